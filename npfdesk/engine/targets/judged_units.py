@@ -4,38 +4,20 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Final
 
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.target_figures import MEASURES
-from npfdesk.engine.targets.reference_series import reference_of
+from npfdesk.engine.targets.measured_figures import growth_targets
 from npfdesk.plan.kinds import Kind
+from npfdesk.plan.measure_words import UnitOf, figure_unit, gap_unit, measure_words, needed_unit
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Language, Wording
-from npfdesk.plan.targets import Basis, Measure
+from npfdesk.plan.targets import Measure
 
-MEASURE_WORDS: Final = MappingProxyType(
-    {
-        Measure.LEVEL: Wording("期末值", "level"),
-        Measure.GROWTH: Wording("年均增长", "growth a year"),
-        Measure.SUM: Wording("累计", "sum"),
-        Measure.RELATIVE: Wording("对比", "relative"),
-        Measure.QUALITATIVE: Wording("定性", "in words"),
-        Measure.RANK: Wording("位次", "rank"),
-    }
-)
-"""What each measure is called; a growth in total has words of its own."""
-GROWTH_IN_TOTAL: Final = Wording("累计增长", "growth in total")
 SHORT: Final = Wording("缺 {figure}", "{figure} short")
 OVER: Final = Wording("超 {figure}", "{figure} over")
 MET: Final = Wording("达到", "met")
-
-_NONE: Final = Wording("", "")
-_PERCENT: Final = Wording("%", "%")
-_POINTS: Final = Wording("个百分点", "percentage points")
-_PLACE: Final = Wording("位", "")
-_PLACES: Final = Wording("位", "places")
 
 
 @dataclass(frozen=True)
@@ -98,31 +80,33 @@ def gap_text(gap: float, decimals: int, unit: str, language: Language) -> str:
 def judged_unit(results: Results, scenario: str, position: int) -> JudgedUnit:
     """The units of the target at a position of a scenario's TargetTable."""
     table = results.scenarios[scenario].targets
-    row = int(table.row[position])
     series = table.keys[position].series
     indicator = results.plan.indicator_by_code[series.indicator]
     parsed = table.statements[position].parsed
     measure = MEASURES[table.measure[position]]
-    words = MEASURE_WORDS[measure]
-    if measure is Measure.GROWTH and parsed.basis is Basis.TOTAL:
-        words = GROWTH_IN_TOTAL
-    own = Wording(indicator.unit, indicator.unit)
-    rate = indicator.kind is Kind.RATE
-    if measure is Measure.RANK:
-        return JudgedUnit(measure, words, _PLACE, 0, _PLACES, _NONE, 0, False, False)
     growth = measure is Measure.GROWTH and not math.isfinite(table.figure[position])
     if measure is Measure.RELATIVE:
-        found = reference_of(results.plan, series, parsed.reference)
-        growth = rate or (found is not None and found.growth)
-    if growth:
-        decimals = max(1, indicator.decimals) if rate else 1
-        return JudgedUnit(measure, words, _PERCENT, decimals, _POINTS, _PERCENT, 2, False, rate)
-    difference = _POINTS if indicator.unit == "%" else own
-    if measure is Measure.SUM:
-        yearly = Wording(f"{indicator.unit}/年", f"{indicator.unit} a year".strip())
-        return JudgedUnit(
-            measure, words, own, indicator.decimals, own, yearly, indicator.decimals, True, False
+        growth = position in growth_targets(results, scenario)
+    rate, summed = indicator.kind is Kind.RATE, measure is Measure.SUM
+
+    def told(unit: UnitOf) -> Wording:
+        return Wording(
+            unit(measure, growth=growth, indicator=indicator, language="zh"),
+            unit(measure, growth=growth, indicator=indicator, language="en"),
         )
-    points = bool(results.frame.points[row])
-    required = difference if points else _PERCENT
-    return JudgedUnit(measure, words, own, indicator.decimals, difference, required, 2, True, True, True)
+
+    rank = measure is Measure.RANK
+    unit = told(figure_unit)
+    return JudgedUnit(
+        measure=measure,
+        words=measure_words(measure, parsed.basis),
+        # a place is named by its number alone
+        unit=Wording(unit.zh, "") if rank else unit,
+        decimals=0 if rank else max(1, indicator.decimals) if growth else indicator.decimals,
+        difference=told(gap_unit),
+        required=told(needed_unit),
+        required_decimals=indicator.decimals if summed else 2,
+        of_target=not (growth or rank),
+        own=rate if growth else not (summed or rank),
+        paced=not (growth or summed or rank),
+    )

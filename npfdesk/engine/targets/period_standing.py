@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from npfdesk.engine.projection.results import Results, ScenarioResult
 from npfdesk.engine.projection.target_figures import MEASURES, base_figures
+from npfdesk.engine.targets.figures_to_date import growth_to_date, sum_to_date
 from npfdesk.engine.targets.judged_units import judged_unit
 from npfdesk.engine.targets.judgement import milestones, required_growth_of
 from npfdesk.engine.targets.measured_figures import measured_figures
@@ -104,10 +105,8 @@ def _left(number: int, language: Language) -> str:
 
 def summed_since(yearly: FloatArray, years: NDArray[np.int64], since: int, due: int) -> FloatArray:
     """The sum of the years after `since` (year,), 0 in it; NaN before it, after `due`, and from a missing year on."""
-    if since < int(years[0]) - 1:
-        return np.full(len(years), np.nan)
-    total = np.cumsum(np.where(years > since, yearly, 0.0))
-    return np.where((years >= since) & (years <= due), total, np.nan)
+    total = sum_to_date(yearly, since - int(years[0]))
+    return np.where(years <= due, total, np.nan)
 
 
 def growths(values: FloatArray) -> FloatArray:
@@ -157,7 +156,6 @@ def _grown(results: Results, scenario: str, result: ScenarioResult, position: in
     if due <= since:
         return None
     span, values = due - since, result.values[row]
-    elapsed = np.where(years > since, years - since, np.nan).astype(np.float64)
     if np.isfinite(table.figure[position]):
         base, _ = base_figures(
             result.projection.values, table.row[[position]], table.base_year[[position]], int(years[0])
@@ -176,8 +174,7 @@ def _grown(results: Results, scenario: str, result: ScenarioResult, position: in
         last = _last_year(results, row) if rate else _last_known(index, years, since)
     if not aim > 0:
         return None
-    with np.errstate(divide="ignore", invalid="ignore"):
-        means = (np.where(index > 0, index, np.nan) ** (1.0 / elapsed) - 1.0) * 100.0
+    means = growth_to_date(index, since - int(years[0]), annual=True)
     mean = float((aim ** (1.0 / span) - 1.0) * 100.0)
     within = (years > since) & (years <= due)
     means = np.where(within, means, np.nan)

@@ -7,9 +7,10 @@ from typing import Final
 
 import numpy as np
 
-from npfdesk.engine.targets.judged_units import GROWTH_IN_TOTAL, MEASURE_WORDS, with_unit
+from npfdesk.engine.targets.judged_units import with_unit
 from npfdesk.engine.targets.reference_series import reference_of
 from npfdesk.plan.kinds import Kind
+from npfdesk.plan.measure_words import measure_words
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.problems import Language, Problem, Wording
 from npfdesk.plan.targets import (
@@ -41,7 +42,7 @@ _YEARLY: Final = Wording("每年 {figure}", "{figure} a year")
 _IN_ALL: Final = Wording("{first}–{last} 年共 {figure}", "{figure} over {first}–{last}")
 _A_YEAR: Final = Wording("，平均每年 {figure}", ", {figure} a year on average")
 _PLACE: Final = Wording("前 {figure} 位", "place {figure} or better")
-_AGAINST: Final = Wording("与“{what}”相比", "against “{what}”")
+_AGAINST: Final = Wording("“{what}”", "to “{what}”")
 _UNKNOWN: Final = Wording(
     "规划里没有“{what}”的数据，暂不能评价",
     "the plan has no figures of “{what}”, so it cannot be assessed yet",
@@ -67,9 +68,7 @@ def _statement(plan: Plan, target: PlanTarget, parsed: StatedText, language: Lan
     indicator = plan.indicator_by_code[target.series.indicator]
     if parsed.kind is TargetKind.ASSIGNED and not parsed.has_figure:
         return _ASSIGNED.text(language, {})
-    words = MEASURE_WORDS[parsed.measure]
-    if parsed.measure is Measure.GROWTH and parsed.basis is Basis.TOTAL:
-        words = GROWTH_IN_TOTAL
+    words = measure_words(parsed.measure, parsed.basis)
     colon = "：" if language == "zh" else ": "
     return f"{words.text(language, {})}{colon}{_meaning(plan, target, parsed, indicator, language)}"
 

@@ -9,7 +9,7 @@ from npfdesk.engine.projection.results import Results
 from npfdesk.plan.grips import Grip, grip_of_rate, grip_of_step
 from npfdesk.plan.kinds import Kind
 from npfdesk.plan.method_description import FIGURE, Cell, MethodDescription, ParameterValues, SeriesPast, Unit
-from npfdesk.plan.methods import METHODS, Method, methods_of, usual_method
+from npfdesk.plan.methods import METHODS, RATE_METHODS, Method, methods_of, usual_method
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.numbers import parse_entry, plain
@@ -31,8 +31,8 @@ CROSSED: Final = error(
 
 NOT_OF_RATE: Final = error(
     "method_not_of_rate",
-    "增速指标不能用“{text}”推算，没有写入。可用：{accepted}。",
-    "A growth rate cannot be continued by “{text}”; nothing was entered. Accepted: {accepted_en}.",
+    f"增速指标不能用“{{text}}”推算，没有写入。可用{RATE_METHODS.zh}。",
+    f"A growth rate cannot be continued by “{{text}}”; nothing was entered. Accepted: {RATE_METHODS.en}.",
 )
 
 
@@ -187,11 +187,7 @@ def with_method(
         arguments = {"what": "方法", "what_en": "method", "accepted": accepted(METHOD_WORDS)}
         raise EntryRefused(Problem(UNKNOWN_WORD, text=text, arguments=arguments))
     if method not in methods_of(kind):
-        fitting = {
-            "accepted": "、".join(one.about.words.zh for one in methods_of(kind)),
-            "accepted_en": ", ".join(one.about.words.en for one in methods_of(kind)),
-        }
-        raise EntryRefused(Problem(NOT_OF_RATE, text=text, arguments=fitting))
+        raise EntryRefused(Problem(NOT_OF_RATE, text=text))
     return seeded(results, scenario, row, method, before)
 
 

@@ -11,12 +11,13 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor
 
 from npfdesk.engine.edits.past_pace import entered_pace, past_of
-from npfdesk.engine.targets.judged_units import GROWTH_IN_TOTAL, MEASURE_WORDS, JudgedUnit, with_unit
+from npfdesk.engine.targets.judged_units import JudgedUnit, with_unit
 from npfdesk.engine.targets.judgement import Judgement
 from npfdesk.engine.targets.understood import understood
 from npfdesk.plan.edit_labels import combined_edit, set_observations, set_targets
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.grips import Grip, grip_of_figure, grip_of_words
+from npfdesk.plan.measure_words import MEASURE_WORDS
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.notes import NoteKey, NoteSubject
 from npfdesk.plan.numbers import NOT_A_YEAR, format_figure, plain
@@ -353,7 +354,7 @@ class TargetModel(FigureModel):
             ),
             foreground=quiet,
             origin=self._source,
-            fitting=lambda: [one.text(language(), {}) for one in (*MEASURE_WORDS.values(), GROWTH_IN_TOTAL)],
+            fitting=lambda: [one.text(language(), {}) for one in MEASURE_WORDS.values()],
             narrowest=64,
             widest=120,
         )
