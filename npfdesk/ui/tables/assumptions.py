@@ -44,8 +44,6 @@ from npfdesk.ui.tables.entries import (
 from npfdesk.ui.tables.figure_model import Cell, FigureModel, IntArray, Refusal, Typed
 
 Answer = tuple[str, AssumptionKey, Assumption]
-_MEASURED = 40
-"""How many rows decide the width of a column."""
 
 
 class AssumptionModel(FigureModel):
@@ -77,7 +75,7 @@ class AssumptionModel(FigureModel):
             self._required_column(
                 "required",
                 "Required",
-                84,
+                112,
                 lambda pace: pace.required,
                 self._pace_text,
                 lambda: tr(
@@ -242,9 +240,6 @@ class AssumptionModel(FigureModel):
             source,
             width,
             text=text,
-            fitting=lambda: [text(row) for row in range(min(len(self.places), _MEASURED))],
-            narrowest=width,
-            widest=140,
             figures=True,
             figure=figure,
             head_tip=meaning,
