@@ -118,6 +118,7 @@ CALLS = {
     "check": ("{sample}", "--json"),
     "project": ("{sample}",),
     "seek": ("{sample}", "--scenario", "惯性", "--region", "永康市", "--indicator", "output"),
+    "benchmark": ("{sample}", "--region", "永康市", "--indicator", "output"),
     "allocate": ("{sample}", "--indicator", "output"),
     "uncertainty": ("{sample}", "--scenario", "惯性", "--draws", "50"),
     "report": ("{sample}", "-o", "{folder}/x.csv"),

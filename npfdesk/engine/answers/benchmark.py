@@ -211,7 +211,7 @@ class Benchmark:
         return self.sign * (self.needed(pace) - self.present) + 0.0
 
     def matched(self, own_pace: float) -> float:
-        """The pace of the yardstick that the series still holds the relation with at a pace of its own: required⁻¹."""
+        """The pace of the yardstick that the series still holds the relation with at a pace of its own: the inverse of `required`."""
         figure, reference = self.own.figure(own_pace), self.reference
         if self.relation is Relation.SHARE:
             own, other = self.apart

@@ -351,5 +351,13 @@
         <source>What this series needs if its benchmark grows faster</source>
         <translation>对标地区增长加快时，本序列需要多少</translation>
     </message>
+    <message>
+        <source>Measure</source>
+        <translation>口径</translation>
+    </message>
+    <message>
+        <source>What the target's figure is of, and so what gap and progress count.</source>
+        <translation>目标数值是什么口径，缺口和完成进度即按此计。</translation>
+    </message>
 </context>
 </TS>
