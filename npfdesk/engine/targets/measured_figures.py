@@ -8,6 +8,7 @@ a growth g over N years the figure is the mean so far, (prod(1 + r))^(1 / n) - 1
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from typing import Final
@@ -262,7 +263,8 @@ def _relative(one: _One) -> None:
         one.enter(f"way_{name}", getattr(one.made, name)[..., one.place])
     last = one.last
     points = one.results.frame.points[one.row : one.row + 1]
-    ends = np.array([_at(own, last)]), np.array([reach])
+    # nothing is required of it before the target's year is known
+    ends = np.array([_at(own, last)]), np.array([_at(other, one.due)])
     one.enter("required", gaps.required_growth(*ends, np.array([float(one.due - last)]), points)[0])
     one.made.met[:, one.place] = _beyond(own, other, one.sign, one.parsed.kind, one.plan.about_tolerance)
 
@@ -280,6 +282,8 @@ def _relative_growth(one: _One, found: Reference) -> None:
     reach = _at(means[1], one.due, _last_of(means[1]))
     _grown(one, own, reach, True, one.last)
     one.enter("reach", reach)
+    if math.isnan(_at(means[1], one.due)):
+        one.enter("required", np.nan)
     one.enter("milestone", means[1])
     one.enter("way_milestone", np.where(one.columns == one.since, 1.0, other))
     one.made.met[:, one.place] = _beyond(*means, one.sign, one.parsed.kind, one.plan.about_tolerance)

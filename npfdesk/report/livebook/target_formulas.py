@@ -389,6 +389,8 @@ class GapSheet:
         since, due = measured.span(position)
         last = max(int(self._last[one.row]), since)
         end = self.sheet.here(TOP + position, _END)
+        if measured.measure(position) is Measure.RELATIVE and not np.isfinite(one.required):
+            return "NA()"
         if measured.grows(position):
             return self._needed_growth(position, place, last, end)
         if due <= last:

@@ -82,6 +82,7 @@ def test_a_relation_is_grey_and_says_why_until_its_reference_has_a_figure():
     words = [target(("市", "", "share"), "高于全省平均", unit="%")]
     results = compute(new_document(built(data, words, own)))
     assert list(judge(results, "基准", 2025, Rule.PACE).status) == [Status.GREY]
+    assert np.isnan(judge(results, "基准", 2025, Rule.PACE).required).all()
     why = why_not_judged(results, "基准", 0, 2025)
     assert why.code == "reference_without_figure"
     assert "全省" in why.message("zh")
