@@ -59,6 +59,7 @@ FUNCTIONS: Final[Mapping[str, tuple[int, int]]] = MappingProxyType(
         **dict.fromkeys(("abs", "sqrt", "log", "exp", *sorted(OVER_CHILDREN | OVER_TIME)), (1, 1)),
     }
 )
+COMPARISONS: Final = frozenset({"<", "<=", ">", ">=", "==", "!="})
 _OPERATORS: Final = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 _COMPARISONS: Final = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!="}
 _TYPED: Final = (

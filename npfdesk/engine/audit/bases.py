@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from npfdesk.engine.audit.finding import Finding
-from npfdesk.engine.audit.printed_figures import PrintedFigures, decimals, printed_half, transposed
+from npfdesk.engine.audit.printed_figures import EDGE, PrintedFigures, decimals, transposed
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import ProblemKind, warning
 from npfdesk.plan.targets import PlanTarget
@@ -36,10 +36,12 @@ BASE_DIFFERS_FROM_FORMULA: Final = warning(
 def printed_bases(printed: PrintedFigures) -> Iterator[Finding]:
     """A base printed beside a target against Data and, for an indicator with a formula, against the formula.
 
-    |printed - figure| > half a unit of the last place printed. Where Data or an input is missing, nothing is
-    said.
+    |printed - figure| > half a unit of the last place printed; of a formula the figure may be anything between
+    the bounds to which the halves of its own inputs' last places lead, by interval arithmetic. A whole count is exact.
+    Where Data or an input is missing, nothing is said.
     """
     plan = printed.plan
+    low, high = printed.formula_bounds
     for stated in plan.targets.values():
         row = plan.row.get(stated.series)
         if stated.base_printed is None or row is None:
@@ -49,22 +51,22 @@ def printed_bases(printed: PrintedFigures) -> Iterator[Finding]:
         except KeyError:
             continue
         observed = float(printed.observed[column, row])
-        if not _agree(stated, observed):
+        half = printed.printed_half(stated.base_text, stated.base_printed, row)
+        if not _agree(stated.base_printed, half, observed, observed):
             swapped = transposed(stated.base_printed, observed, decimals(stated.base_text))
             kind = BASE_TRANSPOSED if swapped else BASE_DIFFERS_FROM_DATA
             yield _finding(printed, kind, stated, row, observed)
         formula = plan.indicator_by_code[stated.series.indicator].formula
-        if formula is not None and not _agree(stated, float(printed.values[column, row])):
-            computed = float(printed.values[column, row])
+        computed = float(printed.values[column, row])
+        ends = float(low[column, row]), float(high[column, row])
+        if formula is not None and np.isfinite(computed) and not _agree(stated.base_printed, half, *ends):
             yield _finding(printed, BASE_DIFFERS_FROM_FORMULA, stated, row, computed)
 
 
-def _agree(stated: PlanTarget, figure: float) -> bool:
-    if np.isnan(figure) or stated.base_printed is None:
-        return True
-    return abs(stated.base_printed - figure) <= printed_half(stated.base_text, stated.base_printed) * (
-        1 + 1e-9
-    )
+def _agree(printed: float, half: float, low: float, high: float) -> bool:
+    """Whether a printed figure, as rounded, can lie between two others (NaN: anywhere)."""
+    slack = half * (1 + EDGE) + EDGE * abs(printed)
+    return not (printed + slack < low or printed - slack > high)
 
 
 def _finding(
@@ -81,7 +83,7 @@ def _finding(
         "formula": indicator.formula.text if indicator.formula is not None else "",
     }
     other = "computed" if kind is BASE_DIFFERS_FROM_FORMULA else "observed"
-    targets = next(one for one in printed.year_targets if one.year == stated.year)
+    targets = next((one for one in printed.year_targets if one.year == stated.year), None)
     return printed.finding(
         kind,
         row,

@@ -10,7 +10,7 @@ import numpy as np
 
 from npfdesk.engine.audit.finding import Finding
 from npfdesk.engine.audit.indicator_names import canonical
-from npfdesk.engine.audit.printed_figures import EDGE, IntArray, PrintedFigures, grain
+from npfdesk.engine.audit.printed_figures import EDGE, IntArray, PrintedFigures
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import warning
 
@@ -167,7 +167,8 @@ def parts_above_whole(printed: PrintedFigures) -> Iterator[Finding]:
             continue
         figures, totals = printed.observed[:, part], printed.observed[:, whole]
         with np.errstate(invalid="ignore"):
-            above = (figures - grain(figures) > (totals + grain(totals)) * (1 + EDGE)) & (totals >= 0)
+            least, most = figures - printed.observed_half[:, part], totals + printed.observed_half[:, whole]
+            above = (least > most * (1 + EDGE)) & (totals >= 0)
         for at in np.flatnonzero(above.any(axis=0)).tolist():
             column = int(np.flatnonzero(above[:, at])[-1])
             row, total = int(part[at]), int(whole[at])

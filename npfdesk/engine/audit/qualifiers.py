@@ -155,7 +155,7 @@ def bindings(printed: PrintedFigures) -> Iterator[Finding]:
             continue
         everyone = stated.get(indicator.code, [])
         if not everyone:
-            root = plan.city or plan.regions[0].code
+            root = plan.city or next((one.code for one in plan.regions if not one.benchmark), "")
             series = SeriesKey(root, "", indicator.code)
             yield printed.finding(
                 BINDING_WITHOUT_TARGET, series, 0, {"count": 0.0}, {}, [Place("", "", series)]

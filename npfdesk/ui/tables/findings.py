@@ -212,7 +212,7 @@ class FindingModel(QAbstractTableModel):
     def look_at(self, row: int) -> None:
         """Select the series that a finding is about."""
         one = self.found[row] if row < len(self.found) else None
-        if isinstance(one, Finding):
+        if isinstance(one, Finding) and one.series.indicator:
             self.workspace.select(*self._next_place(one))
 
     def _next_place(self, finding: Finding) -> SeriesKey:
