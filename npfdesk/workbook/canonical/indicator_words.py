@@ -28,8 +28,8 @@ from npfdesk.workbook.indicator_guesses import (
 
 KIND_GUESSED: Final = warning(
     "kind_guessed",
-    "“{indicator}”没有写类型，从名称、单位和目标的写法看是{kind}，按此推算。如果不是，请在“指标”表的“类型”栏写明。",
-    "“{indicator}” states no kind; by its name, unit and the words of its targets it is a {kind_en}, and projected as "
+    "“{indicator}”没有写类型，从名称、单位和目标的写法看是{guessed}，按此推算。如果不是，请在“指标”表的“类型”栏写明。",
+    "“{indicator}” states no kind; by its name, unit and the words of its targets it is a {guessed_en}, and projected as "
     "one. If it is not, state the kind in the sheet Indicators.",
 )
 DIRECTION_GUESSED: Final = warning(
@@ -55,13 +55,14 @@ class IndicatorWords:
     unit: str = ""
 
     def sides(self, unit: str) -> Iterable[tuple[float, float]]:
-        """The plain figures of bases and targets."""
-        for texts in self.pairs[:MOST_READ]:
-            base, target = (parse_base(text, unit) for text in texts)
+        """Bases with the levels of their targets; increases, growths and sums are none."""
+        for base_text, target_text in self.pairs[:MOST_READ]:
+            base, target = parse_base(base_text, unit), parse_target(target_text, unit=unit)
             if isinstance(base, Problem) or isinstance(target, Problem):
                 continue
-            if base.value is not None and target.value is not None:
-                yield base.value, target.value
+            plain = target.how == "figure" and target.measure is Measure.LEVEL
+            if plain and base.value is not None and target.figure is not None:
+                yield base.value, target.figure
 
     def sums(self, name: str, unit: str) -> bool:
         """Whether a target speaks of a sum over years: 〔520〕, 五年累计520."""
@@ -113,13 +114,12 @@ class Guess:
 
     def problems(self, indicator: Indicator) -> Iterable[Problem]:
         """What to tell of it: nothing of an amount, a share in % and what is better higher, which are plain."""
-        # a rate or share in the unit of a rate needs no word, and neither does what is counted in 家
         plain = self.kind in (None, Kind.LEVEL, Kind.COUNT) or (
             self.kind is Kind.RATIO and fold(indicator.unit) in RATES
         )
         cell = replace(self.cell, text=indicator.name)
         if not plain and self.kind is not None:
-            words = {"kind": closed_lists.KIND_WORDS[self.kind][0], "kind_en": self.kind.value}
+            words = {"guessed": closed_lists.KIND_WORDS[self.kind][0], "guessed_en": self.kind.value}
             yield cell.problem(KIND_GUESSED, indicator=indicator.name, **words)
         if self.direction is Direction.DOWN:
             yield cell.problem(DIRECTION_GUESSED, indicator=indicator.name)
