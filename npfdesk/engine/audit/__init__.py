@@ -16,6 +16,7 @@ from npfdesk.engine.audit import (
     industries,
     labour_land,
     magnitudes,
+    own_checks,
     pace,
     qualifiers,
     ratios,
@@ -63,6 +64,7 @@ RULES: Final[tuple[Callable[[PrintedFigures], Iterator[Finding]], ...]] = (
     qualifiers.bounds_against_direction,
     qualifiers.opposed_bounds,
     second_statements.second_statements,
+    own_checks.own_checks,
 )
 """Every rule, in the order in which findings are told."""
 

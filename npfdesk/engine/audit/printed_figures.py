@@ -311,11 +311,8 @@ class PrintedFigures:
         """A series in words, whether the plan has a row for it or not."""
         region = self.plan.region_by_code.get(series.region)
         industry = self.plan.industry_by_code.get(series.industry)
-        names = (
-            region.name if region is not None else "",
-            industry.name if industry is not None else "",
-            self.plan.indicator_by_code[series.indicator].name,
-        )
+        indicator = self.plan.indicator_by_code.get(series.indicator)
+        names = (one.name if one is not None else "" for one in (region, industry, indicator))
         return " ".join(name for name in names if name)
 
     def shown(self, value: float, row: int, unit: bool = True) -> str:

@@ -91,6 +91,9 @@ class FindingModel(QAbstractTableModel):
 
     def _mark(self, one: Problem | Finding) -> str:
         status, word = _KINDS[one.severity] if self._reason(one) is None else _KNOWN
+        if isinstance(one, Finding) and word == _KINDS[Severity.ERROR][1]:
+            # a finding was read; a check of the plan's own says that it is an error
+            word = "does not hold"
         return f"{status.about.mark} {tr('Tables', word)}"
 
     def _mark_ink(self, row: int) -> QColor | None:

@@ -335,10 +335,23 @@ SCENARIO_TARGETS: Final = SheetForm(
 )  # fmt: skip
 """A scenario's own targets; the sheet exists only where a scenario has some."""
 
+CHECKS: Final = SheetForm(
+    "Checks", "核查规则", "Checks",
+    (
+        _column("check", "核查项", "check", "核查什么，如 三次产业结构之和", "what is checked", width=24, others=("名称", "name")),
+        _column("expression", "表达式", "expression", "指标代码或名称与比较，如 abs(一产占比 + 二产占比 + 三产占比 - 100) <= 0.1", "codes or names of indicators with a comparison, such as value_added <= output", True, 56, ("公式", "formula", "rule", "规则")),
+        _column("severity", "级别", "severity", "错误 error、警告 warning（默认）、提示 note", "error, warning (default) or note", width=10),
+        _column("message", "说明", "message", "不成立时要说的话", "what to say where it does not hold", width=40),
+        _region(required=False),
+        _column("year", "年份", "year", "空为各年都查", "empty: every year", width=8),
+    ),
+)  # fmt: skip
+"""The plan's own checks; the sheet exists only where a plan has some."""
+
 SHEETS: Final = (PLAN, INDICATORS, REGIONS, INDUSTRIES, TARGETS, DATA, SCENARIOS, ASSUMPTIONS, LEVERS, LEVER_LEVELS, MULTIPLIERS, SOURCES)  # fmt: skip
 LOG_SHEET: Final = Wording("修改记录", "Change log")
 """The sheet into which a lossless save enters what it changed; it is no part of the plan."""
-OPTIONAL_SHEETS: Final = (SCENARIO_TARGETS, PROGRESS)
+OPTIONAL_SHEETS: Final = (SCENARIO_TARGETS, PROGRESS, CHECKS)
 """Sheets that are read like all others but written only where they have rows."""
 SHEET_OF: Final[Mapping[str, SheetForm]] = MappingProxyType(
     {spelling: form for form in (*SHEETS, *OPTIONAL_SHEETS) for spelling in form.spellings}
