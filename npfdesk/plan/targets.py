@@ -170,7 +170,8 @@ class PlanTarget:
     """A target as the plan words it.
 
     `text` is the cell as written and `parsed` its reading; `stretch` the 力争 figure of a column of its own.
-    `base_printed` is the base that stands beside it (None where none is printed) in `base_year`. The figure
+    `base_printed` is the base that stands beside it (None where none is printed) in `base_year`. `owner` is its own
+    责任单位, "" where that is the indicator's (see ``plan.owners``). The figure
     itself is resolved against the observed base by ``npfdesk.engine.projection.target_figures``.
     """
 
@@ -188,6 +189,7 @@ class PlanTarget:
     sheet: str = ""
     cell: str = ""
     beside: tuple[SecondStatement, ...] = ()
+    owner: str = ""
 
     @property
     def key(self) -> TargetKey:

@@ -107,6 +107,7 @@ def read_indicator(
         ),
         decimals=_decimals(row["decimals"], 0 if kind is Kind.COUNT else 1, problems),
         source=row.text("source"),
+        owner=row.text("owner"),
     )
     return guessed(made, words, stated, row["name"])
 
