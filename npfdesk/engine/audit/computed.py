@@ -22,7 +22,9 @@ from npfdesk.engine.audit.printed_figures import (
     PrintedFigures,
     YearTargets,
     compares,
+    decimals,
     name_list,
+    swaps,
 )
 from npfdesk.engine.projection.formulas import evaluate, evaluate_bounds
 from npfdesk.engine.projection.frame import Stage
@@ -52,6 +54,14 @@ FORMULA_BOUNDS_DIFFER: Final = note(
     "{what}: the target for {year} is {stated}, but the bounds of the other targets give {computed} by the formula "
     "{formula}, a difference of {difference}.",
 )
+TARGET_TRANSPOSED: Final = warning(
+    "target_transposed",
+    "{what}：{year}年目标印为{stated}，按公式 {formula} 得{computed}，疑为相邻两位数字写颠倒（应为{mended}）。",
+    "{what}: the target for {year} is printed as {stated}, the formula {formula} gives {computed}: two neighbouring digits "
+    "look swapped ({mended}).",
+)
+LEAST_DIGITS: Final = 4
+"""The printed digits from which two swapped ones are more than a chance."""
 INCREASE_DIFFERS: Final = warning(
     "regions_contradict_increase",
     "{what}：{year}年目标为新增{stated}，而{names}的{measure}目标减基期合计为{computed}，相差{difference}。",
@@ -99,7 +109,9 @@ def formula_targets(printed: PrintedFigures) -> Iterator[Finding]:
                 for end in evaluate_bounds(formula, context, *read, stage.regions, stage.industries)
             )
             for at in np.flatnonzero(_outside(least, most, targets, rows)).tolist():
-                yield _formula_finding(printed, targets, formula, int(rows[at]), float(computed[at]))
+                row, ends = int(rows[at]), (float(least[at]), float(most[at]))
+                yield _formula_finding(printed, targets, formula, row, float(computed[at]))
+                yield from _transposed(printed, targets, formula, row, float(computed[at]), ends)
             for kept, found in ((values, computed), (low, least), (high, most)):
                 kept[column, rows[unsaid]] = found[unsaid]
 
@@ -169,6 +181,40 @@ def _formula_finding(
         },
         [printed.place(one, targets) for one in (row, *inputs)],
     )
+
+
+def _transposed(
+    printed: PrintedFigures,
+    targets: YearTargets,
+    formula: Expression,
+    row: int,
+    computed: float,
+    ends: tuple[float, float],
+) -> Iterator[Finding]:
+    """A target that the formula gives once two neighbouring digits of it are swapped."""
+    stated = printed.statement(targets, row)
+    figure = float(targets.figure[row])
+    places = decimals(stated.text) if stated is not None else 0
+    if stated is None or stated.parsed.how != "figure" or targets.floor[row] or targets.cap[row]:
+        return
+    if len(f"{abs(figure):.{places}f}".replace(".", "")) < LEAST_DIGITS or not np.isfinite(ends).all():
+        return
+    half = float(targets.half[row]) * (1 + EDGE)
+    mended = [one for one in swaps(figure, places) if ends[0] - half <= one <= ends[1] + half]
+    if len(mended) == 1:
+        yield printed.finding(
+            TARGET_TRANSPOSED,
+            row,
+            targets.year,
+            {"printed": figure, "computed": computed, "mended": mended[0]},
+            {
+                "stated": printed.shown(figure, row),
+                "computed": printed.shown(computed, row),
+                "mended": printed.shown(mended[0], row),
+                "formula": formula.text,
+            },
+            [printed.place(row, targets)],
+        )
 
 
 def _inputs(printed: PrintedFigures, targets: YearTargets, formula: Expression, row: int) -> list[int]:
