@@ -181,7 +181,7 @@ def own_past(printed: PrintedFigures) -> Iterator[Finding]:
 
     past = (v last / v first)^(1 / n) - 1 over the observed years, required = (T / v last)^(1 / m) - 1, both in % a
     year and turned so that more is better. Note where required > 2 past and required > past + 5 points, and the
-    past spans three years at least. A ratio or index is told in points a year: required > 3 |past| and
+    past spans three years at least; of a past that the target turns around, that is told. A ratio or index is told in points a year: required > 3 |past| and
     required - past > 5 % of the last figure.
     """
     frame, years = printed.frame, printed.plan.years
@@ -193,6 +193,7 @@ def own_past(printed: PrintedFigures) -> Iterator[Finding]:
     begin, end = observed[first, columns], observed[last, columns]
     span = (last - first).astype(np.float64)
     past = required_growth(begin, end, span, frame.points)
+    turned = {(one.series, one.year) for one in turned_around(printed)}
     for targets in printed.year_targets:
         ahead = (targets.year - (last + int(years[0]))).astype(np.float64)
         required = required_growth(end, targets.figure, ahead, frame.points)
@@ -206,6 +207,8 @@ def own_past(printed: PrintedFigures) -> Iterator[Finding]:
             told = np.where(frame.points, steep_points, steep) & (span >= SHORTEST_PAST) & (need > 0)
         told &= (printed.better != 0) & ~printed.growing & ~(printed.counted & (end < LEAST_COUNT))
         for row in np.flatnonzero(told).tolist():
+            if (printed.plan.series[row], targets.year) in turned:
+                continue
             years_told = {"first": int(years[first[row]]), "last": int(years[last[row]])}
             yield printed.finding(
                 FASTER_THAN_PAST,
@@ -233,13 +236,12 @@ def turned_around(printed: PrintedFigures) -> Iterator[Finding]:
     past and required as in `own_past`, over what is known (observed, computed, rolled up) up to the target's base; the
     past spans three years at least and two thirds of its yearly moves go its way. Note where they have opposite signs
     and both exceed 1 % a year (1 % of the last figure a year for a ratio or index). Growth rates may turn; what is
-    worse than the base is told by that, what is faster than the past by that.
+    worse than the base is told as that.
     """
     frame, years = printed.frame, printed.plan.years
     if not len(frame.region_of) or not len(years):
         return
     columns = np.arange(len(frame.region_of))
-    told_already = {(one.series, one.year) for one in own_past(printed)}
     for targets in printed.year_targets:
         known = np.where(years[:, None] <= targets.base_year, printed.known, np.nan)
         finite = np.isfinite(known)
@@ -264,8 +266,6 @@ def turned_around(printed: PrintedFigures) -> Iterator[Finding]:
             told &= ~(printed.better * (targets.figure - targets.base) < 0)
         told &= ~printed.growing & ~(printed.counted & (end < LEAST_COUNT))
         for row in np.flatnonzero(told).tolist():
-            if (printed.plan.series[row], targets.year) in told_already:
-                continue
             yield printed.finding(
                 TURNS_AROUND,
                 row,
