@@ -20,6 +20,8 @@ PROJECTION_TRANSPOSED: Final = warning(
 
 LEAST_DIGITS: Final = 4
 """The printed digits from which two swapped ones are more than a chance."""
+FEWEST_YEARS: Final = 4
+"""Other years that a path is known by."""
 SMOOTH: Final = 2e-4
 """The share by which figures of one growth or step may miss it for their rounding."""
 OFF: Final = 0.002
@@ -32,12 +34,12 @@ def transposed_projections(printed: PrintedFigures) -> Iterator[Finding]:
     The path: four other years in a row around it (or before it, for the last) that move by one growth, or by one step,
     within 0.02 %. Figures are what is observed and what targets name exactly.
     """
-    figures = _stated(printed)
-    for row in np.flatnonzero(np.isfinite(figures).sum(axis=0) > LEAST_DIGITS - 1).tolist():
-        line = figures[:, row]
-        known = np.flatnonzero(np.isfinite(line))
+    stated = _stated(printed)
+    for row in np.flatnonzero(np.isfinite(stated).sum(axis=0) > FEWEST_YEARS).tolist():
+        figures = stated[:, row]
+        known = np.flatnonzero(np.isfinite(figures))
         for column in known.tolist():
-            yield from _checked(printed, line, known, column, row)
+            yield from _checked(printed, figures, known, column, row)
 
 
 def _stated(printed: PrintedFigures) -> FloatArray:
@@ -54,14 +56,14 @@ def _stated(printed: PrintedFigures) -> FloatArray:
 
 
 def _checked(
-    printed: PrintedFigures, line: FloatArray, known: IntArray, column: int, row: int
+    printed: PrintedFigures, figures: FloatArray, known: IntArray, column: int, row: int
 ) -> Iterator[Finding]:
-    figure = float(line[column])
-    places = int(places_of(line[known]).max())
+    figure = float(figures[column])
+    places = int(places_of(figures[known]).max())
     if len(f"{abs(figure):.{places}f}".replace(".", "")) < LEAST_DIGITS:
         return
     for path in ("growth", "step"):
-        expected = _expected(line, column, path)
+        expected = _expected(figures, column, path)
         if expected is None or abs(expected - figure) <= OFF * abs(expected):
             continue
         mended = [one for one in swaps(figure, places) if abs(one - expected) <= SMOOTH * abs(expected)]
@@ -82,13 +84,13 @@ def _checked(
         return
 
 
-def _expected(line: FloatArray, column: int, path: str) -> float | None:
+def _expected(figures: FloatArray, column: int, path: str) -> float | None:
     """The figure of a year that the years beside it give; None where they do not lie on one path."""
     for offsets in ((-2, -1, 1, 2), (-1, 1, 2, 3), (-3, -2, -1, 1), (-4, -3, -2, -1), (1, 2, 3, 4)):
         at = column + np.array(offsets)
-        if at.min() < 0 or at.max() >= len(line) or not np.isfinite(line[at]).all():
+        if at.min() < 0 or at.max() >= len(figures) or not np.isfinite(figures[at]).all():
             continue
-        others = line[at]
+        others = figures[at]
         if path == "growth" and (others <= 0).any():
             continue
         scale = np.log(others) if path == "growth" else others
