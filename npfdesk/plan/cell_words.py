@@ -10,6 +10,7 @@ from npfdesk.plan.lever_amendments import Insertion, StatedEffect
 from npfdesk.plan.methods import Method
 from npfdesk.plan.notes import CellNote
 from npfdesk.plan.numbers import plain
+from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.saved_views import SavedView
 from npfdesk.plan.scenarios import Assumption, LeverLevels, ResponseRule, Scenario
@@ -117,6 +118,12 @@ def standing_text(context: CellContext, _cell: Cell, standing: Standing) -> str:
 def effect_text(_context: CellContext, _cell: Cell, effect: StatedEffect) -> str:
     """A lever's effect, with what it rests on."""
     return "; ".join(part for part in (plain(effect.effect), effect.note, effect.source) if part)
+
+
+def check_text(context: CellContext, _cell: Cell, value: tuple[OwnCheck | None]) -> str:
+    """An amended check of the plan's own."""
+    (check,) = value
+    return _TAKEN_AWAY.text(context.language, {}) if check is None else check.expression
 
 
 def _unit(context: CellContext, indicator: str, method: Method) -> str:

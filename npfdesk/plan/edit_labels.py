@@ -15,6 +15,7 @@ from npfdesk.plan.edits import (
     Label,
     MarkKnown,
     SetAssumptions,
+    SetChecks,
     SetEffects,
     SetLeverLevels,
     SetNotes,
@@ -28,6 +29,7 @@ from npfdesk.plan.lever_amendments import EffectKey, StatedEffect
 from npfdesk.plan.model import Indicator, Industry, Plan, Region
 from npfdesk.plan.notes import CellNote, NoteKey
 from npfdesk.plan.numbers import plain
+from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.scenarios import Assumption, LeverLevels, ResponseRule, lineage
 from npfdesk.plan.series import ANY, AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
@@ -361,6 +363,16 @@ def set_standing(key: CommitmentKey, said: Standing | None) -> SetStandings:
     else:
         label = _label("承诺“{item}”：{state}", "commitment “{item}”: {state}", item=key.item, state=state)
     return SetStandings(MappingProxyType({key: said}), label)
+
+
+def set_check(own: Plan, name: str, check: OwnCheck | None) -> SetChecks:
+    """State a check of the plan's own, or take one away (None); `own` is the plan as the workbook gives it."""
+    label = _label(
+        "核查规则“{name}”：{expression}", "check “{name}”: {expression}",
+        name=name,
+        expression=check.expression if check is not None else Wording("取消", "removed"),
+    )  # fmt: skip
+    return SetChecks(MappingProxyType({name: check}), own, label)
 
 
 def set_effect(document: Document, own: Plan, key: EffectKey, said: StatedEffect | None) -> SetEffects:

@@ -12,6 +12,7 @@ from npfdesk.plan.document import Document
 from npfdesk.plan.lever_amendments import EffectKey, StatedEffect, with_effects, with_insertion
 from npfdesk.plan.model import Plan
 from npfdesk.plan.notes import CellNote, NoteKey, adopted_notes
+from npfdesk.plan.own_checks import OwnCheck, outstanding_checks, with_checks
 from npfdesk.plan.problems import Language, Wording
 from npfdesk.plan.scenarios import (
     Assumption,
@@ -205,6 +206,25 @@ class SetStandings:
         """The document after the edit."""
         standings = with_entries(document.work.standings, self.values)
         return replace(document, work=replace(document.work, standings=standings))
+
+
+@dataclass(frozen=True)
+class SetChecks:
+    """Sets checks of the plan's own by their names, for all scenarios; None takes one away.
+
+    `own` is the plan as the workbook gives it, without any amendment; what it says itself is no amendment.
+    """
+
+    values: Mapping[str, OwnCheck | None]
+    own: Plan
+    label: Label
+    drag: str = ""
+
+    def apply(self, document: Document) -> Document:
+        """The document after the edit."""
+        checks = outstanding_checks(self.own, {**document.work.checks, **self.values})
+        plan = with_checks(document.plan.with_checks(self.own.checks), checks)
+        return replace(document, plan=plan, work=replace(document.work, checks=checks))
 
 
 @dataclass(frozen=True)

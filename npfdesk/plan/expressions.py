@@ -59,6 +59,7 @@ FUNCTIONS: Final[Mapping[str, tuple[int, int]]] = MappingProxyType(
         **dict.fromkeys(("abs", "sqrt", "log", "exp", *sorted(OVER_CHILDREN | OVER_TIME)), (1, 1)),
     }
 )
+COMPARISONS: Final = frozenset({"<", "<=", ">", ">=", "==", "!="})
 _OPERATORS: Final = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 _COMPARISONS: Final = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!="}
 _TYPED: Final = (
@@ -293,10 +294,22 @@ def _quoted(node: ast.expr) -> str:
 
 def with_regions(expression: Expression, code_of: Callable[[str], str]) -> Expression:
     """The formula with every region that it names replaced by ``code_of(name)``."""
+    return _renamed(expression, lambda code: code, code_of)
 
+
+def with_codes(expression: Expression, code_of: Callable[[str], str]) -> Expression:
+    """The formula with every indicator that it reads replaced by ``code_of(name)``."""
+    return _renamed(expression, code_of, lambda region: region)
+
+
+def _renamed(
+    expression: Expression, code_of: Callable[[str], str], region_of: Callable[[str], str]
+) -> Expression:
     def changed(node: Node) -> Node:
+        if isinstance(node, Code):
+            return Code(code_of(node.code))
         if isinstance(node, At):
-            return At(code_of(node.region), changed(node.part))
+            return At(region_of(node.region), changed(node.part))
         if isinstance(node, Operation):
             return replace(node, left=changed(node.left), right=changed(node.right))
         if isinstance(node, Negative):

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from npfdesk.plan.commitments import Commitment
 from npfdesk.plan.expressions import Expression
 from npfdesk.plan.kinds import Direction, Duty, Kind, RollUp
+from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import ProgressKey, SeriesKey, TargetKey
 from npfdesk.plan.targets import PlanTarget
@@ -109,7 +110,7 @@ class Plan:
     data say nothing of that year. `series` are in the plan's order (region, industry, indicator) and
     `series_sources` beside them. `scenarios` are those of the workbook, as it gave them. `city` is the root
     region's code, "" where the plan has none. `progress` are figures of parts of a year and printed growths on the
-    year before (%), which no path begins from.
+    year before (%), which no path begins from. `checks` are the plan's own, in the formula language.
     """
 
     title: str
@@ -134,6 +135,7 @@ class Plan:
     status_rule: str = "pace"
     commitments: tuple[Commitment, ...] = ()
     progress: Mapping[ProgressKey, float] = field(default_factory=lambda: MappingProxyType({}))
+    checks: tuple[OwnCheck, ...] = ()
 
     @cached_property
     def row(self) -> Mapping[SeriesKey, int]:
@@ -203,6 +205,10 @@ class Plan:
     def with_targets(self, targets: Mapping[TargetKey, PlanTarget]) -> Plan:
         """The plan with another set of targets."""
         return self._sharing(replace(self, targets=targets))
+
+    def with_checks(self, checks: tuple[OwnCheck, ...]) -> Plan:
+        """The plan with other checks of its own."""
+        return self._sharing(replace(self, checks=checks))
 
     def _sharing(self, other: Plan) -> Plan:
         # the look-ups depend only on what both plans share; building them again would cost a frame of the window

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any, Final, get_type_hints
 
 from npfdesk.plan.cell_words import (
+    check_text,
     commitment_item,
     effect_text,
     insertion_text,
@@ -46,6 +47,7 @@ from npfdesk.plan.own_amendments import (
     with_insertions,
     with_plan_targets,
 )
+from npfdesk.plan.own_checks import outstanding_checks, with_checks
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.saved_views import SavedView
 from npfdesk.plan.scenario_rows import ByScenario
@@ -229,6 +231,21 @@ PARTS: Final[tuple[Part, ...]] = (
         amended=with_effects,
         outstanding=outstanding_effects,
         strangers=unmatched_effects,
+    ),
+    Part(
+        "checks",
+        RowPerKey(
+            Area(
+                "check",
+                Wording("核查规则", "own check"),
+                Wording("核查规则 {count} 处", "{count} of own checks"),
+                value_text=check_text,
+            ),
+            str,
+            takes_away=True,
+        ),
+        amended=with_checks,
+        outstanding=outstanding_checks,
     ),
 )
 """Every part, in the order of amendment, wording and counting; insertions come before effects that amend them."""

@@ -13,7 +13,7 @@ from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.update import compute
 from npfdesk.plan.document import new_document
 from npfdesk.plan.model import Plan
-from npfdesk.plan.problems import Language, Problem, Wording
+from npfdesk.plan.problems import Language, Problem, Severity, Wording
 from npfdesk.verbs.passwords import password_from
 from npfdesk.verbs.questions import EXIT_CODES, print_error, problem_line, refuse, write_json
 from npfdesk.verbs.target_entries import figure_or_none, series_names, target_entries
@@ -60,6 +60,9 @@ def check(options: argparse.Namespace, language: Language) -> int:
     status = reading.status
     if status == "ok" and findings:
         status = "warnings"
+    if status in ("ok", "warnings") and any(one.severity is Severity.ERROR for one in findings):
+        # only a check of the plan's own can say that it is an error where it does not hold
+        status = "errors"
     if options.json:
         write_json(_as_json(reading, results, findings, status, language))
     else:

@@ -22,6 +22,7 @@ from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import ANY, WHOLE_ECONOMY, SeriesKey
 from npfdesk.workbook.accounting import NO_LEDGER, Account, Ledger, figure_places
 from npfdesk.workbook.canonical.beside_published import beside, seed, settings_years
+from npfdesk.workbook.canonical.checks_sheet import read_checks
 from npfdesk.workbook.canonical.commitments_sheet import COMMITMENTS, read_commitments
 from npfdesk.workbook.canonical.figure_ledger import OTHER_SHEETS, account_sheets, unread_sheets
 from npfdesk.workbook.canonical.figures import Figures, read_figures, report_missing_bases
@@ -170,6 +171,8 @@ def _read_canonical(path: Path, grid: Grid, book: Workbook) -> Reading:
     own = (stated for one in rest.scenarios for stated in one.targets.values())
     report_missing_bases((*figures.targets.values(), *own), figures, structure, problems)
     plan = _plan(path.stem, structure, figures, rest) if figures.sources else None
+    if plan is not None:
+        plan = read_checks(book, plan, problems)
     if plan is None:
         told = any(problem.severity is Severity.ERROR for problem in problems)
         sheet = next((book.tables[key].name for key in ("Targets", "Data") if key in book.tables), "")
@@ -254,7 +257,7 @@ def _with_sheets(
     close_structure(structure, told)
     own = (stated for one in rest.scenarios for stated in one.targets.values())
     report_missing_bases(own, figures, structure, told)
-    made = _plan(plan.title or path.stem, structure, figures, rest)
+    made = read_checks(book, _plan(plan.title or path.stem, structure, figures, rest), told)
     own_sheets = [sheet for sheet in recognition.grid.sheets if sheet.name in recognition.passed]
     cells = {**ledger.cells, **account_sheets(own_sheets, book, told)}
     laid_over = tuple(figures.observations())

@@ -101,3 +101,38 @@ def test_a_plan_without_targets_passes_through_every_verb(capsys, monkeypatch, t
     capsys.readouterr()
     assert codes["check"] == codes["project"] == codes["report"] == 0
     assert set(codes.values()) <= {0, 2, 3}
+
+
+def test_checks_of_the_plans_own_are_run(check, tmp_path):
+    checks = [
+        ["核查项", "表达式", "级别", "说明"],
+        ["产值", "产值 <= 150", "错误", "太大"],
+        ["户", "firms >= 0"],
+    ]
+    code, said = check(write(tmp_path / "a.xlsx", 核查规则=checks))
+    (own,) = [one for one in said["audit"] if one["code"] == "own_check"]
+    assert (code, said["status"], own["severity"]) == (1, "errors", "error")
+    assert (own["region"], own["indicator"], own["figures"]["left"], own["figures"]["right"]) == (
+        "市",
+        "产值",
+        200,
+        150,
+    )
+    assert "太大" in own["message"]
+    assert [one["code"] for one in said["audit"] if one["code"].startswith("own_check_")] == [
+        "own_check_without_figures"
+    ]
+    checks[1][2] = "警告"
+    code, said = check(write(tmp_path / "b.xlsx", 核查规则=checks))
+    assert (code, said["status"]) == (0, "warnings")
+
+
+def test_an_unknown_code_of_a_check_is_told_by_its_cell(check, tmp_path):
+    code, said = check(write(tmp_path / "a.xlsx", 核查规则=[["核查项", "表达式"], ["甲", "profit > 0"]]))
+    (problem,) = said["problems"]
+    assert (code, problem["code"], problem["sheet"], problem["cell"]) == (
+        1,
+        "check_unknown_code",
+        "核查规则",
+        "B2",
+    )

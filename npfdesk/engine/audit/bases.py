@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
 
 from npfdesk.engine.audit.finding import Finding
-from npfdesk.engine.audit.printed_figures import PrintedFigures, decimals, printed_half, transposed
+from npfdesk.engine.audit.printed_figures import EDGE, IntArray, PrintedFigures, decimals, transposed
+from npfdesk.plan.kinds import RollUp
+from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import format_figure
-from npfdesk.plan.problems import ProblemKind, warning
+from npfdesk.plan.problems import ProblemKind, note, warning
 from npfdesk.plan.targets import PlanTarget
 
 BASE_DIFFERS_FROM_DATA: Final = warning(
@@ -32,14 +35,31 @@ BASE_DIFFERS_FROM_FORMULA: Final = warning(
     "a difference of {difference}.",
 )
 
+BASE_OUTSIDE_MEAN: Final = warning(
+    "base_outside_mean",
+    "{what}：{year}年为{base}，但{count}个下级地区都在{lowest}至{highest}之间，加权平均不可能如此。",
+    "{what}: {base} in {year}, but its {count} children all lie between {lowest} and {highest}: no weighted mean of them "
+    "is that.",
+)
+BASE_OUTSIDE_CHILDREN: Final = note(
+    "base_outside_children",
+    "{what}：{year}年为{base}，而{count}个下级地区都在{lowest}至{highest}之间，请核对口径。",
+    "{what}: {base} in {year}, while its {count} children all lie between {lowest} and {highest}; check what each measures.",
+)
+FEWEST_CHILDREN: Final = 3
+"""Children between whose figures that of the region above must lie where no mean is declared."""
+_PART_OF_WHOLE: Final = re.compile(r"占全|占.{1,8}[市省县区国](?!.*gdp)|贡献|位次|排名|数$|shareof|rank")
+
 
 def printed_bases(printed: PrintedFigures) -> Iterator[Finding]:
     """A base printed beside a target against Data and, for an indicator with a formula, against the formula.
 
-    |printed - figure| > half a unit of the last place printed. Where Data or an input is missing, nothing is
-    said.
+    |printed - figure| > half a unit of the last place printed; of a formula the figure may be anything between
+    the bounds to which the halves of its own inputs' last places lead, by interval arithmetic. A whole count is exact.
+    Where Data or an input is missing, nothing is said.
     """
     plan = printed.plan
+    low, high = printed.formula_bounds
     for stated in plan.targets.values():
         row = plan.row.get(stated.series)
         if stated.base_printed is None or row is None:
@@ -49,22 +69,76 @@ def printed_bases(printed: PrintedFigures) -> Iterator[Finding]:
         except KeyError:
             continue
         observed = float(printed.observed[column, row])
-        if not _agree(stated, observed):
+        half = printed.printed_half(stated.base_text, stated.base_printed, row)
+        if not _agree(stated.base_printed, half, observed, observed):
             swapped = transposed(stated.base_printed, observed, decimals(stated.base_text))
             kind = BASE_TRANSPOSED if swapped else BASE_DIFFERS_FROM_DATA
             yield _finding(printed, kind, stated, row, observed)
         formula = plan.indicator_by_code[stated.series.indicator].formula
-        if formula is not None and not _agree(stated, float(printed.values[column, row])):
-            computed = float(printed.values[column, row])
+        computed = float(printed.values[column, row])
+        ends = float(low[column, row]), float(high[column, row])
+        if formula is not None and np.isfinite(computed) and not _agree(stated.base_printed, half, *ends):
             yield _finding(printed, BASE_DIFFERS_FROM_FORMULA, stated, row, computed)
 
 
-def _agree(stated: PlanTarget, figure: float) -> bool:
-    if np.isnan(figure) or stated.base_printed is None:
-        return True
-    return abs(stated.base_printed - figure) <= printed_half(stated.base_text, stated.base_printed) * (
-        1 + 1e-9
+def bases_outside_children(printed: PrintedFigures) -> Iterator[Finding]:
+    """A base of a share, growth or index outside the figures of all its children: no weighted mean of them reaches it.
+
+    X + H < min(x - h) or X - H > max(x + h) in the base year, where every child (three at least, of an indicator that
+    is not a declared mean) has a figure. Warning of a declared mean (加权平均), else a note; what is a part of the whole
+    (占全市比重, 贡献率) is no mean.
+    """
+    plan, frame = printed.plan, printed.frame
+    for place, indicator in enumerate(plan.indicators):
+        declared = indicator.rollup is RollUp.MEAN
+        if not declared and (
+            not indicator.kind.moves_in_points or _PART_OF_WHOLE.search(fold(indicator.name))
+        ):
+            continue
+        table = frame.lookup[place]
+        for region, children in enumerate(frame.children):
+            for slot in np.flatnonzero(table[region] >= 0).tolist():
+                row, rows = int(table[region, slot]), table[children, slot]
+                enough = len(rows) >= (1 if declared else FEWEST_CHILDREN)
+                if enough and (rows >= 0).all():
+                    yield from _outside_children(printed, row, rows, declared)
+
+
+def _outside_children(printed: PrintedFigures, row: int, rows: IntArray, declared: bool) -> Iterator[Finding]:
+    position = printed.table.of_row(row)
+    year = int(printed.table.base_year[position[0]]) if position else printed.plan.base_year
+    if year not in printed.plan.years:
+        return
+    column = printed.plan.column(year)
+    figures, half = printed.observed[column], printed.observed_half[column]
+    own = float(figures[row])
+    if not np.isfinite(own) or not np.isfinite(figures[rows]).all():
+        return
+    lowest, highest = float((figures - half)[rows].min()), float((figures + half)[rows].max())
+    slack = float(half[row]) + EDGE * max(1.0, abs(own))
+    if lowest - slack <= own <= highest + slack:
+        return
+    ends = float(figures[rows].min()), float(figures[rows].max())
+    targets = next((one for one in printed.year_targets if one.position[row] >= 0), None)
+    yield printed.finding(
+        BASE_OUTSIDE_MEAN if declared else BASE_OUTSIDE_CHILDREN,
+        row,
+        year,
+        {"base": own, "lowest": ends[0], "highest": ends[1]},
+        {
+            "base": printed.shown(own, row),
+            "lowest": printed.shown(ends[0], row),
+            "highest": printed.shown(ends[1], row),
+            "count": len(rows),
+        },
+        [printed.place(row, targets), *(printed.place(int(one), targets) for one in rows)],
     )
+
+
+def _agree(printed: float, half: float, low: float, high: float) -> bool:
+    """Whether a printed figure, as rounded, can lie between two others (NaN: anywhere)."""
+    slack = half * (1 + EDGE) + EDGE * abs(printed)
+    return not (printed + slack < low or printed - slack > high)
 
 
 def _finding(
@@ -81,7 +155,7 @@ def _finding(
         "formula": indicator.formula.text if indicator.formula is not None else "",
     }
     other = "computed" if kind is BASE_DIFFERS_FROM_FORMULA else "observed"
-    targets = next(one for one in printed.year_targets if one.year == stated.year)
+    targets = next((one for one in printed.year_targets if one.year == stated.year), None)
     return printed.finding(
         kind,
         row,

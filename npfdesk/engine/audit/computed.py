@@ -21,9 +21,12 @@ from npfdesk.engine.audit.printed_figures import (
     IntArray,
     PrintedFigures,
     YearTargets,
+    compares,
+    decimals,
     name_list,
+    swaps,
 )
-from npfdesk.engine.projection.formulas import evaluate
+from npfdesk.engine.projection.formulas import evaluate, evaluate_bounds
 from npfdesk.engine.projection.frame import Stage
 from npfdesk.plan.expressions import (
     OVER_CHILDREN,
@@ -32,7 +35,6 @@ from npfdesk.plan.expressions import (
     Code,
     Expression,
     Node,
-    Operation,
     children_of,
     walk,
 )
@@ -52,6 +54,14 @@ FORMULA_BOUNDS_DIFFER: Final = note(
     "{what}: the target for {year} is {stated}, but the bounds of the other targets give {computed} by the formula "
     "{formula}, a difference of {difference}.",
 )
+TARGET_TRANSPOSED: Final = warning(
+    "target_transposed",
+    "{what}：{year}年目标印为{stated}，按公式 {formula} 得{computed}，疑为相邻两位数字写颠倒（应为{mended}）。",
+    "{what}: the target for {year} is printed as {stated}, the formula {formula} gives {computed}: two neighbouring digits "
+    "look swapped ({mended}).",
+)
+LEAST_DIGITS: Final = 4
+"""The printed digits from which two swapped ones are more than a chance."""
 INCREASE_DIFFERS: Final = warning(
     "regions_contradict_increase",
     "{what}：{year}年目标为新增{stated}，而{names}的{measure}目标减基期合计为{computed}，相差{difference}。",
@@ -68,34 +78,42 @@ COUNT_DIFFERS: Final = warning(
 def formula_targets(printed: PrintedFigures) -> Iterator[Finding]:
     """A target of an indicator with a formula against the formula over the targets (and bases) of what it reads.
 
-    f(T) against the interval that the target's words allow, widened by Σ |f(T + h) - f(T)| over the rounding h of
-    every input and base (none where the formula compares or counts: a bound is as printed). Warning; a note where
-    an input is a bound (以上, 以下) and may come out otherwise. Where an input has no target nothing is said.
+    [f low, f high], by interval arithmetic over the rounding of every input and base (none where the formula compares
+    or counts: a bound is as printed), against the interval that the target's words allow. Warning; a note where an
+    input is a bound (以上, 以下) and may come out otherwise. Where an input has no target nothing is said, nor of a
+    target outside the plan's years.
     """
+    years = set(printed.plan.years.tolist())
     for targets in printed.year_targets:
-        # the horizon is never before a target's year
+        if targets.year not in years:
+            continue
         column = printed.plan.column(targets.year)
         base_column = printed.frame.context.base_year_row
         values = np.array(printed.observed)
         if base_column is not None:
             values[: base_column + 1] = printed.known[: base_column + 1]
         values[column] = targets.figure
+        half = np.array(printed.observed_half)
+        half[column] = np.nan_to_num(targets.half)
+        low, high = values - half, values + half
         for stage in printed.frame.stages:
             if stage.indicator is None or stage.indicator.formula is None or not len(stage.rows):
                 continue
-            formula = stage.indicator.formula
+            formula, rows = stage.indicator.formula, stage.rows
             computed = _computed(printed, formula, stage, values)[column]
-            unsaid = np.isnan(values[column, stage.rows])
-            with np.errstate(invalid="ignore"):
-                differs = _outside(computed, targets, stage.rows, 0.0)
-            if differs.any():
-                slack = _propagated(printed, targets, stage, values, column, base_column)
-                differs &= _outside(computed, targets, stage.rows, slack)
-                for at in np.flatnonzero(differs).tolist():
-                    yield _formula_finding(
-                        printed, targets, formula, int(stage.rows[at]), float(computed[at])
-                    )
-            values[column, stage.rows[unsaid]] = computed[unsaid]
+            unsaid = np.isnan(values[column, rows])
+            read = (values, values) if compares(formula) else (low, high)
+            context = printed.frame.context
+            least, most = (
+                end[column]
+                for end in evaluate_bounds(formula, context, *read, stage.regions, stage.industries)
+            )
+            for at in np.flatnonzero(_outside(least, most, targets, rows)).tolist():
+                row, ends = int(rows[at]), (float(least[at]), float(most[at]))
+                yield _formula_finding(printed, targets, formula, row, float(computed[at]))
+                yield from _transposed(printed, targets, formula, row, float(computed[at]), ends)
+            for kept, found in ((values, computed), (low, least), (high, most)):
+                kept[column, rows[unsaid]] = found[unsaid]
 
 
 def named_increases(printed: PrintedFigures) -> Iterator[Finding]:
@@ -138,39 +156,10 @@ def _computed(printed: PrintedFigures, formula: Expression, stage: Stage, values
     return evaluate(formula, printed.frame.context, values, stage.regions, stage.industries)
 
 
-def _outside(
-    computed: FloatArray, targets: YearTargets, rows: IntArray, slack: FloatArray | float
-) -> np.ndarray:
-    edge = EDGE * np.maximum(1.0, np.abs(computed)) + slack
-    return (computed < targets.low[rows] - edge) | (computed > targets.high[rows] + edge)
-
-
-def _propagated(
-    printed: PrintedFigures,
-    targets: YearTargets,
-    stage: Stage,
-    values: FloatArray,
-    column: int,
-    base_column: int | None,
-) -> FloatArray:
-    """Σ |f(x + h) - f(x)| over the inputs of a formula, targets and bases (row of the stage,)."""
-    assert stage.indicator is not None
-    formula = stage.indicator.formula
-    assert formula is not None
-    slack = np.zeros(len(stage.rows))
-    if any(isinstance(node, Operation) and node.operator in "<= >= == !=" for node in walk(formula.root)):
-        return slack
-    plain = _computed(printed, formula, stage, values)[column]
-    for code in formula.codes:
-        rows = printed.frame.rows_of_indicator[printed.frame.indicator_index[code]]
-        for at, half in ((column, targets.half), (base_column, targets.base_half)):
-            if at is None:
-                continue
-            moved = np.array(values)
-            moved[at, rows] += np.nan_to_num(half[rows])
-            change = np.abs(_computed(printed, formula, stage, moved)[column] - plain)
-            slack += np.nan_to_num(change)
-    return slack
+def _outside(low: FloatArray, high: FloatArray, targets: YearTargets, rows: IntArray) -> np.ndarray:
+    with np.errstate(invalid="ignore"):
+        edge = EDGE * np.nan_to_num(np.maximum(1.0, np.maximum(np.abs(low), np.abs(high))), posinf=0.0)
+        return (high < targets.low[rows] - edge) | (low > targets.high[rows] + edge)
 
 
 def _formula_finding(
@@ -192,6 +181,40 @@ def _formula_finding(
         },
         [printed.place(one, targets) for one in (row, *inputs)],
     )
+
+
+def _transposed(
+    printed: PrintedFigures,
+    targets: YearTargets,
+    formula: Expression,
+    row: int,
+    computed: float,
+    ends: tuple[float, float],
+) -> Iterator[Finding]:
+    """A target that the formula gives once two neighbouring digits of it are swapped."""
+    stated = printed.statement(targets, row)
+    figure = float(targets.figure[row])
+    places = decimals(stated.text) if stated is not None else 0
+    if stated is None or stated.parsed.how != "figure" or targets.floor[row] or targets.cap[row]:
+        return
+    if len(f"{abs(figure):.{places}f}".replace(".", "")) < LEAST_DIGITS or not np.isfinite(ends).all():
+        return
+    half = float(targets.half[row]) * (1 + EDGE)
+    mended = [one for one in swaps(figure, places) if ends[0] - half <= one <= ends[1] + half]
+    if len(mended) == 1:
+        yield printed.finding(
+            TARGET_TRANSPOSED,
+            row,
+            targets.year,
+            {"printed": figure, "computed": computed, "mended": mended[0]},
+            {
+                "stated": printed.shown(figure, row),
+                "computed": printed.shown(computed, row),
+                "mended": printed.shown(mended[0], row),
+                "formula": formula.text,
+            },
+            [printed.place(row, targets)],
+        )
 
 
 def _inputs(printed: PrintedFigures, targets: YearTargets, formula: Expression, row: int) -> list[int]:

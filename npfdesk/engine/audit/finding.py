@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from npfdesk.plan.problems import Language, ProblemKind, Severity
+from npfdesk.plan.problems import Language, ProblemKind, Severity, warning
 from npfdesk.plan.series import SeriesKey
+
+RULE_FAILED: Final = warning(
+    "rule_failed",
+    "核查规则“{rule}”因程序自身的错误（{mistake}）没有查完，其余规则不受影响。这不是规划的问题；请把工作簿和日志交给开发者。",
+    "The check “{rule}” could not be finished by a mistake of the program itself ({mistake}); the others stand. It says "
+    "nothing of the plan; please report it with the log.",
+)
 
 
 class Place(NamedTuple):
@@ -25,7 +32,8 @@ class Finding:
 
     `figures` are its arithmetic, finite, in the indicators' units (growth in % or points a year, shares in %);
     `arguments` fill its words; `sheet` and `cell` say where it starts and `places` all that it speaks of, the
-    start first. `year` is the year spoken of, 0 where there is none.
+    start first. `year` is the year spoken of, 0 where there is none, and `subject` what else tells two findings of one
+    code, series and year apart: the name of a check or rule.
     """
 
     kind: ProblemKind
@@ -36,6 +44,7 @@ class Finding:
     cell: str = ""
     places: tuple[Place, ...] = ()
     year: int = 0
+    subject: str = ""
 
     @property
     def code(self) -> str:
@@ -49,8 +58,9 @@ class Finding:
 
     @property
     def identity(self) -> str:
-        """What it is known by when the plan is read again: its code, series and year; not its figures."""
-        return "|".join((self.code, *self.series, str(self.year)))
+        """What it is known by when the plan is read again: its code, series, year and subject; not its figures."""
+        known_by = (self.code, *self.series, str(self.year), *([self.subject] if self.subject else []))
+        return "|".join(known_by)
 
     def message(self, language: Language) -> str:
         """What contradicts what, in that language."""

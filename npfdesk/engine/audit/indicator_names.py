@@ -84,6 +84,14 @@ def canonical(name: str) -> str:
     return re.sub(r"(?:数量|个数|家数|总数|户数)$", "数", folded)
 
 
+_GDP: Final = frozenset({"gdp", "地区生产总值", "生产总值", "国内生产总值", "本地生产总值"})
+
+
+def same_whole(name: str) -> str:
+    """A canonical name under which GDP and 地区生产总值 are one."""
+    return "gdp" if name in _GDP else name
+
+
 @lru_cache(maxsize=8192)
 def measured(name: str) -> Measured | None:
     """The measure of an indicator by its name; None where the name states no known measure."""

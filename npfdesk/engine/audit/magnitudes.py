@@ -10,7 +10,7 @@ import numpy as np
 
 from npfdesk.engine.audit.finding import Finding
 from npfdesk.engine.audit.indicator_names import canonical
-from npfdesk.engine.audit.printed_figures import EDGE, IntArray, PrintedFigures, grain
+from npfdesk.engine.audit.printed_figures import EDGE, BoolArray, FloatArray, IntArray, PrintedFigures
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import warning
 
@@ -33,8 +33,8 @@ DATA_MAGNITUDE: Final = warning(
 )
 ABOVE_WHOLE: Final = warning(
     "share_above_whole",
-    "{what}：{year}年为{value}，份额不应超过100 %。",
-    "{what}: {value} in {year}; a share cannot exceed 100 %.",
+    "{what}：{year}年为{value}，份额应在0至100%之间。",
+    "{what}: {value} in {year}; a share lies between 0 and 100%.",
 )
 PART_ABOVE_WHOLE: Final = warning(
     "part_above_whole",
@@ -51,7 +51,8 @@ HUNDREDFOLD: Final = (40.0, 250.0)
 FRACTION: Final = 1.0
 """A figure up to this may be a fraction written where percentages stand."""
 _SHARES: Final = re.compile(
-    r"^[^占]*占.*(?:比重|比例|份额)$|(?:覆盖|合格|达标|处置|利用|优良|优良天数|参保|入学)(?:率|比率|比例)$|shareof"
+    r"^[^占]*占.*(?:比重|比例|份额)$|[^占]占比$|(?:覆盖|合格|达标|处置|利用|优良|优良天数|参保|(?<!毛)入学|城镇化|普及|绿化)(?:率|比率|比例)$"
+    r"|shareof"
 )
 
 
@@ -132,7 +133,10 @@ def data_magnitudes(printed: PrintedFigures) -> Iterator[Finding]:
 
 
 def shares_above_whole(printed: PrintedFigures) -> Iterator[Finding]:
-    """A share by its name (占…比重, 覆盖率 …) in % above 100 in base or target."""
+    """A share by its name (占…比重, 覆盖率 …) in % above 100 or below 0 in base, target, stretch or any past year.
+
+    Of several past years the last one is told.
+    """
     plan = printed.plan
     shares = np.array(
         [one.unit == "%" and bool(_SHARES.search(canonical(one.name))) for one in plan.indicators],
@@ -140,9 +144,15 @@ def shares_above_whole(printed: PrintedFigures) -> Iterator[Finding]:
     )
     named = shares[printed.frame.indicator_of]
     for targets in printed.year_targets:
-        for figures, year in ((targets.base, 0), (targets.figure, targets.year)):
-            with np.errstate(invalid="ignore"):
-                above = np.flatnonzero(named & (figures > 100 * (1 + EDGE)) & (targets.position >= 0))
+        at = targets.position
+        stretch = (
+            np.where(at >= 0, printed.table.stretch[np.maximum(at, 0)], np.nan)
+            if at.size and len(printed.table.stretch)
+            else targets.base
+        )
+        beyond = np.where(np.isfinite(stretch) & _beyond_whole(stretch), stretch, targets.figure)
+        for figures, year in ((targets.base, 0), (beyond, targets.year)):
+            above = np.flatnonzero(named & _beyond_whole(figures) & (targets.position >= 0))
             for row in above.tolist():
                 yield printed.finding(
                     ABOVE_WHOLE,
@@ -152,6 +162,25 @@ def shares_above_whole(printed: PrintedFigures) -> Iterator[Finding]:
                     {"value": printed.shown(float(figures[row]), row)},
                     [printed.place(row, targets)],
                 )
+    past = named & _beyond_whole(printed.observed)
+    for row in np.flatnonzero(past.any(axis=0)).tolist():
+        column = int(np.flatnonzero(past[:, row])[-1])
+        value = float(printed.observed[column, row])
+        yield printed.finding(
+            ABOVE_WHOLE,
+            row,
+            int(plan.years[column]),
+            {"value": value},
+            {"value": printed.shown(value, row)},
+            [printed.place(row)],
+        )
+
+
+def _beyond_whole(figures: FloatArray) -> BoolArray:
+    """Whether a share in % is above 100 or below 0."""
+    with np.errstate(invalid="ignore"):
+        beyond: BoolArray = (figures > 100 * (1 + EDGE)) | (figures < -EDGE)
+    return beyond
 
 
 def parts_above_whole(printed: PrintedFigures) -> Iterator[Finding]:
@@ -167,7 +196,8 @@ def parts_above_whole(printed: PrintedFigures) -> Iterator[Finding]:
             continue
         figures, totals = printed.observed[:, part], printed.observed[:, whole]
         with np.errstate(invalid="ignore"):
-            above = (figures - grain(figures) > (totals + grain(totals)) * (1 + EDGE)) & (totals >= 0)
+            least, most = figures - printed.observed_half[:, part], totals + printed.observed_half[:, whole]
+            above = (least > most * (1 + EDGE)) & (totals >= 0)
         for at in np.flatnonzero(above.any(axis=0)).tolist():
             column = int(np.flatnonzero(above[:, at])[-1])
             row, total = int(part[at]), int(whole[at])

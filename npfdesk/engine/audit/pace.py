@@ -44,6 +44,12 @@ LATER_TARGET_FALLS_BACK: Final = warning(
     "{what}：{year}年目标{target}比{earlier_year}年目标{earlier}倒退{difference}。",
     "{what}: the target of {target} for {year} falls back behind the {earlier} for {earlier_year} by {difference}.",
 )
+TURNS_AROUND: Final = note(
+    "target_turns_around",
+    "{what}：{first}—{last}年年均{past}，而到{year}年须年均{required}，与过去的走势相反。",
+    "{what}: {past_en} a year from {first} to {last}, but {required_en} a year until {year}: the way of the past is turned "
+    "around.",
+)
 FASTER_THAN_PAST: Final = note(
     "faster_than_own_past",
     "{what}：到{year}年须年均{required}，而{first}—{last}年年均{past}。",
@@ -76,6 +82,12 @@ LEAST_SPREAD: Final = 1.0
 """Percentage points of growth that regions are taken to differ by at least."""
 LEAST_SPREAD_IN_POINTS: Final = 0.01
 """The same for a ratio or index, as a share of the median base a year."""
+TURNING: Final = 1.0
+"""% a year that past and target must each move by, in opposite ways, before that is told."""
+TURNING_IN_POINTS: Final = 0.01
+"""The same for a ratio or index, as a share of the last figure a year."""
+STEADY: Final = 2 / 3
+"""The share of the past's yearly moves that must go its way: a past that goes up and down has none."""
 LEAST_COUNT: Final = 10.0
 """A count below this grows by leaps: from one pilot to three is 25 % a year and no question."""
 _KEPT: Final = ("保持", "稳定", "控制", "维持", "不低于现", "maintain", "keep", "stable")
@@ -169,7 +181,7 @@ def own_past(printed: PrintedFigures) -> Iterator[Finding]:
 
     past = (v last / v first)^(1 / n) - 1 over the observed years, required = (T / v last)^(1 / m) - 1, both in % a
     year and turned so that more is better. Note where required > 2 past and required > past + 5 points, and the
-    past spans three years at least. A ratio or index is told in points a year: required > 3 |past| and
+    past spans three years at least; of a past that the target turns around, that is told. A ratio or index is told in points a year: required > 3 |past| and
     required - past > 5 % of the last figure.
     """
     frame, years = printed.frame, printed.plan.years
@@ -181,6 +193,7 @@ def own_past(printed: PrintedFigures) -> Iterator[Finding]:
     begin, end = observed[first, columns], observed[last, columns]
     span = (last - first).astype(np.float64)
     past = required_growth(begin, end, span, frame.points)
+    turned = {(one.series, one.year) for one in turned_around(printed)}
     for targets in printed.year_targets:
         ahead = (targets.year - (last + int(years[0]))).astype(np.float64)
         required = required_growth(end, targets.figure, ahead, frame.points)
@@ -194,6 +207,8 @@ def own_past(printed: PrintedFigures) -> Iterator[Finding]:
             told = np.where(frame.points, steep_points, steep) & (span >= SHORTEST_PAST) & (need > 0)
         told &= (printed.better != 0) & ~printed.growing & ~(printed.counted & (end < LEAST_COUNT))
         for row in np.flatnonzero(told).tolist():
+            if (printed.plan.series[row], targets.year) in turned:
+                continue
             years_told = {"first": int(years[first[row]]), "last": int(years[last[row]])}
             yield printed.finding(
                 FASTER_THAN_PAST,
@@ -210,6 +225,62 @@ def own_past(printed: PrintedFigures) -> Iterator[Finding]:
                     **_rate(printed, "required", required[row], row),
                     **_rate(printed, "past", past[row], row),
                     **years_told,
+                },
+                [printed.place(row, targets)],
+            )
+
+
+def turned_around(printed: PrintedFigures) -> Iterator[Finding]:
+    """A target that goes against the way of the past, also of what a formula computes of it.
+
+    past and required as in `own_past`, over what is known (observed, computed, rolled up) up to the target's base; the
+    past spans three years at least and two thirds of its yearly moves go its way. Note where they have opposite signs
+    and both exceed 1 % a year (1 % of the last figure a year for a ratio or index). Growth rates may turn; what is
+    worse than the base is told as that.
+    """
+    frame, years = printed.frame, printed.plan.years
+    if not len(frame.region_of) or not len(years):
+        return
+    columns = np.arange(len(frame.region_of))
+    for targets in printed.year_targets:
+        known = np.where(years[:, None] <= targets.base_year, printed.known, np.nan)
+        finite = np.isfinite(known)
+        first = np.where(finite.any(axis=0), finite.argmax(axis=0), 0)
+        last = np.where(finite.any(axis=0), len(years) - 1 - finite[::-1].argmax(axis=0), 0)
+        begin, end = known[first, columns], known[last, columns]
+        span = (last - first).astype(np.float64)
+        past = required_growth(begin, end, span, frame.points)
+        ahead = (targets.year - years[last]).astype(np.float64)
+        required = required_growth(end, targets.figure, ahead, frame.points)
+        moves = np.sign(np.diff(known, axis=0))
+        with np.errstate(invalid="ignore", divide="ignore"):
+            alike = (moves == np.sign(past)).sum(axis=0) / np.isfinite(moves).sum(axis=0)
+            least = np.where(frame.points, TURNING_IN_POINTS * np.abs(end), TURNING)
+            told = (
+                (np.sign(past) * np.sign(required) < 0)
+                & (np.abs(past) >= least)
+                & (np.abs(required) >= least)
+            )
+            told &= (span >= SHORTEST_PAST) & (alike >= STEADY)
+            # to fall back where more is better is told as that
+            told &= ~(printed.better * (targets.figure - targets.base) < 0)
+        told &= ~printed.growing & ~(printed.counted & (end < LEAST_COUNT))
+        for row in np.flatnonzero(told).tolist():
+            yield printed.finding(
+                TURNS_AROUND,
+                row,
+                targets.year,
+                {
+                    "past": float(past[row]),
+                    "required": float(required[row]),
+                    "last": float(end[row]),
+                    "target": float(targets.figure[row]),
+                },
+                {
+                    **_rate(printed, "required", required[row], row),
+                    **_rate(printed, "past", past[row], row),
+                    "first": int(years[first[row]]),
+                    "last": int(years[last[row]]),
                 },
                 [printed.place(row, targets)],
             )

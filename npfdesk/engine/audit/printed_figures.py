@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from types import MappingProxyType
@@ -14,21 +14,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.audit.finding import Finding, Place
+from npfdesk.engine.projection.formulas import evaluate_bounds
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.scenario_paths import Origin
 from npfdesk.engine.projection.target_figures import (
+    MEASURES,
     TargetTable,
     base_figures,
     target_table,
     with_computed_bases,
 )
+from npfdesk.plan.expressions import COMPARISONS, Expression, Operation, walk
 from npfdesk.plan.kinds import Direction, Kind, RollUp
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import ProblemKind
 from npfdesk.plan.series import SeriesKey
-from npfdesk.plan.targets import LEVEL_MEASURES, PlanTarget, StatedText, TargetKind
+from npfdesk.plan.targets import LEVEL_MEASURES, Measure, PlanTarget, StatedText, TargetKind
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -39,6 +42,9 @@ EDGE: Final = 1e-9
 
 FINEST_PLACES: Final = 6
 """Decimal places beyond which a stored figure is taken as not rounded at all."""
+
+WHOLE_HALF: Final = 0.5
+"""Half a unit of a figure that is printed without decimal places."""
 
 _WRITTEN: Final = re.compile(r"(\d[\d,]*)(?:\.(\d+))?")
 
@@ -99,40 +105,137 @@ class PrintedFigures:
         return tuple(int(year) for year in np.unique(self.table.year))
 
     @cached_property
-    def year_targets(self) -> tuple[YearTargets, ...]:
-        """The targets of each year."""
-        halves = np.array([_half(one) for one in self.table.statements], dtype=np.float64)
+    def halves(self) -> FloatArray:
+        """Half a unit of the last place of each target, in the indicator's unit (target,)."""
+        halves = np.array(
+            [
+                0.0 if half == WHOLE_HALF and self.whole[row] else half
+                for half, row in zip(map(_half, self.table.statements), self.table.row, strict=True)
+            ],
+            dtype=np.float64,
+        )
         base, _ = base_figures(self.known, self.table.row, self.table.base_year, int(self.plan.years[0]))
-        halves = np.where(np.isfinite(halves), halves, _half_of_growth(self.table, base))
-        return tuple(self._targets_of(year, halves, base) for year in self.years)
+        return np.where(np.isfinite(halves), halves, _half_of_growth(self.table, base))
 
-    def _targets_of(self, year: int, halves: FloatArray, bases: FloatArray) -> YearTargets:
+    @cached_property
+    def year_targets(self) -> tuple[YearTargets, ...]:
+        """The targets of each year; what is stated beside a target has a rule of its own."""
+        table = self.table
+        reaches = table.figure, table.low, table.high
+        return tuple(
+            self._targets_of(year, np.flatnonzero((table.year == year) & ~table.second), reaches, _kind)
+            for year in self.years
+        )
+
+    @cached_property
+    def year_sums(self) -> tuple[YearTargets, ...]:
+        """The sums over several years that the targets of each year state: their figures are totals."""
+        table = self.table
+        reaches = table.reach, table.reach_low, table.reach_high
+        summed = (table.measure == MEASURES.index(Measure.SUM)) & ~table.second
+        return tuple(
+            self._targets_of(year, np.flatnonzero((table.year == year) & summed), reaches, _stated_kind)
+            for year in np.unique(table.year[summed]).tolist()
+        )
+
+    def _targets_of(
+        self,
+        year: int,
+        at: IntArray,
+        reaches: tuple[FloatArray, FloatArray, FloatArray],
+        kind_of: Callable[[TargetTable, int], TargetKind],
+    ) -> YearTargets:
         table, count = self.table, len(self.frame.region_of)
-        at = np.flatnonzero(table.year == year)
+        reach, lower, upper = reaches
+        halves = self.halves[at]
         rows = table.row[at]
         position = np.full(count, -1, dtype=np.int64)
         position[rows] = at
         figure, low, high, half = (np.full(count, np.nan) for _ in range(4))
-        figure[rows], half[rows] = table.figure[at], halves[at]
+        figure[rows], half[rows] = reach[at], halves
         floor, cap = (np.zeros(count, dtype=np.bool_) for _ in range(2))
-        floor[rows] = [_kind(table, place) is TargetKind.AT_LEAST for place in at.tolist()]
-        cap[rows] = [_kind(table, place) is TargetKind.AT_MOST for place in at.tolist()]
+        floor[rows] = [kind_of(table, place) is TargetKind.AT_LEAST for place in at.tolist()]
+        cap[rows] = [kind_of(table, place) is TargetKind.AT_MOST for place in at.tolist()]
         inside = table.inside[at]
-        low[rows] = (
-            np.where(inside, table.low[at], np.where(cap[rows], -np.inf, table.figure[at])) - halves[at]
-        )
-        high[rows] = (
-            np.where(inside, table.high[at], np.where(floor[rows], np.inf, table.figure[at])) + halves[at]
-        )
+        low[rows] = np.where(inside, lower[at], np.where(cap[rows], -np.inf, reach[at])) - halves
+        high[rows] = np.where(inside, upper[at], np.where(floor[rows], np.inf, reach[at])) + halves
         base_year = np.full(count, self.plan.base_year, dtype=np.int64)
         base_year[rows] = table.base_year[at]
-        base, _ = base_figures(self.known, np.arange(count), base_year, int(self.plan.years[0]))
-        base_half = grain(base)
+        base, column = base_figures(self.known, np.arange(count), base_year, int(self.plan.years[0]))
+        base_half = np.where(column >= 0, self.observed_half[np.maximum(column, 0), np.arange(count)], 0.0)
         for place, row in zip(at, rows, strict=True):
             stated = table.statements[place]
             if stated.base_printed is not None:
-                base_half[row] = printed_half(stated.base_text, stated.base_printed)
+                base_half[row] = self.printed_half(stated.base_text, stated.base_printed, int(row))
         return YearTargets(year, position, figure, low, high, half, floor, cap, base, base_half, base_year)
+
+    @cached_property
+    def observed_half(self) -> FloatArray:
+        """Half a unit of the last place of each known figure of the past (year, series); 0 where it is exact.
+
+        A figure between two that are printed finer is as fine as the coarser of them (0.40 between 0.38 and 0.43 has
+        two places), whole counts are exact, and a printed base is as fine as its text.
+        """
+        known = self.known
+        places = np.where(np.isfinite(known), places_of(known), 0)
+        own = np.where(places >= FINEST_PLACES, -1, places)
+        beside = np.minimum(own[:-2], own[2:]) if len(own) > 2 else own[:0]
+        if len(beside):
+            own[1:-1] = np.where(own[1:-1] < 0, own[1:-1], np.maximum(own[1:-1], beside))
+        half = np.where(own < 0, 0.0, 0.5 * 10.0 ** -own.astype(np.float64))
+        half[:, self.whole] = np.where(own[:, self.whole] == 0, 0.0, half[:, self.whole])
+        first = int(self.plan.years[0]) if len(self.plan.years) else 0
+        for row, stated in zip(self.table.row.tolist(), self.table.statements, strict=True):
+            column = stated.base_year - first
+            if stated.base_printed is None or not 0 <= column < len(half):
+                continue
+            if abs(float(known[column, row]) - stated.base_printed) <= EDGE * abs(stated.base_printed):
+                half[column, row] = self.printed_half(stated.base_text, stated.base_printed, row)
+        return half
+
+    @cached_property
+    def formula_bounds(self) -> tuple[FloatArray, FloatArray]:
+        """The least and most that each known figure of a formula can be by the rounding of its inputs (year, series).
+
+        Of what is observed and not computed the figure less and plus half a unit of its last place; NaN: not known.
+        Where a formula compares, the figures stand as printed, as bounds do.
+        """
+        known = np.where(np.isfinite(self.observed), self.observed, self.known)
+        low, high = known - self.observed_half, known + self.observed_half
+        return self.with_formula_bounds(known, low, high)
+
+    def with_formula_bounds(
+        self, figures: FloatArray, low: FloatArray, high: FloatArray
+    ) -> tuple[FloatArray, FloatArray]:
+        """Bounds (year, series) in which those of formulas follow from those of their inputs.
+
+        `figures` are what the bounds lie about. A figure that is given stands for whatever reads it.
+        """
+        read = low.copy(), high.copy()
+        made = low.copy(), high.copy()
+        for stage in self.frame.stages:
+            if stage.indicator is None or stage.indicator.formula is None or not len(stage.rows):
+                continue
+            formula = stage.indicator.formula
+            ends = (figures, figures) if compares(formula) else read
+            found = evaluate_bounds(formula, self.frame.context, *ends, stage.regions, stage.industries)
+            given = np.isfinite(self.observed[:, stage.rows])
+            for end, one, bound in zip(read, made, found, strict=True):
+                one[:, stage.rows] = bound
+                end[:, stage.rows] = np.where(given, end[:, stage.rows], bound)
+        return made
+
+    def printed_half(self, text: str, figure: float, row: int) -> float:
+        """Half a unit of the last place that a figure of a series is printed to; 0 of a whole count, which is exact."""
+        half = printed_half(text, figure)
+        return 0.0 if self.whole[row] and half == WHOLE_HALF else half
+
+    @cached_property
+    def whole(self) -> BoolArray:
+        """Series that count single things, whose whole figures are exact: 家 and 人, not 万人 (series,)."""
+        return self._by_indicator(
+            [one.kind.whole and not _SCALED_UNIT.match(fold(one.unit)) for one in self.plan.indicators]
+        )
 
     @cached_property
     def growing(self) -> BoolArray:
@@ -208,11 +311,8 @@ class PrintedFigures:
         """A series in words, whether the plan has a row for it or not."""
         region = self.plan.region_by_code.get(series.region)
         industry = self.plan.industry_by_code.get(series.industry)
-        names = (
-            region.name if region is not None else "",
-            industry.name if industry is not None else "",
-            self.plan.indicator_by_code[series.indicator].name,
-        )
+        indicator = self.plan.indicator_by_code.get(series.indicator)
+        names = (one.name if one is not None else "" for one in (region, industry, indicator))
         return " ".join(name for name in names if name)
 
     def shown(self, value: float, row: int, unit: bool = True) -> str:
@@ -258,10 +358,21 @@ _BROUGHT_DOWN: Final = re.compile(
 )
 
 
+_SCALED_UNIT: Final = re.compile(r"[十百千万亿]|thousand|million|billion|hundred|k\b")
+
 _PER_SOMETHING: Final = re.compile(
     r"人均|亩均|户均|地均|每百|每千|每万|每亿|平均|单位.{1,40}(?:能耗|排放|用水|消耗)|指数|密度|强度|生产率|寿命|年限|位次|排名"
     r"|(?:率|比重|比例|增速|增幅)(?:\([^()]*\))?$|percapita|perhead|permu|average|index|ratio|rate$|share"
 )
+
+
+def compares(formula: Expression) -> bool:
+    """Whether a formula compares or counts, so that a bound is as printed and no rounding of it."""
+    return any(isinstance(node, Operation) and node.operator in COMPARISONS for node in walk(formula.root))
+
+
+def _stated_kind(table: TargetTable, place: int) -> TargetKind:
+    return table.statements[place].parsed.kind
 
 
 def _kind(table: TargetTable, place: int) -> TargetKind:

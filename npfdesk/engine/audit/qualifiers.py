@@ -10,10 +10,11 @@ import numpy as np
 from npfdesk.engine.audit.finding import Finding, Place
 from npfdesk.engine.audit.indicator_names import canonical
 from npfdesk.engine.audit.printed_figures import EDGE, PrintedFigures, YearTargets, name_list
+from npfdesk.engine.projection.target_figures import MEASURES
 from npfdesk.plan.kinds import Direction, Duty
 from npfdesk.plan.problems import note, warning
 from npfdesk.plan.series import SeriesKey
-from npfdesk.plan.targets import WORDLESS_MEASURES, PlanTarget, TargetKind
+from npfdesk.plan.targets import WORDLESS_MEASURES, Intention, Measure, PlanTarget, TargetKind
 
 SAME_TARGET_OTHER_WORDS: Final = warning(
     "same_target_other_words",
@@ -24,6 +25,11 @@ BOUND_AGAINST_DIRECTION: Final = warning(
     "bound_against_direction",
     "{what}：指标方向为负向（越低越好），{year}年目标却写作“{text}”（至少）。",
     "{what}: less is better for this indicator, yet its target for {year} reads “{text}” (at least).",
+)
+WORDS_AGAINST_DIRECTION: Final = warning(
+    "words_against_direction",
+    "{what}：指标方向为{way}，{year}年目标却写作“{text}”。",
+    "{what}: {way_en} for this indicator, yet its target for {year} reads “{text}”.",
 )
 SISTERS_OPPOSED: Final = warning(
     "bounds_opposed",
@@ -71,6 +77,42 @@ def bounds_against_direction(printed: PrintedFigures) -> Iterator[Finding]:
                 {"text": text},
                 [printed.place(row, targets)],
             )
+
+
+def words_against_direction(printed: PrintedFigures) -> Iterator[Finding]:
+    """Words that point against the indicator's direction (持续下降 where more is better), and falls without a level.
+
+    A target in words alone whose way is not the indicator's; a growth below 0 without a level, or a growth rate below 0,
+    where more is better. What keeps a level or is to be settled later points nowhere, and neither does a direction that
+    may have been left blank.
+    """
+    table = printed.table
+    for place in table.measured.tolist():
+        row, stated = int(table.row[place]), table.statements[place]
+        better, intention = float(printed.better[row]), stated.parsed.intention
+        if better == 0 or table.second[place]:
+            continue
+        way = {Intention.UP: 1.0, Intention.DOWN: -1.0}.get(intention, 0.0) if intention is not None else 0.0
+        reach = float(table.reach[place])
+        if (
+            table.measure[place] == MEASURES.index(Measure.GROWTH)
+            and stated.parsed.kind is not TargetKind.AT_LEAST
+        ):
+            way = -1.0 if better > 0 and reach < 0 else 0.0
+        if way * better >= 0:
+            continue
+        yield printed.finding(
+            WORDS_AGAINST_DIRECTION,
+            row,
+            int(table.year[place]),
+            {"target": reach, "direction": better},
+            {
+                "text": stated.text,
+                "way": "正向（越高越好）" if better > 0 else "负向（越低越好）",
+                "way_en": "more is better" if better > 0 else "less is better",
+            },
+            [Place(stated.sheet, stated.cell, stated.series)],
+        )
 
 
 def opposed_bounds(printed: PrintedFigures) -> Iterator[Finding]:

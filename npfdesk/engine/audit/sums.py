@@ -11,12 +11,12 @@ from npfdesk.engine.audit.finding import Finding, Place
 from npfdesk.engine.audit.printed_figures import (
     EDGE,
     FINEST_PLACES,
+    WHOLE_HALF,
     BoolArray,
     FloatArray,
     IntArray,
     PrintedFigures,
     YearTargets,
-    grain,
     name_list,
     percent,
     places_of,
@@ -97,7 +97,7 @@ def children_sums(printed: PrintedFigures) -> Iterator[Finding]:
     bound is open: Σ of the bounds themselves misses T. Where a child has no target, only an excess can be told:
     warning where Σ low > T high, else a note of who is missing.
     """
-    for targets in printed.year_targets:
+    for targets in (*printed.year_targets, *printed.year_sums):
         for stage in _sum_stages(printed):
             yield from _sums_of_targets(printed, targets, stage)
 
@@ -105,10 +105,11 @@ def children_sums(printed: PrintedFigures) -> Iterator[Finding]:
 def observed_sums(printed: PrintedFigures) -> Iterator[Finding]:
     """Children's past figures against the parent's: |Σ x - X| > Σ h + H, where every child has a figure.
 
-    h is half a unit of the finest place that the children's figures of that year have, H that of the parent's.
-    Of several years the one that misses by the largest share is told.
+    h is half a unit of the finest place that the children's figures of that year have, H that of the parent's; whole
+    counts are exact. Of several years the one that misses by the largest share is told.
     """
     first = int(printed.plan.years[0])
+    half = printed.observed_half
     for stage in _sum_stages(printed):
         family = stage.covered
         complete = family == stage.children
@@ -121,8 +122,11 @@ def observed_sums(printed: PrintedFigures) -> Iterator[Finding]:
         share, slack = np.zeros(total.shape), edge
         for column in np.flatnonzero(asked.any(axis=1)).tolist():
             # one county that needs a decimal shows that all are printed to it
-            each = np.where(np.isfinite(figures[column]), grain(figures[column]), np.inf)
-            slack[column] += np.minimum.reduceat(each, stage.starts) * family + grain(total[column])
+            own = half[column, stage.members]
+            each = np.where(np.isfinite(figures[column]), own, np.inf)
+            slack[column] += np.minimum.reduceat(each, stage.starts) * family + half[column, stage.parents]
+            # 1.2万 among figures in single units is as coarse as it is
+            slack[column] += np.add.reduceat(np.where(own > WHOLE_HALF, own, 0.0), stage.starts)
             missed = np.abs(summed[column] - total[column])
             told = asked[column] & (missed > slack[column])
             share[column, told] = missed[told] / np.maximum(np.abs(total[column, told]), slack[column, told])

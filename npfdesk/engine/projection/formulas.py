@@ -99,6 +99,27 @@ def evaluate(
     return _finite(result)
 
 
+def evaluate_bounds(
+    expression: Expression,
+    context: FormulaContext,
+    low: FloatArray,
+    high: FloatArray,
+    regions: IntArray,
+    industries: IntArray,
+) -> tuple[FloatArray, FloatArray]:
+    """The least and the most that a formula can come to where its inputs lie between `low` and `high`.
+
+    As `evaluate`, by interval arithmetic (Moore 1966): each part by the ends of its own parts, so that an input that
+    occurs twice can widen the bounds. A division by what may be 0, and a root or logarithm of what may be outside the
+    domain, leave a side open (infinite). A comparison is 0 or 1, and anything between where the bounds leave it open.
+    NaN where an input is missing.
+    """
+    walker = _BoundsWalker(context, np.stack([low, high]))
+    with np.errstate(all="ignore"):
+        result = walker.visit(expression.root, regions, industries)
+    return result[0], result[1]
+
+
 class _Walker:
     def __init__(self, context: FormulaContext, values: FloatArray) -> None:
         self.context = context
@@ -164,13 +185,19 @@ class _Walker:
             return result
         figures = self.visit(node.parts[0], members, slots)
         if node.function == "count":
-            figures = np.where(np.isnan(figures), np.nan, (figures != 0).astype(np.float64))
+            figures = self._counted(figures)
         sizes = np.bincount(parents, minlength=len(regions))
         present = np.flatnonzero(sizes)
         # reduceat knows no empty segment, so only parents with members have one
         total = np.add.reduceat(figures, (np.cumsum(sizes) - sizes)[present], axis=-1)
-        result[..., present] = _finite(total / sizes[present] if node.function == "mean" else total)
+        result[..., present] = self._total(total / sizes[present] if node.function == "mean" else total)
         return result
+
+    def _counted(self, figures: FloatArray) -> FloatArray:
+        return np.where(np.isnan(figures), np.nan, (figures != 0).astype(np.float64))
+
+    def _total(self, figures: FloatArray) -> FloatArray:
+        return _finite(figures)
 
     def _members(
         self, part: Node, regions: IntArray, industries: IntArray
@@ -206,6 +233,94 @@ class _Walker:
 
     def _there(self, node: At, count: int) -> IntArray:
         return np.full(count, self.context.region_index.get(node.region, -1), dtype=np.int64)
+
+
+class _BoundsWalker(_Walker):
+    """Values are (end, year, ..., series): the lower ends and the upper ones."""
+
+    def visit(self, node: Node, regions: IntArray, industries: IntArray) -> FloatArray:
+        if isinstance(node, Negative):
+            return -self.visit(node.part, regions, industries)[::-1]
+        if isinstance(node, Operation):
+            return _joined_bounds(
+                node.operator,
+                self.visit(node.left, regions, industries),
+                self.visit(node.right, regions, industries),
+            )
+        return super().visit(node, regions, industries)
+
+    def _call(self, node: Call, regions: IntArray, industries: IntArray) -> FloatArray:
+        name = node.function
+        if name in OVER_CHILDREN:
+            return self._over_children(node, regions, industries)
+        parts = [self.visit(part, regions, industries) for part in node.parts]
+        if name == "prev":
+            before = np.full_like(parts[0], np.nan)
+            before[:, 1:] = parts[0][:, :-1]
+            return before
+        if name == "base":
+            row = self.context.base_year_row
+            base = np.full_like(parts[0], np.nan)
+            if row is not None:
+                base[:] = parts[0][:, row : row + 1]
+            return base
+        if name == "abs":
+            low, high = parts[0]
+            ends = np.abs(parts[0])
+            return np.stack([np.where((low <= 0) & (high >= 0), 0.0, ends.min(axis=0)), ends.max(axis=0)])
+        if name in _ALONE:
+            return _one_alone(name, parts[0])
+        joined = parts[0]
+        for part in parts[1:]:
+            joined = np.stack([_JOIN[name](joined[0], part[0]), _JOIN[name](joined[1], part[1])])
+        return joined
+
+    def _counted(self, figures: FloatArray) -> FloatArray:
+        """What may be 0 counts for nothing at least, what may be something for one at most."""
+        low, high = figures
+        missing = np.isnan(low) | np.isnan(high)
+        ends = np.stack([~((low <= 0) & (high >= 0)), ~((low == 0) & (high == 0))]).astype(np.float64)
+        return np.where(missing, np.nan, ends)
+
+    def _total(self, figures: FloatArray) -> FloatArray:
+        return figures
+
+
+def _one_alone(name: str, ends: FloatArray) -> FloatArray:
+    """A root, logarithm or power of e, all of which rise."""
+    made = np.asarray(_ALONE[name](ends), dtype=np.float64)
+    if name == "exp":
+        return made
+    # the lower end lies outside the domain while the upper one does not
+    opened = np.isnan(made[0]) & np.isfinite(made[1]) & ~np.isnan(ends[0])
+    made[0] = np.where(opened, 0.0 if name == "sqrt" else -np.inf, made[0])
+    return made
+
+
+def _joined_bounds(operator: str, left: FloatArray, right: FloatArray) -> FloatArray:
+    missing = np.isnan(left).any(axis=0) | np.isnan(right).any(axis=0)
+    if operator in ("+", "-"):
+        other = right if operator == "+" else -right[::-1]
+        made = left + other
+    elif operator in ("*", "/"):
+        open_ended = np.zeros(missing.shape, dtype=np.bool_)
+        if operator == "/":
+            open_ended = (right[0] <= 0) & (right[1] >= 0)
+        corners = np.stack([_JOIN[operator](one, other) for one in left for other in right])
+        # 0 times infinity: an open side of something that is nothing
+        corners = np.where(np.isnan(corners), 0.0, corners)
+        made = np.stack([corners.min(axis=0), corners.max(axis=0)])
+        made = np.where(open_ended, np.array([-np.inf, np.inf]).reshape(2, *([1] * missing.ndim)), made)
+    else:
+        sure = np.stack([_JOIN[operator](one, other) for one in left for other in right])
+        if operator in ("==", "!="):
+            same_point = (left[0] == left[1]) & (right[0] == right[1]) & (left[0] == right[0])
+            apart = (left[1] < right[0]) | (left[0] > right[1])
+            low, high = same_point, ~apart
+            made = np.stack([low, high] if operator == "==" else [~high, ~low]).astype(np.float64)
+        else:
+            made = np.stack([sure.min(axis=0), sure.max(axis=0)]).astype(np.float64)
+    return np.where(missing, np.nan, made)
 
 
 def _finite(figures: FloatArray) -> FloatArray:

@@ -91,6 +91,9 @@ class FindingModel(QAbstractTableModel):
 
     def _mark(self, one: Problem | Finding) -> str:
         status, word = _KINDS[one.severity] if self._reason(one) is None else _KNOWN
+        if isinstance(one, Finding) and word == _KINDS[Severity.ERROR][1]:
+            # a finding was read; a check of the plan's own says that it is an error
+            word = "does not hold"
         return f"{status.about.mark} {tr('Tables', word)}"
 
     def _mark_ink(self, row: int) -> QColor | None:
@@ -212,7 +215,7 @@ class FindingModel(QAbstractTableModel):
     def look_at(self, row: int) -> None:
         """Select the series that a finding is about."""
         one = self.found[row] if row < len(self.found) else None
-        if isinstance(one, Finding):
+        if isinstance(one, Finding) and one.series.indicator:
             self.workspace.select(*self._next_place(one))
 
     def _next_place(self, finding: Finding) -> SeriesKey:

@@ -129,6 +129,8 @@ def seed(structure: Structure, plan: Plan, problems: list[Problem]) -> Seeded:
         if row is not None:
             printed = _overridden(printed, structure.indicator_rows[code], row, problems)
         structure.indicator_rows[code] = printed
+        # what the table's own words gave is told where it was recognised
+        structure.guesses.pop(code, None)
     figures = Figures(plan.base_year, plan.target_year, plan.horizon, True)
     seeded = Seeded(figures, region_codes, industry_codes, indicator_codes)
     _enter_figures(seeded.series, plan, figures)

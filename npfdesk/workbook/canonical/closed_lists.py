@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 from npfdesk.plan.kinds import Direction, Duty, Kind, RollUp
 from npfdesk.plan.methods import METHODS, Method
 from npfdesk.plan.names import fold
-from npfdesk.plan.problems import Language, error
+from npfdesk.plan.problems import Language, Severity, error
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -34,6 +34,13 @@ DIRECTION_WORDS: Final = MappingProxyType({Direction.UP: ("正向",), Direction.
 DUTY_WORDS: Final = MappingProxyType({Duty.EXPECTED: ("预期性", "预期"), Duty.BINDING: ("约束性", "约束")})
 ROLLUP_WORDS: Final = MappingProxyType(
     {RollUp.SUM: ("合计", "求和"), RollUp.MEAN: ("加权平均", "平均"), RollUp.NONE: ("不汇总", "无")}
+)
+SEVERITY_WORDS: Final = MappingProxyType(
+    {
+        Severity.ERROR: ("错误",),
+        Severity.WARNING: ("警告", "待核", "提醒"),
+        Severity.NOTE: ("提示", "待说明", "说明"),
+    }
 )
 METHOD_WORDS: Final = MappingProxyType({method: one.written for method, one in METHODS.items()})
 SETTING_WORDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(

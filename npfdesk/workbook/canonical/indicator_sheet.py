@@ -10,12 +10,14 @@ from typing import Final, TypeVar
 from npfdesk.plan.expressions import circles, parse_expression, with_regions
 from npfdesk.plan.kinds import Direction, Duty, Kind, RollUp
 from npfdesk.plan.model import Indicator
-from npfdesk.plan.names import fold, is_blank
+from npfdesk.plan.names import is_blank
 from npfdesk.plan.numbers import parse_figure
 from npfdesk.plan.problems import Problem, error
 from npfdesk.workbook.canonical import closed_lists
+from npfdesk.workbook.canonical.indicator_words import Guess, IndicatorWords, guessed
 from npfdesk.workbook.canonical.registers import Register
 from npfdesk.workbook.canonical.sheet_tables import Cell, Row
+from npfdesk.workbook.indicator_guesses import guess_rollup
 
 UNKNOWN_CODE: Final = error(
     "unknown_code",
@@ -71,18 +73,21 @@ def read_list(
     return member
 
 
-def usual_kind(unit: str) -> Kind:
-    """The kind of an indicator with this unit where none is stated: a percentage is a ratio, sums of it would mean nothing."""
-    return Kind.RATIO if fold(unit) in ("%", "‰", "百分点") else Kind.LEVEL
+GUESSED: Final = ("kind", "direction", "rollup", "decimals")
+"""The columns whose content is guessed where a row leaves them blank."""
 
 
-def read_indicator(code: str, row: Row, problems: list[Problem]) -> Indicator:
-    """An indicator from its row, without weight and formula until all names are known."""
-    usual = usual_kind(row.text("unit"))
-    kind = read_list(row["kind"], closed_lists.KIND_WORDS, usual, ("类型", "kind"), problems)
-    usual_rollup = RollUp.NONE if kind.moves_in_points else RollUp.SUM
+def read_indicator(
+    code: str, row: Row, words: IndicatorWords, problems: list[Problem]
+) -> tuple[Indicator, Guess]:
+    """An indicator from its row, without weight and formula until all names are known, and what was guessed of it.
+
+    What the row leaves blank is guessed from name, unit and the words of the other sheets.
+    """
+    kind = read_list(row["kind"], closed_lists.KIND_WORDS, Kind.LEVEL, ("类型", "kind"), problems)
     row.take("decimals")
-    return Indicator(
+    stated = frozenset(key for key in GUESSED if not is_blank(row.text(key)))
+    made = Indicator(
         code=code,
         name=row.text("name"),
         english=row.text("english"),
@@ -94,12 +99,17 @@ def read_indicator(code: str, row: Row, problems: list[Problem]) -> Indicator:
         ),
         duty=read_list(row["duty"], closed_lists.DUTY_WORDS, Duty.EXPECTED, ("属性", "duty"), problems),
         rollup=read_list(
-            row["rollup"], closed_lists.ROLLUP_WORDS, usual_rollup, ("汇总", "rollup"), problems
+            row["rollup"],
+            closed_lists.ROLLUP_WORDS,
+            guess_rollup(kind, row.text("name"), row.text("unit")),
+            ("汇总", "rollup"),
+            problems,
         ),
         decimals=_decimals(row["decimals"], 0 if kind is Kind.COUNT else 1, problems),
         source=row.text("source"),
         owner=row.text("owner"),
     )
+    return guessed(made, words, stated, row["name"])
 
 
 def with_formulas(

@@ -21,6 +21,7 @@ from npfdesk.plan.target_text import parse_stretch
 from npfdesk.plan.target_writing import target_cell
 from npfdesk.plan.targets import PlanTarget, TargetKind, TargetText
 from npfdesk.workbook.canonical import closed_lists
+from npfdesk.workbook.canonical.checks_sheet import check_cells
 from npfdesk.workbook.canonical.period_heads import PeriodMeasure
 from npfdesk.workbook.canonical.sheet_layout import CellValue, write_canonical
 
@@ -69,6 +70,8 @@ def save_canonical(plan: Plan, path: Path, language: Language = "zh") -> Problem
         rows["Scenario targets"] = own
     if plan.commitments:
         rows["Commitments"] = [_commitment(plan, one, language) for one in plan.commitments]
+    if plan.checks:
+        rows["Checks"] = [dict(check_cells(one, plan, language)) for one in plan.checks]
     years: dict[str, Sequence[int | str]] = {
         key: _years(rows[key]) for key in ("Data", "Assumptions", "Lever levels")
     }

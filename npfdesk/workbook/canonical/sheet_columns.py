@@ -233,13 +233,13 @@ INDICATORS: Final = SheetForm(
         _NAME, _CODE, _ENGLISH,
         _column("group", "类别", "group", "在大纲中归入的类别", "the group in the outline"),
         _column("unit", "单位", "unit", "如 亿元、%、家、万元/人", "such as 亿元, %, 家, 万元/人"),
-        _column("kind", "类型", "kind", "总量 level、数量 count、比率 ratio、指数 index；空为总量（单位为 % 时为比率）", "level, count, ratio or index; empty: level, or ratio where the unit is %"),
-        _column("direction", "方向", "direction", "正向 up（默认）、负向 down", "up (default) or down"),
+        _column("kind", "类型", "kind", "总量 level、数量 count、比率 ratio、指数 index、流量 flow、增速 rate；空则按名称、单位和目标推断并提示", "level, count, ratio, index, flow or rate; empty: by name, unit and targets, and told"),
+        _column("direction", "方向", "direction", "正向 up、负向 down；空则按名称和目标推断并提示", "up or down; empty: by name and targets, and told"),
         _column("duty", "属性", "duty", "预期性 expected（默认）、约束性 binding", "expected (default) or binding"),
-        _column("rollup", "汇总", "rollup", "合计 sum、加权平均 mean、不汇总 none；总量和数量默认合计", "sum, mean or none; default sum for level and count"),
+        _column("rollup", "汇总", "rollup", "合计 sum、加权平均 mean、不汇总 none；总量、数量和流量默认合计（人均、亩均等除外）", "sum, mean or none; default sum for level, count and flow (but not per head or per unit)"),
         _column("weight", "权重指标", "weight", "加权平均所用指标的代码", "the code that a mean is weighted by", width=14),
         _column("formula", "公式", "formula", "由其他指标的代码计算，如 industry_va / gdp * 100", "computed from other codes, such as industry_va / gdp * 100", width=40),
-        _column("decimals", "小数位", "decimals", "显示的小数位数", "decimal places shown", width=8),
+        _column("decimals", "小数位", "decimals", "显示的小数位数；空则与所印的数字一样", "decimal places shown; empty: as its figures are printed", width=8),
         _OWNER, _SOURCE,
     ),
 )  # fmt: skip
@@ -342,10 +342,23 @@ SCENARIO_TARGETS: Final = SheetForm(
 )  # fmt: skip
 """A scenario's own targets; the sheet exists only where a scenario has some."""
 
+CHECKS: Final = SheetForm(
+    "Checks", "核查规则", "Checks",
+    (
+        _column("check", "核查项", "check", "核查什么，如 三次产业结构之和", "what is checked", width=24, others=("名称", "name")),
+        _column("expression", "表达式", "expression", "指标代码或名称与比较，如 abs(一产占比 + 二产占比 + 三产占比 - 100) <= 0.1", "codes or names of indicators with a comparison, such as value_added <= output", True, 56, ("公式", "formula", "rule", "规则")),
+        _column("severity", "级别", "severity", "错误 error、警告 warning（默认）、提示 note", "error, warning (default) or note", width=10),
+        _column("message", "说明", "message", "不成立时要说的话", "what to say where it does not hold", width=40),
+        _region(required=False),
+        _column("year", "年份", "year", "空为各年都查", "empty: every year", width=8),
+    ),
+)  # fmt: skip
+"""The plan's own checks; the sheet exists only where a plan has some."""
+
 SHEETS: Final = (PLAN, INDICATORS, REGIONS, INDUSTRIES, TARGETS, DATA, SCENARIOS, ASSUMPTIONS, LEVERS, LEVER_LEVELS, MULTIPLIERS, SOURCES)  # fmt: skip
 LOG_SHEET: Final = Wording("修改记录", "Change log")
 """The sheet into which a lossless save enters what it changed; it is no part of the plan."""
-OPTIONAL_SHEETS: Final = (SCENARIO_TARGETS, PROGRESS)
+OPTIONAL_SHEETS: Final = (SCENARIO_TARGETS, PROGRESS, CHECKS)
 """Sheets that are read like all others but written only where they have rows."""
 SHEET_OF: Final[Mapping[str, SheetForm]] = MappingProxyType(
     {spelling: form for form in (*SHEETS, *OPTIONAL_SHEETS) for spelling in form.spellings}

@@ -53,6 +53,7 @@ _LISTS: Final = MappingProxyType(
         ("Indicators", "rollup"): closed_lists.ROLLUP_WORDS,
         ("Assumptions", "method"): closed_lists.METHOD_WORDS,
         ("Commitments", "state"): STATE_WORDS,
+        ("Checks", "severity"): closed_lists.SEVERITY_WORDS,
     }
 )
 _LONG: Final = frozenset(

@@ -14,7 +14,14 @@ from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.numbers import parse_figure, parse_year, unit_factor
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.workbook.canonical import closed_lists
-from npfdesk.workbook.canonical.indicator_sheet import read_indicator, usual_kind, with_formulas
+from npfdesk.workbook.canonical.indicator_sheet import GUESSED, read_indicator, with_formulas
+from npfdesk.workbook.canonical.indicator_words import (
+    Guess,
+    IndicatorWords,
+    guessed,
+    indicator_words,
+    no_words,
+)
 from npfdesk.workbook.canonical.near_names import near_setting
 from npfdesk.workbook.canonical.registers import (
     DUPLICATE_NAME,
@@ -151,12 +158,41 @@ class Structure:
     industry_rows: dict[str, Industry] = field(default_factory=dict)
     indicator_rows: dict[str, Indicator] = field(default_factory=dict)
     indicator_lines: dict[str, Row] = field(default_factory=dict)
+    words: Mapping[str, IndicatorWords] = field(default_factory=dict)
+    guesses: dict[str, Guess] = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
     city: str = ""
 
     def indicator(self, code: str) -> Indicator:
-        """An indicator by code; one that only other sheets name is a level without a unit."""
-        return self.indicator_rows.get(code) or Indicator(code, code, rollup=RollUp.SUM)
+        """An indicator by code; one that only other sheets name is what its name and their words say."""
+        if code not in self.indicator_rows:
+            words = self.words.get(fold(code))
+            if words is None:
+                return Indicator(code, self.indicators.names.get(code, code), rollup=RollUp.SUM)
+            named = Indicator(code, self.indicators.names.get(code, code))
+            self.enter_guessed(named, words, frozenset(), words.first)
+        return self.indicator_rows[code]
+
+    def words_of(self, code: str, name: str, cell: Cell) -> IndicatorWords:
+        """The words of an indicator, whether the sheets name it by its code or by its name."""
+        both = [self.words[one] for one in dict.fromkeys((fold(name), fold(code))) if one in self.words]
+        if len(both) != 2:
+            return both[0] if both else no_words(cell)
+        return IndicatorWords(
+            both[0].first,
+            both[0].targets + both[1].targets,
+            both[0].figures + both[1].figures,
+            both[0].pairs + both[1].pairs,
+            both[0].unit or both[1].unit,
+        )
+
+    def enter_guessed(
+        self, indicator: Indicator, words: IndicatorWords, stated: frozenset[str], cell: Cell
+    ) -> None:
+        """Enter an indicator with what is not stated of it guessed."""
+        self.indicator_rows[indicator.code], self.guesses[indicator.code] = guessed(
+            indicator, words, stated, cell
+        )
 
     def measured_in(self, row: Row, code: str, problems: list[Problem]) -> Indicator | None:
         """The indicator of a row whose figures may have a unit beside them; it is the indicator's where it has none.
@@ -171,12 +207,11 @@ class Structure:
                 return indicator
             problems.append(row["unit"].problem(OTHER_UNIT, indicator=indicator.name, unit=indicator.unit))
             return None
-        stated = self.indicator_lines.get(code)
-        if stated is None or not stated.text("kind"):
-            kind = usual_kind(unit)
-            rollup = RollUp.NONE if kind.moves_in_points else indicator.rollup
-            indicator = replace(indicator, kind=kind, rollup=rollup)
-        self.indicator_rows[code] = replace(indicator, name=self.indicators.names[code], unit=unit)
+        line = self.indicator_lines.get(code)
+        stated = frozenset(key for key in GUESSED if line is not None and not is_blank(line.text(key)))
+        named = replace(indicator, name=self.indicators.names[code], unit=unit)
+        cell = line["name"] if line is not None else row["indicator"]
+        self.enter_guessed(named, self.words_of(code, named.name, cell), stated, cell)
         return self.indicator_rows[code]
 
     def ancestors(self, region: str) -> Iterator[str]:
@@ -197,6 +232,7 @@ def read_structure(book: Workbook, problems: list[Problem]) -> Structure:
         Register(UNKNOWN_REGION, not book.states("Regions")),
         Register(UNKNOWN_INDUSTRY, not book.states("Industries")),
         Register(UNKNOWN_INDICATOR, not book.states("Indicators")),
+        words=indicator_words(book),
     )
     city = structure.settings.city
     if structure.regions.is_open and city is not None:
@@ -207,9 +243,10 @@ def read_structure(book: Workbook, problems: list[Problem]) -> Structure:
         structure.industry_rows = _industries(book.tables["Industries"], structure, problems)
     if "Indicators" in book.tables:
         structure.indicator_lines = enter_rows(book.tables["Indicators"], structure.indicators, problems)
-        structure.indicator_rows = {
-            code: read_indicator(code, row, problems) for code, row in structure.indicator_lines.items()
-        }
+        for code, row in structure.indicator_lines.items():
+            words = structure.words_of(code, row.text("name"), row["name"])
+            made, guess = read_indicator(code, row, words, problems)
+            structure.indicator_rows[code], structure.guesses[code] = made, guess
     if "Sources" in book.tables:
         structure.sources = tuple(
             Source(
@@ -260,6 +297,8 @@ def close_structure(structure: Structure, problems: list[Problem]) -> None:
         structure.industry_rows.setdefault(code, Industry(code, name))
     for code in structure.indicators.names:
         structure.indicator_rows.setdefault(code, structure.indicator(code))
+    for code, guess in structure.guesses.items():
+        problems.extend(guess.problems(structure.indicator_rows[code]))
 
 
 _SPAN: Final = re.compile(r"((?:19|20|21)\d\d)年?[-‐—–~至到]{1,2}((?:19|20|21)\d\d)年?")

@@ -80,6 +80,7 @@ def _chinese() -> Rows:
         "Lever levels": [{"scenario": "攻坚", "lever": "示例抓手", "2026": 20, "2030": 100}],
         "Multipliers": [{"role or type": "工业大县", "dimension": "技术融合", "multiplier": 1.1}],
         "Sources": [{"id": "示例", "document": "示例数据，非真实数据"}],
+        "Checks": [{"check": "示例核查", "expression": "示例总产值 >= 0", "severity": "警告", "message": example}],
         "Commitments": [{"item": "示例承诺", "target": "新增10以上", "unit": "家", "target year": 2030, "region": "示例市", "owner": "示例单位", "milestone": "每季通报", "due": "2027年6月底", "state": "未启动", "source": "示例", "note": example}],
     }  # fmt: skip
 
@@ -128,5 +129,6 @@ def _english() -> Rows:
         "Lever levels": [{"scenario": "Push", "lever": "Example lever", "2026": 20, "2030": 100}],
         "Multipliers": [{"role or type": "industrial", "dimension": "technology", "multiplier": 1.1}],
         "Sources": [{"id": "example", "document": "Example figures, not real data"}],
+        "Checks": [{"check": "Example check", "expression": "output >= 0", "severity": "warning", "message": example}],
         "Commitments": [{"item": "Example commitment", "target": "+10", "unit": "firms", "target year": 2030, "region": "Example city", "owner": "Example office", "milestone": "every quarter", "due": "2027-06-30", "state": "not_begun", "source": "example", "note": example}],
     }  # fmt: skip

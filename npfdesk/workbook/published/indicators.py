@@ -185,7 +185,9 @@ def _sides(rows: Sequence[Statement], unit: str, habit: DecimalHabit) -> list[tu
             (
                 _usual(figure, habit)
                 for figure in one.figures
-                if figure.role is Role.TARGET and figure.measure is None and figure.text[:1] not in "(（[〔【"
+                if figure.role is Role.TARGET
+                and figure.measure is None
+                and figure.text[:1] not in "(（[〔【+＋"
             ),
             "",
         )

@@ -17,6 +17,7 @@ from npfdesk.workbook.plan_reader import read_workbook
 from npfdesk.workbook.writing.cell_texts import WritingContext
 from npfdesk.workbook.writing.patch import AddedSheet, CellEdit, not_writable
 from npfdesk.workbook.writing.plan_edits import (
+    check_edits,
     effect_edits,
     figure_edits,
     insertion_edits,
@@ -59,7 +60,7 @@ def amendments(path: Path, document: Document, language: Language) -> Amendments
 
     Observed figures go to the sheet Data, targets and effects of levers to the cells that they were read from, what
     frameworks added to the levers, multipliers and sources, scenarios with their assumptions, targets and lever levels
-    to theirs, how commitments stand to their rows; rows and years that are missing are added below and to the right.
+    to theirs, how commitments stand and own checks to their rows; rows and years that are missing are added below and to the right.
     What the workbook says already is not written. A Problem where it cannot be read.
     """
     unwritable = _not_writable(path)
@@ -75,7 +76,15 @@ def amendments(path: Path, document: Document, language: Language) -> Amendments
         key: sheet_places(form, reading.grid, language, book.tables.get(key)) for key, form in _FORMS.items()
     }
     writing = WritingContext(document, reading.plan, book, read_structure(book, []), places, language)
-    for lay in (figure_edits, target_edits, effect_edits, insertion_edits, scenario_edits, standing_edits):
+    for lay in (
+        figure_edits,
+        target_edits,
+        effect_edits,
+        insertion_edits,
+        scenario_edits,
+        standing_edits,
+        check_edits,
+    ):
         lay(writing)
     edits = tuple(edit for grid in places.values() for edit in grid.edits)
     added = tuple(sheet for sheet in (grid.added() for grid in places.values()) if sheet is not None)

@@ -17,12 +17,15 @@ from npfdesk.plan.own_amendments import (
     outstanding_standings,
     outstanding_targets,
 )
+from npfdesk.plan.own_checks import outstanding_checks
 from npfdesk.plan.series import SeriesKey, TargetKey
 from npfdesk.plan.target_writing import target_cell
 from npfdesk.plan.targets import PlanTarget
+from npfdesk.workbook.canonical.checks_sheet import check_cells
 from npfdesk.workbook.canonical.commitments_sheet import COMMITMENTS
 from npfdesk.workbook.canonical.figures import series_of
 from npfdesk.workbook.canonical.lever_sheets import read_lag
+from npfdesk.workbook.canonical.sheet_columns import CHECKS
 from npfdesk.workbook.canonical.sheet_layout import CellValue
 from npfdesk.workbook.writing.cell_texts import WritingContext
 from npfdesk.workbook.writing.write_targets import Field, row_of
@@ -154,6 +157,25 @@ def standing_edits(writing: WritingContext) -> None:
                 told["state"] = STATE_WORDS[one.state][0] if writing.language == "zh" else one.state.value
             cells = {name: text or None for name, text in told.items()}
             writing.places[COMMITMENTS.key].change(row_of(stated[key].cell), cells, key.item)
+
+
+def check_edits(writing: WritingContext) -> None:
+    """Checks of the plan's own go to the cells of their rows, new ones below them."""
+    stated = {one.name: one for one in writing.as_read.checks}
+    places = writing.places[CHECKS.key]
+    for name, check in outstanding_checks(writing.as_read, writing.document.work.checks).items():
+        old = stated.get(name)
+        if check is None:
+            if old is not None:
+                places.clear(row_of(old.cell), name)
+            continue
+        now = check_cells(check, writing.plan, writing.language)
+        then = check_cells(old, writing.plan, writing.language) if old is not None else {}
+        cells: dict[Field, CellValue] = {key: value for key, value in now.items() if then.get(key) != value}
+        if old is not None:
+            places.change(row_of(old.cell), cells, name)
+        else:
+            places.append(cells, name)
 
 
 def _merged_effects(levers: Collection[LeverEffect]) -> Collection[LeverEffect]:

@@ -340,6 +340,10 @@
         <translation>待核</translation>
     </message>
     <message>
+        <source>does not hold</source>
+        <translation>不成立</translation>
+    </message>
+    <message>
         <source>to explain</source>
         <translation>待说明</translation>
     </message>

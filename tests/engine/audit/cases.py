@@ -1,5 +1,6 @@
 """Small plans for the audit, as rows of a targets sheet. All figures are synthetic unless a test names their source."""
 
+from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
@@ -27,8 +28,8 @@ def counties(count):
 def indicator(code, name=None, **named):
     """An indicator; levels and counts sum up unless it is said otherwise, as in a workbook."""
     kind = named.get("kind", Kind.LEVEL)
-    named.setdefault("rollup", RollUp.NONE if kind in (Kind.RATIO, Kind.INDEX) else RollUp.SUM)
-    named.setdefault("unit", {Kind.COUNT: "家", Kind.RATIO: "%"}.get(kind, "亿元"))
+    named.setdefault("rollup", RollUp.NONE if kind.moves_in_points else RollUp.SUM)
+    named.setdefault("unit", {Kind.COUNT: "家", Kind.RATIO: "%", Kind.RATE: "%"}.get(kind, "亿元"))
     if isinstance(named.get("formula"), str):
         named["formula"] = formula(named["formula"])
     return Indicator(code, name or code, **named)
@@ -57,7 +58,12 @@ def plan_of(rows, indicators, *, regions=None, industries=(), data=None, first=2
         base = None if one["base"] in (None, "—") else parse_figure(str(one["base"]), unit)
         if base is not None and one["base_year"] >= first:
             observed.setdefault((key, one["base_year"]), base)
-        parsed = parse_target(str(one["text"]), unit=unit, name=known[key.indicator].name)
+        parsed = parse_target(
+            str(one["text"]),
+            unit=unit,
+            name=known[key.indicator].name,
+            indicator_kind=known[key.indicator].kind,
+        )
         stated = PlanTarget(
             key, one["year"], str(one["text"]), parsed, stretch=one["stretch"], base_printed=base,
             base_text="" if base is None else str(one["base"]), base_year=one["base_year"], sheet="目标",
@@ -94,6 +100,11 @@ def only(findings, code):
     return one
 
 
+def audit_of(plan, **changed):
+    """All findings of a plan with some of its parts replaced."""
+    return audit(compute(new_document(replace(plan, **changed))))
+
+
 __all__ = [
     "CITY",
     "Direction",
@@ -102,6 +113,7 @@ __all__ = [
     "Kind",
     "Region",
     "RollUp",
+    "audit_of",
     "codes",
     "counties",
     "found",

@@ -33,14 +33,17 @@ def test_two_swapped_digits_are_called_so():
     )
 
 
-@pytest.mark.parametrize(("printed", "said"), [("33.3", []), ("33.4", ["base_differs_from_formula"])])
+@pytest.mark.parametrize(
+    ("printed", "said"), [("33.3", []), ("33.4", []), ("33.7", ["base_differs_from_formula"])]
+)
 def test_a_base_is_held_against_its_formula(printed, said):
+    # 100 ± 0.5 over 300 ± 0.5 is 33.11 to 33.56
     rows = [
         row("city", "x", "300", "400"),
         row("city", "y", "100", "133.3"),
         row("city", "s", printed, "33.3"),
     ]
-    assert codes(rows, [X, Y, SHARE]) == said
+    assert [one for one in codes(rows, [X, Y, SHARE]) if one.startswith("base")] == said
 
 
 def test_where_there_is_nothing_to_compare_with_nothing_is_said():

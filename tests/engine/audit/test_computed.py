@@ -12,9 +12,11 @@ RATE = indicator("r", "产值密度", kind=Kind.RATIO, unit="亿元/家", formul
 @pytest.mark.parametrize(
     ("x", "n", "r", "said"),
     [
-        # 400 / 100 = 4; ± 0.5 and ± 0.5 come to 0.025
+        # 400 ± 0.5 over 100 firms, which are exact, is 3.995 to 4.005
         ("400", "100", "4.0", []),
-        ("400", "100", "4.02", []),
+        ("400", "100", "4.01", []),
+        ("400", "100", "4.02", ["target_differs_from_formula"]),
+        ("400.0", "100", "4.01", ["target_differs_from_formula"]),
         ("400", "100", "4.20", ["target_differs_from_formula"]),
         ("400", "100", "4以上", []),
         ("400", "100", "4.5以上", ["target_differs_from_formula"]),

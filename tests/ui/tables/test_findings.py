@@ -17,11 +17,11 @@ def test_problems_and_findings_are_listed_with_their_place(make_desk, sample_rea
     problem = Problem(NOT_A_NUMBER, "Data", "F7", "<b>x</b>")
     desk = make_desk(sample_reading.plan, (problem,))
     model = desk.panel.findings.findings
-    assert model.rowCount() == 16
+    assert model.rowCount() == 18
     assert model.texts(0)[:4] == ("✕ not read", "Data", "F7", "<b>x</b>")
     assert model.texts(1)[0] == "◔ to check"
-    assert model.texts(15)[:3] == ("◑ to explain", "目标", "F16")
-    assert desk.panel.tabText(4) == "Findings (16)"
+    assert model.texts(17)[:3] == ("◑ to explain", "目标", "F16")
+    assert desk.panel.tabText(4) == "Findings (18)"
     language.set_language("zh")
     assert model.texts(0)[0] == "✕ 未读入"
 

@@ -533,7 +533,7 @@ def test_the_unit_beside_figures_is_the_indicators_where_it_has_none(tmp_path):
     assert {(one.name, one.unit, str(one.kind)) for one in reading.plan.indicators} == {
         ("产值", "万元", "level"),
         ("占比", "%", "ratio"),
-        ("企业数", "家", "level"),
+        ("企业数", "家", "count"),
     }
 
 
