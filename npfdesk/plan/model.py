@@ -181,6 +181,10 @@ class Plan:
         """The plan with another set of targets."""
         return self._sharing(replace(self, targets=targets))
 
+    def with_progress(self, progress: Mapping[ProgressKey, float]) -> Plan:
+        """The plan with another set of figures of parts of a year."""
+        return self._sharing(replace(self, progress=progress))
+
     def _sharing(self, other: Plan) -> Plan:
         # the look-ups depend only on what both plans share; building them again would cost a frame of the window
         for name in ("row", "region_by_code", "industry_by_code", "indicator_by_code", "dimension_of_lever"):
