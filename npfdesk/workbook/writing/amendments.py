@@ -23,6 +23,7 @@ from npfdesk.workbook.writing.plan_edits import (
     standing_edits,
     target_edits,
 )
+from npfdesk.workbook.writing.progress_edits import progress_edits
 from npfdesk.workbook.writing.scenario_edits import scenario_edits
 from npfdesk.workbook.writing.write_targets import sheet_places
 
@@ -59,7 +60,7 @@ def amendments(path: Path, document: Document, language: Language) -> Amendments
 
     Observed figures go to the sheet Data, targets and effects of levers to the cells that they were read from, what
     frameworks added to the levers, multipliers and sources, scenarios with their assumptions, targets and lever levels
-    to theirs, how commitments stand to their rows; rows and years that are missing are added below and to the right.
+    to theirs, figures of parts of a year to theirs or to the sheet Progress, how commitments stand to their rows; rows and years that are missing are added below and to the right.
     What the workbook says already is not written. A Problem where it cannot be read.
     """
     unwritable = _not_writable(path)
@@ -75,7 +76,9 @@ def amendments(path: Path, document: Document, language: Language) -> Amendments
         key: sheet_places(form, reading.grid, language, book.tables.get(key)) for key, form in _FORMS.items()
     }
     writing = WritingContext(document, reading.plan, book, read_structure(book, []), places, language)
-    for lay in (figure_edits, target_edits, effect_edits, insertion_edits, scenario_edits, standing_edits):
+    for lay in (
+        figure_edits, progress_edits, target_edits, effect_edits, insertion_edits, scenario_edits, standing_edits
+    ):  # fmt: skip
         lay(writing)
     edits = tuple(edit for grid in places.values() for edit in grid.edits)
     added = tuple(sheet for sheet in (grid.added() for grid in places.values()) if sheet is not None)
