@@ -290,6 +290,7 @@ def test_a_series_is_picked_from_the_plan(months):
     form.region.setCurrentIndex(form.region.findData("市"))
     form.measure.setCurrentIndex(1)
     set_language("zh")
+    QApplication.processEvents()
     assert form.windowTitle() == "增加序列"
     assert form.row == MonthRow(LOANS, True)
     set_language("en")
