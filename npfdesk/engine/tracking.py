@@ -5,6 +5,7 @@ Months are the last axis, January first; NaN is "not given": a missing month is 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -229,3 +230,75 @@ def as_pandas(periods: Iterable[Period]) -> pd.PeriodIndex:
     import pandas as pd
 
     return pd.PeriodIndex([pd.Period(year=one.year, month=one.last, freq="M") for one in periods], freq="M")
+
+
+@dataclass(frozen=True, eq=False)
+class MonthsOfYear:
+    """One series' year by month (12,): to date, a year before, printed growth (%), and where it usually stands.
+
+    `whole` is what the usual shares are of (NaN: nothing): the year's target where `of_target`, else the full year
+    `whole_year`. `low`, `middle` and `high` are in the indicator's unit; `past` are the years that they rest on, with a
+    full year and at least one month before its end. `kind` says how months go together.
+    """
+
+    year: int
+    kind: WithinYear
+    to_date: FloatArray
+    last_year: FloatArray
+    growth: FloatArray
+    low: FloatArray
+    middle: FloatArray
+    high: FloatArray
+    whole: float
+    whole_year: int
+    of_target: bool
+    past: tuple[int, ...]
+    shares: UsualShares
+
+    @property
+    def latest(self) -> int | None:
+        """The last month (from 1) with a figure to date; None where there is none."""
+        known = np.flatnonzero(np.isfinite(self.to_date))
+        return int(known[-1]) + 1 if len(known) else None
+
+
+def months_of_year(plan: Plan, series: SeriesKey, year: int, target: float = math.nan) -> MonthsOfYear:
+    """A series' year as far as it has gone, against the year's `target` (NaN: none), else its last full year before.
+
+    What adds up and what is a stock has a usual range, share x whole; a share, index or growth has none.
+    """
+    found = year_so_far(plan, [series])
+    kind = within_year(plan.indicator_by_code[series.indicator])
+    place = year - int(found.years[0])
+    nothing = np.full(MONTHS, np.nan)
+
+    def of(figures: FloatArray, at: int) -> FloatArray:
+        return figures[0, at] if 0 <= at < len(found.years) else nothing
+
+    before = found.years < year
+    full = before & np.isfinite(found.to_date[0, :, -1])
+    told = np.isfinite(found.to_date[0, :, :-1]).any(axis=1) & (found.to_date[0, :, -1] > 0)
+    past = found.years[full & told]
+    if kind is WithinYear.AS_PUBLISHED:
+        before, past = np.zeros_like(before), past[:0]
+    shares = usual_shares(found.to_date[0], before)
+    of_target = math.isfinite(target)
+    whole, whole_year = target, year
+    if not of_target and full.any():
+        whole_year = int(found.years[full][-1])
+        whole = float(found.to_date[0, full, -1][-1])
+    return MonthsOfYear(
+        year=year,
+        kind=kind,
+        to_date=of(found.to_date, place),
+        last_year=of(found.to_date, place - 1),
+        growth=of(found.growth, place),
+        low=shares.low * whole,
+        middle=shares.middle * whole,
+        high=shares.high * whole,
+        whole=whole,
+        whole_year=whole_year,
+        of_target=of_target,
+        past=tuple(int(one) for one in past),
+        shares=shares,
+    )
