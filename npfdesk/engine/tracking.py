@@ -278,10 +278,8 @@ def months_of_year(plan: Plan, series: SeriesKey, year: int, target: float = mat
     before = found.years < year
     full = before & np.isfinite(found.to_date[0, :, -1])
     told = np.isfinite(found.to_date[0, :, :-1]).any(axis=1) & (found.to_date[0, :, -1] > 0)
-    past = found.years[full & told]
-    if kind is WithinYear.AS_PUBLISHED:
-        before, past = np.zeros_like(before), past[:0]
-    shares = usual_shares(found.to_date[0], before)
+    sound = full & told if kind is not WithinYear.AS_PUBLISHED else np.zeros_like(full)
+    shares = usual_shares(found.to_date[0], sound)
     of_target = math.isfinite(target)
     whole, whole_year = target, year
     if not of_target and full.any():
@@ -299,6 +297,6 @@ def months_of_year(plan: Plan, series: SeriesKey, year: int, target: float = mat
         whole=whole,
         whole_year=whole_year,
         of_target=of_target,
-        past=tuple(int(one) for one in past),
+        past=tuple(int(one) for one in found.years[sound]),
         shares=shares,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSignalBlocker
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QToolButton, QWidget
 
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.tables.months import MonthModel
@@ -20,8 +20,6 @@ class MonthBar(QWidget):
         self.before, self.year, self.after = _button("‹"), QComboBox(), _button("›")
         self.year.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.displays = [_button(""), _button("")]
-        self.note = QLabel()
-        self.note.setProperty("role", "note")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 2, 12, 2)
         layout.setSpacing(2)
@@ -34,8 +32,6 @@ class MonthBar(QWidget):
             group.addButton(button)
             layout.addWidget(button)
             button.clicked.connect(lambda _=False, running=running: months.show_running(running))
-        layout.addSpacing(12)
-        layout.addWidget(self.note, 1)
         self.before.clicked.connect(lambda: self._step(-1))
         self.after.clicked.connect(lambda: self._step(1))
         self.year.activated.connect(lambda place: months.show_year(int(self.year.itemData(place))))
@@ -80,7 +76,8 @@ class MonthBar(QWidget):
         ):
             widget.setAccessibleName(tr("Tables", source))
             widget.setToolTip(tr("Tables", source))
-        self.note.setText(tr("Tables", "Grey figures follow from others; a missing month stays empty."))
+        for button in self.displays:
+            button.setToolTip(tr("Tables", "Grey figures follow from others; a missing month stays empty."))
         self.refresh()
 
 

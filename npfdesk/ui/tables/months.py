@@ -256,7 +256,7 @@ class MonthModel(FigureModel):
         measure = Column(
             "measure",
             "Measure",
-            76,
+            88,
             text=self._measure,
             plain=self._measure,
             enter=self._enter_measure,
@@ -265,13 +265,17 @@ class MonthModel(FigureModel):
             foreground=quiet,
             head_tip=lambda: tr("Tables", _MEASURE_TIP),
             naming=True,
+            frozen=True,
+            fitting=lambda: [tr("Tables", word) for word in _MEASURES],
+            narrowest=64,
+            widest=140,
         )
         return (
             self._naming(region, plan.regions),
             self._naming(industry, plan.industries),
             self._naming(indicator, plan.indicators),
-            replace(unit, text=self._unit),
             measure,
+            replace(unit, text=self._unit),
             *(self._period(first, last) for first, last in self._spans()),
         )
 
@@ -655,6 +659,7 @@ _WHOLE: Final = frozenset(
     fold(text) for text in ("全部产业", "全部经济", "总计", "whole economy", "all", "*")
 )
 _NEW_ROW: Final = "Type an indicator's name here, or a figure for the series that is looked at."
+_MEASURES: Final = ("growth to date", "growth", "at the end", "to date", "period")
 _MEASURE_TIP: Final = "Amounts add up over the months, stocks are at the end of a month, shares and growths as published to date."
 
 

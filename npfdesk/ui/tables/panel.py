@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from npfdesk.plan.edit_labels import add_target, set_notes
 from npfdesk.plan.series import AssumptionKey, SeriesKey, TargetKey
@@ -147,6 +147,8 @@ class TablePanel(QTabWidget):
         self.data = FigureTable(DataModel(workspace, self))
         self.month_rows = MonthModel(workspace, self)
         self.months, self.month_bar = FigureTable(self.month_rows), MonthBar(self.month_rows)
+        self.month_head = QHBoxLayout()
+        self.month_head.addWidget(self.month_bar)
         self.lever_rows = LeverModel(workspace, self)
         self.levers = FigureTable(self.lever_rows)
         self.tables = (self.assumptions, self.targets, self.data, self.months, self.levers)
@@ -204,7 +206,7 @@ class TablePanel(QTabWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         if table is self.months:
-            layout.addWidget(self.month_bar)
+            layout.addLayout(self.month_head)
         layout.addWidget(table, 1)
         self.pages.append(layout)
         line = _note()
@@ -244,7 +246,9 @@ class TablePanel(QTabWidget):
     def _show_detail_bar(self, table: FigureTable | None) -> None:
         """Show the detail bar above the front table."""
         if table is not None:
-            self.pages[self.currentIndex()].insertWidget(0, self.detail)
+            # a low panel has no room for a line of its own
+            head = self.month_head if table is self.months else self.pages[self.currentIndex()]
+            head.insertWidget(0, self.detail, 1 if table is self.months else 0)
             self.detail.show()
         self.detail.follow(table)
 

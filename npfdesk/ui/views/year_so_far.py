@@ -12,7 +12,7 @@ from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.periods import Period
 from npfdesk.plan.series import SeriesKey, TargetKey
 from npfdesk.ui.charts.captions import source_line
-from npfdesk.ui.look.language import language, tr
+from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.views.view import Page, View, subject, titled
 from npfdesk.ui.views.view_sheet import Rows
 from npfdesk.ui.views.year_so_far_canvas import YearSoFarCanvas, YearWords
@@ -48,7 +48,13 @@ class YearSoFarView(View):
         self.bars.words = self._words(months, indicator)
         return Page(
             self._sentence(months, indicator, months.latest),
-            titled(indicator.unit, self._growth(months, months.latest), source_line(plan, rows)),
+            titled(
+                subject(workspace, region=True),
+                self._reached(months, indicator, months.latest),
+                self._usual(months, months.latest),
+                self._growth(months, months.latest),
+                source_line(plan, rows),
+            ),
             self._note(months),
             rows=rows,
         )
@@ -72,43 +78,36 @@ class YearSoFarView(View):
         return float(table.figure[position]) if position is not None else math.nan
 
     def _sentence(self, months: MonthsOfYear, indicator: Indicator, latest: int) -> str:
-        """The message: the figure to date, its share of the year, and the share usually reached by then."""
+        """The message: the share of the year that is reached."""
         figure = float(months.to_date[latest - 1])
         told = {
-            "what": subject(self.workspace, True, True),
+            "what": named(indicator),
             "figure": format_figure(figure, indicator.decimals, indicator.unit),
-            "period": _period(months, latest),
+            "by": _months(months, latest) if language() == "zh" else Period(0, latest, latest).months(False),
+            "year": str(months.whole_year),
         }
-        shares = months.shares
-        usual = math.isfinite(float(shares.low[latest - 1]))
-        rated = months.kind is not WithinYear.AS_PUBLISHED and months.whole > 0
-        if months.kind is WithinYear.AS_PUBLISHED and months.of_target:
+        if months.kind is WithinYear.AS_PUBLISHED or not months.whole > 0:
+            if not months.of_target:
+                return _said(tr("YearSoFar", "{what}: {figure} by {by}"), told)
             told["target"] = format_figure(months.whole, indicator.decimals, indicator.unit)
-            return _said(tr("YearSoFar", "{what}: {figure} in {period}, the year's target is {target}"), told)
-        if not rated:
-            return _said(tr("YearSoFar", "{what}: {figure} in {period}"), told)
+            return _said(tr("YearSoFar", "{what}: {figure} by {by}, target {target}"), told)
         told["share"] = _share(figure / months.whole)
-        told["year"] = str(months.whole_year)
-        told["low"], told["high"] = (_share(float(one[latest - 1])) for one in (shares.low, shares.high))
-        if months.of_target:
-            text = (
-                tr(
-                    "YearSoFar",
-                    "{what}: {figure} in {period}, {share} of the year's target (usually {low} to {high})",
-                )
-                if usual
-                else tr("YearSoFar", "{what}: {figure} in {period}, {share} of the year's target")
-            )
-        else:
-            text = (
-                tr(
-                    "YearSoFar",
-                    "{what}: {figure} in {period}, {share} of all {year} (usually {low} to {high})",
-                )
-                if usual
-                else tr("YearSoFar", "{what}: {figure} in {period}, {share} of all {year}")
-            )
+        of = "{share} of the {year} target" if months.of_target else "{share} of all {year}"
+        text = tr("YearSoFar", "{what}: {of} by {by}").replace("{of}", tr("YearSoFar", of))
         return _said(text, told)
+
+    def _usual(self, months: MonthsOfYear, latest: int) -> str:
+        """The share of the year usually reached by then."""
+        low, high = (float(one[latest - 1]) for one in (months.shares.low, months.shares.high))
+        if not math.isfinite(low):
+            return ""
+        text = tr("YearSoFar", "usually {low}–{high}")
+        return _said(text, {"low": _share(low), "high": _share(high)})
+
+    def _reached(self, months: MonthsOfYear, indicator: Indicator, latest: int) -> str:
+        """The figure itself, with its period."""
+        figure = format_figure(float(months.to_date[latest - 1]), indicator.decimals, indicator.unit)
+        return _said("{period} {figure}", {"period": _period(months, latest), "figure": figure})
 
     def _growth(self, months: MonthsOfYear, latest: int) -> str:
         growth = float(months.growth[latest - 1])
@@ -142,7 +141,7 @@ class YearSoFarView(View):
             )
             said.append(text.replace("{count}", str(len(months.past))))
         if np.isfinite(months.last_year).any():
-            said.append(tr("YearSoFar", "Pale marks: {year}.").replace("{year}", str(months.year - 1)))
+            said.append(tr("YearSoFar", "Short marks: {year}.").replace("{year}", str(months.year - 1)))
         if not months.of_target:
             said.append(
                 tr("YearSoFar", "The plan sets no target for {year} itself.").replace(
@@ -219,6 +218,11 @@ def _period(months: MonthsOfYear, month: int) -> str:
     if language() == "zh":
         return f"{period.year}年{period.months(True)}"
     return f"{period.months(False)} {period.year}"
+
+
+def _months(months: MonthsOfYear, month: int) -> str:
+    """The months to date in Chinese words, without the year."""
+    return Period(0, month if months.kind is WithinYear.LATEST else 1, month).months(True)
 
 
 def _share(share: float) -> str:

@@ -17,9 +17,9 @@ from npfdesk.ui.look.colours import blended, theme
 from npfdesk.ui.views.canvas import Canvas
 from npfdesk.ui.workspace import Workspace
 
-_BAR, _BAND = 0.46, 0.78
-"""How wide a bar and the band behind it are, in the room of a month."""
-_BAND_TINT, _LAST_TINT = 0.22, 0.6
+_BAR, _BAND, _LAST = 0.42, 0.84, 0.66
+"""How wide a bar, the band behind it and last year's mark are, in the room of a month."""
+_BAND_TINT, _ON_BAR = 0.3, 0.85
 _BESIDE = 8.0
 
 
@@ -77,7 +77,7 @@ class YearSoFarCanvas(Canvas):
             self._band(painter, frame, month, room * _BAND, months)
         for month in range(1, MONTHS + 1):
             self._bar(painter, frame, month, room * _BAR, float(months.to_date[month - 1]))
-            self._last(painter, frame, month, room * _BAND, float(months.last_year[month - 1]))
+            self._last(painter, frame, month, room, months)
         self._figures(painter, frame, room, months, words)
         if months.of_target:
             self._target(painter, frame, months.whole, words.target)
@@ -122,19 +122,20 @@ class YearSoFarCanvas(Canvas):
         colour = QColor(theme().ink if month == self.pointed else theme().accent)
         painter.fillRect(QRectF(frame.x(month) - width / 2, top, width, max(bottom - top, 1.0)), colour)
 
-    def _last(self, painter: QPainter, frame: Frame, month: int, width: float, figure: float) -> None:
+    def _last(self, painter: QPainter, frame: Frame, month: int, room: float, months: MonthsOfYear) -> None:
+        figure, now = float(months.last_year[month - 1]), float(months.to_date[month - 1])
         if not np.isfinite(figure):
             return
-        colours, y = theme(), frame.y(figure)
-        left, right = frame.x(month) - width / 2, frame.x(month) + width / 2
-        # a rim of paper, so that the mark is seen on a bar too
-        for colour, strong in ((QColor(colours.paper), 5.0), (self._pale(), 2.4)):
-            painter.setPen(QPen(colour, strong, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
-            painter.drawLine(QPointF(left, y), QPointF(right, y))
+        colours, y, middle = theme(), frame.y(figure), frame.x(month)
 
-    def _pale(self) -> QColor:
-        colours = theme()
-        return blended(QColor(colours.secondary), QColor(colours.paper), _LAST_TINT)
+        def stroke(colour: QColor, width: float) -> None:
+            painter.setPen(QPen(colour, 2.0, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+            painter.drawLine(QPointF(middle - width * room / 2, y), QPointF(middle + width * room / 2, y))
+
+        stroke(QColor(colours.secondary), _LAST)
+        if np.isfinite(now) and min(now, 0.0) <= figure <= max(now, 0.0):
+            # on the bar the mark is as light as the paper
+            stroke(blended(QColor(colours.paper), QColor(colours.accent), _ON_BAR), _BAR)
 
     def _figures(
         self, painter: QPainter, frame: Frame, room: float, months: MonthsOfYear, words: YearWords

@@ -69,11 +69,11 @@ def test_the_latest_year_is_shown_with_what_follows(months):
         "Jan-Feb",
         "Jan-Mar",
     ]
-    assert texts(months, 0)[:8] == ["City", "", "Industrial output", "亿元", "to date", "", "15.0", "24.0"]
-    assert texts(months, 1)[3:8] == ["%", "growth to date", "", "", "6.5"]
+    assert texts(months, 0)[:8] == ["City", "", "Industrial output", "to date", "亿元", "", "15.0", "24.0"]
+    assert texts(months, 1)[3:8] == ["growth to date", "%", "", "", "6.5"]
     months.qtbot.mouseClick(months.panel.month_bar.displays[1], Qt.MouseButton.LeftButton)
     # January was never told, so February alone is not known either; March is 24 - 15
-    assert texts(months, 0)[4:9] == ["period", "", "", "9.0", ""]
+    assert texts(months, 0)[3:9] == ["period", "亿元", "", "", "9.0", ""]
     head = [column.title() for column in figures.columns]
     assert head[-4:] == ["Q1", "Q2", "Q3", "Q4"]
     assert texts(months, 0)[head.index("Q1")] == "24.0"
@@ -164,7 +164,7 @@ def test_a_figure_in_the_empty_row_is_of_the_series_looked_at(months):
     table = months.panel.months
     months.workspace.select(*COUNTY)
     last = table.figures.rowCount() - 1
-    assert texts(months, last)[:5] == ["County", "", "Industrial output", "亿元", "to date"]
+    assert texts(months, last)[:5] == ["County", "", "Industrial output", "to date", "亿元"]
     months.stand(table, last, "1-1")
     months.type(table, "4", KEYS.Key_Tab)
     assert stated(months)[key(1, 1, series=COUNTY)] == 4
@@ -185,7 +185,7 @@ def test_a_name_typed_into_the_empty_row_opens_its_row(months):
     row = table.figures.row_of(MonthRow(LOANS, False))
     assert row is not None
     assert table.currentIndex().row() == row
-    assert texts(months, row)[4] == "at the end"
+    assert texts(months, row)[3] == "at the end"
     months.stand(table, row, "1-3")
     months.type(table, "510")
     assert stated(months)[key(1, 3, series=LOANS)] == 510
