@@ -72,7 +72,8 @@ def level_text(_context: CellContext, _cell: Cell, value: LeverLevels | float) -
 
 def scenario_target_text(_context: CellContext, _cell: Cell, target: PlanTarget) -> str:
     """A target's text, as worded."""
-    return f"{target.text} / {target.stretch_text}" if target.stretch_text else target.text
+    words = " / ".join(part for part in (target.text, target.stretch_text) if part)
+    return f"{words}（{target.owner}）" if target.owner else words
 
 
 def responses_text(_context: CellContext, _cell: Cell, rules: tuple[ResponseRule, ...]) -> str:
@@ -119,7 +120,7 @@ def spillover_text(_context: CellContext, _cell: Cell, spillover: Spillover) -> 
 def standing_text(context: CellContext, _cell: Cell, standing: Standing) -> str:
     """How a commitment stands."""
     state = STATE_NAMES[standing.state].text(context.language, {}) if standing.state is not None else ""
-    texts = (state, standing.owner, standing.milestone, standing.evidence)
+    texts = (state, standing.owner, standing.milestone, standing.due, standing.evidence)
     return "; ".join(part for part in texts if part)
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from npfdesk.plan.due_dates import last_day
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Problem, Wording
 from npfdesk.plan.target_text import parse_target
@@ -72,7 +74,8 @@ def read_state(text: str) -> State | None:
 class Commitment:
     """One commitment. `target` is its parsed text, in `unit`; `region` a code; `year` 0 where none is named.
 
-    `milestone` and `evidence` are notes in the office's own words; `text` is the target as written.
+    `milestone` and `evidence` are notes in the office's own words; `text` is the target as written and `due` the
+    date by which it is to be kept, as written.
     """
 
     item: str
@@ -84,12 +87,25 @@ class Commitment:
     year: int = 0
     owner: str = ""
     milestone: str = ""
+    due: str = ""
     state: State = State.NOT_BEGUN
     evidence: str = ""
     source: str = ""
     note: str = ""
     sheet: str = ""
     cell: str = ""
+
+    @property
+    def due_day(self) -> date | None:
+        """The last day on which it is kept in time: of `due`, else the end of its year; None where neither names one."""
+        if self.due:
+            return last_day(self.due, self.year)
+        return date(self.year, 12, 31) if self.year else None
+
+    def overdue_on(self, day: date) -> bool:
+        """Whether it is still open on a day after the last one."""
+        due = self.due_day
+        return self.state is not State.DONE and due is not None and due < day
 
 
 class CommitmentKey(NamedTuple):
@@ -107,6 +123,7 @@ class Standing:
 
     owner: str | None = None
     milestone: str | None = None
+    due: str | None = None
     state: State | None = None
     evidence: str | None = None
 
@@ -119,6 +136,8 @@ class Standing:
                 return replace(self, owner=value)
             case "milestone":
                 return replace(self, milestone=value)
+            case "due":
+                return replace(self, due=value)
             case _:
                 return replace(self, evidence=value)
 
@@ -128,6 +147,7 @@ class Standing:
             commitment,
             owner=commitment.owner if self.owner is None else self.owner,
             milestone=commitment.milestone if self.milestone is None else self.milestone,
+            due=commitment.due if self.due is None else self.due,
             state=commitment.state if self.state is None else self.state,
             evidence=commitment.evidence if self.evidence is None else self.evidence,
         )

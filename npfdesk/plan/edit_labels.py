@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -254,6 +255,15 @@ def set_targets(
     if after is None and scenario is not None:
         label = _label(
             "{where} {what} {year}目标 回到上级", "{where} {what} target {year} back to the parent", **subject
+        )
+        return SetTargets(values, label, scenario)
+    if before is not None and after is not None and replace(before, owner=after.owner) == after:
+        label = _label(
+            "{where} {what} {year} 责任单位 {before} → {after}",
+            "{where} {what} owner {year} {before} → {after}",
+            **subject,
+            before=before.owner or "—",
+            after=after.owner or "—",
         )
         return SetTargets(values, label, scenario)
     stretched = before is not None and after is not None and before.text == after.text

@@ -37,7 +37,9 @@ _THEMSELVES: Final = (str, int, float)
 """What is in JSON what it is here; that a figure is finite is seen to where the text is written."""
 _OPEN: Final = frozenset({Scenario, Assumption, LeverLevels, Standing, Insertion, Spillover})
 """Objects of which every member has to be there, and members that are not known are passed over."""
-_LATER: Final[Mapping[type, frozenset[str]]] = MappingProxyType({Scenario: frozenset({"responses"})})
+_LATER: Final[Mapping[type, frozenset[str]]] = MappingProxyType(
+    {Scenario: frozenset({"responses"}), Standing: frozenset({"due"})}
+)
 """What may be missing of them: it came later."""
 _ALWAYS: Final[Mapping[type, frozenset[str]]] = MappingProxyType(
     {

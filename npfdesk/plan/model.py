@@ -23,7 +23,10 @@ IntArray = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Indicator:
-    """An indicator; `decimals` is how many places are shown, `weight` the code that a mean is weighted by."""
+    """An indicator; `decimals` is how many places are shown, `weight` the code that a mean is weighted by.
+
+    `owner` is the department that leads (牵头单位).
+    """
 
     code: str
     name: str
@@ -38,6 +41,7 @@ class Indicator:
     formula: Expression | None = None
     decimals: int = 1
     source: str = ""
+    owner: str = ""
 
 
 @dataclass(frozen=True)

@@ -228,7 +228,8 @@ def _same_target(amended: PlanTarget | None, stated: PlanTarget | None) -> bool:
     if amended is None or stated is None:
         return _is_empty(amended) and _is_empty(stated)
     return _words(amended) == _words(stated) and all(
-        getattr(amended, name) == getattr(stated, name) for name in ("base_printed", "base_year", "source")
+        getattr(amended, name) == getattr(stated, name)
+        for name in ("base_printed", "base_year", "source", "owner")
     )
 
 
@@ -242,4 +243,4 @@ def _without_stated(said: Standing, stated: Commitment) -> Standing:
 
 
 def _words(stated: PlanTarget) -> tuple[object, ...]:
-    return replace(stated.parsed, text=""), stated.stretch, stated.note
+    return replace(stated.parsed, text=""), stated.stretch, stated.note, stated.owner

@@ -155,6 +155,11 @@ def as_target(one: StatedText) -> TargetText:
     return TargetText(**vars(one))
 
 
+def bare(parsed: StatedText) -> dict[str, object]:
+    """What a statement says, without its words and those beside it."""
+    return {name: value for name, value in vars(parsed).items() if name not in ("text", "beside")}
+
+
 @dataclass(frozen=True)
 class SecondStatement:
     """What another cell states beside a target for the same series and year: 年均增长6.5% beside 1500."""
@@ -170,7 +175,8 @@ class PlanTarget:
     """A target as the plan words it.
 
     `text` is the cell as written and `parsed` its reading; `stretch` the 力争 figure of a column of its own.
-    `base_printed` is the base that stands beside it (None where none is printed) in `base_year`. The figure
+    `base_printed` is the base that stands beside it (None where none is printed) in `base_year`. `owner` is its own
+    责任单位, "" where that is the indicator's (see ``plan.owners``). The figure
     itself is resolved against the observed base by ``npfdesk.engine.projection.target_figures``.
     """
 
@@ -188,6 +194,7 @@ class PlanTarget:
     sheet: str = ""
     cell: str = ""
     beside: tuple[SecondStatement, ...] = ()
+    owner: str = ""
 
     @property
     def key(self) -> TargetKey:

@@ -160,7 +160,7 @@ def _indicators(plan: Plan) -> list[dict[str, Any]]:
             "kind": str(one.kind),
             "direction": str(one.direction),
             "decimals": one.decimals,
-            "owner": "",
+            "owner": one.owner,
         }
         for one in plan.indicators
     ]

@@ -8,8 +8,10 @@ from typing import Any
 import numpy as np
 
 from npfdesk.engine.projection.results import Results
+from npfdesk.plan.kinds import Kind
 from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import parse_figure
+from npfdesk.plan.owners import owner_of
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.targets import (
     NO_FIGURES,
@@ -45,11 +47,12 @@ def _of(plan: Plan, statement: PlanTarget, target: Target | None) -> Iterator[di
     if base is None and statement.base_year in plan.years:
         row = plan.row[statement.series]
         base = figure_or_none(float(plan.observed[row, plan.column(statement.base_year)]))
+    owner = owner_of(plan, statement)
     shared = {**series_names(plan, *statement.series), "base": base, "base_year": statement.base_year}
     first = _statement(plan, statement, statement.parsed, target)
     if statement.stretch is not None:
         first["stretch"] = statement.stretch
-    yield {**shared, **first, **_place(statement, statement.text, statement.sheet, statement.cell)}
+    yield {**shared, **first, **_place(owner, statement, statement.text, statement.sheet, statement.cell)}
     for second in statement.seconds:
         resolved = resolve_target(
             second.parsed,
@@ -59,17 +62,21 @@ def _of(plan: Plan, statement: PlanTarget, target: Target | None) -> Iterator[di
             about_tolerance=plan.about_tolerance,
         )
         words = _statement(plan, statement, second.parsed, resolved if isinstance(resolved, Target) else None)
-        yield {**shared, **words, **_place(statement, second.text, second.sheet, second.cell)}
+        yield {**shared, **words, **_place(owner, statement, second.text, second.sheet, second.cell)}
 
 
-def _place(statement: PlanTarget, text: str, sheet: str, cell: str) -> dict[str, Any]:
-    return {"owner": "", "target_year": statement.year, "text": text, "sheet": sheet, "cell": cell}
+def _place(owner: str, statement: PlanTarget, text: str, sheet: str, cell: str) -> dict[str, Any]:
+    return {"owner": owner, "target_year": statement.year, "text": text, "sheet": sheet, "cell": cell}
 
 
 def _statement(
     plan: Plan, statement: PlanTarget, parsed: StatedText, target: Target | None
 ) -> dict[str, Any]:
     measure = target.measure if target is not None else parsed.measure
+    # a rate is a growth itself and comes to no level
+    of_rate = (
+        plan.indicator_by_code[statement.series.indicator].kind is Kind.RATE and measure is Measure.GROWTH
+    )
     if measure is Measure.LEVEL:
         figures = NO_FIGURES
         if target is not None:
@@ -94,7 +101,7 @@ def _statement(
         "low": figures.low,
         "high": figures.high,
         "stretch": figures.stretch,
-        "level": target.value if target is not None else None,
+        "level": target.value if target is not None and not of_rate else None,
         "reference": parsed.reference or None,
     }
 

@@ -25,7 +25,18 @@ OTHER_UNIT: Final = warning(
     "“{indicator}”在公布的表中以“{printed}”为单位，这里写“{text}”。采用前者；请统一。",
     "The published table gives “{indicator}” in “{printed}” and this says “{text}”. The former is used; make them agree.",
 )
-_SAID: Final = ("english", "group", "unit", "kind", "direction", "duty", "rollup", "decimals", "source")
+_SAID: Final = (
+    "english",
+    "group",
+    "unit",
+    "kind",
+    "direction",
+    "duty",
+    "rollup",
+    "decimals",
+    "source",
+    "owner",
+)
 """What a row of Indicators may say; where it does not the published table's word stands."""
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from npfdesk.plan.commitments import STATE_WORDS, Commitment, State, parse_promise
+from npfdesk.plan.due_dates import is_due
 from npfdesk.plan.model import Plan, Region
 from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.numbers import parse_year
-from npfdesk.plan.problems import Problem, Wording, error
+from npfdesk.plan.problems import Problem, Wording, error, warning
 from npfdesk.workbook.canonical import closed_lists
 from npfdesk.workbook.canonical.sheet_columns import Column, SheetForm
 from npfdesk.workbook.canonical.sheet_tables import Row, read_table
@@ -25,11 +26,25 @@ COMMITMENT_REGION: Final = error(
     "“{text}” is not in the sheet Regions; the row was not taken. Correct it, or leave it empty for the whole city.",
 )
 
+DUE_UNREAD: Final = warning(
+    "due_unread",
+    "期限“{text}”读不出日期：照原样保留，按期限筛选时不计入。可写 2027-06-30、2027年6月底、2027Q2。",
+    "The due date “{text}” names no day or period: it is kept as it stands and left out of filters by due date. "
+    "Accepted: 2027-06-30, June 2027, 2027Q2.",
+)
+
 
 def _column(
-    key: str, zh: str, note_zh: str, note_en: str, *, required: bool = False, width: int = 14
+    key: str,
+    zh: str,
+    note_zh: str,
+    note_en: str,
+    *,
+    required: bool = False,
+    width: int = 14,
+    sparse: bool = False,
 ) -> Column:
-    return Column(key, zh, key, Wording(note_zh, note_en), required, (), width)
+    return Column(key, zh, key, Wording(note_zh, note_en), required, (), width, sparse)
 
 
 COMMITMENTS: Final = SheetForm(
@@ -44,6 +59,7 @@ COMMITMENTS: Final = SheetForm(
         _column("region", "地区", "空为全市", "empty for the whole city"),
         _column("owner", "责任单位", "谁负责", "who answers for it", width=20),
         _column("milestone", "节点", "年度节点", "milestones", width=24),
+        _column("due", "期限", "如 2027-06-30、2027年6月底、2027Q2；空为目标年年底", "such as 2027-06-30, 2027Q2; empty for the end of the target year", width=14, sparse=True),
         _column("state", "状态", "未启动 推进中 滞后 已完成", "not_begun, under_way, late, done"),
         _column("evidence", "佐证", "完成的依据", "what shows it", width=30),
         _column("source", "出处", "“出处”表中的编号，可加章节", "an id of the sheet Sources", width=26),
@@ -96,6 +112,8 @@ def _commitment(row: Row, plan: Plan, problems: list[Problem]) -> Commitment | N
     assert region is not None
     assert state is not None
     promise, target = promised
+    if not is_due(row.text("due")):
+        problems.append(row["due"].problem(DUE_UNREAD))
     return Commitment(
         item=row.text("item"),
         text=row.text("target"),
@@ -106,6 +124,7 @@ def _commitment(row: Row, plan: Plan, problems: list[Problem]) -> Commitment | N
         year=year,
         owner=row.text("owner"),
         milestone=row.text("milestone"),
+        due=row.text("due"),
         state=state,
         evidence=row.text("evidence"),
         source=row.text("source"),

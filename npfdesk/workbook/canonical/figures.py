@@ -490,6 +490,7 @@ def read_target(
         base_year=base_year,
         source=row.text("source"),
         note=row.text("note"),
+        owner=row.text("owner"),
         sheet=row.sheet,
         cell=cell.place,
     )

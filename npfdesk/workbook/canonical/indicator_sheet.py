@@ -98,6 +98,7 @@ def read_indicator(code: str, row: Row, problems: list[Problem]) -> Indicator:
         ),
         decimals=_decimals(row["decimals"], 0 if kind is Kind.COUNT else 1, problems),
         source=row.text("source"),
+        owner=row.text("owner"),
     )
 
 

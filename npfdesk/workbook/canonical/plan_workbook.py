@@ -12,6 +12,7 @@ import numpy as np
 from npfdesk.plan.commitments import STATE_WORDS, Commitment
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.numbers import plain
+from npfdesk.plan.owners import own_owner
 from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Language, Problem
 from npfdesk.plan.scenarios import Assumption, YearFigures
@@ -60,7 +61,7 @@ def save_canonical(plan: Plan, path: Path, language: Language = "zh") -> Problem
         **_scenarios(plan, language),
     }  # fmt: skip
     own = [
-        {"scenario": one.name, **_series(plan, key.series), **target_words(plan, stated), "target year": key.year, "note": stated.note}
+        {"scenario": one.name, **_series(plan, key.series), **target_words(plan, stated), "target year": key.year, "owner": own_owner(plan, stated), "note": stated.note}
         for one in plan.scenarios
         for key, stated in one.targets.items()
     ]  # fmt: skip
@@ -107,6 +108,7 @@ def _commitment(plan: Plan, one: Commitment, language: Language) -> dict[str, Ce
         "region": _named(plan.region_by_code, one.region),
         "owner": one.owner,
         "milestone": one.milestone,
+        "due": one.due,
         "state": STATE_WORDS[one.state][0] if language == "zh" else one.state.value,
         "evidence": one.evidence,
         "source": one.source,
@@ -167,6 +169,7 @@ def _indicator(plan: Plan, one: Indicator, language: Language) -> dict[str, Cell
         "weight": one.weight,
         "formula": one.formula.text if one.formula is not None else "",
         "decimals": one.decimals,
+        "owner": one.owner,
         "source": one.source,
     }
 
@@ -186,6 +189,7 @@ def _target(plan: Plan, one: PlanTarget) -> dict[str, CellValue]:
         "base": _figure(one.base_printed) if one.base_printed is not None else "—",
         "base year": one.base_year or None,
         "target year": one.year,
+        "owner": one.owner,
         "source": one.source,
         "note": one.note,
     }

@@ -209,6 +209,13 @@ _STRETCH: Final = _column(
     width=14,
     others=("力争目标", "力争目标值", "奋斗目标", "stretch target"),
 )
+_OWNER_HEADS: Final = ("牵头单位", "责任单位", "牵头部门", "责任部门", "主管部门", "负责单位", "responsible")
+_OWNER: Final = _column(
+    "owner", "牵头单位", "owner", "牵头的部门", "the department that leads", width=16, others=_OWNER_HEADS, sparse=True
+)  # fmt: skip
+_TARGET_OWNER: Final = _column(
+    "owner", "责任单位", "owner", "空则为该指标的牵头单位", "empty: that of the indicator", width=16, others=_OWNER_HEADS, sparse=True
+)  # fmt: skip
 _SCENARIO: Final = _column(
     "scenario", "情景", "scenario", "“情景”表中的名称", "a name of the sheet Scenarios", True, 14
 )
@@ -233,7 +240,7 @@ INDICATORS: Final = SheetForm(
         _column("weight", "权重指标", "weight", "加权平均所用指标的代码", "the code that a mean is weighted by", width=14),
         _column("formula", "公式", "formula", "由其他指标的代码计算，如 industry_va / gdp * 100", "computed from other codes, such as industry_va / gdp * 100", width=40),
         _column("decimals", "小数位", "decimals", "显示的小数位数", "decimal places shown", width=8),
-        _SOURCE,
+        _OWNER, _SOURCE,
     ),
 )  # fmt: skip
 REGIONS: Final = SheetForm(
@@ -256,7 +263,7 @@ TARGETS: Final = SheetForm(
         _region(), _industry(), _indicator(), _UNIT,
         _column("base", "基期值", "base", "数字，或 91.83（2019）；— 为没有", "a number, or 91.83 (2019); — for none", width=14, others=("基期数值", "基期数据", "基期数", "基期水平", "现状值", "现状数", "现状", "基数", "基准值", "baseline", "baseline value")),
         _column("base year", "基期", "base year", "空则用规划的基期", "empty: the plan's", width=8),
-        _TARGET, _TARGET_YEAR, _STRETCH,
+        _TARGET, _TARGET_YEAR, _STRETCH, _TARGET_OWNER,
         _SOURCE, _NOTE,
     ),
 )  # fmt: skip
@@ -331,7 +338,7 @@ SOURCES: Final = SheetForm(
 
 SCENARIO_TARGETS: Final = SheetForm(
     "Scenario targets", "情景目标", "Scenario targets",
-    (_SCENARIO, _region(), _industry(), _indicator(), _UNIT, _TARGET, _TARGET_YEAR, _STRETCH, _NOTE),
+    (_SCENARIO, _region(), _industry(), _indicator(), _UNIT, _TARGET, _TARGET_YEAR, _STRETCH, _TARGET_OWNER, _NOTE),
 )  # fmt: skip
 """A scenario's own targets; the sheet exists only where a scenario has some."""
 

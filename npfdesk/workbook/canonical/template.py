@@ -48,7 +48,7 @@ def _chinese() -> Rows:
             {"key": "协同系数", "value": 0},
         ],
         "Indicators": [
-            {"name": "示例总产值", "code": "output", "english": "Example output", "group": "规模", "unit": "亿元", "kind": "总量", "direction": "正向", "duty": "预期性", "rollup": "合计", "decimals": 1, "source": "示例"},
+            {"name": "示例总产值", "code": "output", "english": "Example output", "group": "规模", "unit": "亿元", "kind": "总量", "direction": "正向", "duty": "预期性", "rollup": "合计", "decimals": 1, "owner": "示例单位", "source": "示例"},
             {"name": "示例企业数", "code": "firms", "english": "Example firms", "group": "规模", "unit": "家", "kind": "数量", "rollup": "合计", "decimals": 0, "source": "示例"},
             {"name": "示例企业平均产值", "code": "output_per_firm", "english": "Example output per firm", "group": "质效", "unit": "亿元/家", "kind": "比率", "formula": "output / firms", "decimals": 3, "source": "示例"},
         ],
@@ -60,7 +60,7 @@ def _chinese() -> Rows:
         "Industries": [{"name": "示例产业", "code": "industry", "english": "Example industry", "type": "现代新兴产业"}],
         "Targets": [
             {"region": "示例市", "indicator": "示例总产值", "base": 1000, "base year": 2025, "target": "1500以上", "target year": 2030, "stretch": "力争1600以上", "source": "示例", "note": example},
-            {"region": "示例县", "indicator": "示例企业数", "base": 200, "base year": 2025, "target": "新增60", "target year": 2030, "source": "示例", "note": example},
+            {"region": "示例县", "indicator": "示例企业数", "base": 200, "base year": 2025, "target": "新增60", "target year": 2030, "owner": "示例县", "source": "示例", "note": example},
         ],
         "Data": [{"region": "示例市", "indicator": "示例总产值", "source": "示例", "2023": 900, "2024": 950, "2025": 1000}],
         "Progress": [
@@ -75,12 +75,12 @@ def _chinese() -> Rows:
             {"scenario": "惯性", "indicator": "示例总产值", "method": "增长率", "value": 6, "low": 4, "high": 8, "note": example},
             {"scenario": "惯性", "region": "示例县", "indicator": "示例企业数", "method": "增量", "value": 10, "note": example, "2030": 15},
         ],
-        "Scenario targets": [{"scenario": "攻坚", "region": "示例市", "indicator": "示例总产值", "target": "1600以上", "target year": 2030, "note": example}],
+        "Scenario targets": [{"scenario": "攻坚", "region": "示例市", "indicator": "示例总产值", "target": "1600以上", "target year": 2030, "owner": "示例单位", "note": example}],
         "Levers": [{"lever": "示例抓手", "dimension": "技术融合", "indicator": "示例总产值", "effect": 1, "lag": 1, "note": "示例，非估计", "source": "示例"}],
         "Lever levels": [{"scenario": "攻坚", "lever": "示例抓手", "2026": 20, "2030": 100}],
         "Multipliers": [{"role or type": "工业大县", "dimension": "技术融合", "multiplier": 1.1}],
         "Sources": [{"id": "示例", "document": "示例数据，非真实数据"}],
-        "Commitments": [{"item": "示例承诺", "target": "新增10以上", "unit": "家", "target year": 2030, "region": "示例市", "owner": "示例单位", "milestone": "每季通报", "state": "未启动", "source": "示例", "note": example}],
+        "Commitments": [{"item": "示例承诺", "target": "新增10以上", "unit": "家", "target year": 2030, "region": "示例市", "owner": "示例单位", "milestone": "每季通报", "due": "2027年6月底", "state": "未启动", "source": "示例", "note": example}],
     }  # fmt: skip
 
 
@@ -96,7 +96,7 @@ def _english() -> Rows:
             {"key": "synergy", "value": 0},
         ],
         "Indicators": [
-            {"name": "Example output", "code": "output", "group": "Scale", "unit": "million", "kind": "level", "direction": "up", "duty": "expected", "rollup": "sum", "decimals": 1, "source": "example"},
+            {"name": "Example output", "code": "output", "group": "Scale", "unit": "million", "kind": "level", "direction": "up", "duty": "expected", "rollup": "sum", "decimals": 1, "owner": "Example office", "source": "example"},
             {"name": "Example firms", "code": "firms", "group": "Scale", "unit": "firms", "kind": "count", "rollup": "sum", "decimals": 0, "source": "example"},
             {"name": "Example output per firm", "code": "output_per_firm", "group": "Quality", "unit": "million/firm", "kind": "ratio", "formula": "output / firms", "decimals": 3, "source": "example"},
         ],
@@ -108,7 +108,7 @@ def _english() -> Rows:
         "Industries": [{"name": "Example industry", "code": "industry", "type": "emerging"}],
         "Targets": [
             {"region": "Example city", "indicator": "Example output", "base": 1000, "base year": 2025, "target": "at least 1500", "target year": 2030, "stretch": 1600, "source": "example", "note": example},
-            {"region": "Example county", "indicator": "Example firms", "base": 200, "base year": 2025, "target": "+60", "target year": 2030, "source": "example", "note": example},
+            {"region": "Example county", "indicator": "Example firms", "base": 200, "base year": 2025, "target": "+60", "target year": 2030, "owner": "Example county", "source": "example", "note": example},
         ],
         "Data": [{"region": "Example city", "indicator": "Example output", "source": "example", "2023": 900, "2024": 950, "2025": 1000}],
         "Progress": [
@@ -123,10 +123,10 @@ def _english() -> Rows:
             {"scenario": "Inertia", "indicator": "Example output", "method": "growth", "value": 6, "low": 4, "high": 8, "note": example},
             {"scenario": "Inertia", "region": "Example county", "indicator": "Example firms", "method": "step", "value": 10, "note": example, "2030": 15},
         ],
-        "Scenario targets": [{"scenario": "Push", "region": "Example city", "indicator": "Example output", "target": "at least 1600", "target year": 2030, "note": example}],
+        "Scenario targets": [{"scenario": "Push", "region": "Example city", "indicator": "Example output", "target": "at least 1600", "target year": 2030, "owner": "Example office", "note": example}],
         "Levers": [{"lever": "Example lever", "dimension": "technology", "indicator": "Example output", "effect": 1, "lag": 1, "note": "example, not an estimate", "source": "example"}],
         "Lever levels": [{"scenario": "Push", "lever": "Example lever", "2026": 20, "2030": 100}],
         "Multipliers": [{"role or type": "industrial", "dimension": "technology", "multiplier": 1.1}],
         "Sources": [{"id": "example", "document": "Example figures, not real data"}],
-        "Commitments": [{"item": "Example commitment", "target": "+10", "unit": "firms", "target year": 2030, "region": "Example city", "owner": "Example office", "milestone": "every quarter", "state": "not_begun", "source": "example", "note": example}],
+        "Commitments": [{"item": "Example commitment", "target": "+10", "unit": "firms", "target year": 2030, "region": "Example city", "owner": "Example office", "milestone": "every quarter", "due": "2027-06-30", "state": "not_begun", "source": "example", "note": example}],
     }  # fmt: skip

@@ -318,6 +318,7 @@ class _Planner:
             else min(stated.base_year or self.base_year, year - 1),
             source=stated.source,
             note=stated.remark,
+            owner="" if stated.owner == indicator.owner else stated.owner,
             sheet=stated.sheet,
             cell=figure.cell,
         )

@@ -240,10 +240,12 @@ def _indicator(
     remarks.append(Remark("indicator_guessed", GUESSED, place.sheet, place.cell, name, arguments))
     group = next((one.group for one in rows if one.group), "")
     duty = next((one.duty for one in rows if one.duty is not None), None)
+    # a county that answers for its own row leads no indicator
+    owner = next((one.owner for one in rows if one.owner and not one.region), "")
     return (
         Indicator(
             code=name, name=name, group=group, unit=unit, kind=kind, direction=direction,
-            duty=duty or Duty.EXPECTED, rollup=rollup, decimals=decimals,
+            duty=duty or Duty.EXPECTED, rollup=rollup, decimals=decimals, owner=owner,
         ),
         remarks,
     )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from npfdesk.plan.model import Plan
 from npfdesk.plan.names import fold
+from npfdesk.plan.owners import own_owner
 from npfdesk.plan.problems import Language
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario, workbook_counterparts
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, TargetKey
@@ -188,5 +189,6 @@ def _target_fields(plan: Plan, stated: PlanTarget) -> Fields:
     return {
         "target": words["target"] or None,
         "stretch": words["stretch"] or None,
+        "owner": own_owner(plan, stated) or None,
         "note": stated.note or None,
     }

@@ -140,6 +140,10 @@
         <translation>贡献</translation>
     </message>
     <message>
+        <source>Of the year</source>
+        <translation>当年</translation>
+    </message>
+    <message>
         <source>Year so far</source>
         <translation>年内进度</translation>
     </message>
