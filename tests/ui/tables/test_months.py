@@ -299,6 +299,9 @@ def test_a_series_is_picked_from_the_plan(months):
     )
     at = table.currentIndex()
     assert table.figures.identity(at.row()) == MonthRow(LOANS, True)
+    months.panel.activateWindow()
+    months.stand(table, at.row(), "1-1")
+    months.qtbot.waitUntil(table.hasFocus)
     months.type(table, "3")
     assert stated(months)[key(1, 1, True, LOANS)] == 3
 
