@@ -30,6 +30,7 @@ class Structure(Flag):
     SCENARIOS = auto()
     TARGETS = auto()
     PLAN = auto()
+    PROGRESS = auto()
 
 
 @dataclass(frozen=True, eq=False)
@@ -159,6 +160,8 @@ def _structure(before: Document, after: Document) -> Structure:
         structure |= Structure.TARGETS
     if before.work.inserted is not after.work.inserted or before.work.effects is not after.work.effects:
         structure |= Structure.PLAN
+    if before.plan.progress is not after.plan.progress:
+        structure |= Structure.PROGRESS
     return structure
 
 

@@ -14,9 +14,11 @@ from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.saved_views import SavedView
 from npfdesk.plan.scenarios import Assumption, LeverLevels, ResponseRule, Scenario
+from npfdesk.plan.series import ProgressKey
 from npfdesk.plan.spillover import Spillover
 from npfdesk.plan.targets import PlanTarget
 
+GROWTH: Final = Wording("同比", "growth on the year before")
 _TAKEN_AWAY: Final = Wording("删去", "taken away")
 
 
@@ -28,6 +30,14 @@ def no_place(_context: CellContext, _key: tuple[Any, ...]) -> list[str]:
 def commitment_item(_context: CellContext, key: tuple[Any, ...]) -> list[str]:
     """The commitment's item."""
     return [CommitmentKey(*key).item]
+
+
+def progress_place(context: CellContext, key: tuple[Any, ...]) -> list[str]:
+    """The series, the period, and whether the figure is its growth."""
+    series, period, growth = ProgressKey(*key)
+    texts = [*context.place(series.region, series.industry), context.indicator(series.indicator)]
+    texts.append(period.words(context.language == "zh"))
+    return [*texts, GROWTH.text(context.language, {})] if growth else texts
 
 
 def head_text(context: CellContext, cell: Cell, value: Any) -> str:

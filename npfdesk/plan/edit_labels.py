@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
+from npfdesk.plan.cell_words import GROWTH
 from npfdesk.plan.commitments import STATE_NAMES, CommitmentKey, Standing
 from npfdesk.plan.document import Document, effective_assumption, effective_levels
 from npfdesk.plan.edits import (
@@ -20,6 +21,7 @@ from npfdesk.plan.edits import (
     SetLeverLevels,
     SetNotes,
     SetObservations,
+    SetProgress,
     SetResponses,
     SetSpillover,
     SetStandings,
@@ -32,7 +34,7 @@ from npfdesk.plan.numbers import plain
 from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.scenarios import Assumption, LeverLevels, ResponseRule, lineage
-from npfdesk.plan.series import ANY, AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
+from npfdesk.plan.series import ANY, AssumptionKey, LeverLevelKey, ProgressKey, SeriesKey, TargetKey
 from npfdesk.plan.spillover import Spillover
 from npfdesk.plan.targets import PlanTarget
 
@@ -204,6 +206,32 @@ def set_observations(
     before = float(document.plan.observed[row, document.plan.column(year)])
     subject = {"where": place_wording(document, series.region, series.industry), "what": _in_year(name, year)}
     return SetObservations(values, _change_label(subject, before, after, unit), drag)
+
+
+def set_progress(
+    document: Document, values: Mapping[ProgressKey, float | None], drag: str = ""
+) -> SetProgress:
+    """Amend figures of parts of a year, labelled by what changes."""
+    if len(values) != 1:
+        keys = (key.series for key in values)
+        label = _many(
+            document, keys, len(values), "修订 {count} 个月度数据", "{count} figures within the year amended"
+        )
+        return SetProgress(values, label, drag)
+    ((key, after),) = values.items()
+    name, unit = _indicator(document, key.series.indicator)
+    names = (name, name) if isinstance(name, str) else (name.zh, name.en)
+    said = (GROWTH.zh, GROWTH.en) if key.growth else ("", "")
+    words = (
+        " ".join(part for part in (one, key.period.words(chinese), growth) if part)
+        for one, growth, chinese in zip(names, said, (True, False), strict=True)
+    )
+    subject = {
+        "where": place_wording(document, key.series.region, key.series.industry),
+        "what": Wording(*words),
+    }
+    before = document.plan.progress.get(key)
+    return SetProgress(values, _change_label(subject, before, after, "%" if key.growth else unit), drag)
 
 
 def set_targets(

@@ -22,7 +22,15 @@ from npfdesk.plan.scenarios import (
     descendants,
     with_entries,
 )
-from npfdesk.plan.series import ANY, AssumptionKey, LeverLevelKey, ObservationKey, SeriesKey, TargetKey
+from npfdesk.plan.series import (
+    ANY,
+    AssumptionKey,
+    LeverLevelKey,
+    ObservationKey,
+    ProgressKey,
+    SeriesKey,
+    TargetKey,
+)
 from npfdesk.plan.spillover import Spillover
 from npfdesk.plan.targets import PlanTarget
 
@@ -114,6 +122,23 @@ class SetObservations:
             document,
             plan=document.plan.with_observations(figures),
             work=replace(document.work, observations=MappingProxyType(amended)),
+        )
+
+
+@dataclass(frozen=True)
+class SetProgress:
+    """Amends figures of parts of a year, and growths on the year before, for all scenarios; None takes one away."""
+
+    values: Mapping[ProgressKey, float | None]
+    label: Label
+    drag: str = ""
+
+    def apply(self, document: Document) -> Document:
+        """The document after the edit."""
+        return replace(
+            document,
+            plan=document.plan.with_progress(with_entries(document.plan.progress, self.values)),
+            work=replace(document.work, progress=MappingProxyType({**document.work.progress, **self.values})),
         )
 
 

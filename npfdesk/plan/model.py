@@ -210,6 +210,10 @@ class Plan:
         """The plan with other checks of its own."""
         return self._sharing(replace(self, checks=checks))
 
+    def with_progress(self, progress: Mapping[ProgressKey, float]) -> Plan:
+        """The plan with another set of figures of parts of a year."""
+        return self._sharing(replace(self, progress=progress))
+
     def _sharing(self, other: Plan) -> Plan:
         # the look-ups depend only on what both plans share; building them again would cost a frame of the window
         for name in (

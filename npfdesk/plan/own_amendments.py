@@ -22,7 +22,7 @@ from npfdesk.plan.lever_amendments import (
 from npfdesk.plan.model import Plan
 from npfdesk.plan.notes import Notes
 from npfdesk.plan.scenarios import Scenario, with_entries
-from npfdesk.plan.series import ANY, ObservationKey, SeriesKey, TargetKey
+from npfdesk.plan.series import ANY, ObservationKey, ProgressKey, SeriesKey, TargetKey
 from npfdesk.plan.targets import PlanTarget
 
 Observations = Mapping[ObservationKey, float | None]
@@ -58,6 +58,34 @@ def unmatched_figures(plan: Plan, amended: Observations) -> Iterator[Stranger]:
     for series, year in amended:
         if series not in plan.row or year not in years:
             yield (*series, year), ""
+
+
+def outstanding_progress(
+    plan: Plan, amended: Mapping[ProgressKey, float | None]
+) -> Mapping[ProgressKey, float | None]:
+    """The amended figures of parts of a year that the plan does not state itself."""
+    return MappingProxyType(
+        {key: figure for key, figure in amended.items() if not _same_figure(figure, plan.progress.get(key))}
+    )
+
+
+def with_progress(plan: Plan, amended: Mapping[ProgressKey, float | None]) -> Plan:
+    """The plan with the amended figures of parts of a year; those of series that it cannot name are ignored."""
+    figures = {key: figure for key, figure in amended.items() if not _is_stranger(plan, key.series)}
+    return plan.with_progress(with_entries(plan.progress, figures)) if figures else plan
+
+
+def unmatched_progress(plan: Plan, amended: Mapping[ProgressKey, float | None]) -> Iterator[Stranger]:
+    """The amended figures of parts of a year of series that the plan cannot name."""
+    for key in amended:
+        if _is_stranger(plan, key.series):
+            yield (*key.series, key.period.key), ""
+
+
+def _is_stranger(plan: Plan, series: SeriesKey) -> bool:
+    return series.indicator not in plan.indicator_by_code or _is_unmatched(
+        plan, series.region, series.industry
+    )
 
 
 def outstanding_targets(

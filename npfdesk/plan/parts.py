@@ -21,6 +21,7 @@ from npfdesk.plan.cell_words import (
     note_text,
     observation_text,
     plan_target_text,
+    progress_place,
     spillover_text,
     standing_text,
     view_text,
@@ -35,23 +36,26 @@ from npfdesk.plan.own_amendments import (
     outstanding_effects,
     outstanding_figures,
     outstanding_insertions,
+    outstanding_progress,
     outstanding_standings,
     outstanding_targets,
     unmatched_assumptions,
     unmatched_effects,
     unmatched_figures,
     unmatched_notes,
+    unmatched_progress,
     unmatched_standings,
     unmatched_targets,
     with_figures,
     with_insertions,
     with_plan_targets,
+    with_progress,
 )
 from npfdesk.plan.own_checks import outstanding_checks, with_checks
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.saved_views import SavedView
 from npfdesk.plan.scenario_rows import ByScenario
-from npfdesk.plan.series import ObservationKey, TargetKey
+from npfdesk.plan.series import ObservationKey, ProgressKey, TargetKey
 from npfdesk.plan.work import Work
 
 
@@ -246,6 +250,23 @@ PARTS: Final[tuple[Part, ...]] = (
         ),
         amended=with_checks,
         outstanding=outstanding_checks,
+    ),
+    Part(
+        "progress",
+        RowPerKey(
+            Area(
+                "progress",
+                Wording("月度数据", "figure within the year"),
+                Wording("月度数据 {count} 处", "{count} of figures within the year"),
+                progress_place,
+                observation_text,
+            ),
+            ProgressKey,
+            takes_away=True,
+        ),
+        amended=with_progress,
+        outstanding=outstanding_progress,
+        strangers=unmatched_progress,
     ),
 )
 """Every part, in the order of amendment, wording and counting; insertions come before effects that amend them."""

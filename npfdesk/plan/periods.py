@@ -20,6 +20,7 @@ _MONTHS: Final = {
     )
     for name in names.split()
 }  # fmt: skip
+_SHORT_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ENGLISH: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR: Final = r"(?P<year>(?:19|20|21)\d\d)"
 _DASH: Final = r"[-‐-―~至到]"
@@ -49,7 +50,7 @@ class Period:
             return f"{self.year:04d}"
         if self.first == self.last:
             return f"{self.year:04d}-{self.first:02d}"
-        if self.last - self.first == 2 and self.last % 3 == 0:
+        if self.is_quarter:
             return f"{self.year:04d}Q{self.last // 3}"
         return f"{self.year:04d}-{self.first:02d}..{self.last:02d}"
 
@@ -57,6 +58,28 @@ class Period:
     def to_date(self) -> Period:
         """The running total up to its last month."""
         return Period(self.year, 1, self.last)
+
+    @property
+    def is_quarter(self) -> bool:
+        """Whether it is one of the four quarters."""
+        return self.last - self.first == 2 and self.last % 3 == 0
+
+    def words(self, chinese: bool) -> str:
+        """It in words that `read_period` takes for the same: 2026年1-3月, 2026年3月; 2026Q1, Jan-Feb 2026, 2026-03."""
+        if self.is_year:
+            return f"{self.year}年" if chinese else str(self.year)
+        if chinese:
+            return f"{self.year}年{self.months(True)}"
+        if self.first == self.last or self.is_quarter:
+            return self.key
+        return f"{self.months(False)} {self.year}"
+
+    def months(self, chinese: bool) -> str:
+        """Its months without the year: 1-3月, 3月; Jan-Mar, Mar."""
+        if chinese:
+            return f"{self.first}月" if self.first == self.last else f"{self.first}-{self.last}月"
+        first, last = _SHORT_MONTHS[self.first - 1], _SHORT_MONTHS[self.last - 1]
+        return first if self.first == self.last else f"{first}-{last}"
 
 
 @dataclass(frozen=True)
@@ -196,6 +219,26 @@ def _fiscal_year(said: str, fiscal: bool) -> FoundPeriod | None:
 def half_width_head(text: str) -> str:
     """A head's text in half width and small letters, as `find_period` counts its places."""
     return unicodedata.normalize("NFKC", text).casefold()
+
+
+_KEY: Final = re.compile(r"(\d{4})(?:Q([1-4])|-(\d\d)(?:\.\.(\d\d))?)?")
+
+
+def period_of_key(key: str) -> Period:
+    """The period of a name in files (see `Period.key`); ValueError for any other text."""
+    found = _KEY.fullmatch(key)
+    if found is None:
+        raise ValueError(key)
+    year = int(found[1])
+    if found[2]:
+        return Period(year, int(found[2]) * 3 - 2, int(found[2]) * 3)
+    if not found[3]:
+        return Period(year)
+    first = int(found[3])
+    last = int(found[4]) if found[4] else first
+    if not 1 <= first <= last <= 12:
+        raise ValueError(key)
+    return Period(year, first, last)
 
 
 _AROUND: Final = re.compile(r"[\s()\[\]:：,，、累计合止末底份]*")

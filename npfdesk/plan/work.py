@@ -15,7 +15,7 @@ from npfdesk.plan.notes import Notes
 from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.saved_views import SavedView
 from npfdesk.plan.scenarios import Scenario
-from npfdesk.plan.series import ObservationKey, TargetKey
+from npfdesk.plan.series import ObservationKey, ProgressKey, TargetKey
 from npfdesk.plan.spillover import Spillover
 from npfdesk.plan.targets import PlanTarget
 
@@ -29,7 +29,8 @@ class Work:
     their identity, why they are known and stand; `inserted` is what frameworks added; `storyboard` are the views
     kept for a meeting, in their order; `notes` are those on single cells; `spillover` is what regions pass on of
     their gains from levers (None: nothing); `standings` how commitments stand as said here; `effects` levers'
-    effects as amended here; `checks` the plan's own checks as amended here, by their names (None = taken away).
+    effects as amended here; `checks` the plan's own checks as amended here, by their names (None = taken away);
+    `progress` amends figures of parts of a year as `observations` does those of years.
     """
 
     scenarios: Mapping[str, Scenario]
@@ -43,6 +44,7 @@ class Work:
     standings: Mapping[CommitmentKey, Standing] = field(default_factory=lambda: MappingProxyType({}))
     effects: Mapping[EffectKey, StatedEffect] = field(default_factory=lambda: MappingProxyType({}))
     checks: Mapping[str, OwnCheck | None] = field(default_factory=lambda: MappingProxyType({}))
+    progress: Mapping[ProgressKey, float | None] = field(default_factory=lambda: MappingProxyType({}))
 
     def same_parts_as(self, other: Work) -> bool:
         """Whether every part is the identical object: nothing was done between the two."""

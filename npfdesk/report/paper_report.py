@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
 from npfdesk.plan.model import Region
+from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Wording, joined
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.statuses import LEGEND, Status
 from npfdesk.report.material import GREY_TEXT, PROGRAM, RULE_TEXTS, Material, root_region
 from npfdesk.report.measured_lines import target_lines
 from npfdesk.report.method_page import method_rows
+from npfdesk.report.month_figures import (
+    MONTH_HEADS,
+    MONTHS_NOTE,
+    MonthLine,
+    month_decimals,
+    month_lines,
+    month_names,
+)
 from npfdesk.report.standings import TargetStanding, headline_targets, key_targets, standings, status_counts
 
 INK: Final = "#1F2328"
@@ -122,6 +131,9 @@ _GAPS_NOTE: Final = Wording(
 )
 _NONE: Final = Wording("没有未达到的目标。", "No target is missed.")
 _METHOD: Final = Wording("方法、规则与出处", "Method, rule and sources")
+_MONTHS_OF_YEAR: Final = Wording("月度数据 · {year}年", "Within the year · {year}")
+_PERIODS_ACROSS: Final = 7
+"""How many periods stand beside each other."""
 _RULE: Final = Wording("颜色的规则", "The rule of the colours")
 _SOURCES: Final = Wording("出处", "Sources")
 _PROVENANCE: Final = Wording("来历", "Provenance")
@@ -166,6 +178,7 @@ def compose(material: Material, pages: Paper) -> None:
     for scenario in material.scenarios:
         pages.page()
         _gap_list(pages, material, scenario, rows[scenario.id])
+    _months(pages, material)
     pages.page()
     _method(pages, material)
 
@@ -376,6 +389,50 @@ def _gap_list(pages: Paper, material: Material, scenario: Scenario, rows: Sequen
             ]
         )
     pages.table(columns, table)
+
+
+def _months(pages: Paper, material: Material) -> None:
+    """The months on paper, the latest year first; nothing where the plan has none."""
+    lines = month_lines(material.plan)
+    if not lines:
+        return
+    pages.page()
+    years = sorted({period.year for line in lines for period in line.figures}, reverse=True)
+    for number, year in enumerate(years):
+        pages.heading(material.words(_MONTHS_OF_YEAR, year=year))
+        if not number:
+            pages.text(material.words(MONTHS_NOTE), 8.5, SECONDARY)
+        for columns, rows in _month_tables(material, lines, year):
+            pages.table(columns, rows, 7.5)
+
+
+def _month_tables(
+    material: Material, lines: list[MonthLine], year: int
+) -> Iterator[tuple[list[Column], list[list[str | Cell]]]]:
+    """The tables of a year: as many periods beside each other as a page holds."""
+    periods = sorted({period for line in lines for period in line.figures if period.year == year})
+    chinese = material.language == "zh"
+    for begin in range(0, len(periods), _PERIODS_ACROSS):
+        among = periods[begin : begin + _PERIODS_ACROSS]
+        columns = [
+            Column(material.words(head), share)
+            for head, share in zip(MONTH_HEADS, (1.2, 1.0, 2.4, 1.0, 0.9), strict=True)
+            if head is not MONTH_HEADS[1] or material.plan.industries
+        ]
+        columns += [Column(period.months(chinese), 1.05, "right") for period in among]
+        rows: list[list[str | Cell]] = []
+        for line in lines:
+            if not any(period in line.figures for period in among):
+                continue
+            region, industry, indicator, measure, unit = month_names(material, line)
+            names = [region, *([industry] if material.plan.industries else []), indicator, measure]
+            digits = month_decimals(material, line)
+            figures = [
+                format_figure(line.figures[period], digits) if period in line.figures else "–"
+                for period in among
+            ]
+            rows.append([*names, Cell(unit, SECONDARY), *figures])
+        yield columns, rows
 
 
 def _method(pages: Paper, material: Material) -> None:

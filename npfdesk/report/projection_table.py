@@ -18,6 +18,7 @@ from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import Measure
 from npfdesk.report.material import PROGRAM, Material
+from npfdesk.report.month_figures import months_table
 from npfdesk.report.office_parts import without_formula
 from npfdesk.report.standings import standings
 
@@ -114,7 +115,7 @@ def as_csv(table: pd.DataFrame, line_end: str) -> str:
 def csv_report(material: Material, template: bytes | None = None) -> bytes:
     """A row for each scenario, series and year: the columns of `project`, the target's words, then those of provenance.
 
-    UTF-8 with its mark, by which Excel knows it. Empty where there is no figure. Without a timestamp: the same input
+    Figures of parts of a year follow below, with their period and measure in two more columns. UTF-8 with its mark, by which Excel knows it. Empty where there is no figure. Without a timestamp: the same input
     gives the same bytes.
     """
     told = material.provenance
@@ -128,7 +129,24 @@ def csv_report(material: Material, template: bytes | None = None) -> bytes:
     )
     table = projection_table(material.results, material.scenarios, material.rule)
     table = table.assign(**_worded(material), **dict(zip(ORIGIN_COLUMNS, origin, strict=True)))
-    return as_csv(table, "\r\n").encode("utf-8-sig")
+    return as_csv(_with_months(table, material, origin), "\r\n").encode("utf-8-sig")
+
+
+def _with_months(table: pd.DataFrame, material: Material, origin: Sequence[str]) -> pd.DataFrame:
+    """The table with the figures of parts of a year below, of no scenario; two more columns say period and measure.
+
+    As it is where the plan has none.
+    """
+    months = months_table(material.plan)
+    if months.empty:
+        return table
+    months = months.rename(columns={"measure": "period_measure"})
+    months = months.assign(year=months["period"].str[:4].astype(int), origin=Origin.OBSERVED.code)
+    months = months.assign(**dict(zip(ORIGIN_COLUMNS, origin, strict=True)))
+    table = table.assign(period=table["year"].astype(str), period_measure="")
+    both = pd.concat([table, months.reindex(columns=table.columns)], ignore_index=True)
+    words = [name for name in both.columns if not pd.api.types.is_numeric_dtype(both[name].dtype)]
+    return both.fillna(dict.fromkeys(words, ""))
 
 
 def _worded(material: Material) -> dict[str, NDArray[np.generic]]:

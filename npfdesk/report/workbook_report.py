@@ -14,6 +14,7 @@ from npfdesk.report.livebook.path_formulas import PathSheet
 from npfdesk.report.livebook.spillover_formulas import fill_spillover
 from npfdesk.report.livebook.target_formulas import GapSheet, fill_stated
 from npfdesk.report.material import Material
+from npfdesk.report.month_figures import fill_months
 
 _OVERVIEW: Final = Wording("概览", "Overview")
 _CHART_FIGURES: Final = Wording("图表数据", "Chart figures")
@@ -24,7 +25,7 @@ def workbook_report(material: Material, template: bytes | None = None) -> bytes:
     """The workbook's bytes; the same material gives the same bytes.
 
     Sheets: overview, gaps of each scenario, charts, paths of each scenario, then the cells that a person may
-    change (assumptions, targets, levers with their intensities and gains, data), and sources and rules. Each
+    change (assumptions, targets, levers with their intensities and gains, data), the months where there are any, and sources and rules. Each
     formula carries the figure that it comes to, so that viewers which do not compute show it.
     """
     book = Book(material)
@@ -41,6 +42,7 @@ def workbook_report(material: Material, template: bytes | None = None) -> bytes:
     spillover = fill_spillover(book, passed) if levered and passed is not None else None
     levers = {one.id: LeverSheets(book, one, effects, spillover) for one in levered if effects is not None}
     data = open_data(book)
+    fill_months(book)
     figures = book.sheet(material.words(_CHART_FIGURES), "#9AA3AD")
     about = book.sheet(material.words(_ABOUT), "#9AA3AD")
 

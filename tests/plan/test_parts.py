@@ -143,8 +143,8 @@ def test_a_new_part_goes_every_road_once_two_files_know_it(tmp_path):
     copy = tmp_path / "npfdesk"
     shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("ui", "__pycache__"))
     last = "    effects: Mapping[EffectKey, StatedEffect] = field(default_factory=lambda: MappingProxyType({}))\n"
-    imported = "import ObservationKey, TargetKey\n"
-    series = (imported, "import ObservationKey, SeriesKey, TargetKey\n")
+    imported = "import ObservationKey, ProgressKey, TargetKey\n"
+    series = (imported, "import ObservationKey, ProgressKey, SeriesKey, TargetKey\n")
     planted(copy / "plan" / "work.py", last, FIELD.lstrip("\n"), series)
     planted(copy / "plan" / "parts.py", "        strangers=unmatched_effects,\n    ),\n", PART, series)
     knowing = {file.name for file in copy.rglob("*.py") if PLANTED in file.read_text(encoding="utf-8")}

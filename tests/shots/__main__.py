@@ -40,7 +40,7 @@ from npfdesk.workbook.published.shape import RememberedRoles
 
 OUT = Path("build") / "shots"
 SIZES = ((1366, 768), (1920, 1080))
-TABLES = ("assumptions", "targets", "data", "levers", "findings")
+TABLES = ("assumptions", "targets", "data", "months", "levers", "findings")
 LOOSE = {
     (row, column): GridCell(text, CellKind.NUMBER if text.isdecimal() else CellKind.TEXT)
     for row, line in enumerate(

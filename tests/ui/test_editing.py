@@ -245,7 +245,7 @@ def test_a_lever_is_pulled_and_let_go(qtbot, at_yongkang):
     window = at_yongkang.window
     workspace, table = window.workspace, window.panel.levers
     workspace.activate("攻坚")
-    window.panel.setCurrentIndex(3)
+    window.panel.setCurrentIndex(4)
     row = workspace.plan.row[YONGKANG]
     before = workspace.result.values[row, -1]
     type_into(qtbot, workspace, table, 0, 2025, "40")
@@ -308,7 +308,7 @@ def test_the_models_keep_qts_rules(desk):
     workspace.activate("攻坚")
     workspace.undo()
     window.outline.shown.search("永康")
-    assert len(testers) == 5
+    assert len(testers) == 6
 
 
 def test_text_from_the_workbook_is_never_markup(desk):

@@ -378,9 +378,10 @@ class Presentation(QWidget):
             self.close()
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and (views := self.workspace.document.work.storyboard):
             self.show_saved_view(views[0 if key == Qt.Key.Key_Home else -1])
-        elif Qt.Key.Key_0 <= key <= Qt.Key.Key_9:
+        elif Qt.Key.Key_0 <= key <= Qt.Key.Key_9 or key == Qt.Key.Key_Minus:
             names = (PATHS, *VIEWS)
-            number = key - Qt.Key.Key_0
+            # the key beside the ten digits is the tenth view's
+            number = 10 if key == Qt.Key.Key_Minus else key - Qt.Key.Key_0
             if number < len(names):
                 self.saved = ""
                 self.show_view(names[number])

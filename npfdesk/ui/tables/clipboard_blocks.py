@@ -1,6 +1,6 @@
 """Blocks of cells: clipboard text to and from spreadsheets, tiling, filling.
 
-Tab-separated text, with years at its edge if it has them; a paste gives the texts to enter, or why nothing is
+Tab-separated text, with years or periods at its edge if it has them; a paste gives the texts to enter, or why nothing is
 entered.
 """
 
@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from npfdesk.plan.names import fold
-from npfdesk.plan.numbers import parse_year
+from npfdesk.plan.numbers import half_width
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.tables.figure_model import Cell, FigureModel, Typed
 
@@ -44,34 +44,41 @@ def write_block(rows: Sequence[Sequence[str]]) -> str:
 
 
 @dataclass(frozen=True)
-class ByYear:
-    """A block with years: the table column of each, and the words before each row's figures."""
+class HeadedBlock:
+    """A block with years or periods as heads: the table column of each, and the words before each row's figures."""
 
     columns: tuple[int, ...]
     names: tuple[tuple[str, ...], ...]
     figures: Block
 
 
-def by_year(block: Block, columns: Mapping[int, int]) -> ByYear | None:
-    """A block whose first row or first column holds years; None for any other.
+def headed_block(block: Block, column_of: Callable[[str], int | None]) -> HeadedBlock | None:
+    """A block whose first row or first column holds heads of the table's columns; None for any other.
 
-    `columns` are the table's columns by year. Words may stand before the years; there must be at least two
-    years, all of the table; years down the side are transposed.
+    `column_of` gives the table's column of a head (a year, a period). Words may stand before the heads; there must be
+    at least two heads, or one with words (3月); heads down the side are transposed.
     """
-    return _headed(block, columns) or _headed([list(row) for row in zip(*block, strict=True)], columns)
+    return _headed(block, column_of) or _headed([list(row) for row in zip(*block, strict=True)], column_of)
 
 
-def _headed(block: Block, columns: Mapping[int, int]) -> ByYear | None:
+def is_bare_number(text: str) -> bool:
+    """Whether a text is digits alone, which may be a figure as well as a year."""
+    return half_width(text).strip().replace(",", "").replace(".", "").isdigit()
+
+
+def _headed(block: Block, column_of: Callable[[str], int | None]) -> HeadedBlock | None:
     if len(block) < 2:
         return None
-    heads = [parse_year(text) for text in block[0]]
-    first = next((place for place, head in enumerate(heads) if isinstance(head, int)), len(heads))
-    years = heads[first:]
-    if len(years) < 2 or not all(isinstance(year, int) and year in columns for year in years):
+    columns = [column_of(text) for text in block[0]]
+    first = next((place for place, column in enumerate(columns) if column is not None), len(columns))
+    places = [column for column in columns[first:] if column is not None]
+    bare = len(places) == 1 and is_bare_number(block[0][first])
+    if not places or len(places) < len(columns) - first or bare:
         return None
-    places = tuple(columns[year] for year in years if isinstance(year, int))
     rows = block[1:]
-    return ByYear(places, tuple(tuple(row[:first]) for row in rows), [row[first:] for row in rows])
+    return HeadedBlock(
+        tuple(places), tuple(tuple(row[:first]) for row in rows), [row[first:] for row in rows]
+    )
 
 
 def agrees(names: Sequence[str], row: Sequence[str]) -> bool:
@@ -118,28 +125,36 @@ def pasted(figures: FigureModel, cells: Sequence[Cell], text: str) -> list[Typed
         return []
     if len(block) == 1 and len(block[0]) == 1:
         return [(row, column, block[0][0]) for row, column in cells]
-    years = {column.year: place for place, column in enumerate(figures.columns) if column.year}
-    headed = by_year(block, years)
+    figures.heads_pasted([*block[0], *(row[0] for row in block)])
+    headed = headed_block(block, figures.column_of_head)
     rows, columns = {row for row, _ in cells}, {column for _, column in cells}
     first = min(rows)
+    lines: list[int] | str
     if headed is not None:
-        wrong = _misplaced(figures, first, headed.names)
+        lines = _misplaced(figures, first, headed.names) or figures.rows_of_block(first, headed.names)
         places, block = list(headed.columns), headed.figures
     else:
         area = (max(rows) - first + 1, max(columns) - min(columns) + 1)
         block = tiled(block, *area)
-        wrong, places = "", list(range(min(columns), min(columns) + len(block[0])))
-    if not wrong and (first + len(block) > figures.rowCount() or places[-1] >= figures.columnCount()):
-        wrong = tr("Tables", "The block does not fit below and beside this cell. Nothing was pasted.")
-    return wrong or [
-        (first + down, column, value)
-        for down, line in enumerate(block)
+        lines, places = (
+            list(range(first, first + len(block))),
+            list(range(min(columns), min(columns) + len(block[0]))),
+        )
+    if isinstance(lines, str):
+        return lines
+    if max(lines) >= figures.rowCount() or places[-1] >= figures.columnCount():
+        return tr("Tables", "The block does not fit below and beside this cell. Nothing was pasted.")
+    return [
+        (row, column, value)
+        for row, line in zip(lines, block, strict=True)
         for column, value in zip(places, line, strict=True)
     ]
 
 
 def _misplaced(figures: FigureModel, first: int, names: tuple[tuple[str, ...], ...]) -> str:
-    """The message for a block whose row names do not match the table's rows."""
+    """The message for a block whose row names do not match the table's rows; "" also where the names find their rows."""
+    if figures.finds_rows:
+        return ""
     naming = [place for place, column in enumerate(figures.columns) if not column.editable]
     for down, words in enumerate(names):
         row = first + down

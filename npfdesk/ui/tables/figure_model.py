@@ -6,7 +6,7 @@ import datetime
 import html
 import math
 import re
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -28,7 +28,7 @@ from npfdesk.plan.edits import Edit, EditRefused
 from npfdesk.plan.model import Indicator, Industry, Plan, Region
 from npfdesk.plan.names import fold
 from npfdesk.plan.notes import CellNote, NoteKey
-from npfdesk.plan.numbers import format_figure, parse_figure
+from npfdesk.plan.numbers import format_figure, parse_figure, parse_year
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.scenarios import lineage
 from npfdesk.plan.series import ANY, SeriesKey
@@ -125,7 +125,9 @@ class FigureModel(QAbstractTableModel):
     nothing was entered, and "" when that is over; `selected_elsewhere`: the selected series was chosen outside
     this table; `entered` carries the cells (row, column) with new values, at once or when a drag ends.
     `all_rows` counts the rows before filters. `columns` know their cells; `only` says which series are shown.
-    `adding` names the command that adds a row, "" where rows are not added here.
+    `adding` names the command that adds a row, "" where rows are not added here, and `adding_keys` its shortcut in the window's
+    menu, which a table only shows. A model that `finds_rows` puts a
+    pasted block's rows where their names belong, not below each other.
     """
 
     refused = Signal(str)
@@ -134,6 +136,8 @@ class FigureModel(QAbstractTableModel):
     origins: tuple[str, ...] = ()
     deleting = "Delete (fall back to the parent)"
     adding = ""
+    adding_keys = ""
+    finds_rows = False
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -352,6 +356,21 @@ class FigureModel(QAbstractTableModel):
     def target_position(self, row: int) -> int | None:
         """The place of a row's target in the scenario's table of targets; None where a row is none."""
         return None
+
+    # blocks from a spreadsheet
+
+    def heads_pasted(self, texts: Iterable[str]) -> None:
+        """The edges of a block that is about to be pasted; a table that shows one of several years may turn to theirs."""
+
+    def column_of_head(self, text: str) -> int | None:
+        """The column that a head of a pasted block means: that of a year; None for any other text."""
+        year = parse_year(text)
+        found = (at for at, column in enumerate(self.columns) if column.year and column.year == year)
+        return next(found, None)
+
+    def rows_of_block(self, first: int, names: Sequence[Sequence[str]]) -> list[int] | str:
+        """The rows that the lines of a pasted block go to, by the words before their figures; or why they go nowhere."""
+        return list(range(first, first + len(names)))
 
     # rows and cells
 

@@ -23,8 +23,6 @@ from npfdesk.ui.tables.frozen_columns import FrozenNames
 
 ROW_HEIGHT = 28
 HEAD_HEIGHT = 30
-ADDING_KEYS = "Ctrl+Shift+T"
-"""The shortcut for a new row, of the menu's entry; a table only shows it."""
 _RESETS = {"parent": "Reset to parent", "workbook": "Reset to workbook", "saved": "Reset to last saved"}
 _KEYS = Qt.Key
 _KEEPS = (
@@ -371,7 +369,7 @@ def cell_menu(table: FigureTable) -> QMenu:
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     open_cells = any(figures.columns[at].editable for _, at in cells)
     if figures.adding:
-        menu.addAction(tr("Tables", figures.adding), QKeySequence(ADDING_KEYS), table.row_wanted.emit)
+        menu.addAction(tr("Tables", figures.adding), QKeySequence(figures.adding_keys), table.row_wanted.emit)
         menu.addSeparator()
     tall, wide = len({row for row, _ in cells}) > 1, len({column for _, column in cells}) > 1
     menu.addAction(tr("Tables", "Copy"), QKeySequence("Ctrl+C"), table.copy).setEnabled(bool(cells))

@@ -34,8 +34,8 @@ from npfdesk.ui.workspace import Workspace
 
 NO_SUCH_SERIES: Final = error(
     "target_without_series",
-    "规划里没有“{text}”的数据，不能给它设目标。请改选有数据的地区、产业和指标；或先在工作簿的“数据”表中写入它的数值，再重新打开。",
-    "The plan has no figures of “{text}”, so it can take no target. Choose a region, an industry and an indicator that have "
+    "规划里没有“{text}”的数据，不能给它设目标或填月度数据。请改选有数据的地区、产业和指标；或先在工作簿的“数据”表中写入它的数值，再重新打开。",
+    "The plan has no figures of “{text}”, so it can take neither a target nor months. Choose a region, an industry and an indicator that have "
     "figures; or enter one in the workbook's sheet Data first, and open it again.",
 )
 NO_WORDS: Final = error(
@@ -95,7 +95,8 @@ def region_choices(plan: Plan) -> list[tuple[str, str]]:
     return found
 
 
-def _choice() -> QComboBox:
+def choice_of() -> QComboBox:
+    """An empty list to choose from, of the width of a name."""
     combo = QComboBox()
     combo.setMaxVisibleItems(_MOST_SHOWN)
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -117,7 +118,7 @@ class NewTarget(QDialog):
         super().__init__(parent)
         self.workspace = workspace
         plan, selection = workspace.plan, workspace.selection
-        self.region, self.industry, self.indicator = _choice(), _choice(), _choice()
+        self.region, self.industry, self.indicator = choice_of(), choice_of(), choice_of()
         self.year, self.base_year = QLineEdit(str(plan.target_year)), QLineEdit(str(plan.base_year))
         self.words, self.unit = QLineEdit(), QLabel()
         self.words.setMaxLength(_LONGEST)
@@ -201,7 +202,7 @@ class NewTarget(QDialog):
             ),
             (self.indicator, [(named(one), one.code) for one in plan.indicators], series.indicator),
         ):
-            _fill(combo, items, code)
+            fill_choice(combo, items, code)
         self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(tr("Tables", "Cancel"))
         self._look()
 
@@ -330,7 +331,7 @@ def _refusal(words: str, parsed: TargetText, year: int) -> Problem | None:
     return None
 
 
-def _fill(combo: QComboBox, items: Iterable[tuple[str, str]], code: str) -> None:
+def fill_choice(combo: QComboBox, items: Iterable[tuple[str, str]], code: str) -> None:
     """Offer the items (text, code), the one of that code chosen, else the first."""
     with QSignalBlocker(combo):
         combo.clear()

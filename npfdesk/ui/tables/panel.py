@@ -1,4 +1,4 @@
-"""The tables under the charts: Assumptions, Targets, Data, Levers, Findings."""
+"""The tables under the charts: Assumptions, Targets, Data, Months, Levers, Findings."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from npfdesk.plan.edit_labels import add_target, set_notes
 from npfdesk.plan.series import AssumptionKey, SeriesKey, TargetKey
@@ -32,6 +32,9 @@ from npfdesk.ui.tables.figure_model import (
 from npfdesk.ui.tables.figure_table import FigureTable
 from npfdesk.ui.tables.findings import FindingModel, FindingTable
 from npfdesk.ui.tables.levers import LeverModel
+from npfdesk.ui.tables.month_bar import MonthBar
+from npfdesk.ui.tables.months import MonthModel, MonthRow
+from npfdesk.ui.tables.new_month_row import NewMonthRow
 from npfdesk.ui.tables.new_target import NewTarget
 from npfdesk.ui.tables.note_line import NoteLine
 from npfdesk.ui.tables.replace_bar import ReplaceBar
@@ -104,14 +107,15 @@ class EmptyNotice(QLabel):
 
 
 _UNDER_TEXT = 8
-_TABS = ("Assumptions", "Targets", "Data", "Levers")
-_FILTERED = 3
+_TABS = ("Assumptions", "Targets", "Data", "Months", "Levers")
+_FILTERED = 4
 _TARGET_WORDS = Place("workbook", 4)
 """The help on what a target may say."""
 _EMPTY_TEXTS = (
     "The plan has no series to assume anything for. Enter figures in its sheet Data or Targets.",
     "The plan has no targets. Add one here, or enter them in its sheet Targets.",
     "The plan has no figures. Enter them in its sheet Data.",
+    "The plan has no series whose months could be entered. Enter figures in its sheet Data or Targets.",
     "The plan has no levers. Its sheets Levers and Lever levels say them; the template shows how.",
 )
 
@@ -127,7 +131,7 @@ def _note() -> QLabel:
 
 
 class TablePanel(QTabWidget):
-    """The five tables. A refused entry is explained in a line under the table.
+    """The six tables. A refused entry is explained in a line under the table.
 
     `counted` carries the sum, mean and count of the selection in the front table.
     """
@@ -141,9 +145,13 @@ class TablePanel(QTabWidget):
         self.assumptions = FigureTable(AssumptionModel(workspace, self))
         self.targets = FigureTable(TargetModel(workspace, self))
         self.data = FigureTable(DataModel(workspace, self))
+        self.month_rows = MonthModel(workspace, self)
+        self.months, self.month_bar = FigureTable(self.month_rows), MonthBar(self.month_rows)
+        self.month_head = QHBoxLayout()
+        self.month_head.addWidget(self.month_bar)
         self.lever_rows = LeverModel(workspace, self)
         self.levers = FigureTable(self.lever_rows)
-        self.tables = (self.assumptions, self.targets, self.data, self.levers)
+        self.tables = (self.assumptions, self.targets, self.data, self.months, self.levers)
         self.illustrations = _note()
         self.pages: list[QVBoxLayout] = []
         self.lines = [self._add(table) for table in self.tables]
@@ -168,8 +176,10 @@ class TablePanel(QTabWidget):
         self.table_bar.all_rows_wanted.connect(self.show_all_rows)
         self.table_bar.columns_wanted.connect(self._columns)
         self.new_target: NewTarget | None = None
-        for signal in (self.table_bar.row_wanted, self.targets.row_wanted):
-            signal.connect(self.add_target)
+        self.new_month_row: NewMonthRow | None = None
+        self.table_bar.row_wanted.connect(self.add_row)
+        self.targets.row_wanted.connect(self.add_target)
+        self.months.row_wanted.connect(self.add_month_row)
         self.currentChanged.connect(self._table_changed)
         self._show_detail_bar(self.table)
         for table in self.tables:
@@ -195,6 +205,8 @@ class TablePanel(QTabWidget):
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        if table is self.months:
+            layout.addLayout(self.month_head)
         layout.addWidget(table, 1)
         self.pages.append(layout)
         line = _note()
@@ -234,7 +246,9 @@ class TablePanel(QTabWidget):
     def _show_detail_bar(self, table: FigureTable | None) -> None:
         """Show the detail bar above the front table."""
         if table is not None:
-            self.pages[self.currentIndex()].insertWidget(0, self.detail)
+            # a low panel has no room for a line of its own
+            head = self.month_head if table is self.months else self.pages[self.currentIndex()]
+            head.insertWidget(0, self.detail, 1 if table is self.months else 0)
             self.detail.show()
         self.detail.follow(table)
 
@@ -277,6 +291,41 @@ class TablePanel(QTabWidget):
         offered = table is not None and bool(self.workspace.plan.series)
         self.table_bar.offer_adding(table.figures.adding if table is not None and offered else "")
         self._fit_bar()
+
+    def add_row(self) -> None:
+        """Add a row to the front table."""
+        self.add_month_row() if self.table is self.months else self.add_target()
+
+    # a new row of months
+
+    def add_month_row(self) -> None:
+        """Ask for a series of the plan whose months are to be entered, and go to its row."""
+        if not self.workspace.plan.series:
+            self.workspace.notice.emit(tr("Tables", _NOTHING_OPEN))
+            return
+        form = self.new_month_row = NewMonthRow(self.workspace, self)
+        form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        form.finished.connect(self._forget_month_form)
+        form.chosen.connect(self._go_to_months)
+        form.open()
+
+    def _forget_month_form(self, _: int) -> None:
+        self.new_month_row = None
+
+    def _go_to_months(self, wanted: MonthRow) -> None:
+        """Show the row of a series, and go to its first month."""
+        self.workspace.select(*wanted.series)
+        self.setCurrentIndex(self.tables.index(self.months))
+        figures = self.month_rows
+        row = figures.open_row(wanted)
+        if row is None:
+            self.filter("all")
+            self.show_all_rows()
+            row = figures.row_of(wanted)
+        if row is not None:
+            column = next(at for at, one in enumerate(figures.columns) if one.figures)
+            self.months.setFocus()
+            self.months.setCurrentIndex(figures.index(row, column))
 
     # a new target
 

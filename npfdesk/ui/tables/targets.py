@@ -35,6 +35,8 @@ from npfdesk.ui.tables.detail import origin_text
 from npfdesk.ui.tables.figure_model import Cell, FigureModel, IntArray, Refusal
 from npfdesk.ui.workspace import Workspace
 
+ADDING_KEYS = "Ctrl+Shift+T"
+"""The shortcut for a new target."""
 BASE_COMPUTED = error(
     "base_computed",
     "该指标由公式计算，基期值不能直接写入“{text}”。请修改公式所用的数据。",
@@ -69,6 +71,7 @@ class TargetModel(FigureModel):
     origins = ("workbook", "saved")
     deleting = "Delete"
     adding = "Add a target…"
+    adding_keys = ADDING_KEYS
     columns: tuple[TargetColumn, ...]
     _targets: dict[TargetKey, PlanTarget | None]
     _bases: dict[tuple[SeriesKey, int], float | None]

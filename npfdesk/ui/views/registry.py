@@ -80,6 +80,12 @@ def _contribution(workspace: Workspace) -> Chart:
     return Contribution(workspace)
 
 
+def _year_so_far(workspace: Workspace) -> Chart:
+    from npfdesk.ui.views.year_so_far import YearSoFarView
+
+    return YearSoFarView(workspace)
+
+
 GAPS: Final = ViewDescription(key="Gaps", title="Gaps", shortcut="Ctrl+1", help=Place("status"), load=_gaps)
 """The view that is shown to begin with."""
 MAP: Final = ViewDescription(key="Map", title="Map", shortcut="Ctrl+6", help=Place("status"), load=_map)
@@ -112,6 +118,14 @@ _IN_ORDER: Final = (
         # the place of the answer that takes an edit apart
         help=Place("answers", 8),
         load=_contribution,
+    ),
+    ViewDescription(
+        key="Year so far",
+        title="Year so far",
+        # the ten digits are taken
+        shortcut="Ctrl+Alt+0",
+        help=Place("workbook", 4),
+        load=_year_so_far,
     ),
 )
 VIEWS: Final[Mapping[str, ViewDescription]] = MappingProxyType({one.key: one for one in _IN_ORDER})

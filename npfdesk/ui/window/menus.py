@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QDockWidget, QMenu, QMenuBar, QWidget
 from npfdesk.ui.charts.paths import PathChart
 from npfdesk.ui.descriptions import Description, Menu
 from npfdesk.ui.look.language import language, tr
-from npfdesk.ui.tables.figure_table import ADDING_KEYS
 from npfdesk.ui.tables.panel import TablePanel
+from npfdesk.ui.tables.targets import ADDING_KEYS
 from npfdesk.ui.views.dock import ViewDock
 from npfdesk.ui.views.view_export import ViewExport
 from npfdesk.ui.window.outline import Outline

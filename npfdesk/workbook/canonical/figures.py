@@ -302,7 +302,7 @@ def _read_data(
     for row in table.rows:
         series = series_of(row, structure, problems)
         named = structure.indicators.find(row.text("indicator"))
-        measure = _measure(row, problems) if table.form.to_date else PeriodMeasure.UNSAID
+        measure = read_measure(row, problems) if table.form.to_date else PeriodMeasure.UNSAID
         if (
             named is None
             or measure is None
@@ -380,9 +380,7 @@ def _read_periods(
 ) -> None:
     """The figures of a row with parts of a year among its columns, or of growths."""
     years: list[tuple[int, Cell]] = []
-    heads = [(PeriodHead(Period(year)), cell) for year, cell in row.years.items()]
-    for head, cell in (*heads, *row.periods.items()):
-        period, growth = figure_of(head, measure, table.form.to_date)
+    for period, growth, cell in stated_periods(row, measure, table.form.to_date):
         if period.is_year and not growth:
             years.append((period.year, cell))
             continue
@@ -401,7 +399,14 @@ def _read_periods(
     _read_years(row, years, series, unit, figures, problems)
 
 
-def _measure(row: Row, problems: list[Problem]) -> PeriodMeasure | None:
+def stated_periods(row: Row, measure: PeriodMeasure, to_date: bool) -> Iterator[tuple[Period, bool, Cell]]:
+    """What each cell of a row with figures is of: its period, and whether it is a growth."""
+    heads = [(PeriodHead(Period(year)), cell) for year, cell in row.years.items()]
+    for head, cell in (*heads, *row.periods.items()):
+        yield *figure_of(head, measure, to_date), cell
+
+
+def read_measure(row: Row, problems: list[Problem]) -> PeriodMeasure | None:
     """Which figure a row of Progress has; None, and a problem, where its cell says something else."""
     cell = row["measure"]
     if is_blank(cell.text):

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from npfdesk.plan.periods import Period, find_period, half_width_head
+from npfdesk.plan.problems import Language
 
 
 class PeriodMeasure(StrEnum):
@@ -28,12 +29,29 @@ class PeriodMeasure(StrEnum):
         """Whether the figure is a growth on the year before."""
         return self in (PeriodMeasure.GROWTH, PeriodMeasure.PERIOD_GROWTH)
 
+    def words(self, language: Language) -> str:
+        """Its word in a cell of the column measure."""
+        return _CHINESE.get(self, "") if language == "zh" else self.value
+
+
+_CHINESE: Final = {
+    PeriodMeasure.TO_DATE: "累计",
+    PeriodMeasure.PERIOD: "当期",
+    PeriodMeasure.GROWTH: "同比",
+    PeriodMeasure.PERIOD_GROWTH: "当期同比",
+}
+
 
 class PeriodHead(NamedTuple):
     """A column's period as its head names it, and which figure of it."""
 
     period: Period
     measure: PeriodMeasure = PeriodMeasure.UNSAID
+
+    def words(self, language: Language) -> str:
+        """It in words that `period_head` reads back."""
+        said = f"（{self.measure.words('zh')}）" if language == "zh" else f" ({self.measure.value})"
+        return self.period.words(language == "zh") + (said if self.measure else "")
 
 
 _TO_DATE: Final = re.compile(r"累计(?:值|数|额)?|cumulative|to\s?date|ytd")
@@ -100,3 +118,10 @@ def figure_of(head: PeriodHead, row: PeriodMeasure, to_date: bool) -> tuple[Peri
         measure = PeriodMeasure.TO_DATE if to_date else PeriodMeasure.PERIOD
     running = measure is PeriodMeasure.TO_DATE or (measure is PeriodMeasure.GROWTH and to_date)
     return head.period.to_date if running else head.period, measure.is_growth
+
+
+def measure_for(period: Period, growth: bool) -> PeriodMeasure:
+    """The measure of a figure as the plan keeps it: a period that begins with the year is the running total."""
+    if growth:
+        return PeriodMeasure.GROWTH if period.first == 1 else PeriodMeasure.PERIOD_GROWTH
+    return PeriodMeasure.TO_DATE if period.first == 1 else PeriodMeasure.PERIOD

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TypeVar
 
 import numpy as np
 
@@ -22,7 +22,7 @@ from npfdesk.plan.target_writing import target_cell
 from npfdesk.plan.targets import PlanTarget, TargetKind, TargetText
 from npfdesk.workbook.canonical import closed_lists
 from npfdesk.workbook.canonical.checks_sheet import check_cells
-from npfdesk.workbook.canonical.period_heads import PeriodMeasure
+from npfdesk.workbook.canonical.period_heads import PeriodMeasure, measure_for
 from npfdesk.workbook.canonical.sheet_layout import CellValue, write_canonical
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -77,7 +77,7 @@ def save_canonical(plan: Plan, path: Path, language: Language = "zh") -> Problem
     }
     if plan.progress:
         heads = {
-            period: _period_head(period, language) for period in sorted({key.period for key in plan.progress})
+            period: period.words(language == "zh") for period in sorted({key.period for key in plan.progress})
         }
         rows["Progress"] = _progress(plan, heads, language)
         years["Progress"] = tuple(heads.values())
@@ -85,40 +85,21 @@ def save_canonical(plan: Plan, path: Path, language: Language = "zh") -> Problem
     return write_canonical(path, told, years, language)
 
 
-_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_MEASURE_WORDS: Final = {
-    PeriodMeasure.TO_DATE: ("累计", "to date"),
-    PeriodMeasure.PERIOD: ("当期", "period"),
-    PeriodMeasure.GROWTH: ("同比", "growth"),
-    PeriodMeasure.PERIOD_GROWTH: ("当期同比", "period growth"),
-}
-
-
 def _progress(plan: Plan, heads: Mapping[Period, str], language: Language) -> Rows:
     """The figures of parts of a year: a row for each series and for what its figures are of."""
     found: dict[tuple[SeriesKey, PeriodMeasure], dict[str, CellValue]] = {}
+    # a source that no row of Data tells
+    sources = {
+        key: source
+        for key, source, line in zip(plan.series, plan.series_sources, plan.observed, strict=True)
+        if source and not np.isfinite(line).any()
+    }
     for (series, period, growth), value in plan.progress.items():
-        running = period.first == 1
-        if growth:
-            measure = PeriodMeasure.GROWTH if running else PeriodMeasure.PERIOD_GROWTH
-        else:
-            measure = PeriodMeasure.TO_DATE if running else PeriodMeasure.PERIOD
-        said = _MEASURE_WORDS[measure][0 if language == "zh" else 1]
-        row = found.setdefault((series, measure), {**_series(plan, series), "measure": said})
+        measure = measure_for(period, growth)
+        named = {**_series(plan, series), "measure": measure.words(language), "source": sources.get(series)}
+        row = found.setdefault((series, measure), named)
         row[heads[period]] = _figure(value)
     return list(found.values())
-
-
-def _period_head(period: Period, language: Language) -> str:
-    """A period in words that are read back as the same."""
-    if period.is_year:
-        return f"{period.year}年" if language == "zh" else str(period.year)
-    first, last = period.first, period.last
-    if language == "zh":
-        return f"{period.year}年{first}月" if first == last else f"{period.year}年{first}-{last}月"
-    if first == last or (last - first == 2 and last % 3 == 0):
-        return period.key
-    return f"{_MONTHS[first - 1]}-{_MONTHS[last - 1]} {period.year}"
 
 
 def _commitment(plan: Plan, one: Commitment, language: Language) -> dict[str, CellValue]:

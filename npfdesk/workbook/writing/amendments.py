@@ -24,6 +24,7 @@ from npfdesk.workbook.writing.plan_edits import (
     standing_edits,
     target_edits,
 )
+from npfdesk.workbook.writing.progress_edits import progress_edits
 from npfdesk.workbook.writing.scenario_edits import scenario_edits
 from npfdesk.workbook.writing.write_targets import sheet_places
 
@@ -60,7 +61,8 @@ def amendments(path: Path, document: Document, language: Language) -> Amendments
 
     Observed figures go to the sheet Data, targets and effects of levers to the cells that they were read from, what
     frameworks added to the levers, multipliers and sources, scenarios with their assumptions, targets and lever levels
-    to theirs, how commitments stand and own checks to their rows; rows and years that are missing are added below and to the right.
+    to theirs, figures of parts of a year to theirs or to the sheet Progress, how commitments stand and own checks to
+    their rows; rows and years that are missing are added below and to the right.
     What the workbook says already is not written. A Problem where it cannot be read.
     """
     unwritable = _not_writable(path)
@@ -78,6 +80,7 @@ def amendments(path: Path, document: Document, language: Language) -> Amendments
     writing = WritingContext(document, reading.plan, book, read_structure(book, []), places, language)
     for lay in (
         figure_edits,
+        progress_edits,
         target_edits,
         effect_edits,
         insertion_edits,

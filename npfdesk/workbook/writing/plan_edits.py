@@ -28,6 +28,7 @@ from npfdesk.workbook.canonical.lever_sheets import read_lag
 from npfdesk.workbook.canonical.sheet_columns import CHECKS
 from npfdesk.workbook.canonical.sheet_layout import CellValue
 from npfdesk.workbook.writing.cell_texts import WritingContext
+from npfdesk.workbook.writing.progress_edits import year_cells
 from npfdesk.workbook.writing.write_targets import Field, row_of
 
 Value = TypeVar("Value")
@@ -36,10 +37,12 @@ Value = TypeVar("Value")
 def figure_edits(writing: WritingContext) -> None:
     """Observed figures go to the rows of the sheet Data, or below them; one that is taken away leaves Targets too."""
     rows: dict[SeriesKey, int] = {}
+    stated: set[tuple[SeriesKey, int]] = set()
     for row in writing.rows("Data"):
         series = series_of(row, writing.structure, [])
-        if series is not None:
-            rows.setdefault(series, row.number)
+        if series is not None and series not in rows:
+            rows[series] = row.number
+            stated.update((series, year) for year in row.years)
     amended = outstanding_figures(writing.as_read, writing.document.work.observations)
     by_series: dict[SeriesKey, dict[Field, CellValue]] = {}
     for (series, year), figure in amended.items():
@@ -47,8 +50,14 @@ def figure_edits(writing: WritingContext) -> None:
             by_series.setdefault(series, {})[year] = figure
     writing.report_orphans(writing.plan.title, sum(not writing.knows(series) for series, _ in amended))
     places = writing.places["Data"]
+    within = year_cells(writing)
     for series, figures in by_series.items():
         label = writing.label(series)
+        for year in [year for year in figures if isinstance(year, int) and (series, year) in within]:
+            number, head = within[series, year]
+            writing.places["Progress"].change(number, {head: figures[year]}, f"{label} {year}")
+            if (series, year) not in stated:
+                del figures[year]
         if series in rows:
             for name, value in figures.items():
                 places.change(rows[series], {name: value}, f"{label} {name}")

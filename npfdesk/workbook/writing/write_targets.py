@@ -12,23 +12,26 @@ from openpyxl.utils import get_column_letter
 
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Language
+from npfdesk.workbook.canonical.period_heads import PeriodHead
 from npfdesk.workbook.canonical.sheet_columns import SheetForm
 from npfdesk.workbook.canonical.sheet_layout import CellValue
 from npfdesk.workbook.canonical.sheet_tables import Table, find_heads, lines_of
 from npfdesk.workbook.files.cell_grid import CellKind, Grid, GridCell, GridSheet
 from npfdesk.workbook.writing.patch import AddedSheet, CellEdit
 
+_ISO_MONTH: Final = re.compile(r"\d{4}-\d{1,2}(-\d{1,2})?")
 _NUMBER: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
 
-Field = str | int
-"""A column: its key, or a year."""
+Field = str | int | PeriodHead
+"""A column: its key, a year, or a part of one."""
 
 
 @dataclass
 class SheetPlaces:
     """One canonical sheet, there or yet to be made; edits of it are collected.
 
-    `sheet` is None where the workbook has none: then `rows` become a sheet of their own.
+    `sheet` is None where the workbook has none: then `rows` become a sheet of their own. `head_row` is the row of the
+    heads, `header` the last row of heads where there are two.
     """
 
     form: SheetForm
@@ -37,6 +40,7 @@ class SheetPlaces:
     columns: dict[Field, int] = field(default_factory=dict)
     header: int = 1
     bottom: int = 1
+    head_row: int = 1
     edits: list[CellEdit] = field(default_factory=list)
     rows: list[dict[Field, CellValue]] = field(default_factory=list)
 
@@ -67,10 +71,19 @@ class SheetPlaces:
         if self.sheet is not None or not self.rows:
             return None
         years = sorted({name for row in self.rows for name in row if isinstance(name, int)})
-        columns = self.form.written({name for row in self.rows for name in row})
-        names: list[Field] = [*(column.key for column in columns), *years]
-        heads: tuple[CellValue, ...] = (*(column.header(self.language) for column in columns), *years)
-        widths = (*(float(column.width) for column in columns), *(9.0 for _ in years))
+        periods = sorted({name for row in self.rows for name in row if isinstance(name, PeriodHead)})
+        columns = self.form.written({name for row in self.rows for name in row if isinstance(name, str)})
+        names: list[Field] = [*(column.key for column in columns), *years, *periods]
+        heads: tuple[CellValue, ...] = (
+            *(column.header(self.language) for column in columns),
+            *years,
+            *(head.words(self.language) for head in periods),
+        )
+        widths = (
+            *(float(column.width) for column in columns),
+            *(9.0 for _ in years),
+            *(12.0 for _ in periods),
+        )
         lines = tuple(tuple(row.get(name) for name in names) for row in self.rows)
         return AddedSheet(self.form.title(self.language), heads, lines, widths)
 
@@ -95,10 +108,26 @@ class SheetPlaces:
         assert self.sheet is not None
         widest = max([column for _, column in self.sheet.cells] + list(self.columns.values()))
         self.columns[name] = widest + 1
-        head: CellValue = name
-        if isinstance(name, str):
+        head: CellValue
+        if isinstance(name, PeriodHead):
+            head = self._period_words(name)
+        elif isinstance(name, str):
             head = next(column.header(self.language) for column in self.form.columns if column.key == name)
-        self.edits.append(CellEdit(self.sheet.name, f"{get_column_letter(widest + 1)}{self.header}", head))
+        else:
+            head = name
+        self.edits.append(CellEdit(self.sheet.name, f"{get_column_letter(widest + 1)}{self.head_row}", head))
+
+    def _period_words(self, head: PeriodHead) -> str:
+        """The words of a new head of a part of a year: 2026-04 where the sheet's own heads are written so."""
+        assert self.sheet is not None
+        beside = (
+            self.sheet.cells.get((self.head_row, column))
+            for name, column in self.columns.items()
+            if isinstance(name, PeriodHead)
+        )
+        plainly = any(cell is not None and _ISO_MONTH.fullmatch(cell.text) for cell in beside)
+        alone = head.period.first == head.period.last and not head.measure
+        return head.period.key if plainly and alone else head.words(self.language)
 
     def _fitted(self, value: CellValue, like: GridCell | None) -> CellValue:
         """Words that are a plain number as a number, where the column has numbers."""
@@ -124,5 +153,6 @@ def sheet_places(form: SheetForm, grid: Grid, language: Language, table: Table |
         if heads is not None:
             columns: dict[Field, int] = {key: column for column, key in heads.columns.items()}
             columns |= {year: column for column, year in heads.years.items()}
-            return SheetPlaces(form, language, sheet, columns, heads.last, max(lines))
+            columns |= {head: column for column, head in heads.periods.items()}
+            return SheetPlaces(form, language, sheet, columns, heads.last, max(lines), heads.first)
     return SheetPlaces(form, language, None)

@@ -216,6 +216,114 @@
         <translation>数据</translation>
     </message>
     <message>
+        <source>Months</source>
+        <translation>月度</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>口径</translation>
+    </message>
+    <message>
+        <source>Add a series…</source>
+        <translation>增加序列…</translation>
+    </message>
+    <message>
+        <source>Add a series</source>
+        <translation>增加序列</translation>
+    </message>
+    <message>
+        <source>Totals to date</source>
+        <translation>累计</translation>
+    </message>
+    <message>
+        <source>Single months</source>
+        <translation>当期</translation>
+    </message>
+    <message>
+        <source>The year before</source>
+        <translation>上一年</translation>
+    </message>
+    <message>
+        <source>The year after</source>
+        <translation>下一年</translation>
+    </message>
+    <message>
+        <source>Year shown</source>
+        <translation>显示的年份</translation>
+    </message>
+    <message>
+        <source>Grey figures follow from others; a missing month stays empty.</source>
+        <translation>灰色数字由其他月份推得；缺的月份留空，不作推算。</translation>
+    </message>
+    <message>
+        <source>Type an indicator's name here, or a figure for the series that is looked at.</source>
+        <translation>在这一行写指标名称；或直接为所选序列填数。</translation>
+    </message>
+    <message>
+        <source>Amounts add up over the months, stocks are at the end of a month, shares and growths as published to date.</source>
+        <translation>总量和流量逐月累加，存量取月末数，比率、指数和增速按公布的累计数。</translation>
+    </message>
+    <message>
+        <source>The whole year: the same figure as in the table Data.</source>
+        <translation>全年：与“数据”表中的是同一个数。</translation>
+    </message>
+    <message>
+        <source>The running total from January on; of a stock the latest figure.</source>
+        <translation>自一月起的累计数；存量取最近的月末数。</translation>
+    </message>
+    <message>
+        <source>The figure of these months alone.</source>
+        <translation>只是这几个月的数。</translation>
+    </message>
+    <message>
+        <source>growth to date</source>
+        <translation>累计同比</translation>
+    </message>
+    <message>
+        <source>growth</source>
+        <translation>同比</translation>
+    </message>
+    <message>
+        <source>at the end</source>
+        <translation>期末</translation>
+    </message>
+    <message>
+        <source>to date</source>
+        <translation>累计</translation>
+    </message>
+    <message>
+        <source>period</source>
+        <translation>当期</translation>
+    </message>
+    <message>
+        <source>figures</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>growth on the year before (%)</source>
+        <translation>同比增速（%）</translation>
+    </message>
+    <message>
+        <source>Follows from other months of the year; type a figure to state it itself.</source>
+        <translation>由当年其他月份推得；也可直接填数。</translation>
+    </message>
+    <message>
+        <source>No figure; missing months are not filled in.</source>
+        <translation>没有数；缺的月份不作推算。</translation>
+    </message>
+    <message>
+        <source>A row of the block is hidden by a search or filter. Nothing was pasted.</source>
+        <translation>所粘贴的一行被搜索或筛选隐藏了，没有粘贴。</translation>
+    </message>
+    <message>
+        <source>The plan has no “{text}”. Nothing was pasted.</source>
+        <translation>规划里没有“{text}”，没有粘贴。</translation>
+    </message>
+    <message>
+        <source>The plan has no series whose months could be entered. Enter figures in its sheet Data or Targets.</source>
+        <translation>规划里没有可填月度数的序列。请先在“数据”或“目标”表中写入数值。</translation>
+    </message>
+    <message>
         <source>Levers</source>
         <translation>抓手</translation>
     </message>

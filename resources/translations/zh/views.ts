@@ -143,6 +143,137 @@
         <source>Of the year</source>
         <translation>当年</translation>
     </message>
+    <message>
+        <source>Year so far</source>
+        <translation>年内进度</translation>
+    </message>
+</context>
+<context>
+    <name>YearSoFar</name>
+    <message>
+        <source>Year so far</source>
+        <translation>年内进度</translation>
+    </message>
+    <message>
+        <source>Nothing is open. Open a workbook to see its months.</source>
+        <translation>尚未打开工作簿。打开后可看月度数据。</translation>
+    </message>
+    <message>
+        <source>There are no months of {what} in {year}. Type them into the table Months below, or into the workbook's sheet Progress.</source>
+        <translation>没有{what} {year}年的月度数据。请在下方“月度”表中填写，或写入工作簿的“进度”表。</translation>
+    </message>
+    <message>
+        <source>{what}: {figure} by {by}</source>
+        <translation>{what}：{by} {figure}</translation>
+    </message>
+    <message>
+        <source>{what}: {figure} by {by}, target {target}</source>
+        <translation>{what}：{by} {figure}，全年目标 {target}</translation>
+    </message>
+    <message>
+        <source>{share} of the {year} target</source>
+        <translation>完成{year}年目标 {share}</translation>
+    </message>
+    <message>
+        <source>{share} of all {year}</source>
+        <translation>相当于{year}年全年的 {share}</translation>
+    </message>
+    <message>
+        <source>{what}: {of} by {by}</source>
+        <translation>{what}：{by}{of}</translation>
+    </message>
+    <message>
+        <source>usually {low}–{high}</source>
+        <translation>往年同期 {low}–{high}</translation>
+    </message>
+    <message>
+        <source>{growth} on the year before</source>
+        <translation>同比 {growth}</translation>
+    </message>
+    <message>
+        <source>Band: the lowest, middle and highest share of the year reached by each month in {past}, times {whole}.</source>
+        <translation>灰带：{past}年各月累计占全年比重的最低、居中、最高值，乘以{whole}。</translation>
+    </message>
+    <message>
+        <source>the year's target</source>
+        <translation>全年目标</translation>
+    </message>
+    <message>
+        <source>the last full year, {year}</source>
+        <translation>最近一个全年（{year}年）</translation>
+    </message>
+    <message>
+        <source>Shares, indices and growths stand as published to date; they have no usual range.</source>
+        <translation>比率、指数和增速按公布的累计数，没有往年区间。</translation>
+    </message>
+    <message>
+        <source>No usual range: it needs the months and the full year of at least two years before; there are {count}.</source>
+        <translation>没有往年区间：至少要有两个往年的月度数和全年数，现有 {count} 个。</translation>
+    </message>
+    <message>
+        <source>Short marks: {year}.</source>
+        <translation>短线：{year}年。</translation>
+    </message>
+    <message>
+        <source>The plan sets no target for {year} itself.</source>
+        <translation>规划没有设 {year}年的目标。</translation>
+    </message>
+    <message>
+        <source>A stock: figures are those at the end of the month.</source>
+        <translation>存量：月末数。</translation>
+    </message>
+    <message>
+        <source>Months without a figure are left empty.</source>
+        <translation>没有数的月份留空。</translation>
+    </message>
+    <message>
+        <source>to date</source>
+        <translation>累计</translation>
+    </message>
+    <message>
+        <source>usually</source>
+        <translation>往年区间</translation>
+    </message>
+    <message>
+        <source>in the middle</source>
+        <translation>居中</translation>
+    </message>
+    <message>
+        <source>growth</source>
+        <translation>同比</translation>
+    </message>
+    <message>
+        <source>Target {year}</source>
+        <translation>{year}年目标</translation>
+    </message>
+    <message>
+        <source>Months</source>
+        <translation>月份</translation>
+    </message>
+    <message>
+        <source>To date</source>
+        <translation>累计</translation>
+    </message>
+    <message>
+        <source>Year before</source>
+        <translation>上年同期</translation>
+    </message>
+    <message>
+        <source>Usual low</source>
+        <translation>往年最低</translation>
+    </message>
+    <message>
+        <source>Usual middle</source>
+        <translation>往年居中</translation>
+    </message>
+    <message>
+        <source>Usual high</source>
+        <translation>往年最高</translation>
+    </message>
+    <message>
+        <source>Growth, %</source>
+        <translation>同比（%）</translation>
+    </message>
 </context>
 <context>
     <name>Heatmap</name>

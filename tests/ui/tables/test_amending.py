@@ -25,7 +25,7 @@ def test_a_deleted_intensity_falls_back_to_the_parents_year(desk):
     assert table.figures.index(0, desk.column(table, 2025)).data() == ""
     desk.stand(table, 0, 2025)
     desk.type(table, "140")
-    assert "between 0 and 100" in desk.panel.lines[3].text()
+    assert "between 0 and 100" in desk.panel.lines[4].text()
 
 
 def test_a_scenarios_own_target_is_edited_as_its_own(desk):

@@ -2,9 +2,15 @@
 
 import pytest
 
-from npfdesk.ui.tables.clipboard_blocks import agrees, by_year, read_block, tiled, write_block
+from npfdesk.plan.numbers import parse_year
+from npfdesk.ui.tables.clipboard_blocks import agrees, headed_block, read_block, tiled, write_block
 
 COLUMNS = {2021: 8, 2022: 9, 2023: 10}
+
+
+def column_of(text):
+    year = parse_year(text)
+    return COLUMNS.get(year) if isinstance(year, int) else None
 
 
 @pytest.mark.parametrize(
@@ -35,18 +41,24 @@ def test_what_is_written_is_read_back():
 
 
 def test_years_above():
-    found = by_year([["2022年", "2021"], ["7", "8"], ["9", "10"]], COLUMNS)
+    found = headed_block([["2022年", "2021"], ["7", "8"], ["9", "10"]], column_of)
     assert (found.columns, found.names, found.figures) == ((9, 8), ((), ()), [["7", "8"], ["9", "10"]])
 
 
 def test_years_above_with_words_before_the_figures():
-    found = by_year([["地区", "指标", "2021", "2022"], ["永康市", "产值", "7", "8"]], COLUMNS)
+    found = headed_block([["地区", "指标", "2021", "2022"], ["永康市", "产值", "7", "8"]], column_of)
     assert (found.names, found.figures) == ((("永康市", "产值"),), [["7", "8"]])
 
 
 def test_years_down_the_side_are_turned():
-    found = by_year([["2021", "7", "1"], ["2022", "8", "2"]], COLUMNS)
+    found = headed_block([["2021", "7", "1"], ["2022", "8", "2"]], column_of)
     assert (found.columns, found.figures) == ((8, 9), [["7", "8"], ["1", "2"]])
+
+
+def test_one_head_is_enough_where_it_is_no_bare_number():
+    found = headed_block([["地区", "2022年"], ["永康市", "7"]], column_of)
+    assert (found.columns, found.names, found.figures) == ((9,), (("永康市",),), [["7"]])
+    assert headed_block([["地区", "2022"], ["永康市", "7"]], column_of) is None
 
 
 @pytest.mark.parametrize(
@@ -59,7 +71,7 @@ def test_years_down_the_side_are_turned():
     ],
 )
 def test_other_blocks_have_no_years(block):
-    assert by_year(block, COLUMNS) is None
+    assert headed_block(block, column_of) is None
 
 
 def test_a_block_fills_an_area_that_holds_it_several_times():

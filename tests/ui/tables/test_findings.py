@@ -21,7 +21,7 @@ def test_problems_and_findings_are_listed_with_their_place(make_desk, sample_rea
     assert model.texts(0)[:4] == ("✕ not read", "Data", "F7", "<b>x</b>")
     assert model.texts(1)[0] == "◔ to check"
     assert model.texts(17)[:3] == ("◑ to explain", "目标", "F16")
-    assert desk.panel.tabText(4) == "Findings (18)"
+    assert desk.panel.tabText(5) == "Findings (18)"
     language.set_language("zh")
     assert model.texts(0)[0] == "✕ 未读入"
 
@@ -32,13 +32,13 @@ def test_an_amendment_is_audited_at_once(desk):
     data = desk.panel.data
     data.figures.enter([(0, desk.column(data, 2020), "900")])
     assert model.rowCount() > before
-    assert desk.panel.tabText(4).endswith(f"({model.rowCount()})")
+    assert desk.panel.tabText(5).endswith(f"({model.rowCount()})")
     desk.workspace.undo()
     assert model.rowCount() == before
 
 
 def test_rows_are_copied_whole_and_lead_to_their_series(desk, qtbot):
-    desk.panel.setCurrentIndex(4)
+    desk.panel.setCurrentIndex(5)
     table = desk.panel.findings
     table.selectRow(0)
     qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
@@ -54,13 +54,13 @@ def test_rows_are_copied_whole_and_lead_to_their_series(desk, qtbot):
 def test_a_plan_without_fault_says_so(make_desk):
     desk = make_desk(plan({("a", "", "x"): {2020: 1.0}}))
     assert desk.panel.findings.findings.texts(0)[4] == "Nothing to report: what was read adds up."
-    assert desk.panel.tabText(4) == "Findings"
+    assert desk.panel.tabText(5) == "Findings"
 
 
 def test_a_finding_is_marked_as_known_with_a_reason_that_is_kept_and_taken_back(desk, qtbot):
     table = desk.panel.findings
     model = table.findings
-    desk.panel.setCurrentIndex(4)
+    desk.panel.setCurrentIndex(5)
     everything = model.open_count
     finding = next(row for row in range(model.rowCount()) if model.reason(row) is None)
     identity = model.found[finding].identity

@@ -184,7 +184,7 @@ def test_a_block_that_does_not_fit_is_refused(desk):
     desk.stand(table, table.figures.rowCount() - 1, 2021)
     desk.paste(table, "10\r\n20\r\n")
     assert desk.document is before
-    assert "does not fit" in desk.panel.lines[3].text()
+    assert "does not fit" in desk.panel.lines[4].text()
 
 
 def test_whole_rows_go_to_excel_and_back_and_only_what_changed_is_own(desk):
@@ -296,7 +296,7 @@ def test_every_model_keeps_qts_rules_through_edits_and_selections(desk):
     desk.workspace.activate("惯性")
     desk.workspace.undo()
     language.set_language("zh")
-    assert len(testers) == 5
+    assert len(testers) == 6
 
 
 def test_an_edit_tells_only_of_the_rows_it_touches(desk):

@@ -4,11 +4,14 @@ import hashlib
 import html
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QGuiApplication, QImage, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
+from npfdesk.plan.edit_labels import set_progress
+from npfdesk.plan.periods import Period
+from npfdesk.plan.series import ProgressKey, SeriesKey
 from npfdesk.ui.look.language import set_language
 from npfdesk.ui.tables.clipboard_blocks import read_block
 from npfdesk.ui.views.registry import VIEWS
@@ -20,8 +23,9 @@ MADE_LATER = [name for name in VIEWS if name != "Gaps"]
 def test_a_view_is_made_when_it_is_first_chosen(person):
     dock = person.window.views
     assert set(dock.views) == {"Gaps"}
-    for number, name in enumerate(VIEWS, start=1):
-        QTest.keyClick(person.window, Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.ControlModifier)
+    for name, view in VIEWS.items():
+        pressed = QKeySequence(view.shortcut)[0]
+        QTest.keyClick(person.window, pressed.key(), pressed.keyboardModifiers())
         assert dock.current == name
         assert dock.view().isVisible()
         assert dock.button.text() == name
@@ -51,6 +55,10 @@ def test_the_view_is_part_of_the_layout(person):
 
 @pytest.mark.parametrize("name", VIEWS)
 def test_every_view_goes_into_the_clipboard_and_into_files(person, name, tmp_path, monkeypatch):
+    # the sample has no months of its own
+    series = SeriesKey(*person.workspace.selection.series)
+    month = ProgressKey(series, Period(person.workspace.year, 1, 3))
+    person.workspace.apply(set_progress(person.workspace.document, {month: 12.0}))
     view = person.look_at(name)
     dock = person.window.views
     dock.taker.copy_picture.trigger()

@@ -1,0 +1,302 @@
+"""Within a year: running totals and single months out of each other, the year so far, the share usually reached by then.
+
+Months are the last axis, January first; NaN is "not given": a missing month is never filled in.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from npfdesk.plan.kinds import Kind
+from npfdesk.plan.model import Indicator, Plan
+from npfdesk.plan.periods import Period
+from npfdesk.plan.series import SeriesKey
+
+if TYPE_CHECKING:
+    # pandas opens only where a table is asked for
+    import pandas as pd
+
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
+BoolArray = NDArray[np.bool_]
+Span = tuple[int, int]
+"""The first and the last month of a part of a year, from 1."""
+
+MONTHS: Final = 12
+LEAST_PAST: Final = 2
+"""Fewer past years than these make no usual range."""
+
+
+class WithinYear(StrEnum):
+    """What the months of an indicator make of a year."""
+
+    ADDS_UP = "adds up"
+    """Months add up to the year: output, investment, new jobs."""
+    LATEST = "latest"
+    """A stock: the latest month stands for the year so far."""
+    AS_PUBLISHED = "as published"
+    """A share, index or growth: it stands to date as it was published, and nothing follows from it."""
+
+
+_STOCK: Final = re.compile(
+    r"余额|存量|保有|人口|户数|面积|里程|容量|装机|库存|在(?:校|园|册|岗)|拥有|床位|总数|累计|"
+    r"balance|outstanding|stock|population|area|capacity|beds|households",
+    re.IGNORECASE,
+)
+
+
+def within_year(indicator: Indicator) -> WithinYear:
+    """How an indicator's months go together, by its kind; an amount whose name is of a stock does not add up."""
+    if indicator.kind.moves_in_points:
+        return WithinYear.AS_PUBLISHED
+    if indicator.kind is Kind.FLOW:
+        return WithinYear.ADDS_UP
+    if indicator.kind is Kind.COUNT or _STOCK.search(f"{indicator.name} {indicator.english}"):
+        return WithinYear.LATEST
+    return WithinYear.ADDS_UP
+
+
+def totals_to_date(spans: Mapping[Span, FloatArray]) -> FloatArray:
+    """Running totals (..., 12) of what adds up, out of the figures of parts of a year (each of one shape ...).
+
+    A figure of the months a to b is S(b) - S(a - 1), with S(0) = 0: where all but one of them is known the last
+    follows. A given total stands before one that follows from others. What does not follow stays NaN.
+    """
+    shape = next((figures.shape for figures in spans.values()), ())
+    total = np.full((MONTHS + 1, *shape), np.nan)
+    total[0] = 0.0
+    edges = []
+    for (first, last), figures in sorted(spans.items()):
+        if first == 1:
+            total[last] = figures
+        else:
+            edges.append((first - 1, last, figures))
+    known = -1
+    while known != (known := int(np.isfinite(total).sum())):
+        for before, last, figures in edges:
+            for place, found in ((last, total[before] + figures), (before, total[last] - figures)):
+                total[place] = np.where(np.isnan(total[place]), found, total[place])
+    return np.moveaxis(total[1:], 0, -1)
+
+
+def of_span(to_date: FloatArray, first: int, last: int) -> FloatArray:
+    """What the months `first` to `last` have of running totals (..., 12): S(last) - S(first - 1); NaN where either is missing."""
+    before = to_date[..., first - 2] if first > 1 else 0.0
+    return np.asarray(to_date[..., last - 1] - before)
+
+
+def single_months(to_date: FloatArray) -> FloatArray:
+    """Each month alone (..., 12) out of running totals: the inverse of adding up; NaN where either total is missing."""
+    before = np.concatenate([np.zeros_like(to_date[..., :1]), to_date[..., :-1]], axis=-1)
+    return np.asarray(to_date - before)
+
+
+def latest_by_month(spans: Mapping[Span, FloatArray]) -> FloatArray:
+    """The figures of a stock at the end of each month (..., 12): that of any period which ends with it, the longest first."""
+    shape = next((figures.shape for figures in spans.values()), ())
+    found = np.full((MONTHS, *shape), np.nan)
+    for (_, last), figures in sorted(spans.items()):
+        found[last - 1] = np.where(np.isnan(found[last - 1]), figures, found[last - 1])
+    return np.moveaxis(found, 0, -1)
+
+
+def published_to_date(spans: Mapping[Span, FloatArray]) -> FloatArray:
+    """The figures to date as published (..., 12): those of periods that begin with the year, and no others."""
+    return latest_by_month({span: figures for span, figures in spans.items() if span[0] == 1})
+
+
+_TO_DATE: Final = {
+    WithinYear.ADDS_UP: totals_to_date,
+    WithinYear.LATEST: latest_by_month,
+    WithinYear.AS_PUBLISHED: published_to_date,
+}
+
+
+@dataclass(frozen=True, eq=False)
+class YearSoFar:
+    """The year so far by month: `to_date` (series, year, month) in each series' unit, NaN where it does not follow.
+
+    `given` says where a figure to date is stated itself. `growth` (series, year, month) are printed growths to date
+    on the same months of the year before, in %. A whole year's observed figure is that of its twelve months.
+    """
+
+    series: tuple[SeriesKey, ...]
+    years: IntArray
+    to_date: FloatArray
+    given: BoolArray
+    growth: FloatArray
+
+    def row(self, series: SeriesKey) -> int:
+        """The row of a series; ValueError where it has none."""
+        return self.series.index(series)
+
+    def year(self, year: int) -> int:
+        """The place of a year; KeyError outside."""
+        place = year - int(self.years[0])
+        if not 0 <= place < len(self.years):
+            raise KeyError(year)
+        return place
+
+
+def year_so_far(plan: Plan, series: Sequence[SeriesKey] | None = None) -> YearSoFar:
+    """The year so far of some series of a plan, or of all that have figures of parts of a year.
+
+    The years run over the plan's and those of the figures.
+    """
+    if series is None:
+        series = tuple(dict.fromkeys(key.series for key in plan.progress))
+    rows = {key: row for row, key in enumerate(series)}
+    stated = [
+        (rows[key.series], key.period, key.growth, figure)
+        for key, figure in plan.progress.items()
+        if key.series in rows
+    ]
+    found = [period.year for _, period, _, _ in stated]
+    begin, end = min([*found, int(plan.years[0])]), max([*found, int(plan.years[-1])])
+    years = np.arange(begin, end + 1, dtype=np.int64)
+    shape = (len(series), len(years))
+    spans: dict[Span, FloatArray] = {(1, MONTHS): _whole_years(plan, series, years)}
+    growths: dict[Span, FloatArray] = {(1, MONTHS): np.full(shape, np.nan)}
+    for row, period, growth, figure in stated:
+        among = growths if growth else spans
+        if (period.first, period.last) not in among:
+            among[period.first, period.last] = np.full(shape, np.nan)
+        among[period.first, period.last][row, period.year - int(years[0])] = figure
+    to_date = np.full((*shape, MONTHS), np.nan)
+    kinds = [within_year(plan.indicator_by_code[key.indicator]) for key in series]
+    for kind, read in _TO_DATE.items():
+        of_kind = np.array([row for row, one in enumerate(kinds) if one is kind], dtype=np.int64)
+        if len(of_kind):
+            to_date[of_kind] = read({span: figures[of_kind] for span, figures in spans.items()})
+    given = np.isfinite(published_to_date(spans))
+    return YearSoFar(tuple(series), years, to_date, given, published_to_date(growths))
+
+
+def _whole_years(plan: Plan, series: Sequence[SeriesKey], years: IntArray) -> FloatArray:
+    whole = np.full((len(series), len(years)), np.nan)
+    first = int(plan.years[0]) - int(years[0])
+    for row, key in enumerate(series):
+        if key in plan.row:
+            whole[row, first : first + len(plan.years)] = plan.observed[plan.row[key]]
+    return whole
+
+
+@dataclass(frozen=True, eq=False)
+class UsualShares:
+    """The share of the year usually reached by each month (..., 12), 0 to 1: the lowest, the median, the highest.
+
+    `count` (..., 12) is how many past years it rests on; the shares are NaN where they are fewer than LEAST_PAST.
+    """
+
+    low: FloatArray
+    middle: FloatArray
+    high: FloatArray
+    count: IntArray
+
+
+def usual_shares(to_date: FloatArray, past: BoolArray) -> UsualShares:
+    """The share S(month) / S(year) that past years (year,) had reached by each month, out of `to_date` (..., year, 12).
+
+    A year counts where its own twelve months are known and above zero. Lowest, median and highest of them; none where
+    there are fewer than two.
+    """
+    whole = to_date[..., -1:]
+    sound = past[:, None] & np.isfinite(to_date) & np.isfinite(whole) & (whole > 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = np.where(sound, to_date / whole, np.nan)
+    count = sound.sum(axis=-2)
+    # missing years sort behind all others
+    ordered = np.sort(share, axis=-2)
+    last = np.maximum(count - 1, 0)
+
+    def at(place: IntArray) -> FloatArray:
+        taken = np.take_along_axis(ordered, place[..., None, :], axis=-2)[..., 0, :]
+        return np.where(count >= LEAST_PAST, taken, np.nan)
+
+    middle = (at(last // 2) + at((last + 1) // 2)) / 2
+    return UsualShares(at(np.zeros_like(last)), middle, at(last), count)
+
+
+def as_pandas(periods: Iterable[Period]) -> pd.PeriodIndex:
+    """Periods as months of pandas (the month with which each ends), to reckon with: shift by years, difference, sort."""
+    import pandas as pd
+
+    return pd.PeriodIndex([pd.Period(year=one.year, month=one.last, freq="M") for one in periods], freq="M")
+
+
+@dataclass(frozen=True, eq=False)
+class MonthsOfYear:
+    """One series' year by month (12,): to date, a year before, printed growth (%), and where it usually stands.
+
+    `whole` is what the usual shares are of (NaN: nothing): the year's target where `of_target`, else the full year
+    `whole_year`. `low`, `middle` and `high` are in the indicator's unit; `past` are the years that they rest on, with a
+    full year and at least one month before its end. `kind` says how months go together.
+    """
+
+    year: int
+    kind: WithinYear
+    to_date: FloatArray
+    last_year: FloatArray
+    growth: FloatArray
+    low: FloatArray
+    middle: FloatArray
+    high: FloatArray
+    whole: float
+    whole_year: int
+    of_target: bool
+    past: tuple[int, ...]
+    shares: UsualShares
+
+    @property
+    def latest(self) -> int | None:
+        """The last month (from 1) with a figure to date; None where there is none."""
+        known = np.flatnonzero(np.isfinite(self.to_date))
+        return int(known[-1]) + 1 if len(known) else None
+
+
+def months_of_year(plan: Plan, series: SeriesKey, year: int, target: float = math.nan) -> MonthsOfYear:
+    """A series' year as far as it has gone, against the year's `target` (NaN: none), else its last full year before.
+
+    What adds up and what is a stock has a usual range, share x whole; a share, index or growth has none.
+    """
+    found = year_so_far(plan, [series])
+    kind = within_year(plan.indicator_by_code[series.indicator])
+    place = year - int(found.years[0])
+    nothing = np.full(MONTHS, np.nan)
+
+    def of(figures: FloatArray, at: int) -> FloatArray:
+        return figures[0, at] if 0 <= at < len(found.years) else nothing
+
+    before = found.years < year
+    full = before & np.isfinite(found.to_date[0, :, -1])
+    told = np.isfinite(found.to_date[0, :, :-1]).any(axis=1) & (found.to_date[0, :, -1] > 0)
+    sound = full & told if kind is not WithinYear.AS_PUBLISHED else np.zeros_like(full)
+    shares = usual_shares(found.to_date[0], sound)
+    of_target = math.isfinite(target)
+    whole, whole_year = target, year
+    if not of_target and full.any():
+        whole_year = int(found.years[full][-1])
+        whole = float(found.to_date[0, full, -1][-1])
+    return MonthsOfYear(
+        year=year,
+        kind=kind,
+        to_date=of(found.to_date, place),
+        last_year=of(found.to_date, place - 1),
+        growth=of(found.growth, place),
+        low=shares.low * whole,
+        middle=shares.middle * whole,
+        high=shares.high * whole,
+        whole=whole,
+        whole_year=whole_year,
+        of_target=of_target,
+        past=tuple(int(one) for one in found.years[sound]),
+        shares=shares,
+    )

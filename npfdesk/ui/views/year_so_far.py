@@ -1,0 +1,241 @@
+"""The year so far: what the series looked at has reached by each month, against where it usually stands by then."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from npfdesk.engine.tracking import LEAST_PAST, MONTHS, MonthsOfYear, WithinYear, months_of_year
+from npfdesk.plan.model import Indicator
+from npfdesk.plan.numbers import format_figure, plain
+from npfdesk.plan.periods import Period
+from npfdesk.plan.series import SeriesKey, TargetKey
+from npfdesk.ui.charts.captions import source_line
+from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.views.view import Page, View, subject, titled
+from npfdesk.ui.views.view_sheet import Rows
+from npfdesk.ui.views.year_so_far_canvas import YearSoFarCanvas, YearWords
+from npfdesk.ui.workspace import Workspace
+
+
+class YearSoFarView(View):
+    """Bars to date, the usual range behind them, last year's marks, and the year's target as a line."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.bars = YearSoFarCanvas(workspace)
+        super().__init__(workspace, self.bars)
+
+    def refresh(self) -> Page:
+        """The months of the year looked at, or of the latest year that has some."""
+        workspace, plan = self.workspace, self.workspace.plan
+        series = SeriesKey(*workspace.selection.series)
+        self.bars.words = None
+        self.bars.months = months = self._months(series)
+        title = titled(tr("YearSoFar", "Year so far"), subject(workspace, indicator=True))
+        if months is None:
+            return Page(title, empty=tr("YearSoFar", "Nothing is open. Open a workbook to see its months."))
+        rows = np.array([plan.row[series]])
+        indicator = plan.indicator_by_code[series.indicator]
+        if months.latest is None:
+            text = tr(
+                "YearSoFar",
+                "There are no months of {what} in {year}. Type them into the table Months below, or into the workbook's "
+                "sheet Progress.",
+            )
+            empty = text.replace("{what}", subject(workspace, True, True)).replace("{year}", str(months.year))
+            return Page(title, empty=empty, rows=rows)
+        self.bars.words = self._words(months, indicator)
+        return Page(
+            self._sentence(months, indicator, months.latest),
+            titled(
+                subject(workspace, region=True),
+                self._reached(months, indicator, months.latest),
+                self._usual(months, months.latest),
+                self._growth(months, months.latest),
+                source_line(plan, rows),
+            ),
+            self._note(months),
+            rows=rows,
+        )
+
+    def _months(self, series: SeriesKey) -> MonthsOfYear | None:
+        plan, workspace = self.workspace.plan, self.workspace
+        if series not in plan.row:
+            return None
+        with_months = {
+            key.period.year for key in plan.progress if key.series == series and not key.period.is_year
+        }
+        year = workspace.year
+        if with_months and year not in with_months:
+            year = max(with_months)
+        return months_of_year(plan, series, year, self._target(series, year))
+
+    def _target(self, series: SeriesKey, year: int) -> float:
+        """The figure that the plan (or the scenario edited) sets for that year itself; NaN where it sets none."""
+        table = self.workspace.result.targets
+        position = table.of_series.get(TargetKey(series, year))
+        return float(table.figure[position]) if position is not None else math.nan
+
+    def _sentence(self, months: MonthsOfYear, indicator: Indicator, latest: int) -> str:
+        """The message: the share of the year that is reached."""
+        figure = float(months.to_date[latest - 1])
+        told = {
+            "what": named(indicator),
+            "figure": format_figure(figure, indicator.decimals, indicator.unit),
+            "by": _months(months, latest) if language() == "zh" else Period(0, latest, latest).months(False),
+            "year": str(months.whole_year),
+        }
+        if months.kind is WithinYear.AS_PUBLISHED or not months.whole > 0:
+            if not months.of_target:
+                return _said(tr("YearSoFar", "{what}: {figure} by {by}"), told)
+            told["target"] = format_figure(months.whole, indicator.decimals, indicator.unit)
+            return _said(tr("YearSoFar", "{what}: {figure} by {by}, target {target}"), told)
+        told["share"] = _share(figure / months.whole)
+        of = "{share} of the {year} target" if months.of_target else "{share} of all {year}"
+        text = tr("YearSoFar", "{what}: {of} by {by}").replace("{of}", tr("YearSoFar", of))
+        return _said(text, told)
+
+    def _usual(self, months: MonthsOfYear, latest: int) -> str:
+        """The share of the year usually reached by then."""
+        low, high = (float(one[latest - 1]) for one in (months.shares.low, months.shares.high))
+        if not math.isfinite(low):
+            return ""
+        text = tr("YearSoFar", "usually {low}–{high}")
+        return _said(text, {"low": _share(low), "high": _share(high)})
+
+    def _reached(self, months: MonthsOfYear, indicator: Indicator, latest: int) -> str:
+        """The figure itself, with its period."""
+        figure = format_figure(float(months.to_date[latest - 1]), indicator.decimals, indicator.unit)
+        return _said("{period} {figure}", {"period": _period(months, latest), "figure": figure})
+
+    def _growth(self, months: MonthsOfYear, latest: int) -> str:
+        growth = float(months.growth[latest - 1])
+        if not math.isfinite(growth):
+            return ""
+        return tr("YearSoFar", "{growth} on the year before").replace(
+            "{growth}", f"{growth:+.1f}%".replace("-", "−")
+        )
+
+    def _note(self, months: MonthsOfYear) -> str:
+        said = []
+        if np.isfinite(months.low).any():
+            of = "the year's target" if months.of_target else "the last full year, {year}"
+            text = tr(
+                "YearSoFar",
+                "Band: the lowest, middle and highest share of the year reached by each month in {past}, times {whole}.",
+            )
+            whole = tr("YearSoFar", of).replace("{year}", str(months.whole_year))
+            said.append(text.replace("{past}", _years(months.past)).replace("{whole}", whole))
+        elif months.kind is WithinYear.AS_PUBLISHED:
+            said.append(
+                tr(
+                    "YearSoFar",
+                    "Shares, indices and growths stand as published to date; they have no usual range.",
+                )
+            )
+        elif len(months.past) < LEAST_PAST:
+            text = tr(
+                "YearSoFar",
+                "No usual range: it needs the months and the full year of at least two years before; there are {count}.",
+            )
+            said.append(text.replace("{count}", str(len(months.past))))
+        if np.isfinite(months.last_year).any():
+            said.append(tr("YearSoFar", "Short marks: {year}.").replace("{year}", str(months.year - 1)))
+        if not months.of_target:
+            said.append(
+                tr("YearSoFar", "The plan sets no target for {year} itself.").replace(
+                    "{year}", str(months.year)
+                )
+            )
+        if months.kind is WithinYear.LATEST:
+            said.append(tr("YearSoFar", "A stock: figures are those at the end of the month."))
+        latest = months.latest or 0
+        if not np.isfinite(months.to_date[:latest]).all():
+            said.append(tr("YearSoFar", "Months without a figure are left empty."))
+        return " ".join(said)
+
+    def _words(self, months: MonthsOfYear, indicator: Indicator) -> YearWords:
+        """What the canvas writes: heads of months, and the exact figures of each."""
+        unit, digits = indicator.unit, indicator.decimals
+
+        def figure(value: float) -> str:
+            return format_figure(value, digits, unit)
+
+        heads, readings = [], []
+        for month in range(1, MONTHS + 1):
+            at = month - 1
+            heads.append(_period(months, month))
+            lines: list[tuple[str, str]] = []
+            value = float(months.to_date[at])
+            if math.isfinite(value):
+                lines.append((tr("YearSoFar", "to date"), figure(value)))
+            low, middle, high = (float(one[at]) for one in (months.low, months.middle, months.high))
+            if math.isfinite(low):
+                lines.append((tr("YearSoFar", "usually"), f"{format_figure(low, digits)} – {figure(high)}"))
+                lines.append((tr("YearSoFar", "in the middle"), figure(middle)))
+            last = float(months.last_year[at])
+            if math.isfinite(last):
+                lines.append((str(months.year - 1), figure(last)))
+            growth = float(months.growth[at])
+            if math.isfinite(growth):
+                lines.append((tr("YearSoFar", "growth"), f"{growth:+.1f}%".replace("-", "−")))
+            readings.append(tuple(lines))
+        target = (
+            tr("YearSoFar", "Target {year}").replace("{year}", str(months.year)) if months.of_target else ""
+        )
+        return YearWords(
+            unit,
+            tuple(heads),
+            tuple(Period(0, month, month).months(language() == "zh") for month in range(1, MONTHS + 1)),
+            tuple(readings),
+            f"{target} {format_figure(months.whole, digits)}" if target else "",
+            digits,
+        )
+
+    def table(self) -> Rows:
+        """A row for each month: to date, the year before, the usual range, growth."""
+        months = self.bars.months
+        heads = ("Months", "To date", "Year before", "Usual low", "Usual middle", "Usual high", "Growth, %")
+        rows = [[tr("YearSoFar", head) for head in heads]]
+        if months is None:
+            return rows
+        figures = (months.to_date, months.last_year, months.low, months.middle, months.high, months.growth)
+        for month in range(1, MONTHS + 1):
+            cells = [
+                plain(round(float(one[month - 1]), 6)) if np.isfinite(one[month - 1]) else ""
+                for one in figures
+            ]
+            rows.append([_period(months, month), *cells])
+        return rows
+
+
+def _period(months: MonthsOfYear, month: int) -> str:
+    """The months to date in words; of a stock the month alone."""
+    first = month if months.kind is WithinYear.LATEST else 1
+    period = Period(months.year, first, month)
+    # a whole year is said by its months too, beside the others
+    if language() == "zh":
+        return f"{period.year}年{period.months(True)}"
+    return f"{period.months(False)} {period.year}"
+
+
+def _months(months: MonthsOfYear, month: int) -> str:
+    """The months to date in Chinese words, without the year."""
+    return Period(0, month if months.kind is WithinYear.LATEST else 1, month).months(True)
+
+
+def _share(share: float) -> str:
+    return f"{share * 100:.1f}%"
+
+
+def _said(text: str, told: dict[str, str]) -> str:
+    for name, value in told.items():
+        text = text.replace(f"{{{name}}}", value)
+    return text
+
+
+def _years(years: tuple[int, ...]) -> str:
+    if len(years) > 2 and years[-1] - years[0] == len(years) - 1:
+        return f"{years[0]}–{years[-1]}"
+    return ("、" if language() == "zh" else ", ").join(map(str, years))
