@@ -11,6 +11,7 @@ from npfdesk.engine.projection.target_figures import TargetTable
 from npfdesk.engine.targets.judgement import Judgement
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure
+from npfdesk.plan.owners import owner_of
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import Measure, TargetKind
 from npfdesk.ui.look.language import named, tr
@@ -69,6 +70,7 @@ def gap_rows(workspace: Workspace, by_region: bool) -> GapRows:
         unit = tr("GapChart", "% of the target")
     positions = one_a_series(table, np.flatnonzero(wanted), workspace.year)
     positions = positions[say_something(table, positions)]
+    positions = positions[of_owner(workspace, positions)]
     rows = table.row[positions]
     scale = np.ones(len(positions)) if by_region else _scale(table.figure[positions])
     lengths = -judgement.gap[positions] * scale
@@ -115,6 +117,17 @@ def say_something(table: TargetTable, positions: IntArray) -> NDArray[np.bool_]:
         parsed = table.statements[positions[place]].parsed
         said[place] = parsed.kind is not TargetKind.NONE or parsed.measure is not Measure.LEVEL
     return said
+
+
+def of_owner(workspace: Workspace, positions: IntArray) -> NDArray[np.bool_]:
+    """Which targets the owner answers for to whom the window is narrowed; all where it is to none."""
+    wanted = workspace.owner
+    if not wanted:
+        return np.ones(len(positions), dtype=np.bool_)
+    plan, statements = workspace.plan, workspace.result.targets.statements
+    return np.fromiter(
+        (owner_of(plan, statements[position]) == wanted for position in positions), np.bool_, len(positions)
+    )
 
 
 def _scale(targets: FloatArray) -> FloatArray:
@@ -196,6 +209,9 @@ def told(workspace: Workspace, position: int) -> str:
     year = int(table.year[position])
     add(str(workspace.year), float(judgement.value[position]))
     lines.append(f"{tr('GapChart', 'target')} {year}: {table.statements[position].wording}")
+    owner = owner_of(plan, table.statements[position])
+    if owner:
+        lines.append(tr("GapChart", "answers for it: {owner}").replace("{owner}", owner))
     if year > workspace.year:
         add(f"{tr('GapChart', 'milestone')} {workspace.year}:", float(judgement.milestone[position]))
     add(tr("GapChart", "gone of the way from the base:"), float(judgement.attainment[position]) * 100, "%", 0)

@@ -46,7 +46,12 @@ class Overview(View):
         self.list.measure_columns()
         region = plan.region_by_code.get(workspace.selection.region)
         where = named(region) if region is not None else ""
-        title = titled(tr("Overview", "Overview"), where)
+        title = titled(tr("Overview", "Overview"), where, workspace.owner)
+        if not lines and workspace.owner:
+            told = tr(
+                "Overview", "{owner} answers for no target of {where}. Choose another region, or all owners."
+            )
+            return Page(title, empty=told.replace("{owner}", workspace.owner).replace("{where}", where))
         if not lines:
             empty = (
                 tr(
