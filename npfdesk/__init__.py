@@ -67,10 +67,12 @@ def project(plan: PlanWorkbook, scenario: str | None = None) -> DataFrame:
     Columns: `scenario`, `region`, `industry` ("" is the whole economy), `indicator`, `code` and `unit` of the
     indicator, `year`, `value`, `origin` (observed, projected, held, rolled-up, formula), `rollup` (what the children
     come to), `target`, `milestone`, `gap` (what is still missing), `attainment` (the share of the way from base to
-    target), `required` (growth still needed), `status` (blue, yellow, orange, red, grey).
+    target), `required` (growth still needed), `status` (blue, yellow, orange, red, grey), `cumulative` (the sum so far
+    of a flow under a sum, the mean growth to date of a rate).
 
     Units: those of the indicator; `attainment` is a share (1 is all of the way), `required` % a year, or points a year
-    for a ratio or an index. ``attrs["rule"]`` is the rule of `status`: pace (Open SDG / Statistics Canada, after
+    for a ratio or an index, or an amount a year of a sum. Target, milestone and gap are of what the target measures: %
+    of a growth without a level, a place of a rank. ``attrs["rule"]`` is the rule of `status`: pace (Open SDG / Statistics Canada, after
     Eurostat), outcome (UN Progress Chart) or schedule. NaN: no figure, no target, or a year before the target's base.
 
     Raises Refused for a scenario that there is not.

@@ -25,8 +25,8 @@ def formula(text: str) -> Expression:
     return parsed
 
 
-def target(series, text, *, year=2025, base_year=2020, unit="", stretch=None):
-    parsed = parse_target(text, unit=unit)
+def target(series, text, *, year=2025, base_year=2020, unit="", stretch=None, kind=None):
+    parsed = parse_target(text, unit=unit, indicator_kind=kind)
     assert not isinstance(parsed, Problem), parsed.message("en")
     return PlanTarget(SeriesKey(*series), year, text, parsed, stretch=stretch, base_year=base_year)
 

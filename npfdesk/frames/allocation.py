@@ -131,5 +131,6 @@ def _table(answer: Allocation, plan: Plan) -> pd.DataFrame:
         rule=str(answer.rule),
         total=answer.total,
         sum=answer.sum,
+        measure=str(answer.measure),
         factor=answer.factor if math.isfinite(answer.factor) else None,
     )

@@ -7,9 +7,17 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from npfdesk.engine.answers.goal_seek import COMPUTED, NOTHING_TO_CONTINUE, ROLLED_UP, Seek
+from npfdesk.engine.answers.goal_seek import (
+    COMPUTED,
+    NOT_FOR_RATES,
+    NOTHING_TO_CONTINUE,
+    ROLLED_UP,
+    Seek,
+)
 from npfdesk.engine.answers.goal_seek import seek as sought
 from npfdesk.engine.projection.results import Results
+from npfdesk.engine.projection.target_figures import MEASURES
+from npfdesk.engine.targets.judgement import reached
 from npfdesk.engine.targets.required_pace import main_target
 from npfdesk.frames.lookup import (
     Figure,
@@ -29,6 +37,7 @@ from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey
+from npfdesk.plan.targets import Measure
 
 COLUMNS: Final = (
     "scenario",
@@ -55,7 +64,7 @@ NO_SERIES: Final = error(
     "规划没有“{text}”这一序列。请核对地区、产业与指标。",
     "The plan has no series “{text}”. Check region, industry and indicator.",
 )
-UNANSWERABLE: Final = frozenset({ROLLED_UP, COMPUTED, NOTHING_TO_CONTINUE})
+UNANSWERABLE: Final = frozenset({ROLLED_UP, COMPUTED, NOTHING_TO_CONTINUE, NOT_FOR_RATES})
 """Why a series has no such parameter at all: told as a remark, with the figure as it is and no value."""
 
 
@@ -91,16 +100,33 @@ def seek(
         "unit": subject.unit,
         "by": parameter.name,
     }
-    return tidy([{**place, **figures}], COLUMNS, _units(subject, parameter), notes)
+    measure = _measure(plan.results, chosen.id, series)
+    return tidy(
+        [{**place, **figures}], COLUMNS, _units(subject, parameter, measure), notes, measure=str(measure)
+    )
 
 
-def _units(indicator: Indicator, parameter: Parameter) -> dict[str, str]:
+def _measure(results: Results, scenario: str, series: SeriesKey) -> Measure:
+    """What the figures sought are of: of a growth that comes to a level the level."""
+    table = results.scenarios[scenario].targets
+    position = main_target(results, scenario, series)
+    if position is None or position not in table.measured:
+        return Measure.LEVEL
+    return MEASURES[int(table.measure[position])]
+
+
+def judged_unit(measure: Measure, own: str) -> str:
+    """The unit of the figure that a target is judged by; `own` is the indicator's."""
+    return {Measure.GROWTH: "%", Measure.RANK: ""}.get(measure, own)
+
+
+def _units(indicator: Indicator, parameter: Parameter, measure: Measure) -> dict[str, str]:
     growth = "points a year" if indicator.kind.moves_in_points else "% a year"
     of_levers = parameter.method is None
     sought_in = "% of full intensity" if of_levers else f"{parameter.unit(indicator.unit)} a year"
     return {
         **dict.fromkeys(("value", "before", "low", "high"), sought_in),
-        **dict.fromkeys(("projected", "present", "target"), indicator.unit),
+        **dict.fromkeys(("projected", "present", "target"), judged_unit(measure, indicator.unit)),
         "past": growth,
         "multiple": "1",
     }
@@ -141,12 +167,15 @@ def _unanswered(results: Results, scenario: str, series: SeriesKey) -> dict[str,
     table, plan = results.scenarios[scenario].targets, results.plan
     position = main_target(results, scenario, series)
     year = int(table.year[position]) if position is not None else plan.target_year
-    figure = float(results.scenarios[scenario].values[plan.row[series], plan.column(year)])
+    figure, target = float(results.scenarios[scenario].values[plan.row[series], plan.column(year)]), np.nan
+    if position is not None:
+        judged = reached(results, scenario, np.array([position]))
+        figure, target = float(judged.value[0]), float(judged.end[0])
     return {
         "year": year,
         "reached": False,
         **dict.fromkeys(("value", "before", "low", "high", "past", "multiple"), np.nan),
         "projected": figure,
         "present": figure,
-        "target": float(table.figure[position]) if position is not None else np.nan,
+        "target": target,
     }

@@ -19,7 +19,7 @@ from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.scenarios import Assumption, LeverLevels, YearFigures, lineage
 from npfdesk.plan.series import ANY, AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
-from npfdesk.plan.targets import PlanTarget, TargetKind, TargetText
+from npfdesk.plan.targets import Measure, PlanTarget, TargetKind, TargetText
 
 FULL: Final = 100.0
 """The highest intensity of a lever, in %."""
@@ -208,16 +208,18 @@ def shares_as_targets(
     shares: Mapping[str, float],
     rule: Wording,
     total: float | None = None,
+    measure: Measure = Measure.LEVEL,
 ) -> SetTargets:
     """The edit that writes an allocation as a scenario's own targets in one undo step; the plan's targets stay.
 
     `series` is the divided one and `shares` are figures by region code. `total`, where it is named, becomes
-    the divided series' own target too. A target keeps its base and its source; its words become the figure.
+    the divided series' own target too. A target keeps its base and its source; its words become the figure, of
+    a sum as plans print it: 〔520〕.
     """
     figures = dict(shares) if total is None else {series.region: total, **shares}
     changes: dict[TargetKey, PlanTarget | None] = {
         TargetKey(series._replace(region=region), year): _restated(
-            document, scenario, TargetKey(series._replace(region=region), year), figure
+            document, scenario, TargetKey(series._replace(region=region), year), figure, measure
         )
         for region, figure in figures.items()
     }
@@ -241,9 +243,11 @@ def shares_as_targets(
     return SetTargets(changes, label, scenario)
 
 
-def _restated(document: Document, scenario: str, key: TargetKey, figure: float) -> PlanTarget:
-    text = plain(figure)
-    parsed = TargetText(TargetKind.EXACT, text, figure=figure)
+def _restated(
+    document: Document, scenario: str, key: TargetKey, figure: float, measure: Measure
+) -> PlanTarget:
+    text = f"〔{plain(figure)}〕" if measure is Measure.SUM else plain(figure)
+    parsed = TargetText(TargetKind.EXACT, text, figure=figure, measure=measure)
     chain = reversed(lineage(document.scenarios, scenario))
     before = next((one.targets[key] for one in chain if key in one.targets), document.plan.targets.get(key))
     if before is None:

@@ -348,12 +348,27 @@ class DraggedEnd:
 
 
 @dataclass(frozen=True)
+class SheetWaypoint:
+    """A target of a series in a live workbook: column on the year axis, and the cell or formula of its figure.
+
+    Of a mean growth `figure` is the index that it comes to over all its years; `since` is the column of the year that a sum
+    or a mean counts from.
+    """
+
+    column: int
+    figure: str
+    kind: WaypointKind = WaypointKind.LEVEL
+    since: int = -1
+
+
+@dataclass(frozen=True)
 class SheetRow:
     """A series in a live workbook, as cells: its parameters, its observed figures, the cells beside its path.
 
     `begin`, `end` and `pace` are cells that the method may fill by `SheetHelpers`; `start` is the last observed
-    figure ("" for none) at `last` on the year axis. `waypoints` are its targets' figures and `given` its figures
-    by year, as columns on the year axis with their cells. `observed` and `years` are ranges.
+    figure ("" for none) at `last` on the year axis. `waypoints` are its targets' figures in the order of their years and
+    `given` its figures by year, as columns on the year axis with their cells. `observed` and `years` are ranges; `path`
+    names the cell of a year of the path itself, and `unknown` are the columns up to `last` that have no figure.
     """
 
     value: str
@@ -368,8 +383,10 @@ class SheetRow:
     begin: str
     end: str
     pace: str
-    waypoints: tuple[tuple[int, str], ...]
+    waypoints: tuple[SheetWaypoint, ...]
     given: tuple[tuple[int, str], ...]
+    path: Callable[[int], str]
+    unknown: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -427,6 +444,7 @@ class MethodDescription:
     formula   either `pace`, what a year moves by (..., series) as a share or a step (``additive``; figures by year
               are divided by `scale` first), or `curve`, the whole path (year, ..., series); neither holds v
     levered   whether levers raise its pace; `follows_targets` whether its path reads the targets
+    reads_past whether its pace is that of the observed past; `for_rates` whether it can continue a growth rate
     broken    what is said where it has no figures; `impossible` where no such path exists at all
     seed      the parameters that leave the path near where it was; of None, for a row that reaches many series
     seek      how its parameter is sought; pull: what it becomes when a path's end is dragged; `gives_way` says
@@ -449,6 +467,8 @@ class MethodDescription:
     curve: Callable[[PathCourse], FloatArray] | None = None
     levered: bool = False
     follows_targets: bool = False
+    reads_past: bool = False
+    for_rates: bool = False
     broken: MethodRemark | None = None
     impossible: ImpossibleCurve | None = None
     seed: Callable[[SeriesPast | None], ParameterValues] | None = None

@@ -41,6 +41,7 @@ from npfdesk.plan.method_description import (
     SeriesPast,
     SheetHelpers,
     SheetRow,
+    SheetWaypoint,
     SheetYear,
     Unit,
     WaypointKind,
@@ -64,6 +65,10 @@ class Method(StrEnum):
     def about(self) -> MethodDescription:
         """The method's description."""
         return METHODS[self]
+
+
+RATE_METHODS: Final = Wording("“不变”“增量”“逐年值”“按目标”", "hold, step, values or target")
+"""The names of the methods that can continue a growth rate."""
 
 
 def usual_method(points: bool) -> Method:
@@ -205,6 +210,7 @@ _STEP: Final = MethodDescription(
     seek=SeekRule(_step_bounds),
     pull=_step_to,
     sheet=_sheet_step,
+    for_rates=True,
 )
 
 
@@ -287,31 +293,60 @@ def interpolate(
 
 
 def _sheet_target(row: SheetRow, year: SheetYear) -> str:
-    """The way through each target's figure in its year: compound, or straight; level after the last."""
+    """The way through each target's figure in its year: compound, or straight; what a sum or a mean growth needs each year."""
     at, start, reached = row.last, row.start, False
-    for due, figure in row.waypoints:
-        if due <= at:
+    blank = set(row.unknown)
+    for one in row.waypoints:
+        due = one.column
+        counted = range(max(one.since, -1) + 1, at + 1)
+        summed = one.kind is not WaypointKind.LEVEL
+        open_way = one.since >= -1 and not blank.intersection(counted) if summed else at >= 0
+        if due <= at or not open_way:
             # a target that the figures have already passed in time leaves the path level
-            reached = reached or due >= 0
+            reached = reached or 0 <= due <= row.last
             continue
-        if year.column == due:
-            return figure
-        if year.column < due:
-            share = f"{year.column - at}/{due - at}"
-            straight = f"{start}+({figure}-{start})*{share}"
-            if row.points:
-                return straight
-            return f"IF(AND({start}>0,{figure}>0),{start}*({figure}/{start})^({share}),{straight})"
-        at, start, reached = due, figure, True
+        if year.column <= due:
+            if not summed:
+                return _way(row, year.column, (at, start), (due, one.figure))
+            if year.column > one.since:
+                return _needed_in_sheet(row, one, counted, due - max(at, one.since))
+            return start or MISSING
+        if at < 0:
+            blank.update(range(one.since + 1))
+        at, start, reached = due, row.path(due) if summed else one.figure, True
     return start if reached else MISSING
+
+
+def _way(row: SheetRow, column: int, begin: tuple[int, str], end: tuple[int, str]) -> str:
+    """The figure in a column between two known ones."""
+    (at, start), (due, figure) = begin, end
+    if column == due:
+        return figure
+    share = f"{column - at}/{due - at}"
+    straight = f"{start}+({figure}-{start})*{share}"
+    if row.points:
+        return straight
+    return f"IF(AND({start}>0,{figure}>0),{start}*({figure}/{start})^({share}),{straight})"
+
+
+def _needed_in_sheet(row: SheetRow, one: SheetWaypoint, counted: range, left: int) -> str:
+    """What each of the years left needs, as `_needed_each_year` has it."""
+    if one.kind is WaypointKind.SUM:
+        so_far = f"-SUM({row.path(counted[0])}:{row.path(counted[-1])})" if counted else ""
+        return f"({one.figure}{so_far})/{left}"
+    grown = "*".join(f"(1+{row.path(column)}/100)" for column in counted) or "1"
+    factor = f"({one.figure})/({grown})"
+    return f"IF({factor}>0,(({factor})^(1/{left})-1)*100,NA())"
 
 
 _TARGET: Final = MethodDescription(
     words=Wording("按目标", "target"),
     written=("按目标", "目标"),
     sentence=Wording(
-        "经各目标值：总量和数量按复合增长，比率和指数直线；最后一个目标之后不变",
-        "through each target's figure: compound for level and count, straight for ratio and index; level after the last",
+        "经各目标值：总量、数量和流量按复合增长，比率、指数和增速直线；累计目标余量由剩余各年均分，年均增速目标剩余各年按所需增速；"
+        "最后一个目标之后不变",
+        "through each target's figure: compound for level, count and flow, straight for ratio, index and rate; what is left of a "
+        "sum in equal amounts over the years left, the growth that a mean growth still needs in each; level after the last",
     ),
     curve=_to_targets,
     follows_targets=True,
@@ -324,6 +359,7 @@ _TARGET: Final = MethodDescription(
     ),
     gives_way=True,
     sheet=_sheet_target,
+    for_rates=True,
 )
 
 
@@ -391,6 +427,7 @@ _TREND: Final = MethodDescription(
         Bounds(BAD_PAST_YEARS, low=2, whole=True),
     ),
     pace=_trend,
+    reads_past=True,
     additive=Additive.IN_POINTS,
     levered=True,
     broken=MethodRemark(
@@ -508,6 +545,7 @@ _HOLD: Final = MethodDescription(
     ),
     gives_way=True,
     sheet=_sheet_hold,
+    for_rates=True,
 )
 
 
@@ -582,6 +620,7 @@ _VALUES: Final = MethodDescription(
     ),
     seed=_path_as_it_is,
     sheet=_sheet_values,
+    for_rates=True,
 )
 
 

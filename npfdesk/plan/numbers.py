@@ -303,6 +303,11 @@ def is_unit(text: str) -> bool:
     )
 
 
+def is_counted(unit: str) -> bool:
+    """Whether a unit counts whole things one by one: 人, 套, firms; not 万人."""
+    return _COUNTED.fullmatch(fold(unit)) is not None
+
+
 def unit_factor(written: str, unit: str) -> Fraction | None:
     """The factor that converts a figure from the unit `written` to `unit`; None where it does not convert.
 

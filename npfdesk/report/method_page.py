@@ -35,10 +35,43 @@ METHOD_TEXTS: Final[tuple[tuple[Wording, Wording], ...]] = (
         ),
     ),
     (
+        Wording("累计目标", "sum"),
+        Wording(
+            "评价自基期次年起的累计数；时序目标 T(t−b)/(Y−b)；每年所需＝余量÷剩余年数；“年均新增”乘以年数",
+            "judged by the sum of the years after the base; milestone T (t − b)/(Y − b); needed a year = what is left ÷ the years "
+            "left; an amount a year counts for each year",
+        ),
+    ),
+    (
+        Wording("增速目标", "growth"),
+        Wording(
+            "有基期值的总量按 b(1＋g)^N 折合当年值；增速指标评价至当年的年均增速 m＝(Π(1＋r))^(1/n)−1，"
+            "剩余每年所需＝((1＋g)^N/Π(1＋r))^(1/(N−n))−1；路程按基期＝1 的指数",
+            "of an amount with a base the level b (1 + g)^N; of a rate the mean to date m = (Π(1 + r))^(1/n) − 1, needed in each year "
+            "left ((1 + g)^N / Π(1 + r))^(1/(N − n)) − 1; the way is that of an index that is 1 in the base year",
+        ),
+    ),
+    (
+        Wording("区间、左右", "range, about"),
+        Wording(
+            "界内为达标；路程算到近侧边界；越过远侧边界最多为黄",
+            "met inside its bounds; the way counts to the nearer edge; past the far edge yellow at best",
+        ),
+    ),
+    (
+        Wording("相对、位次、定性", "relative, place, words"),
+        Wording(
+            "与所指序列的数值或自基期以来的增速比；位次为同级中更好者个数＋1；只有方向的按基期比较，无可比数值为灰",
+            "against the named series' figure or its growth since the base; a place is 1 + how many peers are better; a direction in "
+            "words against the base, grey where there is no figure to compare",
+        ),
+    ),
+    (
         Wording("缺口", "gap"),
         Wording(
-            "T−p（越低越好时 p−T）；达成度 (p−b)/(T−b)；所需增速自最后观测年至 T",
-            "T − p (p − T where less is better); attainment (p − b)/(T − b); growth needed from the last observed year to T",
+            "T−p（越低越好时 p−T），用目标口径的单位，百分数之差为个百分点；达成度 (p−b)/(T−b)；所需自最后观测年至 T",
+            "T − p (p − T where less is better) in the unit of what the target measures, percentage points between percentages; "
+            "attainment (p − b)/(T − b); needed from the last observed year to T",
         ),
     ),
 )

@@ -13,6 +13,8 @@ from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.problems import Language, Wording
 from npfdesk.plan.statuses import Status
+from npfdesk.plan.targets import Measure
+from npfdesk.report.measure_words import gap_unit
 from npfdesk.report.office_parts import without_formula
 
 HEADS: Final = (
@@ -158,7 +160,11 @@ def _effect(moved: FigureChange, plan: Plan, language: Language) -> str:
     if moved.gap is not None:
         sign = "+" if moved.gap < 0 else ""
         # a gap is what is missing: the figure's distance from the target bears the other sign
-        gap = sign + _figure(-moved.gap or 0.0, moved, plan, unit=True)
+        gap = sign + _figure(-moved.gap or 0.0, moved, plan)
+        indicator = plan.indicator_by_code.get(moved.series.indicator)
+        if indicator is not None:
+            unit = gap_unit(Measure.LEVEL, growth=False, indicator=indicator, language=language)
+            gap = f"{gap} {unit}".rstrip()
         said.append(_GAP.text(language, {"gap": gap}))
     if moved.status is not None and moved.status[0] != moved.status[1]:
         marks = [_STATUS[code].about.mark if code in _STATUS else code for code in moved.status]

@@ -12,8 +12,9 @@ from npfdesk.plan.problems import Wording, joined
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.statuses import LEGEND, Status
 from npfdesk.report.material import GREY_TEXT, PROGRAM, RULE_TEXTS, Material, root_region
+from npfdesk.report.measured_lines import target_lines
 from npfdesk.report.method_page import method_rows
-from npfdesk.report.standings import TargetStanding, key_targets, standings, status_counts
+from npfdesk.report.standings import TargetStanding, headline_targets, key_targets, standings, status_counts
 
 INK: Final = "#1F2328"
 SECONDARY: Final = "#57606A"
@@ -115,8 +116,9 @@ _PATHS: Final = Wording("主要指标的路径", "Paths of the key indicators")
 _COUNTY: Final = Wording("{name}", "{name}")
 _GAPS: Final = Wording("缺口清单 · {name}", "Gaps: {name}")
 _GAPS_NOTE: Final = Wording(
-    "未达到的目标，红、橙、黄在前；缺口为正数即尚缺。",
-    "Targets not reached, red, orange and yellow first; a positive gap is what is still missing.",
+    "未达到的目标，红、橙、黄在前；缺口为正数即尚缺，负数为已超出区间上限；只有文字的目标没有缺口。",
+    "Targets not reached, red, orange and yellow first; a positive gap is what is still missing, a negative one lies past a "
+    "range; targets in words alone have none.",
 )
 _NONE: Final = Wording("没有未达到的目标。", "No target is missed.")
 _METHOD: Final = Wording("方法、规则与出处", "Method, rule and sources")
@@ -126,6 +128,7 @@ _PROVENANCE: Final = Wording("来历", "Provenance")
 _OBSERVED: Final = Wording("观测", "observed")
 _FORMULA: Final = Wording("公式指标", "Indicators by formula")
 _CHART_SUBTITLE: Final = Wording("{unit}　目标 {year}", "{unit}, target {year}")
+_CHART_SENTENCE: Final = Wording("{subtitle}　{sentence}", "{subtitle}; {sentence}")
 _HEADS: Final = {
     "region": Wording("地区", "Region"),
     "indicator": Wording("指标", "Indicator"),
@@ -135,7 +138,7 @@ _HEADS: Final = {
     "year": Wording("目标年", "Year"),
     "value": Wording("推算", "Projected"),
     "gap": Wording("缺口", "Gap"),
-    "required": Wording("所需增速", "Needed a year"),
+    "required": Wording("每年所需", "Needed a year"),
     "status": Wording("状态", "Status"),
 }
 _PROVENANCE_ROWS: Final = (
@@ -176,7 +179,8 @@ def footer(material: Material) -> str:
 def _figure_cell(material: Material, one: TargetStanding | None) -> Cell:
     """A projected figure with its status's mark, in the status's colour."""
     if one is None or not math.isfinite(one.value):
-        return Cell("–", SECONDARY)
+        # a target in words alone keeps its place and its mark
+        return Cell("–" if one is None or one.status is Status.GREY else one.status.about.mark, SECONDARY)
     return Cell(f"{one.figure(one.value)} {one.status.about.mark}", one.status.about.light)
 
 
@@ -232,7 +236,7 @@ def _overview(pages: Paper, material: Material) -> None:
     pages.text(material.words(RULE_TEXTS[material.rule]), 7.5, SECONDARY, after=60)
     root = material.plan.region_by_code.get(root_region(material.plan))
     pages.heading(f"{material.words(_KEY)} · {material.name(root) if root is not None else ''}")
-    _target_table(pages, material, key_targets(material, material.scenarios[0]), counted)
+    _target_table(pages, material, headline_targets(material, material.scenarios[0]), counted)
 
 
 def _target_table(
@@ -242,7 +246,7 @@ def _target_table(
     counted: dict[str, tuple[TargetStanding, ...]],
 ) -> None:
     """Targets, a line each: base, words, and every scenario's figure with its mark."""
-    by = {name: {(one.series, one.year): one for one in all_rows} for name, all_rows in counted.items()}
+    by = {name: {one.key: one for one in all_rows} for name, all_rows in counted.items()}
     words = material.words
     columns = [
         Column(words(_HEADS["indicator"]), 3.4),
@@ -259,14 +263,11 @@ def _target_table(
                 " ".join(
                     part for part in (material.industry(row.series), material.indicator(row.series)) if part
                 ),
-                Cell(row.indicator.unit, SECONDARY),
+                Cell(row.unit_text(material.language), SECONDARY),
                 row.figure(row.base),
                 row.text or "–",
                 str(row.year),
-                *(
-                    _figure_cell(material, by[one.id].get((row.series, row.year)))
-                    for one in material.scenarios
-                ),
+                *(_figure_cell(material, by[one.id].get(row.key)) for one in material.scenarios),
             ]
             for row in rows
         ],
@@ -275,21 +276,27 @@ def _target_table(
 
 def _path_chart(material: Material, row: TargetStanding) -> PathChart:
     plan = material.plan
+    drawn = target_lines(material, row)
     lines = [
-        Line(one.name, material.results.scenarios[one.id].values[row.row].tolist(), material.colour(one))
+        Line(one.name, drawn.paths[one.id].tolist(), material.colour(one))
         for one in material.scenarios
+        if one.id in drawn.paths
     ]
-    lines.append(Line(material.words(_OBSERVED), plan.observed[row.row].tolist(), INK, 20, named=False))
+    lines += [Line(guide.name, guide.figures.tolist(), SECONDARY, 8) for guide in drawn.guides]
+    lines.append(Line(material.words(_OBSERVED), drawn.observed.tolist(), INK, 20, named=False))
+    subtitle = material.words(_CHART_SUBTITLE, unit=row.unit_text(material.language) or "–", year=row.year)
+    if drawn.sentence:
+        subtitle = material.words(_CHART_SENTENCE, subtitle=subtitle, sentence=drawn.sentence)
     return PathChart(
         title=material.indicator(row.series),
-        subtitle=material.words(_CHART_SUBTITLE, unit=row.indicator.unit or "–", year=row.year),
+        subtitle=subtitle,
         years=[int(year) for year in plan.years],
         lines=lines,
         base_year=plan.base_year,
         target_year=row.year,
         target=row.target,
         said=row.text,
-        decimals=row.indicator.decimals,
+        decimals=row.decimals,
     )
 
 
@@ -323,14 +330,14 @@ def _county(
     pages.heading(material.words(_COUNTY, name=material.name(region)))
     pages.counts(_counts(material, own))
     _target_table(pages, material, first, own)
-    figured = [row for row in first if math.isfinite(row.target)]
+    figured = [row for row in first if row.has_figure and row.nth == 0]
     pages.charts([_path_chart(material, row) for row in figured[:4]])
 
 
 def _gap_list(pages: Paper, material: Material, scenario: Scenario, rows: Sequence[TargetStanding]) -> None:
     words = material.words
     pages.heading(words(_GAPS, name=scenario.name))
-    missed = [row for row in rows if row.status not in (Status.BLUE, Status.GREY) and row.gap > 0]
+    missed = [row for row in rows if row.missed]
     if not missed:
         pages.text(words(_NONE), 9.5)
         return
@@ -340,20 +347,18 @@ def _gap_list(pages: Paper, material: Material, scenario: Scenario, rows: Sequen
         missed, key=lambda row: (-int(row.status), row.attainment if math.isfinite(row.attainment) else 0.0)
     )
     columns = [
-        Column(words(_HEADS["status"]), 1.2),
-        Column(words(_HEADS["region"]), 1.4),
-        Column(words(_HEADS["indicator"]), 3),
-        Column(words(_HEADS["unit"]), 1.1),
-        Column(words(_HEADS["year"]), 0.8, "right"),
+        Column(words(_HEADS["status"]), 1.1),
+        Column(words(_HEADS["region"]), 1.3),
+        Column(words(_HEADS["indicator"]), 2.6),
+        Column(words(_HEADS["unit"]), 1.2),
+        Column(words(_HEADS["year"]), 0.7, "right"),
         Column(words(_HEADS["text"]), 1.5, "right"),
-        Column(words(_HEADS["value"]), 1.2, "right"),
-        Column(words(_HEADS["gap"]), 1.1, "right"),
-        Column(words(_HEADS["required"]), 1.2, "right"),
+        Column(words(_HEADS["value"]), 1.1, "right"),
+        Column(words(_HEADS["gap"]), 1.4, "right"),
+        Column(words(_HEADS["required"]), 1.6, "right"),
     ]
     table: list[list[str | Cell]] = []
     for row in order:
-        unit = " %" if not row.indicator.kind.moves_in_points else ""
-        required = f"{row.required:.1f}{unit}" if math.isfinite(row.required) else "–"
         said = f"{row.status.about.mark} {words(row.status.about.colour)}"
         table.append(
             [
@@ -362,12 +367,12 @@ def _gap_list(pages: Paper, material: Material, scenario: Scenario, rows: Sequen
                 " ".join(
                     part for part in (material.industry(row.series), material.indicator(row.series)) if part
                 ),
-                Cell(row.indicator.unit, SECONDARY),
+                Cell(row.unit_text(material.language), SECONDARY),
                 str(row.year),
                 row.text,
                 row.figure(row.value),
-                row.figure(row.gap),
-                required,
+                row.gap_text(material.language),
+                row.needed(material.language),
             ]
         )
     pages.table(columns, table)

@@ -11,12 +11,15 @@ from numpy.typing import NDArray
 
 from npfdesk.engine.projection.results import Results, ScenarioResult
 from npfdesk.engine.projection.scenario_paths import Origin
+from npfdesk.engine.projection.target_figures import MEASURES, TargetTable
 from npfdesk.engine.targets.judgement import judge
 from npfdesk.engine.targets.status import Rule
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.statuses import Status
+from npfdesk.plan.targets import Measure
 from npfdesk.report.material import PROGRAM, Material
 from npfdesk.report.office_parts import without_formula
+from npfdesk.report.standings import standings
 
 COLUMNS: Final = (
     "scenario",
@@ -35,20 +38,28 @@ COLUMNS: Final = (
     "attainment",
     "required",
     "status",
+    "cumulative",
 )
 UNITS: Final = {
     "value": "column unit",
     "rollup": "column unit",
+    "cumulative": "column unit",
     "target": "column unit",
     "milestone": "column unit",
     "gap": "column unit",
     "attainment": "1",
-    "required": "% a year; points a year for a ratio or an index",
+    "required": "% a year; points a year for a ratio or an index; the unit a year for a sum",
 }
-"""The unit of each column of figures; "column unit" is the one that the column `unit` names in the same row."""
+"""The unit of each column of figures; "column unit" is the one that the column `unit` names in the same row.
+
+Target, milestone and gap are of what the target measures: of a growth without a level %, of a rank the place.
+"""
+
+WORD_COLUMNS: Final = ("target_text", "measure")
+"""The columns of the report behind those of the projection: the target as worded, and what its figures are of."""
 
 ORIGIN_COLUMNS: Final = ("plan", "workbook", "workbook_sha256", "revision", "rule", "program")
-"""The columns behind those of the projection: where each figure comes from."""
+"""The columns behind those: where each figure comes from."""
 
 _ORIGINS: Final = np.array([one.code for one in Origin], dtype=object)
 _STATUSES: Final = np.array([one.code for one in Status], dtype=object)
@@ -59,7 +70,8 @@ def projection_table(results: Results, scenarios: Sequence[Scenario], rule: Rule
     """COLUMNS for the scenarios in their order, series by series in the plan's order, the years within.
 
     NaN where there is no figure. A year is judged against the series' next target, or the last one after
-    it; from the base year of that target on. ``attrs["units"]`` are UNITS, ``attrs["rule"]`` is that of the status.
+    it; from the base year of that target on. `cumulative` is the sum so far of a flow under a sum and the mean growth to
+    date of a rate under a growth. ``attrs["units"]`` are UNITS, ``attrs["rule"]`` is that of the status.
     """
     plan = results.plan
     count = len(plan.years)
@@ -100,7 +112,7 @@ def as_csv(table: pd.DataFrame, line_end: str) -> str:
 
 
 def csv_report(material: Material, template: bytes | None = None) -> bytes:
-    """A row for each scenario, series and year: the columns of `project`, then those of provenance.
+    """A row for each scenario, series and year: the columns of `project`, the target's words, then those of provenance.
 
     UTF-8 with its mark, by which Excel knows it. Empty where there is no figure. Without a timestamp: the same input
     gives the same bytes.
@@ -115,8 +127,22 @@ def csv_report(material: Material, template: bytes | None = None) -> bytes:
         f"{PROGRAM} {told.version}",
     )
     table = projection_table(material.results, material.scenarios, material.rule)
-    table = table.assign(**dict(zip(ORIGIN_COLUMNS, origin, strict=True)))
+    table = table.assign(**_worded(material), **dict(zip(ORIGIN_COLUMNS, origin, strict=True)))
     return as_csv(table, "\r\n").encode("utf-8-sig")
+
+
+def _worded(material: Material) -> dict[str, NDArray[np.generic]]:
+    """What the target of each row says and measures, "" where there is none."""
+    texts, measures = [], []
+    for scenario in material.scenarios:
+        rows = standings(material, scenario)
+        said = np.array(["", *(row.text for row in rows)], dtype=object)
+        named = np.array(["", *(row.measure_words(material.language) for row in rows)], dtype=object)
+        result = material.results.scenarios[scenario.id]
+        place = _judged_targets(result, material.plan.years) + 1
+        texts.append(said[place].ravel())
+        measures.append(named[place].ravel())
+    return dict(zip(WORD_COLUMNS, (np.concatenate(texts), np.concatenate(measures)), strict=True))
 
 
 def _figures(results: Results, result: ScenarioResult, rule: Rule) -> dict[str, NDArray[np.generic]]:
@@ -125,10 +151,15 @@ def _figures(results: Results, result: ScenarioResult, rule: Rule) -> dict[str, 
     place = _judged_targets(result, results.plan.years)
     row, column = np.nonzero(place >= 0)
     position = place[row, column]
+    gathered = _judged_targets(result, results.plan.years, _gathering(results, result.targets))
+    to_date = np.full(place.shape, np.nan)
+    rows, columns = np.nonzero(gathered >= 0)
+    to_date[rows, columns] = np.stack([one.value for one in judged])[columns, gathered[rows, columns]]
     figures: dict[str, NDArray[np.generic]] = {
         "value": _finite(result.values),
         "origin": _ORIGINS[result.origin].ravel(),
         "rollup": _finite(result.rollup),
+        "cumulative": _finite(to_date),
     }
     for name in _JUDGED:
         of_year = np.stack([getattr(one, name) for one in judged])
@@ -141,12 +172,24 @@ def _figures(results: Results, result: ScenarioResult, rule: Rule) -> dict[str, 
     return figures
 
 
-def _judged_targets(result: ScenarioResult, years: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The place of the target that each year is judged against, (series, year); -1 where there is none."""
+def _gathering(results: Results, targets: TargetTable) -> NDArray[np.bool_]:
+    """The targets whose figure comes together over the years (target,): sums, and growths of rates."""
+    growth = (targets.measure == MEASURES.index(Measure.GROWTH)) & results.frame.rate[targets.row]
+    gathering: NDArray[np.bool_] = growth | (targets.measure == MEASURES.index(Measure.SUM))
+    return gathering
+
+
+def _judged_targets(
+    result: ScenarioResult, years: NDArray[np.int64], among: NDArray[np.bool_] | None = None
+) -> NDArray[np.int64]:
+    """The place of the target that each year is judged against, (series, year); -1 where there is none.
+
+    `among` (target,) names those that count, by default all.
+    """
     targets = result.targets
     place = np.full((len(result.values), len(years)), -1)
-    for row in np.unique(targets.row):
-        positions = np.array(targets.of_row(int(row)))
+    for row in np.unique(targets.row if among is None else targets.row[among]):
+        positions = np.array([one for one in targets.of_row(int(row)) if among is None or among[one]])
         ahead = targets.year[positions][:, None] >= years[None, :]
         chosen = positions[np.where(ahead.any(axis=0), ahead.argmax(axis=0), len(positions) - 1)]
         place[row] = np.where(years >= targets.base_year[chosen], chosen, -1)

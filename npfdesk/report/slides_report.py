@@ -11,9 +11,17 @@ from npfdesk.plan.problems import Wording, joined
 from npfdesk.plan.statuses import LEGEND
 from npfdesk.report.deck import Deck
 from npfdesk.report.material import GREY_TEXT, PROGRAM, RULE_TEXTS, Material, root_region
+from npfdesk.report.measured_lines import target_lines
 from npfdesk.report.method_page import method_rows
 from npfdesk.report.native_charts import ChartSeries
-from npfdesk.report.standings import TargetStanding, county_targets, key_targets, standings, status_counts
+from npfdesk.report.standings import (
+    TargetStanding,
+    county_targets,
+    headline_targets,
+    key_targets,
+    standings,
+    status_counts,
+)
 
 _COVER: Final = Wording(
     "{city} · 基期 {base} · 目标年 {target} · 展望年 {horizon}\n情景：{scenarios}\n{program} {version} · {stamp}",
@@ -26,6 +34,18 @@ _OVERVIEW_LINE: Final = Wording(
 )
 _PATHS: Final = Wording("{where} · {what}", "{where}: {what}")
 _PATH_LINE: Final = Wording("{unit}；目标 {year}：{text}", "{unit}; target {year}: {text}")
+_SENTENCE: Final = Wording(
+    "{unit}；目标 {year}：{text}；{sentence}", "{unit}; target {year}: {text}; {sentence}"
+)
+_WORDS: Final = Wording("没有数值、只按文字列出的目标", "Targets in words alone")
+_WORDS_LINE: Final = Wording(
+    "按方向评价，或待有可比数值后评价；不计为达标",
+    "judged by their direction, or once there is a figure to compare; never counted as on track without one",
+)
+_WORDED: Final = Wording(
+    "{where} {what}（{year}）：{text} · {stands}", "{where}: {what} ({year}): {text} · {stands}"
+)
+_MOST_WORDED: Final = 24
 _GAPS: Final = Wording("{what}：各地 {year} 年缺口", "{what}: gaps by county in {year}")
 _GAP_LINE: Final = Wording(
     "{unit}；正数为尚缺，负数为已超过", "{unit}; positive is still missing, negative is passed"
@@ -56,21 +76,17 @@ def slides_report(material: Material, template: bytes | None = None) -> bytes:
     deck = Deck(template)
     _cover(deck, material)
     _overview(deck, material)
-    by_scenario = {
-        one.id: {(row.series, row.year): row for row in standings(material, one)}
-        for one in material.scenarios
-    }
+    by_scenario = {one.id: {row.key: row for row in standings(material, one)} for one in material.scenarios}
     for row in key_targets(material, material.scenarios[0]):
         _paths(
             deck,
             material,
             row,
-            [by_scenario[one.id].get((row.series, row.year)) for one in material.scenarios],
+            [by_scenario[one.id].get(row.key) for one in material.scenarios],
         )
+    _worded(deck, material)
     for rows in county_targets(material, material.scenarios[0]).values():
-        counties = [
-            [by_scenario[one.id].get((row.series, row.year)) for row in rows] for one in material.scenarios
-        ]
+        counties = [[by_scenario[one.id].get(row.key) for row in rows] for one in material.scenarios]
         _gaps(deck, material, rows, counties)
     _method(deck, material)
     scenarios = joined((one.name for one in material.scenarios), material.language)
@@ -132,13 +148,14 @@ def _paths(
 ) -> None:
     plan = material.plan
     where, what = material.region(row.series), material.indicator(row.series)
-    unit = row.indicator.unit or material.words(_NO_UNIT)
+    unit = row.unit_text(material.language) or material.words(_NO_UNIT)
+    drawn = target_lines(material, row)
     notes = [
         material.words(
             _STANDS,
             name=scenario.name,
             value=one.figure(one.value),
-            gap=one.figure(one.gap),
+            gap=one.gap_text(material.language),
             status=f"{one.status.about.mark} {material.words(one.status.about.colour)}",
         )
         for scenario, one in zip(material.scenarios, standing, strict=True)
@@ -150,19 +167,23 @@ def _paths(
         notes.append(material.words(_SOURCE, text=sources))
     slide = deck.slide(
         material.words(_PATHS, where=where, what=what),
-        material.words(_PATH_LINE, unit=unit, year=row.year, text=row.text),
+        material.words(
+            _SENTENCE if drawn.sentence else _PATH_LINE,
+            unit=unit,
+            year=row.year,
+            text=row.text,
+            sentence=drawn.sentence,
+        ),
         slide_footer(material),
         _notes(material, notes),
     )
     series = [
-        ChartSeries(
-            scenario.name,
-            _figures(material.results.scenarios[scenario.id].values[row.row]),
-            material.colour(scenario),
-        )
+        ChartSeries(scenario.name, _figures(drawn.paths[scenario.id]), material.colour(scenario))
         for scenario in material.scenarios
+        if scenario.id in drawn.paths
     ]
-    series.append(ChartSeries(material.words(_OBSERVED), _figures(plan.observed[row.row]), "#1F2328", 3.0))
+    series += [ChartSeries(guide.name, _figures(guide.figures), "#57606A", 1.0) for guide in drawn.guides]
+    series.append(ChartSeries(material.words(_OBSERVED), _figures(drawn.observed), "#1F2328", 3.0))
     years = [int(year) for year in plan.years]
     if row.year in years:
         marked = [row.target if year == row.year else None for year in years]
@@ -171,7 +192,35 @@ def _paths(
                 material.words(_TARGET), marked, "#1F2328", point=years.index(row.year), said=row.text
             )
         )
-    deck.lines(slide, [str(year) for year in years], series, row.indicator.decimals)
+    deck.lines(slide, [str(year) for year in years], series, row.decimals)
+
+
+def _worded(deck: Deck, material: Material) -> None:
+    """The root's targets in words alone, a line each with its mark in every scenario."""
+    by = {one.id: {row.key: row for row in standings(material, one)} for one in material.scenarios}
+    rows = [
+        row for row in headline_targets(material, material.scenarios[0]) if not row.has_figure and row.text
+    ]
+    for start in range(0, len(rows), _MOST_WORDED):
+        slide = deck.slide(
+            material.words(_WORDS), material.words(_WORDS_LINE), slide_footer(material), _notes(material, [])
+        )
+        lines = [
+            material.words(
+                _WORDED,
+                where=material.region(row.series),
+                what=material.indicator(row.series),
+                year=row.year,
+                text=row.text,
+                stands=" ".join(
+                    f"{one.name} {by[one.id][row.key].status.about.mark}"
+                    for one in material.scenarios
+                    if row.key in by[one.id]
+                ),
+            )
+            for row in rows[start : start + _MOST_WORDED]
+        ]
+        deck.paragraphs(slide, lines, 12)
 
 
 def _gaps(
@@ -184,7 +233,7 @@ def _gaps(
     sources = "；".join(dict.fromkeys(row.source for row in rows if row.source))
     slide = deck.slide(
         material.words(_GAPS, what=material.indicator(first.series), year=first.year),
-        material.words(_GAP_LINE, unit=first.indicator.unit or material.words(_NO_UNIT)),
+        material.words(_GAP_LINE, unit=first.gap_unit(material.language) or material.words(_NO_UNIT)),
         slide_footer(material),
         _notes(material, [material.words(_SOURCE, text=sources)] if sources else []),
     )
@@ -196,7 +245,7 @@ def _gaps(
         )
         for scenario, counties in zip(material.scenarios, standing, strict=True)
     ]
-    deck.bars(slide, [material.region(row.series) for row in rows], series, first.indicator.decimals)
+    deck.bars(slide, [material.region(row.series) for row in rows], series, first.decimals)
 
 
 def _method(deck: Deck, material: Material) -> None:

@@ -48,7 +48,7 @@ def workbook_report(material: Material, template: bytes | None = None) -> bytes:
     fill_assumptions(assumptions, material)
     for scenario in material.scenarios:
         place = paths[scenario.id]
-        place.fill(data, assumptions, levers.get(scenario.id), gaps[scenario.id].figures())
+        place.fill(data, assumptions, levers.get(scenario.id), gaps[scenario.id])
         gaps[scenario.id].fill(stated, data, place)
     charts.fill(figures, data, paths, gaps)
     fill_overview(overview, gaps)

@@ -19,6 +19,7 @@ from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Language, Problem, Wording, error
+from npfdesk.plan.targets import Measure
 from npfdesk.verbs.questions import (
     NOT_POSSIBLE,
     REFUSED,
@@ -42,6 +43,10 @@ NOT_A_PAIR: Final = error(
 _HEADLINE: Final = Wording(
     "{what} {year}年 {total}，{rule}，合计 {sum}",
     "{what} {year}, {total}, {rule}, sum {sum}",
+)
+_SUMMED: Final = Wording(
+    "{what} 至{year}年累计 {total}，{rule}，合计 {sum}",
+    "{what}, sum up to {year}, {total}, {rule}, sum {sum}",
 )
 _HEADERS: Final = (
     Wording("地区", "region"),
@@ -121,7 +126,7 @@ def _as_json(table: pd.DataFrame) -> dict[str, Any]:
 
 def _as_text(table: pd.DataFrame, plan: PlanWorkbook, indicator: Indicator, language: Language) -> str:
     names = name_lookup(plan.plan.regions, language)
-    headline = _HEADLINE.text(
+    headline = (_SUMMED if table.attrs["measure"] == Measure.SUM else _HEADLINE).text(
         language,
         {
             "what": localized_name(indicator, language),

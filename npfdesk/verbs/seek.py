@@ -10,11 +10,13 @@ from typing import Any, Final
 from npfdesk.frames.lookup import find_indicator, find_industry, find_region, series_name
 from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused
+from npfdesk.frames.seek import judged_unit
 from npfdesk.frames.seek import seek as sought
 from npfdesk.plan.answer_edits import SOUGHT
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Language, Severity, Wording
 from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey
+from npfdesk.plan.targets import Measure
 from npfdesk.verbs.questions import (
     NOT_POSSIBLE,
     REFUSED,
@@ -44,9 +46,14 @@ FIELDS: Final = (
 
 _SOUGHT: Final = {one.name: one for one in SOUGHT}
 _SUBJECT: Final = Wording(
-    "{scenario} · {series} · {year}年目标 {target}，现为 {present}",
-    "{scenario} · {series} · target of {year} {target}, {present} as it is",
+    "{scenario} · {series} · {year}年目标{measure_zh} {target}，现为 {present}",
+    "{scenario} · {series} · target of {year}{measure_en} {target}, {present} as it is",
 )
+_MEASURED: Final[dict[str, Wording]] = {
+    Measure.SUM: Wording("（累计）", " (sum over the years)"),
+    Measure.GROWTH: Wording("（增速）", " (growth)"),
+    Measure.RANK: Wording("（位次）", " (place)"),
+}
 _FOUND: Final = Wording(
     "{name}：{value}（现为 {before}；范围 {low} 至 {high}）→ {projected}",
     "{name}: {value} (now {before}; within {low} to {high}) → {projected}",
@@ -85,7 +92,7 @@ def seek(options: argparse.Namespace, language: Language) -> int:
     if options.json:
         write_json({name: answer[name] for name in FIELDS})
     elif not unanswered:
-        sys.stdout.write(_as_text(answer, plan, options, language))
+        sys.stdout.write(_as_text(answer, table.attrs["measure"], plan, options, language))
         sys.stdout.writelines(f"{one[language]}\n" for one in remarks_of(table))
     if options.json or unanswered:
         print_remarks(table, language)
@@ -93,7 +100,11 @@ def seek(options: argparse.Namespace, language: Language) -> int:
 
 
 def _as_text(
-    answer: Mapping[str, Any], plan: PlanWorkbook, options: argparse.Namespace, language: Language
+    answer: Mapping[str, Any],
+    measure: str,
+    plan: PlanWorkbook,
+    options: argparse.Namespace,
+    language: Language,
 ) -> str:
     region, indicator = (
         find_region(plan.plan, options.region),
@@ -107,13 +118,18 @@ def _as_text(
     def figure(name: str, decimals: int = indicator.decimals, unit: str = indicator.unit) -> str:
         return format_figure(answer[name], decimals, unit)
 
+    measured = _MEASURED.get(measure, Wording("", ""))
+    judged = judged_unit(Measure(measure), indicator.unit)
+    decimals = max(indicator.decimals, 1) if measure == Measure.GROWTH else indicator.decimals
     multiple = answer["multiple"]
     arguments = {
         "scenario": answer["scenario"],
         "series": series_name(plan.plan, series, language),
         "year": answer["year"],
-        "target": figure("target"),
-        "present": figure("present"),
+        "measure_zh": measured.zh,
+        "measure_en": measured.en,
+        "target": figure("target", decimals, judged),
+        "present": figure("present", decimals, judged),
         "name": method.words.text(language, {})
         if method is not None and method.words is not None
         else answer["by"],
@@ -121,7 +137,7 @@ def _as_text(
         "before": figure("before", 4, unit),
         "low": figure("low", 2, unit),
         "high": figure("high", 2, unit),
-        "projected": figure("projected"),
+        "projected": figure("projected", decimals, judged),
         "past": figure("past", 2, indicator.unit if indicator.kind.moves_in_points else "%"),
         "multiple": "" if multiple is None else f"{multiple:.2f}",
     }

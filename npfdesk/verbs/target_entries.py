@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from npfdesk.engine.projection.results import Results
+from npfdesk.plan.kinds import Kind
 from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import parse_figure
 from npfdesk.plan.owners import owner_of
@@ -72,6 +73,10 @@ def _statement(
     plan: Plan, statement: PlanTarget, parsed: StatedText, target: Target | None
 ) -> dict[str, Any]:
     measure = target.measure if target is not None else parsed.measure
+    # a rate is a growth itself and comes to no level
+    of_rate = (
+        plan.indicator_by_code[statement.series.indicator].kind is Kind.RATE and measure is Measure.GROWTH
+    )
     if measure is Measure.LEVEL:
         figures = NO_FIGURES
         if target is not None:
@@ -96,7 +101,7 @@ def _statement(
         "low": figures.low,
         "high": figures.high,
         "stretch": figures.stretch,
-        "level": target.value if target is not None else None,
+        "level": target.value if target is not None and not of_rate else None,
         "reference": parsed.reference or None,
     }
 

@@ -50,7 +50,7 @@ class Oracle:
 
     def rollup_rule(self, indicator: str) -> str:
         row = self.indicators[indicator]
-        return row.get("rollup") or ("sum" if row["kind"] in ("level", "count") else "none")
+        return row.get("rollup") or ("sum" if row["kind"] in ("level", "count", "flow") else "none")
 
     def stated(self, series: Series) -> bool:
         """Whether the series has a row of its own (or is computed there)."""
@@ -173,8 +173,8 @@ class Oracle:
         last = max(seen)
         value = seen[last]
         row = self.assumption(series)
-        linear = self.indicators[series[2]]["kind"] in ("ratio", "index")
-        step: Callable[[float, int], float | None] = continuation(self, series, row, linear, last, value)
+        straight = linear(self.indicators[series[2]])
+        step: Callable[[float, int], float | None] = continuation(self, series, row, straight, last, value)
         running: float | None = value
         for year in range(last + 1, self.plan["horizon"] + 1):
             running = None if running is None else step(running, year)
@@ -223,16 +223,13 @@ class Oracle:
             return "formula"
         row = self.assumption(series)
         if not self.has_own(series):
-            return (
-                "rolled-up"
-                if self.covered(series)
-                else "held"
-                if row is None or row["method"] == "hold"
-                else "projected"
-            )
+            # what has no figure is no projection
+            return "rolled-up" if self.covered(series) else "held"
         if self.observed.get(series) and year <= max(self.observed[series]):
             return "observed"
-        return "held" if row is None or row["method"] == "hold" else "projected"
+        if row is None or row["method"] == "hold" or self.own(series)[year] is None:
+            return "held"
+        return "projected"
 
     # -- formulas -------------------------------------------------------------------------------------
     def computed(self, formula: str, region: str, industry: str, year: int) -> float | None:
@@ -298,7 +295,7 @@ def between(points: dict[int, float], year: int) -> float:
 
 
 def continuation(
-    oracle: Oracle, series: Series, row: dict[str, Any] | None, linear: bool, last: int, value: float
+    oracle: Oracle, series: Series, row: dict[str, Any] | None, straight: bool, last: int, value: float
 ) -> Callable[[float, int], float | None]:
     """The step from one year's value to the next by the row's method (the table of the contract)."""
     if row is None or row["method"] == "hold":
@@ -316,7 +313,7 @@ def continuation(
         first = known[0]
         if first == last:
             return lambda v, t: None
-        if linear:
+        if straight:
             rate = (value - seen[first]) / (last - first)
             return lambda v, t: v + rate + oracle.gain(series, t)
         rate = (value / seen[first]) ** (1 / (last - first)) - 1
@@ -332,7 +329,47 @@ def continuation(
     goal = oracle.targets.get(series)
     if goal is None or goal["figure"] is None:
         return lambda v, t: None
-    return lambda v, t: on_the_way(value, last, goal["figure"], goal["year"], linear, t)
+    since, left = oracle.plan["base"], goal["year"] - last
+    if goal.get("measure") == "sum":
+        come = sum(figure for year, figure in seen.items() if since < year <= last)
+        each = (nearer_edge(goal, 0.0) - come) / left
+        return lambda v, t: each
+    if goal.get("measure") == "growth":
+        grown = math.prod(1 + figure / 100 for year, figure in seen.items() if since < year <= last)
+        wanted = (1 + nearer_edge(goal, 0.0) / 100) ** (goal["year"] - since)
+        needed = ((wanted / grown) ** (1 / left) - 1) * 100
+        return lambda v, t: needed
+    return lambda v, t: on_the_way(value, last, goal["figure"], goal["year"], straight, t)
+
+
+def linear(indicator: dict[str, Any]) -> bool:
+    """Whether an indicator moves in points."""
+    return indicator["kind"] in ("ratio", "index", "rate")
+
+
+def nearer_edge(goal: dict[str, Any], base: float | None) -> float:
+    """What the way to a target counts to: of a range or an about the edge nearer to its base."""
+    if goal["kind"] in ("about", "range") and base is not None:
+        if base < goal["low"]:
+            return float(goal["low"])
+        if base > goal["high"]:
+            return float(goal["high"])
+    return float(goal["figure"])
+
+
+def sum_to_date(oracle: Oracle, series: Series, year: int) -> float | None:
+    """What a flow adds up to in the years after the base, the year included."""
+    figures = [oracle.value(series, one) for one in range(oracle.plan["base"] + 1, year + 1)]
+    return None if any(one is None for one in figures) else sum(one for one in figures if one is not None)
+
+
+def mean_to_date(oracle: Oracle, series: Series, year: int) -> float | None:
+    """The mean growth a year, in %, of the years after the base."""
+    figures = [oracle.value(series, one) for one in range(oracle.plan["base"] + 1, year + 1)]
+    if not figures or any(one is None for one in figures):
+        return None
+    grown = math.prod(1 + one / 100 for one in figures if one is not None)
+    return (grown ** (1 / len(figures)) - 1) * 100
 
 
 def on_the_way(start: float, since: int, goal: float, due: int, linear: bool, year: int) -> float:

@@ -22,7 +22,7 @@ HEADERS = {
     "scenario name": "情景",
 }  # fmt: skip
 WORDS = {
-    "level": "总量", "count": "数量", "ratio": "比率", "index": "指数", "up": "正向", "down": "负向",
+    "flow": "流量", "rate": "增速", "level": "总量", "count": "数量", "ratio": "比率", "index": "指数", "up": "正向", "down": "负向",
     "sum": "合计", "mean": "加权平均", "none": "不汇总", "growth": "增长率", "step": "增量", "target": "按目标",
     "trend": "趋势", "logistic": "S 曲线", "hold": "不变", "values": "逐年值", "title": "名称", "city": "全市",
     "base year": "基期", "target year": "目标年", "horizon": "展望年", "synergy": "协同系数",
@@ -61,8 +61,8 @@ def target_text(dice: random.Random, base: float | None, kind: str, down: bool) 
                 ways.append(("增长15%以上", "at_least", base * 1.15, base * 1.15, None))
                 ways.append(("年均增长8%", "exact", base * 1.08**5, None, None))
         ways.append((f"累计{figure}以上", "at_least", figure, figure, None))
+        ways.append((f"{low}-{high}", "range", (low + high) / 2, low, high))
     text, word, value, low_, high_ = dice.choice(ways)
-    del low, high
     return {"text": text, "kind": word, "figure": value, "low": low_, "high": high_}
 
 
@@ -132,7 +132,92 @@ def invented(seed: int) -> Plan:
             {"name": name, "dimension": dimension, "multiplier": dice.choice((0.5, 1.2, 2))}
         )
     plan["synergy"] = dice.choice((None, 0.3))
+    add_flows_and_rates(plan, random.Random(seed + 1000))
     return plan
+
+
+def add_flows_and_rates(plan: Plan, dice: random.Random) -> None:
+    """An indicator whose years add up and one that is a growth itself, with their targets, methods and levers."""
+    flow = {"name": "新增就业", "code": "jobs", "unit": "万人", "kind": "flow"}
+    rate = {"name": "工业增速", "code": "speed", "unit": "%", "kind": "rate"}
+    plan["indicators"] += [flow, rate]
+    for region in plan["regions"]:
+        for indicator, usual in ((flow, dice.uniform(3, 9)), (rate, dice.uniform(4, 8))):
+            if dice.random() < 0.3:
+                continue
+            key = {"region": region["name"], "industry": "", "indicator": indicator["name"]}
+            years = {year: round(usual * dice.uniform(0.8, 1.2), 2) for year in range(2018, 2021)}
+            if dice.random() < 0.5:
+                years[2021] = round(usual * dice.uniform(0.8, 1.2), 2)
+            plan["data"].append({**key, "years": years})
+            if dice.random() < 0.8:
+                say = sum_text if indicator is flow else growth_text
+                plan["targets"].append({**key, "base": None, "year": 2025, **say(dice, usual)})
+    for scenario in plan["scenarios"]:
+        for indicator, methods in (
+            (flow, ("growth", "step", "target", "trend", "hold", "values", "target")),
+            (rate, ("step", "target", "hold", "values", "target")),
+        ):
+            if dice.random() < 0.2:
+                continue
+            method = dice.choice(methods)
+            row = {"scenario": scenario["name"], "region": dice.choice(("", "*")), "industry": dice.choice(("", "*")),
+                   "indicator": indicator["name"], "method": method, "value": None, "midpoint": None, "years": {}}  # fmt: skip
+            if method in ("growth", "step"):
+                row["value"] = round(dice.uniform(-0.5, 1.5), 2)
+            elif method == "values":
+                row["years"] = {2023: 6.5, 2026: 7.25}
+            plan["assumptions"].append(row)
+    for indicator in (flow, rate):
+        plan["levers"].append({"lever": "招商", "dimension": "投入", "indicator": indicator["name"],
+                               "effect": round(dice.uniform(-0.3, 0.6), 2), "lag": 0})  # fmt: skip
+
+
+def sum_text(dice: random.Random, usual: float) -> dict[str, Any]:
+    """One way of writing the sum of five years."""
+    total = round(5 * usual * dice.uniform(0.9, 1.4), 1)
+    low, high = total, round(total * 1.1, 1)
+    text, kind, figure, bounds = dice.choice(
+        [
+            (f"〔{total}〕", "exact", total, (None, None)),
+            (f"五年累计{total}", "exact", total, (None, None)),
+            (f"[{total}]以上", "at_least", total, (total, None)),
+            (f"〔{total}〕左右", "about", total, (total * 0.98, total * 1.02)),
+            (f"〔{low}-{high}〕", "range", (low + high) / 2, (low, high)),
+            (f"年均新增{usual:.1f}", "exact", round(usual, 1) * 5, (None, None)),
+        ]
+    )
+    return {
+        "text": text,
+        "kind": kind,
+        "measure": "sum",
+        "figure": figure,
+        "low": bounds[0],
+        "high": bounds[1],
+    }
+
+
+def growth_text(dice: random.Random, usual: float) -> dict[str, Any]:
+    """One way of writing the mean growth of five years."""
+    mean = round(usual * dice.uniform(0.9, 1.3), 1)
+    low, high = mean, round(mean + 0.5, 1)
+    text, kind, figure, bounds = dice.choice(
+        [
+            (f"{mean}%", "exact", mean, (None, None)),
+            (f"年均增长{mean}%", "exact", mean, (None, None)),
+            (f"{mean}%以上", "at_least", mean, (mean, None)),
+            (f"{mean}%左右", "about", mean, (mean * 0.98, mean * 1.02)),
+            (f"{low}%-{high}%", "range", (low + high) / 2, (low, high)),
+        ]
+    )
+    return {
+        "text": text,
+        "kind": kind,
+        "measure": "growth",
+        "figure": figure,
+        "low": bounds[0],
+        "high": bounds[1],
+    }
 
 
 def add_series(plan: Plan, dice: random.Random, region: str, industry: str, indicator: dict[str, Any],

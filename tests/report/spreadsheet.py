@@ -258,6 +258,7 @@ class Sheets:
             if name == "AND":
                 return all(numbers)
             one = {
+                "SUM": lambda: sum(self.number(one) for one in flat),
                 "MAX": lambda: max(numbers),
                 "MIN": lambda: min(numbers),
                 "ABS": lambda: abs(numbers[0]),

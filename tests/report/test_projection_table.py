@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from npfdesk.report.office_parts import without_formula
-from npfdesk.report.projection_table import COLUMNS, ORIGIN_COLUMNS, as_csv, csv_report, projection_table
+from npfdesk.report.projection_table import (
+    COLUMNS,
+    ORIGIN_COLUMNS,
+    WORD_COLUMNS,
+    as_csv,
+    csv_report,
+    projection_table,
+)
 from tests.plans import Indicator, Region, plan, scenario, target
 from tests.report.materials import material
 
@@ -22,7 +29,7 @@ def rows_of(content):
 def test_the_columns_of_project_and_where_each_figure_comes_from(sample_plan):
     rows = rows_of(csv_report(material(sample_plan)))
     assert len(rows) == 3 * 68 * 17
-    assert tuple(rows[0]) == (*COLUMNS, *ORIGIN_COLUMNS)
+    assert tuple(rows[0]) == (*COLUMNS, *WORD_COLUMNS, *ORIGIN_COLUMNS)
     assert {row["workbook_sha256"] for row in rows} == {"ab" * 32}
     assert {(row["revision"], row["rule"]) for row in rows} == {("修订 手工修订 3", "pace")}
     (one,) = [

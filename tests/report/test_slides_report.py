@@ -11,7 +11,7 @@ from pptx.util import Inches
 
 from npfdesk.report.material import CannotBeMade
 from npfdesk.report.slides_report import slides_report
-from npfdesk.report.standings import county_targets, key_targets
+from npfdesk.report.standings import county_targets, headline_targets, key_targets
 from tests.plans import Indicator, Region, plan, scenario, target
 from tests.report.materials import MOMENT, material
 
@@ -33,7 +33,10 @@ def test_one_view_a_slide_with_native_charts(sample_plan):
     deck = opened(slides_report(made))
     keys = key_targets(made, made.scenarios[0])
     counties = county_targets(made, made.scenarios[0])
-    assert len(deck.slides) == 2 + len(keys) + len(counties) + 1
+    # one more for the targets that are assigned from above, in words alone
+    worded = [row for row in headline_targets(made, made.scenarios[0]) if not row.has_figure and row.text]
+    assert {row.text for row in worded} == {"完成省下达任务"}
+    assert len(deck.slides) == 2 + len(keys) + 1 + len(counties) + 1
     charts = charts_of(deck)
     assert len(charts) == 1 + len(keys) + len(counties)
     # blue, yellow, orange, red, grey of 惯性, which together are all 62 targets

@@ -12,7 +12,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from npfdesk.report.material import CannotBeMade
-from npfdesk.report.standings import key_targets, standings
+from npfdesk.report.standings import headline_targets, key_targets, standings
 from npfdesk.report.word_paper import word_report
 from tests.plans import Indicator, Region, plan, scenario, target
 from tests.report.materials import MOMENT, material
@@ -53,7 +53,7 @@ def test_a_county_s_table_says_the_engine_s_figures(sample_plan):
         one for one in document.tables if rows_of(one)[0][:2] == ["指标", "单位"] and len(one.columns) == 8
     )
     first = made.scenarios[0]
-    root = {row.indicator.name: row for row in key_targets(made, first)}
+    root = {row.indicator.name: row for row in headline_targets(made, first)}
     for line in rows_of(table)[1:]:
         row = root[line[0]]
         assert line[2:5] == [row.figure(row.base), row.text or "–", str(row.year)]
@@ -64,7 +64,7 @@ def test_the_gap_list_holds_what_is_missed(sample_plan):
     made = material(sample_plan, scenarios=("惯性",))
     document = opened(word_report(made))
     table = next(one for one in document.tables if rows_of(one)[0][0] == "状态")
-    missed = [row for row in standings(made, made.scenarios[0]) if row.status in (1, 2, 3, 4) and row.gap > 0]
+    missed = [row for row in standings(made, made.scenarios[0]) if row.missed]
     assert len(table.rows) - 1 == len([row for row in missed if row.status.name != "BLUE"])
     assert table.rows[0]._tr.trPr.xpath("./w:tblHeader")
 

@@ -14,10 +14,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from npfdesk.engine.targets.measured_figures import measured_figures
 from npfdesk.engine.targets.status import Rule
 from npfdesk.report.livebook.live_workbook import TOP
-from npfdesk.report.livebook.path_formulas import FIRST_YEAR
-from npfdesk.report.livebook.target_formulas import _GAP, _REQUIRED, _TARGET, STATUS
+from npfdesk.report.livebook.measured_formulas import FIRST_YEAR, MeasuredRows
+from npfdesk.report.livebook.target_formulas import (
+    _ATTAINMENT,
+    _BASE,
+    _GAP,
+    _REQUIRED,
+    _TARGET,
+    _VALUE,
+    STATUS,
+)
 from npfdesk.report.standings import standings
 from npfdesk.report.workbook_report import workbook_report
 from tests.plans import (
@@ -36,6 +45,7 @@ from tests.plans import (
     target,
 )
 from tests.report.materials import MOMENT, material, passed_on
+from tests.report.measured_plan import every_measure
 from tests.report.spreadsheet import Failed, Sheets
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
@@ -45,6 +55,17 @@ def near(got, want):
     if math.isnan(got) or math.isnan(want):
         return math.isnan(got) and math.isnan(want)
     return abs(got - want) <= 1e-9 * max(1.0, abs(want))
+
+
+class Nothing:
+    """What the rows of measured targets need of a book."""
+
+    def __init__(self, made):
+        self.material = made
+
+
+class Nowhere:
+    """No sheet."""
 
 
 def compare(made, figure, names=None):
@@ -65,9 +86,27 @@ def compare(made, figure, names=None):
                 at = TOP + len(made.plan.series) + 2 + place
                 assert near(figure(name, at, FIRST_YEAR + column), float(result.rollup[row, column]))
                 compared += 1
+        judged = measured_figures(made.results, one.id)
+        top = TOP + len(made.plan.series) + 2 + len(parents) + 2
+        for (position, kind), at in MeasuredRows(Nowhere(), Nothing(made), one, top).rows.items():
+            place = judged.positions.tolist().index(position)
+            shown = {"figure": judged.value, "milestone": judged.milestone, "index": judged.way_value}.get(
+                kind
+            )
+            for column in range(years if shown is not None else 0):
+                got, want = figure(name, at, FIRST_YEAR + column), float(shown[column, place])
+                assert near(got, want), (name, kind, position, int(made.plan.years[column]), got, want)
+                compared += 1
         gaps = f"缺口 {one.name}"
         for row in standings(made, one):
-            for column, want in ((_TARGET, row.target), (_GAP, row.gap), (_REQUIRED, row.required)):
+            for column, want in (
+                (_BASE, row.base),
+                (_TARGET, row.target),
+                (_VALUE, row.value),
+                (_GAP, row.gap),
+                (_ATTAINMENT, row.attainment),
+                (_REQUIRED, row.required),
+            ):
                 got = figure(gaps, TOP + row.position, column)
                 assert near(got, want), (gaps, row, column, got, want)
                 compared += 1
@@ -334,12 +373,13 @@ def test_many_children_and_long_formulas_are_cut_into_parts():
 
 
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not on this machine")
-@pytest.mark.parametrize("which", ["sample", "methods", "passed on"])
+@pytest.mark.parametrize("which", ["sample", "methods", "measures", "passed on"])
 def test_libreoffice_recomputes_to_our_figures(sample_plan, tmp_path, which):
     if which == "passed on":
         made = passed_on(sample_plan)
     else:
-        made = material(sample_plan if which == "sample" else every_method())
+        plans = {"sample": lambda: sample_plan, "methods": every_method, "measures": every_measure}
+        made = material(plans[which]())
     # without what each cell shows, there is nothing but the formulas to take a figure from
     bare = tmp_path / "bare.xlsx"
     with zipfile.ZipFile(io.BytesIO(workbook_report(made))) as parts, zipfile.ZipFile(bare, "w") as out:

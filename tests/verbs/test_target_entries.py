@@ -96,25 +96,34 @@ def test_a_statement_of_another_cell_is_told_by_that_cell():
 
 @pytest.mark.parametrize("rule", list(Rule))
 @pytest.mark.parametrize(
-    "text",
+    ("text", "target", "value", "status"),
     [
-        "[10]以上",
-        "〔2.5〕，力争〔3〕",
-        "高于全省平均",
-        "保持稳定",
-        "保持全省前三",
-        "年均新增10",
-        "比2018年翻一番",
+        # 4 in 2025 and nothing in the years between: what has come together has no figure
+        ("[10]以上", 10.0, np.nan, Status.GREY),
+        ("〔2.5〕，力争〔3〕", 2.5, np.nan, Status.GREY),
+        ("年均新增10", 50.0, np.nan, Status.GREY),
+        # 4 is far from the 100 of the base year
+        ("保持稳定", np.nan, 4.0, Status.RED),
+        # nobody to compare with, nothing named, no figure of 2018
+        ("保持全省前三", 3.0, np.nan, Status.GREY),
+        ("高于全省平均", np.nan, np.nan, Status.GREY),
+        ("比2018年翻一番", np.nan, np.nan, Status.GREY),
     ],
 )
-def test_what_is_no_level_is_never_judged_as_one(text, rule):
+def test_what_is_no_level_is_never_judged_as_one(text, target, value, status, rule):
     results = computed(text, {2020: 100.0, 2025: 4.0})
     scenario = next(iter(results.scenarios))
-    for year in (2022, 2025):
-        judged = judge(results, scenario, year, rule)
-        assert judged.status.tolist() == [Status.GREY]
-        assert np.isnan(
-            [judged.target, judged.gap, judged.attainment, judged.required, judged.milestone]
-        ).all()
-    assert np.isnan(milestones(results, scenario)).all()
+    judged = judge(results, scenario, 2025, rule)
+    assert judged.status.tolist() == [status]
+    assert [judged.target[0], judged.value[0]] == pytest.approx([target, value], nan_ok=True)
+    assert np.isnan([judged.gap, judged.attainment]).all()
     assert np.isnan(results.scenarios[scenario].targets.stretch).all()
+
+
+def test_a_sum_is_due_in_equal_parts():
+    results = computed("〔10〕", {2020: 100.0, 2021: 1.0, 2022: 2.0})
+    scenario = next(iter(results.scenarios))
+    judged = judge(results, scenario, 2022, Rule.PACE)
+    assert [judged.value[0], judged.milestone[0], judged.gap[0]] == pytest.approx([3.0, 4.0, 7.0])
+    assert judged.required[0] == pytest.approx(7 / 3)
+    assert milestones(results, scenario)[0][4:10] == pytest.approx([0, 2, 4, 6, 8, 10])

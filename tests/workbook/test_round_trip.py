@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from npfdesk.plan.kinds import Direction, Duty, Kind, RollUp
 from npfdesk.plan.methods import Method
+from npfdesk.plan.problems import Problem
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey
 from npfdesk.plan.target_text import parse_target
 from npfdesk.workbook.canonical import closed_lists
@@ -19,20 +20,30 @@ YEARS = (2017, 2018, 2020)
 FUTURE = (2021, 2023)
 FIGURES = st.floats(0.01, 1e7).map(lambda one: float(f"{one:.6g}"))
 NAMES = st.text(string.ascii_letters + "甲乙丙丁戊己庚辛（）、·", min_size=1, max_size=6).map("名".__add__)
-TARGETS = st.sampled_from(
-    [
-        "8000",
-        "7000以上",
-        "不超过30",
-        "35左右",
-        "新增500",
-        "1-2",
-        "翻一番",
-        "年均增长8%",
-        "—",
-        "完成省下达任务",
-    ]
-)
+TARGETS = [
+    "8000",
+    "7000以上",
+    "不超过30",
+    "35左右",
+    "新增500",
+    "1-2",
+    "翻一番",
+    "年均增长8%",
+    "—",
+    "完成省下达任务",
+    "〔520〕",
+    "五年累计520以上",
+    "高于全省平均",
+    "保持稳定",
+    "保持全省前三",
+    "1500左右，年均增长6.5%左右",
+    "8000*",
+]
+
+
+def wordings(kind):
+    """Those that a cell of an indicator of that kind may say."""
+    return [one for one in TARGETS if not isinstance(parse_target(one, indicator_kind=kind), Problem)]
 
 
 def maybe(strategy):
@@ -86,7 +97,7 @@ def books(draw):
         ],
         "Targets": [
             {"region": region, "industry": industry, "indicator": names[indicator], "base": draw(maybe(FIGURES)),
-             "target": draw(TARGETS), "stretch": draw(maybe(FIGURES)), "note": draw(maybe(NAMES))}
+             "target": draw(st.sampled_from(wordings(kinds[indicators.index(indicator)]))), "stretch": draw(maybe(FIGURES)), "note": draw(maybe(NAMES))}
             for region, industry, indicator in series
         ],
         "Data": [
@@ -152,7 +163,8 @@ def test_a_plan_written_is_read_back(tmp_path_factory, language, rows):
     for row, given_row in zip(rows["Data"], rows["Targets"], strict=True):
         key = SeriesKey(given_row["region"], given_row["industry"], row["indicator"])
         target = plan.targets[key, 2025]
-        assert target.parsed == parse_target(given_row["target"])
+        kinds = {row["code"]: row["kind"] for row in rows["Indicators"]}
+        assert target.parsed == parse_target(given_row["target"], indicator_kind=kinds[key.indicator])
         assert (target.base_printed, target.stretch) == (given_row["base"], given_row["stretch"])
         assert target.note == (given_row["note"] or "")
         assert plan.series_sources[plan.row[key]] == (row["source"] or "")

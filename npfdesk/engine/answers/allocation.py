@@ -14,13 +14,15 @@ from numpy.typing import NDArray
 
 from npfdesk.engine.answers.division import Division, ImpossibleDivision, PartBounds, divide
 from npfdesk.engine.projection.results import Results
-from npfdesk.engine.projection.target_figures import base_figures, observed_base
+from npfdesk.engine.projection.target_figures import MEASURES, TargetTable, base_figures, observed_base
+from npfdesk.engine.targets.figures_to_date import growth_to_sum
 from npfdesk.engine.targets.gaps import required_growth
 from npfdesk.engine.targets.required_pace import main_target, past_pace
 from npfdesk.plan.kinds import Kind, RollUp
-from npfdesk.plan.numbers import plain
+from npfdesk.plan.numbers import is_counted, plain
 from npfdesk.plan.problems import Problem, Wording, error
 from npfdesk.plan.series import SeriesKey, TargetKey
+from npfdesk.plan.targets import Measure
 
 FloatArray = NDArray[np.float64]
 
@@ -37,9 +39,9 @@ NO_TOTAL: Final = error(
 )
 NOT_ADDITIVE: Final = error(
     "allocation_not_additive",
-    "“{text}”是比率或指数，各地区之和没有意义，不能分解。请选择按合计汇总的总量或数量指标。",
-    "“{text}” is a ratio or an index: its regions do not add up, so it cannot be split. "
-    "Choose an amount or a count that sums.",
+    "“{text}”是比率、指数或增速，各地区之和没有意义，不能分解。请选择按合计汇总的总量、数量或流量指标。",
+    "“{text}” is a ratio, an index or a growth rate: its regions do not add up, so it cannot be split. "
+    "Choose an amount, a count or a flow that sums.",
 )
 NO_WEIGHT: Final = error(
     "allocation_no_weight",
@@ -124,8 +126,9 @@ class Bounds:
 class Share:
     """One region's part, in the indicator's unit; NaN where there is no figure.
 
-    `base` the base value, `target` the present target, `value` the new figure (NaN: left out), `growth` what it
-    implies from the base (% a year; points for ratio and index), `past` the region's own pace over all
+    `base` the base value (of a sum what the rule counts from: what has come together so far under increment and capacity,
+    else the base year's flow), `target` the present target, `value` the new figure (NaN: left out), `growth` what it
+    implies from the base (% a year; points for ratio and index; of a sum the growth of the yearly flow), `past` the region's own pace over all
     observed years (the same unit). `held` where a hold fixes it, `bound` "floor" or "cap" where one binds.
     """
 
@@ -144,7 +147,8 @@ class Allocation:
     """A total split: `series` the one divided, `year` of the target, the shares in the plan's order.
 
     `left_out` are the codes of children whose share the rule cannot tell (no base, no target, no weight); the
-    others carry the whole total. `factor` is what the log-distances shrink to under catch-up (0.5: halved;
+    others carry the whole total. `measure` is what total and shares are of: of a sum what comes together over the years
+    after the base. `factor` is what the log-distances shrink to under catch-up (0.5: halved;
     below 0: the others pass the highest base), NaN under other rules.
     """
 
@@ -155,6 +159,7 @@ class Allocation:
     shares: tuple[Share, ...]
     left_out: tuple[str, ...]
     factor: float
+    measure: Measure = Measure.LEVEL
 
     @property
     def sum(self) -> float:
@@ -177,7 +182,9 @@ def allocate(
 ) -> Allocation | Problem:
     """Split a total over the children of ``series.region`` that have the indicator (and industry).
 
-    `total` default: the target of the series itself in a scenario. `weight` is the code of the indicator that
+    `total` default: the target of the series itself in a scenario; yardsticks have no share. Of a sum b is, under increment
+    and capacity, what a region's flow has come to since the base, and else its flow of the base year (under catch-up times
+    the years), t its own sum; a flow counted one by one without decimals is whole too. `weight` is the code of the indicator that
     capacity weighs by, in the base year. Holds, floors and caps bind first, the rest is split again by the
     same rule over those who are free. A count is in whole units, by largest remainder (ties: the larger base,
     then the plan's order); any other figure is unrounded, its last bits set so that the sum
@@ -188,12 +195,14 @@ def allocate(
     plan, frame, table = results.plan, results.frame, results.scenarios[scenario].targets
     indicator = plan.indicator_by_code[series.indicator]
     name = plan.region_by_code[series.region].name
-    if indicator.kind.moves_in_points and indicator.rollup is not RollUp.SUM:
+    if indicator.kind is Kind.RATE or (indicator.kind.moves_in_points and indicator.rollup is not RollUp.SUM):
         return Problem(NOT_ADDITIVE, text=indicator.name)
     children = [
         region.code
         for region in plan.regions
-        if region.parent == series.region and series._replace(region=region.code) in plan.row
+        if region.parent == series.region
+        and not region.benchmark
+        and series._replace(region=region.code) in plan.row
     ]
     if not children:
         return Problem(NO_CHILDREN, text=name)
@@ -201,31 +210,41 @@ def allocate(
         return Problem(NO_WEIGHT)
     own = main_target(results, scenario, series)
     year = int(table.year[own]) if own is not None else plan.target_year
+    measure = _measure(results, scenario, series, own, children, year)
     if total is None:
-        total = float(table.figure[own]) if own is not None else math.nan
+        place = _stated(table, plan.row.get(series, -1), year, measure)
+        total = math.nan if place is None else float(table.reach[place])
         if not math.isfinite(total):
             return Problem(NO_TOTAL, text=f"{name} {indicator.name}", arguments={"year": year})
     keys = [series._replace(region=code) for code in children]
     base, base_year = _bases(results, scenario, keys, year)
-    places = [table.of_series.get(TargetKey(key, year)) for key in keys]
-    target = np.array([math.nan if place is None else table.figure[place] for place in places])
+    places = [_stated(table, plan.row[key], year, measure) for key in keys]
+    target = np.array([math.nan if place is None else table.reach[place] for place in places])
+    counted = base
+    if measure is Measure.SUM:
+        counted = _counted_from(results, keys, rule, base, base_year, year)
     weights = np.full(len(keys), np.nan)
     if weight is not None:
         at = [key._replace(indicator=weight) for key in keys]
         there = [place for place, key in enumerate(at) if key in plan.row]
         if there:
             weights[there] = _bases(results, scenario, [at[place] for place in there], None)[0]
-    division = _divided(results, series, rule, children, total, base, target, weights, bounds)
+    division = _divided(results, series, rule, children, total, counted, target, weights, bounds)
     if isinstance(division, Problem):
         return division
     rows = [plan.row[key] for key in keys]
     points = frame.points[rows]
-    growth = required_growth(base, division.values, (year - base_year).astype(np.float64), points)
+    span = (year - base_year).astype(np.float64)
+    growth = (
+        growth_to_sum(base, division.values, span)
+        if measure is Measure.SUM
+        else required_growth(base, division.values, span, points)
+    )
     past = past_pace(results, scenario)[rows]
     shares = tuple(
         Share(
             region=code,
-            base=float(base[place]),
+            base=float((counted if rule in _FROM_SO_FAR else base)[place]),
             target=float(target[place]),
             value=float(division.values[place]),
             growth=float(growth[place]),
@@ -236,7 +255,55 @@ def allocate(
         for place, code in enumerate(children)
     )
     left_out = tuple(share.region for share in shares if math.isnan(share.value))
-    return Allocation(series, year, rule, total, shares, left_out, division.factor)
+    return Allocation(series, year, rule, total, shares, left_out, division.factor, measure)
+
+
+_FROM_SO_FAR: Final = frozenset({AllocationRule.INCREMENT, AllocationRule.CAPACITY})
+"""The rules that add to what is there: of a sum to what has come together so far."""
+
+
+def _measure(
+    results: Results, scenario: str, series: SeriesKey, own: int | None, children: list[str], year: int
+) -> Measure:
+    """What a total is of: a sum where the series' own target is one, or where it has none and its children's are."""
+    table, plan = results.scenarios[scenario].targets, results.plan
+    summed = MEASURES.index(Measure.SUM)
+    if own is not None and np.isfinite(table.reach[own]):
+        return Measure.SUM if table.measure[own] == summed else Measure.LEVEL
+    rows = [plan.row[series._replace(region=code)] for code in children]
+    below = [table.measure[place] for row in rows for place in table.of_row(row) if table.year[place] == year]
+    return Measure.SUM if below and all(one == summed for one in below) else Measure.LEVEL
+
+
+def _stated(table: TargetTable, row: int, year: int, measure: Measure) -> int | None:
+    """The position of a series' target of a year that is of a measure; of a level any that comes to one."""
+    for place in table.of_row(row):
+        alike = (
+            table.measure[place] == MEASURES.index(Measure.SUM)
+            if measure is Measure.SUM
+            else np.isfinite(table.figure[place])
+        )
+        if table.year[place] == year and alike:
+            return place
+    return None
+
+
+def _counted_from(
+    results: Results,
+    keys: list[SeriesKey],
+    rule: AllocationRule,
+    base: FloatArray,
+    base_year: NDArray[np.int64],
+    year: int,
+) -> FloatArray:
+    """What a sum's parts are reckoned from (child,): what has come together so far, or what the base year's flow gives."""
+    if rule not in _FROM_SO_FAR:
+        return base * (year - base_year) if rule is AllocationRule.CATCH_UP else base
+    plan = results.plan
+    observed = results.observed[:, [plan.row[key] for key in keys]]
+    after = (plan.years[:, None] > base_year) & (plan.years[:, None] <= year)
+    so_far: FloatArray = np.where(after & np.isfinite(observed), observed, 0.0).sum(axis=0)
+    return so_far
 
 
 def _bases(
@@ -277,7 +344,9 @@ def _divided(
     """The division in figures, or the reason in words why there is none."""
     plan = results.plan
     indicator = plan.indicator_by_code[series.indicator]
-    whole = indicator.kind is Kind.COUNT
+    whole = indicator.kind.whole or (
+        indicator.kind is Kind.FLOW and indicator.decimals == 0 and is_counted(indicator.unit)
+    )
     names = [plan.region_by_code[code].name for code in children]
     low = np.array([bounds.floors.get(code, -math.inf) for code in children])
     high = np.array([bounds.caps.get(code, math.inf) for code in children])

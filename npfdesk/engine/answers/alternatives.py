@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,28 +14,69 @@ from npfdesk.engine.projection.inputs import Inputs, OwnedAssumption, OwnedLevel
 from npfdesk.engine.projection.levers import lever_gain
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.scenario_paths import Projection, project
-from npfdesk.engine.projection.target_figures import TargetTable
+from npfdesk.engine.projection.target_figures import MEASURES, TargetTable
+from npfdesk.engine.targets.figures_to_date import growth_index, growth_to_date, sum_to_date
 from npfdesk.engine.uncertainty.drawn_parameters import formula_reads
 from npfdesk.plan.scenarios import Assumption, LeverLevels
 from npfdesk.plan.series import ANY, LeverLevelKey, SeriesKey
+from npfdesk.plan.targets import Measure
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
 
 
+class Gathered(StrEnum):
+    """What of a series an outcome is: a year's own figure, the sum since a base, or the mean growth since it."""
+
+    YEAR = "year"
+    SUM = "sum"
+    MEAN = "mean"
+
+
 @dataclass(frozen=True)
 class Outcome:
-    """The outcome of a question: the figure of a series in a year."""
+    """The outcome of a question: the figure of a series in a year, or what has `gathered` in the years after `since`."""
 
     series: SeriesKey
     year: int
+    gathered: Gathered = Gathered.YEAR
+    since: int = 0
 
 
 def outcome_of(results: Results, projection: Projection, outcome: Outcome) -> float:
-    """The figure of an outcome in its indicator's unit, NaN where there is none; KeyError where the plan lacks it."""
+    """The figure of an outcome, NaN where there is none; KeyError where the plan lacks it.
+
+    In its indicator's unit; a mean growth in % a year.
+    """
     plan = results.plan
-    return float(projection.values[plan.column(outcome.year), plan.row[outcome.series]])
+    column, row = plan.column(outcome.year), plan.row[outcome.series]
+    path = projection.values[:, row]
+    if outcome.gathered is Gathered.YEAR:
+        return float(path[column])
+    since = outcome.since - int(plan.years[0])
+    if outcome.gathered is Gathered.SUM:
+        return float(sum_to_date(path, since)[column])
+    return float(growth_to_date(growth_index(path, since), since, annual=True)[column])
+
+
+def judged_outcome(results: Results, scenario: str, series: SeriesKey, year: int) -> Outcome:
+    """The figure that a series' target of a year is judged by: of a flow under a sum the sum, of a rate the mean growth.
+
+    A year's own figure where there is no such target (also under words alone, a place, a growth with a level).
+    """
+    table = results.scenarios[scenario].targets
+    for position in table.of_row(results.plan.row[series]):
+        if table.year[position] != year:
+            continue
+        since = int(table.base_year[position])
+        if table.measure[position] == MEASURES.index(Measure.SUM):
+            return Outcome(series, year, Gathered.SUM, since)
+        growth = table.measure[position] == MEASURES.index(Measure.GROWTH)
+        if growth and results.frame.rate[table.row[position]] and not table.in_all[position]:
+            return Outcome(series, year, Gathered.MEAN, since)
+        return Outcome(series, year)
+    return Outcome(series, year)
 
 
 def alternative(

@@ -14,7 +14,7 @@ from scipy.optimize import linprog
 from npfdesk.engine.answers.goal_seek import NO_TARGET, NO_TARGET_FIGURE, PAST_HORIZON, series_name
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.update import update
-from npfdesk.engine.targets import gaps
+from npfdesk.engine.targets.judgement import Reached, reached
 from npfdesk.plan.answer_edits import FULL, intensity, levels_in_force, shift_levers
 from npfdesk.plan.document import Document
 from npfdesk.plan.edits import SetLeverLevels
@@ -145,7 +145,10 @@ class LeverMove:
 
 @dataclass(frozen=True)
 class Outcome:
-    """One chosen target: the figure before and after, the target's, what stays missing (0: nothing)."""
+    """One chosen target: the figure judged before and after, the target's, what stays missing (0: nothing).
+
+    Of a sum what comes together over its years, of a growth without a level the mean or total in %, of a rank the place.
+    """
 
     key: TargetKey
     binding: bool
@@ -224,8 +227,7 @@ class _TargetConstraints(NamedTuple):
 
     keys: tuple[TargetKey, ...]
     position: NDArray[np.int64]
-    row: NDArray[np.int64]
-    column: NDArray[np.int64]
+    target: FloatArray
     binding: BoolArray
     place: NDArray[np.int64]
     sign: FloatArray
@@ -249,17 +251,19 @@ def _target_constraints(
         at = table.of_series.get(key)
         if at is None:
             return Problem(NO_TARGET, text=text)
-        if not math.isfinite(table.figure[at]):
+        judged = reached(results, scenario, np.array([at]))
+        if not math.isfinite(judged.target[0]):
             return Problem(NO_TARGET_FIGURE, text=text, arguments={"words": table.statements[at].wording})
         if not int(plan.years[0]) <= key.year <= int(plan.years[-1]):
             return Problem(PAST_HORIZON, text=text, arguments={"year": key.year, "horizon": plan.horizon})
-        if not math.isfinite(result.values[plan.row[key.series], plan.column(key.year)]):
+        if not math.isfinite(judged.value[0]):
             return Problem(NO_PATH, text=text)
         position.append(at)
         if table.inside[at]:
-            constraints += [(place, 1.0, float(table.low[at])), (place, -1.0, float(table.high[at]))]
+            low, high = float(table.reach_low[at]), float(table.reach_high[at])
+            constraints += [(place, 1.0, low), (place, -1.0, high)]
         else:
-            constraints.append((place, float(table.sign[at]), float(table.figure[at])))
+            constraints.append((place, float(table.sign[at]), float(judged.target[0])))
     if not constraints:
         return Problem(NO_TARGET, text="—")
     place_of, sign, bound = (np.array(part) for part in zip(*constraints, strict=True))
@@ -267,8 +271,7 @@ def _target_constraints(
     return _TargetConstraints(
         keys=tuple(targets),
         position=np.array(position, dtype=np.int64),
-        row=np.array([plan.row[key.series] for key in targets], dtype=np.int64),
-        column=np.array([plan.column(key.year) for key in targets], dtype=np.int64),
+        target=reached(results, scenario, np.array(position, dtype=np.int64)).target,
         binding=np.array([duty is Duty.BINDING for duty in duties], dtype=np.bool_),
         place=place_of.astype(np.int64),
         sign=sign.astype(np.float64),
@@ -298,10 +301,16 @@ class _Task:
         return shift_levers(self.document, self.scenario, dict(zip(self.levers, shift.tolist(), strict=True)))
 
     def figures(self, shift: FloatArray) -> FloatArray:
-        """The chosen targets' figures (target,)."""
-        after = update(self.start, self.edit(shift).apply(self.document)).scenarios[self.scenario]
-        values: FloatArray = after.values[self.wanted.row, self.wanted.column]
-        return values
+        """The figures that the chosen targets are judged by (target,)."""
+        judged = self.judged(shift)
+        # a target that is relative to another series moves where that does
+        figures: FloatArray = judged.value - (judged.target - self.wanted.target)
+        return figures
+
+    def judged(self, shift: FloatArray) -> Reached:
+        """What the chosen targets come to."""
+        after = update(self.start, self.edit(shift).apply(self.document))
+        return reached(after, self.scenario, self.wanted.position)
 
     def excess(self, shift: FloatArray) -> FloatArray:
         """How far each constraint is broken, as a share of its bound (constraint,)."""
@@ -365,19 +374,17 @@ def _answer(
     high: FloatArray,
 ) -> Cheapest:
     wanted = task.wanted
-    table = results.scenarios[task.scenario].targets
-    before, after = task.figures(np.zeros(len(shift))), task.figures(shift)
-    at = wanted.position
-    met = gaps.met(after, table.figure[at], table.low[at], table.high[at], table.sign[at], table.inside[at])
-    short = np.zeros(len(at))
+    before, final = task.judged(np.zeros(len(shift))).value, task.judged(shift)
+    after, met = task.figures(shift), final.met
+    short = np.zeros(len(wanted.position))
     np.maximum.at(short, wanted.place, np.maximum(wanted.sign * (wanted.bound - after[wanted.place]), 0.0))
     outcomes = tuple(
         Outcome(
             key,
             bool(wanted.binding[place]),
-            float(table.figure[at[place]]),
+            float(final.target[place]),
             float(before[place]),
-            float(after[place]),
+            float(final.value[place]),
             0.0 if met[place] else float(short[place]),
             bool(met[place]),
         )

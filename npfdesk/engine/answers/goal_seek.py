@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -13,17 +14,20 @@ from numpy.typing import NDArray
 from npfdesk.engine.answers.roots import nearest
 from npfdesk.engine.projection.levers import intensities
 from npfdesk.engine.projection.results import Results, ScenarioResult
+from npfdesk.engine.projection.target_figures import MEASURES
 from npfdesk.engine.projection.update import update
 from npfdesk.engine.targets import gaps
+from npfdesk.engine.targets.judgement import Reached, reached, required_growth_of
 from npfdesk.engine.targets.required_pace import main_target, past_pace
 from npfdesk.plan.answer_edits import FULL, Parameter, ParameterKind, intensity, set_parameter
 from npfdesk.plan.document import Document
 from npfdesk.plan.method_description import Additive, SeekRule
-from npfdesk.plan.methods import Method, usual_method
+from npfdesk.plan.methods import RATE_METHODS, Method, usual_method
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.scenarios import by_id, lineage
 from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.targets import Measure
 
 FloatArray = NDArray[np.float64]
 
@@ -34,8 +38,9 @@ NO_TARGET: Final = error(
 )
 NO_TARGET_FIGURE: Final = error(
     "seek_no_target_figure",
-    "“{text}”的目标“{words}”没有数值（由上级下达，或缺少基期值），无从求解。请写明数值。",
-    "The target “{words}” of “{text}” has no figure (assigned from above, or it lacks a base). Write its figure.",
+    "“{text}”的目标“{words}”没有数值（由上级下达、只有文字，或缺少基期值、参照序列），无从求解。请写明数值。",
+    "The target “{words}” of “{text}” has no figure (assigned from above, words alone, or it lacks a base or the series "
+    "that it refers to). Write its figure.",
 )
 PAST_HORIZON: Final = error(
     "seek_past_horizon",
@@ -53,6 +58,12 @@ COMPUTED: Final = error(
     "“{text}”按公式 {formula} 计算，自身没有可设的增长率或增量。请改为求公式所用的指标（{inputs}），或求一个抓手的强度。",
     "“{text}” is computed by {formula} and has no growth or step of its own. "
     "Seek for what the formula reads ({inputs}), or seek a lever's intensity.",
+)
+NOT_FOR_RATES: Final = error(
+    "seek_not_for_rates",
+    f"“{{text}}”是增速，不能用“{{method}}”推算。请改为求增量、抓手强度，或用{RATE_METHODS.zh}。",
+    f"“{{text}}” is a growth rate, which “{{method_en}}” cannot continue. Seek a step or a lever's intensity; a rate takes "
+    f"{RATE_METHODS.en}.",
 )
 NOTHING_TO_CONTINUE: Final = error(
     "seek_nothing_to_continue",
@@ -97,7 +108,10 @@ NO_EFFECT: Final = warning(
 class Seek:
     """The answer: which value of a parameter brings a series to its target.
 
-    `value` is the parameter at which the figure of `year` is `target`; where no such value lies within `low`
+    `value` is the parameter at which the figure judged in `year` is `target`: of a level the year's own, of a sum what has
+    come together since the base, of a growth the mean or total since then in %, of a rank the place; `measure` says which, and `levelled`
+    that the figure is a level of the year (also of a growth with a base).
+    `target` is the nearer edge of a range or an about. Where no such value lies within `low`
     and `high`, the one that comes closest, and `reached` tells whether the target is met there. `before` is
     what the parameter is now (see ``present``; NaN: it cannot be told), `projected` the figure at `value` and
     `present` the figure as things are. `met_already` tells that nothing need be done. `past` is the series' own pace
@@ -120,6 +134,8 @@ class Seek:
     met_already: bool
     past: float
     in_points: bool
+    measure: Measure
+    levelled: bool
     notes: tuple[Problem, ...]
 
     @property
@@ -158,8 +174,8 @@ def seek(
     """The value of one parameter that brings a series to its target in a scenario, by the engine itself.
 
     The parameter is put into the scenario, the scenario recomputed (roll-ups, formulas, levers, synergy, year
-    columns and all) and the figure of the target's year compared with the target's figure (its stretch
-    figure under `stretch`; the middle of a range, the figure that 35左右 names). The root is bracketed between
+    columns and all) and the figure that the target is judged by compared with the target's figure (its stretch
+    figure under `stretch`; of a range or 35左右 the edge nearer to the base). The root is bracketed between
     the bounds and the present value, else on a grid, and found by Brent's method (scipy.optimize.brentq;
     Brent 1973); of several the one nearest the present value. Where the figure jumps (a count of regions), the
     nearest value at which the target is met. `year` default: as ``main_target``. A Problem where the
@@ -174,9 +190,11 @@ def seek(
     if refusal is not None:
         return refusal
     row, target_year = plan.row[series], int(result.targets.year[position])
-    column = plan.column(target_year)
     last, figure = _last(results, row)
-    low, high = bounds or default_bounds(parameter, figure, figure_asked, target_year - last)
+    bounds = bounds or default_bounds(
+        parameter, *_ends(results, scenario, position, figure_asked, figure), target_year - last
+    )
+    low, high = bounds
     bad = low < 0 or high > FULL if parameter.sought is ParameterKind.LEVER else False
     bad |= parameter.sought is ParameterKind.FACTOR and low < 0
     sought = _seekable(parameter)
@@ -187,35 +205,50 @@ def seek(
     alone = document.with_scenarios(by_id(chain), scenario)
     start = update(results, alone)
 
-    def projected(value: float) -> float:
+    @cache
+    def at(value: float) -> Reached:
         edit = set_parameter(alone, scenario, series, parameter, value)
-        return float(update(start, edit.apply(alone)).scenarios[scenario].values[row, column])
+        return reached(update(start, edit.apply(alone)), scenario, np.array([position]), stretch)
 
-    satisfied = _already_met(result, position, figure_asked, stretch)
-    present = float(result.values[row, column])
+    def judged(one: Reached) -> float:
+        # a target that is relative to another series moves where that does
+        return float(one.value[0]) - (float(one.end[0]) - figure_asked)
+
+    now = reached(results, scenario, np.array([position]), stretch)
     before = present_value(document, results, scenario, series, parameter, target_year)
     geometric = sought is not None and sought.geometric
-    root = nearest(projected, figure_asked, low, high, before, satisfied, geometric=geometric)
+    root = nearest(
+        lambda value: judged(at(value)),
+        figure_asked,
+        low,
+        high,
+        before,
+        _satisfied(result, position, figure_asked, stretch),
+        geometric=geometric,
+    )
+    final = at(root.value)
     notes = []
-    if satisfied(present):
-        notes.append(Problem(ALREADY_MET, arguments={"projected": plain(round(present, 4))}))
+    if now.met[0]:
+        notes.append(Problem(ALREADY_MET, arguments={"projected": plain(round(float(now.value[0]), 4))}))
     notes += _notes(result, row, parameter, root.moves, target_year)
     return Seek(
         scenario=scenario,
         series=series,
         year=target_year,
         parameter=parameter,
-        reached=root.exact or satisfied(root.figure),
+        reached=root.exact or bool(final.met[0]),
         value=root.value,
         before=before,
-        projected=root.figure,
-        present=present,
-        target=figure_asked,
+        projected=float(final.value[0]),
+        present=float(now.value[0]),
+        target=float(final.end[0]),
         low=low,
         high=high,
-        met_already=satisfied(present),
+        met_already=bool(now.met[0]),
         past=float(past_pace(results, scenario)[row]),
         in_points=bool(results.frame.points[row]),
+        measure=MEASURES[result.targets.measure[position]],
+        levelled=position not in result.targets.measured,
         notes=tuple(notes),
     )
 
@@ -232,15 +265,27 @@ def _target_to_reach(
     text = series_name(results, series)
     if position is None:
         return Problem(NO_TARGET, text=text)
-    figure = float((table.stretch if stretch else table.figure)[position])
-    if not math.isfinite(figure):
-        words = table.statements[position].wording
-        return Problem(NO_TARGET_FIGURE, text=text, arguments={"words": words})
     target_year = int(table.year[position])
     if not int(plan.years[0]) <= target_year <= int(plan.years[-1]):
         arguments = {"year": target_year, "horizon": int(plan.years[-1])}
         return Problem(PAST_HORIZON, text=text, arguments=arguments)
+    figure = float(reached(results, scenario, np.array([position]), stretch).end[0])
+    if not math.isfinite(figure):
+        words = table.statements[position].wording
+        return Problem(NO_TARGET_FIGURE, text=text, arguments={"words": words})
     return position, figure
+
+
+def _ends(results: Results, scenario: str, position: int, asked: float, figure: float) -> tuple[float, float]:
+    """What bounds are reckoned from: the last figure and the level that is asked for, of a sum its equal part of a year."""
+    table, row = results.scenarios[scenario].targets, int(results.scenarios[scenario].targets.row[position])
+    if position not in table.measured:
+        return figure, asked
+    required = required_growth_of(results, scenario, position)
+    measure = MEASURES[table.measure[position]]
+    if measure is Measure.SUM or results.frame.rate[row]:
+        return figure, required
+    return figure, figure
 
 
 def _refusal(
@@ -262,6 +307,9 @@ def _refusal(
         names = (plan.indicator_by_code[code].name for code in sorted(formula.codes))
         arguments = {"formula": formula.text, "inputs": tuple(names)}
         return Problem(COMPUTED, text=text, arguments=arguments)
+    if results.frame.rate[row] and parameter.method is not None and not parameter.method.about.for_rates:
+        words = parameter.method.about.words
+        return Problem(NOT_FOR_RATES, text=text, arguments={"method": words.zh, "method_en": words.en})
     if np.isfinite(results.observed[:, row]).any():
         return None
     if np.isfinite(result.rollup[row]).any():
@@ -269,16 +317,19 @@ def _refusal(
     return Problem(NOTHING_TO_CONTINUE, text=text)
 
 
-def _already_met(
+def _satisfied(
     result: ScenarioResult, position: int, figure: float, stretch: bool
 ) -> Callable[[float], bool]:
+    """Whether a figure that a target is judged by meets it."""
     table = result.targets
-    inside = bool(table.inside[position]) and not stretch
+    inside = np.array([bool(table.inside[position]) and not stretch])
+    asked, low, high, sign = (
+        np.array([float(one)])
+        for one in (figure, table.reach_low[position], table.reach_high[position], table.sign[position])
+    )
 
     def satisfied(value: float) -> bool:
-        one = [np.array([float(side)]) for side in (value, figure, table.low[position], table.high[position])]
-        sign = np.array([table.sign[position]])
-        return bool(gaps.met(one[0], one[1], one[2], one[3], sign, np.array([inside]))[0])
+        return bool(gaps.met(np.array([value]), asked, low, high, sign, inside)[0])
 
     return satisfied
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.answers.alternatives import (
+    Gathered,
     Outcome,
     alternative,
     outcome_of,
@@ -19,8 +20,10 @@ from npfdesk.engine.answers.alternatives import (
 )
 from npfdesk.engine.projection.inputs import Inputs
 from npfdesk.engine.projection.results import Results
+from npfdesk.engine.projection.target_figures import MEASURES
 from npfdesk.plan.scenarios import LeverLevels
 from npfdesk.plan.series import AssumptionKey
+from npfdesk.plan.targets import Measure
 
 FloatArray = NDArray[np.float64]
 
@@ -113,10 +116,17 @@ def _with(results: Results, inputs: Inputs, parameter: AssumptionKey | str, figu
 
 
 def _targets(results: Results, scenario: str, outcome: Outcome) -> Iterator[float]:
+    """The figures of the targets that are judged by the outcome itself: of a sum its total, of a year's figure its level."""
     table = results.scenarios[scenario].targets
+    wanted = {Gathered.SUM: Measure.SUM, Gathered.MEAN: Measure.GROWTH}.get(outcome.gathered)
     for position in table.of_row(results.plan.row[outcome.series]):
-        if table.year[position] == outcome.year and np.isfinite(table.figure[position]):
-            yield float(table.figure[position])
+        if wanted is None:
+            figure = float(table.figure[position])
+        else:
+            alike = table.measure[position] == MEASURES.index(wanted)
+            figure = float(table.reach[position]) if alike else np.nan
+        if table.year[position] == outcome.year and np.isfinite(figure):
+            yield figure
 
 
 def printed_mismatches(

@@ -48,7 +48,8 @@ def assumption_reaching(
     winner = result.inputs.assumption_of(row)
     before = winner.assumption if winner is not None else None
     usual = usual_method(bool(results.frame.points[row]))
-    kept = before is not None and before.method.about.pull is not None
+    about = before.method.about if before is not None else None
+    kept = about is not None and about.pull is not None and (about.for_rates or not results.frame.rate[row])
     assumption = (
         before if before is not None and kept else Assumption(usual, note=before.note if before else "")
     )

@@ -25,6 +25,8 @@ NO_METHOD: Final = len(METHODS)
 _CODE: Final = {method: code for code, method in enumerate(METHODS)}
 _LEVERED: Final = np.array([one.levered for one in METHODS.values()] + [False])
 _HOLDS: Final = np.array([one.holds for one in METHODS.values()] + [True])
+_FOR_RATES: Final = np.array([one.for_rates for one in METHODS.values()] + [True])
+_FOLLOWS: Final = np.array([one.follows_targets for one in METHODS.values()] + [False])
 _PACED: Final = tuple((code, one) for code, one in enumerate(METHODS.values()) if one.pace is not None)
 _OVERRIDDEN: Final = tuple((code, one) for code, one in _PACED if one.by_year is ByYear.OVERRIDES)
 _CURVES: Final = tuple(
@@ -42,6 +44,19 @@ def held(given: Parameters) -> BoolArray:
     """Whether a series stays at its last figure (series,): nothing is assumed, or its method is hold."""
     stays: BoolArray = _HOLDS[given.method]
     return stays
+
+
+def for_rates(given: Parameters) -> BoolArray:
+    """Whether the method of a series can continue a growth rate (series,)."""
+    able: BoolArray = _FOR_RATES[given.method]
+    return able
+
+
+def heads_for_nothing(given: Parameters, waypoints: Waypoints, last: IntArray) -> BoolArray:
+    """Whether a series follows its targets and none with a figure lies ahead of its last observed year (series,)."""
+    ahead = (waypoints.column > last) & np.isfinite(waypoints.figure)
+    lost: BoolArray = _FOLLOWS[given.method] & ~ahead.any(axis=0)
+    return lost
 
 
 def parameters(assumptions: Sequence[Assumption], owner: IntArray, years: IntArray) -> Parameters:

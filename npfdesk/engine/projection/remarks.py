@@ -9,7 +9,7 @@ import numpy as np
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.scenario_paths import Origin
 from npfdesk.plan.method_description import ByYear, MethodRemark
-from npfdesk.plan.methods import YEARS_MISSING
+from npfdesk.plan.methods import RATE_METHODS, YEARS_MISSING
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.scenarios import Assumption
 
@@ -34,6 +34,20 @@ LEVERS_DO_NOT_REACH: Final = MethodRemark(
         "Levers do not reach this series: they act under growth, step and trend only.",
     ),
 )
+NOT_FOR_RATES: Final = MethodRemark(
+    "method_not_for_rate",
+    Wording(
+        f"该序列是增速，不能用这种方法推算，按最后一个观测值保持不变。请改用{RATE_METHODS.zh}。",
+        f"This series is a growth rate, which this method cannot continue: it is held. Choose {RATE_METHODS.en}.",
+    ),
+)
+NO_TARGET_AHEAD: Final = MethodRemark(
+    "no_target_ahead",
+    Wording(
+        "方法为“按目标”，但最后一个观测年之后没有目标：数值保持不变，不是推算。",
+        "The method is “target” but no target lies after the last observed year: the figure is held, not projected.",
+    ),
+)
 FORMULA_INPUT_MISSING: Final = MethodRemark(
     "formula_input_missing",
     Wording("公式所用的指标缺少数值。", "An indicator that the formula reads has no figures."),
@@ -54,8 +68,12 @@ def remarks(results: Results, scenario: str, row: int) -> tuple[MethodRemark, ..
         found.append(NO_ASSUMPTION if len(there) else NO_FIGURE)
     elif not len(there) and owned.assumption.method.about.by_year is not ByYear.PATH:
         found.append(NO_FIGURE)
+    elif results.frame.rate[row] and not owned.assumption.method.about.for_rates:
+        found.append(NOT_FOR_RATES)
     elif not np.isfinite(result.values[row, -1]):
         found.append(_broken(results, owned.assumption, row, int(there[-1]) if len(there) else -1))
+    elif owned.assumption.method.about.follows_targets and result.origin[row, -1] == Origin.HELD:
+        found.append(NO_TARGET_AHEAD)
     if np.any(result.raw_gain[:, row]) and (owned is None or not owned.assumption.method.about.levered):
         found.append(LEVERS_DO_NOT_REACH)
     return tuple(found)

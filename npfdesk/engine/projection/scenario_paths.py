@@ -12,7 +12,16 @@ from npfdesk.engine.projection.formulas import evaluate
 from npfdesk.engine.projection.frame import Frame, Stage
 from npfdesk.engine.projection.inputs import Inputs
 from npfdesk.engine.projection.levers import is_zero
-from npfdesk.engine.projection.paths import held, last_observed, levered, own_paths, parameters
+from npfdesk.engine.projection.paths import (
+    NO_METHOD,
+    for_rates,
+    heads_for_nothing,
+    held,
+    last_observed,
+    levered,
+    own_paths,
+    parameters,
+)
 from npfdesk.engine.projection.rollups import RollUpStage, roll_up
 from npfdesk.engine.projection.target_figures import TargetTable
 from npfdesk.plan.method_description import Parameters
@@ -94,22 +103,17 @@ def project(
         )
         dirty = np.zeros(len(frame.region_of), dtype=np.bool_)
         dirty[rows] = True
-    given = _parameters(inputs, chosen, years)
+    given = _fitting(_parameters(inputs, chosen, years), frame.rate[chosen])
     last = last_observed(observed[:, chosen])
     reached = _reaching_gain(gain, chosen, given, last, len(years))
     waypoints = targets.waypoints(frame)
-    own = own_paths(
-        observed[:, chosen],
-        last,
-        years,
-        frame.points[chosen],
-        given,
-        reached,
-        waypoints if isinstance(chosen, slice) else waypoints.take(chosen),
-    )
+    if not isinstance(chosen, slice):
+        waypoints = waypoints.take(chosen)
+    own = own_paths(observed[:, chosen], last, years, frame.points[chosen], given, reached, waypoints)
     made.own[:, chosen] = own
     made.values[:, chosen] = own
-    made.origin[:, chosen] = _origin(given, last, len(years))
+    stays = held(given) | heads_for_nothing(given, waypoints, last)
+    made.origin[:, chosen] = _origin(own, stays, last)
     if not is_zero(gain) and (previous is None or not np.array_equal(made.gain[:, chosen], reached)):
         # copy only where it differs: most edits do not change the levers
         whole = np.zeros(observed.shape) if is_zero(made.gain) else np.array(made.gain)
@@ -143,9 +147,16 @@ def _parameters(inputs: Inputs, chosen: IntArray | slice, years: IntArray) -> Pa
     return parameters([inputs.rows[owner].assumption for owner in named], place, years)
 
 
-def _origin(given: Parameters, last: IntArray, years: int) -> NDArray[np.uint8]:
-    after = np.where(held(given), Origin.HELD, Origin.PROJECTED).astype(np.uint8)
-    return np.where(np.arange(years)[:, None] > last, after, np.uint8(Origin.OBSERVED))
+def _fitting(given: Parameters, rate: BoolArray) -> Parameters:
+    """The parameters in which a growth rate under a method that cannot continue one is held."""
+    unfit = rate & ~for_rates(given)
+    return replace(given, method=np.where(unfit, NO_METHOD, given.method)) if unfit.any() else given
+
+
+def _origin(own: FloatArray, stays: BoolArray, last: IntArray) -> NDArray[np.uint8]:
+    """Where figures come from (year, series): what has none, or stays where it was, is no projection."""
+    after = np.where(stays | ~np.isfinite(own), Origin.HELD, Origin.PROJECTED).astype(np.uint8)
+    return np.where(np.arange(len(own))[:, None] > last, after, np.uint8(Origin.OBSERVED))
 
 
 def _covered(frame: Frame) -> NDArray[np.int32]:

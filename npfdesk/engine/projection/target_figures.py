@@ -20,6 +20,7 @@ from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import TargetKey
 from npfdesk.plan.targets import (
     LEVEL_MEASURES,
+    Basis,
     Measure,
     PlanTarget,
     Target,
@@ -86,6 +87,11 @@ class TargetTable:
         )
 
     @cached_property
+    def in_all(self) -> BoolArray:
+        """Whether a growth is stated over all its years, not a year (target,)."""
+        return np.array([one.parsed.basis is Basis.TOTAL for one in self.statements], dtype=np.bool_)
+
+    @cached_property
     def measured(self) -> IntArray:
         """The positions of the targets that are judged by another figure than the level of a year: sums, ranks, words."""
         levels = np.isin(self.measure, (MEASURES.index(Measure.LEVEL), MEASURES.index(Measure.GROWTH)))
@@ -94,7 +100,7 @@ class TargetTable:
     @cached_property
     def _positions(self) -> Mapping[int, tuple[int, ...]]:
         positions: dict[int, tuple[int, ...]] = {}
-        for position in np.argsort(self.year):
+        for position in np.argsort(self.year, kind="stable"):
             row = int(self.row[position])
             positions[row] = (*positions.get(row, ()), int(position))
         return positions
@@ -122,7 +128,12 @@ class TargetTable:
 def _waypoints(table: TargetTable, frame: Frame) -> Waypoints:
     summed = table.measure == MEASURES.index(Measure.SUM)
     mean = (table.measure == MEASURES.index(Measure.GROWTH)) & np.isnan(table.figure) & frame.rate[table.row]
-    figure = np.where(summed | mean, _nearer_edge(table), table.figure)
+    edge = _nearer_edge(table)
+    span = np.maximum(table.year - table.base_year, 1)
+    with np.errstate(invalid="ignore"):
+        yearly = ((1.0 + edge / 100.0) ** (1.0 / span) - 1.0) * 100.0
+    edge = np.where(mean & table.in_all, yearly, edge)
+    figure = np.where(summed | mean, edge, table.figure)
     kind = np.select([summed, mean], [WaypointKind.SUM, WaypointKind.MEAN], WaypointKind.LEVEL)
     named = np.flatnonzero(np.isfinite(figure))
     order = named[np.lexsort((table.second[named], table.year[named], table.row[named]))]
@@ -145,8 +156,10 @@ def _waypoints(table: TargetTable, frame: Frame) -> Waypoints:
 
 
 def _nearer_edge(table: TargetTable) -> FloatArray:
-    """The figure that a sum or a mean growth heads for: of a range or an about its lower edge, which is met first."""
-    return np.where(table.inside & np.isfinite(table.reach_low), table.reach_low, table.reach)
+    """The figure that a sum or a mean growth heads for, from none of it: of a range or an about the edge nearer to 0."""
+    low, high = table.reach_low, table.reach_high
+    edge = np.where(low > 0, low, np.where(high < 0, high, table.reach))
+    return np.where(table.inside & np.isfinite(low) & np.isfinite(high), edge, table.reach)
 
 
 def target_table(

@@ -60,6 +60,7 @@ def judge(results: Results, scenario: str, year: int, rule: Rule) -> Judgement:
     milestone = _milestone(base, base_year, target, table.year, np.array(year), points)
     required = _required_by(results, table.row, target, table.year, base, base_year, points)
     shown = base.copy(), table.figure.copy(), value.copy(), milestone.copy()
+    begun = base.copy()
     met = gaps.met(value, table.figure, table.low, table.high, table.sign, table.inside)
     finally_met = gaps.met(final, table.figure, table.low, table.high, table.sign, table.inside)
     verdict = np.full(len(table.row), -1, dtype=np.int8)
@@ -70,6 +71,8 @@ def judge(results: Results, scenario: str, year: int, rule: Rule) -> Judgement:
         for array, figures in zip(shown, (measured.base, measured.reach), strict=False):
             array[at] = figures
         shown[2][at], shown[3][at] = _at(measured.value, now, columns), _at(measured.milestone, now, columns)
+        # sums and growths begin with none of it
+        begun[at] = np.where(np.isfinite(measured.base), measured.base, 0.0)
         base[at], target[at] = measured.way_base, measured.way_reach
         value[at], final[at] = (_at(measured.way_value, one, columns) for one in (now, due))
         milestone[at] = _at(measured.way_milestone, now, columns)
@@ -93,7 +96,7 @@ def judge(results: Results, scenario: str, year: int, rule: Rule) -> Judgement:
     )
     statuses = np.stack([judged(standing) for judged in RULES.values()])
     # a range that was run through is met no more
-    gone = gaps.past_far_edge(value, base, table.low, table.high, table.inside)
+    gone = gaps.past_far_edge(shown[2], begun, table.reach_low, table.reach_high, table.inside)
     statuses = np.where(gone & (statuses == Status.BLUE), np.uint8(Status.YELLOW), statuses)
     statuses = np.where(verdict >= 0, verdict.astype(np.uint8), statuses)
     return Judgement(
@@ -127,13 +130,51 @@ def _held(met: NDArray[np.bool_], column: IntArray, target: IntArray) -> NDArray
     return held
 
 
+@dataclass(frozen=True, eq=False)
+class Reached:
+    """What some targets come to in their own years, arrays (target,): NaN, and not met, where there is no figure.
+
+    `value` is the figure judged (of a sum what has come together, of a growth the mean or total, of a rank the place),
+    `target` what it is held against, and `end` what the way counts to: of a range or an about its nearer edge.
+    """
+
+    value: FloatArray
+    target: FloatArray
+    end: FloatArray
+    met: NDArray[np.bool_]
+
+
+def reached(results: Results, scenario: str, positions: IntArray, stretch: bool = False) -> Reached:
+    """What some targets of a scenario come to in their years; under `stretch` held against their stretch figures."""
+    result = results.scenarios[scenario]
+    table, values, first = result.targets, result.projection.values, int(results.plan.years[0])
+    row, due = table.row[positions], table.year[positions] - first
+    value, target = _at(values, due, row), table.figure[positions].copy()
+    base, _ = base_figures(values, row, table.base_year[positions], first)
+    low, high, sign = (one[positions] for one in (table.low, table.high, table.sign))
+    inside = table.inside[positions]
+    end = gaps.way_end(base, target, low, high, inside)
+    met = gaps.met(value, target, low, high, sign, inside)
+    places = np.flatnonzero(np.isin(positions, table.measured))
+    if len(places):
+        measured = measured_figures(results, scenario, positions[places])
+        columns = np.arange(len(places))
+        value[places] = _at(measured.value, due[places], columns)
+        target[places], end[places] = measured.reach, measured.end
+        met[places] = _held(measured.met, due[places], columns)
+    if stretch:
+        target = table.reach_stretch[positions]
+        end = target
+        met = gaps.met(value, target, target, target, sign, np.zeros(len(positions), dtype=np.bool_))
+    return Reached(value, target, end, met)
+
+
 def required_growth_of(results: Results, scenario: str, position: int) -> float:
     """What one target still requires, as in `Judgement.required`: % a year, points a year, or of a sum an amount a year."""
     result = results.scenarios[scenario]
     table, first = result.targets, int(results.plan.years[0])
     if position in table.measured:
-        measured = measured_figures(results, scenario)
-        return float(measured.required[np.flatnonzero(measured.positions == position)[0]])
+        return float(measured_figures(results, scenario, np.array([position])).required[0])
     at = slice(position, position + 1)
     row, base_year = table.row[at], table.base_year[at]
     base, column = base_figures(result.projection.values, row, base_year, first)
@@ -163,10 +204,7 @@ def milestones(results: Results, scenario: str, positions: Sequence[int] | None 
     )
     special = np.flatnonzero(np.isin(chosen, table.measured))
     if len(special):
-        measured = measured_figures(results, scenario)
-        place = {int(position): index for index, position in enumerate(measured.positions)}
-        for index in special:
-            path[index] = measured.milestone[:, place[int(chosen[index])]]
+        path[special] = measured_figures(results, scenario, chosen[special]).milestone.T
     return path
 
 

@@ -18,10 +18,11 @@ from numpy.typing import NDArray
 from npfdesk.engine.projection.results import Results, ScenarioResult
 from npfdesk.engine.projection.target_figures import MEASURES, TargetTable, base_figures
 from npfdesk.engine.targets import gaps
+from npfdesk.engine.targets.figures_to_date import grown_in_all, growth_index, growth_to_date, sum_to_date
 from npfdesk.engine.targets.reference_series import Reference, reference_of
 from npfdesk.engine.targets.status import EDGE
 from npfdesk.plan.kinds import Direction
-from npfdesk.plan.model import Plan
+from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.names import fold
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import Status
@@ -41,7 +42,7 @@ _AMONG_CHILDREN: Final = re.compile(r"^(?:全市|全州|全县|全区|市内|cou
 class MeasuredFigures:
     """What some targets are judged by; arrays (target,) or (year, target), NaN where there is no figure.
 
-    `positions` in the TargetTable. `value` the figure in each year, `base`, `reach` and `milestone` as that; `required`
+    `positions` in the TargetTable. `value` the figure in each year, `base`, `reach` and `milestone` as that, `end` what the way counts to (the nearer edge of a range or an about); `required`
     what each year left needs from the last observed one (an amount a year of a sum, % of a growth). `way_value`,
     `way_base`, `way_reach` and `way_milestone` are what the rules of status look at, `points` where their way is
     straight. `met` (year, target); `verdict` (year, target) the status of a direction in words, -1 where rules decide.
@@ -52,6 +53,7 @@ class MeasuredFigures:
     value: FloatArray
     base: FloatArray
     reach: FloatArray
+    end: FloatArray
     milestone: FloatArray
     required: FloatArray
     way_value: FloatArray
@@ -63,10 +65,10 @@ class MeasuredFigures:
     verdict: NDArray[np.int8]
 
 
-def measured_figures(results: Results, scenario: str) -> MeasuredFigures:
-    """The figures of a scenario's targets that are no level of their year."""
+def measured_figures(results: Results, scenario: str, chosen: IntArray | None = None) -> MeasuredFigures:
+    """The figures of a scenario's targets that are no level of their year; `chosen` names some of these alone."""
     result = results.scenarios[scenario]
-    positions = result.targets.measured
+    positions = result.targets.measured if chosen is None else chosen
     years, count = len(results.plan.years), len(positions)
     made = MeasuredFigures(
         positions=positions,
@@ -74,6 +76,7 @@ def measured_figures(results: Results, scenario: str) -> MeasuredFigures:
         value=np.full((years, count), np.nan),
         base=np.full(count, np.nan),
         reach=result.targets.reach[positions].copy(),
+        end=result.targets.reach[positions].copy(),
         milestone=np.full((years, count), np.nan),
         required=np.full(count, np.nan),
         way_value=np.full((years, count), np.nan),
@@ -89,6 +92,21 @@ def measured_figures(results: Results, scenario: str) -> MeasuredFigures:
         for place in np.flatnonzero(measure == MEASURES.index(code)):
             enter(_One(results, result, made, int(place)))
     return made
+
+
+def growth_targets(results: Results, scenario: str) -> frozenset[int]:
+    """The positions of the targets that are judged by an index of growths: of a rate, of printed growths, beside another's."""
+    table = results.scenarios[scenario].targets
+    found = []
+    for position in table.measured.tolist():
+        measure, statement = MEASURES[int(table.measure[position])], table.statements[position]
+        if measure is Measure.GROWTH:
+            found.append(position)
+        elif measure is Measure.RELATIVE and statement.parsed.kind is not TargetKind.NONE:
+            reference = reference_of(results.plan, statement.series, statement.parsed.reference)
+            if reference is not None and (reference.growth or results.frame.rate[table.row[position]]):
+                found.append(position)
+    return frozenset(found)
 
 
 class _One:
@@ -118,10 +136,6 @@ class _One:
         """The column of the last observed year since the base, the base's where there is none."""
         return max(int(self.results.last[self.row]), self.since)
 
-    def after_base(self, figures: FloatArray) -> FloatArray:
-        """The figures of the years after the base, NaN before and in it."""
-        return np.where(self.columns > self.since, figures, np.nan)
-
     def enter(self, name: str, figures: FloatArray | float) -> None:
         """Enter figures of this target."""
         getattr(self.made, name)[..., self.place] = figures
@@ -129,11 +143,9 @@ class _One:
 
 def _sum(one: _One) -> None:
     """The sum of the years after the base."""
-    total = float(one.made.reach[one.place])
-    counted = np.where(one.columns > one.since, one.path(one.row), 0.0)
-    # years before the first of the axis have no figures
-    so_far = np.cumsum(counted) if one.since >= -1 else np.full(len(one.columns), np.nan)
-    so_far = np.where(one.columns >= one.since, so_far, np.nan)
+    total = _way_end(one)
+    one.enter("end", total)
+    so_far = sum_to_date(one.path(one.row), one.since)
     span = one.due - one.since
     share = np.clip((one.columns - one.since) / span, 0.0, 1.0) if span > 0 else np.ones(len(one.columns))
     due = np.where((one.columns >= one.since) & (span > 0), total * share, np.nan)
@@ -154,20 +166,29 @@ def _growth(one: _One) -> None:
     printed = np.flatnonzero(np.isfinite(rates))
     last = one.last if rate else max(int(printed[-1]) if len(printed) else -1, one.since)
     annual = one.parsed.basis is not Basis.TOTAL
-    _grown(one, _index(one, rates), float(one.made.reach[one.place]), annual, last)
+    _grown(one, growth_index(rates, one.since), _way_end(one), annual, last)
     _met_within(one, one.made.value[:, one.place])
 
 
+def _way_end(one: _One) -> float:
+    """What the way to a sum or a growth counts to, from none of it: of a range or an about the nearer edge."""
+    table, at = one.table, one.position
+    figures = (table.reach[at], table.reach_low[at], table.reach_high[at])
+    reach, low, high = (np.array([figure]) for figure in figures)
+    return float(gaps.way_end(np.zeros(1), reach, low, high, np.array([bool(table.inside[at])]))[0])
+
+
 def _grown(one: _One, index: FloatArray, reach: float, annual: bool, last: int) -> None:
+    one.enter("end", reach)
     span = one.due - one.since
     if span <= 0:
         return
     elapsed = np.where(one.columns > one.since, one.columns - one.since, np.nan).astype(np.float64)
-    total = _total(reach, span, annual)
+    total = grown_in_all(reach, span, annual)
     due = np.where(one.columns >= one.due, total, total ** (np.nan_to_num(elapsed) / span))
     due = np.where(one.columns > one.since, due, np.nan)
-    one.enter("value", _shown(index, elapsed, annual))
-    one.enter("milestone", _shown(due, np.minimum(elapsed, span), annual))
+    one.enter("value", growth_to_date(index, one.since, annual))
+    one.enter("milestone", _due(due, np.minimum(elapsed, span), annual))
     one.enter("way_value", np.where(one.columns == one.since, 1.0, index))
     one.enter("way_base", 1.0)
     one.enter("way_reach", total)
@@ -180,33 +201,23 @@ def _grown(one: _One, index: FloatArray, reach: float, annual: bool, last: int) 
     one.enter("required", (factor ** (1.0 / left) - 1.0) * 100.0 if left > 0 and factor > 0 else np.nan)
 
 
-def _total(reach: float, span: int, annual: bool) -> float:
-    """What a growth makes of 1 over all its years; NaN where it takes more than all away."""
-    factor = 1.0 + reach / 100.0
-    if not np.isfinite(reach) or factor < 0:
-        return float("nan")
-    return float(factor**span) if annual else factor
-
-
-def _shown(index: FloatArray, elapsed: FloatArray, annual: bool) -> FloatArray:
-    """An index as the mean growth a year so far, or as the growth in all, in %."""
+def _due(index: FloatArray, elapsed: FloatArray, annual: bool) -> FloatArray:
+    """The index that is due as a growth in %: after the target's year as in it."""
     with np.errstate(divide="ignore", invalid="ignore"):
         powered = np.where(index > 0, index, np.nan) ** (1.0 / elapsed) if annual else index
     return np.where(elapsed > 0, (powered - 1.0) * 100.0, np.nan)
 
 
-def _index(one: _One, rates: FloatArray) -> FloatArray:
-    """The index of growths in % that is 1 in the base year; NaN from the first year without one."""
-    factors = np.where(one.columns > one.since, 1.0 + rates / 100.0, 1.0)
-    product = np.cumprod(factors).astype(np.float64)
-    return one.after_base(product if one.since >= -1 else np.full(len(rates), np.nan))
-
-
 def _printed_growths(one: _One) -> FloatArray:
-    growths = np.full(len(one.columns), np.nan)
-    for key, figure in one.plan.progress.items():
-        column = key.period.year - one.first
-        if key.series == one.series and key.growth and key.period.is_year and 0 <= column < len(growths):
+    return printed_growths(one.plan, one.series)
+
+
+def printed_growths(plan: Plan, series: SeriesKey) -> FloatArray:
+    """The growths of whole years that are printed beside a series, in % (year,), NaN where there is none."""
+    growths = np.full(len(plan.years), np.nan)
+    for key, figure in plan.progress.items():
+        column = key.period.year - int(plan.years[0])
+        if key.series == series and key.growth and key.period.is_year and 0 <= column < len(growths):
             growths[column] = figure
     return growths
 
@@ -238,6 +249,7 @@ def _relative(one: _One) -> None:
     one.enter("value", own)
     one.enter("base", base[0])
     one.enter("reach", _at(other, one.due))
+    one.enter("end", _at(other, one.due))
     one.enter("milestone", np.where(one.columns >= one.since, other, np.nan))
     for name in ("value", "base", "reach", "milestone"):
         one.enter(f"way_{name}", getattr(one.made, name)[..., one.place])
@@ -249,16 +261,15 @@ def _relative(one: _One) -> None:
 
 
 def _relative_growth(one: _One, found: Reference, sign: float) -> None:
-    own = _index(one, _growths_of(one, one.row))
-    other = _index(one, _growths_of(one, one.plan.row[found.series]) + sign * found.points)
+    own = growth_index(_growths_of(one, one.row), one.since)
+    other = growth_index(_growths_of(one, one.plan.row[found.series]) + sign * found.points, one.since)
     span = one.due - one.since
-    elapsed = np.where(one.columns > one.since, one.columns - one.since, np.nan).astype(np.float64)
-    reach = float(_at(_shown(other, elapsed, True), one.due))
+    means = growth_to_date(own, one.since, True), growth_to_date(other, one.since, True)
+    reach = float(_at(means[1], one.due))
     if span <= 0:
         return
     _grown(one, own, reach, True, one.last)
     one.enter("reach", reach)
-    means = _shown(own, elapsed, True), _shown(other, elapsed, True)
     one.enter("milestone", means[1])
     one.enter("way_milestone", np.where(one.columns == one.since, 1.0, other))
     one.made.met[:, one.place] = _beyond(*means, sign, one.parsed.kind, one.plan.about_tolerance)
@@ -274,9 +285,7 @@ def _beyond(own: FloatArray, other: FloatArray, sign: float, kind: TargetKind, t
 
 def _rank(one: _One) -> None:
     """The place among peers; of an indicator that is a place itself its own figures."""
-    unit, name = fold(one.indicator.unit), fold(one.indicator.name)
-    own_rank = unit in _RANK_UNITS or _OWN_RANK.search(name) is not None
-    places = one.path(one.row) if own_rank else _place_among(one)
+    places = one.path(one.row) if is_place(one.indicator) else _place_among(one)
     at = max(one.since, 0)
     base = _at(places, at)
     reach = float(one.made.reach[one.place])
@@ -290,17 +299,22 @@ def _rank(one: _One) -> None:
         one.made.met[:, one.place] = places <= reach + EDGE
 
 
-def _place_among(one: _One) -> FloatArray:
-    """1 + how many peers are better: the other children of the region above, or yardsticks that are no averages."""
-    region = one.plan.region_by_code[one.series.region]
-    among = fold(one.parsed.reference)
-    above = one.plan.region_by_code.get(region.parent)
+def is_place(indicator: Indicator) -> bool:
+    """Whether an indicator's own figures are places among others."""
+    return fold(indicator.unit) in _RANK_UNITS or _OWN_RANK.search(fold(indicator.name)) is not None
+
+
+def peer_rows(plan: Plan, series: SeriesKey, words: str) -> list[int]:
+    """The rows of those among whom a series has a place: other children of the region above, or yardsticks that are no averages."""
+    region = plan.region_by_code[series.region]
+    among = fold(words)
+    above = plan.region_by_code.get(region.parent)
     inside = region.parent and (
         _AMONG_CHILDREN.search(among) or (above is not None and fold(above.name) in among)
     )
     peers = [
         other
-        for other in one.plan.regions
+        for other in plan.regions
         if other.code != region.code
         and (
             other.parent == region.parent and not other.benchmark
@@ -308,8 +322,13 @@ def _place_among(one: _One) -> FloatArray:
             else other.benchmark and not _WHOLES.search(fold(other.name))
         )
     ]
-    keys = (SeriesKey(other.code, one.series.industry, one.series.indicator) for other in peers)
-    rows = [one.plan.row[key] for key in keys if key in one.plan.row]
+    keys = (SeriesKey(other.code, series.industry, series.indicator) for other in peers)
+    return [plan.row[key] for key in keys if key in plan.row]
+
+
+def _place_among(one: _One) -> FloatArray:
+    """1 + how many peers are better."""
+    rows = peer_rows(one.plan, one.series, one.parsed.reference)
     own = one.path(one.row)
     if not rows:
         return np.full(len(own), np.nan)

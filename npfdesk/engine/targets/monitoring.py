@@ -8,13 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.projection.results import Results
-from npfdesk.engine.projection.target_figures import base_figures
+from npfdesk.engine.projection.target_figures import MEASURES, base_figures
 from npfdesk.engine.projection.update import compute
 from npfdesk.engine.targets import gaps
 from npfdesk.engine.targets.judgement import judge
+from npfdesk.engine.targets.measured_figures import measured_figures
 from npfdesk.engine.targets.status import Rule
 from npfdesk.plan.document import Document
 from npfdesk.plan.scenarios import by_id
+from npfdesk.plan.targets import Measure
 from npfdesk.plan.work import Work
 
 FloatArray = NDArray[np.float64]
@@ -26,11 +28,11 @@ IntArray = NDArray[np.int64]
 class Monitor:
     """A scenario's targets in a year against the frozen plan; arrays (target,) in the order of its TargetTable.
 
-    In the indicator's unit: `planned` is the frozen plan's path in the year, `milestone` what was due by then
+    In the indicator's unit (of a sum, a growth or a place the figure that it is judged by): `planned` is the frozen plan's path in the year, `milestone` what was due by then
     (时序进度), `actual` the observed figure (NaN: not yet), `value` the figure that is judged (observed or on its way),
     `projected` the re-anchored path in the target's year and `frozen` the frozen plan's there. `ahead` is value less
     milestone, positive on the better side. `planned_growth` and `catch_up` are what was needed from the base
-    and what is needed in the years left (% a year, points a year for ratio and index). `slippage` is how many
+    and what is needed in the years left (% a year, points a year for ratio and index, an amount a year of a sum). `slippage` is how many
     years the figure is behind its milestones (negative: ahead), `arrival` the first year from then on in which the path
     meets the target (NaN: not within the years). `statuses` (rule, target) are the colours in the order of Rule,
     `disagree` where the three rules differ.
@@ -87,19 +89,42 @@ def monitor(results: Results, scenario: str, year: int, frozen: Results | None =
     value = judgement.value
     due = table.year - first
     span = (table.year - base_year).astype(np.float64)
+    end = gaps.way_end(base, table.figure, table.low, table.high, table.inside)
+    planned, before_due = before[column, table.row], _in_year(before, due, table.row)
+    projected = _in_year(values, due, table.row)
+    planned_growth = gaps.required_growth(base, end, span, points)
+    catch_up = gaps.required_growth(value, end, (table.year - year).astype(np.float64), points)
+    slippage = year - _reached_when(value, base, end, base_year, span, points)
+    if len(table.measured):
+        at, now, then = (
+            table.measured,
+            measured_figures(results, scenario),
+            measured_figures(frozen, scenario),
+        )
+        columns = np.arange(len(at))
+        planned[at], before_due[at] = then.value[column], _in_year(then.value, due[at], columns)
+        projected[at] = _in_year(now.value, due[at], columns)
+        left = (table.year[at] - year).astype(np.float64)
+        planned_growth[at] = gaps.required_growth(then.way_base, then.way_reach, span[at], then.points != 0)
+        catch_up[at] = gaps.required_growth(now.way_value[column], now.way_reach, left, now.points != 0)
+        # of a sum the years by which what has come together is behind the equal parts that are due
+        summed = (table.measure[at] == MEASURES.index(Measure.SUM)) & (now.end != 0)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            behind = (year - now.base_year) - now.value[column] / now.end * (table.year[at] - now.base_year)
+        slippage[at] = np.where(summed, behind, np.nan)
     return Monitor(
         scenario=scenario,
         year=year,
-        planned=before[column, table.row],
-        frozen=_in_year(before, due, table.row),
+        planned=planned,
+        frozen=before_due,
         milestone=judgement.milestone,
         actual=results.observed[column, table.row],
         value=value,
-        projected=_in_year(values, due, table.row),
+        projected=projected,
         ahead=table.sign * (value - judgement.milestone),
-        planned_growth=gaps.required_growth(base, table.figure, span, points),
-        catch_up=gaps.required_growth(value, table.figure, (table.year - year).astype(np.float64), points),
-        slippage=year - _reached_when(value, base, table.figure, base_year, span, points),
+        planned_growth=planned_growth,
+        catch_up=catch_up,
+        slippage=slippage,
         arrival=_arrival(results, scenario, column),
         statuses=judgement.statuses,
         disagree=judgement.disagree,
@@ -137,4 +162,6 @@ def _arrival(results: Results, scenario: str, column: int) -> FloatArray:
     table = result.targets
     ahead = result.projection.values[column:, table.row]
     met = gaps.met(ahead, table.figure, table.low, table.high, table.sign, table.inside)
+    if len(table.measured):
+        met[:, table.measured] = measured_figures(results, scenario).met[column:]
     return np.where(met.any(axis=0), results.plan.years[column] + np.argmax(met, axis=0), np.nan)

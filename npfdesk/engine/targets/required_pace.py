@@ -47,8 +47,8 @@ class Pace:
     """The paces of one series: % a year, points a year for ratio and index; NaN where there is none.
 
     `required` the compound growth (step) from the last observed figure to the target's, as ``judge`` has it,
-    levers not counted; `past` the pace between the first and last observed figure; `multiple` = required /
-    past, NaN where the past did not move the way that more of it would help. `position` is the main
+    levers not counted (of a sum an amount a year, of a growth of a rate %); `past` the pace between the first and last observed figure; `multiple` = required /
+    past, NaN where the past did not move the way that more of it would help, and where the two are of other units. `position` is the main
     target's in the scenario's TargetTable, -1 for none.
     """
 
@@ -67,14 +67,15 @@ def pace_of(results: Results, scenario: str, row: int) -> Pace:
     if position < 0:
         return Pace(np.nan, past, np.nan, -1)
     required = required_growth_of(results, scenario, position)
-    better = float(table.sign[position]) * past > 0
+    # an amount a year of a sum and a growth of a rate are no pace as the past's is
+    better = position not in table.measured and float(table.sign[position]) * past > 0
     return Pace(required, past, required / past if better else np.nan, position)
 
 
 def main_targets(results: Results, scenario: str) -> IntArray:
     """The position of each series' main target, (series,), -1 for none.
 
-    The main target has a figure and is due in the plan's target year; else it is the first after the base year,
+    The main target has a figure (of a level, a sum, a growth or a place) and is due in the plan's target year; else it is the first after the base year,
     else the last.
     """
     table = results.scenarios[scenario].targets
@@ -100,4 +101,5 @@ def _main_target_order(results: Results, table: TargetTable, positions: IntArray
     rank = np.where(year == plan.target_year, 0, np.where(late, 2, 1))
     # behind the base year the latest counts, ahead of it the nearest
     within = np.where(late, -year, year)
-    return np.lexsort((within, rank, ~np.isfinite(table.figure[positions])))
+    # a sum, a growth and a place are figures too; a second statement stands behind the first
+    return np.lexsort((within, rank, table.second[positions], ~np.isfinite(table.reach[positions])))

@@ -12,12 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.projection.results import Results
-from npfdesk.engine.targets import gaps
-from npfdesk.engine.targets.judgement import judge
+from npfdesk.engine.projection.target_figures import MEASURES, TargetTable
+from npfdesk.engine.targets.judgement import judge, reached
+from npfdesk.engine.targets.reference_series import reference_of
 from npfdesk.engine.uncertainty.drawn_parameters import Reach, reach
 from npfdesk.engine.uncertainty.monte_carlo import DrawRequest, Settings, draw_chunk, draw_request
 from npfdesk.engine.uncertainty.sampling import BLOCK
 from npfdesk.plan.statuses import Status
+from npfdesk.plan.targets import Measure
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -39,7 +41,8 @@ class Uncertainty:
 
     `percentiles` (percentile, series, year) in the order of PERCENTILES, over the draws that have a figure
     there; where nothing varies they are the path. `drawn` (series,) marks the series that draws reach.
-    `chance` (target,) is the share of draws that meets the target in its year, `on_track` (target,) the share
+    `chance` (target,) is the share of draws that meets the target in its year (of a sum what has come together since the
+    base, of a growth of a rate its mean), NaN of words alone, and of a place or a relation whose series is drawn; `on_track` (target,) the share
     in which it is blue then by the rule of `settings`; NaN where there is nothing to judge by. `robustness` is
     the share of draws in which every target that can be judged is on track (NaN: there is none).
     """
@@ -212,6 +215,8 @@ def _assembled(
     chance, on_track = _settled_chances(results, scenario, settings)
     together = np.ones(settings.draws, dtype=np.bool_)
     drawn_targets = reached.varies[result.targets.row]
+    moving = _against_drawn(results, result.targets, reached.varies)
+    chance[moving] = on_track[moving] = np.nan
     together &= not (on_track[~drawn_targets] == 0.0).any()
     for request, answer in answers:
         figures[:, request.series, request.first_year :] = answer.percentiles.transpose(0, 2, 1)
@@ -233,14 +238,30 @@ def _assembled(
     )
 
 
+def _against_drawn(results: Results, table: TargetTable, varies: BoolArray) -> BoolArray:
+    """The places and relations that hold a series against others which draws reach (target,)."""
+    found = np.zeros(len(table.row), dtype=np.bool_)
+    for position in table.measured.tolist():
+        series = table.keys[position].series
+        rows = np.array([], dtype=np.int64)
+        if table.measure[position] == MEASURES.index(Measure.RANK):
+            rows = results.frame.rows_of_indicator[results.frame.indicator_index[series.indicator]]
+        elif table.measure[position] == MEASURES.index(Measure.RELATIVE):
+            named = reference_of(results.plan, series, table.statements[position].parsed.reference)
+            rows = np.array([results.plan.row[named.series]] if named is not None else [], dtype=np.int64)
+        found[position] = varies[rows].any()
+    return found
+
+
 def _settled_chances(results: Results, scenario: str, settings: Settings) -> tuple[FloatArray, FloatArray]:
     """1 or 0 for each target (target,) as the path itself stands in the target's year; NaN: not to be judged."""
     table = results.scenarios[scenario].targets
     chance, on_track = np.full(len(table.row), np.nan), np.full(len(table.row), np.nan)
     for year in np.unique(table.year).tolist():
         judgement = judge(results, scenario, year, settings.rule)
-        met = gaps.met(judgement.value, table.figure, table.low, table.high, table.sign, table.inside)
-        there = (table.year == year) & np.isfinite(judgement.value) & np.isfinite(table.figure)
-        chance[there] = met[there]
+        # words alone have no figure to be held against
+        there = (table.year == year) & np.isfinite(judgement.value) & np.isfinite(judgement.target)
+        positions = np.flatnonzero(there)
+        chance[there] = reached(results, scenario, positions).met
         on_track[there] = judgement.status[there] == Status.BLUE
     return chance, on_track

@@ -64,6 +64,9 @@ def reach(results: Results, scenario: str) -> Reach:
     frame, inputs = results.frame, result.inputs
     last = results.last
     goes_on = (inputs.owner >= 0) & (last >= 0) & (last < len(results.plan.years) - 1)
+    able = np.array([row.assumption.method.about.for_rates for row in inputs.rows] + [False])
+    # a rate under a method that cannot continue one is held
+    goes_on &= ~frame.rate | able[inputs.owner]
     owners = [
         int(owner) for owner in np.unique(inputs.owner[goes_on]) if drawable(inputs.rows[owner].assumption)
     ]

@@ -16,8 +16,9 @@ from npfdesk.engine.projection.frame import Frame
 from npfdesk.engine.projection.paths import last_observed, own_paths, parameters
 from npfdesk.engine.projection.results import Results, ScenarioResult
 from npfdesk.engine.projection.rollups import RollUpStage, roll_up
-from npfdesk.engine.projection.target_figures import base_figures, observed_base
+from npfdesk.engine.projection.target_figures import MEASURES, TargetTable, base_figures, observed_base
 from npfdesk.engine.targets import gaps
+from npfdesk.engine.targets.figures_to_date import grown_in_all, growth_index, growth_to_date, sum_to_date
 from npfdesk.engine.targets.status import RULES, Rule, Standing
 from npfdesk.engine.uncertainty.drawn_parameters import Reach, formula_reads
 from npfdesk.engine.uncertainty.sampling import Ranges, Sampling, Shape, drawn
@@ -25,7 +26,7 @@ from npfdesk.plan.expressions import Expression
 from npfdesk.plan.method_description import Parameters, no_waypoints
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.statuses import Status
-from npfdesk.plan.targets import PlanTarget, resolve_target
+from npfdesk.plan.targets import Basis, Measure, PlanTarget, resolve_target
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -52,11 +53,26 @@ class Settings:
             raise ValueError(f"draws at least 1, seed at least 0, correlation between 0 and 1: {self}")
 
 
+@dataclass(frozen=True)
+class GatheredTarget:
+    """A target whose figure comes together over the years: its place among the targets and how it is judged.
+
+    A sum, or the growth of a rate a year (`annual`) or in all; `since` is the column of the base year.
+    """
+
+    place: int
+    summed: bool
+    annual: bool
+    since: int
+
+
 @dataclass(frozen=True, eq=False)
 class TargetPart:
     """The targets of the series that a request answers for, arrays (target,); `row` is a request's own column.
 
-    `open_ends` are the targets that count from a base which only the results give: place and statement.
+    `figure`, `low` and `high` are what the target measures, NaN of what a draw cannot be held against (words alone, a
+    place, a relation to another series). `open_ends` are the targets that count from a base which only the results give:
+    place and statement. `gathered` are sums and growths of rates.
     """
 
     positions: IntArray
@@ -70,6 +86,7 @@ class TargetPart:
     inside: BoolArray
     points: BoolArray
     open_ends: tuple[tuple[int, PlanTarget], ...]
+    gathered: tuple[GatheredTarget, ...]
     about_tolerance: float
 
 
@@ -190,22 +207,62 @@ def _judged(request: DrawRequest, values: FloatArray) -> tuple[BoolArray, BoolAr
     figure, low, high = _figures(targets, base)
     base_year = np.where(column >= 0, column + first, targets.base_year)
     span = (targets.year - base_year).astype(np.float64)
-    met = gaps.met(value, figure, low, high, targets.sign, targets.inside)
+    shape = (draws, len(targets.row))
+    end = gaps.way_end(base, figure, low, high, targets.inside)
+    value, base, end = (np.broadcast_to(one, shape) for one in (value, base, end))
+    way = _Way(value.copy(), base.copy(), value.copy(), base.copy(), end.copy(), targets.points.copy())
+    for one in targets.gathered:
+        _gather(way, targets, one, values)
+    met = gaps.met(way.shown, figure, low, high, targets.sign, targets.inside)
     standing = Standing(
-        base=base,
-        target=figure,
-        value=value,
-        final=value,
-        milestone=figure,
+        base=way.base,
+        target=way.end,
+        value=way.value,
+        final=way.value,
+        milestone=way.end,
         elapsed=span,
         total=span,
         sign=targets.sign,
-        points=targets.points,
+        points=way.points,
         met=met,
         finally_met=met,
     )
     on_track = RULES[request.settings.rule](standing) == Status.BLUE
-    return np.isfinite(value) & np.isfinite(figure), met, on_track
+    on_track &= ~gaps.past_far_edge(way.shown, way.begun, low, high, targets.inside)
+    return np.isfinite(way.shown) & np.isfinite(figure), met, on_track
+
+
+@dataclass(frozen=True, eq=False)
+class _Way:
+    """What draws come to, (draw, target): the figure judged and where it began, and the way as the rules of status see it."""
+
+    shown: FloatArray
+    begun: FloatArray
+    value: FloatArray
+    base: FloatArray
+    end: FloatArray
+    points: BoolArray
+
+
+def _gather(way: _Way, targets: TargetPart, one: GatheredTarget, values: FloatArray) -> None:
+    """Enter what a sum or the growth of a rate comes to in each draw, as ``measured_figures`` reckons it."""
+    place, path = one.place, values[:, :, targets.row[one.place]]
+    due = int(targets.year[place]) - (int(targets.base_year[place]) - one.since)
+    if not 0 <= due < len(values) or due <= one.since:
+        way.shown[:, place] = np.nan
+        return
+    at = slice(place, place + 1)
+    figure, low, high = targets.figure[at], targets.low[at], targets.high[at]
+    end = float(gaps.way_end(np.zeros(1), figure, low, high, targets.inside[at])[0])
+    way.begun[:, place] = 0.0
+    if one.summed:
+        way.shown[:, place] = way.value[:, place] = sum_to_date(path, one.since)[due]
+        way.base[:, place], way.end[:, place], way.points[place] = 0.0, end, True
+        return
+    index = growth_index(path, one.since)
+    way.shown[:, place] = growth_to_date(index, one.since, one.annual)[due]
+    way.value[:, place], way.base[:, place] = index[due], 1.0
+    way.end[:, place], way.points[place] = grown_in_all(end, due - one.since, one.annual), False
 
 
 def _figures(targets: TargetPart, base: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
@@ -361,15 +418,22 @@ def _target_part(results: Results, result: ScenarioResult, outputs: IntArray, pl
     positions = np.flatnonzero(np.isin(table.row, outputs))
     row = table.row[positions]
     unobserved = np.isnan(observed_base(plan, row, table.base_year[positions]))
-    relative = np.isin(positions, table.relative)
+    relative = np.isin(positions, table.relative) & ~np.isin(positions, table.measured)
+    gathered = _gathered(results, table, positions)
+    held_against = ~np.isin(positions, table.measured)
+    held_against[[one.place for one in gathered]] = True
+    figure, low, high = (
+        np.where(held_against, one[positions], np.nan)
+        for one in (table.reach, table.reach_low, table.reach_high)
+    )
     return TargetPart(
         positions=positions,
         row=place[row],
         year=table.year[positions],
         base_year=table.base_year[positions],
-        figure=table.figure[positions],
-        low=table.low[positions],
-        high=table.high[positions],
+        figure=figure,
+        low=low,
+        high=high,
         sign=table.sign[positions],
         inside=table.inside[positions],
         points=results.frame.points[row],
@@ -378,5 +442,22 @@ def _target_part(results: Results, result: ScenarioResult, outputs: IntArray, pl
             for open_end in np.flatnonzero(relative & unobserved)
             for statement in (table.statements[positions[open_end]],)
         ),
+        gathered=gathered,
         about_tolerance=plan.about_tolerance,
+    )
+
+
+def _gathered(results: Results, table: TargetTable, positions: IntArray) -> tuple[GatheredTarget, ...]:
+    first = int(results.plan.years[0])
+    summed, growth = MEASURES.index(Measure.SUM), MEASURES.index(Measure.GROWTH)
+    return tuple(
+        GatheredTarget(
+            place,
+            bool(table.measure[position] == summed),
+            table.statements[position].parsed.basis is not Basis.TOTAL,
+            int(table.base_year[position]) - first,
+        )
+        for place, position in enumerate(positions.tolist())
+        if table.measure[position] == summed
+        or (table.measure[position] == growth and results.frame.rate[table.row[position]])
     )

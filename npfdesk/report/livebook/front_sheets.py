@@ -10,7 +10,7 @@ from npfdesk.report.livebook.live_workbook import HEAD, Sheet, excel_moment, sta
 from npfdesk.report.livebook.target_formulas import GapSheet
 from npfdesk.report.material import GREY_TEXT, PROGRAM, RULE_TEXTS, Material, root_region
 from npfdesk.report.method_page import method_rows
-from npfdesk.report.standings import key_targets, status_counts
+from npfdesk.report.standings import headline_targets, status_counts
 
 _OVERVIEW: Final = Wording("概览", "Overview")
 _SUBTITLE: Final = Wording(
@@ -94,17 +94,17 @@ def fill_overview(sheet: Sheet, gaps: Mapping[str, GapSheet]) -> None:
         titles += [scenario.name, words(_STATUS_OF, name=scenario.name)]
     sheet.head(titles, row=at)
     top = at + 1
-    for row in key_targets(material, material.scenarios[0]):
+    for row in headline_targets(material, material.scenarios[0]):
         at += 1
-        style = book.figure(row.indicator.decimals)
+        style = book.figure(row.decimals)
         first = gaps[material.scenarios[0].id]
         sheet.text(at, 0, material.indicator(row.series))
-        sheet.text(at, 1, row.indicator.unit)
+        sheet.text(at, 1, row.unit_text(material.language))
         sheet.formula(at, 2, first.cell(row.position, "base"), style, row.base)
         sheet.text(at, 3, row.text, align="right")
         sheet.number(at, 4, row.year, book.format(num_format="0"))
         for column, scenario in enumerate(material.scenarios):
-            own = next((one for one in gaps[scenario.id].standings if (one.series, one.year) == (row.series, row.year)), None)  # fmt: skip
+            own = next((one for one in gaps[scenario.id].standings if one.key == row.key), None)  # fmt: skip
             if own is None:
                 continue
             place = gaps[scenario.id]

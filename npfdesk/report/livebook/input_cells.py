@@ -10,9 +10,10 @@ from typing import Final
 import numpy as np
 
 from npfdesk.engine.projection.inputs import OwnedAssumption
+from npfdesk.engine.targets.measured_figures import printed_growths
 from npfdesk.plan.method_description import ByYear
 from npfdesk.plan.problems import Wording
-from npfdesk.plan.series import ANY, WHOLE_ECONOMY, AssumptionKey
+from npfdesk.plan.series import ANY, WHOLE_ECONOMY, AssumptionKey, SeriesKey
 from npfdesk.report.livebook.live_workbook import HEAD, TOP, Book, Sheet
 from npfdesk.report.material import Material
 
@@ -22,6 +23,7 @@ _DATA_NOTE: Final = Wording(
     "Observed figures. Numbers may be changed; paths, targets and gaps follow. Which year is a series' last observed "
     "one was fixed when this was made.",
 )
+_GROWTHS: Final = Wording("公布的年度增速", "Yearly growths as printed")
 _ASSUMPTIONS: Final = Wording("假设", "Assumptions")
 _ASSUMPTION_NOTE: Final = Wording(
     "黄底可改：参数、拐点年、逐年值。一行可管多个序列；右侧“生效”是每年实际采用的增长率或增量。方法本身、逐年值填在哪几年在导出时已定。",
@@ -55,10 +57,18 @@ _VALUE, _MIDPOINT = 6, 7
 
 @dataclass(frozen=True)
 class DataSheet:
-    """The sheet of observed figures, a row for each series in the plan's order."""
+    """The sheet of observed figures, a row for each series in the plan's order, and below them the growths printed.
+
+    `growths` are the rows (from 0) of the printed growths of series.
+    """
 
     sheet: Sheet
     years: int
+    growths: Mapping[SeriesKey, int]
+
+    def growth(self, series: SeriesKey, column: int) -> str:
+        """The printed growth of a series in a year, in %."""
+        return self.sheet.ref(self.growths[series], _DATA_YEARS + column, fixed=False)
 
     def cell(self, row: int, column: int) -> str:
         """The figure of a series in a year (column on the year axis)."""
@@ -114,7 +124,11 @@ def label_cells(sheet: Sheet, material: Material, row: int, series_row: int) -> 
 
 def open_data(book: Book) -> DataSheet:
     """The sheet of observed figures, empty until it is filled."""
-    return DataSheet(book.sheet(book.material.words(_DATA), "#2F6FDE"), len(book.material.plan.years))
+    plan = book.material.plan
+    printed = dict.fromkeys(key.series for key in plan.progress if key.growth and key.period.is_year)
+    top = TOP + len(plan.series) + 2
+    growths = {series: top + place for place, series in enumerate(one for one in printed if one in plan.row)}
+    return DataSheet(book.sheet(book.material.words(_DATA), "#2F6FDE"), len(plan.years), growths)
 
 
 def fill_data(place: DataSheet, material: Material) -> None:
@@ -134,6 +148,13 @@ def fill_data(place: DataSheet, material: Material) -> None:
         style = sheet.book.entry(indicator.decimals)
         for column in range(len(years)):
             sheet.number(TOP + row, _DATA_YEARS + column, float(plan.observed[row, column]), style)
+    if place.growths:
+        sheet.text(TOP + len(plan.series) + 1, 0, words(_GROWTHS), bold=True)
+    for series, at in place.growths.items():
+        label_cells(sheet, material, at, plan.row[series])
+        sheet.text(at, 4, "%")
+        for column, growth in enumerate(printed_growths(plan, series).tolist()):
+            sheet.number(at, _DATA_YEARS + column, growth, sheet.book.entry(1))
     sheet.page.set_column(0, 1, 12)
     sheet.page.set_column(2, 2, 30)
     sheet.page.set_column(3, 5, 12)

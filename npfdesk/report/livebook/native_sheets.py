@@ -23,6 +23,7 @@ _CHARTS_NOTE: Final = Wording(
 _FIGURES: Final = Wording("图表数据", "Chart figures")
 _OBSERVED: Final = Wording("观测", "observed")
 _TARGET: Final = Wording("目标", "target")
+_DUE: Final = Wording("时序目标", "milestone")
 _GAP_TITLE: Final = Wording("{what} {year} 缺口（{unit}）", "{what} {year}: gap ({unit})")
 _PATH_TITLE: Final = Wording("{where} {what}（{unit}）", "{where}: {what} ({unit})")
 _WIDE, _HIGH = 640, 320
@@ -101,18 +102,25 @@ class ChartSheets:
             _PATH_TITLE,
             where=material.region(row.series),
             what=material.indicator(row.series),
-            unit=row.indicator.unit or "–",
+            unit=row.unit_text(material.language) or "–",
         )
         at = self._next
         self._next += 3
+        gathered = row.gathered and (row.position, "figure") in paths[material.scenarios[0].id].measured.rows
         figures.text(at, 0, title, bold=True)
         chart = self._chart("line", [figures.name, at, 0])
         for scenario in material.scenarios:
+            values = paths[scenario.id].row(row.row)
+            if gathered:
+                own = next((one for one in gaps[scenario.id].standings if one.key == row.key), None)
+                if own is None or own.measure is not row.measure:
+                    continue
+                values = paths[scenario.id].measured.row(own.position, "figure")
             chart.add_series(
                 {
                     "name": self._named[scenario.id],
                     "categories": list(paths[scenario.id].years()),
-                    "values": list(paths[scenario.id].row(row.row)),
+                    "values": list(values),
                     "line": {"color": material.colour(scenario), "width": 2},
                 }
             )
@@ -125,7 +133,11 @@ class ChartSheets:
             for column, year in enumerate(years):
                 known = observed and math.isfinite(float(plan.observed[row.row, column]))
                 formula, value = "NA()", math.nan
-                if known:
+                if known and gathered:
+                    place = first.measured.place(row.position)
+                    formula = first.measured.cell(row.position, "figure", column)
+                    value = float(first.measured.figures.value[column, place])
+                elif known:
                     formula, value = self._data.cell(row.row, column), float(plan.observed[row.row, column])
                 elif not observed and year == row.year:
                     formula, value = gaps[material.scenarios[0].id].cell(row.position, "target"), row.target
@@ -147,6 +159,16 @@ class ChartSheets:
                     },
                 }
             )
+        if (row.position, "milestone") in first.measured.rows:
+            # what is due of a sum, the mean that a growth aims at, the other series
+            chart.add_series(
+                {
+                    "name": material.words(_DUE),
+                    "categories": list(first.years()),
+                    "values": list(first.measured.row(row.position, "milestone")),
+                    "line": {"color": "#57606A", "width": 1, "dash_type": "dash"},
+                }
+            )
         chart.show_na_as_empty_cell()
         chart.show_blanks_as("gap")
         self._insert(chart)
@@ -156,7 +178,10 @@ class ChartSheets:
         material, figures = self._material, self._figures
         one = rows[0]
         title = material.words(
-            _GAP_TITLE, what=material.indicator(one.series), year=one.year, unit=one.indicator.unit or "–"
+            _GAP_TITLE,
+            what=material.indicator(one.series),
+            year=one.year,
+            unit=one.gap_unit(material.language) or "–",
         )
         top = self._next
         chart = self._chart("bar", [figures.name, top, 0])
@@ -166,7 +191,11 @@ class ChartSheets:
             figures.text(top + offset, 0, material.region(row.series))
         for column, scenario in enumerate(material.scenarios, start=1):
             figures.text(top, column, scenario.name, bold=True)
-            own = {row.series: row for row in gaps[scenario.id].standings if row.year == one.year}
+            own = {
+                row.series: row
+                for row in gaps[scenario.id].standings
+                if row.year == one.year and row.nth == 0
+            }
             for offset, row in enumerate(rows, start=1):
                 there = own.get(row.series)
                 formula = gaps[scenario.id].cell(there.position, "gap") if there is not None else "NA()"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
@@ -12,16 +10,23 @@ from xlsxwriter.utility import xl_col_to_name
 from npfdesk.engine.projection.frame import Stage
 from npfdesk.engine.projection.inputs import OwnedAssumption
 from npfdesk.engine.projection.scenario_paths import Origin
-from npfdesk.plan.method_description import MISSING, ByYear, SheetRow, SheetYear
+from npfdesk.engine.projection.target_figures import MEASURES
+from npfdesk.plan.method_description import (
+    MISSING,
+    ByYear,
+    SheetRow,
+    SheetWaypoint,
+    SheetYear,
+    WaypointKind,
+)
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.scenarios import Scenario
+from npfdesk.plan.targets import Measure
 from npfdesk.report.livebook.indicator_formulas import ExpressionWriter, summed
 from npfdesk.report.livebook.input_cells import LABELS, AssumptionSheet, DataSheet, label_cells
 from npfdesk.report.livebook.lever_formulas import LeverSheets
 from npfdesk.report.livebook.live_workbook import HEAD, LONGEST, TOP, Book
-
-FIRST_YEAR: Final = 9
-"""The column (from 0) of the first year in a sheet of paths."""
+from npfdesk.report.livebook.measured_formulas import FIRST_YEAR, MeasuredRows, TargetCells
 
 _PATHS: Final = Wording("路径 {name}", "Paths {name}")
 _NOTE: Final = Wording(
@@ -53,7 +58,9 @@ class PathSheet:
         self._members = _members(material.results.frame.stages)
         top = TOP + len(self._plan.series) + 2
         self._rollup_row = {row: top + place for place, row in enumerate(sorted(self._members))}
-        self._helper_top = top + len(self._members) + 1
+        self._measured_top = top + len(self._members) + 2
+        self.measured = MeasuredRows(self, book, scenario, self._measured_top)
+        self._helper_top = self._measured_top + len(self.measured.rows) + 1
         self._helpers: dict[int, int] = {}
         self._cells: tuple[int, SheetRow] | None = None
 
@@ -75,10 +82,10 @@ class PathSheet:
         data: DataSheet,
         assumptions: AssumptionSheet,
         levers: LeverSheets | None,
-        figures: Mapping[int, str],
+        gaps: TargetCells,
     ) -> None:
-        """Write the formulas; `figures` are the cells of the target's figures by their place in the TargetTable."""
-        self._data, self._assumptions, self._levers, self._figures = data, assumptions, levers, figures
+        """Write the formulas; `gaps` names the cells of the targets' figures."""
+        self._data, self._assumptions, self._levers, self._gaps = data, assumptions, levers, gaps
         sheet, words, plan = self.sheet, self._material.words, self._plan
         years = [int(year) for year in plan.years]
         sheet.title(words(_PATHS, name=self._scenario.name), words(_NOTE))
@@ -99,7 +106,8 @@ class PathSheet:
                 )
         self._rollups()
         last = FIRST_YEAR + len(years) - 1
-        sheet.hide_missing(TOP, _START_COLUMN, TOP + len(plan.series) + 2 + len(self._members), last)
+        sheet.hide_missing(TOP, _START_COLUMN, self._measured_top + len(self.measured.rows), last)
+        self.measured.fill(data, gaps)
         sheet.page.set_column(0, 1, 12)
         sheet.page.set_column(2, 2, 30)
         sheet.page.set_column(3, 5, 10)
@@ -161,7 +169,7 @@ class PathSheet:
         return SheetRow(
             value=self._assumptions.value(owned),
             midpoint=self._assumptions.midpoint(owned),
-            start=self._own(row, last) if last >= 0 else "",
+            start=self.own(row, last) if last >= 0 else "",
             last=last,
             last_year=int(self._plan.years[last]),
             points=bool(self._frame.points[row]),
@@ -173,16 +181,31 @@ class PathSheet:
             pace=pace,
             waypoints=self._waypoints(row),
             given=self._given(owned, last),
+            path=lambda column: self.own(row, column),
+            unknown=frozenset(np.flatnonzero(~np.isfinite(self._plan.observed[row, : last + 1])).tolist()),
         )
 
-    def _waypoints(self, row: int) -> tuple[tuple[int, str], ...]:
-        """The figures of a series' targets: column on the year axis and cell."""
+    def _waypoints(self, row: int) -> tuple[SheetWaypoint, ...]:
+        """The figures of a series' targets in the order of their years, as ``TargetTable.waypoints`` has them."""
         table, first = self._result.stated_targets, int(self._plan.years[0])
-        return tuple(
-            (int(table.year[position]) - first, self._figures[position])
-            for position in table.of_row(row)
-            if math.isfinite(float(table.figure[position]))
-        )
+        found = []
+        for position in sorted(
+            table.of_row(row), key=lambda one: (int(table.year[one]), bool(table.second[one]))
+        ):
+            measure = MEASURES[int(table.measure[position])]
+            if np.isfinite(table.figure[position]):
+                kind = WaypointKind.LEVEL
+            elif not np.isfinite(table.reach[position]):
+                continue
+            elif measure is Measure.SUM:
+                kind = WaypointKind.SUM
+            elif measure is Measure.GROWTH and self._frame.rate[row]:
+                kind = WaypointKind.MEAN
+            else:
+                continue
+            column, since = int(table.year[position]) - first, int(table.base_year[position]) - first
+            found.append(SheetWaypoint(column, self._gaps.aim(position, kind), kind, since))
+        return tuple(found)
 
     def _given(self, owned: OwnedAssumption, last: int) -> tuple[tuple[int, str], ...]:
         """The figures by year of an assumption: column on the year axis and cell, "" where an observed one stands."""
@@ -197,7 +220,8 @@ class PathSheet:
         past = [(one, repr(float(figure))) for one, figure in sorted(columns) if one >= count]
         return (*inside, *past[:1])
 
-    def _own(self, row: int, column: int) -> str:
+    def own(self, row: int, column: int) -> str:
+        """The figure of a series in a year, as this sheet names it."""
         return self.sheet.here(TOP + row, FIRST_YEAR + column)
 
     def _formula(self, row: int, column: int) -> str:
@@ -206,7 +230,7 @@ class PathSheet:
         indicator = self._plan.indicator_by_code[self._plan.series[row].indicator]
         observed = self._data.cell(row, column)
         if indicator.formula is not None:
-            writer = ExpressionWriter(self._frame, self._own, self._put)
+            writer = ExpressionWriter(self._frame, self.own, self.put)
             region, slot = int(self._frame.region_of[row]), int(self._frame.industry_of[row])
             written = writer.write(indicator.formula.root, region, slot, column)
             return f"IFERROR({written},IF(ISNUMBER({observed}),{observed},NA()))"
@@ -214,10 +238,12 @@ class PathSheet:
         if column <= last:
             return f"IF(ISNUMBER({observed}),{observed},NA())"
         owned = self._winner(row)
-        alone = owned is not None and owned.assumption.method.about.by_year is ByYear.PATH
+        # figures of its own and a sum need no figure to start from
+        about = None if owned is None else owned.assumption.method.about
+        alone = about is not None and (about.by_year is ByYear.PATH or about.follows_targets)
         if last < 0 and not alone:
             return MISSING
-        before = self._own(row, column - 1)
+        before = self.own(row, column - 1)
         if owned is None:
             return before
         year = SheetYear(
@@ -255,17 +281,17 @@ class PathSheet:
                 sheet.formula(at, FIRST_YEAR + column, f"IFERROR({formula},NA())", style, value)
 
     def _rolled(self, members: list[int], weights: list[int] | None, column: int) -> str:
-        figures = [self._own(row, column) for row in members]
+        figures = [self.own(row, column) for row in members]
         if weights is None:
-            return summed(figures, column, self._put)
-        scales = [self._own(row, column) if row >= 0 else MISSING for row in weights]
+            return summed(figures, column, self.put)
+        scales = [self.own(row, column) if row >= 0 else MISSING for row in weights]
         products = [f"{figure}*{scale}" for figure, scale in zip(figures, scales, strict=True)]
-        over, under = (summed(terms, column, self._put) for terms in (products, scales))
+        over, under = (summed(terms, column, self.put) for terms in (products, scales))
         if len(over) + len(under) > LONGEST:
-            over, under = self._put(over, column), self._put(under, column)
+            over, under = self.put(over, column), self.put(under, column)
         return f"({over})/({under})"
 
-    def _put(self, text: str, column: int) -> str:
+    def put(self, text: str, column: int) -> str:
         """A part of a formula in a cell of its own, below everything else in the year's column."""
         used = self._helpers[column] = self._helpers.get(column, -1) + 1
         at = self._helper_top + used

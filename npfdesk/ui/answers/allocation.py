@@ -225,4 +225,5 @@ class AllocateDialog(AnswerDialog):
             shares,
             rule,
             typed,
+            answer.measure,
         )

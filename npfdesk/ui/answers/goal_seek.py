@@ -11,7 +11,9 @@ from npfdesk.plan.answer_edits import SOUGHT, STEP, Parameter, ParameterKind, se
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.problems import Problem
+from npfdesk.plan.targets import Measure
 from npfdesk.ui.answers.answer_dialog import AnswerDialog, FigureField
+from npfdesk.ui.answers.outcome_words import judged_years
 from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.workspace import Workspace
 
@@ -141,7 +143,8 @@ class SeekDialog(AnswerDialog):
             return f"{plain(round(value, 3))} ×" if unit == "×" else format_figure(value, 2, unit)
 
         def figure(value: float) -> str:
-            return format_figure(value, indicator.decimals, indicator.unit)
+            unit = {Measure.GROWTH: "%", Measure.RANK: ""}.get(answer.measure, indicator.unit)
+            return format_figure(value, indicator.decimals, indicator.unit if answer.levelled else unit)
 
         head = f"{name}: {shown(answer.before)} → {shown(answer.value)}"
         if not answer.reached:
@@ -150,7 +153,7 @@ class SeekDialog(AnswerDialog):
             )
         self.headline.setText(head)
         lines = [
-            f"{answer.year}: {figure(answer.present)} → {figure(answer.projected)}"
+            f"{judged_years(answer.measure, answer.year, answer.levelled)}: {figure(answer.present)} → {figure(answer.projected)}"
             f"  ·  {tr('Answers', 'target')} {figure(answer.target)}"
         ]
         if not math.isnan(answer.past):

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtWidgets import QComboBox, QTabWidget, QWidget
 
-from npfdesk.engine.answers.alternatives import Outcome
+from npfdesk.engine.answers.alternatives import judged_outcome
 from npfdesk.engine.answers.scenario_comparison import Comparison, Difference, DifferenceKind, compare
 from npfdesk.engine.projection.inputs import OwnedAssumption
 from npfdesk.plan.model import Plan
@@ -16,6 +16,7 @@ from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.problems import Problem
 from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
 from npfdesk.ui.answers.answer_thread import ThreadedAnswerDialog, Work
+from npfdesk.ui.answers.outcome_words import outcome_years
 from npfdesk.ui.answers.sensitivity import row_words
 from npfdesk.ui.look.language import named, tr
 from npfdesk.ui.workspace import Workspace
@@ -88,7 +89,8 @@ class CompareDialog(ThreadedAnswerDialog):
             return None
         results, here = workspace.session.results, workspace.document.active
         there = self._names[max(self.other.currentIndex(), 0)][0]
-        return lambda progress: (results, there, here, compare(results, there, here, Outcome(series, year)))
+        outcome = judged_outcome(results, here, series, year)
+        return lambda progress: (results, there, here, compare(results, there, here, outcome))
 
     def show_answer(self, answer: Any) -> None:
         """Show the differences, largest first, and every cell of the selected year."""
@@ -110,7 +112,7 @@ class CompareDialog(ThreadedAnswerDialog):
         total = compared.after - compared.before
         sign = "+" if total > 0 else ""
         self.headline.setText(
-            f"{self.series_text()} {compared.outcome.year}: {figure(compared.before)} → "
+            f"{self.series_text()} {outcome_years(compared.outcome)}: {figure(compared.before)} → "
             f"{figure(compared.after, indicator.unit)} ({sign}{figure(total)})"
         )
         ordered = sorted(

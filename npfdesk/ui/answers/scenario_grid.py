@@ -13,7 +13,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPainter
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSplitter, QWidget
 
-from npfdesk.engine.answers.alternatives import Outcome
+from npfdesk.engine.answers.alternatives import judged_outcome
 from npfdesk.engine.answers.scenario_grid import (
     Axis,
     Grid,
@@ -30,6 +30,7 @@ from npfdesk.plan.statuses import Status
 from npfdesk.ui.answers.answer_charts import Picture
 from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
 from npfdesk.ui.answers.answer_thread import ThreadedAnswerDialog, Work
+from npfdesk.ui.answers.outcome_words import outcome_years
 from npfdesk.ui.answers.sensitivity import row_words
 from npfdesk.ui.charts.axes import RIGHT, Axes, FigureTicks, Frame, Written, framed, heights
 from npfdesk.ui.charts.plot import Plot
@@ -338,7 +339,7 @@ class GridDialog(ThreadedAnswerDialog):
             axes.append(Axis(self.parameters[box.currentIndex()], figures))
         results, scenario = workspace.session.results, workspace.document.active
         return lambda progress: scenario_grid(
-            results, scenario, axes[0], axes[1], [Outcome(series, year)], progress
+            results, scenario, axes[0], axes[1], [judged_outcome(results, scenario, series, year)], progress
         )
 
     def show_answer(self, answer: Any) -> None:
@@ -389,7 +390,7 @@ class GridDialog(ThreadedAnswerDialog):
         self.rows.set_rows(rows)
         self.picture.put(answer, up, (names[0], names[1]))
         unit = f" {indicator.unit}" if indicator.unit else ""
-        self.headline.setText(f"{self.series_text()} {outcome.year}{unit}")
+        self.headline.setText(f"{self.series_text()} {outcome_years(outcome)}{unit}")
         texts = [tr("Answers", "Down: {first}. Across: {second}.").format(first=names[0], second=names[1])]
         if targets:
             wanted = format_figure(targets[0], indicator.decimals, indicator.unit)

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from npfdesk.engine.answers.alternatives import Outcome
+from npfdesk.engine.answers.alternatives import judged_outcome
 from npfdesk.engine.projection.inputs import OwnedAssumption
 from npfdesk.engine.uncertainty.sensitivity import Bar, Tornado, tornado
 from npfdesk.plan.model import Plan
@@ -18,6 +18,7 @@ from npfdesk.plan.series import ANY
 from npfdesk.ui.answers.answer_charts import SpanPicture
 from npfdesk.ui.answers.answer_dialog import FigureField
 from npfdesk.ui.answers.answer_thread import ThreadedAnswerDialog, Work
+from npfdesk.ui.answers.outcome_words import outcome_years
 from npfdesk.ui.charts.spans import Span
 from npfdesk.ui.look.colours import theme
 from npfdesk.ui.look.language import language, named, tr
@@ -74,7 +75,9 @@ class TornadoDialog(ThreadedAnswerDialog):
         if series not in workspace.plan.row:
             return None
         results, scenario = workspace.session.results, workspace.document.active
-        return lambda progress: tornado(results, scenario, Outcome(series, year), step)
+        return lambda progress: tornado(
+            results, scenario, judged_outcome(results, scenario, series, year), step
+        )
 
     def show_answer(self, answer: Any) -> None:
         """Show the bars."""
@@ -91,7 +94,7 @@ class TornadoDialog(ThreadedAnswerDialog):
             return format_figure(value, indicator.decimals) if math.isfinite(value) else "—"
 
         base = format_figure(answer.base, indicator.decimals, indicator.unit)
-        self.headline.setText(f"{self.series_text()} {answer.outcome.year}: {base}")
+        self.headline.setText(f"{self.series_text()} {outcome_years(answer.outcome)}: {base}")
         accent = QColor(theme().accent)
         moved = [bar for bar in answer.bars if bar.low != bar.high]
         self.picture.put(

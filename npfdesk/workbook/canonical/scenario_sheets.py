@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final
@@ -16,8 +16,8 @@ from npfdesk.plan.model import Indicator, LeverEffect
 from npfdesk.plan.names import is_blank
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Problem, error, warning
-from npfdesk.plan.scenarios import Assumption, Scenario
-from npfdesk.plan.series import ANY, AssumptionKey, SeriesKey, TargetKey
+from npfdesk.plan.scenarios import Assumption, Scenario, lineage
+from npfdesk.plan.series import AssumptionKey, SeriesKey, TargetKey
 from npfdesk.plan.targets import PlanTarget
 from npfdesk.workbook.canonical import closed_lists
 from npfdesk.workbook.canonical.figures import (
@@ -43,6 +43,7 @@ from npfdesk.workbook.canonical.registers import (
     UNKNOWN_SCENARIO,
     Register,
 )
+from npfdesk.workbook.canonical.rows_without_path import decides, report_rows_without_path
 from npfdesk.workbook.canonical.sheet_tables import Cell, Row, Table, Workbook
 from npfdesk.workbook.canonical.structure import Structure
 
@@ -150,13 +151,16 @@ def read_scenario_sheets(
     scenarios = _scenarios(book.tables.get("Scenarios"), register, problems)
     lever_register = Register(UNKNOWN_LEVER)
     levers = read_levers(book.tables.get("Levers"), structure, lever_register, problems)
-    assumptions = _assumptions(book.tables.get("Assumptions"), register, structure, figures, problems)
+    rows: dict[tuple[str, AssumptionKey], Row] = {}
+    assumptions = _assumptions(book.tables.get("Assumptions"), register, structure, figures, rows, problems)
     levels = read_levels(book.tables.get("Lever levels"), register, lever_register, structure, problems)
     targets = read_scenario_targets(
         book.tables.get("Scenario targets"), register, structure, figures, problems
     )
     for name in register.names:
         scenarios.setdefault(name, Scenario(name, name))
+    inherited = {code: _inherited(code, scenarios, targets) for code in scenarios}
+    report_rows_without_path(assumptions, rows, inherited, figures, structure, problems)
     complete = tuple(
         replace(
             scenario,
@@ -168,6 +172,18 @@ def read_scenario_sheets(
     )
     multipliers = read_multipliers(book.tables.get("Multipliers"), structure, levers, problems)
     return ScenarioSheets(complete, levers, multipliers)
+
+
+def _inherited(
+    scenario: str,
+    scenarios: Mapping[str, Scenario],
+    targets: Mapping[str, Mapping[TargetKey, PlanTarget]],
+) -> dict[TargetKey, PlanTarget]:
+    """A scenario's own targets over those of its line."""
+    found: dict[TargetKey, PlanTarget] = {}
+    for one in lineage(scenarios, scenario):
+        found.update(targets.get(one.id, {}))
+    return found
 
 
 def _scenarios(table: Table | None, register: Register, problems: list[Problem]) -> dict[str, Scenario]:
@@ -206,10 +222,14 @@ def _colour(cell: Cell, problems: list[Problem]) -> str:
 
 
 def _assumptions(
-    table: Table | None, register: Register, structure: Structure, figures: Figures, problems: list[Problem]
+    table: Table | None,
+    register: Register,
+    structure: Structure,
+    figures: Figures,
+    rows: dict[tuple[str, AssumptionKey], Row],
+    problems: list[Problem],
 ) -> dict[str, dict[AssumptionKey, Assumption]]:
     found: dict[str, dict[AssumptionKey, Assumption]] = {}
-    rows: dict[tuple[str, AssumptionKey], Row] = {}
     for row in table.rows if table is not None else ():
         scenario = register.code_of(row["scenario"], problems)
         indicator = structure.indicators.code_of(row["indicator"], problems)
@@ -308,7 +328,7 @@ def report_impossible_curves(
                 (series, *last[series])
                 for series in figures.series
                 if series in last
-                and _decides(key, series, assumptions)
+                and decides(key, series, assumptions)
                 and not _exists(impossible, assumption, *last[series])
             ]
             if off:
@@ -323,17 +343,6 @@ def report_impossible_curves(
                         count=len(off),
                     )
                 )
-
-
-def _decides(key: AssumptionKey, series: SeriesKey, assumptions: Mapping[AssumptionKey, Assumption]) -> bool:
-    """Whether this one of a scenario's own rows applies to a series."""
-    return next((one for one in _answering(series) if one in assumptions), None) == key
-
-
-def _answering(series: SeriesKey) -> Iterator[AssumptionKey]:
-    region, industry, indicator = series
-    for place in ((region, industry), (region, ANY), (ANY, industry), (ANY, ANY)):
-        yield AssumptionKey(*place, indicator)
 
 
 def _exists(impossible: ImpossibleCurve, assumption: Assumption, year: int, value: float) -> bool:

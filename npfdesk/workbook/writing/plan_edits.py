@@ -9,7 +9,7 @@ from typing import TypeVar
 from npfdesk.plan.commitments import STATE_WORDS, commitments_by_key
 from npfdesk.plan.frameworks import ILLUSTRATIVE
 from npfdesk.plan.lever_amendments import EffectKey, effect_key, stated_effect, with_effects, with_insertion
-from npfdesk.plan.model import LeverEffect
+from npfdesk.plan.model import LeverEffect, Plan
 from npfdesk.plan.names import fold
 from npfdesk.plan.own_amendments import (
     outstanding_effects,
@@ -18,6 +18,7 @@ from npfdesk.plan.own_amendments import (
     outstanding_targets,
 )
 from npfdesk.plan.series import SeriesKey, TargetKey
+from npfdesk.plan.target_writing import target_cell
 from npfdesk.plan.targets import PlanTarget
 from npfdesk.workbook.canonical.commitments_sheet import COMMITMENTS
 from npfdesk.workbook.canonical.figures import series_of
@@ -72,11 +73,11 @@ def target_edits(writing: WritingContext) -> None:
             if old is not None:
                 places.change(row_of(old.cell), {"target": None, "stretch": None}, label)
         elif old is not None:
-            now, then = _target_fields(stated), _target_fields(old)
+            now, then = _target_fields(writing.plan, stated), _target_fields(writing.plan, old)
             differing = {name: now[name] for name in now if now[name] != then[name]}
             places.change(row_of(old.cell), differing, label)
         else:
-            fields = {**_target_fields(stated), "target year": key.year}
+            fields = {**_target_fields(writing.plan, stated), "target year": key.year}
             places.append({**writing.series_fields(key.series), **fields}, label)
 
 
@@ -164,10 +165,12 @@ def _merged_effects(levers: Collection[LeverEffect]) -> Collection[LeverEffect]:
     return found.values()
 
 
-def _target_fields(stated: PlanTarget) -> dict[Field, CellValue]:
+def _target_fields(plan: Plan, stated: PlanTarget) -> dict[Field, CellValue]:
+    # a text read under another head or in another unit is written so that it says the same here
+    words = target_cell(stated, plan.indicator_by_code[stated.series.indicator])
     return {
         "base year": stated.base_year or None,
-        "target": stated.text or None,
+        "target": words or None,
         "stretch": stated.stretch_text or None,
         "base": stated.base_text or None,
         "owner": stated.owner or None,

@@ -599,6 +599,26 @@
         <source>Of {all} copied figures {same} come out to the last digit; ✕ marks the others.</source>
         <translation>复制的 {all} 个数字中 {same} 个算到末位一致；✕ 标出其余。</translation>
     </message>
+    <message>
+        <source>{first}–{year}, sum</source>
+        <translation>{first}—{year}年累计</translation>
+    </message>
+    <message>
+        <source>{first}–{year}, mean a year</source>
+        <translation>{first}—{year}年年均</translation>
+    </message>
+    <message>
+        <source>Sum up to {year}</source>
+        <translation>至{year}年累计</translation>
+    </message>
+    <message>
+        <source>Growth up to {year}</source>
+        <translation>至{year}年增速</translation>
+    </message>
+    <message>
+        <source>Place in {year}</source>
+        <translation>{year}年位次</translation>
+    </message>
 </context>
 <context>
     <name>Menus</name>

@@ -10,9 +10,13 @@ from hypothesis import strategies as st
 from npfdesk.engine.answers.allocation import Allocation, AllocationRule, Bounds, Share, allocate
 from npfdesk.engine.answers.division import ImpossibleDivision, PartBounds, divide
 from npfdesk.engine.projection.update import compute
+from npfdesk.engine.targets.figures_to_date import growth_to_sum
+from npfdesk.plan.answer_edits import shares_as_targets
+from npfdesk.plan.document import new_document
 from npfdesk.plan.numbers import plain
-from npfdesk.plan.problems import Problem
-from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.problems import Problem, Wording
+from npfdesk.plan.series import SeriesKey, TargetKey
+from npfdesk.plan.targets import Measure
 from tests.plans import Indicator, Industry, Kind, Region, RollUp, document, formula, scenario, target
 
 ROOT = Region("市", "市")
@@ -652,3 +656,127 @@ def test_the_jinhua_output_over_its_counties(sample_plan):
     assert firms.sum == 7000.0
     assert all(share.value == int(share.value) for share in firms.shares)
     assert 0 < firms.factor < 1
+
+
+# sums, growths and yardsticks
+
+
+def flows(so_far=None, targets=None, root_target="〔600〕", unit="", decimals=2, **named):
+    """A synthetic city whose counties' flows of 2020 are 40, 30 and 10, with their sums for 2021-2025."""
+    bases = {"甲": 40.0, "乙": 30.0, "丙": 10.0}
+    data = {("市", "", "x"): {2020: 80.0}}
+    data |= {(name, "", "x"): {2020: base, **(so_far or {}).get(name, {})} for name, base in bases.items()}
+    stated = [target(("市", "", "x"), root_target, kind=Kind.FLOW)] if root_target else []
+    stated += [target((name, "", "x"), words, kind=Kind.FLOW) for name, words in (targets or {}).items()]
+    return document(
+        data,
+        indicators=[Indicator("x", "x", unit=unit, kind=Kind.FLOW, decimals=decimals, rollup=RollUp.SUM)],
+        regions=[ROOT, *(Region(name, name, parent="市") for name in bases), *named.pop("more", ())],
+        targets=stated,
+        scenarios=[scenario()],
+        **named,
+    )
+
+
+def test_a_sum_is_split_by_the_flow_of_the_base_year():
+    answer = split(flows(), "base")
+    assert values(answer) == {"甲": 300.0, "乙": 225.0, "丙": 75.0}
+    assert (answer.measure, answer.sum) == (Measure.SUM, 600.0)
+    # 40 (x + x^2 + ... + x^5) = 300 at x = 1.13966
+    x = 1 + answer.shares[0].growth / 100
+    assert 40 * sum(x**year for year in range(1, 6)) == pytest.approx(300)
+    assert [share.base for share in answer.shares] == [40.0, 30.0, 10.0]
+
+
+def test_a_sum_is_split_by_the_children_s_own_sums():
+    doc = flows(targets={"甲": "〔200〕", "乙": "〔200〕", "丙": "〔100〕"})
+    assert values(split(doc, "target")) == {"甲": 240.0, "乙": 240.0, "丙": 120.0}
+
+
+def test_the_increment_rule_adds_to_what_has_come_together():
+    so_far = {"甲": {2021: 50.0, 2022: 50.0}, "乙": {2021: 20.0}, "丙": {}}
+    doc = flows(so_far, {"甲": "〔200〕", "乙": "〔120〕", "丙": "〔100〕"})
+    answer = split(doc, "increment")
+    # 480 left, in the proportion 100 : 100 : 100
+    assert values(answer) == {"甲": 260.0, "乙": 180.0, "丙": 160.0}
+    assert [share.base for share in answer.shares] == [100.0, 20.0, 0.0]
+
+
+def test_catch_up_of_a_sum_begins_at_what_the_base_year_s_flow_gives():
+    answer = split(flows(), "catch-up")
+    # at the pace of 2020 it would be 200, 150 and 50; all alike 200 each
+    assert values(answer) == pytest.approx({"甲": 200.0, "乙": 200.0, "丙": 200.0}, rel=1e-9)
+    assert answer.factor == pytest.approx(0.0, abs=1e-9)
+
+
+def test_a_total_given_follows_the_children_s_measure():
+    doc = flows(root_target=None, targets={"甲": "〔200〕", "乙": "〔200〕", "丙": "〔100〕"})
+    assert split(doc, "base", 80.0).measure is Measure.SUM
+    assert split(flows(root_target=None), "base", 80.0).measure is Measure.LEVEL
+
+
+def test_a_level_is_no_target_of_a_sum():
+    doc = flows(targets={"甲": "50", "乙": "〔200〕", "丙": "〔100〕"})
+    answer = split(doc, "target")
+    assert answer.left_out == ("甲",)
+    assert answer.sum == 600.0
+
+
+def test_a_flow_counted_one_by_one_stays_whole():
+    answer = split(flows(root_target="〔601〕", unit="套", decimals=0), "base")
+    # 300.5, 225.375, 75.125
+    assert values(answer) == {"甲": 301.0, "乙": 225.0, "丙": 75.0}
+    # an amount of money is not
+    assert values(split(flows(root_target="〔601〕", unit="亿元", decimals=0), "base"))["甲"] == 300.5
+
+
+def test_a_growth_of_a_level_is_split_as_the_level_it_comes_to():
+    doc = made(BASES, root_target="累计增长20%", kind=Kind.LEVEL)
+    doc = new_document(doc.plan.with_observations([(X, 2020, 200.0)]))
+    assert values(split(doc, "base")) == pytest.approx({"甲": 120.0, "乙": 60.0, "丙": 60.0})
+
+
+def test_a_yardstick_has_no_share():
+    more = [Region("省", "省", parent="市", benchmark=True)]
+    doc = flows(more=more)
+    data = {**{key: {2020: 10.0} for key in doc.plan.series}, ("省", "", "x"): {2020: 900.0}}
+    doc = document(
+        {**data, ("市", "", "x"): {2020: 80.0}},
+        indicators=list(doc.plan.indicators),
+        regions=list(doc.plan.regions),
+        targets=list(doc.plan.targets.values()),
+        scenarios=[scenario()],
+    )
+    assert [share.region for share in split(doc, "base").shares] == ["甲", "乙", "丙"]
+
+
+def test_a_rate_cannot_be_split_and_says_so():
+    refused = split(made(BASES, kind=Kind.RATE, root_target=None), "base", 6.0)
+    assert refused.code == "allocation_not_additive"
+    assert "增速" in refused.message("zh")
+
+
+def test_shares_of_a_sum_are_written_as_sums():
+    doc = flows()
+    answer = split(doc, "base")
+    edit = shares_as_targets(
+        doc,
+        "基准",
+        X,
+        answer.year,
+        {share.region: share.value for share in answer.shares},
+        Wording("按基期", "by base"),
+        measure=answer.measure,
+    )
+    results = compute(edit.apply(doc))
+    table = results.scenarios["基准"].targets
+    place = table.of_series[TargetKey(X._replace(region="甲"), 2025)]
+    assert (table.statements[place].text, table.reach[place]) == ("〔300〕", 300.0)
+    assert math.isnan(table.figure[place])
+
+
+@given(base=st.floats(0.5, 1e4), growth=st.floats(-50, 60), years=st.integers(1, 15))
+def test_the_growth_that_adds_up_to_a_sum_is_found_again(base, growth, years):
+    total = base * sum((1 + growth / 100) ** year for year in range(1, years + 1))
+    found = growth_to_sum(np.array([base]), np.array([total]), np.array([float(years)]))
+    assert found[0] == pytest.approx(growth, abs=1e-6)

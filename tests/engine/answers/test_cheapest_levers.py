@@ -196,3 +196,44 @@ def test_levels_that_run_over_the_years_are_moved_together_within_their_range():
     assert own[2023] == pytest.approx(10.0 + shift)
     assert general[2021] == pytest.approx(20.0 + shift)
     assert general[2025] == 100.0
+
+
+def test_a_sum_is_reached_by_the_levers_and_a_mean_growth_too():
+    # 80 a year and 5 % of growth: full intensity adds 3 points of growth to the one and 1 point a year to the other
+    flow = Indicator("flow", "flow", kind=Kind.FLOW)
+    rate = Indicator("rate", "rate", unit="%", kind=Kind.RATE)
+    stated = [
+        target(("甲", "", "flow"), "〔420〕", kind=Kind.FLOW),
+        target(("甲", "", "rate"), "6%以上", kind=Kind.RATE, unit="%"),
+    ]
+    doc = document(
+        {("甲", "", "flow"): {2020: 80.0}, ("甲", "", "rate"): {2020: 5.0}},
+        indicators=[flow, rate],
+        targets=stated,
+        levers=[LeverEffect("增", "技术", "flow", 3.0), LeverEffect("速", "技术", "rate", 1.0)],
+        scenarios=[
+            scenario(
+                assumptions={
+                    ("*", "*", "flow"): Assumption(Method.GROWTH, 0.0),
+                    ("*", "*", "rate"): Assumption(Method.STEP, 0.0),
+                }
+            )
+        ],
+    )
+    answer = cheapest(doc, compute(doc), "基准", [one.key for one in stated])
+    assert [outcome.met for outcome in answer.outcomes] == [True, True]
+    assert [outcome.before for outcome in answer.outcomes] == pytest.approx([400.0, 5.0])
+    assert [outcome.after for outcome in answer.outcomes] == pytest.approx([420.0, 6.0], rel=1e-6)
+    growth = 1 + 3.0 * answer.moves[0].shift / 100 / 100
+    assert 80 * sum(growth**year for year in range(1, 6)) == pytest.approx(420.0, rel=1e-6)
+
+
+def test_words_alone_are_no_constraint():
+    doc = document(
+        {("甲", "", "x"): {2020: 80.0}},
+        targets=[target(("甲", "", "x"), "稳步提升")],
+        levers=[LeverEffect("增", "技术", "x", 3.0)],
+        scenarios=[scenario()],
+    )
+    refused = cheapest(doc, compute(doc), "基准", list(doc.plan.targets))
+    assert refused.code == "seek_no_target_figure"

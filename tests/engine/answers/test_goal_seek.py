@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from types import MappingProxyType
 
 import numpy as np
 import pytest
@@ -16,6 +17,7 @@ from npfdesk.plan.answer_edits import GROWTH, STEP, Parameter, ParameterKind, se
 from npfdesk.plan.document import new_document
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.targets import Measure
 from tests.engine.whole_paces import paces
 from tests.plans import (
     Assumption,
@@ -95,8 +97,9 @@ def test_the_answer_taken_reaches_the_target(base, factor, assumed):
     [
         ("至少200", 200.0),
         ("不超过150", 150.0),
-        ("180-220", 200.0),
-        ("200左右", 200.0),
+        ("180-220", 180.0),
+        ("200左右", 196.0),
+        ("80-90", 90.0),
         ("翻一番", 200.0),
         ("+30", 130.0),
     ],
@@ -124,9 +127,10 @@ def test_out_of_bounds_gives_the_best_within():
     # where even the lowest is past the target the target is met all the same
     over = asked(one(assumption=Assumption(Method.GROWTH, 5.0)), bounds=(20.0, 30.0))
     assert (over.reached, over.value) == (True, 20.0)
-    # a range is met at its edge: 1.12^5 = 1.7623 lies in 175–225
+    # a range is met at its nearer edge, 1.75^(1/5) = 1.118427, which the bounds hold though not its middle
     edge = asked(one("175-225", assumption=Assumption(Method.GROWTH, 5.0)), bounds=(0.0, 12.0))
-    assert (edge.reached, edge.value) == (True, 12.0)
+    assert (edge.reached, edge.target) == (True, 175.0)
+    assert edge.value == pytest.approx(11.842691472)
     # and is not, past it
     assert not asked(one("175-180", assumption=Assumption(Method.GROWTH, 5.0)), bounds=(20.0, 30.0)).reached
 
@@ -469,3 +473,86 @@ def test_the_sample_answers_its_own_question(sample_plan):
     levered = asked(doc, series=SeriesKey("yongkang", "", "output"), name="攻坚")
     # levers carry part of it
     assert levered.value < answer.value
+
+
+# sums, growths and places: what is judged is not the level
+
+
+def flow(words="〔500〕", **named):
+    """A synthetic county with a flow of 80 in 2020."""
+    doc = one(None, base=80.0, kind=Kind.FLOW, **named)
+    stated = target(A, words, kind=Kind.FLOW)
+    return new_document(replace(doc.plan, targets=MappingProxyType({stated.key: stated})))
+
+
+def test_a_sum_is_reached_by_what_comes_together():
+    answer = asked(flow(assumption=Assumption(Method.STEP, 0.0)), STEP)
+    # 5 x 80 + (1 + 2 + 3 + 4 + 5) s = 500
+    assert answer.value == pytest.approx(100 / 15)
+    assert (answer.reached, answer.measure, answer.target) == (True, Measure.SUM, 500.0)
+    assert (answer.projected, answer.present) == (pytest.approx(500.0), pytest.approx(400.0))
+    grown = asked(flow(assumption=Assumption(Method.GROWTH, 0.0)))
+    assert 80 * sum((1 + grown.value / 100) ** year for year in range(1, 6)) == pytest.approx(500.0)
+
+
+def test_a_sum_already_observed_in_part_needs_the_rest():
+    answer = asked(flow(data={tuple(A): {2020: 80.0, 2021: 100.0, 2022: 100.0}}), STEP)
+    # 200 + 3 x 100 + (1 + 2 + 3) s = 500
+    assert answer.value == pytest.approx(0.0)
+    assert answer.met_already
+
+
+def test_a_range_of_a_sum_is_sought_at_its_nearer_edge():
+    answer = asked(flow("〔480-520〕", assumption=Assumption(Method.STEP, 0.0)), STEP)
+    assert (answer.reached, answer.target) == (True, pytest.approx(480.0))
+    assert answer.value == pytest.approx(80 / 15)
+
+
+def test_a_cap_on_a_sum_is_sought_from_above():
+    answer = asked(flow("〔300〕以下", assumption=Assumption(Method.STEP, 0.0)), STEP)
+    # 400 + 15 s = 300
+    assert answer.value == pytest.approx(-100 / 15)
+    assert not answer.met_already
+    assert answer.reached
+
+
+def rate(words, **named):
+    doc = one(None, base=5.0, kind=Kind.RATE, **named)
+    stated = target(A, words, kind=Kind.RATE, unit="%")
+    return new_document(replace(doc.plan, targets=MappingProxyType({stated.key: stated})))
+
+
+def test_a_rate_reaches_its_mean_by_points_a_year():
+    answer = asked(rate("6%以上", assumption=Assumption(Method.STEP, 0.0)), STEP)
+    assert (answer.reached, answer.measure, answer.target) == (True, Measure.GROWTH, 6.0)
+    assert math.prod(1.05 + year * answer.value / 100 for year in range(1, 6)) == pytest.approx(1.06**5)
+    assert (answer.present, answer.projected) == (pytest.approx(5.0), pytest.approx(6.0))
+
+
+def test_a_range_of_a_mean_growth_is_sought_at_its_lower_edge():
+    answer = asked(rate("6%-7%", assumption=Assumption(Method.STEP, 0.0)), STEP)
+    assert (answer.reached, answer.target) == (True, pytest.approx(6.0))
+
+
+def test_a_growth_of_a_level_is_sought_as_the_level_it_comes_to():
+    answer = asked(one("年均增长8%", assumption=Assumption(Method.GROWTH, 5.0)))
+    assert answer.value == pytest.approx(8.0)
+    assert answer.target == pytest.approx(100 * 1.08**5)
+
+
+def test_a_place_is_sought_where_the_figure_overtakes():
+    doc = document(
+        {("甲", "", "x"): {2020: 100.0}, ("省一", "", "x"): {2020: 150.0}, ("省二", "", "x"): {2020: 120.0}},
+        indicators=[Indicator("x", "x")],
+        regions=[Region("甲", "甲"), *(Region(name, name, benchmark=True) for name in ("省一", "省二"))],
+        targets=[target(A, "保持全省前二")],
+        scenarios=[scenario(assumptions={("甲", "*", "x"): Assumption(Method.GROWTH, 0.0)})],
+    )
+    answer = asked(doc)
+    assert (answer.reached, answer.present, answer.projected, answer.target) == (True, 3.0, 2.0, 2.0)
+    # past 120 in 2025 it is second
+    assert answer.value == pytest.approx((1.2**0.2 - 1) * 100, abs=1e-6)
+
+
+def test_words_alone_have_nothing_to_seek():
+    assert asked(one("稳步提升")).code == "seek_no_target_figure"

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from npfdesk.engine.projection.update import compute
 from npfdesk.engine.targets.judgement import judge
 from npfdesk.engine.targets.status import Rule
+from npfdesk.engine.uncertainty.chances import uncertainty
 from npfdesk.engine.uncertainty.drawn_parameters import drawable, reach, unused_ranges
 from npfdesk.engine.uncertainty.monte_carlo import Settings, draw_chunk, draw_request
 from npfdesk.engine.uncertainty.sampling import Sampling, Shape
@@ -248,3 +249,87 @@ def test_industries_have_rows_of_their_own():
     # two rows of two industries: no group to move with
     assert list(reached.ranges.common) == [-1, -1]
     assert list(reached.parameter) == [0, 1]
+
+
+# sums, growths of rates, places and words
+
+
+def gathering(words_of_flow="〔500〕", words_of_rate="6%以上", seen=None):
+    """A flow of 80 and a rate of 5 % in 2020, each moved by a step with a range."""
+    # a growth over all the years is worded as for a level
+    kind = None if words_of_rate.startswith("累计") else Kind.RATE
+    flow, rate = (
+        Indicator("flow", "flow", kind=Kind.FLOW),
+        Indicator("rate", "rate", unit="%", kind=Kind.RATE),
+    )
+    return plan(
+        {("a", "", "flow"): {2020: 80.0, **(seen or {})}, ("a", "", "rate"): {2020: 5.0}},
+        indicators=[flow, rate],
+        targets=[
+            target(("a", "", "flow"), words_of_flow, kind=Kind.FLOW),
+            target(("a", "", "rate"), words_of_rate, kind=kind, unit="%"),
+        ],
+        scenarios=[
+            scenario(
+                "s",
+                assumptions={
+                    (ANY, ANY, "flow"): Assumption(Method.STEP, 6.0, low=-4.0, high=14.0),
+                    (ANY, ANY, "rate"): Assumption(Method.STEP, 0.3, low=-0.5, high=1.2),
+                },
+            )
+        ],
+        base_year=2020,
+    )
+
+
+@pytest.mark.parametrize("rule", list(Rule))
+@pytest.mark.parametrize(
+    ("flow", "rate"),
+    [
+        ("〔500〕", "6%以上"),
+        ("〔480-520〕", "6%-7%"),
+        ("〔500〕左右", "6%左右"),
+        ("〔500〕以下", "累计增长35%"),
+        ("年均新增100", "6%"),
+    ],
+)
+def test_a_draw_of_a_sum_or_a_mean_growth_is_judged_as_a_recompute_is(flow, rate, rule):
+    made = gathering(flow, rate, seen={2021: 88.0})
+    results = compute(new_document(made))
+    reached = reach(results, "s")
+    request = draw_request(results, "s", reached, np.array([0, 1]), Settings(draws=40, seed=3, rule=rule))
+    from npfdesk.engine.uncertainty.sampling import drawn
+
+    figures = drawn(reached.ranges, Shape.TRIANGULAR, request.settings.sampling, 0.0, 3, 0, 40)
+    chunk = draw_chunk(request, 0, 40)
+    assert chunk.judged.all()
+    for number in range(40):
+        real = recomputed(made, reached.rows, figures[number])
+        standing = judge(real, "s", 2025, rule)
+        assert chunk.on_track[number].tolist() == (standing.status == Status.BLUE).tolist()
+        values = real.scenarios["s"].values
+        total = values[0, 5:10].sum()
+        mean = (np.prod(1 + values[1, 5:10] / 100) ** 0.2 - 1) * 100
+        if flow == "〔500〕":
+            assert chunk.met[number].tolist() == [total >= 500, mean >= 6]
+        elif flow == "〔480-520〕":
+            assert chunk.met[number].tolist() == [480 <= total <= 520, 6 <= mean <= 7]
+        elif flow == "〔500〕以下":
+            assert chunk.met[number].tolist() == [total <= 500, (1 + mean / 100) ** 5 >= 1.35]
+
+
+def test_words_alone_have_no_chance():
+    answer = uncertainty(compute(new_document(gathering("稳步提升", "保持稳定"))), "s", Settings(draws=50))
+    assert np.isnan(answer.chance).all()
+    assert np.isnan(answer.robustness)
+
+
+def test_a_certain_path_meets_its_sum_or_does_not():
+    made = gathering("〔400〕", "5%以上")
+    still = replace(made.scenarios[0], assumptions=MappingProxyType({}))
+    answer = uncertainty(compute(new_document(replace(made, scenarios=(still,)))), "s", Settings(draws=50))
+    assert answer.chance.tolist() == [1.0, 1.0]
+    more = gathering("〔401〕", "5.1%以上")
+    still = replace(more.scenarios[0], assumptions=MappingProxyType({}))
+    answer = uncertainty(compute(new_document(replace(more, scenarios=(still,)))), "s", Settings(draws=50))
+    assert answer.chance.tolist() == [0.0, 0.0]

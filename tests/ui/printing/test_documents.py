@@ -28,7 +28,7 @@ def test_a_pdf_of_the_whole_report(qapp, sample_plan):
     content = pdf_report(made)
     assert content.startswith(b"%PDF-1.")
     assert content.rstrip().endswith(b"%%EOF")
-    assert len(re.findall(rb"/Type /Page\b(?!s)", content)) == len(printed(made).pages) == 21
+    assert len(re.findall(rb"/Type /Page\b(?!s)", content)) == len(printed(made).pages) == 22
     assert b"/FontFile" in content
     assert b"/ToUnicode" in content
     assert b"D:20260102030405Z" in content

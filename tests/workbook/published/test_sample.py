@@ -7,6 +7,7 @@ import pytest
 from npfdesk.engine.projection.update import compute
 from npfdesk.locations import sample_folder, sample_workbook
 from npfdesk.plan.document import new_document
+from npfdesk.plan.kinds import Kind
 from npfdesk.workbook.canonical.plan_workbook import save_canonical
 from npfdesk.workbook.plan_reader import read_workbook
 from tests.workbook.writing.test_cell_texts import parts
@@ -46,6 +47,23 @@ def test_it_gives_the_targets_of_the_canonical_sample(published, sample_reading)
     assert len(held) == 50
 
 
+# the canonical sheet says that these move in points, and that the new firms are a count; without a column that says so
+# what is per head or per unit is an amount, and what is newly added a flow
+AMOUNTS = {
+    **dict.fromkeys(
+        (
+            "规上工业全员劳动生产率",
+            "每万人高价值发明专利数",
+            "单位工业增加值用水量",
+            "规上工业亩均增加值",
+            "规上工业亩均税收",
+        ),
+        Kind.LEVEL,
+    ),
+    "武义、磐安新增规上工业企业数量": Kind.FLOW,
+}
+
+
 def test_its_structure_is_recognised(published, sample_plan):
     plan, recognition = published.plan, published.recognition
     assert (published.form, published.status) == ("published", "warnings")
@@ -57,9 +75,10 @@ def test_its_structure_is_recognised(published, sample_plan):
     named = {one.name: one for one in sample_plan.indicators}
     for one in plan.indicators:
         canonical = named[one.name]
+        guessed = AMOUNTS.get(one.name, canonical.kind)
         # the sample does not sum up counts that other counts make up
         assert (one.group, one.unit, one.kind, one.direction, one.duty) == (
-            canonical.group, canonical.unit, canonical.kind, canonical.direction, canonical.duty
+            canonical.group, canonical.unit, guessed, canonical.direction, canonical.duty
         ), one.name  # fmt: skip
     assert len(recognition.cells) == sum(len(sheet.cells) for sheet in recognition.grid.sheets)
 
