@@ -101,7 +101,12 @@ def test_it_is_merged_and_said_in_words(small):
     before = saved_work(new_document(small))
     mine = plans.with_parts(before, effects=MappingProxyType({OWN: SAID}))
     key = CommitmentKey("市", "事项", 2025)
-    theirs = plans.with_parts(before, standings=MappingProxyType({key: Standing(owner="甲局", milestone="", state=State.LATE, evidence="")}))
+    theirs = plans.with_parts(
+        before,
+        standings=MappingProxyType(
+            {key: Standing(owner="甲局", milestone="", state=State.LATE, evidence="")}
+        ),
+    )
     merged = merge(before, mine, theirs)
     assert dict(merged.work.effects) == {OWN: SAID}
     assert merged.conflicts == ()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from npfdesk.plan.numbers import format_figure, plain
+from npfdesk.plan.owners import owner_of
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.charts.axes import FigureTicks, Frame, chart_font, chart_metrics
@@ -87,6 +88,10 @@ class Overview(View):
             tr("Overview", "Gap"),
             tr("Overview", "Status"),
         ]
+        owners = [owner_of(plan, targets.statements[line.position]) for line in self.list.lines]
+        owned = any(owners)
+        if owned:
+            head.append(tr("Overview", "Owner"))
         return [
             head,
             *(
@@ -99,8 +104,9 @@ class Overview(View):
                     str(targets.year[line.position]),
                     plain(judgement.gap[line.position]),
                     status_word(line.status),
+                    *([owner] if owned else []),
                 ]
-                for line in self.list.lines
+                for line, owner in zip(self.list.lines, owners, strict=True)
             ),
         ]
 

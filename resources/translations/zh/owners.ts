@@ -31,6 +31,10 @@
 <context>
     <name>Overview</name>
     <message>
+        <source>Owner</source>
+        <translation>责任单位</translation>
+    </message>
+    <message>
         <source>{owner} answers for no target of {where}. Choose another region, or all owners.</source>
         <translation>{owner}在{where}没有负责的目标。请换一个地区，或查看全部单位。</translation>
     </message>
