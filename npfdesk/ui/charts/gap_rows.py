@@ -13,7 +13,6 @@ from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.owners import owner_of
 from npfdesk.plan.statuses import Status
-from npfdesk.plan.targets import Measure, TargetKind
 from npfdesk.ui.look.language import named, tr
 from npfdesk.ui.workspace import Workspace
 
@@ -113,9 +112,8 @@ def say_something(table: TargetTable, positions: IntArray) -> NDArray[np.bool_]:
     """Which targets have a figure or at least words that ask for something."""
     said = np.isfinite(table.figure[positions])
     for place in np.flatnonzero(~said):
-        # a stretch alone has no figure to reach
-        parsed = table.statements[positions[place]].parsed
-        said[place] = parsed.kind is not TargetKind.NONE or parsed.measure is not Measure.LEVEL
+        # a stretch alone (力争1000以上) has no figure to reach, and is shown in its words
+        said[place] = not table.statements[positions[place]].parsed.asks_nothing
     return said
 
 

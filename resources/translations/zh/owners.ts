@@ -29,6 +29,17 @@
     </message>
 </context>
 <context>
+    <name>Menus</name>
+    <message>
+        <source>A county's plan 2026–2030 (synthetic)</source>
+        <translation>示例县“十五五”规划（合成）</translation>
+    </message>
+    <message>
+        <source>That county's tables as printed (synthetic)</source>
+        <translation>示例县规划的原表（合成）</translation>
+    </message>
+</context>
+<context>
     <name>Overview</name>
     <message>
         <source>Owner</source>
