@@ -61,13 +61,11 @@ class CommitmentsDialog(AnswerDialog):
         self.today = moment_now().date()
         self.region = Choice(240)
         self.region.activated.connect(lambda _: self.refresh())
-        self.field("Region", self.region)
         self.owner = Choice(200)
         self.owner.activated.connect(lambda _: self.refresh())
-        self.field("Owner", self.owner)
         self.due = Choice(180)
         self.due.activated.connect(lambda _: self.refresh())
-        self.field("Due", self.due)
+        self.pair("Shown", self.region, self.owner, self.due)
         self.wall = Wall()
         self.rows = Rows(
             [
@@ -76,7 +74,7 @@ class CommitmentsDialog(AnswerDialog):
                 Head(lambda: tr("Analyses", "Counts as"), 100, figures=False),
                 Head(lambda: tr("Analyses", "Target"), 110),
                 Head(lambda: tr("Analyses", "Year"), 60),
-                Head(lambda: tr("Analyses", "Owner"), 130, figures=False),
+                Head(lambda: tr("Analyses", "Owner"), 180, figures=False),
                 Head(lambda: tr("Analyses", "Milestone"), 140, figures=False),
                 Head(lambda: tr("Analyses", "Due"), 110, figures=False),
                 Head(lambda: tr("Analyses", "State"), 90, figures=False),
@@ -122,6 +120,12 @@ class CommitmentsDialog(AnswerDialog):
         owners = tuple(dict.fromkeys(one.owner for one in every.values() if one.owner))
         self.owner.offer([_ANYBODY, *owners], [tr("Analyses", "all owners"), *owners], _ANYBODY)
         self.due.offer([*DueFilter], [_due_filter_name(one) for one in DueFilter], DueFilter.ANY)
+        for choice, name in (
+            (self.region, tr("Analyses", "Region")),
+            (self.owner, tr("Analyses", "Owner")),
+            (self.due, tr("Analyses", "Due")),
+        ):
+            choice.setAccessibleName(name)
         # the clock is asked once, so that headline and rows are of one day
         self.today = moment_now().date()
         self.shown = {key: one for key, one in every.items() if self._wanted(one)}

@@ -53,6 +53,10 @@
 <context>
     <name>GapChart</name>
     <message>
+        <source>{owner} answers for no target of {what}. Choose another, or all owners.</source>
+        <translation>{owner}在“{what}”上没有负责的目标。请换一项，或查看全部单位。</translation>
+    </message>
+    <message>
         <source>answers for it: {owner}</source>
         <translation>责任单位：{owner}</translation>
     </message>
@@ -81,6 +85,10 @@
 </context>
 <context>
     <name>Analyses</name>
+    <message>
+        <source>Shown</source>
+        <translation>显示</translation>
+    </message>
     <message>
         <source>Due</source>
         <translation>期限</translation>
