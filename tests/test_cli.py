@@ -44,7 +44,7 @@ def test_check_tells_what_was_recognised_in_json():
         2025,
         2030,
     )
-    assert (plan["regions"], plan["industries"], plan["indicators"], plan["targets"]) == (11, 9, 29, 62)
+    assert (plan["regions"], plan["industries"], plan["indicators"], plan["targets"]) == (11, 9, 30, 62)
     assert plan["names"]["scenarios"] == ["惯性", "规划", "攻坚"]
     assert len(report["targets"]) == 62
     first = report["targets"][0]
