@@ -22,6 +22,7 @@ from typing import Final
 
 import numpy as np
 
+from npfdesk.plan.kinds import Kind
 from npfdesk.plan.method_description import (
     MISSING,
     Additive,
@@ -636,3 +637,8 @@ METHODS: Final[Mapping[Method, MethodDescription]] = MappingProxyType(
     }
 )
 """Every method with its description, in the order in which the program offers them."""
+
+
+def methods_of(kind: Kind) -> tuple[Method, ...]:
+    """The methods that can continue an indicator of a kind, in their order."""
+    return tuple(one for one, about in METHODS.items() if about.for_rates or kind is not Kind.RATE)

@@ -9,7 +9,16 @@ from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.target_text import parse_target
-from npfdesk.plan.targets import OTHER_WAY, Basis, Measure, PlanTarget, StatedText, TargetKind, TargetText
+from npfdesk.plan.targets import (
+    OTHER_WAY,
+    Basis,
+    Measure,
+    PlanTarget,
+    StatedText,
+    TargetKind,
+    TargetText,
+    bare,
+)
 
 _AROUND: Final = {
     TargetKind.EXACT: "{}",
@@ -28,7 +37,7 @@ def target_cell(target: PlanTarget, indicator: Indicator) -> str:
     for second in target.beside:
         joined = f"{text}，{_as_typed(second.text, second.parsed, indicator)}"
         read = parse_target(joined, unit=indicator.unit, name=indicator.name, indicator_kind=indicator.kind)
-        if isinstance(read, TargetText) and _bare(read) == _bare(target.parsed):
+        if isinstance(read, TargetText) and bare(read) == bare(target.parsed):
             text = joined
     return text
 
@@ -45,12 +54,7 @@ def _as_typed(text: str, parsed: StatedText, indicator: Indicator) -> str:
 
 def _whole(parsed: StatedText) -> tuple[object, ...]:
     beside = parsed.beside if isinstance(parsed, TargetText) else ()
-    return (_bare(parsed), *(_bare(one) for one in beside))
-
-
-def _bare(parsed: StatedText) -> dict[str, object]:
-    """What a statement says, without its words."""
-    return {name: value for name, value in vars(parsed).items() if name not in ("text", "beside")}
+    return (bare(parsed), *(bare(one) for one in beside))
 
 
 def target_as_text(parsed: StatedText, unit: str = "") -> str:

@@ -155,6 +155,11 @@ def as_target(one: StatedText) -> TargetText:
     return TargetText(**vars(one))
 
 
+def bare(parsed: StatedText) -> dict[str, object]:
+    """What a statement says, without its words and those beside it."""
+    return {name: value for name, value in vars(parsed).items() if name not in ("text", "beside")}
+
+
 @dataclass(frozen=True)
 class SecondStatement:
     """What another cell states beside a target for the same series and year: 年均增长6.5% beside 1500."""

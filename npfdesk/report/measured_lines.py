@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.targets.measured_figures import MeasuredFigures, measured_figures, printed_growths
-from npfdesk.plan.numbers import format_figure
+from npfdesk.engine.targets.period_standing import period_standing
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.targets import Basis, Measure
 from npfdesk.report.material import Material
@@ -23,13 +23,6 @@ _MILESTONES: Final = Wording("时序目标", "milestones")
 _MEAN: Final = Wording("目标均值", "mean aimed at")
 _NEEDED: Final = Wording("尚需", "still needed")
 _REFERENCE: Final = Wording("参照", "reference")
-_SO_FAR: Final = Wording(
-    "前{years}年年均 {mean}%，后{left}年年均需 {needed}%",
-    "{mean}% a year over {years} years, {needed}% needed in each of {left} left",
-)
-_LEFT: Final = Wording(
-    "已累计 {sum}，后{left}年每年需 {needed}", "{sum} so far, {needed} a year needed in {left} left"
-)
 
 
 @dataclass(frozen=True)
@@ -81,18 +74,7 @@ def target_lines(material: Material, row: TargetStanding) -> TargetLines:
     seen = np.arange(len(plan.years)) <= max(last, int(printed[-1]) if row.growth and len(printed) else -1)
     observed = np.where(seen, figures.value[:, place], np.nan)
     guide = Guide(material.words(_MILESTONES), figures.milestone[:, place])
-    sentence = ""
-    left = row.year - int(plan.years[0]) - last
-    if row.measure is Measure.SUM and last >= 0 and left > 0 and math.isfinite(row.required):
-        come = observed[last] if math.isfinite(float(observed[last])) else 0.0
-        decimals, unit = row.indicator.decimals, row.indicator.unit
-        sentence = material.words(
-            _LEFT,
-            sum=format_figure(float(come), decimals, unit),
-            left=left,
-            needed=format_figure(row.required, max(1, decimals), unit),
-        )
-    return TargetLines(judged, observed, (guide,), sentence)
+    return TargetLines(judged, observed, (guide,), _sentence(material, row))
 
 
 def _judged(material: Material, scenario: str, row: TargetStanding) -> tuple[MeasuredFigures, int]:
@@ -110,22 +92,20 @@ def _rates(material: Material, row: TargetStanding, plain: TargetLines) -> Targe
     since, due = row.base_year - first, row.year - first
     inside = (columns > since) & (columns <= due)
     guides = [Guide(material.words(_MEAN), np.where(inside, row.target, np.nan))]
-    figures, place = _judged(material, material.scenarios[0].id, row)
     known = np.flatnonzero(np.isfinite(plain.observed) & inside)
     last = int(known[-1]) if len(known) else since
-    sentence = ""
     # before any year is known each one needs the mean itself
     if math.isfinite(row.required) and len(known):
         guides.append(
             Guide(material.words(_NEEDED), np.where(inside & (columns > last), row.required, np.nan))
         )
-        mean = float(figures.value[last, place])
-        if math.isfinite(mean):
-            sentence = material.words(
-                _SO_FAR,
-                years=last - since,
-                mean=format_figure(mean, 1),
-                left=due - last,
-                needed=format_figure(row.required, 1),
-            )
-    return TargetLines(plain.paths, plain.observed, tuple(guides), sentence)
+    return TargetLines(plain.paths, plain.observed, tuple(guides), _sentence(material, row))
+
+
+def _sentence(material: Material, row: TargetStanding) -> str:
+    """How a sum or a growth stands, once a year of it is known."""
+    scenario = material.scenarios[0].id
+    found = period_standing(material.results, scenario, row.position)
+    if found is None or not math.isfinite(found.gone):
+        return ""
+    return found.sentence(material.results, scenario, material.language)

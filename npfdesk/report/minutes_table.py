@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from npfdesk.plan.measure_words import gap_unit
 from npfdesk.plan.minutes import Decision, FigureChange, Minute
 from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.problems import Language, Wording
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import Measure
-from npfdesk.report.measure_words import gap_unit
 from npfdesk.report.office_parts import without_formula
 
 HEADS: Final = (

@@ -11,6 +11,7 @@ from npfdesk.engine.projection.target_figures import MEASURES
 from npfdesk.engine.targets.judgement import Judgement, judge
 from npfdesk.engine.targets.measured_figures import growth_targets
 from npfdesk.plan.kinds import Kind
+from npfdesk.plan.measure_words import AS_A_LEVEL, MEASURE_WORDS, figure_unit, gap_unit, needed_unit
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.owners import owner_of
@@ -20,7 +21,6 @@ from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import Basis, Measure, StatedText
 from npfdesk.report.material import Material, root_region
-from npfdesk.report.measure_words import AS_A_LEVEL, MEASURE_WORDS, figure_unit, gap_unit, needed_unit
 
 
 @dataclass(frozen=True)

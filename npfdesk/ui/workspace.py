@@ -12,6 +12,8 @@ from PySide6.QtCore import QObject, Signal
 
 from npfdesk.engine.edits.consequence import Consequence, consequence
 from npfdesk.engine.projection.results import ScenarioResult
+from npfdesk.engine.projection.target_figures import TargetTable
+from npfdesk.engine.targets.judged_units import JudgedUnit, judged_unit
 from npfdesk.engine.targets.judgement import Judgement, judge
 from npfdesk.engine.targets.status import Rule
 from npfdesk.plan.document import Document
@@ -91,6 +93,7 @@ class Workspace(QObject):
         self._judgements: dict[tuple[str, int, Rule], tuple[ScenarioResult, Judgement]] = {}
         # the judgements before the last edit; its consequence needs them
         self._judgements_before: dict[tuple[str, int, Rule], tuple[ScenarioResult, Judgement]] = {}
+        self._units: tuple[TargetTable | None, dict[int, JudgedUnit]] = (None, {})
         self._kept_consequence: tuple[Change, tuple[int | None, int, Rule], Consequence | None] | None = None
         self._reset_view()
 
@@ -154,6 +157,17 @@ class Workspace(QObject):
             kept = (result, judge(self.session.results, name, key[1], self.rule))
             self._judgements[key] = kept
         return kept[1]
+
+    def judged_unit(self, position: int) -> JudgedUnit:
+        """What the judged figures of a target of the active scenario are called and counted in, cached."""
+        table = self.result.targets
+        if self._units[0] is not table:
+            self._units = (table, {})
+        found = self._units[1].get(position)
+        if found is None:
+            found = judged_unit(self.session.results, self.document.active, position)
+            self._units[1][position] = found
+        return found
 
     def consequence(self, change: Change) -> Consequence | None:
         """The effect of a change on the selected series, or on the first series it moves; None where it touched none.

@@ -63,7 +63,7 @@ def test_a_growth_rate_typed_into_the_table_moves_everything(qtbot, at_yongkang)
     np.testing.assert_allclose(window.paths.ghost.getData()[1][7:], before[7:])
     bar = next(bar for bar in window.gaps.bars.bars if bar.region == "yongkang")
     gap = 1200 - 799.7 * 1.092**5
-    assert bar.figure == f"+{-gap:,.1f}"
+    assert bar.figure == f"{-gap:,.1f} over"
     assert bar.status is Status.BLUE
     # where the bar is narrow it shows the step cut, and names it whole to whoever listens; how wide a screen makes the
     # window is the screen's affair

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
+from npfdesk.engine.projection.paths import levered, own_paths, parameters
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.scenario_paths import Origin
 from npfdesk.plan.method_description import DraggedEnd
 from npfdesk.plan.methods import usual_method
 from npfdesk.plan.scenarios import Assumption
+
+FloatArray = NDArray[np.float64]
+_HALVINGS: Final = 50
 
 
 def end_column(results: Results, scenario: str, row: int) -> int | None:
@@ -67,6 +73,60 @@ def assumption_reaching(
     pull = assumption.method.about.pull
     value = pull(wanted) if pull is not None and wanted.free.any() else None
     return None if value is None else replace(assumption, value=round(value, places))
+
+
+def assumption_summing(
+    results: Results, scenario: str, row: int, total: float, since: int, due: int, places: int = 2
+) -> Assumption | None:
+    """The assumption by which the years after `since` up to `due` add up to a total; None where none does.
+
+    As ``assumption_reaching``, by bisection of the figure at the path's end: the higher it ends, the more comes together.
+    """
+    end = end_column(results, scenario, row)
+    years = results.plan.years
+    counted = (years > since) & (years <= due)
+    if end is None or not counted.any():
+        return None
+    figures = results.scenarios[scenario].values[row]
+    size = max(float(np.nanmax(np.abs(figures))), abs(total), 1e-9)
+
+    def summed(figure: float) -> tuple[float, Assumption | None]:
+        found = assumption_reaching(results, scenario, row, figure, places + 4)
+        if found is None:
+            return math.nan, None
+        return float(_path(results, scenario, row, found)[counted].sum()), found
+
+    low, high = (1e-9 if figures[end] > 0 else -10.0 * size), 10.0 * size
+    found = None
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        reached, tried = summed(middle)
+        if tried is None:
+            # nothing ends there: what can be reached lies nearer to the present end
+            low, high = (middle, high) if middle < figures[end] else (low, middle)
+            continue
+        found = tried
+        low, high = (middle, high) if reached < total else (low, middle)
+    if found is None or found.value is None:
+        return None
+    return replace(found, value=round(found.value, places))
+
+
+def _path(results: Results, scenario: str, row: int, assumption: Assumption) -> FloatArray:
+    """The path (year,) of one series under another assumption of its own."""
+    result, rows = results.scenarios[scenario], np.array([row])
+    given = parameters([assumption], np.array([0]), results.plan.years)
+    last = results.last[rows]
+    after = (np.arange(len(results.plan.years))[:, None] > last) & levered(given)
+    return own_paths(
+        results.observed[:, rows],
+        last,
+        results.plan.years,
+        results.frame.points[rows],
+        given,
+        np.where(after, result.raw_gain[:, rows], 0.0),
+        result.targets.waypoints(results.frame).take(rows),
+    )[:, 0]
 
 
 def _follows(assumption: Assumption) -> bool:

@@ -106,7 +106,7 @@ class TargetTable:
         return positions
 
     def of_row(self, row: int) -> tuple[int, ...]:
-        """The positions of a series' targets, in the order of their years."""
+        """The positions of a series' targets, in the order of their years, what stands beside another behind it."""
         return self._positions.get(row, ())
 
     @cached_property

@@ -13,6 +13,7 @@ from npfdesk.engine.projection.target_figures import base_figures
 from npfdesk.engine.targets.gaps import met, way_end
 from npfdesk.engine.targets.status import EDGE, THRESHOLDS, Rule
 from npfdesk.plan.kinds import Direction
+from npfdesk.plan.measure_words import MEASURE_WORDS
 from npfdesk.plan.method_description import WaypointKind
 from npfdesk.plan.owners import owner_of
 from npfdesk.plan.problems import Wording
@@ -23,7 +24,6 @@ from npfdesk.report.livebook.input_cells import LABELS, DataSheet
 from npfdesk.report.livebook.live_workbook import TOP, Book, Sheet, status_words
 from npfdesk.report.livebook.path_formulas import PathSheet
 from npfdesk.report.material import OWNER_HEAD
-from npfdesk.report.measure_words import MEASURE_WORDS
 from npfdesk.report.standings import TargetStanding, standings
 
 _STATED: Final = Wording("目标", "Targets")

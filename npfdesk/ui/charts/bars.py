@@ -76,14 +76,17 @@ class Bars(QAbstractScrollArea):
         names = max((metrics.horizontalAdvance(bar.name) for bar in self.bars), default=0.0) + _MARK + 8
         names = min(names, 0.4 * width)
         behind = [bar.figure for bar in self.bars if bar.length < 0]
-        others = [bar.figure for bar in self.bars if bar.length >= 0]
+        others = [bar.figure for bar in self.bars if bar.length >= 0 and not bar.apart]
+        apart = max((metrics.horizontalAdvance(bar.figure) for bar in self.bars if bar.apart), default=0.0)
         left = max((metrics.horizontalAdvance(figure) for figure in behind), default=-4.0) + 10
         right = max((metrics.horizontalAdvance(figure) for figure in others), default=-4.0) + 12
         # both sides on one scale, each as wide as its longest bar needs
         ends = [end for bar in self.bars for end in (bar.length, bar.milestone) if end is not None]
         backwards, forwards = max(0.0, -min(ends, default=0.0)), max(0.0, max(ends, default=0.0))
         unit = max(width - names - left - right, 24.0) / ((backwards + forwards) or 1.0)
-        return names, names + left + unit * backwards, unit
+        # words without a bar stand where bars that fall short would
+        zero = names + max(left + unit * backwards, min(apart + 16, width - names - right))
+        return names, zero, min(unit, (width - right - zero) / forwards) if forwards else unit
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows in view."""
@@ -130,8 +133,12 @@ class Bars(QAbstractScrollArea):
             painter.setPen(QPen(QColor(colours.ink), 1.6))
             x = zero + bar.milestone * unit
             painter.drawLine(QPointF(x, y + 4), QPointF(x, y + ROW - 4))
-        painter.setPen(QColor(colours.secondary if grey else colours.ink))
-        if bar.length < 0:
+        painter.setPen(QColor(colours.secondary if grey or bar.apart else colours.ink))
+        if bar.apart:
+            room = max(zero - 8 - names, 0)
+            shown = metrics.elidedText(bar.figure, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(QRectF(names, y, room, ROW), RIGHT, shown)
+        elif bar.length < 0:
             painter.drawText(QRectF(names, y, max(left - 6 - names, 0), ROW), RIGHT, bar.figure)
         else:
             space = QRectF(left + length + 7, y, max(width - left - length - 9, 0), ROW)

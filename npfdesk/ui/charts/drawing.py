@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from npfdesk.engine.analyses.forecasts import Forecast
 
 FloatArray = NDArray[np.float64]
+_BEFORE_A_SUM = 4
+"""How many years before the base of a sum are shown."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Words:
     stretch: str = ""
     before: str = ""
     rollup: str = ""
+    needed: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +70,7 @@ class Drawing:
                 lines.projected,
                 lines.rollup,
                 lines.milestones,
+                *(() if lines.needed is None else (lines.needed,)),
                 np.array(marks, dtype=np.float64),
                 *(line.figures for line in self.others.values()),
                 *(() if self.ghost is None else (self.ghost,)),
@@ -79,6 +83,10 @@ class Drawing:
     def first_year(self) -> int:
         """The first year with a figure; the base year where there is none."""
         known = np.isfinite(self.lines.observed) | np.isfinite(self.lines.projected)
+        standing = self.lines.standing
+        if standing is not None and self.lines.cumulated:
+            # the yearly amounts below have a past before the sum begins
+            known |= np.isfinite(standing.yearly) & (self.lines.years >= standing.since - _BEFORE_A_SUM)
         places = np.flatnonzero(known)
         first = int(self.lines.years[places[0]]) if len(places) else self.base_year
         return min(first, self.base_year)

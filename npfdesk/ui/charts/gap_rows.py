@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.projection.target_figures import TargetTable
+from npfdesk.engine.targets.judged_units import JudgedUnit, with_unit
 from npfdesk.engine.targets.judgement import Judgement
-from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.owners import owner_of
 from npfdesk.plan.statuses import Status
-from npfdesk.ui.look.language import named, tr
+from npfdesk.plan.targets import Measure
+from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.workspace import Workspace
 
 FloatArray = NDArray[np.float64]
@@ -28,7 +30,7 @@ class Bar:
 
     `length` is the share of the scale (-1 to 1 unless `cut`; negative: still missing), `milestone` where the
     target path stands in that year on the same scale (None: it is the target's own year, or off the scale), `figure` what is
-    written at the end, `position` the target's place in its table.
+    written at the end, `position` the target's place in its table, `apart` that it is counted otherwise and has no bar.
     """
 
     region: str
@@ -41,6 +43,7 @@ class Bar:
     milestone: float | None = None
     cut: bool = False
     position: int = -1
+    apart: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,17 +54,18 @@ class GapRows:
     more: int
     rows: IntArray
     unit: str
+    apart: bool = False
+    """Whether some have no bar, being of another measure."""
 
 
 def gap_rows(workspace: Workspace, by_region: bool) -> GapRows:
     """The bars of the indicator looked at in every region, or of every indicator in the region looked at."""
-    plan, chosen, judgement = workspace.plan, workspace.selection, workspace.judgement()
+    chosen, judgement = workspace.selection, workspace.judgement()
     table, frame = workspace.result.targets, workspace.session.results.frame
     if by_region:
         wanted = frame.indicator_of[table.row] == frame.indicator_index.get(chosen.indicator, -1)
         wanted &= frame.industry_of[table.row] == frame.slot_index.get(chosen.industry, -1)
-        indicator = plan.indicator_by_code.get(chosen.indicator)
-        unit = indicator.unit if indicator is not None else ""
+        unit = ""
     else:
         wanted = frame.region_of[table.row] == frame.region_index.get(chosen.region, -1)
         if chosen.industry:
@@ -71,7 +75,18 @@ def gap_rows(workspace: Workspace, by_region: bool) -> GapRows:
     positions = positions[say_something(table, positions)]
     positions = positions[of_owner(workspace, positions)]
     rows = table.row[positions]
-    scale = np.ones(len(positions)) if by_region else _scale(table.figure[positions])
+    units = [workspace.judged_unit(int(position)) for position in positions]
+    if by_region:
+        # one axis has room for one measure: the one that most regions have
+        counted = Counter(one.scale for one in units)
+        common = max(counted, key=lambda one: counted[one], default=None)
+        scale = np.array([1.0 if one.scale == common else np.nan for one in units])
+        shared = next((one for one in units if one.scale == common), None)
+        unit = _unit_text(shared) if shared is not None else ""
+    else:
+        means = np.array([one.of_target for one in units], dtype=np.bool_)
+        scale = np.where(means, _scale(judgement.target[positions]), np.nan)
+    apart = bool((np.isnan(scale) & np.isfinite(judgement.gap[positions])).any())
     lengths = -judgement.gap[positions] * scale
     # beyond what can be read at a glance, the furthest behind are shown; the rest is counted
     more = max(0, len(positions) - MOST_ROWS)
@@ -79,7 +94,9 @@ def gap_rows(workspace: Workspace, by_region: bool) -> GapRows:
         worst = np.argsort(np.where(np.isfinite(lengths), lengths, np.inf), kind="stable")[:MOST_ROWS]
         positions, lengths, scale = positions[worst], lengths[worst], scale[worst]
     longest = _longest(workspace, table, positions, lengths) if by_region else min(_most(lengths), 1.0)
-    milestones = table.sign[positions] * (judgement.milestone[positions] - table.figure[positions]) * scale
+    milestones = (
+        table.sign[positions] * (judgement.milestone[positions] - judgement.target[positions]) * scale
+    )
     ahead = table.year[positions] > workspace.year
     bars = tuple(
         _bar(
@@ -89,12 +106,13 @@ def gap_rows(workspace: Workspace, by_region: bool) -> GapRows:
             by_region,
             float(length) / longest,
             float(milestone) / longest,
+            float(factor),
         )
-        for position, length, milestone in zip(
-            positions, lengths, np.where(ahead, milestones, np.nan), strict=True
+        for position, length, milestone, factor in zip(
+            positions, lengths, np.where(ahead, milestones, np.nan), scale, strict=True
         )
     )
-    return GapRows(bars, more, rows, unit)
+    return GapRows(bars, more, rows, unit, apart)
 
 
 def one_a_series(table: TargetTable, positions: IntArray, year: int) -> IntArray:
@@ -155,6 +173,7 @@ def _bar(
     by_region: bool,
     length: float,
     milestone: float,
+    scale: float,
 ) -> Bar:
     plan, table = workspace.plan, workspace.result.targets
     series = table.keys[position].series
@@ -168,24 +187,29 @@ def _bar(
         *series,
         name,
         max(-1.0, min(1.0, length)) if known else 0.0,
-        _figure(workspace, judgement, position, indicator, by_region),
+        _figure(workspace, judgement, position, bare=by_region and bool(np.isfinite(scale))),
         Status(judgement.status[position]),
         milestone if np.isfinite(milestone) and abs(milestone) <= 1 else None,
         bool(known and abs(length) > 1 + 1e-9),
         position,
+        not known,
     )
 
 
-def _figure(
-    workspace: Workspace, judgement: Judgement, position: int, indicator: Indicator, by_region: bool
-) -> str:
-    table = workspace.result.targets
+def _unit_text(unit: JudgedUnit) -> str:
+    """What the bars count in, with the measure where it is not the figure of the year."""
+    counted = unit.difference.text(language(), {})
+    words = "" if unit.own else unit.words.text(language(), {})
+    return " · ".join(part for part in (counted, words) if part)
+
+
+def _figure(workspace: Workspace, judgement: Judgement, position: int, bare: bool) -> str:
+    table, unit = workspace.result.targets, workspace.judged_unit(position)
     gap = float(judgement.gap[position])
     if np.isfinite(gap):
-        # a gap that rounds to nought is none, and has no sign
-        figure = format_figure(-gap, indicator.decimals, "" if by_region else indicator.unit)
-        return f"+{figure}" if gap < 0 and figure.lstrip("0.,")[:1].isdigit() else figure
-    if not np.isfinite(table.figure[position]):
+        text = unit.gap(gap, language(), unit=not bare)
+        return text if bare or unit.own else f"{unit.words.text(language(), {})} {text}"
+    if not np.isfinite(judgement.target[position]):
         return table.statements[position].wording
     return tr("GapChart", "no figure")
 
@@ -196,24 +220,31 @@ def told(workspace: Workspace, position: int) -> str:
     series = table.keys[position].series
     indicator = plan.indicator_by_code[series.indicator]
     region, industry = plan.region_by_code[series.region], plan.industry_by_code.get(series.industry)
+    unit, spoken = workspace.judged_unit(position), language()
     lines = [" · ".join(named(one) for one in (region, industry, indicator) if one is not None)]
+    measure = "" if unit.measure is Measure.LEVEL else f"{unit.words.text(spoken, {})} "
 
-    def add(
-        words: str, figure: float, unit: str = indicator.unit, decimals: int = indicator.decimals
-    ) -> None:
+    def add(words: str, figure: float, text: str) -> None:
         if np.isfinite(figure):
-            lines.append(f"{words} {format_figure(figure, decimals, unit)}")
+            lines.append(f"{words} {text}")
 
     year = int(table.year[position])
-    add(str(workspace.year), float(judgement.value[position]))
+    value, milestone = float(judgement.value[position]), float(judgement.milestone[position])
+    add(str(workspace.year), value, f"{measure if not unit.own else ''}{unit.figure(value, spoken)}")
     lines.append(f"{tr('GapChart', 'target')} {year}: {table.statements[position].wording}")
     owner = owner_of(plan, table.statements[position])
     if owner:
         lines.append(tr("GapChart", "answers for it: {owner}").replace("{owner}", owner))
     if year > workspace.year:
-        add(f"{tr('GapChart', 'milestone')} {workspace.year}:", float(judgement.milestone[position]))
-    add(tr("GapChart", "gone of the way from the base:"), float(judgement.attainment[position]) * 100, "%", 0)
-    points = indicator.kind.moves_in_points
-    unit = tr("GapChart", "points a year") if points else tr("GapChart", "% a year")
-    add(tr("GapChart", "still needed:"), float(judgement.required[position]), unit, 2 if points else 1)
+        add(f"{tr('GapChart', 'milestone')} {workspace.year}:", milestone, unit.figure(milestone, spoken))
+    gap, gone = float(judgement.gap[position]), float(judgement.attainment[position]) * 100
+    add(f"{tr('GapChart', 'Gap')}:", gap, unit.gap(gap, spoken))
+    add(tr("GapChart", "gone of the way from the base:"), gone, with_unit(gone, 0, "%"))
+    required = float(judgement.required[position])
+    if unit.paced:
+        points = indicator.kind.moves_in_points
+        behind = tr("GapChart", "points a year") if points else tr("GapChart", "% a year")
+        add(tr("GapChart", "still needed:"), required, format_figure(required, 2 if points else 1, behind))
+    else:
+        add(tr("GapChart", "still needed:"), required, unit.need(required, spoken))
     return "\n".join(lines)

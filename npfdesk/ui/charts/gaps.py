@@ -145,6 +145,8 @@ class GapChart(Chart):
             told.append(
                 tr("GapChart", "The upright stroke is the milestone of {year}.").format(year=workspace.year)
             )
+        if shown.apart:
+            told.append(tr("GapChart", "Without a bar: what is counted otherwise."))
         if any(bar.cut for bar in shown.bars):
             told.append(tr("GapChart", "Slit bars are longer than drawn."))
         if shown.more:

@@ -257,12 +257,13 @@ class Dots(_Over):
 
 @dataclass(frozen=True)
 class Mark:
-    """A diamond at a figure with its words; `hollow`: what is hoped for beyond it."""
+    """A diamond at a figure with its words; `hollow`: what is hoped for beyond it; `bare`: the words alone."""
 
     place: float
     figure: float
     text: str
     hollow: bool = False
+    bare: bool = False
 
 
 class Marks(_Over):
@@ -313,6 +314,8 @@ class Marks(_Over):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         # what is hoped for lies under what is asked for
         for mark, point in reversed(list(zip(self.marks, self.points, strict=True))):
+            if mark.bare:
+                continue
             size = (5.0 if mark.hollow else 5.5) * self.setting.magnification
             painter.setPen(QPen(ink if mark.hollow else paper, 1.3))
             painter.setBrush(paper if mark.hollow else ink)

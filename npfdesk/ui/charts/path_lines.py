@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from npfdesk.engine.projection.results import Results
+from npfdesk.engine.projection.results import Results, ScenarioResult
 from npfdesk.engine.projection.scenario_paths import Origin
+from npfdesk.engine.projection.target_figures import MEASURES, TargetTable
 from npfdesk.engine.targets.judgement import milestones
+from npfdesk.engine.targets.period_standing import PeriodStanding, period_standing, summed_since
 from npfdesk.plan.numbers import format_figure
-from npfdesk.plan.targets import TargetKind
+from npfdesk.plan.targets import Basis, Measure, TargetKind
 
 FloatArray = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
 class TargetMark:
-    """A target in a chart: its year and figure, its bounds (NaN: none), its stretch (NaN: none), and its kind."""
+    """A target in a chart: its year and figure, its bounds (NaN: none), its stretch (NaN: none), and its kind.
+
+    `said` are its own words where these say more than the figure does (a growth, a mean). `summed`: the figure is a sum;
+    `said_alone`: the words say all of it.
+    """
 
     year: int
     figure: float
@@ -27,6 +33,9 @@ class TargetMark:
     high: float
     stretch: float
     kind: TargetKind
+    said: str = ""
+    summed: bool = False
+    said_alone: bool = False
 
     @property
     def banded(self) -> bool:
@@ -34,7 +43,15 @@ class TargetMark:
         return math.isfinite(self.low) and math.isfinite(self.high)
 
     def text(self, decimals: int) -> str:
-        """What is written beside the mark: ≥ 7,000, ≤ 30, 35 ± 2 %, 1–2, 8,000."""
+        """What is written beside the mark: ≥ 7,000, ≤ 30, 35 ± 2 %, 1–2, 8,000, 〔520〕, 1,391.8 · 年均增长6%."""
+        if self.said and self.said_alone:
+            return self.said
+        figure = self._figure(decimals)
+        if self.summed:
+            figure = f"〔{figure}〕"
+        return f"{figure} · {self.said}" if self.said else figure
+
+    def _figure(self, decimals: int) -> str:
         if self.kind is TargetKind.ABOUT and self.banded and self.figure:
             slack = (self.high - self.low) / 2 / abs(self.figure) * 100
             return f"{short(self.figure, decimals)} ± {short(slack, 1)} %"
@@ -44,13 +61,27 @@ class TargetMark:
         return sign + short(self.figure, decimals)
 
 
+@dataclass(frozen=True)
+class WordMark:
+    """A target that has no figure on the axis: its year, the path's figure there, and its words."""
+
+    year: int
+    figure: float
+    text: str
+
+
 @dataclass(frozen=True, eq=False)
 class PathLines:
     """One series in one scenario: figures by year (year,), NaN where there is none.
 
     `observed` up to the last observation, `projected` from it on (so that the lines meet), `rollup` the
     children's where it differs from the series' own, `milestones` the target path (of the last target up to
-    the horizon, of those before it up to their years), `marks` the targets in the order of their years.
+    the horizon, of those before it up to their years), `marks` the targets in the order of their years, `words` those
+    that have no figure on the axis.
+
+    `standing` is how the main target that is a sum or a growth stands (None: there is none). Where it is a sum, all lines
+    are sums since its base (`cumulated`), and `yearly_marks` the targets of single years. `needed` is what each year left
+    needs, of a series of growths (NaN elsewhere).
     """
 
     years: FloatArray
@@ -59,6 +90,21 @@ class PathLines:
     rollup: FloatArray
     milestones: FloatArray
     marks: tuple[TargetMark, ...]
+    words: tuple[WordMark, ...] = ()
+    standing: PeriodStanding | None = None
+    yearly_marks: tuple[TargetMark, ...] = ()
+    needed: FloatArray | None = None
+
+    @property
+    def cumulated(self) -> bool:
+        """Whether the lines are sums since the base year."""
+        return self.standing is not None and self.standing.measure is Measure.SUM
+
+    def shown(self, yearly: FloatArray) -> FloatArray:
+        """Yearly figures (year,) of the same series as the lines show them."""
+        if self.standing is None or not self.cumulated:
+            return yearly
+        return summed_since(yearly, self.standing.years, self.standing.since, self.standing.due)
 
     @property
     def following(self) -> NDArray[np.bool_]:
@@ -80,27 +126,123 @@ def path_lines(results: Results, scenario: str, row: int) -> PathLines:
     last = int(np.flatnonzero(seen)[-1]) if seen.any() else -1
     columns = np.arange(len(years))
     targets = result.targets
+    standing = main_standing(results, scenario, row)
     positions = [position for position in targets.of_row(row) if np.isfinite(targets.figure[position])]
+    levels = tuple(_mark(targets, position) for position in positions)
     rollup = result.rollup[row]
     same = (np.abs(rollup - values) <= 1e-9 * np.abs(values)) | (origin == Origin.ROLLED_UP)
+    apart = ~same & np.isfinite(rollup)
+    rollup = np.where(same, np.nan, rollup)
+    firsts = [position for position in positions if not targets.second[position]] or positions
+    path = _target_path(results, scenario, firsts, targets.year)
+    marks = levels
+    yearly_marks: tuple[TargetMark, ...] = ()
+    needed: FloatArray | None = None
+    seen_years, begun = columns <= last, columns >= last
+    drawn = set(positions)
+    if standing is not None and standing.measure is Measure.SUM:
+        values, path = standing.so_far, standing.milestones
+        marks, yearly_marks = (_mark(targets, standing.position, summed=True),), levels
+        apart &= (years > standing.since) & (years <= standing.due)
+        summed = summed_since(result.rollup[row], standing.years, standing.since, standing.due)
+        rollup = summed if apart.any() else np.full(len(years), np.nan)
+        seen_years, begun = years <= standing.last, years >= max(standing.last, standing.since)
+        drawn |= {standing.position}
+    elif standing is not None and results.frame.rate[row]:
+        # the growths themselves: the mean that is asked for is on their axis, and what the years left need
+        marks = (*levels, _mean_mark(targets, standing))
+        path = np.where(np.isfinite(path), path, standing.milestones)
+        first, end = standing.left
+        needed = np.where((years >= first) & (years <= end), standing.needed, np.nan)
+        drawn |= {standing.position}
     return PathLines(
         years=years,
-        observed=np.where(columns <= last, values, np.nan),
-        projected=np.where(columns >= last, values, np.nan),
-        rollup=np.where(same, np.nan, rollup),
-        milestones=_target_path(results, scenario, positions, targets.year),
-        marks=tuple(
-            TargetMark(
-                int(targets.year[position]),
-                float(targets.figure[position]),
-                float(targets.low[position]),
-                float(targets.high[position]),
-                float(targets.stretch[position]),
-                resolved.kind if (resolved := targets.resolved[position]) is not None else TargetKind.EXACT,
-            )
-            for position in positions
-        ),
+        observed=np.where(seen_years, values, np.nan),
+        projected=np.where(begun, values, np.nan),
+        rollup=rollup,
+        milestones=path,
+        marks=marks,
+        words=_words(result, row, values, int(years[0]), drawn),
+        standing=standing,
+        yearly_marks=yearly_marks,
+        needed=needed,
     )
+
+
+def main_standing(results: Results, scenario: str, row: int) -> PeriodStanding | None:
+    """How the sum, else the growth, that a series has as a target stands: that of the plan's target year, else the last.
+
+    A statement of its own comes before one that stands beside another.
+    """
+    table = results.scenarios[scenario].targets
+    chosen = [
+        position
+        for position in table.of_row(row)
+        if MEASURES[table.measure[position]] in (Measure.SUM, Measure.GROWTH)
+    ]
+    chosen.sort(
+        key=lambda position: (
+            MEASURES[table.measure[position]] is not Measure.SUM,
+            int(table.year[position]) != results.plan.target_year,
+            bool(table.second[position]),
+            -int(table.year[position]),
+        )
+    )
+    return next(
+        (one for position in chosen if (one := period_standing(results, scenario, position)) is not None),
+        None,
+    )
+
+
+def _mark(targets: TargetTable, position: int, *, summed: bool = False) -> TargetMark:
+    resolved, level = targets.resolved[position], bool(np.isfinite(targets.figure[position]))
+    grown = MEASURES[targets.measure[position]] is Measure.GROWTH
+    figures = (
+        (targets.figure, targets.low, targets.high, targets.stretch)
+        if level
+        else (targets.reach, targets.reach_low, targets.reach_high, targets.reach_stretch)
+    )
+    figure, low, high, stretch = (float(one[position]) for one in figures)
+    return TargetMark(
+        int(targets.year[position]),
+        figure,
+        low,
+        high,
+        stretch,
+        resolved.kind if resolved is not None else TargetKind.EXACT,
+        targets.statements[position].text if grown else "",
+        summed,
+    )
+
+
+def _mean_mark(targets: TargetTable, standing: PeriodStanding) -> TargetMark:
+    """The mark of a growth on an axis of growths; one in total stands at the mean a year that it comes to."""
+    mark = replace(_mark(targets, standing.position), said_alone=True)
+    if targets.statements[standing.position].parsed.basis is not Basis.TOTAL:
+        return mark
+    return replace(mark, figure=standing.aim, low=math.nan, high=math.nan, stretch=math.nan)
+
+
+def _words(
+    result: ScenarioResult, row: int, shown: FloatArray, first: int, drawn: set[int]
+) -> tuple[WordMark, ...]:
+    """The targets that have no figure on the axis, at the path's figure of their years (the last one known)."""
+    table, found = result.targets, []
+    known = np.flatnonzero(np.isfinite(shown))
+    for position in table.of_row(row):
+        statement = table.statements[position]
+        column = int(table.year[position]) - first
+        if position in drawn or statement.parsed.asks_nothing or not len(known) or column < 0:
+            continue
+        before = known[known <= column]
+        found.append(
+            WordMark(
+                int(table.year[position]),
+                float(shown[before[-1] if len(before) else known[0]]),
+                statement.text,
+            )
+        )
+    return tuple(found)
 
 
 def _target_path(

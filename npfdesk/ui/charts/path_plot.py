@@ -150,9 +150,12 @@ class EndHandle(QObject):
         point, drawing = self.point, self.plot.drawing
         if point is None or drawing is None:
             return
-        painter.setBrush(QColor(theme().paper))
-        painter.setPen(QPen(drawing.colour, 2))
         radius = _RADIUS * self.plot.magnification
+        # a target that the path just meets stays in sight
+        near = any((mark - point).manhattanLength() < 2 * radius for mark in self.plot.parts.marks.points)
+        painter.setBrush(Qt.BrushStyle.NoBrush if near else QColor(theme().paper))
+        radius *= 1.6 if near else 1.0
+        painter.setPen(QPen(drawing.colour, 2))
         painter.drawEllipse(point, radius, radius)
 
 
@@ -182,6 +185,8 @@ class PathPlot(pg.GraphicsView):
         self.rollup, self.target_path, self.ghost, self.projected, self.observed = (
             self._curve(depth) for depth in (1, 2, 3, 5, 6)
         )
+        # what each year left needs, of growths
+        self.needed = self._curve(3.5)
         self.others = Curves(lambda: self._curve(4), self._forget)
         self.forecasts = Curves(lambda: self._curve(2.5), self._forget)
         # the scene would ask for a second painting of the same frame; whoever moves a curve asks for the only one
@@ -237,6 +242,7 @@ class PathPlot(pg.GraphicsView):
         self.projected.put(lines.years, lines.projected)
         self.rollup.put(lines.years, lines.rollup)
         self.target_path.put(lines.years, lines.milestones)
+        self.needed.put(lines.years, lines.needed)
         self.ghost.put(lines.years, drawing.ghost)
         self.projected.dress(drawing.colour, STRONG * self.magnification)
         pale = blended(drawing.colour, QColor(theme().paper), GHOST)
@@ -253,7 +259,7 @@ class PathPlot(pg.GraphicsView):
         else:
             # while figures move, what stands beside the marks stays where it is, unless they are others;
             # compared by their words, since no figure equals no figure there
-            if repr(before.lines.marks) != repr(drawing.lines.marks):
+            if _standing_words(before) != _standing_words(drawing):
                 self._set_axes(drawing)
                 self._place_marks(drawing)
             self._place_ends(labels)
@@ -271,6 +277,7 @@ class PathPlot(pg.GraphicsView):
         self.rollup.dress(quiet, USUAL * self.magnification, Qt.PenStyle.DotLine)
         dashed = blended(quiet, paper, 0.8)
         self.target_path.dress(dashed, THIN * self.magnification, Qt.PenStyle.DashLine)
+        self.needed.dress(ink, THIN * self.magnification, Qt.PenStyle.DashLine)
         self.resetCachedContent()
 
     def enlarge(self, factor: float) -> None:
@@ -342,7 +349,8 @@ class PathPlot(pg.GraphicsView):
 
     def _set_axes(self, drawing: Drawing) -> None:
         """The axes, the base year, the bands of targets; kept by Qt until they are others."""
-        targets = [mark.year for mark in drawing.lines.marks]
+        lines = drawing.lines
+        targets = [*(mark.year for mark in lines.marks), *(one.year for one in lines.words)]
         band = blended(QColor(theme().secondary), QColor(theme().paper), 0.22)
         axes = Axes(
             head=drawing.unit,
@@ -417,6 +425,11 @@ class PathPlot(pg.GraphicsView):
             if np.isfinite(mark.stretch):
                 hoped = f"{drawing.words.stretch} {short(mark.stretch, drawing.decimals)}"
                 marks.append(Mark(mark.year, mark.stretch, hoped, hollow=True))
+        lines = drawing.lines
+        marks += [Mark(one.year, one.figure, one.text, bare=True) for one in lines.words]
+        if lines.needed is not None and lines.standing is not None and np.isfinite(lines.needed).any():
+            words = drawing.words.needed.format(figure=f"{lines.standing.needed:.1f}%".replace("-", "−"))
+            marks.append(Mark(sum(lines.standing.left) / 2, lines.standing.needed, words, bare=True))
         self.parts.marks.put(marks, self.frame, self._polylines(drawing))
 
     def _place_pointer(self) -> None:
@@ -442,6 +455,7 @@ class PathPlot(pg.GraphicsView):
                 lines.projected,
                 lines.rollup,
                 lines.milestones,
+                *(() if lines.needed is None else (lines.needed,)),
                 *(line.figures for line in drawing.others.values()),
             )
         ]
@@ -521,3 +535,9 @@ class PathPlot(pg.GraphicsView):
         event.setAccepted(self.handle.active)
         if self.handle.active:
             self.handle.release()
+
+
+def _standing_words(drawing: Drawing) -> str:
+    """Which marks and words stand at which years; those at the path itself move with it only when it is set anew."""
+    lines = drawing.lines
+    return repr((lines.marks, [(one.year, one.text) for one in lines.words]))

@@ -10,18 +10,20 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QShowEvent
+from PySide6.QtGui import QColor, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from npfdesk.engine.edits.dragged_end import assumption_reaching, end_column
+from npfdesk.engine.edits.dragged_end import assumption_reaching, assumption_summing, end_column
 from npfdesk.engine.projection.remarks import levers_reach, remarks
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.scenario_paths import Origin
+from npfdesk.engine.targets.judged_units import with_unit
 from npfdesk.plan.edit_labels import set_assumptions
-from npfdesk.plan.kinds import Duty, Kind
+from npfdesk.plan.kinds import Duty
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.series import AssumptionKey, SeriesKey
+from npfdesk.plan.targets import Measure
 from npfdesk.session import Change, Structure
 from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.charts.chart import Chart
@@ -31,6 +33,7 @@ from npfdesk.ui.charts.path_plot import PathPlot
 from npfdesk.ui.charts.plot import Line
 from npfdesk.ui.charts.readout import Reading, Readout
 from npfdesk.ui.charts.setting import forget_fonts
+from npfdesk.ui.charts.yearly_panel import YearlyBars, YearlyPanel
 from npfdesk.ui.look.colours import appearance, scenario_colour, theme
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.workspace import Workspace
@@ -69,17 +72,21 @@ class PathChart(Chart):
         self.plot = PathPlot(compact=compact)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.readout = Readout(self.plot)
+        self.standing, self.yearly = Caption("standing"), YearlyPanel(self.plot)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*((8, 6, 4, 4) if compact else (16, 12, 8, 8)))
         layout.setSpacing(2)
         layout.addWidget(self.title)
         layout.addWidget(self.subtitle)
+        layout.addWidget(self.standing)
         layout.addSpacing(2 if compact else 6)
         layout.addWidget(self.plot, 1)
+        layout.addWidget(self.yearly)
         layout.addWidget(self.empty, 1)
         layout.addWidget(self.note)
         for widget in (self.subtitle, self.note):
             widget.setHidden(compact)
+        self.standing.hide()
         self.redraws = 0
         self.row: int | None = None
         self.lines: PathLines | None = None
@@ -160,6 +167,11 @@ class PathChart(Chart):
         """The theme in force."""
         self.plot.restyle()
         self._draw(anew=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The panel below takes its share of the height."""
+        self.yearly.fit(self.height())
+        super().resizeEvent(event)
 
     def remark(self) -> str:
         """What is said under the plot."""
@@ -246,10 +258,9 @@ class PathChart(Chart):
         self._write(indicator, drawing)
         # on a wall of small charts the end is no handle: it would be pulled by mistake
         pulls = drawing is not None and not self.compact
-        self.plot.handle.column = (
-            end_column(*self._active(), self.row) if pulls and self.row is not None else None
-        )
+        self.plot.handle.column = self._end_column(self.row) if pulls and self.row is not None else None
         self.plot.draw(drawing, anew)
+        self.yearly.show_bars(self._bars(drawing) if drawing is not None else None, anew)
         if self.plot.year is not None:
             self._hover(self.plot.year)
 
@@ -261,7 +272,7 @@ class PathChart(Chart):
         places = {name: place for place, name in enumerate(document.scenarios)}
 
         def masked(figures: FloatArray) -> FloatArray:
-            return np.where(following, figures, np.nan)
+            return np.where(following, lines.shown(figures), np.nan)
 
         others = {
             name: Line(
@@ -275,6 +286,8 @@ class PathChart(Chart):
         }
         kept = workspace.forecasts
         made = kept[1] if kept is not None and kept[0] == self.series and not self.compact else ()
+        # forecasts are of yearly figures
+        made = () if lines.cumulated else made
         ghost, room = None if self._ghost is None else masked(self._ghost), None
         if self.replayed is not None:
             before, share = self.replayed
@@ -288,7 +301,7 @@ class PathChart(Chart):
             colour=scenario_colour(document.scenario.colour, places[document.active]),
             unit=indicator.unit,
             decimals=indicator.decimals,
-            whole=indicator.kind is Kind.COUNT,
+            whole=indicator.kind.whole or indicator.decimals == 0,
             base_year=workspace.plan.base_year,
             year=workspace.year,
             words=Words(
@@ -296,11 +309,55 @@ class PathChart(Chart):
                 stretch=tr("PathChart", "stretch"),
                 before=tr("PathChart", "before"),
                 rollup=tr("PathChart", "roll-up"),
+                needed=tr("PathChart", "needs {figure} a year"),
             ),
             others=MappingProxyType(others),
             ghost=ghost,
             room=room,
             forecasts=MappingProxyType(forecast_lines(lines, made) if made else {}),
+        )
+
+    def _end_column(self, row: int) -> int | None:
+        """The column of the path's end, by which it is pulled; of a sum that of the year in which it is due."""
+        column, lines = end_column(*self._active(), row), self.lines
+        if column is None or lines is None or lines.standing is None or not lines.cumulated:
+            return column
+        standing = lines.standing
+        due = min(standing.due, int(lines.years[-1]))
+        return due - int(lines.years[0]) if standing.last < due else None
+
+    def _bars(self, drawing: Drawing) -> YearlyBars | None:
+        """The yearly amounts of a sum, or the yearly growths of an amount; a series of growths is its own panel."""
+        lines, standing = drawing.lines, drawing.lines.standing
+        if standing is None or self.compact or lines.needed is not None:
+            return None
+        summed = lines.cumulated
+        decimals = drawing.decimals if summed else 1
+        unit = drawing.unit if summed else "%"
+        head = tr("PathChart", "Each year") if summed else tr("PathChart", "Growth of each year")
+        unknown = np.isnan(standing.yearly)
+        texts = tuple(
+            "" if one else format_figure(float(figure), decimals)
+            for one, figure in zip(unknown, standing.yearly, strict=True)
+        )
+        needed = with_unit(standing.needed, decimals, "" if summed else "%")
+        return YearlyBars(
+            head=" · ".join(part for part in (head, unit) if part),
+            years=lines.years,
+            figures=standing.yearly,
+            texts=texts,
+            last=standing.last,
+            colour=drawing.colour,
+            first=standing.since + 1,
+            begun=standing.left[0],
+            due=standing.due,
+            aim=float("nan") if summed else standing.aim,
+            aim_text=""
+            if summed
+            else tr("PathChart", "target {figure}").format(figure=with_unit(standing.aim, 1, "%")),
+            needed=standing.needed,
+            needed_text=tr("PathChart", "needs {figure}").format(figure=needed),
+            marks=lines.yearly_marks,
         )
 
     def _write(self, indicator: Indicator | None, drawing: Drawing | None) -> None:
@@ -312,6 +369,7 @@ class PathChart(Chart):
         self.plot.setVisible(drawing is not None)
         if drawing is None or indicator is None or self.row is None:
             self.subtitle.write(indicator.unit if indicator is not None else "")
+            self.standing.hide()
             self.note.write("")
             self.empty.write(nothing_to_show(what, where, known=self.row is not None))
             return
@@ -319,14 +377,26 @@ class PathChart(Chart):
         self.plot.setAccessibleName(self.title.text())
         if self.compact:
             return
+        standing = drawing.lines.standing
+        self.standing.write(standing.sentence(*self._active(), language()) if standing is not None else "")
+        self.standing.setVisible(standing is not None)
         source = plan.series_sources[self.row] or indicator.source
         told = [
             indicator.unit,
+            self._period(drawing),
             tr("PathChart", "binding") if indicator.duty is Duty.BINDING else "",
             f"{tr('PathChart', 'source')} {source}" if source else "",
         ]
         self.subtitle.write(" · ".join(part for part in told if part))
         self.note.write(" ".join(statements(self.workspace, self.row, indicator, self.lines)))
+
+    def _period(self, drawing: Drawing) -> str:
+        """Over which years the lines are sums, where they are."""
+        standing = drawing.lines.standing
+        if standing is None or not drawing.lines.cumulated:
+            return ""
+        text = tr("PathChart", "sum of {first}–{last}")
+        return text.format(first=standing.since + 1, last=standing.due)
 
     def titled(self, what: str, where: str) -> str:
         """The title: what and where."""
@@ -349,8 +419,15 @@ class PathChart(Chart):
 
     def _pull(self, figure: float, drag: str) -> None:
         """The growth or step of the series that ends at a figure, in place of what it was."""
-        found = assumption_reaching(*self._active(), self.row, figure) if self.row is not None else None
-        if found is None or self.row is None:
+        if self.row is None:
+            return
+        standing = self.lines.standing if self.lines is not None and self.lines.cumulated else None
+        found = (
+            assumption_reaching(*self._active(), self.row, figure)
+            if standing is None
+            else assumption_summing(*self._active(), self.row, figure, standing.since, standing.due)
+        )
+        if found is None:
             return
         document, key = self.workspace.document, AssumptionKey(*self.series)
         winner = self.workspace.result.inputs.assumption_of(self.row)
@@ -389,8 +466,12 @@ class PathChart(Chart):
                 figure = format_figure(float(figures[column]), drawing.decimals, drawing.unit)
                 found.append(Reading(name, figure, colour))
 
+        standing = lines.standing
+        if standing is not None and lines.cumulated:
+            add(tr("PathChart", "in the year itself"), standing.yearly, None)
         if np.isfinite(lines.observed[column]):
-            add(tr("PathChart", "observed"), lines.observed, QColor(theme().ink))
+            name = tr("PathChart", "sum so far") if lines.cumulated else tr("PathChart", "observed")
+            add(name, lines.observed, QColor(theme().ink))
         else:
             add(drawing.name, lines.projected, drawing.colour)
             add(drawing.words.before, drawing.ghost, self.plot.ghost.colour)
@@ -400,11 +481,19 @@ class PathChart(Chart):
         for mark in lines.marks:
             if mark.year == year:
                 words = mark.text(drawing.decimals)
-                figure = words if words.endswith("%") else f"{words} {drawing.unit}".rstrip()
+                figure = words if words.endswith("%") or mark.said else f"{words} {drawing.unit}".rstrip()
                 found.append(Reading(tr("PathChart", "target"), figure))
                 if np.isfinite(mark.stretch):
                     hoped = f"{short(mark.stretch, drawing.decimals)} {drawing.unit}".rstrip()
                     found.append(Reading(drawing.words.stretch, hoped))
+        found += [Reading(tr("PathChart", "target"), one.text) for one in lines.words if one.year == year]
+        if standing is not None and standing.measure is Measure.GROWTH:
+            for name, figures in (
+                (tr("PathChart", "growth of the year"), standing.yearly if lines.needed is None else None),
+                (tr("PathChart", "mean growth so far"), standing.so_far),
+            ):
+                if figures is not None and np.isfinite(figures[column]):
+                    found.append(Reading(name, with_unit(float(figures[column]), 1, "%")))
         add(drawing.words.rollup, lines.rollup, None)
         return found
 

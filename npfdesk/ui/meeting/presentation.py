@@ -190,6 +190,7 @@ class Presentation(QWidget):
             f'QWidget#stage QLabel[role="title"] {{ font-size: {title}px; font-weight: 600; }}'
             f'QWidget#stage[named="true"] QLabel[role="title"] {{ font-size: {round(title * 0.65)}px; }}'
             f'QWidget#stage QLabel[role="note"] {{ font-size: {note}px; color: {colours.secondary}; }}'
+            f'QWidget#stage QLabel[role="standing"] {{ font-size: {note + 6}px; color: {colours.ink}; }}'
             f'QWidget#stage QLabel[role="consequence"] {{ font-size: {note + 4}px; color: {colours.ink}; }}'
         )
         for view in self.views.values():

@@ -16,7 +16,7 @@ from npfdesk.plan.edit_labels import set_assumptions
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.grips import Grip
 from npfdesk.plan.method_description import Additive
-from npfdesk.plan.methods import METHODS
+from npfdesk.plan.methods import methods_of
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.notes import NoteKey, NoteSubject
 from npfdesk.plan.numbers import format_figure, plain
@@ -75,7 +75,7 @@ class AssumptionModel(FigureModel):
             self._required_column(
                 "required",
                 "Required",
-                84,
+                112,
                 lambda pace: pace.required,
                 self._pace_text,
                 lambda: tr(
@@ -115,7 +115,9 @@ class AssumptionModel(FigureModel):
             place = int(self.places[row])
             before = self._before(row)
             series = place if place >= 0 else None
-            self._begun[self.key_of(row)] = with_method(results, active, series, before, typed)
+            self._begun[self.key_of(row)] = with_method(
+                results, active, series, before, typed, self._indicator(row).kind
+            )
 
         def deviates(row: int) -> bool:
             own, stated = self._differing(row)
@@ -130,7 +132,9 @@ class AssumptionModel(FigureModel):
             plain=lambda row: text(row) if self.answer(row) is not None else "",
             enter=enter,
             clear=self._clear_row,
-            choices=lambda: [one.words.text(language(), {}) for one in METHODS.values()],
+            choices_of=lambda row: [
+                one.about.words.text(language(), {}) for one in methods_of(self._indicator(row).kind)
+            ],
             background=self._ground,
             foreground=self._ink,
             font=self._font,
@@ -228,11 +232,14 @@ class AssumptionModel(FigureModel):
             pace = self.pace(row)
             return math.nan if pace is None else of(pace)
 
+        def text(row: int) -> str:
+            return figure_words(row, figure(row)) if math.isfinite(figure(row)) else ""
+
         return Column(
             key,
             source,
             width,
-            text=lambda row: figure_words(row, figure(row)) if math.isfinite(figure(row)) else "",
+            text=text,
             figures=True,
             figure=figure,
             head_tip=meaning,
@@ -281,6 +288,11 @@ class AssumptionModel(FigureModel):
         return answer is None or answer[2].method.about.paced
 
     def _pace_text(self, row: int, required: float) -> str:
+        pace = self.pace(row)
+        if pace is not None and pace.position >= 0:
+            counted = self.workspace.judged_unit(pace.position)
+            if not counted.paced:
+                return counted.need(required, language())
         unit = tr("Tables", "points") if self._indicator(row).kind.moves_in_points else "%"
         return format_figure(required, 2, unit)
 

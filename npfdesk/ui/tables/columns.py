@@ -92,7 +92,7 @@ class Column:
     clear         resets a cell in the current edit; without it an empty text is entered
     completions   texts that the editor offers while others may be typed
     head, head_tip   the header where it is not the source, and the tooltip of the header
-    background, foreground, font, tooltip, choices   appearance and tooltip of a cell, the texts of a closed list
+    background, foreground, font, tooltip, choices_of   appearance and tooltip of a cell, the texts of a closed list
     deviates      whether a cell differs from the workbook
     origin        the source of its value as text
     grip, paced, note_key, entered_pace   how its figure is dragged, whether it is a pace, the key of its notes, and
@@ -119,7 +119,7 @@ class Column:
     foreground: Callable[[int], QColor | None] = _no_colour
     font: Callable[[int], QFont | None] = _no_font
     tooltip: Callable[[int], str | None] = _no_hint
-    choices: Callable[[], list[str]] | None = None
+    choices_of: Callable[[int], list[str]] | None = None
     completions: Callable[[], Iterable[str]] | None = None
     deviates: Callable[[int], bool] = _never
     origin: Callable[[int], str] = _no_text
@@ -175,7 +175,7 @@ class Column:
             return self.font(row)
         if role == ROLE.ToolTipRole:
             return self.tooltip(row)
-        return self.choices() if role == ChoicesRole and self.choices is not None else None
+        return self.choices_of(row) if role == ChoicesRole and self.choices_of is not None else None
 
 
 def tip(text: str) -> str | None:

@@ -10,11 +10,13 @@ import numpy as np
 from npfdesk.engine.edits.past_pace import PastPaces, past_of
 from npfdesk.engine.projection.formula_inputs import formula_inputs
 from npfdesk.engine.projection.scenario_paths import Origin
+from npfdesk.engine.targets.period_standing import PeriodStanding, period_standing
 from npfdesk.engine.targets.required_pace import Pace, pace_of
 from npfdesk.plan.expressions import At, Call, Code, Negative, Node, Number, Operation
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.numbers import format_figure, plain
-from npfdesk.ui.look.language import named, tr
+from npfdesk.ui.charts.path_lines import main_standing
+from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.tables.columns import Column
 from npfdesk.ui.tables.figure_model import FigureModel
 from npfdesk.ui.tables.gauge import Gauge
@@ -55,7 +57,10 @@ def detail(figures: FigureModel, row: int, column: Column) -> Detail:
         year = column.year or figures.workspace.year
         results, active = figures.workspace.session.results, figures.workspace.document.active
         past, pace = past_of(results, active, place), pace_of(results, active, place)
-        parts += [_formula(figures, place, year), *_pace(figures, place, past, pace)]
+        standing = _standing(figures, row)
+        told = "" if standing is None else standing.sentence(results, active, language())
+        said = standing is not None and standing.position == pace.position
+        parts += [_formula(figures, place, year), *_pace(figures, place, past, pace, said=said), told]
         gauge = _gauge(figures, place, row, column, past, pace)
     else:
         grip = column.grip(row)
@@ -70,10 +75,13 @@ def _gauge(
     grip = column.grip(row)
     if not column.paced(row):
         return Gauge(grip.value, grip, *_observed_range(figures, place, column)) if grip is not None else None
-    value = grip.value if grip is not None else pace.required
+    # an amount of a sum, or a mean of growths, stands on no axis of paces
+    alike = pace.position >= 0 and figures.workspace.judged_unit(pace.position).paced
+    required = pace.required if alike else math.nan
+    value = grip.value if grip is not None else required
     if grip is None and math.isnan(value):
         return None
-    return Gauge(value, grip, past.low, past.high, pace.required)
+    return Gauge(value, grip, past.low, past.high, required)
 
 
 def _observed_range(figures: FigureModel, place: int, column: Column) -> tuple[float, float]:
@@ -84,7 +92,16 @@ def _observed_range(figures: FigureModel, place: int, column: Column) -> tuple[f
     return (float(known.min()), float(known.max())) if len(known) else (math.nan, math.nan)
 
 
-def _pace(figures: FigureModel, place: int, past: PastPaces, pace: Pace) -> list[str]:
+def _standing(figures: FigureModel, row: int) -> PeriodStanding | None:
+    """How the sum or the growth of a row's own target stands, else of the series' main one."""
+    results, active = figures.workspace.session.results, figures.workspace.document.active
+    own = figures.target_position(row)
+    if own is not None:
+        return period_standing(results, active, own)
+    return main_standing(results, active, int(figures.places[row]))
+
+
+def _pace(figures: FigureModel, place: int, past: PastPaces, pace: Pace, said: bool) -> list[str]:
     indicator = figures.plan.indicator_by_code[figures.plan.series[place].indicator]
     unit = tr("Tables", "points") if indicator.kind.moves_in_points else "%"
     texts = []
@@ -104,10 +121,14 @@ def _pace(figures: FigureModel, place: int, past: PastPaces, pace: Pace) -> list
                 last=past.last_year,
             )
         )
-    if math.isfinite(pace.required):
-        required = tr("Tables", "Required {required} a year").format(
-            required=format_figure(pace.required, 2, unit)
+    if math.isfinite(pace.required) and not said:
+        counted = figures.workspace.judged_unit(pace.position)
+        need = (
+            format_figure(pace.required, 2, unit)
+            if counted.paced
+            else counted.need(pace.required, language())
         )
+        required = tr("Tables", "Required {required} a year").format(required=need)
         times = f" (× {format_figure(pace.multiple, 1)})" if math.isfinite(pace.multiple) else ""
         texts.append(required + times)
     return texts

@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from npfdesk.engine.projection.results import Results
 from npfdesk.plan.grips import Grip, grip_of_rate, grip_of_step
+from npfdesk.plan.kinds import Kind
 from npfdesk.plan.method_description import FIGURE, Cell, MethodDescription, ParameterValues, SeriesPast, Unit
-from npfdesk.plan.methods import METHODS, Method, usual_method
+from npfdesk.plan.methods import METHODS, RATE_METHODS, Method, methods_of, usual_method
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.numbers import parse_entry, plain
@@ -26,6 +27,12 @@ CROSSED: Final = error(
     "bounds_crossed",
     "下限高于上限（{text}），没有写入。请先改另一个。",
     "The lower bound would lie above the upper ({text}); nothing was entered. Change the other one first.",
+)
+
+NOT_OF_RATE: Final = error(
+    "method_not_of_rate",
+    f"增速指标不能用“{{text}}”推算，没有写入。可用{RATE_METHODS.zh}。",
+    f"A growth rate cannot be continued by “{{text}}”; nothing was entered. Accepted: {RATE_METHODS.en}.",
 )
 
 
@@ -158,11 +165,17 @@ def grip_of_parameter(assumption: Assumption | None, part: Part, indicator: Indi
 
 
 def with_method(
-    results: Results, scenario: str, row: int | None, before: Assumption | None, text: str
+    results: Results,
+    scenario: str,
+    row: int | None,
+    before: Assumption | None,
+    text: str,
+    kind: Kind = Kind.LEVEL,
 ) -> Assumption | None:
     """The assumption after a method name is typed; None falls back to the parent.
 
-    `row` is the place of the series, None for a general row. Raises EntryRefused for an unknown method.
+    `row` is the place of the series, None for a general row. Raises EntryRefused for an unknown method, and for one that
+    cannot continue an indicator of that `kind`.
     """
     if is_blank(text):
         return None
@@ -173,6 +186,8 @@ def with_method(
     if method is None:
         arguments = {"what": "方法", "what_en": "method", "accepted": accepted(METHOD_WORDS)}
         raise EntryRefused(Problem(UNKNOWN_WORD, text=text, arguments=arguments))
+    if method not in methods_of(kind):
+        raise EntryRefused(Problem(NOT_OF_RATE, text=text))
     return seeded(results, scenario, row, method, before)
 
 

@@ -353,6 +353,10 @@ class FigureModel(QAbstractTableModel):
         """The identity of a row, by which it is found when rows have moved."""
         return int(self.places[row])
 
+    def target_position(self, row: int) -> int | None:
+        """The place of a row's target in the scenario's table of targets; None where a row is none."""
+        return None
+
     # rows and cells
 
     def row_of(self, identity: Hashable) -> int | None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from npfdesk.engine.targets.understood import understood
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.numbers import format_figure, parse_year
 from npfdesk.plan.problems import Problem, error
@@ -39,8 +40,9 @@ NO_SUCH_SERIES: Final = error(
 )
 NO_WORDS: Final = error(
     "target_without_words",
-    "还没有写目标。可写 8000、7000以上、35左右、年均增长6% 等。",
-    "There are no words of a target yet. It can say 8000, at least 7000, about 35, annual growth of 6% and so on.",
+    "还没有写目标。可写 8000、7000以上、35左右、年均增长6%、五年累计520、高于全省平均、保持稳定、保持全省前三 等。",
+    "There are no words of a target yet. It can say 8000, at least 7000, about 35, 6% per annum, [520] over the years, 高于全省平均, "
+    "保持稳定, top 3 and so on.",
 )
 AFTER_HORIZON: Final = error(
     "target_after_horizon",
@@ -253,9 +255,13 @@ class NewTarget(QDialog):
         if isinstance(year, Problem) or not int(plan.years[0]) <= year <= int(plan.years[-1]):
             return ""
         figure = float(plan.observed[plan.row[series], plan.column(year)])
-        return tr("Tables", "Base {year}: {figure}").format(
+        base = tr("Tables", "Base {year}: {figure}").format(
             year=year, figure=format_figure(figure, indicator.decimals, indicator.unit)
         )
+        # what cannot be taken yet is told when it is submitted, not while it is typed
+        read = self.read() if self.words.text().strip() else None
+        meant = understood(plan, read, language()) if isinstance(read, PlanTarget) else ""
+        return "\n".join(part for part in (base, meant) if part)
 
     def submit(self) -> None:
         """Take what is entered and close, or say why it cannot be taken and stay."""

@@ -11,19 +11,23 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor
 
 from npfdesk.engine.edits.past_pace import entered_pace, past_of
+from npfdesk.engine.targets.judged_units import JudgedUnit, with_unit
 from npfdesk.engine.targets.judgement import Judgement
+from npfdesk.engine.targets.understood import understood
 from npfdesk.plan.edit_labels import combined_edit, set_observations, set_targets
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.grips import Grip, grip_of_figure, grip_of_words
+from npfdesk.plan.measure_words import MEASURE_WORDS
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.notes import NoteKey, NoteSubject
 from npfdesk.plan.numbers import NOT_A_YEAR, format_figure, plain
 from npfdesk.plan.owners import known_owners
-from npfdesk.plan.problems import Problem, error
+from npfdesk.plan.problems import Problem, Wording, error
+from npfdesk.plan.second_statements import with_second
 from npfdesk.plan.series import SeriesKey, TargetKey
 from npfdesk.plan.statuses import STATUSES, Status
 from npfdesk.plan.target_text import parse_base, parse_stretch, parse_target
-from npfdesk.plan.targets import PlanTarget
+from npfdesk.plan.targets import Measure, PlanTarget, TargetText
 from npfdesk.session import Change, Structure
 from npfdesk.ui.charts.gap_rows import of_owner
 from npfdesk.ui.look.colours import readable, status_colour, status_tint
@@ -38,6 +42,16 @@ BASE_COMPUTED = error(
     "该指标由公式计算，基期值不能直接写入“{text}”。请修改公式所用的数据。",
     "The indicator is computed by a formula, so “{text}” cannot be its base. Amend the data that it is computed from.",
 )
+
+STRETCH_OF_FIRST = error(
+    "stretch_of_first",
+    "这一行是同一目标的另一条，没有自己的力争值，“{text}”没有写入。请写在该目标的第一行。",
+    "This row is another statement of the same target and has no stretch of its own; “{text}” was not entered. Write it in "
+    "the target's first row.",
+)
+
+_MEASURED = 200
+"""How many rows decide the width of a column."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,13 +98,16 @@ class TargetModel(FigureModel):
                 "base year", "Base year", 72, lambda one: str(one.base_year), lambda one: float(one.base_year)
             ),
             self._worded_column("target", "Target as written", 130, lambda one: one.text),
+            self._measure_column(),
             self._worded_column("stretch", "Stretch", 84, lambda one: one.stretch_text),
             self._judged_column("figure", "Target", 84, lambda judged: judged.target, self._source),
             self._statement_column(
                 "year", "Year", 60, lambda one: str(one.year), lambda one: float(one.year)
             ),
             self._judged_column("value", "Projected", 90, lambda judged: judged.value, self._projected),
-            self._judged_column("gap", "Gap", 84, lambda judged: judged.gap, self._projected),
+            self._judged_column(
+                "gap", "Gap", 84, lambda judged: judged.gap, self._projected, lambda unit: unit.difference
+            ),
             self._share_column(
                 "attainment", "Way gone", 80, lambda row: self._of(row, lambda judged: judged.attainment), 1
             ),
@@ -151,7 +168,13 @@ class TargetModel(FigureModel):
 
     def _base_column(self) -> TargetColumn:
         def figure(row: int) -> float:
-            return self._of(row, lambda judged: judged.base)
+            if self._unit(row).own and self._unit(row).paced:
+                return self._of(row, lambda judged: judged.base)
+            # a sum begins at nought, a growth at no figure; what can be amended is the figure of the base year
+            place, year = int(self.places[row]), self.statement(row).base_year
+            known = self.plan.years == year
+            values = self.workspace.result.values[place][known]
+            return float(values[0]) if len(values) else math.nan
 
         def enter(row: int, text: str) -> None:
             before = self._before(row)
@@ -221,41 +244,28 @@ class TargetModel(FigureModel):
                 return stretch_words
             return format_figure(hoped, self._indicator(row).decimals)
 
+        def target_text(row: int) -> str:
+            return self.statement(row).text if self.second(row) is None else f"└ {self.statement(row).text}"
+
         def stretch_figure(row: int) -> float:
             return float(self.workspace.result.targets.stretch[int(self.positions[row])])
 
-        def enter_target(row: int, text: str) -> None:
-            before, indicator = self._before(row), self._indicator(row)
-            parsed = parse_target(
-                text, unit=indicator.unit, name=indicator.name, indicator_kind=indicator.kind
-            )
-            if isinstance(parsed, Problem):
-                raise EntryRefused(parsed)
-            self._targets[before.key] = replace(before, parsed=parsed, text=text.strip())
-
-        def enter_stretch(row: int, text: str) -> None:
-            before = self._before(row)
-            stretch = parse_stretch(text, self._indicator(row).unit)
-            if isinstance(stretch, Problem):
-                raise EntryRefused(stretch)
-            stretch_words = text.strip() if stretch is not None else ""
-            self._targets[before.key] = replace(before, stretch=stretch, stretch_text=stretch_words)
-
         def pace(row: int) -> EnteredPace | None:
-            if not target:
+            if not target or not self._unit(row).own or self._unit(row).measure is Measure.QUALITATIVE:
                 return None
             results, active = self.workspace.session.results, self.workspace.document.active
             past = past_of(results, active, int(self.places[row]))
             return self._of(row, lambda judged: judged.required), past
 
-        def note_key(row: int) -> NoteKey:
+        def note_key(row: int) -> NoteKey | None:
+            if self.second(row) is not None:
+                return None
             statement = self.statement(row)
             scenario = self.workspace.document.active if self.owned(row) else ""
             return NoteKey(NoteSubject.TARGET, scenario, *statement.series, key, statement.year)
 
         def deviates(row: int) -> bool:
-            stated = self.workspace.session.opened.plan.targets.get(self.statement(row).key)
-            return (words(stated) if stated is not None else "") != words(self.statement(row))
+            return self._words_deviate(row, words, target)
 
         def tooltip_text(row: int) -> str:
             return self._words_origin(row, words, deviates(row))
@@ -264,21 +274,94 @@ class TargetModel(FigureModel):
             key,
             source,
             width,
-            text=(lambda row: self.statement(row).wording) if target else stretch_text,
+            text=target_text if target else stretch_text,
+            fitting=self._texts(target_text) if target else None,
+            narrowest=width,
+            widest=230,
             plain=lambda row: words(self.statement(row)),
             figures=True,
             figure=(lambda row: self._of(row, lambda judged: judged.target)) if target else stretch_figure,
-            enter=enter_target if target else enter_stretch,
+            enter=self._enter_words if target else self._enter_stretch,
             head_tip=lambda: tr("Tables", "The plan's own words: an edit amends the plan for all scenarios."),
             background=lambda row: owned_ground() if self.owned(row) or deviates(row) else None,
             font=lambda _: strong() if target else None,
             tooltip=lambda row: tip(tooltip_text(row)),
             deviates=deviates,
-            origin=lambda row: "\n".join(part for part in (tooltip_text(row), self._source(row)) if part),
+            origin=lambda row: "\n".join(
+                part
+                for part in (self._meaning(row) if target else "", tooltip_text(row), self._source(row))
+                if part
+            ),
             grip=lambda row: grip_of_words(words(self.statement(row)), self._indicator(row)),
             note_key=note_key,
             entered_pace=pace,
             words=words,
+        )
+
+    def _meaning(self, row: int) -> str:
+        """What was understood of a row's words."""
+        statement = self.statement(row)
+        one = replace(statement, parsed=replace(statement.parsed, beside=()), beside=())
+        return "" if statement.parsed.asks_nothing else understood(self.plan, one, language())
+
+    def _texts(self, text: Callable[[int], str]) -> Callable[[], list[str]]:
+        """The texts of a column's first rows, which decide its width."""
+        return lambda: [text(row) for row in range(min(len(self.positions), _MEASURED))]
+
+    def _enter_words(self, row: int, text: str) -> None:
+        """Enter a target's text, or that of what is stated beside it."""
+        before, indicator, second = self._before(row), self._indicator(row), self.second(row)
+
+        def read(words: str) -> TargetText | Problem:
+            return parse_target(
+                words, unit=indicator.unit, name=indicator.name, indicator_kind=indicator.kind
+            )
+
+        if second is not None:
+            after = with_second(before, second, text, read)
+            if isinstance(after, Problem):
+                raise EntryRefused(after)
+            self._targets[before.key] = after
+            return
+        parsed = read(text)
+        if isinstance(parsed, Problem):
+            raise EntryRefused(parsed)
+        self._targets[before.key] = replace(before, parsed=parsed, text=text.strip())
+
+    def _enter_stretch(self, row: int, text: str) -> None:
+        before = self._before(row)
+        if self.second(row) is not None:
+            raise EntryRefused(Problem(STRETCH_OF_FIRST, text=text))
+        stretch = parse_stretch(text, self._indicator(row).unit)
+        if isinstance(stretch, Problem):
+            raise EntryRefused(stretch)
+        stretch_words = text.strip() if stretch is not None else ""
+        self._targets[before.key] = replace(before, stretch=stretch, stretch_text=stretch_words)
+
+    def _words_deviate(self, row: int, words: Callable[[PlanTarget], str], target: bool) -> bool:
+        """Whether a statement's words differ from the workbook's."""
+        stated = self.workspace.session.opened.plan.targets.get(self.statement(row).key)
+        second = self.second(row)
+        if second is None:
+            return (words(stated) if stated is not None else "") != words(self.statement(row))
+        texts = [one.text for one in stated.seconds] if target and stated is not None else []
+        return target and texts[second : second + 1] != [self.statement(row).text]
+
+    def _measure_column(self) -> TargetColumn:
+        """The column of what a target's figure is of."""
+        return TargetColumn(
+            "measure",
+            "Measure",
+            76,
+            text=lambda row: self._unit(row).words.text(language(), {}),
+            head_tip=lambda: tr(
+                "Tables", "What the target's figure is of, and so what gap and progress count."
+            ),
+            foreground=quiet,
+            origin=self._source,
+            fitting=lambda: [one.text(language(), {}) for one in MEASURE_WORDS.values()],
+            narrowest=64,
+            widest=120,
         )
 
     def _judged_column(
@@ -288,12 +371,24 @@ class TargetModel(FigureModel):
         width: int,
         of: Callable[[Judgement], np.ndarray],
         origin: Callable[[int], str],
+        counted: Callable[[JudgedUnit], Wording] = lambda unit: unit.unit,
     ) -> TargetColumn:
+        def text(row: int) -> str:
+            unit = self._unit(row)
+            behind = counted(unit).text(language(), {})
+            # the unit of the indicator stands in a column of its own
+            return with_unit(
+                self._of(row, of), unit.decimals, "" if behind == self._indicator(row).unit else behind
+            )
+
         return TargetColumn(
             key,
             source,
             width,
-            text=lambda row: format_figure(self._of(row, of), self._indicator(row).decimals),
+            text=text,
+            fitting=self._texts(text),
+            narrowest=width,
+            widest=160,
             figures=True,
             figure=lambda row: self._of(row, of),
             origin=origin,
@@ -331,6 +426,9 @@ class TargetModel(FigureModel):
             return self._of(row, lambda judged: judged.required)
 
         def text(row: int) -> str:
+            unit = self._unit(row)
+            if not unit.paced:
+                return unit.need(figure(row), language())
             points = self._indicator(row).kind.moves_in_points
             return format_figure(figure(row), 2, tr("Tables", "points") if points else "%")
 
@@ -426,7 +524,7 @@ class TargetModel(FigureModel):
     def make_rows(self) -> IntArray:
         """Every target, those of the selected series first."""
         table = self.workspace.result.targets
-        self.keys = table.keys
+        self.keys, self.first_of = table.keys, table.of_series
         series = self.ordered_series(np.unique(table.row))
         rank = np.full(len(self.plan.series), -1, dtype=np.int64)
         rank[series] = np.arange(len(series))
@@ -463,12 +561,31 @@ class TargetModel(FigureModel):
         return super().touched_rows(change)
 
     def identity(self, row: int) -> Hashable:
-        """The key of the target."""
-        return self.keys[int(self.positions[row])]
+        """The key of the target; of what is stated beside it, with its place there."""
+        key, second = self.keys[int(self.positions[row])], self.second(row)
+        return key if second is None else (key, second)
 
     def statement(self, row: int) -> PlanTarget:
         """The statement of a row, by the plan or by the scenario itself."""
         return self.workspace.result.targets.statements[int(self.positions[row])]
+
+    def target_position(self, row: int) -> int | None:
+        """The place of a row's target in the scenario's table of targets."""
+        return int(self.positions[row])
+
+    def second(self, row: int) -> int | None:
+        """The place of a row among the statements beside the first of its series and year; None: it is the first."""
+        position = int(self.positions[row])
+        # of the rows as they were made: an edit is followed by other rows
+        place = position - self.first_of[self.keys[position]]
+        return place - 1 if place else None
+
+    def whole(self, row: int) -> PlanTarget:
+        """The target of a row with all its statements, as the plan or the scenario has it."""
+        key = self.statement(row).key
+        return next(
+            stated[key] for stated in reversed(self.workspace.result.targets.stated_in) if key in stated
+        )
 
     def owned(self, row: int) -> bool:
         """Whether the scenario's own target replaces the plan's."""
@@ -490,6 +607,9 @@ class TargetModel(FigureModel):
 
     def _indicator(self, row: int) -> Indicator:
         return self.plan.indicator_by_code[self.statement(row).series.indicator]
+
+    def _unit(self, row: int) -> JudgedUnit:
+        return self.workspace.judged_unit(int(self.positions[row]))
 
     def _source(self, row: int) -> str:
         return self.statement(row).source
@@ -557,8 +677,7 @@ class TargetModel(FigureModel):
 
     def _before(self, row: int) -> PlanTarget:
         """A statement with the cells typed so far in this edit."""
-        statement = self.statement(row)
-        return self._targets.get(statement.key) or statement
+        return self._targets.get(self.statement(row).key) or self.whole(row)
 
     def begin(self) -> None:
         """Begin an edit."""
@@ -602,6 +721,8 @@ class TargetModel(FigureModel):
         gone: dict[TargetKey, PlanTarget | None] = {}
         for row, at in cells:
             key, column = self.statement(row).key, self.columns[at]
+            if self.second(row) is not None:
+                continue
             falls = key in own and column.words is not None
             goes = key not in own and key not in stated and column.key == "target"
             if falls or goes:
@@ -610,7 +731,11 @@ class TargetModel(FigureModel):
             (row, at, "")
             for row, at in cells
             if self.statement(row).key not in gone
-            and (self.statement(row).key not in own or self.columns[at].key == "owner")
+            and (
+                self.statement(row).key not in own
+                or self.second(row) is not None
+                or self.columns[at].key == "owner"
+            )
         ]
         edit = self.edit(rest)
         if not gone or isinstance(edit, Refusal):
@@ -630,11 +755,11 @@ class TargetModel(FigureModel):
                 bases[statement.series, statement.base_year] = None if np.isnan(figure) else figure
             stated = origin.targets.get(statement.key)
             # a target that was added here has no other state to go back to than none
-            changed = not self.owned(row) and stated != statement
+            changed = not self.owned(row) and stated != self.whole(row)
             if column.words is not None and changed:
                 targets[statement.key] = stated
             elif column.key == "owner" and stated is not None and stated.owner != statement.owner:
-                now = targets.get(statement.key) or statement
+                now = targets.get(statement.key) or self.whole(row)
                 targets[statement.key] = replace(now, owner=stated.owner)
         return self._together(targets, bases)
 

@@ -97,14 +97,25 @@ def wall_rows(wall: PathGrid) -> Rows:
 
 def path_sheet(chart: PathChart) -> Sheet:
     """The page of a path chart, as it stands in the window."""
-    plot = chart.plot
+    plot, yearly = chart.plot, chart.yearly
     size = QSizeF(plot.viewport().size())
+    below = 0.0 if yearly.bars is None else float(yearly.height())
 
     def draw(painter: QPainter, whole: QSizeF, _: QPointF) -> None:
-        plot.render(painter, QRectF(QPointF(0, 0), whole), plot.viewport().rect())
+        place = QRectF(0, 0, whole.width(), whole.height() * size.height() / (size.height() + below))
+        plot.render(painter, place, plot.viewport().rect())
+        if below:
+            painter.save()
+            painter.translate(0, place.height())
+            painter.scale(whole.width() / size.width(), whole.width() / size.width())
+            yearly.draw(painter, below)
+            painter.restore()
 
     note = chart.note.text() if chart.lines is not None else chart.empty.text()
-    return Sheet(chart.title.text(), chart.subtitle.text(), note, size, draw)
+    if chart.lines is not None and chart.lines.standing is not None:
+        note = " ".join(text for text in (chart.standing.text(), note) if text)
+    size_of_all = QSizeF(size.width(), size.height() + below)
+    return Sheet(chart.title.text(), chart.subtitle.text(), note, size_of_all, draw)
 
 
 def path_rows(chart: PathChart) -> Rows:
@@ -122,13 +133,15 @@ def path_rows(chart: PathChart) -> Rows:
         tr("Views", "Target path"),
         tr("Views", "Roll-up"),
         *(scenarios[name].name for name in others),
+        *((tr("Views", "Of the year"),) if lines.cumulated else ()),
     ]
     columns = [
         lines.observed,
-        workspace.result.values[chart.row],
+        lines.shown(workspace.result.values[chart.row]),
         lines.milestones,
         lines.rollup,
-        *(results[name].values[chart.row] for name in others),
+        *(lines.shown(results[name].values[chart.row]) for name in others),
+        *((workspace.result.values[chart.row],) if lines.cumulated else ()),
     ]
     return [
         head,

@@ -114,7 +114,7 @@ class Heatmap(View):
                     [
                         named(plan.region_by_code[series.region]),
                         named(told),
-                        told.unit,
+                        workspace.judged_unit(int(position)).unit.text(language(), {}),
                         plain(judgement.value[position]),
                         targets.statements[position].wording,
                         str(targets.year[position]),

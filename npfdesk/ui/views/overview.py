@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from npfdesk.plan.numbers import format_figure, plain
+from npfdesk.plan.numbers import plain
 from npfdesk.plan.owners import owner_of
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import Status
@@ -16,7 +16,7 @@ from npfdesk.ui.charts.gap_rows import told
 from npfdesk.ui.charts.gaps import rule_of_colours
 from npfdesk.ui.charts.items import USUAL, Curve, DotGroup, Dots
 from npfdesk.ui.look.colours import blended, status_colour, theme
-from npfdesk.ui.look.language import named, tr
+from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.look.marks import paint_mark
 from npfdesk.ui.look.style import scaled
 from npfdesk.ui.region_highlight import highlight_colour
@@ -76,7 +76,7 @@ class Overview(View):
 
     def table(self) -> Rows:
         """A row a target, in the order shown."""
-        workspace, plan = self.workspace, self.workspace.plan
+        workspace = self.workspace
         judgement, targets = workspace.judgement(), workspace.result.targets
         head = [
             tr("Overview", "Indicator"),
@@ -88,7 +88,7 @@ class Overview(View):
             tr("Overview", "Gap"),
             tr("Overview", "Status"),
         ]
-        owners = [owner_of(plan, targets.statements[line.position]) for line in self.list.lines]
+        owners = [owner_of(workspace.plan, targets.statements[line.position]) for line in self.list.lines]
         owned = any(owners)
         if owned:
             head.append(tr("Overview", "Owner"))
@@ -98,7 +98,7 @@ class Overview(View):
                 [
                     self.list.name(line),
                     tr("Overview", "binding") if line.binding else tr("Overview", "expected"),
-                    plan.indicator_by_code[line.series.indicator].unit,
+                    workspace.judged_unit(line.position).unit.text(language(), {}),
                     plain(judgement.value[line.position]),
                     targets.statements[line.position].wording,
                     str(targets.year[line.position]),
@@ -139,9 +139,8 @@ class OverviewCanvas(Canvas):
 
     def figure(self, line: OverviewRow, unit: bool = True) -> str:
         """The figure of the year looked at, with its unit or without."""
-        indicator = self.workspace.plan.indicator_by_code[line.series.indicator]
         value = float(self.workspace.judgement().value[line.position])
-        return format_figure(value, indicator.decimals, indicator.unit if unit else "")
+        return self.workspace.judged_unit(line.position).figure(value, language(), unit)
 
     def aim(self, line: OverviewRow) -> str:
         """The target as worded, its year, and whether it binds."""

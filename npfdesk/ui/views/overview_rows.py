@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.projection.scenario_paths import Origin
+from npfdesk.engine.targets.measured_figures import measured_figures
 from npfdesk.plan.kinds import Duty
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import WORST_FIRST, Status
@@ -25,7 +26,8 @@ _RANK = {status: rank for rank, status in enumerate(WORST_FIRST)}
 class OverviewRow:
     """One target: its series and place in the table, whether it binds, its status, and the figures of its line.
 
-    `figures` (year,) are the active scenario's, known up to the column `last` (-1: nothing is).
+    `figures` (year,) are what the active scenario's target is judged by (of a sum what has come together), known up to the
+    column `last` (-1: nothing is).
     """
 
     series: SeriesKey
@@ -52,6 +54,7 @@ def overview_rows(workspace: Workspace) -> tuple[OverviewRow, ...]:
         ],
         dtype=np.bool_,
     )
+    judged = _judged_paths(workspace, positions)
     order = np.lexsort((table.row[positions], *_behind(workspace, positions), ~binding))
     return tuple(
         OverviewRow(
@@ -59,11 +62,20 @@ def overview_rows(workspace: Workspace) -> tuple[OverviewRow, ...]:
             int(position),
             bool(bound),
             Status(judgement.status[position]),
-            result.values[table.row[position]],
+            judged.get(int(position), result.values[table.row[position]]),
             _last_known(workspace, int(table.row[position])),
         )
         for position, bound in zip(positions[order], binding[order], strict=True)
     )
+
+
+def _judged_paths(workspace: Workspace, positions: IntArray) -> dict[int, FloatArray]:
+    """By position the figures (year,) that targets are judged by, of those that are no level of their year."""
+    chosen = np.array([one for one in positions if one in workspace.result.targets.measured], dtype=np.int64)
+    if not len(chosen):
+        return {}
+    found = measured_figures(workspace.session.results, workspace.document.active, chosen)
+    return {int(position): found.value[:, place] for place, position in enumerate(chosen)}
 
 
 def _behind(workspace: Workspace, positions: IntArray) -> tuple[FloatArray, FloatArray]:

@@ -8,8 +8,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from npfdesk.engine.targets.judged_units import JudgedUnit
 from npfdesk.plan.model import Plan
 from npfdesk.plan.statuses import Status
+from npfdesk.plan.targets import Measure
 from npfdesk.ui.charts.gap_rows import one_a_series, say_something
 from npfdesk.ui.workspace import Workspace
 
@@ -34,6 +36,15 @@ def standings(workspace: Workspace) -> Mapping[str, Standing]:
         table.keys[position].series.region: Standing(position, statuses[status])
         for position, status in zip(positions.tolist(), judgement.status[positions].tolist(), strict=True)
     }
+
+
+def judged_alike(workspace: Workspace, standing: Mapping[str, Standing]) -> JudgedUnit | None:
+    """The unit of regions that are all judged by a sum, or all by a mean growth, and not by the figure of the year."""
+    units = [workspace.judged_unit(one.position) for one in standing.values()]
+    alike = {one.measure for one in units}
+    if len(alike) != 1 or alike.pop() not in (Measure.SUM, Measure.GROWTH) or any(one.paced for one in units):
+        return None
+    return units[0]
 
 
 IntArray = NDArray[np.int64]

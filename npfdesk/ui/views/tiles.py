@@ -13,10 +13,10 @@ from npfdesk.plan.numbers import plain
 from npfdesk.plan.series import SeriesKey
 from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.charts.gaps import rule_of_colours
-from npfdesk.ui.look.language import named, tr
+from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.views.heatmap import status_word
 from npfdesk.ui.views.outline_canvas import MapCanvas
-from npfdesk.ui.views.regional_standing import standings
+from npfdesk.ui.views.regional_standing import judged_alike, standings
 from npfdesk.ui.views.tile_canvas import Tile
 from npfdesk.ui.views.tile_layout import lowest, stated
 from npfdesk.ui.views.view import Page, View, subject, titled
@@ -53,13 +53,18 @@ class TileMap(View):
         title = titled(tr("TileMap", "Map"), what)
         indicator = plan.indicator_by_code.get(chosen.indicator)
         standing = standings(workspace)
-        column = plan.column(workspace.year)
+        column, counted = plan.column(workspace.year), judged_alike(workspace, standing)
+        judgement = workspace.judgement()
         values, tiles, rows = workspace.result.values, {}, []
         for region in plan.regions:
             if region.benchmark:
                 continue
             row = plan.row.get(SeriesKey(region.code, chosen.industry, chosen.indicator))
             figure = None if row is None else float(values[row, column])
+            if counted is not None and region.code in standing:
+                figure = float(judgement.value[standing[region.code].position])
+            elif counted is not None:
+                figure = None
             tiles[region.code] = Tile(region.code, named(region), figure, standing.get(region.code))
             rows += [] if row is None else [row]
         self.map.show_tiles(MappingProxyType(tiles), indicator)
@@ -77,7 +82,11 @@ class TileMap(View):
         return Page(
             title,
             titled(
-                workspace.year, workspace.document.scenario.name, indicator.unit, source_line(plan, found)
+                workspace.year,
+                workspace.document.scenario.name,
+                indicator.unit,
+                "" if counted is None else counted.words.text(language(), {}),
+                source_line(plan, found),
             ),
             f"{self._laid_out()} {rule_of_colours(workspace.rule)}",
             rows=found,

@@ -92,11 +92,11 @@ class StatusLine(QStatusBar):
         before = format_figure(seen.before, indicator.decimals)
         after = format_figure(seen.after, indicator.decimals, indicator.unit)
         text = f"{what} {seen.year}: {before} → {after}"
-        if not math.isnan(seen.gap):
-            sign = "+" if seen.gap < 0 else ""
-            text += (
-                f"  ·  {tr('StatusLine', 'gap')} {sign}{format_figure(-seen.gap or 0.0, indicator.decimals)}"
-            )
+        positions = self.workspace.result.targets.of_row(seen.row)
+        if not math.isnan(seen.gap) and positions:
+            unit = self.workspace.judged_unit(positions[0])
+            words = "" if unit.own else f"{unit.words.text(language(), {})} "
+            text += f"  ·  {words}{unit.gap(seen.gap, language())}"
         if seen.own is not None and seen.own[0] is not seen.own[1]:
             text += f"  {seen.own[0].about.mark} → {seen.own[1].about.mark}"
         return text

@@ -67,6 +67,46 @@
         <source>Effects of levers are illustrations, not estimates.</source>
         <translation>抓手效应为演示假设，非估计。</translation>
     </message>
+    <message>
+        <source>needs {figure} a year</source>
+        <translation>每年需 {figure}</translation>
+    </message>
+    <message>
+        <source>Each year</source>
+        <translation>逐年</translation>
+    </message>
+    <message>
+        <source>Growth of each year</source>
+        <translation>逐年增速</translation>
+    </message>
+    <message>
+        <source>target {figure}</source>
+        <translation>目标 {figure}</translation>
+    </message>
+    <message>
+        <source>needs {figure}</source>
+        <translation>需 {figure}</translation>
+    </message>
+    <message>
+        <source>sum of {first}–{last}</source>
+        <translation>{first}–{last} 年累计</translation>
+    </message>
+    <message>
+        <source>in the year itself</source>
+        <translation>当年</translation>
+    </message>
+    <message>
+        <source>sum so far</source>
+        <translation>已累计</translation>
+    </message>
+    <message>
+        <source>growth of the year</source>
+        <translation>当年增速</translation>
+    </message>
+    <message>
+        <source>mean growth so far</source>
+        <translation>累计年均增速</translation>
+    </message>
 </context>
 <context>
     <name>PathGrid</name>
@@ -196,6 +236,10 @@
     <message>
         <source>Colours by schedule, against the year's milestone: {blue} at or past it, {yellow} short by up to 5 % of the way, {orange} up to 20 %, {red} more, {grey} no figure.</source>
         <translation>颜色按时序进度（对照当年时序目标）：{blue} 达到，{yellow} 差路程的 5 % 以内，{orange} 差 20 % 以内，{red} 更多，{grey} 无数值。</translation>
+    </message>
+    <message>
+        <source>Without a bar: what is counted otherwise.</source>
+        <translation>口径不同的不画条，只写数值。</translation>
     </message>
 </context>
 </TS>

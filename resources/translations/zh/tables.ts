@@ -343,5 +343,13 @@
         <source>to explain</source>
         <translation>待说明</translation>
     </message>
+    <message>
+        <source>Measure</source>
+        <translation>口径</translation>
+    </message>
+    <message>
+        <source>What the target's figure is of, and so what gap and progress count.</source>
+        <translation>目标数值是什么口径，缺口和完成进度即按此计。</translation>
+    </message>
 </context>
 </TS>

@@ -139,6 +139,10 @@
         <source>Contributions</source>
         <translation>贡献</translation>
     </message>
+    <message>
+        <source>Of the year</source>
+        <translation>当年</translation>
+    </message>
 </context>
 <context>
     <name>Heatmap</name>

@@ -244,10 +244,6 @@
         <translation>已撤销：{label}</translation>
     </message>
     <message>
-        <source>gap</source>
-        <translation>缺口</translation>
-    </message>
-    <message>
         <source>{count} target turned {colour}</source>
         <translation>{count} 个目标变为{colour}</translation>
     </message>

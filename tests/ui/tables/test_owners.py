@@ -8,12 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
+from npfdesk.locations import sample_workbooks
 from npfdesk.plan.owners import owner_of
 from npfdesk.plan.series import SeriesKey, TargetKey
 from npfdesk.ui.charts.gap_rows import gap_rows, told
 from npfdesk.ui.look.colours import theme
 from npfdesk.ui.tables.columns import ROLE
 from npfdesk.ui.views.overview_rows import overview_rows
+from npfdesk.workbook.plan_reader import read_workbook
 
 KEYS = Qt.Key
 CITY = TargetKey(SeriesKey("jinhua", "", "output"), 2025)
@@ -77,6 +79,21 @@ def test_delete_and_reset_touch_the_owner_alone(desk):
     assert (now.owner, now.text, owner_of(desk.workspace.plan, now)) == ("", words, "Bureau A")
     assert figures.reset([(figures.row_of(YONGKANG), at.column())], "workbook")
     assert desk.workspace.plan.targets[YONGKANG].owner == "Yongkang"
+
+
+def test_two_statements_have_one_owner(make_desk):
+    desk = make_desk(read_workbook(sample_workbooks()[3]).plan)
+    table, gdp = desk.panel.targets, TargetKey(SeriesKey("county", "", "gdp"), 2030)
+    figures = table.figures
+    before = desk.workspace.plan.targets[gdp]
+    rows = [row for row in range(figures.rowCount()) if figures.statement(row).key == gdp]
+    assert len(rows) == 2
+    at = desk.stand(table, rows[1], "owner")
+    assert at.data() == "县发展改革局"
+    desk.type(table, "Bureau Z")
+    assert desk.workspace.plan.targets[gdp] == replace(before, owner="Bureau Z")
+    assert figures.reset([(rows[0], at.column())], "workbook")
+    assert desk.workspace.plan.targets[gdp] == before
 
 
 def test_the_owners_that_are_known_complete_what_is_typed(desk):

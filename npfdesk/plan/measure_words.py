@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Protocol
 
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.problems import Language, Wording
@@ -32,6 +32,18 @@ _POINTS_A_YEAR: Final = Wording("个百分点/年", "percentage points a year")
 _PLACES: Final = Wording("位", "places")
 _A_YEAR: Final = Wording("{unit}/年", "{unit} a year")
 _RATE_A_YEAR: Final = Wording("%/年", "% a year")
+
+
+def measure_words(measure: Measure, basis: Basis | None) -> Wording:
+    """A measure in words; only a growth has a basis."""
+    return MEASURE_WORDS[measure, basis if measure is Measure.GROWTH else None]
+
+
+class UnitOf(Protocol):
+    """What tells a unit: of the figure judged, of a gap, or of what each year left needs."""
+
+    def __call__(self, measure: Measure, *, growth: bool, indicator: Indicator, language: Language) -> str:
+        """The unit in a language."""
 
 
 def figure_unit(measure: Measure, *, growth: bool, indicator: Indicator, language: Language) -> str:
