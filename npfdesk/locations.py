@@ -36,8 +36,14 @@ def sample_workbook() -> Path:
 
 
 def sample_workbooks() -> tuple[Path, ...]:
-    """All sample workbooks: the plan, the tables as it prints them, the worksheet embedded in it."""
-    names = ("jinhua_14fyp.xlsx", "jinhua_as_published.xlsx", "jinhua_worksheet.xlsx")
+    """All sample workbooks: a plan, its tables as printed, its embedded worksheet; a synthetic county's plan, and as printed."""
+    names = (
+        "jinhua_14fyp.xlsx",
+        "jinhua_as_published.xlsx",
+        "jinhua_worksheet.xlsx",
+        "county_15fyp.xlsx",
+        "county_as_published.xlsx",
+    )
     return tuple(sample_folder() / name for name in names)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import sys
+from functools import partial
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
+from county_plan import build_county, build_county_as_published
 from planners_worksheet import build_worksheet
 from published_tables import build_published
 
@@ -56,11 +58,13 @@ def _value(key: str, text: str) -> CellValue:
 def main() -> None:
     """Build every sample."""
     for name, build in (
-        ("jinhua_14fyp.xlsx", build_jinhua),
-        ("jinhua_as_published.xlsx", build_published),
-        ("jinhua_worksheet.xlsx", build_worksheet),
+        ("jinhua_14fyp.xlsx", partial(build_jinhua, HERE / "jinhua")),
+        ("jinhua_as_published.xlsx", partial(build_published, HERE / "jinhua")),
+        ("jinhua_worksheet.xlsx", partial(build_worksheet, HERE / "jinhua")),
+        ("county_15fyp.xlsx", build_county),
+        ("county_as_published.xlsx", build_county_as_published),
     ):
-        problem = build(HERE / "jinhua", HERE / name)
+        problem = build(HERE / name)
         if problem is not None:
             raise SystemExit(problem.message("en"))
         sys.stdout.write(f"{name}\n")

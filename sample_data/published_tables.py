@@ -58,7 +58,8 @@ def build_published(folder: Path, output: Path) -> Problem | None:
     return save_reproducibly(book, output)
 
 
-def _lay_out(sheet: Worksheet, first: int, last: int, widths: dict[str, float]) -> None:
+def lay_out(sheet: Worksheet, first: int, last: int, widths: dict[str, float]) -> None:
+    """Grid, widths and title of a printed table whose lines run from first to last."""
     for line in sheet.iter_rows(min_row=first, max_row=last, max_col=len(widths)):
         for cell in line:
             cell.border, cell.alignment = _GRID, _MIDDLE
@@ -98,8 +99,7 @@ def _table_one(
             sheet.cell(row, 5, target["stretch"])
             row += 1
     sheet.merge_cells(start_row=group_row, end_row=row - 1, start_column=1, end_column=1)
-    _lay_out(sheet, 3, row - 1, {"A": 10, "B": 6, "C": 40, "D": 16, "E": 16, "F": 10})
-    sheet.cell(row, 1, "注：两化融合发展指数基期为2019年数据。")
+    lay_out(sheet, 3, row - 1, {"A": 10, "B": 6, "C": 40, "D": 16, "E": 16, "F": 10})
 
 
 def _annex_one(
@@ -133,5 +133,4 @@ def _annex_one(
                 for at, key in ((column, "base"), (column + 3, "target")):
                     # the annex leaves blank what it does not have
                     sheet.cell(row_number, at, None if row[key] == "—" else _cell(row[key]))
-    _lay_out(sheet, 3, 5 + len(places), {"A": 18, **dict.fromkeys("BCDEFG", 14)})
-    sheet.cell(6 + len(places), 1, "注：规上工业亩均税收目标只列全市数。")
+    lay_out(sheet, 3, 5 + len(places), {"A": 18, **dict.fromkeys("BCDEFG", 14)})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -210,6 +210,36 @@ def _promise(words: str) -> PromiseKind:
             return promise
     # 超3000 passes a mark, 不超过80 keeps below one
     return PromiseKind.BEYOND if words.startswith("超") else PromiseKind.REACH
+
+
+class DueFilter(StrEnum):
+    """Which commitments are shown by the day on which they fall due."""
+
+    ANY = "any"
+    OVERDUE = "overdue"
+    """Still open after their last day."""
+    SOON = "soon"
+    """Open, with their last day within the next `SOON_DAYS`."""
+    THIS_YEAR = "this year"
+    """With their last day in the current year, done or not."""
+
+    def holds(self, commitment: Commitment, today: date) -> bool:
+        """Whether a commitment is among them on that day."""
+        due = commitment.due_day
+        match self:
+            case DueFilter.OVERDUE:
+                return commitment.overdue_on(today)
+            case DueFilter.SOON:
+                if due is None or commitment.state is State.DONE:
+                    return False
+                return today <= due <= today + timedelta(days=SOON_DAYS)
+            case DueFilter.THIS_YEAR:
+                return due is not None and due.year == today.year
+            case _:
+                return True
+
+
+SOON_DAYS: Final = 90
 
 
 def by_region(commitments: Iterable[Commitment]) -> Mapping[str, Mapping[State, int]]:

@@ -36,6 +36,12 @@ def known_owners(plan: Plan) -> tuple[str, ...]:
     return tuple(name for name, _ in named.most_common())
 
 
+def target_owners(plan: Plan) -> tuple[str, ...]:
+    """The owners of the plan's targets, their own or their indicators', the one with the most targets first."""
+    owning = Counter(owner_of(plan, one) for one in plan.targets.values())
+    return tuple(name for name, _ in owning.most_common() if name)
+
+
 def states_owners(plan: Plan) -> bool:
     """Whether any of the plan's targets has an owner, its own or its indicator's."""
     return any(owner_of(plan, one) for one in plan.targets.values())

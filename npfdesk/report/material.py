@@ -7,6 +7,7 @@ import hashlib
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -15,6 +16,7 @@ from npfdesk.engine.projection.results import Results
 from npfdesk.engine.targets.status import Rule
 from npfdesk.plan.model import Indicator, Industry, Plan, Region
 from npfdesk.plan.names import fold
+from npfdesk.plan.owners import owner_of
 from npfdesk.plan.problems import Language, Wording, joined
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import SeriesKey
@@ -22,6 +24,8 @@ from npfdesk.version import __version__
 from npfdesk.workbook.accounting import NO_FIGURES, Accounting
 
 PROGRAM: Final = "NPF Desk"
+OWNER_HEAD: Final = Wording("责任单位", "Owner")
+"""The head of the column of owners in every table."""
 
 SCENARIO_HUES: Final = (
     "#7A4FB5",
@@ -144,6 +148,12 @@ class Material:
     def plan(self) -> Plan:
         """The plan."""
         return self.results.plan
+
+    @cached_property
+    def names_owners(self) -> bool:
+        """Whether any target of the scenarios chosen has an owner, so that tables have a column for them."""
+        tables = (self.results.scenarios[one.id].targets for one in self.scenarios)
+        return any(owner_of(self.plan, stated) for table in tables for stated in table.statements)
 
     def words(self, wording: Wording, **arguments: object) -> str:
         """A wording in the report's language."""

@@ -12,7 +12,7 @@ from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Wording, joined
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.statuses import LEGEND, Status
-from npfdesk.report.material import GREY_TEXT, PROGRAM, RULE_TEXTS, Material, root_region
+from npfdesk.report.material import GREY_TEXT, OWNER_HEAD, PROGRAM, RULE_TEXTS, Material, root_region
 from npfdesk.report.measured_lines import target_lines
 from npfdesk.report.method_page import method_rows
 from npfdesk.report.month_figures import (
@@ -267,6 +267,7 @@ def _target_table(
         Column(words(_HEADS["base"]), 1.1, "right"),
         Column(words(_HEADS["text"]), 1.7, "right"),
         Column(words(_HEADS["year"]), 0.8, "right"),
+        *_owner_column(material),
         *(Column(scenario.name, 1.4, "right") for scenario in material.scenarios),
     ]
     pages.table(
@@ -280,11 +281,20 @@ def _target_table(
                 row.figure(row.base),
                 row.text or "–",
                 str(row.year),
+                *_owner_cell(material, row),
                 *(_figure_cell(material, by[one.id].get(row.key)) for one in material.scenarios),
             ]
             for row in rows
         ],
     )
+
+
+def _owner_column(material: Material) -> list[Column]:
+    return [Column(material.words(OWNER_HEAD), 1.6)] if material.names_owners else []
+
+
+def _owner_cell(material: Material, row: TargetStanding) -> list[str | Cell]:
+    return [row.owner or "–"] if material.names_owners else []
 
 
 def _path_chart(material: Material, row: TargetStanding) -> PathChart:
@@ -369,6 +379,7 @@ def _gap_list(pages: Paper, material: Material, scenario: Scenario, rows: Sequen
         Column(words(_HEADS["value"]), 1.1, "right"),
         Column(words(_HEADS["gap"]), 1.4, "right"),
         Column(words(_HEADS["required"]), 1.6, "right"),
+        *_owner_column(material),
     ]
     table: list[list[str | Cell]] = []
     for row in order:
@@ -386,6 +397,7 @@ def _gap_list(pages: Paper, material: Material, scenario: Scenario, rows: Sequen
                 row.figure(row.value),
                 row.gap_text(material.language),
                 row.needed(material.language),
+                *_owner_cell(material, row),
             ]
         )
     pages.table(columns, table)

@@ -59,6 +59,9 @@ Target, milestone and gap are of what the target measures: of a growth without a
 WORD_COLUMNS: Final = ("target_text", "measure")
 """The columns of the report behind those of the projection: the target as worded, and what its figures are of."""
 
+OWNER_COLUMN: Final = "owner"
+"""The column behind those, where any target has an owner: who answers for the target."""
+
 ORIGIN_COLUMNS: Final = ("plan", "workbook", "workbook_sha256", "revision", "rule", "program")
 """The columns behind those: where each figure comes from."""
 
@@ -150,8 +153,8 @@ def _with_months(table: pd.DataFrame, material: Material, origin: Sequence[str])
 
 
 def _worded(material: Material) -> dict[str, NDArray[np.generic]]:
-    """What the target of each row says and measures, "" where there is none."""
-    texts, measures = [], []
+    """What the target of each row says and measures and, where any has an owner, who answers for it; "" for none."""
+    texts, measures, owners = [], [], []
     for scenario in material.scenarios:
         rows = standings(material, scenario)
         said = np.array(["", *(row.text for row in rows)], dtype=object)
@@ -160,7 +163,9 @@ def _worded(material: Material) -> dict[str, NDArray[np.generic]]:
         place = _judged_targets(result, material.plan.years) + 1
         texts.append(said[place].ravel())
         measures.append(named[place].ravel())
-    return dict(zip(WORD_COLUMNS, (np.concatenate(texts), np.concatenate(measures)), strict=True))
+        owners.append(np.array(["", *(row.owner for row in rows)], dtype=object)[place].ravel())
+    found = dict(zip(WORD_COLUMNS, (np.concatenate(texts), np.concatenate(measures)), strict=True))
+    return {**found, OWNER_COLUMN: np.concatenate(owners)} if material.names_owners else found
 
 
 def _figures(results: Results, result: ScenarioResult, rule: Rule) -> dict[str, NDArray[np.generic]]:

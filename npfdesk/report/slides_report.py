@@ -37,6 +37,7 @@ _PATH_LINE: Final = Wording("{unit}；目标 {year}：{text}", "{unit}; target {
 _SENTENCE: Final = Wording(
     "{unit}；目标 {year}：{text}；{sentence}", "{unit}; target {year}: {text}; {sentence}"
 )
+_OWNED: Final = Wording("{line}；责任单位 {owner}", "{line}; owner {owner}")
 _WORDS: Final = Wording("没有数值、只按文字列出的目标", "Targets in words alone")
 _WORDS_LINE: Final = Wording(
     "按方向评价，或待有可比数值后评价；不计为达标",
@@ -165,15 +166,16 @@ def _paths(
     sources = "；".join(dict.fromkeys(text for text in cited if text))
     if sources:
         notes.append(material.words(_SOURCE, text=sources))
+    line = material.words(
+        _SENTENCE if drawn.sentence else _PATH_LINE,
+        unit=unit,
+        year=row.year,
+        text=row.text,
+        sentence=drawn.sentence,
+    )
     slide = deck.slide(
         material.words(_PATHS, where=where, what=what),
-        material.words(
-            _SENTENCE if drawn.sentence else _PATH_LINE,
-            unit=unit,
-            year=row.year,
-            text=row.text,
-            sentence=drawn.sentence,
-        ),
+        _owned(material, line, row),
         slide_footer(material),
         _notes(material, notes),
     )
@@ -195,6 +197,11 @@ def _paths(
     deck.lines(slide, [str(year) for year in years], series, row.decimals)
 
 
+def _owned(material: Material, line: str, row: TargetStanding) -> str:
+    """A target's line with who answers for it, where somebody does."""
+    return material.words(_OWNED, line=line, owner=row.owner) if row.owner else line
+
+
 def _worded(deck: Deck, material: Material) -> None:
     """The root's targets in words alone, a line each with its mark in every scenario."""
     by = {one.id: {row.key: row for row in standings(material, one)} for one in material.scenarios}
@@ -206,17 +213,21 @@ def _worded(deck: Deck, material: Material) -> None:
             material.words(_WORDS), material.words(_WORDS_LINE), slide_footer(material), _notes(material, [])
         )
         lines = [
-            material.words(
-                _WORDED,
-                where=material.region(row.series),
-                what=material.indicator(row.series),
-                year=row.year,
-                text=row.text,
-                stands=" ".join(
-                    f"{one.name} {by[one.id][row.key].status.about.mark}"
-                    for one in material.scenarios
-                    if row.key in by[one.id]
+            _owned(
+                material,
+                material.words(
+                    _WORDED,
+                    where=material.region(row.series),
+                    what=material.indicator(row.series),
+                    year=row.year,
+                    text=row.text,
+                    stands=" ".join(
+                        f"{one.name} {by[one.id][row.key].status.about.mark}"
+                        for one in material.scenarios
+                        if row.key in by[one.id]
+                    ),
                 ),
+                row,
             )
             for row in rows[start : start + _MOST_WORDED]
         ]

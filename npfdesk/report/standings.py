@@ -14,6 +14,7 @@ from npfdesk.plan.kinds import Kind
 from npfdesk.plan.measure_words import AS_A_LEVEL, MEASURE_WORDS, figure_unit, gap_unit, needed_unit
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure
+from npfdesk.plan.owners import owner_of
 from npfdesk.plan.problems import Language
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import SeriesKey
@@ -52,6 +53,7 @@ class TargetStanding:
     growth: bool = False
     nth: int = 0
     stated: StatedText | None = None
+    owner: str = ""
 
     @property
     def decimals(self) -> int:
@@ -171,6 +173,7 @@ def standings(material: Material, scenario: Scenario) -> tuple[TargetStanding, .
                 growth=position in grown,
                 nth=nth,
                 stated=statement.parsed,
+                owner=owner_of(results.plan, statement),
             )
         )
     return tuple(found)

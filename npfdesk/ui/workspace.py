@@ -52,7 +52,7 @@ class Workspace(QObject):
     opened              a new session; carries its Change
     changed             an edit, undo, redo or switch of scenario; carries the Change
     selected            carries the Selection
-    view_changed        the selected year, the status rule or the compared scenarios are different
+    view_changed        the selected year, the status rule, the compared scenarios or the owner shown are different
     region_hovered      carries the region under the pointer in any view ("" for none), so that all can highlight it
     saved               the scenarios were saved
     futures_changed     `futures` is different (None: none are drawn for the active scenario as it is)
@@ -86,6 +86,7 @@ class Workspace(QObject):
         self.rule = Rule(session.document.plan.status_rule)
         self.compared: tuple[str, ...] = ()
         self.benchmarks = True
+        self.owner = ""
         self._outlines: Outlines | None = None
         self.opened_as: Callable[[], tuple[str, str]] = lambda: ("", "")
         self._futures: Uncertainty | None = None
@@ -272,9 +273,13 @@ class Workspace(QObject):
         rule: Rule | None = None,
         compared: tuple[str, ...] | None = None,
         benchmarks: bool | None = None,
+        owner: str | None = None,
     ) -> None:
-        """Set the year, the status rule, the scenarios compared with the active one, whether yardsticks are drawn."""
+        """Set the year, the status rule, the scenarios compared with the active one, whether yardsticks are drawn, and
+        whose targets alone are shown ("": everybody's).
+        """
         self.benchmarks = self.benchmarks if benchmarks is None else benchmarks
+        self.owner = self.owner if owner is None else owner
         self.year = self.year if year is None else year
         self.rule = self.rule if rule is None else rule
         self.compared = self.compared if compared is None else compared
@@ -294,6 +299,7 @@ class Workspace(QObject):
         self.hovered_region = ""
         self.year = plan.target_year
         self.rule = Rule(plan.status_rule)
+        self.owner = ""
         self.compared = tuple(name for name in self.document.scenarios if name != self.document.active)
         self.last = None
         # views of chances are refreshed by `opened` anyway

@@ -31,7 +31,7 @@ def test_the_sample_is_read_whole(sample_reading):
     plan = sample_reading.plan
     assert sample_reading.problems == ()
     assert sample_reading.status == "ok"
-    assert (len(plan.regions), len(plan.indicators), len(plan.industries)) == (11, 29, 9)
+    assert (len(plan.regions), len(plan.indicators), len(plan.industries)) == (11, 30, 9)
     assert len(plan.targets) == 62
     assert (plan.city, plan.base_year, plan.target_year, plan.horizon) == ("jinhua", 2020, 2025, 2030)
     assert (int(plan.years[0]), int(plan.years[-1])) == (2014, 2030)
@@ -47,7 +47,7 @@ def test_the_sample_is_read_whole(sample_reading):
         (("jinhua", "", "output"), 2020): 4453,
         (("jinhua", "", "integration_index"), 2019): 91.83,
         (("yongkang", "", "tax_per_mu"), 2020): 19.6,
-        (("jinhua", "magnets", "output"), 2023): 232,
+        (("dongyang", "magnets", "industry_output"), 2023): 232,
         (("jinhua", "", "digital_revenue"), 2022): 2182,
     }
     for (series, year), figure in observed.items():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -20,20 +21,20 @@ from npfdesk.plan.problems import note, warning
 
 INDUSTRIES_COVER_PART: Final = note(
     "industries_do_not_sum",
-    "{what}：{year}年目标为{total}，{count}个产业的目标合计{sum}，占{share}，其余{difference}没有分到产业。有目标的产业：{names}。",
-    "{what}: the target for {year} is {total}, the targets of {count} industries come to {sum}, {share} of it; "
+    "{what}：{year}年目标为{total}，{count}个产业的目标合计{sum}{hoped}，占{share}，其余{difference}没有分到产业。有目标的产业：{names}。",
+    "{what}: the target for {year} is {total}, the targets of {count} industries come to {sum}{hoped_en}, {share} of it; "
     "{difference} is not laid on any industry. With a target: {names_en}.",
 )
 INDUSTRIES_EXCEED: Final = warning(
     "industries_exceed_total",
-    "{what}：{year}年目标为{total}，{count}个产业的目标合计{sum}，超出{difference}（占{share}）。有目标的产业：{names}。",
-    "{what}: the target for {year} is {total}, the targets of {count} industries come to {sum}, {difference} above it "
+    "{what}：{year}年目标为{total}，{count}个产业的目标合计{sum}{hoped}，超出{difference}（占{share}）。有目标的产业：{names}。",
+    "{what}: the target for {year} is {total}, the targets of {count} industries come to {sum}{hoped_en}, {difference} above it "
     "({share} of it). With a target: {names_en}.",
 )
 INDUSTRY_WITHOUT_BASE: Final = note(
     "industry_without_base",
-    "{what}：{count}个产业有{year}年目标（合计{sum}），但没有基期值，无从推算所需增速：{names}。",
-    "{what}: {count} industries have a target for {year} (together {sum}) but no base, so no required growth follows: "
+    "{what}：{count}个产业有{year}年目标（合计{sum}{hoped}），但没有基期值，无从推算所需增速：{names}。",
+    "{what}: {count} industries have a target for {year} (together {sum}{hoped_en}) but no base, so no required growth follows: "
     "{names_en}.",
 )
 
@@ -45,7 +46,7 @@ def industry_sums(printed: PrintedFigures) -> Iterator[Finding]:
     there is), note where Σ high < T low (the rest is laid on none). A 以上 counts as its bound, so that the part
     not laid on any industry is told. An industry with industries below it is the total of those.
     """
-    for targets in printed.year_targets:
+    for targets in _with_hopes(printed):
         for region, indicator, total, parts in _families(printed, targets):
             row = int(printed.frame.lookup[indicator][region, total])
             if row < 0 or not np.isfinite(targets.figure[row]):
@@ -59,7 +60,7 @@ def industry_bases(printed: PrintedFigures) -> Iterator[Finding]:
     An increase (新增500) and a growth rate (8 %) count from nothing and need no base; an assigned target has no
     figure and asks for none.
     """
-    for targets in printed.year_targets:
+    for targets in _with_hopes(printed):
         lacking = np.isfinite(targets.figure) & ~np.isfinite(targets.base) & (printed.frame.industry_of > 0)
         lacking &= ~printed.growing
         families: dict[tuple[int, int], list[int]] = {}
@@ -79,10 +80,38 @@ def industry_bases(printed: PrintedFigures) -> Iterator[Finding]:
                 {
                     "count": len(rows),
                     "sum": printed.shown(summed, rows[0]),
+                    **_hoped(printed, targets, rows),
                     **name_list(map(printed.subject, rows)),
                 },
                 [printed.place(row, targets) for row in rows],
             )
+
+
+def _with_hopes(printed: PrintedFigures) -> Iterator[YearTargets]:
+    """The targets of each year, with an industry's 力争 as its figure where none stands beside it."""
+    for targets in printed.year_targets:
+        alone = (targets.position >= 0) & ~np.isfinite(targets.figure) & (printed.frame.industry_of > 0)
+        stretch = printed.table.stretch[targets.position]
+        hoped = alone & np.isfinite(stretch)
+        yield replace(
+            targets,
+            figure=np.where(hoped, stretch, targets.figure),
+            # more hoped for than there is to reach is no contradiction
+            low=np.where(hoped, 0.0, targets.low),
+            high=np.where(hoped, np.inf, targets.high),
+            half=np.where(hoped, 0.0, targets.half),
+            floor=targets.floor | hoped,
+        )
+
+
+def _hoped(printed: PrintedFigures, targets: YearTargets, rows: Sequence[int]) -> dict[str, str]:
+    """That figures of 力争 are among those summed up, in both languages; "" where none is."""
+    any_hoped = bool(np.isnan(printed.table.figure[targets.position[list(rows)]]).any())
+    return (
+        {"hoped": "，含力争", "hoped_en": ", stretches among them"}
+        if any_hoped
+        else {"hoped": "", "hoped_en": ""}
+    )
 
 
 def _families(printed: PrintedFigures, targets: YearTargets) -> Iterator[tuple[int, int, int, IntArray]]:
@@ -134,6 +163,7 @@ def _sum(printed: PrintedFigures, targets: YearTargets, row: int, parts: IntArra
             "difference": printed.shown(abs(difference), row),
             "share": percent(share),
             "count": len(parts),
+            **_hoped(printed, targets, parts.tolist()),
             **name_list(printed.subject(int(part)) for part in parts),
         },
         [printed.place(row, targets), *(printed.place(int(part), targets) for part in parts)],

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from npfdesk.plan.problems import Wording, joined
 from npfdesk.report.livebook.live_workbook import HEAD, Sheet, excel_moment, status_words
 from npfdesk.report.livebook.target_formulas import GapSheet
-from npfdesk.report.material import GREY_TEXT, PROGRAM, RULE_TEXTS, Material, root_region
+from npfdesk.report.material import GREY_TEXT, OWNER_HEAD, PROGRAM, RULE_TEXTS, Material, root_region
 from npfdesk.report.method_page import method_rows
-from npfdesk.report.standings import headline_targets, status_counts
+from npfdesk.report.standings import TargetStanding, headline_targets, status_counts
 
 _OVERVIEW: Final = Wording("概览", "Overview")
 _SUBTITLE: Final = Wording(
@@ -92,9 +92,10 @@ def fill_overview(sheet: Sheet, gaps: Mapping[str, GapSheet]) -> None:
     titles = [words(_KEY), *(words(one) for one in _HEADS)]
     for scenario in material.scenarios:
         titles += [scenario.name, words(_STATUS_OF, name=scenario.name)]
-    sheet.head(titles, row=at)
+    sheet.head([*titles, *([words(OWNER_HEAD)] if material.names_owners else [])], row=at)
     top = at + 1
-    for row in headline_targets(material, material.scenarios[0]):
+    rows = headline_targets(material, material.scenarios[0])
+    for row in rows:
         at += 1
         style = book.figure(row.decimals)
         first = gaps[material.scenarios[0].id]
@@ -119,7 +120,17 @@ def fill_overview(sheet: Sheet, gaps: Mapping[str, GapSheet]) -> None:
             sheet.colour_statuses(top, 6 + 2 * column, at)
     sheet.page.set_column(0, 0, 34)
     sheet.page.set_column(1, last, 11)
-    sheet.print_setup(last + 1, 1)
+    sheet.print_setup(_fill_owners(sheet, rows, top, last + 1), 1)
+
+
+def _fill_owners(sheet: Sheet, rows: Sequence[TargetStanding], top: int, column: int) -> int:
+    """Who answers for each target, in that column where anybody does; returns the next free column."""
+    if not sheet.book.material.names_owners:
+        return column
+    for at, row in enumerate(rows, start=top):
+        sheet.text(at, column, row.owner)
+    sheet.page.set_column(column, column, 18)
+    return column + 1
 
 
 def _meanings(sheet: Sheet, at: int) -> int:

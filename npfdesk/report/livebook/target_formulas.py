@@ -15,6 +15,7 @@ from npfdesk.engine.targets.status import EDGE, THRESHOLDS, Rule
 from npfdesk.plan.kinds import Direction
 from npfdesk.plan.measure_words import MEASURE_WORDS
 from npfdesk.plan.method_description import WaypointKind
+from npfdesk.plan.owners import owner_of
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.statuses import Status
@@ -22,6 +23,7 @@ from npfdesk.plan.targets import Basis, Intention, Measure, PlanTarget, StatedTe
 from npfdesk.report.livebook.input_cells import LABELS, DataSheet
 from npfdesk.report.livebook.live_workbook import TOP, Book, Sheet, status_words
 from npfdesk.report.livebook.path_formulas import PathSheet
+from npfdesk.report.material import OWNER_HEAD
 from npfdesk.report.standings import TargetStanding, standings
 
 _STATED: Final = Wording("目标", "Targets")
@@ -126,7 +128,8 @@ def fill_stated(book: Book) -> StatedTargets:
     heads += [
         _HEADS[key] for key in ("year", "text", "kind", "how", "figure", "low", "high", "stretch", "own")
     ]
-    sheet.head([words(one) for one in [*heads, LABELS["source"], LABELS["note"]]])
+    owners = [OWNER_HEAD] if material.names_owners else []
+    sheet.head([words(one) for one in [*heads, LABELS["source"], LABELS["note"], *owners]])
     rows: dict[PlanTarget, int] = {}
     for scenario in material.scenarios:
         table = material.results.scenarios[scenario.id].stated_targets
@@ -160,12 +163,14 @@ def fill_stated(book: Book) -> StatedTargets:
             sheet.text(at, 13, statement.source)
             place = "!".join(part for part in (statement.sheet, statement.cell) if part)
             sheet.text(at, 14, " · ".join(part for part in (statement.note, place) if part))
+            if owners:
+                sheet.text(at, 15, owner_of(plan, statement))
     sheet.page.set_column(0, 1, 12)
     sheet.page.set_column(2, 2, 30)
     sheet.page.set_column(5, 5, 20)
     sheet.page.set_column(6, 12, 10)
-    sheet.page.set_column(13, 14, 18)
-    sheet.print_setup(15, 3)
+    sheet.page.set_column(13, 15, 18)
+    sheet.print_setup(15 + len(owners), 3)
     return StatedTargets(sheet, rows)
 
 
@@ -217,7 +222,10 @@ class GapSheet:
             "year", "text", "measure", "unit", "sign", "base_year", "base", "target", "low", "high", "value", "gap", "begin", "end", "now",
             "attainment", "required", "required_unit", "met", "score", "status",
         )  # fmt: skip
-        sheet.head([words(one) for one in [*heads, *(_HEADS[key] for key in keys), LABELS["source"]]])
+        owners = [OWNER_HEAD] if material.names_owners else []
+        sheet.head(
+            [words(one) for one in [*heads, *(_HEADS[key] for key in keys), LABELS["source"], *owners]]
+        )
         table, first = self._result.targets, int(self._plan.years[0])
         values = self._result.projection.values
         base, column = base_figures(values, table.row, table.base_year, first)
@@ -244,7 +252,7 @@ class GapSheet:
         sheet.hide_missing(TOP, _SCORE, TOP + count - 1, _SCORE)
         if count:
             sheet.colour_statuses(TOP, STATUS, TOP + count - 1)
-            sheet.page.autofilter(3, 0, TOP + count - 1, STATUS + 1)
+            sheet.page.autofilter(3, 0, TOP + count - 1, STATUS + 1 + len(owners))
         sheet.page.set_column(0, 1, 12)
         sheet.page.set_column(2, 2, 30)
         sheet.page.set_column(5, 5, 18)
@@ -255,7 +263,8 @@ class GapSheet:
         sheet.page.set_column(_MET, _SCORE, 8, None, {"level": 1})
         sheet.page.set_column(STATUS, STATUS, 9)
         sheet.page.set_column(STATUS + 1, STATUS + 1, 16)
-        sheet.print_setup(STATUS + 2, 3)
+        sheet.page.set_column(STATUS + 2, STATUS + 2, 16)
+        sheet.print_setup(STATUS + 2 + len(owners), 3)
 
     def _row(self, one: TargetStanding, base: float, base_column: int) -> None:
         sheet, book, material = self.sheet, self._book, self._material
@@ -305,6 +314,8 @@ class GapSheet:
         sheet.text(at, _REQUIRED_UNIT, one.required_unit(material.language))
         self._verdict(one, at, one.year - base_year, (b, t, p))
         sheet.text(at, STATUS + 1, one.source)
+        if material.names_owners:
+            sheet.text(at, STATUS + 2, one.owner)
 
     # targets that are no level of their year
 

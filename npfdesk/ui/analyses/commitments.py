@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from npfdesk.plan.commitments import (
+    SOON_DAYS,
     STATE_NAMES,
     Commitment,
     CommitmentKey,
+    DueFilter,
     PromiseKind,
     Standing,
     State,
@@ -20,7 +23,9 @@ from npfdesk.plan.commitments import (
     commitments_with_standings,
     read_state,
 )
+from npfdesk.plan.due_dates import is_due
 from npfdesk.plan.edit_labels import set_standing
+from npfdesk.report.material import moment_now
 from npfdesk.ui.analyses.analysis_dialog import Choice
 from npfdesk.ui.analyses.commitment_wall import Wall
 from npfdesk.ui.answers.answer_dialog import AnswerDialog
@@ -28,8 +33,18 @@ from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.workspace import Workspace
 
-_TYPED: Final = {5: "owner", 6: "milestone", 7: "state", 8: "evidence"}
+_TYPED: Final = {5: "owner", 6: "milestone", 7: "due", 8: "state", 9: "evidence"}
 _EVERYWHERE: Final = None
+_ANYBODY: Final = None
+
+
+def _due_filter_name(one: DueFilter) -> str:
+    return {
+        DueFilter.ANY: tr("Analyses", "any due date"),
+        DueFilter.OVERDUE: tr("Analyses", "overdue"),
+        DueFilter.SOON: tr("Analyses", "due within {days} days").format(days=SOON_DAYS),
+        DueFilter.THIS_YEAR: tr("Analyses", "due this year"),
+    }[one]
 
 
 def _state_name(state: State) -> str:
@@ -43,9 +58,14 @@ class CommitmentsDialog(AnswerDialog):
         super().__init__(workspace, parent)
         self.resize(1240, 740)
         self.shown: dict[CommitmentKey, Commitment] = {}
+        self.today = moment_now().date()
         self.region = Choice(240)
         self.region.activated.connect(lambda _: self.refresh())
-        self.field("Region", self.region)
+        self.owner = Choice(200)
+        self.owner.activated.connect(lambda _: self.refresh())
+        self.due = Choice(180)
+        self.due.activated.connect(lambda _: self.refresh())
+        self.pair("Shown", self.region, self.owner, self.due)
         self.wall = Wall()
         self.rows = Rows(
             [
@@ -54,8 +74,9 @@ class CommitmentsDialog(AnswerDialog):
                 Head(lambda: tr("Analyses", "Counts as"), 100, figures=False),
                 Head(lambda: tr("Analyses", "Target"), 110),
                 Head(lambda: tr("Analyses", "Year"), 60),
-                Head(lambda: tr("Analyses", "Owner"), 130, figures=False),
+                Head(lambda: tr("Analyses", "Owner"), 180, figures=False),
                 Head(lambda: tr("Analyses", "Milestone"), 140, figures=False),
+                Head(lambda: tr("Analyses", "Due"), 110, figures=False),
                 Head(lambda: tr("Analyses", "State"), 90, figures=False),
                 Head(lambda: tr("Analyses", "Evidence"), 170, figures=False),
                 Head(lambda: tr("Analyses", "Source"), 150, figures=False),
@@ -63,7 +84,8 @@ class CommitmentsDialog(AnswerDialog):
             ]
         )
         self.table = RowsTable(self.rows)
-        self.rows.entered.connect(self._entered)
+        # an entry may take its row out of those shown, which the editor has to leave first
+        self.rows.entered.connect(self._entered, Qt.ConnectionType.QueuedConnection)
         self.counts = RowsTable(Rows([]))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -95,8 +117,18 @@ class CommitmentsDialog(AnswerDialog):
             [tr("Analyses", "everywhere"), *(self._region(code) for code in regions)],
             _EVERYWHERE,
         )
-        wanted = self.region.chosen
-        self.shown = {key: one for key, one in every.items() if wanted is None or key.region == wanted}
+        owners = tuple(dict.fromkeys(one.owner for one in every.values() if one.owner))
+        self.owner.offer([_ANYBODY, *owners], [tr("Analyses", "all owners"), *owners], _ANYBODY)
+        self.due.offer([*DueFilter], [_due_filter_name(one) for one in DueFilter], DueFilter.ANY)
+        for choice, name in (
+            (self.region, tr("Analyses", "Region")),
+            (self.owner, tr("Analyses", "Owner")),
+            (self.due, tr("Analyses", "Due")),
+        ):
+            choice.setAccessibleName(name)
+        # the clock is asked once, so that headline and rows are of one day
+        self.today = moment_now().date()
+        self.shown = {key: one for key, one in every.items() if self._wanted(one)}
         for place, name in enumerate(
             (tr("Analyses", "Wall"), tr("Analyses", "List"), tr("Analyses", "By region"))
         ):
@@ -106,6 +138,14 @@ class CommitmentsDialog(AnswerDialog):
         self.rows.set_rows([self._line(key, one) for key, one in self.shown.items()])
         self._count(every)
         self._show_summary(every)
+
+    def _wanted(self, one: Commitment) -> bool:
+        region, owner, due = self.region.chosen, self.owner.chosen, self.due.chosen
+        return (
+            (region is _EVERYWHERE or one.region == region)
+            and (owner is _ANYBODY or one.owner == owner)
+            and (not isinstance(due, DueFilter) or due.holds(one, self.today))
+        )
 
     def _show_summary(self, every: Mapping[CommitmentKey, Commitment]) -> None:
         asides = [one.message(language()) for one in self.workspace.session.opened.asides]
@@ -119,7 +159,12 @@ class CommitmentsDialog(AnswerDialog):
             return
         states = [one.state for one in every.values()]
         self.headline.setText(
-            tr("Analyses", "{count} commitments: {done} done, {late} late, {under_way} under way").format(
+            tr(
+                "Analyses",
+                "{count} commitments: {done} done, {late} late, {under_way} under way; {overdue} overdue on {day}",
+            ).format(
+                overdue=sum(one.overdue_on(self.today) for one in every.values()),
+                day=self.today.isoformat(),
                 count=len(states),
                 done=states.count(State.DONE),
                 late=states.count(State.LATE),
@@ -138,7 +183,9 @@ class CommitmentsDialog(AnswerDialog):
         return one.text if not one.unit or one.unit in one.text else f"{one.text} {one.unit}"
 
     def _card(self, one: Commitment) -> tuple[str, str]:
-        where = f"{self._region(one.region)} · {one.year}"
+        due = tr("Analyses", "due {day}").replace("{day}", one.due) if one.due else str(one.year)
+        late = tr("Analyses", "overdue") if one.overdue_on(self.today) else ""
+        where = " · ".join(part for part in (self._region(one.region), due, late) if part)
         text = "\n".join(part for part in (one.item, self._target(one), where, one.owner) if part)
         tip = "\n".join(part for part in (one.milestone, one.evidence, one.source, one.note) if part)
         return text, tip
@@ -153,6 +200,7 @@ class CommitmentsDialog(AnswerDialog):
             Entry(str(one.year) if one.year else ""),
             Entry(one.owner, typed=True, strong=stated.owner is not None),
             Entry(one.milestone, typed=True, strong=stated.milestone is not None),
+            Entry(one.due, typed=True, strong=stated.due is not None, late=one.overdue_on(self.today)),
             Entry(STATE_NAMES[one.state].text(language(), {}), typed=True, strong=stated.state is not None),
             Entry(one.evidence, typed=True, strong=stated.evidence is not None),
             Entry(one.source, faint=True),
@@ -195,6 +243,13 @@ class CommitmentsDialog(AnswerDialog):
                     )
                 )
                 return
+        if name == "due" and not is_due(text):
+            told = tr(
+                "Analyses",
+                "“{text}” names no day or period. Type one such as 2027-06-30, 2027年6月底 or 2027Q2.",
+            )
+            self.notes.write(told.replace("{text}", text))
+            return
         self._set_field(key, name, value)
 
     def _set_field(self, key: CommitmentKey, name: str, value: str | State | None) -> None:

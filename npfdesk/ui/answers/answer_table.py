@@ -33,13 +33,14 @@ class Head:
 
 @dataclass(frozen=True)
 class Entry:
-    """A cell: its text, a status for colour and mark, and its style; a `typed` cell can be edited."""
+    """A cell: its text, a status for colour and mark, and its style; a `typed` cell can be edited, a `late` one is red."""
 
     text: str = ""
     status: Status | None = None
     strong: bool = False
     faint: bool = False
     typed: bool = False
+    late: bool = False
 
 
 class Rows(QAbstractTableModel):
@@ -117,6 +118,8 @@ class Rows(QAbstractTableModel):
         if role == ROLE.ForegroundRole:
             if one.status is not None:
                 return status_colour(one.status)
+            if one.late:
+                return status_colour(Status.RED)
             return quiet() if one.faint else None
         if role == ROLE.BackgroundRole and one.typed:
             return QColor(theme().panel)

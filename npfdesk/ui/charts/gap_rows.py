@@ -12,8 +12,9 @@ from npfdesk.engine.projection.target_figures import TargetTable
 from npfdesk.engine.targets.judged_units import JudgedUnit, with_unit
 from npfdesk.engine.targets.judgement import Judgement
 from npfdesk.plan.numbers import format_figure
+from npfdesk.plan.owners import owner_of
 from npfdesk.plan.statuses import Status
-from npfdesk.plan.targets import Measure, TargetKind
+from npfdesk.plan.targets import Measure
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.workspace import Workspace
 
@@ -73,6 +74,7 @@ def gap_rows(workspace: Workspace, by_region: bool) -> GapRows:
         unit = tr("GapChart", "% of the target")
     positions = one_a_series(table, np.flatnonzero(wanted), workspace.year)
     positions = positions[say_something(table, positions)]
+    positions = positions[of_owner(workspace, positions)]
     rows = table.row[positions]
     units = [workspace.judged_unit(int(position)) for position in positions]
     if by_region:
@@ -129,10 +131,20 @@ def say_something(table: TargetTable, positions: IntArray) -> NDArray[np.bool_]:
     """Which targets have a figure or at least words that ask for something."""
     said = np.isfinite(table.figure[positions])
     for place in np.flatnonzero(~said):
-        # a stretch alone has no figure to reach
-        parsed = table.statements[positions[place]].parsed
-        said[place] = parsed.kind is not TargetKind.NONE or parsed.measure is not Measure.LEVEL
+        # a stretch alone (力争1000以上) has no figure to reach, and is shown in its words
+        said[place] = not table.statements[positions[place]].parsed.asks_nothing
     return said
+
+
+def of_owner(workspace: Workspace, positions: IntArray) -> NDArray[np.bool_]:
+    """Which targets the owner answers for to whom the window is narrowed; all where it is to none."""
+    wanted = workspace.owner
+    if not wanted:
+        return np.ones(len(positions), dtype=np.bool_)
+    plan, statements = workspace.plan, workspace.result.targets.statements
+    return np.fromiter(
+        (owner_of(plan, statements[position]) == wanted for position in positions), np.bool_, len(positions)
+    )
 
 
 def _scale(targets: FloatArray) -> FloatArray:
@@ -221,6 +233,9 @@ def told(workspace: Workspace, position: int) -> str:
     value, milestone = float(judgement.value[position]), float(judgement.milestone[position])
     add(str(workspace.year), value, f"{measure if not unit.own else ''}{unit.figure(value, spoken)}")
     lines.append(f"{tr('GapChart', 'target')} {year}: {table.statements[position].wording}")
+    owner = owner_of(plan, table.statements[position])
+    if owner:
+        lines.append(tr("GapChart", "answers for it: {owner}").replace("{owner}", owner))
     if year > workspace.year:
         add(f"{tr('GapChart', 'milestone')} {workspace.year}:", milestone, unit.figure(milestone, spoken))
     gap, gone = float(judgement.gap[position]), float(judgement.attainment[position]) * 100

@@ -114,10 +114,11 @@ class GapChart(Chart):
             else plan.region_by_code.get(chosen.region)
         )
         parts = [named(one) for one in (subject, industry) if one is not None]
-        self.title.write(" · ".join([tr("GapChart", "Gap"), *parts]) if parts else "")
+        whose = [workspace.owner] if workspace.owner else []
+        self.title.write(" · ".join([tr("GapChart", "Gap"), *parts, *whose]) if parts else "")
         source = source_line(plan, shown.rows)
-        said = (workspace.year, workspace.document.scenario.name, shown.unit, source)
-        self.subtitle.write(" · ".join(str(part) for part in said if part))
+        below = (workspace.year, workspace.document.scenario.name, shown.unit, source)
+        self.subtitle.write(" · ".join(str(part) for part in below if part))
         self.bars.setVisible(bool(shown.bars))
         if not shown.bars:
             text = (
@@ -129,7 +130,12 @@ class GapChart(Chart):
                 else tr("GapChart", "{what} has no targets. Enter one in Targets, or look by region.")
             )
             nothing = tr("GapChart", "Nothing is open. Open a workbook to see its gaps.")
-            self.empty.write(text.format(what=" · ".join(parts)) if parts else nothing)
+            if whose:
+                text = tr(
+                    "GapChart", "{owner} answers for no target of {what}. Choose another, or all owners."
+                )
+            said = text.format(what=" · ".join(parts), owner=workspace.owner)
+            self.empty.write(said if parts else nothing)
             self.note.write("")
             return
         self.empty.write("")

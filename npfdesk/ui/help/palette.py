@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 from npfdesk.engine.audit.finding import Finding
 from npfdesk.engine.projection.frame import Frame
 from npfdesk.plan.names import fold
+from npfdesk.plan.owners import target_owners
 from npfdesk.ui.help.key_map import Command, commands
 from npfdesk.ui.help.name_search import SeriesIndex, match_score_all, words
 from npfdesk.ui.look.colours import theme
@@ -285,7 +286,7 @@ class Palette(QFrame):
         """Show the best fifty matches."""
         hits = self._actions(query)
         if words(query):
-            hits = [*hits, *self._series(query), *self._findings(query)]
+            hits = [*hits, *self._series(query), *self._owners(query), *self._findings(query)]
             hits = sorted(hits, key=lambda hit: -hit.met)[:MOST]
         self.hits.show_hits(hits)
         self.empty_label.setVisible(not hits)
@@ -322,6 +323,17 @@ class Palette(QFrame):
             parts = (plan.region_by_code[series.region], industry, indicator)
             text = " · ".join(named(one) for one in parts if one is not None)
             hits.append(Hit(text, indicator.unit, "", met, partial(workspace.select, *series)))
+        return hits
+
+    def _owners(self, query: str) -> list[Hit]:
+        plan, wanted, panel = self.main_window.workspace.plan, words(query), self.main_window.panel
+        hits = []
+        for owner in target_owners(plan):
+            met = match_score_all((fold(owner),), wanted)
+            if met:
+                hits.append(
+                    Hit(owner, tr("Help", "owner: its targets"), "", met, partial(panel.show_owner, owner))
+                )
         return hits
 
     def _findings(self, query: str) -> list[Hit]:

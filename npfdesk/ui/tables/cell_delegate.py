@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QPolygon
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from npfdesk.ui.look.colours import theme
 from npfdesk.ui.region_highlight import highlight_colour
@@ -121,7 +129,14 @@ class FigureDelegate(QStyledItemDelegate):
         if not choices:
             line = QLineEdit(parent)
             line.setFrame(False)
-            line.setAlignment(Qt.AlignmentFlag(self.figures.columns[index.column()].side))
+            at = self.figures.columns[index.column()]
+            line.setAlignment(Qt.AlignmentFlag(at.side))
+            if at.completions is not None:
+                known = QCompleter(list(at.completions()), line)
+                known.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+                # in the line itself, as Excel completes: what is offered stands selected behind what was typed
+                known.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
+                line.setCompleter(known)
             return line
         box = QComboBox(parent)
         box.addItems(choices)

@@ -90,6 +90,7 @@ class Column:
     enter         enters a typed text into the current edit (EntryRefused where it cannot be read);
                   None for a read-only column
     clear         resets a cell in the current edit; without it an empty text is entered
+    completions   texts that the editor offers while others may be typed
     head, head_tip   the header where it is not the source, and the tooltip of the header
     background, foreground, font, tooltip, choices_of   appearance and tooltip of a cell, the texts of a closed list
     deviates      whether a cell differs from the workbook
@@ -119,6 +120,7 @@ class Column:
     font: Callable[[int], QFont | None] = _no_font
     tooltip: Callable[[int], str | None] = _no_hint
     choices_of: Callable[[int], list[str]] | None = None
+    completions: Callable[[], Iterable[str]] | None = None
     deviates: Callable[[int], bool] = _never
     origin: Callable[[int], str] = _no_text
     grip: Callable[[int], Grip | None] = _no_grip

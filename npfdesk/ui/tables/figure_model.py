@@ -307,6 +307,10 @@ class FigureModel(QAbstractTableModel):
         """The rows as places of series, the selected series first."""
         raise NotImplementedError
 
+    def count_all(self) -> int:
+        """How many rows there would be without any filter of rows; asked after `make_rows`."""
+        return len(self.places)
+
     def reorder(self, order: IntArray) -> None:
         """Show these rows in this order."""
         self.places = self.places[order]
@@ -532,7 +536,7 @@ class FigureModel(QAbstractTableModel):
         self.beginResetModel()
         self.columns = self.make_columns()
         self.places = self.make_rows()
-        self.all_rows = len(self.places)
+        self.all_rows = self.count_all()
         order = arranged(self)
         if order is not None:
             self.reorder(order)

@@ -11,9 +11,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from npfdesk.plan.edit_labels import add_target, set_notes
+from npfdesk.plan.owners import target_owners
 from npfdesk.plan.series import AssumptionKey, SeriesKey, TargetKey
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import PlanTarget
+from npfdesk.session import Change, Structure
 from npfdesk.ui.descriptions import Place
 from npfdesk.ui.look.colours import appearance, status_colour
 from npfdesk.ui.look.language import tr
@@ -175,6 +177,7 @@ class TablePanel(QTabWidget):
         self.table_bar.searched.connect(self.search)
         self.table_bar.all_rows_wanted.connect(self.show_all_rows)
         self.table_bar.columns_wanted.connect(self._columns)
+        self.table_bar.owner_chosen.connect(self.show_owner)
         self.new_target: NewTarget | None = None
         self.new_month_row: NewMonthRow | None = None
         self.table_bar.row_wanted.connect(self.add_row)
@@ -196,6 +199,8 @@ class TablePanel(QTabWidget):
         for signal in (workspace.changed, workspace.view_changed):
             signal.connect(self.detail.refresh)
         workspace.changed.connect(lambda _: self._clear_refusals())
+        workspace.changed.connect(self._owners_changed)
+        workspace.view_changed.connect(self._offer_owners)
         appearance.changed.connect(self._colour)
         self._colour()
         self.retranslate()
@@ -224,6 +229,7 @@ class TablePanel(QTabWidget):
         table = self.table
         self.cornerWidget().setVisible(table is not None)
         self.table_bar.offer_filters(page < _FILTERED)
+        self._offer_owners()
         self._offer_adding()
         self.replace_bar.hide()
         self.note_line.show_question(None)
@@ -277,6 +283,25 @@ class TablePanel(QTabWidget):
             wanted = table.figures.arrangement
             table.figures.arrange(PLAIN.sorted_by(wanted.column, wanted.descending))
         self.table_bar.search.clear()
+        if self.workspace.owner:
+            self.workspace.set_view(owner="")
+
+    def show_owner(self, owner: str) -> None:
+        """Show the targets of one owner alone, in the table, the overview and the gaps; "" for all."""
+        self.workspace.set_view(owner=owner)
+        self.setCurrentIndex(self.tables.index(self.targets))
+
+    def _owners_changed(self, change: Change) -> None:
+        if change.structure & (Structure.TARGETS | Structure.PLAN):
+            self._offer_owners()
+
+    def _offer_owners(self) -> None:
+        """Offer the owners beside the table of targets."""
+        front = self.table is self.targets
+        self.table_bar.offer_owners(
+            target_owners(self.workspace.plan) if front else (), self.workspace.owner if front else ""
+        )
+        self._fit_bar()
 
     def _shown(self) -> None:
         if self.table is not None:
@@ -463,6 +488,7 @@ class TablePanel(QTabWidget):
         self.tabBar().setAccessibleName(tr("Tables", "Tables of the plan"))
         self._count()
         self.table_bar.retranslate()
+        self._offer_owners()
         self._offer_adding()
         notes = self.lever_rows.notes()
         statement = tr("Tables", "Effects as the plan states them: {notes}").replace("{notes}", notes)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 from npfdesk.ui.look.language import tr
+from npfdesk.ui.tables.columns import tip
 
 FILTERS = {"all": "All series", "region": "This region", "indicator": "This indicator"}
 _SEARCH = 150
+_OWNER = 130
 _PAUSE = 150
 """Milliseconds after a typed letter before the rows are searched."""
 
@@ -26,13 +29,14 @@ class TableBar(QWidget):
     """The controls beside the tab titles.
 
     `filtered` carries "all", "region" or "indicator", `searched` the text; `all_rows_wanted` asks for all rows,
-    `row_wanted` for a new one.
+    `row_wanted` for a new one; `owner_chosen` carries the owner whose targets are to be shown ("" for all).
     """
 
     filtered = Signal(str)
     searched = Signal(str)
     all_rows_wanted = Signal()
     row_wanted = Signal()
+    owner_chosen = Signal(str)
     columns_wanted = Signal(QMenu)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -58,6 +62,11 @@ class TableBar(QWidget):
         self.choice.hide()
         layout.addWidget(self.choice)
         self._series, self._narrow = True, False
+        self.owners = _button()
+        self.owners.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.owners.setMenu(QMenu(self.owners))
+        self.owners.hide()
+        layout.addWidget(self.owners)
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(112)
@@ -85,7 +94,7 @@ class TableBar(QWidget):
     @property
     def controls(self) -> tuple[QWidget, ...]:
         """The controls from left to right."""
-        return (*self.only, self.choice, self.search, self.adding, self.shown, self.columns)
+        return (*self.only, self.choice, self.owners, self.search, self.adding, self.shown, self.columns)
 
     def _filter(self, only: str, *_: object) -> None:
         self.filtered.emit(only)
@@ -105,6 +114,23 @@ class TableBar(QWidget):
             action.setText(button.text())
         self.choice.setText(next(button.text() for button in self.only if button.isChecked()))
 
+    def offer_owners(self, names: Sequence[str], chosen: str) -> None:
+        """Offer the owners whose targets can be shown alone; none hides the control."""
+        menu = self.owners.menu()
+        menu.clear()
+        everybody = tr("Tables", "All owners")
+        for name in ("", *names, *([chosen] if chosen and chosen not in names else [])):
+            action = menu.addAction((name or everybody).replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(name == chosen)
+            action.triggered.connect(lambda _, name=name: self.owner_chosen.emit(name))
+        shown = chosen or everybody
+        cut = self.owners.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, _OWNER)
+        self.owners.setText(cut.replace("&", "&&"))
+        self.owners.setAccessibleName(shown)
+        self.owners.setToolTip(tip(f"{tr('Tables', 'Whose targets are shown')}: {shown}") or "")
+        self.owners.setVisible(bool(names or chosen))
+
     def offer_filters(self, series: bool) -> None:
         """Show the filter only for tables of series."""
         self._series = series
@@ -120,6 +146,7 @@ class TableBar(QWidget):
         wide = sum(button.sizeHint().width() for button in self.only) + _SEARCH + 190
         # hidden while the bar itself is, too
         wide += self.adding.sizeHint().width() if self.adding.text() else 0
+        wide += 0 if self.owners.isHidden() else self.owners.sizeHint().width()
         self._narrow = room < wide
         self._update_layout()
 

@@ -21,6 +21,7 @@ from npfdesk.plan.measure_words import MEASURE_WORDS
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.notes import NoteKey, NoteSubject
 from npfdesk.plan.numbers import NOT_A_YEAR, format_figure, plain
+from npfdesk.plan.owners import known_owners
 from npfdesk.plan.problems import Problem, Wording, error
 from npfdesk.plan.second_statements import with_second
 from npfdesk.plan.series import SeriesKey, TargetKey
@@ -28,6 +29,7 @@ from npfdesk.plan.statuses import STATUSES, Status
 from npfdesk.plan.target_text import parse_base, parse_stretch, parse_target
 from npfdesk.plan.targets import Measure, PlanTarget, TargetText
 from npfdesk.session import Change, Structure
+from npfdesk.ui.charts.gap_rows import of_owner
 from npfdesk.ui.look.colours import readable, status_colour, status_tint
 from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.tables.columns import Column, EnteredPace, EntryRefused, owned_ground, quiet, strong, tip
@@ -75,10 +77,12 @@ class TargetModel(FigureModel):
     columns: tuple[TargetColumn, ...]
     _targets: dict[TargetKey, PlanTarget | None]
     _bases: dict[tuple[SeriesKey, int], float | None]
+    _of_all_owners: int
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(workspace, parent)
         workspace.futures_changed.connect(self._show_chances)
+        workspace.view_changed.connect(self._narrow)
 
     def make_columns(self) -> tuple[TargetColumn, ...]:
         """Names, base and target as written, and the status of the target."""
@@ -123,6 +127,7 @@ class TargetModel(FigureModel):
                 ),
             ),
             self._duty_column(),
+            self._owner_column(),
             self._statement_column("source", "Source", 160, lambda one: one.source),
             self._statement_column("note", "Note", 200, lambda one: one.note),
         )
@@ -447,6 +452,54 @@ class TargetModel(FigureModel):
 
         return TargetColumn("duty", "Duty", 70, text=text, foreground=quiet, origin=self._source)
 
+    def _owner_column(self) -> TargetColumn:
+        def leading(row: int) -> str:
+            return self._indicator(row).owner
+
+        def owner(row: int) -> str:
+            return self.statement(row).owner or leading(row)
+
+        def enter(row: int, text: str) -> None:
+            before, said = self._before(row), " ".join(text.split())
+            self._targets[before.key] = replace(before, owner="" if said == leading(row) else said)
+
+        def deviates(row: int) -> bool:
+            stated = self.workspace.session.opened.plan.targets.get(self.statement(row).key)
+            return (stated.owner if stated is not None else "") != self.statement(row).owner
+
+        def hint(row: int) -> str | None:
+            statement = self.statement(row)
+            stated = self.workspace.session.opened.plan.targets.get(statement.key)
+            lines = [owner(row)]
+            if leading(row) and not statement.owner:
+                lines.append(tr("Tables", "The owner of the indicator; a target may have one of its own."))
+            elif leading(row):
+                lines.append(
+                    tr("Tables", "The indicator's owner is {owner}.").replace("{owner}", leading(row))
+                )
+            if deviates(row):
+                lines.append(
+                    f"{tr('Tables', 'Workbook')}: {(stated.owner if stated is not None else '') or '—'}"
+                )
+            return tip("\n".join(line for line in lines if line))
+
+        return TargetColumn(
+            "owner",
+            "Owner",
+            130,
+            text=owner,
+            enter=enter,
+            completions=lambda: known_owners(self.plan),
+            head_tip=lambda: tr(
+                "Tables", "The department that answers for the target. Empty: that of its indicator."
+            ),
+            foreground=lambda row: None if self.statement(row).owner else quiet(),
+            background=lambda row: owned_ground() if deviates(row) else None,
+            tooltip=hint,
+            deviates=deviates,
+            origin=self._source,
+        )
+
     def _statement_column(
         self,
         key: str,
@@ -479,8 +532,19 @@ class TargetModel(FigureModel):
         rank = np.full(len(self.plan.series), -1, dtype=np.int64)
         rank[series] = np.arange(len(series))
         shown = np.flatnonzero(rank[table.row] >= 0)
+        self.owner, self._of_all_owners = self.workspace.owner, len(shown)
+        shown = shown[of_owner(self.workspace, shown)]
         self.positions = shown[np.lexsort((table.year[shown], rank[table.row[shown]]))]
         return table.row[self.positions]
+
+    def count_all(self) -> int:
+        """The targets of all owners."""
+        return self._of_all_owners
+
+    def _narrow(self) -> None:
+        """Show the targets of another owner."""
+        if self.workspace.owner != self.owner:
+            self.rebuild()
 
     def reorder(self, order: IntArray) -> None:
         """Reorder the positions with the rows."""
@@ -490,7 +554,8 @@ class TargetModel(FigureModel):
     def restructured(self, change: Change) -> bool:
         """A different set of targets requires new rows."""
         keys = self.workspace.result.targets.keys
-        return super().restructured(change) or (keys is not self.keys and keys != self.keys)
+        moved = bool(self.owner) and bool(change.structure & Structure.TARGETS)
+        return super().restructured(change) or moved or (keys is not self.keys and keys != self.keys)
 
     def touched_rows(self, change: Change) -> IntArray:
         """The targets of touched series; all where a target changed."""
@@ -669,7 +734,11 @@ class TargetModel(FigureModel):
             (row, at, "")
             for row, at in cells
             if self.statement(row).key not in gone
-            and (self.statement(row).key not in own or self.second(row) is not None)
+            and (
+                self.statement(row).key not in own
+                or self.second(row) is not None
+                or self.columns[at].key == "owner"
+            )
         ]
         edit = self.edit(rest)
         if not gone or isinstance(edit, Refusal):
@@ -692,6 +761,9 @@ class TargetModel(FigureModel):
             changed = not self.owned(row) and stated != self.whole(row)
             if column.words is not None and changed:
                 targets[statement.key] = stated
+            elif column.key == "owner" and stated is not None and stated.owner != statement.owner:
+                now = targets.get(statement.key) or self.whole(row)
+                targets[statement.key] = replace(now, owner=stated.owner)
         return self._together(targets, bases)
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from npfdesk.plan.numbers import plain
+from npfdesk.plan.owners import owner_of
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.charts.axes import FigureTicks, Frame, chart_font, chart_metrics
@@ -46,7 +47,12 @@ class Overview(View):
         self.list.measure_columns()
         region = plan.region_by_code.get(workspace.selection.region)
         where = named(region) if region is not None else ""
-        title = titled(tr("Overview", "Overview"), where)
+        title = titled(tr("Overview", "Overview"), where, workspace.owner)
+        if not lines and workspace.owner:
+            told = tr(
+                "Overview", "{owner} answers for no target of {where}. Choose another region, or all owners."
+            )
+            return Page(title, empty=told.replace("{owner}", workspace.owner).replace("{where}", where))
         if not lines:
             empty = (
                 tr(
@@ -82,6 +88,10 @@ class Overview(View):
             tr("Overview", "Gap"),
             tr("Overview", "Status"),
         ]
+        owners = [owner_of(workspace.plan, targets.statements[line.position]) for line in self.list.lines]
+        owned = any(owners)
+        if owned:
+            head.append(tr("Overview", "Owner"))
         return [
             head,
             *(
@@ -94,8 +104,9 @@ class Overview(View):
                     str(targets.year[line.position]),
                     plain(judgement.gap[line.position]),
                     status_word(line.status),
+                    *([owner] if owned else []),
                 ]
-                for line in self.list.lines
+                for line, owner in zip(self.list.lines, owners, strict=True)
             ),
         ]
 

@@ -12,7 +12,7 @@ from npfdesk.engine.targets.measured_figures import measured_figures
 from npfdesk.plan.kinds import Duty
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import WORST_FIRST, Status
-from npfdesk.ui.charts.gap_rows import one_a_series, say_something
+from npfdesk.ui.charts.gap_rows import of_owner, one_a_series, say_something
 from npfdesk.ui.workspace import Workspace
 
 FloatArray = NDArray[np.float64]
@@ -46,6 +46,7 @@ def overview_rows(workspace: Workspace) -> tuple[OverviewRow, ...]:
     wanted = frame.region_of[table.row] == frame.region_index.get(chosen.region, -1)
     positions = one_a_series(table, np.flatnonzero(wanted), workspace.year)
     positions = positions[say_something(table, positions)]
+    positions = positions[of_owner(workspace, positions)]
     binding = np.array(
         [
             plan.indicator_by_code[table.keys[position].series.indicator].duty is Duty.BINDING

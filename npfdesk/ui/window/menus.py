@@ -25,7 +25,13 @@ from npfdesk.ui.window.top_bar import TopBar
 from npfdesk.ui.workspace import Workspace
 
 _KEYS = QKeySequence.StandardKey
-_SAMPLES = ("Jinhua's plan", "Jinhua's tables as printed", "Jinhua's embedded worksheet")
+_SAMPLES = (
+    "Jinhua's plan",
+    "Jinhua's tables as printed",
+    "Jinhua's embedded worksheet",
+    "A county's plan 2026–2030 (synthetic)",
+    "That county's tables as printed (synthetic)",
+)
 
 
 @dataclass(frozen=True)

@@ -13,15 +13,16 @@ from PySide6.QtCore import (
     QSize,
     QSortFilterProxyModel,
     Qt,
+    Signal,
 )
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QTreeView, QVBoxLayout, QWidget
 
 from npfdesk.plan.names import fold
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.look.marks import SIDE
 from npfdesk.ui.region_highlight import RegionHighlight
-from npfdesk.ui.window.outline_model import KINDS, OutlineModel
+from npfdesk.ui.window.outline_model import GROUPINGS, KINDS, OutlineModel
 from npfdesk.ui.workspace import Selection, Workspace
 
 _TELLS_WHAT_CHANGED: Final = PySide6.__version_info__ >= (6, 10)
@@ -57,7 +58,12 @@ class _Search(QSortFilterProxyModel):
 
 
 class Outline(QWidget):
-    """The outline with its search box. A click or the arrow keys change the window's selection; a search does not."""
+    """The outline with its search box. A click or the arrow keys change the window's selection; a search does not.
+
+    `grouping_chosen` carries by what the indicators are to be grouped ("category", "owner").
+    """
+
+    grouping_chosen = Signal(str)
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,15 +92,36 @@ class Outline(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 4, 8)
         layout.setSpacing(8)
-        layout.addWidget(self.search)
+        self.grouping = QToolButton()
+        self.grouping.setProperty("quiet", True)
+        self.grouping.setCheckable(True)
+        self.grouping.clicked.connect(
+            lambda by_owner: self.grouping_chosen.emit(GROUPINGS[1] if by_owner else GROUPINGS[0])
+        )
+        above = QHBoxLayout()
+        above.setSpacing(4)
+        above.addWidget(self.search, 1)
+        above.addWidget(self.grouping)
+        layout.addLayout(above)
         layout.addWidget(self.empty_label)
         layout.addWidget(self.tree, 1)
         self.tree.selectionModel().currentChanged.connect(self._chosen)
         RegionHighlight(self.tree, workspace, self._region_at)
         self.model.modelReset.connect(self._expand)
+        self.model.modelReset.connect(self._offer_grouping)
         workspace.selected.connect(self._show)
         self._expand()
         self.retranslate()
+        self._offer_grouping()
+
+    def group_by(self, grouping: str) -> None:
+        """Group the indicators by "category" or "owner"."""
+        self.model.group_by(grouping)
+        self.grouping.setChecked(grouping == GROUPINGS[1])
+
+    def _offer_grouping(self) -> None:
+        """Show the switch only where an indicator has an owner."""
+        self.grouping.setVisible(any(one.owner for one in self.workspace.plan.indicators))
 
     def changeEvent(self, event: QEvent) -> None:
         """Update the texts when the language changes."""
@@ -108,6 +135,8 @@ class Outline(QWidget):
         self.search.setPlaceholderText(tr("Outline", "Search regions, industries, indicators"))
         self.search.setAccessibleName(self.search.placeholderText())
         self.tree.setAccessibleName(tr("Outline", "What is looked at"))
+        self.grouping.setText(tr("Outline", "By owner"))
+        self.grouping.setToolTip(tr("Outline", "Group the indicators by the department that leads them"))
         self.empty_label.setText(tr("Outline", "Nothing is called that. Esc shows everything again."))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

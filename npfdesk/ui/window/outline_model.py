@@ -28,6 +28,8 @@ from npfdesk.ui.workspace import Selection, Workspace
 
 ROLE = Qt.ItemDataRole
 KINDS: Final = ("region", "industry", "indicator")
+GROUPINGS: Final = ("category", "owner")
+"""By what the indicators are grouped; the first is the default."""
 
 
 @dataclass(eq=False)
@@ -60,6 +62,7 @@ class OutlineModel(QAbstractItemModel):
         self.workspace = workspace
         self.root = Node("root", "")
         self.lines: dict[tuple[str, str], Node] = {}
+        self.grouping = GROUPINGS[0]
         self.chosen = workspace.selection
         workspace.opened.connect(self.rebuild)
         workspace.selected.connect(self._select)
@@ -90,18 +93,27 @@ class OutlineModel(QAbstractItemModel):
                 self.lines["industry", industry.code] = industries.add("industry", industry.code)
         indicators = self.root.add("section", "Indicators")
         groups: dict[str, Node] = {}
-        for indicator in plan.indicators:
-            above = indicators
-            if indicator.group:
-                if indicator.group not in groups:
-                    groups[indicator.group] = indicators.add("group", indicator.group)
-                above = groups[indicator.group]
+        by_owner = self.grouping == "owner" and any(one.owner for one in plan.indicators)
+        # what nobody leads comes last, under a head of its own
+        in_order = sorted(plan.indicators, key=lambda one: not one.owner) if by_owner else plan.indicators
+        for indicator in in_order:
+            above, group = indicators, indicator.owner if by_owner else indicator.group
+            if group or by_owner:
+                if group not in groups:
+                    groups[group] = indicators.add("group", group)
+                above = groups[group]
             self.lines["indicator", indicator.code] = above.add("indicator", indicator.code)
         for line in self.lines.values():
             line.search_text = self._search_text(line)
         self.chosen = self.workspace.selection
         self._update_statuses()
         self.endResetModel()
+
+    def group_by(self, grouping: str) -> None:
+        """Group the indicators by "category" or "owner"."""
+        if grouping != self.grouping:
+            self.grouping = grouping
+            self.rebuild()
 
     def _add_regions(self, above: Node, parent: str, waiting: dict[str, list[str]]) -> None:
         for code in waiting.get(parent, ()):
@@ -226,7 +238,7 @@ class OutlineModel(QAbstractItemModel):
         if line.kind == "section":
             return tr("Outline", line.code)
         if line.kind == "group":
-            return line.code
+            return line.code or tr("Outline", "No owner yet")
         if line.kind == "industry" and not line.code:
             return tr("Outline", "Whole economy")
         return named(self._by_code(line.kind)[line.code])
@@ -242,11 +254,10 @@ class OutlineModel(QAbstractItemModel):
 
     def _search_text(self, line: Node) -> str:
         item = self._by_code(line.kind).get(line.code)
-        return (
-            fold(self.name(line))
-            if item is None
-            else "\n".join((fold(item.name), fold(item.english), fold(line.code)))
-        )
+        if item is None:
+            return fold(self.name(line))
+        names = (item.name, item.english, line.code, item.owner if isinstance(item, Indicator) else "")
+        return "\n".join(map(fold, names))
 
     def is_chosen(self, line: Node) -> bool:
         """Whether the row is part of the window's selection."""

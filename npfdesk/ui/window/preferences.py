@@ -1,4 +1,4 @@
-"""The user's preferences for all workbooks: language, theme, font size, status rule, automatic saving."""
+"""The user's preferences for all workbooks: language, theme, font size, status rule, automatic saving, grouping."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from npfdesk.store.library import Library
 from npfdesk.ui.look import language, style
 from npfdesk.ui.look.colours import THEMES, Theme
 from npfdesk.ui.window.main_window import MainWindow
+from npfdesk.ui.window.outline_model import GROUPINGS
 
 SYSTEM: Final = "system"
 OF_THE_PLAN: Final = "plan"
@@ -31,6 +32,7 @@ CHOICES: Final[Mapping[str, tuple[Any, ...]]] = MappingProxyType(
         "type": SIZES,
         "rule": (OF_THE_PLAN, *map(str, Rule)),
         "autosave": MINUTES,
+        "grouping": GROUPINGS,
     }
 )
 """The choices of each preference. The first is the default, except for language and font size."""
@@ -76,10 +78,13 @@ class Preferences(QObject):
             "type": style.font_size(),
             "rule": _saved_choice(library, "rule", OF_THE_PLAN),
             "autosave": _saved_choice(library, "autosave", 0),
+            "grouping": _saved_choice(library, "grouping", GROUPINGS[0]),
             **{key: _saved_path(library, key) for key in TEMPLATES.values()},
         }
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system_theme)
         window.workspace.opened.connect(lambda _: self._apply_rule())
+        window.outline.group_by(self.values["grouping"])
+        window.outline.grouping_chosen.connect(lambda chosen: self.choose("grouping", chosen))
 
     def value(self, key: str) -> Any:
         """The value of a preference."""
@@ -110,6 +115,8 @@ class Preferences(QObject):
             style.apply_theme(_application(), theme_of(value))
         elif key == "type":
             style.set_font_size(_application(), value)
+        elif key == "grouping":
+            self.window.outline.group_by(value)
         self.keep(key, value)
         if key == "rule":
             self._apply_rule()

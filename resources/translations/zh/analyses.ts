@@ -863,8 +863,8 @@
         <translation>工作簿没有承诺清单。请按模板的列加一张“承诺”（Commitments）表。</translation>
     </message>
     <message>
-        <source>{count} commitments: {done} done, {late} late, {under_way} under way</source>
-        <translation>共 {count} 项：已完成 {done}，滞后 {late}，推进中 {under_way}</translation>
+        <source>{count} commitments: {done} done, {late} late, {under_way} under way; {overdue} overdue on {day}</source>
+        <translation>共 {count} 项：已完成 {done}，滞后 {late}，推进中 {under_way}；截至 {day} 已逾期 {overdue}</translation>
     </message>
     <message>
         <source>A card is moved by dragging it, or with Ctrl and an arrow.</source>

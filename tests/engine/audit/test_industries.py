@@ -30,10 +30,22 @@ def rows(total, p, q, bases=("60", "20", "40")):
         (("100", "60", "60"), ["industries_exceed_total"]),
         (("100", "60以上", "60以上"), ["industries_exceed_total"]),
         (("不超过100", "60", "60"), ["industries_exceed_total"]),
+        # hopes count where a part is left over, and never as too much
+        (("100", "力争30以上", "40"), ["industries_do_not_sum"]),
+        (("100", "力争60以上", "力争60以上"), []),
     ],
 )
 def test_industries_against_the_total(texts, said):
     assert sorted(codes(rows(*texts), [X], industries=INDUSTRIES)) == sorted(said)
+
+
+def test_what_is_hoped_for_is_named_so():
+    one = only(found(rows("100", "力争30以上", "40"), [X], industries=INDUSTRIES), "industries_do_not_sum")
+    assert (one.figures["sum"], one.figures["share"]) == (70, pytest.approx(70))
+    assert "合计70.0 亿元，含力争，" in one.message("zh")
+    assert "stretches among them" in one.message("en")
+    firm = only(found(rows("100", "30", "40"), [X], industries=INDUSTRIES), "industries_do_not_sum")
+    assert "力争" not in firm.message("zh")
 
 
 def test_the_part_that_no_industry_has_is_told():

@@ -1,9 +1,12 @@
 """Ctrl+K: an action, a series or a finding is found by typing, and done by Return."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
 
+from npfdesk.session import LoadedWorkbook, Session
 from npfdesk.ui.help.key_map import bare, commands
 from npfdesk.ui.look import language
 
@@ -145,3 +148,17 @@ def test_no_key_does_two_things(help_dialogs):
 
 def test_a_letter_mark_is_no_part_of_a_name():
     assert bare("&Open && save") == "Open & save"
+
+
+def test_an_owner_is_found_and_its_targets_are_shown(help_dialogs, qtbot):
+    window = help_dialogs.window
+    plan = window.workspace.plan
+    led = replace(plan, indicators=tuple(replace(one, owner="Bureau X") for one in plan.indicators))
+    window.workspace.open(Session(LoadedWorkbook(led, None, ())))
+    qtbot.keyClick(window, KEY.Key_K, Qt.KeyboardModifier.ControlModifier)
+    found = help_dialogs.dialogs["palette"]
+    qtbot.keyClicks(found.search_box, "bureau x")
+    assert texts(found)[0] == "Bureau X"
+    qtbot.keyClick(found.search_box, KEY.Key_Return)
+    assert window.workspace.owner == "Bureau X"
+    assert window.panel.table is window.panel.targets

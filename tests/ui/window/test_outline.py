@@ -1,11 +1,14 @@
 """The outline: what it marks, what a search does and does not do, and that it follows the window."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
 from npfdesk.plan.statuses import Status
+from npfdesk.session import LoadedWorkbook, Session
 from npfdesk.ui.look import language
 from npfdesk.ui.tables.figure_model import PLAIN
 from npfdesk.ui.window.outline_model import ROLE
@@ -160,3 +163,35 @@ def test_where_no_row_shows_what_was_clicked_nothing_is_current(desk, outline, q
     click(qtbot, outline, "indicator", "output")
     at = table.currentIndex()
     assert (table.figures.series_of(at.row()), at.column()) == (workspace.selection.series, column)
+
+
+def test_indicators_are_grouped_by_the_department_that_leads_them_and_it_is_kept(
+    desk, outline, qtbot, library
+):
+    workspace = desk.window.workspace
+    assert outline.grouping.isHidden()
+    plan = workspace.plan
+    owners = {"output": "县经信局", "va": "县统计局", "firms": "县经信局"}
+    led = replace(
+        plan, indicators=tuple(replace(one, owner=owners.get(one.code, "")) for one in plan.indicators)
+    )
+    workspace.open(Session(LoadedWorkbook(led, None, ())))
+    assert not outline.grouping.isHidden()
+    before = shown(outline)
+    qtbot.mouseClick(outline.grouping, Qt.MouseButton.LeftButton)
+    lines = shown(outline)
+    at = lines.index("Indicators")
+    heads = [outline.model.name(node) for node in outline.model.root.children[-1].children]
+    assert sorted(heads[:2]) == ["县经信局", "县统计局"]
+    assert heads[2:] == ["No owner yet"]
+    assert set(lines[at:]) - set(heads) == set(before[before.index("Indicators") :]) - {
+        one.group for one in plan.indicators
+    }
+    assert library.setting("grouping") == "owner"
+    # a department's name finds what it leads, in either grouping
+    qtbot.mouseClick(outline.grouping, Qt.MouseButton.LeftButton)
+    assert shown(outline) == before
+    outline.search.setText("县统计局")
+    assert [line for line in shown(outline) if line in {one.english for one in plan.indicators}] == [
+        plan.indicator_by_code["va"].english
+    ]

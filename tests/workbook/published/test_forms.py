@@ -99,7 +99,7 @@ def test_check_and_project_take_the_proposal_and_report_it(capsys):
     assert [(one["other"], one["name"], one["confirmed"], one["used"]) for one in said["matches"]] == [
         ("规上工业企业", "规上工业企业数", None, True)
     ]
-    assert {one["code"] for one in said["skipped"]} == {"title", "note"}
+    assert {one["code"] for one in said["skipped"]} == {"title"}
     assert {one["code"] for one in said["guesses"]} == {"city", "unit_guessed", "indicator_guessed"}
     assert {"sheet": "表1", "cell": "E13", "role": "stretch", "means": "力争3.5以上"} in said["cells"]
     assert main(["check", str(path)]) == 0
