@@ -38,7 +38,7 @@ class Change:
     """What one call changed.
 
     `touched` (series,) marks the series whose figures or assumption differ in any scenario. `before` are the
-    results before the call (None when a workbook was opened). `label` names the edit (the undone edit's label
+    results before the call (None when a workbook was opened, and where the plan has other series or years now). `label` names the edit (the undone edit's label
     where `undone` says that it was taken back), `origin` who began it, so that a view can pass over its own.
     """
 
@@ -141,9 +141,21 @@ class Session:
         # compute before assigning anything: if the engine raises, the session stays unchanged
         results = update(self.results, document)
         structure = _structure(self.document, document)
-        change = Change(document, results, self.results, results.touched, structure, label, origin, undone)
+        same_axes = self.document.plan.series == document.plan.series and np.array_equal(
+            self.document.plan.years, document.plan.years
+        )
+        before = self.results if same_axes else None
+        change = Change(document, results, before, results.touched, structure, label, origin, undone)
         self.document, self.results = document, results
         return change
+
+
+_STRUCTURE = (
+    *("regions", "industries", "indicators", "series", "years"),
+    *("levers", "multipliers", "sources", "commitments"),
+)
+"""What of a plan is shared between documents unless its structure differs."""
+_SETTINGS = ("title", "city", "base_year", "target_year", "horizon")
 
 
 def _structure(before: Document, after: Document) -> Structure:
@@ -158,7 +170,9 @@ def _structure(before: Document, after: Document) -> Structure:
         if name in before.scenarios
     ):
         structure |= Structure.TARGETS
-    if before.work.inserted is not after.work.inserted or before.work.effects is not after.work.effects:
+    if any(getattr(before.plan, name) is not getattr(after.plan, name) for name in _STRUCTURE) or any(
+        getattr(before.plan, name) != getattr(after.plan, name) for name in _SETTINGS
+    ):
         structure |= Structure.PLAN
     if before.plan.progress is not after.plan.progress:
         structure |= Structure.PROGRESS

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import fields
+from types import MappingProxyType
 from typing import Any, Final
 
 from npfdesk.plan.commitments import STATE_NAMES, CommitmentKey, Standing
-from npfdesk.plan.grains import Cell, CellContext, plain_value_text
+from npfdesk.plan.expressions import Expression
+from npfdesk.plan.grains import Cell, CellContext, name_of, plain_value_text
 from npfdesk.plan.lever_amendments import Insertion, StatedEffect
 from npfdesk.plan.methods import Method
+from npfdesk.plan.model import LeverEffect
 from npfdesk.plan.notes import CellNote
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.own_checks import OwnCheck
@@ -20,6 +25,25 @@ from npfdesk.plan.targets import PlanTarget
 
 GROWTH: Final = Wording("同比", "growth on the year before")
 _TAKEN_AWAY: Final = Wording("删去", "taken away")
+SETTING_NAMES: Final = MappingProxyType(
+    {
+        "title": Wording("名称", "title"),
+        "city": Wording("全市", "city"),
+        "base year": Wording("基期", "base year"),
+        "target year": Wording("目标年", "target year"),
+        "horizon": Wording("展望年", "horizon"),
+        "first year": Wording("首年", "first year"),
+    }
+)
+"""The settings of a plan by the keys of the sheet Plan."""
+_KIND_NAMES: Final = MappingProxyType(
+    {
+        "regions": Wording("地区", "regions"),
+        "industries": Wording("产业", "industries"),
+        "indicators": Wording("指标", "indicators"),
+        "sources": Wording("出处", "sources"),
+    }
+)
 
 
 def no_place(_context: CellContext, _key: tuple[Any, ...]) -> list[str]:
@@ -38,6 +62,50 @@ def progress_place(context: CellContext, key: tuple[Any, ...]) -> list[str]:
     texts = [*context.place(series.region, series.industry), context.indicator(series.indicator)]
     texts.append(period.words(context.language == "zh"))
     return [*texts, GROWTH.text(context.language, {})] if growth else texts
+
+
+def setting_names(context: CellContext, key: tuple[Any, ...]) -> list[str]:
+    """The name of a setting of the plan."""
+    return [_worded(SETTING_NAMES, key[0], context)]
+
+
+def order_names(context: CellContext, key: tuple[Any, ...]) -> list[str]:
+    """The kind of things that are in another order."""
+    return [_worded(_KIND_NAMES, key[0], context)]
+
+
+def order_text(_context: CellContext, _cell: Cell, codes: tuple[str, ...]) -> str:
+    """The codes in their order."""
+    return " ".join(codes)
+
+
+def thing_names(context: CellContext, key: tuple[Any, ...]) -> list[str]:
+    """The name of a region, industry, indicator or source by its code."""
+    plan, code = context.plan, key[0]
+    known = (plan.region_by_code, plan.industry_by_code, plan.indicator_by_code)
+    return [next((name_of(one[code], code, context.language) for one in known if code in one), code)]
+
+
+def thing_text(context: CellContext, _cell: Cell, value: tuple[Any]) -> str:
+    """What a region, an industry, an indicator, a source or a commitment says, its fields that say something."""
+    (thing,) = value
+    if thing is None:
+        return _TAKEN_AWAY.text(context.language, {})
+    said = (getattr(thing, one.name) for one in fields(thing) if one.name not in ("code", "sheet", "cell"))
+    texts = (one.text if isinstance(one, Expression) else one for one in said)
+    return "; ".join(str(one) for one in texts if isinstance(one, str | int) and one and one is not True)
+
+
+def lever_row_text(context: CellContext, _cell: Cell, value: tuple[LeverEffect | None]) -> str:
+    """An effect of a lever."""
+    (one,) = value
+    if one is None:
+        return _TAKEN_AWAY.text(context.language, {})
+    return "; ".join(part for part in (one.dimension, plain(one.effect), one.note, one.source) if part)
+
+
+def _worded(words: Mapping[str, Wording], key: str, context: CellContext) -> str:
+    return words[key].text(context.language, {}) if key in words else key
 
 
 def head_text(context: CellContext, cell: Cell, value: Any) -> str:

@@ -21,13 +21,20 @@ DEFAULT_SCENARIO = "基准"
 class Document:
     """One state of the document. Undo is a tuple of these; they share their structure.
 
-    `plan` is the plan with the amendments of `work` applied. `active` is the id of the scenario being edited; it
+    `plan` is the plan with the amendments of `work` applied, `own` the plan as the workbook gives it (None: `plan`
+    itself). `active` is the id of the scenario being edited; it
     is not part of the work, because choosing another scenario changes nothing.
     """
 
     plan: Plan
     work: Work
     active: str
+    own: Plan | None = None
+
+    @property
+    def workbook_plan(self) -> Plan:
+        """The plan as the workbook gives it, without any amendment."""
+        return self.plan if self.own is None else self.own
 
     @property
     def scenarios(self) -> Mapping[str, Scenario]:
@@ -52,7 +59,7 @@ class Document:
 def new_document(plan: Plan) -> Document:
     """The document of a newly read plan: the workbook's scenarios, the first one active."""
     scenarios = plan.scenarios or (Scenario(DEFAULT_SCENARIO, DEFAULT_SCENARIO),)
-    return Document(plan, Work(by_id(scenarios)), scenarios[0].id)
+    return Document(plan, Work(by_id(scenarios)), scenarios[0].id, plan)
 
 
 def blank_plan(base_year: int = 2020, target_year: int = 2025) -> Plan:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Protocol, TypeVar, runtime_checkable
 
+from npfdesk.plan.amended_plan import amended_plan
 from npfdesk.plan.commitments import CommitmentKey, Standing
 from npfdesk.plan.document import Document
-from npfdesk.plan.lever_amendments import EffectKey, StatedEffect, with_effects, with_insertion
+from npfdesk.plan.lever_amendments import EffectKey, StatedEffect
 from npfdesk.plan.model import Plan
 from npfdesk.plan.notes import CellNote, NoteKey, adopted_notes
 from npfdesk.plan.own_checks import OwnCheck, outstanding_checks, with_checks
-from npfdesk.plan.problems import Language, Wording
+from npfdesk.plan.problems import Language, Problem, Wording
 from npfdesk.plan.scenarios import (
     Assumption,
     LeverLevels,
@@ -58,7 +59,14 @@ class Label:
 
 
 class EditRefused(ValueError):
-    """An edit that the document cannot take (a circle of parents, a name in use). The window's models check first."""
+    """An edit that the document cannot take (a circle of parents, a name in use). The window's models check first.
+
+    `problem` says why and what to do, in both languages; None where the caller has words of its own.
+    """
+
+    def __init__(self, what: str, problem: Problem | None = None) -> None:
+        super().__init__(what)
+        self.problem = problem
 
 
 @runtime_checkable
@@ -118,11 +126,13 @@ class SetObservations:
         figures = [(series, year, figure) for (series, year), figure in self.values.items()]
         amended = dict(document.work.observations)
         amended.update({ObservationKey(series, year): figure for series, year, figure in figures})
-        return replace(
-            document,
-            plan=document.plan.with_observations(figures),
-            work=replace(document.work, observations=MappingProxyType(amended)),
-        )
+        work, plan = replace(document.work, observations=MappingProxyType(amended)), document.plan
+        first, last = int(plan.years[0]), int(plan.years[-1])
+        if any(first > year or year > last for _, year, _ in figures) or _makes_series(
+            document, ((series, figure) for series, _, figure in figures)
+        ):
+            return replace(document, plan=amended_plan(document.workbook_plan, work), work=work)
+        return replace(document, plan=plan.with_observations(figures), work=work)
 
 
 @dataclass(frozen=True)
@@ -155,11 +165,17 @@ class SetTargets:
         """The document after the edit."""
         if self.scenario is not None:
             return _with_scenario(document, document.scenarios[self.scenario].with_targets(self.values))
-        return replace(
-            document,
-            plan=document.plan.with_targets(with_entries(document.plan.targets, self.values)),
-            work=replace(document.work, targets=MappingProxyType({**document.work.targets, **self.values})),
+        work = replace(document.work, targets=MappingProxyType({**document.work.targets, **self.values}))
+        plan = document.plan
+        last = int(plan.years[-1])
+        # a target past the last year moves the horizon, and taking it away moves it back
+        beyond = any(
+            key.year >= last > document.workbook_plan.horizon or key.year > last for key in self.values
         )
+        stated = ((key.series, one) for key, one in self.values.items())
+        if beyond or _makes_series(document, stated):
+            return replace(document, plan=amended_plan(document.workbook_plan, work), work=work)
+        return replace(document, plan=plan.with_targets(with_entries(plan.targets, self.values)), work=work)
 
 
 @dataclass(frozen=True)
@@ -267,10 +283,7 @@ class SetEffects:
     def apply(self, document: Document) -> Document:
         """The document after the edit."""
         effects = with_entries(document.work.effects, self.values)
-        stated = self.own
-        for insertion in document.work.inserted:
-            stated = with_insertion(stated, insertion)
-        levers = with_effects(stated, effects).levers
+        levers = amended_plan(self.own, replace(document.work, effects=effects)).levers
         return replace(
             document,
             plan=replace(document.plan, levers=levers),
@@ -413,6 +426,12 @@ def covers(wide: tuple[str, ...], narrow: tuple[str, ...]) -> bool:
 def _meeting(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...] | None:
     parts = [b if a == ANY else a for a, b in zip(one, other, strict=True) if ANY in (a, b) or a == b]
     return tuple(parts) if len(parts) == len(one) else None
+
+
+def _makes_series(document: Document, stated: Iterable[tuple[SeriesKey, object]]) -> bool:
+    """Whether an edit gives the plan a series, or may take one away that the workbook does not have."""
+    own, there = document.workbook_plan.row, document.plan.row
+    return any(series not in there or (value is None and series not in own) for series, value in stated)
 
 
 def _with_scenario(document: Document, scenario: Scenario) -> Document:

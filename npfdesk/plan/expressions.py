@@ -321,6 +321,23 @@ def _renamed(
     return Expression(expression.text, changed(expression.root))
 
 
+def with_regions_resolved(expression: Expression, find: Callable[[str], str | None]) -> Expression | None:
+    """The formula with the code of every region that it names; None where `find` does not know one."""
+    found = {region: find(region) for region in expression.regions}
+    if None in found.values():
+        return None
+    return with_regions(expression, lambda region: found[region] or region)
+
+
+def with_region_renamed(text: str, is_it: Callable[[str], bool], name: str) -> str:
+    """A formula's text with another name for a region where it is named in quotes."""
+    parts = _QUOTED.split(text)
+    return "".join(
+        f"{part[0]}{name}{part[-1]}" if index % 2 and is_it(part[1:-1]) else part
+        for index, part in enumerate(parts)
+    )
+
+
 def circles(reads: Mapping[str, Collection[str]]) -> tuple[tuple[str, ...], ...]:
     """The circles of indicators that read each other, each named once.
 

@@ -9,12 +9,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
+from npfdesk.plan.amended_plan import amended_plan
 from npfdesk.plan.document import Document
 from npfdesk.plan.edits import EditRefused, Label
-from npfdesk.plan.lever_amendments import Insertion, with_effects, with_insertion
+from npfdesk.plan.lever_amendments import Insertion
 from npfdesk.plan.model import LeverEffect, Plan, Source
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Language, Problem, Wording, error
+from npfdesk.plan.work import Work
 
 ILLUSTRATIVE: Final = Wording("演示假设，非估计", "illustrative, not estimated")
 UNREADABLE: Final = error(
@@ -183,11 +185,8 @@ class InsertFramework:
         """The document after it; EditRefused where this framework is in the plan already."""
         if any(one.framework == self.insertion.framework for one in document.work.inserted):
             raise EditRefused(self.insertion.framework)
-        return replace(
-            document,
-            plan=with_effects(with_insertion(document.plan, self.insertion), document.work.effects),
-            work=replace(document.work, inserted=(*document.work.inserted, self.insertion)),
-        )
+        work = replace(document.work, inserted=(*document.work.inserted, self.insertion))
+        return replace(document, plan=_with_levers_of(document, document.workbook_plan, work), work=work)
 
 
 @dataclass(frozen=True)
@@ -207,15 +206,14 @@ class RemoveFramework:
         left = tuple(one for one in document.work.inserted if one.framework != self.framework)
         if len(left) == len(document.work.inserted):
             raise EditRefused(self.framework)
-        own = self.own
-        plan = replace(document.plan, levers=own.levers, multipliers=own.multipliers, sources=own.sources)
-        for insertion in left:
-            plan = with_insertion(plan, insertion)
-        return replace(
-            document,
-            plan=with_effects(plan, document.work.effects),
-            work=replace(document.work, inserted=left),
-        )
+        work = replace(document.work, inserted=left)
+        return replace(document, plan=_with_levers_of(document, self.own, work), work=work)
+
+
+def _with_levers_of(document: Document, own: Plan, work: Work) -> Plan:
+    """The document's plan with the levers, multipliers and sources that a work gives."""
+    made = amended_plan(own, work)
+    return replace(document.plan, levers=made.levers, multipliers=made.multipliers, sources=made.sources)
 
 
 def remove_framework(framework: Framework, own: Plan) -> RemoveFramework:

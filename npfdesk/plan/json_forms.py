@@ -1,9 +1,10 @@
 """The JSON form of values. It is derived from their types, and reading is as strict as writing.
 
-A dataclass is an object of its fields, a NamedTuple or tuple a list, an enumeration its value, a period its key. A mapping is a list
-of objects that hold the members of the key and those of the value beside each other; a value that is no object, that
-may be null or that repeats what its key says stands under a name of its own. A mapping by plain tuples is a list of
-lists, one by texts an object, one of values by their own `id` the list of the values.
+A dataclass is an object of its fields, a NamedTuple or tuple a list, an enumeration its value, a period its key, a
+formula its text. A mapping is a list of objects that hold the members of the key and those of the value beside each
+other; a value that is no object, that may be null or that repeats what its key says stands under a name of its own. A
+mapping by plain tuples is a list of lists, one by texts an object, one of values by their own `id` the list of the
+values.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ from types import MappingProxyType, NoneType
 from typing import TYPE_CHECKING, Any, Final, get_args, get_origin, get_type_hints
 
 from npfdesk.plan.commitments import Standing
+from npfdesk.plan.expressions import Expression, parse_expression
 from npfdesk.plan.lever_amendments import Insertion
 from npfdesk.plan.minutes import FigureChange, Minute
 from npfdesk.plan.periods import Period, period_of_key
+from npfdesk.plan.problems import Problem
 from npfdesk.plan.saved_views import SavedView
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario
 from npfdesk.plan.spillover import Spillover
@@ -83,6 +86,8 @@ def _converter() -> Converter:
     found.register_structure_hook(float, _figure)
     found.register_structure_hook(Period, lambda said, _: period_of_key(_exactly(said, str)))
     found.register_unstructure_hook(Period, lambda one: one.key)
+    found.register_structure_hook(Expression, _formula)
+    found.register_unstructure_hook(Expression, lambda one: one.text)
     found.register_structure_hook_factory(_is_tuple, _tuple_reader)
     found.register_unstructure_hook_factory(_is_tuple, _tuple_writer)
     found.register_structure_hook_factory(_is_named_tuple, _named_tuple_reader)
@@ -112,6 +117,13 @@ def _figure(figure: Any, _kind: type) -> float:
     if type(figure) not in (float, int) or not math.isfinite(figure):
         raise FormMismatch(f"a {type(figure).__name__} is no finite figure")
     return float(figure)
+
+
+def _formula(said: Any, _kind: type) -> Expression:
+    parsed = parse_expression(_exactly(said, str).strip())
+    if isinstance(parsed, Problem):
+        raise FormMismatch(parsed.code)
+    return parsed
 
 
 def _is_tuple(kind: Any) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +15,7 @@ from numpy.typing import NDArray
 from npfdesk.plan.commitments import Commitment
 from npfdesk.plan.expressions import Expression
 from npfdesk.plan.kinds import Direction, Duty, Kind, RollUp
+from npfdesk.plan.names import fold
 from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import ProgressKey, SeriesKey, TargetKey
@@ -20,6 +23,9 @@ from npfdesk.plan.targets import PlanTarget
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
+
+PLACE_MARK: Final = "/"
+"""Between the name of a parent and that of a region where the region's alone is not enough."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +56,9 @@ class Region:
     """A region; `parent` is a region code or "" and `role` what the multipliers go by.
 
     `place` is the column and row (from 1) of its tile on the schematic map, None where the map lays it out itself.
-    A `benchmark` is a yardstick outside the tree (the province, another city): never rolled up or ranked.
+    A `benchmark` is a yardstick outside the tree (the province, another city): never rolled up or ranked. It is in
+    force from the year `since` to the year `until`, both included (None: no end that way); in other years roll-ups
+    pass it over.
     """
 
     code: str
@@ -60,6 +68,12 @@ class Region:
     role: str = ""
     place: tuple[int, int] | None = None
     benchmark: bool = False
+    since: int | None = None
+    until: int | None = None
+
+    def in_force(self, year: int) -> bool:
+        """Whether it exists in a year."""
+        return (self.since is None or self.since <= year) and (self.until is None or year <= self.until)
 
 
 @dataclass(frozen=True)
@@ -184,6 +198,14 @@ class Plan:
             dimensions.setdefault(effect.lever, effect.dimension)
         return dimensions
 
+    @cached_property
+    def region_names(self) -> Mapping[str, str]:
+        """The name of each region by code, with its parent's before it where two have the same: 石家庄市/桥西区.
+
+        The code where that does not tell them apart either.
+        """
+        return unambiguous_names(self.regions)
+
     def column(self, year: int) -> int:
         """The column of a year in the arrays; KeyError where the axis does not have it."""
         column = year - int(self.years[0])
@@ -217,14 +239,32 @@ class Plan:
     def _sharing(self, other: Plan) -> Plan:
         # the look-ups depend only on what both plans share; building them again would cost a frame of the window
         for name in (
-            "row",
-            "own_regions",
-            "benchmarks",
-            "region_by_code",
-            "industry_by_code",
-            "indicator_by_code",
-            "dimension_of_lever",
+            *("row", "own_regions", "benchmarks", "region_by_code", "industry_by_code", "indicator_by_code"),
+            *("dimension_of_lever", "region_names"),
         ):
             if name in self.__dict__:
                 other.__dict__[name] = self.__dict__[name]
         return other
+
+
+def unambiguous_names(regions: Iterable[Region]) -> Mapping[str, str]:
+    """A name for each region by code that no other has: its own, else with its parent's before it, else its code."""
+    there = {region.code: region for region in regions}
+    own = Counter(fold(region.name) for region in there.values())
+    placed = {
+        code: f"{there[region.parent].name}{PLACE_MARK}{region.name}"
+        if region.parent in there
+        else region.name
+        for code, region in there.items()
+    }
+    twice = Counter(fold(name) for name in placed.values())
+    return MappingProxyType(
+        {
+            code: region.name
+            if own[fold(region.name)] == 1
+            else placed[code]
+            if twice[fold(placed[code])] == 1 and fold(placed[code]) not in own
+            else code
+            for code, region in there.items()
+        }
+    )

@@ -23,6 +23,7 @@ from npfdesk.plan.model import Plan
 from npfdesk.plan.notes import Notes
 from npfdesk.plan.scenarios import Scenario, with_entries
 from npfdesk.plan.series import ANY, ObservationKey, ProgressKey, SeriesKey, TargetKey
+from npfdesk.plan.structure import knows_series, with_series
 from npfdesk.plan.targets import PlanTarget
 
 Observations = Mapping[ObservationKey, float | None]
@@ -42,21 +43,21 @@ def outstanding_figures(plan: Plan, amended: Observations) -> Observations:
 
 
 def with_figures(plan: Plan, amended: Observations) -> Plan:
-    """The plan with the amended figures; figures of series and years that it lacks are ignored."""
-    years = {int(year) for year in plan.years}
-    figures = [
-        (series, year, figure)
-        for (series, year), figure in amended.items()
-        if series in plan.row and year in years
-    ]
+    """The plan with the amended figures, and with the series and years that they are of.
+
+    Figures of regions, industries and indicators that it lacks are ignored.
+    """
+    said = {key: figure for key, figure in amended.items() if knows_series(plan, key.series)}
+    stated = [key for key, figure in said.items() if figure is not None]
+    plan = with_series(plan, (key.series for key in stated), (key.year for key in stated))
+    figures = [(*key, figure) for key, figure in said.items() if _has(plan, *key)]
     return plan.with_observations(figures) if figures else plan
 
 
 def unmatched_figures(plan: Plan, amended: Observations) -> Iterator[Stranger]:
-    """The amended figures of series and years that the plan lacks."""
-    years = {int(year) for year in plan.years}
+    """The amended figures of regions, industries and indicators that the plan lacks."""
     for series, year in amended:
-        if series not in plan.row or year not in years:
+        if not knows_series(plan, series):
             yield (*series, year), ""
 
 
@@ -102,15 +103,21 @@ def outstanding_targets(
 
 
 def with_plan_targets(plan: Plan, amended: Mapping[TargetKey, PlanTarget | None]) -> Plan:
-    """The plan with the amended targets; targets of series that it lacks are ignored."""
-    targets = {key: target for key, target in amended.items() if key.series in plan.row}
+    """The plan with the amended targets, and with the series and years that they are of.
+
+    Targets of regions, industries and indicators that it lacks are ignored.
+    """
+    targets = {key: target for key, target in amended.items() if knows_series(plan, key.series)}
+    stated = [target for target in targets.values() if target is not None]
+    years = [year for one in stated for year in (one.year, one.base_year) if year]
+    plan = with_series(plan, (one.series for one in stated), years)
     return plan.with_targets(with_entries(plan.targets, targets)) if targets else plan
 
 
 def unmatched_targets(plan: Plan, amended: Mapping[TargetKey, PlanTarget | None]) -> Iterator[Stranger]:
-    """The amended targets of series that the plan lacks."""
+    """The amended targets of regions, industries and indicators that the plan lacks."""
     for key in amended:
-        if key.series not in plan.row:
+        if not knows_series(plan, key.series):
             yield (*key.series, key.year), ""
 
 

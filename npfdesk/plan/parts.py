@@ -17,17 +17,23 @@ from npfdesk.plan.cell_words import (
     commitment_item,
     effect_text,
     insertion_text,
+    lever_row_text,
     no_place,
     note_text,
     observation_text,
+    order_names,
+    order_text,
     plan_target_text,
     progress_place,
+    setting_names,
     spillover_text,
     standing_text,
+    thing_names,
+    thing_text,
     view_text,
 )
 from npfdesk.plan.commitments import CommitmentKey
-from npfdesk.plan.grains import Area, Grain, Row, RowPerItem, RowPerKey, SingleRow
+from npfdesk.plan.grains import Area, Grain, Row, RowPerItem, RowPerKey, SingleRow, key_names
 from npfdesk.plan.lever_amendments import EffectKey, with_effects
 from npfdesk.plan.model import Plan
 from npfdesk.plan.notes import NoteKey
@@ -56,6 +62,24 @@ from npfdesk.plan.problems import Wording
 from npfdesk.plan.saved_views import SavedView
 from npfdesk.plan.scenario_rows import ByScenario
 from npfdesk.plan.series import ObservationKey, ProgressKey, TargetKey
+from npfdesk.plan.structure import (
+    outstanding_commitments,
+    outstanding_indicators,
+    outstanding_industries,
+    outstanding_lever_rows,
+    outstanding_order,
+    outstanding_regions,
+    outstanding_settings,
+    outstanding_sources,
+    with_commitments,
+    with_indicators,
+    with_industries,
+    with_lever_rows,
+    with_order,
+    with_regions,
+    with_settings,
+    with_sources,
+)
 from npfdesk.plan.work import Work
 
 
@@ -106,6 +130,99 @@ class Part:
 
 PARTS: Final[tuple[Part, ...]] = (
     Part("scenarios", ByScenario(), there_from_the_first=True, strangers=unmatched_assumptions),
+    Part(
+        "regions",
+        RowPerKey(
+            Area(
+                "region",
+                Wording("地区", "region"),
+                Wording("地区 {count} 处", "{count} of regions"),
+                thing_names,
+                thing_text,
+            ),
+            str,
+            takes_away=True,
+        ),
+        amended=with_regions,
+        outstanding=outstanding_regions,
+    ),
+    Part(
+        "industries",
+        RowPerKey(
+            Area(
+                "industry",
+                Wording("产业", "industry"),
+                Wording("产业 {count} 处", "{count} of industries"),
+                thing_names,
+                thing_text,
+            ),
+            str,
+            takes_away=True,
+        ),
+        amended=with_industries,
+        outstanding=outstanding_industries,
+    ),
+    Part(
+        "indicators",
+        RowPerKey(
+            Area(
+                "indicator",
+                Wording("指标", "indicator"),
+                Wording("指标 {count} 处", "{count} of indicators"),
+                thing_names,
+                thing_text,
+            ),
+            str,
+            takes_away=True,
+        ),
+        amended=with_indicators,
+        outstanding=outstanding_indicators,
+    ),
+    Part(
+        "settings",
+        RowPerKey(
+            Area(
+                "setting",
+                Wording("规划设置", "plan's setting"),
+                Wording("规划设置 {count} 处", "{count} of the plan's settings"),
+                setting_names,
+            ),
+            str,
+        ),
+        amended=with_settings,
+        outstanding=outstanding_settings,
+    ),
+    Part(
+        "sources",
+        RowPerKey(
+            Area(
+                "source",
+                Wording("出处", "source"),
+                Wording("出处 {count} 处", "{count} of sources"),
+                thing_names,
+                thing_text,
+            ),
+            str,
+            takes_away=True,
+        ),
+        amended=with_sources,
+        outstanding=outstanding_sources,
+    ),
+    Part(
+        "order",
+        RowPerKey(
+            Area(
+                "order",
+                Wording("顺序", "order"),
+                Wording("顺序 {count} 处", "{count} of orders"),
+                order_names,
+                order_text,
+            ),
+            str,
+        ),
+        amended=with_order,
+        outstanding=outstanding_order,
+    ),
     Part(
         "observations",
         RowPerKey(
@@ -165,6 +282,38 @@ PARTS: Final[tuple[Part, ...]] = (
         ),
         amended=with_insertions,
         outstanding=outstanding_insertions,
+    ),
+    Part(
+        "levers",
+        RowPerKey(
+            Area(
+                "lever",
+                Wording("抓手清单", "list of levers"),
+                Wording("抓手清单 {count} 处", "{count} of the list of levers"),
+                key_names,
+                lever_row_text,
+            ),
+            EffectKey,
+            takes_away=True,
+        ),
+        amended=with_lever_rows,
+        outstanding=outstanding_lever_rows,
+    ),
+    Part(
+        "commitments",
+        RowPerKey(
+            Area(
+                "commitment",
+                Wording("承诺事项", "promise"),
+                Wording("承诺事项 {count} 处", "{count} of promises"),
+                commitment_item,
+                thing_text,
+            ),
+            CommitmentKey,
+            takes_away=True,
+        ),
+        amended=with_commitments,
+        outstanding=outstanding_commitments,
     ),
     Part(
         "storyboard",
@@ -269,7 +418,10 @@ PARTS: Final[tuple[Part, ...]] = (
         strangers=unmatched_progress,
     ),
 )
-"""Every part, in the order of amendment, wording and counting; insertions come before effects that amend them."""
+"""Every part, in the order of amendment, wording and counting.
+
+The structure comes before the figures and targets that need it, insertions before the effects that amend them.
+"""
 
 AREAS: Final = MappingProxyType({area.code: area for part in PARTS for area in part.grain.areas})
 """The areas of all parts by their codes."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
+from npfdesk.plan.amended_plan import amended_plan
 from npfdesk.plan.document import Document, new_document
 from npfdesk.plan.edits import Label
 from npfdesk.plan.minutes import Minutes
@@ -60,12 +61,9 @@ def restore(plan: Plan, saved: SavedWork) -> Restored:
         if part.outstanding is not None
     }
     work = replace(saved.work, scenarios=by_id(scenarios.values()), **outstanding)
-    amended = plan
-    for part in PARTS:
-        if part.amended is not None:
-            amended = part.amended(amended, part.of(work))
+    amended = amended_plan(plan, work)
     active = saved.active if saved.active in scenarios else next(iter(scenarios))
-    document = Document(amended, work, active)
+    document = Document(amended, work, active, plan)
     return Restored(document, orphans(document), tuple(differences), saved.minutes)
 
 

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 
-from npfdesk.plan.commitments import CommitmentKey, Standing
+from npfdesk.plan.commitments import Commitment, CommitmentKey, Standing
 from npfdesk.plan.lever_amendments import EffectKey, Insertion, StatedEffect
+from npfdesk.plan.model import Indicator, Industry, LeverEffect, Region, Source
 from npfdesk.plan.notes import Notes
 from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.saved_views import SavedView
@@ -45,6 +46,17 @@ class Work:
     effects: Mapping[EffectKey, StatedEffect] = field(default_factory=lambda: MappingProxyType({}))
     checks: Mapping[str, OwnCheck | None] = field(default_factory=lambda: MappingProxyType({}))
     progress: Mapping[ProgressKey, float | None] = field(default_factory=lambda: MappingProxyType({}))
+
+    settings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    regions: Mapping[str, Region | None] = field(default_factory=lambda: MappingProxyType({}))
+    industries: Mapping[str, Industry | None] = field(default_factory=lambda: MappingProxyType({}))
+    indicators: Mapping[str, Indicator | None] = field(default_factory=lambda: MappingProxyType({}))
+    sources: Mapping[str, Source | None] = field(default_factory=lambda: MappingProxyType({}))
+    commitments: Mapping[CommitmentKey, Commitment | None] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    levers: Mapping[EffectKey, LeverEffect | None] = field(default_factory=lambda: MappingProxyType({}))
+    order: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     def same_parts_as(self, other: Work) -> bool:
         """Whether every part is the identical object: nothing was done between the two."""

@@ -275,7 +275,9 @@ class Workspace(QObject):
         benchmarks: bool | None = None,
         owner: str | None = None,
     ) -> None:
-        """Set the year, the status rule, the scenarios compared with the active one, whether yardsticks are drawn, and
+        """Set what is shown.
+
+        The year, the status rule, the scenarios compared with the active one, whether yardsticks are drawn, and
         whose targets alone are shown ("": everybody's).
         """
         self.benchmarks = self.benchmarks if benchmarks is None else benchmarks

@@ -12,7 +12,6 @@ from typing import Final, Literal
 import numpy as np
 from openpyxl.utils import column_index_from_string
 
-from npfdesk.plan.kinds import RollUp
 from npfdesk.plan.method_description import ByYear
 from npfdesk.plan.model import Plan
 from npfdesk.plan.names import fold
@@ -20,6 +19,7 @@ from npfdesk.plan.problems import Problem, Severity, error, warning
 from npfdesk.plan.reference_series import unknown_references
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import ANY, WHOLE_ECONOMY, SeriesKey
+from npfdesk.plan.series_of_structure import complete_series
 from npfdesk.workbook.accounting import NO_LEDGER, Account, Ledger, figure_places
 from npfdesk.workbook.canonical.beside_published import beside, seed, settings_years
 from npfdesk.workbook.canonical.checks_sheet import read_checks
@@ -363,11 +363,11 @@ def _plan(title: str, structure: Structure, figures: Figures, sheets: ScenarioSh
 def _series(structure: Structure, figures: Figures, scenarios: tuple[Scenario, ...]) -> tuple[SeriesKey, ...]:
     """Every series of the plan, in its order.
 
-    Those with rows, those whose figures an assumption gives year by year, those of scenarios' targets, formulas (in every region where no
-    row says otherwise), and the parents that roll up.
+    Those with rows, those whose figures an assumption gives year by year and those of scenarios' targets, with what
+    follows from them.
     """
-    found = set(figures.series)
-    stated = {(key.region, key.indicator) for key in found}
+    found: set[SeriesKey] = set()
+    stated = {(key.region, key.indicator) for key in figures.series}
     for scenario in scenarios:
         found.update(key.series for key in scenario.targets)
         for key, assumption in scenario.assumptions.items():
@@ -376,21 +376,8 @@ def _series(structure: Structure, figures: Figures, scenarios: tuple[Scenario, .
                     found.add(SeriesKey(key.region, key.industry, key.indicator))
                 elif (key.region, key.indicator) not in stated:
                     found.add(SeriesKey(key.region, WHOLE_ECONOMY, key.indicator))
-    indicators = structure.indicator_rows
-    for code, indicator in indicators.items():
-        if indicator.formula is not None and not any(key.indicator == code for key in figures.series):
-            found.update(SeriesKey(region, WHOLE_ECONOMY, code) for region in structure.region_rows)
-    for series in list(found):
-        if indicators[series.indicator].rollup is not RollUp.NONE:
-            found.update(
-                SeriesKey(region, series.industry, series.indicator)
-                for region in structure.ancestors(series.region)
-            )
-    regions = {code: index for index, code in enumerate(structure.region_rows)}
-    slots = {WHOLE_ECONOMY: -1, **{code: index for index, code in enumerate(structure.industry_rows)}}
-    order = {code: index for index, code in enumerate(indicators)}
-    return tuple(
-        sorted(found, key=lambda key: (regions[key.region], slots[key.industry], order[key.indicator]))
+    return complete_series(
+        set(figures.series), structure.region_rows, structure.industry_rows, structure.indicator_rows, found
     )
 
 

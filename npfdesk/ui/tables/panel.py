@@ -170,6 +170,13 @@ class TablePanel(QTabWidget):
         self.note_line.answered.connect(self._keep_note)
         self.note_line.closed.connect(lambda: self.table.setFocus() if self.table is not None else None)
         self.setCornerWidget(self.table_bar)
+        self.new_target: NewTarget | None = None
+        self.new_month_row: NewMonthRow | None = None
+        self._connect()
+        self._colour()
+        self.retranslate()
+
+    def _connect(self) -> None:
         # in the tab order before the tables, which use Tab themselves
         for before, after in itertools.pairwise((self.tabBar(), *self.table_bar.controls)):
             self.setTabOrder(before, after)
@@ -178,8 +185,6 @@ class TablePanel(QTabWidget):
         self.table_bar.all_rows_wanted.connect(self.show_all_rows)
         self.table_bar.columns_wanted.connect(self._columns)
         self.table_bar.owner_chosen.connect(self.show_owner)
-        self.new_target: NewTarget | None = None
-        self.new_month_row: NewMonthRow | None = None
         self.table_bar.row_wanted.connect(self.add_row)
         self.targets.row_wanted.connect(self.add_target)
         self.months.row_wanted.connect(self.add_month_row)
@@ -195,6 +200,7 @@ class TablePanel(QTabWidget):
             table.note_wanted.connect(self.write_note)
             table.selectionModel().currentChanged.connect(self.detail.moved)
             table.figures.modelReset.connect(self.detail.refresh)
+        workspace = self.workspace
         workspace.opened.connect(self.retranslate)
         for signal in (workspace.changed, workspace.view_changed):
             signal.connect(self.detail.refresh)
@@ -202,8 +208,6 @@ class TablePanel(QTabWidget):
         workspace.changed.connect(self._owners_changed)
         workspace.view_changed.connect(self._offer_owners)
         appearance.changed.connect(self._colour)
-        self._colour()
-        self.retranslate()
 
     def _add(self, table: FigureTable) -> QLabel:
         page = QWidget()

@@ -1,0 +1,132 @@
+"""What falls with a region, an industry, an indicator, a source, a lever or a commitment: told before it is removed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from npfdesk.plan.document import Document
+from npfdesk.plan.problems import Language, Wording
+from npfdesk.plan.structure import code_of, read_by
+from npfdesk.plan.structure_edits import with_those_below
+
+
+@dataclass(frozen=True)
+class Dependents:
+    """Things of one sort that depend on what is to be removed: how many, and the names of the first of them.
+
+    `falls` says whether they are removed with it; formulas and weights that read it stay and hinder it.
+    """
+
+    sort: str
+    wording: Wording
+    count: int
+    names: tuple[str, ...] = ()
+    falls: bool = True
+
+    def text(self, language: Language) -> str:
+        """The dependents in words."""
+        counted = self.wording.text(language, {"count": self.count})
+        if not self.names:
+            return counted
+        mark = "、" if language == "zh" else ", "
+        more = ("等" if language == "zh" else " …") if len(self.names) < self.count else ""
+        return f"{counted}{'：' if language == 'zh' else ': '}{mark.join(self.names)}{more}"
+
+
+_MOST_NAMES: Final = 6
+_WORDS: Final = {
+    "children": Wording("下级 {count} 个", "{count} below it"),
+    "targets": Wording("目标 {count} 项", "targets: {count}"),
+    "figures": Wording("数据 {count} 个", "figures: {count}"),
+    "assumptions": Wording("各情景的假设 {count} 条", "assumptions of scenarios: {count}"),
+    "levels": Wording("抓手强度 {count} 条", "lever intensities: {count}"),
+    "levers": Wording("抓手效应 {count} 条", "effects of levers: {count}"),
+    "formulas": Wording(
+        "引用它的公式和权重 {count} 个（须先改）",
+        "formulas and weights that read it: {count} (change them first)",
+    ),
+    "commitments": Wording("承诺 {count} 项", "commitments: {count}"),
+    "citations": Wording("引用这一出处的 {count} 处（文字保留）", "cited in {count} places (the words stay)"),
+}
+
+
+def what_depends_on(document: Document, kind: str, code: str) -> tuple[Dependents, ...]:
+    """What depends on a thing of a kind (`regions`, `industries`, `indicators`, `sources`, `levers`) by its code.
+
+    A lever's code is its name. Only sorts of which there are any are told, children first.
+    """
+    plan = document.plan
+    if kind == "sources":
+        cited = sum(
+            text.split()[0] == code
+            for text in (
+                *plan.series_sources,
+                *(one.source for one in plan.targets.values()),
+                *(one.source for one in plan.indicators),
+                *(one.source for one in plan.levers),
+                *(one.source for one in plan.commitments),
+            )
+            if text.split()
+        )
+        return _told([_dependents("citations", cited, (), falls=False)])
+    if kind == "levers":
+        effects = [plan.indicator_by_code[one.indicator].name for one in plan.levers if one.lever == code]
+        levels = [
+            scenario.name
+            for scenario in document.scenarios.values()
+            for key in scenario.levels
+            if key.lever == code
+        ]
+        return _told(
+            [_dependents("levers", len(effects), effects), _dependents("levels", len(levels), levels)]
+        )
+    member = {"regions": "region", "industries": "industry", "indicators": "indicator"}[kind]
+    gone = with_those_below(getattr(plan, kind), {code}) if kind != "indicators" else {code}
+    below = [one.name for one in getattr(plan, kind) if code_of(one) in gone - {code}]
+
+    def falls(key: Any) -> bool:
+        return getattr(key, member, None) in gone
+
+    targets = [key for key in plan.targets if falls(key.series)]
+    rows = [row for row, key in enumerate(plan.series) if falls(key)]
+    figures = int(np.isfinite(plan.observed[rows]).sum()) if rows else 0
+    scenarios = document.scenarios.values()
+    assumed = [one.name for one in scenarios for key in one.assumptions if falls(key)]
+    levels = [one.name for one in scenarios for key in one.levels if falls(key)]
+    found = [
+        _dependents("children", len(below), below),
+        _dependents("targets", len(targets), [_target_name(document, key.series) for key in targets]),
+        _dependents("figures", figures, ()),
+        _dependents("assumptions", len(assumed), assumed),
+        _dependents("levels", len(levels), levels),
+    ]
+    if kind == "indicators":
+        moved = [one.lever for one in plan.levers if one.indicator in gone]
+        readers = [one.name for one in plan.indicators if gone & read_by(one) and one.code not in gone]
+        found.append(_dependents("levers", len(moved), moved))
+        found.append(_dependents("formulas", len(readers), readers, falls=False))
+    if kind == "regions":
+        readers = [
+            one.name for one in plan.indicators if one.formula is not None and gone & one.formula.regions
+        ]
+        promised = [one.item for one in plan.commitments if one.region in gone]
+        found.append(_dependents("formulas", len(readers), readers, falls=False))
+        found.append(_dependents("commitments", len(promised), promised))
+    return _told(found)
+
+
+def _target_name(document: Document, series: Any) -> str:
+    plan = document.plan
+    return f"{plan.region_names[series.region]} {plan.indicator_by_code[series.indicator].name}"
+
+
+def _dependents(sort: str, count: int, names: Iterable[str], falls: bool = True) -> Dependents:
+    return Dependents(sort, _WORDS[sort], count, tuple(dict.fromkeys(names))[:_MOST_NAMES], falls)
+
+
+def _told(found: Iterable[Dependents]) -> tuple[Dependents, ...]:
+    return tuple(one for one in found if one.count)
