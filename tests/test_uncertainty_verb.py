@@ -113,7 +113,7 @@ def test_a_table_for_people_and_a_word_where_nothing_varies(book, capsys):
     assert main(["uncertainty", book, "--scenario", "Empty", "--draws", "10", "--language", "en"]) == 0
     told = capsys.readouterr()
     assert "every path is certain" in told.err
-    assert "City\t\tOutput\t2025\t200.0\t200.0\t200.0\t200.0\t200.0\t0.0%" in told.out
+    assert "City\t\tOutput\t2025\t200\t200\t200\t200\t200\t0.0%" in told.out
     assert main(["uncertainty", book, "--scenario", "S", "--draws", "10", "--language", "zh"]) == 0
     assert "达标机会" in capsys.readouterr().out
 

@@ -8,12 +8,13 @@ from types import MappingProxyType
 from typing import Protocol, TypeVar, runtime_checkable
 
 from npfdesk.plan.amended_plan import amended_plan
+from npfdesk.plan.check_formulas import outstanding_checks, with_checks
 from npfdesk.plan.commitments import CommitmentKey, Standing
 from npfdesk.plan.document import Document
 from npfdesk.plan.lever_amendments import EffectKey, StatedEffect
 from npfdesk.plan.model import Plan
 from npfdesk.plan.notes import CellNote, NoteKey, adopted_notes
-from npfdesk.plan.own_checks import OwnCheck, outstanding_checks, with_checks
+from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.problems import Language, Problem, Wording
 from npfdesk.plan.scenarios import (
     Assumption,

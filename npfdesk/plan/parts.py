@@ -32,6 +32,7 @@ from npfdesk.plan.cell_words import (
     thing_text,
     view_text,
 )
+from npfdesk.plan.check_formulas import outstanding_checks, with_checks
 from npfdesk.plan.commitments import CommitmentKey
 from npfdesk.plan.grains import Area, Grain, Row, RowPerItem, RowPerKey, SingleRow, key_names
 from npfdesk.plan.lever_amendments import EffectKey, with_effects
@@ -57,7 +58,6 @@ from npfdesk.plan.own_amendments import (
     with_plan_targets,
     with_progress,
 )
-from npfdesk.plan.own_checks import outstanding_checks, with_checks
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.saved_views import SavedView
 from npfdesk.plan.scenario_rows import ByScenario

@@ -175,7 +175,7 @@ def test_each_room_is_answered_for():
     assert modules("npfdesk/engine/targets/status.py") == modules(f"{status}/") == [status]
     assert modules("nowhere") == modules("") == []
     assert answering("engine/analyses/ranks") == ["tests/engine/analyses/test_ranks.py"]
-    assert answering("engine/answers/alternatives") == ["tests/engine/answers"]
+    assert answering("engine/answers/division") == ["tests/engine/answers"]
     for module, tests in ANSWERING.items():
         assert modules(module) == [module]
         assert any((ROOT / test).is_file() for test in tests)

@@ -20,6 +20,8 @@ STEPS_A_LETTER = 3_000
 FORMED = {
     # what is sought and replaced, letter by letter
     ("npfdesk.ui.tables.replace_bar", "replaced"): (re.escape("年均 (a*)*"),),
+    # a separator before a second statement, letter by letter
+    ("npfdesk.plan.second_statements", "_within"): (r"[\s,，;；、]{0,8}" + re.escape("年均 (a*)*"),),
     # its patterns stand in constants and are tried with the others
     ("npfdesk.engine.audit.indicator_names", "_words"): (),
 }

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from npfdesk.plan.check_formulas import outstanding_checks, read_check, with_checks
 from npfdesk.plan.document import new_document
 from npfdesk.plan.edit_labels import set_check
 from npfdesk.plan.json_forms import as_json, from_json
-from npfdesk.plan.own_checks import OwnCheck, outstanding_checks, read_check, with_checks
+from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.parts import PARTS
 from npfdesk.plan.problems import Problem, Severity
 from tests.engine.audit.cases import indicator, plan_of, row

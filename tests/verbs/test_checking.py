@@ -77,11 +77,11 @@ def test_the_counts_add_up_for_every_workbook(check, tmp_path):
 def test_the_text_and_the_report_print_the_counts(capsys, monkeypatch, tmp_path):
     monkeypatch.setattr("npfdesk.cli._speak_utf8", lambda: None)
     assert main(["check", str(sample_workbook()), "--language", "zh"]) == 0
-    assert "表上 655 个数字：读入 366" in capsys.readouterr().out
+    assert "表上 657 个数字：读入 367" in capsys.readouterr().out
     out = tmp_path / "报告.xlsx"
     assert main(["report", str(sample_workbook()), "-o", str(out), "--language", "zh"]) == 0
     said = [cell.value for sheet in load_workbook(out) for row in sheet.iter_rows() for cell in row]
-    assert any(isinstance(one, str) and "共 655 个数字" in one for one in said)
+    assert any(isinstance(one, str) and "共 657 个数字" in one for one in said)
 
 
 def test_a_plan_without_targets_passes_through_every_verb(capsys, monkeypatch, tmp_path):

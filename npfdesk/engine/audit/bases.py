@@ -48,7 +48,7 @@ BASE_OUTSIDE_CHILDREN: Final = note(
 )
 FEWEST_CHILDREN: Final = 3
 """Children between whose figures that of the region above must lie where no mean is declared."""
-_PART_OF_WHOLE: Final = re.compile(r"占全|占.{1,8}[市省县区国](?!.*gdp)|贡献|位次|排名|数$|shareof|rank")
+_PART_OF_WHOLE: Final = re.compile(r"占全|占.{1,8}[市省县区国](?!.{0,20}gdp)|贡献|位次|排名|数$|shareof|rank")
 
 
 def printed_bases(printed: PrintedFigures) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from npfdesk.engine.audit.printed_figures import EDGE, BoolArray, FloatArray, In
 from npfdesk.engine.projection.formulas import evaluate
 from npfdesk.engine.projection.rollups import roll_up
 from npfdesk.engine.projection.target_figures import MEASURES
+from npfdesk.plan.check_formulas import read_check
 from npfdesk.plan.expressions import (
     COMPARISONS,
     OVER_CHILDREN,
@@ -28,7 +29,7 @@ from npfdesk.plan.expressions import (
     walk,
 )
 from npfdesk.plan.numbers import format_figure
-from npfdesk.plan.own_checks import OwnCheck, read_check
+from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.problems import Problem, ProblemKind, Severity, note, warning
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.targets import Measure

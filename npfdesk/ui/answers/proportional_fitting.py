@@ -33,6 +33,7 @@ class FitDialog(AnswerDialog):
         self.resize(1080, 560)
         self.answer: TableFit | None = None
         self.held: dict[tuple[str, str], float] = {}
+        self.hoped = False
         self._of: object = None
         self.regions: list[str] = []
         self.columns: list[str] = []
@@ -47,14 +48,26 @@ class FitDialog(AnswerDialog):
         return tr("Answers", "Which county makes which industry's share?")
 
     def _margins(self) -> tuple[list[float], list[float]]:
-        """The targets of regions and industries in the target year, with the rest that no industry covers."""
+        """The targets of regions and industries in the target year, with the rest that no industry covers.
+
+        Where only a stretch is stated (力争) that is taken, and told.
+        """
         plan, chosen = self.workspace.plan, self.workspace.selection
         table = self.workspace.result.targets
 
+        self.hoped = False
+
         def target(series: SeriesKey) -> float:
             row = plan.row.get(series)
-            found = [] if row is None else [float(table.figure[one]) for one in table.of_row(row)]
-            return next((one for one in reversed(found) if math.isfinite(one)), math.nan)
+            positions = [] if row is None else list(reversed(table.of_row(row)))
+            said = next((one for one in map(float, table.figure[positions]) if math.isfinite(one)), math.nan)
+            if math.isfinite(said):
+                return said
+            hoped = next(
+                (one for one in map(float, table.stretch[positions]) if math.isfinite(one)), math.nan
+            )
+            self.hoped |= math.isfinite(hoped)
+            return hoped
 
         self.regions, rows = [], []
         for region in plan.children_of(plan.city):
@@ -162,6 +175,8 @@ class FitDialog(AnswerDialog):
             "Type a figure to hold a cell, 0 for a hole, nothing to let it go. Both margins are the targets; without "
             "figures of its own a county has the city's mix. Copy the table with Ctrl+C.",
         )
+        if self.hoped:
+            hint = f"{tr('Answers', 'Where only a stretch is stated, it is the margin.')} {hint}"
         if isinstance(answer, Problem):
             self.notes.write(f"{answer.message(language())} {hint}")
             return

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from npfdesk.plan.check_formulas import UNKNOWN_CHECK_REGION, read_check, region_code
 from npfdesk.plan.model import Plan
 from npfdesk.plan.names import is_blank
 from npfdesk.plan.numbers import parse_year
-from npfdesk.plan.own_checks import UNKNOWN_CHECK_REGION, OwnCheck, read_check, region_code
+from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.problems import Language, Problem, Severity, error
 from npfdesk.workbook.canonical import closed_lists
 from npfdesk.workbook.canonical.registers import DUPLICATE_NAME

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import asdict, replace
 from typing import TypeVar
 
+from npfdesk.plan.check_formulas import outstanding_checks
 from npfdesk.plan.commitments import STATE_WORDS, commitments_by_key
 from npfdesk.plan.frameworks import ILLUSTRATIVE
 from npfdesk.plan.lever_amendments import EffectKey, effect_key, stated_effect, with_effects, with_insertion
@@ -17,7 +18,6 @@ from npfdesk.plan.own_amendments import (
     outstanding_standings,
     outstanding_targets,
 )
-from npfdesk.plan.own_checks import outstanding_checks
 from npfdesk.plan.series import SeriesKey, TargetKey
 from npfdesk.plan.target_writing import target_cell
 from npfdesk.plan.targets import PlanTarget

@@ -540,6 +540,10 @@
         <translation>其他产业</translation>
     </message>
     <message>
+        <source>Where only a stretch is stated, it is the margin.</source>
+        <translation>只写了力争值的，以力争值为合计。</translation>
+    </message>
+    <message>
         <source>Type a figure to hold a cell, 0 for a hole, nothing to let it go. Both margins are the targets; without figures of its own a county has the city's mix. Copy the table with Ctrl+C.</source>
         <translation>填入数值即固定该格，0 为空缺，清空即放开。两边合计均为目标；没有自身数据的县按全市结构。Ctrl+C 复制整表。</translation>
     </message>

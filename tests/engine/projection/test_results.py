@@ -23,7 +23,7 @@ from npfdesk.plan.edits import (
 )
 from npfdesk.plan.history import History
 from npfdesk.plan.scenarios import LeverLevels
-from npfdesk.plan.series import AssumptionKey, LeverLevelKey
+from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey
 from npfdesk.plan.spillover import Basis, Spillover
 from npfdesk.plan.target_text import parse_target
 from tests.plans import (
@@ -304,7 +304,10 @@ edits = st.one_of(
     st.builds(
         SetObservations,
         st.dictionaries(
-            st.tuples(st.sampled_from([*SERIES, ("市", "", "f")]), st.integers(2016, 2026)),
+            st.tuples(
+                st.sampled_from([*SERIES, ("市", "", "f")]).map(lambda one: SeriesKey(*one)),
+                st.integers(2016, 2026),
+            ),
             st.one_of(st.none(), figures),
             min_size=1,
             max_size=3,
@@ -342,7 +345,10 @@ def test_incremental_is_full_and_undo_goes_back_to_the_start(steps):
         after = edit.apply(opened)
         now = update(results, after)
         untouched = ~now.touched
-        for name, answer in now.scenarios.items():
+        if not np.array_equal(after.plan.years, opened.plan.years):
+            # a target beyond the last year makes years for every series
+            assert now.touched.all()
+        for name, answer in now.scenarios.items() if untouched.any() else ():
             np.testing.assert_array_equal(answer.values[untouched], results.scenarios[name].values[untouched])
         history, opened, results = history.push(edit, opened, after), after, now
         assert_same(results, compute(opened))

@@ -128,7 +128,7 @@ def test_it_speaks_the_language_in_force(window, qtbot):
     language.set_language("zh")
     qtbot.waitUntil(lambda: window.take.text() == "打开规划")
     assert window.tabs.tabText(2) == "视为同一 (1)"
-    assert window.counts.text().startswith("数字 114：读入 ")
+    assert window.counts.text().startswith("数字 113：读入 ")
 
 
 @pytest.fixture
