@@ -125,9 +125,9 @@ class Subject:
 
     @cached_property
     def is_flow(self) -> bool:
-        """Whether the indicator is a flow, or by its name an amount of each year that adds up: 新增就业, 投资."""
-        if self.kind is Kind.FLOW:
-            return True
+        """Whether the indicator is a flow; where no kind is known, by its name: 新增就业, 投资."""
+        if self.kind is not None:
+            return self.kind is Kind.FLOW
         return not self.in_percent and not self.own and _FLOW_NAME.search(self.folded) is not None
 
 
