@@ -11,6 +11,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from npfdesk.engine.edits.consequence import Consequence, consequence
+from npfdesk.engine.edits.share_balance import NOTHING_KEPT, Kept
 from npfdesk.engine.projection.results import ScenarioResult
 from npfdesk.engine.projection.target_figures import TargetTable
 from npfdesk.engine.targets.judged_units import JudgedUnit, judged_unit
@@ -24,6 +25,7 @@ from npfdesk.plan.outlines import Outlines
 from npfdesk.plan.series import SeriesKey
 from npfdesk.report.material import Provenance, moment_now
 from npfdesk.session import Change, Session
+from npfdesk.ui.look.language import language
 
 if TYPE_CHECKING:
     from npfdesk.engine.analyses.forecasts import Forecast
@@ -227,9 +229,15 @@ class Workspace(QObject):
         self.opened.emit(session.opening())
         self.selected.emit(self.selection)
 
-    def apply(self, edit: Edit, origin: object = None) -> Change:
-        """Apply an edit and emit `changed`; EditRefused is passed on to the caller, and nothing is changed then."""
-        return self._publish(self.session.apply(edit, origin))
+    def apply(self, edit: Edit, origin: object = None, kept: Kept = NOTHING_KEPT) -> Change:
+        """Apply an edit and emit `changed`; EditRefused is passed on to the caller, and nothing is changed then.
+
+        `kept` are shares that were typed as they already are (see ``Session.apply``).
+        """
+        change = self._publish(self.session.apply(edit, origin, kept))
+        if change.told is not None:
+            self.notice.emit(change.told.text(language()))
+        return change
 
     def undo(self) -> None:
         """Undo the last step, if there is one."""

@@ -24,6 +24,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from npfdesk.engine.edits.share_balance import NOTHING_KEPT, Kept
 from npfdesk.plan.edits import Edit, EditRefused
 from npfdesk.plan.model import Indicator, Industry, Plan, Region
 from npfdesk.plan.names import fold
@@ -237,11 +238,21 @@ class FigureModel(QAbstractTableModel):
             # every edit is a frozen dataclass with its own drag
             edit = cast("Edit", replace(cast("Any", edit), drag=drag))
         cells = [(self.identity(row), row, column) for row, column, _ in taken]
-        if not self._apply(edit):
+        if not self._apply(edit, self._kept(typed, cells=taken)):
             return False
         if edit is not None and not drag:
             self.entered.emit(self._found(cells))
         return True
+
+    def _kept(self, typed: Sequence[Typed], cells: Sequence[Typed]) -> Kept:
+        """The figures that were typed as they already are: in a group of shares they do not give way."""
+        if len(typed) == len(cells):
+            return NOTHING_KEPT
+        changed = {(row, column) for row, column, _ in cells}
+        keys = (self.columns[at].note_key(row) for row, at, _ in typed if (row, at) not in changed)
+        return frozenset(
+            (SeriesKey(key.region, key.industry, key.indicator), key.year) for key in keys if key is not None
+        )
 
     def _found(self, cells: Sequence[tuple[Hashable, int, int]]) -> list[Cell]:
         """The positions of cells after an edit, which may have changed the rows."""
@@ -267,16 +278,16 @@ class FigureModel(QAbstractTableModel):
         self.refused.emit(text)
         return False
 
-    def _apply(self, edit: Edit | Refusal | None) -> bool:
+    def _apply(self, edit: Edit | Refusal | None, kept: Kept = NOTHING_KEPT) -> bool:
         if isinstance(edit, Refusal):
             return self.refuse(self._refusal_text(edit))
         self.refused.emit("")
         if edit is None:
             return True
         try:
-            self.workspace.apply(edit, self)
-        except EditRefused as problem:
-            return self.refuse(str(problem))
+            self.workspace.apply(edit, self, kept)
+        except EditRefused as refused:
+            return self.refuse(refused.problem.message(language()) if refused.problem else str(refused))
         return True
 
     def _refusal_text(self, refusal: Refusal) -> str:
