@@ -18,7 +18,7 @@ from npfdesk.engine.targets.judged_units import JudgedUnit, judged_unit
 from npfdesk.engine.targets.judgement import Judgement, judge
 from npfdesk.engine.targets.status import Rule
 from npfdesk.plan.document import Document
-from npfdesk.plan.edits import Edit
+from npfdesk.plan.edits import Edit, EditRefused
 from npfdesk.plan.minutes import Minutes
 from npfdesk.plan.model import Plan
 from npfdesk.plan.outlines import Outlines
@@ -44,6 +44,11 @@ class Selection:
     def series(self) -> SeriesKey:
         """The selected series (the plan may not have it)."""
         return SeriesKey(self.region, self.industry, self.indicator)
+
+
+def refusal_text(refused: EditRefused) -> str:
+    """Why an edit was refused, in the window's language."""
+    return refused.problem.message(language()) if refused.problem is not None else str(refused)
 
 
 class Workspace(QObject):
@@ -234,10 +239,7 @@ class Workspace(QObject):
 
         `kept` are shares that were typed as they already are (see ``Session.apply``).
         """
-        change = self._publish(self.session.apply(edit, origin, kept))
-        if change.told is not None:
-            self.notice.emit(change.told.text(language()))
-        return change
+        return self._publish(self.session.apply(edit, origin, kept))
 
     def undo(self) -> None:
         """Undo the last step, if there is one."""

@@ -201,7 +201,7 @@ def _finding(
         "years": len(others) + 1.0,
     }
     made = printed.finding(
-        kind, series, year, figures, told, [*places, Place(group.sheet, group.cell, series)]
+        kind, series, off.year, figures, told, [*places, Place(group.sheet, group.cell, series)]
     )
     return replace(made, subject="/".join(part for part in (group.name, scenario) if part))
 

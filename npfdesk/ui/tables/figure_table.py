@@ -20,6 +20,7 @@ from npfdesk.ui.tables.columns import Column
 from npfdesk.ui.tables.current_cell import CurrentCell, summary
 from npfdesk.ui.tables.figure_model import Cell, FigureModel, Index
 from npfdesk.ui.tables.frozen_columns import FrozenNames
+from npfdesk.ui.tables.share_marks import lock_action
 
 ROW_HEIGHT = 28
 HEAD_HEIGHT = 30
@@ -390,6 +391,10 @@ def cell_menu(table: FigureTable) -> QMenu:
     with_typed_note = at.isValid() and figures.columns[at.column()].note_key(at.row()) is not None
     noting = menu.addAction(tr("Tables", "Note…"), QKeySequence("Shift+F2"), table.note_wanted.emit)
     noting.setEnabled(with_typed_note)
+    series = figures.series_of(at.row()) if at.isValid() else None
+    locking = lock_action(figures.workspace, series.indicator) if series is not None else None
+    if locking is not None:
+        menu.addAction(*locking)
     menu.addSeparator()
     for to in figures.origins:
         action = menu.addAction(tr("Tables", _RESETS[to]), partial(figures.reset, cells, to))
