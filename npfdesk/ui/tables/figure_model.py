@@ -48,7 +48,7 @@ from npfdesk.ui.tables.columns import (
     quiet,
     tip,
 )
-from npfdesk.ui.tables.share_marks import is_locked, kept_shares, share_text
+from npfdesk.ui.tables.share_marks import fitting_name, is_locked, kept_shares, share_text
 from npfdesk.ui.workspace import Selection, Workspace, refusal_text
 
 FloatArray = NDArray[np.float64]
@@ -477,7 +477,7 @@ class FigureModel(QAbstractTableModel):
             calm: bool = False,
             more: Callable[[int], str] = lambda _: "",
         ) -> Column:
-            fitting = (lambda: [named(one) for one in items()]) if widest else None
+            fitting = (lambda: [fitting_name(self.plan, one) for one in items()]) if widest else None
             return Column(
                 key,
                 source,

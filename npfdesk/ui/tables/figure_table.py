@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPoint, Qt, QTim
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QMenu, QStyledItemDelegate, QTableView, QWidget
 
+from npfdesk.session import Change, Structure
 from npfdesk.ui.look.colours import theme
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.look.style import pixels
@@ -91,6 +92,7 @@ class FigureTable(QTableView):
             lambda place: self.menu().popup(self.frozen.viewport().mapToGlobal(place))
         )
         self.hidden.changed.connect(self._fit_columns)
+        model.workspace.changed.connect(self._share_groups_changed)
         self._counting = counting = QTimer(self)
         counting.setSingleShot(True)
         counting.setInterval(0)
@@ -106,6 +108,11 @@ class FigureTable(QTableView):
             self._widths = ()
             self._fit_columns()
         super().changeEvent(event)
+
+    def _share_groups_changed(self, change: Change) -> None:
+        # a lock takes room beside a name
+        if change.structure & Structure.SHARE_GROUPS:
+            self._fit_columns()
 
     # where one is
 

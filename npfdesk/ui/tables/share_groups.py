@@ -162,6 +162,8 @@ class ShareGroupsDialog(QDialog):
                 tr("Tables", "{year} target").format(year=plan.target_year),
             ]
         )
+        for column, side in ((_MEMBER, Qt.AlignmentFlag.AlignLeft), (_LOCKED, Qt.AlignmentFlag.AlignLeft)):
+            self.members.horizontalHeaderItem(column).setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         self.accept_button.setText(tr("Tables", "OK"))
         self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(tr("Tables", "Cancel"))
 

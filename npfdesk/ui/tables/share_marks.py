@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from npfdesk.engine.edits.share_balance import NOTHING_KEPT, Kept
 from npfdesk.plan.edit_labels import set_share_groups
-from npfdesk.plan.model import Plan
+from npfdesk.plan.model import Indicator, Industry, Plan, Region
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import joined
 from npfdesk.plan.series import SeriesKey
@@ -34,6 +34,11 @@ def _locked_codes(groups: tuple[ShareGroup, ...]) -> frozenset[str]:
 def is_locked(plan: Plan, indicator: str) -> bool:
     """Whether an indicator is a share that stays where others of its group give way."""
     return bool(plan.share_groups) and indicator in _locked_codes(plan.share_groups)
+
+
+def fitting_name(plan: Plan, item: Region | Industry | Indicator) -> str:
+    """A name as wide as it is shown: with room for the lock beside a locked share."""
+    return named(item) + ("\u3000" if isinstance(item, Indicator) and is_locked(plan, item.code) else "")
 
 
 def share_text(plan: Plan, indicator: str) -> str:
