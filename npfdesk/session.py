@@ -10,10 +10,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from npfdesk.engine.edits.share_balance import NOTHING_KEPT, Kept, in_balance
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.update import update
 from npfdesk.plan.document import Document, new_document
-from npfdesk.plan.edits import Edit, Label
+from npfdesk.plan.edits import Edit, EditRefused, Label
 from npfdesk.plan.history import History
 from npfdesk.plan.minutes import Minutes
 from npfdesk.plan.model import Plan
@@ -31,6 +32,7 @@ class Structure(Flag):
     TARGETS = auto()
     PLAN = auto()
     PROGRESS = auto()
+    SHARE_GROUPS = auto()
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +41,8 @@ class Change:
 
     `touched` (series,) marks the series whose figures or assumption differ in any scenario. `before` are the
     results before the call (None when a workbook was opened, and where the plan has other series or years now). `label` names the edit (the undone edit's label
-    where `undone` says that it was taken back), `origin` who began it, so that a view can pass over its own.
+    where `undone` says that it was taken back), `origin` who began it, so that a view can pass over its own. `told` is
+    what to tell besides: the shares that gave way to a typed one.
     """
 
     document: Document
@@ -50,6 +53,7 @@ class Change:
     label: Label | None
     origin: object = None
     undone: bool = False
+    told: Label | None = None
 
 
 @dataclass(frozen=True)
@@ -98,10 +102,19 @@ class Session:
         everything = Structure.ACTIVE | Structure.SCENARIOS | Structure.TARGETS | Structure.PLAN
         return Change(self.document, self.results, None, touched, everything, None)
 
-    def apply(self, edit: Edit, origin: object = None) -> Change:
-        """Apply an edit. EditRefused where the document cannot take it; then nothing changes."""
+    def apply(self, edit: Edit, origin: object = None, kept: Kept = NOTHING_KEPT) -> Change:
+        """Apply an edit, in which the free members of share groups give way to those that it states.
+
+        `kept` are shares that were typed as they already are (see ``engine.edits.share_balance``). EditRefused where the
+        document cannot take it; then nothing changes.
+        """
         before = self.document
-        change = self._replace_document(edit.apply(before), edit.label, origin)
+        basis = self.history.before_drag(edit.drag, before)
+        balanced = in_balance(self.results, before, edit, kept, basis)
+        if isinstance(balanced, Problem):
+            raise EditRefused(balanced.code, balanced)
+        edit = balanced.edit
+        change = replace(self._replace_document(edit.apply(before), edit.label, origin), told=balanced.told)
         self.history = self.history.push(edit, before, change.document)
         return change
 
@@ -176,6 +189,8 @@ def _structure(before: Document, after: Document) -> Structure:
         structure |= Structure.PLAN
     if before.plan.progress is not after.plan.progress:
         structure |= Structure.PROGRESS
+    if before.plan.share_groups is not after.plan.share_groups:
+        structure |= Structure.SHARE_GROUPS
     return structure
 
 

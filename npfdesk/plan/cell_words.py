@@ -20,10 +20,13 @@ from npfdesk.plan.problems import Wording
 from npfdesk.plan.saved_views import SavedView
 from npfdesk.plan.scenarios import Assumption, LeverLevels, ResponseRule, Scenario
 from npfdesk.plan.series import ProgressKey
+from npfdesk.plan.share_groups import ShareGroup
 from npfdesk.plan.spillover import Spillover
 from npfdesk.plan.targets import PlanTarget
 
 GROWTH: Final = Wording("同比", "growth on the year before")
+LOCKED: Final = Wording("（锁定）", " (locked)")
+"""Behind the name of a share that stays where others give way."""
 _TAKEN_AWAY: Final = Wording("删去", "taken away")
 SETTING_NAMES: Final = MappingProxyType(
     {
@@ -202,6 +205,16 @@ def check_text(context: CellContext, _cell: Cell, value: tuple[OwnCheck | None])
     """An amended check of the plan's own."""
     (check,) = value
     return _TAKEN_AWAY.text(context.language, {}) if check is None else check.expression
+
+
+def share_group_text(context: CellContext, _cell: Cell, value: tuple[ShareGroup | None]) -> str:
+    """An amended group of shares: its members, the locked ones marked."""
+    (group,) = value
+    if group is None:
+        return _TAKEN_AWAY.text(context.language, {})
+    lock = LOCKED.text(context.language, {})
+    names = (f"{context.indicator(code)}{lock if code in group.locked else ''}" for code in group.members)
+    return f"{' + '.join(names)} = {plain(group.total)}"
 
 
 def _unit(context: CellContext, indicator: str, method: Method) -> str:

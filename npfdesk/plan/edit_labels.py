@@ -23,6 +23,7 @@ from npfdesk.plan.edits import (
     SetObservations,
     SetProgress,
     SetResponses,
+    SetShareGroups,
     SetSpillover,
     SetStandings,
     SetTargets,
@@ -35,6 +36,7 @@ from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.scenarios import Assumption, LeverLevels, ResponseRule, lineage
 from npfdesk.plan.series import ANY, AssumptionKey, LeverLevelKey, ProgressKey, SeriesKey, TargetKey
+from npfdesk.plan.share_groups import ShareGroup
 from npfdesk.plan.spillover import Spillover
 from npfdesk.plan.targets import PlanTarget
 
@@ -57,10 +59,11 @@ def _label(zh: str, en: str, **arguments: object) -> Label:
 
 def name_wording(item: Region | Industry | Indicator) -> Wording:
     """An item's name in both languages; braces in it are escaped."""
-    return Wording(_literal(item.name), _literal(item.english or item.name))
+    return Wording(literal(item.name), literal(item.english or item.name))
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
+    """A text as a wording of its own: braces in it are escaped."""
     return text.replace("{", "{{").replace("}", "}}")
 
 
@@ -304,7 +307,7 @@ def combined_edit(*edits: Edit) -> Edit:
         return edits[0]
     zh = "；".join(edit.label.text("zh") for edit in edits)
     en = "; ".join(edit.label.text("en") for edit in edits)
-    label = Label(Wording(_literal(zh), _literal(en)))
+    label = Label(Wording(literal(zh), literal(en)))
     return CombinedEdit(edits, label)
 
 
@@ -401,6 +404,35 @@ def set_check(own: Plan, name: str, check: OwnCheck | None) -> SetChecks:
         expression=check.expression if check is not None else Wording("取消", "removed"),
     )  # fmt: skip
     return SetChecks(MappingProxyType({name: check}), own, label)
+
+
+def set_share_groups(document: Document, values: Mapping[str, ShareGroup | None]) -> SetShareGroups:
+    """State groups of shares by their names, or take them away (None), labelled by name and, of one lock, by its member."""
+    values = MappingProxyType(dict(values))
+    stated = {one.name: one for one in document.plan.share_groups}
+    for name, group in values.items():
+        old = stated.get(name)
+        turned = set(group.locked) ^ set(old.locked) if group is not None and old is not None else set()
+        if (
+            len(values) > 1
+            or group is None
+            or len(turned) != 1
+            or replace(group, locked=()) != replace(old or group, locked=())
+        ):
+            break
+        (member,) = turned
+        zh, en = ("锁定", "Lock") if member in group.locked else ("解除锁定", "Unlock")
+        label = _label(
+            zh + " {what}（比重组“{name}”）", en + " {what} (share group “{name}”)",
+            what=_indicator(document, member)[0], name=name,
+        )  # fmt: skip
+        return SetShareGroups(values, label)
+    gone = [name for name, group in values.items() if group is None]
+    verb = ("删除比重组 {names}", "Remove the share group {names}") if len(gone) == len(values) else (
+        "比重组 {names}", "Share group {names}"
+    )  # fmt: skip
+    names = [name for name, group in values.items() if group is not None] or gone
+    return SetShareGroups(values, _label(*verb, names=tuple(names)))
 
 
 def set_effect(document: Document, own: Plan, key: EffectKey, said: StatedEffect | None) -> SetEffects:

@@ -33,6 +33,7 @@ from npfdesk.plan.series import (
     SeriesKey,
     TargetKey,
 )
+from npfdesk.plan.share_groups import ShareGroup, outstanding_share_groups, with_share_groups
 from npfdesk.plan.spillover import Spillover
 from npfdesk.plan.targets import PlanTarget
 
@@ -267,6 +268,22 @@ class SetChecks:
         checks = outstanding_checks(self.own, {**document.work.checks, **self.values})
         plan = with_checks(document.plan.with_checks(self.own.checks), checks)
         return replace(document, plan=plan, work=replace(document.work, checks=checks))
+
+
+@dataclass(frozen=True)
+class SetShareGroups:
+    """Sets groups of shares by their names, for all scenarios; None takes one away. No figure changes."""
+
+    values: Mapping[str, ShareGroup | None]
+    label: Label
+    drag: str = ""
+
+    def apply(self, document: Document) -> Document:
+        """The document after the edit."""
+        own = document.workbook_plan
+        groups = outstanding_share_groups(own, {**document.work.share_groups, **self.values})
+        plan = with_share_groups(document.plan.with_share_groups(own.share_groups), groups)
+        return replace(document, plan=plan, work=replace(document.work, share_groups=groups))
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,11 @@ class History:
             (*self.done, Step(edit.label, edit.drag, before, after))[-self.limit :], (), self.limit
         )
 
+    def before_drag(self, drag: str, now: Document) -> Document:
+        """The document before the drag that an edit would go on with began; `now` where it begins one or is none."""
+        last = self.done[-1] if self.done else None
+        return last.before if last is not None and drag and last.drag == drag and last.after is now else now
+
     @property
     def undo_label(self) -> Label | None:
         """What undo would take back."""

@@ -19,6 +19,7 @@ from npfdesk.plan.names import fold
 from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import ProgressKey, SeriesKey, TargetKey
+from npfdesk.plan.share_groups import ShareGroup
 from npfdesk.plan.targets import PlanTarget
 
 FloatArray = NDArray[np.float64]
@@ -124,7 +125,8 @@ class Plan:
     data say nothing of that year. `series` are in the plan's order (region, industry, indicator) and
     `series_sources` beside them. `scenarios` are those of the workbook, as it gave them. `city` is the root
     region's code, "" where the plan has none. `progress` are figures of parts of a year and printed growths on the
-    year before (%), which no path begins from. `checks` are the plan's own, in the formula language.
+    year before (%), which no path begins from. `checks` are the plan's own, in the formula language. `share_groups` are
+    shares that add up.
     """
 
     title: str
@@ -150,6 +152,7 @@ class Plan:
     commitments: tuple[Commitment, ...] = ()
     progress: Mapping[ProgressKey, float] = field(default_factory=lambda: MappingProxyType({}))
     checks: tuple[OwnCheck, ...] = ()
+    share_groups: tuple[ShareGroup, ...] = ()
 
     @cached_property
     def row(self) -> Mapping[SeriesKey, int]:
@@ -231,6 +234,10 @@ class Plan:
     def with_checks(self, checks: tuple[OwnCheck, ...]) -> Plan:
         """The plan with other checks of its own."""
         return self._sharing(replace(self, checks=checks))
+
+    def with_share_groups(self, groups: tuple[ShareGroup, ...]) -> Plan:
+        """The plan with other groups of shares."""
+        return self._sharing(replace(self, share_groups=groups))
 
     def with_progress(self, progress: Mapping[ProgressKey, float]) -> Plan:
         """The plan with another set of figures of parts of a year."""

@@ -26,6 +26,7 @@ from npfdesk.plan.cell_words import (
     plan_target_text,
     progress_place,
     setting_names,
+    share_group_text,
     spillover_text,
     standing_text,
     thing_names,
@@ -62,6 +63,7 @@ from npfdesk.plan.problems import Wording
 from npfdesk.plan.saved_views import SavedView
 from npfdesk.plan.scenario_rows import ByScenario
 from npfdesk.plan.series import ObservationKey, ProgressKey, TargetKey
+from npfdesk.plan.share_groups import outstanding_share_groups, with_share_groups
 from npfdesk.plan.structure import (
     outstanding_commitments,
     outstanding_indicators,
@@ -399,6 +401,21 @@ PARTS: Final[tuple[Part, ...]] = (
         ),
         amended=with_checks,
         outstanding=outstanding_checks,
+    ),
+    Part(
+        "share_groups",
+        RowPerKey(
+            Area(
+                "share_group",
+                Wording("比重组", "share group"),
+                Wording("比重组 {count} 处", "{count} of share groups"),
+                value_text=share_group_text,
+            ),
+            str,
+            takes_away=True,
+        ),
+        amended=with_share_groups,
+        outstanding=outstanding_share_groups,
     ),
     Part(
         "progress",

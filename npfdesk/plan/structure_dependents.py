@@ -49,6 +49,7 @@ _WORDS: Final = {
         "引用它的公式和权重 {count} 个（须先改）",
         "formulas and weights that read it: {count} (change them first)",
     ),
+    "share_groups": Wording("所在的比重组 {count} 个（移出该组）", "share groups that it leaves: {count}"),
     "commitments": Wording("承诺 {count} 项", "commitments: {count}"),
     "citations": Wording("引用这一出处的 {count} 处（文字保留）", "cited in {count} places (the words stay)"),
 }
@@ -109,6 +110,8 @@ def what_depends_on(document: Document, kind: str, code: str) -> tuple[Dependent
         readers = [one.name for one in plan.indicators if gone & read_by(one) and one.code not in gone]
         found.append(_dependents("levers", len(moved), moved))
         found.append(_dependents("formulas", len(readers), readers, falls=False))
+        groups = [one.name for one in plan.share_groups if gone.intersection(one.members)]
+        found.append(_dependents("share_groups", len(groups), groups))
     if kind == "regions":
         readers = [
             one.name for one in plan.indicators if one.formula is not None and gone & one.formula.regions

@@ -23,6 +23,7 @@ from npfdesk.plan.problems import Problem, Wording
 from npfdesk.plan.region_places import RegionPlaces
 from npfdesk.plan.scenarios import Scenario, by_id
 from npfdesk.plan.series import ObservationKey, TargetKey
+from npfdesk.plan.share_groups import without_members
 from npfdesk.plan.structure import ORDERED, SETTINGS, code_of, unresolved
 from npfdesk.plan.structure_checks import refused_structure
 from npfdesk.plan.targets import PlanTarget
@@ -85,7 +86,7 @@ class AmendPlan:
         if problem is not None:
             raise EditRefused(problem.text, problem)
         own = document.workbook_plan
-        work = _without_removed(document.work, self)
+        work = _with_smaller_groups(document, _without_removed(document.work, self), self)
         changes: dict[str, Any] = {
             name: getattr(self, name) for name in (*_CHANGED, "observations", "targets")
         }
@@ -385,6 +386,19 @@ def _without_removed(work: Work, edit: AmendPlan) -> Work:
         commitments=_kept(work.commitments, lambda key: key.region not in gone["region"]),
         levers=_kept(work.levers, lambda key: key.indicator not in gone["indicator"]),
     )
+
+
+def _with_smaller_groups(document: Document, work: Work, edit: AmendPlan) -> Work:
+    """The work in which removed indicators are in no group of shares; a group of fewer than two goes with them."""
+    gone = {code for code, one in edit.indicators.items() if one is None}
+    smaller = {
+        group.name: without_members(group, gone)
+        for group in document.plan.share_groups
+        if gone.intersection(group.members)
+    }
+    if not smaller:
+        return work
+    return replace(work, share_groups=MappingProxyType({**work.share_groups, **smaller}))
 
 
 def _scenario_without(one: Scenario, falls: Any, edit: AmendPlan, indicators: set[str]) -> Scenario:

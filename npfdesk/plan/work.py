@@ -17,6 +17,7 @@ from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.saved_views import SavedView
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import ObservationKey, ProgressKey, TargetKey
+from npfdesk.plan.share_groups import ShareGroup
 from npfdesk.plan.spillover import Spillover
 from npfdesk.plan.targets import PlanTarget
 
@@ -31,7 +32,8 @@ class Work:
     kept for a meeting, in their order; `notes` are those on single cells; `spillover` is what regions pass on of
     their gains from levers (None: nothing); `standings` how commitments stand as said here; `effects` levers'
     effects as amended here; `checks` the plan's own checks as amended here, by their names (None = taken away);
-    `progress` amends figures of parts of a year as `observations` does those of years.
+    `progress` amends figures of parts of a year as `observations` does those of years; `share_groups` the groups of
+    shares as `checks` does the checks.
     """
 
     scenarios: Mapping[str, Scenario]
@@ -46,6 +48,7 @@ class Work:
     effects: Mapping[EffectKey, StatedEffect] = field(default_factory=lambda: MappingProxyType({}))
     checks: Mapping[str, OwnCheck | None] = field(default_factory=lambda: MappingProxyType({}))
     progress: Mapping[ProgressKey, float | None] = field(default_factory=lambda: MappingProxyType({}))
+    share_groups: Mapping[str, ShareGroup | None] = field(default_factory=lambda: MappingProxyType({}))
 
     settings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     regions: Mapping[str, Region | None] = field(default_factory=lambda: MappingProxyType({}))

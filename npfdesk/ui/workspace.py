@@ -11,19 +11,21 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from npfdesk.engine.edits.consequence import Consequence, consequence
+from npfdesk.engine.edits.share_balance import NOTHING_KEPT, Kept
 from npfdesk.engine.projection.results import ScenarioResult
 from npfdesk.engine.projection.target_figures import TargetTable
 from npfdesk.engine.targets.judged_units import JudgedUnit, judged_unit
 from npfdesk.engine.targets.judgement import Judgement, judge
 from npfdesk.engine.targets.status import Rule
 from npfdesk.plan.document import Document
-from npfdesk.plan.edits import Edit
+from npfdesk.plan.edits import Edit, EditRefused
 from npfdesk.plan.minutes import Minutes
 from npfdesk.plan.model import Plan
 from npfdesk.plan.outlines import Outlines
 from npfdesk.plan.series import SeriesKey
 from npfdesk.report.material import Provenance, moment_now
 from npfdesk.session import Change, Session
+from npfdesk.ui.look.language import language
 
 if TYPE_CHECKING:
     from npfdesk.engine.analyses.forecasts import Forecast
@@ -42,6 +44,11 @@ class Selection:
     def series(self) -> SeriesKey:
         """The selected series (the plan may not have it)."""
         return SeriesKey(self.region, self.industry, self.indicator)
+
+
+def refusal_text(refused: EditRefused) -> str:
+    """Why an edit was refused, in the window's language."""
+    return refused.problem.message(language()) if refused.problem is not None else str(refused)
 
 
 class Workspace(QObject):
@@ -227,9 +234,12 @@ class Workspace(QObject):
         self.opened.emit(session.opening())
         self.selected.emit(self.selection)
 
-    def apply(self, edit: Edit, origin: object = None) -> Change:
-        """Apply an edit and emit `changed`; EditRefused is passed on to the caller, and nothing is changed then."""
-        return self._publish(self.session.apply(edit, origin))
+    def apply(self, edit: Edit, origin: object = None, kept: Kept = NOTHING_KEPT) -> Change:
+        """Apply an edit and emit `changed`; EditRefused is passed on to the caller, and nothing is changed then.
+
+        `kept` are shares that were typed as they already are (see ``Session.apply``).
+        """
+        return self._publish(self.session.apply(edit, origin, kept))
 
     def undo(self) -> None:
         """Undo the last step, if there is one."""

@@ -27,6 +27,7 @@ from npfdesk.workbook.canonical.commitments_sheet import COMMITMENTS, read_commi
 from npfdesk.workbook.canonical.figure_ledger import OTHER_SHEETS, account_sheets, unread_sheets
 from npfdesk.workbook.canonical.figures import Figures, read_figures, report_missing_bases
 from npfdesk.workbook.canonical.scenario_sheets import ScenarioSheets, read_scenario_sheets
+from npfdesk.workbook.canonical.share_groups_sheet import read_share_groups
 from npfdesk.workbook.canonical.sheet_columns import SHEET_OF
 from npfdesk.workbook.canonical.sheet_tables import CELL_FAULTS, SHEET_ORDER, Workbook, read_sheets
 from npfdesk.workbook.canonical.structure import Structure, close_names, close_structure, read_structure
@@ -172,7 +173,7 @@ def _read_canonical(path: Path, grid: Grid, book: Workbook) -> Reading:
     report_missing_bases((*figures.targets.values(), *own), figures, structure, problems)
     plan = _plan(path.stem, structure, figures, rest) if figures.sources else None
     if plan is not None:
-        plan = read_checks(book, plan, problems)
+        plan = read_share_groups(book, read_checks(book, plan, problems), problems)
     if plan is None:
         told = any(problem.severity is Severity.ERROR for problem in problems)
         sheet = next((book.tables[key].name for key in ("Targets", "Data") if key in book.tables), "")
@@ -258,6 +259,7 @@ def _with_sheets(
     own = (stated for one in rest.scenarios for stated in one.targets.values())
     report_missing_bases(own, figures, structure, told)
     made = read_checks(book, _plan(plan.title or path.stem, structure, figures, rest), told)
+    made = read_share_groups(book, made, told)
     own_sheets = [sheet for sheet in recognition.grid.sheets if sheet.name in recognition.passed]
     cells = {**ledger.cells, **account_sheets(own_sheets, book, told)}
     laid_over = tuple(figures.observations())

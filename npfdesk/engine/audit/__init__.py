@@ -25,6 +25,7 @@ from npfdesk.engine.audit import (
     qualifiers,
     ratios,
     second_statements,
+    share_groups,
     shares,
     sums,
 )
@@ -77,6 +78,8 @@ RULES: Final[tuple[Callable[[PrintedFigures], Iterator[Finding]], ...]] = (
     growths.growth_indicators,
     growths.yearly_sums,
     projections.transposed_projections,
+    share_groups.share_sums,
+    share_groups.projected_sums,
     own_checks.own_checks,
 )
 """Every rule, in the order in which findings are told."""

@@ -11,9 +11,12 @@ import numpy as np
 
 from npfdesk.engine.projection.inputs import OwnedAssumption
 from npfdesk.engine.targets.measured_figures import printed_growths
+from npfdesk.plan.cell_words import LOCKED
 from npfdesk.plan.method_description import ByYear
+from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.series import ANY, WHOLE_ECONOMY, AssumptionKey, SeriesKey
+from npfdesk.plan.share_groups import sound_groups
 from npfdesk.report.livebook.live_workbook import HEAD, TOP, Book, Sheet
 from npfdesk.report.material import Material
 
@@ -25,6 +28,7 @@ _DATA_NOTE: Final = Wording(
 )
 _GROWTHS: Final = Wording("公布的年度增速", "Yearly growths as printed")
 _ASSUMPTIONS: Final = Wording("假设", "Assumptions")
+_SHARE_GROUP: Final = Wording("比重组：{name}", "Share group: {name}")
 _ASSUMPTION_NOTE: Final = Wording(
     "黄底可改：参数、拐点年、逐年值。一行可管多个序列；右侧“生效”是每年实际采用的增长率或增量。方法本身、逐年值填在哪几年在导出时已定。",
     "Cells with a yellow ground may be changed: parameter, midpoint, figures by year. One row may answer for many "
@@ -200,6 +204,7 @@ def fill_assumptions(place: AssumptionSheet, material: Material) -> None:
             if at is not None and at not in written:
                 written.add(at)
                 _assumption(place, material, at, owned, years)
+    _share_groups(place, material)
     last = _FIRST_FIGURE + 2 * len(years) - 1
     sheet.hide_missing(TOP, _FIRST_FIGURE + len(years), TOP + len(place.rows) - 1, last)
     sheet.page.set_column(0, 2, 11)
@@ -208,6 +213,20 @@ def fill_assumptions(place: AssumptionSheet, material: Material) -> None:
     sheet.page.set_column(10, 10, 26)
     sheet.page.set_column(_FIRST_FIGURE, last, 9)
     sheet.print_setup(last + 1, 4)
+
+
+def _share_groups(place: AssumptionSheet, material: Material) -> None:
+    """Below the assumptions: the shares that add up, of which an assumption of one moved the others."""
+    plan, at = material.plan, TOP + len(place.rows) + 1
+    for group in sound_groups(plan):
+        names = (
+            material.name(plan.indicator_by_code[code])
+            + (material.words(LOCKED) if code in group.locked else "")
+            for code in group.members
+        )
+        place.sheet.text(at, 0, material.words(_SHARE_GROUP, name=group.name))
+        place.sheet.text(at, 3, f"{' + '.join(names)} = {plain(group.total)} %")
+        at += 1
 
 
 def _assumption(

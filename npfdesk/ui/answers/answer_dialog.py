@@ -24,7 +24,7 @@ from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.look.style import TITLE_PIXELS, pixels
 from npfdesk.ui.views.view_export import ViewExport
-from npfdesk.ui.workspace import Workspace
+from npfdesk.ui.workspace import Workspace, refusal_text
 
 
 class AnswerDialog(QDialog):
@@ -161,7 +161,7 @@ class AnswerDialog(QDialog):
         try:
             self.workspace.apply(edit, self)
         except EditRefused as refused:
-            self.notes.write(str(refused))
+            self.notes.write(refusal_text(refused))
 
     def refresh(self) -> None:
         """Update all texts and figures."""

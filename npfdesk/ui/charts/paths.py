@@ -20,6 +20,7 @@ from npfdesk.engine.projection.scenario_paths import Origin
 from npfdesk.engine.targets.judged_units import with_unit
 from npfdesk.engine.targets.yardstick_paths import YardstickLine, why_not_judged, yardstick_lines
 from npfdesk.plan.edit_labels import set_assumptions
+from npfdesk.plan.edits import EditRefused
 from npfdesk.plan.kinds import Duty
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure
@@ -38,7 +39,7 @@ from npfdesk.ui.charts.setting import forget_fonts
 from npfdesk.ui.charts.yearly_panel import YearlyBars, YearlyPanel
 from npfdesk.ui.look.colours import appearance, scenario_colour, theme
 from npfdesk.ui.look.language import language, named, tr
-from npfdesk.ui.workspace import Workspace
+from npfdesk.ui.workspace import Workspace, refusal_text
 
 FloatArray = NDArray[np.float64]
 GHOST_SECONDS = 8.0
@@ -478,7 +479,12 @@ class PathChart(Chart):
         document, key = self.workspace.document, AssumptionKey(*self.series)
         winner = self.workspace.result.inputs.assumption_of(self.row)
         if winner is None or winner.assumption != found:
-            self.workspace.apply(set_assumptions(document, document.active, {key: found}, drag), self)
+            edit = set_assumptions(document, document.active, {key: found}, drag)
+            try:
+                self.workspace.apply(edit, self)
+            except EditRefused as refused:
+                self.workspace.notice.emit(refusal_text(refused))
+                return
             self._pulled = True
 
     def _let_go(self) -> None:

@@ -205,9 +205,9 @@ def _sheet(chosen: Theme) -> str:
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QCheckBox {{ spacing: 5px; }}
-    QCheckBox::indicator, QTreeView::indicator, QListView::indicator, QMenu::indicator {{ width: 14px; height: 14px; }}
-    QCheckBox::indicator:unchecked, QTreeView::indicator:unchecked, QListView::indicator:unchecked {{ image: {_icon("unticked", chosen)}; }}
-    QCheckBox::indicator:checked, QTreeView::indicator:checked, QListView::indicator:checked {{ image: {_icon("ticked", chosen)}; }}
+    QCheckBox::indicator, QTreeView::indicator, QListView::indicator, QTableView::indicator, QMenu::indicator {{ width: 14px; height: 14px; }}
+    QCheckBox::indicator:unchecked, QTreeView::indicator:unchecked, QListView::indicator:unchecked, QTableView::indicator:unchecked {{ image: {_icon("unticked", chosen)}; }}
+    QCheckBox::indicator:checked, QTreeView::indicator:checked, QListView::indicator:checked, QTableView::indicator:checked {{ image: {_icon("ticked", chosen)}; }}
     QTreeView::branch {{ background: {chosen.paper}; }}
     QTreeView::branch:has-children:closed {{ image: {_icon("right", chosen)}; }}
     QTreeView::branch:has-children:open {{ image: {_icon("down", chosen)}; }}

@@ -18,6 +18,7 @@ from npfdesk.ui.look.colours import theme
 from npfdesk.ui.region_highlight import highlight_colour
 from npfdesk.ui.tables.columns import ROLE, ChoicesRole
 from npfdesk.ui.tables.figure_model import FigureModel, Index
+from npfdesk.ui.tables.share_marks import LOCK_WIDTH, paint_lock
 
 _CORNER = 6
 _BAR = 3
@@ -91,7 +92,11 @@ class FigureDelegate(QStyledItemDelegate):
         if text:
             painter.setFont(at.font(row) or option.font)
             painter.setPen(at.foreground(row) or QColor(theme().ink))
-            inner = rect.adjusted(_MARGIN, 0, -_MARGIN, -1)
+            locked = at.key == "indicator" and figures.locked(row)
+            inner = rect.adjusted(_MARGIN, 0, -_MARGIN - (LOCK_WIDTH if locked else 0), -1)
+            if locked:
+                paint_lock(painter, rect)
+                painter.setPen(at.foreground(row) or QColor(theme().ink))
             # line breaks from the workbook are shown as spaces
             line = " ".join(text.split("\n"))
             shown = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, inner.width())

@@ -24,6 +24,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from npfdesk.engine.edits.share_balance import NOTHING_KEPT, Kept
 from npfdesk.plan.edits import Edit, EditRefused
 from npfdesk.plan.model import Indicator, Industry, Plan, Region
 from npfdesk.plan.names import fold
@@ -47,7 +48,8 @@ from npfdesk.ui.tables.columns import (
     quiet,
     tip,
 )
-from npfdesk.ui.workspace import Selection, Workspace
+from npfdesk.ui.tables.share_marks import fitting_name, is_locked, kept_shares, share_text
+from npfdesk.ui.workspace import Selection, Workspace, refusal_text
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -237,7 +239,7 @@ class FigureModel(QAbstractTableModel):
             # every edit is a frozen dataclass with its own drag
             edit = cast("Edit", replace(cast("Any", edit), drag=drag))
         cells = [(self.identity(row), row, column) for row, column, _ in taken]
-        if not self._apply(edit):
+        if not self._apply(edit, kept_shares(self.columns, typed, taken)):
             return False
         if edit is not None and not drag:
             self.entered.emit(self._found(cells))
@@ -267,16 +269,16 @@ class FigureModel(QAbstractTableModel):
         self.refused.emit(text)
         return False
 
-    def _apply(self, edit: Edit | Refusal | None) -> bool:
+    def _apply(self, edit: Edit | Refusal | None, kept: Kept = NOTHING_KEPT) -> bool:
         if isinstance(edit, Refusal):
             return self.refuse(self._refusal_text(edit))
         self.refused.emit("")
         if edit is None:
             return True
         try:
-            self.workspace.apply(edit, self)
-        except EditRefused as problem:
-            return self.refuse(str(problem))
+            self.workspace.apply(edit, self, kept)
+        except EditRefused as refused:
+            return self.refuse(refusal_text(refused))
         return True
 
     def _refusal_text(self, refusal: Refusal) -> str:
@@ -419,6 +421,11 @@ class FigureModel(QAbstractTableModel):
         series = self.series_of(row)
         return series is not None and series == self.workspace.selection.series
 
+    def locked(self, row: int) -> bool:
+        """Whether a row shows a share that stays where others of its group give way."""
+        series = self.series_of(row)
+        return series is not None and is_locked(self.plan, series.indicator)
+
     def cell_name(self, row: int, column: Column) -> str:
         """The name of a cell: its series and its column."""
         names = [one.text(row) for one in self.columns if one.naming]
@@ -468,15 +475,16 @@ class FigureModel(QAbstractTableModel):
             items: Callable[[], Sequence[Region | Industry | Indicator]] = tuple,
             widest: int = 0,
             calm: bool = False,
+            more: Callable[[int], str] = lambda _: "",
         ) -> Column:
-            fitting = (lambda: [named(one) for one in items()]) if widest else None
+            fitting = (lambda: [fitting_name(self.plan, one) for one in items()]) if widest else None
             return Column(
                 key,
                 source,
                 width,
                 text=text,
                 origin=origin,
-                tooltip=lambda row: tip(text(row)),
+                tooltip=lambda row: tip("\n".join(part for part in (text(row), more(row)) if part)),
                 foreground=quiet if calm else lambda _: None,
                 naming=key != "unit",
                 frozen=key != "unit",
@@ -509,6 +517,7 @@ class FigureModel(QAbstractTableModel):
                 lambda row: self.indicator_name(indicator(row)),
                 lambda: self.plan.indicators,
                 210,
+                more=lambda row: share_text(self.plan, indicator(row)),
             ),
             column("unit", "Unit", 70, lambda row: self.unit_of(indicator(row)), calm=True),
         )
@@ -594,6 +603,9 @@ class FigureModel(QAbstractTableModel):
             return
         if change.document.work.notes is not self._notes:
             self._notes = change.document.work.notes
+            self._refresh()
+            return
+        if change.structure & Structure.SHARE_GROUPS:
             self._refresh()
             return
         rows = self.touched_rows(change)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPoint, Qt, QTim
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QMenu, QStyledItemDelegate, QTableView, QWidget
 
+from npfdesk.session import Change, Structure
 from npfdesk.ui.look.colours import theme
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.look.style import pixels
@@ -20,6 +21,7 @@ from npfdesk.ui.tables.columns import Column
 from npfdesk.ui.tables.current_cell import CurrentCell, summary
 from npfdesk.ui.tables.figure_model import Cell, FigureModel, Index
 from npfdesk.ui.tables.frozen_columns import FrozenNames
+from npfdesk.ui.tables.share_marks import lock_action
 
 ROW_HEIGHT = 28
 HEAD_HEIGHT = 30
@@ -90,6 +92,7 @@ class FigureTable(QTableView):
             lambda place: self.menu().popup(self.frozen.viewport().mapToGlobal(place))
         )
         self.hidden.changed.connect(self._fit_columns)
+        model.workspace.changed.connect(self._share_groups_changed)
         self._counting = counting = QTimer(self)
         counting.setSingleShot(True)
         counting.setInterval(0)
@@ -105,6 +108,11 @@ class FigureTable(QTableView):
             self._widths = ()
             self._fit_columns()
         super().changeEvent(event)
+
+    def _share_groups_changed(self, change: Change) -> None:
+        # a lock takes room beside a name
+        if change.structure & Structure.SHARE_GROUPS:
+            self._fit_columns()
 
     # where one is
 
@@ -390,6 +398,10 @@ def cell_menu(table: FigureTable) -> QMenu:
     with_typed_note = at.isValid() and figures.columns[at.column()].note_key(at.row()) is not None
     noting = menu.addAction(tr("Tables", "Note…"), QKeySequence("Shift+F2"), table.note_wanted.emit)
     noting.setEnabled(with_typed_note)
+    series = figures.series_of(at.row()) if at.isValid() else None
+    locking = lock_action(figures.workspace, series.indicator) if series is not None else None
+    if locking is not None:
+        menu.addAction(*locking)
     menu.addSeparator()
     for to in figures.origins:
         action = menu.addAction(tr("Tables", _RESETS[to]), partial(figures.reset, cells, to))

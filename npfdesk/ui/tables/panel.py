@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from npfdesk.plan.edit_labels import add_target, set_notes
+from npfdesk.plan.edits import EditRefused
 from npfdesk.plan.owners import target_owners
 from npfdesk.plan.series import AssumptionKey, SeriesKey, TargetKey
 from npfdesk.plan.statuses import Status
@@ -42,7 +43,7 @@ from npfdesk.ui.tables.note_line import NoteLine
 from npfdesk.ui.tables.replace_bar import ReplaceBar
 from npfdesk.ui.tables.table_bar import TableBar
 from npfdesk.ui.tables.targets import TargetModel
-from npfdesk.ui.workspace import Workspace
+from npfdesk.ui.workspace import Workspace, refusal_text
 
 _NOTHING_OPEN = "Nothing is open. Open a workbook (Ctrl+O), or a sample from the menu File."
 _HIDDEN = (
@@ -376,8 +377,23 @@ class TablePanel(QTabWidget):
     def _forget_form(self, _: int) -> None:
         self.new_target = None
 
+    def define_share_groups(self) -> None:
+        """Ask which shares add up, and which of them stay where another is changed."""
+        if not self.workspace.plan.series:
+            self.workspace.notice.emit(tr("Tables", _NOTHING_OPEN))
+            return
+        from npfdesk.ui.tables.share_groups import ShareGroupsDialog
+
+        dialog = ShareGroupsDialog(self.workspace, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
     def _take_target(self, stated: PlanTarget) -> None:
-        self.workspace.apply(add_target(self.workspace.document, stated), self)
+        try:
+            self.workspace.apply(add_target(self.workspace.document, stated), self)
+        except EditRefused as refused:
+            self.workspace.notice.emit(refusal_text(refused))
+            return
         cell = self._go_to_target(stated.key)
         if cell is not None:
             # as after any other entry that lies outside the series' own past

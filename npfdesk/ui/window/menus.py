@@ -142,6 +142,7 @@ class Menus(QObject):
         edit.addSeparator()
         panel = self.panes.panel
         self._action(edit, "Add a target…", panel.add_target, QKeySequence(ADDING_KEYS))
+        self._action(edit, "Share groups…", panel.define_share_groups)
         self._action(edit, "Find and replace…", panel.find_and_replace, QKeySequence("Ctrl+H"))
         self._add_registered(edit, Menu.EDIT, self.offered.help_entries, self.help_wanted)
 

@@ -66,7 +66,8 @@ class StatusLine(QStatusBar):
         self.show_message(tr("StatusLine", "Edit a figure in the table; paths and gaps answer at once."))
 
     def _changed(self, change: Change) -> None:
-        self.show_message(self.describe_change(change))
+        told = "" if change.told is None else change.told.text(language())
+        self.show_message("  ·  ".join(part for part in (told, self.describe_change(change)) if part))
 
     def describe_change(self, change: Change) -> str:
         """The effect of a change as one line."""

@@ -20,6 +20,9 @@ UNKNOWN_WORD: Final = error(
     "“{text}” is not a {what_en} that is known. Accepted: {accepted}.",
 )
 
+YES: Final = frozenset({"是", "yes", "y", "true", "1", "√", "✓", "v"})
+NO: Final = frozenset({"否", "不是", "no", "n", "false", "0", "×"})
+"""Folded words for yes and no in a column that asks for one of them."""
 KIND_WORDS: Final = MappingProxyType(
     {
         Kind.LEVEL: ("总量",),

@@ -23,6 +23,7 @@ from npfdesk.plan.targets import PlanTarget, TargetKind, TargetText
 from npfdesk.workbook.canonical import closed_lists
 from npfdesk.workbook.canonical.checks_sheet import check_cells
 from npfdesk.workbook.canonical.period_heads import PeriodMeasure, measure_for
+from npfdesk.workbook.canonical.share_groups_sheet import share_group_cells
 from npfdesk.workbook.canonical.sheet_layout import CellValue, write_canonical
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -72,6 +73,12 @@ def save_canonical(plan: Plan, path: Path, language: Language = "zh") -> Problem
         rows["Commitments"] = [_commitment(plan, one, language) for one in plan.commitments]
     if plan.checks:
         rows["Checks"] = [dict(check_cells(one, plan, language)) for one in plan.checks]
+    if plan.share_groups:
+        rows["Share groups"] = [
+            {**row, "total": _figure(group.total) if row["total"] is not None else None}
+            for group in plan.share_groups
+            for row in share_group_cells(group, plan, language)
+        ]
     years: dict[str, Sequence[int | str]] = {
         key: _years(rows[key]) for key in ("Data", "Assumptions", "Lever levels")
     }

@@ -59,7 +59,7 @@ TOTAL: Final = frozenset({"总计", "total"})
 _FIGURES: Final = frozenset(
     {
         "base", "base year", "target", "target year", "stretch", "value", "midpoint", "low", "high", "effect",
-        "lag", "multiplier", "decimals",
+        "lag", "multiplier", "decimals", "total",
     }
 )  # fmt: skip
 
@@ -355,10 +355,21 @@ CHECKS: Final = SheetForm(
 )  # fmt: skip
 """The plan's own checks; the sheet exists only where a plan has some."""
 
+SHARE_GROUPS: Final = SheetForm(
+    "Share groups", "比重组", "Share groups",
+    (
+        _column("name", "名称", "name", "合计为 100 % 的一组比重，如 三次产业结构；空为与上一行同组", "shares that add up to 100 %, such as the structure by sector; empty: the group of the row above", True, 24, ("比重组", "组", "group", "share group")),
+        _column("member", "成员", "member", "一个以 % 计的比率指标（名称或代码），一行一个，只能属于一组", "an indicator in % of kind ratio (name or code), one a row, in one group only", True, 28, ("指标", "indicator", "share")),
+        _column("locked", "锁定", "locked", "是：改动其他成员时保持不变；空：按比例让出", "yes: stays where another member is changed; empty: gives way in proportion", width=10, others=("lock",)),
+        _column("total", "合计", "total", "空为 100", "empty: 100", width=8, sparse=True),
+    ),
+)  # fmt: skip
+"""The plan's groups of shares; the sheet exists only where a plan has some."""
+
 SHEETS: Final = (PLAN, INDICATORS, REGIONS, INDUSTRIES, TARGETS, DATA, SCENARIOS, ASSUMPTIONS, LEVERS, LEVER_LEVELS, MULTIPLIERS, SOURCES)  # fmt: skip
 LOG_SHEET: Final = Wording("修改记录", "Change log")
 """The sheet into which a lossless save enters what it changed; it is no part of the plan."""
-OPTIONAL_SHEETS: Final = (SCENARIO_TARGETS, PROGRESS, CHECKS)
+OPTIONAL_SHEETS: Final = (SCENARIO_TARGETS, PROGRESS, CHECKS, SHARE_GROUPS)
 """Sheets that are read like all others but written only where they have rows."""
 SHEET_OF: Final[Mapping[str, SheetForm]] = MappingProxyType(
     {spelling: form for form in (*SHEETS, *OPTIONAL_SHEETS) for spelling in form.spellings}

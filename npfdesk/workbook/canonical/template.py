@@ -51,6 +51,9 @@ def _chinese() -> Rows:
             {"name": "示例总产值", "code": "output", "english": "Example output", "group": "规模", "unit": "亿元", "kind": "总量", "direction": "正向", "duty": "预期性", "rollup": "合计", "decimals": 1, "owner": "示例单位", "source": "示例"},
             {"name": "示例企业数", "code": "firms", "english": "Example firms", "group": "规模", "unit": "家", "kind": "数量", "rollup": "合计", "decimals": 0, "source": "示例"},
             {"name": "示例企业平均产值", "code": "output_per_firm", "english": "Example output per firm", "group": "质效", "unit": "亿元/家", "kind": "比率", "formula": "output / firms", "decimals": 3, "source": "示例"},
+            {"name": "示例一产占比", "code": "primary_share", "english": "Example primary share", "group": "结构", "unit": "%", "kind": "比率", "decimals": 1, "source": "示例"},
+            {"name": "示例二产占比", "code": "secondary_share", "english": "Example secondary share", "group": "结构", "unit": "%", "kind": "比率", "decimals": 1, "source": "示例"},
+            {"name": "示例三产占比", "code": "tertiary_share", "english": "Example tertiary share", "group": "结构", "unit": "%", "kind": "比率", "decimals": 1, "source": "示例"},
         ],
         "Regions": [
             {"name": "示例市", "code": "city", "english": "Example city"},
@@ -80,6 +83,11 @@ def _chinese() -> Rows:
         "Lever levels": [{"scenario": "攻坚", "lever": "示例抓手", "2026": 20, "2030": 100}],
         "Multipliers": [{"role or type": "工业大县", "dimension": "技术融合", "multiplier": 1.1}],
         "Sources": [{"id": "示例", "document": "示例数据，非真实数据"}],
+        "Share groups": [
+            {"name": "示例产业结构", "member": "示例二产占比", "total": 100},
+            {"name": "示例产业结构", "member": "示例三产占比", "locked": "是"},
+            {"name": "示例产业结构", "member": "示例一产占比"},
+        ],
         "Checks": [{"check": "示例核查", "expression": "示例总产值 >= 0", "severity": "警告", "message": example}],
         "Commitments": [{"item": "示例承诺", "target": "新增10以上", "unit": "家", "target year": 2030, "region": "示例市", "owner": "示例单位", "milestone": "每季通报", "due": "2027年6月底", "state": "未启动", "source": "示例", "note": example}],
     }  # fmt: skip
@@ -100,6 +108,9 @@ def _english() -> Rows:
             {"name": "Example output", "code": "output", "group": "Scale", "unit": "million", "kind": "level", "direction": "up", "duty": "expected", "rollup": "sum", "decimals": 1, "owner": "Example office", "source": "example"},
             {"name": "Example firms", "code": "firms", "group": "Scale", "unit": "firms", "kind": "count", "rollup": "sum", "decimals": 0, "source": "example"},
             {"name": "Example output per firm", "code": "output_per_firm", "group": "Quality", "unit": "million/firm", "kind": "ratio", "formula": "output / firms", "decimals": 3, "source": "example"},
+            {"name": "Example primary share", "code": "primary_share", "group": "Structure", "unit": "%", "kind": "ratio", "decimals": 1, "source": "example"},
+            {"name": "Example secondary share", "code": "secondary_share", "group": "Structure", "unit": "%", "kind": "ratio", "decimals": 1, "source": "example"},
+            {"name": "Example tertiary share", "code": "tertiary_share", "group": "Structure", "unit": "%", "kind": "ratio", "decimals": 1, "source": "example"},
         ],
         "Regions": [
             {"name": "Example city", "code": "city"},
@@ -129,6 +140,11 @@ def _english() -> Rows:
         "Lever levels": [{"scenario": "Push", "lever": "Example lever", "2026": 20, "2030": 100}],
         "Multipliers": [{"role or type": "industrial", "dimension": "technology", "multiplier": 1.1}],
         "Sources": [{"id": "example", "document": "Example figures, not real data"}],
+        "Share groups": [
+            {"name": "Example structure", "member": "Example secondary share", "total": 100},
+            {"name": "Example structure", "member": "Example tertiary share", "locked": "yes"},
+            {"name": "Example structure", "member": "Example primary share"},
+        ],
         "Checks": [{"check": "Example check", "expression": "output >= 0", "severity": "warning", "message": example}],
         "Commitments": [{"item": "Example commitment", "target": "+10", "unit": "firms", "target year": 2030, "region": "Example city", "owner": "Example office", "milestone": "every quarter", "due": "2027-06-30", "state": "not_begun", "source": "example", "note": example}],
     }  # fmt: skip

@@ -21,6 +21,7 @@ from npfdesk.workbook.writing.plan_edits import (
     effect_edits,
     figure_edits,
     insertion_edits,
+    share_group_edits,
     standing_edits,
     target_edits,
 )
@@ -61,8 +62,8 @@ def amendments(path: Path, document: Document, language: Language) -> Amendments
 
     Observed figures go to the sheet Data, targets and effects of levers to the cells that they were read from, what
     frameworks added to the levers, multipliers and sources, scenarios with their assumptions, targets and lever levels
-    to theirs, figures of parts of a year to theirs or to the sheet Progress, how commitments stand and own checks to
-    their rows; rows and years that are missing are added below and to the right.
+    to theirs, figures of parts of a year to theirs or to the sheet Progress, how commitments stand, own checks and share
+    groups to their rows; rows and years that are missing are added below and to the right.
     What the workbook says already is not written. A Problem where it cannot be read.
     """
     unwritable = _not_writable(path)
@@ -87,6 +88,7 @@ def amendments(path: Path, document: Document, language: Language) -> Amendments
         scenario_edits,
         standing_edits,
         check_edits,
+        share_group_edits,
     ):
         lay(writing)
     edits = tuple(edit for grid in places.values() for edit in grid.edits)

@@ -11,7 +11,7 @@ from npfdesk.plan.commitments import STATE_WORDS, commitments_by_key
 from npfdesk.plan.frameworks import ILLUSTRATIVE
 from npfdesk.plan.lever_amendments import EffectKey, effect_key, stated_effect, with_effects, with_insertion
 from npfdesk.plan.model import LeverEffect, Plan
-from npfdesk.plan.names import fold
+from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.own_amendments import (
     outstanding_effects,
     outstanding_figures,
@@ -19,13 +19,15 @@ from npfdesk.plan.own_amendments import (
     outstanding_targets,
 )
 from npfdesk.plan.series import SeriesKey, TargetKey
+from npfdesk.plan.share_groups import outstanding_share_groups
 from npfdesk.plan.target_writing import target_cell
 from npfdesk.plan.targets import PlanTarget
 from npfdesk.workbook.canonical.checks_sheet import check_cells
 from npfdesk.workbook.canonical.commitments_sheet import COMMITMENTS
 from npfdesk.workbook.canonical.figures import series_of
 from npfdesk.workbook.canonical.lever_sheets import read_lag
-from npfdesk.workbook.canonical.sheet_columns import CHECKS
+from npfdesk.workbook.canonical.share_groups_sheet import group_rows, indicator_code, share_group_cells
+from npfdesk.workbook.canonical.sheet_columns import CHECKS, SHARE_GROUPS
 from npfdesk.workbook.canonical.sheet_layout import CellValue
 from npfdesk.workbook.writing.cell_texts import WritingContext
 from npfdesk.workbook.writing.progress_edits import year_cells
@@ -185,6 +187,34 @@ def check_edits(writing: WritingContext) -> None:
             places.change(row_of(old.cell), cells, name)
         else:
             places.append(cells, name)
+
+
+def share_group_edits(writing: WritingContext) -> None:
+    """Groups of shares go to the rows of their members; new members below all others, those that left are emptied."""
+    places, there = writing.places[SHARE_GROUPS.key], group_rows(writing.rows(SHARE_GROUPS.key))
+    plan, stated = writing.plan, {one.name: one for one in writing.as_read.share_groups}
+    for name, group in outstanding_share_groups(writing.as_read, writing.document.work.share_groups).items():
+        rows = {indicator_code(plan, said) or said: row for said, row in there.get(name, {}).items()}
+        members = group.members if group is not None else ()
+        left = [row for code, row in rows.items() if code not in members]
+        for row in left:
+            places.clear(row.number, name)
+        told = share_group_cells(group, plan, writing.language) if group is not None else []
+        locked = stated[name].locked if name in stated else ()
+        for code, said in zip(members, told, strict=True):
+            if code not in rows:
+                places.append(dict(said.items()), name)
+                continue
+            row = rows[code]
+            cells: dict[Field, CellValue] = {}
+            if left and not row.text("name"):
+                # the row that named it may be gone
+                cells["name"] = said["name"]
+            if (said["locked"] is None) == (code in locked):
+                cells["locked"] = said["locked"]
+            if said["total"] is not None or not is_blank(row.text("total")):
+                cells["total"] = said["total"]
+            places.change(row.number, cells, name)
 
 
 def _merged_effects(levers: Collection[LeverEffect]) -> Collection[LeverEffect]:
