@@ -127,9 +127,9 @@ class FigureDelegate(QStyledItemDelegate):
         """Create the editor: a combo box for a closed list, else a line edit."""
         choices = index.data(ChoicesRole)
         if not choices:
-            line = QLineEdit(parent)
-            line.setFrame(False)
             at = self.figures.columns[index.column()]
+            line = at.editor(parent, index.row()) if at.editor is not None else QLineEdit(parent)
+            line.setFrame(False)
             line.setAlignment(Qt.AlignmentFlag(at.side))
             if at.completions is not None:
                 known = QCompleter(list(at.completions()), line)
