@@ -18,6 +18,7 @@ from npfdesk.ui.look.colours import theme
 from npfdesk.ui.region_highlight import highlight_colour
 from npfdesk.ui.tables.columns import ROLE, ChoicesRole
 from npfdesk.ui.tables.figure_model import FigureModel, Index
+from npfdesk.ui.tables.formula_line import FormulaLine
 
 _CORNER = 6
 _BAR = 3
@@ -112,6 +113,13 @@ class FigureDelegate(QStyledItemDelegate):
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Ctrl+Enter enters the text into every selected cell as one step; the editor stays where it is refused."""
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and isinstance(editor, FormulaLine)
+            and editor.takes(event)
+        ):
+            return True
         if (
             event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
 
 from npfdesk.plan.document import Document
 from npfdesk.plan.expressions import Expression, parse_expression, with_codes_written
@@ -16,12 +16,13 @@ from npfdesk.plan.model import Indicator
 from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.structure_checks import FORMULA_UNKNOWN, check_formula, formula_completions
-from npfdesk.ui.look.language import language
+from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.tables.figure_model import FigureModel
 
 _WORD: Final = re.compile(r"[^\W\d]\w*$")
 _IN_QUOTES: Final = re.compile(r"""at\(\s*["“]([^"“”]*)$""")
 _GAP: Final = "  "
+_MOST_SHOWN: Final = 8
 
 
 def read_formula(
@@ -51,30 +52,43 @@ def read_formula(
 
 
 class FormulaLine(QLineEdit):
-    """A line for a formula of the indicator with a code; Down goes into what is offered, Tab or Return takes it."""
+    """A line for a formula of the indicator with a code.
+
+    `offered` is the list of what the word before the cursor can become: Down and Up go along it, Return or Tab takes
+    what is chosen in it, Escape closes it.
+    """
 
     def __init__(self, parent: QWidget, figures: FigureModel, code: str) -> None:
         super().__init__(parent)
         self.figures, self.code = figures, code
-        self.offered = QCompleter(QStringListModel(self), self)
-        self.offered.setWidget(self)
-        self.offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.offered.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self.popup = QListView()
-        self.offered.setPopup(self.popup)
-        self.offered.activated.connect(self._take)
+        # a child of the window: a window of its own would take the keys
+        self.offered = QListWidget(parent.window())
+        self.offered.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.offered.setAccessibleName(tr("Tables", "What the word can become"))
+        self.offered.hide()
+        self.offered.itemClicked.connect(lambda item: self._take(item.text()))
+        self.destroyed.connect(self.offered.deleteLater)
         self.textEdited.connect(self._typed)
 
     def _typed(self, text: str) -> None:
         self._check(text)
-        found = self._completions()
-        model = self.offered.model()
-        assert isinstance(model, QStringListModel)
-        model.setStringList(found)
-        if found:
-            self.offered.complete()
-        else:
-            self.popup.hide()
+        self._offer(self._completions())
+
+    def _offer(self, found: Sequence[str]) -> None:
+        self.offered.clear()
+        self.offered.addItems(found)
+        self.offered.setVisible(bool(found))
+        if not found:
+            return
+        rows = min(len(found), _MOST_SHOWN)
+        height = rows * self.offered.sizeHintForRow(0) + 2 * self.offered.frameWidth()
+        width = max(self.width(), self.offered.sizeHintForColumn(0) + 28)
+        window = self.window()
+        below = self.mapTo(window, QPoint(0, self.height()))
+        above = below.y() - self.height() - height
+        top = below.y() if below.y() + height <= window.height() else max(above, 0)
+        self.offered.setGeometry(min(below.x(), max(window.width() - width, 0)), top, width, height)
+        self.offered.raise_()
 
     def _check(self, text: str) -> None:
         plan = self.figures.plan
@@ -99,8 +113,7 @@ class FormulaLine(QLineEdit):
         word = _WORD.search(before)
         if word is None:
             return []
-        document = self.figures.workspace.document
-        found = formula_completions(document, word[0])
+        found = formula_completions(self.figures.workspace.document, word[0])
         return [
             f"{code}{_GAP}{name}" if name and name != code else code
             for code, name in found
@@ -115,17 +128,31 @@ class FormulaLine(QLineEdit):
         chosen = offered.split(_GAP, maxsplit=1)[0] if region is None else offered
         self.setText(before[:start] + chosen + after)
         self.setCursorPosition(start + len(chosen))
+        self.offered.hide()
         self._check(self.text())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape closes what is offered first."""
-        if event.key() == Qt.Key.Key_Escape and self.popup.isVisible():
-            self.popup.hide()
-            return
-        super().keyPressEvent(event)
+    def takes(self, event: QKeyEvent) -> bool:
+        """Whether a key is meant for what is offered; it is answered then."""
+        if not self.offered.isVisible():
+            return False
+        key, row = event.key(), self.offered.currentRow()
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            step = 1 if key == Qt.Key.Key_Down else -1
+            self.offered.setCurrentRow(max(0, min(self.offered.count() - 1, row + step)))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab) and row >= 0:
+            self._take(self.offered.item(row).text())
+        elif key == Qt.Key.Key_Escape:
+            self.offered.hide()
+        else:
+            return False
+        return True
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Close what is offered with the line."""
+        self.offered.hide()
+        super().hideEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Close what is offered with the line."""
-        if event.reason() is not Qt.FocusReason.PopupFocusReason:
-            self.popup.hide()
+        self.offered.hide()
         super().focusOutEvent(event)

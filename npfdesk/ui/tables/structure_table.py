@@ -47,7 +47,8 @@ class StructureTable(FigureTable):
 
     def chosen_keys(self) -> list[Hashable]:
         """The keys of the selected rows that show things."""
-        rows = sorted({index.row() for index in self.selectedIndexes()})
+        rows = sorted({index.row() for index in (*self.selectedIndexes(), self.currentIndex())})
+        rows = [row for row in rows if row >= 0]
         return [self.rows.identity(row) for row in rows if not self.rows.is_new(row)]
 
     def _current(self) -> Hashable | None:

@@ -116,6 +116,7 @@ def test_what_others_read_is_not_removed(empty):
     shown = table(empty, "indicators")
     go(empty, shown, 0, "name")
     empty.paste(shown, "name\tformula\na\t\nb\ta * 2")
+    assert line(empty) == ""
     go(empty, shown, 0, "name")
     empty.press(shown, KEYS.Key_Delete, CTRL)
     question = shown.removal_question
