@@ -85,7 +85,7 @@ class AmendPlan:
         if problem is not None:
             raise EditRefused(problem.text, problem)
         own = document.workbook_plan
-        work = _without_removed(document.work, self)
+        work = _without_removed(document, self)
         changes: dict[str, Any] = {
             name: getattr(self, name) for name in (*_CHANGED, "observations", "targets")
         }
@@ -407,8 +407,9 @@ def _formulas_following(plan: Plan, changed: Region) -> dict[str, Indicator]:
     return found
 
 
-def _without_removed(work: Work, edit: AmendPlan) -> Work:
+def _without_removed(document: Document, edit: AmendPlan) -> Work:
     """The work without what is of regions, industries, indicators and levers that an edit removes."""
+    work = document.work
     gone = {
         name: {code for code, one in getattr(edit, f"{kind}").items() if one is None}
         for name, kind in (("region", "regions"), ("industry", "industries"), ("indicator", "indicators"))
@@ -418,6 +419,8 @@ def _without_removed(work: Work, edit: AmendPlan) -> Work:
         - {key.lever for key, one in edit.levers.items() if one is not None}
         - edit.levers_renamed.keys()
     )
+    left = {one.lever for one in document.plan.levers if edit.levers.get(effect_key(one), one) is not None}
+    gone["lever"] = levers - left
     if not any(gone.values()) and not levers and not edit.levers_renamed:
         return work
 

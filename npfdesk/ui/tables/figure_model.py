@@ -363,6 +363,10 @@ class FigureModel(QAbstractTableModel):
         """The place of a row's target in the scenario's table of targets; None where a row is none."""
         return None
 
+    def commands(self) -> tuple[tuple[str, Callable[[], object]], ...]:
+        """What else the menu of the table offers: texts, and what each does."""
+        return ()
+
     # blocks from a spreadsheet
 
     def heads_pasted(self, texts: Iterable[str]) -> None:

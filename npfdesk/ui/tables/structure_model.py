@@ -349,7 +349,10 @@ class StructureModel(FigureModel):
         keys = (*things, *((NEW,) if self._adds() else ()))
         grown = len(keys) - len(before)
         known = before[:-1] if before and before[-1] == NEW else before
-        if self.arrangement != PLAIN or grown != len(new) or keys[: len(known)] != known:
+        # one that is renamed here stays where it is, whatever its key is now
+        renamed = not grown and change.origin is self and len(new) <= len(self._begun)
+        same = keys[: len(known)] == known and grown == len(new)
+        if self.arrangement != PLAIN or not (same or (renamed and new)):
             self._became = new[0] if new and change.origin is self else None
             self.rebuild()
             self._became = None
