@@ -5,7 +5,7 @@ The functions below make `AmendPlan` edits with their labels. Whether a document
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Final
@@ -86,7 +86,7 @@ class AmendPlan:
         if problem is not None:
             raise EditRefused(problem.text, problem)
         own = document.workbook_plan
-        work = _with_smaller_groups(document, _without_removed(document.work, self), self)
+        work = _with_smaller_groups(document, _without_removed(document, self), self)
         changes: dict[str, Any] = {
             name: getattr(self, name) for name in (*_CHANGED, "observations", "targets")
         }
@@ -174,6 +174,29 @@ def change_thing(document: Document, code: str, thing: Thing) -> AmendPlan:
     else:
         label = _label("修改{what}“{name}”", "Change the {what} “{name}”", kind, stays)
     return _amend(label, **{kind: {code: _saved(stays)}}, **more)
+
+
+def set_things(document: Document, kind: str, things: Mapping[str, Thing]) -> AmendPlan:
+    """The edit that gives things of a kind these contents, by code, in one step; those that are not there are added."""
+    there = {code_of(one) for one in getattr(document.plan, kind)}
+    if len(things) == 1:
+        ((code, thing),) = things.items()
+        return change_thing(document, code, thing) if code in there else add_thing(document, thing)
+    more: dict[str, Any] = {}
+    followers: dict[str, Indicator] = {}
+    for code, thing in things.items():
+        if code in there:
+            followers |= change_thing(document, code, thing).indicators  # type: ignore[arg-type]
+    if kind == "regions" and followers:
+        more["indicators"] = followers
+    new = not there & things.keys()
+    label = Label(
+        Wording("新增 {count} 行", "Add {count} rows")
+        if new
+        else Wording("修改 {count} 行", "Change {count} rows"),
+        {"count": len(things)},
+    )
+    return _amend(label, **{kind: {code: _saved(thing) for code, thing in things.items()}}, **more)
 
 
 def rename_thing(document: Document, kind: str, code: str, name: str) -> AmendPlan:
@@ -264,6 +287,45 @@ def change_commitment(document: Document, key: CommitmentKey, commitment: Commit
     return AmendPlan(label, commitments=MappingProxyType({key: None, **added}))
 
 
+def set_commitments(
+    document: Document, changed: Mapping[CommitmentKey, Commitment], added: Iterable[Commitment] = ()
+) -> AmendPlan:
+    """The edit that gives commitments other contents by key and adds others below them, in one step."""
+    added = tuple(added)
+    said: dict[CommitmentKey, Commitment | None] = {}
+    used = {*commitments_by_key(document.plan.commitments), *document.work.commitments}
+    for key, one in changed.items():
+        now = CommitmentKey(one.region, one.item, one.year, key.number)
+        if now != key:
+            said[key] = None
+            now = _free_key(one, used)
+        used.add(now)
+        said[now] = one
+    for one in added:
+        now = _free_key(one, used)
+        used.add(now)
+        said[now] = one
+    if len(changed) + len(added) == 1:
+        (one,) = (*changed.values(), *added)
+        words = (
+            Wording("新增承诺“{name}”", "Add the commitment “{name}”")
+            if added
+            else Wording("修改承诺“{name}”", "Change the commitment “{name}”")
+        )
+        label = Label(words, {"name": one.item})
+    else:
+        count = len(changed) + len(added)
+        label = Label(Wording("设置 {count} 项承诺", "Set {count} commitments"), {"count": count})
+    return AmendPlan(label, commitments=MappingProxyType(said))
+
+
+def _free_key(one: Commitment, used: Collection[CommitmentKey]) -> CommitmentKey:
+    key = CommitmentKey(one.region, one.item, one.year)
+    while key in used:
+        key = key._replace(number=key.number + 1)
+    return key
+
+
 def remove_commitments(document: Document, keys: Iterable[CommitmentKey]) -> AmendPlan:
     """The edit that removes commitments."""
     keys = tuple(keys)
@@ -346,8 +408,9 @@ def _formulas_following(plan: Plan, changed: Region) -> dict[str, Indicator]:
     return found
 
 
-def _without_removed(work: Work, edit: AmendPlan) -> Work:
+def _without_removed(document: Document, edit: AmendPlan) -> Work:
     """The work without what is of regions, industries, indicators and levers that an edit removes."""
+    work = document.work
     gone = {
         name: {code for code, one in getattr(edit, f"{kind}").items() if one is None}
         for name, kind in (("region", "regions"), ("industry", "industries"), ("indicator", "indicators"))
@@ -357,6 +420,8 @@ def _without_removed(work: Work, edit: AmendPlan) -> Work:
         - {key.lever for key, one in edit.levers.items() if one is not None}
         - edit.levers_renamed.keys()
     )
+    left = {one.lever for one in document.plan.levers if edit.levers.get(effect_key(one), one) is not None}
+    gone["lever"] = levers - left
     if not any(gone.values()) and not levers and not edit.levers_renamed:
         return work
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from PySide6.QtGui import QColor, QFont
@@ -17,6 +17,7 @@ from npfdesk.plan.notes import NoteKey, NoteSubject
 from npfdesk.plan.numbers import format_figure, parse_entry, plain
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.structure_edits import set_years
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.tables.columns import (
     Column,
@@ -158,6 +159,20 @@ class DataModel(FigureModel):
         now = self._figure(row, year)
         text = f"{format_figure(original, decimals)} → {format_figure(now, decimals)}"
         return f"{tr('Tables', 'Workbook')}: {text}"
+
+    def commands(self) -> tuple[tuple[str, Callable[[], object]], ...]:
+        """A year more at either end."""
+        first, last = int(self.plan.years[0]), int(self.plan.years[-1])
+        return (
+            (
+                tr("Tables", "Add a year before {year}").format(year=first),
+                lambda: self._apply(set_years(self.workspace.document, first=first - 1)),
+            ),
+            (
+                tr("Tables", "Add a year after {year}").format(year=last),
+                lambda: self._apply(set_years(self.workspace.document, horizon=last + 1)),
+            ),
+        )
 
     def begin(self) -> None:
         """Begin an edit."""

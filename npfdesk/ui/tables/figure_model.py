@@ -129,7 +129,7 @@ class FigureModel(QAbstractTableModel):
     `all_rows` counts the rows before filters. `columns` know their cells; `only` says which series are shown.
     `adding` names the command that adds a row, "" where rows are not added here, and `adding_keys` its shortcut in the window's
     menu, which a table only shows. A model that `finds_rows` puts a
-    pasted block's rows where their names belong, not below each other.
+    pasted block's rows where their names belong, not below each other; one that `grows` takes in rows below its last one.
     """
 
     refused = Signal(str)
@@ -140,6 +140,7 @@ class FigureModel(QAbstractTableModel):
     adding = ""
     adding_keys = ""
     finds_rows = False
+    grows = False
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -362,6 +363,10 @@ class FigureModel(QAbstractTableModel):
     def target_position(self, row: int) -> int | None:
         """The place of a row's target in the scenario's table of targets; None where a row is none."""
         return None
+
+    def commands(self) -> tuple[tuple[str, Callable[[], object]], ...]:
+        """What else the menu of the table offers: texts, and what each does."""
+        return ()
 
     # blocks from a spreadsheet
 

@@ -394,6 +394,9 @@ def cell_menu(table: FigureTable) -> QMenu:
         open_cells
     )
     menu.addSeparator()
+    for text, act in figures.commands():
+        menu.addAction(text, act)
+    menu.addSeparator()
     at = table.currentIndex()
     with_typed_note = at.isValid() and figures.columns[at.column()].note_key(at.row()) is not None
     noting = menu.addAction(tr("Tables", "Note…"), QKeySequence("Shift+F2"), table.note_wanted.emit)

@@ -163,7 +163,9 @@ class ShareGroupsDialog(QDialog):
             ]
         )
         for column, side in ((_MEMBER, Qt.AlignmentFlag.AlignLeft), (_LOCKED, Qt.AlignmentFlag.AlignLeft)):
-            self.members.horizontalHeaderItem(column).setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+            head = self.members.horizontalHeaderItem(column)
+            if head is not None:
+                head.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         self.accept_button.setText(tr("Tables", "OK"))
         self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(tr("Tables", "Cancel"))
 

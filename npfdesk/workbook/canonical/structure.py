@@ -125,7 +125,7 @@ OTHER_UNIT: Final = error(
     "单位“{text}”与指标“{indicator}”的单位 {unit} 不同，这一行没有读入。请换算后改写，或改正单位。",
     "The unit “{text}” is not that of “{indicator}”, {unit}; the row was not taken. Convert its figures or correct the unit.",
 )
-_YES: Final = closed_lists.YES | {"对标", "对标地区"}
+YES: Final = closed_lists.YES | {"对标", "对标地区"}
 
 Named = TypeVar("Named", Region, Industry)
 
@@ -436,9 +436,9 @@ def _is_benchmark(cell: Cell, problems: list[Problem]) -> bool:
     said = fold(cell.text)
     if is_blank(cell.text) or said in closed_lists.NO:
         return False
-    if said not in _YES:
+    if said not in YES:
         problems.append(cell.problem(NOT_YES_OR_NO))
-    return said in _YES
+    return said in YES
 
 
 def _industries(table: Table, structure: Structure, problems: list[Problem]) -> dict[str, Industry]:
