@@ -146,8 +146,10 @@ def test_a_plan_written_is_read_back(tmp_path_factory, language, rows):
     write_canonical(path, stated, years, language)
     reading = read_workbook(path)
     plan = reading.plan
-    # 翻一番 and 年均增长8% of a series that was drawn without any figure
-    needless = {"target_needs_base", "growth_without_base"}
+    # what the drawn series lack, told by cell: a figure for 翻一番 and 年均增长8%, a province for 高于全省平均, a figure of
+    # the target or two past years for a path, a method for growth rates
+    needless = {"target_needs_base", "growth_without_base", "reference_unknown"}
+    needless |= {"method_not_for_rate", "target_without_figure", "target_before_base", "trend_too_short"}
     assert {one.code for one in reading.problems} <= needless, [one.message("zh") for one in reading.problems]
     assert (plan.title, plan.base_year, plan.target_year, plan.horizon) == ("试验", 2020, 2025, 2030)
     for found, row in zip(plan.regions, rows["Regions"], strict=True):

@@ -118,6 +118,13 @@ class PathSheet:
     def _winner(self, row: int) -> OwnedAssumption | None:
         return self._result.inputs.assumption_of(row)
 
+    def _continued(self, row: int) -> OwnedAssumption | None:
+        """The assumption that continues a series: a growth rate under a method that cannot continue one is held."""
+        owned = self._winner(row)
+        if owned is not None and self._frame.rate[row] and not owned.assumption.method.about.for_rates:
+            return None
+        return owned
+
     def _alone(self, row: int) -> bool:
         return row in self._members and not np.isfinite(self._result.projection.own[:, row]).any()
 
@@ -137,7 +144,8 @@ class PathSheet:
         else:
             method = words(owned.assumption.method.about.words)
             place = f"{self._assumptions.sheet.name} {self._assumptions.place(owned) + 1}"
-            self._pace(row, owned)
+            if self._continued(row) is not None:
+                self._pace(row, owned)
         sheet.text(at, 4, method)
         sheet.text(at, 5, place)
 
@@ -237,7 +245,7 @@ class PathSheet:
         last = int(self._last[row])
         if column <= last:
             return f"IF(ISNUMBER({observed}),{observed},NA())"
-        owned = self._winner(row)
+        owned = self._continued(row)
         # figures of its own and a sum need no figure to start from
         about = None if owned is None else owned.assumption.method.about
         alone = about is not None and (about.by_year is ByYear.PATH or about.follows_targets)
