@@ -68,7 +68,10 @@ _STAGED: dict[str, tuple[float, ...]] = {
 }
 # base and target of each town
 _TOWNS: dict[str, tuple[int, int]] = {"甲镇": (60, 95), "乙镇": (32, 55), "丙镇": (18, 32), "丁乡": (10, 18)}
-_TOWN_NAMES = {"甲镇": "Town A", "乙镇": "Town B", "丙镇": "Town C", "丁乡": "Township D"}
+_TOWN_NAMES = {
+    "甲镇": "Town A (synthetic)", "乙镇": "Town B (synthetic)", "丙镇": "Town C (synthetic)",
+    "丁乡": "Township D (synthetic)",
+}  # fmt: skip
 _TOWN_CODES = {"甲镇": "town_a", "乙镇": "town_b", "丙镇": "town_c", "丁乡": "township_d"}
 # running totals and growths on the year before (%), in the order of the periods; None: not published
 _MONTHS: tuple[tuple[str, str, tuple[float | None, ...]], ...] = (
@@ -250,12 +253,25 @@ def _assumptions() -> list[Row]:
         }
         for name, method, value, low, high in inertia
     ]
+    # a row for every region does not reach a benchmark
+    rows.append(
+        {
+            "scenario": "惯性",
+            "region": PROVINCE,
+            "indicator": "居民人均可支配收入",
+            "method": "增长率",
+            "value": 4.8,
+            "low": 4,
+            "high": 5.5,
+            "note": note,
+        }
+    )
     planned = (
         "地区生产总值", "规上工业增加值增速", "固定资产投资", "一般公共预算收入", "全社会研发经费投入强度", "高新技术企业数", "城镇新增就业",
         "空气质量优良天数比率",
     )  # fmt: skip
     rows.extend(
-        {"scenario": "规划", "indicator": name, "method": "按目标", "note": "按规划目标倒推"}
+        {"scenario": "规划", "indicator": name, "method": "按目标", "note": "按规划目标倒推（合成示例）"}
         for name in planned
     )
     return rows

@@ -14,7 +14,7 @@ _DAY: Final = re.compile(
     r"(?P<year>(?:19|20|21)\d\d)(?:[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})"
     r"|\s?年\s?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?[日号])(?:\s0?0:00(?::00)?)?"
 )
-_BEFORE: Final = re.compile(r"^(?:by|before|until|not later than|到|于|在)\s?|(?:(?:之|以)?前|内)?(?:完成)?$")
+_BEFORE: Final = re.compile(r"^(?:by|before|until|not later than|到|于|在)\s?|(?:之?前|以前|内)?(?:完成)?$")
 _ENDLESS: Final = re.compile(
     r"长期(?:坚持|推进|任务)?|持续(?:推进|实施)?|常年|常态化|每年|ongoing|continuous|every year"
 )

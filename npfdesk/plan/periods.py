@@ -158,7 +158,7 @@ _FORMS: Final = tuple(
     for pattern, made in (
         (rf"(?<!\d){_YEAR}(?P<mark>[-/.])(?P<month>1[0-2]|0?[1-9])(?P=mark)(?P<day>[0-3]?\d)(?!\d)", _date),
         (rf"(?<!\d){_YEAR}\s?年\s?(?P<month>1[0-2]|0?[1-9])\s?月\s?(?P<day>[0-3]?\d)\s?日", _date),
-        (rf"{_OF_YEAR}(?<![\d.])(?P<first>{_NUMBER})月?{_DASH}(?P<last>{_NUMBER})月份?", _months),
+        (rf"{_OF_YEAR}(?<![\d.])(?P<first>{_NUMBER})\s?月?\s?{_DASH}\s?(?P<last>{_NUMBER})\s?月份?", _months),
         (rf"{_OF_YEAR}(?<![\d.])第?(?P<first>[1-4]){_DASH}第?(?P<last>[1-4])\s?季度?", _quarters),
         (rf"{_OF_YEAR}前(?P<quarters>[两二三23])个?季度?", _running),
         (rf"{_OF_YEAR}第?(?P<quarter>[一二三四1-4])\s*季度?", _quarter),
@@ -169,7 +169,7 @@ _FORMS: Final = tuple(
         (rf"(?<![a-z])(?P<name>{_ENGLISH})\.?\s?[-–]\s?(?P<second>{_ENGLISH})\.?,?\s?{_YEAR}(?!\d)", _english_months),
         (rf"(?<![a-z])(?P<name>{_ENGLISH})\.?,?[\s-]{{0,2}}{_YEAR}(?!\d)", _english_month),
         (rf"(?<!\d){_YEAR}[\s-]{{0,2}}(?P<name>{_ENGLISH})(?![a-z])", _english_month),
-        (rf"{_OF_YEAR}(?<![\d.])(?P<month>{_NUMBER})月份?", _month),
+        (rf"{_OF_YEAR}(?<![\d.])(?P<month>{_NUMBER})\s?月份?", _month),
     )
 )  # fmt: skip
 _NUMBERED_MONTH: Final = re.compile(

@@ -10,7 +10,7 @@ from npfdesk.plan.change_words import Subject
 from npfdesk.plan.kinds import Direction, Kind, RollUp
 from npfdesk.plan.names import fold
 from npfdesk.plan.target_text import parse_target
-from npfdesk.plan.targets import TargetKind, TargetText
+from npfdesk.plan.targets import Measure, TargetKind, TargetText
 
 PER: Final = re.compile(r"每|人均|亩均|户均|地均|单位(?!数|个数|总数)|均(?:产值|税收|增加值)|劳动生产率")
 _RATIO_NAME: Final = re.compile(
@@ -97,6 +97,8 @@ def guess_direction(
         parsed.kind
         for text in worded
         if isinstance(parsed := parse_target(text, unit=unit, name=name), TargetText)
+        # among the first three is a bound of the place, not of the figure
+        and parsed.measure is not Measure.RANK
     }
     if TargetKind.AT_MOST in kinds and TargetKind.AT_LEAST not in kinds:
         return Direction.DOWN

@@ -48,11 +48,12 @@ class YearSoFarView(View):
         self.bars.words = self._words(months, indicator)
         return Page(
             self._sentence(months, indicator, months.latest),
+            # where there is too little room it is a name that is cut, not a figure
             titled(
-                subject(workspace, region=True),
                 self._reached(months, indicator, months.latest),
-                self._usual(months, months.latest),
                 self._growth(months, months.latest),
+                self._usual(months, months.latest),
+                subject(workspace, region=True),
                 source_line(plan, rows),
             ),
             self._note(months),

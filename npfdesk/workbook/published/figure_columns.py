@@ -480,6 +480,8 @@ def growths(table: Table) -> None:
         if column.measure not in GROWTHS:
             continue
         left = _grown(column, figures[:index])
+        if column.measure is HeadMeasure.YEAR_GROWTH and _of_total(column, figures[:index]):
+            column.running = True
         if column.measure is HeadMeasure.TOTAL_GROWTH and _is_running(left) and not column.explicit:
             column.measure = HeadMeasure.YEAR_GROWTH  # 累计增速 beside 1-10月累计
         if left is not None and _is_difference(table, column, left):
@@ -500,6 +502,15 @@ def growths(table: Table) -> None:
 def _is_running(left: Column | None) -> bool:
     """Whether a column holds totals of the months of a year so far."""
     return left is not None and left.period is not None and left.running and not left.period.is_year
+
+
+def _of_total(column: Column, before: Sequence[Column]) -> bool:
+    """Whether a growth without months of its own stands beside 累计, as in 当月, 同比, 累计, 同比 under a month's title."""
+    left = next((one for one in reversed(before) if one.measure not in GROWTHS), None)
+    if left is None or left.measure is not HeadMeasure.SUM or column.period is not None:
+        return False
+    same = (left.region, left.industry) == (column.region, column.industry)
+    return same and left.running and left.period is None and column.label in ("", left.label)
 
 
 def _growths_alone(column: Column, figures: Sequence[Column]) -> bool:

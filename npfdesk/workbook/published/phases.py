@@ -478,6 +478,7 @@ def _named(named: Period, column: Column | None, context: _Context) -> Period:
     if column is None or not column.earlier or named.year or context.period is None:
         return named
     months = context.period if named.is_year else named
+    months = months.to_date if column.running else months  # 去年同期累计
     return Period(context.period.year - 1, months.first, months.last)
 
 

@@ -49,9 +49,10 @@ def test_both_are_offered_among_the_samples():
 def test_nothing_is_told_but_what_has_no_figure(told, path, form):
     said = told[path]
     assert (said["form"], said["problems"], said["accounting"]["told"]) == (form, [], 0)
-    # binding, and without a figure: assigned from above, and to be held stable
-    assert {(one["severity"], one["indicator"]) for one in said["audit"]} == {
-        ("note", "单位GDP能耗降低"), ("note", "粮食总产量"),
+    # binding, and without a figure: assigned from above, and to be held stable; expected, and split among the towns
+    assert {(one["severity"], one["code"], one["indicator"]) for one in said["audit"]} == {
+        ("note", "binding_without_figure", "单位GDP能耗降低"), ("note", "binding_without_figure", "粮食总产量"),
+        ("note", "expected_target_split", "高新技术企业数"),
     }  # fmt: skip
     assert "合成示例" in said["plan"]["title"]
 
@@ -93,22 +94,97 @@ def test_it_shows_what_a_plan_of_these_years_says(told):
     assert sum(firms) == 200
 
 
-def test_every_sheet_says_that_it_is_synthetic():
-    for path in (CANONICAL, PRINTED):
-        book = openpyxl.load_workbook(path)
-        for sheet in book.worksheets:
-            rows = (
-                list(sheet.iter_rows(min_row=2, values_only=True))
-                if sheet.title not in ("表1", "表2", "附件1")
-                else [("合成",)]
-            )
-            if sheet.title in ("表1", "表2", "附件1"):
-                assert "合成示例" in sheet["A1"].value
-            elif sheet.title not in ("地区", "规划"):
-                assert all(
-                    any("合成" in str(cell) or "演示假设" in str(cell) or "倒推" in str(cell) for cell in row)
-                    for row in rows
-                )
+# a printed table says so in its title and the settings in the plan's title, every other sheet in each of its rows
+PRINTED_SHEETS = ("表1", "表2", "附件1")
+SAYS_SO = ("合成", "synthetic", "演示假设，无出处")
+
+
+@pytest.mark.parametrize("path", [CANONICAL, PRINTED])
+def test_title_and_every_sheet_say_that_it_is_synthetic(path):
+    assert "合成示例，非真实数据" in read_workbook(path).plan.title
+    for sheet in openpyxl.load_workbook(path).worksheets:
+        rows = [[str(cell) for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
+        if sheet.title in PRINTED_SHEETS:
+            assert "合成示例，非真实数据" in rows[0][0]
+            continue
+        told = [row for row in rows[1:] if any(word in cell for word in SAYS_SO for cell in row)]
+        assert told or not rows[1:], sheet.title
+        if sheet.title != "规划":
+            assert told == rows[1:], sheet.title
+
+
+def test_the_yearly_targets_and_the_months_of_2026(told):
+    plan = read_workbook(CANONICAL).plan
+    stated = {
+        (key.series.indicator, key.year): one.parsed.figure
+        for key, one in plan.targets.items()
+        if key.series.region == plan.city
+    }
+    assert [stated["hightech_firms", year] for year in range(2026, 2031)] == [134, 149, 165, 182, 200]
+    assert [stated["gdp", year] for year in range(2026, 2031)] == [318, 337.1, 357.3, 378.7, 400]
+    by_key = {
+        (key.series.indicator, key.period.key, key.growth): value
+        for key, value in plan.progress.items()
+        if key.period.year == 2026
+    }
+    # running totals from January to June, and growths on the year before
+    assert [by_key["investment", f"2026-01..{last}", False] for last in ("02", "04", "05", "06")] == [12.1, 37.6, 50.2, 62.4]  # fmt: skip
+    assert by_key["investment", "2026Q1", True] == 5.4
+    assert by_key["industry_growth", "2026-01..06", False] == 7.2
+    assert by_key["new_jobs", "2026-01..06", False] == 0.29
+    assert {one["period"] for one in told[CANONICAL]["data"] if one["period"].startswith("2026")} == {
+        "2026-01..02", "2026Q1", "2026-01..04", "2026-01..05", "2026-01..06",
+    }  # fmt: skip
+
+
+def projected(path):
+    told = io.StringIO()
+    with redirect_stdout(told):
+        assert main(["project", str(path), "--format", "json"]) == 0
+    return {
+        (one["scenario"], one["region"], one["indicator"], one["year"]): one
+        for one in json.loads(told.getvalue())
+    }
+
+
+@pytest.fixture(scope="module")
+def paths():
+    return {path: projected(path) for path in (CANONICAL, PRINTED)}
+
+
+def test_both_forms_project_and_judge_alike(paths):
+    canonical, printed = paths.values()
+    assert printed.keys() == canonical.keys()
+    for key, one in canonical.items():
+        other = printed[key]
+        assert {**one, "code": ""} == {**other, "code": ""}, key
+
+
+def test_its_sum_rate_and_relation_are_judged(paths):
+    rows = paths[CANONICAL]
+    # 规划 shares 650 out over five years: 130 each, so 650 at the end and 130 a year required before it begins
+    last = rows["规划", "示例县", "固定资产投资", 2030]
+    assert (last["cumulative"], last["status"]) == (pytest.approx(650), "blue")
+    assert rows["规划", "示例县", "固定资产投资", 2026]["value"] == pytest.approx(130)
+    # 2.5 over five years is 0.5 a year; 惯性 holds 0.52
+    jobs = rows["惯性", "示例县", "城镇新增就业", 2030]
+    assert (jobs["cumulative"], jobs["status"]) == (pytest.approx(2.6), "blue")
+    # a mean of 7 % a year; 惯性 holds the last 6.8
+    rate = rows["惯性", "示例县", "规上工业增加值增速", 2030]
+    assert (rate["cumulative"], rate["value"]) == (pytest.approx(6.8), pytest.approx(6.8))
+    assert rows["规划", "示例县", "规上工业增加值增速", 2030]["status"] == "blue"
+    # 46,200 x 1.052^5 = 59,528 against the province's 47,400 x 1.048^5 = 59,922: 394 short, and 5.34 % a year were needed
+    income = rows["惯性", "示例县", "居民人均可支配收入", 2030]
+    assert income["value"] == pytest.approx(59527.9, abs=0.1)
+    assert income["target"] == pytest.approx(59921.8, abs=0.1)
+    assert income["gap"] == pytest.approx(393.9, abs=0.1)
+    assert income["required"] == pytest.approx(5.34, abs=0.01)
+    # 5.2 / 5.34 = 0.97 of the pace, and 0.95 counts as on track
+    assert income["status"] == "blue"
+    # held stable: 12.3 growing 0.2 % a year is within what counts as stable; assigned from above is never judged
+    assert rows["惯性", "示例县", "粮食总产量", 2030]["target"] is None
+    assigned = rows["惯性", "示例县", "单位GDP能耗降低", 2030]
+    assert (assigned["value"], assigned["target"], assigned["status"]) == (None, None, "grey")
 
 
 def test_they_are_what_their_script_builds(tmp_path, monkeypatch):

@@ -1,7 +1,10 @@
 """The Jinhua plan as it prints its tables says what the canonical sample says, and is what its script builds."""
 
+import csv
+import re
 import sys
 
+import openpyxl
 import pytest
 
 from npfdesk.engine.projection.update import compute
@@ -124,3 +127,81 @@ def test_the_canonical_sample_survives_being_saved(sample_plan, tmp_path, langua
     ):
         assert getattr(plan, part) == getattr(sample_plan, part), part
     assert plan.observed.tobytes() == sample_plan.observed.tobytes()
+
+
+# what the plan (三) and the article on the new tracks hope for (力争) of each industry in 2025, with the facts' numbers
+HOPED = {
+    "纺织服装": ("力争1000以上", 1000, "规划:三(一)1"),  # F002.151
+    "五金制造": ("力争超1500", 1500, "规划:三(一)2"),  # F002.152
+    "汽车及零部件": ("力争1000以上", 1000, "规划:三(二)1"),  # F002.153
+    "装备制造": ("力争500以上", 500, "规划:三(二)2"),  # F002.154
+    "芯光电": ("力争超1000", 1000, "规划:三(二)3"),  # F002.155
+    "生物医药": ("力争500以上", 500, "规划:三(二)4"),  # F002.156
+    "智能光伏": ("力争1600", 1600, "金华领跑新赛道"),  # F004.007
+    "数字影视": ("力争突破270", 270, "金华领跑新赛道"),  # F004.008
+}
+
+
+def test_what_industries_hope_for_is_kept_as_hoped(sample_plan):
+    found = {
+        sample_plan.industry_by_code[key.series.industry].name: one
+        for key, one in sample_plan.targets.items()
+        if key.series.industry
+    }
+    assert {name: (one.text, one.parsed.stretch, one.source) for name, one in found.items()} == HOPED
+    # a hope is no target that could be missed
+    assert {one.parsed.kind.value for one in found.values()} == {"none"}
+    assert {one.year for one in found.values()} == {2025}
+
+
+def test_the_magnets_stand_as_the_article_says(sample_plan):
+    # F000.005: 东阳磁性材料 2023 年产值已突破 232 亿元
+    (series,) = [
+        one
+        for one in sample_plan.series
+        if one.industry and sample_plan.industry_by_code[one.industry].name == "磁性材料"
+    ]
+    assert sample_plan.region_by_code[series.region].name == "东阳市"
+    assert sample_plan.indicator_by_code[series.indicator].name == "产业产值"
+    row = sample_plan.observed[sample_plan.row[series]]
+    assert {
+        int(year): float(one) for year, one in zip(sample_plan.years, row, strict=True) if one == one
+    } == {2023: 232.0}
+    assert "已突破232亿元" in sample_plan.series_sources[sample_plan.row[series]]
+    # it is reached, and no target of the plan
+    assert not [key for key in sample_plan.targets if key.series == series]
+
+
+def test_bounds_that_no_source_gives_say_so():
+    with (sample_folder() / "jinhua" / "Assumptions.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert "source" not in rows[0]
+    bounded = [row for row in rows if row["low"] or row["high"]]
+    assert len(bounded) == 5
+    for row in bounded:
+        assert re.search(r"上下限(为演示假设，无|均无)出处", row["note"]), row
+
+
+def test_the_printed_tables_have_no_word_that_the_source_lacks(sample_plan):
+    known = {one.name for one in (*sample_plan.indicators, *sample_plan.regions)}
+    groups = {one.group for one in sample_plan.indicators}
+    heads = {
+        "一级指标", "序号", "二级指标", "2020年", "2025年目标", "指标属性", "预期性", "约束性", "县（市、区）", "2020年现状数据",
+        "2025年发展目标", "规上工业企业", "附件1　各县（市、区）工业发展主要指标", "表1　金华市工业高质量发展“十四五”规划主要指标",
+    }  # fmt: skip
+    stated = {one.text for one in sample_plan.targets.values()} | {
+        one.stretch_text for one in sample_plan.targets.values()
+    }
+    bases = {one.base_text for one in sample_plan.targets.values()}
+    units = {f"（{one.unit}）" for one in sample_plan.indicators}
+    book = openpyxl.load_workbook(sample_folder() / "jinhua_as_published.xlsx")
+    assert book.sheetnames == ["表1", "附件1"]
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                assert cell.comment is None
+                if not isinstance(cell.value, str):
+                    continue
+                said = cell.value.replace("\n", "")
+                bare = next((said.removesuffix(unit) for unit in units if said.endswith(unit)), said)
+                assert said in heads | stated | bases | known | groups or bare in known | heads, cell.value
