@@ -19,7 +19,7 @@ from npfdesk.desk import (
     saved_corrections,
 )
 from npfdesk.engine.edits.consequence import consequence
-from npfdesk.engine.targets.status import Rule
+from npfdesk.plan.status_rules import Rule
 from npfdesk.locations import library_file, resources_folder, sample_workbook
 from npfdesk.plan.document import blank_plan
 from npfdesk.plan.edit_labels import scenario_removed, set_assumptions, set_observations

@@ -15,13 +15,13 @@ from npfdesk.engine.projection.results import ScenarioResult
 from npfdesk.engine.projection.target_figures import TargetTable
 from npfdesk.engine.targets.judged_units import JudgedUnit, judged_unit
 from npfdesk.engine.targets.judgement import Judgement, judge
-from npfdesk.engine.targets.status import Rule
 from npfdesk.plan.document import Document
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.minutes import Minutes
 from npfdesk.plan.model import Plan
 from npfdesk.plan.outlines import Outlines
 from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.status_rules import Rule
 from npfdesk.report.material import Provenance, moment_now
 from npfdesk.session import Change, Session
 

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from npfdesk.engine.projection.update import compute
 from npfdesk.engine.targets.judgement import judge
-from npfdesk.engine.targets.status import Rule
+from npfdesk.plan.status_rules import Rule
 from npfdesk.plan.document import new_document
 from npfdesk.plan.edit_labels import set_targets
 from npfdesk.plan.exchange import Exchange, pack, unpack

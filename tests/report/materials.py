@@ -4,7 +4,7 @@ import dataclasses
 import datetime
 
 from npfdesk.engine.projection.update import compute
-from npfdesk.engine.targets.status import Rule
+from npfdesk.plan.status_rules import Rule
 from npfdesk.plan.document import new_document
 from npfdesk.plan.edit_labels import set_spillover
 from npfdesk.plan.spillover import Basis, Spillover

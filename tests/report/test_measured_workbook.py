@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from npfdesk.engine.projection.update import compute
-from npfdesk.engine.targets.status import Rule
+from npfdesk.plan.status_rules import Rule
 from npfdesk.plan.document import new_document
 from npfdesk.plan.kinds import Direction, Kind
 from npfdesk.plan.methods import Method

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from pptx import Presentation
 
-from npfdesk.engine.targets.status import Rule
+from npfdesk.plan.status_rules import Rule
 from npfdesk.plan.minutes import Decision, FigureChange, Minute
 from npfdesk.plan.saved_views import PATHS, Range, SavedView
 from npfdesk.plan.series import SeriesKey

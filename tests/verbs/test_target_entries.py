@@ -7,7 +7,7 @@ import pytest
 
 from npfdesk.engine.projection.update import compute
 from npfdesk.engine.targets.judgement import judge, milestones
-from npfdesk.engine.targets.status import Rule
+from npfdesk.plan.status_rules import Rule
 from npfdesk.plan.document import new_document
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.statuses import Status

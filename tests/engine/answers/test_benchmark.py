@@ -20,7 +20,7 @@ from npfdesk.engine.answers.benchmark import (
 )
 from npfdesk.engine.projection.update import compute
 from npfdesk.engine.targets.judgement import judge
-from npfdesk.engine.targets.status import Rule
+from npfdesk.plan.status_rules import Rule
 from npfdesk.plan.document import new_document
 from npfdesk.plan.kinds import Direction, Kind
 from npfdesk.plan.methods import Method

@@ -8,7 +8,7 @@ import pytest
 
 from npfdesk.engine.projection.update import compute
 from npfdesk.engine.targets.judgement import judge, milestones, required_growth_of
-from npfdesk.engine.targets.status import Rule
+from npfdesk.plan.status_rules import Rule
 from npfdesk.plan.document import new_document
 from npfdesk.plan.kinds import Direction, Kind, RollUp
 from npfdesk.plan.methods import Method

@@ -6,7 +6,7 @@ import pytest
 from npfdesk.engine.answers.response_rules import simulate
 from npfdesk.engine.projection.update import compute
 from npfdesk.engine.targets.monitoring import frozen_plan, monitor
-from npfdesk.engine.targets.status import Rule
+from npfdesk.plan.status_rules import Rule
 from npfdesk.plan.document import new_document
 from npfdesk.plan.model import LeverEffect
 from npfdesk.plan.scenarios import ResponseRule

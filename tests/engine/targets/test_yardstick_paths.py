@@ -6,7 +6,7 @@ import pytest
 from npfdesk.engine.analyses.regional_figures import compared_regions
 from npfdesk.engine.projection.update import compute
 from npfdesk.engine.targets.judgement import judge
-from npfdesk.engine.targets.status import Rule
+from npfdesk.plan.status_rules import Rule
 from npfdesk.engine.targets.yardstick_paths import known_path, why_not_judged, yardstick_lines
 from npfdesk.plan.document import new_document
 from npfdesk.plan.kinds import Kind, RollUp

@@ -8,7 +8,7 @@ from hypothesis.extra import numpy as arrays
 from scipy import stats
 
 from npfdesk.engine.projection.update import compute
-from npfdesk.engine.targets.status import Rule
+from npfdesk.plan.status_rules import Rule
 from npfdesk.engine.uncertainty import chances as room
 from npfdesk.engine.uncertainty.chances import PERCENTILES, chunks, draw_requests, percentiles, uncertainty
 from npfdesk.engine.uncertainty.drawn_parameters import reach

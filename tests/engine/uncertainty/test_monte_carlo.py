@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from npfdesk.engine.projection.update import compute
 from npfdesk.engine.targets.judgement import judge
-from npfdesk.engine.targets.status import Rule
+from npfdesk.plan.status_rules import Rule
 from npfdesk.engine.uncertainty.chances import uncertainty
 from npfdesk.engine.uncertainty.drawn_parameters import drawable, reach, unused_ranges
 from npfdesk.engine.uncertainty.monte_carlo import Settings, draw_chunk, draw_request

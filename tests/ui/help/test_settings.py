@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from npfdesk.engine.targets.status import Rule
+from npfdesk.plan.status_rules import Rule
 from npfdesk.locations import sample_workbook
 from npfdesk.plan.edit_labels import set_assumptions
 from npfdesk.plan.methods import Method

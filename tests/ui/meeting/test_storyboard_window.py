@@ -8,7 +8,7 @@ from pptx import Presentation
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QApplication
 
-from npfdesk.engine.targets.status import Rule
+from npfdesk.plan.status_rules import Rule
 from npfdesk.plan.saved_views import PATHS
 from npfdesk.ui.look import language
 from npfdesk.ui.meeting.view_capture import SavedViewPictures
