@@ -168,7 +168,7 @@ _STRUCTURE = (
     *("levers", "multipliers", "sources", "commitments"),
 )
 """What of a plan is shared between documents unless its structure differs."""
-_SETTINGS = ("title", "city", "base_year", "target_year", "horizon")
+_SETTINGS = ("title", "city", "base_year", "target_year", "horizon", "status_settings")
 
 
 def _structure(before: Document, after: Document) -> Structure:

@@ -19,7 +19,6 @@ from npfdesk.desk import (
     saved_corrections,
 )
 from npfdesk.engine.edits.consequence import consequence
-from npfdesk.engine.targets.status import Rule
 from npfdesk.locations import library_file, resources_folder, sample_workbook
 from npfdesk.plan.document import blank_plan
 from npfdesk.plan.edit_labels import scenario_removed, set_assumptions, set_observations
@@ -29,6 +28,7 @@ from npfdesk.plan.problems import Problem
 from npfdesk.plan.records import saved_work
 from npfdesk.plan.restore import merged_label
 from npfdesk.plan.series import AssumptionKey, SeriesKey
+from npfdesk.plan.status_rules import Rule
 from npfdesk.plan.statuses import Status
 from npfdesk.session import LoadedWorkbook, Session, Structure
 from npfdesk.store.library import Library

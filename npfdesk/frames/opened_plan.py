@@ -11,11 +11,11 @@ import numpy as np
 
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.update import compute
-from npfdesk.engine.targets.status import Rule
 from npfdesk.frames.refusal import Refused
 from npfdesk.plan.document import Document, new_document
 from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Problem
+from npfdesk.plan.status_rules import Rule
 from npfdesk.workbook.accounting import NO_FIGURES, Accounting
 from npfdesk.workbook.files.passwords import Password
 from npfdesk.workbook.plan_reader import Status, read_workbook

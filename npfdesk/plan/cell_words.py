@@ -22,6 +22,7 @@ from npfdesk.plan.scenarios import Assumption, LeverLevels, ResponseRule, Scenar
 from npfdesk.plan.series import ProgressKey
 from npfdesk.plan.share_groups import ShareGroup
 from npfdesk.plan.spillover import Spillover
+from npfdesk.plan.status_rules import STATUS_SETTINGS
 from npfdesk.plan.targets import PlanTarget
 
 GROWTH: Final = Wording("同比", "growth on the year before")
@@ -36,6 +37,7 @@ SETTING_NAMES: Final = MappingProxyType(
         "target year": Wording("目标年", "target year"),
         "horizon": Wording("展望年", "horizon"),
         "first year": Wording("首年", "first year"),
+        **{key: one.words for key, one in STATUS_SETTINGS.items()},
     }
 )
 """The settings of a plan by the keys of the sheet Plan."""

@@ -20,6 +20,7 @@ from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import ProgressKey, SeriesKey, TargetKey
 from npfdesk.plan.share_groups import ShareGroup
+from npfdesk.plan.status_rules import PUBLISHED, StatusSettings
 from npfdesk.plan.targets import PlanTarget
 
 FloatArray = NDArray[np.float64]
@@ -125,8 +126,8 @@ class Plan:
     data say nothing of that year. `series` are in the plan's order (region, industry, indicator) and
     `series_sources` beside them. `scenarios` are those of the workbook, as it gave them. `city` is the root
     region's code, "" where the plan has none. `progress` are figures of parts of a year and printed growths on the
-    year before (%), which no path begins from. `checks` are the plan's own, in the formula language. `share_groups` are
-    shares that add up.
+    year before (%), which no path begins from. `status_settings` are the thresholds and labels of the rules of colour.
+    `checks` are the plan's own, in the formula language. `share_groups` are shares that add up.
     """
 
     title: str
@@ -149,6 +150,7 @@ class Plan:
     synergy: float = 0.0
     about_tolerance: float = 0.02
     status_rule: str = "pace"
+    status_settings: StatusSettings = PUBLISHED
     commitments: tuple[Commitment, ...] = ()
     progress: Mapping[ProgressKey, float] = field(default_factory=lambda: MappingProxyType({}))
     checks: tuple[OwnCheck, ...] = ()

@@ -22,6 +22,7 @@ from npfdesk.plan.problems import Problem
 from npfdesk.plan.region_places import RegionPlaces
 from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey
 from npfdesk.plan.series_of_structure import complete_series
+from npfdesk.plan.status_rules import STATUS_SETTINGS, with_sound_texts
 
 Named = TypeVar("Named", Region, Industry)
 Key = TypeVar("Key")
@@ -34,7 +35,7 @@ BASE_YEAR: Final = "base year"
 TARGET_YEAR: Final = "target year"
 HORIZON: Final = "horizon"
 FIRST_YEAR: Final = "first year"
-SETTINGS: Final = (TITLE, CITY, BASE_YEAR, TARGET_YEAR, HORIZON, FIRST_YEAR)
+SETTINGS: Final = (TITLE, CITY, BASE_YEAR, TARGET_YEAR, HORIZON, FIRST_YEAR, *STATUS_SETTINGS)
 """The settings of the plan that can be amended, by the keys of the sheet Plan; `city` is a region's code."""
 _SETTING_FIELDS: Final = MappingProxyType(
     {
@@ -52,6 +53,9 @@ ORDERED: Final = ("regions", "industries", "indicators", "sources")
 
 def with_settings(plan: Plan, settings: Mapping[str, str]) -> Plan:
     """The plan with other settings; years are texts of whole numbers, what is none of them is passed over."""
+    settled = with_sound_texts(plan.status_settings, settings)
+    if settled != plan.status_settings:
+        plan = replace(plan, status_settings=settled)
     said: dict[str, Any] = {}
     for key, text in settings.items():
         if key in (TITLE, CITY):
@@ -67,14 +71,23 @@ def with_settings(plan: Plan, settings: Mapping[str, str]) -> Plan:
 
 def outstanding_settings(plan: Plan, settings: Mapping[str, str]) -> Mapping[str, str]:
     """The settings that the plan does not have by itself."""
-    return MappingProxyType({key: text for key, text in settings.items() if setting(plan, key) != text})
+    return MappingProxyType(
+        {key: text for key, text in settings.items() if setting(plan, key) != _settled(plan, key, text)}
+    )
 
 
 def setting(plan: Plan, key: str) -> str:
-    """A setting of a plan as text; `first year` is the first of its years."""
+    """A setting of a plan as text; `first year` is the first of its years, "" a rule's thresholds or label as published."""
     if key == FIRST_YEAR:
         return str(int(plan.years[0]))
+    if key in STATUS_SETTINGS:
+        return plan.status_settings.text(key)
     return str(getattr(plan, _SETTING_FIELDS[key])) if key in _SETTING_FIELDS else ""
+
+
+def _settled(plan: Plan, key: str, text: str) -> str:
+    """A setting's text as the plan would say it: 95 %; 60 %; 0 as 0.95; 0.6; 0."""
+    return with_sound_texts(plan.status_settings, {key: text}).text(key) if key in STATUS_SETTINGS else text
 
 
 def with_regions(plan: Plan, changes: Changes[str, Region]) -> Plan:

@@ -15,6 +15,7 @@ from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.region_places import RegionPlaces
 from npfdesk.plan.series import ANY
+from npfdesk.plan.status_rules import with_texts
 from npfdesk.plan.structure import code_of, read_by, setting
 
 NAME_NEEDED: Final = error("structure_name_needed", "没有名称。请填写名称。", "There is no name. Enter one.")
@@ -191,6 +192,9 @@ def _setting_problems(
             yield Problem(CITY_UNKNOWN, text=city)
         elif regions[city].benchmark:
             yield Problem(YARDSTICK_IN_TREE, text=regions[city].name)
+    settled = with_texts(plan.status_settings, settings)
+    if isinstance(settled, Problem):
+        yield settled
     keys = ("first year", "base year", "target year", "horizon")
     if not settings.keys() & set(keys):
         return

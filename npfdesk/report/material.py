@@ -9,17 +9,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final
 
 from npfdesk.engine.projection.results import Results
-from npfdesk.engine.targets.status import Rule
 from npfdesk.plan.model import Indicator, Industry, Plan, Region
 from npfdesk.plan.names import fold
 from npfdesk.plan.owners import owner_of
 from npfdesk.plan.problems import Language, Wording, joined
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.status_rules import Rule, StatusSettings
+from npfdesk.plan.statuses import LEGEND, Status
 from npfdesk.version import __version__
 from npfdesk.workbook.accounting import NO_FIGURES, Accounting
 
@@ -38,27 +38,6 @@ SCENARIO_HUES: Final = (
     "#0B4F5C",
 )
 
-RULE_TEXTS: Final = MappingProxyType(
-    {
-        Rule.PACE: Wording(
-            "进度比 R＝已实现年均速度÷所需年均速度（自基期起；比率和指数按百分点；按方向取号）：达标或 R≥0.95 蓝，0.6≤R<0.95 黄，"
-            "0≤R<0.6 橙，R<0 红。来源：Open SDG／加拿大统计局，源自 Eurostat 方法。",
-            "R = achieved pace ÷ required pace from the base (compound annual rates; points a year for ratio and index; "
-            "signed by direction): blue where met or R ≥ 0.95, yellow 0.6 ≤ R < 0.95, orange 0 ≤ R < 0.6, red R < 0. "
-            "Source: Open SDG / Statistics Canada, after Eurostat's method.",
-        ),
-        Rule.OUTCOME: Wording(
-            "到目标年走完的路程占比：达标或 ≥0.95 蓝，0.5–0.95 黄，0.1–0.5 橙，<0.1 红。来源：联合国进展图。",
-            "The share of the way gone by the target year: blue where met or ≥ 0.95, yellow 0.5–0.95, orange 0.1–0.5, "
-            "red < 0.1. Source: the UN's Progress Chart.",
-        ),
-        Rule.SCHEDULE: Wording(
-            "时序进度，对照当年节点：达到或超过 蓝；差距不超过基期至节点路程的 5% 黄；不超过 20% 橙；更多 红。",
-            "Against the year's milestone: blue at or past it, yellow within 5 % of the base-to-milestone way short, "
-            "orange within 20 %, red beyond.",
-        ),
-    }
-)
 _SAVED: Final = Wording("修订 {revision}", "revision {revision}")
 _SINCE: Final = Wording("修订 {revision} 之后，未保存", "after revision {revision}, unsaved")
 _OWN: Final = Wording("工作簿自带的情景", "the workbook's own scenarios")
@@ -158,6 +137,27 @@ class Material:
     def words(self, wording: Wording, **arguments: object) -> str:
         """A wording in the report's language."""
         return wording.text(self.language, arguments)
+
+    @property
+    def settled(self) -> StatusSettings:
+        """What the plan settles about the rules of colour."""
+        return self.plan.status_settings
+
+    def rule_text(self, rule: Rule | None = None) -> str:
+        """A rule of colours (default: the report's) with the plan's thresholds and its source."""
+        return self.settled.explained(rule or self.rule, self.language)
+
+    def label(self, status: Status) -> str:
+        """The words for a colour by the report's rule."""
+        return self.words(self.settled.label(self.rule, status))
+
+    def marked(self, status: Status, rule: Rule | None = None) -> str:
+        """A colour in a cell: its mark, and the plan's own label or the colour's word."""
+        return f"{status.about.mark} {self.words(self.settled.short(rule or self.rule, status))}"
+
+    def meanings(self) -> tuple[str, ...]:
+        """The legend of the colours by the report's rule: marks, words and labels."""
+        return tuple(self.settled.meaning(self.rule, status, self.language) for status in LEGEND)
 
     def name(self, item: Region | Industry | Indicator) -> str:
         """An item's name in the report's language."""

@@ -11,8 +11,8 @@ from npfdesk.plan.model import Region
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Wording, joined
 from npfdesk.plan.scenarios import Scenario
-from npfdesk.plan.statuses import LEGEND, Status
-from npfdesk.report.material import GREY_TEXT, OWNER_HEAD, PROGRAM, RULE_TEXTS, Material, root_region
+from npfdesk.plan.statuses import Status
+from npfdesk.report.material import GREY_TEXT, OWNER_HEAD, PROGRAM, Material, root_region
 from npfdesk.report.measured_lines import target_lines
 from npfdesk.report.method_page import method_rows
 from npfdesk.report.month_figures import (
@@ -244,9 +244,9 @@ def _overview(pages: Paper, material: Material) -> None:
     first = counted[material.scenarios[0].id]
     pages.text(material.words(_COUNTED, count=len(first)), 9, SECONDARY)
     pages.counts(_counts(material, counted))
-    meanings = "　".join(f"{one.about.mark} {material.words(one.about.colour)} {material.words(one.about.words)}" for one in LEGEND)  # fmt: skip
+    meanings = "　".join(material.meanings())
     pages.text(meanings, 7.5, SECONDARY, after=10)
-    pages.text(material.words(RULE_TEXTS[material.rule]), 7.5, SECONDARY, after=60)
+    pages.text(material.rule_text(), 7.5, SECONDARY, after=60)
     root = material.plan.region_by_code.get(root_region(material.plan))
     pages.heading(f"{material.words(_KEY)} · {material.name(root) if root is not None else ''}")
     _target_table(pages, material, headline_targets(material, material.scenarios[0]), counted)
@@ -383,7 +383,7 @@ def _gap_list(pages: Paper, material: Material, scenario: Scenario, rows: Sequen
     ]
     table: list[list[str | Cell]] = []
     for row in order:
-        said = f"{row.status.about.mark} {words(row.status.about.colour)}"
+        said = material.marked(row.status)
         table.append(
             [
                 Cell(said, row.status.about.light),
@@ -457,7 +457,7 @@ def _method(pages: Paper, material: Material) -> None:
         pages.heading(words(_FORMULA))
         pages.table([Column("", 2), Column("", 4)], computed, 8)
     pages.heading(words(_RULE))
-    pages.text(words(RULE_TEXTS[material.rule]), 8.5)
+    pages.text(material.rule_text(), 8.5)
     pages.text(words(GREY_TEXT), 8.5)
     if plan.sources:
         pages.heading(words(_SOURCES))

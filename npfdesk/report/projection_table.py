@@ -13,8 +13,8 @@ from npfdesk.engine.projection.results import Results, ScenarioResult
 from npfdesk.engine.projection.scenario_paths import Origin
 from npfdesk.engine.projection.target_figures import MEASURES, TargetTable
 from npfdesk.engine.targets.judgement import judge
-from npfdesk.engine.targets.status import Rule
 from npfdesk.plan.scenarios import Scenario
+from npfdesk.plan.status_rules import Rule
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import Measure
 from npfdesk.report.material import PROGRAM, Material

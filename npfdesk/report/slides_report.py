@@ -10,7 +10,7 @@ from npfdesk.plan.model import FloatArray
 from npfdesk.plan.problems import Wording, joined
 from npfdesk.plan.statuses import LEGEND
 from npfdesk.report.deck import Deck
-from npfdesk.report.material import GREY_TEXT, PROGRAM, RULE_TEXTS, Material, root_region
+from npfdesk.report.material import GREY_TEXT, PROGRAM, Material, root_region
 from npfdesk.report.measured_lines import target_lines
 from npfdesk.report.method_page import method_rows
 from npfdesk.report.native_charts import ChartSeries
@@ -126,7 +126,7 @@ def _cover(deck: Deck, material: Material) -> None:
 def _overview(deck: Deck, material: Material) -> None:
     counts = [status_counts(standings(material, one)) for one in material.scenarios]
     total = sum(counts[0].values())
-    rule = material.words(RULE_TEXTS[material.rule])
+    rule = material.rule_text()
     slide = deck.slide(
         material.words(_OVERVIEW),
         material.words(_OVERVIEW_LINE, count=total, rule=str(material.rule)),
@@ -135,7 +135,7 @@ def _overview(deck: Deck, material: Material) -> None:
     )
     series = [
         ChartSeries(
-            f"{status.about.mark} {material.words(status.about.words)}",
+            f"{status.about.mark} {material.label(status)}",
             [float(one.get(status, 0)) for one in counts],
             status.about.light,
         )
@@ -157,7 +157,7 @@ def _paths(
             name=scenario.name,
             value=one.figure(one.value),
             gap=one.gap_text(material.language),
-            status=f"{one.status.about.mark} {material.words(one.status.about.colour)}",
+            status=material.marked(one.status),
         )
         for scenario, one in zip(material.scenarios, standing, strict=True)
         if one is not None
@@ -261,7 +261,7 @@ def _gaps(
 
 def _method(deck: Deck, material: Material) -> None:
     lines = [f"{name}：{text}" for name, text in method_rows(material)]
-    lines.append(material.words(RULE_TEXTS[material.rule]))
+    lines.append(material.rule_text())
     sources = [" ".join(part for part in (one.id, one.document, one.section, one.date, one.url) if part) for one in material.plan.sources]  # fmt: skip
     slide = deck.slide(material.words(_METHOD), "", slide_footer(material), _notes(material, sources))
     deck.paragraphs(slide, [*lines, *sources], 11)

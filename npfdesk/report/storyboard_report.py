@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from npfdesk.engine.targets.status import Rule
 from npfdesk.plan.model import FloatArray
 from npfdesk.plan.problems import Wording, joined
 from npfdesk.plan.saved_views import SavedView
+from npfdesk.plan.status_rules import Rule
 from npfdesk.report.deck import Deck
-from npfdesk.report.material import PROGRAM, RULE_TEXTS, Material
+from npfdesk.report.material import PROGRAM, Material
 from npfdesk.report.native_charts import ChartSeries
 from npfdesk.report.slides_report import provenance_line, slide_footer
 
@@ -76,7 +76,7 @@ def _slide(deck: Deck, material: Material, told: ViewContent) -> None:
     notes = [view.note] if view.note else []
     notes.append(material.words(_ASSUMED, year=plan.base_year, scenario=name))
     rule = Rule(view.rule) if view.rule in list(Rule) else material.rule
-    notes.append(material.words(RULE_TEXTS[rule]))
+    notes.append(material.rule_text(rule))
     if row is not None:
         cited = [plan.series_sources[row], indicator.source if indicator is not None else ""]
         notes += list(dict.fromkeys(text for text in cited if text))

@@ -16,13 +16,13 @@ from npfdesk.engine.projection.results import ScenarioResult
 from npfdesk.engine.projection.target_figures import TargetTable
 from npfdesk.engine.targets.judged_units import JudgedUnit, judged_unit
 from npfdesk.engine.targets.judgement import Judgement, judge
-from npfdesk.engine.targets.status import Rule
 from npfdesk.plan.document import Document
 from npfdesk.plan.edits import Edit, EditRefused
 from npfdesk.plan.minutes import Minutes
 from npfdesk.plan.model import Plan
 from npfdesk.plan.outlines import Outlines
 from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.status_rules import Rule, StatusSettings
 from npfdesk.report.material import Provenance, moment_now
 from npfdesk.session import Change, Session
 from npfdesk.ui.look.language import language
@@ -44,6 +44,10 @@ class Selection:
     def series(self) -> SeriesKey:
         """The selected series (the plan may not have it)."""
         return SeriesKey(self.region, self.industry, self.indicator)
+
+
+_Judged = tuple[str, int, Rule, StatusSettings]
+"""What a judgement is of: a scenario, a year, the rule, and what the plan settles about it."""
 
 
 def refusal_text(refused: EditRefused) -> str:
@@ -98,9 +102,9 @@ class Workspace(QObject):
         self.opened_as: Callable[[], tuple[str, str]] = lambda: ("", "")
         self._futures: Uncertainty | None = None
         self._forecasts: tuple[SeriesKey, tuple[Forecast, ...]] | None = None
-        self._judgements: dict[tuple[str, int, Rule], tuple[ScenarioResult, Judgement]] = {}
+        self._judgements: dict[_Judged, tuple[ScenarioResult, Judgement]] = {}
         # the judgements before the last edit; its consequence needs them
-        self._judgements_before: dict[tuple[str, int, Rule], tuple[ScenarioResult, Judgement]] = {}
+        self._judgements_before: dict[_Judged, tuple[ScenarioResult, Judgement]] = {}
         self._units: tuple[TargetTable | None, dict[int, JudgedUnit]] = (None, {})
         self._kept_consequence: tuple[Change, tuple[int | None, int, Rule], Consequence | None] | None = None
         self._reset_view()
@@ -157,14 +161,17 @@ class Workspace(QObject):
         """The status of a scenario's targets, cached (default: active scenario, selected year, chosen rule)."""
         name = scenario or self.document.active
         result = self.session.results.scenarios[name]
-        key = (name, year or self.year, self.rule)
+        key = self._judged(name, year or self.year)
         kept = self._judgements.get(key)
         if kept is None or kept[0] is not result:
             if kept is not None:
                 self._judgements_before[key] = kept
-            kept = (result, judge(self.session.results, name, key[1], self.rule))
+            kept = (result, judge(self.session.results, name, year or self.year, self.rule))
             self._judgements[key] = kept
         return kept[1]
+
+    def _judged(self, scenario: str, year: int) -> _Judged:
+        return scenario, year, self.rule, self.session.results.plan.status_settings
 
     def judged_unit(self, position: int) -> JudgedUnit:
         """What the judged figures of a target of the active scenario are called and counted in, cached."""
@@ -205,7 +212,7 @@ class Workspace(QObject):
             rows = rows[np.argsort(change.results.frame.formula_row[rows], kind="stable")]
         row = chosen if chosen is not None and chosen in rows else int(rows[0])
         judged = self.judgement() if change.results is self.session.results else None
-        then = self._judgements_before.get((active, self.year, self.rule))
+        then = self._judgements_before.get(self._judged(active, self.year))
         known = then[1] if then is not None and then[0] is former else None
         return consequence(change.before, change.results, active, row, self.year, self.rule, judged, known)
 

@@ -358,6 +358,7 @@ def _plan(title: str, structure: Structure, figures: Figures, sheets: ScenarioSh
         synergy=structure.settings.synergy,
         about_tolerance=structure.settings.about_tolerance,
         status_rule=structure.settings.status_rule,
+        status_settings=structure.settings.status_settings,
         progress=MappingProxyType(figures.progress),
     )
 

@@ -12,7 +12,6 @@ from openpyxl import load_workbook
 
 from npfdesk.engine.projection.update import compute
 from npfdesk.engine.targets.judgement import judge
-from npfdesk.engine.targets.status import Rule
 from npfdesk.plan.document import new_document
 from npfdesk.plan.edit_labels import set_targets
 from npfdesk.plan.exchange import Exchange, pack, unpack
@@ -21,6 +20,7 @@ from npfdesk.plan.merge import merge
 from npfdesk.plan.records import saved_work
 from npfdesk.plan.restore import restore
 from npfdesk.plan.series import SeriesKey, TargetKey
+from npfdesk.plan.status_rules import Rule
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.target_text import parse_target
 from npfdesk.report.material import Material, Provenance

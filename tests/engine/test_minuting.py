@@ -2,12 +2,12 @@
 
 from npfdesk.engine.edits.consequence import Consequence, consequence, figure_change, minute_of
 from npfdesk.engine.projection.update import compute, update
-from npfdesk.engine.targets.status import Rule
 from npfdesk.plan.edit_labels import set_assumptions
 from npfdesk.plan.methods import Method
 from npfdesk.plan.minutes import Decision, FigureChange
 from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey, SeriesKey
+from npfdesk.plan.status_rules import Rule
 from npfdesk.plan.statuses import Status
 from tests.plans import document, target
 

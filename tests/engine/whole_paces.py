@@ -6,7 +6,7 @@ import numpy as np
 
 from npfdesk.engine.targets.judgement import judge
 from npfdesk.engine.targets.required_pace import main_targets, past_pace
-from npfdesk.engine.targets.status import Rule
+from npfdesk.plan.status_rules import Rule
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from npfdesk.engine.projection.update import compute
-from npfdesk.engine.targets.status import Rule
 from npfdesk.plan.document import new_document
 from npfdesk.plan.kinds import Direction, Kind
 from npfdesk.plan.methods import Method
 from npfdesk.plan.model import Indicator, Region
 from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.status_rules import Rule
 from npfdesk.report.livebook.live_workbook import TOP
 from npfdesk.report.livebook.measured_formulas import FIRST_YEAR
 from npfdesk.report.livebook.target_formulas import _REQUIRED, _VALUE

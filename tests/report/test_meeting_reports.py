@@ -10,10 +10,10 @@ import pytest
 from PIL import Image
 from pptx import Presentation
 
-from npfdesk.engine.targets.status import Rule
 from npfdesk.plan.minutes import Decision, FigureChange, Minute
 from npfdesk.plan.saved_views import PATHS, Range, SavedView
 from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.status_rules import Rule
 from npfdesk.report.material import RULE_TEXTS, CannotBeMade, Provenance
 from npfdesk.report.minutes_book import minutes_book
 from npfdesk.report.minutes_table import HEADS, heads, html_table, line_of, lines_of, text_table

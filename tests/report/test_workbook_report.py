@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from npfdesk.engine.targets.measured_figures import measured_figures
-from npfdesk.engine.targets.status import Rule
+from npfdesk.plan.status_rules import Rule
 from npfdesk.report.livebook.live_workbook import TOP
 from npfdesk.report.livebook.measured_formulas import FIRST_YEAR, MeasuredRows
 from npfdesk.report.livebook.target_formulas import (

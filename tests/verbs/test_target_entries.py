@@ -7,9 +7,9 @@ import pytest
 
 from npfdesk.engine.projection.update import compute
 from npfdesk.engine.targets.judgement import judge, milestones
-from npfdesk.engine.targets.status import Rule
 from npfdesk.plan.document import new_document
 from npfdesk.plan.model import Indicator
+from npfdesk.plan.status_rules import Rule
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.target_text import parse_target
 from npfdesk.plan.targets import Measure, SecondStatement

@@ -15,9 +15,9 @@ from npfdesk.engine.projection.levers import intensities
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.target_figures import TargetTable, with_computed_bases
 from npfdesk.engine.targets.judgement import judge
-from npfdesk.engine.targets.status import Rule
 from npfdesk.plan.scenarios import LeverLevels, ResponseRule
 from npfdesk.plan.series import ANY, LeverLevelKey, TargetKey
+from npfdesk.plan.status_rules import Rule
 from npfdesk.plan.statuses import Status
 
 IntArray = NDArray[np.int64]

@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.update import update
 from npfdesk.engine.targets.judgement import Judgement, judge
-from npfdesk.engine.targets.status import Rule
 from npfdesk.plan.document import Document
 from npfdesk.plan.edits import Edit, Label
 from npfdesk.plan.minutes import FigureChange, Minute
 from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.status_rules import Rule
 from npfdesk.plan.statuses import Status
 
 

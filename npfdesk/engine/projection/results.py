@@ -13,8 +13,8 @@ from npfdesk.engine.projection.inputs import Inputs
 from npfdesk.engine.projection.scenario_paths import Origin, Projection
 from npfdesk.engine.projection.spillover_paths import SpilloverPaths
 from npfdesk.engine.projection.target_figures import TargetTable
-from npfdesk.engine.targets.status import Rule
 from npfdesk.plan.model import Plan
+from npfdesk.plan.status_rules import Rule
 from npfdesk.plan.statuses import Status
 
 FloatArray = NDArray[np.float64]

@@ -12,8 +12,9 @@ from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.target_figures import base_figures
 from npfdesk.engine.targets import gaps
 from npfdesk.engine.targets.measured_figures import measured_figures
-from npfdesk.engine.targets.status import RULES, Rule, Standing
+from npfdesk.engine.targets.status import Standing, graded
 from npfdesk.plan.methods import interpolate
+from npfdesk.plan.status_rules import Rule
 from npfdesk.plan.statuses import Status
 
 FloatArray = NDArray[np.float64]
@@ -47,7 +48,7 @@ class Judgement:
 
 
 def judge(results: Results, scenario: str, year: int, rule: Rule) -> Judgement:
-    """Judge a scenario's targets in a year by a rule; the colours by the other rules are included."""
+    """Judge a scenario's targets in a year by a rule at the plan's thresholds; the colours by the other rules are included."""
     result = results.scenarios[scenario]
     table, values = result.targets, result.projection.values
     first = int(results.plan.years[0])
@@ -94,7 +95,8 @@ def judge(results: Results, scenario: str, year: int, rule: Rule) -> Judgement:
         met=met,
         finally_met=finally_met,
     )
-    statuses = np.stack([judged(standing) for judged in RULES.values()])
+    settled = results.plan.status_settings
+    statuses = np.stack([graded(one, standing, settled.of(one)) for one in Rule])
     # a range that was run through is met no more
     gone = gaps.past_far_edge(shown[2], begun, table.reach_low, table.reach_high, table.inside)
     statuses = np.where(gone & (statuses == Status.BLUE), np.uint8(Status.YELLOW), statuses)
@@ -110,7 +112,7 @@ def judge(results: Results, scenario: str, year: int, rule: Rule) -> Judgement:
         attainment=gaps.attainment(value, base, target),
         required=required,
         statuses=statuses,
-        status=statuses[list(RULES).index(rule)],
+        status=statuses[list(Rule).index(rule)],
         disagree=(statuses != statuses[0]).any(axis=0),
     )
 

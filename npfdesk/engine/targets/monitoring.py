@@ -13,9 +13,9 @@ from npfdesk.engine.projection.update import compute
 from npfdesk.engine.targets import gaps
 from npfdesk.engine.targets.judgement import judge
 from npfdesk.engine.targets.measured_figures import measured_figures
-from npfdesk.engine.targets.status import Rule
 from npfdesk.plan.document import Document
 from npfdesk.plan.scenarios import by_id
+from npfdesk.plan.status_rules import Rule
 from npfdesk.plan.targets import Measure
 from npfdesk.plan.work import Work
 

@@ -1,6 +1,6 @@
-"""The status (four colours) of a target by each of the three published rules.
+"""The status (four colours) of a target by each of the three published rules, at the thresholds of the plan.
 
-Every function takes arrays (target,) and returns codes of Status. `base`, `target` and `value` are in the
+Every function takes arrays (target,). `base`, `target` and `value` are in the
 indicator's unit; `sign` is 1 where more is better and -1 where less is; `elapsed` and `total` are years from the
 base to the year judged and to the target; `met` says where the figure already satisfies the target. Grey where
 there is no figure to judge by, unless the target is met.
@@ -8,15 +8,15 @@ there is no figure to judge by, unless the target is met.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from npfdesk.plan.status_rules import Rule, Thresholds
 from npfdesk.plan.statuses import Status
 
 FloatArray = NDArray[np.float64]
@@ -25,33 +25,6 @@ StatusArray = NDArray[np.uint8]
 
 EDGE: Final = 1e-9
 """The tolerance at a threshold: rounding in the last bits must not change a colour."""
-
-
-class Rule(StrEnum):
-    """The published rules by which status is judged."""
-
-    PACE = "pace"
-    OUTCOME = "outcome"
-    SCHEDULE = "schedule"
-
-
-@dataclass(frozen=True)
-class Thresholds:
-    """The lowest figures at which a rule gives blue, yellow and orange; below the last it gives red."""
-
-    blue: float
-    yellow: float
-    orange: float
-
-
-THRESHOLDS: Final[Mapping[Rule, Thresholds]] = MappingProxyType(
-    {
-        Rule.PACE: Thresholds(0.95, 0.6, 0.0),
-        Rule.OUTCOME: Thresholds(0.95, 0.5, 0.1),
-        # the share of the way from base to milestone by which the figure may fall short, as 1 - share
-        Rule.SCHEDULE: Thresholds(1.0, 0.95, 0.80),
-    }
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,11 +71,6 @@ def pace_ratio(standing: Standing) -> FloatArray:
     return np.where(known, ratio, np.nan)
 
 
-def pace(standing: Standing) -> StatusArray:
-    """Blue from 0.95 of the required pace on or where the target is met, yellow from 0.6, orange from 0, else red."""
-    return _graded(pace_ratio(standing), Rule.PACE, standing.met)
-
-
 def outcome_share(standing: Standing) -> FloatArray:
     """The share of the way from base to target gone by the target's year (target,); NaN where there is no way.
 
@@ -112,11 +80,6 @@ def outcome_share(standing: Standing) -> FloatArray:
     with np.errstate(divide="ignore", invalid="ignore"):
         share = np.where(way > 0, standing.sign * (standing.final - standing.base) / way, -np.inf)
     return np.where(np.isfinite(way) & np.isfinite(standing.final), share, np.nan)
-
-
-def outcome(standing: Standing) -> StatusArray:
-    """Blue from 0.95 of the way by the target's year on or where the target is met then; 0.5; 0.1; else red."""
-    return _graded(outcome_share(standing), Rule.OUTCOME, standing.finally_met)
 
 
 def schedule_share(standing: Standing) -> FloatArray:
@@ -132,24 +95,31 @@ def schedule_share(standing: Standing) -> FloatArray:
     return np.where(np.isfinite(short), share, np.nan)
 
 
-def schedule(standing: Standing) -> StatusArray:
-    """时序进度: blue at or past this year's milestone, yellow within 5 % of the way short, orange within 20 %."""
-    return _graded(schedule_share(standing), Rule.SCHEDULE, standing.met)
-
-
-def _graded(score: FloatArray, rule: Rule, met: BoolArray) -> StatusArray:
-    steps = THRESHOLDS[rule]
+def graded(rule: Rule, standing: Standing, thresholds: Thresholds) -> StatusArray:
+    """The colours by a rule (target,) at these thresholds: blue also where the target is met; grey without a score."""
+    graded_by = SCORES[rule]
+    score, met = graded_by.score(standing), graded_by.met(standing)
     status = np.select(
-        [
-            met,
-            np.isnan(score),
-            *(score >= step - EDGE for step in (steps.blue, steps.yellow, steps.orange)),
-        ],
+        [met, np.isnan(score), *(score >= step - EDGE for step in thresholds.figures)],
         [Status.BLUE, Status.GREY, Status.BLUE, Status.YELLOW, Status.ORANGE],
         Status.RED,
     )
     return status.astype(np.uint8)
 
 
-RULES: Final = MappingProxyType({Rule.PACE: pace, Rule.OUTCOME: outcome, Rule.SCHEDULE: schedule})
-"""The rules by name, in the order in which they are shown."""
+@dataclass(frozen=True)
+class Score:
+    """What a rule holds against its thresholds, and when it is blue whatever the score."""
+
+    score: Callable[[Standing], FloatArray]
+    met: Callable[[Standing], BoolArray]
+
+
+SCORES: Final[Mapping[Rule, Score]] = MappingProxyType(
+    {
+        Rule.PACE: Score(pace_ratio, lambda standing: standing.met),
+        Rule.OUTCOME: Score(outcome_share, lambda standing: standing.finally_met),
+        Rule.SCHEDULE: Score(schedule_share, lambda standing: standing.met),
+    }
+)
+"""The scores of the rules, in the order in which these are shown."""

@@ -19,12 +19,13 @@ from npfdesk.engine.projection.rollups import RollUpStage, roll_up
 from npfdesk.engine.projection.target_figures import MEASURES, TargetTable, base_figures, observed_base
 from npfdesk.engine.targets import gaps
 from npfdesk.engine.targets.figures_to_date import grown_in_all, growth_index, growth_to_date, sum_to_date
-from npfdesk.engine.targets.status import RULES, Rule, Standing
+from npfdesk.engine.targets.status import Standing, graded
 from npfdesk.engine.uncertainty.drawn_parameters import Reach, formula_reads
 from npfdesk.engine.uncertainty.sampling import Ranges, Sampling, Shape, drawn
 from npfdesk.plan.expressions import Expression
 from npfdesk.plan.method_description import Parameters, no_waypoints
 from npfdesk.plan.problems import Problem
+from npfdesk.plan.status_rules import Rule, StatusSettings
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import Basis, Measure, PlanTarget, resolve_target
 
@@ -88,6 +89,7 @@ class TargetPart:
     open_ends: tuple[tuple[int, PlanTarget], ...]
     gathered: tuple[GatheredTarget, ...]
     about_tolerance: float
+    status_settings: StatusSettings
 
 
 @dataclass(frozen=True, eq=False)
@@ -227,7 +229,8 @@ def _judged(request: DrawRequest, values: FloatArray) -> tuple[BoolArray, BoolAr
         met=met,
         finally_met=met,
     )
-    on_track = RULES[request.settings.rule](standing) == Status.BLUE
+    rule = request.settings.rule
+    on_track = graded(rule, standing, targets.status_settings.of(rule)) == Status.BLUE
     on_track &= ~gaps.past_far_edge(way.shown, way.begun, low, high, targets.inside)
     return np.isfinite(way.shown) & np.isfinite(figure), met, on_track
 
@@ -444,6 +447,7 @@ def _target_part(results: Results, result: ScenarioResult, outputs: IntArray, pl
         ),
         gathered=gathered,
         about_tolerance=plan.about_tolerance,
+        status_settings=plan.status_settings,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from npfdesk.plan.problems import Wording, joined
 from npfdesk.report.livebook.live_workbook import HEAD, Sheet, excel_moment, status_words
 from npfdesk.report.livebook.target_formulas import GapSheet
-from npfdesk.report.material import GREY_TEXT, OWNER_HEAD, PROGRAM, RULE_TEXTS, Material, root_region
+from npfdesk.report.material import GREY_TEXT, OWNER_HEAD, PROGRAM, Material, root_region
 from npfdesk.report.method_page import method_rows
 from npfdesk.report.standings import TargetStanding, headline_targets, status_counts
 
@@ -136,8 +136,8 @@ def _fill_owners(sheet: Sheet, rows: Sequence[TargetStanding], top: int, column:
 def _meanings(sheet: Sheet, at: int) -> int:
     """What each colour means, a line each, under the counts; returns the next free row."""
     material = sheet.book.material
-    for status, text in status_words(material).items():
-        sheet.text(at, 0, f"{text} {material.words(status.about.words)}", font_color="#57606A", font_size=9)
+    for text in material.meanings():
+        sheet.text(at, 0, text, font_color="#57606A", font_size=9)
         at += 1
     return at + 1
 
@@ -163,7 +163,7 @@ def fill_about(sheet: Sheet) -> None:
     sheet.text(at, 0, words(_PROVENANCE_ROWS[-1]))
     at += 2
     sheet.head([words(_RULE), ""], row=at)
-    for text in (words(RULE_TEXTS[material.rule]), words(GREY_TEXT)):
+    for text in (material.rule_text(), words(GREY_TEXT)):
         at += 1
         sheet.text(at, 1, text, **wrapped)
         sheet.page.set_row(at, 15 * (1 + len(text) // 55))

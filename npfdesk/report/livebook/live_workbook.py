@@ -251,7 +251,7 @@ def _without_sign(formula: str, expand_future_functions: bool = False) -> str:
 
 def status_words(material: Material) -> Mapping[Status, str]:
     """What a cell says of a status: its mark and its name."""
-    return {status: f"{status.about.mark} {material.words(status.about.colour)}" for status in LEGEND}
+    return {status: material.marked(status) for status in LEGEND}
 
 
 def number_format(decimals: int) -> str:

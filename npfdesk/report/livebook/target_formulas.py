@@ -11,13 +11,14 @@ import numpy as np
 
 from npfdesk.engine.projection.target_figures import base_figures
 from npfdesk.engine.targets.gaps import met, way_end
-from npfdesk.engine.targets.status import EDGE, THRESHOLDS, Rule
+from npfdesk.engine.targets.status import EDGE
 from npfdesk.plan.kinds import Direction
 from npfdesk.plan.measure_words import MEASURE_WORDS
 from npfdesk.plan.method_description import WaypointKind
 from npfdesk.plan.owners import owner_of
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.scenarios import Scenario
+from npfdesk.plan.status_rules import Rule
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import Basis, Intention, Measure, PlanTarget, StatedText, TargetKind
 from npfdesk.report.livebook.input_cells import LABELS, DataSheet
@@ -92,6 +93,8 @@ _FIGURE, _LOW, _HIGH, _STRETCH = 8, 9, 10, 11
     _MEASURE, _UNIT, _SIGN, _BASE_YEAR, _BASE, _TARGET, _LOW_BOUND, _HIGH_BOUND, _VALUE, _GAP, _BEGIN, _END, _NOW, _ATTAINMENT, _REQUIRED,
     _REQUIRED_UNIT, _MET, _SCORE, STATUS,
 ) = range(6, 25)  # fmt: skip
+_THRESHOLDS: Final = {Status.BLUE: 10, Status.YELLOW: 12, Status.ORANGE: 14}
+"""The columns of the thresholds, above the heads of the targets as worded."""
 _YEARLY_OF_SUM: Final = Wording("每年数 × 年数", "an amount a year, times the years")
 _INDEX_DECIMALS: Final = 4
 _NEAR_ZERO: Final = "1E-09"
@@ -115,6 +118,10 @@ class StatedTargets:
         """The cell of the share by which "about" may be missed."""
         return self.sheet.ref(2, _FIGURE)
 
+    def threshold(self, status: Status) -> str:
+        """The cell of the lowest score at which the report's rule gives a colour."""
+        return self.sheet.ref(2, _THRESHOLDS[status])
+
 
 def fill_stated(book: Book) -> StatedTargets:
     """Write the targets as worded and the figures read out of them."""
@@ -124,6 +131,10 @@ def fill_stated(book: Book) -> StatedTargets:
     sheet.title(words(_STATED), words(_STATED_NOTE))
     sheet.text(2, _FIGURE - 1, words(_HEADS["tolerance"]), align="right")
     sheet.number(2, _FIGURE, plan.about_tolerance, book.entry())
+    steps = plan.status_settings.of(material.rule).figures
+    for (status, column), step in zip(_THRESHOLDS.items(), steps, strict=True):
+        sheet.text(2, column - 1, f"{material.marked(status)} ≥", align="right")
+        sheet.number(2, column, step, book.entry())
     heads = [LABELS["region"], LABELS["industry"], LABELS["indicator"], LABELS["unit"]]
     heads += [
         _HEADS[key] for key in ("year", "text", "kind", "how", "figure", "low", "high", "stretch", "own")
@@ -513,14 +524,10 @@ class GapSheet:
         two = self._book.format(num_format='[<-1000000]"–";0.00', align="right", font_color="#57606A")
         sheet.formula(at, _SCORE, score, two, "")
         said = status_words(self._material)
-        steps, cell = THRESHOLDS[self._material.rule], sheet.here(at, _SCORE)
+        cell = sheet.here(at, _SCORE)
         graded = f'"{said[Status.RED]}"'
-        for status, step in (
-            (Status.ORANGE, steps.orange),
-            (Status.YELLOW, steps.yellow),
-            (Status.BLUE, steps.blue),
-        ):
-            graded = f'IF({cell}>={step}-{_EDGE},"{said[status]}",{graded})'
+        for status in reversed(_THRESHOLDS):
+            graded = f'IF({cell}>={self._stated.threshold(status)}-{_EDGE},"{said[status]}",{graded})'
         colour = f'IF({sheet.here(at, _MET)},"{said[Status.BLUE]}",IF(ISNUMBER({cell}),{graded},"{said[Status.GREY]}"))'
         if table.inside[one.position]:
             colour = f'IF({self._gone(at, nothing=place >= 0)},IF({colour}="{said[Status.BLUE]}","{said[Status.YELLOW]}",{colour}),{colour})'

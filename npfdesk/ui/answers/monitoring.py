@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.targets.monitoring import Monitor, monitor
-from npfdesk.engine.targets.status import Rule
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Problem
+from npfdesk.plan.status_rules import Rule
 from npfdesk.plan.statuses import WORST_FIRST, Status
 from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
 from npfdesk.ui.answers.answer_thread import ThreadedAnswerDialog, Work

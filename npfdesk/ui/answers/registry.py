@@ -146,6 +146,12 @@ def _spillover(workspace: Workspace, parent: QWidget) -> AnswerDialog:
     return SpilloverDialog(workspace, parent)
 
 
+def _rules_of_colours(workspace: Workspace, parent: QWidget) -> AnswerDialog:
+    from npfdesk.ui.answers.rules_of_colours import RulesDialog
+
+    return RulesDialog(workspace, parent)
+
+
 def _commitments(workspace: Workspace, parent: QWidget) -> AnswerDialog:
     from npfdesk.ui.analyses.commitments import CommitmentsDialog
 
@@ -301,8 +307,16 @@ ANALYSES: Final = (
     ),
 )
 """The analyses of the whole plan, which show their methods."""
+RULES_OF_COLOURS: Final = AnswerDescription(
+    key="rules_of_colours",
+    title="Rules of the colours…",
+    menu=Menu.VIEW,
+    help=Place("status"),
+    load=_rules_of_colours,
+)
+"""What the plan settles about the colours of its targets."""
 ANSWERS: Final[Mapping[str, AnswerDescription]] = MappingProxyType(
-    {one.key: one for one in (*PLAN_ANSWERS, *ANALYSES)}
+    {one.key: one for one in (*PLAN_ANSWERS, *ANALYSES, RULES_OF_COLOURS)}
 )
 """All entries by their keys, in menu order."""
 

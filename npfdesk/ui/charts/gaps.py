@@ -6,15 +6,13 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from npfdesk.engine.targets.status import Rule
-from npfdesk.plan.statuses import Status
 from npfdesk.session import Change, Structure
 from npfdesk.ui.charts.bars import Bars
 from npfdesk.ui.charts.captions import Caption, Note, source_line
 from npfdesk.ui.charts.chart import Chart
 from npfdesk.ui.charts.gap_rows import Bar, GapRows, gap_rows
 from npfdesk.ui.look.colours import appearance
-from npfdesk.ui.look.language import named, tr
+from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.workspace import Workspace
 
 __all__ = ["Bar", "Bars", "GapChart", "rule_of_colours"]
@@ -140,7 +138,7 @@ class GapChart(Chart):
             return
         self.empty.write("")
         self.bars.setAccessibleName(self.title.text())
-        told = [rule_of_colours(workspace.rule)]
+        told = [rule_of_colours(workspace)]
         if any(bar.milestone is not None for bar in shown.bars):
             told.append(
                 tr("GapChart", "The upright stroke is the milestone of {year}.").format(year=workspace.year)
@@ -155,21 +153,6 @@ class GapChart(Chart):
         self.note.write(" ".join(told))
 
 
-def rule_of_colours(rule: Rule) -> str:
-    """The rule of colours as it is printed wherever colours are shown."""
-    marks = {status.code: status.about.mark for status in Status}
-    texts = {
-        Rule.PACE: tr(
-            "GapChart",
-            "Colours by pace, achieved ÷ required from the base: {blue} ≥ 0.95 or met, {yellow} ≥ 0.6, {orange} ≥ 0, {red} below, {grey} no figure.",
-        ),
-        Rule.OUTCOME: tr(
-            "GapChart",
-            "Colours by outcome, share of the way gone by the target year: {blue} ≥ 95 % or met, {yellow} ≥ 50 %, {orange} ≥ 10 %, {red} below, {grey} no figure.",
-        ),
-        Rule.SCHEDULE: tr(
-            "GapChart",
-            "Colours by schedule, against the year's milestone: {blue} at or past it, {yellow} short by up to 5 % of the way, {orange} up to 20 %, {red} more, {grey} no figure.",
-        ),
-    }
-    return texts[rule].format(**marks)
+def rule_of_colours(workspace: Workspace) -> str:
+    """The chosen rule of colours with the plan's thresholds, as it is printed wherever colours are shown."""
+    return workspace.plan.status_settings.brief(workspace.rule, language())

@@ -313,7 +313,7 @@ class Presentation(QWidget):
             self.setProperty("named", bool(heading))
             self.paths.title.style().polish(self.paths.title)
         self.setWindowTitle(f"{heading or title} — NPF Desk")
-        remark, rule = chart.remark(), rule_of_colours(self.workspace.rule)
+        remark, rule = chart.remark(), rule_of_colours(self.workspace)
         self.rule.write("" if rule in remark else rule)
         self.assumed.write(self._assumption_text())
         self.consequence.write(self._consequence_text())

@@ -7,8 +7,8 @@ from dataclasses import replace
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 
-from npfdesk.engine.targets.status import Rule
 from npfdesk.plan.saved_views import PATHS, Range, SavedView
+from npfdesk.plan.status_rules import Rule
 from npfdesk.session import Session
 from npfdesk.ui.charts.chart import Chart
 from npfdesk.ui.charts.path_plot import PathPlot

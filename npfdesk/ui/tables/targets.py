@@ -25,7 +25,7 @@ from npfdesk.plan.owners import known_owners
 from npfdesk.plan.problems import Problem, Wording, error
 from npfdesk.plan.second_statements import with_second
 from npfdesk.plan.series import SeriesKey, TargetKey
-from npfdesk.plan.statuses import STATUSES, Status
+from npfdesk.plan.statuses import Status
 from npfdesk.plan.target_text import parse_base, parse_stretch, parse_target
 from npfdesk.plan.targets import Measure, PlanTarget, TargetText
 from npfdesk.session import Change, Structure
@@ -137,8 +137,7 @@ class TargetModel(FigureModel):
     def _status_column(self) -> TargetColumn:
         def text(row: int) -> str:
             judgement, position = self._judged(row)
-            about = Status(judgement.status[position]).about
-            mark = f"{about.mark} {about.words.text(language(), {})}"
+            mark = self._labelled(Status(judgement.status[position]))
             return f"{mark} ≠" if judgement.disagree[position] else mark
 
         def ink(row: int) -> QColor:
@@ -164,10 +163,14 @@ class TargetModel(FigureModel):
             tooltip=hint,
             origin=self._projected,
             frozen=True,
-            fitting=lambda: [f"{one.mark} {one.words.text(language(), {})} ≠" for one in STATUSES.values()],
+            fitting=lambda: [f"{self._labelled(one)} ≠" for one in Status],
             narrowest=112,
             widest=160,
         )
+
+    def _labelled(self, status: Status) -> str:
+        label = self.plan.status_settings.label(self.workspace.rule, status)
+        return f"{status.about.mark} {label.text(language(), {})}"
 
     def _base_column(self) -> TargetColumn:
         def figure(row: int) -> float:

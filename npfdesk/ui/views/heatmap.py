@@ -62,9 +62,7 @@ class Heatmap(View):
         return Page(
             title,
             titled(workspace.year, workspace.document.scenario.name, source_line(plan, cells.rows)),
-            f"{rule_of_colours(workspace.rule)} {told}"
-            if self.heat.wide
-            else rule_of_colours(workspace.rule),
+            f"{rule_of_colours(workspace)} {told}" if self.heat.wide else rule_of_colours(workspace),
             rows=cells.rows,
         )
 
@@ -120,12 +118,12 @@ class Heatmap(View):
                         str(targets.year[position]),
                         plain(judgement.gap[position]),
                         plain(judgement.attainment[position] * 100),
-                        status_word(Status(judgement.status[position])),
+                        status_word(workspace, Status(judgement.status[position])),
                     ]
                 )
         return rows
 
 
-def status_word(status: Status) -> str:
-    """A status' colour as a word."""
-    return status.about.colour.text(language(), {})
+def status_word(workspace: Workspace, status: Status) -> str:
+    """A status as a word: the plan's own label by the chosen rule, or its colour."""
+    return workspace.plan.status_settings.short(workspace.rule, status).text(language(), {})

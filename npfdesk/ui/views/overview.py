@@ -70,7 +70,7 @@ class Overview(View):
         return Page(
             title,
             titled(workspace.year, workspace.document.scenario.name, source_line(plan, rows)),
-            f"{told} {rule_of_colours(workspace.rule)}",
+            f"{told} {rule_of_colours(workspace)}",
             rows=rows,
         )
 
@@ -103,7 +103,7 @@ class Overview(View):
                     targets.statements[line.position].wording,
                     str(targets.year[line.position]),
                     plain(judgement.gap[line.position]),
-                    status_word(line.status),
+                    status_word(workspace, line.status),
                     *([owner] if owned else []),
                 ]
                 for line, owner in zip(self.list.lines, owners, strict=True)

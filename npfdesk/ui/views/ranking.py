@@ -60,7 +60,7 @@ class Ranking(View):
         return Page(
             title,
             titled(workspace.document.scenario.name, unit, source_line(plan, rows)),
-            f"{order} {dashed.format(year=workspace.year)} {rule_of_colours(workspace.rule)}",
+            f"{order} {dashed.format(year=workspace.year)} {rule_of_colours(workspace)}",
             rows=rows,
         )
 

@@ -86,7 +86,7 @@ class TileMap(View):
                 "" if counted is None else counted.words.text(language(), {}),
                 source_line(plan, found),
             ),
-            f"{self._laid_out()} {rule_of_colours(workspace.rule)}",
+            f"{self._laid_out()} {rule_of_colours(workspace)}",
             rows=found,
         )
 
@@ -117,6 +117,11 @@ class TileMap(View):
             standing = tile.standing
             gap = plain(float(judgement.gap[standing.position])) if standing is not None else ""
             rows.append(
-                [tile.name, plain(tile.figure), gap, status_word(standing.status) if standing else ""]
+                [
+                    tile.name,
+                    plain(tile.figure),
+                    gap,
+                    status_word(self.workspace, standing.status) if standing else "",
+                ]
             )
         return rows

@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, Qt, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
-from npfdesk.engine.targets.status import Rule
 from npfdesk.locations import sample_workbook, sample_workbooks, user_data_folder
 from npfdesk.logbook import note
 from npfdesk.plan.problems import Problem
+from npfdesk.plan.status_rules import Rule
 from npfdesk.ui.answers.registry import OpenAnswers
 from npfdesk.ui.files.autosave import Autosave
 from npfdesk.ui.files.destination import ask_where

@@ -170,6 +170,7 @@ class Menus(QObject):
         self._action(view, "Light / dark", panes.top.theme_wanted.emit, QKeySequence("Ctrl+Shift+D"))
         self._action(view, "Find in the outline", panes.outline.search.setFocus, _KEYS.Find)
         view.addSeparator()
+        self._add_registered(view, Menu.VIEW, self.offered.answers, self.answer_wanted)
         self._add_registered(view, Menu.VIEW, self.offered.help_entries, self.help_wanted)
         self.layouts = view.addMenu("")
         self.menus.append((self.layouts, "Layouts"))

@@ -106,6 +106,7 @@ class StatusLine(QStatusBar):
         texts = []
         for status, count in seen.turned:
             source = "{count} target turned {colour}" if count == 1 else "{count} targets turned {colour}"
-            colour = status.about.coloured.text(language(), {})
+            own = self.workspace.plan.status_settings.own_label(self.workspace.rule, status)
+            colour = own or status.about.coloured.text(language(), {})
             texts.append(tr("StatusLine", source).format(count=count, colour=colour))
         return texts

@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
-from npfdesk.engine.targets.status import Rule
 from npfdesk.plan.edits import Label
+from npfdesk.plan.status_rules import Rule
 from npfdesk.ui.look.colours import LIGHT, appearance, scenario_colour, theme
 from npfdesk.ui.look.elided_label import ElidedLabel
 from npfdesk.ui.look.language import language, tr

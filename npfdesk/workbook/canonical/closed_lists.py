@@ -11,6 +11,7 @@ from npfdesk.plan.kinds import Direction, Duty, Kind, RollUp
 from npfdesk.plan.methods import METHODS, Method
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Language, Severity, error
+from npfdesk.plan.status_rules import STATUS_SETTINGS, Rule, thresholds_key
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -46,6 +47,17 @@ SEVERITY_WORDS: Final = MappingProxyType(
     }
 )
 METHOD_WORDS: Final = MappingProxyType({method: one.written for method, one in METHODS.items()})
+
+
+def _thresholds_words(rule: Rule) -> tuple[str, ...]:
+    words = RULE_WORDS[rule]
+    return tuple(f"{word}{end}" for end in ("阈值", "界限") for word in words)
+
+
+RULE_WORDS: Final = MappingProxyType(
+    {Rule.PACE: ("速度", "进度"), Rule.OUTCOME: ("结果",), Rule.SCHEDULE: ("时序进度", "时序")}
+)
+"""The rules of colour in Chinese, the house's word first."""
 SETTING_WORDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "title": ("名称", "规划名称", "标题", "规划标题"),
@@ -77,8 +89,13 @@ SETTING_WORDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "period": ("规划期", "规划期间", "规划时期", "规划期限", "规划年限", "plan period"),
         "about tolerance": ("左右容差", "tolerance"),
         "status rule": ("状态规则", "判定规则", "rule"),
+        **{thresholds_key(rule): _thresholds_words(rule) for rule in Rule},
     }
 )
+LABEL_WORDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {key: (one.words.zh,) for key, one in STATUS_SETTINGS.items() if one.status is not None}
+)
+"""The settings of labels of colours; their keys follow a pattern that no list needs to repeat."""
 
 
 def read_word(text: str, words: Mapping[Word, tuple[str, ...]]) -> Word | None:
@@ -105,7 +122,7 @@ def written_method(method: Method, language: Language) -> str:
 
 
 SETTING_OF: Final[Mapping[str, str]] = MappingProxyType(
-    {fold(one): key for key, names in SETTING_WORDS.items() for one in (key, *names)}
+    {fold(one): key for key, names in (*SETTING_WORDS.items(), *LABEL_WORDS.items()) for one in (key, *names)}
 )
 """The setting of each word for it, folded."""
 

@@ -150,6 +150,7 @@ def _named(things: Mapping[str, object], code: str) -> str:
 
 
 def _settings(plan: Plan) -> Rows:
+    settled: Rows = [{"key": key, "value": text} for key, text in plan.status_settings.texts.items()]
     return [
         {"key": "title", "value": plan.title},
         {"key": "city", "value": _named(plan.region_by_code, plan.city)},
@@ -159,6 +160,7 @@ def _settings(plan: Plan) -> Rows:
         {"key": "synergy", "value": _figure(plan.synergy)},
         {"key": "about tolerance", "value": f"{plain(float(f'{plan.about_tolerance * 100:.12g}'))}%"},
         {"key": "status rule", "value": plan.status_rule},
+        *settled,
     ]
 
 

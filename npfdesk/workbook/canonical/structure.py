@@ -13,6 +13,7 @@ from npfdesk.plan.model import Indicator, Industry, Region, Source
 from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.numbers import parse_figure, parse_year, unit_factor
 from npfdesk.plan.problems import Problem, error, warning
+from npfdesk.plan.status_rules import PUBLISHED, STATUS_SETTINGS, StatusSettings, with_sound_texts
 from npfdesk.workbook.canonical import closed_lists
 from npfdesk.workbook.canonical.indicator_sheet import GUESSED, read_indicator, with_formulas
 from npfdesk.workbook.canonical.indicator_words import (
@@ -143,6 +144,8 @@ class Settings:
     synergy: float = 0.0
     about_tolerance: float = 0.02
     status_rule: str = "pace"
+    status_settings: StatusSettings = PUBLISHED
+    status_cells: dict[str, Cell] = field(default_factory=dict)
 
 
 @dataclass
@@ -301,7 +304,9 @@ def close_structure(structure: Structure, problems: list[Problem]) -> None:
 
 
 _SPAN: Final = re.compile(r"((?:19|20|21)\d\d)年?[-‐—–~至到]{1,2}((?:19|20|21)\d\d)年?")
-_RULE_WORDS: Final = {"速度": "pace", "结果": "outcome", "时序进度": "schedule"}
+
+
+STATUS_RULE: Final = "status rule"
 
 
 def read_settings(table: Table | None, problems: list[Problem]) -> Settings:
@@ -323,7 +328,17 @@ def read_settings(table: Table | None, problems: list[Problem]) -> Settings:
             problems.append(row["key"].problem(DUPLICATE_NAME, first=first))
         else:
             _take_setting(settings, key, row, problems)
+    _tell_labels_apart(settings, problems)
     return settings
+
+
+def _tell_labels_apart(settings: Settings, problems: list[Problem]) -> None:
+    """Take back the labels that stand for two colours of a rule, the later ones first."""
+    while (told := settings.status_settings.told_twice()) is not None:
+        labels = [key for key in settings.status_cells if settings.status_settings.text(key) == told.text]
+        settings.status_settings = with_sound_texts(settings.status_settings, {labels[-1]: ""})
+        cell = settings.status_cells.pop(labels[-1])
+        problems.append(told.at(cell.sheet, cell.place))
 
 
 def _near_setting(row: Row, exact: Container[str], problems: list[Problem]) -> str | None:
@@ -331,7 +346,7 @@ def _near_setting(row: Row, exact: Container[str], problems: list[Problem]) -> s
     text = row.text("key")
     key = near_setting(text, closed_lists.SETTING_OF)
     if key is not None and key not in exact:
-        known = closed_lists.SETTING_WORDS[key][0]
+        known = {**closed_lists.SETTING_WORDS, **closed_lists.LABEL_WORDS}[key][0]
         problems.append(row["key"].problem(NEAR_SETTING, known=known, known_en=key))
         return key
     if isinstance(parse_figure(row.text("value")), float):
@@ -376,14 +391,8 @@ def _take_setting(settings: Settings, key: str, row: Row, problems: list[Problem
                 settings.horizon_cell = cell
         case "period":
             _take_period(settings, row, problems)
-        case "status rule":
-            rule = _RULE_WORDS.get(cell.text.strip(), fold(cell.text))
-            if rule in _RULE_WORDS.values():
-                settings.status_rule = rule
-            else:
-                problems.append(
-                    _bad(cell, row, "可写 pace、outcome、schedule。", "Accepted: pace, outcome, schedule.")
-                )
+        case _ if key == STATUS_RULE or key in STATUS_SETTINGS:
+            _take_status_setting(settings, key, row, problems)
         case _:
             figure = parse_factor(cell.text) if key == "synergy" else parse_figure(cell.text, "%")
             if isinstance(figure, Problem) or figure < 0:
@@ -394,6 +403,27 @@ def _take_setting(settings: Settings, key: str, row: Row, problems: list[Problem
                     settings.synergy = figure
                 else:
                     settings.about_tolerance = figure / 100
+
+
+def _take_status_setting(settings: Settings, key: str, row: Row, problems: list[Problem]) -> None:
+    """The rule of colours, or what the plan settles of the rules."""
+    cell = row["value"]
+    if key == STATUS_RULE:
+        rule = closed_lists.read_word(cell.text, closed_lists.RULE_WORDS)
+        if rule is not None:
+            settings.status_rule = str(rule)
+        else:
+            problems.append(
+                _bad(cell, row, "可写 pace、outcome、schedule。", "Accepted: pace, outcome, schedule.")
+            )
+        return
+    settled = settings.status_settings.with_text(key, cell.text)
+    if isinstance(settled, Problem):
+        problems.append(settled.at(cell.sheet, cell.place))
+        return
+    settings.status_settings = settled
+    settings.status_cells[key] = cell
+    row.take("value")
 
 
 def parse_factor(text: str) -> float | Problem:

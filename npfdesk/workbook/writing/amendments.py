@@ -27,6 +27,7 @@ from npfdesk.workbook.writing.plan_edits import (
 )
 from npfdesk.workbook.writing.progress_edits import progress_edits
 from npfdesk.workbook.writing.scenario_edits import scenario_edits
+from npfdesk.workbook.writing.status_rule_edits import status_rule_edits
 from npfdesk.workbook.writing.write_targets import sheet_places
 
 NOT_CANONICAL: Final = error(
@@ -62,8 +63,9 @@ def amendments(path: Path, document: Document, language: Language) -> Amendments
 
     Observed figures go to the sheet Data, targets and effects of levers to the cells that they were read from, what
     frameworks added to the levers, multipliers and sources, scenarios with their assumptions, targets and lever levels
-    to theirs, figures of parts of a year to theirs or to the sheet Progress, how commitments stand, own checks and share
-    groups to their rows; rows and years that are missing are added below and to the right.
+    to theirs, figures of parts of a year to theirs or to the sheet Progress, how commitments stand, own checks, share
+    groups and the settings of the rules of colour to their rows; rows and years that are missing are added below and to
+    the right.
     What the workbook says already is not written. A Problem where it cannot be read.
     """
     unwritable = _not_writable(path)
@@ -89,6 +91,7 @@ def amendments(path: Path, document: Document, language: Language) -> Amendments
         standing_edits,
         check_edits,
         share_group_edits,
+        status_rule_edits,
     ):
         lay(writing)
     edits = tuple(edit for grid in places.values() for edit in grid.edits)

@@ -699,6 +699,34 @@
         <source>Place in {year}</source>
         <translation>{year}年位次</translation>
     </message>
+    <message>
+        <source>From which figure on is a target of which colour?</source>
+        <translation>达到多少算什么颜色？</translation>
+    </message>
+    <message>
+        <source>Change the plan</source>
+        <translation>写入规划</translation>
+    </message>
+    <message>
+        <source>As published</source>
+        <translation>恢复公布的规则</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>below</source>
+        <translation>更低</translation>
+    </message>
+    <message>
+        <source>Targets that change colour: {counts}</source>
+        <translation>改变颜色的目标：{counts}</translation>
+    </message>
+    <message>
+        <source>No target changes colour.</source>
+        <translation>没有目标改变颜色。</translation>
+    </message>
 </context>
 <context>
     <name>Menus</name>
@@ -753,6 +781,10 @@
     <message>
         <source>What if we respond?…</source>
         <translation>预警后调整会怎样…</translation>
+    </message>
+    <message>
+        <source>Rules of the colours…</source>
+        <translation>颜色规则…</translation>
     </message>
 </context>
 </TS>

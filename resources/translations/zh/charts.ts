@@ -242,18 +242,6 @@
         <translation>显示差距最大的 {count} 个；其余 {more} 个见“目标”表。</translation>
     </message>
     <message>
-        <source>Colours by pace, achieved ÷ required from the base: {blue} ≥ 0.95 or met, {yellow} ≥ 0.6, {orange} ≥ 0, {red} below, {grey} no figure.</source>
-        <translation>颜色按速度（基期以来实际速度 ÷ 所需速度）：{blue} ≥ 0.95 或已达标，{yellow} ≥ 0.6，{orange} ≥ 0，{red} 低于 0，{grey} 无数值。</translation>
-    </message>
-    <message>
-        <source>Colours by outcome, share of the way gone by the target year: {blue} ≥ 95 % or met, {yellow} ≥ 50 %, {orange} ≥ 10 %, {red} below, {grey} no figure.</source>
-        <translation>颜色按结果（到目标年走完的路程）：{blue} ≥ 95 % 或已达标，{yellow} ≥ 50 %，{orange} ≥ 10 %，{red} 更低，{grey} 无数值。</translation>
-    </message>
-    <message>
-        <source>Colours by schedule, against the year's milestone: {blue} at or past it, {yellow} short by up to 5 % of the way, {orange} up to 20 %, {red} more, {grey} no figure.</source>
-        <translation>颜色按时序进度（对照当年时序目标）：{blue} 达到，{yellow} 差路程的 5 % 以内，{orange} 差 20 % 以内，{red} 更多，{grey} 无数值。</translation>
-    </message>
-    <message>
         <source>Without a bar: what is counted otherwise.</source>
         <translation>口径不同的不画条，只写数值。</translation>
     </message>

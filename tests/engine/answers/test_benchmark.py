@@ -20,7 +20,6 @@ from npfdesk.engine.answers.benchmark import (
 )
 from npfdesk.engine.projection.update import compute
 from npfdesk.engine.targets.judgement import judge
-from npfdesk.engine.targets.status import Rule
 from npfdesk.plan.document import new_document
 from npfdesk.plan.kinds import Direction, Kind
 from npfdesk.plan.methods import Method
@@ -28,6 +27,7 @@ from npfdesk.plan.model import Indicator, Region
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey, SeriesKey
+from npfdesk.plan.status_rules import Rule
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.target_text import parse_target
 from npfdesk.plan.targets import PlanTarget

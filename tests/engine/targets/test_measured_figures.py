@@ -8,7 +8,6 @@ import pytest
 
 from npfdesk.engine.projection.update import compute
 from npfdesk.engine.targets.judgement import judge, milestones, required_growth_of
-from npfdesk.engine.targets.status import Rule
 from npfdesk.plan.document import new_document
 from npfdesk.plan.kinds import Direction, Kind, RollUp
 from npfdesk.plan.methods import Method
@@ -17,6 +16,7 @@ from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import ProgressKey, SeriesKey
+from npfdesk.plan.status_rules import Rule
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.target_text import parse_target
 from npfdesk.plan.targets import PlanTarget

@@ -6,11 +6,11 @@ import pytest
 from npfdesk.engine.answers.response_rules import simulate
 from npfdesk.engine.projection.update import compute
 from npfdesk.engine.targets.monitoring import frozen_plan, monitor
-from npfdesk.engine.targets.status import Rule
 from npfdesk.plan.document import new_document
 from npfdesk.plan.model import LeverEffect
 from npfdesk.plan.scenarios import ResponseRule
 from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.status_rules import Rule
 from npfdesk.plan.statuses import Status
 from tests.plans import Assumption, Indicator, Kind, Method, Region, RollUp, plan, scenario, target
 

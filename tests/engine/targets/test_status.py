@@ -1,12 +1,18 @@
 """Gaps and the three rules of colour, at their edges."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from npfdesk.engine.projection.update import compute
+from npfdesk.engine.projection.update import compute, update
 from npfdesk.engine.targets.judgement import judge, milestones
-from npfdesk.engine.targets.status import EDGE, Rule, Standing, outcome, pace_ratio, schedule_share
+from npfdesk.engine.targets.status import EDGE, Standing, graded, pace_ratio, schedule_share
+from npfdesk.plan.status_rules import Rule, Thresholds
 from npfdesk.plan.statuses import Status
+from npfdesk.plan.structure_edits import set_settings
 from tests.plans import (
     Assumption,
     Direction,
@@ -53,6 +59,10 @@ def judged(
 
 def colour(*arguments, **named):
     return Status(judged(*arguments, **named).status[0])
+
+
+def by_outcome(standing):
+    return graded(Rule.OUTCOME, standing, Rule.OUTCOME.about.published)
 
 
 def at_pace(ratio, years=5):
@@ -286,8 +296,8 @@ def test_schedule_of_ways_below_one():
 def test_a_figure_a_rounding_error_off_a_threshold_is_on_it():
     # the way is from 0 to 1, so that the figure is its own share
     for threshold, above, below in ((0.95, BLUE, YELLOW), (0.5, YELLOW, ORANGE), (0.1, ORANGE, RED)):
-        assert only(outcome(standing(0.0, 1.0, threshold - EDGE))) == above
-        assert only(outcome(standing(0.0, 1.0, threshold - 2 * EDGE))) == below
+        assert only(by_outcome(standing(0.0, 1.0, threshold - EDGE))) == above
+        assert only(by_outcome(standing(0.0, 1.0, threshold - 2 * EDGE))) == below
 
 
 def test_a_milestone_missed_by_a_rounding_error_is_reached():
@@ -329,4 +339,52 @@ def test_a_target_behind_the_base_is_red_once_the_figure_falls_below_it(rule):
 def test_the_codes_of_the_colours_are_the_ones_that_tables_count_by():
     words = {"grey": 0, "blue": 1, "yellow": 2, "orange": 3, "red": 4}
     assert {one.code: int(one) for one in Status} == words
-    assert outcome(standing(0.0, 1.0, 0.7)).dtype == np.uint8
+    assert by_outcome(standing(0.0, 1.0, 0.7)).dtype == np.uint8
+
+
+@st.composite
+def rule_and_thresholds(draw):
+    """A rule with any thresholds that it takes."""
+    rule = draw(st.sampled_from(list(Rule)))
+    highest = int(rule.about.highest * 1000)
+    three = draw(st.sets(st.integers(0, highest), min_size=3, max_size=3))
+    return rule, Thresholds(*(one / 1000 for one in sorted(three, reverse=True)))
+
+
+@given(
+    rule_and_thresholds(),
+    st.floats(-200, 200),
+    st.floats(-200, 200),
+    st.lists(st.floats(-300, 300), min_size=2, max_size=8),
+    st.sampled_from([1, -1]),
+    st.booleans(),
+    st.floats(-200, 200),
+)
+def test_a_better_figure_never_has_a_worse_colour(chosen, base, goal, figures, sign, points, milestone):
+    rule, steps = chosen
+    better = sorted(figures, key=lambda one: sign * one)
+    colours = []
+    for value in better:
+        one = standing(base, goal, value, sign=sign, points=points, milestone=milestone)
+        reached = np.array([sign * (value - goal) >= 0])
+        one = replace(one, met=reached, finally_met=reached)
+        colours.append(int(only(graded(rule, one, steps))))
+    told = [one for one in colours if one != GREY]
+    # blue is 1 and red is 4
+    assert told == sorted(told, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("0.95; 0.6; 0", YELLOW), ("0.8; 0.6; 0", BLUE), ("0.99; 0.9; 0.5", ORANGE), ("0.99; 0.95; 0.9", RED)],
+)
+def test_the_plans_thresholds_change_a_colour(text, expected):
+    made = document({CITY: {2020: 100.0}}, targets=[target(CITY, "200")], scenarios=[
+        scenario(assumptions={("*", "*", "x"): Assumption(Method.VALUES, by_year=((2025, at_pace(0.85)),))})
+    ], indicators=[Indicator("x", "x", kind=Kind.LEVEL, direction=Direction.UP, rollup=RollUp.NONE)])  # fmt: skip
+    before = compute(made)
+    after = update(before, set_settings(made, {"pace thresholds": text}).apply(made))
+    assert judge(after, "基准", 2025, Rule.PACE).status[0] == expected
+    assert judge(before, "基准", 2025, Rule.PACE).status[0] == YELLOW
+    # no path is computed again for it
+    assert not after.touched.any()

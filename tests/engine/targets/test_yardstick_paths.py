@@ -6,7 +6,6 @@ import pytest
 from npfdesk.engine.analyses.regional_figures import compared_regions
 from npfdesk.engine.projection.update import compute
 from npfdesk.engine.targets.judgement import judge
-from npfdesk.engine.targets.status import Rule
 from npfdesk.engine.targets.yardstick_paths import known_path, why_not_judged, yardstick_lines
 from npfdesk.plan.document import new_document
 from npfdesk.plan.kinds import Kind, RollUp
@@ -14,6 +13,7 @@ from npfdesk.plan.methods import Method
 from npfdesk.plan.model import Indicator, Region
 from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import ANY
+from npfdesk.plan.status_rules import Rule
 from npfdesk.plan.statuses import Status
 from tests.plans import plan, scenario, target
 

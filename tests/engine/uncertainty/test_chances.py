@@ -8,13 +8,13 @@ from hypothesis.extra import numpy as arrays
 from scipy import stats
 
 from npfdesk.engine.projection.update import compute
-from npfdesk.engine.targets.status import Rule
 from npfdesk.engine.uncertainty import chances as room
 from npfdesk.engine.uncertainty.chances import PERCENTILES, chunks, draw_requests, percentiles, uncertainty
 from npfdesk.engine.uncertainty.drawn_parameters import reach
 from npfdesk.engine.uncertainty.monte_carlo import Settings, draw_chunk
 from npfdesk.engine.uncertainty.sampling import Sampling, Shape
 from npfdesk.plan.document import new_document
+from npfdesk.plan.status_rules import Rule
 from tests.engine.uncertainty.test_monte_carlo import rich
 from tests.plans import Assumption, Indicator, Kind, Method, Region, RollUp, formula, plan, scenario, target
 

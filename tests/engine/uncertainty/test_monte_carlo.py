@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from npfdesk.engine.projection.update import compute
 from npfdesk.engine.targets.judgement import judge
-from npfdesk.engine.targets.status import Rule
 from npfdesk.engine.uncertainty.chances import uncertainty
 from npfdesk.engine.uncertainty.drawn_parameters import drawable, reach, unused_ranges
 from npfdesk.engine.uncertainty.monte_carlo import Settings, draw_chunk, draw_request
@@ -19,6 +18,7 @@ from npfdesk.engine.uncertainty.sampling import Sampling, Shape
 from npfdesk.plan.document import new_document
 from npfdesk.plan.kinds import Kind, RollUp
 from npfdesk.plan.model import LeverEffect
+from npfdesk.plan.status_rules import Rule
 from npfdesk.plan.statuses import Status
 from tests.plans import Assumption, Indicator, Industry, Method, Region, formula, plan, scenario, target
 

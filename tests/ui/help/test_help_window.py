@@ -5,8 +5,8 @@ import re
 import pytest
 from PySide6.QtCore import Qt, QUrl
 
-from npfdesk.engine.targets.status import THRESHOLDS
 from npfdesk.locations import resources_folder, sample_workbook
+from npfdesk.plan.status_rules import Rule
 from npfdesk.ui.answers.registry import PLAN_ANSWERS
 from npfdesk.ui.help.help_dialogs import page_of
 from npfdesk.ui.help.help_pages import PAGES, found
@@ -56,7 +56,7 @@ def test_the_thresholds_are_those_of_the_engine(spoken):
     lines = [line for line in PAGES["status"].load(spoken).text.splitlines() if line.startswith("|")]
     pace, outcome, schedule = lines[2:5]
     for line, rule in ((pace, "pace"), (outcome, "outcome")):
-        steps = THRESHOLDS[rule]
+        steps = Rule(rule).about.published
         assert f"≥ {steps.blue}" in line
         assert f"{steps.yellow}" in line
     assert "R < 0 " in pace

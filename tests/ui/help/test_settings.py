@@ -5,12 +5,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from npfdesk.engine.targets.status import Rule
 from npfdesk.locations import sample_workbook
 from npfdesk.plan.edit_labels import set_assumptions
 from npfdesk.plan.methods import Method
 from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey
+from npfdesk.plan.status_rules import Rule
 from npfdesk.ui.charts.axes import chart_font
 from npfdesk.ui.look import language, style
 from npfdesk.ui.look.colours import CONTRAST, DARK, LIGHT, theme

@@ -8,8 +8,8 @@ from pptx import Presentation
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QApplication
 
-from npfdesk.engine.targets.status import Rule
 from npfdesk.plan.saved_views import PATHS
+from npfdesk.plan.status_rules import Rule
 from npfdesk.ui.look import language
 from npfdesk.ui.meeting.view_capture import SavedViewPictures
 

@@ -4,10 +4,10 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QImage, QPainter
 
-from npfdesk.engine.targets.status import Rule
 from npfdesk.engine.uncertainty.chances import uncertainty
 from npfdesk.engine.uncertainty.monte_carlo import Settings
 from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.status_rules import Rule
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import TargetKind
 from npfdesk.ui.look.colours import DARK, status_tint

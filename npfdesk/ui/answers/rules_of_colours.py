@@ -1,0 +1,244 @@
+"""The rules of colours: the plan's thresholds and labels of each rule, edited side by side, with what changes by them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialogButtonBox, QFrame, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
+
+from npfdesk.engine.targets.judgement import Judgement, judge
+from npfdesk.plan.edits import Edit, Label
+from npfdesk.plan.numbers import plain
+from npfdesk.plan.problems import Problem, Wording
+from npfdesk.plan.status_rules import (
+    LONGEST_LABEL,
+    PUBLISHED,
+    STATUS_SETTINGS,
+    Rule,
+    StatusSettings,
+    label_key,
+    thresholds_key,
+    with_texts,
+)
+from npfdesk.plan.statuses import LEGEND, Status
+from npfdesk.plan.structure_edits import set_settings
+from npfdesk.ui.answers.answer_dialog import AnswerDialog
+from npfdesk.ui.look.language import language, tr
+from npfdesk.ui.look.marks import SIDE, status_icon
+from npfdesk.ui.workspace import Workspace
+
+_GRADED: Final = (Status.BLUE, Status.YELLOW, Status.ORANGE)
+_LABEL: Final = Label(Wording("修改颜色规则", "Change the rules of colours"))
+_WIDTH: Final = 4
+"""Columns of the grid for each rule: threshold, label, count, and the room before the next rule."""
+
+
+class RulesDialog(AnswerDialog):
+    """A column for each rule: from which figure on it gives a colour, what that is called, how many targets have it.
+
+    The counts follow every key; the plan is changed by Apply alone, as one step for all rules.
+    """
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        self.resize(900, 500)
+        self.filled: StatusSettings | None = None
+        self.steps: dict[tuple[Rule, Status], QLineEdit] = {}
+        self.names: dict[tuple[Rule, Status], QLineEdit] = {}
+        self.counts: dict[tuple[Rule, Status], QLabel] = {}
+        self.heads: dict[Rule, QLabel] = {}
+        self.figures: dict[Rule, QLabel] = {}
+        self.columns: list[tuple[QLabel, str]] = []
+        self.below: dict[tuple[Rule, Status], QLabel] = {}
+        self.marks: dict[Status, tuple[QLabel, QLabel]] = {}
+        self.grid = QGridLayout()
+        self.grid.setHorizontalSpacing(8)
+        self.grid.setVerticalSpacing(6)
+        for row, status in enumerate(LEGEND, start=3):
+            self.marks[status] = (QLabel(), QLabel())
+            for column, label in enumerate(self.marks[status]):
+                self.grid.addWidget(label, row, column)
+        for place, rule in enumerate(Rule):
+            self._add_rule(rule, 2 + place * _WIDTH)
+        self.body.addLayout(self.grid)
+        self.body.addStretch(1)
+        self.reset_button = QPushButton()
+        self.reset_button.setAutoDefault(False)
+        self.buttons.addButton(self.reset_button, QDialogButtonBox.ButtonRole.ResetRole)
+        self.reset_button.clicked.connect(self.reset)
+
+    def _add_rule(self, rule: Rule, column: int) -> None:
+        line = QFrame()
+        line.setFrameShape(QFrame.Shape.VLine)
+        line.setProperty("role", "separator")
+        self.grid.addWidget(line, 0, column, 3 + len(LEGEND), 1)
+        head, figure = self.heads[rule], self.figures[rule] = QLabel(), QLabel()
+        figure.setProperty("role", "note")
+        figure.setWordWrap(True)
+        figure.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        font = head.font()
+        font.setBold(True)
+        head.setFont(font)
+        self.grid.addWidget(head, 0, column + 1, 1, _WIDTH - 1)
+        self.grid.addWidget(figure, 1, column + 1, 1, _WIDTH - 1)
+        for offset, source in enumerate(("From", "Label", "Targets"), start=1):
+            label = QLabel()
+            label.setProperty("role", "note")
+            self.columns.append((label, source))
+            self.grid.addWidget(label, 2, column + offset)
+            if source != "Label":
+                label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        for row, status in enumerate(LEGEND, start=3):
+            key = (rule, status)
+            if status in _GRADED:
+                step = self.steps[key] = QLineEdit()
+                step.setAlignment(Qt.AlignmentFlag.AlignRight)
+                step.setFixedWidth(64)
+                step.textEdited.connect(self._edited)
+                self.grid.addWidget(step, row, column + 1)
+            else:
+                self.below[key] = QLabel()
+                self.below[key].setProperty("role", "note")
+                self.below[key].setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                self.grid.addWidget(self.below[key], row, column + 1)
+            name = self.names[key] = QLineEdit()
+            name.setMinimumWidth(104)
+            name.setMaxLength(LONGEST_LABEL)
+            name.textEdited.connect(self._edited)
+            self.grid.addWidget(name, row, column + 2)
+            count = self.counts[key] = QLabel()
+            count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            count.setMinimumWidth(64)
+            self.grid.addWidget(count, row, column + 3)
+        self.grid.setColumnStretch(column + 2, 1)
+
+    def title(self) -> str:
+        """What is settled here."""
+        return tr("Answers", "From which figure on is a target of which colour?")
+
+    def apply_text(self) -> str:
+        """The settings are the plan's, for all scenarios."""
+        return tr("Answers", "Change the plan")
+
+    def texts(self) -> Mapping[str, str]:
+        """All settings as the fields say them; a label that all rules share is one setting."""
+        said = dict.fromkeys(STATUS_SETTINGS, "")
+        for rule in Rule:
+            said[thresholds_key(rule)] = "; ".join(self.steps[rule, one].text().strip() for one in _GRADED)
+        for status in LEGEND:
+            labels = {rule: self.names[rule, status].text().strip() for rule in Rule}
+            if len(set(labels.values())) == 1:
+                said[label_key(status)] = labels[Rule.PACE]
+            else:
+                said.update({label_key(status, rule): label for rule, label in labels.items()})
+        return said
+
+    def settled(self) -> StatusSettings | Problem:
+        """What the fields say, or why they cannot be used."""
+        return with_texts(PUBLISHED, self.texts())
+
+    def fill(self, settings: StatusSettings) -> None:
+        """Put settings into the fields."""
+        for (rule, status), step in self.steps.items():
+            step.setText(plain(settings.of(rule).figures[_GRADED.index(status)]))
+        for (rule, status), name in self.names.items():
+            name.setText(settings.own_label(rule, status))
+
+    def reset(self) -> None:
+        """Put what is published into the fields."""
+        self.fill(PUBLISHED)
+        self._edited()
+
+    def ask(self) -> None:
+        """Fill the fields where the plan's settings are others than those they came from, and count the colours."""
+        if self.filled != self.workspace.plan.status_settings:
+            self.filled = self.workspace.plan.status_settings
+            self.fill(self.filled)
+        self.subject.write(f"{self.workspace.document.scenario.name} · {self.workspace.year}")
+        self.reset_button.setText(tr("Answers", "As published"))
+        for label, source in self.columns:
+            label.setText(tr("Answers", source))
+        for rule in Rule:
+            words = rule.about.words.text(language(), {})
+            self.heads[rule].setText(f"{words[:1].upper()}{words[1:]}")
+            self.figures[rule].setText(rule.about.figure.text(language(), {}))
+        for status, (icon, colour) in self.marks.items():
+            icon.setPixmap(status_icon(status).pixmap(SIDE, SIDE))
+            colour.setText(status.about.coloured.text(language(), {}))
+        for (_, status), below in self.below.items():
+            below.setText(tr("Answers", "below") if status is Status.RED else "–")
+        for (rule, status), name in self.names.items():
+            name.setPlaceholderText(status.about.words.text(language(), {}))
+            word = status.about.coloured.text(language(), {})
+            spoken = f"{rule.about.words.text(language(), {})} · {word}"
+            name.setAccessibleName(f"{spoken} · {tr('Answers', 'Label')}")
+            if (rule, status) in self.steps:
+                self.steps[rule, status].setAccessibleName(f"{spoken} · {tr('Answers', 'From')}")
+        self._preview()
+
+    def _edited(self, *_: object) -> None:
+        self._preview()
+        self.apply_button.setEnabled(self.can_apply())
+
+    def _preview(self) -> None:
+        settled = self.settled()
+        before = self._judged(self.workspace.plan.status_settings)
+        if isinstance(settled, Problem):
+            for (rule, status), count in self.counts.items():
+                count.setText(str(self._number(before, rule, status)))
+            self.refuse(settled)
+            return
+        self.notes.write("")
+        after = self._judged(settled)
+        own = self._own()
+        for (rule, status), count in self.counts.items():
+            then, now = (self._number(one, rule, status) for one in (before, after))
+            count.setText(f"{then} → {now}" if then != now else str(now))
+        turned = [
+            int((before.statuses[place] != after.statuses[place])[own].sum()) for place in range(len(Rule))
+        ]
+        if any(turned):
+            said = (
+                f"{rule.about.words.text(language(), {})} {count}"
+                for rule, count in zip(Rule, turned, strict=True)
+                if count
+            )
+            text = tr("Answers", "Targets that change colour: {counts}")
+            self.headline.setText(text.format(counts=(" · ").join(said)))
+        else:
+            self.headline.setText(tr("Answers", "No target changes colour."))
+
+    def _own(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+        """Which targets are the plan's own, (target,): a yardstick's are counted nowhere."""
+        own: np.ndarray[tuple[int], np.dtype[np.bool_]] = self.workspace.session.results.frame.own[
+            self.workspace.result.targets.row
+        ]
+        return own
+
+    def _number(self, judged: Judgement, rule: Rule, status: Status) -> int:
+        colours = judged.statuses[list(Rule).index(rule)]
+        return int(((colours == status) & self._own()).sum())
+
+    def _judged(self, settings: StatusSettings) -> Judgement:
+        results = self.workspace.session.results
+        if settings != results.plan.status_settings:
+            results = replace(results, plan=replace(results.plan, status_settings=settings))
+        return judge(results, self.workspace.document.active, self.workspace.year, self.workspace.rule)
+
+    def can_apply(self) -> bool:
+        """Whether the fields can be used and say something else than the plan."""
+        settled = self.settled()
+        return not isinstance(settled, Problem) and settled != self.workspace.plan.status_settings
+
+    def edit(self) -> Edit | None:
+        """All settings that differ, as one step."""
+        settled = self.settled()
+        if isinstance(settled, Problem) or not self.can_apply():
+            return None
+        now = self.workspace.plan.status_settings
+        differing = {key: settled.text(key) for key in STATUS_SETTINGS if settled.text(key) != now.text(key)}
+        return replace(set_settings(self.workspace.document, differing), label=_LABEL)
