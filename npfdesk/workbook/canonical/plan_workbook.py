@@ -149,10 +149,18 @@ def _settings(plan: Plan) -> Rows:
         {"key": "base year", "value": plan.base_year},
         {"key": "target year", "value": plan.target_year},
         {"key": "horizon", "value": plan.horizon},
+        *([{"key": "first year", "value": int(plan.years[0])}] if _begins_before_its_figures(plan) else ()),
         {"key": "synergy", "value": _figure(plan.synergy)},
         {"key": "about tolerance", "value": f"{plain(float(f'{plan.about_tolerance * 100:.12g}'))}%"},
         {"key": "status rule", "value": plan.status_rule},
     ]
+
+
+def _begins_before_its_figures(plan: Plan) -> bool:
+    """Whether the first year of the plan follows from none of its years and figures."""
+    first = int(plan.years[0])
+    bases = [one.base_year for one in plan.targets.values() if one.base_year]
+    return first < min([plan.base_year, *bases]) and not bool(np.isfinite(plan.observed[:, 0]).any())
 
 
 def _indicator(plan: Plan, one: Indicator, language: Language) -> dict[str, CellValue]:
