@@ -14,11 +14,11 @@ from typing import Final
 from npfdesk.desk import Desk, read
 from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Language, Problem, error
-from npfdesk.plan.restore import Restored
 from npfdesk.store.library import Library
+from npfdesk.store.library_records import WorkbookIdentity
 from npfdesk.workbook.canonical.plan_workbook import save_canonical
 from npfdesk.workbook.canonical.template import write_template
-from npfdesk.workbook.plan_reader import read_workbook
+from npfdesk.workbook.plan_reader import Reading, read_workbook
 
 NO_FOLDER: Final = error(
     "new_plan_folder",
@@ -30,6 +30,11 @@ NOT_READ_BACK: Final = error(
     "“{text}”已写入，但读不回来：{reason}。修改仍在窗口中；请另存一个名字。",
     "“{text}” was written but cannot be read back: {reason}. Your changes are still in the window; save under another "
     "name.",
+)
+NO_STRUCTURE: Final = error(
+    "new_plan_no_structure",
+    "“{text}”里没有读出规划。请另选一本工作簿。",
+    "No plan was read from “{text}”. Choose another workbook.",
 )
 _UNFIT: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f“”]+')
 _RESERVED: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
@@ -66,11 +71,11 @@ def is_in(folder: Path, path: Path | None) -> bool:
     return os.path.normcase(os.path.abspath(path.parent)) == os.path.normcase(os.path.abspath(folder))
 
 
-def save_plan(desk: Desk, path: Path, language: Language) -> Restored | Problem:
-    """Write the desk's plan with all amendments and scenarios into a workbook, and go on with that one.
+def save_plan(desk: Desk, path: Path, language: Language) -> tuple[Reading, WorkbookIdentity] | Problem:
+    """Write the desk's plan with all amendments and scenarios into a workbook, and read it back.
 
-    A Problem where it cannot be written or read back; the desk is as it was then. What no workbook holds (notes,
-    storyboard, minutes) stays with the desk, for the library to save. Earlier steps cannot be undone any more.
+    A Problem where it cannot be written or read back. The desk stays as it is; with what comes back it can go on with
+    that workbook (`Desk.reload`). What no workbook holds (notes, storyboard, minutes) is the library's to keep.
     """
     document = desk.session.document
     problem = save_canonical(
@@ -82,20 +87,28 @@ def save_plan(desk: Desk, path: Path, language: Language) -> Restored | Problem:
     if reading.plan is None or identity is None:
         reasons = "  ".join(one.message(language) for one in reading.problems[:1])
         return Problem(NOT_READ_BACK, text=path.name, arguments={"reason": reasons})
-    return desk.reload(reading, identity)
+    return reading, identity
 
 
-def remove_begun(path: Path, desk: Desk, library: Library | None) -> None:
+def remove_begun(path: Path, identity: WorkbookIdentity, library: Library | None) -> None:
     """Remove the workbook that a plan was begun in, and its draft, after the plan was saved elsewhere.
 
-    `desk` is the desk of that workbook as it was. What cannot be removed stays and does no harm.
+    What cannot be removed stays and does no harm.
     """
-    desk.discard_draft(library)
     with contextlib.suppress(OSError):
         path.unlink()
     if library is not None and not library.read_only:
         with contextlib.suppress(sqlite3.Error):
+            library.discard_draft(identity)
             library.forget_file(path)
+
+
+def structure_of(path: Path) -> Plan | Problem:
+    """The plan of a workbook on disk, for its structure; the first Problem where it cannot be read."""
+    reading, _ = read(path)
+    if reading.plan is None:
+        return next(iter(reading.problems), Problem(NO_STRUCTURE, text=path.name))
+    return reading.plan
 
 
 def example_structure(language: Language) -> Plan:
