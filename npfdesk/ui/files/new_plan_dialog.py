@@ -57,7 +57,7 @@ _CARRIED_WORDS: Final[Mapping[Carried, str]] = MappingProxyType(
         Carried.REGIONS: "Regions",
         Carried.INDUSTRIES: "Industries",
         Carried.INDICATORS: "Indicators",
-        Carried.FORMULAS: "Formulas and own checks",
+        Carried.FORMULAS: "Formulas, checks",
         Carried.LEVERS: "Levers",
         Carried.OWNERS: "Owners",
     }
@@ -188,15 +188,17 @@ class NewPlanDialog(QDialog):
             self.labels[key].setText(tr("NewPlan", source))
             self.entries[key].setAccessibleName(tr("NewPlan", source))
         self.entries[TITLE].setPlaceholderText(tr("NewPlan", "such as: plan of the city for 2026–2030"))
-        self.entries[CITY].setPlaceholderText(
-            tr("NewPlan", "the city or county that the plan is about; its counties come below it")
-        )
+        self.entries[CITY].setPlaceholderText(tr("NewPlan", "the city or county that the plan is about"))
         self.origin_label.setText(tr("NewPlan", "Begin from"))
         self.origin.setAccessibleName(tr("NewPlan", "Begin from"))
         for place in range(self.origin.count()):
             self.origin.setItemText(place, self._origin_text(From(self.origin.itemData(place))))
         self.begin_button.setText(tr("NewPlan", "Begin the plan"))
         self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(tr("NewPlan", "Cancel"))
+        right = self.labels[TARGET_YEAR], self.labels[HORIZON]
+        width = max(label.sizeHint().width() for label in right)
+        for label in right:
+            label.setMinimumWidth(width)
         self._look()
 
     def _fill_origins(self) -> None:
@@ -233,11 +235,7 @@ class NewPlanDialog(QDialog):
         self._stop()
         self._before = chosen
         self._take_template(
-            self.open_plan
-            if chosen is From.OPEN_PLAN
-            else self.example()
-            if chosen is From.EXAMPLE
-            else None
+            self.open_plan if chosen is From.OPEN_PLAN else self.example() if chosen is From.EXAMPLE else None
         )
 
     def _ask_workbook(self) -> None:

@@ -36,7 +36,7 @@
         <translation>如：某市国民经济和社会发展“十五五”规划</translation>
     </message>
     <message>
-        <source>the city or county that the plan is about; its counties come below it</source>
+        <source>the city or county that the plan is about</source>
         <translation>规划所说的整个市或县，各县（市、区）是它的下级</translation>
     </message>
     <message>
@@ -84,8 +84,8 @@
         <translation>指标</translation>
     </message>
     <message>
-        <source>Formulas and own checks</source>
-        <translation>公式和核查规则</translation>
+        <source>Formulas, checks</source>
+        <translation>公式、核查规则</translation>
     </message>
     <message>
         <source>Levers</source>
@@ -118,6 +118,17 @@
     <message>
         <source>Saved: {file}</source>
         <translation>已保存：{file}</translation>
+    </message>
+</context>
+<context>
+    <name>FirstStep</name>
+    <message>
+        <source>The plan is new. Type its counties and indicators into the last rows of the table Structure, or paste them from Excel.</source>
+        <translation>规划刚刚建立。请在“结构”表的末行录入各县和指标，或从 Excel 粘贴。</translation>
+    </message>
+    <message>
+        <source>The plan has indicators, but no figures and no targets yet. Enter figures in the table Data, or add a target in Targets.</source>
+        <translation>已有指标，还没有数据和目标。请在“数据”表中录入数据，或在“目标”表中新增目标。</translation>
     </message>
 </context>
 </TS>
