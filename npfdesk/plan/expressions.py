@@ -76,6 +76,7 @@ _TYPED: Final = (
 )
 _QUOTED: Final = re.compile(r"""(["“”＂][^"“”＂]*["“”＂]|['‘’＇][^'‘’＇]*['‘’＇])""")
 _NUMERAL: Final = re.compile(r"(?<![\w.])\.?\d(?:[eE][+-](?=\d)|[\w.])*")
+_WORD: Final = re.compile(r"(?<![\w.])[^\W\d]\w*")
 _NUMBER: Final = re.compile(r"(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 # words that begin a statement in Python but are codes to a planner: import, yield, return
 _STATEMENTS: Final = frozenset(keyword.kwlist) - {
@@ -334,6 +335,15 @@ def with_region_renamed(text: str, is_it: Callable[[str], bool], name: str) -> s
     parts = _QUOTED.split(text)
     return "".join(
         f"{part[0]}{name}{part[-1]}" if index % 2 and is_it(part[1:-1]) else part
+        for index, part in enumerate(parts)
+    )
+
+
+def with_codes_written(text: str, code_of: Callable[[str], str]) -> str:
+    """A formula's text with ``code_of(word)`` for every word outside quotes."""
+    parts = _QUOTED.split(text)
+    return "".join(
+        part if index % 2 else _WORD.sub(lambda found: code_of(found[0]), part)
         for index, part in enumerate(parts)
     )
 

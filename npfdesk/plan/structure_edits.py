@@ -175,6 +175,29 @@ def change_thing(document: Document, code: str, thing: Thing) -> AmendPlan:
     return _amend(label, **{kind: {code: _saved(stays)}}, **more)
 
 
+def set_things(document: Document, kind: str, things: Mapping[str, Thing]) -> AmendPlan:
+    """The edit that gives things of a kind these contents, by code, in one step; those that are not there are added."""
+    there = {code_of(one) for one in getattr(document.plan, kind)}
+    if len(things) == 1:
+        ((code, thing),) = things.items()
+        return change_thing(document, code, thing) if code in there else add_thing(document, thing)
+    more: dict[str, Any] = {}
+    followers: dict[str, Indicator] = {}
+    for code, thing in things.items():
+        if code in there:
+            followers |= change_thing(document, code, thing).indicators  # type: ignore[arg-type]
+    if kind == "regions" and followers:
+        more["indicators"] = followers
+    new = not there & things.keys()
+    label = Label(
+        Wording("新增 {count} 行", "Add {count} rows")
+        if new
+        else Wording("修改 {count} 行", "Change {count} rows"),
+        {"count": len(things)},
+    )
+    return _amend(label, **{kind: {code: _saved(thing) for code, thing in things.items()}}, **more)
+
+
 def rename_thing(document: Document, kind: str, code: str, name: str) -> AmendPlan:
     """The edit that renames a region, industry or indicator; its code stays."""
     thing = next(one for one in getattr(document.plan, kind) if code_of(one) == code)

@@ -18,6 +18,7 @@ from npfdesk.ui.look.colours import theme
 from npfdesk.ui.region_highlight import highlight_colour
 from npfdesk.ui.tables.columns import ROLE, ChoicesRole
 from npfdesk.ui.tables.figure_model import FigureModel, Index
+from npfdesk.ui.tables.formula_line import FormulaLine
 
 _CORNER = 6
 _BAR = 3
@@ -115,6 +116,13 @@ class FigureDelegate(QStyledItemDelegate):
         if (
             event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
+            and isinstance(editor, FormulaLine)
+            and editor.takes(event)
+        ):
+            return True
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
             and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             and event.modifiers() & Qt.KeyboardModifier.ControlModifier
             and isinstance(editor, QLineEdit)
@@ -127,9 +135,9 @@ class FigureDelegate(QStyledItemDelegate):
         """Create the editor: a combo box for a closed list, else a line edit."""
         choices = index.data(ChoicesRole)
         if not choices:
-            line = QLineEdit(parent)
-            line.setFrame(False)
             at = self.figures.columns[index.column()]
+            line = at.editor(parent, index.row()) if at.editor is not None else QLineEdit(parent)
+            line.setFrame(False)
             line.setAlignment(Qt.AlignmentFlag(at.side))
             if at.completions is not None:
                 known = QCompleter(list(at.completions()), line)

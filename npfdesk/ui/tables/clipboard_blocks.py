@@ -142,7 +142,7 @@ def pasted(figures: FigureModel, cells: Sequence[Cell], text: str) -> list[Typed
         )
     if isinstance(lines, str):
         return lines
-    if max(lines) >= figures.rowCount() or places[-1] >= figures.columnCount():
+    if (max(lines) >= figures.rowCount() and not figures.grows) or max(places) >= figures.columnCount():
         return tr("Tables", "The block does not fit below and beside this cell. Nothing was pasted.")
     return [
         (row, column, value)

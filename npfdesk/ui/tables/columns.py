@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from npfdesk.engine.edits.past_pace import PastPaces
 from npfdesk.plan.grips import Grip
@@ -91,6 +92,7 @@ class Column:
                   None for a read-only column
     clear         resets a cell in the current edit; without it an empty text is entered
     completions   texts that the editor offers while others may be typed
+    editor        makes the line in which a cell's text is typed, from its parent and row, where it is not a plain one
     head, head_tip   the header where it is not the source, and the tooltip of the header
     background, foreground, font, tooltip, choices_of   appearance and tooltip of a cell, the texts of a closed list
     deviates      whether a cell differs from the workbook
@@ -121,6 +123,7 @@ class Column:
     tooltip: Callable[[int], str | None] = _no_hint
     choices_of: Callable[[int], list[str]] | None = None
     completions: Callable[[], Iterable[str]] | None = None
+    editor: Callable[[QWidget, int], QLineEdit] | None = None
     deviates: Callable[[int], bool] = _never
     origin: Callable[[int], str] = _no_text
     grip: Callable[[int], Grip | None] = _no_grip

@@ -127,7 +127,7 @@ class FigureModel(QAbstractTableModel):
     `all_rows` counts the rows before filters. `columns` know their cells; `only` says which series are shown.
     `adding` names the command that adds a row, "" where rows are not added here, and `adding_keys` its shortcut in the window's
     menu, which a table only shows. A model that `finds_rows` puts a
-    pasted block's rows where their names belong, not below each other.
+    pasted block's rows where their names belong, not below each other; one that `grows` takes in rows below its last one.
     """
 
     refused = Signal(str)
@@ -138,6 +138,7 @@ class FigureModel(QAbstractTableModel):
     adding = ""
     adding_keys = ""
     finds_rows = False
+    grows = False
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -275,8 +276,9 @@ class FigureModel(QAbstractTableModel):
             return True
         try:
             self.workspace.apply(edit, self)
-        except EditRefused as problem:
-            return self.refuse(str(problem))
+        except EditRefused as refused:
+            told = refused.problem.message(language()) if refused.problem is not None else str(refused)
+            return self.refuse(told)
         return True
 
     def _refusal_text(self, refusal: Refusal) -> str:

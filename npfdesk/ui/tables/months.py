@@ -303,7 +303,7 @@ class MonthModel(FigureModel):
                 self._pending.pop(key, None)
                 return
             whole = key == "industry" and fold(text) in _WHOLE
-            self._pending[key] = WHOLE_ECONOMY if whole else _found(items, text).code
+            self._pending[key] = WHOLE_ECONOMY if whole else item_named(items, text).code
             if key == "indicator":
                 self._open_pending()
 
@@ -667,7 +667,7 @@ def _spellings(item: Region | Industry | Indicator) -> frozenset[str]:
     return frozenset(fold(text) for text in (item.name, item.english, item.code) if text)
 
 
-def _found(items: Sequence[Item], text: str) -> Item:
+def item_named(items: Sequence[Item], text: str) -> Item:
     """The item of that name, or the only one whose name has the text in it; EntryRefused for none and for several."""
     wanted = fold(text)
     exact = [one for one in items if wanted in _spellings(one)]

@@ -1,4 +1,4 @@
-"""The tables under the charts: Assumptions, Targets, Data, Months, Levers, Findings."""
+"""The tables under the charts: Assumptions, Targets, Data, Months, Levers, Findings, Structure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,16 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from npfdesk.plan.edit_labels import add_target, set_notes
 from npfdesk.plan.owners import target_owners
@@ -40,6 +49,7 @@ from npfdesk.ui.tables.new_month_row import NewMonthRow
 from npfdesk.ui.tables.new_target import NewTarget
 from npfdesk.ui.tables.note_line import NoteLine
 from npfdesk.ui.tables.replace_bar import ReplaceBar
+from npfdesk.ui.tables.structure_page import StructurePage
 from npfdesk.ui.tables.table_bar import TableBar
 from npfdesk.ui.tables.targets import TargetModel
 from npfdesk.ui.workspace import Workspace
@@ -133,7 +143,7 @@ def _note() -> QLabel:
 
 
 class TablePanel(QTabWidget):
-    """The six tables. A refused entry is explained in a line under the table.
+    """The six tables, and those of the plan's structure in one tab. A refused entry is explained in a line under the table.
 
     `counted` carries the sum, mean and count of the selection in the front table.
     """
@@ -164,6 +174,9 @@ class TablePanel(QTabWidget):
         self.addTab(self.findings, "")
         self.findings.findings.modelReset.connect(self._count)
         self.findings.findings.dataChanged.connect(self._count)
+        self.structure = StructurePage(workspace, self)
+        self._add_structure()
+        self.every_table: tuple[FigureTable, ...] = (*self.tables, *self.structure.tables)
         self.table_bar = TableBar()
         self.only = self.table_bar.only
         self.replace_bar, self.detail, self.note_line = ReplaceBar(self), DetailBar(self), NoteLine(self)
@@ -190,6 +203,10 @@ class TablePanel(QTabWidget):
         self.months.row_wanted.connect(self.add_month_row)
         self.currentChanged.connect(self._table_changed)
         self._show_detail_bar(self.table)
+        self.structure.turned.connect(lambda: self._table_changed(self.currentIndex()))
+        for structure in self.structure.tables:
+            structure.selectionModel().currentChanged.connect(self.detail.moved)
+            structure.figures.modelReset.connect(self.detail.refresh)
         for table in self.tables:
             table.figures.entered.connect(
                 lambda cells, figures=table.figures: self._ask_for_reason(figures, cells)
@@ -223,11 +240,24 @@ class TablePanel(QTabWidget):
         layout.addWidget(line)
         if table is self.levers:
             layout.addWidget(self.illustrations)
+        self._follow(table, line)
+        self.addTab(page, "")
+        return line
+
+    def _add_structure(self) -> None:
+        line = _note()
+        line.hide()
+        self.structure.layout_below.addWidget(line)
+        self.lines.append(line)
+        for table in self.structure.tables:
+            self._follow(table, line)
+        self.addTab(self.structure, "")
+
+    def _follow(self, table: FigureTable, line: QLabel) -> None:
+        """Show in a line under a table why an entry was refused, and what its selection comes to."""
         table.counted.connect(lambda text: self.counted.emit(text) if table is self.table else None)
         table.figures.modelReset.connect(self._shown)
         table.figures.refused.connect(lambda text: self._refuse(line, text))
-        self.addTab(page, "")
-        return line
 
     def _table_changed(self, page: int) -> None:
         table = self.table
@@ -257,16 +287,35 @@ class TablePanel(QTabWidget):
         """Show the detail bar above the front table."""
         if table is not None:
             # a low panel has no room for a line of its own
-            head = self.month_head if table is self.months else self.pages[self.currentIndex()]
-            head.insertWidget(0, self.detail, 1 if table is self.months else 0)
+            head: QBoxLayout = self._page()
+            if table is self.months or table in self.structure.tables:
+                head = self.month_head if table is self.months else self.structure.head
+            if table in self.structure.tables:
+                head.insertWidget(1, self.detail, 1)
+            else:
+                head.insertWidget(0, self.detail, 1 if table is self.months else 0)
             self.detail.show()
         self.detail.follow(table)
 
     @property
     def table(self) -> FigureTable | None:
         """The front table of figures; None where the findings are in front."""
+        if self.currentWidget() is self.structure:
+            return self.structure.table
         page = self.currentIndex()
         return self.tables[page] if 0 <= page < len(self.tables) else None
+
+    def _page(self) -> QVBoxLayout:
+        """The layout of the front page."""
+        if self.currentWidget() is self.structure:
+            return self.structure.layout_below
+        return self.pages[self.currentIndex()]
+
+    def show_structure(self, kind: str) -> None:
+        """Bring a table of the plan's structure to the front, and go into it."""
+        self.setCurrentWidget(self.structure)
+        self.structure.show_kind(kind)
+        self.structure.enter_table()
 
     def filter(self, only: str) -> None:
         """Show all series, or those of the selected region or indicator."""
@@ -276,14 +325,14 @@ class TablePanel(QTabWidget):
 
     def search(self, text: str) -> None:
         """In all tables, show the rows whose names contain every word of a text."""
-        for table in self.tables:
+        for table in self.every_table:
             table.figures.arrange(replace(table.figures.arrangement, search=text.strip()))
         if self.table_bar.search.text().strip() != text.strip():
             self.table_bar.search.setText(text)
 
     def show_all_rows(self) -> None:
         """Clear search and filters; the sorting stays."""
-        for table in self.tables:
+        for table in self.every_table:
             wanted = table.figures.arrangement
             table.figures.arrange(PLAIN.sorted_by(wanted.column, wanted.descending))
         self.table_bar.search.clear()
@@ -411,7 +460,7 @@ class TablePanel(QTabWidget):
     def find_and_replace(self) -> None:
         """Open find and replace under the front table."""
         if self.table is not None:
-            self.pages[self.currentIndex()].addWidget(self.replace_bar)
+            self._page().addWidget(self.replace_bar)
             self.replace_bar.begin(self.table)
 
     def _ask_for_reason(self, figures: FigureModel, cells: list[Cell]) -> None:
@@ -428,7 +477,7 @@ class TablePanel(QTabWidget):
             self._show_question(question(figures, [(row, column)]))
 
     def _show_question(self, asked: Question | None) -> None:
-        self.pages[self.currentIndex()].addWidget(self.note_line)
+        self._page().addWidget(self.note_line)
         self.note_line.show_question(asked)
 
     def write_note(self) -> None:
@@ -489,6 +538,7 @@ class TablePanel(QTabWidget):
             self.setTabText(page, tr("Tables", text))
             self.tables[page].setAccessibleName(tr("Tables", text))
         self.findings.setAccessibleName(tr("Tables", "Findings"))
+        self.setTabText(self.indexOf(self.structure), tr("Tables", "Structure"))
         self.tabBar().setAccessibleName(tr("Tables", "Tables of the plan"))
         self._count()
         self.table_bar.retranslate()

@@ -125,8 +125,8 @@ OTHER_UNIT: Final = error(
     "单位“{text}”与指标“{indicator}”的单位 {unit} 不同，这一行没有读入。请换算后改写，或改正单位。",
     "The unit “{text}” is not that of “{indicator}”, {unit}; the row was not taken. Convert its figures or correct the unit.",
 )
-_YES: Final = frozenset({"是", "对标", "对标地区", "yes", "y", "true", "1", "√", "✓", "v"})
-_NO: Final = frozenset({"否", "不是", "no", "n", "false", "0", "×"})
+YES: Final = frozenset({"是", "对标", "对标地区", "yes", "y", "true", "1", "√", "✓", "v"})
+NO: Final = frozenset({"否", "不是", "no", "n", "false", "0", "×"})
 
 Named = TypeVar("Named", Region, Industry)
 
@@ -436,11 +436,11 @@ def _regions(table: Table, structure: Structure, problems: list[Problem]) -> dic
 
 def _is_benchmark(cell: Cell, problems: list[Problem]) -> bool:
     said = fold(cell.text)
-    if is_blank(cell.text) or said in _NO:
+    if is_blank(cell.text) or said in NO:
         return False
-    if said not in _YES:
+    if said not in YES:
         problems.append(cell.problem(NOT_YES_OR_NO))
-    return said in _YES
+    return said in YES
 
 
 def _industries(table: Table, structure: Structure, problems: list[Problem]) -> dict[str, Industry]:

@@ -1,0 +1,107 @@
+"""The tab of the plan's structure: a row of choices above the table of what is chosen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from npfdesk.ui.look.language import tr
+from npfdesk.ui.tables.structure_model import StructureModel
+from npfdesk.ui.tables.structure_table import StructureTable
+from npfdesk.ui.tables.structure_things import IndicatorModel, IndustryModel, RegionModel, SourceModel
+from npfdesk.ui.workspace import Workspace
+
+_CHOICES: tuple[tuple[str, str, type[StructureModel]], ...] = (
+    ("regions", "Regions", RegionModel),
+    ("industries", "Industries", IndustryModel),
+    ("indicators", "Indicators", IndicatorModel),
+    ("sources", "Sources", SourceModel),
+)
+"""The tables by key and name, in their order."""
+STRUCTURE_KEYS = tuple(key for key, *_ in _CHOICES)
+
+
+class StructurePage(QWidget):
+    """The tables of the structure, one in front; `turned` is emitted when another comes to the front."""
+
+    turned = Signal()
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.table_of = {key: StructureTable(model(workspace, self)) for key, _, model in _CHOICES}
+        self.tables = tuple(self.table_of.values())
+        self.buttons: dict[str, QToolButton] = {}
+        self.stack = QStackedWidget()
+        self.head = QHBoxLayout()
+        self.head.setContentsMargins(0, 0, 0, 0)
+        bar = self.bar = QWidget()
+        line = QHBoxLayout(bar)
+        line.setContentsMargins(12, 2, 12, 2)
+        line.setSpacing(2)
+        group = QButtonGroup(self)
+        for key, _, _ in _CHOICES:
+            button = self.buttons[key] = QToolButton()
+            button.setCheckable(True)
+            button.setProperty("quiet", True)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            button.clicked.connect(lambda _=False, key=key: self.show_kind(key))
+            button.installEventFilter(self)
+            group.addButton(button)
+            line.addWidget(button)
+            self.stack.addWidget(self.table_of[key])
+        self.head.addWidget(bar)
+        self.layout_below = QVBoxLayout(self)
+        self.layout_below.setContentsMargins(0, 0, 0, 0)
+        self.layout_below.setSpacing(0)
+        self.layout_below.addLayout(self.head)
+        self.layout_below.addWidget(self.stack, 1)
+        self.buttons["regions"].setChecked(True)
+        self.retranslate()
+
+    @property
+    def table(self) -> StructureTable:
+        """The table in front."""
+        return self.tables[self.stack.currentIndex()]
+
+    def show_kind(self, key: str) -> None:
+        """Bring a table to the front by its key."""
+        self.buttons[key].setChecked(True)
+        self.stack.setCurrentWidget(self.table_of[key])
+        self.turned.emit()
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        """Left and Right go along the choices, Down into the table."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            keys = list(self.buttons)
+            at = next((place for place, key in enumerate(keys) if self.buttons[key] is watched), None)
+            steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+            if at is not None and event.key() in steps:
+                key = keys[(at + steps[Qt.Key(event.key())]) % len(keys)]
+                self.show_kind(key)
+                self.buttons[key].setFocus()
+                return True
+            if at is not None and event.key() == Qt.Key.Key_Down:
+                self.enter_table()
+                return True
+        return False
+
+    def enter_table(self) -> None:
+        """Go into the table in front: to its current cell, else to the name of its empty row."""
+        table = self.table
+        table.setFocus()
+        if not table.currentIndex().isValid() and table.figures.rowCount():
+            table.setCurrentIndex(table.figures.index(table.figures.rowCount() - 1, 0))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Update the texts when the language changes."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        """Update the names of the tables."""
+        for key, source, _ in _CHOICES:
+            text = tr("Tables", source)
+            self.buttons[key].setText(text)
+            self.table_of[key].setAccessibleName(text)
