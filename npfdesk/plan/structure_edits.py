@@ -5,7 +5,7 @@ The functions below make `AmendPlan` edits with their labels. Whether a document
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Final
@@ -284,6 +284,45 @@ def change_commitment(document: Document, key: CommitmentKey, commitment: Commit
         return AmendPlan(label, commitments=MappingProxyType({key: commitment}))
     added = add_commitment(document, commitment).commitments
     return AmendPlan(label, commitments=MappingProxyType({key: None, **added}))
+
+
+def set_commitments(
+    document: Document, changed: Mapping[CommitmentKey, Commitment], added: Iterable[Commitment] = ()
+) -> AmendPlan:
+    """The edit that gives commitments other contents by key and adds others below them, in one step."""
+    added = tuple(added)
+    said: dict[CommitmentKey, Commitment | None] = {}
+    used = {*commitments_by_key(document.plan.commitments), *document.work.commitments}
+    for key, one in changed.items():
+        now = CommitmentKey(one.region, one.item, one.year, key.number)
+        if now != key:
+            said[key] = None
+            now = _free_key(one, used)
+        used.add(now)
+        said[now] = one
+    for one in added:
+        now = _free_key(one, used)
+        used.add(now)
+        said[now] = one
+    if len(changed) + len(added) == 1:
+        (one,) = (*changed.values(), *added)
+        words = (
+            Wording("新增承诺“{name}”", "Add the commitment “{name}”")
+            if added
+            else Wording("修改承诺“{name}”", "Change the commitment “{name}”")
+        )
+        label = Label(words, {"name": one.item})
+    else:
+        count = len(changed) + len(added)
+        label = Label(Wording("设置 {count} 项承诺", "Set {count} commitments"), {"count": count})
+    return AmendPlan(label, commitments=MappingProxyType(said))
+
+
+def _free_key(one: Commitment, used: Collection[CommitmentKey]) -> CommitmentKey:
+    key = CommitmentKey(one.region, one.item, one.year)
+    while key in used:
+        key = key._replace(number=key.number + 1)
+    return key
 
 
 def remove_commitments(document: Document, keys: Iterable[CommitmentKey]) -> AmendPlan:

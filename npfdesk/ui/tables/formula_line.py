@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
@@ -52,15 +52,15 @@ def read_formula(
 
 
 class FormulaLine(QLineEdit):
-    """A line for a formula of the indicator with a code.
+    """A line for a formula; `check` says what is wrong with a text, None where nothing is.
 
     `offered` is the list of what the word before the cursor can become: Down and Up go along it, Return or Tab takes
     what is chosen in it, Escape closes it.
     """
 
-    def __init__(self, parent: QWidget, figures: FigureModel, code: str) -> None:
+    def __init__(self, parent: QWidget, figures: FigureModel, check: Callable[[str], Problem | None]) -> None:
         super().__init__(parent)
-        self.figures, self.code = figures, code
+        self.figures, self.check = figures, check
         # a child of the window: a window of its own would take the keys
         self.offered = QListWidget(parent.window())
         self.offered.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -91,13 +91,8 @@ class FormulaLine(QLineEdit):
         self.offered.raise_()
 
     def _check(self, text: str) -> None:
-        plan = self.figures.plan
-        read = (
-            None
-            if is_blank(text)
-            else read_formula(self.figures.workspace.document, text, plan.indicators, self.code)
-        )
-        self.figures.refused.emit(read.message(language()) if isinstance(read, Problem) else "")
+        problem = None if is_blank(text) else self.check(text)
+        self.figures.refused.emit(problem.message(language()) if problem is not None else "")
 
     def _before(self) -> str:
         return self.text()[: self.cursorPosition()]

@@ -82,6 +82,10 @@ class StructureModel(FigureModel):
         """The name of a thing; "" where it has none yet."""
         return str(thing.name)
 
+    def missing(self, thing: Any) -> Problem | None:
+        """What a new thing lacks before it can be added; None where it is whole."""
+        return Problem(NAME_NEEDED) if is_blank(self.named(thing)) else None
+
     def amending(self, changed: Mapping[Hashable, Any], added: Mapping[Hashable, Any]) -> Edit:
         """The edit that changes things by key and adds others (by the keys of their rows) in one step."""
         raise NotImplementedError
@@ -288,18 +292,22 @@ class StructureModel(FigureModel):
             if key in self.things and thing != self.things[key]
         }
         added = {key: thing for key, thing in self._begun.items() if key not in self.things}
-        nameless = [key for key, thing in added.items() if is_blank(self.named(thing))]
-        if nameless == [NEW] and len(self._begun) == 1:
+        lacking = {key: self.missing(thing) for key, thing in added.items()}
+        if lacking.get(NEW) is not None and len(self._begun) == 1:
             thing = added[NEW]
             self._pending = thing if thing != self.blank() else None
             self._refresh()
             return None
-        nameless = [key for key in nameless if added[key] != self.blank()]
-        if nameless:
-            at = next(place for place, one in enumerate(self.columns) if one.key == self.name_key)
-            rows = [self._row_to_come(key) for key in nameless]
-            return Refusal(tuple((row, at, Problem(NAME_NEEDED)) for row in rows))
-        added = {key: thing for key, thing in added.items() if not is_blank(self.named(thing))}
+        blank = self.blank()
+        at = next(place for place, one in enumerate(self.columns) if one.key == self.name_key)
+        told = [
+            (self._row_to_come(key), at, problem)
+            for key, problem in lacking.items()
+            if problem is not None and added[key] != blank
+        ]
+        if told:
+            return Refusal(tuple(told))
+        added = {key: thing for key, thing in added.items() if lacking[key] is None}
         return self.amending(changed, added) if changed or added else None
 
     def take(self, edit: Edit) -> bool:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QToolBu
 
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.tables.structure_model import StructureModel
+from npfdesk.ui.tables.structure_rows import CommitmentModel, EffectModel, OwnCheckModel, SettingModel
 from npfdesk.ui.tables.structure_table import StructureTable
 from npfdesk.ui.tables.structure_things import IndicatorModel, IndustryModel, RegionModel, SourceModel
 from npfdesk.ui.workspace import Workspace
@@ -17,6 +18,10 @@ _CHOICES: tuple[tuple[str, str, type[StructureModel]], ...] = (
     ("industries", "Industries", IndustryModel),
     ("indicators", "Indicators", IndicatorModel),
     ("sources", "Sources", SourceModel),
+    ("commitments", "Commitments", CommitmentModel),
+    ("levers", "Levers", EffectModel),
+    ("settings", "Settings", SettingModel),
+    ("checks", "Own checks", OwnCheckModel),
 )
 """The tables by key and name, in their order."""
 STRUCTURE_KEYS = tuple(key for key, *_ in _CHOICES)
@@ -91,7 +96,9 @@ class StructurePage(QWidget):
         table = self.table
         table.setFocus()
         if not table.currentIndex().isValid() and table.figures.rowCount():
-            table.setCurrentIndex(table.figures.index(table.figures.rowCount() - 1, 0))
+            rows = table.rows
+            first = 0 if rows.grows else next(at for at, one in enumerate(rows.columns) if one.editable)
+            table.setCurrentIndex(rows.index(rows.rowCount() - 1 if rows.grows else 0, first))
 
     def changeEvent(self, event: QEvent) -> None:
         """Update the texts when the language changes."""

@@ -33,9 +33,6 @@ NOT_YES_OR_NO: Final = error(
     "“{text}”既不是“是”也不是“否”。可写：是、否。",
     "“{text}” is neither yes nor no. Type one of them.",
 )
-NOT_A_YEAR: Final = error(
-    "structure_no_year", "“{text}”不是年份，没有写入。", "“{text}” is no year; nothing was entered."
-)
 NOT_A_PLACE: Final = error(
     "structure_no_place",
     "“{text}”不是地图上的列或行。请写从 1 起的整数。",
@@ -373,7 +370,7 @@ class IndicatorModel(ThingModel):
                 lambda one: one.formula.text if one.formula is not None else "",
                 self._put_formula,
                 later=True,
-                editor=lambda parent, row: FormulaLine(parent, self, str(self.identity(row))),
+                editor=lambda parent, row: FormulaLine(parent, self, lambda text: self._problem(row, text)),
                 note='Computed from other indicators by code or name: a / b * 100, sum(a), prev(a), at("region", a).',
             ),
             self.field(
@@ -420,6 +417,11 @@ class IndicatorModel(ThingModel):
 
     def _put_weight(self, thing: Indicator, typed: str) -> Indicator:
         return replace(thing, weight="" if is_blank(typed) else item_named(self.known(), typed).code)
+
+    def _problem(self, row: int, text: str) -> Problem | None:
+        code = "" if self.is_new(row) else str(self.identity(row))
+        read = read_formula(self.workspace.document, text, self.plan.indicators, code)
+        return read if isinstance(read, Problem) else None
 
     def _put_formula(self, thing: Indicator, typed: str) -> Indicator:
         if is_blank(typed):
@@ -512,8 +514,8 @@ def year_field(model: StructureModel, key: str, source: str, note: str) -> Colum
 
     def put(thing: Any, typed: str) -> Any:
         year = None if is_blank(typed) else parse_year(typed)
-        if year is None and not is_blank(typed):
-            raise EntryRefused(Problem(NOT_A_YEAR, text=typed))
+        if isinstance(year, Problem):
+            raise EntryRefused(year)
         return replace(thing, **{key: year})
 
     def text(thing: Any) -> str:
