@@ -73,6 +73,8 @@ class NewPlans(QObject):
             self._show_problem(path)
             return
         self.workbook_opening.open_now(path)
+        # the form had the keys until now
+        self.window.activateWindow()
         self.window.show_first_table()
 
     def save_first(self) -> bool | None:

@@ -331,7 +331,10 @@ class FigureTable(QTableView):
 
     def paste(self) -> None:
         """Paste a block from Excel from the first selected cell on, as one step; refused whole if it does not fit."""
-        typed = pasted(self.figures, self.cells(), QGuiApplication.clipboard().text())
+        text = QGuiApplication.clipboard().text()
+        if self.figures.take_rows(text):
+            return
+        typed = pasted(self.figures, self.cells(), text)
         if isinstance(typed, str):
             self.figures.refuse(typed)
         elif typed:

@@ -138,7 +138,8 @@ class MainWindow(QMainWindow):
         self.retitle()
 
     def show_first_table(self) -> None:
-        """Show the table in which a plan is begun."""
+        """Show the table in which a plan is begun, with the keys in its empty row."""
+        self.panel.show_structure("regions")
 
     def changeEvent(self, event: QEvent) -> None:
         """Update the texts when the language changes."""
