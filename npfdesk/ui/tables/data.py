@@ -132,7 +132,7 @@ class DataModel(FigureModel):
 
     def rows_pasted(self, text: str) -> Edit | Problem | None:
         """A block with the heads of the sheet Data brings new series with it."""
-        return pasted_data(self.workspace, text)
+        return pasted_data(self.workspace, self.columns, text)
 
     def _series(self, row: int) -> SeriesKey:
         return self.plan.series[int(self.places[row])]

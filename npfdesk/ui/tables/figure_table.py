@@ -313,6 +313,13 @@ class FigureTable(QTableView):
         if following.isValid():
             self.setCurrentIndex(following)
 
+    def go_to(self, row: int, column: int) -> None:
+        """Make a cell the current one and the only one selected, whatever keys are held."""
+        selection = self.selectionModel()
+        index = self.figures.index(row, column)
+        selection.setCurrentIndex(index, selection.SelectionFlag.ClearAndSelect)
+        self.scrollTo(index)
+
     # blocks
 
     def cells(self) -> list[Cell]:

@@ -332,9 +332,10 @@ class TablePanel(QTabWidget):
         if page is not None:
             self.setCurrentWidget(page)
         table = self.table
+        known = table is not None and table.currentIndex().isValid() and bool(table.cells())
         (table if table is not None else self.findings).setFocus()
-        if table is not None and not table.currentIndex().isValid() and table.figures.rowCount():
-            table.setCurrentIndex(table.figures.index(0, 0))
+        if table is not None and not known and table.figures.rowCount():
+            table.go_to(0, 0)
 
     def show_structure(self, kind: str) -> None:
         """Bring a table of the plan's structure to the front, and go into it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -18,6 +18,7 @@ from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey, TargetKey
 from npfdesk.plan.target_text import parse_stretch, parse_target
 from npfdesk.plan.targets import PlanTarget
 from npfdesk.ui.tables.clipboard_blocks import Block, read_block
+from npfdesk.ui.tables.columns import Column
 from npfdesk.ui.workspace import Workspace
 from npfdesk.workbook.canonical.sheet_columns import DATA, TARGETS, SheetForm
 
@@ -46,45 +47,57 @@ class PastedRow:
 
 
 def pasted_edit(
-    workspace: Workspace, form: SheetForm, make: Callable[[Sequence[PastedRow]], Edit | Problem], text: str
+    workspace: Workspace,
+    form: SheetForm,
+    columns: Sequence[Column],
+    there: Collection[SeriesKey],
+    make: Callable[[Sequence[PastedRow]], Edit | Problem],
+    text: str,
 ) -> Edit | Problem | None:
-    """The edit of a pasted block of rows, or why it is refused.
+    """The edit of a pasted block of rows, or why it is refused; `there` are the series that the table has rows of.
 
+    Heads are those of the sheet, or of the table's `columns` that say the same.
     None where the block is none: without a head that says indicator and one that says what is stated of it; and where
-    all of its series are in the plan, so that it goes into the table's own rows.
+    all of its series are there, so that it goes into the table's own rows.
     """
     try:
         block = read_block(text)
     except ValueError:
         return None
-    heads = _heads(block, form)
+    heads = _heads(block, form, columns)
     if heads is None:
         return None
     rows = _rows(workspace.plan, block, heads)
     if isinstance(rows, Problem):
-        # of words that name nothing, a block without a new row may mean something else
-        return rows if not workspace.plan.series else None
-    if not rows or all(row.series in workspace.plan.row for row in rows):
+        # where there are rows, words that name nothing may stand beside a block of theirs
+        return rows if not there else None
+    if not rows or all(row.series in there for row in rows):
         return None
     return make(rows)
 
 
-def pasted_data(workspace: Workspace, text: str) -> Edit | Problem | None:
+def pasted_data(workspace: Workspace, columns: Sequence[Column], text: str) -> Edit | Problem | None:
     """The edit of a pasted block of the sheet Data: region, indicator, and a column for each year."""
-    return pasted_edit(workspace, DATA, lambda rows: _observations(workspace, rows), text)
+    there = workspace.plan.row.keys()
+    return pasted_edit(workspace, DATA, columns, there, lambda rows: _observations(workspace, rows), text)
 
 
-def pasted_targets(workspace: Workspace, text: str) -> Edit | Problem | None:
+def pasted_targets(workspace: Workspace, columns: Sequence[Column], text: str) -> Edit | Problem | None:
     """The edit of a pasted block of the sheet Targets: indicator, target, and whatever else the sheet has."""
-    return pasted_edit(workspace, TARGETS, lambda rows: _targets(workspace, rows), text)
+    there = {key.series for key in workspace.plan.targets}
+    return pasted_edit(workspace, TARGETS, columns, there, lambda rows: _targets(workspace, rows), text)
 
 
-def _heads(block: Block, form: SheetForm) -> list[str | int | None] | None:
+def _heads(block: Block, form: SheetForm, columns: Sequence[Column]) -> list[str | int | None] | None:
     if len(block) < 2:
         return None
+    own = {fold(one.title()): one.key for one in columns if one.key in form.by_key}
+    if "target" in form.by_key:
+        # the sheet's own name over the column that it is about
+        own |= dict.fromkeys(form.spellings, "target")
     found: list[str | int | None] = []
     for cell in block[0]:
-        key: str | int | None = form.key_of_header.get(fold(cell))
+        key: str | int | None = form.key_of_header.get(fold(cell)) or own.get(fold(cell))
         year = parse_year(cell) if key is None and form.years else None
         found.append(year if isinstance(year, int) else key)
     states = any(isinstance(one, int) for one in found) if form.years else "target" in found

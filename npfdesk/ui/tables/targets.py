@@ -527,7 +527,7 @@ class TargetModel(FigureModel):
 
     def rows_pasted(self, text: str) -> Edit | Problem | None:
         """A block with the heads of the sheet Targets brings new series with it."""
-        return pasted_targets(self.workspace, text)
+        return pasted_targets(self.workspace, self.columns, text)
 
     def make_rows(self) -> IntArray:
         """Every target, those of the selected series first."""
