@@ -225,7 +225,7 @@ def test_every_step_can_be_taken_back(planner, bare):
     assert [one.name for one in workspace.plan.regions] == [CITY]
     assert workspace.plan.indicators == ()
     assert workspace.plan.series == ()
-    assert not workspace.session.unsaved
+    assert workspace.document.work is workspace.session.saved.work
 
 
 def test_a_block_with_an_unknown_name_is_refused_whole(planner, bare):
