@@ -52,6 +52,11 @@ def user_data_folder() -> Path:
     return _own(None, appdirs.user_data_dir(_APPLICATION, appauthor=False))
 
 
+def new_plans_folder() -> Path:
+    """Where plans are kept that were begun in the window and not saved to a file of the user's yet."""
+    return user_data_folder() / "new plans"
+
+
 def user_log_folder() -> Path:
     """Where traces of the program's own mistakes are kept; ``logs`` inside NPFDESK_HOME. Made if missing."""
     return _own("logs", appdirs.user_log_dir(_APPLICATION, appauthor=False))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
@@ -198,8 +198,8 @@ def set_levels(
 def set_observations(
     document: Document, values: Mapping[tuple[SeriesKey, int], float | None], drag: str = ""
 ) -> SetObservations:
-    """Amend observed figures of the plan, labelled by what changes."""
-    if len(values) != 1:
+    """Amend observed figures of the plan, labelled by what changes; new series come with them."""
+    if len(values) != 1 or any(series not in document.plan.row for series, _ in values):
         keys = (series for series, _ in values)
         label = _many(document, keys, len(values), "修订 {count} 个数据", "{count} observed figures amended")
         return SetObservations(values, label, drag)
@@ -299,6 +299,14 @@ def add_target(document: Document, stated: PlanTarget) -> SetTargets:
         text=stated.text,
     )
     return SetTargets(MappingProxyType({stated.key: stated}), label)
+
+
+def add_targets(document: Document, stated: Collection[PlanTarget]) -> SetTargets:
+    """Add several targets to the plan in one step; one that is there for the series and year is replaced."""
+    if len(stated) == 1:
+        return add_target(document, next(iter(stated)))
+    label = _label("新增 {count} 个目标", "Add {count} targets", count=len(stated))
+    return SetTargets(MappingProxyType({one.key: one for one in stated}), label)
 
 
 def combined_edit(*edits: Edit) -> Edit:

@@ -248,6 +248,11 @@ class Library:
                 (os.path.abspath(path), now()),
             )
 
+    def forget_file(self, path: Path) -> None:
+        """Take a file off the recent ones."""
+        with self.writing() as connection:
+            connection.execute("DELETE FROM recent WHERE path = ?", (os.path.abspath(path),))
+
     def recent_files(self, limit: int = 12) -> tuple[str, ...]:
         """The files opened last, the latest first."""
         rows = self.connection.execute("SELECT path FROM recent ORDER BY rowid DESC LIMIT ?", (limit,))

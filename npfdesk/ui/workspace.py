@@ -310,6 +310,9 @@ class Workspace(QObject):
         self.futures = None
         self.compared = tuple(name for name in self.compared if name in change.document.scenarios)
         self.changed.emit(change)
+        if not self.selection.indicator and self.plan.indicators:
+            # the plan has only now something to look at
+            self.select(*_first_series(self.plan))
         return change
 
     def _reset_view(self) -> None:
@@ -333,4 +336,5 @@ def _first_series(plan: Plan) -> SeriesKey:
         series = SeriesKey(plan.city, "", indicator)
         if series in plan.row:
             return series
-    return next(iter(plan.series), SeriesKey("", "", ""))
+    root = SeriesKey(plan.root, "", next((one.code for one in plan.indicators), ""))
+    return next(iter(plan.series), root)

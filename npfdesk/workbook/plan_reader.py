@@ -69,6 +69,13 @@ NO_TARGET_YET: Final = warning(
     "There is no target yet, only data. Set one in the window, or enter it in the sheet Targets.",
 )
 
+PLAN_BEGUN: Final = warning(
+    "plan_begun",
+    "规划刚刚开始写：还没有数据，也没有目标。请在窗口的表格中加地区、指标、数据和目标，或填写本工作簿各表。",
+    "The plan has only been begun: there are no data and no targets yet. Add regions, indicators, data and targets in the "
+    "window's tables, or fill in the sheets of this workbook.",
+)
+
 
 @dataclass(frozen=True, eq=False)
 class Reading:
@@ -171,7 +178,8 @@ def _read_canonical(path: Path, grid: Grid, book: Workbook) -> Reading:
     close_structure(structure, problems)
     own = (stated for one in rest.scenarios for stated in one.targets.values())
     report_missing_bases((*figures.targets.values(), *own), figures, structure, problems)
-    plan = _plan(path.stem, structure, figures, rest) if figures.sources else None
+    begun = not figures.sources and _is_begun(book, structure)
+    plan = _plan(path.stem, structure, figures, rest) if figures.sources or begun else None
     if plan is not None:
         plan = read_share_groups(book, read_checks(book, plan, problems), problems)
     if plan is None:
@@ -179,10 +187,18 @@ def _read_canonical(path: Path, grid: Grid, book: Workbook) -> Reading:
         sheet = next((book.tables[key].name for key in ("Targets", "Data") if key in book.tables), "")
         problems.append(Problem(NOTHING_SOUND if told else NO_ROWS, sheet))
     elif not book.states("Targets"):
-        problems.append(Problem(NO_TARGET_YET))
+        problems.append(Problem(PLAN_BEGUN if begun else NO_TARGET_YET))
     cells = account_sheets(grid.sheets, book, problems)
     ledger = Ledger(MappingProxyType(cells), tuple(figures.observations()))
     return Reading(path, plan, _in_order(problems, book), ignored=book.ignored, ledger=ledger)
+
+
+def _is_begun(book: Workbook, structure: Structure) -> bool:
+    """Whether the sheet Plan names the plan's region and years, and the sheets Targets and Data wait for their first rows."""
+    settings = structure.settings
+    named = bool(structure.city) and settings.base_year is not None and settings.target_year is not None
+    waiting = all(key in book.tables and not book.states(key) for key in ("Targets", "Data"))
+    return named and waiting and not book.states("Progress")
 
 
 def _refused(path: Path, grid: Grid, book: Workbook) -> Reading:
@@ -328,7 +344,8 @@ def _plan(title: str, structure: Structure, figures: Figures, sheets: ScenarioSh
     indicators = tuple(structure.indicator_rows.values())
     series = _series(structure, figures, sheets.scenarios)
     bases = [target.base_year for target in figures.targets.values()]
-    first = min([figures.base_year, *bases, *(year for _, year in figures.observed)])
+    begins = structure.settings.first_year or figures.base_year
+    first = min([begins, figures.base_year, *bases, *(year for _, year in figures.observed)])
     years = np.arange(first, figures.horizon + 1, dtype=np.int64)
     # laid out year by year, as the engine goes through it
     observed = np.full((len(years), len(series)), np.nan)

@@ -11,6 +11,7 @@ from npfdesk.ui.charts.bars import Bars
 from npfdesk.ui.charts.captions import Caption, Note, source_line
 from npfdesk.ui.charts.chart import Chart
 from npfdesk.ui.charts.gap_rows import Bar, GapRows, gap_rows
+from npfdesk.ui.first_step import first_step
 from npfdesk.ui.look.colours import appearance
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.workspace import Workspace
@@ -133,7 +134,7 @@ class GapChart(Chart):
                     "GapChart", "{owner} answers for no target of {what}. Choose another, or all owners."
                 )
             said = text.format(what=" · ".join(parts), owner=workspace.owner)
-            self.empty.write(said if parts else nothing)
+            self.empty.write(first_step(self.workspace.plan) or (said if parts else nothing))
             self.note.write("")
             return
         self.empty.write("")

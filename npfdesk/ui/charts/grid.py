@@ -22,6 +22,7 @@ from npfdesk.ui.charts.axes import chart_font, chart_metrics
 from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.charts.chart import Chart
 from npfdesk.ui.charts.paths import PathChart
+from npfdesk.ui.first_step import first_step
 from npfdesk.ui.look.colours import appearance, scenario_colour, theme
 from npfdesk.ui.look.language import named, tr
 from npfdesk.ui.look.style import pixels
@@ -154,15 +155,20 @@ class PathGrid(Chart):
             self.empty.write("")
         elif by_region:
             text = tr("PathGrid", "No region has a series of {what}. Choose another indicator.")
-            self.empty.write(text.format(what=what) if what else self._nothing_open())
+            self.empty.write(
+                text.format(what=what) if what and self.workspace.plan.series else self._nothing_open()
+            )
         else:
             text = tr("PathGrid", "{what} has no series. Choose another region.")
-            self.empty.write(text.format(what=what) if what else self._nothing_open())
+            self.empty.write(
+                text.format(what=what) if what and self.workspace.plan.series else self._nothing_open()
+            )
         self.board.setVisible(bool(self.keys))
 
-    @staticmethod
-    def _nothing_open() -> str:
-        return tr("PathGrid", "Nothing is open. Open a workbook to see its paths.")
+    def _nothing_open(self) -> str:
+        return first_step(self.workspace.plan) or tr(
+            "PathGrid", "Nothing is open. Open a workbook to see its paths."
+        )
 
     def _choose(self, key: SeriesKey) -> None:
         self.workspace.select(region=key.region, industry=key.industry, indicator=key.indicator)

@@ -37,6 +37,7 @@ from npfdesk.ui.charts.plot import Line
 from npfdesk.ui.charts.readout import Reading, Readout
 from npfdesk.ui.charts.setting import forget_fonts
 from npfdesk.ui.charts.yearly_panel import YearlyBars, YearlyPanel
+from npfdesk.ui.first_step import first_step
 from npfdesk.ui.look.colours import appearance, scenario_colour, theme
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.workspace import Workspace, refusal_text
@@ -411,7 +412,8 @@ class PathChart(Chart):
             self.subtitle.write(indicator.unit if indicator is not None else "")
             self.standing.hide()
             self.note.write("")
-            self.empty.write(nothing_to_show(what, where, known=self.row is not None))
+            step = first_step(self.workspace.plan)
+            self.empty.write(step or nothing_to_show(what, where, known=self.row is not None))
             return
         self.empty.write("")
         self.plot.setAccessibleName(self.title.text())

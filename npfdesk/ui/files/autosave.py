@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QTime, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
@@ -25,7 +26,10 @@ LATEST = 4500
 
 
 class Autosave(QObject):
-    """Writes drafts and saves of the open desk; `merge_wanted` asks for a merge with another person's save."""
+    """Writes drafts and saves of the open desk; `merge_wanted` asks for a merge with another person's save.
+
+    `first_save` saves a plan that has no file of the user's yet, and says whether it is saved; None for any other.
+    """
 
     merge_wanted = Signal()
 
@@ -39,6 +43,7 @@ class Autosave(QObject):
             timer.setInterval(wait)
             timer.timeout.connect(self.draft)
         self.discarded: Document | None = None
+        self.first_save: Callable[[], bool | None] = lambda: None
         window.workspace.changed.connect(self._changed)
         window.workspace.minutes_changed.connect(self._changed)
         window.closing.connect(self.close)
@@ -142,10 +147,13 @@ class Autosave(QObject):
         desk, library = self.workbook_opening.desk, self.workbook_opening.library
         if desk is None:
             return True
+        self.resolve_offered_draft()
+        first = self.first_save()
+        if first is False:
+            return False
         if library is None or library.read_only:
             self.warn_read_only()
-            return False
-        self.resolve_offered_draft()
+            return bool(first)
         label = desk.session.history.undo_label
         outcome = desk.save(library, label.text(language()) if label is not None else "")
         if isinstance(outcome, Problem):

@@ -145,6 +145,10 @@ class Exporter(QObject):
 
     def preview_workbook_changes(self) -> None:
         """Find the cells that would change, and preview them before anything is written."""
+        if self.window.has_no_file:
+            # such a plan is written whole, as its first save
+            self.window.menus.save_wanted.emit()
+            return
         desk = self.workbook_opening.desk
         path = desk.session.opened.path if desk is not None else None
         if desk is None or path is None:

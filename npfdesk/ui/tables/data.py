@@ -32,6 +32,7 @@ from npfdesk.ui.tables.columns import (
 )
 from npfdesk.ui.tables.detail import origin_text
 from npfdesk.ui.tables.figure_model import Cell, FigureModel
+from npfdesk.ui.tables.pasted_rows import pasted_data
 
 
 class DataModel(FigureModel):
@@ -129,6 +130,10 @@ class DataModel(FigureModel):
     def make_rows(self) -> IntArray:
         """Every series, the selected one first."""
         return self.ordered_series(np.arange(len(self.plan.series)))
+
+    def rows_pasted(self, text: str) -> Edit | Problem | None:
+        """A block with the heads of the sheet Data brings new series with it."""
+        return pasted_data(self.workspace, self.columns, text)
 
     def _series(self, row: int) -> SeriesKey:
         return self.plan.series[int(self.places[row])]

@@ -370,6 +370,19 @@ class FigureModel(QAbstractTableModel):
 
     # blocks from a spreadsheet
 
+    def rows_pasted(self, text: str) -> Edit | Problem | None:
+        """The edit of a pasted block of rows that the table does not have yet; why it is refused; None for any other."""
+        return None
+
+    def take_rows(self, text: str) -> bool:
+        """Take a pasted block of new rows, or say why not; whether it was one."""
+        found = self.rows_pasted(text)
+        if isinstance(found, Problem):
+            self.refuse(found.message(language()))
+        elif found is not None:
+            self._apply(found)
+        return found is not None
+
     def heads_pasted(self, texts: Iterable[str]) -> None:
         """The edges of a block that is about to be pasted; a table that shows one of several years may turn to theirs."""
 

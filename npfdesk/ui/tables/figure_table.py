@@ -321,6 +321,13 @@ class FigureTable(QTableView):
         if following.isValid():
             self.setCurrentIndex(following)
 
+    def go_to(self, row: int, column: int) -> None:
+        """Make a cell the current one and the only one selected, whatever keys are held."""
+        selection = self.selectionModel()
+        index = self.figures.index(row, column)
+        selection.setCurrentIndex(index, selection.SelectionFlag.ClearAndSelect)
+        self.scrollTo(index)
+
     # blocks
 
     def cells(self) -> list[Cell]:
@@ -339,7 +346,10 @@ class FigureTable(QTableView):
 
     def paste(self) -> None:
         """Paste a block from Excel from the first selected cell on, as one step; refused whole if it does not fit."""
-        typed = pasted(self.figures, self.cells(), QGuiApplication.clipboard().text())
+        text = QGuiApplication.clipboard().text()
+        if self.figures.take_rows(text):
+            return
+        typed = pasted(self.figures, self.cells(), text)
         if isinstance(typed, str):
             self.figures.refuse(typed)
         elif typed:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
@@ -27,6 +27,7 @@ from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import PlanTarget
 from npfdesk.session import Change, Structure
 from npfdesk.ui.descriptions import Place
+from npfdesk.ui.first_step import first_step
 from npfdesk.ui.look.colours import appearance, status_colour
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.tables.assumptions import AssumptionModel
@@ -112,7 +113,7 @@ class EmptyNotice(QLabel):
         """Show the text for an empty table; else hide."""
         figures = self.table.figures
         source = _HIDDEN if figures.all_rows else self.empty_text if figures.plan.regions else _NOTHING_OPEN
-        self.setText(tr("Tables", source))
+        self.setText(first_step(figures.plan) or tr("Tables", source))
         self.setVisible(figures.rowCount() == 0)
         self.button.setText(tr("Tables", figures.adding) if figures.adding else "")
         self.button.setVisible(bool(figures.adding and figures.plan.series) and not figures.all_rows)
@@ -173,6 +174,10 @@ class TablePanel(QTabWidget):
         ]
         self.findings = FindingTable(FindingModel(workspace, self))
         self.addTab(self.findings, "")
+        for keys, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+            turning = QShortcut(QKeySequence(keys), self)
+            turning.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            turning.activated.connect(lambda by=by: self.turn(by))
         self.findings.findings.modelReset.connect(self._count)
         self.findings.findings.dataChanged.connect(self._count)
         self.structure = StructurePage(workspace, self)
@@ -311,6 +316,27 @@ class TablePanel(QTabWidget):
         if self.currentWidget() is self.structure:
             return self.structure.layout_below
         return self.pages[self.currentIndex()]
+
+    def turn(self, by: int) -> None:
+        """Bring the next (1) or the last table (−1) to the front, as Excel does with sheets, and go into it."""
+        structure = self.structure
+        kinds = list(structure.table_of)
+        places: list[tuple[QWidget | None, str]] = [(self.widget(page), "") for page in range(self.count())]
+        at = places.index((structure, ""))
+        places[at : at + 1] = [(structure, kind) for kind in kinds]
+        front = self.currentWidget()
+        kind = kinds[structure.stack.currentIndex()] if front is structure else ""
+        page, kind = places[(places.index((front, kind)) + by) % len(places)]
+        if kind:
+            self.show_structure(kind)
+            return
+        if page is not None:
+            self.setCurrentWidget(page)
+        table = self.table
+        known = table is not None and table.currentIndex().isValid() and bool(table.cells())
+        (table if table is not None else self.findings).setFocus()
+        if table is not None and not known and table.figures.rowCount():
+            table.go_to(0, 0)
 
     def show_structure(self, kind: str) -> None:
         """Bring a table of the plan's structure to the front, and go into it."""

@@ -94,11 +94,13 @@ class StructurePage(QWidget):
     def enter_table(self) -> None:
         """Go into the table in front: to its current cell, else to the name of its empty row."""
         table = self.table
+        # the focus makes a cell current without selecting it
+        known = table.currentIndex().isValid() and bool(table.cells())
         table.setFocus()
-        if not table.currentIndex().isValid() and table.figures.rowCount():
+        if not known and table.figures.rowCount():
             rows = table.rows
             first = 0 if rows.grows else next(at for at, one in enumerate(rows.columns) if one.editable)
-            table.setCurrentIndex(rows.index(rows.rowCount() - 1 if rows.grows else 0, first))
+            table.go_to(rows.rowCount() - 1 if rows.grows else 0, first)
 
     def changeEvent(self, event: QEvent) -> None:
         """Update the texts when the language changes."""

@@ -35,6 +35,7 @@ from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.tables.columns import Column, EnteredPace, EntryRefused, owned_ground, quiet, strong, tip
 from npfdesk.ui.tables.detail import origin_text
 from npfdesk.ui.tables.figure_model import Cell, FigureModel, IntArray, Refusal
+from npfdesk.ui.tables.pasted_rows import pasted_targets
 from npfdesk.ui.workspace import Workspace
 
 ADDING_KEYS = "Ctrl+Shift+T"
@@ -526,6 +527,10 @@ class TargetModel(FigureModel):
         )
 
     # the rows
+
+    def rows_pasted(self, text: str) -> Edit | Problem | None:
+        """A block with the heads of the sheet Targets brings new series with it."""
+        return pasted_targets(self.workspace, self.columns, text)
 
     def make_rows(self) -> IntArray:
         """Every target, those of the selected series first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from npfdesk.session import Change, Structure
 from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.charts.chart import Chart
 from npfdesk.ui.charts.setting import forget_fonts
+from npfdesk.ui.first_step import first_step
 from npfdesk.ui.look.colours import appearance
 from npfdesk.ui.look.language import named
 from npfdesk.ui.views.canvas import Canvas
@@ -128,7 +129,7 @@ class View(Pictured, Chart):
             return
         self._stale = False
         self.redraws += 1
-        self.page = page = self.refresh()
+        self.page = page = self._with_first_step(self.refresh())
         self.title.write(page.title)
         self.subtitle.write(page.subtitle)
         self.note.write("" if page.empty else page.note)
@@ -136,6 +137,11 @@ class View(Pictured, Chart):
         self.canvas.setVisible(not page.empty)
         self.canvas.setAccessibleName(page.title)
         self.canvas.renew()
+
+    def _with_first_step(self, page: Page) -> Page:
+        """A page that has nothing to show says what to do next where the plan has only been begun."""
+        step = first_step(self.workspace.plan)
+        return replace(page, empty=step) if step else page
 
     def sheet(self) -> Sheet:
         """The view as a page of its own: all of the canvas, not only what is in sight."""

@@ -19,6 +19,7 @@ from npfdesk.ui.files.destination import ask_where
 from npfdesk.ui.files.exports import Exporter
 from npfdesk.ui.files.file_watch import FileWatch
 from npfdesk.ui.files.map_borders import MapBorders
+from npfdesk.ui.files.new_plans import NewPlans
 from npfdesk.ui.files.opening import WorkbookOpening
 from npfdesk.ui.help.help_dialogs import HelpDialogs
 from npfdesk.ui.library.dialogs import LibraryDialogs
@@ -74,6 +75,7 @@ class Commands(QObject):
         self.library_dialogs = LibraryDialogs(autosave)
         self.meeting = MeetingController(window, self.preferences)
         self.map_borders = MapBorders(window, workbook_opening)
+        self.new_plans = NewPlans(window, workbook_opening, autosave)
         self._update_recent_files()
 
     def listen(self, listener: Listener) -> None:

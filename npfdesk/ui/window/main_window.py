@@ -35,6 +35,8 @@ class MainWindow(QMainWindow):
 
     file_wanted = Signal(str)
     closing = Signal(object)
+    # whether the plan was begun in the window and has no file of the user's yet
+    has_no_file: bool = False
     # Qt sends change events while the constructor still runs
     _ready: bool = False
 
@@ -122,9 +124,22 @@ class MainWindow(QMainWindow):
         session = self.workspace.session
         path = session.opened.path
         name = path.name if path is not None else session.document.plan.title
+        if self.has_no_file:
+            unsaved = tr("Window", "{title} (not saved as a file)")
+            name = unsaved.format(title=session.document.plan.title)
         self.setWindowTitle(f"{'• ' if session.unsaved else ''}{name} — NPF Desk")
         self.docks[0].setWindowTitle(tr("Window", "Outline"))
         self.docks[1].setWindowTitle(tr("Window", "Scenarios"))
+
+    def show_unsaved_file(self, has_no_file: bool) -> None:
+        """Show whether the plan has no file of the user's yet."""
+        self.has_no_file = has_no_file
+        self.menus.name_save(has_no_file)
+        self.retitle()
+
+    def show_first_table(self) -> None:
+        """Show the table in which a plan is begun, with the keys in its empty row."""
+        self.panel.show_structure("regions")
 
     def changeEvent(self, event: QEvent) -> None:
         """Update the texts when the language changes."""

@@ -70,6 +70,7 @@ class Menus(QObject):
     Signals of registry entries carry the key of the entry.
     """
 
+    new_wanted = Signal()
     open_wanted = Signal()
     recent_wanted = Signal(str)
     save_wanted = Signal()
@@ -110,6 +111,7 @@ class Menus(QObject):
 
     def _file(self) -> None:
         file = self._menu(Menu.FILE)
+        self._action(file, "New plan…", self.new_wanted.emit, _KEYS.New)
         self._action(file, "Open workbook…", self.open_wanted.emit, _KEYS.Open)
         self.recent = file.addMenu("")
         self.menus.append((self.recent, "Recent workbooks"))
@@ -120,7 +122,7 @@ class Menus(QObject):
             self._action(samples, source, partial(self.sample_wanted.emit, place))
         self._action(file, "What was recognised…", self.review_wanted.emit)
         file.addSeparator()
-        self._action(file, "Save scenarios", self.save_wanted.emit, _KEYS.Save)
+        self.save = self._action(file, "Save scenarios", self.save_wanted.emit, _KEYS.Save)
         self._action(file, "Save into the workbook…", self.save_into_wanted.emit, QKeySequence("Ctrl+Alt+S"))
         self._action(file, "Export a report…", self.report_wanted.emit, QKeySequence("Ctrl+E"))
         self._action(file, "New workbook from the template…", self.template_wanted.emit)
@@ -246,6 +248,12 @@ class Menus(QObject):
             action.setText(tr("Menus", source))
         self.panes.path_export.retranslate()
         self._name_undo_and_redo()
+
+    def name_save(self, first: bool) -> None:
+        """Name the entry that saves: a plan without a file of the user's is saved as a file first."""
+        source = "Save the plan as a file…" if first else "Save scenarios"
+        self.actions = [(action, source if action is self.save else text) for action, text in self.actions]
+        self.save.setText(tr("Menus", source))
 
     def _name_undo_and_redo(self, *_: object) -> None:
         """Show in Undo and Redo which step they act on."""

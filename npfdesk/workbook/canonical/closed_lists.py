@@ -62,6 +62,7 @@ SETTING_WORDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "title": ("名称", "规划名称", "标题", "规划标题"),
         "city": ("全市", "城市", "root", "地区", "根地区", "地区名称", "规划地区", "规划区域"),
+        "first year": ("首年", "数据首年", "数据起始年", "first year of data"),
         "base year": (
             "基期",
             "基年",

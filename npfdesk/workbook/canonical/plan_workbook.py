@@ -17,6 +17,7 @@ from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Language, Problem
 from npfdesk.plan.scenarios import Assumption, YearFigures
 from npfdesk.plan.series import ANY, WHOLE_ECONOMY, SeriesKey
+from npfdesk.plan.series_of_structure import complete_series
 from npfdesk.plan.target_text import parse_stretch
 from npfdesk.plan.target_writing import target_cell
 from npfdesk.plan.targets import PlanTarget, TargetKind, TargetText
@@ -157,11 +158,19 @@ def _settings(plan: Plan) -> Rows:
         {"key": "base year", "value": plan.base_year},
         {"key": "target year", "value": plan.target_year},
         {"key": "horizon", "value": plan.horizon},
+        *([{"key": "first year", "value": int(plan.years[0])}] if _begins_before_its_figures(plan) else ()),
         {"key": "synergy", "value": _figure(plan.synergy)},
         {"key": "about tolerance", "value": f"{plain(float(f'{plan.about_tolerance * 100:.12g}'))}%"},
         {"key": "status rule", "value": plan.status_rule},
         *settled,
     ]
+
+
+def _begins_before_its_figures(plan: Plan) -> bool:
+    """Whether the first year of the plan follows from none of its years and figures."""
+    first = int(plan.years[0])
+    bases = [one.base_year for one in plan.targets.values() if one.base_year]
+    return first < min([plan.base_year, *bases]) and not bool(np.isfinite(plan.observed[:, 0]).any())
 
 
 def _indicator(plan: Plan, one: Indicator, language: Language) -> dict[str, CellValue]:
@@ -232,22 +241,39 @@ def _plain_number(text: str, parsed: TargetText) -> CellValue:
 
 
 def _data(plan: Plan) -> Rows:
-    """The observed figures, without those that a base beside a target states already."""
+    """The observed figures, without those that a base beside a target states already.
+
+    A series that nothing else asks for has a row without a figure: a formula is computed where a row says so.
+    """
     printed = {
         (one.series, one.base_year): one.base_printed
         for one in reversed(tuple(plan.targets.values()))
         if one.base_printed is not None
     }
     rows: Rows = []
+    computed = _computed_where_a_row_says(plan)
     for key, line, source in zip(plan.series, plan.observed, plan.series_sources, strict=True):
         figures = {
             str(year): _figure(float(value))
             for year, value in zip(plan.years.tolist(), line, strict=True)
             if np.isfinite(value) and printed.get((key, year)) != value
         }
-        if figures:
+        if figures or key in computed:
             rows.append({**_series(plan, key), "source": source, **figures})
     return rows
+
+
+def _computed_where_a_row_says(plan: Plan) -> set[SeriesKey]:
+    """The series of formulas that would not be there without a row, because other rows of their indicator are."""
+    filled = np.asarray(np.isfinite(plan.observed).any(axis=1)).tolist()
+    stated = {key for key, has in zip(plan.series, filled, strict=True) if has}
+    stated |= {key.series for key in plan.targets} | {key.series for key in plan.progress}
+    follows = set(complete_series(stated, plan.region_by_code, plan.industry_by_code, plan.indicator_by_code))
+    return {
+        key
+        for key in plan.series
+        if key not in follows and plan.indicator_by_code[key.indicator].formula is not None
+    }
 
 
 def _scenarios(plan: Plan, language: Language) -> dict[str, Rows]:

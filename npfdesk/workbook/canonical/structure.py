@@ -141,6 +141,7 @@ class Settings:
     target_year: int | None = None
     horizon: int | None = None
     horizon_cell: Cell | None = None
+    first_year: int | None = None
     synergy: float = 0.0
     about_tolerance: float = 0.02
     status_rule: str = "pace"
@@ -380,7 +381,7 @@ def _take_setting(settings: Settings, key: str, row: Row, problems: list[Problem
         case "city":
             settings.city = cell
             row.take("value")
-        case "base year" | "target year" | "horizon":
+        case "base year" | "target year" | "horizon" | "first year":
             year = parse_year(cell.text)
             if isinstance(year, Problem):
                 problems.append(year.at(cell.sheet, cell.place))

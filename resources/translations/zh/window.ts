@@ -15,6 +15,10 @@
         <source>The path chart</source>
         <translation>路径图</translation>
     </message>
+    <message>
+        <source>{title} (not saved as a file)</source>
+        <translation>{title}（未存为文件）</translation>
+    </message>
 </context>
 <context>
     <name>Outline</name>
@@ -72,6 +76,14 @@
     <message>
         <source>Recent workbooks</source>
         <translation>最近的工作簿</translation>
+    </message>
+    <message>
+        <source>New plan…</source>
+        <translation>新建规划…</translation>
+    </message>
+    <message>
+        <source>Save the plan as a file…</source>
+        <translation>将规划存为文件…</translation>
     </message>
     <message>
         <source>Save scenarios</source>
