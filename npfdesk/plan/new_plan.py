@@ -8,13 +8,13 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from npfdesk.plan.check_formulas import read_check
 from npfdesk.plan.document import blank_plan
 from npfdesk.plan.expressions import parse_expression, with_region_renamed
 from npfdesk.plan.lever_amendments import effect_key
 from npfdesk.plan.model import PLACE_MARK, Indicator, Plan, Region
 from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.numbers import parse_year
-from npfdesk.plan.own_checks import read_check
 from npfdesk.plan.problems import Problem, Wording, error
 from npfdesk.plan.region_places import RegionPlaces
 from npfdesk.plan.series import ANY
