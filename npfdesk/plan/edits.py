@@ -33,7 +33,8 @@ from npfdesk.plan.series import (
     SeriesKey,
     TargetKey,
 )
-from npfdesk.plan.share_groups import ShareGroup, outstanding_share_groups, with_share_groups
+from npfdesk.plan.share_group_checks import outstanding_share_groups, with_share_groups
+from npfdesk.plan.share_groups import ShareGroup
 from npfdesk.plan.spillover import Spillover
 from npfdesk.plan.targets import PlanTarget
 

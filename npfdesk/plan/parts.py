@@ -63,7 +63,7 @@ from npfdesk.plan.problems import Wording
 from npfdesk.plan.saved_views import SavedView
 from npfdesk.plan.scenario_rows import ByScenario
 from npfdesk.plan.series import ObservationKey, ProgressKey, TargetKey
-from npfdesk.plan.share_groups import outstanding_share_groups, with_share_groups
+from npfdesk.plan.share_group_checks import outstanding_share_groups, with_share_groups
 from npfdesk.plan.structure import (
     outstanding_commitments,
     outstanding_indicators,

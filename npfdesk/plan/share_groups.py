@@ -2,63 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from npfdesk.plan.kinds import Kind
-from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import plain
-from npfdesk.plan.problems import Problem, error
-
-if TYPE_CHECKING:
-    from npfdesk.plan.model import Indicator, Plan
+from npfdesk.plan.problems import error
 
 WHOLE: Final = 100.0
 """What shares in % add up to."""
 
-GROUP_UNNAMED: Final = error(
-    "share_group_unnamed",
-    "比重组没有名称，没有采用。请写名称，如 三次产业结构。",
-    "The share group has no name and was not taken. Name it, such as: structure by sector.",
-)
-GROUP_NAME_IN_USE: Final = error(
-    "share_group_name_in_use",
-    "已有名为“{text}”的比重组，没有采用。请换一个名称。",
-    "There is a share group “{text}” already; this one was not taken. Choose another name.",
-)
-GROUP_TOO_SMALL: Final = error(
-    "share_group_too_small",
-    "比重组“{text}”的成员不足两个，整组没有采用。请至少列两个以 % 计的比重指标。",
-    "The share group “{text}” has fewer than two members, and none of it was taken. List two shares in % at least.",
-)
-GROUP_TOTAL: Final = error(
-    "share_group_total",
-    "比重组“{text}”的合计应为大于 0 的数，整组没有采用。请改正，或留空表示 100。",
-    "The total of the share group “{text}” must be above 0, and none of it was taken. Correct it, or leave it empty for 100.",
-)
-MEMBER_UNKNOWN: Final = error(
-    "share_member_unknown",
-    "比重组“{group}”的成员“{text}”不是规划的指标，整组没有采用。请改为指标的名称或代码。",
-    "“{text}”, a member of the share group “{group}”, is no indicator of the plan, and none of the group was taken. "
-    "Use an indicator's name or code.",
-)
-MEMBER_TWICE: Final = error(
-    "share_member_twice",
-    "“{text}”已在比重组“{other}”中，一个指标只能属于一组，比重组“{group}”没有采用。请从其中一组删去。",
-    "“{text}” is in the share group “{other}” already and can be in one only; the group “{group}” was not taken. Remove "
-    "it from one of them.",
-)
-MEMBER_NOT_PERCENT: Final = error(
-    "share_member_not_percent",
-    "“{text}”不是以 % 计的比率指标（单位“{unit}”），不能列入比重组“{group}”，整组没有采用。请只列单位为 %、类型为比率的指标。",
-    "“{text}” is no ratio in % (its unit is “{unit}”) and cannot be in the share group “{group}”; none of the group was "
-    "taken. List only indicators of kind ratio in %.",
-)
 SHARES_EXCEED: Final = error(
     "shares_exceed_total",
     "{where}{year}年：比重组“{group}”中录入的和锁定的已合计 {held}，超过 {total}，其余各项无法再减，没有写入。请改小，或解除锁定。",
@@ -89,67 +45,6 @@ class ShareGroup:
     cell: str = field(default="", compare=False)
 
 
-ShareGroups = Mapping[str, "ShareGroup | None"]
-"""Amended groups by their names; None where one of the workbook's is taken away."""
-
-
-def is_share(indicator: Indicator) -> bool:
-    """Whether an indicator can be in a group: a ratio in %."""
-    return indicator.kind is Kind.RATIO and fold(indicator.unit) == "%"
-
-
-def refused_group(plan: Plan, group: ShareGroup, others: Iterable[ShareGroup]) -> Problem | None:
-    """Why a group cannot stand beside the others of a plan; None where it can."""
-    others = tuple(others)
-    if not group.name.strip():
-        return Problem(GROUP_UNNAMED)
-    if fold(group.name) in {fold(one.name) for one in others}:
-        return Problem(GROUP_NAME_IN_USE, text=group.name)
-    if not 0 < group.total < float("inf"):
-        return Problem(GROUP_TOTAL, text=group.name)
-    for code in group.members:
-        refused = refused_member(plan, group.name, code, others)
-        if refused is not None:
-            return refused
-    return Problem(GROUP_TOO_SMALL, text=group.name) if len(set(group.members)) < 2 else None
-
-
-def refused_member(plan: Plan, name: str, code: str, others: Iterable[ShareGroup]) -> Problem | None:
-    """Why an indicator cannot be in a group of that name beside the other groups; None where it can."""
-    indicator = plan.indicator_by_code.get(code)
-    if indicator is None:
-        return Problem(MEMBER_UNKNOWN, text=code, arguments={"group": name})
-    if not is_share(indicator):
-        words = {"group": name, "unit": indicator.unit}
-        return Problem(MEMBER_NOT_PERCENT, text=indicator.name, arguments=words)
-    other = next((one for one in others if code in one.members), None)
-    if other is not None:
-        words = {"group": name, "other": other.name}
-        return Problem(MEMBER_TWICE, text=indicator.name, arguments=words)
-    return None
-
-
-def sound_groups(plan: Plan) -> tuple[ShareGroup, ...]:
-    """The plan's groups of which every member is an indicator in % of the plan, in no other group before."""
-    found: list[ShareGroup] = []
-    for group in plan.share_groups:
-        if refused_group(plan, group, found) is None:
-            found.append(group)
-    return tuple(found)
-
-
-def is_computed(plan: Plan, group: ShareGroup) -> bool:
-    """Whether a member follows from a formula (part / whole): such a group is checked, and no edit rebalances it."""
-    return any(plan.indicator_by_code[code].formula is not None for code in group.members)
-
-
-def group_of(plan: Plan, indicator: str) -> ShareGroup | None:
-    """The sound group that an indicator is in; None where it is in none."""
-    if not any(indicator in group.members for group in plan.share_groups):
-        return None
-    return next((group for group in sound_groups(plan) if indicator in group.members), None)
-
-
 def with_lock(group: ShareGroup, member: str, locked: bool) -> ShareGroup:
     """The group with a member locked or not, the locked in the order of the members."""
     wanted = {*group.locked, member} if locked else set(group.locked) - {member}
@@ -163,26 +58,6 @@ def without_members(group: ShareGroup, gone: Iterable[str]) -> ShareGroup | None
     if len(members) < 2:
         return None
     return replace(group, members=members, locked=tuple(code for code in group.locked if code not in out))
-
-
-def outstanding_share_groups(plan: Plan, amended: ShareGroups) -> ShareGroups:
-    """The amended groups that the plan does not state itself."""
-    stated = {one.name: one for one in plan.share_groups}
-    return MappingProxyType({name: group for name, group in amended.items() if stated.get(name) != group})
-
-
-def with_share_groups(plan: Plan, amended: ShareGroups) -> Plan:
-    """The plan with the amended groups: each in the place of the one of its name, new ones behind."""
-    if not amended:
-        return plan
-    groups = {one.name: one for one in plan.share_groups}
-    for name, group in amended.items():
-        if group is None:
-            groups.pop(name, None)
-        else:
-            old = groups.get(name)
-            groups[name] = group if old is None else replace(group, sheet=old.sheet, cell=old.cell)
-    return plan.with_share_groups(tuple(groups.values()))
 
 
 # how the others give way

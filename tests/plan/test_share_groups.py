@@ -11,17 +11,14 @@ from npfdesk.plan.document import new_document
 from npfdesk.plan.edit_labels import set_share_groups
 from npfdesk.plan.kinds import Kind
 from npfdesk.plan.model import Indicator
-from npfdesk.plan.share_groups import (
-    ShareGroup,
+from npfdesk.plan.share_group_checks import (
     group_of,
     is_computed,
-    rebalanced,
     refused_group,
-    rounded_to_sum,
     sound_groups,
-    with_lock,
     with_share_groups,
 )
+from npfdesk.plan.share_groups import ShareGroup, rebalanced, rounded_to_sum, with_lock
 from npfdesk.plan.structure_dependents import what_depends_on
 from npfdesk.plan.structure_edits import remove_things
 from tests.plans import formula, plan

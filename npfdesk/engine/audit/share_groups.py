@@ -20,7 +20,8 @@ from npfdesk.engine.audit.printed_figures import (
 from npfdesk.engine.projection.scenario_paths import Origin
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.problems import ProblemKind, joined, warning
-from npfdesk.plan.share_groups import ShareGroup, refused_group, sound_groups
+from npfdesk.plan.share_group_checks import refused_group, sound_groups
+from npfdesk.plan.share_groups import ShareGroup
 
 SHARES_OBSERVED: Final = warning(
     "shares_do_not_add_up",

@@ -31,16 +31,15 @@ from npfdesk.plan.numbers import half_width
 from npfdesk.plan.problems import Problem, ProblemKind, Wording
 from npfdesk.plan.scenarios import Assumption, lineage
 from npfdesk.plan.series import AssumptionKey, SeriesKey, TargetKey
+from npfdesk.plan.share_group_checks import is_computed, sound_groups
 from npfdesk.plan.share_groups import (
     SHARES_EXCEED,
     SHARES_HELD,
     ShareGroup,
     exact,
     in_words,
-    is_computed,
     rebalanced,
     rounded_to_sum,
-    sound_groups,
 )
 from npfdesk.plan.target_text import parse_target
 from npfdesk.plan.targets import Measure, PlanTarget, TargetKind, bare

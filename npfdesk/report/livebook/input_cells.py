@@ -16,7 +16,7 @@ from npfdesk.plan.method_description import ByYear
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.series import ANY, WHOLE_ECONOMY, AssumptionKey, SeriesKey
-from npfdesk.plan.share_groups import sound_groups
+from npfdesk.plan.share_group_checks import sound_groups
 from npfdesk.report.livebook.live_workbook import HEAD, TOP, Book, Sheet
 from npfdesk.report.material import Material
 

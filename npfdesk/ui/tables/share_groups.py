@@ -27,7 +27,8 @@ from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.series import SeriesKey, TargetKey
-from npfdesk.plan.share_groups import ShareGroup, is_computed, is_share, refused_group, with_lock
+from npfdesk.plan.share_group_checks import is_computed, is_share, refused_group
+from npfdesk.plan.share_groups import ShareGroup, with_lock
 from npfdesk.ui.charts.captions import Note
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.tables.cell_delegate import LineDelegate
@@ -162,10 +163,10 @@ class ShareGroupsDialog(QDialog):
                 tr("Tables", "{year} target").format(year=plan.target_year),
             ]
         )
-        for column, side in ((_MEMBER, Qt.AlignmentFlag.AlignLeft), (_LOCKED, Qt.AlignmentFlag.AlignLeft)):
+        for column in (_MEMBER, _LOCKED):
             head = self.members.horizontalHeaderItem(column)
             if head is not None:
-                head.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+                head.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.accept_button.setText(tr("Tables", "OK"))
         self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(tr("Tables", "Cancel"))
 

@@ -14,7 +14,8 @@ from npfdesk.plan.model import Indicator, Industry, Plan, Region
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import joined
 from npfdesk.plan.series import SeriesKey
-from npfdesk.plan.share_groups import ShareGroup, group_of, is_computed, with_lock
+from npfdesk.plan.share_group_checks import group_of, is_computed
+from npfdesk.plan.share_groups import ShareGroup, with_lock
 from npfdesk.ui.look.colours import theme
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.tables.columns import Column

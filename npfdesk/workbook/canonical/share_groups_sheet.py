@@ -11,15 +11,14 @@ from npfdesk.plan.model import Plan
 from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.numbers import parse_figure
 from npfdesk.plan.problems import Language, Problem, error
-from npfdesk.plan.share_groups import (
+from npfdesk.plan.share_group_checks import (
     GROUP_TOTAL,
     GROUP_UNNAMED,
     MEMBER_UNKNOWN,
-    WHOLE,
-    ShareGroup,
     refused_group,
     refused_member,
 )
+from npfdesk.plan.share_groups import WHOLE, ShareGroup
 from npfdesk.workbook.canonical import closed_lists
 from npfdesk.workbook.canonical.registers import DUPLICATE_NAME
 from npfdesk.workbook.canonical.sheet_columns import SHARE_GROUPS

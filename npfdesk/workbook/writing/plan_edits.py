@@ -19,7 +19,7 @@ from npfdesk.plan.own_amendments import (
     outstanding_targets,
 )
 from npfdesk.plan.series import SeriesKey, TargetKey
-from npfdesk.plan.share_groups import outstanding_share_groups
+from npfdesk.plan.share_group_checks import outstanding_share_groups
 from npfdesk.plan.target_writing import target_cell
 from npfdesk.plan.targets import PlanTarget
 from npfdesk.workbook.canonical.checks_sheet import check_cells
