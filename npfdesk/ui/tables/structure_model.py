@@ -201,7 +201,7 @@ class StructureModel(FigureModel):
                 self._begun[identity] = put(self._begun.get(identity, self.thing(row)), typed.strip())
 
         def shade(row: int) -> QColor | None:
-            return quiet() if self.is_new(row) else None
+            return quiet() if self.is_new(row) and not text(self.thing(row)) else None
 
         return Column(
             key,

@@ -94,8 +94,9 @@ class StructurePage(QWidget):
     def enter_table(self) -> None:
         """Go into the table in front: to its current cell, else to the name of its empty row."""
         table = self.table
+        fresh = not table.currentIndex().isValid()
         table.setFocus()
-        if not table.currentIndex().isValid() and table.figures.rowCount():
+        if fresh and table.figures.rowCount():
             rows = table.rows
             first = 0 if rows.grows else next(at for at, one in enumerate(rows.columns) if one.editable)
             table.setCurrentIndex(rows.index(rows.rowCount() - 1 if rows.grows else 0, first))

@@ -352,6 +352,14 @@
         <translation>删除</translation>
     </message>
     <message>
+        <source>New targets</source>
+        <translation>新增目标</translation>
+    </message>
+    <message>
+        <source>New figures</source>
+        <translation>新增数据</translation>
+    </message>
+    <message>
         <source>Add a year before {year}</source>
         <translation>在 {year} 年前加一年</translation>
     </message>
