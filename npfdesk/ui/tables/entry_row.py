@@ -62,6 +62,7 @@ class EntryModel(StructureModel):
     """The base of both rows: the names of a series; a region that is not said is the root."""
 
     name_key = "indicator"
+    prompt = "Indicator"
     _carried: Draft | None = None
 
     def depends_on(self) -> tuple[object, ...]:
@@ -110,13 +111,17 @@ class EntryModel(StructureModel):
             code = "" if is_blank(typed) else item_named(plan.indicators, typed).code
             return replace(thing, indicator=code)
 
+        def region_name(thing: Draft) -> str:
+            return plan.region_names.get(thing.region, "")
+
         found = [
-            self.entry(
+            self.field(
                 "region",
                 "Region",
                 120,
-                lambda one: plan.region_names.get(one.region, ""),
+                region_name,
                 region,
+                shown=lambda one: region_name(one) or f"＋ {tr('Tables', 'Region')}",
                 completions=lambda: plan.region_names.values(),
             ),
             self.entry(

@@ -18,7 +18,8 @@ def written(make_desk):
 def go(desk, main, entry, key):
     desk.panel.setCurrentIndex(desk.panel.tables.index(main))
     entry.setFocus()
-    entry.setCurrentIndex(entry.figures.index(0, desk.column(entry, key)))
+    index = entry.figures.index(0, desk.column(entry, key))
+    entry.selectionModel().setCurrentIndex(index, entry.selectionModel().SelectionFlag.ClearAndSelect)
 
 
 def line(desk):
