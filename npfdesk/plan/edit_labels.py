@@ -205,8 +205,9 @@ def set_observations(
         return SetObservations(values, label, drag)
     (((series, year), after),) = values.items()
     name, unit = _indicator(document, series.indicator)
-    row = document.plan.row[series]
-    before = float(document.plan.observed[row, document.plan.column(year)])
+    plan = document.plan
+    there = series in plan.row and int(plan.years[0]) <= year <= int(plan.years[-1])
+    before = float(plan.observed[plan.row[series], plan.column(year)]) if there else None
     subject = {"where": place_wording(document, series.region, series.industry), "what": _in_year(name, year)}
     return SetObservations(values, _change_label(subject, before, after, unit), drag)
 

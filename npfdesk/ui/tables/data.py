@@ -201,4 +201,8 @@ class DataModel(FigureModel):
 
 
 def _of(plan: Plan, series: SeriesKey, year: int) -> float:
-    return float(plan.observed[plan.row[series], plan.column(year)])
+    """The observed figure of a plan, NaN also where it has no such series or year."""
+    try:
+        return float(plan.observed[plan.row[series], plan.column(year)])
+    except KeyError:
+        return float("nan")

@@ -38,12 +38,13 @@ class FigureTable(QTableView):
     """A table of figures.
 
     `counted` carries the sum, mean and count of the selection as text; `note_wanted` asks for a note on the
-    current cell, `row_wanted` for a new row.
+    current cell, `row_wanted` for a new row; `left_below` tells that Down was pressed in the last row.
     """
 
     counted = Signal(str)
     note_wanted = Signal()
     row_wanted = Signal()
+    left_below = Signal()
     # Qt reports selections while the constructor still runs
     _counting: QTimer | None = None
 
@@ -272,6 +273,8 @@ class FigureTable(QTableView):
             self.note_wanted.emit()
         elif key == _KEYS.Key_Down and held == Qt.KeyboardModifier.AltModifier:
             self.head.open_menu(max(self.currentIndex().column(), 0))
+        elif key == _KEYS.Key_Down and not held and self.currentIndex().row() >= self.figures.rowCount() - 1:
+            self.left_below.emit()
         elif key in (_KEYS.Key_Return, _KEYS.Key_Enter) and self.state() != self.State.EditingState:
             self._step(-1 if held & Qt.KeyboardModifier.ShiftModifier else 1, 0)
         else:

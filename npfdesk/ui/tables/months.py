@@ -302,7 +302,7 @@ class MonthModel(FigureModel):
             if is_blank(text):
                 self._pending.pop(key, None)
                 return
-            whole = key == "industry" and fold(text) in _WHOLE
+            whole = key == "industry" and fold(text) in WHOLE_WORDS
             self._pending[key] = WHOLE_ECONOMY if whole else item_named(items, text).code
             if key == "indicator":
                 self._open_pending()
@@ -616,7 +616,7 @@ class MonthModel(FigureModel):
                     break
             else:
                 if (
-                    fold(text) not in _WHOLE
+                    fold(text) not in WHOLE_WORDS
                     and not any(text == one.unit for one in plan.indicators)
                     and text != "%"
                 ):
@@ -655,7 +655,7 @@ class MonthModel(FigureModel):
 
 
 _NAMES: Final = frozenset({"region", "industry", "indicator", "measure"})
-_WHOLE: Final = frozenset(
+WHOLE_WORDS: Final = frozenset(
     fold(text) for text in ("全部产业", "全部经济", "总计", "whole economy", "all", "*")
 )
 _NEW_ROW: Final = "Type an indicator's name here, or a figure for the series that is looked at."

@@ -33,6 +33,7 @@ from npfdesk.ui.look.language import tr
 from npfdesk.ui.tables.assumptions import AssumptionModel
 from npfdesk.ui.tables.data import DataModel
 from npfdesk.ui.tables.detail_bar import DetailBar
+from npfdesk.ui.tables.entry_row import EntryTable, FigureEntryModel, TargetEntryModel
 from npfdesk.ui.tables.figure_model import (
     PLAIN,
     Cell,
@@ -163,6 +164,8 @@ class TablePanel(QTabWidget):
         self.months, self.month_bar = FigureTable(self.month_rows), MonthBar(self.month_rows)
         self.month_head = QHBoxLayout()
         self.month_head.addWidget(self.month_bar)
+        self.target_entry = EntryTable(TargetEntryModel(workspace, self))
+        self.data_entry = EntryTable(FigureEntryModel(workspace, self))
         self.lever_rows = LeverModel(workspace, self)
         self.levers = FigureTable(self.lever_rows)
         self.tables = (self.assumptions, self.targets, self.data, self.months, self.levers)
@@ -242,6 +245,9 @@ class TablePanel(QTabWidget):
         layout.addWidget(table, 1)
         self.pages.append(layout)
         line = _note()
+        below = {self.targets: self.target_entry, self.data: self.data_entry}.get(table)
+        if below is not None:
+            self._add_entry(layout, table, below, line)
         line.hide()
         layout.addWidget(line)
         if table is self.levers:
@@ -249,6 +255,19 @@ class TablePanel(QTabWidget):
         self._follow(table, line)
         self.addTab(page, "")
         return line
+
+    def _add_entry(self, layout: QVBoxLayout, table: FigureTable, below: EntryTable, line: QLabel) -> None:
+        """The row for new ones below a table: Down goes into it from the last row, Up out of it."""
+        layout.addWidget(below)
+        below.figures.refused.connect(lambda text: self._refuse(line, text))
+
+        def enter() -> None:
+            below.setFocus()
+            if not below.currentIndex().isValid():
+                below.setCurrentIndex(below.figures.index(0, 0))
+
+        table.left_below.connect(enter)
+        below.left_above.connect(table.setFocus)
 
     def _add_structure(self) -> None:
         line = _note()
@@ -581,6 +600,8 @@ class TablePanel(QTabWidget):
             self.tables[page].setAccessibleName(tr("Tables", text))
         self.findings.setAccessibleName(tr("Tables", "Findings"))
         self.setTabText(self.indexOf(self.structure), tr("Tables", "Structure"))
+        self.target_entry.setAccessibleName(tr("Tables", "New targets"))
+        self.data_entry.setAccessibleName(tr("Tables", "New figures"))
         self.tabBar().setAccessibleName(tr("Tables", "Tables of the plan"))
         self._count()
         self.table_bar.retranslate()

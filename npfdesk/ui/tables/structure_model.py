@@ -201,7 +201,7 @@ class StructureModel(FigureModel):
                 self._begun[identity] = put(self._begun.get(identity, self.thing(row)), typed.strip())
 
         def shade(row: int) -> QColor | None:
-            return quiet() if self.is_new(row) else None
+            return quiet() if self.is_new(row) and not text(self.thing(row)) else None
 
         return Column(
             key,
@@ -341,32 +341,45 @@ class StructureModel(FigureModel):
     def _changed(self, change: Change) -> None:
         if all(one is other for one, other in zip(self.depends_on(), self._seen, strict=True)):
             return
-        before, places = self.keys, self.places
-        things = self.stated()
+        before, things = self.keys, self.stated()
         new = [key for key in things if key not in self.things]
-        if new:
+        gone = [key for key in self.things if key not in things]
+        if new and not gone:
             self._pending = None
-        keys = (*things, *((NEW,) if self._adds() else ()))
-        grown = len(keys) - len(before)
-        known = before[:-1] if before and before[-1] == NEW else before
+        known = tuple(key for key in before if key != NEW)
         # one that is renamed here stays where it is, whatever its key is now
-        renamed = not grown and change.origin is self and len(new) <= len(self._begun)
-        same = keys[: len(known)] == known and grown == len(new)
-        if self.arrangement != PLAIN or not (same or (renamed and new)):
+        renamed = change.origin is self and bool(gone) and len(gone) == len(new) <= len(self._begun)
+        if renamed:
+            now = dict(zip(gone, new, strict=True))
+            known, new = tuple(now.get(key, key) for key in known), []
+        elif gone or self.arrangement != PLAIN or self._adds() != (len(known) < len(before)):
             self._became = new[0] if new and change.origin is self else None
             self.rebuild()
             self._became = None
             return
-        # rows grow in place, so that the cell that is edited stays where it is
+        # rows grow and move in place, so that the cell that is edited stays with what it shows
         self._seen, self.things = self.depends_on(), things
-        last = len(before) - 1
-        self.keys = keys[: len(before)]
-        if grown and before:
-            self.beginInsertRows(QModelIndex(), last + 1, last + grown)
-            self.keys, self.places = keys, np.full(len(keys), -1, dtype=places.dtype)
-            self.all_rows += grown
+        tail = before[len(known) :]
+        between = (*known, *new, *tail)
+        self.keys = between[: len(before)]
+        if new:
+            last = len(before) - 1
+            self.beginInsertRows(QModelIndex(), last + 1, last + len(new))
+            self.keys, self.places = between, np.full(len(between), -1, dtype=self.places.dtype)
+            self.all_rows += len(new)
             self.endInsertRows()
+        if between != (*things, *tail):
+            self._reorder_in_place((*things, *tail))
         self._refresh()
+
+    def _reorder_in_place(self, keys: tuple[Hashable, ...]) -> None:
+        self.layoutAboutToBeChanged.emit()
+        old = self.persistentIndexList()
+        place = {key: row for row, key in enumerate(keys)}
+        moved = [self.index(place[self.keys[one.row()]], one.column()) for one in old]
+        self.keys = keys
+        self.changePersistentIndexList(old, moved)
+        self.layoutChanged.emit()
 
     def _selected(self, _: object) -> None:
         """Rows do not follow the selected series."""

@@ -32,6 +32,17 @@ _SAMPLES = (
     "A county's plan 2026–2030 (synthetic)",
     "That county's tables as printed (synthetic)",
 )
+_STRUCTURE = (
+    ("regions", "Write regions"),
+    ("industries", "Write industries"),
+    ("indicators", "Write indicators"),
+    ("sources", "Write sources"),
+    ("commitments", "Write commitments"),
+    ("levers", "Write levers"),
+    ("settings", "The plan's settings"),
+    ("checks", "Write own checks"),
+)
+"""The tables of the plan's structure by key, as the menu names them."""
 
 
 @dataclass(frozen=True)
@@ -144,9 +155,21 @@ class Menus(QObject):
         edit.addSeparator()
         panel = self.panes.panel
         self._action(edit, "Add a target…", panel.add_target, QKeySequence(ADDING_KEYS))
+        structure = edit.addMenu("")
+        self.menus.append((structure, "The plan's structure"))
+        for place, (kind, source) in enumerate(_STRUCTURE, start=1):
+            chord = QKeySequence(f"Ctrl+Alt+{place}")
+            self._action(structure, source, partial(self._show_structure, kind), chord)
         self._action(edit, "Share groups…", panel.define_share_groups)
         self._action(edit, "Find and replace…", panel.find_and_replace, QKeySequence("Ctrl+H"))
         self._add_registered(edit, Menu.EDIT, self.offered.help_entries, self.help_wanted)
+
+    def _show_structure(self, kind: str) -> None:
+        """Show the tables where they are closed, with one of the structure's in front."""
+        for dock in self.panes.docks:
+            if dock.isAncestorOf(self.panes.panel):
+                dock.show()
+        self.panes.panel.show_structure(kind)
 
     def _view(self) -> None:
         panes = self.panes

@@ -352,12 +352,59 @@
         <translation>删除</translation>
     </message>
     <message>
+        <source>New targets</source>
+        <translation>新增目标</translation>
+    </message>
+    <message>
+        <source>New figures</source>
+        <translation>新增数据</translation>
+    </message>
+    <message>
         <source>Add a year before {year}</source>
         <translation>在 {year} 年前加一年</translation>
     </message>
     <message>
         <source>Add a year after {year}</source>
         <translation>在 {year} 年后加一年</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>The plan's structure</source>
+        <translation>规划结构</translation>
+    </message>
+    <message>
+        <source>Write regions</source>
+        <translation>编写地区</translation>
+    </message>
+    <message>
+        <source>Write industries</source>
+        <translation>编写产业</translation>
+    </message>
+    <message>
+        <source>Write indicators</source>
+        <translation>编写指标</translation>
+    </message>
+    <message>
+        <source>Write sources</source>
+        <translation>编写出处</translation>
+    </message>
+    <message>
+        <source>Write commitments</source>
+        <translation>编写承诺</translation>
+    </message>
+    <message>
+        <source>Write levers</source>
+        <translation>编写抓手</translation>
+    </message>
+    <message>
+        <source>The plan's settings</source>
+        <translation>规划设置</translation>
+    </message>
+    <message>
+        <source>Write own checks</source>
+        <translation>编写自定核查</translation>
     </message>
 </context>
 </TS>

@@ -28,7 +28,8 @@ def table(desk, kind):
 def go(desk, shown, row, key):
     index = shown.figures.index(row, desk.column(shown, key))
     shown.setFocus()
-    shown.setCurrentIndex(index)
+    # a key held in an event before would turn the choice of the same cell off again
+    shown.selectionModel().setCurrentIndex(index, shown.selectionModel().SelectionFlag.ClearAndSelect)
 
 
 def names(desk, kind):
@@ -97,6 +98,24 @@ def test_a_region_moves_and_changes_its_level(empty):
     assert empty.workspace.plan.region_by_code["South"].parent == "North"
     empty.press(shown, KEYS.Key_Left, ALT)
     assert empty.workspace.plan.region_by_code["South"].parent == "City"
+
+
+def test_a_row_that_moves_takes_its_cell_with_it(empty):
+    shown = table(empty, "regions")
+    go(empty, shown, 0, "name")
+    empty.paste(shown, "City\nNorth\nSouth\nProvince\n")
+    go(empty, shown, 3, "benchmark")
+    empty.paste(shown, "yes")
+    assert empty.workspace.plan.region_by_code["Province"].benchmark
+    go(empty, shown, 4, "name")
+    # the new one lies below the city, before the yardstick, and Tab goes along it
+    empty.type(shown, "East", KEYS.Key_Tab)
+    assert list(shown.figures.things) == ["City", "North", "South", "East", "Province"]
+    assert shown.figures.identity(shown.currentIndex().row()) == "East"
+    go(empty, shown, 1, "parent")
+    empty.type(shown, "South", KEYS.Key_Tab)
+    assert list(shown.figures.things) == ["City", "South", "North", "East", "Province"]
+    assert shown.figures.identity(shown.currentIndex().row()) == "North"
 
 
 def test_removing_tells_what_falls_with_it(desk):
