@@ -29,7 +29,11 @@ def printed(path, said, text):
         [2, "常住人口（万人）", 50, 52, "预期性"],
     ):
         table.append(row)
-    years = {2020: first, **{2020 + year: first + year for year in range(1, 5)}} if said is FLOW else {2020: first}
+    years = (
+        {2020: first, **{2020 + year: first + year for year in range(1, 5)}}
+        if said is FLOW
+        else {2020: first}
+    )
     if said is RATE:
         years = {2020: first, **dict.fromkeys(range(2021, 2025), last)}
     years[2025] = last
@@ -52,7 +56,9 @@ CASES = pytest.mark.parametrize(
 def stated_of(reading, said):
     (indicator,) = [one for one in reading.plan.indicators if one.name == said.name]
     series = SeriesKey(reading.plan.city, "", indicator.code)
-    return indicator, [one for key, one in reading.plan.targets.items() if key.series == series and key.year == 2025]
+    return indicator, [
+        one for key, one in reading.plan.targets.items() if key.series == series and key.year == 2025
+    ]
 
 
 @CASES
