@@ -9,6 +9,7 @@ from docx import Document
 from openpyxl import load_workbook
 from pptx import Presentation
 
+from npfdesk.report.paper_report import Cell, compose
 from npfdesk.report.projection_table import csv_report
 from npfdesk.report.slides_report import slides_report
 from npfdesk.report.word_paper import word_report
@@ -54,6 +55,28 @@ def test_in_a_word_document(language):
     # the key indicators, the county's own sheet, and the list of gaps
     assert found[:2] == [["经信局", "经信局"], ["县政府"]]
     assert sorted(found[2])[:2] == sorted(["经信局", "县政府"])[:2]
+
+
+class Recorded:
+    """Paper that keeps the tables set on it, as PDF and pictures have them; everything else is let pass."""
+
+    def __init__(self):
+        self.tables = []
+
+    def table(self, columns, rows, points=8):
+        texts = [[cell.text if isinstance(cell, Cell) else cell for cell in row] for row in rows]
+        self.tables.append([[one.head for one in columns], *texts])
+
+    def __getattr__(self, name):
+        return lambda *_, **__: None
+
+
+def test_in_print(language):
+    pages = Recorded()
+    compose(material(led(), language=language), pages)
+    found = [column_of(rows, head(language)) for rows in pages.tables if head(language) in rows[0]]
+    assert found[:2] == [["经信局", "经信局"], ["县政府"]]
+    assert "县政府" in found[2]
 
 
 def test_in_a_workbook(language):

@@ -15,6 +15,7 @@ from npfdesk.plan.edit_labels import set_standing, set_targets
 from npfdesk.plan.owners import owner_of
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.workbook.canonical.plan_workbook import save_canonical
+from npfdesk.workbook.canonical.template import write_template
 from npfdesk.workbook.plan_reader import read_workbook
 from npfdesk.workbook.writing.amendments import amendments
 from npfdesk.workbook.writing.patch import save_into_workbook
@@ -142,3 +143,40 @@ def test_check_tells_them(book, capsys):
     told = json.loads(capsys.readouterr().out)
     assert [one["owner"] for one in told["targets"]] == ["经信局", "县政府"]
     assert [one["owner"] for one in told["indicators"]] == ["经信局", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("language", "noted"),
+    [
+        (
+            "zh",
+            {
+                ("指标", "牵头单位"): "牵头的部门", ("目标", "责任单位"): "空则为该指标的牵头单位", ("情景目标", "责任单位"): "空则为该指标的牵头单位",
+                ("承诺", "责任单位"): "谁负责", ("承诺", "期限"): "2027年6月底", ("进度", "口径"): "累计（默认）", ("地区", "对标"): "不汇总",
+            },
+        ),
+        (
+            "en",
+            {
+                ("Indicators", "owner"): "leads", ("Targets", "owner"): "that of the indicator", ("Scenario targets", "owner"): "that of the indicator",
+                ("Commitments", "owner"): "answers for it", ("Commitments", "due"): "2027Q2", ("Progress", "measure"): "to date (default)", ("Regions", "benchmark"): "never rolled up",
+            },
+        ),
+    ],
+)  # fmt: skip
+def test_heads_of_the_template_say_what_may_stand_below(tmp_path, language, noted):
+    path = tmp_path / "模板.xlsx"
+    assert write_template(path, language) is None
+    book = load_workbook(path)
+    for (sheet, title), said in noted.items():
+        heads = {cell.value: cell for cell in book[sheet][1]}
+        assert heads[title].comment is not None, (sheet, title)
+        assert said in heads[title].comment.text
+    # and the example rows make use of them
+    plan = read_workbook(path).plan
+    assert {owner_of(plan, one) for one in plan.targets.values()} == (
+        {"示例单位", "示例县"} if language == "zh" else {"Example office", "Example county"}
+    )
+    assert [one.due for one in plan.commitments] == ["2027年6月底" if language == "zh" else "2027-06-30"]
+    assert plan.progress
+    assert plan.benchmarks

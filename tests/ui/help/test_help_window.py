@@ -78,6 +78,12 @@ def test_f1_opens_the_page_of_what_has_the_focus(help_dialogs, qtbot):
     # the heading stands at the top as soon as the text has its width
     qtbot.waitUntil(lambda: abs(shown.text.cursorRect().top() - 12) <= 2)
     assert shown.text.textCursor().block().text() == "Methods"
+    headings = {"targets": "What a target may say", "data": "Sheets", "months": "Months and quarters"}
+    for name, heading in headings.items():
+        table = getattr(window.panel, name)
+        window.panel.setCurrentIndex(window.panel.tables.index(table))
+        shown = f1(help_dialogs, qtbot, table)
+        assert (shown.name, shown.page.sections[shown.place].heading) == ("workbook", heading)
     window.panel.setCurrentWidget(window.panel.findings)
     assert f1(help_dialogs, qtbot, window.panel.findings).name == "audit"
     assert f1(help_dialogs, qtbot, window.top.rule).page.sections[shown.place].heading == "The three rules"
