@@ -72,12 +72,8 @@ def read_check(check: OwnCheck, plan: Plan) -> Expression | Problem:
 
 
 def region_code(plan: Plan, text: str) -> str | None:
-    """The code of a region by its code, name or English name; None for an unknown one."""
-    wanted = fold(text)
-    return next(
-        (one.code for one in plan.regions if wanted in (fold(one.code), fold(one.name), fold(one.english))),
-        None,
-    )
+    """The code of a region by its name, code, English name or place; None for an unknown one, or where several have the name."""
+    return plan.region_places.find(text)
 
 
 def outstanding_checks(plan: Plan, amended: OwnChecks) -> OwnChecks:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from npfdesk.plan.model import PLACE_MARK, Region
 from npfdesk.plan.names import fold
 
+if TYPE_CHECKING:
+    from npfdesk.plan.model import Region
+
+PLACE_MARK: Final = "/"
+"""Between the name of a parent and that of a region where the region's alone is not enough."""
 _BRACKETS: Final = ("（{}）", "({})")
 
 

@@ -8,7 +8,9 @@ from types import MappingProxyType
 from typing import Final
 
 from npfdesk.plan.names import fold, is_blank
+from npfdesk.plan.numbers import parse_figure
 from npfdesk.plan.problems import Problem, ProblemKind, error
+from npfdesk.plan.region_places import PLACE_MARK
 from npfdesk.plan.series import ANY
 from npfdesk.workbook.canonical.sheet_tables import Cell, Row, Table
 
@@ -36,6 +38,11 @@ DUPLICATE_NAME: Final = error(
     "“{text}”已在 {first} 出现过。只用先前的一行；请改名或删去。",
     "“{text}” stands already in {first}. The first row is used; rename or remove this one.",
 )
+AMBIGUOUS_NAME: Final = error(
+    "ambiguous_name",
+    "“{text}”不止一个：{meanings}。这一行没有读入；请写成 上级/名称，或写代码。",
+    "“{text}” is the name of several: {meanings}. The row was not taken; write parent/name, or a code.",
+)
 NOT_NAMED: Final = error(
     "not_named",
     "这一行没有写{what}，没有读入。请填写。",
@@ -60,7 +67,10 @@ def _is_no_name(text: str) -> bool:
 
 
 class Register:
-    """The names of one kind of thing. An open register (without a sheet) adds every name it is asked for."""
+    """The names of one kind of thing. An open register (without a sheet) adds every name it is asked for.
+
+    A name that several have names none of them; `placed` is then the name of each with its place.
+    """
 
     def __init__(self, unknown: ProblemKind, is_open: bool = False) -> None:
         self.unknown = unknown
@@ -69,6 +79,8 @@ class Register:
         self.names: dict[str, str] = {}
         self._codes: dict[str, str] = {}
         self._places: dict[str, str] = {}
+        self._several: dict[str, list[str]] = {}
+        self.placed: dict[str, str] = {}
 
     def add(self, code: str, name: str, others: Iterable[str] = (), place: str = "") -> str | None:
         """Add a thing under its code, its name and other spellings; returns the place of an earlier one with the same names."""
@@ -81,6 +93,31 @@ class Register:
         for spelling in (code, name, *others):
             if fold(spelling):
                 self._codes.setdefault(fold(spelling), code)
+        return None
+
+    def also(self, spelling: str, code: str) -> None:
+        """Another spelling of a thing; one that several things have names none of them."""
+        said = fold(spelling)
+        if not said:
+            return
+        meant = self._several.get(said) or [self._codes.get(said, code)]
+        if code in meant:
+            self._codes.setdefault(said, code)
+            return
+        self._several[said] = [*meant, code]
+        # what is somebody's code stays that
+        if fold(meant[0]) != said or fold(self.names[meant[0]]) == said:
+            self._codes.pop(said, None)
+
+    def add_namesake(self, code: str, name: str, others: Iterable[str], place: str) -> str | None:
+        """Add a thing whose name another one has, under its code; returns the place of one that has its code."""
+        if fold(code) in self._codes or fold(code) in self._several:
+            return self._places.get(self._codes.get(fold(code), ""), "")
+        self.names[code] = name
+        self._places[code] = place
+        self._codes[fold(code)] = code
+        for spelling in (name, *others):
+            self.also(spelling, code)
         return None
 
     def register(self, name: str) -> str:
@@ -98,7 +135,7 @@ class Register:
     def find(self, text: str) -> str | None:
         """The code of a name; an open register adds an unknown name."""
         code = self._codes.get(fold(text))
-        if code is None and self.is_open and not _is_no_name(text):
+        if code is None and self.is_open and not _is_no_name(text) and fold(text) not in self._several:
             code = text.strip()
             self.add(code, code)
         return code
@@ -111,7 +148,12 @@ class Register:
             return None
         code = None if cell.fault else self.find(cell.text)
         if code is None:
-            problems.append(cell.problem(unknown or self.unknown, **self.hints(cell.text)))
+            meant = self._several.get(fold(cell.text))
+            if meant:
+                told = "、".join(self.placed.get(one, one) for one in meant)
+                problems.append(cell.problem(AMBIGUOUS_NAME, meanings=told))
+            else:
+                problems.append(cell.problem(unknown or self.unknown, **self.hints(cell.text)))
         return code
 
     def hints(self, text: str) -> dict[str, object]:
@@ -130,16 +172,41 @@ class Register:
         return difflib.get_close_matches(text, [*self.names.values(), *codes], n=3, cutoff=0.5)
 
 
-def enter_rows(table: Table, register: Register, problems: list[Problem]) -> dict[str, Row]:
-    """The rows of a sheet of named things by code; one without a name, or with a name in use, is left out."""
+def in_order(rows: Iterable[Row]) -> list[Row]:
+    """The rows of a sheet in the order that its column of that name gives; those that it does not number come last."""
+    numbered: list[tuple[float, Row]] = []
+    for row in rows:
+        figure = parse_figure(row.text("order")) if row.text("order") else None
+        if isinstance(figure, float):
+            row.take("order")
+        numbered.append((figure if isinstance(figure, float) else float("inf"), row))
+    return [row for _, row in sorted(numbered, key=lambda one: one[0])]
+
+
+def enter_rows(
+    table: Table, register: Register, problems: list[Problem], by_place: bool = False
+) -> dict[str, Row]:
+    """The rows of a sheet of named things by code; one without a name, or with a name in use, is left out.
+
+    With `by_place` a name may be used once below each parent.
+    """
     found: dict[str, Row] = {}
-    for row in table.rows:
+    used: dict[str, set[str]] = {}
+    for row in in_order(table.rows):
         name, english, code = row.text("name"), row.text("english"), row.text("code")
         if _is_no_name(name):
             problems.append(row["name"].problem(NAME_MISSING))
             continue
-        code = name if _is_no_name(code) else code
-        first = register.add(code, name, (english,) if english else (), f"{row.sheet}!{row['name'].place}")
+        above, others = row.text("parent"), (english,) if english else ()
+        place = f"{row.sheet}!{row['name'].place}"
+        namesake = by_place and fold(name) in used and fold(above) not in used[fold(name)]
+        used.setdefault(fold(name), set()).add(fold(above))
+        if namesake:
+            code = f"{above}{PLACE_MARK}{name}" if _is_no_name(code) else code
+            first = register.add_namesake(code, name, others, place)
+        else:
+            first = register.add(name if _is_no_name(code) else code, name, others, place)
+            code = name if _is_no_name(code) else code
         if first is not None:
             problems.append(row["name"].problem(DUPLICATE_NAME, first=first))
         else:

@@ -9,10 +9,11 @@ from typing import Final, TypeVar
 
 from npfdesk.plan.expressions import circles
 from npfdesk.plan.kinds import RollUp
-from npfdesk.plan.model import Indicator, Industry, Region, Source
+from npfdesk.plan.model import Indicator, Industry, Region, Source, unambiguous_names
 from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.numbers import parse_figure, parse_year, unit_factor
 from npfdesk.plan.problems import Problem, error, warning
+from npfdesk.plan.region_places import placed_spellings
 from npfdesk.workbook.canonical import closed_lists
 from npfdesk.workbook.canonical.indicator_sheet import GUESSED, read_indicator, with_formulas
 from npfdesk.workbook.canonical.indicator_words import (
@@ -31,6 +32,7 @@ from npfdesk.workbook.canonical.registers import (
     UNKNOWN_REGION,
     Register,
     enter_rows,
+    in_order,
 )
 from npfdesk.workbook.canonical.sheet_tables import Cell, Row, Table, Workbook
 
@@ -252,7 +254,7 @@ def read_structure(book: Workbook, problems: list[Problem]) -> Structure:
             Source(
                 row.text("id"), row.text("document"), row.text("section"), row.text("date"), row.text("url")
             )
-            for row in book.tables["Sources"].rows
+            for row in in_order(book.tables["Sources"].rows)
         )
     return structure
 
@@ -411,11 +413,12 @@ def _regions(table: Table, structure: Structure, problems: list[Problem]) -> dic
     found: dict[str, Region] = {}
     parents: dict[str, Cell] = {}
     places: dict[Place, Cell] = {}
-    for code, row in enter_rows(table, structure.regions, problems).items():
+    for code, row in enter_rows(table, structure.regions, problems, by_place=True).items():
         benchmark = _is_benchmark(row["benchmark"], problems)
         found[code] = Region(
-            code, row.text("name"), row.text("english"), "", row.text("role"), benchmark=benchmark
-        )
+            code, row.text("name"), row.text("english"), "", row.text("role"), benchmark=benchmark,
+            since=_read_year(row, "since", problems), until=_read_year(row, "until", problems),
+        )  # fmt: skip
         if not benchmark:
             parents[code] = row["parent"]
         elif not is_blank(row.text("parent")):
@@ -425,12 +428,57 @@ def _regions(table: Table, structure: Structure, problems: list[Problem]) -> dic
             places[place] = row["map column"]
             row.take("map column", "map row")
             found[code] = replace(found[code], place=place)
+    _name_by_place(found, parents, structure.regions)
     placed = _with_parents(found, parents, structure.regions, problems)
     for code, region in placed.items():
         if region.parent in placed and placed[region.parent].benchmark:
             problems.append(parents[code].problem(BENCHMARK_PARENT))
             placed[code] = replace(region, parent="")
     return placed
+
+
+def _read_year(row: Row, key: str, problems: list[Problem]) -> int | None:
+    cell = row[key]
+    if is_blank(cell.text):
+        return None
+    year = parse_year(cell.text)
+    if isinstance(year, Problem):
+        problems.append(year.at(cell.sheet, cell.place))
+        return None
+    row.take(key)
+    return year
+
+
+def _name_by_place(found: Mapping[str, Region], parents: Mapping[str, Cell], register: Register) -> None:
+    """Enter the names of regions with those of the ones above them: the only ones of those that share their own.
+
+    A parent may itself be named so; then it is known once its own place is.
+    """
+    above: dict[str, str] = {}
+    while True:
+        new = {
+            code: parent
+            for code, cell in parents.items()
+            if code not in above and (parent := register.find(cell.text)) is not None and parent in found
+        }
+        if not new:
+            break
+        above |= new
+        for code in new:
+            for higher in _above(code, above):
+                for spelling in (found[higher].name, higher):
+                    for told in placed_spellings(found[code].name, spelling):
+                        register.also(told, code)
+    register.placed = dict(
+        unambiguous_names(replace(one, parent=above.get(code, "")) for code, one in found.items())
+    )
+
+
+def _above(code: str, above: Mapping[str, str]) -> list[str]:
+    found: list[str] = []
+    while (code := above.get(code, "")) and code not in found:
+        found.append(code)
+    return found
 
 
 def _is_benchmark(cell: Cell, problems: list[Problem]) -> bool:
