@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -14,9 +13,8 @@ from numpy.typing import NDArray
 from npfdesk.plan.commitments import Commitment
 from npfdesk.plan.expressions import Expression
 from npfdesk.plan.kinds import Direction, Duty, Kind, RollUp
-from npfdesk.plan.names import fold
 from npfdesk.plan.own_checks import OwnCheck
-from npfdesk.plan.region_places import PLACE_MARK, RegionPlaces
+from npfdesk.plan.region_places import RegionPlaces, unambiguous_names
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import ProgressKey, SeriesKey, TargetKey
 from npfdesk.plan.targets import PlanTarget
@@ -247,26 +245,3 @@ class Plan:
             if name in self.__dict__:
                 other.__dict__[name] = self.__dict__[name]
         return other
-
-
-def unambiguous_names(regions: Iterable[Region]) -> Mapping[str, str]:
-    """A name for each region by code that no other has: its own, else with its parent's before it, else its code."""
-    there = {region.code: region for region in regions}
-    own = Counter(fold(region.name) for region in there.values())
-    placed = {
-        code: f"{there[region.parent].name}{PLACE_MARK}{region.name}"
-        if region.parent in there
-        else region.name
-        for code, region in there.items()
-    }
-    twice = Counter(fold(name) for name in placed.values())
-    return MappingProxyType(
-        {
-            code: region.name
-            if own[fold(region.name)] == 1
-            else placed[code]
-            if twice[fold(placed[code])] == 1 and fold(placed[code]) not in own
-            else code
-            for code, region in there.items()
-        }
-    )

@@ -16,12 +16,12 @@ from npfdesk.plan.document import Document
 from npfdesk.plan.edits import EditRefused, Label
 from npfdesk.plan.expressions import with_region_renamed
 from npfdesk.plan.lever_amendments import EffectKey, effect_key
-from npfdesk.plan.model import Indicator, Industry, LeverEffect, Plan, Region, Source, unambiguous_names
+from npfdesk.plan.model import Indicator, Industry, LeverEffect, Plan, Region, Source
 from npfdesk.plan.names import fold
 from npfdesk.plan.own_checks import checks_following, outstanding_checks
 from npfdesk.plan.parts import PARTS
 from npfdesk.plan.problems import Problem, Wording
-from npfdesk.plan.region_places import RegionPlaces
+from npfdesk.plan.region_places import RegionPlaces, unambiguous_names
 from npfdesk.plan.scenarios import Scenario, by_id
 from npfdesk.plan.series import ObservationKey, TargetKey
 from npfdesk.plan.structure import ORDERED, SETTINGS, code_of, targets_read_again, unresolved
@@ -362,6 +362,13 @@ def _formulas_following(plan: Plan, changed: Region) -> dict[str, Indicator]:
 
 def _without_removed(work: Work, edit: AmendPlan) -> Work:
     """The work without what is of regions, industries, indicators and levers that an edit removes."""
+    fallen = {kind: {code for code, one in getattr(edit, kind).items() if one is None} for kind in ORDERED}
+    if any(fallen.values()) and work.order:
+        order = {
+            kind: tuple(code for code in codes if code not in fallen[kind])
+            for kind, codes in work.order.items()
+        }
+        work = replace(work, order=MappingProxyType(order))
     gone = {
         name: {code for code, one in getattr(edit, f"{kind}").items() if one is None}
         for name, kind in (("region", "regions"), ("industry", "industries"), ("indicator", "indicators"))

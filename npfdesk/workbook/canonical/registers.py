@@ -10,7 +10,7 @@ from typing import Final
 from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.numbers import parse_figure
 from npfdesk.plan.problems import Problem, ProblemKind, error
-from npfdesk.plan.region_places import PLACE_MARK
+from npfdesk.plan.region_places import PLACE_MARK, RegionPlaces
 from npfdesk.plan.series import ANY
 from npfdesk.workbook.canonical.sheet_tables import Cell, Row, Table
 
@@ -69,7 +69,7 @@ def _is_no_name(text: str) -> bool:
 class Register:
     """The names of one kind of thing. An open register (without a sheet) adds every name it is asked for.
 
-    A name that several have names none of them; `placed` is then the name of each with its place.
+    `places`, where there are some, say what a region's name means; one that several have names none of them.
     """
 
     def __init__(self, unknown: ProblemKind, is_open: bool = False) -> None:
@@ -79,8 +79,7 @@ class Register:
         self.names: dict[str, str] = {}
         self._codes: dict[str, str] = {}
         self._places: dict[str, str] = {}
-        self._several: dict[str, list[str]] = {}
-        self.placed: dict[str, str] = {}
+        self.places: RegionPlaces | None = None
 
     def add(self, code: str, name: str, others: Iterable[str] = (), place: str = "") -> str | None:
         """Add a thing under its code, its name and other spellings; returns the place of an earlier one with the same names."""
@@ -95,29 +94,13 @@ class Register:
                 self._codes.setdefault(fold(spelling), code)
         return None
 
-    def also(self, spelling: str, code: str) -> None:
-        """Another spelling of a thing; one that several things have names none of them."""
-        said = fold(spelling)
-        if not said:
-            return
-        meant = self._several.get(said) or [self._codes.get(said, code)]
-        if code in meant:
-            self._codes.setdefault(said, code)
-            return
-        self._several[said] = [*meant, code]
-        # what is somebody's code stays that
-        if fold(meant[0]) != said or fold(self.names[meant[0]]) == said:
-            self._codes.pop(said, None)
-
-    def add_namesake(self, code: str, name: str, others: Iterable[str], place: str) -> str | None:
+    def add_namesake(self, code: str, name: str, place: str) -> str | None:
         """Add a thing whose name another one has, under its code; returns the place of one that has its code."""
-        if fold(code) in self._codes or fold(code) in self._several:
-            return self._places.get(self._codes.get(fold(code), ""), "")
+        if fold(code) in self._codes:
+            return self._places.get(self._codes[fold(code)], "")
         self.names[code] = name
         self._places[code] = place
         self._codes[fold(code)] = code
-        for spelling in (name, *others):
-            self.also(spelling, code)
         return None
 
     def register(self, name: str) -> str:
@@ -134,8 +117,11 @@ class Register:
 
     def find(self, text: str) -> str | None:
         """The code of a name; an open register adds an unknown name."""
+        meanings = self.places.meanings(text) if self.places is not None else ()
+        if meanings:
+            return meanings[0] if len(meanings) == 1 else None
         code = self._codes.get(fold(text))
-        if code is None and self.is_open and not _is_no_name(text) and fold(text) not in self._several:
+        if code is None and self.is_open and not _is_no_name(text):
             code = text.strip()
             self.add(code, code)
         return code
@@ -148,13 +134,19 @@ class Register:
             return None
         code = None if cell.fault else self.find(cell.text)
         if code is None:
-            meant = self._several.get(fold(cell.text))
-            if meant:
-                told = "、".join(self.placed.get(one, one) for one in meant)
+            told = self._meanings(cell.text)
+            if told:
                 problems.append(cell.problem(AMBIGUOUS_NAME, meanings=told))
             else:
                 problems.append(cell.problem(unknown or self.unknown, **self.hints(cell.text)))
         return code
+
+    def _meanings(self, text: str) -> str:
+        """The regions that a name can mean, by names that only they have; "" where it is one or none."""
+        meanings = self.places.meanings(text) if self.places is not None else ()
+        if self.places is None or len(meanings) < 2:
+            return ""
+        return "、".join(self.places.names[one] for one in meanings)
 
     def hints(self, text: str) -> dict[str, object]:
         """The closest names, as sentences for a message."""
@@ -203,7 +195,7 @@ def enter_rows(
         used.setdefault(fold(name), set()).add(fold(above))
         if namesake:
             code = f"{above}{PLACE_MARK}{name}" if _is_no_name(code) else code
-            first = register.add_namesake(code, name, others, place)
+            first = register.add_namesake(code, name, place)
         else:
             first = register.add(name if _is_no_name(code) else code, name, others, place)
             code = name if _is_no_name(code) else code

@@ -9,11 +9,11 @@ from typing import Final, TypeVar
 
 from npfdesk.plan.expressions import circles
 from npfdesk.plan.kinds import RollUp
-from npfdesk.plan.model import Indicator, Industry, Region, Source, unambiguous_names
+from npfdesk.plan.model import Indicator, Industry, Region, Source
 from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.numbers import parse_figure, parse_year, unit_factor
 from npfdesk.plan.problems import Problem, error, warning
-from npfdesk.plan.region_places import placed_spellings
+from npfdesk.plan.region_places import RegionPlaces
 from npfdesk.workbook.canonical import closed_lists
 from npfdesk.workbook.canonical.indicator_sheet import GUESSED, read_indicator, with_formulas
 from npfdesk.workbook.canonical.indicator_words import (
@@ -450,35 +450,23 @@ def _read_year(row: Row, key: str, problems: list[Problem]) -> int | None:
 
 
 def _name_by_place(found: Mapping[str, Region], parents: Mapping[str, Cell], register: Register) -> None:
-    """Enter the names of regions with those of the ones above them: the only ones of those that share their own.
+    """Let the register know regions by their places in the tree.
 
-    A parent may itself be named so; then it is known once its own place is.
+    A parent may itself be named by its place; then it is known once that is.
     """
     above: dict[str, str] = {}
     while True:
+        register.places = RegionPlaces(
+            replace(one, parent=above.get(code, "")) for code, one in found.items()
+        )
         new = {
             code: parent
             for code, cell in parents.items()
-            if code not in above and (parent := register.find(cell.text)) is not None and parent in found
+            if code not in above and (parent := register.find(cell.text)) in found
         }
         if not new:
-            break
-        above |= new
-        for code in new:
-            for higher in _above(code, above):
-                for spelling in (found[higher].name, higher):
-                    for told in placed_spellings(found[code].name, spelling):
-                        register.also(told, code)
-    register.placed = dict(
-        unambiguous_names(replace(one, parent=above.get(code, "")) for code, one in found.items())
-    )
-
-
-def _above(code: str, above: Mapping[str, str]) -> list[str]:
-    found: list[str] = []
-    while (code := above.get(code, "")) and code not in found:
-        found.append(code)
-    return found
+            return
+        above.update((code, parent) for code, parent in new.items() if parent is not None)
 
 
 def _is_benchmark(cell: Cell, problems: list[Problem]) -> bool:
