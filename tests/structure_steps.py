@@ -217,15 +217,18 @@ def _commitments(document):
 
 
 @st.composite
-def edited(draw, most=6):
-    """A small document, and the states that it went through by random edits, the last one last."""
-    states = [small_document()]
+def edited(draw, most=6, start=small_document):
+    """A document, and the states that it went through by random edits, the last one last."""
+    states = [start()]
     for _ in range(draw(st.integers(1, most))):
         edit = draw(step(states[-1]))
         if edit is None:
             continue
         try:
-            states.append(edit.apply(states[-1]))
+            after = edit.apply(states[-1])
         except EditRefused:
             continue
+        if after.plan.own_regions and after.plan.indicators:
+            # a plan without any of them is none, and no sheet of targets reads as one
+            states.append(after)
     return states

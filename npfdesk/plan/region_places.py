@@ -44,6 +44,10 @@ class RegionPlaces:
     def meanings(self, text: str) -> tuple[str, ...]:
         """The codes that a text can mean: one, several where regions share the name, none where it is unknown."""
         said = fold(text)
+        alone = [code for code in self._names.get(said, ()) if fold(self.names[code]) == said]
+        if len(alone) == 1:
+            # the whole place of a root is its own name
+            return (alone[0],)
         tables = (self._names, self._others, self._placed, self._placed_higher)
         return tuple(next((table[said] for table in tables if said in table), ()))
 

@@ -91,7 +91,8 @@ def region_cells(plan: Plan, one: Region, language: Language) -> dict[str, CellV
     """The cells of a region's row; "" or None for what it does not say."""
     return {
         "name": one.name,
-        "code": _code(one.code, one.name),
+        # a name that others have is no code
+        "code": one.code if plan.region_names[one.code] != one.name else _code(one.code, one.name),
         "english": one.english,
         "parent": region_name(plan, one.parent),
         "role": one.role,

@@ -96,8 +96,10 @@ class Register:
 
     def add_namesake(self, code: str, name: str, place: str) -> str | None:
         """Add a thing whose name another one has, under its code; returns the place of one that has its code."""
-        if fold(code) in self._codes:
-            return self._places.get(self._codes[fold(code)], "")
+        there = self._codes.get(fold(code), "")
+        # the name of another one is no code of it
+        if fold(there) == fold(code) and there in self.names and code:
+            return self._places.get(there, "")
         self.names[code] = name
         self._places[code] = place
         self._codes[fold(code)] = code
