@@ -114,6 +114,7 @@ def amendments(
         refused = _without_place(path, reading, writing, edits, added)
         if refused is not None:
             return refused
+        edits = (*edits, *writing.printed)
     if not published and not any(getattr(document.work, key) for key in _STRUCTURE):
         return Amendments(edits, added, tuple(writing.left_out))
     names = lost(path, edits, added, document, language, corrections)

@@ -70,7 +70,7 @@ def _bases(writing: WritingContext, taken_away: Collection[tuple[SeriesKey, int]
     for old in writing.as_read.targets.values():
         if old.base_printed is not None and (old.series, old.base_year) in taken_away:
             label = f"{writing.label(old.series)} {old.base_year}"
-            writing.places["Targets"].change(row_of(old.cell), {"base": None}, label)
+            writing.change_target(old, {"base": None}, label)
 
 
 def target_edits(writing: WritingContext) -> None:
@@ -83,11 +83,11 @@ def target_edits(writing: WritingContext) -> None:
         old = writing.as_read.targets.get(key)
         if stated is None:
             if old is not None:
-                places.change(row_of(old.cell), {"target": None, "stretch": None}, label)
+                writing.change_target(old, {"target": None, "stretch": None}, label)
         elif old is not None:
             now, then = _target_fields(writing.plan, stated), _target_fields(writing.plan, old)
             differing = {name: now[name] for name in now if now[name] != then[name]}
-            places.change(row_of(old.cell), differing, label)
+            writing.change_target(old, differing, label)
         else:
             fields = {**_target_fields(writing.plan, stated), "target year": key.year}
             places.append({**writing.series_fields(key.series), **fields}, label)

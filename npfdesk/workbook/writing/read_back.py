@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -11,10 +11,12 @@ from typing import Final
 from npfdesk.plan.cell_differences import cell_text, rows_of_work
 from npfdesk.plan.document import Document
 from npfdesk.plan.grains import WHOLE, Cell
+from npfdesk.plan.model import Plan
 from npfdesk.plan.parts import PARTS
-from npfdesk.plan.problems import Language, Problem, error, warning
+from npfdesk.plan.problems import Language, Problem, Wording, error, warning
 from npfdesk.plan.records import saved_work
 from npfdesk.plan.restore import restore
+from npfdesk.plan.structure_edits import KIND_WORDS
 from npfdesk.plan.work import Work
 from npfdesk.workbook.plan_reader import read_workbook
 from npfdesk.workbook.published.corrections import NO_CORRECTIONS, Corrections
@@ -33,6 +35,7 @@ NOT_READ_AGAIN: Final = error(
     "Written so, “{text}” would not read as a plan any more; nothing was written. Save the plan as a workbook in the "
     "standard format.",
 )
+_STILL_THERE: Final = Wording("{what}“{name}”的改名或删除", "the {what} “{name}” renamed or removed")
 _MOST: Final = 8
 
 
@@ -59,7 +62,8 @@ def lost(
         plan = read_workbook(copy, corrections).plan
     if plan is None:
         return Problem(NOT_READ_AGAIN, text=path.name)
-    left = restore(plan, saved_work(document)).document.work
+    restored = restore(plan, saved_work(document)).document
+    left = restored.work
     kept = {part.key: part.of(left) for part in PARTS if part.outstanding is not None}
     rows = rows_of_work(replace(Work(left.scenarios), **kept))
     strangers = {
@@ -73,7 +77,18 @@ def lost(
         for row in rows
         if not row.scenario and tuple(row.key) not in strangers
     )
-    return tuple(dict.fromkeys(named))
+    return tuple(dict.fromkeys((*named, *_strange(restored.plan, document.plan, language))))
+
+
+def _strange(read: Plan, plan: Plan, language: Language) -> Iterator[str]:
+    """What would be in the plan though it is not: what was renamed or removed and still stands in a table as printed."""
+    for kind in ("regions", "industries", "indicators"):
+        known = {one.code for one in getattr(plan, kind)}
+        for one in getattr(read, kind):
+            if one.code not in known:
+                yield _STILL_THERE.text(
+                    language, {"what": KIND_WORDS[kind].text(language, {}), "name": one.name}
+                )
 
 
 def told(names: Sequence[str], language: Language) -> str:

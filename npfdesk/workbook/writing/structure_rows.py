@@ -303,7 +303,7 @@ def _stated_years(writing: WritingContext) -> None:
         return
     lines = {row.number: row for row in writing.rows("Targets")}
     for one in as_read.targets.values():
-        row = lines.get(row_of(one.cell))
+        row = lines.get(row_of(one.cell)) if lines else None
         if row is None or one.key not in plan.targets:
             continue
         cells: Cells = {}
@@ -332,9 +332,7 @@ def _target_words(writing: WritingContext) -> None:
         if (was.unit, was.kind, was.name) != (now.unit, now.kind, now.name):
             words = target_cell(stated, now)
             if words != old.text and words:
-                writing.places["Targets"].change(
-                    row_of(old.cell), {"target": words}, writing.label(key.series)
-                )
+                writing.change_target(old, {"target": words}, writing.label(key.series))
 
 
 def _commitments(writing: WritingContext) -> None:
