@@ -79,9 +79,10 @@ def order_names(context: CellContext, key: tuple[Any, ...]) -> list[str]:
     return [_worded(_KIND_NAMES, key[0], context)]
 
 
-def order_text(_context: CellContext, _cell: Cell, codes: tuple[str, ...]) -> str:
-    """The codes in their order."""
-    return " ".join(codes)
+def order_text(context: CellContext, _cell: Cell, codes: tuple[str, ...]) -> str:
+    """The names in their order."""
+    mark = "、" if context.language == "zh" else ", "
+    return mark.join(thing_names(context, (code,))[0] for code in codes)
 
 
 def thing_names(context: CellContext, key: tuple[Any, ...]) -> list[str]:

@@ -12,11 +12,11 @@ from npfdesk.plan.check_formulas import read_check
 from npfdesk.plan.document import blank_plan
 from npfdesk.plan.expressions import parse_expression, with_region_renamed
 from npfdesk.plan.lever_amendments import effect_key
-from npfdesk.plan.model import PLACE_MARK, Indicator, Plan, Region
+from npfdesk.plan.model import Indicator, Plan, Region
 from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.numbers import parse_year
 from npfdesk.plan.problems import Problem, Wording, error
-from npfdesk.plan.region_places import RegionPlaces
+from npfdesk.plan.region_places import PLACE_MARK, RegionPlaces
 from npfdesk.plan.series import ANY
 from npfdesk.plan.structure import (
     BASE_YEAR,

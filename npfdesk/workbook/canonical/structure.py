@@ -13,6 +13,7 @@ from npfdesk.plan.model import Indicator, Industry, Region, Source
 from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.numbers import parse_figure, parse_year, unit_factor
 from npfdesk.plan.problems import Problem, error, warning
+from npfdesk.plan.region_places import RegionPlaces
 from npfdesk.plan.status_rules import PUBLISHED, STATUS_SETTINGS, StatusSettings, with_sound_texts
 from npfdesk.workbook.canonical import closed_lists
 from npfdesk.workbook.canonical.indicator_sheet import GUESSED, read_indicator, with_formulas
@@ -32,6 +33,7 @@ from npfdesk.workbook.canonical.registers import (
     UNKNOWN_REGION,
     Register,
     enter_rows,
+    in_order,
 )
 from npfdesk.workbook.canonical.sheet_tables import Cell, Row, Table, Workbook
 
@@ -255,7 +257,7 @@ def read_structure(book: Workbook, problems: list[Problem]) -> Structure:
             Source(
                 row.text("id"), row.text("document"), row.text("section"), row.text("date"), row.text("url")
             )
-            for row in book.tables["Sources"].rows
+            for row in in_order(book.tables["Sources"].rows)
         )
     return structure
 
@@ -441,11 +443,12 @@ def _regions(table: Table, structure: Structure, problems: list[Problem]) -> dic
     found: dict[str, Region] = {}
     parents: dict[str, Cell] = {}
     places: dict[Place, Cell] = {}
-    for code, row in enter_rows(table, structure.regions, problems).items():
+    for code, row in enter_rows(table, structure.regions, problems, by_place=True).items():
         benchmark = _is_benchmark(row["benchmark"], problems)
         found[code] = Region(
-            code, row.text("name"), row.text("english"), "", row.text("role"), benchmark=benchmark
-        )
+            code, row.text("name"), row.text("english"), "", row.text("role"), benchmark=benchmark,
+            since=_read_year(row, "since", problems), until=_read_year(row, "until", problems),
+        )  # fmt: skip
         if not benchmark:
             parents[code] = row["parent"]
         elif not is_blank(row.text("parent")):
@@ -455,12 +458,45 @@ def _regions(table: Table, structure: Structure, problems: list[Problem]) -> dic
             places[place] = row["map column"]
             row.take("map column", "map row")
             found[code] = replace(found[code], place=place)
+    _name_by_place(found, parents, structure.regions)
     placed = _with_parents(found, parents, structure.regions, problems)
     for code, region in placed.items():
         if region.parent in placed and placed[region.parent].benchmark:
             problems.append(parents[code].problem(BENCHMARK_PARENT))
             placed[code] = replace(region, parent="")
     return placed
+
+
+def _read_year(row: Row, key: str, problems: list[Problem]) -> int | None:
+    cell = row[key]
+    if is_blank(cell.text):
+        return None
+    year = parse_year(cell.text)
+    if isinstance(year, Problem):
+        problems.append(year.at(cell.sheet, cell.place))
+        return None
+    row.take(key)
+    return year
+
+
+def _name_by_place(found: Mapping[str, Region], parents: Mapping[str, Cell], register: Register) -> None:
+    """Let the register know regions by their places in the tree.
+
+    A parent may itself be named by its place; then it is known once that is.
+    """
+    above: dict[str, str] = {}
+    while True:
+        register.places = RegionPlaces(
+            replace(one, parent=above.get(code, "")) for code, one in found.items()
+        )
+        new = {
+            code: parent
+            for code, cell in parents.items()
+            if code not in above and (parent := register.find(cell.text)) in found
+        }
+        if not new:
+            return
+        above.update((code, parent) for code, parent in new.items() if parent is not None)
 
 
 def _is_benchmark(cell: Cell, problems: list[Problem]) -> bool:

@@ -8,12 +8,15 @@ from typing import Final
 
 from npfdesk.plan.document import Document
 from npfdesk.plan.model import Plan
+from npfdesk.plan.numbers import parse_figure, plain
 from npfdesk.plan.problems import Language, Problem, warning
 from npfdesk.plan.series import ANY, WHOLE_ECONOMY, AssumptionKey, LeverLevelKey, SeriesKey
+from npfdesk.plan.targets import PlanTarget
 from npfdesk.workbook.canonical.sheet_layout import CellValue
 from npfdesk.workbook.canonical.sheet_tables import Row, Workbook
 from npfdesk.workbook.canonical.structure import Structure
-from npfdesk.workbook.writing.write_targets import Field, SheetPlaces
+from npfdesk.workbook.writing.patch import CellEdit
+from npfdesk.workbook.writing.write_targets import Field, SheetPlaces, row_of
 
 ORPHANS_LEFT_OUT: Final = warning(
     "orphans_left_out",
@@ -27,7 +30,7 @@ ORPHANS_LEFT_OUT: Final = warning(
 class WritingContext:
     """What is written: the document, the plan as the workbook reads now, its rows and the places in its sheets.
 
-    `left_out` collects what could not be written.
+    `left_out` collects what could not be written, `printed` the edits of cells of tables as published.
     """
 
     document: Document
@@ -37,6 +40,7 @@ class WritingContext:
     places: Mapping[str, SheetPlaces]
     language: Language
     left_out: list[Problem] = field(default_factory=list)
+    printed: list[CellEdit] = field(default_factory=list)
 
     @property
     def plan(self) -> Plan:
@@ -46,6 +50,17 @@ class WritingContext:
     def rows(self, key: str) -> tuple[Row, ...]:
         """The rows of a sheet, none where there is no such sheet."""
         return self.book.tables[key].rows if key in self.book.tables else ()
+
+    def change_target(self, old: PlanTarget, fields: Mapping[Field, CellValue], label: str) -> None:
+        """Change cells of the row that states a target; of a table as published only the cell with its words."""
+        places = self.places["Targets"]
+        if places.sheet is not None and places.sheet.name == old.sheet:
+            places.change(row_of(old.cell), fields, label)
+        elif "target" in fields:
+            words = fields["target"]
+            figure = parse_figure(words) if isinstance(words, str) else None
+            value = figure if isinstance(figure, float) and plain(figure) == words else words
+            self.printed.append(CellEdit(old.sheet, old.cell, value, old.text, label))
 
     def knows(self, key: SeriesKey | AssumptionKey | LeverLevelKey) -> bool:
         """Whether the plan has everything that a key names: a row about anything else would not be read."""
@@ -77,7 +92,7 @@ class WritingContext:
         total = "总计" if self.language == "zh" else "total"
         whole = total if key.industry == WHOLE_ECONOMY else None
         fields: dict[Field, CellValue] = {
-            "region": None if region is None else region.name,
+            "region": None if region is None else self.plan.region_names[region.code],
             "industry": whole if industry is None else industry.name,
         }
         if isinstance(key, AssumptionKey):
@@ -90,7 +105,11 @@ class WritingContext:
         industry = self.plan.industry_by_code.get(key.industry)
         indicator = self.plan.indicator_by_code.get(key.indicator)
         return (
-            region.name if region is not None else "" if key.region == ANY else key.region,
+            self.plan.region_names[region.code]
+            if region is not None
+            else ""
+            if key.region == ANY
+            else key.region,
             industry.name if industry is not None else "",
             indicator.name if indicator is not None else key.indicator,
         )
