@@ -43,6 +43,7 @@ def save_canonical(plan: Plan, path: Path, language: Language = "zh") -> Problem
                 "parent": _named(plan.region_by_code, one.parent), "role": one.role,
                 "benchmark": ("是" if language == "zh" else "yes") if one.benchmark else "",
                 "map column": one.place[0] if one.place else None, "map row": one.place[1] if one.place else None,
+                "since": one.since, "until": one.until,
             }
             for one in plan.regions
         ],

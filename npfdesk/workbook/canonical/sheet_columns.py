@@ -251,6 +251,8 @@ REGIONS: Final = SheetForm(
         _column("map column", "地图列", "map column", "在示意地图上的第几列，自左起；空则自动排列", "its column on the schematic map, from the left; empty: laid out by itself", width=8, others=("tile column", "图块列")),
         _column("map row", "地图行", "map row", "在示意地图上的第几行，自上起；空则自动排列", "its row on the schematic map, from the top; empty: laid out by itself", width=8, others=("tile row", "图块行")),
         _column("benchmark", "对标", "benchmark", "是：只作对照的地区（如全省、外市），不汇总、不排名、不分解", "yes: a yardstick such as the province or another city, never rolled up, ranked or allocated to", width=8, others=("yardstick", "对标地区", "标杆"), sparse=True),
+        _column("since", "起始年", "since", "自该年起存在（如区划调整后新设）；空为一直存在", "in force from this year on, as after a merge or split; empty: from the first", width=8, others=("from year", "设立年"), sparse=True),
+        _column("until", "截止年", "until", "至该年止存在（含该年）；空为一直存在", "in force to this year, it included; empty: to the last", width=8, others=("to year", "撤销年"), sparse=True),
     ),
 )  # fmt: skip
 INDUSTRIES: Final = SheetForm(

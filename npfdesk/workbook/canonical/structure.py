@@ -128,6 +128,18 @@ OTHER_UNIT: Final = error(
 _YES: Final = frozenset({"是", "对标", "对标地区", "yes", "y", "true", "1", "√", "✓", "v"})
 _NO: Final = frozenset({"否", "不是", "no", "n", "false", "0", "×"})
 
+BAD_REGION_YEAR: Final = error(
+    "bad_region_year",
+    "“{text}”不是年份：须为四位数的年，如 2024；一直存在的地区留空。未采用该年，其余照读。",
+    "“{text}” is no year: write four digits such as 2024, or leave it empty where the region has always been in force. "
+    "It is not used; the rest of the row is.",
+)
+REGION_YEARS_TURNED: Final = error(
+    "region_years_turned",
+    "起始年 {since} 晚于截止年 {until}。两者都未采用，该地区按一直存在处理；请改正其一。",
+    "The region begins in {since}, after it ends in {until}. Neither is used, and it is taken as always in force; correct "
+    "one of them.",
+)
 Named = TypeVar("Named", Region, Industry)
 
 
@@ -420,6 +432,8 @@ def _regions(table: Table, structure: Structure, problems: list[Problem]) -> dic
             parents[code] = row["parent"]
         elif not is_blank(row.text("parent")):
             problems.append(row["parent"].problem(BENCHMARK_IN_TREE))
+        since, until = _years_in_force(row, problems)
+        found[code] = replace(found[code], since=since, until=until)
         place = read_place(row, places, problems)
         if place is not None:
             places[place] = row["map column"]
@@ -431,6 +445,25 @@ def _regions(table: Table, structure: Structure, problems: list[Problem]) -> dic
             problems.append(parents[code].problem(BENCHMARK_PARENT))
             placed[code] = replace(region, parent="")
     return placed
+
+
+def _years_in_force(row: Row, problems: list[Problem]) -> tuple[int | None, int | None]:
+    """The first and the last year of a region; None, and a problem, where a cell is no year or the first is the later."""
+    years: list[int | None] = []
+    for key in ("since", "until"):
+        cell = row[key]
+        year = None if is_blank(cell.text) else parse_year(cell.text)
+        if isinstance(year, Problem):
+            problems.append(cell.problem(BAD_REGION_YEAR))
+            year = None
+        years.append(year)
+    since, until = years
+    if since is not None and until is not None and since > until:
+        for key in ("since", "until"):
+            problems.append(row[key].problem(REGION_YEARS_TURNED, since=since, until=until))
+        return None, None
+    row.take(*(key for key, year in zip(("since", "until"), years, strict=True) if year is not None))
+    return since, until
 
 
 def _is_benchmark(cell: Cell, problems: list[Problem]) -> bool:
