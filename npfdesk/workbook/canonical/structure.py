@@ -459,8 +459,9 @@ def _years_in_force(row: Row, problems: list[Problem]) -> tuple[int | None, int 
         years.append(year)
     since, until = years
     if since is not None and until is not None and since > until:
-        for key in ("since", "until"):
-            problems.append(row[key].problem(REGION_YEARS_TURNED, since=since, until=until))
+        problems.extend(
+            row[key].problem(REGION_YEARS_TURNED, since=since, until=until) for key in ("since", "until")
+        )
         return None, None
     row.take(*(key for key, year in zip(("since", "until"), years, strict=True) if year is not None))
     return since, until
