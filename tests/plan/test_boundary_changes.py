@@ -10,7 +10,7 @@ import pytest
 from npfdesk.plan.amended_plan import amended_plan
 from npfdesk.plan.boundary_changes import BoundaryChange, BoundaryKind, BoundaryStep, boundary_step
 from npfdesk.plan.boundary_targets import shared_out
-from npfdesk.plan.commitments import Commitment, CommitmentKey, parse_promise
+from npfdesk.plan.commitments import Commitment, parse_promise
 from npfdesk.plan.edits import Label, SetProgress
 from npfdesk.plan.history import History
 from npfdesk.plan.kinds import Kind
@@ -269,7 +269,6 @@ def test_what_stays_and_what_moves_is_told():
     assert (told["months"], told["assumed"], told["commitments"]) == (1, 1, 1)
     after = made.edit().apply(begun)
     assert [one.region for one in after.plan.commitments] == ["新"]
-    assert CommitmentKey("甲", "医院", 2030) in after.work.commitments
     apart = taken(begun, split(old="甲"))
     assert {one.sort: one.count for one in apart.told}["commitments_anew"] == 1
     assert [one.region for one in apart.edit().apply(begun).plan.commitments] == ["甲"]

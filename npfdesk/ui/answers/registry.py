@@ -152,6 +152,12 @@ def _commitments(workspace: Workspace, parent: QWidget) -> AnswerDialog:
     return CommitmentsDialog(workspace, parent)
 
 
+def _boundaries(workspace: Workspace, parent: QWidget) -> AnswerDialog:
+    from npfdesk.ui.analyses.boundary_changes import BoundaryDialog
+
+    return BoundaryDialog(workspace, parent)
+
+
 PLAN_ANSWERS: Final = (
     AnswerDescription(
         key="seek",
@@ -301,8 +307,18 @@ ANALYSES: Final = (
     ),
 )
 """The analyses of the whole plan, which show their methods."""
+PLAN_CHANGES: Final = (
+    AnswerDescription(
+        key="boundaries",
+        title="Regions merged or split…",
+        menu=Menu.EDIT,
+        help=Place("workbook"),
+        load=_boundaries,
+    ),
+)
+"""Changes of the plan itself that are shown before they are made."""
 ANSWERS: Final[Mapping[str, AnswerDescription]] = MappingProxyType(
-    {one.key: one for one in (*PLAN_ANSWERS, *ANALYSES)}
+    {one.key: one for one in (*PLAN_ANSWERS, *ANALYSES, *PLAN_CHANGES)}
 )
 """All entries by their keys, in menu order."""
 

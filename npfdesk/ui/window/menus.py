@@ -143,6 +143,7 @@ class Menus(QObject):
         panel = self.panes.panel
         self._action(edit, "Add a target…", panel.add_target, QKeySequence(ADDING_KEYS))
         self._action(edit, "Find and replace…", panel.find_and_replace, QKeySequence("Ctrl+H"))
+        self._add_registered(edit, Menu.EDIT, self.offered.answers, self.answer_wanted)
         self._add_registered(edit, Menu.EDIT, self.offered.help_entries, self.help_wanted)
 
     def _view(self) -> None:
