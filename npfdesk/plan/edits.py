@@ -145,11 +145,13 @@ class SetProgress:
 
     def apply(self, document: Document) -> Document:
         """The document after the edit."""
-        return replace(
-            document,
-            plan=document.plan.with_progress(with_entries(document.plan.progress, self.values)),
-            work=replace(document.work, progress=MappingProxyType({**document.work.progress, **self.values})),
-        )
+        progress = MappingProxyType({**document.work.progress, **self.values})
+        work = replace(document.work, progress=progress)
+        stated = ((key.series, figure) for key, figure in self.values.items())
+        if _makes_series(document, stated):
+            return replace(document, plan=amended_plan(document.workbook_plan, work), work=work)
+        plan = document.plan.with_progress(with_entries(document.plan.progress, self.values))
+        return replace(document, plan=plan, work=work)
 
 
 @dataclass(frozen=True)

@@ -338,6 +338,18 @@ def with_region_renamed(text: str, is_it: Callable[[str], bool], name: str) -> s
     )
 
 
+_WORD: Final = re.compile(r"[^\W\d]\w*")
+
+
+def with_code_renamed(text: str, is_it: Callable[[str], bool], name: str) -> str:
+    """A formula's text with another word for an indicator where it is read; what stands in quotes stays."""
+    parts = _QUOTED.split(text)
+    return "".join(
+        part if index % 2 else _WORD.sub(lambda word: name if is_it(word[0]) else word[0], part)
+        for index, part in enumerate(parts)
+    )
+
+
 def circles(reads: Mapping[str, Collection[str]]) -> tuple[tuple[str, ...], ...]:
     """The circles of indicators that read each other, each named once.
 

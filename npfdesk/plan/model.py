@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,17 +13,14 @@ from numpy.typing import NDArray
 from npfdesk.plan.commitments import Commitment
 from npfdesk.plan.expressions import Expression
 from npfdesk.plan.kinds import Direction, Duty, Kind, RollUp
-from npfdesk.plan.names import fold
 from npfdesk.plan.own_checks import OwnCheck
+from npfdesk.plan.region_places import RegionPlaces, unambiguous_names
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import ProgressKey, SeriesKey, TargetKey
 from npfdesk.plan.targets import PlanTarget
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
-
-PLACE_MARK: Final = "/"
-"""Between the name of a parent and that of a region where the region's alone is not enough."""
 
 
 @dataclass(frozen=True)
@@ -210,6 +205,11 @@ class Plan:
         """
         return unambiguous_names(self.regions)
 
+    @cached_property
+    def region_places(self) -> RegionPlaces:
+        """What a name in a text can mean among the plan's regions."""
+        return RegionPlaces(self.regions)
+
     def column(self, year: int) -> int:
         """The column of a year in the arrays; KeyError where the axis does not have it."""
         column = year - int(self.years[0])
@@ -244,31 +244,8 @@ class Plan:
         # the look-ups depend only on what both plans share; building them again would cost a frame of the window
         for name in (
             *("row", "own_regions", "benchmarks", "region_by_code", "industry_by_code", "indicator_by_code"),
-            *("dimension_of_lever", "region_names"),
+            *("dimension_of_lever", "region_names", "region_places"),
         ):
             if name in self.__dict__:
                 other.__dict__[name] = self.__dict__[name]
         return other
-
-
-def unambiguous_names(regions: Iterable[Region]) -> Mapping[str, str]:
-    """A name for each region by code that no other has: its own, else with its parent's before it, else its code."""
-    there = {region.code: region for region in regions}
-    own = Counter(fold(region.name) for region in there.values())
-    placed = {
-        code: f"{there[region.parent].name}{PLACE_MARK}{region.name}"
-        if region.parent in there
-        else region.name
-        for code, region in there.items()
-    }
-    twice = Counter(fold(name) for name in placed.values())
-    return MappingProxyType(
-        {
-            code: region.name
-            if own[fold(region.name)] == 1
-            else placed[code]
-            if twice[fold(placed[code])] == 1 and fold(placed[code]) not in own
-            else code
-            for code, region in there.items()
-        }
-    )

@@ -37,7 +37,7 @@ def outstanding_figures(plan: Plan, amended: Observations) -> Observations:
         {
             key: figure
             for key, figure in amended.items()
-            if not _has(plan, *key) or not _same_figure(figure, _observed(plan, *key))
+            if not _same_figure(figure, _observed(plan, *key) if _has(plan, *key) else None)
         }
     )
 
@@ -73,6 +73,7 @@ def outstanding_progress(
 def with_progress(plan: Plan, amended: Mapping[ProgressKey, float | None]) -> Plan:
     """The plan with the amended figures of parts of a year; those of series that it cannot name are ignored."""
     figures = {key: figure for key, figure in amended.items() if not _is_stranger(plan, key.series)}
+    plan = with_series(plan, (key.series for key, figure in figures.items() if figure is not None))
     return plan.with_progress(with_entries(plan.progress, figures)) if figures else plan
 
 
@@ -94,11 +95,7 @@ def outstanding_targets(
 ) -> Mapping[TargetKey, PlanTarget | None]:
     """The amended targets that the plan does not state itself, including those of series that it lacks."""
     return MappingProxyType(
-        {
-            key: stated
-            for key, stated in amended.items()
-            if key.series not in plan.row or not _same_target(stated, plan.targets.get(key))
-        }
+        {key: stated for key, stated in amended.items() if not _same_target(stated, plan.targets.get(key))}
     )
 
 

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from npfdesk.plan.expressions import Expression, parse_expression, with_codes, with_regions
+from npfdesk.plan.expressions import (
+    Expression,
+    parse_expression,
+    with_code_renamed,
+    with_codes,
+    with_region_renamed,
+    with_regions,
+)
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Problem, Severity, error
 
 if TYPE_CHECKING:
-    from npfdesk.plan.model import Plan
+    from npfdesk.plan.model import Indicator, Plan, Region
 
 UNKNOWN_CHECK_CODE: Final = error(
     "check_unknown_code",
@@ -71,13 +78,69 @@ def read_check(check: OwnCheck, plan: Plan) -> Expression | Problem:
     return with_regions(named, lambda name: regions[name] or name)
 
 
-def region_code(plan: Plan, text: str) -> str | None:
-    """The code of a region by its code, name or English name; None for an unknown one."""
-    wanted = fold(text)
-    return next(
-        (one.code for one in plan.regions if wanted in (fold(one.code), fold(one.name), fold(one.english))),
-        None,
+def checks_following(
+    plan: Plan,
+    regions: Mapping[str, Region | None],
+    indicators: Mapping[str, Indicator | None],
+) -> OwnChecks:
+    """The plan's checks that regions and indicators (by code) take with them where they are removed (None) or renamed.
+
+    A check falls with what it reads; one that names something goes on under its new name, or its code where the name
+    cannot stand in a formula.
+    """
+    found: dict[str, OwnCheck | None] = {}
+    for check in plan.checks:
+        if reads_any(check, plan, regions, indicators, lambda one: one is None):
+            found[check.name] = None
+            continue
+        text = check.expression
+        for code, changed in indicators.items():
+            old = plan.indicator_by_code.get(code)
+            if changed is not None and old is not None and old.name != changed.name:
+                text = _renamed_in(text, plan, old.name, changed)
+        for code, there in regions.items():
+            old_name = plan.region_names.get(code)
+            if there is not None and old_name is not None and plan.region_by_code[code].name != there.name:
+                text = _place_renamed(text, plan, code, there.name)
+        if text != check.expression:
+            found[check.name] = replace(check, expression=text)
+    return MappingProxyType(found)
+
+
+def reads_any(
+    check: OwnCheck,
+    plan: Plan,
+    regions: Mapping[str, object],
+    indicators: Mapping[str, object],
+    wanted: Callable[[object], bool],
+) -> bool:
+    """Whether a check is of, or reads, one of these regions or indicators (by code) of which `wanted` holds."""
+    if check.region in regions and wanted(regions[check.region]):
+        return True
+    expression = read_check(check, plan)
+    if isinstance(expression, Problem):
+        return False
+    return any(code in indicators and wanted(indicators[code]) for code in expression.codes) or any(
+        code in regions and wanted(regions[code]) for code in expression.regions
     )
+
+
+def _place_renamed(text: str, plan: Plan, code: str, name: str) -> str:
+    return with_region_renamed(text, lambda said: region_code(plan, said) == code, name)
+
+
+def _renamed_in(text: str, plan: Plan, old: str, changed: Indicator) -> str:
+    read = parse_expression(changed.name)
+    word = changed.name.strip()
+    if isinstance(read, Problem) or read.codes != {word}:
+        word = changed.code
+    known = plan.indicator_by_code
+    return with_code_renamed(text, lambda said: said not in known and fold(said) == fold(old), word)
+
+
+def region_code(plan: Plan, text: str) -> str | None:
+    """The code of a region by its name, code, English name or place; None for an unknown one, or where several have the name."""
+    return plan.region_places.find(text)
 
 
 def outstanding_checks(plan: Plan, amended: OwnChecks) -> OwnChecks:

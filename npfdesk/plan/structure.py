@@ -20,10 +20,13 @@ from npfdesk.plan.lever_amendments import EffectKey, effect_key
 from npfdesk.plan.model import Indicator, Industry, LeverEffect, Plan, Region, Source
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.region_places import RegionPlaces
-from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey
+from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey, TargetKey
 from npfdesk.plan.series_of_structure import complete_series
+from npfdesk.plan.target_text import parse_stretch, parse_target
+from npfdesk.plan.targets import PlanTarget
 
 Named = TypeVar("Named", Region, Industry)
+Target = TypeVar("Target", PlanTarget, PlanTarget | None)
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 Changes = Mapping[Key, Value | None]
@@ -95,7 +98,35 @@ def with_indicators(plan: Plan, changes: Changes[str, Indicator]) -> Plan:
     """The plan with indicators added, replaced and removed (None); what is of a removed one falls with it."""
     if not changes:
         return plan
-    return _restructured(plan, replace(plan, indicators=_changed(plan.indicators, changes, _code)))
+    targets = targets_read_again(plan.targets, plan, changes)
+    made = replace(plan, indicators=_changed(plan.indicators, changes, _code), targets=targets)
+    return _restructured(plan, made)
+
+
+def targets_read_again(
+    targets: Mapping[TargetKey, Target], plan: Plan, changes: Changes[str, Indicator]
+) -> Mapping[TargetKey, Target]:
+    """Targets whose indicators get another unit, kind or name, as their words read under it.
+
+    What was not read from its words alone, or no longer reads, stays as it was.
+    """
+    found: dict[TargetKey, Target] = {}
+    for key, stated in targets.items():
+        now, was = changes.get(key.series.indicator), plan.indicator_by_code.get(key.series.indicator)
+        if stated is None or now is None or was is None or _reading(now) == _reading(was):
+            continue
+        parsed = parse_target(stated.text, **_reading(was))
+        if parsed == stated.parsed:
+            again = parse_target(stated.text, **_reading(now))
+            stretch = parse_stretch(stated.stretch_text, now.unit)
+            if not isinstance(again, Problem) and again != parsed:
+                stretch = stated.stretch if isinstance(stretch, Problem) else stretch
+                found[key] = replace(stated, parsed=again, stretch=stretch)
+    return MappingProxyType({**targets, **found}) if found else targets
+
+
+def _reading(indicator: Indicator) -> dict[str, Any]:
+    return {"unit": indicator.unit, "name": indicator.name, "indicator_kind": indicator.kind}
 
 
 def with_sources(plan: Plan, changes: Changes[str, Source]) -> Plan:

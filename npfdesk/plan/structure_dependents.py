@@ -9,7 +9,9 @@ from typing import Any, Final
 import numpy as np
 
 from npfdesk.plan.document import Document
+from npfdesk.plan.own_checks import reads_any
 from npfdesk.plan.problems import Language, Wording
+from npfdesk.plan.reference_series import reference_of, stated_relations
 from npfdesk.plan.structure import code_of, read_by
 from npfdesk.plan.structure_edits import with_those_below
 
@@ -50,6 +52,14 @@ _WORDS: Final = {
         "formulas and weights that read it: {count} (change them first)",
     ),
     "commitments": Wording("承诺 {count} 项", "commitments: {count}"),
+    "progress": Wording("月度、季度数据 {count} 个", "figures of months and quarters: {count}"),
+    "checks": Wording("核查规则 {count} 条", "own checks: {count}"),
+    "owners": Wording("责任单位 {count} 处", "owners: {count}"),
+    "references": Wording(
+        "以它为对标的目标 {count} 项（目标保留，暂无数值）",
+        "targets judged against it: {count} (they stay, without a figure)",
+    ),
+    "notes": Wording("批注 {count} 条", "notes: {count}"),
     "citations": Wording("引用这一出处的 {count} 处（文字保留）", "cited in {count} places (the words stay)"),
 }
 
@@ -94,6 +104,11 @@ def what_depends_on(document: Document, kind: str, code: str) -> tuple[Dependent
     targets = [key for key in plan.targets if falls(key.series)]
     rows = [row for row, key in enumerate(plan.series) if falls(key)]
     figures = int(np.isfinite(plan.observed[rows]).sum()) if rows else 0
+    months = sum(falls(key.series) for key in plan.progress)
+    owned = [plan.targets[key].owner for key in targets if plan.targets[key].owner]
+    if kind == "indicators":
+        owned += [one.owner for one in plan.indicators if one.code in gone and one.owner]
+    noted = sum(falls(key) for key in document.work.notes)
     scenarios = document.scenarios.values()
     assumed = [one.name for one in scenarios for key in one.assumptions if falls(key)]
     levels = [one.name for one in scenarios for key in one.levels if falls(key)]
@@ -101,9 +116,30 @@ def what_depends_on(document: Document, kind: str, code: str) -> tuple[Dependent
         _dependents("children", len(below), below),
         _dependents("targets", len(targets), [_target_name(document, key.series) for key in targets]),
         _dependents("figures", figures, ()),
+        _dependents("progress", months, ()),
+        _dependents("owners", len(owned), owned),
+        _dependents("notes", noted, ()),
         _dependents("assumptions", len(assumed), assumed),
         _dependents("levels", len(levels), levels),
     ]
+    if kind in ("regions", "indicators"):
+        there = dict.fromkeys(gone)
+        regions, indicators = (there, {}) if kind == "regions" else ({}, there)
+        checked = [
+            one.name for one in plan.checks if reads_any(one, plan, regions, indicators, lambda _: True)
+        ]
+        found.append(_dependents("checks", len(checked), checked))
+        judged = [
+            _target_name(document, key.series)
+            for key, stated in plan.targets.items()
+            if not falls(key.series)
+            and any(
+                reference is not None and falls(reference.series)
+                for parsed, _, _ in stated_relations(stated)
+                for reference in (reference_of(plan, key.series, parsed),)
+            )
+        ]
+        found.append(_dependents("references", len(judged), judged, falls=False))
     if kind == "indicators":
         moved = [one.lever for one in plan.levers if one.indicator in gone]
         readers = [one.name for one in plan.indicators if gone & read_by(one) and one.code not in gone]

@@ -16,14 +16,15 @@ from npfdesk.plan.document import Document
 from npfdesk.plan.edits import EditRefused, Label
 from npfdesk.plan.expressions import with_region_renamed
 from npfdesk.plan.lever_amendments import EffectKey, effect_key
-from npfdesk.plan.model import Indicator, Industry, LeverEffect, Plan, Region, Source, unambiguous_names
+from npfdesk.plan.model import Indicator, Industry, LeverEffect, Plan, Region, Source
 from npfdesk.plan.names import fold
+from npfdesk.plan.own_checks import checks_following, outstanding_checks
 from npfdesk.plan.parts import PARTS
 from npfdesk.plan.problems import Problem, Wording
-from npfdesk.plan.region_places import RegionPlaces
+from npfdesk.plan.region_places import RegionPlaces, unambiguous_names
 from npfdesk.plan.scenarios import Scenario, by_id
 from npfdesk.plan.series import ObservationKey, TargetKey
-from npfdesk.plan.structure import ORDERED, SETTINGS, code_of, unresolved
+from npfdesk.plan.structure import ORDERED, SETTINGS, code_of, targets_read_again, unresolved
 from npfdesk.plan.structure_checks import refused_structure
 from npfdesk.plan.targets import PlanTarget
 from npfdesk.plan.work import Work
@@ -86,6 +87,10 @@ class AmendPlan:
             raise EditRefused(problem.text, problem)
         own = document.workbook_plan
         work = _without_removed(document.work, self)
+        checks = checks_following(document.plan, self.regions, self.indicators)
+        if checks:
+            work = replace(work, checks=outstanding_checks(own, {**work.checks, **checks}))
+        work = replace(work, targets=targets_read_again(work.targets, document.plan, self.indicators))
         changes: dict[str, Any] = {
             name: getattr(self, name) for name in (*_CHANGED, "observations", "targets")
         }
@@ -244,7 +249,8 @@ def set_years(
 
 
 def add_commitment(document: Document, commitment: Commitment) -> AmendPlan:
-    """The edit that adds a commitment below the others."""
+    """The edit that adds a commitment below the others; one without a region is the city's."""
+    commitment = _placed(document, commitment)
     there = commitments_by_key(document.plan.commitments)
     key = CommitmentKey(commitment.region, commitment.item, commitment.year)
     while key in there or document.work.commitments.get(key, commitment) is None:
@@ -255,12 +261,21 @@ def add_commitment(document: Document, commitment: Commitment) -> AmendPlan:
 
 def change_commitment(document: Document, key: CommitmentKey, commitment: Commitment) -> AmendPlan:
     """The edit that gives a commitment other contents; where its key becomes another one it is moved to that."""
+    commitment = _placed(document, commitment)
     now = CommitmentKey(commitment.region, commitment.item, commitment.year, key.number)
     label = Label(Wording("修改承诺“{name}”", "Change the commitment “{name}”"), {"name": commitment.item})
     if now == key:
         return AmendPlan(label, commitments=MappingProxyType({key: commitment}))
     added = add_commitment(document, commitment).commitments
     return AmendPlan(label, commitments=MappingProxyType({key: None, **added}))
+
+
+def _placed(document: Document, commitment: Commitment) -> Commitment:
+    return replace(
+        commitment,
+        region=commitment.region or document.plan.city,
+        year=commitment.year or document.plan.target_year,
+    )
 
 
 def remove_commitments(document: Document, keys: Iterable[CommitmentKey]) -> AmendPlan:
@@ -347,6 +362,13 @@ def _formulas_following(plan: Plan, changed: Region) -> dict[str, Indicator]:
 
 def _without_removed(work: Work, edit: AmendPlan) -> Work:
     """The work without what is of regions, industries, indicators and levers that an edit removes."""
+    fallen = {kind: {code for code, one in getattr(edit, kind).items() if one is None} for kind in ORDERED}
+    if any(fallen.values()) and work.order:
+        order = {
+            kind: tuple(code for code in codes if code not in fallen[kind])
+            for kind, codes in work.order.items()
+        }
+        work = replace(work, order=MappingProxyType(order))
     gone = {
         name: {code for code, one in getattr(edit, f"{kind}").items() if one is None}
         for name, kind in (("region", "regions"), ("industry", "industries"), ("indicator", "indicators"))
@@ -370,6 +392,7 @@ def _without_removed(work: Work, edit: AmendPlan) -> Work:
         scenarios=scenarios,
         observations=_kept(work.observations, lambda key: not falls(key.series)),
         targets=_kept(work.targets, lambda key: not falls(key.series)),
+        progress=_kept(work.progress, lambda key: not falls(key.series)),
         notes=_kept(work.notes, lambda key: not falls(key)),
         standings=_kept(
             work.standings, lambda key: not falls(key) and edit.commitments.get(key, 1) is not None

@@ -325,8 +325,10 @@ def _plan(title: str, structure: Structure, figures: Figures, sheets: ScenarioSh
     industries = tuple(structure.industry_rows.values())
     indicators = tuple(structure.indicator_rows.values())
     series = _series(structure, figures, sheets.scenarios)
+    # a year that the sheet Data has a column for is one of the plan's, though nothing stands in it yet
+    begun = figures.first_column or figures.base_year
     bases = [target.base_year for target in figures.targets.values()]
-    first = min([figures.base_year, *bases, *(year for _, year in figures.observed)])
+    first = min([figures.base_year, begun, *bases, *(year for _, year in figures.observed)])
     years = np.arange(first, figures.horizon + 1, dtype=np.int64)
     # laid out year by year, as the engine goes through it
     observed = np.full((len(years), len(series)), np.nan)

@@ -135,24 +135,26 @@ def comparison(
 ) -> BoundaryComparison:
     """The figures of an indicator of the regions of a change, and of the one above, before and after it.
 
-    Both results are of the same years. A year in which a region is not in force has none of it.
+    Both results are of the same years. Of new regions a history that is stated for comparison is shown as well.
     """
     above = before.plan.region_by_code[change.old[0]].parent
 
-    def path(results: Results, region: str, rolled: bool = False) -> FloatArray:
+    def path(results: Results, region: str, *, rolled: bool = False, outside: bool = False) -> FloatArray:
         row = results.plan.row.get(SeriesKey(region, industry, indicator))
         if row is None:
             return np.full(len(results.plan.years), np.nan)
         projection = results.scenarios[scenario].projection
         if rolled:
             return projection.rollup[:, row]
+        if outside:
+            return projection.values[:, row]
         absent = results.frame.absent(np.array([row]))[:, 0]
         return np.where(absent, np.nan, projection.values[:, row])
 
     return BoundaryComparison(
         before.plan.years,
         MappingProxyType({code: path(before, code) for code in change.old}),
-        MappingProxyType({one.code: path(after, one.code) for one in change.new}),
+        MappingProxyType({one.code: path(after, one.code, outside=True) for one in change.new}),
         path(before, above, rolled=True),
         path(after, above, rolled=True),
     )

@@ -344,6 +344,7 @@ class BoundaryDialog(AnswerDialog):
         ]
         if [head.words() for head in heads] != [head.words() for head in self.rows.heads]:
             self.rows.set_heads(heads)
+        restated = {len(found.old) + nth for nth, one in enumerate(change.new) if one.code not in change.old}
         figures = np.stack([path for _, path in columns])
         shown = np.flatnonzero(np.isfinite(figures).any(axis=0)).tolist()
         lines = []
@@ -352,8 +353,12 @@ class BoundaryDialog(AnswerDialog):
             cells = [Entry(str(year), strong=year == change.year)]
             for nth, figure in enumerate(figures[:, place].tolist()):
                 whole, last = nth >= len(columns) - 2, nth == len(columns) - 1
+                # stated for comparison only: years before the region is in force
+                outside = nth in restated and year < change.year
                 text = format_figure(figure, indicator.decimals)
-                cells.append(Entry(text, strong=whole, late=last and bool(found.differs[place])))
+                cells.append(
+                    Entry(text, strong=whole, faint=outside, late=last and bool(found.differs[place]))
+                )
             lines.append(cells)
         self.rows.set_rows(lines)
         years = [int(found.years[place]) for place in shown]

@@ -150,12 +150,12 @@ class Exporter(QObject):
         if desk is None or path is None:
             self.show_problem(Problem(NOTHING_TO_EXPORT))
             return
-        document, spoken = self.window.workspace.document, language()
+        document, spoken, corrections = self.window.workspace.document, language(), desk.corrections
 
         def work() -> Amendments | Problem:
             from npfdesk.workbook.writing.amendments import amendments
 
-            return amendments(path, document, spoken)
+            return amendments(path, document, spoken, corrections)
 
         self._begin(work, lambda found: self._show_preview(path, found))
 

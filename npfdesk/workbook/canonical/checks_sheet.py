@@ -110,7 +110,6 @@ def _year(row: Row, plan: Plan, problems: list[Problem]) -> int:
 
 def check_cells(check: OwnCheck, plan: Plan, language: Language) -> Mapping[str, CellValue]:
     """The cells of a check's row; None for what it does not say."""
-    region = plan.region_by_code.get(check.region)
     words = closed_lists.SEVERITY_WORDS[check.severity]
     return {
         "check": check.name,
@@ -118,6 +117,6 @@ def check_cells(check: OwnCheck, plan: Plan, language: Language) -> Mapping[str,
         "expression": check.expression.lstrip("=＝ "),
         "severity": words[0] if language == "zh" else check.severity.value,
         "message": check.message or None,
-        "region": (region.name if region is not None else check.region) or None,
+        "region": plan.region_names.get(check.region, check.region) or None,
         "year": check.year or None,
     }

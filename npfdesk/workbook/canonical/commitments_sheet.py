@@ -6,7 +6,7 @@ from typing import Final
 
 from npfdesk.plan.commitments import STATE_WORDS, Commitment, State, parse_promise
 from npfdesk.plan.due_dates import is_due
-from npfdesk.plan.model import Plan, Region
+from npfdesk.plan.model import Plan
 from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.numbers import parse_year
 from npfdesk.plan.problems import Problem, Wording, error, warning
@@ -135,12 +135,5 @@ def _commitment(row: Row, plan: Plan, problems: list[Problem]) -> Commitment | N
 
 
 def _region(plan: Plan, text: str) -> str | None:
-    """The code of a region; the root's for an empty cell; None for an unknown region."""
-    if is_blank(text):
-        return plan.city
-    wanted = fold(text)
-    return next((one.code for one in plan.regions if wanted in _names(one)), None)
-
-
-def _names(region: Region) -> frozenset[str]:
-    return frozenset(fold(name) for name in (region.code, region.name, region.english) if name)
+    """The code of a region; the root's for an empty cell; None for an unknown one, or where several have the name."""
+    return plan.city if is_blank(text) else plan.region_places.find(text)

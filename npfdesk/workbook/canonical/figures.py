@@ -92,6 +92,8 @@ class Figures:
     observed: dict[tuple[SeriesKey, int], float] = field(default_factory=dict)
     sources: dict[SeriesKey, str] = field(default_factory=dict)
     progress: dict[ProgressKey, float] = field(default_factory=dict)
+    first_column: int = 0
+    """The first year that the sheet Data has a column for, 0 where it has none."""
     places: dict[tuple[SeriesKey, int] | ProgressKey, Cell] = field(default_factory=dict)
     """The cells of the observed figures and of the figures of parts of a year."""
 
@@ -164,6 +166,7 @@ def read_figures(
     if data is not None:
         if not data.years and not data.heads.periods and data.rows:
             problems.append(Problem(NO_YEARS, data.name, text=data.name))
+        figures.first_column = min(data.years, default=0)
         _read_data(data, figures, structure, places, problems)
     if "Progress" in book.tables:
         _read_data(book.tables["Progress"], figures, structure, {}, problems)

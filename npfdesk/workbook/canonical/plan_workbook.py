@@ -10,7 +10,7 @@ from typing import TypeVar
 import numpy as np
 
 from npfdesk.plan.commitments import STATE_WORDS, Commitment
-from npfdesk.plan.model import Indicator, Plan
+from npfdesk.plan.model import Indicator, Industry, LeverEffect, Plan, Region, Source
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.owners import own_owner
 from npfdesk.plan.periods import Period
@@ -36,30 +36,12 @@ def save_canonical(plan: Plan, path: Path, language: Language = "zh") -> Problem
     """
     rows: dict[str, Rows] = {
         "Plan": _settings(plan),
-        "Indicators": [_indicator(plan, one, language) for one in plan.indicators],
-        "Regions": [
-            {
-                "name": one.name, "code": _code(one.code, one.name), "english": one.english,
-                "parent": _named(plan.region_by_code, one.parent), "role": one.role,
-                "benchmark": ("是" if language == "zh" else "yes") if one.benchmark else "",
-                "map column": one.place[0] if one.place else None, "map row": one.place[1] if one.place else None,
-                "since": one.since, "until": one.until,
-            }
-            for one in plan.regions
-        ],
-        "Industries": [
-            {
-                "name": one.name, "code": _code(one.code, one.name), "english": one.english,
-                "parent": _named(plan.industry_by_code, one.parent), "type": one.type,
-            }
-            for one in plan.industries
-        ],
+        "Indicators": [indicator_cells(one, language) for one in plan.indicators],
+        "Regions": [region_cells(plan, one, language) for one in plan.regions],
+        "Industries": [industry_cells(plan, one) for one in plan.industries],
         "Targets": [_target(plan, one) for one in plan.targets.values()],
         "Data": _data(plan),
-        "Sources": [
-            {"id": one.id, "document": one.document, "section": one.section, "date": one.date, "url": one.url}
-            for one in plan.sources
-        ],
+        "Sources": [source_cells(one) for one in plan.sources],
         **_scenarios(plan, language),
     }  # fmt: skip
     own = [
@@ -70,12 +52,14 @@ def save_canonical(plan: Plan, path: Path, language: Language = "zh") -> Problem
     if own:
         rows["Scenario targets"] = own
     if plan.commitments:
-        rows["Commitments"] = [_commitment(plan, one, language) for one in plan.commitments]
+        rows["Commitments"] = [commitment_cells(plan, one, language) for one in plan.commitments]
     if plan.checks:
         rows["Checks"] = [dict(check_cells(one, plan, language)) for one in plan.checks]
     years: dict[str, Sequence[int | str]] = {
         key: _years(rows[key]) for key in ("Data", "Assumptions", "Lever levels")
     }
+    # the first year of the plan is that of the sheet Data
+    years["Data"] = sorted({int(plan.years[0]), *_years(rows["Data"])})
     if plan.progress:
         heads = {
             period: period.words(language == "zh") for period in sorted({key.period for key in plan.progress})
@@ -103,13 +87,57 @@ def _progress(plan: Plan, heads: Mapping[Period, str], language: Language) -> Ro
     return list(found.values())
 
 
-def _commitment(plan: Plan, one: Commitment, language: Language) -> dict[str, CellValue]:
+def region_cells(plan: Plan, one: Region, language: Language) -> dict[str, CellValue]:
+    """The cells of a region's row; "" or None for what it does not say."""
+    return {
+        "name": one.name,
+        "code": _code(one.code, one.name),
+        "english": one.english,
+        "parent": region_name(plan, one.parent),
+        "role": one.role,
+        "benchmark": ("是" if language == "zh" else "yes") if one.benchmark else "",
+        "map column": one.place[0] if one.place else None,
+        "map row": one.place[1] if one.place else None,
+        "since": one.since,
+        "until": one.until,
+    }
+
+
+def industry_cells(plan: Plan, one: Industry) -> dict[str, CellValue]:
+    """The cells of an industry's row; "" for what it does not say."""
+    return {
+        "name": one.name,
+        "code": _code(one.code, one.name),
+        "english": one.english,
+        "parent": _named(plan.industry_by_code, one.parent),
+        "type": one.type,
+    }
+
+
+def source_cells(one: Source) -> dict[str, CellValue]:
+    """The cells of a source's row; "" for what it does not say."""
+    return {
+        "id": one.id,
+        "document": one.document,
+        "section": one.section,
+        "date": one.date,
+        "url": one.url,
+    }
+
+
+def region_name(plan: Plan, code: str) -> str:
+    """The name by which a region is found again: with its parent's where others have the same; the code of an unknown one."""
+    return plan.region_names.get(code, code)
+
+
+def commitment_cells(plan: Plan, one: Commitment, language: Language) -> dict[str, CellValue]:
+    """The cells of a commitment's row; "" for what it does not say."""
     return {
         "item": one.item,
         "target": one.text,
         "unit": one.unit,
         "target year": one.year,
-        "region": _named(plan.region_by_code, one.region),
+        "region": region_name(plan, one.region),
         "owner": one.owner,
         "milestone": one.milestone,
         "due": one.due,
@@ -146,7 +174,7 @@ def _named(things: Mapping[str, object], code: str) -> str:
 def _settings(plan: Plan) -> Rows:
     return [
         {"key": "title", "value": plan.title},
-        {"key": "city", "value": _named(plan.region_by_code, plan.city)},
+        {"key": "city", "value": region_name(plan, plan.city)},
         {"key": "base year", "value": plan.base_year},
         {"key": "target year", "value": plan.target_year},
         {"key": "horizon", "value": plan.horizon},
@@ -156,7 +184,9 @@ def _settings(plan: Plan) -> Rows:
     ]
 
 
-def _indicator(plan: Plan, one: Indicator, language: Language) -> dict[str, CellValue]:
+def indicator_cells(one: Indicator, language: Language) -> dict[str, CellValue]:
+    """The cells of an indicator's row; "" for what it does not say."""
+
     def said(member: Word, names: Mapping[Word, tuple[str, ...]]) -> str:
         return names[member][0] if language == "zh" else member.value
 
@@ -180,7 +210,7 @@ def _indicator(plan: Plan, one: Indicator, language: Language) -> dict[str, Cell
 
 def _series(plan: Plan, key: SeriesKey) -> dict[str, CellValue]:
     return {
-        "region": _named(plan.region_by_code, key.region),
+        "region": region_name(plan, key.region),
         "industry": _named(plan.industry_by_code, key.industry) if key.industry else "",
         "indicator": _named(plan.indicator_by_code, key.indicator),
     }
@@ -261,11 +291,7 @@ def _scenarios(plan: Plan, language: Language) -> dict[str, Rows]:
             for key, row in one.assumptions.items()
         ],
         "Levers": [
-            {
-                "lever": one.lever, "dimension": one.dimension,
-                "indicator": _named(plan.indicator_by_code, one.indicator), "effect": _figure(one.effect),
-                "lag": one.lag, "note": one.note, "source": one.source,
-            }
+            lever_cells(plan, one)
             for one in plan.levers
         ],
         "Lever levels": [
@@ -288,7 +314,20 @@ def _reach(plan: Plan, region: str, industry: str) -> dict[str, CellValue]:
         told = "总计"
     else:
         told = ANY if industry == ANY else _named(plan.industry_by_code, industry)
-    return {"region": ANY if region == ANY else _named(plan.region_by_code, region), "industry": told}
+    return {"region": ANY if region == ANY else region_name(plan, region), "industry": told}
+
+
+def lever_cells(plan: Plan, one: LeverEffect) -> dict[str, CellValue]:
+    """The cells of the row of a lever's effect; "" for what it does not say."""
+    return {
+        "lever": one.lever,
+        "dimension": one.dimension,
+        "indicator": _named(plan.indicator_by_code, one.indicator),
+        "effect": _figure(one.effect),
+        "lag": one.lag,
+        "note": one.note,
+        "source": one.source,
+    }
 
 
 def _by_year(figures: YearFigures) -> dict[str, CellValue]:

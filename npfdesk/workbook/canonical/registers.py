@@ -8,7 +8,9 @@ from types import MappingProxyType
 from typing import Final
 
 from npfdesk.plan.names import fold, is_blank
+from npfdesk.plan.numbers import parse_figure
 from npfdesk.plan.problems import Problem, ProblemKind, error
+from npfdesk.plan.region_places import PLACE_MARK, RegionPlaces
 from npfdesk.plan.series import ANY
 from npfdesk.workbook.canonical.sheet_tables import Cell, Row, Table
 
@@ -36,6 +38,11 @@ DUPLICATE_NAME: Final = error(
     "“{text}”已在 {first} 出现过。只用先前的一行；请改名或删去。",
     "“{text}” stands already in {first}. The first row is used; rename or remove this one.",
 )
+AMBIGUOUS_NAME: Final = error(
+    "ambiguous_name",
+    "“{text}”不止一个：{meanings}。这一行没有读入；请写成 上级/名称，或写代码。",
+    "“{text}” is the name of several: {meanings}. The row was not taken; write parent/name, or a code.",
+)
 NOT_NAMED: Final = error(
     "not_named",
     "这一行没有写{what}，没有读入。请填写。",
@@ -60,7 +67,10 @@ def _is_no_name(text: str) -> bool:
 
 
 class Register:
-    """The names of one kind of thing. An open register (without a sheet) adds every name it is asked for."""
+    """The names of one kind of thing. An open register (without a sheet) adds every name it is asked for.
+
+    `places`, where there are some, say what a region's name means; one that several have names none of them.
+    """
 
     def __init__(self, unknown: ProblemKind, is_open: bool = False) -> None:
         self.unknown = unknown
@@ -69,6 +79,7 @@ class Register:
         self.names: dict[str, str] = {}
         self._codes: dict[str, str] = {}
         self._places: dict[str, str] = {}
+        self.places: RegionPlaces | None = None
 
     def add(self, code: str, name: str, others: Iterable[str] = (), place: str = "") -> str | None:
         """Add a thing under its code, its name and other spellings; returns the place of an earlier one with the same names."""
@@ -81,6 +92,15 @@ class Register:
         for spelling in (code, name, *others):
             if fold(spelling):
                 self._codes.setdefault(fold(spelling), code)
+        return None
+
+    def add_namesake(self, code: str, name: str, place: str) -> str | None:
+        """Add a thing whose name another one has, under its code; returns the place of one that has its code."""
+        if fold(code) in self._codes:
+            return self._places.get(self._codes[fold(code)], "")
+        self.names[code] = name
+        self._places[code] = place
+        self._codes[fold(code)] = code
         return None
 
     def register(self, name: str) -> str:
@@ -97,6 +117,9 @@ class Register:
 
     def find(self, text: str) -> str | None:
         """The code of a name; an open register adds an unknown name."""
+        meanings = self.places.meanings(text) if self.places is not None else ()
+        if meanings:
+            return meanings[0] if len(meanings) == 1 else None
         code = self._codes.get(fold(text))
         if code is None and self.is_open and not _is_no_name(text):
             code = text.strip()
@@ -111,8 +134,19 @@ class Register:
             return None
         code = None if cell.fault else self.find(cell.text)
         if code is None:
-            problems.append(cell.problem(unknown or self.unknown, **self.hints(cell.text)))
+            told = self._meanings(cell.text)
+            if told:
+                problems.append(cell.problem(AMBIGUOUS_NAME, meanings=told))
+            else:
+                problems.append(cell.problem(unknown or self.unknown, **self.hints(cell.text)))
         return code
+
+    def _meanings(self, text: str) -> str:
+        """The regions that a name can mean, by names that only they have; "" where it is one or none."""
+        meanings = self.places.meanings(text) if self.places is not None else ()
+        if self.places is None or len(meanings) < 2:
+            return ""
+        return "、".join(self.places.names[one] for one in meanings)
 
     def hints(self, text: str) -> dict[str, object]:
         """The closest names, as sentences for a message."""
@@ -130,16 +164,41 @@ class Register:
         return difflib.get_close_matches(text, [*self.names.values(), *codes], n=3, cutoff=0.5)
 
 
-def enter_rows(table: Table, register: Register, problems: list[Problem]) -> dict[str, Row]:
-    """The rows of a sheet of named things by code; one without a name, or with a name in use, is left out."""
+def in_order(rows: Iterable[Row]) -> list[Row]:
+    """The rows of a sheet in the order that its column of that name gives; those that it does not number come last."""
+    numbered: list[tuple[float, Row]] = []
+    for row in rows:
+        figure = parse_figure(row.text("order")) if row.text("order") else None
+        if isinstance(figure, float):
+            row.take("order")
+        numbered.append((figure if isinstance(figure, float) else float("inf"), row))
+    return [row for _, row in sorted(numbered, key=lambda one: one[0])]
+
+
+def enter_rows(
+    table: Table, register: Register, problems: list[Problem], by_place: bool = False
+) -> dict[str, Row]:
+    """The rows of a sheet of named things by code; one without a name, or with a name in use, is left out.
+
+    With `by_place` a name may be used once below each parent.
+    """
     found: dict[str, Row] = {}
-    for row in table.rows:
+    used: dict[str, set[str]] = {}
+    for row in in_order(table.rows):
         name, english, code = row.text("name"), row.text("english"), row.text("code")
         if _is_no_name(name):
             problems.append(row["name"].problem(NAME_MISSING))
             continue
-        code = name if _is_no_name(code) else code
-        first = register.add(code, name, (english,) if english else (), f"{row.sheet}!{row['name'].place}")
+        above, others = row.text("parent"), (english,) if english else ()
+        place = f"{row.sheet}!{row['name'].place}"
+        namesake = by_place and fold(name) in used and fold(above) not in used[fold(name)]
+        used.setdefault(fold(name), set()).add(fold(above))
+        if namesake:
+            code = f"{above}{PLACE_MARK}{name}" if _is_no_name(code) else code
+            first = register.add_namesake(code, name, place)
+        else:
+            first = register.add(name if _is_no_name(code) else code, name, others, place)
+            code = name if _is_no_name(code) else code
         if first is not None:
             problems.append(row["name"].problem(DUPLICATE_NAME, first=first))
         else:

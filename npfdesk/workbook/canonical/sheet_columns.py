@@ -59,7 +59,7 @@ TOTAL: Final = frozenset({"总计", "total"})
 _FIGURES: Final = frozenset(
     {
         "base", "base year", "target", "target year", "stretch", "value", "midpoint", "low", "high", "effect",
-        "lag", "multiplier", "decimals",
+        "lag", "multiplier", "decimals", "order", "since", "until",
     }
 )  # fmt: skip
 
@@ -191,6 +191,9 @@ _PARENT: Final = _column(
     "parent", "上级", "parent", "上级的名称；空为最上级", "the parent's name; empty for a root", width=16
 )
 
+_ORDER: Final = _column(
+    "order", "次序", "order", "在规划中排第几；空则照各行的先后，排在有次序的之后", "its place in the plan's order; empty: as the rows stand, behind those with a number", width=8, sparse=True
+)  # fmt: skip
 _UNIT: Final = _column(
     "unit", "单位", "unit", "指标的单位；没有“指标”表或表中没有单位时即取它", "the indicator's unit; taken where the sheet Indicators gives none", width=10, others=("计量单位",), sparse=True
 )  # fmt: skip
@@ -240,7 +243,7 @@ INDICATORS: Final = SheetForm(
         _column("weight", "权重指标", "weight", "加权平均所用指标的代码", "the code that a mean is weighted by", width=14),
         _column("formula", "公式", "formula", "由其他指标的代码计算，如 industry_va / gdp * 100", "computed from other codes, such as industry_va / gdp * 100", width=40),
         _column("decimals", "小数位", "decimals", "显示的小数位数；空则与所印的数字一样", "decimal places shown; empty: as its figures are printed", width=8),
-        _OWNER, _SOURCE,
+        _OWNER, _SOURCE, _ORDER,
     ),
 )  # fmt: skip
 REGIONS: Final = SheetForm(
@@ -251,13 +254,14 @@ REGIONS: Final = SheetForm(
         _column("map column", "地图列", "map column", "在示意地图上的第几列，自左起；空则自动排列", "its column on the schematic map, from the left; empty: laid out by itself", width=8, others=("tile column", "图块列")),
         _column("map row", "地图行", "map row", "在示意地图上的第几行，自上起；空则自动排列", "its row on the schematic map, from the top; empty: laid out by itself", width=8, others=("tile row", "图块行")),
         _column("benchmark", "对标", "benchmark", "是：只作对照的地区（如全省、外市），不汇总、不排名、不分解", "yes: a yardstick such as the province or another city, never rolled up, ranked or allocated to", width=8, others=("yardstick", "对标地区", "标杆"), sparse=True),
-        _column("since", "起始年", "since", "自该年起存在（如区划调整后新设）；空为一直存在", "in force from this year on, as after a merge or split; empty: from the first", width=8, others=("from year", "设立年"), sparse=True),
-        _column("until", "截止年", "until", "至该年止存在（含该年）；空为一直存在", "in force to this year, it included; empty: to the last", width=8, others=("to year", "撤销年"), sparse=True),
+        _column("since", "起始年", "since", "自该年起存在（如区划调整后新设）；空为一直存在", "in force from this year on, as after a merge or split; empty: from the first", width=8, others=("from year", "existing since", "设立年"), sparse=True),
+        _column("until", "截止年", "until", "至该年止存在（含该年）；空为一直存在", "in force to this year, it included; empty: to the last", width=8, others=("to year", "existing until", "撤销年"), sparse=True),
+        _ORDER,
     ),
 )  # fmt: skip
 INDUSTRIES: Final = SheetForm(
     "Industries", "产业", "Industries",
-    (_NAME, _CODE, _ENGLISH, _PARENT, _column("type", "类型", "type", "异质系数所用的类型，如 现代新兴产业", "the type that multipliers go by", width=18)),
+    (_NAME, _CODE, _ENGLISH, _PARENT, _column("type", "类型", "type", "异质系数所用的类型，如 现代新兴产业", "the type that multipliers go by", width=18), _ORDER),
 )  # fmt: skip
 TARGETS: Final = SheetForm(
     "Targets", "目标", "Targets",
@@ -335,6 +339,7 @@ SOURCES: Final = SheetForm(
         _column("section", "章节", "section", "章节", "section", width=14),
         _column("date", "日期", "date", "日期", "date", width=12),
         _column("url", "链接", "url", "链接", "link", width=30),
+        _ORDER,
     ),
 )  # fmt: skip
 

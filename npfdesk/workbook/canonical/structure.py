@@ -13,6 +13,7 @@ from npfdesk.plan.model import Indicator, Industry, Region, Source
 from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.numbers import parse_figure, parse_year, unit_factor
 from npfdesk.plan.problems import Problem, error, warning
+from npfdesk.plan.region_places import RegionPlaces
 from npfdesk.workbook.canonical import closed_lists
 from npfdesk.workbook.canonical.indicator_sheet import GUESSED, read_indicator, with_formulas
 from npfdesk.workbook.canonical.indicator_words import (
@@ -31,6 +32,7 @@ from npfdesk.workbook.canonical.registers import (
     UNKNOWN_REGION,
     Register,
     enter_rows,
+    in_order,
 )
 from npfdesk.workbook.canonical.sheet_tables import Cell, Row, Table, Workbook
 
@@ -264,7 +266,7 @@ def read_structure(book: Workbook, problems: list[Problem]) -> Structure:
             Source(
                 row.text("id"), row.text("document"), row.text("section"), row.text("date"), row.text("url")
             )
-            for row in book.tables["Sources"].rows
+            for row in in_order(book.tables["Sources"].rows)
         )
     return structure
 
@@ -423,22 +425,23 @@ def _regions(table: Table, structure: Structure, problems: list[Problem]) -> dic
     found: dict[str, Region] = {}
     parents: dict[str, Cell] = {}
     places: dict[Place, Cell] = {}
-    for code, row in enter_rows(table, structure.regions, problems).items():
+    for code, row in enter_rows(table, structure.regions, problems, by_place=True).items():
         benchmark = _is_benchmark(row["benchmark"], problems)
+        since, until = _years_in_force(row, problems)
         found[code] = Region(
-            code, row.text("name"), row.text("english"), "", row.text("role"), benchmark=benchmark
-        )
+            code, row.text("name"), row.text("english"), "", row.text("role"), benchmark=benchmark,
+            since=since, until=until,
+        )  # fmt: skip
         if not benchmark:
             parents[code] = row["parent"]
         elif not is_blank(row.text("parent")):
             problems.append(row["parent"].problem(BENCHMARK_IN_TREE))
-        since, until = _years_in_force(row, problems)
-        found[code] = replace(found[code], since=since, until=until)
         place = read_place(row, places, problems)
         if place is not None:
             places[place] = row["map column"]
             row.take("map column", "map row")
             found[code] = replace(found[code], place=place)
+    _name_by_place(found, parents, structure.regions)
     placed = _with_parents(found, parents, structure.regions, problems)
     for code, region in placed.items():
         if region.parent in placed and placed[region.parent].benchmark:
@@ -465,6 +468,26 @@ def _years_in_force(row: Row, problems: list[Problem]) -> tuple[int | None, int 
         return None, None
     row.take(*(key for key, year in zip(("since", "until"), years, strict=True) if year is not None))
     return since, until
+
+
+def _name_by_place(found: Mapping[str, Region], parents: Mapping[str, Cell], register: Register) -> None:
+    """Let the register know regions by their places in the tree.
+
+    A parent may itself be named by its place; then it is known once that is.
+    """
+    above: dict[str, str] = {}
+    while True:
+        register.places = RegionPlaces(
+            replace(one, parent=above.get(code, "")) for code, one in found.items()
+        )
+        new = {
+            code: parent
+            for code, cell in parents.items()
+            if code not in above and (parent := register.find(cell.text)) in found
+        }
+        if not new:
+            return
+        above.update((code, parent) for code, parent in new.items() if parent is not None)
 
 
 def _is_benchmark(cell: Cell, problems: list[Problem]) -> bool:

@@ -7,13 +7,16 @@ from pathlib import Path
 from typing import Final
 
 from npfdesk.plan.document import Document
+from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Language, Problem, error
+from npfdesk.workbook.canonical.beside_published import beside
 from npfdesk.workbook.canonical.commitments_sheet import COMMITMENTS
-from npfdesk.workbook.canonical.sheet_columns import OPTIONAL_SHEETS, SHEETS
+from npfdesk.workbook.canonical.sheet_columns import OPTIONAL_SHEETS, SHEET_OF, SHEETS
 from npfdesk.workbook.canonical.sheet_tables import read_sheets
 from npfdesk.workbook.canonical.structure import read_structure
 from npfdesk.workbook.files.file_types import refusal, unreadable
-from npfdesk.workbook.plan_reader import read_workbook
+from npfdesk.workbook.plan_reader import Reading, read_workbook
+from npfdesk.workbook.published.corrections import NO_CORRECTIONS, Corrections
 from npfdesk.workbook.writing.cell_texts import WritingContext
 from npfdesk.workbook.writing.patch import AddedSheet, CellEdit, not_writable
 from npfdesk.workbook.writing.plan_edits import (
@@ -25,15 +28,22 @@ from npfdesk.workbook.writing.plan_edits import (
     target_edits,
 )
 from npfdesk.workbook.writing.progress_edits import progress_edits
+from npfdesk.workbook.writing.read_back import NOT_ALL_SAVED, lost, told
 from npfdesk.workbook.writing.scenario_edits import scenario_edits
+from npfdesk.workbook.writing.structure_rows import structure_edits
 from npfdesk.workbook.writing.write_targets import sheet_places
 
 NOT_CANONICAL: Final = error(
     "not_canonical",
-    "“{text}”是照公布的表格读入的，没有可写回的地方。请先另存为规范形式的工作簿，再保存到它里面。",
-    "“{text}” was read from tables as published, which have no places to write to. Save it in the canonical form first, "
-    "then save into that.",
+    "“{text}”是照公布的表格读入的，没有写 {what} 的地方；没有写入，文件未动。请先“另存为标准格式的工作簿”，再保存到它里面。",
+    "“{text}” was read from tables as published, which have no place for {what}; nothing was written. Save the plan as a "
+    "workbook in the standard format first, then save into that.",
 )
+_STRUCTURE: Final = (
+    *("settings", "regions", "industries", "indicators"),
+    *("sources", "commitments", "levers", "order"),
+)
+"""The parts of the work that are of the plan's structure."""
 _FORMS: Final = {form.key: form for form in (*SHEETS, *OPTIONAL_SHEETS, COMMITMENTS)}
 
 
@@ -56,29 +66,37 @@ class Amendments:
     left_out: tuple[Problem, ...]
 
 
-def amendments(path: Path, document: Document, language: Language) -> Amendments | Problem:
+def amendments(
+    path: Path, document: Document, language: Language, corrections: Corrections = NO_CORRECTIONS
+) -> Amendments | Problem:
     """What the document says otherwise than the workbook at `path`, which its plan was read from.
 
     Observed figures go to the sheet Data, targets and effects of levers to the cells that they were read from, what
     frameworks added to the levers, multipliers and sources, scenarios with their assumptions, targets and lever levels
     to theirs, figures of parts of a year to theirs or to the sheet Progress, how commitments stand and own checks to
-    their rows; rows and years that are missing are added below and to the right.
-    What the workbook says already is not written. A Problem where it cannot be read.
+    their rows, and what the plan consists of to the sheets that list it; rows and years that are missing are added below
+    and to the right. What the workbook says already is not written.
+
+    Beside tables as published the sheets of the canonical form take what these cannot say; `corrections` are those that
+    were made to what was recognised. A Problem where it cannot be read, or where a published workbook has no place for
+    something; of a canonical one that is told in `left_out`.
     """
     unwritable = _not_writable(path)
     if unwritable is not None:
         return unwritable
-    reading = read_workbook(path)
+    reading = read_workbook(path, corrections)
     if reading.plan is None:
         return reading.problems[0]
-    if reading.form != "canonical":
-        return Problem(NOT_CANONICAL, text=path.name)
     book = read_sheets(reading.grid)
+    if reading.form != "canonical":
+        seen = {table.sheet for table in reading.recognition.tables} if reading.recognition else frozenset()
+        book = beside(book, seen)
     places = {
         key: sheet_places(form, reading.grid, language, book.tables.get(key)) for key, form in _FORMS.items()
     }
     writing = WritingContext(document, reading.plan, book, read_structure(book, []), places, language)
     for lay in (
+        structure_edits,
         figure_edits,
         progress_edits,
         target_edits,
@@ -91,4 +109,38 @@ def amendments(path: Path, document: Document, language: Language) -> Amendments
         lay(writing)
     edits = tuple(edit for grid in places.values() for edit in grid.edits)
     added = tuple(sheet for sheet in (grid.added() for grid in places.values()) if sheet is not None)
+    published = reading.form != "canonical"
+    if published:
+        refused = _without_place(path, reading, writing, edits, added)
+        if refused is not None:
+            return refused
+    if not published and not any(getattr(document.work, key) for key in _STRUCTURE):
+        return Amendments(edits, added, tuple(writing.left_out))
+    names = lost(path, edits, added, document, language, corrections)
+    if isinstance(names, Problem):
+        return names
+    if names and published:
+        return Problem(NOT_CANONICAL, text=path.name, arguments={"what": told(names, language)})
+    if names:
+        what = {"what": told(names, language)}
+        writing.left_out.append(Problem(NOT_ALL_SAVED, text=path.name, arguments=what))
     return Amendments(edits, added, tuple(writing.left_out))
+
+
+def _without_place(
+    path: Path,
+    reading: Reading,
+    writing: WritingContext,
+    edits: tuple[CellEdit, ...],
+    added: tuple[AddedSheet, ...],
+) -> Problem | None:
+    """Why a workbook of published tables cannot take these: targets have a sheet of their own, or a table has its name."""
+    if not edits and not added:
+        return None
+    taken = {fold(sheet.name) for sheet in reading.grid.sheets}
+    clash = [one.name for one in added if fold(one.name) in taken]
+    targets = [SHEET_OF["targets"].title(writing.language)] if writing.places["Targets"].rows else []
+    written = {edit.sheet for edit in edits} - writing.book.names
+    strange = [name for name in sorted(written) if fold(name) not in COMMITMENTS.spellings]
+    what = [*targets, *clash, *strange]
+    return Problem(NOT_CANONICAL, text=path.name, arguments={"what": "、".join(what)}) if what else None

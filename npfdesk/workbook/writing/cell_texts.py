@@ -77,7 +77,7 @@ class WritingContext:
         total = "总计" if self.language == "zh" else "total"
         whole = total if key.industry == WHOLE_ECONOMY else None
         fields: dict[Field, CellValue] = {
-            "region": None if region is None else region.name,
+            "region": None if region is None else self.plan.region_names[region.code],
             "industry": whole if industry is None else industry.name,
         }
         if isinstance(key, AssumptionKey):
@@ -90,7 +90,11 @@ class WritingContext:
         industry = self.plan.industry_by_code.get(key.industry)
         indicator = self.plan.indicator_by_code.get(key.indicator)
         return (
-            region.name if region is not None else "" if key.region == ANY else key.region,
+            self.plan.region_names[region.code]
+            if region is not None
+            else ""
+            if key.region == ANY
+            else key.region,
             industry.name if industry is not None else "",
             indicator.name if indicator is not None else key.indicator,
         )

@@ -103,6 +103,9 @@ def effect_edits(writing: WritingContext) -> None:
     own = {effect_key(one): stated_effect(one) for one in writing.as_read.levers}
     brought = {effect_key(one) for insertion in writing.document.work.inserted for one in insertion.levers}
     writing.report_orphans(writing.plan.title, len(amended.keys() - own.keys() - brought))
+    # a row that was changed as a whole has its effect with it
+    for key in writing.document.work.levers:
+        amended.pop(key, None)
     for row in writing.rows("Levers"):
         indicator = writing.structure.indicators.code_of(row["indicator"], [])
         lag = read_lag(row["lag"], [])
@@ -121,12 +124,15 @@ def effect_edits(writing: WritingContext) -> None:
 
 def insertion_edits(writing: WritingContext) -> None:
     """What frameworks added goes below the levers, multipliers and sources, each lever with the note that it brings."""
-    own = plan = writing.as_read
+    own = plan = replace(writing.as_read, indicators=writing.plan.indicators)
     for insertion in writing.document.work.inserted:
         plan = with_insertion(plan, insertion)
     plan = with_effects(plan, writing.document.work.effects)
     told = ILLUSTRATIVE.text(writing.language, {})
-    for one in _merged_effects(plan.levers[len(own.levers) :]):
+    amended = writing.document.work.levers
+    for one in _merged_effects(
+        [one for one in plan.levers[len(own.levers) :] if effect_key(one) not in amended]
+    ):
         fields: dict[Field, CellValue] = {
             "lever": one.lever,
             "dimension": one.dimension,
@@ -142,6 +148,8 @@ def insertion_edits(writing: WritingContext) -> None:
             row: dict[Field, CellValue] = {"role or type": name, "dimension": dimension, "multiplier": figure}
             writing.places["Multipliers"].append(row, f"{name} {dimension} · {told}")
     for source in plan.sources[len(own.sources) :]:
+        if source.id in writing.document.work.sources:
+            continue
         stated: dict[Field, CellValue] = {
             "id": source.id,
             "document": source.document,

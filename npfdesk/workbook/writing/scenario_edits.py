@@ -150,7 +150,8 @@ def _assumption_fields(assumption: Assumption, language: Language) -> Fields:
 
 
 def _levels(writing: WritingContext) -> _Part[LeverLevelKey, LeverLevels]:
-    levers = {fold(lever): lever for lever in writing.plan.dimension_of_lever}
+    known = (*writing.as_read.dimension_of_lever, *writing.plan.dimension_of_lever)
+    levers = {fold(lever): lever for lever in known}
     rows: dict[tuple[str, LeverLevelKey], int] = {}
     for row in writing.rows("Lever levels"):
         reached, lever = reach(row, writing.structure, []), levers.get(fold(row.text("lever")))

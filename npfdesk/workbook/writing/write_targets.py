@@ -43,9 +43,13 @@ class SheetPlaces:
     head_row: int = 1
     edits: list[CellEdit] = field(default_factory=list)
     rows: list[dict[Field, CellValue]] = field(default_factory=list)
+    cleared: set[int] = field(default_factory=set)
+    heads: list[int] = field(default_factory=list)
 
     def change(self, row: int, fields: Mapping[Field, CellValue], label: str) -> None:
-        """Change cells of a row that is there."""
+        """Change cells of a row that is there; one that is emptied stays so."""
+        if row in self.cleared:
+            return
         for name, value in fields.items():
             self._set(row, name, value, label, row)
 
@@ -62,15 +66,39 @@ class SheetPlaces:
 
     def clear(self, row: int, label: str) -> None:
         """Empty every cell of ours in a row, so that it says nothing any more."""
+        if row in self.cleared:
+            return
+        self.cleared.add(row)
         for name, column in self.columns.items():
             if self._old(row, column) is not None:
                 self._set(row, name, None, label, row)
 
+    def said(self, row: int, name: Field) -> str:
+        """What the cell of a column in a row says; "" for an empty cell and for a column that is not there."""
+        old = self._old(row, self.columns[name]) if name in self.columns else None
+        return old.text.strip() if old is not None else ""
+
+    def head(self, year: int) -> None:
+        """A column for a year, though nothing stands in it."""
+        if self.sheet is None:
+            self.heads.append(year)
+        elif year not in self.columns:
+            self._head(year)
+
+    def drop_head(self, year: int) -> None:
+        """Without the column of a year, in which nothing stands."""
+        column = self.columns.pop(year, None)
+        if column is not None and self.sheet is not None:
+            old = self._old(self.head_row, column)
+            said = "" if old is None else old.text
+            place = f"{get_column_letter(column)}{self.head_row}"
+            self.edits.append(CellEdit(self.sheet.name, place, None, said, str(year), self.head_row))
+
     def added(self) -> AddedSheet | None:
-        """The sheet to be made, where the workbook has none and there are rows for it."""
-        if self.sheet is not None or not self.rows:
+        """The sheet to be made, where the workbook has none and there are rows or years for it."""
+        if self.sheet is not None or not (self.rows or self.heads):
             return None
-        years = sorted({name for row in self.rows for name in row if isinstance(name, int)})
+        years = sorted({name for row in self.rows for name in row if isinstance(name, int)} | {*self.heads})
         periods = sorted({name for row in self.rows for name in row if isinstance(name, PeriodHead)})
         columns = self.form.written({name for row in self.rows for name in row if isinstance(name, str)})
         names: list[Field] = [*(column.key for column in columns), *years, *periods]

@@ -1,0 +1,87 @@
+"""What a workbook would say after a save, read before it is written: nothing of the plan may be lost without a word."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from npfdesk.plan.cell_differences import cell_text, rows_of_work
+from npfdesk.plan.document import Document
+from npfdesk.plan.grains import WHOLE, Cell
+from npfdesk.plan.parts import PARTS
+from npfdesk.plan.problems import Language, Problem, error, warning
+from npfdesk.plan.records import saved_work
+from npfdesk.plan.restore import restore
+from npfdesk.plan.work import Work
+from npfdesk.workbook.plan_reader import read_workbook
+from npfdesk.workbook.published.corrections import NO_CORRECTIONS, Corrections
+from npfdesk.workbook.writing.patch import AddedSheet, CellEdit, patched
+from npfdesk.workbook.writing.sheet_part import NotPatchable
+
+NOT_ALL_SAVED: Final = warning(
+    "not_all_saved",
+    "“{text}”的表格写不下这些内容：{what}。其余的已列出；这些仍保存在情景库中。要全部写入，请“另存为标准格式的工作簿”。",
+    "The tables of “{text}” have no place for {what}. The rest is listed; these stay in the scenario library. To write "
+    "everything, save the plan as a workbook in the standard format.",
+)
+NOT_READ_AGAIN: Final = error(
+    "not_read_again",
+    "写入后的“{text}”读不出规划，没有写入，文件未动。请“另存为标准格式的工作簿”。",
+    "Written so, “{text}” would not read as a plan any more; nothing was written. Save the plan as a workbook in the "
+    "standard format.",
+)
+_MOST: Final = 8
+
+
+def lost(
+    path: Path,
+    edits: Sequence[CellEdit],
+    added: Sequence[AddedSheet],
+    document: Document,
+    language: Language,
+    corrections: Corrections = NO_CORRECTIONS,
+) -> tuple[str, ...] | Problem:
+    """What of the amendments of the plan the workbook with these edits does not say, in words; empty where all is said.
+
+    Amendments that the plan itself has no place for are passed over. A Problem where it does not read as a plan. What
+    cannot be patched at all is refused when it is saved, and nothing is said of it here.
+    """
+    made = patched(path.read_bytes(), edits, added)
+    if isinstance(made, NotPatchable):
+        return ()
+    with tempfile.TemporaryDirectory() as folder:
+        # the name may be the plan's title
+        copy = Path(folder) / path.name
+        copy.write_bytes(made)
+        plan = read_workbook(copy, corrections).plan
+    if plan is None:
+        return Problem(NOT_READ_AGAIN, text=path.name)
+    left = restore(plan, saved_work(document)).document.work
+    kept = {part.key: part.of(left) for part in PARTS if part.outstanding is not None}
+    rows = rows_of_work(replace(Work(left.scenarios), **kept))
+    strangers = {
+        key
+        for part in PARTS
+        if part.strangers is not None and part.outstanding is not None
+        for key, _ in part.strangers(document.plan, part.of(document.work))
+    }
+    named = (
+        cell_text(document.plan, Cell(row, WHOLE), language)
+        for row in rows
+        if not row.scenario and tuple(row.key) not in strangers
+    )
+    return tuple(dict.fromkeys(named))
+
+
+def told(names: Sequence[str], language: Language) -> str:
+    """The first of what was lost in words, and how many there are."""
+    mark = "、" if language == "zh" else ", "
+    more = (
+        (f" 等 {len(names)} 处" if language == "zh" else f" and others ({len(names)} in all)")
+        if len(names) > _MOST
+        else ""
+    )
+    return mark.join(names[:_MOST]) + more
