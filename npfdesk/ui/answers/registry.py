@@ -312,7 +312,7 @@ PLAN_CHANGES: Final = (
         key="boundaries",
         title="Regions merged or split…",
         menu=Menu.EDIT,
-        help=Place("workbook"),
+        help=Place("workbook", 7),
         load=_boundaries,
     ),
 )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from npfdesk.engine.edits.boundary_paths import boundary_edit, carried_paths, comparison
+from npfdesk.engine.projection.remarks import remarks
 from npfdesk.engine.projection.update import compute, update
 from npfdesk.plan.boundary_changes import BoundaryChange, BoundaryKind, BoundaryStep, boundary_step
+from npfdesk.plan.document import new_document
 from npfdesk.plan.kinds import Kind
 from npfdesk.plan.series import ANY, SeriesKey
 from tests.plans import Assumption, Indicator, Method, Region, RollUp, document, scenario, target
@@ -235,3 +239,13 @@ def _sums_of_those_in_force(after, results):
                 if SeriesKey(one.code, "", code) in plan.row
             ]
             assert path(results, "市", code)[column] == pytest.approx(sum(parts), rel=1e-9)
+
+
+def test_what_is_said_of_a_path_is_of_the_years_in_force():
+    _, after, results = carried(opened(), merge(2024))
+    for code in ("甲", "乙", "新"):
+        row = results.plan.row[SeriesKey(code, "", "gdp")]
+        assert {one.code for one in remarks(results, "基准", row)} <= {"no_assumption"}
+    gone = replace(after.plan.region_by_code["甲"], until=2010)
+    plan = replace(after.plan, regions=tuple(gone if one.code == "甲" else one for one in after.plan.regions))
+    assert remarks(compute(new_document(plan)), "基准", plan.row[SeriesKey("甲", "", "gdp")]) == ()
