@@ -156,7 +156,7 @@ def rolled_up_in_part(printed: PrintedFigures) -> Iterator[Finding]:
     """A region without a figure of its own whose roll-up covers only some of its children (covered < children)."""
     covered = next(iter(printed.results.scenarios.values())).covered
     for stage in _sum_stages(printed):
-        column = printed.plan.column(printed.plan.target_year)
+        column = _column(printed, printed.plan.target_year)
         of = stage.family(column)
         for parent in np.flatnonzero(stage.covered(column) < of):
             row, members = int(stage.parents[parent]), _members(stage, int(parent), column)
