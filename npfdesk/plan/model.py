@@ -166,9 +166,13 @@ class Plan:
         """The yardsticks outside the tree, in the plan's order."""
         return tuple(region for region in self.regions if region.benchmark)
 
-    def children_of(self, region: str) -> tuple[Region, ...]:
-        """The regions right below one, in the plan's order; none below ""."""
-        return tuple(one for one in self.own_regions if region and one.parent == region)
+    def children_of(self, region: str, year: int | None = None) -> tuple[Region, ...]:
+        """The regions right below one, in the plan's order, in a year those in force in it; none below ""."""
+        return tuple(
+            one
+            for one in self.own_regions
+            if region and one.parent == region and (year is None or one.in_force(year))
+        )
 
     @property
     def root(self) -> str:

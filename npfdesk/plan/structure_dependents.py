@@ -163,8 +163,15 @@ def _target_name(document: Document, series: Any) -> str:
     return f"{plan.region_names[series.region]} {plan.indicator_by_code[series.indicator].name}"
 
 
+def dependents(
+    sort: str, wording: Wording, count: int, names: Iterable[str], falls: bool = True
+) -> Dependents:
+    """Dependents of a sort, with the first of their names, each once."""
+    return Dependents(sort, wording, count, tuple(dict.fromkeys(names))[:_MOST_NAMES], falls)
+
+
 def _dependents(sort: str, count: int, names: Iterable[str], falls: bool = True) -> Dependents:
-    return Dependents(sort, _WORDS[sort], count, tuple(dict.fromkeys(names))[:_MOST_NAMES], falls)
+    return dependents(sort, _WORDS[sort], count, names, falls)
 
 
 def _told(found: Iterable[Dependents]) -> tuple[Dependents, ...]:

@@ -13,6 +13,7 @@ from npfdesk.engine.analyses.coupling import Coordination, classic_coordination,
 from npfdesk.engine.analyses.regional_figures import (
     compared_regions,
     figures_by_indicator,
+    in_force,
     less_is_better,
     targets_by_region,
 )
@@ -55,10 +56,11 @@ class PlanIndex:
         """The regions (by code) that are left out in a year of a scenario, with the codes of what they lack."""
         place, column = self.scenarios.index(scenario), year - int(self.years[0])
         lacking = np.isnan(self.values[place, column])
+        year = int(self.years[column])
         return {
             region.code: tuple(code for code, gap in zip(self.indicators, row, strict=True) if gap)
             for region, row in zip(self.regions, lacking, strict=True)
-            if row.any()
+            if row.any() and region.in_force(year)
         }
 
 
@@ -86,7 +88,9 @@ def plan_index(
     roles = [region.role for region in regions]
     given = np.stack([figures_by_indicator(results.scenarios[name], plan, codes) for name in names])
     made = [filled(figures, filling, roles) for figures in given]
-    values = np.stack([one.values for one in made])
+    there = in_force(plan)[..., None]
+    # what is filled in a year in which a region is not in force is no figure of it
+    values = np.stack([np.where(there, one.values, np.nan) for one in made])
     worse = less_is_better(plan, codes)
     years = len(plan.years)
     if scaling is Scaling.TARGETS:
@@ -115,7 +119,7 @@ def plan_index(
             len(dimensions), *shape
         ),
         values=values,
-        filled_in=np.stack([one.marked for one in made]),
+        filled_in=np.stack([one.marked & there for one in made]),
     )
 
 

@@ -24,6 +24,16 @@ def compared_regions(plan: Plan) -> tuple[Region, ...]:
     return plan.children_of(plan.city)
 
 
+def in_force(plan: Plan) -> BoolArray:
+    """In which years ``compared_regions`` are in force, (year, region)."""
+    ends = np.iinfo(np.int64)
+    regions = compared_regions(plan)
+    since = np.array([ends.min if one.since is None else one.since for one in regions], dtype=np.int64)
+    until = np.array([ends.max if one.until is None else one.until for one in regions], dtype=np.int64)
+    within: BoolArray = (plan.years[:, None] >= since) & (plan.years[:, None] <= until)
+    return within
+
+
 def less_is_better(plan: Plan, indicators: Sequence[str]) -> BoolArray:
     """Whether less is better, (indicator,), of these codes."""
     return np.array(
@@ -32,7 +42,10 @@ def less_is_better(plan: Plan, indicators: Sequence[str]) -> BoolArray:
 
 
 def figures_by_region(result: ScenarioResult, plan: Plan, indicator: str, industry: str = "") -> FloatArray:
-    """One scenario's figures of an indicator, (year, region), over ``compared_regions``; NaN where there is none."""
+    """One scenario's figures of an indicator, (year, region), over ``compared_regions``; NaN where there is none.
+
+    A region has none in years in which it is not in force, a history stated for comparison left out.
+    """
     return _taken(plan, result.projection.values, indicator, industry)
 
 
@@ -49,7 +62,7 @@ def targets_by_region(result: ScenarioResult, plan: Plan, indicator: str, indust
     figures = []
     for region in compared_regions(plan):
         key = TargetKey(SeriesKey(region.code, industry, indicator), plan.target_year)
-        position = table.of_series.get(key)
+        position = table.of_series.get(key) if region.in_force(plan.target_year) else None
         figures.append(np.nan if position is None else float(table.figure[position]))
     return np.array(figures, dtype=np.float64)
 
@@ -81,4 +94,4 @@ def _taken(plan: Plan, values: FloatArray, indicator: str, industry: str) -> Flo
     for place, row in enumerate(rows):
         if row is not None:
             taken[:, place] = values[:, row]
-    return taken
+    return np.where(in_force(plan), taken, np.nan)

@@ -117,7 +117,8 @@ def industry_shares(
         found = [
             [
                 np.nan
-                if (row := plan.row.get(SeriesKey(region.code, industry.code, indicator))) is None
+                if not region.in_force(year)
+                or (row := plan.row.get(SeriesKey(region.code, industry.code, indicator))) is None
                 else values[column, row]
                 for industry in industries
             ]

@@ -197,17 +197,17 @@ def allocate(
     name = plan.region_by_code[series.region].name
     if indicator.kind is Kind.RATE or (indicator.kind.moves_in_points and indicator.rollup is not RollUp.SUM):
         return Problem(NOT_ADDITIVE, text=indicator.name)
+    own = main_target(results, scenario, series)
+    year = int(table.year[own]) if own is not None else plan.target_year
     children = [
         region.code
-        for region in plan.children_of(series.region)
+        for region in plan.children_of(series.region, year)
         if series._replace(region=region.code) in plan.row
     ]
     if not children:
         return Problem(NO_CHILDREN, text=name)
     if rule is AllocationRule.CAPACITY and weight is None:
         return Problem(NO_WEIGHT)
-    own = main_target(results, scenario, series)
-    year = int(table.year[own]) if own is not None else plan.target_year
     measure = _measure(results, scenario, series, own, children, year)
     if total is None:
         place = _stated(table, plan.row.get(series, -1), year, measure)

@@ -144,7 +144,7 @@ def series_read_by(frame: Frame, rows: IntArray) -> BoolArray:
     needed[rows] = True
     for stage in reversed(frame.stages):
         for rollup in reversed(stage.rollups):
-            read = np.repeat(needed[rollup.parents], rollup.covered)
+            read = np.repeat(needed[rollup.parents], rollup.sizes)
             needed[rollup.members[read]] = True
             if rollup.weights is not None:
                 weights = rollup.weights[read]

@@ -71,7 +71,11 @@ def by_region(results: Results, scenario: str, series: SeriesKey, from_year: int
     rest, and so does what the region's own path says beyond its children. KeyError: no such series or year.
     """
     plan = results.plan
-    children = [region.code for region in plan.children_of(series.region)]
+    children = [
+        region.code
+        for region in plan.children_of(series.region)
+        if region.in_force(from_year) or region.in_force(to_year)
+    ]
     parts = {
         code: row
         for code in children
@@ -79,10 +83,16 @@ def by_region(results: Results, scenario: str, series: SeriesKey, from_year: int
     }
     indicator = plan.indicator_by_code[series.indicator]
     figures = _figures(results, scenario, list(parts.values()), (from_year, to_year))
+    there = np.array(
+        [[plan.region_by_code[code].in_force(year) for code in parts] for year in (from_year, to_year)],
+        dtype=np.bool_,
+    ).reshape(2, len(parts))
+    # a region that is not in force holds nothing, and weighs nothing
+    figures = np.where(there, figures, 0.0 if indicator.rollup is RollUp.SUM else figures[::-1])
     if indicator.rollup is RollUp.MEAN:
         weighing = [plan.row.get(SeriesKey(code, series.industry, indicator.weight), -1) for code in parts]
         weights = _figures(results, scenario, weighing, (from_year, to_year))
-        amounts = _shifts(figures, weights)
+        amounts = _shifts(figures, np.where(there, weights, 0.0))
     elif indicator.rollup is RollUp.SUM:
         amounts = figures[1] - figures[0]
     else:

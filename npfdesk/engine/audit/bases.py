@@ -96,17 +96,23 @@ def bases_outside_children(printed: PrintedFigures) -> Iterator[Finding]:
         ):
             continue
         table = frame.lookup[place]
-        for region, children in enumerate(frame.children):
+        for region in range(len(frame.children)):
             for slot in np.flatnonzero(table[region] >= 0).tolist():
-                row, rows = int(table[region, slot]), table[children, slot]
+                row = int(table[region, slot])
+                children = frame.children_in(region, _base_year(printed, row))
+                rows = table[children, slot]
                 enough = len(rows) >= (1 if declared else FEWEST_CHILDREN)
                 if enough and (rows >= 0).all():
                     yield from _outside_children(printed, row, rows, declared)
 
 
-def _outside_children(printed: PrintedFigures, row: int, rows: IntArray, declared: bool) -> Iterator[Finding]:
+def _base_year(printed: PrintedFigures, row: int) -> int:
     position = printed.table.of_row(row)
-    year = int(printed.table.base_year[position[0]]) if position else printed.plan.base_year
+    return int(printed.table.base_year[position[0]]) if position else printed.plan.base_year
+
+
+def _outside_children(printed: PrintedFigures, row: int, rows: IntArray, declared: bool) -> Iterator[Finding]:
+    year = _base_year(printed, row)
     if year not in printed.plan.years:
         return
     column = printed.plan.column(year)

@@ -223,7 +223,7 @@ def _inputs(printed: PrintedFigures, targets: YearTargets, formula: Expression, 
     region, slot = int(frame.region_of[row]), int(frame.industry_of[row])
     regions = [frame.region_index[code] for code in sorted(formula.regions) if code in frame.region_index]
     if any(isinstance(node, Call) and node.function in OVER_CHILDREN for node in walk(formula.root)):
-        regions.extend(frame.children[region].tolist())
+        regions.extend(frame.children_in(region, targets.year).tolist())
     if not regions or _reads_itself(formula.root):
         regions.append(region)
     rows = (
@@ -295,7 +295,7 @@ def _count(
     printed: PrintedFigures, targets: YearTargets, row: int, bound: float, words: str
 ) -> Iterator[Finding]:
     frame, plan = printed.frame, printed.plan
-    children = frame.children[int(frame.region_of[row])]
+    children = frame.children_in(int(frame.region_of[row]), targets.year)
     slot = int(frame.industry_of[row])
     found: list[tuple[int, IntArray, float]] = []
     for place, indicator in enumerate(plan.indicators):

@@ -223,9 +223,9 @@ def _children_and_parents(printed: PrintedFigures) -> tuple[IntArray, IntArray]:
     for stage in printed.frame.stages:
         for rollup in stage.rollups:
             counted = np.add.reduceat(seen[rollup.members].astype(np.int64), rollup.starts)
-            partly = np.repeat(np.less(counted, rollup.children), rollup.covered)
+            partly = np.repeat(np.less(counted, rollup.children), rollup.sizes)
             rows.append(rollup.members[partly])
-            wholes.append(np.repeat(rollup.parents, rollup.covered)[partly])
+            wholes.append(np.repeat(rollup.parents, rollup.sizes)[partly])
     return np.concatenate(rows), np.concatenate(wholes)
 
 

@@ -84,7 +84,7 @@ def _families(printed: PrintedFigures, targets: YearTargets) -> Iterator[tuple[i
     seen[printed.table.row] = True
     for row in np.flatnonzero(np.isfinite(targets.figure) & (frame.industry_of == 0)).tolist():
         table = frame.lookup[int(frame.indicator_of[row])]
-        rows = table[frame.children[int(frame.region_of[row])], 0]
+        rows = table[frame.children_in(int(frame.region_of[row]), targets.year), 0]
         children = [int(one) for one in rows if one >= 0 and seen[one]]
         if children:
             yield row, children

@@ -147,7 +147,7 @@ def _regional(
 ) -> Iterator[Finding]:
     frame, plan = printed.frame, printed.plan
     region = int(frame.region_of[row])
-    below = [plan.regions[int(child)] for child in frame.children[region]]
+    below = [plan.regions[int(child)] for child in frame.children_in(region, targets.year)]
     parts, measure = leading_regions(named.part, below)
     own = plan.regions[region]
     whole_measure = WHOLE_REGION.sub("", named.whole)

@@ -111,19 +111,21 @@ def observed_sums(printed: PrintedFigures) -> Iterator[Finding]:
     first = int(printed.plan.years[0])
     half = printed.observed_half
     for stage in _sum_stages(printed):
-        family = stage.covered
-        complete = family == stage.children
+        every = range(len(printed.observed))
+        families = np.stack([stage.covered(column) for column in every])
+        complete = families == np.stack([stage.family(column) for column in every])
+        there = np.stack([stage.there(column) for column in every])
         figures = printed.observed[:, stage.members]
         total = printed.observed[:, stage.parents]
-        summed = np.add.reduceat(figures, stage.starts, axis=-1)
+        summed = np.add.reduceat(np.where(there, figures, 0.0), stage.starts, axis=-1)
         edge = EDGE * np.maximum(np.abs(summed), np.abs(total))
         with np.errstate(invalid="ignore"):
             asked = np.isfinite(summed) & np.isfinite(total) & complete & (np.abs(summed - total) > edge)
         share, slack = np.zeros(total.shape), edge
         for column in np.flatnonzero(asked.any(axis=1)).tolist():
             # one county that needs a decimal shows that all are printed to it
-            own = half[column, stage.members]
-            each = np.where(np.isfinite(figures[column]), own, np.inf)
+            own, family = np.where(there[column], half[column, stage.members], 0.0), families[column]
+            each = np.where(np.isfinite(figures[column]) & there[column], own, np.inf)
             slack[column] += np.minimum.reduceat(each, stage.starts) * family + half[column, stage.parents]
             # 1.2万 among figures in single units is as coarse as it is
             slack[column] += np.add.reduceat(np.where(own > WHOLE_HALF, own, 0.0), stage.starts)
@@ -132,7 +134,7 @@ def observed_sums(printed: PrintedFigures) -> Iterator[Finding]:
             share[column, told] = missed[told] / np.maximum(np.abs(total[column, told]), slack[column, told])
         for parent in np.flatnonzero(share.max(axis=0) > 0):
             column = int(share[:, parent].argmax())
-            row, members = int(stage.parents[parent]), _members(stage, int(parent))
+            row, members = int(stage.parents[parent]), _members(stage, int(parent), column)
             # a printed base stands in the observed figures and has its cell beside the target
             targets = next((one for one in printed.year_targets if one.position[row] >= 0), None)
             yield _missed(
@@ -154,8 +156,10 @@ def rolled_up_in_part(printed: PrintedFigures) -> Iterator[Finding]:
     """A region without a figure of its own whose roll-up covers only some of its children (covered < children)."""
     covered = next(iter(printed.results.scenarios.values())).covered
     for stage in _sum_stages(printed):
-        for parent in np.flatnonzero(stage.covered < stage.children):
-            row, members = int(stage.parents[parent]), _members(stage, int(parent))
+        column = _column(printed, printed.plan.target_year)
+        of = stage.family(column)
+        for parent in np.flatnonzero(stage.covered(column) < of):
+            row, members = int(stage.parents[parent]), _members(stage, int(parent), column)
             own = np.isfinite(printed.observed[:, row]).any()
             has_target = any(np.isfinite(targets.figure[row]) for targets in printed.year_targets)
             known = np.isfinite(printed.observed[:, members]).any()
@@ -168,8 +172,8 @@ def rolled_up_in_part(printed: PrintedFigures) -> Iterator[Finding]:
                 {"covered": float(covered[row, 0]), "of": float(covered[row, 1])},
                 {
                     "covered": len(members),
-                    "of": int(stage.children[parent]),
-                    **_missing(printed, row, members),
+                    "of": int(of[parent]),
+                    **_missing(printed, row, members, printed.plan.target_year),
                 },
                 [printed.place(row), *(printed.place(int(member)) for member in members)],
             )
@@ -196,15 +200,18 @@ def _sum_stages(printed: PrintedFigures) -> Iterator[RollUpStage]:
                 yield rollup
 
 
-def _members(stage: RollUpStage, parent: int) -> IntArray:
+def _members(stage: RollUpStage, parent: int, column: int) -> IntArray:
+    """The rows of a parent's children that are in force in a year (its column)."""
     end = stage.starts[parent + 1] if parent + 1 < len(stage.starts) else len(stage.members)
-    return stage.members[stage.starts[parent] : end]
+    own = slice(stage.starts[parent], end)
+    return stage.members[own][stage.there(column)[own]]
 
 
 def _sums_of_targets(printed: PrintedFigures, targets: YearTargets, stage: RollUpStage) -> Iterator[Finding]:
     total = targets.figure[stage.parents]
     figure = targets.figure[stage.members]
-    has = np.isfinite(figure)
+    column = _column(printed, targets.year)
+    has = np.isfinite(figure) & stage.there(column)
     count = np.add.reduceat(has.astype(np.int64), stage.starts)
     asked = np.isfinite(total) & (count > 0)
     if not asked.any():
@@ -220,20 +227,19 @@ def _sums_of_targets(printed: PrintedFigures, targets: YearTargets, stage: RollU
     )
     slack = EDGE * np.maximum(1.0, np.maximum(np.abs(summed), np.abs(total)))
     parent_low, parent_high = targets.low[stage.parents] - slack, targets.high[stage.parents] + slack
-    complete = count == stage.children
+    children = stage.family(column)
+    complete = count == children
     apart = complete & asked & ((high < parent_low) | (low > parent_high))
     unreached = complete & asked & ~apart & ((bound_high < parent_low) | (bound_low > parent_high))
     partly = asked & ~complete
     for parent in np.flatnonzero(apart | unreached | partly):
-        row, members = int(stage.parents[parent]), _members(stage, int(parent))
+        row, members = int(stage.parents[parent]), _members(stage, int(parent), column)
         there = members[np.isfinite(targets.figure[members])]
         amounts = (float(total[parent]), float(summed[parent]))
         if partly[parent]:
             positive = bool((targets.low[there] >= 0).all())
             exceeds = positive and bool(low[parent] > parent_high[parent])
-            yield _covering(
-                printed, targets, row, members, there, int(stage.children[parent]), exceeds, *amounts
-            )
+            yield _covering(printed, targets, row, members, there, int(children[parent]), exceeds, *amounts)
             continue
         kind = CHILDREN_DO_NOT_SUM if apart[parent] else CHILDREN_BOUNDS_DO_NOT_REACH
         yield _missed(printed, kind, row, there, targets.year, *amounts, len(there), targets)
@@ -271,17 +277,23 @@ def _covering(
         "share": percent(100 * (summed - total) / total) if total else "—",
         "covered": len(there),
         "of": children,
-        **_missing(printed, row, there),
+        **_missing(printed, row, there, targets.year),
     }
     kind = PART_EXCEEDS_TOTAL if exceeds else CHILDREN_NOT_ALL_COVERED
     places = [printed.place(row, targets), *(printed.place(int(member), targets) for member in members)]
     return printed.finding(kind, row, targets.year, figures, words, places)
 
 
-def _missing(printed: PrintedFigures, row: int, there: IntArray) -> dict[str, str]:
+def _column(printed: PrintedFigures, year: int) -> int:
+    """The column of a year, of one off the axis the nearest."""
+    years = printed.plan.years
+    return int(np.clip(year - years[0], 0, len(years) - 1))
+
+
+def _missing(printed: PrintedFigures, row: int, there: IntArray, year: int) -> dict[str, str]:
     frame = printed.frame
     with_figure = {int(frame.region_of[member]) for member in there}
-    children = frame.children[int(frame.region_of[row])]
+    children = frame.children_in(int(frame.region_of[row]), year)
     return name_list(
         printed.plan.regions[int(child)].name for child in children if int(child) not in with_figure
     )
@@ -349,11 +361,12 @@ def _means(
     printed: PrintedFigures, targets: YearTargets, stage: RollUpStage, weights: IntArray
 ) -> Iterator[Finding]:
     total = targets.figure[stage.parents]
-    figure = targets.figure[stage.members]
-    count = np.add.reduceat(np.isfinite(figure).astype(np.int64), stage.starts)
-    asked: BoolArray = np.isfinite(total) & (count == stage.children)
+    figure, column = targets.figure[stage.members], _column(printed, targets.year)
+    has = np.isfinite(figure) & stage.there(column)
+    count = np.add.reduceat(has.astype(np.int64), stage.starts)
+    asked: BoolArray = np.isfinite(total) & (count > 0) & (count == stage.family(column))
     for parent in np.flatnonzero(asked):
-        row, members = int(stage.parents[parent]), _members(stage, int(parent))
+        row, members = int(stage.parents[parent]), _members(stage, int(parent), column)
         lowest, highest = float(targets.low[members].min()), float(targets.high[members].max())
         places = [printed.place(row, targets), *(printed.place(int(member), targets) for member in members)]
         words: dict[str, object] = {"total": printed.shown(float(total[parent]), row), "count": len(members)}
@@ -368,7 +381,9 @@ def _means(
                 places,
             )
             continue
-        own = weights[stage.starts[parent] : stage.starts[parent] + len(members)]
+        end = stage.starts[parent + 1] if parent + 1 < len(stage.starts) else len(stage.members)
+        whole = slice(stage.starts[parent], end)
+        own = weights[whole][stage.there(column)[whole]]
         weight = np.where(own >= 0, targets.figure[np.maximum(own, 0)], np.nan)
         if not np.isfinite(weight).all() or weight.sum() <= 0 or (weight < 0).any():
             continue

@@ -118,7 +118,7 @@ def _path(results: Results, scenario: str, row: int, assumption: Assumption) -> 
     given = parameters([assumption], np.array([0]), results.plan.years)
     last = results.last[rows]
     after = (np.arange(len(results.plan.years))[:, None] > last) & levered(given)
-    return own_paths(
+    path = own_paths(
         results.observed[:, rows],
         last,
         results.plan.years,
@@ -126,7 +126,8 @@ def _path(results: Results, scenario: str, row: int, assumption: Assumption) -> 
         given,
         np.where(after, result.raw_gain[:, rows], 0.0),
         result.targets.waypoints(results.frame).take(rows),
-    )[:, 0]
+    )
+    return np.where(results.frame.absent(rows), results.observed[:, rows], path)[:, 0]
 
 
 def _follows(assumption: Assumption) -> bool:

@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from npfdesk.engine.projection.rollups import with_draw_axes
 from npfdesk.plan.expressions import (
     OVER_CHILDREN,
     At,
@@ -60,7 +61,7 @@ class FormulaContext:
 
     `years` (year,); `children` the regions below each region; `series_at` the row of (region, industry slot)
     for each indicator code, -1 where there is none; `base_year_row` the base year's place on the year axis,
-    None where it is not on it.
+    None where it is not on it. `in_force` (year, region) says when regions are in force; None where all always are.
     """
 
     years: IntArray
@@ -69,6 +70,7 @@ class FormulaContext:
     series_at: Mapping[str, IntArray]
     base_year_row: int | None
     region_index: Mapping[str, int]
+    in_force: BoolArray | None = None
 
     @cached_property
     def families(self) -> tuple[IntArray, IntArray, IntArray]:
@@ -88,7 +90,7 @@ def evaluate(
     """The formula in each (region, industry) pair: (year, ..., pair) out of values (year, ..., series).
 
     `values` are finite or NaN. `sum`, `mean` and `count` run over the region's children in the same industry
-    that have every series that the part reads; a child of these without a figure in a year leaves that year
+    that are in force in the year and have every series that the part reads; a child of these without a figure in a year leaves that year
     empty, and having no such child leaves all years empty. ``at`` takes another region's figure, ``prev`` the
     year before, ``base`` the base year's. What a region or a series lacks is NaN, and so is what overflows;
     nothing is raised.
@@ -121,6 +123,9 @@ def evaluate_bounds(
 
 
 class _Walker:
+    leading = 0
+    """How many axes stand before that of the years."""
+
     def __init__(self, context: FormulaContext, values: FloatArray) -> None:
         self.context = context
         self.values = values
@@ -189,8 +194,19 @@ class _Walker:
         sizes = np.bincount(parents, minlength=len(regions))
         present = np.flatnonzero(sizes)
         # reduceat knows no empty segment, so only parents with members have one
-        total = np.add.reduceat(figures, (np.cumsum(sizes) - sizes)[present], axis=-1)
-        result[..., present] = self._total(total / sizes[present] if node.function == "mean" else total)
+        starts = (np.cumsum(sizes) - sizes)[present]
+        counted: FloatArray = sizes[present].astype(np.float64)
+        if self.context.in_force is not None:
+            there = self.context.in_force[:, members]
+            figures = np.where(with_draw_axes(there, figures, self.leading), figures, 0.0)
+            each = np.add.reduceat(there.astype(np.float64), starts, axis=-1)
+            # a year without a child in force has no figure
+            counted = np.where(each > 0, each, np.nan)
+        total = np.add.reduceat(figures, starts, axis=-1)
+        if counted.ndim > 1:
+            counted = with_draw_axes(counted, total, self.leading)
+            total = np.where(np.isnan(counted), np.nan, total)
+        result[..., present] = self._total(total / counted if node.function == "mean" else total)
         return result
 
     def _counted(self, figures: FloatArray) -> FloatArray:
@@ -237,6 +253,8 @@ class _Walker:
 
 class _BoundsWalker(_Walker):
     """Values are (end, year, ..., series): the lower ends and the upper ones."""
+
+    leading = 1
 
     def visit(self, node: Node, regions: IntArray, industries: IntArray) -> FloatArray:
         if isinstance(node, Negative):

@@ -26,7 +26,8 @@ class Frame:
     `region_of`, `industry_of` (0 the whole economy, 1 the first industry), `indicator_of`, `cell_of`
     (series,) are indices; a cell is a (region, industry slot) pair and `cells` (cell, 2) lists them. `points`
     (series,) marks what moves in points and `rate` what is itself a growth in %; `own` (series,) what is of the plan's
-    own regions and no yardstick's. `lookup` has for each indicator the row of (region, industry slot),
+    own regions and no yardstick's. `in_force` (year, region) says when regions are in force, None where all always are,
+    and `limited` (row,) the rows of those that are not. `lookup` has for each indicator the row of (region, industry slot),
     -1 where the plan has no such series. `stages` are the roll-ups and formulas in the order in which they
     can be computed.
     """
@@ -43,6 +44,8 @@ class Frame:
     points: NDArray[np.bool_]
     rate: NDArray[np.bool_]
     own: NDArray[np.bool_]
+    in_force: NDArray[np.bool_] | None
+    limited: IntArray
     formula_row: NDArray[np.bool_]
     rows_of_indicator: tuple[IntArray, ...]
     lookup: tuple[NDArray[np.int64], ...]
@@ -54,6 +57,21 @@ class Frame:
     def yardsticks(self) -> frozenset[str]:
         """The codes of the yardsticks, which no row for all regions reaches."""
         return frozenset(region.code for region in self.plan.benchmarks)
+
+    def absent(self, rows: IntArray) -> NDArray[np.bool_]:
+        """The years in which the regions of some rows are not in force, (year, row)."""
+        if self.in_force is None:
+            return np.zeros((len(self.plan.years), len(rows)), dtype=np.bool_)
+        return ~self.in_force[:, self.region_of[rows]]
+
+    def children_in(self, region: int, year: int) -> IntArray:
+        """The places of the regions right below one that are in force in a year; of a year off the axis its nearest."""
+        children = self.children[region]
+        if self.in_force is None or not len(children):
+            return children
+        column = min(max(year - int(self.plan.years[0]), 0), len(self.plan.years) - 1)
+        found: IntArray = children[self.in_force[column, children]]
+        return found
 
     def fits(self, plan: Plan) -> bool:
         """Whether a plan has the structure that this frame was built from."""
@@ -67,6 +85,7 @@ class Frame:
             and own.levers is plan.levers
             and own.multipliers is plan.multipliers
             and own.base_year == plan.base_year
+            and own.target_year == plan.target_year
             and own.synergy == plan.synergy
         )
 
@@ -146,6 +165,10 @@ def build_frame(plan: Plan) -> Frame:
     rates = np.array([indicator.kind is Kind.RATE for indicator in plan.indicators], dtype=np.bool_)
     computed = np.array([indicator.formula is not None for indicator in plan.indicators], dtype=np.bool_)
     base_column = plan.base_year - int(plan.years[0])
+    in_force = _in_force(plan)
+    limited = np.empty(0, dtype=np.int64)
+    if in_force is not None and count:
+        limited = np.flatnonzero(~np.logical_and.reduce(in_force, axis=0)[region_of])
     context = FormulaContext(
         years=plan.years,
         region_count=len(plan.regions),
@@ -153,6 +176,7 @@ def build_frame(plan: Plan) -> Frame:
         series_at=dict(zip(indicator_index, lookup, strict=True)),
         base_year_row=base_column if 0 <= base_column < len(plan.years) else None,
         region_index=region_index,
+        in_force=in_force,
     )
     frame = Frame(
         plan=plan,
@@ -167,6 +191,8 @@ def build_frame(plan: Plan) -> Frame:
         points=points[indicator_of] if count else np.zeros(0, dtype=np.bool_),
         rate=rates[indicator_of] if count else np.zeros(0, dtype=np.bool_),
         own=own[region_of],
+        in_force=in_force,
+        limited=limited,
         formula_row=computed[indicator_of] if count else np.zeros(0, dtype=np.bool_),
         rows_of_indicator=rows_of_indicator,
         lookup=tuple(lookup),
@@ -176,6 +202,20 @@ def build_frame(plan: Plan) -> Frame:
     )
     object.__setattr__(frame, "stages", _stages(frame, plan))
     return frame
+
+
+def _in_force(plan: Plan) -> NDArray[np.bool_] | None:
+    """When each region is in force, (year, region); None where all always are."""
+    if all(region.since is None and region.until is None for region in plan.regions):
+        return None
+    ends = np.iinfo(np.int64)
+    since = np.array([ends.min if one.since is None else one.since for one in plan.regions])
+    until = np.array([ends.max if one.until is None else one.until for one in plan.regions])
+    made: NDArray[np.bool_] = (plan.years[:, None] >= since) & (plan.years[:, None] <= until)
+    if made.all():
+        return None
+    made.setflags(write=False)
+    return made
 
 
 def _stages(frame: Frame, plan: Plan) -> tuple[Stage, ...]:
@@ -260,11 +300,14 @@ def _rollups(
     frame: Frame, indicators: Sequence[int], weight: int | None, levels: list[list[int]]
 ) -> tuple[RollUpStage, ...]:
     stages = []
+    began = [-1 if one.since is None else one.since for one in frame.plan.regions]
     for regions in levels:
         parents: list[int] = []
         members: list[IntArray] = []
         weights: list[IntArray] = []
         totals: list[int] = []
+        families: list[NDArray[np.int32]] = []
+        lost: list[NDArray[np.bool_]] = []
         for indicator in indicators:
             table = frame.lookup[indicator]
             for region in regions:
@@ -276,9 +319,16 @@ def _rollups(
                         continue
                     parents.append(int(table[region, slot]))
                     members.append(rows[there])
-                    totals.append(len(children))
+                    if frame.in_force is None:
+                        totals.append(len(children))
+                    else:
+                        family = frame.in_force[:, children].sum(axis=1, dtype=np.int32)
+                        totals.append(int(family.max(initial=0)))
+                        families.append(family)
+                        lost.append(_lost(frame, children[there], children[~there], began))
                     if weight is not None:
                         weights.append(frame.lookup[weight][children, slot][there])
+        in_force = frame.in_force
         if parents:
             starts = np.concatenate([[0], np.cumsum([len(rows) for rows in members])[:-1]]).astype(np.int64)
             stages.append(
@@ -288,6 +338,23 @@ def _rollups(
                     starts=starts,
                     weights=np.concatenate(weights) if weight is not None else None,
                     children=np.array(totals, dtype=np.int32),
+                    in_force=None
+                    if in_force is None
+                    else in_force[:, frame.region_of[np.concatenate(members)]],
+                    children_in_force=None if in_force is None else np.stack(families, axis=1),
+                    lost=None if in_force is None else np.stack(lost, axis=1),
                 )
             )
     return tuple(stages)
+
+
+def _lost(frame: Frame, having: IntArray, lacking: IntArray, began: Sequence[int]) -> NDArray[np.bool_]:
+    """The years in which regions without a series are in force that began when one with it ended, (year,)."""
+    lost = np.zeros(len(frame.plan.years), dtype=np.bool_)
+    ended = {
+        one.until + 1 for one in (frame.plan.regions[place] for place in having) if one.until is not None
+    }
+    for place in lacking.tolist():
+        if frame.in_force is not None and began[place] in ended:
+            lost |= frame.in_force[:, place]
+    return lost

@@ -61,6 +61,9 @@ def remarks(results: Results, scenario: str, row: int) -> tuple[MethodRemark, ..
         return () if np.isfinite(result.values[row]).any() else (FORMULA_INPUT_MISSING,)
     if (result.origin[row] == Origin.ROLLED_UP).any():
         return ()
+    end = _last_in_force(results, row)
+    if end < 0:
+        return ()
     owned = result.inputs.assumption_of(row)
     there = np.flatnonzero(np.isfinite(results.observed[:, row]))
     found: list[MethodRemark] = []
@@ -70,13 +73,19 @@ def remarks(results: Results, scenario: str, row: int) -> tuple[MethodRemark, ..
         found.append(NO_FIGURE)
     elif results.frame.rate[row] and not owned.assumption.method.about.for_rates:
         found.append(NOT_FOR_RATES)
-    elif not np.isfinite(result.values[row, -1]):
+    elif not np.isfinite(result.values[row, end]):
         found.append(_broken(results, owned.assumption, row, int(there[-1]) if len(there) else -1))
-    elif owned.assumption.method.about.follows_targets and result.origin[row, -1] == Origin.HELD:
+    elif owned.assumption.method.about.follows_targets and result.origin[row, end] == Origin.HELD:
         found.append(NO_TARGET_AHEAD)
     if np.any(result.raw_gain[:, row]) and (owned is None or not owned.assumption.method.about.levered):
         found.append(LEVERS_DO_NOT_REACH)
     return tuple(found)
+
+
+def _last_in_force(results: Results, row: int) -> int:
+    """The last column in which the region of a series is in force; -1 where it is in none of the plan's years."""
+    there = np.flatnonzero(~results.frame.absent(np.array([row]))[:, 0])
+    return int(there[-1]) if len(there) else -1
 
 
 def levers_reach(results: Results, scenario: str, row: int) -> bool:

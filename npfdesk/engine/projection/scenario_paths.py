@@ -110,6 +110,7 @@ def project(
     if not isinstance(chosen, slice):
         waypoints = waypoints.take(chosen)
     own = own_paths(observed[:, chosen], last, years, frame.points[chosen], given, reached, waypoints)
+    _in_force_only(frame, observed, own, chosen)
     made.own[:, chosen] = own
     made.values[:, chosen] = own
     stays = held(given) | heads_for_nothing(given, waypoints, last)
@@ -125,6 +126,22 @@ def project(
     if previous is None:
         return made, dirty
     return made, _differing(made, previous, dirty)
+
+
+def _in_force_only(frame: Frame, observed: FloatArray, own: FloatArray, chosen: IntArray | slice) -> None:
+    """Takes out of paths (year, chosen) what is projected in years in which the region is not in force.
+
+    An observed figure stands: of a region that others were merged into it can be their history, stated for comparison.
+    """
+    if not len(frame.limited):
+        return
+    if isinstance(chosen, slice):
+        rows = places = frame.limited
+    else:
+        places = np.flatnonzero(np.isin(chosen, frame.limited))
+        rows = chosen[places]
+    if len(rows):
+        own[:, places] = np.where(frame.absent(rows), observed[:, rows], own[:, places])
 
 
 def _reaching_gain(
@@ -161,10 +178,11 @@ def _origin(own: FloatArray, stays: BoolArray, last: IntArray) -> NDArray[np.uin
 
 def _covered(frame: Frame) -> NDArray[np.int32]:
     covered = np.zeros((len(frame.region_of), 2), dtype=np.int32)
+    column = min(max(frame.plan.target_year - int(frame.plan.years[0]), 0), len(frame.plan.years) - 1)
     for stage in frame.stages:
         for rollup in stage.rollups:
-            covered[rollup.parents, 0] = rollup.covered
-            covered[rollup.parents, 1] = rollup.children
+            covered[rollup.parents, 0] = rollup.covered(column)
+            covered[rollup.parents, 1] = rollup.family(column)
     covered.setflags(write=False)
     return covered
 
@@ -179,7 +197,7 @@ def _stages(frame: Frame, observed: FloatArray, made: Projection, dirty: BoolArr
             _formula(frame, stage, observed, made)
             dirty[stage.rows] = True
         for rollup in stage.rollups:
-            _roll_up(rollup, made)
+            _roll_up(frame, rollup, made)
             dirty[rollup.parents] = True
         stale |= stage.writes
 
@@ -190,15 +208,21 @@ def _formula(frame: Frame, stage: Stage, observed: FloatArray, made: Projection)
     figures = evaluate(stage.indicator.formula, frame.context, made.values, stage.regions, stage.industries)
     # where an input is missing, an observed figure of the indicator itself still counts
     missing = np.isnan(figures)
+    if len(frame.limited):
+        # what a region is computed from before its time can be a history stated for comparison; after it nothing is
+        ended = frame.absent(stage.rows) & np.logical_or.accumulate(~frame.absent(stage.rows), axis=0)
+        figures, missing = np.where(ended, np.nan, figures), missing | ended
     made.own[:, stage.rows] = made.values[:, stage.rows] = np.where(missing, observed[:, stage.rows], figures)
     stands = missing & np.isfinite(observed[:, stage.rows])
     made.origin[:, stage.rows] = np.where(stands, np.uint8(Origin.OBSERVED), np.uint8(Origin.FORMULA))
 
 
-def _roll_up(stage: RollUpStage, made: Projection) -> None:
+def _roll_up(frame: Frame, stage: RollUpStage, made: Projection) -> None:
     rolled = roll_up(stage, made.values)
-    made.rollup[:, stage.parents] = rolled
     own = made.own[:, stage.parents]
+    if len(frame.limited):
+        rolled = np.where(frame.absent(stage.parents), np.nan, rolled)
+    made.rollup[:, stage.parents] = rolled
     alone = ~np.isfinite(own).any(axis=0)
     made.values[:, stage.parents] = np.where(alone, rolled, own)
     kept = made.origin[:, stage.parents]

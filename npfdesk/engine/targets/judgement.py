@@ -82,6 +82,11 @@ def judge(results: Results, scenario: str, year: int, rule: Rule) -> Judgement:
         verdict[at] = np.where(
             _inside(measured.verdict, now), measured.verdict[_clipped(now, measured.verdict), columns], -1
         )
+    away = _absent(results, table.row, year)
+    if away.any():
+        for array in (value, milestone, shown[2], shown[3]):
+            array[away] = np.nan
+        met[away], verdict[away] = False, -1
     standing = Standing(
         base=base,
         target=target,
@@ -115,6 +120,15 @@ def judge(results: Results, scenario: str, year: int, rule: Rule) -> Judgement:
         status=statuses[list(Rule).index(rule)],
         disagree=(statuses != statuses[0]).any(axis=0),
     )
+
+
+def _absent(results: Results, row: IntArray, year: int) -> NDArray[np.bool_]:
+    """Whether the regions of some series are not in force in a year: nothing is asked of them then (row,)."""
+    column, frame = year - int(results.plan.years[0]), results.frame
+    if frame.in_force is None or not 0 <= column < len(frame.in_force):
+        return np.zeros(len(row), dtype=np.bool_)
+    absent: NDArray[np.bool_] = ~frame.in_force[column, frame.region_of[row]]
+    return absent
 
 
 def _inside(figures: NDArray[np.generic], column: IntArray) -> NDArray[np.bool_]:

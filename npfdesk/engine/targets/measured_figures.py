@@ -351,9 +351,11 @@ def _place_among(one: _One) -> FloatArray:
         return np.full(len(own), np.nan)
     others = one.result.projection.values[:, rows]
     more = 1.0 if one.indicator.direction is Direction.UP else -1.0
+    absent = one.results.frame.absent(np.array(rows))
     with np.errstate(invalid="ignore"):
-        better = (more * (others - own[:, None]) > 0).sum(axis=1)
-    whole = np.isfinite(own) & np.isfinite(others).all(axis=1)
+        better = ((more * (others - own[:, None]) > 0) & ~absent).sum(axis=1)
+    whole = np.isfinite(own) & (np.isfinite(others) | absent).all(axis=1)
+    whole &= ~one.results.frame.absent(np.array([one.row]))[:, 0]
     return np.where(whole, 1.0 + better, np.nan)
 
 

@@ -111,7 +111,7 @@ class DrawRequest:
     Columns are the request's own: first the series with a drawn parameter, then what else is read. `given`,
     `observed` (year, own), `gain` (year, own) and `parameter` (own,), a place in `ranges`, are of the former;
     `figures` (year, column) are the paths of all. `outputs` (output,) are the columns answered for, `series`
-    (output,) their rows in the plan, and `first_year` the first column of the year axis that a draw reaches.
+    (output,) their rows in the plan, `absent` (year, own) the years in which their regions are not in force, and `first_year` the first column of the year axis that a draw reaches.
     """
 
     settings: Settings
@@ -129,6 +129,7 @@ class DrawRequest:
     series: IntArray
     first_year: int
     targets: TargetPart
+    absent: BoolArray | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -164,6 +165,7 @@ def draw_chunk(request: DrawRequest, first: int, count: int) -> Chunk:
 def _values(request: DrawRequest, figures: FloatArray) -> FloatArray:
     """The paths of all columns, (year, draw, column), for the figures drawn (draw, own)."""
     own = len(request.parameter)
+    absent = request.absent
     given = replace(request.given, value=figures, shift=figures - request.given.value)
     none = no_waypoints(own)
     paths = own_paths(
@@ -175,6 +177,8 @@ def _values(request: DrawRequest, figures: FloatArray) -> FloatArray:
         request.gain,
         none,
     )
+    if absent is not None:
+        paths = np.where(absent[:, None, :], request.observed[:, None, :], paths)
     if own == request.figures.shape[1]:
         return paths
     values = np.empty((len(request.years), len(figures), request.figures.shape[1]))
@@ -352,6 +356,7 @@ def draw_request(
         # a formula may read the base year in any year, also in one before it
         first_year=0 if looks_anywhere else start,
         targets=_target_part(results, result, outputs, place),
+        absent=frame.absent(own) if len(frame.limited) else None,
     )
 
 
@@ -366,7 +371,7 @@ def _cut(frame: Frame, reached: Reach, outputs: IntArray) -> _Cut:
             if not chosen.any():
                 continue
             cut.parents[number, level] = chosen
-            reads = np.repeat(chosen, rollup.covered)
+            reads = np.repeat(chosen, rollup.sizes)
             needed[rollup.members[reads]] = True
             if rollup.weights is not None:
                 weights = rollup.weights[reads]
@@ -405,14 +410,17 @@ def _drawn_stages(frame: Frame, results: Results, cut: _Cut, place: IntArray) ->
 
 
 def _part(rollup: RollUpStage, chosen: BoolArray, place: IntArray) -> RollUpStage:
-    sizes = rollup.covered[chosen].astype(np.int64)
-    reads = np.repeat(chosen, rollup.covered)
+    sizes = rollup.sizes[chosen].astype(np.int64)
+    reads = np.repeat(chosen, rollup.sizes)
     return RollUpStage(
         parents=place[rollup.parents[chosen]],
         members=place[rollup.members[reads]],
         starts=np.cumsum(sizes) - sizes,
         weights=None if rollup.weights is None else place[rollup.weights[reads]],
         children=rollup.children[chosen],
+        in_force=None if rollup.in_force is None else rollup.in_force[:, reads],
+        children_in_force=None if rollup.children_in_force is None else rollup.children_in_force[:, chosen],
+        lost=None if rollup.lost is None else rollup.lost[:, chosen],
     )
 
 

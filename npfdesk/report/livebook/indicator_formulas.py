@@ -78,6 +78,8 @@ class ExpressionWriter:
     def _over_children(self, node: Call, region: int, slot: int, column: int) -> str:
         part = node.parts[0]
         members = self._members(part, region, slot)
+        if self._frame.in_force is not None:
+            members = [one for one in members if self._frame.in_force[column, one]]
         if not members:
             return MISSING
         terms = [self.write(part, member, slot, column) for member in members]

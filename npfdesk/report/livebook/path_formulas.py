@@ -56,12 +56,14 @@ class PathSheet:
         self.sheet = book.sheet(material.words(_PATHS, name=scenario.name), "#2F6FDE")
         self._last = material.results.last
         self._members = _members(material.results.frame.stages)
+        self._lost = _lost(material.results.frame.stages)
         top = TOP + len(self._plan.series) + 2
         self._rollup_row = {row: top + place for place, row in enumerate(sorted(self._members))}
         self._measured_top = top + len(self._members) + 2
         self.measured = MeasuredRows(self, book, scenario, self._measured_top)
         self._helper_top = self._measured_top + len(self.measured.rows) + 1
         self._helpers: dict[int, int] = {}
+        self._unshown: dict[tuple[int, int], str] = {}
         self._cells: tuple[int, SheetRow] | None = None
 
     def cell(self, row: int, column: int) -> str:
@@ -234,10 +236,14 @@ class PathSheet:
 
     def _formula(self, row: int, column: int) -> str:
         if self._alone(row):
+            if self._absent(row, column):
+                return MISSING
             return self.sheet.here(self._rollup_row[row], FIRST_YEAR + column)
         indicator = self._plan.indicator_by_code[self._plan.series[row].indicator]
         observed = self._data.cell(row, column)
         if indicator.formula is not None:
+            if self._absent(row, column) and not all(self._absent(row, one) for one in range(column)):
+                return f"IF(ISNUMBER({observed}),{observed},NA())"
             writer = ExpressionWriter(self._frame, self.own, self.put)
             region, slot = int(self._frame.region_of[row]), int(self._frame.industry_of[row])
             written = writer.write(indicator.formula.root, region, slot, column)
@@ -245,13 +251,27 @@ class PathSheet:
         last = int(self._last[row])
         if column <= last:
             return f"IF(ISNUMBER({observed}),{observed},NA())"
+        if self._absent(row, column):
+            # a region that begins later goes on from a path that is nowhere shown
+            path = self._onward(row, column, last)
+            self._unshown[row, column] = path if path == MISSING else self.put(path, column)
+            return MISSING
+        return self._onward(row, column, last)
+
+    def _absent(self, row: int, column: int) -> bool:
+        """Whether the region of a series is not in force in a year."""
+        in_force = self._frame.in_force
+        return in_force is not None and not in_force[column, self._frame.region_of[row]]
+
+    def _onward(self, row: int, column: int, last: int) -> str:
+        """The formula of a path after the last observed year."""
         owned = self._continued(row)
         # figures of its own and a sum need no figure to start from
         about = None if owned is None else owned.assumption.method.about
         alone = about is not None and (about.by_year is ByYear.PATH or about.follows_targets)
         if last < 0 and not alone:
             return MISSING
-        before = self.own(row, column - 1)
+        before = self._unshown.get((row, column - 1)) or self.own(row, column - 1)
         if owned is None:
             return before
         year = SheetYear(
@@ -284,11 +304,17 @@ class PathSheet:
             sheet.text(at, 4, f"{covered}/{children}")
             style = self._book.figure(indicator.decimals, Origin.ROLLED_UP)
             for column in range(len(self._plan.years)):
-                formula = self._rolled(members, weights, column)
+                formula = self._rolled(members, weights, column, row)
                 value = float(self._result.rollup[row, column])
                 sheet.formula(at, FIRST_YEAR + column, f"IFERROR({formula},NA())", style, value)
 
-    def _rolled(self, members: list[int], weights: list[int] | None, column: int) -> str:
+    def _rolled(self, members: list[int], weights: list[int] | None, column: int, row: int) -> str:
+        if self._frame.in_force is not None:
+            there = [place for place, member in enumerate(members) if not self._absent(member, column)]
+            members = [members[place] for place in there]
+            weights = None if weights is None else [weights[place] for place in there]
+            if not members or self._absent(row, column) or column in self._lost.get(row, ()):
+                return MISSING
         figures = [self.own(row, column) for row in members]
         if weights is None:
             return summed(figures, column, self.put)
@@ -305,6 +331,17 @@ class PathSheet:
         at = self._helper_top + used
         self.sheet.formula(at, FIRST_YEAR + column, text, self._book.format(font_color="#9AA3AD"), "")
         return self.sheet.here(at, FIRST_YEAR + column)
+
+
+def _lost(stages: tuple[Stage, ...]) -> dict[int, frozenset[int]]:
+    """By the row of each parent: the years (columns) that a region without the series leaves empty."""
+    return {
+        parent: frozenset(np.flatnonzero(rollup.lost[:, place]).tolist())
+        for stage in stages
+        for rollup in stage.rollups
+        if rollup.lost is not None
+        for place, parent in enumerate(rollup.parents.tolist())
+    }
 
 
 def _members(stages: tuple[Stage, ...]) -> dict[int, tuple[list[int], list[int] | None]]:

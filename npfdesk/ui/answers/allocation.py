@@ -204,7 +204,7 @@ class AllocateDialog(AnswerDialog):
         plan, series = self.workspace.plan, self.divided()
         return [
             region.code
-            for region in plan.children_of(series.region)
+            for region in plan.children_of(series.region, plan.target_year)
             if series._replace(region=region.code) in plan.row
         ]
 

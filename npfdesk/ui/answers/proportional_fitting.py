@@ -70,7 +70,7 @@ class FitDialog(AnswerDialog):
             return hoped
 
         self.regions, rows = [], []
-        for region in plan.children_of(plan.city):
+        for region in plan.children_of(plan.city, plan.target_year):
             figure = target(SeriesKey(region.code, "", chosen.indicator))
             if math.isfinite(figure):
                 self.regions.append(region.code)

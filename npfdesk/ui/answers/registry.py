@@ -158,6 +158,12 @@ def _commitments(workspace: Workspace, parent: QWidget) -> AnswerDialog:
     return CommitmentsDialog(workspace, parent)
 
 
+def _boundaries(workspace: Workspace, parent: QWidget) -> AnswerDialog:
+    from npfdesk.ui.analyses.boundary_changes import BoundaryDialog
+
+    return BoundaryDialog(workspace, parent)
+
+
 PLAN_ANSWERS: Final = (
     AnswerDescription(
         key="seek",
@@ -315,8 +321,18 @@ RULES_OF_COLOURS: Final = AnswerDescription(
     load=_rules_of_colours,
 )
 """What the plan settles about the colours of its targets."""
+PLAN_CHANGES: Final = (
+    AnswerDescription(
+        key="boundaries",
+        title="Regions merged or split…",
+        menu=Menu.EDIT,
+        help=Place("workbook", 11),
+        load=_boundaries,
+    ),
+)
+"""Changes of the plan itself that are shown before they are made."""
 ANSWERS: Final[Mapping[str, AnswerDescription]] = MappingProxyType(
-    {one.key: one for one in (*PLAN_ANSWERS, *ANALYSES, RULES_OF_COLOURS)}
+    {one.key: one for one in (*PLAN_ANSWERS, *ANALYSES, *PLAN_CHANGES, RULES_OF_COLOURS)}
 )
 """All entries by their keys, in menu order."""
 

@@ -106,7 +106,8 @@ class Disparity(View):
         places = {name: place for place, name in enumerate(document.scenarios)}
         names = tuple(dict.fromkeys((document.active, *workspace.compared)))
         own = results.scenarios[document.active]
-        figures = own.values[rows]
+        absent = results.frame.absent(rows).T
+        figures = np.where(absent, np.nan, own.values[rows])
         counts = counted(figures)
         if (counts < LEAST).all():
             return None
@@ -121,7 +122,10 @@ class Disparity(View):
         measures, years = [], plan.years.astype(np.float64)
         for key, measure in MEASURES.items():
             lines = []
-            measured = {name: measure(results.scenarios[name].values[rows]) for name in names}
+            measured = {
+                name: measure(np.where(absent, np.nan, results.scenarios[name].values[rows]))
+                for name in names
+            }
             for name in names:
                 scenario = document.scenarios[name]
                 coming = np.where(columns >= last, measured[name], np.nan)

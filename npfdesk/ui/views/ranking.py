@@ -68,7 +68,8 @@ class Ranking(View):
         workspace, plan = self.workspace, self.workspace.plan
         indicator = plan.indicator_by_code[workspace.selection.indicator]
         result, points = workspace.result, indicator.kind.moves_in_points
-        values, origin = result.values[rows], result.origin[rows]
+        absent = workspace.session.results.frame.absent(rows).T
+        values, origin = np.where(absent, np.nan, result.values[rows]), result.origin[rows]
         less = indicator.direction is Direction.DOWN
         grown = growth(values, points)
         judged = grown if self.by_growth.isChecked() else values

@@ -162,6 +162,7 @@ class Menus(QObject):
             self._action(structure, source, partial(self._show_structure, kind), chord)
         self._action(edit, "Share groups…", panel.define_share_groups)
         self._action(edit, "Find and replace…", panel.find_and_replace, QKeySequence("Ctrl+H"))
+        self._add_registered(edit, Menu.EDIT, self.offered.answers, self.answer_wanted)
         self._add_registered(edit, Menu.EDIT, self.offered.help_entries, self.help_wanted)
 
     def _show_structure(self, kind: str) -> None:

@@ -254,8 +254,8 @@ REGIONS: Final = SheetForm(
         _column("map column", "地图列", "map column", "在示意地图上的第几列，自左起；空则自动排列", "its column on the schematic map, from the left; empty: laid out by itself", width=8, others=("tile column", "图块列")),
         _column("map row", "地图行", "map row", "在示意地图上的第几行，自上起；空则自动排列", "its row on the schematic map, from the top; empty: laid out by itself", width=8, others=("tile row", "图块行")),
         _column("benchmark", "对标", "benchmark", "是：只作对照的地区（如全省、外市），不汇总、不排名、不分解", "yes: a yardstick such as the province or another city, never rolled up, ranked or allocated to", width=8, others=("yardstick", "对标地区", "标杆"), sparse=True),
-        _column("since", "设立年", "since", "行政区划调整后才有的地区：从哪一年起存在；空为一直存在", "the year from which it exists, after a change of boundaries; empty: always", width=8, others=("existing since",), sparse=True),
-        _column("until", "撤销年", "until", "行政区划调整中撤销的地区：到哪一年为止；空为没有撤销", "the last year in which it exists, before a change of boundaries; empty: no end", width=8, others=("existing until",), sparse=True),
+        _column("since", "起始年", "since", "自该年起存在（如区划调整后新设）；空为一直存在", "in force from this year on, as after a merge or split; empty: from the first", width=8, others=("from year", "existing since", "设立年"), sparse=True),
+        _column("until", "截止年", "until", "至该年止存在（含该年）；空为一直存在", "in force to this year, it included; empty: to the last", width=8, others=("to year", "existing until", "撤销年"), sparse=True),
         _ORDER,
     ),
 )  # fmt: skip

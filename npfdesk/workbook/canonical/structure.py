@@ -130,6 +130,18 @@ OTHER_UNIT: Final = error(
 )
 YES: Final = closed_lists.YES | {"对标", "对标地区"}
 
+BAD_REGION_YEAR: Final = error(
+    "bad_region_year",
+    "“{text}”不是年份：须为四位数的年，如 2024；一直存在的地区留空。未采用该年，其余照读。",
+    "“{text}” is no year: write four digits such as 2024, or leave it empty where the region has always been in force. "
+    "It is not used; the rest of the row is.",
+)
+REGION_YEARS_TURNED: Final = error(
+    "region_years_turned",
+    "起始年 {since} 晚于截止年 {until}。两者都未采用，该地区按一直存在处理；请改正其一。",
+    "The region begins in {since}, after it ends in {until}. Neither is used, and it is taken as always in force; correct "
+    "one of them.",
+)
 Named = TypeVar("Named", Region, Industry)
 
 
@@ -445,9 +457,10 @@ def _regions(table: Table, structure: Structure, problems: list[Problem]) -> dic
     places: dict[Place, Cell] = {}
     for code, row in enter_rows(table, structure.regions, problems, by_place=True).items():
         benchmark = _is_benchmark(row["benchmark"], problems)
+        since, until = _years_in_force(row, problems)
         found[code] = Region(
             code, row.text("name"), row.text("english"), "", row.text("role"), benchmark=benchmark,
-            since=_read_year(row, "since", problems), until=_read_year(row, "until", problems),
+            since=since, until=until,
         )  # fmt: skip
         if not benchmark:
             parents[code] = row["parent"]
@@ -467,16 +480,24 @@ def _regions(table: Table, structure: Structure, problems: list[Problem]) -> dic
     return placed
 
 
-def _read_year(row: Row, key: str, problems: list[Problem]) -> int | None:
-    cell = row[key]
-    if is_blank(cell.text):
-        return None
-    year = parse_year(cell.text)
-    if isinstance(year, Problem):
-        problems.append(year.at(cell.sheet, cell.place))
-        return None
-    row.take(key)
-    return year
+def _years_in_force(row: Row, problems: list[Problem]) -> tuple[int | None, int | None]:
+    """The first and the last year of a region; None, and a problem, where a cell is no year or the first is the later."""
+    years: list[int | None] = []
+    for key in ("since", "until"):
+        cell = row[key]
+        year = None if is_blank(cell.text) else parse_year(cell.text)
+        if isinstance(year, Problem):
+            problems.append(cell.problem(BAD_REGION_YEAR))
+            year = None
+        years.append(year)
+    since, until = years
+    if since is not None and until is not None and since > until:
+        problems.extend(
+            row[key].problem(REGION_YEARS_TURNED, since=since, until=until) for key in ("since", "until")
+        )
+        return None, None
+    row.take(*(key for key, year in zip(("since", "until"), years, strict=True) if year is not None))
+    return since, until
 
 
 def _name_by_place(found: Mapping[str, Region], parents: Mapping[str, Cell], register: Register) -> None:
