@@ -13,8 +13,8 @@ from pptx import Presentation
 from npfdesk.plan.minutes import Decision, FigureChange, Minute
 from npfdesk.plan.saved_views import PATHS, Range, SavedView
 from npfdesk.plan.series import SeriesKey
-from npfdesk.plan.status_rules import Rule
-from npfdesk.report.material import RULE_TEXTS, CannotBeMade, Provenance
+from npfdesk.plan.status_rules import PUBLISHED, Rule
+from npfdesk.report.material import CannotBeMade, Provenance
 from npfdesk.report.minutes_book import minutes_book
 from npfdesk.report.minutes_table import HEADS, heads, html_table, line_of, lines_of, text_table
 from npfdesk.report.storyboard_report import ViewContent, storyboard_report
@@ -61,7 +61,7 @@ def test_a_path_is_a_native_chart_over_the_years_that_were_kept():
     assert "能否追上" in texts(slide)
     assert slide.notes_slide.notes_text_frame.text.startswith("先讲现状\n")
     assert "不是预测" in slide.notes_slide.notes_text_frame.text
-    assert RULE_TEXTS[Rule.PACE].zh in slide.notes_slide.notes_text_frame.text
+    assert PUBLISHED.explained(Rule.PACE, "zh") in slide.notes_slide.notes_text_frame.text
     assert "规划表1" in slide.notes_slide.notes_text_frame.text
     (chart,) = [shape.chart for shape in slide.shapes if shape.has_chart]
     assert list(chart.plots[0].categories) == [str(year) for year in range(2019, 2028)]
@@ -82,7 +82,7 @@ def test_scenarios_that_are_gone_are_left_out_and_told():
     assert "No longer in the plan: 县 · y" in texts(second)
     schedule = opened(storyboard_report(material(PLAN), [ViewContent(view(rule="schedule"))])).slides[1]
     # the rule that the view was kept with, not the one in force
-    assert RULE_TEXTS[Rule.SCHEDULE].zh in schedule.notes_slide.notes_text_frame.text
+    assert PUBLISHED.explained(Rule.SCHEDULE, "zh") in schedule.notes_slide.notes_text_frame.text
     beside = ViewContent(view(compared=("没有",)))
     (slide,) = list(opened(storyboard_report(material(PLAN), [beside])).slides)[1:]
     assert not any("没有" in text for text in texts(slide))

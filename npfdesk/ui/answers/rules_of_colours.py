@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialogButtonBox, QFrame, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from npfdesk.engine.targets.judgement import Judgement, judge
 from npfdesk.plan.edits import Edit, Label
@@ -34,7 +35,9 @@ from npfdesk.ui.workspace import Workspace
 _GRADED: Final = (Status.BLUE, Status.YELLOW, Status.ORANGE)
 _LABEL: Final = Label(Wording("修改颜色规则", "Change the rules of colours"))
 _WIDTH: Final = 4
-"""Columns of the grid for each rule: threshold, label, count, and the room before the next rule."""
+"""Columns of the grid for each rule: the room before it, threshold, label, count."""
+_ROOM: Final = 12
+"""Pixels before each rule."""
 
 
 class RulesDialog(AnswerDialog):
@@ -45,7 +48,7 @@ class RulesDialog(AnswerDialog):
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
-        self.resize(900, 500)
+        self.resize(960, 470)
         self.filled: StatusSettings | None = None
         self.steps: dict[tuple[Rule, Status], QLineEdit] = {}
         self.names: dict[tuple[Rule, Status], QLineEdit] = {}
@@ -70,12 +73,15 @@ class RulesDialog(AnswerDialog):
         self.reset_button.setAutoDefault(False)
         self.buttons.addButton(self.reset_button, QDialogButtonBox.ButtonRole.ResetRole)
         self.reset_button.clicked.connect(self.reset)
+        order: list[QWidget] = []
+        for key, name in self.names.items():
+            order.extend([self.steps[key], name] if key in self.steps else [name])
+        for before, after in pairwise([*order, self.reset_button, self.apply_button, self.close_button]):
+            self.setTabOrder(before, after)
+        order[0].setFocus()
 
     def _add_rule(self, rule: Rule, column: int) -> None:
-        line = QFrame()
-        line.setFrameShape(QFrame.Shape.VLine)
-        line.setProperty("role", "separator")
-        self.grid.addWidget(line, 0, column, 3 + len(LEGEND), 1)
+        self.grid.setColumnMinimumWidth(column, _ROOM)
         head, figure = self.heads[rule], self.figures[rule] = QLabel(), QLabel()
         figure.setProperty("role", "note")
         figure.setWordWrap(True)
@@ -85,7 +91,7 @@ class RulesDialog(AnswerDialog):
         head.setFont(font)
         self.grid.addWidget(head, 0, column + 1, 1, _WIDTH - 1)
         self.grid.addWidget(figure, 1, column + 1, 1, _WIDTH - 1)
-        for offset, source in enumerate(("From", "Label", "Targets"), start=1):
+        for offset, source in enumerate(("At or above", "Label", "Counted"), start=1):
             label = QLabel()
             label.setProperty("role", "note")
             self.columns.append((label, source))
@@ -106,15 +112,14 @@ class RulesDialog(AnswerDialog):
                 self.below[key].setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 self.grid.addWidget(self.below[key], row, column + 1)
             name = self.names[key] = QLineEdit()
-            name.setMinimumWidth(104)
+            name.setMinimumWidth(136)
             name.setMaxLength(LONGEST_LABEL)
             name.textEdited.connect(self._edited)
             self.grid.addWidget(name, row, column + 2)
             count = self.counts[key] = QLabel()
             count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            count.setMinimumWidth(64)
+            count.setMinimumWidth(60)
             self.grid.addWidget(count, row, column + 3)
-        self.grid.setColumnStretch(column + 2, 1)
 
     def title(self) -> str:
         """What is settled here."""
@@ -177,7 +182,7 @@ class RulesDialog(AnswerDialog):
             spoken = f"{rule.about.words.text(language(), {})} · {word}"
             name.setAccessibleName(f"{spoken} · {tr('Answers', 'Label')}")
             if (rule, status) in self.steps:
-                self.steps[rule, status].setAccessibleName(f"{spoken} · {tr('Answers', 'From')}")
+                self.steps[rule, status].setAccessibleName(f"{spoken} · {tr('Answers', 'At or above')}")
         self._preview()
 
     def _edited(self, *_: object) -> None:

@@ -727,6 +727,14 @@
         <source>No target changes colour.</source>
         <translation>没有目标改变颜色。</translation>
     </message>
+    <message>
+        <source>At or above</source>
+        <translation>下限</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>目标数</translation>
+    </message>
 </context>
 <context>
     <name>Menus</name>

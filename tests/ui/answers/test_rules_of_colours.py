@@ -68,10 +68,8 @@ def test_a_label_stands_in_the_table_and_under_the_charts(desk, dialog, qtbot):
     qtbot.mouseClick(dialog.apply_button, Qt.MouseButton.LeftButton)
     # one word for all rules is one setting
     assert workspace.plan.status_settings.texts == {"grey label": "未定", "pace blue label": "fast"}
-    gaps = desk.window.gaps if hasattr(desk.window, "gaps") else None
-    if gaps is not None:
-        assert "fast" in gaps.note.text()
-    table = desk.window.panel.targets.model
+    assert "● fast ≥ 0.95" in desk.window.views.gaps.note.text()
+    table = desk.window.panel.targets.model()
     shown = {
         table.index(row, column).data()
         for row in range(table.rowCount())
