@@ -25,6 +25,7 @@ from npfdesk.plan.numbers import format_figure, parse_year
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey, TargetKey
 from npfdesk.plan.statuses import Status
+from npfdesk.plan.structure import knows_series
 from npfdesk.plan.target_text import parse_target
 from npfdesk.plan.targets import PlanTarget, TargetText
 from npfdesk.ui.charts.captions import Note
@@ -34,9 +35,9 @@ from npfdesk.ui.workspace import Workspace
 
 NO_SUCH_SERIES: Final = error(
     "target_without_series",
-    "规划里没有“{text}”的数据，不能给它设目标或填月度数据。请改选有数据的地区、产业和指标；或先在工作簿的“数据”表中写入它的数值，再重新打开。",
-    "The plan has no figures of “{text}”, so it can take neither a target nor months. Choose a region, an industry and an indicator that have "
-    "figures; or enter one in the workbook's sheet Data first, and open it again.",
+    "规划里没有“{text}”这一序列。请改选地区、产业和指标；或先在“数据”表最后的空行填入它的数值。",
+    "The plan has no series “{text}”. Choose another region, industry or indicator; or enter a figure of it in the last, empty "
+    "row of the table Data first.",
 )
 NO_WORDS: Final = error(
     "target_without_words",
@@ -46,9 +47,9 @@ NO_WORDS: Final = error(
 )
 AFTER_HORIZON: Final = error(
     "target_after_horizon",
-    "目标年 {year} 晚于展望年 {horizon}，没有写入。请改正目标年；或在工作簿的“规划”表中把展望年推后，再重新打开。",
-    "The target year {year} lies after the horizon {horizon}; nothing was entered. Correct it; or move the horizon in the "
-    "workbook's sheet Plan, and open it again.",
+    "目标年 {year} 晚于展望年 {horizon}，没有写入。请改正目标年；或在“结构 › 规划设置”中把展望年推后。",
+    "The target year {year} lies after the horizon {horizon}; nothing was entered. Correct it; or move the horizon in "
+    "Structure › Settings.",
 )
 BASE_OUTSIDE: Final = error(
     "base_year_outside",
@@ -246,8 +247,12 @@ class NewTarget(QDialog):
 
     def _remark(self, existing: PlanTarget | None) -> str:
         plan, series, indicator = self.workspace.plan, self.series, self._indicator
-        if series not in plan.row or indicator is None:
+        if not knows_series(plan, series) or indicator is None:
             return Problem(NO_SUCH_SERIES, text=series_name(plan, series)).message(language())
+        if series not in plan.row:
+            return tr("Tables", "There are no figures of {series} yet; its target makes a row of it.").format(
+                series=series_name(plan, series)
+            )
         if existing is not None:
             return tr("Tables", "It has a target of {year} already: {text}").format(
                 year=existing.year, text=existing.wording or "—"
@@ -287,7 +292,7 @@ class NewTarget(QDialog):
     def read(self) -> PlanTarget | tuple[Problem, QWidget]:
         """The target as entered; else what is wrong, and the field where it is."""
         plan, series, indicator = self.workspace.plan, self.series, self._indicator
-        if series not in plan.row or indicator is None:
+        if not knows_series(plan, series) or indicator is None:
             return Problem(NO_SUCH_SERIES, text=series_name(plan, series)), self.indicator
         years = self._years()
         if not isinstance(years[0], int):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -215,7 +216,7 @@ class TablePanel(QTabWidget):
         self.structure.turned.connect(lambda: self._table_changed(self.currentIndex()))
         for structure in self.structure.tables:
             structure.selectionModel().currentChanged.connect(self.detail.moved)
-            structure.figures.modelReset.connect(self.detail.refresh)
+            structure.figures.modelReset.connect(partial(self._rows_changed, structure))
         for table in self.tables:
             table.figures.entered.connect(
                 lambda cells, figures=table.figures: self._ask_for_reason(figures, cells)
@@ -225,7 +226,7 @@ class TablePanel(QTabWidget):
             )
             table.note_wanted.connect(self.write_note)
             table.selectionModel().currentChanged.connect(self.detail.moved)
-            table.figures.modelReset.connect(self.detail.refresh)
+            table.figures.modelReset.connect(partial(self._rows_changed, table))
         workspace = self.workspace
         workspace.opened.connect(self.retranslate)
         for signal in (workspace.changed, workspace.view_changed):
@@ -329,6 +330,11 @@ class TablePanel(QTabWidget):
             return self.structure.table
         page = self.currentIndex()
         return self.tables[page] if 0 <= page < len(self.tables) else None
+
+    def _rows_changed(self, table: FigureTable) -> None:
+        """Update the details of the current cell; another table's rows may not have followed the plan yet."""
+        if table is self.table:
+            self.detail.refresh()
 
     def _page(self) -> QVBoxLayout:
         """The layout of the front page."""

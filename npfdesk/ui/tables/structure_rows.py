@@ -29,7 +29,7 @@ from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.owners import known_owners
 from npfdesk.plan.problems import Problem, Severity, error
 from npfdesk.plan.region_places import RegionPlaces
-from npfdesk.plan.structure import BASE_YEAR, CITY, FIRST_YEAR, HORIZON, SETTINGS, TARGET_YEAR, TITLE, setting
+from npfdesk.plan.structure import BASE_YEAR, CITY, FIRST_YEAR, HORIZON, TARGET_YEAR, TITLE, setting
 from npfdesk.plan.structure_checks import FIGURE_NEEDED, NAME_NEEDED
 from npfdesk.plan.structure_dependents import Dependents, what_depends_on
 from npfdesk.plan.structure_edits import (
@@ -458,8 +458,8 @@ class SettingModel(StructureModel):
         return (self.plan,)
 
     def stated(self) -> Mapping[Hashable, str]:
-        """The settings by key."""
-        return {key: key for key in SETTINGS}
+        """The settings by key; those of the rules of colour have a dialog of their own."""
+        return {key: key for key in _SETTING_NOTES}
 
     def blank(self) -> str:
         """No setting."""

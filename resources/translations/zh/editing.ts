@@ -28,6 +28,10 @@
         <translation>转到该行</translation>
     </message>
     <message>
+        <source>There are no figures of {series} yet; its target makes a row of it.</source>
+        <translation>“{series}”还没有数据；写入目标后即有这一序列。</translation>
+    </message>
+    <message>
         <source>It has a target of {year} already: {text}</source>
         <translation>已有 {year} 年目标：{text}</translation>
     </message>

@@ -161,19 +161,18 @@ def test_what_cannot_be_taken_is_told_at_its_field(bare_desk, field, text, said)
     assert desk.workspace.plan.targets == {}
 
 
-def test_a_series_without_figures_is_told_and_refused(bare_desk):
+def test_a_target_makes_the_row_of_a_series_without_figures(bare_desk):
     desk = bare_desk
     desk.workspace.select(indicator="firms")
     desk.panel.add_target()
     form = form_of(desk)
-    assert "no figures of “县 企业数”" in form.remark.text()
+    assert "no figures of 县 企业数 yet" in form.remark.text()
     write_words(desk, "60")
-    assert "no figures of “县 企业数”" in form.problem.text()
-    assert form.isVisible()
-    form.indicator.setCurrentIndex(form.indicator.findData("output"))
-    assert form.unit.text() == "亿元"
-    press_return(desk, form.words)
-    assert list(desk.workspace.plan.targets) == [TargetKey(COUNTY, 2025)]
+    firms = COUNTY._replace(indicator="firms")
+    assert list(desk.workspace.plan.targets) == [TargetKey(firms, 2025)]
+    assert firms in desk.workspace.plan.row
+    desk.workspace.undo()
+    assert firms not in desk.workspace.plan.row
 
 
 def test_a_target_that_is_there_is_gone_to_instead(desk):
