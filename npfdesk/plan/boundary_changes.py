@@ -116,7 +116,7 @@ _WORDS: Final = {
         "figures of months and quarters from that year on, which stay with the old regions: {count}",
     ),
     "assumed": Wording(
-        "原地区的假设和抓手强度 {count} 条（只管到终止年）",
+        "原地区的假设和抓手强度 {count} 条（只管到截止年）",
         "assumptions and lever intensities of the old regions, which end with them: {count}",
     ),
     "old_extent": Wording(

@@ -84,7 +84,7 @@ YEARS_HAVE_FIGURES: Final = error(
 )
 REGION_YEARS: Final = error(
     "structure_region_years",
-    "“{text}”的起始年晚于终止年。请改正。",
+    "“{text}”的起始年晚于截止年。请改正。",
     "“{text}” begins after it ends. Correct its years.",
 )
 NOT_IN_PLAN: Final = error(

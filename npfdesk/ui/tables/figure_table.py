@@ -55,6 +55,7 @@ class FigureTable(QTableView):
         self._widths: tuple[int, ...] = ()
         self._restoring = False
         self._refusing = False
+        self._tabbed: tuple[int, Cell] | None = None
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -317,12 +318,30 @@ class FigureTable(QTableView):
 
     def _step(self, rows: int, columns: int) -> None:
         at = self.currentIndex()
-        column = at.column() + columns
+        # as in Excel, Return after cells that were filled by Tab goes below the first of them
+        begun = self._begun(at)
+        column = at.column() + columns if columns else begun
         while columns and self.isColumnHidden(column) and 0 <= column < self.figures.columnCount():
             column += columns
         following = self.figures.index(at.row() + rows, column)
         if following.isValid():
             self.setCurrentIndex(following)
+            self._tabbed = (begun, (following.row(), following.column())) if columns > 0 else None
+
+    def _begun(self, at: Index) -> int:
+        """The column in which Tab was first pressed on the way to a cell, else the cell's own."""
+        if self._tabbed is not None and self._tabbed[1] == (at.row(), at.column()):
+            return self._tabbed[0]
+        return at.column()
+
+    def moveCursor(self, action: QTableView.CursorAction, held: Qt.KeyboardModifier) -> QModelIndex:
+        """Where a key moves the current cell; Tab without an editor is remembered as one within it is."""
+        at = self.currentIndex()
+        following = super().moveCursor(action, held)
+        if action == self.CursorAction.MoveNext:
+            same_row = following.row() == at.row()
+            self._tabbed = (self._begun(at), (following.row(), following.column())) if same_row else None
+        return following
 
     def go_to(self, row: int, column: int) -> None:
         """Make a cell the current one and the only one selected, whatever keys are held."""

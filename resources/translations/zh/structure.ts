@@ -65,7 +65,7 @@
     </message>
     <message>
         <source>Until</source>
-        <translation>终止年</translation>
+        <translation>截止年</translation>
     </message>
     <message>
         <source>Map column</source>

@@ -62,6 +62,22 @@ def test_tab_goes_along_the_row_that_was_typed(empty):
     assert (made.unit, made.kind, made.rollup) == ("persons", Kind.COUNT, RollUp.SUM)
 
 
+def test_return_goes_below_the_cell_where_tab_was_first_pressed(empty):
+    shown = table(empty, "indicators")
+    for name, unit in (("Firms", "persons"), ("Output", "yuan")):
+        empty.type(shown, name, KEYS.Key_Tab)
+        empty.qtbot.keyClick(shown, KEYS.Key_Tab)
+        assert empty.column(shown, "unit") == shown.currentIndex().column()
+        empty.type(shown, unit)
+        assert shown.currentIndex().column() == 0
+    made = empty.workspace.plan.indicators
+    assert [(one.name, one.unit) for one in made] == [("Firms", "persons"), ("Output", "yuan")]
+    # a cell that was gone to otherwise is followed by the one below it
+    go(empty, shown, 0, "unit")
+    empty.type(shown, "people")
+    assert (shown.currentIndex().row(), shown.currentIndex().column()) == (1, empty.column(shown, "unit"))
+
+
 def test_a_block_from_a_workbook_adds_its_rows_in_one_step(empty):
     shown = table(empty, "indicators")
     go(empty, shown, 0, "name")
