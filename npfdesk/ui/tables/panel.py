@@ -158,6 +158,7 @@ class TablePanel(QTabWidget):
         super().__init__(parent)
         self.workspace = workspace
         self.setDocumentMode(True)
+        self.tabBar().setDrawBase(False)
         self.assumptions = FigureTable(AssumptionModel(workspace, self))
         self.targets = FigureTable(TargetModel(workspace, self))
         self.data = FigureTable(DataModel(workspace, self))
