@@ -257,7 +257,7 @@ class Dots(_Over):
 
 @dataclass(frozen=True)
 class Mark:
-    """A diamond at a figure with its words; `hollow`: what is hoped for beyond it; `bare`: the words alone."""
+    """A diamond at a figure with its words ("": another mark says them); `hollow`: what is hoped for; `bare`: words alone."""
 
     place: float
     figure: float
@@ -295,7 +295,9 @@ class Marks(_Over):
         corner = QPointF(7, 7) * self.setting.magnification
         taken = [QRectF(point - corner, point + corner) for point in self.points]
         self.notes = []
-        said = [(mark.text, ink, point) for mark, point in zip(self.marks, self.points, strict=True)]
+        said = [
+            (mark.text, ink, point) for mark, point in zip(self.marks, self.points, strict=True) if mark.text
+        ]
         said += [(name.text, name.colour, name.end) for name in names]
         for text, colour, point in said:
             size = (typeface.width(text) + 4, typeface.line)
@@ -308,7 +310,7 @@ class Marks(_Over):
         self, painter: QPainter, option: QStyleOptionGraphicsItem | None = None, widget: QWidget | None = None
     ) -> None:
         """Diamonds, then words over a veil of paper."""
-        if not self.notes:
+        if not self.notes and not self.marks:
             return
         ink, paper = self.setting.inks.ink, self.setting.inks.paper
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -116,6 +116,8 @@ def place_beside(
     """
     width, height = size
     x, y = mark.x(), mark.y()
+    # at an edge the text stands over its mark, aligned to the edge
+    held = min(max(x - width / 2, inside.left()), inside.right() - width)
     corners = (
         (x - width / 2, y - gap - height),
         (x - width - gap, y - height - 2),
@@ -127,6 +129,10 @@ def place_beside(
         (x + gap, y + 2),
         (x - width / 2, y - 2 * gap - height),
         (x - width / 2, y + 2 * gap),
+        (held, y - gap - height),
+        (held, y - 2 * gap - height),
+        (held, y + gap),
+        (held, y + 2 * gap),
     )
     best, least = QRectF(), float("inf")
     for order, (left, top) in enumerate(corners):

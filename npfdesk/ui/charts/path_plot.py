@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pyqtgraph as pg
@@ -47,6 +48,8 @@ _BEFORE, _AFTER = 0.35, 0.15
 """How much of a year is seen beside the first and the last."""
 _MOST_NAMES = 0.42
 """The share of the width that the labels at the ends may take."""
+_MEETING = 11.0
+"""How near two diamonds lie, in pixels, that are read as one."""
 _DOT, _BAND = 2.2, 0.42
 _REACH, _RADIUS = 10, 4.5
 _EDGE = 0.01
@@ -430,9 +433,20 @@ class PathPlot(pg.GraphicsView):
         self.parts.dots.put([DotGroup(points, _DOT * self.magnification, QColor(theme().ink))])
 
     def _place_marks(self, drawing: Drawing) -> None:
-        marks = []
+        marks: list[Mark] = []
         for mark in drawing.lines.marks:
-            marks.append(Mark(mark.year, mark.figure, mark.text(drawing.decimals)))
+            text = mark.text(drawing.decimals)
+            before = marks[-1] if marks else None
+            if (
+                mark.said
+                and before is not None
+                and before.place == mark.year
+                and self._meet(before, mark.figure)
+            ):
+                # two statements at one point have one line of words
+                marks[-1] = replace(before, text=f"{before.text} · {mark.said}")
+                text = ""
+            marks.append(Mark(mark.year, mark.figure, text))
             if np.isfinite(mark.stretch):
                 hoped = f"{drawing.words.stretch} {short(mark.stretch, drawing.decimals)}"
                 marks.append(Mark(mark.year, mark.stretch, hoped, hollow=True))
@@ -442,6 +456,11 @@ class PathPlot(pg.GraphicsView):
             words = drawing.words.needed.format(figure=f"{lines.standing.needed:.1f}%".replace("-", "−"))
             marks.append(Mark(sum(lines.standing.left) / 2, lines.standing.needed, words, bare=True))
         self.parts.marks.put(marks, self.frame, self._polylines(drawing))
+
+    def _meet(self, mark: Mark, figure: float) -> bool:
+        """Whether a figure lies within the diamond of a mark of the same year."""
+        ends = self.frame.y(np.array([mark.figure, figure]))
+        return bool(abs(ends[1] - ends[0]) < _MEETING * self.magnification)
 
     def _place_pointer(self) -> None:
         drawing, year = self.drawing, self.year
