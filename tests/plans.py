@@ -9,9 +9,10 @@ from npfdesk.plan.document import new_document
 from npfdesk.plan.expressions import Expression, parse_expression
 from npfdesk.plan.kinds import Direction, Kind, RollUp
 from npfdesk.plan.methods import Method
-from npfdesk.plan.model import Indicator, Industry, LeverEffect, Plan, Region
+from npfdesk.plan.model import Indicator, Industry, LeverEffect, Plan
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.records import SavedWork
+from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario, by_id
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
 from npfdesk.plan.target_text import parse_target

@@ -9,10 +9,11 @@ from npfdesk.plan.document import blank_plan, new_document
 from npfdesk.plan.edits import EditRefused, Label, SetChecks, SetObservations, SetProgress, SetTargets
 from npfdesk.plan.expressions import parse_expression
 from npfdesk.plan.kinds import Direction, Duty, Kind, RollUp
-from npfdesk.plan.model import Indicator, Industry, LeverEffect, Region, Source
+from npfdesk.plan.model import Indicator, Industry, LeverEffect, Source
 from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Wording
+from npfdesk.plan.regions import Region
 from npfdesk.plan.series import ObservationKey, ProgressKey, SeriesKey
 from npfdesk.plan.structure_edits import (
     add_commitment,

@@ -10,8 +10,9 @@ import numpy as np
 
 from npfdesk.plan.kinds import Kind, RollUp
 from npfdesk.plan.methods import Method
-from npfdesk.plan.model import Indicator, LeverEffect, Plan, Region, Source
+from npfdesk.plan.model import Indicator, LeverEffect, Plan, Source
 from npfdesk.plan.problems import Problem
+from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario
 from npfdesk.plan.series import ANY, WHOLE_ECONOMY, AssumptionKey, LeverLevelKey, SeriesKey
 from npfdesk.plan.targets import PlanTarget, TargetKind, TargetText

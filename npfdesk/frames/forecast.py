@@ -15,8 +15,9 @@ from npfdesk.frames.lookup import choice_of, find_indicator, find_region
 from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused
 from npfdesk.frames.tables import tidy
-from npfdesk.plan.model import Indicator, Region
+from npfdesk.plan.model import Indicator
 from npfdesk.plan.problems import Problem, error
+from npfdesk.plan.regions import Region
 from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey
 
 COLUMNS: Final = ("region", "indicator", "code", "unit", "method", "year", "value", "origin", "fitted")

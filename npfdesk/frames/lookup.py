@@ -9,10 +9,11 @@ from typing import Final, TypeVar
 from npfdesk.engine.analyses.regional_figures import compared_regions
 from npfdesk.frames.refusal import Refused
 from npfdesk.plan.document import Document
-from npfdesk.plan.model import Indicator, Industry, Plan, Region
+from npfdesk.plan.model import Indicator, Industry, Plan
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import parse_figure
 from npfdesk.plan.problems import Language, Problem, error
+from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import SeriesKey
 from npfdesk.workbook.canonical.registers import (

@@ -27,9 +27,10 @@ from npfdesk.plan.commitments import Commitment, CommitmentKey, commitments_by_k
 from npfdesk.plan.document import Document
 from npfdesk.plan.edits import CombinedEdit, Edit, Label, SetAssumptions, SetNotes, SetTargets
 from npfdesk.plan.kinds import RollUp
-from npfdesk.plan.model import Plan, Region
+from npfdesk.plan.model import Plan
 from npfdesk.plan.notes import CellNote, NoteKey, NoteSubject
 from npfdesk.plan.problems import Problem, Wording, error
+from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import Assumption, lineage
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, ObservationKey, SeriesKey, TargetKey
 from npfdesk.plan.structure_dependents import Dependents, dependents

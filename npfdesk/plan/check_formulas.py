@@ -16,10 +16,11 @@ from npfdesk.plan.expressions import (
     with_region_renamed,
     with_regions,
 )
-from npfdesk.plan.model import Indicator, Plan, Region
+from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.names import fold
 from npfdesk.plan.own_checks import OwnCheck, OwnChecks
 from npfdesk.plan.problems import Problem, error
+from npfdesk.plan.regions import Region
 
 UNKNOWN_CHECK_CODE: Final = error(
     "check_unknown_code",

@@ -29,11 +29,12 @@ from npfdesk.plan.edits import (
     SetTargets,
 )
 from npfdesk.plan.lever_amendments import EffectKey, StatedEffect
-from npfdesk.plan.model import Indicator, Industry, Plan, Region
+from npfdesk.plan.model import Indicator, Industry, Plan
 from npfdesk.plan.notes import CellNote, NoteKey
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.problems import Wording
+from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import Assumption, LeverLevels, ResponseRule, lineage
 from npfdesk.plan.series import ANY, AssumptionKey, LeverLevelKey, ProgressKey, SeriesKey, TargetKey
 from npfdesk.plan.share_groups import ShareGroup

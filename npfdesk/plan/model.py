@@ -15,6 +15,7 @@ from npfdesk.plan.expressions import Expression
 from npfdesk.plan.kinds import Direction, Duty, Kind, RollUp
 from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.region_places import RegionPlaces, unambiguous_names
+from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import ProgressKey, SeriesKey, TargetKey
 from npfdesk.plan.share_groups import ShareGroup
@@ -46,31 +47,6 @@ class Indicator:
     decimals: int = 1
     source: str = ""
     owner: str = ""
-
-
-@dataclass(frozen=True)
-class Region:
-    """A region; `parent` is a region code or "" and `role` what the multipliers go by.
-
-    `place` is the column and row (from 1) of its tile on the schematic map, None where the map lays it out itself.
-    A `benchmark` is a yardstick outside the tree (the province, another city): never rolled up or ranked. It is in
-    force from the year `since` to the year `until`, both included (None: no end that way); in other years roll-ups
-    pass it over.
-    """
-
-    code: str
-    name: str
-    english: str = ""
-    parent: str = ""
-    role: str = ""
-    place: tuple[int, int] | None = None
-    benchmark: bool = False
-    since: int | None = None
-    until: int | None = None
-
-    def in_force(self, year: int) -> bool:
-        """Whether it exists in a year."""
-        return (self.since is None or self.since <= year) and (self.until is None or year <= self.until)
 
 
 @dataclass(frozen=True)

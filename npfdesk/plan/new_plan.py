@@ -12,11 +12,12 @@ from npfdesk.plan.check_formulas import read_check
 from npfdesk.plan.document import blank_plan
 from npfdesk.plan.expressions import parse_expression, with_region_renamed
 from npfdesk.plan.lever_amendments import effect_key
-from npfdesk.plan.model import Indicator, Plan, Region
+from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.numbers import parse_year
 from npfdesk.plan.problems import Problem, Wording, error
 from npfdesk.plan.region_places import PLACE_MARK, RegionPlaces
+from npfdesk.plan.regions import Region
 from npfdesk.plan.series import ANY
 from npfdesk.plan.structure import (
     BASE_YEAR,

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from npfdesk.plan.kinds import Direction, Kind
-from npfdesk.plan.model import Indicator, Plan, Region
+from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Problem, warning
+from npfdesk.plan.regions import Region
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.targets import Measure, PlanTarget, StatedText, TargetKind
 

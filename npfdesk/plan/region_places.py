@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from npfdesk.plan.names import fold
-
-if TYPE_CHECKING:
-    from npfdesk.plan.model import Region
+from npfdesk.plan.regions import Region
 
 PLACE_MARK: Final = "/"
 """Between the name of a parent and that of a region where the region's alone is not enough."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from npfdesk.plan.kinds import RollUp
-from npfdesk.plan.model import Indicator, Region
+from npfdesk.plan.model import Indicator
+from npfdesk.plan.regions import Region
 from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey
 
 

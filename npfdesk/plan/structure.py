@@ -17,9 +17,16 @@ from npfdesk.plan.commitments import Commitment, CommitmentKey, commitments_by_k
 from npfdesk.plan.expressions import circles, parse_expression, with_regions_resolved
 from npfdesk.plan.kinds import RollUp
 from npfdesk.plan.lever_amendments import EffectKey, effect_key
-from npfdesk.plan.model import Indicator, Industry, LeverEffect, Plan, Region, Source
+from npfdesk.plan.model import (
+    Indicator,
+    Industry,
+    LeverEffect,
+    Plan,
+    Source,
+)
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.region_places import RegionPlaces
+from npfdesk.plan.regions import Region
 from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey, TargetKey
 from npfdesk.plan.series_of_structure import complete_series
 from npfdesk.plan.status_rules import STATUS_SETTINGS, with_sound_texts

@@ -10,10 +10,17 @@ from npfdesk.plan.document import Document
 from npfdesk.plan.expressions import FUNCTIONS, Expression, circles, parse_expression
 from npfdesk.plan.kinds import RollUp
 from npfdesk.plan.lever_amendments import EffectKey
-from npfdesk.plan.model import Indicator, Industry, LeverEffect, Plan, Region, Source
+from npfdesk.plan.model import (
+    Indicator,
+    Industry,
+    LeverEffect,
+    Plan,
+    Source,
+)
 from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.region_places import RegionPlaces
+from npfdesk.plan.regions import Region
 from npfdesk.plan.series import ANY
 from npfdesk.plan.status_rules import with_texts
 from npfdesk.plan.structure import code_of, read_by, setting

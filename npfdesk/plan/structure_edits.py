@@ -17,11 +17,18 @@ from npfdesk.plan.document import Document
 from npfdesk.plan.edits import EditRefused, Label
 from npfdesk.plan.expressions import with_region_renamed
 from npfdesk.plan.lever_amendments import EffectKey, effect_key
-from npfdesk.plan.model import Indicator, Industry, LeverEffect, Plan, Region, Source
+from npfdesk.plan.model import (
+    Indicator,
+    Industry,
+    LeverEffect,
+    Plan,
+    Source,
+)
 from npfdesk.plan.names import fold
 from npfdesk.plan.parts import PARTS
 from npfdesk.plan.problems import Problem, Wording
 from npfdesk.plan.region_places import RegionPlaces, unambiguous_names
+from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import Scenario, by_id
 from npfdesk.plan.series import ObservationKey, TargetKey
 from npfdesk.plan.share_groups import without_members

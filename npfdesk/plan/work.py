@@ -11,9 +11,10 @@ from types import MappingProxyType
 
 from npfdesk.plan.commitments import Commitment, CommitmentKey, Standing
 from npfdesk.plan.lever_amendments import EffectKey, Insertion, StatedEffect
-from npfdesk.plan.model import Indicator, Industry, LeverEffect, Region, Source
+from npfdesk.plan.model import Indicator, Industry, LeverEffect, Source
 from npfdesk.plan.notes import Notes
 from npfdesk.plan.own_checks import OwnCheck
+from npfdesk.plan.regions import Region
 from npfdesk.plan.saved_views import SavedView
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import ObservationKey, ProgressKey, TargetKey

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Final
 
 from npfdesk.engine.projection.results import Results
-from npfdesk.plan.model import Indicator, Industry, Plan, Region
+from npfdesk.plan.model import Indicator, Industry, Plan
 from npfdesk.plan.names import fold
 from npfdesk.plan.owners import owner_of
 from npfdesk.plan.problems import Language, Wording, joined
+from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.status_rules import Rule, StatusSettings

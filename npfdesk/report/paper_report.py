@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from npfdesk.plan.model import Region
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Wording, joined
+from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.statuses import Status
 from npfdesk.report.material import GREY_TEXT, OWNER_HEAD, PROGRAM, Material, root_region

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from npfdesk.frames.lookup import localized_name
 from npfdesk.frames.opened_plan import PlanWorkbook, read
 from npfdesk.frames.refusal import Refused, Remark
-from npfdesk.plan.model import Indicator, Industry, Region
+from npfdesk.plan.model import Indicator, Industry
 from npfdesk.plan.problems import Language, Problem
+from npfdesk.plan.regions import Region
 from npfdesk.verbs.passwords import password_from
 
 if TYPE_CHECKING:

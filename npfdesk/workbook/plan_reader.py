@@ -23,12 +23,12 @@ from npfdesk.plan.series_of_structure import complete_series
 from npfdesk.workbook.accounting import NO_LEDGER, Account, Ledger, figure_places
 from npfdesk.workbook.canonical.beside_published import beside, seed, settings_years
 from npfdesk.workbook.canonical.checks_sheet import read_checks
-from npfdesk.workbook.canonical.commitments_sheet import COMMITMENTS, read_commitments
+from npfdesk.workbook.canonical.commitments_sheet import read_commitments
 from npfdesk.workbook.canonical.figure_ledger import OTHER_SHEETS, account_sheets, unread_sheets
 from npfdesk.workbook.canonical.figures import Figures, read_figures, report_missing_bases
 from npfdesk.workbook.canonical.scenario_sheets import ScenarioSheets, read_scenario_sheets
 from npfdesk.workbook.canonical.share_groups_sheet import read_share_groups
-from npfdesk.workbook.canonical.sheet_columns import SHEET_OF
+from npfdesk.workbook.canonical.sheet_columns import COMMITMENTS, SHEET_OF
 from npfdesk.workbook.canonical.sheet_tables import CELL_FAULTS, SHEET_ORDER, Workbook, read_sheets
 from npfdesk.workbook.canonical.structure import Structure, close_names, close_structure, read_structure
 from npfdesk.workbook.canonical.text_tables import named_by_heads

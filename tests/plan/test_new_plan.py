@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from npfdesk.plan.document import blank_plan, new_document
 from npfdesk.plan.expressions import parse_expression
 from npfdesk.plan.kinds import Kind, RollUp
-from npfdesk.plan.model import Indicator, LeverEffect, Plan, Region, Source
+from npfdesk.plan.model import Indicator, LeverEffect, Plan, Source
 from npfdesk.plan.new_plan import (
     EVERYTHING,
     Carried,
@@ -21,6 +21,7 @@ from npfdesk.plan.new_plan import (
     usual_years,
 )
 from npfdesk.plan.own_checks import OwnCheck
+from npfdesk.plan.regions import Region
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.structure import with_indicators, with_lever_rows, with_regions, with_series, with_settings
 

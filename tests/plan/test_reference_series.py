@@ -3,9 +3,10 @@
 import pytest
 
 from npfdesk.plan.kinds import Direction, Kind
-from npfdesk.plan.model import Indicator, Region
+from npfdesk.plan.model import Indicator
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.reference_series import Reference, reference_of, relation_sign, unknown_references
+from npfdesk.plan.regions import Region
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.target_text import parse_target
 from npfdesk.plan.targets import PlanTarget

@@ -15,9 +15,10 @@ from npfdesk.plan.edits import EditRefused, Label, SetObservations, SetTargets
 from npfdesk.plan.expressions import Expression, parse_expression
 from npfdesk.plan.kinds import Kind, RollUp
 from npfdesk.plan.merge import merge
-from npfdesk.plan.model import Indicator, Industry, LeverEffect, Region, Source
+from npfdesk.plan.model import Indicator, Industry, LeverEffect, Source
 from npfdesk.plan.problems import Problem, Wording
 from npfdesk.plan.records import SavedWork, decode, encode, saved_work
+from npfdesk.plan.regions import Region
 from npfdesk.plan.restore import restore
 from npfdesk.plan.series import ANY, AssumptionKey, ObservationKey, SeriesKey, TargetKey
 from npfdesk.plan.structure_checks import check_formula, formula_completions

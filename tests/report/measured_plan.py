@@ -5,9 +5,10 @@ from types import MappingProxyType
 
 from npfdesk.plan.kinds import Direction, Kind, RollUp
 from npfdesk.plan.methods import Method
-from npfdesk.plan.model import Indicator, LeverEffect, Region
+from npfdesk.plan.model import Indicator, LeverEffect
 from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Problem
+from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import ProgressKey, SeriesKey
 from npfdesk.plan.target_text import parse_target

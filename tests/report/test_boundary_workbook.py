@@ -9,7 +9,7 @@ from npfdesk.engine.edits.boundary_paths import boundary_edit
 from npfdesk.engine.projection.update import compute
 from npfdesk.plan.boundary_changes import BoundaryChange, BoundaryKind, BoundaryStep, boundary_step
 from npfdesk.plan.document import new_document
-from npfdesk.plan.model import Region
+from npfdesk.plan.regions import Region
 from npfdesk.report.workbook_report import workbook_report
 from tests.plans import Assumption, Indicator, Kind, Method, RollUp, formula, plan, scenario, target
 from tests.report.materials import material

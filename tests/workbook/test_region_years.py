@@ -4,7 +4,7 @@ import pytest
 
 from npfdesk.plan.boundary_changes import BoundaryChange, BoundaryKind, BoundaryStep, boundary_step
 from npfdesk.plan.document import new_document
-from npfdesk.plan.model import Region
+from npfdesk.plan.regions import Region
 from npfdesk.workbook.canonical.plan_workbook import save_canonical
 from npfdesk.workbook.plan_reader import read_workbook
 from tests.workbook.books import TARGETS, write

@@ -12,8 +12,8 @@ from npfdesk.engine.analyses.convergence import BetaConvergence, beta_convergenc
 from npfdesk.engine.analyses.disparity import Disparity, disparity
 from npfdesk.engine.analyses.regional_figures import compared_regions, figures_by_region, targets_by_region
 from npfdesk.engine.projection.results import Results
-from npfdesk.plan.model import Region
 from npfdesk.plan.problems import Problem
+from npfdesk.plan.regions import Region
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]

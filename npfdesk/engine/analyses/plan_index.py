@@ -19,7 +19,7 @@ from npfdesk.engine.analyses.regional_figures import (
 )
 from npfdesk.engine.analyses.scaling import Filling, Scaling, filled
 from npfdesk.engine.projection.results import Results
-from npfdesk.plan.model import Region
+from npfdesk.plan.regions import Region
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]

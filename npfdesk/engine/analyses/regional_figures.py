@@ -12,7 +12,8 @@ from npfdesk.engine.projection.frame import Frame
 from npfdesk.engine.projection.results import Results, ScenarioResult
 from npfdesk.engine.projection.rollups import roll_up
 from npfdesk.plan.kinds import Direction
-from npfdesk.plan.model import Plan, Region
+from npfdesk.plan.model import Plan
+from npfdesk.plan.regions import Region
 from npfdesk.plan.series import SeriesKey, TargetKey
 
 FloatArray = NDArray[np.float64]

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from npfdesk.engine.analyses.regional_figures import compared_regions
 from npfdesk.engine.projection.results import Results
-from npfdesk.plan.model import Industry, Region
+from npfdesk.plan.model import Industry
+from npfdesk.plan.regions import Region
 from npfdesk.plan.series import SeriesKey
 
 FloatArray = NDArray[np.float64]

@@ -12,9 +12,9 @@ from typing import Final
 import numpy as np
 
 from npfdesk.engine.audit.printed_figures import FloatArray, IntArray, PrintedFigures, YearTargets
-from npfdesk.plan.model import Region
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import format_figure
+from npfdesk.plan.regions import Region
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.projection.results import Origin, Results, ScenarioResult
-from npfdesk.plan.model import Region
 from npfdesk.plan.problems import Problem, warning
 from npfdesk.plan.reference_series import REFERENCE_UNKNOWN, reference_of
+from npfdesk.plan.regions import Region
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.targets import Measure
 

@@ -29,9 +29,10 @@ from npfdesk.plan.boundary_targets import additive
 from npfdesk.plan.document import Document
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.kinds import RollUp
-from npfdesk.plan.model import Plan, Region
+from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import format_figure, parse_entry, parse_year, plain
 from npfdesk.plan.problems import Problem, joined
+from npfdesk.plan.regions import Region
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.structure_edits import new_code
 from npfdesk.ui.answers.answer_dialog import AnswerDialog

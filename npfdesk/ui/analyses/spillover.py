@@ -12,9 +12,9 @@ from npfdesk.engine.projection.levers import is_zero, own_gain
 from npfdesk.engine.projection.spillover_paths import spilled_gains, spillover_weights
 from npfdesk.plan.edit_labels import set_spillover
 from npfdesk.plan.edits import Edit
-from npfdesk.plan.model import Region
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.problems import Problem
+from npfdesk.plan.regions import Region
 from npfdesk.plan.spillover import Basis, Spillover
 from npfdesk.ui.analyses.analysis_dialog import Cards, Choice
 from npfdesk.ui.answers.answer_dialog import AnswerDialog, FigureField, figure_or_none

@@ -26,11 +26,12 @@ from PySide6.QtCore import (
 
 from npfdesk.engine.edits.share_balance import NOTHING_KEPT, Kept
 from npfdesk.plan.edits import Edit, EditRefused
-from npfdesk.plan.model import Indicator, Industry, Plan, Region
+from npfdesk.plan.model import Indicator, Industry, Plan
 from npfdesk.plan.names import fold
 from npfdesk.plan.notes import CellNote, NoteKey
 from npfdesk.plan.numbers import format_figure, parse_figure, parse_year
 from npfdesk.plan.problems import Problem, error
+from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import lineage
 from npfdesk.plan.series import ANY, SeriesKey
 from npfdesk.session import Change, Structure

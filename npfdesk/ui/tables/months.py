@@ -14,11 +14,12 @@ from PySide6.QtGui import QColor, QFont
 from npfdesk.engine.tracking import MONTHS, WithinYear, YearSoFar, of_span, within_year, year_so_far
 from npfdesk.plan.edit_labels import combined_edit, set_observations, set_progress
 from npfdesk.plan.edits import Edit
-from npfdesk.plan.model import Indicator, Industry, Plan, Region
+from npfdesk.plan.model import Indicator, Industry, Plan
 from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.numbers import format_figure, parse_entry, plain
 from npfdesk.plan.periods import Period, read_period
 from npfdesk.plan.problems import Problem, error
+from npfdesk.plan.regions import Region
 from npfdesk.plan.series import WHOLE_ECONOMY, ProgressKey, SeriesKey
 from npfdesk.session import Change, Structure
 from npfdesk.ui.look.language import language, named, tr

@@ -9,11 +9,12 @@ from typing import Final
 
 from npfdesk.plan.edit_labels import add_targets, combined_edit, set_observations
 from npfdesk.plan.edits import Edit
-from npfdesk.plan.model import Indicator, Industry, Plan, Region
+from npfdesk.plan.model import Indicator, Industry, Plan
 from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.numbers import parse_entry, parse_year
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.region_places import RegionPlaces
+from npfdesk.plan.regions import Region
 from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey, TargetKey
 from npfdesk.plan.target_text import parse_stretch, parse_target
 from npfdesk.plan.targets import PlanTarget

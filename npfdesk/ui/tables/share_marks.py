@@ -10,9 +10,10 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from npfdesk.engine.edits.share_balance import NOTHING_KEPT, Kept
 from npfdesk.plan.edit_labels import set_share_groups
-from npfdesk.plan.model import Indicator, Industry, Plan, Region
+from npfdesk.plan.model import Indicator, Industry, Plan
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import joined
+from npfdesk.plan.regions import Region
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.share_group_checks import group_of, is_computed
 from npfdesk.plan.share_groups import ShareGroup, with_lock

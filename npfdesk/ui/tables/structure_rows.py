@@ -48,8 +48,7 @@ from npfdesk.ui.tables.formula_line import FormulaLine
 from npfdesk.ui.tables.months import item_named
 from npfdesk.ui.tables.structure_model import StructureModel, put_text
 from npfdesk.workbook.canonical.closed_lists import SEVERITY_WORDS
-from npfdesk.workbook.canonical.commitments_sheet import COMMITMENTS
-from npfdesk.workbook.canonical.sheet_columns import CHECKS, LEVERS, PLAN
+from npfdesk.workbook.canonical.sheet_columns import CHECKS, COMMITMENTS, LEVERS, PLAN
 
 NOT_DUE: Final = error(
     "structure_due",

@@ -8,12 +8,13 @@ from typing import Any, Final
 
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.kinds import Direction, Duty, Kind, RollUp
-from npfdesk.plan.model import Indicator, Industry, Region, Source
+from npfdesk.plan.model import Indicator, Industry, Source
 from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.numbers import parse_year
 from npfdesk.plan.owners import known_owners
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.region_places import RegionPlaces
+from npfdesk.plan.regions import Region
 from npfdesk.plan.structure import code_of, unresolved
 from npfdesk.plan.structure_checks import DECIMALS_RANGE
 from npfdesk.plan.structure_dependents import Dependents, what_depends_on
@@ -23,9 +24,15 @@ from npfdesk.ui.tables.columns import Column, EntryRefused
 from npfdesk.ui.tables.formula_line import FormulaLine, read_formula
 from npfdesk.ui.tables.months import item_named
 from npfdesk.ui.tables.structure_model import StructureModel, put_text
-from npfdesk.workbook.canonical.closed_lists import DIRECTION_WORDS, DUTY_WORDS, KIND_WORDS, NO, ROLLUP_WORDS
+from npfdesk.workbook.canonical.closed_lists import (
+    BENCHMARK_YES,
+    DIRECTION_WORDS,
+    DUTY_WORDS,
+    KIND_WORDS,
+    NO,
+    ROLLUP_WORDS,
+)
 from npfdesk.workbook.canonical.sheet_columns import INDICATORS, INDUSTRIES, REGIONS, SOURCES
-from npfdesk.workbook.canonical.structure import YES
 from npfdesk.workbook.indicator_guesses import guess_direction, guess_kind, guess_rollup
 
 NOT_YES_OR_NO: Final = error(
@@ -270,9 +277,9 @@ class RegionModel(TreeModel):
     @staticmethod
     def _put_benchmark(thing: Region, typed: str) -> Region:
         said = fold(typed)
-        if said not in YES and said not in NO and not is_blank(typed):
+        if said not in BENCHMARK_YES and said not in NO and not is_blank(typed):
             raise EntryRefused(Problem(NOT_YES_OR_NO, text=typed))
-        benchmark = said in YES
+        benchmark = said in BENCHMARK_YES
         # a yardstick stands outside the tree
         return replace(thing, benchmark=benchmark, parent="" if benchmark else thing.parent)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from npfdesk.plan.model import Region
+from npfdesk.plan.regions import Region
 
 _SHAPE: Final = 1.6
 _ACROSS: Final = 24

@@ -16,8 +16,9 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QFont
 
-from npfdesk.plan.model import Indicator, Industry, Region
+from npfdesk.plan.model import Indicator, Industry
 from npfdesk.plan.names import fold
+from npfdesk.plan.regions import Region
 from npfdesk.plan.statuses import WORST_FIRST, Status
 from npfdesk.session import Change, Structure
 from npfdesk.ui.look.colours import appearance, theme

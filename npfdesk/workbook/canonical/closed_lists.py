@@ -22,6 +22,8 @@ UNKNOWN_WORD: Final = error(
 )
 
 YES: Final = frozenset({"是", "yes", "y", "true", "1", "√", "✓", "v"})
+BENCHMARK_YES: Final = YES | {"对标", "对标地区"}
+"""What says in the column benchmark that a region is only compared with."""
 NO: Final = frozenset({"否", "不是", "no", "n", "false", "0", "×"})
 """Folded words for yes and no in a column that asks for one of them."""
 KIND_WORDS: Final = MappingProxyType(

@@ -9,9 +9,9 @@ from npfdesk.plan.due_dates import is_due
 from npfdesk.plan.model import Plan
 from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.numbers import parse_year
-from npfdesk.plan.problems import Problem, Wording, error, warning
+from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.workbook.canonical import closed_lists
-from npfdesk.workbook.canonical.sheet_columns import Column, SheetForm
+from npfdesk.workbook.canonical.sheet_columns import COMMITMENTS
 from npfdesk.workbook.canonical.sheet_tables import Row, read_table
 from npfdesk.workbook.files.cell_grid import Grid
 
@@ -32,40 +32,6 @@ DUE_UNREAD: Final = warning(
     "The due date “{text}” names no day or period: it is kept as it stands and left out of filters by due date. "
     "Accepted: 2027-06-30, June 2027, 2027Q2.",
 )
-
-
-def _column(
-    key: str,
-    zh: str,
-    note_zh: str,
-    note_en: str,
-    *,
-    required: bool = False,
-    width: int = 14,
-    sparse: bool = False,
-) -> Column:
-    return Column(key, zh, key, Wording(note_zh, note_en), required, (), width, sparse)
-
-
-COMMITMENTS: Final = SheetForm(
-    "Commitments",
-    "承诺",
-    "Commitments",
-    (
-        _column("item", "事项", "承诺的内容", "what is committed to", required=True, width=36),
-        _column("target", "目标值", "新增300以上、累计100、突破3000、全覆盖、每年200", "as a target cell, with 每年 too", required=True),
-        _column("unit", "单位", "如 家、个、%", "such as 家, 个, %"),
-        _column("target year", "目标年", "空为规划目标年", "empty for the plan's own"),
-        _column("region", "地区", "空为全市", "empty for the whole city"),
-        _column("owner", "责任单位", "谁负责", "who answers for it", width=20),
-        _column("milestone", "节点", "年度节点", "milestones", width=24),
-        _column("due", "期限", "如 2027-06-30、2027年6月底、2027Q2；空为目标年年底", "such as 2027-06-30, 2027Q2; empty for the end of the target year", width=14, sparse=True),
-        _column("state", "状态", "未启动 推进中 滞后 已完成", "not_begun, under_way, late, done"),
-        _column("evidence", "佐证", "完成的依据", "what shows it", width=30),
-        _column("source", "出处", "“出处”表中的编号，可加章节", "an id of the sheet Sources", width=26),
-        _column("note", "备注", "任何说明", "any remark", width=30),
-    ),
-)  # fmt: skip
 
 
 def read_commitments(grid: Grid, plan: Plan) -> tuple[tuple[Commitment, ...], tuple[Problem, ...]]:

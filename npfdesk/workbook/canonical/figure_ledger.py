@@ -12,9 +12,8 @@ from openpyxl.utils.cell import range_boundaries
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Problem, Severity, warning
 from npfdesk.workbook.accounting import Account, CellPlace, figure_cells
-from npfdesk.workbook.canonical.commitments_sheet import COMMITMENTS
 from npfdesk.workbook.canonical.near_names import near_sheets
-from npfdesk.workbook.canonical.sheet_columns import LOG_SHEET, SHEET_OF, SHEETS
+from npfdesk.workbook.canonical.sheet_columns import COMMITMENTS, LOG_SHEET, SHEET_OF, SHEETS
 from npfdesk.workbook.canonical.sheet_tables import Table, Workbook, is_figure
 from npfdesk.workbook.files.cell_grid import GridSheet, Place
 from npfdesk.workbook.files.unseen_cells import block_around, block_name

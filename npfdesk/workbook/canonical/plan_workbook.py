@@ -10,11 +10,18 @@ from typing import TypeVar
 import numpy as np
 
 from npfdesk.plan.commitments import STATE_WORDS, Commitment
-from npfdesk.plan.model import Indicator, Industry, LeverEffect, Plan, Region, Source
+from npfdesk.plan.model import (
+    Indicator,
+    Industry,
+    LeverEffect,
+    Plan,
+    Source,
+)
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.owners import own_owner
 from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Language, Problem
+from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import Assumption, YearFigures
 from npfdesk.plan.series import ANY, WHOLE_ECONOMY, SeriesKey
 from npfdesk.plan.series_of_structure import complete_series

@@ -376,6 +376,27 @@ SHARE_GROUPS: Final = SheetForm(
 SHEETS: Final = (PLAN, INDICATORS, REGIONS, INDUSTRIES, TARGETS, DATA, SCENARIOS, ASSUMPTIONS, LEVERS, LEVER_LEVELS, MULTIPLIERS, SOURCES)  # fmt: skip
 LOG_SHEET: Final = Wording("修改记录", "Change log")
 """The sheet into which a lossless save enters what it changed; it is no part of the plan."""
+COMMITMENTS: Final = SheetForm(
+    "Commitments",
+    "承诺",
+    "Commitments",
+    (
+        _column("item", "事项", "item", "承诺的内容", "what is committed to", required=True, width=36),
+        _column("target", "目标值", "target", "新增300以上、累计100、突破3000、全覆盖、每年200", "as a target cell, with 每年 too", required=True, width=14),
+        _column("unit", "单位", "unit", "如 家、个、%", "such as 家, 个, %", width=14),
+        _column("target year", "目标年", "target year", "空为规划目标年", "empty for the plan's own", width=14),
+        _column("region", "地区", "region", "空为全市", "empty for the whole city", width=14),
+        _column("owner", "责任单位", "owner", "谁负责", "who answers for it", width=20),
+        _column("milestone", "节点", "milestone", "年度节点", "milestones", width=24),
+        _column("due", "期限", "due", "如 2027-06-30、2027年6月底、2027Q2；空为目标年年底", "such as 2027-06-30, 2027Q2; empty for the end of the target year", width=14, sparse=True),
+        _column("state", "状态", "state", "未启动 推进中 滞后 已完成", "not_begun, under_way, late, done", width=14),
+        _column("evidence", "佐证", "evidence", "完成的依据", "what shows it", width=30),
+        _column("source", "出处", "source", "“出处”表中的编号，可加章节", "an id of the sheet Sources", width=26),
+        _column("note", "备注", "note", "任何说明", "any remark", width=30),
+    ),
+)  # fmt: skip
+"""What a plan promises besides its indicators; the sheet is optional and read apart."""
+
 OPTIONAL_SHEETS: Final = (SCENARIO_TARGETS, PROGRESS, CHECKS, SHARE_GROUPS)
 """Sheets that are read like all others but written only where they have rows."""
 SHEET_OF: Final[Mapping[str, SheetForm]] = MappingProxyType(

@@ -22,8 +22,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from npfdesk.plan.commitments import STATE_WORDS
 from npfdesk.plan.problems import Language, Problem, Wording
 from npfdesk.workbook.canonical import closed_lists
-from npfdesk.workbook.canonical.commitments_sheet import COMMITMENTS
-from npfdesk.workbook.canonical.sheet_columns import OPTIONAL_SHEETS, SHEETS, Column, SheetForm
+from npfdesk.workbook.canonical.sheet_columns import COMMITMENTS, OPTIONAL_SHEETS, SHEETS, Column, SheetForm
 from npfdesk.workbook.files.replacement import put_in_place
 
 CellValue = str | int | float | None

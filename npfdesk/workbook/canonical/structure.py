@@ -9,11 +9,12 @@ from typing import Final, TypeVar
 
 from npfdesk.plan.expressions import circles
 from npfdesk.plan.kinds import RollUp
-from npfdesk.plan.model import Indicator, Industry, Region, Source
+from npfdesk.plan.model import Indicator, Industry, Source
 from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.numbers import parse_figure, parse_year, unit_factor
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.region_places import RegionPlaces
+from npfdesk.plan.regions import Region
 from npfdesk.plan.status_rules import PUBLISHED, STATUS_SETTINGS, StatusSettings, with_sound_texts
 from npfdesk.workbook.canonical import closed_lists
 from npfdesk.workbook.canonical.indicator_sheet import GUESSED, read_indicator, with_formulas
@@ -128,7 +129,6 @@ OTHER_UNIT: Final = error(
     "单位“{text}”与指标“{indicator}”的单位 {unit} 不同，这一行没有读入。请换算后改写，或改正单位。",
     "The unit “{text}” is not that of “{indicator}”, {unit}; the row was not taken. Convert its figures or correct the unit.",
 )
-YES: Final = closed_lists.YES | {"对标", "对标地区"}
 
 BAD_REGION_YEAR: Final = error(
     "bad_region_year",
@@ -524,9 +524,9 @@ def _is_benchmark(cell: Cell, problems: list[Problem]) -> bool:
     said = fold(cell.text)
     if is_blank(cell.text) or said in closed_lists.NO:
         return False
-    if said not in YES:
+    if said not in closed_lists.BENCHMARK_YES:
         problems.append(cell.problem(NOT_YES_OR_NO))
-    return said in YES
+    return said in closed_lists.BENCHMARK_YES
 
 
 def _industries(table: Table, structure: Structure, problems: list[Problem]) -> dict[str, Industry]:

@@ -15,10 +15,10 @@ import numpy as np
 import shapely
 from shapely.geometry import shape
 
-from npfdesk.plan.model import Region
 from npfdesk.plan.names import fold
 from npfdesk.plan.outlines import EXTENT, Outline, Outlines
 from npfdesk.plan.problems import Problem, error
+from npfdesk.plan.regions import Region
 from npfdesk.workbook.files.file_types import unreadable
 
 BYTES: Final = 64 * 1024 * 1024

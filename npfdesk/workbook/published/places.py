@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from npfdesk.plan.model import Region
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Problem, Wording
+from npfdesk.plan.regions import Region
 from npfdesk.plan.target_text import parse_base
 from npfdesk.workbook.published.cell_sorts import CONTINUED
 from npfdesk.workbook.published.headers import arabic_years, is_unit_line, plan_years

@@ -11,11 +11,12 @@ from typing import Literal
 from openpyxl.utils import coordinate_to_tuple
 
 from npfdesk.plan.kinds import Duty
-from npfdesk.plan.model import Indicator, Region
+from npfdesk.plan.model import Indicator
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import DecimalHabit
 from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Language, Problem, Wording
+from npfdesk.plan.regions import Region
 from npfdesk.plan.targets import Measure
 from npfdesk.workbook.files.cell_grid import Block, CellKind, Grid, Place
 from npfdesk.workbook.published.corrections import Corrections

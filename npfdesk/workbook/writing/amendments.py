@@ -10,8 +10,7 @@ from npfdesk.plan.document import Document
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Language, Problem, error
 from npfdesk.workbook.canonical.beside_published import beside
-from npfdesk.workbook.canonical.commitments_sheet import COMMITMENTS
-from npfdesk.workbook.canonical.sheet_columns import OPTIONAL_SHEETS, SHEET_OF, SHEETS
+from npfdesk.workbook.canonical.sheet_columns import COMMITMENTS, OPTIONAL_SHEETS, SHEET_OF, SHEETS
 from npfdesk.workbook.canonical.sheet_tables import read_sheets
 from npfdesk.workbook.canonical.structure import read_structure
 from npfdesk.workbook.files.file_types import refusal, unreadable

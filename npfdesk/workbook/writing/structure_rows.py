@@ -26,7 +26,6 @@ from npfdesk.plan.structure import (
 from npfdesk.plan.target_writing import target_cell
 from npfdesk.workbook.canonical import closed_lists
 from npfdesk.workbook.canonical.checks_sheet import check_cells
-from npfdesk.workbook.canonical.commitments_sheet import COMMITMENTS
 from npfdesk.workbook.canonical.indicator_sheet import GUESSED
 from npfdesk.workbook.canonical.lever_sheets import read_lag
 from npfdesk.workbook.canonical.near_names import near_setting
@@ -40,7 +39,7 @@ from npfdesk.workbook.canonical.plan_workbook import (
     source_cells,
 )
 from npfdesk.workbook.canonical.registers import UNKNOWN_INDICATOR, Register, enter_rows, in_order
-from npfdesk.workbook.canonical.sheet_columns import CHECKS
+from npfdesk.workbook.canonical.sheet_columns import CHECKS, COMMITMENTS
 from npfdesk.workbook.canonical.sheet_layout import CellValue
 from npfdesk.workbook.canonical.sheet_tables import Row
 from npfdesk.workbook.writing.cell_texts import WritingContext

@@ -23,8 +23,9 @@ from npfdesk.engine.targets.judgement import judge
 from npfdesk.plan.document import new_document
 from npfdesk.plan.kinds import Direction, Kind
 from npfdesk.plan.methods import Method
-from npfdesk.plan.model import Indicator, Region
+from npfdesk.plan.model import Indicator
 from npfdesk.plan.problems import Problem
+from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.plan.status_rules import Rule

@@ -9,8 +9,9 @@ from npfdesk.engine.audit import audit
 from npfdesk.engine.projection.update import compute
 from npfdesk.plan.document import new_document
 from npfdesk.plan.kinds import Direction, Duty, Kind, RollUp
-from npfdesk.plan.model import Indicator, Industry, Plan, Region
+from npfdesk.plan.model import Indicator, Industry, Plan
 from npfdesk.plan.numbers import parse_figure
+from npfdesk.plan.regions import Region
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.target_text import parse_target
 from npfdesk.plan.targets import PlanTarget

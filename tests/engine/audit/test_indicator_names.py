@@ -13,7 +13,7 @@ from npfdesk.engine.audit.indicator_names import (
     share,
     stems,
 )
-from npfdesk.plan.model import Region
+from npfdesk.plan.regions import Region
 
 
 @pytest.mark.parametrize(

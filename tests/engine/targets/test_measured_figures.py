@@ -11,9 +11,10 @@ from npfdesk.engine.targets.judgement import judge, milestones, required_growth_
 from npfdesk.plan.document import new_document
 from npfdesk.plan.kinds import Direction, Kind, RollUp
 from npfdesk.plan.methods import Method
-from npfdesk.plan.model import Indicator, Region
+from npfdesk.plan.model import Indicator
 from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Problem
+from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import ProgressKey, SeriesKey
 from npfdesk.plan.status_rules import Rule

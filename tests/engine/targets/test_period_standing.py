@@ -14,8 +14,9 @@ from npfdesk.engine.targets.understood import understood
 from npfdesk.plan.document import new_document
 from npfdesk.plan.kinds import Kind, RollUp
 from npfdesk.plan.methods import Method, methods_of
-from npfdesk.plan.model import Indicator, Region
+from npfdesk.plan.model import Indicator
 from npfdesk.plan.problems import Problem
+from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.target_text import parse_target

@@ -10,7 +10,8 @@ from npfdesk.engine.targets.yardstick_paths import known_path, why_not_judged, y
 from npfdesk.plan.document import new_document
 from npfdesk.plan.kinds import Kind, RollUp
 from npfdesk.plan.methods import Method
-from npfdesk.plan.model import Indicator, Region
+from npfdesk.plan.model import Indicator
+from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import ANY
 from npfdesk.plan.status_rules import Rule

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from npfdesk.app import build
 from npfdesk.desk import open_workbook
 from npfdesk.locations import new_plans_folder, sample_workbook
-from npfdesk.plan.model import Indicator, Region
+from npfdesk.plan.model import Indicator
+from npfdesk.plan.regions import Region
 from npfdesk.plan.structure_edits import add_things
 from npfdesk.ui.answers.registry import ANSWERS
 from npfdesk.ui.files.new_plan_dialog import From

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from npfdesk.engine.projection.frame import build_frame
-from npfdesk.plan.model import Indicator, Industry, Region
+from npfdesk.plan.model import Indicator, Industry
+from npfdesk.plan.regions import Region
 from npfdesk.plan.series import SeriesKey
 from npfdesk.ui.help.name_search import (
     BEGINNING,

@@ -260,7 +260,7 @@ def test_nothing_is_asked_where_nothing_is_open(qtbot, make_desk):
 
 
 def test_regions_of_one_name_are_told_apart():
-    from npfdesk.plan.model import Region
+    from npfdesk.plan.regions import Region
     from npfdesk.ui.tables.new_target import region_choices
     from tests.plans import plan
 

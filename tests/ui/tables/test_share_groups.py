@@ -7,7 +7,8 @@ from PySide6.QtGui import QGuiApplication
 
 from npfdesk.plan.kinds import Kind
 from npfdesk.plan.methods import Method
-from npfdesk.plan.model import Indicator, Region
+from npfdesk.plan.model import Indicator
+from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey, SeriesKey, TargetKey
 from npfdesk.plan.share_groups import ShareGroup

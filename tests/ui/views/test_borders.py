@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
-from npfdesk.plan.model import Region
 from npfdesk.plan.outlines import outlines_record
+from npfdesk.plan.regions import Region
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import Status
 from npfdesk.session import Session

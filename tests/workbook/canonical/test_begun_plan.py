@@ -7,8 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from npfdesk.plan.model import Indicator, Plan, Region
+from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.new_plan import NewPlan, Refused, new_plan, read_entries
+from npfdesk.plan.regions import Region
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.structure import with_indicators, with_regions, with_series
 from npfdesk.workbook.canonical.plan_workbook import save_canonical

@@ -9,9 +9,9 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npfdesk.plan.model import Region
 from npfdesk.plan.outlines import EXTENT, outlines_record, read_outlines
 from npfdesk.plan.problems import Problem
+from npfdesk.plan.regions import Region
 from npfdesk.workbook.files.geojson import FINENESS, read_geojson
 
 REGIONS = (Region("a", "甲县", "Jia"), Region("b", "乙市", "Yi"), Region("c", "丙区"))

@@ -15,8 +15,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
-from npfdesk.plan.model import Indicator, Plan, Region
+from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.periods import Period
+from npfdesk.plan.regions import Region
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.targets import Measure, PlanTarget, SecondStatement, TargetKind, TargetText
 from npfdesk.workbook.accounting import Account, Ledger, Observation, figure_places

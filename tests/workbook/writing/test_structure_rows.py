@@ -16,11 +16,12 @@ from npfdesk.plan.edits import Label, SetChecks, SetObservations, SetProgress, S
 from npfdesk.plan.exchange import Exchange, pack, unpack
 from npfdesk.plan.kinds import Kind
 from npfdesk.plan.merge import merge
-from npfdesk.plan.model import Indicator, Region
+from npfdesk.plan.model import Indicator
 from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.parts import PARTS
 from npfdesk.plan.periods import Period
 from npfdesk.plan.records import decode, encode, saved_work
+from npfdesk.plan.regions import Region
 from npfdesk.plan.restore import restore
 from npfdesk.plan.series import ObservationKey, ProgressKey, SeriesKey
 from npfdesk.plan.structure_dependents import what_depends_on
