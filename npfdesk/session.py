@@ -40,9 +40,9 @@ class Change:
     """What one call changed.
 
     `touched` (series,) marks the series whose figures or assumption differ in any scenario. `before` are the
-    results before the call (None when a workbook was opened, and where the plan has other series or years now). `label` names the edit (the undone edit's label
-    where `undone` says that it was taken back), `origin` who began it, so that a view can pass over its own. `told` is
-    what to tell besides: the shares that gave way to a typed one.
+    results before the call (None when a workbook was opened, and where the plan has other series or years now). `label`
+    names the edit (the undone edit's label where `undone` says that it was taken back), `origin` who began it, so that a
+    view can pass over its own. `told` is what to tell besides: the shares that gave way to a typed one.
     """
 
     document: Document

@@ -19,7 +19,7 @@ from npfdesk.plan.structure_checks import FORMULA_UNKNOWN, check_formula, formul
 from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.tables.figure_model import FigureModel
 
-_WORD: Final = re.compile(r"[^\W\d]\w*$")
+_WORD: Final = re.compile(r"\b[^\W\d]\w*$")
 _IN_QUOTES: Final = re.compile(r"""at\(\s*["“]([^"“”]*)$""")
 _GAP: Final = "  "
 _MOST_SHOWN: Final = 8
