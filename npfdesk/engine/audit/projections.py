@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import numpy as np
@@ -28,6 +28,11 @@ OFF: Final = 0.002
 """The share by which the figure must miss the path before it is asked after."""
 
 
+PATHS: Final = ("growth", "step")
+AROUND: Final = ((-2, -1, 1, 2), (-1, 1, 2, 3), (-3, -2, -1, 1), (-4, -3, -2, -1), (1, 2, 3, 4))
+"""The four years that a path is known by, as distances from the one that is looked at; the first that fit count."""
+
+
 def transposed_projections(printed: PrintedFigures) -> Iterator[Finding]:
     """A year's figure that lies off the path of the years beside it, and on it once two neighbouring digits are swapped.
 
@@ -35,11 +40,15 @@ def transposed_projections(printed: PrintedFigures) -> Iterator[Finding]:
     within 0.02 %. Figures are what is observed and what targets name exactly.
     """
     stated = _stated(printed)
-    for row in np.flatnonzero(np.isfinite(stated).sum(axis=0) > FEWEST_YEARS).tolist():
-        figures = stated[:, row]
-        known = np.flatnonzero(np.isfinite(figures))
-        for column in known.tolist():
-            yield from _checked(printed, figures, known, column, row)
+    expected = {path: _expected(stated, path) for path in PATHS}
+    with np.errstate(invalid="ignore"):
+        off = [np.abs(one - stated) > OFF * np.abs(one) for one in expected.values()]
+    # few lie off a path that others keep to; only these are looked at digit by digit
+    suspect = np.logical_or(*off) & (np.isfinite(stated).sum(axis=0) > FEWEST_YEARS)
+    for row, column in np.argwhere(suspect.T).tolist():
+        known = np.flatnonzero(np.isfinite(stated[:, row]))
+        wanted = {path: float(one[column, row]) for path, one in expected.items()}
+        yield from _checked(printed, stated[:, row], known, column, row, wanted)
 
 
 def _stated(printed: PrintedFigures) -> FloatArray:
@@ -56,15 +65,19 @@ def _stated(printed: PrintedFigures) -> FloatArray:
 
 
 def _checked(
-    printed: PrintedFigures, figures: FloatArray, known: IntArray, column: int, row: int
+    printed: PrintedFigures,
+    figures: FloatArray,
+    known: IntArray,
+    column: int,
+    row: int,
+    wanted: Mapping[str, float],
 ) -> Iterator[Finding]:
     figure = float(figures[column])
     places = int(places_of(figures[known]).max())
     if len(f"{abs(figure):.{places}f}".replace(".", "")) < LEAST_DIGITS:
         return
-    for path in ("growth", "step"):
-        expected = _expected(figures, column, path)
-        if expected is None or abs(expected - figure) <= OFF * abs(expected):
+    for path, expected in wanted.items():
+        if not abs(expected - figure) > OFF * abs(expected):
             continue
         mended = [one for one in swaps(figure, places) if abs(one - expected) <= SMOOTH * abs(expected)]
         if len(mended) != 1:
@@ -84,19 +97,24 @@ def _checked(
         return
 
 
-def _expected(figures: FloatArray, column: int, path: str) -> float | None:
-    """The figure of a year that the years beside it give; None where they do not lie on one path."""
-    for offsets in ((-2, -1, 1, 2), (-1, 1, 2, 3), (-3, -2, -1, 1), (-4, -3, -2, -1), (1, 2, 3, 4)):
-        at = column + np.array(offsets)
-        if at.min() < 0 or at.max() >= len(figures) or not np.isfinite(figures[at]).all():
-            continue
-        others = figures[at]
-        if path == "growth" and (others <= 0).any():
-            continue
-        scale = np.log(others) if path == "growth" else others
-        slope, start = np.polyfit(np.array(offsets, dtype=np.float64), scale, 1)
-        misses = scale - (start + slope * np.array(offsets))
-        room = SMOOTH if path == "growth" else SMOOTH * float(np.abs(others).max())
-        if float(np.abs(misses).max()) <= room:
-            return float(np.exp(start)) if path == "growth" else float(start)
-    return None
+def _expected(figures: FloatArray, path: str) -> FloatArray:
+    """The figure of each year that the years beside it give (year, series); NaN where they do not lie on one path.
+
+    The line of least squares through four years, of their logarithms for a growth.
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        scale = np.where(figures > 0, np.log(figures), np.nan) if path == "growth" else figures
+    found = np.full(figures.shape, np.nan)
+    for offsets in AROUND:
+        line = np.stack([np.array(offsets, dtype=np.float64), np.ones(len(offsets))], axis=1)
+        fit = np.linalg.pinv(line)
+        for column in range(max(0, -offsets[0]), len(figures) - max(0, offsets[-1])):
+            others = scale[column + np.array(offsets)]
+            slope_and_start = fit @ others
+            misses = np.abs(others - line @ slope_and_start).max(axis=0)
+            room = SMOOTH if path == "growth" else SMOOTH * np.abs(others).max(axis=0)
+            with np.errstate(invalid="ignore", over="ignore"):
+                start = np.exp(slope_and_start[1]) if path == "growth" else slope_and_start[1]
+                fits = np.isnan(found[column]) & (misses <= room)
+            found[column] = np.where(fits, start, found[column])
+    return found

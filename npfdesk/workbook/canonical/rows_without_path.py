@@ -59,6 +59,10 @@ def report_rows_without_path(
     observed: dict[SeriesKey, dict[int, float]] = {}
     for (series, year), figure in figures.observed.items():
         observed.setdefault(series, {})[year] = figure
+    seen: dict[str, list[SeriesKey]] = {}
+    for series in figures.series:
+        if series in observed:
+            seen.setdefault(series.indicator, []).append(series)
     for scenario, assumptions in found.items():
         stated: dict[SeriesKey, list[PlanTarget]] = {}
         for target in {**figures.targets, **targets.get(scenario, {})}.values():
@@ -68,7 +72,7 @@ def report_rows_without_path(
             if indicator.kind is Kind.RATE and not assumption.method.about.for_rates:
                 problems.append(row["method"].problem(NOT_FOR_RATES, indicator=indicator.name))
                 continue
-            decided = [one for one in figures.series if one in observed and decides(key, one, assumptions)]
+            decided = [one for one in seen.get(key.indicator, ()) if decides(key, one, assumptions)]
             off = [
                 (series, *said)
                 for series in decided
