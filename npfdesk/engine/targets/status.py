@@ -77,7 +77,7 @@ def outcome_share(standing: Standing) -> FloatArray:
     Source: the UN's Progress Chart. Where the target lies at or behind the base and is not met, minus infinity.
     """
     way = standing.sign * (standing.target - standing.base)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         share = np.where(way > 0, standing.sign * (standing.final - standing.base) / way, -np.inf)
     return np.where(np.isfinite(way) & np.isfinite(standing.final), share, np.nan)
 
@@ -90,7 +90,7 @@ def schedule_share(standing: Standing) -> FloatArray:
     short = standing.sign * (standing.milestone - standing.value)
     way = np.abs(standing.milestone - standing.base)
     slack = EDGE * np.maximum(1.0, np.abs(standing.milestone))
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         share = np.where(short <= slack, 1.0, 1.0 - short / way)
     return np.where(np.isfinite(short), share, np.nan)
 
