@@ -21,6 +21,7 @@ from npfdesk.plan.names import fold
 from npfdesk.plan.own_checks import OwnCheck, OwnChecks
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.regions import Region
+from npfdesk.plan.structure import changed_by_name, outstanding_changes
 
 UNKNOWN_CHECK_CODE: Final = error(
     "check_unknown_code",
@@ -124,22 +125,12 @@ def region_code(plan: Plan, text: str) -> str | None:
 
 def outstanding_checks(plan: Plan, amended: OwnChecks) -> OwnChecks:
     """The amended checks that the plan does not state itself."""
-    stated = {one.name: one for one in plan.checks}
-    return MappingProxyType({name: check for name, check in amended.items() if stated.get(name) != check})
+    return outstanding_changes({one.name: one for one in plan.checks}, amended)
 
 
 def with_checks(plan: Plan, amended: OwnChecks) -> Plan:
     """The plan with the amended checks: each in the place of the one of its name, new ones behind."""
-    if not amended:
-        return plan
-    checks = {one.name: one for one in plan.checks}
-    for name, check in amended.items():
-        if check is None:
-            checks.pop(name, None)
-        else:
-            old = checks.get(name)
-            checks[name] = check if old is None else replace(check, sheet=old.sheet, cell=old.cell)
-    return plan.with_checks(tuple(checks.values()))
+    return plan.with_checks(changed_by_name(plan.checks, amended)) if amended else plan
 
 
 def _codes(parsed: Expression, plan: Plan) -> dict[str, str | None]:

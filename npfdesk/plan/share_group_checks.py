@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from types import MappingProxyType
 from typing import Final
 
 from npfdesk.plan.kinds import Kind
@@ -12,6 +10,7 @@ from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.share_groups import ShareGroup
+from npfdesk.plan.structure import changed_by_name, outstanding_changes
 
 GROUP_UNNAMED: Final = error(
     "share_group_unnamed",
@@ -115,19 +114,9 @@ def group_of(plan: Plan, indicator: str) -> ShareGroup | None:
 
 def outstanding_share_groups(plan: Plan, amended: ShareGroups) -> ShareGroups:
     """The amended groups that the plan does not state itself."""
-    stated = {one.name: one for one in plan.share_groups}
-    return MappingProxyType({name: group for name, group in amended.items() if stated.get(name) != group})
+    return outstanding_changes({one.name: one for one in plan.share_groups}, amended)
 
 
 def with_share_groups(plan: Plan, amended: ShareGroups) -> Plan:
     """The plan with the amended groups: each in the place of the one of its name, new ones behind."""
-    if not amended:
-        return plan
-    groups = {one.name: one for one in plan.share_groups}
-    for name, group in amended.items():
-        if group is None:
-            groups.pop(name, None)
-        else:
-            old = groups.get(name)
-            groups[name] = group if old is None else replace(group, sheet=old.sheet, cell=old.cell)
-    return plan.with_share_groups(tuple(groups.values()))
+    return plan.with_share_groups(changed_by_name(plan.share_groups, amended)) if amended else plan

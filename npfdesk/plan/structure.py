@@ -24,17 +24,20 @@ from npfdesk.plan.model import (
     Plan,
     Source,
 )
+from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.region_places import RegionPlaces
 from npfdesk.plan.regions import Region
 from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey, TargetKey
 from npfdesk.plan.series_of_structure import complete_series
+from npfdesk.plan.share_groups import ShareGroup
 from npfdesk.plan.status_rules import STATUS_SETTINGS, with_sound_texts
 from npfdesk.plan.target_text import parse_stretch, parse_target
 from npfdesk.plan.targets import PlanTarget
 
 Named = TypeVar("Named", Region, Industry)
 Target = TypeVar("Target", PlanTarget, PlanTarget | None)
+Stated = TypeVar("Stated", OwnCheck, ShareGroup)
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 Changes = Mapping[Key, Value | None]
@@ -289,6 +292,17 @@ def unresolved(indicator: Indicator) -> Indicator:
         return indicator
     parsed = parse_expression(indicator.formula.text.strip())
     return indicator if isinstance(parsed, Problem) else replace(indicator, formula=parsed)
+
+
+def changed_by_name(things: Iterable[Stated], changes: Changes[str, Stated]) -> tuple[Stated, ...]:
+    """Things known by their names with changes: each stays in its place and keeps the cell that states it, new ones behind."""
+    there = {one.name: one for one in things}
+    placed: dict[str, Stated | None] = dict(changes)
+    for name in there.keys() & changes.keys():
+        old, changed = there[name], changes[name]
+        if changed is not None:
+            placed[name] = replace(changed, sheet=old.sheet, cell=old.cell)
+    return _changed(there.values(), placed, lambda one: one.name)
 
 
 def _code(one: Region | Industry | Indicator) -> str:

@@ -99,3 +99,11 @@ def source_line(plan: Plan, rows: Sequence[int] | IntArray) -> str:
     if len(found) > _MOST_SOURCES:
         said += " " + tr("Views", "and {count} more").format(count=len(found) - _MOST_SOURCES)
     return said
+
+
+def fit_height(window: QWidget) -> None:
+    """Give the broken lines of a small window their height; Qt asks a window's labels for one line only."""
+    layout = window.layout()
+    if layout is not None:
+        width = max(window.width(), window.minimumWidth())
+        window.resize(width, max(layout.totalHeightForWidth(width), layout.minimumSize().height()))

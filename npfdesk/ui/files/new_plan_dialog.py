@@ -30,7 +30,7 @@ from npfdesk.plan.problems import Problem
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.structure import BASE_YEAR, CITY, FIRST_YEAR, HORIZON, TARGET_YEAR, TITLE
 from npfdesk.ui.background_job import BackgroundJob
-from npfdesk.ui.charts.captions import Note
+from npfdesk.ui.charts.captions import Note, fit_height
 from npfdesk.ui.look.colours import appearance, status_colour
 from npfdesk.ui.look.language import language, tr
 
@@ -337,14 +337,7 @@ class NewPlanDialog(QDialog):
     def _tell(self, problem: Problem | None) -> None:
         self.problem.write(problem.message(language()) if problem is not None else "")
         self.problem.setAccessibleName(self.problem.text())
-        self._fit()
-
-    def _fit(self) -> None:
-        """Give broken lines their height; Qt asks a window's labels for one line only."""
-        layout = self.layout()
-        if layout is not None:
-            width = max(self.width(), self.minimumWidth())
-            self.resize(width, max(layout.totalHeightForWidth(width), layout.minimumSize().height()))
+        fit_height(self)
 
     def submit(self) -> None:
         """Begin the plan and close, or say why the entries are no plan and stay."""

@@ -15,7 +15,6 @@ from npfdesk.plan.edits import Edit
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.numbers import parse_entry, parse_year
-from npfdesk.plan.owners import known_owners
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.region_places import RegionPlaces
 from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey, TargetKey
@@ -202,14 +201,7 @@ class TargetEntryModel(EntryModel):
             self.entry("target", "Target as written", 140, lambda one: one.target, put_text("target")),
             self.entry("target year", "Year", 64, lambda one: str(one.year or ""), year),
             self.entry("stretch", "Stretch", 90, lambda one: one.stretch, put_text("stretch")),
-            self.entry(
-                "owner",
-                "Owner",
-                110,
-                lambda one: one.owner,
-                put_text("owner"),
-                completions=lambda: known_owners(self.plan),
-            ),
+            self.owner_field(110, shown=lambda one: one.owner or tr("Tables", "Owner")),
             self.entry("source", "Source", 110, lambda one: one.source, put_text("source")),
             self.entry("note", "Note", 130, lambda one: one.note, put_text("note")),
         )

@@ -28,7 +28,7 @@ from npfdesk.plan.statuses import Status
 from npfdesk.plan.structure import knows_series
 from npfdesk.plan.target_text import parse_target
 from npfdesk.plan.targets import PlanTarget, TargetText
-from npfdesk.ui.charts.captions import Note
+from npfdesk.ui.charts.captions import Note, fit_height
 from npfdesk.ui.look.colours import appearance, status_colour
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.workspace import Workspace
@@ -236,14 +236,7 @@ class NewTarget(QDialog):
         existing = self.existing()
         self.add_button.setText(tr("Tables", "Add" if existing is None else "Go to its row"))
         self.remark.write(self._remark(existing))
-        self._fit()
-
-    def _fit(self) -> None:
-        """Give broken lines their height; Qt asks a window's labels for one line only."""
-        layout = self.layout()
-        if layout is not None:
-            width = max(self.width(), self.minimumWidth())
-            self.resize(width, max(layout.totalHeightForWidth(width), layout.minimumSize().height()))
+        fit_height(self)
 
     def _remark(self, existing: PlanTarget | None) -> str:
         plan, series, indicator = self.workspace.plan, self.series, self._indicator
@@ -284,7 +277,7 @@ class NewTarget(QDialog):
         problem, field = read
         self.problem.write(problem.message(language()))
         self.problem.setAccessibleName(self.problem.text())
-        self._fit()
+        fit_height(self)
         field.setFocus()
         if isinstance(field, QLineEdit):
             field.selectAll()

@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor
 
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.names import fold, is_blank
+from npfdesk.plan.owners import known_owners
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.structure_checks import NAME_NEEDED
 from npfdesk.plan.structure_dependents import Dependents
@@ -159,6 +160,18 @@ class StructureModel(FigureModel):
         return " ".join(part for part in (self.named(self.thing(row)), column.title()) if part)
 
     # columns
+
+    def owner_field(self, width: int = 120, **more: Any) -> Column:
+        """The column of who answers for a thing; those that the plan names already are offered."""
+        return self.field(
+            "owner",
+            "Owner",
+            width,
+            lambda one: one.owner,
+            put_text("owner"),
+            completions=lambda: known_owners(self.plan),
+            **more,
+        )
 
     def field(
         self,

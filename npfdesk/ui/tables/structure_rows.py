@@ -26,7 +26,6 @@ from npfdesk.plan.model import LeverEffect
 from npfdesk.plan.names import is_blank
 from npfdesk.plan.numbers import parse_entry, parse_year, plain
 from npfdesk.plan.own_checks import OwnCheck
-from npfdesk.plan.owners import known_owners
 from npfdesk.plan.problems import Problem, Severity, error
 from npfdesk.plan.region_places import RegionPlaces
 from npfdesk.plan.structure import BASE_YEAR, CITY, FIRST_YEAR, HORIZON, TARGET_YEAR, TITLE, setting
@@ -147,14 +146,7 @@ class CommitmentModel(StructureModel):
                 figure=lambda one: float(one.year or _NAN),
             ),
             region_field(self, 110),
-            self.field(
-                "owner",
-                "Owner",
-                120,
-                lambda one: one.owner,
-                put_text("owner"),
-                completions=lambda: known_owners(self.plan),
-            ),
+            self.owner_field(),
             self.field("due", "Due", 100, lambda one: one.due, self._put_due),
             self.choice("state", "State", 84, STATE_WORDS, State.NOT_BEGUN),
             self.field("milestone", "Milestones", 160, lambda one: one.milestone, put_text("milestone")),

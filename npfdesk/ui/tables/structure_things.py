@@ -11,7 +11,6 @@ from npfdesk.plan.kinds import Direction, Duty, Kind, RollUp
 from npfdesk.plan.model import Indicator, Industry, Source
 from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.numbers import parse_year
-from npfdesk.plan.owners import known_owners
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.region_places import RegionPlaces
 from npfdesk.plan.regions import Region
@@ -392,14 +391,7 @@ class IndicatorModel(ThingModel):
             self.field(
                 "group", "Group", 110, lambda one: one.group, put_text("group"), completions=self._groups
             ),
-            self.field(
-                "owner",
-                "Owner",
-                120,
-                lambda one: one.owner,
-                put_text("owner"),
-                completions=lambda: known_owners(self.plan),
-            ),
+            self.owner_field(),
             self.field("english", "English", 160, lambda one: one.english, put_text("english")),
             self.field("source", "Source", 140, lambda one: one.source, put_text("source")),
         )
