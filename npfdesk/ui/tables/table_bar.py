@@ -25,6 +25,10 @@ def _button(checkable: bool = False) -> QToolButton:
     return button
 
 
+_GAPS = 48
+"""What lies between the controls and beside them."""
+
+
 class TableBar(QWidget):
     """The controls beside the tab titles.
 
@@ -61,7 +65,8 @@ class TableBar(QWidget):
             self.choice.menu().addAction("", partial(self._filter, only))
         self.choice.hide()
         layout.addWidget(self.choice)
-        self._series, self._narrow = True, False
+        self._series, self._narrow, self._tight = True, False, False
+        self._adds = ""
         self.owners = _button()
         self.owners.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.owners.setMenu(QMenu(self.owners))
@@ -138,16 +143,29 @@ class TableBar(QWidget):
 
     def offer_adding(self, command: str) -> None:
         """Show the button that adds a row, named by its command in English; "" for a table that takes none."""
-        self.adding.setText(tr("Tables", command) if command else "")
+        self._adds = tr("Tables", command) if command else ""
+        self.adding.setAccessibleName(self._adds)
         self.adding.setVisible(bool(command))
+        self._name_adding()
+
+    def _name_adding(self) -> None:
+        # where there is no room for words the sign says it, and the tip in words
+        short = self._tight and bool(self._adds)
+        self.adding.setText("＋" if short else self._adds)
+        self.adding.setToolTip(tip(self._adds) or "" if short else "")
 
     def fit_width(self, room: int) -> None:
         """Fit into a width in pixels."""
         wide = sum(button.sizeHint().width() for button in self.only) + _SEARCH + 190
         # hidden while the bar itself is, too
-        wide += self.adding.sizeHint().width() if self.adding.text() else 0
-        wide += 0 if self.owners.isHidden() else self.owners.sizeHint().width()
-        self._narrow = room < wide
+        self._tight = False
+        self._name_adding()
+        more = self.adding.sizeHint().width() if self._adds else 0
+        more += 0 if self.owners.isHidden() else self.owners.sizeHint().width()
+        self._narrow = room < wide + more
+        least = self.choice.sizeHint().width() + self.search.minimumWidth() + self.columns.sizeHint().width()
+        self._tight = room < least + more + _GAPS
+        self._name_adding()
         self._update_layout()
 
     def _update_layout(self) -> None:
