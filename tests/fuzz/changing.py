@@ -48,7 +48,8 @@ def changed(content, chance):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, part in parts:
-            archive.writestr(name, part)
+            # `ZipInfo` without a date is of 1980: a round played again is the same at any time of day
+            archive.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
     made = out.getvalue()
     return _scratched(made, chance) if chance.random() < 0.03 else made
 
