@@ -4,7 +4,9 @@ import atexit
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["NPFDESK_HOME"] = tempfile.mkdtemp(prefix="npfdesk-tests-")
@@ -28,6 +30,23 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("desk")
+
+
+UNTRACED = tuple(Path(__file__).with_name(room) for room in ("ui", "patterns"))
+"""Rooms whose tests add nothing to the floor of coverage: it leaves the window out, and patterns are read, not run."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item):
+    """Tests of the window and of patterns run without the tracer, which makes them two to four times as long."""
+    if not any(room in item.path.parents for room in UNTRACED):
+        return (yield)
+    trace = sys.gettrace()
+    sys.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(trace)
 
 
 @pytest.fixture(scope="session")
