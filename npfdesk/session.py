@@ -33,6 +33,8 @@ class Structure(Flag):
     PLAN = auto()
     PROGRESS = auto()
     SHARE_GROUPS = auto()
+    CYCLE = auto()
+    """Vintages, closed targets, scoring or kept evaluations."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -168,6 +170,7 @@ _STRUCTURE = (
     *("levers", "multipliers", "sources", "commitments"),
 )
 """What of a plan is shared between documents unless its structure differs."""
+_CYCLE = ("vintages", "closed_targets", "scoring")
 _SETTINGS = ("title", "city", "base_year", "target_year", "horizon", "status_settings")
 
 
@@ -191,6 +194,10 @@ def _structure(before: Document, after: Document) -> Structure:
         structure |= Structure.PROGRESS
     if before.plan.share_groups is not after.plan.share_groups:
         structure |= Structure.SHARE_GROUPS
+    if any(getattr(before.plan, name) is not getattr(after.plan, name) for name in _CYCLE) or (
+        before.work.evaluations is not after.work.evaluations
+    ):
+        structure |= Structure.CYCLE
     return structure
 
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from npfdesk.plan.commitments import STATE_NAMES, CommitmentKey, Standing
+from npfdesk.plan.evaluations import KeptEvaluation
 from npfdesk.plan.expressions import Expression
 from npfdesk.plan.grains import Cell, CellContext, name_of, plain_value_text
 from npfdesk.plan.lever_amendments import Insertion, StatedEffect
@@ -19,11 +20,13 @@ from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.saved_views import SavedView
 from npfdesk.plan.scenarios import Assumption, LeverLevels, ResponseRule, Scenario
+from npfdesk.plan.scoring import ScoringRule
 from npfdesk.plan.series import ProgressKey
 from npfdesk.plan.share_groups import ShareGroup
 from npfdesk.plan.spillover import Spillover
 from npfdesk.plan.status_rules import STATUS_SETTINGS
 from npfdesk.plan.targets import PlanTarget
+from npfdesk.plan.vintages import Vintage, VintageKey
 
 GROWTH: Final = Wording("同比", "growth on the year before")
 LOCKED: Final = Wording("（锁定）", " (locked)")
@@ -67,6 +70,17 @@ def progress_place(context: CellContext, key: tuple[Any, ...]) -> list[str]:
     texts = [*context.place(series.region, series.industry), context.indicator(series.indicator)]
     texts.append(period.words(context.language == "zh"))
     return [*texts, GROWTH.text(context.language, {})] if growth else texts
+
+
+def vintage_place(context: CellContext, key: tuple[Any, ...]) -> list[str]:
+    """The series, the year that the figure is of, and the day since which it stands."""
+    series, year, since = VintageKey(*key)
+    return [
+        *context.place(series.region, series.industry),
+        context.indicator(series.indicator),
+        str(year),
+        since,
+    ]
 
 
 def setting_names(context: CellContext, key: tuple[Any, ...]) -> list[str]:
@@ -218,6 +232,29 @@ def share_group_text(context: CellContext, _cell: Cell, value: tuple[ShareGroup 
     lock = LOCKED.text(context.language, {})
     names = (f"{context.indicator(code)}{lock if code in group.locked else ''}" for code in group.members)
     return f"{' + '.join(names)} = {plain(group.total)}"
+
+
+def vintage_text(context: CellContext, _cell: Cell, value: tuple[Vintage | None]) -> str:
+    """An amended vintage: its figure, and by which source."""
+    (one,) = value
+    if one is None:
+        return _TAKEN_AWAY.text(context.language, {})
+    figure = "—" if one.figure is None else plain(one.figure)
+    return "; ".join(part for part in (figure, one.source, one.note) if part)
+
+
+def scoring_text(context: CellContext, _cell: Cell, value: tuple[ScoringRule | None]) -> str:
+    """An amended rule of scoring: its indicator, its points and by what they are given."""
+    (rule,) = value
+    if rule is None:
+        return _TAKEN_AWAY.text(context.language, {})
+    method = rule.method.words.text(context.language, {})
+    return f"{context.indicator(rule.indicator)} {plain(rule.points)} {method}"
+
+
+def evaluation_text(_context: CellContext, _cell: Cell, kept: KeptEvaluation) -> str:
+    """A kept evaluation: its year, its scenario and the day on which it was kept."""
+    return f"{kept.year} {kept.scenario} {kept.taken}"
 
 
 def _unit(context: CellContext, indicator: str, method: Method) -> str:

@@ -11,9 +11,11 @@ from npfdesk.plan.amended_plan import amended_plan
 from npfdesk.plan.check_formulas import outstanding_checks, with_checks
 from npfdesk.plan.commitments import CommitmentKey, Standing
 from npfdesk.plan.document import Document
+from npfdesk.plan.evaluations import KeptEvaluation
 from npfdesk.plan.lever_amendments import EffectKey, StatedEffect
 from npfdesk.plan.model import Plan
 from npfdesk.plan.notes import CellNote, NoteKey, adopted_notes
+from npfdesk.plan.own_amendments import outstanding_scoring, outstanding_vintages, with_scoring, with_vintages
 from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.problems import Language, Problem, Wording
 from npfdesk.plan.scenarios import (
@@ -24,6 +26,7 @@ from npfdesk.plan.scenarios import (
     descendants,
     with_entries,
 )
+from npfdesk.plan.scoring import ScoringRule
 from npfdesk.plan.series import (
     ANY,
     AssumptionKey,
@@ -37,6 +40,7 @@ from npfdesk.plan.share_group_checks import outstanding_share_groups, with_share
 from npfdesk.plan.share_groups import ShareGroup
 from npfdesk.plan.spillover import Spillover
 from npfdesk.plan.targets import PlanTarget
+from npfdesk.plan.vintages import Vintage, VintageKey
 
 RowKey = TypeVar("RowKey", AssumptionKey, LeverLevelKey)
 RowValue = TypeVar("RowValue")
@@ -287,6 +291,52 @@ class SetShareGroups:
         groups = outstanding_share_groups(own, {**document.work.share_groups, **self.values})
         plan = with_share_groups(document.plan.with_share_groups(own.share_groups), groups)
         return replace(document, plan=plan, work=replace(document.work, share_groups=groups))
+
+
+@dataclass(frozen=True)
+class SetVintages:
+    """Sets vintages of observed figures, for all scenarios; None takes one away. No figure of the plan changes."""
+
+    values: Mapping[VintageKey, Vintage | None]
+    label: Label
+    drag: str = ""
+
+    def apply(self, document: Document) -> Document:
+        """The document after the edit."""
+        own = document.workbook_plan
+        vintages = outstanding_vintages(own, {**document.work.vintages, **self.values})
+        plan = with_vintages(document.plan.with_vintages(own.vintages), vintages)
+        return replace(document, plan=plan, work=replace(document.work, vintages=vintages))
+
+
+@dataclass(frozen=True)
+class SetScoring:
+    """Sets rules of scoring by their names, for all scenarios; None takes one away."""
+
+    values: Mapping[str, ScoringRule | None]
+    label: Label
+    drag: str = ""
+
+    def apply(self, document: Document) -> Document:
+        """The document after the edit."""
+        own = document.workbook_plan
+        scoring = outstanding_scoring(own, {**document.work.scoring, **self.values})
+        plan = with_scoring(document.plan.with_scoring(own.scoring), scoring)
+        return replace(document, plan=plan, work=replace(document.work, scoring=scoring))
+
+
+@dataclass(frozen=True)
+class SetEvaluations:
+    """Keeps evaluations by their names; None lets one go. No figure of the plan changes."""
+
+    values: Mapping[str, KeptEvaluation | None]
+    label: Label
+    drag: str = ""
+
+    def apply(self, document: Document) -> Document:
+        """The document after the edit."""
+        kept = with_entries(document.work.evaluations, self.values)
+        return replace(document, work=replace(document.work, evaluations=kept))
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
+from npfdesk.plan.closed_targets import ClosedTarget
 from npfdesk.plan.commitments import Commitment
 from npfdesk.plan.expressions import Expression
 from npfdesk.plan.kinds import Direction, Duty, Kind, RollUp
@@ -17,10 +18,12 @@ from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.region_places import RegionPlaces, unambiguous_names
 from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import Scenario
+from npfdesk.plan.scoring import ScoringRule
 from npfdesk.plan.series import ProgressKey, SeriesKey, TargetKey
 from npfdesk.plan.share_groups import ShareGroup
 from npfdesk.plan.status_rules import PUBLISHED, StatusSettings
 from npfdesk.plan.targets import PlanTarget
+from npfdesk.plan.vintages import Vintage, VintageKey
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -99,6 +102,8 @@ class Plan:
     region's code, "" where the plan has none. `progress` are figures of parts of a year and printed growths on the
     year before (%), which no path begins from. `status_settings` are the thresholds and labels of the rules of colour.
     `checks` are the plan's own, in the formula language. `share_groups` are shares that add up.
+    `vintages` are what observed figures were at each publication, `closed_targets` those of the plan before this one with
+    their verdicts, and `scoring` what indicators are worth in a contest between the regions.
     """
 
     title: str
@@ -126,6 +131,9 @@ class Plan:
     progress: Mapping[ProgressKey, float] = field(default_factory=lambda: MappingProxyType({}))
     checks: tuple[OwnCheck, ...] = ()
     share_groups: tuple[ShareGroup, ...] = ()
+    vintages: Mapping[VintageKey, Vintage] = field(default_factory=lambda: MappingProxyType({}))
+    closed_targets: tuple[ClosedTarget, ...] = ()
+    scoring: tuple[ScoringRule, ...] = ()
 
     @cached_property
     def row(self) -> Mapping[SeriesKey, int]:
@@ -224,6 +232,14 @@ class Plan:
     def with_progress(self, progress: Mapping[ProgressKey, float]) -> Plan:
         """The plan with another set of figures of parts of a year."""
         return self._sharing(replace(self, progress=progress))
+
+    def with_vintages(self, vintages: Mapping[VintageKey, Vintage]) -> Plan:
+        """The plan with another set of vintages."""
+        return self._sharing(replace(self, vintages=vintages))
+
+    def with_scoring(self, scoring: tuple[ScoringRule, ...]) -> Plan:
+        """The plan with other rules of scoring."""
+        return self._sharing(replace(self, scoring=scoring))
 
     def _sharing(self, other: Plan) -> Plan:
         # the look-ups depend only on what both plans share; building them again would cost a frame of the window

@@ -22,9 +22,11 @@ from npfdesk.plan.lever_amendments import (
 from npfdesk.plan.model import Plan
 from npfdesk.plan.notes import Notes
 from npfdesk.plan.scenarios import Scenario, with_entries
+from npfdesk.plan.scoring import Scoring
 from npfdesk.plan.series import ANY, ObservationKey, ProgressKey, SeriesKey, TargetKey
-from npfdesk.plan.structure import knows_series, with_series
+from npfdesk.plan.structure import changed_by_name, knows_series, outstanding_changes, with_series
 from npfdesk.plan.targets import PlanTarget
+from npfdesk.plan.vintages import Vintages
 
 Observations = Mapping[ObservationKey, float | None]
 Stranger = tuple[tuple[object, ...], str]
@@ -88,6 +90,41 @@ def _is_stranger(plan: Plan, series: SeriesKey) -> bool:
     return series.indicator not in plan.indicator_by_code or _is_unmatched(
         plan, series.region, series.industry
     )
+
+
+def outstanding_vintages(plan: Plan, amended: Vintages) -> Vintages:
+    """The amended vintages that the plan does not state itself."""
+    return MappingProxyType({key: one for key, one in amended.items() if plan.vintages.get(key) != one})
+
+
+def with_vintages(plan: Plan, amended: Vintages) -> Plan:
+    """The plan with the amended vintages; those of series that it cannot name are ignored."""
+    known = {key: one for key, one in amended.items() if knows_series(plan, key.series)}
+    return plan.with_vintages(with_entries(plan.vintages, known)) if known else plan
+
+
+def unmatched_vintages(plan: Plan, amended: Vintages) -> Iterator[Stranger]:
+    """The amended vintages of regions, industries and indicators that the plan lacks."""
+    for key in amended:
+        if not knows_series(plan, key.series):
+            yield (*key.series, key.year), ""
+
+
+def outstanding_scoring(plan: Plan, amended: Scoring) -> Scoring:
+    """The amended rules of scoring that the plan does not state itself."""
+    return outstanding_changes({one.name: one for one in plan.scoring}, amended)
+
+
+def with_scoring(plan: Plan, amended: Scoring) -> Plan:
+    """The plan with the amended rules of scoring: each in the place of the one of its name, new ones behind."""
+    return plan.with_scoring(changed_by_name(plan.scoring, amended)) if amended else plan
+
+
+def unmatched_scoring(plan: Plan, amended: Scoring) -> Iterator[Stranger]:
+    """The amended rules of scoring of indicators that the plan lacks."""
+    for name, rule in amended.items():
+        if rule is not None and rule.indicator not in plan.indicator_by_code:
+            yield (name,), ""
 
 
 def outstanding_targets(

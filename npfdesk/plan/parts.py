@@ -16,6 +16,7 @@ from npfdesk.plan.cell_words import (
     check_text,
     commitment_item,
     effect_text,
+    evaluation_text,
     insertion_text,
     lever_row_text,
     no_place,
@@ -25,6 +26,7 @@ from npfdesk.plan.cell_words import (
     order_text,
     plan_target_text,
     progress_place,
+    scoring_text,
     setting_names,
     share_group_text,
     spillover_text,
@@ -32,6 +34,8 @@ from npfdesk.plan.cell_words import (
     thing_names,
     thing_text,
     view_text,
+    vintage_place,
+    vintage_text,
 )
 from npfdesk.plan.check_formulas import outstanding_checks, with_checks
 from npfdesk.plan.commitments import CommitmentKey
@@ -45,19 +49,25 @@ from npfdesk.plan.own_amendments import (
     outstanding_figures,
     outstanding_insertions,
     outstanding_progress,
+    outstanding_scoring,
     outstanding_standings,
     outstanding_targets,
+    outstanding_vintages,
     unmatched_assumptions,
     unmatched_effects,
     unmatched_figures,
     unmatched_notes,
     unmatched_progress,
+    unmatched_scoring,
     unmatched_standings,
     unmatched_targets,
+    unmatched_vintages,
     with_figures,
     with_insertions,
     with_plan_targets,
     with_progress,
+    with_scoring,
+    with_vintages,
 )
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.saved_views import SavedView
@@ -82,6 +92,7 @@ from npfdesk.plan.structure import (
     with_settings,
     with_sources,
 )
+from npfdesk.plan.vintages import VintageKey
 from npfdesk.plan.work import Work
 
 
@@ -433,6 +444,51 @@ PARTS: Final[tuple[Part, ...]] = (
         amended=with_progress,
         outstanding=outstanding_progress,
         strangers=unmatched_progress,
+    ),
+    Part(
+        "vintages",
+        RowPerKey(
+            Area(
+                "vintage",
+                Wording("历次公布", "vintage"),
+                Wording("历次公布 {count} 处", "{count} of vintages"),
+                vintage_place,
+                vintage_text,
+            ),
+            VintageKey,
+            takes_away=True,
+        ),
+        amended=with_vintages,
+        outstanding=outstanding_vintages,
+        strangers=unmatched_vintages,
+    ),
+    Part(
+        "scoring",
+        RowPerKey(
+            Area(
+                "scoring",
+                Wording("计分", "scoring"),
+                Wording("计分 {count} 处", "{count} of scoring"),
+                value_text=scoring_text,
+            ),
+            str,
+            takes_away=True,
+        ),
+        amended=with_scoring,
+        outstanding=outstanding_scoring,
+        strangers=unmatched_scoring,
+    ),
+    Part(
+        "evaluations",
+        RowPerKey(
+            Area(
+                "evaluation",
+                Wording("留存的评估", "kept evaluation"),
+                Wording("留存的评估 {count} 处", "{count} of kept evaluations"),
+                value_text=evaluation_text,
+            ),
+            str,
+        ),
     ),
 )
 """Every part, in the order of amendment, wording and counting.

@@ -28,6 +28,7 @@ from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.region_places import RegionPlaces
 from npfdesk.plan.regions import Region
+from npfdesk.plan.scoring import ScoringRule
 from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey, TargetKey
 from npfdesk.plan.series_of_structure import complete_series
 from npfdesk.plan.share_groups import ShareGroup
@@ -37,7 +38,7 @@ from npfdesk.plan.targets import PlanTarget
 
 Named = TypeVar("Named", Region, Industry)
 Target = TypeVar("Target", PlanTarget, PlanTarget | None)
-Stated = TypeVar("Stated", OwnCheck, ShareGroup)
+Stated = TypeVar("Stated", OwnCheck, ShareGroup, ScoringRule)
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 Changes = Mapping[Key, Value | None]
@@ -365,6 +366,10 @@ def _restructured(before: Plan, after: Plan, new: Collection[SeriesKey] = ()) ->
             {key: one for key, one in after.progress.items() if knows_series(after, key.series)}
         ),
         "levers": tuple(one for one in after.levers if one.indicator in after.indicator_by_code),
+        "vintages": MappingProxyType(
+            {key: one for key, one in after.vintages.items() if knows_series(after, key.series)}
+        ),
+        "scoring": tuple(one for one in after.scoring if one.indicator in after.indicator_by_code),
         "commitments": tuple(
             one for one in after.commitments if not one.region or one.region in after.region_by_code
         ),

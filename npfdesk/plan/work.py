@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 
 from npfdesk.plan.commitments import Commitment, CommitmentKey, Standing
+from npfdesk.plan.evaluations import KeptEvaluation
 from npfdesk.plan.lever_amendments import EffectKey, Insertion, StatedEffect
 from npfdesk.plan.model import Indicator, Industry, LeverEffect, Source
 from npfdesk.plan.notes import Notes
@@ -17,10 +18,12 @@ from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.regions import Region
 from npfdesk.plan.saved_views import SavedView
 from npfdesk.plan.scenarios import Scenario
+from npfdesk.plan.scoring import ScoringRule
 from npfdesk.plan.series import ObservationKey, ProgressKey, TargetKey
 from npfdesk.plan.share_groups import ShareGroup
 from npfdesk.plan.spillover import Spillover
 from npfdesk.plan.targets import PlanTarget
+from npfdesk.plan.vintages import Vintage, VintageKey
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,10 @@ class Work:
     checks: Mapping[str, OwnCheck | None] = field(default_factory=lambda: MappingProxyType({}))
     progress: Mapping[ProgressKey, float | None] = field(default_factory=lambda: MappingProxyType({}))
     share_groups: Mapping[str, ShareGroup | None] = field(default_factory=lambda: MappingProxyType({}))
+
+    vintages: Mapping[VintageKey, Vintage | None] = field(default_factory=lambda: MappingProxyType({}))
+    scoring: Mapping[str, ScoringRule | None] = field(default_factory=lambda: MappingProxyType({}))
+    evaluations: Mapping[str, KeptEvaluation] = field(default_factory=lambda: MappingProxyType({}))
 
     settings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     regions: Mapping[str, Region | None] = field(default_factory=lambda: MappingProxyType({}))

@@ -51,6 +51,7 @@ class Menu(StrEnum):
     SCENARIO = "Scenario"
     ANSWERS = "Answers"
     ANALYSES = "Analyses"
+    CYCLE = "Plan cycle"
     MEETING = "Meeting"
     HELP = "Help"
 

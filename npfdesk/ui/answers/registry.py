@@ -313,6 +313,8 @@ ANALYSES: Final = (
     ),
 )
 """The analyses of the whole plan, which show their methods."""
+CYCLE_ANSWERS: Final[tuple[AnswerDescription, ...]] = ()
+"""What the rhythms of a plan ask: yearly targets, corrected figures, the next plan."""
 RULES_OF_COLOURS: Final = AnswerDescription(
     key="rules_of_colours",
     title="Rules of the colours…",
@@ -332,7 +334,7 @@ PLAN_CHANGES: Final = (
 )
 """Changes of the plan itself that are shown before they are made."""
 ANSWERS: Final[Mapping[str, AnswerDescription]] = MappingProxyType(
-    {one.key: one for one in (*PLAN_ANSWERS, *ANALYSES, *PLAN_CHANGES, RULES_OF_COLOURS)}
+    {one.key: one for one in (*PLAN_ANSWERS, *ANALYSES, *CYCLE_ANSWERS, *PLAN_CHANGES, RULES_OF_COLOURS)}
 )
 """All entries by their keys, in menu order."""
 

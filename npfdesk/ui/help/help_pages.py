@@ -73,6 +73,7 @@ PAGES: Final[Mapping[str, HelpPage]] = MappingProxyType(
             HelpPage("status"),
             HelpPage("audit"),
             HelpPage("answers"),
+            HelpPage("cycle"),
             HelpPage("analyses"),
             HelpPage("meeting"),
             HelpPage("reports"),

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QToolButton, Q
 
 from npfdesk.ui.charts.chart import Chart
 from npfdesk.ui.charts.gaps import GapChart
+from npfdesk.ui.descriptions import Menu
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.views.registry import GAPS, VIEWS
 from npfdesk.ui.views.view import View
@@ -64,6 +65,10 @@ class ViewDock(QWidget):
             action.triggered.connect(lambda _=False, name=name: self._pick(name))
             group.addAction(action)
         return actions
+
+    def actions_of(self, menu: Menu) -> list[QAction]:
+        """The actions of the views that a menu shows."""
+        return [self.actions_by_name[name] for name, view in VIEWS.items() if view.menu is menu]
 
     def _pick(self, name: str) -> None:
         self.show_view(name)

@@ -124,6 +124,7 @@ _IN_ORDER: Final = (
         title="Year so far",
         # the ten digits are taken
         shortcut="Ctrl+Alt+0",
+        menu=Menu.CYCLE,
         help=Place("workbook", 10),
         load=_year_so_far,
     ),

@@ -114,6 +114,7 @@ class Menus(QObject):
         self._view()
         self._scenario()
         self._answers()
+        self._cycle()
         self._meeting()
         self._help()
         workspace.changed.connect(self._name_undo_and_redo)
@@ -180,7 +181,7 @@ class Menus(QObject):
         view.addSeparator()
         go_to_paths = panes.paths.plot.setFocus
         self._action(view, "Go to the path chart", go_to_paths, QKeySequence("Ctrl+0"))
-        view.addActions(list(panes.views.actions_by_name.values()))
+        view.addActions(panes.views.actions_of(Menu.VIEW))
         view.addSeparator()
         view.addActions(list(panes.views.taker.actions))
         paths = view.addMenu("")
@@ -216,6 +217,13 @@ class Menus(QObject):
     def _answers(self) -> None:
         for title in (Menu.ANSWERS, Menu.ANALYSES):
             self._add_registered(self._menu(title), title, self.offered.answers, self.answer_wanted)
+
+    def _cycle(self) -> None:
+        """The rhythms of a plan: the yearly plan, the months, the evaluation, the next plan."""
+        cycle = self._menu(Menu.CYCLE)
+        cycle.addActions(self.panes.views.actions_of(Menu.CYCLE))
+        cycle.addSeparator()
+        self._add_registered(cycle, Menu.CYCLE, self.offered.answers, self.answer_wanted)
 
     def _meeting(self) -> None:
         meeting = self._menu(Menu.MEETING)
