@@ -243,6 +243,9 @@ def test_a_block_with_an_unknown_name_is_refused_whole(planner, bare):
     planner.turn(-1)
     planner.paste(block([("指标", "目标", "目标年"), ("出口额", "700以上", "以后")]))
     assert "第 2 行" in panel.lines[panel.currentIndex()].text()
+    planner.paste(block([("指标", "目标", "目标年"), ("出口额", "700以上", "2024")]))
+    assert "不晚于基期 2025" in panel.lines[panel.currentIndex()].text()
+    assert not planner.window.workspace.plan.targets
     planner.paste(
         block(
             [("指标", "目标", "基期值", "力争值", "备注"), ("出口额", "700以上", "300", "力争800以上", "试")]

@@ -142,7 +142,7 @@ class _Walker:
                 self.visit(node.left, regions, industries),
                 self.visit(node.right, regions, industries),
             )
-            return _joined(node.operator, left, right)
+            return self._joined(node.operator, left, right)
         if isinstance(node, At):
             # one region has one figure per industry, however many pairs ask for it
             slots, place = np.unique(industries, return_inverse=True)
@@ -166,22 +166,29 @@ class _Walker:
         if name in OVER_CHILDREN:
             return self._over_children(node, regions, industries)
         parts = [self.visit(part, regions, industries) for part in node.parts]
+        ahead = (slice(None),) * self.leading
         if name == "prev":
             before = np.full_like(parts[0], np.nan)
-            before[1:] = parts[0][:-1]
+            before[(*ahead, slice(1, None))] = parts[0][(*ahead, slice(None, -1))]
             return before
         if name == "base":
             row = self.context.base_year_row
             base = np.full_like(parts[0], np.nan)
             if row is not None:
-                base[:] = parts[0][row]
+                base[:] = parts[0][(*ahead, slice(row, row + 1))]
             return base
         if name in _ALONE:
-            return _finite(_ALONE[name](parts[0]))
+            return self._alone(name, parts[0])
         joined = parts[0]
         for part in parts[1:]:
-            joined = _joined(name, joined, part)
+            joined = self._joined(name, joined, part)
         return joined
+
+    def _alone(self, name: str, figures: FloatArray) -> FloatArray:
+        return _finite(_ALONE[name](figures))
+
+    def _joined(self, operator: str, left: FloatArray, right: FloatArray) -> FloatArray:
+        return _joined(operator, left, right)
 
     def _over_children(self, node: Call, regions: IntArray, industries: IntArray) -> FloatArray:
         result = np.full((*self.values.shape[:-1], len(regions)), np.nan)
@@ -259,39 +266,19 @@ class _BoundsWalker(_Walker):
     def visit(self, node: Node, regions: IntArray, industries: IntArray) -> FloatArray:
         if isinstance(node, Negative):
             return -self.visit(node.part, regions, industries)[::-1]
-        if isinstance(node, Operation):
-            return _joined_bounds(
-                node.operator,
-                self.visit(node.left, regions, industries),
-                self.visit(node.right, regions, industries),
-            )
         return super().visit(node, regions, industries)
 
-    def _call(self, node: Call, regions: IntArray, industries: IntArray) -> FloatArray:
-        name = node.function
-        if name in OVER_CHILDREN:
-            return self._over_children(node, regions, industries)
-        parts = [self.visit(part, regions, industries) for part in node.parts]
-        if name == "prev":
-            before = np.full_like(parts[0], np.nan)
-            before[:, 1:] = parts[0][:, :-1]
-            return before
-        if name == "base":
-            row = self.context.base_year_row
-            base = np.full_like(parts[0], np.nan)
-            if row is not None:
-                base[:] = parts[0][:, row : row + 1]
-            return base
-        if name == "abs":
-            low, high = parts[0]
-            ends = np.abs(parts[0])
-            return np.stack([np.where((low <= 0) & (high >= 0), 0.0, ends.min(axis=0)), ends.max(axis=0)])
-        if name in _ALONE:
-            return _one_alone(name, parts[0])
-        joined = parts[0]
-        for part in parts[1:]:
-            joined = np.stack([_JOIN[name](joined[0], part[0]), _JOIN[name](joined[1], part[1])])
-        return joined
+    def _alone(self, name: str, figures: FloatArray) -> FloatArray:
+        if name != "abs":
+            return _one_alone(name, figures)
+        low, high = figures
+        ends = np.abs(figures)
+        return np.stack([np.where((low <= 0) & (high >= 0), 0.0, ends.min(axis=0)), ends.max(axis=0)])
+
+    def _joined(self, operator: str, left: FloatArray, right: FloatArray) -> FloatArray:
+        if operator in ("min", "max"):
+            return np.stack([_JOIN[operator](left[0], right[0]), _JOIN[operator](left[1], right[1])])
+        return _joined_bounds(operator, left, right)
 
     def _counted(self, figures: FloatArray) -> FloatArray:
         """What may be 0 counts for nothing at least, what may be something for one at most."""

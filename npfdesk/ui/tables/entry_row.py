@@ -19,7 +19,7 @@ from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.region_places import RegionPlaces
 from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey, TargetKey
 from npfdesk.plan.structure_checks import NAME_NEEDED
-from npfdesk.plan.target_text import parse_base, parse_stretch, parse_target
+from npfdesk.plan.target_text import parse_base
 from npfdesk.plan.targets import PlanTarget
 from npfdesk.ui.look.language import named, tr
 from npfdesk.ui.look.style import pixels
@@ -27,7 +27,7 @@ from npfdesk.ui.tables.columns import Column, EntryRefused
 from npfdesk.ui.tables.figure_model import FigureModel, Refusal, Typed
 from npfdesk.ui.tables.figure_table import ROW_HEIGHT
 from npfdesk.ui.tables.months import WHOLE_WORDS, item_named
-from npfdesk.ui.tables.new_target import NO_WORDS, NOT_AFTER_BASE, series_name
+from npfdesk.ui.tables.new_target import NO_WORDS, series_name, stated_target
 from npfdesk.ui.tables.structure_model import StructureModel, put_text
 from npfdesk.ui.tables.structure_table import StructureTable
 from npfdesk.workbook.canonical.sheet_columns import DATA, TARGETS
@@ -234,33 +234,18 @@ class TargetEntryModel(EntryModel):
         return combined_edit(set_observations(document, bases), edit) if bases else edit
 
     def _stated_target(self, draft: Draft) -> PlanTarget:
-        indicator, base_year = self.indicator(draft), self.plan.base_year
-        parsed = parse_target(
-            self.with_unit(draft, draft.target),
-            unit=indicator.unit,
-            name=indicator.name,
-            indicator_kind=indicator.kind,
-        )
-        if isinstance(parsed, Problem):
-            raise EntryRefused(parsed)
-        year = draft.year or parsed.year or self.plan.target_year
-        if year <= base_year:
-            raise EntryRefused(Problem(NOT_AFTER_BASE, arguments={"year": year, "base_year": base_year}))
-        stretch = parse_stretch(draft.stretch, indicator.unit)
-        if isinstance(stretch, Problem):
-            raise EntryRefused(stretch)
-        return PlanTarget(
+        stated = stated_target(
+            self.plan,
             self.series(draft),
-            year,
             draft.target,
-            parsed,
-            stretch,
-            draft.stretch if stretch is not None else "",
-            base_year=base_year,
-            source=draft.source,
-            note=draft.note,
-            owner=draft.owner,
+            draft.year,
+            self.plan.base_year,
+            read_as=self.with_unit(draft, draft.target),
+            stretch=draft.stretch,
         )
+        if isinstance(stated, Problem):
+            raise EntryRefused(stated)
+        return replace(stated, source=draft.source, note=draft.note, owner=draft.owner)
 
 
 class FigureEntryModel(EntryModel):

@@ -26,7 +26,7 @@ from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey, TargetKey
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.structure import knows_series
-from npfdesk.plan.target_text import parse_target
+from npfdesk.plan.target_text import parse_stretch, parse_target
 from npfdesk.plan.targets import PlanTarget, TargetText
 from npfdesk.ui.charts.captions import Note, fit_height
 from npfdesk.ui.look.colours import appearance, status_colour
@@ -103,6 +103,43 @@ def choice_of() -> QComboBox:
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     combo.setMinimumContentsLength(24)
     return combo
+
+
+def stated_target(
+    plan: Plan,
+    series: SeriesKey,
+    words: str,
+    year: int,
+    base_year: int,
+    *,
+    read_as: str = "",
+    stretch: str = "",
+) -> PlanTarget | Problem:
+    """The target that typed or pasted texts state, or why they state none.
+
+    A `year` of 0 is that of the words, else the plan's. `read_as` are the words with the unit that stands beside them.
+    """
+    indicator = plan.indicator_by_code[series.indicator]
+    parsed = parse_target(
+        read_as or words, unit=indicator.unit, name=indicator.name, indicator_kind=indicator.kind
+    )
+    if isinstance(parsed, Problem):
+        return parsed
+    year = year or parsed.year or plan.target_year
+    if year <= base_year:
+        return Problem(NOT_AFTER_BASE, arguments={"year": year, "base_year": base_year})
+    hoped = parse_stretch(stretch, indicator.unit)
+    if isinstance(hoped, Problem):
+        return hoped
+    return PlanTarget(
+        series,
+        year,
+        words,
+        parsed,
+        hoped,
+        stretch if hoped is not None else "",
+        base_year=base_year,
+    )
 
 
 class NewTarget(QDialog):
@@ -292,13 +329,11 @@ class NewTarget(QDialog):
             return years
         year, base_year = years
         words = self.words.text().strip()
-        parsed = parse_target(words, unit=indicator.unit, name=indicator.name, indicator_kind=indicator.kind)
-        if isinstance(parsed, Problem):
-            return parsed, self.words
-        wrong = _refusal(words, parsed, year)
-        if wrong is not None:
-            return wrong, self.words
-        return PlanTarget(series, year, words, parsed, base_year=base_year)
+        stated = stated_target(plan, series, words, year, base_year)
+        if isinstance(stated, Problem):
+            return stated, self.words
+        wrong = _refusal(words, stated.parsed, year)
+        return stated if wrong is None else (wrong, self.words)
 
     def _years(self) -> tuple[int, int] | tuple[Problem, QWidget]:
         """The target year and the base year; else what is wrong with one of them, and its field."""

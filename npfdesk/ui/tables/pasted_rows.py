@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
@@ -16,10 +16,10 @@ from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.region_places import RegionPlaces
 from npfdesk.plan.regions import Region
 from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey, TargetKey
-from npfdesk.plan.target_text import parse_stretch, parse_target
 from npfdesk.plan.targets import PlanTarget
 from npfdesk.ui.tables.clipboard_blocks import Block, read_block
 from npfdesk.ui.tables.columns import Column
+from npfdesk.ui.tables.new_target import stated_target
 from npfdesk.ui.workspace import Workspace
 from npfdesk.workbook.canonical.sheet_columns import DATA, TARGETS, SheetForm
 
@@ -153,7 +153,7 @@ def _targets(workspace: Workspace, rows: Sequence[PastedRow]) -> Edit | Problem:
     bases: dict[tuple[SeriesKey, int], float | None] = {}
     for row in rows:
         indicator = plan.indicator_by_code[row.series.indicator]
-        found = _target(plan, row, indicator)
+        found = _target(plan, row)
         if isinstance(found, Problem):
             return _told(row, found)
         stated[found.key] = found
@@ -169,34 +169,22 @@ def _targets(workspace: Workspace, rows: Sequence[PastedRow]) -> Edit | Problem:
     return combined_edit(*edits)
 
 
-def _target(plan: Plan, row: PastedRow, indicator: Indicator) -> PlanTarget | Problem:
+def _target(plan: Plan, row: PastedRow) -> PlanTarget | Problem:
     cells = row.cells
-    words = cells.get("target", "")
-    parsed = parse_target(words, unit=indicator.unit, name=indicator.name, indicator_kind=indicator.kind)
-    if isinstance(parsed, Problem):
-        return parsed
     years = []
-    for key, usual in (("target year", parsed.year or plan.target_year), ("base year", plan.base_year)):
+    for key, usual in (("target year", 0), ("base year", plan.base_year)):
         said = cells.get(key, "")
         year = usual if is_blank(said) else parse_year(said)
         if isinstance(year, Problem):
             return year
         years.append(year)
-    stretch = parse_stretch(cells.get("stretch", ""), indicator.unit)
-    if isinstance(stretch, Problem):
-        return stretch
-    return PlanTarget(
-        row.series,
-        years[0],
-        words,
-        parsed,
-        stretch=stretch,
-        stretch_text=cells.get("stretch", "") if stretch is not None else "",
-        base_year=years[1],
-        source=cells.get("source", ""),
-        note=cells.get("note", ""),
-        owner=cells.get("owner", ""),
+    stated = stated_target(
+        plan, row.series, cells.get("target", ""), *years, stretch=cells.get("stretch", "")
     )
+    if isinstance(stated, Problem):
+        return stated
+    source, note, owner = (cells.get(key, "") for key in ("source", "note", "owner"))
+    return replace(stated, source=source, note=note, owner=owner)
 
 
 def _told(row: PastedRow, problem: Problem) -> Problem:

@@ -12,6 +12,8 @@ from npfdesk.plan.numbers import parse_figure, plain
 from npfdesk.plan.problems import Language, Problem, warning
 from npfdesk.plan.series import ANY, WHOLE_ECONOMY, AssumptionKey, LeverLevelKey, SeriesKey
 from npfdesk.plan.targets import PlanTarget
+from npfdesk.workbook.canonical import closed_lists
+from npfdesk.workbook.canonical.near_names import near_setting
 from npfdesk.workbook.canonical.sheet_layout import CellValue
 from npfdesk.workbook.canonical.sheet_tables import Row, Workbook
 from npfdesk.workbook.canonical.structure import Structure
@@ -50,6 +52,16 @@ class WritingContext:
     def rows(self, key: str) -> tuple[Row, ...]:
         """The rows of a sheet, none where there is no such sheet."""
         return self.book.tables[key].rows if key in self.book.tables else ()
+
+    def setting_rows(self) -> Mapping[str, int]:
+        """The row of each setting of the sheet Plan by its key, under any name that is read; the first where it stands twice."""
+        found: dict[str, int] = {}
+        for row in self.rows("Plan"):
+            text = row.text("key")
+            key = closed_lists.setting_key(text) or near_setting(text, closed_lists.SETTING_OF)
+            if key is not None:
+                found.setdefault(key, row.number)
+        return found
 
     def change_target(self, old: PlanTarget, fields: Mapping[Field, CellValue], label: str) -> None:
         """Change cells of the row that states a target; of a table as published only the cell with its words."""

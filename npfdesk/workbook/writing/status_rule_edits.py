@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from npfdesk.plan.status_rules import STATUS_SETTINGS
-from npfdesk.workbook.canonical.closed_lists import setting_key
 from npfdesk.workbook.canonical.sheet_columns import PLAN
 from npfdesk.workbook.writing.cell_texts import WritingContext
 
@@ -11,9 +10,7 @@ from npfdesk.workbook.writing.cell_texts import WritingContext
 def status_rule_edits(writing: WritingContext) -> None:
     """Settings of the rules go to their rows, new ones below them; one that is as published again leaves no row."""
     places = writing.places[PLAN.key]
-    rows = {
-        key: row.number for row in reversed(writing.rows(PLAN.key)) if (key := setting_key(row.text("key")))
-    }
+    rows = writing.setting_rows()
     now, then = writing.plan.status_settings, writing.as_read.status_settings
     for key, one in STATUS_SETTINGS.items():
         text = now.text(key)

@@ -28,7 +28,6 @@ from npfdesk.workbook.canonical import closed_lists
 from npfdesk.workbook.canonical.checks_sheet import check_cells
 from npfdesk.workbook.canonical.indicator_sheet import GUESSED
 from npfdesk.workbook.canonical.lever_sheets import read_lag
-from npfdesk.workbook.canonical.near_names import near_setting
 from npfdesk.workbook.canonical.plan_workbook import (
     commitment_cells,
     indicator_cells,
@@ -100,12 +99,7 @@ def _differing(then: Mapping[str, CellValue], now: Mapping[str, CellValue]) -> C
 
 def _settings(writing: WritingContext) -> None:
     now, then = _setting_cells(writing.plan), _setting_cells(writing.as_read)
-    rows: dict[str, int] = {}
-    for row in writing.rows("Plan"):
-        text = row.text("key")
-        key = closed_lists.setting_key(text) or near_setting(text, closed_lists.SETTING_OF)
-        if key is not None:
-            rows.setdefault(key, row.number)
+    rows = writing.setting_rows()
     if FIRST_YEAR in rows:
         # elsewhere the first column of the sheet Data says it
         now[FIRST_YEAR], then[FIRST_YEAR] = (int(one.years[0]) for one in (writing.plan, writing.as_read))
