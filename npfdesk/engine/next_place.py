@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from npfdesk.engine.scored_figures import figure_for
 from npfdesk.engine.scoring import (
     METHODS,
+    SORTS,
     Contest,
     Unscored,
     behind,
@@ -35,13 +36,15 @@ from npfdesk.engine.targets.status import EDGE
 from npfdesk.plan.kinds import Kind
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.problems import Wording
-from npfdesk.plan.scoring import ScoringMethod
+from npfdesk.plan.scoring import ScoreSort, ScoringMethod
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
 
 _PLACE: Final = METHODS.index(ScoringMethod.PLACE)
+_RUNNING: Final = (METHODS.index(ScoringMethod.PROPORTIONAL), METHODS.index(ScoringMethod.LAST_YEAR))
+"""The rules whose points run on between the figures at which others jump."""
 _GRID: Final = 65
 _ROUNDS: Final = 9
 _LEVEL: Final = 1e-14
@@ -188,6 +191,12 @@ class _Search:
         self.rest = float(contest.points[known, at].sum())
         self.by_place = np.flatnonzero(self.terms.method[:, 0] == _PLACE)
         self.others = np.delete(np.arange(len(contest.regions)), at)
+        own, terms = self.own, self.terms
+        most = np.where(np.isfinite(terms.cap), terms.cap / terms.points, 1.0)
+        asked = np.concatenate([own.aim, own.low, own.high, figure_of_share(most, own.aim, own.sign)], axis=1)
+        self.reaches = figure_for(asked, own.shift, own.slope, own.span).ravel()
+        present = np.array([self.figure])
+        self.before = {rule: self._place_by(rule, present)[1] for rule in self.by_place.tolist()}
 
     def way(self, industry: str) -> Way:
         """It, or why there is none."""
@@ -256,9 +265,7 @@ class _Search:
     def _directions(self) -> tuple[float, ...]:
         """The ways in which the figure may have to move: the better one, and towards a target on the other side."""
         better = float(self.own.better[0, 0])
-        aims = self._figures_of(self.own.aim)
-        aims = np.concatenate([aims, self._figures_of(self.own.low), self._figures_of(self.own.high)])
-        aims = aims[np.isfinite(aims)]
+        aims = self.reaches[np.isfinite(self.reaches)]
         against = (self.own.sign[:, 0] != better) | self.own.inside[:, 0]
         if against.any() and (better * (aims - self.figure) < 0).any():
             return better, -better
@@ -266,11 +273,7 @@ class _Search:
 
     def _marks(self, way: float) -> FloatArray:
         """The figures at which points jump or stop rising, from today's on, as far as such a figure can be."""
-        own, terms = self.own, self.terms
-        found = [self._figures_of(one) for one in (own.aim, own.low, own.high)]
-        most = np.where(np.isfinite(terms.cap), terms.cap / terms.points, 1.0)
-        found.append(self._figures_of(figure_of_share(most, own.aim, own.sign)))
-        found.append(np.zeros(1) if self.grown else own.before[:, 0])
+        found = [self.reaches, np.zeros(1) if self.grown else self.own.before[:, 0]]
         if len(self.by_place):
             theirs = self.contest.figures.figure[self.rules[self.by_place[0]], self.others]
             # just past another is the next figure that can be printed
@@ -292,23 +295,53 @@ class _Search:
             return -100.0
         return 0.0 if self.figure >= 0 else -math.inf
 
-    def _figures_of(self, reached: FloatArray) -> FloatArray:
-        return figure_for(reached, self.own.shift, self.own.slope, self.own.span)[:, 0]
-
     def _between(self, begin: float, end: float, way: float) -> float:
         """The least figure after `begin`, which does not take the place, up to `end`, which does; points run on between."""
-        if len(self.by_place) == len(self.rules):
+        running = np.flatnonzero(np.isin(self.terms.method[:, 0], _RUNNING))
+        if not len(running):
             return end
+        # between the marks nobody is overtaken, so that it is only these rules that can give what is missing
+        middle = np.array([begin + (end - begin) / 2.0])
+        theirs = np.sort(self._theirs(middle)[0])[::-1]
+        theirs = theirs[np.isfinite(theirs)]
+        wanted = (float(theirs[self.goal - 1]) if len(theirs) >= self.goal else -math.inf) - self.rest
+        if len(running) == 1:
+            figure = self._running_figure(int(running[0]), wanted, middle)
+        else:
+            figure = self._searched(begin, end, wanted)
+        inside = way * begin < way * figure < way * end
+        return figure if inside else end
+
+    def _running_figure(self, rule: int, wanted: float, middle: FloatArray) -> float:
+        """The figure with which one rule gives what the others between the marks leave of the points wanted."""
+        each = self._each(middle)[:, 0]
+        others = float(np.nansum(np.delete(each, rule)))
+        points = float(self.terms.points[rule, 0])
+        given = wanted - others
+        deducts = self.terms.sort[rule, 0] == SORTS.index(ScoreSort.DEDUCTION)
+        share = np.array([[(points + given if deducts else given) / points]])
+        own = self.own
+        if self.terms.method[rule, 0] == METHODS.index(ScoringMethod.LAST_YEAR):
+            before, better = own.before[[rule]], own.better[[rule]]
+            if not self.grown:
+                return float(figure_of_share(share, before, better)[0, 0])
+            return (float(figure_of_share(share, np.ones((1, 1)), better)[0, 0]) - 1.0) * 100.0
+        aim, sign = own.aim[[rule]], own.sign[[rule]]
+        if own.inside[rule, 0]:
+            short = own.low[rule, 0] > own.supposing(middle).reached[rule, 0]
+            aim, sign = (own.low if short else own.high)[[rule]], np.full((1, 1), 1.0 if short else -1.0)
+        reached = figure_of_share(share, aim, sign)
+        return float(figure_for(reached, own.shift[[rule]], own.slope[[rule]], own.span[[rule]])[0, 0])
+
+    def _searched(self, begin: float, end: float, wanted: float) -> float:
+        """The same where several rules run on together: found by halving."""
         low, high = begin, end
         for _ in range(_ROUNDS):
             grid = np.linspace(low, high, _GRID)
-            taken = self._taken(grid[1:])
-            first = int(np.argmax(taken)) if taken.any() else _GRID - 2
+            enough = self._points(grid[1:-1]) >= wanted - _LEVEL * max(1.0, abs(wanted))
+            first = int(np.argmax(enough)) if enough.any() else _GRID - 2
             low, high = float(grid[first]), float(grid[first + 1])
-            if abs(high - low) <= 1e-14 * max(1.0, abs(high)):
-                break
-        near = abs(end - high) <= 10 * EDGE * max(1.0, abs(end))
-        return end if near else high
+        return high
 
     # what a figure comes to
 
@@ -324,28 +357,35 @@ class _Search:
         return 1.0 + ahead.sum(axis=1), passed
 
     def _points(self, figures: FloatArray) -> FloatArray:
-        """What the indicator's rules give the region with each of some figures (figure,)."""
+        """What the indicator's rules give the region together with each of some figures (figure,)."""
+        points = self._each(figures)
+        return np.asarray(np.where(np.isfinite(points), points, 0.0).sum(axis=0))
+
+    def _each(self, figures: FloatArray) -> FloatArray:
+        """What each rule gives the region with each of some figures (rule, figure)."""
         own = self.own.supposing(figures)
         shape = own.figure.shape
         place = np.full(shape, np.nan)
         for rule in self.by_place.tolist():
             place[rule] = self._place_by(rule, figures)[0]
-        points = earned(self.terms, own, place)
-        return np.asarray(np.where(np.isfinite(points), points, 0.0).sum(axis=0))
+        return earned(self.terms, own, place)
 
     def _taken(self, figures: FloatArray) -> BoolArray:
         """Whether the place is taken with each of some figures (figure,)."""
         total = self.rest + self._points(figures)
+        with np.errstate(invalid="ignore"):
+            ahead = self._theirs(figures) > (total + _LEVEL * np.maximum(1.0, np.abs(total)))[:, None]
+        taken: BoolArray = 1 + ahead.sum(axis=1) <= self.goal
+        return taken
+
+    def _theirs(self, figures: FloatArray) -> FloatArray:
+        """The totals of the others with each of some figures (figure, other): whom the region overtakes loses points."""
         theirs = np.broadcast_to(self.contest.total[self.others], (len(figures), len(self.others)))
         for rule in self.by_place.tolist():
             row = self.rules[rule]
-            before = self._place_by(rule, np.array([self.figure]))[1]
-            moved = self._place_by(rule, figures)[1].astype(np.float64) - before
+            moved = self._place_by(rule, figures)[1].astype(np.float64) - self.before[rule]
             terms = self.terms.only(np.array([rule]))
             place = self.contest.place[row, self.others]
             change = settled(terms, behind(terms, place + moved)) - settled(terms, behind(terms, place))
             theirs = theirs + np.where(np.isfinite(change), change, 0.0)
-        with np.errstate(invalid="ignore"):
-            ahead = theirs > (total + _LEVEL * np.maximum(1.0, np.abs(total)))[:, None]
-        taken: BoolArray = 1 + ahead.sum(axis=1) <= self.goal
-        return taken
+        return theirs

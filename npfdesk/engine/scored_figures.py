@@ -8,7 +8,7 @@ is asked for, else what the next one after it has due by then (its milestone).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
 import numpy as np
@@ -79,13 +79,8 @@ class ScoredFigures:
         return self._each(lambda name, figures: figures[rules][:, [0 if name in _OF_RULE else region]])
 
     def supposing(self, figures: FloatArray) -> ScoredFigures:
-        """Those of one region with each of some figures (figure,) in its place, (rule, figure)."""
-        shape = (len(self.figure), len(figures))
-        return self._each(
-            lambda name, own: (
-                own if name in _OF_RULE else np.broadcast_to(figures if name == "figure" else own, shape)
-            )
-        )
+        """Those of one region with each of some figures (figure,) for its own: `figure` is (rule, figure), else (rule, 1)."""
+        return replace(self, figure=np.tile(figures, (len(self.figure), 1)))
 
     def _each(self, made: Callable[[str, NDArray[Any]], NDArray[Any]]) -> ScoredFigures:
         return ScoredFigures(**{one.name: made(one.name, getattr(self, one.name)) for one in fields(self)})
@@ -167,7 +162,7 @@ class _Made:
         self.sign = np.ones(shape)
         self.inside, self.due, self.asked = (np.zeros(shape, dtype=np.bool_) for _ in range(3))
         self.projected: BoolArray = np.zeros(shape, dtype=np.bool_)
-        self.grown: BoolArray = np.zeros((len(rows), 1), dtype=np.bool_)
+        self.grown = np.zeros((len(rows), 1), dtype=np.bool_)
         self.better = np.ones((len(rows), 1))
         self.growth = np.full(shape, np.nan)
 
@@ -232,9 +227,9 @@ class _Made:
 
         self.figure, self.before = taken(so_far.to_date, year), taken(so_far.to_date, year - 1)
         self.growth = taken(so_far.growth, year)
-        self.grown = ~np.isfinite(self.figure).any(axis=1, keepdims=True) & np.isfinite(self.growth).any(
-            axis=1, keepdims=True
-        )
+        amounts = np.isfinite(self.figure).any(axis=1)
+        printed = np.isfinite(self.growth).any(axis=1)
+        self.grown = np.array(printed & ~amounts, dtype=np.bool_).reshape(-1, 1)
         self.figure = np.where(self.grown, self.growth, self.figure)
         self.before = np.where(self.grown, taken(so_far.growth, year - 1), self.before)
 

@@ -144,21 +144,16 @@ def earned(terms: RuleTerms, figures: ScoredFigures, place: FloatArray) -> Float
 
     `place` (rule, region) are the places by the indicator's figure.
     """
-    shape = figures.figure.shape
-    method = np.broadcast_to(terms.method, shape)
     deducts = terms.sort == SORTS.index(ScoreSort.DEDUCTION)
     reached = figures.reached
     met = _met(figures, reached)
     share = _within(figures, reached, met)
     with np.errstate(invalid="ignore"):
-        capped = np.where(np.isinf(figures.before), np.nan, figures.before)
         held = np.where(
             figures.grown,
             # a printed growth is what the figure has grown on the year before
-            share_reached(
-                1.0 + figures.figure / 100.0, np.ones(shape), np.broadcast_to(figures.better, shape)
-            ),
-            share_reached(figures.figure, capped, np.broadcast_to(figures.better, shape)),
+            share_reached(1.0 + figures.figure / 100.0, np.ones(1), figures.better),
+            share_reached(figures.figure, figures.before, figures.better),
         )
         limit = np.where(np.isinf(terms.cap) | deducts, terms.points, terms.cap)
         shares = (
@@ -167,7 +162,7 @@ def earned(terms: RuleTerms, figures: ScoredFigures, place: FloatArray) -> Float
             behind(terms, place),
             np.where(np.isinf(held), terms.points, np.minimum(terms.points * held, terms.points)),
         )
-    return settled(terms, np.select([method == code for code in range(len(METHODS))], shares, np.nan))
+    return settled(terms, np.select([terms.method == code for code in range(len(METHODS))], shares, np.nan))
 
 
 def settled(terms: RuleTerms, found: FloatArray) -> FloatArray:
@@ -193,7 +188,7 @@ def _met(figures: ScoredFigures, reached: FloatArray) -> FloatArray:
 
 def _within(figures: ScoredFigures, reached: FloatArray, met: FloatArray) -> FloatArray:
     """The share of the target that is reached; of a range or an about up to its nearer edge, and never above all."""
-    ones = np.ones(reached.shape)
+    ones = np.ones(1)
     bound = figures.inside & np.isfinite(figures.low) & np.isfinite(figures.high)
     share = share_reached(reached, figures.aim, figures.sign)
     if bound.any():
