@@ -192,7 +192,7 @@ class _Search:
         self.by_place = np.flatnonzero(self.terms.method[:, 0] == _PLACE)
         self.others = np.delete(np.arange(len(contest.regions)), at)
         own, terms = self.own, self.terms
-        most = np.where(np.isfinite(terms.cap), terms.cap / terms.points, 1.0)
+        self.most = most = np.where(np.isfinite(terms.cap), terms.cap / terms.points, 1.0)
         asked = np.concatenate([own.aim, own.low, own.high, figure_of_share(most, own.aim, own.sign)], axis=1)
         self.reaches = figure_for(asked, own.shift, own.slope, own.span).ravel()
         present = np.array([self.figure])
@@ -309,7 +309,9 @@ class _Search:
             figure = self._running_figure(int(running[0]), wanted, middle)
         else:
             figure = self._searched(begin, end, wanted)
-        inside = way * begin < way * figure < way * end
+        # level with another is not past it yet
+        past = 10 * EDGE * max(1.0, abs(begin)) if len(self.by_place) else 0.0
+        inside = way * begin + past < way * figure < way * end
         return figure if inside else end
 
     def _running_figure(self, rule: int, wanted: float, middle: FloatArray) -> float:
@@ -320,8 +322,12 @@ class _Search:
         given = wanted - others
         deducts = self.terms.sort[rule, 0] == SORTS.index(ScoreSort.DEDUCTION)
         share = np.array([[(points + given if deducts else given) / points]])
-        own = self.own
-        if self.terms.method[rule, 0] == METHODS.index(ScoringMethod.LAST_YEAR):
+        own, last_year = self.own, self.terms.method[rule, 0] == METHODS.index(ScoringMethod.LAST_YEAR)
+        most = 1.0 if deducts or last_year or own.inside[rule, 0] else float(self.most[rule, 0])
+        if share[0, 0] > most + EDGE:
+            # it gives no more before the end, where another rule jumps
+            return math.nan
+        if last_year:
             before, better = own.before[[rule]], own.better[[rule]]
             if not self.grown:
                 return float(figure_of_share(share, before, better)[0, 0])
