@@ -467,6 +467,10 @@ def _without_removed(document: Document, edit: AmendPlan) -> Work:
         observations=_kept(work.observations, lambda key: not falls(key.series)),
         targets=_kept(work.targets, lambda key: not falls(key.series)),
         progress=_kept(work.progress, lambda key: not falls(key.series)),
+        vintages=_kept(work.vintages, lambda key: not falls(key.series)),
+        scoring=MappingProxyType(
+            {name: one for name, one in work.scoring.items() if one is None or not falls(one)}
+        ),
         notes=_kept(work.notes, lambda key: not falls(key)),
         standings=_kept(
             work.standings, lambda key: not falls(key) and edit.commitments.get(key, 1) is not None
