@@ -192,7 +192,8 @@ class _Search:
         self.by_place = np.flatnonzero(self.terms.method[:, 0] == _PLACE)
         self.others = np.delete(np.arange(len(contest.regions)), at)
         own, terms = self.own, self.terms
-        self.most = most = np.where(np.isfinite(terms.cap), terms.cap / terms.points, 1.0)
+        worth = np.where(terms.points > 0, terms.points, np.nan)
+        self.most = most = np.where(np.isfinite(terms.cap), terms.cap / worth, 1.0)
         asked = np.concatenate([own.aim, own.low, own.high, figure_of_share(most, own.aim, own.sign)], axis=1)
         self.reaches = figure_for(asked, own.shift, own.slope, own.span).ravel()
         present = np.array([self.figure])
@@ -321,10 +322,10 @@ class _Search:
         points = float(self.terms.points[rule, 0])
         given = wanted - others
         deducts = self.terms.sort[rule, 0] == SORTS.index(ScoreSort.DEDUCTION)
-        share = np.array([[(points + given if deducts else given) / points]])
+        share = np.array([[(points + given if deducts else given) / points if points > 0 else np.nan]])
         own, last_year = self.own, self.terms.method[rule, 0] == METHODS.index(ScoringMethod.LAST_YEAR)
         most = 1.0 if deducts or last_year or own.inside[rule, 0] else float(self.most[rule, 0])
-        if share[0, 0] > most + EDGE:
+        if not share[0, 0] <= most + EDGE:
             # it gives no more before the end, where another rule jumps
             return math.nan
         if last_year:

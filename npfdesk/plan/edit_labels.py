@@ -23,6 +23,7 @@ from npfdesk.plan.edits import (
     SetObservations,
     SetProgress,
     SetResponses,
+    SetScoring,
     SetShareGroups,
     SetSpillover,
     SetStandings,
@@ -36,6 +37,7 @@ from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import Assumption, LeverLevels, ResponseRule, lineage
+from npfdesk.plan.scoring import ScoringRule
 from npfdesk.plan.series import ANY, AssumptionKey, LeverLevelKey, ProgressKey, SeriesKey, TargetKey
 from npfdesk.plan.share_groups import ShareGroup
 from npfdesk.plan.spillover import Spillover
@@ -443,6 +445,23 @@ def set_share_groups(document: Document, values: Mapping[str, ShareGroup | None]
     )  # fmt: skip
     names = [name for name, group in values.items() if group is not None] or gone
     return SetShareGroups(values, _label(*verb, names=tuple(names)))
+
+
+def set_scoring(values: Mapping[str, ScoringRule | None]) -> SetScoring:
+    """State rules of scoring by their names, or take them away (None), labelled by name and, of one, by its points."""
+    values = MappingProxyType(dict(values))
+    stated = [one for one in values.values() if one is not None]
+    if not stated:
+        label = _label("删除计分项 {names}", "Remove the scoring rule {names}", names=tuple(values))
+    elif len(stated) == 1:
+        (one,) = stated
+        label = _label(
+            "计分项“{name}”：{points} 分，{method}", "scoring rule “{name}”: {points} points, {method}",
+            name=one.name, points=plain(one.points), method=one.method.words,
+        )  # fmt: skip
+    else:
+        label = _label("计分项 {count} 项", "{count} scoring rules", count=len(stated))
+    return SetScoring(values, label)
 
 
 def set_effect(document: Document, own: Plan, key: EffectKey, said: StatedEffect | None) -> SetEffects:

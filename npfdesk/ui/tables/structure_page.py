@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from npfdesk.ui.look.language import tr
+from npfdesk.ui.tables.scoring_rules import ScoringModel
 from npfdesk.ui.tables.structure_model import StructureModel
 from npfdesk.ui.tables.structure_rows import CommitmentModel, EffectModel, OwnCheckModel, SettingModel
 from npfdesk.ui.tables.structure_table import StructureTable
@@ -22,6 +23,7 @@ _CHOICES: tuple[tuple[str, str, type[StructureModel]], ...] = (
     ("levers", "Levers", EffectModel),
     ("settings", "Settings", SettingModel),
     ("checks", "Own checks", OwnCheckModel),
+    ("scoring", "Scoring rules", ScoringModel),
 )
 """The tables by key and name, in their order."""
 STRUCTURE_KEYS = tuple(key for key, *_ in _CHOICES)

@@ -41,6 +41,7 @@ _STRUCTURE = (
     ("levers", "Write levers"),
     ("settings", "The plan's settings"),
     ("checks", "Write own checks"),
+    ("scoring", "Write scoring rules"),
 )
 """The tables of the plan's structure by key, as the menu names them."""
 

@@ -1,0 +1,225 @@
+"""The view of a contest (考核赛马): points by rule, totals, places and what they were, and what the next place costs."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtWidgets import QComboBox
+
+from npfdesk.engine.next_place import NextPlace, next_place
+from npfdesk.engine.scored_figures import contest_months
+from npfdesk.engine.scoring import Contest, contest, contest_parents, known_rules, period_before
+from npfdesk.engine.tracking import YearSoFar
+from npfdesk.plan.model import Plan
+from npfdesk.plan.numbers import plain
+from npfdesk.plan.periods import Period
+from npfdesk.ui.charts.captions import source_line
+from npfdesk.ui.cycle.contest_canvas import NOTHING, ContestCanvas, ContestSheet
+from npfdesk.ui.cycle.contest_words import (
+    change_text,
+    contest_lines,
+    headline,
+    next_title,
+    period_words,
+    rules_note,
+    way_heads,
+    way_lines,
+)
+from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.views.view import Page, View, titled
+from npfdesk.ui.views.view_sheet import Rows
+from npfdesk.ui.workspace import Workspace
+
+
+class ContestView(View):
+    """The children of one region by place; of the region looked at, what the next place costs."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.surface = ContestCanvas(workspace)
+        self.contest: Contest | None = None
+        self.next: NextPlace | None = None
+        self.periods, self.parents = QComboBox(), QComboBox()
+        self._chosen: Period | None = None
+        self._above = ""
+        self._offered: tuple[object, ...] = ()
+        self._periods: tuple[Period, ...] = ()
+        self._months: tuple[Plan, tuple[str, ...], YearSoFar] | None = None
+        self._with_months: tuple[object, tuple[Period, ...]] = (None, ())
+        super().__init__(workspace, self.surface)
+        for box in (self.parents, self.periods):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            self._controls.addWidget(box)
+        self.periods.activated.connect(self._choose_period)
+        self.parents.activated.connect(self._choose_parent)
+
+    # what is looked at
+
+    def _choose_period(self, place: int) -> None:
+        self.choose(self._periods[place])
+
+    def choose(self, period: Period) -> None:
+        """Look at a year, or at the months of one."""
+        self._chosen = period
+        self.look()
+
+    def _choose_parent(self, place: int) -> None:
+        self._above = str(self.parents.itemData(place))
+        self.look()
+
+    def _parent(self) -> str:
+        """The region whose children compete: the one chosen, else the root, else the first that has such."""
+        parents = [one.code for one in contest_parents(self.workspace.plan)]
+        for wanted in (self._above, self.workspace.plan.root):
+            if wanted in parents:
+                return wanted
+        return parents[0] if parents else ""
+
+    def offered_periods(self) -> tuple[Period, ...]:
+        """The years with figures or targets, the latest first, and the months that are stated, behind their year."""
+        plan = self.workspace.plan
+        if self._with_months[0] is not plan.progress:
+            found = {
+                Period(key.period.year, 1, key.period.last) for key in plan.progress if not key.period.is_year
+            }
+            self._with_months = (plan.progress, tuple(sorted(found, reverse=True)))
+        months = self._with_months[1]
+        years = {int(one) for one in plan.years} | {one.year for one in months}
+        offered: list[Period] = []
+        for year in sorted(years, reverse=True):
+            offered.append(Period(year))
+            offered.extend(one for one in months if one.year == year and one.last < 12)
+        return tuple(offered)
+
+    def period(self) -> Period:
+        """The period looked at: the one chosen, else the last year that has observed figures."""
+        plan = self.workspace.plan
+        if self._chosen is not None and self._chosen in self._periods:
+            return self._chosen
+        last = int(self.workspace.session.results.last.max(initial=-1))
+        return Period(int(plan.years[last]) if last >= 0 else plan.base_year)
+
+    def _offer(self) -> None:
+        plan, parents = self.workspace.plan, contest_parents(self.workspace.plan)
+        self._periods = self.offered_periods()
+        names = tuple((one.code, named(one)) for one in parents)
+        if (self._periods, names, language()) != self._offered:
+            self._offered = (self._periods, names, language())
+            self.periods.clear()
+            self.periods.addItems(
+                [str(one.year) if one.is_year else f"{one.year}-{one.last:02d}" for one in self._periods]
+            )
+            self.parents.clear()
+            for code, name in names:
+                self.parents.addItem(name, code)
+        self.periods.setToolTip(
+            tr("Contest", "The year, or the months to date, that points are reckoned for")
+        )
+        self.periods.setAccessibleName(self.periods.toolTip())
+        self.parents.setToolTip(tr("Contest", "The region whose parts compete"))
+        self.parents.setAccessibleName(self.parents.toolTip())
+        period = self.period()
+        self.periods.setCurrentIndex(self._periods.index(period) if period in self._periods else -1)
+        self.periods.setVisible(bool(plan.scoring))
+        self.parents.setCurrentIndex(self.parents.findData(self._parent()))
+        self.parents.setVisible(bool(plan.scoring) and len(names) > 1)
+
+    # what is shown
+
+    def refresh(self) -> Page:
+        """Points and places of the period, and the next place of the region looked at."""
+        workspace, plan = self.workspace, self.workspace.plan
+        self.contest, self.next, self.surface.table = None, None, NOTHING
+        if len(plan.years):
+            self._offer()
+        title = tr("Contest", "Contest")
+        if not plan.regions:
+            return Page(title, empty=tr("Contest", "Nothing is open. Open a workbook to see its contest."))
+        above = self._parent()
+        if not above:
+            text = tr(
+                "Contest",
+                "There are no two regions below another to compete. Name their parent in the tab Structure, Regions.",
+            )
+            return Page(title, empty=text)
+        if not known_rules(plan):
+            text = tr(
+                "Contest",
+                "There are no scoring rules yet. Type or paste them in the tab Structure, Scoring rules, or into the "
+                "workbook's sheet Scoring: an indicator, its points, and by what they are given.",
+            )
+            return Page(title, empty=text)
+        period = self.period()
+        found = self._reckoned(period, above)
+        before = period_before(period)
+        self.contest = found
+        self.next = next_place(plan, found, workspace.selection.region)
+        earlier = self._reckoned(before, above) if before is not None else None
+        self.surface.table = ContestSheet(
+            tuple(f"{one.name} {plain(one.points)}" for one in found.rules),
+            contest_lines(plan, found, earlier),
+            next_title(plan, self.next) if self.next is not None else "",
+            way_heads(),
+            way_lines(plan, self.next) if self.next is not None else (),
+        )
+        rows = found.figures.rows[found.figures.rows >= 0].astype(np.int64)
+        return Page(
+            headline(found),
+            titled(
+                named(plan.region_by_code[above]),
+                workspace.document.scenario.name,
+                tr("Contest", "▲▼ since {before}").replace("{before}", period_words(before))
+                if before is not None
+                else "",
+                source_line(plan, rows),
+            ),
+            rules_note(plan, found) + self._yardstick(),
+            rows=rows,
+        )
+
+    def _yardstick(self) -> str:
+        if self.next is None or not self.next.ways:
+            return ""
+        text = tr(
+            "Contest",
+            "Usual years: the change over what the indicator moves in a year, the median of all regions here.",
+        )
+        return text if language() == "zh" else f" {text}"
+
+    def _reckoned(self, period: Period, above: str) -> Contest:
+        workspace = self.workspace
+        months = None if period.is_year else self._so_far(above)
+        return contest(workspace.session.results, workspace.document.active, period, above, months)
+
+    def _so_far(self, above: str) -> YearSoFar:
+        """The figures to date, kept while months, observed figures and rules are the same."""
+        plan, kept = self.workspace.plan, self._months
+        series = (*(f"{one.indicator}\n{one.industry}" for one in known_rules(plan)), above)
+        if (
+            kept is None
+            or kept[0].progress is not plan.progress
+            or kept[0].observed is not plan.observed
+            or kept[0].regions is not plan.regions
+            or kept[1] != series
+        ):
+            results = self.workspace.session.results
+            places = np.array(
+                [results.frame.region_index[one.code] for one in plan.children_of(above)], dtype=np.int64
+            )
+            made = contest_months(results, known_rules(plan), places)
+            self._months = kept = (plan, series, made)
+        return kept[2]
+
+    def table(self) -> Rows:
+        """A row a region in the order of places, then what the next place costs."""
+        shown = self.surface.table
+        head = [tr("Contest", "Place"), tr("Contest", "Change of place"), tr("Contest", "Region")]
+        head += [tr("Contest", "Total"), *shown.heads]
+        rows = [head]
+        rows.extend(
+            [line.place, change_text(line.change), line.name, line.total, *(cell.text for cell in line.cells)]
+            for line in shown.lines
+        )
+        if shown.title:
+            rows.append([shown.title])
+        if shown.ways:
+            rows.extend([list(shown.way_heads), *(list(one.texts) for one in shown.ways)])
+        return rows
