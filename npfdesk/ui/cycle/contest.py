@@ -17,10 +17,11 @@ from npfdesk.ui.cycle.contest_canvas import NOTHING, ContestCanvas, ContestSheet
 from npfdesk.ui.cycle.contest_words import (
     change_text,
     contest_lines,
+    contest_note,
     headline,
     next_title,
     period_words,
-    rules_note,
+    rule_lines,
     way_heads,
     way_lines,
 )
@@ -159,6 +160,7 @@ class ContestView(View):
             next_title(plan, self.next) if self.next is not None else "",
             way_heads(),
             way_lines(plan, self.next) if self.next is not None else (),
+            rule_lines(plan, found),
         )
         rows = found.figures.rows[found.figures.rows >= 0].astype(np.int64)
         return Page(
@@ -171,18 +173,21 @@ class ContestView(View):
                 else "",
                 source_line(plan, rows),
             ),
-            rules_note(plan, found) + self._yardstick(),
+            ("" if language() == "zh" else " ").join(
+                one for one in (contest_note(found), self._about_next()) if one
+            ),
             rows=rows,
         )
 
-    def _yardstick(self) -> str:
-        if self.next is None or not self.next.ways:
+    def _about_next(self) -> str:
+        if self.next is None:
+            return tr("Contest", "Choose a region to see what its next place costs.")
+        if not self.next.ways:
             return ""
-        text = tr(
+        return tr(
             "Contest",
             "Usual years: the change over what the indicator moves in a year, the median of all regions here.",
         )
-        return text if language() == "zh" else f" {text}"
 
     def _reckoned(self, period: Period, above: str) -> Contest:
         workspace = self.workspace
@@ -222,4 +227,5 @@ class ContestView(View):
             rows.append([shown.title])
         if shown.ways:
             rows.extend([list(shown.way_heads), *(list(one.texts) for one in shown.ways)])
+        rows.extend([one] for one in shown.rules)
         return rows

@@ -29,16 +29,17 @@ _HEAD = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignBottom | Qt.Alignme
 
 @dataclass(frozen=True)
 class ContestSheet:
-    """What is drawn: the heads of the rules with their points, the lines, and the block of the next place."""
+    """What is drawn: the heads of the rules with their points, the lines, the block of the next place, and the rules."""
 
     heads: tuple[str, ...]
     lines: tuple[ContestLine, ...]
     title: str
     way_heads: tuple[str, ...]
     ways: tuple[WayLine, ...]
+    rules: tuple[str, ...]
 
 
-NOTHING: Final = ContestSheet((), (), "", (), ())
+NOTHING: Final = ContestSheet((), (), "", (), (), ())
 
 
 @dataclass(frozen=True)
@@ -96,11 +97,19 @@ class ContestCanvas(Canvas):
     def content(self, size: QSizeF) -> QSizeF:
         """All rows and rules, and the block below them."""
         measures, table = self.measures(size), self.table
-        height = measures.head + len(table.lines) * measures.row + 1
-        if table.title:
-            height = self._block(measures) + (1 + bool(table.ways) + len(table.ways)) * measures.row + 4
+        height = self._rules(measures) + (1 + len(table.rules)) * SCREEN.line + 6
         width = measures.fixed + len(table.heads) * measures.rule + 1
-        return QSizeF(max(width, self._ways_width() if table.ways else 0.0), height)
+        face = SCREEN.typeface()
+        said = max(map(face.width, table.rules), default=0.0) + 2 * _EDGE
+        title = SCREEN.typeface(strong=True).width(table.title) + 2 * _EDGE
+        return QSizeF(max(width, self._ways_width() if table.ways else 0.0, said, title), height)
+
+    def _rules(self, measures: Measures) -> float:
+        """Where the rules begin."""
+        table = self.table
+        if not table.title:
+            return measures.head + (len(table.lines) + 0.75) * measures.row
+        return self._block(measures) + (1.75 + bool(table.ways) + len(table.ways)) * measures.row
 
     def frozen(self) -> QSizeF:
         """Places, names, totals and the heads stay."""
@@ -144,6 +153,7 @@ class ContestCanvas(Canvas):
             self._draw_line(painter, measures, table.lines[row], row, size, offset)
         if table.title:
             self._draw_block(painter, measures, size, offset)
+        self._draw_rules(painter, measures, offset)
         painter.restore()
         self._draw_heads(painter, measures, size, offset)
 
@@ -172,7 +182,7 @@ class ContestCanvas(Canvas):
                 continue
             room = place.adjusted(4, 4, -3, -4)
             if cell.share > 0:
-                room.setLeft(room.right() - room.width() * cell.share)
+                room.setWidth(room.width() * cell.share)
                 painter.fillRect(room, taken if cell.text.startswith(("-", "−")) else bar)
             painter.setPen(inks.quiet if cell.projected or cell.text == "—" else inks.ink)
             painter.drawText(place.adjusted(0, 0, -_EDGE, 0), RIGHT, cell.text)
@@ -196,6 +206,15 @@ class ContestCanvas(Canvas):
         painter.setPen(inks.hairline)
         bottom = SCREEN.crisp(top + at.row - 1)
         painter.drawLine(QPointF(0, bottom), QPointF(size.width(), bottom))
+
+    def _draw_rules(self, painter: QPainter, at: Measures, offset: QPointF) -> None:
+        top = self._rules(at) - offset.y()
+        painter.setFont(SCREEN.typeface().font)
+        painter.setPen(SCREEN.inks.quiet)
+        for text in (tr("Contest", "Scoring rules"), *self.table.rules):
+            painter.drawText(QRectF(_EDGE - offset.x(), top, 4096, SCREEN.line), LEFT, text)
+            top += SCREEN.line
+            painter.setPen(SCREEN.inks.ink)
 
     def _draw_heads(self, painter: QPainter, at: Measures, size: QSizeF, offset: QPointF) -> None:
         inks = SCREEN.inks
@@ -244,7 +263,7 @@ class ContestCanvas(Canvas):
         top = self._block(at) - offset.y()
         painter.setFont(SCREEN.typeface(strong=True).font)
         painter.setPen(inks.ink)
-        painter.drawText(QRectF(_EDGE, top, 4096, at.row), LEFT, table.title)
+        painter.drawText(QRectF(_EDGE - offset.x(), top, 4096, at.row), LEFT, table.title)
         painter.setFont(SCREEN.typeface().font)
         if not table.ways:
             return

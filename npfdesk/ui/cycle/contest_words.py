@@ -194,10 +194,14 @@ def rule_text(plan: Plan, rule: ScoringRule, contestants: int) -> str:
     return text
 
 
-def rules_note(plan: Plan, contest: Contest) -> str:
-    """The rules, and what must be known beside the points: what is missing, what is projected, what is a milestone."""
-    between = "；" if language() == "zh" else "; "
-    said = [between.join(rule_text(plan, one, len(contest.regions)) for one in contest.rules) + _stop()]
+def rule_lines(plan: Plan, contest: Contest) -> tuple[str, ...]:
+    """The rules, a line each."""
+    return tuple(rule_text(plan, one, len(contest.regions)) for one in contest.rules)
+
+
+def contest_note(contest: Contest) -> str:
+    """What must be known beside the points: what is missing, what is projected, what is a milestone."""
+    said: list[str] = []
     missing = contest.why[contest.why != Unscored.SCORED]
     if len(missing):
         counted = Counter(missing.tolist())
@@ -221,10 +225,6 @@ def rules_note(plan: Plan, contest: Contest) -> str:
     if not contest.period.is_year:
         said.append(tr("Contest", "Figures to date are held against the target of the whole year."))
     return ("" if language() == "zh" else " ").join(said)
-
-
-def _stop() -> str:
-    return "。" if language() == "zh" else "."
 
 
 # the next place
