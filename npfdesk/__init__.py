@@ -42,6 +42,7 @@ __all__ = [
     "index",
     "project",
     "read",
+    "score",
     "seek",
     "uncertainty",
 ]
@@ -271,3 +272,32 @@ def forecast(plan: PlanWorkbook, region: str, indicator: str, method: str = "cag
     from npfdesk.frames import forecast as forecast_of
 
     return forecast_of.forecast(plan, region, indicator, method)
+
+
+def score(
+    plan: PlanWorkbook,
+    year: int | None = None,
+    through: str | None = None,
+    region: str | None = None,
+    scenario: str | None = None,
+) -> DataFrame:
+    """The points of a contest by the plan's scoring rules: a row for each region, the first place first, and rule.
+
+    Of `year` (by default the last with observed figures), or of the months of a year up to `through` ("2026-03"). `region`
+    is the one whose parts compete (by default the root), or a contestant. The scenario is by default the first.
+
+    Columns: `scenario`, `period`; of the region `region`, `place`, `total` and `scored` (how many rules gave points); of
+    the rule `rule`, `indicator`, `code`, `unit`, `method`, `sort` ("score", "bonus", "deduction") and `worth` (its points);
+    of both `figure`, `asked` (the target, or the year before), `reached` (what is held against it), `points` (below 0 of a
+    deduction), `projected` (nobody has reported the figure yet) and `why` there are none ("scored" where there are).
+    ``attrs`` has `parent`, `full` (the full score) and `next`: what the next place costs the regions (or the one named),
+    with the figure that each indicator alone would need, the cheapest first.
+
+    Units: points; figures in those of the column `unit`, a growth in %. NaN or NA: no figure, no points, never 0; a remark
+    names the rules without points.
+
+    Raises Refused for a plan without rules or without regions to compete, a name that there is not, what is no month.
+    """
+    from npfdesk.frames import score as scoring
+
+    return scoring.score(plan, year, through, region, scenario)

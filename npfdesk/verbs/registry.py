@@ -248,6 +248,26 @@ def _load_forecast() -> Carry:
     return forecast
 
 
+def _score(parser: argparse.ArgumentParser) -> None:
+    _workbook(parser)
+    period = parser.add_mutually_exclusive_group()
+    period.add_argument("--year", type=whole_number, help="default: the last year with observed figures")
+    period.add_argument("--through", metavar="YYYY-MM", help="the months of a year up to this one")
+    parser.add_argument(
+        "--region",
+        metavar="R",
+        help="whose parts compete (default: the root's), or a contestant whose next place is asked for",
+    )
+    parser.add_argument("--scenario", metavar="NAME", help="default: the first")
+    _json(parser)
+
+
+def _load_score() -> Carry:
+    from npfdesk.verbs.score import score
+
+    return score
+
+
 VERBS: Final = (
     Verb("check", "read a workbook and tell what was found", _check, _load_check),
     Verb("project", "projected paths, a row for each series and year", _project, _load_project),
@@ -275,5 +295,11 @@ VERBS: Final = (
     Verb("index", "a composite index of the root's children", _index, _load_index),
     Verb("disparity", "how unequal the root's children are in an indicator", _disparity, _load_disparity),
     Verb("forecast", "a series continued out of its own past", _forecast, _load_forecast),
+    Verb(
+        "score",
+        "points and places of a contest between regions, and what the next place costs",
+        _score,
+        _load_score,
+    ),
 )
 """All verbs, in the order in which the help names them."""
