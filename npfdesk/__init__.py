@@ -283,7 +283,7 @@ def score(
 ) -> DataFrame:
     """The points of a contest by the plan's scoring rules: a row for each region, the first place first, and rule.
 
-    Of `year` (by default the last with observed figures), or of the months of a year up to `through` ("2026-03"). `region`
+    Of `year`, or of the months of a year up to `through` ("2026-03"); by default of the latest that has figures. `region`
     is the one whose parts compete (by default the root), or a contestant. The scenario is by default the first.
 
     Columns: `scenario`, `period`; of the region `region`, `place`, `total` and `scored` (how many rules gave points); of

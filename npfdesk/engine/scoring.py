@@ -30,7 +30,7 @@ from npfdesk.engine.projection.results import Results
 from npfdesk.engine.scored_figures import ScoredFigures, scored_figures
 from npfdesk.engine.targets import gaps
 from npfdesk.engine.targets.status import EDGE
-from npfdesk.engine.tracking import YearSoFar
+from npfdesk.engine.tracking import MONTHS, YearSoFar
 from npfdesk.plan.model import Plan
 from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Wording
@@ -364,3 +364,18 @@ def period_before(period: Period) -> Period | None:
     if period.is_year:
         return Period(period.year - 1)
     return Period(period.year, 1, period.last - 1) if period.last > 1 else None
+
+
+def stated_months(plan: Plan) -> tuple[Period, ...]:
+    """The months to date that have figures anywhere in the plan, the latest first; December is the year itself."""
+    found = {
+        key.period.to_date for key in plan.progress if not key.period.is_year and key.period.last < MONTHS
+    }
+    return tuple(sorted(found, reverse=True))
+
+
+def latest_period(results: Results, months: Sequence[Period]) -> Period:
+    """The latest period with figures: the last of the months, where no year from theirs on is observed, else that year."""
+    plan, last = results.plan, int(results.last.max(initial=-1))
+    year = int(plan.years[last]) if last >= 0 else plan.base_year
+    return next((one for one in months if one.year > year), Period(year))

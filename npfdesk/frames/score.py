@@ -8,7 +8,15 @@ from typing import Any, Final
 import pandas as pd
 
 from npfdesk.engine.next_place import Hindrance, NextPlace, next_place
-from npfdesk.engine.scoring import Contest, Unscored, contest, contest_parents, known_rules
+from npfdesk.engine.scoring import (
+    Contest,
+    Unscored,
+    contest,
+    contest_parents,
+    known_rules,
+    latest_period,
+    stated_months,
+)
 from npfdesk.frames.lookup import find_region, find_scenario
 from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused
@@ -120,8 +128,7 @@ def _period(plan: PlanWorkbook, year: int | None, through: str | None) -> Period
         return read.to_date
     if year is not None:
         return Period(year)
-    last = int(plan.results.last.max(initial=-1))
-    return Period(int(plan.plan.years[last]) if last >= 0 else plan.plan.base_year)
+    return latest_period(plan.results, stated_months(plan.plan))
 
 
 def _contestants(plan: Plan, region: str | None) -> tuple[str, str]:

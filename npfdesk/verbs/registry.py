@@ -251,7 +251,7 @@ def _load_forecast() -> Carry:
 def _score(parser: argparse.ArgumentParser) -> None:
     _workbook(parser)
     period = parser.add_mutually_exclusive_group()
-    period.add_argument("--year", type=whole_number, help="default: the last year with observed figures")
+    period.add_argument("--year", type=whole_number, help="default: the latest year, or months, with figures")
     period.add_argument("--through", metavar="YYYY-MM", help="the months of a year up to this one")
     parser.add_argument(
         "--region",

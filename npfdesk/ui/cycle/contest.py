@@ -7,7 +7,15 @@ from PySide6.QtWidgets import QComboBox
 
 from npfdesk.engine.next_place import NextPlace, next_place
 from npfdesk.engine.scored_figures import contest_months
-from npfdesk.engine.scoring import Contest, contest, contest_parents, known_rules, period_before
+from npfdesk.engine.scoring import (
+    Contest,
+    contest,
+    contest_parents,
+    known_rules,
+    latest_period,
+    period_before,
+    stated_months,
+)
 from npfdesk.engine.tracking import YearSoFar
 from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import plain
@@ -78,25 +86,20 @@ class ContestView(View):
         """The years with figures or targets, the latest first, and the months that are stated, behind their year."""
         plan = self.workspace.plan
         if self._with_months[0] is not plan.progress:
-            found = {
-                Period(key.period.year, 1, key.period.last) for key in plan.progress if not key.period.is_year
-            }
-            self._with_months = (plan.progress, tuple(sorted(found, reverse=True)))
+            self._with_months = (plan.progress, stated_months(plan))
         months = self._with_months[1]
         years = {int(one) for one in plan.years} | {one.year for one in months}
         offered: list[Period] = []
         for year in sorted(years, reverse=True):
             offered.append(Period(year))
-            offered.extend(one for one in months if one.year == year and one.last < 12)
+            offered.extend(one for one in months if one.year == year)
         return tuple(offered)
 
     def period(self) -> Period:
-        """The period looked at: the one chosen, else the last year that has observed figures."""
-        plan = self.workspace.plan
+        """The period looked at: the one chosen, else the latest that has figures."""
         if self._chosen is not None and self._chosen in self._periods:
             return self._chosen
-        last = int(self.workspace.session.results.last.max(initial=-1))
-        return Period(int(plan.years[last]) if last >= 0 else plan.base_year)
+        return latest_period(self.workspace.session.results, self._with_months[1])
 
     def _offer(self) -> None:
         plan, parents = self.workspace.plan, contest_parents(self.workspace.plan)
