@@ -83,17 +83,22 @@ def set_yearly_targets(
     edits: list[Edit] = []
     for place, chosen in ((None, False), (scenario, True)):
         series = {one for one, final in finals.items() if (final in own) is chosen}
+        there = document.plan.targets if place is None else document.scenarios[scenario].targets
         changes: dict[TargetKey, PlanTarget | None] = {
             key: None
-            for key, stated in (
-                document.plan.targets if place is None else document.scenarios[scenario].targets
-            ).items()
+            for key, stated in there.items()
             if key.series in series
             and is_stage(stated)
             and key not in stages
             and key.year < finals[key.series].year
         }
-        changes.update({key: stated for key, stated in stages.items() if key.series in series})
+        changes.update(
+            {
+                key: stated
+                for key, stated in stages.items()
+                if key.series in series and there.get(key) != stated
+            }
+        )
         if changes:
             edits.append(SetTargets(MappingProxyType(changes), _label(document, stages, rule), place))
     if not edits:
