@@ -338,7 +338,8 @@ def rate_way(
     With `decimals` all but the last free one are rounded, which takes what is left.
     """
     free = np.isnan(fixed)
-    rest = grown / float(np.prod(1.0 + fixed[~free] / 100.0)) if (~free).any() else grown
+    standing = float(np.prod(1.0 + fixed[~free] / 100.0))
+    rest = grown / standing if standing > 0 else math.nan
     if not (math.isfinite(rest) and rest > 0):
         return Obstacle.UNREACHABLE
     if not free.any():

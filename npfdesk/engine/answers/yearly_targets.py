@@ -125,7 +125,7 @@ NOT_WHOLE: Final = warning(
 TOO_FAST: Final = warning(
     "yearly_too_fast",
     "{years} 年须{needed}，过去最快为{plausible}（{who}）：按以往最快速度达不到。",
-    "{years} needs {needed_en}, against {plausible_en} at the fastest so far ({who}): out of reach at any pace of the past.",
+    "{years} needs {needed_en}, against {plausible_en} at the fastest so far ({who_en}): out of reach at any pace of the past.",
 )
 
 REPLACES: Final = warning(
@@ -429,8 +429,7 @@ class _Way:
             return Problem(NO_BASE, text=asked.text)
         self._met(self.base)
         stations, stated = {self.due: asked.end}, {self.due}
-        ends = reached(self.results, asked.scenario, np.array(asked.others, dtype=np.int64)).end
-        for position, end in zip(asked.others, ends.tolist(), strict=True):
+        for position, end in zip(asked.others, self._ends(), strict=True):
             if math.isfinite(end) and _measure(self.results, self.table, position) is Measure.LEVEL:
                 stations[int(self.table.year[position])] = end
                 stated.add(int(self.table.year[position]))
@@ -453,6 +452,13 @@ class _Way:
             begun = figure
         return values, np.isin(self.years, list(stated)), math.nan
 
+    def _ends(self) -> list[float]:
+        """What the ways of the earlier targets count to."""
+        if not self.asked.others:
+            return []
+        at = np.array(self.asked.others, dtype=np.int64)
+        return [float(one) for one in reached(self.results, self.asked.scenario, at).end]
+
     def _met(self, figure: float) -> None:
         table, at = self.table, slice(self.asked.position, self.asked.position + 1)
         low, high = table.reach_low[at], table.reach_high[at]
@@ -473,8 +479,7 @@ class _Way:
             return Problem(SUM_MET, text=asked.text, arguments=arguments)
         totals, stated = {self.due: asked.end}, set()
         fixed = np.full(len(self.years), np.nan)
-        ends = reached(self.results, asked.scenario, np.array(asked.others, dtype=np.int64)).end
-        for position, end in zip(asked.others, ends.tolist(), strict=True):
+        for position, end in zip(asked.others, self._ends(), strict=True):
             year, measure = int(self.table.year[position]), _measure(self.results, self.table, position)
             if measure is Measure.SUM and math.isfinite(end) and self.table.base_year[position] == self.since:
                 totals[year] = end
@@ -542,7 +547,8 @@ class _Way:
                 stated.add(year)
         for year, figure in self.holds.items():
             fixed[year - self.start - 1] = figure
-        grown = grown_in_all(asked.end, span, annual) / float(np.prod(1.0 + gone / 100.0))
+        behind = float(np.prod(1.0 + gone / 100.0))
+        grown = grown_in_all(asked.end, span, annual) / behind if behind > 0 else math.nan
         found = rate_way(
             self.rule,
             grown,
@@ -669,14 +675,15 @@ def _too_fast(one: YearlyTargets, results: Results) -> Problem | None:
     zh, en = _pace_units(one, unit)
     needed, plausible = float(one.needed[worst]), float(one.plausible[worst])
     years = _listed(one.years[places].tolist())
-    who = plan.region_by_code[one.who[worst]].name if one.who[worst] else "—"
+    who = plan.region_by_code[one.who[worst]]
     arguments = {
         "years": years,
         "needed": f"{_figure(needed)}{zh}",
         "needed_en": f"{_figure(needed)}{en}",
         "plausible": f"{_figure(plausible)}{zh}",
         "plausible_en": f"{_figure(plausible)}{en}",
-        "who": who,
+        "who": who.name,
+        "who_en": who.english or who.name,
     }
     return Problem(TOO_FAST, arguments=arguments)
 

@@ -131,7 +131,7 @@ def path_lines(results: Results, scenario: str, row: int) -> PathLines:
     positions = [position for position in targets.of_row(row) if np.isfinite(targets.figure[position])]
     final = _final_year(targets, positions, results.plan.target_year)
     levels = tuple(
-        replace(_mark(targets, position), stage=targets.year[position] < final) for position in positions
+        replace(_mark(targets, position), stage=int(targets.year[position]) < final) for position in positions
     )
     rollup = result.rollup[row]
     same = (np.abs(rollup - values) <= 1e-9 * np.abs(values)) | (origin == Origin.ROLLED_UP)

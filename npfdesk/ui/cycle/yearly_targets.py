@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from npfdesk.engine.answers.yearly_table import YearlyTable, yearly_table
 from npfdesk.engine.answers.yearly_targets import (
+    REPLACES,
+    TOO_FAST,
     YearlyTargets,
     measured_total,
     yearly_targets,
@@ -43,7 +45,7 @@ FloatArray = NDArray[np.float64]
 _HELD, _BEYOND, _STATED = "•", "!", "◇"
 """Marks before a figure: held by a person, beyond any pace of the past, stated by the plan itself."""
 _MARKS = f"{_HELD}{_BEYOND}{_STATED} "
-_NAME, _FIGURE = 170, 96
+_NAME, _FIGURE, _WIDER = 200, 92, 24
 _FIRST = 2
 """The columns before those of the years: the name and the base."""
 
@@ -175,7 +177,7 @@ class YearlyDialog(AnswerDialog):
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
-        self.resize(1000, 690)
+        self.resize(1000, 700)
         self.answer: YearlyTargets | YearlyTable | None = None
         self.holds: dict[tuple[str, int], float] = {}
         self._of: tuple[object, ...] = ()
@@ -188,10 +190,10 @@ class YearlyDialog(AnswerDialog):
         self.rule.addItems([""] * len(SplitRule))
         self.scope.addItems(["", ""])
         self.rule.setMinimumWidth(190)
+        self.indicator.setMinimumContentsLength(30)
         self.about.setTextFormat(Qt.TextFormat.PlainText)
         self.about.setWordWrap(True)
-        self.pair("Indicator", self.indicator, self.region)
-        self.pair("What is divided", self.scope)
+        self.pair("What is divided", self.indicator, self.region, self.scope)
         self.pair("Rule", self.rule, self.factor_label, self.factor)
         self.form.addRow("", self.about)
         self.rows = YearlyRows(())
@@ -199,6 +201,7 @@ class YearlyDialog(AnswerDialog):
         self.picture = YearlyPicture(self._figure)
         self.body.addWidget(self.table, 3)
         self.body.addWidget(self.picture, 2)
+        self.picture.setMinimumHeight(140)
         self.rows.entered.connect(self._entered)
         for box in (self.rule, self.scope):
             box.activated.connect(self.refresh)
@@ -283,6 +286,8 @@ class YearlyDialog(AnswerDialog):
             self.chosen_rule,
             USUAL_FACTOR if factor is None else factor,
         )
+        # a table of regions has the room, with the picture of the whole below it as a strip
+        self.picture.setMaximumHeight(150 if self.whole_table else 16777215)
         if self.whole_table:
             table = yearly_table(*asked, self.holds, indicator.decimals)
             if isinstance(table, Problem):
@@ -326,8 +331,18 @@ class YearlyDialog(AnswerDialog):
         return format_figure(value, indicator.decimals if indicator is not None else 0)
 
     def _pace(self, value: float, one: YearlyTargets) -> str:
-        unit = tr("Yearly", "points") if one.points and self._in_percent() else "" if one.points else "%"
-        return format_figure(value, 2, unit).replace(" %", "%" if language() == "zh" else " %")
+        """A pace: % a year; points, whose rows and columns say so, without a unit."""
+        if one.points:
+            return format_figure(value, 2)
+        return format_figure(value, 2, "%").replace(" %", "%" if language() == "zh" else " %")
+
+    def _called(self, source: str, one: YearlyTargets) -> str:
+        """What a row or column of paces is called, with what they are in where that is no rate."""
+        words = tr("Yearly", source)
+        if not one.points:
+            return words
+        unit = one.measure is Measure.GROWTH or self._in_percent()
+        return f"{words} ({tr('Yearly', 'points')})" if unit else words
 
     def _in_percent(self) -> bool:
         indicator = self._indicator
@@ -339,7 +354,11 @@ class YearlyDialog(AnswerDialog):
             return
         self.rows.set_heads(
             [
-                Head(_said(text), _NAME if place == 0 else _FIGURE, figures=place > 0)
+                Head(
+                    _said(text),
+                    _NAME if place == 0 else _FIGURE + _WIDER * (place == len(words) - 1),
+                    figures=place > 0,
+                )
                 for place, text in enumerate(words)
             ]
         )
@@ -354,7 +373,7 @@ class YearlyDialog(AnswerDialog):
             return tr("Yearly", "Mean a year"), f"{mean:.2f}%"
         base, target, count = (np.array([figure]) for figure in (one.base, one.target, float(len(one.years))))
         pace = float(required_growth(base, target, count, np.array([one.points]))[0])
-        return tr("Yearly", "A year"), self._pace(pace, one)
+        return self._called("A year", one), self._pace(pace, one)
 
     def _cells(self, one: YearlyTargets, years: NDArray[np.int64]) -> list[Entry]:
         """The yearly targets of a series as cells, the last of a level fixed by its target."""
@@ -388,9 +407,9 @@ class YearlyDialog(AnswerDialog):
             ]
         ]
         for name, figures in (
-            (tr("Yearly", "On the year before"), one.growth),
-            (tr("Yearly", "Pace needed"), one.needed),
-            (tr("Yearly", "Fastest so far"), one.plausible),
+            (self._called("On the year before", one), one.growth),
+            (self._called("Pace needed", one), one.needed),
+            (self._called("Fastest so far", one), one.plausible),
         ):
             lines.append(
                 [
@@ -470,7 +489,7 @@ class YearlyDialog(AnswerDialog):
             notes.append(whole)
         for one in (whole, *(one for _, one in table.rows)):
             if isinstance(one, YearlyTargets):
-                notes += [note for note in one.notes if note.code in ("yearly_too_fast", "yearly_replaces")]
+                notes += [note for note in one.notes if note.kind in (TOO_FAST, REPLACES)]
         every = [one for one in (whole, *divided) if isinstance(one, YearlyTargets)]
         held, beyond = (
             any(bool(getattr(one, part).any()) for one in every) for part in ("held", "impossible")
@@ -508,16 +527,18 @@ class YearlyDialog(AnswerDialog):
         ]
 
     def _hint(self, notes: tuple[Problem, ...], held: bool, beyond: bool) -> str:
+        # once they are taken nothing is left to replace
+        notes = tuple(note for note in notes if note.kind is not REPLACES or self.edit() is not None)
         said = [
             note.message(language())
             for note in sorted(notes, key=lambda one: one.severity is not Severity.ERROR)
         ]
         legend = [tr("Yearly", "Type a figure to hold a cell, Delete lets it go; the rest is divided again.")]
         if held:
-            legend.append(tr("Yearly", "{mark} held").format(mark=_HELD))
+            legend.append("   " + tr("Yearly", "{mark} held").format(mark=_HELD))
         if beyond:
-            legend.append(tr("Yearly", "{mark} beyond any pace of the past").format(mark=_BEYOND))
-        return " ".join(said + legend)
+            legend.append("   " + tr("Yearly", "{mark} beyond any pace of the past").format(mark=_BEYOND))
+        return ("" if language() == "zh" else " ").join(said + legend)
 
     def _draw(self, one: YearlyTargets, indicator: Indicator) -> None:
         workspace, plan = self.workspace, self.workspace.plan
