@@ -36,6 +36,7 @@ __all__ = [
     "Refused",
     "__version__",
     "allocate",
+    "annual",
     "benchmark",
     "disparity",
     "forecast",
@@ -177,6 +178,38 @@ def allocate(
 
     sides = ((side or {}).items() for side in (hold, floor, cap))
     return allocation.allocate(plan, indicator, total, rule, weight, *sides)
+
+
+def annual(
+    plan: PlanWorkbook,
+    indicator: str,
+    region: str | None = None,
+    scenario: str | None = None,
+    rule: str = "growth",
+    factor: Figure = 1.2,
+    industry: str | None = None,
+) -> DataFrame:
+    """The target of a series as yearly targets, from the year after its last observed one: a row for each year.
+
+    `rule`: "growth" every year's growth the same (points a year for a ratio or an index), "step" every year's step,
+    "path" the steps of the scenario's path scaled to end at the target, "front" and "back" steps that form a geometric row
+    of ratio 1/`factor` or `factor`. A sum is shared among the years left, of a rate the years' growths come to its mean. The
+    region is by default the plan's own, the scenario the first.
+
+    Columns: `scenario`, `region`, `industry`, `indicator`, `code`, `unit`, `year`, `value`, `growth` (on the year before),
+    `needed` (the pace that the year needs at least: its own, or that of all years left), `plausible` (the fastest that the
+    series or a sister region ever had), `impossible` (needed is beyond plausible). ``attrs`` has `rule`, `factor`,
+    `measure` ("level", "sum", "growth"), `base`, `base_year`, `target`, `target_year` and `done` (of a sum what the years gone
+    have given; else None).
+
+    Units: `value` the indicator's (of a rate %), the paces % a year, or points a year for a ratio or an index. NaN: no such
+    figure.
+
+    Raises Refused for a name that there is not, a series without a target that can be divided, a factor not above 0.
+    """
+    from npfdesk.frames import annual as annual_of
+
+    return annual_of.annual(plan, indicator, region, scenario, rule, factor, industry)
 
 
 def uncertainty(

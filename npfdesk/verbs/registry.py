@@ -170,6 +170,33 @@ def _load_uncertainty() -> Carry:
     return uncertainty
 
 
+def _annual(parser: argparse.ArgumentParser) -> None:
+    _workbook(parser)
+    parser.add_argument("--indicator", metavar="I", required=True)
+    parser.add_argument("--region", metavar="R", help="default: the plan's own region")
+    parser.add_argument("--industry", metavar="X", help="default: the whole economy")
+    parser.add_argument("--scenario", metavar="S", help="default: the first")
+    parser.add_argument(
+        "--rule",
+        choices=("growth", "step", "path", "front", "back"),
+        default="growth",
+        help="equal growth (default), equal steps, along the scenario's path, more early or more late",
+    )
+    parser.add_argument(
+        "--factor",
+        metavar="F",
+        default="1.2",
+        help="of front and back: by how much steps differ; default: 1.2",
+    )
+    _json(parser)
+
+
+def _load_annual() -> Carry:
+    from npfdesk.verbs.annual import annual
+
+    return annual
+
+
 def _report(parser: argparse.ArgumentParser) -> None:
     _workbook(parser)
     parser.add_argument("-o", dest="output", type=Path, metavar="OUT", required=True)
@@ -279,6 +306,7 @@ VERBS: Final = (
         _load_benchmark,
     ),
     Verb("allocate", "a total split over the root's children, the sum exact", _allocate, _load_allocate),
+    Verb("annual", "a target of some years as yearly targets", _annual, _load_annual),
     Verb(
         "uncertainty",
         "percentiles of every path, chances of meeting the targets",

@@ -11,6 +11,7 @@ ASKED = {
     "seek": ("惯性", "永康市", "output"),
     "benchmark": ("永康市", "output"),
     "allocate": ("output",),
+    "annual": ("output", "永康市"),
     "uncertainty": ("惯性", 100),
     "index": (["output", "tax_per_mu"],),
     "disparity": ("output",),

@@ -19,6 +19,7 @@ from npfdesk.engine.targets.figures_to_date import growth_to_sum
 from npfdesk.engine.targets.gaps import required_growth
 from npfdesk.engine.targets.required_pace import main_target, past_pace
 from npfdesk.plan.kinds import Kind, RollUp
+from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import is_counted, plain
 from npfdesk.plan.problems import Problem, Wording, error
 from npfdesk.plan.series import SeriesKey, TargetKey
@@ -328,6 +329,13 @@ def _bases(
     return base, np.where(column >= 0, column + first, base_year)
 
 
+def in_whole_units(indicator: Indicator) -> bool:
+    """Whether an indicator's figures are whole: a count, and a flow that counts things one by one without decimals."""
+    return indicator.kind.whole or (
+        indicator.kind is Kind.FLOW and indicator.decimals == 0 and is_counted(indicator.unit)
+    )
+
+
 def _divided(
     results: Results,
     series: SeriesKey,
@@ -342,9 +350,7 @@ def _divided(
     """The division in figures, or the reason in words why there is none."""
     plan = results.plan
     indicator = plan.indicator_by_code[series.indicator]
-    whole = indicator.kind.whole or (
-        indicator.kind is Kind.FLOW and indicator.decimals == 0 and is_counted(indicator.unit)
-    )
+    whole = in_whole_units(indicator)
     names = [plan.region_by_code[code].name for code in children]
     low = np.array([bounds.floors.get(code, -math.inf) for code in children])
     high = np.array([bounds.caps.get(code, math.inf) for code in children])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -92,6 +93,14 @@ def main_target(results: Results, scenario: str, series: SeriesKey) -> int | Non
     row = results.plan.row.get(series)
     position = int(main_targets(results, scenario)[row]) if row is not None else -1
     return position if position >= 0 else None
+
+
+def main_of(results: Results, scenario: str, positions: Sequence[int]) -> int | None:
+    """The main one of some targets of one series (see ``main_targets``); None of none."""
+    chosen = np.array(positions, dtype=np.int64)
+    if not len(chosen):
+        return None
+    return int(chosen[_main_target_order(results, results.scenarios[scenario].targets, chosen)[0]])
 
 
 def _main_target_order(results: Results, table: TargetTable, positions: IntArray) -> IntArray:

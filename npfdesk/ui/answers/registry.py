@@ -116,6 +116,12 @@ def _benchmark(workspace: Workspace, parent: QWidget) -> AnswerDialog:
     return BenchmarkDialog(workspace, parent)
 
 
+def _yearly(workspace: Workspace, parent: QWidget) -> AnswerDialog:
+    from npfdesk.ui.cycle.yearly_targets import YearlyDialog
+
+    return YearlyDialog(workspace, parent)
+
+
 def _index(workspace: Workspace, parent: QWidget) -> RememberedAnalysisDialog:
     from npfdesk.ui.analyses.index_study import IndexDialog
 
@@ -313,7 +319,16 @@ ANALYSES: Final = (
     ),
 )
 """The analyses of the whole plan, which show their methods."""
-CYCLE_ANSWERS: Final[tuple[AnswerDescription, ...]] = ()
+CYCLE_ANSWERS: Final[tuple[AnswerDescription, ...]] = (
+    AnswerDescription(
+        key="yearly",
+        title="Yearly targets…",
+        menu=Menu.CYCLE,
+        shortcut="Ctrl+Alt+Y",
+        help=Place("cycle", 1),
+        load=_yearly,
+    ),
+)
 """What the rhythms of a plan ask: yearly targets, corrected figures, the next plan."""
 RULES_OF_COLOURS: Final = AnswerDescription(
     key="rules_of_colours",

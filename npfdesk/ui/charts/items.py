@@ -31,6 +31,8 @@ _NOTHING = np.empty(0)
 _LONG = 200
 _LONE = 0.4
 _LONGEST = 120.0
+_STAGE = 3.4
+"""Half the height of the diamond of a stage, beside 5.5 of a target (pixels)."""
 
 
 class Curve(pg.PlotCurveItem):
@@ -257,13 +259,14 @@ class Dots(_Over):
 
 @dataclass(frozen=True)
 class Mark:
-    """A diamond at a figure with its words ("": another mark says them); `hollow`: what is hoped for; `bare`: words alone."""
+    """A diamond at a figure with its words ("": another mark says them); `hollow`: what is hoped for; `bare`: words alone; `small`: a stage."""
 
     place: float
     figure: float
     text: str
     hollow: bool = False
     bare: bool = False
+    small: bool = False
 
 
 class Marks(_Over):
@@ -318,7 +321,7 @@ class Marks(_Over):
         for mark, point in reversed(list(zip(self.marks, self.points, strict=True))):
             if mark.bare:
                 continue
-            size = (5.0 if mark.hollow else 5.5) * self.setting.magnification
+            size = (_STAGE if mark.small else 5.0 if mark.hollow else 5.5) * self.setting.magnification
             painter.setPen(QPen(ink if mark.hollow else paper, 1.3))
             painter.setBrush(paper if mark.hollow else ink)
             corners = ((0, -size), (size, 0), (0, size), (-size, 0))

@@ -24,7 +24,7 @@ class TargetMark:
     """A target in a chart: its year and figure, its bounds (NaN: none), its stretch (NaN: none), and its kind.
 
     `said` are its own words where these say more than the figure does (a growth, a mean). `summed`: the figure is a sum;
-    `said_alone`: the words say all of it.
+    `said_alone`: the words say all of it; `stage`: it lies on the way to the target of a later year.
     """
 
     year: int
@@ -36,6 +36,7 @@ class TargetMark:
     said: str = ""
     summed: bool = False
     said_alone: bool = False
+    stage: bool = False
 
     @property
     def banded(self) -> bool:
@@ -128,7 +129,10 @@ def path_lines(results: Results, scenario: str, row: int) -> PathLines:
     targets = result.targets
     standing = main_standing(results, scenario, row)
     positions = [position for position in targets.of_row(row) if np.isfinite(targets.figure[position])]
-    levels = tuple(_mark(targets, position) for position in positions)
+    final = _final_year(targets, positions, results.plan.target_year)
+    levels = tuple(
+        replace(_mark(targets, position), stage=int(targets.year[position]) < final) for position in positions
+    )
     rollup = result.rollup[row]
     same = (np.abs(rollup - values) <= 1e-9 * np.abs(values)) | (origin == Origin.ROLLED_UP)
     apart = ~same & np.isfinite(rollup)
@@ -192,6 +196,12 @@ def main_standing(results: Results, scenario: str, row: int) -> PeriodStanding |
         (one for position in chosen if (one := period_standing(results, scenario, position)) is not None),
         None,
     )
+
+
+def _final_year(targets: TargetTable, positions: list[int], target_year: int) -> int:
+    """The year to which a series' targets before it are stages: the plan's target year, else that of its last target."""
+    years = [int(targets.year[position]) for position in positions]
+    return target_year if target_year in years else max(years, default=target_year)
 
 
 def _mark(targets: TargetTable, position: int, *, summed: bool = False) -> TargetMark:

@@ -50,6 +50,8 @@ _MOST_NAMES = 0.42
 """The share of the width that the labels at the ends may take."""
 _MEETING = 11.0
 """How near two diamonds lie, in pixels, that are read as one."""
+_ROW_OF_STAGES = 3
+"""From how many yearly stages on they stand without words, which would cross the lines."""
 _DOT, _BAND = 2.2, 0.42
 _REACH, _RADIUS = 10, 4.5
 _EDGE = 0.01
@@ -434,8 +436,10 @@ class PathPlot(pg.GraphicsView):
 
     def _place_marks(self, drawing: Drawing) -> None:
         marks: list[Mark] = []
+        # a row of stages says itself by its places; a lone one has its words
+        told = sum(mark.stage for mark in drawing.lines.marks) < _ROW_OF_STAGES
         for mark in drawing.lines.marks:
-            text = mark.text(drawing.decimals)
+            text = mark.text(drawing.decimals) if told or not mark.stage else ""
             before = marks[-1] if marks else None
             if (
                 mark.said
@@ -446,7 +450,7 @@ class PathPlot(pg.GraphicsView):
                 # two statements at one point have one line of words
                 marks[-1] = replace(before, text=f"{before.text} · {mark.said}")
                 text = ""
-            marks.append(Mark(mark.year, mark.figure, text))
+            marks.append(Mark(mark.year, mark.figure, text, small=mark.stage))
             if np.isfinite(mark.stretch):
                 hoped = f"{drawing.words.stretch} {short(mark.stretch, drawing.decimals)}"
                 marks.append(Mark(mark.year, mark.stretch, hoped, hollow=True))

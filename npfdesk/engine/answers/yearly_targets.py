@@ -1,0 +1,727 @@
+"""Yearly targets: the target of a series divided among the years left, and which of these years become impossible."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from npfdesk.engine.answers.allocation import in_whole_units
+from npfdesk.engine.answers.goal_seek import series_name
+from npfdesk.engine.projection.results import Results
+from npfdesk.engine.projection.target_figures import MEASURES, TargetTable
+from npfdesk.engine.targets import gaps
+from npfdesk.engine.targets.figures_to_date import grown_in_all
+from npfdesk.engine.targets.judgement import reached
+from npfdesk.engine.targets.measured_figures import measured_figures
+from npfdesk.engine.targets.required_pace import main_of, past_figures
+from npfdesk.engine.yearly import (
+    RULES,
+    USUAL_FACTOR,
+    Obstacle,
+    SplitRule,
+    growths,
+    in_last_place,
+    level_way,
+    rate_way,
+    segments,
+    sum_way,
+)
+from npfdesk.plan.numbers import plain
+from npfdesk.plan.problems import Problem, error, warning
+from npfdesk.plan.reference_series import reference_of
+from npfdesk.plan.series import SeriesKey, TargetKey
+from npfdesk.plan.targets import Basis, Measure, PlanTarget
+from npfdesk.plan.yearly_targets import is_stage
+
+FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
+
+NO_TARGET: Final = error(
+    "yearly_no_target",
+    "“{text}”没有目标，无从分到各年。请在“目标”表中填写目标。",
+    "“{text}” has no target to divide among years. Enter one in Targets.",
+)
+NO_FIGURE: Final = error(
+    "yearly_no_figure",
+    "“{text}”的目标“{words}”没有可分到各年的数值（由上级下达、只有文字、是位次，或缺少基期值、参照序列）。请写明数值。",
+    "The target “{words}” of “{text}” has no figure that can be divided among years (assigned from above, words alone, a "
+    "place, or it lacks a base or the series that it refers to). Write its figure.",
+)
+PASSED: Final = error(
+    "yearly_target_passed",
+    "“{text}”的目标年 {year} 不晚于最近一个有现状值的年份 {last}，没有剩余年份可分。请改正年份，或填写以后的目标。",
+    "The target year {year} of “{text}” is not after the last observed year {last}: no year is left. Mend the years, or "
+    "enter a later target.",
+)
+NO_BASE: Final = error(
+    "yearly_no_base",
+    "“{text}”没有现状值，各年目标无从起算。请在“数据”或“目标”表中填入一个现状值。",
+    "“{text}” has no actual figure for the yearly targets to start from. Enter one in Data, or a base in Targets.",
+)
+MISSING_YEARS: Final = error(
+    "yearly_missing_years",
+    "“{text}”在 {years} 年缺数，已完成多少、还剩多少无法得知。请在“数据”表中补上。",
+    "“{text}” has no figure in {years}: what is done and what is left cannot be told. Enter it in Data.",
+)
+SUM_MET: Final = error(
+    "yearly_sum_met",
+    "“{text}”已累计 {done}，达到目标 {target}，没有余量可分。",
+    "“{text}” has come to {done} already and meets the sum of {target}: nothing is left to divide.",
+)
+BAD_FACTOR: Final = error(
+    "yearly_bad_factor",
+    "系数 {text} 不可用：须是大于 0 的数，如 1.2。",
+    "The factor {text} cannot be used: it must be above 0, as 1.2.",
+)
+NOT_POSITIVE: Final = error(
+    "yearly_not_positive",
+    "“{text}”从 {start} 到 {end}，不能按同一增长率分：两端都须大于 0。请改用“每年同量”。",
+    "“{text}” goes from {start} to {end}, which no one growth divides: both must be above 0. Take equal steps instead.",
+)
+NO_PATH: Final = error(
+    "yearly_no_path",
+    "“{text}”在所选情景中的路径到 {year} 年没有数值、没有变化，或超出展望年，不能按它分。请换一种规则，或先给出假设。",
+    "The path of “{text}” in the scenario has no figure up to {year}, does not move, or ends at the horizon before: it cannot "
+    "be followed. Choose another rule, or enter an assumption first.",
+)
+NO_FIRST: Final = error(
+    "yearly_no_first",
+    "“{text}”没有最近一年的现状值，这一规则无从起算。请填入现状值，或换一种规则。",
+    "“{text}” has no last actual figure for this rule to move on from. Enter one, or choose another rule.",
+)
+HELD_APART: Final = error(
+    "yearly_held_apart",
+    "“{text}”各年都已固定，合计 {held}，与目标 {target} 相差 {difference}。请放开一年。",
+    "All years of “{text}” are held and come to {held}, {difference} off the target of {target}. Let one of them go.",
+)
+UNREACHABLE: Final = error(
+    "yearly_unreachable",
+    "“{text}”按这一规则到不了目标 {end}。请换一种规则，或放开固定的年份。",
+    "No figures of this rule bring “{text}” to its target of {end}. Choose another rule, or let held years go.",
+)
+ALREADY_MET: Final = warning(
+    "yearly_already_met",
+    "现状值 {base} 已达到目标 {target}：各年目标只是从现状退到目标值，请核对目标是否仍适用。",
+    "The actual figure of {base} meets the target of {target} already: the yearly targets only fall back to it. Check whether "
+    "the target still stands.",
+)
+IN_POINTS: Final = warning(
+    "yearly_in_points",
+    "比率、指数按百分点（或点）变动：“每年同速增长”即每年变动相同的点数。",
+    "A ratio or an index moves in points: equal growth means the same points every year.",
+)
+NOT_WHOLE: Final = warning(
+    "yearly_not_whole",
+    "“{text}”以整数计，目标 {figure} 不是整数：各年取整，末年保留目标原数。",
+    "“{text}” counts whole units and its target of {figure} is not whole: the years are rounded and the last keeps the "
+    "target as it is.",
+)
+TOO_FAST: Final = warning(
+    "yearly_too_fast",
+    "{years} 年须{needed}，过去最快为{plausible}（{who}）：按以往最快速度达不到。",
+    "{years} needs {needed_en}, against {plausible_en} at the fastest so far ({who_en}): out of reach at any pace of the past.",
+)
+
+REPLACES: Final = warning(
+    "yearly_replaces",
+    "规划已有 {first}—{last} 各年目标：这里按 {year} 年目标重新分解，采用后替换它们。",
+    "The plan has targets of every year from {first} to {last}: they are divided anew out of that of {year}, which replaces "
+    "them once it is taken.",
+)
+
+_YEARLY_ROW: Final = 2
+"""From how many years on a target of each year before the last is a row of yearly targets, no way of its own."""
+_EDGE: Final = 0.005
+"""Paces are shown to two places; one that is not beyond them by half of the last is as plausible."""
+_OBSTACLES: Final = MappingProxyType(
+    {
+        Obstacle.NOT_POSITIVE: NOT_POSITIVE,
+        Obstacle.NO_FIRST: NO_FIRST,
+        Obstacle.NO_PATH: NO_PATH,
+        Obstacle.HELD: HELD_APART,
+        Obstacle.UNREACHABLE: UNREACHABLE,
+    }
+)
+
+
+@dataclass(frozen=True)
+class FastestPast:
+    """The paces that were reached once, of a series and its sister regions: the lowest and the highest with who had them.
+
+    % a year, points a year for ratio and index, of a rate its own figures; NaN where there is no past.
+    """
+
+    low: float = math.nan
+    high: float = math.nan
+    low_region: str = ""
+    high_region: str = ""
+
+    def towards(self, sign: float) -> tuple[float, str]:
+        """The fastest up (sign above 0) or down, and whose it is."""
+        return (self.high, self.high_region) if sign > 0 else (self.low, self.low_region)
+
+
+@dataclass(frozen=True, eq=False)
+class YearlyTargets:
+    """The target of one series divided among the years after its last observed one; arrays are (year,).
+
+    `base` is the figure of `base_year`, the last observed one (NaN: none), `target` what the whole comes to in `target_year`:
+    of a level its figure, of a sum all amounts since its own base with what is `done` of it, of a growth of a rate the mean
+    a year, in % (`measure`). `values` are the yearly targets: levels, amounts, or growths in %; `growth` what each moves
+    by from the year before (% a year, points for ratio, index and rate; NaN: none). `held` are those that a person fixed,
+    `stated` those that the plan states itself. `needed` is the pace that a year needs at least (its own, or that of all
+    years left of its way), `plausible` the fastest of the past in that direction and `who` the regions that it was, NaN
+    and "" where there is none; of a sum both are the growth from the last amount. `impossible` where it is beyond.
+    """
+
+    scenario: str
+    series: SeriesKey
+    rule: SplitRule
+    factor: float
+    measure: Measure
+    final: TargetKey
+    statement: PlanTarget
+    base_year: int
+    base: float
+    target: float
+    done: float
+    years: NDArray[np.int64]
+    values: FloatArray
+    growth: FloatArray
+    held: BoolArray
+    stated: BoolArray
+    needed: FloatArray
+    plausible: FloatArray
+    who: tuple[str, ...]
+    impossible: BoolArray
+    points: bool
+    notes: tuple[Problem, ...]
+
+    @property
+    def target_year(self) -> int:
+        """The year of the target."""
+        return self.final.year
+
+
+def yearly_targets(
+    results: Results,
+    scenario: str,
+    series: SeriesKey,
+    rule: SplitRule,
+    factor: float = USUAL_FACTOR,
+    holds: Mapping[int, float] | None = None,
+    decimals: int | None = None,
+    past: FastestPast | None = None,
+) -> YearlyTargets | Problem:
+    """Divide a series' target among the years after its last observed one, by a rule of ``npfdesk.engine.yearly``.
+
+    The target is the main one (see ``required_pace.main_targets``), of several the ways follow each other: each begins
+    where the one before ends; what was split off before (see ``plan.yearly_targets``), and a target of every year, is no way of its own. Of a range or
+    an about the edge nearer to the base counts. `holds` are yearly figures by year: of a level stations of the way, of a
+    sum or a rate parts of it that stand. The last is exactly the target, a sum exact to the last bit; counts are whole, by
+    largest remainder, and with `decimals` all others are in the last of these. `past`: what is plausible, where it is
+    known already. A Problem where the question has no sense.
+    """
+    if not (math.isfinite(factor) and factor > 0):
+        return Problem(BAD_FACTOR, text=plain(factor) or "—")
+    asked = _Asked.of(results, scenario, series)
+    if isinstance(asked, Problem):
+        return asked
+    way = _Way(results, asked, rule, factor, dict(holds or {}), decimals)
+    found = way.divided()
+    if isinstance(found, Problem):
+        return found
+    return _judged(found, fastest_past(results, scenario, [series]) if past is None else past, results)
+
+
+@dataclass(frozen=True, eq=False)
+class _Asked:
+    """Which target is divided: its position, what its figure is of, the figure, and what is known of the series.
+
+    `others` are those on the way that are ways of their own, `yearly` says that the plan has a yearly target of each year.
+    """
+
+    scenario: str
+    series: SeriesKey
+    row: int
+    position: int
+    measure: Measure
+    end: float
+    known: FloatArray
+    last: int
+    others: tuple[int, ...]
+    yearly: bool
+    text: str
+
+    @staticmethod
+    def of(results: Results, scenario: str, series: SeriesKey) -> _Asked | Problem:
+        plan, table = results.plan, results.scenarios[scenario].targets
+        text, row = series_name(results, series), plan.row.get(series, -1)
+        positions = [
+            one
+            for one in table.of_row(row)
+            if not table.second[one]
+            and not is_stage(table.statements[one])
+            and not table.statements[one].parsed.asks_nothing
+        ]
+        main = main_of(results, scenario, positions)
+        if main is None:
+            return Problem(NO_TARGET, text=text)
+        known = past_figures(results, scenario, np.array([row]))[:, 0]
+        seen = np.flatnonzero(np.isfinite(known))
+        last = int(plan.years[seen[-1]]) if len(seen) else int(table.base_year[main])
+        if table.year[main] <= last:
+            ahead = [one for one in positions if table.year[one] > last]
+            if not ahead:
+                return Problem(PASSED, text=text, arguments={"year": int(table.year[main]), "last": last})
+            main = ahead[0]
+        measure = _measure(results, table, main)
+        end = float(reached(results, scenario, np.array([main])).end[0]) if measure is not None else math.nan
+        if measure is None or not math.isfinite(end):
+            return Problem(NO_FIGURE, text=text, arguments={"words": table.statements[main].wording})
+        others = tuple(one for one in positions if last < table.year[one] < table.year[main])
+        return _Asked(
+            scenario,
+            series,
+            row,
+            main,
+            measure,
+            end,
+            known,
+            last,
+            *_stations(table, others, last, main),
+            text,
+        )
+
+
+def _stations(
+    table: TargetTable, others: tuple[int, ...], last: int, main: int
+) -> tuple[tuple[int, ...], bool]:
+    """The targets on the way that are ways of their own; where every year has one they are its yearly targets, and none is."""
+    years = {int(table.year[one]) for one in others}
+    yearly = len(years) >= _YEARLY_ROW and years == set(range(last + 1, int(table.year[main])))
+    return (() if yearly else others), yearly
+
+
+def _measure(results: Results, table: TargetTable, position: int) -> Measure | None:
+    """How a target is divided: as a level of its year, a sum, or a growth of a rate; None where it cannot be."""
+    measure = MEASURES[int(table.measure[position])]
+    if position not in table.measured:
+        return Measure.LEVEL
+    if measure is Measure.SUM:
+        return measure
+    if measure is Measure.GROWTH:
+        return measure if results.frame.rate[table.row[position]] else None
+    if measure is Measure.RELATIVE:
+        statement = table.statements[position]
+        reference = reference_of(results.plan, statement.series, statement.parsed)
+        rate = results.frame.rate[table.row[position]]
+        return Measure.LEVEL if reference is not None and not reference.growth and not rate else None
+    return None
+
+
+class _Way:
+    """One target divided: what stands, and the rule that fills the rest."""
+
+    def __init__(
+        self,
+        results: Results,
+        asked: _Asked,
+        rule: SplitRule,
+        factor: float,
+        holds: dict[int, float],
+        decimals: int | None,
+    ) -> None:
+        self.results, self.asked, self.rule, self.factor = results, asked, rule, factor
+        self.table = results.scenarios[asked.scenario].targets
+        self.plan = results.plan
+        self.indicator = self.plan.indicator_by_code[asked.series.indicator]
+        self.decimals = 0 if in_whole_units(self.indicator) else decimals
+        self.points = bool(results.frame.points[asked.row])
+        self.due = int(self.table.year[asked.position])
+        self.since = int(self.table.base_year[asked.position])
+        self.start = asked.last if asked.measure is Measure.LEVEL else max(asked.last, self.since)
+        self.years = np.arange(self.start + 1, self.due + 1, dtype=np.int64)
+        self.holds = {year: figure for year, figure in holds.items() if self.start < year <= self.due}
+        self.notes: list[Problem] = []
+
+    @property
+    def base(self) -> float:
+        """The last known figure; NaN where there is none."""
+        return self.known(self.asked.last)
+
+    def known(self, year: int) -> float:
+        """What is known of a year; NaN where nothing is."""
+        column = year - int(self.plan.years[0])
+        return float(self.asked.known[column]) if 0 <= column < len(self.asked.known) else math.nan
+
+    def path(self, first: int, last: int) -> FloatArray:
+        """The scenario's path over some years (year,), NaN outside the plan's."""
+        values = self.results.scenarios[self.asked.scenario].values[self.asked.row]
+        columns = np.arange(first, last + 1) - int(self.plan.years[0])
+        inside = (columns >= 0) & (columns < len(values))
+        return np.where(inside, values[np.clip(columns, 0, len(values) - 1)], np.nan)
+
+    def divided(self) -> YearlyTargets | Problem:
+        """The yearly figures, not yet held against the past."""
+        if self.decimals == 0 and in_whole_units(self.indicator) and in_last_place(self.asked.end, 0) is None:
+            arguments = {"figure": plain(self.asked.end)}
+            self.notes.append(Problem(NOT_WHOLE, text=self.indicator.name, arguments=arguments))
+        if self.asked.yearly:
+            ends = {"first": self.start + 1, "last": self.due - 1, "year": self.due}
+            self.notes.append(Problem(REPLACES, arguments=ends))
+        if RULES[self.rule].grows and self.points and self.asked.measure is Measure.LEVEL:
+            self.notes.append(Problem(IN_POINTS))
+        made = {Measure.SUM: self._sum, Measure.GROWTH: self._rate}.get(self.asked.measure, self._level)()
+        if isinstance(made, Problem):
+            return made
+        values, stated, done = made
+        held = np.isin(self.years, list(self.holds))
+        if self.asked.measure is Measure.LEVEL:
+            held[-1] = False
+        nothing = np.full(len(self.years), np.nan)
+        return YearlyTargets(
+            scenario=self.asked.scenario,
+            series=self.asked.series,
+            rule=self.rule,
+            factor=self.factor,
+            measure=self.asked.measure,
+            final=self.table.keys[self.asked.position],
+            statement=self.table.statements[self.asked.position],
+            base_year=self.asked.last,
+            base=self.base,
+            target=self.asked.end,
+            done=done,
+            years=self.years,
+            values=values,
+            growth=nothing,
+            held=held,
+            stated=stated & ~held,
+            needed=nothing,
+            plausible=nothing,
+            who=("",) * len(self.years),
+            impossible=np.zeros(len(self.years), dtype=np.bool_),
+            points=self.points,
+            notes=tuple(self.notes),
+        )
+
+    def refused(self, obstacle: Obstacle, start: float, end: float, year: int) -> Problem:
+        """What stands in the way, in words."""
+        arguments = {
+            "start": plain(start) or "—",
+            "end": plain(end),
+            "target": plain(end),
+            "year": year,
+            "held": plain(start),
+            "difference": plain(abs(end - start)) if math.isfinite(start) else "—",
+        }
+        return Problem(_OBSTACLES[obstacle], text=self.asked.text, arguments=arguments)
+
+    def _level(self) -> tuple[FloatArray, BoolArray, float] | Problem:
+        asked = self.asked
+        if not math.isfinite(self.base):
+            return Problem(NO_BASE, text=asked.text)
+        self._met(self.base)
+        stations, stated = {self.due: asked.end}, {self.due}
+        for position, end in zip(asked.others, self._ends(), strict=True):
+            if math.isfinite(end) and _measure(self.results, self.table, position) is Measure.LEVEL:
+                stations[int(self.table.year[position])] = end
+                stated.add(int(self.table.year[position]))
+        stations.update({year: figure for year, figure in self.holds.items() if year < self.due})
+        values = np.empty(len(self.years))
+        begun = self.base
+        for first, year, figure in segments(list(stations.items()), self.start):
+            found = level_way(
+                self.rule,
+                (begun, figure),
+                year - first,
+                points=self.points,
+                factor=self.factor,
+                path=self.path(first, year) if RULES[self.rule].follows else None,
+                decimals=self.decimals,
+            )
+            if isinstance(found, Obstacle):
+                return self.refused(found, begun, figure, year)
+            values[first - self.start : year - self.start] = found
+            begun = figure
+        return values, np.isin(self.years, list(stated)), math.nan
+
+    def _ends(self) -> list[float]:
+        """What the ways of the earlier targets count to."""
+        if not self.asked.others:
+            return []
+        at = np.array(self.asked.others, dtype=np.int64)
+        return [float(one) for one in reached(self.results, self.asked.scenario, at).end]
+
+    def _met(self, figure: float) -> None:
+        table, at = self.table, slice(self.asked.position, self.asked.position + 1)
+        low, high = table.reach_low[at], table.reach_high[at]
+        reach = np.where(np.isfinite(table.reach[at]), table.reach[at], self.asked.end)
+        if gaps.met(np.array([figure]), reach, low, high, table.sign[at], table.inside[at])[0]:
+            arguments = {"base": plain(figure), "target": plain(self.asked.end)}
+            self.notes.append(Problem(ALREADY_MET, arguments=arguments))
+
+    def _sum(self) -> tuple[FloatArray, BoolArray, float] | Problem:
+        asked = self.asked
+        gone = {year: self.known(year) for year in range(self.since + 1, self.start + 1)}
+        missing = tuple(str(year) for year, figure in gone.items() if math.isnan(figure))
+        if missing:
+            return Problem(MISSING_YEARS, text=asked.text, arguments={"years": missing})
+        done = math.fsum(gone.values())
+        if done >= asked.end > 0:
+            arguments = {"done": plain(done), "target": plain(asked.end)}
+            return Problem(SUM_MET, text=asked.text, arguments=arguments)
+        totals, stated = {self.due: asked.end}, set()
+        fixed = np.full(len(self.years), np.nan)
+        for position, end in zip(asked.others, self._ends(), strict=True):
+            year, measure = int(self.table.year[position]), _measure(self.results, self.table, position)
+            if measure is Measure.SUM and math.isfinite(end) and self.table.base_year[position] == self.since:
+                totals[year] = end
+            elif measure is Measure.LEVEL and math.isfinite(end):
+                fixed[year - self.start - 1] = end
+                stated.add(year)
+        for year, figure in self.holds.items():
+            fixed[year - self.start - 1] = figure
+        values = np.empty(len(self.years))
+        standing = list(gone.values())
+        last, last_year = self.base, asked.last
+        for first, year, total in segments(list(totals.items()), self.start):
+            at = slice(first - self.start, year - self.start)
+            found = self._part(total, standing, (last, last_year), (first, year), fixed[at])
+            if isinstance(found, Problem):
+                return found
+            values[at] = found
+            standing += found.tolist()
+            last, last_year = float(found[-1]), year
+        return values, np.isin(self.years, list(stated)), done
+
+    def _part(
+        self,
+        total: float,
+        standing: Sequence[float],
+        last: tuple[float, int],
+        span: tuple[int, int],
+        fixed: FloatArray,
+    ) -> FloatArray | Problem:
+        """The amounts of the years of a sum up to a total; those of the years that are gone stand."""
+        first, year = span
+        # what is gone stands in the same sum, so that the whole adds up to the last bit
+        gone = np.array(standing)
+        found = sum_way(
+            self.rule,
+            total,
+            last[0],
+            np.arange(first + 1, year + 1, dtype=np.float64) - last[1],
+            fixed,
+            factor=self.factor,
+            path=self.path(first + 1, year) if RULES[self.rule].follows else None,
+            decimals=self.decimals,
+            gone=gone,
+        )
+        if isinstance(found, Obstacle):
+            begun = math.fsum([*gone, *fixed]) if found is Obstacle.HELD else last[0]
+            return self.refused(found, begun, total, year)
+        return found
+
+    def _rate(self) -> tuple[FloatArray, BoolArray, float] | Problem:
+        asked, table = self.asked, self.table
+        span = self.due - self.since
+        annual = table.statements[asked.position].parsed.basis is not Basis.TOTAL
+        gone = np.array([self.known(year) for year in range(self.since + 1, self.start + 1)])
+        if np.isnan(gone).any():
+            missing = tuple(
+                str(year) for year in range(self.since + 1, self.start + 1) if math.isnan(self.known(year))
+            )
+            return Problem(MISSING_YEARS, text=asked.text, arguments={"years": missing})
+        fixed, stated = np.full(len(self.years), np.nan), set()
+        for position in asked.others:
+            year = int(table.year[position])
+            if table.base_year[position] == year - 1 and math.isfinite(float(table.reach[position])):
+                fixed[year - self.start - 1] = float(table.reach[position])
+                stated.add(year)
+        for year, figure in self.holds.items():
+            fixed[year - self.start - 1] = figure
+        behind = float(np.prod(1.0 + gone / 100.0))
+        grown = grown_in_all(asked.end, span, annual) / behind if behind > 0 else math.nan
+        found = rate_way(
+            self.rule,
+            grown,
+            self.base,
+            len(self.years),
+            fixed,
+            factor=self.factor,
+            path=self.path(self.start + 1, self.due) if RULES[self.rule].follows else None,
+            decimals=self.decimals,
+        )
+        if isinstance(found, Obstacle):
+            return self.refused(found, self.base, asked.end, self.due)
+        return found, np.isin(self.years, list(stated)), math.nan
+
+
+def fastest_past(results: Results, scenario: str, series: Sequence[SeriesKey]) -> FastestPast:
+    """The fastest yearly paces that some series and their sister regions ever had, up and down.
+
+    Between neighbouring observed figures: ((v_z / v_y)^(1 / (z - y)) - 1) 100, (v_z - v_y) / (z - y) in points; of a rate
+    its figures.
+    """
+    plan = results.plan
+    keys = dict.fromkeys(series)
+    for one in series:
+        parent = plan.region_by_code[one.region].parent
+        keys.update(dict.fromkeys(one._replace(region=other.code) for other in plan.children_of(parent)))
+    named = [key for key in keys if key in plan.row]
+    if not named:
+        return FastestPast()
+    rows = np.array([plan.row[key] for key in named])
+    paces = _paces(past_figures(results, scenario, rows), results.frame.points[rows])
+    rates = results.frame.rate[rows]
+    if rates.any():
+        paces[:, rates] = past_figures(results, scenario, rows[rates])
+    if not np.isfinite(paces).any():
+        return FastestPast()
+    low, high = (one(paces) % len(rows) for one in (np.nanargmin, np.nanargmax))
+    return FastestPast(
+        float(np.nanmin(paces)), float(np.nanmax(paces)), named[int(low)].region, named[int(high)].region
+    )
+
+
+def _paces(figures: FloatArray, points: BoolArray) -> FloatArray:
+    """The pace at which each figure was reached from the one before it, (year, series)."""
+    count = len(figures)
+    places = np.where(np.isfinite(figures), np.arange(count)[:, None], -1)
+    before = np.concatenate([np.full((1, figures.shape[1]), -1), np.maximum.accumulate(places)[:-1]])
+    there = np.isfinite(figures) & (before >= 0)
+    earlier = np.take_along_axis(figures, np.maximum(before, 0), axis=0)
+    elapsed = (np.arange(count)[:, None] - before).astype(np.float64)
+    paces = gaps.required_growth(earlier, figures, elapsed, np.broadcast_to(points, figures.shape))
+    return np.where(there, paces, np.nan)
+
+
+def with_values(one: YearlyTargets, values: FloatArray, past: FastestPast, results: Results) -> YearlyTargets:
+    """The same target divided otherwise (year,), held against the past anew."""
+    return _judged(replace(one, values=values), past, results)
+
+
+def _judged(one: YearlyTargets, past: FastestPast, results: Results) -> YearlyTargets:
+    values, count = one.values, len(one.years)
+    moved = growths(values, _before_first(one), points=one.points)
+    if one.measure is Measure.LEVEL:
+        sign, needed = _needed_of_level(one, moved)
+    else:
+        sign = np.full(count, results.scenarios[one.scenario].targets.sign[_position(one, results)])
+        needed = values.copy()
+        if one.measure is Measure.SUM:
+            elapsed = (one.years - one.base_year).astype(np.float64)
+            base, alike = np.full(count, one.base), np.zeros(count, dtype=np.bool_)
+            needed = gaps.required_growth(base, values, elapsed, alike)
+    towards = [past.towards(float(way)) for way in sign]
+    plausible = np.array([figure for figure, _ in towards])
+    if one.measure is Measure.SUM:
+        # to spend less than a sum is no feat
+        plausible = np.where(sign > 0, plausible, np.nan)
+    with np.errstate(invalid="ignore"):
+        impossible = sign * (needed - plausible) > _EDGE
+    made = replace(
+        one,
+        growth=moved,
+        needed=needed,
+        plausible=plausible,
+        who=tuple(who for _, who in towards),
+        impossible=impossible,
+        notes=tuple(note for note in one.notes if note.kind is not TOO_FAST),
+    )
+    told = _too_fast(made, results)
+    return made if told is None else replace(made, notes=(*made.notes, told))
+
+
+def _before_first(one: YearlyTargets) -> float:
+    return one.base if one.base_year == int(one.years[0]) - 1 else math.nan
+
+
+def _position(one: YearlyTargets, results: Results) -> int:
+    return results.scenarios[one.scenario].targets.of_series[one.final]
+
+
+def _needed_of_level(one: YearlyTargets, moved: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Which way each year's part of the way goes (1, -1), and the pace it needs: the year's own, or all that is left's."""
+    count = len(one.years)
+    before = np.concatenate([[one.base], one.values[:-1]])
+    stands = np.flatnonzero(one.held | one.stated | (one.years == one.target_year))
+    end = stands[np.searchsorted(stands, np.arange(count))]
+    begun = np.concatenate([[-1], stands[:-1]])[np.searchsorted(stands, np.arange(count))]
+    first = np.where(begun < 0, one.base, one.values[np.maximum(begun, 0)])
+    sign = np.where(one.values[end] >= first, 1.0, -1.0)
+    left = (end - np.arange(count) + 1).astype(np.float64)
+    rest = gaps.required_growth(before, one.values[end], left, np.full(count, one.points))
+    with np.errstate(invalid="ignore"):
+        needed = np.where(np.isnan(rest), moved, sign * np.fmax(sign * rest, sign * moved))
+    return sign, needed
+
+
+def _too_fast(one: YearlyTargets, results: Results) -> Problem | None:
+    """The years that are out of reach at any pace of the past, the hardest with its figures; None where none is."""
+    if not one.impossible.any():
+        return None
+    places = np.flatnonzero(one.impossible)
+    worst = int(places[np.argmax(np.abs(one.needed[places] - one.plausible[places]))])
+    plan = results.plan
+    unit = plan.indicator_by_code[one.series.indicator].unit
+    zh, en = _pace_units(one, unit)
+    needed, plausible = float(one.needed[worst]), float(one.plausible[worst])
+    years = _listed(one.years[places].tolist())
+    who = plan.region_by_code[one.who[worst]]
+    arguments = {
+        "years": years,
+        "needed": f"{_figure(needed)}{zh}",
+        "needed_en": f"{_figure(needed)}{en}",
+        "plausible": f"{_figure(plausible)}{zh}",
+        "plausible_en": f"{_figure(plausible)}{en}",
+        "who": who.name,
+        "who_en": who.english or who.name,
+    }
+    return Problem(TOO_FAST, arguments=arguments)
+
+
+def _figure(figure: float) -> str:
+    return f"{figure:,.2f}".replace("-", "−")
+
+
+def _pace_units(one: YearlyTargets, unit: str) -> tuple[str, str]:
+    if not one.points or one.measure is Measure.GROWTH:
+        return "%", "% a year"
+    return (
+        (" 个百分点", " points a year") if unit == "%" else (f" {unit}".rstrip(), f" {unit} a year".rstrip())
+    )
+
+
+def _listed(years: list[int]) -> str:
+    """Years in short: 2026, 2029–2030."""
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and runs[-1][1] == year - 1:
+            runs[-1][1] = year
+        else:
+            runs.append([year, year])
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
+
+
+def measured_total(results: Results, one: YearlyTargets) -> float:
+    """What the yearly figures come to, to be held against the target: the last level, the sum, or the mean growth in %."""
+    if one.measure is Measure.LEVEL:
+        return float(one.values[-1])
+    if one.measure is Measure.SUM:
+        return math.fsum([one.done, *one.values.tolist()])
+    table = results.scenarios[one.scenario].targets
+    position = _position(one, results)
+    index = measured_figures(results, one.scenario, np.array([position])).way_value[:, 0]
+    since, first = int(table.base_year[position]), int(results.plan.years[0])
+    column = int(one.years[0]) - 1 - first
+    gone = float(index[column]) if 0 <= column < len(index) and column > since - first else 1.0
+    whole = gone * float(np.prod(1.0 + one.values / 100.0))
+    return float((whole ** (1.0 / (one.target_year - since)) - 1.0) * 100.0)
