@@ -18,23 +18,27 @@ from __future__ import annotations
 import calendar
 import datetime
 import math
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.plan.model import Plan
 from npfdesk.plan.series import ObservationKey, ProgressKey
-from npfdesk.plan.vintages import Published, Vintage, VintageKey, by_figure
+from npfdesk.plan.vintages import (
+    SAME,
+    Published,
+    Vintage,
+    VintageKey,
+    by_figure,
+    known_since,
+    same_figure,
+    undated_since,
+)
 
 FloatArray = NDArray[np.float64]
-_SAME = 1e-12
-"""How far, of itself, a figure may be from another that is written the same."""
-
-
-def year_end(year: int) -> str:
-    """The last day of a year, ISO 8601."""
-    return f"{year:04d}-12-31"
+IntArray = NDArray[np.int64]
 
 
 def last_ended_year(day: str) -> int:
@@ -50,19 +54,6 @@ def last_ended_month(day: str) -> tuple[int, int]:
     return on.year, on.month if ended else on.month - 1
 
 
-def known_since(key: VintageKey) -> str:
-    """The day from which a vintage is known: its own, or the end of the year that its figure is of."""
-    return key.since or year_end(key.year)
-
-
-def same_figure(one: float | None, other: float | None) -> bool:
-    """Whether two figures, None or NaN for none, are the same but for the last bits of a float."""
-    first, second = (math.nan if each is None else each for each in (one, other))
-    if math.isnan(first) or math.isnan(second):
-        return math.isnan(first) and math.isnan(second)
-    return math.isclose(first, second, rel_tol=_SAME)
-
-
 def figure_of(plan: Plan, key: ObservationKey) -> float:
     """The plan's observed figure, NaN where there is none and where the plan has no such series or year."""
     row, column = plan.row.get(key.series), key.year - int(plan.years[0])
@@ -71,17 +62,10 @@ def figure_of(plan: Plan, key: ObservationKey) -> float:
     return float(plan.observed[row, column])
 
 
-def undated_since(newest: VintageKey) -> str:
-    """The day from which a figure is taken to be known that differs from its newest vintage: the first end of a year after it."""
-    known = known_since(newest)
-    year = int(known[:4])
-    return year_end(year + 1 if known == year_end(year) else year)
-
-
 def publications(plan: Plan, key: ObservationKey, published: Published) -> Published:
     """The publications of a figure, the oldest first: its vintages, and the plan's figure where it is none of them.
 
-    The latter stands without a day, source or note: its key's day is the one from which it is taken to be known.
+    The latter stands without a source or note; its key's day is the one from which it is taken to be known.
     """
     now = figure_of(plan, key)
     if not published or same_figure(now, published[-1][1].figure):
@@ -96,50 +80,110 @@ def as_known(plan: Plan, day: str) -> Plan:
     Vintages later than the day are left out, too; targets, assumptions and all else are the present ones. The plan itself
     where all of it was known. ValueError where the day is none.
     """
-    datetime.date.fromisoformat(day)
-    observed = known_figures(plan, day)
-    progress = {key: figure for key, figure in plan.progress.items() if _has_ended(key, day)}
-    vintages = {key: vintage for key, vintage in plan.vintages.items() if known_since(key) <= day}
-    if not np.array_equal(observed, plan.observed, equal_nan=True):
-        plan = plan.with_observed(observed)
-    if len(progress) < len(plan.progress):
-        plan = plan.with_progress(progress)
-    return plan if len(vintages) == len(plan.vintages) else plan.with_vintages(vintages)
+    return KnownOn(day).of(plan)
 
 
-def known_figures(plan: Plan, day: str) -> FloatArray:
-    """The observed figures (series, year) as they were known on an ISO day, NaN for what was not."""
-    observed = plan.observed.copy(order="K")
-    observed[:, plan.years > last_ended_year(day)] = np.nan
+class KnownOn:
+    """What was known on a day, of one state of a plan after the other: what did not change is not worked out again."""
+
+    def __init__(self, day: str) -> None:
+        """ValueError where the day is none (ISO 8601)."""
+        self.day = day
+        self._year, self._month = last_ended_year(day), last_ended_month(day)
+        self._known: tuple[Plan, Plan] | None = None
+        self._progress: tuple[Mapping[ProgressKey, float], Mapping[ProgressKey, float]] | None = None
+        self._cells: _Cells | None = None
+
+    def of(self, plan: Plan) -> Plan:
+        """The plan as it was known; the plan itself where all of it was."""
+        if self._known is None or self._known[0] is not plan:
+            self._known = (plan, self._made(plan))
+        return self._known[1]
+
+    def _made(self, plan: Plan) -> Plan:
+        if self._cells is None or not self._cells.are_of(plan):
+            self._cells = _cells(plan, self.day)
+        observed, progress, vintages = self._observed(plan), self._ended(plan.progress), self._cells.vintages
+        if not np.array_equal(observed, plan.observed, equal_nan=True):
+            plan = plan.with_observed(observed)
+        if len(progress) < len(plan.progress):
+            plan = plan.with_progress(progress)
+        return plan if len(vintages) == len(plan.vintages) else plan.with_vintages(vintages)
+
+    def _observed(self, plan: Plan) -> FloatArray:
+        cells, observed = self._cells, plan.observed.copy(order="K")
+        observed[:, plan.years > self._year] = np.nan
+        if cells is not None and len(cells.row):
+            now = plan.observed[cells.row, cells.column]
+            with np.errstate(invalid="ignore"):
+                same = np.abs(now - cells.newest) <= SAME * np.maximum(np.abs(now), np.abs(cells.newest))
+            same |= np.isnan(now) & np.isnan(cells.newest)
+            observed[cells.row, cells.column] = np.where(cells.overtaken & ~same, now, cells.figure)
+        observed.setflags(write=False)
+        return observed
+
+    def _ended(self, progress: Mapping[ProgressKey, float]) -> Mapping[ProgressKey, float]:
+        if self._progress is None or self._progress[0] is not progress:
+            year, month = self._month
+            ended = {
+                key: figure
+                for key, figure in progress.items()
+                if key.period.year < year or (key.period.year == year and key.period.last <= month)
+            }
+            self._progress = (progress, ended)
+        return self._progress[1]
+
+
+@dataclass(frozen=True, eq=False)
+class _Cells:
+    """The figures that have vintages, parallel (figure,), and the vintages known on a day.
+
+    `figure` is what the vintages said on the day (NaN: nothing, or withdrawn), `newest` what the newest of all says, and
+    `overtaken` where a figure of the plan that differs from it is taken to have been known.
+    """
+
+    plan: Plan
+    vintages: Mapping[VintageKey, Vintage]
+    row: IntArray
+    column: IntArray
+    figure: FloatArray
+    newest: FloatArray
+    overtaken: NDArray[np.bool_]
+
+    def are_of(self, plan: Plan) -> bool:
+        """Whether a plan has the same vintages, series and years."""
+        own = self.plan
+        return own.vintages is plan.vintages and own.series is plan.series and own.years is plan.years
+
+
+def _cells(plan: Plan, day: str) -> _Cells:
     first, count = int(plan.years[0]), len(plan.years)
+    found: list[tuple[int, int, float, float, bool]] = []
     for key, published in by_figure(plan.vintages).items():
         row, column = plan.row.get(key.series), key.year - first
         if row is None or not 0 <= column < count:
             continue
-        figure: float | None = None
-        for one, vintage in published:
-            if known_since(one) <= day:
-                figure = vintage.figure
-        now = float(plan.observed[row, column])
-        if undated_since(published[-1][0]) <= day and not same_figure(now, published[-1][1].figure):
-            figure = now
-        observed[row, column] = np.nan if figure is None else figure
-    observed.setflags(write=False)
-    return observed
+        known = [vintage.figure for one, vintage in published if known_since(one) <= day]
+        figure, (newest, vintage) = known[-1] if known else None, published[-1]
+        figures = (math.nan if one is None else one for one in (figure, vintage.figure))
+        found.append((row, column, *figures, undated_since(newest) <= day))  # type: ignore[arg-type]
+    rows, columns, figures_then, newest_figures, overtaken = zip(*found, strict=True) if found else ((),) * 5
+    return _Cells(
+        plan,
+        {key: vintage for key, vintage in plan.vintages.items() if known_since(key) <= day},
+        np.array(rows, dtype=np.int64),
+        np.array(columns, dtype=np.int64),
+        np.array(figures_then, dtype=np.float64),
+        np.array(newest_figures, dtype=np.float64),
+        np.array(overtaken, dtype=np.bool_),
+    )
 
 
 def with_known_past_revised(then: Plan, now: Plan) -> Plan:
     """The plan as it was known then, with the present figures of all that was known: the past revised, no time passed."""
-    known = np.isfinite(then.observed)
-    observed = np.where(known, now.observed, np.nan)
+    observed = now.observed.copy(order="K")
+    observed[np.isnan(then.observed)] = np.nan
+    observed.setflags(write=False)
     if np.array_equal(observed, then.observed, equal_nan=True):
         return then
-    # the array keeps the layout of the plan's, year by year
-    ordered = np.empty_like(now.observed)
-    ordered[...] = observed
-    ordered.setflags(write=False)
-    return replace(then.with_observed(ordered), vintages=now.vintages)
-
-
-def _has_ended(key: ProgressKey, day: str) -> bool:
-    return (key.period.year, key.period.last) <= last_ended_month(day)
+    return then.with_observed(observed)

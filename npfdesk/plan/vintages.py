@@ -5,11 +5,15 @@ The plan's observed figure is the newest; a vintage beside it says what was know
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from npfdesk.plan.series import ObservationKey, SeriesKey
+
+SAME: Final = 1e-12
+"""How far, of itself, a figure may be from another that is written the same."""
 
 
 class VintageKey(NamedTuple):
@@ -60,3 +64,28 @@ def of_figure(vintages: Mapping[VintageKey, Vintage], key: ObservationKey) -> Pu
     """The vintages of one figure, the oldest first."""
     found = [(one, vintage) for one, vintage in vintages.items() if one.of == key]
     return tuple(sorted(found, key=lambda one: one[0].since))
+
+
+def year_end(year: int) -> str:
+    """The last day of a year, ISO 8601."""
+    return f"{year:04d}-12-31"
+
+
+def known_since(key: VintageKey) -> str:
+    """The day from which a vintage is known: its own, or the end of the year that its figure is of."""
+    return key.since or year_end(key.year)
+
+
+def undated_since(newest: VintageKey) -> str:
+    """The day from which a figure is taken to be known that differs from its newest vintage: the first end of a year after it."""
+    known = known_since(newest)
+    year = int(known[:4])
+    return year_end(year + 1 if known == year_end(year) else year)
+
+
+def same_figure(one: float | None, other: float | None) -> bool:
+    """Whether two figures, None or NaN for none, are the same but for the last bits of a float."""
+    first, second = (math.nan if each is None else each for each in (one, other))
+    if math.isnan(first) or math.isnan(second):
+        return math.isnan(first) and math.isnan(second)
+    return math.isclose(first, second, rel_tol=SAME)

@@ -164,6 +164,12 @@ def _boundaries(workspace: Workspace, parent: QWidget) -> AnswerDialog:
     return BoundaryDialog(workspace, parent)
 
 
+def _corrected_figures(workspace: Workspace, parent: QWidget) -> AnswerDialog:
+    from npfdesk.ui.cycle.corrected_figures import CorrectedFiguresDialog
+
+    return CorrectedFiguresDialog(workspace, parent)
+
+
 PLAN_ANSWERS: Final = (
     AnswerDescription(
         key="seek",
@@ -313,7 +319,15 @@ ANALYSES: Final = (
     ),
 )
 """The analyses of the whole plan, which show their methods."""
-CYCLE_ANSWERS: Final[tuple[AnswerDescription, ...]] = ()
+CYCLE_ANSWERS: Final[tuple[AnswerDescription, ...]] = (
+    AnswerDescription(
+        key="corrected_figures",
+        title="Corrected figures…",
+        menu=Menu.CYCLE,
+        help=Place("cycle", 4),
+        load=_corrected_figures,
+    ),
+)
 """What the rhythms of a plan ask: yearly targets, corrected figures, the next plan."""
 RULES_OF_COLOURS: Final = AnswerDescription(
     key="rules_of_colours",

@@ -1,0 +1,123 @@
+"""Corrections: an observed figure that stood is overtyped, and what it was is kept as a vintage.
+
+A figure that was there when the session began keeps what it was: its old figure as a vintage without a day (or the
+vintages that it has), and the new one as a vintage of the day of the correction, by a source yet to be named. Corrected
+again in the same session, the vintage of that day changes with it; typed back, the vintages of the correction go. A figure
+that came only in this session keeps nothing: it is still being typed.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
+
+from npfdesk.plan.document import Document
+from npfdesk.plan.edits import CombinedEdit, Edit, SetObservations, SetVintages
+from npfdesk.plan.model import Plan
+from npfdesk.plan.series import ObservationKey
+from npfdesk.plan.vintages import Vintage, VintageKey, Vintages, of_figure, same_figure, undated_since
+
+DAY_TAKEN: Final = "公布日期不详 (day not known)"
+"""The note of a figure whose day is taken to be the end of a year, because a newer one needs it to have one."""
+
+
+def keeping_vintages(edit: Edit, begun: Plan, document: Document, today: str) -> Edit:
+    """An edit of a document that keeps as vintages what it corrects, as the same step; the edit itself where it corrects nothing.
+
+    `begun` is the plan as it was when the session began, `today` the ISO day of the correction.
+    """
+    kept = corrected_vintages(dict(_amended(edit)), begun, document, today)
+    if not kept:
+        return edit
+    return CombinedEdit((edit, SetVintages(MappingProxyType(kept), edit.label)), edit.label, edit.drag)
+
+
+def corrected_vintages(
+    figures: Mapping[ObservationKey, float | None], begun: Plan, document: Document, today: str
+) -> dict[VintageKey, Vintage | None]:
+    """The vintages that keep what observed figures were before they become these; None where one goes again."""
+    changes: dict[VintageKey, Vintage | None] = {}
+    for key, after in figures.items():
+        before = _observed(document.plan, key)
+        if not math.isnan(_observed(begun, key)) and not same_figure(before, after):
+            changes |= _corrected(key, after, begun, document, today)
+    return changes
+
+
+def _corrected(
+    key: ObservationKey, after: float | None, begun: Plan, document: Document, today: str
+) -> Vintages:
+    plan, now = document.plan, _observed(document.plan, key)
+    published, stood = of_figure(plan.vintages, key), of_figure(begun.vintages, key)
+    changes: dict[VintageKey, Vintage | None] = {}
+    for state, vintages in (
+        (begun, stood),
+        (document.workbook_plan, of_figure(document.workbook_plan.vintages, key)),
+    ):
+        if same_figure(_observed(state, key), after):
+            return _taken_back(now, after, published, frozenset(one for one, _ in vintages))
+    if published and published[-1] not in stood and same_figure(published[-1][1].figure, now):
+        newest, vintage = published[-1]
+        return {newest: replace(vintage, figure=after)}
+    since = today
+    if not published:
+        changes[VintageKey(*key, "")] = Vintage(_or_none(now))
+    else:
+        newest = published[-1][0]
+        since = max(today, newest.since)
+        if not same_figure(published[-1][1].figure, now):
+            day = min(undated_since(newest), _day_before(since))
+            if day > newest.since:
+                changes[VintageKey(*key, day)] = Vintage(_or_none(now), note=DAY_TAKEN)
+    changes[VintageKey(*key, since)] = Vintage(after)
+    return changes
+
+
+def _taken_back(
+    now: float,
+    after: float | None,
+    published: tuple[tuple[VintageKey, Vintage], ...],
+    stood: frozenset[VintageKey],
+) -> Vintages:
+    """Typed back to what it was: the vintage of the correction goes, and the old one that it alone had brought."""
+    own = [(one, vintage) for one, vintage in published if one not in stood]
+    changes: dict[VintageKey, Vintage | None] = {}
+    if own and own[-1] == published[-1] and same_figure(own[-1][1].figure, now):
+        changes[own[-1][0]] = None
+        for one, vintage in own[:-1]:
+            if one.since in ("", _noted(vintage, one)) and same_figure(vintage.figure, after):
+                changes[one] = None
+    return changes
+
+
+def _noted(vintage: Vintage, key: VintageKey) -> str:
+    return key.since if vintage.note == DAY_TAKEN else ""
+
+
+def _amended(edit: Edit) -> Iterator[tuple[ObservationKey, float | None]]:
+    """The observed figures that an edit sets, in its order."""
+    if isinstance(edit, SetObservations):
+        for (series, year), figure in edit.values.items():
+            yield ObservationKey(series, year), figure
+    elif isinstance(edit, CombinedEdit) and not any(isinstance(one, SetVintages) for one in edit.edits):
+        # an edit that states vintages itself has said what is kept
+        for one in edit.edits:
+            yield from _amended(one)
+
+
+def _observed(plan: Plan, key: ObservationKey) -> float:
+    row, column = plan.row.get(key.series), key.year - int(plan.years[0])
+    known = row is not None and 0 <= column < len(plan.years)
+    return float(plan.observed[row, column]) if known else math.nan
+
+
+def _or_none(figure: float) -> float | None:
+    return None if math.isnan(figure) else figure
+
+
+def _day_before(day: str) -> str:
+    return str(datetime.date.fromisoformat(day) - datetime.timedelta(days=1))

@@ -1,0 +1,181 @@
+"""The line under a table after a figure was corrected: what is kept, since when the new one stands, by which source.
+
+It takes no keys from who is typing, and need not be answered: what the figure was is kept already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from npfdesk.engine.vintages import figure_of
+from npfdesk.plan.edit_labels import set_vintages
+from npfdesk.plan.series import ObservationKey
+from npfdesk.plan.vintages import Vintage, VintageKey, of_figure, same_figure
+from npfdesk.session import Change, Structure
+from npfdesk.ui.cycle.vintage_words import (
+    chosen_source,
+    day_box,
+    day_of,
+    figure_text,
+    note_box,
+    offer_notes,
+    offer_sources,
+    series_text,
+    show_day,
+    source_box,
+)
+from npfdesk.ui.look.elided_label import ElidedLabel
+from npfdesk.ui.look.language import tr
+from npfdesk.ui.workspace import Workspace
+
+
+class CorrectionLine(QWidget):
+    """Shown while the last edit was a correction of observed figures that stood; hidden by any other edit."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.corrected: frozenset[ObservationKey] = frozenset()
+        self.label = ElidedLabel()
+        self.label.setProperty("role", "note")
+        self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.since_label, self.since = QLabel(), day_box()
+        self.since_label.setProperty("role", "note")
+        self.since_label.setBuddy(self.since)
+        self.source, self.note = source_box(workspace.plan), note_box()
+        self.source.setMinimumWidth(150)
+        self.note.setMinimumWidth(130)
+        self.keep, self.nothing, self.close_button = QToolButton(), QToolButton(), QToolButton()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 4, 12, 4)
+        layout.addWidget(self.label, 1)
+        for part in (
+            self.since_label,
+            self.since,
+            self.source,
+            self.note,
+            self.keep,
+            self.nothing,
+            self.close_button,
+        ):
+            layout.addWidget(part)
+        self.keep.clicked.connect(self.name_source)
+        self.nothing.clicked.connect(self.keep_nothing)
+        self.close_button.clicked.connect(self.hide)
+        workspace.changed.connect(self.follow)
+        workspace.opened.connect(self.hide)
+        self.retranslate()
+        self.hide()
+
+    def retranslate(self) -> None:
+        """Update all texts."""
+        self.since_label.setText(tr("Vintages", "Stands since"))
+        self.since.setAccessibleName(tr("Vintages", "Stands since"))
+        for box, source in ((self.source, "Source"), (self.note, "Reason")):
+            line = box.lineEdit()
+            if line is not None:
+                line.setPlaceholderText(tr("Vintages", source))
+            box.setAccessibleName(tr("Vintages", source))
+        offer_notes(self.note)
+        self.keep.setText(tr("Vintages", "Note it"))
+        self.keep.setToolTip(tr("Vintages", "Note the day, the source and the reason of the new figure"))
+        self.nothing.setText(tr("Vintages", "A typing error: keep nothing"))
+        self.nothing.setToolTip(
+            tr("Vintages", "The old figure was never published; the correction leaves no vintage")
+        )
+        self.close_button.setText(tr("Vintages", "Close"))
+        self._write()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Update the texts when the language changes."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def follow(self, change: Change) -> None:
+        """Show what a correction kept; any other edit, and undo, end the line."""
+        before = change.before.plan if change.before is not None else None
+        now = change.document.plan
+        corrected: frozenset[ObservationKey] = frozenset()
+        if (
+            before is not None
+            and not change.undone
+            and change.label is not None
+            and change.structure & Structure.CYCLE
+        ):
+            touched = {key.of for key in _differing(before.vintages, now.vintages)}
+            corrected = frozenset(
+                key for key in touched if not same_figure(figure_of(before, key), figure_of(now, key))
+            )
+        self.corrected = corrected
+        if not corrected or before is None:
+            self.hide()
+            return
+        show_day(self.since, max(key.since for key in self._newest()))
+        offer_sources(self.source, now)
+        newest = next(iter(self._newest().values()))
+        self.source.setEditText(newest.source)
+        self.note.setEditText(newest.note)
+        self._write()
+        self.show()
+
+    def _newest(self) -> dict[VintageKey, Vintage]:
+        """The vintages of the corrections: the newest of each corrected figure."""
+        vintages = self.workspace.plan.vintages
+        return {one: vintage for key in self.corrected for one, vintage in of_figure(vintages, key)[-1:]}
+
+    def _write(self) -> None:
+        if not self.corrected:
+            return
+        plan = self.workspace.plan
+        if len(self.corrected) > 1:
+            text = tr("Vintages", "{count} figures corrected; what they were is kept.")
+            self.label.setText(text.replace("{count}", str(len(self.corrected))))
+            return
+        (key,) = self.corrected
+        published = of_figure(plan.vintages, key)
+        old = published[-2][1].figure if len(published) > 1 else None
+        text = tr("Vintages", "{what} {year} corrected; {old} is kept as what it was.")
+        for name, value in (
+            ("what", series_text(plan, key.series)),
+            ("year", str(key.year)),
+            ("old", figure_text(plan, key.series, old)),
+        ):
+            text = text.replace(f"{{{name}}}", value)
+        self.label.setText(text)
+
+    def name_source(self) -> None:
+        """Note the day, the source and the reason of the corrected figures, as one step."""
+        since, source, note = day_of(self.since), chosen_source(self.source), self.note.currentText().strip()
+        values: dict[VintageKey, Vintage | None] = {}
+        for key, vintage in self._newest().items():
+            values[key] = None
+            values[key._replace(since=since)] = replace(vintage, source=source, note=note)
+        self._apply(values)
+
+    def keep_nothing(self) -> None:
+        """Take the vintages of the correction away again: the old figure was a mistake of typing."""
+        begun, now = self.workspace.session.begun.plan, self.workspace.plan
+        values: dict[VintageKey, Vintage | None] = {}
+        for key in self.corrected:
+            stood = figure_of(begun, key)
+            for place, (one, vintage) in enumerate(reversed(of_figure(now.vintages, key))):
+                # the new figure's, and the old one's where it alone had brought it
+                brought = one not in begun.vintages and same_figure(vintage.figure, stood)
+                if place == 0 or (brought and not (vintage.source or one.since)):
+                    values[one] = begun.vintages.get(one)
+        self._apply(values)
+
+    def _apply(self, values: dict[VintageKey, Vintage | None]) -> None:
+        if values:
+            self.workspace.apply(set_vintages(self.workspace.document, MappingProxyType(values)), self)
+        self.hide()
+
+
+def _differing(before: Mapping[VintageKey, Vintage], now: Mapping[VintageKey, Vintage]) -> set[VintageKey]:
+    return {key for key in {*before, *now} if before.get(key) != now.get(key)}

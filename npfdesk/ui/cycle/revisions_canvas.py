@@ -1,0 +1,226 @@
+"""The surface of the revisions: a line a target, its three colours, and below its name the figures that turned them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+
+from npfdesk.engine.revisions import Revisions
+from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.statuses import Status
+from npfdesk.ui.charts.axes import chart_font, chart_metrics
+from npfdesk.ui.cycle.vintage_words import changed_text, series_text
+from npfdesk.ui.look.colours import theme
+from npfdesk.ui.look.language import tr
+from npfdesk.ui.look.marks import paint_mark
+from npfdesk.ui.look.style import scaled
+from npfdesk.ui.region_highlight import highlight_colour
+from npfdesk.ui.views.canvas import LEFT, MIDDLE, Canvas
+from npfdesk.ui.views.heatmap import status_word
+from npfdesk.ui.workspace import Workspace
+
+ROW, HEAD = 38.0, 22.0
+_COLUMN = 58.0
+_MOST = 3
+"""How many figures a line names; the tip names all."""
+
+
+@dataclass(frozen=True)
+class RevisionLine:
+    """A target that turned: whether by revision, and its colours then, after the revision, and now."""
+
+    series: SeriesKey
+    position: int
+    by_revision: bool
+    then: Status
+    revised: Status
+    now: Status
+
+    @property
+    def statuses(self) -> tuple[Status, Status, Status]:
+        """The three colours in their order."""
+        return self.then, self.revised, self.now
+
+    @property
+    def by_time(self) -> bool:
+        """Whether it turned because time has passed."""
+        return self.revised is not self.now
+
+
+class RevisionsCanvas(Canvas):
+    """A click looks at a target's series; up and down go to the next."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.lines: tuple[RevisionLine, ...] = ()
+        self.found: Revisions | None = None
+        self._causes: tuple[Revisions | None, dict[int, str]] = (None, {})
+
+    def content(self, size: QSizeF) -> QSizeF:
+        """The head and all lines."""
+        return QSizeF(size.width(), scaled(HEAD) + len(self.lines) * scaled(ROW))
+
+    def frozen(self) -> QSizeF:
+        """The head stays."""
+        return QSizeF(0, scaled(HEAD))
+
+    def place_of(self, series: SeriesKey) -> QRectF | None:
+        """The line of a series."""
+        for number, line in enumerate(self.lines):
+            if line.series == series:
+                return QRectF(0, scaled(HEAD) + number * scaled(ROW), 1, scaled(ROW))
+        return None
+
+    def _at(self, point: QPointF) -> RevisionLine | None:
+        if point.y() < scaled(HEAD):
+            return None
+        number = int((point.y() - scaled(HEAD) + self.offset.y()) // scaled(ROW))
+        return self.lines[number] if 0 <= number < len(self.lines) else None
+
+    def series_at(self, point: QPointF) -> SeriesKey | None:
+        """The series of a line."""
+        line = self._at(point)
+        return line.series if line is not None else None
+
+    def tip_at(self, point: QPointF) -> str:
+        """The colours by name, and every figure."""
+        line, found = self._at(point), self.found
+        if line is None or found is None:
+            return ""
+        plan = self.workspace.plan
+        colours = " → ".join(status_word(self.workspace, one) for one in line.statuses)
+        return "\n".join(
+            [
+                self.name(line),
+                f"{colours} ({self.reason(line)})",
+                *(changed_text(plan, one, line.series) for one in found.revised_figures(line.position)),
+                *(changed_text(plan, one, line.series) for one in found.new_figures(line.position)),
+            ]
+        )
+
+    def stepped(self, key: Qt.Key) -> SeriesKey | None:
+        """Up and down, Home and End."""
+        places = [line.series for line in self.lines]
+        chosen = self.workspace.selection.series
+        place, last = (places.index(chosen) if chosen in places else -1), len(places) - 1
+        page = max(int(self.viewport().height() // scaled(ROW)) - 1, 1)
+        wanted = {
+            Qt.Key.Key_Up: max(place - 1, 0),
+            Qt.Key.Key_Down: min(place + 1, last),
+            Qt.Key.Key_PageUp: max(place - page, 0),
+            Qt.Key.Key_PageDown: min(place + page, last),
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: last,
+        }.get(key)
+        return places[wanted] if wanted is not None and places else None
+
+    def name(self, line: RevisionLine) -> str:
+        """The series, and the target as worded with its year."""
+        found = self.found
+        if found is None:
+            return ""
+        wording = found.table.statements[line.position].wording
+        return (
+            f"{series_text(self.workspace.plan, line.series)} · {found.table.year[line.position]}: {wording}"
+        )
+
+    def reason(self, line: RevisionLine) -> str:
+        """Because of what it turned."""
+        if line.by_revision and line.by_time:
+            return tr("Vintages", "revision and time")
+        return tr("Vintages", "revision") if line.by_revision else tr("Vintages", "time")
+
+    def cause(self, line: RevisionLine) -> str:
+        """By what it turned, and the figures that did it, the revised ones before the new ones; worked out where it is seen."""
+        found = self.found
+        if found is None:
+            return ""
+        if self._causes[0] is not found:
+            self._causes = (found, {})
+        texts, plan = self._causes[1], self.workspace.plan
+        # in another language every text is another
+        key = hash((line.position, self.reason(line)))
+        if key not in texts:
+            figures = [
+                *(found.revised_figures(line.position) if line.by_revision else ()),
+                *(found.new_figures(line.position) if line.by_time else ()),
+            ]
+            said = [changed_text(plan, one, line.series) for one in figures[:_MOST]]
+            more = " …" if len(figures) > _MOST else ""
+            texts[key] = f"{self.reason(line)}: {'; '.join(said)}{more}" if said else self.reason(line)
+        return texts[key]
+
+    def draw(self, painter: QPainter, size: QSizeF, offset: QPointF) -> None:
+        """The lines in sight, below the head."""
+        row, head = scaled(ROW), scaled(HEAD)
+        painter.save()
+        painter.setClipRect(QRectF(0, head, size.width(), size.height() - head))
+        first = int(offset.y() // row)
+        last = min(len(self.lines), int((offset.y() + size.height()) // row) + 1)
+        for number in range(first, last):
+            place = QRectF(0, head + number * row - offset.y(), size.width(), row)
+            self._draw_line(painter, self.lines[number], place, number)
+        painter.restore()
+        self._draw_head(painter, size.width())
+
+    def _columns(self, width: float) -> tuple[float, float]:
+        """How wide a colour's column is, and where the first begins."""
+        column = max(
+            scaled(_COLUMN),
+            4 + max((chart_metrics().horizontalAdvance(one) for one in self._heads()), default=0.0),
+        )
+        column = min(column, width / 5)
+        return column, width - 3 * column
+
+    def _heads(self) -> tuple[str, str, str]:
+        found = self.found
+        if found is None:
+            return "", "", ""
+        return (
+            tr("Vintages", "then {year}").replace("{year}", str(found.years[0])),
+            tr("Vintages", "revised"),
+            tr("Vintages", "now {year}").replace("{year}", str(found.years[1])),
+        )
+
+    def _draw_head(self, painter: QPainter, width: float) -> None:
+        painter.setFont(chart_font())
+        painter.setPen(QColor(theme().secondary))
+        column, start = self._columns(width)
+        for number, text in enumerate(self._heads()):
+            place = QRectF(start + number * column, 0, column, scaled(HEAD))
+            painter.drawText(place, MIDDLE, text)
+        painter.setPen(QPen(QColor(theme().hairline), 1))
+        painter.drawLine(QPointF(0, int(scaled(HEAD)) - 0.5), QPointF(width, int(scaled(HEAD)) - 0.5))
+
+    def _draw_line(self, painter: QPainter, line: RevisionLine, place: QRectF, number: int) -> None:
+        colours, metrics = theme(), QFontMetricsF(self.font())
+        if line.series == self.workspace.selection.series:
+            painter.fillRect(place, QColor(colours.chosen))
+        elif line.series.region == self.workspace.hovered_region:
+            painter.fillRect(place, highlight_colour())
+        if number:
+            parted = self.lines[number - 1].by_revision != line.by_revision
+            painter.setPen(QPen(QColor(colours.secondary if parted else colours.hairline), 1))
+            top = int(place.top()) + 0.5
+            painter.drawLine(QPointF(0, top), QPointF(place.right(), top))
+        column, start = self._columns(place.width())
+        middle = place.center().y()
+        for at, status in enumerate(line.statuses):
+            x = start + (at + 0.5) * column
+            paint_mark(painter, status, QPointF(x, middle))
+            if at and status is not line.statuses[at - 1]:
+                painter.setFont(chart_font())
+                painter.setPen(QColor(colours.ink))
+                painter.drawText(QRectF(x - column, place.top(), column, place.height()), MIDDLE, "→")
+        text = QRectF(8, place.top() + 3, start - 16, 18)
+        painter.setFont(self.font())
+        painter.setPen(QColor(colours.ink))
+        painter.drawText(
+            text, LEFT, metrics.elidedText(self.name(line), Qt.TextElideMode.ElideRight, text.width())
+        )
+        painter.setFont(chart_font())
+        painter.setPen(QColor(colours.secondary))
+        cause = chart_metrics().elidedText(self.cause(line), Qt.TextElideMode.ElideRight, text.width())
+        painter.drawText(text.translated(0, 16).adjusted(0, 0, 0, -2), LEFT, cause)
