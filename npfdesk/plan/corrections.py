@@ -60,7 +60,8 @@ def _corrected(
     ):
         if same_figure(_observed(state, key), after):
             return _taken_back(now, after, published, frozenset(one for one, _ in vintages))
-    if published and published[-1] not in stood and same_figure(published[-1][1].figure, now):
+    again = not same_figure(_observed(begun, key), now)
+    if again and published and published[-1] not in stood and same_figure(published[-1][1].figure, now):
         newest, vintage = published[-1]
         return {newest: replace(vintage, figure=after)}
     since = today

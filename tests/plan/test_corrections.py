@@ -85,6 +85,17 @@ def test_vintages_that_are_there_stay_and_no_old_one_is_made_up():
     assert kept(session) == {"2024-01-20": 110.0}
 
 
+def test_a_vintage_listed_in_the_session_is_none_that_a_correction_made(session):
+    listed = VintageKey(OUTPUT, 2023, "2024-01-20")
+    session.apply(set_vintages(session.document, {listed: Vintage(110.0, "flash")}))
+    correct(session, 112.0)
+    assert kept(session) == {"2024-01-20": 110.0, TODAY: 112.0}
+    correct(session, 113.0)
+    assert kept(session) == {"2024-01-20": 110.0, TODAY: 113.0}
+    correct(session, 110.0)
+    assert kept(session) == {"2024-01-20": 110.0}
+
+
 def test_a_figure_without_a_day_between_two_that_have_one_is_not_lost():
     session = opened({VintageKey(OUTPUT, 2023, "2024-01-20"): Vintage(108.0)})
     correct(session, 112.0)

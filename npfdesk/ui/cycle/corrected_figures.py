@@ -32,12 +32,14 @@ from npfdesk.ui.cycle.vintage_words import (
     source_name,
 )
 from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.look.style import pixels
 from npfdesk.ui.workspace import Workspace
 
 FIGURE: Final = 4
 SINCE: Final = 5
 SOURCE: Final = 6
 NOTE: Final = 7
+_BOX: Final = 240
 
 
 class CorrectedFiguresDialog(AnswerDialog):
@@ -50,11 +52,12 @@ class CorrectedFiguresDialog(AnswerDialog):
         self.which = QComboBox()
         self.which.addItems(["", ""])
         self.which.activated.connect(lambda _: self.refresh())
-        self.field("Shown", self.which)
+        self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.pair("Shown", self.which)
         self.year, self.figure, self.since, self.unknown = QSpinBox(), FigureField(), day_box(), QCheckBox()
         self.source, self.note = source_box(workspace.plan), note_box()
-        self.source.setMinimumWidth(180)
-        self.note.setMinimumWidth(150)
+        for box in (self.source, self.note):
+            box.setFixedWidth(pixels(_BOX))
         show_day(self.since, workspace.today())
         self.pair("Year and figure", self.year, self.figure)
         self.pair("Stands since", self.since, self.unknown)
@@ -65,14 +68,14 @@ class CorrectedFiguresDialog(AnswerDialog):
         self.unknown.toggled.connect(self.since.setDisabled)
         self.rows = Rows(
             (
-                Head(lambda: tr("Vintages", "Region"), 120, figures=False),
-                Head(lambda: tr("Vintages", "Industry"), 110, figures=False),
-                Head(lambda: tr("Vintages", "Indicator"), 180, figures=False),
+                Head(lambda: tr("Vintages", "Region"), 110, figures=False),
+                Head(lambda: tr("Vintages", "Industry"), 100, figures=False),
+                Head(lambda: tr("Vintages", "Indicator"), 250, figures=False),
                 Head(lambda: tr("Vintages", "Year"), 60),
                 Head(lambda: tr("Vintages", "Figure"), 110),
                 Head(lambda: tr("Vintages", "Stands since"), 120, figures=False),
-                Head(lambda: tr("Vintages", "Source"), 160, figures=False),
-                Head(lambda: tr("Vintages", "Reason"), 140, figures=False),
+                Head(lambda: tr("Vintages", "Source"), 140, figures=False),
+                Head(lambda: tr("Vintages", "Reason"), 130, figures=False),
                 Head(lambda: tr("Vintages", "In Data"), 120, figures=False),
             )
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
+from typing import Final
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
@@ -25,13 +26,15 @@ from npfdesk.ui.cycle.vintage_words import (
     note_box,
     offer_notes,
     offer_sources,
-    series_text,
     show_day,
     source_box,
 )
 from npfdesk.ui.look.elided_label import ElidedLabel
 from npfdesk.ui.look.language import tr
+from npfdesk.ui.look.style import pixels
 from npfdesk.ui.workspace import Workspace
+
+_BOX: Final = 132
 
 
 class CorrectionLine(QWidget):
@@ -48,8 +51,10 @@ class CorrectionLine(QWidget):
         self.since_label.setProperty("role", "note")
         self.since_label.setBuddy(self.since)
         self.source, self.note = source_box(workspace.plan), note_box()
-        self.source.setMinimumWidth(150)
-        self.note.setMinimumWidth(130)
+        # a plan's sources have long names, and what was corrected is to be read beside them
+        for box in (self.source, self.note):
+            box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            box.setFixedWidth(pixels(_BOX))
         self.keep, self.nothing, self.close_button = QToolButton(), QToolButton(), QToolButton()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 4, 12, 4)
@@ -84,7 +89,7 @@ class CorrectionLine(QWidget):
         offer_notes(self.note)
         self.keep.setText(tr("Vintages", "Note it"))
         self.keep.setToolTip(tr("Vintages", "Note the day, the source and the reason of the new figure"))
-        self.nothing.setText(tr("Vintages", "A typing error: keep nothing"))
+        self.nothing.setText(tr("Vintages", "Typing error: keep nothing"))
         self.nothing.setToolTip(
             tr("Vintages", "The old figure was never published; the correction leaves no vintage")
         )
@@ -134,15 +139,14 @@ class CorrectionLine(QWidget):
             return
         plan = self.workspace.plan
         if len(self.corrected) > 1:
-            text = tr("Vintages", "{count} figures corrected; what they were is kept.")
+            text = tr("Vintages", "{count} figures corrected; what they were is kept")
             self.label.setText(text.replace("{count}", str(len(self.corrected))))
             return
         (key,) = self.corrected
         published = of_figure(plan.vintages, key)
         old = published[-2][1].figure if len(published) > 1 else None
-        text = tr("Vintages", "{what} {year} corrected; {old} is kept as what it was.")
+        text = tr("Vintages", "{year} corrected; {old} is kept")
         for name, value in (
-            ("what", series_text(plan, key.series)),
             ("year", str(key.year)),
             ("old", figure_text(plan, key.series, old)),
         ):

@@ -163,7 +163,7 @@ class RevisionsView(View):
         revision, time = found.by_revision[shown], found.by_time[shown]
         text = tr(
             "Vintages",
-            "{turned} of {all} targets turned colour: {revision} because the past was revised, {time} because time has passed",
+            "{turned} of {all} targets turned colour: {revision} by revision, {time} by time",
         )
         both = int((revision & time).sum())
         if both:

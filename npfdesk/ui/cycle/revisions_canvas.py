@@ -13,7 +13,7 @@ from npfdesk.plan.statuses import Status
 from npfdesk.ui.charts.axes import chart_font, chart_metrics
 from npfdesk.ui.cycle.vintage_words import changed_text, series_text
 from npfdesk.ui.look.colours import theme
-from npfdesk.ui.look.language import tr
+from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.look.marks import paint_mark
 from npfdesk.ui.look.style import scaled
 from npfdesk.ui.region_highlight import highlight_colour
@@ -21,7 +21,7 @@ from npfdesk.ui.views.canvas import LEFT, MIDDLE, Canvas
 from npfdesk.ui.views.heatmap import status_word
 from npfdesk.ui.workspace import Workspace
 
-ROW, HEAD = 38.0, 22.0
+ROW, HEAD = 54.0, 22.0
 _COLUMN = 58.0
 _MOST = 3
 """How many figures a line names; the tip names all."""
@@ -56,7 +56,7 @@ class RevisionsCanvas(Canvas):
         super().__init__(workspace)
         self.lines: tuple[RevisionLine, ...] = ()
         self.found: Revisions | None = None
-        self._causes: tuple[Revisions | None, dict[int, str]] = (None, {})
+        self._causes: tuple[Revisions | None, dict[tuple[int, str], str]] = (None, {})
 
     def content(self, size: QSizeF) -> QSizeF:
         """The head and all lines."""
@@ -94,7 +94,8 @@ class RevisionsCanvas(Canvas):
         return "\n".join(
             [
                 self.name(line),
-                f"{colours} ({self.reason(line)})",
+                self.aim(line),
+                colours,
                 *(changed_text(plan, one, line.series) for one in found.revised_figures(line.position)),
                 *(changed_text(plan, one, line.series) for one in found.new_figures(line.position)),
             ]
@@ -117,14 +118,16 @@ class RevisionsCanvas(Canvas):
         return places[wanted] if wanted is not None and places else None
 
     def name(self, line: RevisionLine) -> str:
-        """The series, and the target as worded with its year."""
+        """The series."""
+        return series_text(self.workspace.plan, line.series)
+
+    def aim(self, line: RevisionLine) -> str:
+        """The target as worded, its year, and because of what it turned."""
         found = self.found
         if found is None:
             return ""
-        wording = found.table.statements[line.position].wording
-        return (
-            f"{series_text(self.workspace.plan, line.series)} · {found.table.year[line.position]}: {wording}"
-        )
+        wording, year = found.table.statements[line.position].wording, found.table.year[line.position]
+        return f"{tr('Vintages', 'target')} {year}: {wording} · {self.reason(line)}"
 
     def reason(self, line: RevisionLine) -> str:
         """Because of what it turned."""
@@ -133,23 +136,23 @@ class RevisionsCanvas(Canvas):
         return tr("Vintages", "revision") if line.by_revision else tr("Vintages", "time")
 
     def cause(self, line: RevisionLine) -> str:
-        """By what it turned, and the figures that did it, the revised ones before the new ones; worked out where it is seen."""
+        """The figures that turned it, the revised ones before the new ones; worked out where it is seen."""
         found = self.found
         if found is None:
             return ""
         if self._causes[0] is not found:
             self._causes = (found, {})
         texts, plan = self._causes[1], self.workspace.plan
-        # in another language every text is another
-        key = hash((line.position, self.reason(line)))
+        # in the other language every text is another
+        key = (line.position, language())
         if key not in texts:
             figures = [
                 *(found.revised_figures(line.position) if line.by_revision else ()),
                 *(found.new_figures(line.position) if line.by_time else ()),
             ]
-            said = [changed_text(plan, one, line.series) for one in figures[:_MOST]]
+            said = "; ".join(changed_text(plan, one, line.series) for one in figures[:_MOST])
             more = " …" if len(figures) > _MOST else ""
-            texts[key] = f"{self.reason(line)}: {'; '.join(said)}{more}" if said else self.reason(line)
+            texts[key] = f"{said}{more}" or tr("Vintages", "no new figure: another year is judged")
         return texts[key]
 
     def draw(self, painter: QPainter, size: QSizeF, offset: QPointF) -> None:
@@ -214,7 +217,7 @@ class RevisionsCanvas(Canvas):
                 painter.setFont(chart_font())
                 painter.setPen(QColor(colours.ink))
                 painter.drawText(QRectF(x - column, place.top(), column, place.height()), MIDDLE, "→")
-        text = QRectF(8, place.top() + 3, start - 16, 18)
+        text = QRectF(8, place.top() + 3, start - 16, scaled(18.0))
         painter.setFont(self.font())
         painter.setPen(QColor(colours.ink))
         painter.drawText(
@@ -222,5 +225,6 @@ class RevisionsCanvas(Canvas):
         )
         painter.setFont(chart_font())
         painter.setPen(QColor(colours.secondary))
-        cause = chart_metrics().elidedText(self.cause(line), Qt.TextElideMode.ElideRight, text.width())
-        painter.drawText(text.translated(0, 16).adjusted(0, 0, 0, -2), LEFT, cause)
+        for below, said in enumerate((self.aim(line), self.cause(line)), start=1):
+            shown = chart_metrics().elidedText(said, Qt.TextElideMode.ElideRight, text.width())
+            painter.drawText(text.translated(0, scaled(16.0) * below), LEFT, shown)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QComboBox, QDateEdit
+from PySide6.QtWidgets import QComboBox, QDateEdit, QSizePolicy
 
 from npfdesk.engine.revisions import ChangedFigure
 from npfdesk.engine.vintages import publications
@@ -131,6 +131,8 @@ def day_box(day: str = "") -> QDateEdit:
     box = QDateEdit()
     box.setDisplayFormat("yyyy-MM-dd")
     box.setCalendarPopup(True)
+    # a day that is cut is another day
+    box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     if day:
         show_day(box, day)
     return box

@@ -543,6 +543,7 @@ class TablePanel(QTabWidget):
         """Below the table in front, where the line has something to tell."""
         if self.correction_line.corrected and self.table is not None:
             self._page().addWidget(self.correction_line)
+            self.correction_line.show()
 
     def ask_for_reason(self, key: AssumptionKey) -> None:
         """Ask the same about an assumption that was set elsewhere in the window."""

@@ -12,7 +12,7 @@
         <translation>在“数据”中改正的数会自动留在这里。最新一次公布应与“数据”一致：现在的数在“数据”里改，过去的数在这里改。没有日期的一行视为最早。</translation>
     </message>
     <message>
-        <source>A typing error: keep nothing</source>
+        <source>Typing error: keep nothing</source>
         <translation>录入错误，不留旧数</translation>
     </message>
     <message>
@@ -176,8 +176,8 @@
         <translation>时间</translation>
     </message>
     <message>
-        <source>{count} figures corrected; what they were is kept.</source>
-        <translation>改正了 {count} 个数据，原数已留存。</translation>
+        <source>{count} figures corrected; what they were is kept</source>
+        <translation>改正了 {count} 个数据，原数已留存</translation>
     </message>
     <message>
         <source>Figures in Data that differ from their newest vintage and have no day of their own: {count}; they count as known from the next end of a year.</source>
@@ -196,12 +196,12 @@
         <translation>{then} 至 {now}</translation>
     </message>
     <message>
-        <source>{turned} of {all} targets turned colour: {revision} because the past was revised, {time} because time has passed</source>
+        <source>{turned} of {all} targets turned colour: {revision} by revision, {time} by time</source>
         <translation>{all} 项目标中 {turned} 项变色：因数据修订 {revision} 项，因时间推移 {time} 项</translation>
     </message>
     <message>
-        <source>{what} {year} corrected; {old} is kept as what it was.</source>
-        <translation>{what} {year}年已改正，原数 {old} 已留存。</translation>
+        <source>{year} corrected; {old} is kept</source>
+        <translation>{year}年数已改正，原数 {old} 已留存</translation>
     </message>
     <message>
         <source>“{text}” is no day. Write it as 2026-03-21, or leave it empty where it is not known.</source>
@@ -250,6 +250,14 @@
     <message>
         <source>New figures</source>
         <translation>新增的数据</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>no new figure: another year is judged</source>
+        <translation>没有新增数据，改按另一年评价</translation>
     </message>
 </context>
 <context>
