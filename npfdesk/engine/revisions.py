@@ -55,7 +55,7 @@ class Revisions:
     """A scenario's targets on two days; arrays (target,) in the order of its TargetTable.
 
     `years` are the years judged, `known`, `revised` and `present` the results A, B and C, and `statuses` (3, target) their
-    colours. `by_revision` and `by_time` mark the targets that turned from A to B and from B to C.
+    colours. `undated` counts the figures that differ from their newest vintage and have no day of their own. `by_revision` and `by_time` mark the targets that turned from A to B and from B to C.
     """
 
     scenario: str
@@ -68,6 +68,7 @@ class Revisions:
     statuses: StatusArray
     by_revision: BoolArray
     by_time: BoolArray
+    undated: int
 
     @property
     def table(self) -> TargetTable:
@@ -143,6 +144,7 @@ class RevisionStudy:
             statuses=statuses,
             by_revision=statuses[0] != statuses[1],
             by_time=statuses[1] != statuses[2],
+            undated=self._then.undated(plan),
         )
 
 

@@ -25,13 +25,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.plan.model import Plan
-from npfdesk.plan.series import ObservationKey, ProgressKey
+from npfdesk.plan.series import ObservationKey, ProgressKey, SeriesKey
 from npfdesk.plan.vintages import (
     SAME,
     Published,
     Vintage,
     VintageKey,
-    by_figure,
     known_since,
     same_figure,
     undated_since,
@@ -100,25 +99,33 @@ class KnownOn:
             self._known = (plan, self._made(plan))
         return self._known[1]
 
-    def _made(self, plan: Plan) -> Plan:
+    def undated(self, plan: Plan) -> int:
+        """How many figures of the plan differ from their newest vintage, and so have no day of their own."""
+        cells = self._cells_of(plan)
+        return int(cells.differs(plan.observed[cells.row, cells.column]).sum())
+
+    def _cells_of(self, plan: Plan) -> _Cells:
         if self._cells is None or not self._cells.are_of(plan):
             self._cells = _cells(plan, self.day)
-        observed, progress, vintages = self._observed(plan), self._ended(plan.progress), self._cells.vintages
+        return self._cells
+
+    def _made(self, plan: Plan) -> Plan:
+        observed, progress = self._observed(plan, self._cells_of(plan)), self._ended(plan.progress)
+        vintages = self._cells_of(plan).vintages
         if not np.array_equal(observed, plan.observed, equal_nan=True):
             plan = plan.with_observed(observed)
         if len(progress) < len(plan.progress):
             plan = plan.with_progress(progress)
         return plan if len(vintages) == len(plan.vintages) else plan.with_vintages(vintages)
 
-    def _observed(self, plan: Plan) -> FloatArray:
-        cells, observed = self._cells, plan.observed.copy(order="K")
+    def _observed(self, plan: Plan, cells: _Cells) -> FloatArray:
+        observed = plan.observed.copy(order="K")
         observed[:, plan.years > self._year] = np.nan
-        if cells is not None and len(cells.row):
+        if len(cells.row):
             now = plan.observed[cells.row, cells.column]
-            with np.errstate(invalid="ignore"):
-                same = np.abs(now - cells.newest) <= SAME * np.maximum(np.abs(now), np.abs(cells.newest))
-            same |= np.isnan(now) & np.isnan(cells.newest)
-            observed[cells.row, cells.column] = np.where(cells.overtaken & ~same, now, cells.figure)
+            observed[cells.row, cells.column] = np.where(
+                cells.overtaken & cells.differs(now), now, cells.figure
+            )
         observed.setflags(write=False)
         return observed
 
@@ -155,28 +162,51 @@ class _Cells:
         own = self.plan
         return own.vintages is plan.vintages and own.series is plan.series and own.years is plan.years
 
+    def differs(self, now: FloatArray) -> NDArray[np.bool_]:
+        """Where the figures of a plan are not those of their newest vintages (figure,)."""
+        with np.errstate(invalid="ignore"):
+            same = np.abs(now - self.newest) <= SAME * np.maximum(np.abs(now), np.abs(self.newest))
+        other: NDArray[np.bool_] = ~(same | (np.isnan(now) & np.isnan(self.newest)))
+        return other
+
 
 def _cells(plan: Plan, day: str) -> _Cells:
+    kept: dict[VintageKey, Vintage] = {}
+    newest: dict[tuple[SeriesKey, int], VintageKey] = {}
+    known: dict[tuple[SeriesKey, int], VintageKey] = {}
+    for key, vintage in plan.vintages.items():
+        # a key begins with that of its figure
+        cell, since = key[:2], key.since
+        if cell not in newest or newest[cell].since < since:
+            newest[cell] = key
+        if known_since(key) <= day:
+            kept[key] = vintage
+            if cell not in known or known[cell].since < since:
+                known[cell] = key
     first, count = int(plan.years[0]), len(plan.years)
-    found: list[tuple[int, int, float, float, bool]] = []
-    for key, published in by_figure(plan.vintages).items():
+    rows, columns, figures, last, overtaken = [], [], [], [], []
+    for cell, key in newest.items():
         row, column = plan.row.get(key.series), key.year - first
         if row is None or not 0 <= column < count:
             continue
-        known = [vintage.figure for one, vintage in published if known_since(one) <= day]
-        figure, (newest, vintage) = known[-1] if known else None, published[-1]
-        figures = (math.nan if one is None else one for one in (figure, vintage.figure))
-        found.append((row, column, *figures, undated_since(newest) <= day))  # type: ignore[arg-type]
-    rows, columns, figures_then, newest_figures, overtaken = zip(*found, strict=True) if found else ((),) * 5
+        rows.append(row)
+        columns.append(column)
+        figures.append(_figure(plan.vintages[known[cell]]) if cell in known else math.nan)
+        last.append(_figure(plan.vintages[key]))
+        overtaken.append(undated_since(key) <= day)
     return _Cells(
         plan,
-        {key: vintage for key, vintage in plan.vintages.items() if known_since(key) <= day},
+        kept,
         np.array(rows, dtype=np.int64),
         np.array(columns, dtype=np.int64),
-        np.array(figures_then, dtype=np.float64),
-        np.array(newest_figures, dtype=np.float64),
+        np.array(figures, dtype=np.float64),
+        np.array(last, dtype=np.float64),
         np.array(overtaken, dtype=np.bool_),
     )
+
+
+def _figure(vintage: Vintage) -> float:
+    return math.nan if vintage.figure is None else vintage.figure
 
 
 def with_known_past_revised(then: Plan, now: Plan) -> Plan:

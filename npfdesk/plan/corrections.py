@@ -13,13 +13,21 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from npfdesk.plan.document import Document
 from npfdesk.plan.edits import CombinedEdit, Edit, SetObservations, SetVintages
 from npfdesk.plan.model import Plan
 from npfdesk.plan.series import ObservationKey
-from npfdesk.plan.vintages import Vintage, VintageKey, Vintages, of_figure, same_figure, undated_since
+from npfdesk.plan.vintages import (
+    Published,
+    Vintage,
+    VintageKey,
+    Vintages,
+    of_figures,
+    same_figure,
+    undated_since,
+)
 
 DAY_TAKEN: Final = "公布日期不详 (day not known)"
 """The note of a figure whose day is taken to be the end of a year, because a newer one needs it to have one."""
@@ -40,40 +48,58 @@ def corrected_vintages(
     figures: Mapping[ObservationKey, float | None], begun: Plan, document: Document, today: str
 ) -> dict[VintageKey, Vintage | None]:
     """The vintages that keep what observed figures were before they become these; None where one goes again."""
+    corrected = {
+        key: after
+        for key, after in figures.items()
+        if not math.isnan(_observed(begun, key)) and not same_figure(_observed(document.plan, key), after)
+    }
+    if not corrected:
+        return {}
+    # each pass over all vintages once, however many figures are pasted
+    now, then, workbook = (
+        _State(plan, of_figures(plan.vintages, corrected))
+        for plan in (document.plan, begun, document.workbook_plan)
+    )
     changes: dict[VintageKey, Vintage | None] = {}
-    for key, after in figures.items():
-        before = _observed(document.plan, key)
-        if not math.isnan(_observed(begun, key)) and not same_figure(before, after):
-            changes |= _corrected(key, after, begun, document, today)
+    for key, after in corrected.items():
+        changes |= _corrected(key, after, now, then, workbook, today)
     return changes
 
 
+class _State(NamedTuple):
+    """A plan, and the vintages of the figures that are corrected."""
+
+    plan: Plan
+    published: Mapping[ObservationKey, Published]
+
+    def figure(self, key: ObservationKey) -> float:
+        """The observed figure."""
+        return _observed(self.plan, key)
+
+
 def _corrected(
-    key: ObservationKey, after: float | None, begun: Plan, document: Document, today: str
+    key: ObservationKey, after: float | None, now: _State, begun: _State, workbook: _State, today: str
 ) -> Vintages:
-    plan, now = document.plan, _observed(document.plan, key)
-    published, stood = of_figure(plan.vintages, key), of_figure(begun.vintages, key)
+    figure, published = now.figure(key), now.published[key]
     changes: dict[VintageKey, Vintage | None] = {}
-    for state, vintages in (
-        (begun, stood),
-        (document.workbook_plan, of_figure(document.workbook_plan.vintages, key)),
-    ):
-        if same_figure(_observed(state, key), after):
-            return _taken_back(now, after, published, frozenset(one for one, _ in vintages))
-    again = not same_figure(_observed(begun, key), now)
-    if again and published and published[-1] not in stood and same_figure(published[-1][1].figure, now):
+    for state in (begun, workbook):
+        if same_figure(state.figure(key), after):
+            return _taken_back(figure, after, published, frozenset(one for one, _ in state.published[key]))
+    again = not same_figure(begun.figure(key), figure)
+    if again and published and published[-1] not in begun.published[key]:
         newest, vintage = published[-1]
-        return {newest: replace(vintage, figure=after)}
+        if same_figure(vintage.figure, figure):
+            return {newest: replace(vintage, figure=after)}
     since = today
     if not published:
-        changes[VintageKey(*key, "")] = Vintage(_or_none(now))
+        changes[VintageKey(*key, "")] = Vintage(_or_none(figure))
     else:
         newest = published[-1][0]
         since = max(today, newest.since)
-        if not same_figure(published[-1][1].figure, now):
+        if not same_figure(published[-1][1].figure, figure):
             day = min(undated_since(newest), _day_before(since))
             if day > newest.since:
-                changes[VintageKey(*key, day)] = Vintage(_or_none(now), note=DAY_TAKEN)
+                changes[VintageKey(*key, day)] = Vintage(_or_none(figure), note=DAY_TAKEN)
     changes[VintageKey(*key, since)] = Vintage(after)
     return changes
 
@@ -81,7 +107,7 @@ def _corrected(
 def _taken_back(
     now: float,
     after: float | None,
-    published: tuple[tuple[VintageKey, Vintage], ...],
+    published: Published,
     stood: frozenset[VintageKey],
 ) -> Vintages:
     """Typed back to what it was: the vintage of the correction goes, and the old one that it alone had brought."""

@@ -6,7 +6,7 @@ The plan's observed figure is the newest; a vintage beside it says what was know
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -52,18 +52,35 @@ Published = tuple[tuple[VintageKey, Vintage], ...]
 """The vintages of one figure, the oldest first."""
 
 
-def by_figure(vintages: Mapping[VintageKey, Vintage]) -> Mapping[ObservationKey, Published]:
+def by_figure(vintages: Mapping[VintageKey, Vintage]) -> dict[ObservationKey, Published]:
     """The vintages of each figure, the oldest first."""
     found: dict[ObservationKey, list[tuple[VintageKey, Vintage]]] = {}
     for key, vintage in vintages.items():
         found.setdefault(key.of, []).append((key, vintage))
-    return {key: tuple(sorted(those, key=lambda one: one[0].since)) for key, those in found.items()}
+    return {key: tuple(sorted(those, key=_day)) for key, those in found.items()}
+
+
+def of_figures(
+    vintages: Mapping[VintageKey, Vintage], keys: Iterable[ObservationKey]
+) -> dict[ObservationKey, Published]:
+    """The vintages of some figures, the oldest first; a figure without any has none of its own."""
+    found: dict[ObservationKey, list[tuple[VintageKey, Vintage]]] = {key: [] for key in keys}
+    wanted: dict[tuple[SeriesKey, int], list[tuple[VintageKey, Vintage]]] = {**found}
+    for key, vintage in vintages.items():
+        # a key begins with that of its figure
+        those = wanted.get(key[:2])
+        if those is not None:
+            those.append((key, vintage))
+    return {key: tuple(sorted(those, key=_day)) for key, those in found.items()}
 
 
 def of_figure(vintages: Mapping[VintageKey, Vintage], key: ObservationKey) -> Published:
     """The vintages of one figure, the oldest first."""
-    found = [(one, vintage) for one, vintage in vintages.items() if one.of == key]
-    return tuple(sorted(found, key=lambda one: one[0].since))
+    return of_figures(vintages, (key,))[key]
+
+
+def _day(one: tuple[VintageKey, Vintage]) -> str:
+    return one[0].since
 
 
 def year_end(year: int) -> str:

@@ -11,12 +11,13 @@ from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from npfdesk.engine.vintages import figure_of
 from npfdesk.plan.edit_labels import set_vintages
 from npfdesk.plan.series import ObservationKey
-from npfdesk.plan.vintages import Vintage, VintageKey, of_figure, same_figure
+from npfdesk.plan.vintages import Vintage, VintageKey, of_figure, of_figures, same_figure
 from npfdesk.session import Change, Structure
 from npfdesk.ui.cycle.vintage_words import (
     chosen_source,
@@ -34,7 +35,10 @@ from npfdesk.ui.look.language import tr
 from npfdesk.ui.look.style import pixels
 from npfdesk.ui.workspace import Workspace
 
+_LEAST_BOX: Final = 76
 _BOX: Final = 132
+_LABEL: Final = 220
+_WIDE: Final = 880
 
 
 class CorrectionLine(QWidget):
@@ -53,8 +57,9 @@ class CorrectionLine(QWidget):
         self.source, self.note = source_box(workspace.plan), note_box()
         # a plan's sources have long names, and what was corrected is to be read beside them
         for box in (self.source, self.note):
-            box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-            box.setFixedWidth(pixels(_BOX))
+            box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            box.setMinimumWidth(pixels(_LEAST_BOX))
+            box.setMaximumWidth(pixels(_BOX))
         self.keep, self.nothing, self.close_button = QToolButton(), QToolButton(), QToolButton()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 4, 12, 4)
@@ -81,6 +86,7 @@ class CorrectionLine(QWidget):
         """Update all texts."""
         self.since_label.setText(tr("Vintages", "Stands since"))
         self.since.setAccessibleName(tr("Vintages", "Stands since"))
+        self.since.setToolTip(tr("Vintages", "Stands since"))
         for box, source in ((self.source, "Source"), (self.note, "Reason")):
             line = box.lineEdit()
             if line is not None:
@@ -93,8 +99,15 @@ class CorrectionLine(QWidget):
         self.nothing.setToolTip(
             tr("Vintages", "The old figure was never published; the correction leaves no vintage")
         )
-        self.close_button.setText(tr("Vintages", "Close"))
+        self.close_button.setText("×")
+        self.close_button.setToolTip(tr("Vintages", "Close"))
+        self.close_button.setAccessibleName(tr("Vintages", "Close"))
         self._write()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the day says by its tip what it is."""
+        self.since_label.setVisible(event.size().width() >= pixels(_WIDE))
+        super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Update the texts when the language changes."""
@@ -113,7 +126,9 @@ class CorrectionLine(QWidget):
             and change.label is not None
             and change.structure & Structure.CYCLE
         ):
-            touched = {key.of for key in _differing(before.vintages, now.vintages)}
+            touched = {
+                ObservationKey(key.series, key.year) for key in _differing(before.vintages, now.vintages)
+            }
             corrected = frozenset(
                 key for key in touched if not same_figure(figure_of(before, key), figure_of(now, key))
             )
@@ -121,9 +136,10 @@ class CorrectionLine(QWidget):
         if not corrected or before is None:
             self.hide()
             return
-        show_day(self.since, max(key.since for key in self._newest()))
+        vintages = self._newest()
+        show_day(self.since, max(key.since for key in vintages))
         offer_sources(self.source, now)
-        newest = next(iter(self._newest().values()))
+        newest = next(iter(vintages.values()))
         self.source.setEditText(newest.source)
         self.note.setEditText(newest.note)
         self._write()
@@ -131,27 +147,25 @@ class CorrectionLine(QWidget):
 
     def _newest(self) -> dict[VintageKey, Vintage]:
         """The vintages of the corrections: the newest of each corrected figure."""
-        vintages = self.workspace.plan.vintages
-        return {one: vintage for key in self.corrected for one, vintage in of_figure(vintages, key)[-1:]}
+        published = of_figures(self.workspace.plan.vintages, self.corrected)
+        return {one: vintage for those in published.values() for one, vintage in those[-1:]}
 
     def _write(self) -> None:
-        if not self.corrected:
-            return
-        plan = self.workspace.plan
-        if len(self.corrected) > 1:
+        text = self._text()
+        self.label.setText(text)
+        # in a narrow window the choices give way, not what was kept
+        self.label.setMinimumWidth(min(self.label.fontMetrics().horizontalAdvance(text) + 8, pixels(_LABEL)))
+
+    def _text(self) -> str:
+        if len(self.corrected) != 1:
             text = tr("Vintages", "{count} figures corrected; what they were is kept")
-            self.label.setText(text.replace("{count}", str(len(self.corrected))))
-            return
+            return text.replace("{count}", str(len(self.corrected))) if self.corrected else ""
         (key,) = self.corrected
+        plan = self.workspace.plan
         published = of_figure(plan.vintages, key)
         old = published[-2][1].figure if len(published) > 1 else None
-        text = tr("Vintages", "{year} corrected; {old} is kept")
-        for name, value in (
-            ("year", str(key.year)),
-            ("old", figure_text(plan, key.series, old)),
-        ):
-            text = text.replace(f"{{{name}}}", value)
-        self.label.setText(text)
+        text = tr("Vintages", "{year} corrected; {old} is kept").replace("{year}", str(key.year))
+        return text.replace("{old}", figure_text(plan, key.series, old))
 
     def name_source(self) -> None:
         """Note the day, the source and the reason of the corrected figures, as one step."""
@@ -166,9 +180,9 @@ class CorrectionLine(QWidget):
         """Take the vintages of the correction away again: the old figure was a mistake of typing."""
         begun, now = self.workspace.session.begun.plan, self.workspace.plan
         values: dict[VintageKey, Vintage | None] = {}
-        for key in self.corrected:
+        for key, published in of_figures(now.vintages, self.corrected).items():
             stood = figure_of(begun, key)
-            for place, (one, vintage) in enumerate(reversed(of_figure(now.vintages, key))):
+            for place, (one, vintage) in enumerate(reversed(published)):
                 # the new figure's, and the old one's where it alone had brought it
                 brought = one not in begun.vintages and same_figure(vintage.figure, stood)
                 if place == 0 or (brought and not (vintage.source or one.since)):
@@ -182,4 +196,6 @@ class CorrectionLine(QWidget):
 
 
 def _differing(before: Mapping[VintageKey, Vintage], now: Mapping[VintageKey, Vintage]) -> set[VintageKey]:
-    return {key for key in {*before, *now} if before.get(key) != now.get(key)}
+    gone = before.keys() - now.keys()
+    # what an edit did not touch is the identical value
+    return gone | {key for key, one in now.items() if before.get(key) is not one and before.get(key) != one}

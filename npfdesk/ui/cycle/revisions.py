@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QDate, Qt
@@ -9,11 +11,10 @@ from PySide6.QtWidgets import QLabel
 
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.revisions import ChangedFigure, Revisions, RevisionStudy
-from npfdesk.engine.vintages import figure_of
 from npfdesk.plan.document import Document
 from npfdesk.plan.status_rules import Rule
 from npfdesk.plan.statuses import WORST_FIRST, Status
-from npfdesk.plan.vintages import by_figure, same_figure
+from npfdesk.plan.vintages import Vintage, VintageKey
 from npfdesk.ui.charts.gap_rows import of_owner, one_a_series, say_something
 from npfdesk.ui.charts.gaps import rule_of_colours
 from npfdesk.ui.cycle.revisions_canvas import RevisionLine, RevisionsCanvas
@@ -37,6 +38,7 @@ class RevisionsView(View):
         self._study: tuple[tuple[str, str], bool, RevisionStudy] | None = None
         self._kept: tuple[Document, Results, Rule, Revisions] | None = None
         self._chosen = False
+        self._offered: tuple[Mapping[VintageKey, Vintage], str] | None = None
         super().__init__(workspace, self.list)
         self.then_label, self.then = QLabel(), day_box()
         self.now_label, self.now = QLabel(), day_box()
@@ -52,7 +54,7 @@ class RevisionsView(View):
 
     def _begin(self, *_: object) -> None:
         """Another plan: from the day before its newest vintage, or a year ago, until today."""
-        self._chosen, self._study, self._kept = False, None, None
+        self._chosen, self._offered, self._study, self._kept = False, None, None, None
         today = self.workspace.today()
         self.now.setMaximumDate(QDate.fromString(today, Qt.DateFormat.ISODate))
         self.then.setMaximumDate(QDate.fromString(today, Qt.DateFormat.ISODate))
@@ -61,8 +63,11 @@ class RevisionsView(View):
         self.look()
 
     def _offer_then(self) -> None:
-        today = self.workspace.today()
-        days = [key.since for key in self.workspace.plan.vintages if key.since and key.since <= today]
+        vintages, today = self.workspace.plan.vintages, self.workspace.today()
+        if self._offered is not None and self._offered[0] is vintages and self._offered[1] == today:
+            return
+        self._offered = (vintages, today)
+        days = [key.since for key in vintages if key.since and key.since <= today]
         day = QDate.fromString(max(days) if days else today, Qt.DateFormat.ISODate)
         before = day.addDays(-1) if days else day.addYears(-1)
         show_day(self.then, str(before.toString(Qt.DateFormat.ISODate)))
@@ -187,18 +192,13 @@ class RevisionsView(View):
             ),
             rule_of_colours(self.workspace),
         ]
-        plan = self.workspace.plan
-        undated = sum(
-            not same_figure(figure_of(plan, key), published[-1][1].figure)
-            for key, published in by_figure(plan.vintages).items()
-        )
-        if undated:
+        if found.undated:
             text = tr(
                 "Vintages",
                 "Figures in Data that differ from their newest vintage and have no day of their own: {count}; they count as known "
                 "from the next end of a year.",
             )
-            told.append(text.replace("{count}", str(undated)))
+            told.append(text.replace("{count}", str(found.undated)))
         return " ".join(told)
 
     def _revised_figures(self, found: Revisions) -> int:

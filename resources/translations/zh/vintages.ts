@@ -5,7 +5,7 @@
     <name>Vintages</name>
     <message>
         <source> ({both} by both)</source>
-        <translation>（其中 {both} 项兼有）</translation>
+        <translation>，兼有 {both}</translation>
     </message>
     <message>
         <source>A figure corrected in Data is kept here by itself. Its newest publication is what Data say; change figures in Data, and what they were here. A line without a day is the oldest.</source>
@@ -197,7 +197,7 @@
     </message>
     <message>
         <source>{turned} of {all} targets turned colour: {revision} by revision, {time} by time</source>
-        <translation>{all} 项目标中 {turned} 项变色：因数据修订 {revision} 项，因时间推移 {time} 项</translation>
+        <translation>{all} 项目标 {turned} 项变色：因修订 {revision}，因时间 {time}</translation>
     </message>
     <message>
         <source>{year} corrected; {old} is kept</source>

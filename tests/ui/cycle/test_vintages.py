@@ -362,5 +362,5 @@ def test_another_plan_begins_anew_and_a_blank_one_says_so(view):
 def test_it_speaks_chinese(view):
     set_language("zh")
     QApplication.processEvents()
-    assert view.page.title == "2 项目标中 2 项变色：因数据修订 1 项，因时间推移 2 项（其中 1 项兼有）"
+    assert view.page.title == "2 项目标 2 项变色：因修订 1，因时间 2，兼有 1"
     assert view.list.aim(view.list.lines[0]) == "目标 2025: 161.05 · 修订和时间"
