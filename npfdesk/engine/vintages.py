@@ -20,6 +20,7 @@ import datetime
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -137,7 +138,7 @@ class KnownOn:
                 for key, figure in progress.items()
                 if key.period.year < year or (key.period.year == year and key.period.last <= month)
             }
-            self._progress = (progress, ended)
+            self._progress = (progress, MappingProxyType(ended))
         return self._progress[1]
 
 
@@ -196,7 +197,7 @@ def _cells(plan: Plan, day: str) -> _Cells:
         overtaken.append(undated_since(key) <= day)
     return _Cells(
         plan,
-        kept,
+        MappingProxyType(kept),
         np.array(rows, dtype=np.int64),
         np.array(columns, dtype=np.int64),
         np.array(figures, dtype=np.float64),

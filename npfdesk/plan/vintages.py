@@ -65,7 +65,7 @@ def of_figures(
 ) -> dict[ObservationKey, Published]:
     """The vintages of some figures, the oldest first; a figure without any has none of its own."""
     found: dict[ObservationKey, list[tuple[VintageKey, Vintage]]] = {key: [] for key in keys}
-    wanted: dict[tuple[SeriesKey, int], list[tuple[VintageKey, Vintage]]] = {**found}
+    wanted: dict[tuple[SeriesKey, int], list[tuple[VintageKey, Vintage]]] = dict(found.items())
     for key, vintage in vintages.items():
         # a key begins with that of its figure
         those = wanted.get(key[:2])

@@ -24,7 +24,6 @@ from npfdesk.plan.vintages import Vintage, VintageKey
 from tests import plans
 
 CITY, JOBS = SeriesKey("市", "", "output"), SeriesKey("市", "", "jobs")
-SPEED = SeriesKey("市", "", "speed")
 DATA = {
     CITY: {2020: 100.0, 2021: 110.0, 2022: 110.0, 2023: 133.1},
     JOBS: {2020: 100.0, 2021: 110.0, 2022: 121.0, 2023: 121.0},
@@ -125,6 +124,39 @@ def test_a_formula_and_a_roll_up_name_the_figures_that_they_read():
     }
     found = turned(("2023-06-30", "2023-10-01"), made)
     assert [one.series for one in found.revised_figures(0)] == [CITY]
+
+
+def test_what_a_target_is_held_against_is_behind_it_too():
+    province, other = SeriesKey("全省", "", "output"), SeriesKey("邻市", "", "output")
+    data = {CITY: DATA[CITY], province: DATA[CITY], other: DATA[CITY]}
+    regions = [
+        Region("市", "市"),
+        Region("全省", "全省", benchmark=True),
+        Region("邻市", "邻市", benchmark=True),
+    ]
+    for words, expected in (
+        ("高于全省平均", {CITY, province}),
+        ("保持全省前三", {CITY, other}),
+        ("161", {CITY}),
+    ):
+        made = plans.plan(data, regions=regions, targets=[plans.target(CITY, words)])
+        results = compute(new_document(made))
+        assert {made.series[row] for row in rows_behind(results, "基准", 0)} == expected, words
+
+
+def test_another_region_in_a_formula_is_behind_it():
+    gap = SeriesKey("市", "", "gap")
+    made = plans.plan(
+        {CITY: DATA[CITY], SeriesKey("县", "", "output"): {2020: 1.0}, gap: {}},
+        indicators=[
+            plans.Indicator("output", "产值"),
+            plans.Indicator("gap", "差", formula=plans.formula('output - at("县", output)')),
+        ],
+        regions=[Region("市", "市"), Region("县", "县")],
+        targets=[plans.target(gap, "60")],
+    )
+    results = compute(new_document(made))
+    assert {made.series[row].region for row in rows_behind(results, "基准", 0)} == {"市", "县"}
 
 
 @pytest.mark.parametrize("rule", list(Rule))

@@ -138,6 +138,9 @@ def test_publications_name_the_figure_of_the_plan_where_it_is_a_newer_one():
         ("2022-12-31", 100.0),
     ]
     assert publications(plan, ObservationKey(OUTPUT, 2022), ()) == ()
+    nowhere = ObservationKey(OUTPUT, 1999)
+    gone = publications(plan, nowhere, ((VintageKey(*nowhere, "2000-01-20"), Vintage(1.0)),))
+    assert [vintage.figure for _, vintage in gone] == [1.0, None]
 
 
 def test_the_past_revised_has_the_years_of_then_and_the_figures_of_now():

@@ -6,7 +6,7 @@ import pytest
 
 from npfdesk.plan.corrections import DAY_TAKEN, keeping_vintages
 from npfdesk.plan.document import new_document
-from npfdesk.plan.edit_labels import combined_edit, set_observations, set_vintages
+from npfdesk.plan.edit_labels import combined_edit, set_observations, set_targets, set_vintages
 from npfdesk.plan.edits import CombinedEdit
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.vintages import Vintage, VintageKey
@@ -169,6 +169,33 @@ def test_an_edit_that_states_vintages_itself_keeps_no_others(session):
     assert isinstance(both, CombinedEdit)
     assert keeping_vintages(both, document.plan, document, TODAY) is both
     assert keeping_vintages(set_vintages(document, {}), document.plan, document, TODAY).values == {}
+
+
+def test_a_base_pasted_with_its_target_is_kept_too(session):
+    document = session.document
+    key = plans.target(OUTPUT, "150")
+    both = combined_edit(
+        set_observations(document, {(OUTPUT, 2022): 101.0}), set_targets(document, {key.key: key})
+    )
+    session.apply(both, today=TODAY)
+    assert kept(session, 2022) == {"": 100.0, TODAY: 101.0}
+    assert len(session.history.done) == 1
+
+
+def test_listed_by_hand_as_published_before_a_figure_typed_back_keeps_its_list(session):
+    listed = VintageKey(OUTPUT, 2023, "2024-01-20")
+    correct(session, 112.0)
+    session.apply(
+        set_vintages(session.document, {listed: Vintage(110.0, "flash"), VintageKey(OUTPUT, 2023, ""): None})
+    )
+    correct(session, 110.0)
+    assert kept(session) == {"2024-01-20": 110.0}
+
+
+def test_years_and_series_that_the_plan_does_not_have_keep_nothing(session):
+    session.apply(set_observations(session.document, {(OUTPUT, 2040): 1.0}), today=TODAY)
+    session.apply(set_observations(session.document, {(SeriesKey("市", "", "jobs"), 2023): 1.0}), today=TODAY)
+    assert not session.document.work.vintages
 
 
 def test_labels_of_vintages_name_their_figure():
