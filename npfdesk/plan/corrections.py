@@ -84,7 +84,7 @@ def _corrected(
     changes: dict[VintageKey, Vintage | None] = {}
     for state in (begun, workbook):
         if same_figure(state.figure(key), after):
-            return _taken_back(figure, after, published, frozenset(one for one, _ in state.published[key]))
+            return _taken_back(figure, after, published, dict(state.published[key]))
     again = not same_figure(begun.figure(key), figure)
     if again and published and published[-1] not in begun.published[key]:
         newest, vintage = published[-1]
@@ -108,16 +108,17 @@ def _taken_back(
     now: float,
     after: float | None,
     published: Published,
-    stood: frozenset[VintageKey],
+    stood: Mapping[VintageKey, Vintage],
 ) -> Vintages:
     """Typed back to what it was: the vintage of the correction goes, and the old one that it alone had brought."""
-    own = [(one, vintage) for one, vintage in published if one not in stood]
-    changes: dict[VintageKey, Vintage | None] = {}
-    if own and own[-1] == published[-1] and same_figure(own[-1][1].figure, now):
-        changes[own[-1][0]] = None
-        for one, vintage in own[:-1]:
-            if one.since in ("", _noted(vintage, one)) and same_figure(vintage.figure, after):
-                changes[one] = None
+    newest = published[-1] if published else None
+    if newest is None or stood.get(newest[0]) == newest[1] or not same_figure(newest[1].figure, now):
+        return {}
+    changes: dict[VintageKey, Vintage | None] = {newest[0]: stood.get(newest[0])}
+    for one, vintage in published[:-1]:
+        brought = one not in stood and one.since in ("", _noted(vintage, one))
+        if brought and same_figure(vintage.figure, after):
+            changes[one] = None
     return changes
 
 

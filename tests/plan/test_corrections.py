@@ -2,14 +2,18 @@
 
 from types import MappingProxyType
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from npfdesk.engine.vintages import as_known
 from npfdesk.plan.corrections import DAY_TAKEN, keeping_vintages
 from npfdesk.plan.document import new_document
 from npfdesk.plan.edit_labels import combined_edit, set_observations, set_targets, set_vintages
 from npfdesk.plan.edits import CombinedEdit
-from npfdesk.plan.series import SeriesKey
-from npfdesk.plan.vintages import Vintage, VintageKey
+from npfdesk.plan.series import ObservationKey, SeriesKey
+from npfdesk.plan.vintages import Vintage, VintageKey, of_figure, same_figure
 from npfdesk.session import LoadedWorkbook, Session
 from tests import plans
 
@@ -135,6 +139,16 @@ def test_the_next_session_keeps_what_this_one_left():
     assert kept(third) == {}
 
 
+def test_opened_again_on_the_same_day_the_day_has_its_figure_back():
+    first = opened({})
+    correct(first, 112.0)
+    second = Session(first.opened, first.document)
+    correct(second, 113.0)
+    assert kept(second) == {"": 110.0, TODAY: 113.0}
+    correct(second, 112.0)
+    assert kept(second) == {"": 110.0, TODAY: 112.0}
+
+
 def test_a_drag_is_one_step_and_one_correction(session):
     for figure in (111.0, 112.0, 113.0):
         correct(session, figure, drag="bar")
@@ -211,3 +225,36 @@ def test_labels_of_vintages_name_their_figure():
     assert set_vintages(document, {one: None}).label.text("en") == "市 output 2023 vintage removed"
     two = {one: None, VintageKey(OUTPUT, 2022, ""): Vintage(1.0)}
     assert set_vintages(document, two).label.text("en") == "市 output vintages of 2 figures"
+
+
+@st.composite
+def begun(draw):
+    """A session whose figure of 2023 is 110, with vintages of which the newest says so, or none."""
+    days = draw(st.lists(st.sampled_from(["", "2024-01-20", "2024-09-30", "2025-12-26"]), unique=True))
+    figures = [100.0 + place for place in range(len(days))]
+    figures[-1:] = [110.0] * bool(days)
+    return opened(
+        {
+            VintageKey(OUTPUT, 2023, day): Vintage(one, "S")
+            for day, one in zip(sorted(days), figures, strict=True)
+        }
+    )
+
+
+FIGURES = st.lists(st.sampled_from([None, 108.0, 110.0, 112.0, 113.5]), min_size=1, max_size=5)
+
+
+@given(begun(), FIGURES)
+def test_whatever_is_typed_data_are_their_newest_vintage_and_the_past_stays_known(session, figures):
+    before = session.document.plan
+    for figure in figures:
+        correct(session, figure)
+        plan = session.document.plan
+        published = of_figure(plan.vintages, ObservationKey(OUTPUT, 2023))
+        now = plan.observed[plan.row[OUTPUT], plan.column(2023)]
+        assert not published or same_figure(published[-1][1].figure, now)
+        # what was known until yesterday is not touched by what is corrected today
+        for day in ("2023-12-31", "2024-06-30", "2026-11-28"):
+            np.testing.assert_equal(as_known(plan, day).observed, as_known(before, day).observed)
+    correct(session, 110.0)
+    assert session.document.plan.vintages == before.vintages
