@@ -17,7 +17,7 @@ from npfdesk.plan.statuses import WORST_FIRST, Status
 from npfdesk.plan.vintages import Vintage, VintageKey
 from npfdesk.ui.charts.gap_rows import of_owner, one_a_series, say_something
 from npfdesk.ui.charts.gaps import rule_of_colours
-from npfdesk.ui.cycle.revisions_canvas import RevisionLine, RevisionsCanvas
+from npfdesk.ui.cycle.revisions_canvas import RevisionLine, RevisionLines, RevisionsCanvas
 from npfdesk.ui.cycle.vintage_words import changed_text, day_box, day_of, series_text, show_day
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.views.heatmap import status_word
@@ -102,7 +102,7 @@ class RevisionsView(View):
         self.now_label.setText(tr("Vintages", "and on"))
         self.then.setAccessibleName(tr("Vintages", "Known on"))
         self.now.setAccessibleName(tr("Vintages", "and on"))
-        self.list.lines, self.list.found = (), None
+        self.list.lines, self.list.found = RevisionLines(), None
         title = tr("Vintages", "Revisions")
         plan = self.workspace.plan
         if not plan.series:
@@ -147,22 +147,13 @@ class RevisionsView(View):
         positions = positions[say_something(table, positions)]
         return positions[of_owner(self.workspace, positions)]
 
-    def _lines(self, found: Revisions, shown: IntArray) -> tuple[RevisionLine, ...]:
+    def _lines(self, found: Revisions, shown: IntArray) -> RevisionLines:
         """The turned ones, by revision first, then the worst now, in the plan's order."""
         turned = shown[(found.by_revision | found.by_time)[shown]]
         order = np.lexsort(
             (found.table.row[turned], _RANK[found.statuses[2, turned]], ~found.by_revision[turned])
         )
-        keys = found.table.keys
-        return tuple(
-            RevisionLine(
-                keys[one].series,
-                one,
-                bool(found.by_revision[one]),
-                *map(Status, found.statuses[:, one].tolist()),
-            )
-            for one in turned[order].tolist()
-        )
+        return RevisionLines(found, turned[order])
 
     def _sentence(self, found: Revisions, shown: IntArray) -> str:
         revision, time = found.by_revision[shown], found.by_time[shown]

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import overload
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
@@ -21,6 +25,7 @@ from npfdesk.ui.views.canvas import LEFT, MIDDLE, Canvas
 from npfdesk.ui.views.heatmap import status_word
 from npfdesk.ui.workspace import Workspace
 
+IntArray = NDArray[np.int64]
 ROW, HEAD = 54.0, 22.0
 _COLUMN = 58.0
 _MOST = 3
@@ -49,12 +54,49 @@ class RevisionLine:
         return self.revised is not self.now
 
 
+class RevisionLines(Sequence[RevisionLine]):
+    """The lines of some targets, in their order: each is made when it is asked for, since few of thousands are seen."""
+
+    def __init__(self, found: Revisions | None = None, positions: IntArray | None = None) -> None:
+        self._found = found
+        self._positions = np.empty(0, dtype=np.int64) if positions is None else positions
+
+    def __len__(self) -> int:
+        return len(self._positions)
+
+    @overload
+    def __getitem__(self, place: int) -> RevisionLine: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[RevisionLine]: ...
+
+    def __getitem__(self, place: int | slice) -> RevisionLine | Sequence[RevisionLine]:
+        if isinstance(place, slice):
+            return RevisionLines(self._found, self._positions[place])
+        found, position = self._found, int(self._positions[place])
+        assert found is not None
+        return RevisionLine(
+            found.table.keys[position].series,
+            position,
+            bool(found.by_revision[position]),
+            *map(Status, found.statuses[:, position].tolist()),
+        )
+
+    def place_of(self, series: SeriesKey) -> int:
+        """The place of a series' line, -1 where it has none."""
+        row = self._found.present.plan.row.get(series) if self._found is not None else None
+        if self._found is None or row is None:
+            return -1
+        places = np.flatnonzero(self._found.table.row[self._positions] == row)
+        return int(places[0]) if len(places) else -1
+
+
 class RevisionsCanvas(Canvas):
     """A click looks at a target's series; up and down go to the next."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self.lines: tuple[RevisionLine, ...] = ()
+        self.lines = RevisionLines()
         self.found: Revisions | None = None
         self._causes: tuple[Revisions | None, dict[tuple[int, str], str]] = (None, {})
 
@@ -68,10 +110,8 @@ class RevisionsCanvas(Canvas):
 
     def place_of(self, series: SeriesKey) -> QRectF | None:
         """The line of a series."""
-        for number, line in enumerate(self.lines):
-            if line.series == series:
-                return QRectF(0, scaled(HEAD) + number * scaled(ROW), 1, scaled(ROW))
-        return None
+        number = self.lines.place_of(series)
+        return QRectF(0, scaled(HEAD) + number * scaled(ROW), 1, scaled(ROW)) if number >= 0 else None
 
     def _at(self, point: QPointF) -> RevisionLine | None:
         if point.y() < scaled(HEAD):
@@ -103,9 +143,7 @@ class RevisionsCanvas(Canvas):
 
     def stepped(self, key: Qt.Key) -> SeriesKey | None:
         """Up and down, Home and End."""
-        places = [line.series for line in self.lines]
-        chosen = self.workspace.selection.series
-        place, last = (places.index(chosen) if chosen in places else -1), len(places) - 1
+        place, last = self.lines.place_of(self.workspace.selection.series), len(self.lines) - 1
         page = max(int(self.viewport().height() // scaled(ROW)) - 1, 1)
         wanted = {
             Qt.Key.Key_Up: max(place - 1, 0),
@@ -115,7 +153,7 @@ class RevisionsCanvas(Canvas):
             Qt.Key.Key_Home: 0,
             Qt.Key.Key_End: last,
         }.get(key)
-        return places[wanted] if wanted is not None and places else None
+        return self.lines[wanted].series if wanted is not None and last >= 0 else None
 
     def name(self, line: RevisionLine) -> str:
         """The series."""
