@@ -69,7 +69,7 @@
     </message>
     <message>
         <source>Note the day, the source and the reason of the new figure</source>
-        <translation>记下新数的起始日期、出处和原因</translation>
+        <translation>记下新数的公布日期、出处和备注</translation>
     </message>
     <message>
         <source>Nothing is open. Open a workbook to see what turned its colours.</source>
@@ -77,7 +77,7 @@
     </message>
     <message>
         <source>Reason</source>
-        <translation>原因</translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>Region</source>
@@ -97,7 +97,7 @@
     </message>
     <message>
         <source>Stands since</source>
-        <translation>自何日起</translation>
+        <translation>公布日期</translation>
     </message>
     <message>
         <source>The figure has a publication of that day already.</source>
@@ -217,7 +217,7 @@
     </message>
     <message>
         <source>Source and reason</source>
-        <translation>出处和原因</translation>
+        <translation>出处和备注</translation>
     </message>
     <message>
         <source>Target</source>
