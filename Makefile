@@ -59,6 +59,7 @@ bench: setup-test
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.benchmarks
 	@$(PYTHON) -m tests.benchmarks.answers
 	@$(PYTHON) -m tests.benchmarks.yearly
+	@$(PYTHON) -m tests.benchmarks.revisions
 
 shots: setup-test
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.shots

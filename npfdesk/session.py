@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from npfdesk.engine.edits.share_balance import NOTHING_KEPT, Kept, in_balance
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.update import update
+from npfdesk.plan.corrections import keeping_vintages
 from npfdesk.plan.document import Document, new_document
 from npfdesk.plan.edits import Edit, EditRefused, Label
 from npfdesk.plan.history import History
@@ -86,6 +87,7 @@ class Session:
         """`results` belong to another state of the document; the parts that did not change are reused."""
         self.opened = opened
         self.document = document or new_document(opened.plan)
+        self.begun = self.document
         self.minutes = minutes
         self.saved, self.saved_minutes = self.document, minutes
         self.results = update(results, self.document)
@@ -104,11 +106,12 @@ class Session:
         everything = Structure.ACTIVE | Structure.SCENARIOS | Structure.TARGETS | Structure.PLAN
         return Change(self.document, self.results, None, touched, everything, None)
 
-    def apply(self, edit: Edit, origin: object = None, kept: Kept = NOTHING_KEPT) -> Change:
+    def apply(self, edit: Edit, origin: object = None, kept: Kept = NOTHING_KEPT, today: str = "") -> Change:
         """Apply an edit, in which the free members of share groups give way to those that it states.
 
-        `kept` are shares that were typed as they already are (see ``engine.edits.share_balance``). EditRefused where the
-        document cannot take it; then nothing changes.
+        `kept` are shares that were typed as they already are (see ``engine.edits.share_balance``). An observed figure that
+        stood when the session began and is corrected keeps what it was as a vintage until `today`, an ISO day ("": it does
+        not; see ``plan.corrections``). EditRefused where the document cannot take it; then nothing changes.
         """
         before = self.document
         basis = self.history.before_drag(edit.drag, before)
@@ -116,6 +119,8 @@ class Session:
         if isinstance(balanced, Problem):
             raise EditRefused(balanced.code, balanced)
         edit = balanced.edit
+        if today:
+            edit = keeping_vintages(edit, self.begun.plan, before, today)
         change = replace(self._replace_document(edit.apply(before), edit.label, origin), told=balanced.told)
         self.history = self.history.push(edit, before, change.document)
         return change

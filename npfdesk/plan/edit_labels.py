@@ -28,6 +28,7 @@ from npfdesk.plan.edits import (
     SetSpillover,
     SetStandings,
     SetTargets,
+    SetVintages,
 )
 from npfdesk.plan.lever_amendments import EffectKey, StatedEffect
 from npfdesk.plan.model import Indicator, Industry, Plan
@@ -42,6 +43,7 @@ from npfdesk.plan.series import ANY, AssumptionKey, LeverLevelKey, ProgressKey, 
 from npfdesk.plan.share_groups import ShareGroup
 from npfdesk.plan.spillover import Spillover
 from npfdesk.plan.targets import PlanTarget
+from npfdesk.plan.vintages import Vintage, VintageKey
 
 _NONE: Final = Wording("无", "none")
 _ANY: Final = Wording("全部地区", "all regions")
@@ -213,6 +215,41 @@ def set_observations(
     before = float(plan.observed[plan.row[series], plan.column(year)]) if there else None
     subject = {"where": place_wording(document, series.region, series.industry), "what": _in_year(name, year)}
     return SetObservations(values, _change_label(subject, before, after, unit), drag)
+
+
+def set_vintages(
+    document: Document, values: Mapping[VintageKey, Vintage | None], drag: str = ""
+) -> SetVintages:
+    """Set vintages of observed figures, labelled by the figure that they are of; None takes one away."""
+    figures = {key.of for key in values}
+    if len(figures) != 1:
+        keys = (key.series for key in values)
+        label = _many(document, keys, len(figures), "{count} 个数据的历次公布", "vintages of {count} figures")
+        return SetVintages(values, label, drag)
+    ((series, year),) = figures
+    name, unit = _indicator(document, series.indicator)
+    subject = {
+        "where": place_wording(document, series.region, series.industry),
+        "what": _in_year(name, year),
+    }
+    stated = [(key, one) for key, one in values.items() if one is not None]
+    if not stated:
+        return SetVintages(
+            values, _label("{where} {what} 删去历次公布", "{where} {what} vintage removed", **subject), drag
+        )
+    key, one = stated[-1]
+    figure = "—" if one.figure is None else f"{plain(one.figure)} {unit}".rstrip()
+    since = Wording("（{day}）", " ({day})").text
+    label = _label(
+        "{where} {what} 历次公布 {figure}{since}",
+        "{where} {what} vintage {figure}{since}",
+        **subject,
+        figure=figure,
+        since=Wording(
+            *(literal(since(way, {"day": key.since})) if key.since else "" for way in ("zh", "en"))
+        ),
+    )
+    return SetVintages(values, label, drag)
 
 
 def set_progress(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QDate, QObject, Qt, Signal
 
 from npfdesk.engine.edits.consequence import Consequence, consequence
 from npfdesk.engine.edits.share_balance import NOTHING_KEPT, Kept
@@ -50,6 +50,11 @@ _Judged = tuple[str, int, Rule, StatusSettings]
 """What a judgement is of: a scenario, a year, the rule, and what the plan settles about it."""
 
 
+def day_of_the_calendar() -> str:
+    """Today, ISO 8601."""
+    return str(QDate.currentDate().toString(Qt.DateFormat.ISODate))
+
+
 def refusal_text(refused: EditRefused) -> str:
     """Why an edit was refused, in the window's language."""
     return refused.problem.message(language()) if refused.problem is not None else str(refused)
@@ -72,7 +77,7 @@ class Workspace(QObject):
     minutes_changed     the minutes are different
     notice              carries a text for the status bar, among others why an edit was refused
 
-    `opened_as` returns the SHA-256 of the workbook as it was opened and the number of the revision ("" for none).
+    `today` returns the day of the calendar, ISO 8601, and `opened_as` the SHA-256 of the workbook as it was opened and the number of the revision ("" for none).
     """
 
     opened = Signal(object)
@@ -99,6 +104,7 @@ class Workspace(QObject):
         self.benchmarks = True
         self.owner = ""
         self._outlines: Outlines | None = None
+        self.today: Callable[[], str] = day_of_the_calendar
         self.opened_as: Callable[[], tuple[str, str]] = lambda: ("", "")
         self._futures: Uncertainty | None = None
         self._forecasts: tuple[SeriesKey, tuple[Forecast, ...]] | None = None
@@ -246,7 +252,7 @@ class Workspace(QObject):
 
         `kept` are shares that were typed as they already are (see ``Session.apply``).
         """
-        return self._publish(self.session.apply(edit, origin, kept))
+        return self._publish(self.session.apply(edit, origin, kept, self.today()))
 
     def undo(self) -> None:
         """Undo the last step, if there is one."""

@@ -28,6 +28,7 @@ from npfdesk.engine.audit import (
     share_groups,
     shares,
     sums,
+    vintages,
 )
 from npfdesk.engine.audit.finding import RULE_FAILED, Finding, Place
 from npfdesk.engine.audit.printed_figures import PrintedFigures
@@ -80,6 +81,7 @@ RULES: Final[tuple[Callable[[PrintedFigures], Iterator[Finding]], ...]] = (
     projections.transposed_projections,
     share_groups.share_sums,
     share_groups.projected_sums,
+    vintages.vintages,
     own_checks.own_checks,
 )
 """Every rule, in the order in which findings are told."""

@@ -170,6 +170,12 @@ def _boundaries(workspace: Workspace, parent: QWidget) -> AnswerDialog:
     return BoundaryDialog(workspace, parent)
 
 
+def _corrected_figures(workspace: Workspace, parent: QWidget) -> AnswerDialog:
+    from npfdesk.ui.cycle.corrected_figures import CorrectedFiguresDialog
+
+    return CorrectedFiguresDialog(workspace, parent)
+
+
 PLAN_ANSWERS: Final = (
     AnswerDescription(
         key="seek",
@@ -327,6 +333,13 @@ CYCLE_ANSWERS: Final[tuple[AnswerDescription, ...]] = (
         shortcut="Ctrl+Alt+Y",
         help=Place("cycle", 1),
         load=_yearly,
+    ),
+    AnswerDescription(
+        key="corrected_figures",
+        title="Corrected figures…",
+        menu=Menu.CYCLE,
+        help=Place("cycle", 4),
+        load=_corrected_figures,
     ),
 )
 """What the rhythms of a plan ask: yearly targets, corrected figures, the next plan."""

@@ -18,6 +18,7 @@ from npfdesk.plan.numbers import format_figure, parse_entry, plain
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.structure_edits import set_years
+from npfdesk.ui.cycle.vintage_words import history_text
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.tables.columns import (
     Column,
@@ -83,7 +84,12 @@ class DataModel(FigureModel):
         def origin(row: int) -> str:
             if not np.isfinite(self._figure(row, year)):
                 return origin_text(self, int(self.places[row]), year)
-            parts = (tr("Tables", "observed"), self._amended(row, year), self._source(row))
+            parts = (
+                tr("Tables", "observed"),
+                self._amended(row, year),
+                self._history(row, year),
+                self._source(row),
+            )
             return "\n".join(part for part in parts if part)
 
         def grip(row: int) -> Grip | None:
@@ -119,7 +125,9 @@ class DataModel(FigureModel):
             ),
             background=ground,
             font=font,
-            tooltip=lambda row: tip(self._amended(row, year)),
+            tooltip=lambda row: tip(
+                "\n".join(part for part in (self._history(row, year), self._amended(row, year)) if part)
+            ),
             deviates=lambda row: self._amends(row, year),
             origin=origin,
             grip=grip,
@@ -164,6 +172,10 @@ class DataModel(FigureModel):
         now = self._figure(row, year)
         text = f"{format_figure(original, decimals)} → {format_figure(now, decimals)}"
         return f"{tr('Tables', 'Workbook')}: {text}"
+
+    def _history(self, row: int, year: int) -> str:
+        """What the figure was at each publication; "" without any vintage."""
+        return history_text(self.plan, self._series(row), year) if self.plan.vintages else ""
 
     def commands(self) -> tuple[tuple[str, Callable[[], object]], ...]:
         """A year more at either end."""

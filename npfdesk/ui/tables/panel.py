@@ -27,6 +27,7 @@ from npfdesk.plan.series import AssumptionKey, SeriesKey, TargetKey
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import PlanTarget
 from npfdesk.session import Change, Structure
+from npfdesk.ui.cycle.correction_line import CorrectionLine
 from npfdesk.ui.descriptions import Place
 from npfdesk.ui.first_step import first_step
 from npfdesk.ui.look.colours import appearance, status_colour
@@ -191,6 +192,7 @@ class TablePanel(QTabWidget):
         self.table_bar = TableBar()
         self.only = self.table_bar.only
         self.replace_bar, self.detail, self.note_line = ReplaceBar(self), DetailBar(self), NoteLine(self)
+        self.correction_line = CorrectionLine(workspace, self)
         self.note_line.answered.connect(self._keep_note)
         self.note_line.closed.connect(lambda: self.table.setFocus() if self.table is not None else None)
         self.setCornerWidget(self.table_bar)
@@ -234,6 +236,7 @@ class TablePanel(QTabWidget):
             signal.connect(self.detail.refresh)
         workspace.changed.connect(lambda _: self._clear_refusals())
         workspace.changed.connect(self._owners_changed)
+        workspace.changed.connect(self._place_correction_line)
         workspace.view_changed.connect(self._offer_owners)
         appearance.changed.connect(self._colour)
 
@@ -535,6 +538,12 @@ class TablePanel(QTabWidget):
         """Ask for the reason of an entry outside the series' own past; the question need not be answered."""
         if self.table is not None and self.table.figures is figures:
             self._show_question(question(figures, cells))
+
+    def _place_correction_line(self, _: Change) -> None:
+        """Below the table in front, where the line has something to tell."""
+        if self.correction_line.corrected and self.table is not None:
+            self._page().addWidget(self.correction_line)
+            self.correction_line.show()
 
     def ask_for_reason(self, key: AssumptionKey) -> None:
         """Ask the same about an assumption that was set elsewhere in the window."""

@@ -86,6 +86,12 @@ def _year_so_far(workspace: Workspace) -> Chart:
     return YearSoFarView(workspace)
 
 
+def _revisions(workspace: Workspace) -> Chart:
+    from npfdesk.ui.cycle.revisions import RevisionsView
+
+    return RevisionsView(workspace)
+
+
 def _contest(workspace: Workspace) -> Chart:
     from npfdesk.ui.cycle.contest import ContestView
 
@@ -133,6 +139,13 @@ _IN_ORDER: Final = (
         menu=Menu.CYCLE,
         help=Place("workbook", 10),
         load=_year_so_far,
+    ),
+    ViewDescription(
+        key="Revisions",
+        title="Revisions",
+        menu=Menu.CYCLE,
+        help=Place("cycle", 4),
+        load=_revisions,
     ),
     ViewDescription(
         key="Contest",
