@@ -23,6 +23,7 @@ from npfdesk.plan.series_of_structure import complete_series
 from npfdesk.workbook.accounting import NO_LEDGER, Account, Ledger, figure_places
 from npfdesk.workbook.canonical.beside_published import beside, seed, settings_years
 from npfdesk.workbook.canonical.checks_sheet import read_checks
+from npfdesk.workbook.canonical.closed_targets_sheet import read_closed_targets
 from npfdesk.workbook.canonical.commitments_sheet import read_commitments
 from npfdesk.workbook.canonical.figure_ledger import OTHER_SHEETS, account_sheets, unread_sheets
 from npfdesk.workbook.canonical.figures import Figures, read_figures, report_missing_bases
@@ -182,6 +183,7 @@ def _read_canonical(path: Path, grid: Grid, book: Workbook) -> Reading:
     plan = _plan(path.stem, structure, figures, rest) if figures.sources or begun else None
     if plan is not None:
         plan = read_share_groups(book, read_checks(book, plan, problems), problems)
+        plan = _with_cycle(plan, book, structure, problems)
     if plan is None:
         told = any(problem.severity is Severity.ERROR for problem in problems)
         sheet = next((book.tables[key].name for key in ("Targets", "Data") if key in book.tables), "")
@@ -191,6 +193,11 @@ def _read_canonical(path: Path, grid: Grid, book: Workbook) -> Reading:
     cells = account_sheets(grid.sheets, book, problems)
     ledger = Ledger(MappingProxyType(cells), tuple(figures.observations()))
     return Reading(path, plan, _in_order(problems, book), ignored=book.ignored, ledger=ledger)
+
+
+def _with_cycle(plan: Plan, book: Workbook, structure: Structure, problems: list[Problem]) -> Plan:
+    """A plan with the sheets of its cycle: what came before it and what its indicators are worth."""
+    return replace(plan, closed_targets=read_closed_targets(book, plan, structure, problems))
 
 
 def _is_begun(book: Workbook, structure: Structure) -> bool:
@@ -275,7 +282,7 @@ def _with_sheets(
     own = (stated for one in rest.scenarios for stated in one.targets.values())
     report_missing_bases(own, figures, structure, told)
     made = read_checks(book, _plan(plan.title or path.stem, structure, figures, rest), told)
-    made = read_share_groups(book, made, told)
+    made = _with_cycle(read_share_groups(book, made, told), book, structure, told)
     own_sheets = [sheet for sheet in recognition.grid.sheets if sheet.name in recognition.passed]
     cells = {**ledger.cells, **account_sheets(own_sheets, book, told)}
     laid_over = tuple(figures.observations())

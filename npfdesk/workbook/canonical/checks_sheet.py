@@ -106,6 +106,7 @@ def _year(row: Row, plan: Plan, problems: list[Problem]) -> int:
     if year not in plan.years:
         first, last = int(plan.years[0]), int(plan.years[-1])
         problems.append(row["year"].problem(CHECK_YEAR_OUTSIDE, first=first, last=last))
+    row.take("year")
     return year
 
 

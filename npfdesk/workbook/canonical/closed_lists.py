@@ -7,10 +7,12 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, TypeVar
 
+from npfdesk.plan.closed_targets import Verdict
 from npfdesk.plan.kinds import Direction, Duty, Kind, RollUp
 from npfdesk.plan.methods import METHODS, Method
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Language, Severity, error
+from npfdesk.plan.scoring import ScoreSort, ScoringMethod
 from npfdesk.plan.status_rules import STATUS_SETTINGS, Rule, thresholds_key
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -46,6 +48,28 @@ SEVERITY_WORDS: Final = MappingProxyType(
         Severity.ERROR: ("错误",),
         Severity.WARNING: ("警告", "待核", "提醒"),
         Severity.NOTE: ("提示", "待说明", "说明"),
+    }
+)
+VERDICT_WORDS: Final = MappingProxyType(
+    {
+        Verdict.MET: (Verdict.MET.words.zh, "完成", "已完成", "达到", "实现", "已实现"),
+        Verdict.MISSED: (Verdict.MISSED.words.zh, "未完成", "未达到", "未实现", "not met"),
+        Verdict.NONE: (Verdict.NONE.words.zh, Verdict.NONE.words.en, "无数据", "未评价", "no figure"),
+    }
+)
+SCORING_WORDS: Final = MappingProxyType(
+    {
+        ScoringMethod.ALL_OR_NOTHING: (ScoringMethod.ALL_OR_NOTHING.words.zh, "达标计分", "达标"),
+        ScoringMethod.PROPORTIONAL: (ScoringMethod.PROPORTIONAL.words.zh, "按比例计分", "比例"),
+        ScoringMethod.PLACE: (ScoringMethod.PLACE.words.zh, "按名次计分", "名次", "排名", "rank"),
+        ScoringMethod.LAST_YEAR: (ScoringMethod.LAST_YEAR.words.zh, "与上年比", "同比"),
+    }
+)
+SORT_WORDS: Final = MappingProxyType(
+    {
+        ScoreSort.SCORE: (ScoreSort.SCORE.words.zh, "基本分", "计分"),
+        ScoreSort.BONUS: (ScoreSort.BONUS.words.zh, "加分项"),
+        ScoreSort.DEDUCTION: (ScoreSort.DEDUCTION.words.zh, "扣分项", "减分"),
     }
 )
 METHOD_WORDS: Final = MappingProxyType({method: one.written for method, one in METHODS.items()})

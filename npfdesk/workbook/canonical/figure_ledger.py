@@ -29,9 +29,7 @@ UNREAD_FIGURE: Final = warning(
     "这里的“{text}”没有读入。如果要用，请核对所在行和列。",
     "“{text}” here was not taken. If it is of use, check its row and column.",
 )
-OTHER_SHEETS: Final = frozenset(
-    {*COMMITMENTS.spellings, *map(fold, ("Closed targets", "上期目标", LOG_SHEET.zh, LOG_SHEET.en))}
-)
+OTHER_SHEETS: Final = frozenset({*COMMITMENTS.spellings, *map(fold, (LOG_SHEET.zh, LOG_SHEET.en))})
 """Names of sheets, folded, that are of a plan or of this program and hold no figures of its series."""
 
 

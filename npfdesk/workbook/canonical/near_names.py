@@ -21,7 +21,7 @@ _MORE_WORDS: Final = frozenset(
 """What a name may say besides the known one without meaning something else."""
 _OTHER_NAMES: Final = frozenset({"责任单位", "牵头单位", "配合单位", "填报单位", "数据单位"})
 """Names that end as a known one does and mean something else."""
-_DATED: Final = frozenset({"base", "target", "stretch"})
+_DATED: Final = frozenset({"base", "target", "stretch", "reached"})
 """Columns whose heads may name the year of their figures."""
 _BRACKETED: Final = re.compile(r"[(\[【][^()\[\]【】]{0,20}[)\]】]")
 _HARMLESS: Final = re.compile(r"[(\[【](?:|必填|选填|可选|可空|required|optional|(?:19|20|21)\d\d年?)[)\]】]")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from math import isclose
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import numpy as np
 
+from npfdesk.plan.closed_targets import ClosedTarget
 from npfdesk.plan.commitments import STATE_WORDS, Commitment
 from npfdesk.plan.model import (
     Indicator,
@@ -30,12 +33,15 @@ from npfdesk.plan.target_writing import target_cell
 from npfdesk.plan.targets import PlanTarget, TargetKind, TargetText
 from npfdesk.workbook.canonical import closed_lists
 from npfdesk.workbook.canonical.checks_sheet import check_cells
+from npfdesk.workbook.canonical.closed_targets_sheet import derived_figure, derived_over
 from npfdesk.workbook.canonical.period_heads import PeriodMeasure, measure_for
 from npfdesk.workbook.canonical.share_groups_sheet import share_group_cells
+from npfdesk.workbook.canonical.sheet_columns import CLOSED_TARGETS
 from npfdesk.workbook.canonical.sheet_layout import CellValue, write_canonical
 
 Word = TypeVar("Word", bound=StrEnum)
 Rows = list[dict[str, CellValue]]
+_PLAIN: Final = re.compile(r"-?\d{1,12}(?:\.\d{1,9})?")
 
 
 def save_canonical(plan: Plan, path: Path, language: Language = "zh") -> Problem | None:
@@ -70,6 +76,8 @@ def save_canonical(plan: Plan, path: Path, language: Language = "zh") -> Problem
             for group in plan.share_groups
             for row in share_group_cells(group, plan, language)
         ]
+    if plan.closed_targets:
+        rows[CLOSED_TARGETS.key] = [closed_target_cells(plan, one, language) for one in plan.closed_targets]
     years: dict[str, Sequence[int | str]] = {
         key: _years(rows[key]) for key in ("Data", "Assumptions", "Lever levels")
     }
@@ -162,6 +170,42 @@ def commitment_cells(plan: Plan, one: Commitment, language: Language) -> dict[st
         "source": one.source,
         "note": one.note,
     }
+
+
+def closed_target_cells(plan: Plan, one: ClosedTarget, language: Language) -> dict[str, CellValue]:
+    """The cells of a closed target's row; "" or None for what it does not say.
+
+    Its figure, and by how much it was met, are written only where its words, its base and what was reached do not give
+    them; — where they would and it has none.
+    """
+    indicator = plan.indicator_by_code[one.series.indicator]
+    made = derived_figure(one.text, indicator, one.base, one.base_year, one.year)
+    figure = None if isinstance(made, Problem) else made.figure
+    over = derived_over(one.text, indicator, one.figure, one.reached)
+    return {
+        **_series(plan, one.series),
+        "base": _figure(one.base),
+        "base year": one.base_year or None,
+        "target": _number_or_words(one.text),
+        "target year": one.year,
+        "figure": _unless_derived(one.figure, figure),
+        "reached": _figure(one.reached),
+        "verdict": closed_lists.VERDICT_WORDS[one.verdict][0] if language == "zh" else one.verdict.value,
+        "over": _unless_derived(one.over, over),
+        "source": one.source,
+    }
+
+
+def _unless_derived(stated: float | None, derived: float | None) -> CellValue:
+    """What a cell says whose figure would be derived where it is empty."""
+    if stated is None or derived is None:
+        return None if stated is derived else "—" if stated is None else _figure(stated)
+    return None if isclose(stated, derived, rel_tol=1e-11, abs_tol=1e-12) else _figure(stated)
+
+
+def _number_or_words(text: str) -> CellValue:
+    """A text that is a plain number as one."""
+    return _figure(float(text)) if _PLAIN.fullmatch(text) and plain(float(text)) == text else text
 
 
 def _filled(row: Mapping[str, CellValue]) -> dict[str, CellValue]:

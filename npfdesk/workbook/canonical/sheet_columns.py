@@ -21,7 +21,8 @@ from npfdesk.plan.problems import Language, Wording
 class Column:
     """A column: its key, its header in each language, other headers that are taken, and the note on its head.
 
-    One that is `sparse` is written only where a row says something in it.
+    One that is `sparse` is written only where a row says something in it; one that is `dated` holds days, which Excel
+    may have as dates.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Column:
     others: tuple[str, ...] = ()
     width: int = 12
     sparse: bool = False
+    dated: bool = False
 
     def header(self, language: Language) -> str:
         """The header in that language."""
@@ -40,7 +42,7 @@ class Column:
     @property
     def is_figure(self) -> bool:
         """Whether a figure or a year belongs into it (the value of a setting may be anything)."""
-        return self.key in _FIGURES and (self.key != "value" or self.zh == "参数")
+        return self.key in _FIGURES and not self.dated and (self.key != "value" or self.zh != "值")
 
     @property
     def holds_figure(self) -> bool:
@@ -59,7 +61,8 @@ TOTAL: Final = frozenset({"总计", "total"})
 _FIGURES: Final = frozenset(
     {
         "base", "base year", "target", "target year", "stretch", "value", "midpoint", "low", "high", "effect",
-        "lag", "multiplier", "decimals", "total", "order", "since", "until",
+        "lag", "multiplier", "decimals", "total", "order", "since", "until", "year", "reached", "figure", "over",
+        "points", "cap", "step",
     }
 )  # fmt: skip
 
@@ -397,7 +400,51 @@ COMMITMENTS: Final = SheetForm(
 )  # fmt: skip
 """What a plan promises besides its indicators; the sheet is optional and read apart."""
 
-OPTIONAL_SHEETS: Final = (SCENARIO_TARGETS, PROGRESS, CHECKS, SHARE_GROUPS)
+VINTAGES: Final = SheetForm(
+    "Vintages", "历次公布", "Vintages",
+    (
+        _region(), _industry(), _indicator(), _UNIT,
+        _column("year", "年份", "year", "数值是哪一年的", "the year that the figure is of", True, 8),
+        _column("value", "数值", "value", "这一次公布的数；— 为当时撤回", "the figure as published then; — where it was withdrawn", True, 14, ("公布值", "公布数", "figure")),
+        Column("since", "公布日期", "since", Wording("自该日起为这个数：日期、2026-03-21、2026年3月21日；只有年月的按月末，只有年份的按年末；空为不详，排在最先", "the day since which it stands: a date, 2026-03-21; a month or a year alone is its last day; empty: not known, before all others"), True, ("公布时间", "发布日期", "发布时间", "published", "published on", "date"), 14, dated=True),
+        _SOURCE, _NOTE,
+    ),
+)  # fmt: skip
+"""What observed figures were at each publication; the sheet exists only where a plan has some."""
+
+CLOSED_TARGETS: Final = SheetForm(
+    "Closed targets", "上期目标", "Closed targets",
+    (
+        _region(), _industry(), _indicator(), _UNIT,
+        _column("base", "基期值", "base", "上期规划的基期值；— 为没有", "the base of the plan before this one; — for none", width=14),
+        _column("base year", "基期", "base year", "上期规划的基期；空为不详", "the base year of the plan before this one; empty: not known", width=8),
+        _column("target", "目标值", "target", "当时的写法，如 8000、7000以上、翻一番、年均增长8%", "as it was worded: 8000, at least 7000, 翻一番, 年均增长8%", True, 18),
+        _column("target year", "目标年", "target year", "空则为本规划的基期", "empty: the base year of this plan", width=8),
+        _column("figure", "应达数", "figure", "目标折合的数；空则由写法和基期值推算，— 为没有", "what the target comes to; empty: from its words and the base, — for none", width=12, sparse=True),
+        _column("reached", "实绩", "reached", "目标年的实绩，与目标同口径（增速目标为 %）；— 为没有", "what was reached, in what the target measures (a growth in %); — for none", width=12, others=("完成值", "实际值", "实际完成", "actual")),
+        _column("verdict", "结论", "verdict", "达标 met、未达标 missed、缺数 none", "met, missed or none", True, 12, ("完成情况", "result")),
+        _column("over", "超出", "over", "超出多少，未达标为负；空则由实绩和应达数推算，— 为不计", "by how much it was met, negative where missed; empty: from what was reached and the figure, — for none", width=12, sparse=True),
+        _SOURCE,
+    ),
+)  # fmt: skip
+"""The targets of the plan before this one with their verdicts; the sheet exists only where a plan has some."""
+
+SCORING: Final = SheetForm(
+    "Scoring", "计分", "Scoring",
+    (
+        _column("name", "项目", "name", "计分项的名称，不可重复；空则为指标的名称", "the name of the line, used once; empty: the indicator's", width=28, others=("名称", "计分项", "item")),
+        _indicator(), _industry(),
+        _column("points", "分值", "points", "满分是多少分；扣分项也写正数", "the points at full score; positive for a deduction too", True, 8, ("满分", "分数", "full score")),
+        _column("rule", "计分办法", "rule", "达标得分：达到目标得满分，否则不得分；按比例：按完成比例，不超过上限；按名次：第一名得满分，每后一名少一个名次差；较上年：不低于上年得满分，低于的按比例", "all or nothing: all points where the target is met; proportional: by the share that is reached, at most the cap; place: all points for the first, a step less for each place behind; last year: all points where last year's figure is held", True, 12, ("计分方法", "计分方式", "method")),
+        _column("cap", "上限", "cap", "最多得多少分；空为分值本身", "the most that can be reached, in points; empty: the points", width=8, others=("封顶", "most"), sparse=True),
+        _column("step", "名次差", "step", "每后一名少多少分，只用于按名次；空为分值除以地区数", "points less for each place, for places only; empty: the points over the number of regions", width=8, sparse=True),
+        _column("sort", "类别", "sort", "得分（默认）、加分、扣分", "score (default), bonus or deduction", width=10, sparse=True),
+        Column(_NOTE.key, _NOTE.zh, _NOTE.en, _NOTE.note, width=_NOTE.width, sparse=True),
+    ),
+)  # fmt: skip
+"""What indicators are worth in a contest between the regions; the sheet exists only where a plan has rules."""
+
+OPTIONAL_SHEETS: Final = (SCENARIO_TARGETS, PROGRESS, CHECKS, SHARE_GROUPS, VINTAGES, CLOSED_TARGETS, SCORING)
 """Sheets that are read like all others but written only where they have rows."""
 SHEET_OF: Final[Mapping[str, SheetForm]] = MappingProxyType(
     {spelling: form for form in (*SHEETS, *OPTIONAL_SHEETS) for spelling in form.spellings}

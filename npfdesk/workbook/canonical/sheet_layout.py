@@ -53,6 +53,9 @@ _LISTS: Final = MappingProxyType(
         ("Assumptions", "method"): closed_lists.METHOD_WORDS,
         ("Commitments", "state"): STATE_WORDS,
         ("Checks", "severity"): closed_lists.SEVERITY_WORDS,
+        ("Closed targets", "verdict"): closed_lists.VERDICT_WORDS,
+        ("Scoring", "rule"): closed_lists.SCORING_WORDS,
+        ("Scoring", "sort"): closed_lists.SORT_WORDS,
     }
 )
 _LONG: Final = frozenset(
@@ -160,7 +163,7 @@ def _number_format(value: float) -> str:
 
 def _lists(sheet: Worksheet, form: SheetForm, keys: Sequence[str], rows: int, language: Language) -> None:
     for (sheet_key, key), members in _LISTS.items():
-        if sheet_key != form.key:
+        if sheet_key != form.key or key not in keys:
             continue
         said = [names[0] if language == "zh" else member.value for member, names in members.items()]
         listed = DataValidation(
