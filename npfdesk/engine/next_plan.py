@@ -25,7 +25,7 @@ from npfdesk.engine.targets.closing import closed_targets
 from npfdesk.plan.closed_targets import ClosedTarget
 from npfdesk.plan.document import Document
 from npfdesk.plan.drafts import Draft
-from npfdesk.plan.expressions import with_base_year, with_base_year_written
+from npfdesk.plan.expressions import parse_expression, with_base_year, with_base_year_written
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.new_plan import PLAN_YEARS
 from npfdesk.plan.own_checks import OwnCheck
@@ -35,7 +35,7 @@ from npfdesk.plan.series import SeriesKey, TargetKey
 from npfdesk.plan.structure import with_years
 from npfdesk.plan.targets import PlanTarget, TargetKind, TargetText
 
-FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
 
 NEXT_BASE_YEAR: Final = error(
     "next_plan_base_year",
@@ -57,7 +57,9 @@ FORMULA_WITH_YEAR_TOO_LONG: Final = error(
 )
 LATEST_YEAR: Final = 2200
 
-_SPAN: Final = re.compile(r"(?P<first>(?:19|20|21)\d{2})(?P<between>\s?年?\s?[-–—－―~～至到]+\s?)(?P<last>(?:19|20|21)\d{2})")
+_SPAN: Final = re.compile(
+    r"(?P<first>(?:19|20|21)\d{2})(?P<between>\s?年?\s?[-–—－―~～至到]+\s?)(?P<last>(?:19|20|21)\d{2})"
+)
 _NUMERALS: Final = "零一二三四五六七八九十"
 _ORDINAL: Final = re.compile(r"(?P<before>第?)十(?P<unit>[一二三四五六七八九]?)(?P<behind>个?五)")
 
@@ -208,7 +210,8 @@ def without_base(results: Results, year: int) -> tuple[SeriesKey, ...]:
     observed = np.isfinite(results.observed).any(axis=0)
     told = {key.series for key in plan.targets}
     asked = observed | np.array([key in told for key in plan.series], dtype=np.bool_)
-    missing = asked & np.isnan(projection.values[column]) & ~frame.absent(np.arange(len(plan.series)))[column]
+    absent = frame.absent(np.arange(len(plan.series)))[column]
+    missing: BoolArray = np.asarray(asked & np.isnan(projection.values[column]) & ~absent)
     missing &= observed | (projection.covered[:, 0] == 0) | frame.formula_row
     for row in np.flatnonzero(missing & frame.formula_row).tolist():
         key = plan.series[row]
@@ -272,15 +275,21 @@ def _with_old_base(plan: Plan, asked: NextPlan) -> Pinned | Problem:
                 return Problem(FORMULA_WITH_YEAR_TOO_LONG, text=one.name, arguments={"year": plan.base_year})
             if made.text != one.formula.text:
                 told.append(CountedFrom(one.name, one.formula.text, made.text))
-                one = replace(one, formula=made)
+                indicators.append(replace(one, formula=made))
+                continue
         indicators.append(one)
     checks: list[OwnCheck] = []
     for check in plan.checks:
         text = with_base_year_written(check.expression, plan.base_year)
         if text != check.expression:
+            if isinstance(parse_expression(text), Problem) and not isinstance(
+                parse_expression(check.expression), Problem
+            ):
+                return Problem(
+                    FORMULA_WITH_YEAR_TOO_LONG, text=check.name, arguments={"year": plan.base_year}
+                )
             told.append(CountedFrom(check.name, check.expression, text))
-            check = replace(check, expression=text)
-        checks.append(check)
+        checks.append(check if text == check.expression else replace(check, expression=text))
     same = all(one is other for one, other in zip(indicators, plan.indicators, strict=True))
     return plan.indicators if same else tuple(indicators), tuple(checks), tuple(told)
 
@@ -340,7 +349,9 @@ def _key_targets(plan: Plan, until: int) -> dict[SeriesKey, PlanTarget]:
         if key.year > until:
             continue
         there = found.get(key.series)
-        if there is None or (there.year != plan.target_year and (key.year > there.year or key.year == plan.target_year)):
+        if there is None or (
+            there.year != plan.target_year and (key.year > there.year or key.year == plan.target_year)
+        ):
             found[key.series] = one
     return found
 

@@ -89,7 +89,12 @@ def draft_figures(results: Results, base_year: int, target_year: int, draft: Dra
 
 
 def drafted_target(
-    plan: Plan, old: PlanTarget, figures: DraftFigures, years: tuple[int, int], draft: Draft, language: Language
+    plan: Plan,
+    old: PlanTarget,
+    figures: DraftFigures,
+    years: tuple[int, int],
+    draft: Draft,
+    language: Language,
 ) -> PlanTarget | None:
     """The draft of a series' target in the place of an old one, from the new base year to the new target year.
 
@@ -103,7 +108,11 @@ def drafted_target(
     text = target_as_text(stated, indicator.unit)
     read = parse_target(text, unit=indicator.unit, name=indicator.name, indicator_kind=indicator.kind)
     # a draft that would read back as something else is none
-    if isinstance(read, Problem) or (read.measure, read.how, read.figure) != (stated.measure, stated.how, stated.figure):
+    if isinstance(read, Problem) or (read.measure, read.how, read.figure) != (
+        stated.measure,
+        stated.how,
+        stated.figure,
+    ):
         return None
     apart = {Measure.LEVEL: figures.apart, Measure.SUM: figures.apart_in_total}.get(stated.measure)
     note = draft_note(
@@ -113,7 +122,13 @@ def drafted_target(
         apart=apart is not None and bool(apart[row]),
     )
     return PlanTarget(
-        series=old.series, year=years[1], text=text, parsed=read, base_year=years[0], owner=old.owner, note=note
+        series=old.series,
+        year=years[1],
+        text=text,
+        parsed=read,
+        base_year=years[0],
+        owner=old.owner,
+        note=note,
     )
 
 
@@ -196,16 +211,16 @@ def _mean_growth(results: Results, past: FloatArray, draft: Draft) -> FloatArray
             mean: FloatArray = np.where(count > 0, product ** (1.0 / count), np.nan)
         return (mean - 1.0) * 100.0
     since = results.plan.base_year - int(results.plan.years[0])
-    return growth_to_date(growth_index(past, since), since, True)[-1]
+    grown: FloatArray = growth_to_date(growth_index(past, since), since, True)[-1]
+    return grown
 
 
 def _sums_since(past: FloatArray, since: int) -> FloatArray:
-    return sum_to_date(past, since)[-1]
+    summed: FloatArray = sum_to_date(past, since)[-1]
+    return summed
 
 
-def _totals(
-    results: Results, past: FloatArray, draft: Draft, paces: FloatArray, years: int
-) -> FloatArray:
+def _totals(results: Results, past: FloatArray, draft: Draft, paces: FloatArray, years: int) -> FloatArray:
     """What the new plan's years are drafted to add up to."""
     if draft is Draft.TREND:
         powers = np.arange(1, years + 1)[:, None]

@@ -45,7 +45,9 @@ _MARKS: Final[Mapping[Draft, Wording]] = MappingProxyType(
     }
 )
 _CAPPED: Final = Wording("（以 100% 为限）", " (at most 100%)")
-_APART: Final = Wording("（下级数据不全，合计不等于上级）", " (regions without figures: the parts do not add up)")
+_APART: Final = Wording(
+    "（下级数据不全，合计不等于上级）", " (regions without figures: the parts do not add up)"
+)
 
 
 def draft_note(draft: Draft, language: Language, *, capped: bool = False, apart: bool = False) -> str:

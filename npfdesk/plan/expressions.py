@@ -384,7 +384,9 @@ def with_base_year_written(text: str, year: int) -> str:
         "_" * len(part) if index % 2 else "".join(_half_width(sign)[:1] for sign in part)
         for index, part in enumerate(_QUOTED.split(text))
     )
-    places = [end for found in _BASE_CALL.finditer(plain) if (end := _end_of_call(plain, found.end())) is not None]
+    places = [
+        end for found in _BASE_CALL.finditer(plain) if (end := _end_of_call(plain, found.end())) is not None
+    ]
     for place in sorted(places, reverse=True):
         text = f"{text[:place]}, {year}{text[place:]}"
     return text

@@ -248,6 +248,31 @@ def _load_forecast() -> Carry:
     return forecast
 
 
+def _roll(parser: argparse.ArgumentParser) -> None:
+    _workbook(parser)
+    parser.add_argument("-o", dest="output", type=Path, metavar="NEW.xlsx", required=True)
+    for name, told, needed in (
+        ("base", "the new base year: the last one with figures", True),
+        ("target", "the new target year", True),
+        ("horizon", "the new horizon; default: the old one, at least the target year", False),
+    ):
+        parser.add_argument(f"--{name}", type=whole_number, metavar="Y", required=needed, help=told)
+    parser.add_argument(
+        "--draft",
+        choices=("none", "trend", "pace", "growth"),
+        default="none",
+        help="by what the new targets are drafted: not at all, the series' trend, the last plan's pace, or equal growth to "
+        "the whole's total",
+    )
+    _json(parser)
+
+
+def _load_roll() -> Carry:
+    from npfdesk.verbs.roll import roll
+
+    return roll
+
+
 VERBS: Final = (
     Verb("check", "read a workbook and tell what was found", _check, _load_check),
     Verb("project", "projected paths, a row for each series and year", _project, _load_project),
@@ -271,6 +296,7 @@ VERBS: Final = (
         _report,
         _load_report,
     ),
+    Verb("roll", "the next plan's workbook: the old targets closed, the new ones drafted", _roll, _load_roll),
     Verb("template", "an empty workbook of the canonical form", _template, _load_template, speaks=False),
     Verb("index", "a composite index of the root's children", _index, _load_index),
     Verb("disparity", "how unequal the root's children are in an indicator", _disparity, _load_disparity),

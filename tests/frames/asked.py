@@ -1,11 +1,18 @@
 """The sample's plan, and a table of each sort that the Python face answers with about it."""
 
+import atexit
 import functools
+import os
+import tempfile
+from pathlib import Path
 
 import npfdesk
 from npfdesk.locations import sample_workbook
 
 SAMPLE = str(sample_workbook())
+NEW_WORKBOOK = str(Path(tempfile.gettempdir()) / f"npfdesk_rolled_{os.getpid()}.xlsx")
+"""Where the next plan is written; removed at the end."""
+atexit.register(lambda: Path(NEW_WORKBOOK).unlink(missing_ok=True))
 ASKED = {
     "project": (),
     "seek": ("惯性", "永康市", "output"),
@@ -15,6 +22,7 @@ ASKED = {
     "index": (["output", "tax_per_mu"],),
     "disparity": ("output",),
     "forecast": ("金华市", "gdp"),
+    "roll": (NEW_WORKBOOK, 2025, 2030),
 }
 """What each function is asked about the plan."""
 

@@ -16,7 +16,7 @@ from npfdesk.engine.targets.judgement import reached
 from npfdesk.engine.targets.measured_figures import measured_figures
 from npfdesk.plan.closed_targets import ClosedTarget, Verdict
 from npfdesk.plan.numbers import plain
-from npfdesk.plan.target_writing import target_as_text
+from npfdesk.plan.target_writing import target_as_text, target_cell
 from npfdesk.plan.targets import Measure, PlanTarget, TargetKind, TargetText
 
 FloatArray = NDArray[np.float64]
@@ -70,7 +70,8 @@ def closed_targets(results: Results, until: int) -> tuple[ClosedTarget, ...]:
         one = ClosedTarget(
             series=statement.series,
             year=int(table.year[position]),
-            text=statement.text,
+            # as a cell of its own says it, whatever head it stood under
+            text=target_cell(statement, results.plan.indicator_by_code[statement.series.indicator]),
             base=_figure(base[place]),
             base_year=int(table.base_year[position]),
             source=statement.source,
@@ -102,6 +103,12 @@ class VerdictCounts:
     def total(self) -> int:
         """All of them."""
         return self.met + self.missed + self.none
+
+
+def without_stretches(closed: Sequence[ClosedTarget]) -> tuple[ClosedTarget, ...]:
+    """Closed targets but for the stretches that stand beside one; a target that is a stretch alone stays."""
+    stated = {(one.series, one.year) for one in closed if not is_stretch(one)}
+    return tuple(one for one in closed if not is_stretch(one) or (one.series, one.year) not in stated)
 
 
 def verdict_counts(closed: Sequence[ClosedTarget], stretch: bool = False) -> VerdictCounts:
@@ -191,7 +198,9 @@ def _with_verdict(one: ClosedTarget, verdicts: _Verdicts, place: int) -> ClosedT
     if not verdicts.judged[place]:
         return one
     verdict = Verdict.MET if verdicts.met[place] else Verdict.MISSED
-    return replace(one, verdict=verdict, over=_figure(verdicts.over[place]))
+    over = _figure(verdicts.over[place])
+    # 12.3 - 12 is 0.3 and no longer tail
+    return replace(one, verdict=verdict, over=None if over is None else float(f"{over:.12g}"))
 
 
 def _figure(value: float | None) -> float | None:

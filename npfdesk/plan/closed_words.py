@@ -1,0 +1,86 @@
+"""Closed targets in words: the units of their figures, 达标，超 12.0 亿元, and how many were met."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from npfdesk.plan.closed_targets import ClosedTarget, Verdict
+from npfdesk.plan.kinds import Kind
+from npfdesk.plan.measure_words import figure_unit, gap_unit
+from npfdesk.plan.model import Indicator
+from npfdesk.plan.numbers import format_figure
+from npfdesk.plan.problems import Language, Problem, Wording
+from npfdesk.plan.target_text import parse_target
+from npfdesk.plan.targets import Measure, TargetKind
+
+MET_BY: Final = Wording("{met}，超 {figure}", "{met}, {figure} over")
+MISSED_BY: Final = Wording("{missed}，缺 {figure}", "{missed}, {figure} short")
+MET_INSIDE: Final = Wording("{met}，在区间内", "{met}, within its bounds")
+OUTSIDE: Final = Wording("{missed}，在区间外 {figure}", "{missed}, {figure} outside its bounds")
+
+
+@dataclass(frozen=True)
+class ClosedUnit:
+    """The units of a closed target's figures: `unit` of the figure and of what was reached, `difference` of `over`.
+
+    `inside` says that it was met between two bounds, `rank` that its figures are places.
+    """
+
+    unit: Wording
+    difference: Wording
+    decimals: int
+    inside: bool
+    rank: bool
+
+    def figure(self, value: float | None, language: Language, unit: bool = True) -> str:
+        """A figure, with its unit; — where there is none."""
+        return _with_unit(value, self.decimals, self.unit.text(language, {}) if unit else "")
+
+    def amount(self, over: float, language: Language) -> str:
+        """By how much, without its sign."""
+        return _with_unit(abs(over), self.decimals, self.difference.text(language, {}))
+
+
+def closed_unit(indicator: Indicator, closed: ClosedTarget) -> ClosedUnit:
+    """The units of a closed target, by its words: % of a growth that came to no level, places of a rank."""
+    parsed = parse_target(
+        closed.text, unit=indicator.unit, name=indicator.name, indicator_kind=indicator.kind
+    )
+    measure = Measure.LEVEL if isinstance(parsed, Problem) else parsed.measure
+    kind = TargetKind.EXACT if isinstance(parsed, Problem) else parsed.kind
+    growth = measure is Measure.GROWTH and (closed.base is None or indicator.kind is Kind.RATE)
+
+    def told(language: Language) -> tuple[str, str]:
+        said = {"growth": growth, "indicator": indicator, "language": language}
+        return figure_unit(measure, **said), gap_unit(measure, **said)  # type: ignore[arg-type]
+
+    (zh, zh_gap), (en, en_gap) = told("zh"), told("en")
+    rank = measure is Measure.RANK
+    decimals = 0 if rank else max(1, indicator.decimals) if growth else indicator.decimals
+    inside = kind in (TargetKind.ABOUT, TargetKind.RANGE) and measure is not Measure.RELATIVE
+    return ClosedUnit(Wording(zh, en), Wording(zh_gap, en_gap), decimals, inside, rank)
+
+
+def verdict_text(indicator: Indicator, closed: ClosedTarget, language: Language) -> str:
+    """达标，超 12.0 亿元 · 未达标，缺 3.2 个百分点 · 缺数; the amount is left out where it rounds to nought."""
+    words = closed.verdict.words.text(language, {})
+    if closed.verdict is Verdict.NONE or closed.over is None:
+        return words
+    unit = closed_unit(indicator, closed)
+    said = {"met": words, "missed": words, "figure": unit.amount(closed.over, language)}
+    met = closed.verdict is Verdict.MET
+    if unit.inside:
+        return (MET_INSIDE if met else OUTSIDE).text(language, said)
+    nought = float(f"{abs(closed.over):.{unit.decimals}f}") == 0
+    # what keeps pace within a tolerance is met though a little behind
+    if nought or met != (closed.over >= 0):
+        return words
+    return (MET_BY if met else MISSED_BY).text(language, said)
+
+
+def _with_unit(value: float | None, decimals: int, unit: str) -> str:
+    figure = format_figure(value, decimals)
+    if not unit or figure == "—":
+        return figure
+    return f"{figure}{unit}" if unit == "%" else f"{figure} {unit}"
