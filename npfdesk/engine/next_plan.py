@@ -207,12 +207,14 @@ def without_base(results: Results, year: int) -> tuple[SeriesKey, ...]:
     plan, frame = results.plan, results.frame
     projection = results.scenarios[RECORDED].projection
     column = year - int(plan.years[0])
-    observed = np.isfinite(results.observed).any(axis=0)
+    observed: BoolArray = np.asarray(np.isfinite(results.observed).any(axis=0))
     told = {key.series for key in plan.targets}
     asked = observed | np.array([key in told for key in plan.series], dtype=np.bool_)
     absent = frame.absent(np.arange(len(plan.series)))[column]
-    missing: BoolArray = np.asarray(asked & np.isnan(projection.values[column]) & ~absent)
-    missing &= observed | (projection.covered[:, 0] == 0) | frame.formula_row
+    fillable = observed | (projection.covered[:, 0] == 0) | frame.formula_row
+    missing: BoolArray = np.logical_and.reduce(
+        [asked, np.isnan(projection.values[column]), ~absent, fillable]
+    )
     for row in np.flatnonzero(missing & frame.formula_row).tolist():
         key = plan.series[row]
         formula = plan.indicator_by_code[key.indicator].formula

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,26 +13,29 @@ from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Language, Problem, Wording
 from npfdesk.plan.target_text import parse_target
-from npfdesk.plan.targets import Measure, TargetKind
+from npfdesk.plan.targets import LEVEL_MEASURES, Measure, TargetKind
 
 MET_BY: Final = Wording("{met}，超 {figure}", "{met}, {figure} over")
 MISSED_BY: Final = Wording("{missed}，缺 {figure}", "{missed}, {figure} short")
 MET_INSIDE: Final = Wording("{met}，在区间内", "{met}, within its bounds")
 OUTSIDE: Final = Wording("{missed}，在区间外 {figure}", "{missed}, {figure} outside its bounds")
+STRETCH_WORD: Final = "力争"
+"""How the text of a closed stretch begins, as a cell may say it."""
 
 
 @dataclass(frozen=True)
 class ClosedUnit:
     """The units of a closed target's figures: `unit` of the figure and of what was reached, `difference` of `over`.
 
-    `inside` says that it was met between two bounds, `rank` that its figures are places.
+    `inside` says that it was met between two bounds, `on_axis` that its figures stand on the axis of the indicator's yearly
+    ones.
     """
 
     unit: Wording
     difference: Wording
     decimals: int
     inside: bool
-    rank: bool
+    on_axis: bool
 
     def figure(self, value: float | None, language: Language, unit: bool = True) -> str:
         """A figure, with its unit; — where there is none."""
@@ -40,6 +44,37 @@ class ClosedUnit:
     def amount(self, over: float, language: Language) -> str:
         """By how much, without its sign."""
         return _with_unit(abs(over), self.decimals, self.difference.text(language, {}))
+
+
+def is_stretch(closed: ClosedTarget) -> bool:
+    """Whether a closed target is the stretch of another one: it is counted apart."""
+    return closed.text.startswith(STRETCH_WORD)
+
+
+@dataclass(frozen=True)
+class VerdictCounts:
+    """How many targets were met, missed, or have no figure."""
+
+    met: int
+    missed: int
+    none: int
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.met + self.missed + self.none
+
+
+def without_stretches(closed: Sequence[ClosedTarget]) -> tuple[ClosedTarget, ...]:
+    """Closed targets but for the stretches that stand beside one; a target that is a stretch alone stays."""
+    stated = {(one.series, one.year) for one in closed if not is_stretch(one)}
+    return tuple(one for one in closed if not is_stretch(one) or (one.series, one.year) not in stated)
+
+
+def verdict_counts(closed: Sequence[ClosedTarget], stretch: bool = False) -> VerdictCounts:
+    """How closed targets stand, their stretches left out; with `stretch` these alone."""
+    counted = [one.verdict for one in closed if is_stretch(one) is stretch]
+    return VerdictCounts(*(counted.count(verdict) for verdict in (Verdict.MET, Verdict.MISSED, Verdict.NONE)))
 
 
 def closed_unit(indicator: Indicator, closed: ClosedTarget) -> ClosedUnit:
@@ -59,7 +94,8 @@ def closed_unit(indicator: Indicator, closed: ClosedTarget) -> ClosedUnit:
     rank = measure is Measure.RANK
     decimals = 0 if rank else max(1, indicator.decimals) if growth else indicator.decimals
     inside = kind in (TargetKind.ABOUT, TargetKind.RANGE) and measure is not Measure.RELATIVE
-    return ClosedUnit(Wording(zh, en), Wording(zh_gap, en_gap), decimals, inside, rank)
+    yearly = measure in LEVEL_MEASURES and (not growth or indicator.kind is Kind.RATE)
+    return ClosedUnit(Wording(zh, en), Wording(zh_gap, en_gap), decimals, inside, yearly)
 
 
 def verdict_text(indicator: Indicator, closed: ClosedTarget, language: Language) -> str:

@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from npfdesk.engine.next_plan import BegunPlan
-from npfdesk.engine.targets.closing import verdict_counts, without_stretches
 from npfdesk.frames.lookup import series_name
 from npfdesk.frames.next_plan import begun_plan, written
 from npfdesk.frames.refusal import Refused
-from npfdesk.plan.closed_words import closed_unit, verdict_text
+from npfdesk.plan.closed_words import closed_unit, verdict_counts, verdict_text, without_stretches
 from npfdesk.plan.drafts import Draft
 from npfdesk.plan.problems import Language, Wording
 from npfdesk.verbs.questions import REFUSED, finite, open_plan, print_error, refuse, write_json

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +13,7 @@ from npfdesk.engine.projection.target_figures import MEASURES, TargetTable, base
 from npfdesk.engine.targets.judgement import reached
 from npfdesk.engine.targets.measured_figures import measured_figures
 from npfdesk.plan.closed_targets import ClosedTarget, Verdict
+from npfdesk.plan.closed_words import STRETCH_WORD
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.target_writing import target_as_text, target_cell
 from npfdesk.plan.targets import Measure, PlanTarget, TargetKind, TargetText
@@ -22,9 +21,6 @@ from npfdesk.plan.targets import Measure, PlanTarget, TargetKind, TargetText
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
-
-_HOPED: Final = "力争"
-"""How the text of a closed stretch begins, as a cell may say it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +67,7 @@ def closed_targets(results: Results, until: int) -> tuple[ClosedTarget, ...]:
             series=statement.series,
             year=int(table.year[position]),
             # as a cell of its own says it, whatever head it stood under
-            text=target_cell(statement, results.plan.indicator_by_code[statement.series.indicator]),
+            text=_own_text(results, statement),
             base=_figure(base[place]),
             base_year=int(table.base_year[position]),
             source=statement.source,
@@ -86,37 +82,6 @@ def closed_targets(results: Results, until: int) -> tuple[ClosedTarget, ...]:
     return tuple(found)
 
 
-def is_stretch(closed: ClosedTarget) -> bool:
-    """Whether a closed target is the stretch of another one: it is counted apart."""
-    return closed.text.startswith(_HOPED)
-
-
-@dataclass(frozen=True)
-class VerdictCounts:
-    """How many targets were met, missed, or have no figure."""
-
-    met: int
-    missed: int
-    none: int
-
-    @property
-    def total(self) -> int:
-        """All of them."""
-        return self.met + self.missed + self.none
-
-
-def without_stretches(closed: Sequence[ClosedTarget]) -> tuple[ClosedTarget, ...]:
-    """Closed targets but for the stretches that stand beside one; a target that is a stretch alone stays."""
-    stated = {(one.series, one.year) for one in closed if not is_stretch(one)}
-    return tuple(one for one in closed if not is_stretch(one) or (one.series, one.year) not in stated)
-
-
-def verdict_counts(closed: Sequence[ClosedTarget], stretch: bool = False) -> VerdictCounts:
-    """How closed targets stand, their stretches left out; with `stretch` these alone."""
-    counted = [one.verdict for one in closed if is_stretch(one) is stretch]
-    return VerdictCounts(*(counted.count(verdict) for verdict in (Verdict.MET, Verdict.MISSED, Verdict.NONE)))
-
-
 def _asks_nothing(statement: PlanTarget) -> bool:
     return statement.parsed.asks_nothing and statement.stretch is None
 
@@ -126,21 +91,31 @@ def _only_hopes(parsed: TargetText) -> bool:
     return parsed.kind is TargetKind.NONE and parsed.measure is Measure.LEVEL and not parsed.has_figure
 
 
+def _own_text(results: Results, statement: PlanTarget) -> str:
+    """A statement in its own words, without those that stand in the same cell: they are closed by themselves."""
+    indicator = results.plan.indicator_by_code[statement.series.indicator]
+    if statement.parsed.beside:
+        return target_as_text(replace(statement.parsed, beside=(), mark=""), indicator.unit)
+    return target_cell(statement, indicator)
+
+
 def _stretch_text(results: Results, statement: PlanTarget) -> str:
     """The stretch beside a target as a cell of its own would say it; "" where there is none."""
     if statement.stretch is not None:
         words = statement.stretch_text.strip()
-        return words if words.startswith(_HOPED) else f"{_HOPED}{words or plain(statement.stretch)}"
+        return (
+            words if words.startswith(STRETCH_WORD) else f"{STRETCH_WORD}{words or plain(statement.stretch)}"
+        )
     if statement.parsed.stretch is None:
         return ""
-    if _only_hopes(statement.parsed) and statement.text.startswith(_HOPED):
+    if _only_hopes(statement.parsed) and statement.text.startswith(STRETCH_WORD):
         return statement.text
     unit = results.plan.indicator_by_code[statement.series.indicator].unit
     alone = replace(
         statement.parsed, kind=TargetKind.NONE, figure=None, low=None, high=None, beside=(), mark="", text=""
     )
     text = target_as_text(alone, unit)
-    return text if text.startswith(_HOPED) else f"{_HOPED}{plain(statement.parsed.stretch)}"
+    return text if text.startswith(STRETCH_WORD) else f"{STRETCH_WORD}{plain(statement.parsed.stretch)}"
 
 
 def _verdicts(results: Results, positions: IntArray, stretch: bool) -> _Verdicts:

@@ -6,9 +6,9 @@ from types import MappingProxyType
 import pytest
 
 from npfdesk.engine.projection.recorded_figures import RECORDED, recorded_results
-from npfdesk.engine.targets.closing import closed_targets, is_stretch, verdict_counts, without_stretches
+from npfdesk.engine.targets.closing import closed_targets
 from npfdesk.plan.closed_targets import ClosedTarget, Verdict
-from npfdesk.plan.closed_words import closed_unit, verdict_text
+from npfdesk.plan.closed_words import closed_unit, is_stretch, verdict_counts, verdict_text, without_stretches
 from npfdesk.plan.periods import Period
 from npfdesk.plan.second_statements import SecondStatement
 from npfdesk.plan.series import ProgressKey, SeriesKey
