@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from npfdesk.frames.lookup import Figure
     from npfdesk.frames.opened_plan import PlanWorkbook
+    from npfdesk.plan.problems import Language
 
 __all__ = [
     "Refused",
@@ -43,6 +44,7 @@ __all__ = [
     "index",
     "project",
     "read",
+    "roll",
     "score",
     "seek",
     "uncertainty",
@@ -305,6 +307,37 @@ def forecast(plan: PlanWorkbook, region: str, indicator: str, method: str = "cag
     from npfdesk.frames import forecast as forecast_of
 
     return forecast_of.forecast(plan, region, indicator, method)
+
+
+def roll(
+    plan: PlanWorkbook,
+    output: str | PathLike[str],
+    base: int,
+    target: int,
+    horizon: int | None = None,
+    draft: str = "none",
+    language: Language = "zh",
+) -> DataFrame:
+    """Begin the plan after this one and write its workbook: a row for each old target, with its verdict.
+
+    `output` is the new workbook (.xlsx), never the old one; `base` and `target` are the new plan's years, `horizon` is by
+    default the old one's, at least the target year. `draft` drafts the new targets: "none" (they wait for a figure), "trend"
+    (the pace between a series' first and last figure), "pace" (that of the last plan) or "growth" (the whole at its pace,
+    the regions below at one growth, so that they add up). `language`, "zh" or "en", is that of the workbook.
+
+    Columns: `region`, `industry`, `indicator`, `code`, `unit` of the figures, `year` of the target, its `text`, `base`,
+    `base_year`, `target` (what was to be reached), `reached`, `verdict` (met, missed, none) and `over` (by how much it was
+    met; below 0, missed). A stretch stands in a row of its own behind its target, as 力争. ``attrs["drafted"]`` counts the
+    drafts.
+
+    Units: that of the row; of a growth without a level %, of a rank the place, and `over` of a percentage in points. NaN:
+    no figure, then the verdict is none. A remark names each series that has no figure in the new base year.
+
+    Raises Refused for years that are no plan's, a file that is the old plan's own, another kind, or cannot be written.
+    """
+    from npfdesk.frames import next_plan
+
+    return next_plan.roll(plan, output, base, target, horizon, draft, language)
 
 
 def score(

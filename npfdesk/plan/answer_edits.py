@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.plan.document import Document, effective_assumption
+from npfdesk.plan.drafts import without_draft
 from npfdesk.plan.edit_labels import name_wording, set_assumptions, set_levels
 from npfdesk.plan.edits import Label, SetAssumptions, SetLeverLevels, SetTargets, covers, merged_layers
 from npfdesk.plan.methods import METHODS, Method
@@ -253,4 +254,8 @@ def _restated(
     before = next((one.targets[key] for one in chain if key in one.targets), document.plan.targets.get(key))
     if before is None:
         return PlanTarget(key.series, key.year, text, parsed, base_year=document.plan.base_year)
-    return replace(before, text=text, parsed=parsed, stretch=None, stretch_text="", sheet="", cell="")
+    # what somebody sets is a draft no more
+    note = without_draft(before.note)
+    return replace(
+        before, text=text, parsed=parsed, stretch=None, stretch_text="", note=note, sheet="", cell=""
+    )

@@ -45,9 +45,9 @@ UNKNOWN_FUNCTION: Final = error(
 )
 WRONG_ARGUMENTS: Final = error(
     "formula_wrong_arguments",
-    "公式“{text}”里的“{part}”参数不对。min 和 max 至少要两个，at 要一个带引号的地区和一个表达式，其余函数各要一个。",
+    "公式“{text}”里的“{part}”参数不对。min 和 max 至少要两个，at 要一个带引号的地区和一个表达式，base 可再写年份，如 base(x, 2020)，其余函数各要一个。",
     "“{part}” in the formula “{text}” has the wrong arguments. min and max take two or more, at takes a region in "
-    "quotes and an expression, every other function takes one.",
+    "quotes and an expression, base may name a year, as in base(x, 2020), every other function takes one.",
 )
 
 OVER_CHILDREN: Final = frozenset({"sum", "mean", "count"})
@@ -57,6 +57,8 @@ FUNCTIONS: Final[Mapping[str, tuple[int, int]]] = MappingProxyType(
     {
         **dict.fromkeys(("min", "max"), (2, MAXIMUM_NODES)),
         **dict.fromkeys(("abs", "sqrt", "log", "exp", *sorted(OVER_CHILDREN | OVER_TIME)), (1, 1)),
+        # base(x, 2020) names the year that it counts from
+        "base": (1, 2),
     }
 )
 COMPARISONS: Final = frozenset({"<", "<=", ">", ">=", "==", "!="})
@@ -99,6 +101,8 @@ _STATEMENTS: Final = frozenset(keyword.kwlist) - {
 }
 _STATEMENT: Final = re.compile(rf"(?<!\w)({'|'.join(sorted(_STATEMENTS))})(?!\w)")
 _MARK: Final = "__code__"
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
+_BASE_CALL: Final = re.compile(r"(?<![\w.])base\s*\(")
 
 
 @dataclass(frozen=True)
@@ -137,6 +141,15 @@ class Call:
 
     function: str
     parts: tuple[Node, ...]
+
+    @property
+    def base_year(self) -> int | None:
+        """The year that `base` names; None where it names none: the plan's own base year."""
+        if self.function != "base" or len(self.parts) < 2:
+            return None
+        said = self.parts[1]
+        assert isinstance(said, Number), "parsed as a year"
+        return int(said.value)
 
 
 @dataclass(frozen=True)
@@ -283,7 +296,14 @@ def _call(name: str, node: ast.Call, depth: int) -> Node:
     fewest, most = FUNCTIONS[name]
     if not fewest <= len(given) <= most:
         raise _Refused(WRONG_ARGUMENTS, _quoted(node))
-    return Call(name, tuple(_node(part, depth + 1) for part in given))
+    parts = tuple(_node(part, depth + 1) for part in given)
+    if name == "base" and len(parts) > 1 and not _is_year(parts[1]):
+        raise _Refused(WRONG_ARGUMENTS, _quoted(node))
+    return Call(name, parts)
+
+
+def _is_year(node: Node) -> bool:
+    return isinstance(node, Number) and node.value.is_integer() and _FIRST_YEAR <= node.value <= _LAST_YEAR
 
 
 def _quoted(node: ast.expr) -> str:
@@ -346,6 +366,57 @@ def with_codes_written(text: str, code_of: Callable[[str], str]) -> str:
         part if index % 2 else _WORD.sub(lambda found: code_of(found[0]), part)
         for index, part in enumerate(parts)
     )
+
+
+def with_base_year(expression: Expression, year: int) -> Expression | Problem:
+    """The formula with every base(x) as base(x, year); what names a year keeps it. A Problem where it gets too long.
+
+    The text is kept as written but for the years.
+    """
+    changed = with_base_year_written(expression.text, year)
+    read = parse_expression(changed)
+    return read if isinstance(read, Problem) else Expression(changed, _counted_from(expression.root, year))
+
+
+def with_base_year_written(text: str, year: int) -> str:
+    """A formula's text with the year in every base(x) that names none."""
+    plain = "".join(
+        "_" * len(part) if index % 2 else "".join(_half_width(sign)[:1] for sign in part)
+        for index, part in enumerate(_QUOTED.split(text))
+    )
+    places = [
+        end for found in _BASE_CALL.finditer(plain) if (end := _end_of_call(plain, found.end())) is not None
+    ]
+    for place in sorted(places, reverse=True):
+        text = f"{text[:place]}, {year}{text[place:]}"
+    return text
+
+
+def _end_of_call(plain: str, begin: int) -> int | None:
+    """Where the bracket of a call closes that opens before `begin`; None where it has a second argument, or stays open."""
+    depth = 1
+    for place in range(begin, len(plain)):
+        sign = plain[place]
+        depth += (sign == "(") - (sign == ")")
+        if not depth:
+            return place
+        if depth == 1 and sign == ",":
+            return None
+    return None
+
+
+def _counted_from(node: Node, year: int) -> Node:
+    """A tree in which every base without a year names this one."""
+    if isinstance(node, Operation):
+        return replace(node, left=_counted_from(node.left, year), right=_counted_from(node.right, year))
+    if isinstance(node, Negative | At):
+        return replace(node, part=_counted_from(node.part, year))
+    if isinstance(node, Call):
+        parts = tuple(_counted_from(part, year) for part in node.parts)
+        if node.function == "base" and len(parts) == 1:
+            parts = (*parts, Number(float(year)))
+        return replace(node, parts=parts)
+    return node
 
 
 def circles(reads: Mapping[str, Collection[str]]) -> tuple[tuple[str, ...], ...]:

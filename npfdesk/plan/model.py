@@ -199,6 +199,14 @@ class Plan:
         """What a name in a text can mean among the plan's regions."""
         return RegionPlaces(self.regions)
 
+    @cached_property
+    def closed_of_series(self) -> Mapping[SeriesKey, tuple[ClosedTarget, ...]]:
+        """The targets of the plan before this one by their series, in their order."""
+        found: dict[SeriesKey, tuple[ClosedTarget, ...]] = {}
+        for one in self.closed_targets:
+            found[one.series] = (*found.get(one.series, ()), one)
+        return found
+
     def column(self, year: int) -> int:
         """The column of a year in the arrays; KeyError where the axis does not have it."""
         column = year - int(self.years[0])
@@ -249,7 +257,7 @@ class Plan:
         # the look-ups depend only on what both plans share; building them again would cost a frame of the window
         for name in (
             *("row", "own_regions", "benchmarks", "region_by_code", "industry_by_code", "indicator_by_code"),
-            *("dimension_of_lever", "region_names", "region_places"),
+            *("dimension_of_lever", "region_names", "region_places", "closed_of_series"),
         ):
             if name in self.__dict__:
                 other.__dict__[name] = self.__dict__[name]

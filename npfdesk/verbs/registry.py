@@ -275,6 +275,31 @@ def _load_forecast() -> Carry:
     return forecast
 
 
+def _roll(parser: argparse.ArgumentParser) -> None:
+    _workbook(parser)
+    parser.add_argument("-o", dest="output", type=Path, metavar="NEW.xlsx", required=True)
+    for name, told, needed in (
+        ("base", "the new base year: the last one with figures", True),
+        ("target", "the new target year", True),
+        ("horizon", "the new horizon; default: the old one, at least the target year", False),
+    ):
+        parser.add_argument(f"--{name}", type=whole_number, metavar="Y", required=needed, help=told)
+    parser.add_argument(
+        "--draft",
+        choices=("none", "trend", "pace", "growth"),
+        default="none",
+        help="by what the new targets are drafted: not at all, the series' trend, the last plan's pace, or equal growth to "
+        "the whole's total",
+    )
+    _json(parser)
+
+
+def _load_roll() -> Carry:
+    from npfdesk.verbs.roll import roll
+
+    return roll
+
+
 def _score(parser: argparse.ArgumentParser) -> None:
     _workbook(parser)
     period = parser.add_mutually_exclusive_group()
@@ -319,6 +344,7 @@ VERBS: Final = (
         _report,
         _load_report,
     ),
+    Verb("roll", "the next plan's workbook: the old targets closed, the new ones drafted", _roll, _load_roll),
     Verb("template", "an empty workbook of the canonical form", _template, _load_template, speaks=False),
     Verb("index", "a composite index of the root's children", _index, _load_index),
     Verb("disparity", "how unequal the root's children are in an indicator", _disparity, _load_disparity),

@@ -1,11 +1,18 @@
 """The sample's plan, and a table of each sort that the Python face answers with about it."""
 
+import atexit
 import functools
+import os
+import tempfile
+from pathlib import Path
 
 import npfdesk
 from npfdesk.locations import sample_folder, sample_workbook
 
 SAMPLE = str(sample_workbook())
+NEW_WORKBOOK = str(Path(tempfile.gettempdir()) / f"npfdesk_rolled_{os.getpid()}.xlsx")
+"""Where the next plan is written; removed at the end."""
+atexit.register(lambda: Path(NEW_WORKBOOK).unlink(missing_ok=True))
 ASKED = {
     "project": (),
     "seek": ("惯性", "永康市", "output"),
@@ -17,6 +24,7 @@ ASKED = {
     "disparity": ("output",),
     "forecast": ("金华市", "gdp"),
     "score": (2025,),
+    "roll": (NEW_WORKBOOK, 2025, 2030),
 }
 """What each function is asked about the plan."""
 COUNTY = str(sample_folder() / "county_15fyp.xlsx")

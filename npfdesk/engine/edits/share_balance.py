@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from npfdesk.engine.projection.results import Origin, Results, ScenarioResult
 from npfdesk.engine.projection.update import update
 from npfdesk.plan.document import Document
+from npfdesk.plan.drafts import without_draft
 from npfdesk.plan.edit_labels import literal, name_wording, place_wording
 from npfdesk.plan.edits import (
     CombinedEdit,
@@ -620,7 +621,10 @@ def _reworded(plan: Plan, target: PlanTarget | None, figure: float, places: int)
         return None
     same = bare(replace(parsed, figure=old)) == bare(target.parsed) and parsed.figure is not None
     near = same and abs((parsed.figure or 0.0) - figure) <= _SAME
-    return replace(target, text=changed, parsed=parsed) if near else None
+    if not near:
+        return None
+    # what somebody sets is a draft no more
+    return replace(target, text=changed, parsed=parsed, note=without_draft(target.note))
 
 
 def _places(group: ShareGroup, plan: Plan, held: Iterable[float]) -> int:

@@ -72,6 +72,14 @@ class FormulaContext:
     region_index: Mapping[str, int]
     in_force: BoolArray | None = None
 
+    def column_of_base(self, node: Call) -> int | None:
+        """The place on the year axis of the year that a `base` counts from; None where it is not on it."""
+        year = node.base_year
+        if year is None:
+            return self.base_year_row
+        place = year - int(self.years[0])
+        return place if 0 <= place < len(self.years) else None
+
     @cached_property
     def families(self) -> tuple[IntArray, IntArray, IntArray]:
         """All children, region by region: the start and number for each region (region,), and the children (child,)."""
@@ -92,7 +100,7 @@ def evaluate(
     `values` are finite or NaN. `sum`, `mean` and `count` run over the region's children in the same industry
     that are in force in the year and have every series that the part reads; a child of these without a figure in a year leaves that year
     empty, and having no such child leaves all years empty. ``at`` takes another region's figure, ``prev`` the
-    year before, ``base`` the base year's. What a region or a series lacks is NaN, and so is what overflows;
+    year before, ``base`` the base year's or that of the year it names. What a region or a series lacks is NaN, and so is what overflows;
     nothing is raised.
     """
     walker = _Walker(context, values)
@@ -172,7 +180,7 @@ class _Walker:
             before[(*ahead, slice(1, None))] = parts[0][(*ahead, slice(None, -1))]
             return before
         if name == "base":
-            row = self.context.base_year_row
+            row = self.context.column_of_base(node)
             base = np.full_like(parts[0], np.nan)
             if row is not None:
                 base[:] = parts[0][(*ahead, slice(row, row + 1))]

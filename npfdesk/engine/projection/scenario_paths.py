@@ -128,6 +128,26 @@ def project(
     return made, _differing(made, previous, dirty)
 
 
+def recorded(frame: Frame, observed: FloatArray) -> Projection:
+    """What is known without any projection: observed figures, and the formulas and roll-ups of these; NaN for the rest.
+
+    `observed` (year, series). A roll-up has no figure in a year in which a child that it covers has none.
+    """
+    shape = observed.shape
+    made = Projection(
+        values=observed.copy(),
+        own=observed.copy(),
+        origin=np.full(shape, Origin.OBSERVED, dtype=np.uint8),
+        rollup=np.full(shape, np.nan),
+        gain=np.broadcast_to(np.float64(0.0), shape),
+        covered=_covered(frame),
+    )
+    _stages(frame, observed, made, np.ones(len(frame.region_of), dtype=np.bool_))
+    for array in (made.values, made.own, made.origin, made.rollup):
+        array.setflags(write=False)
+    return made
+
+
 def _in_force_only(frame: Frame, observed: FloatArray, own: FloatArray, chosen: IntArray | slice) -> None:
     """Takes out of paths (year, chosen) what is projected in years in which the region is not in force.
 

@@ -264,6 +264,9 @@ def _resolved_again(
         arrays["sign"][position] = {TargetKind.AT_LEAST: 1.0, TargetKind.AT_MOST: -1.0}.get(kind, better)
         if arrays["measure"][position] == MEASURES.index(Measure.RELATIVE):
             arrays["sign"][position] = relation_sign(statement.parsed, indicator.direction)
+        if arrays["measure"][position] == MEASURES.index(Measure.RANK):
+            # a lower place is the better one, whatever the words and the indicator say
+            arrays["sign"][position] = -1.0
         arrays["inside"][position] = kind in (TargetKind.ABOUT, TargetKind.RANGE)
         arrays["own"][position] = table.keys[position] in own
     return replace(table, resolved=tuple(resolved), **arrays)

@@ -70,7 +70,7 @@ class ExpressionWriter:
         if name == "prev":
             return self.write(node.parts[0], region, slot, column - 1) if column > 0 else MISSING
         if name == "base":
-            base = self._frame.context.base_year_row
+            base = self._frame.context.column_of_base(node)
             return MISSING if base is None else self.write(node.parts[0], region, slot, base)
         parts = [self.write(part, region, slot, column) for part in node.parts]
         return f"{_ALONE.get(name, name.upper())}({','.join(parts)})"

@@ -243,8 +243,8 @@ class Axes:
     """What is set around the figures.
 
     `head` is what they are in, over the axis as in a printed table; `below` is written under the lower axis and
-    `strokes` stand at it; `upright` is a place with a hairline and its words (NaN: none). `ruled`: whether there
-    is a lower axis, and a line for each figure.
+    `strokes` stand at it; `upright` is a place with a hairline and its words (NaN: none), `earlier` are others with a fainter
+    one. `ruled`: whether there is a lower axis, and a line for each figure.
     """
 
     head: str = ""
@@ -254,6 +254,7 @@ class Axes:
     upright_text: str = ""
     grounds: tuple[Ground, ...] = ()
     ruled: bool = True
+    earlier: tuple[tuple[float, str], ...] = ()
 
 
 def years_below(
@@ -362,19 +363,24 @@ class AxesItem(pg.GraphicsObject):
 
     def _paint_upright(self, painter: QPainter, frame: Frame) -> None:
         axes, area, setting = self.axes, frame.area, self.setting
-        if math.isnan(axes.upright) or not frame.holds(axes.upright):
-            return
-        x = setting.crisp(frame.x(axes.upright))
-        painter.setPen(setting.inks.upright)
-        painter.drawLine(QPointF(x, area.top() - (3 if axes.upright_text else 0)), QPointF(x, area.bottom()))
-        if not axes.upright_text:
-            return
         head = self._head(frame)
-        width = setting.typeface().width(axes.upright_text) + 4
-        left = max(x - width / 2, head.right() + 10)
-        if left + width <= frame.whole.right():
+        taken: list[QRectF] = []
+        # the plan's own has its words first, those of plans before it where they find room beside them
+        uprights = [(axes.upright, axes.upright_text, setting.inks.upright)]
+        uprights += [(place, text, setting.inks.hairline) for place, text in axes.earlier]
+        for place, text, pen in uprights:
+            if math.isnan(place) or not frame.holds(place):
+                continue
+            x = setting.crisp(frame.x(place))
+            painter.setPen(pen)
+            painter.drawLine(QPointF(x, area.top() - (3 if text else 0)), QPointF(x, area.bottom()))
+            width = setting.typeface().width(text) + 4
+            spot = QRectF(max(x - width / 2, head.right() + 10), head.top(), width, head.height())
+            if not text or spot.right() > frame.whole.right() or any(spot.intersects(one) for one in taken):
+                continue
+            taken.append(spot)
             painter.setPen(setting.inks.quiet)
-            painter.drawText(QRectF(left, head.top(), width, head.height()), MIDDLE, axes.upright_text)
+            painter.drawText(spot, MIDDLE, text)
 
 
 def chart_font(scale: float = 1.0, strong: bool = False) -> QFont:

@@ -35,6 +35,8 @@ class Words:
     before: str = ""
     rollup: str = ""
     needed: str = ""
+    earlier_base: str = ""
+    draft: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,6 +77,7 @@ class Drawing:
         """The lowest and the highest figure of all lines and marks; NaN twice where there is none."""
         lines = self.lines
         marks = [value for mark in lines.marks for value in (mark.figure, mark.low, mark.high, mark.stretch)]
+        marks += [one.figure for one in lines.closed]
         figures = np.concatenate(
             [
                 lines.observed,

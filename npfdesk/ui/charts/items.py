@@ -28,6 +28,7 @@ STRONG, USUAL, THIN = 2.4, 1.4, 1.2
 GHOST, FAINT = 0.38, 0.45
 """How strongly what was before, and what is only beside it, stand off the paper."""
 _NOTHING = np.empty(0)
+_PALE = 0.45
 _LONG = 200
 _LONE = 0.4
 _LONGEST = 120.0
@@ -259,7 +260,10 @@ class Dots(_Over):
 
 @dataclass(frozen=True)
 class Mark:
-    """A diamond at a figure with its words ("": another mark says them); `hollow`: what is hoped for; `bare`: words alone; `small`: a stage."""
+    """A diamond at a figure with its words ("": another mark says them).
+
+    `hollow`: what is hoped for; `small`: a stage; `bare`: words alone; `pale`: of a plan that is over (`hollow`: not met); `drafted`: a draft that nobody has set yet.
+    """
 
     place: float
     figure: float
@@ -267,6 +271,8 @@ class Mark:
     hollow: bool = False
     bare: bool = False
     small: bool = False
+    pale: bool = False
+    drafted: bool = False
 
 
 class Marks(_Over):
@@ -299,7 +305,9 @@ class Marks(_Over):
         taken = [QRectF(point - corner, point + corner) for point in self.points]
         self.notes = []
         said = [
-            (mark.text, ink, point) for mark, point in zip(self.marks, self.points, strict=True) if mark.text
+            (mark.text, self.setting.inks.quiet if mark.pale or mark.drafted else ink, point)
+            for mark, point in zip(self.marks, self.points, strict=True)
+            if mark.text
         ]
         said += [(name.text, name.colour, name.end) for name in names]
         for text, colour, point in said:
@@ -315,15 +323,22 @@ class Marks(_Over):
         """Diamonds, then words over a veil of paper."""
         if not self.notes and not self.marks:
             return
-        ink, paper = self.setting.inks.ink, self.setting.inks.paper
+        ink, paper, quiet = self.setting.inks.ink, self.setting.inks.paper, self.setting.inks.quiet
+        pale = blended(quiet, paper, _PALE)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         # what is hoped for lies under what is asked for
         for mark, point in reversed(list(zip(self.marks, self.points, strict=True))):
             if mark.bare:
                 continue
             size = (_STAGE if mark.small else 5.0 if mark.hollow else 5.5) * self.setting.magnification
-            painter.setPen(QPen(ink if mark.hollow else paper, 1.3))
-            painter.setBrush(paper if mark.hollow else ink)
+            if mark.drafted:
+                # a draft is drawn in dashes until somebody sets it
+                painter.setPen(QPen(quiet, 1.3, Qt.PenStyle.DotLine))
+                painter.setBrush(paper)
+            else:
+                line = pale if mark.pale else ink
+                painter.setPen(QPen(line if mark.hollow else paper, 1.3))
+                painter.setBrush(paper if mark.hollow else pale if mark.pale else ink)
             corners = ((0, -size), (size, 0), (0, size), (-size, 0))
             painter.drawPolygon(QPolygonF([point + QPointF(*one) for one in corners]))
         painter.setBrush(Qt.BrushStyle.NoBrush)

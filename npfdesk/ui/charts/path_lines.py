@@ -13,7 +13,12 @@ from npfdesk.engine.projection.scenario_paths import Origin
 from npfdesk.engine.projection.target_figures import MEASURES, TargetTable
 from npfdesk.engine.targets.judgement import milestones
 from npfdesk.engine.targets.period_standing import PeriodStanding, period_standing, summed_since
+from npfdesk.plan.closed_targets import ClosedTarget
+from npfdesk.plan.closed_words import closed_unit, is_stretch
+from npfdesk.plan.drafts import draft_of
+from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import format_figure
+from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.targets import Basis, Measure, TargetKind
 
 FloatArray = NDArray[np.float64]
@@ -37,6 +42,7 @@ class TargetMark:
     summed: bool = False
     said_alone: bool = False
     stage: bool = False
+    drafted: bool = False
 
     @property
     def banded(self) -> bool:
@@ -71,6 +77,16 @@ class WordMark:
     text: str
 
 
+@dataclass(frozen=True)
+class ClosedMark:
+    """A target of the plan before this one: its year, its figure (NaN: none on the axis), its words and its verdict's."""
+
+    year: int
+    figure: float
+    text: str
+    closed: ClosedTarget
+
+
 @dataclass(frozen=True, eq=False)
 class PathLines:
     """One series in one scenario: figures by year (year,), NaN where there is none.
@@ -78,7 +94,7 @@ class PathLines:
     `observed` up to the last observation, `projected` from it on (so that the lines meet), `rollup` the
     children's where it differs from the series' own, `milestones` the target path (of the last target up to
     the horizon, of those before it up to their years), `marks` the targets in the order of their years, `words` those
-    that have no figure on the axis.
+    that have no figure on the axis, and `closed` the targets of the plan before this one, which are judged no more.
 
     `standing` is how the main target that is a sum or a growth stands (None: there is none). Where it is a sum, all lines
     are sums since its base (`cumulated`), and `yearly_marks` the targets of single years. `needed` is what each year left
@@ -95,6 +111,12 @@ class PathLines:
     standing: PeriodStanding | None = None
     yearly_marks: tuple[TargetMark, ...] = ()
     needed: FloatArray | None = None
+    closed: tuple[ClosedMark, ...] = ()
+
+    @property
+    def earlier_bases(self) -> tuple[int, ...]:
+        """The base years of the plans before this one."""
+        return tuple(sorted({one.closed.base_year for one in self.closed if one.closed.base_year}))
 
     @property
     def cumulated(self) -> bool:
@@ -170,7 +192,20 @@ def path_lines(results: Results, scenario: str, row: int) -> PathLines:
         standing=standing,
         yearly_marks=yearly_marks,
         needed=needed,
+        closed=closed_marks(results.plan, results.plan.series[row], standing),
     )
+
+
+def closed_marks(plan: Plan, series: SeriesKey, standing: PeriodStanding | None) -> tuple[ClosedMark, ...]:
+    """The closed targets of a series; their figures are on the axis where these are yearly ones, and the lines are, too."""
+    indicator = plan.indicator_by_code[series.indicator]
+    summed = standing is not None and standing.measure is Measure.SUM
+    found = []
+    for one in plan.closed_of_series.get(series, ()):
+        on_axis = closed_unit(indicator, one).on_axis and not summed and not is_stretch(one)
+        figure = one.figure if on_axis and one.figure is not None else math.nan
+        found.append(ClosedMark(one.year, figure, one.text, one))
+    return tuple(found)
 
 
 def main_standing(results: Results, scenario: str, row: int) -> PeriodStanding | None:
@@ -222,6 +257,7 @@ def _mark(targets: TargetTable, position: int, *, summed: bool = False) -> Targe
         resolved.kind if resolved is not None else TargetKind.EXACT,
         targets.statements[position].text if grown else "",
         summed,
+        drafted=draft_of(targets.statements[position].note) is not None,
     )
 
 

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from npfdesk.plan.closed_targets import Verdict
 from npfdesk.plan.numbers import format_figure
 from npfdesk.ui.charts.axes import (
     Axes,
@@ -363,10 +364,17 @@ class PathPlot(pg.GraphicsView):
         band = blended(QColor(theme().secondary), QColor(theme().paper), 0.22)
         axes = Axes(
             head=drawing.unit,
-            below=years_below(self.frame, targets, (drawing.base_year,), self.parts.setting),
+            below=years_below(
+                self.frame, targets, (drawing.base_year, *lines.earlier_bases), self.parts.setting
+            ),
             strokes=tuple(float(year) for year in range(self.years[0], self.years[1] + 1)),
             upright=float(drawing.base_year),
             upright_text=f"{drawing.words.base} {drawing.base_year}".strip(),
+            earlier=tuple(
+                (float(year), f"{drawing.words.earlier_base} {year}".strip())
+                for year in lines.earlier_bases
+                if year != drawing.base_year
+            ),
             grounds=tuple(
                 Ground(mark.year - _BAND, mark.year + _BAND, mark.low, mark.high, band)
                 for mark in drawing.lines.marks
@@ -450,11 +458,18 @@ class PathPlot(pg.GraphicsView):
                 # two statements at one point have one line of words
                 marks[-1] = replace(before, text=f"{before.text} · {mark.said}")
                 text = ""
-            marks.append(Mark(mark.year, mark.figure, text, small=mark.stage))
+            if mark.drafted and text:
+                text = f"{text} · {drawing.words.draft}"
+            marks.append(Mark(mark.year, mark.figure, text, small=mark.stage, drafted=mark.drafted))
             if np.isfinite(mark.stretch):
                 hoped = f"{drawing.words.stretch} {short(mark.stretch, drawing.decimals)}"
                 marks.append(Mark(mark.year, mark.stretch, hoped, hollow=True))
         lines = drawing.lines
+        marks += [
+            Mark(one.year, one.figure, one.text, hollow=one.closed.verdict is not Verdict.MET, pale=True)
+            for one in lines.closed
+            if np.isfinite(one.figure)
+        ]
         marks += [Mark(one.year, one.figure, one.text, bare=True) for one in lines.words]
         if lines.needed is not None and lines.standing is not None and np.isfinite(lines.needed).any():
             words = drawing.words.needed.format(figure=f"{lines.standing.needed:.1f}%".replace("-", "−"))
@@ -583,4 +598,4 @@ def _with_year(line: Line) -> str:
 def _standing_words(drawing: Drawing) -> str:
     """Which marks and words stand at which years; those at the path itself move with it only when it is set anew."""
     lines = drawing.lines
-    return repr((lines.marks, [(one.year, one.text) for one in lines.words]))
+    return repr((lines.marks, lines.closed, [(one.year, one.text) for one in lines.words]))

@@ -19,6 +19,8 @@ from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.scenario_paths import Origin
 from npfdesk.engine.targets.judged_units import with_unit
 from npfdesk.engine.targets.yardstick_paths import YardstickLine, why_not_judged, yardstick_lines
+from npfdesk.plan.closed_words import verdict_text
+from npfdesk.plan.drafts import draft_of
 from npfdesk.plan.edit_labels import set_assumptions
 from npfdesk.plan.edits import EditRefused
 from npfdesk.plan.kinds import Duty
@@ -331,6 +333,8 @@ class PathChart(Chart):
                 before=tr("PathChart", "before"),
                 rollup=tr("PathChart", "roll-up"),
                 needed=tr("PathChart", "needs {figure} a year"),
+                earlier_base=tr("PathChart", "last plan's base"),
+                draft=tr("PathChart", "draft"),
             ),
             others=MappingProxyType(others),
             ghost=ghost,
@@ -535,15 +539,7 @@ class PathChart(Chart):
         for code, one in drawing.benchmarks.items():
             add(named(plan.region_by_code[code]), one.figures, one.line.colour)
         add(tr("PathChart", "milestone"), lines.milestones, None)
-        for mark in lines.marks:
-            if mark.year == year:
-                words = mark.text(drawing.decimals)
-                figure = words if words.endswith("%") or mark.said else f"{words} {drawing.unit}".rstrip()
-                found.append(Reading(tr("PathChart", "target"), figure))
-                if np.isfinite(mark.stretch):
-                    hoped = f"{short(mark.stretch, drawing.decimals)} {drawing.unit}".rstrip()
-                    found.append(Reading(drawing.words.stretch, hoped))
-        found += [Reading(tr("PathChart", "target"), one.text) for one in lines.words if one.year == year]
+        found += self._target_readings(drawing, year)
         if standing is not None and standing.measure is Measure.GROWTH:
             for name, figures in (
                 (tr("PathChart", "growth of the year"), standing.yearly if lines.needed is None else None),
@@ -553,6 +549,43 @@ class PathChart(Chart):
                     found.append(Reading(name, with_unit(float(figures[column]), 1, "%")))
         add(drawing.words.rollup, lines.rollup, None)
         return found
+
+    def _target_readings(self, drawing: Drawing, year: int) -> list[Reading]:
+        """The targets of a year: those of the plan, then those of the plan before it with their verdicts."""
+        lines = drawing.lines
+        found: list[Reading] = []
+        for mark in lines.marks:
+            if mark.year == year:
+                words = mark.text(drawing.decimals)
+                figure = words if words.endswith("%") or mark.said else f"{words} {drawing.unit}".rstrip()
+                found.append(Reading(tr("PathChart", "target"), figure))
+                if np.isfinite(mark.stretch):
+                    hoped = f"{short(mark.stretch, drawing.decimals)} {drawing.unit}".rstrip()
+                    found.append(Reading(drawing.words.stretch, hoped))
+                if mark.drafted:
+                    found.append(Reading(tr("PathChart", "draft"), self._drafted(year)))
+        found += [Reading(tr("PathChart", "target"), one.text) for one in lines.words if one.year == year]
+        indicator = self.workspace.plan.indicator_by_code[self.series.indicator]
+        for closed in lines.closed:
+            if closed.year == year:
+                found.append(
+                    Reading(
+                        tr("PathChart", "last plan's target"),
+                        f"{closed.text} · {verdict_text(indicator, closed.closed, language())}",
+                    )
+                )
+        return found
+
+    def _drafted(self, year: int) -> str:
+        """By what the target of a year was drafted."""
+        table = self.workspace.result.targets
+        notes = (
+            table.statements[position].note
+            for position in table.of_row(self.row if self.row is not None else -1)
+            if table.year[position] == year
+        )
+        drafts = [draft for note in notes if (draft := draft_of(note)) is not None]
+        return drafts[0].words.text(language(), {}) if drafts else ""
 
     def read(self, year: int) -> str:
         """Every figure of a year, a line each."""

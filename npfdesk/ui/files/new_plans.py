@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import sqlite3
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -12,12 +13,17 @@ from npfdesk.locations import new_plans_folder
 from npfdesk.plan.model import Plan
 from npfdesk.plan.new_plan import usual_years
 from npfdesk.plan.problems import Problem
+from npfdesk.ui.descriptions import Place, set_place
 from npfdesk.ui.files.autosave import Autosave
 from npfdesk.ui.files.destination import ask_where
 from npfdesk.ui.files.new_plan_dialog import NewPlanDialog
 from npfdesk.ui.files.opening import WorkbookOpening
 from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.window.main_window import MainWindow
+
+if TYPE_CHECKING:
+    # only for its type: the engine of the next plan is not loaded with the window
+    from npfdesk.ui.cycle.next_plan_dialog import NextPlanDialog
 
 
 class NewPlans(QObject):
@@ -30,9 +36,10 @@ class NewPlans(QObject):
     def __init__(self, window: MainWindow, workbook_opening: WorkbookOpening, autosave: Autosave) -> None:
         super().__init__(window)
         self.window, self.workbook_opening, self.autosave = window, workbook_opening, autosave
-        self.form: NewPlanDialog | None = None
+        self.form: NewPlanDialog | NextPlanDialog | None = None
         autosave.first_save = self.save_first
         window.menus.new_wanted.connect(self.ask)
+        window.menus.next_wanted.connect(self.ask_next)
         workbook_opening.opened.connect(lambda _: self._name_file())
 
     @property
@@ -58,6 +65,26 @@ class NewPlans(QObject):
             lambda: example_structure(language()),
             self.window,
         )
+        self.form.begun.connect(self.begin)
+        self.form.finished.connect(self.form.deleteLater)
+        self.form.open()
+
+    def ask_next(self) -> None:
+        """Ask what the plan after the open one is to be; nothing where none is open that has a target or a figure."""
+        from npfdesk.engine.next_plan import begin_next_plan
+        from npfdesk.ui.cycle.next_plan_dialog import NextPlanDialog
+
+        workspace = self.window.workspace
+        if not workspace.plan.series:
+            self.window.workspace.notice.emit(
+                tr("NewPlan", "There is no plan to follow yet: open one, or enter its figures and targets.")
+            )
+            return
+        document = workspace.document
+        self.form = NextPlanDialog(
+            workspace, lambda asked, spoken: begin_next_plan(document, asked, spoken), self.window
+        )
+        set_place(self.form, Place("cycle", 5))
         self.form.begun.connect(self.begin)
         self.form.finished.connect(self.form.deleteLater)
         self.form.open()

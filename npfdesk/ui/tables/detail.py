@@ -200,6 +200,9 @@ def formula_text(plan: Plan, node: Node, inside: bool = False) -> str:
             f"{formula_text(plan, node.right, inside=True)}"
         )
         return f"({text})" if inside else text
+    if node.base_year is not None:
+        named_year = tr("Tables", "{what} in {year}")
+        return named_year.format(what=formula_text(plan, node.parts[0]), year=node.base_year)
     what = ", ".join(formula_text(plan, part) for part in node.parts)
     words = {**_OVER, **_TIME}.get(node.function)
     return tr("Tables", words).format(what=what) if words else f"{node.function}({what})"

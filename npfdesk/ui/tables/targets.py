@@ -14,6 +14,7 @@ from npfdesk.engine.edits.past_pace import entered_pace, past_of
 from npfdesk.engine.targets.judged_units import JudgedUnit, with_unit
 from npfdesk.engine.targets.judgement import Judgement
 from npfdesk.engine.targets.understood import understood
+from npfdesk.plan.drafts import draft_of, without_draft
 from npfdesk.plan.edit_labels import combined_edit, set_observations, set_targets
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.grips import Grip, grip_of_figure, grip_of_words
@@ -252,7 +253,10 @@ class TargetModel(FigureModel):
             return format_figure(hoped, self._indicator(row).decimals)
 
         def target_text(row: int) -> str:
-            return self.statement(row).text if self.second(row) is None else f"└ {self.statement(row).text}"
+            statement = self.statement(row)
+            # a hollow diamond as in the path chart: nobody has set it yet
+            said = f"◇ {statement.text}" if draft_of(statement.note) is not None else statement.text
+            return said if self.second(row) is None else f"└ {said}"
 
         def stretch_figure(row: int) -> float:
             return float(self.workspace.result.targets.stretch[int(self.positions[row])])
@@ -290,6 +294,9 @@ class TargetModel(FigureModel):
             figure=(lambda row: self._of(row, lambda judged: judged.target)) if target else stretch_figure,
             enter=self._enter_words if target else self._enter_stretch,
             head_tip=lambda: tr("Tables", "The plan's own words: an edit amends the plan for all scenarios."),
+            foreground=lambda row: (
+                quiet() if target and draft_of(self.statement(row).note) is not None else None
+            ),
             background=lambda row: owned_ground() if self.owned(row) or deviates(row) else None,
             font=lambda _: strong() if target else None,
             tooltip=lambda row: tip(tooltip_text(row)),
@@ -333,7 +340,9 @@ class TargetModel(FigureModel):
         parsed = read(text)
         if isinstance(parsed, Problem):
             raise EntryRefused(parsed)
-        self._targets[before.key] = replace(before, parsed=parsed, text=text.strip())
+        # what somebody sets is a draft no more
+        note = without_draft(before.note)
+        self._targets[before.key] = replace(before, parsed=parsed, text=text.strip(), note=note)
 
     def _enter_stretch(self, row: int, text: str) -> None:
         before = self._before(row)

@@ -86,6 +86,12 @@ def _year_so_far(workspace: Workspace) -> Chart:
     return YearSoFarView(workspace)
 
 
+def _closed_targets(workspace: Workspace) -> Chart:
+    from npfdesk.ui.cycle.closed_targets import ClosedTargetsView
+
+    return ClosedTargetsView(workspace)
+
+
 def _revisions(workspace: Workspace) -> Chart:
     from npfdesk.ui.cycle.revisions import RevisionsView
 
@@ -139,6 +145,13 @@ _IN_ORDER: Final = (
         menu=Menu.CYCLE,
         help=Place("workbook", 10),
         load=_year_so_far,
+    ),
+    ViewDescription(
+        key="Closed targets",
+        title="Closed targets",
+        menu=Menu.CYCLE,
+        help=Place("cycle", 5),
+        load=_closed_targets,
     ),
     ViewDescription(
         key="Revisions",

@@ -83,6 +83,7 @@ class Menus(QObject):
     """
 
     new_wanted = Signal()
+    next_wanted = Signal()
     open_wanted = Signal()
     recent_wanted = Signal(str)
     save_wanted = Signal()
@@ -125,6 +126,7 @@ class Menus(QObject):
     def _file(self) -> None:
         file = self._menu(Menu.FILE)
         self._action(file, "New plan…", self.new_wanted.emit, _KEYS.New)
+        self._action(file, "Begin the next plan…", self.next_wanted.emit)
         self._action(file, "Open workbook…", self.open_wanted.emit, _KEYS.Open)
         self.recent = file.addMenu("")
         self.menus.append((self.recent, "Recent workbooks"))
@@ -225,6 +227,8 @@ class Menus(QObject):
         cycle.addActions(self.panes.views.actions_of(Menu.CYCLE))
         cycle.addSeparator()
         self._add_registered(cycle, Menu.CYCLE, self.offered.answers, self.answer_wanted)
+        cycle.addSeparator()
+        self._action(cycle, "Begin the next plan…", self.next_wanted.emit)
 
     def _meeting(self) -> None:
         meeting = self._menu(Menu.MEETING)

@@ -322,7 +322,8 @@ def _read_data(
             continue
         unit = indicator.unit
         if series is not None:
-            figures.sources.setdefault(series, row.text("source"))
+            # a target without a source of its own does not silence that of the figures
+            figures.sources[series] = figures.sources.get(series) or row.text("source")
         if not row.periods and measure is PeriodMeasure.UNSAID:
             _read_years(row, row.years.items(), series, unit, figures, problems)
         else:
