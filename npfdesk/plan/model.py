@@ -217,6 +217,10 @@ class Plan:
         observed.setflags(write=False)
         return self._sharing(replace(self, observed=observed))
 
+    def with_observed(self, observed: FloatArray) -> Plan:
+        """The plan with other observed figures (series, year), which are taken as they are."""
+        return self._sharing(replace(self, observed=observed))
+
     def with_targets(self, targets: Mapping[TargetKey, PlanTarget]) -> Plan:
         """The plan with another set of targets."""
         return self._sharing(replace(self, targets=targets))

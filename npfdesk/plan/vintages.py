@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.series import ObservationKey, SeriesKey
 
 
 class VintageKey(NamedTuple):
@@ -21,6 +21,11 @@ class VintageKey(NamedTuple):
     series: SeriesKey
     year: int
     since: str
+
+    @property
+    def of(self) -> ObservationKey:
+        """The figure that it is a publication of."""
+        return ObservationKey(self.series, self.year)
 
 
 @dataclass(frozen=True)
@@ -39,3 +44,19 @@ class Vintage:
 
 Vintages = Mapping[VintageKey, "Vintage | None"]
 """Amended vintages; None where one of the workbook's is taken away."""
+Published = tuple[tuple[VintageKey, Vintage], ...]
+"""The vintages of one figure, the oldest first."""
+
+
+def by_figure(vintages: Mapping[VintageKey, Vintage]) -> Mapping[ObservationKey, Published]:
+    """The vintages of each figure, the oldest first."""
+    found: dict[ObservationKey, list[tuple[VintageKey, Vintage]]] = {}
+    for key, vintage in vintages.items():
+        found.setdefault(key.of, []).append((key, vintage))
+    return {key: tuple(sorted(those, key=lambda one: one[0].since)) for key, those in found.items()}
+
+
+def of_figure(vintages: Mapping[VintageKey, Vintage], key: ObservationKey) -> Published:
+    """The vintages of one figure, the oldest first."""
+    found = [(one, vintage) for one, vintage in vintages.items() if one.of == key]
+    return tuple(sorted(found, key=lambda one: one[0].since))
