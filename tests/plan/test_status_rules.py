@@ -12,6 +12,8 @@ from npfdesk.plan.problems import Problem
 from npfdesk.plan.records import decode, encode, saved_work
 from npfdesk.plan.restore import restore
 from npfdesk.plan.status_rules import (
+    COLOURING,
+    LABELLED_GRADES,
     PUBLISHED,
     STATUS_SETTINGS,
     Rule,
@@ -26,7 +28,7 @@ from npfdesk.plan.structure import outstanding_settings, setting, with_settings
 from npfdesk.plan.structure_edits import set_settings
 from tests.plans import plan
 
-RULES = st.sampled_from(list(Rule))
+RULES = st.sampled_from(list(COLOURING))
 
 
 @st.composite
@@ -166,7 +168,7 @@ def test_an_edit_is_kept_and_taken_back_and_refused():
 
 
 def test_every_rule_and_colour_has_its_settings():
-    assert len(STATUS_SETTINGS) == len(Rule) + len(LEGEND) * (1 + len(Rule))
+    assert len(STATUS_SETTINGS) == len(Rule) + len(LEGEND) * (1 + len(COLOURING)) + len(LABELLED_GRADES)
     assert STATUS_SETTINGS["pace blue label"].words.zh == "速度蓝色名称"
     assert STATUS_SETTINGS["schedule thresholds"].words.zh == "时序进度阈值"
     own = replace(PUBLISHED, labels=(((None, Status.RED), "掉队"),))
