@@ -7,7 +7,8 @@ those of China's mid-term evaluations, 提前实现, 快于预期, 基本符合�
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -24,6 +25,8 @@ from npfdesk.engine.targets.status import EDGE, pace_ratio, value_at_pace
 from npfdesk.plan.evaluations import Grade, KeptEvaluation, KeptGrade
 from npfdesk.plan.kinds import Duty, RollUp
 from npfdesk.plan.owners import owner_of
+from npfdesk.plan.problems import Language, Wording
+from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.status_rules import LABELLED_GRADES, GradeSteps, Rule, StatusSettings
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import LEVEL_MEASURES, Measure
@@ -37,6 +40,8 @@ GRADES: Final = tuple(Grade)
 DECIDING_SHARE: Final = 0.8
 """The share of a shortfall that the few that decide make up together."""
 
+_COUNTED: Final = Wording("{count} 项指标：{parts}", "{count} targets: {parts}")
+_MISSING: Final = Wording("缺数 {count}", "missing value {count}")
 _CODE: Final = {grade: code for code, grade in enumerate(GRADES)}
 
 
@@ -227,6 +232,18 @@ def _reaches(
     return told_as
 
 
+def counts_told(counts: Mapping[Grade, int], settings: StatusSettings, language: Language) -> str:
+    """The sentence that leads an evaluation: how many targets there are, and how many have each grade."""
+    said = (
+        (settings.grade_label(grade), count) for grade, count in counts.items() if grade is not Grade.NONE
+    )
+    parts = [f"{label.text(language, {})} {count}" for label, count in said]
+    if counts[Grade.NONE]:
+        parts.append(_MISSING.text(language, {"count": counts[Grade.NONE]}))
+    told = {"count": sum(counts.values()), "parts": ("，" if language == "zh" else ", ").join(parts)}
+    return _COUNTED.text(language, told)
+
+
 @dataclass(frozen=True, eq=False)
 class Lagging:
     """The parts of a target that are behind: the same indicator's targets of the regions right below, the worst first.
@@ -312,7 +329,10 @@ def deciding(results: Results, evaluation: Evaluation, among: BoolArray | None =
     places = np.flatnonzero(behind & np.isfinite(share))
     places = places[np.argsort(share[places], kind="stable")]
     grown = _grown(results, evaluation.scenario, at)
-    parts = (lagging_parts(results, evaluation, int(place)) for place in np.flatnonzero(behind))
+    regions = results.frame.region_of[results.scenarios[evaluation.scenario].targets.row[at]]
+    # only a region with others below it is held back by them
+    parents = np.array([len(one) > 0 for one in results.frame.children], dtype=np.bool_)[regions]
+    parts = (lagging_parts(results, evaluation, int(place)) for place in np.flatnonzero(behind & parents))
     return Deciding(
         turning=places,
         needed=np.where(grown, np.nan, lack)[places],
@@ -321,42 +341,42 @@ def deciding(results: Results, evaluation: Evaluation, among: BoolArray | None =
     )
 
 
+def grade_of(results: Results, evaluation: Evaluation, place: int) -> KeptGrade:
+    """The target at a place of an evaluation as it is graded, in plain values; None where there is no figure."""
+    plan, table = results.plan, results.scenarios[evaluation.scenario].targets
+    position = int(evaluation.positions[place])
+    key, statement = table.keys[position], table.statements[position]
+
+    def figure(values: FloatArray) -> float | None:
+        return float(values[place]) if np.isfinite(values[place]) else None
+
+    return KeptGrade(
+        series=key.series,
+        due=key.year,
+        duty=plan.indicator_by_code[key.series.indicator].duty,
+        owner=owner_of(plan, statement),
+        text=statement.text,
+        grade=evaluation.graded(place),
+        base=figure(evaluation.base),
+        target=figure(evaluation.target),
+        observed=figure(evaluation.observed),
+        way=figure(evaluation.way),
+        time=figure(evaluation.time),
+        pace=figure(evaluation.pace),
+        expected=figure(evaluation.expected),
+        will_reach=bool(evaluation.reaches[place]) if evaluation.reaches[place] >= 0 else None,
+    )
+
+
 def kept_evaluation(
     results: Results, evaluation: Evaluation, name: str, scenario_name: str, taken: str, known: str = ""
 ) -> KeptEvaluation:
     """An evaluation as a state to keep: its grades, with the thresholds and labels of the plan as they are now.
 
-    `taken` is the day on which it is kept and `known` the day as of which figures were taken ("": all), ISO 8601.
+    `taken` is the day on which it is kept and `known` the day as of which figures were taken ("": all), ISO 8601. A label is
+    "" where the plan has none of its own.
     """
-    plan, table = results.plan, results.scenarios[evaluation.scenario].targets
-    settings: StatusSettings = plan.status_settings
-    labels = tuple(settings.own_grade_label(grade) for grade in LABELLED_GRADES)
-
-    def figure(value: float) -> float | None:
-        return float(value) if np.isfinite(value) else None
-
-    grades = []
-    for place, position in enumerate(evaluation.positions.tolist()):
-        statement = table.statements[position]
-        key = table.keys[position]
-        grades.append(
-            KeptGrade(
-                series=key.series,
-                due=key.year,
-                duty=plan.indicator_by_code[key.series.indicator].duty,
-                owner=owner_of(plan, statement),
-                text=statement.text,
-                grade=evaluation.graded(place),
-                base=figure(evaluation.base[place]),
-                target=figure(evaluation.target[place]),
-                observed=figure(evaluation.observed[place]),
-                way=figure(evaluation.way[place]),
-                time=figure(evaluation.time[place]),
-                pace=figure(evaluation.pace[place]),
-                expected=figure(evaluation.expected[place]),
-                will_reach=bool(evaluation.reaches[place]) if evaluation.reaches[place] >= 0 else None,
-            )
-        )
+    settings: StatusSettings = results.plan.status_settings
     return KeptEvaluation(
         name=name,
         year=evaluation.year,
@@ -364,16 +384,46 @@ def kept_evaluation(
         taken=taken,
         known=known,
         thresholds=evaluation.steps.figures,
-        labels=labels,
-        grades=tuple(grades),
+        labels=tuple(settings.own_grade_label(grade) for grade in LABELLED_GRADES),
+        grades=tuple(grade_of(results, evaluation, place) for place in range(len(evaluation.positions))),
     )
+
+
+def kept_settings(kept: KeptEvaluation) -> StatusSettings:
+    """The thresholds and labels that a kept evaluation was made by."""
+    labels = zip(LABELLED_GRADES, kept.labels, strict=False)
+    return StatusSettings(
+        grades=GradeSteps(*kept.thresholds),
+        grade_labels=tuple((grade, label) for grade, label in labels if label),
+    )
+
+
+def kept_counts(grades: Iterable[KeptGrade]) -> Mapping[Grade, int]:
+    """How many of some kept targets have each grade."""
+    counted = Counter(one.grade for one in grades)
+    return MappingProxyType({grade: counted[grade] for grade in GRADES})
+
+
+def kept_status(kept: KeptGrade) -> Status:
+    """The colour of a kept grade: blue where it is as expected or better, else that of its pace as published."""
+    if kept.grade in (Grade.NONE, Grade.BEHIND):
+        if kept.grade is Grade.NONE:
+            return Status.GREY
+        _, yellow, orange = Rule.PACE.about.published.figures
+        pace = kept.pace if kept.pace is not None else -np.inf
+        return Status.YELLOW if pace >= yellow else Status.ORANGE if pace >= orange else Status.RED
+    return Status.BLUE
+
+
+GradeKey = tuple[SeriesKey, int, str]
+"""What tells a target from all others in kept evaluations: its series, its year and its words."""
 
 
 @dataclass(frozen=True)
 class Turned:
     """A target whose grade differs between a kept evaluation and another; None: it is not evaluated there."""
 
-    key: tuple[object, int, str]
+    key: GradeKey
     before: Grade | None
     after: Grade | None
 
@@ -383,12 +433,16 @@ def turned_grades(before: KeptEvaluation, after: KeptEvaluation) -> tuple[Turned
 
     A target is the same where series, year and words are; one that was worded anew is gone and new.
     """
-    then = {(one.series, one.due, one.text): one.grade for one in before.grades}
-    now = {(one.series, one.due, one.text): one.grade for one in after.grades}
+    then, now = grades_by_target(before.grades), grades_by_target(after.grades)
     keys = (*now, *(key for key in then if key not in now))
     return tuple(
         Turned(key, then.get(key), now.get(key)) for key in keys if then.get(key) is not now.get(key)
     )
+
+
+def grades_by_target(grades: Iterable[KeptGrade]) -> Mapping[GradeKey, Grade]:
+    """Grades by what tells their targets apart."""
+    return {(one.series, one.due, one.text): one.grade for one in grades}
 
 
 def latest_actual(results: Results, scenario: str, position: int, year: int) -> int | None:

@@ -14,6 +14,7 @@ ASKED = {
     "uncertainty": ("惯性", 100),
     "index": (["output", "tax_per_mu"],),
     "disparity": ("output",),
+    "evaluate": (2024,),
     "forecast": ("金华市", "gdp"),
 }
 """What each function is asked about the plan."""
