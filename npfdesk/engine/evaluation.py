@@ -40,7 +40,7 @@ GRADES: Final = tuple(Grade)
 DECIDING_SHARE: Final = 0.8
 """The share of a shortfall that the few that decide make up together."""
 
-_COUNTED: Final = Wording("{count} 项指标：{parts}", "{count} targets: {parts}")
+_COUNTED: Final = Wording("{count} 项目标：{parts}", "{count} targets: {parts}")
 _MISSING: Final = Wording("缺数 {count}", "missing value {count}")
 _CODE: Final = {grade: code for code, grade in enumerate(GRADES)}
 

@@ -484,10 +484,10 @@ class StatusSettings:
 
 
 GRADES_TOLD: Final = Wording(
-    "{ahead_grade}：目标年前已达标；{fast_grade}：R ≥ {fast}；{on_grade}：{on} ≤ R < {fast}；{behind_grade}：R < {on}。"
-    "R＝截至评估年的现状值所实现的速度÷自基期起所需的速度。",
-    "{ahead_grade}: met before the target year; {fast_grade}: R ≥ {fast}; {on_grade}: {on} ≤ R < {fast}; {behind_grade}: R < {on}. "
-    "R = the pace achieved by actuals up to the year ÷ the required pace from the base.",
+    "{ahead_grade}：目标年前已达标；{fast_grade} R ≥ {fast}；{on_grade} R ≥ {on}；{behind_grade} R < {on}。"
+    "R＝现状值实现的速度÷自基期起所需的速度。",
+    "{ahead_grade}: met before the target year; {fast_grade} R ≥ {fast}; {on_grade} R ≥ {on}; {behind_grade} R < {on}. "
+    "R = pace achieved by actuals ÷ required from the base.",
 )
 """The grades with their thresholds in one line."""
 PUBLISHED: Final = StatusSettings()

@@ -86,6 +86,12 @@ def _year_so_far(workspace: Workspace) -> Chart:
     return YearSoFarView(workspace)
 
 
+def _evaluation(workspace: Workspace) -> Chart:
+    from npfdesk.ui.cycle.evaluation import EvaluationView
+
+    return EvaluationView(workspace)
+
+
 GAPS: Final = ViewDescription(key="Gaps", title="Gaps", shortcut="Ctrl+1", help=Place("status"), load=_gaps)
 """The view that is shown to begin with."""
 MAP: Final = ViewDescription(key="Map", title="Map", shortcut="Ctrl+6", help=Place("status"), load=_map)
@@ -127,6 +133,13 @@ _IN_ORDER: Final = (
         menu=Menu.CYCLE,
         help=Place("workbook", 10),
         load=_year_so_far,
+    ),
+    ViewDescription(
+        key="Evaluation",
+        title="Evaluation",
+        menu=Menu.CYCLE,
+        help=Place("cycle", 3),
+        load=_evaluation,
     ),
 )
 VIEWS: Final[Mapping[str, ViewDescription]] = MappingProxyType({one.key: one for one in _IN_ORDER})
