@@ -40,6 +40,7 @@ __all__ = [
     "annual",
     "benchmark",
     "disparity",
+    "evaluate",
     "forecast",
     "index",
     "project",
@@ -212,6 +213,31 @@ def annual(
     from npfdesk.frames import annual as annual_of
 
     return annual_of.annual(plan, indicator, region, scenario, rule, factor, industry)
+
+
+def evaluate(
+    plan: PlanWorkbook, year: int, scenario: str | None = None, known: str | None = None
+) -> DataFrame:
+    """The grade of every target in a year, and what is expected by its target year: a row for each, binding first.
+
+    Graded by figures that rest on observed ones of that year alone (`known`, an ISO day: as they were known on it). With R
+    the achieved pace over the required one from the base: "ahead" met before its year, "fast" R >= 1.05, "on" R >= 0.95,
+    "behind" below, "none" no figure; the two thresholds are settings of the plan. Of each series the target of the plan's
+    target year is evaluated (else its first from then on), and a stage that is due in the year itself.
+
+    Columns: `scenario`, `year`, `region`, `industry`, `indicator`, `code`, `unit` of the figures, `duty`, `owner`, `due`
+    (the target's year), `base`, `target`, `text` (its words), `observed`, `way` and `time` (the shares of way and time
+    gone), `pace` (R), `grade`, `expected` (what the scenario, by default the first, comes to in the target's year),
+    `will_reach` (whether that meets the target). ``attrs`` has `scenario`, `thresholds` and `counts`.
+
+    Units: base, target, observed and expected as the target measures (of a sum since the base, of a growth rate the mean %
+    a year, a place); shares and R are pure numbers. NaN or NA: no figure, or no way to be gone.
+
+    Raises Refused for a scenario that there is not, a year outside the plan, a day that is none.
+    """
+    from npfdesk.frames import evaluation
+
+    return evaluation.evaluate_plan(plan, year, scenario, known)
 
 
 def uncertainty(

@@ -117,7 +117,7 @@ def uncertainty(
         shape=str(settings.shape),
         sampling=str(settings.sampling),
         correlation=correlation,
-        rule=str(settings.rule),
+        rule=str(settings.rule.coloured),
         robustness=answer.robustness if math.isfinite(answer.robustness) else None,
     )
 

@@ -18,6 +18,7 @@ from npfdesk.plan.edits import (
     SetAssumptions,
     SetChecks,
     SetEffects,
+    SetEvaluations,
     SetLeverLevels,
     SetNotes,
     SetObservations,
@@ -30,6 +31,7 @@ from npfdesk.plan.edits import (
     SetTargets,
     SetVintages,
 )
+from npfdesk.plan.evaluations import KeptEvaluation
 from npfdesk.plan.lever_amendments import EffectKey, StatedEffect
 from npfdesk.plan.model import Indicator, Industry, Plan
 from npfdesk.plan.notes import CellNote, NoteKey
@@ -433,6 +435,19 @@ def set_spillover(chosen: Spillover | None) -> SetSpillover:
         share=plain(round(chosen.share * 100, 6)), lag=chosen.lag,
     )  # fmt: skip
     return SetSpillover(chosen, label)
+
+
+def set_evaluations(values: Mapping[str, KeptEvaluation | None]) -> SetEvaluations:
+    """Keep evaluations by their names, or let them go, labelled by the name or by how many."""
+    if len(values) == 1:
+        ((name, kept),) = values.items()
+        words = ("删除留存的评估“{name}”", "Remove kept evaluation “{name}”")
+        if kept is not None:
+            words = ("留存评估“{name}”", "Keep evaluation “{name}”")
+        label = _label(*words, name=name)
+    else:
+        label = _label("{count} 份留存的评估", "{count} kept evaluations", count=len(values))
+    return SetEvaluations(MappingProxyType(dict(values)), label)
 
 
 def set_standing(key: CommitmentKey, said: Standing | None) -> SetStandings:

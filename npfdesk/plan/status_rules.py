@@ -1,7 +1,7 @@
 """The rules by which targets get their colours, and what a plan settles about them: thresholds and labels.
 
-A threshold is the lowest figure at which a rule gives a colour; a label is the words for a colour. What a plan does not
-settle is as published. Each setting has a key of the sheet Plan and a text, "" for what is published.
+A threshold is the lowest figure at which a rule gives a colour, or an evaluation a grade; a label is the words for it.
+What a plan does not settle is as published. Each setting has a key of the sheet Plan and a text, "" for what is published.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from npfdesk.plan.evaluations import Grade
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Language, Problem, Wording, error
@@ -52,6 +53,21 @@ LABEL_TWICE: Final = error(
     "颜色名称“{text}”在“{rule}”下同时用于{colour}和{other}。每种颜色请用不同的名称。",
     "The label “{text}” stands for {colour_en} and for {other_en} under the rule {rule_en}. Give each colour a label of its own.",
 )
+GRADES_COUNT: Final = error(
+    "evaluation_thresholds_count",
+    "“规划评估”的阈值“{text}”须为两个数，依次是快于预期、基本符合预期的下限，如 {example}。",
+    "The thresholds “{text}” of the evaluation must be two figures: from which on it is ahead and as expected, such as {example}.",
+)
+GRADES_ORDER: Final = error(
+    "evaluation_thresholds_order",
+    "“规划评估”的阈值“{text}”须由高到低：快于预期高于基本符合预期，如 {example}。",
+    "The thresholds “{text}” of the evaluation must descend: ahead above as expected, such as {example}.",
+)
+GRADE_TWICE: Final = error(
+    "evaluation_label_twice",
+    "等级名称“{text}”同时用于{grade}和{other}。每个等级请用不同的名称。",
+    "The label “{text}” stands for {grade_en} and for {other_en}. Give each grade a label of its own.",
+)
 
 
 class Rule(StrEnum):
@@ -60,11 +76,17 @@ class Rule(StrEnum):
     PACE = "pace"
     OUTCOME = "outcome"
     SCHEDULE = "schedule"
+    EVALUATION = "evaluation"
 
     @property
     def about(self) -> RuleDescription:
         """The rule's description."""
         return RULES[self]
+
+    @property
+    def coloured(self) -> Rule:
+        """The rule whose thresholds and labels its colours have: its own, or those of the rule that it colours as."""
+        return self.about.coloured_as or self
 
 
 @dataclass(frozen=True)
@@ -87,12 +109,32 @@ class Thresholds:
 
 
 @dataclass(frozen=True)
+class GradeSteps:
+    """The lowest pace, achieved over required, at which an evaluation says that it is ahead, and as expected."""
+
+    fast: float
+    on: float
+
+    @property
+    def figures(self) -> tuple[float, float]:
+        """The two in their order."""
+        return self.fast, self.on
+
+    @property
+    def text(self) -> str:
+        """As the sheet Plan says them."""
+        return "; ".join(map(plain, self.figures))
+
+
+@dataclass(frozen=True)
 class RuleDescription:
     """The words of a rule, its published thresholds and the highest that one may be.
 
     `figure` names the figure that is held against the thresholds. `explained` is the rule with its source as reports
     print it, `brief` as it stands in one line under a chart; both have the thresholds as ``{blue}``, ``{yellow}`` and
-    ``{orange}``, or the shares that may be missing as ``{blue_short}`` …, and `brief` the marks as ``{blue_mark}`` ….
+    ``{orange}``, or the shares that may be missing as ``{blue_short}`` …, and `brief` the marks as ``{blue_mark}`` …; the
+    thresholds of the grades are ``{fast}`` and ``{on}``, their words ``{ahead_grade}`` …. A rule that is `coloured_as`
+    another gives the colours of that one, with its thresholds and labels.
     """
 
     words: Wording
@@ -101,6 +143,7 @@ class RuleDescription:
     figure: Wording
     explained: Wording
     brief: Wording
+    coloured_as: Rule | None = None
 
 
 RULES: Final[Mapping[Rule, RuleDescription]] = MappingProxyType(
@@ -159,9 +202,41 @@ RULES: Final[Mapping[Rule, RuleDescription]] = MappingProxyType(
                 "{yellow_mark} short by up to {yellow_short} % of the way, {orange_mark} up to {orange_short} %, {red_mark} more, {grey_mark} no figure.",
             ),
         ),
+        Rule.EVALUATION: RuleDescription(
+            words=Wording("规划评估", "evaluation"),
+            published=Thresholds(0.95, 0.6, 0.0),
+            highest=10.0,
+            figure=Wording("现状值已实现速度 ÷ 所需速度", "pace achieved by actuals ÷ required pace"),
+            explained=Wording(
+                "四个等级：{ahead_grade} 目标年前已达标；{fast_grade} R≥{fast}；{on_grade} {on}≤R<{fast}；{behind_grade} R<{on}。"
+                "R＝截至评估年的现状值所实现的年均速度÷自基期起所需的年均速度（比率和指数按百分点；累计按数量；按方向取号）。"
+                "颜色同“速度”：达标或 R≥{blue} 蓝，{yellow}≤R<{blue} 黄，{orange}≤R<{yellow} 橙，R<{orange} 红；"
+                "评估年没有现状值的不评价，推算值不算。",
+                "Four grades: {ahead_grade} where met before the target year; {fast_grade} R ≥ {fast}; {on_grade} {on} ≤ R < {fast}; "
+                "{behind_grade} R < {on}. R = the pace achieved by actuals up to the year ÷ the required pace from the base "
+                "(compound annual rates; points a year for ratio and index; amounts of a sum; signed by direction). Colours as by pace: "
+                "blue where met or R ≥ {blue}, yellow {yellow} ≤ R < {blue}, orange {orange} ≤ R < {yellow}, red R < {orange}; "
+                "without an actual of the year there is no grade, projections do not count.",
+            ),
+            brief=Wording(
+                "颜色按规划评估（当年现状值的实际速度 ÷ 所需速度）：{ahead_grade} 目标年前已达标，{fast_grade} ≥ {fast}，{on_grade} ≥ {on}，{behind_grade} 更低；"
+                "{blue_mark} ≥ {blue} 或已达标，{yellow_mark} ≥ {yellow}，{orange_mark} ≥ {orange}，{red_mark} 低于 {orange}，{grey_mark} 当年无现状值。",
+                "Colours by evaluation, pace of the year's actuals ÷ required: {ahead_grade} before the target year, {fast_grade} ≥ {fast}, "
+                "{on_grade} ≥ {on}, {behind_grade} below; {blue_mark} ≥ {blue} or met, {yellow_mark} ≥ {yellow}, {orange_mark} ≥ {orange}, "
+                "{red_mark} below, {grey_mark} no actual of the year.",
+            ),
+            coloured_as=Rule.PACE,
+        ),
     }
 )
 """The rules in the order in which they are shown."""
+COLOURING: Final = tuple(rule for rule, about in RULES.items() if about.coloured_as is None)
+"""The rules that have thresholds and labels of colours of their own."""
+PUBLISHED_GRADES: Final = GradeSteps(1.05, 0.95)
+"""The thresholds of the evaluation where a plan settles none."""
+LABELLED_GRADES: Final = tuple(grade for grade in Grade if grade is not Grade.NONE)
+"""The grades that have a label in the settings, the best first."""
+_GRADES_TOP: Final = 10.0
 _AT_IT: Final = Wording("达到或超过", "at or past it")
 _NEAR_IT: Final = Wording("差距不超过路程的 {short}%", "within {short} % of the way short")
 _AT_IT_BRIEF: Final = Wording("达到", "at or past it")
@@ -169,6 +244,7 @@ _NEAR_IT_BRIEF: Final = Wording("差 {short} % 以内", "short by up to {short} 
 _THRESHOLDS_OF: Final = Wording("{rule}阈值", "{rule} thresholds")
 _LABEL_OF: Final = Wording("{colour}名称", "{colour} label")
 _LABEL_OF_RULE: Final = Wording("{rule}{colour}名称", "{rule} {colour} label")
+_LABEL_OF_GRADE: Final = Wording("{rule}{grade}名称", "{rule} {grade} label")
 _SEPARATORS: Final = re.compile(r"[;；,，、/／|\s]+")
 _SIGNS: Final = '" * ? ~ < > = { } ;'
 """What a spreadsheet's formula would read as more than text."""
@@ -178,11 +254,17 @@ _FIGURE: Final = re.compile(r"-?\d{1,6}(?:\.\d{1,9})?%?")
 
 @dataclass(frozen=True)
 class StatusSetting:
-    """One setting of the sheet Plan: the thresholds of a rule, or a colour's label under one rule or (None) under all."""
+    """One setting of the sheet Plan: a rule's thresholds, a colour's label under one rule or (None) all, or a grade's."""
 
     words: Wording
     rule: Rule | None
     status: Status | None
+    grade: Grade | None = None
+
+    @property
+    def labels(self) -> bool:
+        """Whether it is a label."""
+        return self.status is not None or self.grade is not None
 
     @property
     def key(self) -> str:
@@ -200,6 +282,11 @@ def label_key(status: Status, rule: Rule | None = None) -> str:
     return f"{rule} {status.code} label" if rule is not None else f"{status.code} label"
 
 
+def grade_label_key(grade: Grade) -> str:
+    """The key of the setting of a grade's label."""
+    return f"{Rule.EVALUATION} {grade} label"
+
+
 def _every_setting() -> Iterable[StatusSetting]:
     for rule in Rule:
         said = {"zh": rule.about.words.zh, "en": str(rule)}
@@ -207,11 +294,17 @@ def _every_setting() -> Iterable[StatusSetting]:
     for status in LEGEND:
         colour = {"zh": status.about.coloured.zh, "en": status.code}
         yield StatusSetting(_filled(_LABEL_OF, colour=colour), None, status)
-    for rule in Rule:
+    for rule in COLOURING:
         said = {"zh": rule.about.words.zh, "en": str(rule)}
         for status in LEGEND:
             colour = {"zh": status.about.coloured.zh, "en": status.code}
             yield StatusSetting(_filled(_LABEL_OF_RULE, rule=said, colour=colour), rule, status)
+    evaluation = {"zh": Rule.EVALUATION.about.words.zh, "en": str(Rule.EVALUATION)}
+    for grade in LABELLED_GRADES:
+        named = {"zh": grade.words.zh, "en": str(grade)}
+        yield StatusSetting(
+            _filled(_LABEL_OF_GRADE, rule=evaluation, grade=named), Rule.EVALUATION, None, grade
+        )
 
 
 def _filled(wording: Wording, **said: Mapping[str, str]) -> Wording:
@@ -231,20 +324,36 @@ STATUS_SETTINGS: Final[Mapping[str, StatusSetting]] = MappingProxyType(
 class StatusSettings:
     """What a plan settles about the rules; only what differs from what is published is kept.
 
-    `thresholds` by rule and `labels` by (rule or None for all, status), as pairs in the order of `STATUS_SETTINGS`.
+    `thresholds` by rule and `labels` by (rule or None for all, status), as pairs in the order of `STATUS_SETTINGS`;
+    `grades` are the thresholds of the evaluation's grades and `grade_labels` their words, as pairs, the best grade first.
     """
 
     thresholds: tuple[tuple[Rule, Thresholds], ...] = ()
     labels: tuple[tuple[tuple[Rule | None, Status], str], ...] = ()
+    grades: GradeSteps = PUBLISHED_GRADES
+    grade_labels: tuple[tuple[Grade, str], ...] = ()
 
     def of(self, rule: Rule) -> Thresholds:
-        """The thresholds of a rule."""
-        return dict(self.thresholds).get(rule, rule.about.published)
+        """The thresholds of a rule's colours."""
+        return dict(self.thresholds).get(rule.coloured, rule.about.published)
 
     def own_label(self, rule: Rule, status: Status) -> str:
         """The plan's own label of a colour under a rule; "" where it has none."""
         own = dict(self.labels)
-        return own.get((rule, status)) or own.get((None, status), "")
+        return own.get((rule.coloured, status)) or own.get((None, status), "")
+
+    def own_grade_label(self, grade: Grade) -> str:
+        """The plan's own label of a grade; "" where it has none."""
+        return dict(self.grade_labels).get(grade, "")
+
+    def grade_label(self, grade: Grade) -> Wording:
+        """The words for a grade: the plan's own, the same in both languages, or the house's."""
+        own = self.own_grade_label(grade)
+        return Wording(own, own) if own else grade.words
+
+    def grades_told(self, language: Language) -> str:
+        """The grades with their thresholds, in one line, as they stand wherever grades are shown."""
+        return GRADES_TOLD.text(language, self._graded(language))
 
     def label(self, rule: Rule, status: Status) -> Wording:
         """The words for a colour under a rule: the plan's own, the same in both languages, or the house's."""
@@ -273,6 +382,10 @@ class StatusSettings:
         one = STATUS_SETTINGS.get(key)
         if one is None:
             return ""
+        if one.grade is not None:
+            return self.own_grade_label(one.grade)
+        if one.rule is Rule.EVALUATION:
+            return self.grades.text if self.grades != PUBLISHED_GRADES else ""
         if one.status is None:
             own = dict(self.thresholds).get(one.rule) if one.rule is not None else None
             return own.text if own is not None else ""
@@ -289,19 +402,28 @@ class StatusSettings:
         Whether two colours have the same label is another question: `twice`.
         """
         one = STATUS_SETTINGS[key]
-        if one.status is None:
+        if one.rule is Rule.EVALUATION and one.grade is None:
+            steps = parse_grade_steps(text) if text.strip() else PUBLISHED_GRADES
+            return steps if isinstance(steps, Problem) else replace(self, grades=steps)
+        if not one.labels:
             assert one.rule is not None
             read = parse_thresholds(one.rule, text) if text.strip() else one.rule.about.published
             return read if isinstance(read, Problem) else self._with_thresholds(one.rule, read)
         label = text.strip()
         if len(label) > LONGEST_LABEL or not label.isprintable() or _UNFIT.search(label):
             return Problem(LABEL_UNFIT, text=label, arguments={"most": LONGEST_LABEL, "signs": _SIGNS})
+        if one.grade is not None:
+            own = {**dict(self.grade_labels), one.grade: label}
+            return replace(
+                self, grade_labels=tuple((grade, own[grade]) for grade in LABELLED_GRADES if own.get(grade))
+            )
+        assert one.status is not None
         labels = {**dict(self.labels), (one.rule, one.status): label}
         return replace(self, labels=_in_order(labels))
 
     def twice(self) -> tuple[Rule, Status, Status] | None:
         """The first rule under which two colours have the same label, and those; None where all are told apart."""
-        for rule in Rule:
+        for rule in COLOURING:
             words: dict[str, Status] = {}
             for status in LEGEND:
                 label = self.label(rule, status)
@@ -311,12 +433,33 @@ class StatusSettings:
         return None
 
     def told_twice(self) -> Problem | None:
-        """The problem of two colours with the same label; None where all are told apart."""
+        """The problem of two colours, or two grades, with the same label; None where all are told apart."""
         found = self.twice()
         if found is None:
-            return None
+            return self._grades_told_twice()
         rule, first, second = found
         return label_twice(rule, first, second, self.own_label(rule, second) or self.own_label(rule, first))
+
+    def _grades_told_twice(self) -> Problem | None:
+        words: dict[str, Grade] = {}
+        for grade in Grade:
+            label = self.grade_label(grade)
+            for text in {fold(label.zh), fold(label.en)}:
+                other = words.setdefault(text, grade)
+                if other is not grade:
+                    said = self.own_grade_label(grade) or self.own_grade_label(other)
+                    arguments = {
+                        "grade": other.words.zh, "grade_en": other.words.en,
+                        "other": grade.words.zh, "other_en": grade.words.en,
+                    }  # fmt: skip
+                    return Problem(GRADE_TWICE, text=said, arguments=arguments)
+        return None
+
+    def _graded(self, language: Language) -> dict[str, object]:
+        said: dict[str, object] = {"fast": plain(self.grades.fast), "on": plain(self.grades.on)}
+        for grade in Grade:
+            said[f"{grade}_grade"] = self.grade_label(grade).text(language, {})
+        return said
 
     def _with_thresholds(self, rule: Rule, thresholds: Thresholds) -> StatusSettings:
         own = {**dict(self.thresholds), rule: thresholds}
@@ -325,7 +468,7 @@ class StatusSettings:
 
     def _figures(self, rule: Rule, language: Language) -> Mapping[str, object]:
         steps = self.of(rule)
-        said: dict[str, object] = {}
+        said = self._graded(language)
         for status, figure in zip((Status.BLUE, Status.YELLOW, Status.ORANGE), steps.figures, strict=True):
             said[status.code] = plain(figure)
             said[f"{status.code}_percent"] = _percent(figure)
@@ -340,6 +483,13 @@ class StatusSettings:
         return said
 
 
+GRADES_TOLD: Final = Wording(
+    "{ahead_grade}：目标年前已达标；{fast_grade} R ≥ {fast}；{on_grade} R ≥ {on}；{behind_grade} R < {on}。"
+    "R＝现状值实现的速度÷自基期起所需的速度。",
+    "{ahead_grade}: met before the target year; {fast_grade} R ≥ {fast}; {on_grade} R ≥ {on}; {behind_grade} R < {on}. "
+    "R = pace achieved by actuals ÷ required from the base.",
+)
+"""The grades with their thresholds in one line."""
 PUBLISHED: Final = StatusSettings()
 """The settings of a plan that settles nothing."""
 
@@ -378,6 +528,27 @@ def parse_thresholds(rule: Rule, text: str) -> Thresholds | Problem:
     return Thresholds(blue, yellow, orange)
 
 
+def parse_grade_steps(text: str) -> GradeSteps | Problem:
+    """Two figures from high to low, as numbers or percentages (`1.05; 0.95`, `105%、95%`)."""
+    words = Rule.EVALUATION.about.words
+    arguments = {
+        "rule": words.zh, "rule_en": words.en,
+        "highest": plain(_GRADES_TOP), "example": PUBLISHED_GRADES.text,
+    }  # fmt: skip
+    parts = [fold(part) for part in _SEPARATORS.split(text) if part]
+    strange = next((part for part in parts if not _FIGURE.fullmatch(part)), None)
+    if strange is not None:
+        return Problem(THRESHOLDS_FIGURE, text=strange, arguments=arguments)
+    if len(parts) != 2:
+        return Problem(GRADES_COUNT, text=text.strip(), arguments=arguments)
+    fast, on = (float(part[:-1]) / 100 if part.endswith("%") else float(part) for part in parts)
+    if not all(0.0 <= one <= _GRADES_TOP for one in (fast, on)):
+        return Problem(THRESHOLDS_RANGE, text=text.strip(), arguments=arguments)
+    return (
+        GradeSteps(fast, on) if fast > on else Problem(GRADES_ORDER, text=text.strip(), arguments=arguments)
+    )
+
+
 def with_texts(settings: StatusSettings, texts: Mapping[str, str]) -> StatusSettings | Problem:
     """The settings with other texts by key, or the first reason why not; keys of other settings are passed over."""
     for key, text in texts.items():
@@ -400,7 +571,7 @@ def with_sound_texts(settings: StatusSettings, texts: Mapping[str, str]) -> Stat
 def _in_order(
     labels: Mapping[tuple[Rule | None, Status], str],
 ) -> tuple[tuple[tuple[Rule | None, Status], str], ...]:
-    keys = ((one.rule, one.status) for one in STATUS_SETTINGS.values() if one.status is not None)
+    keys = [(one.rule, one.status) for one in STATUS_SETTINGS.values() if one.status is not None]
     return tuple((key, labels[key]) for key in keys if labels.get(key))
 
 

@@ -29,7 +29,7 @@ class TargetStanding:
 
     `position` is its place in the scenario's TargetTable and `row` its series'. `measure` and `basis` say what its figures
     are of, `growth` that they are growths in %, `nth` its place among the statements for the same series and year (0 the first). `required` is what each year left still needs from the last observed figure (% a year, points a year for ratio and
-    index, an amount a year of a sum).
+    index, an amount a year of a sum). `actual` says that the value rests on observed figures alone.
     """
 
     position: int
@@ -54,6 +54,7 @@ class TargetStanding:
     nth: int = 0
     stated: StatedText | None = None
     owner: str = ""
+    actual: bool = False
 
     @property
     def decimals(self) -> int:
@@ -174,6 +175,7 @@ def standings(material: Material, scenario: Scenario) -> tuple[TargetStanding, .
                 nth=nth,
                 stated=statement.parsed,
                 owner=owner_of(results.plan, statement),
+                actual=bool(one.actual[position]),
             )
         )
     return tuple(found)

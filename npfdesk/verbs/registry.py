@@ -275,6 +275,22 @@ def _load_forecast() -> Carry:
     return forecast
 
 
+def _evaluate(parser: argparse.ArgumentParser) -> None:
+    _workbook(parser)
+    parser.add_argument("--year", type=whole_number, metavar="Y", required=True)
+    parser.add_argument("--scenario", metavar="S", help="default: the first")
+    parser.add_argument(
+        "--known", metavar="YYYY-MM-DD", help="by the figures as they were known on that day; default: all"
+    )
+    _json(parser)
+
+
+def _load_evaluate() -> Carry:
+    from npfdesk.verbs.evaluate import evaluate
+
+    return evaluate
+
+
 def _roll(parser: argparse.ArgumentParser) -> None:
     _workbook(parser)
     parser.add_argument("-o", dest="output", type=Path, metavar="NEW.xlsx", required=True)
@@ -332,6 +348,12 @@ VERBS: Final = (
     ),
     Verb("allocate", "a total split over the root's children, the sum exact", _allocate, _load_allocate),
     Verb("annual", "a target of some years as yearly targets", _annual, _load_annual),
+    Verb(
+        "evaluate",
+        "the grade of every target in a year, and what is expected by its target year",
+        _evaluate,
+        _load_evaluate,
+    ),
     Verb(
         "uncertainty",
         "percentiles of every path, chances of meeting the targets",

@@ -22,6 +22,7 @@ ASKED = {
     "uncertainty": ("惯性", 100),
     "index": (["output", "tax_per_mu"],),
     "disparity": ("output",),
+    "evaluate": (2024,),
     "forecast": ("金华市", "gdp"),
     "score": (2025,),
     "roll": (NEW_WORKBOOK, 2025, 2030),

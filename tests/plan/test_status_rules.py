@@ -8,15 +8,19 @@ from hypothesis import strategies as st
 
 from npfdesk.plan.document import new_document
 from npfdesk.plan.edits import EditRefused
+from npfdesk.plan.evaluations import Grade
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.records import decode, encode, saved_work
 from npfdesk.plan.restore import restore
 from npfdesk.plan.status_rules import (
+    COLOURING,
+    LABELLED_GRADES,
     PUBLISHED,
     STATUS_SETTINGS,
     Rule,
     StatusSettings,
     Thresholds,
+    parse_grade_steps,
     parse_thresholds,
     with_sound_texts,
     with_texts,
@@ -26,7 +30,7 @@ from npfdesk.plan.structure import outstanding_settings, setting, with_settings
 from npfdesk.plan.structure_edits import set_settings
 from tests.plans import plan
 
-RULES = st.sampled_from(list(Rule))
+RULES = st.sampled_from(list(COLOURING))
 
 
 @st.composite
@@ -166,8 +170,64 @@ def test_an_edit_is_kept_and_taken_back_and_refused():
 
 
 def test_every_rule_and_colour_has_its_settings():
-    assert len(STATUS_SETTINGS) == len(Rule) + len(LEGEND) * (1 + len(Rule))
+    assert len(STATUS_SETTINGS) == len(Rule) + len(LEGEND) * (1 + len(COLOURING)) + len(LABELLED_GRADES)
     assert STATUS_SETTINGS["pace blue label"].words.zh == "速度蓝色名称"
     assert STATUS_SETTINGS["schedule thresholds"].words.zh == "时序进度阈值"
     own = replace(PUBLISHED, labels=(((None, Status.RED), "掉队"),))
     assert own.texts == {"red label": "掉队"}
+
+
+def test_the_evaluation_has_two_thresholds_and_four_labels():
+    assert STATUS_SETTINGS["evaluation thresholds"].words.zh == "规划评估阈值"
+    assert STATUS_SETTINGS["evaluation ahead label"].words.zh == "规划评估提前实现名称"
+    made = settled(
+        evaluation_thresholds="110%、0.9", evaluation_behind_label="落后", pace_thresholds="0.9; 0.5; 0"
+    )
+    assert made.grades.figures == (1.1, 0.9)
+    assert made.text("evaluation thresholds") == "1.1; 0.9"
+    assert made.texts == {
+        "pace thresholds": "0.9; 0.5; 0",
+        "evaluation thresholds": "1.1; 0.9",
+        "evaluation behind label": "落后",
+    }
+    assert made.grade_label(Grade.BEHIND).zh == "落后"
+    # its colours are the pace's
+    assert made.of(Rule.EVALUATION).figures == (0.9, 0.5, 0.0)
+    for told in (
+        made.brief(Rule.EVALUATION, "zh"),
+        made.explained(Rule.EVALUATION, "zh"),
+        made.grades_told("zh"),
+    ):
+        assert "落后" in told
+        assert "1.1" in told
+    again = made.with_text("evaluation thresholds", "")
+    assert isinstance(again, StatusSettings)
+    assert again.grades.figures == (1.05, 0.95)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("1.05", "evaluation_thresholds_count"),
+        ("1.05; 0.95; 0", "evaluation_thresholds_count"),
+        ("快; 慢", "status_thresholds_figure"),
+        ("0.95; 1.05", "evaluation_thresholds_order"),
+        ("1; 1", "evaluation_thresholds_order"),
+        ("20; 1", "status_thresholds_range"),
+    ],
+)
+def test_thresholds_of_grades_that_are_none(text, code):
+    told = parse_grade_steps(text)
+    assert isinstance(told, Problem)
+    assert told.code == code
+    for spoken in ("zh", "en"):
+        assert told.message(spoken)
+
+
+def test_two_grades_of_one_label_are_refused():
+    told = with_texts(PUBLISHED, {"evaluation fast label": "基本符合预期"})
+    assert isinstance(told, Problem)
+    assert told.code == "evaluation_label_twice"
+    unfit = with_texts(PUBLISHED, {"evaluation on label": "=" * 3})
+    assert isinstance(unfit, Problem)
+    assert unfit.code == "status_label_unfit"

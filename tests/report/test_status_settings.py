@@ -35,7 +35,7 @@ def test_the_live_workbook_judges_by_them(sample_plan, rule):
             place = sheets.written[f"缺口 {one.name}"].cell(TOP + row.position + 1, STATUS + 1).coordinate
             assert sheets.value(f"缺口 {one.name}", place) == made.marked(row.status), row
             moved += row.status is not as_published.status
-    assert moved
+    assert moved or rule is Rule.EVALUATION  # whose target years lie ahead of all actuals
     assert made.marked(Status.BLUE) == "● 按期"
 
 

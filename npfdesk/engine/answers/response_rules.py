@@ -64,7 +64,7 @@ def simulate(
     """Monitor, warn, adjust: go through the years after the base year and carry out what the rules say.
 
     In each year every target that is still ahead is judged by the figures as the responses so far leave them. Where a
-    rule's colour or a worse one has stood for its number of years running, its lever is raised from the next
+    rule's colour or a worse one (of the rule evaluation, which knows no projections, that of the pace) has stood for its number of years running, its lever is raised from the next
     year on, where it is lower; what has passed does not change. The years of a series' next target count for
     that target alone. Grey sets nothing off. Every year is a real recompute. KeyError where a rule names a lever that the plan lacks.
     """
@@ -81,7 +81,7 @@ def simulate(
     watched = [_watched_targets(results, table, rule) for rule in rules]
     log: list[TriggeredRule] = []
     for step, year in enumerate(years):
-        status = judge(now, scenario, year, judged_by).status
+        status = judge(now, scenario, year, judged_by.coloured).status
         colours[step] = np.where(_next(table, year), status, 0)
         raised = False
         for place, rule in enumerate(rules):

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from npfdesk.engine.projection.frame import Frame
 from npfdesk.engine.projection.inputs import Inputs
+from npfdesk.engine.projection.observed_paths import ObservedPaths
 from npfdesk.engine.projection.scenario_paths import Origin, Projection
 from npfdesk.engine.projection.spillover_paths import SpilloverPaths
 from npfdesk.engine.projection.target_figures import TargetTable
@@ -70,6 +71,7 @@ class Results:
     `spilling` is what regions pass on of their gains. `observed` is the plan's, year-first (year, series), and `last`
     the column of each series' last figure in it, -1 where there is none (series,). `touched` (series,) marks the
     series whose figures, assumption or target differ, in any scenario, from the results that these were computed from.
+    `actual` are the figures that rest on observed ones alone.
     """
 
     plan: Plan
@@ -78,4 +80,5 @@ class Results:
     last: NDArray[np.int64]
     scenarios: Mapping[str, ScenarioResult]
     touched: NDArray[np.bool_]
+    actual: ObservedPaths
     spilling: SpilloverPaths | None = None

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from npfdesk.engine.projection.frame import Frame, build_frame
 from npfdesk.engine.projection.inputs import Inputs, resolve
 from npfdesk.engine.projection.levers import lever_gain
+from npfdesk.engine.projection.observed_paths import ObservedPaths
 from npfdesk.engine.projection.paths import last_observed
 from npfdesk.engine.projection.results import Results, ScenarioResult
 from npfdesk.engine.projection.scenario_paths import project
@@ -58,7 +59,10 @@ def update(previous: Results | None, document: Document) -> Results:
         if before is not None:
             touched |= _touched(before, results[name], changed)
     touched.setflags(write=False)
-    return Results(plan, frame, observed, last, MappingProxyType(results), touched, passed)
+    actual = previous.actual if previous is not None else ObservedPaths(frame, observed)
+    if not actual.fits(frame, observed):
+        actual = ObservedPaths(frame, observed)
+    return Results(plan, frame, observed, last, MappingProxyType(results), touched, actual, passed)
 
 
 def _spilling(previous: Results | None, document: Document) -> SpilloverPaths | None:

@@ -9,13 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.projection.results import Results
-from npfdesk.engine.projection.target_figures import base_figures
+from npfdesk.engine.projection.target_figures import MEASURES, base_figures
 from npfdesk.engine.targets import gaps
 from npfdesk.engine.targets.measured_figures import measured_figures
 from npfdesk.engine.targets.status import Standing, graded
 from npfdesk.plan.methods import interpolate
 from npfdesk.plan.status_rules import Rule
 from npfdesk.plan.statuses import Status
+from npfdesk.plan.targets import Measure
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -31,6 +32,8 @@ class Judgement:
     target, where the way to a range or an about counts to its nearer edge, `required` what each year left needs from the last observed figure (% a
     year, points a year for ratio and index, of a sum an amount); NaN where there is none. `statuses` (rule, target)
     the colours in the order of Rule, `status` those of the rule asked for, `disagree` where the rules differ.
+    `actual` says where the value rests on observed figures alone; under the rule evaluation all else is grey. `standing`
+    is what the rules looked at, and `passed` where a range or an about was run through to its far side.
     """
 
     year: int
@@ -45,6 +48,9 @@ class Judgement:
     statuses: NDArray[np.uint8]
     status: NDArray[np.uint8]
     disagree: NDArray[np.bool_]
+    actual: NDArray[np.bool_]
+    standing: Standing
+    passed: NDArray[np.bool_]
 
 
 def judge(results: Results, scenario: str, year: int, rule: Rule) -> Judgement:
@@ -65,6 +71,9 @@ def judge(results: Results, scenario: str, year: int, rule: Rule) -> Judgement:
     met = gaps.met(value, table.figure, table.low, table.high, table.sign, table.inside)
     finally_met = gaps.met(final, table.figure, table.low, table.high, table.sign, table.inside)
     verdict = np.full(len(table.row), -1, dtype=np.int8)
+    column = year - first
+    inside = 0 <= column < len(values)
+    actual = results.actual.known[column, table.row] if inside else np.zeros(len(table.row), dtype=np.bool_)
     if len(table.measured):
         measured = measured_figures(results, scenario)
         at, columns = measured.positions, np.arange(len(measured.positions))
@@ -78,6 +87,7 @@ def judge(results: Results, scenario: str, year: int, rule: Rule) -> Judgement:
         value[at], final[at] = (_at(measured.way_value, one, columns) for one in (now, due))
         milestone[at] = _at(measured.way_milestone, now, columns)
         base_year[at], points[at], required[at] = measured.base_year, measured.points, measured.required
+        actual[at] = _held(measured.known, now, columns)
         met[at], finally_met[at] = (_held(measured.met, one, columns) for one in (now, due))
         verdict[at] = np.where(
             _inside(measured.verdict, now), measured.verdict[_clipped(now, measured.verdict), columns], -1
@@ -86,7 +96,7 @@ def judge(results: Results, scenario: str, year: int, rule: Rule) -> Judgement:
     if away.any():
         for array in (value, milestone, shown[2], shown[3]):
             array[away] = np.nan
-        met[away], verdict[away] = False, -1
+        met[away], verdict[away], actual[away] = False, -1, False
     standing = Standing(
         base=base,
         target=target,
@@ -99,6 +109,7 @@ def judge(results: Results, scenario: str, year: int, rule: Rule) -> Judgement:
         points=points,
         met=met,
         finally_met=finally_met,
+        spent=(table.measure == MEASURES.index(Measure.SUM)) & (table.sign < 0) & (target > 0),
     )
     settled = results.plan.status_settings
     statuses = np.stack([graded(one, standing, settled.of(one)) for one in Rule])
@@ -106,6 +117,12 @@ def judge(results: Results, scenario: str, year: int, rule: Rule) -> Judgement:
     gone = gaps.past_far_edge(shown[2], begun, table.reach_low, table.reach_high, table.inside)
     statuses = np.where(gone & (statuses == Status.BLUE), np.uint8(Status.YELLOW), statuses)
     statuses = np.where(verdict >= 0, verdict.astype(np.uint8), statuses)
+    order = list(Rule)
+    evaluated = order.index(Rule.EVALUATION)
+    actual &= np.isfinite(shown[2])
+    statuses[evaluated] = np.where(actual, statuses[order.index(Rule.EVALUATION.coloured)], Status.GREY)
+    # the evaluation says nothing of its own where no actual is known
+    others = np.delete(statuses, evaluated, axis=0)
     return Judgement(
         year=year,
         rule=rule,
@@ -117,8 +134,11 @@ def judge(results: Results, scenario: str, year: int, rule: Rule) -> Judgement:
         attainment=gaps.attainment(value, base, target),
         required=required,
         statuses=statuses,
-        status=statuses[list(Rule).index(rule)],
-        disagree=(statuses != statuses[0]).any(axis=0),
+        status=statuses[order.index(rule)],
+        disagree=(others != others[0]).any(axis=0),
+        actual=actual,
+        standing=standing,
+        passed=gone,
     )
 
 

@@ -47,7 +47,7 @@ class MeasuredFigures:
     `positions` in the TargetTable. `value` the figure in each year, `base`, `reach` and `milestone` as that, `end` what the way counts to (the nearer edge of a range or an about); `required`
     what each year left needs from the last observed one (an amount a year of a sum, % of a growth). `way_value`,
     `way_base`, `way_reach` and `way_milestone` are what the rules of status look at, `points` where their way is
-    straight. `met` (year, target); `verdict` (year, target) the status of a direction in words, -1 where rules decide.
+    straight. `known` (year, target) says whether the figure rests on observed ones alone. `met` (year, target); `verdict` (year, target) the status of a direction in words, -1 where rules decide.
     """
 
     positions: IntArray
@@ -65,6 +65,7 @@ class MeasuredFigures:
     points: BoolArray
     met: BoolArray
     verdict: NDArray[np.int8]
+    known: BoolArray
 
 
 def measured_figures(results: Results, scenario: str, chosen: IntArray | None = None) -> MeasuredFigures:
@@ -88,6 +89,7 @@ def measured_figures(results: Results, scenario: str, chosen: IntArray | None = 
         points=np.ones(count, dtype=np.bool_),
         met=np.zeros((years, count), dtype=np.bool_),
         verdict=np.full((years, count), -1, dtype=np.int8),
+        known=np.zeros((years, count), dtype=np.bool_),
     )
     measure = result.targets.measure[positions]
     for code, enter in _ENTERED.items():
@@ -133,12 +135,22 @@ class _One:
         """A series' figures (year,)."""
         return self.result.projection.values[:, row]
 
+    def known(self, row: int) -> BoolArray:
+        """In which years a series' figure rests on observed ones alone (year,)."""
+        known: BoolArray = self.results.actual.known[:, row]
+        return known
+
+    def known_since(self, row: int) -> BoolArray:
+        """In which years all figures since the base do (year,)."""
+        known: BoolArray = np.logical_and.accumulate(self.known(row) | (self.columns <= self.since))
+        return known
+
     @property
     def last(self) -> int:
         """The column of the last observed year since the base, the base's where there is none."""
         return max(int(self.results.last[self.row]), self.since)
 
-    def enter(self, name: str, figures: FloatArray | float) -> None:
+    def enter(self, name: str, figures: FloatArray | BoolArray | float) -> None:
         """Enter figures of this target."""
         getattr(self.made, name)[..., self.place] = figures
 
@@ -147,6 +159,7 @@ def _sum(one: _One) -> None:
     """The sum of the years after the base."""
     total = _way_end(one)
     one.enter("end", total)
+    one.enter("known", one.known_since(one.row))
     so_far = sum_to_date(one.path(one.row), one.since)
     span = one.due - one.since
     share = np.clip((one.columns - one.since) / span, 0.0, 1.0) if span > 0 else np.ones(len(one.columns))
@@ -167,6 +180,8 @@ def _growth(one: _One) -> None:
     rates = one.path(one.row) if rate else _printed_growths(one)
     printed = np.flatnonzero(np.isfinite(rates))
     last = one.last if rate else max(int(printed[-1]) if len(printed) else -1, one.since)
+    # printed growths are observed, and nothing continues them
+    one.enter("known", one.known_since(one.row) if rate else np.isfinite(rates))
     annual = one.parsed.basis is not Basis.TOTAL
     _grown(one, growth_index(rates, one.since), _way_end(one), annual, last)
     _met_within(one, one.made.value[:, one.place])
@@ -254,6 +269,10 @@ def _relative(one: _One) -> None:
     if column[0] >= 0:
         one.made.base_year[one.place] = int(column[0]) + one.first
     reach = _at(other, one.due, _last_of(other))
+    theirs = one.known(row)
+    if found.year is not None:
+        theirs = np.full(len(own), 0 <= found.year - one.first < len(own) and theirs[found.year - one.first])
+    one.enter("known", one.known(one.row) & theirs)
     one.enter("value", np.where(np.isfinite(other), own, np.nan))
     one.enter("base", base[0])
     one.enter("reach", reach)
@@ -277,6 +296,7 @@ def _relative_growth(one: _One, found: Reference) -> None:
     span = one.due - one.since
     if span <= 0:
         return
+    one.enter("known", one.known_since(one.row) & one.known_since(row))
     own = np.where(np.isfinite(other), own, np.nan)
     means = growth_to_date(own, one.since, True), growth_to_date(other, one.since, True)
     reach = _at(means[1], one.due, _last_of(means[1]))
@@ -306,6 +326,11 @@ def _beyond(own: FloatArray, other: FloatArray, sign: float, kind: TargetKind, t
 def _rank(one: _One) -> None:
     """The place among peers; of an indicator that is a place itself its own figures."""
     places = one.path(one.row) if is_place(one.indicator) else _place_among(one)
+    known = one.known(one.row)
+    if not is_place(one.indicator):
+        for row in peer_rows(one.plan, one.series, one.parsed.reference):
+            known = known & (one.known(row) | one.results.frame.absent(np.array([row]))[:, 0])
+    one.enter("known", known)
     at = max(one.since, 0)
     base = _at(places, at)
     reach = float(one.made.reach[one.place])
@@ -363,6 +388,7 @@ def _qualitative(one: _One) -> None:
     """A direction in words, held against the figure of the base year: blue where it goes there, yellow level, red away."""
     own = one.path(one.row)
     base, column = base_figures(own[:, None], np.array([0]), np.array([one.since + one.first]), one.first)
+    one.enter("known", one.known(one.row))
     one.enter("value", own)
     one.enter("base", base[0])
     way = {Intention.UP: 1.0, Intention.DOWN: -1.0}.get(one.parsed.intention or Intention.LATER, 0.0)

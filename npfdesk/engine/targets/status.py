@@ -1,4 +1,4 @@
-"""The status (four colours) of a target by each of the three published rules, at the thresholds of the plan.
+"""The status (four colours) of a target by each of the published rules, at the thresholds of the plan.
 
 Every function takes arrays (target,). `base`, `target` and `value` are in the
 indicator's unit; `sign` is 1 where more is better and -1 where less is; `elapsed` and `total` are years from the
@@ -32,7 +32,8 @@ class Standing:
     """The inputs of the rules, all (target,), NaN where there is no figure.
 
     `value` in the year judged, `final` in the target's year, `milestone` of the year judged; `met` and
-    `finally_met` whether value and final satisfy the target; `points` whether the indicator moves in points.
+    `finally_met` whether value and final satisfy the target; `points` whether the indicator moves in points; `spent` what
+    is a sum of which less is better and that may come to the target at most (None: nothing is).
     """
 
     base: FloatArray
@@ -46,13 +47,15 @@ class Standing:
     points: BoolArray
     met: BoolArray
     finally_met: BoolArray
+    spent: BoolArray | None = None
 
 
 def pace_ratio(standing: Standing) -> FloatArray:
     """The achieved pace over the required pace from the base (target,), signed so that more is better.
 
     Compound annual rates, (value / base)^(1 / elapsed) - 1 over (target / base)^(1 / total) - 1; points a year
-    for ratio and index and where a figure is not positive. NaN in the base year and without figures; minus
+    for ratio and index and where a figure is not positive. Of a sum that may not be passed it is what may be spent a
+    year over what is. NaN in the base year and without figures; minus
     infinity where the base was already past the target and the figure has fallen behind it.
 
     Source: Open SDG's progress calculation (Statistics Canada), after Eurostat's method.
@@ -67,8 +70,32 @@ def pace_ratio(standing: Standing) -> FloatArray:
         required = np.where(compound, ratios[1] ** (1.0 / total) - 1.0, (target - base) / total)
         forward = standing.sign * required > 0
         ratio: FloatArray = np.where(forward, achieved / required, -np.inf)
+        if standing.spent is not None:
+            ratio = np.where(standing.spent, np.where(achieved > 0, required / achieved, np.inf), ratio)
     known = np.isfinite(achieved) & np.isfinite(required) & (elapsed > 0) & (total > 0)
     return np.where(known, ratio, np.nan)
+
+
+def value_at_pace(standing: Standing, ratio: float) -> FloatArray:
+    """The figure at which the achieved pace is that share of the required one (target,): the inverse of ``pace_ratio``.
+
+    b (1 + R ((T / b)^(1 / total) - 1))^elapsed, or b + R (T - b) elapsed / total for what moves in points and where a
+    figure is not positive; of what may be spent b + (T - b) elapsed / (R total). NaN where the target does not lie ahead
+    of the base.
+    """
+    base, target, elapsed, total = standing.base, standing.target, standing.elapsed, standing.total
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        compound = ~standing.points & (base > 0) & (target > 0) & (standing.value > 0)
+        yearly = np.where(compound, target / base, np.nan) ** (1.0 / total) - 1.0
+        straight = base + ratio * (target - base) * elapsed / total
+        figure = np.where(compound, base * (1.0 + ratio * yearly) ** elapsed, straight)
+        if standing.spent is not None:
+            figure = np.where(standing.spent, base + (target - base) * elapsed / (ratio * total), figure)
+    ahead = standing.sign * (target - base) > 0
+    if standing.spent is not None:
+        ahead = ahead | standing.spent
+    ahead &= (elapsed > 0) & (total > 0)
+    return np.where(ahead & np.isfinite(figure), figure, np.nan)
 
 
 def outcome_share(standing: Standing) -> FloatArray:
@@ -120,6 +147,8 @@ SCORES: Final[Mapping[Rule, Score]] = MappingProxyType(
         Rule.PACE: Score(pace_ratio, lambda standing: standing.met),
         Rule.OUTCOME: Score(outcome_share, lambda standing: standing.finally_met),
         Rule.SCHEDULE: Score(schedule_share, lambda standing: standing.met),
+        # of observed figures alone: who asks says which these are
+        Rule.EVALUATION: Score(pace_ratio, lambda standing: standing.met),
     }
 )
 """The scores of the rules, in the order in which these are shown."""

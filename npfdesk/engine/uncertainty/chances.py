@@ -258,7 +258,7 @@ def _settled_chances(results: Results, scenario: str, settings: Settings) -> tup
     table = results.scenarios[scenario].targets
     chance, on_track = np.full(len(table.row), np.nan), np.full(len(table.row), np.nan)
     for year in np.unique(table.year).tolist():
-        judgement = judge(results, scenario, year, settings.rule)
+        judgement = judge(results, scenario, year, settings.rule.coloured)
         # words alone have no figure to be held against
         there = (table.year == year) & np.isfinite(judgement.value) & np.isfinite(judgement.target)
         # a yardstick's own targets are not the plan's

@@ -220,6 +220,9 @@ def _judged(request: DrawRequest, values: FloatArray) -> tuple[BoolArray, BoolAr
     for one in targets.gathered:
         _gather(way, targets, one, values)
     met = gaps.met(way.shown, figure, low, high, targets.sign, targets.inside)
+    spent = np.zeros(len(targets.row), dtype=np.bool_)
+    for one in targets.gathered:
+        spent[one.place] = one.summed
     standing = Standing(
         base=way.base,
         target=way.end,
@@ -232,6 +235,7 @@ def _judged(request: DrawRequest, values: FloatArray) -> tuple[BoolArray, BoolAr
         points=way.points,
         met=met,
         finally_met=met,
+        spent=spent & (targets.sign < 0) & (way.end > 0),
     )
     rule = request.settings.rule
     on_track = graded(rule, standing, targets.status_settings.of(rule)) == Status.BLUE

@@ -99,6 +99,7 @@ _YEARLY_OF_SUM: Final = Wording("每年数 × 年数", "an amount a year, times 
 _INDEX_DECIMALS: Final = 4
 _NEAR_ZERO: Final = "1E-09"
 _FAR: Final = "-1E+99"
+_UNSPENT: Final = "1E+99"
 _EDGE: Final = f"{EDGE:.0E}"
 
 
@@ -529,6 +530,10 @@ class GapSheet:
         for status in reversed(_THRESHOLDS):
             graded = f'IF({cell}>={self._stated.threshold(status)}-{_EDGE},"{said[status]}",{graded})'
         colour = f'IF({sheet.here(at, _MET)},"{said[Status.BLUE]}",IF(ISNUMBER({cell}),{graded},"{said[Status.GREY]}"))'
+        if self._material.rule is Rule.EVALUATION and not one.actual:
+            # projections do not count, whatever they come to
+            sheet.formula(at, STATUS, f'"{said[Status.GREY]}"', self._book.format(), said[one.status])
+            return
         if table.inside[one.position]:
             colour = f'IF({self._gone(at, nothing=place >= 0)},IF({colour}="{said[Status.BLUE]}","{said[Status.YELLOW]}",{colour}),{colour})'
         elif place >= 0 and measured.measure(one.position) is Measure.QUALITATIVE:
@@ -605,10 +610,17 @@ class GapSheet:
     ) -> str:
         b, t, p = cells
         rule = self._material.rule
-        if rule is Rule.PACE:
-            if years <= 0:
+        if rule.coloured is Rule.PACE:
+            if years <= 0 or (rule is Rule.EVALUATION and not one.actual):
                 return "NA()"
             achieved, required = f"({p}-{b})/{years}", f"({t}-{b})/{years}"
+            if self._measured.place(one.position) >= 0 and one.measure is Measure.SUM:
+                # a sum that may not be passed is spent
+                spent = f"IF({p}>{b},({required})/({achieved}),IF(ISNUMBER({p}),{_UNSPENT},NA()))"
+                return (
+                    f"IF({sign}*({t}-{b})>0,({achieved})/({required}),"
+                    f"IF(AND({sign}<0,{t}>0),{spent},IF(ISNUMBER({p}),{_FAR},NA())))"
+                )
             straight = f"IF({sign}*({t}-{b})>0,({achieved})/({required}),IF(ISNUMBER({p}),{_FAR},NA()))"
             if not self._compound(one):
                 return straight

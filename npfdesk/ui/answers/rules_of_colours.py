@@ -11,16 +11,22 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 
+from npfdesk.engine.evaluation import Evaluation, evaluate
+from npfdesk.engine.projection.results import Results
 from npfdesk.engine.targets.judgement import Judgement, judge
 from npfdesk.plan.edits import Edit, Label
+from npfdesk.plan.evaluations import Grade
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Problem, Wording
 from npfdesk.plan.status_rules import (
+    COLOURING,
+    LABELLED_GRADES,
     LONGEST_LABEL,
     PUBLISHED,
     STATUS_SETTINGS,
     Rule,
     StatusSettings,
+    grade_label_key,
     label_key,
     thresholds_key,
     with_texts,
@@ -38,17 +44,20 @@ _WIDTH: Final = 4
 """Columns of the grid for each rule: the room before it, threshold, label, count."""
 _ROOM: Final = 12
 """Pixels before each rule."""
+_STEPPED: Final = (Grade.FAST, Grade.ON)
+"""The grades that begin at a threshold."""
 
 
 class RulesDialog(AnswerDialog):
     """A column for each rule: from which figure on it gives a colour, what that is called, how many targets have it.
 
+    The evaluation, which colours as the pace does, has its grades below: their thresholds, labels and counts.
     The counts follow every key; the plan is changed by Apply alone, as one step for all rules.
     """
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
-        self.resize(960, 470)
+        self.resize(960, 580)
         self.filled: StatusSettings | None = None
         self.steps: dict[tuple[Rule, Status], QLineEdit] = {}
         self.names: dict[tuple[Rule, Status], QLineEdit] = {}
@@ -65,9 +74,15 @@ class RulesDialog(AnswerDialog):
             self.marks[status] = (QLabel(), QLabel())
             for column, label in enumerate(self.marks[status]):
                 self.grid.addWidget(label, row, column)
-        for place, rule in enumerate(Rule):
+        for place, rule in enumerate(COLOURING):
             self._add_rule(rule, 2 + place * _WIDTH)
         self.body.addLayout(self.grid)
+        self.grade_steps: dict[Grade, QLineEdit] = {}
+        self.grade_names: dict[Grade, QLineEdit] = {}
+        self.grade_counts: dict[Grade, QLabel] = {}
+        self.grade_words: dict[Grade, QLabel] = {}
+        self.grade_below: dict[Grade, QLabel] = {}
+        self._add_grades()
         self.body.addStretch(1)
         self.reset_button = QPushButton()
         self.reset_button.setAutoDefault(False)
@@ -76,6 +91,8 @@ class RulesDialog(AnswerDialog):
         order: list[QWidget] = []
         for key, name in self.names.items():
             order.extend([self.steps[key], name] if key in self.steps else [name])
+        for grade, name in self.grade_names.items():
+            order.extend([self.grade_steps[grade], name] if grade in self.grade_steps else [name])
         for before, after in pairwise([*order, self.reset_button, self.apply_button, self.close_button]):
             self.setTabOrder(before, after)
         order[0].setFocus()
@@ -121,6 +138,45 @@ class RulesDialog(AnswerDialog):
             count.setMinimumWidth(60)
             self.grid.addWidget(count, row, column + 3)
 
+    def _add_grades(self) -> None:
+        head, figure = self.heads[Rule.EVALUATION], self.figures[Rule.EVALUATION] = QLabel(), QLabel()
+        figure.setProperty("role", "note")
+        font = head.font()
+        font.setBold(True)
+        head.setFont(font)
+        self.grades = QGridLayout()
+        self.grades.setHorizontalSpacing(8)
+        self.grades.setVerticalSpacing(6)
+        self.body.addSpacing(4)
+        self.body.addWidget(head)
+        self.body.addWidget(figure)
+        for place, grade in enumerate(LABELLED_GRADES):
+            row, column = place // 2, place % 2 * 5
+            word = self.grade_words[grade] = QLabel()
+            self.grades.addWidget(word, row, column)
+            if grade in _STEPPED:
+                step = self.grade_steps[grade] = QLineEdit()
+                step.setAlignment(Qt.AlignmentFlag.AlignRight)
+                step.setFixedWidth(64)
+                step.textEdited.connect(self._edited)
+                self.grades.addWidget(step, row, column + 1)
+            else:
+                self.grades.addWidget(below := QLabel(), row, column + 1)
+                below.setProperty("role", "note")
+                below.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                self.grade_below[grade] = below
+            name = self.grade_names[grade] = QLineEdit()
+            name.setMinimumWidth(136)
+            name.setMaxLength(LONGEST_LABEL)
+            name.textEdited.connect(self._edited)
+            self.grades.addWidget(name, row, column + 2)
+            count = self.grade_counts[grade] = QLabel()
+            count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            count.setMinimumWidth(60)
+            self.grades.addWidget(count, row, column + 3)
+        self.grades.setColumnMinimumWidth(4, 2 * _ROOM)
+        self.body.addLayout(self.grades)
+
     def title(self) -> str:
         """What is settled here."""
         return tr("Answers", "From which figure on is a target of which colour?")
@@ -132,14 +188,18 @@ class RulesDialog(AnswerDialog):
     def texts(self) -> Mapping[str, str]:
         """All settings as the fields say them; a label that all rules share is one setting."""
         said = dict.fromkeys(STATUS_SETTINGS, "")
-        for rule in Rule:
+        for rule in COLOURING:
             said[thresholds_key(rule)] = "; ".join(self.steps[rule, one].text().strip() for one in _GRADED)
         for status in LEGEND:
-            labels = {rule: self.names[rule, status].text().strip() for rule in Rule}
+            labels = {rule: self.names[rule, status].text().strip() for rule in COLOURING}
             if len(set(labels.values())) == 1:
                 said[label_key(status)] = labels[Rule.PACE]
             else:
                 said.update({label_key(status, rule): label for rule, label in labels.items()})
+        said[thresholds_key(Rule.EVALUATION)] = "; ".join(
+            self.grade_steps[grade].text().strip() for grade in _STEPPED
+        )
+        said.update({grade_label_key(grade): one.text().strip() for grade, one in self.grade_names.items()})
         return said
 
     def settled(self) -> StatusSettings | Problem:
@@ -152,6 +212,10 @@ class RulesDialog(AnswerDialog):
             step.setText(plain(settings.of(rule).figures[_GRADED.index(status)]))
         for (rule, status), name in self.names.items():
             name.setText(settings.own_label(rule, status))
+        for grade, figure in zip(_STEPPED, settings.grades.figures, strict=True):
+            self.grade_steps[grade].setText(plain(figure))
+        for grade, name in self.grade_names.items():
+            name.setText(settings.own_grade_label(grade))
 
     def reset(self) -> None:
         """Put what is published into the fields."""
@@ -171,6 +235,22 @@ class RulesDialog(AnswerDialog):
             words = rule.about.words.text(language(), {})
             self.heads[rule].setText(f"{words[:1].upper()}{words[1:]}")
             self.figures[rule].setText(rule.about.figure.text(language(), {}))
+        as_pace = tr("Answers", "{figure}; colours as by {rule}")
+        self.figures[Rule.EVALUATION].setText(
+            as_pace.format(
+                figure=Rule.EVALUATION.about.figure.text(language(), {}),
+                rule=Rule.EVALUATION.coloured.about.words.text(language(), {}),
+            )
+        )
+        for grade, label in self.grade_words.items():
+            word = grade.words.text(language(), {})
+            label.setText(f"{word[:1].upper()}{word[1:]}")
+            self.grade_names[grade].setPlaceholderText(word)
+            self.grade_names[grade].setAccessibleName(f"{word} · {tr('Answers', 'Label')}")
+            if grade in self.grade_steps:
+                self.grade_steps[grade].setAccessibleName(f"{word} · {tr('Answers', 'At or above')}")
+        self.grade_below[Grade.AHEAD].setText(tr("Answers", "met"))
+        self.grade_below[Grade.BEHIND].setText(tr("Answers", "below"))
         for status, (icon, colour) in self.marks.items():
             icon.setPixmap(status_icon(status).pixmap(SIDE, SIDE))
             colour.setText(status.about.coloured.text(language(), {}))
@@ -195,6 +275,9 @@ class RulesDialog(AnswerDialog):
         if isinstance(settled, Problem):
             for (rule, status), count in self.counts.items():
                 count.setText(str(self._number(before, rule, status)))
+            for grade, number in self._evaluated(self.workspace.plan.status_settings).counts().items():
+                if grade in self.grade_counts:
+                    self.grade_counts[grade].setText(str(number))
             self.refuse(settled)
             return
         self.notes.write("")
@@ -206,13 +289,19 @@ class RulesDialog(AnswerDialog):
         turned = [
             int((before.statuses[place] != after.statuses[place])[own].sum()) for place in range(len(Rule))
         ]
+        evaluated = [self._evaluated(one) for one in (self.workspace.plan.status_settings, settled)]
+        graded = [one.counts() for one in evaluated]
+        for grade, count in self.grade_counts.items():
+            then, now = (one[grade] for one in graded)
+            count.setText(f"{then} → {now}" if then != now else str(now))
+        turned[list(Rule).index(Rule.EVALUATION)] = int((evaluated[0].grade != evaluated[1].grade).sum())
         if any(turned):
             said = (
                 f"{rule.about.words.text(language(), {})} {count}"
                 for rule, count in zip(Rule, turned, strict=True)
                 if count
             )
-            text = tr("Answers", "Targets that change colour: {counts}")
+            text = tr("Answers", "Targets that change colour or grade: {counts}")
             self.headline.setText(text.format(counts=(" · ").join(said)))
         else:
             self.headline.setText(tr("Answers", "No target changes colour."))
@@ -228,10 +317,17 @@ class RulesDialog(AnswerDialog):
         colours = judged.statuses[list(Rule).index(rule)]
         return int(((colours == status) & self._own()).sum())
 
-    def _judged(self, settings: StatusSettings) -> Judgement:
+    def _with(self, settings: StatusSettings) -> Results:
         results = self.workspace.session.results
         if settings != results.plan.status_settings:
             results = replace(results, plan=replace(results.plan, status_settings=settings))
+        return results
+
+    def _evaluated(self, settings: StatusSettings) -> Evaluation:
+        return evaluate(self._with(settings), self.workspace.document.active, self.workspace.year)
+
+    def _judged(self, settings: StatusSettings) -> Judgement:
+        results = self._with(settings)
         return judge(results, self.workspace.document.active, self.workspace.year, self.workspace.rule)
 
     def can_apply(self) -> bool:

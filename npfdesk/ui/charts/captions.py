@@ -61,6 +61,26 @@ class Caption(QLabel):
         painter.drawText(self.contentsRect(), place, self.shown)
 
 
+class WholeCaption(Caption):
+    """A caption whose figures are never cut: it is broken into lines where it is too long for one."""
+
+    def __init__(self, role: str, parent: QWidget | None = None) -> None:
+        super().__init__(role, parent)
+        self.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    @property
+    def shown(self) -> str:
+        """The text, which is whole."""
+        return self.text()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """All lines."""
+        QLabel.paintEvent(self, event)
+
+
 class Note(QLabel):
     """Lines under a chart or in the middle of an empty one, broken where they are too long."""
 

@@ -686,7 +686,12 @@ class TargetModel(FigureModel):
 
     def _rules(self, row: int) -> str:
         judgement, position = self._judged(row)
-        names = (tr("Tables", "pace"), tr("Tables", "outcome"), tr("Tables", "schedule"))
+        names = (
+            tr("Tables", "pace"),
+            tr("Tables", "outcome"),
+            tr("Tables", "schedule"),
+            tr("Tables", "evaluation"),
+        )
         statuses = (
             f"{name} {Status(status).about.mark}"
             for name, status in zip(names, judgement.statuses[:, position], strict=True)

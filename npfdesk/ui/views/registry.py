@@ -86,6 +86,12 @@ def _year_so_far(workspace: Workspace) -> Chart:
     return YearSoFarView(workspace)
 
 
+def _evaluation(workspace: Workspace) -> Chart:
+    from npfdesk.ui.cycle.evaluation import EvaluationView
+
+    return EvaluationView(workspace)
+
+
 def _closed_targets(workspace: Workspace) -> Chart:
     from npfdesk.ui.cycle.closed_targets import ClosedTargetsView
 
@@ -145,6 +151,13 @@ _IN_ORDER: Final = (
         menu=Menu.CYCLE,
         help=Place("workbook", 10),
         load=_year_so_far,
+    ),
+    ViewDescription(
+        key="Evaluation",
+        title="Evaluation",
+        menu=Menu.CYCLE,
+        help=Place("cycle", 3),
+        load=_evaluation,
     ),
     ViewDescription(
         key="Closed targets",

@@ -21,6 +21,7 @@ _RULES = (
     (Rule.PACE, "Colours: pace"),
     (Rule.OUTCOME, "Colours: outcome"),
     (Rule.SCHEDULE, "Colours: schedule"),
+    (Rule.EVALUATION, "Colours: evaluation"),
 )
 _ROOM_FOR_STEPS = 180
 """Pixels for the labels of undo and redo; with less room, the bar shortens other texts."""

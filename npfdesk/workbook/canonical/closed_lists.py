@@ -81,7 +81,12 @@ def _thresholds_words(rule: Rule) -> tuple[str, ...]:
 
 
 RULE_WORDS: Final = MappingProxyType(
-    {Rule.PACE: ("速度", "进度"), Rule.OUTCOME: ("结果",), Rule.SCHEDULE: ("时序进度", "时序")}
+    {
+        Rule.PACE: ("速度", "进度"),
+        Rule.OUTCOME: ("结果",),
+        Rule.SCHEDULE: ("时序进度", "时序"),
+        Rule.EVALUATION: ("规划评估", "评估"),
+    }
 )
 """The rules of colour in Chinese, the house's word first."""
 SETTING_WORDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -120,7 +125,7 @@ SETTING_WORDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     }
 )
 LABEL_WORDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {key: (one.words.zh,) for key, one in STATUS_SETTINGS.items() if one.status is not None}
+    {key: (one.words.zh,) for key, one in STATUS_SETTINGS.items() if one.labels}
 )
 """The settings of labels of colours; their keys follow a pattern that no list needs to repeat."""
 

@@ -15,7 +15,7 @@ from npfdesk.plan.numbers import parse_figure, parse_year, unit_factor
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.region_places import RegionPlaces
 from npfdesk.plan.regions import Region
-from npfdesk.plan.status_rules import PUBLISHED, STATUS_SETTINGS, StatusSettings, with_sound_texts
+from npfdesk.plan.status_rules import PUBLISHED, STATUS_SETTINGS, Rule, StatusSettings, with_sound_texts
 from npfdesk.workbook.canonical import closed_lists
 from npfdesk.workbook.canonical.indicator_sheet import GUESSED, read_indicator, with_formulas
 from npfdesk.workbook.canonical.indicator_words import (
@@ -428,9 +428,7 @@ def _take_status_setting(settings: Settings, key: str, row: Row, problems: list[
         if rule is not None:
             settings.status_rule = str(rule)
         else:
-            problems.append(
-                _bad(cell, row, "可写 pace、outcome、schedule。", "Accepted: pace, outcome, schedule.")
-            )
+            problems.append(_bad(cell, row, f"可写 {'、'.join(Rule)}。", f"Accepted: {', '.join(Rule)}."))
         return
     settled = settings.status_settings.with_text(key, cell.text)
     if isinstance(settled, Problem):

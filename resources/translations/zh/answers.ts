@@ -720,10 +720,6 @@
         <translation>更低</translation>
     </message>
     <message>
-        <source>Targets that change colour: {counts}</source>
-        <translation>改变颜色的目标：{counts}</translation>
-    </message>
-    <message>
         <source>No target changes colour.</source>
         <translation>没有目标改变颜色。</translation>
     </message>

@@ -18,7 +18,7 @@ from npfdesk.engine.uncertainty.sampling import Sampling, Shape
 from npfdesk.plan.document import new_document
 from npfdesk.plan.kinds import Kind, RollUp
 from npfdesk.plan.model import LeverEffect
-from npfdesk.plan.status_rules import Rule
+from npfdesk.plan.status_rules import COLOURING
 from npfdesk.plan.statuses import Status
 from tests.plans import Assumption, Indicator, Industry, Method, Region, formula, plan, scenario, target
 
@@ -98,7 +98,7 @@ def recomputed(made, rows, figures):
     return compute(new_document(replace(made, scenarios=(changed,))))
 
 
-@pytest.mark.parametrize("rule", list(Rule))
+@pytest.mark.parametrize("rule", list(COLOURING))
 @pytest.mark.parametrize("shape", list(Shape))
 def test_each_draw_is_a_recompute(rule, shape):
     made = rich()
@@ -282,7 +282,7 @@ def gathering(words_of_flow="〔500〕", words_of_rate="6%以上", seen=None):
     )
 
 
-@pytest.mark.parametrize("rule", list(Rule))
+@pytest.mark.parametrize("rule", list(COLOURING))
 @pytest.mark.parametrize(
     ("flow", "rate"),
     [

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from npfdesk.plan.status_rules import PUBLISHED, Rule
+from npfdesk.plan.status_rules import COLOURING, PUBLISHED, Rule
 from npfdesk.plan.statuses import LEGEND, Status
 
 
@@ -33,7 +33,7 @@ def test_it_shows_what_is_published_and_counts_every_target(desk, dialog):
     assert [dialog.steps[Rule.SCHEDULE, one].text() for one in LEGEND[:3]] == ["1", "0.95", "0.8"]
     assert dialog.names[Rule.PACE, Status.BLUE].placeholderText() == "on track"
     judged = desk.window.workspace.judgement()
-    for rule in Rule:
+    for rule in COLOURING:
         assert sum(map(int, counted(dialog, rule))) == len(judged.status)
     assert dialog.headline.text() == "No target changes colour."
     assert not dialog.apply_button.isEnabled()
@@ -62,7 +62,7 @@ def test_a_threshold_is_counted_then_put_into_the_plan_and_taken_back(desk, dial
 
 def test_a_label_stands_in_the_table_and_under_the_charts(desk, dialog, qtbot):
     workspace = desk.window.workspace
-    for rule in Rule:
+    for rule in COLOURING:
         write(qtbot, dialog.names[rule, Status.GREY], "未定")
     write(qtbot, dialog.names[Rule.PACE, Status.BLUE], "fast")
     qtbot.mouseClick(dialog.apply_button, Qt.MouseButton.LeftButton)

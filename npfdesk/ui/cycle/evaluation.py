@@ -1,0 +1,446 @@
+"""The evaluation of a year: the grade of every target by actuals, what is expected by its year, and what decides."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+
+from npfdesk.engine.evaluation import (
+    Evaluation,
+    GradeKey,
+    counts_told,
+    deciding,
+    evaluate,
+    grade_of,
+    grades_by_target,
+    kept_counts,
+    kept_evaluation,
+    kept_settings,
+    lagging_parts,
+)
+from npfdesk.engine.projection.results import Results
+from npfdesk.engine.projection.update import update
+from npfdesk.engine.vintages import as_known
+from npfdesk.plan.document import Document
+from npfdesk.plan.edit_labels import set_evaluations
+from npfdesk.plan.evaluations import Grade, KeptEvaluation, KeptGrade
+from npfdesk.plan.numbers import plain
+from npfdesk.plan.owners import owner_of
+from npfdesk.plan.status_rules import StatusSettings
+from npfdesk.report.material import moment_now
+from npfdesk.ui.charts.captions import WholeCaption, source_line
+from npfdesk.ui.cycle.evaluation_canvas import EvaluationCanvas
+from npfdesk.ui.cycle.evaluation_lines import (
+    deciding_lines,
+    default_name,
+    kept_lines,
+    lagging_lines,
+    live_lines,
+    no_lines,
+)
+from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.views.view import Page, View, titled
+from npfdesk.ui.views.view_sheet import Rows
+from npfdesk.ui.workspace import Workspace
+
+BoolArray = NDArray[np.bool_]
+
+
+class EvaluationView(View):
+    """Targets with their grades, binding first; evaluations are kept from here, opened again, compared and let go.
+
+    The year is chosen here; until it is, it is the latest in which a series with a target has an actual. Shown are the targets of the
+    region looked at, or of all regions.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.list = EvaluationCanvas(workspace)
+        super().__init__(workspace, self.list)
+        self.here, self.everywhere = self.choice(2)
+        self.chosen_year: int | None = None
+        self.year, self.kept = QComboBox(), QComboBox()
+        self.known = QLineEdit()
+        self.known.setMaxLength(10)
+        self.known.setFixedWidth(104)
+        self.known_label = QLabel()
+        self.keep_button, self.remove_button = QToolButton(), QToolButton()
+        self._results: Results | None = None
+        self._document: Document | None = None
+        self._day = self._known_on = ""
+        self.shown: Evaluation | None = None
+        self._add_bar()
+        self._name_choices()
+        workspace.opened.connect(self._begin_again)
+
+    def _add_bar(self) -> None:
+        bar = QWidget()
+        line = QHBoxLayout(bar)
+        line.setContentsMargins(0, 2, 0, 2)
+        line.setSpacing(6)
+        for widget in (self.year, self.known_label, self.known):
+            line.addWidget(widget)
+        line.addStretch(1)
+        line.addWidget(self.kept)
+        line.addWidget(self.keep_button)
+        line.addWidget(self.remove_button)
+        self.kept.setMaximumWidth(180)
+        for button in (self.keep_button, self.remove_button):
+            button.setProperty("quiet", True)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(0, bar)
+        # the counts are figures: broken into lines, never cut
+        before, self.title = self.title, WholeCaption("title")
+        layout.replaceWidget(before, self.title)
+        before.deleteLater()
+        self.bar = bar
+        self.year.activated.connect(self._choose_year)
+        self.kept.activated.connect(self.look)
+        self.known.editingFinished.connect(self._know)
+        self.keep_button.clicked.connect(self.keep)
+        self.remove_button.clicked.connect(self.remove)
+
+    # what is asked
+
+    def _begin_again(self, _: object) -> None:
+        """Another plan: nothing is chosen yet."""
+        self.chosen_year = None
+        self._day = ""
+        self.known.clear()
+        self._results = None
+        self.look()
+
+    def _choose_year(self, place: int) -> None:
+        self.chosen_year = self.year.itemData(place)
+        self.look()
+
+    def _know(self) -> None:
+        """Take the day as of which figures count; one that is none is told and not taken."""
+        text = self.known.text().strip()
+        if text:
+            try:
+                datetime.date.fromisoformat(text)
+            except ValueError:
+                said = tr("Evaluation", "“{text}” is no date. Write it as 2027-06-30.").replace(
+                    "{text}", text
+                )
+                self.workspace.notice.emit(said)
+                self.known.setText(self._day)
+                return
+        if text != self._day:
+            self._day = text
+            self.look()
+
+    @property
+    def known_day(self) -> str:
+        """The day as of which figures count, ISO 8601; "" for all."""
+        return self._day
+
+    def kept_shown(self) -> KeptEvaluation | None:
+        """The kept evaluation that is shown; None where the present one is."""
+        name = self.kept.currentData()
+        return self.workspace.document.work.evaluations.get(name) if name else None
+
+    def results(self) -> Results:
+        """The results that are evaluated: the workspace's, or those of the plan as it was known."""
+        now = self.workspace.session.results
+        if not self._day:
+            return now
+        document = self.workspace.document
+        if self._document is not document or self._results is None or self._known_on != self._day:
+            plan = as_known(document.plan, self._day)
+            self._results = update(self._results or now, replace(document, plan=plan))
+            self._document, self._known_on = document, self._day
+        return self._results
+
+    def evaluated_year(self, results: Results) -> int:
+        """The year that was chosen, or the latest one after the base year in which a target's series has an actual."""
+        plan = results.plan
+        if self.chosen_year is not None and self.chosen_year in plan.years:
+            return self.chosen_year
+        table = results.scenarios[self.workspace.document.active].targets
+        known = results.actual.known[:, table.row].any(axis=1)
+        found = plan.years[known & (plan.years > plan.base_year) & (plan.years <= plan.target_year)]
+        return int(found[-1]) if len(found) else min(plan.base_year + 1, int(plan.years[-1]))
+
+    # what is shown
+
+    def refresh(self) -> Page:
+        """The evaluation of the year, or the kept one that was chosen."""
+        workspace = self.workspace
+        self._speak()
+        self.list.lines, self.list.below = no_lines(), ()
+        self.shown = None
+        plan = workspace.plan
+        if not plan.targets and not any(one.targets for one in workspace.document.scenarios.values()):
+            empty = tr(
+                "Evaluation", "There are no targets to evaluate. Enter some in Targets, or open a workbook."
+            )
+            return Page(tr("Evaluation", "Evaluation"), empty=empty)
+        kept = self.kept_shown()
+        return self._kept_page(kept) if kept is not None else self._live_page()
+
+    def _live_page(self) -> Page:
+        workspace, results = self.workspace, self.results()
+        scenario = workspace.document.active
+        year = self.evaluated_year(results)
+        self.shown = found = evaluate(results, scenario, year)
+        among = self._among(results, found)
+        places = np.flatnonzero(among)
+        whole = self.everywhere.isChecked()
+        table = results.scenarios[scenario].targets
+        where = self._where()
+        title = tr("Evaluation", "Evaluation")
+        if not len(places):
+            text = tr(
+                "Evaluation",
+                "{where} has no target that is due in {year} or later. Choose another region or year, or all regions.",
+            )
+            return Page(
+                titled(title, where), empty=text.replace("{where}", where).replace("{year}", str(year))
+            )
+        self.list.lines = live_lines(results, found, places, whole)
+        below = deciding_lines(results, found, deciding(results, found, among))
+        chosen = self._chosen(results, found)
+        if chosen is not None:
+            lagging = lagging_parts(results, found, chosen)
+            if len(lagging.places):
+                below += lagging_lines(results, found, lagging)
+        self.list.below = below
+        rows = table.row[found.positions[places]]
+        known = tr("Evaluation", "as known on {day}").replace("{day}", self._day) if self._day else ""
+        # all that grades, roll-ups and the years before rest on may be touched
+        return Page(
+            counts_told(found.counts(among), results.plan.status_settings, language()),
+            titled(
+                title, year, workspace.document.scenario.name, where, known, source_line(results.plan, rows)
+            ),
+            self._note(results, found, among),
+            rows=np.unique(rows),
+        )
+
+    def _kept_page(self, kept: KeptEvaluation) -> Page:
+        workspace, results = self.workspace, self.workspace.session.results
+        scenario = workspace.document.active
+        grades = self._kept_among(kept)
+        settings = kept_settings(kept)
+        now = self._grades_now(kept)
+        whole = self.everywhere.isChecked()
+        self.list.lines = kept_lines(results, scenario, grades, settings, now, whole)
+        turned = sum(now.get((one.series, one.due, one.text)) is not one.grade for one in grades)
+        kept_on = tr("Evaluation", "kept on {day}").replace("{day}", kept.taken)
+        known = tr("Evaluation", "as known on {day}").replace("{day}", kept.known) if kept.known else ""
+        compared = tr("Evaluation", "grades that differ now: {count}").replace("{count}", str(turned))
+        title = titled(kept.name, kept.year, kept.scenario, self._where(), kept_on, known)
+        if not grades:
+            text = tr("Evaluation", "“{name}” has no target here. Choose another region, or all regions.")
+            return Page(title, empty=text.replace("{name}", kept.name))
+        return Page(
+            counts_told(kept_counts(grades), settings, language()),
+            titled(title, compared),
+            settings.grades_told(language())
+            + " "
+            + tr("Evaluation", "A kept evaluation stays as it was, whatever figures come later."),
+            rows=np.array(
+                [workspace.plan.row[one.series] for one in grades if one.series in workspace.plan.row],
+                dtype=np.int64,
+            ),
+        )
+
+    def _grades_now(self, kept: KeptEvaluation) -> Mapping[GradeKey, Grade]:
+        """The grades of the same year now, under the scenario of that name where there is one, with all figures known."""
+        workspace = self.workspace
+        results = workspace.session.results
+        named_so = [one.id for one in workspace.document.scenarios.values() if one.name == kept.scenario]
+        if kept.year not in results.plan.years:
+            return {}
+        found = evaluate(results, named_so[0] if named_so else workspace.document.active, kept.year)
+        made = (grade_of(results, found, place) for place in range(len(found.positions)))
+        return grades_by_target(made)
+
+    def _note(self, results: Results, found: Evaluation, among: BoolArray) -> str:
+        said = [results.plan.status_settings.grades_told(language())]
+        held = results.scenarios[found.scenario].inputs.owner[
+            results.scenarios[found.scenario].targets.row[found.positions[among]]
+        ]
+        if (held < 0).any():
+            said.append(
+                tr("Evaluation", "Without an assumption the latest actual is held, which is no forecast.")
+            )
+        return " ".join(said)
+
+    def _among(self, results: Results, found: Evaluation) -> BoolArray:
+        """The targets that are shown (target,): of the region looked at, and of the owner where the window is narrowed."""
+        table, frame = results.scenarios[found.scenario].targets, results.frame
+        among = np.ones(len(found.positions), dtype=np.bool_)
+        if not self.everywhere.isChecked():
+            region = frame.region_index.get(self.workspace.selection.region, -1)
+            among = frame.region_of[table.row[found.positions]] == region
+        if self.workspace.owner:
+            owners = [owner_of(results.plan, table.statements[one]) for one in found.positions.tolist()]
+            among = among & (np.array(owners) == self.workspace.owner)
+        return among
+
+    def _kept_among(self, kept: KeptEvaluation) -> list[KeptGrade]:
+        region, owner = self.workspace.selection.region, self.workspace.owner
+        return [
+            one
+            for one in kept.grades
+            if (self.everywhere.isChecked() or one.series.region == region)
+            and (not owner or one.owner == owner)
+        ]
+
+    def _chosen(self, results: Results, found: Evaluation) -> int | None:
+        """The place of the last target of the series looked at."""
+        row = results.plan.row.get(self.workspace.selection.series)
+        rows = results.scenarios[found.scenario].targets.row[found.positions]
+        places = np.flatnonzero(rows == (row if row is not None else -1))
+        second = results.scenarios[found.scenario].targets.second[found.positions[places]]
+        places = places[~second]
+        return int(places[-1]) if len(places) else None
+
+    def _where(self) -> str:
+        region = self.workspace.plan.region_by_code.get(self.workspace.selection.region)
+        if self.everywhere.isChecked():
+            where = tr("Evaluation", "all regions")
+        else:
+            where = named(region) if region is not None else ""
+        return titled(where, self.workspace.owner)
+
+    def _name_choices(self) -> None:
+        self.here.setText(tr("Evaluation", "This region"))
+        self.everywhere.setText(tr("Evaluation", "All regions"))
+
+    def _speak(self) -> None:
+        """The words of the controls, and what they offer."""
+        self._name_choices()
+        self.known_label.setText(tr("Evaluation", "As known on"))
+        self.known.setPlaceholderText("2027-06-30")
+        self.known.setAccessibleName(tr("Evaluation", "As known on"))
+        self.keep_button.setText(tr("Evaluation", "Keep this evaluation…"))
+        self.remove_button.setText(tr("Evaluation", "Remove"))
+        plan, work = self.workspace.plan, self.workspace.document.work
+        years = [int(year) for year in plan.years if plan.base_year < year]
+        now = self.evaluated_year(self.results())
+        _fill(self.year, [(str(year), year) for year in years], now)
+        self.year.setAccessibleName(tr("Evaluation", "The year evaluated"))
+        kept = self.kept.currentData()
+        entries: list[tuple[str, object]] = [(tr("Evaluation", "Now"), "")]
+        entries += [(f"{one.name} · {one.taken}", name) for name, one in work.evaluations.items()]
+        _fill(self.kept, entries, kept if kept in work.evaluations else "")
+        self.kept.setAccessibleName(tr("Evaluation", "Kept evaluations"))
+        self.kept.setVisible(len(entries) > 1)
+        opened = self.kept_shown() is not None
+        self.remove_button.setVisible(opened)
+        for widget in (self.year, self.known, self.keep_button):
+            widget.setEnabled(not opened)
+
+    def table(self) -> Rows:
+        """A row a target, in the order shown, with exact figures; those that decide below."""
+        heads = (
+            "Region", "Indicator", "Industry", "Duty", "Owner", "Target year", "Target", "Base", "Actual",
+            "Way", "Time", "R", "Grade", "Expected", "Suffices",
+        )  # fmt: skip
+        rows = [[tr("Evaluation", head) for head in heads]]
+        kept = self.kept_shown()
+        settings = kept_settings(kept) if kept is not None else self.workspace.plan.status_settings
+        rows += [self._cells(one, settings) for one in self.grades_shown()]
+        rows += [[one.text, one.figure] for one in self.list.below]
+        return rows
+
+    def grades_shown(self) -> list[KeptGrade]:
+        """The targets in the order shown, in plain values."""
+        kept = self.kept_shown()
+        if kept is not None:
+            return self._kept_among(kept)
+        if self.shown is None:
+            return []
+        results = self.results()
+        return [
+            grade_of(results, self.shown, int(place))
+            for place in np.flatnonzero(self._among(results, self.shown))
+        ]
+
+    def _cells(self, one: KeptGrade, settings: StatusSettings) -> list[str]:
+        plan = self.workspace.plan
+        region, industry = (
+            plan.region_by_code.get(one.series.region),
+            plan.industry_by_code.get(one.series.industry),
+        )
+        indicator = plan.indicator_by_code.get(one.series.indicator)
+
+        def figure(value: float | None) -> str:
+            return "" if value is None else plain(round(value, 9))
+
+        reaches = {True: tr("Evaluation", "yes"), False: tr("Evaluation", "no"), None: ""}[one.will_reach]
+        return [
+            named(region) if region is not None else one.series.region,
+            named(indicator) if indicator is not None else one.series.indicator,
+            named(industry) if industry is not None else one.series.industry,
+            tr("Evaluation", str(one.duty)),
+            one.owner,
+            str(one.due),
+            one.text,
+            figure(one.base),
+            figure(one.observed),
+            figure(one.way),
+            figure(one.time),
+            figure(one.pace),
+            settings.grade_label(one.grade).text(language(), {}),
+            figure(one.expected),
+            reaches,
+        ]
+
+    # what is kept
+
+    def keep(self) -> None:
+        """Ask for a name and keep the evaluation as it stands, all regions in it."""
+        from npfdesk.ui.cycle.kept_evaluations import KeepDialog
+
+        if self.shown is None:
+            return
+        work = self.workspace.document.work
+        self.dialog = KeepDialog(
+            self.workspace, self.to_keep, default_name(work.evaluations, self.shown.year), self.window()
+        )
+        self.dialog.show()
+
+    def to_keep(self, name: str) -> KeptEvaluation | None:
+        """The evaluation that is shown, under a name."""
+        if self.shown is None:
+            return None
+        return kept_evaluation(
+            self.results(),
+            self.shown,
+            name,
+            self.workspace.document.scenarios[self.shown.scenario].name,
+            moment_now().date().isoformat(),
+            self._day,
+        )
+
+    def open_kept(self, name: str) -> None:
+        """Show a kept evaluation, or the present one for ""."""
+        self.kept.setCurrentIndex(max(self.kept.findData(name), 0))
+        self.look()
+
+    def remove(self) -> None:
+        """Let the kept evaluation go that is shown: one step, which undo takes back."""
+        kept = self.kept_shown()
+        if kept is not None:
+            self.workspace.apply(set_evaluations({kept.name: None}), self)
+
+
+def _fill(box: QComboBox, entries: list[tuple[str, object]], chosen: object) -> None:
+    with QSignalBlocker(box):
+        if [(box.itemText(at), box.itemData(at)) for at in range(box.count())] != entries:
+            box.clear()
+            for text, value in entries:
+                box.addItem(text, value)
+        values = [value for _, value in entries]
+        box.setCurrentIndex(values.index(chosen) if chosen in values else -1)
