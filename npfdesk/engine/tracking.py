@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from npfdesk.plan.kinds import Kind
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.periods import Period
-from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.series import ProgressKey, SeriesKey
 
 if TYPE_CHECKING:
     # pandas opens only where a table is asked for
@@ -146,46 +146,102 @@ class YearSoFar:
         return place
 
 
-def year_so_far(plan: Plan, series: Sequence[SeriesKey] | None = None) -> YearSoFar:
+@dataclass(frozen=True, eq=False)
+class MonthKeys:
+    """Where each figure of parts of a year belongs.
+
+    `fields` (key, 5) are its series' place in `series`, year, first and last month, and 1 for a printed growth.
+    `identities` (key,) tell known keys from new ones without comparing them.
+    """
+
+    keys: tuple[ProgressKey, ...]
+    series: tuple[SeriesKey, ...]
+    fields: IntArray
+    identities: IntArray
+
+
+def month_keys(progress: Mapping[ProgressKey, float], before: MonthKeys | None = None) -> MonthKeys:
+    """The places of a plan's figures of parts of a year; `before` is what was found in an earlier state of the same plan.
+
+    Keys that were there already are not looked at again, so that one figure more or less costs little.
+    """
+    identities = np.fromiter(map(id, progress), dtype=np.int64, count=len(progress))
+    if before is not None and np.array_equal(before.identities, identities):
+        return before
+    keys = tuple(progress)
+    places = {one: place for place, one in enumerate(before.series)} if before is not None else {}
+    fields = np.empty((len(keys), 5), dtype=np.int64)
+    fresh = np.ones(len(keys), dtype=np.bool_)
+    if before is not None and len(before.keys):
+        order = np.argsort(before.identities)
+        found = order[np.minimum(np.searchsorted(before.identities[order], identities), len(order) - 1)]
+        fresh = before.identities[found] != identities
+        fields[~fresh] = before.fields[found[~fresh]]
+    for place in np.flatnonzero(fresh).tolist():
+        key = keys[place]
+        period = key.period
+        series = places.setdefault(key.series, len(places))
+        fields[place] = (series, period.year, period.first, period.last, key.growth)
+    return MonthKeys(keys, tuple(places), fields, identities)
+
+
+def year_so_far(
+    plan: Plan, series: Sequence[SeriesKey] | None = None, keys: MonthKeys | None = None
+) -> YearSoFar:
     """The year so far of some series of a plan, or of all that have figures of parts of a year.
 
-    The years run over the plan's and those of the figures.
+    The years run over the plan's and those of the figures. `keys` are those of the plan's figures, where known.
     """
+    keys = keys or month_keys(plan.progress)
     if series is None:
-        series = tuple(dict.fromkeys(key.series for key in plan.progress))
+        present = np.unique(keys.fields[:, 0]).tolist()
+        series = tuple(keys.series[place] for place in present)
     rows = {key: row for row, key in enumerate(series)}
-    stated = [
-        (rows[key.series], key.period, key.growth, figure)
-        for key, figure in plan.progress.items()
-        if key.series in rows
-    ]
-    found = [period.year for _, period, _, _ in stated]
-    begin, end = min([*found, int(plan.years[0])]), max([*found, int(plan.years[-1])])
+    row_of = np.array([rows.get(key, -1) for key in keys.series], dtype=np.int64)
+    figures = np.fromiter(plan.progress.values(), dtype=np.float64, count=len(plan.progress))
+    place, year, first, last, growth = keys.fields.T
+    row = row_of[place] if len(row_of) else place
+    told = row >= 0
+    row, year, first, last, growth, figures = (one[told] for one in (row, year, first, last, growth, figures))
+    begin = min(int(year.min(initial=plan.years[0])), int(plan.years[0]))
+    end = max(int(year.max(initial=plan.years[-1])), int(plan.years[-1]))
     years = np.arange(begin, end + 1, dtype=np.int64)
     shape = (len(series), len(years))
     spans: dict[Span, FloatArray] = {(1, MONTHS): _whole_years(plan, series, years)}
     growths: dict[Span, FloatArray] = {(1, MONTHS): np.full(shape, np.nan)}
-    for row, period, growth, figure in stated:
-        among = growths if growth else spans
-        if (period.first, period.last) not in among:
-            among[period.first, period.last] = np.full(shape, np.nan)
-        among[period.first, period.last][row, period.year - int(years[0])] = figure
+    code = (growth * (MONTHS + 1) + first) * (MONTHS + 1) + last
+    for one in np.unique(code).tolist():
+        of_code = np.flatnonzero(code == one)
+        (grown, opened), closed = divmod(one // (MONTHS + 1), MONTHS + 1), one % (MONTHS + 1)
+        among = growths if grown else spans
+        into = among.setdefault((opened, closed), np.full(shape, np.nan))
+        into[row[of_code], year[of_code] - begin] = figures[of_code]
     to_date = np.full((*shape, MONTHS), np.nan)
-    kinds = [within_year(plan.indicator_by_code[key.indicator]) for key in series]
+    kinds = kinds_within_year(plan, series)
     for kind, read in _TO_DATE.items():
-        of_kind = np.array([row for row, one in enumerate(kinds) if one is kind], dtype=np.int64)
+        of_kind = np.flatnonzero(kinds == KINDS_WITHIN_YEAR.index(kind))
         if len(of_kind):
-            to_date[of_kind] = read({span: figures[of_kind] for span, figures in spans.items()})
+            to_date[of_kind] = read({span: stated[of_kind] for span, stated in spans.items()})
     given = np.isfinite(published_to_date(spans))
     return YearSoFar(tuple(series), years, to_date, given, published_to_date(growths))
+
+
+KINDS_WITHIN_YEAR: Final = tuple(WithinYear)
+"""How months go together, in the order of their codes in arrays."""
+
+
+def kinds_within_year(plan: Plan, series: Sequence[SeriesKey]) -> NDArray[np.int8]:
+    """How the months of some series go together (series,), as places in KINDS_WITHIN_YEAR."""
+    of_indicator = {one.code: KINDS_WITHIN_YEAR.index(within_year(one)) for one in plan.indicators}
+    return np.array([of_indicator[key.indicator] for key in series], dtype=np.int8)
 
 
 def _whole_years(plan: Plan, series: Sequence[SeriesKey], years: IntArray) -> FloatArray:
     whole = np.full((len(series), len(years)), np.nan)
     first = int(plan.years[0]) - int(years[0])
-    for row, key in enumerate(series):
-        if key in plan.row:
-            whole[row, first : first + len(plan.years)] = plan.observed[plan.row[key]]
+    rows = np.array([plan.row.get(key, -1) for key in series], dtype=np.int64)
+    known = np.flatnonzero(rows >= 0)
+    whole[known, first : first + len(plan.years)] = plan.observed[rows[known]]
     return whole
 
 
@@ -262,12 +318,14 @@ class MonthsOfYear:
         return int(known[-1]) + 1 if len(known) else None
 
 
-def months_of_year(plan: Plan, series: SeriesKey, year: int, target: float = math.nan) -> MonthsOfYear:
+def months_of_year(
+    plan: Plan, series: SeriesKey, year: int, target: float = math.nan, keys: MonthKeys | None = None
+) -> MonthsOfYear:
     """A series' year as far as it has gone, against the year's `target` (NaN: none), else its last full year before.
 
     What adds up and what is a stock has a usual range, share x whole; a share, index or growth has none.
     """
-    found = year_so_far(plan, [series])
+    found = year_so_far(plan, [series], keys)
     kind = within_year(plan.indicator_by_code[series.indicator])
     place = year - int(found.years[0])
     nothing = np.full(MONTHS, np.nan)
