@@ -12,7 +12,7 @@ import pytest
 
 import npfdesk
 from npfdesk.locations import resources_folder, sample_workbook
-from tests.frames.asked import ASKED, SAMPLE, sample, table_of
+from tests.frames.asked import ASKED, county, file_of, sample, table_of
 from tests.test_floors import ROOT
 from tests.verbs.test_analysing import DATA, INDICATORS, REGIONS
 from tests.workbook.books import TARGETS, write
@@ -46,6 +46,9 @@ def test_the_functions_are_those_of_the_verbs():
         (lambda plan: npfdesk.disparity(plan, "无"), "not_there"),
         (lambda plan: npfdesk.forecast(plan, "金华市", "output", "holt"), "forecast_too_few_points"),
         (lambda plan: npfdesk.forecast(plan, "金华市", "gdp", "stars"), "no_such_choice"),
+        (lambda _: npfdesk.track(county(), "spring"), "not_a_month"),
+        (lambda _: npfdesk.track(county(), "2029-03"), "no_months"),
+        (lambda plan: npfdesk.track(plan, "2021-03"), "no_months"),
         (lambda _: npfdesk.read("无此.xlsx"), "no_file"),
     ],
 )
@@ -80,11 +83,14 @@ def test_a_missing_figure_is_nan_and_never_nought(tmp_path):
 
 
 def test_everything_works_where_qt_cannot_be_loaded():
-    calls = "\n".join(f"assert len(npfdesk.{name}(plan, *{asked!r}))" for name, asked in ASKED.items())
+    calls = "\n".join(
+        f"assert len(npfdesk.{name}(npfdesk.read({file_of(name)!r}), *{asked!r}))"
+        for name, asked in ASKED.items()
+    )
     code = (
         "import sys\n"
         "sys.modules.update(dict.fromkeys(('PySide6', 'shiboken6', 'pyqtgraph')))\n"
-        f"import npfdesk\nplan = npfdesk.read({SAMPLE!r})\n{calls}"
+        f"import npfdesk\n{calls}"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -138,6 +138,11 @@ class YearSoFar:
         """The row of a series; ValueError where it has none."""
         return self.series.index(series)
 
+    def alone(self, row: int) -> YearSoFar:
+        """One row of it."""
+        at = slice(row, row + 1)
+        return YearSoFar(self.series[at], self.years, self.to_date[at], self.given[at], self.growth[at])
+
     def year(self, year: int) -> int:
         """The place of a year; KeyError outside."""
         place = year - int(self.years[0])

@@ -157,7 +157,7 @@ class YearStanding:
         return bool(self.kinds[row] == _ADDS)
 
 
-def latest_through(months: PlanMonths, plan: Plan) -> Period | None:
+def latest_through(months: PlanMonths) -> Period | None:
     """The last month that any series has a figure of; None where no series has any."""
     fields = months.keys.fields
     parts = fields[(fields[:, 2] > 1) | (fields[:, 3] < MONTHS)]
@@ -197,6 +197,8 @@ def year_standing(months: PlanMonths, results: Results, scenario: str, through: 
     with np.errstate(divide="ignore", invalid="ignore"):
         implied = np.where(whole_before > 0, asked.figure / whole_before - 1.0, np.nan) * 100.0
     wanted = np.where(np.isfinite(asked.growth), asked.growth, implied)
+    # a rate's own figure is a growth, also where its target is read as a figure
+    wanted = np.where(months.rate & ~np.isfinite(asked.growth), asked.figure, wanted)
     target = np.where(by_growth, wanted, asked.figure)
     gone = np.where(month > 0, month / MONTHS, np.nan)
     profile = _profile(so_far, months, month, year) & ~by_growth[:, None]

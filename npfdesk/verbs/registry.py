@@ -248,6 +248,19 @@ def _load_forecast() -> Carry:
     return forecast
 
 
+def _track(parser: argparse.ArgumentParser) -> None:
+    _workbook(parser)
+    parser.add_argument("--through", metavar="YYYY-MM", required=True, help="the last month looked at")
+    parser.add_argument("--scenario", metavar="NAME", help="whose targets; default: the first")
+    _json(parser)
+
+
+def _load_track() -> Carry:
+    from npfdesk.verbs.track import track
+
+    return track
+
+
 VERBS: Final = (
     Verb("check", "read a workbook and tell what was found", _check, _load_check),
     Verb("project", "projected paths, a row for each series and year", _project, _load_project),
@@ -275,5 +288,6 @@ VERBS: Final = (
     Verb("index", "a composite index of the root's children", _index, _load_index),
     Verb("disparity", "how unequal the root's children are in an indicator", _disparity, _load_disparity),
     Verb("forecast", "a series continued out of its own past", _forecast, _load_forecast),
+    Verb("track", "where the year stands at a month, what the rest of it needs", _track, _load_track),
 )
 """All verbs, in the order in which the help names them."""

@@ -10,7 +10,7 @@ from npfdesk.plan.periods import Period
 from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import WHOLE_ECONOMY, ProgressKey, SeriesKey
-from npfdesk.plan.targets import PlanTarget, TargetKind, TargetText
+from npfdesk.plan.targets import Basis, Measure, PlanTarget, TargetKind, TargetText
 from tests.synthetic import SYNTHETIC
 
 FIRST_YEAR, BASE_YEAR, TARGET_YEAR = 2019, 2025, 2030
@@ -67,14 +67,10 @@ def province_months(counties=100, indicators=20, months=60, last=(2026, 6), seed
         if kind < 2:
             ends.append((BASE_YEAR + 1, figure * 1.07))
         for year, end in ends:
-            text = f"{round(end, 1)}"
-            stated = PlanTarget(
-                key,
-                year,
-                text,
-                TargetText(TargetKind.EXACT, text, "figure", round(end, 1)),
-                base_year=BASE_YEAR,
-            )
+            text, rate = f"{round(end, 1)}", _KINDS[kind] is Kind.RATE
+            measure, basis = (Measure.GROWTH, Basis.ANNUAL) if rate else (Measure.LEVEL, None)
+            read = TargetText(TargetKind.EXACT, text, "figure", round(end, 1), measure=measure, basis=basis)
+            stated = PlanTarget(key, year, text, read, base_year=BASE_YEAR)
             targets[stated.key] = stated
     for array in (years, observed):
         array.setflags(write=False)

@@ -3,7 +3,7 @@
 import functools
 
 import npfdesk
-from npfdesk.locations import sample_workbook
+from npfdesk.locations import sample_folder, sample_workbook
 
 SAMPLE = str(sample_workbook())
 ASKED = {
@@ -15,8 +15,11 @@ ASKED = {
     "index": (["output", "tax_per_mu"],),
     "disparity": ("output",),
     "forecast": ("金华市", "gdp"),
+    "track": ("2026-03",),
 }
 """What each function is asked about the plan."""
+COUNTY = str(sample_folder() / "county_15fyp.xlsx")
+"""The sample that has months, which track is asked about."""
 
 
 @functools.cache
@@ -25,5 +28,16 @@ def sample():
 
 
 @functools.cache
+def county():
+    return npfdesk.read(COUNTY)
+
+
+def file_of(name):
+    """The workbook that a function is asked about."""
+    return COUNTY if name == "track" else SAMPLE
+
+
+@functools.cache
 def table_of(name):
-    return getattr(npfdesk, name)(sample(), *ASKED[name])
+    plan = county() if name == "track" else sample()
+    return getattr(npfdesk, name)(plan, *ASKED[name])

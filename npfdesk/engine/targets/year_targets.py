@@ -50,7 +50,7 @@ def year_targets(results: Results, scenario: str, year: int) -> YearTargets:
     span = (table.year - table.base_year).astype(np.float64)
     levels = np.isfinite(table.figure)
     inside = int(plan.years[0]) <= year <= int(plan.years[-1])
-    later = np.flatnonzero(levels & (table.year > year))
+    later = np.flatnonzero(levels & (table.year > year) & (table.base_year < year))
     if inside and len(later):
         figure[later] = milestones(results, scenario, later.tolist())[:, plan.column(year)]
     figure = np.where(levels & (table.year == year), table.figure, figure)
