@@ -299,7 +299,8 @@ class MonthsOfYear:
 
     `whole` is what the usual shares are of (NaN: nothing): the year's target where `of_target`, else the full year
     `whole_year`. `low`, `middle` and `high` are in the indicator's unit; `past` are the years that they rest on, with a
-    full year and at least one month before its end. `kind` says how months go together.
+    full year and at least one month before its end. `kind` says how months go together. `straight`: a stock's way from
+    the end of last year to the target, by months, stands in place of the range.
     """
 
     year: int
@@ -315,6 +316,7 @@ class MonthsOfYear:
     of_target: bool
     past: tuple[int, ...]
     shares: UsualShares
+    straight: bool = False
 
     @property
     def latest(self) -> int | None:
@@ -348,18 +350,25 @@ def months_of_year(
     if not of_target and full.any():
         whole_year = int(found.years[full][-1])
         whole = float(found.to_date[0, full, -1][-1])
+    last_year = of(found.to_date, place - 1)
+    low, middle, high = (one * whole for one in (shares.low, shares.middle, shares.high))
+    straight = kind is WithinYear.LATEST and of_target and math.isfinite(last_year[-1])
+    if straight:
+        # a stock is held against its way from the end of last year, not against what the past made of a year's end
+        low = middle = high = last_year[-1] + (target - last_year[-1]) * np.arange(1, MONTHS + 1) / MONTHS
     return MonthsOfYear(
         year=year,
         kind=kind,
         to_date=of(found.to_date, place),
-        last_year=of(found.to_date, place - 1),
+        last_year=last_year,
         growth=of(found.growth, place),
-        low=shares.low * whole,
-        middle=shares.middle * whole,
-        high=shares.high * whole,
+        low=low,
+        middle=middle,
+        high=high,
         whole=whole,
         whole_year=whole_year,
         of_target=of_target,
         past=tuple(int(one) for one in found.years[sound]),
         shares=shares,
+        straight=straight,
     )

@@ -14,7 +14,7 @@ from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.cycle.board_cells import BoardCells
 from npfdesk.ui.cycle.shown_months import MonthPicker, ShownMonths, period_words
 from npfdesk.ui.cycle.standing_words import StandingWords, light_words
-from npfdesk.ui.look.language import named, tr
+from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.views.heat_canvas import Heat, HeatCanvas
 from npfdesk.ui.views.heat_cells import NO_CELLS, HeatCells
 from npfdesk.ui.views.view import Page, View, subject, titled
@@ -71,8 +71,9 @@ class MonthlyBoard(View):
         self.heat.show_heat(self._heat(cells, owners, standing))
         lights = standing.lights[cells.position[cells.position >= 0]]
         counts = light_counts(lights)
-        told = titled(*(f"{light_words(one)} {counts[one]}" for one in _LEGEND if counts[one]))
-        sentence = tr("MonthlyBoard", "{period}, {count} series: {told}")
+        said = (f"{one.about.colour.text(language(), {})} {counts[one]}" for one in _LEGEND if counts[one])
+        told = ("，" if language() == "zh" else ", ").join(said)
+        sentence = tr("MonthlyBoard", "{period}: {told} of {count} series")
         for name, value in (
             ("period", period_words(standing.through)),
             ("count", str(len(lights))),

@@ -21,7 +21,7 @@ from npfdesk.ui.charts.axes import chart_font
 from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.cycle.shown_months import MonthPicker, ShownMonths, period_words
 from npfdesk.ui.cycle.standing_words import StandingWords, growth_text, share_text
-from npfdesk.ui.look.colours import status_colour, theme
+from npfdesk.ui.look.colours import blended, status_colour, theme
 from npfdesk.ui.look.language import named, tr
 from npfdesk.ui.look.marks import paint_mark
 from npfdesk.ui.look.style import scaled
@@ -35,6 +35,7 @@ FloatArray = NDArray[np.float64]
 _LOWEST, _HIGHEST = 22.0, 36.0
 _BAR = 0.56
 """How high a bar is, in its row."""
+_BAR_TINT = 0.5
 _PLACE, _CHANGE, _MARK, _GAP = 26.0, 40.0, 18.0, 8.0
 
 
@@ -108,6 +109,7 @@ class RankCanvas(Canvas):
         zero = left - least / span * room
         painter.setFont(chart_font())
         ink, quiet = QColor(colours.ink), QColor(colours.secondary)
+        accent, bars = QColor(colours.accent), blended(quiet, QColor(colours.paper), _BAR_TINT)
         metrics = QFontMetricsF(painter.font())
         chosen, pointed = self.workspace.selection.region, self.workspace.hovered_region
         for row in range(first, last):
@@ -138,9 +140,7 @@ class RankCanvas(Canvas):
                 bar = QRectF(
                     min(zero, end), top + height * (1 - _BAR) / 2, max(abs(end - zero), 1.0), height * _BAR
                 )
-                painter.fillRect(
-                    bar, QColor(colours.accent if ranked.regions[row] == chosen else colours.secondary)
-                )
+                painter.fillRect(bar, accent if ranked.regions[row] == chosen else bars)
             painter.setPen(ink)
             painter.drawText(QRectF(right + gap, top, figures + 1, height), RIGHT, ranked.figures[row])
             painter.setPen(quiet)
@@ -253,11 +253,10 @@ class MonthlyRankingView(View):
         if not np.isfinite(ranking.places[:, ranking.month - 1]).any():
             return Page(title, empty=self._no_figures(what, standing), rows=plan_rows)
         self.bars.ranked = ranked = self._rows(ranking, standing, codes)
-        lacking = int((~np.isfinite(ranked.places)).sum())
         return Page(
             self._sentence(ranked, what, standing),
             titled(self._measured_by(), workspace.document.scenario.name, source_line(plan, plan_rows)),
-            self._note(ranking, standing, less, lacking),
+            self._note(ranking, ranked, standing, less),
             rows=plan_rows,
         )
 
@@ -348,7 +347,8 @@ class MonthlyRankingView(View):
             text = text.replace(f"{{{name}}}", value)
         return text
 
-    def _note(self, ranking: MonthlyRanking, standing: YearStanding, less: bool, lacking: int) -> str:
+    def _note(self, ranking: MonthlyRanking, ranked: RankRows, standing: YearStanding, less: bool) -> str:
+        lacking = int((~np.isfinite(ranked.places)).sum())
         said = [
             tr("MonthlyRanking", "The least ranks first.")
             if less
@@ -361,6 +361,13 @@ class MonthlyRankingView(View):
             said.append(text.replace("{before}", before))
         else:
             said.append(tr("MonthlyRanking", "There is no month before it in the year to compare with."))
+        if any(ranked.beside):
+            beside = (
+                tr("MonthlyRanking", "task progress")
+                if self.by is RankedBy.GROWTH
+                else tr("MonthlyRanking", "growth to date")
+            )
+            said.append(tr("MonthlyRanking", "Last column: {beside}.").replace("{beside}", beside))
         if lacking:
             text = tr("MonthlyRanking", "{count} without a figure of this very month have no place.")
             said.append(text.replace("{count}", str(lacking)))

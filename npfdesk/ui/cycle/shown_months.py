@@ -109,6 +109,7 @@ class MonthPicker(QComboBox):
         self._shown = shown
         self._offered: tuple[Period, ...] = ()
         self._spoken = ""
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.activated.connect(self._choose)
 
     def offer(self) -> None:
@@ -119,7 +120,8 @@ class MonthPicker(QComboBox):
         if offered != self._offered or language() != self._spoken:
             self._offered, self._spoken = offered, language()
             self.clear()
-            self.addItems([period_words(one) for one in offered])
+            # short: the line above a view has little room
+            self.addItems([f"{one.year}-{one.last:02d}" for one in offered])
         through = self._shown.through()
         self.setCurrentIndex(offered.index(through) if through in offered else -1)
         self.setVisible(bool(offered))
