@@ -1,6 +1,12 @@
 """A synthetic province by month, in memory, and what its views cost: python -m tests.benchmarks.province_months."""
 
+import os
+import tempfile
+import time
 from types import MappingProxyType
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("NPFDESK_HOME", tempfile.mkdtemp(prefix="npfdesk-bench-"))
 
 import numpy as np
 
@@ -8,7 +14,7 @@ from npfdesk.plan.kinds import Kind, RollUp
 from npfdesk.plan.model import Indicator, Plan, Source
 from npfdesk.plan.periods import Period
 from npfdesk.plan.regions import Region
-from npfdesk.plan.scenarios import Scenario
+from npfdesk.plan.scenarios import Scenario, with_entries
 from npfdesk.plan.series import WHOLE_ECONOMY, ProgressKey, SeriesKey
 from npfdesk.plan.targets import Basis, Measure, PlanTarget, TargetKind, TargetText
 from tests.synthetic import SYNTHETIC
@@ -109,3 +115,117 @@ def _months(series, kind_of, whole, months, last, draw):
         for key, figure in zip(series, np.round(level, 3).tolist(), strict=True):
             progress[ProgressKey(key, period)] = figure
     return progress
+
+
+def _line(name, taken, budget):
+    taken = sorted(taken)
+    middle, late = taken[len(taken) // 2], taken[int(len(taken) * 0.95)]
+    verdict = "fine" if late <= budget else "OVER"
+    print(
+        f"{name:<58}p50 {middle:6.1f} ms, p95 {late:6.1f} ms   {late / budget:5.2f} × the frame   {verdict}",
+        flush=True,
+    )
+
+
+def _timed(work, repeats):
+    taken = []
+    for _ in range(repeats):
+        start = time.perf_counter()
+        work()
+        taken.append((time.perf_counter() - start) * 1000)
+    return taken
+
+
+def reckoned(plan, budget):
+    """The months of every series, where the year stands, places and the test on the past, without a window."""
+    from npfdesk.engine.full_year_test import full_year_test
+    from npfdesk.engine.monthly_ranking import RankedBy, monthly_ranking
+    from npfdesk.engine.projection.update import compute
+    from npfdesk.engine.year_standing import plan_months, year_standing
+    from npfdesk.plan.document import new_document
+
+    document, period = new_document(plan), Period(2026, 1, 6)
+    results, months = compute(document), plan_months(plan)
+    standing = year_standing(months, results, document.active, period)
+    first = next(iter(plan.progress))
+    rows = np.flatnonzero([key.indicator == "i1" for key in months.series])
+
+    def month_typed():
+        plan_months(plan.with_progress(with_entries(plan.progress, {first: 1.0})), months)
+
+    for name, work in (
+        ("a month typed: all running totals anew", month_typed),
+        (
+            "where the year stands, all series",
+            lambda: year_standing(months, results, document.active, period),
+        ),
+        (
+            "places of one indicator, all months",
+            lambda: monthly_ranking(months, standing, rows, RankedBy.TASK, False),
+        ),
+        ("the test on the past of one series", lambda: full_year_test(months.so_far.alone(0), 2026)),
+    ):
+        _timed(work, 3)
+        _line(name, _timed(work, 40), budget)
+
+
+def painted(plan, budget):
+    """An assumption and a month edited while each view of the months stands in the window, up to the painted frame."""
+    from PySide6.QtWidgets import QApplication
+
+    from npfdesk.app import build
+    from npfdesk.plan.edit_labels import set_assumptions, set_progress
+    from npfdesk.plan.methods import Method
+    from npfdesk.plan.scenarios import Assumption
+    from npfdesk.plan.series import AssumptionKey
+    from npfdesk.session import LoadedWorkbook, Session
+    from npfdesk.ui.look import language, style
+    from npfdesk.ui.look.colours import LIGHT
+    from npfdesk.ui.window import offscreen
+
+    application = QApplication.instance() or QApplication([])
+    offscreen.silence_placement_warnings()
+    language.set_language("zh")
+    style.load_fonts(application)
+    style.apply_theme(application, LIGHT)
+    commands = build(None)
+    window, workspace = commands.window, commands.window.workspace
+    workspace.open(Session(LoadedWorkbook(plan)))
+    window.show()
+    key = plan.series[21]
+    workspace.set_view(year=2026)
+    workspace.select(*key)
+    figure = [5.0]
+
+    def grown():
+        figure[0] += 0.01
+        row = {AssumptionKey(*key): Assumption(Method.GROWTH, figure[0])}
+        workspace.apply(set_assumptions(workspace.document, workspace.document.active, row))
+
+    def typed():
+        figure[0] += 0.01
+        workspace.apply(set_progress(workspace.document, {ProgressKey(key, Period(2026, 1, 6)): figure[0]}))
+
+    for name in ("Year so far", "Monthly board", "Monthly ranking"):
+        window.views.show_view(name)
+        application.processEvents()
+        view = window.views.view()
+        for what, edit in (("an assumption", grown), ("a month", typed)):
+            for _ in range(3):
+                edit()
+                application.processEvents()
+            taken = []
+            for _ in range(20):
+                edit()
+                taken += _timed(view.look, 1)
+                application.processEvents()
+            _line(f"{name}: refreshed after {what}", taken, budget)
+    commands.workbook_opening.desk = None
+    window.hide()
+
+
+if __name__ == "__main__":
+    BUDGET = 16.0
+    PLAN = province_months()
+    reckoned(PLAN, BUDGET)
+    painted(PLAN, BUDGET)
