@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -74,8 +74,8 @@ def monthly_ranking(
 
 def _of(months: PlanMonths, rows: IntArray) -> PlanMonths:
     """The kinds of some rows; the figures are handed over beside them."""
-    return PlanMonths(
-        months.keys, (), months.rows[rows], months.kinds[rows], months.rate[rows], months.so_far
+    return replace(
+        months, series=(), rows=months.rows[rows], kinds=months.kinds[rows], rate=months.rate[rows]
     )
 
 

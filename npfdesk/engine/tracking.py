@@ -156,13 +156,15 @@ class MonthKeys:
     """Where each figure of parts of a year belongs.
 
     `fields` (key, 5) are its series' place in `series`, year, first and last month, and 1 for a printed growth.
-    `identities` (key,) tell known keys from new ones without comparing them.
+    `identities` (key,) tell known keys from new ones without comparing them; `kept` (key,) is where each stood in the state
+    that these were made from (-1: it is new; None: there was none).
     """
 
     keys: tuple[ProgressKey, ...]
     series: tuple[SeriesKey, ...]
     fields: IntArray
     identities: IntArray
+    kept: IntArray | None = None
 
 
 def month_keys(progress: Mapping[ProgressKey, float], before: MonthKeys | None = None) -> MonthKeys:
@@ -176,40 +178,55 @@ def month_keys(progress: Mapping[ProgressKey, float], before: MonthKeys | None =
     keys = tuple(progress)
     places = {one: place for place, one in enumerate(before.series)} if before is not None else {}
     fields = np.empty((len(keys), 5), dtype=np.int64)
-    fresh = np.ones(len(keys), dtype=np.bool_)
-    if before is not None and len(before.keys):
-        order = np.argsort(before.identities)
-        found = order[np.minimum(np.searchsorted(before.identities[order], identities), len(order) - 1)]
-        fresh = before.identities[found] != identities
-        fields[~fresh] = before.fields[found[~fresh]]
-    for place in np.flatnonzero(fresh).tolist():
+    kept = np.full(len(keys), -1, dtype=np.int64)
+    if before is not None:
+        kept = _places_among(before.identities, identities)
+        fields[kept >= 0] = before.fields[kept[kept >= 0]]
+    for place in np.flatnonzero(kept < 0).tolist():
         key = keys[place]
         period = key.period
         series = places.setdefault(key.series, len(places))
         fields[place] = (series, period.year, period.first, period.last, key.growth)
-    return MonthKeys(keys, tuple(places), fields, identities)
+    return MonthKeys(keys, tuple(places), fields, identities, kept if before is not None else None)
+
+
+def _places_among(before: IntArray, identities: IntArray) -> IntArray:
+    """Where each identity stood before, -1 where it is new."""
+    alike = min(len(before), len(identities))
+    # a figure more stands behind the others, and what was taken back is the last
+    if np.array_equal(before[:alike], identities[:alike]):
+        places = np.arange(len(identities), dtype=np.int64)
+        return np.where(places < alike, places, -1)
+    order = np.argsort(before)
+    found = order[np.minimum(np.searchsorted(before[order], identities), len(order) - 1)]
+    return np.where(before[found] == identities, found, -1)
 
 
 def year_so_far(
-    plan: Plan, series: Sequence[SeriesKey] | None = None, keys: MonthKeys | None = None
+    plan: Plan,
+    series: Sequence[SeriesKey] | None = None,
+    keys: MonthKeys | None = None,
+    figures: FloatArray | None = None,
 ) -> YearSoFar:
     """The year so far of some series of a plan, or of all that have figures of parts of a year.
 
-    The years run over the plan's and those of the figures. `keys` are those of the plan's figures, where known.
+    The years run over the plan's and those of its figures. `keys` and `figures` (key,) are those of the plan, where they
+    are known.
     """
     keys = keys or month_keys(plan.progress)
+    if figures is None:
+        figures = figures_in_order(plan.progress)
     if series is None:
         present = np.unique(keys.fields[:, 0]).tolist()
         series = tuple(keys.series[place] for place in present)
     rows = {key: row for row, key in enumerate(series)}
     row_of = np.array([rows.get(key, -1) for key in keys.series], dtype=np.int64)
-    figures = np.fromiter(plan.progress.values(), dtype=np.float64, count=len(plan.progress))
-    place, year, first, last, growth = keys.fields.T
-    row = row_of[place] if len(row_of) else place
-    told = row >= 0
-    row, year, first, last, growth, figures = (one[told] for one in (row, year, first, last, growth, figures))
-    begin = min(int(year.min(initial=plan.years[0])), int(plan.years[0]))
-    end = max(int(year.max(initial=plan.years[-1])), int(plan.years[-1]))
+    row = row_of[keys.fields[:, 0]] if len(row_of) else np.empty(0, dtype=np.int64)
+    told = np.flatnonzero(row >= 0)
+    row, figures = row[told], figures[told]
+    _, year, first, last, growth = keys.fields[told].T
+    begin = min(int(keys.fields[:, 1].min(initial=plan.years[0])), int(plan.years[0]))
+    end = max(int(keys.fields[:, 1].max(initial=plan.years[-1])), int(plan.years[-1]))
     years = np.arange(begin, end + 1, dtype=np.int64)
     shape = (len(series), len(years))
     spans: dict[Span, FloatArray] = {(1, MONTHS): _whole_years(plan, series, years)}
@@ -219,8 +236,9 @@ def year_so_far(
         of_code = np.flatnonzero(code == one)
         (grown, opened), closed = divmod(one // (MONTHS + 1), MONTHS + 1), one % (MONTHS + 1)
         among = growths if grown else spans
-        into = among.setdefault((opened, closed), np.full(shape, np.nan))
-        into[row[of_code], year[of_code] - begin] = figures[of_code]
+        if (opened, closed) not in among:
+            among[opened, closed] = np.full(shape, np.nan)
+        among[opened, closed][row[of_code], year[of_code] - begin] = figures[of_code]
     to_date = np.full((*shape, MONTHS), np.nan)
     kinds = kinds_within_year(plan, series)
     for kind, read in _TO_DATE.items():
@@ -229,6 +247,11 @@ def year_so_far(
             to_date[of_kind] = read({span: stated[of_kind] for span, stated in spans.items()})
     given = np.isfinite(published_to_date(spans))
     return YearSoFar(tuple(series), years, to_date, given, published_to_date(growths))
+
+
+def figures_in_order(progress: Mapping[ProgressKey, float]) -> FloatArray:
+    """The figures of parts of a year in the order of their keys (key,)."""
+    return np.fromiter(progress.values(), dtype=np.float64, count=len(progress))
 
 
 KINDS_WITHIN_YEAR: Final = tuple(WithinYear)

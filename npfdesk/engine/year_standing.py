@@ -7,7 +7,7 @@ one at or before the month asked for stands in its place, and says which it is.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -23,6 +23,7 @@ from npfdesk.engine.tracking import (
     MonthKeys,
     WithinYear,
     YearSoFar,
+    figures_in_order,
     kinds_within_year,
     month_keys,
     usual_shares,
@@ -47,7 +48,10 @@ _ADDS, _STOCK, _PUBLISHED = (
 
 @dataclass(frozen=True, eq=False)
 class PlanMonths:
-    """A plan's series with figures of parts of a year: `rows` in the plan (-1: none), kinds, what is a rate, the figures."""
+    """A plan's series with figures of parts of a year: `rows` in the plan (-1: none), kinds, what is a rate, the figures.
+
+    `plan` is the plan that they were taken from, `figures` (key,) what it states.
+    """
 
     keys: MonthKeys
     series: tuple[SeriesKey, ...]
@@ -55,41 +59,97 @@ class PlanMonths:
     kinds: NDArray[np.int8]
     rate: BoolArray
     so_far: YearSoFar
+    plan: Plan
+    figures: FloatArray
 
     def fits(self, plan: Plan) -> bool:
         """Whether these are the figures of a plan as it is."""
-        return self._progress is plan.progress and self._observed is plan.observed
+        return (
+            self.plan.progress is plan.progress and self.plan.observed is plan.observed and self._same(plan)
+        )
 
-    # what the figures were taken from, held by identity
-    _progress: object = None
-    _observed: object = None
-    _structure: tuple[object, ...] = ()
+    def _same(self, plan: Plan) -> bool:
+        own = self.plan
+        return own.series is plan.series and own.indicators is plan.indicators and own.years is plan.years
+
+    def succeeds(self, plan: Plan, keys: MonthKeys) -> bool:
+        """Whether a plan has the same series with months, so that only the figures that differ must be read."""
+        return self._same(plan) and (
+            keys is self.keys or (keys.kept is not None and keys.series == self.keys.series)
+        )
 
 
 def plan_months(plan: Plan, before: PlanMonths | None = None) -> PlanMonths:
-    """The months of a plan, series in the plan's order; `before` are those of an earlier state of the same plan."""
+    """The months of a plan, series in the plan's order; `before` are those of an earlier state of the same plan.
+
+    What differs from that state is read anew, series by series; the same as reading all of it.
+    """
     if before is not None and before.fits(plan):
         return before
     keys = month_keys(plan.progress, before.keys if before is not None else None)
-    structure = (plan.series, plan.indicators, keys)
-    if before is not None and all(map(_same, before._structure, structure)):
-        series, rows, kinds, rate = before.series, before.rows, before.kinds, before.rate
+    figures = figures_in_order(plan.progress)
+    if before is not None and before.succeeds(plan, keys):
+        touched = _touched(before, plan, keys, figures)
+        if len(touched) < len(before.series):
+            return replace(
+                before,
+                keys=keys,
+                so_far=_renewed(before, plan, keys, figures, touched),
+                plan=plan,
+                figures=figures,
+            )
+    places = np.unique(keys.fields[(keys.fields[:, 2] > 1) | (keys.fields[:, 3] < MONTHS), 0]).tolist()
+    last = len(plan.series)
+    series = tuple(sorted((keys.series[place] for place in places), key=lambda key: plan.row.get(key, last)))
+    rows = np.array([plan.row.get(key, -1) for key in series], dtype=np.int64)
+    of_rate = {one.code for one in plan.indicators if one.kind is Kind.RATE}
+    rate = np.array([key.indicator in of_rate for key in series], dtype=np.bool_)
+    so_far = year_so_far(plan, series, keys, figures)
+    return PlanMonths(keys, series, rows, kinds_within_year(plan, series), rate, so_far, plan, figures)
+
+
+def _touched(before: PlanMonths, plan: Plan, keys: MonthKeys, figures: FloatArray) -> IntArray:
+    """The rows whose figures of parts of a year, or whole years, are not those of before; all where series come or go."""
+    old, kept = before.keys, keys.kept
+    if keys is old:
+        changed = keys.fields[figures != before.figures, 0]
     else:
-        places = np.unique(keys.fields[(keys.fields[:, 2] > 1) | (keys.fields[:, 3] < MONTHS), 0]).tolist()
-        last = len(plan.series)
-        series = tuple(
-            sorted((keys.series[place] for place in places), key=lambda key: plan.row.get(key, last))
-        )
-        rows = np.array([plan.row.get(key, -1) for key in series], dtype=np.int64)
-        kinds = kinds_within_year(plan, series)
-        of_rate = {one.code for one in plan.indicators if one.kind is Kind.RATE}
-        rate = np.array([key.indicator in of_rate for key in series], dtype=np.bool_)
-    so_far = year_so_far(plan, series, keys)
-    return PlanMonths(keys, series, rows, kinds, rate, so_far, plan.progress, plan.observed, structure)
+        assert kept is not None
+        stays = kept >= 0
+        differs = ~stays
+        differs[stays] = figures[stays] != before.figures[kept[stays]]
+        gone = np.ones(len(old.keys), dtype=np.bool_)
+        gone[kept[stays]] = False
+        changed = np.concatenate([keys.fields[differs, 0], old.fields[gone, 0]])
+    row_of = np.full(len(keys.series), -1, dtype=np.int64)
+    place = {one: row for row, one in enumerate(before.series)}
+    for one in np.unique(changed).tolist():
+        row_of[one] = place.get(keys.series[one], -1)
+        parts = keys.fields[keys.fields[:, 0] == one]
+        part = bool(((parts[:, 2] > 1) | (parts[:, 3] < MONTHS)).any())
+        if part != (row_of[one] >= 0):
+            # a series comes in, or has no part of a year left
+            return np.arange(len(before.series))
+    rows = row_of[np.unique(changed)]
+    found = [rows[rows >= 0]]
+    if before.plan.observed is not plan.observed:
+        known = np.flatnonzero(before.rows >= 0)
+        was, now = before.plan.observed[before.rows[known]], plan.observed[before.rows[known]]
+        found.append(known[((was != now) & ~(np.isnan(was) & np.isnan(now))).any(axis=1)])
+    return np.unique(np.concatenate(found))
 
 
-def _same(one: object, other: object) -> bool:
-    return one is other
+def _renewed(
+    before: PlanMonths, plan: Plan, keys: MonthKeys, figures: FloatArray, touched: IntArray
+) -> YearSoFar:
+    """The year so far with some rows read anew; of all rows where the years are others."""
+    part = year_so_far(plan, [before.series[row] for row in touched.tolist()], keys, figures)
+    so_far = before.so_far
+    if not np.array_equal(part.years, so_far.years):
+        return year_so_far(plan, before.series, keys, figures)
+    to_date, given, growth = so_far.to_date.copy(), so_far.given.copy(), so_far.growth.copy()
+    to_date[touched], given[touched], growth[touched] = part.to_date, part.given, part.growth
+    return YearSoFar(so_far.series, so_far.years, to_date, given, growth)
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,22 +217,12 @@ class YearStanding:
         return bool(self.kinds[row] == _ADDS)
 
 
-def latest_through(months: PlanMonths) -> Period | None:
-    """The last month that any series has a figure of; None where no series has any."""
-    fields = months.keys.fields
-    parts = fields[(fields[:, 2] > 1) | (fields[:, 3] < MONTHS)]
-    if not len(parts):
-        return None
-    year, month = divmod(int((parts[:, 1] * MONTHS + parts[:, 3] - 1).max()), MONTHS)
-    return Period(year, 1, month + 1)
-
-
 def known_throughs(months: PlanMonths) -> tuple[Period, ...]:
     """The months to which any series has a figure of a part of a year or, in such a year, of all of it; latest first."""
-    fields = months.keys.fields
-    part = (fields[:, 2] > 1) | (fields[:, 3] < MONTHS)
-    among = fields[np.isin(fields[:, 1], fields[part, 1])]
-    found = np.unique(among[:, 1] * MONTHS + among[:, 3] - 1)[::-1].tolist()
+    _, year, first, last, _ = months.keys.fields.T
+    partial = np.unique(year[(first > 1) | (last < MONTHS)])
+    ends = np.unique(year * MONTHS + last - 1)
+    found = ends[np.isin(ends // MONTHS, partial)][::-1].tolist()
     return tuple(Period(place // MONTHS, 1, place % MONTHS + 1) for place in found)
 
 

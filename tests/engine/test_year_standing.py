@@ -14,7 +14,6 @@ from npfdesk.engine.targets.year_targets import year_targets
 from npfdesk.engine.tracking import month_keys, months_of_year, year_so_far
 from npfdesk.engine.year_standing import (
     known_throughs,
-    latest_through,
     light_counts,
     plan_months,
     year_standing,
@@ -24,6 +23,7 @@ from npfdesk.plan.kinds import Direction, Kind
 from npfdesk.plan.lights import LIGHTS, Light
 from npfdesk.plan.periods import Period
 from npfdesk.plan.regions import Region
+from npfdesk.plan.scenarios import with_entries
 from npfdesk.plan.series import ProgressKey, SeriesKey
 from tests import plans
 
@@ -330,10 +330,9 @@ def test_the_months_of_a_plan_are_kept_and_found_again():
 
 def test_which_months_there_are():
     made = small()
-    assert latest_through(plan_months(made)) == Period(2026, 1, 6)
     assert known_throughs(plan_months(made))[0] == Period(2026, 1, 6)
     assert len(known_throughs(plan_months(made))) == 4
-    assert latest_through(plan_months(plan({"output": PAST}, {}))) is None
+    assert known_throughs(plan_months(plan({"output": PAST}, {}))) == ()
 
 
 def test_years_outside_have_no_figures():
@@ -408,3 +407,36 @@ def test_order_does_not_matter_and_nothing_is_invented(past, now, last, chance):
         assert np.isnan(found.to_date[0])
         assert np.isnan(found.full_middle[0])
         assert found.light(0) is Light.GREY
+
+
+EDITED = st.tuples(
+    st.sampled_from(["output", "firms", "speed"]),
+    st.integers(2024, 2027),
+    st.integers(1, 12),
+    st.booleans(),
+    st.none() | st.integers(0, 100),
+)
+
+
+@given(
+    st.lists(EDITED, max_size=12), st.lists(st.tuples(st.integers(2022, 2027), st.integers(1, 9)), max_size=3)
+)
+def test_what_is_read_anew_after_edits_is_what_is_read_from_nothing(edits, observed):
+    """Months typed, overtyped and taken away, and whole years corrected, one after the other."""
+    state = plan({"output": PAST, "firms": {2025: 10.0}, "speed": {2025: 6.0}}, {("output", 2025, 6): 75.0})
+    kept = plan_months(state)
+    years = iter(observed)
+    for code, year, last, growth, figure in edits:
+        changes = {
+            ProgressKey(key(code), Period(year, 1, last), growth): None if figure is None else float(figure)
+        }
+        state = state.with_progress(with_entries(state.progress, changes))
+        corrected = next(years, None)
+        if corrected is not None:
+            state = state.with_observations([(key("output"), corrected[0], float(corrected[1]))])
+        kept, anew = plan_months(state, kept), plan_months(state)
+        assert kept.series == anew.series
+        for name in ("to_date", "given", "growth", "years"):
+            np.testing.assert_array_equal(getattr(kept.so_far, name), getattr(anew.so_far, name))
+        for name in ("rows", "kinds", "rate"):
+            np.testing.assert_array_equal(getattr(kept, name), getattr(anew, name))

@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from npfdesk.engine.projection.results import ScenarioResult
+from npfdesk.engine.tracking import MonthKeys
 from npfdesk.engine.year_standing import (
     PlanMonths,
     YearStanding,
     known_throughs,
-    latest_through,
     plan_months,
     year_standing,
 )
@@ -38,6 +38,7 @@ class ShownMonths(QObject):
         self._workspace = workspace
         self._chosen: Period | None = None
         self._months: PlanMonths | None = None
+        self._offered: tuple[MonthKeys, tuple[Period, ...]] | None = None
         self._kept: tuple[PlanMonths, ScenarioResult, Period, YearStanding] | None = None
         self._rows: tuple[PlanMonths, Plan, IntArray] | None = None
 
@@ -54,10 +55,17 @@ class ShownMonths(QObject):
 
     def through(self) -> Period | None:
         """The months looked at: those chosen while the plan has such, else up to the latest; None where it has none."""
-        months = self.months()
-        if self._chosen is not None and self._chosen in known_throughs(months):
+        offered = self.offered()
+        if self._chosen is not None and self._chosen in offered:
             return self._chosen
-        return latest_through(months)
+        return offered[0] if offered else None
+
+    def offered(self) -> tuple[Period, ...]:
+        """The months that can be looked at, the latest first."""
+        keys = self.months().keys
+        if self._offered is None or self._offered[0] is not keys:
+            self._offered = (keys, known_throughs(self.months()))
+        return self._offered[1]
 
     def choose(self, through: Period) -> None:
         """Look at another month."""
@@ -116,7 +124,7 @@ class MonthPicker(QComboBox):
         """Offer the months that the plan has now."""
         self.setToolTip(tr("MonthPicker", "The month looked at"))
         self.setAccessibleName(self.toolTip())
-        offered = known_throughs(self._shown.months())
+        offered = self._shown.offered()
         if offered != self._offered or language() != self._spoken:
             self._offered, self._spoken = offered, language()
             self.clear()
