@@ -60,6 +60,7 @@ bench: setup-test
 	@$(PYTHON) -m tests.benchmarks.answers
 	@$(PYTHON) -m tests.benchmarks.yearly
 	@$(PYTHON) -m tests.benchmarks.revisions
+	@$(PYTHON) -m tests.benchmarks.province_months
 
 shots: setup-test
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.shots

@@ -48,6 +48,7 @@ __all__ = [
     "roll",
     "score",
     "seek",
+    "track",
     "uncertainty",
 ]
 
@@ -393,3 +394,29 @@ def score(
     from npfdesk.frames import score as scoring
 
     return scoring.score(plan, year, through, region, scenario)
+
+
+def track(plan: PlanWorkbook, through: str, scenario: str | None = None) -> DataFrame:
+    """Where the year stands at the month `through` ("2026-05"): a row for each series with figures of parts of a year.
+
+    What adds up is held against the share of the year usually reached by that month in its own past years (at least two,
+    else straight by months); a stock by the share of the way from the end of last year; shares, indices and growths
+    against the target itself. The scenario, whose targets stand, is by default the first.
+
+    Columns: `region`, `industry`, `indicator`, `code`, `unit`, `year`, `month` (the last one with a figure), `target` (of
+    the year; where `target_year` is later, this year's milestone), `target_year`, `to_date`, `growth` (on the same months
+    of last year), `task_share`, `time_share`, `usual_low`, `usual_middle`, `usual_high`, `profile_years`, `full_low`,
+    `full_middle`, `full_high` (to date over the usual shares), the test of that range on the own past: `tested` (in how
+    many years), `mean_off`, `worst_off`, `inside` (how often the truth lay in it), then `left` (target - to date),
+    `left_growth` (what the months left need on those of last year), `weight` (the share of the year gone that it rests on,
+    of what is tracked by growth) and `light` ("green", "yellow", "red", "grey"). ``attrs["through"]`` is the month.
+
+    Units: figures in that of the column `unit` (% of what is tracked by growth), growths and errors in %, the rest
+    shares (1 is all). NaN or NA: no such figure; a missing month is never filled in, and a remark names the series whose
+    last month before it was taken.
+
+    Raises Refused for what is no month, a plan without months of that year, a scenario that there is not.
+    """
+    from npfdesk.frames import track as tracking
+
+    return tracking.track(plan, through, scenario)

@@ -50,6 +50,9 @@ def test_the_functions_are_those_of_the_verbs():
         (lambda _: npfdesk.score(county(), through="春天"), "no_score_period"),
         (lambda _: npfdesk.score(county(), 2026, "2026-03"), "score_period_twice"),
         (lambda _: npfdesk.score(county(), region="示例省"), "no_contest"),
+        (lambda _: npfdesk.track(county(), "spring"), "not_a_month"),
+        (lambda _: npfdesk.track(county(), "2029-03"), "no_months"),
+        (lambda plan: npfdesk.track(plan, "2021-03"), "no_months"),
         (lambda _: npfdesk.read("无此.xlsx"), "no_file"),
     ],
 )

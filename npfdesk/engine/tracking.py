@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from npfdesk.plan.kinds import Kind
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.periods import Period
-from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.series import ProgressKey, SeriesKey
 
 if TYPE_CHECKING:
     # pandas opens only where a table is asked for
@@ -138,6 +138,11 @@ class YearSoFar:
         """The row of a series; ValueError where it has none."""
         return self.series.index(series)
 
+    def alone(self, row: int) -> YearSoFar:
+        """One row of it."""
+        at = slice(row, row + 1)
+        return YearSoFar(self.series[at], self.years, self.to_date[at], self.given[at], self.growth[at])
+
     def year(self, year: int) -> int:
         """The place of a year; KeyError outside."""
         place = year - int(self.years[0])
@@ -146,46 +151,125 @@ class YearSoFar:
         return place
 
 
-def year_so_far(plan: Plan, series: Sequence[SeriesKey] | None = None) -> YearSoFar:
+@dataclass(frozen=True, eq=False)
+class MonthKeys:
+    """Where each figure of parts of a year belongs.
+
+    `fields` (key, 5) are its series' place in `series`, year, first and last month, and 1 for a printed growth.
+    `identities` (key,) tell known keys from new ones without comparing them; `kept` (key,) is where each stood in the state
+    that these were made from (-1: it is new; None: there was none).
+    """
+
+    keys: tuple[ProgressKey, ...]
+    series: tuple[SeriesKey, ...]
+    fields: IntArray
+    identities: IntArray
+    kept: IntArray | None = None
+
+
+def month_keys(progress: Mapping[ProgressKey, float], before: MonthKeys | None = None) -> MonthKeys:
+    """The places of a plan's figures of parts of a year; `before` is what was found in an earlier state of the same plan.
+
+    Keys that were there already are not looked at again, so that one figure more or less costs little.
+    """
+    identities = np.fromiter(map(id, progress), dtype=np.int64, count=len(progress))
+    if before is not None and np.array_equal(before.identities, identities):
+        return before
+    keys = tuple(progress)
+    places = {one: place for place, one in enumerate(before.series)} if before is not None else {}
+    fields = np.empty((len(keys), 5), dtype=np.int64)
+    kept = np.full(len(keys), -1, dtype=np.int64)
+    if before is not None:
+        kept = _places_among(before.identities, identities)
+        fields[kept >= 0] = before.fields[kept[kept >= 0]]
+    for place in np.flatnonzero(kept < 0).tolist():
+        key = keys[place]
+        period = key.period
+        series = places.setdefault(key.series, len(places))
+        fields[place] = (series, period.year, period.first, period.last, key.growth)
+    return MonthKeys(keys, tuple(places), fields, identities, kept if before is not None else None)
+
+
+def _places_among(before: IntArray, identities: IntArray) -> IntArray:
+    """Where each identity stood before, -1 where it is new."""
+    alike = min(len(before), len(identities))
+    # a figure more stands behind the others, and what was taken back is the last
+    if np.array_equal(before[:alike], identities[:alike]):
+        places = np.arange(len(identities), dtype=np.int64)
+        return np.where(places < alike, places, -1)
+    order = np.argsort(before)
+    found = order[np.minimum(np.searchsorted(before[order], identities), len(order) - 1)]
+    return np.where(before[found] == identities, found, -1)
+
+
+def year_so_far(
+    plan: Plan,
+    series: Sequence[SeriesKey] | None = None,
+    keys: MonthKeys | None = None,
+    figures: FloatArray | None = None,
+) -> YearSoFar:
     """The year so far of some series of a plan, or of all that have figures of parts of a year.
 
-    The years run over the plan's and those of the figures.
+    The years run over the plan's and those of its figures. `keys` and `figures` (key,) are those of the plan, where they
+    are known.
     """
+    keys = keys or month_keys(plan.progress)
+    if figures is None:
+        figures = figures_in_order(plan.progress)
     if series is None:
-        series = tuple(dict.fromkeys(key.series for key in plan.progress))
+        present = np.unique(keys.fields[:, 0]).tolist()
+        series = tuple(keys.series[place] for place in present)
     rows = {key: row for row, key in enumerate(series)}
-    stated = [
-        (rows[key.series], key.period, key.growth, figure)
-        for key, figure in plan.progress.items()
-        if key.series in rows
-    ]
-    found = [period.year for _, period, _, _ in stated]
-    begin, end = min([*found, int(plan.years[0])]), max([*found, int(plan.years[-1])])
+    row_of = np.array([rows.get(key, -1) for key in keys.series], dtype=np.int64)
+    row = row_of[keys.fields[:, 0]] if len(row_of) else np.empty(0, dtype=np.int64)
+    told = np.flatnonzero(row >= 0)
+    row, figures = row[told], figures[told]
+    _, year, first, last, growth = keys.fields[told].T
+    begin = min(int(keys.fields[:, 1].min(initial=plan.years[0])), int(plan.years[0]))
+    end = max(int(keys.fields[:, 1].max(initial=plan.years[-1])), int(plan.years[-1]))
     years = np.arange(begin, end + 1, dtype=np.int64)
     shape = (len(series), len(years))
     spans: dict[Span, FloatArray] = {(1, MONTHS): _whole_years(plan, series, years)}
     growths: dict[Span, FloatArray] = {(1, MONTHS): np.full(shape, np.nan)}
-    for row, period, growth, figure in stated:
-        among = growths if growth else spans
-        if (period.first, period.last) not in among:
-            among[period.first, period.last] = np.full(shape, np.nan)
-        among[period.first, period.last][row, period.year - int(years[0])] = figure
+    code = (growth * (MONTHS + 1) + first) * (MONTHS + 1) + last
+    for one in np.unique(code).tolist():
+        of_code = np.flatnonzero(code == one)
+        (grown, opened), closed = divmod(one // (MONTHS + 1), MONTHS + 1), one % (MONTHS + 1)
+        among = growths if grown else spans
+        if (opened, closed) not in among:
+            among[opened, closed] = np.full(shape, np.nan)
+        among[opened, closed][row[of_code], year[of_code] - begin] = figures[of_code]
     to_date = np.full((*shape, MONTHS), np.nan)
-    kinds = [within_year(plan.indicator_by_code[key.indicator]) for key in series]
+    kinds = kinds_within_year(plan, series)
     for kind, read in _TO_DATE.items():
-        of_kind = np.array([row for row, one in enumerate(kinds) if one is kind], dtype=np.int64)
+        of_kind = np.flatnonzero(kinds == KINDS_WITHIN_YEAR.index(kind))
         if len(of_kind):
-            to_date[of_kind] = read({span: figures[of_kind] for span, figures in spans.items()})
+            to_date[of_kind] = read({span: stated[of_kind] for span, stated in spans.items()})
     given = np.isfinite(published_to_date(spans))
     return YearSoFar(tuple(series), years, to_date, given, published_to_date(growths))
+
+
+def figures_in_order(progress: Mapping[ProgressKey, float]) -> FloatArray:
+    """The figures of parts of a year in the order of their keys (key,)."""
+    return np.fromiter(progress.values(), dtype=np.float64, count=len(progress))
+
+
+KINDS_WITHIN_YEAR: Final = tuple(WithinYear)
+"""How months go together, in the order of their codes in arrays."""
+
+
+def kinds_within_year(plan: Plan, series: Sequence[SeriesKey]) -> NDArray[np.int8]:
+    """How the months of some series go together (series,), as places in KINDS_WITHIN_YEAR."""
+    of_indicator = {one.code: KINDS_WITHIN_YEAR.index(within_year(one)) for one in plan.indicators}
+    return np.array([of_indicator[key.indicator] for key in series], dtype=np.int8)
 
 
 def _whole_years(plan: Plan, series: Sequence[SeriesKey], years: IntArray) -> FloatArray:
     whole = np.full((len(series), len(years)), np.nan)
     first = int(plan.years[0]) - int(years[0])
-    for row, key in enumerate(series):
-        if key in plan.row:
-            whole[row, first : first + len(plan.years)] = plan.observed[plan.row[key]]
+    rows = np.array([plan.row.get(key, -1) for key in series], dtype=np.int64)
+    known = np.flatnonzero(rows >= 0)
+    whole[known, first : first + len(plan.years)] = plan.observed[rows[known]]
     return whole
 
 
@@ -238,7 +322,8 @@ class MonthsOfYear:
 
     `whole` is what the usual shares are of (NaN: nothing): the year's target where `of_target`, else the full year
     `whole_year`. `low`, `middle` and `high` are in the indicator's unit; `past` are the years that they rest on, with a
-    full year and at least one month before its end. `kind` says how months go together.
+    full year and at least one month before its end. `kind` says how months go together. `straight`: a stock's way from
+    the end of last year to the target, by months, stands in place of the range.
     """
 
     year: int
@@ -254,6 +339,7 @@ class MonthsOfYear:
     of_target: bool
     past: tuple[int, ...]
     shares: UsualShares
+    straight: bool = False
 
     @property
     def latest(self) -> int | None:
@@ -262,12 +348,14 @@ class MonthsOfYear:
         return int(known[-1]) + 1 if len(known) else None
 
 
-def months_of_year(plan: Plan, series: SeriesKey, year: int, target: float = math.nan) -> MonthsOfYear:
+def months_of_year(
+    plan: Plan, series: SeriesKey, year: int, target: float = math.nan, keys: MonthKeys | None = None
+) -> MonthsOfYear:
     """A series' year as far as it has gone, against the year's `target` (NaN: none), else its last full year before.
 
     What adds up and what is a stock has a usual range, share x whole; a share, index or growth has none.
     """
-    found = year_so_far(plan, [series])
+    found = year_so_far(plan, [series], keys)
     kind = within_year(plan.indicator_by_code[series.indicator])
     place = year - int(found.years[0])
     nothing = np.full(MONTHS, np.nan)
@@ -285,18 +373,25 @@ def months_of_year(plan: Plan, series: SeriesKey, year: int, target: float = mat
     if not of_target and full.any():
         whole_year = int(found.years[full][-1])
         whole = float(found.to_date[0, full, -1][-1])
+    last_year = of(found.to_date, place - 1)
+    low, middle, high = (one * whole for one in (shares.low, shares.middle, shares.high))
+    straight = kind is WithinYear.LATEST and of_target and math.isfinite(last_year[-1])
+    if straight:
+        # a stock is held against its way from the end of last year, not against what the past made of a year's end
+        low = middle = high = last_year[-1] + (target - last_year[-1]) * np.arange(1, MONTHS + 1) / MONTHS
     return MonthsOfYear(
         year=year,
         kind=kind,
         to_date=of(found.to_date, place),
-        last_year=of(found.to_date, place - 1),
+        last_year=last_year,
         growth=of(found.growth, place),
-        low=shares.low * whole,
-        middle=shares.middle * whole,
-        high=shares.high * whole,
+        low=low,
+        middle=middle,
+        high=high,
         whole=whole,
         whole_year=whole_year,
         of_target=of_target,
         past=tuple(int(one) for one in found.years[sound]),
         shares=shares,
+        straight=straight,
     )

@@ -114,7 +114,8 @@ def by_id(scenarios: Iterable[Scenario]) -> Mapping[str, Scenario]:
 
 def with_entries(mapping: Mapping[Key, Value], changes: Mapping[Key, Value | None]) -> Mapping[Key, Value]:
     """A read-only copy of a mapping with some entries set; None removes an entry."""
-    result = dict(mapping)
+    # a copy of the dict behind it hashes no key again, of which a province's months have 120,000
+    result = mapping.copy() if isinstance(mapping, MappingProxyType) else dict(mapping)
     for key, value in changes.items():
         if value is None:
             result.pop(key, None)

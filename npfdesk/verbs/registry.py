@@ -275,6 +275,19 @@ def _load_forecast() -> Carry:
     return forecast
 
 
+def _track(parser: argparse.ArgumentParser) -> None:
+    _workbook(parser)
+    parser.add_argument("--through", metavar="YYYY-MM", required=True, help="the last month looked at")
+    parser.add_argument("--scenario", metavar="NAME", help="whose targets; default: the first")
+    _json(parser)
+
+
+def _load_track() -> Carry:
+    from npfdesk.verbs.track import track
+
+    return track
+
+
 def _evaluate(parser: argparse.ArgumentParser) -> None:
     _workbook(parser)
     parser.add_argument("--year", type=whole_number, metavar="Y", required=True)
@@ -371,6 +384,7 @@ VERBS: Final = (
     Verb("index", "a composite index of the root's children", _index, _load_index),
     Verb("disparity", "how unequal the root's children are in an indicator", _disparity, _load_disparity),
     Verb("forecast", "a series continued out of its own past", _forecast, _load_forecast),
+    Verb("track", "where the year stands at a month, what the rest of it needs", _track, _load_track),
     Verb(
         "score",
         "points and places of a contest between regions, and what the next place costs",

@@ -25,12 +25,13 @@ ASKED = {
     "evaluate": (2024,),
     "forecast": ("金华市", "gdp"),
     "score": (2025,),
+    "track": ("2026-03",),
     "roll": (NEW_WORKBOOK, 2025, 2030),
 }
 """What each function is asked about the plan."""
 COUNTY = str(sample_folder() / "county_15fyp.xlsx")
 """The sample that has months and scoring rules."""
-_OF_COUNTY = frozenset({"score"})
+_OF_COUNTY = frozenset({"score", "track"})
 
 
 @functools.cache

@@ -11,7 +11,12 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor
 
+from npfdesk.plan.lights import LIGHTS, Light
+from npfdesk.plan.lights import ORDER as LIGHT_ORDER
 from npfdesk.plan.statuses import STATUSES, Status
+
+Marked = Status | Light
+"""What is shown by a mark and a colour: how a target stands, or a light of the year under way."""
 
 LEAST_CONTRAST: Final = 3.0
 """The least contrast of a line against its background (WCAG's figure for graphics)."""
@@ -22,7 +27,7 @@ class Theme:
     """The colours of one theme.
 
     `panel` is the background of bars and headers, `chosen` that of the selection, `tint` the strength of a
-    status tint, `statuses` the colours by Status, `hues` those of scenarios by their place in the tree, and
+    status tint, `statuses` the colours by Status, `lights` those by the order of lights, `hues` those of scenarios by their place in the tree, and
     `on_accent` the text colour on the accent.
     """
 
@@ -36,6 +41,7 @@ class Theme:
     chosen: str
     tint: float
     statuses: tuple[str, ...]
+    lights: tuple[str, ...]
     hues: tuple[str, ...]
     on_accent: str = "#FFFFFF"
 
@@ -52,6 +58,7 @@ LIGHT: Final = Theme(
     chosen="#E7EFFC",
     tint=0.15,
     statuses=tuple(STATUSES[one].light for one in Status),
+    lights=tuple(LIGHTS[one].light for one in LIGHT_ORDER),
     hues=("#7A4FB5", "#0F8B8D", "#B0438F", "#5E7F1F", "#4B2E6B", "#1F7A4D", "#C77BB0", "#0B4F5C"),
 )
 # the statuses keep their hue but are lighter, to stand out on the dark background
@@ -66,6 +73,7 @@ DARK: Final = Theme(
     chosen="#1F3355",
     tint=0.28,
     statuses=tuple(STATUSES[one].dark for one in Status),
+    lights=tuple(LIGHTS[one].dark for one in LIGHT_ORDER),
     hues=("#AD8CE6", "#3FC1C0", "#DE82BE", "#A3C45A", "#7F63C9", "#4FBF86", "#F0B8DC", "#2B93A6"),
     on_accent="#0D1117",
 )
@@ -82,6 +90,7 @@ CONTRAST: Final = Theme(
     chosen="#0A3A7A",
     tint=0.35,
     statuses=tuple(STATUSES[one].contrast for one in Status),
+    lights=tuple(LIGHTS[one].contrast for one in LIGHT_ORDER),
     hues=("#C9A6FF", "#4FE0DE", "#FF9AD5", "#C2E86B", "#9A7BFF", "#5FE0A0", "#FFC9E8", "#3FB6D0"),
     on_accent="#000000",
 )
@@ -110,13 +119,15 @@ def set_theme(chosen: Theme) -> None:
         appearance.changed.emit()
 
 
-def status_colour(status: Status) -> QColor:
-    """The colour of a status in the current theme."""
+def status_colour(status: Marked) -> QColor:
+    """The colour of a status, or of a light, in the current theme."""
+    if isinstance(status, Light):
+        return QColor(theme().lights[LIGHT_ORDER.index(status)])
     return QColor(theme().statuses[status])
 
 
-def status_tint(status: Status) -> QColor:
-    """The background of a cell with that status."""
+def status_tint(status: Marked) -> QColor:
+    """The background of a cell with that status or light."""
     return blended(status_colour(status), QColor(theme().paper), theme().tint)
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPaintEngine, QPainter, QPen, QPixmap
 
 from npfdesk.plan.statuses import Shape, Status
-from npfdesk.ui.look.colours import status_colour
+from npfdesk.ui.look.colours import Marked, status_colour
 
 SIDE = 12
 _SHARP = 3
@@ -26,7 +26,7 @@ def no_icon() -> QIcon:
 
 
 @cache
-def _pixels(status: Status, colour: str, side: float = SIDE, ratio: float = _SHARP) -> QPixmap:
+def _pixels(status: Marked, colour: str, side: float = SIDE, ratio: float = _SHARP) -> QPixmap:
     pixels = _ground(side, ratio)
     painter = QPainter(pixels)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -45,8 +45,8 @@ def _drawn(status: Status, colour: str) -> QIcon:
     return icon
 
 
-def paint_mark(painter: QPainter, status: Status, centre: QPointF, side: float = SIDE) -> None:
-    """Paint a status mark around a point: from cached pixels on a screen, as vectors in vector files."""
+def paint_mark(painter: QPainter, status: Marked, centre: QPointF, side: float = SIDE) -> None:
+    """Paint the mark of a status or a light around a point: from cached pixels on a screen, as vectors in vector files."""
     if painter.paintEngine().type() is QPaintEngine.Type.Raster:
         # cached: painting a screen full of marks would take half a frame
         # device pixels for one logical pixel: of the screen, times the enlargement of a presentation
@@ -63,7 +63,7 @@ def paint_mark(painter: QPainter, status: Status, centre: QPointF, side: float =
     painter.restore()
 
 
-def _draw(painter: QPainter, status: Status, colour: QColor) -> None:
+def _draw(painter: QPainter, status: Marked, colour: QColor) -> None:
     pen = QPen(colour, 1.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)
     disc = QRectF(1.5, 1.5, SIDE - 3, SIDE - 3)

@@ -14,7 +14,7 @@ from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.charts.axes import chart_font, chart_metrics
 from npfdesk.ui.charts.gap_rows import told
-from npfdesk.ui.look.colours import status_tint, theme
+from npfdesk.ui.look.colours import Marked, status_tint, theme
 from npfdesk.ui.look.marks import paint_mark
 from npfdesk.ui.look.style import scaled
 from npfdesk.ui.views.canvas import ARROWS, LEFT, RIGHT, Canvas
@@ -38,7 +38,7 @@ _WORD = re.compile(r"[^\s\u2e80-\uffff]+")
 class Heat:
     """What a heatmap shows: cells with the names of their sides, and what each target has (target,): status, way gone.
 
-    `turned`: regions across, indicators down.
+    `turned`: regions across, indicators down. `marks` are what the codes in `status` mean.
     """
 
     cells: HeatCells
@@ -47,6 +47,7 @@ class Heat:
     status: NDArray[np.uint8]
     attainment: FloatArray
     turned: bool
+    marks: tuple[Marked, ...] = tuple(Status)
 
     @property
     def position(self) -> NDArray[np.int64]:
@@ -208,7 +209,7 @@ class HeatCanvas(Canvas):
     ) -> None:
         heat, colours = self.heat, theme()
         position, wide = heat.position, measures.width >= scaled(_FOR_A_FIGURE)
-        grounds = {status: status_tint(status) for status in Status}
+        grounds = [status_tint(status) for status in heat.marks]
         painter.setFont(chart_font())
         ink = QColor(colours.ink)
         for row in rows:
@@ -217,8 +218,9 @@ class HeatCanvas(Canvas):
                 place = measures.cell(row, column).translated(-offset)
                 if target < 0:
                     continue
-                status = Status(heat.status[target])
-                painter.fillRect(place.adjusted(1, 1, 0, 0), grounds[status])
+                code = int(heat.status[target])
+                status = heat.marks[code]
+                painter.fillRect(place.adjusted(1, 1, 0, 0), grounds[code])
                 share = heat.attainment[target]
                 written = wide and np.isfinite(share)
                 middle = place.left() + (14 if written else place.width() / 2 + 0.5)
@@ -323,7 +325,11 @@ class HeatCanvas(Canvas):
         if row < 0:
             return across[column]
         position = int(self.heat.position[row, column])
-        return told(self.workspace, position) if position >= 0 else ""
+        return self.figures_of(position) if position >= 0 else ""
+
+    def figures_of(self, position: int) -> str:
+        """The exact figures of the target of a cell."""
+        return told(self.workspace, position)
 
     def place_of(self, series: SeriesKey) -> QRectF | None:
         """The cell of a series."""

@@ -37,11 +37,12 @@ class HeatCells:
         """The cell of a series; None where it has none."""
         if series.industry != self.industry:
             return None
-        try:
-            place = self.regions.index(series.region), self.indicators.index(series.indicator)
-        except ValueError:
+        if series.region not in self.regions:
             return None
-        return place if self.position[place] >= 0 else None
+        region = self.regions.index(series.region)
+        # an indicator has several lines where several departments answer for it
+        lines = [line for line, code in enumerate(self.indicators) if code == series.indicator]
+        return next(((region, line) for line in lines if self.position[region, line] >= 0), None)
 
 
 NO_CELLS = HeatCells("", (), (), np.empty((0, 0), dtype=np.int64), np.empty(0, dtype=np.int64))

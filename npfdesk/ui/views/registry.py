@@ -86,6 +86,18 @@ def _year_so_far(workspace: Workspace) -> Chart:
     return YearSoFarView(workspace)
 
 
+def _monthly_board(workspace: Workspace) -> Chart:
+    from npfdesk.ui.cycle.monthly_board import MonthlyBoard
+
+    return MonthlyBoard(workspace)
+
+
+def _monthly_ranking(workspace: Workspace) -> Chart:
+    from npfdesk.ui.cycle.monthly_ranking import MonthlyRankingView
+
+    return MonthlyRankingView(workspace)
+
+
 def _evaluation(workspace: Workspace) -> Chart:
     from npfdesk.ui.cycle.evaluation import EvaluationView
 
@@ -149,8 +161,22 @@ _IN_ORDER: Final = (
         # the ten digits are taken
         shortcut="Ctrl+Alt+0",
         menu=Menu.CYCLE,
-        help=Place("workbook", 10),
+        help=Place("cycle", 2),
         load=_year_so_far,
+    ),
+    ViewDescription(
+        key="Monthly board",
+        title="Monthly board",
+        menu=Menu.CYCLE,
+        help=Place("cycle", 2),
+        load=_monthly_board,
+    ),
+    ViewDescription(
+        key="Monthly ranking",
+        title="Monthly ranking",
+        menu=Menu.CYCLE,
+        help=Place("cycle", 2),
+        load=_monthly_ranking,
     ),
     ViewDescription(
         key="Evaluation",

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
 from npfdesk.engine.tracking import LEAST_PAST, MONTHS, MonthsOfYear, WithinYear, months_of_year
+from npfdesk.plan.kinds import Kind
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.periods import Period
-from npfdesk.plan.series import SeriesKey, TargetKey
+from npfdesk.plan.series import SeriesKey
 from npfdesk.ui.charts.captions import source_line
+from npfdesk.ui.cycle.shown_months import ShownMonths
+from npfdesk.ui.cycle.standing_words import StandingWords
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.views.view import Page, View, subject, titled
 from npfdesk.ui.views.view_sheet import Rows
@@ -25,18 +29,22 @@ class YearSoFarView(View):
     def __init__(self, workspace: Workspace) -> None:
         self.bars = YearSoFarCanvas(workspace)
         super().__init__(workspace, self.bars)
+        self.shown = ShownMonths.of(workspace)
+        # what a series' year is held against, beside its months
+        self._standing: StandingWords | None = None
 
     def refresh(self) -> Page:
         """The months of the year looked at, or of the latest year that has some."""
         workspace, plan = self.workspace, self.workspace.plan
         series = SeriesKey(*workspace.selection.series)
-        self.bars.words = None
+        self.bars.words = self._standing = None
         self.bars.months = months = self._months(series)
         title = titled(tr("YearSoFar", "Year so far"), subject(workspace, indicator=True))
         if months is None:
             return Page(title, empty=tr("YearSoFar", "Nothing is open. Open a workbook to see its months."))
         rows = np.array([plan.row[series]])
         indicator = plan.indicator_by_code[series.indicator]
+        indicator = self._in_growth(indicator)
         if months.latest is None:
             text = tr(
                 "YearSoFar",
@@ -60,23 +68,42 @@ class YearSoFarView(View):
             rows=rows,
         )
 
+    def _in_growth(self, indicator: Indicator) -> Indicator:
+        """What is tracked by growth is counted in %, and called so."""
+        standing = self._standing
+        if standing is None or not standing.by_growth or indicator.kind is Kind.RATE:
+            return indicator
+        name = tr("YearSoFar", "{what}, growth").replace("{what}", named(indicator))
+        return replace(indicator, name=name, english=name, unit="%", decimals=standing.decimals)
+
     def _months(self, series: SeriesKey) -> MonthsOfYear | None:
         plan, workspace = self.workspace.plan, self.workspace
         if series not in plan.row:
             return None
-        with_months = {
-            key.period.year for key in plan.progress if key.series == series and not key.period.is_year
-        }
-        year = workspace.year
+        found, row, year = self.shown.months(), self.shown.row_of(series), workspace.year
+        if row < 0:
+            return months_of_year(plan, series, year, keys=found.keys)
+        told = np.isfinite(found.so_far.to_date[row, :, :-1]).any(axis=1)
+        told |= np.isfinite(found.so_far.growth[row, :, :-1]).any(axis=1)
+        with_months = found.so_far.years[told].tolist()
         if with_months and year not in with_months:
             year = max(with_months)
-        return months_of_year(plan, series, year, self._target(series, year))
+        standing = self.shown.standing(Period(year, 1, MONTHS))
+        if standing is None:
+            return months_of_year(plan, series, year, keys=found.keys)
+        self._standing = StandingWords(workspace, found, standing, row)
+        target = standing.targets.figure[row]
+        if found.rate[row] and not math.isfinite(target):
+            target = standing.targets.growth[row]
+        months = months_of_year(plan, series, year, float(target), found.keys)
+        if standing.by_growth[row] and not found.rate[row]:
+            return _of_growths(months, float(standing.target[row]))
+        return months
 
-    def _target(self, series: SeriesKey, year: int) -> float:
-        """The figure that the plan (or the scenario edited) sets for that year itself; NaN where it sets none."""
-        table = self.workspace.result.targets
-        position = table.of_series.get(TargetKey(series, year))
-        return float(table.figure[position]) if position is not None else math.nan
+    @property
+    def _own_target(self) -> bool:
+        """Whether the line is a target of the year itself, not a milestone."""
+        return self._standing is None or bool(self._standing.standing.targets.stated[self._standing.row])
 
     def _sentence(self, months: MonthsOfYear, indicator: Indicator, latest: int) -> str:
         """The message: the share of the year that is reached."""
@@ -87,20 +114,23 @@ class YearSoFarView(View):
             "by": _months(months, latest) if language() == "zh" else Period(0, latest, latest).months(False),
             "year": str(months.whole_year),
         }
-        if months.kind is WithinYear.AS_PUBLISHED or not months.whole > 0:
+        if months.kind is WithinYear.AS_PUBLISHED or months.straight or not months.whole > 0:
             if not months.of_target:
                 return _said(tr("YearSoFar", "{what}: {figure} by {by}"), told)
             told["target"] = format_figure(months.whole, indicator.decimals, indicator.unit)
+            if not self._own_target:
+                return _said(tr("YearSoFar", "{what}: {figure} by {by}, milestone {target}"), told)
             return _said(tr("YearSoFar", "{what}: {figure} by {by}, target {target}"), told)
         told["share"] = _share(figure / months.whole)
-        of = "{share} of the {year} target" if months.of_target else "{share} of all {year}"
+        of = "{share} of the {year} target" if self._own_target else "{share} of the {year} milestone"
+        of = of if months.of_target else "{share} of all {year}"
         text = tr("YearSoFar", "{what}: {of} by {by}").replace("{of}", tr("YearSoFar", of))
         return _said(text, told)
 
     def _usual(self, months: MonthsOfYear, latest: int) -> str:
         """The share of the year usually reached by then."""
         low, high = (float(one[latest - 1]) for one in (months.shares.low, months.shares.high))
-        if not math.isfinite(low):
+        if not math.isfinite(low) or months.straight:
             return ""
         text = tr("YearSoFar", "usually {low}–{high}")
         return _said(text, {"low": _share(low), "high": _share(high)})
@@ -120,7 +150,14 @@ class YearSoFarView(View):
 
     def _note(self, months: MonthsOfYear) -> str:
         said = []
-        if np.isfinite(months.low).any():
+        if months.straight:
+            said.append(
+                tr(
+                    "YearSoFar",
+                    "Marks across: the way from the end of last year to the target, straight by months.",
+                )
+            )
+        elif np.isfinite(months.low).any():
             of = "the year's target" if months.of_target else "the last full year, {year}"
             text = tr(
                 "YearSoFar",
@@ -141,6 +178,8 @@ class YearSoFarView(View):
                 "No usual range: it needs the months and the full year of at least two years before; there are {count}.",
             )
             said.append(text.replace("{count}", str(len(months.past))))
+        if self._standing is not None:
+            said += [one for one in (self._standing.tested(), self._standing.weighed()) if one]
         if np.isfinite(months.last_year).any():
             said.append(tr("YearSoFar", "Short marks: {year}.").replace("{year}", str(months.year - 1)))
         if not months.of_target:
@@ -182,9 +221,8 @@ class YearSoFarView(View):
             if math.isfinite(growth):
                 lines.append((tr("YearSoFar", "growth"), f"{growth:+.1f}%".replace("-", "−")))
             readings.append(tuple(lines))
-        target = (
-            tr("YearSoFar", "Target {year}").replace("{year}", str(months.year)) if months.of_target else ""
-        )
+        line = "Target {year}" if self._own_target else "Milestone {year}"
+        target = tr("YearSoFar", line).replace("{year}", str(months.year)) if months.of_target else ""
         return YearWords(
             unit,
             tuple(heads),
@@ -192,6 +230,7 @@ class YearSoFarView(View):
             tuple(readings),
             f"{target} {format_figure(months.whole, digits)}" if target else "",
             digits,
+            self._standing.facts() if self._standing is not None else (),
         )
 
     def table(self) -> Rows:
@@ -209,6 +248,27 @@ class YearSoFarView(View):
             ]
             rows.append([_period(months, month), *cells])
         return rows
+
+
+def _of_growths(months: MonthsOfYear, target: float) -> MonthsOfYear:
+    """The year of what is tracked by growth: growths to date in %, printed or reckoned, against that of the target."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        reckoned = (np.where(months.last_year > 0, months.to_date / months.last_year, np.nan) - 1.0) * 100.0
+    nothing = np.full(MONTHS, np.nan)
+    return replace(
+        months,
+        kind=WithinYear.AS_PUBLISHED,
+        to_date=np.where(np.isfinite(months.growth), months.growth, reckoned),
+        last_year=nothing,
+        growth=nothing,
+        low=nothing,
+        middle=nothing,
+        high=nothing,
+        whole=target,
+        whole_year=months.year,
+        of_target=math.isfinite(target),
+        straight=False,
+    )
 
 
 def _period(months: MonthsOfYear, month: int) -> str:

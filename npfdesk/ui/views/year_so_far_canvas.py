@@ -13,7 +13,9 @@ from npfdesk.plan.numbers import format_figure
 from npfdesk.ui.charts.axes import LEFT, MIDDLE, RIGHT, Frame, figure_ticks, framed, intervals
 from npfdesk.ui.charts.readout import Reading, Readout
 from npfdesk.ui.charts.setting import SCREEN
+from npfdesk.ui.cycle.standing_words import Fact
 from npfdesk.ui.look.colours import blended, theme
+from npfdesk.ui.look.marks import paint_mark
 from npfdesk.ui.views.canvas import Canvas
 from npfdesk.ui.workspace import Workspace
 
@@ -21,11 +23,15 @@ _BAR, _BAND, _LAST = 0.42, 0.84, 0.66
 """How wide a bar, the band behind it and last year's mark are, in the room of a month."""
 _BAND_TINT, _ON_BAR = 0.3, 0.85
 _BESIDE = 8.0
+_MARK, _BETWEEN, _BELOW = 18.0, 14.0, 6.0
 
 
 @dataclass(frozen=True)
 class YearWords:
-    """What is written: the unit, each month's head and short head, its readings, the target's words, decimals."""
+    """What is written: the unit, each month's head and short head, its readings, the target's words, decimals.
+
+    `facts` are the answers on the year that stand above the bars.
+    """
 
     unit: str
     heads: tuple[str, ...]
@@ -33,6 +39,7 @@ class YearWords:
     readings: tuple[tuple[tuple[str, str], ...], ...]
     target: str
     decimals: int
+    facts: tuple[Fact, ...] = ()
 
 
 class YearSoFarCanvas(Canvas):
@@ -61,15 +68,53 @@ class YearSoFarCanvas(Canvas):
         known = np.concatenate(figures)
         known = known[np.isfinite(known)]
         low, high = float(min(known.min(), 0.0)), float(max(known.max(), 0.0))
-        steps = intervals(size.height())
-        ticks = figure_ticks(low, high, steps)
-        return framed(QRectF(QPointF(0, 0), size), (0.5, MONTHS + 0.5), ticks, 4.0)
+        above = self._facts_height(size.width())
+        room = QRectF(0, above, size.width(), max(size.height() - above, 1.0))
+        ticks = figure_ticks(low, high, intervals(room.height()))
+        return framed(room, (0.5, MONTHS + 0.5), ticks, 4.0)
+
+    def _columns(self, width: float) -> tuple[int, float]:
+        """How many facts stand side by side, and how wide each is (pixels)."""
+        facts = self.words.facts if self.words is not None else ()
+        label, strong = SCREEN.typeface(), SCREEN.typeface(strong=True)
+        widest = max(
+            (max(label.width(one.label), strong.width(one.figure) + _MARK) for one in facts), default=1.0
+        )
+        count = max(min(int(width // (widest + _BETWEEN)), len(facts)), 1)
+        return count, width / count
+
+    def _facts_height(self, width: float) -> float:
+        """How much room the facts take above the bars (pixels)."""
+        if self.words is None or not self.words.facts:
+            return 0.0
+        count, _ = self._columns(width)
+        return -(-len(self.words.facts) // count) * (2 * SCREEN.line + _BELOW)
+
+    def _draw_facts(self, painter: QPainter, width: float, words: YearWords) -> None:
+        if not words.facts:
+            return
+        count, column = self._columns(width)
+        line, high = SCREEN.line, 2 * SCREEN.line + _BELOW
+        for place, fact in enumerate(words.facts):
+            row, across = divmod(place, count)
+            left, top = across * column, row * high
+            painter.setFont(SCREEN.typeface().font)
+            painter.setPen(SCREEN.inks.quiet)
+            painter.drawText(QRectF(left, top, column, line), LEFT, fact.label)
+            if fact.light is not None:
+                paint_mark(painter, fact.light, QPointF(left + _MARK / 2 - 2, top + 1.5 * line))
+                left += _MARK
+            painter.setFont(SCREEN.typeface(strong=True).font)
+            painter.setPen(QColor(theme().ink))
+            painter.drawText(QRectF(left, top + line, column, line), LEFT, fact.figure)
+        painter.setFont(SCREEN.typeface().font)
 
     def draw(self, painter: QPainter, size: QSizeF, offset: QPointF) -> None:
         """The bars and all around them."""
         frame, months, words = self.frame(size), self.months, self.words
         if frame is None or months is None or words is None:
             return
+        self._draw_facts(painter, size.width(), words)
         painter.setFont(SCREEN.typeface().font)
         self._axis(painter, frame, words)
         room = frame.area.width() / MONTHS
@@ -93,7 +138,7 @@ class YearSoFarCanvas(Canvas):
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
             painter.setPen(inks.quiet)
             painter.drawText(QRectF(0, y - line / 2, area.left() - 7, line), RIGHT, text)
-        painter.drawText(QRectF(0, 0, area.width(), line), LEFT, words.unit)
+        painter.drawText(QRectF(0, frame.whole.top(), area.width(), line), LEFT, words.unit)
         room = area.width() / MONTHS
         widest = max(map(SCREEN.typeface().width, words.short))
         step = 1 if widest + 4 <= room else 3
@@ -154,7 +199,7 @@ class YearSoFarCanvas(Canvas):
             top = min(frame.y(one) for one in ends if np.isfinite(one)) - SCREEN.line - 2
             half = max(SCREEN.typeface().width(texts[month]), room) / 2 + 1
             left = min(max(frame.x(month) - half, frame.area.left()), frame.area.right() - 2 * half)
-            spot = QRectF(left, max(top, 0.0), 2 * half, SCREEN.line)
+            spot = QRectF(left, max(top, frame.whole.top()), 2 * half, SCREEN.line)
             painter.setPen(QColor(theme().ink))
             painter.drawText(spot, MIDDLE, texts[month])
 
@@ -187,7 +232,9 @@ class YearSoFarCanvas(Canvas):
             self.setAccessibleDescription("")
             return
         readings = [Reading(name, figure) for name, figure in words.readings[month - 1]]
-        self.readout.show_readings(words.heads[month - 1], readings, QPoint(round(frame.x(month)), 0))
+        self.readout.show_readings(
+            words.heads[month - 1], readings, QPoint(round(frame.x(month)), round(frame.whole.top()))
+        )
         self.setAccessibleDescription(self.readout.text())
 
     def tip_at(self, point: QPointF) -> str:
