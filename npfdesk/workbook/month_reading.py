@@ -240,13 +240,15 @@ def read_month(
     choices: MonthChoices = NO_CHOICES,
     month: Period | None = None,
     file: str = "",
+    expected: Period | None = None,
 ) -> MonthReading:
     """Read a block against a plan; no content raises an exception.
 
     `choices` are what was said of its columns and names. `month` (a single month) is what somebody says that it is of, where
-    the block itself does not; `file` the name of its file, which may name it.
+    the block itself does not; `file` the name of its file, which may name it; `expected` is the month that is guessed where
+    nothing says it (None: `next_month`).
     """
-    return _Reader(grid, plan, choices, month, file).reading()
+    return _Reader(grid, plan, choices, month, file, expected or next_month(plan)).reading()
 
 
 _FIRST_NUMBER: Final = re.compile(r"[-+−]?[\d,，]*\d(?:\.(\d+))?")
@@ -266,11 +268,11 @@ _POINTS: Final = re.compile(r"百分点|个点|\bpoints?\b|\bpp\b", re.IGNORECAS
 
 class _Reader:
     def __init__(
-        self, grid: Grid, plan: Plan, choices: MonthChoices, month: Period | None, file: str
+        self, grid: Grid, plan: Plan, choices: MonthChoices, month: Period | None, file: str, expected: Period
     ) -> None:
         self.plan, self.choices = plan, choices
         self.names = PlanNames(plan, choices)
-        self.month, self.source = next_month(plan), MonthSource.GUESSED
+        self.month, self.source = expected, MonthSource.GUESSED
         first = recognise(grid)
         self._find_month(first, month, file)
         self.original = {sheet.name: sheet.name for sheet in grid.sheets}

@@ -81,6 +81,7 @@ class MonthModel(FigureModel):
     deleting = "Delete (no figure)"
     adding = "Add a series…"
     finds_rows = True
+    reads_bulletins = True
     year = 0
     running = True
     rows: tuple[MonthRow | None, ...] = ()
