@@ -126,7 +126,8 @@ def kept_key(plan: Plan, key: ProgressKey) -> ProgressKey:
 def weighed(plan: Plan, figures: Sequence[MonthFigure]) -> tuple[Weighed, ...]:
     """Figures of a month beside what a plan has, in their order, with their contradictions.
 
-    A figure stated twice alike is taken once (the second is the same); two that differ are both refused.
+    A figure that agrees with what stands, but for the places that it is printed with, is the same. One stated twice alike is
+    taken once (the second is the same); two that differ are both refused.
     """
     first: dict[ProgressKey, MonthFigure] = {}
     differing: dict[ProgressKey, MonthFigure] = {}
@@ -148,12 +149,10 @@ def weighed(plan: Plan, figures: Sequence[MonthFigure]) -> tuple[Weighed, ...]:
             problem = Problem(YEAR_OUTSIDE, text=str(key.period.year), arguments=years)
         else:
             repeated = first[key] is not one
+            # what stands may be more exact than a bulletin prints
+            agrees = stands is not None and abs(stands - one.value) <= one.rounding + _TINY
             standing = (
-                Standing.SAME
-                if repeated or stands == one.value
-                else Standing.NEW
-                if stands is None
-                else Standing.CHANGED
+                Standing.SAME if repeated or agrees else Standing.NEW if stands is None else Standing.CHANGED
             )
             found.append(Weighed(one, key, stands, standing))
             continue
@@ -320,7 +319,9 @@ def month_edit(document: Document, taken: Iterable[Weighed], month: Period) -> E
     within = {key: value for key, value in figures.items() if not is_whole(key)}
     whole = {(key.series, key.period.year): value for key, value in figures.items() if is_whole(key)}
     label = Label(
-        Wording("{month}：{count} 个数", "{month_en}: {count} figures"),
+        Wording(
+            "{month}：{count} 个数", "{month_en}: {count} " + ("figure" if len(figures) == 1 else "figures")
+        ),
         MappingProxyType({"month": month.words(True), "month_en": month.words(False), "count": len(figures)}),
     )
     edits: list[Edit] = []

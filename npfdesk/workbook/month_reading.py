@@ -97,7 +97,9 @@ GROWTH_BY_UNIT: Final = note(
     "month_growth_by_unit", "单位是 %，按同比增速读入", "the unit is %; read as the growth on the year before"
 )
 CITY_ASSUMED: Final = note(
-    "month_city_assumed", "表中没有写地区，按{region}读入", "no region is named; read as {region}"
+    "month_city_assumed",
+    "表中没有写地区，按{region}读入。",
+    "The block names no region: it is read as {region}.",
 )
 ALIKE: Final = note("month_alike", "“{text}”按“{name}”读入", "“{text}” is read as “{name}”")
 MEASURE_GUESSED: Final = note(

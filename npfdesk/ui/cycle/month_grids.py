@@ -94,6 +94,7 @@ class _Grid(QTableWidget):
         )
         for column, width in enumerate(widths):
             self.setColumnWidth(column, pixels(width))
+        self.horizontalHeader().setStretchLastSection(True)
         self.choices: list[Choice] = []
 
     def _begin(self, heads: Sequence[str], rows: int) -> None:

@@ -55,6 +55,7 @@ from npfdesk.workbook.month_memory import (
 )
 from npfdesk.workbook.month_names import PrintedName
 from npfdesk.workbook.month_reading import (
+    CITY_ASSUMED,
     EMPTY_BLOCK,
     CellState,
     MonthCell,
@@ -127,7 +128,7 @@ class NewMonthDialog(AnswerDialog):
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
-        self.resize(1080, 680)
+        self.resize(1180, 680)
         self.setAcceptDrops(True)
         self.library: Library | None = None
         self.grid: Grid | None = None
@@ -174,14 +175,14 @@ class NewMonthDialog(AnswerDialog):
     def _make_tabs(self) -> None:
         self.rows = Rows(
             (
-                Head(lambda: tr("NewMonth", "Region"), 110, figures=False),
-                Head(lambda: tr("NewMonth", "Indicator"), 200, figures=False),
-                Head(lambda: tr("NewMonth", "Period"), 110, figures=False),
-                Head(lambda: tr("NewMonth", "Measure"), 80, figures=False),
-                Head(lambda: tr("NewMonth", "Printed"), 100),
-                Head(lambda: tr("NewMonth", "Stands now"), 120),
-                Head(lambda: tr("NewMonth", "Becomes"), 120),
-                Head(lambda: tr("NewMonth", "State"), 90, figures=False),
+                Head(lambda: tr("NewMonth", "Region"), 90, figures=False),
+                Head(lambda: tr("NewMonth", "Indicator"), 180, figures=False),
+                Head(lambda: tr("NewMonth", "Period"), 104, figures=False),
+                Head(lambda: tr("NewMonth", "Measure"), 72, figures=False),
+                Head(lambda: tr("NewMonth", "Printed"), 84),
+                Head(lambda: tr("NewMonth", "Stands now"), 104),
+                Head(lambda: tr("NewMonth", "Becomes"), 104),
+                Head(lambda: tr("NewMonth", "State"), 96, figures=False),
                 Head(lambda: tr("NewMonth", "Remark"), 560, figures=False),
             )
         )
@@ -218,7 +219,6 @@ class NewMonthDialog(AnswerDialog):
         self.hint.setTextFormat(Qt.TextFormat.PlainText)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.hint.setWordWrap(True)
-        self.hint.setProperty("role", "note")
         self.hint.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.body.addWidget(self.tabs, 1)
         self.body.addWidget(self.hint, 1)
@@ -239,6 +239,12 @@ class NewMonthDialog(AnswerDialog):
         if self.file is not None:
             return self.file.name
         return tr("NewMonth", "pasted block") if self.grid is not None else ""
+
+    def refresh(self) -> None:
+        """Update all texts and figures; the button counts what is found."""
+        super().refresh()
+        self.subject.write(self.series_text())
+        self.apply_button.setText(self.apply_text())
 
     # the source
 
@@ -514,6 +520,9 @@ class NewMonthDialog(AnswerDialog):
             remarks.append(self.refusal.message(language()))
         if self.remembered:
             remarks.append(tr("NewMonth", "Columns and names are read as they were for this layout before."))
+        assumed = (told for one in self.lines for told in one.cell.told if told.kind is CITY_ASSUMED)
+        if (city := next(assumed, None)) is not None:
+            remarks.append(city.message(language()))
         if counts[Shown.CHECK]:
             remarks.append(
                 tr(
@@ -626,6 +635,8 @@ class NewMonthDialog(AnswerDialog):
     def _remark(self, line: Line) -> str:
         """What is told of a figure, contradictions first."""
         told = [*(line.weighed.problems if line.weighed is not None else ()), *line.cell.told]
+        # that the block names no region is told once, below
+        told = [one for one in told if one.kind is not CITY_ASSUMED]
         words = [one.message(language()) for one in told]
         if line.cell.role is not None:
             words.append(role_name(line.cell.role, language()))
