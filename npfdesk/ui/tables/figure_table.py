@@ -377,7 +377,7 @@ class FigureTable(QTableView):
             self.figures.refuse(typed)
             taken = False
         else:
-            taken = not typed or self.figures.enter(typed)
+            taken = bool(typed) and self.figures.enter(typed)
         if not taken and self.figures.reads_bulletins and is_headed(text):
             self.bulletin_pasted.emit(text)
 
