@@ -292,8 +292,19 @@ class _Contradictions:
 
 
 def _with(plan: Plan, figures: Mapping[ProgressKey, MonthFigure]) -> Plan:
-    """A plan with figures laid over it, for reckoning; whole years only where it has the series and the year."""
-    progress = {**plan.progress, **{key: one.value for key, one in figures.items() if not is_whole(key)}}
+    """A plan's figures of these series and of the year before, with figures laid over them, for reckoning.
+
+    Whole years are laid over only where the plan has the series and the year.
+    """
+    # only what the reckoning looks at: a province has a hundred thousand others
+    series = {key.series for key in figures}
+    years = {key.period.year - back for key in figures for back in (0, 1)}
+    progress = {
+        key: value
+        for key, value in plan.progress.items()
+        if key.period.year in years and key.series in series
+    }
+    progress |= {key: one.value for key, one in figures.items() if not is_whole(key)}
     whole = [
         (key.series, key.period.year, one.value)
         for key, one in figures.items()

@@ -91,7 +91,9 @@ RATE_ALONE: Final = error(
 )
 CONVERTED: Final = note("month_converted", "由{found}换算为{unit}", "converted from {found} to {unit}")
 UNIT_ASSUMED: Final = note(
-    "month_unit_assumed", "表中没有写单位，按{unit}读入", "no unit is printed; read in {unit}"
+    "month_unit_assumed",
+    "没有写单位的按{unit}读入。",
+    "Figures without a printed unit are read in {unit}.",
 )
 GROWTH_BY_UNIT: Final = note(
     "month_growth_by_unit", "单位是 %，按同比增速读入", "the unit is %; read as the growth on the year before"
@@ -104,8 +106,8 @@ CITY_ASSUMED: Final = note(
 ALIKE: Final = note("month_alike", "“{text}”按“{name}”读入", "“{text}” is read as “{name}”")
 MEASURE_GUESSED: Final = note(
     "month_measure_guessed",
-    "表头没有写明累计还是当月，按{words}读入",
-    "no head says whether it is to date or of the month; read as {words_en}",
+    "没有写明累计还是当月的列按{words}读入，请在“列”页核对。",
+    "Columns that do not say whether they are to date or of the month are read as {words_en}: check them under Columns.",
 )
 
 
@@ -289,7 +291,9 @@ class _Reader:
         self.cells: dict[tuple[str, str], list[MonthCell]] = {}
         self.printed: dict[PrintedKey, PrintedName] = {}
         self.counts: Counter[PrintedKey] = Counter()
+        self.came: dict[tuple[int, int], set[tuple[PeriodMeasure, bool]]] = {}
         self.layouts: dict[str, set[PrintedKey]] = {}
+        self.layout_by_table: list[str] = []
 
     # the month
 
@@ -361,7 +365,8 @@ class _Reader:
 
     def _read_columns(self) -> None:
         for index, table in enumerate(self.recognition.tables):
-            layout = _layout(self.grid, table)
+            layout = layout_of(_heads(self.views[table.sheet], table))
+            self.layout_by_table.append(layout)
             view, left = self.views[table.sheet], table.block[1]
             growing = {
                 figure.column
@@ -458,14 +463,21 @@ class _Reader:
             self.month,
             self.source,
             tuple(cells),
-            tuple(self.columns.values()),
+            tuple(self._settled(at, one) for at, one in self.columns.items()),
             tuple(one for one in counted if one.figures),
             MappingProxyType({layout: frozenset(keys) for layout, keys in self.layouts.items()}),
             self.grid.warnings,
         )
 
+    def _settled(self, at: tuple[int, int], column: MonthColumn) -> MonthColumn:
+        """A column whose head says nothing, with what all its figures came to."""
+        came = self.came.get(at, set())
+        if column.measure is not PeriodMeasure.UNSAID or len(came) != 1:
+            return column
+        ((measure, guessed),) = came
+        return replace(column, measure=measure, guessed=guessed)
+
     def _state(self, stated: Statement) -> None:
-        table = self.recognition.tables[stated.table]
         sheet = self.sheets[stated.sheet]
         names: tuple[PrintedName, PrintedName, PrintedName] | None = None
         for figure in stated.figures:
@@ -476,17 +488,17 @@ class _Reader:
             if says_nothing(cell.text) and cell.kind not in FAULTS:
                 continue
             if names is None:
-                names = self._names(stated, table)
+                names = self._names(stated)
             self.counts.update({PrintedKey(one.what, fold(one.text)) for one in names})
             self._figure(stated, figure, names, cell.text, cell.kind)
 
-    def _names(self, stated: Statement, table: FoundTable) -> tuple[PrintedName, PrintedName, PrintedName]:
+    def _names(self, stated: Statement) -> tuple[PrintedName, PrintedName, PrintedName]:
         found = (
             self.names.region(stated.region),
             self.names.industry(stated.industry),
             self.names.indicator(stated.indicator, stated.unit),
         )
-        kept = self.layouts.get(_layout(self.grid, table))
+        kept = self.layouts.get(self.layout_by_table[stated.table])
         for one in found:
             key = PrintedKey(one.what, fold(one.text))
             if one.what != "industry" or one.text:
@@ -535,6 +547,7 @@ class _Reader:
         indicator = self.plan.indicator_by_code[name.code]
         told = self._assumed(stated, region, name, indicator)
         measure, guessed = self._measure_of(stated, figure, column, name)
+        self.came.setdefault((stated.table, figure.column), set()).add((measure, guessed))
         unit = "%" if measure.is_growth else stated.unit
         if not measure.is_growth and stated.unit == "%" and not _in_percent(indicator):
             measure = PeriodMeasure.PERIOD_GROWTH if measure is PeriodMeasure.PERIOD else PeriodMeasure.GROWTH

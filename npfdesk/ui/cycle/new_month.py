@@ -57,6 +57,8 @@ from npfdesk.workbook.month_names import PrintedName
 from npfdesk.workbook.month_reading import (
     CITY_ASSUMED,
     EMPTY_BLOCK,
+    MEASURE_GUESSED,
+    UNIT_ASSUMED,
     CellState,
     MonthCell,
     MonthColumn,
@@ -76,6 +78,9 @@ NO_MONTH: Final = error(
     "“{text}” is no month. It can say: 2026-03, Mar 2026.",
 )
 _KINDS: Final = "*.xlsx *.xlsm *.xls *.ods *.csv"
+
+_TOLD_ONCE: Final = (CITY_ASSUMED, MEASURE_GUESSED, UNIT_ASSUMED)
+"""Assumptions about the whole block, which are told below it and not for each figure."""
 
 
 class Shown(StrEnum):
@@ -143,6 +148,7 @@ class NewMonthDialog(AnswerDialog):
         self.filter = Shown.ALL
         self._job: BackgroundJob | None = None
         self._read: tuple[object, ...] = ()
+        self._shown: tuple[object, ...] = ()
         self._kept: dict[str, Any] = {}
         self._make_source()
         self._make_tabs()
@@ -423,10 +429,16 @@ class NewMonthDialog(AnswerDialog):
         self.forget_button.setVisible(self.choices != NO_CHOICES)
         self._show_month()
         if reading is None:
-            self.lines = self.shown_lines = ()
+            self.lines, self.shown_lines, self._shown = (), (), ()
             self.headline.setText("")
             self.notes.write(self.refusal.message(language()) if self.refusal is not None else "")
             return
+        of = (reading, self.workspace.plan, language(), self.refusal, self.month)
+        if len(self._shown) == len(of) and all(one is two for one, two in zip(of, self._shown, strict=True)):
+            return  # an edit of a scenario or another selection changes nothing here
+        if self._shown[:1] != of[:1] or self._shown[2:3] != of[2:3]:
+            self._show_grids(reading)
+        self._shown = of
         figures = [
             MonthFigure(one.key, one.value, one.rounding) for one in reading.cells if one.key is not None
         ]
@@ -497,13 +509,13 @@ class NewMonthDialog(AnswerDialog):
         for line in self.lines:
             counts[line.state] += 1
             counts[Shown.CHECK] += line.contradicts
-        counts[Shown.ALL] = len(self.lines)
+        counts[Shown.ALL] = len(self.lines) - counts[Shown.EXPLAINED]
         return counts
 
     def _show_tabs(self, reading: MonthReading) -> None:
         left = len(unsettled(reading.names))
         guessed = sum(one.guessed for one in reading.columns)
-        figures = tr("NewMonth", "Figures ({count})").format(count=len(self.lines))
+        figures = tr("NewMonth", "Figures ({count})").format(count=self._counts()[Shown.ALL])
         columns, names = tr("NewMonth", "Columns"), tr("NewMonth", "Names")
         if guessed:
             columns = tr("NewMonth", "Columns ({count} to check)").format(count=guessed)
@@ -511,6 +523,9 @@ class NewMonthDialog(AnswerDialog):
             names = tr("NewMonth", "Names ({count} to assign)").format(count=left)
         for place, text in enumerate((figures, columns, names)):
             self.tabs.setTabText(place, text)
+
+    def _show_grids(self, reading: MonthReading) -> None:
+        self.rows.retranslate()
         self.columns_grid.show_columns(reading.columns, len({one.sheet for one in reading.columns}) > 1)
         self.names_grid.show_names(reading.names, self.workspace.plan)
 
@@ -520,9 +535,8 @@ class NewMonthDialog(AnswerDialog):
             remarks.append(self.refusal.message(language()))
         if self.remembered:
             remarks.append(tr("NewMonth", "Columns and names are read as they were for this layout before."))
-        assumed = (told for one in self.lines for told in one.cell.told if told.kind is CITY_ASSUMED)
-        if (city := next(assumed, None)) is not None:
-            remarks.append(city.message(language()))
+        assumed = [told for one in self.lines for told in one.cell.told if told.kind in _TOLD_ONCE]
+        remarks += dict.fromkeys(one.message(language()) for one in assumed)
         if counts[Shown.CHECK]:
             remarks.append(
                 tr(
@@ -635,8 +649,7 @@ class NewMonthDialog(AnswerDialog):
     def _remark(self, line: Line) -> str:
         """What is told of a figure, contradictions first."""
         told = [*(line.weighed.problems if line.weighed is not None else ()), *line.cell.told]
-        # that the block names no region is told once, below
-        told = [one for one in told if one.kind is not CITY_ASSUMED]
+        told = [one for one in told if one.kind not in _TOLD_ONCE]
         words = [one.message(language()) for one in told]
         if line.cell.role is not None:
             words.append(role_name(line.cell.role, language()))
