@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from npfdesk.ui.analyses.analysis_dialog import RememberedAnalysisDialog
     from npfdesk.ui.analyses.frameworks import FrameworksDialog
     from npfdesk.ui.answers.answer_dialog import AnswerDialog
+    from npfdesk.ui.cycle.new_month import NewMonthDialog
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +43,13 @@ class ProposingDescription(AnswerDescription):
     """An analysis that proposes an index, which the index dialog takes over."""
 
     load: Callable[[Workspace, QWidget], FrameworksDialog]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BulletinDescription(AnswerDescription):
+    """An answer that reads bulletins and keeps in the library what it is told of their layouts."""
+
+    load: Callable[[Workspace, QWidget], NewMonthDialog]
 
 
 def _seek(workspace: Workspace, parent: QWidget) -> AnswerDialog:
@@ -174,6 +182,12 @@ def _corrected_figures(workspace: Workspace, parent: QWidget) -> AnswerDialog:
     from npfdesk.ui.cycle.corrected_figures import CorrectedFiguresDialog
 
     return CorrectedFiguresDialog(workspace, parent)
+
+
+def _new_month(workspace: Workspace, parent: QWidget) -> NewMonthDialog:
+    from npfdesk.ui.cycle.new_month import NewMonthDialog
+
+    return NewMonthDialog(workspace, parent)
 
 
 PLAN_ANSWERS: Final = (
@@ -325,6 +339,14 @@ ANALYSES: Final = (
     ),
 )
 """The analyses of the whole plan, which show their methods."""
+NEW_MONTH: Final = BulletinDescription(
+    key="new_month",
+    title="Take in a month…",
+    menu=Menu.CYCLE,
+    help=Place("cycle", 2),
+    load=_new_month,
+)
+"""The dialog of a new month, which a bulletin pasted into the months opens."""
 CYCLE_ANSWERS: Final[tuple[AnswerDescription, ...]] = (
     AnswerDescription(
         key="yearly",
@@ -334,6 +356,7 @@ CYCLE_ANSWERS: Final[tuple[AnswerDescription, ...]] = (
         help=Place("cycle", 1),
         load=_yearly,
     ),
+    NEW_MONTH,
     AnswerDescription(
         key="corrected_figures",
         title="Corrected figures…",
@@ -401,7 +424,19 @@ class OpenAnswers(QObject):
             proposing = answer.load(self.workspace, self.parent_widget)
             proposing.index_wanted.connect(self._propose)
             return proposing
+        if isinstance(answer, BulletinDescription):
+            reading = answer.load(self.workspace, self.parent_widget)
+            reading.library = self.library
+            return reading
         return answer.load(self.workspace, self.parent_widget)
+
+    def read_bulletin(self, text: str) -> None:
+        """Show what a bulletin comes to that was pasted elsewhere."""
+        from npfdesk.ui.cycle.new_month import NewMonthDialog
+
+        dialog = self.ask(NEW_MONTH.key)
+        if isinstance(dialog, NewMonthDialog):
+            dialog.take_text(text)
 
     def _propose(self, dimensions: Mapping[str, tuple[str, ...]]) -> None:
         """Show a framework's sample index in the index dialog."""

@@ -66,6 +66,18 @@ def is_bare_number(text: str) -> bool:
     return half_width(text).strip().replace(",", "").replace(".", "").isdigit()
 
 
+def is_headed(text: str) -> bool:
+    """Whether a copied text is a table with heads: two rows at least, words in the first one and before the figures."""
+    try:
+        block = read_block(text)
+    except ValueError:
+        return False
+    if len(block) < 2 or len(block[0]) < 2:
+        return False
+    named = (any(map(str.isalpha, row[0])) for row in block[1:])
+    return any(map(str.isalpha, "".join(block[0]))) and any(named)
+
+
 def _headed(block: Block, column_of: Callable[[str], int | None]) -> HeadedBlock | None:
     if len(block) < 2:
         return None
@@ -75,6 +87,8 @@ def _headed(block: Block, column_of: Callable[[str], int | None]) -> HeadedBlock
     bare = len(places) == 1 and is_bare_number(block[0][first])
     if not places or len(places) < len(columns) - first or bare:
         return None
+    if len(set(places)) < len(places):
+        return None  # two heads of one column (3月, 1-3月累计): one would silently win
     rows = block[1:]
     return HeadedBlock(
         tuple(places), tuple(tuple(row[:first]) for row in rows), [row[first:] for row in rows]

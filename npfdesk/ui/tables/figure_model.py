@@ -131,6 +131,7 @@ class FigureModel(QAbstractTableModel):
     `adding` names the command that adds a row, "" where rows are not added here, and `adding_keys` its shortcut in the window's
     menu, which a table only shows. A model that `finds_rows` puts a
     pasted block's rows where their names belong, not below each other; one that `grows` takes in rows below its last one.
+    Where a model `reads_bulletins`, a block with heads that is none of its own is a bulletin's.
     """
 
     refused = Signal(str)
@@ -142,6 +143,7 @@ class FigureModel(QAbstractTableModel):
     adding_keys = ""
     finds_rows = False
     grows = False
+    reads_bulletins = False
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)

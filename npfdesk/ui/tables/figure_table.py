@@ -15,7 +15,7 @@ from npfdesk.ui.look.style import pixels
 from npfdesk.ui.region_highlight import RegionHighlight
 from npfdesk.ui.tables.cell_delegate import FigureDelegate
 from npfdesk.ui.tables.cell_drag import CellDrag
-from npfdesk.ui.tables.clipboard_blocks import copied, filled, pasted, plain
+from npfdesk.ui.tables.clipboard_blocks import copied, filled, is_headed, pasted, plain
 from npfdesk.ui.tables.column_head import HiddenColumns, TableHead
 from npfdesk.ui.tables.columns import Column
 from npfdesk.ui.tables.current_cell import CurrentCell, summary
@@ -45,6 +45,7 @@ class FigureTable(QTableView):
     note_wanted = Signal()
     row_wanted = Signal()
     left_below = Signal()
+    bulletin_pasted = Signal(str)
     # Qt reports selections while the constructor still runs
     _counting: QTimer | None = None
 
@@ -374,8 +375,11 @@ class FigureTable(QTableView):
         typed = pasted(self.figures, self.cells(), text)
         if isinstance(typed, str):
             self.figures.refuse(typed)
-        elif typed:
-            self.figures.enter(typed)
+            taken = False
+        else:
+            taken = bool(typed) and self.figures.enter(typed)
+        if not taken and self.figures.reads_bulletins and is_headed(text):
+            self.bulletin_pasted.emit(text)
 
     def fill(self, down: bool) -> None:
         """Copy the first row (or column) of the selected block into the others, as one step."""

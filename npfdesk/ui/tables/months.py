@@ -11,6 +11,7 @@ import numpy as np
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont
 
+from npfdesk.engine.new_month import YEAR_OUTSIDE, has_year, is_whole, kept_key, stated_figure
 from npfdesk.engine.tracking import MONTHS, WithinYear, YearSoFar, of_span, within_year, year_so_far
 from npfdesk.plan.edit_labels import combined_edit, set_observations, set_progress
 from npfdesk.plan.edits import Edit
@@ -50,11 +51,6 @@ NO_SERIES_YET: Final = error(
     "还没有选指标，“{text}”没有写入。请先在这一行写指标的名称。",
     "The row has no indicator yet; “{text}” was not entered. Type the name of an indicator into it first.",
 )
-YEAR_OUTSIDE: Final = error(
-    "whole_year_outside",
-    "{text} 年不在规划的年份 {first}–{last} 之内，全年数没有写入。",
-    "{text} lies outside the plan's years {first}–{last}; the figure of the whole year was not entered.",
-)
 _QUARTERS: Final = tuple(Period(0, first, first + 2) for first in (1, 4, 7, 10))
 _CHINESE_QUARTERS: Final = ("一季度", "二季度", "三季度", "四季度")
 _MOST_NAMED: Final = 6
@@ -85,6 +81,7 @@ class MonthModel(FigureModel):
     deleting = "Delete (no figure)"
     adding = "Add a series…"
     finds_rows = True
+    reads_bulletins = True
     year = 0
     running = True
     rows: tuple[MonthRow | None, ...] = ()
@@ -374,7 +371,7 @@ class MonthModel(FigureModel):
             if isinstance(figure, Problem):
                 raise EntryRefused(figure)
             key = self._key(shown, first, last)
-            if _is_whole(key) and not self._has_year(key):
+            if is_whole(key) and not self._has_year(key):
                 years = {"first": int(self.plan.years[0]), "last": int(self.plan.years[-1])}
                 raise EntryRefused(Problem(YEAR_OUTSIDE, text=str(self.year), arguments=years))
             self._begun[key] = figure
@@ -454,28 +451,22 @@ class MonthModel(FigureModel):
 
     def _key(self, row: MonthRow, first: int, last: int) -> ProgressKey:
         """Which figure a cell shows and takes; a stock at the end of a month is one figure, however it was stated."""
-        key = ProgressKey(row.series, Period(self.year, first, last), row.growth)
-        if row.growth or within_year(self._indicator(row)) is not WithinYear.LATEST:
-            return key
-        ends = (1, last), (last, last), (first, last)
-        same = (key._replace(period=Period(self.year, *span)) for span in ends)
-        stated = (one for one in same if not _is_whole(one) and one in self.plan.progress)
-        return next(stated, key._replace(period=Period(self.year, 1, last)))
+        return kept_key(self.plan, ProgressKey(row.series, Period(self.year, first, last), row.growth))
 
     def _has_year(self, key: ProgressKey) -> bool:
-        return key.series in self.plan.row and _has_year(self.plan, key.period.year)
+        return key.series in self.plan.row and has_year(self.plan, key.period.year)
 
     def _stated(self, row: int, first: int, last: int) -> float | None:
         """The figure that is stated for a cell itself; None where there is none."""
         shown = self.rows[row]
-        return _of(self.plan, self._key(shown, first, last)) if shown is not None else None
+        return stated_figure(self.plan, self._key(shown, first, last)) if shown is not None else None
 
     def _figure(self, row: int, first: int, last: int) -> float:
         """The figure of a cell, stated or following from others; NaN where there is none."""
         shown = self.rows[row]
         if shown is None:
             return math.nan
-        stated = _of(self.plan, self._key(shown, first, last))
+        stated = stated_figure(self.plan, self._key(shown, first, last))
         if stated is not None:
             return stated
         kind = within_year(self._indicator(shown))
@@ -516,14 +507,14 @@ class MonthModel(FigureModel):
         key, work = self._key(shown, first, last), self.workspace.document.work
         if key not in work.progress and (key.series, key.period.year) not in work.observations:
             return False
-        return _of(self.workspace.session.opened.plan, key) != _of(self.plan, key)
+        return stated_figure(self.workspace.session.opened.plan, key) != stated_figure(self.plan, key)
 
     def _amended(self, row: int, first: int, last: int) -> str:
         shown = self.rows[row]
         if shown is None or not self._amends(row, first, last):
             return ""
         key = self._key(shown, first, last)
-        then, now = (_of(plan, key) for plan in (self.workspace.session.opened.plan, self.plan))
+        then, now = (stated_figure(plan, key) for plan in (self.workspace.session.opened.plan, self.plan))
         texts = [self._figure_text(row, math.nan if one is None else one) or "—" for one in (then, now)]
         return f"{tr('Tables', 'Workbook')}: {' → '.join(texts)}"
 
@@ -542,9 +533,13 @@ class MonthModel(FigureModel):
         return edit
 
     def _set(self, values: Mapping[ProgressKey, float | None]) -> Edit | None:
-        changed = {key: value for key, value in values.items() if plain(value) != plain(_of(self.plan, key))}
-        within = {key: value for key, value in changed.items() if not _is_whole(key)}
-        whole = {(key.series, key.period.year): value for key, value in changed.items() if _is_whole(key)}
+        changed = {
+            key: value
+            for key, value in values.items()
+            if plain(value) != plain(stated_figure(self.plan, key))
+        }
+        within = {key: value for key, value in changed.items() if not is_whole(key)}
+        whole = {(key.series, key.period.year): value for key, value in changed.items() if is_whole(key)}
         document, edits = self.workspace.document, list[Edit]()
         if within:
             edits.append(set_progress(document, within))
@@ -562,7 +557,7 @@ class MonthModel(FigureModel):
             if shown is not None and column.figures:
                 first, last = map(int, column.key.split("-"))
                 keys.append(self._key(shown, first, last))
-        return self._set({key: _of(origin, key) for key in keys})
+        return self._set({key: stated_figure(origin, key) for key in keys})
 
     # blocks
 
@@ -680,25 +675,6 @@ def item_named(items: Sequence[Item], text: str) -> Item:
     raise EntryRefused(
         Problem(SEVERAL_NAMES if near else NO_SUCH_NAME, text=text, arguments={"names": names})
     )
-
-
-def _is_whole(key: ProgressKey) -> bool:
-    """Whether it is the figure of a whole year, which is an observed one."""
-    return key.period.is_year and not key.growth
-
-
-def _has_year(plan: Plan, year: int) -> bool:
-    return int(plan.years[0]) <= year <= int(plan.years[-1])
-
-
-def _of(plan: Plan, key: ProgressKey) -> float | None:
-    """The figure that a plan states; None where it states none."""
-    if not _is_whole(key):
-        return plan.progress.get(key)
-    if key.series not in plan.row or not _has_year(plan, key.period.year):
-        return None
-    figure = float(plan.observed[plan.row[key.series], plan.column(key.period.year)])
-    return figure if math.isfinite(figure) else None
 
 
 def _places(figure: float) -> int:

@@ -69,6 +69,7 @@ class Commands(QObject):
         self.answers = OpenAnswers(window.workspace, window, workbook_opening.library)
         menus.answer_wanted.connect(self.answers.ask)
         window.panel.detail.answer_wanted.connect(self.answers.ask)
+        window.panel.months.bulletin_pasted.connect(self.answers.read_bulletin)
         self.preferences = Preferences(window, workbook_opening.library)
         self.exporter = Exporter(window, workbook_opening, self.preferences)
         self.help_dialogs = HelpDialogs(window, self.preferences, autosave)

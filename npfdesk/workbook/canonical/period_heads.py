@@ -74,6 +74,12 @@ def measure_of(text: str) -> PeriodMeasure | None:
 
 
 @lru_cache(maxsize=4096)
+def measure_among(text: str) -> tuple[PeriodMeasure, str]:
+    """Which figure a text names among other words, and those others in half width without marks (固定资产投资同比: 固定资产投资)."""
+    return _measure(half_width_head(text)) if len(text) <= _MOST_LETTERS else (PeriodMeasure.UNSAID, text)
+
+
+@lru_cache(maxsize=4096)
 def period_head(text: str) -> PeriodHead | None:
     """The period of a head (2018年末, 2026年1-2月, 2026Q2累计, 2026年3月同比%); None where it says something else too.
 

@@ -58,12 +58,13 @@ NO_BASES: Final = warning(
     "各表都没有现状值，基期暂取 {year} 年。如有现状值，请补上一列并写明年份。",
     "No table has bases; {year} was taken for the base year. Where there are bases, add a column that names its year.",
 )
-_FAULTS: Final = {
+FAULT_KINDS: Final = {
     CellKind.ERROR: ERROR_CELL,
     CellKind.FORMULA: FORMULA_WITHOUT_VALUE,
     CellKind.DATE: DATE_IN_CELL,
     CellKind.BROKEN: ERROR_CELL,
 }
+"""The problem of a cell that should hold a figure and holds something of that kind."""
 _PLAN_LENGTH: Final = 5
 _RANK: Final = {"indicators": 0, "industries": 1, "counties": 2}
 
@@ -181,7 +182,7 @@ class _Planner:
         self._loose_stretches(stated)
 
     def _faulty(self, stated: Statement, figure: StatedFigure) -> bool:
-        kind = _FAULTS.get(figure.kind)
+        kind = FAULT_KINDS.get(figure.kind)
         if kind is not None and (stated.sheet, figure.cell) not in self.told:
             self.told.add((stated.sheet, figure.cell))
             self._tell(Problem(kind, stated.sheet, figure.cell, figure.text))

@@ -27,12 +27,13 @@ UNTAKEN: Final = warning(
     "“{text}”没有读入：它所在的列或行没有识别出用途。请在导入窗口中指明，或略过。",
     "“{text}” was not taken: what its row or column is for was not recognised. Say it in the import window, or leave it out.",
 )
-_EXPLAINED: Final = frozenset(
+EXPLAINED: Final = frozenset(
     {
         Role.REGION, Role.INDUSTRY, Role.INDICATOR, Role.UNIT, Role.DUTY, Role.OWNER, Role.GROUP, Role.NUMBER, Role.SOURCE,
         Role.REMARK, Role.HEADER, Role.YEAR_HEADER, Role.TITLE, Role.NOTE, Role.SUBTOTAL, Role.DERIVED, Role.AREA, Role.PERIOD, Role.PHASE,
     }
 )  # fmt: skip
+"""Roles of cells that hold no figure of the plan, and say why."""
 _PARAMETERS: Final = frozenset({Role.BASE_YEAR, Role.TARGET_YEAR})
 _TALL: Final = 64
 """A problem that names more rows than this is looked at for every cell, others by their rows."""
@@ -82,7 +83,7 @@ def _account(
 
 
 def _by_role(role: CellRole) -> Account | None:
-    if role.role in _EXPLAINED:
+    if role.role in EXPLAINED:
         return Account.EXPLAINED
     if role.role in _PARAMETERS:
         return Account.TAKEN

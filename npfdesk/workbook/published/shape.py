@@ -53,7 +53,7 @@ class RememberedRoles:
 def shape_of(grid: Grid) -> str:
     """A fingerprint of sheet names and heads, the same for bulletins of different months; "" for a workbook without words."""
     said = [
-        [_plain(sheet.name), [[column, text] for _, column, text in _head_texts(sheet)]]
+        [undated(sheet.name), [[column, text] for _, column, text in _head_texts(sheet)]]
         for sheet in grid.sheets
     ]
     if not any(heads for _, heads in said):
@@ -103,8 +103,8 @@ def roles_from_json(said: Any) -> RememberedRoles:
         raise ValueError(f"not remembered roles: {problem!r}") from problem
 
 
-def _plain(text: str) -> str:
-    """A text without what differs from month to month: digits, months and quarters."""
+def undated(text: str) -> str:
+    """A head without what differs from month to month: digits, months and quarters."""
     said = _CHINESE_PERIOD.sub("#", _DIGITS.sub("#", fold(text[:_MOST_TEXT])))
     return _PART.sub("#月", said)
 
@@ -119,7 +119,7 @@ def _head_texts(sheet: GridSheet) -> list[tuple[int, int, str]]:
     for (row, column), cell in sorted(sheet.cells.items()):
         if row >= min(figures, first + _HEAD_ROWS):
             break
-        found.append((row, column, _plain(cell.text)))
+        found.append((row, column, undated(cell.text)))
     return found
 
 
@@ -132,7 +132,7 @@ def _row_texts(sheet: GridSheet) -> dict[int, str]:
     lines: dict[int, list[str]] = {}
     for (row, _), cell in sheet.cells.items():
         if cell.kind is CellKind.TEXT and len(lines.setdefault(row, [])) < 3:
-            lines[row].append(_plain(cell.text))
+            lines[row].append(undated(cell.text))
     return {row: "|".join(texts) for row, texts in lines.items()}
 
 

@@ -1,0 +1,846 @@
+"""A month's bulletin read against a plan: every figure of the block is taken, left out, explained or told.
+
+The block is recognised as bulletins are published; what its columns and names mean is looked up in the plan, and may be
+said by somebody (`MonthChoices`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from openpyxl.utils import get_column_letter
+
+from npfdesk.plan.kinds import Kind
+from npfdesk.plan.model import Indicator, Plan
+from npfdesk.plan.names import fold, says_nothing
+from npfdesk.plan.numbers import DecimalHabit, half_width, parse_figure, unit_factor
+from npfdesk.plan.periods import Period, find_period
+from npfdesk.plan.problems import Problem, error, note
+from npfdesk.plan.series import WHOLE_ECONOMY, ProgressKey, SeriesKey
+from npfdesk.plan.target_text import growth_beside, parse_base
+from npfdesk.plan.targets import Measure
+from npfdesk.workbook.accounting import figure_cells
+from npfdesk.workbook.canonical.period_heads import PeriodMeasure, measure_among, measure_of
+from npfdesk.workbook.files.cell_grid import FAULTS, CellKind, Grid, GridSheet, Place
+from npfdesk.workbook.files.separated_text import read_text
+from npfdesk.workbook.month_memory import NO_CHOICES, ColumnPlace, MonthChoices, PrintedKey, layout_of
+from npfdesk.workbook.month_names import HowMatched, PlanNames, PrintedName
+from npfdesk.workbook.published.assembly import FAULT_KINDS
+from npfdesk.workbook.published.corrections import NO_CORRECTIONS, Corrections, Fix, boundaries
+from npfdesk.workbook.published.ledger import EXPLAINED, UNTAKEN
+from npfdesk.workbook.published.merged_cells import SheetView, cell_name
+from npfdesk.workbook.published.recogniser import recognise
+from npfdesk.workbook.published.recognition import (
+    FIGURE_ROLES,
+    CellRole,
+    FoundTable,
+    Recognition,
+    Role,
+    StatedFigure,
+    Statement,
+)
+
+EMPTY_BLOCK: Final = error(
+    "month_empty_block",
+    "没有可读的表格：内容是空的，或里面没有数字。请在 Excel、Word 或邮件中选中整张表（含表头）复制，再粘贴到这里。",
+    "There is no table to read: it is empty, or has no figure. Select the whole table with its heads in Excel, Word or the mail, "
+    "copy it, and paste it here.",
+)
+UNKNOWN_NAME: Final = error(
+    "month_unknown_name",
+    "规划里没有“{text}”。请在“名称”页指定它是什么，或略过。",
+    "The plan has no “{text}”. Say under Names what it is, or leave it out.",
+)
+OTHER_UNIT: Final = error(
+    "month_other_unit",
+    "单位“{found}”不能换算为规划的“{unit}”。请核对单位，或在“名称”页改指标。",
+    "The unit “{found}” does not convert to the plan's “{unit}”. Check the unit, or choose another indicator under Names.",
+)
+POINTS: Final = error(
+    "month_points",
+    "“{indicator}”是比率或指数，这里的增减不是同比增速，没有读入。请略过，或指明该列是什么。",
+    "“{indicator}” is a share or an index: this change is no growth on the year before and was not taken. Leave it out, or say "
+    "what the column is.",
+)
+NO_GROWTH: Final = error(
+    "month_no_growth",
+    "“{text}”不是增速。可写：5.6、-3.2、5.6%、增长5.6%、下降3.2%、持平。",
+    "“{text}” is no growth. It can say: 5.6, -3.2, 5.6%.",
+)
+OTHER_YEAR: Final = error(
+    "month_other_year",
+    "“{text}”注明是 {year} 年的数，与所在的时期不同，没有读入。请核对。",
+    "“{text}” says that it is of {year}, another year than its period; it was not taken. Check it.",
+)
+A_TARGET: Final = error(
+    "month_target",
+    "“{text}”是目标，不是月度数据，没有读入。请略过这一列，或在“列”页指明它是什么。",
+    "“{text}” is a target and no figure of a month; it was not taken. Leave the column out, or say under Columns what it is.",
+)
+RATE_ALONE: Final = error(
+    "month_rate_alone",
+    "规划里“{indicator}”只记增速，这一列是总量，没有读入。请略过这一列，或把名称指定为总量指标。",
+    "The plan keeps only the growth of “{indicator}”, and this is an amount; it was not taken. Leave the column out, or choose an "
+    "amount under Names.",
+)
+CONVERTED: Final = note("month_converted", "由{found}换算为{unit}", "converted from {found} to {unit}")
+UNIT_ASSUMED: Final = note(
+    "month_unit_assumed",
+    "没有写单位的按{unit}读入。",
+    "Figures without a printed unit are read in {unit}.",
+)
+GROWTH_BY_UNIT: Final = note(
+    "month_growth_by_unit", "单位是 %，按同比增速读入", "the unit is %; read as the growth on the year before"
+)
+CITY_ASSUMED: Final = note(
+    "month_city_assumed",
+    "表中没有写地区，按{region}读入。",
+    "The block names no region: it is read as {region}.",
+)
+ALIKE: Final = note("month_alike", "“{text}”按“{name}”读入", "“{text}” is read as “{name}”")
+MEASURE_GUESSED: Final = note(
+    "month_measure_guessed",
+    "没有写明累计还是当月的列按{words}读入，请在“列”页核对。",
+    "Columns that do not say whether they are to date or of the month are read as {words_en}: check them under Columns.",
+)
+
+
+class MonthSource(StrEnum):
+    """Where the month of a block was found."""
+
+    BLOCK = "block"
+    """Its heads, title or sheet's name say it."""
+    YEAR_GUESSED = "year guessed"
+    """It says the month and no year."""
+    FILE = "file"
+    """The file's name says it."""
+    GUESSED = "guessed"
+    """Nothing says it: the month after the plan's latest."""
+    SAID = "said"
+    """Somebody said it."""
+
+    @property
+    def certain(self) -> bool:
+        """Whether nothing about it is a guess."""
+        return self in (MonthSource.BLOCK, MonthSource.SAID)
+
+
+class CellState(StrEnum):
+    """What became of a figure of the block."""
+
+    READ = "read"
+    """It is a figure of the plan's, to be weighed against what stands."""
+    LEFT_OUT = "left out"
+    """Somebody said that its column or name is not taken."""
+    EXPLAINED = "explained"
+    """It is no figure: a title, a head, the number of a row, a sum of rows."""
+    NOT_UNDERSTOOD = "not understood"
+    """A problem tells why."""
+
+
+@dataclass(frozen=True)
+class MonthCell:
+    """A figure of the block: where it stands, what it says, and which figure of the plan it is.
+
+    `key` and `value` (in the plan's unit) are those of a figure that was read; `rounding` is half of its last printed place,
+    in the plan's unit. `region`, `industry` and `indicator` are names as printed. `told` says why it was not read, or what was
+    assumed. `role` is that of a figure that is explained.
+    """
+
+    sheet: str
+    cell: str
+    text: str
+    state: CellState
+    region: str = ""
+    industry: str = ""
+    indicator: str = ""
+    key: ProgressKey | None = None
+    value: float = 0.0
+    rounding: float = 0.0
+    told: tuple[Problem, ...] = ()
+    role: Role | None = None
+
+
+@dataclass(frozen=True)
+class MonthColumn:
+    """A column of figures: its place, letter and head, a figure of it, and what it holds (`measure`; None: left out).
+
+    `said` is whether somebody said so, `guessed` whether nothing in the block does. `growth` tells that its figures are
+    recognised as growths. `own` is the period that its head names.
+    """
+
+    place: ColumnPlace
+    sheet: str
+    letter: str
+    head: str
+    sample: str
+    measure: PeriodMeasure | None
+    said: bool = False
+    guessed: bool = False
+    own: Period | None = None
+    figures: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class MonthReading:
+    """What a block comes to: its month, every figure, its columns of figures and the names it prints.
+
+    `layouts` are those of its tables with the names that each prints, to keep what was said. `problems` are those of the file.
+    """
+
+    month: Period
+    source: MonthSource
+    cells: tuple[MonthCell, ...] = ()
+    columns: tuple[MonthColumn, ...] = ()
+    names: tuple[PrintedName, ...] = ()
+    layouts: Mapping[str, frozenset[PrintedKey]] = field(default_factory=lambda: MappingProxyType({}))
+    problems: tuple[Problem, ...] = ()
+
+    def count(self, state: CellState) -> int:
+        """How many figures are in a state."""
+        return sum(one.state is state for one in self.cells)
+
+
+def next_month(plan: Plan) -> Period:
+    """The month after the latest that the plan has a figure for; the first of the year after the base without one."""
+    known = [(key.period.year, key.period.last) for key in plan.progress if not key.period.is_year]
+    if not known:
+        return Period(plan.base_year + 1, 1, 1)
+    year, month = max(known)
+    return Period(year + 1, 1, 1) if month == 12 else Period(year, month + 1, month + 1)
+
+
+def pasted_grid(text: str) -> Grid | Problem:
+    """The cells of a pasted block (tab-separated, as Excel, Word and mail programs copy); a Problem for an empty one."""
+    if not text.strip():
+        return Problem(EMPTY_BLOCK)
+    # only tabs separate what was copied: a comma may stand in a figure
+    grid = read_text(BLOCK_NAME, f"sep=\t\n{text}".encode())
+    if isinstance(grid, Problem):
+        return grid
+    if not any(True for sheet in grid.sheets for _ in figure_cells(sheet)):
+        return Problem(EMPTY_BLOCK)
+    return grid
+
+
+BLOCK_NAME: Final = "block"
+"""The sheet of a pasted block."""
+
+
+def layouts_of(grid: Grid) -> tuple[str, ...]:
+    """The layouts of a block's tables, by which what was said of one is found again."""
+    return tuple(dict.fromkeys(filter(None, (_layout(grid, table) for table in recognise(grid).tables))))
+
+
+def read_month(
+    grid: Grid,
+    plan: Plan,
+    choices: MonthChoices = NO_CHOICES,
+    month: Period | None = None,
+    file: str = "",
+    expected: Period | None = None,
+) -> MonthReading:
+    """Read a block against a plan; no content raises an exception.
+
+    `choices` are what was said of its columns and names. `month` (a single month) is what somebody says that it is of, where
+    the block itself does not; `file` the name of its file, which may name it; `expected` is the month that is guessed where
+    nothing says it (None: `next_month`).
+    """
+    return _Reader(grid, plan, choices, month, file, expected or next_month(plan)).reading()
+
+
+_FIRST_NUMBER: Final = re.compile(r"[-+−]?[\d,，]*\d(?:\.(\d+))?")
+_LEVELS: Final = FIGURE_ROLES - {Role.TARGET, Role.STRETCH}
+_NOT_FIGURES: Final = frozenset(
+    {
+        Role.REGION, Role.INDUSTRY, Role.INDICATOR, Role.UNIT, Role.DUTY, Role.OWNER, Role.GROUP, Role.NUMBER, Role.SOURCE,
+        Role.REMARK, Role.AREA, Role.PERIOD, Role.PHASE, Role.BASE_YEAR, Role.TARGET_YEAR,
+    }
+)  # fmt: skip
+_GROWTH_WORDS: Final = re.compile(
+    r"(?:同比|比上年|较上年)?(?P<word>增长|上升|提高|增加|下降|降低|减少|回落|↑|↓|[-+−])?\s?(?P<figure>\d[\d.,]*)\s?(?:%|个百分点)?"
+)
+_FALLING: Final = frozenset({"下降", "降低", "减少", "回落", "↓", "-", "−"})
+_POINTS: Final = re.compile(r"百分点|个点|\bpoints?\b|\bpp\b", re.IGNORECASE)
+
+
+class _Reader:
+    def __init__(
+        self, grid: Grid, plan: Plan, choices: MonthChoices, month: Period | None, file: str, expected: Period
+    ) -> None:
+        self.plan, self.choices = plan, choices
+        self.names = PlanNames(plan, choices)
+        self.month, self.source = expected, MonthSource.GUESSED
+        first = recognise(grid)
+        self._find_month(first, month, file)
+        self.original = {sheet.name: sheet.name for sheet in grid.sheets}
+        self.grid = grid if self.source is MonthSource.BLOCK else self._dated(grid)
+        self.recognition = first
+        corrections = self._corrections(first)
+        if self.grid is not grid or corrections != NO_CORRECTIONS:
+            self.recognition = recognise(self.grid, corrections)
+        self.sheets = {sheet.name: sheet for sheet in self.grid.sheets}
+        self.views = {name: SheetView(sheet) for name, sheet in self.sheets.items()}
+        self.columns: dict[tuple[int, int], MonthColumn] = {}
+        self.cells: dict[tuple[str, str], list[MonthCell]] = {}
+        self.printed: dict[PrintedKey, PrintedName] = {}
+        self.counts: Counter[PrintedKey] = Counter()
+        self.came: dict[tuple[int, int], set[tuple[PeriodMeasure, bool]]] = {}
+        self.layouts: dict[str, set[PrintedKey]] = {}
+        self.layout_by_table: list[str] = []
+
+    # the month
+
+    def _find_month(self, found: Recognition, said: Period | None, file: str) -> None:
+        periods = [
+            figure.period
+            for stated in found.statements
+            for figure in stated.figures
+            if not figure.period.is_year
+        ]
+        periods += [one.period for table in found.tables for one in table.columns if not one.period.is_year]
+        titles = [text for table in found.tables for text in (*table.titles, table.sheet)]
+        named = [one.period for text in titles if (one := find_period(text)) is not None]
+        periods += [one for one in named if not one.is_year]
+        dated = [one for one in periods if one.year]
+        undated = [one.last for one in periods if not one.year]
+        years = {one.year for one in named if one.is_year}
+        years |= {one.year for stated in found.statements for one in stated.figures if one.year}
+        if dated:
+            year, last = max((one.year, one.last) for one in dated)
+            self.month, self.source = Period(year, last, last), MonthSource.BLOCK
+            return
+        if said is not None:
+            self.month, self.source = said, MonthSource.SAID
+            return
+        by_file = find_period(file.rpartition(".")[0] or file)
+        if undated:
+            last = max(undated)
+            expected = self.month
+            year = max(years) if years else expected.year + (last < expected.last)
+            self.month = Period(year, last, last)
+            self.source = MonthSource.BLOCK if years else MonthSource.YEAR_GUESSED
+            if by_file is not None and by_file.period.year and not years:
+                self.month = Period(by_file.period.year, last, last)
+                self.source = MonthSource.FILE
+        elif by_file is not None and not by_file.period.is_year:
+            last = by_file.period.last
+            year = by_file.period.year or (max(years) if years else self.month.year)
+            self.month, self.source = Period(year, last, last), MonthSource.FILE
+
+    def _dated(self, grid: Grid) -> Grid:
+        """The block with its month for the name of its sheets, which dates what names no period itself."""
+        sheets = []
+        for place, sheet in enumerate(grid.sheets):
+            named = f"{self.month.year}年1-{self.month.last}月" + (f" ({place + 1})" if place else "")
+            self.original[named] = sheet.name
+            sheets.append(replace(sheet, name=named))
+        return replace(grid, sheets=tuple(sheets))
+
+    def _corrections(self, found: Recognition) -> Corrections:
+        """What was said of columns that recognition makes nothing of, as corrections to it."""
+        fixes = {}
+        names = {old.name: new for old, new in zip(found.grid.sheets, self.grid.sheets, strict=True)}
+        for table in found.tables:
+            layout, left = _layout(found.grid, table), table.block[1]
+            for one in table.columns:
+                said = self.choices.column(ColumnPlace(layout, one.column - left))
+                letter = get_column_letter(one.column)
+                rows = f"{letter}{table.header[1] + 1}:{letter}{table.block[2]}"
+                key = names[table.sheet].name, rows
+                if said is not None and one.role not in _LEVELS:
+                    fixes[key] = Fix(role=str(Role.VALUE))
+                elif one.role is Role.PERIOD and _says_measures(names[table.sheet], table, one.column):
+                    # 口径 in a column of its own: read for each row, and no period
+                    fixes[key] = Fix(role=str(Role.REMARK))
+        return replace(NO_CORRECTIONS, columns=MappingProxyType(fixes)) if fixes else NO_CORRECTIONS
+
+    # columns
+
+    def _read_columns(self) -> None:
+        for index, table in enumerate(self.recognition.tables):
+            layout = layout_of(_heads(self.views[table.sheet], table))
+            self.layout_by_table.append(layout)
+            view, left = self.views[table.sheet], table.block[1]
+            growing = {
+                figure.column
+                for stated in self.recognition.statements
+                if stated.table == index
+                for figure in stated.figures
+                if figure.measure is Measure.GROWTH
+            }
+            before: dict[str, PeriodMeasure] = {}
+            found: list[MonthColumn] = []
+            for one in table.columns:
+                texts = [
+                    text
+                    for row in range(table.header[1] + 1, table.block[2] + 1)
+                    if (text := view.text(row, one.column)) and any(map(str.isdigit, text))
+                ]
+                place = ColumnPlace(layout, one.column - left)
+                told = place in self.choices.left_out or place in self.choices.columns
+                if one.role in _NOT_FIGURES or (not texts and one.role not in FIGURE_ROLES and not told):
+                    continue
+                head = _head(view, table, one.column)
+                named = find_period(_without(head, one.label))
+                own = named.period if named is not None else None
+                measure, guessed = self._measure(
+                    head=_without(head, one.label),
+                    own=own,
+                    growth=one.column in growing,
+                    before=before.get(one.label, PeriodMeasure.UNSAID),
+                )
+                if not told:
+                    before[one.label] = measure
+                said = self.choices.column(place)
+                column = MonthColumn(
+                    place,
+                    self.original[table.sheet],
+                    get_column_letter(one.column),
+                    head,
+                    texts[0] if texts else "",
+                    None if place in self.choices.left_out else said or measure,
+                    told,
+                    guessed and not told,
+                    own,
+                    len(texts),
+                )
+                found.append(column)
+                self.columns[index, one.column] = column
+            # beside a column to date a single month is surely alone
+            sure = any(one.measure is PeriodMeasure.TO_DATE and not one.guessed for one in found)
+            for number, column in [(at[1], one) for at, one in self.columns.items() if at[0] == index]:
+                if sure and column.guessed and column.measure is PeriodMeasure.PERIOD:
+                    self.columns[index, number] = replace(column, guessed=False)
+            if layout:
+                self.layouts.setdefault(layout, set())
+
+    def _measure(
+        self, *, head: str, own: Period | None, growth: bool, before: PeriodMeasure
+    ) -> tuple[PeriodMeasure, bool]:
+        """What a column holds by its head, by recognition and by the column before it; whether that is a guess."""
+        words, _ = measure_among(head)
+        alone = own is not None and not own.is_year and own.first > 1
+        if words is PeriodMeasure.GROWTH or (growth and not words):
+            # a growth is of what stands before it: 本月 同比 累计 同比
+            of_period = before in (PeriodMeasure.PERIOD, PeriodMeasure.PERIOD_GROWTH)
+            to_date = "累计" in head or (own is not None and own.first == 1 and own.last > 1)
+            if (alone or of_period) and not to_date:
+                return PeriodMeasure.PERIOD_GROWTH, False
+            return PeriodMeasure.GROWTH, False
+        if words:
+            return words, False
+        if own is not None and not own.is_year:
+            return (PeriodMeasure.PERIOD, True) if alone else (PeriodMeasure.TO_DATE, False)
+        # a title of several months (1-3月) dates what names no period; one of a single month leaves it open
+        return PeriodMeasure.UNSAID, False
+
+    # figures
+
+    def reading(self) -> MonthReading:
+        """The whole reading."""
+        self._read_columns()
+        for stated in self.recognition.statements:
+            self._state(stated)
+        for sheet in self.grid.sheets:
+            self._account(sheet)
+        counted = [replace(one, figures=self.counts[key]) for key, one in self.printed.items()]
+        order = {sheet.name: at for at, sheet in enumerate(self.grid.sheets)}
+
+        def place(item: tuple[tuple[str, str], list[MonthCell]]) -> tuple[int, int, int]:
+            (sheet, cell), _ = item
+            row, column = self.recognition.place(cell)
+            return order[sheet], row, column
+
+        cells = [one for _, found in sorted(self.cells.items(), key=place) for one in found]
+        return MonthReading(
+            self.month,
+            self.source,
+            tuple(cells),
+            tuple(self._settled(at, one) for at, one in self.columns.items()),
+            tuple(one for one in counted if one.figures),
+            MappingProxyType({layout: frozenset(keys) for layout, keys in self.layouts.items()}),
+            self.grid.warnings,
+        )
+
+    def _settled(self, at: tuple[int, int], column: MonthColumn) -> MonthColumn:
+        """A column whose head says nothing, with what all its figures came to."""
+        came = self.came.get(at, set())
+        if column.measure is not PeriodMeasure.UNSAID or len(came) != 1:
+            return column
+        ((measure, guessed),) = came
+        return replace(column, measure=measure, guessed=guessed)
+
+    def _state(self, stated: Statement) -> None:
+        sheet = self.sheets[stated.sheet]
+        names: tuple[PrintedName, PrintedName, PrintedName] | None = None
+        for figure in stated.figures:
+            place = self.recognition.place(figure.cell)
+            cell = sheet.cells.get(place)
+            if cell is None or (stated.sheet, figure.cell) in self.cells:
+                continue
+            if says_nothing(cell.text) and cell.kind not in FAULTS:
+                continue
+            if names is None:
+                names = self._names(stated)
+            self.counts.update({PrintedKey(one.what, fold(one.text)) for one in names})
+            self._figure(stated, figure, names, cell.text, cell.kind)
+
+    def _names(self, stated: Statement) -> tuple[PrintedName, PrintedName, PrintedName]:
+        found = (
+            self.names.region(stated.region),
+            self.names.industry(stated.industry),
+            self.names.indicator(stated.indicator, stated.unit),
+        )
+        kept = self.layouts.get(self.layout_by_table[stated.table])
+        for one in found:
+            key = PrintedKey(one.what, fold(one.text))
+            if one.what != "industry" or one.text:
+                # two units of one name may come to two indicators: what is not understood is shown
+                if key not in self.printed or not one.understood:
+                    self.printed[key] = one
+                if kept is not None:
+                    kept.add(key)
+        return found
+
+    def _figure(
+        self,
+        stated: Statement,
+        figure: StatedFigure,
+        names: tuple[PrintedName, PrintedName, PrintedName],
+        text: str,
+        kind: CellKind,
+    ) -> None:
+        region, _, name = names
+        made = MonthCell(
+            self.original[stated.sheet],
+            figure.cell,
+            text,
+            CellState.READ,
+            stated.region,
+            stated.industry,
+            stated.indicator,
+        )
+        column = self.columns.get((stated.table, figure.column))
+        if (column is not None and column.measure is None) or any(
+            one.how is HowMatched.LEFT_OUT for one in names
+        ):
+            self._put(stated.sheet, replace(made, state=CellState.LEFT_OUT))
+            return
+        if kind in FAULT_KINDS:
+            self._tell(stated.sheet, made, Problem(FAULT_KINDS[kind], text=text))
+            return
+        unknown = next((one for one in names if not one.understood), None)
+        if unknown is not None:
+            self._tell(stated.sheet, made, Problem(UNKNOWN_NAME, text=unknown.text))
+            return
+        said = column is not None and column.said
+        if figure.role in (Role.TARGET, Role.STRETCH) and not said:
+            self._tell(stated.sheet, made, Problem(A_TARGET, text=text))
+            return
+        indicator = self.plan.indicator_by_code[name.code]
+        told = self._assumed(stated, region, name, indicator)
+        measure, guessed = self._measure_of(stated, figure, column, name)
+        self.came.setdefault((stated.table, figure.column), set()).add((measure, guessed))
+        unit = "%" if measure.is_growth else stated.unit
+        if not measure.is_growth and stated.unit == "%" and not _in_percent(indicator):
+            measure = PeriodMeasure.PERIOD_GROWTH if measure is PeriodMeasure.PERIOD else PeriodMeasure.GROWTH
+            unit = "%"
+            told.append(Problem(GROWTH_BY_UNIT))
+        period = self._period(figure, column, measure)
+        if guessed and not period.is_year:
+            shown = (period.words(True), period.words(False))
+            told.append(Problem(MEASURE_GUESSED, arguments={"words": shown[0], "words_en": shown[1]}))
+        series = SeriesKey(region.code, names[1].code or WHOLE_ECONOMY, name.code)
+        if measure.is_growth:
+            self._growth(stated, figure, replace(made, told=tuple(told)), (series, period, indicator))
+            return
+        level, beside = (text, None) if unit == "%" else growth_beside(text)
+        self._level(stated, replace(made, told=tuple(told)), level, (series, period, indicator))
+        if beside is not None:
+            key = ProgressKey(series, period, True)
+            grown = replace(made, key=key, value=beside, rounding=_half_place(text.rpartition("增")[2]))
+            self._put(stated.sheet, grown)
+
+    def _assumed(
+        self, stated: Statement, region: PrintedName, name: PrintedName, indicator: Indicator
+    ) -> list[Problem]:
+        """What is told of names that were not the plan's very own."""
+        told = []
+        place = self.plan.region_by_code[region.code]
+        if region.how is HowMatched.ASSUMED and len(self.plan.regions) > 1:
+            told.append(Problem(CITY_ASSUMED, arguments={"region": place.name}))
+        for one, item in ((region, place), (name, indicator)):
+            if one.how is HowMatched.ALIKE:
+                told.append(Problem(ALIKE, text=one.text, arguments={"name": item.name}))
+        return told
+
+    def _measure_of(
+        self, stated: Statement, figure: StatedFigure, column: MonthColumn | None, name: PrintedName
+    ) -> tuple[PeriodMeasure, bool]:
+        """What a figure is of, by its column, the words of its row and of its name; whether that is a guess."""
+        row = self._row_measure(stated, figure) or name.measure
+        own = column.measure if column is not None and column.measure else PeriodMeasure.UNSAID
+        guessed = column is not None and column.guessed
+        if column is not None and column.said:
+            return own, False
+        if own is PeriodMeasure.UNSAID and figure.measure is Measure.GROWTH:
+            own = PeriodMeasure.GROWTH
+        if row is PeriodMeasure.UNSAID:
+            if own is PeriodMeasure.UNSAID:
+                # as the sheet Progress takes it, and told where the title names a single month
+                single = not figure.period.is_year and figure.period.first > 1
+                return PeriodMeasure.TO_DATE, single or self._single_by_field(figure)
+            return own, guessed
+        if own is PeriodMeasure.UNSAID:
+            return row, False
+        if guessed and not own.is_growth:
+            return row, row.is_growth
+        if row.is_growth and not own.is_growth:
+            # a name or row of growth under a column of this month, or to date
+            alone = own is PeriodMeasure.PERIOD or row is PeriodMeasure.PERIOD_GROWTH
+            return (PeriodMeasure.PERIOD_GROWTH if alone else PeriodMeasure.GROWTH), guessed
+        if own is PeriodMeasure.GROWTH and row is PeriodMeasure.PERIOD:
+            return PeriodMeasure.PERIOD_GROWTH, False
+        return own, guessed
+
+    def _single_by_field(self, figure: StatedFigure) -> bool:
+        """Whether only the month that was guessed or said dates a figure, so that nothing tells to date from the month alone."""
+        return self.source is not MonthSource.BLOCK and self.month.last > 1 and figure.period.first == 1
+
+    def _row_measure(self, stated: Statement, figure: StatedFigure) -> PeriodMeasure:
+        """What the row of a figure says of it in a column of its own (口径: 累计)."""
+        table = self.recognition.tables[stated.table]
+        row, _ = self.recognition.place(figure.cell)
+        view = self.views[stated.sheet]
+        first = min((one for at, one in self.columns if at == stated.table), default=figure.column)
+        for column in range(table.block[1], first):
+            text = view.text(row, column)
+            measure = measure_of(text) if text else None
+            if measure:
+                return measure
+        return PeriodMeasure.UNSAID
+
+    def _period(self, figure: StatedFigure, column: MonthColumn | None, measure: PeriodMeasure) -> Period:
+        own, found = (column.own if column is not None else None), figure.period
+        year = (own.year if own is not None else 0) or found.year or self.month.year
+        if own is not None and not own.is_year:
+            first, last = own.first, own.last
+        elif not found.is_year:
+            first, last = found.first, found.last
+        elif own is not None and own.year != self.month.year and not measure.is_growth:
+            return Period(own.year)
+        else:
+            first, last = 1, self.month.last
+        if measure in (PeriodMeasure.TO_DATE, PeriodMeasure.GROWTH):
+            return Period(year, 1, last)
+        # 本月 below a title of 1-3月 is its last month
+        return Period(year, last if first == 1 else first, last)
+
+    def _level(
+        self, stated: Statement, made: MonthCell, text: str, of: tuple[SeriesKey, Period, Indicator]
+    ) -> None:
+        series, period, indicator = of
+        unit = stated.unit or indicator.unit
+        if indicator.kind is Kind.RATE and stated.unit not in ("", "%"):
+            self._tell(stated.sheet, made, Problem(RATE_ALONE, arguments={"indicator": indicator.name}))
+            return
+        factor = unit_factor(unit, indicator.unit)
+        if factor is None:
+            arguments = {"found": unit, "unit": indicator.unit or "—"}
+            self._tell(stated.sheet, made, Problem(OTHER_UNIT, text=made.text, arguments=arguments))
+            return
+        read = parse_base(text, unit, habit=self._habit(stated.sheet, made.cell))
+        if isinstance(read, Problem):
+            self._tell(stated.sheet, made, read)
+            return
+        if read.value is None:
+            return
+        if read.year and read.year != period.year:
+            self._tell(stated.sheet, made, Problem(OTHER_YEAR, text=text, arguments={"year": read.year}))
+            return
+        value = read.value * factor.numerator / factor.denominator
+        told = list(made.told)
+        if not stated.unit and indicator.unit and not _in_percent(indicator):
+            told.append(Problem(UNIT_ASSUMED, arguments={"unit": indicator.unit}))
+        elif factor != 1:
+            told.append(Problem(CONVERTED, arguments={"found": unit, "unit": indicator.unit}))
+        key = ProgressKey(series, period)
+        rounding = _half_place(text) * _scale(text, value)
+        self._put(stated.sheet, replace(made, key=key, value=value, rounding=rounding, told=tuple(told)))
+
+    def _growth(
+        self,
+        stated: Statement,
+        figure: StatedFigure,
+        made: MonthCell,
+        of: tuple[SeriesKey, Period, Indicator],
+    ) -> None:
+        series, period, indicator = of
+        column = self.columns.get((stated.table, figure.column))
+        head = column.head if column is not None else ""
+        rate = indicator.kind is Kind.RATE
+        if not rate and (indicator.kind.moves_in_points or _POINTS.search(head) or _POINTS.search(made.text)):
+            self._tell(stated.sheet, made, Problem(POINTS, arguments={"indicator": indicator.name}))
+            return
+        value = _read_growth(made.text, self._habit(stated.sheet, made.cell))
+        if value is None:
+            self._tell(stated.sheet, made, Problem(NO_GROWTH, text=made.text))
+            return
+        key = ProgressKey(series, period, not rate)
+        value = -value if figure.falls else value
+        self._put(stated.sheet, replace(made, key=key, value=value, rounding=_half_place(made.text)))
+
+    def _habit(self, sheet: str, cell: str) -> DecimalHabit:
+        kind = self.sheets[sheet].cells[self.recognition.place(cell)].kind
+        return DecimalHabit.POINT if kind is CellKind.NUMBER else self.recognition.habit
+
+    def _put(self, sheet: str, made: MonthCell) -> None:
+        self.cells.setdefault((sheet, made.cell), []).append(made)
+
+    def _tell(self, sheet: str, made: MonthCell, problem: Problem) -> None:
+        self._put(sheet, replace(made, state=CellState.NOT_UNDERSTOOD, told=(problem,)))
+
+    # the rest
+
+    def _account(self, sheet: GridSheet) -> None:
+        """Figures that no statement took: explained by their role, left out with their column, or told."""
+        told = _Told(self.recognition.problems, sheet.name)
+        for place in figure_cells(sheet):
+            name = cell_name(place)
+            if (sheet.name, name) in self.cells:
+                continue
+            cell = sheet.cells[place]
+            made = MonthCell(self.original[sheet.name], name, cell.text, CellState.EXPLAINED)
+            role = self.recognition.cells.get((sheet.name, name))
+            if self._left_out(role, place):
+                self._put(sheet.name, replace(made, state=CellState.LEFT_OUT))
+                continue
+            problem = told.of(place)
+            if role is not None and role.role in EXPLAINED and problem is None and cell.kind not in FAULTS:
+                self._put(sheet.name, replace(made, role=role.role))
+                continue
+            if problem is None:
+                fault = FAULT_KINDS.get(cell.kind) if cell.kind is not CellKind.DATE else None
+                problem = Problem(fault or UNTAKEN, text=cell.text[:80])
+            self._tell(sheet.name, made, problem)
+
+    def _left_out(self, role: CellRole | None, place: Place) -> bool:
+        """Whether a figure stands in a column that is left out."""
+        if role is None or role.table < 0:
+            return False
+        column = self.columns.get((role.table, place[1]))
+        table = self.recognition.tables[role.table]
+        return column is not None and column.measure is None and place[0] > table.header[1]
+
+
+class _Told:
+    """The problems of a sheet, by the cells that they name."""
+
+    def __init__(self, problems: Iterable[Problem], sheet: str) -> None:
+        self.areas = list(_areas(problems, sheet))
+
+    def of(self, place: Place) -> Problem | None:
+        """The problem that names a cell; None where none does."""
+        row, column = place
+        return next(
+            (
+                problem
+                for (left, top, right, bottom), problem in self.areas
+                if left <= column <= right and top <= row <= bottom
+            ),
+            None,
+        )
+
+
+def _areas(problems: Iterable[Problem], sheet: str) -> Iterator[tuple[tuple[int, int, int, int], Problem]]:
+    for problem in problems:
+        found = boundaries(problem.cell) if problem.sheet == sheet and problem.cell else None
+        if found is not None:
+            left, top, right, bottom = found
+            yield (left or 1, top or 1, right or 1 << 20, bottom or 1 << 22), problem
+
+
+def _heads(view: SheetView, table: FoundTable) -> list[tuple[int, int, str]]:
+    top, left = table.header[0], table.block[1]
+    return [
+        (row - top, column - left, view.text(row, column))
+        for row in range(table.header[0], table.header[1] + 1)
+        for column in range(left, table.block[3] + 1)
+    ]
+
+
+def _layout(grid: Grid, table: FoundTable) -> str:
+    sheet = next(one for one in grid.sheets if one.name == table.sheet)
+    return layout_of(_heads(SheetView(sheet), table))
+
+
+def _head(view: SheetView, table: FoundTable, column: int) -> str:
+    """The words over a column, from top to bottom; a blank beside a head above the last line goes on with it."""
+    first, last = table.header
+    texts: list[str] = []
+    for row in range(first, last + 1):
+        text, at = view.text(row, column), column
+        while not text and row < last and at > table.block[1]:
+            at -= 1
+            text = view.text(row, at)
+        if text and text not in texts:
+            texts.append(text)
+    return " ".join(texts)
+
+
+def _says_measures(sheet: GridSheet, table: FoundTable, column: int) -> bool:
+    """Whether a column says of each row which figure stands in it (累计, 同比) and nothing else."""
+    rows = range(table.header[1] + 1, table.block[2] + 1)
+    texts = [cell.text for row in rows if (cell := sheet.cells.get((row, column))) is not None]
+    return bool(texts) and all(measure_of(text) for text in texts)
+
+
+def _without(head: str, label: str) -> str:
+    """A head without the name of its indicator, whose words say nothing of the period."""
+    return head.replace(label, " ") if label else head
+
+
+def _in_percent(indicator: Indicator) -> bool:
+    return indicator.kind.in_percent or indicator.unit == "%"
+
+
+def _read_growth(text: str, habit: DecimalHabit) -> float | None:
+    """A growth in %: 5.6, -3.2, 5.6%, 增长5.6%, 下降3.2%, 持平; None for anything else."""
+    said = half_width(text).strip().replace(" ", "")
+    if said in ("持平", "与上年持平", "同比持平"):
+        return 0.0
+    match = _GROWTH_WORDS.fullmatch(said)
+    if match is None:
+        return None
+    read = parse_figure(match["figure"], "", habit)
+    if isinstance(read, Problem):
+        return None
+    return -read if match["word"] in _FALLING else read
+
+
+def _half_place(text: str) -> float:
+    """Half of the last place that a figure is printed with: 0.05 for 290.3."""
+    match = _FIRST_NUMBER.search(half_width(text))
+    return 0.5 * 10.0 ** -len(match[1] or "") if match is not None else 0.5
+
+
+def _scale(text: str, value: float) -> float:
+    """How many times a printed number its value is: 0.0001 for 万元 read in 亿元."""
+    match = _FIRST_NUMBER.search(half_width(text))
+    try:
+        number = float(match.group().replace(",", "").replace("，", "").replace("−", "-")) if match else 0.0
+    except ValueError:
+        return 1.0
+    return abs(value / number) if number and value else 1.0
+
+
+def unsettled(names: Sequence[PrintedName]) -> tuple[PrintedName, ...]:
+    """The names that are still to be assigned or left out."""
+    return tuple(one for one in names if not one.understood)
