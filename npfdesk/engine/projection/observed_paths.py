@@ -8,8 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.projection.frame import Frame
-from npfdesk.engine.projection.paths import last_observed
-from npfdesk.engine.projection.scenario_paths import Projection, compute_stages
+from npfdesk.engine.projection.scenario_paths import Projection, recorded
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -29,23 +28,15 @@ class ObservedPaths:
         return self.frame is frame and self.observed is observed
 
     @cached_property
+    def projection(self) -> Projection:
+        """The figures with where they come from; NaN in every year that would need a projection."""
+        with np.errstate(all="ignore"):
+            return recorded(self.frame, self.observed)
+
+    @property
     def values(self) -> FloatArray:
         """The figures (year, series), NaN in every year that would need a projection."""
-        observed = self.observed
-        after = np.arange(len(observed))[:, None] > last_observed(observed)
-        own = np.where(after, np.nan, observed)
-        made = Projection(
-            values=own.copy(),
-            own=own,
-            origin=np.zeros(own.shape, dtype=np.uint8),
-            rollup=np.full(own.shape, np.nan),
-            gain=np.zeros(own.shape),
-            covered=np.zeros((own.shape[1], 2), dtype=np.int32),
-        )
-        with np.errstate(all="ignore"):
-            compute_stages(self.frame, observed, made, np.ones(own.shape[1], dtype=np.bool_))
-        made.values.setflags(write=False)
-        return made.values
+        return self.projection.values
 
     @cached_property
     def known(self) -> BoolArray:

@@ -120,7 +120,7 @@ def project(
         whole = np.zeros(observed.shape) if is_zero(made.gain) else np.array(made.gain)
         whole[:, chosen] = reached
         made = replace(made, gain=whole)
-    compute_stages(frame, observed, made, dirty)
+    _stages(frame, observed, made, dirty)
     for array in (made.values, made.own, made.origin, made.rollup, made.gain):
         array.setflags(write=False)
     if previous is None:
@@ -142,7 +142,7 @@ def recorded(frame: Frame, observed: FloatArray) -> Projection:
         gain=np.broadcast_to(np.float64(0.0), shape),
         covered=_covered(frame),
     )
-    compute_stages(frame, observed, made, np.ones(len(frame.region_of), dtype=np.bool_))
+    _stages(frame, observed, made, np.ones(len(frame.region_of), dtype=np.bool_))
     for array in (made.values, made.own, made.origin, made.rollup):
         array.setflags(write=False)
     return made
@@ -207,7 +207,7 @@ def _covered(frame: Frame) -> NDArray[np.int32]:
     return covered
 
 
-def compute_stages(frame: Frame, observed: FloatArray, made: Projection, dirty: BoolArray) -> None:
+def _stages(frame: Frame, observed: FloatArray, made: Projection, dirty: BoolArray) -> None:
     """Compute formulas and roll-ups, one indicator after the other; `dirty` (series,) also marks what was computed."""
     stale = set(np.unique(frame.indicator_of[dirty]).tolist())
     for stage in frame.stages:
