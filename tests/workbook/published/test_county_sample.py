@@ -58,6 +58,8 @@ def test_nothing_is_told_but_what_has_no_figure(told, path, form):
         ("note", "binding_without_figure", "单位GDP能耗降低"), ("note", "binding_without_figure", "粮食总产量"),
         ("note", "expected_target_split", "一般公共预算收入"),
     }  # fmt: skip
+    counts = said["accounting"]
+    assert counts["figures"] == counts["taken"] + counts["explained"] + counts["told"]
     assert "合成示例" in said["plan"]["title"]
 
 
