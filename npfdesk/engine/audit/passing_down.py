@@ -11,6 +11,7 @@ from npfdesk.engine.audit.finding import Finding
 from npfdesk.engine.audit.printed_figures import PrintedFigures, YearTargets, name_list
 from npfdesk.plan.kinds import Duty
 from npfdesk.plan.problems import note
+from npfdesk.plan.yearly_targets import is_stage
 
 BINDING_NOT_PASSED_DOWN: Final = note(
     "target_not_passed_down",
@@ -78,7 +79,7 @@ def expected_targets_split(printed: PrintedFigures) -> Iterator[Finding]:
 
 
 def _families(printed: PrintedFigures, targets: YearTargets) -> Iterator[tuple[int, list[int]]]:
-    """Series of the whole economy with a target, and the children's series that have figures or targets."""
+    """Series of the whole economy with a target, and the children's series that have figures or targets; no yearly stages."""
     frame = printed.frame
     seen = np.array(np.isfinite(printed.observed).any(axis=0), dtype=np.bool_, ndmin=1)
     seen[printed.table.row] = True
@@ -86,8 +87,14 @@ def _families(printed: PrintedFigures, targets: YearTargets) -> Iterator[tuple[i
         table = frame.lookup[int(frame.indicator_of[row])]
         rows = table[frame.children_in(int(frame.region_of[row]), targets.year), 0]
         children = [int(one) for one in rows if one >= 0 and seen[one]]
-        if children:
+        # what was split off a later target is told with that one
+        if children and not any(_is_stage(printed, targets, one) for one in (row, *children)):
             yield row, children
+
+
+def _is_stage(printed: PrintedFigures, targets: YearTargets, row: int) -> bool:
+    stated = printed.statement(targets, row)
+    return stated is not None and is_stage(stated)
 
 
 def _any_target(printed: PrintedFigures, rows: list[int]) -> bool:

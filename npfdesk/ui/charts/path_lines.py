@@ -151,7 +151,7 @@ def path_lines(results: Results, scenario: str, row: int) -> PathLines:
     targets = result.targets
     standing = main_standing(results, scenario, row)
     positions = [position for position in targets.of_row(row) if np.isfinite(targets.figure[position])]
-    final = _final_year(targets, positions, results.plan.target_year)
+    final = _final_year(targets, row, results.plan.target_year)
     levels = tuple(
         replace(_mark(targets, position), stage=int(targets.year[position]) < final) for position in positions
     )
@@ -176,11 +176,15 @@ def path_lines(results: Results, scenario: str, row: int) -> PathLines:
         drawn |= {standing.position}
     elif standing is not None and results.frame.rate[row]:
         # the growths themselves: the mean that is asked for is on their axis, and what the years left need
-        marks = (*levels, _mean_mark(targets, standing))
+        single = _single_years(targets, row, standing.position)
+        stages = (
+            replace(_mark(targets, one), said="", stage=int(targets.year[one]) < final) for one in single
+        )
+        marks = (*levels, *stages, _mean_mark(targets, standing))
         path = np.where(np.isfinite(path), path, standing.milestones)
         first, end = standing.left
         needed = np.where((years >= first) & (years <= end), standing.needed, np.nan)
-        drawn |= {standing.position}
+        drawn |= {standing.position, *single}
     return PathLines(
         years=years,
         observed=np.where(seen_years, values, np.nan),
@@ -233,9 +237,10 @@ def main_standing(results: Results, scenario: str, row: int) -> PeriodStanding |
     )
 
 
-def _final_year(targets: TargetTable, positions: list[int], target_year: int) -> int:
+def _final_year(targets: TargetTable, row: int, target_year: int) -> int:
     """The year to which a series' targets before it are stages: the plan's target year, else that of its last target."""
-    years = [int(targets.year[position]) for position in positions]
+    positions = targets.of_row(row)
+    years = [int(targets.year[position]) for position in positions if np.isfinite(targets.reach[position])]
     return target_year if target_year in years else max(years, default=target_year)
 
 
@@ -259,6 +264,17 @@ def _mark(targets: TargetTable, position: int, *, summed: bool = False) -> Targe
         summed,
         drafted=draft_of(targets.statements[position].note) is not None,
     )
+
+
+def _single_years(targets: TargetTable, row: int, mean: int) -> list[int]:
+    """The positions of the growths of a rate that are asked for in a single year, beside the mean of several."""
+    return [
+        position
+        for position in targets.of_row(row)
+        if position != mean
+        and targets.base_year[position] == targets.year[position] - 1
+        and np.isfinite(targets.reach[position])
+    ]
 
 
 def _mean_mark(targets: TargetTable, standing: PeriodStanding) -> TargetMark:

@@ -11,10 +11,6 @@
 <context>
     <name>Yearly</name>
     <message>
-        <source>Indicator</source>
-        <translation>指标</translation>
-    </message>
-    <message>
         <source>What is divided</source>
         <translation>分解范围</translation>
     </message>

@@ -15,13 +15,15 @@ from npfdesk.engine.answers.yearly_targets import (
     measured_total,
     yearly_targets,
 )
+from npfdesk.engine.audit import audit
+from npfdesk.engine.audit.passing_down import EXPECTED_SPLIT
 from npfdesk.engine.projection.update import compute
 from npfdesk.engine.targets.judgement import judge
 from npfdesk.engine.targets.required_pace import main_of, main_target
 from npfdesk.engine.yearly import SplitRule
 from npfdesk.plan.document import new_document
 from npfdesk.plan.edits import CombinedEdit, SetTargets
-from npfdesk.plan.kinds import Direction, Kind, RollUp
+from npfdesk.plan.kinds import Direction, Duty, Kind, RollUp
 from npfdesk.plan.methods import Method
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.problems import Problem, Wording
@@ -422,3 +424,18 @@ def test_a_level_ends_at_its_target_whatever_is_held(base, target, rule, factor,
     assert one.values[-1] == one.target
     for year, figure in holds.items():
         assert one.values[one.years == year][0] == figure
+
+
+def test_the_audit_tells_a_split_target_once_and_not_for_its_stages():
+    bound = replace(SHARE, duty=Duty.BINDING)
+    made_of = made({("市", "gdp"): {2025: 100.0}, ("东", "gdp"): {2025: 50.0}, ("西", "gdp"): {2025: 50.0}})
+    finals = [stated(GDP, "150"), stated(GDP, "75", region="东"), stated(GDP, "75", region="西")]
+    marked = [
+        stated(GDP, text, 2027, region, note=STAGE_NOTE.zh)
+        for region, text in (("市", "120"), ("东", "60"), ("西", "60"))
+    ]
+    of = replace(made_of.plan, indicators=(GDP, bound, *EVERY[2:]))
+    for targets in (finals, finals + marked):
+        results = compute(new_document(replace(of, targets={one.key: one for one in targets})))
+        found = [one for one in audit(results) if one.kind is EXPECTED_SPLIT]
+        assert [one.arguments["year"] for one in found] == [2030]

@@ -202,7 +202,7 @@ def test_a_lone_stage_keeps_its_words(opened, workspace, dialog, qtbot):
     ]
 
 
-def test_a_sum_and_a_mean_growth(dialog, workspace, qtbot):
+def test_a_sum_and_a_mean_growth(dialog, opened, workspace):
     workspace.select(indicator="jobs")
     choose(dialog, SplitRule.STEP)
     assert (
@@ -221,6 +221,13 @@ def test_a_sum_and_a_mean_growth(dialog, workspace, qtbot):
     dialog.apply_button.click()
     stage = workspace.plan.targets[TargetKey(SeriesKey("city", "", "pace"), 2028)]
     assert (stage.text, stage.base_year) == ("6", 2027)
+    # on an axis of growths they are marks, no words that cross the lines
+    lines = opened.window.paths.plot.drawing.lines
+    assert [(one.year, one.figure, one.stage) for one in lines.marks] == [
+        *((year, 6.0, True) for year in range(2026, 2030)),
+        (2030, 6.0, False),
+    ]
+    assert lines.words == ()
 
 
 def test_the_table_of_regions_by_years(dialog, workspace, qtbot):
