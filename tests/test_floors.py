@@ -122,6 +122,7 @@ CALLS = {
     "allocate": ("{sample}", "--indicator", "output"),
     "uncertainty": ("{sample}", "--scenario", "惯性", "--draws", "50"),
     "report": ("{sample}", "-o", "{folder}/x.csv"),
+    "roll": ("{sample}", "-o", "{folder}/x.xlsx", "--base", "2025", "--target", "2030"),
     "template": ("-o", "{folder}/x.xlsx"),
     "index": ("{sample}", "--indicators", "output,firms"),
     "disparity": ("{sample}", "--indicator", "output"),
@@ -145,7 +146,8 @@ sys.exit(main(sys.argv[1:]))
     done = subprocess.run(
         [sys.executable, "-c", code, verb.name, *words], cwd=ROOT, capture_output=True, text=True, check=False
     )
-    assert done.returncode == 0, done.stderr
+    # the sample has no figures of 2025 yet, which the next plan waits for
+    assert done.returncode == (1 if verb.name == "roll" else 0), done.stderr
 
 
 def test_only_the_printed_forms_need_qt():
