@@ -61,6 +61,7 @@ bench: setup-test
 	@$(PYTHON) -m tests.benchmarks.yearly
 	@$(PYTHON) -m tests.benchmarks.revisions
 	@$(PYTHON) -m tests.benchmarks.province_months
+	@$(PYTHON) -m tests.benchmarks.next_plan
 
 shots: setup-test
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.shots

@@ -147,10 +147,13 @@ def last_year_with_figures(plan: Plan) -> int:
     return int(plan.years[seen[-1]]) if len(seen) else plan.base_year
 
 
-def begin_next_plan(document: Document, asked: NextPlan, language: Language = "zh") -> BegunPlan | Problem:
+def begin_next_plan(
+    document: Document, asked: NextPlan, language: Language = "zh", results: Results | None = None
+) -> BegunPlan | Problem:
     """The plan after a document's, with the old targets closed by what has happened; a Problem where the years are no plan's.
 
-    The document stays as it is. `language` is that of the notes that mark drafts.
+    The document stays as it is. `language` is that of the notes that mark drafts; `results` are those of
+    ``recorded_results`` of its plan, where they are at hand (None: computed).
     """
     plan = document.plan
     wrong = _wrong_years(plan, asked)
@@ -160,7 +163,7 @@ def begin_next_plan(document: Document, asked: NextPlan, language: Language = "z
     if isinstance(pinned, Problem):
         return pinned
     indicators, checks, formulas = pinned
-    results = recorded_results(plan)
+    results = recorded_results(plan) if results is None else results
     closed = closed_targets(results, asked.base_year)
     running = {key: _running(plan, one) for key, one in plan.targets.items() if key.year > asked.base_year}
     new, drafted, undrafted = _new_targets(results, asked, running, language)

@@ -62,6 +62,11 @@ class ClosedTargetsView(View):
             if self.everywhere.isChecked() or (region is not None and one.series.region == region.code)
         ]
         self.list.put(closed_line(self.workspace, one, region=self.everywhere.isChecked()) for one in chosen)
+        if not plan.series:
+            text = tr(
+                "ClosedTargets", "Nothing is open. Open a workbook to see the targets of the plan before it."
+            )
+            return Page(tr("ClosedTargets", "Closed targets"), empty=text)
         if not every:
             text = tr(
                 "ClosedTargets",

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QPushButton,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -91,10 +92,11 @@ class NextPlanDialog(QDialog):
         self.tables = (self.closed, self.targets, self.bases, self.formulas)
         for table in self.tables:
             self.tabs.addTab(table, "")
-        self.buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        self.begin_button = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        # standard buttons would be named anew by Qt when the language changes
+        self.buttons, self.begin_button, self.cancel_button = QDialogButtonBox(), QPushButton(), QPushButton()
+        self.buttons.addButton(self.begin_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.buttons.addButton(self.cancel_button, QDialogButtonBox.ButtonRole.RejectRole)
+        self.begin_button.setDefault(True)
         self._lay_out()
         for entry in self.entries.values():
             entry.textEdited.connect(self.look)
@@ -155,7 +157,7 @@ class NextPlanDialog(QDialog):
         for place, one in enumerate(Draft):
             self.draft.setItemText(place, one.words.text(language(), {}))
         self.begin_button.setText(tr("NextPlan", "Begin the plan"))
-        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(tr("NextPlan", "Cancel"))
+        self.cancel_button.setText(tr("NextPlan", "Cancel"))
         for table in self.tables:
             table.rows.retranslate()
         self.look()

@@ -72,6 +72,7 @@ class NewPlans(QObject):
     def ask_next(self) -> None:
         """Ask what the plan after the open one is to be; nothing where none is open that has a target or a figure."""
         from npfdesk.engine.next_plan import begin_next_plan
+        from npfdesk.engine.projection.recorded_figures import recorded_results
         from npfdesk.ui.cycle.next_plan_dialog import NextPlanDialog
 
         workspace = self.window.workspace
@@ -81,8 +82,10 @@ class NewPlans(QObject):
             )
             return
         document = workspace.document
+        # what has happened stays the same while years and drafts are tried
+        known = recorded_results(document.plan)
         self.form = NextPlanDialog(
-            workspace, lambda asked, spoken: begin_next_plan(document, asked, spoken), self.window
+            workspace, lambda asked, spoken: begin_next_plan(document, asked, spoken, known), self.window
         )
         set_place(self.form, Place("cycle", 5))
         self.form.begun.connect(self.begin)

@@ -47,6 +47,10 @@
 <context>
     <name>ClosedTargets</name>
     <message>
+        <source>Nothing is open. Open a workbook to see the targets of the plan before it.</source>
+        <translation>没有打开的工作簿。打开一份，即可查看上期目标。</translation>
+    </message>
+    <message>
         <source>This region</source>
         <translation>本地区</translation>
     </message>
