@@ -62,6 +62,7 @@ bench: setup-test
 	@$(PYTHON) -m tests.benchmarks.revisions
 	@$(PYTHON) -m tests.benchmarks.province_months
 	@$(PYTHON) -m tests.benchmarks.next_plan
+	@$(PYTHON) -m tests.benchmarks.evaluation
 
 shots: setup-test
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.shots

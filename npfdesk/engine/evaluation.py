@@ -445,6 +445,16 @@ def grades_by_target(grades: Iterable[KeptGrade]) -> Mapping[GradeKey, Grade]:
     return {(one.series, one.due, one.text): one.grade for one in grades}
 
 
+def live_grades(results: Results, evaluation: Evaluation) -> Mapping[GradeKey, Grade]:
+    """The grades of an evaluation by what tells its targets apart."""
+    table = results.scenarios[evaluation.scenario].targets
+    keys, statements = table.keys, table.statements
+    return {
+        (*keys[position], statements[position].text): GRADES[code]
+        for position, code in zip(evaluation.positions.tolist(), evaluation.grade.tolist(), strict=True)
+    }
+
+
 def latest_actual(results: Results, scenario: str, position: int, year: int) -> int | None:
     """The latest year before another in which a target's series has a figure that rests on observed ones; None: none."""
     table = results.scenarios[scenario].targets

@@ -18,11 +18,11 @@ from npfdesk.engine.evaluation import (
     deciding,
     evaluate,
     grade_of,
-    grades_by_target,
     kept_counts,
     kept_evaluation,
     kept_settings,
     lagging_parts,
+    live_grades,
 )
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.update import update
@@ -261,8 +261,7 @@ class EvaluationView(View):
         if kept.year not in results.plan.years:
             return {}
         found = evaluate(results, named_so[0] if named_so else workspace.document.active, kept.year)
-        made = (grade_of(results, found, place) for place in range(len(found.positions)))
-        return grades_by_target(made)
+        return live_grades(results, found)
 
     def _note(self, results: Results, found: Evaluation, among: BoolArray) -> str:
         said = [results.plan.status_settings.grades_told(language())]

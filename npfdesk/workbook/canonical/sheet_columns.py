@@ -229,7 +229,7 @@ _SCENARIO: Final = _column(
 PLAN: Final = SheetForm(
     "Plan", "规划", "Plan",
     (
-        _column("key", "项", "key", "名称 全市 基期 目标年 展望年 首年 协同系数 左右容差 状态规则 速度阈值 结果阈值 时序进度阈值 蓝色名称…", "title, city, base year, target year, horizon, first year, synergy, about tolerance, status rule, pace/outcome/schedule thresholds, blue label …", True, 16, ("项目", "设置", "设置项", "参数", "item", "setting")),
+        _column("key", "项", "key", "名称 全市 基期 目标年 展望年 首年 协同系数 左右容差 状态规则 速度阈值 结果阈值 时序进度阈值 规划评估阈值 蓝色名称…", "title, city, base year, target year, horizon, first year, synergy, about tolerance, status rule, pace/outcome/schedule/evaluation thresholds, blue label …", True, 16, ("项目", "设置", "设置项", "参数", "item", "setting")),
         _column("value", "值", "value", "该项的值", "its value", True, 60, ("内容", "取值", "设置值", "数值")),
     ),
 )  # fmt: skip

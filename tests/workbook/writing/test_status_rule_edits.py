@@ -41,6 +41,23 @@ def test_settings_are_read_in_both_languages(tmp_path):
         "blue label": "按期",
         "pace red label": "掉队",
     }
+    rows = [
+        ["规划评估阈值", "1.1；0.9"],
+        ["规划评估滞后于预期名称", "落后"],
+        ["evaluation fast label", "超前"],
+        ["状态规则", "规划评估"],
+    ]
+    path = book(tmp_path / "b.xlsx", *rows)
+    assert settled(path).texts == {
+        "evaluation thresholds": "1.1; 0.9",
+        "evaluation fast label": "超前",
+        "evaluation behind label": "落后",
+    }
+    plan = read_workbook(path).plan
+    assert plan.status_rule == "evaluation"
+    assert save_canonical(plan, tmp_path / "c.xlsx") is None
+    assert settled(tmp_path / "c.xlsx") == plan.status_settings
+    assert read_workbook(tmp_path / "c.xlsx").plan.status_rule == "evaluation"
 
 
 @pytest.mark.parametrize(
@@ -51,6 +68,9 @@ def test_settings_are_read_in_both_languages(tmp_path):
         (["结果阈值", 0.9], "status_thresholds_count"),
         (["schedule thresholds", "1.2; 0.9; 0"], "status_thresholds_range"),
         (["蓝色名称", "进度偏慢"], "status_label_twice"),
+        (["规划评估阈值", "0.9; 1.1"], "evaluation_thresholds_order"),
+        (["规划评估阈值", 1.05], "evaluation_thresholds_count"),
+        (["规划评估快于预期名称", "基本符合预期"], "evaluation_label_twice"),
         (["red label", "一二三四五六七八九十一二三四五六七八"], "status_label_unfit"),
     ],
 )
