@@ -349,13 +349,18 @@ class MonthsOfYear:
 
 
 def months_of_year(
-    plan: Plan, series: SeriesKey, year: int, target: float = math.nan, keys: MonthKeys | None = None
+    plan: Plan,
+    series: SeriesKey,
+    year: int,
+    target: float = math.nan,
+    found: YearSoFar | None = None,
 ) -> MonthsOfYear:
     """A series' year as far as it has gone, against the year's `target` (NaN: none), else its last full year before.
 
-    What adds up and what is a stock has a usual range, share x whole; a share, index or growth has none.
+    What adds up and what is a stock has a usual range, share x whole; a share, index or growth has none. `found` is the
+    year so far of this series alone, where it is known.
     """
-    found = year_so_far(plan, [series], keys)
+    found = found or year_so_far(plan, [series])
     kind = within_year(plan.indicator_by_code[series.indicator])
     place = year - int(found.years[0])
     nothing = np.full(MONTHS, np.nan)

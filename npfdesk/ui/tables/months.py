@@ -12,7 +12,16 @@ from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont
 
 from npfdesk.engine.new_month import YEAR_OUTSIDE, has_year, is_whole, kept_key, stated_figure
-from npfdesk.engine.tracking import MONTHS, WithinYear, YearSoFar, of_span, within_year, year_so_far
+from npfdesk.engine.tracking import (
+    MONTHS,
+    MonthKeys,
+    WithinYear,
+    YearSoFar,
+    month_keys,
+    of_span,
+    within_year,
+    year_so_far,
+)
 from npfdesk.plan.edit_labels import combined_edit, set_observations, set_progress
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.model import Indicator, Industry, Plan
@@ -93,6 +102,7 @@ class MonthModel(FigureModel):
         self._became: MonthRow | None = None
         self._all: tuple[MonthRow, ...] = ()
         self._so_far: tuple[Plan, YearSoFar] | None = None
+        self._keys: MonthKeys | None = None
         self._asked = SeriesKey(*workspace.selection.series)
         workspace.opened.connect(self._forget)
         super().__init__(workspace, parent)
@@ -479,7 +489,8 @@ class MonthModel(FigureModel):
     def _year_so_far(self) -> YearSoFar:
         if self._so_far is None or self._so_far[0] is not self.plan:
             series = tuple(dict.fromkeys(row.series for row in self._all))
-            self._so_far = self.plan, year_so_far(self.plan, series)
+            self._keys = month_keys(self.plan.progress, self._keys)
+            self._so_far = self.plan, year_so_far(self.plan, series, self._keys)
         return self._so_far[1]
 
     def _figure_text(self, row: int, figure: float) -> str:
@@ -638,7 +649,13 @@ class MonthModel(FigureModel):
         if not change.structure & Structure.PROGRESS:
             return False
         self._take_in()
-        found = {MonthRow(key.series, key.growth) for key in change.document.plan.progress}
+        self._keys = keys = month_keys(change.document.plan.progress, self._keys)
+        series, growth = keys.fields[:, 0], keys.fields[:, 4]
+        # of a province's 120,000 figures each series is looked at once
+        found = {
+            MonthRow(keys.series[code // 2], bool(code % 2))
+            for code in np.unique(2 * series + growth).tolist()
+        }
         heads = {column.key for column in self.columns if column.figures}
         spans = {f"{first}-{last}" for first, last in self._spans()}
         return found | set(self._opened) != set(self._all) or spans != heads

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from npfdesk.engine.tracking import LEAST_PAST, MONTHS, MonthsOfYear, WithinYear, months_of_year
+from npfdesk.engine.tracking import LEAST_PAST, MONTHS, MonthsOfYear, WithinYear, months_of_year, year_so_far
 from npfdesk.plan.kinds import Kind
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure, plain
@@ -82,7 +82,9 @@ class YearSoFarView(View):
             return None
         found, row, year = self.shown.months(), self.shown.row_of(series), workspace.year
         if row < 0:
-            return months_of_year(plan, series, year, keys=found.keys)
+            alone = year_so_far(plan, [series], found.keys, found.figures)
+            return months_of_year(plan, series, year, found=alone)
+        alone = found.so_far.alone(row)
         told = np.isfinite(found.so_far.to_date[row, :, :-1]).any(axis=1)
         told |= np.isfinite(found.so_far.growth[row, :, :-1]).any(axis=1)
         with_months = found.so_far.years[told].tolist()
@@ -90,12 +92,12 @@ class YearSoFarView(View):
             year = max(with_months)
         standing = self.shown.standing(Period(year, 1, MONTHS))
         if standing is None:
-            return months_of_year(plan, series, year, keys=found.keys)
+            return months_of_year(plan, series, year, found=alone)
         self._standing = StandingWords(workspace, found, standing, row)
         target = standing.targets.figure[row]
         if found.rate[row] and not math.isfinite(target):
             target = standing.targets.growth[row]
-        months = months_of_year(plan, series, year, float(target), found.keys)
+        months = months_of_year(plan, series, year, float(target), alone)
         if standing.by_growth[row] and not found.rate[row]:
             return _of_growths(months, float(standing.target[row]))
         return months
