@@ -263,10 +263,18 @@ _NOT_FIGURES: Final = frozenset(
         Role.REMARK, Role.AREA, Role.PERIOD, Role.PHASE, Role.BASE_YEAR, Role.TARGET_YEAR,
     }
 )  # fmt: skip
+_WORDED: Final = frozenset(
+    {
+        Role.UNIT, Role.GROUP, Role.OWNER, Role.DUTY, Role.SOURCE, Role.REMARK, Role.INDICATOR, Role.REGION, Role.INDUSTRY, Role.AREA,
+    }
+)  # fmt: skip
 _GROWTH_WORDS: Final = re.compile(
     r"(?:同比|比上年|较上年)?(?P<word>增长|上升|提高|增加|下降|降低|减少|回落|↑|↓|[-+−])?\s?(?P<figure>\d[\d.,]*)\s?(?:%|个百分点)?"
 )
 _FALLING: Final = frozenset({"下降", "降低", "减少", "回落", "↓", "-", "−"})
+_LAST_YEAR: Final = re.compile(
+    r"(?:上年|去年)(?:同期|同月)|same period|year earlier|a year ago", re.IGNORECASE
+)
 _POINTS: Final = re.compile(r"百分点|个点|\bpoints?\b|\bpp\b", re.IGNORECASE)
 
 
@@ -385,7 +393,11 @@ class _Reader:
                 ]
                 place = ColumnPlace(layout, one.column - left)
                 told = place in self.choices.left_out or place in self.choices.columns
-                if one.role in _NOT_FIGURES or (not texts and one.role not in FIGURE_ROLES and not told):
+                # a column of words that holds figures can be said to be one of them
+                words = one.role in _NOT_FIGURES and not any(_loose(one.role, text) for text in texts)
+                if not told and (words or one.role is Role.DERIVED):
+                    continue
+                if not texts and one.role not in FIGURE_ROLES and not told:
                     continue
                 head = _head(view, table, one.column)
                 named = find_period(_without(head, one.label))
@@ -436,6 +448,8 @@ class _Reader:
             return PeriodMeasure.GROWTH, False
         if words:
             return words, False
+        if before and _LAST_YEAR.search(head):
+            return before, False  # beside this year's figure, and of the same
         if own is not None and not own.is_year:
             return (PeriodMeasure.PERIOD, True) if alone else (PeriodMeasure.TO_DATE, False)
         # a title of several months (1-3月) dates what names no period; one of a single month leaves it open
@@ -723,7 +737,8 @@ class _Reader:
                 self._put(sheet.name, replace(made, state=CellState.LEFT_OUT))
                 continue
             problem = told.of(place)
-            if role is not None and role.role in EXPLAINED and problem is None and cell.kind not in FAULTS:
+            sound = problem is None and cell.kind not in FAULTS
+            if role is not None and role.role in EXPLAINED and sound and not _loose(role.role, cell.text):
                 self._put(sheet.name, replace(made, role=role.role))
                 continue
             if problem is None:
@@ -738,6 +753,11 @@ class _Reader:
         column = self.columns.get((role.table, place[1]))
         table = self.recognition.tables[role.table]
         return column is not None and column.measure is None and place[0] > table.header[1]
+
+
+def _loose(role: Role, text: str) -> bool:
+    """Whether a bare figure stands where only words explain anything: a number in the column of units."""
+    return role in _WORDED and not isinstance(parse_figure(text), Problem)
 
 
 class _Told:
@@ -767,11 +787,22 @@ def _areas(problems: Iterable[Problem], sheet: str) -> Iterator[tuple[tuple[int,
             yield (left or 1, top or 1, right or 1 << 20, bottom or 1 << 22), problem
 
 
-def _heads(view: SheetView, table: FoundTable) -> list[tuple[int, int, str]]:
-    top, left = table.header[0], table.block[1]
+def _head_rows(view: SheetView, table: FoundTable) -> list[int]:
+    """The rows of a table's head; a row of nothing but dashes below them is one of figures that are not out yet."""
+    first, last = table.header
+    columns = range(table.block[1], table.block[3] + 1)
     return [
-        (row - top, column - left, view.text(row, column))
-        for row in range(table.header[0], table.header[1] + 1)
+        row
+        for row in range(first, last + 1)
+        if row == first or not any((text := view.text(row, at)) and says_nothing(text) for at in columns)
+    ]
+
+
+def _heads(view: SheetView, table: FoundTable) -> list[tuple[int, int, str]]:
+    left = table.block[1]
+    return [
+        (at, column - left, view.text(row, column))
+        for at, row in enumerate(_head_rows(view, table))
         for column in range(left, table.block[3] + 1)
     ]
 
@@ -783,11 +814,11 @@ def _layout(grid: Grid, table: FoundTable) -> str:
 
 def _head(view: SheetView, table: FoundTable, column: int) -> str:
     """The words over a column, from top to bottom; a blank beside a head above the last line goes on with it."""
-    first, last = table.header
+    rows = _head_rows(view, table)
     texts: list[str] = []
-    for row in range(first, last + 1):
+    for row in rows:
         text, at = view.text(row, column), column
-        while not text and row < last and at > table.block[1]:
+        while not text and row < rows[-1] and at > table.block[1]:
             at -= 1
             text = view.text(row, at)
         if text and text not in texts:

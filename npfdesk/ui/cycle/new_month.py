@@ -238,7 +238,9 @@ class NewMonthDialog(AnswerDialog):
     def apply_text(self) -> str:
         """The text of the apply button, with the count."""
         count = sum(one.weighed is not None and one.weighed.taken for one in self.lines)
-        return tr("NewMonth", "Take {count} figures").format(count=count) if count else tr("NewMonth", "Take")
+        return (
+            tr("NewMonth", "Apply {count} figures").format(count=count) if count else tr("NewMonth", "Apply")
+        )
 
     def series_text(self) -> str:
         """What was read: the file or the pasted block."""
@@ -420,7 +422,7 @@ class NewMonthDialog(AnswerDialog):
                 tr(
                     "NewMonth",
                     "Copy the bulletin's table with its heads in Excel, Word or a mail, and press Ctrl+V here; or drop its file.\n"
-                    "What would be taken is shown first: nothing changes before “Take”.",
+                    "What would be taken is shown first: nothing changes before “Apply”.",
                 )
             )
         self.paste_button.setText(tr("NewMonth", "Paste (Ctrl+V)"))
@@ -540,7 +542,7 @@ class NewMonthDialog(AnswerDialog):
         if counts[Shown.CHECK]:
             remarks.append(
                 tr(
-                    "NewMonth", "{count} figures contradict others: see “To check” before you take them."
+                    "NewMonth", "{count} figures contradict others: see “To check” before you apply them."
                 ).format(count=counts[Shown.CHECK])
             )
         if counts[Shown.UNKNOWN]:
