@@ -15,17 +15,10 @@ from npfdesk.workbook.accounting import figure_cells
 from npfdesk.workbook.canonical.period_heads import PeriodMeasure
 from npfdesk.workbook.files.cell_grid import CellKind, GridCell
 from npfdesk.workbook.files.sandbox import read_grid
+from npfdesk.workbook.month_block import CellState, MonthSource, next_month, pasted_grid, unsettled
 from npfdesk.workbook.month_memory import NO_CHOICES, ColumnPlace, Meant, MonthChoices
 from npfdesk.workbook.month_names import HowMatched
-from npfdesk.workbook.month_reading import (
-    CellState,
-    MonthSource,
-    layouts_of,
-    next_month,
-    pasted_grid,
-    read_month,
-    unsettled,
-)
+from npfdesk.workbook.month_reading import layouts_of, read_month
 from npfdesk.workbook.published.recognition import Role
 from tests import months
 from tests.months import CITY, NORTH, SOUTH, key

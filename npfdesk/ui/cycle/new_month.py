@@ -45,16 +45,7 @@ from npfdesk.workbook.files.cell_grid import Grid
 from npfdesk.workbook.files.file_problems import WRONG_PASSWORD
 from npfdesk.workbook.files.passwords import NO_PASSWORD, Password, asks_password
 from npfdesk.workbook.files.sandbox import read_grid
-from npfdesk.workbook.month_memory import (
-    NO_CHOICES,
-    Meant,
-    MonthChoices,
-    choices_from_json,
-    choices_json,
-    setting_key,
-)
-from npfdesk.workbook.month_names import PrintedName
-from npfdesk.workbook.month_reading import (
+from npfdesk.workbook.month_block import (
     CITY_ASSUMED,
     EMPTY_BLOCK,
     MEASURE_GUESSED,
@@ -64,12 +55,20 @@ from npfdesk.workbook.month_reading import (
     MonthColumn,
     MonthReading,
     MonthSource,
-    layouts_of,
     next_month,
     pasted_grid,
-    read_month,
     unsettled,
 )
+from npfdesk.workbook.month_memory import (
+    NO_CHOICES,
+    Meant,
+    MonthChoices,
+    choices_from_json,
+    choices_json,
+    setting_key,
+)
+from npfdesk.workbook.month_names import PrintedName
+from npfdesk.workbook.month_reading import layouts_of, read_month
 from npfdesk.workbook.published.recognition_report import role_name
 
 NO_MONTH: Final = error(
