@@ -172,6 +172,10 @@ class PlanNames:
                 ([one.code for one in self._stems.get(indicator_stem(text), ())], HowMatched.ALIKE),
             ):
                 fitting = [code for code in codes if self._fits(level, code)]
+                if not fitting and how is HowMatched.SAME and len(codes) == 1:
+                    fitting = list(
+                        codes
+                    )  # the very name: that its unit does not convert is told of its figures
                 if len(fitting) == 1:
                     came = HowMatched.ALIKE if says else how
                     return PrintedName("indicator", printed, fitting[0], came, measure=says)

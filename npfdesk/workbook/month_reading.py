@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -21,14 +20,34 @@ from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.names import fold, says_nothing
 from npfdesk.plan.numbers import DecimalHabit, half_width, parse_figure, unit_factor
 from npfdesk.plan.periods import Period, find_period
-from npfdesk.plan.problems import Problem, error, note
+from npfdesk.plan.problems import Problem
 from npfdesk.plan.series import WHOLE_ECONOMY, ProgressKey, SeriesKey
 from npfdesk.plan.target_text import growth_beside, parse_base
 from npfdesk.plan.targets import Measure
 from npfdesk.workbook.accounting import figure_cells
 from npfdesk.workbook.canonical.period_heads import PeriodMeasure, measure_among, measure_of
 from npfdesk.workbook.files.cell_grid import FAULTS, CellKind, Grid, GridSheet, Place
-from npfdesk.workbook.files.separated_text import read_text
+from npfdesk.workbook.month_block import (
+    A_TARGET,
+    ALIKE,
+    CITY_ASSUMED,
+    CONVERTED,
+    GROWTH_BY_UNIT,
+    MEASURE_GUESSED,
+    NO_GROWTH,
+    OTHER_UNIT,
+    OTHER_YEAR,
+    POINTS,
+    RATE_ALONE,
+    UNIT_ASSUMED,
+    UNKNOWN_NAME,
+    CellState,
+    MonthCell,
+    MonthColumn,
+    MonthReading,
+    MonthSource,
+    next_month,
+)
 from npfdesk.workbook.month_memory import NO_CHOICES, ColumnPlace, MonthChoices, PrintedKey, layout_of
 from npfdesk.workbook.month_names import HowMatched, PlanNames, PrintedName
 from npfdesk.workbook.published.assembly import FAULT_KINDS
@@ -45,192 +64,6 @@ from npfdesk.workbook.published.recognition import (
     StatedFigure,
     Statement,
 )
-
-EMPTY_BLOCK: Final = error(
-    "month_empty_block",
-    "没有可读的表格：内容是空的，或里面没有数字。请在 Excel、Word 或邮件中选中整张表（含表头）复制，再粘贴到这里。",
-    "There is no table to read: it is empty, or has no figure. Select the whole table with its heads in Excel, Word or the mail, "
-    "copy it, and paste it here.",
-)
-UNKNOWN_NAME: Final = error(
-    "month_unknown_name",
-    "规划里没有“{text}”。请在“名称”页指定它是什么，或略过。",
-    "The plan has no “{text}”. Say under Names what it is, or leave it out.",
-)
-OTHER_UNIT: Final = error(
-    "month_other_unit",
-    "单位“{found}”不能换算为规划的“{unit}”。请核对单位，或在“名称”页改指标。",
-    "The unit “{found}” does not convert to the plan's “{unit}”. Check the unit, or choose another indicator under Names.",
-)
-POINTS: Final = error(
-    "month_points",
-    "“{indicator}”是比率或指数，这里的增减不是同比增速，没有读入。请略过，或指明该列是什么。",
-    "“{indicator}” is a share or an index: this change is no growth on the year before and was not taken. Leave it out, or say "
-    "what the column is.",
-)
-NO_GROWTH: Final = error(
-    "month_no_growth",
-    "“{text}”不是增速。可写：5.6、-3.2、5.6%、增长5.6%、下降3.2%、持平。",
-    "“{text}” is no growth. It can say: 5.6, -3.2, 5.6%.",
-)
-OTHER_YEAR: Final = error(
-    "month_other_year",
-    "“{text}”注明是 {year} 年的数，与所在的时期不同，没有读入。请核对。",
-    "“{text}” says that it is of {year}, another year than its period; it was not taken. Check it.",
-)
-A_TARGET: Final = error(
-    "month_target",
-    "“{text}”是目标，不是月度数据，没有读入。请略过这一列，或在“列”页指明它是什么。",
-    "“{text}” is a target and no figure of a month; it was not taken. Leave the column out, or say under Columns what it is.",
-)
-RATE_ALONE: Final = error(
-    "month_rate_alone",
-    "规划里“{indicator}”只记增速，这一列是总量，没有读入。请略过这一列，或把名称指定为总量指标。",
-    "The plan keeps only the growth of “{indicator}”, and this is an amount; it was not taken. Leave the column out, or choose an "
-    "amount under Names.",
-)
-CONVERTED: Final = note("month_converted", "由{found}换算为{unit}", "converted from {found} to {unit}")
-UNIT_ASSUMED: Final = note(
-    "month_unit_assumed",
-    "没有写单位的按{unit}读入。",
-    "Figures without a printed unit are read in {unit}.",
-)
-GROWTH_BY_UNIT: Final = note(
-    "month_growth_by_unit", "单位是 %，按同比增速读入", "the unit is %; read as the growth on the year before"
-)
-CITY_ASSUMED: Final = note(
-    "month_city_assumed",
-    "表中没有写地区，按{region}读入。",
-    "The block names no region: it is read as {region}.",
-)
-ALIKE: Final = note("month_alike", "“{text}”按“{name}”读入", "“{text}” is read as “{name}”")
-MEASURE_GUESSED: Final = note(
-    "month_measure_guessed",
-    "没有写明累计还是当月的列按{words}读入，请在“列”页核对。",
-    "Columns that do not say whether they are to date or of the month are read as {words_en}: check them under Columns.",
-)
-
-
-class MonthSource(StrEnum):
-    """Where the month of a block was found."""
-
-    BLOCK = "block"
-    """Its heads, title or sheet's name say it."""
-    YEAR_GUESSED = "year guessed"
-    """It says the month and no year."""
-    FILE = "file"
-    """The file's name says it."""
-    GUESSED = "guessed"
-    """Nothing says it: the month after the plan's latest."""
-    SAID = "said"
-    """Somebody said it."""
-
-    @property
-    def certain(self) -> bool:
-        """Whether nothing about it is a guess."""
-        return self in (MonthSource.BLOCK, MonthSource.SAID)
-
-
-class CellState(StrEnum):
-    """What became of a figure of the block."""
-
-    READ = "read"
-    """It is a figure of the plan's, to be weighed against what stands."""
-    LEFT_OUT = "left out"
-    """Somebody said that its column or name is not taken."""
-    EXPLAINED = "explained"
-    """It is no figure: a title, a head, the number of a row, a sum of rows."""
-    NOT_UNDERSTOOD = "not understood"
-    """A problem tells why."""
-
-
-@dataclass(frozen=True)
-class MonthCell:
-    """A figure of the block: where it stands, what it says, and which figure of the plan it is.
-
-    `key` and `value` (in the plan's unit) are those of a figure that was read; `rounding` is half of its last printed place,
-    in the plan's unit. `region`, `industry` and `indicator` are names as printed. `told` says why it was not read, or what was
-    assumed. `role` is that of a figure that is explained.
-    """
-
-    sheet: str
-    cell: str
-    text: str
-    state: CellState
-    region: str = ""
-    industry: str = ""
-    indicator: str = ""
-    key: ProgressKey | None = None
-    value: float = 0.0
-    rounding: float = 0.0
-    told: tuple[Problem, ...] = ()
-    role: Role | None = None
-
-
-@dataclass(frozen=True)
-class MonthColumn:
-    """A column of figures: its place, letter and head, a figure of it, and what it holds (`measure`; None: left out).
-
-    `said` is whether somebody said so, `guessed` whether nothing in the block does. `growth` tells that its figures are
-    recognised as growths. `own` is the period that its head names.
-    """
-
-    place: ColumnPlace
-    sheet: str
-    letter: str
-    head: str
-    sample: str
-    measure: PeriodMeasure | None
-    said: bool = False
-    guessed: bool = False
-    own: Period | None = None
-    figures: int = 0
-
-
-@dataclass(frozen=True, eq=False)
-class MonthReading:
-    """What a block comes to: its month, every figure, its columns of figures and the names it prints.
-
-    `layouts` are those of its tables with the names that each prints, to keep what was said. `problems` are those of the file.
-    """
-
-    month: Period
-    source: MonthSource
-    cells: tuple[MonthCell, ...] = ()
-    columns: tuple[MonthColumn, ...] = ()
-    names: tuple[PrintedName, ...] = ()
-    layouts: Mapping[str, frozenset[PrintedKey]] = field(default_factory=lambda: MappingProxyType({}))
-    problems: tuple[Problem, ...] = ()
-
-    def count(self, state: CellState) -> int:
-        """How many figures are in a state."""
-        return sum(one.state is state for one in self.cells)
-
-
-def next_month(plan: Plan) -> Period:
-    """The month after the latest that the plan has a figure for; the first of the year after the base without one."""
-    known = [(key.period.year, key.period.last) for key in plan.progress if not key.period.is_year]
-    if not known:
-        return Period(plan.base_year + 1, 1, 1)
-    year, month = max(known)
-    return Period(year + 1, 1, 1) if month == 12 else Period(year, month + 1, month + 1)
-
-
-def pasted_grid(text: str) -> Grid | Problem:
-    """The cells of a pasted block (tab-separated, as Excel, Word and mail programs copy); a Problem for an empty one."""
-    if not text.strip():
-        return Problem(EMPTY_BLOCK)
-    # only tabs separate what was copied: a comma may stand in a figure
-    grid = read_text(BLOCK_NAME, f"sep=\t\n{text}".encode())
-    if isinstance(grid, Problem):
-        return grid
-    if not any(True for sheet in grid.sheets for _ in figure_cells(sheet)):
-        return Problem(EMPTY_BLOCK)
-    return grid
-
-
-BLOCK_NAME: Final = "block"
-"""The sheet of a pasted block."""
 
 
 def layouts_of(grid: Grid) -> tuple[str, ...]:
@@ -263,10 +96,18 @@ _NOT_FIGURES: Final = frozenset(
         Role.REMARK, Role.AREA, Role.PERIOD, Role.PHASE, Role.BASE_YEAR, Role.TARGET_YEAR,
     }
 )  # fmt: skip
+_WORDED: Final = frozenset(
+    {
+        Role.UNIT, Role.GROUP, Role.OWNER, Role.DUTY, Role.SOURCE, Role.REMARK, Role.INDICATOR, Role.REGION, Role.INDUSTRY, Role.AREA,
+    }
+)  # fmt: skip
 _GROWTH_WORDS: Final = re.compile(
     r"(?:同比|比上年|较上年)?(?P<word>增长|上升|提高|增加|下降|降低|减少|回落|↑|↓|[-+−])?\s?(?P<figure>\d[\d.,]*)\s?(?:%|个百分点)?"
 )
 _FALLING: Final = frozenset({"下降", "降低", "减少", "回落", "↓", "-", "−"})
+_LAST_YEAR: Final = re.compile(
+    r"(?:上年|去年)(?:同期|同月)|same period|year earlier|a year ago", re.IGNORECASE
+)
 _POINTS: Final = re.compile(r"百分点|个点|\bpoints?\b|\bpp\b", re.IGNORECASE)
 
 
@@ -385,7 +226,11 @@ class _Reader:
                 ]
                 place = ColumnPlace(layout, one.column - left)
                 told = place in self.choices.left_out or place in self.choices.columns
-                if one.role in _NOT_FIGURES or (not texts and one.role not in FIGURE_ROLES and not told):
+                # a column of words that holds figures can be said to be one of them
+                words = one.role in _NOT_FIGURES and not any(_loose(one.role, text) for text in texts)
+                if not told and (words or one.role is Role.DERIVED):
+                    continue
+                if not texts and one.role not in FIGURE_ROLES and not told:
                     continue
                 head = _head(view, table, one.column)
                 named = find_period(_without(head, one.label))
@@ -436,6 +281,8 @@ class _Reader:
             return PeriodMeasure.GROWTH, False
         if words:
             return words, False
+        if before and _LAST_YEAR.search(head):
+            return before, False  # beside this year's figure, and of the same
         if own is not None and not own.is_year:
             return (PeriodMeasure.PERIOD, True) if alone else (PeriodMeasure.TO_DATE, False)
         # a title of several months (1-3月) dates what names no period; one of a single month leaves it open
@@ -723,7 +570,8 @@ class _Reader:
                 self._put(sheet.name, replace(made, state=CellState.LEFT_OUT))
                 continue
             problem = told.of(place)
-            if role is not None and role.role in EXPLAINED and problem is None and cell.kind not in FAULTS:
+            sound = problem is None and cell.kind not in FAULTS
+            if role is not None and role.role in EXPLAINED and sound and not _loose(role.role, cell.text):
                 self._put(sheet.name, replace(made, role=role.role))
                 continue
             if problem is None:
@@ -738,6 +586,11 @@ class _Reader:
         column = self.columns.get((role.table, place[1]))
         table = self.recognition.tables[role.table]
         return column is not None and column.measure is None and place[0] > table.header[1]
+
+
+def _loose(role: Role, text: str) -> bool:
+    """Whether a bare figure stands where only words explain anything: a number in the column of units."""
+    return role in _WORDED and not isinstance(parse_figure(text), Problem)
 
 
 class _Told:
@@ -767,11 +620,22 @@ def _areas(problems: Iterable[Problem], sheet: str) -> Iterator[tuple[tuple[int,
             yield (left or 1, top or 1, right or 1 << 20, bottom or 1 << 22), problem
 
 
-def _heads(view: SheetView, table: FoundTable) -> list[tuple[int, int, str]]:
-    top, left = table.header[0], table.block[1]
+def _head_rows(view: SheetView, table: FoundTable) -> list[int]:
+    """The rows of a table's head; a row of nothing but dashes below them is one of figures that are not out yet."""
+    first, last = table.header
+    columns = range(table.block[1], table.block[3] + 1)
     return [
-        (row - top, column - left, view.text(row, column))
-        for row in range(table.header[0], table.header[1] + 1)
+        row
+        for row in range(first, last + 1)
+        if row == first or not any((text := view.text(row, at)) and says_nothing(text) for at in columns)
+    ]
+
+
+def _heads(view: SheetView, table: FoundTable) -> list[tuple[int, int, str]]:
+    left = table.block[1]
+    return [
+        (at, column - left, view.text(row, column))
+        for at, row in enumerate(_head_rows(view, table))
         for column in range(left, table.block[3] + 1)
     ]
 
@@ -783,11 +647,11 @@ def _layout(grid: Grid, table: FoundTable) -> str:
 
 def _head(view: SheetView, table: FoundTable, column: int) -> str:
     """The words over a column, from top to bottom; a blank beside a head above the last line goes on with it."""
-    first, last = table.header
+    rows = _head_rows(view, table)
     texts: list[str] = []
-    for row in range(first, last + 1):
+    for row in rows:
         text, at = view.text(row, column), column
-        while not text and row < last and at > table.block[1]:
+        while not text and row < rows[-1] and at > table.block[1]:
             at -= 1
             text = view.text(row, at)
         if text and text not in texts:
@@ -839,8 +703,3 @@ def _scale(text: str, value: float) -> float:
     except ValueError:
         return 1.0
     return abs(value / number) if number and value else 1.0
-
-
-def unsettled(names: Sequence[PrintedName]) -> tuple[PrintedName, ...]:
-    """The names that are still to be assigned or left out."""
-    return tuple(one for one in names if not one.understood)

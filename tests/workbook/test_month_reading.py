@@ -15,17 +15,10 @@ from npfdesk.workbook.accounting import figure_cells
 from npfdesk.workbook.canonical.period_heads import PeriodMeasure
 from npfdesk.workbook.files.cell_grid import CellKind, GridCell
 from npfdesk.workbook.files.sandbox import read_grid
+from npfdesk.workbook.month_block import CellState, MonthSource, next_month, pasted_grid, unsettled
 from npfdesk.workbook.month_memory import NO_CHOICES, ColumnPlace, Meant, MonthChoices
 from npfdesk.workbook.month_names import HowMatched
-from npfdesk.workbook.month_reading import (
-    CellState,
-    MonthSource,
-    layouts_of,
-    next_month,
-    pasted_grid,
-    read_month,
-    unsettled,
-)
+from npfdesk.workbook.month_reading import layouts_of, read_month
 from npfdesk.workbook.published.recognition import Role
 from tests import months
 from tests.months import CITY, NORTH, SOUTH, key
@@ -49,6 +42,11 @@ NOW = (
     "指标名称\t计量单位\t本月\t同比±%\t累计\t同比±%\n"
     "地区生产总值\t亿元\t\t\t1,234.5\t5.6\n"
     "规模以上工业增加值\t亿元\t100.1\t3.2\t290.3\t7.1\n"
+)
+
+ODD_HEADS = (
+    "2026年3月\n指标\t单位\t本月\t比上年同月增长%\t1-本月累计\t比上年同期增长%\n"
+    "地区生产总值\t亿元\t\t\t1234\t5.6\n规上工业增加值\t亿元\t100\t3\t290\t7\n"
 )
 
 
@@ -239,21 +237,70 @@ def test_what_is_not_understood_says_why():
     )
     assert told(reading) == {
         "C3": "not_a_base",
-        "C4": "month_unknown_name",
-        "D4": "month_unknown_name",
+        "C4": "month_other_unit",
         "D5": "month_points",
         "C6": "month_unknown_name",
         "D6": "month_unknown_name",
         "C7": "month_other_year",
     }
-    # an indicator of that name in another unit is another one, and still the nearest
-    name = next(one for one in reading.names if one.text == "规上工业增加值")
-    assert name.near[0] == "ind"
-    said = NO_CHOICES.with_name("indicator", "规上工业增加值", Meant("ind", "规上工业增加值"))
-    again = read(
-        "2026年3月\n指标\t单位\t累计\n规上工业增加值\t万人\t12\n地区生产总值\t亿元\t1a\n", choices=said
+    bad = "2026年3月\n指标\t单位\t累计\n地区生产总值\t亿元\t1a\n规上工业增加值\t亿元\t290\n"
+    assert set(told(read(bad))) == {"C3", "C4"}
+
+
+def test_a_row_that_is_not_out_yet_changes_no_layout():
+    heads = "单位：亿元、%\n指标名称\t{month}月\t1-{month}月累计\t同比增减\n"
+    rest = "规上工业增加值\t100.1\t{total}\t7.1\n注：1.本表为快报数；2.地区生产总值按季核算。\n"
+    february = (
+        "2026年1-2月主要经济指标（快报）\n"
+        + heads.format(month=2)
+        + "地区生产总值\t-\t-\t-\n"
+        + rest.format(total=190.3)
     )
-    assert told(again) == {"C3": "month_other_unit", "C4": "not_a_base"}
+    march = (
+        "2026年3月主要经济指标\n"
+        + heads.format(month=3)
+        + "地区生产总值\t-\t1,234\t5.6\n"
+        + rest.format(total=290.3)
+    )
+    assert layouts_of(pasted_grid(february)) == layouts_of(pasted_grid(march)) != ()
+    assert [one.head for one in read(february).columns] == ["2月", "1-2月累计", "同比增减"]
+    assert figures(read(february)) == {
+        key("ind", 2, 2): 100.1,
+        key("ind", 1, 2): 190.3,
+        key("ind", 1, 2, True): 7.1,
+    }
+    assert figures(read(march))[key("gdp", 1, 3)] == 1234
+
+
+def test_last_years_month_beside_this_years_is_of_the_same_measure():
+    reading = read(
+        "2026年4月\n指标\t单位\t4月\t上年同期\t同比%\n规上工业增加值\t亿元\t100\t97\t3.1\n固定资产投资\t亿元\t10\t9.7\t3.1\n"
+    )
+    found = figures(reading)
+    assert found[key("ind", 4, 4)] == 100
+    assert found[key("ind", 4, 4, year=2025)] == 97
+    assert found[key("ind", 4, 4, True)] == 3.1
+
+
+def test_places_and_running_numbers_are_explained_and_no_column_of_figures():
+    reading = read(
+        "2026年一季度各县主要经济指标\n序号\t县（市、区）\t地区生产总值\t\t\n\t\t总量（亿元）\t增速（%）\t位次\n"
+        "\t全市\t1234.5\t5.6\t-\n1\t北山县\t234.5\t6\t1\n2\t南江区\t500.1\t5\t2\n"
+    )
+    assert len(figures(reading)) == 6
+    assert [one.letter for one in reading.columns] == ["C", "D"]
+    assert {one.cell for one in reading.cells if one.role is Role.DERIVED} == {"E5", "E6"}
+    assert {one.cell for one in reading.cells if one.role is Role.NUMBER} == {"A5", "A6"}
+
+
+def test_a_number_among_the_units_is_told_and_never_explained_away():
+    reading = read(ODD_HEADS)
+    stated = {one.cell for one in reading.cells if one.state is CellState.EXPLAINED}
+    assert stated <= {"A1", "E2"}
+    # and its column can be said to be one of figures
+    column = next(one for one in reading.columns if one.letter == "C")
+    said = read(ODD_HEADS, choices=NO_CHOICES.with_column(column.place, PeriodMeasure.PERIOD))
+    assert figures(said)[key("ind", 3, 3)] == 100
 
 
 def test_faults_of_cells_and_targets_are_told():

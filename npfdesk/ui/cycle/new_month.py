@@ -45,16 +45,7 @@ from npfdesk.workbook.files.cell_grid import Grid
 from npfdesk.workbook.files.file_problems import WRONG_PASSWORD
 from npfdesk.workbook.files.passwords import NO_PASSWORD, Password, asks_password
 from npfdesk.workbook.files.sandbox import read_grid
-from npfdesk.workbook.month_memory import (
-    NO_CHOICES,
-    Meant,
-    MonthChoices,
-    choices_from_json,
-    choices_json,
-    setting_key,
-)
-from npfdesk.workbook.month_names import PrintedName
-from npfdesk.workbook.month_reading import (
+from npfdesk.workbook.month_block import (
     CITY_ASSUMED,
     EMPTY_BLOCK,
     MEASURE_GUESSED,
@@ -64,12 +55,20 @@ from npfdesk.workbook.month_reading import (
     MonthColumn,
     MonthReading,
     MonthSource,
-    layouts_of,
     next_month,
     pasted_grid,
-    read_month,
     unsettled,
 )
+from npfdesk.workbook.month_memory import (
+    NO_CHOICES,
+    Meant,
+    MonthChoices,
+    choices_from_json,
+    choices_json,
+    setting_key,
+)
+from npfdesk.workbook.month_names import PrintedName
+from npfdesk.workbook.month_reading import layouts_of, read_month
 from npfdesk.workbook.published.recognition_report import role_name
 
 NO_MONTH: Final = error(
@@ -238,7 +237,9 @@ class NewMonthDialog(AnswerDialog):
     def apply_text(self) -> str:
         """The text of the apply button, with the count."""
         count = sum(one.weighed is not None and one.weighed.taken for one in self.lines)
-        return tr("NewMonth", "Take {count} figures").format(count=count) if count else tr("NewMonth", "Take")
+        return (
+            tr("NewMonth", "Apply {count} figures").format(count=count) if count else tr("NewMonth", "Apply")
+        )
 
     def series_text(self) -> str:
         """What was read: the file or the pasted block."""
@@ -420,7 +421,7 @@ class NewMonthDialog(AnswerDialog):
                 tr(
                     "NewMonth",
                     "Copy the bulletin's table with its heads in Excel, Word or a mail, and press Ctrl+V here; or drop its file.\n"
-                    "What would be taken is shown first: nothing changes before “Take”.",
+                    "What would be taken is shown first: nothing changes before “Apply”.",
                 )
             )
         self.paste_button.setText(tr("NewMonth", "Paste (Ctrl+V)"))
@@ -540,7 +541,7 @@ class NewMonthDialog(AnswerDialog):
         if counts[Shown.CHECK]:
             remarks.append(
                 tr(
-                    "NewMonth", "{count} figures contradict others: see “To check” before you take them."
+                    "NewMonth", "{count} figures contradict others: see “To check” before you apply them."
                 ).format(count=counts[Shown.CHECK])
             )
         if counts[Shown.UNKNOWN]:

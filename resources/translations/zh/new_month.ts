@@ -127,11 +127,11 @@
         <translation>录入月度数据</translation>
     </message>
     <message>
-        <source>Take {count} figures</source>
+        <source>Apply {count} figures</source>
         <translation>采用 {count} 个数</translation>
     </message>
     <message>
-        <source>Take</source>
+        <source>Apply</source>
         <translation>采用</translation>
     </message>
     <message>
@@ -152,7 +152,7 @@
     </message>
     <message>
         <source>Copy the bulletin's table with its heads in Excel, Word or a mail, and press Ctrl+V here; or drop its file.
-What would be taken is shown first: nothing changes before “Take”.</source>
+What would be taken is shown first: nothing changes before “Apply”.</source>
         <translation>在 Excel、Word 或邮件中连同表头复制月报的表，在这里按 Ctrl+V；或把文件拖到这里。
 会先列出将采用的数，按“采用”之前什么都不会改。</translation>
     </message>
@@ -221,7 +221,7 @@ What would be taken is shown first: nothing changes before “Take”.</source>
         <translation>列和名称按这种表式上次的指定读入。</translation>
     </message>
     <message>
-        <source>{count} figures contradict others: see “To check” before you take them.</source>
+        <source>{count} figures contradict others: see “To check” before you apply them.</source>
         <translation>{count} 个数与其他数矛盾：采用前请看“待核对”。</translation>
     </message>
     <message>

@@ -83,7 +83,7 @@ def test_a_block_is_shown_before_anything_changes(dialog, qtbot):
     paste(qtbot, dialog, BULLETIN)
     assert (count(dialog, Shown.NEW), count(dialog, Shown.UNKNOWN)) == (5, 2)
     assert dialog.headline.text() == "2026-03: 5 new, 0 changed, 0 as they stand, 2 not understood"
-    assert dialog.apply_button.text() == "Take 5 figures"
+    assert dialog.apply_button.text() == "Apply 5 figures"
     assert not dialog.month_field.isEnabled()
     assert "云岭市" in dialog.notes.text()
     # a name is to be assigned: that is where one is led
@@ -173,7 +173,7 @@ def test_a_column_is_given_another_meaning_or_left_out(dialog, qtbot):
     assert grid.item(0, 4).text() == "you said so"
     choose(grid, 1, LEFT_OUT)
     assert count(dialog, Shown.LEFT_OUT) == 2
-    assert dialog.apply_button.text() == "Take 2 figures"
+    assert dialog.apply_button.text() == "Apply 2 figures"
 
 
 def test_the_month_that_nothing_names_is_a_guess_that_can_be_typed_over(dialog, qtbot):
