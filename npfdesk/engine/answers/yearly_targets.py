@@ -217,27 +217,38 @@ def yearly_targets(
     factor: float = USUAL_FACTOR,
     holds: Mapping[int, float] | None = None,
     decimals: int | None = None,
-    past: FastestPast | None = None,
 ) -> YearlyTargets | Problem:
     """Divide a series' target among the years after its last observed one, by a rule of ``npfdesk.engine.yearly``.
 
     The target is the main one (see ``required_pace.main_targets``), of several the ways follow each other: each begins
-    where the one before ends; what was split off before (see ``plan.yearly_targets``), and a target of every year, is no way of its own. Of a range or
-    an about the edge nearer to the base counts. `holds` are yearly figures by year: of a level stations of the way, of a
-    sum or a rate parts of it that stand. The last is exactly the target, a sum exact to the last bit; counts are whole, by
-    largest remainder, and with `decimals` all others are in the last of these. `past`: what is plausible, where it is
-    known already. A Problem where the question has no sense.
+    where the one before ends; what was split off before (see ``plan.yearly_targets``), and a target of every year, is no
+    way of its own. Of a range or an about the edge nearer to the base counts. `holds` are yearly figures by year: of a
+    level stations of the way, of a sum or a rate parts of it that stand. The last is exactly the target, a sum exact to
+    the last bit; counts are whole, by largest remainder, and with `decimals` all others are in the last of these. A
+    Problem where the question has no sense.
     """
+    found = divided_target(results, scenario, series, rule, factor, holds, decimals)
+    if isinstance(found, Problem):
+        return found
+    return held_against_past(found, fastest_past(results, scenario, [series]), results)
+
+
+def divided_target(
+    results: Results,
+    scenario: str,
+    series: SeriesKey,
+    rule: SplitRule,
+    factor: float = USUAL_FACTOR,
+    holds: Mapping[int, float] | None = None,
+    decimals: int | None = None,
+) -> YearlyTargets | Problem:
+    """What ``yearly_targets`` gives, not held against the past yet: no growth, nothing needed, plausible or impossible."""
     if not (math.isfinite(factor) and factor > 0):
         return Problem(BAD_FACTOR, text=plain(factor) or "—")
     asked = _Asked.of(results, scenario, series)
     if isinstance(asked, Problem):
         return asked
-    way = _Way(results, asked, rule, factor, dict(holds or {}), decimals)
-    found = way.divided()
-    if isinstance(found, Problem):
-        return found
-    return _judged(found, fastest_past(results, scenario, [series]) if past is None else past, results)
+    return _Way(results, asked, rule, factor, dict(holds or {}), decimals).divided()
 
 
 @dataclass(frozen=True, eq=False)
@@ -603,12 +614,8 @@ def _paces(figures: FloatArray, points: BoolArray) -> FloatArray:
     return np.where(there, paces, np.nan)
 
 
-def with_values(one: YearlyTargets, values: FloatArray, past: FastestPast, results: Results) -> YearlyTargets:
-    """The same target divided otherwise (year,), held against the past anew."""
-    return _judged(replace(one, values=values), past, results)
-
-
-def _judged(one: YearlyTargets, past: FastestPast, results: Results) -> YearlyTargets:
+def held_against_past(one: YearlyTargets, past: FastestPast, results: Results) -> YearlyTargets:
+    """Yearly targets with what each year moves by and needs, and whether that is beyond the fastest past."""
     values, count = one.values, len(one.years)
     moved = growths(values, _before_first(one), points=one.points)
     if one.measure is Measure.LEVEL:
