@@ -100,6 +100,12 @@ HELD_APART: Final = error(
     "“{text}”各年都已固定，合计 {held}，与目标 {target} 相差 {difference}。请放开一年。",
     "All years of “{text}” are held and come to {held}, {difference} off the target of {target}. Let one of them go.",
 )
+EXCEEDED: Final = error(
+    "yearly_exceeded",
+    "“{text}”已完成、固定或另有目标的各年合计 {held}，超过 {year} 年为止的累计目标 {target}，多 {difference}。请放开一年，或改目标。",
+    "What is done of “{text}”, held or asked for in single years comes to {held}, {difference} more than the sum of {target} up to "
+    "{year}. Let a year go, or change the target.",
+)
 UNREACHABLE: Final = error(
     "yearly_unreachable",
     "“{text}”按这一规则到不了目标 {end}。请换一种规则，或放开固定的年份。",
@@ -145,6 +151,7 @@ _OBSTACLES: Final = MappingProxyType(
         Obstacle.NO_FIRST: NO_FIRST,
         Obstacle.NO_PATH: NO_PATH,
         Obstacle.HELD: HELD_APART,
+        Obstacle.EXCEEDED: EXCEEDED,
         Obstacle.UNREACHABLE: UNREACHABLE,
     }
 )
@@ -536,7 +543,8 @@ class _Way:
             gone=gone,
         )
         if isinstance(found, Obstacle):
-            begun = math.fsum([*gone, *fixed]) if found is Obstacle.HELD else last[0]
+            over = found in (Obstacle.HELD, Obstacle.EXCEEDED)
+            begun = math.fsum([*gone, *fixed[np.isfinite(fixed)]]) if over else last[0]
             return self.refused(found, begun, total, year)
         return found
 

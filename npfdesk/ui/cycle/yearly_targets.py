@@ -590,7 +590,8 @@ class YearlyDialog(AnswerDialog):
             if isinstance(figure, Problem):
                 self.notes.write(figure.message(language()))
                 return
-            self.holds[key] = figure
+            # what is held is what is shown and entered, to the last place
+            self.holds[key] = round(figure, indicator.decimals) if indicator is not None else figure
         self.refresh()
 
     def edit(self) -> Edit | None:
