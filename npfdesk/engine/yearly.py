@@ -50,6 +50,8 @@ class Obstacle(StrEnum):
     """The scenario's path has a year without a figure, or does not move."""
     HELD = "held"
     """The years that are held leave none to take up the rest."""
+    EXCEEDED = "exceeded"
+    """What is held, or was asked for before, comes to more than the whole."""
     UNREACHABLE = "unreachable"
     """No figures of this form come to the target."""
 
@@ -276,16 +278,16 @@ def sum_way(
     rest = math.fsum([total, *(-gone), *(-fixed[~free])])
     if not free.any():
         return fixed.copy() if abs(rest) <= 1e-9 * max(1.0, abs(total)) else Obstacle.HELD
+    if total > 0 and rest < 0:
+        # amounts below nothing would add up, and mean nothing
+        return Obstacle.EXCEEDED
     about = RULES[rule]
     if about.grows:
         if not math.isfinite(last):
             return Obstacle.NO_FIRST
         if not last > 0 or not rest > 0:
             return Obstacle.NOT_POSITIVE
-        growth = _growth_to(rest / last, offsets[free])
-        if math.isnan(growth):
-            return Obstacle.UNREACHABLE
-        weights = growth**offsets
+        weights = _growth_to(rest / last, offsets[free]) ** offsets
     elif about.follows:
         if path is None or not np.isfinite(path[free]).all() or math.fsum(path[free]) == 0:
             return Obstacle.NO_PATH
@@ -305,7 +307,7 @@ def sum_way(
 
 
 def _growth_to(wanted: float, offsets: FloatArray) -> float:
-    """The x for which the sum of x^k over the offsets k >= 1 is as wanted; NaN where none is found."""
+    """The x above 0 for which the sum of x^k over the offsets k >= 1 is as wanted, a figure above 0."""
 
     def excess(logarithm: float) -> float:
         powers = logarithm * offsets
@@ -315,8 +317,6 @@ def _growth_to(wanted: float, offsets: FloatArray) -> float:
     bound = 1.0
     while excess(bound) < 0 or excess(-bound) > 0:
         bound *= 2.0
-        if bound > 1e6:
-            return math.nan
     return math.exp(float(brentq(excess, -bound, bound, xtol=1e-15, rtol=8.9e-16, maxiter=300)))
 
 
@@ -386,8 +386,6 @@ def _step_to(grown: float, last: float, steps: FloatArray) -> FloatArray | None:
     high = max(abs(low), 1.0)
     while excess(high) < 0:
         high *= 2.0
-        if high > 1e12:
-            return None
     low += 1e-12 * max(1.0, abs(low))
     if not excess(low) <= 0:
         return None

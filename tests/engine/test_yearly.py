@@ -120,6 +120,8 @@ def test_a_sum_with_what_is_gone_and_what_is_held():
     all_held = np.array([60.0, 70.0, 70.0])
     assert sum_way(S, 200.0, 80.0, offsets, all_held).tolist() == [60, 70, 70]
     assert sum_way(S, 201.0, 80.0, offsets, all_held) is Obstacle.HELD
+    # 150 of 100 are held: the others would be below nothing
+    assert sum_way(S, 100.0, 80.0, offsets, np.array([150.0, np.nan, np.nan])) is Obstacle.EXCEEDED
 
 
 def test_what_a_sum_cannot_be():
@@ -163,6 +165,7 @@ def test_growths_that_are_held_and_those_that_cannot_be():
     assert rate_way(G, 1.2, 5.0, 2, both) is Obstacle.HELD
     assert rate_way(S, 1.1, math.nan, 2, free(2)) is Obstacle.NO_FIRST
     assert rate_way(P, 1.1, 5.0, 2, free(2)) is Obstacle.NO_PATH
+    assert rate_way(S, 1e-12, -150.0, 2, free(2)) is Obstacle.UNREACHABLE
     assert rate_way(G, math.nan, 5.0, 2, free(2)) is Obstacle.UNREACHABLE
     assert rate_way(G, 1.1, 5.0, 2, np.array([-100.0, np.nan])) is Obstacle.UNREACHABLE
     # rounded but for the last, which takes the rest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -17,8 +17,9 @@ from npfdesk.engine.answers.goal_seek import series_name
 from npfdesk.engine.answers.proportional_fitting import TableFit, fit_table
 from npfdesk.engine.answers.yearly_targets import (
     YearlyTargets,
+    divided_target,
     fastest_past,
-    with_values,
+    held_against_past,
     yearly_targets,
 )
 from npfdesk.engine.projection.results import Results
@@ -130,7 +131,7 @@ def yearly_table(
     keys = [series._replace(region=code) for code in codes]
     past = fastest_past(results, scenario, keys[:1])
     rows = {
-        key.region: yearly_targets(results, scenario, key, rule, factor, of(key.region), decimals, past)
+        key.region: divided_target(results, scenario, key, rule, factor, of(key.region), decimals)
         for key in keys
     }
     problems: list[Problem] = []
@@ -152,8 +153,9 @@ def yearly_table(
             problems.append(fitted)
         else:
             balanced = True
-            for code, one, values in zip(codes, divided, fitted, strict=True):
-                rows[code] = with_values(one, values, past, results)
+            divided = [replace(one, values=values) for one, values in zip(divided, fitted, strict=True)]
+    for one in divided:
+        rows[one.series.region] = held_against_past(one, past, results)
     years = _years(whole, divided)
     return YearlyTable(
         series,
@@ -357,16 +359,15 @@ def _least_change(seed: FloatArray, free: BoolArray, rows: FloatArray, columns: 
     """
     size = np.abs(seed[free])
     weight = np.where(free, np.abs(seed) + max(float(size.mean()) if len(size) else 0.0, 1e-12) * 0.05, 0.0)
-    lines, places = seed.shape
-    system = np.zeros((lines + places, lines + places))
-    system[:lines, :lines] = np.diag(weight.sum(axis=1))
-    system[lines:, lines:] = np.diag(weight.sum(axis=0))
-    system[:lines, lines:] = weight
-    system[lines:, :lines] = weight.T
     start = np.where(free, seed, 0.0)
-    missing = np.concatenate([rows - start.sum(axis=1), columns - start.sum(axis=0)])
-    solved = np.linalg.lstsq(system, missing, rcond=None)[0]
-    return np.asarray(start + weight * (solved[:lines, None] + solved[None, lines:]))
+    to_rows, to_columns = rows - start.sum(axis=1), columns - start.sum(axis=0)
+    # the rows' multipliers put into the equations of the columns, of which there are few
+    across = weight.sum(axis=1)
+    inverse = np.divide(1.0, across, out=np.zeros(len(across)), where=across > 0)
+    system = np.diag(weight.sum(axis=0)) - weight.T @ (inverse[:, None] * weight)
+    by_column = np.linalg.lstsq(system, to_columns - weight.T @ (inverse * to_rows), rcond=None)[0]
+    by_row = inverse * (to_rows - weight @ by_column)
+    return np.asarray(start + weight * (by_row[:, None] + by_column[None, :]))
 
 
 def _levels_in_places(

@@ -100,6 +100,12 @@ HELD_APART: Final = error(
     "“{text}”各年都已固定，合计 {held}，与目标 {target} 相差 {difference}。请放开一年。",
     "All years of “{text}” are held and come to {held}, {difference} off the target of {target}. Let one of them go.",
 )
+EXCEEDED: Final = error(
+    "yearly_exceeded",
+    "“{text}”已完成、固定或另有目标的各年合计 {held}，超过 {year} 年为止的累计目标 {target}，多 {difference}。请放开一年，或改目标。",
+    "What is done of “{text}”, held or asked for in single years comes to {held}, {difference} more than the sum of {target} up to "
+    "{year}. Let a year go, or change the target.",
+)
 UNREACHABLE: Final = error(
     "yearly_unreachable",
     "“{text}”按这一规则到不了目标 {end}。请换一种规则，或放开固定的年份。",
@@ -145,6 +151,7 @@ _OBSTACLES: Final = MappingProxyType(
         Obstacle.NO_FIRST: NO_FIRST,
         Obstacle.NO_PATH: NO_PATH,
         Obstacle.HELD: HELD_APART,
+        Obstacle.EXCEEDED: EXCEEDED,
         Obstacle.UNREACHABLE: UNREACHABLE,
     }
 )
@@ -217,27 +224,38 @@ def yearly_targets(
     factor: float = USUAL_FACTOR,
     holds: Mapping[int, float] | None = None,
     decimals: int | None = None,
-    past: FastestPast | None = None,
 ) -> YearlyTargets | Problem:
     """Divide a series' target among the years after its last observed one, by a rule of ``npfdesk.engine.yearly``.
 
     The target is the main one (see ``required_pace.main_targets``), of several the ways follow each other: each begins
-    where the one before ends; what was split off before (see ``plan.yearly_targets``), and a target of every year, is no way of its own. Of a range or
-    an about the edge nearer to the base counts. `holds` are yearly figures by year: of a level stations of the way, of a
-    sum or a rate parts of it that stand. The last is exactly the target, a sum exact to the last bit; counts are whole, by
-    largest remainder, and with `decimals` all others are in the last of these. `past`: what is plausible, where it is
-    known already. A Problem where the question has no sense.
+    where the one before ends; what was split off before (see ``plan.yearly_targets``), and a target of every year, is no
+    way of its own. Of a range or an about the edge nearer to the base counts. `holds` are yearly figures by year: of a
+    level stations of the way, of a sum or a rate parts of it that stand. The last is exactly the target, a sum exact to
+    the last bit; counts are whole, by largest remainder, and with `decimals` all others are in the last of these. A
+    Problem where the question has no sense.
     """
+    found = divided_target(results, scenario, series, rule, factor, holds, decimals)
+    if isinstance(found, Problem):
+        return found
+    return held_against_past(found, fastest_past(results, scenario, [series]), results)
+
+
+def divided_target(
+    results: Results,
+    scenario: str,
+    series: SeriesKey,
+    rule: SplitRule,
+    factor: float = USUAL_FACTOR,
+    holds: Mapping[int, float] | None = None,
+    decimals: int | None = None,
+) -> YearlyTargets | Problem:
+    """What ``yearly_targets`` gives, not held against the past yet: no growth, nothing needed, plausible or impossible."""
     if not (math.isfinite(factor) and factor > 0):
         return Problem(BAD_FACTOR, text=plain(factor) or "—")
     asked = _Asked.of(results, scenario, series)
     if isinstance(asked, Problem):
         return asked
-    way = _Way(results, asked, rule, factor, dict(holds or {}), decimals)
-    found = way.divided()
-    if isinstance(found, Problem):
-        return found
-    return _judged(found, fastest_past(results, scenario, [series]) if past is None else past, results)
+    return _Way(results, asked, rule, factor, dict(holds or {}), decimals).divided()
 
 
 @dataclass(frozen=True, eq=False)
@@ -525,7 +543,8 @@ class _Way:
             gone=gone,
         )
         if isinstance(found, Obstacle):
-            begun = math.fsum([*gone, *fixed]) if found is Obstacle.HELD else last[0]
+            over = found in (Obstacle.HELD, Obstacle.EXCEEDED)
+            begun = math.fsum([*gone, *fixed[np.isfinite(fixed)]]) if over else last[0]
             return self.refused(found, begun, total, year)
         return found
 
@@ -603,12 +622,8 @@ def _paces(figures: FloatArray, points: BoolArray) -> FloatArray:
     return np.where(there, paces, np.nan)
 
 
-def with_values(one: YearlyTargets, values: FloatArray, past: FastestPast, results: Results) -> YearlyTargets:
-    """The same target divided otherwise (year,), held against the past anew."""
-    return _judged(replace(one, values=values), past, results)
-
-
-def _judged(one: YearlyTargets, past: FastestPast, results: Results) -> YearlyTargets:
+def held_against_past(one: YearlyTargets, past: FastestPast, results: Results) -> YearlyTargets:
+    """Yearly targets with what each year moves by and needs, and whether that is beyond the fastest past."""
     values, count = one.values, len(one.years)
     moved = growths(values, _before_first(one), points=one.points)
     if one.measure is Measure.LEVEL:

@@ -81,7 +81,6 @@ class Lines:
     observed: FloatArray
     projected: FloatArray
     yearly: FloatArray
-    held: FloatArray
     names: tuple[str, str, str]
     colour: QColor
     unit: str
@@ -548,11 +547,10 @@ class YearlyDialog(AnswerDialog):
         last = plan.column(one.base_year) if one.base_year in plan.years else -1
         columns = np.arange(len(years))
         values = result.values[row]
-        yearly, held = np.full(len(years), np.nan), np.full(len(years), np.nan)
+        yearly = np.full(len(years), np.nan)
         inside = np.isin(one.years, plan.years)
         at = one.years[inside] - int(plan.years[0])
         yearly[at] = one.values[inside]
-        held[at] = np.where(one.held[inside], one.values[inside], np.nan)
         if last >= 0 and one.measure is Measure.LEVEL:
             yearly[last] = one.base
         scenario = workspace.document.scenario
@@ -562,7 +560,6 @@ class YearlyDialog(AnswerDialog):
                 np.where(columns <= last, values, np.nan),
                 np.where((columns >= last) & (years <= one.target_year), values, np.nan),
                 yearly,
-                held,
                 (tr("Yearly", "actual"), scenario.name, tr("Yearly", "yearly targets")),
                 scenario_colour(scenario.colour, list(workspace.document.scenarios).index(scenario.id)),
                 "%" if one.measure is Measure.GROWTH else indicator.unit,
@@ -590,7 +587,8 @@ class YearlyDialog(AnswerDialog):
             if isinstance(figure, Problem):
                 self.notes.write(figure.message(language()))
                 return
-            self.holds[key] = figure
+            # what is held is what is shown and entered, to the last place
+            self.holds[key] = round(figure, indicator.decimals) if indicator is not None else figure
         self.refresh()
 
     def edit(self) -> Edit | None:

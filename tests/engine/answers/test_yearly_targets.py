@@ -163,11 +163,16 @@ def test_a_sum_counts_what_is_observed():
     assert refused(document, "jobs", S, holds=dict.fromkeys(range(2027, 2031), 1.0)) is yearly.HELD_APART
 
 
+def document_of_jobs():
+    return made({("市", "jobs"): {2025: 10.0}}, [stated(JOBS, "〔60〕")])
+
+
 def test_a_sum_on_its_way():
     targets = [stated(JOBS, "〔60〕"), stated(JOBS, "〔30〕", 2027), stated(JOBS, "12", 2028)]
     one = answered(made({("市", "jobs"): {2025: 10.0}}, targets), "jobs", S)
     assert one.values.tolist() == [15, 15, 12, 9, 9]
     assert one.stated.tolist() == [False, False, True, False, False]
+    assert refused(document_of_jobs(), "jobs", S, holds={2027: 61.0}) is yearly.EXCEEDED
     met = made({("市", "jobs"): {2025: 10.0, 2026: 61.0}}, [stated(JOBS, "〔60〕")])
     assert refused(met, "jobs") is yearly.SUM_MET
     hole = made({("市", "jobs"): {2025: 10.0, 2027: 9.0}}, [stated(JOBS, "〔60〕")])

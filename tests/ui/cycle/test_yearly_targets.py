@@ -108,7 +108,7 @@ def test_one_series_by_every_rule(dialog):
 
 def test_a_cell_is_held_by_typing_and_let_go_by_delete(dialog, qtbot):
     choose(dialog, SplitRule.STEP)
-    before = typed(dialog, qtbot, 0, 4, "115")
+    before = typed(dialog, qtbot, 0, 4, "115.04")
     assert before == "136.6"
     assert shown(dialog, 0)[2] == "• 115.0"
     assert dialog.holds == {("city", 2028): 115.0}
