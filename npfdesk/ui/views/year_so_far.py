@@ -12,7 +12,7 @@ from npfdesk.plan.kinds import Kind
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.periods import Period
-from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.series import SeriesKey, TargetKey
 from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.cycle.shown_months import ShownMonths
 from npfdesk.ui.cycle.standing_words import StandingWords
@@ -83,7 +83,7 @@ class YearSoFarView(View):
         found, row, year = self.shown.months(), self.shown.row_of(series), workspace.year
         if row < 0:
             alone = year_so_far(plan, [series], found.keys, found.figures)
-            return months_of_year(plan, series, year, found=alone)
+            return months_of_year(plan, series, year, self._target(series, year), alone)
         alone = found.so_far.alone(row)
         told = np.isfinite(found.so_far.to_date[row, :, :-1]).any(axis=1)
         told |= np.isfinite(found.so_far.growth[row, :, :-1]).any(axis=1)
@@ -101,6 +101,12 @@ class YearSoFarView(View):
         if standing.by_growth[row] and not found.rate[row]:
             return _of_growths(months, float(standing.target[row]))
         return months
+
+    def _target(self, series: SeriesKey, year: int) -> float:
+        """The figure that the plan (or the scenario edited) sets for that year itself; NaN where it sets none."""
+        table = self.workspace.result.targets
+        position = table.of_series.get(TargetKey(series, year))
+        return float(table.figure[position]) if position is not None else math.nan
 
     @property
     def _own_target(self) -> bool:
