@@ -121,7 +121,8 @@ class MonthlyBoard(View):
         names = tuple(named(plan.indicator_by_code[code]) for code in cells.indicators)
         if owners:
             nobody = tr("MonthlyBoard", "no owner named")
-            names = tuple(titled(owner or nobody, name) for owner, name in zip(owners, names, strict=True))
+            # where there is little room it is the department that is cut
+            names = tuple(titled(name, owner or nobody) for owner, name in zip(owners, names, strict=True))
         return Heat(
             cells,
             tuple(named(plan.region_by_code[code]) for code in cells.regions),

@@ -184,8 +184,8 @@ class StandingWords:
             return tr("Standing", "Too few past years to test the range on: it takes three with this month.")
         text = tr(
             "Standing",
-            "Told at this month in {count} past years, the full year was off by {mean} on average, {worst} at most; the "
-            "range held it {inside} times.",
+            "Told at this month in past years ({count} tested), the full year was off by {mean} on average, {worst} at most; the "
+            "range held it in {inside} of them.",
         )
         told = {
             "count": str(count),

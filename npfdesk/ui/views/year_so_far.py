@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import numpy as np
 
+from npfdesk.engine.targets.judged_units import with_unit
 from npfdesk.engine.tracking import LEAST_PAST, MONTHS, MonthsOfYear, WithinYear, months_of_year, year_so_far
 from npfdesk.plan.kinds import Kind
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.periods import Period
-from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.series import SeriesKey, TargetKey
 from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.cycle.shown_months import ShownMonths
 from npfdesk.ui.cycle.standing_words import StandingWords
@@ -83,7 +84,7 @@ class YearSoFarView(View):
         found, row, year = self.shown.months(), self.shown.row_of(series), workspace.year
         if row < 0:
             alone = year_so_far(plan, [series], found.keys, found.figures)
-            return months_of_year(plan, series, year, found=alone)
+            return months_of_year(plan, series, year, self._target(series, year), alone)
         alone = found.so_far.alone(row)
         told = np.isfinite(found.so_far.to_date[row, :, :-1]).any(axis=1)
         told |= np.isfinite(found.so_far.growth[row, :, :-1]).any(axis=1)
@@ -102,6 +103,12 @@ class YearSoFarView(View):
             return _of_growths(months, float(standing.target[row]))
         return months
 
+    def _target(self, series: SeriesKey, year: int) -> float:
+        """The figure that the plan (or the scenario edited) sets for that year itself; NaN where it sets none."""
+        table = self.workspace.result.targets
+        position = table.of_series.get(TargetKey(series, year))
+        return float(table.figure[position]) if position is not None else math.nan
+
     @property
     def _own_target(self) -> bool:
         """Whether the line is a target of the year itself, not a milestone."""
@@ -112,14 +119,14 @@ class YearSoFarView(View):
         figure = float(months.to_date[latest - 1])
         told = {
             "what": named(indicator),
-            "figure": format_figure(figure, indicator.decimals, indicator.unit),
+            "figure": with_unit(figure, indicator.decimals, indicator.unit),
             "by": _months(months, latest) if language() == "zh" else Period(0, latest, latest).months(False),
             "year": str(months.whole_year),
         }
         if months.kind is WithinYear.AS_PUBLISHED or months.straight or not months.whole > 0:
             if not months.of_target:
                 return _said(tr("YearSoFar", "{what}: {figure} by {by}"), told)
-            told["target"] = format_figure(months.whole, indicator.decimals, indicator.unit)
+            told["target"] = with_unit(months.whole, indicator.decimals, indicator.unit)
             if not self._own_target:
                 return _said(tr("YearSoFar", "{what}: {figure} by {by}, milestone {target}"), told)
             return _said(tr("YearSoFar", "{what}: {figure} by {by}, target {target}"), told)
@@ -139,7 +146,7 @@ class YearSoFarView(View):
 
     def _reached(self, months: MonthsOfYear, indicator: Indicator, latest: int) -> str:
         """The figure itself, with its period."""
-        figure = format_figure(float(months.to_date[latest - 1]), indicator.decimals, indicator.unit)
+        figure = with_unit(float(months.to_date[latest - 1]), indicator.decimals, indicator.unit)
         return _said("{period} {figure}", {"period": _period(months, latest), "figure": figure})
 
     def _growth(self, months: MonthsOfYear, latest: int) -> str:
@@ -202,7 +209,7 @@ class YearSoFarView(View):
         unit, digits = indicator.unit, indicator.decimals
 
         def figure(value: float) -> str:
-            return format_figure(value, digits, unit)
+            return with_unit(value, digits, unit)
 
         heads, readings = [], []
         for month in range(1, MONTHS + 1):

@@ -125,7 +125,7 @@ class YearSoFarCanvas(Canvas):
             self._last(painter, frame, month, room, months)
         self._figures(painter, frame, room, months, words)
         if months.of_target:
-            self._target(painter, frame, months.whole, words.target)
+            self._target(painter, frame, months, words.target)
         painter.setPen(SCREEN.inks.rule)
         zero = SCREEN.crisp(frame.y(0.0))
         painter.drawLine(QPointF(frame.area.left(), zero), QPointF(frame.area.right(), zero))
@@ -203,12 +203,15 @@ class YearSoFarCanvas(Canvas):
             painter.setPen(QColor(theme().ink))
             painter.drawText(spot, MIDDLE, texts[month])
 
-    def _target(self, painter: QPainter, frame: Frame, figure: float, text: str) -> None:
-        y, ink = SCREEN.crisp(frame.y(figure)), QColor(theme().ink)
+    def _target(self, painter: QPainter, frame: Frame, months: MonthsOfYear, text: str) -> None:
+        y, ink = SCREEN.crisp(frame.y(months.whole)), QColor(theme().ink)
         painter.setPen(QPen(ink, 1.2, Qt.PenStyle.DashLine))
         painter.drawLine(QPointF(frame.area.left(), y), QPointF(frame.area.right(), y))
         width = SCREEN.typeface().width(text) + _BESIDE
-        spot = QRectF(frame.area.left() + 4, y - SCREEN.line - 1, width, SCREEN.line)
+        # on the side of the year where no bars are yet, else over the lower ones
+        ahead = (months.latest or 0) <= MONTHS // 2
+        left = frame.area.right() - width - 4 if ahead else frame.area.left() + 4
+        spot = QRectF(left, y - SCREEN.line - 1, width, SCREEN.line)
         painter.fillRect(spot.adjusted(-2, 1, 0, -1), SCREEN.inks.veil)
         painter.setPen(ink)
         painter.drawText(spot, LEFT, text)

@@ -217,8 +217,8 @@
         <translation>上年各月缺数，余下各月按月数加权：全年已过 {gone}。</translation>
     </message>
     <message>
-        <source>Told at this month in {count} past years, the full year was off by {mean} on average, {worst} at most; the range held it {inside} times.</source>
-        <translation>回测：过去 {count} 年在这个月推算全年，平均相差 {mean}，最多 {worst}；实际落在区间内 {inside} 次。</translation>
+        <source>Told at this month in past years ({count} tested), the full year was off by {mean} on average, {worst} at most; the range held it in {inside} of them.</source>
+        <translation>回测：过去 {count} 年在这个月推算全年，平均相差 {mean}，最多 {worst}；其中 {inside} 年实际落在区间内。</translation>
     </message>
     <message>
         <source>Too few past years to test the range on: it takes three with this month.</source>

@@ -157,7 +157,7 @@ def test_a_click_and_the_keys_look_at_a_series(board, qtbot):
 def test_by_owner_a_line_is_one_indicator_of_one_department(board, qtbot):
     qtbot.mouseClick(board.by_owner, Qt.MouseButton.LeftButton)
     heat = board.heat.heat
-    assert heat.sides[0] == ("发改局 · Output", "no owner named · Speed")
+    assert heat.sides[0] == ("Output · 发改局", "Speed · no owner named")
     assert heat.turned
     assert lights(board)["丙", "output"] is Light.RED
     assert board.heat.place_of(key("乙", "speed")) is not None

@@ -3,11 +3,12 @@
 from types import MappingProxyType
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtWidgets import QApplication
 
-from npfdesk.plan.edit_labels import set_progress
+from npfdesk.plan.edit_labels import add_target, set_progress
 from npfdesk.plan.kinds import Kind
+from npfdesk.plan.lights import Light
 from npfdesk.plan.periods import Period
 from npfdesk.plan.series import ProgressKey, SeriesKey
 from npfdesk.session import LoadedWorkbook, Session
@@ -113,7 +114,7 @@ def test_a_stock_a_growth_and_what_has_no_months(year, person):
     assert "A stock" in year.page.note
     assert "no target for 2026" in year.page.note
     person.workspace.select(*SPEED)
-    assert year.page.title == "Speed: 6.2 % by Jun, target 6.5 %"
+    assert year.page.title == "Speed: 6.2% by Jun, target 6.5%"
     assert "no usual range" in year.page.note
     person.workspace.select(*JOBS)
     assert year.page.empty.startswith("There are no months of Jobs")
@@ -139,3 +140,48 @@ def test_before_anything_is_open_it_says_so(alone):
     view = alone.look_at("Year so far")
     assert view.page.empty.startswith("Nothing is open")
     assert view.table() == [view.table()[0]]
+
+
+def test_the_answers_on_the_year_stand_above_the_bars(year):
+    facts = {one.label: one.figure for one in year.bars.words.facts}
+    assert facts == {
+        "task progress": "42.0%",
+        "time progress": "50.0%",
+        "usually by then": "40.0% – 50.0%",
+        "full year at this pace": "168.0 – 210.0 亿元",
+        "the months left need": "116.0 亿元 (+54.7%)",
+    }
+    assert year.bars.words.facts[0].light is Light.RED
+    assert "(1 tested), the full year was off by 17.6% on average" in year.page.note
+    # they take room above, at any width
+    wide = year.bars.frame(QSizeF(1200, 400)).whole
+    narrow = year.bars.frame(QSizeF(260, 400)).whole
+    assert 0 < wide.top() < narrow.top() < 400
+
+
+def test_what_has_only_growths_is_tracked_by_them(year):
+    workspace = year.workspace
+    stated = dict.fromkeys(one for one in workspace.plan.progress if one.series == CITY)
+    stated[key(3, growth=True)] = 5.0
+    workspace.apply(set_progress(workspace.document, stated))
+    # 200 after 150 are a third more; last year's months are not known
+    assert year.page.title == "Output, growth: 5.0% by Mar, target 33.3%"
+    facts = {one.label: one.figure for one in year.bars.words.facts}
+    assert facts["growth the months left need"] == "+42.8%"
+    assert "weighed by months: 25.0% of the year are gone" in year.page.note
+    assert year.bars.words.unit == "%"
+
+
+def test_a_milestone_and_a_stock(year):
+    workspace = year.workspace
+    workspace.select(*LOANS)
+    made = plans.target(LOANS, "600", year=2026, base_year=2025)
+    workspace.apply(add_target(workspace.document, made))
+    # half of the way from 500 to 600 is due, 40 are gone
+    assert year.page.title == "Loans: 540.0 亿元 by Jun, target 600.0 亿元"
+    facts = {one.label: one.figure for one in year.bars.words.facts}
+    assert facts["task progress"] == "40.0%"
+    assert facts["straight by months"] == "50.0%"
+    assert facts["full year at this pace"] == "580.0 亿元"
+    assert "straight by months" in year.page.note
+    assert year.bars.months.middle[5] == 550
