@@ -396,7 +396,8 @@ class _Reader:
         measure, guessed = self._measure_of(stated, figure, column, name)
         self.came.setdefault((stated.table, figure.column), set()).add((measure, guessed))
         unit = "%" if measure.is_growth else stated.unit
-        if not measure.is_growth and stated.unit == "%" and not _in_percent(indicator):
+        amount = not indicator.kind.moves_in_points and not _in_percent(indicator)
+        if not measure.is_growth and stated.unit == "%" and amount:
             measure = PeriodMeasure.PERIOD_GROWTH if measure is PeriodMeasure.PERIOD else PeriodMeasure.GROWTH
             unit = "%"
             told.append(Problem(GROWTH_BY_UNIT))

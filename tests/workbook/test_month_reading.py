@@ -197,6 +197,15 @@ def test_an_amount_printed_in_percent_is_its_growth():
     assert "month_growth_by_unit" in {one.code for cell in reading.cells for one in cell.told}
 
 
+def test_a_share_or_index_printed_in_percent_is_no_growth():
+    reading = read(
+        "2026年3月\n指标\t单位\t本月\t累计\n城镇调查失业率\t%\t5.1\t5.2\n固定资产投资\t亿元\t20\t110\n"
+    )
+    found = figures(reading)
+    assert found[key("jobless", 3, 3)] == 5.1
+    assert found[key("jobless", 1, 3)] == 5.2
+
+
 def test_where_the_plan_keeps_a_growth_alone_it_is_that_indicators_own_figure():
     reading = read(
         "2026年3月\n指标\t单位\t累计\t同比%\n服务业增加值\t亿元\t400\t6.5\n服务业增加值增速\t%\t6.4\t\n"

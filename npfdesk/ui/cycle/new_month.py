@@ -138,7 +138,7 @@ class NewMonthDialog(AnswerDialog):
         self.grid: Grid | None = None
         self.file: Path | None = None
         self.refusal: Problem | None = None
-        self.choices, self.remembered = NO_CHOICES, False
+        self.choices, self.remembered, self._had_choices = NO_CHOICES, False, False
         self.month: Period | None = None
         self.expected = next_month(workspace.plan)
         self.reading: MonthReading | None = None
@@ -335,7 +335,7 @@ class NewMonthDialog(AnswerDialog):
         self.grid = None if isinstance(found, Problem) else found
         self.expected = next_month(self.workspace.plan)
         self.choices = self._recalled() if self.grid is not None else NO_CHOICES
-        self.remembered = self.choices != NO_CHOICES
+        self.remembered = self._had_choices = self.choices != NO_CHOICES
         self.show_only(Shown.ALL, refresh=False)
         self.refresh()
         if self.reading is not None:
@@ -364,7 +364,7 @@ class NewMonthDialog(AnswerDialog):
 
     def _keep(self) -> None:
         """Keep what was said, for the next month of the same layout."""
-        if self.reading is None or self.choices == NO_CHOICES:
+        if self.reading is None or (self.choices == NO_CHOICES and not self._had_choices):
             return
         records = {
             setting_key(layout): choices_json(self.choices, layout, printed)
