@@ -361,11 +361,18 @@ VERBS: Final = (
     ),
     Verb("allocate", "a total split over the root's children, the sum exact", _allocate, _load_allocate),
     Verb("annual", "a target of some years as yearly targets", _annual, _load_annual),
+    Verb("track", "where the year stands at a month, what the rest of it needs", _track, _load_track),
     Verb(
         "evaluate",
         "the grade of every target in a year, and what is expected by its target year",
         _evaluate,
         _load_evaluate,
+    ),
+    Verb(
+        "score",
+        "points and places of a contest between regions, and what the next place costs",
+        _score,
+        _load_score,
     ),
     Verb(
         "uncertainty",
@@ -384,12 +391,5 @@ VERBS: Final = (
     Verb("index", "a composite index of the root's children", _index, _load_index),
     Verb("disparity", "how unequal the root's children are in an indicator", _disparity, _load_disparity),
     Verb("forecast", "a series continued out of its own past", _forecast, _load_forecast),
-    Verb("track", "where the year stands at a month, what the rest of it needs", _track, _load_track),
-    Verb(
-        "score",
-        "points and places of a contest between regions, and what the next place costs",
-        _score,
-        _load_score,
-    ),
 )
 """All verbs, in the order in which the help names them."""

@@ -88,7 +88,7 @@ def read_month(
     return _Reader(grid, plan, choices, month, file, expected or next_month(plan)).reading()
 
 
-_FIRST_NUMBER: Final = re.compile(r"[-+−]?[\d,，]*\d(?:\.(\d+))?")
+_FIRST_NUMBER: Final = re.compile(r"[-+−]?[\d,]*\d(?:\.(\d+))?")
 _LEVELS: Final = FIGURE_ROLES - {Role.TARGET, Role.STRETCH}
 _NOT_FIGURES: Final = frozenset(
     {
@@ -396,7 +396,8 @@ class _Reader:
         measure, guessed = self._measure_of(stated, figure, column, name)
         self.came.setdefault((stated.table, figure.column), set()).add((measure, guessed))
         unit = "%" if measure.is_growth else stated.unit
-        if not measure.is_growth and stated.unit == "%" and not _in_percent(indicator):
+        amount = not indicator.kind.moves_in_points and not _in_percent(indicator)
+        if not measure.is_growth and stated.unit == "%" and amount:
             measure = PeriodMeasure.PERIOD_GROWTH if measure is PeriodMeasure.PERIOD else PeriodMeasure.GROWTH
             unit = "%"
             told.append(Problem(GROWTH_BY_UNIT))
@@ -698,8 +699,5 @@ def _half_place(text: str) -> float:
 def _scale(text: str, value: float) -> float:
     """How many times a printed number its value is: 0.0001 for 万元 read in 亿元."""
     match = _FIRST_NUMBER.search(half_width(text))
-    try:
-        number = float(match.group().replace(",", "").replace("，", "").replace("−", "-")) if match else 0.0
-    except ValueError:
-        return 1.0
+    number = float(match.group().replace(",", "").replace("−", "-")) if match is not None else 0.0
     return abs(value / number) if number and value else 1.0

@@ -187,6 +187,21 @@ def test_names_may_say_growth_and_stand_across():
     assert figures(month)[key("ind", 3, 3, True)] == 4.5
 
 
+def test_a_rows_name_and_its_column_say_together_what_a_figure_is_of():
+    growths = read("2026年3月\n指标\t单位\t本月\t累计\n固定资产投资同比\t%\t3\t4\n地区生产总值\t亿元\t1\t2\n")
+    assert figures(growths)[key("fai", 3, 3, True)] == 3
+    assert figures(growths)[key("fai", 1, 3, True)] == 4
+    month = read(
+        "2026年3月\n指标\t单位\t数值\t同比%\n规上工业增加值（当月）\t亿元\t100\t3\n地区生产总值（累计）\t亿元\t1200\t5\n"
+    )
+    assert figures(month) == {
+        key("ind", 3, 3): 100,
+        key("ind", 3, 3, True): 3,
+        key("gdp", 1, 3): 1200,
+        key("gdp", 1, 3, True): 5,
+    }
+
+
 def test_an_amount_printed_in_percent_is_its_growth():
     reading = read(
         "2026年3月\n指标\t单位\t本月\t累计\n规上工业增加值\t%\t3.2\t7.1\n固定资产投资\t亿元\t20\t110\n"
@@ -195,6 +210,15 @@ def test_an_amount_printed_in_percent_is_its_growth():
     assert found[key("ind", 3, 3, True)] == 3.2
     assert found[key("ind", 1, 3, True)] == 7.1
     assert "month_growth_by_unit" in {one.code for cell in reading.cells for one in cell.told}
+
+
+def test_a_share_or_index_printed_in_percent_is_no_growth():
+    reading = read(
+        "2026年3月\n指标\t单位\t本月\t累计\n城镇调查失业率\t%\t5.1\t5.2\n固定资产投资\t亿元\t20\t110\n"
+    )
+    found = figures(reading)
+    assert found[key("jobless", 3, 3)] == 5.1
+    assert found[key("jobless", 1, 3)] == 5.2
 
 
 def test_where_the_plan_keeps_a_growth_alone_it_is_that_indicators_own_figure():

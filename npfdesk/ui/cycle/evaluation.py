@@ -180,7 +180,7 @@ class EvaluationView(View):
         plan = workspace.plan
         if not plan.targets and not any(one.targets for one in workspace.document.scenarios.values()):
             empty = tr(
-                "Evaluation", "There are no targets to evaluate. Enter some in Targets, or open a workbook."
+                "Evaluation", "Open a workbook with targets to evaluate, or enter some in Targets."
             )
             return Page(tr("Evaluation", "Evaluation"), empty=empty)
         kept = self.kept_shown()

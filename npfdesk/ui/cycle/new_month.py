@@ -78,6 +78,8 @@ NO_MONTH: Final = error(
 )
 _KINDS: Final = "*.xlsx *.xlsm *.xls *.ods *.csv"
 
+_MARGIN: Final = 48
+"""Pixels that the dialog leaves around itself on a small screen."""
 _TOLD_ONCE: Final = (CITY_ASSUMED, MEASURE_GUESSED, UNIT_ASSUMED)
 """Assumptions about the whole block, which are told below it and not for each figure."""
 
@@ -132,13 +134,14 @@ class NewMonthDialog(AnswerDialog):
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
-        self.resize(1180, 680)
+        room = self.screen().availableSize()
+        self.resize(min(1180, room.width() - _MARGIN), min(680, room.height() - _MARGIN))
         self.setAcceptDrops(True)
         self.library: Library | None = None
         self.grid: Grid | None = None
         self.file: Path | None = None
         self.refusal: Problem | None = None
-        self.choices, self.remembered = NO_CHOICES, False
+        self.choices, self.remembered, self._had_choices = NO_CHOICES, False, False
         self.month: Period | None = None
         self.expected = next_month(workspace.plan)
         self.reading: MonthReading | None = None
@@ -335,7 +338,7 @@ class NewMonthDialog(AnswerDialog):
         self.grid = None if isinstance(found, Problem) else found
         self.expected = next_month(self.workspace.plan)
         self.choices = self._recalled() if self.grid is not None else NO_CHOICES
-        self.remembered = self.choices != NO_CHOICES
+        self.remembered = self._had_choices = self.choices != NO_CHOICES
         self.show_only(Shown.ALL, refresh=False)
         self.refresh()
         if self.reading is not None:
@@ -364,7 +367,7 @@ class NewMonthDialog(AnswerDialog):
 
     def _keep(self) -> None:
         """Keep what was said, for the next month of the same layout."""
-        if self.reading is None or self.choices == NO_CHOICES:
+        if self.reading is None or (self.choices == NO_CHOICES and not self._had_choices):
             return
         records = {
             setting_key(layout): choices_json(self.choices, layout, printed)

@@ -186,18 +186,18 @@ _IN_ORDER: Final = (
         load=_evaluation,
     ),
     ViewDescription(
-        key="Closed targets",
-        title="Closed targets",
-        menu=Menu.CYCLE,
-        help=Place("cycle", 5),
-        load=_closed_targets,
-    ),
-    ViewDescription(
         key="Revisions",
         title="Revisions",
         menu=Menu.CYCLE,
         help=Place("cycle", 4),
         load=_revisions,
+    ),
+    ViewDescription(
+        key="Closed targets",
+        title="Closed targets",
+        menu=Menu.CYCLE,
+        help=Place("cycle", 5),
+        load=_closed_targets,
     ),
     ViewDescription(
         key="Contest",

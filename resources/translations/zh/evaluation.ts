@@ -92,7 +92,7 @@
         <translation>“{text}”不是日期。请写成 2027-06-30。</translation>
     </message>
     <message>
-        <source>There are no targets to evaluate. Enter some in Targets, or open a workbook.</source>
+        <source>Open a workbook with targets to evaluate, or enter some in Targets.</source>
         <translation>没有可评估的目标。请在“目标”表填写，或打开工作簿。</translation>
     </message>
     <message>

@@ -136,6 +136,11 @@ def test_a_name_is_assigned_in_the_grid_and_the_next_month_needs_nothing(dialog,
     qtbot.mouseClick(again.forget_button, Qt.MouseButton.LeftButton)
     assert count(again, Shown.UNKNOWN) == 2
     assert not again.forget_button.isVisible()
+    # what was forgotten when a month is taken does not come back with the next
+    qtbot.mouseClick(again.apply_button, Qt.MouseButton.LeftButton)
+    again.take_text(APRIL.replace("4月", "5月"))
+    assert count(again, Shown.UNKNOWN) == 2
+    assert "for this layout before" not in again.notes.text()
 
 
 def test_what_was_said_lasts_until_the_window_closes_without_a_library(dialog, qtbot):
