@@ -216,7 +216,8 @@ class EvaluationCanvas(Canvas):
             return
         outlook = line.outlook
         if line.reaches is not None:
-            outlook += f" {'✓' if line.reaches else '✗'}"
+            suffices = tr("Evaluation", "met") if line.reaches else tr("Evaluation", "missed")
+            outlook += f" · {suffices}"
         short = line.reaches is False
         painter.setPen(status_colour(Status.ORANGE) if short else QColor(colours.secondary))
         painter.drawText(QRectF(column.left(), tops[2], column.width(), scaled(_LINE)), RIGHT, outlook)

@@ -228,6 +228,14 @@
         <translation>否</translation>
     </message>
     <message>
+        <source>met</source>
+        <translation>达标</translation>
+    </message>
+    <message>
+        <source>missed</source>
+        <translation>不达标</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>名称</translation>
     </message>
