@@ -196,7 +196,11 @@ def test_a_sample_whose_last_year_is_known_is_closed_and_drafted(call, tmp_path)
     asked = ("roll", tmp_path / "a.xlsx", "-o", new, "--base", 2030, "--target", 2035, "--draft", "pace")
     call("--language", "zh", *asked)
     plan = read_workbook(new).plan
-    closed = {(one.year, one.text): one.verdict.value for one in plan.closed_targets if one.series == gdp}
+    closed = {
+        (one.year, one.text): one.verdict.value
+        for one in plan.closed_targets
+        if one.series == gdp and one.year > 2025
+    }
     # 300 · 1.06^5 = 401.5, within 2 % of 400, and its stages one by one: 318.0, 337.08, 357.30, 378.7
     assert closed == {
         (2030, "400左右"): "met",
