@@ -21,10 +21,10 @@ _SOURCE = "合成"
 _BASE, _END = 2025, 2030
 _YEARS = (2021, 2022, 2023, 2024, 2025)
 _STAGES = (2026, 2027, 2028, 2029)
-_PERIODS = (
-    "2024年1-3月", "2024年1-6月", "2025年1-3月", "2025年1-6月",
-    "2026年1-2月", "2026年1-3月", "2026年1-4月", "2026年1-5月", "2026年1-6月",
-)  # fmt: skip
+_PAST, _RUNNING = (2023, 2024, 2025), 2026
+_TO_NOVEMBER, _TO_JUNE = tuple(range(2, 12)), tuple(range(2, 7))
+_ENDS = {**dict.fromkeys(_PAST, _TO_NOVEMBER), _RUNNING: _TO_JUNE}
+"""The months up to which each year has running totals; December is the year's own figure."""
 
 Row = dict[str, CellValue]
 
@@ -66,37 +66,123 @@ _STAGED: dict[str, tuple[float, ...]] = {
     "全社会研发经费投入强度": (2.68, 2.76, 2.84, 2.92),
     "高新技术企业数": (134, 149, 165, 182),
 }
-# base and target of each town
-_TOWNS: dict[str, tuple[int, int]] = {"甲镇": (60, 95), "乙镇": (32, 55), "丙镇": (18, 32), "丁乡": (10, 18)}
+_TOWNS = ("甲镇", "乙镇", "丙镇", "丁乡")
+# what the towns compete in: base of 2025, targets of 2026 and of 2030, in the order of the towns
+_TOWN_TARGETS: dict[str, tuple[tuple[float, ...], tuple[float, ...], tuple[CellValue, ...]]] = {
+    "固定资产投资": ((52.4, 32.6, 19.8, 11.6), (55, 34.2, 20.8, 12.2), ("〔293〕", "〔182〕", "〔110〕", "〔65〕")),
+    "一般公共预算收入": ((9, 5.6, 3.4, 2), (9.4, 5.8, 3.6, 2.1), (11.3, 7, 4.2, 2.5)),
+    "高新技术企业数": ((60, 32, 18, 10), (67, 36, 20, 11), (95, 55, 32, 18)),
+}  # fmt: skip
+# the share of each town in the county's investment and revenue (%), before and in the running year; the last has the rest
+_TOWN_SHARES: dict[str, tuple[tuple[float, ...], tuple[float, ...]]] = {
+    "固定资产投资": ((45, 28, 17), (45.6, 27.2, 17.3)),
+    "一般公共预算收入": ((45, 28, 17), (44.4, 28.4, 17.3)),
+}
+_TOWN_FIRMS: dict[str, tuple[int, ...]] = {
+    "2021": (35, 18, 11, 6), "2022": (41, 22, 12, 7), "2023": (47, 26, 14, 8), "2024": (54, 29, 16, 9),
+    "2025": (60, 32, 18, 10),
+    "2025年1-3月": (55, 30, 16, 10), "2025年1-6月": (57, 30, 17, 10), "2025年1-9月": (58, 31, 18, 10),
+    "2026年1-3月": (61, 33, 18, 11), "2026年1-6月": (63, 34, 19, 11),
+}  # fmt: skip
 _TOWN_NAMES = {
     "甲镇": "Town A (synthetic)", "乙镇": "Town B (synthetic)", "丙镇": "Town C (synthetic)",
     "丁乡": "Township D (synthetic)",
 }  # fmt: skip
 _TOWN_CODES = {"甲镇": "town_a", "乙镇": "town_b", "丙镇": "town_c", "丁乡": "township_d"}
-# running totals and growths on the year before (%), in the order of the periods; None: not published
-_MONTHS: tuple[tuple[str, str, tuple[float | None, ...]], ...] = (
-    ("地区生产总值", "累计", (62.3, 133.1, 66.4, 142.2, None, 70.6, None, None, 151.2)),
-    ("地区生产总值", "同比", (None, None, None, None, None, 6.1, None, None, 6.2)),
-    ("规上工业增加值增速", "累计", (None, None, None, None, 7.6, 7.4, 7.3, 7.2, 7.2)),
-    ("固定资产投资", "累计", (22.8, 56.4, 24, 59.3, 12.1, 25.3, 37.6, 50.2, 62.4)),
-    ("固定资产投资", "同比", (None, None, None, None, 5.8, 5.4, 5.3, 5.2, 5.2)),
-    ("一般公共预算收入", "累计", (5.6, 10.3, 5.9, 10.9, 4.1, 6.1, 8, 9.6, 11.3)),
-    ("城镇新增就业", "累计", (0.13, 0.27, 0.13, 0.28, 0.08, 0.14, 0.19, 0.24, 0.29)),
-)  # fmt: skip
+# running totals by month of their year, from January to November of the past and to June of the running one
+_TOTALS: dict[str, dict[int, tuple[float, ...]]] = {
+    "固定资产投资": {
+        2023: (10.2, 21.4, 31.6, 42.1, 53, 61.3, 69.5, 78.6, 87.2, 95.8),
+        2024: (10.9, 22.8, 33.7, 44.9, 56.4, 65.2, 73.9, 83.6, 92.7, 101.8),
+        2025: (11.5, 24, 35.7, 47.7, 59.3, 68.6, 77.9, 88, 97.6, 107.2),
+        2026: (12.1, 25.3, 37.6, 50.2, 62.4),
+    },
+    "一般公共预算收入": {
+        2023: (3.5, 5.2, 6.9, 8.2, 9.6, 10.9, 12, 13.3, 14.7, 16),
+        2024: (3.8, 5.6, 7.4, 8.8, 10.3, 11.7, 12.9, 14.3, 15.7, 17.1),
+        2025: (3.9, 5.9, 7.7, 9.3, 10.9, 12.3, 13.6, 15, 16.6, 18.1),
+        2026: (4.1, 6.1, 8, 9.6, 11.3),
+    },
+    "城镇新增就业": {
+        2023: (0.07, 0.12, 0.17, 0.22, 0.27, 0.31, 0.35, 0.39, 0.43, 0.47),
+        2024: (0.08, 0.13, 0.18, 0.23, 0.27, 0.32, 0.36, 0.4, 0.44, 0.48),
+        2025: (0.08, 0.13, 0.18, 0.23, 0.28, 0.33, 0.37, 0.41, 0.45, 0.49),
+        2026: (0.08, 0.14, 0.19, 0.24, 0.29),
+    },
+    # growths to date, of which no level is published
+    "规上工业增加值增速": {
+        2025: (6.9, 6.8, 6.7, 6.7, 6.6, 6.7, 6.7, 6.8, 6.8, 6.8),
+        2026: (7.6, 7.4, 7.3, 7.2, 7.2),
+    },
+}
+# by quarters only
+_QUARTERS: dict[str, Row] = {
+    "地区生产总值": {
+        "2023年1-3月": 58.2, "2023年1-6月": 124.6, "2023年1-9月": 192.1,
+        "2024年1-3月": 62.3, "2024年1-6月": 133.1, "2024年1-9月": 205.2,
+        "2025年1-3月": 66.4, "2025年1-6月": 142.2, "2025年1-9月": 218.9,
+        "2026年1-3月": 70.6, "2026年1-6月": 151.2,
+    },
+    "高新技术企业数": {"2025年1-3月": 111, "2025年1-6月": 114, "2025年1-9月": 117, "2026年1-3月": 123, "2026年1-6月": 127},
+}  # fmt: skip
+_GROWTHS: dict[str, Row] = {
+    "地区生产总值": {"2026年1-3月": 6.1, "2026年1-6月": 6.2},
+    "固定资产投资": {
+        "2026年1-2月": 5.2, "2026年1-3月": 5.4, "2026年1-4月": 5.3, "2026年1-5月": 5.2, "2026年1-6月": 5.2,
+    },
+}  # fmt: skip
+# a first estimate, the yearbook, and what a census made of both: indicator, year, figure, since, what it was
+_PUBLISHED: tuple[tuple[str, int, float, str, str], ...] = (
+    ("地区生产总值", 2022, 248.1, "2023-09-28", "年报"),
+    ("地区生产总值", 2022, 246.5, "2024-12-30", "普查修订"),
+    ("地区生产总值", 2023, 261.8, "2024-01-25", "快报"),
+    ("地区生产总值", 2023, 260.9, "2024-09-27", "年报"),
+    ("地区生产总值", 2023, 263.3, "2024-12-30", "普查修订"),
+    ("地区生产总值", 2024, 279.6, "2025-01-24", "快报"),
+    ("地区生产总值", 2024, 281.2, "2025-09-26", "年报"),
+    ("固定资产投资", 2025, 117.9, "2026-01-22", "快报"),
+    ("固定资产投资", 2025, 116.4, "2026-06-18", "年报"),
+)
+# the plan before this one: indicator, base of 2020, the words of 2025's target, what was reached, the verdict
+_CLOSED: tuple[tuple[str, float | None, CellValue, float | None, str], ...] = (
+    ("地区生产总值", 221, "290以上", 300, "达标"),
+    ("地区生产总值", 221, "年均增长6%以上", 6.3, "达标"),
+    ("固定资产投资", None, "〔530〕", 521.7, "未达标"),
+    ("一般公共预算收入", 14.9, "20以上", 20, "达标"),
+    ("全社会研发经费投入强度", 1.95, "2.7以上", 2.6, "未达标"),
+    ("高新技术企业数", 60, "翻一番", 120, "达标"),
+    ("城镇新增就业", None, "〔2.4〕", 2.47, "达标"),
+    ("城镇调查失业率", 5.2, "控制在5.5以内", 4.9, "达标"),
+    ("居民人均可支配收入", 35700, 46000, 46200, "达标"),
+    ("单位GDP能耗降低", None, "完成上级下达任务", None, "缺数"),
+    ("空气质量优良天数比率", 92.6, "95以上", 94.8, "未达标"),
+)
+# name, indicator, points, rule, cap, step, sort
+_SCORED: tuple[tuple[str, str, int, str, int | None, int | None, str], ...] = (
+    ("投资完成", "固定资产投资", 30, "按比例", 33, None, "得分"),
+    ("财政收入达标", "一般公共预算收入", 20, "达标得分", None, None, "得分"),
+    ("财政收入较上年", "一般公共预算收入", 20, "较上年", None, None, "得分"),
+    ("高企总数位次", "高新技术企业数", 30, "按名次", None, 6, "得分"),
+    ("投资总量位次", "固定资产投资", 5, "按名次", None, 2, "加分"),
+    ("高企未达标", "高新技术企业数", 4, "达标得分", None, None, "扣分"),
+)
 
 
 def build_county(output: Path) -> Problem | None:
     """The plan in the standard format."""
-    years = {"Data": _YEARS, "Progress": _PERIODS, "Assumptions": (), "Lever levels": ()}
+    years = {"Data": _YEARS, "Progress": _periods(), "Assumptions": (), "Lever levels": ()}
     return write_canonical(output, _canonical_rows(), years, "zh")
 
 
 def build_county_as_published(output: Path) -> Problem | None:
     """The same plan as an outline prints it: three tables, with the figures and scenarios in sheets of ours beside them."""
     rows = _canonical_rows()
-    beside = ("Plan", "Regions", "Data", "Progress", "Scenarios", "Assumptions", "Sources", "Commitments")
+    beside = (
+        *("Plan", "Regions", "Data", "Progress", "Scenarios", "Assumptions", "Sources", "Commitments"),
+        *("Vintages", "Closed targets", "Scoring"),
+    )
     kept = {key: rows[key] for key in beside}
-    years = {"Data": _YEARS, "Progress": _PERIODS, "Assumptions": (), "Lever levels": ()}
+    years = {"Data": _YEARS, "Progress": _periods(), "Assumptions": (), "Lever levels": ()}
     problem = write_canonical(output, kept, years, "zh")
     if problem is not None:
         return problem
@@ -151,9 +237,24 @@ def _canonical_rows() -> dict[str, Sequence[Mapping[str, CellValue]]]:
         ],
         "Targets": _targets(),
         "Data": _data(),
-        "Progress": [
-            {"region": COUNTY, "indicator": name, "measure": measure, "source": _SOURCE, **_by_period(figures)}
-            for name, measure, figures in _MONTHS
+        "Progress": _progress(),
+        "Vintages": [
+            {"region": COUNTY, "indicator": name, "year": year, "value": figure, "since": since, "source": _SOURCE, "note": f"{note}（{_MADE_UP}）"}
+            for name, year, figure, since, note in _PUBLISHED
+        ],
+        "Closed targets": [
+            {
+                "region": COUNTY, "indicator": name, "base": base, "base year": _BASE - 5, "target": target,
+                "target year": _BASE, "reached": reached, "verdict": verdict, "source": _SOURCE,
+            }
+            for name, base, target, reached, verdict in _CLOSED
+        ],
+        "Scoring": [
+            {
+                "name": name, "indicator": indicator, "points": points, "rule": rule, "cap": cap, "step": step,
+                "sort": sort, "note": _MADE_UP,
+            }
+            for name, indicator, points, rule, cap, step, sort in _SCORED
         ],
         "Scenarios": [
             {"name": "惯性", "description": "“十四五”势头延续（合成示例）", "colour": "#8a8f98"},
@@ -167,7 +268,6 @@ def _canonical_rows() -> dict[str, Sequence[Mapping[str, CellValue]]]:
 
 def _targets() -> list[Row]:
     rows: list[Row] = []
-    owner_of_town = {"owner": "", "source": _SOURCE, "note": _MADE_UP}
     for name, (figures, target, growth, stretch) in _PLANNED.items():
         told = target
         if growth:
@@ -186,13 +286,14 @@ def _targets() -> list[Row]:
             }
             for year, figure in zip(_STAGES, _STAGED.get(name, ()), strict=False)
         )  # fmt: skip
-    rows.extend(
-        {
-            "region": town, "indicator": "高新技术企业数", "base": base, "base year": _BASE, "target": target,
-            "target year": _END, **owner_of_town, "owner": f"{town}政府",
-        }
-        for town, (base, target) in _TOWNS.items()
-    )  # fmt: skip
+    for name, (bases, next_year, end) in _TOWN_TARGETS.items():
+        for town, base, soon, late in zip(_TOWNS, bases, next_year, end, strict=True):
+            stated: Row = {
+                "region": town, "indicator": name, "base": base, "base year": _BASE, "source": _SOURCE,
+                "note": _MADE_UP, "owner": f"{town}政府",
+            }  # fmt: skip
+            rows.append({**stated, "target": soon, "target year": _STAGES[0]})
+            rows.append({**stated, "target": late, "target year": _END})
     return rows
 
 
@@ -208,6 +309,19 @@ def _data() -> list[Row]:
         for name, (figures, *_) in _PLANNED.items()
         if figures
     ]
+    for name in _TOWN_SHARES:
+        by_year = [_of_towns(name, figure, _BASE, places=1) for figure in _PLANNED[name][0]]
+        rows.extend(
+            {"region": town, "indicator": name, "source": _SOURCE, **_by_year([one[at] for one in by_year])}
+            for at, town in enumerate(_TOWNS)
+        )
+    rows.extend(
+        {
+            "region": town, "indicator": "高新技术企业数", "source": _SOURCE,
+            **_by_year([_TOWN_FIRMS[str(year)][at] for year in _YEARS]),
+        }
+        for at, town in enumerate(_TOWNS)
+    )  # fmt: skip
     rows.append(
         {
             "region": PROVINCE,
@@ -219,12 +333,53 @@ def _data() -> list[Row]:
     return rows
 
 
+def _of_towns(name: str, figure: float, year: int, places: int = 2) -> tuple[float, ...]:
+    """A figure of the county shared out to its towns; the last has what is left."""
+    shares = _TOWN_SHARES[name][year == _RUNNING]
+    first = [round(figure * share / 100, places) for share in shares]
+    return (*first, round(figure - sum(first), places))
+
+
+def _progress() -> list[Row]:
+    """Months and quarters: the county's running totals and growths, then what the towns have of them."""
+    rows: list[Row] = []
+
+    def add(region: str, name: str, measure: str, figures: Row) -> None:
+        told: Row = {"region": region, "indicator": name, "measure": measure, "source": _SOURCE}
+        rows.append({**told, **figures})
+
+    for name, quarters in _QUARTERS.items():
+        add(COUNTY, name, "累计", quarters)
+    for name, years in _TOTALS.items():
+        add(COUNTY, name, "累计", _by_period(years))
+    for name, growths in _GROWTHS.items():
+        add(COUNTY, name, "同比", growths)
+    for at, town in enumerate(_TOWNS):
+        for name in _TOWN_SHARES:
+            shared = {
+                year: tuple(_of_towns(name, figure, year)[at] for figure in figures)
+                for year, figures in _TOTALS[name].items()
+            }
+            add(town, name, "累计", _by_period(shared))
+        firms = {period: figures[at] for period, figures in _TOWN_FIRMS.items() if len(period) > len("2025")}
+        add(town, "高新技术企业数", "累计", dict(firms))
+    return rows
+
+
+def _periods() -> tuple[str, ...]:
+    return tuple(f"{year}年1-{month}月" for year, months in _ENDS.items() for month in months)
+
+
 def _by_year(figures: Sequence[float]) -> Row:
     return {str(year): figure for year, figure in zip(_YEARS, figures, strict=True)}
 
 
-def _by_period(figures: Sequence[float | None]) -> Row:
-    return {period: figure for period, figure in zip(_PERIODS, figures, strict=True) if figure is not None}
+def _by_period(years: Mapping[int, Sequence[float]]) -> Row:
+    return {
+        f"{year}年1-{month}月": figure
+        for year, figures in years.items()
+        for month, figure in zip(_ENDS[year], figures, strict=True)
+    }
 
 
 def _assumptions() -> list[Row]:
@@ -348,14 +503,24 @@ def _print_stages(book: Workbook) -> None:
 
 
 def _print_towns(book: Workbook) -> None:
+    """The table of towns: two rows of heads, the same indicators below each year."""
     sheet = book.create_sheet("附件1", 2)
-    sheet["A1"] = "附件1　各镇（乡）高新技术企业数目标（合成示例，非真实数据）"
-    sheet.merge_cells("A1:D1")
-    rows = [
-        ("镇（乡）", "2025年高新技术企业数（家）", "2030年目标高新技术企业数（家）", "责任单位"),
-        *((town, base, target, f"{town}政府") for town, (base, target) in _TOWNS.items()),
+    sheet["A1"] = "附件1　各镇（乡）主要指标目标（合成示例，非真实数据）"
+    units = {str(one[1]): str(one[4]) for one in _INDICATORS}
+    names = [f"{name}\n（{units[name]}）" for name in _TOWN_TARGETS]
+    years = (f"{_BASE}年现状数据", f"{_STAGES[0]}年目标", f"{_END}年目标")
+    rows: list[tuple[CellValue, ...]] = [
+        ("镇（乡）", *(head for year in years for head in (year, *[None] * (len(names) - 1))), "责任单位"),
+        (None, *names, *names, *names, None),
     ]
-    _print(sheet, rows, {"A": 16, "B": 18, "C": 18, "D": 20})
+    for at, town in enumerate(_TOWNS):
+        figures = (stated[block][at] for block in range(len(years)) for stated in _TOWN_TARGETS.values())
+        rows.append((town, *figures, f"{town}政府"))
+    _print(sheet, rows, {"A": 14, **dict.fromkeys("BCDEFGHIJ", 13), "K": 16})
+    for cell in sheet[4]:
+        cell.font = Font(bold=True)
+    for block in ("A1:K1", "A3:A4", "B3:D3", "E3:G3", "H3:J3", "K3:K4"):
+        sheet.merge_cells(block)
 
 
 def _print(sheet: Worksheet, rows: Sequence[tuple[CellValue, ...]], widths: dict[str, float]) -> None:

@@ -4,9 +4,19 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
+from npfdesk.plan.closed_targets import ClosedTarget, Verdict
 from npfdesk.plan.commitments import Commitment, parse_promise
 from npfdesk.plan.document import blank_plan, new_document
-from npfdesk.plan.edits import EditRefused, Label, SetChecks, SetObservations, SetProgress, SetTargets
+from npfdesk.plan.edits import (
+    EditRefused,
+    Label,
+    SetChecks,
+    SetObservations,
+    SetProgress,
+    SetScoring,
+    SetTargets,
+    SetVintages,
+)
 from npfdesk.plan.expressions import parse_expression
 from npfdesk.plan.kinds import Direction, Duty, Kind, RollUp
 from npfdesk.plan.model import Indicator, Industry, LeverEffect, Source
@@ -14,6 +24,7 @@ from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.regions import Region
+from npfdesk.plan.scoring import ScoringMethod, ScoringRule
 from npfdesk.plan.series import ObservationKey, ProgressKey, SeriesKey
 from npfdesk.plan.structure_edits import (
     add_commitment,
@@ -34,6 +45,7 @@ from npfdesk.plan.structure_edits import (
 )
 from npfdesk.plan.target_text import parse_target
 from npfdesk.plan.targets import PlanTarget
+from npfdesk.plan.vintages import Vintage, VintageKey
 
 LABEL = Label(Wording("试", "test"))
 NAMES = ("甲县", "乙县", "丙区", "桥西区", "新区")
@@ -76,10 +88,18 @@ def small_document():
         lambda one: set_lever_rows(one, [LeverEffect("技改", "技术", "gdp", 1.5, 1)]),
         lambda one: add_commitment(one, commitment("新建园区", "a")),
         lambda one: SetChecks({"大小": OwnCheck("大小", "产出值 >= 0")}, one.workbook_plan, LABEL),
-    )
+        lambda _: SetVintages({VintageKey(SeriesKey("a", "", "gdp"), 2025, "2026-01-20"): Vintage(101.0, "快报")}, LABEL),
+        lambda _: SetScoring({"产出": ScoringRule("产出", "gdp", 10.0)}, LABEL),
+    )  # fmt: skip
     for step in steps:
         document = step(document).apply(document)
-    return new_document(document.plan)
+    closed = (
+        ClosedTarget(SeriesKey("a", "", "gdp"), 2025, "98以上", 80.0, 2020, 98.0, 100.0, Verdict.MET, 2.0),
+        ClosedTarget(
+            SeriesKey("b", "制造", "gdp"), 2025, "翻一番", 12.0, 2020, 24.0, 20.0, Verdict.MISSED, -4.0
+        ),
+    )
+    return new_document(replace(document.plan, closed_targets=closed))
 
 
 def commitment(item, region):
@@ -98,7 +118,7 @@ def targets_set(document, series, year, text):
 def step(draw, document):
     """One edit of a document, of any kind; it may be refused."""
     plan = document.plan
-    pick = draw(st.integers(0, 17))
+    pick = draw(st.integers(0, 19))
     region = draw(st.sampled_from([one.code for one in plan.regions]))
     indicator = draw(st.sampled_from([one.code for one in plan.indicators]))
     industry = draw(st.sampled_from(["", *(one.code for one in plan.industries)]))
@@ -205,6 +225,15 @@ def step(draw, document):
                     document, keys[0], replace(_commitments(document)[keys[0]], owner="住建局")
                 )
             return add_commitment(document, commitment(draw(st.sampled_from(["修路", "建校"])), region))
+        case 17:
+            since = draw(st.sampled_from(["", "2026-01-20", "2026-09-30"]))
+            said = draw(st.sampled_from([None, Vintage(figure, "年报"), Vintage(None)]))
+            return SetVintages({VintageKey(series, draw(st.sampled_from([2024, 2025])), since): said}, LABEL)
+        case 18:
+            line = draw(st.sampled_from(["产出", "占比位次"]))
+            method = draw(st.sampled_from(ScoringMethod))
+            rule = ScoringRule(line, indicator, draw(st.sampled_from([5.0, 7.5])), method, industry=industry)
+            return SetScoring({line: draw(st.sampled_from([None, rule]))}, LABEL)
         case _:
             if draw(st.booleans()):
                 return add_thing(document, Source(new_code(document, "sources", word), word))

@@ -22,11 +22,11 @@ from npfdesk.plan.lever_amendments import (
 from npfdesk.plan.model import Plan
 from npfdesk.plan.notes import Notes
 from npfdesk.plan.scenarios import Scenario, with_entries
-from npfdesk.plan.scoring import Scoring
+from npfdesk.plan.scoring import Scoring, ScoringRule
 from npfdesk.plan.series import ANY, ObservationKey, ProgressKey, SeriesKey, TargetKey
 from npfdesk.plan.structure import changed_by_name, knows_series, outstanding_changes, with_series
 from npfdesk.plan.targets import PlanTarget
-from npfdesk.plan.vintages import Vintages
+from npfdesk.plan.vintages import Vintage, Vintages
 
 Observations = Mapping[ObservationKey, float | None]
 Stranger = tuple[tuple[object, ...], str]
@@ -94,7 +94,16 @@ def _is_stranger(plan: Plan, series: SeriesKey) -> bool:
 
 def outstanding_vintages(plan: Plan, amended: Vintages) -> Vintages:
     """The amended vintages that the plan does not state itself."""
-    return MappingProxyType({key: one for key, one in amended.items() if plan.vintages.get(key) != one})
+    return MappingProxyType(
+        {key: one for key, one in amended.items() if not _same_vintage(one, plan.vintages.get(key))}
+    )
+
+
+def _same_vintage(one: Vintage | None, other: Vintage | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    words = (one.source, one.note) == (other.source, other.note)
+    return words and _same_figure(one.figure, other.figure)
 
 
 def with_vintages(plan: Plan, amended: Vintages) -> Plan:
@@ -107,7 +116,7 @@ def unmatched_vintages(plan: Plan, amended: Vintages) -> Iterator[Stranger]:
     """The amended vintages of regions, industries and indicators that the plan lacks."""
     for key in amended:
         if not knows_series(plan, key.series):
-            yield (*key.series, key.year), ""
+            yield (*key.series, key.year, key.since), ""
 
 
 def outstanding_scoring(plan: Plan, amended: Scoring) -> Scoring:
@@ -116,15 +125,24 @@ def outstanding_scoring(plan: Plan, amended: Scoring) -> Scoring:
 
 
 def with_scoring(plan: Plan, amended: Scoring) -> Plan:
-    """The plan with the amended rules of scoring: each in the place of the one of its name, new ones behind."""
-    return plan.with_scoring(changed_by_name(plan.scoring, amended)) if amended else plan
+    """The plan with the amended rules of scoring: each in the place of the one of its name, new ones behind.
+
+    Rules of indicators and industries that it lacks are ignored.
+    """
+    known = {name: rule for name, rule in amended.items() if rule is None or _has_scored(plan, rule)}
+    return plan.with_scoring(changed_by_name(plan.scoring, known)) if known else plan
 
 
 def unmatched_scoring(plan: Plan, amended: Scoring) -> Iterator[Stranger]:
-    """The amended rules of scoring of indicators that the plan lacks."""
+    """The amended rules of scoring of indicators and industries that the plan lacks."""
     for name, rule in amended.items():
-        if rule is not None and rule.indicator not in plan.indicator_by_code:
+        if rule is not None and not _has_scored(plan, rule):
             yield (name,), ""
+
+
+def _has_scored(plan: Plan, rule: ScoringRule) -> bool:
+    known = rule.indicator in plan.indicator_by_code
+    return known and (not rule.industry or rule.industry in plan.industry_by_code)
 
 
 def outstanding_targets(

@@ -369,7 +369,13 @@ def _restructured(before: Plan, after: Plan, new: Collection[SeriesKey] = ()) ->
         "vintages": MappingProxyType(
             {key: one for key, one in after.vintages.items() if knows_series(after, key.series)}
         ),
-        "scoring": tuple(one for one in after.scoring if one.indicator in after.indicator_by_code),
+        "closed_targets": tuple(one for one in after.closed_targets if knows_series(after, one.series)),
+        "scoring": tuple(
+            one
+            for one in after.scoring
+            if one.indicator in after.indicator_by_code
+            and (not one.industry or one.industry in after.industry_by_code)
+        ),
         "commitments": tuple(
             one for one in after.commitments if not one.region or one.region in after.region_by_code
         ),

@@ -54,6 +54,9 @@ _WORDS: Final = {
     "share_groups": Wording("所在的比重组 {count} 个（移出该组）", "share groups that it leaves: {count}"),
     "commitments": Wording("承诺 {count} 项", "commitments: {count}"),
     "progress": Wording("月度、季度数据 {count} 个", "figures of months and quarters: {count}"),
+    "vintages": Wording("历次公布 {count} 条", "vintages: {count}"),
+    "closed_targets": Wording("上期目标 {count} 项", "closed targets of the plan before: {count}"),
+    "scoring": Wording("计分项 {count} 项", "rules of scoring: {count}"),
     "checks": Wording("核查规则 {count} 条", "own checks: {count}"),
     "owners": Wording("责任单位 {count} 处", "owners: {count}"),
     "references": Wording(
@@ -80,6 +83,8 @@ def what_depends_on(document: Document, kind: str, code: str) -> tuple[Dependent
                 *(one.source for one in plan.indicators),
                 *(one.source for one in plan.levers),
                 *(one.source for one in plan.commitments),
+                *(one.source for one in plan.vintages.values()),
+                *(one.source for one in plan.closed_targets),
             )
             if text.split()
         )
@@ -109,6 +114,9 @@ def what_depends_on(document: Document, kind: str, code: str) -> tuple[Dependent
     owned = [plan.targets[key].owner for key in targets if plan.targets[key].owner]
     if kind == "indicators":
         owned += [one.owner for one in plan.indicators if one.code in gone and one.owner]
+    published = sum(falls(key.series) for key in plan.vintages)
+    closed = [_target_name(document, one.series) for one in plan.closed_targets if falls(one.series)]
+    scored = [one.name for one in plan.scoring if falls(one)]
     noted = sum(falls(key) for key in document.work.notes)
     scenarios = document.scenarios.values()
     assumed = [one.name for one in scenarios for key in one.assumptions if falls(key)]
@@ -118,6 +126,9 @@ def what_depends_on(document: Document, kind: str, code: str) -> tuple[Dependent
         _dependents("targets", len(targets), [_target_name(document, key.series) for key in targets]),
         _dependents("figures", figures, ()),
         _dependents("progress", months, ()),
+        _dependents("vintages", published, ()),
+        _dependents("closed_targets", len(closed), closed),
+        _dependents("scoring", len(scored), scored),
         _dependents("owners", len(owned), owned),
         _dependents("notes", noted, ()),
         _dependents("assumptions", len(assumed), assumed),

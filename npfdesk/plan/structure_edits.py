@@ -175,7 +175,7 @@ def change_thing(document: Document, code: str, thing: Thing) -> AmendPlan:
     before = next(one for one in getattr(document.plan, kind) if code_of(one) == code)
     more: dict[str, Any] = {}
     if isinstance(stays, Region) and isinstance(before, Region):
-        followers = _formulas_following(document.plan, stays)
+        followers = _formulas_following(document.plan, [stays])
         if followers:
             more["indicators"] = followers
     if _name(before) != _name(stays):
@@ -195,12 +195,15 @@ def set_things(document: Document, kind: str, things: Mapping[str, Thing]) -> Am
         ((code, thing),) = things.items()
         return change_thing(document, code, thing) if code in there else add_thing(document, thing)
     more: dict[str, Any] = {}
-    followers: dict[str, Indicator] = {}
-    for code, thing in things.items():
-        if code in there:
-            followers |= change_thing(document, code, thing).indicators  # type: ignore[arg-type]
-    if kind == "regions" and followers:
-        more["indicators"] = followers
+    if kind == "regions":
+        changed = [
+            replace(one, code=code)
+            for code, one in things.items()
+            if isinstance(one, Region) and code in there
+        ]
+        followers = _formulas_following(document.plan, changed)
+        if followers:
+            more["indicators"] = followers
     new = not there & things.keys()
     label = Label(
         Wording("新增 {count} 行", "Add {count} rows")
@@ -411,24 +414,28 @@ def _order(plan: Plan, kind: str, code: str, before: str) -> dict[str, tuple[str
     return {kind: (*codes[:place], code, *codes[place:])}
 
 
-def _formulas_following(plan: Plan, changed: Region) -> dict[str, Indicator]:
-    """The indicators whose formulas name a region that gets another name."""
-    places = RegionPlaces(plan.regions)
-    now = RegionPlaces(changed if one.code == changed.code else one for one in plan.regions)
-    names = unambiguous_names(changed if one.code == changed.code else one for one in plan.regions)
+def _formulas_following(plan: Plan, changed: Iterable[Region]) -> dict[str, Indicator]:
+    """The indicators whose formulas name regions that get other names, one region after the other."""
     found: dict[str, Indicator] = {}
-    for indicator in plan.indicators:
-        formula = indicator.formula
-        if formula is None or changed.code not in formula.regions:
-            continue
-        text = with_region_renamed(
-            formula.text,
-            lambda said: places.find(said) == changed.code and now.find(said) != changed.code,
-            names[changed.code],
-        )
-        if text != formula.text:
-            found[indicator.code] = unresolved(replace(indicator, formula=replace(formula, text=text)))
-    return found
+    for one in changed:
+        regions = tuple(one if region.code == one.code else region for region in plan.regions)
+        places, now, names = RegionPlaces(plan.regions), RegionPlaces(regions), unambiguous_names(regions)
+
+        def is_lost(
+            said: str, code: str = one.code, then: RegionPlaces = places, now: RegionPlaces = now
+        ) -> bool:
+            return then.find(said) == code and now.find(said) != code
+
+        for indicator in plan.indicators:
+            formula = indicator.formula
+            if formula is None or one.code not in formula.regions:
+                continue
+            text = with_region_renamed(formula.text, is_lost, names[one.code])
+            if text != formula.text:
+                found[indicator.code] = replace(indicator, formula=replace(formula, text=text))
+        indicators = tuple(found.get(indicator.code, indicator) for indicator in plan.indicators)
+        plan = replace(plan, regions=regions, indicators=indicators)
+    return {code: unresolved(indicator) for code, indicator in found.items()}
 
 
 def _without_removed(document: Document, edit: AmendPlan) -> Work:
@@ -467,6 +474,10 @@ def _without_removed(document: Document, edit: AmendPlan) -> Work:
         observations=_kept(work.observations, lambda key: not falls(key.series)),
         targets=_kept(work.targets, lambda key: not falls(key.series)),
         progress=_kept(work.progress, lambda key: not falls(key.series)),
+        vintages=_kept(work.vintages, lambda key: not falls(key.series)),
+        scoring=MappingProxyType(
+            {name: one for name, one in work.scoring.items() if one is None or not falls(one)}
+        ),
         notes=_kept(work.notes, lambda key: not falls(key)),
         standings=_kept(
             work.standings, lambda key: not falls(key) and edit.commitments.get(key, 1) is not None

@@ -28,11 +28,13 @@ from npfdesk.workbook.canonical.commitments_sheet import read_commitments
 from npfdesk.workbook.canonical.figure_ledger import OTHER_SHEETS, account_sheets, unread_sheets
 from npfdesk.workbook.canonical.figures import Figures, read_figures, report_missing_bases
 from npfdesk.workbook.canonical.scenario_sheets import ScenarioSheets, read_scenario_sheets
+from npfdesk.workbook.canonical.scoring_sheet import read_scoring
 from npfdesk.workbook.canonical.share_groups_sheet import read_share_groups
 from npfdesk.workbook.canonical.sheet_columns import COMMITMENTS, SHEET_OF
 from npfdesk.workbook.canonical.sheet_tables import CELL_FAULTS, SHEET_ORDER, Workbook, read_sheets
 from npfdesk.workbook.canonical.structure import Structure, close_names, close_structure, read_structure
 from npfdesk.workbook.canonical.text_tables import named_by_heads
+from npfdesk.workbook.canonical.vintages_sheet import read_vintages
 from npfdesk.workbook.files.cell_grid import NO_CELLS, Grid, GridCell, GridSheet
 from npfdesk.workbook.files.limits import Progress
 from npfdesk.workbook.files.passwords import NO_PASSWORD, Password
@@ -196,8 +198,13 @@ def _read_canonical(path: Path, grid: Grid, book: Workbook) -> Reading:
 
 
 def _with_cycle(plan: Plan, book: Workbook, structure: Structure, problems: list[Problem]) -> Plan:
-    """A plan with the sheets of its cycle: what came before it and what its indicators are worth."""
-    return replace(plan, closed_targets=read_closed_targets(book, plan, structure, problems))
+    """A plan with the sheets of its cycle: what was published when, what came before it, what its indicators are worth."""
+    return replace(
+        plan,
+        vintages=MappingProxyType(read_vintages(book, plan, structure, problems)),
+        closed_targets=read_closed_targets(book, plan, structure, problems),
+        scoring=read_scoring(book, plan, structure, problems),
+    )
 
 
 def _is_begun(book: Workbook, structure: Structure) -> bool:

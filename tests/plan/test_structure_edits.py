@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from npfdesk.plan.amended_plan import amended_plan
-from npfdesk.plan.commitments import Commitment, CommitmentKey, PromiseKind, parse_promise
+from npfdesk.plan.commitments import Commitment, CommitmentKey, PromiseKind, commitments_by_key, parse_promise
 from npfdesk.plan.document import Document, blank_plan, new_document
-from npfdesk.plan.edits import EditRefused, Label, SetObservations, SetTargets
+from npfdesk.plan.edits import EditRefused, Label, SetObservations, SetScoring, SetTargets, SetVintages
 from npfdesk.plan.expressions import Expression, parse_expression
 from npfdesk.plan.kinds import Kind, RollUp
 from npfdesk.plan.merge import merge
@@ -20,6 +20,7 @@ from npfdesk.plan.problems import Problem, Wording
 from npfdesk.plan.records import SavedWork, decode, encode, saved_work
 from npfdesk.plan.regions import Region
 from npfdesk.plan.restore import restore
+from npfdesk.plan.scoring import ScoringRule
 from npfdesk.plan.series import ANY, AssumptionKey, ObservationKey, SeriesKey, TargetKey
 from npfdesk.plan.structure_checks import check_formula, formula_completions
 from npfdesk.plan.structure_dependents import what_depends_on
@@ -36,13 +37,17 @@ from npfdesk.plan.structure_edits import (
     remove_things,
     rename_lever,
     rename_thing,
+    set_commitments,
     set_lever_rows,
     set_settings,
+    set_things,
     set_years,
 )
 from npfdesk.plan.target_text import parse_target
 from npfdesk.plan.targets import PlanTarget, TargetText
+from npfdesk.plan.vintages import Vintage, VintageKey
 from npfdesk.session import LoadedWorkbook, Session, Structure
+from tests.structure_steps import commitment, small_document
 
 LABEL = Label(Wording("试", "test"))
 GDP = SeriesKey("城", "", "gdp")
@@ -373,3 +378,95 @@ def test_scenarios_lose_what_is_of_a_removed_region():
     assert list(after.scenario.assumptions) == [AssumptionKey(ANY, ANY, "gdp")]
     assert isinstance(after.work.targets, MappingProxyType)
     assert TargetKey(GDP, 2030) in after.work.targets
+
+
+def test_several_things_are_set_in_one_step():
+    document = small_document()
+    county = replace(document.plan.region_by_code["a"], name="东县")
+    district = Region("新", "新区", parent="城")
+    edit = set_things(document, "regions", {"a": county, "新": district})
+    assert edit.label.text("zh") == "修改 2 行"
+    after = edit.apply(document)
+    assert [after.plan.region_by_code[code].name for code in ("a", "新")] == ["东县", "新区"]
+    fresh = set_things(document, "regions", {"新": district, "另": Region("另", "另区", parent="城")})
+    assert fresh.label.text("en") == "Add 2 rows"
+    # one alone is changed or added as such
+    assert set_things(document, "regions", {"新": district}).label.text("zh") == "新增地区“新区”"
+    assert set_things(document, "regions", {"a": county}).regions == {"a": county}
+
+
+def test_formulas_follow_regions_that_are_renamed_together():
+    document = small_document()
+    share = Indicator(
+        "share", "占全省比重", unit="%", formula=formula('at("甲县", gdp) / at("乙县", gdp) * 100')
+    )
+    document = add_thing(document, share).apply(document)
+    renamed = {
+        code: replace(document.plan.region_by_code[code], name=name)
+        for code, name in (("a", "东县"), ("b", "西县"))
+    }
+    edit = set_things(document, "regions", renamed)
+    after = edit.apply(document)
+    said = after.plan.indicator_by_code["share"].formula
+    assert said is not None
+    assert refusal(document, edit) is None
+    assert said.regions == {"a", "b"}
+
+
+def test_several_commitments_are_set_in_one_step():
+    document = small_document()
+    ((key, road),) = commitments_by_key(document.plan.commitments).items()
+    school = commitment("建校", "")
+    edit = set_commitments(document, {key: replace(road, owner="住建局")}, [school, school])
+    assert edit.label.text("zh") == "设置 3 项承诺"
+    after = edit.apply(document).plan.commitments
+    assert [(one.item, one.region, one.owner) for one in after] == [
+        ("新建园区", "a", "住建局"), ("建校", "城", "发改局"), ("建校", "城", "发改局"),
+    ]  # fmt: skip
+    # the two of one item, region and year are told apart by a number
+    assert [one.number for one in edit.commitments] == [0, 0, 1]
+    alone = set_commitments(document, {}, [school])
+    assert alone.label.text("zh") == "新增承诺“建校”"
+    moved = set_commitments(document, {key: replace(road, item="扩建园区")})
+    assert moved.label.text("zh") == "修改承诺“新建园区”".replace("新建", "扩建")
+    assert [one.item for one in moved.apply(document).plan.commitments] == ["扩建园区"]
+    assert moved.commitments[key] is None
+
+
+def test_a_refused_edit_says_why():
+    document = small_document()
+    problem = refusal(document, rename_thing(document, "regions", "a", ""))
+    assert problem is not None
+
+
+def test_an_order_forgets_what_is_removed():
+    document = small_document()
+    moved = move_thing(document, "regions", "b", before="a").apply(document)
+    assert moved.work.order
+    after = remove_things(moved, "regions", ["b"]).apply(moved)
+    assert all("b" not in codes for codes in after.work.order.values())
+    assert "b" not in after.plan.region_by_code
+
+
+def test_vintages_closed_targets_and_rules_fall_with_what_they_are_of():
+    document = small_document()
+    told = {one.sort: one.text("zh") for one in what_depends_on(document, "indicators", "gdp")}
+    assert told["vintages"] == "历次公布 1 条"
+    assert told["closed_targets"].startswith("上期目标 2 项：甲县 产出值")
+    assert told["scoring"] == "计分项 1 项：产出"
+    told = {one.sort: one.count for one in what_depends_on(document, "industries", "制造")}
+    assert (told["closed_targets"], "vintages" in told) == (1, False)
+    own = VintageKey(SeriesKey("b", "", "gdp"), 2025, "")
+    document = SetVintages({own: Vintage(49.0)}, LABEL).apply(document)
+    document = SetScoring({"制造业": ScoringRule("制造业", "gdp", 5.0, industry="制造")}, LABEL).apply(
+        document
+    )
+    after = remove_things(document, "regions", ["b"]).apply(document)
+    assert [key.series.region for key in after.plan.vintages] == ["a"]
+    assert [one.series.region for one in after.plan.closed_targets] == ["a"]
+    assert after.work.vintages == {}
+    after = remove_things(document, "industries", ["制造"]).apply(document)
+    assert [one.name for one in after.plan.scoring] == ["产出"]
+    assert after.work.scoring == {}
+    # what undo brings back is whole
+    assert document.plan.scoring[-1].name == "制造业"

@@ -26,17 +26,19 @@ from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Language, Problem
 from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import Assumption, YearFigures
+from npfdesk.plan.scoring import ScoreSort, ScoringRule
 from npfdesk.plan.series import ANY, WHOLE_ECONOMY, SeriesKey
 from npfdesk.plan.series_of_structure import complete_series
 from npfdesk.plan.target_text import parse_stretch
 from npfdesk.plan.target_writing import target_cell
 from npfdesk.plan.targets import PlanTarget, TargetKind, TargetText
+from npfdesk.plan.vintages import Vintage, VintageKey
 from npfdesk.workbook.canonical import closed_lists
 from npfdesk.workbook.canonical.checks_sheet import check_cells
 from npfdesk.workbook.canonical.closed_targets_sheet import derived_figure, derived_over
 from npfdesk.workbook.canonical.period_heads import PeriodMeasure, measure_for
 from npfdesk.workbook.canonical.share_groups_sheet import share_group_cells
-from npfdesk.workbook.canonical.sheet_columns import CLOSED_TARGETS
+from npfdesk.workbook.canonical.sheet_columns import CLOSED_TARGETS, SCORING, VINTAGES
 from npfdesk.workbook.canonical.sheet_layout import CellValue, write_canonical
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -78,6 +80,10 @@ def save_canonical(plan: Plan, path: Path, language: Language = "zh") -> Problem
         ]
     if plan.closed_targets:
         rows[CLOSED_TARGETS.key] = [closed_target_cells(plan, one, language) for one in plan.closed_targets]
+    if plan.vintages:
+        rows[VINTAGES.key] = [vintage_cells(plan, key, one) for key, one in plan.vintages.items()]
+    if plan.scoring:
+        rows[SCORING.key] = [scoring_cells(plan, one, language) for one in plan.scoring]
     years: dict[str, Sequence[int | str]] = {
         key: _years(rows[key]) for key in ("Data", "Assumptions", "Lever levels")
     }
@@ -172,6 +178,39 @@ def commitment_cells(plan: Plan, one: Commitment, language: Language) -> dict[st
     }
 
 
+def vintage_cells(plan: Plan, key: VintageKey, one: Vintage) -> dict[str, CellValue]:
+    """The cells of a vintage's row; "" for what it does not say."""
+    return {
+        **_series(plan, key.series),
+        "year": key.year,
+        "value": "—" if one.figure is None else _figure(one.figure),
+        "since": key.since,
+        "source": one.source,
+        "note": one.note,
+    }
+
+
+def scoring_cells(plan: Plan, one: ScoringRule, language: Language) -> dict[str, CellValue]:
+    """The cells of the row of a rule of scoring; "" or None for what it does not say."""
+    return {
+        "name": one.name,
+        "indicator": _named(plan.indicator_by_code, one.indicator),
+        "industry": _named(plan.industry_by_code, one.industry) if one.industry else "",
+        "points": _figure(one.points),
+        "rule": said(one.method, closed_lists.SCORING_WORDS, language),
+        "cap": _figure(one.cap),
+        "step": _figure(one.step),
+        # points among the full score need no word
+        "sort": said(one.sort, closed_lists.SORT_WORDS, language) if one.sort is not ScoreSort.SCORE else "",
+        "note": one.note,
+    }
+
+
+def said(member: Word, names: Mapping[Word, tuple[str, ...]], language: Language) -> str:
+    """The word for a member of a closed list in a workbook of a language."""
+    return names[member][0] if language == "zh" else member.value
+
+
 def closed_target_cells(plan: Plan, one: ClosedTarget, language: Language) -> dict[str, CellValue]:
     """The cells of a closed target's row; "" or None for what it does not say.
 
@@ -190,7 +229,7 @@ def closed_target_cells(plan: Plan, one: ClosedTarget, language: Language) -> di
         "target year": one.year,
         "figure": _unless_derived(one.figure, figure),
         "reached": _figure(one.reached),
-        "verdict": closed_lists.VERDICT_WORDS[one.verdict][0] if language == "zh" else one.verdict.value,
+        "verdict": said(one.verdict, closed_lists.VERDICT_WORDS, language),
         "over": _unless_derived(one.over, over),
         "source": one.source,
     }
@@ -248,20 +287,16 @@ def _settings(plan: Plan) -> Rows:
 
 def indicator_cells(one: Indicator, language: Language) -> dict[str, CellValue]:
     """The cells of an indicator's row; "" for what it does not say."""
-
-    def said(member: Word, names: Mapping[Word, tuple[str, ...]]) -> str:
-        return names[member][0] if language == "zh" else member.value
-
     return {
         "name": one.name,
         "code": _code(one.code, one.name),
         "english": one.english,
         "group": one.group,
         "unit": one.unit,
-        "kind": said(one.kind, closed_lists.KIND_WORDS),
-        "direction": said(one.direction, closed_lists.DIRECTION_WORDS),
-        "duty": said(one.duty, closed_lists.DUTY_WORDS),
-        "rollup": said(one.rollup, closed_lists.ROLLUP_WORDS),
+        "kind": said(one.kind, closed_lists.KIND_WORDS, language),
+        "direction": said(one.direction, closed_lists.DIRECTION_WORDS, language),
+        "duty": said(one.duty, closed_lists.DUTY_WORDS, language),
+        "rollup": said(one.rollup, closed_lists.ROLLUP_WORDS, language),
         "weight": one.weight,
         "formula": one.formula.text if one.formula is not None else "",
         "decimals": one.decimals,

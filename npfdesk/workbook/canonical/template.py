@@ -89,6 +89,15 @@ def _chinese() -> Rows:
             {"name": "示例产业结构", "member": "示例一产占比"},
         ],
         "Checks": [{"check": "示例核查", "expression": "示例总产值 >= 0", "severity": "警告", "message": example}],
+        "Vintages": [
+            {"region": "示例市", "indicator": "示例总产值", "year": 2024, "value": 955, "since": "2025-02-20", "source": "示例", "note": f"快报；{example}"},
+            {"region": "示例市", "indicator": "示例总产值", "year": 2024, "value": 950, "since": "2025-11-10", "source": "示例", "note": "年报"},
+        ],
+        "Closed targets": [{"region": "示例市", "indicator": "示例总产值", "base": 800, "base year": 2020, "target": "980以上", "target year": 2025, "reached": 1000, "verdict": "达标", "source": "示例"}],
+        "Scoring": [
+            {"name": "示例总产值", "indicator": "示例总产值", "points": 10, "rule": "按比例", "cap": 12, "note": example},
+            {"name": "示例企业数排名", "indicator": "示例企业数", "points": 5, "rule": "按名次", "step": 1, "sort": "加分"},
+        ],
         "Commitments": [{"item": "示例承诺", "target": "新增10以上", "unit": "家", "target year": 2030, "region": "示例市", "owner": "示例单位", "milestone": "每季通报", "due": "2027年6月底", "state": "未启动", "source": "示例", "note": example}],
     }  # fmt: skip
 
@@ -146,5 +155,14 @@ def _english() -> Rows:
             {"name": "Example structure", "member": "Example primary share"},
         ],
         "Checks": [{"check": "Example check", "expression": "output >= 0", "severity": "warning", "message": example}],
+        "Vintages": [
+            {"region": "Example city", "indicator": "Example output", "year": 2024, "value": 955, "since": "2025-02-20", "source": "example", "note": f"first estimate; {example}"},
+            {"region": "Example city", "indicator": "Example output", "year": 2024, "value": 950, "since": "2025-11-10", "source": "example", "note": "final"},
+        ],
+        "Closed targets": [{"region": "Example city", "indicator": "Example output", "base": 800, "base year": 2020, "target": "at least 980", "target year": 2025, "reached": 1000, "verdict": "met", "source": "example"}],
+        "Scoring": [
+            {"name": "Example output", "indicator": "Example output", "points": 10, "rule": "proportional", "cap": 12, "note": example},
+            {"name": "Place by firms", "indicator": "Example firms", "points": 5, "rule": "place", "step": 1, "sort": "bonus"},
+        ],
         "Commitments": [{"item": "Example commitment", "target": "+10", "unit": "firms", "target year": 2030, "region": "Example city", "owner": "Example office", "milestone": "every quarter", "due": "2027-06-30", "state": "not_begun", "source": "example", "note": example}],
     }  # fmt: skip

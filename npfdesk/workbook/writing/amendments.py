@@ -17,6 +17,7 @@ from npfdesk.workbook.files.file_types import refusal, unreadable
 from npfdesk.workbook.plan_reader import Reading, read_workbook
 from npfdesk.workbook.published.corrections import NO_CORRECTIONS, Corrections
 from npfdesk.workbook.writing.cell_texts import WritingContext
+from npfdesk.workbook.writing.cycle_edits import closed_target_edits, scoring_edits, vintage_edits
 from npfdesk.workbook.writing.patch import AddedSheet, CellEdit, not_writable
 from npfdesk.workbook.writing.plan_edits import (
     check_edits,
@@ -40,11 +41,12 @@ NOT_CANONICAL: Final = error(
     "“{text}” was read from tables as published, which have no place for {what}; nothing was written. Save the plan as a "
     "workbook in the standard format first, then save into that.",
 )
-_STRUCTURE: Final = (
+_READ_BACK: Final = (
     *("settings", "regions", "industries", "indicators"),
     *("sources", "commitments", "levers", "order"),
+    *("vintages", "scoring"),
 )
-"""The parts of the work that are of the plan's structure."""
+"""The parts of the work that are read back before they are called saved: the plan's structure and its cycle."""
 _FORMS: Final = {form.key: form for form in (*SHEETS, *OPTIONAL_SHEETS, COMMITMENTS)}
 
 
@@ -75,7 +77,7 @@ def amendments(
     Observed figures go to the sheet Data, targets and effects of levers to the cells that they were read from, what
     frameworks added to the levers, multipliers and sources, scenarios with their assumptions, targets and lever levels
     to theirs, figures of parts of a year to theirs or to the sheet Progress, how commitments stand, own checks, share
-    groups and the settings of the rules of colour to their rows, and what the plan consists of to the sheets that list
+    groups, vintages, rules of scoring and the settings of the rules of colour to their rows, and what the plan consists of to the sheets that list
     it; rows and years that are missing are added below and to the right. What the workbook says already is not written.
 
     Beside tables as published the sheets of the canonical form take what these cannot say; `corrections` are those that
@@ -107,6 +109,9 @@ def amendments(
         standing_edits,
         check_edits,
         share_group_edits,
+        vintage_edits,
+        scoring_edits,
+        closed_target_edits,
         status_rule_edits,
     ):
         lay(writing)
@@ -118,7 +123,7 @@ def amendments(
         if refused is not None:
             return refused
         edits = (*edits, *writing.printed)
-    if not published and not any(getattr(document.work, key) for key in _STRUCTURE):
+    if not published and not any(getattr(document.work, key) for key in _READ_BACK):
         return Amendments(edits, added, tuple(writing.left_out))
     names = lost(path, edits, added, document, language, corrections)
     if isinstance(names, Problem):

@@ -75,9 +75,18 @@ def lost(
     named = (
         cell_text(document.plan, Cell(row, WHOLE), language)
         for row in rows
-        if not row.scenario and tuple(row.key) not in strangers
+        if not row.scenario and tuple(_flat(row.key)) not in strangers
     )
     return tuple(dict.fromkeys((*named, *_strange(restored.plan, document.plan, language))))
+
+
+def _flat(key: tuple[object, ...]) -> Iterator[object]:
+    """The names in a key, those of its series among them."""
+    for one in key:
+        if isinstance(one, tuple):
+            yield from one
+        else:
+            yield one
 
 
 def _strange(read: Plan, plan: Plan, language: Language) -> Iterator[str]:

@@ -49,6 +49,7 @@ Cells = dict[Field, CellValue]
 _ABOUT_THINGS: Final = (
     *("Targets", "Data", "Progress", "Scenario targets"),
     *("Assumptions", "Lever levels", "Levers"),
+    *("Vintages", "Closed targets", "Scoring"),
 )
 """The sheets whose rows name regions, industries and indicators."""
 

@@ -9,9 +9,13 @@ import openpyxl
 import pytest
 
 from npfdesk.cli import main
+from npfdesk.engine.tracking import months_of_year
 from npfdesk.locations import sample_folder, sample_workbooks
+from npfdesk.plan.closed_targets import Verdict
 from npfdesk.plan.kinds import Kind
 from npfdesk.plan.owners import target_owners
+from npfdesk.plan.scoring import ScoreSort, ScoringMethod
+from npfdesk.plan.series import ProgressKey, SeriesKey
 from npfdesk.plan.targets import Measure
 from npfdesk.workbook.canonical.plan_workbook import save_canonical
 from npfdesk.workbook.plan_reader import read_workbook
@@ -52,14 +56,16 @@ def test_nothing_is_told_but_what_has_no_figure(told, path, form):
     # binding, and without a figure: assigned from above, and to be held stable; expected, and split among the towns
     assert {(one["severity"], one["code"], one["indicator"]) for one in said["audit"]} == {
         ("note", "binding_without_figure", "单位GDP能耗降低"), ("note", "binding_without_figure", "粮食总产量"),
-        ("note", "expected_target_split", "高新技术企业数"),
+        ("note", "expected_target_split", "一般公共预算收入"),
     }  # fmt: skip
+    counts = said["accounting"]
+    assert counts["figures"] == counts["taken"] + counts["explained"] + counts["told"]
     assert "合成示例" in said["plan"]["title"]
 
 
 def test_both_forms_give_the_same_targets_figures_and_indicators(told):
     canonical, printed = told.values()
-    assert len(targets(canonical)) == len(canonical["targets"]) == 33
+    assert len(targets(canonical)) == len(canonical["targets"]) == 53
     assert targets(printed) == targets(canonical)
     names = ("region", "industry", "indicator", "period", "measure", "value")
     for said in (canonical, printed):
@@ -89,9 +95,79 @@ def test_it_shows_what_a_plan_of_these_years_says(told):
         "2026年3月底",
         "",
     }
-    # the towns make up the county
-    firms = [one.parsed.figure for key, one in plan.targets.items() if key.series.region != plan.city]
-    assert sum(firms) == 200
+    # the towns make up the county, in the targets of both years and in every observed figure
+    for indicator, year, whole in (
+        ("hightech_firms", 2030, 200), ("hightech_firms", 2026, 134), ("revenue", 2030, 25),
+        ("revenue", 2026, 20.9), ("investment", 2030, 650), ("investment", 2026, 122.2),
+    ):  # fmt: skip
+        stated = [
+            one.parsed.figure
+            for key, one in plan.targets.items()
+            if key.series.region not in (plan.city, "province")
+            and (key.series.indicator, key.year) == (indicator, year)
+        ]
+        assert (len(stated), sum(stated)) == (4, pytest.approx(whole))
+        rows = [plan.row[SeriesKey(town.code, "", indicator)] for town in plan.children_of(plan.city)]
+        county = plan.observed[plan.row[SeriesKey(plan.city, "", indicator)]]
+        assert plan.observed[rows].sum(axis=0) == pytest.approx(county, nan_ok=True)
+
+
+def test_it_has_the_months_of_three_years_and_the_usual_shares_that_follow():
+    plan = read_workbook(CANONICAL).plan
+    for indicator in ("investment", "revenue", "new_jobs"):
+        months = months_of_year(plan, SeriesKey(plan.city, "", indicator), 2026)
+        assert (months.past, months.latest) == ((2023, 2024, 2025), 6)
+        # February to December; the first month is published with the second
+        assert months.shares.count.tolist() == [0, *[3] * 11]
+    # 59.3 of 116.4 by June 2025, 56.4 of 110.6 and 53 of 104.2 before
+    investment = months_of_year(plan, SeriesKey(plan.city, "", "investment"), 2026)
+    assert investment.shares.low[5] == pytest.approx(53 / 104.2)
+    assert investment.shares.high[5] == pytest.approx(56.4 / 110.6)
+    # the months of the towns add up to the county's
+    for (series, period, growth), figure in plan.progress.items():
+        if (
+            series.region == plan.city
+            and series.indicator in ("investment", "revenue", "hightech_firms")
+            and not growth
+        ):
+            towns = [
+                plan.progress.get(ProgressKey(series._replace(region=one.code), period, False))
+                for one in plan.children_of(plan.city)
+            ]
+            assert sum(towns) == pytest.approx(figure), period
+    growth = [
+        key.period
+        for key in plan.progress
+        if key.series.indicator == "industry_growth" and key.period.year == 2025
+    ]
+    assert len(growth) == 10
+
+
+@pytest.mark.parametrize("path", [CANONICAL, PRINTED])
+def test_it_has_all_of_a_plans_cycle(path):
+    plan = read_workbook(path).plan
+    # the newest publication of a figure is the one that stands
+    newest = {(key.series, key.year): one.figure for key, one in sorted(plan.vintages.items())}
+    assert len(plan.vintages) == 9
+    for (series, year), figure in newest.items():
+        assert plan.observed[plan.row[series], plan.column(year)] == figure
+    assert {note for one in plan.vintages.values() for note in one.note.split("（")[:1]} == {
+        "快报",
+        "年报",
+        "普查修订",
+    }
+    # the verdicts are those that the figures give
+    assert len(plan.closed_targets) == 11
+    for one in plan.closed_targets:
+        judged = Verdict.NONE if one.over is None else Verdict.MET if one.over >= 0 else Verdict.MISSED
+        assert one.verdict is judged, one
+    sums = {one.series.indicator: one.reached for one in plan.closed_targets if one.text.startswith("〔")}
+    for series, indicator in ((one.series, one.series.indicator) for one in plan.closed_targets):
+        if indicator in sums:
+            assert sums[indicator] == pytest.approx(plan.observed[plan.row[series], :5].sum())
+    assert {one.method for one in plan.scoring} == set(ScoringMethod)
+    assert {one.sort for one in plan.scoring} == set(ScoreSort)
+    assert sum(one.points for one in plan.scoring if one.sort is ScoreSort.SCORE) == 100
 
 
 # a printed table says so in its title and the settings in the plan's title, every other sheet in each of its rows
@@ -125,7 +201,7 @@ def test_the_yearly_targets_and_the_months_of_2026(told):
     by_key = {
         (key.series.indicator, key.period.key, key.growth): value
         for key, value in plan.progress.items()
-        if key.period.year == 2026
+        if key.period.year == 2026 and key.series.region == plan.city
     }
     # running totals from January to June, and growths on the year before
     assert [by_key["investment", f"2026-01..{last}", False] for last in ("02", "04", "05", "06")] == [12.1, 37.6, 50.2, 62.4]  # fmt: skip
@@ -212,4 +288,7 @@ def test_saved_in_the_standard_format_they_read_the_same(path, language, tmp_pat
     assert again.problems == ()
     assert again.plan.indicators == plan.indicators
     assert again.plan.progress == plan.progress
+    assert again.plan.vintages == plan.vintages
+    assert again.plan.closed_targets == plan.closed_targets
+    assert again.plan.scoring == plan.scoring
     assert targets(checked(saved)) == targets(checked(path))

@@ -67,6 +67,9 @@ def said(plan):
         "commitments": sorted((one.region, one.item, one.year, one.owner, one.text, one.state) for one in plan.commitments),
         "checks": sorted((one.name, one.expression, one.region) for one in plan.checks),
         "progress": dict(plan.progress),
+        "vintages": dict(plan.vintages),
+        "closed": plan.closed_targets,
+        "scoring": plan.scoring,
         "figures": figures,
         "targets": {key: (one.text, one.stretch, one.base_year, one.owner) for key, one in plan.targets.items() if not one.parsed.asks_nothing},
     }  # fmt: skip
