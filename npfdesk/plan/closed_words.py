@@ -13,7 +13,7 @@ from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Language, Problem, Wording
 from npfdesk.plan.target_text import parse_target
-from npfdesk.plan.targets import LEVEL_MEASURES, Measure, TargetKind
+from npfdesk.plan.targets import LEVEL_MEASURES, Measure, TargetKind, resolve_target
 
 MET_BY: Final = Wording("{met}，超 {figure}", "{met}, {figure} over")
 MISSED_BY: Final = Wording("{missed}，缺 {figure}", "{missed}, {figure} short")
@@ -78,13 +78,16 @@ def verdict_counts(closed: Sequence[ClosedTarget], stretch: bool = False) -> Ver
 
 
 def closed_unit(indicator: Indicator, closed: ClosedTarget) -> ClosedUnit:
-    """The units of a closed target, by its words: % of a growth that came to no level, places of a rank."""
+    """The units of a closed target, by its words: % of a growth, places of a rank, else the indicator's."""
     parsed = parse_target(
         closed.text, unit=indicator.unit, name=indicator.name, indicator_kind=indicator.kind
     )
     measure = Measure.LEVEL if isinstance(parsed, Problem) else parsed.measure
     kind = TargetKind.EXACT if isinstance(parsed, Problem) else parsed.kind
-    growth = measure is Measure.GROWTH and (closed.base is None or indicator.kind is Kind.RATE)
+    rate = indicator.kind is Kind.RATE
+    growth = measure is Measure.GROWTH and (
+        rate or closed.base is None or isinstance(parsed, Problem) or parsed.how in ("growth", "compound")
+    )
 
     def told(language: Language) -> tuple[str, str]:
         said = {"growth": growth, "indicator": indicator, "language": language}
@@ -94,8 +97,23 @@ def closed_unit(indicator: Indicator, closed: ClosedTarget) -> ClosedUnit:
     rank = measure is Measure.RANK
     decimals = 0 if rank else max(1, indicator.decimals) if growth else indicator.decimals
     inside = kind in (TargetKind.ABOUT, TargetKind.RANGE) and measure is not Measure.RELATIVE
-    yearly = measure in LEVEL_MEASURES and (not growth or indicator.kind is Kind.RATE)
+    yearly = measure in LEVEL_MEASURES and (not growth or rate)
     return ClosedUnit(Wording(zh, en), Wording(zh_gap, en_gap), decimals, inside, yearly)
+
+
+def closed_level(indicator: Indicator, closed: ClosedTarget) -> float | None:
+    """What a closed target asked for as a figure of its year on the axis of the indicator's own; None where it is none."""
+    if closed_unit(indicator, closed).on_axis:
+        return closed.figure
+    parsed = parse_target(
+        closed.text, unit=indicator.unit, name=indicator.name, indicator_kind=indicator.kind
+    )
+    if isinstance(parsed, Problem) or parsed.measure is not Measure.GROWTH or closed.base is None:
+        return None
+    found = resolve_target(
+        parsed, base=closed.base, base_year=closed.base_year or None, target_year=closed.year
+    )
+    return None if isinstance(found, Problem) else found.value
 
 
 def verdict_text(indicator: Indicator, closed: ClosedTarget, language: Language) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Language, Wording
+from npfdesk.plan.targets import PlanTarget
 
 
 class Draft(StrEnum):
@@ -44,6 +45,7 @@ _MARKS: Final[Mapping[Draft, Wording]] = MappingProxyType(
         Draft.GROWTH: Wording("草案：同步增长", "draft: equal growth"),
     }
 )
+_DRAFT: Final = Wording("（草案）", " (draft)")
 _CAPPED: Final = Wording("（以 100% 为限）", " (at most 100%)")
 _APART: Final = Wording(
     "（下级数据不全，合计不等于上级）", " (regions without figures: the parts do not add up)"
@@ -69,6 +71,15 @@ def draft_of(note: str) -> Draft | None:
         if any(begins.startswith(fold(words)) for words in (mark.zh, mark.en)):
             return draft
     return None
+
+
+def draft_wording(target: PlanTarget, language: Language) -> str:
+    """A target in its own words, with the word that it is a draft where it is one."""
+    return (
+        f"{target.wording}{_DRAFT.text(language, {})}"
+        if draft_of(target.note) is not None
+        else target.wording
+    )
 
 
 def without_draft(note: str) -> str:

@@ -12,6 +12,7 @@ from npfdesk.plan.problems import Wording, joined
 from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.statuses import Status
+from npfdesk.report.closed_lines import CLOSED_HEADS, CLOSED_TITLE, closed_counts, closed_rows
 from npfdesk.report.material import GREY_TEXT, OWNER_HEAD, PROGRAM, Material, root_region
 from npfdesk.report.measured_lines import target_lines
 from npfdesk.report.method_page import method_rows
@@ -179,6 +180,7 @@ def compose(material: Material, pages: Paper) -> None:
         pages.page()
         _gap_list(pages, material, scenario, rows[scenario.id])
     _months(pages, material)
+    _closed(pages, material)
     pages.page()
     _method(pages, material)
 
@@ -445,6 +447,47 @@ def _month_tables(
             ]
             rows.append([*names, Cell(unit, SECONDARY), *figures])
         yield columns, rows
+
+
+def _closed(pages: Paper, material: Material) -> None:
+    """The targets of the plan before this one with their verdicts; nothing where there are none."""
+    rows = closed_rows(material)
+    if not rows:
+        return
+    pages.page()
+    pages.heading(material.words(CLOSED_TITLE))
+    pages.text(closed_counts(material), 8.5, SECONDARY)
+    region, industry, indicator, unit, _, base, year, target, reached, verdict = map(
+        material.words, CLOSED_HEADS
+    )
+    columns = [
+        Column(region, 1.3),
+        *([Column(industry, 1.0)] if material.plan.industries else []),
+        Column(indicator, 2.4),
+        Column(unit, 0.9),
+        Column(base, 1.0, "right"),
+        Column(year, 0.8, "right"),
+        Column(target, 1.5, "right"),
+        Column(reached, 1.0, "right"),
+        Column(verdict, 2.2),
+    ]
+    lines: list[list[str | Cell]] = []
+    for row in rows:
+        where, trade, what, counted = row.names
+        lines.append(
+            [
+                where,
+                *([trade] if material.plan.industries else []),
+                what,
+                Cell(counted, SECONDARY),
+                format_figure(row.closed.base, row.decimals),
+                str(row.closed.year),
+                row.closed.text,
+                format_figure(row.closed.reached, row.decimals),
+                row.verdict,
+            ]
+        )
+    pages.table(columns, lines, 7.5)
 
 
 def _method(pages: Paper, material: Material) -> None:

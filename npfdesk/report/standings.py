@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from npfdesk.engine.projection.target_figures import MEASURES
 from npfdesk.engine.targets.judgement import Judgement, judge
 from npfdesk.engine.targets.measured_figures import growth_targets
+from npfdesk.plan.drafts import draft_wording
 from npfdesk.plan.kinds import Kind
 from npfdesk.plan.measure_words import AS_A_LEVEL, MEASURE_WORDS, figure_unit, gap_unit, needed_unit
 from npfdesk.plan.model import Indicator
@@ -158,7 +159,7 @@ def standings(material: Material, scenario: Scenario) -> tuple[TargetStanding, .
                 series=key.series,
                 indicator=results.plan.indicator_by_code[key.series.indicator],
                 year=key.year,
-                text=statement.wording,
+                text=draft_wording(statement, material.language),
                 base_year=int(table.base_year[position]),
                 base=float(one.base[position]),
                 target=float(one.target[position]),

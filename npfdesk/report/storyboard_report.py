@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from npfdesk.plan.drafts import draft_wording
 from npfdesk.plan.model import FloatArray
 from npfdesk.plan.problems import Wording, joined
 from npfdesk.plan.saved_views import SavedView
@@ -123,7 +124,7 @@ def _paths(deck: Deck, slide: object, material: Material, view: SavedView, row: 
         year, figure = int(targets.year[position]), float(targets.figure[position])
         if year in years and math.isfinite(figure):
             marked = [figure if one == year else None for one in years]
-            text = targets.statements[position].wording
+            text = draft_wording(targets.statements[position], material.language)
             title = f"{material.words(_TARGET)} {year}"
             series.append(ChartSeries(title, marked, "#1F2328", point=years.index(year), said=text))
     deck.lines(slide, [str(year) for year in years], series, decimals)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from npfdesk.plan.problems import Wording
+from npfdesk.report.closed_lines import fill_closed
 from npfdesk.report.livebook.front_sheets import fill_about, fill_overview
 from npfdesk.report.livebook.input_cells import fill_assumptions, fill_data, open_assumptions, open_data
 from npfdesk.report.livebook.lever_formulas import LeverSheets, fill_effects, uses_levers
@@ -25,7 +26,8 @@ def workbook_report(material: Material, template: bytes | None = None) -> bytes:
     """The workbook's bytes; the same material gives the same bytes.
 
     Sheets: overview, gaps of each scenario, charts, paths of each scenario, then the cells that a person may
-    change (assumptions, targets, levers with their intensities and gains, data), the months where there are any, and sources and rules. Each
+    change (assumptions, targets, levers with their intensities and gains, data), the months and the
+    closed targets where there are any, and sources and rules. Each
     formula carries the figure that it comes to, so that viewers which do not compute show it.
     """
     book = Book(material)
@@ -43,6 +45,7 @@ def workbook_report(material: Material, template: bytes | None = None) -> bytes:
     levers = {one.id: LeverSheets(book, one, effects, spillover) for one in levered if effects is not None}
     data = open_data(book)
     fill_months(book)
+    fill_closed(book)
     figures = book.sheet(material.words(_CHART_FIGURES), "#9AA3AD")
     about = book.sheet(material.words(_ABOUT), "#9AA3AD")
 

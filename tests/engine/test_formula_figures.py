@@ -378,3 +378,10 @@ def test_all_at_once_equals_one_figure_at_a_time(root, made):
             one == pytest.approx(other, rel=1e-9, abs=1e-9, nan_ok=True) for one, other in pairwise(beside)
         ):
             assert found[year, pair] == pytest.approx(expected, rel=1e-8, abs=1e-8, nan_ok=True)
+
+
+def test_a_base_that_names_a_year_is_that_years_figure_whatever_the_plans_base_is():
+    same(taken("base(gdp, 2019)", *desk(JINHUA)), [4559.9] * 3)
+    same(taken("gdp / base(gdp, 2021)", *desk(JINHUA, base_year_row=None)), [4559.9 / 5000, 4707 / 5000, 1])
+    same(taken("base(gdp, 2018)", *desk(JINHUA)), [NAN] * 3)
+    same(taken("base(sum(output), 2019)", *desk(JINHUA)), [3499.9] * 3)

@@ -15,6 +15,8 @@ from npfdesk.plan.expressions import (
     circles,
     parse_expression,
     walk,
+    with_base_year,
+    with_base_year_written,
     with_regions,
 )
 from npfdesk.plan.problems import Problem
@@ -93,3 +95,41 @@ def test_circles_are_named_once():
     assert circles({"a": ["a"]}) == (("a",),)
     assert circles({"a": ["b"], "b": ["外"]}) == ()
     assert len(circles({"a": ["b"], "b": ["a"], "c": ["d"], "d": ["c"]})) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("x / base(x)", "x / base(x, 2020)"),
+        ("base（x）", "base（x, 2020）"),
+        ("base (x + (y))", "base (x + (y), 2020)"),
+        ("base(base(x))", "base(base(x, 2020), 2020)"),
+        ("base(min(x, y)) + base(x, 2015)", "base(min(x, y), 2020) + base(x, 2015)"),
+        ('base(at("base(县", x))', 'base(at("base(县", x), 2020)'),
+        ("mybase(x)", "mybase(x)"),
+        ("base(x", "base(x"),
+        ("base + 1", "base + 1"),
+    ],
+)
+def test_the_year_is_written_into_every_base_that_names_none(text, written):
+    assert with_base_year_written(text, 2020) == written
+    read = parse_expression(text)
+    if not isinstance(read, Problem):
+        pinned = with_base_year(read, 2020)
+        assert pinned.root == parse_expression(written).root
+
+
+@pytest.mark.parametrize(
+    "text", ["base(x, y)", "base(x, 2020.5)", "base(x, 12)", "base(x, 2020, 1)", "base()"]
+)
+def test_a_base_names_a_year_or_nothing(text):
+    read = parse_expression(text)
+    assert isinstance(read, Problem)
+    assert read.code == "formula_wrong_arguments"
+    assert "base(x, 2020)" in read.message("zh")
+
+
+def test_a_base_tells_its_year():
+    assert parse_expression("base(x, 2020)").root.base_year == 2020
+    assert parse_expression("base(x)").root.base_year is None
+    assert parse_expression("prev(x)").root.base_year is None

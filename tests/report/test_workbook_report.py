@@ -177,7 +177,7 @@ def every_method():
             "综合",
             kind=Kind.INDEX,
             formula=formula(
-                "min(sqrt(abs(prev(out) - base(out))), 7) + count(out >= 100) + mean(firms) - at('a', log(out))"
+                "min(sqrt(abs(prev(out) - base(out))), 7) + base(out, 2018) * 0.01 + count(out >= 100) + mean(firms) - at('a', log(out))"
                 " + max(out, firms) * (out != firms) + exp(-firms / 1000) - sum(out / firms) + 0 / (out > 0)"
             ),
         ),

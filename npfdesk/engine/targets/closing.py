@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -132,12 +133,49 @@ def _verdicts(results: Results, positions: IntArray, stretch: bool) -> _Verdicts
         over = table.sign[positions] * (value - target) + 0.0
         if not stretch:
             over = np.where(table.inside[positions], np.minimum(value - low, high - value), over)
+    _tell_growths(results, positions, value, target, over)
     # a reference that is not known in the target's year is none of an earlier one
     relative = table.measure[positions] == MEASURES.index(Measure.RELATIVE)
     target[relative & ~np.isfinite(value)] = np.nan
     wordy = table.measure[positions] == MEASURES.index(Measure.QUALITATIVE)
     judged = np.isfinite(value) & (np.isfinite(target) | (wordy & _has_direction(results, positions)))
     return _Verdicts(np.where(wordy, np.nan, target), value, found.met, np.where(wordy, np.nan, over), judged)
+
+
+def _tell_growths(
+    results: Results, positions: IntArray, value: FloatArray, target: FloatArray, over: FloatArray
+) -> None:
+    """Tell growths that came to a level as the growths they ask for, in % a year or in all, in place.
+
+    The verdict is that of the level. NaN for what was reached where a figure is not positive.
+    """
+    table = results.scenarios[RECORDED].targets
+    bases = _bases(results, positions)
+    for place, position in enumerate(positions.tolist()):
+        statement = table.statements[position]
+        if statement.parsed.how not in ("growth", "compound") or not np.isfinite(table.figure[position]):
+            continue
+        span = int(table.year[position] - table.base_year[position])
+        years = span if statement.parsed.how == "compound" else 1
+        base = float(bases[place])
+        inside = (
+            bool(table.inside[position])
+            and not math.isnan(over[place])
+            and target[place] == table.figure[position]
+        )
+        ends = value[place], target[place], table.low[position], table.high[position]
+        came_to, asked, low, high = (_grown(base, float(level), years) for level in ends)
+        value[place], target[place] = came_to, asked
+        over[place] = table.sign[position] * (came_to - asked)
+        if inside:
+            over[place] = min(came_to - low, high - came_to)
+
+
+def _grown(base: float, level: float, years: int) -> float:
+    """The growth from a base to a level in %, a year over so many years; NaN where one is not positive."""
+    if not (base > 0 and level > 0 and years > 0):
+        return math.nan
+    return (math.pow(level / base, 1.0 / years) - 1.0) * 100.0
 
 
 def _has_direction(results: Results, positions: IntArray) -> BoolArray:

@@ -12,6 +12,7 @@ import numpy as np
 from npfdesk.engine.projection.target_figures import base_figures
 from npfdesk.engine.targets.gaps import met, way_end
 from npfdesk.engine.targets.status import EDGE
+from npfdesk.plan.drafts import draft_wording
 from npfdesk.plan.kinds import Direction
 from npfdesk.plan.measure_words import MEASURE_WORDS
 from npfdesk.plan.method_description import WaypointKind
@@ -156,7 +157,7 @@ def fill_stated(book: Book) -> StatedTargets:
             sheet.text(at, 2, material.indicator(series))
             sheet.text(at, 3, indicator.unit)
             sheet.number(at, 4, statement.year, book.format(num_format="0"))
-            sheet.text(at, 5, statement.wording)
+            sheet.text(at, 5, draft_wording(statement, material.language))
             sheet.text(at, 6, words(KIND_NAMES[parsed.kind]))
             sheet.text(at, 7, words(_counted_as(parsed)))
             stretch = statement.stretch if statement.stretch is not None else parsed.stretch

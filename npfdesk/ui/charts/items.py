@@ -28,7 +28,7 @@ STRONG, USUAL, THIN = 2.4, 1.4, 1.2
 GHOST, FAINT = 0.38, 0.45
 """How strongly what was before, and what is only beside it, stand off the paper."""
 _NOTHING = np.empty(0)
-_PALE = 0.45
+_PALE = 0.6
 _LONG = 200
 _LONE = 0.4
 _LONGEST = 120.0

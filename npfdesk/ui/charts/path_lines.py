@@ -14,7 +14,7 @@ from npfdesk.engine.projection.target_figures import MEASURES, TargetTable
 from npfdesk.engine.targets.judgement import milestones
 from npfdesk.engine.targets.period_standing import PeriodStanding, period_standing, summed_since
 from npfdesk.plan.closed_targets import ClosedTarget
-from npfdesk.plan.closed_words import closed_unit, is_stretch
+from npfdesk.plan.closed_words import closed_level, is_stretch
 from npfdesk.plan.drafts import draft_of
 from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import format_figure
@@ -206,8 +206,8 @@ def closed_marks(plan: Plan, series: SeriesKey, standing: PeriodStanding | None)
     summed = standing is not None and standing.measure is Measure.SUM
     found = []
     for one in plan.closed_of_series.get(series, ()):
-        on_axis = closed_unit(indicator, one).on_axis and not summed and not is_stretch(one)
-        figure = one.figure if on_axis and one.figure is not None else math.nan
+        level = None if summed or is_stretch(one) else closed_level(indicator, one)
+        figure = math.nan if level is None else level
         found.append(ClosedMark(one.year, figure, one.text, one))
     return tuple(found)
 
