@@ -76,7 +76,7 @@ class ScoredFigures:
 
     def of_region(self, rules: IntArray, region: int) -> ScoredFigures:
         """What some rules look at in one region (rule, 1)."""
-        return self._each(lambda name, figures: figures[rules][:, [0 if name in _OF_RULE else region]])
+        return self._each(lambda name, figures: figures[rules, 0 if name in _OF_RULE else region][:, None])
 
     def supposing(self, figures: FloatArray) -> ScoredFigures:
         """Those of one region with each of some figures (figure,) for its own: `figure` is (rule, figure), else (rule, 1)."""

@@ -60,7 +60,7 @@ def province():
     return replace(made, scoring=rules, progress=MappingProxyType(months))
 
 
-def seconds(work, repeats=7):
+def seconds(work, repeats=15):
     taken = []
     for _ in range(repeats):
         start = time.perf_counter()

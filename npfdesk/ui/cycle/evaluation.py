@@ -179,9 +179,7 @@ class EvaluationView(View):
         self.shown = None
         plan = workspace.plan
         if not plan.targets and not any(one.targets for one in workspace.document.scenarios.values()):
-            empty = tr(
-                "Evaluation", "Open a workbook with targets to evaluate, or enter some in Targets."
-            )
+            empty = tr("Evaluation", "Open a workbook with targets to evaluate, or enter some in Targets.")
             return Page(tr("Evaluation", "Evaluation"), empty=empty)
         kept = self.kept_shown()
         return self._kept_page(kept) if kept is not None else self._live_page()

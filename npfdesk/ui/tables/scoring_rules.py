@@ -52,7 +52,7 @@ class ScoringModel(StructureModel):
     def make_columns(self) -> tuple[Column, ...]:
         """What the sheet Scoring has."""
         return (
-            self.field("name", "Rule", 170, lambda one: one.name, put_text("name")),
+            self.field("name", "Rule", 210, lambda one: one.name, put_text("name")),
             self.field(
                 "indicator",
                 "Indicator",
