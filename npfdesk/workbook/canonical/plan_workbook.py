@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from math import isclose
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TypeVar
 
 import numpy as np
 
@@ -20,7 +19,7 @@ from npfdesk.plan.model import (
     Plan,
     Source,
 )
-from npfdesk.plan.numbers import plain
+from npfdesk.plan.numbers import parse_figure, plain
 from npfdesk.plan.owners import own_owner
 from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Language, Problem
@@ -43,7 +42,6 @@ from npfdesk.workbook.canonical.sheet_layout import CellValue, write_canonical
 
 Word = TypeVar("Word", bound=StrEnum)
 Rows = list[dict[str, CellValue]]
-_PLAIN: Final = re.compile(r"-?\d{1,12}(?:\.\d{1,9})?")
 
 
 def save_canonical(plan: Plan, path: Path, language: Language = "zh") -> Problem | None:
@@ -244,7 +242,8 @@ def _unless_derived(stated: float | None, derived: float | None) -> CellValue:
 
 def _number_or_words(text: str) -> CellValue:
     """A text that is a plain number as one."""
-    return _figure(float(text)) if _PLAIN.fullmatch(text) and plain(float(text)) == text else text
+    figure = parse_figure(text)
+    return _figure(figure) if isinstance(figure, float) and plain(figure) == text else text
 
 
 def _filled(row: Mapping[str, CellValue]) -> dict[str, CellValue]:
