@@ -30,6 +30,7 @@ from npfdesk.engine.vintages import as_known
 from npfdesk.plan.document import Document
 from npfdesk.plan.edit_labels import set_evaluations
 from npfdesk.plan.evaluations import Grade, KeptEvaluation, KeptGrade
+from npfdesk.plan.kinds import Duty
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.owners import owner_of
 from npfdesk.plan.status_rules import StatusSettings
@@ -380,7 +381,7 @@ class EvaluationView(View):
             named(region) if region is not None else one.series.region,
             named(indicator) if indicator is not None else one.series.indicator,
             named(industry) if industry is not None else one.series.industry,
-            tr("Evaluation", str(one.duty)),
+            tr("Evaluation", "binding") if one.duty is Duty.BINDING else tr("Evaluation", "expected"),
             one.owner,
             str(one.due),
             one.text,
