@@ -117,9 +117,9 @@ class RevisionsView(View):
             return Page(title, empty=text)
         shown = self._shown(found)
         self.list.found = found
-        self.list.lines = self._lines(found, shown)
         rows = np.unique(table.row)
         turned = shown[(found.by_revision | found.by_time)[shown]]
+        self.list.lines = self._lines(found, turned)
         days = self._said(tr("Vintages", "{then} to {now}"), found)
         revised = int(self._revised_figures(found))
         below = titled(
@@ -148,12 +148,16 @@ class RevisionsView(View):
         return positions[of_owner(self.workspace, positions)]
 
     def _lines(self, found: Revisions, shown: IntArray) -> RevisionLines:
-        """The turned ones, by revision first, then the worst now, in the plan's order."""
-        turned = shown[(found.by_revision | found.by_time)[shown]]
+        """Those turned by revision first, then those turned by time; the worst now first, in the plan's order."""
         order = np.lexsort(
-            (found.table.row[turned], _RANK[found.statuses[2, turned]], ~found.by_revision[turned])
+            (
+                found.table.row[shown],
+                _RANK[found.statuses[2, shown]],
+                ~found.by_time[shown],
+                ~found.by_revision[shown],
+            )
         )
-        return RevisionLines(found, turned[order])
+        return RevisionLines(found, shown[order])
 
     def _sentence(self, found: Revisions, shown: IntArray) -> str:
         revision, time = found.by_revision[shown], found.by_time[shown]
@@ -207,7 +211,7 @@ class RevisionsView(View):
         return text
 
     def table(self) -> Rows:
-        """A row a target that turned: its colours, by what, and the figures."""
+        """A row a target, those that turned first: its colours, by what it turned, and the figures that changed."""
         head = (
             "Target",
             "Wording",
@@ -222,7 +226,7 @@ class RevisionsView(View):
         found = self.found
         if found is None:
             return rows
-        rows.extend(self._table_row(found, line) for line in self.list.lines)
+        rows.extend(self._table_row(found, line) for line in self._lines(found, self._shown(found)))
         return rows
 
     def _table_row(self, found: Revisions, line: RevisionLine) -> list[str]:

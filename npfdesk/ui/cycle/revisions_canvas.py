@@ -168,7 +168,9 @@ class RevisionsCanvas(Canvas):
         return f"{tr('Vintages', 'target')} {year}: {wording} · {self.reason(line)}"
 
     def reason(self, line: RevisionLine) -> str:
-        """Because of what it turned."""
+        """Because of what it turned; "" where it did not."""
+        if not (line.by_revision or line.by_time):
+            return ""
         if line.by_revision and line.by_time:
             return tr("Vintages", "revision and time")
         return tr("Vintages", "revision") if line.by_revision else tr("Vintages", "time")

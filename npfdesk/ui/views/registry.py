@@ -188,6 +188,7 @@ _IN_ORDER: Final = (
     ViewDescription(
         key="Revisions",
         title="Revisions",
+        shortcut="Ctrl+Alt+V",
         menu=Menu.CYCLE,
         help=Place("cycle", 4),
         load=_revisions,

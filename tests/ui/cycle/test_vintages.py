@@ -337,6 +337,8 @@ def test_it_follows_edits_at_once_and_only_while_seen(view):
 def test_nothing_turned_says_what_to_do(view):
     between(view, "2024-02-01", "2024-02-28")
     assert view.page.empty.startswith("No colour turned between 2024-02-01 and 2024-02-28.")
+    # every target's colours can be copied all the same
+    assert [row[5] for row in view.table()[1:]] == ["", ""]
     # a later first day changes places with the second
     between(view, TODAY, "2023-06-30")
     assert view.days() == ("2023-06-30", TODAY)
