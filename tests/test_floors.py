@@ -10,7 +10,6 @@ import pytest
 from npfdesk.locations import sample_workbook
 from npfdesk.ui.printing.forms import PRINTED_FORMS
 from npfdesk.verbs.registry import VERBS
-from tests.frames.asked import COUNTY
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -132,7 +131,6 @@ CALLS = {
     "index": ("{sample}", "--indicators", "output,firms"),
     "disparity": ("{sample}", "--indicator", "output"),
     "forecast": ("{sample}", "--region", "金华市", "--indicator", "gdp"),
-    "score": (COUNTY,),
 }
 
 

@@ -113,7 +113,7 @@ def scored_figures(
 ) -> ScoredFigures:
     """The figures of rules in regions (by their places in the plan) for a year, or for the months of one up to the last.
 
-    `so_far` may be what ``contest_months`` has found before. Every indicator and industry must be the plan's.
+    `so_far` may be what is known of the plan's months already. Every indicator and industry must be the plan's.
     """
     frame, result = results.frame, results.scenarios[scenario]
     rows = np.stack(

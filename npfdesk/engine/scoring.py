@@ -296,8 +296,8 @@ def contest(
 ) -> Contest:
     """The contest between the regions right below one (the root where none is named) that are in force in the year.
 
-    Yardsticks never compete. `period` is a year, or the months of one up to its last. `so_far` are the figures to date,
-    where ``contest_months`` has found them before.
+    Yardsticks never compete. `period` is a year, or the months of one up to its last. `so_far` are the figures to date
+    of the plan's months, where they are known already.
     """
     plan = results.plan
     rules = known_rules(plan)

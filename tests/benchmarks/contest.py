@@ -10,6 +10,7 @@ from npfdesk.engine.next_place import next_place
 from npfdesk.engine.projection.update import compute
 from npfdesk.engine.scored_figures import contest_months
 from npfdesk.engine.scoring import contest, period_before
+from npfdesk.engine.year_standing import plan_months
 from npfdesk.plan.document import new_document
 from npfdesk.plan.kinds import Kind
 from npfdesk.plan.model import Indicator
@@ -94,11 +95,10 @@ def main():
     line("what the next place costs, all indicators", seconds(lambda: next_place(plan, found, middle)))
     everything = seconds(lambda: next_place(plan, both(month, so_far), middle))
     line("a redraw's reckoning: both months and the next place", everything, 1.5 * FRAME)
-    line(
-        "60 months read anew (once a change of months)",
-        seconds(lambda: contest_months(results, plan.scoring, places), 3),
-        1.0,
-    )
+    months = plan_months(plan)
+    key = next(iter(plan.progress))
+    changed = plan.with_progress(MappingProxyType({**plan.progress, key: plan.progress[key] + 1.0}))
+    line("a month of one county changed", seconds(lambda: plan_months(changed, months), 5))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ import numpy as np
 from PySide6.QtWidgets import QComboBox
 
 from npfdesk.engine.next_place import NextPlace, next_place
-from npfdesk.engine.scored_figures import contest_months
 from npfdesk.engine.scoring import (
     Contest,
     contest,
@@ -14,10 +13,8 @@ from npfdesk.engine.scoring import (
     known_rules,
     latest_period,
     period_before,
-    stated_months,
 )
-from npfdesk.engine.tracking import YearSoFar
-from npfdesk.plan.model import Plan
+from npfdesk.engine.tracking import MONTHS
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.periods import Period
 from npfdesk.ui.charts.captions import source_line
@@ -33,6 +30,7 @@ from npfdesk.ui.cycle.contest_words import (
     way_heads,
     way_lines,
 )
+from npfdesk.ui.cycle.shown_months import ShownMonths
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.views.view import Page, View, titled
 from npfdesk.ui.views.view_sheet import Rows
@@ -51,8 +49,7 @@ class ContestView(View):
         self._above = ""
         self._offered: tuple[object, ...] = ()
         self._periods: tuple[Period, ...] = ()
-        self._months: tuple[Plan, tuple[str, ...], YearSoFar] | None = None
-        self._with_months: tuple[object, tuple[Period, ...]] = (None, ())
+        self._shown = ShownMonths.of(workspace)
         super().__init__(workspace, self.surface)
         for box in (self.parents, self.periods):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -85,9 +82,7 @@ class ContestView(View):
     def offered_periods(self) -> tuple[Period, ...]:
         """The years with figures or targets, the latest first, and the months that are stated, behind their year."""
         plan = self.workspace.plan
-        if self._with_months[0] is not plan.progress:
-            self._with_months = (plan.progress, stated_months(plan))
-        months = self._with_months[1]
+        months = self._months()
         years = {int(one) for one in plan.years} | {one.year for one in months}
         offered: list[Period] = []
         for year in sorted(years, reverse=True):
@@ -95,11 +90,15 @@ class ContestView(View):
             offered.extend(one for one in months if one.year == year)
         return tuple(offered)
 
+    def _months(self) -> list[Period]:
+        # December is the year itself
+        return [one for one in self._shown.offered() if one.last < MONTHS]
+
     def period(self) -> Period:
         """The period looked at: the one chosen, else the latest that has figures."""
         if self._chosen is not None and self._chosen in self._periods:
             return self._chosen
-        return latest_period(self.workspace.session.results, self._with_months[1])
+        return latest_period(self.workspace.session.results, self._months())
 
     def _offer(self) -> None:
         plan, parents = self.workspace.plan, contest_parents(self.workspace.plan)
@@ -194,27 +193,8 @@ class ContestView(View):
 
     def _reckoned(self, period: Period, above: str) -> Contest:
         workspace = self.workspace
-        months = None if period.is_year else self._so_far(above)
+        months = None if period.is_year else self._shown.months().so_far
         return contest(workspace.session.results, workspace.document.active, period, above, months)
-
-    def _so_far(self, above: str) -> YearSoFar:
-        """The figures to date, kept while months, observed figures and rules are the same."""
-        plan, kept = self.workspace.plan, self._months
-        series = (*(f"{one.indicator}\n{one.industry}" for one in known_rules(plan)), above)
-        if (
-            kept is None
-            or kept[0].progress is not plan.progress
-            or kept[0].observed is not plan.observed
-            or kept[0].regions is not plan.regions
-            or kept[1] != series
-        ):
-            results = self.workspace.session.results
-            places = np.array(
-                [results.frame.region_index[one.code] for one in plan.children_of(above)], dtype=np.int64
-            )
-            made = contest_months(results, known_rules(plan), places)
-            self._months = kept = (plan, series, made)
-        return kept[2]
 
     def table(self) -> Rows:
         """A row a region in the order of places, then what the next place costs."""
