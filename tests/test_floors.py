@@ -120,6 +120,7 @@ CALLS = {
     "seek": ("{sample}", "--scenario", "惯性", "--region", "永康市", "--indicator", "output"),
     "benchmark": ("{sample}", "--region", "永康市", "--indicator", "output"),
     "allocate": ("{sample}", "--indicator", "output"),
+    "evaluate": ("{sample}", "--year", "2024"),
     "uncertainty": ("{sample}", "--scenario", "惯性", "--draws", "50"),
     "report": ("{sample}", "-o", "{folder}/x.csv"),
     "template": ("-o", "{folder}/x.xlsx"),
