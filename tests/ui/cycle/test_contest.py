@@ -193,10 +193,10 @@ def test_the_months_are_read_once_while_they_stay(person):
     view = look(
         person, monthly_plan([ScoringRule("计分", "x", 10)], {"甲": months, "乙": months}, {"甲": "10"})
     )
-    kept = view._months
-    assert kept is not None
+    shared = ShownMonths.of(person.workspace)
+    kept = shared.months()
     view.look()
-    assert view._months is kept
+    assert shared.months() is kept
     with_more = person.workspace.plan.with_progress(MappingProxyType({}))
     person.workspace.open(Session(LoadedWorkbook(with_more)))
     assert view.period() == Period(2025)
