@@ -126,8 +126,11 @@ class CorrectionLine(QWidget):
             and change.label is not None
             and change.structure & Structure.CYCLE
         ):
+            # a figure typed back takes its vintages with it, and leaves nothing to tell
             touched = {
-                ObservationKey(key.series, key.year) for key in _differing(before.vintages, now.vintages)
+                ObservationKey(key.series, key.year)
+                for key in _differing(before.vintages, now.vintages)
+                if key in now.vintages
             }
             corrected = frozenset(
                 key for key in touched if not same_figure(figure_of(before, key), figure_of(now, key))

@@ -138,6 +138,13 @@ def test_a_typing_error_leaves_nothing(office):
     assert office.kept(CITY, 2022) == {"2023-01-20": 121.0, "2023-09-30": 110.0}
 
 
+def test_typed_back_nothing_is_told(office):
+    office.type(COUNTY, 2022, "120.5")
+    office.type(COUNTY, 2022, "121")
+    assert office.kept(COUNTY, 2022) == {}
+    assert not office.line.isVisible()
+
+
 def test_a_pasted_block_corrects_as_one_step(office):
     office.table.setCurrentIndex(office.cell(COUNTY, 2021))
     office.table.setFocus()

@@ -82,7 +82,8 @@ def test_a_figure_back_at_the_workbooks_is_no_amendment_any_more(desk):
     at = desk.stand(table, 0, 2020)
     desk.type(table, "800")
     assert at.data(DeviatesRole)
-    assert at.data(ROLE.ToolTipRole) == "Workbook: 799.7 → 800.0"
+    # above it stands what is kept of the figure, since the day of the test
+    assert at.data(ROLE.ToolTipRole).endswith("Workbook: 799.7 → 800.0")
     desk.stand(table, 0, 2020)
     desk.type(table, "799.7")
     assert not at.data(DeviatesRole)
