@@ -13,6 +13,7 @@ from npfdesk.plan.regions import Region
 from npfdesk.plan.scoring import ScoringMethod, ScoringRule
 from npfdesk.plan.series import ObservationKey, SeriesKey
 from npfdesk.session import LoadedWorkbook, Session
+from npfdesk.ui.cycle.shown_months import ShownMonths
 from npfdesk.ui.look.language import set_language
 from tests import plans
 from tests.contest_plans import contest_plan, monthly_plan, to_date
