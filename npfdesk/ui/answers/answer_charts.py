@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,7 @@ from npfdesk.ui.look.language import tr
 from npfdesk.ui.views.view_sheet import Pictured, Rows, Sheet
 
 FloatArray = NDArray[np.float64]
+Lines = TypeVar("Lines")
 
 _PERCENTILES = ("5 %", "25 %", "50 %", "75 %", "95 %")
 _MOST_NAMES = 0.35
@@ -208,6 +210,36 @@ class Fan:
     colour: QColor
     unit: str
     marks: tuple[tuple[int, float, str], ...] = ()
+
+
+class LinesPicture(ChartPicture, Generic[Lines]):
+    """A chart of `lines` (None: nothing) that is made once for them and for a theme; `drawn` makes it."""
+
+    def __init__(self, figure: Callable[[float], str], parent: QWidget | None = None) -> None:
+        super().__init__(figure, parent)
+        self.lines: Lines | None = None
+        self._chart: tuple[Lines, Theme, Chart] | None = None
+
+    def drawn(self, lines: Lines) -> Chart:
+        """The chart of some lines."""
+        raise NotImplementedError
+
+    def put(self, lines: Lines | None) -> None:
+        """Draw others; what is pointed at is read again."""
+        self.lines = lines
+        pointed = self.pointed
+        self.point_at(None)
+        self.point_at(pointed if lines is not None else None)
+        self.update()
+
+    def chart(self) -> Chart | None:
+        """What is drawn; None where there is nothing."""
+        lines = self.lines
+        if lines is None:
+            return None
+        if self._chart is None or self._chart[0] is not lines or self._chart[1] is not theme():
+            self._chart = lines, theme(), self.drawn(lines)
+        return self._chart[2]
 
 
 class FanPicture(ChartPicture):

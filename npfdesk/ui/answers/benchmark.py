@@ -27,12 +27,12 @@ from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.series import SeriesKey
-from npfdesk.ui.answers.answer_charts import ChartPicture
+from npfdesk.ui.answers.answer_charts import LinesPicture
 from npfdesk.ui.answers.answer_dialog import AnswerDialog, FigureField
 from npfdesk.ui.charts.items import STRONG, THIN, USUAL, Mark
 from npfdesk.ui.charts.plot import Chart, Line
 from npfdesk.ui.charts.readout import Reading
-from npfdesk.ui.look.colours import Theme, scenario_colour, theme
+from npfdesk.ui.look.colours import scenario_colour, theme
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.views.view_sheet import Rows
 from npfdesk.ui.workspace import Workspace
@@ -116,33 +116,15 @@ class Lines:
         return self.observed, self.scenario, self.needed, self.yardstick
 
 
-class BenchmarkPicture(ChartPicture):
+class BenchmarkPicture(LinesPicture[Lines]):
     """The yardstick, the way that holds the relation with it, and the scenario's own."""
 
     def __init__(self, figure: Callable[[float], str], parent: QWidget | None = None) -> None:
         super().__init__(figure, parent)
-        self.lines: Lines | None = None
-        self._chart: tuple[Lines, Theme, Chart] | None = None
         self.setMinimumHeight(220)
 
-    def put(self, lines: Lines | None) -> None:
-        """Draw others; what is pointed at is read again."""
-        self.lines = lines
-        pointed = self.pointed
-        self.point_at(None)
-        self.point_at(pointed if lines is not None else None)
-        self.update()
-
-    def chart(self) -> Chart | None:
+    def drawn(self, lines: Lines) -> Chart:
         """Thin and quiet the yardstick, dashed what is needed, in its colour what the scenario has."""
-        lines = self.lines
-        if lines is None:
-            return None
-        if self._chart is None or self._chart[0] is not lines or self._chart[1] is not theme():
-            self._chart = lines, theme(), self._drawn(lines)
-        return self._chart[2]
-
-    def _drawn(self, lines: Lines) -> Chart:
         ink, quiet = QColor(theme().ink), QColor(theme().secondary)
 
         def line(

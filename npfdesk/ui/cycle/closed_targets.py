@@ -240,15 +240,7 @@ class ClosedTargetsCanvas(Canvas):
     def stepped(self, key: Qt.Key) -> SeriesKey | None:
         """Up and down, Home and End, over the series."""
         places = list(dict.fromkeys(line.closed.series for line in self.lines))
-        chosen = self.workspace.selection.series
-        place, last = (places.index(chosen) if chosen in places else -1), len(places) - 1
-        wanted = {
-            Qt.Key.Key_Up: max(place - 1, 0),
-            Qt.Key.Key_Down: min(place + 1, last),
-            Qt.Key.Key_Home: 0,
-            Qt.Key.Key_End: last,
-        }.get(key)
-        return places[wanted] if wanted is not None and places else None
+        return self.series_after(key, places, scaled(ROW))
 
     def draw(self, painter: QPainter, size: QSizeF, offset: QPointF) -> None:
         """The lines in sight."""

@@ -143,17 +143,9 @@ class RevisionsCanvas(Canvas):
 
     def stepped(self, key: Qt.Key) -> SeriesKey | None:
         """Up and down, Home and End."""
-        place, last = self.lines.place_of(self.workspace.selection.series), len(self.lines) - 1
-        page = max(int(self.viewport().height() // scaled(ROW)) - 1, 1)
-        wanted = {
-            Qt.Key.Key_Up: max(place - 1, 0),
-            Qt.Key.Key_Down: min(place + 1, last),
-            Qt.Key.Key_PageUp: max(place - page, 0),
-            Qt.Key.Key_PageDown: min(place + page, last),
-            Qt.Key.Key_Home: 0,
-            Qt.Key.Key_End: last,
-        }.get(key)
-        return self.lines[wanted].series if wanted is not None and last >= 0 else None
+        place = self.lines.place_of(self.workspace.selection.series)
+        line = self.line_after(key, place, len(self.lines), scaled(ROW))
+        return self.lines[line].series if line is not None else None
 
     def name(self, line: RevisionLine) -> str:
         """The series."""

@@ -29,13 +29,13 @@ from npfdesk.plan.problems import Problem, Severity
 from npfdesk.plan.series import SeriesKey, TargetKey
 from npfdesk.plan.targets import Measure, PlanTarget
 from npfdesk.plan.yearly_targets import set_yearly_targets, stage_of
-from npfdesk.ui.answers.answer_charts import ChartPicture
+from npfdesk.ui.answers.answer_charts import LinesPicture
 from npfdesk.ui.answers.answer_dialog import AnswerDialog, FigureField
 from npfdesk.ui.answers.answer_table import ROLE, Entry, Head, Index, Rows, RowsTable
 from npfdesk.ui.charts.items import STRONG, USUAL, Mark
 from npfdesk.ui.charts.plot import Chart, Line
 from npfdesk.ui.charts.readout import Reading
-from npfdesk.ui.look.colours import Theme, scenario_colour, theme
+from npfdesk.ui.look.colours import scenario_colour, theme
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.tables.new_target import choice_of, fill_choice, region_choices
 from npfdesk.ui.views.view_sheet import Rows as SheetRows
@@ -88,33 +88,15 @@ class Lines:
     year: int
 
 
-class YearlyPicture(ChartPicture):
+class YearlyPicture(LinesPicture[Lines]):
     """The yearly targets as stages between what was observed and the target, beside the scenario's path."""
 
     def __init__(self, figure: Callable[[float], str], parent: QWidget | None = None) -> None:
         super().__init__(figure, parent)
-        self.lines: Lines | None = None
-        self._chart: tuple[Lines, Theme, Chart] | None = None
         self.setMinimumHeight(150)
 
-    def put(self, lines: Lines | None) -> None:
-        """Draw others; what is pointed at is read again."""
-        self.lines = lines
-        pointed = self.pointed
-        self.point_at(None)
-        self.point_at(pointed if lines is not None else None)
-        self.update()
-
-    def chart(self) -> Chart | None:
+    def drawn(self, lines: Lines) -> Chart:
         """Solid what was observed, in its colour the scenario's path, dashed the stages with their diamonds."""
-        lines = self.lines
-        if lines is None:
-            return None
-        if self._chart is None or self._chart[0] is not lines or self._chart[1] is not theme():
-            self._chart = lines, theme(), self._drawn(lines)
-        return self._chart[2]
-
-    def _drawn(self, lines: Lines) -> Chart:
         ink, quiet = QColor(theme().ink), QColor(theme().secondary)
 
         def told(name: str, figures: FloatArray) -> str:

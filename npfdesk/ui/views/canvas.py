@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import (
     QFocusEvent,
@@ -73,6 +75,26 @@ class Canvas(QAbstractScrollArea):
     def stepped(self, key: Qt.Key) -> SeriesKey | None:
         """The series that a key goes on to."""
         return None
+
+    def line_after(self, key: Qt.Key, line: int, count: int, height: float) -> int | None:
+        """The line that a key goes on to from one (-1: none) of lines of one height (pixels): up, down, a page, Home, End."""
+        last = count - 1
+        page = max(int(self.viewport().height() // height) - 1, 1)
+        wanted = {
+            Qt.Key.Key_Up: max(line - 1, 0),
+            Qt.Key.Key_Down: min(line + 1, last),
+            Qt.Key.Key_PageUp: max(line - page, 0),
+            Qt.Key.Key_PageDown: min(line + page, last),
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: last,
+        }.get(key)
+        return wanted if count else None
+
+    def series_after(self, key: Qt.Key, series: Sequence[SeriesKey], height: float) -> SeriesKey | None:
+        """The series that a key goes on to from the one looked at, of series in lines of one height (pixels)."""
+        chosen = self.workspace.selection.series
+        line = self.line_after(key, series.index(chosen) if chosen in series else -1, len(series), height)
+        return series[line] if line is not None else None
 
     def place_of(self, series: SeriesKey) -> QRectF | None:
         """Where in the whole a series is drawn, head and names aside; None where it is not."""
