@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
-from npfdesk.engine.answers.allocation import in_whole_units
 from npfdesk.engine.answers.goal_seek import series_name
 from npfdesk.engine.answers.proportional_fitting import TableFit, fit_table
 from npfdesk.engine.answers.yearly_targets import (
@@ -20,6 +19,7 @@ from npfdesk.engine.answers.yearly_targets import (
     divided_target,
     fastest_past,
     held_against_past,
+    last_place,
     yearly_targets,
 )
 from npfdesk.engine.projection.results import Results
@@ -130,10 +130,18 @@ def yearly_table(
     whole = yearly_targets(results, scenario, series, rule, factor, of(series.region), decimals)
     keys = [series._replace(region=code) for code in codes]
     past = fastest_past(results, scenario, keys[:1])
-    rows = {
-        key.region: divided_target(results, scenario, key, rule, factor, of(key.region), decimals)
-        for key in keys
-    }
+
+    def divided_rows(rounded: bool) -> dict[str, YearlyTargets | Problem]:
+        return {
+            key.region: divided_target(
+                results, scenario, key, rule, factor, of(key.region), decimals, rounded
+            )
+            for key in keys
+        }
+
+    # rounded before they are fitted, small steps would be zeros that no fitting fills
+    rows = divided_rows(rounded=False)
+    places = last_place(indicator, decimals)
     problems: list[Problem] = []
     balanced = False
     divided = [one for one in rows.values() if isinstance(one, YearlyTargets)]
@@ -146,14 +154,15 @@ def yearly_table(
         problems.append(Problem(ROW_LACKS, arguments={"regions": lacking}))
     elif isinstance(whole, YearlyTargets):
         text = series_name(results, series)
-        fitted = _balanced(
-            whole, divided, text, plan_names(results, codes), _places(results, series, decimals)
-        )
+        fitted = _balanced(whole, divided, text, plan_names(results, codes), places)
         if isinstance(fitted, Problem):
             problems.append(fitted)
         else:
             balanced = True
             divided = [replace(one, values=values) for one, values in zip(divided, fitted, strict=True)]
+    if not balanced and places is not None:
+        rows = divided_rows(rounded=True)
+        divided = [one for one in rows.values() if isinstance(one, YearlyTargets)]
     for one in divided:
         rows[one.series.region] = held_against_past(one, past, results)
     years = _years(whole, divided)
@@ -173,10 +182,6 @@ def yearly_table(
 def plan_names(results: Results, codes: Sequence[str]) -> list[str]:
     """The names of some regions."""
     return [results.plan.region_by_code[code].name for code in codes]
-
-
-def _places(results: Results, series: SeriesKey, decimals: int | None) -> int | None:
-    return 0 if in_whole_units(results.plan.indicator_by_code[series.indicator]) else decimals
 
 
 def _years(whole: YearlyTargets | Problem, rows: Sequence[YearlyTargets]) -> NDArray[np.int64]:

@@ -32,14 +32,16 @@ from npfdesk.engine.yearly import (
     segments,
     sum_way,
 )
+from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.reference_series import reference_of
 from npfdesk.plan.series import SeriesKey, TargetKey
-from npfdesk.plan.targets import Basis, Measure, PlanTarget
+from npfdesk.plan.targets import Basis, Measure, PlanTarget, TargetKind
 from npfdesk.plan.yearly_targets import is_stage
 
 FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
 
 NO_TARGET: Final = error(
@@ -229,7 +231,7 @@ def yearly_targets(
 
     The target is the main one (see ``required_pace.main_targets``), of several the ways follow each other: each begins
     where the one before ends; what was split off before (see ``plan.yearly_targets``), and a target of every year, is no
-    way of its own. Of a range or an about the edge nearer to the base counts. `holds` are yearly figures by year: of a
+    way of its own. Of a range the edge nearer to the base counts. `holds` are yearly figures by year: of a
     level stations of the way, of a sum or a rate parts of it that stand. The last is exactly the target, a sum exact to
     the last bit; counts are whole, by largest remainder, and with `decimals` all others are in the last of these. A
     Problem where the question has no sense.
@@ -248,14 +250,18 @@ def divided_target(
     factor: float = USUAL_FACTOR,
     holds: Mapping[int, float] | None = None,
     decimals: int | None = None,
+    rounded: bool = True,
 ) -> YearlyTargets | Problem:
-    """What ``yearly_targets`` gives, not held against the past yet: no growth, nothing needed, plausible or impossible."""
+    """What ``yearly_targets`` gives, not held against the past yet: no growth, nothing needed, plausible or impossible.
+
+    Not `rounded`, the rule's own figures, counts too.
+    """
     if not (math.isfinite(factor) and factor > 0):
         return Problem(BAD_FACTOR, text=plain(factor) or "—")
     asked = _Asked.of(results, scenario, series)
     if isinstance(asked, Problem):
         return asked
-    return _Way(results, asked, rule, factor, dict(holds or {}), decimals).divided()
+    return _Way(results, asked, rule, factor, dict(holds or {}), decimals, rounded).divided()
 
 
 @dataclass(frozen=True, eq=False)
@@ -300,7 +306,7 @@ class _Asked:
                 return Problem(PASSED, text=text, arguments={"year": int(table.year[main]), "last": last})
             main = ahead[0]
         measure = _measure(results, table, main)
-        end = float(reached(results, scenario, np.array([main])).end[0]) if measure is not None else math.nan
+        end = float(_ends(results, scenario, np.array([main]))[0]) if measure is not None else math.nan
         if measure is None or not math.isfinite(end):
             return Problem(NO_FIGURE, text=text, arguments={"words": table.statements[main].wording})
         others = tuple(one for one in positions if last < table.year[one] < table.year[main])
@@ -316,6 +322,15 @@ class _Asked:
             *_stations(table, others, last, main),
             text,
         )
+
+
+def _ends(results: Results, scenario: str, positions: IntArray) -> FloatArray:
+    """What the ways of targets lead to (target,): the figure that an about names, of a range the edge nearer to the base."""
+    table = results.scenarios[scenario].targets
+    found = reached(results, scenario, positions).end
+    named = table.reach[positions]
+    about = np.array([table.statements[one].parsed.kind is TargetKind.ABOUT for one in positions.tolist()])
+    return np.where(about & np.isfinite(named), named, found)
 
 
 def _stations(
@@ -344,6 +359,11 @@ def _measure(results: Results, table: TargetTable, position: int) -> Measure | N
     return None
 
 
+def last_place(indicator: Indicator, decimals: int | None) -> int | None:
+    """The decimals that yearly figures are rounded to: none of what is whole, else those asked for (None: not rounded)."""
+    return 0 if in_whole_units(indicator) else decimals
+
+
 class _Way:
     """One target divided: what stands, and the rule that fills the rest."""
 
@@ -355,12 +375,13 @@ class _Way:
         factor: float,
         holds: dict[int, float],
         decimals: int | None,
+        rounded: bool,
     ) -> None:
         self.results, self.asked, self.rule, self.factor = results, asked, rule, factor
         self.table = results.scenarios[asked.scenario].targets
         self.plan = results.plan
         self.indicator = self.plan.indicator_by_code[asked.series.indicator]
-        self.decimals = 0 if in_whole_units(self.indicator) else decimals
+        self.decimals = last_place(self.indicator, decimals) if rounded else None
         self.points = bool(results.frame.points[asked.row])
         self.due = int(self.table.year[asked.position])
         self.since = int(self.table.base_year[asked.position])
@@ -388,7 +409,7 @@ class _Way:
 
     def divided(self) -> YearlyTargets | Problem:
         """The yearly figures, not yet held against the past."""
-        if self.decimals == 0 and in_whole_units(self.indicator) and in_last_place(self.asked.end, 0) is None:
+        if in_whole_units(self.indicator) and in_last_place(self.asked.end, 0) is None:
             arguments = {"figure": plain(self.asked.end)}
             self.notes.append(Problem(NOT_WHOLE, text=self.indicator.name, arguments=arguments))
         if self.asked.yearly:
@@ -475,7 +496,7 @@ class _Way:
         if not self.asked.others:
             return []
         at = np.array(self.asked.others, dtype=np.int64)
-        return [float(one) for one in reached(self.results, self.asked.scenario, at).end]
+        return [float(one) for one in _ends(self.results, self.asked.scenario, at)]
 
     def _met(self, figure: float) -> None:
         table, at = self.table, slice(self.asked.position, self.asked.position + 1)

@@ -209,6 +209,16 @@ def test_what_has_no_table():
     assert kinds(answered(other, "gdp")) == [grid.SPANS_DIFFER]
 
 
+def test_small_steps_of_counts_find_their_years():
+    # each row rises by one firm, the whole by two: in which years is the columns' to say
+    bases = {"市": {2025: 2.0}, "甲": {2025: 1.0}, "乙": {2025: 1.0}}
+    table = answered(document("firms", bases, {"市": 4.0, "甲": 2.0, "乙": 2.0}), "firms", G)
+    assert table.balanced
+    assert table.sums.tolist() == table.whole.values.tolist()
+    assert figures(table)[:, -1].tolist() == [2, 2]
+    assert (np.diff(figures(table), axis=1) >= 0).all()
+
+
 @settings(max_examples=40, deadline=None)
 @given(
     st.lists(st.tuples(st.integers(1, 500), st.integers(0, 400)), min_size=2, max_size=6),
