@@ -399,8 +399,8 @@ def score(
 def track(plan: PlanWorkbook, through: str, scenario: str | None = None) -> DataFrame:
     """Where the year stands at the month `through` ("2026-05"): a row for each series with figures of parts of a year.
 
-    What adds up is held against the share of the year usually reached by that month in its own past years (at least two,
-    else straight by months); a stock by the share of the way from the end of last year; shares, indices and growths
+    What adds up, and a stock, is held against the share of the year usually reached by that month in its own past years
+    (at least two; else straight by months, a stock by its way from the end of last year); shares, indices and growths
     against the target itself. The scenario, whose targets stand, is by default the first.
 
     Columns: `region`, `industry`, `indicator`, `code`, `unit`, `year`, `month` (the last one with a figure), `target` (of

@@ -80,11 +80,9 @@ def _of(months: PlanMonths, rows: IntArray) -> PlanMonths:
 
 
 def _task_shares(now: FloatArray, standing: YearStanding, rows: IntArray) -> FloatArray:
-    kinds = standing.kinds[rows]
+    kinds, by_way = standing.kinds[rows], standing.by_way[rows][:, None]
     target, base = standing.targets.figure[rows][:, None], standing.base[rows][:, None]
-    adds, stock = (
-        (kinds == KINDS_WITHIN_YEAR.index(kind))[:, None] for kind in (WithinYear.ADDS_UP, WithinYear.LATEST)
-    )
+    published = (kinds == KINDS_WITHIN_YEAR.index(WithinYear.AS_PUBLISHED))[:, None]
     with np.errstate(divide="ignore", invalid="ignore"):
-        shares = np.where(adds, np.where(target > 0, now / target, np.nan), now)
-        return np.where(stock, np.where(target != base, (now - base) / (target - base), np.nan), shares)
+        shares = np.where(published, now, np.where(target > 0, now / target, np.nan))
+        return np.where(by_way, np.where(target != base, (now - base) / (target - base), np.nan), shares)

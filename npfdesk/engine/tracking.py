@@ -322,8 +322,8 @@ class MonthsOfYear:
 
     `whole` is what the usual shares are of (NaN: nothing): the year's target where `of_target`, else the full year
     `whole_year`. `low`, `middle` and `high` are in the indicator's unit; `past` are the years that they rest on, with a
-    full year and at least one month before its end. `kind` says how months go together. `straight`: a stock's way from
-    the end of last year to the target, by months, stands in place of the range.
+    full year and at least one month before its end. `kind` says how months go together. `straight`: of a stock without a past
+    the way from the end of last year to the target, by months, stands in place of the range.
     """
 
     year: int
@@ -380,9 +380,11 @@ def months_of_year(
         whole = float(found.to_date[0, full, -1][-1])
     last_year = of(found.to_date, place - 1)
     low, middle, high = (one * whole for one in (shares.low, shares.middle, shares.high))
-    straight = kind is WithinYear.LATEST and of_target and math.isfinite(last_year[-1])
+    straight = (
+        kind is WithinYear.LATEST and of_target and math.isfinite(last_year[-1]) and sound.sum() < LEAST_PAST
+    )
     if straight:
-        # a stock is held against its way from the end of last year, not against what the past made of a year's end
+        # a stock without a past is held against its way from the end of last year
         low = middle = high = last_year[-1] + (target - last_year[-1]) * np.arange(1, MONTHS + 1) / MONTHS
     return MonthsOfYear(
         year=year,

@@ -166,10 +166,10 @@ class YearStanding:
     """Where the year stands at a month; units are the indicator's, of what is tracked by growth (`by_growth`) %.
 
     `month` is the month whose figure is taken, the last known one at or before `through` (0: none is). `target` is what
-    the year asks (see YearTargets), `to_date` the figure, `task_share` how much of the target is done, as a share: of
-    what adds up to_date / target, of a stock the share of the way from the end of last year (`base`) to the target;
-    shares, indices and growths have none. `time_share` is month / 12. `usual` is the share usually reached by that month,
-    from the past years in `profile` (series, year), by months where they are fewer than two (and of a stock, always).
+    the year asks (see YearTargets), `to_date` the figure, `task_share` how much of the target is done, as a share:
+    to_date / target, but of a stock without a past (`by_way`) the share of the way from the end of last year (`base`) to
+    the target; shares, indices and growths have none. `time_share` is month / 12. `usual` is the share usually reached by that month,
+    from the past years in `profile` (series, year), by months where they are fewer than two.
     `full_low`, `full_middle` and `full_high` are what the year comes to at the usual pace. `left` is target - to_date,
     `left_growth` the growth in % on the same months of last year that the months left need, `weight` the share of the
     year gone that it rests on (of what is tracked by growth, NaN otherwise), `by_months` that it is month / 12.
@@ -184,6 +184,7 @@ class YearStanding:
     targets: YearTargets
     target: FloatArray
     base: FloatArray
+    by_way: BoolArray
     to_date: FloatArray
     growth: FloatArray
     task_share: FloatArray
@@ -254,11 +255,14 @@ def year_standing(months: PlanMonths, results: Results, scenario: str, through: 
     profile = _profile(so_far, months, month, year) & ~by_growth[:, None]
     shares = _past_shares(so_far, profile, month)
     enough = profile.sum(axis=1) >= LEAST_PAST
-    usual = _usual(shares, gone, enough & adds, ~by_growth & (adds | stock))
+    # a stock without a past would be near its whole target from the first month on: it has a way to go instead
+    by_way = stock & ~enough & ~by_growth
+    by_share = (adds | stock) & ~by_way & ~by_growth
+    usual = _usual(shares, gone, enough, by_share | by_way)
     full = _full_years(to_date, base, gone, shares, enough, adds & ~by_growth, stock & ~by_growth)
     with np.errstate(divide="ignore", invalid="ignore"):
-        done = np.where(adds & (target > 0), to_date / target, np.nan)
-        done = np.where(stock & (target != base), (to_date - base) / (target - base), done)
+        done = np.where(by_share & (target > 0), to_date / target, np.nan)
+        done = np.where(by_way & (target != base), (to_date - base) / (target - base), done)
     left = target - to_date
     weight, by_months = _weights(before, month, gone, adds, by_growth)
     left_growth = _left_growth(left, whole_before, same_before, adds & ~by_growth)
@@ -271,10 +275,11 @@ def year_standing(months: PlanMonths, results: Results, scenario: str, through: 
         month=month,
         targets=asked,
         target=target,
-        base=np.where(stock & ~by_growth, base, np.nan),
+        base=np.where(by_way, base, np.nan),
+        by_way=by_way,
         to_date=to_date,
         growth=growth,
-        task_share=np.where(by_growth, np.nan, done),
+        task_share=done,
         time_share=gone,
         usual=usual,
         years=so_far.years,
@@ -286,7 +291,7 @@ def year_standing(months: PlanMonths, results: Results, scenario: str, through: 
         left_growth=left_growth,
         weight=weight,
         by_months=by_months,
-        lights=_lights(to_date, target, base, usual, asked, (adds & ~by_growth, stock & ~by_growth)),
+        lights=_lights(to_date, target, base, usual, asked, (by_share, by_way)),
     )
 
 
@@ -437,30 +442,30 @@ def _lights(
     base: FloatArray,
     usual: Shares,
     asked: YearTargets,
-    summed_and_stock: tuple[BoolArray, BoolArray],
+    by_share_and_way: tuple[BoolArray, BoolArray],
 ) -> NDArray[np.int8]:
     """Green where what is due by now is there, yellow where at most a twentieth of it is missing, else red; codes of ORDER.
 
-    Due are the usual (middle) share of the target, of a stock that share of the way from the end of last year, and of
-    the rest the target itself. Where less is better, more than is due is what is missing. Past the far end of a range it
+    Due are the usual (middle) share of the target, of a stock without a past that share of the way from the end of last
+    year, and of the rest the target itself. Where less is better, more than is due is what is missing. Past the far end of a range it
     is yellow at best. A stock without a figure of last year's end is judged only where its target is met.
     """
-    adds, stock = summed_and_stock
-    way = np.where(stock, target - base, target)
-    share = np.where(adds | stock, usual.middle, 1.0)
-    start = np.where(stock, base, 0.0)
+    by_share, by_way = by_share_and_way
+    way = np.where(by_way, target - base, target)
+    share = np.where(by_share | by_way, usual.middle, 1.0)
+    start = np.where(by_way, base, 0.0)
     near = np.where(asked.sign > 0, asked.low, asked.high)
-    edge = np.where(~(adds | stock) & np.isfinite(near), near, start + way * share)
+    edge = np.where(~(by_share | by_way) & np.isfinite(near), near, start + way * share)
     slack = EDGE * np.maximum(1.0, np.abs(edge))
     missing = asked.sign * (edge - to_date)
-    part = np.abs(np.where(stock, way * share, edge))
+    part = np.abs(np.where(by_way, way * share, edge))
     lights = np.where(missing <= slack, _code(Light.GREEN), _code(Light.RED))
     lights = np.where((missing > slack) & (missing <= NEAR * part + slack), _code(Light.YELLOW), lights)
     far = np.where(asked.sign > 0, asked.high, asked.low)
     beyond = asked.sign * (to_date - far) > slack
     lights = np.where(beyond & (lights == _code(Light.GREEN)), _code(Light.YELLOW), lights)
     judged = np.isfinite(to_date) & np.isfinite(edge)
-    already = stock & ~np.isfinite(base) & (asked.sign * (to_date - target) >= 0)
+    already = by_way & ~np.isfinite(base) & (asked.sign * (to_date - target) >= 0)
     lights = np.where(already, _code(Light.GREEN), np.where(judged, lights, _code(Light.GREY)))
     return lights.astype(np.int8)
 

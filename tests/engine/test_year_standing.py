@@ -146,7 +146,21 @@ def test_the_base_year_and_later_years_ask_nothing_of_a_target_past():
     assert np.isnan(standing(made, year=2027).target[0])
 
 
-def test_a_stock_goes_straight_from_the_end_of_last_year():
+def test_a_stock_with_a_past_is_held_against_its_usual_share():
+    past = {("firms", 2024, 6): 450.0, ("firms", 2025, 6): 540.0, ("firms", 2026, 6): 630.0}
+    made = plan({"firms": {2024: 500.0, 2025: 600.0}}, past, [aim("firms", "700")])
+    found = standing(made)
+    # 450 of 500 and 540 of 600: nine tenths by June in both years; 630 of 700 is nine tenths
+    assert found.usual.middle[0] == pytest.approx(0.9)
+    assert found.task_share[0] == pytest.approx(0.9)
+    assert found.full_middle[0] == pytest.approx(700)
+    assert found.light(0) is Light.GREEN
+    band = months_of_year(made, key("firms"), 2026, 700.0)
+    assert not band.straight
+    assert band.middle[5] == pytest.approx(630)
+
+
+def test_a_stock_without_a_past_goes_straight_from_the_end_of_last_year():
     made = plan({"firms": {2025: 1000.0}}, {("firms", 2026, 6): 1110.0}, [aim("firms", "1200")])
     found = standing(made)
     # 110 of 200 are gone in half of the year

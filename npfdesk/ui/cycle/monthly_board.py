@@ -101,7 +101,7 @@ class MonthlyBoard(View):
         said = tr(
             "MonthlyBoard",
             "● the share of the year's target done is at least that usually reached by then, ◑ up to {near} of it is "
-            "missing, ◔ more is, – nothing to judge by. Stocks: by the way from the end of last year; shares and growths: "
+            "missing, ◔ more is, – nothing to judge by. Stocks without past months: by the way from the end of last year; shares and growths: "
             "against the target itself.",
         ).replace("{near}", f"{NEAR * 100:.0f}%")
         if self.heat.wide:

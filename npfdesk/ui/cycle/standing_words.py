@@ -124,7 +124,7 @@ class StandingWords:
             said.append(Fact(tr("Standing", "time progress"), share_text(time)))
         usual = self.usual()
         if usual:
-            straight = not self.standing.profile[self.row].any() or self.standing.is_stock(self.row)
+            straight = not self.standing.profile[self.row].any()
             said.append(
                 Fact(
                     tr("Standing", "straight by months") if straight else tr("Standing", "usually by then"),

@@ -51,8 +51,8 @@
         <translation>{period}，{count} 项：{told}</translation>
     </message>
     <message>
-        <source>● the share of the year's target done is at least that usually reached by then, ◑ up to {near} of it is missing, ◔ more is, – nothing to judge by. Stocks: by the way from the end of last year; shares and growths: against the target itself.</source>
-        <translation>● 任务进度不低于往年同期进度，◑ 相差不超过其 {near}，◔ 相差更多，– 无法评价。存量按上年末到目标的路程，比率和增速直接对照目标。</translation>
+        <source>● the share of the year's target done is at least that usually reached by then, ◑ up to {near} of it is missing, ◔ more is, – nothing to judge by. Stocks without past months: by the way from the end of last year; shares and growths: against the target itself.</source>
+        <translation>● 任务进度不低于往年同期进度，◑ 相差不超过其 {near}，◔ 相差更多，– 无法评价。往年月度不足的存量按上年末到目标的路程，比率和增速直接对照目标。</translation>
     </message>
     <message>
         <source>Region</source>
