@@ -53,8 +53,8 @@ class MonthlyBoard(View):
     def refresh(self) -> Page:
         """The cells of the industry looked at, at the month chosen."""
         workspace, plan = self.workspace, self.workspace.plan
-        self.by_county.setText(tr("MonthlyBoard", "By county"))
-        self.by_owner.setText(tr("MonthlyBoard", "By owner"))
+        self.by_county.setText(tr("MonthlyBoard", "Regions"))
+        self.by_owner.setText(tr("MonthlyBoard", "Owners"))
         self.picker.offer()
         standing, months = self.shown.standing(), self.shown.months()
         title = tr("MonthlyBoard", "Monthly board")

@@ -233,8 +233,8 @@ class MonthlyRankingView(View):
     def refresh(self) -> Page:
         """The places of the indicator looked at, at the month chosen."""
         workspace, plan = self.workspace, self.workspace.plan
-        self.by_task.setText(tr("MonthlyRanking", "By task progress"))
-        self.by_growth.setText(tr("MonthlyRanking", "By growth"))
+        self.by_task.setText(tr("MonthlyRanking", "Task"))
+        self.by_growth.setText(tr("MonthlyRanking", "Growth"))
         self.picker.offer()
         what = subject(workspace, indicator=True)
         title = titled(tr("MonthlyRanking", "Monthly ranking"), what)
@@ -286,7 +286,9 @@ class MonthlyRankingView(View):
         return text.replace("{what}", what).replace("{period}", period_words(standing.through))
 
     def _measured_by(self) -> str:
-        return self.by_growth.text() if self.by is RankedBy.GROWTH else self.by_task.text()
+        if self.by is RankedBy.GROWTH:
+            return tr("MonthlyRanking", "By growth to date")
+        return tr("MonthlyRanking", "By task progress")
 
     def _rows(self, ranking: MonthlyRanking, standing: YearStanding, codes: tuple[str, ...]) -> RankRows:
         at = ranking.month - 1

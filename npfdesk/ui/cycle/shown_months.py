@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from npfdesk.engine.projection.results import ScenarioResult
 from npfdesk.engine.tracking import MonthKeys
@@ -118,6 +118,8 @@ class MonthPicker(QComboBox):
         self._offered: tuple[Period, ...] = ()
         self._spoken = ""
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        # a month is never cut: what stands beside it gives way
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.activated.connect(self._choose)
 
     def offer(self) -> None:

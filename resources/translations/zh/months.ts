@@ -15,12 +15,12 @@
         <translation>标记旁为任务进度（%）。</translation>
     </message>
     <message>
-        <source>By county</source>
-        <translation>按县</translation>
+        <source>Regions</source>
+        <translation>按地区</translation>
     </message>
     <message>
-        <source>By owner</source>
-        <translation>按责任单位</translation>
+        <source>Owners</source>
+        <translation>按单位</translation>
     </message>
     <message>
         <source>Monthly board</source>
@@ -118,12 +118,20 @@
 <context>
     <name>MonthlyRanking</name>
     <message>
-        <source>By growth</source>
+        <source>Growth</source>
+        <translation>按增速</translation>
+    </message>
+    <message>
+        <source>By growth to date</source>
         <translation>按累计增速</translation>
     </message>
     <message>
         <source>By task progress</source>
         <translation>按任务进度</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>按进度</translation>
     </message>
     <message>
         <source>Equal figures share a place.</source>

@@ -286,7 +286,7 @@ def test_they_speak_chinese(board, qtbot, workspace):
     set_language("zh")
     QApplication.processEvents()
     assert board.page.title == "2026年1-6月，5 项：绿 2，黄 1，红 1，灰 1"
-    assert board.by_owner.text() == "按责任单位"
+    assert board.by_owner.text() == "按单位"
     assert ranking.page.title == "产值 2026年1-6月：甲县居首（46.0%），甲县进位最多（▲2）"
     assert "余下各月需完成：" in board.heat.tip_at(board.heat.place_of(key("甲")).center()).replace(
         ": ", "："
