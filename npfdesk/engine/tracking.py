@@ -53,9 +53,20 @@ _STOCK: Final = re.compile(
 )
 
 
+_INTENSITY: Final = re.compile(
+    r"[/／]\s*(?:百|千|万|亿|k|m)?(?:元|立方米|立方厘米|吨|升|千克|公斤|度|千瓦时|m³|m3|cbm|litre|liter|l\b|t\b|kg|tonne|ton|kwh|yuan|rmb|cny|usd|gdp)",
+    re.IGNORECASE,
+)
+"""Units per money, volume or weight: concentrations, prices, energy per output, where both sides grow over the year."""
+
+
 def within_year(indicator: Indicator) -> WithinYear:
-    """How an indicator's months go together, by its kind; an amount whose name is of a stock does not add up."""
-    if indicator.kind.moves_in_points:
+    """How an indicator's months go together, by its kind; an amount whose name is of a stock does not add up.
+
+    An amount per money, volume or weight (a concentration, energy per output) stands as published; one per head or area
+    adds up, as its months do (income, tax per mu).
+    """
+    if indicator.kind.moves_in_points or _INTENSITY.search(indicator.unit):
         return WithinYear.AS_PUBLISHED
     if indicator.kind is Kind.FLOW:
         return WithinYear.ADDS_UP

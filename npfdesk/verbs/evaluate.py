@@ -142,7 +142,7 @@ def _row(
         row["text"],
         share("way"),
         share("time"),
-        "—" if row["pace"] is None else f"{row['pace']:.2f}",
+        "—" if row["pace"] is None else f"{row['pace']:.3f}",
         plan.plan.status_settings.grade_label(Grade(row["grade"])).text(language, {}),
         figure("expected"),
         "—" if reaches is None else reaches.text(language, {}),

@@ -214,3 +214,21 @@ def test_periods_are_pandas_own_at_the_border():
     index = as_pandas([Period(2025), Period(2026, 1, 3), Period(2026, 4, 4)])
     assert [str(one) for one in index] == ["2025-12", "2026-03", "2026-04"]
     assert [str(one) for one in index - 12] == ["2024-12", "2025-03", "2025-04"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "found"),
+    [
+        ("微克/立方米", WithinYear.AS_PUBLISHED),
+        ("吨标准煤/万元", WithinYear.AS_PUBLISHED),
+        ("元/吨", WithinYear.AS_PUBLISHED),
+        ("µg/m³", WithinYear.AS_PUBLISHED),
+        ("kg/ton", WithinYear.AS_PUBLISHED),
+        ("元/人", WithinYear.ADDS_UP),
+        ("万元/亩", WithinYear.ADDS_UP),
+        ("万元", WithinYear.ADDS_UP),
+        ("km/h", WithinYear.ADDS_UP),
+    ],
+)
+def test_a_concentration_or_an_intensity_stands_as_published(unit, found):
+    assert within_year(plans.Indicator("x", "x", unit=unit, kind=Kind.LEVEL)) is found

@@ -172,7 +172,7 @@ def _line(
         grade=one.grade,
         label=settings.grade_label(one.grade).text(language(), {}),
         status=status,
-        pace="" if one.pace is None else f"R {format_figure(one.pace, 2)}",
+        pace="" if one.pace is None else f"R {format_figure(one.pace, 3)}",
         outlook=outlook,
         reaches=one.will_reach,
         turned=turned,

@@ -350,7 +350,7 @@ def _plain_number(text: str, parsed: TargetText) -> CellValue:
 
 
 def _data(plan: Plan) -> Rows:
-    """The observed figures, without those that a base beside a target states already.
+    """The observed figures, but of a series that has none but the bases beside its targets.
 
     A series that nothing else asks for has a row without a figure: a formula is computed where a row says so.
     """
@@ -365,8 +365,11 @@ def _data(plan: Plan) -> Rows:
         figures = {
             str(year): _figure(float(value))
             for year, value in zip(plan.years.tolist(), line, strict=True)
-            if np.isfinite(value) and printed.get((key, year)) != value
+            if np.isfinite(value)
         }
+        if all(printed.get((key, int(year))) == value for year, value in figures.items()):
+            # the base beside a target states it; more figures are a history, which has no hole in the base year
+            figures = {}
         if figures or key in computed:
             rows.append({**_series(plan, key), "source": source, **figures})
     return rows
