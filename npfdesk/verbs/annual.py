@@ -14,7 +14,8 @@ from npfdesk.frames.annual import annual as divided
 from npfdesk.frames.lookup import find_indicator, find_industry, find_region, series_name
 from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused
-from npfdesk.plan.model import Indicator
+from npfdesk.plan.kinds import Kind
+from npfdesk.plan.measure_words import gap_unit
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Language, Wording
 from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey
@@ -128,20 +129,22 @@ def _as_text(table: pd.DataFrame, plan: PlanWorkbook, options: argparse.Namespac
             "rule": words,
         },
     )
-    unit = _pace_unit(indicator)
+    # a rate moves in points, and its pace is its own figure in %
+    moved = (
+        "%"
+        if not indicator.kind.moves_in_points
+        else gap_unit(Measure.LEVEL, growth=False, indicator=indicator, language=language)
+    )
+    paced = "%" if indicator.kind is Kind.RATE else moved
     rows = [
         [
             str(one["year"]),
             figure(one["value"]),
-            format_figure(one["growth"], 2, unit),
-            format_figure(one["needed"], 2, unit),
-            format_figure(one["plausible"], 2, unit),
+            format_figure(one["growth"], 2, moved),
+            format_figure(one["needed"], 2, paced),
+            format_figure(one["plausible"], 2, paced),
             _BEYOND.text(language, {}) if one["impossible"] else "",
         ]
         for one in records(table)
     ]
     return headline + "\n" + aligned([header.text(language, {}) for header in _HEADERS], rows)
-
-
-def _pace_unit(indicator: Indicator) -> str:
-    return indicator.unit if indicator.kind.moves_in_points else "%"
