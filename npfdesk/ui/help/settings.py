@@ -92,6 +92,7 @@ _CHOICES = {
     "pace": "Pace",
     "outcome": "Outcome",
     "schedule": "Schedule",
+    "evaluation": "Evaluation",
 }
 _ROWS = (
     ("language", "Language", "Of the window and of all messages. Names come as the plan gives them."),

@@ -309,6 +309,10 @@
         <translation>时序进度</translation>
     </message>
     <message>
+        <source>Evaluation</source>
+        <translation>规划评估</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>帮助</translation>
     </message>
