@@ -116,6 +116,10 @@ _WORDS: Final = {
         "起始年及以后的月度、季度数据 {count} 个（留在原地区）",
         "figures of months and quarters from that year on, which stay with the old regions: {count}",
     ),
+    "vintages": Wording(
+        "起始年及以后的历次公布数 {count} 个（留在原地区）",
+        "vintages of figures from that year on, which stay with the old regions: {count}",
+    ),
     "assumed": Wording(
         "原地区的假设和抓手强度 {count} 条（只管到截止年）",
         "assumptions and lever intensities of the old regions, which end with them: {count}",
@@ -523,6 +527,9 @@ def _told(
     months = [
         key for key in plan.progress if key.series.region in change.old and key.period.year >= change.year
     ]
+    vintages = sum(
+        key.series.region in change.old and key.year >= change.year for key in document.plan.vintages
+    )
     rows: list[AssumptionKey | LeverLevelKey] = []
     for scenario in document.scenarios.values():
         rows += [key for key in scenario.assumptions if key.region in change.ended]
@@ -540,6 +547,7 @@ def _told(
         ("anew", len(anew), named(anew)),
         ("figures_anew", len(unknown), unknown),
         ("months", len(months), ()),
+        ("vintages", vintages, ()),
         ("assumed", len(rows), ()),
         ("old_extent", len(extent), extent),
         ("commitments" if merge else "commitments_anew", len(promised), promised),

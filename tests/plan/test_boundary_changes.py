@@ -11,7 +11,7 @@ from npfdesk.plan.amended_plan import amended_plan
 from npfdesk.plan.boundary_changes import BoundaryChange, BoundaryKind, BoundaryStep, boundary_step
 from npfdesk.plan.boundary_targets import shared_out
 from npfdesk.plan.commitments import Commitment, parse_promise
-from npfdesk.plan.edits import Label, SetProgress
+from npfdesk.plan.edits import Label, SetProgress, SetVintages
 from npfdesk.plan.history import History
 from npfdesk.plan.kinds import Kind
 from npfdesk.plan.periods import Period
@@ -21,6 +21,7 @@ from npfdesk.plan.restore import restore
 from npfdesk.plan.series import ANY, AssumptionKey, ObservationKey, ProgressKey, SeriesKey, TargetKey
 from npfdesk.plan.structure_edits import add_commitment, add_thing
 from npfdesk.plan.targets import SecondStatement
+from npfdesk.plan.vintages import Vintage, VintageKey
 from tests.plans import Assumption, Indicator, Method, Region, RollUp, document, scenario, target
 
 INDICATORS = (
@@ -264,9 +265,11 @@ def test_what_stays_and_what_moves_is_told():
     begun = add_commitment(begun, promise).apply(begun)
     month = ProgressKey(SeriesKey("甲", "", "gdp"), Period(2026, 1, 3))
     begun = SetProgress({month: 3.0}, Label(Wording("月", "month"))).apply(begun)
+    published = {VintageKey(month.series, year, "2027-01-20"): Vintage(9.0) for year in (2024, 2026)}
+    begun = SetVintages(published, Label(Wording("修订", "revision"))).apply(begun)
     made = taken(begun, merge())
     told = {one.sort: one.count for one in made.told}
-    assert (told["months"], told["assumed"], told["commitments"]) == (1, 1, 1)
+    assert (told["months"], told["vintages"], told["assumed"], told["commitments"]) == (1, 1, 1, 1)
     after = made.edit().apply(begun)
     assert [one.region for one in after.plan.commitments] == ["新"]
     apart = taken(begun, split(old="甲"))
