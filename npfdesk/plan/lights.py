@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from npfdesk.plan.problems import Wording
-from npfdesk.plan.statuses import Shape, StatusDescription
+from npfdesk.plan.statuses import Shape, Status, StatusDescription
 
 
 class Light(StrEnum):
@@ -32,20 +32,17 @@ WORST_FIRST: Final = (Light.RED, Light.YELLOW, Light.GREEN, Light.GREY)
 
 LIGHTS: Final[Mapping[Light, StatusDescription]] = MappingProxyType(
     {
-        Light.GREY: StatusDescription(
-            Wording("无法评价", "not assessable"), Wording("灰", "grey"), "–", Shape.LINE, 0,
-            light="#9AA3AD", dark="#8B949E", contrast="#B8C0C8",
-        ),
+        Light.GREY: Status.GREY.about,
         Light.GREEN: StatusDescription(
-            Wording("达到序时进度", "up to schedule"), Wording("绿", "green"), "●", Shape.DISC, 360,
+            Wording("达到序时进度", "up to schedule"), Wording("绿", "green"), Status.BLUE.about.mark, Shape.DISC, 360,
             light="#2E7D4F", dark="#4FA971", contrast="#5CE08C",
         ),
         Light.YELLOW: StatusDescription(
-            Wording("略低于序时进度", "slightly below schedule"), Wording("黄", "yellow"), "◑", Shape.DISC, 180,
+            Wording("略低于序时进度", "slightly below schedule"), Wording("黄", "yellow"), Status.YELLOW.about.mark, Shape.DISC, 180,
             light="#C99A00", dark="#D9AE2B", contrast="#FFE14D",
         ),
         Light.RED: StatusDescription(
-            Wording("低于序时进度", "below schedule"), Wording("红", "red"), "◔", Shape.DISC, 90,
+            Wording("低于序时进度", "below schedule"), Wording("红", "red"), Status.ORANGE.about.mark, Shape.DISC, 90,
             light="#B3261E", dark="#E0524E", contrast="#FF6B6B",
         ),
     }

@@ -18,7 +18,7 @@ from openpyxl.utils import get_column_letter
 from npfdesk.plan.kinds import Kind
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.names import fold, says_nothing
-from npfdesk.plan.numbers import DecimalHabit, half_width, parse_figure, unit_factor
+from npfdesk.plan.numbers import DecimalHabit, half_width, parse_figure, split_figure, unit_factor
 from npfdesk.plan.periods import Period, find_period
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.series import WHOLE_ECONOMY, ProgressKey, SeriesKey
@@ -88,7 +88,7 @@ def read_month(
     return _Reader(grid, plan, choices, month, file, expected or next_month(plan)).reading()
 
 
-_FIRST_NUMBER: Final = re.compile(r"[-+−]?[\d,]*\d(?:\.(\d+))?")
+_FIRST_NUMBER: Final = re.compile(r"\d[\d,]*(?:\.(\d+))?")
 _LEVELS: Final = FIGURE_ROLES - {Role.TARGET, Role.STRETCH}
 _NOT_FIGURES: Final = frozenset(
     {
@@ -698,6 +698,7 @@ def _half_place(text: str) -> float:
 
 def _scale(text: str, value: float) -> float:
     """How many times a printed number its value is: 0.0001 for 万元 read in 亿元."""
-    match = _FIRST_NUMBER.search(half_width(text))
-    number = float(match.group().replace(",", "").replace("−", "-")) if match is not None else 0.0
-    return abs(value / number) if number and value else 1.0
+    shown = half_width(text)
+    match = _FIRST_NUMBER.search(shown)
+    printed = split_figure(shown[match.start() :]) if match is not None else None
+    return abs(value / printed.value) if printed is not None and printed.value and value else 1.0

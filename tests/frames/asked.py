@@ -19,14 +19,14 @@ ASKED = {
     "benchmark": ("永康市", "output"),
     "allocate": ("output",),
     "annual": ("output", "永康市"),
+    "track": ("2026-03",),
+    "evaluate": (2024,),
+    "score": (2025,),
     "uncertainty": ("惯性", 100),
+    "roll": (NEW_WORKBOOK, 2025, 2030),
     "index": (["output", "tax_per_mu"],),
     "disparity": ("output",),
-    "evaluate": (2024,),
     "forecast": ("金华市", "gdp"),
-    "score": (2025,),
-    "track": ("2026-03",),
-    "roll": (NEW_WORKBOOK, 2025, 2030),
 }
 """What each function is asked about the plan."""
 COUNTY = str(sample_folder() / "county_15fyp.xlsx")

@@ -18,10 +18,10 @@ from npfdesk.ui.window.shown_scenarios import CompareBar
 from npfdesk.ui.workspace import Workspace
 
 _RULES = (
-    (Rule.PACE, "Colours: pace"),
-    (Rule.OUTCOME, "Colours: outcome"),
-    (Rule.SCHEDULE, "Colours: schedule"),
-    (Rule.EVALUATION, "Colours: evaluation"),
+    (Rule.PACE, "Colour: pace"),
+    (Rule.OUTCOME, "Colour: outcome"),
+    (Rule.SCHEDULE, "Colour: schedule"),
+    (Rule.EVALUATION, "Colour: evaluation"),
 )
 _ROOM_FOR_STEPS = 180
 """Pixels for the labels of undo and redo; with less room, the bar shortens other texts."""

@@ -281,7 +281,7 @@
 <context>
     <name>TopBar</name>
     <message>
-        <source>Colours: evaluation</source>
+        <source>Colour: evaluation</source>
         <translation>颜色：规划评估</translation>
     </message>
 </context>

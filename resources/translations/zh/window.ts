@@ -213,15 +213,15 @@
         <translation>颜色的判定规则</translation>
     </message>
     <message>
-        <source>Colours: pace</source>
+        <source>Colour: pace</source>
         <translation>颜色：速度</translation>
     </message>
     <message>
-        <source>Colours: outcome</source>
+        <source>Colour: outcome</source>
         <translation>颜色：结果</translation>
     </message>
     <message>
-        <source>Colours: schedule</source>
+        <source>Colour: schedule</source>
         <translation>颜色：时序进度</translation>
     </message>
     <message>

@@ -86,7 +86,7 @@ def test_f1_opens_the_page_of_what_has_the_focus(help_dialogs, qtbot):
         assert (shown.name, shown.page.sections[shown.place].heading) == ("workbook", heading)
     window.panel.setCurrentWidget(window.panel.findings)
     assert f1(help_dialogs, qtbot, window.panel.findings).name == "audit"
-    assert f1(help_dialogs, qtbot, window.top.rule).page.sections[shown.place].heading == "The three rules"
+    assert f1(help_dialogs, qtbot, window.top.rule).page.sections[shown.place].heading == "The four rules"
     assert f1(help_dialogs, qtbot, window.outline.search).name == "start"
 
 
@@ -117,7 +117,7 @@ def test_the_page_is_set_as_tables_and_headings_and_nothing_is_fetched(help_dial
     assert "|" not in text
     headings = [block.text() for block in shown.text.headings()]
     assert headings == [section.heading for section in shown.page.sections]
-    assert shown.text.textCursor().block().text() == "The three rules"
+    assert shown.text.textCursor().block().text() == "The four rules"
     assert shown.text.verticalScrollBar().value() > 0
     assert shown.text.loadResource(2, QUrl("https://example.org/x.png")) is None
 

@@ -95,7 +95,11 @@ def test_black_is_black_until_something_is_shown(presentation, qtbot):
 
 def test_figures_choose_the_views_and_each_is_live(desk, presentation, qtbot, grow):
     for number, name in enumerate(VIEWS, start=1):
-        qtbot.keyClick(presentation, KEY.Key_Minus if number == 10 else KEY.Key_0 + number)
+        # the digits and the key beside them; further views are presented from the window, or as saved ones
+        if number <= 10:
+            qtbot.keyClick(presentation, KEY.Key_Minus if number == 10 else KEY.Key_0 + number)
+        else:
+            presentation.show_view(name)
         assert presentation.view == name
         assert presentation.enlarged.shown is presentation.views[name]
         assert presentation.views[name].isVisible()

@@ -101,6 +101,24 @@ WRITING = {
     "other_ending",
 }
 COMMITMENTS = {"commitment_unnamed", "commitment_region"}
+# of a month's bulletin: tests/workbook/test_month_reading.py
+MONTHS = {
+    "month_alike",
+    "month_city_assumed",
+    "month_converted",
+    "month_empty_block",
+    "month_growth_by_unit",
+    "month_measure_guessed",
+    "month_no_growth",
+    "month_other_unit",
+    "month_other_year",
+    "month_points",
+    "month_rate_alone",
+    "month_target",
+    "month_unit_assumed",
+    "month_unknown_name",
+    "untaken_figure",
+}
 MAPS = {"not_geojson", "no_region_on_map"}
 # made elsewhere: a second sheet of one kind, workbooks without a plan in them, and whatever is wrong with files (the corpus)
 ELSEWHERE = {
@@ -116,6 +134,7 @@ ELSEWHERE = {
     *WRITING,
     *COMMITMENTS,
     *MAPS,
+    *MONTHS,
 }
 
 
