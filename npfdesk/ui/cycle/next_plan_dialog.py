@@ -327,11 +327,11 @@ def _head(source: str, width: int, figures: bool = False) -> Head:
 def _closed_heads() -> Sequence[Head]:
     return (
         _head("Region", 110),
-        _head("Indicator", 190),
+        _head("Indicator", 160),
         _head("Year", 56),
-        _head("Target", 130),
+        _head("Target", 120),
         _head("Reached", 110, figures=True),
-        _head("Verdict", 170),
+        _head("Verdict", 210),
     )
 
 
