@@ -124,7 +124,7 @@ _LOOKALIKES: Final = str.maketrans(
 )
 
 
-_SEPARATED: Final = re.compile(r"(?<![0-9])[0-9]++(?:[.,][0-9]++)++")
+_SEPARATED: Final = re.compile(r"(?<![0-9])[0-9]++(?:[.,][0-9]++)+")
 
 
 class DecimalHabit(StrEnum):

@@ -1,12 +1,21 @@
 """No text in a workbook makes a pattern go back more than linearly: a crafted cell costs what any other does."""
 
 import re
+from re import _constants, _parser
 
 import pytest
 
 from tests.patterns.adversaries import CELLS, slow_word
 from tests.patterns.inventory import formed, patterns
 from tests.patterns.steps import Program, TooManySteps
+
+_REPEATS = (
+    _constants.MAX_REPEAT,
+    _constants.MIN_REPEAT,
+    _constants.POSSESSIVE_REPEAT,
+    _constants.ATOMIC_GROUP,
+)
+_NESTING = (*_REPEATS, _constants.SUBPATTERN, _constants.BRANCH)
 
 CAPPED = {
     # find_period gives up on longer heads before it tries any pattern
@@ -40,6 +49,46 @@ def test_no_text_makes_a_pattern_go_back_more_than_linearly(used):
     elif found is not None:
         text = (found[0] + found[1] * most)[:most]
         assert program.count(text, search=used.search, most=most * STEPS_A_LETTER) > 0
+
+
+def repeats_in(parsed, inside=False):
+    """Whether a possessive or atomic group of a parsed pattern has a repetition within it."""
+    for sort, value in parsed:
+        whole = sort in (_constants.POSSESSIVE_REPEAT, _constants.ATOMIC_GROUP)
+        if inside and sort in _REPEATS:
+            return True
+        parts = value if isinstance(value, tuple | list) else (value,)
+        for part in parts:
+            for one in part if isinstance(part, list) else (part,):
+                if isinstance(one, _parser.SubPattern):
+                    single = whole and len(one) == 1 and one[0][0] not in _NESTING
+                    if repeats_in(one, inside or (whole and not single)):
+                        return True
+    return False
+
+
+@pytest.mark.parametrize("used", patterns(), ids=str)
+def test_no_possessive_group_repeats_within_itself(used):
+    # Python 3.11.0 to 3.11.4, Debian 12's among them, keeps what such a group tried in vain: "1,234." of "1,234.;"
+    parsed = _parser.parse(
+        used.pattern.pattern,
+        used.pattern.flags & ~re.UNICODE if isinstance(used.pattern.pattern, bytes) else used.pattern.flags,
+    )
+    assert not repeats_in(parsed)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        (r"[0-9]++(?:[.,][0-9]++)++", True),
+        (r"(?:a(?:b)?c)*+", True),
+        (r"(?>ab*c)", True),
+        (r"[0-9]++(?:[.,][0-9]++)+", False),
+        (r"(?:规划|年度|[与和])*+", False),
+    ],
+)
+def test_a_planted_group_is_found(pattern, found):
+    assert repeats_in(_parser.parse(pattern)) is found
 
 
 def test_patterns_put_together_are_known():
