@@ -11,7 +11,7 @@ from typing import Final
 
 _MANY: Final = 2000
 _EMPTY: Final = re.compile(
-    rb'(?:<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]{1,9}")?(?: t="(?:n|s|b|str)")? ?(?:/>|></c>))+'
+    rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]{1,9}")?(?: t="(?:n|s|b|str)")? ?(?:/>|></c>)'
 )
 _LONGEST_MARK: Final = 5
 
