@@ -47,10 +47,15 @@ class WithinYear(StrEnum):
 
 
 _STOCK: Final = re.compile(
-    r"余额|存量|保有|人口|户数|面积|里程|容量|装机|库存|在(?:校|园|册|岗)|拥有|床位|总数|累计|"
-    r"balance|outstanding|stock|population|area|capacity|beds|households",
+    r"余额|存量|蓄积|保有|人口|户数|面积|里程|容量|装机|库存|存栏|在(?:校|园|册|岗|职)|拥有|床位|总数|累计|"
+    r"[贷存]款|人员|从业|资产|负债|债务|"
+    r"balance|outstanding|stock|population|area|capacity|beds|households|loans|deposits|employed|employees|assets|liabilities|debt",
     re.IGNORECASE,
 )
+_ADDED: Final = re.compile(
+    r"新增|净增|新建|发放|投放|招|培训|引进|销售|完成|new|added|issued|sold", re.IGNORECASE
+)
+"""What is added within the year, whatever it is added to."""
 
 
 _INTENSITY: Final = re.compile(
@@ -70,7 +75,8 @@ def within_year(indicator: Indicator) -> WithinYear:
         return WithinYear.AS_PUBLISHED
     if indicator.kind is Kind.FLOW:
         return WithinYear.ADDS_UP
-    if indicator.kind is Kind.COUNT or _STOCK.search(f"{indicator.name} {indicator.english}"):
+    name = f"{indicator.name} {indicator.english}"
+    if indicator.kind is Kind.COUNT or (_STOCK.search(name) and not _ADDED.search(name)):
         return WithinYear.LATEST
     return WithinYear.ADDS_UP
 

@@ -51,6 +51,11 @@ BAD_DAY: Final = error(
     "“{text}”不是日期。请写成 2027-06-30。",
     "“{text}” is no date. Write it as 2027-06-30.",
 )
+NOTHING_DUE: Final = note(
+    "nothing_to_evaluate",
+    "没有 {year} 年及以后到期的目标，无可评估。",
+    "No target is due in {year} or after it: there is nothing to evaluate.",
+)
 NO_ACTUAL: Final = note(
     "no_actual_of_year",
     "{count} 个目标{year}年没有现状值，不评价；最近的现状值是{latest}年的。",
@@ -123,6 +128,8 @@ def evaluate_plan(
         Problem(NO_ACTUAL, arguments={"count": count, "year": str(year), "latest": str(latest)})
         for latest, count in sorted(latest_of.items())
     ]
+    if not rows:
+        remarks.append(Problem(NOTHING_DUE, arguments={"year": str(year)}))
     made = tidy(
         rows,
         COLUMNS,

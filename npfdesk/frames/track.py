@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 
 from npfdesk.engine.full_year_test import FullYearTest, full_year_test
+from npfdesk.engine.projection.results import Results
+from npfdesk.engine.targets.year_targets import year_targets
 from npfdesk.engine.year_standing import YearStanding, plan_months, year_standing
 from npfdesk.frames.lookup import find_scenario
 from npfdesk.frames.opened_plan import PlanWorkbook
@@ -55,6 +57,11 @@ WEIGHT_BY_MONTHS: Final = note(
     "{count} 个按增速跟踪的序列没有上年各月的数，余下各月所需增速按月数加权：{series}。",
     "{count} series tracked by growth have no months of last year; the growth the months left need is weighed by "
     "months: {series}.",
+)
+NOT_TRACKED: Final = note(
+    "target_without_months",
+    "{count} 个序列有 {year} 年的目标，但没有各月的数，未列入：{series}。",
+    "{count} series have a target of {year} but no months, and are left out: {series}.",
 )
 _NAMED: Final = 8
 
@@ -125,7 +132,7 @@ def track(plan: PlanWorkbook, through: str, scenario: str | None = None) -> pd.D
                 ("task_share", "time_share", "usual_low", "usual_middle", "usual_high", "weight"), "share"
             ),
         },
-        _remarks(values, standing, rows, asked),
+        _remarks(values, standing, rows, asked, _untracked(plan.results, chosen.id, standing)),
         through=asked,
         scenario=chosen.name,
     )
@@ -187,7 +194,18 @@ def _no_months(plan: Plan, period: Period, asked: str) -> Problem:
     return Problem(NO_MONTHS, text=asked, arguments={"year": period.year, "known": known})
 
 
-def _remarks(plan: Plan, standing: YearStanding, rows: np.ndarray, asked: str) -> Iterable[Problem]:
+def _untracked(results: Results, scenario: str, standing: YearStanding) -> list[SeriesKey]:
+    """The series of the plan's own regions with a target of the year itself and without months."""
+    stated = year_targets(results, scenario, standing.through.year).stated & results.frame.own
+    tracked = set(standing.series)
+    return [
+        key for row in np.flatnonzero(stated).tolist() if (key := results.plan.series[row]) not in tracked
+    ]
+
+
+def _remarks(
+    plan: Plan, standing: YearStanding, rows: np.ndarray, asked: str, untracked: list[SeriesKey]
+) -> Iterable[Problem]:
     month, last = standing.month[rows], standing.through.last
     judged = np.isfinite(standing.to_date[rows])
     amounts = judged & np.isfinite(standing.usual.middle[rows]) & ~np.isfinite(standing.base[rows])
@@ -195,13 +213,14 @@ def _remarks(plan: Plan, standing: YearStanding, rows: np.ndarray, asked: str) -
         NO_FIGURE_YET: month == 0,
         EARLIER_MONTH: (month > 0) & (month < last),
         BY_MILESTONE: judged & np.isfinite(standing.target[rows]) & ~standing.targets.stated[rows],
-        BY_MONTHS: amounts & ~standing.profile[rows].any(axis=1),
+        BY_MONTHS: (amounts | (judged & standing.by_way[rows])) & ~standing.profile[rows].any(axis=1),
         WEIGHT_BY_MONTHS: standing.by_months[rows] & np.isfinite(standing.left_growth[rows]),
     }
-    for kind, where in told.items():
-        found = rows[where].tolist()
+    named = {kind: [standing.series[row] for row in rows[where].tolist()] for kind, where in told.items()}
+    named[NOT_TRACKED] = untracked
+    for kind, found in named.items():
         if found:
-            names = [_name(plan, standing.series[row]) for row in found[:_NAMED]]
+            names = [_name(plan, series) for series in found[:_NAMED]]
             arguments = {
                 "count": len(found),
                 "year": standing.through.year,

@@ -454,3 +454,16 @@ def test_what_is_read_anew_after_edits_is_what_is_read_from_nothing(edits, obser
             np.testing.assert_array_equal(getattr(kept.so_far, name), getattr(anew.so_far, name))
         for name in ("rows", "kinds", "rate"):
             np.testing.assert_array_equal(getattr(kept, name), getattr(anew, name))
+
+
+@pytest.mark.parametrize(("to_date", "light"), [(6.9, Light.GREEN), (6.8, Light.YELLOW), (7.3, Light.YELLOW)])
+def test_a_growth_about_is_met_inside_its_bounds(to_date, light):
+    # 2 % either way of 7: 6.86 to 7.14
+    made = plan({"speed": {2025: 6.0}}, {("speed", 2026, 6): to_date}, [aim("speed", "7左右")])
+    assert standing(made).light(0) is light
+
+
+def test_a_range_of_the_year_counts_to_its_nearer_edge():
+    made = plan({"output": PAST}, {("output", 2026, 6): 84.0}, [aim("output", "200-220")])
+    found = standing(made)
+    assert (found.target[0], found.left[0]) == (200, 116)

@@ -123,3 +123,20 @@ def test_the_table_tells_the_test_on_the_past(book):
     assert table.attrs["through"] == "2026-06"
     with pytest.raises(npfdesk.Refused):
         npfdesk.track(npfdesk.read(book), "2026-06", scenario="梦想")
+
+
+def test_what_is_not_tracked_and_what_goes_by_months_is_told(call, tmp_path):
+    sheets = {name: list(rows) for name, rows in SHEETS.items()}
+    sheets["指标"].append(("高新技术企业数", "firms", "家", "数量", 0))
+    sheets["目标"] += [
+        ("云岭市", "固定资产投资", "300", "400", 2026),
+        ("东县", "高新技术企业数", "", "120", 2026),
+    ]
+    sheets["数据"].append(("东县", "高新技术企业数", "", "", 100))
+    sheets["进度"].append(("东县", "高新技术企业数", "", "", "", 112))
+    _, _, told = call(
+        "track", written(tmp_path / "b.xlsx", **sheets), "--through", "2026-06", "--language", "en"
+    )
+    assert "1 series have a target of 2026 but no months, and are left out: 云岭市 固定资产投资" in told
+    # a stock without a past goes straight from the end of last year
+    assert "their share goes straight by months: 东县 高新技术企业数" in told

@@ -421,6 +421,8 @@ class _Way:
         if isinstance(made, Problem):
             return made
         values, stated, done = made
+        if not np.isfinite(values).all():
+            return self.refused(Obstacle.UNREACHABLE, self.base, self.asked.end, self.due)
         held = np.isin(self.years, list(self.holds))
         if self.asked.measure is Measure.LEVEL:
             held[-1] = False
@@ -550,6 +552,17 @@ class _Way:
     ) -> FloatArray | Problem:
         """The amounts of the years of a sum up to a total; those of the years that are gone stand."""
         first, year = span
+        if lead := _leading(fixed):
+            # the years after a fixed one begin from it
+            stands = fixed[:lead]
+            rest = self._part(
+                total,
+                [*standing, *stands],
+                (float(stands[-1]), first + lead),
+                (first + lead, year),
+                fixed[lead:],
+            )
+            return rest if isinstance(rest, Problem) else np.concatenate([stands, rest])
         # what is gone stands in the same sum, so that the whole adds up to the last bit
         gone = np.array(standing)
         found = sum_way(
@@ -580,28 +593,50 @@ class _Way:
             )
             return Problem(MISSING_YEARS, text=asked.text, arguments={"years": missing})
         fixed, stated = np.full(len(self.years), np.nan), set()
+        # what has grown together by the years of targets
+        grown = {self.due: grown_in_all(asked.end, span, annual)}
         for position in asked.others:
-            year = int(table.year[position])
-            if table.base_year[position] == year - 1 and math.isfinite(float(table.reach[position])):
-                fixed[year - self.start - 1] = float(table.reach[position])
+            year, end = int(table.year[position]), float(table.reach[position])
+            if not math.isfinite(end):
+                continue
+            if table.base_year[position] == year - 1:
+                fixed[year - self.start - 1] = end
                 stated.add(year)
+            elif table.base_year[position] == self.since:
+                by_year = table.statements[position].parsed.basis is not Basis.TOTAL
+                grown[year] = grown_in_all(end, year - self.since, by_year)
         for year, figure in self.holds.items():
             fixed[year - self.start - 1] = figure
-        behind = float(np.prod(1.0 + gone / 100.0))
-        grown = grown_in_all(asked.end, span, annual) / behind if behind > 0 else math.nan
-        found = rate_way(
-            self.rule,
-            grown,
-            self.base,
-            len(self.years),
-            fixed,
-            factor=self.factor,
-            path=self.path(self.start + 1, self.due) if RULES[self.rule].follows else None,
-            decimals=self.decimals,
-        )
-        if isinstance(found, Obstacle):
-            return self.refused(found, self.base, asked.end, self.due)
-        return found, np.isin(self.years, list(stated)), math.nan
+        values = np.empty(len(self.years))
+        behind, last = float(np.prod(1.0 + gone / 100.0)), self.base
+        for begun, year, in_all in segments(list(grown.items()), self.start):
+            whole = fixed[begun - self.start : year - self.start]
+            # the years after a fixed one begin from it
+            lead = _leading(whole)
+            stands, first = whole[:lead], begun + lead
+            if lead:
+                behind, last = behind * float(np.prod(1.0 + stands / 100.0)), float(stands[-1])
+            found = rate_way(
+                self.rule,
+                in_all / behind if behind > 0 else math.nan,
+                last,
+                year - first,
+                whole[lead:],
+                factor=self.factor,
+                path=self.path(first + 1, year) if RULES[self.rule].follows else None,
+                decimals=self.decimals,
+            )
+            if isinstance(found, Obstacle):
+                return self.refused(found, last, asked.end, year)
+            values[begun - self.start : year - self.start] = np.concatenate([stands, found])
+            behind, last = behind * float(np.prod(1.0 + found / 100.0)), float(found[-1])
+        return values, np.isin(self.years, list(stated)), math.nan
+
+
+def _leading(fixed: FloatArray) -> int:
+    """How many years from the first on are fixed, where others are left."""
+    free = np.flatnonzero(np.isnan(fixed))
+    return int(free[0]) if len(free) else 0
 
 
 def fastest_past(results: Results, scenario: str, series: Sequence[SeriesKey]) -> FastestPast:

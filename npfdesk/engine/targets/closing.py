@@ -138,7 +138,10 @@ def _verdicts(results: Results, positions: IntArray, stretch: bool) -> _Verdicts
     relative = table.measure[positions] == MEASURES.index(Measure.RELATIVE)
     target[relative & ~np.isfinite(value)] = np.nan
     wordy = table.measure[positions] == MEASURES.index(Measure.QUALITATIVE)
-    judged = np.isfinite(value) & (np.isfinite(target) | (wordy & _has_direction(results, positions)))
+    # what counts from a base has no figure to be held against without one
+    counted = np.isin(positions, table.relative) & np.isfinite(table.figure[positions])
+    based = ~counted | np.isfinite(_bases(results, positions))
+    judged = based & np.isfinite(value) & (np.isfinite(target) | (wordy & _has_direction(results, positions)))
     return _Verdicts(np.where(wordy, np.nan, target), value, found.met, np.where(wordy, np.nan, over), judged)
 
 
@@ -197,7 +200,11 @@ def _bases(results: Results, positions: IntArray) -> FloatArray:
     result = results.scenarios[RECORDED]
     table = result.targets
     first = int(results.plan.years[0])
-    base, _ = base_figures(result.projection.values, table.row[positions], table.base_year[positions], first)
+    base, column = base_figures(
+        result.projection.values, table.row[positions], table.base_year[positions], first
+    )
+    # a base stays that of its own year: an earlier figure is none
+    base[column + first != table.base_year[positions]] = np.nan
     places = np.flatnonzero(np.isin(positions, table.measured))
     if len(places):
         base[places] = measured_figures(results, RECORDED, positions[places]).base
@@ -217,4 +224,5 @@ def _with_verdict(one: ClosedTarget, verdicts: _Verdicts, place: int) -> ClosedT
 
 
 def _figure(value: float | None) -> float | None:
-    return None if value is None or not np.isfinite(value) else float(value)
+    # the last bits of a power are no figure
+    return None if value is None or not np.isfinite(value) else float(f"{value:.12g}")

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.target_figures import MEASURES
-from npfdesk.engine.targets.judgement import milestones
-from npfdesk.plan.targets import Measure
+from npfdesk.engine.targets.judgement import milestones, reached
+from npfdesk.plan.targets import Measure, TargetKind
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -25,7 +25,7 @@ class YearTargets:
     milestone's rise within the year, T / (Y - b); NaN where there is none. `growth` is that of the year in %, where the
     target is a growth that comes to no level (of a rate, or without a base). `stated` says that the target is of the year
     itself, `position` is the target's place in its table (-1: none), `target_year` its year. `low` and `high` bound a
-    range or an about of the year itself (NaN otherwise); `sign` is 1 where more is better, else -1.
+    range or an about of the year itself, or of a growth a year (NaN otherwise); `sign` is 1 where more is better, else -1.
     """
 
     year: int
@@ -53,7 +53,16 @@ def year_targets(results: Results, scenario: str, year: int) -> YearTargets:
     later = np.flatnonzero(levels & (table.year > year) & (table.base_year < year))
     if inside and len(later):
         figure[later] = milestones(results, scenario, later.tolist())[:, plan.column(year)]
-    figure = np.where(levels & (table.year == year), table.figure, figure)
+    due = table.year == year
+    figure = np.where(levels & due, table.figure, figure)
+    ranges = np.flatnonzero(
+        levels
+        & due
+        & np.array([one.parsed.kind is TargetKind.RANGE for one in table.statements], dtype=np.bool_)
+    )
+    if len(ranges):
+        # the way counts to the edge that is nearer to the base
+        figure[ranges] = reached(results, scenario, ranges).end
     running = (table.base_year < year) & (span > 0)
     summed = (table.measure == MEASURES.index(Measure.SUM)) & running
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -79,6 +88,8 @@ def year_targets(results: Results, scenario: str, year: int) -> YearTargets:
         return made
 
     bounded = own & table.inside
+    # bounds of a growth are of every year that it is asked of
+    of_growth = (grown | bare) & table.inside & ~table.in_all
     return YearTargets(
         year=year,
         figure=by_row(figure, np.nan),
@@ -86,7 +97,7 @@ def year_targets(results: Results, scenario: str, year: int) -> YearTargets:
         stated=by_row(own.astype(np.float64), 0.0) > 0,
         position=position,
         target_year=by_row(table.year.astype(np.float64), 0.0).astype(np.int64),
-        low=by_row(np.where(bounded, table.low, np.nan), np.nan),
-        high=by_row(np.where(bounded, table.high, np.nan), np.nan),
+        low=by_row(np.where(of_growth, table.reach_low, np.where(bounded, table.low, np.nan)), np.nan),
+        high=by_row(np.where(of_growth, table.reach_high, np.where(bounded, table.high, np.nan)), np.nan),
         sign=by_row(table.sign, 1.0),
     )

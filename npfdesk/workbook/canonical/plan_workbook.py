@@ -212,8 +212,8 @@ def said(member: Word, names: Mapping[Word, tuple[str, ...]], language: Language
 def closed_target_cells(plan: Plan, one: ClosedTarget, language: Language) -> dict[str, CellValue]:
     """The cells of a closed target's row; "" or None for what it does not say.
 
-    Its figure, and by how much it was met, are written only where its words, its base and what was reached do not give
-    them; — where they would and it has none.
+    Its figure is written only where its words and its base do not give it; by how much it was met or missed always. —
+    where they would be given and it has none.
     """
     indicator = plan.indicator_by_code[one.series.indicator]
     made = derived_figure(one.text, indicator, one.base, one.base_year, one.year)
@@ -228,7 +228,7 @@ def closed_target_cells(plan: Plan, one: ClosedTarget, language: Language) -> di
         "figure": _unless_derived(one.figure, figure),
         "reached": _figure(one.reached),
         "verdict": said(one.verdict, closed_lists.VERDICT_WORDS, language),
-        "over": _unless_derived(one.over, over),
+        "over": _unless_derived(None, over) if one.over is None else _figure(one.over),
         "source": one.source,
     }
 

@@ -444,3 +444,30 @@ def test_the_audit_tells_a_split_target_once_and_not_for_its_stages():
         results = compute(new_document(replace(of, targets={one.key: one for one in targets})))
         found = [one for one in audit(results) if one.kind is EXPECTED_SPLIT]
         assert [one.arguments["year"] for one in found] == [2030]
+
+
+def test_means_of_two_years_are_ways_of_their_own():
+    # 1.06^2 by 2027; what is left of 1.07^5 among three years: (1.07^5 / 1.06^2)^(1/3) - 1 = 7.6719 %
+    document = made({("市", "pace"): {2025: 5.0}}, [stated(PACE, "6", 2027), stated(PACE, "7")])
+    found = answered(document, "pace", G)
+    assert found.values.tolist() == pytest.approx([6, 6, 7.6719, 7.6719, 7.6719], abs=1e-4)
+    assert np.prod(1 + found.values / 100) == pytest.approx(1.07**5, rel=1e-12)
+
+
+def test_the_years_after_a_fixed_one_begin_from_it():
+    rates = answered(
+        made({("市", "pace"): {2025: 8.0}}, [stated(PACE, "6"), stated(PACE, "6", 2026, base_year=2025)]),
+        "pace",
+        S,
+    )
+    assert rates.values.tolist() == pytest.approx([6, 6, 6, 6, 6])
+    # 110 and four years of one growth from it that come to 590
+    jobs = answered(
+        made({("市", "jobs"): {2025: 100.0}}, [stated(JOBS, "〔700〕"), stated(JOBS, "110", 2026)]), "jobs", G
+    )
+    ratios = jobs.values[1:] / jobs.values[:-1]
+    assert jobs.values[0] == 110
+    assert ratios.tolist() == pytest.approx([ratios[0]] * 4, rel=1e-9)
+    assert math.fsum(jobs.values) == 700
+    held = answered(made({("市", "pace"): {2025: 8.0}}, [stated(PACE, "6")]), "pace", S, holds={2026: 6.0})
+    assert held.values.tolist() == pytest.approx([6, 6, 6, 6, 6])

@@ -306,3 +306,16 @@ def test_nothing_recorded_is_projected_or_held():
     values = results.scenarios[RECORDED].values
     assert [values[0, made.column(year)] for year in (2020, 2022)] == [1, 3]
     assert (values[0] == values[0]).sum() == 2
+
+
+@pytest.mark.parametrize("text", ["年均增长5%", "累计增长20%", "新增200", "翻一番"])
+def test_what_counts_from_a_base_that_is_missing_has_no_verdict(text):
+    # the figure of 2019 is no base of 2020
+    one = alone(text, {2019: 1000.0, 2021: 1100.0, 2025: 2310.0})
+    assert (one.base, one.verdict, one.over) == (None, Verdict.NONE, None)
+    assert alone("1300以上", {2019: 1000.0, 2025: 2310.0}).verdict is Verdict.MET
+
+
+def test_a_growth_that_was_reached_has_no_last_bits():
+    one = alone("年均增长6%", {2020: 100.0, 2025: 100.0 * 1.06**5})
+    assert (one.reached, one.verdict) == (6.0, Verdict.MET)

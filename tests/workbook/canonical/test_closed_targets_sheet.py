@@ -54,10 +54,11 @@ def test_saved_in_the_canonical_form_they_read_back(tmp_path, language):
     again = read_workbook(tmp_path / "b.xlsx")
     assert (again.plan.closed_targets, again.problems) == (plan.closed_targets, ())
     sheet = openpyxl.load_workbook(tmp_path / "b.xlsx")["上期目标" if language == "zh" else "Closed targets"]
-    # what follows from the words and from what was reached has no column
+    # what follows from the words has no column; by how much each was met or missed is always told
     assert [cell.value for cell in sheet[1]] == (
-        CLOSED_HEAD if language == "zh" else [
-            "region", "industry", "indicator", "base", "base year", "target", "target year", "reached", "verdict", "source",
+        [*CLOSED_HEAD[:-1], "超出", CLOSED_HEAD[-1]] if language == "zh" else [
+            "region", "industry", "indicator", "base", "base year", "target", "target year", "reached", "verdict", "over",
+            "source",
         ]
     )  # fmt: skip
 
