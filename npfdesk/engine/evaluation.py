@@ -137,7 +137,7 @@ def evaluated_targets(results: Results, scenario: str, year: int) -> IntArray:
     """
     plan, frame, table = results.plan, results.frame, results.scenarios[scenario].targets
     asked = (table.year >= year) & (table.base_year <= year) & frame.own[table.row]
-    asked &= np.isfinite(table.reach) | ~_asking_nothing(table)
+    asked &= np.isfinite(table.reach) | ~table.asks_nothing
     column = year - int(plan.years[0])
     if frame.in_force is not None and 0 <= column < len(frame.in_force):
         asked &= frame.in_force[column, frame.region_of[table.row]]
@@ -154,10 +154,6 @@ def evaluated_targets(results: Results, scenario: str, year: int) -> IntArray:
 def _grown(results: Results, scenario: str, at: IntArray) -> BoolArray:
     grown: BoolArray = np.isin(at, list(growth_targets(results, scenario)))
     return grown
-
-
-def _asking_nothing(table: TargetTable) -> BoolArray:
-    return np.array([one.parsed.asks_nothing for one in table.statements], dtype=np.bool_)
 
 
 def _of(table: TargetTable, at: IntArray, measure: Measure) -> BoolArray:

@@ -37,7 +37,7 @@ from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.reference_series import reference_of
 from npfdesk.plan.series import SeriesKey, TargetKey
-from npfdesk.plan.targets import Basis, Measure, PlanTarget, TargetKind
+from npfdesk.plan.targets import Basis, Measure, PlanTarget
 from npfdesk.plan.yearly_targets import is_stage
 
 FloatArray = NDArray[np.float64]
@@ -329,7 +329,7 @@ def _ends(results: Results, scenario: str, positions: IntArray) -> FloatArray:
     table = results.scenarios[scenario].targets
     found = reached(results, scenario, positions).end
     named = table.reach[positions]
-    about = np.array([table.statements[one].parsed.kind is TargetKind.ABOUT for one in positions.tolist()])
+    about = table.inside[positions] & ~table.ranges[positions]
     return np.where(about & np.isfinite(named), named, found)
 
 

@@ -88,6 +88,16 @@ class TargetTable:
         )
 
     @cached_property
+    def ranges(self) -> BoolArray:
+        """Whether a target names a range (target,)."""
+        return np.array([one.parsed.kind is TargetKind.RANGE for one in self.statements], dtype=np.bool_)
+
+    @cached_property
+    def asks_nothing(self) -> BoolArray:
+        """Whether a target asks for nothing (target,)."""
+        return np.array([one.parsed.asks_nothing for one in self.statements], dtype=np.bool_)
+
+    @cached_property
     def in_all(self) -> BoolArray:
         """Whether a growth is stated over all its years, not a year (target,)."""
         return np.array([one.parsed.basis is Basis.TOTAL for one in self.statements], dtype=np.bool_)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 from npfdesk.engine.projection.recorded_figures import RECORDED
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.target_figures import MEASURES, TargetTable, base_figures
+from npfdesk.engine.targets import gaps
 from npfdesk.engine.targets.judgement import reached
 from npfdesk.engine.targets.measured_figures import measured_figures
 from npfdesk.plan.closed_targets import ClosedTarget, Verdict
@@ -59,8 +59,8 @@ def closed_targets(results: Results, until: int) -> tuple[ClosedTarget, ...]:
     """
     positions = closable(results, until)
     table = results.scenarios[RECORDED].targets
-    first, base = _verdicts(results, positions, stretch=False), _bases(results, positions)
-    hoped = _verdicts(results, positions, stretch=True)
+    base = _bases(results, positions)
+    first, hoped = (_verdicts(results, positions, base, stretch=stretch) for stretch in (False, True))
     found: list[ClosedTarget] = []
     for place, position in enumerate(positions.tolist()):
         statement = table.statements[position]
@@ -119,7 +119,7 @@ def _stretch_text(results: Results, statement: PlanTarget) -> str:
     return text if text.startswith(STRETCH_WORD) else f"{STRETCH_WORD}{plain(statement.parsed.stretch)}"
 
 
-def _verdicts(results: Results, positions: IntArray, stretch: bool) -> _Verdicts:
+def _verdicts(results: Results, positions: IntArray, base: FloatArray, *, stretch: bool) -> _Verdicts:
     table: TargetTable = results.scenarios[RECORDED].targets
     found = reached(results, RECORDED, positions, stretch=stretch)
     value, target = found.value.copy(), found.target.copy()
@@ -133,52 +133,42 @@ def _verdicts(results: Results, positions: IntArray, stretch: bool) -> _Verdicts
         over = table.sign[positions] * (value - target) + 0.0
         if not stretch:
             over = np.where(table.inside[positions], np.minimum(value - low, high - value), over)
-    _tell_growths(results, positions, value, target, over)
+    _tell_growths(table, positions, base, (value, target, over))
     # a reference that is not known in the target's year is none of an earlier one
     relative = table.measure[positions] == MEASURES.index(Measure.RELATIVE)
     target[relative & ~np.isfinite(value)] = np.nan
     wordy = table.measure[positions] == MEASURES.index(Measure.QUALITATIVE)
     # what counts from a base has no figure to be held against without one
     counted = np.isin(positions, table.relative) & np.isfinite(table.figure[positions])
-    based = ~counted | np.isfinite(_bases(results, positions))
+    based = ~counted | np.isfinite(base)
     judged = based & np.isfinite(value) & (np.isfinite(target) | (wordy & _has_direction(results, positions)))
     return _Verdicts(np.where(wordy, np.nan, target), value, found.met, np.where(wordy, np.nan, over), judged)
 
 
 def _tell_growths(
-    results: Results, positions: IntArray, value: FloatArray, target: FloatArray, over: FloatArray
+    table: TargetTable, positions: IntArray, base: FloatArray, told: tuple[FloatArray, FloatArray, FloatArray]
 ) -> None:
     """Tell growths that came to a level as the growths they ask for, in % a year or in all, in place.
 
-    The verdict is that of the level. NaN for what was reached where a figure is not positive.
+    `told` are what was reached, the figure and by how much (target,). The verdict is that of the level. NaN for what was
+    reached where a figure is not positive.
     """
-    table = results.scenarios[RECORDED].targets
-    bases = _bases(results, positions)
-    for place, position in enumerate(positions.tolist()):
-        statement = table.statements[position]
-        if statement.parsed.how not in ("growth", "compound") or not np.isfinite(table.figure[position]):
-            continue
-        span = int(table.year[position] - table.base_year[position])
-        years = span if statement.parsed.how == "compound" else 1
-        base = float(bases[place])
-        inside = (
-            bool(table.inside[position])
-            and not math.isnan(over[place])
-            and target[place] == table.figure[position]
-        )
-        ends = value[place], target[place], table.low[position], table.high[position]
-        came_to, asked, low, high = (_grown(base, float(level), years) for level in ends)
-        value[place], target[place] = came_to, asked
-        over[place] = table.sign[position] * (came_to - asked)
-        if inside:
-            over[place] = min(came_to - low, high - came_to)
-
-
-def _grown(base: float, level: float, years: int) -> float:
-    """The growth from a base to a level in %, a year over so many years; NaN where one is not positive."""
-    if not (base > 0 and level > 0 and years > 0):
-        return math.nan
-    return (math.pow(level / base, 1.0 / years) - 1.0) * 100.0
+    value, target, over = told
+    how = [table.statements[one].parsed.how for one in positions.tolist()]
+    grown = np.isin(how, ("growth", "compound")) & np.isfinite(table.figure[positions])
+    span = table.year[positions] - table.base_year[positions]
+    years = np.where(np.array(how) == "compound", span, 1).astype(np.float64)
+    inside = table.inside[positions] & np.isfinite(over) & (target == table.figure[positions])
+    rates = np.zeros(len(positions), dtype=np.bool_)
+    came_to, asked, low, high = (
+        gaps.required_growth(base, level, years, rates)
+        for level in (value, target, table.low[positions], table.high[positions])
+    )
+    apart = np.where(
+        inside, np.minimum(came_to - low, high - came_to), table.sign[positions] * (came_to - asked)
+    )
+    for figures, as_growths in zip(told, (came_to, asked, apart), strict=True):
+        figures[grown] = as_growths[grown]
 
 
 def _has_direction(results: Results, positions: IntArray) -> BoolArray:
@@ -218,11 +208,9 @@ def _with_verdict(one: ClosedTarget, verdicts: _Verdicts, place: int) -> ClosedT
     if not verdicts.judged[place]:
         return one
     verdict = Verdict.MET if verdicts.met[place] else Verdict.MISSED
-    over = _figure(verdicts.over[place])
-    # 12.3 - 12 is 0.3 and no longer tail
-    return replace(one, verdict=verdict, over=None if over is None else float(f"{over:.12g}"))
+    return replace(one, verdict=verdict, over=_figure(verdicts.over[place]))
 
 
 def _figure(value: float | None) -> float | None:
-    # the last bits of a power are no figure
+    # the last bits of a power, or of 12.3 - 12, are no figure
     return None if value is None or not np.isfinite(value) else float(f"{value:.12g}")

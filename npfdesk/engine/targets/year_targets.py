@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.target_figures import MEASURES
 from npfdesk.engine.targets.judgement import milestones, reached
-from npfdesk.plan.targets import Measure, TargetKind
+from npfdesk.plan.targets import Measure
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -55,11 +55,7 @@ def year_targets(results: Results, scenario: str, year: int) -> YearTargets:
         figure[later] = milestones(results, scenario, later.tolist())[:, plan.column(year)]
     due = table.year == year
     figure = np.where(levels & due, table.figure, figure)
-    ranges = np.flatnonzero(
-        levels
-        & due
-        & np.array([one.parsed.kind is TargetKind.RANGE for one in table.statements], dtype=np.bool_)
-    )
+    ranges = np.flatnonzero(levels & due & table.ranges)
     if len(ranges):
         # the way counts to the edge that is nearer to the base
         figure[ranges] = reached(results, scenario, ranges).end

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,7 +33,17 @@ from npfdesk.ui.look.language import tr
 from npfdesk.ui.views.view_sheet import Pictured, Rows, Sheet
 
 FloatArray = NDArray[np.float64]
-Lines = TypeVar("Lines")
+
+
+class YearLines(Protocol):
+    """Lines over the same years."""
+
+    @property
+    def years(self) -> FloatArray:
+        """The years (year,)."""
+
+
+Lines = TypeVar("Lines", bound=YearLines)
 
 _PERCENTILES = ("5 %", "25 %", "50 %", "75 %", "95 %")
 _MOST_NAMES = 0.35
@@ -223,6 +233,44 @@ class LinesPicture(ChartPicture, Generic[Lines]):
     def drawn(self, lines: Lines) -> Chart:
         """The chart of some lines."""
         raise NotImplementedError
+
+    def told(self, lines: Lines) -> Sequence[tuple[str, FloatArray, QColor | None]]:
+        """The names, figures (year,) and colours of the lines, in the order in which they are read."""
+        raise NotImplementedError
+
+    def ended(self, name: str, figures: FloatArray) -> str:
+        """The name at the end of a line, with its last figure; "" where it has no name or no figure."""
+        known = figures[np.isfinite(figures)]
+        return f"{name} {self.figure(float(known[-1]))}" if name and len(known) else ""
+
+    def readings(self, place: float) -> list[Reading]:
+        """Every figure of a year."""
+        lines = self.lines
+        if lines is None:
+            return []
+        at = np.flatnonzero(lines.years == place)
+        return [
+            Reading(name, self.figure(float(figures[at[0]])), colour)
+            for name, figures, colour in self.told(lines)
+            if len(at) and np.isfinite(figures[at[0]])
+        ]
+
+    def table(self) -> Rows:
+        """A row a year."""
+        lines = self.lines
+        if lines is None:
+            return [[tr("Views", "Year")]]
+        told = self.told(lines)
+        return [
+            [tr("Views", "Year"), *(name for name, _, _ in told)],
+            *(
+                [
+                    str(int(year)),
+                    *(plain(float(one[at])) if np.isfinite(one[at]) else "" for _, one, _ in told),
+                ]
+                for at, year in enumerate(lines.years)
+            ),
+        ]
 
     def put(self, lines: Lines | None) -> None:
         """Draw others; what is pointed at is read again."""

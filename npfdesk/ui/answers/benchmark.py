@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,17 +24,15 @@ from npfdesk.engine.answers.benchmark import (
 )
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.model import Indicator
-from npfdesk.plan.numbers import format_figure, plain
+from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.series import SeriesKey
 from npfdesk.ui.answers.answer_charts import LinesPicture
 from npfdesk.ui.answers.answer_dialog import AnswerDialog, FigureField
 from npfdesk.ui.charts.items import STRONG, THIN, USUAL, Mark
 from npfdesk.ui.charts.plot import Chart, Line
-from npfdesk.ui.charts.readout import Reading
 from npfdesk.ui.look.colours import scenario_colour, theme
 from npfdesk.ui.look.language import language, named, tr
-from npfdesk.ui.views.view_sheet import Rows
 from npfdesk.ui.workspace import Workspace
 
 FloatArray = NDArray[np.float64]
@@ -136,9 +134,7 @@ class BenchmarkPicture(LinesPicture[Lines]):
             strong: bool = False,
         ) -> Line:
             name, figures = one
-            known = figures[np.isfinite(figures)]
-            told = f"{name} {self.figure(float(known[-1]))}" if name and len(known) else ""
-            return Line(told, lines.years, figures, colour, width, style, strong=strong)
+            return Line(self.ended(name, figures), lines.years, figures, colour, width, style, strong=strong)
 
         needed = lines.needed[1][np.isfinite(lines.needed[1])]
         marks = (Mark(lines.year, float(needed[-1]), ""),) if len(needed) else ()
@@ -156,34 +152,10 @@ class BenchmarkPicture(LinesPicture[Lines]):
             marks=marks,
         )
 
-    def readings(self, place: float) -> list[Reading]:
-        """Every figure of a year."""
-        lines = self.lines
-        if lines is None:
-            return []
-        at = np.flatnonzero(lines.years == place)
+    def told(self, lines: Lines) -> Sequence[tuple[str, FloatArray, QColor | None]]:
+        """All lines; what is needed is read beside its dash."""
         colours = (QColor(theme().ink), lines.colour, None, QColor(theme().secondary))
-        return [
-            Reading(name, self.figure(float(figures[at[0]])), colour)
-            for (name, figures), colour in zip(lines.all, colours, strict=True)
-            if len(at) and np.isfinite(figures[at[0]])
-        ]
-
-    def table(self) -> Rows:
-        """A row a year."""
-        lines = self.lines
-        if lines is None:
-            return [[tr("Views", "Year")]]
-        return [
-            [tr("Views", "Year"), *(name for name, _ in lines.all)],
-            *(
-                [
-                    str(int(year)),
-                    *(plain(float(one[at])) if np.isfinite(one[at]) else "" for _, one in lines.all),
-                ]
-                for at, year in enumerate(lines.years)
-            ),
-        ]
+        return [(*one, colour) for one, colour in zip(lines.all, colours, strict=True)]
 
 
 class BenchmarkDialog(AnswerDialog):

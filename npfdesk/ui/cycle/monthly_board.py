@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from PySide6.QtGui import QResizeEvent
 
 from npfdesk.engine.year_standing import NEAR, YearStanding, light_counts
 from npfdesk.plan.lights import ORDER, Light
@@ -17,7 +16,8 @@ from npfdesk.ui.cycle.standing_words import StandingWords, light_words
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.views.heat_canvas import Heat, HeatCanvas
 from npfdesk.ui.views.heat_cells import NO_CELLS, HeatCells
-from npfdesk.ui.views.view import Page, View, subject, titled
+from npfdesk.ui.views.heatmap import HeatView
+from npfdesk.ui.views.view import Page, subject, titled
 from npfdesk.ui.views.view_sheet import Rows
 from npfdesk.ui.workspace import Workspace
 
@@ -37,7 +37,7 @@ class BoardCanvas(HeatCanvas):
         return "\n".join(words.lines())
 
 
-class MonthlyBoard(View):
+class MonthlyBoard(HeatView):
     """A click on a cell looks at its series; the month is chosen above and is that of all views."""
 
     def __init__(self, workspace: Workspace) -> None:
@@ -132,13 +132,6 @@ class MonthlyBoard(View):
             bool(owners),
             ORDER,
         )
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """What is written into cells depends on their width, and the note on what is written."""
-        wide = self.heat.wide
-        super().resizeEvent(event)
-        if self.heat.wide != wide:
-            self.look()
 
     def table(self) -> Rows:
         """Every cell in a row of its own: what, where, by when, figures, light."""

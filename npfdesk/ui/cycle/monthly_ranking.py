@@ -191,19 +191,12 @@ class RankCanvas(Canvas):
 
     def stepped(self, key: Qt.Key) -> SeriesKey | None:
         """The region placed before or after, the first and the last."""
-        if self.ranked is None or not self.ranked.regions:
+        if self.ranked is None:
             return None
-        regions, chosen = self.ranked.regions, self.workspace.selection.region
-        at = regions.index(chosen) if chosen in regions else -1
-        wanted = {
-            Qt.Key.Key_Up: max(at - 1, 0),
-            Qt.Key.Key_Down: min(at + 1, len(regions) - 1),
-            Qt.Key.Key_Home: 0,
-            Qt.Key.Key_End: len(regions) - 1,
-        }.get(key)
-        if wanted is None:
-            return None
-        return self.workspace.selection.series._replace(region=regions[wanted])
+        regions, chosen = self.ranked.regions, self.workspace.selection.series
+        at = regions.index(chosen.region) if chosen.region in regions else -1
+        wanted = self.line_after(key, at, len(regions))
+        return chosen._replace(region=regions[wanted]) if wanted is not None else None
 
 
 def change_text(change: float) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,11 +34,9 @@ from npfdesk.ui.answers.answer_dialog import AnswerDialog, FigureField
 from npfdesk.ui.answers.answer_table import ROLE, Entry, Head, Index, Rows, RowsTable
 from npfdesk.ui.charts.items import STRONG, USUAL, Mark
 from npfdesk.ui.charts.plot import Chart, Line
-from npfdesk.ui.charts.readout import Reading
 from npfdesk.ui.look.colours import scenario_colour, theme
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.tables.new_target import choice_of, fill_choice, region_choices
-from npfdesk.ui.views.view_sheet import Rows as SheetRows
 from npfdesk.ui.workspace import Workspace
 
 FloatArray = NDArray[np.float64]
@@ -99,10 +97,6 @@ class YearlyPicture(LinesPicture[Lines]):
         """Solid what was observed, in its colour the scenario's path, dashed the stages with their diamonds."""
         ink, quiet = QColor(theme().ink), QColor(theme().secondary)
 
-        def told(name: str, figures: FloatArray) -> str:
-            known = figures[np.isfinite(figures)]
-            return f"{name} {self.figure(float(known[-1]))}" if name and len(known) else ""
-
         marks = tuple(
             Mark(float(year), float(figure), "", small=year != lines.year)
             for year, figure in zip(lines.years, lines.yearly, strict=True)
@@ -111,9 +105,16 @@ class YearlyPicture(LinesPicture[Lines]):
         observed, projected, yearly = lines.names
         return Chart(
             (
-                Line(told(projected, lines.projected), lines.years, lines.projected, lines.colour, USUAL),
                 Line(
-                    told(yearly, lines.yearly), lines.years, lines.yearly, quiet, USUAL, Qt.PenStyle.DashLine
+                    self.ended(projected, lines.projected), lines.years, lines.projected, lines.colour, USUAL
+                ),
+                Line(
+                    self.ended(yearly, lines.yearly),
+                    lines.years,
+                    lines.yearly,
+                    quiet,
+                    USUAL,
+                    Qt.PenStyle.DashLine,
                 ),
                 Line("", lines.years, lines.observed, ink, STRONG, strong=True),
             ),
@@ -124,33 +125,11 @@ class YearlyPicture(LinesPicture[Lines]):
             marks=marks,
         )
 
-    def readings(self, place: float) -> list[Reading]:
-        """Every figure of a year."""
-        lines = self.lines
-        if lines is None:
-            return []
-        at = np.flatnonzero(lines.years == place)
+    def told(self, lines: Lines) -> Sequence[tuple[str, FloatArray, QColor | None]]:
+        """What was observed, the scenario's path, the yearly targets."""
         every = (lines.observed, lines.projected, lines.yearly)
         colours = (QColor(theme().ink), lines.colour, QColor(theme().secondary))
-        return [
-            Reading(name, self.figure(float(figures[at[0]])), colour)
-            for name, figures, colour in zip(lines.names, every, colours, strict=True)
-            if len(at) and np.isfinite(figures[at[0]])
-        ]
-
-    def table(self) -> SheetRows:
-        """A row a year."""
-        lines = self.lines
-        if lines is None:
-            return [[tr("Views", "Year")]]
-        every = (lines.observed, lines.projected, lines.yearly)
-        return [
-            [tr("Views", "Year"), *lines.names],
-            *(
-                [str(int(year)), *(plain(float(one[at])) if np.isfinite(one[at]) else "" for one in every)]
-                for at, year in enumerate(lines.years)
-            ),
-        ]
+        return list(zip(lines.names, every, colours, strict=True))
 
 
 class YearlyDialog(AnswerDialog):

@@ -76,19 +76,19 @@ class Canvas(QAbstractScrollArea):
         """The series that a key goes on to."""
         return None
 
-    def line_after(self, key: Qt.Key, line: int, count: int, height: float) -> int | None:
-        """The line that a key goes on to from one (-1: none) of lines of one height (pixels): up, down, a page, Home, End."""
+    def line_after(self, key: Qt.Key, line: int, count: int, height: float = 0.0) -> int | None:
+        """The line that a key goes on to from one (-1: none): up, down, Home, End, and of lines of one height (pixels) a page."""
         last = count - 1
-        page = max(int(self.viewport().height() // height) - 1, 1)
         wanted = {
             Qt.Key.Key_Up: max(line - 1, 0),
             Qt.Key.Key_Down: min(line + 1, last),
-            Qt.Key.Key_PageUp: max(line - page, 0),
-            Qt.Key.Key_PageDown: min(line + page, last),
             Qt.Key.Key_Home: 0,
             Qt.Key.Key_End: last,
-        }.get(key)
-        return wanted if count else None
+        }
+        if height:
+            page = max(int(self.viewport().height() // height) - 1, 1)
+            wanted |= {Qt.Key.Key_PageUp: max(line - page, 0), Qt.Key.Key_PageDown: min(line + page, last)}
+        return wanted.get(key) if count else None
 
     def series_after(self, key: Qt.Key, series: Sequence[SeriesKey], height: float) -> SeriesKey | None:
         """The series that a key goes on to from the one looked at, of series in lines of one height (pixels)."""

@@ -17,7 +17,20 @@ from npfdesk.ui.views.view_sheet import Rows
 from npfdesk.ui.workspace import Workspace
 
 
-class Heatmap(View):
+class HeatView(View):
+    """A view of cells of light or colour."""
+
+    heat: HeatCanvas
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is written into cells depends on their width, and the note on what is written."""
+        wide = self.heat.wide
+        super().resizeEvent(event)
+        if self.heat.wide != wide:
+            self.look()
+
+
+class Heatmap(HeatView):
     """Where a plan stands at a glance; a click on a cell looks at its series."""
 
     def __init__(self, workspace: Workspace) -> None:
@@ -77,13 +90,6 @@ class Heatmap(View):
             judgement.attainment if self.workspace.futures is None else self.workspace.futures.chance,
             self.across.isChecked(),
         )
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """What is written into cells depends on their width, and the note on what is written."""
-        wide = self.heat.wide
-        super().resizeEvent(event)
-        if self.heat.wide != wide:
-            self.look()
 
     def table(self) -> Rows:
         """Every cell in a row of its own: what, where, figures, status."""

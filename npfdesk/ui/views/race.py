@@ -312,16 +312,7 @@ class RaceCanvas(Canvas):
             return None
         column = race.ranks[:, self._column()]
         order = [int(place) for place in np.argsort(column, kind="stable") if np.isfinite(column[place])]
-        if not order:
-            return None
-        place = self._place(self.workspace.selection.region)
-        at = order.index(place) if place in order else -1
-        wanted = {
-            Qt.Key.Key_Up: max(at - 1, 0),
-            Qt.Key.Key_Down: min(at + 1, len(order) - 1),
-            Qt.Key.Key_Home: 0,
-            Qt.Key.Key_End: len(order) - 1,
-        }.get(key)
-        if wanted is None:
-            return None
-        return self.workspace.selection.series._replace(region=race.regions[order[wanted]])
+        chosen = self.workspace.selection.series
+        place = self._place(chosen.region)
+        wanted = self.line_after(key, order.index(place) if place in order else -1, len(order))
+        return chosen._replace(region=race.regions[order[wanted]]) if wanted is not None else None
