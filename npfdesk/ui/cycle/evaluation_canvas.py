@@ -200,12 +200,15 @@ class EvaluationCanvas(Canvas):
         painter.setPen(QColor(colours.secondary if not line.turned else colours.accent))
         second = line.turned or line.pace
         painter.drawText(QRectF(column.left(), tops[1], column.width(), scaled(_LINE)), RIGHT, second)
-        if not line.outlook:
+        if not line.expected:
             return
-        outlook = line.outlook
+        outlook, told = line.outlook, line.expected
         if line.reaches is not None:
             suffices = tr("Evaluation", "met") if line.reaches else tr("Evaluation", "missed")
-            outlook += f" · {suffices}"
+            outlook, told = f"{outlook} · {suffices}", f"{told} · {suffices}"
+        if chart_metrics().horizontalAdvance(outlook) > column.width():
+            # the head says what the figure is
+            outlook = told
         short = line.reaches is False
         painter.setPen(status_colour(Status.ORANGE) if short else QColor(colours.secondary))
         painter.drawText(QRectF(column.left(), tops[2], column.width(), scaled(_LINE)), RIGHT, outlook)

@@ -37,7 +37,7 @@ MOST_TURNING = 5
 class GradeLine:
     """One target: its words as drawn, and the shares of its bar (NaN: none).
 
-    `figures` the way of its figure, `aim` what is asked by when, `outlook` what is expected by then, `turned` the grade
+    `figures` the way of its figure, `aim` what is asked by when, `expected` the figure that is expected by then, `turned` the grade
     that it has now where that is another than the kept one.
     """
 
@@ -53,9 +53,16 @@ class GradeLine:
     label: str
     status: Status
     pace: str
-    outlook: str
+    expected: str
     reaches: bool | None
     turned: str = ""
+
+    @property
+    def outlook(self) -> str:
+        """What is expected by then in words; "" where there is no figure."""
+        return (
+            tr("Evaluation", "expected {figure}").replace("{figure}", self.expected) if self.expected else ""
+        )
 
 
 @dataclass(frozen=True)
@@ -155,11 +162,6 @@ def _line(
     aim = aim.replace("{year}", str(one.due)).replace("{words}", one.text)
     if one.duty is Duty.BINDING:
         aim = f"{tr('Evaluation', 'binding')} · {aim}"
-    outlook = ""
-    if one.expected is not None:
-        outlook = tr("Evaluation", "expected {figure}").replace(
-            "{figure}", _figure(one.expected, unit, with_units=True)
-        )
     return GradeLine(
         series=one.series,
         name=series_name(plan, one.series, whole),
@@ -173,7 +175,7 @@ def _line(
         label=settings.grade_label(one.grade).text(language(), {}),
         status=status,
         pace="" if one.pace is None else f"R {format_figure(one.pace, 3)}",
-        outlook=outlook,
+        expected="" if one.expected is None else _figure(one.expected, unit, with_units=True),
         reaches=one.will_reach,
         turned=turned,
     )
