@@ -58,9 +58,9 @@ SHEETS = {
 }
 
 
-def written(file):
+def written(file, **sheets):
     with xlsxwriter.Workbook(file) as made:
-        for name, rows in SHEETS.items():
+        for name, rows in {**SHEETS, **sheets}.items():
             sheet = made.add_worksheet(name)
             for line, row in enumerate(rows):
                 sheet.write_row(line, 0, row)

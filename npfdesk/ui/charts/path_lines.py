@@ -20,6 +20,7 @@ from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.targets import Basis, Measure, TargetKind
+from npfdesk.plan.yearly_targets import is_stage
 
 FloatArray = NDArray[np.float64]
 
@@ -153,7 +154,8 @@ def path_lines(results: Results, scenario: str, row: int) -> PathLines:
     positions = [position for position in targets.of_row(row) if np.isfinite(targets.figure[position])]
     final = _final_year(targets, row, results.plan.target_year)
     levels = tuple(
-        replace(_mark(targets, position), stage=int(targets.year[position]) < final) for position in positions
+        replace(_mark(targets, position), stage=_on_the_way(targets, position, final))
+        for position in positions
     )
     rollup = result.rollup[row]
     same = (np.abs(rollup - values) <= 1e-9 * np.abs(values)) | (origin == Origin.ROLLED_UP)
@@ -178,7 +180,7 @@ def path_lines(results: Results, scenario: str, row: int) -> PathLines:
         # the growths themselves: the mean that is asked for is on their axis, and what the years left need
         single = _single_years(targets, row, standing.position)
         stages = (
-            replace(_mark(targets, one), said="", stage=int(targets.year[one]) < final) for one in single
+            replace(_mark(targets, one), said="", stage=_on_the_way(targets, one, final)) for one in single
         )
         marks = (*levels, *stages, _mean_mark(targets, standing))
         path = np.where(np.isfinite(path), path, standing.milestones)
@@ -242,6 +244,11 @@ def _final_year(targets: TargetTable, row: int, target_year: int) -> int:
     positions = targets.of_row(row)
     years = [int(targets.year[position]) for position in positions if np.isfinite(targets.reach[position])]
     return target_year if target_year in years else max(years, default=target_year)
+
+
+def _on_the_way(targets: TargetTable, position: int, final: int) -> bool:
+    """Whether a target is a stage: due before the final year, or split off a later one."""
+    return int(targets.year[position]) < final or is_stage(targets.statements[position])
 
 
 def _mark(targets: TargetTable, position: int, *, summed: bool = False) -> TargetMark:

@@ -12,7 +12,7 @@ from npfdesk.plan.edit_labels import set_targets
 from npfdesk.plan.series import SeriesKey, TargetKey
 from npfdesk.plan.yearly_targets import is_stage
 from npfdesk.ui.look.language import set_language
-from tests.yearly_workbook import written
+from tests.yearly_workbook import SHEETS, written
 
 GDP = SeriesKey("city", "", "gdp")
 
@@ -287,3 +287,22 @@ def test_in_chinese(dialog, workspace):
     assert "键入数值即固定" in dialog.notes.text()
     workspace.select(indicator="share")
     assert cell(dialog, 1, 0).data() == "比上年 (个百分点)"
+
+
+def test_stages_of_a_target_after_the_plans_are_small_too(bare, tmp_path):
+    settings = [*SHEETS["规划"][:4], ["目标年", 2027], ["展望年", 2032]]
+    targets = [
+        ["地区", "指标", "目标值", "目标年", "备注"],
+        ["云岭市", "gdp", "112", 2027, ""],
+        *(["云岭市", "gdp", str(100 + 6 * (year - 2025)), year, "分年目标"] for year in range(2028, 2032)),
+        ["云岭市", "gdp", "142", 2032, ""],
+    ]
+    bare.workbook_opening.open_now(written(tmp_path / "b.xlsx", 规划=settings, 目标=targets))
+    bare.window.show()
+    bare.window.workspace.select(*GDP)
+    marks = bare.window.paths.plot.drawing.lines.marks
+    assert [(one.year, one.stage) for one in marks] == [
+        (2027, False),
+        *((year, True) for year in range(2028, 2032)),
+        (2032, False),
+    ]
