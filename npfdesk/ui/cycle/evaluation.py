@@ -91,6 +91,7 @@ class EvaluationView(View):
         line.addWidget(self.keep_button)
         line.addWidget(self.remove_button)
         self.kept.setMaximumWidth(180)
+        self.kept.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for button in (self.keep_button, self.remove_button):
             button.setProperty("quiet", True)
         layout = self.layout()
@@ -321,7 +322,8 @@ class EvaluationView(View):
         self.known_label.setText(tr("Evaluation", "As known on"))
         self.known.setPlaceholderText("2027-06-30")
         self.known.setAccessibleName(tr("Evaluation", "As known on"))
-        self.keep_button.setText(tr("Evaluation", "Keep this evaluation…"))
+        self.keep_button.setText(tr("Evaluation", "Keep…"))
+        self.keep_button.setToolTip(tr("Evaluation", "Keep this evaluation"))
         self.remove_button.setText(tr("Evaluation", "Remove"))
         plan, work = self.workspace.plan, self.workspace.document.work
         years = [int(year) for year in plan.years if plan.base_year < year]

@@ -140,8 +140,8 @@
         <translation>按此日已知</translation>
     </message>
     <message>
-        <source>Keep this evaluation…</source>
-        <translation>留存本次评估…</translation>
+        <source>Keep…</source>
+        <translation>留存…</translation>
     </message>
     <message>
         <source>Remove</source>
