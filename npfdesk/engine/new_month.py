@@ -19,6 +19,7 @@ from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Problem, Wording, error, warning
+from npfdesk.plan.rounding import rounded
 from npfdesk.plan.series import ProgressKey, SeriesKey
 
 FloatArray = NDArray[np.float64]
@@ -316,7 +317,7 @@ def _with(plan: Plan, figures: Mapping[ProgressKey, MonthFigure]) -> Plan:
 
 def _places(value: float) -> int:
     """The decimals that a figure needs, four at most."""
-    return next((places for places in range(4) if abs(round(value, places) - value) < _TINY), 4)
+    return next((places for places in range(4) if abs(rounded(value, places) - value) < _TINY), 4)
 
 
 def month_edit(document: Document, taken: Iterable[Weighed], month: Period) -> Edit | None:

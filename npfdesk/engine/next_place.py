@@ -21,6 +21,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from npfdesk.engine.rounded_figures import rounded_all
 from npfdesk.engine.scored_figures import figure_for
 from npfdesk.engine.scoring import (
     METHODS,
@@ -279,7 +280,7 @@ class _Search:
             theirs = self.contest.figures.figure[self.rules[self.by_place[0]], self.others]
             # just past another is the next figure that can be printed
             tick = 10.0**-self.indicator.decimals
-            past = np.round((np.floor(way * theirs / tick + 1e-6) + 1.0) * tick, self.indicator.decimals)
+            past = rounded_all((np.floor(way * theirs / tick + 1e-6) + 1.0) * tick, self.indicator.decimals)
             found.extend((theirs, way * past))
         marks = np.concatenate(found)
         marks = marks[np.isfinite(marks) & (way * (marks - self.figure) > 0)]

@@ -28,6 +28,7 @@ from npfdesk.plan.drafts import Draft
 from npfdesk.plan.expressions import parse_expression, with_base_year, with_base_year_written
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.new_plan import PLAN_YEARS
+from npfdesk.plan.numbers import plain
 from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.problems import Language, Problem, error
 from npfdesk.plan.scenarios import Scenario
@@ -379,4 +380,4 @@ def _with_base(plan: Plan, one: PlanTarget) -> PlanTarget:
     figure = float(plan.observed[plan.row[one.series], plan.column(one.base_year)])
     if not np.isfinite(figure) or plan.indicator_by_code[one.series.indicator].formula is not None:
         return one
-    return replace(one, base_printed=figure, base_text=f"{figure:g}")
+    return replace(one, base_printed=figure, base_text=plain(figure))

@@ -25,6 +25,7 @@ from npfdesk.plan.kinds import Kind, RollUp
 from npfdesk.plan.methods import trend
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.problems import Language, Problem
+from npfdesk.plan.rounding import rounded
 from npfdesk.plan.target_text import parse_target
 from npfdesk.plan.target_writing import target_as_text
 from npfdesk.plan.targets import Basis, Measure, PlanTarget, StatedText, TargetKind
@@ -167,8 +168,8 @@ def _said(
 ) -> StatedText | None:
     if not np.isfinite(figure):
         return None
-    rounded = round(float(figure), decimals) + 0.0
-    return StatedText(kind, "", how=how, figure=rounded, measure=measure, basis=basis)  # type: ignore[arg-type]
+    drafted = rounded(float(figure), decimals)
+    return StatedText(kind, "", how=how, figure=drafted, measure=measure, basis=basis)  # type: ignore[arg-type]
 
 
 def decimals_of(indicator: Indicator) -> int:
@@ -251,7 +252,7 @@ def _spread(results: Results, base_year: int, base: FloatArray, drafted: FloatAr
             sums = indicator.rollup is RollUp.SUM and not indicator.kind.moves_in_points
             whole = len(rows) == len(children) and bool(np.isfinite(base[rows]).all())
             if sums and whole and (parts := _split(float(drafted[row]), base[rows], indicator)) is not None:
-                drafted[row], drafted[rows] = round(float(drafted[row]), decimals_of(indicator)), parts
+                drafted[row], drafted[rows] = rounded(float(drafted[row]), decimals_of(indicator)), parts
                 continue
             apart[rows] |= sums
             drafted[rows] = _as_the_whole(base, drafted, row, rows, indicator)
@@ -278,7 +279,7 @@ def _split(total: float, base: FloatArray, indicator: Indicator) -> FloatArray |
     free, count = np.full(len(base), np.nan), len(base)
     least = 0.0 if total >= 0 and not (base < 0).any() else -np.inf
     bounds = PartBounds(np.full(count, -np.inf), np.full(count, np.inf), free, least)
-    division = divide("base", True, float(round(total * scale)), base, free, free, bounds)
+    division = divide("base", True, rounded(total * scale, 0), base, free, free, bounds)
     return division.values / scale if isinstance(division, Division) else None
 
 

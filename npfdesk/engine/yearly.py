@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from scipy.optimize import brentq
 
 from npfdesk.engine.answers.division import ImpossibleDivision, PartBounds, divide
+from npfdesk.engine.rounded_figures import rounded_all
 from npfdesk.plan.problems import Wording
 
 FloatArray = NDArray[np.float64]
@@ -218,7 +219,7 @@ def level_way(
 def _in_places(values: FloatArray, start: float, end: float, decimals: int) -> FloatArray:
     last = in_last_place(end, decimals)
     if last is None:
-        rounded = np.round(values, decimals)
+        rounded = rounded_all(values, decimals)
         rounded[-1] = end
         return np.asarray(rounded)
     first = round(start * 10**decimals)
@@ -226,7 +227,7 @@ def _in_places(values: FloatArray, start: float, end: float, decimals: int) -> F
     counted = shares_of(float(last - first), steps, np.full(len(steps), np.nan), decimals=0)
     if isinstance(counted, Obstacle):
         # steps that cancel each other: rounded one by one, they end where they should
-        rounded = np.round(values, decimals)
+        rounded = rounded_all(values, decimals)
         rounded[-1] = end
         return np.asarray(rounded)
     return np.asarray((first + np.cumsum(counted)) / 10**decimals)
@@ -362,7 +363,7 @@ def rate_way(
             return Obstacle.UNREACHABLE
         found = stepped
     values = fixed.copy()
-    values[free] = found if decimals is None else np.round(found, decimals)
+    values[free] = found if decimals is None else rounded_all(found, decimals)
     # what rounding left goes to the last free year
     place = int(np.flatnonzero(free)[-1])
     others = np.delete(values, place)

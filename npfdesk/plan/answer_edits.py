@@ -16,7 +16,7 @@ from npfdesk.plan.drafts import without_draft
 from npfdesk.plan.edit_labels import name_wording, set_assumptions, set_levels
 from npfdesk.plan.edits import Label, SetAssumptions, SetLeverLevels, SetTargets, covers, merged_layers
 from npfdesk.plan.methods import METHODS, Method
-from npfdesk.plan.numbers import plain
+from npfdesk.plan.numbers import plain, trimmed
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.scenarios import Assumption, LeverLevels, YearFigures, lineage
 from npfdesk.plan.series import ANY, AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
@@ -175,7 +175,7 @@ def shift_levers(document: Document, scenario: str, shifts: Mapping[str, float])
             {
                 "count": sum(shift != 0.0 for shift in shifts.values()),
                 "told": ", ".join(
-                    f"{lever} {'+' if shift > 0 else ''}{plain(round(shift, 1))}"
+                    f"{lever} {'+' if shift > 0 else ''}{trimmed(shift, 1)}"
                     for lever, shift in shifts.items()
                     if shift != 0.0
                 ),

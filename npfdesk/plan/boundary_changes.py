@@ -29,6 +29,7 @@ from npfdesk.plan.edits import CombinedEdit, Edit, Label, SetAssumptions, SetNot
 from npfdesk.plan.kinds import RollUp
 from npfdesk.plan.model import Plan
 from npfdesk.plan.notes import CellNote, NoteKey, NoteSubject
+from npfdesk.plan.numbers import trimmed
 from npfdesk.plan.problems import Problem, Wording, error
 from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import Assumption, lineage
@@ -275,7 +276,7 @@ def _shares(change: BoundaryChange) -> Problem | None:
     total = sum(change.shares)
     inside = all(0.0 <= one <= 100.0 for one in change.shares)
     if len(change.shares) != len(change.new) or not inside or abs(total - 100.0) > 1e-6:
-        return Problem(SHARES_WRONG, arguments={"total": f"{total:g}"})
+        return Problem(SHARES_WRONG, arguments={"total": trimmed(total, 6)})
     return None
 
 

@@ -9,8 +9,9 @@ from typing import Any, Final
 
 from npfdesk.plan.kinds import Kind, RollUp
 from npfdesk.plan.model import Indicator, Plan
-from npfdesk.plan.numbers import plain
+from npfdesk.plan.numbers import plain, trimmed
 from npfdesk.plan.problems import Problem
+from npfdesk.plan.rounding import rounded
 from npfdesk.plan.series import ObservationKey, SeriesKey, TargetKey
 from npfdesk.plan.target_text import parse_target
 from npfdesk.plan.target_writing import target_as_text
@@ -117,12 +118,12 @@ def shared_out(figure: float, shares: Sequence[float], decimals: int) -> tuple[f
 
     Each is the difference of two rounded totals, so that no part is off by more than one unit of the last place.
     """
-    whole, ends, total = round(figure, decimals), [0.0], 0.0
+    whole, ends, total = rounded(figure, decimals), [0.0], 0.0
     for share in shares:
         total += share
-        ends.append(round(figure * total / 100.0, decimals))
+        ends.append(rounded(figure * total / 100.0, decimals))
     ends[-1] = whole
-    return tuple(round(after - before, decimals) for before, after in pairwise(ends))
+    return tuple(rounded(after - before, decimals) for before, after in pairwise(ends))
 
 
 def finer_decimals(indicator: Indicator) -> int:
@@ -194,7 +195,7 @@ def _shares(
         series = whole.series._replace(region=code)
         if not _based(plan, whole, series, year, goes_on and code == whole.series.region, figures):
             return None
-        share = plain(round(shares[place], 4))
+        share = trimmed(shares[place], 4)
         note = f"{above} {share}% of {whole.text}" if _latin([above]) else f"{above}{whole.text}的{share}%"
         made.append(
             _made(
@@ -279,7 +280,7 @@ def _added(parts: Sequence[TargetText]) -> TargetText:
     sums: dict[str, Any] = {}
     for name in ("figure", "low", "high", "stretch"):
         figures = [getattr(one, name) for one in parts]
-        sums[name] = None if any(one is None for one in figures) else round(sum(figures), 9)
+        sums[name] = None if any(one is None for one in figures) else rounded(sum(figures), 9)
     return replace(first, beside=(), **sums)
 
 

@@ -15,7 +15,7 @@ from npfdesk.plan.lever_amendments import Insertion, StatedEffect
 from npfdesk.plan.methods import Method
 from npfdesk.plan.model import LeverEffect
 from npfdesk.plan.notes import CellNote
-from npfdesk.plan.numbers import plain
+from npfdesk.plan.numbers import plain, trimmed
 from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.saved_views import SavedView
@@ -203,7 +203,7 @@ def note_text(_context: CellContext, _cell: Cell, note: CellNote) -> str:
 
 def spillover_text(_context: CellContext, _cell: Cell, spillover: Spillover) -> str:
     """The share that regions pass on."""
-    return f"{plain(round(spillover.share * 100, 6))} %"
+    return f"{trimmed(spillover.share * 100, 6)} %"
 
 
 def standing_text(context: CellContext, _cell: Cell, standing: Standing) -> str:

@@ -12,6 +12,7 @@ from npfdesk.plan.measure_words import figure_unit, gap_unit
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Language, Problem, Wording
+from npfdesk.plan.rounding import rounded
 from npfdesk.plan.target_text import parse_target
 from npfdesk.plan.targets import LEVEL_MEASURES, Measure, TargetKind, resolve_target
 
@@ -126,7 +127,7 @@ def verdict_text(indicator: Indicator, closed: ClosedTarget, language: Language)
     met = closed.verdict is Verdict.MET
     if unit.inside:
         return (MET_INSIDE if met else OUTSIDE).text(language, said)
-    nought = float(f"{abs(closed.over):.{unit.decimals}f}") == 0
+    nought = rounded(closed.over, unit.decimals) == 0
     # what keeps pace within a tolerance is met though a little behind
     if nought or met != (closed.over >= 0):
         return words

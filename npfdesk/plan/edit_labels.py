@@ -35,7 +35,7 @@ from npfdesk.plan.evaluations import KeptEvaluation
 from npfdesk.plan.lever_amendments import EffectKey, StatedEffect
 from npfdesk.plan.model import Indicator, Industry, Plan
 from npfdesk.plan.notes import CellNote, NoteKey
-from npfdesk.plan.numbers import plain
+from npfdesk.plan.numbers import plain, trimmed
 from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.regions import Region
@@ -432,7 +432,7 @@ def set_spillover(chosen: Spillover | None) -> SetSpillover:
         return SetSpillover(None, _label("关闭区域溢出", "spillover off"))
     label = _label(
         "区域溢出 {share} %，滞后 {lag} 年", "spillover {share} %, {lag} years later",
-        share=plain(round(chosen.share * 100, 6)), lag=chosen.lag,
+        share=trimmed(chosen.share * 100, 6), lag=chosen.lag,
     )  # fmt: skip
     return SetSpillover(chosen, label)
 

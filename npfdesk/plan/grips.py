@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Protocol
 
-from npfdesk.plan.numbers import parse_figure, plain
+from npfdesk.plan.numbers import parse_figure, trimmed
 
 
 class FigureKind(Protocol):
@@ -53,7 +53,7 @@ class Grip:
 
     def text(self, value: float) -> str:
         """A figure as it is typed."""
-        return plain(round(self.clamped(value), self.places) + 0.0)
+        return trimmed(self.clamped(value), self.places)
 
 
 def grip_of_rate(value: float) -> Grip:

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from npfdesk.plan.grips import FigureScale, Grip, grip_of_figure, grip_of_rate, grip_of_step
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.problems import ProblemKind, Wording
+from npfdesk.plan.rounding import rounded_text
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -134,7 +135,7 @@ class Cell:
 
 
 def _places(figure: float) -> int:
-    return min(4, len(f"{figure:.4f}".rstrip("0").partition(".")[2]))
+    return min(4, len(rounded_text(figure, 4).rstrip("0").partition(".")[2]))
 
 
 # the formula

@@ -49,6 +49,7 @@ from npfdesk.plan.method_description import (
     Waypoints,
 )
 from npfdesk.plan.problems import Wording, error
+from npfdesk.plan.rounding import rounded
 
 
 class Method(StrEnum):
@@ -103,12 +104,12 @@ def _amount(course: PathCourse) -> FloatArray:
 
 def _past_growth(seen: SeriesPast | None) -> ParameterValues:
     pace = 100 * _past_pace(seen, points=False)
-    return ParameterValues(round(pace, 2) if math.isfinite(pace) else 0.0)
+    return ParameterValues(rounded(pace, 2) if math.isfinite(pace) else 0.0)
 
 
 def _past_step(seen: SeriesPast | None) -> ParameterValues:
     pace = _past_pace(seen, points=True)
-    return ParameterValues(round(pace, 2) if math.isfinite(pace) else 0.0)
+    return ParameterValues(rounded(pace, 2) if math.isfinite(pace) else 0.0)
 
 
 def _past_pace(seen: SeriesPast | None, points: bool) -> float:
@@ -474,7 +475,7 @@ def _ceiling(seen: SeriesPast | None) -> ParameterValues:
     value = float(seen.values[seen.last]) if len(seen.seen) else 0.0
     first, end = int(seen.years[seen.last]), int(seen.years[-1])
     middle = first + max(1, (end - first) // 2)
-    return ParameterValues(round(max(reached * 1.2, value * 1.5), 2), float(middle))
+    return ParameterValues(rounded(max(reached * 1.2, value * 1.5), 2), float(middle))
 
 
 def _sheet_logistic(row: SheetRow, year: SheetYear) -> str:
@@ -578,7 +579,7 @@ def _path_as_it_is(seen: SeriesPast | None) -> ParameterValues:
     if seen is None:
         return ParameterValues()
     path = [
-        (int(year), round(float(value), 4))
+        (int(year), rounded(float(value), 4))
         for column, (year, value) in enumerate(zip(seen.years, seen.values, strict=True))
         if column > seen.last and np.isfinite(value)
     ]

@@ -16,6 +16,7 @@ from typing import Final
 
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Problem, error
+from npfdesk.plan.rounding import rounded, rounded_text
 
 NOT_A_NUMBER: Final = error(
     "not_a_number",
@@ -406,14 +407,29 @@ def parse_year(value: object) -> int | Problem:
     return year if 1900 <= year <= 2200 else Problem(NOT_A_YEAR, text=str(value))
 
 
-def format_figure(value: float | None, decimals: int, unit: str = "", grouping: bool = True) -> str:
-    """A figure for reading, 1,045.2 亿元; — where there is none."""
+def format_figure(
+    value: float | None, decimals: int, unit: str = "", grouping: bool = True, signed: bool = False
+) -> str:
+    """A figure for reading, 1,045.2 亿元; — where there is none. Half up: 2.25 is 2.3 (see ``rounding``)."""
     if value is None or not math.isfinite(value):
         return "—"
-    rounded = f"{value:,.{decimals}f}" if grouping else f"{value:.{decimals}f}"
-    if float(rounded.replace(",", "")) == 0:
-        rounded = rounded.lstrip("-")
-    return f"{rounded.replace('-', '−')} {unit}".rstrip()
+    return f"{rounded_text(value, decimals, grouping, signed).replace('-', '−')} {unit}".rstrip()
+
+
+def format_share(share: float | None, decimals: int = 1, signed: bool = False) -> str:
+    """A share (0.057) in per cent for reading, 5.7%; — where there is none."""
+    return format_percentage(None if share is None else share * 100.0, decimals, signed)
+
+
+def format_percentage(figure: float | None, decimals: int = 1, signed: bool = False) -> str:
+    """A figure in per cent (5.7) for reading, 5.7%; — where there is none."""
+    text = format_figure(figure, decimals, grouping=False, signed=signed)
+    return text if text == "—" else f"{text}%"
+
+
+def trimmed(value: float | None, decimals: int) -> str:
+    """A figure of at most so many places, as Excel takes it, without zeros at its end; "" where there is none."""
+    return "" if value is None else plain(rounded(value, decimals))
 
 
 def plain(value: float | None) -> str:

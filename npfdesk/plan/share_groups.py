@@ -9,8 +9,9 @@ from fractions import Fraction
 from math import floor
 from typing import Final
 
-from npfdesk.plan.numbers import plain
+from npfdesk.plan.numbers import trimmed
 from npfdesk.plan.problems import error
+from npfdesk.plan.rounding import rounded
 
 WHOLE: Final = 100.0
 """What shares in % add up to."""
@@ -74,8 +75,8 @@ def rebalanced(
     less than 0, or where all are held and their sum is another. A free figure below 0 counts as 0.
     """
     unit = Fraction(1, 10**places)
-    rest = _units(total, unit) - sum(
-        _units(one, unit) for one, stays in zip(figures, held, strict=True) if stays
+    rest = _units(total, places) - sum(
+        _units(one, places) for one, stays in zip(figures, held, strict=True) if stays
     )
     free = [at for at, stays in enumerate(held) if not stays]
     if rest < 0 or (not free and rest != 0):
@@ -111,10 +112,10 @@ def exact(figure: float) -> Fraction:
     return Fraction(Decimal(repr(float(figure))))
 
 
-def _units(figure: float, unit: Fraction) -> int:
-    return round(exact(figure) / unit)
+def _units(figure: float, places: int) -> int:
+    return int(exact(rounded(figure, places)) * 10**places)
 
 
 def in_words(figure: float) -> str:
     """A share or a sum of shares as it is told, without the rounding of the machine."""
-    return plain(round(figure, 6) + 0.0)
+    return trimmed(figure, 6)

@@ -6,7 +6,6 @@ What a plan does not settle is as published. Each setting has a key of the sheet
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -16,7 +15,7 @@ from typing import Final
 
 from npfdesk.plan.evaluations import Grade
 from npfdesk.plan.names import fold
-from npfdesk.plan.numbers import plain
+from npfdesk.plan.numbers import plain, trimmed
 from npfdesk.plan.problems import Language, Problem, Wording, error
 from npfdesk.plan.statuses import LEGEND, Status
 
@@ -576,4 +575,4 @@ def _in_order(
 
 
 def _percent(share: float) -> str:
-    return plain(float(f"{share * 100:.9g}") if math.isfinite(share) else share)
+    return trimmed(share * 100, 9)

@@ -148,19 +148,20 @@ def _change(moved: FigureChange, plan: Plan) -> str:
     return f"{_figure(moved.before, moved, plan)} → {_figure(moved.after, moved, plan, unit=True)}"
 
 
-def _figure(figure: float | None, moved: FigureChange, plan: Plan, *, unit: bool = False) -> str:
+def _figure(
+    figure: float | None, moved: FigureChange, plan: Plan, *, unit: bool = False, signed: bool = False
+) -> str:
     indicator = plan.indicator_by_code.get(moved.series.indicator)
     if indicator is None:
         return plain(figure).replace("-", "−") or "—"
-    return format_figure(figure, indicator.decimals, indicator.unit if unit else "")
+    return format_figure(figure, indicator.decimals, indicator.unit if unit else "", signed=signed)
 
 
 def _effect(moved: FigureChange, plan: Plan, language: Language) -> str:
     said: list[str] = []
     if moved.gap is not None:
-        sign = "+" if moved.gap < 0 else ""
         # a gap is what is missing: the figure's distance from the target bears the other sign
-        gap = sign + _figure(-moved.gap or 0.0, moved, plan)
+        gap = _figure(-moved.gap, moved, plan, signed=True)
         indicator = plan.indicator_by_code.get(moved.series.indicator)
         if indicator is not None:
             unit = gap_unit(Measure.LEVEL, growth=False, indicator=indicator, language=language)

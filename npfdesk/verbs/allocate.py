@@ -111,7 +111,7 @@ def _remark(table: pd.DataFrame, plan: Plan, language: Language) -> None:
     factor = table.attrs["factor"]
     wording = None if factor is None else _PASSED if factor < 0 else _WIDENED if factor > 1 else None
     if wording is not None:
-        print_error(wording.text(language, {"factor": f"{factor:.4f}"}))
+        print_error(wording.text(language, {"factor": format_figure(factor, 4)}))
 
 
 def _as_json(table: pd.DataFrame) -> dict[str, Any]:

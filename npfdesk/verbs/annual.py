@@ -16,7 +16,7 @@ from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused
 from npfdesk.plan.kinds import Kind
 from npfdesk.plan.measure_words import gap_unit
-from npfdesk.plan.numbers import format_figure
+from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.problems import Language, Wording
 from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey
 from npfdesk.plan.targets import Measure
@@ -108,7 +108,7 @@ def _as_text(table: pd.DataFrame, plan: PlanWorkbook, options: argparse.Namespac
     rule = RULES[SplitRule(about["rule"])]
     words = rule.words.text(language, {})
     if rule.factored:
-        words = _FACTOR.text(language, {"rule": words, "factor": f"{about['factor']:g}"})
+        words = _FACTOR.text(language, {"rule": words, "factor": plain(about["factor"])})
     measure = Measure(about["measure"])
     subject = {Measure.SUM: _SUMMED, Measure.GROWTH: _GROWN}.get(measure, _SUBJECT)
     decimals = max(indicator.decimals, 2) if measure is Measure.GROWTH else indicator.decimals

@@ -14,7 +14,7 @@ from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused
 from npfdesk.plan.evaluations import Grade
 from npfdesk.plan.kinds import Duty
-from npfdesk.plan.numbers import format_figure
+from npfdesk.plan.numbers import format_figure, format_share
 from npfdesk.plan.problems import Language, Wording
 from npfdesk.verbs.questions import (
     REFUSED,
@@ -129,7 +129,7 @@ def _row(
         return "—" if row[name] is None else format_figure(row[name], decimals)
 
     def share(name: str) -> str:
-        return "—" if row[name] is None else f"{row[name] * 100:.1f}%"
+        return format_share(row[name])
 
     what = localized_name(indicator, language)
     industry = names.get(row["industry"], row["industry"])
@@ -142,7 +142,7 @@ def _row(
         row["text"],
         share("way"),
         share("time"),
-        "—" if row["pace"] is None else f"{row['pace']:.3f}",
+        format_figure(row["pace"], 3),
         plan.plan.status_settings.grade_label(Grade(row["grade"])).text(language, {}),
         figure("expected"),
         "—" if reaches is None else reaches.text(language, {}),

@@ -16,6 +16,7 @@ from npfdesk.frames.refusal import Refused
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Language, Wording
+from npfdesk.plan.rounding import rounded_text, significant_text
 from npfdesk.verbs.questions import (
     EXIT_CODES,
     REFUSED,
@@ -146,7 +147,7 @@ def _as_text(
 
 def _in_words(value: Diagnostic) -> str:
     if isinstance(value, list):
-        return ", ".join(f"{one:.4f}" for one in value)
+        return ", ".join(rounded_text(one, 4) for one in value)
     if isinstance(value, float):
-        return f"{value:.6g}"
+        return significant_text(value, 6)
     return "—" if value is None else str(value)

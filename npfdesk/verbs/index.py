@@ -10,6 +10,7 @@ import pandas as pd
 
 from npfdesk.frames.index import index as ranked
 from npfdesk.frames.refusal import Refused
+from npfdesk.plan.numbers import format_share
 from npfdesk.plan.problems import Language, Wording
 from npfdesk.verbs.questions import (
     EXIT_CODES,
@@ -131,4 +132,4 @@ def _as_text(table: pd.DataFrame, language: Language) -> str:
 def _first_obstacle(rows: list[dict[str, Any]]) -> str:
     worst = max(rows, key=lambda row: row["obstacle"] or 0.0)
     share = worst["obstacle"]
-    return f"{worst['indicator']} {share:.0%}" if share is not None and share > 0 else "—"
+    return f"{worst['indicator']} {format_share(share, 0)}" if share is not None and share > 0 else "—"

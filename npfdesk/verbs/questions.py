@@ -16,6 +16,7 @@ from npfdesk.frames.refusal import Refused, Remark
 from npfdesk.plan.model import Indicator, Industry
 from npfdesk.plan.problems import Language, Problem
 from npfdesk.plan.regions import Region
+from npfdesk.plan.rounding import rounded_text
 from npfdesk.verbs.passwords import password_from
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def write_json(answer: Mapping[str, Any]) -> None:
 
 def figure_text(value: float | None, decimals: int = 4) -> str:
     """A figure for reading, — where there is none."""
-    return "—" if value is None or not math.isfinite(value) else f"{value:.{decimals}f}"
+    return "—" if value is None or not math.isfinite(value) else rounded_text(value, decimals)
 
 
 def name_lookup(items: Iterable[Region | Industry | Indicator], language: Language) -> dict[str, str]:

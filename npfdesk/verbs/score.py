@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from npfdesk.frames.refusal import Refused
 from npfdesk.frames.score import score as scored
-from npfdesk.plan.numbers import plain
+from npfdesk.plan.numbers import plain, trimmed
 from npfdesk.plan.periods import period_of_key
 from npfdesk.plan.problems import Language, Wording
 from npfdesk.verbs.questions import (
@@ -113,7 +113,7 @@ def _next_line(found: Mapping[str, Any], language: Language) -> str:
     way = _NO_WAY.text(language, {})
     if ways:
         told = {name: ways[0][name] for name in ("indicator", "unit")}
-        told |= {name: plain(round(ways[0][name], 6)) for name in ("figure", "needed")}
+        told |= {name: trimmed(ways[0][name], 6) for name in ("figure", "needed")}
         way = _WAY.text(language, told).rstrip()
     return _NEXT.text(
         language,

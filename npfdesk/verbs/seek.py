@@ -139,7 +139,7 @@ def _as_text(
         "high": figure("high", 2, unit),
         "projected": figure("projected", decimals, judged),
         "past": figure("past", 2, indicator.unit if indicator.kind.moves_in_points else "%"),
-        "multiple": "" if multiple is None else f"{multiple:.2f}",
+        "multiple": "" if multiple is None else format_figure(multiple, 2),
     }
     wordings = [_SUBJECT, _FOUND if answer["reached"] else _NOT_FOUND]
     if multiple is not None:

@@ -12,7 +12,7 @@ from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused
 from npfdesk.frames.track import track as tracked
 from npfdesk.plan.lights import LIGHTS, WORST_FIRST, Light
-from npfdesk.plan.numbers import format_figure
+from npfdesk.plan.numbers import format_figure, format_percentage, format_share
 from npfdesk.plan.problems import Language, Wording
 from npfdesk.verbs.questions import (
     REFUSED,
@@ -109,10 +109,10 @@ def _line(one: Mapping[str, Any], plan: PlanWorkbook, language: Language) -> lis
         return "—" if one[name] is None else format_figure(one[name], decimals)
 
     def share(value: float | None) -> str:
-        return "—" if value is None else f"{value * 100:.1f}%"
+        return format_share(value)
 
     def percent(value: float | None, signed: bool = True) -> str:
-        return "—" if value is None else f"{value:{'+' if signed else ''}.1f}%".replace("-", "−")
+        return format_percentage(value, signed=signed)
 
     def span(low: str, high: str) -> str:
         return low if low == high else f"{low}–{high}"

@@ -14,9 +14,9 @@ from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused
 from npfdesk.frames.uncertainty import FIGURES, check_draws, unused_bounds
 from npfdesk.frames.uncertainty import uncertainty as drawn
-from npfdesk.plan.numbers import parse_figure
+from npfdesk.plan.numbers import format_share, parse_figure
 from npfdesk.plan.problems import Language, Problem, Wording
-from npfdesk.verbs.questions import REFUSED, cells, open_plan, print_error, refuse, remarks_of
+from npfdesk.verbs.questions import REFUSED, cells, figure_text, open_plan, print_error, refuse, remarks_of
 
 _HEAD: Final = Wording(
     "情景 {scenario} · {draws} 次抽样 · 种子 {seed} · {shape}\n"
@@ -115,7 +115,7 @@ def _as_text(table: pd.DataFrame, plan: PlanWorkbook, language: Language) -> str
         "scenario": table["scenario"].iat[0],
         **{name: table.attrs[name] for name in ("draws", "seed", "shape", "rule")},
         "drawn": sum(one["drawn"][0] for one in series),
-        "robustness": "—" if share is None else f"{share:.1%}",
+        "robustness": format_share(share),
     }
     lines = [_HEAD.text(language, told), _COLUMNS.text(language, {})]
     for one in series:
@@ -132,8 +132,8 @@ def _as_text(table: pd.DataFrame, plan: PlanWorkbook, language: Language) -> str
                 [
                     *(one[name][0] for name in ("region", "industry", "indicator")),
                     str(year),
-                    *("—" if figure is None else f"{figure:.{decimals}f}" for figure in figures),
-                    "—" if chance is None else f"{chance:.1%}",
+                    *(figure_text(figure, decimals) for figure in figures),
+                    format_share(chance),
                 ]
             )
         )
@@ -146,7 +146,7 @@ def _progress() -> Progress | None:
         return None
 
     def told(share: float) -> bool:
-        sys.stderr.write(f"\r{share:4.0%}" if share < 1 else "\r     \r")
+        sys.stderr.write(f"\r{format_share(share, 0):>4}" if share < 1 else "\r     \r")
         sys.stderr.flush()
         return True
 

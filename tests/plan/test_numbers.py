@@ -19,6 +19,7 @@ from npfdesk.plan.numbers import (
     unit_factor,
 )
 from npfdesk.plan.problems import Problem
+from npfdesk.plan.rounding import rounded
 
 UNITS = ("", "%", "‰", "亿元", "万元/人", "家", "公顷", "千瓦时", "立方米/万元")
 finite = st.floats(allow_nan=False, allow_infinity=False)
@@ -139,7 +140,7 @@ def test_plain_text_and_its_unit_read_back_exactly(value, unit):
 @given(st.floats(-1e15, 1e15), st.integers(0, 6), st.booleans(), st.sampled_from(UNITS[1:]))
 def test_what_is_printed_reads_back_at_its_decimals(value, decimals, grouping, unit):
     printed = format_figure(value, decimals, unit, grouping)
-    shown = float(f"{value:.{decimals}f}")
+    shown = rounded(value, decimals)
     assert parse_figure(printed, unit) == shown
     # and once printed it stays as it is
     assert format_figure(shown, decimals, unit, grouping) == printed

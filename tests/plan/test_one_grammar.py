@@ -32,8 +32,6 @@ ALLOWED = {
     # the grammar itself
     ("plan/numbers.py", "match.group().replace(',', '')"),
     ("plan/numbers.py", "match.group()"),
-    # a figure printed by the program itself
-    ("plan/numbers.py", "rounded.replace(',', '')"),
     # the bound of a condition in a number format, [>=10000]
     ("workbook/files/number_formats.py", "match[2]"),
     # figures of our own JSON

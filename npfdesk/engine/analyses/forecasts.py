@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from npfdesk.engine.analyses.growth_curves import compound_rate, s_curve, straight_line
 from npfdesk.plan.methods import Method
+from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.scenarios import Assumption
 
@@ -380,7 +381,7 @@ def _grey(_years: FloatArray, past: FloatArray, ahead: FloatArray) -> _Continuat
         "P": made.small_error,
         "grade": float(made.grade),
     }
-    bounds = {"low": f"{made.ratio_low:.4f}", "high": f"{made.ratio_high:.4f}"}
+    bounds = {"low": format_figure(made.ratio_low, 4), "high": format_figure(made.ratio_high, 4)}
     remarks = () if made.ratios_pass else (Problem(LEVEL_RATIO_FAILED, arguments=bounds),)
     return _Continuation(made.fitted, made.after(len(ahead)), told, remarks)
 

@@ -20,6 +20,7 @@ from npfdesk.plan.document import Document
 from npfdesk.plan.edits import SetLeverLevels
 from npfdesk.plan.kinds import Duty
 from npfdesk.plan.problems import Problem, error, warning
+from npfdesk.plan.rounding import rounded
 from npfdesk.plan.scenarios import by_id, lineage
 from npfdesk.plan.series import ANY, LeverLevelKey, TargetKey
 
@@ -325,7 +326,7 @@ class _Task:
         short = np.maximum(excess + MARGIN, 0.0)
         # what the solver's tolerance leaves must not outweigh an effort
         binding, expected = (
-            round(float(short[rows].sum()), 9) for rows in (wanted.binding_rows, ~wanted.binding_rows)
+            rounded(float(short[rows].sum()), 9) for rows in (wanted.binding_rows, ~wanted.binding_rows)
         )
         return _State(figures, excess, (binding, expected, float(cost @ np.abs(shift))))
 

@@ -23,7 +23,7 @@ from npfdesk.plan.answer_edits import FULL, Parameter, ParameterKind, intensity,
 from npfdesk.plan.document import Document
 from npfdesk.plan.method_description import Additive, SeekRule
 from npfdesk.plan.methods import RATE_METHODS, Method, usual_method
-from npfdesk.plan.numbers import plain
+from npfdesk.plan.numbers import plain, trimmed
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.scenarios import by_id, lineage
 from npfdesk.plan.series import SeriesKey
@@ -229,7 +229,7 @@ def seek(
     final = at(root.value)
     notes = []
     if now.met[0]:
-        notes.append(Problem(ALREADY_MET, arguments={"projected": plain(round(float(now.value[0]), 4))}))
+        notes.append(Problem(ALREADY_MET, arguments={"projected": trimmed(float(now.value[0]), 4)}))
     notes += _notes(result, row, parameter, root.moves, target_year)
     return Seek(
         scenario=scenario,

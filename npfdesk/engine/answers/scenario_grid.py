@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ from npfdesk.engine.answers.alternatives import (
 from npfdesk.engine.projection.inputs import Inputs
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.target_figures import MEASURES
+from npfdesk.plan.rounding import rounded_text
 from npfdesk.plan.scenarios import LeverLevels
 from npfdesk.plan.series import AssumptionKey
 from npfdesk.plan.targets import Measure
@@ -156,6 +157,4 @@ def as_printed(figure: float, like: str) -> str:
         places = 0
     if not np.isfinite(figure) or not isinstance(places, int):
         return ""
-    # fifteen digits are what a worksheet keeps: noise below them must not turn a half
-    kept = Decimal(f"{figure:.15g}")
-    return str(kept.quantize(Decimal(1).scaleb(min(0, places)), rounding=ROUND_HALF_UP))
+    return rounded_text(figure, max(0, -places))

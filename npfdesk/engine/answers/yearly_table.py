@@ -25,7 +25,7 @@ from npfdesk.engine.answers.yearly_targets import (
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.yearly import USUAL_FACTOR, Obstacle, SplitRule, in_last_place, shares_of
 from npfdesk.plan.kinds import RollUp
-from npfdesk.plan.numbers import plain
+from npfdesk.plan.numbers import trimmed
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.targets import Measure
@@ -244,9 +244,9 @@ def _apart(kind: str, text: str, rows: float, whole: float, year: int = 0, row: 
     arguments = {
         "year": year,
         "row": row,
-        "rows": plain(round(rows, 6)),
-        "whole": plain(round(whole, 6)),
-        "difference": plain(round(abs(difference), 6)),
+        "rows": trimmed(rows, 6),
+        "whole": trimmed(whole, 6),
+        "difference": trimmed(abs(difference), 6),
         "way": "多" if more else "少",
         "way_en": "more" if more else "less",
     }

@@ -33,7 +33,7 @@ from npfdesk.engine.yearly import (
     sum_way,
 )
 from npfdesk.plan.model import Indicator
-from npfdesk.plan.numbers import plain
+from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.reference_series import reference_of
 from npfdesk.plan.series import SeriesKey, TargetKey
@@ -760,7 +760,7 @@ def _too_fast(one: YearlyTargets, results: Results) -> Problem | None:
 
 
 def _figure(figure: float) -> str:
-    return f"{figure:,.2f}".replace("-", "−")
+    return format_figure(figure, 2)
 
 
 def _pace_units(one: YearlyTargets, unit: str) -> tuple[str, str]:

@@ -41,6 +41,7 @@ from npfdesk.plan.expressions import (
 from npfdesk.plan.kinds import Kind, RollUp
 from npfdesk.plan.numbers import unit_factor
 from npfdesk.plan.problems import note, warning
+from npfdesk.plan.rounding import rounded_text
 
 FORMULA_TARGET_DIFFERS: Final = warning(
     "target_differs_from_formula",
@@ -197,7 +198,7 @@ def _transposed(
     places = decimals(stated.text) if stated is not None else 0
     if stated is None or stated.parsed.how != "figure" or targets.floor[row] or targets.cap[row]:
         return
-    if len(f"{abs(figure):.{places}f}".replace(".", "")) < LEAST_DIGITS or not np.isfinite(ends).all():
+    if len(rounded_text(abs(figure), places).replace(".", "")) < LEAST_DIGITS or not np.isfinite(ends).all():
         return
     half = float(targets.half[row]) * (1 + EDGE)
     mended = [one for one in swaps(figure, places) if ends[0] - half <= one <= ends[1] + half]

@@ -21,7 +21,7 @@ from npfdesk.engine.audit.printed_figures import (
 )
 from npfdesk.engine.projection.target_figures import MEASURES
 from npfdesk.plan.kinds import Kind
-from npfdesk.plan.numbers import unit_factor
+from npfdesk.plan.numbers import format_figure, unit_factor
 from npfdesk.plan.problems import note, warning
 from npfdesk.plan.targets import Basis, Measure, TargetKind
 
@@ -281,7 +281,7 @@ def _words(
         "level": printed.indicator(level).name,
         "stated": percent(stated),
         "implied": percent(implied),
-        "difference": f"{abs(implied - stated):.1f}",
+        "difference": format_figure(abs(implied - stated), 1),
         "base": printed.shown(base, level),
         "target": printed.shown(target, level),
     }

@@ -30,6 +30,7 @@ from npfdesk.plan.model import Indicator
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import ProblemKind
+from npfdesk.plan.rounding import rounded_text
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.targets import LEVEL_MEASURES, Measure, PlanTarget, StatedText, TargetKind
 
@@ -475,7 +476,7 @@ POWERS: Final = (1, 2, 3, 4, 8)
 
 def swaps(figure: float, places: int) -> Iterator[float]:
     """The figures that come of swapping two unequal neighbouring digits of one printed to `places` decimals."""
-    digits = f"{abs(figure):.{places}f}".replace(".", "")
+    digits = rounded_text(abs(figure), places).replace(".", "")
     for at in range(len(digits) - 1):
         if digits[at] != digits[at + 1]:
             other = digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]
@@ -484,7 +485,7 @@ def swaps(figure: float, places: int) -> Iterator[float]:
 
 def transposed(one: float, other: float, places: int) -> bool:
     """Whether two figures differ by one swap of neighbouring digits; of two digits at least three places are asked."""
-    long_enough = len(f"{abs(one):.{places}f}".replace(".", "")) >= 3
+    long_enough = len(rounded_text(abs(one), places).replace(".", "")) >= 3
     slack = 1e-9 * max(1.0, abs(other))
     return long_enough and any(abs(figure - other) <= slack for figure in swaps(one, places))
 

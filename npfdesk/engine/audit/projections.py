@@ -10,6 +10,7 @@ import numpy as np
 from npfdesk.engine.audit.finding import Finding, Place
 from npfdesk.engine.audit.printed_figures import FloatArray, IntArray, PrintedFigures, places_of, swaps
 from npfdesk.plan.problems import warning
+from npfdesk.plan.rounding import rounded_text
 
 PROJECTION_TRANSPOSED: Final = warning(
     "projection_transposed",
@@ -74,7 +75,7 @@ def _checked(
 ) -> Iterator[Finding]:
     figure = float(figures[column])
     places = int(places_of(figures[known]).max())
-    if len(f"{abs(figure):.{places}f}".replace(".", "")) < LEAST_DIGITS:
+    if len(rounded_text(abs(figure), places).replace(".", "")) < LEAST_DIGITS:
         return
     for path, expected in wanted.items():
         if not abs(expected - figure) > OFF * abs(expected):

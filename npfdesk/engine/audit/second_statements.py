@@ -12,6 +12,7 @@ from npfdesk.engine.audit.finding import Finding, Place
 from npfdesk.engine.audit.printed_figures import EDGE, PrintedFigures, YearTargets, decimals, percent, swaps
 from npfdesk.engine.projection.target_figures import MEASURES
 from npfdesk.plan.problems import Problem, warning
+from npfdesk.plan.rounding import rounded_text
 from npfdesk.plan.targets import Basis, Measure, PlanTarget, Target, TargetKind, resolve_target
 
 STATEMENTS_DIFFER: Final = warning(
@@ -89,7 +90,7 @@ def _levels(
     ]
     yield printed.finding(STATEMENTS_DIFFER, row, targets.year, figures, words, places)
     places_printed = decimals(stated.text)
-    long_enough = len(f"{abs(target):.{places_printed}f}".replace(".", "")) >= LEAST_DIGITS
+    long_enough = len(rounded_text(abs(target), places_printed).replace(".", "")) >= LEAST_DIGITS
     mended = [one for one in swaps(target, places_printed) if low - slack <= one <= high + slack]
     bounded = bool(np.isfinite(low) and np.isfinite(high))
     if stated.parsed.how == "figure" and len(mended) == 1 and long_enough and bounded:

@@ -18,8 +18,10 @@ from npfdesk.engine.audit.printed_figures import (
     places_of,
 )
 from npfdesk.engine.projection.scenario_paths import Origin
+from npfdesk.engine.rounded_figures import rounded_all
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.problems import ProblemKind, joined, warning
+from npfdesk.plan.rounding import rounded
 from npfdesk.plan.share_group_checks import refused_group, sound_groups
 from npfdesk.plan.share_groups import ShareGroup
 
@@ -142,7 +144,7 @@ def _projected(printed: PrintedFigures, group: ShareGroup, line: IntArray, slack
         with np.errstate(invalid="ignore"):
             off = (np.abs(sums - group.total) > slack) & stated
         if off.any():
-            key = tuple(np.round(np.where(off, sums, 0.0), 6).tolist())
+            key = tuple(rounded_all(np.where(off, sums, 0.0), 6).tolist())
             told.setdefault(key, []).append(names[name])
             paths[key] = figures
     for key, scenarios in told.items():
@@ -209,7 +211,7 @@ def _finding(
 
 def _shown(figure: float, decimals: int) -> str:
     """A share as it is printed, finer where it is written finer."""
-    needed = int(places_of(np.array([round(figure, 6)]))[0])
+    needed = int(places_of(np.array([rounded(figure, 6)]))[0])
     return format_figure(figure, max(decimals, min(needed, 2)))
 
 

@@ -17,7 +17,7 @@ from npfdesk.engine.audit.indicator_names import (
     share,
 )
 from npfdesk.engine.audit.printed_figures import EDGE, PrintedFigures, YearTargets, name_list, percent
-from npfdesk.plan.numbers import unit_factor
+from npfdesk.plan.numbers import format_figure, unit_factor
 from npfdesk.plan.problems import note, warning
 
 SHARE_DIFFERS: Final = warning(
@@ -299,4 +299,4 @@ def _slack(targets: YearTargets, rows: list[int], years: int) -> float:
 
 
 def _fine_share(figure: float) -> str:
-    return f"{figure:.2f} %"
+    return format_figure(figure, 2, "%")

@@ -25,6 +25,7 @@ from npfdesk.engine.audit.printed_figures import (
 )
 from npfdesk.engine.projection.rollups import RollUpStage
 from npfdesk.plan.problems import ProblemKind, note, warning
+from npfdesk.plan.rounding import rounded
 
 CHILDREN_DO_NOT_SUM: Final = warning(
     "children_do_not_sum",
@@ -340,7 +341,7 @@ def _slip(
         wanted = figure + (summed - total if one == row else total - summed)
         candidates = (*swaps(figure, places), *scalings(figure)) if figure else ()
         found.update(
-            (one, round(other, FINEST_PLACES)) for other in candidates if abs(other - wanted) <= slack
+            (one, rounded(other, FINEST_PLACES)) for other in candidates if abs(other - wanted) <= slack
         )
     if len(found) != 1:
         return

@@ -14,6 +14,7 @@ from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.scenario_paths import Origin
 from npfdesk.plan.method_description import DraggedEnd
 from npfdesk.plan.methods import usual_method
+from npfdesk.plan.rounding import rounded
 from npfdesk.plan.scenarios import Assumption
 
 FloatArray = NDArray[np.float64]
@@ -72,7 +73,7 @@ def assumption_reaching(
     )
     pull = assumption.method.about.pull
     value = pull(wanted) if pull is not None and wanted.free.any() else None
-    return None if value is None else replace(assumption, value=round(value, places))
+    return None if value is None else replace(assumption, value=rounded(value, places))
 
 
 def assumption_summing(
@@ -109,7 +110,7 @@ def assumption_summing(
         low, high = (middle, high) if reached < total else (low, middle)
     if found is None or found.value is None:
         return None
-    return replace(found, value=round(found.value, places))
+    return replace(found, value=rounded(found.value, places))
 
 
 def _path(results: Results, scenario: str, row: int, assumption: Assumption) -> FloatArray:

@@ -30,6 +30,7 @@ from npfdesk.plan.methods import Method
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.numbers import half_width
 from npfdesk.plan.problems import Problem, ProblemKind, Wording
+from npfdesk.plan.rounding import rounded, rounded_text
 from npfdesk.plan.scenarios import Assumption, lineage
 from npfdesk.plan.series import AssumptionKey, SeriesKey, TargetKey
 from npfdesk.plan.share_group_checks import is_computed, sound_groups
@@ -375,7 +376,7 @@ class _Balancing:
         shares = [rest * one / math.fsum(weights) for one in weights]
         wanted = [exact(share - float(starts[at])) / count for share, at in zip(shares, free, strict=True)]
         # the sum of the steps is the planner's own figure, free of the rounding of the machine
-        wanted[-1] += exact(round(asked, places)) - sum(wanted, Fraction(0))
+        wanted[-1] += exact(rounded(asked, places)) - sum(wanted, Fraction(0))
         steps = rounded_to_sum(wanted, places)
         reached = [float(starts[at]) + step * count for at, step in zip(free, steps, strict=True)]
         if min(reached) < -_SAME:
@@ -413,7 +414,7 @@ class _Balancing:
         for at in np.flatnonzero(~held).tolist():
             own = int(self.results.last[rows[at]])
             figures_by_year = tuple(
-                (int(plan.years[column]), float(round(float(balanced[at, column]), 8)))
+                (int(plan.years[column]), rounded(float(balanced[at, column]), 8))
                 for column in range(own + 1, paths.shape[1])
             )
             before = _assumed(was, rows[at])
@@ -611,7 +612,7 @@ def _reworded(plan: Plan, target: PlanTarget | None, figure: float, places: int)
     if found is None:
         return None
     printed = len(found[0].partition(".")[2])
-    written = f"{figure:.{max(printed, min(places, _needed([figure])))}f}"
+    written = rounded_text(figure, max(printed, min(places, _needed([figure]))))
     indicator = plan.indicator_by_code[target.series.indicator]
     changed = text[: found.start()] + written + text[found.end() :]
     parsed = parse_target(changed, unit=indicator.unit, name=indicator.name, indicator_kind=indicator.kind)
@@ -643,7 +644,7 @@ def _needed(figures: Iterable[float]) -> int:
     most = 0
     for figure in figures:
         places = next(
-            (one for one in range(_FINEST + 1) if abs(figure - round(figure, one)) <= _SAME), _FINEST + 1
+            (one for one in range(_FINEST + 1) if abs(figure - rounded(figure, one)) <= _SAME), _FINEST + 1
         )
         most = max(most, places)
     return most
@@ -669,7 +670,7 @@ def _stepping(before: Assumption | None, step: float) -> Assumption:
         return Assumption(Method.STEP, step, note=before.note if before is not None else "")
     by = step - before.value
     ends: Mapping[str, float | None] = {
-        name: None if one is None else round(one + by, 8)
+        name: None if one is None else rounded(one + by, 8)
         for name, one in (("low", before.low), ("high", before.high))
     }
     return replace(before, value=step, low=ends["low"], high=ends["high"], by_year=())

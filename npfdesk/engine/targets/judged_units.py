@@ -13,6 +13,7 @@ from npfdesk.plan.kinds import Kind
 from npfdesk.plan.measure_words import UnitOf, figure_unit, gap_unit, measure_words, needed_unit
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Language, Wording
+from npfdesk.plan.rounding import rounded
 from npfdesk.plan.targets import Measure
 
 SHORT: Final = Wording("缺 {figure}", "{figure} short")
@@ -72,7 +73,7 @@ def gap_text(gap: float, decimals: int, unit: str, language: Language) -> str:
     if not math.isfinite(gap):
         return "—"
     figure = with_unit(abs(gap), decimals, unit)
-    if float(f"{abs(gap):.{decimals}f}") == 0:
+    if rounded(gap, decimals) == 0:
         return MET.text(language, {})
     return (SHORT if gap > 0 else OVER).text(language, {"figure": figure})
 

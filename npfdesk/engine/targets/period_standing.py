@@ -14,6 +14,7 @@ from npfdesk.engine.targets.figures_to_date import growth_to_date, sum_to_date
 from npfdesk.engine.targets.judged_units import judged_unit
 from npfdesk.engine.targets.judgement import milestones, required_growth_of
 from npfdesk.engine.targets.measured_figures import measured_figures
+from npfdesk.plan.numbers import format_percentage
 from npfdesk.plan.problems import Language, Wording
 from npfdesk.plan.targets import Measure
 
@@ -68,7 +69,7 @@ class PeriodStanding:
             gone = 0
 
         def rate(figure: float) -> str:
-            return f"{figure:.1f}%".replace("-", "−") if np.isfinite(figure) else "—"
+            return format_percentage(figure)
 
         said: dict[str, object] = {
             "all": _count(every, language),

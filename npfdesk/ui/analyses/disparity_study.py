@@ -23,6 +23,7 @@ from npfdesk.engine.analyses.disparity_study import (
 )
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Problem
+from npfdesk.plan.rounding import significant_text
 from npfdesk.ui.analyses.analysis_dialog import Choice, RememberedAnalysisDialog
 from npfdesk.ui.analyses.plane_lines import LinesPicture
 from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
@@ -74,7 +75,7 @@ class DisparityDialog(RememberedAnalysisDialog):
         self.side("Convergence", both)
         self.lorenz = LinesPicture(lambda value: measure_text(value, 3))
         self.side("Lorenz curve", self.lorenz)
-        self.density = LinesPicture(lambda value: f"{value:.4g}")
+        self.density = LinesPicture(lambda value: significant_text(value, 4))
         self.side("Density", self.density)
         self.group_rows = Rows(
             [
@@ -382,7 +383,7 @@ def _converging(name: str, beta: BetaConvergence | Problem) -> list[Entry]:
         Entry(name),
         Entry(measure_text(beta.slope, 4), strong=True),
         Entry(f"{measure_text(beta.slope_low, 4)} – {measure_text(beta.slope_high, 4)}"),
-        Entry("—" if beta.speed is None else f"{beta.speed * 100:.2f} %"),
+        Entry(format_figure(None if beta.speed is None else beta.speed * 100, 2, "%")),
         Entry("—" if beta.half_life is None else _life(beta.half_life)),
         Entry(years),
         Entry(finding),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -22,6 +21,7 @@ from npfdesk.plan.edit_labels import set_assumptions
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Problem
+from npfdesk.plan.rounding import rounded_text, significant_text
 from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.ui.analyses.analysis_dialog import AnalysisDialog
 from npfdesk.ui.analyses.plane_lines import LinesPicture
@@ -238,10 +238,7 @@ class ForecastsDialog(AnalysisDialog):
             [
                 [
                     Entry(named(one)),
-                    *(
-                        Entry(f"{figure:.2f}" if math.isfinite(figure) else "—", strong=figure > 1)
-                        for figure in line.tolist()
-                    ),
+                    *(Entry(format_figure(figure, 2), strong=figure > 1) for figure in line.tolist()),
                 ]
                 for one, line in zip(found.regions, found.quotients, strict=True)
             ]
@@ -304,7 +301,7 @@ class ForecastsDialog(AnalysisDialog):
 
 def _per_cent(mape: float | None, rmse: str) -> str:
     """The mean error in per cent; if an observed figure is 0, the error in the series' unit."""
-    return f"± {rmse}" if mape is None else f"{mape:.1f} %"
+    return f"± {rmse}" if mape is None else format_figure(mape, 1, "%")
 
 
 def _diagnostics(made: Forecast) -> str:
@@ -313,7 +310,7 @@ def _diagnostics(made: Forecast) -> str:
         if isinstance(value, bool):
             texts.append(f"{name} {tr('Analyses', 'yes') if value else tr('Analyses', 'no')}")
         elif isinstance(value, list):
-            texts.append(f"{name} {', '.join(f'{one:.3f}' for one in value)}")
+            texts.append(f"{name} {', '.join(rounded_text(one, 3) for one in value)}")
         elif isinstance(value, float):
-            texts.append(f"{name} {value:.4g}")
+            texts.append(f"{name} {significant_text(value, 4)}")
     return " · ".join(texts)

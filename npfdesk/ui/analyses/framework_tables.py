@@ -15,6 +15,7 @@ from npfdesk.plan.lever_amendments import StatedEffect, stated_effect
 from npfdesk.plan.model import LeverEffect, Plan
 from npfdesk.plan.numbers import format_figure, parse_entry, plain
 from npfdesk.plan.problems import Problem
+from npfdesk.plan.rounding import rounded
 from npfdesk.plan.series import SeriesKey
 from npfdesk.ui.answers.answer_table import Entry, Head
 from npfdesk.ui.look.language import language, named, tr
@@ -154,12 +155,18 @@ def _from_data(row: EffectRow) -> list[Entry]:
     if isinstance(row.found, Problem):
         return [Entry("—"), Entry("—"), Entry(row.found.message(language()), faint=True)]
     effect, low, high, observations, squared = row.found
-    finding = tr("Analyses", "{count} observations, R² {r}").format(count=observations, r=f"{squared:.2f}")
+    finding = tr("Analyses", "{count} observations, R² {r}").format(
+        count=observations, r=format_figure(squared, 2)
+    )
     if low <= 0 <= high:
         finding += tr("Analyses", "; the interval holds 0")
     elif not low <= row.stated.effect <= high:
         finding += tr("Analyses", "; the stated effect lies outside")
-    return [Entry(f"{effect:.3f}", strong=True), Entry(f"{low:.3f} – {high:.3f}"), Entry(finding)]
+    return [
+        Entry(format_figure(effect, 3), strong=True),
+        Entry(f"{format_figure(low, 3)} – {format_figure(high, 3)}"),
+        Entry(finding),
+    ]
 
 
 def typed_effect(row: EffectRow, column: int, text: str) -> StatedEffect | Problem | None:
@@ -181,9 +188,9 @@ def fitted_effect(row: EffectRow) -> StatedEffect | None:
         return None
     effect, low, high, observations, _ = row.found
     note = tr("Analyses", "estimated from data: 95 % interval {low} to {high}, {count} observations").format(
-        low=f"{low:.3f}", high=f"{high:.3f}", count=observations
+        low=format_figure(low, 3), high=format_figure(high, 3), count=observations
     )
-    return replace(stated_effect(row.stated), effect=round(effect, 3), note=note)
+    return replace(stated_effect(row.stated), effect=rounded(effect, 3), note=note)
 
 
 def framework_text(framework: Framework) -> str:
@@ -279,7 +286,7 @@ def _movement(document: Document, one: Movement) -> str:
         after=format_figure(one.after, indicator.decimals, indicator.unit),
     )
     if math.isfinite(one.share):
-        text += tr("Analyses", " ({share} %)").format(share=f"{one.share * 100:+.2f}".replace("-", "−"))
+        text += tr("Analyses", " ({share} %)").format(share=format_figure(one.share * 100, 2, signed=True))
     return text
 
 

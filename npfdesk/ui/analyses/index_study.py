@@ -19,6 +19,7 @@ from npfdesk.engine.analyses.index_study import (
     usual_dimensions,
 )
 from npfdesk.engine.analyses.scaling import Filling, Scaling
+from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Problem
 from npfdesk.ui.analyses import index_tables
 from npfdesk.ui.analyses.analysis_dialog import Choice, RememberedAnalysisDialog
@@ -276,7 +277,7 @@ class IndexDialog(RememberedAnalysisDialog):
                 tr(
                     "Analyses",
                     "The judgements contradict each other: consistency ratio {ratio}, and it should be below 0.1.",
-                ).format(ratio=f"{judged.ratio:.3f}")
+                ).format(ratio=format_figure(judged.ratio, 3))
             )
         made = study.at(active, year)
         if made.complete.any() and not (made.weights > 0).any():

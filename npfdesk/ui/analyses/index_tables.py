@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
@@ -15,6 +14,7 @@ from npfdesk.engine.analyses.coupling import GRADES, grades
 from npfdesk.engine.analyses.index_study import IndexStudy
 from npfdesk.engine.analyses.ranks import RankStability
 from npfdesk.plan.model import Plan
+from npfdesk.plan.numbers import format_figure
 from npfdesk.ui.analyses.plane_lines import LinesPicture
 from npfdesk.ui.answers.answer_table import Entry, Head, RowsTable
 from npfdesk.ui.charts.plot import Band, Line
@@ -27,12 +27,12 @@ Table = tuple[list[Head], list[list[Entry]]]
 
 def figure(value: float, decimals: int = 4) -> str:
     """The text of a figure between 0 and 1; — where there is none."""
-    return f"{value:.{decimals}f}" if math.isfinite(value) else "—"
+    return format_figure(value, decimals, grouping=False)
 
 
 def share(value: float) -> str:
     """The text of a share in per cent; — where there is none."""
-    return f"{value * 100:.1f} %" if math.isfinite(value) else "—"
+    return format_figure(value * 100, 1, "%")
 
 
 def fixed(text: str, width: int = 96) -> Head:
@@ -204,7 +204,7 @@ def stability(study: IndexStudy, found: RankStability, scenario: str, year: int)
     for place in sorted(range(len(made.ranks)), key=lambda one: (made.ranks[one] == 0, int(made.ranks[one]))):
         there = bool(made.complete[place])
         rank = int(made.ranks[place])
-        spread = f"{found.low[place]:.0f} – {found.high[place]:.0f}" if there else "—"
+        spread = f"{figure(found.low[place], 0)} – {figure(found.high[place], 0)}" if there else "—"
         kept = share(found.shares[place, rank - 1]) if there else "—"
         lines.append(
             [

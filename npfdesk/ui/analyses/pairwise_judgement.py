@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from npfdesk.plan.numbers import parse_entry, plain
+from npfdesk.plan.numbers import parse_entry, trimmed
 from npfdesk.plan.problems import Problem
 from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
 from npfdesk.ui.charts.captions import Note
@@ -31,7 +31,7 @@ def judgement_text(figure: float) -> str:
             return str(whole)
         if abs(figure - 1 / whole) < 1e-9:
             return f"1/{whole}"
-    return plain(round(figure, 6))
+    return trimmed(figure, 6)
 
 
 class PairwiseTable(QWidget):

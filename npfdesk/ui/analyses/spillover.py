@@ -12,7 +12,7 @@ from npfdesk.engine.projection.levers import is_zero, own_gain
 from npfdesk.engine.projection.spillover_paths import spilled_gains, spillover_weights
 from npfdesk.plan.edit_labels import set_spillover
 from npfdesk.plan.edits import Edit
-from npfdesk.plan.numbers import format_figure, plain
+from npfdesk.plan.numbers import format_figure, plain, trimmed
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.regions import Region
 from npfdesk.plan.spillover import Basis, Spillover
@@ -87,7 +87,7 @@ class SpilloverDialog(AnswerDialog):
         self.groups = dict(spillover.groups)
         self.places.update({code: (column, row) for code, column, row in spillover.places})
         self.weights = {(to, giver): weight for to, giver, weight in spillover.table}
-        self.share.setText(plain(round(spillover.share * 100, 6)))
+        self.share.setText(trimmed(spillover.share * 100, 6))
         self.lag.setText(str(spillover.lag))
         self.power.setText(plain(spillover.power))
         self.reach.setText(plain(spillover.reach))

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from npfdesk.plan.numbers import plain
+from npfdesk.plan.rounding import rounded_text
 from npfdesk.ui.charts.axes import Frame, chart_font
 from npfdesk.ui.charts.captions import plain_tip
 from npfdesk.ui.charts.items import THIN, Mark
@@ -152,7 +153,7 @@ class ChartPicture(Picture):
     def head(self, place: float) -> str:
         """What a place is called: a year, or a figure."""
         chart = self.chart()
-        return self.figure(place) if chart is not None and not chart.years else f"{place:.0f}"
+        return self.figure(place) if chart is not None and not chart.years else rounded_text(place, 0)
 
     def said(self, point: QPointF) -> str:
         """Every figure of the place under the pointer, a line each."""

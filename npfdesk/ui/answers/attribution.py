@@ -128,10 +128,9 @@ class WaterfallDialog(ThreadedAnswerDialog):
             return format_figure(value, indicator.decimals, unit) if math.isfinite(value) else "—"
 
         change = answer.end - answer.start
-        sign = "+" if change > 0 else ""
         self.headline.setText(
             f"{named(indicator)} {answer.from_year} → {answer.to_year}: {figure(answer.start)} → "
-            f"{figure(answer.end, indicator.unit)} ({sign}{figure(change)})"
+            f"{figure(answer.end, indicator.unit)} ({format_figure(change, indicator.decimals, signed=True)})"
         )
         chain = [self._codes[box.currentIndex()] for box in self.chain] if self._codes else []
         self.picture.put(step_spans(plan, answer, chain), linked=True)

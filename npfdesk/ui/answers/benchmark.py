@@ -26,6 +26,7 @@ from npfdesk.plan.edits import Edit
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Problem
+from npfdesk.plan.rounding import rounded
 from npfdesk.plan.series import SeriesKey
 from npfdesk.ui.answers.answer_charts import LinesPicture
 from npfdesk.ui.answers.answer_dialog import AnswerDialog, FigureField
@@ -299,7 +300,7 @@ class BenchmarkDialog(AnswerDialog):
         ):
             widest = max((abs(figure) for figure in paces if math.isfinite(figure)), default=0.0)
             half = max(_LEAST_SPAN["" if side.points else "%"], 2.0 * widest)
-            middle = round(pace, 1) if math.isfinite(pace) else 0.0
+            middle = rounded(pace, 1) if math.isfinite(pace) else 0.0
             one.reach(max(middle - half, -99.0) if not side.points else middle - half, middle + half)
 
     def _indicator(self, side: Side) -> Indicator:

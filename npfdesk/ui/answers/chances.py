@@ -12,7 +12,7 @@ from npfdesk.engine.projection.results import Results
 from npfdesk.engine.uncertainty.chances import Uncertainty, uncertainty
 from npfdesk.engine.uncertainty.monte_carlo import Settings
 from npfdesk.engine.uncertainty.sampling import Sampling, Shape
-from npfdesk.plan.numbers import format_figure, parse_figure
+from npfdesk.plan.numbers import format_figure, format_share, parse_figure
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.answers.answer_charts import Fan, FanPicture
@@ -157,7 +157,7 @@ class FuturesDialog(ThreadedAnswerDialog):
                 )
             )
             return
-        share = "—" if math.isnan(drawn.robustness) else f"{drawn.robustness:.1%}"
+        share = format_share(drawn.robustness)
         self.headline.setText(tr("Answers", "All targets on track in {share} of futures").format(share=share))
         text = tr(
             "Answers",
@@ -250,7 +250,7 @@ class FuturesDialog(ThreadedAnswerDialog):
 
 
 def _share(value: float) -> str:
-    return "—" if math.isnan(value) else f"{value:.0%}"
+    return format_share(value, 0)
 
 
 def _chance_status(chance: float) -> Status:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 from npfdesk.engine.answers.goal_seek import Seek, seek
 from npfdesk.plan.answer_edits import SOUGHT, STEP, Parameter, ParameterKind, set_parameter
 from npfdesk.plan.edits import Edit
-from npfdesk.plan.numbers import format_figure, plain
+from npfdesk.plan.numbers import format_figure, trimmed
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.targets import Measure
 from npfdesk.ui.answers.answer_dialog import AnswerDialog, FigureField
@@ -140,7 +140,7 @@ class SeekDialog(AnswerDialog):
         def shown(value: float) -> str:
             if math.isnan(value):
                 return "—"
-            return f"{plain(round(value, 3))} ×" if unit == "×" else format_figure(value, 2, unit)
+            return f"{trimmed(value, 3)} ×" if unit == "×" else format_figure(value, 2, unit)
 
         def figure(value: float) -> str:
             unit = {Measure.GROWTH: "%", Measure.RANK: ""}.get(answer.measure, indicator.unit)

@@ -12,7 +12,7 @@ from npfdesk.engine.answers.alternatives import judged_outcome
 from npfdesk.engine.answers.scenario_comparison import Comparison, Difference, DifferenceKind, compare
 from npfdesk.engine.projection.inputs import OwnedAssumption
 from npfdesk.plan.model import Plan
-from npfdesk.plan.numbers import format_figure, plain
+from npfdesk.plan.numbers import format_figure, trimmed
 from npfdesk.plan.problems import Problem
 from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
 from npfdesk.ui.answers.answer_thread import ThreadedAnswerDialog, Work
@@ -110,17 +110,21 @@ class CompareDialog(ThreadedAnswerDialog):
             return format_figure(value, indicator.decimals, unit) if math.isfinite(value) else "—"
 
         total = compared.after - compared.before
-        sign = "+" if total > 0 else ""
         self.headline.setText(
             f"{self.series_text()} {outcome_years(compared.outcome)}: {figure(compared.before)} → "
-            f"{figure(compared.after, indicator.unit)} ({sign}{figure(total)})"
+            f"{figure(compared.after, indicator.unit)} ({format_figure(total, indicator.decimals, signed=True)})"
         )
         ordered = sorted(
             compared.differences, key=lambda one: -abs(one.amount) if math.isfinite(one.amount) else 0.0
         )
         self.rows.set_rows(
             [
-                self._row(plan, one, figure(one.amount), figure(one.error) if one.error > 0 else "")
+                self._row(
+                    plan,
+                    one,
+                    format_figure(one.amount, indicator.decimals, signed=True),
+                    figure(one.error) if one.error > 0 else "",
+                )
                 for one in ordered[:_MOST_ROWS]
             ]
         )
@@ -137,7 +141,7 @@ class CompareDialog(ThreadedAnswerDialog):
             if owned is None:
                 return "—"
             value = owned.assumption.value
-            return "—" if value is None else plain(round(value, 4))
+            return "—" if value is None else trimmed(value, 4)
 
         if one.kind is DifferenceKind.ASSUMPTION:
             known = one.after or one.before
@@ -147,8 +151,7 @@ class CompareDialog(ThreadedAnswerDialog):
             what, texts = tr("Answers", "{lever}: intensity").format(lever=one.lever), ("", "")
         else:
             what, texts = tr("Answers", "targets of its own"), ("", "")
-        sign = "+" if one.amount > 0 else ""
-        shown = f"{sign}{amount}" + (f" ± {error}" if error else "")
+        shown = amount + (f" ± {error}" if error else "")
         still = one.amount == 0
         return [
             Entry(what, strong=not still, faint=still),
@@ -175,14 +178,13 @@ class CompareDialog(ThreadedAnswerDialog):
                 plan.industry_by_code.get(series.industry),
                 indicator,
             )
-            sign = "+" if moved[row] > 0 else ""
             rows.append(
                 [
                     Entry(" · ".join(named(one) for one in parts if one is not None)),
                     Entry(str(year), faint=True),
                     Entry(format_figure(float(before[row]), indicator.decimals), faint=True),
                     Entry(format_figure(float(after[row]), indicator.decimals, indicator.unit)),
-                    Entry(f"{sign}{format_figure(float(moved[row]), indicator.decimals)}", strong=True),
+                    Entry(format_figure(float(moved[row]), indicator.decimals, signed=True), strong=True),
                 ]
             )
         self.cells.set_rows(rows)

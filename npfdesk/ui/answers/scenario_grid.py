@@ -23,8 +23,9 @@ from npfdesk.engine.answers.scenario_grid import (
 )
 from npfdesk.plan.kinds import Direction
 from npfdesk.plan.model import Plan
-from npfdesk.plan.numbers import format_figure, parse_figure, plain
+from npfdesk.plan.numbers import format_figure, parse_figure, plain, trimmed
 from npfdesk.plan.problems import Problem, error
+from npfdesk.plan.rounding import rounded
 from npfdesk.plan.series import AssumptionKey
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.answers.answer_charts import Picture
@@ -69,7 +70,7 @@ def figures_of(text: str) -> tuple[float, ...] | Problem:
         if step <= 0 or high < low or (high - low) / step > _MOST:
             return refused
         count = math.floor((high - low) / step + 1e-9) + 1
-        found.update(round(low + place * step, 10) for place in range(count))
+        found.update(rounded(low + place * step, 10) for place in range(count))
     return tuple(sorted(found)) if 2 <= len(found) <= _MOST else refused
 
 
@@ -187,7 +188,7 @@ class GridPicture(Picture):
         column = min(int(frame.place_at(point.x())), columns - 1)
         row = min(int((frame.area.bottom() - point.y()) / frame.area.height() * rows), rows - 1)
         first, second = plain(grid.first.figures[row]), plain(grid.second.figures[column])
-        value = plain(round(float(grid.tables[0][row, column]), 6))
+        value = trimmed(float(grid.tables[0][row, column]), 6)
         return f"{self.names[0]} {first}\n{self.names[1]} {second}\n→ {value}"
 
 
@@ -320,8 +321,8 @@ class GridDialog(ThreadedAnswerDialog):
             return "0..100/20"
         inputs = self.workspace.result.inputs
         value = next(row.assumption.value for row in inputs.rows if row.key == parameter)
-        middle = round(value or 0.0, 1)
-        return f"{plain(round(middle - 2, 1))}..{plain(round(middle + 2, 1))}/0.5"
+        middle = rounded(value or 0.0, 1)
+        return f"{trimmed(middle - 2, 1)}..{trimmed(middle + 2, 1)}/0.5"
 
     def question(self) -> Work | Problem | None:
         """Compute every pair."""

@@ -12,7 +12,7 @@ from npfdesk.engine.answers.alternatives import judged_outcome
 from npfdesk.engine.projection.inputs import OwnedAssumption
 from npfdesk.engine.uncertainty.sensitivity import Bar, Tornado, tornado
 from npfdesk.plan.model import Plan
-from npfdesk.plan.numbers import format_figure, plain
+from npfdesk.plan.numbers import format_figure, trimmed
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.series import ANY
 from npfdesk.ui.answers.answer_charts import SpanPicture
@@ -134,7 +134,7 @@ class TornadoDialog(ThreadedAnswerDialog):
         return "\n".join(
             (
                 self._name(plan, bar),
-                f"{plain(round(bar.low_input, 4))} → {low}",
-                f"{plain(round(bar.high_input, 4))} → {high}",
+                f"{trimmed(bar.low_input, 4)} → {low}",
+                f"{trimmed(bar.high_input, 4)} → {high}",
             )
         )

@@ -14,6 +14,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+from npfdesk.plan.numbers import format_figure
+from npfdesk.plan.rounding import rounded
 from npfdesk.ui.charts.setting import SCREEN, Setting
 
 FloatArray = NDArray[np.float64]
@@ -63,8 +65,7 @@ def figure_ticks(low: float, high: float, intervals: int = 4, whole: bool = Fals
 
 def tick_text(value: float, decimals: int) -> str:
     """A figure on an axis: separators, a true minus, no minus before zero."""
-    text = f"{value:,.{decimals}f}"
-    return text.lstrip("-") if not value else text.replace("-", "−")
+    return format_figure(value, decimals)
 
 
 def year_ticks(first: int, last: int, marked: frozenset[int], width: float, needed: float) -> tuple[int, ...]:
@@ -401,6 +402,6 @@ def _step(rough: float, whole: bool) -> float:
 
 def _decimals(step: float) -> int:
     for decimals in range(12):
-        if abs(round(step, decimals) - step) < step * 1e-6:
+        if abs(rounded(step, decimals) - step) < step * 1e-6:
             return decimals
     return 12

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from npfdesk.plan.closed_targets import Verdict
-from npfdesk.plan.numbers import format_figure
+from npfdesk.plan.numbers import format_figure, format_percentage
 from npfdesk.ui.charts.axes import (
     Axes,
     FigureTicks,
@@ -472,7 +472,7 @@ class PathPlot(pg.GraphicsView):
         ]
         marks += [Mark(one.year, one.figure, one.text, bare=True) for one in lines.words]
         if lines.needed is not None and lines.standing is not None and np.isfinite(lines.needed).any():
-            words = drawing.words.needed.format(figure=f"{lines.standing.needed:.1f}%".replace("-", "−"))
+            words = drawing.words.needed.format(figure=format_percentage(lines.standing.needed))
             marks.append(Mark(sum(lines.standing.left) / 2, lines.standing.needed, words, bare=True))
         self.parts.marks.put(marks, self.frame, self._polylines(drawing))
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
+from npfdesk.plan.numbers import plain
 from npfdesk.ui.charts.axes import (
     Axes,
     AxesItem,
@@ -150,7 +151,7 @@ class Chart:
         held = [band for band in self.bands if band.high >= low and band.low <= high]
         if held:
             values = (*(band.low for band in held), held[-1].high)
-            return FigureTicks(values[0], values[-1], values, tuple(f"{value:g}" for value in values))
+            return FigureTicks(values[0], values[-1], values, tuple(plain(value) for value in values))
         found = figure_ticks(low, high, intervals(height, setting, dense=dense))
         if not high <= self.most < found.high:
             return found

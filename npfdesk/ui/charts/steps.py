@@ -34,10 +34,9 @@ def step_spans(plan: Plan, answer: Waterfall, chain: Sequence[str] = ()) -> list
         if math.isfinite(step.amount) and step.amount == 0 and step.part is Part.REST:
             continue
         after = level + step.amount
-        sign = "+" if step.amount > 0 else ""
         error = f" ± {figure(step.error)}" if step.error > 0 else ""
         colour = status_colour(Status.BLUE if step.amount >= 0 else Status.ORANGE)
-        text = f"{sign}{figure(step.amount)}{error}"
+        text = f"{format_figure(step.amount, decimals, signed=True)}{error}"
         region = step.code if step.part is Part.REGION else ""
         spans.append(Span(step_name(plan, step, chain), level, after, text, colour, region=region))
         level = after if math.isfinite(after) else level

@@ -12,7 +12,7 @@ import numpy as np
 from npfdesk.engine.next_place import Hindrance, NextPlace, Way
 from npfdesk.engine.scoring import Contest, Unscored
 from npfdesk.plan.model import Indicator, Plan
-from npfdesk.plan.numbers import format_figure, plain
+from npfdesk.plan.numbers import format_figure, plain, trimmed
 from npfdesk.plan.periods import Period
 from npfdesk.plan.scoring import ScoreSort, ScoringMethod, ScoringRule
 from npfdesk.plan.series import SeriesKey
@@ -178,7 +178,7 @@ def rule_text(plan: Plan, rule: ScoringRule, contestants: int) -> str:
     parts = [what, rule.method.words.text(language(), {})]
     if rule.method is ScoringMethod.PLACE:
         step = rule.points / max(contestants, 1) if rule.step is None else rule.step
-        parts.append(tr("Contest", "{step} less a place").replace("{step}", plain(round(step, 4))))
+        parts.append(tr("Contest", "{step} less a place").replace("{step}", trimmed(step, 4)))
     if rule.cap is not None:
         parts.append(tr("Contest", "cap {cap}").replace("{cap}", plain(rule.cap)))
     if rule.sort is not ScoreSort.SCORE:

@@ -31,7 +31,7 @@ from npfdesk.plan.document import Document
 from npfdesk.plan.edit_labels import set_evaluations
 from npfdesk.plan.evaluations import Grade, KeptEvaluation, KeptGrade
 from npfdesk.plan.kinds import Duty
-from npfdesk.plan.numbers import plain
+from npfdesk.plan.numbers import trimmed
 from npfdesk.plan.owners import owner_of
 from npfdesk.plan.status_rules import StatusSettings
 from npfdesk.report.material import moment_now
@@ -376,7 +376,7 @@ class EvaluationView(View):
         indicator = plan.indicator_by_code.get(one.series.indicator)
 
         def figure(value: float | None) -> str:
-            return "" if value is None else plain(round(value, 9))
+            return trimmed(value, 9)
 
         reaches = {True: tr("Evaluation", "yes"), False: tr("Evaluation", "no"), None: ""}[one.will_reach]
         return [

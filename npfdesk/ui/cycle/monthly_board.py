@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from npfdesk.engine.year_standing import NEAR, YearStanding, light_counts
 from npfdesk.plan.lights import ORDER, Light
-from npfdesk.plan.numbers import plain
+from npfdesk.plan.numbers import format_share, trimmed
 from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.cycle.board_cells import BoardCells
 from npfdesk.ui.cycle.shown_months import MonthPicker, ShownMonths, period_words
@@ -103,7 +101,7 @@ class MonthlyBoard(HeatView):
             "● the share of the year's target done is at least that usually reached by then, ◑ up to {near} of it is "
             "missing, ◔ more is, – nothing to judge by. Stocks without past months: by the way from the end of last year; shares and growths: "
             "against the target itself.",
-        ).replace("{near}", f"{NEAR * 100:.0f}%")
+        ).replace("{near}", format_share(NEAR, 0))
         if self.heat.wide:
             said += " " + tr("MonthlyBoard", "Beside a mark: task progress, %.")
         earlier, none = int(((months > 0) & (months < last)).sum()), int((months == 0).sum())
@@ -177,4 +175,4 @@ class MonthlyBoard(HeatView):
 
 
 def _plain(figure: float, times: float) -> str:
-    return plain(round(float(figure) * times, 6)) if math.isfinite(figure) else ""
+    return trimmed(float(figure) * times, 6)

@@ -16,6 +16,7 @@ from npfdesk.plan.kinds import Direction
 from npfdesk.plan.lights import ORDER, Light
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.periods import Period
+from npfdesk.plan.rounding import rounded_text
 from npfdesk.plan.series import SeriesKey
 from npfdesk.ui.charts.axes import chart_font
 from npfdesk.ui.charts.captions import source_line
@@ -123,7 +124,7 @@ class RankCanvas(Canvas):
             painter.setPen(ink)
             rank = ranked.places[row]
             painter.drawText(
-                QRectF(0, top, place, height), RIGHT, f"{rank:.0f}" if np.isfinite(rank) else "–"
+                QRectF(0, top, place, height), RIGHT, rounded_text(rank, 0) if np.isfinite(rank) else "–"
             )
             self._draw_change(painter, QRectF(place, top, change - 4, height), float(ranked.changes[row]))
             paint_mark(
@@ -203,7 +204,7 @@ def change_text(change: float) -> str:
     """Places won or lost since the month before: ▲2, ▼1, – where it is the same; "" where there was none."""
     if not math.isfinite(change):
         return ""
-    return "–" if change == 0 else f"{'▲' if change > 0 else '▼'}{abs(change):.0f}"
+    return "–" if change == 0 else f"{'▲' if change > 0 else '▼'}{rounded_text(abs(change), 0)}"
 
 
 class MonthlyRankingView(View):
@@ -337,7 +338,7 @@ class MonthlyRankingView(View):
                 name for name, change in zip(ranked.names, ranked.changes, strict=True) if change == best
             ]
             told["up"] = titled(*climbers[:2]) + (" …" if len(climbers) > 2 else "")
-            told["places"] = f"▲{best:.0f}"
+            told["places"] = f"▲{rounded_text(best, 0)}"
         for name, value in told.items():
             text = text.replace(f"{{{name}}}", value)
         return text

@@ -31,6 +31,7 @@ from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.periods import Period, read_period
 from npfdesk.plan.problems import Problem, error
+from npfdesk.plan.rounding import rounded
 from npfdesk.store.library import Library
 from npfdesk.ui.answers.answer_dialog import AnswerDialog
 from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
@@ -646,8 +647,8 @@ class NewMonthDialog(AnswerDialog):
     def _figure(self, weight: Weighed, figure: float | None) -> str:
         indicator = self.workspace.plan.indicator_by_code[weight.key.series.indicator]
         decimals = 1 if weight.key.growth else indicator.decimals
-        if figure is not None and round(figure, decimals) != figure:
-            decimals = next((at for at in range(decimals, 5) if round(figure, at) == figure), 4)
+        if figure is not None and rounded(figure, decimals) != figure:
+            decimals = next((at for at in range(decimals, 5) if rounded(figure, at) == figure), 4)
         return format_figure(figure, decimals, "%" if weight.key.growth else indicator.unit)
 
     def _remark(self, line: Line) -> str:

@@ -11,6 +11,7 @@ from npfdesk.engine.tracking import MONTHS
 from npfdesk.engine.year_standing import PlanMonths, YearStanding
 from npfdesk.plan.lights import Light
 from npfdesk.plan.model import Indicator
+from npfdesk.plan.numbers import format_percentage, format_share
 from npfdesk.plan.periods import Period
 from npfdesk.ui.cycle.shown_months import period_words
 from npfdesk.ui.look.language import language, named, tr
@@ -28,12 +29,12 @@ class Fact(NamedTuple):
 
 def share_text(share: float, decimals: int = 1) -> str:
     """A share as a percentage; — where there is none."""
-    return "—" if not math.isfinite(share) else f"{share * 100:.{decimals}f}%".replace("-", "−")
+    return format_share(share, decimals)
 
 
 def growth_text(growth: float) -> str:
     """A growth with its sign; — where there is none."""
-    return "—" if not math.isfinite(growth) else f"{growth:+.1f}%".replace("-", "−")
+    return format_percentage(growth, signed=True)
 
 
 def light_words(light: Light) -> str:
@@ -189,8 +190,8 @@ class StandingWords:
         )
         told = {
             "count": str(count),
-            "mean": f"{test.mean_off[at]:.1f}%",
-            "worst": f"{test.worst_off[at]:.1f}%",
+            "mean": format_percentage(test.mean_off[at]),
+            "worst": format_percentage(test.worst_off[at]),
             "inside": str(int(test.inside[at])),
         }
         for name, value in told.items():

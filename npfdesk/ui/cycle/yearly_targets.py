@@ -24,8 +24,9 @@ from npfdesk.engine.targets.gaps import required_growth
 from npfdesk.engine.yearly import RULES, USUAL_FACTOR, SplitRule
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.model import Indicator
-from npfdesk.plan.numbers import format_figure, parse_entry, plain
+from npfdesk.plan.numbers import format_figure, format_percentage, parse_entry, plain
 from npfdesk.plan.problems import Problem, Severity
+from npfdesk.plan.rounding import rounded
 from npfdesk.plan.series import SeriesKey, TargetKey
 from npfdesk.plan.targets import Measure, PlanTarget
 from npfdesk.plan.yearly_targets import set_yearly_targets, stage_of
@@ -330,7 +331,7 @@ class YearlyDialog(AnswerDialog):
             return tr("Yearly", "Sum"), self._figure(total)
         if one.measure is Measure.GROWTH:
             mean = measured_total(self.workspace.session.results, one)
-            return tr("Yearly", "Mean a year"), f"{mean:.2f}%"
+            return tr("Yearly", "Mean a year"), format_percentage(mean, 2)
         base, target, count = (np.array([figure]) for figure in (one.base, one.target, float(len(one.years))))
         pace = float(required_growth(base, target, count, np.array([one.points]))[0])
         return self._called("A year", one), self._pace(pace, one)
@@ -549,7 +550,7 @@ class YearlyDialog(AnswerDialog):
                 self.notes.write(figure.message(language()))
                 return
             # what is held is what is shown and entered, to the last place
-            self.holds[key] = round(figure, indicator.decimals) if indicator is not None else figure
+            self.holds[key] = rounded(figure, indicator.decimals) if indicator is not None else figure
         self.refresh()
 
     def edit(self) -> Edit | None:
@@ -587,7 +588,7 @@ class YearlyDialog(AnswerDialog):
             place = table.of_series.get(key)
             found[key] = stage_of(
                 key,
-                float(np.round(one.values[at], indicator.decimals)),
+                rounded(float(one.values[at]), indicator.decimals),
                 indicator.unit,
                 one.statement,
                 yearly_growth=one.measure is Measure.GROWTH,

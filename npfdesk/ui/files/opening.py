@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
 from npfdesk.plan.cell_differences import counts, counts_text, differences
+from npfdesk.plan.numbers import format_share
 from npfdesk.plan.problems import Problem, Severity
 from npfdesk.store.library import Library
 from npfdesk.ui.look.language import language, tr
@@ -140,7 +141,7 @@ class WorkbookOpening(QObject):
 
     def _show_progress(self, read: int, of: int) -> None:
         if self._reader is not None and of:
-            share = f"{min(read / of, 1):.0%}"
+            share = format_share(min(read / of, 1), 0)
             text = tr("Opening", "Opening {name} … {share}")
             self.workspace.notice.emit(text.format(name=self._reader.path.name, share=share))
 

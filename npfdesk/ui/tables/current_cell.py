@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QItemSelection, QItemSelectionModel
 
+from npfdesk.engine.rounded_figures import rounded_all
 from npfdesk.plan.numbers import format_figure
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.tables.figure_model import FigureModel
@@ -117,6 +118,6 @@ def summary(figures: FigureModel, selection: QItemSelection) -> Summary:
 def _places(values: np.ndarray) -> int:
     """As many decimals as the figures have, so that 8.5 + 9 gives 17.5."""
     for places in range(_PLACES):
-        if np.all(np.abs(np.round(values, places) - values) <= 1e-9 * np.maximum(np.abs(values), 1)):
+        if np.all(np.abs(rounded_all(values, places) - values) <= 1e-9 * np.maximum(np.abs(values), 1)):
             return places
     return _PLACES if len(values) < 2 or np.max(np.abs(values)) < 1 else 2

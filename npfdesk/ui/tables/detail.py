@@ -16,7 +16,7 @@ from npfdesk.engine.targets.required_pace import Pace, pace_of
 from npfdesk.engine.targets.yardstick_paths import why_not_judged
 from npfdesk.plan.expressions import At, Call, Code, Negative, Node, Number, Operation
 from npfdesk.plan.model import Indicator, Plan
-from npfdesk.plan.numbers import format_figure, plain
+from npfdesk.plan.numbers import format_figure, plain, trimmed
 from npfdesk.ui.charts.path_lines import main_standing
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.tables.columns import Column
@@ -167,7 +167,7 @@ def _figure(plan: Plan, part: Node, figure: float) -> str:
     one = _indicator(plan, part)
     if not math.isfinite(figure):
         return "—"
-    return format_figure(figure, one.decimals, one.unit) if one is not None else plain(round(figure, 4))
+    return format_figure(figure, one.decimals, one.unit) if one is not None else trimmed(figure, 4)
 
 
 def _indicator(plan: Plan, part: Node) -> Indicator | None:

@@ -218,7 +218,11 @@ class LeverModel(FigureModel):
             if effect.lever == lever:
                 indicator = self.plan.indicator_by_code[effect.indicator]
                 lag = f" ({tr('Tables', 'lag')} {effect.lag})" if effect.lag else ""
-                texts.append(f"{named(indicator)} {effect.effect:+g}{lag}".replace("-", "−"))
+                texts.append(
+                    f"{named(indicator)} {'+' if effect.effect >= 0 else ''}{plain(effect.effect)}{lag}".replace(
+                        "-", "−"
+                    )
+                )
         return texts
 
     def notes(self) -> str:

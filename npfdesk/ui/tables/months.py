@@ -30,6 +30,7 @@ from npfdesk.plan.numbers import format_figure, parse_entry, plain
 from npfdesk.plan.periods import Period, read_period
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.regions import Region
+from npfdesk.plan.rounding import rounded
 from npfdesk.plan.series import WHOLE_ECONOMY, ProgressKey, SeriesKey
 from npfdesk.session import Change, Structure
 from npfdesk.ui.look.language import language, named, tr
@@ -695,4 +696,4 @@ def item_named(items: Sequence[Item], text: str) -> Item:
 
 
 def _places(figure: float) -> int:
-    return next((places for places in (1, 2) if abs(round(figure, places) - figure) < 1e-9), 2)
+    return next((places for places in (1, 2) if abs(rounded(figure, places) - figure) < 1e-9), 2)

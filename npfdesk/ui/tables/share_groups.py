@@ -26,6 +26,7 @@ from npfdesk.plan.edit_labels import set_share_groups
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.problems import Problem
+from npfdesk.plan.rounding import rounded
 from npfdesk.plan.series import SeriesKey, TargetKey
 from npfdesk.plan.share_group_checks import is_computed, is_share, refused_group
 from npfdesk.plan.share_groups import ShareGroup, with_lock
@@ -284,7 +285,7 @@ class ShareGroupsDialog(QDialog):
             said = (
                 format_figure(total, places, "%") if math.isfinite(total) else tr("Tables", "not all known")
             )
-            off = math.isfinite(total) and round(total - group.total, places) != 0
+            off = math.isfinite(total) and rounded(total - group.total, places) != 0
             mark = tr("Tables", " (not {total})").format(total=plain(group.total)) if off else ""
             texts.append(source.replace("{sum}", said + mark))
         text = tr("Tables", "Sum in {region}: {sums}").format(

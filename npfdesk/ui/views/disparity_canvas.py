@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 
+from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.series import SeriesKey
 from npfdesk.ui.charts.axes import Frame
 from npfdesk.ui.charts.plot import Chart, Line, LinePlot, names_room
@@ -163,7 +164,9 @@ class DisparityCanvas(Canvas):
         if shown is None or shown.strip is None or year is None or not region:
             return ""
         figure = shown.strip.figure(region, int(year - shown.years[0]))
-        return f"{shown.strip.name(region)}\n{year}: {figure:.{DIGITS}f} × {tr('Disparity', 'mean')}"
+        return (
+            f"{shown.strip.name(region)}\n{year}: {format_figure(figure, DIGITS)} × {tr('Disparity', 'mean')}"
+        )
 
     def year_at(self, point: QPointF) -> int | None:
         """The year of a point of the viewport."""
@@ -193,7 +196,7 @@ class DisparityCanvas(Canvas):
                 figure = measure.figure(line, column)
                 if np.isfinite(figure):
                     name = f"{measure.head} · {line.name}"
-                    readings.append(Reading(name, f"{figure:.{DIGITS}f}", line.colour))
+                    readings.append(Reading(name, format_figure(figure, DIGITS), line.colour))
         at = self.plotted()[0].x(year)
         self.readout.show_readings(f"{year} · {count}", readings, QPoint(round(at), 0))
         self.setAccessibleDescription(self.readout.text())

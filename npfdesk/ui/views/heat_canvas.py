@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
+from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.charts.axes import chart_font, chart_metrics
@@ -228,7 +229,7 @@ class HeatCanvas(Canvas):
                 if written:
                     painter.setPen(ink)
                     painter.drawText(
-                        place.adjusted(20, 0, -7, 0), RIGHT, f"{100 * share:.0f}".replace("-", "−")
+                        place.adjusted(20, 0, -7, 0), RIGHT, format_figure(100 * share, 0, grouping=False)
                     )
 
     def _draw_sides(

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure
+from npfdesk.plan.rounding import rounded_text
 from npfdesk.plan.series import SeriesKey
 from npfdesk.ui.charts.axes import Axes, AxesItem, FigureTicks, Frame, Ground, chart_metrics, years_below
 from npfdesk.ui.charts.items import USUAL, DotGroup
@@ -212,7 +213,7 @@ class RaceCanvas(Canvas):
         chosen = race.regions[place] == self.workspace.selection.region
         standing = race.statuses[place]
         return Placed(
-            f"{rank:.0f}  {race.names[place]}",
+            f"{rounded_text(rank, 0)}  {race.names[place]}",
             QColor(theme().accent if chosen else theme().ink),
             QRectF(left, y - 9, max(frame.whole.right() - left - 2, 10.0), 18),
             frame.point(year, rank),
@@ -279,7 +280,7 @@ class RaceCanvas(Canvas):
         indicator = race.indicator
         ranked = int(np.isfinite(race.ranks[:, column]).sum())
         rank = tr("Ranking", "{year}: rank {rank} of {count}").format(
-            year=int(race.years[column]), rank=f"{race.ranks[place, column]:.0f}", count=ranked
+            year=int(race.years[column]), rank=rounded_text(race.ranks[place, column], 0), count=ranked
         )
         lines = [
             race.names[place],

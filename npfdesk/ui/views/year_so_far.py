@@ -11,7 +11,7 @@ from npfdesk.engine.targets.judged_units import with_unit
 from npfdesk.engine.tracking import LEAST_PAST, MONTHS, MonthsOfYear, WithinYear, months_of_year, year_so_far
 from npfdesk.plan.kinds import Kind
 from npfdesk.plan.model import Indicator
-from npfdesk.plan.numbers import format_figure, plain
+from npfdesk.plan.numbers import format_figure, format_percentage, format_share, trimmed
 from npfdesk.plan.periods import Period
 from npfdesk.plan.series import SeriesKey, TargetKey
 from npfdesk.ui.charts.captions import source_line
@@ -154,7 +154,7 @@ class YearSoFarView(View):
         if not math.isfinite(growth):
             return ""
         return tr("YearSoFar", "{growth} on the year before").replace(
-            "{growth}", f"{growth:+.1f}%".replace("-", "−")
+            "{growth}", format_percentage(growth, signed=True)
         )
 
     def _note(self, months: MonthsOfYear) -> str:
@@ -228,7 +228,7 @@ class YearSoFarView(View):
                 lines.append((str(months.year - 1), figure(last)))
             growth = float(months.growth[at])
             if math.isfinite(growth):
-                lines.append((tr("YearSoFar", "growth"), f"{growth:+.1f}%".replace("-", "−")))
+                lines.append((tr("YearSoFar", "growth"), format_percentage(growth, signed=True)))
             readings.append(tuple(lines))
         line = "Target {year}" if self._own_target else "Milestone {year}"
         target = tr("YearSoFar", line).replace("{year}", str(months.year)) if months.of_target else ""
@@ -251,10 +251,7 @@ class YearSoFarView(View):
             return rows
         figures = (months.to_date, months.last_year, months.low, months.middle, months.high, months.growth)
         for month in range(1, MONTHS + 1):
-            cells = [
-                plain(round(float(one[month - 1]), 6)) if np.isfinite(one[month - 1]) else ""
-                for one in figures
-            ]
+            cells = [trimmed(float(one[month - 1]), 6) for one in figures]
             rows.append([_period(months, month), *cells])
         return rows
 
@@ -296,7 +293,7 @@ def _months(months: MonthsOfYear, month: int) -> str:
 
 
 def _share(share: float) -> str:
-    return f"{share * 100:.1f}%"
+    return format_share(share)
 
 
 def _said(text: str, told: dict[str, str]) -> str:

@@ -19,7 +19,7 @@ from npfdesk.plan.model import (
     Plan,
     Source,
 )
-from npfdesk.plan.numbers import parse_figure, plain
+from npfdesk.plan.numbers import parse_figure, plain, trimmed
 from npfdesk.plan.owners import own_owner
 from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Language, Problem
@@ -278,7 +278,7 @@ def _settings(plan: Plan) -> Rows:
         {"key": "target year", "value": plan.target_year},
         {"key": "horizon", "value": plan.horizon},
         {"key": "synergy", "value": _figure(plan.synergy)},
-        {"key": "about tolerance", "value": f"{plain(float(f'{plan.about_tolerance * 100:.12g}'))}%"},
+        {"key": "about tolerance", "value": f"{trimmed(plan.about_tolerance * 100, 10)}%"},
         {"key": "status rule", "value": plan.status_rule},
         *settled,
     ]

@@ -13,9 +13,10 @@ import numpy as np
 from npfdesk.plan.kinds import RollUp
 from npfdesk.plan.model import Indicator, Industry, Plan
 from npfdesk.plan.names import says_nothing
-from npfdesk.plan.numbers import DecimalHabit, unit_factor
+from npfdesk.plan.numbers import DecimalHabit, plain, unit_factor
 from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Problem, error, warning
+from npfdesk.plan.rounding import rounded
 from npfdesk.plan.series import WHOLE_ECONOMY, ProgressKey, SeriesKey, TargetKey
 from npfdesk.plan.target_text import BaseFigure, growth_beside, parse_base, parse_stretch, parse_target
 from npfdesk.plan.targets import Basis, Measure, PlanTarget, SecondStatement, TargetKind, TargetText
@@ -245,18 +246,18 @@ class _Planner:
             self.accounts.pop((shown.sheet, shown.cell), None)
             self._took(shown.sheet, shown.cell)
             arguments = {"what": what, "first": f"{shown.sheet}!{shown.cell}"}
-            self._tell(Problem(HIDDEN_DIFFERS, other.sheet, other.cell, f"{other.value:g}", arguments))
+            self._tell(Problem(HIDDEN_DIFFERS, other.sheet, other.cell, plain(other.value), arguments))
             return
         self.refused.add(key)
         arguments = {
-            "what": what, "year": key.period.key, "earlier": f"{earlier.value:g}", "first": f"{earlier.sheet}!{earlier.cell}",
+            "what": what, "year": key.period.key, "earlier": plain(earlier.value), "first": f"{earlier.sheet}!{earlier.cell}",
         }  # fmt: skip
         self.accounts[earlier.sheet, earlier.cell] = Account.TOLD
         self._tell(Problem(FIGURES_DIFFER, stated.sheet, figure.cell, figure.text, arguments))
         self._tell(
             Problem(
-                FIGURES_DIFFER, earlier.sheet, earlier.cell, f"{earlier.value:g}",
-                {**arguments, "earlier": f"{value:g}", "first": f"{stated.sheet}!{figure.cell}"},
+                FIGURES_DIFFER, earlier.sheet, earlier.cell, plain(earlier.value),
+                {**arguments, "earlier": plain(value), "first": f"{stated.sheet}!{figure.cell}"},
             )
         )  # fmt: skip
 
@@ -507,7 +508,7 @@ def _same(one: float, other: float) -> bool:
     """Whether two printings agree: equal, or one the other rounded."""
     if one == other:
         return True
-    return any(round(one, places) == other or round(other, places) == one for places in range(4)) and abs(
+    return any(rounded(one, places) == other or rounded(other, places) == one for places in range(4)) and abs(
         one - other
     ) <= 0.005 * max(abs(one), abs(other))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from npfdesk.plan.names import fold
-from npfdesk.plan.numbers import unit_factor
+from npfdesk.plan.numbers import plain, unit_factor
 from npfdesk.plan.problems import Problem, Wording
 from npfdesk.plan.target_text import parse_base
 from npfdesk.workbook.published.printed_names import aliases, indicator_stem, is_above, is_total, region_stem
@@ -155,7 +155,7 @@ def _one_indicator(one: NamedIndicator, other: NamedIndicator) -> tuple[float, M
         name, short = other.name, one.name
     key, pair = next(((key, pair) for key, pair in sorted(same.items()) if pair[0]), (None, (0.0, 0.0)))
     if key is not None and (like >= _LIKE or contained):
-        arguments = {"unit": one.unit or "—", "year": key[1], "figure": f"{pair[0]:g}"}
+        arguments = {"unit": one.unit or "—", "year": key[1], "figure": plain(pair[0])}
         return 1 + like, Match("indicator", name, short, SAME_BASE, arguments)
     if stem == other_stem:
         return like, Match("indicator", name, short, SAME_WORDS, {"unit": one.unit or "—"})
