@@ -72,5 +72,11 @@ def _table(made: Forecast, region: Region, indicator: Indicator) -> pd.DataFrame
         diagnostics=dict(made.diagnostics),
         back_test=None
         if tested is None
-        else {"mape": tested.mape, "rmse": tested.rmse, "forecasts": tested.forecasts},
+        else {
+            "mape": tested.mape,
+            "rmse": tested.rmse,
+            "forecasts": tested.forecasts,
+            "mase": tested.mase,
+        },
+        trusted=made.trusted,
     )

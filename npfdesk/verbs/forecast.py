@@ -45,9 +45,12 @@ _METHODS: Final = {
 _COLUMNS: Final = (Wording("年份", "year"), Wording("预测值", "forecast"))
 _FIT: Final = Wording("拟合误差 MAPE {mape} %，RMSE {rmse}\n", "fit: MAPE {mape} %, RMSE {rmse}\n")
 _BACK_TEST: Final = Wording(
-    "回测（{forecasts} 次一年期预测）MAPE {mape} %，RMSE {rmse}\n",
-    "back-test ({forecasts} forecasts one year ahead): MAPE {mape} %, RMSE {rmse}\n",
+    "回测（{forecasts} 次一年期预测）MAPE {mape} %，RMSE {rmse}，为照搬上一年误差的 {mase} 倍：{trust}\n",
+    "back-test ({forecasts} forecasts one year ahead): MAPE {mape} %, RMSE {rmse}, {mase} times the error of the naive "
+    "forecast: {trust}\n",
 )
+_TRUSTED: Final = Wording("可信", "trusted")
+_NOT_TRUSTED: Final = Wording("不可信", "not trusted")
 
 
 def forecast(options: argparse.Namespace, language: Language) -> int:
@@ -104,7 +107,7 @@ def _fit_record(table: pd.DataFrame, past: pd.DataFrame, language: Language) -> 
         "rmse": told["rmse"],
         **{name: _sound(value) for name, value in told["diagnostics"].items()},
         "back_test": told["back_test"],
-        "trusted": told["back_test"] is not None,
+        "trusted": told["trusted"],
         "remarks": [{"code": one["code"], "message": one[language]} for one in remarks_of(table)],
     }
 
@@ -140,7 +143,13 @@ def _as_text(
     )
     tested = attrs["back_test"]
     if tested is not None:
-        errors = {**tested, "mape": figure_text(tested["mape"], 2), "rmse": figure_text(tested["rmse"])}
+        errors = {
+            "forecasts": tested["forecasts"],
+            "mape": figure_text(tested["mape"], 2),
+            "rmse": figure_text(tested["rmse"]),
+            "mase": figure_text(tested["mase"], 2),
+            "trust": (_TRUSTED if attrs["trusted"] else _NOT_TRUSTED).text(language, {}),
+        }
         text += _BACK_TEST.text(language, errors)
     return text + "".join(f"{name}\t{_in_words(value)}\n" for name, value in attrs["diagnostics"].items())
 

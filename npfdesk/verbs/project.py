@@ -8,6 +8,8 @@ import sys
 
 import pandas as pd
 
+from npfdesk.engine.audit.formula_children import formula_children
+from npfdesk.engine.audit.printed_figures import PrintedFigures
 from npfdesk.frames.projection import project as projected
 from npfdesk.frames.refusal import Refused
 from npfdesk.plan.problems import Language
@@ -26,6 +28,8 @@ def project(options: argparse.Namespace, language: Language) -> int:
     except Refused as reason:
         print_error(reason.problem.message(language))
         return REFUSED
+    for one in formula_children(PrintedFigures(plan.results)):
+        print_error(one.message(language))
     itself = overwrites_plan(options.output, options.file) if options.output is not None else None
     if itself is not None:
         return refuse(itself, language)

@@ -265,7 +265,12 @@ def _forecast(parser: argparse.ArgumentParser) -> None:
     _workbook(parser)
     parser.add_argument("--region", metavar="R", required=True)
     parser.add_argument("--indicator", metavar="I", required=True)
-    parser.add_argument("--method", choices=("cagr", "linear", "logistic", "holt", "gm11"), default="cagr")
+    parser.add_argument(
+        "--method",
+        choices=("cagr", "linear", "logistic", "holt", "gm11"),
+        default="cagr",
+        help="holt: a damped trend (Gardner and McKenzie 1985); gm11: the grey model (Deng 1982)",
+    )
     _json(parser)
 
 

@@ -126,8 +126,8 @@ TOO_SHORT_A_RUN: Final = error(
 )
 NOT_ABOVE_ZERO: Final = error(
     "forecast_not_above_zero",
-    "该方法要求数据大于 0，而 {year} 年为 {figure}。请改用线性或 Holt 方法。",
-    "This method needs figures above 0, and {year} has {figure}. Choose the linear or Holt's method.",
+    "该方法要求数据大于 0，而 {year} 年为 {figure}。请改用线性趋势或 Holt 阻尼趋势。",
+    "This method needs figures above 0, and {year} has {figure}. Choose the linear or Holt's damped trend.",
 )
 NO_CEILING: Final = error(
     "forecast_no_ceiling",
@@ -149,6 +149,23 @@ NOT_TRUSTED: Final = warning(
     "只有 {points} 个数据点，不足以检验任何方法（回测至少需要 {least} 个），结果仅供参考。",
     "Only {points} points: too few to test any method (a back-test needs {least}), for orientation alone.",
 )
+NOT_TESTED: Final = warning(
+    "forecast_not_tested",
+    "过去有的年份不能用该方法拟合，无法回测，结果仅供参考。",
+    "The method cannot be fitted at some year of the past, so that nothing tests it: for orientation alone.",
+)
+ERROR_TOO_LARGE: Final = warning(
+    "forecast_error_too_large",
+    "回测的平均误差为 {error} %，超过 {most} %，结果不可信。请改用其他方法，或由负责人判断。",
+    "The back-test is off by {error} % on average, more than {most} %: do not rely on the result. Choose another method, "
+    "or judge it yourself.",
+)
+NO_BETTER_THAN_NAIVE: Final = warning(
+    "forecast_no_better_than_naive",
+    "回测误差不小于“照搬上一年数”的误差（{times} 倍），该方法没有带来信息，结果不可信。请改用其他方法。",
+    "Tested on the past it is no better than repeating the last figure ({times} times its error): do not rely on the "
+    "result. Choose another method.",
+)
 LEVEL_RATIO_FAILED: Final = warning(
     "forecast_level_ratio",
     "级比检验未通过：级比应在 {low} 与 {high} 之间，该序列不宜用 GM(1,1)。",
@@ -163,6 +180,11 @@ NOT_SETTLED: Final = warning(
 # every back-test forecast stands on at least five points, and there are at least three of them
 _FIRST_ORIGIN: Final = 5
 TESTABLE_POINTS: Final = 8
+MOST_ERROR: Final = 20.0
+"""The mean error of the back-test in % up to which a forecast is trusted: "good" by Lewis 1982, Industrial and Business
+Forecasting Methods (below 10 highly accurate, to 20 good, to 50 reasonable, beyond inaccurate)."""
+MOST_SCALED_ERROR: Final = 1.0
+"""The back-test's error over that of the naive forecast from which on none is trusted (Hyndman & Koehler 2006)."""
 
 
 class Forecasting(StrEnum):
@@ -193,20 +215,37 @@ _ABOVE_ZERO: Final = frozenset({Forecasting.LOGISTIC, Forecasting.GM11})
 class BackTest:
     """Errors of one-year-ahead forecasts at the series' own past.
 
-    `mape` in % (None where an observed figure is 0), `rmse` in the series' unit, `forecasts` how many.
+    `mape` in % (None where an observed figure is 0), `rmse` in the series' unit, `forecasts` how many. `mase`: the mean
+    absolute error over that of repeating the last figure, at the same years (Hyndman & Koehler 2006, International
+    Journal of Forecasting 22:679); None where the naive forecast hits every one. `error`: the mean error in %, the MAPE
+    or, where there is none, the sum of the errors over the sum of the figures; None where all of these are 0.
     """
 
     mape: float | None
     rmse: float
     forecasts: int
+    mase: float | None
+    error: float | None
+
+    def doubts(self) -> tuple[Problem, ...]:
+        """Why a forecast so tested is not to be trusted; empty where it is."""
+        found = []
+        if self.error is None or self.error > MOST_ERROR:
+            shown = {"error": format_figure(self.error, 1), "most": format_figure(MOST_ERROR, 0)}
+            found.append(Problem(ERROR_TOO_LARGE, arguments=shown))
+        # what repeats every figure exactly is as good as a forecast that does
+        beaten = self.rmse == 0 if self.mase is None else self.mase < MOST_SCALED_ERROR
+        if not beaten:
+            found.append(Problem(NO_BETTER_THAN_NAIVE, arguments={"times": format_figure(self.mase, 2)}))
+        return tuple(found)
 
 
 @dataclass(frozen=True, eq=False)
 class Forecast:
     """A forecast: `years` and `values` (ahead,), based on `past_years`, `past` and `fitted` (point,).
 
-    `diagnostics` are the method's own parameters and tests; `back_test` None where there are too few points,
-    and then the forecast is not to be trusted, as `remarks` say.
+    `diagnostics` are the method's own parameters and tests; `back_test` None where there are too few points or the
+    method cannot be fitted at one of them. Every one of `remarks` is a reason not to trust the forecast.
     """
 
     method: Forecasting
@@ -218,6 +257,11 @@ class Forecast:
     back_test: BackTest | None
     diagnostics: Mapping[str, Diagnostic]
     remarks: tuple[Problem, ...] = ()
+
+    @property
+    def trusted(self) -> bool:
+        """Whether the forecast is tested, off by `MOST_ERROR` at most, better than the naive one, and without a remark."""
+        return self.back_test is not None and not self.remarks
 
     @property
     def mape(self) -> float | None:
@@ -277,10 +321,13 @@ def forecast(
     if not (np.isfinite(made.ahead).all() and np.isfinite(made.fitted).all()):
         return Problem(OUT_OF_RANGE)
     tested = back_test(known, past, method)
-    remarks = made.remarks
-    if tested is None:
-        few = Problem(NOT_TRUSTED, arguments={"points": len(past), "least": TESTABLE_POINTS})
-        remarks = (few, *remarks)
+    if tested is not None:
+        doubts = tested.doubts()
+    elif len(past) < TESTABLE_POINTS:
+        doubts = (Problem(NOT_TRUSTED, arguments={"points": len(past), "least": TESTABLE_POINTS}),)
+    else:
+        doubts = (Problem(NOT_TESTED),)
+    remarks = (*doubts, *made.remarks)
     return Forecast(method, ahead, made.ahead, known, past, made.fitted, tested, made.diagnostics, remarks)
 
 
@@ -293,7 +340,7 @@ def back_test(years: IntArray, figures: FloatArray, method: Forecasting) -> Back
     count = len(figures)
     if count < TESTABLE_POINTS:
         return None
-    expected, seen = [], []
+    expected, seen, naive = [], [], []
     for origin in range(_FIRST_ORIGIN, count):
         if _unfit(method, years[:origin], figures[:origin]) is not None:
             return None
@@ -302,8 +349,29 @@ def back_test(years: IntArray, figures: FloatArray, method: Forecasting) -> Back
             return None
         expected.append(made.ahead[0])
         seen.append(figures[origin])
+        naive.append(figures[origin - 1])
     forecasts, actual = np.array(expected), np.array(seen)
-    return BackTest(_mape(actual, forecasts), _rmse(actual, forecasts), len(expected))
+    missed = _mean_error(forecasts, actual)
+    repeated = _mean_error(np.array(naive), actual)
+    size = float(np.abs(actual).mean())
+    mape = _mape(actual, forecasts)
+    # what is off by the last bits of the arithmetic hits
+    hits = missed <= _HIT * size
+    return BackTest(
+        mape,
+        0.0 if hits else _rmse(actual, forecasts),
+        len(expected),
+        _figure(missed / repeated) if repeated > 0 else None,
+        mape if mape is not None or size == 0 else _figure(missed / size * 100.0),
+    )
+
+
+_HIT: Final = 1e-12
+
+
+def _mean_error(forecasts: FloatArray, actual: FloatArray) -> float:
+    with np.errstate(over="ignore"):
+        return float(np.abs(forecasts - actual).mean())
 
 
 def _unfit(method: Forecasting, years: IntArray, past: FloatArray) -> Problem | None:
@@ -360,6 +428,7 @@ def _holt(_years: FloatArray, past: FloatArray, ahead: FloatArray) -> _Continuat
     told: dict[str, Diagnostic] = {
         "smoothing_level": made.level,
         "smoothing_trend": made.trend,
+        "damped": True,
         "damping_trend": made.damping,
         "initial_level": made.initial_level,
         "initial_trend": made.initial_trend,

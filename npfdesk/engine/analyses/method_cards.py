@@ -233,7 +233,9 @@ METHOD_CARDS: Final[Mapping[str, MethodCard]] = MappingProxyType(
         "holt": _card(
             "Holt 阻尼趋势", "Holt's damped trend",
             "F(t+h) = l + (φ + … + φ^h) b",
-            "statsmodels 估计全部参数；须连续五年以上。", "All parameters by statsmodels; five years on end at least.",
+            "趋势有阻尼：增长逐年减弱，远期停在 l + φ/(1 − φ)·b。statsmodels 估计全部参数；须连续五年以上。",
+            "The trend is damped: growth fades year by year, and in the long run stays at l + φ/(1 − φ)·b. "
+            "All parameters by statsmodels; five years on end at least.",
             "Gardner & McKenzie 1985, Management Science 31:1237",
         ),
         "gm11": _card(
@@ -243,6 +245,15 @@ METHOD_CARDS: Final[Mapping[str, MethodCard]] = MappingProxyType(
             "Level ratios within (e^(−2/(n+1)), e^(2/(n+1))); four grades by C and P, the first residual included.",
             "Deng 1982, Systems & Control Letters 1:288",
             formula_en="x0(k) + a z(k) = b, x1(k+1) = (x0(1) − b/a)e^(−ak) + b/a",
+        ),
+        "back_test": _card(
+            "回测与可信", "Back-test and trust",
+            "MASE = Σ|x − F|/Σ|x(t) − x(t−1)|，MAPE = (1/n)Σ|(x − F)/x|",
+            "从至少五个数据点起，逐年只用以前的数推算下一年。至少回测三次、MAPE 不超过 20 %、MASE < 1（胜过照搬上一年）、没有其他警告，才标为可信；有 0 值时以误差合计与数值合计之比代替 MAPE。",
+            "From five points on each year is forecast from those before it alone. Trusted is what is tested three times at least, with a MAPE of 20 % at most, a MASE below 1 (better than repeating the last figure) and no other warning; where a figure is 0 the sum of errors over the sum of figures stands for the MAPE.",
+            "Hyndman & Koehler 2006, International Journal of Forecasting 22:679；Lewis 1982, Industrial and Business Forecasting Methods",
+            formula_en="MASE = Σ|x − F|/Σ|x(t) − x(t−1)|, MAPE = (1/n)Σ|(x − F)/x|",
+            source_en="Hyndman & Koehler 2006, International Journal of Forecasting 22:679; Lewis 1982, Industrial and Business Forecasting Methods",
         ),
         "shift_share": _card(
             "偏离—份额分析", "Shift-share", "Δ = xG + x(G_j − G) + x(g_ij − G_j)",

@@ -13,6 +13,7 @@ from typing import Final
 from npfdesk.engine.audit import (
     bases,
     computed,
+    formula_children,
     growths,
     implied_parts,
     industries,
@@ -50,6 +51,7 @@ RULES: Final[tuple[Callable[[PrintedFigures], Iterator[Finding]], ...]] = (
     computed.formula_targets,
     computed.named_increases,
     computed.named_counts,
+    formula_children.formula_children,
     shares.stated_shares,
     shares.regional_shares,
     implied_parts.implied_parts,

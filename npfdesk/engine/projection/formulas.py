@@ -6,7 +6,7 @@ and a root or logarithm outside its domain; comparisons give 1 and 0.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -26,6 +26,7 @@ from npfdesk.plan.expressions import (
     Number,
     Operation,
     children_of,
+    walk,
 )
 
 FloatArray = NDArray[np.float64]
@@ -130,6 +131,46 @@ def evaluate_bounds(
     return result[0], result[1]
 
 
+@dataclass(frozen=True)
+class UnlikePart:
+    """A part of a formula over children that leaves out some of those that another part of it counts.
+
+    `part` the sum, mean or count; `region` the place of the region above the children; `missing` the places of the
+    children that it leaves out, each with the codes that they have no series of.
+    """
+
+    part: Call
+    region: int
+    missing: tuple[tuple[int, tuple[str, ...]], ...]
+
+
+def unlike_parts(
+    expression: Expression, context: FormulaContext, region: int, industry: int
+) -> tuple[UnlikePart, ...]:
+    """The parts of a formula in one region and industry that cover fewer children than its other parts do.
+
+    sum(x)/sum(y) is no ratio of the region where one child has x alone, and a weighted mean sum(w*x)/sum(w) is none
+    where one has no w. Parts that read nothing (count(1)) cover all children. Empty where all cover the same ones, and
+    where there is one part alone.
+    """
+    if sum(isinstance(node, Call) and node.function in OVER_CHILDREN for node in walk(expression.root)) < 2:
+        return ()
+    walker = _Walker(context, np.empty((0, 0)))
+    covered: dict[int, dict[Call, frozenset[int]]] = {}
+    for part, above in walker.parts_over_children(expression.root, region, industry):
+        children, _, _ = walker.members(part, np.array([above]), np.array([industry]))
+        covered.setdefault(above, {})[part] = frozenset(children.tolist())
+    found = []
+    for above, parts in covered.items():
+        together: frozenset[int] = frozenset().union(*parts.values())
+        for part, members in parts.items():
+            missing = sorted(together - members)
+            if missing:
+                lacking = ((child, walker.lacking(part.parts[0], child, industry)) for child in missing)
+                found.append(UnlikePart(part, above, tuple(lacking)))
+    return tuple(found)
+
+
 class _Walker:
     leading = 0
     """How many axes stand before that of the years."""
@@ -229,6 +270,34 @@ class _Walker:
 
     def _total(self, figures: FloatArray) -> FloatArray:
         return _finite(figures)
+
+    def parts_over_children(self, node: Node, region: int, industry: int) -> Iterator[tuple[Call, int]]:
+        """The parts over children that are reckoned for one pair, each with the place of the region above them."""
+        if isinstance(node, At):
+            there = self.context.region_index.get(node.region, -1)
+            if there >= 0:
+                yield from self.parts_over_children(node.part, there, industry)
+            return
+        if isinstance(node, Call) and node.function in OVER_CHILDREN:
+            yield node, region
+            members, _, _ = self.members(node, np.array([region]), np.array([industry]))
+            for child in members.tolist():
+                yield from self.parts_over_children(node.parts[0], child, industry)
+            return
+        for part in children_of(node):
+            yield from self.parts_over_children(part, region, industry)
+
+    def members(
+        self, node: Call, regions: IntArray, industries: IntArray
+    ) -> tuple[IntArray, IntArray, IntArray]:
+        """The children that a part over children covers (see ``_members``)."""
+        return self._members(node.parts[0], regions, industries)
+
+    def lacking(self, node: Node, region: int, industry: int) -> tuple[str, ...]:
+        """The codes that a part reads of one region and that this one has no series of."""
+        codes = dict.fromkeys(one.code for one in walk(node) if isinstance(one, Code))
+        pair = np.array([region]), np.array([industry])
+        return tuple(code for code in codes if self._rows(code, *pair)[0] < 0)
 
     def _members(
         self, part: Node, regions: IntArray, industries: IntArray

@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from npfdesk.engine.projection.formulas import unlike_parts
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.scenario_paths import Origin
 from npfdesk.plan.method_description import ByYear, MethodRemark
@@ -52,13 +53,22 @@ FORMULA_INPUT_MISSING: Final = MethodRemark(
     "formula_input_missing",
     Wording("公式所用的指标缺少数值。", "An indicator that the formula reads has no figures."),
 )
+CHILDREN_DIFFER: Final = MethodRemark(
+    "formula_children_differ",
+    Wording(
+        "公式中各个合计、平均或计数所覆盖的下级地区不同（有的下级缺少其中的指标，见核查），结果不是同一范围的比值。",
+        "The sums, means or counts of the formula cover different regions below (some lack one of the indicators, see the "
+        "audit): the figure is no ratio of one whole.",
+    ),
+)
 
 
 def remarks(results: Results, scenario: str, row: int) -> tuple[MethodRemark, ...]:
     """The remarks on a series in a scenario, the most serious first."""
     result = results.scenarios[scenario]
     if results.frame.formula_row[row]:
-        return () if np.isfinite(result.values[row]).any() else (FORMULA_INPUT_MISSING,)
+        differ = (CHILDREN_DIFFER,) if children_differ(results, row) else ()
+        return differ if np.isfinite(result.values[row]).any() else (FORMULA_INPUT_MISSING, *differ)
     if (result.origin[row] == Origin.ROLLED_UP).any():
         return ()
     end = _last_in_force(results, row)
@@ -80,6 +90,14 @@ def remarks(results: Results, scenario: str, row: int) -> tuple[MethodRemark, ..
     if np.any(result.raw_gain[:, row]) and (owned is None or not owned.assumption.method.about.levered):
         found.append(LEVERS_DO_NOT_REACH)
     return tuple(found)
+
+
+def children_differ(results: Results, row: int) -> bool:
+    """Whether the parts of a series' formula cover different children of the region."""
+    plan, frame = results.plan, results.frame
+    formula = plan.indicator_by_code[plan.series[row].indicator].formula
+    pair = int(frame.region_of[row]), int(frame.industry_of[row])
+    return formula is not None and bool(unlike_parts(formula, frame.context, *pair))
 
 
 def _last_in_force(results: Results, row: int) -> int:

@@ -173,14 +173,14 @@ class ForecastsDialog(AnalysisDialog):
         there = 0 <= column < len(made.years)
         tested = made.back_test
         trust = tr("Analyses", "not trusted")
-        if tested is not None:
+        if tested is not None and made.trusted:
             trust = tr("Analyses", "tested {count} times").format(count=tested.forecasts)
         return [
             Entry(name),
             Entry(self._figure(float(made.values[column])) if there else "—", strong=True),
             Entry("—" if tested is None else _per_cent(tested.mape, self._figure(tested.rmse))),
             Entry(_per_cent(made.mape, self._figure(made.rmse))),
-            Entry(trust, faint=tested is None),
+            Entry(trust, faint=not made.trusted),
             Entry(_diagnostics(made), faint=True),
         ]
 
@@ -289,14 +289,14 @@ class ForecastsDialog(AnalysisDialog):
         return set_assumptions(document, document.active, {key: forecast_assumption(picked, note)})
 
     def methods(self) -> Sequence[str]:
-        """The method of the selected row."""
+        """The method of the selected row, and how it is tested."""
         side = self.shown_side()
         if side == "Shift-share":
             return ("shift_share",)
         if side == "Location quotient":
             return ("location_quotient",)
         place = self.table.currentIndex().row()
-        return (str(_METHODS[place]),) if place >= 0 else tuple(map(str, _METHODS))
+        return (str(_METHODS[place]), "back_test") if place >= 0 else (*map(str, _METHODS), "back_test")
 
 
 def _per_cent(mape: float | None, rmse: str) -> str:

@@ -11,6 +11,7 @@ from statsmodels.tsa.holtwinters import Holt
 from npfdesk.engine.analyses.damped_trend import damped_holt
 from npfdesk.engine.analyses.forecasts import (
     LEAST_POINTS,
+    MOST_ERROR,
     Forecast,
     Forecasting,
     back_test,
@@ -19,6 +20,7 @@ from npfdesk.engine.analyses.forecasts import (
     grey_model,
 )
 from npfdesk.engine.analyses.growth_curves import compound_rate, s_curve, straight_line
+from npfdesk.engine.analyses.method_cards import METHOD_CARDS
 from npfdesk.plan.methods import Method
 from npfdesk.plan.problems import Problem
 
@@ -260,3 +262,71 @@ def test_a_search_that_does_not_settle_finds_no_ceiling(monkeypatch):
 
     monkeypatch.setattr("npfdesk.engine.analyses.growth_curves.curve_fit", lost)
     assert s_curve(np.arange(5.0), np.arange(1.0, 6)) is None
+
+
+def test_a_back_test_far_off_is_not_trusted():
+    """MAPE of 381 % was called trusted because it had been tested."""
+    figures = np.array([100.0, 3, 250, 8, 400, 2, 310, 5, 500, 4])
+    made = forecast(np.arange(2011, 2021), figures, 2025, Forecasting.LINEAR)
+    assert made.back_test.mape > 300
+    assert not made.trusted
+    assert made.remarks[0].code == "forecast_error_too_large"
+    assert f"{made.back_test.mape:,.0f}"[:3] in made.remarks[0].message("zh")
+
+
+def test_what_repeats_the_last_figure_as_well_is_not_trusted():
+    # a walk without a trend: a mean error of a few per cent, and yet nothing learnt
+    figures = np.array([100.0, 103, 100, 103, 100, 103, 100, 103, 100, 103, 109])
+    made = forecast(np.arange(2010, 2021), figures, 2025, Forecasting.CAGR)
+    assert made.back_test.mape < MOST_ERROR
+    assert made.back_test.mase > 1
+    assert [one.code for one in made.remarks] == ["forecast_no_better_than_naive"]
+    assert not made.trusted
+
+
+def test_a_steady_growth_is_trusted_by_worked_figures():
+    # errors 0, 0, -1 over the naive 1, 1, 2
+    figures = np.array([1.0, 2, 3, 4, 5, 6, 7, 9])
+    made = forecast(np.arange(2010, 2018), figures, 2020, Forecasting.LINEAR)
+    assert made.back_test.mase == pytest.approx((1 / 3) / (4 / 3))
+    assert made.trusted
+
+
+def test_a_constant_is_forecast_as_well_as_can_be():
+    made = forecast(np.arange(2010, 2020), np.full(10, 7.0), 2025, Forecasting.LINEAR)
+    assert made.back_test.mase is None
+    assert made.trusted
+
+
+def test_an_error_in_per_cent_is_there_beside_a_nought():
+    figures = np.array([1.0, 2, 3, 4, 5, 0, 7, 9])
+    tested = back_test(np.arange(2010, 2018), figures, Forecasting.LINEAR)
+    assert tested.mape is None
+    assert tested.error > MOST_ERROR
+    made = forecast(np.arange(2010, 2018), figures, 2020, Forecasting.LINEAR)
+    assert not made.trusted
+
+
+def test_what_cannot_be_tested_says_why():
+    """Nine years are not too few: the rate cannot be reckoned at one of them."""
+    start = np.array([5.0, -1, 3, 4, -2, 6, 7, 8, 9])
+    made = forecast(np.arange(2010, 2019), start, 2025, Forecasting.CAGR)
+    assert made.back_test is None
+    assert made.remarks[0].code == "forecast_not_tested"
+
+
+@given(st.lists(st.floats(0.1, 1e6), min_size=5, max_size=14), st.sampled_from(["cagr", "linear", "gm11"]))
+def test_nothing_is_trusted_without_a_test_that_it_passes(figures, method):
+    made = forecast(np.arange(2000, 2000 + len(figures)), np.array(figures), 2020, Forecasting(method))
+    if isinstance(made, Forecast) and made.trusted:
+        assert made.back_test.forecasts >= 3
+        assert made.back_test.error <= MOST_ERROR
+        assert made.back_test.mase is None or made.back_test.mase < 1
+
+
+def test_holt_says_that_it_is_damped():
+    made = forecast(np.arange(2010, 2020), np.arange(10.0, 20.0), 2025, Forecasting.HOLT)
+    assert made.diagnostics["damped"] is True
+    assert "阻尼" in METHOD_CARDS["holt"].title.text("zh", {}) and "damped" in METHOD_CARDS[
+        "holt"
+    ].title.text("en", {})
