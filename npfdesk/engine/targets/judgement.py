@@ -35,7 +35,7 @@ class Judgement:
     the colours in the order of Rule, `status` those of the rule asked for, `disagree` where the rules differ.
     `actual` says where the value rests on observed figures alone; under the rule evaluation all else is grey. `standing`
     is what the rules looked at, and `passed` where a range or an about was run through to its far side. What is projected and cannot be (see
-    ``projection.impossible``) is not met, yellow at best, and grey where it is past all measure.
+    ``projection.impossible``) is yellow at best, and grey where it is past all measure.
     """
 
     year: int
@@ -76,8 +76,8 @@ def judge(results: Results, scenario: str, year: int, rule: Rule) -> Judgement:
         total=(table.year - seen.base_year).astype(np.float64),
         sign=table.sign,
         points=seen.points,
-        met=seen.met & ~seen.false,
-        finally_met=seen.finally_met & ~seen.finally_false,
+        met=seen.met,
+        finally_met=seen.finally_met,
         spent=(table.measure == MEASURES.index(Measure.SUM)) & (table.sign < 0) & (seen.target > 0),
     )
     # a range that was run through is met no more; by the outcome that is where the path will be
