@@ -276,10 +276,10 @@ class _Made:
             aim[later] = np.nan
         self.inside[at] = inside
         grown = table.measure[chosen] == _GROWTH
-        values = self.result.projection.values
-        base, column = base_figures(values, table.row[chosen], table.base_year[chosen], self.first)
-        years = (self.column - column).astype(np.float64)
-        usable = grown & (column >= 0) & (years > 0) & (base > 0)
+        known, since = self.results.actual.values, table.base_year[chosen]
+        base = base_figures(known, table.row[chosen], since, self.first)
+        years = (self.period.year - since).astype(np.float64)
+        usable = grown & (years > 0) & (base > 0)
         if self.period.is_year:
             span = np.where(table.in_all[chosen], 1.0, years)
             shift, slope, counted = np.zeros(len(chosen)), 1.0 / np.where(usable, base, 1.0), span

@@ -192,8 +192,8 @@ def _paces(
     plan, rows = results.plan, np.arange(past.shape[1])
     since = np.full(len(rows), plan.base_year)
     first = int(plan.years[0])
-    begin, column = base_figures(past, rows, since, first)
-    elapsed = np.where(column >= 0, len(past) - 1 - column, 0)
+    begin = base_figures(past, rows, since, first)
+    elapsed = np.where(np.isfinite(begin), len(past) - 1 - (since - first), 0)
     now = past[-1]
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = np.where((begin > 0) & (now > 0) & (elapsed > 0), now / begin, np.nan)

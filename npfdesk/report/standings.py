@@ -190,7 +190,8 @@ def status_counts(rows: tuple[TargetStanding, ...]) -> Mapping[Status, int]:
 def headline_targets(material: Material, scenario: Scenario) -> tuple[TargetStanding, ...]:
     """The targets of the root region's whole economy, those in words alone among them.
 
-    Of each series those of the earliest year that names a figure, or of the earliest year where none does.
+    Of each series those of the coming target year: the plan's own where it is still ahead of the last known figure, else
+    the nearest that is, else the last; of the years that name a figure, or of all where none does.
     """
     root = root_region(material.plan)
     own: dict[SeriesKey, list[TargetStanding]] = {}
@@ -199,9 +200,21 @@ def headline_targets(material: Material, scenario: Scenario) -> tuple[TargetStan
             own.setdefault(row.series, []).append(row)
     found = []
     for rows in own.values():
-        year = min(row.year for row in [one for one in rows if one.has_figure] or rows)
+        year = _coming_year(material, rows[0].row, {row.year for row in rows if row.has_figure}) or (
+            _coming_year(material, rows[0].row, {row.year for row in rows})
+        )
         found += [row for row in rows if row.year == year]
     return tuple(found)
+
+
+def _coming_year(material: Material, row: int, years: set[int]) -> int | None:
+    """Of the years of a series' targets the one that comes next; None of none."""
+    plan = material.plan
+    known = plan.years[material.results.actual.known[:, row]]
+    ahead = {year for year in years if not len(known) or year > int(known[-1])}
+    if plan.target_year in ahead:
+        return plan.target_year
+    return min(ahead) if ahead else max(years, default=None)
 
 
 def key_targets(material: Material, scenario: Scenario) -> tuple[TargetStanding, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
 from npfdesk.engine.projection.results import Results
+from npfdesk.engine.projection.target_figures import target_table, with_computed_bases
 from npfdesk.plan.kinds import Kind
 from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import parse_figure
@@ -21,7 +22,6 @@ from npfdesk.plan.targets import (
     StatedText,
     Target,
     TargetKind,
-    resolve_target,
     stated_figures,
 )
 
@@ -33,16 +33,23 @@ def target_entries(results: Results) -> list[dict[str, Any]]:
     its total, of a rank the place, and `level` is the figure that it comes to from the base (null: there is none). Of
     words alone all are null. `exact` is a level's: a sum, and a bare rate under a head of growth, have the kind none. Statements beside a target are entries of their own behind it.
     """
+    plan = results.plan
     table = next(iter(results.scenarios.values())).targets
+    if table.own.any():
+        stated = target_table(results.frame, plan, (), None, None)
+        table = with_computed_bases(stated, plan, lambda: results.actual.values)
     entries: list[dict[str, Any]] = []
-    for key, statement in results.plan.targets.items():
+    for key, statement in plan.targets.items():
         position = table.of_series.get(key)
         if position is not None:
-            entries.extend(_of(results.plan, statement, table.resolved[position]))
+            resolved = table.resolved[position : position + 1 + len(statement.seconds)]
+            entries.extend(_of(plan, statement, resolved))
     return entries
 
 
-def _of(plan: Plan, statement: PlanTarget, target: Target | None) -> Iterator[dict[str, Any]]:
+def _of(plan: Plan, statement: PlanTarget, resolved: Sequence[Target | None]) -> Iterator[dict[str, Any]]:
+    """A target's entries; `resolved` are its figures and behind these those of the statements beside it."""
+    target = resolved[0]
     base = statement.base_printed
     if base is None and statement.base_year in plan.years:
         row = plan.row[statement.series]
@@ -53,15 +60,8 @@ def _of(plan: Plan, statement: PlanTarget, target: Target | None) -> Iterator[di
     if statement.stretch is not None:
         first["stretch"] = statement.stretch
     yield {**shared, **first, **_place(owner, statement, statement.text, statement.sheet, statement.cell)}
-    for second in statement.seconds:
-        resolved = resolve_target(
-            second.parsed,
-            base=base,
-            base_year=statement.base_year or plan.base_year,
-            target_year=statement.year,
-            about_tolerance=plan.about_tolerance,
-        )
-        words = _statement(plan, statement, second.parsed, resolved if isinstance(resolved, Target) else None)
+    for second, figures in zip(statement.seconds, resolved[1:], strict=True):
+        words = _statement(plan, statement, second.parsed, figures)
         yield {**shared, **words, **_place(owner, statement, second.text, second.sheet, second.cell)}
 
 

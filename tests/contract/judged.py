@@ -4,7 +4,15 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from tests.contract.oracle import Oracle, Series, linear, mean_to_date, nearer_edge, on_the_way, sum_to_date
+from tests.contract.oracle import (
+    Oracle,
+    Series,
+    linear,
+    mean_to_date,
+    nearer_edge,
+    on_the_way,
+    sum_to_date,
+)
 
 COLUMNS = ("target", "milestone", "gap", "attainment", "required", "cumulative")
 
@@ -135,17 +143,31 @@ def met(goal: dict[str, Any], value: float | None, sign: float) -> bool:
 
 
 def past_the_far_side(one: Way) -> bool:
-    """Beyond a range or an about on the side away from the base: yellow at best."""
+    """Beyond a range or an about on the side away from the base, or on either where that lies inside."""
     if one.goal["kind"] not in ("about", "range") or one.shown is None or one.begun is None:
         return False
     slack = 1e-9 * max(1.0, abs(one.shown))
-    if one.begun <= one.goal["high"]:
-        return bool(one.shown > one.goal["high"] + slack)
-    return bool(one.shown < one.goal["low"] - slack)
+    above, below = one.shown > one.goal["high"] + slack, one.shown < one.goal["low"] - slack
+    if one.begun < one.goal["low"]:
+        return bool(above)
+    return bool(below) if one.begun > one.goal["high"] else bool(above or below)
 
 
-def at_best(one: Way, colour: str) -> str:
-    return "yellow" if colour == "blue" and past_the_far_side(one) else colour
+def cannot_be(oracle: Oracle, series: Series, year: int) -> bool:
+    """A projected share past its whole, or a mean of such."""
+    value = oracle.value(series, year)
+    if series[2] != "城镇化率" or value is None or oracle.origin(series, year) == "observed":
+        return False
+    if not -1e-9 <= value <= 100 * (1 + 1e-9):
+        return True
+    if oracle.has_own(series):
+        return False
+    children = [(child, series[1], series[2]) for child in oracle.covered(series)]
+    return any(cannot_be(oracle, child, year) for child in children)
+
+
+def at_best(one: Way, colour: str, false: bool) -> str:
+    return "yellow" if colour == "blue" and (past_the_far_side(one) or false) else colour
 
 
 def pace(oracle: Oracle, series: Series, year: int) -> str:
@@ -155,15 +177,16 @@ def pace(oracle: Oracle, series: Series, year: int) -> str:
         return "grey"
     assert one.base is not None
     assert one.value is not None
+    false = cannot_be(oracle, series, year)
     if met(one.goal, one.shown, one.sign):
-        return "blue"
+        return at_best(one, "blue", false)
     span, whole = year - oracle.plan["base"], one.goal["year"] - oracle.plan["base"]
     if one.straight:
         ratio = ((one.value - one.base) / span) / ((one.end - one.base) / whole)
     else:
         ratio = ((one.value / one.base) ** (1 / span) - 1) / ((one.end / one.base) ** (1 / whole) - 1)
     colour = "blue" if ratio >= 0.95 else "yellow" if ratio >= 0.6 else "orange" if ratio >= 0 else "red"
-    return at_best(one, colour)
+    return at_best(one, colour, false)
 
 
 def outcome(oracle: Oracle, series: Series, year: int) -> str:
@@ -173,11 +196,12 @@ def outcome(oracle: Oracle, series: Series, year: int) -> str:
         return "grey"
     ending = way(oracle, series, one.goal["year"])
     assert ending is not None
+    false = cannot_be(oracle, series, one.goal["year"])
     if met(one.goal, ending.shown, one.sign):
-        return at_best(one, "blue")
+        return at_best(ending, "blue", false)
     share = (one.final - one.base) / (one.end - one.base)
     colour = "blue" if share >= 0.95 else "yellow" if share >= 0.5 else "orange" if share >= 0.1 else "red"
-    return at_best(one, colour)
+    return at_best(ending, colour, false)
 
 
 def schedule(oracle: Oracle, series: Series, year: int) -> str:
@@ -187,10 +211,11 @@ def schedule(oracle: Oracle, series: Series, year: int) -> str:
         return "grey"
     assert one.base is not None
     assert one.value is not None
+    false = cannot_be(oracle, series, year)
     if met(one.goal, one.shown, one.sign):
-        return "blue"
+        return at_best(one, "blue", false)
     if (one.value - one.due_now) * one.sign >= -1e-9 * max(1.0, abs(one.due_now)):
-        return at_best(one, "blue")
+        return at_best(one, "blue", false)
     short = (one.due_now - one.value) * one.sign / abs(one.due_now - one.base)
     if not math.isfinite(short):
         return "grey"

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from npfdesk.engine.answers.division import Division, ImpossibleDivision, PartBounds, divide
 from npfdesk.engine.projection.results import Results
-from npfdesk.engine.projection.target_figures import MEASURES, TargetTable, base_figures, observed_base
+from npfdesk.engine.projection.target_figures import MEASURES, TargetTable, base_figures
 from npfdesk.engine.targets.figures_to_date import growth_to_sum
 from npfdesk.engine.targets.gaps import required_growth
 from npfdesk.engine.targets.required_pace import main_target, past_pace
@@ -310,7 +310,7 @@ def _bases(
 ) -> tuple[FloatArray, NDArray[np.int64]]:
     """Bases and the years that they stand in, (child,): the base year of the child's target, or the plan's.
 
-    Observed figures first; where nobody observes (a formula, a roll-up) what the results give.
+    Observed figures, and what formulas and roll-ups make of these; NaN where the base year itself has none.
     """
     plan, result = results.plan, results.scenarios[scenario]
     row = np.array([plan.row[key] for key in keys])
@@ -320,13 +320,7 @@ def _bases(
     base_year = np.array(
         [plan.base_year if place is None else int(result.targets.base_year[place]) for place in places]
     )
-    first = int(plan.years[0])
-    computed, column = base_figures(result.projection.values, row, base_year, first)
-    observed = observed_base(plan, row, base_year)
-    base = np.where(np.isfinite(observed), observed, computed)
-    seen = base_figures(results.observed, row, base_year, first)[1]
-    column = np.where(np.isfinite(observed), seen, column)
-    return base, np.where(column >= 0, column + first, base_year)
+    return base_figures(results.actual.values, row, base_year, int(plan.years[0])), base_year
 
 
 def in_whole_units(indicator: Indicator) -> bool:

@@ -182,6 +182,6 @@ def _results_with_inputs(results: Results, scenario: str, inputs: Inputs) -> Res
     """The results of one scenario under other inputs."""
     result = results.scenarios[scenario]
     projection = alternative(results, scenario, inputs)
-    targets = with_computed_bases(result.stated_targets, results.plan, projection.values)
+    targets = with_computed_bases(result.stated_targets, results.plan, lambda: results.actual.values)
     answer = replace(result, inputs=inputs, projection=projection, targets=targets)
     return replace(results, scenarios=MappingProxyType({scenario: answer}))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
 
 from npfdesk.engine.audit.finding import Finding
-from npfdesk.engine.audit.indicator_names import canonical
-from npfdesk.engine.audit.printed_figures import EDGE, BoolArray, FloatArray, IntArray, PrintedFigures
+from npfdesk.engine.audit.printed_figures import EDGE, IntArray, PrintedFigures
+from npfdesk.engine.projection.impossible import beyond_whole
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import warning
 
@@ -50,10 +49,6 @@ HUNDREDFOLD: Final = (40.0, 250.0)
 """How many times a percentage may be a fraction of the same figure some years apart."""
 FRACTION: Final = 1.0
 """A figure up to this may be a fraction written where percentages stand."""
-_SHARES: Final = re.compile(
-    r"^[^占]*占.*(?:比重|比例|份额)$|[^占]占比$|(?:覆盖|合格|达标|处置|利用|优良|优良天数|参保|(?<!毛)入学|城镇化|普及|绿化)(?:率|比率|比例)$"
-    r"|shareof"
-)
 
 
 def target_magnitudes(printed: PrintedFigures) -> Iterator[Finding]:
@@ -138,11 +133,7 @@ def shares_above_whole(printed: PrintedFigures) -> Iterator[Finding]:
     Of several past years the last one is told.
     """
     plan = printed.plan
-    shares = np.array(
-        [one.unit == "%" and bool(_SHARES.search(canonical(one.name))) for one in plan.indicators],
-        dtype=np.bool_,
-    )
-    named = shares[printed.frame.indicator_of]
+    named = printed.frame.shares
     for targets in printed.year_targets:
         at = targets.position
         stretch = (
@@ -150,9 +141,9 @@ def shares_above_whole(printed: PrintedFigures) -> Iterator[Finding]:
             if at.size and len(printed.table.stretch)
             else targets.base
         )
-        beyond = np.where(np.isfinite(stretch) & _beyond_whole(stretch), stretch, targets.figure)
+        beyond = np.where(np.isfinite(stretch) & beyond_whole(stretch), stretch, targets.figure)
         for figures, year in ((targets.base, 0), (beyond, targets.year)):
-            above = np.flatnonzero(named & _beyond_whole(figures) & (targets.position >= 0))
+            above = np.flatnonzero(named & beyond_whole(figures) & (targets.position >= 0))
             for row in above.tolist():
                 yield printed.finding(
                     ABOVE_WHOLE,
@@ -162,7 +153,7 @@ def shares_above_whole(printed: PrintedFigures) -> Iterator[Finding]:
                     {"value": printed.shown(float(figures[row]), row)},
                     [printed.place(row, targets)],
                 )
-    past = named & _beyond_whole(printed.observed)
+    past = named & beyond_whole(printed.observed)
     for row in np.flatnonzero(past.any(axis=0)).tolist():
         column = int(np.flatnonzero(past[:, row])[-1])
         value = float(printed.observed[column, row])
@@ -174,13 +165,6 @@ def shares_above_whole(printed: PrintedFigures) -> Iterator[Finding]:
             {"value": printed.shown(value, row)},
             [printed.place(row)],
         )
-
-
-def _beyond_whole(figures: FloatArray) -> BoolArray:
-    """Whether a share in % is above 100 or below 0."""
-    with np.errstate(invalid="ignore"):
-        beyond: BoolArray = (figures > 100 * (1 + EDGE)) | (figures < -EDGE)
-    return beyond
 
 
 def parts_above_whole(printed: PrintedFigures) -> Iterator[Finding]:

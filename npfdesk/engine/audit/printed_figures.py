@@ -91,7 +91,7 @@ class PrintedFigures:
         table = first.targets
         if table.own.any():
             stated = target_table(self.frame, self.plan, (), None, None)
-            table = with_computed_bases(stated, self.plan, self.values)
+            table = with_computed_bases(stated, self.plan, lambda: results.actual.values)
         self.table: TargetTable = table
 
     @cached_property
@@ -115,7 +115,7 @@ class PrintedFigures:
             ],
             dtype=np.float64,
         )
-        base, _ = base_figures(self.known, self.table.row, self.table.base_year, int(self.plan.years[0]))
+        base = base_figures(self.known, self.table.row, self.table.base_year, int(self.plan.years[0]))
         return np.where(np.isfinite(halves), halves, _half_of_growth(self.table, base))
 
     @cached_property
@@ -162,8 +162,10 @@ class PrintedFigures:
         high[rows] = np.where(inside, upper[at], np.where(floor[rows], np.inf, reach[at])) + halves
         base_year = np.full(count, self.plan.base_year, dtype=np.int64)
         base_year[rows] = table.base_year[at]
-        base, column = base_figures(self.known, np.arange(count), base_year, int(self.plan.years[0]))
-        base_half = np.where(column >= 0, self.observed_half[np.maximum(column, 0), np.arange(count)], 0.0)
+        first = int(self.plan.years[0])
+        base = base_figures(self.known, np.arange(count), base_year, first)
+        column = np.clip(base_year - first, 0, len(self.known) - 1)
+        base_half = np.where(np.isfinite(base), self.observed_half[column, np.arange(count)], 0.0)
         for place, row in zip(at, rows, strict=True):
             stated = table.statements[place]
             if stated.base_printed is not None:

@@ -15,6 +15,7 @@ from npfdesk.engine.projection.rollups import RollUpStage
 from npfdesk.plan.kinds import Kind, RollUp
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.series import ANY, AssumptionKey
+from npfdesk.plan.shares_of_wholes import is_share
 
 IntArray = NDArray[np.int64]
 
@@ -57,6 +58,12 @@ class Frame:
     def yardsticks(self) -> frozenset[str]:
         """The codes of the yardsticks, which no row for all regions reaches."""
         return frozenset(region.code for region in self.plan.benchmarks)
+
+    @cached_property
+    def shares(self) -> NDArray[np.bool_]:
+        """Whether a series is surely a share of a whole, in % (series,)."""
+        of_indicator = np.array([is_share(one) for one in self.plan.indicators], dtype=np.bool_)
+        return of_indicator[self.indicator_of]
 
     def absent(self, rows: IntArray) -> NDArray[np.bool_]:
         """The years in which the regions of some rows are not in force, (year, row)."""

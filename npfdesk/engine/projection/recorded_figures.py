@@ -7,7 +7,6 @@ from types import MappingProxyType
 from typing import Final
 
 from npfdesk.engine.projection.results import Results
-from npfdesk.engine.projection.target_figures import with_computed_bases
 from npfdesk.engine.projection.update import compute
 from npfdesk.plan.document import Document
 from npfdesk.plan.model import Plan
@@ -25,9 +24,5 @@ def recorded_results(plan: Plan) -> Results:
     """
     nothing = Scenario(RECORDED, RECORDED)
     results = compute(Document(plan, Work(by_id([nothing])), nothing.id, plan))
-    known = results.actual.projection
-    result = results.scenarios[RECORDED]
-    result = replace(
-        result, projection=known, targets=with_computed_bases(result.stated_targets, plan, known.values)
-    )
+    result = replace(results.scenarios[RECORDED], projection=results.actual.projection)
     return replace(results, scenarios=MappingProxyType({RECORDED: result}))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.projection.frame import Frame
+from npfdesk.engine.projection.impossible import impossible
 from npfdesk.engine.projection.inputs import Inputs
 from npfdesk.engine.projection.observed_paths import ObservedPaths
 from npfdesk.engine.projection.scenario_paths import Origin, Projection
@@ -57,6 +59,11 @@ class ScenarioResult:
     def covered(self) -> NDArray[np.int32]:
         """The number of children that a roll-up covers, and the number of all children (series, 2)."""
         return self.projection.covered
+
+    @cached_property
+    def impossible(self) -> NDArray[np.bool_]:
+        """Which projected figures cannot be, (year, series): they are never on track."""
+        return impossible(self.inputs, self.projection)
 
     @property
     def gain(self) -> FloatArray:

@@ -148,6 +148,23 @@ def recorded(frame: Frame, observed: FloatArray) -> Projection:
     return made
 
 
+def resting_on(frame: Frame, projection: Projection, wanted: BoolArray) -> BoolArray:
+    """Which formulas and roll-ups rest on some figures of a projection, (year, series): they would have none without these."""
+    observed = np.where(projection.origin == Origin.OBSERVED, projection.values, np.nan)
+    values = np.where(wanted, np.nan, projection.values)
+    made = replace(
+        projection,
+        values=values,
+        own=projection.own.copy(),
+        origin=projection.origin.copy(),
+        rollup=projection.rollup.copy(),
+    )
+    with np.errstate(all="ignore"):
+        _stages(frame, observed, made, np.asarray(wanted.any(axis=0)))
+    resting: BoolArray = np.isfinite(projection.values) & ~np.isfinite(values)
+    return resting
+
+
 def _in_force_only(frame: Frame, observed: FloatArray, own: FloatArray, chosen: IntArray | slice) -> None:
     """Takes out of paths (year, chosen) what is projected in years in which the region is not in force.
 

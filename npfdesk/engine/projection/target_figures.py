@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
@@ -30,6 +30,7 @@ from npfdesk.plan.targets import (
     resolve_target,
     stated_figures,
 )
+from npfdesk.plan.yearly_targets import is_stage
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -107,6 +108,51 @@ class TargetTable:
         """The positions of the targets that are judged by another figure than the level of a year: sums, ranks, words."""
         levels = np.isin(self.measure, (MEASURES.index(Measure.LEVEL), MEASURES.index(Measure.GROWTH)))
         return np.flatnonzero(~levels | (np.isfinite(self.reach) & np.isnan(self.figure)))
+
+    @cached_property
+    def before(self) -> IntArray:
+        """The target that each one's way comes from, (target,): of the same series the nearest in the years before; -1: none.
+
+        A way of levels goes from one to the next, and a way of places; a sum, a mean growth and words in general count over
+        years of their own, and what counts from a base (a growth, a doubling, an increase) begins at that base, as does
+        what names a base year in which, or after which, the earlier one is due.
+        """
+        stations = np.flatnonzero(~self.second & np.isfinite(self._stations))
+        found = np.full(len(self.row), -1, dtype=np.int64)
+        if len(np.unique(self.row[stations])) == len(stations) == len(np.unique(self.row)):
+            return found
+        following = np.isfinite(self._stations)
+        following[self.relative] = False
+        later = np.flatnonzero(following)
+        # by series, measure and year: the last station before a year stands right before its place
+        span = int(self.year.max(initial=0)) + 2
+        rank = self.measure == MEASURES.index(Measure.RANK)
+        order = (self.row * 2 + rank) * span + self.year
+        stations = stations[np.argsort(order[stations], kind="stable")]
+        place = np.searchsorted(order[stations], order[later]) - 1
+        before = stations[np.maximum(place, 0)]
+        same = (place >= 0) & (order[before] // span == order[later] // span)
+        same &= self.year[before] > self.base_year[later]
+        found[later[same]] = before[same]
+        return found
+
+    @property
+    def _stations(self) -> FloatArray:
+        """The figures that ways lead to, (target,): levels and places, NaN of all else."""
+        return np.where(self.measure == MEASURES.index(Measure.RANK), self.reach, self.figure)
+
+    @cached_property
+    def stage(self) -> BoolArray:
+        """Whether a target is a stage of the way to a later one (target,): split off it, no end of a way of its own."""
+        return np.array([bool(one.note) and is_stage(one) for one in self.statements], dtype=np.bool_)
+
+    @cached_property
+    def begun(self) -> IntArray:
+        """The target at which the way to each one begins (target,): the last before it that is no stage; -1: at its base."""
+        found = self.before.copy()
+        while (on := (found >= 0) & self.stage[found]).any():
+            found[on] = self.before[found[on]]
+        return found
 
     @cached_property
     def _positions(self) -> Mapping[int, tuple[int, ...]]:
@@ -282,17 +328,24 @@ def _resolved_again(
     return replace(table, resolved=tuple(resolved), **arrays)
 
 
-def with_computed_bases(table: TargetTable, plan: Plan, values: FloatArray) -> TargetTable:
+def with_computed_bases(table: TargetTable, plan: Plan, known: Callable[[], FloatArray]) -> TargetTable:
     """The table in which targets with a computed base (a roll-up, a formula) are resolved too.
 
-    `values` (year, series). The same table where there are none.
+    `known` gives the figures that rest on observed ones alone, (year, series): a projected figure is no base. The same
+    table where there are none.
     """
     at = table.relative
     if not len(at):
         return table
-    observed = observed_base(plan, table.row[at], table.base_year[at])
-    computed, _ = base_figures(values, table.row[at], table.base_year[at], int(plan.years[0]))
-    open_ends = np.flatnonzero(np.isnan(observed) & np.isfinite(computed))
+    at = at[np.isnan(observed_base(plan, table.row[at], table.base_year[at]))]
+    if not len(at):
+        return table
+    figures = known()
+    computed = base_figures(figures, table.row[at], table.base_year[at], int(plan.years[0]))
+    # what has figures, but none of its base year, does not begin at 0
+    lost = np.isnan(computed) & np.isfinite(figures[:, table.row[at]]).any(axis=0)
+    lost &= np.isfinite(table.figure[at])
+    open_ends = np.flatnonzero(np.isfinite(computed) | lost)
     if not len(open_ends):
         return table
     resolved = list(table.resolved)
@@ -300,7 +353,8 @@ def with_computed_bases(table: TargetTable, plan: Plan, values: FloatArray) -> T
     for index in open_ends:
         position = int(at[index])
         base_year = int(table.base_year[position])
-        target = _resolve(table.statements[position], float(computed[index]), base_year, plan)
+        base = float(computed[index])
+        target = None if lost[index] else _resolve(table.statements[position], base, base_year, plan)
         resolved[position] = target
         kind = plan.indicator_by_code[table.keys[position].series.indicator].kind
         _enter_figures(arrays, position, table.statements[position], target, kind, plan)
@@ -380,6 +434,9 @@ def _counted_from(statement: PlanTarget, plan: Plan) -> int:
 
 
 def _resolve(statement: PlanTarget, base: float | None, base_year: int, plan: Plan) -> Target | None:
+    if base is None and statement.parsed.how == "increase" and _has_figures(plan, statement):
+        # only what has no figures at all begins at 0
+        return None
     target = resolve_target(
         statement.parsed,
         base=base,
@@ -388,6 +445,10 @@ def _resolve(statement: PlanTarget, base: float | None, base_year: int, plan: Pl
         about_tolerance=plan.about_tolerance,
     )
     return None if isinstance(target, Problem) else target
+
+
+def _has_figures(plan: Plan, statement: PlanTarget) -> bool:
+    return bool(np.isfinite(plan.observed[plan.row[statement.series]]).any())
 
 
 def _stretch(statement: PlanTarget, target: Target | None) -> float:
@@ -403,26 +464,17 @@ def _figure(value: float | None) -> float:
 
 
 def observed_base(plan: Plan, row: IntArray, base_year: IntArray) -> FloatArray:
-    """The observed base of each target (target,): the figure of its base year or the last one before; NaN: none."""
-    return base_figures(plan.observed.T, row, base_year, int(plan.years[0]))[0]
+    """The observed base of each target (target,): the figure of its base year; NaN: none."""
+    return base_figures(plan.observed.T, row, base_year, int(plan.years[0]))
 
 
-def base_figures(
-    values: FloatArray, row: IntArray, base_year: IntArray, first_year: int
-) -> tuple[FloatArray, IntArray]:
-    """The bases with their columns, (target,): the base year's figure, else the last one before it.
+def base_figures(values: FloatArray, row: IntArray, base_year: IntArray, first_year: int) -> FloatArray:
+    """The bases (target,): the figures of the base years themselves, NaN where these have none.
 
-    `values` (year, series); NaN and -1 where there is no figure up to the base year.
+    `values` (year, series), of what is known: an earlier year's figure is no base, since a growth counts its own years,
+    and neither is one that is projected.
     """
-    column = np.minimum(base_year - first_year, len(values) - 1)
-    inside = column >= 0
-    base = np.where(inside, values[np.maximum(column, 0), row], np.nan)
-    found = np.where(np.isfinite(base), column, -1)
-    missing = np.flatnonzero(found < 0)
-    if len(missing):
-        earlier = values[:, row[missing]]
-        there = np.isfinite(earlier) & (np.arange(len(values))[:, None] <= column[missing])
-        last = len(values) - 1 - np.argmax(there[::-1], axis=0)
-        found[missing] = np.where(there.any(axis=0), last, -1)
-        base[missing] = np.where(there.any(axis=0), earlier[last, np.arange(len(missing))], np.nan)
-    return base, found
+    column = base_year - first_year
+    inside = (column >= 0) & (column < len(values))
+    base = np.where(inside, values[np.clip(column, 0, len(values) - 1), row], np.nan)
+    return np.where(np.isfinite(base), base, np.nan)

@@ -46,6 +46,9 @@ def update(previous: Results | None, document: Document) -> Results:
         observed = np.ascontiguousarray(plan.observed.T)
         last, amended = last_observed(observed), _amended_rows(previous, observed)
         last.setflags(write=False)
+    actual = previous.actual if previous is not None else ObservedPaths(frame, observed)
+    if not actual.fits(frame, observed):
+        actual = ObservedPaths(frame, observed)
     passed = _spilling(previous, document)
     same_tree = previous is not None and previous.scenarios.keys() == document.scenarios.keys()
     touched = np.full(len(frame.region_of), not same_tree)
@@ -54,14 +57,11 @@ def update(previous: Results | None, document: Document) -> Results:
         chain = lineage(document.scenarios, name)
         before = previous.scenarios.get(name) if previous is not None else None
         results[name], changed = _scenario(
-            frame, document, chain, observed, amended, passed, before, tuple(results.values())
+            frame, document, chain, actual, amended, passed, before, tuple(results.values())
         )
         if before is not None:
             touched |= _touched(before, results[name], changed)
     touched.setflags(write=False)
-    actual = previous.actual if previous is not None else ObservedPaths(frame, observed)
-    if not actual.fits(frame, observed):
-        actual = ObservedPaths(frame, observed)
     return Results(plan, frame, observed, last, MappingProxyType(results), touched, actual, passed)
 
 
@@ -83,7 +83,7 @@ def _scenario(
     frame: Frame,
     document: Document,
     chain: tuple[Scenario, ...],
-    observed: FloatArray,
+    actual: ObservedPaths,
     amended: IntArray,
     passed: SpilloverPaths | None,
     before: ScenarioResult | None,
@@ -94,6 +94,7 @@ def _scenario(
     `done` are the other scenarios' results of the same document.
     """
     changed: BoolArray | None = None
+    observed = actual.observed
     inputs, rows = resolve(frame, chain, before.inputs if before is not None else None)
     if inputs.spilling is not passed:
         inputs = replace(inputs, spilling=passed)
@@ -131,7 +132,7 @@ def _scenario(
     if before is not None and projection is before.projection and table is before.stated_targets:
         targets = before.targets
     else:
-        targets = with_computed_bases(table, document.plan, projection.values)
+        targets = with_computed_bases(table, document.plan, lambda: actual.values)
     result = ScenarioResult(
         scenario=chain[-1].id,
         inputs=inputs,

@@ -187,14 +187,9 @@ def _has_direction(results: Results, positions: IntArray) -> BoolArray:
 
 def _bases(results: Results, positions: IntArray) -> FloatArray:
     """The figures that targets count from, in their own unit; NaN of a sum and of a growth without a level."""
-    result = results.scenarios[RECORDED]
-    table = result.targets
+    table = results.scenarios[RECORDED].targets
     first = int(results.plan.years[0])
-    base, column = base_figures(
-        result.projection.values, table.row[positions], table.base_year[positions], first
-    )
-    # a base stays that of its own year: an earlier figure is none
-    base[column + first != table.base_year[positions]] = np.nan
+    base = base_figures(results.actual.values, table.row[positions], table.base_year[positions], first)
     places = np.flatnonzero(np.isin(positions, table.measured))
     if len(places):
         base[places] = measured_figures(results, RECORDED, positions[places]).base

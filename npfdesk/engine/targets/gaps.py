@@ -53,10 +53,12 @@ def way_end(
 def past_far_edge(
     value: FloatArray, base: FloatArray, low: FloatArray, high: FloatArray, inside: BoolArray
 ) -> BoolArray:
-    """Whether a figure has left a range or an about on the side away from its base."""
+    """Whether a figure has left a range or an about: on the side away from its base, or on either where that lies inside."""
     slack = EDGE * np.maximum(1.0, np.abs(value))
     with np.errstate(invalid="ignore"):
-        beyond = np.where(base <= high, value > high + slack, value < low - slack)
+        above, below = value > high + slack, value < low - slack
+        # without a base either side is the far one
+        beyond = np.where(base < low, above, np.where(base > high, below, above | below))
     gone: BoolArray = inside & np.isfinite(value) & beyond
     return gone
 

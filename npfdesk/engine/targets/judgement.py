@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from npfdesk.engine.projection.impossible import overflown
 from npfdesk.engine.projection.results import Results
-from npfdesk.engine.projection.target_figures import MEASURES, base_figures
+from npfdesk.engine.projection.target_figures import MEASURES
 from npfdesk.engine.targets import gaps
 from npfdesk.engine.targets.measured_figures import measured_figures
 from npfdesk.engine.targets.status import Standing, graded
-from npfdesk.plan.methods import interpolate
+from npfdesk.engine.targets.ways import ways
 from npfdesk.plan.status_rules import Rule
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import Measure
@@ -27,13 +28,14 @@ class Judgement:
     """The judgement of a scenario's targets in one year; every array is (target,), in the order of its TargetTable.
 
     `value` the figure judged (of a sum what has come together since the base, of a growth the mean or total so far, of
-    a rank the place), `base` the figure of the base year, `target` the figure to reach, `milestone` what is due of it in
+    a rank the place), `base` the figure at which the way begins (of the base year, or of the target before it; see ``Ways``), `target` the figure to reach, `milestone` what is due of it in
     that year, `gap` what is still missing (negative: more than met), `attainment` the share of the way from base to
     target, where the way to a range or an about counts to its nearer edge, `required` what each year left needs from the last observed figure (% a
     year, points a year for ratio and index, of a sum an amount); NaN where there is none. `statuses` (rule, target)
     the colours in the order of Rule, `status` those of the rule asked for, `disagree` where the rules differ.
     `actual` says where the value rests on observed figures alone; under the rule evaluation all else is grey. `standing`
-    is what the rules looked at, and `passed` where a range or an about was run through to its far side.
+    is what the rules looked at, and `passed` where a range or an about was run through to its far side. What is projected and cannot be (see
+    ``projection.impossible``) is yellow at best, and grey where it is past all measure.
     """
 
     year: int
@@ -55,84 +57,58 @@ class Judgement:
 
 def judge(results: Results, scenario: str, year: int, rule: Rule) -> Judgement:
     """Judge a scenario's targets in a year by a rule at the plan's thresholds; the colours by the other rules are included."""
-    result = results.scenarios[scenario]
-    table, values = result.targets, result.projection.values
-    first = int(results.plan.years[0])
-    points = results.frame.points[table.row].copy()
-    base, base_column = base_figures(values, table.row, table.base_year, first)
-    value = _at(values, np.full(len(table.row), year - first), table.row)
-    final = _at(values, table.year - first, table.row)
-    base_year = np.where(base_column >= 0, base_column + first, table.base_year)
-    target = gaps.way_end(base, table.figure, table.low, table.high, table.inside)
-    milestone = _milestone(base, base_year, target, table.year, np.array(year), points)
-    required = _required_by(results, table.row, target, table.year, base, base_year, points)
-    shown = base.copy(), table.figure.copy(), value.copy(), milestone.copy()
-    begun = base.copy()
-    met = gaps.met(value, table.figure, table.low, table.high, table.sign, table.inside)
-    finally_met = gaps.met(final, table.figure, table.low, table.high, table.sign, table.inside)
-    verdict = np.full(len(table.row), -1, dtype=np.int8)
-    column = year - first
-    inside = 0 <= column < len(values)
-    actual = results.actual.known[column, table.row] if inside else np.zeros(len(table.row), dtype=np.bool_)
+    table = results.scenarios[scenario].targets
+    seen = _seen(results, scenario, year)
     if len(table.measured):
-        measured = measured_figures(results, scenario)
-        at, columns = measured.positions, np.arange(len(measured.positions))
-        now, due = np.full(len(at), year - first), table.year[at] - first
-        for array, figures in zip(shown, (measured.base, measured.reach), strict=False):
-            array[at] = figures
-        shown[2][at], shown[3][at] = _at(measured.value, now, columns), _at(measured.milestone, now, columns)
-        # sums and growths begin with none of it
-        begun[at] = np.where(np.isfinite(measured.base), measured.base, 0.0)
-        base[at], target[at] = measured.way_base, measured.way_reach
-        value[at], final[at] = (_at(measured.way_value, one, columns) for one in (now, due))
-        milestone[at] = _at(measured.way_milestone, now, columns)
-        base_year[at], points[at], required[at] = measured.base_year, measured.points, measured.required
-        actual[at] = _held(measured.known, now, columns)
-        met[at], finally_met[at] = (_held(measured.met, one, columns) for one in (now, due))
-        verdict[at] = np.where(
-            _inside(measured.verdict, now), measured.verdict[_clipped(now, measured.verdict), columns], -1
-        )
+        _enter_measured(results, scenario, seen)
     away = _absent(results, table.row, year)
     if away.any():
-        for array in (value, milestone, shown[2], shown[3]):
+        for array in (seen.value, seen.milestone, seen.shown, seen.shown_milestone):
             array[away] = np.nan
-        met[away], verdict[away], actual[away] = False, -1, False
+        seen.met[away], seen.verdict[away], seen.actual[away] = False, -1, False
     standing = Standing(
-        base=base,
-        target=target,
-        value=value,
-        final=final,
-        milestone=milestone,
-        elapsed=(year - base_year).astype(np.float64),
-        total=(table.year - base_year).astype(np.float64),
+        base=seen.base,
+        target=seen.target,
+        value=seen.value,
+        final=seen.final,
+        milestone=seen.milestone,
+        elapsed=(year - seen.base_year).astype(np.float64),
+        total=(table.year - seen.base_year).astype(np.float64),
         sign=table.sign,
-        points=points,
-        met=met,
-        finally_met=finally_met,
-        spent=(table.measure == MEASURES.index(Measure.SUM)) & (table.sign < 0) & (target > 0),
+        points=seen.points,
+        met=seen.met,
+        finally_met=seen.finally_met,
+        spent=(table.measure == MEASURES.index(Measure.SUM)) & (table.sign < 0) & (seen.target > 0),
     )
+    # a range that was run through is met no more; by the outcome that is where the path will be
+    bounds = table.reach_low, table.reach_high, table.inside
+    gone, finally_gone = (gaps.past_far_edge(one, seen.begun, *bounds) for one in (seen.shown, seen.ending))
     settled = results.plan.status_settings
     statuses = np.stack([graded(one, standing, settled.of(one)) for one in Rule])
-    # a range that was run through is met no more
-    gone = gaps.past_far_edge(shown[2], begun, table.reach_low, table.reach_high, table.inside)
-    statuses = np.where(gone & (statuses == Status.BLUE), np.uint8(Status.YELLOW), statuses)
-    statuses = np.where(verdict >= 0, verdict.astype(np.uint8), statuses)
+    worded = seen.verdict >= 0
+    statuses = np.where(worded, seen.verdict.astype(np.uint8), statuses)
     order = list(Rule)
+    by_end = np.array([one is Rule.OUTCOME for one in order])[:, None] & ~worded
+    unfit = np.where(by_end, finally_gone | seen.finally_false, gone | seen.false)
+    statuses = np.where(unfit & (statuses == Status.BLUE), np.uint8(Status.YELLOW), statuses)
+    # what is past all measure is no figure to judge by
+    lost = np.where(by_end, overflown(seen.ending), overflown(seen.shown))
+    statuses = np.where(lost, np.uint8(Status.GREY), statuses)
     evaluated = order.index(Rule.EVALUATION)
-    actual &= np.isfinite(shown[2])
+    actual = seen.actual & np.isfinite(seen.shown)
     statuses[evaluated] = np.where(actual, statuses[order.index(Rule.EVALUATION.coloured)], Status.GREY)
     # the evaluation says nothing of its own where no actual is known
     others = np.delete(statuses, evaluated, axis=0)
     return Judgement(
         year=year,
         rule=rule,
-        value=shown[2],
-        base=shown[0],
-        target=shown[1],
-        milestone=shown[3],
-        gap=gaps.gap(shown[2], shown[1], table.sign),
-        attainment=gaps.attainment(value, base, target),
-        required=required,
+        value=seen.shown,
+        base=seen.shown_base,
+        target=seen.shown_target,
+        milestone=seen.shown_milestone,
+        gap=gaps.gap(seen.shown, seen.shown_target, table.sign),
+        attainment=gaps.attainment(seen.value, seen.base, seen.target),
+        required=seen.required,
         statuses=statuses,
         status=statuses[order.index(rule)],
         disagree=(others != others[0]).any(axis=0),
@@ -140,6 +116,101 @@ def judge(results: Results, scenario: str, year: int, rule: Rule) -> Judgement:
         standing=standing,
         passed=gone,
     )
+
+
+@dataclass(eq=False)
+class _Seen:
+    """What the rules look at, and what is shown of it, as long as it is gathered; arrays (target,).
+
+    `begun` is where a way begins in the unit that bounds are in, `ending` the figure shown in the target's year, `false`
+    and `finally_false` where the figures of the year and of the target's year cannot be.
+    """
+
+    year: int
+    base: FloatArray
+    base_year: IntArray
+    target: FloatArray
+    value: FloatArray
+    final: FloatArray
+    milestone: FloatArray
+    required: FloatArray
+    points: NDArray[np.bool_]
+    shown: FloatArray
+    shown_base: FloatArray
+    shown_target: FloatArray
+    shown_milestone: FloatArray
+    begun: FloatArray
+    ending: FloatArray
+    met: NDArray[np.bool_]
+    finally_met: NDArray[np.bool_]
+    verdict: NDArray[np.int8]
+    actual: NDArray[np.bool_]
+    false: NDArray[np.bool_]
+    finally_false: NDArray[np.bool_]
+
+
+def _seen(results: Results, scenario: str, year: int) -> _Seen:
+    """All targets as levels of their years."""
+    result = results.scenarios[scenario]
+    table, values, first = result.targets, result.projection.values, int(results.plan.years[0])
+    way = ways(results, scenario)
+    points, target = way.points.copy(), way.end.copy()
+    base, base_year = way.begin(year)
+    now, due = np.full(len(table.row), year - first), table.year - first
+    value, final = _at(values, now, table.row), _at(values, due, table.row)
+    milestone = way.due(year)
+    bounds = table.figure, table.low, table.high, table.sign, table.inside
+    return _Seen(
+        year=year,
+        base=base,
+        base_year=base_year,
+        target=target,
+        value=value,
+        final=final,
+        milestone=milestone,
+        required=_required_by(results, table.row, target, table.year, way.base, table.base_year, points),
+        points=points,
+        shown=value.copy(),
+        shown_base=base.copy(),
+        shown_target=table.figure.copy(),
+        shown_milestone=milestone.copy(),
+        begun=base.copy(),
+        ending=final.copy(),
+        met=gaps.met(value, *bounds),
+        finally_met=gaps.met(final, *bounds),
+        verdict=np.full(len(table.row), -1, dtype=np.int8),
+        actual=_held(results.actual.known, now, table.row),
+        false=_held(result.impossible, now, table.row),
+        finally_false=_held(result.impossible, due, table.row),
+    )
+
+
+def _enter_measured(results: Results, scenario: str, seen: _Seen) -> None:
+    """Enter, of the targets that are no level of their year, the figures that they are judged by."""
+    result = results.scenarios[scenario]
+    table, first = result.targets, int(results.plan.years[0])
+    measured = measured_figures(results, scenario)
+    at, columns = measured.positions, np.arange(len(measured.positions))
+    now, due = np.full(len(at), seen.year - first), table.year[at] - first
+    # places go from one to the next, as levels do
+    chained = seen.base_year[at] > table.base_year[at]
+    seen.shown_base[at] = np.where(chained, seen.base[at], measured.base)
+    seen.base[at] = np.where(chained, seen.base[at], measured.way_base)
+    seen.base_year[at] = np.where(chained, seen.base_year[at], measured.base_year)
+    # sums and growths begin with none of it
+    seen.begun[at] = np.where(np.isfinite(seen.shown_base[at]), seen.shown_base[at], 0.0)
+    seen.shown_target[at], seen.target[at] = measured.reach, measured.way_reach
+    seen.shown[at], seen.ending[at] = (_at(measured.value, one, columns) for one in (now, due))
+    seen.value[at], seen.final[at] = (_at(measured.way_value, one, columns) for one in (now, due))
+    seen.shown_milestone[at] = _at(measured.milestone, now, columns)
+    seen.milestone[at] = _at(measured.way_milestone, now, columns)
+    seen.points[at], seen.required[at] = measured.points, measured.required
+    seen.actual[at] = _held(measured.known, now, columns)
+    seen.met[at], seen.finally_met[at] = (_held(measured.met, one, columns) for one in (now, due))
+    worded = measured.verdict[_clipped(now, measured.verdict), columns]
+    seen.verdict[at] = np.where(_inside(measured.verdict, now), worded, -1)
+    since = np.logical_or.accumulate(result.impossible[:, table.row[at]], axis=0)
+    seen.false[at], seen.finally_false[at] = (_held(since, one, columns) for one in (now, due))
 
 
 def _absent(results: Results, row: IntArray, year: int) -> NDArray[np.bool_]:
@@ -186,11 +257,11 @@ def reached(results: Results, scenario: str, positions: IntArray, stretch: bool 
     table, values, first = result.targets, result.projection.values, int(results.plan.years[0])
     row, due = table.row[positions], table.year[positions] - first
     value, target = _at(values, due, row), table.figure[positions].copy()
-    base, _ = base_figures(values, row, table.base_year[positions], first)
     low, high, sign = (one[positions] for one in (table.low, table.high, table.sign))
     inside = table.inside[positions]
-    end = gaps.way_end(base, target, low, high, inside)
+    end = ways(results, scenario).end[positions]
     met = gaps.met(value, target, low, high, sign, inside)
+    false = _held(result.impossible, due, row)
     places = np.flatnonzero(np.isin(positions, table.measured))
     if len(places):
         measured = measured_figures(results, scenario, positions[places])
@@ -198,64 +269,42 @@ def reached(results: Results, scenario: str, positions: IntArray, stretch: bool 
         value[places] = _at(measured.value, due[places], columns)
         target[places], end[places] = measured.reach, measured.end
         met[places] = _held(measured.met, due[places], columns)
+        since = np.logical_or.accumulate(result.impossible[:, row[places]], axis=0)
+        false[places] = _held(since, due[places], columns)
     if stretch:
         target = table.reach_stretch[positions]
         end = target
         met = gaps.met(value, target, target, target, sign, np.zeros(len(positions), dtype=np.bool_))
-    return Reached(value, target, end, met)
+    return Reached(value, target, end, met & ~false)
 
 
 def required_growth_of(results: Results, scenario: str, position: int) -> float:
     """What one target still requires, as in `Judgement.required`: % a year, points a year, or of a sum an amount a year."""
     result = results.scenarios[scenario]
-    table, first = result.targets, int(results.plan.years[0])
+    table = result.targets
     if position in table.measured:
         return float(measured_figures(results, scenario, np.array([position])).required[0])
     at = slice(position, position + 1)
-    row, base_year = table.row[at], table.base_year[at]
-    base, column = base_figures(result.projection.values, row, base_year, first)
-    base_year = np.where(column >= 0, column + first, base_year)
-    end = gaps.way_end(base, table.figure[at], table.low[at], table.high[at], table.inside[at])
-    return float(
-        _required_by(results, row, end, table.year[at], base, base_year, results.frame.points[row])[0]
+    way, row = ways(results, scenario), table.row[at]
+    needed = _required_by(
+        results, row, way.end[at], table.year[at], way.base[at], table.base_year[at], way.points[at]
     )
+    return float(needed[0])
 
 
 def milestones(results: Results, scenario: str, positions: Sequence[int] | None = None) -> FloatArray:
-    """The target path of each target, (target, year): from its base to its figure, level after; NaN before the base.
+    """The milestones of each target, (target, year): on the way from its base, through its earlier targets, to its figure.
 
-    Of a sum, a growth or a place what is due of that by each year. `positions`, where given, restricts it to some targets.
+    Level after it; NaN before the base (see ``Ways``). Of a sum, a growth or a place what is due of that by each year.
+    `positions`, where given, restricts it to some targets.
     """
-    result = results.scenarios[scenario]
-    table, first = result.targets, int(results.plan.years[0])
+    table = results.scenarios[scenario].targets
     chosen = np.arange(len(table.row)) if positions is None else np.array(positions, dtype=np.int64)
-    row, figure, target_year = table.row[chosen], table.figure[chosen], table.year[chosen]
-    base, column = base_figures(result.projection.values, row, table.base_year[chosen], first)
-    base_year = np.where(column >= 0, column + first, table.base_year[chosen])
-    figure = gaps.way_end(base, figure, table.low[chosen], table.high[chosen], table.inside[chosen])
-    points = results.frame.points[row]
-    years = results.plan.years[None, :]
-    path = _milestone(
-        base[:, None], base_year[:, None], figure[:, None], target_year[:, None], years, points[:, None]
-    )
+    path = ways(results, scenario).due(results.plan.years, chosen)
     special = np.flatnonzero(np.isin(chosen, table.measured))
     if len(special):
         path[special] = measured_figures(results, scenario, chosen[special]).milestone.T
     return path
-
-
-def _milestone(
-    base: FloatArray,
-    base_year: IntArray,
-    figure: FloatArray,
-    target_year: IntArray,
-    year: IntArray,
-    points: NDArray[np.bool_],
-) -> FloatArray:
-    path = interpolate(base, figure, base_year, target_year, year, points)
-    path = np.where(year >= target_year, np.where(np.isfinite(base), figure, np.nan), path)
-    # a target without a figure has no path, not even in its base year
-    return np.where((year < base_year) | np.isnan(figure), np.nan, path)
 
 
 def _at(values: FloatArray, column: IntArray, row: IntArray) -> FloatArray:

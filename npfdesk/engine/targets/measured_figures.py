@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.projection.results import Results, ScenarioResult
-from npfdesk.engine.projection.target_figures import MEASURES, TargetTable, base_figures
+from npfdesk.engine.projection.target_figures import MEASURES, TargetTable
 from npfdesk.engine.targets import gaps
 from npfdesk.engine.targets.figures_to_date import grown_in_all, growth_index, growth_to_date, sum_to_date
 from npfdesk.engine.targets.status import EDGE
@@ -130,6 +130,11 @@ class _One:
         self.since = int(self.table.base_year[self.position]) - self.first
         self.due = int(self.table.year[self.position]) - self.first
         self.columns = np.arange(len(self.plan.years))
+
+    @property
+    def base(self) -> float:
+        """The figure of the base year; NaN where none is known."""
+        return _at(self.results.actual.values[:, self.row], self.since)
 
     def path(self, row: int) -> FloatArray:
         """A series' figures (year,)."""
@@ -265,16 +270,14 @@ def _relative(one: _One) -> None:
     if found.year is not None:
         other = np.full(len(own), _at(other, found.year - one.first))
     other = found.factor * other + found.points
-    base, column = base_figures(own[:, None], np.array([0]), np.array([one.since + one.first]), one.first)
-    if column[0] >= 0:
-        one.made.base_year[one.place] = int(column[0]) + one.first
+    base = one.base
     reach = _at(other, one.due, _last_of(other))
     theirs = one.known(row)
     if found.year is not None:
         theirs = np.full(len(own), 0 <= found.year - one.first < len(own) and theirs[found.year - one.first])
     one.enter("known", one.known(one.row) & theirs)
     one.enter("value", np.where(np.isfinite(other), own, np.nan))
-    one.enter("base", base[0])
+    one.enter("base", base)
     one.enter("reach", reach)
     one.enter("end", reach)
     one.enter("milestone", np.where(one.columns >= one.since, other, np.nan))
@@ -331,17 +334,29 @@ def _rank(one: _One) -> None:
         for row in peer_rows(one.plan, one.series, one.parsed.reference):
             known = known & (one.known(row) | one.results.frame.absent(np.array([row]))[:, 0])
     one.enter("known", known)
-    at = max(one.since, 0)
-    base = _at(places, at)
+    base = _at(np.where(known, places, np.nan), one.since)
     reach = float(one.made.reach[one.place])
-    span = one.due - one.since
-    share = np.clip((one.columns - one.since) / span, 0.0, 1.0) if span > 0 else np.ones(len(one.columns))
-    due = np.where(one.columns >= one.since, base + (reach - base) * share, np.nan)
+    due = _places_due(one, base)
     for name_, figures in (("value", places), ("base", base), ("reach", reach), ("milestone", due)):
         one.enter(name_, figures)
         one.enter(f"way_{name_}", figures)
     with np.errstate(invalid="ignore"):
         one.made.met[:, one.place] = places <= reach + EDGE
+
+
+def _places_due(one: _One, base: float) -> FloatArray:
+    """The places due by each year (year,): straight from the base through the earlier targets' places."""
+    table, at = one.table, one.position
+    stations = [at]
+    while (at := int(table.before[at])) >= 0:
+        stations.insert(0, at)
+    columns = [one.since, *(int(table.year[station]) - one.first for station in stations)]
+    figures = [base, *(float(table.reach[station]) for station in stations)]
+    due = np.full(len(one.columns), np.nan)
+    for begin, end, start, reach in zip(columns[:-1], columns[1:], figures[:-1], figures[1:], strict=True):
+        share = np.clip((one.columns - begin) / (end - begin), 0.0, 1.0) if end > begin else 1.0
+        due = np.where(one.columns >= begin, start + (reach - start) * share, due)
+    return due
 
 
 def is_place(indicator: Indicator) -> bool:
@@ -387,17 +402,16 @@ def _place_among(one: _One) -> FloatArray:
 def _qualitative(one: _One) -> None:
     """A direction in words, held against the figure of the base year: blue where it goes there, yellow level, red away."""
     own = one.path(one.row)
-    base, column = base_figures(own[:, None], np.array([0]), np.array([one.since + one.first]), one.first)
+    base = one.base
     one.enter("known", one.known(one.row))
     one.enter("value", own)
-    one.enter("base", base[0])
+    one.enter("base", base)
     way = {Intention.UP: 1.0, Intention.DOWN: -1.0}.get(one.parsed.intention or Intention.LATER, 0.0)
-    if column[0] < 0 or one.parsed.intention in (None, Intention.WITHIN, Intention.LATER):
+    if math.isnan(base) or one.parsed.intention in (None, Intention.WITHIN, Intention.LATER):
         return
-    one.made.base_year[one.place] = int(column[0]) + one.first
-    known = np.isfinite(own) & (one.columns > column[0])
-    change = own - base[0]
-    level = np.abs(change) <= (one.plan.about_tolerance if way == 0.0 else EDGE) * max(1e-9, abs(base[0]))
+    known = np.isfinite(own) & (one.columns > one.since)
+    change = own - base
+    level = np.abs(change) <= (one.plan.about_tolerance if way == 0.0 else EDGE) * max(1e-9, abs(base))
     better = change * (way or (1.0 if one.indicator.direction is Direction.UP else -1.0)) > 0
     status = np.where(
         level, Status.BLUE if way == 0.0 else Status.YELLOW, np.where(better, Status.BLUE, Status.RED)

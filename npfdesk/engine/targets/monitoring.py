@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.projection.results import Results
-from npfdesk.engine.projection.target_figures import MEASURES, base_figures
+from npfdesk.engine.projection.target_figures import MEASURES
 from npfdesk.engine.projection.update import compute
 from npfdesk.engine.targets import gaps
 from npfdesk.engine.targets.judgement import judge
 from npfdesk.engine.targets.measured_figures import measured_figures
+from npfdesk.engine.targets.ways import ways
 from npfdesk.plan.document import Document
 from npfdesk.plan.scenarios import by_id
 from npfdesk.plan.status_rules import Rule
@@ -83,13 +84,13 @@ def monitor(results: Results, scenario: str, year: int, frozen: Results | None =
     before = frozen.scenarios[scenario].projection.values
     first, column = int(plan.years[0]), plan.column(year)
     judgement = judge(results, scenario, year, Rule.PACE)
-    base, base_column = base_figures(before, table.row, table.base_year, first)
-    base_year = np.where(base_column >= 0, base_column + first, table.base_year)
+    way = ways(frozen, scenario)
+    base, base_year = way.begin(year)
     points = results.frame.points[table.row]
     value = judgement.value
     due = table.year - first
     span = (table.year - base_year).astype(np.float64)
-    end = gaps.way_end(base, table.figure, table.low, table.high, table.inside)
+    end = way.end
     planned, before_due = before[column, table.row], _in_year(before, due, table.row)
     projected = _in_year(values, due, table.row)
     planned_growth = gaps.required_growth(base, end, span, points)
@@ -162,6 +163,9 @@ def _arrival(results: Results, scenario: str, column: int) -> FloatArray:
     table = result.targets
     ahead = result.projection.values[column:, table.row]
     met = gaps.met(ahead, table.figure, table.low, table.high, table.sign, table.inside)
+    false = result.impossible[:, table.row]
     if len(table.measured):
         met[:, table.measured] = measured_figures(results, scenario).met[column:]
+        false[:, table.measured] = np.logical_or.accumulate(false[:, table.measured], axis=0)
+    met &= ~false[column:]
     return np.where(met.any(axis=0), results.plan.years[column] + np.argmax(met, axis=0), np.nan)

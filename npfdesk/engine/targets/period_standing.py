@@ -158,8 +158,8 @@ def _grown(results: Results, scenario: str, result: ScenarioResult, position: in
         return None
     span, values = due - since, result.values[row]
     if np.isfinite(table.figure[position]):
-        base, _ = base_figures(
-            result.projection.values, table.row[[position]], table.base_year[[position]], int(years[0])
+        base = base_figures(
+            results.actual.values, table.row[[position]], table.base_year[[position]], int(years[0])
         )
         with np.errstate(divide="ignore", invalid="ignore"):
             index = (

@@ -133,6 +133,12 @@ def _level(
         return None
     known = plan.observed[plan.row[target.series]][plan.years == target.base_year]
     base = float(known[0]) if len(known) and np.isfinite(known[0]) else None
+    if (
+        base is None
+        and parsed.how == "increase"
+        and np.isfinite(plan.observed[plan.row[target.series]]).any()
+    ):
+        return None
     found = resolve_target(
         parsed,
         base=base,

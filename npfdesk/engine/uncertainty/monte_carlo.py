@@ -13,21 +13,22 @@ from numpy.typing import NDArray
 
 from npfdesk.engine.projection.formulas import FormulaContext, evaluate
 from npfdesk.engine.projection.frame import Frame
+from npfdesk.engine.projection.impossible import beyond_whole, compounded, overflown
 from npfdesk.engine.projection.paths import last_observed, own_paths, parameters
 from npfdesk.engine.projection.results import Results, ScenarioResult
 from npfdesk.engine.projection.rollups import RollUpStage, roll_up
-from npfdesk.engine.projection.target_figures import MEASURES, TargetTable, base_figures, observed_base
+from npfdesk.engine.projection.target_figures import MEASURES, TargetTable
 from npfdesk.engine.targets import gaps
 from npfdesk.engine.targets.figures_to_date import grown_in_all, growth_index, growth_to_date, sum_to_date
 from npfdesk.engine.targets.status import Standing, graded
+from npfdesk.engine.targets.ways import ways
 from npfdesk.engine.uncertainty.drawn_parameters import Reach, formula_reads
 from npfdesk.engine.uncertainty.sampling import Ranges, Sampling, Shape, drawn
 from npfdesk.plan.expressions import Expression
 from npfdesk.plan.method_description import Parameters, no_waypoints
-from npfdesk.plan.problems import Problem
 from npfdesk.plan.status_rules import Rule, StatusSettings
 from npfdesk.plan.statuses import Status
-from npfdesk.plan.targets import Basis, Measure, PlanTarget, resolve_target
+from npfdesk.plan.targets import Basis, Measure
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -72,8 +73,8 @@ class TargetPart:
     """The targets of the series that a request answers for, arrays (target,); `row` is a request's own column.
 
     `figure`, `low` and `high` are what the target measures, NaN of what a draw cannot be held against (words alone, a
-    place, a relation to another series). `open_ends` are the targets that count from a base which only the results give:
-    place and statement. `gathered` are sums and growths of rates.
+    place, a relation to another series). `begin`, `begin_year` and `end` are the way that each is judged on in its own year, `last` the last
+    figure observed, `shares` what is a share of a whole and `growing` what is continued by growths. `gathered` are sums and growths of rates.
     """
 
     positions: IntArray
@@ -86,9 +87,13 @@ class TargetPart:
     sign: FloatArray
     inside: BoolArray
     points: BoolArray
-    open_ends: tuple[tuple[int, PlanTarget], ...]
+    begin: FloatArray
+    begin_year: IntArray
+    end: FloatArray
+    last: FloatArray
+    shares: BoolArray
+    growing: BoolArray
     gathered: tuple[GatheredTarget, ...]
-    about_tolerance: float
     status_settings: StatusSettings
 
 
@@ -197,29 +202,20 @@ def _values(request: DrawRequest, figures: FloatArray) -> FloatArray:
 
 def _judged(request: DrawRequest, values: FloatArray) -> tuple[BoolArray, BoolArray, BoolArray]:
     targets = request.targets
-    years, draws, columns = values.shape
-    first = int(request.years[0])
-    # before the first year that a draw reaches one draw says what all do
-    bases = 1 if (targets.base_year - first < request.first_year).all() else draws
-    # draws laid side by side are so many series more to the functions that know no draws
-    flat = values[:, :bases].reshape(years, bases * columns)
-    rows = (np.arange(bases)[:, None] * columns + targets.row).ravel()
-    found, columns_found = base_figures(flat, rows, np.tile(targets.base_year, bases), first)
-    shape = (bases, len(targets.row))
-    base, column = found.reshape(shape), columns_found.reshape(shape)
-    due = targets.year - first
+    years, draws, _ = values.shape
+    due = targets.year - int(request.years[0])
     value = values[np.clip(due, 0, years - 1), :, targets.row].T
     value = np.where((due >= 0) & (due < years), value, np.nan)
-    figure, low, high = _figures(targets, base)
-    base_year = np.where(column >= 0, column + first, targets.base_year)
-    span = (targets.year - base_year).astype(np.float64)
+    figure, low, high = targets.figure, targets.low, targets.high
+    span = (targets.year - targets.begin_year).astype(np.float64)
     shape = (draws, len(targets.row))
-    end = gaps.way_end(base, figure, low, high, targets.inside)
-    value, base, end = (np.broadcast_to(one, shape) for one in (value, base, end))
+    base, end = (np.broadcast_to(one, shape) for one in (targets.begin, targets.end))
     way = _Way(value.copy(), base.copy(), value.copy(), base.copy(), end.copy(), targets.points.copy())
     for one in targets.gathered:
         _gather(way, targets, one, values)
     met = gaps.met(way.shown, figure, low, high, targets.sign, targets.inside)
+    false = _impossible(targets, value, way.shown)
+    met &= ~false
     spent = np.zeros(len(targets.row), dtype=np.bool_)
     for one in targets.gathered:
         spent[one.place] = one.summed
@@ -239,8 +235,16 @@ def _judged(request: DrawRequest, values: FloatArray) -> tuple[BoolArray, BoolAr
     )
     rule = request.settings.rule
     on_track = graded(rule, standing, targets.status_settings.of(rule)) == Status.BLUE
-    on_track &= ~gaps.past_far_edge(way.shown, way.begun, low, high, targets.inside)
+    on_track &= ~gaps.past_far_edge(way.shown, way.begun, low, high, targets.inside) & ~false
     return np.isfinite(way.shown) & np.isfinite(figure), met, on_track
+
+
+def _impossible(targets: TargetPart, value: FloatArray, shown: FloatArray) -> BoolArray:
+    """Whether what a draw comes to cannot be (draw, target), as ``projection.impossible`` has it."""
+    with np.errstate(invalid="ignore"):
+        false = (targets.shares & beyond_whole(value)) | overflown(shown)
+        false |= targets.growing & (value * targets.last <= 0.0) & (targets.last != 0.0)
+    return np.asarray(false)
 
 
 @dataclass(frozen=True, eq=False)
@@ -274,34 +278,6 @@ def _gather(way: _Way, targets: TargetPart, one: GatheredTarget, values: FloatAr
     way.shown[:, place] = growth_to_date(index, one.since, one.annual)[due]
     way.value[:, place], way.base[:, place] = index[due], 1.0
     way.end[:, place], way.points[place] = grown_in_all(end, due - one.since, one.annual), False
-
-
-def _figures(targets: TargetPart, base: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """The figures asked for, (base, target): alike in all draws but where they count from a drawn base."""
-    figure, low, high = (
-        np.repeat(one[None, :], len(base), axis=0) for one in (targets.figure, targets.low, targets.high)
-    )
-    for place, statement in targets.open_ends:
-        found, where = np.unique(base[:, place], return_inverse=True)
-        resolved = np.array(
-            [_resolved(statement, one, targets.about_tolerance) for one in found.tolist()]
-        ).reshape(-1, 3)
-        figure[:, place], low[:, place], high[:, place] = resolved[where.reshape(-1)].T
-    return figure, low, high
-
-
-def _resolved(statement: PlanTarget, base: float, about_tolerance: float) -> tuple[float, float, float]:
-    target = resolve_target(
-        statement.parsed,
-        base=base if np.isfinite(base) else None,
-        base_year=statement.base_year,
-        target_year=statement.year,
-        about_tolerance=about_tolerance,
-    )
-    if isinstance(target, Problem):
-        return np.nan, np.nan, np.nan
-    value, low, high = (np.nan if one is None else one for one in (target.value, target.low, target.high))
-    return value, low, high
 
 
 @dataclass(eq=False)
@@ -432,9 +408,9 @@ def _target_part(results: Results, result: ScenarioResult, outputs: IntArray, pl
     table, plan = result.targets, results.plan
     positions = np.flatnonzero(np.isin(table.row, outputs) & results.frame.own[table.row])
     row = table.row[positions]
-    unobserved = np.isnan(observed_base(plan, row, table.base_year[positions]))
-    relative = np.isin(positions, table.relative) & ~np.isin(positions, table.measured)
     gathered = _gathered(results, table, positions)
+    way, last = ways(results, result.scenario), results.last[row]
+    begin, begin_year = way.begin(table.year)
     held_against = ~np.isin(positions, table.measured)
     held_against[[one.place for one in gathered]] = True
     figure, low, high = (
@@ -452,13 +428,13 @@ def _target_part(results: Results, result: ScenarioResult, outputs: IntArray, pl
         sign=table.sign[positions],
         inside=table.inside[positions],
         points=results.frame.points[row],
-        open_ends=tuple(
-            (int(open_end), replace(statement, base_year=int(table.base_year[positions[open_end]])))
-            for open_end in np.flatnonzero(relative & unobserved)
-            for statement in (table.statements[positions[open_end]],)
-        ),
+        begin=begin[positions],
+        begin_year=begin_year[positions],
+        end=way.end[positions],
+        last=np.where(last >= 0, results.observed[np.maximum(last, 0), row], np.nan),
+        shares=results.frame.shares[row] & (table.year[positions] - int(plan.years[0]) > last),
+        growing=compounded(result.inputs)[row],
         gathered=gathered,
-        about_tolerance=plan.about_tolerance,
         status_settings=plan.status_settings,
     )
 

@@ -221,7 +221,7 @@ class MeasuredRows:
 
     def _milestone(self, position: int, column: int) -> str:
         since, due = self.span(position)
-        measure, target = self.measure(position), self._gaps.cell(position, "target")
+        measure = self.measure(position)
         if self.grows(position):
             if column <= since:
                 return MISSING
@@ -240,8 +240,27 @@ class MeasuredRows:
         share = f"{min(column - since, due - since)}/{due - since}" if due > since else ""
         if measure is Measure.SUM:
             return f"{self._gaps.cell(position, 'end')}*{share}" if share else MISSING
-        base = self.cell(position, "figure", max(since, 0), here=True)
-        return f"{base}+({target}-{base})*{share or '1'}"
+        return self._place_due(position, column)
+
+    def base_of(self, position: int) -> str:
+        """The cell of the figure of the base year; NA() where none is known."""
+        since, _ = self.span(position)
+        known = self.figures.known[:, self._place[position]]
+        there = 0 <= since < len(known) and bool(known[since])
+        return self.cell(position, "figure", since, here=True) if there else MISSING
+
+    def _place_due(self, position: int, column: int) -> str:
+        """The place due in a year, straight from the base through the earlier targets' places."""
+        at = position
+        while (before := int(self._table.before[at])) >= 0 and column <= self.span(before)[1]:
+            at = before
+        since, due = self.span(at)
+        base = self.base_of(position)
+        if before >= 0:
+            base, since = self._gaps.cell(before, "target"), self.span(before)[1]
+        target = self._gaps.cell(at, "target")
+        share = f"{min(column - since, due - since)}/{due - since}" if due > since else "1"
+        return f"{base}+({target}-{base})*{share}"
 
     def _beside(self, reference: Reference, column: int, place: str = "") -> str:
         """The figure of the other series that counts in a year, with what lies beyond it; NA() where none is known."""

@@ -19,6 +19,7 @@ from npfdesk.plan.method_description import WaypointKind
 from npfdesk.plan.owners import owner_of
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.scenarios import Scenario
+from npfdesk.plan.shares_of_wholes import WHOLE
 from npfdesk.plan.status_rules import Rule
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import Basis, Intention, Measure, PlanTarget, StatedText, TargetKind
@@ -240,25 +241,27 @@ class GapSheet:
             [words(one) for one in [*heads, *(_HEADS[key] for key in keys), LABELS["source"], *owners]]
         )
         table, first = self._result.targets, int(self._plan.years[0])
-        values = self._result.projection.values
-        base, column = base_figures(values, table.row, table.base_year, first)
-        _, observed_column = base_figures(material.results.observed, table.row, table.base_year, first)
+        known, seen = (
+            np.isfinite(base_figures(figures, table.row, table.base_year, first)).tolist()
+            for figures in (material.results.actual.values, material.results.observed)
+        )
         self._counted_from = {
-            position: (
-                data.cell(int(table.row[position]), int(observed_column[position]))
-                if observed_column[position] >= 0
-                else paths.cell(int(table.row[position]), int(column[position]))
-                if column[position] >= 0
-                else ""
+            position: (data if seen[position] else paths).cell(
+                int(table.row[position]), int(table.base_year[position]) - first
             )
+            if known[position] or seen[position]
+            else ""
             for position in range(len(table.keys))
         }
         self._last = material.results.last
         reached = np.array([one.value for one in self.standings])
         self._met = met(reached, table.figure, table.low, table.high, table.sign, table.inside).tolist()
         self._measured = paths.measured
+        due = np.clip(table.year - first, 0, len(self._plan.years) - 1)
+        self._false = self._result.impossible[due, table.row].tolist()
         for one in self.standings:
-            self._row(one, float(base[one.position]), int(column[one.position]))
+            column = int(table.base_year[one.position]) - first
+            self._row(one, column if known[one.position] else -1)
         count = len(self.standings)
         sheet.hide_missing(TOP, _BASE, TOP + count - 1, _REQUIRED)
         # the column between is never an error, and LibreOffice fails to print a format that asks whether it is
@@ -279,7 +282,7 @@ class GapSheet:
         sheet.page.set_column(STATUS + 2, STATUS + 2, 16)
         sheet.print_setup(STATUS + 2 + len(owners), 3)
 
-    def _row(self, one: TargetStanding, base: float, base_column: int) -> None:
+    def _row(self, one: TargetStanding, base_column: int) -> None:
         sheet, book, material = self.sheet, self._book, self._material
         table, at = self._result.targets, TOP + one.position
         style = book.figure(one.decimals)
@@ -295,7 +298,7 @@ class GapSheet:
         sign = int(table.sign[position])
         sheet.number(at, _SIGN, sign, book.format(num_format='"↑";"↓"', align="center"))
         first = int(self._plan.years[0])
-        base_year = first + base_column if base_column >= 0 else one.base_year
+        base_year, before = one.base_year, int(table.begun[position])
         place = self._measured.place(position)
         if place >= 0:
             base_year = int(self._measured.figures.base_year[place])
@@ -304,6 +307,10 @@ class GapSheet:
             base_cell = self._paths.cell(one.row, base_column) if base_column >= 0 else "NA()"
             column = one.year - first
             value = self._paths.cell(one.row, column) if 0 <= column < len(self._plan.years) else "NA()"
+        own_base = self._paths.cell(one.row, base_column) if base_column >= 0 else "NA()"
+        if before >= 0:
+            # the way starts where the one before ends
+            base_year, base_cell = int(table.year[before]), sheet.here(TOP + before, _END)
         sheet.number(at, _BASE_YEAR, base_year, book.format(num_format="0"))
         sheet.formula(at, _BASE, base_cell, style, one.base)
         if place >= 0:
@@ -322,7 +329,7 @@ class GapSheet:
         percent = book.format(num_format="0.0%", align="right")
         sheet.formula(at, _ATTAINMENT, f"({p}-{b})/({t}-{b})", percent, one.attainment)
         two = book.format(num_format="0.00", align="right")
-        needed = self._needed(one, place) if place >= 0 else self._required(one, base_year, b, t)
+        needed = self._needed(one, place) if place >= 0 else self._required(one, (one.base_year, own_base), t)
         sheet.formula(at, _REQUIRED, needed, two, one.required)
         sheet.text(at, _REQUIRED_UNIT, one.required_unit(material.language))
         self._verdict(one, at, one.year - base_year, (b, t, p))
@@ -341,8 +348,9 @@ class GapSheet:
         if measure is Measure.SUM:
             return "0", value
         if measure is Measure.RANK:
-            return measured.cell(position, "figure", max(since, 0)), value
-        if measured.grows(position) or math.isnan(one.base):
+            known = bool(measured.figures.known[since, measured.place(position)]) if since >= 0 else False
+            return (measured.cell(position, "figure", since) if known else "NA()"), value
+        if measured.grows(position) or math.isnan(one.base) or base_column < 0:
             return "NA()", value
         return self._paths.cell(one.row, base_column), value
 
@@ -495,9 +503,10 @@ class GapSheet:
         upper = {TargetKind.AT_MOST: t, TargetKind.ABOUT: f"{t}+{slack}", TargetKind.RANGE: high}
         return lower.get(kind, "NA()"), upper.get(kind, "NA()")
 
-    def _required(self, one: TargetStanding, base_year: int, base: str, target: str) -> str:
+    def _required(self, one: TargetStanding, begin: tuple[int, str], target: str) -> str:
         last = int(self._last[one.row])
         seen = last >= 0 and not bool(self._material.results.frame.formula_row[one.row])
+        base_year, base = begin
         v = self._data.cell(one.row, last) if seen else base
         year = int(self._plan.years[0]) + last if seen else base_year
         years = one.year - year
@@ -521,6 +530,9 @@ class GapSheet:
         if place >= 0:
             is_met = bool(inside and measured.figures.met[due, place])
         plain_style = self._book.format(align="center", font_color="#57606A")
+        false = self._impossible(one, at)
+        if false:
+            satisfied, is_met = f"AND({satisfied},NOT({false}))", is_met and not self._false[one.position]
         sheet.formula(at, _MET, f"IFERROR({satisfied},FALSE)", plain_style, is_met)
         score = self._score(one, years, sign, cells, slack)
         two = self._book.format(num_format='[<-1000000]"–";0.00', align="right", font_color="#57606A")
@@ -535,11 +547,24 @@ class GapSheet:
             # projections do not count, whatever they come to
             sheet.formula(at, STATUS, f'"{said[Status.GREY]}"', self._book.format(), said[one.status])
             return
-        if table.inside[one.position]:
-            colour = f'IF({self._gone(at, nothing=place >= 0)},IF({colour}="{said[Status.BLUE]}","{said[Status.YELLOW]}",{colour}),{colour})'
+        unfit = [self._gone(at, nothing=place >= 0)] if table.inside[one.position] else []
+        if unfit or false:
+            either = f"OR({','.join([*unfit, *([false] if false else [])])})"
+            colour = (
+                f'IF({either},IF({colour}="{said[Status.BLUE]}","{said[Status.YELLOW]}",{colour}),{colour})'
+            )
         elif place >= 0 and measured.measure(one.position) is Measure.QUALITATIVE:
             colour = self._direction(one, at, said)
         sheet.formula(at, STATUS, colour, self._book.format(), said[one.status])
+
+    def _impossible(self, one: TargetStanding, at: int) -> str:
+        """Whether the figure judged is a projected one that cannot be: a share past its whole; "" where it is none."""
+        due = one.year - int(self._plan.years[0])
+        share = self._material.results.frame.shares[one.row] and due > int(self._last[one.row])
+        if not share or self._measured.place(one.position) >= 0:
+            return "TRUE" if self._false[one.position] else ""
+        p = self.sheet.here(at, _VALUE)
+        return f"OR({p}>{WHOLE:.0f}*(1+{_EDGE}),{p}<-{_EDGE})"
 
     def _satisfied(self, one: TargetStanding, at: int) -> str:
         """Whether the figure judged meets the target."""
@@ -566,9 +591,12 @@ class GapSheet:
         b, p, low, high = (self.sheet.here(at, column) for column in (_BASE, _VALUE, _LOW_BOUND, _HIGH_BOUND))
         b = "0" if nothing else b
         slack = f"{_EDGE}*MAX(1,ABS({p}))"
-        below = f"{p}<{low}-{slack}"
-        # without a base only the lower side is known to be the far one
-        return f"IFERROR(IF(ISNUMBER({b}),IF({b}<={high},{p}>{high}+{slack},{below}),{below}),FALSE)"
+        below, above = f"{p}<{low}-{slack}", f"{p}>{high}+{slack}"
+        either = f"OR({below},{above})"
+        # from a base inside, or without one, either side is the far one
+        return (
+            f"IFERROR(IF(ISNUMBER({b}),IF({b}<{low},{above},IF({b}>{high},{below},{either})),{either}),FALSE)"
+        )
 
     def _way_of(self, one: TargetStanding) -> float | None:
         """Which way words alone point: 1 up, -1 down, 0 level; None where they say nothing that can be seen."""

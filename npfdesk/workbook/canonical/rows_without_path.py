@@ -137,10 +137,13 @@ def _has_figure(target: PlanTarget, seen: Mapping[int, float], figures: Figures,
             if stated_figures(one, base_year=base_year, target_year=target.year).value is not None:
                 return True
             continue
-        base = max((year for year in seen if year <= base_year), default=None)
+        base = seen.get(base_year)
+        if base is None and one.how == "increase" and seen:
+            # only what has no figures at all begins at 0
+            continue
         reached = resolve_target(
             one,
-            base=None if base is None else seen[base],
+            base=base,
             base_year=base_year,
             target_year=target.year,
         )

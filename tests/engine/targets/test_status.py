@@ -216,11 +216,13 @@ def test_milestones_begin_at_the_base_and_end_level():
     assert path[-1] == 110.0
 
 
-def test_a_base_of_an_earlier_year_serves_where_the_base_year_has_none():
+def test_no_other_year_s_figure_is_a_base():
     answer = judged(None, {}, "110")
     assert np.isnan(answer.base[0])
     results = compute(document({CITY: {2018: 50.0}}, targets=[target(CITY, "100")]))
-    assert judge(results, "基准", 2025, Rule.PACE).base[0] == 50.0
+    answer = judge(results, "基准", 2025, Rule.PACE)
+    assert np.isnan([answer.base[0], answer.milestone[0], answer.attainment[0]]).all()
+    assert answer.status[0] == Status.GREY
 
 
 def standing(base, target, value, *, elapsed=5, total=5, sign=1, points=False, milestone=np.nan):

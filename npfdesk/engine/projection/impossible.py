@@ -1,0 +1,76 @@
+"""Projected figures that cannot be: shares past their whole, growths of all there is or more, figures past all measure."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from npfdesk.engine.projection.inputs import Inputs
+from npfdesk.engine.projection.scenario_paths import Origin, Projection, resting_on
+from npfdesk.plan.methods import Method
+from npfdesk.plan.shares_of_wholes import SHARE_EDGE, WHOLE
+
+FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
+
+LARGEST: Final = 1e18
+"""The largest amount that a figure is taken for in any unit; one beyond it has overflown."""
+_NOTHING_LEFT: Final = -100.0
+
+
+def beyond_whole(figures: FloatArray) -> BoolArray:
+    """Whether a share in % is above 100 or below 0."""
+    with np.errstate(invalid="ignore"):
+        beyond: BoolArray = (figures > WHOLE * (1.0 + SHARE_EDGE)) | (figures < -SHARE_EDGE)
+    return beyond
+
+
+def overflown(figures: FloatArray) -> BoolArray:
+    """Whether a figure is past all measure; False where there is none."""
+    beyond: BoolArray = np.abs(figures) > LARGEST
+    return beyond
+
+
+def compounded(inputs: Inputs) -> BoolArray:
+    """Whether a series is continued by growths (series,): under growth, and under trend where it moves by rates."""
+    methods = [row.assumption.method for row in inputs.rows]
+    growth, trend = (
+        np.array([one is method for one in methods] + [False])[inputs.owner]
+        for method in (Method.GROWTH, Method.TREND)
+    )
+    frame = inputs.frame
+    grown: BoolArray = (growth | (trend & ~frame.points)) & ~frame.rate
+    return grown
+
+
+def impossible(inputs: Inputs, projection: Projection) -> BoolArray:
+    """Which figures cannot be (year, series); none that is observed is.
+
+    A share (see ``plan.shares_of_wholes``) above 100 % or below 0, all that follows a growth of -100 % or less, a growth
+    rate of -100 % or less, what has overflown, and the formulas and roll-ups that rest on such a figure.
+    """
+    frame, values = inputs.frame, projection.values
+    with np.errstate(invalid="ignore"):
+        found = overflown(values)
+        shares = np.flatnonzero(frame.shares)
+        found[:, shares] |= beyond_whole(values[:, shares])
+        fallen = values <= 0.0
+        low = np.flatnonzero(fallen.any(axis=0))
+        if len(low):
+            found[:, low] |= frame.rate[low] & (values[:, low] <= _NOTHING_LEFT)
+            grown = low[compounded(inputs)[low]]
+            found[1:, grown] |= _spent(values[:, grown], projection.origin[1:, grown] == Origin.OBSERVED)
+    found &= projection.origin != Origin.OBSERVED
+    if found.any():
+        found |= resting_on(frame, projection, found)
+    found.setflags(write=False)
+    return found
+
+
+def _spent(values: FloatArray, observed: BoolArray) -> BoolArray:
+    """Whether a growth has taken all away (year after the first, series): the sign of a figure is lost, from there on."""
+    crossed = ~observed & (values[:-1] * values[1:] <= 0.0) & (values[:-1] != 0.0)
+    spent: BoolArray = np.logical_or.accumulate(crossed, axis=0)
+    return spent

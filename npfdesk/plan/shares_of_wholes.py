@@ -1,0 +1,41 @@
+"""Shares: which indicators are surely parts of a whole, in %, so that none lies past 100 % or below 0."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from npfdesk.plan.model import Indicator
+from npfdesk.plan.names import fold
+
+WHOLE: Final = 100.0
+"""A whole in %."""
+SHARE_EDGE: Final = 1e-9
+"""How far past its whole a share may lie by the last bits of its figure."""
+
+_BRACKETS: Final = re.compile(r"[（(\[【].*?[）)\]】]")
+_SHARES: Final = re.compile(
+    r"^[^占]*占.*(?:比重|比例|份额)$|[^占]占比$"
+    r"|(?:覆盖|合格|达标|处置|处理|收集|利用|优良|优良天数|参保|(?<!毛)入学|巩固|城镇化|普及|绿化|机械化|失业|贫困发生)(?:率|比率|比例)$"
+    r"|shareof|(?:urbani[sz]ation|unemployment|literacy|coverage)rate$|(?:forest|sewerage|health|insurance|5g)coverage$"
+)
+_NO_PARTS: Final = re.compile(
+    # what is set against output without being a part of it, what is owned several times, what works above its rating
+    r"(?:债|贷款|存款|信贷|融资|进出口|贸易|资产|市值|杠杆).*占|(?:电话|手机|移动|宽带).*普及|产能利用|开发利用|产能.*利用"
+    r"|(?:debt|credit|loan|deposit|trade|export|import|asset).*shareof"
+)
+
+
+def is_share(indicator: Indicator) -> bool:
+    """Whether an indicator is surely a share of a whole, in %, by its name: 占…比重, 覆盖率, 城镇化率 and the like.
+
+    Ratios that may pass 100 % (debt against GDP, 完成率, 毛入学率, telephones per 100 people, % of last year) are none.
+    """
+    return indicator.unit == "%" and _named_so(indicator.name)
+
+
+@lru_cache(maxsize=8192)
+def _named_so(name: str) -> bool:
+    folded = _BRACKETS.sub("", fold(name)).replace("的", "")
+    return _SHARES.search(folded) is not None and _NO_PARTS.search(folded) is None
