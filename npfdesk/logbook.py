@@ -15,6 +15,8 @@ from npfdesk.version import __version__
 _LOG: Final = logging.getLogger("npfdesk")
 BYTES: Final = 256 * 1024
 """Size at which a file is set aside."""
+_TOLD: Final[set[str]] = set()
+"""The mistakes that this log has."""
 KEPT: Final = 4
 """Files that are kept beside the one being written."""
 
@@ -41,6 +43,7 @@ def open_log(folder: Path) -> Path | None:
 
 def close_log() -> None:
     """End the log."""
+    _TOLD.clear()
     for handler in list(_LOG.handlers):
         _LOG.removeHandler(handler)
         handler.close()
@@ -53,8 +56,14 @@ def note(what: str, **figures: object) -> None:
 
 
 def note_mistake(kind: type[BaseException], trace: TracebackType | None) -> None:
-    """A mistake of ours: its kind and where it came about; its message is left out, since it may quote a cell."""
+    """A mistake of ours: its kind and where it came about; its message is left out, since it may quote a cell.
+
+    One that repeats, with every edit or frame, is written once.
+    """
     places = [
         f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)
     ]
-    _LOG.error("%s", f"mistake {kind.__module__}.{kind.__qualname__} at " + " < ".join(reversed(places)))
+    told = f"mistake {kind.__module__}.{kind.__qualname__} at " + " < ".join(reversed(places))
+    if told not in _TOLD:
+        _TOLD.add(told)
+        _LOG.error("%s", told)

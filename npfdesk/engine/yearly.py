@@ -367,7 +367,11 @@ def rate_way(
     # what rounding left goes to the last free year
     place = int(np.flatnonzero(free)[-1])
     others = np.delete(values, place)
-    values[place] = (grown / float(np.prod(1.0 + others / 100.0)) - 1.0) * 100.0
+    before = float(np.prod(1.0 + others / 100.0))
+    if not 0.0 < before < math.inf:
+        # a year at -100 % leaves nothing that could grow, and past what a number can hold nothing is left to the last
+        return Obstacle.UNREACHABLE
+    values[place] = (grown / before - 1.0) * 100.0
     return values
 
 

@@ -36,6 +36,7 @@ class Deck:
 
     def __init__(self, template: bytes | None) -> None:
         self._plain = template is None
+        self._layouts: dict[bool, Any] = {}
         self._letters = Letters(font=_FONT if self._plain else "")
         try:
             self.file: Any = Presentation(
@@ -50,13 +51,26 @@ class Deck:
 
     def _drop_slides(self) -> None:
         """A template's own slides are samples: only its masters and layouts are wanted."""
+        self.take_back(0)
+
+    def begin(self) -> int:
+        """Where a section begins: how many slides there are."""
+        return len(self.file.slides._sldIdLst)
+
+    def take_back(self, begun: int) -> None:
+        """Take back the slides that were made since."""
         listed = self.file.slides._sldIdLst
-        for one in list(listed):
+        for one in list(listed)[begun:]:
             self.file.part.drop_rel(one.get(qn("r:id")))
             listed.remove(one)
 
     def _layout(self, *, cover: bool) -> Any:
-        """The title slide's layout, or the one with a title and the least beside it."""
+        """The title slide's layout, or the one with a title and the least beside it; found once for all slides."""
+        if cover not in self._layouts:
+            self._layouts[cover] = self._found_layout(cover=cover)
+        return self._layouts[cover]
+
+    def _found_layout(self, *, cover: bool) -> Any:
         layouts = list(self.file.slide_layouts)
         if not layouts:
             raise CannotBeMade("no slide layouts")

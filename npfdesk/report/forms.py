@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from npfdesk.plan.problems import Problem, Wording, error
-from npfdesk.report.material import CannotBeMade
+from npfdesk.report.material import CannotBeMade, Failures, kind_of
+from npfdesk.report.template_problems import BAD_TEMPLATE
+from npfdesk.workbook.files.limits import TEMPLATE_BYTES
 from npfdesk.workbook.files.replacement import put_in_place
 
 if TYPE_CHECKING:
     from npfdesk.report.material import Material
+    from npfdesk.report.office_templates import Template
 
 UNKNOWN_FORM: Final = error(
     "unknown_report_form",
@@ -26,14 +29,13 @@ ITSELF: Final = error(
     "“{text}”就是规划工作簿本身，报告不会覆盖它。请换一个名字。",
     "“{text}” is the plan's own workbook, which a report does not overwrite. Choose another name.",
 )
-NOT_MADE: Final = error("report_not_made", "“{text}”没有写成：{reason}", "“{text}” was not made: {reason}")
-
-BAD_TEMPLATE: Final = error(
-    "bad_template",
-    "模板“{text}”不能用，报告没有写成：{reason}。请另选一个模板，或改为不用模板：窗口里在“设置”中选，命令行用 --template。",
-    "The template “{text}” cannot be used: {reason}. Nothing was written. Choose another, or none: in the settings, or by "
-    "--template on the command line.",
+SECTION_FAILED: Final = error(
+    "report_section_failed",
+    "报告“{text}”的“{section}”因程序自身的错误（{mistake}）没有写成，其余部分照常。这不是规划的问题；请把工作簿和日志交给开发者。",
+    "“{section}” of the report “{text}” could not be made by a mistake of the program itself ({mistake}); the rest stands. It "
+    "says nothing of the plan; please report it with the log.",
 )
+NOT_MADE: Final = error("report_not_made", "“{text}”没有写成：{reason}", "“{text}” was not made: {reason}")
 
 Maker = Callable[["Material", bytes | None], bytes]
 
@@ -119,20 +121,52 @@ def write_report(path: Path, content: bytes, plan: Path | None) -> Problem | Non
     return overwrites_plan(path, plan) or put_in_place(path, content)
 
 
-def make_styled(make: Callable[[bytes | None], bytes], path: Path, template: Path | None) -> bytes | Problem:
+@dataclass(frozen=True)
+class Made:
+    """A report's bytes, and what must be told with it: what a template was used without, sections that failed."""
+
+    content: bytes
+    told: tuple[Problem, ...] = ()
+
+
+def make_styled(
+    make: Callable[[bytes | None], bytes], path: Path, template: Path | None, failures: Failures | None = None
+) -> Made | Problem:
     """Make a report, in the style of a template where one is given; a Problem where that fails.
 
-    A template that is gone or broken is told, and nothing is made without it.
+    A template that is gone, broken or harmful is told, and nothing is made without it. `failures` are those of the
+    report's sections.
     """
+    style: bytes | None = None
+    dropped: tuple[Problem, ...] = ()
+    if template is not None:
+        sound = _sound(template)
+        if isinstance(sound, Problem):
+            return sound
+        style, dropped = sound.content, sound.dropped
     try:
-        style = template.read_bytes() if template is not None else None
-    except OSError as problem:
-        return Problem(
-            BAD_TEMPLATE, text=str(template), arguments={"reason": problem.strerror or str(problem)}
-        )
-    try:
-        return make(style)
+        content = make(style)
     except CannotBeMade as problem:
         if template is not None:
             return Problem(BAD_TEMPLATE, text=str(template), arguments={"reason": problem})
         return Problem(NOT_MADE, text=path.name, arguments={"reason": problem})
+    failed = failures.found if failures is not None else ()
+    told = (
+        Problem(SECTION_FAILED, text=path.name, arguments={"section": section, "mistake": kind_of(mistake)})
+        for section, mistake in failed
+    )
+    return Made(content, (*dropped, *told))
+
+
+def _sound(template: Path) -> Template | Problem:
+    # most reports are made without one, and need nothing of what looks it over
+    from npfdesk.report.office_templates import sound_template
+
+    try:
+        with template.open("rb") as stream:
+            content = stream.read(TEMPLATE_BYTES + 1)
+    except OSError as problem:
+        return Problem(
+            BAD_TEMPLATE, text=str(template), arguments={"reason": problem.strerror or str(problem)}
+        )
+    return sound_template(str(template), content)

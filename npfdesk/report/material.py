@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 import hashlib
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -51,8 +51,39 @@ GREY_TEXT: Final = Wording(
 )
 
 
+_SECTION_FAILED: Final = Wording(
+    "“{section}”因程序自身的错误（{mistake}）没有写成，其余部分照常。这不是规划的问题；请把工作簿和日志交给开发者。",
+    "“{section}” could not be made by a mistake of the program itself ({mistake}); the rest stands. It says nothing of the "
+    "plan; please report it with the log.",
+)
+
+
 class CannotBeMade(Exception):
     """The report cannot be made from the given files (a file that is no template); the text gives reason and remedy."""
+
+
+class Failures:
+    """The sections of a report that a mistake of the program cost, each with that mistake, which is told on.
+
+    Whoever asked for the report hands the mistakes to the log or the crash dialog: they are never lost.
+    """
+
+    def __init__(self) -> None:
+        self._found: list[tuple[str, Exception]] = []
+
+    @property
+    def found(self) -> tuple[tuple[str, Exception], ...]:
+        """The sections by name, in their order."""
+        return tuple(self._found)
+
+    def note(self, section: str, mistake: Exception) -> None:
+        """A section failed."""
+        self._found.append((section, mistake))
+
+
+def kind_of(mistake: Exception) -> str:
+    """A mistake by its kind alone: its own message may hold words of the workbook."""
+    return type(mistake).__name__
 
 
 @dataclass(frozen=True)
@@ -116,13 +147,17 @@ class Provenance:
 
 @dataclass(frozen=True, eq=False)
 class Material:
-    """The content of a report: `scenarios` are those chosen, in the order of the tree, at least one."""
+    """The content of a report: `scenarios` are those chosen, in the order of the tree, at least one.
+
+    `failures` are the sections that a mistake of the program cost while it was made.
+    """
 
     results: Results
     scenarios: tuple[Scenario, ...]
     rule: Rule
     provenance: Provenance
     language: Language
+    failures: Failures = field(default_factory=Failures)
 
     @property
     def plan(self) -> Plan:
@@ -138,6 +173,20 @@ class Material:
     def words(self, wording: Wording, **arguments: object) -> str:
         """A wording in the report's language."""
         return wording.text(self.language, arguments)
+
+    def section(self, name: str, write: Callable[[], object], instead: Callable[[str], object]) -> None:
+        """Write a section; where a mistake of the program stops it, say so `instead`, and go on with the rest."""
+        try:
+            write()
+        except CannotBeMade:
+            raise
+        except Exception as mistake:  # noqa: BLE001 - any mistake of a section costs that section alone
+            instead(self.failed(name, mistake))
+
+    def failed(self, section: str, mistake: Exception) -> str:
+        """Note that a section failed; the words that stand in its place."""
+        self.failures.note(section, mistake)
+        return self.words(_SECTION_FAILED, section=section, mistake=kind_of(mistake))
 
     @property
     def settled(self) -> StatusSettings:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol
+from functools import partial
+from typing import Any, Final, Protocol
 
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Wording, joined
@@ -19,6 +20,7 @@ from npfdesk.report.method_page import method_rows
 from npfdesk.report.month_figures import (
     MONTH_HEADS,
     MONTHS_NOTE,
+    MONTHS_TITLE,
     MonthLine,
     month_decimals,
     month_lines,
@@ -111,6 +113,12 @@ class Paper(Protocol):
     def charts(self, charts: Sequence[PathChart]) -> None:
         """Charts in two columns."""
 
+    def begin(self, section: str) -> object:
+        """Begin a section; what `take_back` goes back to."""
+
+    def take_back(self, begun: Any) -> None:
+        """Take back all that was set since a section was begun."""
+
 
 OVERVIEW_PAGE: Final = 1
 """The page (from 0) of the overview, which is what a picture shows."""
@@ -167,22 +175,34 @@ _PROVENANCE_ROWS: Final = (
 
 
 def compose(material: Material, pages: Paper) -> None:
-    """Put the whole report on paper."""
-    _cover(pages, material)
+    """Put the whole report on paper; a section that fails by a mistake of the program is told in its place."""
+    words, plan = material.words, material.plan
+
+    def section(name: str, write: Callable[[], object]) -> None:
+        begun = pages.begin(name)
+
+        def instead(told: str) -> None:
+            pages.take_back(begun)
+            pages.text(told, 9.5, after=80)
+
+        material.section(name, write, instead)
+
+    section(plan.title, lambda: _cover(pages, material))
     pages.page()
-    _overview(pages, material)
-    _paths(pages, material)
+    section(words(_OVERVIEW), lambda: _overview(pages, material))
+    section(words(_PATHS), lambda: _paths(pages, material))
     rows = {one.id: standings(material, one) for one in material.scenarios}
-    for region in material.plan.own_regions:
-        if region.code != root_region(material.plan):
-            _county(pages, material, region, rows)
+    for region in plan.own_regions:
+        if region.code != root_region(plan):
+            section(material.name(region), partial(_county, pages, material, region, rows))
     for scenario in material.scenarios:
         pages.page()
-        _gap_list(pages, material, scenario, rows[scenario.id])
-    _months(pages, material)
-    _closed(pages, material)
+        named = words(_GAPS, name=scenario.name)
+        section(named, partial(_gap_list, pages, material, scenario, rows[scenario.id]))
+    section(words(MONTHS_TITLE), lambda: _months(pages, material))
+    section(words(CLOSED_TITLE), lambda: _closed(pages, material))
     pages.page()
-    _method(pages, material)
+    section(words(_METHOD), lambda: _method(pages, material))
 
 
 def footer(material: Material) -> str:

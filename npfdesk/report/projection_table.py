@@ -156,14 +156,14 @@ def _worded(material: Material) -> dict[str, NDArray[np.generic]]:
     """What the target of each row says and measures and, where any has an owner, who answers for it; "" for none."""
     texts, measures, owners = [], [], []
     for scenario in material.scenarios:
-        rows = standings(material, scenario)
-        said = np.array(["", *(row.text for row in rows)], dtype=object)
-        named = np.array(["", *(row.measure_words(material.language) for row in rows)], dtype=object)
         result = material.results.scenarios[scenario.id]
+        # by their places among all targets, the first for none: those of yardsticks have no standing
+        words = np.full((3, len(result.targets.keys) + 1), "", dtype=object)
+        for row in standings(material, scenario):
+            words[:, row.position + 1] = row.text, row.measure_words(material.language), row.owner
         place = _judged_targets(result, material.plan.years) + 1
-        texts.append(said[place].ravel())
-        measures.append(named[place].ravel())
-        owners.append(np.array(["", *(row.owner for row in rows)], dtype=object)[place].ravel())
+        for kept, said in zip((texts, measures, owners), words, strict=True):
+            kept.append(said[place].ravel())
     found = dict(zip(WORD_COLUMNS, (np.concatenate(texts), np.concatenate(measures)), strict=True))
     return {**found, OWNER_COLUMN: np.concatenate(owners)} if material.names_owners else found
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 from npfdesk.plan.model import FloatArray
@@ -71,29 +72,43 @@ def provenance_line(material: Material) -> str:
 def slides_report(material: Material, template: bytes | None = None) -> bytes:
     """The deck's bytes, in the style of `template` (.pptx or .potx) where one is given.
 
-    Title, the statuses of all scenarios, each key indicator's paths in the root region, gaps by county, and the
+    A section that fails by a mistake of the program is told on a slide of its own. Title, the statuses of all scenarios, each key indicator's paths in the root region, gaps by county, and the
     method. CannotBeMade where the template is none. The same material gives the same bytes.
     """
-    deck = Deck(template)
-    _cover(deck, material)
-    _overview(deck, material)
+    deck, words = Deck(template), material.words
+
+    def section(name: str, write: Callable[[], object]) -> None:
+        contained_slide(deck, material, name, write)
+
+    section(material.plan.title, lambda: _cover(deck, material))
+    section(words(_OVERVIEW), lambda: _overview(deck, material))
     by_scenario = {one.id: {row.key: row for row in standings(material, one)} for one in material.scenarios}
     for row in key_targets(material, material.scenarios[0]):
-        _paths(
-            deck,
-            material,
-            row,
-            [by_scenario[one.id].get(row.key) for one in material.scenarios],
-        )
-    _worded(deck, material)
+        named = words(_PATHS, where=material.region(row.series), what=material.indicator(row.series))
+        rows_of_scenarios = [by_scenario[one.id].get(row.key) for one in material.scenarios]
+        section(named, partial(_paths, deck, material, row, rows_of_scenarios))
+    section(words(_WORDS), lambda: _worded(deck, material))
     for rows in county_targets(material, material.scenarios[0]).values():
         counties = [[by_scenario[one.id].get(row.key) for row in rows] for one in material.scenarios]
-        _gaps(deck, material, rows, counties)
-    _method(deck, material)
+        named = words(_GAPS, what=material.indicator(rows[0].series), year=rows[0].year)
+        section(named, partial(_gaps, deck, material, rows, counties))
+    section(words(_METHOD), lambda: _method(deck, material))
     scenarios = joined((one.name for one in material.scenarios), material.language)
     return deck.finished(
         material.plan.title, scenarios, provenance_line(material), PROGRAM, material.provenance.moment
     )
+
+
+def contained_slide(deck: Deck, material: Material, name: str, write: Callable[[], object]) -> None:
+    """Make a section's slides; where a mistake of the program stops it, one slide says so in their place."""
+    begun = deck.begin()
+
+    def instead(told: str) -> None:
+        deck.take_back(begun)
+        slide = deck.slide(name, "", slide_footer(material), _notes(material, []))
+        deck.paragraphs(slide, [told], 16)
+
+    material.section(name, write, instead)
 
 
 def slide_footer(material: Material) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from npfdesk.plan.drafts import draft_wording
@@ -15,7 +16,7 @@ from npfdesk.plan.status_rules import Rule
 from npfdesk.report.deck import Deck
 from npfdesk.report.material import PROGRAM, Material
 from npfdesk.report.native_charts import ChartSeries
-from npfdesk.report.slides_report import provenance_line, slide_footer
+from npfdesk.report.slides_report import contained_slide, provenance_line, slide_footer
 
 _SUBTITLE: Final = Wording("{unit}情景：{scenario} · {year} 年", "{unit}Scenario: {scenario} · {year}")
 _COMPARED: Final = Wording("；对比：{names}", "; compared: {names}")
@@ -57,7 +58,7 @@ def storyboard_report(
     )
     deck.slide(plan.title, subtitle, slide_footer(material), provenance_line(material), cover=True)
     for one in told:
-        _slide(deck, material, one)
+        contained_slide(deck, material, one.view.title, partial(_slide, deck, material, one))
     titles = joined((one.view.title for one in told), material.language)
     return deck.finished(plan.title, titles, provenance_line(material), PROGRAM, provenance.moment)
 

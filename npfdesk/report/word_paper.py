@@ -66,6 +66,7 @@ class WordPaper:
         section: Any = self.file.sections[-1]
         self.width = int(section.page_width - section.left_margin - section.right_margin)
         self._new_page = False
+        self._styles: dict[str, str] = {}
         self._drawn = 0
         self._slides: Any = Presentation()
 
@@ -103,13 +104,33 @@ class WordPaper:
             for border in self.file.styles[name].element.findall(".//" + qn("w:pBdr")):
                 border.getparent().remove(border)
 
+    def _style_id(self, name: str) -> str:
+        """The id of a style of this document, "" for none."""
+        if name not in self._styles:
+            found = next((one.style_id for one in self.file.styles if one.name == name), "")
+            self._styles[name] = found
+        return self._styles[name]
+
     def _paragraph(self, text: str, style: str | None = None) -> Any:
-        known = style is not None and any(one.name == style for one in self.file.styles)
-        paragraph = self.file.add_paragraph(without_control_characters(text), style if known else None)
+        paragraph = self.file.add_paragraph(without_control_characters(text))
+        if style is not None and (known := self._style_id(style)):
+            # by its id: a template may have thousands of styles, and each would be looked at for each paragraph
+            paragraph._p.style = known
         if self._new_page:
             paragraph.paragraph_format.page_break_before = True
             self._new_page = False
         return paragraph
+
+    def begin(self, section: str) -> tuple[int, bool]:
+        """Where a section begins."""
+        return len(self.file.element.body), self._new_page
+
+    def take_back(self, begun: tuple[int, bool]) -> None:
+        """Take back what was set since; the page's own setting is the last and stays."""
+        length, self._new_page = begun
+        body = self.file.element.body
+        for one in list(body)[length - 1 : -1]:
+            body.remove(one)
 
     def page(self) -> None:
         """Begin a new page with what follows."""

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Final
 
 from npfdesk.frames.lookup import UNKNOWN_SCENARIO_ASKED
-from npfdesk.plan.problems import Language, Problem, Wording, error
+from npfdesk.logbook import note_mistake
+from npfdesk.plan.problems import Language, Problem, Severity, Wording, error
 from npfdesk.report.forms import form_of, make_styled, overwrites_plan, write_report
 from npfdesk.report.material import Material, chosen_scenarios, provenance_of
 from npfdesk.ui.printing.forms import REPORT_FORMS
-from npfdesk.verbs.questions import EXIT_CODES, REFUSED, open_plan, print_error, refuse
+from npfdesk.verbs.questions import EXIT_CODES, REFUSED, open_plan, print_error, print_problem, refuse
 
 NO_PRINTING: Final = error(
     "no_printing",
@@ -23,7 +24,7 @@ _WRITTEN: Final = Wording("已写入 {file}", "Written: {file}")
 
 
 def report(options: argparse.Namespace, language: Language) -> int:
-    """Write a report; 0, 1 where the workbook has errors (what is sound is reported), 2 where nothing was written."""
+    """Write a report; 0, 1 where the workbook has errors or a section failed (the sound part is there), 2 nothing written."""
     plan = open_plan(options, language)
     if plan is None:
         return REFUSED
@@ -46,11 +47,17 @@ def report(options: argparse.Namespace, language: Language) -> int:
         make = form.load()
     except ImportError as problem:
         return refuse(Problem(NO_PRINTING, text=out.name, arguments={"reason": problem}), language)
-    content = make_styled(partial(make, material), out, options.template if form.templates else None)
-    if isinstance(content, Problem):
-        return refuse(content, language)
-    refused = write_report(out, content, options.file)
+    template = options.template if form.templates else None
+    made = make_styled(partial(make, material), out, template, material.failures)
+    if isinstance(made, Problem):
+        return refuse(made, language)
+    refused = write_report(out, made.content, options.file)
     if refused is not None:
         return refuse(refused, language)
+    for told in made.told:
+        print_problem(told, language)
+    for _, mistake in material.failures.found:
+        note_mistake(type(mistake), mistake.__traceback__)
     print_error(_WRITTEN.text(language, {"file": out}))
-    return EXIT_CODES[plan.status]
+    incomplete = any(told.severity is Severity.ERROR for told in made.told)
+    return max(EXIT_CODES[plan.status], int(incomplete))

@@ -10,6 +10,7 @@ from typing import Any, Final
 import pandas as pd
 
 from npfdesk.engine.uncertainty.chances import Progress
+from npfdesk.frames.lookup import find_scenario
 from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused
 from npfdesk.frames.uncertainty import FIGURES, check_draws, unused_bounds
@@ -64,7 +65,8 @@ def uncertainty(options: argparse.Namespace, language: Language) -> int:
     for one in remarks_of(table)[len(unused) :]:
         print_error(one[language])
     if options.json:
-        json.dump(_as_json(table, plan), sys.stdout, ensure_ascii=False, allow_nan=False)
+        name = find_scenario(plan.document, options.scenario).name
+        json.dump(_as_json(table, plan, name), sys.stdout, ensure_ascii=False, allow_nan=False)
         sys.stdout.write("\n")
     else:
         sys.stdout.write(_as_text(table, plan, language))
@@ -89,7 +91,7 @@ def _by_series(table: pd.DataFrame, plan: PlanWorkbook) -> list[dict[str, list[A
     ]
 
 
-def _as_json(table: pd.DataFrame, plan: PlanWorkbook) -> dict[str, Any]:
+def _as_json(table: pd.DataFrame, plan: PlanWorkbook, scenario: str) -> dict[str, Any]:
     series = [
         {
             **{name: one[name][0] for name in ("region", "industry", "indicator")},
@@ -99,7 +101,6 @@ def _as_json(table: pd.DataFrame, plan: PlanWorkbook) -> dict[str, Any]:
         }
         for one in _by_series(table, plan)
     ]
-    scenario = str(table["scenario"].iat[0])
     return {
         "scenario": scenario,
         "draws": table.attrs["draws"],

@@ -6,7 +6,6 @@ agree as printed are no finding.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -34,6 +33,7 @@ from npfdesk.engine.audit import (
 from npfdesk.engine.audit.finding import RULE_FAILED, Finding, Place
 from npfdesk.engine.audit.printed_figures import PrintedFigures
 from npfdesk.engine.projection.results import Results
+from npfdesk.logbook import note_mistake
 from npfdesk.plan.problems import Severity
 from npfdesk.plan.series import SeriesKey
 
@@ -88,7 +88,6 @@ RULES: Final[tuple[Callable[[PrintedFigures], Iterator[Finding]], ...]] = (
 )
 """Every rule, in the order in which findings are told."""
 
-_LOG: Final = logging.getLogger("npfdesk")
 _GRAVITY: Final = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
@@ -113,8 +112,7 @@ def _findings_of(
     try:
         yield from rule(printed)
     except Exception as mistake:  # noqa: BLE001 - any mistake of a rule costs that rule alone
-        # its message may hold words of the workbook, which the log never has
-        _LOG.error("the rule %s of the audit failed: %s", rule.__name__, type(mistake).__name__)
+        note_mistake(type(mistake), mistake.__traceback__)
         series = printed.plan.series[0] if printed.plan.series else SeriesKey("", "", "")
         words = {"rule": rule.__name__, "mistake": type(mistake).__name__}
         yield Finding(RULE_FAILED, series, {}, words, subject=rule.__name__)

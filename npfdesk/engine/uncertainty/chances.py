@@ -117,7 +117,10 @@ def draw_requests(
     """The requests for all series that depend on draws, each small enough to keep its draws in memory."""
     room = max(1, _KEPT // (len(results.plan.years) * settings.draws * _FIGURE))
     # series of one indicator read much the same, so they stand together
-    varying = np.concatenate([rows[reached.varies[rows]] for rows in results.frame.rows_of_indicator])
+    none = np.empty(0, dtype=np.int64)
+    varying = np.concatenate(
+        [none, *(rows[reached.varies[rows]] for rows in results.frame.rows_of_indicator)]
+    )
     for begin in range(0, len(varying), room):
         yield draw_request(results, scenario, reached, varying[begin : begin + room], settings)
 

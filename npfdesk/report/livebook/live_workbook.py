@@ -6,7 +6,7 @@ import datetime
 import io
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import xlsxwriter
@@ -28,6 +28,7 @@ _LONGEST_TEXT: Final = 32000
 _FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\!\x00-\x1f']")
 _FONT: Final = "Microsoft YaHei"
 _INK, _SECONDARY, _HAIRLINE, _PANEL, _ENTRY = "#1F2328", "#57606A", "#D7DCE2", "#F1F4F8", "#FFF8E1"
+_FAILED: Final = "#C62828"
 _ORIGIN_COLOURS: Final = {
     Origin.OBSERVED: _INK,
     Origin.PROJECTED: "#1F4FA8",
@@ -100,6 +101,18 @@ class Book:
         # half the time of a large book went into looking for functions that are newer than any of ours
         page._prepare_formula = _without_sign
         return Sheet(self, page, name)
+
+    def section(
+        self, fill: Callable[..., object], *given: Any, sheet: Sheet | None = None, name: str = ""
+    ) -> None:
+        """Fill a sheet (default: a new one of that name); a mistake of the program is told in its first cell, in red."""
+
+        def instead(told: str) -> None:
+            place = self.sheet(name, _FAILED) if sheet is None else sheet
+            place.page.set_tab_color(_FAILED)
+            place.text(0, 0, told, font_color=_FAILED, bold=True)
+
+        self.material.section(name if sheet is None else sheet.name, lambda: fill(*given), instead)
 
     def format(self, **properties: Any) -> Any:
         """A cell format, made once for the same properties."""

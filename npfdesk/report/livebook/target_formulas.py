@@ -223,7 +223,12 @@ class GapSheet:
 
     def statuses(self) -> str:
         """The whole column of statuses."""
-        return self.sheet.column_range(STATUS, TOP, TOP + max(len(self.standings) - 1, 0))
+        return self.sheet.column_range(STATUS, TOP, TOP + max(self._rows - 1, 0))
+
+    @property
+    def _rows(self) -> int:
+        """How many rows there are, those of yardsticks' targets left empty among them."""
+        return max((one.position for one in self.standings), default=-1) + 1
 
     def fill(self, stated: StatedTargets, data: DataSheet, paths: PathSheet) -> None:
         """Write the formulas."""
@@ -254,7 +259,10 @@ class GapSheet:
             for position in range(len(table.keys))
         }
         self._last = material.results.last
-        reached = np.array([one.value for one in self.standings])
+        # by their places among all targets: those of yardsticks have no standing, and their rows stay empty
+        reached = np.full(len(table.keys), np.nan)
+        for one in self.standings:
+            reached[one.position] = one.value
         self._met = met(reached, table.figure, table.low, table.high, table.sign, table.inside).tolist()
         self._measured = paths.measured
         due = np.clip(table.year - first, 0, len(self._plan.years) - 1)
@@ -262,7 +270,7 @@ class GapSheet:
         for one in self.standings:
             column = int(table.base_year[one.position]) - first
             self._row(one, column if known[one.position] else -1)
-        count = len(self.standings)
+        count = self._rows
         sheet.hide_missing(TOP, _BASE, TOP + count - 1, _REQUIRED)
         # the column between is never an error, and LibreOffice fails to print a format that asks whether it is
         sheet.hide_missing(TOP, _SCORE, TOP + count - 1, _SCORE)

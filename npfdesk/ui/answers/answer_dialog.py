@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
@@ -23,6 +25,7 @@ from npfdesk.ui.answers.answer_charts import Picture
 from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.look.style import TITLE_PIXELS, pixels
+from npfdesk.ui.mistakes import Containment
 from npfdesk.ui.views.view_export import ViewExport
 from npfdesk.ui.workspace import Workspace, refusal_text
 
@@ -33,6 +36,8 @@ class AnswerDialog(QDialog):
     A subclass defines `title`, puts its fields into `form` and its answer into `body`, computes in `ask` and
     returns the edit that applies the answer from `edit` (None: nothing to apply).
     """
+
+    not_made: bool = False
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +79,7 @@ class AnswerDialog(QDialog):
         layout.addLayout(self.body, 1)
         layout.addWidget(self.notes)
         layout.addWidget(self.buttons)
+        self.containment = Containment(self, self.title, free=self.buttons.sizeHint().height() + 24)
         self.picture_exports: list[ViewExport] = []
         for signal in (workspace.changed, workspace.opened, workspace.selected, workspace.view_changed):
             signal.connect(self._refresh_if_visible)
@@ -177,20 +183,43 @@ class AnswerDialog(QDialog):
 
     def _refresh_if_visible(self, *_: object) -> None:
         if self.isVisible():
-            self.refresh()
+            self.contain(self.refresh)
+
+    def contain(self, work: Callable[[], object]) -> None:
+        """Do what shows the answer; a mistake of the program is told in its place, and nothing can be applied."""
+        if not self.containment.run(work):
+            self.apply_button.setEnabled(False)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Update when shown; nothing is computed while hidden."""
         super().showEvent(event)
         if not self.picture_exports:
             self.picture_exports = [self._make_exportable(picture) for picture in self.findChildren(Picture)]
-        self.refresh()
+        self.contain(self.refresh)
 
     def changeEvent(self, event: QEvent) -> None:
         """Update the texts when the language changes."""
         if event.type() == QEvent.Type.LanguageChange and self.isVisible():
-            self.refresh()
+            self.contain(self.refresh)
         super().changeEvent(event)
+
+
+class AnswerNotMade(AnswerDialog):
+    """Stands in the place of an answer that could not be made."""
+
+    not_made = True
+
+    def __init__(self, workspace: Workspace, name: str, mistake: Exception, parent: QWidget) -> None:
+        self._named, self._mistake = name.rstrip("…"), mistake
+        super().__init__(workspace, parent)
+
+    def title(self) -> str:
+        """What was asked."""
+        return self._named
+
+    def ask(self) -> None:
+        """Say again that there is no answer."""
+        raise self._mistake
 
 
 class FigureField(QLineEdit):

@@ -110,11 +110,15 @@ class ThreadedAnswerDialog(AnswerDialog):
             self.patience.stop()
             self.progress.hide()
         if thread.failure is not None:
-            raise thread.failure
-        if following is None and thread.wanted:
-            self.show_answer(thread.result)
-            self.apply_button.setEnabled(self.can_apply())
-            self.answered.emit(thread.result)
+            self.containment.tell(thread.failure)
+            self.apply_button.setEnabled(False)
+        elif following is None and thread.wanted:
+            self.contain(lambda: self._answer(thread.result))
+
+    def _answer(self, result: Any) -> None:
+        self.show_answer(result)
+        self.apply_button.setEnabled(self.can_apply())
+        self.answered.emit(result)
 
     def stop(self) -> None:
         """Drop the running work and wait for its thread."""

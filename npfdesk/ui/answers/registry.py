@@ -405,13 +405,22 @@ class OpenAnswers(QObject):
 
     def ask(self, key: str) -> AnswerDialog:
         """Show an answer dialog; it follows the selection and every edit while it is open."""
-        if key not in self.open:
+        if key not in self.open or self.open[key].not_made:
             answer = ANSWERS[key]
-            self.open[key] = self._create(answer)
+            self.open[key] = self._made(answer)
             set_place(self.open[key], answer.help)
         dialog = self.open[key]
         bring_to_front(dialog)
         return dialog
+
+    def _made(self, answer: AnswerDescription) -> AnswerDialog:
+        """The dialog; where a mistake of the program keeps it from being made, one that says so."""
+        try:
+            return self._create(answer)
+        except Exception as mistake:  # noqa: BLE001 - handed on to the log and the crash dialog
+            from npfdesk.ui.answers.answer_dialog import AnswerNotMade
+
+            return AnswerNotMade(self.workspace, answer.words, mistake, self.parent_widget)
 
     def _create(self, answer: AnswerDescription) -> AnswerDialog:
         if isinstance(answer, RememberedDescription):

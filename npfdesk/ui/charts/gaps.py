@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
@@ -52,7 +53,7 @@ class GapChart(Chart):
         layout.addWidget(self.note)
         self.redraws = 0
         self._seen, self._stale = False, False
-        self.shown: GapRows = gap_rows(workspace, True)
+        self.shown = GapRows((), 0, np.empty(0, dtype=np.int64), "")
         workspace.opened.connect(self._look)
         workspace.changed.connect(self._changed)
         workspace.selected.connect(self._look)
@@ -83,7 +84,11 @@ class GapChart(Chart):
 
     def _changed(self, change: Change) -> None:
         rows = self.shown.rows
-        if change.structure != Structure.NONE or (len(rows) and change.touched[rows].any()):
+        if (
+            self.containment.failed
+            or change.structure != Structure.NONE
+            or (len(rows) and change.touched[rows].any())
+        ):
             self._look()
 
     def _look(self, *_: object) -> None:
@@ -92,6 +97,9 @@ class GapChart(Chart):
             return
         self._stale = False
         self.redraws += 1
+        self.contain(self._show)
+
+    def _show(self) -> None:
         workspace, by_region = self.workspace, self.by_region.isChecked()
         self.shown = shown = gap_rows(workspace, by_region)
         self._write(shown, by_region)

@@ -113,7 +113,7 @@ class PathGrid(Chart):
         return True
 
     def _changed(self, change: Change) -> None:
-        if change.structure & Structure.PLAN:
+        if change.structure & Structure.PLAN or self.containment.failed:
             self._look()
 
     def series(self) -> tuple[SeriesKey, ...]:
@@ -130,11 +130,17 @@ class PathGrid(Chart):
 
     def _selected(self, *_: object) -> None:
         """Other series, from the page on which the one looked at stands."""
+        self.contain(self._begin)
+
+    def _begin(self) -> None:
         chosen, keys = self.workspace.selection.series, self.series() if self.isVisible() else ()
         self.first = keys.index(chosen) if chosen in keys else 0
-        self._look()
+        self._show()
 
     def _look(self, *_: object) -> None:
+        self.contain(self._show)
+
+    def _show(self) -> None:
         plan, chosen, by_region = self.workspace.plan, self.workspace.selection, self.by_region.isChecked()
         self.by_region.setText(tr("PathGrid", "By region"))
         self.by_indicator.setText(tr("PathGrid", "By indicator"))

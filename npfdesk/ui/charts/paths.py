@@ -225,6 +225,8 @@ class PathChart(Chart):
     def _changed(self, change: Change) -> None:
         if change.structure & Structure.PLAN:
             self._look()
+        elif self.containment.failed:
+            self._draw(anew=True)
         elif self.row is not None and change.touched[self.row]:
             self._remember(change)
             self._draw(anew=False)
@@ -271,6 +273,9 @@ class PathChart(Chart):
             return
         self._stale = False
         self.redraws += 1
+        self.contain(lambda: self._show(anew))
+
+    def _show(self, anew: bool) -> None:
         workspace = self.workspace
         indicator = workspace.plan.indicator_by_code.get(self.series.indicator)
         drawing = None

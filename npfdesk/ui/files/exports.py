@@ -13,13 +13,14 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from npfdesk.plan.problems import Problem, error
-from npfdesk.report.forms import form_of, make_styled, overwrites_plan, write_report
-from npfdesk.report.material import Material
+from npfdesk.report.forms import Made, form_of, make_styled, overwrites_plan, write_report
+from npfdesk.report.material import Failures, Material
 from npfdesk.ui.background_job import BackgroundJob
 from npfdesk.ui.descriptions import Place
 from npfdesk.ui.files.destination import ask_where
 from npfdesk.ui.files.opening import WorkbookOpening
 from npfdesk.ui.look.language import language, tr
+from npfdesk.ui.mistakes import tell_mistake
 from npfdesk.ui.printing.forms import REPORT_FORMS
 from npfdesk.ui.window.main_window import MainWindow
 from npfdesk.ui.window.preferences import Preferences
@@ -118,22 +119,30 @@ class Exporter(QObject):
         scenarios = tuple(one for one in document.scenarios.values() if one.id in shown)
         provenance, template = workspace.origin(), self.preferences.template(form.ending)
 
-        def work() -> Problem | None:
-            material = Material(results, scenarios, rule, provenance, spoken)
-            content = make_styled(partial(form.load(), material), path, template)
-            return content if isinstance(content, Problem) else write_report(path, content, source)
+        material = Material(results, scenarios, rule, provenance, spoken)
+
+        def work() -> Problem | Made:
+            made = make_styled(partial(form.load(), material), path, template, material.failures)
+            return made if isinstance(made, Problem) else write_report(path, made.content, source) or made
 
         workspace.notice.emit(tr("Exports", "Writing {file} …").format(file=path.name))
-        self._begin(work, lambda problem: self._written(path, problem))
+        self._begin(work, lambda made: self._written(path, made, material.failures))
 
-    def _written(self, path: Path, problem: Problem | None) -> None:
-        if problem is not None:
+    def _written(self, path: Path, made: Problem | Made, failures: Failures) -> None:
+        if isinstance(made, Problem):
             self.window.workspace.notice.emit(tr("Exports", "Not written."))
-            self.show_problem(problem)
+            self.show_problem(made)
             return
+        for _, mistake in failures.found:
+            tell_mistake(mistake)
         self.window.workspace.notice.emit(tr("Exports", "Written: {file}").format(file=path.name))
         self.window.banner.show_message(
-            lambda: tr("Exports", "Written: {file}").format(file=str(path)),
+            lambda: "\n".join(
+                [
+                    tr("Exports", "Written: {file}").format(file=str(path)),
+                    *(problem.message(language()) for problem in made.told),
+                ]
+            ),
             (
                 lambda: tr("Exports", "Open it"),
                 lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),

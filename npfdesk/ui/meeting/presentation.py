@@ -236,7 +236,7 @@ class Presentation(QWidget):
         if name != PATHS and name not in VIEWS:
             return
         if name != PATHS and name not in self.views:
-            self.views[name] = VIEWS[name].load(self.workspace)
+            self.views[name] = VIEWS[name].made(self.workspace)
             self._style_view(self.views[name])
             self._reconnect()
         self.view = name

@@ -12,14 +12,15 @@ from PySide6.QtWidgets import QWidget
 
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.saved_views import PATHS, SavedView
-from npfdesk.report.forms import make_styled, write_report
-from npfdesk.report.material import Material
+from npfdesk.report.forms import Made, make_styled, write_report
+from npfdesk.report.material import Failures, Material
 from npfdesk.ui.answers.answer_thread import AnswerThread
 from npfdesk.ui.charts.gaps import GapChart
 from npfdesk.ui.files.destination import ask_where
 from npfdesk.ui.look.colours import LIGHT, appearance, set_theme, theme
 from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.meeting.view_capture import SavedViewPictures
+from npfdesk.ui.mistakes import tell_mistake
 from npfdesk.ui.views.registry import VIEWS
 from npfdesk.ui.window.preferences import Preferences
 from npfdesk.ui.workspace import Workspace
@@ -57,31 +58,35 @@ class SlideExport(QObject):
         material, contents = self.material(), self.slide_contents()
         plan, template = self.workspace.session.opened.path, self.preferences.template(".pptx")
 
-        def work(_: object) -> Problem | None:
+        def work(_: object) -> Problem | Made:
             from npfdesk.report.storyboard_report import ViewContent, storyboard_report
 
             make = partial(storyboard_report, material, [ViewContent(**one) for one in contents])
-            content = make_styled(make, path, template)
-            return content if isinstance(content, Problem) else write_report(path, content, plan)
+            made = make_styled(make, path, template, material.failures)
+            return made if isinstance(made, Problem) else write_report(path, made.content, plan) or made
 
         self._notify(tr("Meeting", "Making {count} slides…").format(count=len(contents)))
         self._thread = AnswerThread(work, self.window)
-        self._thread.finished.connect(self._done)
+        self._thread.finished.connect(lambda: self._done(material.failures))
         self._thread.start()
 
-    def _done(self) -> None:
+    def _done(self, failures: Failures) -> None:
         thread, self._thread = self._thread, None
         if thread is None:
             return
         thread.deleteLater()
         if thread.failure is not None:
             raise thread.failure
-        problem = thread.result
-        if isinstance(problem, Problem):
-            self._show_problem(problem)
-        else:
-            self._notify(tr("Meeting", "The storyboard was saved as {file}.").format(file=self.path.name))
-        self.finished.emit(self.path if problem is None else None)
+        made: Problem | Made = thread.result
+        if isinstance(made, Problem):
+            self._show_problem(made)
+            self.finished.emit(None)
+            return
+        for _, mistake in failures.found:
+            tell_mistake(mistake)
+        saved = tr("Meeting", "The storyboard was saved as {file}.").format(file=self.path.name)
+        self._notify(" ".join([saved, *(problem.message(language()) for problem in made.told)]))
+        self.finished.emit(self.path)
 
     def stop(self) -> None:
         """Wait until running slides are written."""

@@ -137,7 +137,7 @@ class SavedViewPictures:
         name = saved.view if saved.view in VIEWS else PATHS
         widget = self.shown.get(name)
         if widget is None:
-            made = PathChart(self.workspace) if name == PATHS else VIEWS[name].load(self.workspace)
+            made = PathChart(self.workspace) if name == PATHS else VIEWS[name].made(self.workspace)
             widget = self.shown[name] = made
             widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
             widget.resize(self.size)

@@ -65,7 +65,7 @@ class PrintedPaper(Composer):
 
 def printed(material: Material) -> PrintedPaper:
     """Compose all pages of the report."""
-    pages = PrintedPaper()
+    pages = PrintedPaper(material.failed)
     compose(material, pages)
     return pages
 

@@ -109,11 +109,28 @@ def draw_line(
 
 
 class Composer:
-    """Places items on pages; what does not fit begins a new page, where a table repeats its header."""
+    """Places items on pages; what does not fit begins a new page, where a table repeats its header.
 
-    def __init__(self) -> None:
+    `failed` takes the section and the mistake of a drawing that fails, and returns the words that stand in its place.
+    """
+
+    def __init__(self, failed: Callable[[str, Exception], str] | None = None) -> None:
         self.pages: list[list[Drawing]] = []
         self.y = 0.0
+        self.section = ""
+        self._failed = failed
+
+    def begin(self, section: str) -> tuple[int, int, float]:
+        """Where a section begins; its name is that of every drawing from here on."""
+        self.section = section
+        return len(self.pages), len(self.pages[-1]) if self.pages else 0, self.y
+
+    def take_back(self, begun: tuple[int, int, float]) -> None:
+        """Take back what was set since."""
+        pages, drawings, self.y = begun
+        del self.pages[pages:]
+        if self.pages:
+            del self.pages[-1][drawings:]
 
     def page(self) -> None:
         """Begin a new page."""
@@ -138,7 +155,20 @@ class Composer:
         """Add a drawing of a given height."""
         self.need(height)
         top = self.y
-        self.pages[-1].append(lambda painter: drawing(painter, top))
+        section = self.section
+
+        def contained(painter: QPainter) -> None:
+            before = painter.transform()
+            try:
+                drawing(painter, top)
+            except Exception as mistake:
+                if self._failed is None:
+                    raise
+                painter.setTransform(before)
+                place = QRectF(LEFT, top + 20, INNER, height)
+                draw_text(painter, place, self._failed(section, mistake), 8, INK)
+
+        self.pages[-1].append(contained)
         self.y += height
 
     def text(self, text: str, points: float = 9.5, colour: str = INK, after: float = 40) -> None:

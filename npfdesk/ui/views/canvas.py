@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
@@ -36,8 +36,10 @@ class Canvas(QAbstractScrollArea):
     """What all painted views share: scrolling by pixels, tips, choosing by pointer and keys, lighting a region.
 
     A view says how large it is (`content`), draws itself (`draw`), and what lies at a point (`series_at`,
-    `region_at`, `tip_at`) or one step on (`stepped`).
+    `region_at`, `tip_at`) or one step on (`stepped`). `failed` carries the mistake of the program that stopped a frame.
     """
+
+    failed = Signal(object)
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -164,7 +166,12 @@ class Canvas(QAbstractScrollArea):
         self.paints += 1
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.draw(painter, self.seen(), self.offset)
+        try:
+            self.draw(painter, self.seen(), self.offset)
+        except Exception as mistake:  # noqa: BLE001 - told in the view's place, in the log and the crash dialog
+            self.failed.emit(mistake)
+        finally:
+            painter.end()
 
     def viewportEvent(self, event: QEvent) -> bool:
         """A tip with the exact figures; nothing is pointed at once the pointer has left."""

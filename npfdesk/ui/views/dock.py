@@ -10,7 +10,7 @@ from npfdesk.ui.charts.chart import Chart
 from npfdesk.ui.charts.gaps import GapChart
 from npfdesk.ui.descriptions import Menu
 from npfdesk.ui.look.language import tr
-from npfdesk.ui.views.registry import GAPS, VIEWS
+from npfdesk.ui.views.registry import GAPS, VIEWS, ViewNotMade
 from npfdesk.ui.views.view import View
 from npfdesk.ui.views.view_export import ViewExport
 from npfdesk.ui.workspace import Workspace
@@ -86,8 +86,12 @@ class ViewDock(QWidget):
         """Show a view; one that is not known (of another version's layout) is passed over."""
         if name not in VIEWS:
             return
+        if isinstance(failed := self.views.get(name), ViewNotMade):
+            # whatever was in its way may be gone
+            self.stack.removeWidget(failed)
+            self.views.pop(name).deleteLater()
         if name not in self.views:
-            self.views[name] = VIEWS[name].load(self.workspace)
+            self.views[name] = VIEWS[name].made(self.workspace)
             self.stack.addWidget(self.views[name])
             if isinstance(view := self.views[name], View):
                 self.head.insertWidget(self.head.count() - 1, view.controls)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from npfdesk.ui.charts.captions import Caption
 from npfdesk.ui.charts.chart import Chart
 from npfdesk.ui.descriptions import Description, Menu, Place
 from npfdesk.ui.look.language import tr
@@ -24,6 +25,24 @@ class ViewDescription(Description):
     def words(self) -> str:
         """The name in the language in force."""
         return tr("Views", self.title)
+
+    def made(self, workspace: Workspace) -> Chart:
+        """The view; where a mistake of the program keeps it from being made, a page that says so."""
+        try:
+            return self.load(workspace)
+        except Exception as mistake:  # noqa: BLE001 - handed on to the log and the crash dialog
+            return ViewNotMade(self, mistake)
+
+
+class ViewNotMade(Chart):
+    """Stands in the place of a view that could not be made."""
+
+    def __init__(self, view: ViewDescription, mistake: Exception) -> None:
+        super().__init__()
+        self.title = Caption("title")
+        self.title.setParent(self)
+        self.title.write(view.words)
+        self.containment.tell(mistake)
 
 
 def _gaps(workspace: Workspace) -> Chart:

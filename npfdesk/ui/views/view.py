@@ -66,6 +66,7 @@ class View(Pictured, Chart):
         self.page = Page()
         self.redraws = 0
         self._stale = self._ready = True
+        canvas.failed.connect(self.containment.tell, Qt.ConnectionType.QueuedConnection)
         workspace.opened.connect(self.look)
         workspace.changed.connect(self._changed)
         workspace.selected.connect(self._selected)
@@ -113,7 +114,11 @@ class View(Pictured, Chart):
 
     def _changed(self, change: Change) -> None:
         rows = self.page.rows
-        if change.structure != Structure.NONE or (len(rows) and change.touched[rows].any()):
+        if (
+            self.containment.failed
+            or change.structure != Structure.NONE
+            or (len(rows) and change.touched[rows].any())
+        ):
             self.look()
 
     def _selected(self, _: object) -> None:
@@ -129,6 +134,9 @@ class View(Pictured, Chart):
             return
         self._stale = False
         self.redraws += 1
+        self.contain(self._show)
+
+    def _show(self) -> None:
         self.page = page = self._with_first_step(self.refresh())
         self.title.write(page.title)
         self.subtitle.write(page.subtitle)

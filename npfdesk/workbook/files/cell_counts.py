@@ -62,14 +62,15 @@ class Watched:
         """An element begins."""
         self.depth += 1
         self.parts.elements += 1
-        if self.depth > limits.DEPTH or self.parts.elements > limits.ELEMENTS:
+        if self.depth > self.parts.bounds.depth or self.parts.elements > self.parts.bounds.elements:
             self.refuse(self.depth)
 
     def refuse(self, depth: int) -> Never:
         """Refuse a file for the levels of its XML, or else for the number of its elements."""
-        if depth > limits.DEPTH:
-            raise self.parts.too_large("XML 层级", "levels of XML", limits.DEPTH)
-        raise self.parts.too_large("XML 元素", "XML elements", limits.ELEMENTS)
+        bounds = self.parts.bounds
+        if depth > bounds.depth:
+            raise self.parts.too_large("XML 层级", "levels of XML", bounds.depth)
+        raise self.parts.too_large("XML 元素", "XML elements", bounds.elements)
 
     def end(self, name: str) -> None:
         """An element ends."""
@@ -193,7 +194,7 @@ def _cell_handlers(  # noqa: C901, PLR0915 - one state in one closure, for speed
 ) -> tuple[Callable[[str, dict[str, str]], None], Callable[[str], None], Callable[[str], None]]:
     """What a parser calls as elements begin, as they end, and for text between them; a cell is judged at its end."""
     # what Watched.start keeps count of, without a call for each element
-    depth, most_depth, most_elements = 0, limits.DEPTH, limits.ELEMENTS
+    depth, most_depth, most_elements = 0, counter.parts.bounds.depth, counter.parts.bounds.elements
     row = column = 0
     sort = formula = group = ""
     has_formula = has_value = says = in_formula = in_value = False

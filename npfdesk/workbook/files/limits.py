@@ -7,6 +7,7 @@ import ctypes
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -43,10 +44,34 @@ LAID_OUT_TEXT: Final = 256 * 2**20
 """Letters of all cells, a text that stands in many cells counted in each."""
 SHEETS: Final = 1_000
 """Sheets that the workbook lists."""
+TEMPLATE_BYTES: Final = 64 * 2**20
+"""Size of an office's template for reports."""
+TEMPLATE_INFLATED: Final = 96 * 2**20
+"""All parts of a template together, pictures and embedded workbooks among them: a report holds them in memory."""
+TEMPLATE_XML: Final = 24 * 2**20
+"""The XML of a template together: a report holds it as a tree."""
+TEMPLATE_NODES: Final = 400_000
+"""Elements, attributes, comments and names of a template's XML: about 200 bytes each in a tree."""
 MERGES: Final = 100_000
 """Merged blocks in one sheet."""
 MERGED_CELLS: Final = 200_000
 """Cells of one merged block; a larger one is no part of a table."""
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What a zipped document may hold: parts, bytes of all of them when inflated, XML elements, levels of XML."""
+
+    entries: int
+    inflated: int
+    elements: int
+    depth: int
+
+
+WORKBOOK: Final = Bounds(ENTRIES, INFLATED_BYTES, ELEMENTS, DEPTH)
+"""A workbook is read in a stream, and in a process of its own where it is large."""
+TEMPLATE: Final = Bounds(ENTRIES, TEMPLATE_INFLATED, TEMPLATE_NODES, DEPTH)
+"""A template is held whole by the libraries that write reports; every node of its XML counts as an element."""
 
 SMALL_FILE: Final = 2 * 2**20
 SMALL_INFLATED: Final = 16 * 2**20

@@ -32,6 +32,8 @@ _TRANSITIONAL: Final[Mapping[bytes, bytes]] = MappingProxyType(
         ),
     }
 )
+_ENTRY: Final = b"PK\1\2"
+"""How an entry of the list of parts begins; embedded documents have lists of their own."""
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
@@ -50,19 +52,22 @@ class Parts:
     are replaced by those that everybody else uses as parts are read.
     """
 
-    def __init__(self, name: str, content: bytes) -> None:
-        self.name = name
+    def __init__(self, name: str, content: bytes, bounds: limits.Bounds = limits.WORKBOOK) -> None:
+        self.name, self.bounds = name, bounds
         self.inflated = 0
         self.elements = 0
         self.strict = False
         self._left_out: set[str] = set()
+        if content.count(_ENTRY) > 2 * bounds.entries:
+            # each would be an object before they could be counted
+            raise self.too_large("部件", "parts", bounds.entries)
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(content))
         except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError) as problem:
             raise self.refused(DAMAGED, reason=reason_of(problem)) from problem
         entries = self._archive.infolist()
-        if len(entries) > limits.ENTRIES:
-            raise self.too_large("部件", "parts", limits.ENTRIES)
+        if len(entries) > bounds.entries:
+            raise self.too_large("部件", "parts", bounds.entries)
         self._entries: dict[str, zipfile.ZipInfo] = {}
         for entry in entries:
             folded = part_name(entry.filename).casefold()
@@ -125,8 +130,8 @@ class Parts:
                     ratio = length / max(entry.compress_size, 1)
                     if length > limits.RATIO_FROM_BYTES and ratio > limits.RATIO:
                         raise self.refused(INFLATES_TOO_FAR, part=entry.filename, ratio=limits.RATIO)
-                    if self.inflated > limits.INFLATED_BYTES:
-                        raise self.too_large("解压后字节数", "bytes when inflated", limits.INFLATED_BYTES)
+                    if self.inflated > self.bounds.inflated:
+                        raise self.too_large("解压后字节数", "bytes when inflated", self.bounds.inflated)
                     yield block
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as problem:
             raise self.refused(DAMAGED, reason=reason_of(problem)) from problem

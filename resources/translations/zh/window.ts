@@ -594,4 +594,15 @@
         <translation>（空）</translation>
     </message>
 </context>
+<context>
+    <name>Mistakes</name>
+    <message>
+        <source>{what} cannot be shown by a mistake of the program itself ({mistake}). The rest of the window stands, and nothing is lost. The details are in the log, in {folder}; please report it.</source>
+        <translation>{what}因程序自身的错误（{mistake}）无法显示。窗口的其余部分照常，没有丢失任何内容。详情记在日志中，位于 {folder}；请报告给开发者。</translation>
+    </message>
+    <message>
+        <source>What belongs here</source>
+        <translation>此处内容</translation>
+    </message>
+</context>
 </TS>
