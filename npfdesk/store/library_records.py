@@ -13,15 +13,17 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
+from npfdesk.plan.file_names import path_text
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.records import SavedWork
+from npfdesk.plan.sound_text import sound_text
 
 REVISION_COLUMNS: Final = "id, saved_at, saved_by, label, name, difference, plan_sha256"
 
 
 @dataclass(frozen=True)
 class WorkbookIdentity:
-    """The identity of a workbook: its path and a hash of its content.
+    """The identity of a workbook: its path (as `kept_path` says it) and a hash of its content.
 
     `content` are the bytes that were hashed, so that a save can keep the very plan it was made for; None where
     they were not read.
@@ -35,9 +37,12 @@ class WorkbookIdentity:
 def identify(path: Path) -> WorkbookIdentity:
     """The identity of a workbook file, with its bytes. OSError where it cannot be read."""
     content = path.read_bytes()
-    return WorkbookIdentity(
-        os.path.normcase(os.path.abspath(path)), hashlib.sha256(content).hexdigest(), content
-    )
+    return WorkbookIdentity(kept_path(path), hashlib.sha256(content).hexdigest(), content)
+
+
+def kept_path(path: Path) -> str:
+    """A file's path as the library keeps it: absolute, of one spelling, text whatever bytes its name has."""
+    return path_text(os.path.normcase(os.path.abspath(path)))
 
 
 @dataclass(frozen=True)
@@ -101,7 +106,7 @@ def now() -> str:
 def user() -> str:
     """The user's name; "" where the system does not provide it."""
     try:
-        return getpass.getuser()
+        return sound_text(getpass.getuser())
     except (OSError, KeyError, ImportError):
         return ""
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
+from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.problems import Problem, error
 from npfdesk.report.forms import form_of, make_styled, overwrites_plan, write_report
 from npfdesk.report.material import Material
@@ -123,7 +124,7 @@ class Exporter(QObject):
             content = make_styled(partial(form.load(), material), path, template)
             return content if isinstance(content, Problem) else write_report(path, content, source)
 
-        workspace.notice.emit(tr("Exports", "Writing {file} …").format(file=path.name))
+        workspace.notice.emit(tr("Exports", "Writing {file} …").format(file=shown_path(path.name)))
         self._begin(work, lambda problem: self._written(path, problem))
 
     def _written(self, path: Path, problem: Problem | None) -> None:
@@ -131,9 +132,9 @@ class Exporter(QObject):
             self.window.workspace.notice.emit(tr("Exports", "Not written."))
             self.show_problem(problem)
             return
-        self.window.workspace.notice.emit(tr("Exports", "Written: {file}").format(file=path.name))
+        self.window.workspace.notice.emit(tr("Exports", "Written: {file}").format(file=shown_path(path.name)))
         self.window.banner.show_message(
-            lambda: tr("Exports", "Written: {file}").format(file=str(path)),
+            lambda: tr("Exports", "Written: {file}").format(file=shown_path(path)),
             (
                 lambda: tr("Exports", "Open it"),
                 lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
@@ -245,7 +246,7 @@ class Exporter(QObject):
             lambda: tr(
                 "Exports",
                 "Saved into {file}: {count} cells and rows; a sheet of its own lists the changes.",
-            ).format(file=path.name, count=f"{count:,}"),
+            ).format(file=shown_path(path.name), count=f"{count:,}"),
             about="export",
         )
 

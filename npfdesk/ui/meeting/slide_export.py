@@ -10,6 +10,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSignalBlock
 from PySide6.QtGui import QImageWriter
 from PySide6.QtWidgets import QWidget
 
+from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.saved_views import PATHS, SavedView
 from npfdesk.report.forms import make_styled, write_report
@@ -80,7 +81,9 @@ class SlideExport(QObject):
         if isinstance(problem, Problem):
             self._show_problem(problem)
         else:
-            self._notify(tr("Meeting", "The storyboard was saved as {file}.").format(file=self.path.name))
+            self._notify(
+                tr("Meeting", "The storyboard was saved as {file}.").format(file=shown_path(self.path.name))
+            )
         self.finished.emit(self.path if problem is None else None)
 
     def stop(self) -> None:
