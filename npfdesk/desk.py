@@ -18,6 +18,7 @@ from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.records import SavedWork, saved_work
 from npfdesk.plan.restore import ReplaceWork, Restored, restore
+from npfdesk.private_files import private_folder
 from npfdesk.session import LoadedWorkbook, Session
 from npfdesk.store.library import Library
 from npfdesk.store.library_records import (
@@ -210,7 +211,7 @@ class Desk:
             *(shown_path(path_of(identity.path).name), identity.sha256) if identity is not None else ("", ""),
             plan.title,
         )
-        return put_in_place(path, pack(Exchange(work, base, about)))
+        return put_in_place(path, pack(Exchange(work, base, about)), private=True)
 
     def record_import(self, library: Library | None, exchange: Exchange) -> None:
         """Record an import; later edits that go back to its sender are compared with it."""
@@ -403,10 +404,11 @@ def reopen(
     while file.exists() and file.read_bytes() != kept.content:
         file, number = file.with_name(f"{Path(kept.name).stem} {number}{file.suffix}"), number + 1
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        private_folder(folder)
+        private_folder(file.parent)
     except OSError as problem:
         return Problem(NOT_READ, text=file.name, arguments={"reason": problem.strerror or str(problem)})
-    if not file.exists() and (unwritten := put_in_place(file, kept.content)) is not None:
+    if not file.exists() and (unwritten := put_in_place(file, kept.content, private=True)) is not None:
         return unwritten
     corrections = saved_corrections(library, path_of(identity.path))
     if has_saved_corrections(library, path_of(identity.path)) and not library.read_only:

@@ -122,6 +122,21 @@ DAMAGED_LIBRARY: Final = warning(
     "The library is damaged. It was set aside as “{aside}” and a new one begun, with {saved} saves recovered from it. "
     "Earlier work can be restored under File › Backups; workbooks are not affected.",
 )
+OTHER_FORM: Final = warning(
+    "other_form_of_library",
+    "情景库由更新的版本建立，其中缺少本版本要读的内容，无法读取。已另存为“{aside}”，并开始一个新库，从旧库取回 {saved} 次保存。"
+    "请更新 NPF Desk；更新后可用该文件换回情景库。工作簿不受影响。",
+    "The library was made by a newer version and lacks what this version reads. It was set aside as “{aside}” and a new "
+    "one begun, with {saved} saves taken over. Update NPF Desk; that file can then take the library's place again. "
+    "Workbooks are not affected.",
+)
+NOT_SALVAGED: Final = error(
+    "damaged_library_left",
+    "情景库“{text}”已损坏，但旁边无法开始新库：{reason}。文件原样未动，本次所做的修改不会保存。"
+    "请检查文件夹的权限和磁盘空间后重新启动；工作簿不受影响。",
+    "The library “{text}” is damaged, and no new one can be begun beside it: {reason}. It was left as it is, and what is "
+    "done now will not be kept. Check the folder's rights and space, then start again; workbooks are not affected.",
+)
 EMPTY_LIBRARY: Final = warning(
     "empty_library",
     "情景库是一个空文件（可能是磁盘曾满、同步中断，或第一次启动没有完成），也没有备份。空文件已另存为“{aside}”，并开始一个新库。"
