@@ -14,14 +14,20 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from npfdesk.locations import library_file, resources_folder, sample_workbook, user_log_folder
+from npfdesk.locations import (
+    library_file,
+    resources_folder,
+    sample_workbook,
+    tighten_own_files,
+    user_log_folder,
+)
 from npfdesk.logbook import open_log
 from npfdesk.plan.document import blank_plan
 from npfdesk.plan.problems import LANGUAGES, Problem
 from npfdesk.session import LoadedWorkbook, Session
 from npfdesk.store.damage import open_or_set_aside
 from npfdesk.store.library import Library
-from npfdesk.store.library_records import LibraryRefused
+from npfdesk.store.library_records import UNWRITABLE_LIBRARY, LibraryRefused
 from npfdesk.ui.answers.registry import ANSWERS
 from npfdesk.ui.files.autosave import Autosave
 from npfdesk.ui.files.file_watch import FileWatch
@@ -83,10 +89,11 @@ def main(arguments: Sequence[str]) -> int:
                 return _once(application, options, own)
             finally:
                 own.close()
-    name = name_for(library_file())
+    name = _server_name()
     if forward(name, options.file):
         return 0
     with contextlib.suppress(OSError):
+        tighten_own_files()
         open_log(user_log_folder())
     library, trouble = _library()
     spoken = options.language or (library.setting("language") if library is not None else None)
@@ -124,13 +131,22 @@ def _once(application: QApplication, options: argparse.Namespace, library: Libra
     return 0
 
 
+def _server_name() -> str:
+    try:
+        return name_for(library_file())
+    except OSError:
+        # without a folder of one's own there is nobody to hand a file to; what follows tells it
+        return ""
+
+
 def _library() -> tuple[Library | None, Problem | None]:
-    with contextlib.suppress(OSError):
-        try:
-            return open_or_set_aside(library_file())
-        except LibraryRefused as refused:
-            return None, refused.problem
-    return None, None
+    try:
+        return open_or_set_aside(library_file())
+    except LibraryRefused as refused:
+        return None, refused.problem
+    except OSError as failure:
+        reason = failure.strerror or str(failure)
+        return None, Problem(UNWRITABLE_LIBRARY, text=failure.filename or "", arguments={"reason": reason})
 
 
 def _parser() -> argparse.ArgumentParser:

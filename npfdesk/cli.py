@@ -80,4 +80,5 @@ def _speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(encoding="utf-8")
+            # the name of a file need not be text, and a line about it is no reason to stop
+            reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sqlite3
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from npfdesk.logbook import note_mistake
 from npfdesk.plan.document import new_document
 from npfdesk.plan.edits import Label
 from npfdesk.plan.exchange import LIMIT, Exchange, ExchangeOrigin, common_parent, pack, unpack, with_ancestors
+from npfdesk.plan.file_names import path_of, shown_path
 from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.records import SavedWork, saved_work
 from npfdesk.plan.restore import ReplaceWork, Restored, restore
+from npfdesk.private_files import private_folder
 from npfdesk.session import LoadedWorkbook, Session
 from npfdesk.store.library import Library
 from npfdesk.store.library_records import (
@@ -26,6 +28,7 @@ from npfdesk.store.library_records import (
     Stored,
     WorkbookIdentity,
     identify,
+    kept_path,
     now,
     user,
 )
@@ -161,8 +164,8 @@ class Desk:
         document, minutes = self.session.document, self.session.minutes
         try:
             result = library.save(self.identity, saved_work(document, minutes), label, self.revision)
-        except (sqlite3.Error, OSError) as problem:
-            return Problem(NOT_SAVED, arguments={"reason": str(problem)})
+        except Exception as failure:  # noqa: BLE001 - whatever it was, the work is kept and that is told
+            return _not_saved(failure)
         if isinstance(result, Conflict):
             self.draft(library)
             self.conflict = result.theirs
@@ -205,10 +208,10 @@ class Desk:
         base = common_parent(work, earlier, plan.scenarios, amendments)
         about = ExchangeOrigin(
             *(user(), now(), __version__),
-            *(Path(identity.path).name, identity.sha256) if identity is not None else ("", ""),
+            *(shown_path(path_of(identity.path).name), identity.sha256) if identity is not None else ("", ""),
             plan.title,
         )
-        return put_in_place(path, pack(Exchange(work, base, about)))
+        return put_in_place(path, pack(Exchange(work, base, about)), private=True)
 
     def record_import(self, library: Library | None, exchange: Exchange) -> None:
         """Record an import; later edits that go back to its sender are compared with it."""
@@ -222,8 +225,19 @@ class Desk:
         try:
             work = saved_work(self.session.document, self.session.minutes)
             return library.draft(self.identity, work, self.revision)
-        except (sqlite3.Error, OSError) as problem:
-            return Problem(NOT_SAVED, arguments={"reason": str(problem)})
+        except Exception as failure:  # noqa: BLE001 - whatever it was, the work is kept and that is told
+            return _not_saved(failure)
+
+
+_OF_THE_SYSTEM: Final = (sqlite3.Error, OSError, MemoryError)
+
+
+def _not_saved(failure: Exception) -> Problem:
+    """That the work was not saved, and why; a mistake of our own is noted in the log besides."""
+    if not isinstance(failure, _OF_THE_SYSTEM):
+        note_mistake(type(failure), failure.__traceback__)
+    reason = str(failure) or type(failure).__name__
+    return Problem(NOT_SAVED, arguments={"reason": reason})
 
 
 def read(
@@ -267,7 +281,7 @@ def save_corrections(library: Library, path: Path, corrections: Corrections, gri
     kept: dict[str, Any] = {_corrections_key(path): to_json(corrections)}
     shape = shape_of(grid)
     if shape and corrections != NO_CORRECTIONS:
-        kept[f"shape:{shape}"] = roles_json(remembered(path.name, grid, corrections))
+        kept[f"shape:{shape}"] = roles_json(remembered(shown_path(path.name), grid, corrections))
     library.set_settings(kept)
 
 
@@ -289,7 +303,7 @@ def roles_of_like(library: Library | None, reading: Reading) -> RememberedRoles 
 
 
 def _corrections_key(path: Path) -> str:
-    return f"recognition:{os.path.normcase(os.path.abspath(path))}"
+    return f"recognition:{kept_path(path)}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -390,13 +404,14 @@ def reopen(
     while file.exists() and file.read_bytes() != kept.content:
         file, number = file.with_name(f"{Path(kept.name).stem} {number}{file.suffix}"), number + 1
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        private_folder(folder)
+        private_folder(file.parent)
     except OSError as problem:
         return Problem(NOT_READ, text=file.name, arguments={"reason": problem.strerror or str(problem)})
-    if not file.exists() and (unwritten := put_in_place(file, kept.content)) is not None:
+    if not file.exists() and (unwritten := put_in_place(file, kept.content, private=True)) is not None:
         return unwritten
-    corrections = saved_corrections(library, Path(identity.path))
-    if has_saved_corrections(library, Path(identity.path)) and not library.read_only:
+    corrections = saved_corrections(library, path_of(identity.path))
+    if has_saved_corrections(library, path_of(identity.path)) and not library.read_only:
         save_corrections(library, file, corrections)
     reading, found = read(file, corrections, password=password)
     opening = open_reading(reading, found, None)

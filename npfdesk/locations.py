@@ -8,6 +8,8 @@ from pathlib import Path
 
 import appdirs
 
+from npfdesk.private_files import private_folder, tighten
+
 _APPLICATION = "NPF Desk"
 
 
@@ -67,8 +69,18 @@ def library_file() -> Path:
     return user_data_folder() / "library.sqlite"
 
 
+def tighten_own_files() -> None:
+    """Let nobody else read what earlier versions left in the user's own folders.
+
+    A folder that NPFDESK_HOME names may hold other things too: then only the program's own files in it are closed.
+    """
+    home = os.environ.get("NPFDESK_HOME")
+    tighten(user_data_folder(), whole=not home)
+    if not home:
+        tighten(user_log_folder(), whole=True)
+
+
 def _own(name: str | None, of_the_system: str) -> Path:
     home = os.environ.get("NPFDESK_HOME")
     folder = Path(home) / (name or "") if home else Path(of_the_system)
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    return private_folder(folder)

@@ -6,10 +6,12 @@ import logging
 import logging.handlers
 import platform
 import traceback
+from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
 from typing import Final
 
+from npfdesk.private_files import begin_private
 from npfdesk.version import __version__
 
 _LOG: Final = logging.getLogger("npfdesk")
@@ -21,14 +23,20 @@ KEPT: Final = 4
 """Files that are kept beside the one being written."""
 
 
+class _PrivateHandler(logging.handlers.RotatingFileHandler):
+    """Every file that it begins is its owner's alone."""
+
+    def _open(self) -> TextIOWrapper:
+        begin_private(Path(self.baseFilename))
+        return super()._open()
+
+
 def open_log(folder: Path) -> Path | None:
     """Begin to write into a folder; the file, or None where it cannot be written (the program goes on without)."""
     close_log()
     path = folder / "npfdesk.log"
     try:
-        handler = logging.handlers.RotatingFileHandler(
-            path, maxBytes=BYTES, backupCount=KEPT, encoding="utf-8", delay=False
-        )
+        handler = _PrivateHandler(path, maxBytes=BYTES, backupCount=KEPT, encoding="utf-8", delay=False)
     except OSError:
         return None
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))

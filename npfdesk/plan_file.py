@@ -14,6 +14,7 @@ from typing import Final
 from npfdesk.desk import Desk, read
 from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Language, Problem, error
+from npfdesk.private_files import private_folder
 from npfdesk.store.library import Library
 from npfdesk.store.library_records import WorkbookIdentity
 from npfdesk.workbook.canonical.plan_workbook import save_canonical
@@ -53,7 +54,7 @@ def begin_plan(plan: Plan, folder: Path, language: Language) -> Path | Problem:
     A Problem where it cannot be written. The library can then keep drafts of it as of every workbook.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        private_folder(folder)
     except OSError as failure:
         return Problem(NO_FOLDER, arguments={"reason": failure.strerror or str(failure)})
     stem, number = file_name(plan.title), 2

@@ -20,7 +20,9 @@ from npfdesk.plan.history import History
 from npfdesk.plan.minutes import Minutes
 from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Problem
+from npfdesk.plan.records import SavedWork
 from npfdesk.plan.scenarios import Scenario
+from npfdesk.plan.sound_text import sound_value
 from npfdesk.workbook.accounting import NO_FIGURES, Accounting
 
 
@@ -113,6 +115,8 @@ class Session:
         stood when the session began and is corrected keeps what it was as a vintage until `today`, an ISO day ("": it does
         not; see ``plan.corrections``). EditRefused where the document cannot take it; then nothing changes.
         """
+        # a paste may bring what no text can hold, and nothing could be saved from then on
+        edit = sound_value(edit, (Plan, SavedWork))
         before = self.document
         basis = self.history.before_drag(edit.drag, before)
         balanced = in_balance(self.results, before, edit, kept, basis)

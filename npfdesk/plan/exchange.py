@@ -17,6 +17,7 @@ from npfdesk.plan.parts import PART_OF_AREA
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.records import SavedWork, UnknownFormat, decode_record, encode_record
 from npfdesk.plan.scenarios import Scenario, by_id, lineage
+from npfdesk.plan.sound_text import sound_text
 from npfdesk.plan.work import Work
 
 FORMAT: Final = "npfs"
@@ -175,10 +176,11 @@ def _about(record: dict[str, Any]) -> ExchangeOrigin:
         *(record.get("exported_by"), record.get("exported_at"), record.get("program")),
         *(book.get("name"), book.get("sha256"), book.get("plan")),
     )
-    return ExchangeOrigin(*(one if isinstance(one, str) else "" for one in fields))
+    return ExchangeOrigin(*(sound_text(one) if isinstance(one, str) else "" for one in fields))
 
 
 def _digest(content: dict[str, Any]) -> str:
-    """SHA-256 of the content in one spelling: keys sorted, no spaces, UTF-8."""
+    """SHA-256 of the content in one spelling: keys sorted, no spaces, UTF-8; ValueError where UTF-8 cannot hold it."""
     text = json.dumps(content, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    # half a pair of UTF-16 is in none of our files: a ValueError, and the file was altered
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -25,6 +25,7 @@ from npfdesk.plan.periods import Period, period_of_key
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.saved_views import SavedView
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario
+from npfdesk.plan.sound_text import sound_text
 from npfdesk.plan.spillover import Spillover
 from npfdesk.plan.targets import PlanTarget
 
@@ -78,8 +79,8 @@ def _converter() -> Converter:
     from cattrs import Converter
 
     found = Converter(detailed_validation=False)
-    for kind in (str, bool):
-        found.register_structure_hook(kind, _exactly)
+    found.register_structure_hook(str, _text)
+    found.register_structure_hook(bool, _exactly)
     found.register_structure_hook(int, _whole)
     found.register_structure_hook(StrEnum, lambda said, kind: kind(_exactly(said, str)))
     found.register_unstructure_hook(StrEnum, lambda one: one.value)
@@ -102,6 +103,12 @@ def _exactly(said: Any, kind: type) -> Any:
     if type(said) is not kind:
         raise FormMismatch(f"a {type(said).__name__} is no {kind.__name__}")
     return said
+
+
+def _text(said: Any, _kind: type = str) -> str:
+    # JSON can name half a pair of UTF-16 (\ud800), which no file of ours and no other can hold
+    text: str = _exactly(said, str)
+    return sound_text(text)
 
 
 def _whole(figure: Any, _kind: type) -> int:
@@ -235,7 +242,7 @@ def _entry_reader(key: Any, value: Any, converter: Converter) -> Callable[[Any],
     """How one entry of a mapping is read."""
     read = converter.get_structure_hook(value)
     if key is str and not _has_own_id(value):
-        return lambda said: (_exactly(said[0], str), read(said[1], value))
+        return lambda said: (_text(said[0]), read(said[1], value))
     if key is str:
 
         def by_id(said: Any) -> tuple[Any, Any]:

@@ -8,6 +8,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, Literal
 
+from npfdesk.plan.file_names import shown_path
+
 Language = Literal["zh", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
 
@@ -35,11 +37,14 @@ class Wording:
     def text(self, language: Language, arguments: Mapping[str, object]) -> str:
         """The message in that language, every ``{name}`` filled from `arguments`; a tuple of names is listed."""
         template = self.zh if language == "zh" else self.en
-        values = {
-            name: joined(map(str, one), language) if isinstance(one, tuple) else one
-            for name, one in arguments.items()
-        }
-        return template.format_map(values)
+        return template.format_map({name: _filled_in(one, language) for name, one in arguments.items()})
+
+
+def _filled_in(argument: object, language: Language) -> object:
+    if isinstance(argument, tuple):
+        return joined(map(str, argument), language)
+    # names of files need not be text, and a reason may name one
+    return shown_path(argument) if isinstance(argument, str) else argument
 
 
 @dataclass(frozen=True)

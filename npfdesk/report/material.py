@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from npfdesk.engine.projection.results import Results
+from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.model import Indicator, Industry, Plan
 from npfdesk.plan.names import fold
 from npfdesk.plan.owners import owner_of
@@ -247,7 +248,7 @@ def root_region(plan: Plan) -> str:
 def provenance_of(path: Path, accounting: Accounting = NO_FIGURES) -> Provenance:
     """The provenance of a report of a workbook's own scenarios, made now; OSError where it cannot be read."""
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return Provenance(path.name, digest, moment_now(), accounting=accounting)
+    return Provenance(shown_path(path.name), digest, moment_now(), accounting=accounting)
 
 
 def moment_now() -> datetime.datetime:

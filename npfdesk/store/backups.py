@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from npfdesk.plan.problems import Problem
+from npfdesk.private_files import begin_private, private_folder
 from npfdesk.store.library_records import BAD_BACKUP, NOT_BACKED_UP
 from npfdesk.store.retention import kept_backups
 from npfdesk.store.schema import APPLICATION_ID, VERSION, application_of, migrate, version_of
@@ -132,9 +133,10 @@ def verified_copy(library: Path, target: Path, cancelled: Callable[[], bool] | N
         if cancelled is not None and cancelled():
             raise BackupCancelled
 
-    target.parent.mkdir(parents=True, exist_ok=True)
+    private_folder(target.parent)
     part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:
+        begin_private(part)
         with (
             contextlib.closing(sqlite3.connect(library, timeout=10)) as source,
             contextlib.closing(sqlite3.connect(part, isolation_level=None)) as copy,

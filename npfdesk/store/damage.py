@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import os
+import secrets
 import shutil
 import sqlite3
 import tempfile
@@ -12,22 +13,25 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from npfdesk.plan.problems import Problem
+from npfdesk.plan.problems import Problem, ProblemKind
 from npfdesk.plan.records import UnknownFormat, decode
 from npfdesk.store.library import Library
 from npfdesk.store.library_file import lenient
 from npfdesk.store.library_records import (
-    DAMAGED_LIBRARY,
     EMPTY_LIBRARY,
     LOCKED_LIBRARY,
     NEWER_LIBRARY,
+    NOT_SALVAGED,
     DamagedLibrary,
+    LibraryRefused,
 )
 from npfdesk.store.schema import digest_of
 
 _CARRIED: Final = ("workbook", "content", "revision", "draft", "recent", "setting", "exchanged")
 """Tables in the order of their dependencies."""
 _BESIDE: Final = ("-journal", "-wal", "-shm")
+_FAR: Final = 20_000
+"""How many numbers are tried one by one past the last row that could be read."""
 
 
 def open_or_set_aside(path: Path) -> tuple[Library, Problem | None]:
@@ -39,19 +43,57 @@ def open_or_set_aside(path: Path) -> tuple[Library, Problem | None]:
     before, emptied = _stamp(path), _emptied(path)
     try:
         library = Library(path)
-    except DamagedLibrary:
+    except DamagedLibrary as damaged:
         if _stamp(path) != before:
             # another program has set it aside meanwhile
             return open_or_set_aside(path)
-        aside = _set_aside(path)
-        library = Library(path)
-        saved = salvage(aside, library)
-        return library, Problem(
-            DAMAGED_LIBRARY, text=path.name, arguments={"aside": aside.name, "saved": saved}
-        )
+        return _begun_anew(path, before, damaged.problem.kind)
     if library.access == "write":
         return library, _kept_empty(path, emptied) if emptied is not None else None
     return library, Problem(NEWER_LIBRARY if library.access == "newer" else LOCKED_LIBRARY, text=str(path))
+
+
+def _begun_anew(
+    path: Path, before: tuple[int, int] | None, kind: ProblemKind
+) -> tuple[Library, Problem | None]:
+    """A new library with what can be read of the one there, which is set aside once the new one is whole.
+
+    LibraryRefused where that cannot be done: then the damaged one stands where it was, and nothing was begun.
+    """
+    begun = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        with contextlib.closing(Library(begun)) as library:
+            saved = salvage(path, library)
+        if _stamp(path) != before:
+            return open_or_set_aside(path)
+        aside = _set_aside(path)
+        if not _put_in_place(begun, path):
+            # another window has begun one at this very moment
+            with contextlib.closing(Library(path)) as library:
+                saved = salvage(aside, library)
+    except (OSError, sqlite3.Error, LibraryRefused) as failure:
+        told = failure.problem.arguments.get("reason", "") if isinstance(failure, LibraryRefused) else ""
+        reason = getattr(failure, "strerror", None) or told or str(failure)
+        raise LibraryRefused(Problem(NOT_SALVAGED, text=str(path), arguments={"reason": reason})) from failure
+    finally:
+        for ending in ("", *_BESIDE):
+            with contextlib.suppress(OSError):
+                begun.with_name(begun.name + ending).unlink()
+    return Library(path), Problem(kind, text=path.name, arguments={"aside": aside.name, "saved": saved})
+
+
+def _put_in_place(begun: Path, path: Path) -> bool:
+    """Give a new library its name; whether nobody else has taken it meanwhile."""
+    try:
+        # a link, since a change of name would replace what another program has begun
+        os.link(begun, path)
+    except FileExistsError:
+        return False
+    except OSError:
+        if path.exists():
+            return False
+        begun.rename(path)
+    return True
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:
@@ -89,33 +131,62 @@ def _path_aside(path: Path, why: str) -> Path:
 
 def _set_aside(path: Path) -> Path:
     aside = _path_aside(path, "damaged")
-    # its journal first: left behind, SQLite would play it into the new library
-    for ending in _BESIDE:
-        with contextlib.suppress(FileNotFoundError):
-            path.with_name(path.name + ending).rename(aside.with_name(aside.name + ending))
-    path.rename(aside)
+    moved: list[tuple[Path, Path]] = []
+    try:
+        # its journal first: left behind, SQLite would play it into the new library
+        for ending in (*_BESIDE, ""):
+            was, now = path.with_name(path.name + ending), aside.with_name(aside.name + ending)
+            if ending and not was.exists():
+                continue
+            was.rename(now)
+            moved.append((was, now))
+    except OSError:
+        for was, now in moved:
+            now.rename(was)
+        raise
     return aside
 
 
-def salvage(aside: Path, library: Library) -> int:
+def salvage(damaged: Path, library: Library) -> int:
     """Copy every readable and valid row into a new library; returns the number of saves.
 
-    It reads from a copy, so that the damaged file stays unchanged.
+    The damaged file stays unchanged. OSError and sqlite3.Error where the new library cannot be written.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / aside.name
-        try:
-            shutil.copyfile(aside, copy)
-            for ending in _BESIDE:
-                with contextlib.suppress(FileNotFoundError):
-                    shutil.copyfile(aside.with_name(aside.name + ending), copy.with_name(copy.name + ending))
-            with contextlib.closing(sqlite3.connect(copy)) as source, library.writing() as target:
-                source.text_factory = lenient
-                for table in _CARRIED:
-                    _carry(source, target, table)
-                return int(target.execute("SELECT count(*) FROM revision").fetchone()[0])
-        except (sqlite3.Error, OSError):
-            return 0
+    with _reading(damaged) as source, library.writing() as target:
+        for table in _CARRIED:
+            _carry(source, target, table)
+        return int(target.execute("SELECT count(*) FROM revision").fetchone()[0])
+
+
+@contextlib.contextmanager
+def _reading(damaged: Path) -> Iterator[sqlite3.Connection]:
+    """A connection to a copy of a damaged library, into which its journal is played.
+
+    Where neither its own folder nor that of temporary files takes a copy, the file itself is read as it is.
+    """
+    with contextlib.ExitStack() as stack:
+        for folder in (damaged.parent, None):
+            with contextlib.suppress(OSError):
+                made = stack.enter_context(tempfile.TemporaryDirectory(dir=folder, prefix=".salvage-"))
+                source = sqlite3.connect(_copy(damaged, Path(made)))
+                break
+        else:
+            source = sqlite3.connect(f"{damaged.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+        stack.enter_context(contextlib.closing(source))
+        source.text_factory = lenient
+        with contextlib.suppress(sqlite3.Error):
+            # nor may sorting want a file
+            source.execute("PRAGMA temp_store = MEMORY")
+        yield source
+
+
+def _copy(damaged: Path, folder: Path) -> Path:
+    copy = folder / "library.sqlite"
+    shutil.copyfile(damaged, copy)
+    for ending in _BESIDE:
+        with contextlib.suppress(FileNotFoundError):
+            shutil.copyfile(damaged.with_name(damaged.name + ending), copy.with_name(copy.name + ending))
+    return copy
 
 
 def _columns(connection: sqlite3.Connection, table: str) -> tuple[str, ...]:
@@ -134,11 +205,27 @@ def _carry(source: sqlite3.Connection, target: sqlite3.Connection, table: str) -
         if table in ("revision", "draft", "exchanged") and not _sound(values):
             continue
         values |= _replaced_columns(table, values)
-        with contextlib.suppress(sqlite3.Error):
+        try:
+            _stand_in(target, values)
             target.execute(
                 f"INSERT OR IGNORE INTO {table} ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",
                 tuple(values.values()),
             )
+        except sqlite3.OperationalError:
+            # the new library cannot be written: a full disk is no fault of the row's
+            raise
+        except (sqlite3.Error, OverflowError):
+            continue
+
+
+def _stand_in(target: sqlite3.Connection, values: dict[str, Any]) -> None:
+    """Enter a workbook whose own row is lost, so that its saves are kept; it is known by its content then."""
+    number = values.get("workbook")
+    if isinstance(number, int):
+        target.execute(
+            "INSERT OR IGNORE INTO workbook (id, path, sha256) VALUES (?, ?, ?)",
+            (number, f"lost:{number}", values.get("plan_sha256") or "0" * 64),
+        )
 
 
 def _replaced_columns(table: str, values: dict[str, Any]) -> dict[str, Any]:
@@ -155,11 +242,41 @@ def _replaced_columns(table: str, values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _readable(source: sqlite3.Connection, table: str, columns: str) -> Iterator[tuple[Any, ...]]:
-    """The rows readable from the front up to the damage, then those readable from the back down to it."""
-    for order in ("ASC", "DESC"):
-        with contextlib.suppress(sqlite3.Error):
-            yield from source.execute(f"SELECT {columns} FROM {table} ORDER BY rowid {order}")
+    """Every row that can be read: from the front up to damage, from the back down to it, then one by one between."""
+    seen: set[int] = set()
+    ends = [0, 0]
+    for place, order in enumerate(("ASC", "DESC")):
+        try:
+            for number, *row in source.execute(
+                f"SELECT rowid, {columns} FROM {table} ORDER BY rowid {order}"
+            ):
+                ends[place] = number
+                if number not in seen:
+                    seen.add(number)
+                    yield tuple(row)
             return
+        except sqlite3.Error:
+            continue
+    named = _rows_of_indexes(source, table)
+    last = min(ends[1] or max(named, default=0) or _FAR, ends[0] + _FAR)
+    for number in sorted((named | set(range(max(ends[0], 0), last + 1))) - seen):
+        with contextlib.suppress(sqlite3.Error):
+            yield from source.execute(f"SELECT {columns} FROM {table} WHERE rowid = ?", (number,))
+
+
+def _rows_of_indexes(source: sqlite3.Connection, table: str) -> set[int]:
+    """The numbers of a table's rows that its indexes name, as far as they can be read."""
+    found: set[int] = set()
+    with contextlib.suppress(sqlite3.Error):
+        for index in [row[1] for row in source.execute(f"PRAGMA index_list({table})")]:
+            columns = [row[2] for row in source.execute(f"PRAGMA index_info({index})")]
+            for order in ("ASC", "DESC"):
+                by = ", ".join(f"{column} {order}" for column in columns)
+                query = f"SELECT rowid FROM {table} INDEXED BY {index} ORDER BY {by}"
+                with contextlib.suppress(sqlite3.Error):
+                    for (number,) in source.execute(query):
+                        found.add(number)
+    return found
 
 
 def _sound(values: dict[str, Any]) -> bool:

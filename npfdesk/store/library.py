@@ -14,9 +14,11 @@ from types import MappingProxyType
 from typing import Any
 
 from npfdesk.plan.cell_differences import counts, differences
+from npfdesk.plan.file_names import path_of, path_text, shown_path
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.records import SavedWork, UnknownFormat, decode, encode
 from npfdesk.plan.scenarios import by_id
+from npfdesk.plan.sound_text import is_sound, sound_text
 from npfdesk.plan.work import Work
 from npfdesk.store.library_file import open_connection
 from npfdesk.store.library_records import (
@@ -174,7 +176,7 @@ class Library:
 
         ValueError for a figure that is not finite; nothing is written then.
         """
-        text = encode(work)
+        text, label = encode(work), sound_text(label)
         with self.writing() as connection:
             workbook = self.enter(identity)
             rows = connection.execute(
@@ -245,16 +247,16 @@ class Library:
             connection.execute(
                 # a new row each time: the order of rows is the order of opening, whatever the clock says
                 "INSERT OR REPLACE INTO recent (path, opened_at) VALUES (?, ?)",
-                (os.path.abspath(path), now()),
+                (path_text(os.path.abspath(path)), now()),
             )
 
     def forget_file(self, path: Path) -> None:
         """Take a file off the recent ones."""
         with self.writing() as connection:
-            connection.execute("DELETE FROM recent WHERE path = ?", (os.path.abspath(path),))
+            connection.execute("DELETE FROM recent WHERE path = ?", (path_text(os.path.abspath(path)),))
 
     def recent_files(self, limit: int = 12) -> tuple[str, ...]:
-        """The files opened last, the latest first."""
+        """The files opened last, the latest first, as `path_text` keeps them."""
         rows = self.connection.execute("SELECT path FROM recent ORDER BY rowid DESC LIMIT ?", (limit,))
         return tuple(row[0] for row in rows)
 
@@ -269,14 +271,18 @@ class Library:
 
     def set_settings(self, values: Mapping[str, Any]) -> None:
         """Keep several settings, all of them or none."""
-        rows = [
-            (key, json.dumps(value, ensure_ascii=False, allow_nan=False)) for key, value in values.items()
-        ]
+        rows = [(key, _setting_text(value)) for key, value in values.items()]
         with self.writing() as connection:
             connection.executemany(
                 "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
                 rows,
             )
+
+
+def _setting_text(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    # a path may hold bytes that are no text; JSON can escape what UTF-8 cannot hold
+    return text if is_sound(text) else json.dumps(value, allow_nan=False)
 
 
 def _kept_content(connection: sqlite3.Connection, identity: WorkbookIdentity) -> str:
@@ -285,7 +291,7 @@ def _kept_content(connection: sqlite3.Connection, identity: WorkbookIdentity) ->
     if known is None:
         if identity.content is None:
             return ""
-        name = os.path.basename(identity.path)
+        name = shown_path(path_of(identity.path).name)
         connection.execute(
             "INSERT INTO content (sha256, name, size, packed) VALUES (?, ?, ?, ?)",
             (identity.sha256, name, len(identity.content), zlib.compress(identity.content)),

@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Final, Literal
 
 from npfdesk.plan.problems import Problem
+from npfdesk.private_files import begin_private, private_folder
 from npfdesk.store.backups import before_change, verified_copy
 from npfdesk.store.library_records import (
     DAMAGED_LIBRARY,
     FOREIGN_LIBRARY,
     LONG_PATH,
+    OTHER_FORM,
     UNWRITABLE_LIBRARY,
     DamagedLibrary,
     LibraryRefused,
@@ -48,13 +50,14 @@ def open_connection(path: Path) -> tuple[sqlite3.Connection, Access]:
     """
     connection: sqlite3.Connection | None = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        private_folder(path.parent)
         _check_head(path)
         if not _writable(path):
             uri = f"{path.absolute().as_uri()}?mode=ro"
             connection = sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)
             connection.text_factory = lenient
             return _read_only(connection, path)
+        begin_private(path)
         connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
         connection.text_factory = lenient
         return _prepared(connection, path)
@@ -128,6 +131,8 @@ def check_whole(connection: sqlite3.Connection, path: Path) -> int:
         raise damaged_library(path)
     if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
         raise damaged_library(path)
+    if version > VERSION and not _has_our_columns(connection):
+        raise DamagedLibrary(Problem(OTHER_FORM, text=path.name, arguments={"aside": "", "saved": 0}))
     if version <= VERSION and tables and _schema(connection) != _expected(version):
         raise damaged_library(path)
     return version
@@ -137,6 +142,24 @@ def _schema(connection: sqlite3.Connection) -> frozenset[tuple[str, str]]:
     rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
     # spaces apart: each version wrote its statements as its source was laid out
     return frozenset((str(name), "".join(str(sql).split())) for name, sql in rows)
+
+
+def _has_our_columns(connection: sqlite3.Connection) -> bool:
+    """Whether a library of a newer form still has all that this version reads."""
+    return all(
+        columns <= {str(row[1]) for row in connection.execute(f"PRAGMA table_info({table})")}
+        for table, columns in _our_columns().items()
+    )
+
+
+@functools.lru_cache
+def _our_columns() -> dict[str, frozenset[str]]:
+    with contextlib.closing(sqlite3.connect(":memory:")) as fresh:
+        migrate(fresh)
+        return {
+            table: frozenset(str(row[1]) for row in fresh.execute(f"PRAGMA table_info({table})"))
+            for table in tables_of(fresh)
+        }
 
 
 @functools.lru_cache

@@ -13,15 +13,17 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
+from npfdesk.plan.file_names import path_text
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.records import SavedWork
+from npfdesk.plan.sound_text import sound_text
 
 REVISION_COLUMNS: Final = "id, saved_at, saved_by, label, name, difference, plan_sha256"
 
 
 @dataclass(frozen=True)
 class WorkbookIdentity:
-    """The identity of a workbook: its path and a hash of its content.
+    """The identity of a workbook: its path (as `kept_path` says it) and a hash of its content.
 
     `content` are the bytes that were hashed, so that a save can keep the very plan it was made for; None where
     they were not read.
@@ -35,9 +37,12 @@ class WorkbookIdentity:
 def identify(path: Path) -> WorkbookIdentity:
     """The identity of a workbook file, with its bytes. OSError where it cannot be read."""
     content = path.read_bytes()
-    return WorkbookIdentity(
-        os.path.normcase(os.path.abspath(path)), hashlib.sha256(content).hexdigest(), content
-    )
+    return WorkbookIdentity(kept_path(path), hashlib.sha256(content).hexdigest(), content)
+
+
+def kept_path(path: Path) -> str:
+    """A file's path as the library keeps it: absolute, of one spelling, text whatever bytes its name has."""
+    return path_text(os.path.normcase(os.path.abspath(path)))
 
 
 @dataclass(frozen=True)
@@ -101,7 +106,7 @@ def now() -> str:
 def user() -> str:
     """The user's name; "" where the system does not provide it."""
     try:
-        return getpass.getuser()
+        return sound_text(getpass.getuser())
     except (OSError, KeyError, ImportError):
         return ""
 
@@ -116,6 +121,21 @@ DAMAGED_LIBRARY: Final = warning(
     "情景库已损坏，已另存为“{aside}”，并开始一个新库，从旧库救回 {saved} 次保存。更早的内容可从“文件 › 备份”恢复；工作簿不受影响。",
     "The library is damaged. It was set aside as “{aside}” and a new one begun, with {saved} saves recovered from it. "
     "Earlier work can be restored under File › Backups; workbooks are not affected.",
+)
+OTHER_FORM: Final = warning(
+    "other_form_of_library",
+    "情景库由更新的版本建立，其中缺少本版本要读的内容，无法读取。已另存为“{aside}”，并开始一个新库，从旧库取回 {saved} 次保存。"
+    "请更新 NPF Desk；更新后可用该文件换回情景库。工作簿不受影响。",
+    "The library was made by a newer version and lacks what this version reads. It was set aside as “{aside}” and a new "
+    "one begun, with {saved} saves taken over. Update NPF Desk; that file can then take the library's place again. "
+    "Workbooks are not affected.",
+)
+NOT_SALVAGED: Final = error(
+    "damaged_library_left",
+    "情景库“{text}”已损坏，但旁边无法开始新库：{reason}。文件原样未动，本次所做的修改不会保存。"
+    "请检查文件夹的权限和磁盘空间后重新启动；工作簿不受影响。",
+    "The library “{text}” is damaged, and no new one can be begun beside it: {reason}. It was left as it is, and what is "
+    "done now will not be kept. Check the folder's rights and space, then start again; workbooks are not affected.",
 )
 EMPTY_LIBRARY: Final = warning(
     "empty_library",

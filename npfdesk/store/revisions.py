@@ -8,6 +8,7 @@ import zlib
 from dataclasses import dataclass
 
 from npfdesk.plan.records import SavedWork, encode
+from npfdesk.plan.sound_text import sound_text
 from npfdesk.store.library import Library, verified_work
 from npfdesk.store.library_records import WorkbookIdentity, now
 from npfdesk.store.retention import kept_saves
@@ -24,7 +25,7 @@ class KeptWorkbook:
 def name_revision(library: Library, revision: int, name: str) -> None:
     """Give a save a name ("" takes it away); one with a name is never thinned."""
     with library.writing() as connection:
-        connection.execute("UPDATE revision SET name = ? WHERE id = ?", (name.strip(), revision))
+        connection.execute("UPDATE revision SET name = ? WHERE id = ?", (sound_text(name).strip(), revision))
 
 
 def kept_workbook(library: Library, sha256: str) -> KeptWorkbook | None:

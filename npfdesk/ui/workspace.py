@@ -18,10 +18,12 @@ from npfdesk.engine.targets.judged_units import JudgedUnit, judged_unit
 from npfdesk.engine.targets.judgement import Judgement, judge
 from npfdesk.plan.document import Document
 from npfdesk.plan.edits import Edit, EditRefused
+from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.minutes import Minutes
 from npfdesk.plan.model import Plan
 from npfdesk.plan.outlines import Outlines
 from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.sound_text import sound_value
 from npfdesk.plan.status_rules import Rule, StatusSettings
 from npfdesk.report.material import Provenance, moment_now
 from npfdesk.session import Change, Session
@@ -226,7 +228,7 @@ class Workspace(QObject):
         """The provenance of the figures: the workbook as it was opened (not as its file is now) and the revision."""
         path = self.session.opened.path
         digest, revision = self.opened_as()
-        name = path.name if path is not None else ""
+        name = shown_path(path.name) if path is not None else ""
         accounting = self.session.opened.accounting
         return Provenance(
             name, digest, moment_now(), revision, unsaved=self.session.unsaved, accounting=accounting
@@ -234,6 +236,7 @@ class Workspace(QObject):
 
     def write_minutes(self, minutes: Minutes) -> None:
         """Replace the minutes; this is no undo step."""
+        minutes = sound_value(minutes)
         if minutes != self.session.minutes:
             self.session.minutes = minutes
             self.minutes_changed.emit()

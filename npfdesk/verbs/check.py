@@ -12,6 +12,7 @@ from npfdesk.engine.audit.finding import Finding
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.update import compute
 from npfdesk.plan.document import new_document
+from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Language, Problem, Severity, Wording
 from npfdesk.verbs.passwords import password_from
@@ -79,7 +80,7 @@ def _as_json(
 ) -> dict[str, Any]:
     recognised = reading.recognition
     return {
-        "file": str(reading.file),
+        "file": shown_path(reading.file),
         "status": status,
         "form": reading.form,
         **({"text": _text_form(reading.grid.text_form)} if reading.grid.text_form is not None else {}),

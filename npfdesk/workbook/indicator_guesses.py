@@ -114,7 +114,9 @@ def guess_direction(
     folded = fold(name)
     # plain numbers say nothing of it, and most of a large table are
     worded = [text for text in dict.fromkeys(targets) if not _PLAIN.fullmatch(text)][:MOST_READ]
-    parsed = [one for text in worded if isinstance(one := parse_target(text, unit=unit, name=name), TargetText)]
+    parsed = [
+        one for text in worded if isinstance(one := parse_target(text, unit=unit, name=name), TargetText)
+    ]
     # among the first three is a bound of the place, not of the figure
     kinds = {one.kind for one in parsed if one.measure is not Measure.RANK}
     if TargetKind.AT_MOST in kinds and TargetKind.AT_LEAST not in kinds:

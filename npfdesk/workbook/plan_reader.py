@@ -12,6 +12,7 @@ from typing import Final, Literal
 import numpy as np
 from openpyxl.utils import column_index_from_string
 
+from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.method_description import ByYear
 from npfdesk.plan.model import Plan
 from npfdesk.plan.names import fold
@@ -182,7 +183,7 @@ def _read_canonical(path: Path, grid: Grid, book: Workbook) -> Reading:
     own = (stated for one in rest.scenarios for stated in one.targets.values())
     report_missing_bases((*figures.targets.values(), *own), figures, structure, problems)
     begun = not figures.sources and _is_begun(book, structure)
-    plan = _plan(path.stem, structure, figures, rest) if figures.sources or begun else None
+    plan = _plan(shown_path(path.stem), structure, figures, rest) if figures.sources or begun else None
     if plan is not None:
         plan = read_share_groups(book, read_checks(book, plan, problems), problems)
         plan = _with_cycle(plan, book, structure, problems)
@@ -265,7 +266,7 @@ def _published(path: Path, recognition: Recognition) -> Reading:
     found = [*grid.warnings, *made.problems, *loose]
     if book.tables:
         plan, ledger = _with_sheets(path, plan, book, (recognition, ledger), found)
-    plan = plan if plan.title else replace(plan, title=path.stem)
+    plan = plan if plan.title else replace(plan, title=shown_path(path.stem))
     if not plan.targets:
         found.append(Problem(NO_TARGET_YET))
     ignored = tuple(
@@ -288,7 +289,7 @@ def _with_sheets(
     close_structure(structure, told)
     own = (stated for one in rest.scenarios for stated in one.targets.values())
     report_missing_bases(own, figures, structure, told)
-    made = read_checks(book, _plan(plan.title or path.stem, structure, figures, rest), told)
+    made = read_checks(book, _plan(plan.title or shown_path(path.stem), structure, figures, rest), told)
     made = _with_cycle(read_share_groups(book, made, told), book, structure, told)
     own_sheets = [sheet for sheet in recognition.grid.sheets if sheet.name in recognition.passed]
     cells = {**ledger.cells, **account_sheets(own_sheets, book, told)}

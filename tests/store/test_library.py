@@ -16,6 +16,7 @@ from npfdesk.plan.methods import Method
 from npfdesk.plan.records import SavedWork, UnknownFormat, decode, encode, saved_work
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario, by_id
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
+from npfdesk.plan.sound_text import sound_text
 from npfdesk.plan.work import Work
 from npfdesk.store.damage import open_or_set_aside
 from npfdesk.store.library import Library
@@ -38,7 +39,8 @@ figures = st.floats(allow_nan=False, allow_infinity=False)
 years = st.dictionaries(st.integers(1990, 2060), figures, max_size=3).map(
     lambda one: tuple(sorted(one.items()))
 )
-names = st.text(max_size=6)
+# a document holds sound text alone: what comes in is cleaned at every border
+names = st.text(max_size=6).map(sound_text)
 optional = st.one_of(st.none(), figures)
 scenarios = st.builds(
     Scenario,

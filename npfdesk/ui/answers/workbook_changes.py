@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QVBoxLayout, QWidget
 
+from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Problem
 from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
@@ -54,7 +55,7 @@ class WorkbookChangesDialog(QDialog):
     def refresh(self) -> None:
         """Update all texts and rows."""
         self.setWindowTitle(tr("Answers", "Save into the workbook"))
-        self.heading.write(f"{tr('Answers', 'Save into the workbook')} · {self.path.name}")
+        self.heading.write(f"{tr('Answers', 'Save into the workbook')} · {shown_path(self.path.name)}")
         self.save.setText(tr("Answers", "Save"))
         self.copy.setText(tr("Answers", "Save into a copy…"))
         self.cancel_button.setText(tr("Answers", "Close"))

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from npfdesk.engine.new_month import MonthFigure, Standing, Weighed, month_edit, weighed
 from npfdesk.plan.edits import Edit
+from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.periods import Period, read_period
@@ -38,6 +39,7 @@ from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
 from npfdesk.ui.background_job import BackgroundJob
 from npfdesk.ui.charts.captions import Note
 from npfdesk.ui.cycle.month_grids import LEFT_OUT, ColumnsGrid, NamesGrid
+from npfdesk.ui.files.chosen_files import chosen_path, dropped_path
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.look.style import pixels
 from npfdesk.ui.workspace import Workspace
@@ -248,7 +250,7 @@ class NewMonthDialog(AnswerDialog):
     def series_text(self) -> str:
         """What was read: the file or the pasted block."""
         if self.file is not None:
-            return self.file.name
+            return shown_path(self.file.name)
         return tr("NewMonth", "pasted block") if self.grid is not None else ""
 
     def refresh(self) -> None:
@@ -281,12 +283,12 @@ class NewMonthDialog(AnswerDialog):
         kinds = f"{tr('NewMonth', 'Workbooks')} ({_KINDS})"
         file, _ = QFileDialog.getOpenFileName(self, title, "", kinds)
         if file:
-            self.take_file(Path(file))
+            self.take_file(chosen_path(file))
 
     def take_file(self, path: Path, password: Password = NO_PASSWORD) -> None:
         """Read a bulletin's file behind the window."""
         self._drop_job()
-        self.hint.setText(tr("NewMonth", "Reading “{name}” …").format(name=path.name))
+        self.hint.setText(tr("NewMonth", "Reading “{name}” …").format(name=shown_path(path.name)))
         self._job = BackgroundJob(
             lambda: read_grid(path, password=password), lambda found: self._file_read(path, found), self
         )
@@ -328,7 +330,7 @@ class NewMonthDialog(AnswerDialog):
         urls = [one for one in event.mimeData().urls() if one.isLocalFile()]
         event.acceptProposedAction()
         if urls:
-            self.take_file(Path(urls[0].toLocalFile()))
+            self.take_file(dropped_path(urls[0]))
         else:
             self.take_text(event.mimeData().text())
 
@@ -480,7 +482,7 @@ class NewMonthDialog(AnswerDialog):
         ):
             return
         self._read = of
-        file = self.file.name if self.file is not None else ""
+        file = shown_path(self.file.name) if self.file is not None else ""
         self.reading = read_month(self.grid, plan, self.choices, self.month, file, self.expected)
         if not self.reading.cells:
             self.reading, self.refusal = None, Problem(EMPTY_BLOCK)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.problems import Problem
 from npfdesk.report.forms import overwrites_plan
 from npfdesk.ui.look.language import tr
@@ -54,7 +55,9 @@ def confirm_replace(parent: QWidget, path: Path) -> bool:
     box = QMessageBox(parent)
     box.setTextFormat(box.textFormat().PlainText)
     box.setWindowTitle("NPF Desk")
-    box.setText(tr("Destination", "“{file}” is there already. Replace it?").format(file=path.name))
+    box.setText(
+        tr("Destination", "“{file}” is there already. Replace it?").format(file=shown_path(path.name))
+    )
     replace = box.addButton(tr("Destination", "Replace"), QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(box.addButton(tr("Destination", "Cancel"), QMessageBox.ButtonRole.RejectRole))
     box.exec()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
+from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.problems import Problem, error
 from npfdesk.report.forms import Made, form_of, make_styled, overwrites_plan, write_report
 from npfdesk.report.material import Failures, Material
@@ -125,7 +126,7 @@ class Exporter(QObject):
             made = make_styled(partial(form.load(), material), path, template, material.failures)
             return made if isinstance(made, Problem) else write_report(path, made.content, source) or made
 
-        workspace.notice.emit(tr("Exports", "Writing {file} …").format(file=path.name))
+        workspace.notice.emit(tr("Exports", "Writing {file} …").format(file=shown_path(path.name)))
         self._begin(work, lambda made: self._written(path, made, material.failures))
 
     def _written(self, path: Path, made: Problem | Made, failures: Failures) -> None:
@@ -135,11 +136,11 @@ class Exporter(QObject):
             return
         for _, mistake in failures.found:
             tell_mistake(mistake)
-        self.window.workspace.notice.emit(tr("Exports", "Written: {file}").format(file=path.name))
+        self.window.workspace.notice.emit(tr("Exports", "Written: {file}").format(file=shown_path(path.name)))
         self.window.banner.show_message(
             lambda: "\n".join(
                 [
-                    tr("Exports", "Written: {file}").format(file=str(path)),
+                    tr("Exports", "Written: {file}").format(file=shown_path(path)),
                     *(problem.message(language()) for problem in made.told),
                 ]
             ),
@@ -254,7 +255,7 @@ class Exporter(QObject):
             lambda: tr(
                 "Exports",
                 "Saved into {file}: {count} cells and rows; a sheet of its own lists the changes.",
-            ).format(file=path.name, count=f"{count:,}"),
+            ).format(file=shown_path(path.name), count=f"{count:,}"),
             about="export",
         )
 

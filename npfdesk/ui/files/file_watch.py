@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QThread, QTimer, Signal
 
+from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.problems import Problem, Severity
 from npfdesk.ui.files.opening import WorkbookOpening
 from npfdesk.ui.look.language import language, tr
@@ -161,7 +162,7 @@ class FileWatch(QObject):
 
     def _show_missing(self, seen: FileState) -> None:
         def words() -> str:
-            name = self.path.name if self.path is not None else ""
+            name = shown_path(self.path.name) if self.path is not None else ""
             if seen.state == "gone":
                 return tr(
                     "FileWatch",

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from npfdesk.plan.outlines import Outlines, outlines_record, read_outlines
 from npfdesk.plan.problems import Problem, joined
 from npfdesk.ui.background_job import BackgroundJob
+from npfdesk.ui.files.chosen_files import chosen_path
 from npfdesk.ui.files.opening import WorkbookOpening
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.views.registry import MAP
@@ -54,7 +55,7 @@ class MapBorders(QObject):
         kinds = tr("MapBorders", "Maps (*.geojson *.json)")
         file, _ = QFileDialog.getOpenFileName(self.window, tr("MapBorders", "Borders of the map"), "", kinds)
         if file:
-            self.read(Path(file))
+            self.read(chosen_path(file))
 
     def read(self, path: Path) -> None:
         """Read a map in a worker; draw it if it has regions of the plan."""

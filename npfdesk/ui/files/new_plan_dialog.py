@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.model import Plan
 from npfdesk.plan.new_plan import NEEDS_INDICATORS, Carried, NewPlan, Refused, new_plan, read_entries
 from npfdesk.plan.problems import Problem
@@ -31,6 +32,7 @@ from npfdesk.plan.statuses import Status
 from npfdesk.plan.structure import BASE_YEAR, CITY, FIRST_YEAR, HORIZON, TARGET_YEAR, TITLE
 from npfdesk.ui.background_job import BackgroundJob
 from npfdesk.ui.charts.captions import Note, fit_height
+from npfdesk.ui.files.chosen_files import chosen_path
 from npfdesk.ui.look.colours import appearance, status_colour
 from npfdesk.ui.look.language import language, tr
 
@@ -213,7 +215,7 @@ class NewPlanDialog(QDialog):
             return self.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, _FILE_WIDTH)
         if one is From.WORKBOOK and self.template_file is not None:
             said = tr("NewPlan", "{what}: {name}")
-            return said.format(what=text.rstrip("…"), name=self.template_file.name)
+            return said.format(what=text.rstrip("…"), name=shown_path(self.template_file.name))
         return text
 
     @property
@@ -245,7 +247,7 @@ class NewPlanDialog(QDialog):
             self.origin.setCurrentIndex(self.origin.findData(self._before.value))
             self._look()
             return
-        self.read_file(Path(file))
+        self.read_file(chosen_path(file))
 
     def read_file(self, path: Path) -> None:
         """Take the structure of a workbook on disk; it is read in a worker."""
@@ -305,7 +307,9 @@ class NewPlanDialog(QDialog):
             box.setEnabled(bool(count) and (with_indicators or part not in NEEDS_INDICATORS))
         read = read_entries({key: entry.text() for key, entry in self.entries.items()})
         if self.job is not None and self.template_file is not None:
-            self.remark.write(tr("NewPlan", "Reading {name} …").format(name=self.template_file.name))
+            self.remark.write(
+                tr("NewPlan", "Reading {name} …").format(name=shown_path(self.template_file.name))
+            )
         else:
             self.remark.write(self._remark(read) if isinstance(read, NewPlan) else "")
         told = self.failure if self.failure is not None else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import datetime
 import gc
-import os
 import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,9 +12,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
 from npfdesk.plan.cell_differences import counts, counts_text, differences
+from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.numbers import format_share
 from npfdesk.plan.problems import Problem, Severity
 from npfdesk.store.library import Library
+from npfdesk.store.library_records import kept_path
 from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.window.banner import Action, Banner, TextListDialog
 from npfdesk.ui.workspace import Workspace
@@ -124,7 +125,7 @@ class WorkbookOpening(QObject):
         self._read(path, NO_PASSWORD)
 
     def _read(self, path: Path, password: Password) -> None:
-        self.workspace.notice.emit(tr("Opening", "Opening {name} …").format(name=path.name))
+        self.workspace.notice.emit(tr("Opening", "Opening {name} …").format(name=shown_path(path.name)))
         self._reader = Reader(path, self._saved_corrections(path), self, password)
         self._reader.finished.connect(self._reader_finished)
         self._reader.progressed.connect(self._show_progress)
@@ -133,7 +134,7 @@ class WorkbookOpening(QObject):
 
     def _saved_corrections(self, path: Path) -> Corrections | None:
         """The kept corrections for this workbook; the reading packages are loaded only where there are some."""
-        if self.library is None or self.library.setting(f"recognition:{_key_of(path)}") is None:
+        if self.library is None or self.library.setting(f"recognition:{kept_path(path)}") is None:
             return None
         from npfdesk.desk import saved_corrections
 
@@ -143,7 +144,7 @@ class WorkbookOpening(QObject):
         if self._reader is not None and of:
             share = format_share(min(read / of, 1), 0)
             text = tr("Opening", "Opening {name} … {share}")
-            self.workspace.notice.emit(text.format(name=self._reader.path.name, share=share))
+            self.workspace.notice.emit(text.format(name=shown_path(self._reader.path.name), share=share))
 
     def _offer_to_stop(self) -> None:
         """Offer to cancel the reading of a large workbook."""
@@ -151,7 +152,9 @@ class WorkbookOpening(QObject):
         if reader is None or reader.isFinished():
             return
         self.banner.show_message(
-            lambda: tr("Opening", "Reading “{name}” takes a while.").format(name=reader.path.name),
+            lambda: tr("Opening", "Reading “{name}” takes a while.").format(
+                name=shown_path(reader.path.name)
+            ),
             (lambda: tr("Opening", "Stop reading"), self.cancel),
             about="reading",
         )
@@ -410,10 +413,6 @@ class WorkbookOpening(QObject):
 def _shows_cells(reading: Reading) -> bool:
     """Whether a reading has a cell to look at."""
     return reading.recognition is not None and any(sheet.cells for sheet in reading.recognition.grid.sheets)
-
-
-def _key_of(path: Path) -> str:
-    return os.path.normcase(os.path.abspath(path))
 
 
 def _local(stamp: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QUrl
@@ -28,6 +27,7 @@ from npfdesk.locations import user_data_folder
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import format_figure
 from npfdesk.report.forms import DOCUMENT, SLIDES, ReportForm
+from npfdesk.ui.files.chosen_files import chosen_path
 from npfdesk.ui.help.name_search import words
 from npfdesk.ui.look.elided_label import ElidedLabel
 from npfdesk.ui.look.language import tr
@@ -73,7 +73,7 @@ class TemplateChoice(QWidget):
         title = tr("Help", "Choose a template")
         file, _ = QFileDialog.getOpenFileName(self, title, str(kept or ""), kinds)
         if file:
-            self.preferences.keep(TEMPLATES[self.form.ending], str(Path(file)))
+            self.preferences.keep(TEMPLATES[self.form.ending], str(chosen_path(file)))
 
     def clear(self) -> None:
         """Use no template from now on."""

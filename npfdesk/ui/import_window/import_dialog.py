@@ -38,6 +38,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.numbers import parse_year
 from npfdesk.plan.problems import Problem, Severity
 from npfdesk.plan.statuses import Status
@@ -428,7 +429,9 @@ class ImportWindow(QDialog):
         now, reading = self.recognition, self.review.reading
         self.setWindowTitle(tr("ImportWindow", "What was recognised"))
         self.heading.write(
-            f"{tr('ImportWindow', 'What was recognised')} · {self.reading.file.name}".replace("\n", " ")
+            f"{tr('ImportWindow', 'What was recognised')} · {shown_path(self.reading.file.name)}".replace(
+                "\n", " "
+            )
         )
         self._show_counts()
         sources = ("Plan", "City", "Base year", "Target year")

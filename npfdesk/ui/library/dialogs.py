@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
+from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.merge import sibling_edits
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.records import saved_work
 from npfdesk.ui.descriptions import Description, set_place
 from npfdesk.ui.files.autosave import Autosave
+from npfdesk.ui.files.chosen_files import chosen_path
 from npfdesk.ui.library.registry import (
     IMPORT,
     LIBRARY,
@@ -89,7 +91,7 @@ class LibraryDialogs(QObject):
         """Ask for an exchange file and preview its changes."""
         file = self.ask_file() if self.workbook_opening.desk is not None else ""
         if file or self.workbook_opening.desk is None:
-            self.import_file(Path(file))
+            self.import_file(chosen_path(file))
 
     def import_file(self, path: Path) -> LibraryDialog | None:
         """Preview the changes of an exchange file."""
@@ -105,7 +107,7 @@ class LibraryDialogs(QObject):
             return None
         self.window.banner.clear("exchange")
         other = OtherWork(
-            path.name,
+            shown_path(path.name),
             exchange.base,
             exchange.work,
             lambda: desk.record_import(self.workbook_opening.library, exchange),

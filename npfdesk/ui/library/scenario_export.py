@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from npfdesk.plan.file_names import shown_path
 from npfdesk.ui.files.autosave import Autosave
 from npfdesk.ui.files.destination import ask_where
 from npfdesk.ui.library.library_dialog import LibraryDialog
@@ -89,6 +90,6 @@ class ExportDialog(LibraryDialog):
             self.show_problem(problem)
             return
         self.autosave.window.workspace.notice.emit(
-            tr("Library", "Exported to {name}.").format(name=path.name)
+            tr("Library", "Exported to {name}.").format(name=shown_path(path.name))
         )
         self.accept()

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.minutes import Decision, Minute, with_decision
 from npfdesk.plan.problems import Problem, Wording
 from npfdesk.report.forms import write_report
@@ -227,7 +228,7 @@ class MinutesDialog(QDialog):
         if problem is not None:
             self._show_problem(problem)
             return False
-        self.note.write(tr("Meeting", "The minutes were saved as {file}.").format(file=path.name))
+        self.note.write(tr("Meeting", "The minutes were saved as {file}.").format(file=shown_path(path.name)))
         return True
 
     def _show_problem(self, problem: Problem) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSignalBlock
 from PySide6.QtGui import QImageWriter
 from PySide6.QtWidgets import QWidget
 
+from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.saved_views import PATHS, SavedView
 from npfdesk.report.forms import Made, make_styled, write_report
@@ -84,7 +85,7 @@ class SlideExport(QObject):
             return
         for _, mistake in failures.found:
             tell_mistake(mistake)
-        saved = tr("Meeting", "The storyboard was saved as {file}.").format(file=self.path.name)
+        saved = tr("Meeting", "The storyboard was saved as {file}.").format(file=shown_path(self.path.name))
         self._notify(" ".join([saved, *(problem.message(language()) for problem in made.told)]))
         self.finished.emit(self.path)
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QPoint, QPointF, QSizeF, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPainter
 from PySide6.QtWidgets import QMenu, QWidget
 
+from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Problem
 from npfdesk.report.forms import write_report
@@ -146,7 +147,7 @@ class ViewExport(QObject):
             self._tell(problem)
             return False
         said = tr("Views", "{view} was saved as {file}.")
-        self.workspace.notice.emit(said.format(view=self.name(), file=path.name))
+        self.workspace.notice.emit(said.format(view=self.name(), file=shown_path(path.name)))
         return True
 
     def _tell(self, problem: Problem) -> None:

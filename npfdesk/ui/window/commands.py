@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from npfdesk.locations import sample_workbook, sample_workbooks, user_data_folder
 from npfdesk.logbook import note
+from npfdesk.plan.file_names import path_of
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.status_rules import Rule
 from npfdesk.ui.answers.registry import OpenAnswers
 from npfdesk.ui.files.autosave import Autosave
+from npfdesk.ui.files.chosen_files import chosen_path
 from npfdesk.ui.files.destination import ask_where
 from npfdesk.ui.files.exports import Exporter
 from npfdesk.ui.files.file_watch import FileWatch
@@ -52,7 +54,7 @@ class Commands(QObject):
         window.closing.connect(self._stop_workers)
         menus = window.menus
         menus.open_wanted.connect(self.open)
-        menus.recent_wanted.connect(lambda file: self.open_file(Path(file)))
+        menus.recent_wanted.connect(lambda file: self.open_file(path_of(file)))
         menus.sample_wanted.connect(lambda place: self.open_file(sample_workbooks()[place]))
         menus.save_wanted.connect(autosave.save)
         menus.review_wanted.connect(workbook_opening.review)
@@ -61,7 +63,7 @@ class Commands(QObject):
         menus.folder_wanted.connect(
             lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(user_data_folder())))
         )
-        window.file_wanted.connect(lambda file: self.open_file(Path(file)))
+        window.file_wanted.connect(lambda file: self.open_file(path_of(file)))
         window.top.language_wanted.connect(self.switch_language)
         window.top.theme_wanted.connect(self.switch_theme)
         workbook_opening.opened.connect(lambda _: self._update_recent_files())
@@ -152,7 +154,7 @@ class Commands(QObject):
         kinds = tr("Commands", "Workbooks (*.xlsx *.xlsm *.xls *.ods *.csv)")
         file, _ = QFileDialog.getOpenFileName(self.window, tr("Commands", "Open workbook"), "", kinds)
         if file:
-            self.open_file(Path(file))
+            self.open_file(chosen_path(file))
 
     def template(self) -> None:
         """Ask for a file, write the template into it, and open it."""

@@ -8,7 +8,9 @@ from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
+from npfdesk.plan.file_names import path_text, shown_path
 from npfdesk.ui.charts.paths import PathChart
+from npfdesk.ui.files.chosen_files import dropped_path
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.tables.panel import TablePanel
 from npfdesk.ui.views.dock import ViewDock
@@ -123,7 +125,7 @@ class MainWindow(QMainWindow):
         """Update the window title (a dot marks unsaved work) and the titles of the docks."""
         session = self.workspace.session
         path = session.opened.path
-        name = path.name if path is not None else session.document.plan.title
+        name = shown_path(path.name) if path is not None else session.document.plan.title
         if self.has_no_file:
             unsaved = tr("Window", "{title} (not saved as a file)")
             name = unsaved.format(title=session.document.plan.title)
@@ -183,7 +185,7 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Ask for the dropped file to be opened."""
-        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        files = [path_text(dropped_path(url)) for url in event.mimeData().urls() if url.isLocalFile()]
         if files:
             event.acceptProposedAction()
             self.file_wanted.emit(files[0])

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDockWidget, QMenu, QMenuBar, QWidget
 
+from npfdesk.plan.file_names import path_of, shown_path
 from npfdesk.ui.charts.paths import PathChart
 from npfdesk.ui.descriptions import Description, Menu
 from npfdesk.ui.look.language import language, tr
@@ -306,7 +306,7 @@ class Menus(QObject):
     def _fill_recent(self) -> None:
         self.recent.clear()
         for file in self.recent_files:
-            action = self.recent.addAction(Path(file).name.replace("&", "&&"))
+            action = self.recent.addAction(shown_path(path_of(file).name).replace("&", "&&"))
             action.setStatusTip(file)
             action.triggered.connect(lambda _=False, file=file: self.recent_wanted.emit(file))
         if not self.recent_files:

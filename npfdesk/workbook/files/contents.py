@@ -16,6 +16,7 @@ from npfdesk.workbook.files.file_types import FileKind, kind_of, unreadable
 from npfdesk.workbook.files.passwords import NO_PASSWORD, Password, unlocked
 from npfdesk.workbook.files.preflight import ListedSheet, Preflight, preflight
 from npfdesk.workbook.files.separated_text import is_small_text, read_text
+from npfdesk.workbook.files.sound_cells import sound_grid
 from npfdesk.workbook.files.zip_parts import FileRefused, Parts
 
 _SHEETS: Final = "xl/worksheets/"
@@ -48,6 +49,11 @@ def read_file(
 
 
 def _read(name: str, content: bytes, progress: limits.Progress | None) -> Grid | Problem:
+    found = _cells(name, content, progress)
+    return sound_grid(found) if isinstance(found, Grid) else found
+
+
+def _cells(name: str, content: bytes, progress: limits.Progress | None) -> Grid | Problem:
     kind = kind_of(name, content)
     if isinstance(kind, Problem):
         return kind
@@ -75,7 +81,8 @@ def read_small(name: str, content: bytes) -> Grid | Problem | None:
     if isinstance(kind, Problem):
         return None if kind.kind is ENCRYPTED else kind
     if kind is FileKind.SEPARATED_TEXT:
-        return read_text(name, content) if is_small_text(content) else None
+        text = read_text(name, content) if is_small_text(content) else None
+        return sound_grid(text) if isinstance(text, Grid) else text
     if kind is not FileKind.EXCEL:
         return None
     try:
@@ -87,7 +94,7 @@ def read_small(name: str, content: bytes) -> Grid | Problem | None:
                 return None
             found = preflight(parts)
             small = found.cells <= limits.SMALL_CELLS and parts.elements <= limits.SMALL_ELEMENTS
-            return _grid(parts, found, None) if small else None
+            return sound_grid(_grid(parts, found, None)) if small else None
     except FileRefused as refused:
         return refused.problem
 

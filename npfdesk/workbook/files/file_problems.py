@@ -193,6 +193,12 @@ MORE_CELLS: Final = warning(
     "{text} 范围内还有 {count} 个单元格{what_zh}。请一并核对。",
     "In {text} there are {count} more cells that are {what_en}. Check them too.",
 )
+UNSOUND_TEXT: Final = warning(
+    "unsound_text",
+    "单元格文字里有任何文件都存不下的字符（半个代理对或控制字符），已换成“{mark}”：“{text}”。请在 Excel 中重新输入这些字。",
+    "The cell has characters that no file can hold (half a surrogate pair, a control character); “{mark}” stands in their "
+    "place: “{text}”. Type them again in Excel.",
+)
 STRUCK_CELL: Final = warning(
     "struck_cell",
     "单元格内容“{text}”带删除线，视为已删除，未读入。若仍有效，请去掉删除线；否则请删去。",

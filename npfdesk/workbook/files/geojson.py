@@ -15,10 +15,12 @@ import numpy as np
 import shapely
 from shapely.geometry import shape
 
+from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.names import fold
 from npfdesk.plan.outlines import EXTENT, Outline, Outlines
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.regions import Region
+from npfdesk.plan.sound_text import sound_text
 from npfdesk.workbook.files.file_types import unreadable
 
 BYTES: Final = 64 * 1024 * 1024
@@ -94,7 +96,7 @@ def read_geojson(path: Path, regions: Sequence[Region]) -> MapReading | Problem:
         names = (*dict.fromkeys(strangers[:_NAMED]), *(["…"] if len(strangers) > _NAMED else []))
         return Problem(NO_REGION_ON_MAP, text=path.name, arguments={"names": names})
     without = tuple(one.code for one in regions if one.code not in drawn)
-    return MapReading(_outlines(path.name, drawn), without, len(strangers))
+    return MapReading(_outlines(shown_path(path.name), drawn), without, len(strangers))
 
 
 def _none(path: Path, reason: str) -> Problem:
@@ -131,7 +133,9 @@ def _features(content: Any) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
 
 def _texts(properties: dict[str, Any]) -> list[str]:
     return [
-        str(one) for one in properties.values() if isinstance(one, str | int) and not isinstance(one, bool)
+        sound_text(str(one))
+        for one in properties.values()
+        if isinstance(one, str | int) and not isinstance(one, bool)
     ]
 
 

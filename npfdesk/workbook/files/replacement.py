@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from npfdesk.plan.problems import Problem, error
+from npfdesk.private_files import begin_private
 
 HELD_OPEN: Final = error(
     "held_open",
@@ -35,11 +36,11 @@ def owner_file(path: Path) -> Path | None:
     return None
 
 
-def put_in_place(path: Path, content: bytes) -> Problem | None:
+def put_in_place(path: Path, content: bytes, private: bool = False) -> Problem | None:
     """Write a file whole: beside it first, onto the disk, then in its place. A Problem where that cannot be done.
 
-    What stood there before stays as it was until the new file is whole; its permissions are kept. Refused while
-    another program says that it has the file open.
+    What stood there before stays as it was until the new file is whole; its permissions are kept; a `private`
+    file is its owner's alone. Refused while another program says that it has the file open.
     """
     owner = owner_file(path)
     if owner is not None:
@@ -50,11 +51,14 @@ def put_in_place(path: Path, content: bytes) -> Problem | None:
     target = Path(os.path.realpath(path))
     beside = target.with_name(f".{target.name[:60]}.{secrets.token_hex(4)}.part")
     try:
-        with beside.open("xb") as stream:
+        if private or target.exists():
+            # what takes a file's place gets its rights, and nobody reads it before it has them
+            begin_private(beside)
+        with beside.open("wb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        if target.exists():
+        if target.exists() and not private:
             beside.chmod(stat.S_IMODE(target.stat().st_mode))
         beside.replace(target)
         _sync_folder(target.parent)
