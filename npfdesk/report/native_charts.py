@@ -16,7 +16,7 @@ from xlsxwriter import Workbook
 
 from npfdesk.report.office_parts import without_control_characters
 
-# python-pptx leaves these without types
+# python-pptx leaves its classes without types
 _Colour: Final[Any] = RGBColor
 
 _SECONDARY, _HAIRLINE = "57606A", "E4E7EB"
@@ -48,7 +48,7 @@ class Letters:
     points: float = 12
 
 
-class _TextWorkbook(CategoryWorkbookWriter):  # type: ignore[misc]
+class _TextWorkbook(CategoryWorkbookWriter):
     """The workbook inside a chart, in which names are text whatever they begin with."""
 
     @contextmanager
@@ -60,12 +60,16 @@ class _TextWorkbook(CategoryWorkbookWriter):  # type: ignore[misc]
         book.close()
 
 
-class _ChartData(CategoryChartData):  # type: ignore[misc]
+class _TextChartData(CategoryChartData):
     """A chart's names and figures; python-pptx alone would write the name =1+1 as a formula."""
 
     @property
-    def _workbook_writer(self) -> _TextWorkbook:
-        return _TextWorkbook(self)
+    def _workbook_writer(self) -> Any:
+        writer: Any = _TextWorkbook
+        return writer(self)
+
+
+_ChartData: Final[Any] = _TextChartData
 
 
 def line_chart(
