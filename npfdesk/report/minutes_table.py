@@ -13,9 +13,9 @@ from npfdesk.plan.minutes import Decision, FigureChange, Minute
 from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.problems import Language, Wording
+from npfdesk.plan.spreadsheet_text import without_formula
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import Measure
-from npfdesk.report.office_parts import without_formula
 
 HEADS: Final = (
     Wording("时间", "Time"),
@@ -102,13 +102,15 @@ def heads(language: Language) -> tuple[str, ...]:
 
 
 def html_table(minutes: Sequence[Minute], plan: Plan, language: Language) -> str:
-    """A table that a word processor takes as a table; whatever people wrote stays text."""
-    # a spreadsheet must take the cells as text, whatever they begin with
+    """A table that a word processor takes as a table; whatever people wrote stays text, in a spreadsheet too."""
+    # Excel takes the cells as text by their format; LibreOffice asks none and would run =1+1
     cell = "style=\"border:1px solid #888;padding:3px 6px;vertical-align:top;mso-number-format:'\\@'\""
     rows = [
         "<tr>" + "".join(f"<th {cell}>{_escaped(one)}</th>" for one in heads(language)) + "</tr>",
         *(
-            "<tr>" + "".join(f"<td {cell}>{_escaped(one)}</td>" for one in line.cells) + "</tr>"
+            "<tr>"
+            + "".join(f"<td {cell}>{_escaped(str(without_formula(one)))}</td>" for one in line.cells)
+            + "</tr>"
             for line in lines_of(minutes, plan, language)
         ),
     ]

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
 from pptx.chart.data import CategoryChartData
+from pptx.chart.xlsx import CategoryWorkbookWriter
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
 from pptx.util import Pt
+from xlsxwriter import Workbook
 
 from npfdesk.report.office_parts import without_control_characters
 
-# python-pptx leaves these without types
+# python-pptx leaves its classes without types
 _Colour: Final[Any] = RGBColor
-_ChartData: Final[Any] = CategoryChartData
 
 _SECONDARY, _HAIRLINE = "57606A", "E4E7EB"
 
@@ -44,6 +46,30 @@ class Letters:
 
     font: str = ""
     points: float = 12
+
+
+class _TextWorkbook(CategoryWorkbookWriter):
+    """The workbook inside a chart, in which names are text whatever they begin with."""
+
+    @contextmanager
+    def _open_worksheet(self, xlsx_file: Any) -> Iterator[tuple[Any, Any]]:
+        book = Workbook(
+            xlsx_file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        )
+        yield book, book.add_worksheet()
+        book.close()
+
+
+class _TextChartData(CategoryChartData):
+    """A chart's names and figures; python-pptx alone would write the name =1+1 as a formula."""
+
+    @property
+    def _workbook_writer(self) -> Any:
+        writer: Any = _TextWorkbook
+        return writer(self)
+
+
+_ChartData: Final[Any] = _TextChartData
 
 
 def line_chart(

@@ -1,11 +1,10 @@
-"""Parts of Office documents: text without forbidden characters or formulas, and zips with reproducible bytes."""
+"""Parts of Office documents: text without forbidden characters, and zips with reproducible bytes."""
 
 from __future__ import annotations
 
 import datetime
 import io
 import re
-import unicodedata
 import zipfile
 from typing import Final
 
@@ -62,23 +61,3 @@ def template_as_document(template: bytes, of_template: bytes, of_document: bytes
     except (zipfile.BadZipFile, OSError, ValueError) as problem:
         raise CannotBeMade(str(problem)) from problem
     return stream.getvalue()
-
-
-Cell = str | int | float | None
-
-_RUNS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-
-def without_formula(cell: Cell) -> Cell:
-    """A cell that no spreadsheet runs: text that begins like a formula is led by an apostrophe; None is empty.
-
-    Full-width signs and leading blanks count too: some spreadsheets read ＝ as = and skip what stands before it.
-    Source: OWASP, CSV Injection.
-    """
-    if cell is None:
-        return ""
-    if isinstance(cell, str):
-        start = unicodedata.normalize("NFKC", cell[:40])
-        if start.startswith(_RUNS) or start.lstrip().startswith(_RUNS[:4]):
-            return "'" + cell
-    return cell

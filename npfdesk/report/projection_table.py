@@ -14,12 +14,12 @@ from npfdesk.engine.projection.scenario_paths import Origin
 from npfdesk.engine.projection.target_figures import MEASURES, TargetTable
 from npfdesk.engine.targets.judgement import judge
 from npfdesk.plan.scenarios import Scenario
+from npfdesk.plan.spreadsheet_text import without_formula
 from npfdesk.plan.status_rules import Rule
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import Measure
 from npfdesk.report.material import PROGRAM, Material
 from npfdesk.report.month_figures import months_table
-from npfdesk.report.office_parts import without_formula
 from npfdesk.report.standings import standings
 
 COLUMNS: Final = (

@@ -179,6 +179,12 @@ def test_the_table_for_a_word_processor_holds_text_only():
     assert parser.rows[1][-1] == "<script>alert(1)</script>=1+1"
 
 
+def test_the_table_runs_nothing_in_a_spreadsheet_that_asks_no_format():
+    parser = Cells()
+    parser.feed(html_table([minute(remark="=1+1"), minute(2, remark="-5")], PLAN, "zh"))
+    assert [row[-1] for row in parser.rows[1:]] == ["'=1+1", "'-5"]
+
+
 def test_lines_of_cells_run_nothing_and_break_nowhere():
     rows = text_table([minute(remark="=1+1\t\n甲")], PLAN, "en").split("\n")
     assert [len(row.split("\t")) for row in rows] == [len(HEADS)] * 2

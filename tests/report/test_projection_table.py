@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npfdesk.report.office_parts import without_formula
+from npfdesk.plan.spreadsheet_text import without_formula
 from npfdesk.report.projection_table import (
     COLUMNS,
     ORIGIN_COLUMNS,

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import half_width
+from npfdesk.plan.spreadsheet_text import copied_text, pasted_text
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.tables.figure_model import Cell, FigureModel, Typed
 
@@ -30,16 +31,16 @@ def read_block(text: str) -> Block:
     except csv.Error as problem:
         raise ValueError(str(problem)) from problem
     width = max((len(row) for row in rows), default=0)
-    return [row + [""] * (max(width, 1) - len(row)) for row in rows]
+    return [[*map(pasted_text, row), *[""] * (max(width, 1) - len(row))] for row in rows]
 
 
 def write_block(rows: Sequence[Sequence[str]]) -> str:
-    """Cells as tab-separated text that Excel and ``read_block`` can read."""
+    """Cells as tab-separated text that Excel and ``read_block`` can read; names that begin like a formula run nowhere."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter="\t", lineterminator="\n")
     for row in rows:
         # the csv module would quote a single empty cell
-        text.write("\n") if list(row) == [""] else writer.writerow(row)
+        text.write("\n") if list(row) == [""] else writer.writerow(map(copied_text, row))
     return text.getvalue()
 
 

@@ -14,7 +14,14 @@ from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.series import ANY, WHOLE_ECONOMY, ProgressKey, SeriesKey, TargetKey
 from npfdesk.plan.target_text import parse_base, parse_stretch, parse_target
-from npfdesk.plan.targets import GROWTH_WITHOUT_BASE, NEEDS_BASE, Measure, PlanTarget, TargetKind
+from npfdesk.plan.targets import (
+    GROWTH_WITHOUT_BASE,
+    NEEDS_BASE,
+    Measure,
+    PlanTarget,
+    TargetKind,
+    TargetText,
+)
 from npfdesk.workbook.accounting import Observation
 from npfdesk.workbook.canonical.period_heads import PeriodHead, PeriodMeasure, figure_of, measure_of
 from npfdesk.workbook.canonical.sheet_columns import TOTAL
@@ -467,6 +474,9 @@ def read_target(
     printed = None if isinstance(base, Problem) else base.value
     if not isinstance(base, Problem) and base.year is not None:
         base_year = base.year
+    if isinstance(parsed, Problem) and cell.fault:
+        # not calculated yet, or an error: the target is there, and has no figure
+        parsed = TargetText(TargetKind.NONE, cell.text)
     if isinstance(parsed, Problem):
         # the base beside an unreadable target is sound, and so is the series
         figures.sources.setdefault(series, row.text("source"))

@@ -45,8 +45,8 @@ ERROR_CELL: Final = error(
 )
 FORMULA_WITHOUT_VALUE: Final = error(
     "formula_without_value",
-    "公式 {text} 没有保存结果。请在 Excel 中打开、计算并保存。",
-    "The formula {text} has no saved result. Open the file in Excel, let it calculate, and save.",
+    "公式 {text} 尚未计算，没有保存结果。请在 Excel 中打开（会自动计算）并保存。",
+    "The formula {text} is not calculated yet: it has no saved result. Open the file in Excel, which calculates it, and save.",
 )
 DATE_IN_CELL: Final = error(
     "date_in_cell",

@@ -9,7 +9,7 @@ from xml.parsers import expat
 
 from openpyxl.formula.tokenizer import TokenizerError
 from openpyxl.formula.translate import Translator, TranslatorError
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, range_boundaries
 
 from npfdesk.workbook.files import limits
 from npfdesk.workbook.files.cell_grid import Block, Place, grown
@@ -25,8 +25,11 @@ _INLINE: Final = f"{MAIN} is"
 _ROW: Final = f"{MAIN} row"
 _MERGE: Final = f"{MAIN} mergeCell"
 _STRING: Final = f"{MAIN} si"
+_FILLING: Final = ("array", "dataTable")
 _LONGEST_FORMULA: Final = 8192
 _MOVED: Final = 1000
+_FILLED: Final = 200_000
+"""Cells filled by array formulas that are looked for, in one sheet."""
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -35,7 +38,7 @@ class SheetCount:
     """What a sheet's XML holds.
 
     `cells` have a saved value, `errors` of them an error; `unsaved` are the formulas without a saved value, by
-    place; `saved_block` is the smallest block around those with one. `last_row` and `last_column` are those of real cells, whatever the dimension says.
+    place, the cells that an array formula fills among them; `saved_block` is the smallest block around those with one. `last_row` and `last_column` are those of real cells, whatever the dimension says.
     """
 
     cells: int = 0
@@ -113,6 +116,7 @@ def count_sheet(
     ) = _cell_handlers(counter)
     parts.walk(part, counter.parser)
     parts.elements = counter.elements
+    counter.count_unfilled()
     return SheetCount(
         counter.cells,
         counter.errors,
@@ -136,6 +140,7 @@ class _SheetCounter(Watched):
         self.cells = self.errors = self.formulas = self.merged = self.last_row = self.last_column = 0
         self.unsaved: dict[Place, tuple[str, str]] = {}
         self.shared: dict[str, tuple[Place, str]] = {}
+        self.filled: dict[Place, str] = {}
         self.saved_block: Block | None = None
         self._columns: dict[str, int] = {}
 
@@ -170,6 +175,25 @@ class _SheetCounter(Watched):
         if group and formula:
             self.shared.setdefault(group, (place, formula))
 
+    def another_array(self, place: Place, formula: str, reference: str) -> None:
+        """One formula that fills more cells than its own: they hold results, and say no formula themselves."""
+        try:
+            left, top, right, bottom = (int(one or 0) for one in range_boundaries(reference))
+        except ValueError:
+            return
+        if not (top and left) or len(self.filled) + (bottom - top + 1) * (right - left + 1) > _FILLED:
+            return
+        for row in range(top, bottom + 1):
+            self.filled.update({(row, column): formula for column in range(left, right + 1)})
+        self.filled.pop(place, None)
+
+    def count_unfilled(self) -> None:
+        """Count the cells that an array formula fills and that have no saved value."""
+        for place, formula in self.filled.items():
+            self.formulas += 1
+            self.unsaved[place] = (formula, "")
+            self.another(*place)
+
     def another_merge(self) -> None:
         """One merged block more."""
         self.merged += 1
@@ -196,11 +220,12 @@ def _cell_handlers(  # noqa: C901, PLR0915 - one state in one closure, for speed
     # what Watched.start keeps count of, without a call for each element
     depth, most_depth, most_elements = 0, counter.parts.bounds.depth, counter.parts.bounds.elements
     row = column = 0
-    sort = formula = group = ""
+    sort = formula = group = reference = ""
     has_formula = has_value = says = in_formula = in_value = False
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal row, column, sort, formula, group, has_formula, has_value, says, in_formula, in_value, depth
+        nonlocal row, column, sort, formula, group, reference
+        nonlocal has_formula, has_value, says, in_formula, in_value, depth
         depth += 1
         counter.elements += 1
         if depth > most_depth or counter.elements > most_elements:
@@ -214,7 +239,9 @@ def _cell_handlers(  # noqa: C901, PLR0915 - one state in one closure, for speed
         elif name == _FORMULA:
             has_formula = in_formula = True
             formula = ""
-            group = attributes.get("si", "") if attributes.get("t") == "shared" else ""
+            kind = attributes.get("t")
+            group = attributes.get("si", "") if kind == "shared" else ""
+            reference = attributes.get("ref", "") if kind in _FILLING else ""
         elif name == _ROW:
             said = attributes.get("r", "")
             row = int(said) if said.isdecimal() and len(said) < 10 else row + 1
@@ -241,6 +268,10 @@ def _cell_handlers(  # noqa: C901, PLR0915 - one state in one closure, for speed
         elif name == _CELL:
             if has_formula:
                 counter.another_formula((row, column), formula, group, says)
+                if reference:
+                    counter.another_array((row, column), formula, reference)
+            elif counter.filled and (says or (has_value and sort == "str")):
+                counter.filled.pop((row, column), None)
             if says:
                 counter.cells += 1
                 counter.errors += sort == "e"

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from npfdesk.plan.document import Document
 from npfdesk.plan.names import fold
-from npfdesk.plan.problems import Language, Problem, error
+from npfdesk.plan.problems import Language, Problem, error, warning
 from npfdesk.workbook.canonical.beside_published import beside
 from npfdesk.workbook.canonical.sheet_columns import COMMITMENTS, OPTIONAL_SHEETS, SHEET_OF, SHEETS
 from npfdesk.workbook.canonical.sheet_tables import read_sheets
 from npfdesk.workbook.canonical.structure import read_structure
 from npfdesk.workbook.files.file_types import refusal, unreadable
+from npfdesk.workbook.files.unseen_cells import place_name
 from npfdesk.workbook.plan_reader import Reading, read_workbook
 from npfdesk.workbook.published.corrections import NO_CORRECTIONS, Corrections
 from npfdesk.workbook.writing.cell_texts import WritingContext
 from npfdesk.workbook.writing.cycle_edits import closed_target_edits, scoring_edits, vintage_edits
-from npfdesk.workbook.writing.patch import AddedSheet, CellEdit, not_writable
+from npfdesk.workbook.writing.patch import AddedSheet, CellEdit, not_writable, outdated
 from npfdesk.workbook.writing.plan_edits import (
     check_edits,
     effect_edits,
@@ -31,6 +33,7 @@ from npfdesk.workbook.writing.plan_edits import (
 from npfdesk.workbook.writing.progress_edits import progress_edits
 from npfdesk.workbook.writing.read_back import NOT_ALL_SAVED, lost, told
 from npfdesk.workbook.writing.scenario_edits import scenario_edits
+from npfdesk.workbook.writing.sheet_part import NotPatchable
 from npfdesk.workbook.writing.status_rule_edits import status_rule_edits
 from npfdesk.workbook.writing.structure_rows import structure_edits
 from npfdesk.workbook.writing.write_targets import sheet_places
@@ -41,6 +44,15 @@ NOT_CANONICAL: Final = error(
     "“{text}” was read from tables as published, which have no place for {what}; nothing was written. Save the plan as a "
     "workbook in the standard format first, then save into that.",
 )
+RESULTS_OUTDATED: Final = warning(
+    "results_outdated",
+    "有 {count} 个公式单元格的结果取自这些单元格（{cells}）。旧结果会一并去掉，以免当作事实；在 Excel 中打开会自动计算，保存后再读入。"
+    "图表和数据透视表在 Excel 中打开时更新。",
+    "{count} cells hold results of formulas that read these cells ({cells}). The old results go, lest they be taken for "
+    "facts; Excel computes them when it opens the workbook: save it there, then read it again. Charts and pivot tables "
+    "are brought up to date in Excel.",
+)
+_MOST_NAMED: Final = 8
 _READ_BACK: Final = (
     *("settings", "regions", "industries", "indicators"),
     *("sources", "commitments", "levers", "order"),
@@ -123,6 +135,8 @@ def amendments(
         if refused is not None:
             return refused
         edits = (*edits, *writing.printed)
+    if edits or added:
+        writing.left_out.extend(_outdated(path, edits, added, language))
     if not published and not any(getattr(document.work, key) for key in _READ_BACK):
         return Amendments(edits, added, tuple(writing.left_out))
     names = lost(path, edits, added, document, language, corrections)
@@ -134,6 +148,20 @@ def amendments(
         what = {"what": told(names, language)}
         writing.left_out.append(Problem(NOT_ALL_SAVED, text=path.name, arguments=what))
     return Amendments(edits, added, tuple(writing.left_out))
+
+
+def _outdated(
+    path: Path, edits: tuple[CellEdit, ...], added: tuple[AddedSheet, ...], language: Language
+) -> Iterator[Problem]:
+    """That results of formulas go with these edits; what cannot be patched at all is refused when it is saved."""
+    found = outdated(path.read_bytes(), edits, added)
+    if isinstance(found, NotPatchable):
+        return
+    names = [f"{sheet}!{place_name(*place)}" for sheet, places in found.items() for place in sorted(places)]
+    if names:
+        more = "…" if len(names) > _MOST_NAMED else ""
+        shown = ("、" if language == "zh" else ", ").join(names[:_MOST_NAMED]) + more
+        yield Problem(RESULTS_OUTDATED, text=path.name, arguments={"count": len(names), "cells": shown})
 
 
 def _without_place(

@@ -12,8 +12,11 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
+from openpyxl.utils import range_boundaries
+
 from npfdesk.plan.names import fold
 from npfdesk.workbook.files.number_formats import number_format
+from npfdesk.workbook.writing.formula_references import Area, KnownNames
 from npfdesk.workbook.writing.sheet_part import MAIN, NO_LOOKS, FigureLooks, NotPatchable
 
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -93,18 +96,53 @@ class BookParts:
             frozenset(str(look) for look, number in enumerate(used) if known[number].adds),
         )
 
+    def formula_names(self) -> KnownNames:
+        """The names that formulas of the workbook may use: its sheets, tables and defined names."""
+        sheets = [name.casefold() for name in self.numbers]
+        defined = {}
+        for one in _parsed(self._part(self.book)).iter(f"{{{MAIN}}}definedName"):
+            local = one.get("localSheetId", "")
+            scope = sheets[int(local)] if local.isdecimal() and int(local) < len(sheets) else ""
+            defined[scope, one.get("name", "").casefold()] = "".join(one.itertext())
+        tables = {}
+        for name, place in self.sheets.items():
+            for target in self._of_sheet(place, "table"):
+                table = _parsed(self._part(target))
+                try:
+                    left, top, right, bottom = (
+                        int(one or 0) for one in range_boundaries(table.get("ref", ""))
+                    )
+                except ValueError as problem:
+                    raise NotPatchable("damaged", target) from problem
+                for key in {table.get("name", ""), table.get("displayName", "")} - {""}:
+                    tables[key.casefold()] = Area(name.casefold(), top, left, bottom, right)
+        return KnownNames(sheets, tables, defined)
+
+    def _of_sheet(self, place: str, kind: str) -> list[str]:
+        """The parts of a kind that a sheet's part refers to."""
+        relations = _relations_of(place)
+        if relations not in self._names:
+            return []
+        return [
+            target
+            for one in _parsed(self._part(relations))
+            if one.get("Type") == f"{_OFFICE}/{kind}"
+            and (target := _resolved(place, one.get("Target", ""))) in self._names
+        ]
+
     @property
     def _relations(self) -> str:
-        folder, name = posixpath.split(self.book)
-        return posixpath.join(folder, "_rels", f"{name}.rels")
+        return _relations_of(self.book)
 
     def _resolved(self, target: str) -> str:
-        if target.startswith("/"):
-            return target.lstrip("/")
-        return posixpath.normpath(posixpath.join(posixpath.dirname(self.book), target))
+        return _resolved(self.book, target)
+
+    def content_of(self, name: str) -> bytes | None:
+        """A part as it is now, changed or not; None where there is none."""
+        return self.changed.get(name, self.parts.get(name))
 
     def _part(self, name: str) -> bytes:
-        now = self.changed.get(name, self.parts.get(name))
+        now = self.content_of(name)
         if now is None:
             raise NotPatchable("damaged", name)
         return now
@@ -205,6 +243,18 @@ class BookParts:
         at = max(ends)
         prefix = _prefix(book, "sheets")
         self.changed[self.book] = book[:at] + f'<{prefix}calcPr fullCalcOnLoad="1"/>'.encode() + book[at:]
+
+
+def _relations_of(part: str) -> str:
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def _resolved(part: str, target: str) -> str:
+    """A target that a part refers to, as the zip names it."""
+    if target.startswith("/"):
+        return target.lstrip("/")
+    return posixpath.normpath(posixpath.join(posixpath.dirname(part), target))
 
 
 def _parsed(content: bytes) -> ElementTree.Element:

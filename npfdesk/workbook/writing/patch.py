@@ -10,7 +10,6 @@ import datetime
 import hashlib
 import io
 import lzma
-import re
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping, Sequence
@@ -29,6 +28,7 @@ from npfdesk.workbook.files.file_types import FileKind, kind_of, refusal, unread
 from npfdesk.workbook.files.replacement import HELD_OPEN, owner_file, put_in_place
 from npfdesk.workbook.writing.book_parts import BookParts
 from npfdesk.workbook.writing.sheet_part import CellChange, NotPatchable, last_row, patch_sheet, sheet_part
+from npfdesk.workbook.writing.stale_results import Results, stale_results, take_out
 
 CHANGED_SINCE: Final = error(
     "workbook_changed_since",
@@ -259,9 +259,34 @@ def patched(
     """A workbook's bytes with edits and added sheets; NotPatchable where that cannot be done safely.
 
     `log` makes one more sheet where anything is written, once it is known which formulas gave way.
-    A part that no edit touches keeps its bytes. The workbook's own part changes where sheets are added, or where
-    formulas may read what was edited and Excel has to compute them on opening.
+    A part that no edit touches keeps its bytes, but for saved results of formulas that read what was edited: these are
+    taken out. The workbook's own part changes where sheets are added, or where it has formulas, which Excel then
+    computes on opening.
     """
+    made = _patched_book(content, edits, added, log)
+    return made if isinstance(made, NotPatchable) else made.content
+
+
+def outdated(
+    content: bytes, edits: Sequence[CellEdit], added: Sequence[AddedSheet] = ()
+) -> Results | NotPatchable:
+    """The cells whose results would be taken out by a save of these edits and sheets."""
+    made = _patched_book(content, edits, added, None)
+    return made if isinstance(made, NotPatchable) else made.outdated
+
+
+@dataclass(frozen=True)
+class _PatchedBook:
+    content: bytes
+    outdated: Results
+
+
+def _patched_book(
+    content: bytes,
+    edits: Sequence[CellEdit],
+    added: Sequence[AddedSheet],
+    log: Callable[[Formulas], AddedSheet] | None,
+) -> _PatchedBook | NotPatchable:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _patched(archive, edits, added, log)
@@ -276,7 +301,7 @@ def _patched(
     edits: Sequence[CellEdit],
     added: Sequence[AddedSheet],
     log: Callable[[Formulas], AddedSheet] | None,
-) -> bytes:
+) -> _PatchedBook:
     entries = archive.infolist()
     parts = {entry.filename: archive.read(entry) for entry in entries}
     if len(parts) != len(entries):
@@ -298,15 +323,16 @@ def _patched(
         if known is None:
             book.add_sheet(one.name, sheet_part([one.heads, *one.rows], one.widths))
         elif known in book.sheets:
-            _append(book, parts, known, one)
+            changes.setdefault(known, []).extend(_append(book, parts, known, one))
         else:
             raise NotPatchable("no_sheet", one.name)
     book.drop_from_chain(gone)
-    if edits and any(
-        re.search(rb"<(?:\w+:)?f[ />]", parts[place]) for place in book.sheets.values() if place in parts
-    ):
+    changed = {sheet: {cell.place for cell in cells} for sheet, cells in changes.items() if cells}
+    found = stale_results(book, changed) if changed else None
+    if found is not None:
+        take_out(book, found)
         book.recompute_on_opening()
-    return _zipped(archive, entries, parts, book)
+    return _PatchedBook(_zipped(archive, entries, parts, book), found or {})
 
 
 def _change(
@@ -323,7 +349,8 @@ def _change(
     return made.formulas
 
 
-def _append(book: BookParts, parts: dict[str, bytes], sheet: str, one: AddedSheet) -> None:
+def _append(book: BookParts, parts: dict[str, bytes], sheet: str, one: AddedSheet) -> Sequence[CellChange]:
+    """Rows below those that a sheet has; the cells that were written."""
     place = book.sheets[sheet]
     bottom = last_row(book.changed.get(place) or parts[place])
     cells = [
@@ -334,6 +361,7 @@ def _append(book: BookParts, parts: dict[str, bytes], sheet: str, one: AddedShee
     ]
     if cells:
         _change(book, parts, sheet, cells)
+    return cells
 
 
 def _zipped(

@@ -7,7 +7,7 @@ written anew but the elements of the cells that change.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
@@ -21,6 +21,9 @@ MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 _TAG: Final = re.compile(rb"""<[^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*>""")
 _CELL: Final = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+_RESULTS: Final = (f"{MAIN} v", f"{MAIN} is")
+# the type and the metadata of a value go with it; those of a formula (cm) stay
+_OF_RESULT: Final = re.compile(rb"""\s(?:t|vm)\s*=\s*(?:"[^"]*"|'[^']*')""")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _CODED: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -80,6 +83,7 @@ class _Cell(_Element):
     column: int = 0
     formula: dict[str, str] | None = None
     formula_text: str = ""
+    results: list[_Element] = field(default_factory=list)
 
 
 @dataclass
@@ -145,6 +149,9 @@ class _Scan:
             if self._cell is not None:
                 self._cell.formula = dict(attributes)
                 self._in_formula = True
+        elif name in _RESULTS and self._cell is not None:
+            self._cell.results.append(_Element(at))
+            self._tag(self._cell.results[-1], attributes)
         elif name == f"{MAIN} row":
             number = int(attributes["r"]) if attributes.get("r", "").isdecimal() else self.last_row + 1
             self.last_row = max(self.last_row, number)
@@ -171,6 +178,8 @@ class _Scan:
         closed: _Element | None = None
         if name == f"{MAIN} f":
             self._in_formula = False
+        elif name in _RESULTS and self._cell is not None:
+            closed = self._cell.results[-1]
         elif name == f"{MAIN} c":
             closed, self._cell = self._cell, None
         elif name == f"{MAIN} row":
@@ -244,6 +253,23 @@ def patch_sheet(content: bytes, changes: Sequence[CellChange], looks: FigureLook
             splices.append((at, at, b"".join(parts)))
     splices.extend(_dimension(scan, by_row))
     return PatchedSheet(_spliced(content, splices), formulas)
+
+
+def without_results(content: bytes, cells: Collection[tuple[int, int]]) -> bytes:
+    """A sheet's part whose cells (row, column) say no result: formulas and looks stay, what they came to goes.
+
+    NotPatchable where the part cannot be changed safely.
+    """
+    scan = _Scan(content, frozenset(row for row, _ in cells))
+    splices: list[tuple[int, int, bytes]] = []
+    for number in sorted({row for row, _ in cells} & scan.rows.keys()):
+        for cell in scan.rows[number].cells:
+            if (number, cell.column) not in cells or not cell.results:
+                continue
+            tag = content[cell.start : cell.tag_end]
+            splices.append((cell.start, cell.tag_end, _OF_RESULT.sub(b"", tag)))
+            splices.extend((one.start, one.end, b"") for one in cell.results)
+    return _spliced(content, splices)
 
 
 def last_row(content: bytes) -> int:

@@ -1,8 +1,11 @@
 """Blocks on their way to and from Excel."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 
 from npfdesk.plan.numbers import parse_year
+from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
 from npfdesk.ui.tables.clipboard_blocks import agrees, headed_block, read_block, tiled, write_block
 
 COLUMNS = {2021: 8, 2022: 9, 2023: 10}
@@ -38,6 +41,25 @@ def test_what_is_written_is_read_back():
     block = [["1", ""], ["a\tb", 'two\n"lines"']]
     assert read_block(write_block(block)) == block
     assert write_block([["8.5"], [""], ["9"]]) == "8.5\n\n9\n"
+
+
+def test_names_that_begin_like_a_formula_are_copied_as_text_and_figures_as_figures():
+    block = [["=1+1", "-5"], ["@x", "+2.5"], ["\t=1", "－A1"]]
+    written = write_block(block)
+    assert written == "'=1+1\t-5\n'@x\t+2.5\n\"'\t=1\"\t'－A1\n"
+    assert read_block(written) == block
+
+
+def test_a_table_that_is_copied_lays_no_formula_on_the_clipboard(qtbot):
+    rows = Rows((Head(lambda: "名称", 80), Head(lambda: "值", 80)))
+    rows.set_rows([[Entry("=cmd|' /C calc'!A0"), Entry("-5")], [Entry("＝1+1"), Entry("+0.3%")]])
+    table = RowsTable(rows)
+    qtbot.addWidget(table)
+    table.setCurrentIndex(rows.index(0, 0))
+    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    content = QGuiApplication.clipboard().mimeData()
+    assert content.text() == "名称\t值\n'=cmd|' /C calc'!A0\t-5\n'＝1+1\t+0.3%\n"
+    assert not content.hasHtml()
 
 
 def test_years_above():
