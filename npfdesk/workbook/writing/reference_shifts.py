@@ -251,6 +251,13 @@ class ReferenceShift:
         if place and place not in places:
             places.append(place)
 
+    def tell_sum_above(self, text: str, place: str) -> None:
+        """Tell of a formula in the block's last row that spans the rows above it: the new ones stand below and are not in it."""
+        above = self.insertion.block.last - 1
+        for found in _RANGE.finditer(text):
+            if int(found[4]) < int(found[8]) == above:
+                self._tell(self.found.partial, place)
+
     def has_relative_rows(self, text: str) -> bool:
         """Whether a name's formula refers to the sheet's rows from the block's end on without $: what that means depends on the cell."""
         for _, _, token in self._operands(text, text):

@@ -46,8 +46,8 @@ SUMS_WIDENED: Final = warning(
 )
 SUMS_KEPT: Final = warning(
     "sums_kept",
-    "这些公式只包括工作表“{text}”的最后几行，没有扩大到新行：{cells}。若新行应当计入，请在 Excel 中改。",
-    "These formulas span the last rows of the sheet “{text}” alone and were not widened to the new ones: {cells}. Where those "
+    "这些公式只包括工作表“{text}”的一部分行，没有扩大到新行：{cells}。若新行应当计入，请在 Excel 中改。",
+    "These formulas span some of the rows of the sheet “{text}” and were not widened to the new ones: {cells}. Where those "
     "belong, change them in Excel.",
 )
 _WHY: Final = MappingProxyType(

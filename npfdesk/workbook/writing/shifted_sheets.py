@@ -127,6 +127,8 @@ def _formulas(
                 one,
                 {name: shift.ranges(text, widen=False, place=place) for name, text in told.items()},
             )
+        if own and one.row == shift.insertion.block.last:
+            shift.tell_sum_above(one.text, place)
         if one.text:
             splice = text_with(one, shift.formula(one.text, sheet, place))
             changed += splice is not None

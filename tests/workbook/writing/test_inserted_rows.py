@@ -416,3 +416,74 @@ def test_an_edit_made_by_hand_puts_its_row_in(tmp_path):
     made = patched(path.read_bytes(), [CellEdit("数据", "A5", "新", behind=RowBlock(2, 4))])
     data = load_workbook(io.BytesIO(made))["数据"]
     assert (data["A5"].value, data["A7"].value) == ("新", "合计")
+
+
+def test_a_sum_that_is_a_record_itself_keeps_its_row_and_is_told(tmp_path):
+    path = write(
+        tmp_path / "a.xlsx",
+        数据=[
+            ["地区", "指标", 2019, 2020],
+            ["县", "产值", 35, 40],
+            ["县", "企业数", 7, 8],
+            ["市", "产值", "=SUM(C2:C3)", 48],
+        ],
+    )
+    found = saved(path, with_firms(path))
+    assert [one.code for one in found.rows] == ["sums_kept"]
+    assert "数据!C4" in found.rows[0].message("zh")
+    data = load_workbook(path)["数据"]
+    assert [data[f"A{row}"].value for row in (4, 5)] == ["市", "市"]
+    assert data["C4"].value == "=SUM(C2:C3)"
+
+
+def test_the_source_of_a_pivot_table_and_old_controls_follow(path):
+    source = (
+        '<pivotCacheDefinition xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cacheSource '
+        'type="worksheet"><worksheetSource ref="A1:D4" sheet="数据"/></cacheSource></pivotCacheDefinition>'
+    )
+    control = (
+        '<xml xmlns:x="urn:schemas-microsoft-com:office:excel"><x:ClientData ObjectType="Drop"><x:Anchor>1, 0, 9, 0, 2, 0, '
+        "10, 0</x:Anchor><x:FmlaRange>数据!$B$2:$B$4</x:FmlaRange><x:FmlaLink>数据!$C$6</x:FmlaLink></x:ClientData></xml>"
+    )
+    more = {"xl/pivotCache/p1.xml": source.encode(), "xl/drawings/vmlDrawing9.vml": control.encode()}
+    path.write_bytes(with_parts(path.read_bytes(), more))
+    saved(path, with_firms(path))
+    assert 'ref="A1:D5"' in part(path, "xl/pivotCache/p1.xml")
+    shape = part(path, "xl/drawings/vmlDrawing9.vml")
+    assert "数据!$B$2:$B$5" in shape
+    assert "数据!$C$7" in shape
+    # it stands on another sheet
+    assert "1, 0, 9, 0, 2, 0, 10, 0" in shape
+
+
+def test_the_chain_of_calculation_goes_where_cells_move(path):
+    chain = b'<calcChain xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><c r="C6" i="5"/></calcChain>'
+    path.write_bytes(with_parts(path.read_bytes(), {"xl/calcChain.xml": chain}, calc_chain=True))
+    saved(path, with_firms(path))
+    with zipfile.ZipFile(path) as archive:
+        assert "xl/calcChain.xml" not in archive.namelist()
+        assert b"calcChain" not in archive.read("[Content_Types].xml") + archive.read(
+            "xl/_rels/workbook.xml.rels"
+        )
+
+
+def test_tables_as_published_take_no_row_and_the_preview_refuses(tmp_path):
+    """A target of a year that a printed table has no cell for is never put into it."""
+    from npfdesk.plan.problems import Problem
+
+    table = [
+        ["主要指标", None, None],
+        ["指标", "2020年", "2025年"],
+        ["地区生产总值（亿元）", 100, "200以上"],
+        ["注：预期性", None, None],
+    ]
+    path = write(tmp_path / "某市.xlsx", 规划=None, 指标=None, 地区=None, 目标=None, 主要指标=table)
+    reading = read_workbook(path)
+    assert reading.form == "published"
+    document = new_document(reading.plan)
+    key = next(iter(reading.plan.targets))
+    stated = target(key.series, "150以上", year=2023)
+    document = set_targets(document, {stated.key: stated}).apply(document)
+    found = amendments(path, document, "zh")
+    assert isinstance(found, Problem)
+    assert found.code == "not_canonical"
