@@ -56,13 +56,6 @@ def insert_rows(book: BookParts, insertion: RowInsertion) -> Formulas:
         raise
 
 
-def moves_something(book: BookParts, insertion: RowInsertion) -> bool:
-    """Whether anything stands below the place at which the rows go in."""
-    return any(
-        row > insertion.block.last for row, _ in content_places(_now(book, book.sheets[insertion.sheet]))
-    )
-
-
 def _inserted(book: BookParts, insertion: RowInsertion) -> Formulas:
     own = book.sheets[insertion.sheet]
     content = _now(book, own)
@@ -86,6 +79,7 @@ def _inserted(book: BookParts, insertion: RowInsertion) -> Formulas:
             _put(book, part, _targets(_now(book, part), shift))
     if moves:
         book.drop_chain()
+    shift.found.moved = moves
     return shift.found
 
 

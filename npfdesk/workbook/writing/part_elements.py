@@ -10,6 +10,7 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape
 
 from npfdesk.workbook.writing.reference_shifts import NotInsertable, Reason
+from npfdesk.workbook.writing.sheet_part import MAIN
 
 _TAG: Final = re.compile(rb"""<[^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*>""")
 _OTHER_ENCODING: Final = re.compile(rb"<\?xml[^>]*encoding=[\"'](?!utf-8|us-ascii)", re.IGNORECASE)
@@ -106,22 +107,20 @@ def content_places(content: bytes) -> set[tuple[int, str]]:
     """The rows and column letters of the cells of a sheet's part that hold something ("" where it does not name them)."""
     found: set[tuple[int, str]] = set()
     row, letters = 0, ""
+    line, cell = f"{MAIN} row", f"{MAIN} c"
+    held = frozenset(f"{MAIN} {one}" for one in ("v", "f", "is"))
 
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal row, letters
-        if name == "row":
-            row = int(attributes["r"]) if attributes.get("r", "").isdecimal() else row + 1
-        elif name == "c":
-            letters = attributes.get("r", "").rstrip("0123456789")
-        elif name in ("v", "f", "is"):
+        if name in held:
             found.add((row, letters))
+        elif name == cell:
+            letters = attributes.get("r", "").rstrip("0123456789")
+        elif name == line:
+            row = int(attributes["r"]) if attributes.get("r", "").isdecimal() else row + 1
 
     parser = expat.ParserCreate(namespace_separator=" ")
-
-    def local(name: str, attributes: dict[str, str]) -> None:
-        start(name.rpartition(" ")[2], attributes)
-
-    parser.StartElementHandler = local
+    parser.StartElementHandler = start
     try:
         parser.Parse(content, True)
     except expat.ExpatError as problem:

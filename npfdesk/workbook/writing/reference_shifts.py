@@ -90,10 +90,14 @@ class RowInsertion:
 
 @dataclass
 class Formulas:
-    """What became of references: the places of formulas that take the new rows in, and of those that stay with a part."""
+    """What became of references: the places of formulas that take the new rows in, and of those that keep to a part.
 
-    widened: list[str] = field(default_factory=list)
-    partial: list[str] = field(default_factory=list)
+    The places are the keys, in the order in which they were met. `moved` says that something stands below the new rows.
+    """
+
+    widened: dict[str, None] = field(default_factory=dict)
+    partial: dict[str, None] = field(default_factory=dict)
+    moved: bool = False
 
 
 @dataclass
@@ -247,9 +251,9 @@ class ReferenceShift:
         return moved[0], min(moved[1], MOST_ROWS)
 
     @staticmethod
-    def _tell(places: list[str], place: str) -> None:
-        if place and place not in places:
-            places.append(place)
+    def _tell(places: dict[str, None], place: str) -> None:
+        if place:
+            places[place] = None
 
     def tell_sum_above(self, text: str, place: str) -> None:
         """Tell of a formula in the block's last row that spans the rows above it: the new ones stand below and are not in it."""

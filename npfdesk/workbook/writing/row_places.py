@@ -19,7 +19,7 @@ from npfdesk.workbook.canonical.sheet_columns import SHARE_GROUPS, TOTAL, SheetF
 from npfdesk.workbook.canonical.sheet_tables import Row
 from npfdesk.workbook.canonical.structure import Structure
 from npfdesk.workbook.writing.book_parts import BookParts
-from npfdesk.workbook.writing.inserted_rows import insert_rows, moves_something
+from npfdesk.workbook.writing.inserted_rows import insert_rows
 from npfdesk.workbook.writing.reference_shifts import Formulas, NotInsertable, Reason, RowInsertion
 from npfdesk.workbook.writing.sheet_part import NotPatchable
 
@@ -84,6 +84,7 @@ _WHY: Final = MappingProxyType(
     }
 )
 _REMARK: Final = re.compile(r"(?:注|备注|说明|资料来源|数据来源|notes?|sources?)\d*\s*[:：]", re.IGNORECASE)
+_CELL: Final = re.compile(r"(.*![A-Z]{1,3})(\d+)")
 _NAMING: Final = frozenset(
     {"region", "indicator", "scenario", "lever", "name", "key", "id", "item", "role or type", "dimension"}
 )
@@ -158,13 +159,12 @@ def row_places(content: bytes, wanted: Sequence[RowInsertion]) -> RowPlaces:
             book = BookParts({name: archive.read(name) for name in archive.namelist()})
         for one in wanted:
             try:
-                moves = moves_something(book, one)
                 found = insert_rows(book, one)
             except NotInsertable as refused:
                 told.append(_below(one, refused))
                 continue
             inserted.add(one.sheet)
-            told += _told(one, moves, found)
+            told += _told(one, found)
     except (NotPatchable, zipfile.BadZipFile, KeyError, OSError, EOFError, NotImplementedError, RuntimeError):
         # what cannot be patched at all is told when it is saved
         return NO_ROWS
@@ -184,14 +184,34 @@ def _below(one: RowInsertion, refused: NotInsertable) -> Problem:
     return Problem(ROWS_BELOW, one.sheet, "", one.sheet, arguments)
 
 
-def _told(one: RowInsertion, moves: bool, found: Formulas) -> list[Problem]:
+def _told(one: RowInsertion, found: Formulas) -> list[Problem]:
     told = []
-    if moves:
+    if found.moved:
         arguments = {"row": one.block.last, "count": one.count}
         told.append(Problem(ROWS_MOVED, one.sheet, "", one.sheet, arguments))
-    for kind, places in ((SUMS_WIDENED, found.widened), (SUMS_KEPT, found.partial)):
+    for kind, met in ((SUMS_WIDENED, found.widened), (SUMS_KEPT, found.partial)):
+        places = _runs(met)
         if places:
             more = ("…",) if len(places) > _MOST else ()
             named = {"cells": (*places[:_MOST], *more)}
             told.append(Problem(kind, one.sheet, "", one.sheet, named))
     return told
+
+
+def _runs(places: Iterable[str]) -> list[str]:
+    """Places of cells, those right below one another as one range; names stay as they are."""
+    runs: list[tuple[str, int, int]] = []
+    at: dict[str, int] = {}
+    for place in places:
+        found = _CELL.fullmatch(place)
+        column, row = (found[1], int(found[2])) if found is not None else (place, 0)
+        known = at.get(column)
+        if known is not None and runs[known][2] + 1 == row:
+            runs[known] = (column, runs[known][1], row)
+            continue
+        at[column] = len(runs)
+        runs.append((column, row, row))
+    return [
+        f"{column}{first or ''}" + (f":{column.rpartition('!')[2]}{last}" if last > first else "")
+        for column, first, last in runs
+    ]

@@ -8,14 +8,21 @@ import subprocess
 import zipfile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.formula import ArrayFormula
 
 from npfdesk.plan.document import new_document
 from npfdesk.plan.edit_labels import set_observations, set_targets
+from npfdesk.plan.problems import Problem
 from npfdesk.plan.series import SeriesKey
 from npfdesk.workbook.plan_reader import read_workbook
 from npfdesk.workbook.writing.amendments import amendments
-from npfdesk.workbook.writing.patch import CellEdit, save_into_workbook
+from npfdesk.workbook.writing.patch import CellEdit, patched, save_into_workbook
+from npfdesk.workbook.writing.reference_shifts import RowBlock
 from tests.plans import target
 from tests.workbook.books import TARGETS, write
 from tests.workbook.test_office import RECKON
@@ -328,8 +335,6 @@ def test_rows_go_below_and_say_so_where_merged_cells_lie_across(tmp_path):
 
 
 def test_rows_go_below_where_an_array_formula_lies_across(tmp_path):
-    from openpyxl.worksheet.formula import ArrayFormula
-
     book = office_book()
     book["数据"]["F2"] = ArrayFormula("F2:F6", "=C2:C6*2")
     assert "数据!F2" in refused(path_of(tmp_path, book))
@@ -355,8 +360,6 @@ def test_rows_go_below_where_several_sheets_are_summed_at_once(tmp_path):
 
 
 def test_rows_go_below_where_a_name_is_relative(tmp_path):
-    from openpyxl.workbook.defined_name import DefinedName
-
     book = office_book()
     book.defined_names["相对"] = DefinedName("相对", attr_text="数据!C6")
     assert "“相对”" in refused(path_of(tmp_path, book))
@@ -377,8 +380,6 @@ def test_a_formula_of_tables_names_or_other_workbooks_is_no_hindrance(tmp_path):
 
 
 def test_with_nothing_below_the_list_and_filter_grow_and_nothing_is_told(tmp_path):
-    from openpyxl.worksheet.datavalidation import DataValidation
-
     path = write(tmp_path / "a.xlsx", 数据=[["地区", "指标", 2019, 2020], ["市", "产值", 90, 100]])
     book = load_workbook(path)
     book["数据"].auto_filter.ref = "A1:D2"
@@ -409,9 +410,6 @@ def test_an_edit_below_the_records_goes_where_its_row_went(tmp_path):
 
 
 def test_an_edit_made_by_hand_puts_its_row_in(tmp_path):
-    from npfdesk.workbook.writing.patch import patched
-    from npfdesk.workbook.writing.reference_shifts import RowBlock
-
     path = path_of(tmp_path, office_book())
     made = patched(path.read_bytes(), [CellEdit("数据", "A5", "新", behind=RowBlock(2, 4))])
     data = load_workbook(io.BytesIO(made))["数据"]
@@ -469,8 +467,6 @@ def test_the_chain_of_calculation_goes_where_cells_move(path):
 
 def test_tables_as_published_take_no_row_and_the_preview_refuses(tmp_path):
     """A target of a year that a printed table has no cell for is never put into it."""
-    from npfdesk.plan.problems import Problem
-
     table = [
         ["主要指标", None, None],
         ["指标", "2020年", "2025年"],
@@ -487,3 +483,36 @@ def test_tables_as_published_take_no_row_and_the_preview_refuses(tmp_path):
     found = amendments(path, document, "zh")
     assert isinstance(found, Problem)
     assert found.code == "not_canonical"
+
+
+def stood(book):
+    """Every cell of the workbook that says something but a formula, with its look, by sheet and place."""
+    return {
+        (page.title, cell.row, cell.column): (cell.value, cell.font.b, cell.fill.fgColor.rgb)
+        for page in book
+        for line in page.iter_rows()
+        for cell in line
+        if cell.value is not None and cell.data_type != "f"
+    }
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.sampled_from(["数据", "目标", "指标"]), st.integers(2, 4), st.integers(0, 9), st.integers(1, 3))
+def test_every_other_cell_stands_where_its_row_went_and_says_what_it_said(sheet, first, more, count):
+    stream = io.BytesIO()
+    office_book().save(stream)
+    last = min(first + more, 6)
+    block = RowBlock(first, last, 1, 5)
+    edits = [
+        CellEdit(sheet, f"A{last + number}", f"新{number}", behind=block) for number in range(1, count + 1)
+    ]
+    made = patched(stream.getvalue(), edits)
+    assert isinstance(made, bytes)
+    before, after = stood(load_workbook(stream)), stood(load_workbook(io.BytesIO(made)))
+    moved = {
+        (title, row + count * (title == sheet and row > last), column): said
+        for (title, row, column), said in before.items()
+    }
+    fresh = {(sheet, last + number, 1) for number in range(1, count + 1)}
+    assert {place: said for place, said in after.items() if place not in fresh} == moved
+    assert {after[place][0] for place in fresh} == {f"新{number}" for number in range(1, count + 1)}

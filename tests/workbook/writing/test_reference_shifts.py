@@ -89,7 +89,7 @@ def test_what_takes_the_rows_in_and_what_keeps_to_a_part_is_told():
     one.formula("SUM(B2:B10)", "数据", "数据!B12")
     one.formula("SUM(B5:B10)", "数据", "数据!B13")
     one.formula("SUM(B2:B9)", "数据", "数据!B14")
-    assert (one.found.widened, one.found.partial) == (["数据!B12"], ["数据!B13"])
+    assert (list(one.found.widened), list(one.found.partial)) == (["数据!B12"], ["数据!B13"])
 
 
 rows = st.integers(1, 30)
