@@ -14,7 +14,7 @@ from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
 from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.look.language import language, tr
 from npfdesk.workbook.writing.amendments import Amendments
-from npfdesk.workbook.writing.patch import copy_of
+from npfdesk.workbook.writing.patch import CellEdit, copy_of
 
 
 class WorkbookChangesDialog(QDialog):
@@ -30,7 +30,7 @@ class WorkbookChangesDialog(QDialog):
         self.rows = Rows(
             (
                 Head(lambda: tr("Answers", "Sheet"), 110, figures=False),
-                Head(lambda: tr("Answers", "Cell"), 70, figures=False),
+                Head(lambda: tr("Answers", "Cell"), 100, figures=False),
                 Head(lambda: tr("Answers", "It says"), 150),
                 Head(lambda: tr("Answers", "It will say"), 150),
                 Head(lambda: tr("Answers", "Why"), 320, figures=False),
@@ -62,7 +62,7 @@ class WorkbookChangesDialog(QDialog):
         lines = [
             [
                 Entry(edit.sheet),
-                Entry(edit.cell, faint=True),
+                Entry(_place(edit), faint=True),
                 Entry(edit.before, faint=True),
                 Entry(_shown(edit.value), strong=True),
                 Entry(edit.label),
@@ -82,8 +82,15 @@ class WorkbookChangesDialog(QDialog):
         self.rows.set_rows(lines)
         self.save.setEnabled(bool(lines))
         self.copy.setEnabled(bool(lines))
+        grows = any(edit.behind is not None for edit in self.found.edits)
         texts = [
             tr(
+                "Answers",
+                "Only these cells are written. New rows go behind the records of their sheet: what stands below moves down, "
+                "and what refers to it or spans the records is changed with them. Everything else in the file stays as it is.",
+            )
+            if grows
+            else tr(
                 "Answers",
                 "Only these cells are written; formats, charts, formulas of other cells and everything else in the file "
                 "stay as they are.",
@@ -91,8 +98,8 @@ class WorkbookChangesDialog(QDialog):
             if lines
             else tr("Answers", "The workbook says all that is here: there is nothing to save into it.")
         ]
-        texts += [problem.message(language()) for problem in self.found.left_out]
-        self.summary.write(" ".join(texts))
+        texts += [problem.message(language()) for problem in (*self.found.rows, *self.found.left_out)]
+        self.summary.write("\n".join(texts))
 
     def _choose(self) -> None:
         copy = ask_copy(self.path, self)
@@ -129,6 +136,10 @@ def ask_copy(path: Path, parent: QWidget) -> Path | Problem | None:
             return copy
         # the dialog asks whether to replace a file that has the completed name
         name = copy
+
+
+def _place(edit: CellEdit) -> str:
+    return edit.cell if edit.behind is None else f"{edit.cell} · {tr('Answers', 'new row')}"
 
 
 def _shown(value: object) -> str:

@@ -32,6 +32,7 @@ from npfdesk.workbook.writing.plan_edits import (
 )
 from npfdesk.workbook.writing.progress_edits import progress_edits
 from npfdesk.workbook.writing.read_back import NOT_ALL_SAVED, lost, told
+from npfdesk.workbook.writing.row_places import NO_ROWS, record_test, row_places
 from npfdesk.workbook.writing.scenario_edits import scenario_edits
 from npfdesk.workbook.writing.sheet_part import NotPatchable
 from npfdesk.workbook.writing.status_rule_edits import status_rule_edits
@@ -74,11 +75,12 @@ def _not_writable(path: Path) -> Problem | None:
 
 @dataclass(frozen=True)
 class Amendments:
-    """Edits of cells, sheets to be made, and what could not be written (told as warnings)."""
+    """Edits of cells, sheets to be made, what could not be written, and how rows are put in (both told as warnings)."""
 
     edits: tuple[CellEdit, ...]
     added: tuple[AddedSheet, ...]
     left_out: tuple[Problem, ...]
+    rows: tuple[Problem, ...] = ()
 
 
 def amendments(
@@ -90,7 +92,8 @@ def amendments(
     frameworks added to the levers, multipliers and sources, scenarios with their assumptions, targets and lever levels
     to theirs, figures of parts of a year to theirs or to the sheet Progress, how commitments stand, own checks, share
     groups, vintages, rules of scoring and the settings of the rules of colour to their rows, and what the plan consists of to the sheets that list
-    it; rows and years that are missing are added below and to the right. What the workbook says already is not written.
+    it; rows that are missing are put in behind a sheet's records, or below everything where that cannot be done without
+    harm, years to the right. What the workbook says already is not written.
 
     Beside tables as published the sheets of the canonical form take what these cannot say; `corrections` are those that
     were made to what was recognised. A Problem where it cannot be read, or where a published workbook has no place for
@@ -106,10 +109,14 @@ def amendments(
     if reading.form != "canonical":
         seen = {table.sheet for table in reading.recognition.tables} if reading.recognition else frozenset()
         book = beside(book, seen)
+    structure = read_structure(book, [])
     places = {
-        key: sheet_places(form, reading.grid, language, book.tables.get(key)) for key, form in _FORMS.items()
+        key: sheet_places(
+            form, reading.grid, language, book.tables.get(key), record_test(reading.plan, structure, form)
+        )
+        for key, form in _FORMS.items()
     }
-    writing = WritingContext(document, reading.plan, book, read_structure(book, []), places, language)
+    writing = WritingContext(document, reading.plan, book, structure, places, language)
     for lay in (
         structure_edits,
         figure_edits,
@@ -127,7 +134,13 @@ def amendments(
         status_rule_edits,
     ):
         lay(writing)
-    edits = tuple(edit for grid in places.values() for edit in grid.edits)
+    wanted = [one.insertion for one in places.values() if one.insertion is not None]
+    rows = row_places(path.read_bytes(), wanted) if wanted else NO_ROWS
+    edits = tuple(
+        edit
+        for grid in places.values()
+        for edit in grid.placed(grid.sheet is not None and grid.sheet.name in rows.inserted)
+    )
     added = tuple(sheet for sheet in (grid.added() for grid in places.values()) if sheet is not None)
     published = reading.form != "canonical"
     if published:
@@ -138,7 +151,7 @@ def amendments(
     if edits or added:
         writing.left_out.extend(_outdated(path, edits, added, language))
     if not published and not any(getattr(document.work, key) for key in _READ_BACK):
-        return Amendments(edits, added, tuple(writing.left_out))
+        return Amendments(edits, added, tuple(writing.left_out), rows.told)
     names = lost(path, edits, added, document, language, corrections)
     if isinstance(names, Problem):
         return names
@@ -147,7 +160,7 @@ def amendments(
     if names:
         what = {"what": told(names, language)}
         writing.left_out.append(Problem(NOT_ALL_SAVED, text=path.name, arguments=what))
-    return Amendments(edits, added, tuple(writing.left_out))
+    return Amendments(edits, added, tuple(writing.left_out), rows.told)
 
 
 def _outdated(

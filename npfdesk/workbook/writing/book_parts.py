@@ -223,7 +223,21 @@ class BookParts:
         if left:
             self.changed[place] = b"".join([*kept, chain[at:]])
             return
-        # a chain of nothing is no chain: the part goes, with what names it
+        self.drop_chain()
+
+    def drop_chain(self) -> None:
+        """Without the calculation chain, which Excel makes anew: the part goes, with what names it."""
+        relation = next(
+            (
+                one
+                for one in _parsed(self._part(self._relations))
+                if one.get("Type") == f"{_OFFICE}/calcChain"
+            ),
+            None,
+        )
+        if relation is None:
+            return
+        place = self._resolved(relation.get("Target", ""))
         self.changed[place] = None
         mark = relation.get("Id", "")
         self.changed[self._relations] = _without(self._part(self._relations), "Relationship", f"Id={mark}")

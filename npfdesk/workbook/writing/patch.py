@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from string import ascii_uppercase
 from types import MappingProxyType
 from typing import Final
 
@@ -27,6 +28,8 @@ from npfdesk.workbook.files.file_problems import ENCRYPTED
 from npfdesk.workbook.files.file_types import FileKind, kind_of, refusal, unreadable
 from npfdesk.workbook.files.replacement import HELD_OPEN, owner_file, put_in_place
 from npfdesk.workbook.writing.book_parts import BookParts
+from npfdesk.workbook.writing.inserted_rows import insert_rows
+from npfdesk.workbook.writing.reference_shifts import NotInsertable, RowBlock, RowInsertion
 from npfdesk.workbook.writing.sheet_part import CellChange, NotPatchable, last_row, patch_sheet, sheet_part
 from npfdesk.workbook.writing.stale_results import Results, stale_results, take_out
 
@@ -127,6 +130,8 @@ class CellEdit:
 
     In a cell that shows per cent a figure is what it
     shows: 8 is written as 0.08; where the format adds words or a scale it is written as text. A cell that is new takes its look from the same column of row `like`.
+    `behind` is the block behind which the cell's row is a new one, put in before anything is written: all rows are those
+    that are there afterwards. None: the row is there.
     """
 
     sheet: str
@@ -135,6 +140,7 @@ class CellEdit:
     before: str = ""
     label: str = ""
     like: int = 0
+    behind: RowBlock | None = None
 
 
 Formulas = Mapping[tuple[str, str], str]
@@ -309,6 +315,9 @@ def _patched(
     if any(name.startswith("_xmlsignatures/") for name in parts):
         raise NotPatchable("signed")
     book = BookParts(parts)
+    for insertion in insertions(edits):
+        if insertion.sheet in book.sheets:
+            _put_in(book, insertion)
     changes: dict[str, list[CellChange]] = {}
     for edit in edits:
         changes.setdefault(edit.sheet, []).append(CellChange(edit.cell, edit.value, edit.like))
@@ -333,6 +342,22 @@ def _patched(
         take_out(book, found)
         book.recompute_on_opening()
     return _PatchedBook(_zipped(archive, entries, parts, book), found or {})
+
+
+def insertions(edits: Sequence[CellEdit]) -> tuple[RowInsertion, ...]:
+    """The rows that edits put in, sheet by sheet."""
+    rows: dict[tuple[str, RowBlock], set[str]] = {}
+    for edit in edits:
+        if edit.behind is not None:
+            rows.setdefault((edit.sheet, edit.behind), set()).add(edit.cell.lstrip(ascii_uppercase))
+    return tuple(RowInsertion(sheet, block, len(numbers)) for (sheet, block), numbers in rows.items())
+
+
+def _put_in(book: BookParts, insertion: RowInsertion) -> None:
+    try:
+        insert_rows(book, insertion)
+    except NotInsertable as refused:
+        raise NotPatchable("damaged", f"{insertion.sheet}: {refused.reason} {refused.where}") from refused
 
 
 def _change(

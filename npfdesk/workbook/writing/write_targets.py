@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from string import ascii_uppercase
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
+from string import ascii_uppercase, digits
 from typing import Final
 
 from openpyxl.utils import get_column_letter
@@ -15,12 +15,15 @@ from npfdesk.plan.problems import Language
 from npfdesk.workbook.canonical.period_heads import PeriodHead
 from npfdesk.workbook.canonical.sheet_columns import SheetForm
 from npfdesk.workbook.canonical.sheet_layout import CellValue
-from npfdesk.workbook.canonical.sheet_tables import Table, find_heads, lines_of
+from npfdesk.workbook.canonical.sheet_tables import Row, Table, lines_of, read_table
 from npfdesk.workbook.files.cell_grid import CellKind, Grid, GridCell, GridSheet
 from npfdesk.workbook.writing.patch import AddedSheet, CellEdit
+from npfdesk.workbook.writing.reference_shifts import RowBlock, RowInsertion
 
 _ISO_MONTH: Final = re.compile(r"\d{4}-\d{1,2}(-\d{1,2})?")
 _NUMBER: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
+
+_NO_RECORDS: Final = RowBlock(2, 1)
 
 Field = str | int | PeriodHead
 """A column: its key, a year, or a part of one."""
@@ -31,7 +34,8 @@ class SheetPlaces:
     """One canonical sheet, there or yet to be made; edits of it are collected.
 
     `sheet` is None where the workbook has none: then `rows` become a sheet of their own. `head_row` is the row of the
-    heads, `header` the last row of heads where there are two.
+    heads, `header` the last row of heads where there are two. `block` is where its records stand: new rows go behind
+    it, and until `placed` says whether they can be put in there, they are counted from 1.
     """
 
     form: SheetForm
@@ -41,28 +45,29 @@ class SheetPlaces:
     header: int = 1
     bottom: int = 1
     head_row: int = 1
+    block: RowBlock = _NO_RECORDS
     edits: list[CellEdit] = field(default_factory=list)
     rows: list[dict[Field, CellValue]] = field(default_factory=list)
     cleared: set[int] = field(default_factory=set)
     heads: list[int] = field(default_factory=list)
+    new: int = 0
 
     def change(self, row: int, fields: Mapping[Field, CellValue], label: str) -> None:
         """Change cells of a row that is there; one that is emptied stays so."""
         if row in self.cleared:
             return
         for name, value in fields.items():
-            self._set(row, name, value, label, row)
+            self._set(row, name, value, label)
 
     def append(self, fields: Mapping[Field, CellValue], label: str) -> None:
-        """A row below all others; what it does not say stays empty."""
+        """A row behind all others; what it does not say stays empty."""
         given: dict[Field, CellValue] = {name: value for name, value in fields.items() if value is not None}
         if self.sheet is None:
             self.rows.append(given)
             return
-        like = self.bottom if self.bottom > self.header else 0
-        self.bottom += 1
+        self.new += 1
         for name, value in given.items():
-            self._set(self.bottom, name, value, label, like)
+            self._enter(name, value, label)
 
     def clear(self, row: int, label: str) -> None:
         """Empty every cell of ours in a row, so that it says nothing any more."""
@@ -71,7 +76,7 @@ class SheetPlaces:
         self.cleared.add(row)
         for name, column in self.columns.items():
             if self._old(row, column) is not None:
-                self._set(row, name, None, label, row)
+                self._set(row, name, None, label)
 
     def said(self, row: int, name: Field) -> str:
         """What the cell of a column in a row says; "" for an empty cell and for a column that is not there."""
@@ -118,7 +123,34 @@ class SheetPlaces:
     def _old(self, row: int, column: int) -> GridCell | None:
         return self.sheet.cells.get((row, column)) if self.sheet is not None else None
 
-    def _set(self, row: int, name: Field, value: CellValue, label: str, like: int) -> None:
+    @property
+    def insertion(self) -> RowInsertion | None:
+        """The rows to be put in; None where there are none, or where nothing stands below heads without records."""
+        if self.sheet is None or not self.new:
+            return None
+        if self.block.first > self.block.last == self.bottom:
+            return None
+        return RowInsertion(self.sheet.name, self.block, self.new)
+
+    def placed(self, inserted: bool) -> tuple[CellEdit, ...]:
+        """The edits with their rows: the new ones behind the block, and what lies below moved down, or below all others."""
+        insertion = self.insertion if inserted else None
+        edits = []
+        for edit in self.edits:
+            row = row_of(edit.cell)
+            letters = edit.cell.rstrip(digits)
+            if edit.behind is not None:
+                behind = edit.behind if insertion is not None else None
+                above = self.block.last if insertion is not None else self.bottom
+                edits.append(replace(edit, cell=f"{letters}{above + row}", behind=behind))
+            elif insertion is not None:
+                like = insertion.row(edit.like)
+                edits.append(replace(edit, cell=f"{letters}{insertion.row(row)}", like=like))
+            else:
+                edits.append(edit)
+        return tuple(edits)
+
+    def _set(self, row: int, name: Field, value: CellValue, label: str) -> None:
         assert self.sheet is not None
         if value is None and (name not in self.columns or self._old(row, self.columns[name]) is None):
             return
@@ -128,8 +160,18 @@ class SheetPlaces:
         old = self._old(row, column)
         cell = f"{get_column_letter(column)}{row}"
         said = "" if old is None else old.text
-        value = self._fitted(value, self._old(like, column))
-        self.edits.append(CellEdit(self.sheet.name, cell, value, said, label, like))
+        self.edits.append(CellEdit(self.sheet.name, cell, self._fitted(value, old), said, label, row))
+
+    def _enter(self, name: Field, value: CellValue, label: str) -> None:
+        """A cell of the new row, which looks as the last one of the block."""
+        assert self.sheet is not None
+        if name not in self.columns:
+            self._head(name)
+        column = self.columns[name]
+        like = self.block.last if self.block.last >= self.block.first else 0
+        cell = f"{get_column_letter(column)}{self.new}"
+        fitted = self._fitted(value, self._old(like, column))
+        self.edits.append(CellEdit(self.sheet.name, cell, fitted, "", label, like, self.block))
 
     def _head(self, name: Field) -> None:
         """A head for a column that the sheet lacks, right of all others."""
@@ -168,19 +210,37 @@ def row_of(cell: str) -> int:
     return int(cell.lstrip(ascii_uppercase))
 
 
-def sheet_places(form: SheetForm, grid: Grid, language: Language, table: Table | None = None) -> SheetPlaces:
+def sheet_places(
+    form: SheetForm, grid: Grid, language: Language, table: Table | None, is_record: Callable[[Row], bool]
+) -> SheetPlaces:
     """The sheet of that form, with its heads as the reader found them; one yet to be made where there is none.
 
-    `table` is the form's as read; a form whose sheets are read apart has none and is found by its names.
+    `table` is the form's as read; a form whose sheets are read apart has none and is found by its names. `is_record`
+    says whether a row is one of the sheet's, and no sum or note below them.
     """
     for sheet in grid.sheets:
         if sheet.name != table.name if table is not None else fold(sheet.name) not in form.spellings:
             continue
         lines = lines_of(sheet)
-        heads = find_heads(form, lines, sheet)
-        if heads is not None:
+        read = table if table is not None else read_table(form, sheet, [])
+        if read is not None:
+            heads = read.heads
             columns: dict[Field, int] = {key: column for column, key in heads.columns.items()}
             columns |= {year: column for column, year in heads.years.items()}
             columns |= {head: column for column, head in heads.periods.items()}
-            return SheetPlaces(form, language, sheet, columns, heads.last, max(lines), heads.first)
+            records = [row.number for row in read.rows if is_record(row)]
+            left, right = _head_columns(lines[heads.first], columns.values())
+            first, last = (records[0], records[-1]) if records else (heads.last + 1, heads.last)
+            block = RowBlock(first, last, left, right)
+            return SheetPlaces(form, language, sheet, columns, heads.last, max(lines), heads.first, block)
     return SheetPlaces(form, language, None)
+
+
+def _head_columns(line: Mapping[int, GridCell], known: Collection[int]) -> tuple[int, int]:
+    """The first and last column of a table: those of its heads and of those beside them without a gap."""
+    left, right = min(known), max(known)
+    while left - 1 in line:
+        left -= 1
+    while right + 1 in line:
+        right += 1
+    return left, right

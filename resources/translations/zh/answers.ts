@@ -584,6 +584,10 @@
         <translation>新行</translation>
     </message>
     <message>
+        <source>Only these cells are written. New rows go behind the records of their sheet: what stands below moves down, and what refers to it or spans the records is changed with them. Everything else in the file stays as it is.</source>
+        <translation>只写入这些单元格。新行插在该表原有各行之后：下面的内容下移，引用它们的和包括原有各行的公式、范围一并改写；文件中的其余内容保持不变。</translation>
+    </message>
+    <message>
         <source>Only these cells are written; formats, charts, formulas of other cells and everything else in the file stay as they are.</source>
         <translation>只写入这些单元格；格式、图表、其他单元格的公式和文件中的其余内容保持不变。</translation>
     </message>
