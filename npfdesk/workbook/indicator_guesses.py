@@ -9,6 +9,7 @@ from typing import Final
 from npfdesk.plan.change_words import Subject
 from npfdesk.plan.kinds import Direction, Kind, RollUp
 from npfdesk.plan.names import fold
+from npfdesk.plan.rounding import rounded
 from npfdesk.plan.target_text import parse_target
 from npfdesk.plan.targets import Intention, Measure, TargetKind, TargetText
 
@@ -56,7 +57,7 @@ _CURED: Final = re.compile(
 )
 _PLAIN: Final = re.compile(r"[\d.,，]*")
 MOST_READ: Final = 200
-_DECIMALS: Final = re.compile(r"\d\.(\d+)")
+_DECIMALS: Final = re.compile(r"(\d+)\.(\d+)")
 
 
 def guess_kind(name: str, unit: str, summed: bool = False) -> Kind:
@@ -146,7 +147,38 @@ def _way(target: TargetText) -> int:
     return (target.figure > still) - (target.figure < still)
 
 
-def guess_decimals(texts: Iterable[str]) -> int:
-    """As many places as the figures are printed with, four at most."""
-    places = [len(found) for text in texts for found in _DECIMALS.findall(text[:60].replace("．", "."))]
-    return min(max(places, default=0), 4)
+def guess_decimals(texts: Iterable[str], sides: Iterable[tuple[float, float]] = ()) -> int:
+    """As many places as the figures are printed with, four at most; more where these do not tell a target from its base.
+
+    `sides` are bases with their targets: 0.00045 and 0.00039 are told apart from five places on.
+    """
+    found = (one for text in texts for one in _DECIMALS.finditer(text[:60].replace("．", ".")))
+    places = max((min(len(one[2]), _USUAL_PLACES + _noughts(one)) for one in found), default=0)
+    for base, target in sides:
+        while base != target and places < _MOST_PLACES and rounded(base, places) == rounded(target, places):
+            places += 1
+    return places
+
+
+def _noughts(figure: re.Match[str]) -> int:
+    """The noughts behind the point that a figure below 1 begins with: those of 0.00045 are no precision."""
+    part = figure[2]
+    return len(part) - len(part.lstrip("0")) if not figure[1].strip("0") else 0
+
+
+def printed_figure(text: str, places: int) -> str:
+    """A cell's figure as its decimals are counted: as shown by `places` (-1: no format says) or as it is, if that is finer.
+
+    A figure of more than four decimals is one that was computed, and counts as it is shown.
+    """
+    if places < 0:
+        return text
+    match = _STORED.fullmatch(text)
+    if match is None or (len(match["part"] or "") >= places and len(match["part"] or "") <= _USUAL_PLACES):
+        return text
+    return f"{match['whole']}.{'0' * places}" if places else match["whole"]
+
+
+_STORED: Final = re.compile(r"(?P<whole>-?\d+)(?:\.(?P<part>\d+))?%?")
+_USUAL_PLACES: Final = 4
+_MOST_PLACES: Final = 9

@@ -24,6 +24,7 @@ from npfdesk.workbook.indicator_guesses import (
     guess_direction,
     guess_kind,
     guess_rollup,
+    printed_figure,
 )
 
 KIND_GUESSED: Final = warning(
@@ -90,13 +91,14 @@ def indicator_words(book: Workbook) -> Mapping[str, IndicatorWords]:
 
 def _enter(words: IndicatorWords, row: Row) -> None:
     words.unit = words.unit or row.text("unit")
-    base, target, stretch = (row.text(key) for key in ("base", "target", "stretch"))
+    cells = [row[key] for key in ("base", "target", "stretch")]
+    base, target = (cell.text for cell in cells[:2])
     if not is_blank(target):
         words.targets.append(target)
     if not is_blank(base) and not is_blank(target):
         words.pairs.append((base, target))
-    years = (cell.text for cell in row.years.values() if not cell.fault)
-    words.figures.extend(text for text in (base, target, stretch, *years) if not is_blank(text))
+    cells.extend(cell for cell in row.years.values() if not cell.fault)
+    words.figures.extend(printed_figure(cell.text, cell.places) for cell in cells if not is_blank(cell.text))
 
 
 def no_words(cell: Cell) -> IndicatorWords:
@@ -133,13 +135,13 @@ def guessed(
     kind = indicator.kind
     if "kind" not in stated:
         kind = guess_kind(name, unit, words.sums(name, unit))
-    direction = indicator.direction
+    direction, sides = indicator.direction, tuple(words.sides(unit))
     if "direction" not in stated:
-        direction = guess_direction(name, unit, words.targets, words.sides(unit))
+        direction = guess_direction(name, unit, words.targets, sides)
     rollup = indicator.rollup if "rollup" in stated else guess_rollup(kind, name, unit)
     decimals = indicator.decimals
     if "decimals" not in stated:
-        decimals = guess_decimals(words.figures) if words.figures else 0 if kind is Kind.COUNT else 1
+        decimals = guess_decimals(words.figures, sides) if words.figures else 0 if kind is Kind.COUNT else 1
     made = replace(indicator, kind=kind, direction=direction, rollup=rollup, decimals=decimals)
     told = Guess(
         cell,

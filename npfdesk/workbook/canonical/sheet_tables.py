@@ -104,13 +104,14 @@ _MOST_LETTERS: Final = 60
 class Cell:
     """A cell as read: its place and its text ("" for an empty cell); a percentage has its shown text, 8%.
 
-    A cell in `fault` (an error value, a formula without a result, a date for a figure) is already reported.
+    `places` are the decimals that its number format shows, -1 where it says none. A cell in `fault` (an error value, a formula without a result, a date for a figure) is already reported.
     """
 
     sheet: str
     place: str
     text: str
     fault: bool = False
+    places: int = -1
 
     def problem(self, kind: ProblemKind, **arguments: object) -> Problem:
         """A problem with this cell."""
@@ -568,7 +569,7 @@ def is_figure(cell: GridCell) -> bool:
 
 def _cell(sheet: str, place: str, cell: GridCell, is_figure: bool, problems: list[Problem]) -> Cell:
     if cell.kind in _SOUND:
-        return Cell(sheet, place, cell.text)
+        return Cell(sheet, place, cell.text, places=cell.places)
     kind = _FAULT_OF.get(cell.kind)
     if kind is DATE_IN_CELL and not is_figure:
         kind = None

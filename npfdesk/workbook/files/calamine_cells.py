@@ -6,6 +6,7 @@ import datetime
 import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, Final
 
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
@@ -39,7 +40,6 @@ from npfdesk.workbook.files.zip_parts import Parts, reason_of
 
 _Values = Mapping[Place, Any]
 _DATES: Final = (datetime.date, datetime.time, datetime.timedelta)
-_PERCENTAGE: Final = NumberFormat(is_percentage=True)
 _Struck = list[tuple[Place, str, str]]
 """Cells with letters struck through: the place, these letters, and what is left of the text."""
 
@@ -152,7 +152,8 @@ def _put(cells: dict[Place, GridCell], struck: _Struck, place: Place, value: Any
     if out.strip():
         struck.append((place, out, text))
     if text:
-        cells[place] = GridCell(text, kind, raised, out)
+        places = style.format.places if kind is CellKind.NUMBER else -1
+        cells[place] = GridCell(text, kind, raised, out, places)
 
 
 def _date(value: float, from_1904: bool, span: bool) -> Any:
@@ -210,7 +211,13 @@ def _put_open(
     elif shown is not None:
         cells[place] = GridCell(shown, CellKind.DATE if kind == "date" else CellKind.TEXT)
     else:
-        _put(cells, struck, place, value, CellStyle(_PERCENTAGE if kind == "percentage" else GENERAL, look))
+        shape = _open_format(kind == "percentage", sheet.places.get(place, -1))
+        _put(cells, struck, place, value, CellStyle(shape, look))
+
+
+@lru_cache(maxsize=1 << 6)
+def _open_format(is_percentage: bool, places: int) -> NumberFormat:
+    return NumberFormat(is_percentage=is_percentage, places=places)
 
 
 def _grid(

@@ -48,13 +48,15 @@ class GridCell:
     """A cell with content: its text as shown (8%, 8000以上, 2020年 for a date shown so) and its kind.
 
     `raised` are marks that stand raised or lowered behind the text (¹, *), `struck` what is struck through in it;
-    neither is part of the text.
+    neither is part of the text. `places` are the decimals that its number format shows of a figure, -1 where that says
+    none or is not read; the text has the figure's own.
     """
 
     text: str
     kind: CellKind = CellKind.TEXT
     raised: str = ""
     struck: str = ""
+    places: int = field(default=-1, compare=False)
 
 
 FAULTS: Final = frozenset({CellKind.ERROR, CellKind.FORMULA, CellKind.BROKEN})

@@ -77,7 +77,7 @@ _TRUE: Final = ("1", "true")
 # whole numbers up to here are told exactly by floats and by ints alike
 _EXACT: Final = 10**15
 
-Known = dict[tuple[str, CellKind, str, str], GridCell]
+Known = dict[tuple[str, CellKind, str, str, int], GridCell]
 """The cells of a workbook by text, kind, what is raised and what is struck: whatever says the same is one cell."""
 
 
@@ -334,9 +334,12 @@ def _take(cell: dict[str, Any], given: SheetReading, formats: Formats) -> None:
     if struck.strip():
         given.struck.append((place, struck, text))
     if text:
-        said = given.known.get((text, kind, raised, struck))
+        places = formats.places.get(style, -1) if kind is CellKind.NUMBER else -1
+        said = given.known.get((text, kind, raised, struck, places))
         if said is None:
-            said = given.known[text, kind, raised, struck] = GridCell(text, kind, raised, struck)
+            said = given.known[text, kind, raised, struck, places] = GridCell(
+                text, kind, raised, struck, places
+            )
         given.cells[place] = said
         if place < given.last:
             given.in_order = False

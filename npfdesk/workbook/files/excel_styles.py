@@ -48,7 +48,7 @@ class Formats:
     """A file's cell formats by number: which show percentages, dates, spans of time; how many there are.
 
     `special` are those in which some cell shows more or less than its value: words, a scale, part of a date, a font
-    that is struck through or raised. Only these are looked up for every cell.
+    that is struck through or raised. Only these are looked up for every cell. `places` are the decimals of those that say.
     """
 
     percentages: frozenset[int] = frozenset()
@@ -56,6 +56,7 @@ class Formats:
     spans: frozenset[int] = frozenset()
     count: int = 0
     special: Mapping[int, CellStyle] = field(default_factory=lambda: MappingProxyType({}))
+    places: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def has_looks(self) -> bool:
@@ -96,6 +97,9 @@ def read_formats(parts: Parts, part: str) -> Formats:
         frozenset(index for index, one in enumerate(styles) if one.format.is_span),
         len(used),
         MappingProxyType({index: one for index, one in enumerate(styles) if _is_special(one)}),
+        MappingProxyType(
+            {index: one.format.places for index, one in enumerate(styles) if one.format.places >= 0}
+        ),
     )
 
 

@@ -35,13 +35,14 @@ def _cells(what: str, held: Mapping[Place, GridCell], known: dict[int, int]) -> 
     cells = list(held.items())
     for start in range(0, len(cells), _AT_ONCE):
         lot = cells[start : start + _AT_ONCE]
-        new: list[tuple[str, ...]] = []
+        new: list[tuple[str | int, ...]] = []
         said = []
         for _, cell in lot:
             number = known.get(id(cell))
             if number is None:
                 number = known[id(cell)] = len(known)
-                marks = (cell.raised, cell.struck) if cell.raised or cell.struck else ()
+                has_marks = cell.raised or cell.struck or cell.places >= 0
+                marks = (cell.raised, cell.struck, cell.places) if has_marks else ()
                 new.append((cell.text, cell.kind, *marks))
             said.append(number)
         yield _line(what, [new, [place[0] for place, _ in lot], [place[1] for place, _ in lot], said])

@@ -182,6 +182,8 @@ class NumberFormat:
     sections: tuple[_Section, ...] = ()
     around_text: tuple[str, str] = ("", "")
     date_parts: tuple[_Token, ...] = ()
+    places: int = -1
+    """The decimals that it shows of a figure; -1 where it says none."""
 
     @property
     def adds(self) -> bool:
@@ -295,10 +297,20 @@ def number_format(code: str) -> NumberFormat:
     around = _around_text(texts[-1]) if texts else ("", "")
     figures = [one for one in sections[:3] if not any(sort is _Sort.TEXT for sort, _ in one)] or sections[:1]
     found = tuple(map(_section, figures))
-    format_of_figures = NumberFormat(is_date, is_span, is_percentage, found, around)
+    places = _places(first)
+    format_of_figures = NumberFormat(is_date, is_span, is_percentage, found, around, places=places)
     if format_of_figures.is_mixed or not all(one.is_plain for one in found):
         return format_of_figures
-    return NumberFormat(is_date, is_span, is_percentage, (), around)
+    return NumberFormat(is_date, is_span, is_percentage, (), around, places=places)
+
+
+def _places(tokens: list[_Token]) -> int:
+    """The places behind the point of a section; -1 of one that shows a figure as it is, as a fraction or by powers of ten."""
+    sorts = [sort for sort, _ in tokens]
+    odd = {_Sort.GENERAL, _Sort.EXPONENT, _Sort.TEXT}
+    if _Sort.DIGIT not in sorts or odd & set(sorts) or (_Sort.LITERAL, "/") in tokens:
+        return -1
+    return sorts[sorts.index(_Sort.POINT) :].count(_Sort.DIGIT) if _Sort.POINT in sorts else 0
 
 
 def percentage(value: float) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 from npfdesk.workbook.files import limits
 from npfdesk.workbook.files.cell_grid import MOST_COLUMNS, MOST_ROWS, Block, Place
 from npfdesk.workbook.files.open_styles import OFFICE, TABLE, TEXT, OpenStyles, StyleReader
-from npfdesk.workbook.files.shown_texts import date_shown, figure_shown
+from npfdesk.workbook.files.shown_texts import date_shown, figure_shown, places_shown
 from npfdesk.workbook.files.text_runs import USUAL, Look, Run, is_of_one_look
 from npfdesk.workbook.files.zip_parts import Parts
 
@@ -32,7 +32,7 @@ class OpenSheet:
 
     `texts` are what error values and formulas say; `shown` figures and dates that are shown with words, scaled or in
     part; `runs` texts whose letters do not all look the same; `looks` the fonts of cells that are struck or raised.
-    `hidden_rows` and `hidden_columns` as in Excel.
+    `places` are the decimals that plain figures are shown with. `hidden_rows` and `hidden_columns` as in Excel.
     """
 
     name: str = ""
@@ -42,6 +42,7 @@ class OpenSheet:
     shown: dict[Place, str] = field(default_factory=dict)
     runs: dict[Place, tuple[Run, ...]] = field(default_factory=dict)
     looks: dict[Place, Look] = field(default_factory=dict)
+    places: dict[Place, int] = field(default_factory=dict)
     merged: list[Block] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
@@ -57,6 +58,7 @@ class _RowCell:
     shown: str | None
     runs: tuple[Run, ...]
     look: Look
+    places: int
 
 
 class _Counter(StyleReader):
@@ -219,8 +221,10 @@ class _Counter(StyleReader):
             look, shown = self._look(), self._shown(kind)
             rich = self.letters <= _LONGEST and not (look == USUAL and is_of_one_look(self.runs))
             runs = tuple(self.runs) if rich and kind == "string" else ()
+            places = places_shown(self.said) if kind in _FIGURES and shown is None else -1
             self.row_cells.extend(
-                _RowCell(self.column + 1 + one, kind, text, shown, runs, look) for one in range(self.repeats)
+                _RowCell(self.column + 1 + one, kind, text, shown, runs, look, places)
+                for one in range(self.repeats)
             )
         if self.spread != (1, 1) and self.sheets:
             rows, columns = self.spread
@@ -239,6 +243,8 @@ class _Counter(StyleReader):
                     sheet.texts[place] = cell.text
                 if cell.shown is not None:
                     sheet.shown[place] = cell.shown
+                if cell.places >= 0:
+                    sheet.places[place] = cell.places
                 if cell.runs:
                     sheet.runs[place] = cell.runs
                 if cell.look != USUAL:

@@ -57,6 +57,15 @@ def figure_shown(value: str, shown: str, kind: str) -> str | None:
     return f"{before}{scaled}{after}" if words else scaled
 
 
+def places_shown(shown: str) -> int:
+    """The decimals of a plain figure as it is shown, behind a point; -1 where the text is none."""
+    match = _PLAIN.fullmatch(shown) if len(shown) < _LONGEST else None
+    return len(match[1] or "") if match is not None else -1
+
+
+_PLAIN: Final = re.compile(r"[-−]?[0-9][0-9,]*(?:\.([0-9]+))?\s?%?")
+
+
 def _scaled(numeral: str, figure: float) -> str | None:
     """None where a numeral says the figure (rounded), the numeral where it says it on another scale, "" for neither.
 

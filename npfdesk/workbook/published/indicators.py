@@ -26,6 +26,7 @@ from npfdesk.workbook.indicator_guesses import (
     guess_direction,
     guess_kind,
     guess_rollup,
+    printed_figure,
 )
 from npfdesk.workbook.published.name_matches import NamedIndicator
 from npfdesk.workbook.published.printed_names import is_unit_text, without_marks
@@ -214,7 +215,9 @@ def _indicator(
 ) -> tuple[Indicator, list[Remark]]:
     remarks: list[Remark] = []
     figures = [figure for one in rows for figure in one.figures if figure.measure is None]
-    texts = [_usual(figure, habit) for figure in figures if figure.role in FIGURE_ROLES]
+    stated = [figure for figure in figures if figure.role in FIGURE_ROLES]
+    texts = [_usual(figure, habit) for figure in stated]
+    printed = [printed_figure(text, figure.places) for text, figure in zip(texts, stated, strict=True)]
     targets = [_usual(figure, habit) for figure in figures if figure.role is Role.TARGET]
     place = rows[0]
     if not unit and (guessed := guess_unit(texts)):
@@ -226,9 +229,10 @@ def _indicator(
         for one in row.figures
     )
     kind = guess_kind(name, unit, summed)
-    direction = guess_direction(name, unit, targets, _sides(rows, unit, habit))
+    sides = _sides(rows, unit, habit)
+    direction = guess_direction(name, unit, targets, sides)
     rollup = guess_rollup(kind, name, unit)
-    decimals = guess_decimals(texts)
+    decimals = guess_decimals(printed, sides)
     arguments = {
         "unit": unit or "—",
         "kind": closed_lists.KIND_WORDS[kind][0],

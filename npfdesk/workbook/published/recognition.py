@@ -168,7 +168,8 @@ class StatedFigure:
 
     `measure` says what its column is of where the head says so (a growth, a sum; None: a figure of the indicator),
     `annual` whether a growth is a mean a year. `explicit` is whether its head says base, actual or target; `column`
-    is that whose head rules it; `falls` whether that says that a growth is printed as the size of a fall.
+    is that whose head rules it; `falls` whether that says that a growth is printed as the size of a fall. `places` are the
+    decimals that its cell's number format shows, -1 where it says none.
     """
 
     role: Role
@@ -181,6 +182,7 @@ class StatedFigure:
     explicit: bool = False
     column: int = 0
     falls: bool = False
+    places: int = -1
 
     @property
     def year(self) -> int:

@@ -663,9 +663,10 @@ class TableReader:
         measure, annual = (
             (None, False) if column.measure is None else _MEASURES.get(column.measure, (None, False))
         )
+        cell = self.view.cell(row, column.number)
         return StatedFigure(
-            role, named, self._text(row, column), cell_name(place), self.view.cell(row, column.number).kind, measure, annual,
-            column.explicit, column.number, column.falls,
+            role, named, self._text(row, column), cell_name(place), cell.kind, measure, annual,
+            column.explicit, column.number, column.falls, cell.places,
         )  # fmt: skip
 
     # subtotals
