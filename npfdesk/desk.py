@@ -30,6 +30,7 @@ from npfdesk.store.library_records import (
     user,
 )
 from npfdesk.store.revisions import exchanges, kept_workbook, remember_exchange
+from npfdesk.unfinished_files import sweep
 from npfdesk.version import __version__
 from npfdesk.workbook.files.cell_grid import NO_CELLS, Grid
 from npfdesk.workbook.files.limits import Progress
@@ -235,8 +236,10 @@ def read(
 ) -> tuple[Reading, WorkbookIdentity | None]:
     """Read a workbook and identify it. It uses no library, so it may run in a worker thread.
 
-    `corrections` are earlier corrections to the tables recognised in this workbook.
+    `corrections` are earlier corrections to the tables recognised in this workbook. What killed writes left beside it
+    is swept away.
     """
+    sweep(path.parent, path.name)
     reading = read_workbook(path, corrections, progress=progress, cancelled=cancelled, password=password)
     try:
         # what was recognised may come to a plan when somebody has corrected it

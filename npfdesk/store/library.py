@@ -135,7 +135,7 @@ class Library:
         """Every draft of a workbook, whoever's, the latest first."""
         rows = self.connection.execute(
             "SELECT CAST(work AS BLOB), drafted_at, based_on, id, drafted_by FROM draft WHERE workbook = ? "
-            "ORDER BY drafted_at DESC, id DESC",
+            "ORDER BY id DESC",
             (self.find(identity),),
         )
         found = ((verified_work(row[0], ""), row[1:]) for row in rows.fetchall())
@@ -209,10 +209,10 @@ class Library:
             workbook = self.enter(identity)
             # the save it began from may have been thinned away or undone by a backup that was put back
             known = connection.execute("SELECT id FROM revision WHERE id = ?", (based_on,)).fetchone()
+            # a new row each time: the order of rows is the order of drafts, whatever the clock says
             connection.execute(
-                "INSERT INTO draft (workbook, owner, based_on, drafted_at, drafted_by, work) "
-                "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (workbook, owner) DO UPDATE SET "
-                "based_on = excluded.based_on, drafted_at = excluded.drafted_at, work = excluded.work",
+                "INSERT OR REPLACE INTO draft (workbook, owner, based_on, drafted_at, drafted_by, work) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
                 (workbook, self.owner, known[0] if known is not None else None, drafted_at, user(), text),
             )
         return drafted_at
@@ -226,14 +226,18 @@ class Library:
                 (workbook, self.owner, draft.id),
             )
             connection.execute(
-                "UPDATE draft SET workbook = ?, owner = ? WHERE id = ?", (workbook, self.owner, draft.id)
+                "UPDATE draft SET workbook = ?, owner = ? WHERE id = ? AND drafted_at = ?",
+                (workbook, self.owner, draft.id, draft.drafted_at),
             )
 
     def discard_draft(self, identity: WorkbookIdentity, draft: Draft | None = None) -> None:
         """Delete a draft: the offered one, or (None) our own."""
         with self.writing() as connection:
             if draft is not None:
-                connection.execute("DELETE FROM draft WHERE id = ?", (draft.id,))
+                # by its time too: the number may be another draft's by now
+                connection.execute(
+                    "DELETE FROM draft WHERE id = ? AND drafted_at = ?", (draft.id, draft.drafted_at)
+                )
             else:
                 connection.execute(
                     "DELETE FROM draft WHERE workbook = ? AND owner = ?", (self.find(identity), self.owner)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import stat
 from pathlib import Path
 from typing import Final
 
 from npfdesk.plan.problems import Problem, error
+from npfdesk.unfinished_files import held, part_of, sweep
 
 HELD_OPEN: Final = error(
     "held_open",
@@ -39,7 +39,7 @@ def put_in_place(path: Path, content: bytes) -> Problem | None:
     """Write a file whole: beside it first, onto the disk, then in its place. A Problem where that cannot be done.
 
     What stood there before stays as it was until the new file is whole; its permissions are kept. Refused while
-    another program says that it has the file open.
+    another program says that it has the file open. What killed writes left in that folder is swept away first.
     """
     owner = owner_file(path)
     if owner is not None:
@@ -48,15 +48,18 @@ def put_in_place(path: Path, content: bytes) -> Problem | None:
         return _written_to_device(path, content)
     # through a link, what it points at is replaced and the link stays
     target = Path(os.path.realpath(path))
-    beside = target.with_name(f".{target.name[:60]}.{secrets.token_hex(4)}.part")
+    sweep(target.parent, target.name)
+    beside = part_of(target)
     try:
-        with beside.open("xb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if target.exists():
-            beside.chmod(stat.S_IMODE(target.stat().st_mode))
-        beside.replace(target)
+        with contextlib.ExitStack() as writing:
+            with beside.open("xb") as stream:
+                writing.enter_context(held(stream.fileno()))
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+            if target.exists():
+                beside.chmod(stat.S_IMODE(target.stat().st_mode))
+            beside.replace(target)
         _sync_folder(target.parent)
     except (OSError, ValueError) as problem:
         with contextlib.suppress(OSError, ValueError):
