@@ -14,18 +14,20 @@ from npfdesk.plan.document import new_document
 from npfdesk.plan.edits import Label
 from npfdesk.plan.exchange import LIMIT, Exchange, ExchangeOrigin, common_parent, pack, unpack, with_ancestors
 from npfdesk.plan.model import Plan
-from npfdesk.plan.problems import Problem, error
+from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.records import SavedWork, saved_work
 from npfdesk.plan.restore import ReplaceWork, Restored, restore
 from npfdesk.session import LoadedWorkbook, Session
 from npfdesk.store.library import Library
 from npfdesk.store.library_records import (
+    LIBRARY_IN_USE,
     Conflict,
     Draft,
     Revision,
     Stored,
     WorkbookIdentity,
     identify,
+    in_use,
     now,
     user,
 )
@@ -67,6 +69,12 @@ NOT_DISCARDED: Final = error(
     "not_discarded",
     "未能丢弃草稿：{reason}。下次打开时还会问起；请检查磁盘和权限。",
     "The draft could not be discarded: {reason}. It will be offered again; check disk and rights.",
+)
+OPENED_WITHOUT_LIBRARY: Final = warning(
+    "opened_without_library",
+    "情景库正被另一个程序占用，这本工作簿按文件本身打开，已保存的情景没有显示，也没有丢失。请结束占用它的程序，再打开一次。",
+    "Another program holds the library: the workbook is shown as its file is. Saved scenarios are not shown and not lost; "
+    "end the program that holds it, then open the workbook again.",
 )
 NOT_KEPT: Final = error(
     "not_kept",
@@ -152,6 +160,8 @@ class Desk:
         try:
             library.discard_draft(self.identity, draft)
         except sqlite3.Error as problem:
+            if in_use(problem):
+                return Problem(LIBRARY_IN_USE)
             return Problem(NOT_DISCARDED, arguments={"reason": str(problem)})
         return None
 
@@ -163,7 +173,7 @@ class Desk:
         try:
             result = library.save(self.identity, saved_work(document, minutes), label, self.revision)
         except (sqlite3.Error, OSError) as problem:
-            return Problem(NOT_SAVED, arguments={"reason": str(problem)})
+            return _not_saved(problem)
         if isinstance(result, Conflict):
             self.draft(library)
             self.conflict = result.theirs
@@ -224,7 +234,23 @@ class Desk:
             work = saved_work(self.session.document, self.session.minutes)
             return library.draft(self.identity, work, self.revision)
         except (sqlite3.Error, OSError) as problem:
-            return Problem(NOT_SAVED, arguments={"reason": str(problem)})
+            return _not_saved(problem)
+
+
+def _not_saved(failure: Exception) -> Problem:
+    return (
+        Problem(LIBRARY_IN_USE) if in_use(failure) else Problem(NOT_SAVED, arguments={"reason": str(failure)})
+    )
+
+
+def _stored(library: Library, identity: WorkbookIdentity) -> Stored:
+    """What the library holds of a workbook; nothing, and the problem told, while another program holds the library."""
+    try:
+        return library.load(identity)
+    except sqlite3.OperationalError as problem:
+        if not in_use(problem):
+            raise
+        return Stored(problem=Problem(OPENED_WITHOUT_LIBRARY))
 
 
 def read(
@@ -352,7 +378,7 @@ def open_reading(
     if reading.plan is None:
         return OpenedWorkbook(reading, None)
     opened = _loaded(reading, reading.plan)
-    stored = library.load(identity) if library is not None and identity is not None else Stored()
+    stored = _stored(library, identity) if library is not None and identity is not None else Stored()
     restored = restore(reading.plan, stored.work) if isinstance(stored.work, SavedWork) else None
     session = (
         Session(opened, restored.document, restored.minutes) if restored is not None else Session(opened)

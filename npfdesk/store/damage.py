@@ -15,7 +15,7 @@ from typing import Any, Final
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.records import UnknownFormat, decode
 from npfdesk.store.library import Library
-from npfdesk.store.library_file import lenient
+from npfdesk.store.library_file import PATIENCE, lenient
 from npfdesk.store.library_records import (
     DAMAGED_LIBRARY,
     EMPTY_LIBRARY,
@@ -30,7 +30,7 @@ _CARRIED: Final = ("workbook", "content", "revision", "draft", "recent", "settin
 _BESIDE: Final = ("-journal", "-wal", "-shm")
 
 
-def open_or_set_aside(path: Path) -> tuple[Library, Problem | None]:
+def open_or_set_aside(path: Path, patience: float = PATIENCE) -> tuple[Library, Problem | None]:
     """Open the library. A damaged one is renamed and reported, and its readable rows start a new library.
 
     One that was cut to nothing and has no backup is begun anew, which is told as well: no first start leaves one.
@@ -38,13 +38,13 @@ def open_or_set_aside(path: Path) -> tuple[Library, Problem | None]:
     """
     before, emptied = _stamp(path), _emptied(path)
     try:
-        library = Library(path)
+        library = Library(path, patience)
     except DamagedLibrary:
         if _stamp(path) != before:
             # another program has set it aside meanwhile
-            return open_or_set_aside(path)
+            return open_or_set_aside(path, patience)
         aside = _set_aside(path)
-        library = Library(path)
+        library = Library(path, patience)
         saved = salvage(aside, library)
         return library, Problem(
             DAMAGED_LIBRARY, text=path.name, arguments={"aside": aside.name, "saved": saved}

@@ -18,7 +18,7 @@ from npfdesk.plan.problems import Problem
 from npfdesk.plan.records import SavedWork, UnknownFormat, decode, encode
 from npfdesk.plan.scenarios import by_id
 from npfdesk.plan.work import Work
-from npfdesk.store.library_file import open_connection
+from npfdesk.store.library_file import PATIENCE, open_connection
 from npfdesk.store.library_records import (
     DAMAGED_REVISION,
     REVISION_COLUMNS,
@@ -27,6 +27,7 @@ from npfdesk.store.library_records import (
     Revision,
     Stored,
     WorkbookIdentity,
+    in_use,
     now,
     revision_of,
     user,
@@ -41,11 +42,17 @@ class Library:
     read. Each Library drafts for itself: several windows on one file never write over each other's drafts.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Open or create a library; LibraryRefused for a file of another kind, DamagedLibrary for a damaged one."""
+    def __init__(self, path: Path, patience: float = PATIENCE) -> None:
+        """Open or create a library; LibraryRefused for a file of another kind, DamagedLibrary for a damaged one.
+
+        `patience` are the seconds that a call waits for another program that holds the file; sqlite3.OperationalError
+        (`in_use`) after that, and nothing is written then.
+        """
         self.path = path
-        self.connection, self.access = open_connection(path)
+        self.connection, self.access = open_connection(path, patience)
         self.owner = uuid.uuid4().hex
+        self._recent: tuple[str, ...] = ()
+        self._settings: dict[str, Any] = {}
 
     @property
     def read_only(self) -> bool:
@@ -258,14 +265,19 @@ class Library:
             connection.execute("DELETE FROM recent WHERE path = ?", (os.path.abspath(path),))
 
     def recent_files(self, limit: int = 12) -> tuple[str, ...]:
-        """The files opened last, the latest first."""
-        rows = self.connection.execute("SELECT path FROM recent ORDER BY rowid DESC LIMIT ?", (limit,))
-        return tuple(row[0] for row in rows)
+        """The files opened last, the latest first; while another program holds the library, as they were last read."""
+        with _unless_in_use():
+            rows = self.connection.execute("SELECT path FROM recent ORDER BY rowid DESC LIMIT ?", (limit,))
+            self._recent = tuple(row[0] for row in rows)
+        return self._recent
 
     def setting(self, key: str) -> Any:
-        """A setting; None where it was never set."""
-        row = self.connection.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
-        return json.loads(row[0]) if row is not None else None
+        """A setting; None where it was never set. While another program holds the library, as it was last read."""
+        with _unless_in_use():
+            row = self.connection.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
+            self._settings[key] = row[0] if row is not None else None
+        known = self._settings.get(key)
+        return json.loads(known) if known is not None else None
 
     def set_setting(self, key: str, value: Any) -> None:
         """Keep a setting (anything that JSON can say; ValueError for NaN)."""
@@ -281,6 +293,15 @@ class Library:
                 "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
                 rows,
             )
+
+
+@contextlib.contextmanager
+def _unless_in_use() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.OperationalError as problem:
+        if not in_use(problem):
+            raise
 
 
 def _kept_content(connection: sqlite3.Connection, identity: WorkbookIdentity) -> str:
