@@ -64,6 +64,7 @@ bench: setup-test
 	@$(PYTHON) -m tests.benchmarks.next_plan
 	@$(PYTHON) -m tests.benchmarks.evaluation
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.benchmarks.new_month
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.benchmarks.many_scenarios
 	@$(PYTHON) -m tests.benchmarks.contest
 
 shots: setup-test

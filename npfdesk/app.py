@@ -27,9 +27,10 @@ from npfdesk.plan.problems import LANGUAGES, Problem
 from npfdesk.session import LoadedWorkbook, Session
 from npfdesk.store.damage import open_or_set_aside
 from npfdesk.store.library import Library
-from npfdesk.store.library_records import UNWRITABLE_LIBRARY, LibraryRefused
+from npfdesk.store.library_file import WINDOW_PATIENCE
+from npfdesk.store.library_records import LIBRARY_IN_USE, UNWRITABLE_LIBRARY, LibraryRefused
 from npfdesk.ui.answers.registry import ANSWERS
-from npfdesk.ui.files.autosave import Autosave
+from npfdesk.ui.files.autosave import AGAIN, Autosave
 from npfdesk.ui.files.file_watch import FileWatch
 from npfdesk.ui.files.opening import WorkbookOpening
 from npfdesk.ui.help.registry import HELP_ENTRIES
@@ -102,13 +103,42 @@ def main(arguments: Sequence[str]) -> int:
     commands = build(library, trouble)
     commands.listen(Listener(name, commands))
     if library is not None:
-        maintenance = LibraryMaintenance(library, commands.window.banner, commands)
-        application.aboutToQuit.connect(maintenance.stop)
-        maintenance.timer.start()
+        _maintain(application, commands, library)
+    elif trouble is not None and trouble.kind is LIBRARY_IN_USE:
+        _await_library(application, commands)
     commands.window.show()
     # the first frame is painted before anything is read
     QTimer.singleShot(0, lambda: commands.begin(options.file))
     return application.exec()
+
+
+def _maintain(application: QApplication, commands: Commands, library: Library) -> None:
+    maintenance = LibraryMaintenance(library, commands.window.banner, commands)
+    application.aboutToQuit.connect(maintenance.stop)
+    maintenance.timer.start()
+
+
+def _await_library(application: QApplication, commands: Commands) -> None:
+    """Open the library as soon as the program that holds it lets it go; what was done until then can be saved then."""
+    timer = QTimer(commands)
+    timer.setInterval(AGAIN)
+
+    def attempt() -> None:
+        library, trouble = _library()
+        if library is None and trouble is not None and trouble.kind is LIBRARY_IN_USE:
+            return
+        timer.stop()
+        banner = commands.window.banner
+        banner.clear("library")
+        if trouble is not None:
+            banner.show_message(lambda: trouble.message(language.language()), about="library")
+        if library is not None:
+            commands.workbook_opening.library = library
+            commands.autosave.draft()
+            _maintain(application, commands, library)
+
+    timer.timeout.connect(attempt)
+    timer.start()
 
 
 def _once(application: QApplication, options: argparse.Namespace, library: Library) -> int:
@@ -141,7 +171,7 @@ def _server_name() -> str:
 
 def _library() -> tuple[Library | None, Problem | None]:
     try:
-        return open_or_set_aside(library_file())
+        return open_or_set_aside(library_file(), WINDOW_PATIENCE)
     except LibraryRefused as refused:
         return None, refused.problem
     except OSError as failure:

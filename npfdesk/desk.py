@@ -15,24 +15,27 @@ from npfdesk.plan.edits import Label
 from npfdesk.plan.exchange import LIMIT, Exchange, ExchangeOrigin, common_parent, pack, unpack, with_ancestors
 from npfdesk.plan.file_names import path_of, shown_path
 from npfdesk.plan.model import Plan
-from npfdesk.plan.problems import Problem, error
+from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.records import SavedWork, saved_work
 from npfdesk.plan.restore import ReplaceWork, Restored, restore
 from npfdesk.private_files import private_folder
 from npfdesk.session import LoadedWorkbook, Session
 from npfdesk.store.library import Library
 from npfdesk.store.library_records import (
+    LIBRARY_IN_USE,
     Conflict,
     Draft,
     Revision,
     Stored,
     WorkbookIdentity,
     identify,
+    in_use,
     kept_path,
     now,
     user,
 )
 from npfdesk.store.revisions import exchanges, kept_workbook, remember_exchange
+from npfdesk.unfinished_files import sweep
 from npfdesk.version import __version__
 from npfdesk.workbook.files.cell_grid import NO_CELLS, Grid
 from npfdesk.workbook.files.limits import Progress
@@ -69,6 +72,12 @@ NOT_DISCARDED: Final = error(
     "not_discarded",
     "未能丢弃草稿：{reason}。下次打开时还会问起；请检查磁盘和权限。",
     "The draft could not be discarded: {reason}. It will be offered again; check disk and rights.",
+)
+OPENED_WITHOUT_LIBRARY: Final = warning(
+    "opened_without_library",
+    "情景库正被另一个程序占用，这本工作簿按文件本身打开，已保存的情景没有显示，也没有丢失。请结束占用它的程序，再打开一次。",
+    "Another program holds the library: the workbook is shown as its file is. Saved scenarios are not shown and not lost; "
+    "end the program that holds it, then open the workbook again.",
 )
 NOT_KEPT: Final = error(
     "not_kept",
@@ -154,6 +163,8 @@ class Desk:
         try:
             library.discard_draft(self.identity, draft)
         except sqlite3.Error as problem:
+            if in_use(problem):
+                return Problem(LIBRARY_IN_USE)
             return Problem(NOT_DISCARDED, arguments={"reason": str(problem)})
         return None
 
@@ -234,10 +245,22 @@ _OF_THE_SYSTEM: Final = (sqlite3.Error, OSError, MemoryError)
 
 def _not_saved(failure: Exception) -> Problem:
     """That the work was not saved, and why; a mistake of our own is noted in the log besides."""
+    if in_use(failure):
+        return Problem(LIBRARY_IN_USE)
     if not isinstance(failure, _OF_THE_SYSTEM):
         note_mistake(type(failure), failure.__traceback__)
     reason = str(failure) or type(failure).__name__
     return Problem(NOT_SAVED, arguments={"reason": reason})
+
+
+def _stored(library: Library, identity: WorkbookIdentity) -> Stored:
+    """What the library holds of a workbook; nothing, and the problem told, while another program holds the library."""
+    try:
+        return library.load(identity)
+    except sqlite3.OperationalError as problem:
+        if not in_use(problem):
+            raise
+        return Stored(problem=Problem(OPENED_WITHOUT_LIBRARY))
 
 
 def read(
@@ -249,8 +272,10 @@ def read(
 ) -> tuple[Reading, WorkbookIdentity | None]:
     """Read a workbook and identify it. It uses no library, so it may run in a worker thread.
 
-    `corrections` are earlier corrections to the tables recognised in this workbook.
+    `corrections` are earlier corrections to the tables recognised in this workbook. What killed writes left beside it
+    is swept away.
     """
+    sweep(path.parent, path.name)
     reading = read_workbook(path, corrections, progress=progress, cancelled=cancelled, password=password)
     try:
         # what was recognised may come to a plan when somebody has corrected it
@@ -363,7 +388,7 @@ def open_reading(
     if reading.plan is None:
         return OpenedWorkbook(reading, None)
     opened = _loaded(reading, reading.plan)
-    stored = library.load(identity) if library is not None and identity is not None else Stored()
+    stored = _stored(library, identity) if library is not None and identity is not None else Stored()
     restored = restore(reading.plan, stored.work) if isinstance(stored.work, SavedWork) else None
     session = (
         Session(opened, restored.document, restored.minutes) if restored is not None else Session(opened)

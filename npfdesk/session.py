@@ -187,7 +187,7 @@ def _structure(before: Document, after: Document) -> Structure:
     structure = Structure.NONE
     if before.active != after.active:
         structure |= Structure.ACTIVE
-    if _tree(before.scenarios) != _tree(after.scenarios):
+    if not _same_tree(before.scenarios, after.scenarios):
         structure |= Structure.SCENARIOS
     if before.plan.targets is not after.plan.targets or any(
         scenario.targets is not before.scenarios[name].targets
@@ -214,5 +214,16 @@ def _relevant_minutes(minutes: Minutes) -> Minutes:
     return tuple(one for one in minutes if one.matters)
 
 
-def _tree(scenarios: Mapping[str, Scenario]) -> tuple[tuple[str | None, ...], ...]:
-    return tuple((one.id, one.name, one.parent, one.colour, one.description) for one in scenarios.values())
+def _same_tree(before: Mapping[str, Scenario], after: Mapping[str, Scenario]) -> bool:
+    # most are the very same objects, of thousands too
+    return before is after or (
+        list(before) == list(after)
+        and all(
+            one is before[name] or _in_the_tree(one) == _in_the_tree(before[name])
+            for name, one in after.items()
+        )
+    )
+
+
+def _in_the_tree(one: Scenario) -> tuple[str | None, ...]:
+    return one.id, one.name, one.parent, one.colour, one.description

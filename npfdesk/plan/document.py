@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from types import MappingProxyType
 
 import numpy as np
@@ -53,7 +54,12 @@ class Document:
 
     def workbook_scenario(self, scenario_id: str) -> Scenario | None:
         """The scenario as the workbook states it; None for one created in the program."""
-        return workbook_counterparts(self.scenarios.values(), self.plan.scenarios).get(scenario_id)
+        return self._workbook_scenarios.get(scenario_id)
+
+    @cached_property
+    def _workbook_scenarios(self) -> Mapping[str, Scenario]:
+        # kept: every cell of a table asks
+        return workbook_counterparts(self.scenarios.values(), self.plan.scenarios)
 
 
 def new_document(plan: Plan) -> Document:

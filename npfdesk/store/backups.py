@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import datetime
 import os
-import secrets
 import sqlite3
 import time
 from collections.abc import Callable
@@ -18,12 +17,11 @@ from npfdesk.private_files import begin_private, private_folder
 from npfdesk.store.library_records import BAD_BACKUP, NOT_BACKED_UP
 from npfdesk.store.retention import kept_backups
 from npfdesk.store.schema import APPLICATION_ID, VERSION, application_of, migrate, version_of
+from npfdesk.unfinished_files import FORGOTTEN, held, part_of, sweep
 
 _STAMP: Final = "%Y%m%d-%H%M%S-%f"
 _PAGES: Final = 512
 """Pages per copy step; small, so that a save never waits long for a backup."""
-_FORGOTTEN: Final = 24 * 3600
-"""Seconds after which an unfinished copy is deleted."""
 
 
 class BackupCancelled(Exception):
@@ -85,8 +83,9 @@ def _before_changes(library: Path) -> list[Backup]:
 
 def backup_is_due(library: Path, now: datetime.datetime) -> bool:
     """Whether the library has no backup of today (local time) yet."""
-    latest = [one for one in backups(library) if not one.before]
-    return not latest or latest[0].taken_at.astimezone().date() != now.astimezone().date()
+    # of any day that the clock said: a backup from a day to come does not make every start due
+    taken = {one.taken_at.astimezone().date() for one in backups(library) if not one.before}
+    return now.astimezone().date() not in taken
 
 
 def take_backup(
@@ -101,24 +100,26 @@ def take_backup(
     try:
         verified_copy(library, target, cancelled)
         size = target.stat().st_size
-        thin_backups(library)
+        thin_backups(library, target)
     except (sqlite3.Error, OSError) as problem:
         return Problem(NOT_BACKED_UP, text=str(target), arguments={"reason": str(problem)})
     return Backup(target, now, size)
 
 
-def thin_backups(library: Path) -> tuple[Path, ...]:
-    """Delete backups that are too many for their age, and unfinished copies; returns what was deleted.
+def thin_backups(library: Path, just_taken: Path | None = None) -> tuple[Path, ...]:
+    """Delete backups that are too many for their age, and unfinished copies; returns which backups were deleted.
 
-    Backups from before a migration of the library stay, because nothing else can replace them.
+    Backups from before a migration of the library stay, because nothing else can replace them; so does the one that
+    was `just_taken`, whatever day the clock says.
     """
     taken = {one.path: one.taken_at for one in backups(library) if not one.before}
-    surplus = tuple(sorted(taken.keys() - kept_backups(taken)))
+    surplus = tuple(sorted(taken.keys() - kept_backups(taken) - {just_taken}))
     for file in surplus:
         file.unlink(missing_ok=True)
+    sweep(backups_folder(library))
     for part in backups_folder(library).glob(".*.part*"):
         with contextlib.suppress(OSError):
-            if time.time() - part.stat().st_mtime > _FORGOTTEN:
+            if time.time() - part.stat().st_mtime > FORGOTTEN:
                 part.unlink()
     return surplus
 
@@ -134,9 +135,13 @@ def verified_copy(library: Path, target: Path, cancelled: Callable[[], bool] | N
             raise BackupCancelled
 
     private_folder(target.parent)
-    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    sweep(target.parent)
+    part = part_of(target)
+    writing = contextlib.ExitStack()
     try:
         begin_private(part)
+        with part.open("rb") as stream:
+            writing.enter_context(held(stream.fileno()))
         with (
             contextlib.closing(sqlite3.connect(library, timeout=10)) as source,
             contextlib.closing(sqlite3.connect(part, isolation_level=None)) as copy,
@@ -157,6 +162,8 @@ def verified_copy(library: Path, target: Path, cancelled: Callable[[], bool] | N
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
         raise
+    finally:
+        writing.close()
 
 
 def _sync_folder(folder: Path) -> None:

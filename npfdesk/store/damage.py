@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import datetime
 import os
-import secrets
 import shutil
 import sqlite3
 import tempfile
@@ -15,8 +14,9 @@ from typing import Any, Final
 
 from npfdesk.plan.problems import Problem, ProblemKind
 from npfdesk.plan.records import UnknownFormat, decode
+from npfdesk.private_files import begin_private
 from npfdesk.store.library import Library
-from npfdesk.store.library_file import lenient
+from npfdesk.store.library_file import PATIENCE, lenient
 from npfdesk.store.library_records import (
     EMPTY_LIBRARY,
     LOCKED_LIBRARY,
@@ -26,6 +26,7 @@ from npfdesk.store.library_records import (
     LibraryRefused,
 )
 from npfdesk.store.schema import digest_of
+from npfdesk.unfinished_files import held, part_of
 
 _CARRIED: Final = ("workbook", "content", "revision", "draft", "recent", "setting", "exchanged")
 """Tables in the order of their dependencies."""
@@ -34,7 +35,7 @@ _FAR: Final = 20_000
 """How many numbers are tried one by one past the last row that could be read."""
 
 
-def open_or_set_aside(path: Path) -> tuple[Library, Problem | None]:
+def open_or_set_aside(path: Path, patience: float = PATIENCE) -> tuple[Library, Problem | None]:
     """Open the library. A damaged one is renamed and reported, and its readable rows start a new library.
 
     One that was cut to nothing and has no backup is begun anew, which is told as well: no first start leaves one.
@@ -42,30 +43,33 @@ def open_or_set_aside(path: Path) -> tuple[Library, Problem | None]:
     """
     before, emptied = _stamp(path), _emptied(path)
     try:
-        library = Library(path)
+        library = Library(path, patience)
     except DamagedLibrary as damaged:
         if _stamp(path) != before:
             # another program has set it aside meanwhile
-            return open_or_set_aside(path)
-        return _begun_anew(path, before, damaged.problem.kind)
+            return open_or_set_aside(path, patience)
+        return _begun_anew(path, before, damaged.problem.kind, patience)
     if library.access == "write":
         return library, _kept_empty(path, emptied) if emptied is not None else None
     return library, Problem(NEWER_LIBRARY if library.access == "newer" else LOCKED_LIBRARY, text=str(path))
 
 
 def _begun_anew(
-    path: Path, before: tuple[int, int] | None, kind: ProblemKind
+    path: Path, before: tuple[int, int] | None, kind: ProblemKind, patience: float
 ) -> tuple[Library, Problem | None]:
     """A new library with what can be read of the one there, which is set aside once the new one is whole.
 
     LibraryRefused where that cannot be done: then the damaged one stands where it was, and nothing was begun.
     """
-    begun = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    begun, writing = part_of(path), contextlib.ExitStack()
     try:
+        begin_private(begun)
+        with begun.open("rb") as stream:
+            writing.enter_context(held(stream.fileno()))
         with contextlib.closing(Library(begun)) as library:
             saved = salvage(path, library)
         if _stamp(path) != before:
-            return open_or_set_aside(path)
+            return open_or_set_aside(path, patience)
         aside = _set_aside(path)
         if not _put_in_place(begun, path):
             # another window has begun one at this very moment
@@ -76,10 +80,13 @@ def _begun_anew(
         reason = getattr(failure, "strerror", None) or told or str(failure)
         raise LibraryRefused(Problem(NOT_SALVAGED, text=str(path), arguments={"reason": reason})) from failure
     finally:
+        writing.close()
         for ending in ("", *_BESIDE):
             with contextlib.suppress(OSError):
                 begun.with_name(begun.name + ending).unlink()
-    return Library(path), Problem(kind, text=path.name, arguments={"aside": aside.name, "saved": saved})
+    return Library(path, patience), Problem(
+        kind, text=path.name, arguments={"aside": aside.name, "saved": saved}
+    )
 
 
 def _put_in_place(begun: Path, path: Path) -> bool:

@@ -20,7 +20,7 @@ from npfdesk.plan.records import SavedWork, UnknownFormat, decode, encode
 from npfdesk.plan.scenarios import by_id
 from npfdesk.plan.sound_text import is_sound, sound_text
 from npfdesk.plan.work import Work
-from npfdesk.store.library_file import open_connection
+from npfdesk.store.library_file import PATIENCE, open_connection
 from npfdesk.store.library_records import (
     DAMAGED_REVISION,
     REVISION_COLUMNS,
@@ -29,6 +29,7 @@ from npfdesk.store.library_records import (
     Revision,
     Stored,
     WorkbookIdentity,
+    in_use,
     now,
     revision_of,
     user,
@@ -43,11 +44,17 @@ class Library:
     read. Each Library drafts for itself: several windows on one file never write over each other's drafts.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Open or create a library; LibraryRefused for a file of another kind, DamagedLibrary for a damaged one."""
+    def __init__(self, path: Path, patience: float = PATIENCE) -> None:
+        """Open or create a library; LibraryRefused for a file of another kind, DamagedLibrary for a damaged one.
+
+        `patience` are the seconds that a call waits for another program that holds the file; sqlite3.OperationalError
+        (`in_use`) after that, and nothing is written then.
+        """
         self.path = path
-        self.connection, self.access = open_connection(path)
+        self.connection, self.access = open_connection(path, patience)
         self.owner = uuid.uuid4().hex
+        self._recent: tuple[str, ...] = ()
+        self._settings: dict[str, Any] = {}
 
     @property
     def read_only(self) -> bool:
@@ -137,7 +144,7 @@ class Library:
         """Every draft of a workbook, whoever's, the latest first."""
         rows = self.connection.execute(
             "SELECT CAST(work AS BLOB), drafted_at, based_on, id, drafted_by FROM draft WHERE workbook = ? "
-            "ORDER BY drafted_at DESC, id DESC",
+            "ORDER BY id DESC",
             (self.find(identity),),
         )
         found = ((verified_work(row[0], ""), row[1:]) for row in rows.fetchall())
@@ -211,10 +218,10 @@ class Library:
             workbook = self.enter(identity)
             # the save it began from may have been thinned away or undone by a backup that was put back
             known = connection.execute("SELECT id FROM revision WHERE id = ?", (based_on,)).fetchone()
+            # a new row each time: the order of rows is the order of drafts, whatever the clock says
             connection.execute(
-                "INSERT INTO draft (workbook, owner, based_on, drafted_at, drafted_by, work) "
-                "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (workbook, owner) DO UPDATE SET "
-                "based_on = excluded.based_on, drafted_at = excluded.drafted_at, work = excluded.work",
+                "INSERT OR REPLACE INTO draft (workbook, owner, based_on, drafted_at, drafted_by, work) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
                 (workbook, self.owner, known[0] if known is not None else None, drafted_at, user(), text),
             )
         return drafted_at
@@ -228,14 +235,18 @@ class Library:
                 (workbook, self.owner, draft.id),
             )
             connection.execute(
-                "UPDATE draft SET workbook = ?, owner = ? WHERE id = ?", (workbook, self.owner, draft.id)
+                "UPDATE draft SET workbook = ?, owner = ? WHERE id = ? AND drafted_at = ?",
+                (workbook, self.owner, draft.id, draft.drafted_at),
             )
 
     def discard_draft(self, identity: WorkbookIdentity, draft: Draft | None = None) -> None:
         """Delete a draft: the offered one, or (None) our own."""
         with self.writing() as connection:
             if draft is not None:
-                connection.execute("DELETE FROM draft WHERE id = ?", (draft.id,))
+                # by its time too: the number may be another draft's by now
+                connection.execute(
+                    "DELETE FROM draft WHERE id = ? AND drafted_at = ?", (draft.id, draft.drafted_at)
+                )
             else:
                 connection.execute(
                     "DELETE FROM draft WHERE workbook = ? AND owner = ?", (self.find(identity), self.owner)
@@ -256,14 +267,19 @@ class Library:
             connection.execute("DELETE FROM recent WHERE path = ?", (path_text(os.path.abspath(path)),))
 
     def recent_files(self, limit: int = 12) -> tuple[str, ...]:
-        """The files opened last, the latest first, as `path_text` keeps them."""
-        rows = self.connection.execute("SELECT path FROM recent ORDER BY rowid DESC LIMIT ?", (limit,))
-        return tuple(row[0] for row in rows)
+        """The files opened last, the latest first, as `path_text` keeps them; while another program holds the library, as they were last read."""
+        with _unless_in_use():
+            rows = self.connection.execute("SELECT path FROM recent ORDER BY rowid DESC LIMIT ?", (limit,))
+            self._recent = tuple(row[0] for row in rows)
+        return self._recent
 
     def setting(self, key: str) -> Any:
-        """A setting; None where it was never set."""
-        row = self.connection.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
-        return json.loads(row[0]) if row is not None else None
+        """A setting; None where it was never set. While another program holds the library, as it was last read."""
+        with _unless_in_use():
+            row = self.connection.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
+            self._settings[key] = row[0] if row is not None else None
+        known = self._settings.get(key)
+        return json.loads(known) if known is not None else None
 
     def set_setting(self, key: str, value: Any) -> None:
         """Keep a setting (anything that JSON can say; ValueError for NaN)."""
@@ -283,6 +299,15 @@ def _setting_text(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False, allow_nan=False)
     # a path may hold bytes that are no text; JSON can escape what UTF-8 cannot hold
     return text if is_sound(text) else json.dumps(value, allow_nan=False)
+
+
+@contextlib.contextmanager
+def _unless_in_use() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.OperationalError as problem:
+        if not in_use(problem):
+            raise
 
 
 def _kept_content(connection: sqlite3.Connection, identity: WorkbookIdentity) -> str:

@@ -7,7 +7,7 @@ import functools
 import os
 import sqlite3
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from npfdesk.plan.problems import Problem
 from npfdesk.private_files import begin_private, private_folder
@@ -15,11 +15,13 @@ from npfdesk.store.backups import before_change, verified_copy
 from npfdesk.store.library_records import (
     DAMAGED_LIBRARY,
     FOREIGN_LIBRARY,
+    LIBRARY_IN_USE,
     LONG_PATH,
     OTHER_FORM,
     UNWRITABLE_LIBRARY,
     DamagedLibrary,
     LibraryRefused,
+    in_use,
 )
 from npfdesk.store.schema import (
     APPLICATION_ID,
@@ -35,15 +37,40 @@ from npfdesk.store.schema import (
 
 Access = Literal["write", "newer", "locked"]
 PATIENCE: Final = 10.0
-"""Seconds to wait for another program's write to end."""
+"""Seconds to wait for another program's write to end, where nobody looks at a window meanwhile."""
+WINDOW_PATIENCE: Final = 0.2
+"""Seconds to wait in the window's own thread; then it is told and tried again later."""
 LONGEST_PATH: Final = 504
 """Bytes of a path, links followed, that SQLite opens: 512 with its journal's ending, fixed when SQLite is built."""
 _MAGIC: Final = b"SQLite format 3\x00"
 _APPLICATION_AT: Final = 68
 
 
-def open_connection(path: Path) -> tuple[sqlite3.Connection, Access]:
+class PatientConnection(sqlite3.Connection):
+    """A connection that waits for another program once: until the library is free again, it asks without waiting."""
+
+    patience = PATIENCE
+    _held = False
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        """As every connection's; OperationalError (`in_use`) where another program holds the library."""
+        try:
+            found = super().execute(sql, parameters)
+        except sqlite3.OperationalError as problem:
+            if in_use(problem) and not self._held:
+                self._held = True
+                super().execute("PRAGMA busy_timeout = 0")
+            raise
+        if self._held:
+            self._held = False
+            super().execute(f"PRAGMA busy_timeout = {int(self.patience * 1000)}")
+        return found
+
+
+def open_connection(path: Path, patience: float = PATIENCE) -> tuple[sqlite3.Connection, Access]:
     """Open a library; returns it with its access: write, or read only (newer form, or write-protected).
+
+    `patience` are the seconds to wait for another program that holds it.
 
     Without a file a new library is created. LibraryRefused for a file of another kind or out of reach,
     DamagedLibrary for a broken one; the file is as it was then.
@@ -54,15 +81,17 @@ def open_connection(path: Path) -> tuple[sqlite3.Connection, Access]:
         _check_head(path)
         if not _writable(path):
             uri = f"{path.absolute().as_uri()}?mode=ro"
-            connection = sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)
+            connection = _connected(uri, patience, uri=True)
             connection.text_factory = lenient
             return _read_only(connection, path)
         begin_private(path)
-        connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+        connection = _connected(str(path), patience)
         connection.text_factory = lenient
         return _prepared(connection, path)
     except sqlite3.OperationalError as problem:
         _close_quietly(connection)
+        if in_use(problem):
+            raise LibraryRefused(Problem(LIBRARY_IN_USE, text=str(path))) from problem
         raise LibraryRefused(_unreachable(path, str(problem))) from problem
     except OSError as problem:
         _close_quietly(connection)
@@ -73,6 +102,14 @@ def open_connection(path: Path) -> tuple[sqlite3.Connection, Access]:
     except LibraryRefused:
         _close_quietly(connection)
         raise
+
+
+def _connected(database: str, patience: float, uri: bool = False) -> PatientConnection:
+    connection = sqlite3.connect(
+        database, uri=uri, timeout=patience, isolation_level=None, factory=PatientConnection
+    )
+    connection.patience = patience
+    return connection
 
 
 def lenient(text: bytes) -> str:
@@ -186,8 +223,8 @@ def _prepared(connection: sqlite3.Connection, path: Path) -> tuple[sqlite3.Conne
             if version:
                 verified_copy(path, before_change(path, VERSION))
             migrate(connection)
-        except (sqlite3.OperationalError, OSError):
-            if not version:
+        except (sqlite3.OperationalError, OSError) as problem:
+            if not version or in_use(problem):
                 raise
             # no room for the copy or the new form: what is there can still be read
             return _read_only(connection, path)

@@ -7,6 +7,7 @@ import getpass
 import hashlib
 import json
 import os
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,7 @@ from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.records import SavedWork
 from npfdesk.plan.sound_text import sound_text
 
+_BUSY, _LOCKED = 5, 6
 REVISION_COLUMNS: Final = "id, saved_at, saved_by, label, name, difference, plan_sha256"
 
 
@@ -169,6 +171,12 @@ LONG_PATH: Final = error(
     "Set the environment variable NPFDESK_HOME to a folder with a shorter path, then start again; workbooks are not "
     "affected.",
 )
+LIBRARY_IN_USE: Final = warning(
+    "library_in_use",
+    "情景库正被另一个程序占用（备份、同步或杀毒软件？）。工作仍在窗口中，会自动再试；一直如此时，请结束占用它的程序。",
+    "Another program holds the library (a backup, a sync, a virus scan?). Your work is in the window, and it is tried "
+    "again by itself; if this lasts, end the program that holds it.",
+)
 DAMAGED_REVISION: Final = warning(
     "damaged_revision",
     "最近一次保存（{at}）的内容已损坏，打开的是之前完好的一次（{before}）。更早的内容见“文件 › 历史”和“备份”。",
@@ -184,6 +192,14 @@ NOT_BACKED_UP: Final = error(
     "未能备份情景库：{reason}。请检查磁盘空间和权限。",
     "The library could not be backed up: {reason}. Check disk space and rights.",
 )
+
+
+def in_use(failure: BaseException) -> bool:
+    """Whether something failed only because another program holds the library at this moment."""
+    code = getattr(failure, "sqlite_errorcode", None)
+    if code is None:
+        return isinstance(failure, sqlite3.OperationalError) and "is locked" in str(failure)
+    return code & 0xFF in (_BUSY, _LOCKED)
 
 
 class LibraryRefused(Exception):

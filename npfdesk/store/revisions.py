@@ -58,7 +58,7 @@ def thin(library: Library, at: datetime.datetime) -> int:
         surplus: list[int] = []
         for (workbook,) in connection.execute("SELECT id FROM workbook").fetchall():
             rows = connection.execute(
-                "SELECT id, saved_at, name FROM revision WHERE workbook = ?", (workbook,)
+                "SELECT id, saved_at, name FROM revision WHERE workbook = ? ORDER BY id", (workbook,)
             ).fetchall()
             saved = {row[0]: _time(row[1]) for row in rows}
             kept = kept_saves({one: when for one, when in saved.items() if when is not None}, at) | held

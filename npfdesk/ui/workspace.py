@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from PySide6.QtCore import QDate, QObject, Qt, Signal
@@ -32,6 +33,9 @@ from npfdesk.ui.look.language import language
 if TYPE_CHECKING:
     from npfdesk.engine.analyses.forecasts import Forecast
     from npfdesk.engine.uncertainty.chances import Uncertainty
+
+DRAWN: Final = 12
+"""So many scenarios are drawn beside the active one when a workbook is opened; of more, the user picks."""
 
 
 @dataclass(frozen=True)
@@ -331,7 +335,8 @@ class Workspace(QObject):
         self.year = plan.target_year
         self.rule = Rule(plan.status_rule)
         self.owner = ""
-        self.compared = tuple(name for name in self.document.scenarios if name != self.document.active)
+        others = (name for name in self.document.scenarios if name != self.document.active)
+        self.compared = tuple(itertools.islice(others, DRAWN))
         self.last = None
         # views of chances are refreshed by `opened` anyway
         self._futures = self._forecasts = None

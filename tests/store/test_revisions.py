@@ -6,7 +6,9 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from dataclasses import replace
+from pathlib import Path
 from types import MappingProxyType
 
 import pytest
@@ -65,6 +67,11 @@ def test_a_named_save_keeps_its_name_and_its_place(library):
     assert library.revisions(HERE)[0].name == "送审稿"
 
 
+def backdate(library, number, days):
+    stamp = (NOW - datetime.timedelta(days=days)).isoformat()
+    library.connection.execute("UPDATE revision SET saved_at = ? WHERE id = ?", (stamp, number))
+
+
 def aged(library, days, name=""):
     based = next(iter(library.revisions(HERE)), None)
     saved = library.save(HERE, work(float(days)), "", based.id if based is not None else None)
@@ -112,8 +119,12 @@ def test_the_workbook_of_a_save_is_kept_once_and_goes_with_the_last_save_for_it(
     assert kept_workbook(library, "f" * 64) is None
     library.connection.execute("UPDATE content SET packed = zeroblob(9) WHERE sha256 = ?", (then.sha256,))
     assert kept_workbook(library, then.sha256) is None
-    thin(library, NOW + datetime.timedelta(days=90000))
-    # one save of that month is left, and its workbook
+    # years later, and used on another day since: one save of that month is left, and its workbook
+    for number, days in ((first.id, 900.2), (second.id, 900.1), (third.id, 900)):
+        backdate(library, number, days)
+    later = library.save(now, work(4.0), "", third.id)
+    backdate(library, later.id, 30)
+    assert thin(library, NOW) == 2
     assert library.connection.execute("SELECT sha256 FROM content").fetchall() == [(now.sha256,)]
 
 
@@ -370,3 +381,94 @@ def test_two_processes_on_one_library_keep_both_edits(tmp_path):
         *(f"{name}{number}" for name in "甲乙" for number in range(12)),
     }
     library.close()
+
+
+# clocks that are wrong
+
+
+def test_a_clock_that_jumped_forward_thins_nothing_of_the_last_days_of_use(library):
+    for days in (5.2, 5.1, 1.3, 1.2, 0.02, 0.01):
+        aged(library, days)
+    ahead = NOW + datetime.timedelta(days=4000)
+    assert thin(library, ahead) == 0
+    # what is saved while it is wrong makes nothing older either
+    aged(library, -4000)
+    assert thin(library, ahead) == 0
+    # set right again, what bears a day to come stays and the rest thins as ever
+    aged(library, 0.001)
+    assert thin(library, NOW) == 0
+    assert len(library.revisions(HERE)) == 8
+
+
+def test_a_clock_that_jumped_back_offers_the_draft_that_was_drafted_last(tmp_path, monkeypatch):
+    path = tmp_path / "library.sqlite"
+    times = iter(["2026-03-01T12:00:00.000+00:00", "2011-01-01T00:00:00.000+00:00"])
+    monkeypatch.setattr("npfdesk.store.library.now", lambda: next(times))
+    first, second = Library(path), Library(path)
+    first.draft(HERE, work(1.0), None)
+    second.draft(HERE, work(2.0), None)
+    assert first.load(HERE).draft.work == work(2.0)
+    monkeypatch.setattr("npfdesk.store.library.now", lambda: "2010-01-01T00:00:00.000+00:00")
+    # whichever window drafts last is the latest, also where it drafts again
+    first.draft(HERE, work(3.0), None)
+    assert [one.work for one in second.drafts(HERE)] == [work(3.0), work(2.0)]
+    first.close()
+    second.close()
+
+
+def test_a_draft_that_was_replaced_meanwhile_is_neither_taken_over_nor_thrown_away(tmp_path, monkeypatch):
+    path = tmp_path / "library.sqlite"
+    times = iter(f"2026-03-01T12:00:0{second}.000+00:00" for second in range(9))
+    monkeypatch.setattr("npfdesk.store.library.now", lambda: next(times))
+    first, second = Library(path), Library(path)
+    first.draft(HERE, work(1.0), None)
+    offered = second.load(HERE).draft
+    # the same number again, and another draft
+    first.draft(HERE, work(2.0), None)
+    second.discard_draft(HERE, offered)
+    second.adopt_draft(HERE, offered)
+    assert [one.work for one in first.drafts(HERE)] == [work(2.0)]
+    first.close()
+    second.close()
+
+
+clocks = st.lists(st.integers(-3000, 3000).map(lambda days: NOW + datetime.timedelta(days=days)), max_size=40)
+
+
+@given(clocks, st.integers(-6000, 6000), st.integers(1, 8))
+def test_whatever_the_clock_said_what_was_saved_on_the_last_day_of_use_stays(times, off, today):
+    """Saves at any times, then some on one day; then thinned at any moment that another clock says."""
+    saved = dict(enumerate((*times, *(NOW + datetime.timedelta(minutes=n) for n in range(today)))))
+    kept = kept_saves(saved, NOW + datetime.timedelta(days=off))
+    assert max(saved) in kept
+    every_day = {at.date() for at in saved.values()}
+    assert set(range(len(times), len(saved))) <= kept
+    # of each month that has a save, the last by number and the last by time are there or younger ones are
+    for at in every_day:
+        month = [one for one in saved if (saved[one].year, saved[one].month) == (at.year, at.month)]
+        assert max(month) in kept or max(month, key=lambda one: saved[one]) in kept or set(month) & kept
+
+
+@given(
+    st.lists(st.tuples(st.integers(-900, 900), st.booleans()), min_size=1, max_size=12), st.integers(0, 2000)
+)
+def test_a_named_save_the_latest_and_todays_survive_every_clock(saves, off):
+    with tempfile.TemporaryDirectory() as folder:
+        library = Library(Path(folder) / "library.sqlite")
+        ids = [aged(library, days, "名" if named else "") for days, named in saves]
+        thin(library, NOW + datetime.timedelta(days=off))
+        kept = {one.id for one in library.revisions(HERE)}
+        library.close()
+    assert ids[-1] in kept
+    assert {number for number, (_, named) in zip(ids, saves, strict=True) if named} <= kept
+
+
+def test_backups_of_days_to_come_do_not_make_each_start_due_and_a_new_one_is_never_thinned(tmp_path):
+    path = tmp_path / "library.sqlite"
+    Library(path).close()
+    for day in range(30):
+        ahead = NOW + datetime.timedelta(days=3000 + 40 * day)
+        assert isinstance(backups.take_backup(path, ahead), backups.Backup)
+    taken = backups.take_backup(path, NOW)
+    assert taken.path.exists()
+    assert not backups.backup_is_due(path, NOW)

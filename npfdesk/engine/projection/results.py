@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,7 +22,7 @@ from npfdesk.plan.statuses import Status
 
 FloatArray = NDArray[np.float64]
 
-__all__ = ["Origin", "Results", "Rule", "ScenarioResult", "Status"]
+__all__ = ["Origin", "Results", "Rule", "ScenarioResult", "ScenarioResults", "Status"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,13 +71,53 @@ class ScenarioResult:
         return self.projection.gain.T
 
 
+class ScenarioResults(Mapping[str, ScenarioResult]):
+    """The results of a document's scenarios by id, in the document's order; each is computed when it is first asked for.
+
+    Of thousands of scenarios only those that somebody looks at cost anything. KeyError for an unknown id.
+    """
+
+    def __init__(
+        self,
+        names: Collection[str],
+        computed: Mapping[str, ScenarioResult],
+        compute: Callable[[str], ScenarioResult],
+    ) -> None:
+        """`names` are all ids, `computed` the results that are there already, `compute` makes another one."""
+        self._names, self._compute, self._computed = names, compute, dict(computed)
+
+    def __getitem__(self, name: str) -> ScenarioResult:
+        found = self._computed.get(name)
+        if found is None:
+            if name not in self._names:
+                raise KeyError(name)
+            # two threads that ask at once get the same result
+            found = self._computed.setdefault(name, self._compute(name))
+        return found
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    @property
+    def computed(self) -> Mapping[str, ScenarioResult]:
+        """Those that have been computed so far."""
+        return self._computed.copy()
+
+
 @dataclass(frozen=True, eq=False)
 class Results:
     """The results of all scenarios of one document.
 
-    `spilling` is what regions pass on of their gains. `observed` is the plan's, year-first (year, series), and `last`
+    `scenarios` may compute them as they are asked for (`ScenarioResults`). `spilling` is what regions pass on of their gains. `observed` is the plan's, year-first (year, series), and `last`
     the column of each series' last figure in it, -1 where there is none (series,). `touched` (series,) marks the
-    series whose figures, assumption or target differ, in any scenario, from the results that these were computed from.
+    series whose figures, assumption or target differ from the results that these were computed from, in any scenario that
+    had been computed there: what nobody has asked for, nobody has drawn.
     `actual` are the figures that rest on observed ones alone.
     """
 
@@ -89,3 +129,8 @@ class Results:
     touched: NDArray[np.bool_]
     actual: ObservedPaths
     spilling: SpilloverPaths | None = None
+
+    @property
+    def computed(self) -> Mapping[str, ScenarioResult]:
+        """The results of the scenarios that have been computed so far."""
+        return self.scenarios.computed if isinstance(self.scenarios, ScenarioResults) else self.scenarios

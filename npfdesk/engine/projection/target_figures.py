@@ -78,6 +78,11 @@ class TargetTable:
     second: BoolArray
     stated_in: tuple[Mapping[TargetKey, PlanTarget], ...] = ()
 
+    @property
+    def has_own(self) -> bool:
+        """Whether the scenario or one that it inherits from states targets of its own."""
+        return any(self.stated_in[1:])
+
     @cached_property
     def relative(self) -> IntArray:
         """The positions of the targets whose level counts from their base: increases, growths, multiples."""
@@ -219,6 +224,16 @@ def _nearer_edge(table: TargetTable) -> FloatArray:
     return np.where(table.inside & np.isfinite(low) & np.isfinite(high), edge, table.reach)
 
 
+def _of_another_line(
+    table: TargetTable, stated_in: tuple[Mapping[TargetKey, PlanTarget], ...]
+) -> TargetTable:
+    """The same targets as another scenario's, with what was already worked out of them."""
+    found = replace(table, stated_in=stated_in)
+    derived = {name for name, value in vars(type(table)).items() if isinstance(value, cached_property)}
+    vars(found).update({name: value for name, value in vars(table).items() if name in derived})
+    return found
+
+
 def target_table(
     frame: Frame,
     plan: Plan,
@@ -240,8 +255,8 @@ def target_table(
             return previous
     if previous is None and not any(stated_in[1:]):
         for other in others:
-            if not any(other.stated_in[1:]):
-                return replace(other, stated_in=stated_in)
+            if not other.has_own:
+                return _of_another_line(other, stated_in)
     own: dict[TargetKey, PlanTarget] = {}
     for scenario in chain:
         own.update(scenario.targets)

@@ -5,9 +5,9 @@ A full computation runs the same code with every row marked.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from types import MappingProxyType
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ from npfdesk.engine.projection.inputs import Inputs, resolve
 from npfdesk.engine.projection.levers import lever_gain
 from npfdesk.engine.projection.observed_paths import ObservedPaths
 from npfdesk.engine.projection.paths import last_observed
-from npfdesk.engine.projection.results import Results, ScenarioResult
+from npfdesk.engine.projection.results import Results, ScenarioResult, ScenarioResults
 from npfdesk.engine.projection.scenario_paths import project
 from npfdesk.engine.projection.spillover_paths import SpilloverPaths, spillover_weights
 from npfdesk.engine.projection.target_figures import TargetTable, target_table, with_computed_bases
@@ -27,10 +27,14 @@ from npfdesk.plan.scenarios import Scenario, lineage
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
+AT_ONCE: Final = 16
+"""Up to so many scenarios are all computed at once; of more, only those that are asked for."""
+FOLLOWED: Final = 64
+"""Up to so many computed scenarios are computed again after an edit; of more (a report of all), when next asked for."""
 
 
 def compute(document: Document) -> Results:
-    """The results of all scenarios of a document, computed from scratch."""
+    """The results of the scenarios of a document, computed from scratch."""
     return update(None, document)
 
 
@@ -52,17 +56,36 @@ def update(previous: Results | None, document: Document) -> Results:
     passed = _spilling(previous, document)
     same_tree = previous is not None and previous.scenarios.keys() == document.scenarios.keys()
     touched = np.full(len(frame.region_of), not same_tree)
-    results: dict[str, ScenarioResult] = {}
-    for name in document.scenarios:
+    before = previous.computed if previous is not None else {}
+    shared: list[TargetTable] = []
+
+    def computed(name: str, then: ScenarioResult | None) -> tuple[ScenarioResult, BoolArray | None]:
         chain = lineage(document.scenarios, name)
-        before = previous.scenarios.get(name) if previous is not None else None
-        results[name], changed = _scenario(
-            frame, document, chain, actual, amended, passed, before, tuple(results.values())
-        )
-        if before is not None:
-            touched |= _touched(before, results[name], changed)
+        found = _scenario(frame, document, chain, actual, amended, passed, then, shared)
+        if not shared and not found[0].stated_targets.has_own:
+            shared.append(found[0].stated_targets)
+        return found
+
+    results: dict[str, ScenarioResult] = {}
+    for name in _computed_at_once(document, before):
+        then = before.get(name)
+        results[name], changed = computed(name, then)
+        if then is not None:
+            touched |= _touched(then, results[name], changed)
+    if before.keys() & document.scenarios.keys() - results.keys():
+        # somebody may have drawn one that is not compared with what it was
+        touched[:] = True
     touched.setflags(write=False)
-    return Results(plan, frame, observed, last, MappingProxyType(results), touched, actual, passed)
+    scenarios = ScenarioResults(document.scenarios, results, lambda name: computed(name, None)[0])
+    return Results(plan, frame, observed, last, scenarios, touched, actual, passed)
+
+
+def _computed_at_once(document: Document, before: Mapping[str, ScenarioResult]) -> list[str]:
+    """The scenarios that a document computes at once: all of a few; of many the active one and those computed before."""
+    if len(document.scenarios) <= AT_ONCE:
+        return list(document.scenarios)
+    known = before if len(before) <= FOLLOWED else {}
+    return [name for name in document.scenarios if name == document.active or name in known]
 
 
 def _spilling(previous: Results | None, document: Document) -> SpilloverPaths | None:
@@ -87,11 +110,11 @@ def _scenario(
     amended: IntArray,
     passed: SpilloverPaths | None,
     before: ScenarioResult | None,
-    done: Sequence[ScenarioResult],
+    shared: Sequence[TargetTable],
 ) -> tuple[ScenarioResult, BoolArray | None]:
     """A scenario's result, and the series whose figures differ from `before` (None: no series, or no `before`).
 
-    `done` are the other scenarios' results of the same document.
+    `shared` is the table of the plan's targets alone, where another scenario of the same document has it.
     """
     changed: BoolArray | None = None
     observed = actual.observed
@@ -109,7 +132,7 @@ def _scenario(
         chain,
         before.stated_targets if before is not None else None,
         amended,
-        [one.stated_targets for one in done],
+        shared,
     )
     if before is None:
         projection, _ = project(frame, observed, inputs, gain, table)

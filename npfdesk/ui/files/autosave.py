@@ -21,6 +21,8 @@ from npfdesk.ui.window.status_line import DRAFTED, SAVED
 
 QUIET = 1500
 """A draft is written after so many milliseconds without an edit."""
+AGAIN = 2000
+"""What another program kept from being written is tried again after so many milliseconds."""
 LATEST = 4500
 """At the latest, a draft is written so many milliseconds after the first edit that is not in a draft."""
 
@@ -42,6 +44,11 @@ class Autosave(QObject):
             timer.setSingleShot(True)
             timer.setInterval(wait)
             timer.timeout.connect(self.draft)
+        self.again_timer = QTimer(self)
+        self.again_timer.setSingleShot(True)
+        self.again_timer.setInterval(AGAIN)
+        self.again_timer.timeout.connect(self._try_again)
+        self.save_waits = False
         self.discarded: Document | None = None
         self.first_save: Callable[[], bool | None] = lambda: None
         window.workspace.changed.connect(self._changed)
@@ -92,8 +99,8 @@ class Autosave(QObject):
         return box.clickedButton() is restore
 
     def _stop_timers(self) -> None:
-        self.quiet_timer.stop()
-        self.latest_timer.stop()
+        for timer in (self.quiet_timer, self.latest_timer, self.again_timer):
+            timer.stop()
 
     def draft(self) -> bool:
         """Write a draft; returns whether nothing would be lost if the program ended now."""
@@ -110,6 +117,7 @@ class Autosave(QObject):
         if isinstance(outcome, Problem):
             self._show_problem(outcome)
             return False
+        self.window.banner.clear("in use")
         self.window.status_line.show_saved_state(DRAFTED, QTime.currentTime().toString("HH:mm"))
         return True
 
@@ -119,6 +127,7 @@ class Autosave(QObject):
         if desk is not None and desk.session.document is not self.discarded:
             self.draft()
         self._stop_timers()
+        self.save_waits = False
         self.discarded = None
         self.window.status_line.show_saved_state("", "")
 
@@ -136,7 +145,18 @@ class Autosave(QObject):
             about="library",
         )
 
+    def _try_again(self) -> None:
+        """Write what another program kept from being written: the save that was asked for, else the draft."""
+        if self.save_waits:
+            self.save()
+        else:
+            self.draft()
+
     def _show_problem(self, problem: Problem) -> None:
+        if problem.code == "library_in_use":
+            self.again_timer.start()
+            self.window.banner.show_message(lambda: problem.message(language()), about="in use")
+            return
         actions: tuple[Action, ...] = ()
         if problem.code == "save_conflict":
             actions = ((lambda: tr("Autosave", "Compare and merge…"), self.merge_wanted.emit),)
@@ -156,11 +176,12 @@ class Autosave(QObject):
             return bool(first)
         label = desk.session.history.undo_label
         outcome = desk.save(library, label.text(language()) if label is not None else "")
+        self.save_waits = isinstance(outcome, Problem) and outcome.code == "library_in_use"
         if isinstance(outcome, Problem):
             self._show_problem(outcome)
             return False
         self._stop_timers()
-        self.window.banner.clear("saving")
+        self.window.banner.clear("saving", "in use")
         self.window.status_line.show_saved_state(SAVED, QTime.currentTime().toString("HH:mm"))
         self.window.workspace.saved.emit()
         return True

@@ -12,7 +12,7 @@ from npfdesk.plan.cell_differences import Difference, counts, counts_text, diffe
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.records import SavedWork
 from npfdesk.plan.restore import restored_label
-from npfdesk.store.library_records import Draft, Revision
+from npfdesk.store.library_records import LIBRARY_IN_USE, Draft, Revision, in_use
 from npfdesk.store.revisions import name_revision
 from npfdesk.ui.answers.answer_table import Entry, Head
 from npfdesk.ui.files.autosave import Autosave
@@ -68,12 +68,20 @@ class HistoryDialog(LibraryDialog):
         super().refresh()
         desk, library = self.workbook_opening.desk, self.workbook_opening.library
         place = max(self.list.currentIndex().row(), 0)
-        self.saves = []
+        self.saves, held = [], False
         if desk is not None and library is not None and desk.identity is not None:
-            self.saves = [*library.revisions(desk.identity), *library.drafts(desk.identity)]
+            try:
+                self.saves = [*library.revisions(desk.identity), *library.drafts(desk.identity)]
+            except sqlite3.OperationalError as problem:
+                if not in_use(problem):
+                    raise
+                held = True
         self.list.rows.set_rows([self._line(one) for one in self.saves])
         if self.saves:
             self.list.selectRow(min(place, len(self.saves) - 1))
+        if held:
+            self.show_problem(Problem(LIBRARY_IN_USE))
+            return
         self._compare()
 
     def _line(self, one: Revision | Draft) -> list[Entry]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPaintEngine, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPaintEngine, QPainter, QPen, QPixmap, QPixmapCache
 
 from npfdesk.plan.statuses import Shape, Status
 from npfdesk.ui.look.colours import Marked, status_colour
@@ -91,8 +91,7 @@ SWATCH_SIDE = 12
 _SWATCH_SHARP = 3
 
 
-def swatch(colour: QColor) -> QIcon:
-    """A colour swatch; it looks the same in a selected row."""
+def _painted_swatch(colour: QColor) -> QPixmap:
     pixels = QPixmap(SWATCH_SIDE * _SWATCH_SHARP, SWATCH_SIDE * _SWATCH_SHARP)
     pixels.setDevicePixelRatio(_SWATCH_SHARP)
     pixels.fill(Qt.GlobalColor.transparent)
@@ -102,6 +101,15 @@ def swatch(colour: QColor) -> QIcon:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.drawRoundedRect(1, 1, SWATCH_SIDE - 2, SWATCH_SIDE - 2, 2, 2)
     painter.end()
+    return pixels
+
+
+def swatch(colour: QColor) -> QIcon:
+    """A colour swatch; it looks the same in a selected row."""
+    key, pixels = f"npfdesk swatch {colour.name()}", QPixmap()
+    if not QPixmapCache.find(key, pixels):
+        pixels = _painted_swatch(colour)
+        QPixmapCache.insert(key, pixels)
     icon = QIcon(pixels)
     icon.addPixmap(pixels, QIcon.Mode.Selected)
     return icon

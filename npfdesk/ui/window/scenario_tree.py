@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QColor, QFont
@@ -34,6 +35,21 @@ from npfdesk.ui.look.marks import SWATCH_SIDE, swatch
 from npfdesk.ui.workspace import Workspace
 
 IdRole = int(Qt.ItemDataRole.UserRole)
+StateRole = IdRole + 1
+"""What an item shows: name, colour, whether it is active and whether it is drawn."""
+
+
+def parents_first(scenarios: Mapping[str, Scenario]) -> Iterator[tuple[int, Scenario]]:
+    """Scenarios with their places, each behind the one that it inherits from; else in their order."""
+    waiting: dict[str, list[tuple[int, Scenario]]] = {}
+    roots: list[tuple[int, Scenario]] = []
+    for place, scenario in enumerate(scenarios.values()):
+        parent = scenario.parent
+        above = waiting.setdefault(parent, []) if parent is not None and parent in scenarios else roots
+        above.append((place, scenario))
+    while roots:
+        yield from roots
+        roots = [one for _, above in roots for one in waiting.get(above.id, ())]
 
 
 class ScenarioTree(QWidget):
@@ -88,8 +104,10 @@ class ScenarioTree(QWidget):
     def refresh(self, *_: object) -> None:
         """Update ticks, colours and fonts. The items stay, since one of them may just have been clicked."""
         with QSignalBlocker(self.tree):
-            for name, item in self.items.items():
-                self._update_item(item, self.workspace.document.scenarios[name])
+            for place, scenario in enumerate(self.workspace.document.scenarios.values()):
+                # a new one gets its item when the tree is built again
+                if scenario.id in self.items:
+                    self._update_item(self.items[scenario.id], scenario, place)
             self.tree.setCurrentItem(self.items[self.workspace.document.active])
 
     def rebuild(self, *_: object) -> None:
@@ -103,32 +121,28 @@ class ScenarioTree(QWidget):
         with QSignalBlocker(self.tree):
             self.tree.clear()
             items = self.items = {}
-            waiting = list(document.scenarios.values())
-            while waiting:
-                ready = [
-                    one
-                    for one in waiting
-                    if one.parent is None or one.parent in items or one.parent not in document.scenarios
-                ]
-                for scenario in ready:
-                    items[scenario.id] = self._item(scenario, items.get(scenario.parent or ""))
-                waiting = [one for one in waiting if one not in ready]
+            for place, scenario in parents_first(document.scenarios):
+                items[scenario.id] = self._item(scenario, items.get(scenario.parent or ""), place)
             self.tree.expandAll()
             self.tree.setCurrentItem(items[document.active])
 
-    def _item(self, scenario: Scenario, above: QTreeWidgetItem | None) -> QTreeWidgetItem:
+    def _item(self, scenario: Scenario, above: QTreeWidgetItem | None, place: int) -> QTreeWidgetItem:
         item = QTreeWidgetItem(above if above is not None else self.tree)
         item.setData(0, IdRole, scenario.id)
-        self._update_item(item, scenario)
+        self._update_item(item, scenario, place)
         return item
 
-    def _update_item(self, item: QTreeWidgetItem, scenario: Scenario) -> None:
-        document = self.workspace.document
-        item.setText(0, scenario.name)
-        place = list(document.scenarios).index(scenario.id)
-        item.setIcon(0, swatch(scenario_colour(scenario.colour, place)))
-        active = scenario.id == document.active
+    def _update_item(self, item: QTreeWidgetItem, scenario: Scenario, place: int) -> None:
+        active = scenario.id == self.workspace.document.active
         shown = active or scenario.id in self.workspace.compared
+        colour = scenario_colour(scenario.colour, place)
+        state = (scenario.name, colour.name(), active, shown)
+        # each setting of an item costs a look at the whole view, and of thousands few differ
+        if item.data(0, StateRole) == state:
+            return
+        item.setData(0, StateRole, state)
+        item.setText(0, scenario.name)
+        item.setIcon(0, swatch(colour))
         item.setCheckState(0, Qt.CheckState.Checked if shown else Qt.CheckState.Unchecked)
         font = QFont()
         font.setWeight(QFont.Weight.DemiBold if active else QFont.Weight.Normal)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt
 from PySide6.QtGui import QAction
@@ -33,7 +34,8 @@ class CompareBar(QWidget):
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu = QMenu(self)
         self.more.setMenu(self.menu)
-        self.entries: dict[str, QAction] = {}
+        self.menu.aboutToShow.connect(self._fill_menu)
+        self._entries: dict[str, QAction] = {}
         self.line = QHBoxLayout(self)
         self.line.setContentsMargins(0, 0, 0, 0)
         self.line.setSpacing(8)
@@ -65,11 +67,8 @@ class CompareBar(QWidget):
         for name, tick in self.ticks.items():
             with QSignalBlocker(tick):
                 tick.setChecked(name in compared)
-        for place, (name, entry) in enumerate(self.entries.items()):
-            with QSignalBlocker(entry):
-                entry.setChecked(name in compared)
-                scenario = document.scenarios[name]
-                entry.setIcon(swatch(scenario_colour(scenario.colour, place)))
+        if self._entries:
+            self._update_menu()
         shown = sum(one.id in compared for one in others)
         text = tr("ShownScenarios", "Compare {count} of {all}").format(count=shown, all=len(others))
         self.more.setText(text)
@@ -80,7 +79,7 @@ class CompareBar(QWidget):
             tick.hide()
             tick.deleteLater()
         self.menu.clear()
-        self.ticks, self.entries = {}, {}
+        self.ticks, self._entries = {}, {}
         inline = len(others) <= INLINE
         self.head.setText(tr("ShownScenarios", "Compare"))
         self.head.setVisible(inline and bool(others))
@@ -88,11 +87,32 @@ class CompareBar(QWidget):
         for scenario in others:
             if inline:
                 self._add_tick(scenario)
-            else:
-                entry = self.menu.addAction(scenario.name.replace("&", "&&"))
-                entry.setCheckable(True)
-                entry.toggled.connect(lambda on, name=scenario.id: self._choose(name, on))
-                self.entries[scenario.id] = entry
+
+    @property
+    def entries(self) -> Mapping[str, QAction]:
+        """The menu's entries by scenario; none where all fit into the bar."""
+        self._fill_menu()
+        return self._entries
+
+    def _fill_menu(self) -> None:
+        """Fill the menu when somebody opens it: there may be thousands of scenarios."""
+        document = self.workspace.document
+        others = [one for one in document.scenarios.values() if one.id != document.active]
+        if self._entries or len(others) <= INLINE:
+            return
+        for scenario in others:
+            entry = self.menu.addAction(scenario.name.replace("&", "&&"))
+            entry.setCheckable(True)
+            entry.toggled.connect(lambda on, name=scenario.id: self._choose(name, on))
+            self._entries[scenario.id] = entry
+        self._update_menu()
+
+    def _update_menu(self) -> None:
+        scenarios, compared = self.workspace.document.scenarios, set(self.workspace.compared)
+        for place, (name, entry) in enumerate(self._entries.items()):
+            with QSignalBlocker(entry):
+                entry.setChecked(name in compared)
+                entry.setIcon(swatch(scenario_colour(scenarios[name].colour, place)))
 
     def _add_tick(self, scenario: Scenario) -> None:
         tick = QCheckBox()

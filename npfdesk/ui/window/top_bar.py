@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QResizeEvent
@@ -46,6 +47,7 @@ class TopBar(QWidget):
         self.scenario.setMinimumWidth(120)
         self.scenario.setMaximumWidth(200)
         self.scenario.setIconSize(QSize(SWATCH_SIDE, SWATCH_SIDE))
+        self._known: object = None
         self.above = QLabel()
         self.above.setTextFormat(Qt.TextFormat.PlainText)
         self.above.setProperty("role", "note")
@@ -95,13 +97,7 @@ class TopBar(QWidget):
     def refresh(self, *_: object) -> None:
         """Update everything from the workspace."""
         document, plan = self.workspace.document, self.workspace.plan
-        scenarios = list(document.scenarios.values())
-        colours = [scenario_colour(one.colour, place) for place, one in enumerate(scenarios)]
-        _fill(
-            self.scenario,
-            [(one.name, one.id, colour.name()) for one, colour in zip(scenarios, colours, strict=True)],
-            list(document.scenarios).index(document.active),
-        )
+        self._fill_scenarios()
         parent = document.scenarios.get(document.scenario.parent or "")
         # what this one inherits from
         self.above.setText(f"⟵ {parent.name}" if parent is not None else "")
@@ -128,6 +124,19 @@ class TopBar(QWidget):
         self.present.setToolTip(tr("TopBar", "One chart over the whole screen, in large type (F5)"))
         # named after what it switches to, like the language button
         self.theme.setText(tr("TopBar", "Dark") if theme() is LIGHT else tr("TopBar", "Light"))
+
+    def _fill_scenarios(self) -> None:
+        document = self.workspace.document
+        scenarios = document.scenarios.values()
+        # an edit changes none of these, and there may be thousands
+        known = ([(one.id, one.name, one.colour) for one in scenarios], theme())
+        if known != self._known:
+            self._known = known
+            colours = [scenario_colour(one.colour, place).name() for place, one in enumerate(scenarios)]
+            entries = [(one.name, one.id, colour) for one, colour in zip(scenarios, colours, strict=True)]
+            _fill(self.scenario, entries, -1)
+        with QSignalBlocker(self.scenario):
+            self.scenario.setCurrentIndex(list(document.scenarios).index(document.active))
 
     def _name_steps(self) -> None:
         """Show in undo and redo what they do, as far as there is room."""
@@ -165,7 +174,7 @@ def _name(button: QToolButton, verb: str, label: Label | None, room: int) -> int
     return button.sizeHint().width() - bare
 
 
-def _fill(box: QComboBox, entries: list[tuple[str, object, str]], at: int) -> None:
+def _fill(box: QComboBox, entries: Sequence[tuple[str, object, str]], at: int) -> None:
     """Fill a combo box with entries (text, value, colour of the icon), unless it already holds them."""
     with QSignalBlocker(box):
         if box.property("entries") != repr(entries):

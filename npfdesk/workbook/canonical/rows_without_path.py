@@ -63,10 +63,10 @@ def report_rows_without_path(
     for series in figures.series:
         if series in observed:
             seen.setdefault(series.indicator, []).append(series)
+    plain = _by_series(figures.targets)
     for scenario, assumptions in found.items():
-        stated: dict[SeriesKey, list[PlanTarget]] = {}
-        for target in {**figures.targets, **targets.get(scenario, {})}.values():
-            stated.setdefault(target.series, []).append(target)
+        own = targets.get(scenario)
+        stated = _by_series({**figures.targets, **own}) if own else plain
         for key, assumption in assumptions.items():
             row, indicator = rows[scenario, key], structure.indicator(key.indicator)
             if indicator.kind is Kind.RATE and not assumption.method.about.for_rates:
@@ -86,6 +86,13 @@ def report_rows_without_path(
                 series, kind, told = off[0]
                 named = {"series": series_text(series, structure), "count": len(off), **told}
                 problems.append(row["method"].problem(kind, **named))
+
+
+def _by_series(targets: Mapping[TargetKey, PlanTarget]) -> dict[SeriesKey, list[PlanTarget]]:
+    stated: dict[SeriesKey, list[PlanTarget]] = {}
+    for target in targets.values():
+        stated.setdefault(target.series, []).append(target)
+    return stated
 
 
 def decides(key: AssumptionKey, series: SeriesKey, assumptions: Mapping[AssumptionKey, Assumption]) -> bool:

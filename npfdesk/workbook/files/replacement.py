@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import stat
 from pathlib import Path
 from typing import Final
 
 from npfdesk.plan.problems import Problem, error
 from npfdesk.private_files import begin_private
+from npfdesk.unfinished_files import held, part_of, sweep
 
 HELD_OPEN: Final = error(
     "held_open",
@@ -40,7 +40,8 @@ def put_in_place(path: Path, content: bytes, private: bool = False) -> Problem |
     """Write a file whole: beside it first, onto the disk, then in its place. A Problem where that cannot be done.
 
     What stood there before stays as it was until the new file is whole; its permissions are kept; a `private`
-    file is its owner's alone. Refused while another program says that it has the file open.
+    file is its owner's alone. Refused while another program says that it has the file open. What killed writes left in
+    that folder is swept away first.
     """
     owner = owner_file(path)
     if owner is not None:
@@ -49,18 +50,23 @@ def put_in_place(path: Path, content: bytes, private: bool = False) -> Problem |
         return _written_to_device(path, content)
     # through a link, what it points at is replaced and the link stays
     target = Path(os.path.realpath(path))
-    beside = target.with_name(f".{target.name[:60]}.{secrets.token_hex(4)}.part")
+    sweep(target.parent, target.name)
+    beside = part_of(target)
     try:
-        if private or target.exists():
-            # what takes a file's place gets its rights, and nobody reads it before it has them
-            begin_private(beside)
-        with beside.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if target.exists() and not private:
-            beside.chmod(stat.S_IMODE(target.stat().st_mode))
-        beside.replace(target)
+        with contextlib.ExitStack() as writing:
+            if private or target.exists():
+                # what takes a file's place gets its rights, and nobody reads it before it has them
+                begin_private(beside)
+            else:
+                beside.touch(exist_ok=False)
+            with beside.open("r+b") as stream:
+                writing.enter_context(held(stream.fileno()))
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+            if target.exists() and not private:
+                beside.chmod(stat.S_IMODE(target.stat().st_mode))
+            beside.replace(target)
         _sync_folder(target.parent)
     except (OSError, ValueError) as problem:
         with contextlib.suppress(OSError, ValueError):

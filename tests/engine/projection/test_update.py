@@ -5,6 +5,8 @@ from types import MappingProxyType
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from npfdesk.engine.projection import update as updating
 from npfdesk.engine.projection.update import compute, update
@@ -399,3 +401,96 @@ def test_a_plan_that_says_the_same_anew_moves_nothing(computed_anew):
     before, found, made = after(begun, replace(begun, plan=plan), computed_anew)
     assert (made, touched(found)) == ([], set())
     assert found.scenarios["攻坚"].projection is before.scenarios["攻坚"].projection
+
+
+MANY = 20
+
+
+def of_many():
+    """As `opened`, with twenty more scenarios below the first, each with a row of its own."""
+    more = [
+        scenario(f"变体{number}", "基准", {("乙", "*", "x"): Assumption(Method.GROWTH, float(number))})
+        for number in range(MANY)
+    ]
+    return opened(
+        scenarios=[
+            scenario("基准", assumptions={("*", "*", "x"): GROWTH, ("甲", "*", "y"): GROWTH}),
+            scenario("攻坚", "基准", levels={("抓手", "乙", "*"): {2021: 100.0}}),
+            *more,
+        ]
+    )
+
+
+def test_of_many_scenarios_only_those_that_are_asked_for_are_computed():
+    first = of_many()
+    results = compute(first)
+    assert set(results.computed) == {"基准"}
+    assert list(results.scenarios) == list(first.scenarios)
+    assert results.scenarios["变体9"] is results.scenarios["变体9"]
+    assert set(results.computed) == {"基准", "变体9"}
+    assert "变体9" in results.scenarios
+    assert "无" not in results.scenarios
+    with pytest.raises(KeyError):
+        results.scenarios["无"]
+    # asked for first or last, alone or with all: the same figures
+    alone = compute(opened(scenarios=[first.scenarios["基准"], first.scenarios["变体9"]]))
+    np.testing.assert_array_equal(results.scenarios["变体9"].values, alone.scenarios["变体9"].values)
+
+
+def test_an_edit_of_many_follows_those_that_were_looked_at_and_the_rest_is_as_if_computed_anew():
+    first = of_many()
+    results = compute(first)
+    results.scenarios["变体9"], results.scenarios["攻坚"]
+    second = assume(first, "基准", 甲x=FASTER)
+    after = update(results, second)
+    assert set(after.computed) == {"基准", "变体9", "攻坚"}
+    assert touched(after) == {("甲", "x"), ("市", "x")}
+    assert_same(after, compute(second))
+
+
+def test_where_more_were_computed_than_are_followed_everything_counts_as_touched():
+    first = of_many()
+    results = compute(first)
+    assert [one.scenario for one in results.scenarios.values()] == list(first.scenarios)
+    few = list(first.scenarios)[:3]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(updating, "FOLLOWED", 10)
+        second = assume(first, "基准", 甲x=FASTER)
+        after = update(results, second)
+    assert set(after.computed) == {"基准"}
+    assert after.touched.all()
+    assert all(np.isfinite(after.scenarios[name].values).any() for name in few)
+    assert_same(after, compute(second))
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["ask", "assume", "aim", "amend"]),
+            st.integers(-2, MANY - 1),
+            st.floats(1.0, 9.0),
+        ),
+        max_size=8,
+    )
+)
+def test_whatever_is_asked_between_edits_of_many_it_comes_to_what_is_computed_anew(steps):
+    now = of_many()
+    names = list(now.scenarios)
+    results = compute(now)
+    for what, place, figure in steps:
+        name = names[place + 2]
+        if what == "ask":
+            results.scenarios[name]
+            continue
+        if what == "assume":
+            now = assume(now, name, 甲x=Assumption(Method.GROWTH, figure))
+        elif what == "aim":
+            now = aim(now, name, 乙x=f"{figure * 50:.0f}")
+        else:
+            now = amend(now, {("甲", "x", 2020): 90.0 + figure})
+        before, results = results, update(results, now)
+        for one, then in before.computed.items():
+            if one in results.computed:
+                moved = ~np.isclose(then.values, results.scenarios[one].values, equal_nan=True).all(axis=1)
+                assert not (moved & ~results.touched).any()
+    assert_same(results, compute(now))
