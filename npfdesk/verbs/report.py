@@ -12,7 +12,7 @@ from npfdesk.plan.problems import Language, Problem, Wording, error
 from npfdesk.report.forms import form_of, make_styled, overwrites_plan, write_report
 from npfdesk.report.material import Material, chosen_scenarios, provenance_of
 from npfdesk.ui.printing.forms import REPORT_FORMS
-from npfdesk.verbs.questions import EXIT_CODES, REFUSED, open_plan, print_error, refuse
+from npfdesk.verbs.questions import EXIT_CODES, REFUSED, open_plan, print_error, refuse, tell_other_names
 
 NO_PRINTING: Final = error(
     "no_printing",
@@ -49,7 +49,8 @@ def report(options: argparse.Namespace, language: Language) -> int:
     content = make_styled(partial(make, material), out, options.template if form.templates else None)
     if isinstance(content, Problem):
         return refuse(content, language)
-    refused = write_report(out, content, options.file)
+    tell_other_names(out, language)
+    refused = write_report(out, content, options.file, over_read_only=options.over_read_only)
     if refused is not None:
         return refuse(refused, language)
     print_error(_WRITTEN.text(language, {"file": out}))
