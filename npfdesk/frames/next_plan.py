@@ -88,11 +88,15 @@ def begun_plan(
     return begun
 
 
-def written(plan: PlanWorkbook, begun: BegunPlan, output: Path, language: Language) -> None:
+def written(
+    plan: PlanWorkbook, begun: BegunPlan, output: Path, language: Language, *, over_read_only: bool = False
+) -> None:
     """Write the next plan's workbook; Refused where it would be the old one, is named as another kind or cannot be written."""
     if output.suffix.lower() != ".xlsx":
         raise Refused(Problem(NOT_A_WORKBOOK, text=output.name))
-    problem = overwrites_plan(output, plan.file) or save_canonical(begun.plan, output, language)
+    problem = overwrites_plan(output, plan.file) or save_canonical(
+        begun.plan, output, language, over_read_only=over_read_only
+    )
     if problem is not None:
         raise Refused(problem)
 

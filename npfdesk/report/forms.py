@@ -116,9 +116,14 @@ def overwrites_plan(path: Path, plan: Path | None) -> Problem | None:
     return Problem(ITSELF, text=path.name) if same else None
 
 
-def write_report(path: Path, content: bytes, plan: Path | None) -> Problem | None:
-    """Write a report completely or not at all; a Problem where that fails or would overwrite the plan's workbook."""
-    return overwrites_plan(path, plan) or put_in_place(path, content)
+def write_report(
+    path: Path, content: bytes, plan: Path | None, *, over_read_only: bool = False
+) -> Problem | None:
+    """Write a report completely or not at all; a Problem where that fails or would overwrite the plan's workbook.
+
+    A read-only file is replaced only where that was asked for.
+    """
+    return overwrites_plan(path, plan) or put_in_place(path, content, over_read_only=over_read_only)
 
 
 @dataclass(frozen=True)

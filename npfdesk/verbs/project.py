@@ -15,7 +15,15 @@ from npfdesk.frames.refusal import Refused
 from npfdesk.plan.problems import Language
 from npfdesk.report.forms import overwrites_plan, write_report
 from npfdesk.report.projection_table import as_csv
-from npfdesk.verbs.questions import EXIT_CODES, REFUSED, open_plan, print_error, records, refuse
+from npfdesk.verbs.questions import (
+    EXIT_CODES,
+    REFUSED,
+    open_plan,
+    print_error,
+    records,
+    refuse,
+    tell_other_names,
+)
 
 
 def project(options: argparse.Namespace, language: Language) -> int:
@@ -40,7 +48,10 @@ def project(options: argparse.Namespace, language: Language) -> int:
         return EXIT_CODES[plan.status]
     # Excel reads a CSV file as UTF-8 only behind a byte order mark
     encoding = "utf-8-sig" if options.format == "csv" else "utf-8"
-    refused = write_report(options.output, text.encode(encoding), options.file)
+    tell_other_names(options.output, language)
+    refused = write_report(
+        options.output, text.encode(encoding), options.file, over_read_only=options.over_read_only
+    )
     return refuse(refused, language) if refused is not None else EXIT_CODES[plan.status]
 
 

@@ -7,6 +7,7 @@ import json
 import math
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -18,6 +19,7 @@ from npfdesk.plan.problems import Language, Problem
 from npfdesk.plan.regions import Region
 from npfdesk.plan.rounding import rounded_text
 from npfdesk.verbs.passwords import password_from
+from npfdesk.workbook.files.replacement import other_names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,6 +71,13 @@ def print_remarks(table: pd.DataFrame, language: Language) -> None:
 def remarks_of(table: pd.DataFrame) -> list[Remark]:
     """A table's remarks."""
     return cast("list[Remark]", table.attrs["remarks"])
+
+
+def tell_other_names(path: Path, language: Language) -> None:
+    """Say that a file about to be replaced has other names, which keep its old content."""
+    linked = other_names(path)
+    if linked is not None:
+        print_error(linked.message(language))
 
 
 def refuse(reason: Refused | Problem, language: Language, code: int = REFUSED) -> int:

@@ -60,6 +60,15 @@ def _check(parser: argparse.ArgumentParser) -> None:
     _json(parser)
 
 
+def _over_read_only(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--overwrite-read-only",
+        dest="over_read_only",
+        action="store_true",
+        help="replace a file also where it is read-only",
+    )
+
+
 def _load_check() -> Carry:
     from npfdesk.verbs.check import check
 
@@ -73,6 +82,7 @@ def _project(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o", dest="output", type=Path, metavar="OUT", help="a file instead of standard output"
     )
+    _over_read_only(parser)
 
 
 def _load_project() -> Carry:
@@ -200,6 +210,7 @@ def _load_annual() -> Carry:
 def _report(parser: argparse.ArgumentParser) -> None:
     _workbook(parser)
     parser.add_argument("-o", dest="output", type=Path, metavar="OUT", required=True)
+    _over_read_only(parser)
     parser.add_argument(
         "--scenario", metavar="NAME", action="append", help="one scenario, may be repeated; default: all"
     )
@@ -312,6 +323,7 @@ def _load_evaluate() -> Carry:
 def _roll(parser: argparse.ArgumentParser) -> None:
     _workbook(parser)
     parser.add_argument("-o", dest="output", type=Path, metavar="NEW.xlsx", required=True)
+    _over_read_only(parser)
     for name, told, needed in (
         ("base", "the new base year: the last one with figures", True),
         ("target", "the new target year", True),

@@ -13,7 +13,15 @@ from npfdesk.plan.problems import Language, Problem, Severity, Wording, error
 from npfdesk.report.forms import form_of, make_styled, overwrites_plan, write_report
 from npfdesk.report.material import Material, chosen_scenarios, provenance_of
 from npfdesk.ui.printing.forms import REPORT_FORMS
-from npfdesk.verbs.questions import EXIT_CODES, REFUSED, open_plan, print_error, print_problem, refuse
+from npfdesk.verbs.questions import (
+    EXIT_CODES,
+    REFUSED,
+    open_plan,
+    print_error,
+    print_problem,
+    refuse,
+    tell_other_names,
+)
 
 NO_PRINTING: Final = error(
     "no_printing",
@@ -51,7 +59,8 @@ def report(options: argparse.Namespace, language: Language) -> int:
     made = make_styled(partial(make, material), out, template, material.failures)
     if isinstance(made, Problem):
         return refuse(made, language)
-    refused = write_report(out, made.content, options.file)
+    tell_other_names(out, language)
+    refused = write_report(out, made.content, options.file, over_read_only=options.over_read_only)
     if refused is not None:
         return refuse(refused, language)
     for told in made.told:

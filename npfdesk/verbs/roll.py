@@ -14,7 +14,15 @@ from npfdesk.frames.refusal import Refused
 from npfdesk.plan.closed_words import closed_unit, verdict_counts, verdict_text, without_stretches
 from npfdesk.plan.drafts import Draft
 from npfdesk.plan.problems import Language, Wording
-from npfdesk.verbs.questions import REFUSED, finite, open_plan, print_error, refuse, write_json
+from npfdesk.verbs.questions import (
+    REFUSED,
+    finite,
+    open_plan,
+    print_error,
+    refuse,
+    tell_other_names,
+    write_json,
+)
 from npfdesk.verbs.target_entries import series_names
 
 BASES_MISSING: Final = 1
@@ -64,7 +72,8 @@ def roll(options: argparse.Namespace, language: Language) -> int:
         begun = begun_plan(
             plan, options.base, options.target, options.horizon, Draft(options.draft), language
         )
-        written(plan, begun, options.output, language)
+        tell_other_names(options.output, language)
+        written(plan, begun, options.output, language, over_read_only=options.over_read_only)
     except Refused as reason:
         return refuse(reason, language)
     if options.json:

@@ -127,3 +127,20 @@ def test_each_step_of_writing_a_report_may_fail_and_the_old_one_is_whole(call, t
     out.write_bytes(b"what stood there")
     told = every_failing_write(monkeypatch, out, lambda: "已写入" in call(book, "-o", out)[1])
     assert told == 6
+
+
+def test_a_read_only_file_is_replaced_only_where_that_was_asked_for(call, tmp_path):
+    out, other = tmp_path / "表.csv", tmp_path / "另.csv"
+    out.write_bytes(b"old")
+    out.chmod(0o444)
+    os.link(out, other)
+    code, said = call(SAMPLE, "-o", out)
+    assert code == 2
+    assert "只读" in said
+    assert "--overwrite-read-only" in said
+    assert out.read_bytes() == b"old"
+    code, said = call(SAMPLE, "-o", out, "--overwrite-read-only")
+    assert code == 0
+    assert "1 个名字（硬链接）" in said
+    assert out.read_bytes() != b"old"
+    assert other.read_bytes() == b"old"

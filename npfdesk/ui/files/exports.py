@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import getpass
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -26,7 +27,7 @@ from npfdesk.ui.printing.forms import REPORT_FORMS
 from npfdesk.ui.window.main_window import MainWindow
 from npfdesk.ui.window.preferences import Preferences
 from npfdesk.version import __version__
-from npfdesk.workbook.files.replacement import HELD_OPEN, NOT_WRITTEN
+from npfdesk.workbook.files.replacement import HELD_OPEN, NOT_WRITTEN, READ_ONLY, other_names
 
 if TYPE_CHECKING:
     from npfdesk.store.library_records import WorkbookIdentity
@@ -46,6 +47,10 @@ NOTHING_TO_EXPORT: Final = error(
 
 _OFFERED_AGAIN: Final = (HELD_OPEN, NOT_WRITTEN)
 """Problems that another place, or a second try, may solve."""
+_ASKED: Final = (READ_ONLY.code, "read_only_recommended")
+"""Codes of files that are written over only where somebody says so."""
+_TOLD_AFTER: Final = ("results_outdated", "log_not_added", "other_names")
+"""Codes of what the preview says and is said once more when it is done."""
 
 
 class Exporter(QObject):
@@ -95,7 +100,7 @@ class Exporter(QObject):
         if path is not None:
             self.export(path)
 
-    def export(self, path: Path) -> None:
+    def export(self, path: Path, *, over_read_only: bool = False) -> None:
         """Write a report of the shown scenarios; the file extension decides its form."""
         desk, workspace = self.workbook_opening.desk, self.window.workspace
         source = desk.session.opened.path if desk is not None else None
@@ -122,9 +127,14 @@ class Exporter(QObject):
 
         material = Material(results, scenarios, rule, provenance, spoken)
 
+        linked = other_names(path)
+
         def work() -> Problem | Made:
             made = make_styled(partial(form.load(), material), path, template, material.failures)
-            return made if isinstance(made, Problem) else write_report(path, made.content, source) or made
+            if isinstance(made, Problem):
+                return made
+            refused = write_report(path, made.content, source, over_read_only=over_read_only)
+            return refused or (replace(made, told=(*made.told, linked)) if linked is not None else made)
 
         workspace.notice.emit(tr("Exports", "Writing {file} …").format(file=shown_path(path.name)))
         self._begin(work, lambda made: self._written(path, made, material.failures))
@@ -132,22 +142,28 @@ class Exporter(QObject):
     def _written(self, path: Path, made: Problem | Made, failures: Failures) -> None:
         if isinstance(made, Problem):
             self.window.workspace.notice.emit(tr("Exports", "Not written."))
-            self.show_problem(made)
+            if made.code in _ASKED:
+                self._ask_to_write(made, lambda: self.export(path, over_read_only=True))
+            else:
+                self.show_problem(made)
             return
         for _, mistake in failures.found:
             tell_mistake(mistake)
         self.window.workspace.notice.emit(tr("Exports", "Written: {file}").format(file=shown_path(path.name)))
         self.window.banner.show_message(
-            lambda: "\n".join(
-                [
-                    tr("Exports", "Written: {file}").format(file=shown_path(path)),
-                    *(problem.message(language()) for problem in made.told),
-                ]
-            ),
+            lambda: _sentences(tr("Exports", "Written: {file}").format(file=shown_path(path)), made.told),
             (
                 lambda: tr("Exports", "Open it"),
                 lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
             ),
+            about="export",
+        )
+
+    def _ask_to_write(self, problem: Problem, write: Callable[[], object]) -> None:
+        """Show that a file is read-only, and write it where that is wanted all the same."""
+        self.window.banner.show_message(
+            lambda: problem.message(language()),
+            (lambda: tr("Exports", "Write all the same"), write),
             about="export",
         )
 
@@ -185,7 +201,9 @@ class Exporter(QObject):
         self.preview.save_wanted.connect(lambda target: self.save_into(path, found, target))
         self.preview.open()
 
-    def save_into(self, path: Path, found: Amendments, target: Path | None = None) -> None:
+    def save_into(
+        self, path: Path, found: Amendments, target: Path | None = None, *, over_read_only: bool = False
+    ) -> None:
         """Write the edits into the workbook (or a copy), then go on with the written file."""
         desk = self.workbook_opening.desk
         if desk is None or desk.identity is None:
@@ -209,13 +227,14 @@ class Exporter(QObject):
                 added=found.added,
                 opened_as=opened_as,
                 destination=target,
+                over_read_only=over_read_only,
             )
             if problem is not None or target is not None:
                 return problem
             return read(path, corrections)
 
         def saved(result: Problem | Written | None) -> None:
-            if isinstance(result, Problem) and result.kind in _OFFERED_AGAIN:
+            if isinstance(result, Problem) and (result.kind in _OFFERED_AGAIN or result.code in _ASKED):
                 self._offer_other_place(result, path, found, target)
             elif isinstance(result, Problem):
                 self.show_problem(result)
@@ -238,10 +257,16 @@ class Exporter(QObject):
             elif copy is not None:
                 self.save_into(path, found, copy)
 
+        again = (lambda: tr("Exports", "Try again"), lambda: self.save_into(path, found, target))
+        if problem.code in _ASKED:
+            again = (
+                lambda: tr("Exports", "Write all the same"),
+                lambda: self.save_into(path, found, target, over_read_only=True),
+            )
         self.window.banner.show_message(
             lambda: problem.message(language()),
             (lambda: tr("Exports", "Save into a copy…"), elsewhere),
-            (lambda: tr("Exports", "Try again"), lambda: self.save_into(path, found, target)),
+            again,
             about="export",
         )
 
@@ -251,13 +276,26 @@ class Exporter(QObject):
             if reading.plan is not None:
                 self.workbook_opening.reload(reading, identity)
         count = len(found.edits) + sum(len(sheet.rows) for sheet in found.added)
-        self.window.banner.show_message(
-            lambda: tr(
-                "Exports",
-                "Saved into {file}: {count} cells and rows; a sheet of its own lists the changes.",
-            ).format(file=shown_path(path.name), count=f"{count:,}"),
-            about="export",
-        )
+        told = [one for one in found.left_out if one.code in _TOLD_AFTER]
+        logged = all(one.code != "log_not_added" for one in told)
+
+        def words() -> str:
+            done = (
+                tr(
+                    "Exports",
+                    "Saved into {file}: {count} cells and rows; a sheet of its own lists the changes.",
+                )
+                if logged
+                else tr("Exports", "Saved into {file}: {count} cells and rows.")
+            )
+            return _sentences(done.format(file=shown_path(path.name), count=f"{count:,}"), told)
+
+        self.window.banner.show_message(words, about="export")
+
+
+def _sentences(done: str, told: Iterable[Problem]) -> str:
+    """What was done, and what else is to be said of it."""
+    return " ".join([done, *(one.message(language()) for one in told)])
 
 
 def _user() -> str:

@@ -44,7 +44,9 @@ Word = TypeVar("Word", bound=StrEnum)
 Rows = list[dict[str, CellValue]]
 
 
-def save_canonical(plan: Plan, path: Path, language: Language = "zh") -> Problem | None:
+def save_canonical(
+    plan: Plan, path: Path, language: Language = "zh", *, over_read_only: bool = False
+) -> Problem | None:
     """Write a plan in the canonical form, with all of its sheets. A Problem where the file cannot be written.
 
     What is written reads back as the same plan: settings, names, observed figures, targets, scenarios and levers.
@@ -94,7 +96,7 @@ def save_canonical(plan: Plan, path: Path, language: Language = "zh") -> Problem
         rows["Progress"] = _progress(plan, heads, language)
         years["Progress"] = tuple(heads.values())
     told = {key: [_filled(row) for row in sheet] for key, sheet in rows.items()}
-    return write_canonical(path, told, years, language)
+    return write_canonical(path, told, years, language, over_read_only=over_read_only)
 
 
 def _progress(plan: Plan, heads: Mapping[Period, str], language: Language) -> Rows:

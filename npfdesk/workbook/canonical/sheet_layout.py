@@ -74,12 +74,15 @@ def write_canonical(
     years: Mapping[str, Sequence[int | str]],
     language: Language,
     illustrative: frozenset[str] = frozenset(),
+    *,
+    over_read_only: bool = False,
 ) -> Problem | None:
     """Write a workbook with every sheet of the canonical form; optional sheets only where they have rows.
 
     `rows` are a sheet's rows by its key, each by column key (years by their number as text); `years` the columns of
     years, or of periods in words, of the sheets that have them. Sheets in `illustrative` are tinted and headed so. The same input
-    gives the same bytes. A Problem where the file cannot be written; what was there is as it was then.
+    gives the same bytes. A Problem where the file cannot be written; what was there is as it was then. A read-only
+    file is replaced only where that was asked for.
     """
     book = ExcelWorkbook()
     book.remove(book.worksheets[0])
@@ -90,16 +93,16 @@ def write_canonical(
         _fill(
             sheet, form, rows.get(form.key, ()), years.get(form.key, ()), language, form.key in illustrative
         )
-    return save_reproducibly(book, path)
+    return save_reproducibly(book, path, over_read_only=over_read_only)
 
 
-def save_reproducibly(book: ExcelWorkbook, path: Path) -> Problem | None:
+def save_reproducibly(book: ExcelWorkbook, path: Path, *, over_read_only: bool = False) -> Problem | None:
     """Write an openpyxl workbook so that the same cells give the same bytes; a Problem where it cannot be written."""
     book.properties.creator = "NPF Desk"
     book.properties.created = book.properties.modified = _STAMP
     buffer = io.BytesIO()
     book.save(buffer)
-    return put_in_place(path, _with_fixed_times(buffer.getvalue()))
+    return put_in_place(path, _with_fixed_times(buffer.getvalue()), over_read_only=over_read_only)
 
 
 def _fill(

@@ -11,16 +11,24 @@ from npfdesk.plan.document import Document
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Language, Problem, error, warning
 from npfdesk.workbook.canonical.beside_published import beside
-from npfdesk.workbook.canonical.sheet_columns import COMMITMENTS, OPTIONAL_SHEETS, SHEET_OF, SHEETS
+from npfdesk.workbook.canonical.sheet_columns import COMMITMENTS, LOG_SHEET, OPTIONAL_SHEETS, SHEET_OF, SHEETS
 from npfdesk.workbook.canonical.sheet_tables import read_sheets
 from npfdesk.workbook.canonical.structure import read_structure
 from npfdesk.workbook.files.file_types import refusal, unreadable
+from npfdesk.workbook.files.replacement import other_names
 from npfdesk.workbook.files.unseen_cells import place_name
 from npfdesk.workbook.plan_reader import Reading, read_workbook
 from npfdesk.workbook.published.corrections import NO_CORRECTIONS, Corrections
 from npfdesk.workbook.writing.cell_texts import WritingContext
 from npfdesk.workbook.writing.cycle_edits import closed_target_edits, scoring_edits, vintage_edits
-from npfdesk.workbook.writing.patch import AddedSheet, CellEdit, not_writable, outdated
+from npfdesk.workbook.writing.patch import (
+    LOG_NOT_ADDED,
+    AddedSheet,
+    CellEdit,
+    has_no_room_for_log,
+    not_writable,
+    outdated,
+)
 from npfdesk.workbook.writing.plan_edits import (
     check_edits,
     effect_edits,
@@ -149,7 +157,7 @@ def amendments(
             return refused
         edits = (*edits, *writing.printed)
     if edits or added:
-        writing.left_out.extend(_outdated(path, edits, added, language))
+        writing.left_out.extend(_told_before(path, edits, added, language))
     if not published and not any(getattr(document.work, key) for key in _READ_BACK):
         return Amendments(edits, added, tuple(writing.left_out), rows.told)
     names = lost(path, edits, added, document, language, corrections)
@@ -163,11 +171,19 @@ def amendments(
     return Amendments(edits, added, tuple(writing.left_out), rows.told)
 
 
-def _outdated(
+def _told_before(
     path: Path, edits: tuple[CellEdit, ...], added: tuple[AddedSheet, ...], language: Language
 ) -> Iterator[Problem]:
-    """That results of formulas go with these edits; what cannot be patched at all is refused when it is saved."""
-    found = outdated(path.read_bytes(), edits, added)
+    """What a save of these edits does beside them: other names of the file, the log, results of formulas.
+
+    What cannot be patched at all is refused when it is saved.
+    """
+    linked, content = other_names(path), path.read_bytes()
+    if linked is not None:
+        yield linked
+    if has_no_room_for_log(content, language):
+        yield Problem(LOG_NOT_ADDED, text=path.name, arguments={"what": LOG_SHEET.text(language, {})})
+    found = outdated(content, edits, added)
     if isinstance(found, NotPatchable):
         return
     names = [f"{sheet}!{place_name(*place)}" for sheet, places in found.items() for place in sorted(places)]

@@ -46,7 +46,8 @@ _ENDED: Final = tuple(
 class BookParts:
     """The parts that name others, as they are; `changed` collects what is to be written in their place (None: taken out).
 
-    `sheets` are the parts of the sheets by name, `numbers` their sheetId.
+    `sheets` are the parts of the sheets by name, `numbers` their sheetId. `locked`: sheets cannot be added;
+    `asks_not_to`: it recommends to be opened read-only, or keeps writing for those with a password.
     """
 
     parts: Mapping[str, bytes]
@@ -72,6 +73,11 @@ class BookParts:
             number = sheet.get("sheetId", "")
             self.numbers[sheet.get("name", "")] = int(number) if number.isdecimal() else 0
         protection = root.find(f"{{{MAIN}}}workbookProtection")
+        sharing = root.find(f"{{{MAIN}}}fileSharing")
+        reserved = ("reservationPassword", "hashValue")
+        self.asks_not_to = sharing is not None and (
+            sharing.get("readOnlyRecommended") in ("1", "true") or any(sharing.get(one) for one in reserved)
+        )
         self.locked = protection is not None and protection.get("lockStructure") in ("1", "true")
 
     def looks(self) -> FigureLooks:

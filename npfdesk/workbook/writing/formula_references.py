@@ -144,7 +144,7 @@ def _as_large(areas: Sequence[Area]) -> list[Area]:
 
 def _areas(word: str, sheet: str, place: Place, names: KnownNames, depth: int) -> Sequence[Area] | None:
     """The areas that a word means, none for a figure; None where it is not understood."""
-    if not word or word.startswith("#") or word.upper() in _CONSTANTS or word.startswith(_PARAMETER):
+    if not word or word.startswith(("#", _PARAMETER)) or word.upper() in _CONSTANTS:
         return ()
     told = _SHEETS.match(word)
     body = word[told.end() :] if told is not None else word

@@ -21,7 +21,7 @@ from typing import Final
 
 from openpyxl.utils import get_column_letter
 
-from npfdesk.plan.problems import Language, Problem, Wording, error
+from npfdesk.plan.problems import Language, Problem, Wording, error, warning
 from npfdesk.workbook.canonical.sheet_columns import LOG_SHEET
 from npfdesk.workbook.canonical.sheet_layout import CellValue
 from npfdesk.workbook.files.file_problems import ENCRYPTED
@@ -56,6 +56,18 @@ OTHER_ENDING: Final = error(
     "“{text}”的扩展名应为 {ending}：副本与原工作簿是同一种文件，换了扩展名 Excel 会拒绝打开。没有写入。",
     "“{text}” must end in {ending}: the copy is a file of the workbook's own kind, and under another ending Excel refuses "
     "to open it. Nothing was written.",
+)
+READ_ONLY_RECOMMENDED: Final = error(
+    "read_only_recommended",
+    "“{text}”建议以只读方式打开（或设了修改密码），没有写入，文件未动。请保存到副本；确实要写入它，选“仍然写入”。",
+    "“{text}” recommends to be opened read-only, or has a password for changing it; nothing was written and it is as it was. "
+    "Save into a copy, or choose “Write all the same”.",
+)
+LOG_NOT_ADDED: Final = warning(
+    "log_not_added",
+    "“{text}”锁定了结构，加不进工作表“{what}”：其余修改照常写入，只是不留修改记录。要留记录，请先在 Excel 中撤销工作簿保护。",
+    "The structure of “{text}” is locked, so the sheet “{what}” cannot be added: the changes are written, without a log of "
+    "them. To keep one, unprotect the workbook in Excel first.",
 )
 _REFUSALS: Final = MappingProxyType(
     {
@@ -175,12 +187,14 @@ def save_into_workbook(
     added: Sequence[AddedSheet] = (),
     opened_as: str = "",
     destination: Path | None = None,
+    over_read_only: bool = False,
 ) -> Problem | None:
     """Write edits into a workbook, and a line for each into its sheet 修改记录; None where it is done.
 
     `opened_as` is the SHA-256 of the bytes that the edits were made on ("" is not asked); `destination` another
     file than the workbook itself, which takes the workbook's ending (`copy_of`). Written whole or not at all. A Problem where the file is open elsewhere, was
-    changed since, is protected or signed, or cannot be written.
+    changed since, is protected or signed, or cannot be written; where it is read-only or asks to be taken so, unless
+    writing was asked for (`over_read_only`). Where its structure is locked there is no log.
     """
     refused = refusal(path)
     if refused is not None:
@@ -200,10 +214,12 @@ def save_into_workbook(
         return unwritable
     if opened_as and hashlib.sha256(content).hexdigest() != opened_as:
         return Problem(CHANGED_SINCE, text=path.name)
+    if target == path and not over_read_only and _asks_not_to(content):
+        return Problem(READ_ONLY_RECOMMENDED, text=path.name)
     made = patched(content, edits, added, lambda gone: log_sheet(edits, author, language, gone, added))
     if isinstance(made, NotPatchable):
         return Problem(_REFUSALS[made.code], text=path.name, arguments={"what": made.what})
-    return put_in_place(target, made)
+    return put_in_place(target, made, over_read_only=over_read_only)
 
 
 def not_writable(name: str, content: bytes) -> Problem | None:
@@ -281,6 +297,27 @@ def outdated(
     return made if isinstance(made, NotPatchable) else made.outdated
 
 
+def has_no_room_for_log(content: bytes, language: Language) -> bool:
+    """Whether the log of changes cannot be added, because the workbook's structure is locked."""
+    book = _book_of(content)
+    return book is not None and book.locked and book.named(LOG_SHEET.text(language, {})) is None
+
+
+def _asks_not_to(content: bytes) -> bool:
+    book = _book_of(content)
+    return book is not None and book.asks_not_to
+
+
+def _book_of(content: bytes) -> BookParts | None:
+    """The parts around a workbook's sheets; None for what is refused anyway when it is patched."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            kept = (name for name in archive.namelist() if not name.startswith("xl/media/"))
+            return BookParts({name: archive.read(name) for name in kept})
+    except (NotPatchable, *_DAMAGE):
+        return None
+
+
 @dataclass(frozen=True)
 class _PatchedBook:
     content: bytes
@@ -327,8 +364,11 @@ def _patched(
             raise NotPatchable("no_sheet", sheet)
         gone[sheet] = _change(book, parts, sheet, cells)
     formulas = {(sheet, cell): text for sheet, cells in gone.items() for cell, text in cells.items()}
-    for one in (*added, *([log(formulas)] if log is not None and (edits or added) else [])):
+    logged = [log(formulas)] if log is not None and (edits or added) else []
+    for one in (*added, *logged):
         known = book.named(one.name)
+        if known is None and book.locked and one in logged:
+            continue
         if known is None:
             book.add_sheet(one.name, sheet_part([one.heads, *one.rows], one.widths))
         elif known in book.sheets:

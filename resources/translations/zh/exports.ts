@@ -39,6 +39,14 @@
         <translation>另存到副本…</translation>
     </message>
     <message>
+        <source>Write all the same</source>
+        <translation>仍然写入</translation>
+    </message>
+    <message>
+        <source>Saved into {file}: {count} cells and rows.</source>
+        <translation>已写入 {file}：{count} 个单元格和行。</translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>重试</translation>
     </message>

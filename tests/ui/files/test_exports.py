@@ -255,6 +255,35 @@ def test_trying_again_writes_once_the_workbook_is_closed(amended, qtbot):
     assert 9.25 in figures(desk.book)
 
 
+def test_a_read_only_workbook_is_written_only_once_somebody_says_so(amended, qtbot):
+    desk, banner = amended, amended.window.banner
+    before = desk.book.read_bytes()
+    desk.book.chmod(0o444)
+    qtbot.mouseClick(desk.exporter.preview.save, Qt.MouseButton.LeftButton)
+    done(desk, qtbot)
+    assert desk.book.read_bytes() == before
+    assert "is read-only" in banner.message_text
+    copy, anyway = banner.notices["export"].buttons
+    assert [copy.text(), anyway.text()] == ["Save into a copy…", "Write all the same"]
+    anyway.click()
+    done(desk, qtbot)
+    assert "Saved into 规划.xlsx" in banner.message_text
+    assert 9.25 in figures(desk.book)
+
+
+def test_a_report_over_a_read_only_file_asks_first(desk, qtbot, tmp_path):
+    path = tmp_path / "表.csv"
+    path.write_bytes(b"old")
+    path.chmod(0o444)
+    desk.exporter.export(path)
+    done(desk, qtbot)
+    assert path.read_bytes() == b"old"
+    (anyway,) = desk.window.banner.notices["export"].buttons
+    anyway.click()
+    done(desk, qtbot)
+    assert path.read_bytes() != b"old"
+
+
 def test_a_copy_takes_the_workbooks_ending_or_none(amended, qtbot, monkeypatch):
     """Another ending is refused in the list itself; a file that is there is asked about before it is replaced."""
     desk, preview = amended, amended.exporter.preview

@@ -349,7 +349,7 @@ CORPUS = (
     Ugly("UTF16.xlsx", lambda path: book(path, {"目标": ('<?xml version="1.0" encoding="UTF-16"?>' + sheet()).encode("utf-16")}), "ok"),
     Ugly("错误值.xlsx", lambda path: book(path, target(["县", "", "企业数", '<c r="@" t="e"><f>1/0</f><v>#DIV/0!</v></c>', 2020, 9, 2025])), "errors", ("error_cell",), 3),
     Ugly("公式空文本.xlsx", lambda path: book(path, target(["县", "", "企业数", '<c r="@" t="str"><f>IF(1,"")</f><v></v></c>', 2020, 9, 2025])), "ok", (), 3),
-    Ugly("公式无值.xlsx", lambda path: book(path, target(["县", "", "企业数", 1, 2020, '<c r="@"><f>A1*2</f></c>', 2025])), "errors", ("formula_without_value",)),
+    Ugly("公式无值.xlsx", lambda path: book(path, target(["县", "", "企业数", 1, 2020, '<c r="@"><f>A1*2</f></c>', 2025])), "errors", ("formula_without_value",), 3),
     Ugly("共享公式无值.xlsx", lambda path: book(path, data(["市", "产值", '<c r="@"><f t="shared" ref="C2:C3" si="0">A1*2</f></c>'], ["县", "产值", '<c r="@"><f t="shared" si="0"/></c>'])), "errors", ("formula_without_value", "formula_without_value")),
     Ugly("宏.xlsm", macro, "ok"),
     Ugly("循环关系.xlsx", circular, "ok"),

@@ -6,7 +6,7 @@ import stat
 import pytest
 
 from npfdesk.locations import sample_workbook
-from npfdesk.workbook.files.replacement import put_in_place
+from npfdesk.workbook.files.replacement import other_names, put_in_place
 from npfdesk.workbook.writing.patch import CellEdit, save_into_workbook
 from tests.workbook.faults import every_failing_write
 from tests.workbook.writing.test_patch import AUTHOR
@@ -96,3 +96,34 @@ def test_a_disk_that_is_full_keeps_the_old_file_and_nothing_else(small_disk):
     # a smaller one has room beside it
     assert put_in_place(path, new[:100_000]) is None
     assert path.read_bytes() == new[:100_000]
+
+
+def test_a_read_only_file_is_written_over_only_where_that_was_asked_for(tmp_path):
+    path = tmp_path / "报告.xlsx"
+    path.write_bytes(b"one")
+    path.chmod(0o444)
+    link = tmp_path / "链.xlsx"
+    link.symlink_to(path)
+    for name in (path, link):
+        problem = put_in_place(name, b"two")
+        assert (problem.code, problem.text) == ("read_only_file", name.name)
+        assert "--overwrite-read-only" in problem.message("zh")
+        assert path.read_bytes() == b"one"
+    assert put_in_place(path, b"two", over_read_only=True) is None
+    assert path.read_bytes() == b"two"
+    # it stays what it was
+    assert stat.S_IMODE(path.stat().st_mode) == 0o444
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["报告.xlsx", "链.xlsx"]
+
+
+def test_a_second_hard_link_is_told(tmp_path):
+    path, other = tmp_path / "规划.xlsx", tmp_path / "另.xlsx"
+    path.write_bytes(b"one")
+    assert other_names(path) is None
+    assert other_names(tmp_path / "没有") is None
+    assert other_names(tmp_path) is None
+    os.link(path, other)
+    told = other_names(path)
+    assert (told.code, told.arguments) == ("other_names", {"count": 1})
+    assert put_in_place(path, b"two") is None
+    assert (path.read_bytes(), other.read_bytes()) == (b"two", b"one")

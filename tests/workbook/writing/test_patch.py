@@ -18,6 +18,7 @@ from npfdesk.workbook.writing.patch import (
     AddedSheet,
     Author,
     CellEdit,
+    has_no_room_for_log,
     log_sheet,
     patched,
     save_into_workbook,
@@ -826,3 +827,55 @@ def test_what_is_no_ending_gets_the_workbooks_own(tmp_path, typed):
         is None
     )
     assert {one.name for one in tmp_path.iterdir()} == {"规划.xlsx", f"{typed}.xlsx"}
+
+
+LOCK = b'<workbookProtection lockStructure="1"/><bookViews>'
+
+
+def test_a_locked_structure_refuses_only_the_log(tmp_path):
+    path = tmp_path / "规划.xlsx"
+    path.write_bytes(variant(edit_book=lambda part: part.replace(b"<bookViews>", LOCK)))
+    assert has_no_room_for_log(path.read_bytes(), "zh")
+    assert save_into_workbook(path, [CellEdit("数据", "D2", 7.0)], AUTHOR, "zh") is None
+    book = load_workbook(path)
+    assert book["数据"]["D2"].value == 7
+    assert book.sheetnames == ["数据", "别的"]
+    assert book.security.lockStructure
+    # a sheet that holds what was worked on is no log, and cannot be left out
+    added = [AddedSheet("情景", ("情景",), (("甲",),))]
+    before = path.read_bytes()
+    assert save_into_workbook(path, [], AUTHOR, "zh", added=added).code == "locked_structure"
+    assert path.read_bytes() == before
+
+
+def test_a_log_that_is_there_goes_on_in_a_locked_structure(tmp_path):
+    path = tmp_path / "规划.xlsx"
+    first = patched(rich(), [], [AddedSheet("修改记录", ("时间",), (("一",),))])
+    path.write_bytes(with_parts(first, {}, edit=lambda name, part: part.replace(b"<bookViews>", LOCK) if name == "xl/workbook.xml" else part))  # fmt: skip
+    assert not has_no_room_for_log(path.read_bytes(), "zh")
+    assert save_into_workbook(path, [CellEdit("数据", "D2", 7.0)], AUTHOR, "zh") is None
+    assert load_workbook(path)["修改记录"].max_row == 3
+
+
+@pytest.mark.parametrize(
+    "said", [b'<fileSharing readOnlyRecommended="1"/>', b'<fileSharing userName="a" reservationPassword="CC1A"/>', b'<fileSharing hashValue="YQ==" saltValue="YQ==" spinCount="1" algorithmName="SHA-512"/>']
+)  # fmt: skip
+def test_a_workbook_that_asks_to_be_taken_read_only_is_written_only_where_that_was_asked_for(tmp_path, said):
+    path = tmp_path / "规划.xlsx"
+    path.write_bytes(variant(edit_book=lambda part: part.replace(b"<workbookPr", said + b"<workbookPr")))
+    before, edit = path.read_bytes(), CellEdit("数据", "D2", 7.0)
+    assert save_into_workbook(path, [edit], AUTHOR, "zh").code == "read_only_recommended"
+    assert path.read_bytes() == before
+    assert save_into_workbook(path, [edit], AUTHOR, "zh", destination=tmp_path / "副本.xlsx") is None
+    assert save_into_workbook(path, [edit], AUTHOR, "zh", over_read_only=True) is None
+    assert said in parts_of(path.read_bytes())["xl/workbook.xml"]
+
+
+def test_a_read_only_workbook_is_saved_into_only_where_that_was_asked_for(tmp_path):
+    path = tmp_path / "规划.xlsx"
+    path.write_bytes(rich())
+    path.chmod(0o444)
+    edit = CellEdit("数据", "D2", 7.0)
+    assert save_into_workbook(path, [edit], AUTHOR, "zh").code == "read_only_file"
+    assert save_into_workbook(path, [edit], AUTHOR, "zh", over_read_only=True) is None
+    assert load_workbook(path)["数据"]["D2"].value == 7

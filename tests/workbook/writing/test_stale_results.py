@@ -112,9 +112,14 @@ def test_the_result_goes_and_formula_look_and_chain_stay():
 
 
 def test_a_shared_formula_reads_from_each_of_its_cells():
-    shared = b'<row r="1"><c r="A1"><v>1</v></c><c r="B1"><f t="shared" ref="B1:B4" si="0">A1+$C$9</f><v>7</v></c></row>' + b"".join(  # fmt: skip
-        b'<row r="%d"><c r="A%d"><v>1</v></c><c r="B%d"><f t="shared" si="0"/><v>7</v></c></row>' % (n, n, n) for n in (2, 3, 4)
-    )  # fmt: skip
+    shared = (
+        b'<row r="1"><c r="A1"><v>1</v></c><c r="B1"><f t="shared" ref="B1:B4" si="0">A1+$C$9</f><v>7</v></c></row>'
+        + b"".join(
+            b'<row r="%d"><c r="A%d"><v>1</v></c><c r="B%d"><f t="shared" si="0"/><v>7</v></c></row>'
+            % (n, n, n)
+            for n in (2, 3, 4)
+        )
+    )
     content = with_parts(
         book(甲={"A1": 1}), {}, edit=lambda name, part: re.sub(rb"<sheetData>.*</sheetData>", b"<sheetData>" + shared + b"</sheetData>", part)
     )  # fmt: skip
