@@ -154,7 +154,9 @@ def _with_months(table: pd.DataFrame, material: Material, origin: Sequence[str])
 
 def _worded(material: Material) -> dict[str, NDArray[np.generic]]:
     """What the target of each row says and measures and, where any has an owner, who answers for it; "" for none."""
-    texts, measures, owners = [], [], []
+    texts: list[NDArray[np.generic]] = []
+    measures: list[NDArray[np.generic]] = []
+    owners: list[NDArray[np.generic]] = []
     for scenario in material.scenarios:
         result = material.results.scenarios[scenario.id]
         # by their places among all targets, the first for none: those of yardsticks have no standing

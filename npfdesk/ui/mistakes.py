@@ -34,7 +34,7 @@ class MistakePanel(QLabel):
 
     def __init__(self, covered: QWidget, free: int) -> None:
         super().__init__(covered)
-        self._free = free
+        self._covered, self._free = covered, free
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -45,7 +45,7 @@ class MistakePanel(QLabel):
 
     def cover(self) -> None:
         """Lie over all of it."""
-        covered = self.parentWidget()
+        covered = self._covered
         self.setGeometry(0, 0, covered.width(), max(covered.height() - self._free, 0))
         self.raise_()
         self.show()

@@ -18,18 +18,31 @@ from shapely.geometry import shape
 from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.names import fold
 from npfdesk.plan.outlines import EXTENT, Outline, Outlines
-from npfdesk.plan.problems import Problem, error
+from npfdesk.plan.problems import Problem, ProblemKind, error
 from npfdesk.plan.regions import Region
 from npfdesk.plan.sound_text import sound_text
 from npfdesk.workbook.files.file_types import unreadable
 
 BYTES: Final = 64 * 1024 * 1024
 """Larger files are maps of another purpose."""
+POINTS: Final = 500_000
+"""Points of all borders: each is an object while the file is read. A province's counties, finely drawn, have 100,000."""
+TOKENS: Final = 4_000_000
+"""Values of the file, of any kind."""
+FARTHEST: Final = 1e9
+"""Coordinates are degrees, or metres of a projection: none lies farther than this from 0, and none means more."""
+LEAST_EXTENT: Final = 1e-6
+"""A map narrower and lower than this has no shape that could be drawn."""
+CROSSINGS: Final = 50_000
+"""How often the borders of one region may cross themselves or each other; mending takes 40 µs for each."""
 FINENESS: Final = 1.2
 """How far a simplified border may lie from the file's, in parts of EXTENT: under a pixel on any screen."""
 _LEAST_PART: Final = 3.0
 """Islets of a smaller area (square units of EXTENT) than the square of this are not drawn, but for a region's largest."""
 _NAMED: Final = 6
+_PAIRS_OF_EACH: Final = 6
+"""Segments that meet one of a sound border: itself, its neighbours, and those of an area beside it."""
+_AT_ONCE: Final = 4_000_000
 _BRACKETS: Final = re.compile(r"[()（）]")
 
 NOT_GEOJSON: Final = error(
@@ -37,6 +50,24 @@ NOT_GEOJSON: Final = error(
     "“{text}”不是 GeoJSON 地图（{reason}）。地图没有改变。请选用含有地区边界（Polygon 或 MultiPolygon）的 .geojson 或 .json 文件。",
     "“{text}” is no GeoJSON map ({reason}). The map stays as it is. Choose a .geojson or .json file with the borders of "
     "regions (Polygon or MultiPolygon).",
+)
+MAP_TOO_LARGE: Final = error(
+    "map_too_large",
+    "“{text}”太大，不能作地图（{what_zh}超过 {most}）。地图没有改变。请选用只含本规划地区、简化过的边界。",
+    "“{text}” is too large for a map (more than {most} {what_en}). The map stays as it is. Choose simplified borders, of the "
+    "plan's regions alone.",
+)
+MAP_COORDINATES: Final = error(
+    "map_coordinates",
+    "“{text}”里有不能画的坐标（{reason}）。地图没有改变。坐标应为经纬度（度）或投影坐标（米）；请用 GIS 软件重新导出。",
+    "“{text}” has coordinates that cannot be drawn ({reason}). The map stays as it is. They are to be degrees of longitude "
+    "and latitude, or metres of a projection: export it again from the program for maps.",
+)
+MAP_CROSSED: Final = error(
+    "map_crossed",
+    "“{text}”里“{region}”的边界自相交太多（超过 {most} 处），不是一个地区的边界。地图没有改变。请用 GIS 软件修复几何后重新导出。",
+    "In “{text}” the borders of “{region}” cross themselves more than {most} times, as no region's do. The map stays as it "
+    "is. Mend its geometry in a program for maps and export it again.",
 )
 NO_REGION_ON_MAP: Final = error(
     "no_region_on_map",
@@ -61,14 +92,9 @@ def read_geojson(path: Path, regions: Sequence[Region]) -> MapReading | Problem:
     Degrees of longitude and latitude are drawn as wide as they are at the map's middle; other coordinates as they are.
     Borders are simplified together, so that neighbours keep one border.
     """
-    try:
-        if path.stat().st_size > BYTES:
-            return _none(path, f"> {BYTES // 2**20} MB")
-        content = json.loads(path.read_bytes().decode("utf-8-sig"), parse_constant=_refuse)
-    except OSError as problem:
-        return unreadable(path.name, problem)
-    except (ValueError, RecursionError) as problem:
-        return _none(path, str(problem)[:80])
+    content = _content(path)
+    if isinstance(content, Problem):
+        return content
     wanted = _names(regions)
     shapes: dict[str, list[Any]] = {}
     strangers: list[str] = []
@@ -85,18 +111,51 @@ def read_geojson(path: Path, regions: Sequence[Region]) -> MapReading | Problem:
         KeyError,
         AttributeError,
         IndexError,
+        OverflowError,
+        RecursionError,
         shapely.errors.ShapelyError,
     ) as problem:
         return _none(path, f"{type(problem).__name__}: {problem}"[:80])
-    joined = {code: shapely.union_all(parts) for code, parts in shapes.items()}
+    try:
+        joined = {code: _joined(code, parts) for code, parts in shapes.items()}
+    except _Undrawable as problem:
+        named = {one.code: one.name for one in regions}
+        told = {key: named.get(str(value), value) for key, value in problem.told.items()}
+        return Problem(problem.kind, text=path.name, arguments=told)
+    except shapely.errors.ShapelyError as problem:
+        return _none(path, f"{type(problem).__name__}: {problem}"[:80])
     drawn = {code: one for code, one in joined.items() if not one.is_empty and one.area > 0}
     if not drawn:
         if not strangers:
             return _none(path, "no Polygon")
         names = (*dict.fromkeys(strangers[:_NAMED]), *(["…"] if len(strangers) > _NAMED else []))
         return Problem(NO_REGION_ON_MAP, text=path.name, arguments={"names": names})
+    bounds = shapely.total_bounds(np.array(list(drawn.values()), dtype=object))
+    if max(bounds[2] - bounds[0], bounds[3] - bounds[1]) < LEAST_EXTENT:
+        return Problem(MAP_COORDINATES, text=path.name, arguments={"reason": f"< {LEAST_EXTENT:g}"})
     without = tuple(one.code for one in regions if one.code not in drawn)
     return MapReading(_outlines(shown_path(path.name), drawn), without, len(strangers))
+
+
+def _content(path: Path) -> Any | Problem:
+    """What the file says, as JSON; a Problem where it is none, or too large to be read at all."""
+    try:
+        if path.stat().st_size > BYTES:
+            return _none(path, f"> {BYTES // 2**20} MB")
+        raw = path.read_bytes()
+        # counted before any of them is an object
+        for what_zh, what_en, count, most in (
+            ("点", "points", raw.count(b"["), 2 * POINTS),
+            ("数值", "values", raw.count(b",") + raw.count(b"{"), TOKENS),
+        ):
+            if count > most:
+                told = {"what_zh": what_zh, "what_en": what_en, "most": f"{most:,}"}
+                return Problem(MAP_TOO_LARGE, text=path.name, arguments=told)
+        return json.loads(raw.decode("utf-8-sig"), parse_constant=_refuse)
+    except OSError as problem:
+        return unreadable(path.name, problem)
+    except (ValueError, RecursionError) as problem:
+        return _none(path, str(problem)[:80])
 
 
 def _none(path: Path, reason: str) -> Problem:
@@ -149,18 +208,51 @@ def _region_of(properties: dict[str, Any], wanted: dict[str, str]) -> str | None
     return next(iter(ends)) if len(ends) == 1 else None
 
 
+class _Undrawable(Exception):
+    """A shape that no map is drawn of: the kind of the problem and what is told."""
+
+    def __init__(self, kind: ProblemKind, **told: object) -> None:
+        super().__init__(kind.code)
+        self.kind, self.told = kind, told
+
+
 def _polygons(geometry: dict[str, Any]) -> Any:
-    """The areas of a geometry, mended where its rings cross; lines and points are none."""
+    """The shape of a geometry as the file has it; lines and points are none."""
     made = shapely.force_2d(shape(geometry))
     if not np.isfinite(shapely.get_coordinates(made)).all():
         raise ValueError("coordinates")
-    whole = shapely.make_valid(made)
-    parts = [
-        one
-        for one in shapely.get_parts(whole, return_index=False)
-        if one.geom_type in ("Polygon", "MultiPolygon")
-    ]
+    return made
+
+
+def _joined(code: str, shapes: Sequence[Any]) -> Any:
+    """A region's areas as one, mended where rings cross, as long as they do not cross beyond all reason."""
+    whole = np.array(shapes, dtype=object)
+    points = shapely.get_coordinates(whole)
+    if len(points) and float(np.abs(points).max()) > FARTHEST:
+        raise _Undrawable(MAP_COORDINATES, reason=f"> {FARTHEST:g}")
+    if (len(whole) > 1 or not shapely.is_valid(whole).all()) and _cross_too_often(whole):
+        raise _Undrawable(MAP_CROSSED, region=code, most=f"{CROSSINGS:,}")
+    # by structure: of a ring that crosses itself often the other way takes the cube of its points (61 points: 2.4 s)
+    sound = shapely.make_valid(whole, method="structure", keep_collapsed=False)
+    parts = [one for one in shapely.get_parts(sound) if one.geom_type in ("Polygon", "MultiPolygon")]
     return shapely.union_all(parts)
+
+
+def _cross_too_often(shapes: np.ndarray[Any, Any]) -> bool:
+    rings = shapely.get_rings(shapely.get_parts(shapes))
+    points, ring = shapely.get_coordinates(rings, return_index=True)
+    inner = ring[1:] == ring[:-1]
+    if not inner.any():
+        return False
+    segments = shapely.linestrings(np.stack((points[:-1][inner], points[1:][inner]), axis=1))
+    tree, most, found = shapely.STRtree(segments), _PAIRS_OF_EACH * len(segments) + 2 * CROSSINGS, 0
+    # so few at once that even if each meets all, what is found has room
+    step = max(1, _AT_ONCE // len(segments))
+    for first in range(0, len(segments), step):
+        found += tree.query(segments[first : first + step], predicate="intersects").shape[1]
+        if found > most:
+            return True
+    return False
 
 
 def _outlines(name: str, drawn: dict[str, Any]) -> Outlines:

@@ -119,7 +119,7 @@ MONTHS = {
     "month_unknown_name",
     "untaken_figure",
 }
-MAPS = {"not_geojson", "no_region_on_map"}
+MAPS = {"not_geojson", "no_region_on_map", "map_too_large", "map_coordinates", "map_crossed"}
 # made elsewhere: a second sheet of one kind, workbooks without a plan in them, and whatever is wrong with files (the corpus)
 ELSEWHERE = {
     # of plans that were begun in the window: tests/workbook/canonical/test_begun_plan.py
