@@ -141,6 +141,11 @@ class TargetTable:
         found[later[same]] = before[same]
         return found
 
+    @cached_property
+    def follows(self) -> bool:
+        """Whether the way to any target comes from another."""
+        return bool((self.before >= 0).any())
+
     @property
     def _stations(self) -> FloatArray:
         """The figures that ways lead to, (target,): levels and places, NaN of all else."""

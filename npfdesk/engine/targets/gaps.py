@@ -54,12 +54,18 @@ def past_far_edge(
     value: FloatArray, base: FloatArray, low: FloatArray, high: FloatArray, inside: BoolArray
 ) -> BoolArray:
     """Whether a figure has left a range or an about: on the side away from its base, or on either where that lies inside."""
-    slack = EDGE * np.maximum(1.0, np.abs(value))
+    gone = np.zeros(value.shape, dtype=np.bool_)
+    # few targets are bounded on both sides
+    at = np.flatnonzero(inside)
+    if not len(at):
+        return gone
+    seen, begun, low, high = value[..., at], base[..., at], low[..., at], high[..., at]
+    slack = EDGE * np.maximum(1.0, np.abs(seen))
     with np.errstate(invalid="ignore"):
-        above, below = value > high + slack, value < low - slack
+        above, below = seen > high + slack, seen < low - slack
         # without a base either side is the far one
-        beyond = np.where(base < low, above, np.where(base > high, below, above | below))
-    gone: BoolArray = inside & np.isfinite(value) & beyond
+        beyond = np.where(begun < low, above, np.where(begun > high, below, above | below))
+    gone[..., at] = np.isfinite(seen) & beyond
     return gone
 
 

@@ -40,6 +40,8 @@ class Ways:
     def begin(self, year: int | IntArray) -> tuple[FloatArray, IntArray]:
         """The figure and the year at which the way begins that a year is judged on, (target,)."""
         table, at = self.table, self.table.begun
+        if not table.follows:
+            return self.base.copy(), table.base_year.copy()
         passed = (at >= 0) & (year > table.year[at])
         return np.where(passed, self.end[at], self.base), np.where(passed, table.year[at], table.base_year)
 
@@ -52,7 +54,10 @@ class Ways:
         at = np.arange(len(table.row)) if chosen is None else chosen
         years = np.asarray(year)
         leg = np.broadcast_to(at[:, None], (len(at), len(years))) if years.ndim else at
-        while (back := (table.before[leg] >= 0) & (years <= table.year[table.before[leg]])).any():
+        while (
+            table.follows
+            and (back := (table.before[leg] >= 0) & (years <= table.year[table.before[leg]])).any()
+        ):
             leg = np.where(back, table.before[leg], leg)
         before = table.before[leg]
         begin = np.where(before >= 0, self.end[before], self.base[leg])

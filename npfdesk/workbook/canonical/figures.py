@@ -195,7 +195,7 @@ def _counts_from_base(stated: PlanTarget) -> bool:
     if parsed.how in ("growth", "compound"):
         return True
     return (
-        parsed.how in ("multiple", "change", "step")
+        parsed.how in ("multiple", "change", "step", "increase")
         and parsed.measure is Measure.LEVEL
         and parsed.since is None
     )
@@ -204,9 +204,10 @@ def _counts_from_base(stated: PlanTarget) -> bool:
 def report_missing_bases(
     stated_targets: Iterable[PlanTarget], figures: Figures, structure: Structure, problems: list[Problem]
 ) -> None:
-    """Report targets that count from a base (翻一番, 增长15%) where no base is observed, computed or summed up.
+    """Report targets that count from a base (翻一番, 增长15%) where the base year has no figure, observed, computed or summed up.
 
-    An error where nothing is left of the target without it; a growth is one all the same, so that is a warning.
+    An error where nothing is left of the target without it; a growth is one all the same, so that is a warning. An increase
+    of what has no figures at all begins at 0.
     """
     counting = [
         stated
@@ -215,18 +216,16 @@ def report_missing_bases(
     ]
     if not counting:
         return
-    begun: dict[SeriesKey, int] = {}
+    known: dict[SeriesKey, set[int]] = {}
     for series, year in figures.observed:
-        begun[series] = min(year, begun.get(series, year))
+        known.setdefault(series, set()).add(year)
         if structure.indicator(series.indicator).rollup is not RollUp.NONE:
             for region in structure.ancestors(series.region):
-                above = SeriesKey(region, series.industry, series.indicator)
-                begun[above] = min(year, begun.get(above, year))
+                known.setdefault(SeriesKey(region, series.industry, series.indicator), set()).add(year)
     for stated in counting:
-        grows = stated.parsed.how in ("growth", "compound")
-        first = begun.get(stated.series)
-        if first is None or first > stated.base_year:
-            kind = GROWTH_WITHOUT_BASE if grows else NEEDS_BASE
+        how, years = stated.parsed.how, known.get(stated.series, set())
+        if (stated.base_year or figures.base_year) not in years and (how != "increase" or years):
+            kind = GROWTH_WITHOUT_BASE if how in ("growth", "compound") else NEEDS_BASE
             problems.append(Problem(kind, stated.sheet, stated.cell, stated.text))
 
 
