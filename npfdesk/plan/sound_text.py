@@ -59,7 +59,7 @@ def _way_through(kind: Any) -> Callable[[Any, tuple[type, ...]], Any] | None:
 
 
 def _sound(value: Any, left: tuple[type, ...]) -> Any:
-    kind = type(value)
+    kind: Any = type(value)
     way = _way_through(kind)
     return value if way is None or kind in left else way(value, left)
 
