@@ -7,6 +7,7 @@ import contextlib
 import sys
 import tempfile
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -65,11 +66,17 @@ def build(library: Library | None, trouble: Problem | None = None) -> Commands:
     autosave = Autosave(window, workbook_opening)
     commands = Commands(window, workbook_opening, autosave, FileWatch(workbook_opening, window))
     crash.install(window, autosave.draft)
+    if library is not None:
+        library.settings_unkept = partial(_tell_unkept, window)
     if trouble is not None:
         window.banner.show_message(lambda: trouble.message(language.language()), about="library")
     elif library is None or library.read_only:
         autosave.warn_read_only()
     return commands
+
+
+def _tell_unkept(window: MainWindow, problem: Problem) -> None:
+    window.banner.show_message(lambda: problem.message(language.language()), about="settings")
 
 
 def main(arguments: Sequence[str]) -> int:

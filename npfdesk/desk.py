@@ -224,10 +224,14 @@ class Desk:
         )
         return put_in_place(path, pack(Exchange(work, base, about)), private=True)
 
-    def record_import(self, library: Library | None, exchange: Exchange) -> None:
-        """Record an import; later edits that go back to its sender are compared with it."""
+    def record_import(self, library: Library | None, exchange: Exchange) -> Problem | None:
+        """Record an import; later edits that go back to its sender are compared with it. A Problem where that fails."""
         if library is not None and not library.read_only and self.identity is not None:
-            remember_exchange(library, self.identity, exchange.work, "in")
+            try:
+                remember_exchange(library, self.identity, exchange.work, "in")
+            except (sqlite3.Error, OSError, ValueError) as failure:
+                return _not_saved(failure)
+        return None
 
     def draft(self, library: Library) -> str | Problem:
         """Store the document as a draft and return its time; a Problem where that fails."""
@@ -307,7 +311,7 @@ def save_corrections(library: Library, path: Path, corrections: Corrections, gri
     shape = shape_of(grid)
     if shape and corrections != NO_CORRECTIONS:
         kept[f"shape:{shape}"] = roles_json(remembered(shown_path(path.name), grid, corrections))
-    library.set_settings(kept)
+    library.keep_settings(kept)
 
 
 def roles_of_like(library: Library | None, reading: Reading) -> RememberedRoles | None:

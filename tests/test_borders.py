@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PySide6.QtCore import QUrl
 
 from npfdesk import session as sessions
 from npfdesk.desk import Desk, open_workbook, read, read_exchange
@@ -22,6 +23,7 @@ from npfdesk.locations import sample_workbook
 from npfdesk.plan.edit_labels import set_notes
 from npfdesk.plan.edits import AddScenario, Label
 from npfdesk.plan.exchange import Exchange, pack, unpack
+from npfdesk.plan.file_names import path_of
 from npfdesk.plan.notes import CellNote, NoteKey, NoteSubject
 from npfdesk.plan.problems import Problem, Wording
 from npfdesk.plan.records import SavedWork, decode, encode, saved_work
@@ -33,6 +35,7 @@ from npfdesk.report.material import Material, provenance_of
 from npfdesk.store.library import Library
 from npfdesk.store.library_records import Revision, WorkbookIdentity
 from npfdesk.store.revisions import name_revision
+from npfdesk.ui.files.chosen_files import chosen_path, dropped_path
 from npfdesk.ui.printing.forms import REPORT_FORMS
 from npfdesk.workbook.plan_reader import read_workbook
 from tests.workbook.books import TARGETS, write
@@ -227,11 +230,10 @@ def test_a_file_with_a_name_in_gbk_is_opened_saved_and_found_again(library, gbk,
     assert "xx" in again.desk.session.document.scenarios
     library.remember_file(gbk)
     (recent,) = library.recent_files()
-    from npfdesk.plan.file_names import path_of
-
     assert path_of(recent) == gbk
-    library.set_setting("last", {"workbook": str(gbk)})
-    assert Path(library.setting("last")["workbook"]) == gbk
+    for key in (f"bounds:{gbk}", "last"):
+        library.set_setting(key, {"workbook": str(gbk)})
+        assert Path(library.setting(key)["workbook"]) == gbk
     exported = opening.desk.export(library, [opening.desk.session.document.active], gbk.with_suffix(".npfs"))
     assert exported is None
     assert read_exchange(gbk.with_suffix(".npfs")).about.workbook == "规划.xlsx"
@@ -264,3 +266,30 @@ def test_every_verb_takes_a_file_with_a_name_in_gbk(gbk, call):
     assert "Traceback" not in said
     if "--json" in rest:
         assert json.loads(done.stdout.decode())["file"].endswith("规划.xlsx")
+
+
+@pytest.mark.parametrize("name", [GBK, "规划 100%.xlsx"])
+def test_a_file_that_is_dropped_or_chosen_is_found_by_its_bytes(tmp_path, name):
+    file = Path(shutil.copy(sample_workbook(), tmp_path / name))
+    (tmp_path / "其他.xlsx").touch()
+    address = QUrl.fromEncoded(file.as_uri().encode())
+    assert dropped_path(address) == file
+    # a dialog names it as Qt can show it
+    assert chosen_path(address.toLocalFile()) == file
+    assert chosen_path(str(tmp_path / f"不在{MARK}.xlsx")) == tmp_path / f"不在{MARK}.xlsx"
+
+
+def test_settings_survive_a_full_disk_and_that_is_told_once(library):
+    told = []
+    library.settings_unkept = told.append
+    assert library.keep_settings({"theme": "dark", "type": 110})
+    library.connection.execute("PRAGMA max_page_count = 1")
+    for value in ("x" * 10**6, "y" * 10**6):
+        assert not library.keep_settings({"theme": value, "type": 90})
+    assert [one.code for one in told] == ["settings_unkept"]
+    assert (library.setting("theme"), library.setting("type")) == ("dark", 110)
+    library.connection.execute("PRAGMA max_page_count = 1000000")
+    assert library.keep_settings({"theme": "light"})
+    library.connection.execute("PRAGMA query_only = ON")
+    assert not library.keep_settings({"theme": "dark"})
+    assert len(told) == 2

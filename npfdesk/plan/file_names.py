@@ -29,7 +29,13 @@ def _is_text(text: str) -> bool:
 def path_text(path: Path | str) -> str:
     """An absolute path as text that can be kept anywhere: as it is, or its bytes escaped where they are no text."""
     said = os.fspath(path)
-    return said if _is_text(said) else _ESCAPED + quote_from_bytes(os.fsencode(said), safe="/\\:")
+    if _is_text(said):
+        return said
+    try:
+        return _ESCAPED + quote_from_bytes(os.fsencode(said), safe="/\\:")
+    except UnicodeEncodeError:
+        # no file can have such a name here
+        return sound_text(said)
 
 
 def path_of(text: str) -> Path:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
+from itertools import chain
 from types import MappingProxyType, NoneType
 from typing import Any, Final, TypeVar
 
@@ -42,44 +43,79 @@ def sound_value(value: Value, left: tuple[type, ...] = ()) -> Value:
     return found
 
 
-def _sound(value: Any, left: tuple[type, ...]) -> Any:
-    kind = type(value)
-    if kind in _PLAIN:
-        return value
-    if kind is str:
-        return value if value.isprintable() else sound_text(value)
-    if isinstance(value, left):
-        return value
-    if isinstance(value, tuple):
-        return _sound_tuple(value, left)
-    if isinstance(value, Mapping):
-        return _sound_mapping(value, left)
-    if is_dataclass(kind):
-        given = {name: getattr(value, name) for name in _fields(kind)}
-        changed = {name: found for name, one in given.items() if (found := _sound(one, left)) is not one}
-        return replace(value, **changed) if changed else value
-    return value
-
-
 @cache
-def _fields(kind: Any) -> tuple[str, ...]:
-    return tuple(one.name for one in fields(kind) if one.init)
+def _way_through(kind: Any) -> Callable[[Any, tuple[type, ...]], Any] | None:
+    """How values of a type are gone through; None where they hold no text."""
+    if kind is str:
+        return lambda text, _: sound_text(text)
+    if issubclass(kind, tuple):
+        return _sound_tuple
+    if issubclass(kind, Mapping):
+        return _sound_mapping
+    if is_dataclass(kind):
+        names = tuple(one.name for one in fields(kind) if one.init)
+        return lambda value, left: _sound_fields(value, names, left)
+    return None
+
+
+def _sound(value: Any, left: tuple[type, ...]) -> Any:
+    kind: Any = type(value)
+    way = _way_through(kind)
+    return value if way is None or kind in left else way(value, left)
+
+
+def _sound_fields(value: Any, names: tuple[str, ...], left: tuple[type, ...]) -> Any:
+    changed = {}
+    for name in names:
+        one = getattr(value, name)
+        found = _sound(one, left)
+        if found is not one:
+            changed[name] = found
+    return replace(value, **changed) if changed else value
 
 
 def _sound_tuple(value: tuple[Any, ...], left: tuple[type, ...]) -> Any:
-    found = [_sound(one, left) for one in value]
-    if all(one is was for one, was in zip(found, value, strict=True)):
+    if _is_printed(value):
         return value
-    return type(value)(*found) if hasattr(value, "_fields") else tuple(found)
+    found = [_sound(one, left) for one in value]
+    for one, was in zip(found, value, strict=True):
+        if one is not was:
+            return type(value)(*found) if hasattr(value, "_fields") else tuple(found)
+    return value
+
+
+def _is_printed(texts: Iterable[Any]) -> bool:
+    """Whether all are texts, and sound at first sight."""
+    try:
+        return "".join(texts).isprintable()
+    except TypeError:
+        return False
 
 
 def _sound_mapping(value: Mapping[Any, Any], left: tuple[type, ...]) -> Mapping[Any, Any]:
-    plain = _PLAIN.issuperset(map(type, value.values()))
+    # a block of thousands of cells has keys of texts; codes of whole columns are looked at together
+    sound_keys = _are_printed(value)
+    kinds = set(map(type, value.values()))
+    if sound_keys and all(_way_through(kind) is None for kind in kinds):
+        return value
     changed = False
     found = {}
     for key, one in value.items():
-        sound_key = _sound(key, left)
-        sound_one = one if plain else _sound(one, left)
+        sound_key = key if sound_keys else _sound(key, left)
+        sound_one = _sound(one, left)
         changed = changed or sound_key is not key or sound_one is not one
         found[sound_key] = sound_one
     return MappingProxyType(found) if changed else value
+
+
+def _are_printed(keys: Iterable[Any]) -> bool:
+    """Whether keys of texts, or of texts and numbers two levels deep, are sound at first sight."""
+    parts: list[Any] = list(keys)
+    for _ in range(3):
+        parts = [one for one in parts if type(one) not in _PLAIN]
+        if _is_printed(parts):
+            return True
+        if not all(isinstance(one, tuple) for one in parts):
+            return False
+        parts = list(chain.from_iterable(parts))
+    return False

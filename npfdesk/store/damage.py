@@ -71,10 +71,14 @@ def _begun_anew(
         if _stamp(path) != before:
             return open_or_set_aside(path, patience)
         aside = _set_aside(path)
-        if not _put_in_place(begun, path):
-            # another window has begun one at this very moment
-            with contextlib.closing(Library(path)) as library:
-                saved = salvage(aside, library)
+        try:
+            if not _put_in_place(begun, path):
+                # another window has begun one at this very moment
+                with contextlib.closing(Library(path)) as library:
+                    saved = salvage(aside, library)
+        except BaseException:
+            _put_back(aside, path)
+            raise
     except (OSError, sqlite3.Error, LibraryRefused) as failure:
         told = failure.problem.arguments.get("reason", "") if isinstance(failure, LibraryRefused) else ""
         reason = getattr(failure, "strerror", None) or told or str(failure)
@@ -138,20 +142,24 @@ def _path_aside(path: Path, why: str) -> Path:
 
 def _set_aside(path: Path) -> Path:
     aside = _path_aside(path, "damaged")
-    moved: list[tuple[Path, Path]] = []
     try:
         # its journal first: left behind, SQLite would play it into the new library
-        for ending in (*_BESIDE, ""):
-            was, now = path.with_name(path.name + ending), aside.with_name(aside.name + ending)
-            if ending and not was.exists():
-                continue
-            was.rename(now)
-            moved.append((was, now))
+        for ending in _BESIDE:
+            with contextlib.suppress(FileNotFoundError):
+                path.with_name(path.name + ending).rename(aside.with_name(aside.name + ending))
+        path.rename(aside)
     except OSError:
-        for was, now in moved:
-            now.rename(was)
+        _put_back(aside, path)
         raise
     return aside
+
+
+def _put_back(aside: Path, path: Path) -> None:
+    """Give a library that was set aside its name again, where nothing stands there."""
+    for ending in ("", *_BESIDE):
+        was, now = path.with_name(path.name + ending), aside.with_name(aside.name + ending)
+        if now.exists() and not was.exists():
+            now.rename(was)
 
 
 def salvage(damaged: Path, library: Library) -> int:

@@ -8,7 +8,7 @@ import os
 import sqlite3
 import uuid
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -24,6 +24,7 @@ from npfdesk.store.library_file import PATIENCE, open_connection
 from npfdesk.store.library_records import (
     DAMAGED_REVISION,
     REVISION_COLUMNS,
+    SETTINGS_UNKEPT,
     Conflict,
     Draft,
     Revision,
@@ -42,6 +43,7 @@ class Library:
 
     `access` is "write", "newer" (made by a newer version) or "locked" (write-protected); the last two are only
     read. Each Library drafts for itself: several windows on one file never write over each other's drafts.
+    `settings_unkept` is told when `keep_settings` fails, once until it works again.
     """
 
     def __init__(self, path: Path, patience: float = PATIENCE) -> None:
@@ -55,6 +57,8 @@ class Library:
         self.owner = uuid.uuid4().hex
         self._recent: tuple[str, ...] = ()
         self._settings: dict[str, Any] = {}
+        self.settings_unkept: Callable[[Problem], object] = lambda _: None
+        self._kept_settings = True
 
     @property
     def read_only(self) -> bool:
@@ -276,10 +280,25 @@ class Library:
     def setting(self, key: str) -> Any:
         """A setting; None where it was never set. While another program holds the library, as it was last read."""
         with _unless_in_use():
-            row = self.connection.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
+            row = self.connection.execute("SELECT value FROM setting WHERE key = ?", (path_text(key),)).fetchone()
             self._settings[key] = row[0] if row is not None else None
         known = self._settings.get(key)
         return json.loads(known) if known is not None else None
+
+    def keep_settings(self, values: Mapping[str, Any]) -> bool:
+        """Keep several settings, all of them or none; whether they are kept.
+
+        Work goes on where that fails (a full disk), and what was kept before is as it was.
+        """
+        try:
+            self.set_settings(values)
+        except (sqlite3.Error, OSError) as failure:
+            if self._kept_settings:
+                self._kept_settings = False
+                self.settings_unkept(Problem(SETTINGS_UNKEPT, arguments={"reason": str(failure)}))
+            return False
+        self._kept_settings = True
+        return True
 
     def set_setting(self, key: str, value: Any) -> None:
         """Keep a setting (anything that JSON can say; ValueError for NaN)."""
@@ -287,7 +306,7 @@ class Library:
 
     def set_settings(self, values: Mapping[str, Any]) -> None:
         """Keep several settings, all of them or none."""
-        rows = [(key, _setting_text(value)) for key, value in values.items()]
+        rows = [(path_text(key), _setting_text(value)) for key, value in values.items()]
         with self.writing() as connection:
             connection.executemany(
                 "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",

@@ -139,6 +139,12 @@ NOT_SALVAGED: Final = error(
     "The library “{text}” is damaged, and no new one can be begun beside it: {reason}. It was left as it is, and what is "
     "done now will not be kept. Check the folder's rights and space, then start again; workbooks are not affected.",
 )
+SETTINGS_UNKEPT: Final = warning(
+    "settings_unkept",
+    "设置没有保存：{reason}。以前保存的设置没有变，这次的改动只用到窗口关闭；请检查磁盘空间和权限。",
+    "Settings were not kept: {reason}. Those kept before are as they were, and what was chosen now lasts until the window "
+    "closes. Check disk space and rights.",
+)
 EMPTY_LIBRARY: Final = warning(
     "empty_library",
     "情景库是一个空文件（可能是磁盘曾满、同步中断，或第一次启动没有完成），也没有备份。空文件已另存为“{aside}”，并开始一个新库。"

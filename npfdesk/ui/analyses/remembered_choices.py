@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import sqlite3
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -43,8 +41,7 @@ class ChoiceMemory(QObject):
         self._choices[key] = record
         if self.library is not None and not self.library.read_only:
             # work goes on when a choice cannot be saved
-            with contextlib.suppress(sqlite3.Error):
-                self.library.set_setting(key, record)
+            self.library.keep_settings({key: record})
 
     def _key(self) -> str:
         path = self.workspace.session.opened.path

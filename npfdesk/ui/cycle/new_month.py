@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import sqlite3
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -379,8 +378,7 @@ class NewMonthDialog(AnswerDialog):
         self._kept.update(records)
         if self.library is not None and not self.library.read_only:
             # work goes on when it cannot be kept; it lasts until the window closes
-            with contextlib.suppress(sqlite3.Error):
-                self.library.set_settings(records)
+            self.library.keep_settings(records)
 
     def forget(self) -> None:
         """Read the block without what was said of its layout."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import sqlite3
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QTime, QTimer, Signal
@@ -253,5 +251,4 @@ class Autosave(QObject):
             "layout": self.window.layout_state(),
         }
         # the window closes even where the disk is full
-        with contextlib.suppress(sqlite3.Error):
-            library.set_setting("last", last)
+        library.keep_settings({"last": last})

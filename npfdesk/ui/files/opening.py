@@ -231,9 +231,8 @@ class WorkbookOpening(QObject):
         if self.library is not None and not self.library.read_only and reading.recognition is not None:
             from npfdesk.desk import save_corrections
 
-            with contextlib.suppress(sqlite3.Error):
-                recognition = reading.recognition
-                save_corrections(self.library, reading.file, recognition.corrections, recognition.grid)
+            recognition = reading.recognition
+            save_corrections(self.library, reading.file, recognition.corrections, recognition.grid)
         return reading
 
     def review(self) -> None:

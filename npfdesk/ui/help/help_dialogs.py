@@ -167,7 +167,7 @@ class HelpDialogs(QObject):
     def _first_tour(self) -> None:
         library = self.preferences.library
         if library is not None and self.window.workspace.session.opened.path == sample_workbook():
-            library.set_setting(TOUR_SHOWN, True)
+            library.keep_settings({TOUR_SHOWN: True})
             # the window is painted first
             QTimer.singleShot(0, self, self.start_tour)
 

@@ -106,11 +106,17 @@ class LibraryDialogs(QObject):
             self.window.banner.show_message(lambda: exchange.message(language()), about="exchange")
             return None
         self.window.banner.clear("exchange")
+
+        def taken_in() -> None:
+            problem = desk.record_import(self.workbook_opening.library, exchange)
+            if problem is not None:
+                self.window.banner.show_message(lambda: problem.message(language()), about="exchange")
+
         other = OtherWork(
             shown_path(path.name),
             exchange.base,
             exchange.work,
-            lambda: desk.record_import(self.workbook_opening.library, exchange),
+            taken_in,
         )
         return self._show_merge(IMPORT, other)
 

@@ -85,7 +85,7 @@ class Layouts(QObject):
 
     def _write(self, notice: str) -> None:
         if self.library is not None and not self.library.read_only:
-            self.library.set_setting(KEPT, self.saved)
+            self.library.keep_settings({KEPT: self.saved})
         else:
             notice = tr("Layouts", "The library cannot be written to; this lasts until the window closes.")
         self.fill()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -100,9 +98,7 @@ class Preferences(QObject):
         if key != "language":
             self.values[key] = value
         if self.library is not None and not self.library.read_only:
-            # work goes on when a preference cannot be saved
-            with contextlib.suppress(sqlite3.Error):
-                self.library.set_setting(key, value)
+            self.library.keep_settings({key: value})
         self.changed.emit(key)
 
     def choose(self, key: str, value: Any) -> None:

@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from PySide6.QtNetwork import QLocalSocket
 
 from npfdesk import logbook
 from npfdesk.ui.window.single_instance import Listener, forward, name_for
@@ -163,4 +164,6 @@ def test_a_file_with_a_name_in_gbk_is_handed_over_by_its_bytes(qtbot, runtime, t
         started = subprocess.Popen([sys.executable, "-c", SECOND, name, os.fsencode(file)])
     assert started.wait(20) == 0
     assert handed.args == [file]
+    # the connection ends with the program that called
+    qtbot.waitUntil(lambda: not listener.server.findChildren(QLocalSocket), timeout=20000)
     listener.stop()
