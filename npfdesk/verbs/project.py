@@ -13,7 +13,15 @@ from npfdesk.frames.refusal import Refused
 from npfdesk.plan.problems import Language
 from npfdesk.report.forms import overwrites_plan, write_report
 from npfdesk.report.projection_table import as_csv
-from npfdesk.verbs.questions import EXIT_CODES, REFUSED, open_plan, print_error, records, refuse
+from npfdesk.verbs.questions import (
+    EXIT_CODES,
+    REFUSED,
+    open_plan,
+    print_error,
+    print_remarks,
+    records,
+    refuse,
+)
 
 
 def project(options: argparse.Namespace, language: Language) -> int:
@@ -26,6 +34,7 @@ def project(options: argparse.Namespace, language: Language) -> int:
     except Refused as reason:
         print_error(reason.problem.message(language))
         return REFUSED
+    print_remarks(table, language)
     itself = overwrites_plan(options.output, options.file) if options.output is not None else None
     if itself is not None:
         return refuse(itself, language)

@@ -58,6 +58,15 @@ class Frame:
         """The codes of the yardsticks, which no row for all regions reaches."""
         return frozenset(region.code for region in self.plan.benchmarks)
 
+    @cached_property
+    def rolled_up(self) -> NDArray[np.bool_]:
+        """Whether a series has a roll-up of its region's children (series,)."""
+        rolled = np.zeros(len(self.region_of), dtype=np.bool_)
+        for stage in self.stages:
+            for rollup in stage.rollups:
+                rolled[rollup.parents] = True
+        return rolled
+
     def absent(self, rows: IntArray) -> NDArray[np.bool_]:
         """The years in which the regions of some rows are not in force, (year, row)."""
         if self.in_force is None:

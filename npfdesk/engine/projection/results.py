@@ -60,7 +60,7 @@ class ScenarioResult:
 
     @property
     def gain(self) -> FloatArray:
-        """The gain that levers add to growth (percentage points) or step (points) (series, year), 0 where they do not act."""
+        """What levers add each year (series, year), 0 where they do not act: percentage points of growth, for what moves in points points."""
         return self.projection.gain.T
 
 
