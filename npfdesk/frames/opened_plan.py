@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
 
 import numpy as np
 
+from npfdesk.engine.projection.path_problems import NO_PLACES, Places
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.update import compute
 from npfdesk.frames.refusal import Refused
@@ -26,7 +27,7 @@ class PlanWorkbook:
     """A plan as read: `document` the plan with its scenarios, `problems` what is wrong in the workbook.
 
     `status` is "ok", "warnings" or "errors": with errors the sound part of the workbook is there and computed.
-    `accounting` counts what became of the workbook's figures.
+    `accounting` counts what became of the workbook's figures, `places` are the cells of its rows of assumptions.
     """
 
     file: Path
@@ -34,6 +35,7 @@ class PlanWorkbook:
     problems: tuple[Problem, ...]
     status: Status
     accounting: Accounting = NO_FIGURES
+    places: Places = field(default_factory=lambda: NO_PLACES)
 
     @property
     def plan(self) -> Plan:
@@ -63,5 +65,7 @@ def read(path: str | PathLike[str], password: str = "") -> PlanWorkbook:
     reading = read_workbook(Path(path), password=Password(password))
     if reading.plan is None:
         raise Refused(*reading.problems)
-    document, counts = new_document(reading.plan), reading.ledger.counts
-    return PlanWorkbook(reading.file, document, reading.problems, reading.status, counts)
+    document, ledger = new_document(reading.plan), reading.ledger
+    return PlanWorkbook(
+        reading.file, document, reading.problems, reading.status, ledger.counts, ledger.assumptions
+    )

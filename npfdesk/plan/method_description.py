@@ -9,17 +9,18 @@ its value.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from functools import cached_property
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.plan.grips import FigureScale, Grip, grip_of_figure, grip_of_rate, grip_of_step
 from npfdesk.plan.numbers import format_figure, plain
-from npfdesk.plan.problems import ProblemKind, Wording
+from npfdesk.plan.problems import Language, ProblemKind, Wording
 from npfdesk.plan.rounding import rounded_text
 
 FloatArray = NDArray[np.float64]
@@ -62,12 +63,6 @@ class Additive(StrEnum):
     NEVER = "never"
     ALWAYS = "always"
     IN_POINTS = "in points"
-
-    def of(self, points: BoolArray) -> BoolArray:
-        """Of series (series,), `points` marking ratio and index."""
-        if self is Additive.IN_POINTS:
-            return points
-        return np.full(points.shape, self is Additive.ALWAYS)
 
 
 @dataclass(frozen=True)
@@ -331,13 +326,17 @@ class SeekRule:
 
 @dataclass(frozen=True, eq=False)
 class DraggedEnd:
-    """A dragged path end: the figure wanted there, v, the figures by year (NaN: none) and the levers' gains."""
+    """A dragged path end: the figure wanted there, v, the figures by year (NaN: none) and the levers' gains.
+
+    `points` says that the series moves in points, in which its gains are then (else percentage points of growth).
+    """
 
     figure: float
     start: float
     own: FloatArray
     gain: FloatArray
     midpoint: float
+    points: bool
 
     @property
     def free(self) -> BoolArray:
@@ -394,7 +393,8 @@ class SheetRow:
 class SheetYear:
     """A year of a series in a live workbook: the cell before, the year's own, the pace in force and the levers' gain.
 
-    `elapsed` counts the years since the last observed one; `gain` is "" where levers do not move the series.
+    `elapsed` counts the years since the last observed one; `gain` is "" where levers do not move the series, else in points
+    for a series in points and in percentage points of growth for others.
     """
 
     column: int
@@ -416,10 +416,15 @@ class SheetHelpers:
 
 @dataclass(frozen=True)
 class MethodRemark:
-    """A remark on a series: a stable code and its words."""
+    """A remark on a series: a stable code, its words, and what fills them in."""
 
     code: str
     wording: Wording
+    arguments: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+
+    def text(self, language: Language) -> str:
+        """The remark in that language."""
+        return self.wording.text(language, self.arguments)
 
 
 @dataclass(frozen=True)
@@ -446,6 +451,8 @@ class MethodDescription:
               are divided by `scale` first), or `curve`, the whole path (year, ..., series); neither holds v
     levered   whether levers raise its pace; `follows_targets` whether its path reads the targets
     reads_past whether its pace is that of the observed past; `for_rates` whether it can continue a growth rate
+    continues whether it can continue a series (series,), None where it always can; where it cannot, the series stays as it
+              is, and a row for any region does not reach it (see `chooses`)
     broken    what is said where it has no figures; `impossible` where no such path exists at all
     seed      the parameters that leave the path near where it was; of None, for a row that reaches many series
     seek      how its parameter is sought; pull: what it becomes when a path's end is dragged; `gives_way` says
@@ -470,6 +477,7 @@ class MethodDescription:
     follows_targets: bool = False
     reads_past: bool = False
     for_rates: bool = False
+    continues: Callable[[PathCourse], BoolArray] | None = None
     broken: MethodRemark | None = None
     impossible: ImpossibleCurve | None = None
     seed: Callable[[SeriesPast | None], ParameterValues] | None = None
@@ -482,6 +490,11 @@ class MethodDescription:
     def holds(self) -> bool:
         """Whether it leaves the last observed figure as it is."""
         return self.pace is None and self.curve is None
+
+    @property
+    def chooses(self) -> bool:
+        """Whether a row for any region reaches only what it can continue; a curve that does not exist is an error of its row."""
+        return self.continues is not None and self.impossible is None
 
     @property
     def paced(self) -> bool:

@@ -3,13 +3,16 @@
 A method is a member of `Method`, whose value is what workbooks and saved work write, and one `MethodDescription` in
 `METHODS`, which holds everything else about it. b is the last observed year, v its figure; the paths after b are:
 
-growth    v * prod(1 + (g_t + gain_t) / 100)         step   v + sum(s_t + gain_t)
+growth    v * prod(1 + g_t / 100)                    step   v + sum(s_t)
 trend     compound rate between the first and last of the past years, linear for ratio and index
 target    through each waypoint: compound, linear for ratio and index or where a figure is not positive;
           a sum in equal amounts over the years left, a mean growth as the same growth each year left; level after the last
 logistic  K / (1 + exp(-k (t - m))), k = ln(K / v - 1) / (m - b)
 values    the figures given, linear between (from v to the first of them), level after the last
 hold      v
+
+What levers add each year is in the effect's own unit under all three that they reach, w being the figure of the year before:
+w * gain_t / 100 (percentage points of growth) for amounts, gain_t (points) for ratio, index and rate.
 """
 
 from __future__ import annotations
@@ -129,14 +132,18 @@ def _step_bounds(figure: float, target: float, years: int) -> tuple[float, float
 
 
 def _growth_to(pulled: DraggedEnd) -> float | None:
-    """The growth of the free years, v prod(1 + (g_t + gain_t) / 100) = figure, by bisection."""
-    free, gain = pulled.free, pulled.gain
+    """The growth of the free years at which the path ends at the figure, by bisection."""
+    free = pulled.free
+    share, added = _gained(pulled)
 
     def ending(growth: float) -> float:
-        return pulled.start * float(np.prod(1.0 + (np.where(free, growth, pulled.own) + gain) / 100.0))
+        figure = pulled.start
+        for rate, more, points in zip(np.where(free, growth, pulled.own), share, added, strict=True):
+            figure = figure * float(1.0 + rate / 100.0 + more) + float(points)
+        return figure
 
     # no factor falls below zero where levers take away, so that more growth always ends higher
-    low, high = SLOWEST - min(0.0, float(gain[free].min())), FASTEST
+    low, high = SLOWEST - 100.0 * min(0.0, float(share[free].min())), FASTEST
     if not ending(low) <= pulled.figure <= ending(high):
         return None
     for _ in range(_HALVINGS):
@@ -145,26 +152,36 @@ def _growth_to(pulled: DraggedEnd) -> float | None:
     return (low + high) / 2
 
 
-def _step_to(pulled: DraggedEnd) -> float:
-    """The step of the free years, v + sum(s_t + gain_t) = figure."""
-    rest = pulled.figure - pulled.start - float(np.nansum(pulled.own)) - float(pulled.gain.sum())
-    return rest / int(pulled.free.sum())
+def _step_to(pulled: DraggedEnd) -> float | None:
+    """The step of the free years at which the path ends at the figure; None where steps come to nothing by then."""
+    share, added = _gained(pulled)
+    # a step is raised by the gains of all years after it
+    later = np.cumprod(np.append(1.0 + share, 1.0)[::-1])[::-1]
+    weight = later[1:]
+    known = pulled.start * later[0] + float(((np.where(pulled.free, 0.0, pulled.own) + added) * weight).sum())
+    raised = float(weight[pulled.free].sum())
+    return float(pulled.figure - known) / raised if raised else None
+
+
+def _gained(pulled: DraggedEnd) -> tuple[FloatArray, FloatArray]:
+    """What levers add each year, (year,): a share of the figure before, and points."""
+    none = np.zeros(len(pulled.gain))
+    return (none, pulled.gain) if pulled.points else (pulled.gain / 100.0, none)
 
 
 def _sheet_growth(row: SheetRow, year: SheetYear) -> str:
-    return _compounded(year, f"{year.in_force}/100")
-
-
-def _compounded(year: SheetYear, rate: str) -> str:
-    return f"{year.before}*(1+{rate}" + (f"+{year.gain}/100)" if year.gain else ")")
+    return f"{year.before}*(1+{year.in_force}/100)" + _gained_in_sheet(row, year)
 
 
 def _sheet_step(row: SheetRow, year: SheetYear) -> str:
-    return _added(year, year.in_force)
+    return f"{year.before}+{year.in_force}" + _gained_in_sheet(row, year)
 
 
-def _added(year: SheetYear, step: str) -> str:
-    return f"{year.before}+{step}" + (f"+{year.gain}" if year.gain else "")
+def _gained_in_sheet(row: SheetRow, year: SheetYear) -> str:
+    """What levers add in a year, behind the figure without them."""
+    if not year.gain:
+        return ""
+    return f"+{year.gain}" if row.points else f"+{year.before}*{year.gain}/100"
 
 
 _PARAMETER_OR_YEARS: Final = Wording("参数或年份数值", "a parameter or figures by year")
@@ -172,8 +189,9 @@ _GROWTH: Final = MethodDescription(
     words=Wording("增长率", "growth"),
     written=("增长率", "增速"),
     sentence=Wording(
-        "v·Π(1+(g＋抓手增益)/100)，g 为每年 %，逐年值优先",
-        "v·Π(1 + (g + gain)/100), g in % a year, figures by year first",
+        "v·Π(1+g/100)，g 为每年 %，逐年值优先；抓手每年另加：总量、数量和流量为增速的百分点，比率、指数和增速为点",
+        "v·Π(1 + g/100), g in % a year, figures by year first; levers add each year percentage points of growth, for ratio, "
+        "index and rate points",
     ),
     value=Cell(
         Wording("年增长率", "growth a year"), Wording("为每年 %", "% a year"), Unit.PERCENT, paced=True
@@ -193,8 +211,9 @@ _STEP: Final = MethodDescription(
     words=Wording("增量", "step"),
     written=("增量",),
     sentence=Wording(
-        "v＋Σ(s＋抓手增益)，s 为每年增量（比率为百分点）",
-        "v + Σ(s + gain), s in units a year (points for a ratio)",
+        "v＋Σs，s 为每年增量（比率为百分点）；抓手每年另加：总量、数量和流量为上年数值×增益/100，比率、指数和增速为点",
+        "v + Σs, s in units a year (points for a ratio); levers add each year the figure before × gain/100, for ratio, index "
+        "and rate points",
     ),
     value=Cell(
         Wording("年增量", "step a year"),
@@ -243,6 +262,17 @@ def _to_targets(course: PathCourse) -> FloatArray:
     after = np.where(reached, figure, np.nan)
     np.copyto(values, np.broadcast_to(after, values.shape), where=columns > np.maximum(column, last))
     return values
+
+
+def _heads_on(course: PathCourse) -> BoolArray:
+    """Whether a target with a figure lies ahead, and a way leads there."""
+    waypoints, last = course.waypoints, course.last
+    ahead: BoolArray = np.any((waypoints.column > last) & np.isfinite(waypoints.figure), axis=0)
+    if not ahead.any():
+        return ahead
+    after = np.arange(len(course.years))[:, None] > last
+    led: BoolArray = ahead & np.any(np.isfinite(_to_targets(course)) & after, axis=0)
+    return led
 
 
 def _needed_each_year(values: FloatArray, waypoints: Waypoints, step: int, column: IntArray) -> FloatArray:
@@ -351,6 +381,7 @@ _TARGET: Final = MethodDescription(
         "sum in equal amounts over the years left, the growth that a mean growth still needs in each; level after the last",
     ),
     curve=_to_targets,
+    continues=_heads_on,
     follows_targets=True,
     broken=MethodRemark(
         "target_without_figure",
@@ -395,7 +426,8 @@ def _trend(course: PathCourse) -> FloatArray:
 
 
 def _sheet_trend(row: SheetRow, year: SheetYear) -> str:
-    return _added(year, row.pace) if row.points else _compounded(year, row.pace)
+    pace = f"{year.before}+{row.pace}" if row.points else f"{year.before}*(1+{row.pace})"
+    return pace + _gained_in_sheet(row, year)
 
 
 def _past_in_sheet(row: SheetRow) -> SheetHelpers:
@@ -419,8 +451,9 @@ _TREND: Final = MethodDescription(
     words=Wording("趋势", "trend"),
     written=("趋势",),
     sentence=Wording(
-        "过去若干观测年首尾之间的复合年率（比率和指数为直线）＋抓手增益",
-        "the compound rate between the first and last of the past years (straight for ratio and index), plus the gain",
+        "过去若干观测年首尾之间的复合年率（比率和指数为直线）；抓手每年另加增速的百分点（比率和指数为点）",
+        "the compound rate between the first and last of the past years (straight for ratio and index); levers add each year "
+        "percentage points of growth (points for ratio and index)",
     ),
     value=Cell(
         Wording("往年数", "past years"),
@@ -429,6 +462,7 @@ _TREND: Final = MethodDescription(
         Bounds(BAD_PAST_YEARS, low=2, whole=True),
     ),
     pace=_trend,
+    continues=lambda course: np.isfinite(_trend(course)),
     reads_past=True,
     additive=Additive.IN_POINTS,
     levered=True,
@@ -507,6 +541,9 @@ _LOGISTIC: Final = MethodDescription(
     needs=(("value",), ("midpoint",)),
     needed=Wording("参数（上限）和拐点年", "a parameter (the ceiling) and a midpoint year"),
     curve=_logistic,
+    continues=lambda course: logistic_exists(
+        course.start, course.value, course.midpoint, course.years[np.maximum(course.last, 0)]
+    ),
     impossible=ImpossibleCurve(
         logistic_exists,
         error(
@@ -575,6 +612,17 @@ def _values(course: PathCourse) -> FloatArray:
     return values
 
 
+def _given_later(course: PathCourse) -> BoolArray:
+    """Whether a figure is given for a year after the last observed one."""
+    later = np.zeros(len(course.last), dtype=np.bool_)
+    for place, last in enumerate(course.last.tolist()):
+        given = course.by_year(place)
+        later[place] = given is not None and bool(
+            np.isfinite(given[0][last + 1 :]).any() or np.isfinite(given[1])
+        )
+    return later
+
+
 def _path_as_it_is(seen: SeriesPast | None) -> ParameterValues:
     if seen is None:
         return ParameterValues()
@@ -613,6 +661,7 @@ _VALUES: Final = MethodDescription(
     needs=(("years",),),
     needed=Wording("至少一个年份的数值", "a figure for one year at least"),
     curve=_values,
+    continues=_given_later,
     broken=MethodRemark(
         "values_missing",
         Wording(

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from npfdesk.plan.kinds import Kind
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.names import fold
 
@@ -25,6 +26,13 @@ _NO_PARTS: Final = re.compile(
     r"(?:债|贷款|存款|信贷|融资|进出口|贸易|资产|市值|杠杆).*占|(?:电话|手机|移动|宽带).*普及|产能利用|开发利用|产能.*利用"
     r"|(?:debt|credit|loan|deposit|trade|export|import|asset).*shareof"
 )
+_MAY_PASS: Final = re.compile(
+    # what is set against another thing, or against itself of another time, and what can be negative
+    r"完成率|毛入学|负债|债务|杠杆|抚养比|依存度|存贷比|产销率|自给率|景气|指数|倍|比上年|为上年|相当于|与.*之比"
+    r"|利润|收益|回报|利差|赤字|盈余|结余|增长|增速|增幅|变化|变动|涨|跌|提高|降低|下降|减少|净"
+    r"|grossenrol|completion|debt|leverage|liabilit|dependenc|sufficien|index|comparedwith|ratioof.*to"
+    r"|profit|margin|return|yield|deficit|surplus|balance|growth|change|increase|decrease|reduction|fall|net"
+)
 
 
 def is_share(indicator: Indicator) -> bool:
@@ -35,7 +43,19 @@ def is_share(indicator: Indicator) -> bool:
     return indicator.unit == "%" and _named_so(indicator.name)
 
 
+def may_be_share(indicator: Indicator) -> bool:
+    """Whether a ratio in % may be a share of a whole: its name is not that of one which may pass 100 % or be negative."""
+    if indicator.kind is not Kind.RATIO or fold(indicator.unit) != "%":
+        return False
+    folded = _bare(indicator.name)
+    return _NO_PARTS.search(folded) is None and _MAY_PASS.search(folded) is None
+
+
 @lru_cache(maxsize=8192)
 def _named_so(name: str) -> bool:
-    folded = _BRACKETS.sub("", fold(name)).replace("的", "")
+    folded = _bare(name)
     return _SHARES.search(folded) is not None and _NO_PARTS.search(folded) is None
+
+
+def _bare(name: str) -> str:
+    return _BRACKETS.sub("", fold(name)).replace("的", "")

@@ -15,9 +15,10 @@ METHOD_TEXTS: Final[tuple[tuple[Wording, Wording], ...]] = (
     (
         Wording("抓手", "levers"),
         Wording(
-            "年增长率提高 Σ 效应×强度(t−滞后)×角色系数×类型系数，乘以 1＋κ·D（D 为耦合协调度）",
-            "annual growth rises by Σ effect × intensity(t − lag) × multiplier(role) × multiplier(type), times 1 + κ·D "
-            "(D the coupling coordination degree)",
+            "增益＝Σ 效应×强度(t−滞后)×角色系数×类型系数，乘以 1＋κ·D（D 为耦合协调度）；无论哪种方法，总量、数量和流量每年加"
+            "增速的百分点，比率、指数和增速每年加点",
+            "gain = Σ effect × intensity(t − lag) × multiplier(role) × multiplier(type), times 1 + κ·D (D the coupling "
+            "coordination degree), added whatever the method: percentage points of growth a year, points for ratio, index and rate",
         ),
     ),
     (

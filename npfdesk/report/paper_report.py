@@ -26,6 +26,8 @@ from npfdesk.report.month_figures import (
     month_lines,
     month_names,
 )
+from npfdesk.report.path_remarks import HEAD as PATHS_HEAD
+from npfdesk.report.path_remarks import path_lines
 from npfdesk.report.standings import TargetStanding, headline_targets, key_targets, standings, status_counts
 
 INK: Final = "#1F2328"
@@ -512,6 +514,11 @@ def _closed(pages: Paper, material: Material) -> None:
 
 def _method(pages: Paper, material: Material) -> None:
     words, plan = material.words, material.plan
+    lines = path_lines(material)
+    if lines:
+        pages.heading(words(PATHS_HEAD))
+    for line in lines:
+        pages.text(line, 8.5)
     pages.heading(words(_METHOD))
     columns = [Column("", 1), Column("", 5)]
     pages.table(columns, [(Cell(name, SECONDARY), text) for name, text in method_rows(material)], 8)

@@ -20,6 +20,7 @@ from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import Measure
 from npfdesk.report.material import PROGRAM, Material
 from npfdesk.report.month_figures import months_table
+from npfdesk.report.path_remarks import remark_column
 from npfdesk.report.standings import standings
 
 COLUMNS: Final = (
@@ -116,7 +117,7 @@ def as_csv(table: pd.DataFrame, line_end: str) -> str:
 
 
 def csv_report(material: Material, template: bytes | None = None) -> bytes:
-    """A row for each scenario, series and year: the columns of `project`, the target's words, then those of provenance.
+    """A row for each scenario, series and year: the columns of `project`, the target's words, what is wrong with paths (where any is), provenance.
 
     Figures of parts of a year follow below, with their period and measure in two more columns. UTF-8 with its mark, by which Excel knows it. Empty where there is no figure. Without a timestamp: the same input
     gives the same bytes.
@@ -131,7 +132,9 @@ def csv_report(material: Material, template: bytes | None = None) -> bytes:
         f"{PROGRAM} {told.version}",
     )
     table = projection_table(material.results, material.scenarios, material.rule)
-    table = table.assign(**_worded(material), **dict(zip(ORIGIN_COLUMNS, origin, strict=True)))
+    table = table.assign(
+        **_worded(material), **remark_column(material), **dict(zip(ORIGIN_COLUMNS, origin, strict=True))
+    )
     return as_csv(_with_months(table, material, origin), "\r\n").encode("utf-8-sig")
 
 

@@ -15,6 +15,8 @@ from npfdesk.report.material import GREY_TEXT, PROGRAM, Material, root_region
 from npfdesk.report.measured_lines import target_lines
 from npfdesk.report.method_page import method_rows
 from npfdesk.report.native_charts import ChartSeries
+from npfdesk.report.path_remarks import HEAD as PATHS_HEAD
+from npfdesk.report.path_remarks import path_lines
 from npfdesk.report.standings import (
     TargetStanding,
     county_targets,
@@ -48,6 +50,7 @@ _WORDED: Final = Wording(
     "{where} {what}（{year}）：{text} · {stands}", "{where}: {what} ({year}): {text} · {stands}"
 )
 _MOST_WORDED: Final = 24
+_MOST_REMARKS: Final = 10
 _GAPS: Final = Wording("{what}：各地 {year} 年缺口", "{what}: gaps by county in {year}")
 _GAP_LINE: Final = Wording(
     "{unit}；正数为尚缺，负数为已超过", "{unit}; positive is still missing, negative is passed"
@@ -92,6 +95,7 @@ def slides_report(material: Material, template: bytes | None = None) -> bytes:
         counties = [[by_scenario[one.id].get(row.key) for row in rows] for one in material.scenarios]
         named = words(_GAPS, what=material.indicator(rows[0].series), year=rows[0].year)
         section(named, partial(_gaps, deck, material, rows, counties))
+    section(words(PATHS_HEAD), lambda: _path_remarks(deck, material))
     section(words(_METHOD), lambda: _method(deck, material))
     scenarios = joined((one.name for one in material.scenarios), material.language)
     return deck.finished(
@@ -272,6 +276,13 @@ def _gaps(
         for scenario, counties in zip(material.scenarios, standing, strict=True)
     ]
     deck.bars(slide, [material.region(row.series) for row in rows], series, first.decimals)
+
+
+def _path_remarks(deck: Deck, material: Material) -> None:
+    lines = path_lines(material, _MOST_REMARKS)
+    if lines:
+        slide = deck.slide(material.words(PATHS_HEAD), "", slide_footer(material), _notes(material, []))
+        deck.paragraphs(slide, lines, 11)
 
 
 def _method(deck: Deck, material: Material) -> None:

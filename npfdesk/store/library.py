@@ -280,7 +280,9 @@ class Library:
     def setting(self, key: str) -> Any:
         """A setting; None where it was never set. While another program holds the library, as it was last read."""
         with _unless_in_use():
-            row = self.connection.execute("SELECT value FROM setting WHERE key = ?", (path_text(key),)).fetchone()
+            row = self.connection.execute(
+                "SELECT value FROM setting WHERE key = ?", (path_text(key),)
+            ).fetchone()
             self._settings[key] = row[0] if row is not None else None
         known = self._settings.get(key)
         return json.loads(known) if known is not None else None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, Final
 
 from npfdesk.engine.audit import audit
 from npfdesk.engine.audit.finding import Finding
+from npfdesk.engine.projection.path_problems import path_problems
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.update import compute
 from npfdesk.plan.document import new_document
@@ -19,6 +20,7 @@ from npfdesk.verbs.passwords import password_from
 from npfdesk.verbs.questions import EXIT_CODES, print_error, problem_line, refuse, write_json
 from npfdesk.verbs.target_entries import figure_or_none, series_names, target_entries
 from npfdesk.workbook.accounting import Ledger
+from npfdesk.workbook.canonical.rows_without_path import not_yet_told
 from npfdesk.workbook.files.cell_grid import TextForm
 from npfdesk.workbook.plan_reader import Reading, read_workbook
 from npfdesk.workbook.published.recognition_report import recognition_json, recognition_lines
@@ -58,6 +60,8 @@ def check(options: argparse.Namespace, language: Language) -> int:
     reading = read_workbook(options.file, password=password)
     results = compute(new_document(reading.plan)) if reading.plan is not None else None
     findings = audit(results) if results is not None else ()
+    if results is not None:
+        reading = _with_paths(reading, results)
     status = reading.status
     if status == "ok" and findings:
         status = "warnings"
@@ -73,6 +77,15 @@ def check(options: argparse.Namespace, language: Language) -> int:
         for problem in reading.problems:
             print_error(problem_line(problem, language))
     return EXIT_CODES[status]
+
+
+def _with_paths(reading: Reading, results: Results) -> Reading:
+    """A reading with what its paths run into, told at the rows of assumptions; what is told there already is not."""
+    names = {one.id: one.name for one in results.plan.scenarios}
+    ids = [name for name in results.scenarios if name in names]
+    told = path_problems(results, ids, names, reading.ledger.assumptions)
+    new = not_yet_told(told, reading.problems)
+    return replace(reading, problems=(*reading.problems, *new))
 
 
 def _as_json(

@@ -20,6 +20,7 @@ from npfdesk.verbs.questions import (
     REFUSED,
     open_plan,
     print_error,
+    print_remarks,
     records,
     refuse,
     tell_other_names,
@@ -36,6 +37,7 @@ def project(options: argparse.Namespace, language: Language) -> int:
     except Refused as reason:
         print_error(reason.problem.message(language))
         return REFUSED
+    print_remarks(table, language)
     for one in formula_children(PrintedFigures(plan.results)):
         print_error(one.message(language))
     itself = overwrites_plan(options.output, options.file) if options.output is not None else None

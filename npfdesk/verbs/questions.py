@@ -65,7 +65,8 @@ def print_problem(problem: Problem, language: Language) -> None:
 def print_remarks(table: pd.DataFrame, language: Language) -> None:
     """Print a table's remarks on standard error."""
     for one in remarks_of(table):
-        print_error(f"[{one['severity']}] {one[language]}")
+        place = "!".join(part for part in (one["sheet"], one["cell"]) if part)
+        print_error(f"[{one['severity']}] {place + ': ' if place else ''}{one[language]}")
 
 
 def remarks_of(table: pd.DataFrame) -> list[Remark]:

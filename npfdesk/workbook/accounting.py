@@ -8,7 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from npfdesk.plan.periods import Period
-from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.workbook.files.cell_grid import Grid, GridSheet, Place, shows_figure
 
 CellPlace = tuple[str, Place]
@@ -54,10 +54,16 @@ NO_FIGURES = Accounting()
 
 @dataclass(frozen=True, eq=False)
 class Ledger:
-    """Every cell of a workbook that shows a figure, with what became of it, and the observed figures taken."""
+    """Every cell of a workbook that shows a figure, with what became of it, and the observed figures taken.
+
+    `assumptions` has the sheet and cell of each row of assumptions taken, by its scenario and key.
+    """
 
     cells: Mapping[CellPlace, Account] = field(default_factory=lambda: MappingProxyType({}))
     observations: tuple[Observation, ...] = ()
+    assumptions: Mapping[tuple[str, AssumptionKey], tuple[str, str]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
 
     @property
     def counts(self) -> Accounting:

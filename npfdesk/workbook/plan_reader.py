@@ -194,7 +194,7 @@ def _read_canonical(path: Path, grid: Grid, book: Workbook) -> Reading:
     elif not book.states("Targets"):
         problems.append(Problem(PLAN_BEGUN if begun else NO_TARGET_YET))
     cells = account_sheets(grid.sheets, book, problems)
-    ledger = Ledger(MappingProxyType(cells), tuple(figures.observations()))
+    ledger = Ledger(MappingProxyType(cells), tuple(figures.observations()), MappingProxyType(rest.places))
     return Reading(path, plan, _in_order(problems, book), ignored=book.ignored, ledger=ledger)
 
 
@@ -298,7 +298,7 @@ def _with_sheets(
     named = (replace(one, series=given.series(one.series)) for one in ledger.observations)
     kept = (one for one in named if (one.series, one.period, one.growth) not in again)
     problems.extend(_in_order(told, book))
-    return made, Ledger(MappingProxyType(cells), (*kept, *laid_over))
+    return made, Ledger(MappingProxyType(cells), (*kept, *laid_over), MappingProxyType(rest.places))
 
 
 def _passed(grid: Grid, sheets: Workbook) -> frozenset[str]:

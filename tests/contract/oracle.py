@@ -94,7 +94,13 @@ class Oracle:
         return found
 
     # -- who wins -----------------------------------------------------------------------------------
-    def winner(self, rows: list[dict[str, Any]], region: str, industry: str) -> dict[str, Any] | None:
+    def winner(
+        self,
+        rows: list[dict[str, Any]],
+        region: str,
+        industry: str,
+        reaches: Callable[[dict[str, Any]], bool] = lambda row: True,
+    ) -> dict[str, Any] | None:
         best = None
         for scenario in self.chain:
             for width in (0, 1, 2):
@@ -107,12 +113,31 @@ class Oracle:
                         continue
                     if row["industry"] not in ANY and wanted != industry:
                         continue
+                    if row["region"] in ANY and not reaches(row):
+                        continue
                     best = row
         return best
 
     def assumption(self, series: Series) -> dict[str, Any] | None:
         rows = [row for row in self.plan["assumptions"] if row["indicator"] == series[2]]
-        return self.winner(rows, series[0], series[1])
+        return self.winner(rows, series[0], series[1], lambda row: self.reaches(row, series))
+
+    def reaches(self, row: dict[str, Any], series: Series) -> bool:
+        """Whether a row for any region can continue a series; what only its children tell of is left to them."""
+        method, seen = row["method"], self.observed.get(series, {})
+        # a curve that does not exist is an error of its row
+        if method not in ("trend", "target", "values"):
+            return True
+        if not seen:
+            return method == "values" and not self.covered(series)
+        last = max(seen)
+        if method == "values":
+            return any(year > last for year in row["years"])
+        if method == "target":
+            goal = self.targets.get(series)
+            return goal is not None and goal["figure"] is not None and goal["year"] > last
+        known = [year for year in seen if row["value"] is None or year >= last - row["value"]]
+        return min(known) < last
 
     # -- levers ---------------------------------------------------------------------------------------
     def intensity(self, lever: str, region: str, industry: str, year: int) -> float:
@@ -302,10 +327,15 @@ def continuation(
         return lambda running, year: running
     method, years = row["method"], row["years"]
     seen = oracle.observed[series]
+
+    def gained(before: float, year: int) -> float:
+        # points of a ratio, index or rate; percentage points of the growth of an amount, whatever the method
+        return oracle.gain(series, year) * (1 if straight else before / 100)
+
     if method == "growth":
-        return lambda v, t: v * (1 + (years.get(t, row["value"]) + oracle.gain(series, t)) / 100)
+        return lambda v, t: v * (1 + years.get(t, row["value"]) / 100) + gained(v, t)
     if method == "step":
-        return lambda v, t: v + years.get(t, row["value"]) + oracle.gain(series, t)
+        return lambda v, t: v + years.get(t, row["value"]) + gained(v, t)
     if method == "trend":
         known = sorted(seen)
         if row["value"] is not None:
@@ -315,9 +345,9 @@ def continuation(
             return lambda v, t: None
         if straight:
             rate = (value - seen[first]) / (last - first)
-            return lambda v, t: v + rate + oracle.gain(series, t)
+            return lambda v, t: v + rate + gained(v, t)
         rate = (value / seen[first]) ** (1 / (last - first)) - 1
-        return lambda v, t: v * (1 + rate + oracle.gain(series, t) / 100)
+        return lambda v, t: v * (1 + rate) + gained(v, t)
     if method == "logistic":
         ceiling, middle = row["value"], row["midpoint"]
         k = math.log(ceiling / value - 1) / (middle - last)

@@ -67,8 +67,8 @@ def test_what_check_says_of_every_target(
     plan = invented(seed)
     said = asked(capsys, "check", written(plan, tmp_path / "plan.xlsx", seed), "--json")
     # a sheet of somebody's own with figures is told, and nothing else
-    # and rows whose method has nothing to continue by
-    pathless = {"target_without_figure", "trend_too_short"}
+    # and rows whose method has nothing to continue by, with what their paths run into
+    pathless = {"target_without_figure", "trend_too_short", "rollup_empty", "share_past_whole"}
     told = {(one["code"], one["sheet"]) for one in said["problems"] if one["code"] not in pathless}
     assert (said["form"], told - {("unread_sheet", "随便"), ("unread_sheet", "Scratch")}) == (
         "canonical",

@@ -255,6 +255,9 @@ def every_method():
         assumptions={
             ("a", "", "out"): Assumption(Method.TREND, 2.0),
             ("b", "i", "out"): Assumption(Method.GROWTH),
+            # levers act in the effect's own unit: points of growth on a step of an amount, points on a growth of a share
+            ("b", "", "out"): Assumption(Method.STEP, 4.0, by_year=((2024, 9.0),)),
+            ("b", "", "rate"): Assumption(Method.GROWTH, 3.0),
         },
         levels={
             ("数智", "*", "*"): {2019: 10.0, 2022: 50.0, 2025: 100.0},

@@ -19,16 +19,23 @@ def logarithmic_mean(one: FloatArray, other: FloatArray) -> FloatArray:
     0 where one of them is 0 (the limit); NaN where their signs differ.
     """
     with np.errstate(divide="ignore", invalid="ignore"):
-        ratio = one / other
-        near = np.abs(ratio - 1.0) < 1e-8
-        # close together the quotient loses its digits, and the mean of both is exact to the last
-        mean = np.where(near, (one + other) / 2.0, (one - other) / np.log(ratio))
+        # of figures so close the mean of both is exact to the last digit
+        near = np.abs(one - other) < 1e-8 * np.abs(other)
+        mean = np.where(near, (one + other) / 2.0, (one - other) / _log_ratio(one, other))
     mean = np.where((one == 0) | (other == 0), 0.0, mean)
     return np.where(one * other < 0, np.nan, mean)
 
 
+def _log_ratio(one: FloatArray, other: FloatArray) -> FloatArray:
+    """ln(one / other), also of close figures to the last digit, which the quotient loses."""
+    rise = (one - other) / other
+    return np.where(np.abs(rise) < 0.5, np.log1p(rise), np.log(one / other))
+
+
 def lmdi(before: FloatArray, after: FloatArray) -> FloatArray:
-    """What each factor did to the last of a chain of figures, (factor, ...), summing exactly to its change.
+    """What each factor did to the last of a chain of figures, (factor, ...), summing to its change.
+
+    They sum exactly, but for the last bits of the largest: where two of millions cancel in a change of 0.5, billionths.
 
     `before` and `after` (figure, ...) are the figures of a chain: firms, output, value added. The factors are
     the first figure and the ratio of each to the one before: firms, output per firm, value-added rate; their
@@ -47,7 +54,7 @@ def lmdi(before: FloatArray, after: FloatArray) -> FloatArray:
     powers_before, powers_after = _powers(zero_before), _powers(zero_after)
     first, last = before[-1], after[-1]
     with np.errstate(divide="ignore", invalid="ignore"):
-        growth = np.where(zero_before & zero_after, 0.0, np.log(after / before))
+        growth = np.where(zero_before & zero_after, 0.0, _log_ratio(after, before))
         plain = logarithmic_mean(last, first) * np.diff(growth, axis=0, prepend=0.0)
         fall = powers_before - powers_after
         whole = zero_before[-1].astype(np.int64) - zero_after[-1].astype(np.int64)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from npfdesk.engine.answers.roots import nearest
 from npfdesk.engine.projection.levers import intensities
+from npfdesk.engine.projection.path_problems import series_name
 from npfdesk.engine.projection.results import Results, ScenarioResult
 from npfdesk.engine.projection.target_figures import MEASURES
 from npfdesk.engine.projection.update import update
@@ -388,15 +389,3 @@ def _notes(result: ScenarioResult, row: int, parameter: Parameter, moves: bool, 
     if not moves:
         notes.append(Problem(NO_EFFECT, arguments={"year": year}))
     return notes
-
-
-def series_name(results: Results, series: SeriesKey) -> str:
-    """A series in words: region, industry, indicator, as the workbook names them."""
-    plan = results.plan
-    industry = plan.industry_by_code.get(series.industry)
-    names = (
-        plan.region_by_code[series.region].name,
-        industry.name if industry is not None else "",
-        plan.indicator_by_code[series.indicator].name,
-    )
-    return " ".join(name for name in names if name)

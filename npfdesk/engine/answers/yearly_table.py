@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
-from npfdesk.engine.answers.goal_seek import series_name
 from npfdesk.engine.answers.proportional_fitting import TableFit, fit_table
 from npfdesk.engine.answers.yearly_targets import (
     YearlyTargets,
@@ -22,6 +21,7 @@ from npfdesk.engine.answers.yearly_targets import (
     last_place,
     yearly_targets,
 )
+from npfdesk.engine.projection.path_problems import series_name
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.yearly import USUAL_FACTOR, Obstacle, SplitRule, in_last_place, shares_of
 from npfdesk.plan.kinds import RollUp

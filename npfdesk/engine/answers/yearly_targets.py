@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.answers.allocation import in_whole_units
-from npfdesk.engine.answers.goal_seek import series_name
+from npfdesk.engine.projection.path_problems import series_name
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.target_figures import MEASURES, TargetTable
 from npfdesk.engine.targets import gaps

@@ -70,6 +70,7 @@ def assumption_reaching(
         # what levers would add, whatever the method is now
         gain=result.raw_gain[last + 1 : end + 1, row],
         midpoint=math.nan if assumption.midpoint is None else assumption.midpoint,
+        points=bool(results.frame.points[row]),
     )
     pull = assumption.method.about.pull
     value = pull(wanted) if pull is not None and wanted.free.any() else None

@@ -15,7 +15,7 @@ from npfdesk.engine.projection.rollups import RollUpStage
 from npfdesk.plan.kinds import Kind, RollUp
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.series import ANY, AssumptionKey
-from npfdesk.plan.shares_of_wholes import is_share
+from npfdesk.plan.shares_of_wholes import is_share, may_be_share
 
 IntArray = NDArray[np.int64]
 
@@ -61,9 +61,26 @@ class Frame:
 
     @cached_property
     def shares(self) -> NDArray[np.bool_]:
-        """Whether a series is surely a share of a whole, in % (series,)."""
+        """Whether a series is a share of a whole, in %, by its name (series,)."""
         of_indicator = np.array([is_share(one) for one in self.plan.indicators], dtype=np.bool_)
         return of_indicator[self.indicator_of]
+
+    @cached_property
+    def other_ratios(self) -> NDArray[np.bool_]:
+        """Whether a series is a ratio in % that its name makes neither a share nor one that may pass 100 % (series,)."""
+        of_indicator = np.array(
+            [may_be_share(one) and not is_share(one) for one in self.plan.indicators], dtype=np.bool_
+        )
+        return of_indicator[self.indicator_of]
+
+    @cached_property
+    def rolled_up(self) -> NDArray[np.bool_]:
+        """Whether a series has a roll-up of its region's children (series,)."""
+        rolled = np.zeros(len(self.region_of), dtype=np.bool_)
+        for stage in self.stages:
+            for rollup in stage.rollups:
+                rolled[rollup.parents] = True
+        return rolled
 
     def absent(self, rows: IntArray) -> NDArray[np.bool_]:
         """The years in which the regions of some rows are not in force, (year, row)."""

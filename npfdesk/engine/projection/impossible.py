@@ -7,8 +7,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from npfdesk.engine.projection.frame import Frame
 from npfdesk.engine.projection.inputs import Inputs
 from npfdesk.engine.projection.scenario_paths import Origin, Projection, resting_on
+from npfdesk.engine.projection.target_figures import TargetTable
 from npfdesk.plan.methods import Method
 from npfdesk.plan.shares_of_wholes import SHARE_EDGE, WHOLE
 
@@ -45,17 +47,33 @@ def compounded(inputs: Inputs) -> BoolArray:
     return grown
 
 
-def impossible(inputs: Inputs, projection: Projection) -> BoolArray:
-    """Which figures cannot be (year, series); none that is observed is.
+def shares(projection: Projection, targets: TargetTable, frame: Frame) -> BoolArray:
+    """Which series are shares of a whole, in % (series,): those named so, and ratios whose figures never say otherwise.
 
-    A share (see ``plan.shares_of_wholes``) above 100 % or below 0, all that follows a growth of -100 % or less, a growth
+    A ratio in % that is observed beyond 0 to 100, or has a target there, is none unless its name says it is one.
+    """
+    others = frame.other_ratios.copy()
+    rows = np.flatnonzero(others)
+    if len(rows):
+        seen = projection.origin[:, rows] == Origin.OBSERVED
+        others[rows] = ~(seen & beyond_whole(projection.values[:, rows])).any(axis=0)
+        others[targets.row[beyond_whole(targets.figure)]] = False
+    found: BoolArray = frame.shares | others
+    found.setflags(write=False)
+    return found
+
+
+def impossible(inputs: Inputs, projection: Projection, of_wholes: BoolArray) -> BoolArray:
+    """Which figures cannot be (year, series); none that is observed is. `of_wholes` are the `shares` (series,).
+
+    A share above 100 % or below 0, all that follows a growth of -100 % or less, a growth
     rate of -100 % or less, what has overflown, and the formulas and roll-ups that rest on such a figure.
     """
     frame, values = inputs.frame, projection.values
     with np.errstate(invalid="ignore"):
         found = overflown(values)
-        shares = np.flatnonzero(frame.shares)
-        found[:, shares] |= beyond_whole(values[:, shares])
+        rows = np.flatnonzero(of_wholes)
+        found[:, rows] |= beyond_whole(values[:, rows])
         fallen = values <= 0.0
         low = np.flatnonzero(fallen.any(axis=0))
         if len(low):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.projection.frame import Frame
+from npfdesk.engine.projection.reach import Reach
 from npfdesk.engine.projection.spillover_paths import SpilloverPaths
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario
-from npfdesk.plan.series import ANY, AssumptionKey, LeverLevelKey
+from npfdesk.plan.series import ANY, AssumptionKey, LeverLevelKey, SeriesKey
 
 IntArray = NDArray[np.int64]
 
@@ -37,7 +38,8 @@ class OwnedLevels(NamedTuple):
 class Inputs:
     """The resolved assumptions and lever levels of a scenario.
 
-    `owner` (series,) points into `rows`, -1 where nothing is assumed; `level_owner` (lever, cell) into
+    `owner` (series,) points into `rows`, -1 where nothing is assumed; `passed_over` (series,) is the row that comes before it
+    but cannot continue the series, so that it does not reach it (-1: none); `level_owner` (lever, cell) into
     `level_rows`, -1 where a lever has no intensity. `chain` is the scenario's line from the root, `spilling` what
     regions pass on of their gains (None: nothing).
     """
@@ -46,6 +48,7 @@ class Inputs:
     chain: tuple[Scenario, ...]
     rows: tuple[OwnedAssumption, ...]
     owner: IntArray
+    passed_over: IntArray
     levers: tuple[str, ...]
     level_rows: tuple[OwnedLevels, ...]
     level_owner: IntArray
@@ -67,28 +70,34 @@ class Inputs:
 
 
 def resolve(
-    frame: Frame, chain: tuple[Scenario, ...], previous: Inputs | None
+    frame: Frame, chain: tuple[Scenario, ...], reach: Reach, previous: Inputs | None, moved: IntArray
 ) -> tuple[Inputs, IntArray | None]:
     """A scenario's inputs, and the rows whose assumption may differ from `previous` (None: all).
 
     Assumptions are applied from the root of the chain to the scenario itself, and within one scenario from
     general to specific (neither region nor industry, industry only, region only, both). A later layer
-    replaces an earlier one completely. Keys that the plan does not have apply to nothing.
+    replaces an earlier one completely. Keys that the plan does not have apply to nothing, and a row for any
+    region only to the series that its method can continue. `moved` are the rows whose figures or targets differ.
     """
     if previous is None or previous.frame is not frame or not _same_line(previous.chain, chain):
-        rows, owner = _apply_assumptions(frame, chain)
-        return Inputs(frame, chain, rows, owner, *_apply_levels(frame, chain)), None
+        return Inputs(
+            frame, chain, *_apply_assumptions(frame, chain, reach), *_apply_levels(frame, chain)
+        ), None
     keys = _changed_keys(previous.chain, chain)
     touched = _union(frame.matching(key) for key in keys)
     touched = touched[~frame.formula_row[touched]]
+    # where figures or targets are others, a row for any region may now reach a series, or no longer
+    asked = _asked(frame, chain, moved) if len(moved) else moved
     result = replace(previous, chain=chain)
+    if len(asked):
+        touched = np.union1d(touched, asked)
     # looking up a series costs about as much as applying a row
     if len(touched) > sum(len(scenario.assumptions) for scenario in chain):
-        rows, owner = _apply_assumptions(frame, chain)
-        result = replace(result, rows=rows, owner=owner)
+        rows, owner, passed_over = _apply_assumptions(frame, chain, reach)
+        result = replace(result, rows=rows, owner=owner, passed_over=passed_over)
     elif len(touched):
-        rows, owner = _looked_up(frame, chain, previous, touched)
-        result = replace(result, rows=rows, owner=owner)
+        rows, owner, passed_over = _looked_up(frame, chain, reach, previous, touched)
+        result = replace(result, rows=rows, owner=owner, passed_over=passed_over)
     if any(new.levels is not old.levels for new, old in zip(chain, previous.chain, strict=True)):
         _, level_rows, level_owner = _apply_levels(frame, chain)
         result = replace(result, level_rows=level_rows, level_owner=level_owner)
@@ -120,47 +129,76 @@ def _layers(keys: Iterable[AssumptionKey]) -> list[AssumptionKey]:
     return sorted(keys, key=lambda key: (key.specificity, key.region != ANY))
 
 
+def _asked(frame: Frame, chain: Sequence[Scenario], moved: IntArray) -> IntArray:
+    """Those of some rows whose indicator has a row for any region that may not reach all."""
+    indicators = {
+        frame.indicator_index.get(key.indicator, -1)
+        for scenario in chain
+        for key, assumption in scenario.assumptions.items()
+        if key.region == ANY and assumption.method.about.chooses
+    }
+    there: IntArray = moved[np.isin(frame.indicator_of[moved], list(indicators))]
+    return there[~frame.formula_row[there]]
+
+
 def _apply_assumptions(
-    frame: Frame, chain: Sequence[Scenario]
-) -> tuple[tuple[OwnedAssumption, ...], IntArray]:
+    frame: Frame, chain: Sequence[Scenario], reach: Reach
+) -> tuple[tuple[OwnedAssumption, ...], IntArray, IntArray]:
     owner = np.full(len(frame.region_of), -1, dtype=np.int64)
+    passed_over = owner.copy()
     rows: list[OwnedAssumption] = []
     for scenario in chain:
         for key in _layers(scenario.assumptions):
-            owner[frame.matching(key)] = len(rows)
-            rows.append(OwnedAssumption(scenario.id, key, scenario.assumptions[key]))
-    owner[frame.formula_row] = -1
-    return tuple(rows), _frozen(owner)
+            matching, assumption = frame.matching(key), scenario.assumptions[key]
+            if key.region == ANY and assumption.method.about.chooses:
+                reached = reach.reached(assumption, matching)
+                passed_over[matching[~reached]] = len(rows)
+                matching = matching[reached]
+            owner[matching] = len(rows)
+            passed_over[matching] = -1
+            rows.append(OwnedAssumption(scenario.id, key, assumption))
+    owner[frame.formula_row] = passed_over[frame.formula_row] = -1
+    return tuple(rows), _frozen(owner), _frozen(passed_over)
 
 
 def _looked_up(
-    frame: Frame, chain: Sequence[Scenario], previous: Inputs, touched: IntArray
-) -> tuple[tuple[OwnedAssumption, ...], IntArray]:
-    owner = previous.owner.copy()
+    frame: Frame, chain: Sequence[Scenario], reach: Reach, previous: Inputs, touched: IntArray
+) -> tuple[tuple[OwnedAssumption, ...], IntArray, IntArray]:
+    owner, passed_over = previous.owner.copy(), previous.passed_over.copy()
     rows = list(previous.rows)
     places: dict[tuple[str, AssumptionKey], int] = {}
-    for row in touched:
-        series = frame.plan.series[row]
-        owner[row] = -1
-        for scenario in reversed(chain):
-            key = next(
-                (
-                    AssumptionKey(region, industry, series.indicator)
-                    for region, industry in _pairs(frame, series.region, series.industry)
-                    if (region, industry, series.indicator) in scenario.assumptions
-                ),
-                None,
-            )
-            if key is not None:
-                place = (scenario.id, key)
-                if place not in places:
-                    places[place] = len(rows)
-                    rows.append(OwnedAssumption(scenario.id, key, scenario.assumptions[key]))
-                owner[row] = places[place]
-                break
+    reached: dict[tuple[str, AssumptionKey], set[int]] = {}
+    for row in touched.tolist():
+        owner[row] = passed_over[row] = -1
+        for scenario, key in _candidates(frame, chain, frame.plan.series[row]):
+            place, assumption = (scenario.id, key), scenario.assumptions[key]
+            if place not in places:
+                places[place] = len(rows)
+                rows.append(OwnedAssumption(scenario.id, key, assumption))
+            if key.region == ANY and assumption.method.about.chooses:
+                if place not in reached:
+                    some = np.intersect1d(touched, frame.matching(key))
+                    reached[place] = set(some[reach.reached(assumption, some)].tolist())
+                if row not in reached[place]:
+                    passed_over[row] = places[place] if passed_over[row] < 0 else passed_over[row]
+                    continue
+            owner[row] = places[place]
+            break
     if len(rows) > len(frame.region_of) + 4096:
-        return _apply_assumptions(frame, chain)  # rows that no longer answer for anything have piled up
-    return tuple(rows), _frozen(owner)
+        # rows that no longer answer for anything have piled up
+        return _apply_assumptions(frame, chain, reach)
+    return tuple(rows), _frozen(owner), _frozen(passed_over)
+
+
+def _candidates(
+    frame: Frame, chain: Sequence[Scenario], series: SeriesKey
+) -> Iterator[tuple[Scenario, AssumptionKey]]:
+    """The rows that name a series, with their scenarios, the one that comes first of all first."""
+    for scenario in reversed(chain):
+        for region, industry in _pairs(frame, series.region, series.industry):
+            key = AssumptionKey(region, industry, series.indicator)
+            if key in scenario.assumptions:
+                yield scenario, key
 
 
 def _pairs(frame: Frame, region: str, industry: str) -> tuple[tuple[str, str], ...]:

@@ -26,7 +26,9 @@ _CODE: Final = {method: code for code, method in enumerate(METHODS)}
 _LEVERED: Final = np.array([one.levered for one in METHODS.values()] + [False])
 _HOLDS: Final = np.array([one.holds for one in METHODS.values()] + [True])
 _FOR_RATES: Final = np.array([one.for_rates for one in METHODS.values()] + [True])
-_FOLLOWS: Final = np.array([one.follows_targets for one in METHODS.values()] + [False])
+_ASKED: Final = tuple(
+    (code, one.continues) for code, one in enumerate(METHODS.values()) if one.continues is not None
+)
 _PACED: Final = tuple((code, one) for code, one in enumerate(METHODS.values()) if one.pace is not None)
 _OVERRIDDEN: Final = tuple((code, one) for code, one in _PACED if one.by_year is ByYear.OVERRIDES)
 _CURVES: Final = tuple(
@@ -52,11 +54,14 @@ def for_rates(given: Parameters) -> BoolArray:
     return able
 
 
-def heads_for_nothing(given: Parameters, waypoints: Waypoints, last: IntArray) -> BoolArray:
-    """Whether a series follows its targets and none with a figure lies ahead of its last observed year (series,)."""
-    ahead = (waypoints.column > last) & np.isfinite(waypoints.figure)
-    lost: BoolArray = _FOLLOWS[given.method] & ~ahead.any(axis=0)
-    return lost
+def continued(whole: PathInputs) -> BoolArray:
+    """Whether the method of a series can continue it (series,): a past to carry on, a target ahead, a curve that exists."""
+    able = np.ones(len(whole.last), dtype=np.bool_)
+    for code, continues in _ASKED:
+        rows = np.flatnonzero(whole.given.method == code)
+        if len(rows):
+            able[rows] = continues(PathCourse(whole, rows))
+    return able
 
 
 def parameters(assumptions: Sequence[Assumption], owner: IntArray, years: IntArray) -> Parameters:
@@ -111,7 +116,7 @@ def own_paths(
     """The path of each series by its own assumption, (year, ..., series).
 
     `observed` (year, series) stands up to `last`, NaN where there is no figure. `points` marks ratio and
-    index. `gain` (year, series) is what levers add where the method lets them. Where `given` has draws, the
+    index. `gain` (year, series) is what levers add where the method lets them, points or percentage points of growth. Where `given` has draws, the
     paths have the same axes of draws, each path what it would be alone. NaN where a parameter that the method
     needs is missing or no such curve exists; v where there is no method.
     """
@@ -161,17 +166,12 @@ def _overrides(given: Parameters, additive: bool) -> tuple[tuple[IntArray, float
     return tuple((rows, scale) for rows, scale in found if len(rows))
 
 
-def _additive(given: Parameters, points: BoolArray) -> BoolArray:
-    """Whether levers add to a series' step rather than its factor (series,)."""
-    additive = np.zeros(points.shape, dtype=np.bool_)
-    for code, method in _PACED:
-        if method.additive is not Additive.NEVER:
-            additive |= (given.method == code) & method.additive.of(points)
-    return additive
-
-
 def _march(whole: PathInputs, factor: FloatArray, step: FloatArray, gain: FloatArray) -> FloatArray:
-    """The path year by year from the last figure on: value before x the year's factor + the year's step."""
+    """The path year by year from the last figure on: value before x the year's factor + the year's step.
+
+    A gain is in the effect's own unit whatever the method: points for what moves in points, else percentage points of
+    the year's growth, value(t) = value(t-1) (1 + step / value(t-1) + gain / 100) under a step.
+    """
     observed, last, given = whole.observed, whole.last, whole.given
     values = np.empty((len(observed), *given.value.shape))
     if not len(last):
@@ -181,7 +181,6 @@ def _march(whole: PathInputs, factor: FloatArray, step: FloatArray, gain: FloatA
     any_step = bool(step.any()) or bool(stepping)
     # a gain spread from one zero takes no pass
     raised = levered(given) if gain.strides != (0, 0) else None
-    additive = _additive(given, whole.points) if raised is not None else None
     for column in range(len(observed)):
         if column <= earliest or column == 0:
             values[column] = observed[column]
@@ -197,9 +196,9 @@ def _march(whole: PathInputs, factor: FloatArray, step: FloatArray, gain: FloatA
             for rows, scale in stepping:
                 figures = given.by_year(column, rows)
                 year_step[..., rows] = np.where(np.isnan(figures), step[..., rows], figures / scale)
-        if raised is not None and additive is not None:
-            year_factor = year_factor + np.where(raised & ~additive, gain[column] / 100.0, 0.0)
-            year_step = year_step + np.where(raised & additive, gain[column], 0.0)
+        if raised is not None:
+            year_factor = year_factor + np.where(raised & ~whole.points, gain[column] / 100.0, 0.0)
+            year_step = year_step + np.where(raised & whole.points, gain[column], 0.0)
         np.multiply(values[column - 1], year_factor, out=values[column])
         if any_step or raised is not None:
             values[column] += year_step

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.projection.frame import Frame
-from npfdesk.engine.projection.impossible import impossible
+from npfdesk.engine.projection.impossible import impossible, shares
 from npfdesk.engine.projection.inputs import Inputs
 from npfdesk.engine.projection.observed_paths import ObservedPaths
 from npfdesk.engine.projection.scenario_paths import Origin, Projection
@@ -63,11 +63,16 @@ class ScenarioResult:
     @cached_property
     def impossible(self) -> NDArray[np.bool_]:
         """Which projected figures cannot be, (year, series): they are never on track."""
-        return impossible(self.inputs, self.projection)
+        return impossible(self.inputs, self.projection, self.shares)
+
+    @cached_property
+    def shares(self) -> NDArray[np.bool_]:
+        """Which series are shares of a whole, in % (series,)."""
+        return shares(self.projection, self.targets, self.inputs.frame)
 
     @property
     def gain(self) -> FloatArray:
-        """The gain that levers add to growth (percentage points) or step (points) (series, year), 0 where they do not act."""
+        """What levers add each year (series, year), 0 where they do not act: percentage points of growth, for what moves in points points."""
         return self.projection.gain.T
 
 

@@ -14,8 +14,8 @@ from npfdesk.engine.projection.inputs import Inputs
 from npfdesk.engine.projection.levers import is_zero
 from npfdesk.engine.projection.paths import (
     NO_METHOD,
+    continued,
     for_rates,
-    heads_for_nothing,
     held,
     last_observed,
     levered,
@@ -24,7 +24,7 @@ from npfdesk.engine.projection.paths import (
 )
 from npfdesk.engine.projection.rollups import RollUpStage, roll_up
 from npfdesk.engine.projection.target_figures import TargetTable
-from npfdesk.plan.method_description import Parameters
+from npfdesk.plan.method_description import Parameters, PathInputs
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -113,7 +113,8 @@ def project(
     _in_force_only(frame, observed, own, chosen)
     made.own[:, chosen] = own
     made.values[:, chosen] = own
-    stays = held(given) | heads_for_nothing(given, waypoints, last)
+    asked = PathInputs(observed[:, chosen], last, years, frame.points[chosen], given, waypoints)
+    stays = held(given) | ~continued(asked)
     made.origin[:, chosen] = _origin(own, stays, last)
     if not is_zero(gain) and (previous is None or not np.array_equal(made.gain[:, chosen], reached)):
         # copy only where it differs: most edits do not change the levers

@@ -17,6 +17,7 @@ from npfdesk.engine.projection.inputs import Inputs, resolve
 from npfdesk.engine.projection.levers import lever_gain
 from npfdesk.engine.projection.observed_paths import ObservedPaths
 from npfdesk.engine.projection.paths import last_observed
+from npfdesk.engine.projection.reach import Reach
 from npfdesk.engine.projection.results import Results, ScenarioResult, ScenarioResults
 from npfdesk.engine.projection.scenario_paths import project
 from npfdesk.engine.projection.spillover_paths import SpilloverPaths, spillover_weights
@@ -61,7 +62,7 @@ def update(previous: Results | None, document: Document) -> Results:
 
     def computed(name: str, then: ScenarioResult | None) -> tuple[ScenarioResult, BoolArray | None]:
         chain = lineage(document.scenarios, name)
-        found = _scenario(frame, document, chain, actual, amended, passed, then, shared)
+        found = _scenario(frame, document, chain, (actual, last, amended), passed, then, shared)
         if not shared and not found[0].stated_targets.has_own:
             shared.append(found[0].stated_targets)
         return found
@@ -106,26 +107,19 @@ def _scenario(
     frame: Frame,
     document: Document,
     chain: tuple[Scenario, ...],
-    actual: ObservedPaths,
-    amended: IntArray,
+    past: tuple[ObservedPaths, IntArray, IntArray],
     passed: SpilloverPaths | None,
     before: ScenarioResult | None,
     shared: Sequence[TargetTable],
 ) -> tuple[ScenarioResult, BoolArray | None]:
     """A scenario's result, and the series whose figures differ from `before` (None: no series, or no `before`).
 
-    `shared` is the table of the plan's targets alone, where another scenario of the same document has it.
+    `past` are the observed paths, the last observed columns (series,) and the rows amended since; `shared` is the table of
+    the plan's targets alone, where another scenario of the same document has it.
     """
-    changed: BoolArray | None = None
+    actual, last, amended = past
     observed = actual.observed
-    inputs, rows = resolve(frame, chain, before.inputs if before is not None else None)
-    if inputs.spilling is not passed:
-        inputs = replace(inputs, spilling=passed)
-    levers_stay = before is not None and (
-        before.inputs.level_owner is inputs.level_owner and before.inputs.spilling is passed
-    )
-    # a scenario whose levers and spillover stay keeps its gain, by identity
-    gain = before.raw_gain if before is not None and levers_stay else lever_gain(inputs)
+    changed: BoolArray | None = None
     table = target_table(
         frame,
         document.plan,
@@ -134,6 +128,17 @@ def _scenario(
         amended,
         shared,
     )
+    ways = _other_ways(frame, table, before.stated_targets) if before is not None else None
+    reach = Reach(frame, observed, last, table)
+    moved = amended if ways is None else np.union1d(amended, np.flatnonzero(ways))
+    inputs, rows = resolve(frame, chain, reach, before.inputs if before is not None else None, moved)
+    if inputs.spilling is not passed:
+        inputs = replace(inputs, spilling=passed)
+    levers_stay = before is not None and (
+        before.inputs.level_owner is inputs.level_owner and before.inputs.spilling is passed
+    )
+    # a scenario whose levers and spillover stay keeps its gain, by identity
+    gain = before.raw_gain if before is not None and levers_stay else lever_gain(inputs)
     if before is None:
         projection, _ = project(frame, observed, inputs, gain, table)
     else:
@@ -144,8 +149,9 @@ def _scenario(
         marked[amended] = True
         if gain is not before.raw_gain:
             marked |= (gain != before.raw_gain).any(axis=0)
-        if table is not before.stated_targets:
-            marked |= _retargeted(frame, inputs, table, before.stated_targets)
+        if ways is not None:
+            follows = np.array([row.assumption.method.about.follows_targets for row in inputs.rows] + [False])
+            marked |= ways & follows[inputs.owner]
         if not marked.any():
             projection = before.projection
         else:
@@ -167,18 +173,17 @@ def _scenario(
     return result, changed
 
 
-def _retargeted(frame: Frame, inputs: Inputs, table: TargetTable, old: TargetTable) -> BoolArray:
-    """The series whose method follows the targets and whose targets name other figures than before (series,)."""
+def _other_ways(frame: Frame, table: TargetTable, old: TargetTable) -> BoolArray | None:
+    """The series whose targets name other figures than before (series,); None where the targets are the same."""
+    if table is old:
+        return None
     now, then = table.waypoints(frame), old.waypoints(frame)
     if now.column.shape == then.column.shape:
         # a step without a figure has no year either
         other = np.isfinite(now.figure) & (now.figure != then.figure)
-        differs = ((now.column != then.column) | other).any(axis=0)
-    else:
-        differs = np.ones(len(frame.region_of), dtype=np.bool_)
-    follows = np.array([row.assumption.method.about.follows_targets for row in inputs.rows] + [False])
-    reached: BoolArray = differs & follows[inputs.owner]
-    return reached
+        differs: BoolArray = ((now.column != then.column) | other).any(axis=0)
+        return differs
+    return np.ones(len(frame.region_of), dtype=np.bool_)
 
 
 def _touched(previous: ScenarioResult, now: ScenarioResult, changed: BoolArray | None) -> BoolArray:

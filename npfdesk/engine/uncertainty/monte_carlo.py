@@ -432,7 +432,7 @@ def _target_part(results: Results, result: ScenarioResult, outputs: IntArray, pl
         begin_year=begin_year[positions],
         end=way.end[positions],
         last=np.where(last >= 0, results.observed[np.maximum(last, 0), row], np.nan),
-        shares=results.frame.shares[row] & (table.year[positions] - int(plan.years[0]) > last),
+        shares=result.shares[row] & (table.year[positions] - int(plan.years[0]) > last),
         growing=compounded(result.inputs)[row],
         gathered=gathered,
         status_settings=plan.status_settings,

@@ -10,6 +10,8 @@ from npfdesk.report.livebook.live_workbook import HEAD, Sheet, excel_moment, sta
 from npfdesk.report.livebook.target_formulas import GapSheet
 from npfdesk.report.material import GREY_TEXT, OWNER_HEAD, PROGRAM, Material, root_region
 from npfdesk.report.method_page import method_rows
+from npfdesk.report.path_remarks import HEAD as PATHS_HEAD
+from npfdesk.report.path_remarks import path_lines
 from npfdesk.report.standings import TargetStanding, headline_targets, status_counts
 
 _OVERVIEW: Final = Wording("概览", "Overview")
@@ -164,6 +166,14 @@ def fill_about(sheet: Sheet) -> None:
     at += 2
     sheet.head([words(_RULE), ""], row=at)
     for text in (material.rule_text(), words(GREY_TEXT)):
+        at += 1
+        sheet.text(at, 1, text, **wrapped)
+        sheet.page.set_row(at, 15 * (1 + len(text) // 55))
+    lines = path_lines(material)
+    if lines:
+        at += 2
+        sheet.head([words(PATHS_HEAD), ""], row=at)
+    for text in lines:
         at += 1
         sheet.text(at, 1, text, **wrapped)
         sheet.page.set_row(at, 15 * (1 + len(text) // 55))

@@ -568,7 +568,7 @@ class GapSheet:
     def _impossible(self, one: TargetStanding, at: int) -> str:
         """Whether the figure judged is a projected one that cannot be: a share past its whole; "" where it is none."""
         due = one.year - int(self._plan.years[0])
-        share = self._material.results.frame.shares[one.row] and due > int(self._last[one.row])
+        share = self._result.shares[one.row] and due > int(self._last[one.row])
         if not share or self._measured.place(one.position) >= 0:
             return "TRUE" if self._false[one.position] else ""
         p = self.sheet.here(at, _VALUE)

@@ -626,7 +626,7 @@ def statements(workspace: Workspace, row: int, indicator: Indicator, lines: Path
     """What must be said under the chart of a series."""
     results, active = workspace.session.results, workspace.document.active
     result = results.scenarios[active]
-    said = [one.wording.text(language(), {}) for one in remarks(results, active, row)]
+    said = [one.text(language()) for one in remarks(results, active, row)]
     for position in result.targets.of_row(row):
         reason = why_not_judged(results, active, position, workspace.year)
         said += [] if reason is None else [reason.message(language())]

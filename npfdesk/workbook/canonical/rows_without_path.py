@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 import numpy as np
 
 from npfdesk.plan.kinds import Kind
-from npfdesk.plan.methods import RATE_METHODS, trend
+from npfdesk.plan.methods import RATE_METHODS, Method, trend
 from npfdesk.plan.problems import Problem, ProblemKind, error, warning
 from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import ANY, AssumptionKey, SeriesKey, TargetKey
@@ -40,6 +40,30 @@ TREND_TOO_SHORT: Final = warning(
     "The method is “trend” but “{series}” has not two observed years to use (amounts above zero; {count} such series), so "
     "there is no path. Add data or choose another method.",
 )
+
+
+_PATHLESS: Final = frozenset(
+    {
+        *(one.code for one in (NOT_FOR_RATES, TARGET_WITHOUT_FIGURE, TARGET_BEFORE_BASE, TREND_TOO_SHORT)),
+        *(one.about.impossible.problem.code for one in Method if one.about.impossible is not None),
+        "years_without_parameter",
+    }
+)
+_SAID_OF_PATHS: Final = _PATHLESS | {"no_target_ahead", "no_year_ahead", "years_missing"}
+
+
+def not_yet_told(said: Iterable[Problem], known: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Of what is said of paths, by the rows of assumptions, what no problem of a row says already."""
+    rows = {(one.sheet, _line(one)) for one in known if one.code in _PATHLESS}
+    return tuple(
+        one
+        for one in said
+        if not (one.cell and one.code in _SAID_OF_PATHS and (one.sheet, _line(one)) in rows)
+    )
+
+
+def _line(problem: Problem) -> str:
+    return problem.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 def report_rows_without_path(

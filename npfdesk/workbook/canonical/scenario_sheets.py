@@ -141,6 +141,8 @@ class ScenarioSheets:
     scenarios: tuple[Scenario, ...] = ()
     levers: tuple[LeverEffect, ...] = ()
     multipliers: dict[tuple[str, str], float] = field(default_factory=dict)
+    places: dict[tuple[str, AssumptionKey], tuple[str, str]] = field(default_factory=dict)
+    """The sheet and cell of the method of each row of assumptions, by its scenario and key."""
 
 
 def read_scenario_sheets(
@@ -171,7 +173,8 @@ def read_scenario_sheets(
         for code, scenario in scenarios.items()
     )
     multipliers = read_multipliers(book.tables.get("Multipliers"), structure, levers, problems)
-    return ScenarioSheets(complete, levers, multipliers)
+    places = {key: (row.sheet, row["method"].place) for key, row in rows.items()}
+    return ScenarioSheets(complete, levers, multipliers, places)
 
 
 def _inherited(

@@ -5,7 +5,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from npfdesk.engine.answers.decomposition import EXACT, lmdi, logarithmic_mean, shapley
@@ -38,13 +38,23 @@ def test_the_logarithmic_mean_lies_between_and_meets_at_equal_figures():
 
 
 @given(st.lists(st.tuples(st.floats(0.01, 1e6), st.floats(0.01, 1e6)), min_size=1, max_size=6))
+# shares of ten millions that cancel: a double has no digits for the billionths of their sum
+@example([(1e6, 0.01), (1e6, 1e6 - 0.5)])
+@example([(0.01, 1e6), (999_999.0, 999_999.5)])
 @settings(deadline=None)
 def test_shares_sum_to_the_change(pairs):
     before, after = (np.array(side) for side in zip(*pairs, strict=True))
     found = lmdi(before, after)
-    assert found.sum() == pytest.approx(after[-1] - before[-1], rel=1e-9, abs=1e-9)
+    last_bits = len(found) * float(np.spacing(np.abs(found).max()))
+    assert math.fsum(found) == pytest.approx(after[-1] - before[-1], rel=1e-14, abs=last_bits)
     # and back again is the same with the sign turned
-    np.testing.assert_allclose(lmdi(after, before), -found, rtol=1e-6, atol=1e-6)
+    np.testing.assert_allclose(lmdi(after, before), -found, rtol=1e-12, atol=2 * last_bits)
+
+
+def test_close_figures_keep_their_digits():
+    # 1 + 1e-7: L = 1 + 5e-8 + O(1e-15), of which ln of the quotient kept seven digits
+    found = logarithmic_mean(np.array([1.0 + 1e-7]), np.array([1.0]))[0]
+    assert found == pytest.approx(1 + 5e-8, abs=2e-15)
 
 
 @pytest.mark.parametrize(

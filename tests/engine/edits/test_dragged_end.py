@@ -219,3 +219,19 @@ def test_a_roll_up_and_a_formula_follow_from_others():
     for series in (("市", "", "x"), ("市", "", "f")):
         assert end_column(results, "基准", doc.plan.row[SeriesKey(*series)]) is None
     assert end_column(results, "基准", doc.plan.row[A]) == len(doc.plan.years) - 1
+
+
+@pytest.mark.parametrize("effect", [-2.0, 3.0])
+@pytest.mark.parametrize("kind", [Kind.LEVEL, Kind.RATIO])
+@pytest.mark.parametrize("method", [Method.GROWTH, Method.STEP])
+def test_gains_are_counted_in_the_effects_own_unit(method, kind, effect):
+    doc = made(
+        {2020: 50.0},
+        Assumption(method, 1.0, by_year=((2023, 2.5),)),
+        kind=kind,
+        levels={("智造", "*", "*"): {2021: 100.0}},
+        levers=(LeverEffect("智造", "技术", "x", effect),),
+    )
+    found = assumption_reaching(compute(doc), "基准", 0, 70.0, places=9)
+    assert found.method is method
+    assert put(doc, found)[-1] == pytest.approx(70, rel=1e-6)

@@ -125,3 +125,47 @@ def test_no_intensity_anywhere_is_no_coordination():
     assert not coordination(answer.inputs).any()
     assert not answer.gain.any()
     assert np.isfinite(answer.values[0, -1])
+
+
+@pytest.mark.parametrize(
+    ("code", "first", "assumption", "after"),
+    [
+        # an amount of 1000 and 2 points of growth a year: percentage points under all three
+        ("x", 1000.0, Assumption(Method.GROWTH, 5.0), [1000 * 1.07, 1000 * 1.07**2]),
+        ("x", 1000.0, Assumption(Method.STEP, 0.0), [1020.0, 1040.4]),
+        ("x", 1000.0, Assumption(Method.STEP, 50.0), [1070.0, 1070 + 50 + 21.4]),
+        ("x", 1000.0, Assumption(Method.STEP, None, by_year=((2021, 50.0), (2022, -10.0))), [1070.0, 1081.4]),
+        # a ratio and an index of 50: points under all three
+        ("r", 50.0, Assumption(Method.GROWTH, 2.0), [53.0, 53 * 1.02 + 2]),
+        ("r", 50.0, Assumption(Method.STEP, 1.0), [53.0, 56.0]),
+        ("n", 50.0, Assumption(Method.GROWTH, 2.0), [53.0, 53 * 1.02 + 2]),
+        ("g", 6.0, Assumption(Method.STEP, 0.5), [8.5, 11.0]),
+        ("f", 40.0, Assumption(Method.STEP, 1.0), [41.8, 43.636]),
+    ],
+)
+def test_a_gain_is_in_the_effects_own_unit_whatever_the_method(code, first, assumption, after):
+    kinds = {"x": Kind.LEVEL, "r": Kind.RATIO, "n": Kind.INDEX, "g": Kind.RATE, "f": Kind.FLOW}
+    answer = compute(
+        document(
+            {("市", "", code): {2020: first}},
+            indicators=[Indicator(code, code, kind=kinds[code], rollup=RollUp.NONE)],
+            levers=[LeverEffect("a", "技术", code, 2.0)],
+            horizon=2022,
+            scenarios=[
+                scenario(assumptions={("*", "*", code): assumption}, levels={("a", "*", "*"): {2021: 100.0}})
+            ],
+        )
+    ).scenarios["基准"]
+    assert answer.values[0, -2:].tolist() == pytest.approx(after)
+
+
+@pytest.mark.parametrize(("code", "first", "then"), [("x", 800.0, 1000.0), ("r", 30.0, 50.0)])
+def test_a_trend_gains_by_kind(code, first, then):
+    answer = results(
+        [LeverEffect("a", "技术", code, 2.0)],
+        {("a", "*", "*"): {2021: 100.0}},
+        assumptions={("*", "*", code): Assumption(Method.TREND)},
+        data={("市", "", code): {2019: first, 2020: then}},
+    ).scenarios["基准"]
+    expected = then * (then / first + 0.02) if code == "x" else then + (then - first) + 2
+    assert answer.values[0, 5] == pytest.approx(expected)

@@ -27,7 +27,7 @@ def path(figures, assumption, *, kind=Kind.LEVEL, targets=(), horizon=2030, firs
         targets=targets,
         horizon=horizon,
         first=first,
-        scenarios=[scenario(assumptions={("*", "*", "x"): assumption} if assumption else {})],
+        scenarios=[scenario(assumptions={CITY: assumption} if assumption else {})],
     )
     results = compute(opened)
     return results, dict(zip(range(first, horizon + 1), results.scenarios["基准"].values[0], strict=True))
@@ -218,11 +218,11 @@ def test_levers_raise_the_rate_of_an_amount_and_the_points_of_a_ratio():
     assert [stepped[year] for year in (2021, 2022, 2023)] == pytest.approx([110, 121, 131])
     # a step of nothing is raised too
     assert one_path({2020: 100.0}, Assumption(Method.STEP, 0.0), gain=gain)[2022] == 101.0
-    # an amount that steps takes the gain as a step too, and a ratio that grows as a rate
+    # an amount that steps takes the gain as growth of the year before too, and a ratio that grows as points
     stepped = one_path({2020: 100.0}, Assumption(Method.STEP, 10.0), gain=gain)
-    assert stepped[2022] == pytest.approx(121)
+    assert stepped[2022] == pytest.approx(121.1)
     grown = one_path({2020: 100.0}, Assumption(Method.GROWTH, 10.0), gain=gain, points=True)
-    assert grown[2022] == pytest.approx(110 * 1.11)
+    assert grown[2022] == pytest.approx(110 * 1.1 + 1)
     # the trend of an amount is a rate, that of a ratio is points a year
     past = {2018: 100.0, 2020: 121.0}
     assert one_path(past, Assumption(Method.TREND), gain=gain)[2022] == pytest.approx(121 * 1.1 * 1.11)
@@ -245,7 +245,7 @@ def test_years_given_by_themselves_take_the_gain_of_levers_on_top():
     grown = one_path({2020: 100.0}, Assumption(Method.GROWTH, 10.0, by_year=by_year), gain=gain)
     assert grown[2022] == pytest.approx(110 * 1.21)
     stepped = one_path({2020: 100.0}, Assumption(Method.STEP, 10.0, by_year=by_year), gain=gain)
-    assert stepped[2022] == pytest.approx(100 + 10 + 21)
+    assert stepped[2022] == pytest.approx(100 + 10 + 20 + 1.1)
 
 
 def test_a_step_that_only_single_years_give_ends_with_them():

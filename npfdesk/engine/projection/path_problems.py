@@ -1,0 +1,69 @@
+"""Path problems: the remarks on all paths of some scenarios as problems, those of one row of assumptions told together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from npfdesk.engine.projection.remarks import NOTES, path_remarks
+from npfdesk.engine.projection.results import Results
+from npfdesk.plan.method_description import MethodRemark
+from npfdesk.plan.problems import Problem, ProblemKind, Severity, Wording
+from npfdesk.plan.series import AssumptionKey, SeriesKey
+
+Places = Mapping[tuple[str, AssumptionKey], tuple[str, str]]
+"""The sheet and cell of each row of assumptions, by its scenario and key."""
+NO_PLACES: Final[Places] = MappingProxyType({})
+
+_TOLD: Final = Wording(
+    "情景“{scenario}”，“{series}”（这样的序列共 {count} 个）：",
+    "Scenario “{scenario}”, “{series}” ({count} such series): ",
+)
+
+
+def path_problems(
+    results: Results, scenarios: Iterable[str], names: Mapping[str, str], places: Places = NO_PLACES
+) -> tuple[Problem, ...]:
+    """What is wrong with the paths of some scenarios (ids; `names` by id), a warning each.
+
+    Series that one row of assumptions leaves in one state are told together, by the first of them and their number, at the
+    row's cell where `places` has it; so are those without any row. What is as it should be (nothing assumed, levers that do
+    not reach) is not told.
+    """
+    found: list[Problem] = []
+    for scenario in scenarios:
+        inputs = results.scenarios[scenario].inputs
+        together: dict[tuple[str, int], list[tuple[int, MethodRemark]]] = {}
+        for row, said in path_remarks(results, scenario).items():
+            for one in said:
+                if one.code not in NOTES:
+                    together.setdefault((one.code, int(inputs.owner[row])), []).append((row, one))
+        for (_, owner), some in together.items():
+            row, first = some[0]
+            owned = inputs.rows[owner] if owner >= 0 else None
+            sheet, cell = places.get((owned.scenario, owned.key), ("", "")) if owned is not None else ("", "")
+            told = {
+                "scenario": names[scenario],
+                "series": series_name(results, results.plan.series[row]),
+                "count": len(some),
+            }
+            found.append(Problem(_kind(first), sheet, cell, "", {**first.arguments, **told}))
+    return tuple(found)
+
+
+def _kind(remark: MethodRemark) -> ProblemKind:
+    wording = Wording(_TOLD.zh + remark.wording.zh, _TOLD.en + remark.wording.en)
+    return ProblemKind(remark.code, Severity.WARNING, wording)
+
+
+def series_name(results: Results, series: SeriesKey) -> str:
+    """A series in words: region, industry, indicator, as the workbook names them."""
+    plan = results.plan
+    industry = plan.industry_by_code.get(series.industry)
+    names = (
+        plan.region_by_code[series.region].name,
+        industry.name if industry is not None else "",
+        plan.indicator_by_code[series.indicator].name,
+    )
+    return " ".join(name for name in names if name)
