@@ -121,13 +121,13 @@ def test_only_the_edited_cell_changes():
     }
     one, other = parts_of(before), parts_of(after)
     expected = one["xl/worksheets/sheet1.xml"]
-    for was, becomes in (
+    for was, now in (
         (b'<c r="D2"><v>100</v></c>', b'<c r="D2"><v>123.5</v></c>'),
         (b"<f>SUM(D2:D3)</f><v>100.25</v>", b"<f>SUM(D2:D3)</f>"),
         (b"<f>D4*2</f><v>200.5</v>", b"<f>D4*2</f>"),
     ):
         assert was in expected
-        expected = expected.replace(was, becomes)
+        expected = expected.replace(was, now)
     assert other["xl/worksheets/sheet1.xml"] == expected
     assert other["xl/worksheets/sheet2.xml"] == one["xl/worksheets/sheet2.xml"].replace(b"<v>100.25</v>", b"")
     assert re.sub(rb' fullCalcOnLoad="1"', b"", one["xl/workbook.xml"]) == re.sub(
