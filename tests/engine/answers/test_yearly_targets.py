@@ -126,7 +126,8 @@ def test_a_count_is_whole_and_a_target_that_is_not_is_told():
     assert answered(document, "firms").values.tolist() == [133, 147, 163, 181, 200]
     odd = answered(made({("市", "firms"): {2025: 100.0}}, [stated(FIRMS, "102.5")]), "firms", S)
     assert codes(odd) == ["yearly_not_whole"]
-    assert odd.values.tolist() == [100, 101, 102, 102, 102.5]
+    # 100.5 and 101.5 go up, as every half does
+    assert odd.values.tolist() == [101, 101, 102, 102, 102.5]
 
 
 def test_lower_is_better_falls():
