@@ -564,7 +564,7 @@ class GapSheet:
         if not share or self._measured.place(one.position) >= 0:
             return "TRUE" if self._false[one.position] else ""
         p = self.sheet.here(at, _VALUE)
-        return f"IF({p}>{WHOLE:.0f}*(1+{_EDGE}),TRUE,{p}<-{_EDGE})"
+        return f"IFERROR(IF({p}>{WHOLE:.0f}*(1+{_EDGE}),TRUE,{p}<-{_EDGE}),FALSE)"
 
     def _satisfied(self, one: TargetStanding, at: int) -> str:
         """Whether the figure judged meets the target."""
