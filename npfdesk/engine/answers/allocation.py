@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from npfdesk.engine.answers.division import Division, ImpossibleDivision, PartBounds, divide
 from npfdesk.engine.projection.results import Results
-from npfdesk.engine.projection.target_figures import MEASURES, TargetTable, base_figures
+from npfdesk.engine.projection.target_figures import MEASURES, TargetTable
 from npfdesk.engine.targets.figures_to_date import growth_to_sum
 from npfdesk.engine.targets.gaps import required_growth
 from npfdesk.engine.targets.required_pace import main_target, past_pace
@@ -310,7 +310,8 @@ def _bases(
 ) -> tuple[FloatArray, NDArray[np.int64]]:
     """Bases and the years that they stand in, (child,): the base year of the child's target, or the plan's.
 
-    Observed figures, and what formulas and roll-ups make of these; NaN where the base year itself has none.
+    Where that year has none the last one before it, whose own year growths then count from: a split of a total leaves no part
+    out for a late figure. Observed figures first; where nobody observes (a formula, a roll-up) what the results give.
     """
     plan, result = results.plan, results.scenarios[scenario]
     row = np.array([plan.row[key] for key in keys])
@@ -320,7 +321,26 @@ def _bases(
     base_year = np.array(
         [plan.base_year if place is None else int(result.targets.base_year[place]) for place in places]
     )
-    return base_figures(results.actual.values, row, base_year, int(plan.years[0])), base_year
+    first = int(plan.years[0])
+    observed, seen = _last_figures(results.observed, row, base_year, first)
+    computed, column = _last_figures(result.projection.values, row, base_year, first)
+    base = np.where(np.isfinite(observed), observed, computed)
+    column = np.where(np.isfinite(observed), seen, column)
+    return base, np.where(column >= 0, column + first, base_year)
+
+
+def _last_figures(
+    values: FloatArray, row: NDArray[np.int64], base_year: NDArray[np.int64], first: int
+) -> tuple[FloatArray, NDArray[np.int64]]:
+    """The last figures up to the base years with their columns, (child,): a part is there though its last year is earlier.
+
+    `values` (year, series); NaN and -1 where there is none.
+    """
+    columns = np.arange(len(values))[:, None]
+    there = np.isfinite(values[:, row]) & (columns <= base_year - first)
+    column = np.where(there.any(axis=0), len(values) - 1 - np.argmax(there[::-1], axis=0), -1)
+    figures = np.where(column >= 0, values[column, row], np.nan)
+    return figures, column
 
 
 def in_whole_units(indicator: Indicator) -> bool:

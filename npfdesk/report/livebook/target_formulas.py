@@ -540,7 +540,7 @@ class GapSheet:
         plain_style = self._book.format(align="center", font_color="#57606A")
         false = self._impossible(one, at)
         if false:
-            satisfied, is_met = f"AND({satisfied},NOT({false}))", is_met and not self._false[one.position]
+            satisfied, is_met = f"IF({false},FALSE,{satisfied})", is_met and not self._false[one.position]
         sheet.formula(at, _MET, f"IFERROR({satisfied},FALSE)", plain_style, is_met)
         score = self._score(one, years, sign, cells, slack)
         two = self._book.format(num_format='[<-1000000]"–";0.00', align="right", font_color="#57606A")
@@ -557,7 +557,7 @@ class GapSheet:
             return
         unfit = [self._gone(at, nothing=place >= 0)] if table.inside[one.position] else []
         if unfit or false:
-            either = f"OR({','.join([*unfit, *([false] if false else [])])})"
+            either = f"IF({unfit[0]},TRUE,{false})" if unfit and false else [*unfit, false][0]
             colour = (
                 f'IF({either},IF({colour}="{said[Status.BLUE]}","{said[Status.YELLOW]}",{colour}),{colour})'
             )
@@ -572,7 +572,7 @@ class GapSheet:
         if not share or self._measured.place(one.position) >= 0:
             return "TRUE" if self._false[one.position] else ""
         p = self.sheet.here(at, _VALUE)
-        return f"OR({p}>{WHOLE:.0f}*(1+{_EDGE}),{p}<-{_EDGE})"
+        return f"IFERROR(IF({p}>{WHOLE:.0f}*(1+{_EDGE}),TRUE,{p}<-{_EDGE}),FALSE)"
 
     def _satisfied(self, one: TargetStanding, at: int) -> str:
         """Whether the figure judged meets the target."""
@@ -600,7 +600,7 @@ class GapSheet:
         b = "0" if nothing else b
         slack = f"{_EDGE}*MAX(1,ABS({p}))"
         below, above = f"{p}<{low}-{slack}", f"{p}>{high}+{slack}"
-        either = f"OR({below},{above})"
+        either = f"IF({below},TRUE,{above})"
         # from a base inside, or without one, either side is the far one
         return (
             f"IFERROR(IF(ISNUMBER({b}),IF({b}<{low},{above},IF({b}>{high},{below},{either})),{either}),FALSE)"
