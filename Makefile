@@ -18,7 +18,7 @@ help:
 	@echo "make test-system  LibreOffice, a reader of PDF and Xvfb, for the tests that want them"
 	@echo "make fuzz     workbooks changed at random are read for some minutes (MINUTES=3)"
 	@echo "make mutants  mistakes planted in a room, and which its tests miss (ROOM=engine/targets/status)"
-	@echo "make kills    the library under a thousand kills"
+	@echo "make kills    all that writes under a thousand kills, and a full disk at every point of it"
 	@echo "make bench    measured speeds, with their ratios"
 	@echo "make shots    pictures of the window into build/shots"
 	@echo "make samples  the sample workbooks, built anew"

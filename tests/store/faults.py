@@ -5,8 +5,10 @@ It wraps the layer of the SQLite library that Python itself uses, so the program
 
 import ctypes
 import ctypes.util
+import errno
 import io
 import os
+import resource
 import signal
 import sys
 from pathlib import Path
@@ -123,23 +125,37 @@ FAULTS = Faults()
 
 
 class Steps:
-    """Counts the calls by which Python itself writes to files; kills before or behind the `at`th (from 1)."""
+    """Counts the calls by which Python itself writes to files; kills before or behind the `at`th (from 1).
+
+    With `what` "full" it counts only the calls that a full disk refuses, and the `at`th of them is refused.
+    """
 
     def __init__(self):
-        self.count, self.at = 0, 0
+        self.count, self.at, self.what = 0, 0, "kill"
 
     def install(self):
         sys.setprofile(self._step)
 
-    def begin(self, at):
-        self.count, self.at = 0, at
+    def begin(self, at, what="kill"):
+        self.count, self.at, self.what = 0, at, what
 
     def _step(self, frame, event, called):
         if event not in ("c_call", "c_return") or not _touches_files(called):
             return
+        if self.what == "full" and (event == "c_return" or called.__name__ not in REFUSED):
+            return
         self.count += 1
-        if self.count == self.at:
+        if self.count != self.at:
+            return
+        if self.what == "kill":
             os.kill(os.getpid(), signal.SIGKILL)
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+REFUSED = frozenset(
+    {"write", "flush", "fsync", "fdatasync", "truncate", "ftruncate", "replace", "rename", "link"}
+)
+"""The calls that need room on the disk."""
 
 
 def _touches_files(called):
@@ -148,3 +164,20 @@ def _touches_files(called):
 
 
 STEPS = Steps()
+
+
+class Room:
+    """A file may grow to `at` pages of 512 bytes and no further: the system itself refuses every write beyond that."""
+
+    def __init__(self):
+        self.count, self.at = 0, 0
+
+    def install(self):
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+
+    def begin(self, at, what="full"):
+        if at:
+            resource.setrlimit(resource.RLIMIT_FSIZE, ((at - 1) * 512, resource.RLIM_INFINITY))
+
+
+ROOM = Room()

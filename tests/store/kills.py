@@ -1,11 +1,16 @@
-"""SIGKILL at random points of saving, migrating, backing up, putting back and writing files, in forked processes.
+"""SIGKILL at random points of all that writes, and a full disk at every point of it, in forked processes.
 
-`python -m tests.store.kills 1000` kills a thousand times and says what it found; the suite runs fewer.
+`python -m tests.store.kills 1000` kills a thousand times, fails every write of every kind once and from there on, and
+says how many it tried; the suite runs fewer (`python -m tests.store.kills 80 20`: twenty full disks of each kind).
+A failed write must be told as a value or as the library's own error, never as another exception.
 """
 
+import contextlib
 import datetime
+import functools
 import hashlib
 import io
+import itertools
 import os
 import random
 import shutil
@@ -17,15 +22,19 @@ from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 
+from npfdesk.plan.exchange import Exchange, pack
+from npfdesk.plan.problems import Problem
 from npfdesk.plan.scenarios import Scenario
+from npfdesk.report.forms import write_report
 from npfdesk.store import backups
 from npfdesk.store.library import Library
-from npfdesk.store.library_records import Revision, WorkbookIdentity
+from npfdesk.store.library_records import LibraryRefused, Revision, WorkbookIdentity
 from npfdesk.store.revisions import name_revision, thin
+from npfdesk.workbook.canonical.plan_workbook import save_canonical
 from npfdesk.workbook.files.replacement import put_in_place
 from npfdesk.workbook.writing.patch import Author, CellEdit, save_into_workbook
-from tests.plans import saved_as
-from tests.store.faults import FAULTS, STEPS
+from tests.plans import plan, saved_as
+from tests.store.faults import FAULTS, ROOM, STEPS
 
 HERE = WorkbookIdentity("/书/规划.xlsx", "a" * 64, b"workbook " * 2000)
 RELEASED = Path(__file__).parent / "released" / "version-1.sqlite"
@@ -45,6 +54,17 @@ def workbook():
 
 
 WORKBOOK = workbook()
+
+
+class Told(Exception):
+    """The user was told that something could not be written."""
+
+
+def done(outcome):
+    """What was done; Told where a Problem says that it was not."""
+    if isinstance(outcome, Problem):
+        raise Told(outcome.code)
+    return outcome
 
 
 def work(number):
@@ -81,7 +101,7 @@ def migrate(path, told):
 
 def back_up(path, told):
     for day in range(3):
-        taken = backups.take_backup(path, NOW + datetime.timedelta(days=day))
+        taken = done(backups.take_backup(path, NOW + datetime.timedelta(days=day)))
         told(taken.path.name)
 
 
@@ -95,7 +115,7 @@ def backed_up(path):
 
 def put_back(path, told):
     library = Library(path)
-    assert backups.put_back(library.connection, path, backups.backups(path)[-1].path) is None
+    done(backups.put_back(library.connection, path, backups.backups(path)[-1].path))
     told("put back")
 
 
@@ -108,7 +128,7 @@ def written(path):
 
 
 def report(path, told):
-    assert put_in_place(beside(path), REPORT) is None
+    done(write_report(beside(path), REPORT, None))
     told("written")
 
 
@@ -116,22 +136,83 @@ def save_into(path, told):
     book = beside(path)
     digest = hashlib.sha256(book.read_bytes()).hexdigest()
     edit = CellEdit("数据", "B2", 9.0, "1", "改")
-    assert save_into_workbook(book, [edit], AUTHOR, "zh", opened_as=digest) is None
+    done(save_into_workbook(book, [edit], AUTHOR, "zh", opened_as=digest))
     told("written")
 
 
+def draft(path, told):
+    library = Library(path)
+    based = library.load(HERE).revision.id
+    for number in range(4):
+        library.draft(HERE, work(f"draft {number}"), based)
+        told(f"draft {number}")
+
+
+def aged(path):
+    """Twelve saves: six of two old weeks, of which the third has a name, two of last weeks, four of the last day."""
+    library, based = Library(path), None
+    for number in range(12):
+        based = library.save(HERE, work(str(number)), "", based).id
+        days = 70 + 2 * (6 - number) if number < 6 else 7 * max(8 - number, 0)
+        day = NOW - datetime.timedelta(days=days, minutes=20 - number)
+        library.connection.execute(
+            "UPDATE revision SET saved_at = ?, name = ? WHERE id = ?",
+            (day.isoformat(), "送审稿" if number == 2 else "", based),
+        )
+    library.close()
+
+
+def thin_out(path, told):
+    library = Library(path)
+    library.set_settings({"year": 2030, "rule": "pace"})
+    assert thin(library, NOW + datetime.timedelta(days=1))
+    told("thinned")
+
+
+@functools.cache
+def thinned():
+    """What thinning leaves of those, where nothing comes in between."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "library.sqlite"
+        aged(path)
+        thin_out(path, lambda _: None)
+        library = Library(path)
+        there = {library.work_of(one.id).active for one in library.revisions(HERE)}
+        library.close()
+    assert 6 < len(there) < 12
+    return there
+
+
+def exported(path, told):
+    done(put_in_place(beside(path), EXCHANGED))
+    told("written")
+
+
+def canonical(path, told):
+    done(save_canonical(PLAN, beside(path), "zh"))
+    told("written")
+
+
+EXCHANGED = pack(Exchange(work("1"), work("0")))
+PLAN = plan({("市", "", "产值"): {2020: 100.0}}, horizon=2025)
 KINDS = {
     "save": (fresh, save, FAULTS),
+    "draft": (fresh, draft, FAULTS),
+    "thin": (aged, thin_out, FAULTS),
     "migrate": (released, migrate, FAULTS),
     "backup": (fresh, back_up, FAULTS),
+    "backup's file": (fresh, back_up, STEPS),
     "put back": (backed_up, put_back, FAULTS),
     "report": (written, report, STEPS),
+    "export": (written, exported, STEPS),
+    "new workbook": (written, canonical, STEPS),
     "save into": (written, save_into, STEPS),
 }
+FILES = ("report", "export", "new workbook", "save into")
 
 
 def verify(kind, path, acknowledged):
-    if kind in ("report", "save into"):
+    if kind in FILES:
         verify_file(kind, beside(path), acknowledged)
     else:
         verify_library(kind, path, acknowledged)
@@ -142,9 +223,12 @@ def verify_file(kind, book, acknowledged):
 
     def state():
         content = book.read_bytes()
-        if content in (WORKBOOK, REPORT):
+        if content in (WORKBOOK, REPORT, EXCHANGED):
             return "old" if content == WORKBOOK else "new"
         found = load_workbook(io.BytesIO(content))
+        if kind == "new workbook":
+            assert "地区" in found.sheetnames
+            return "new"
         assert (found["数据"]["B2"].value, "修改记录" in found.sheetnames) == (9.0, True)
         return "new"
 
@@ -153,6 +237,8 @@ def verify_file(kind, book, acknowledged):
         written(book)
     KINDS[kind][1](book, lambda _: None)
     assert state() == "new"
+    # and what was left beside it is gone with that
+    assert [one.name for one in book.parent.iterdir()] == [book.name]
 
 
 def verify_library(kind, path, acknowledged):
@@ -165,32 +251,63 @@ def verify_library(kind, path, acknowledged):
     there = [library.work_of(one.id).active for one in library.revisions(HERE)]
     if kind == "save":
         assert set(acknowledged) <= set(there), (acknowledged, there)
+    elif kind == "draft":
+        drafted = [one.work.active for one in library.drafts(HERE)]
+        assert there == ["0"]
+        assert len(drafted) <= 1
+        assert not acknowledged or drafted[0] >= acknowledged[-1], (acknowledged, drafted)
+    elif kind == "thin":
+        # all or what stays, in between there is nothing
+        assert set(there) in (set(map(str, range(12))), thinned()), there
+        assert set(there) == thinned() or not acknowledged
+        assert {"2", "8", "9", "10", "11"} <= set(there)
+        assert library.setting("year") in (None, 2030)
     elif kind == "migrate":
         assert len(there) == 2
         assert library.load(HERE).draft is not None
-    elif kind == "backup":
+    elif kind in ("backup", "backup's file"):
         assert set(acknowledged) <= {one.path.name for one in backups.backups(path)}
     else:
         # the backup or what was there before it, never a mixture
         assert there in (["0"], ["later", "0"])
         assert there == ["0"] or not acknowledged
+    # the next save and the next backup go through, and nothing is left of what was begun
+    if kind != "migrate":
+        latest = library.load(HERE).revision.id
+        assert isinstance(library.save(HERE, work("next"), "", latest), Revision)
+    assert isinstance(backups.take_backup(path, NOW + datetime.timedelta(days=30)), backups.Backup)
+    assert not [one for one in path.parent.rglob("*") if ".part" in one.name or "-journal" in one.name]
     library.close()
 
 
-def forked(kind, path, at):
-    """Run in a child that is killed at its Nth write; what it acknowledged, and how many writes it came to."""
+def say(pipe, text):
+    """To the parent, past the faults."""
+    profile = sys.getprofile()
+    sys.setprofile(None)
+    os.write(pipe, f"{text}\n".encode())
+    sys.setprofile(profile)
+
+
+def forked(kind, path, at, faults=None, what="kill", **more):
+    """Run in a child that is killed, or refused, at its Nth write.
+
+    What it acknowledged, how many writes it came to (None: it was killed), and whether it told that it was refused.
+    """
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
         try:
-            _, act, faults = KINDS[kind]
+            _, act, killing = KINDS[kind]
+            faults = faults or killing
+            faults.begin(at, what, **more)
             faults.install()
-            faults.begin(at)
-            act(path, lambda text: os.write(writing, f"{text}\n".encode()))
-            os.write(writing, f"={faults.count}\n".encode())
+            act(path, lambda text: say(writing, text))
+            say(writing, f"={faults.count}")
+        except (Told, sqlite3.Error, LibraryRefused) as problem:
+            say(writing, f"?{problem!r}")
         except BaseException as problem:  # noqa: BLE001 - told to the parent, which judges
-            os.write(writing, f"!{problem!r}\n".encode())
+            say(writing, f"!{problem!r}")
         os._exit(0)
     os.close(writing)
     with os.fdopen(reading) as stream:
@@ -198,35 +315,95 @@ def forked(kind, path, at):
     os.waitpid(child, 0)
     assert not [line for line in lines if line.startswith("!")], lines
     counted = [int(line[1:]) for line in lines if line.startswith("=")]
-    return [line for line in lines if not line.startswith("=")], counted[0] if counted else None
+    refused = any(line.startswith("?") for line in lines)
+    return [line for line in lines if line[0] not in "=?"], counted[0] if counted else None, refused
+
+
+@contextlib.contextmanager
+def rooms():
+    """Folders, one after another, each with what a kind begins from."""
+    # in memory where there is such a folder: a killed process loses nothing that it has written, disk or no disk
+    memory, numbers = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None, itertools.count()
+    with tempfile.TemporaryDirectory(dir=memory) as folder:
+
+        @contextlib.contextmanager
+        def room(kind):
+            place = Path(folder) / str(next(numbers))
+            place.mkdir()
+            KINDS[kind][0](place / "library.sqlite")
+            yield place / "library.sqlite"
+            shutil.rmtree(place)
+
+        yield room
 
 
 def run(kills, seed=20260301):
-    """Kill that many times; how many kills of each kind struck before the child was done."""
-    chance, struck = random.Random(seed), Counter()
-    whole = {}
-    # in memory where there is such a folder: a killed process loses nothing that it has written, disk or no disk
-    memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-    with tempfile.TemporaryDirectory(dir=memory) as folder:
+    """Kill that many times; how many kills of each kind struck before the child was done, and its writes or steps."""
+    chance, struck, whole = random.Random(seed), Counter(), {}
+    with rooms() as room:
         for number in range(-len(KINDS), kills):
             kind = list(KINDS)[number % len(KINDS)]
-            room = Path(folder) / str(number)
-            room.mkdir()
-            path = room / "library.sqlite"
-            KINDS[kind][0](path)
-            # the first of each kind runs to its end, to know how many writes there are
-            at = 0 if number < 0 else chance.randint(1, whole[kind])
-            acknowledged, counted = forked(kind, path, at)
-            if number < 0:
-                whole[kind] = counted
-            elif counted is None:
-                struck[kind] += 1
-            verify(kind, path, acknowledged)
-            shutil.rmtree(room)
+            with room(kind) as path:
+                # the first of each kind runs to its end, to know how many writes there are
+                at = 0 if number < 0 else chance.randint(1, whole[kind])
+                acknowledged, counted, _ = forked(kind, path, at)
+                if number < 0:
+                    whole[kind] = counted
+                elif counted is None:
+                    struck[kind] += 1
+                verify(kind, path, acknowledged)
     return struck, whole
 
 
+def full_disks(most=None):
+    """Refuse each write of each kind, once and from there on, and every size; how many were tried, and how many told.
+
+    `most` bounds the points of each kind and way, spread over all of them.
+    """
+    tried, told = Counter(), Counter()
+    with rooms() as room:
+        for kind, faults, what, more in ways():
+            with room(kind) as path:
+                _, count, _ = forked(kind, path, 0, faults, what, **more)
+                if faults is ROOM:
+                    count = (
+                        max(one.stat().st_size for one in path.parent.rglob("*") if one.is_file()) // 512 + 2
+                    )
+            step = max(1, -(-count // most)) if most else 1
+            for at in range(1, count + 1, step):
+                with room(kind) as path:
+                    acknowledged, _, refused = forked(kind, path, at, faults, what, **more)
+                    tried[kind] += 1
+                    told[kind] += refused
+                    verify(kind, path, acknowledged)
+    return tried, told
+
+
+def ways():
+    """Each kind with each way in which its disk can refuse."""
+    for kind, (_, _, faults) in KINDS.items():
+        if faults is FAULTS:
+            for what in ("full", "ioerr"):
+                for lasting in (False, True):
+                    yield kind, FAULTS, what, {"lasting": lasting}
+        else:
+            yield kind, STEPS, "full", {}
+        yield kind, ROOM, "full", {}
+
+
+def main(arguments):
+    kills = int(arguments[0]) if arguments else 1000
+    struck, whole = run(kills)
+    tried, told = full_disks(int(arguments[1]) if len(arguments) > 1 else None)
+    print(f"SQLite {sqlite3.sqlite_version}")
+    for kind in KINDS:
+        points = f"{whole[kind]} writes or steps, {struck[kind]} kills"
+        print(f"{kind}: {points}, {tried[kind]} full disks of which {told[kind]} were told")
+    print(
+        f"killed: {dict(struck)}, {sum(struck.values())} in all; {sum(tried.values())} full disks; "
+        "nothing acknowledged was lost"
+    )
+
+
 if __name__ == "__main__":
-    struck, whole = run(int(sys.argv[1]) if len(sys.argv) > 1 else 1000)
-    print(f"SQLite {sqlite3.sqlite_version}; writes or steps of each kind: {whole}")
-    print(f"killed: {dict(struck)}, {sum(struck.values())} in all; nothing acknowledged was lost")
+    main(sys.argv[1:])

@@ -32,7 +32,7 @@ def test_what_was_acknowledged_survives_every_kill():
     # in a process of its own, since it forks; NPFDESK_KILLS=1000 for all of them
     count = os.environ.get("NPFDESK_KILLS", "80")
     done = subprocess.run(
-        [sys.executable, "-m", "tests.store.kills", count],
+        [sys.executable, "-m", "tests.store.kills", count, os.environ.get("NPFDESK_FULL_DISKS", "4")],
         capture_output=True,
         text=True,
         check=False,
