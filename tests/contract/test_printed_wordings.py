@@ -76,7 +76,7 @@ def test_it_is_read_judged_and_exported(tmp_path, said, text, measure, kind, fig
     reach = float(judged.target[position])
     assert (math.isnan(reach) and figure is None) or reach == pytest.approx(figure)
     # no column says the way: it is told by the name, or by a target on the other side of the base
-    assert indicator.direction is (Direction.DOWN if text == "up to 4" else said.direction)
+    assert indicator.direction is (Direction.DOWN if text in ("up to 4", "持续下降") else said.direction)
     assert Status(int(judged.status[position])) is colour
     book = load_workbook(io.BytesIO(workbook_report(made)))
     for name in ("目标", f"缺口 {scenario.name}"):

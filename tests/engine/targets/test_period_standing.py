@@ -160,10 +160,10 @@ def test_a_missing_year_ends_a_sum():
     ("indicator", "text", "figures", "measure", "difference", "need"),
     [
         (JOBS, "〔2.5〕", [0.4, 0.5], Measure.SUM, "缺 0.25 万人", "0.51 万人/年"),
-        (PACE, "年均增长6%", [5.0, 5.0], Measure.GROWTH, "缺 0.2 个百分点", "0.51%/年"),
+        (PACE, "年均增长6%", [5.0, 5.0], Measure.GROWTH, "缺 0.3 个百分点", "0.51%/年"),
         (RANK, "前三", [5.0, 4.0], Measure.RANK, "达到", "1"),
         (SHARE, "2.8", [2.1, 2.3], Measure.LEVEL, "缺 0.25 个百分点", "0.51个百分点/年"),
-        (GDP, "1300", [950.0, 1000.0], Measure.LEVEL, "缺 0.2 亿元", "0.51%/年"),
+        (GDP, "1300", [950.0, 1000.0], Measure.LEVEL, "缺 0.3 亿元", "0.51%/年"),
     ],
 )
 def test_each_measure_counts_in_its_units(indicator, text, figures, measure, difference, need):
