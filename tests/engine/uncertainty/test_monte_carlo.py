@@ -137,7 +137,9 @@ def test_a_base_that_is_only_drawn_is_none():
     request = draw_request(results, "s", reached, np.flatnonzero(reached.varies), Settings(draws=40))
     chunk = draw_chunk(request, 0, 40)
     table = results.scenarios["s"].targets
-    (place,) = np.flatnonzero(table.row[request.targets.positions] == results.plan.row[results.plan.series[12]])
+    (place,) = np.flatnonzero(
+        table.row[request.targets.positions] == results.plan.row[results.plan.series[12]]
+    )
     first = request.first_year
     column = list(request.series).index(results.plan.row[results.plan.series[12]])
     assert np.ptp(chunk.figures[2020 - 2016 - first, :, column]) > 0
