@@ -104,10 +104,12 @@ LEVERS = [
 ]
 HALF = {("AI", ANY, ANY): {2021: 50.0}, ("绿色", "a", ANY): {2021: 80.0}}
 STEPS = {(ANY, ANY, "x"): Assumption(Method.STEP, 10.0)}
+# a score moves in points, so that what levers add to its steps adds up
+SCORE = [Indicator("x", "x", kind=Kind.INDEX, rollup=RollUp.SUM)]
 
 
 def test_a_tornado_moves_levers_from_none_to_full():
-    results = answered(STEPS, HALF, levers=LEVERS)
+    results = answered(STEPS, HALF, levers=LEVERS, indicators=SCORE)
     bars = {bar.lever: bar for bar in tornado(results, "s", Outcome(CITY, 2025)).bars}
     # steps: AI 2 x 0.5 = 1 in a and b, green 0.8 in a: 300 + 5 (20 + 2 + 0.8) = 414
     assert set(bars) == {"AI", "绿色"}
@@ -123,7 +125,7 @@ def test_a_tornado_moves_levers_from_none_to_full():
 
 
 def test_a_lever_that_is_not_used_yet_can_be():
-    results = answered(STEPS, {}, levers=LEVERS)
+    results = answered(STEPS, {}, levers=LEVERS, indicators=SCORE)
     bar = next(bar for bar in tornado(results, "s", Outcome(CITY, 2025)).bars if bar.lever == "AI")
     assert (bar.low, bar.high) == (400, pytest.approx(420))
     bar = next(bar for bar in tornado(results, "s", Outcome(CITY, 2025), step=10.0).bars if bar.lever == "AI")
@@ -214,7 +216,7 @@ def test_ratios_are_no_sums():
 
 
 def test_a_waterfall_by_lever_without_synergy_is_what_each_does_alone():
-    found = by_lever(answered(STEPS, HALF, levers=LEVERS), "s", CITY, 2020, 2025)
+    found = by_lever(answered(STEPS, HALF, levers=LEVERS, indicators=SCORE), "s", CITY, 2020, 2025)
     assert [(step.part, step.code, pytest.approx(step.amount)) for step in found.steps] == [
         (Part.MOMENTUM, "", 100),
         (Part.LEVER, "AI", 10),
@@ -226,7 +228,9 @@ def test_a_waterfall_by_lever_without_synergy_is_what_each_does_alone():
 def test_synergy_is_shared_between_the_levers_that_make_it():
     levels = {("AI", ANY, ANY): {2021: 50.0}, ("绿色", ANY, ANY): {2021: 50.0}}
     levers = [LeverEffect("AI", "技术", "x", 2.0), LeverEffect("绿色", "环保", "x", 2.0)]
-    found = by_lever(answered(STEPS, levels, levers=levers, synergy=0.5), "s", CITY, 2020, 2025)
+    found = by_lever(
+        answered(STEPS, levels, levers=levers, indicators=SCORE, synergy=0.5), "s", CITY, 2020, 2025
+    )
     # alone D = 0, so either gives 1 a year; together u = 0.5 twice: C = 1, T = 0.5, D = sqrt(0.5):
     # gain 2 (1 + 0.5 sqrt(0.5)) a year in two regions for five years
     whole = 2 * 5 * 2 * (1 + 0.5 * np.sqrt(0.5))
@@ -275,6 +279,7 @@ def test_two_scenarios_differ_in_rows_levers_and_targets():
         [target(("b", "", "x"), "450")],
         targets=[target(("b", "", "x"), "300")],
         levers=LEVERS,
+        indicators=SCORE,
     )
     found = compare(results, "one", "other", Outcome(CITY, 2025))
     # the first comes to 150 and 300, the other to 100 + 5 (14 + 1) and 450

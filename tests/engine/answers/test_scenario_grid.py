@@ -96,6 +96,7 @@ def test_printing():
 def test_a_lever_can_be_an_axis_and_what_is_not_there_is_refused():
     made = plan(
         {("a", "", "x"): {2020: 100.0}},
+        indicators=[Indicator("x", "x", kind=Kind.INDEX)],
         levers=[LeverEffect("AI", "技术", "x", 10.0)],
         scenarios=[
             scenario("p", assumptions={(ANY, ANY, "x"): Assumption(Method.STEP, 1.0)}),
