@@ -7,6 +7,7 @@ import contextlib
 import sys
 import tempfile
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -157,7 +158,7 @@ def _once(application: QApplication, options: argparse.Namespace, library: Libra
 def _library() -> tuple[Library | None, Problem | None]:
     with contextlib.suppress(OSError):
         try:
-            return open_or_set_aside(library_file(), WINDOW_PATIENCE)
+            return open_or_set_aside(library_file(), partial(Library, patience=WINDOW_PATIENCE))
         except LibraryRefused as refused:
             return None, refused.problem
     return None, None

@@ -8,14 +8,14 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.records import UnknownFormat, decode
 from npfdesk.store.library import Library
-from npfdesk.store.library_file import PATIENCE, lenient
+from npfdesk.store.library_file import lenient
 from npfdesk.store.library_records import (
     DAMAGED_LIBRARY,
     EMPTY_LIBRARY,
@@ -30,21 +30,25 @@ _CARRIED: Final = ("workbook", "content", "revision", "draft", "recent", "settin
 _BESIDE: Final = ("-journal", "-wal", "-shm")
 
 
-def open_or_set_aside(path: Path, patience: float = PATIENCE) -> tuple[Library, Problem | None]:
+def open_or_set_aside(
+    path: Path, opened: Callable[[Path], Library] | None = None
+) -> tuple[Library, Problem | None]:
     """Open the library. A damaged one is renamed and reported, and its readable rows start a new library.
 
     One that was cut to nothing and has no backup is begun anew, which is told as well: no first start leaves one.
-    LibraryRefused where the file is no library or cannot be reached.
+    LibraryRefused where the file is no library or cannot be reached. `opened` opens it (None: as a Library is opened
+    where nobody waits at a window).
     """
+    opening = opened if opened is not None else Library
     before, emptied = _stamp(path), _emptied(path)
     try:
-        library = Library(path, patience)
+        library = opening(path)
     except DamagedLibrary:
         if _stamp(path) != before:
             # another program has set it aside meanwhile
-            return open_or_set_aside(path, patience)
+            return open_or_set_aside(path, opened)
         aside = _set_aside(path)
-        library = Library(path, patience)
+        library = opening(path)
         saved = salvage(aside, library)
         return library, Problem(
             DAMAGED_LIBRARY, text=path.name, arguments={"aside": aside.name, "saved": saved}
