@@ -178,7 +178,7 @@ def _server_name() -> str:
 
 def _library() -> tuple[Library | None, Problem | None]:
     try:
-        return open_or_set_aside(library_file(), WINDOW_PATIENCE)
+        return open_or_set_aside(library_file(), partial(Library, patience=WINDOW_PATIENCE))
     except LibraryRefused as refused:
         return None, refused.problem
     except OSError as failure:

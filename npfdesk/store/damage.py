@@ -8,7 +8,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,7 +16,7 @@ from npfdesk.plan.problems import Problem, ProblemKind
 from npfdesk.plan.records import UnknownFormat, decode
 from npfdesk.private_files import begin_private
 from npfdesk.store.library import Library
-from npfdesk.store.library_file import PATIENCE, lenient
+from npfdesk.store.library_file import lenient
 from npfdesk.store.library_records import (
     EMPTY_LIBRARY,
     LOCKED_LIBRARY,
@@ -35,27 +35,31 @@ _FAR: Final = 20_000
 """How many numbers are tried one by one past the last row that could be read."""
 
 
-def open_or_set_aside(path: Path, patience: float = PATIENCE) -> tuple[Library, Problem | None]:
+def open_or_set_aside(
+    path: Path, opened: Callable[[Path], Library] | None = None
+) -> tuple[Library, Problem | None]:
     """Open the library. A damaged one is renamed and reported, and its readable rows start a new library.
 
     One that was cut to nothing and has no backup is begun anew, which is told as well: no first start leaves one.
-    LibraryRefused where the file is no library or cannot be reached.
+    LibraryRefused where the file is no library or cannot be reached. `opened` opens it (None: as a Library is opened
+    where nobody waits at a window).
     """
+    opening = opened if opened is not None else Library
     before, emptied = _stamp(path), _emptied(path)
     try:
-        library = Library(path, patience)
+        library = opening(path)
     except DamagedLibrary as damaged:
         if _stamp(path) != before:
             # another program has set it aside meanwhile
-            return open_or_set_aside(path, patience)
-        return _begun_anew(path, before, damaged.problem.kind, patience)
+            return open_or_set_aside(path, opened)
+        return _begun_anew(path, before, damaged.problem.kind, opening)
     if library.access == "write":
         return library, _kept_empty(path, emptied) if emptied is not None else None
     return library, Problem(NEWER_LIBRARY if library.access == "newer" else LOCKED_LIBRARY, text=str(path))
 
 
 def _begun_anew(
-    path: Path, before: tuple[int, int] | None, kind: ProblemKind, patience: float
+    path: Path, before: tuple[int, int] | None, kind: ProblemKind, opening: Callable[[Path], Library]
 ) -> tuple[Library, Problem | None]:
     """A new library with what can be read of the one there, which is set aside once the new one is whole.
 
@@ -69,7 +73,7 @@ def _begun_anew(
         with contextlib.closing(Library(begun)) as library:
             saved = salvage(path, library)
         if _stamp(path) != before:
-            return open_or_set_aside(path, patience)
+            return open_or_set_aside(path, opening)
         aside = _set_aside(path)
         try:
             if not _put_in_place(begun, path):

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from npfdesk.plan.cell_differences import counts, differences
 from npfdesk.plan.file_names import path_of, path_text, shown_path
@@ -147,7 +147,7 @@ class Library:
     def drafts(self, identity: WorkbookIdentity) -> tuple[Draft, ...]:
         """Every draft of a workbook, whoever's, the latest first."""
         rows = self.connection.execute(
-            "SELECT CAST(work AS BLOB), drafted_at, based_on, id, drafted_by FROM draft WHERE workbook = ? "
+            "SELECT CAST(work AS BLOB), drafted_at, based_on, id, drafted_by, owner FROM draft WHERE workbook = ? "
             "ORDER BY id DESC",
             (self.find(identity),),
         )
@@ -231,26 +231,27 @@ class Library:
         return drafted_at
 
     def adopt_draft(self, identity: WorkbookIdentity, draft: Draft) -> None:
-        """Make an earlier draft ours: the next one takes its place, and a save drops it."""
+        """Make an earlier draft ours: the next one takes its place, and a save drops it.
+
+        One that its own window has replaced meanwhile stays that window's.
+        """
+        if draft.owner == self.owner:
+            return
         with self.writing() as connection:
             workbook = self.enter(identity)
+            if connection.execute(f"SELECT 1 FROM draft WHERE {_STILL}", _key(draft)).fetchone() is None:
+                return
+            connection.execute("DELETE FROM draft WHERE workbook = ? AND owner = ?", (workbook, self.owner))
             connection.execute(
-                "DELETE FROM draft WHERE workbook = ? AND owner = ? AND id <> ?",
-                (workbook, self.owner, draft.id),
-            )
-            connection.execute(
-                "UPDATE draft SET workbook = ?, owner = ? WHERE id = ? AND drafted_at = ?",
-                (workbook, self.owner, draft.id, draft.drafted_at),
+                f"UPDATE draft SET workbook = ?, owner = ? WHERE {_STILL}",
+                (workbook, self.owner, *_key(draft)),
             )
 
     def discard_draft(self, identity: WorkbookIdentity, draft: Draft | None = None) -> None:
-        """Delete a draft: the offered one, or (None) our own."""
+        """Delete a draft: the offered one (unless its own window has replaced it meanwhile), or (None) our own."""
         with self.writing() as connection:
-            if draft is not None:
-                # by its time too: the number may be another draft's by now
-                connection.execute(
-                    "DELETE FROM draft WHERE id = ? AND drafted_at = ?", (draft.id, draft.drafted_at)
-                )
+            if draft is not None and draft.owner != self.owner:
+                connection.execute(f"DELETE FROM draft WHERE {_STILL}", _key(draft))
             else:
                 connection.execute(
                     "DELETE FROM draft WHERE workbook = ? AND owner = ?", (self.find(identity), self.owner)
@@ -320,6 +321,14 @@ def _setting_text(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False, allow_nan=False)
     # a path may hold bytes that are no text; JSON can escape what UTF-8 cannot hold
     return text if is_sound(text) else json.dumps(value, allow_nan=False)
+
+
+# a number may be another draft's by now, a number with its window and its time is not
+_STILL: Final = "id = ? AND owner = ? AND drafted_at = ?"
+
+
+def _key(draft: Draft) -> tuple[int, str, str]:
+    return draft.id, draft.owner, draft.drafted_at
 
 
 @contextlib.contextmanager

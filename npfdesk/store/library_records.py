@@ -74,13 +74,14 @@ def revision_of(row: tuple[Any, ...]) -> Revision:
 
 @dataclass(frozen=True)
 class Draft:
-    """A draft: unsaved work, its time (UTC) and author, and the save it started from."""
+    """A draft: unsaved work, its time (UTC) and author, the save it started from, and the window that wrote it."""
 
     work: SavedWork
     drafted_at: str
     based_on: int | None
     id: int = 0
     drafted_by: str = ""
+    owner: str = ""
 
 
 @dataclass(frozen=True)

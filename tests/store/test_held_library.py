@@ -1,6 +1,7 @@
 """Another program holds the library: nothing waits for long, nothing is lost, and it goes on when it is free."""
 
 import sqlite3
+from functools import partial
 
 import pytest
 
@@ -65,10 +66,10 @@ def test_settings_and_recent_files_are_as_they_were_last_read(library, holder, t
 def test_a_start_on_a_held_library_is_told_and_the_file_is_left_alone(path, holder):
     holder.execute("BEGIN EXCLUSIVE")
     with pytest.raises(LibraryRefused) as refused:
-        open_or_set_aside(path, 0.01)
+        open_or_set_aside(path, partial(Library, patience=0.01))
     assert refused.value.problem.code == "library_in_use"
     holder.execute("ROLLBACK")
-    opened, problem = open_or_set_aside(path, 0.01)
+    opened, problem = open_or_set_aside(path, partial(Library, patience=0.01))
     assert problem is None
     opened.close()
     assert [one.name for one in path.parent.iterdir()] == ["library.sqlite"]

@@ -472,3 +472,13 @@ def test_backups_of_days_to_come_do_not_make_each_start_due_and_a_new_one_is_nev
     taken = backups.take_backup(path, NOW)
     assert taken.path.exists()
     assert not backups.backup_is_due(path, NOW)
+
+
+def test_our_own_draft_that_was_offered_and_drafted_again_is_still_ours(library):
+    library.draft(HERE, work(1.0), None)
+    offered = library.load(HERE).draft
+    library.draft(HERE, work(2.0), None)
+    library.adopt_draft(HERE, offered)
+    assert library.load(HERE).draft.work == work(2.0)
+    library.discard_draft(HERE, offered)
+    assert library.drafts(HERE) == ()
