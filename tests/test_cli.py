@@ -144,6 +144,17 @@ def test_text_that_a_spreadsheet_would_run_is_defused(tmp_path):
         assert not any(cell.startswith(("=", "@")) for cell in line)
 
 
+def test_what_was_written_is_named_as_it_reads_whatever_bytes_its_name_has(tmp_path, inside):
+    out = tmp_path / os.fsdecode("空表.xlsx".encode("gbk"))
+    try:
+        out.touch()
+        out.unlink()
+    except OSError:
+        pytest.skip("this disk takes names in UTF-8 only")
+    code, _, said = inside("template", "-o", str(out))
+    assert (code, "空表.xlsx" in said) == (0, True)
+
+
 def test_template_is_written_and_checks(tmp_path):
     out = tmp_path / "新.xlsx"
     assert call("template", "-o", str(out)).returncode == 0

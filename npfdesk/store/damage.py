@@ -16,7 +16,7 @@ from npfdesk.plan.problems import Problem, ProblemKind
 from npfdesk.plan.records import UnknownFormat, decode
 from npfdesk.private_files import begin_private
 from npfdesk.store.library import Library
-from npfdesk.store.library_file import lenient
+from npfdesk.store.library_file import PatientConnection, lenient
 from npfdesk.store.library_records import (
     EMPTY_LIBRARY,
     LOCKED_LIBRARY,
@@ -25,12 +25,15 @@ from npfdesk.store.library_records import (
     DamagedLibrary,
     LibraryRefused,
 )
-from npfdesk.store.schema import digest_of
+from npfdesk.store.schema import digest_of, migrate
 from npfdesk.unfinished_files import held, part_of
 
 _CARRIED: Final = ("workbook", "content", "revision", "draft", "recent", "setting", "exchanged")
 """Tables in the order of their dependencies."""
 _BESIDE: Final = ("-journal", "-wal", "-shm")
+_HEAD: Final = 100
+_CHANGED_AT, _FREE_AT, _COUNTED_AT = slice(24, 28), slice(32, 40), slice(92, 96)
+"""Where SQLite's header counts changes, tells of free pages, and of which change its count of pages is."""
 _FAR: Final = 20_000
 """How many numbers are tried one by one past the last row that could be read."""
 
@@ -70,7 +73,7 @@ def _begun_anew(
         begin_private(begun)
         with begun.open("rb") as stream:
             writing.enter_context(held(stream.fileno()))
-        with contextlib.closing(Library(begun)) as library:
+        with contextlib.closing(Library(begun, anew=True)) as library:
             saved = salvage(path, library)
         if _stamp(path) != before:
             return open_or_set_aside(path, opening)
@@ -92,9 +95,7 @@ def _begun_anew(
         for ending in ("", *_BESIDE):
             with contextlib.suppress(OSError):
                 begun.with_name(begun.name + ending).unlink()
-    return Library(path, patience), Problem(
-        kind, text=path.name, arguments={"aside": aside.name, "saved": saved}
-    )
+    return opening(path), Problem(kind, text=path.name, arguments={"aside": aside.name, "saved": saved})
 
 
 def _put_in_place(begun: Path, path: Path) -> bool:
@@ -187,16 +188,45 @@ def _reading(damaged: Path) -> Iterator[sqlite3.Connection]:
         for folder in (damaged.parent, None):
             with contextlib.suppress(OSError):
                 made = stack.enter_context(tempfile.TemporaryDirectory(dir=folder, prefix=".salvage-"))
-                source = sqlite3.connect(_copy(damaged, Path(made)))
+                read = _copy(damaged, Path(made))
+                source = _tolerant(read.absolute().as_uri())
                 break
         else:
-            source = sqlite3.connect(f"{damaged.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+            read = damaged
+            source = _tolerant(f"{damaged.absolute().as_uri()}?mode=ro&immutable=1")
         stack.enter_context(contextlib.closing(source))
-        source.text_factory = lenient
-        with contextlib.suppress(sqlite3.Error):
-            # nor may sorting want a file
-            source.execute("PRAGMA temp_store = MEMORY")
+        if not any(_columns(source, table) for table in _CARRIED):
+            source = stack.enter_context(contextlib.closing(_with_sound_head(read.read_bytes())))
         yield source
+
+
+def _tolerant(database: str) -> sqlite3.Connection:
+    """A connection to a damaged database that reads what it can."""
+    source = sqlite3.connect(database, uri=True, factory=PatientConnection)
+    source.text_factory = lenient
+    with contextlib.suppress(sqlite3.Error):
+        # nor may sorting want a file
+        source.execute("PRAGMA temp_store = MEMORY")
+        # a file that is shorter than it says, and the tables beside a broken one, are read all the same
+        source.execute("PRAGMA writable_schema = ON")
+    return source
+
+
+def _with_sound_head(content: bytes) -> sqlite3.Connection:
+    """A damaged library in memory, under the header that every library has."""
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
+        migrate(fresh)
+        sound = fresh.serialize()
+        size = fresh.execute("PRAGMA page_size").fetchone()[0]
+    head = bytearray(sound[:_HEAD])
+    # a count of pages of another change is none: the length says it
+    head[_CHANGED_AT], head[_COUNTED_AT] = bytes(4), b"\xff" * 4
+    head[_FREE_AT] = bytes(8)
+    whole = bytes(head) + content[_HEAD:]
+    source = _tolerant("file::memory:")
+    with contextlib.suppress(sqlite3.Error, OverflowError):
+        source.deserialize(whole + bytes(-len(whole) % size))
+    return source
 
 
 def _copy(damaged: Path, folder: Path) -> Path:

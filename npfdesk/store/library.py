@@ -46,14 +46,14 @@ class Library:
     `settings_unkept` is told when `keep_settings` fails, once until it works again.
     """
 
-    def __init__(self, path: Path, patience: float = PATIENCE) -> None:
+    def __init__(self, path: Path, patience: float = PATIENCE, *, anew: bool = False) -> None:
         """Open or create a library; LibraryRefused for a file of another kind, DamagedLibrary for a damaged one.
 
         `patience` are the seconds that a call waits for another program that holds the file; sqlite3.OperationalError
-        (`in_use`) after that, and nothing is written then.
+        (`in_use`) after that, and nothing is written then. `anew`: an empty file is the beginning of a new one.
         """
         self.path = path
-        self.connection, self.access = open_connection(path, patience)
+        self.connection, self.access = open_connection(path, patience, anew=anew)
         self.owner = uuid.uuid4().hex
         self._recent: tuple[str, ...] = ()
         self._settings: dict[str, Any] = {}

@@ -53,7 +53,10 @@ class PatientConnection(sqlite3.Connection):
     _held = False
 
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
-        """As every connection's; OperationalError (`in_use`) where another program holds the library."""
+        """As every connection's; OperationalError (`in_use`) where another program holds the library.
+
+        A sqlite3.Error for damage whatever bytes it has.
+        """
         try:
             found = super().execute(sql, parameters)
         except sqlite3.OperationalError as problem:
@@ -61,16 +64,22 @@ class PatientConnection(sqlite3.Connection):
                 self._held = True
                 super().execute("PRAGMA busy_timeout = 0")
             raise
+        except UnicodeDecodeError as problem:
+            # what SQLite says of a damaged table names it by its damaged bytes
+            raise sqlite3.DatabaseError(str(problem)) from problem
         if self._held:
             self._held = False
             super().execute(f"PRAGMA busy_timeout = {int(self.patience * 1000)}")
         return found
 
 
-def open_connection(path: Path, patience: float = PATIENCE) -> tuple[sqlite3.Connection, Access]:
+def open_connection(
+    path: Path, patience: float = PATIENCE, *, anew: bool = False
+) -> tuple[sqlite3.Connection, Access]:
     """Open a library; returns it with its access: write, or read only (newer form, or write-protected).
 
-    `patience` are the seconds to wait for another program that holds it.
+    `patience` are the seconds to wait for another program that holds it. `anew` says that an empty file is one that was
+    made for a new library; otherwise backups beside it show that it is what is left of one.
 
     Without a file a new library is created. LibraryRefused for a file of another kind or out of reach,
     DamagedLibrary for a broken one; the file is as it was then.
@@ -78,7 +87,8 @@ def open_connection(path: Path, patience: float = PATIENCE) -> tuple[sqlite3.Con
     connection: sqlite3.Connection | None = None
     try:
         private_folder(path.parent)
-        _check_head(path)
+        if not (anew and path.exists() and path.stat().st_size == 0):
+            _check_head(path)
         if not _writable(path):
             uri = f"{path.absolute().as_uri()}?mode=ro"
             connection = _connected(uri, patience, uri=True)

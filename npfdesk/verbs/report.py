@@ -9,6 +9,7 @@ from typing import Final
 
 from npfdesk.frames.lookup import UNKNOWN_SCENARIO_ASKED
 from npfdesk.logbook import note_mistake
+from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.problems import Language, Problem, Severity, Wording, error
 from npfdesk.report.forms import form_of, make_styled, overwrites_plan, write_report
 from npfdesk.report.material import Material, chosen_scenarios, provenance_of
@@ -67,6 +68,6 @@ def report(options: argparse.Namespace, language: Language) -> int:
         print_problem(told, language)
     for _, mistake in material.failures.found:
         note_mistake(type(mistake), mistake.__traceback__)
-    print_error(_WRITTEN.text(language, {"file": out}))
+    print_error(_WRITTEN.text(language, {"file": shown_path(out)}))
     incomplete = any(told.severity is Severity.ERROR for told in made.told)
     return max(EXIT_CODES[plan.status], int(incomplete))

@@ -13,6 +13,7 @@ from npfdesk.frames.next_plan import begun_plan, written
 from npfdesk.frames.refusal import Refused
 from npfdesk.plan.closed_words import closed_unit, verdict_counts, verdict_text, without_stretches
 from npfdesk.plan.drafts import Draft
+from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.problems import Language, Wording
 from npfdesk.verbs.questions import (
     REFUSED,
@@ -80,7 +81,7 @@ def roll(options: argparse.Namespace, language: Language) -> int:
         write_json(as_json(begun))
     else:
         sys.stdout.writelines(f"{line}\n" for line in _lines(begun, language))
-    print_error(_WRITTEN.text(language, {"file": options.output}))
+    print_error(_WRITTEN.text(language, {"file": shown_path(options.output)}))
     return BASES_MISSING if begun.report.without_base else 0
 
 

@@ -6,6 +6,7 @@ import argparse
 import os
 from typing import Final
 
+from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.problems import Language, Problem, Wording, error
 from npfdesk.verbs.questions import REFUSED, print_error, refuse
 from npfdesk.workbook.canonical.template import write_template
@@ -32,5 +33,5 @@ def template(options: argparse.Namespace, language: Language) -> int:
     problem = write_template(options.output, language)
     if problem is not None:
         return refuse(problem, language)
-    print_error(_WRITTEN.text(language, {"file": options.output}))
+    print_error(_WRITTEN.text(language, {"file": shown_path(options.output)}))
     return 0

@@ -279,9 +279,9 @@ def test_another_window_that_has_set_it_aside_meanwhile_is_noticed(path, monkeyp
     path.write_bytes(broken)
     real, met = damage.Library, []
 
-    def late(file):
+    def late(file, *rest, **more):
         try:
-            return real(file)
+            return real(file, *rest, **more)
         except DamagedLibrary:
             if not met:
                 met.append(None)
@@ -368,6 +368,47 @@ def test_row_by_row_nearly_every_save_that_is_whole_is_recovered(many, tmp_path)
     assert saved > 0.85 * SAVES * SAVES
 
 
+@pytest.mark.parametrize("where", ["beside", "where it lies"])
+@pytest.mark.parametrize(("share", "least"), [(0.7, 20), (0.9, 40), (0.98, 55)])
+def test_of_a_library_that_was_cut_short_the_pages_that_are_there_are_read(
+    many, tmp_path, monkeypatch, share, least, where
+):
+    """SQLite reads nothing of a file that is shorter than it says, unless it is asked to."""
+    file = tmp_path / "library.sqlite"
+    file.write_bytes(many[: int(len(many) * share)])
+    if where == "where it lies":
+        unusable(monkeypatch, tmp_path)
+    library, problem = open_or_set_aside(file)
+    assert problem.arguments["saved"] >= least
+    library.close()
+
+
+@pytest.mark.parametrize("place", [0, 16, 18, 28, 60])
+def test_a_broken_header_costs_no_save(many, tmp_path, place):
+    """Every library begins with the same hundred bytes but for its length."""
+    broken = bytearray(many)
+    broken[place : place + 4] = b"\x93\x07\xf1\x55"
+    file = tmp_path / "library.sqlite"
+    file.write_bytes(broken)
+    library, problem = open_or_set_aside(file)
+    assert problem.arguments["saved"] == SAVES
+    assert file.with_name(problem.arguments["aside"]).read_bytes() == broken
+    library.close()
+
+
+@pytest.mark.parametrize("name", ["setting", "workbook", "revision"])
+def test_a_table_whose_name_is_no_text_any_more_costs_no_save(many, tmp_path, name):
+    """What SQLite says of it is then no text either."""
+    place = many.index(f"table{name}{name}".encode())
+    broken = bytearray(many)
+    broken[place + 6] ^= 0x80
+    file = tmp_path / "library.sqlite"
+    file.write_bytes(broken)
+    library, problem = open_or_set_aside(file)
+    assert problem.arguments["saved"] == SAVES
+    library.close()
+
+
 def test_saves_of_a_workbook_whose_own_row_is_lost_are_found_by_its_content(path):
     broken = sqlite3.connect(path)
     broken.execute("DELETE FROM workbook")
@@ -415,10 +456,10 @@ def test_where_no_new_library_can_be_begun_the_damaged_one_is_left_and_that_is_t
 
     real = Library
 
-    def begun(file):
+    def begun(file, *rest, **more):
         if file != path:
             refused()
-        return real(file)
+        return real(file, *rest, **more)
 
     with monkeypatch.context() as broken_disk:
         if step == "begun":

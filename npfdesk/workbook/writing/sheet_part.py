@@ -25,6 +25,7 @@ _RESULTS: Final = (f"{MAIN} v", f"{MAIN} is")
 # the type and the metadata of a value go with it; those of a formula (cm) stay
 _OF_RESULT: Final = re.compile(rb"""\s(?:t|vm)\s*=\s*(?:"[^"]*"|'[^']*')""")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_HALF: Final = re.compile("[\ud800-\udfff]")
 _CODED: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -400,8 +401,11 @@ def _cell_text(prefix: str, cell: str, look: str, value: CellValue) -> str:
 
 
 def coded(text: str) -> str:
-    """Text as a cell's XML has it: signs that XML cannot hold as _xHHHH_, and such a code itself led by one."""
-    text = _CODED.sub("_x005F_", text[:32767])
+    """Text as a cell's XML has it: signs that XML cannot hold as _xHHHH_, and such a code itself led by one.
+
+    Halves of pairs, which no file can hold, become a mark.
+    """
+    text = _CODED.sub("_x005F_", _HALF.sub("\ufffd", text[:32767]))
     text = _CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", text).replace("\r", "_x000D_")
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 

@@ -332,6 +332,14 @@ def test_text_comes_back_as_it_was_written(text):
     assert plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") == text or "_x" in text
 
 
+def test_half_a_pair_becomes_a_mark_and_the_save_goes_on():
+    """Whoever calls, with a name or a remark that was not cleaned before: the work is written all the same."""
+    made = patched(rich(), [CellEdit("数据", "D2", "县\ud800城")], [AddedSheet("新", ("\udcb0",), ())])
+    assert isinstance(made, bytes)
+    book = load_workbook(io.BytesIO(made))
+    assert (book["数据"]["D2"].value, book["新"]["A1"].value) == ("县\ufffd城", "\ufffd")
+
+
 def test_the_sample_takes_an_edit_and_still_reads(tmp_path):
     path = tmp_path / "规划.xlsx"
     path.write_bytes(sample_workbook().read_bytes())
