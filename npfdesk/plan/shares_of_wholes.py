@@ -1,4 +1,4 @@
-"""Shares: which indicators are surely parts of a whole, in %, so that none lies past 100 % or below 0."""
+"""Shares: which indicators are surely parts of a whole, in %, so that none lies past 100 % or below 0; and what is no less than nothing."""
 
 from __future__ import annotations
 
@@ -27,11 +27,13 @@ _NO_PARTS: Final = re.compile(
     r"|(?:debt|credit|loan|deposit|trade|export|import|asset).*shareof"
 )
 _MAY_PASS: Final = re.compile(
-    # what is set against another thing, or against itself of another time, and what can be negative
+    # what is set against another thing, or against itself of another time
     r"完成率|毛入学|负债|债务|杠杆|抚养比|依存度|存贷比|产销率|自给率|景气|指数|倍|比上年|为上年|相当于|与.*之比"
-    r"|利润|收益|回报|利差|赤字|盈余|结余|增长|增速|增幅|变化|变动|涨|跌|提高|降低|下降|减少|净"
     r"|grossenrol|completion|debt|leverage|liabilit|dependenc|sufficien|index|comparedwith|ratioof.*to"
-    r"|profit|margin|return|yield|deficit|surplus|balance|growth|change|increase|decrease|reduction|fall|net"
+)
+_NEGATIVE: Final = re.compile(
+    r"利润|利税|收益|回报|利差|赤字|盈余|结余|增长|增速|增幅|增量|增减|变化|变动|涨|跌|提高|降低|下降|减少|净|差额|顺差|逆差|余缺|气温"
+    r"|profit|margin|return|yield|deficit|surplus|balance|growth|change|increase|decrease|reduction|fall|net|temperature"
 )
 
 
@@ -48,7 +50,17 @@ def may_be_share(indicator: Indicator) -> bool:
     if indicator.kind is not Kind.RATIO or fold(indicator.unit) != "%":
         return False
     folded = _bare(indicator.name)
-    return _NO_PARTS.search(folded) is None and _MAY_PASS.search(folded) is None
+    return not any(words.search(folded) for words in (_NO_PARTS, _MAY_PASS, _NEGATIVE))
+
+
+def is_no_less_than_nothing(indicator: Indicator) -> bool:
+    """Whether an indicator's figures are amounts, indices or relations that do not fall below 0, by kind and name.
+
+    Profits, balances, changes and the like may; so may percentages that are no shares.
+    """
+    if indicator.kind is Kind.RATE or (indicator.kind is Kind.RATIO and "%" in fold(indicator.unit)):
+        return False
+    return indicator.kind is Kind.COUNT or _NEGATIVE.search(_bare(indicator.name)) is None
 
 
 @lru_cache(maxsize=8192)

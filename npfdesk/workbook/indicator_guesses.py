@@ -13,7 +13,11 @@ from npfdesk.plan.rounding import rounded
 from npfdesk.plan.target_text import parse_target
 from npfdesk.plan.targets import Intention, Measure, TargetKind, TargetText
 
-PER: Final = re.compile(r"每|人均|亩均|户均|地均|单位(?!数|个数|总数)|均(?:产值|税收|增加值)|劳动生产率")
+PER: Final = re.compile(
+    r"每|人均|亩均|户均|地均|单位(?!数|个数|总数)|均(?:产值|税收|增加值)|劳动生产率"
+    # 万人发明专利拥有量, 千人医师数; 万人计划 is the name of a programme
+    r"|^(?:百|千|万|十万|百万)人口?(?!计划|工程|以上|以下|次|才|大会|规模|企业|行动|大军)"
+)
 _RATIO_NAME: Final = re.compile(
     r"率|占比|比重|比例|强度|密度|程度|增速|增幅|降幅|占.{1,20}比|指数|rate|ratio|share|percent|intensity|growth|per"
 )

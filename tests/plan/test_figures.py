@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from npfdesk.plan.numbers import format_figure, parse_figure, parse_year, plain, unit_factor
@@ -66,10 +66,11 @@ def test_plain_text_reads_back_exactly(figure):
 
 
 @given(st.floats(-1e12, 1e12), st.integers(0, 4))
+@example(1.125, 2)
 def test_a_figure_for_reading_reads_back_at_its_decimals(figure, decimals):
-    assert parse_figure(format_figure(figure, decimals)) == pytest.approx(
-        round(figure, decimals), abs=0.5 * 10**-decimals
-    )
+    # halves go up, where round() takes them to the even figure; what is half but for the last bits of its float does too
+    slack = 0.5 * 10**-decimals + abs(figure) * 1e-14 + 1e-12
+    assert abs(parse_figure(format_figure(figure, decimals)) - figure) <= slack
 
 
 @given(st.text(max_size=30), st.sampled_from(["", "%", "亿元", "万元/人", "家"]))

@@ -17,7 +17,7 @@ from npfdesk.workbook.indicator_guesses import (
 PER_UNIT = [
     ("人均GDP", "万元"), ("人均可支配收入", "元"), ("居民收入", "万元/人"), ("亩均税收", "万元/亩"), ("房价", "元/平方米"),
     ("最低工资标准", "元"), ("平均工资", "元"), ("商品住宅均价", "元"), ("万元GDP能耗", "吨标煤"), ("平均通勤时间", "分钟"),
-    ("每千人口床位数", "张"), ("城乡居民收入比", ""), ("GDP per capita", "yuan"), ("Infant mortality", "per 1,000"),
+    ("万人发明专利拥有量", "件"), ("千人医师数", "人"), ("每千人口床位数", "张"), ("城乡居民收入比", ""), ("GDP per capita", "yuan"), ("Infant mortality", "per 1,000"),
     ("median wage", "£"), ("Price per tonne", "$"), ("Energy intensity", "kWh/万元"), ("PM2.5", "μg/m3"),
 ]  # fmt: skip
 DOWN = [

@@ -15,7 +15,7 @@ from npfdesk.engine.projection.rollups import RollUpStage
 from npfdesk.plan.kinds import Kind, RollUp
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.series import ANY, AssumptionKey
-from npfdesk.plan.shares_of_wholes import is_share, may_be_share
+from npfdesk.plan.shares_of_wholes import is_no_less_than_nothing, is_share, may_be_share
 
 IntArray = NDArray[np.int64]
 
@@ -70,6 +70,14 @@ class Frame:
         """Whether a series is a ratio in % that its name makes neither a share nor one that may pass 100 % (series,)."""
         of_indicator = np.array(
             [may_be_share(one) and not is_share(one) for one in self.plan.indicators], dtype=np.bool_
+        )
+        return of_indicator[self.indicator_of]
+
+    @cached_property
+    def no_less(self) -> NDArray[np.bool_]:
+        """Whether a series' figures do not fall below 0, by its kind and name (series,)."""
+        of_indicator = np.array(
+            [is_no_less_than_nothing(one) for one in self.plan.indicators], dtype=np.bool_
         )
         return of_indicator[self.indicator_of]
 

@@ -1,4 +1,4 @@
-"""Projected figures that cannot be: shares past their whole, growths of all there is or more, figures past all measure."""
+"""Projected figures that cannot be: shares past their whole, growths of all there is or more, steps below nothing, figures past all measure."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ BoolArray = NDArray[np.bool_]
 
 LARGEST: Final = 1e18
 """The largest amount that a figure is taken for in any unit; one beyond it has overflown."""
+EDGE: Final = 1e-9
+"""How far below nothing an amount may lie by the last bits of its figure."""
 _NOTHING_LEFT: Final = -100.0
 
 
@@ -37,14 +39,35 @@ def overflown(figures: FloatArray) -> BoolArray:
 
 def compounded(inputs: Inputs) -> BoolArray:
     """Whether a series is continued by growths (series,): under growth, and under trend where it moves by rates."""
-    methods = [row.assumption.method for row in inputs.rows]
-    growth, trend = (
-        np.array([one is method for one in methods] + [False])[inputs.owner]
-        for method in (Method.GROWTH, Method.TREND)
-    )
+    growth, trend = _under(inputs, Method.GROWTH), _under(inputs, Method.TREND)
     frame = inputs.frame
     grown: BoolArray = (growth | (trend & ~frame.points)) & ~frame.rate
     return grown
+
+
+def _under(inputs: Inputs, method: Method) -> BoolArray:
+    """Which series a method continues (series,)."""
+    under = np.array([one.assumption.method is method for one in inputs.rows] + [False])
+    found: BoolArray = under[inputs.owner]
+    return found
+
+
+def positive(inputs: Inputs, projection: Projection, targets: TargetTable) -> BoolArray:
+    """Which series steps must not take below 0 (series,): amounts and the like under step, or under a trend in points.
+
+    One that is observed below 0, or has a target there, may be.
+    """
+    frame = inputs.frame
+    stepped = _under(inputs, Method.STEP) | (_under(inputs, Method.TREND) & frame.points)
+    found: BoolArray = frame.no_less & stepped
+    rows = np.flatnonzero(found)
+    if len(rows):
+        with np.errstate(invalid="ignore"):
+            seen = (projection.origin[:, rows] == Origin.OBSERVED) & (projection.values[:, rows] < 0.0)
+            found[rows] = ~seen.any(axis=0)
+            found[targets.row[targets.figure < 0.0]] = False
+    found.setflags(write=False)
+    return found
 
 
 def shares(projection: Projection, targets: TargetTable, frame: Frame) -> BoolArray:
@@ -63,10 +86,10 @@ def shares(projection: Projection, targets: TargetTable, frame: Frame) -> BoolAr
     return found
 
 
-def impossible(inputs: Inputs, projection: Projection, of_wholes: BoolArray) -> BoolArray:
-    """Which figures cannot be (year, series); none that is observed is. `of_wholes` are the `shares` (series,).
+def impossible(inputs: Inputs, projection: Projection, of_wholes: BoolArray, no_less: BoolArray) -> BoolArray:
+    """Which figures cannot be (year, series); none that is observed is. `of_wholes` are the `shares`, `no_less` what is `positive` (series,).
 
-    A share above 100 % or below 0, all that follows a growth of -100 % or less, a growth
+    A share above 100 % or below 0, all that follows a growth of -100 % or less, an amount that steps took below 0, a growth
     rate of -100 % or less, what has overflown, and the formulas and roll-ups that rest on such a figure.
     """
     frame, values = inputs.frame, projection.values
@@ -78,6 +101,7 @@ def impossible(inputs: Inputs, projection: Projection, of_wholes: BoolArray) -> 
         low = np.flatnonzero(fallen.any(axis=0))
         if len(low):
             found[:, low] |= frame.rate[low] & (values[:, low] <= _NOTHING_LEFT)
+            found[:, low] |= no_less[low] & (values[:, low] < -EDGE)
             grown = low[compounded(inputs)[low]]
             found[1:, grown] |= _spent(values[:, grown], projection.origin[1:, grown] == Origin.OBSERVED)
     found &= projection.origin != Origin.OBSERVED

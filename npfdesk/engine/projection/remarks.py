@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.projection.formulas import unlike_parts
-from npfdesk.engine.projection.impossible import beyond_whole, overflown
+from npfdesk.engine.projection.impossible import EDGE, beyond_whole, compounded, overflown
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.scenario_paths import Origin
-from npfdesk.plan.method_description import Additive, ByYear, MethodRemark
+from npfdesk.plan.method_description import ByYear, MethodRemark
 from npfdesk.plan.methods import RATE_METHODS, YEARS_MISSING
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Wording
@@ -186,12 +186,10 @@ def _marks(results: Results, scenario: str, rows: IntArray) -> _Marks:
     ahead = np.arange(len(plan.years))[:, None] > results.last[rows]
     ahead &= origin != Origin.OBSERVED
     before = np.vstack([np.full((1, len(rows)), np.nan), values[:-1]])
-    grown = np.array(
-        [one.assumption.method.about.additive is not Additive.ALWAYS and one.assumption.method.about.pace is not None
-         for one in result.inputs.rows] + [False]
-    )[result.inputs.owner[rows]]  # fmt: skip
+    grown = compounded(result.inputs)[rows]
     with np.errstate(invalid="ignore"):
         vanishes = ahead & grown & (origin == Origin.PROJECTED) & (before > 0) & (values <= 0)
+        vanishes |= ahead & result.positive[rows] & (values < -EDGE)
         vanishes |= ahead & frame.rate[rows] & (values <= -100.0)
     return _Marks(
         _first(overflown(values)),

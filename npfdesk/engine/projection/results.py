@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.projection.frame import Frame
-from npfdesk.engine.projection.impossible import impossible, shares
+from npfdesk.engine.projection.impossible import impossible, positive, shares
 from npfdesk.engine.projection.inputs import Inputs
 from npfdesk.engine.projection.observed_paths import ObservedPaths
 from npfdesk.engine.projection.scenario_paths import Origin, Projection
@@ -63,12 +63,17 @@ class ScenarioResult:
     @cached_property
     def impossible(self) -> NDArray[np.bool_]:
         """Which projected figures cannot be, (year, series): they are never on track."""
-        return impossible(self.inputs, self.projection, self.shares)
+        return impossible(self.inputs, self.projection, self.shares, self.positive)
 
     @cached_property
     def shares(self) -> NDArray[np.bool_]:
         """Which series are shares of a whole, in % (series,)."""
         return shares(self.projection, self.targets, self.inputs.frame)
+
+    @cached_property
+    def positive(self) -> NDArray[np.bool_]:
+        """Which series steps must not take below 0 (series,)."""
+        return positive(self.inputs, self.projection, self.targets)
 
     @property
     def gain(self) -> FloatArray:

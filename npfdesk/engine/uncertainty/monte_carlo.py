@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from npfdesk.engine.projection.formulas import FormulaContext, evaluate
 from npfdesk.engine.projection.frame import Frame
-from npfdesk.engine.projection.impossible import beyond_whole, compounded, overflown
+from npfdesk.engine.projection.impossible import EDGE, beyond_whole, compounded, overflown
 from npfdesk.engine.projection.paths import last_observed, own_paths, parameters
 from npfdesk.engine.projection.results import Results, ScenarioResult
 from npfdesk.engine.projection.rollups import RollUpStage, roll_up
@@ -74,7 +74,7 @@ class TargetPart:
 
     `figure`, `low` and `high` are what the target measures, NaN of what a draw cannot be held against (words alone, a
     place, a relation to another series). `begin`, `begin_year` and `end` are the way that each is judged on in its own year, `last` the last
-    figure observed, `shares` what is a share of a whole and `growing` what is continued by growths. `gathered` are sums and growths of rates.
+    figure observed, `shares` what is a share of a whole, `growing` what is continued by growths and `no_less` what steps must not take below 0. `gathered` are sums and growths of rates.
     """
 
     positions: IntArray
@@ -93,6 +93,7 @@ class TargetPart:
     last: FloatArray
     shares: BoolArray
     growing: BoolArray
+    no_less: BoolArray
     gathered: tuple[GatheredTarget, ...]
     status_settings: StatusSettings
 
@@ -243,6 +244,7 @@ def _impossible(targets: TargetPart, value: FloatArray, shown: FloatArray) -> Bo
     """Whether what a draw comes to cannot be (draw, target), as ``projection.impossible`` has it."""
     with np.errstate(invalid="ignore"):
         false = (targets.shares & beyond_whole(value)) | overflown(shown)
+        false |= targets.no_less & (value < -EDGE)
         false |= targets.growing & (value * targets.last <= 0.0) & (targets.last != 0.0)
     return np.asarray(false)
 
@@ -434,6 +436,7 @@ def _target_part(results: Results, result: ScenarioResult, outputs: IntArray, pl
         last=np.where(last >= 0, results.observed[np.maximum(last, 0), row], np.nan),
         shares=result.shares[row] & (table.year[positions] - int(plan.years[0]) > last),
         growing=compounded(result.inputs)[row],
+        no_less=result.positive[row],
         gathered=gathered,
         status_settings=plan.status_settings,
     )

@@ -7,6 +7,7 @@ import pytest
 
 from npfdesk.engine.answers.goal_seek import seek
 from npfdesk.engine.evaluation import evaluate
+from npfdesk.engine.projection.remarks import remarks
 from npfdesk.engine.projection.update import compute
 from npfdesk.engine.targets.judgement import judge, milestones, reached
 from npfdesk.engine.targets.monitoring import monitor
@@ -271,6 +272,36 @@ def test_what_a_growth_of_all_there_is_leaves_is_never_blue(growth, rule):
     # a path that ends at nothing by other means is one that can be
     _, results = plan_of({2020: 100.0}, [target(CITY, "80以下")], step=-20.0, **down)
     assert judge(results, "基准", 2025, Rule.PACE).status[0] == BLUE
+
+
+@pytest.mark.parametrize("kind", [Kind.LEVEL, Kind.COUNT, Kind.FLOW, Kind.INDEX])
+@pytest.mark.parametrize("rule", list(Rule))
+def test_what_steps_take_below_nothing_is_never_blue(kind, rule):
+    # 100 − 30 · 4 = −20 in 2024
+    down = {"direction": Direction.DOWN, "kind": kind, "step": -30.0}
+    _, results = plan_of({2020: 100.0}, [target(CITY, "80以下")], **down)
+    assert results.scenarios["基准"].impossible[:, 0].tolist() == [year > 2023 for year in range(2016, 2036)]
+    assert all(judge(results, "基准", year, rule).status[0] != BLUE for year in (2024, 2025))
+    assert "growth_to_nothing" in [one.code for one in remarks(results, "基准", 0)]
+    # a balance may fall below 0, and so may what was there before
+    for data, named in (({2020: 100.0}, {"name": "净流出"}), ({2019: -5.0, 2020: 100.0}, {})):
+        if kind is Kind.COUNT and named:
+            continue
+        _, results = plan_of(data, [target(CITY, "80以下")], **down, **named)
+        assert not results.scenarios["基准"].impossible.any()
+
+
+def test_an_index_that_a_trend_takes_below_nothing_is_told_and_never_blue():
+    made = document(
+        {CITY: {2018: 100.0, 2020: 20.0}},
+        indicators=[Indicator("x", "x", kind=Kind.INDEX, rollup=RollUp.NONE, direction=Direction.DOWN)],
+        targets=[target(CITY, "10以下")],
+        scenarios=[scenario(assumptions={("市", "*", "x"): Assumption(Method.TREND)})],
+    )
+    results = compute(made)
+    # 20 − 40 a year
+    assert judge(results, "基准", 2021, Rule.PACE).status[0] == YELLOW
+    assert "growth_to_nothing" in [one.code for one in remarks(results, "基准", 0)]
 
 
 def test_a_figure_past_all_measure_is_none_to_judge_by():
