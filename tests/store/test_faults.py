@@ -42,7 +42,7 @@ def test_what_was_acknowledged_survives_every_kill():
     assert "nothing acknowledged was lost" in done.stdout
     # the files that the library knows nothing of were struck too
     struck = done.stdout.splitlines()[-1]
-    assert all(f"'{kind}': " in struck for kind in kills.KINDS)
+    assert all(f"{kind!r}: " in struck for kind in kills.KINDS)
 
 
 def whole(path):
