@@ -15,21 +15,24 @@ WHOLE: Final = 100.0
 SHARE_EDGE: Final = 1e-9
 """How far past its whole a share may lie by the last bits of its figure."""
 
-_BRACKETS: Final = re.compile(r"[（(\[【].*?[）)\]】]")
+_BRACKETS: Final = re.compile(r"[（(\[【][^（(\[【）)\]】]*+[）)\]】]")
 _SHARES: Final = re.compile(
     r"^[^占]*占.*(?:比重|比例|份额)$|[^占]占比$"
     r"|(?:覆盖|合格|达标|处置|处理|收集|利用|优良|优良天数|参保|(?<!毛)入学|巩固|城镇化|普及|绿化|机械化|失业|贫困发生)(?:率|比率|比例)$"
     r"|shareof|(?:urbani[sz]ation|unemployment|literacy|coverage)rate$|(?:forest|sewerage|health|insurance|5g)coverage$"
 )
-_NO_PARTS: Final = re.compile(
+_NO_PARTS: Final = (
     # what is set against output without being a part of it, what is owned several times, what works above its rating
-    r"(?:债|贷款|存款|信贷|融资|进出口|贸易|资产|市值|杠杆).*占|(?:电话|手机|移动|宽带).*普及|产能利用|开发利用|产能.*利用"
-    r"|(?:debt|credit|loan|deposit|trade|export|import|asset).*shareof"
+    (re.compile("债|贷款|存款|信贷|融资|进出口|贸易|资产|市值|杠杆"), "占"),
+    (re.compile("电话|手机|移动|宽带"), "普及"),
+    (re.compile("产能|开发"), "利用"),
+    (re.compile("debt|credit|loan|deposit|trade|export|import|asset"), "shareof"),
 )
+"""Words that make no part of a whole of what a name says behind them."""
 _MAY_PASS: Final = re.compile(
     # what is set against another thing, or against itself of another time
-    r"完成率|毛入学|负债|债务|杠杆|抚养比|依存度|存贷比|产销率|自给率|景气|指数|倍|比上年|为上年|相当于|与.*之比"
-    r"|grossenrol|completion|debt|leverage|liabilit|dependenc|sufficien|index|comparedwith|ratioof.*to"
+    r"完成率|毛入学|负债|债务|杠杆|抚养比|依存度|存贷比|产销率|自给率|景气|指数|倍|比上年|为上年|相当于|之比"
+    r"|grossenrol|completion|debt|leverage|liabilit|dependenc|sufficien|index|comparedwith|ratioof"
 )
 _NEGATIVE: Final = re.compile(
     r"利润|利税|收益|回报|利差|赤字|盈余|结余|增长|增速|增幅|增量|增减|变化|变动|涨|跌|提高|降低|下降|减少|净|差额|顺差|逆差|余缺|气温"
@@ -50,7 +53,7 @@ def may_be_share(indicator: Indicator) -> bool:
     if indicator.kind is not Kind.RATIO or fold(indicator.unit) != "%":
         return False
     folded = _bare(indicator.name)
-    return not any(words.search(folded) for words in (_NO_PARTS, _MAY_PASS, _NEGATIVE))
+    return not (_is_no_part(folded) or _MAY_PASS.search(folded) or _NEGATIVE.search(folded))
 
 
 def is_no_less_than_nothing(indicator: Indicator) -> bool:
@@ -66,7 +69,11 @@ def is_no_less_than_nothing(indicator: Indicator) -> bool:
 @lru_cache(maxsize=8192)
 def _named_so(name: str) -> bool:
     folded = _bare(name)
-    return _SHARES.search(folded) is not None and _NO_PARTS.search(folded) is None
+    return _SHARES.search(folded) is not None and not _is_no_part(folded)
+
+
+def _is_no_part(folded: str) -> bool:
+    return any(words.search(folded.rpartition(behind)[0]) is not None for words, behind in _NO_PARTS)
 
 
 def _bare(name: str) -> str:

@@ -12,7 +12,7 @@ _RUNS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 _LOOKED_AT: Final = 40
 # letters alone behind a figure are its unit: they name no cell and call nothing
 _FIGURE: Final = re.compile(
-    r"[+-]?[0-9][0-9,]*(?:\.[0-9]*)?(?:[eE][+-]?[0-9]+)?\s*(?:[^\W\d_]|[%‰/ ])*|-{1,3}"
+    r"[+-]?[0-9][0-9,]*+(?:\.[0-9]*+)?(?:[eE][+-]?[0-9]++)?(?:[^\W\d_]|[%‰/\s])*|-{1,3}"
 )
 
 

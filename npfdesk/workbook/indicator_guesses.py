@@ -61,7 +61,7 @@ _CURED: Final = re.compile(
 )
 _PLAIN: Final = re.compile(r"[\d.,，]*")
 MOST_READ: Final = 200
-_DECIMALS: Final = re.compile(r"(\d+)\.(\d+)")
+_DECIMALS: Final = re.compile(r"(?<!\d)(\d++)\.(\d++)")
 
 
 def guess_kind(name: str, unit: str, summed: bool = False) -> Kind:

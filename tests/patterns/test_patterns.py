@@ -33,6 +33,12 @@ FORMED = {
     ("npfdesk.plan.second_statements", "_within"): (r"[\s,，;；、]{0,8}" + re.escape("年均 (a*)*"),),
     # its patterns stand in constants and are tried with the others
     ("npfdesk.engine.audit.indicator_names", "_words"): (),
+    # a name of ours behind a point, and eight letters or digits
+    ("npfdesk.unfinished_files", "sweep"): (r"\." + re.escape("规划 (a*)*") + r"\.[0-9a-f]{8}\.part",),
+    # an attribute's name, which our own code gives
+    ("npfdesk.workbook.writing.part_elements", "tag_with"): (
+        r"(\s" + re.escape("ref") + r"\s*=\s*)(?:\"[^\"]*\"|'[^']*')",
+    ),
 }
 """Patterns put together when they are needed, each as it comes out, by module and function."""
 

@@ -14,8 +14,12 @@ from npfdesk.plan.minutes import Decision, FigureChange, Minute, next_number, wi
 from npfdesk.plan.records import decode, encode, saved_work
 from npfdesk.plan.restore import restore
 from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.sound_text import sound_text
 from npfdesk.session import LoadedWorkbook, Session
 from tests.plans import document, plan
+
+TEXTS = st.text().map(sound_text)
+"""What a work holds: what cannot be kept is cleaned before it enters it."""
 
 SERIES = SeriesKey("市", "", "x")
 MOVED = FigureChange(SERIES, 2025, 10.0, 12.5, -1.0, ("orange", "blue"), (("blue", 1),))
@@ -88,24 +92,24 @@ FIGURES = st.none() | st.floats(allow_nan=False, allow_infinity=False)
     st.builds(
         Minute,
         number=st.integers(1),
-        at=st.text(),
-        by=st.text(),
-        scenario=st.text(),
-        done_zh=st.text(),
-        done_en=st.text(),
+        at=TEXTS,
+        by=TEXTS,
+        scenario=TEXTS,
+        done_zh=TEXTS,
+        done_en=TEXTS,
         moved=st.none()
         | st.builds(
             FigureChange,
-            st.builds(SeriesKey, st.text(), st.text(), st.text()),
+            st.builds(SeriesKey, TEXTS, TEXTS, TEXTS),
             st.integers(1900, 2200),
             FIGURES,
             FIGURES,
             FIGURES,
-            st.none() | st.tuples(st.text(), st.text()),
-            st.tuples(st.tuples(st.text(), st.integers(0))),
+            st.none() | st.tuples(TEXTS, TEXTS),
+            st.tuples(st.tuples(TEXTS, st.integers(0))),
         ),
         decision=st.sampled_from(Decision),
-        remark=st.text(),
+        remark=TEXTS,
         taken_back=st.booleans(),
     )
 )

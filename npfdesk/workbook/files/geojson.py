@@ -17,6 +17,7 @@ from shapely.geometry import shape
 
 from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.names import fold
+from npfdesk.plan.numbers import plain
 from npfdesk.plan.outlines import EXTENT, Outline, Outlines
 from npfdesk.plan.problems import Problem, ProblemKind, error
 from npfdesk.plan.regions import Region
@@ -132,7 +133,7 @@ def read_geojson(path: Path, regions: Sequence[Region]) -> MapReading | Problem:
         return Problem(NO_REGION_ON_MAP, text=path.name, arguments={"names": names})
     bounds = shapely.total_bounds(np.array(list(drawn.values()), dtype=object))
     if max(bounds[2] - bounds[0], bounds[3] - bounds[1]) < LEAST_EXTENT:
-        return Problem(MAP_COORDINATES, text=path.name, arguments={"reason": f"< {LEAST_EXTENT:g}"})
+        return Problem(MAP_COORDINATES, text=path.name, arguments={"reason": f"< {plain(LEAST_EXTENT)}"})
     without = tuple(one.code for one in regions if one.code not in drawn)
     return MapReading(_outlines(shown_path(path.name), drawn), without, len(strangers))
 
@@ -229,7 +230,7 @@ def _joined(code: str, shapes: Sequence[Any]) -> Any:
     whole = np.array(shapes, dtype=object)
     points = shapely.get_coordinates(whole)
     if len(points) and float(np.abs(points).max()) > FARTHEST:
-        raise _Undrawable(MAP_COORDINATES, reason=f"> {FARTHEST:g}")
+        raise _Undrawable(MAP_COORDINATES, reason=f"> {plain(FARTHEST)}")
     if (len(whole) > 1 or not shapely.is_valid(whole).all()) and _cross_too_often(whole):
         raise _Undrawable(MAP_CROSSED, region=code, most=f"{CROSSINGS:,}")
     # by structure: of a ring that crosses itself often the other way takes the cube of its points (61 points: 2.4 s)
