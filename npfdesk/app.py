@@ -20,16 +20,17 @@ from npfdesk.locations import (
     resources_folder,
     sample_workbook,
     tighten_own_files,
+    user_data_folder,
     user_log_folder,
 )
 from npfdesk.logbook import open_log
 from npfdesk.plan.document import blank_plan
 from npfdesk.plan.problems import LANGUAGES, Problem
 from npfdesk.session import LoadedWorkbook, Session
+from npfdesk.store.backups import backups_folder
 from npfdesk.store.damage import open_or_set_aside
 from npfdesk.store.library import Library
-from npfdesk.store.library_file import WINDOW_PATIENCE
-from npfdesk.store.library_records import LIBRARY_IN_USE, UNWRITABLE_LIBRARY, LibraryRefused
+from npfdesk.store.library_records import LIBRARY_IN_USE, UNWRITABLE_LIBRARY, WINDOW_PATIENCE, LibraryRefused
 from npfdesk.ui.answers.registry import ANSWERS
 from npfdesk.ui.files.autosave import AGAIN, Autosave
 from npfdesk.ui.files.file_watch import FileWatch
@@ -47,6 +48,7 @@ from npfdesk.ui.window.menus import MenuEntries
 from npfdesk.ui.window.single_instance import Listener, forward, name_for
 from npfdesk.ui.window.trial_run import smoke
 from npfdesk.ui.workspace import Workspace
+from npfdesk.unfinished_files import sweep_all
 from npfdesk.version import __version__
 
 OFFERED: Final = MenuEntries(
@@ -102,6 +104,7 @@ def main(arguments: Sequence[str]) -> int:
         return 0
     with contextlib.suppress(OSError):
         tighten_own_files()
+        sweep_all((user_data_folder(), backups_folder(library_file())))
         open_log(user_log_folder())
     library, trouble = _library()
     spoken = options.language or (library.setting("language") if library is not None else None)

@@ -14,7 +14,7 @@ from typing import Final
 
 from npfdesk.plan.problems import Problem
 from npfdesk.private_files import begin_private, private_folder
-from npfdesk.store.library_records import BAD_BACKUP, NOT_BACKED_UP
+from npfdesk.store.library_records import BAD_BACKUP, LIBRARY_IN_USE, NOT_BACKED_UP, PATIENCE, in_use
 from npfdesk.store.retention import kept_backups
 from npfdesk.store.schema import APPLICATION_ID, VERSION, application_of, migrate, version_of
 from npfdesk.unfinished_files import FORGOTTEN, held, part_of, sweep
@@ -22,6 +22,30 @@ from npfdesk.unfinished_files import FORGOTTEN, held, part_of, sweep
 _STAMP: Final = "%Y%m%d-%H%M%S-%f"
 _PAGES: Final = 512
 """Pages per copy step; small, so that a save never waits long for a backup."""
+
+
+_ASKED_AGAIN: Final = 0.05
+"""Seconds between two questions whether a held library is free."""
+
+
+class _Patience:
+    """Told how each step of a copying ended, it lets a held library be waited for so long and no longer.
+
+    SQLite's own copying would ask for ever. sqlite3.OperationalError (`in_use`) then.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.since: float | None = None
+
+    def __call__(self, status: int, *_: int) -> None:
+        if status not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            self.since = None
+            return
+        now = time.monotonic()
+        self.since = now if self.since is None else self.since
+        if now - self.since >= self.seconds:
+            raise sqlite3.OperationalError("database is locked")
 
 
 class BackupCancelled(Exception):
@@ -89,20 +113,25 @@ def backup_is_due(library: Path, now: datetime.datetime) -> bool:
 
 
 def take_backup(
-    library: Path, now: datetime.datetime, cancelled: Callable[[], bool] | None = None
+    library: Path,
+    now: datetime.datetime,
+    cancelled: Callable[[], bool] | None = None,
+    patience: float = PATIENCE,
 ) -> Backup | Problem:
     """Back up the library and thin the backups; a Problem where that fails. May run in a worker.
+
+    `patience` are the seconds to wait for another program that holds the library.
 
     BackupCancelled where `cancelled` says so; the library and every earlier backup are as they were then.
     """
     name = f"{library.stem}-{now.astimezone(datetime.UTC).strftime(_STAMP)}.sqlite"
     target = backups_folder(library) / name
     try:
-        verified_copy(library, target, cancelled)
+        verified_copy(library, target, cancelled, patience)
         size = target.stat().st_size
         thin_backups(library, target)
     except (sqlite3.Error, OSError) as problem:
-        return Problem(NOT_BACKED_UP, text=str(target), arguments={"reason": str(problem)})
+        return _not_backed_up(target, problem)
     return Backup(target, now, size)
 
 
@@ -124,15 +153,22 @@ def thin_backups(library: Path, just_taken: Path | None = None) -> tuple[Path, .
     return surplus
 
 
-def verified_copy(library: Path, target: Path, cancelled: Callable[[], bool] | None = None) -> None:
+def verified_copy(
+    library: Path,
+    target: Path,
+    cancelled: Callable[[], bool] | None = None,
+    patience: float = PATIENCE,
+) -> None:
     """Copy a library that may be in use: copy beside the target, check, flush to disk, then rename.
 
     sqlite3.Error or OSError where that fails, BackupCancelled where it is cancelled; no partial copy is left.
     """
+    held_no_longer = _Patience(patience)
 
-    def go_on(*_: int) -> None:
+    def go_on(status: int, *_: int) -> None:
         if cancelled is not None and cancelled():
             raise BackupCancelled
+        held_no_longer(status)
 
     private_folder(target.parent)
     sweep(target.parent)
@@ -143,7 +179,7 @@ def verified_copy(library: Path, target: Path, cancelled: Callable[[], bool] | N
         with part.open("rb") as stream:
             writing.enter_context(held(stream.fileno()))
         with (
-            contextlib.closing(sqlite3.connect(library, timeout=10)) as source,
+            contextlib.closing(sqlite3.connect(library, timeout=patience)) as source,
             contextlib.closing(sqlite3.connect(part, isolation_level=None)) as copy,
         ):
             # the copy counts only once it has its name, so it needs no journal of its own
@@ -200,33 +236,45 @@ def content_of(backup: Path) -> BackupContent | Problem:
     return Problem(BAD_BACKUP, text=backup.name, arguments={"reason": reason})
 
 
-def put_back(connection: sqlite3.Connection, library: Path, backup: Path) -> Problem | None:
+def put_back(
+    connection: sqlite3.Connection, library: Path, backup: Path, patience: float = PATIENCE
+) -> Problem | None:
     """Restore a backup after backing up the present library; a Problem where the backup cannot be used.
+
+    `patience` are the seconds to wait for another program that holds the library, where nothing is restored.
 
     It is one SQLite transaction: if the program is killed, the library stays as it was.
     """
     content = content_of(backup)
     if isinstance(content, Problem):
         return content
-    before = take_backup_before(library)
+    before = take_backup_before(library, patience)
     if isinstance(before, Problem):
         return before
     try:
         with contextlib.closing(sqlite3.connect(backup)) as source:
-            source.backup(connection)
+            source.backup(connection, progress=_Patience(patience), sleep=_ASKED_AGAIN)
         if version_of(connection) < VERSION:
             migrate(connection)
     except sqlite3.Error as problem:
+        if in_use(problem):
+            return Problem(LIBRARY_IN_USE)
         return Problem(BAD_BACKUP, text=backup.name, arguments={"reason": str(problem)})
     return None
 
 
-def take_backup_before(library: Path) -> Backup | Problem:
+def take_backup_before(library: Path, patience: float = PATIENCE) -> Backup | Problem:
     """Take a backup now that is kept at least until the next one is taken."""
     taken = datetime.datetime.now(datetime.UTC)
     target = backups_folder(library) / f"{library.stem}-{taken.strftime(_STAMP)}.sqlite"
     try:
-        verified_copy(library, target)
+        verified_copy(library, target, patience=patience)
         return Backup(target, taken, target.stat().st_size)
     except (sqlite3.Error, OSError) as problem:
-        return Problem(NOT_BACKED_UP, text=str(target), arguments={"reason": str(problem)})
+        return _not_backed_up(target, problem)
+
+
+def _not_backed_up(target: Path, problem: Exception) -> Problem:
+    if in_use(problem):
+        return Problem(LIBRARY_IN_USE)
+    return Problem(NOT_BACKED_UP, text=str(target), arguments={"reason": str(problem)})

@@ -20,9 +20,10 @@ from npfdesk.plan.records import SavedWork, UnknownFormat, decode, encode
 from npfdesk.plan.scenarios import by_id
 from npfdesk.plan.sound_text import is_sound, sound_text
 from npfdesk.plan.work import Work
-from npfdesk.store.library_file import PATIENCE, open_connection
+from npfdesk.store.library_file import open_connection
 from npfdesk.store.library_records import (
     DAMAGED_REVISION,
+    PATIENCE,
     REVISION_COLUMNS,
     SETTINGS_UNKEPT,
     Conflict,

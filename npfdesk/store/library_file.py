@@ -18,6 +18,7 @@ from npfdesk.store.library_records import (
     LIBRARY_IN_USE,
     LONG_PATH,
     OTHER_FORM,
+    PATIENCE,
     UNWRITABLE_LIBRARY,
     DamagedLibrary,
     LibraryRefused,
@@ -36,10 +37,6 @@ from npfdesk.store.schema import (
 )
 
 Access = Literal["write", "newer", "locked"]
-PATIENCE: Final = 10.0
-"""Seconds to wait for another program's write to end, where nobody looks at a window meanwhile."""
-WINDOW_PATIENCE: Final = 0.2
-"""Seconds to wait in the window's own thread; then it is told and tried again later."""
 LONGEST_PATH: Final = 504
 """Bytes of a path, links followed, that SQLite opens: 512 with its journal's ending, fixed when SQLite is built."""
 _MAGIC: Final = b"SQLite format 3\x00"

@@ -200,6 +200,11 @@ NOT_BACKED_UP: Final = error(
     "The library could not be backed up: {reason}. Check disk space and rights.",
 )
 
+PATIENCE: Final = 10.0
+"""Seconds to wait for another program's write to end, where nobody looks at a window meanwhile."""
+WINDOW_PATIENCE: Final = 0.2
+"""Seconds to wait in the window's own thread; then it is told and tried again later."""
+
 
 def in_use(failure: BaseException) -> bool:
     """Whether something failed only because another program holds the library at this moment."""

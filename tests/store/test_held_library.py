@@ -1,5 +1,6 @@
 """Another program holds the library: nothing waits for long, nothing is lost, and it goes on when it is free."""
 
+import datetime
 import sqlite3
 from functools import partial
 
@@ -7,10 +8,10 @@ import pytest
 
 from npfdesk.desk import open_workbook
 from npfdesk.locations import sample_workbook
+from npfdesk.store import backups
 from npfdesk.store.damage import open_or_set_aside
 from npfdesk.store.library import Library
-from npfdesk.store.library_file import WINDOW_PATIENCE
-from npfdesk.store.library_records import LibraryRefused, Revision, in_use
+from npfdesk.store.library_records import WINDOW_PATIENCE, LibraryRefused, Revision, in_use
 from tests.store.kills import HERE, work
 
 
@@ -53,6 +54,23 @@ def test_the_window_waits_a_fifth_of_a_second_and_once_only(library, holder):
     saved = library.save(HERE, work("1"), "", None)
     assert isinstance(saved, Revision)
     assert waits(library) == 200
+
+
+def test_no_backup_is_waited_for_and_none_put_back_while_it_is_held(library, path, holder):
+    # SQLite's own copying asks a held library for ever
+    moment = datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.UTC)
+    taken = backups.take_backup(path, moment)
+    library.set_setting("year", 2030)
+    holder.execute("BEGIN EXCLUSIVE")
+    told = backups.take_backup(path, moment + datetime.timedelta(days=1), patience=0.0)
+    assert told.code == "library_in_use"
+    assert backups.put_back(library.connection, path, taken.path, 0.0).code == "library_in_use"
+    holder.execute("ROLLBACK")
+    assert library.setting("year") == 2030
+    assert [one.path for one in backups.backups(path)] == [taken.path]
+    assert not list(taken.path.parent.glob("*.part"))
+    assert backups.put_back(library.connection, path, taken.path, 0.0) is None
+    assert library.setting("year") is None
 
 
 def test_settings_and_recent_files_are_as_they_were_last_read(library, holder, tmp_path):

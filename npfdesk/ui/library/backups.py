@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QMessageBox, QWidget
 
 from npfdesk.plan.problems import Problem
 from npfdesk.store import backups
+from npfdesk.store.library_records import WINDOW_PATIENCE
 from npfdesk.ui.answers.answer_table import Entry, Head
 from npfdesk.ui.files.autosave import Autosave
 from npfdesk.ui.library.library_dialog import LibraryDialog, local
@@ -88,7 +89,8 @@ class BackupsDialog(LibraryDialog):
         """Make a backup now."""
         if self.workbook_opening.library is None:
             return
-        taken = backups.take_backup(self.workbook_opening.library.path, datetime.datetime.now(datetime.UTC))
+        now, path = datetime.datetime.now(datetime.UTC), self.workbook_opening.library.path
+        taken = backups.take_backup(path, now, patience=WINDOW_PATIENCE)
         self.refresh()
         if isinstance(taken, Problem):
             self.show_problem(taken)
@@ -119,7 +121,7 @@ class BackupsDialog(LibraryDialog):
             return
         if not self.autosave.resolve_unsaved_work():
             return
-        problem = backups.put_back(library.connection, library.path, one.path)
+        problem = backups.put_back(library.connection, library.path, one.path, WINDOW_PATIENCE)
         if problem is not None:
             self.show_problem(problem)
             return
