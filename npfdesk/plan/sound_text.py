@@ -80,7 +80,7 @@ def _sound_tuple(value: tuple[Any, ...], left: tuple[type, ...]) -> Any:
     found = [_sound(one, left) for one in value]
     for one, was in zip(found, value, strict=True):
         if one is not was:
-            return type(value)(*found) if hasattr(value, "_fields") else tuple(found)
+            return tuple(found) if type(value) is tuple else type(value)(*found)
     return value
 
 

@@ -82,7 +82,7 @@ class Failures:
         self._found.append((section, mistake))
 
 
-def kind_of(mistake: Exception) -> str:
+def kind_of(mistake: BaseException) -> str:
     """A mistake by its kind alone: its own message may hold words of the workbook."""
     return type(mistake).__name__
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from npfdesk.locations import user_log_folder
+from npfdesk.report.material import kind_of
 from npfdesk.ui.look.language import tr
 
 
@@ -26,7 +27,7 @@ def mistake_text(what: str, mistake: BaseException) -> str:
         "lost. The details are in the log, in {folder}; please report it.",
     )
     named = f"“{what}”" if what else tr("Mistakes", "What belongs here")
-    return text.format(what=named, mistake=type(mistake).__name__, folder=user_log_folder())
+    return text.format(what=named, mistake=kind_of(mistake), folder=user_log_folder())
 
 
 class MistakePanel(QLabel):
@@ -90,7 +91,7 @@ class Containment:
         self._panel.setText(mistake_text(self._name(), mistake))
         self._panel.cover()
         # an error in painting repeats with every frame
-        place = "".join(traceback.format_tb(mistake.__traceback__)) + type(mistake).__name__
+        place = "".join(traceback.format_tb(mistake.__traceback__)) + kind_of(mistake)
         if place not in self._told:
             self._told.add(place)
             tell_mistake(mistake)

@@ -208,7 +208,7 @@ def test_allocate_in_words(call, language, word):
 
 def test_allocate_remarks_on_what_looks_odd(call, tmp_path):
     assert (
-        "factor -0.0005"
+        "factor −0.0005"
         in call("allocate", SAMPLE, "--indicator", "output", "--rule", "catch-up", "--language", "en")[2]
     )
     low = ("--indicator", "output", "--rule", "catch-up", "--total", "4000", "--language", "en")

@@ -52,7 +52,8 @@ class Parts:
     are replaced by those that everybody else uses as parts are read.
     """
 
-    def __init__(self, name: str, content: bytes, bounds: limits.Bounds = limits.WORKBOOK) -> None:
+    def __init__(self, name: str, content: bytes, bounds: limits.Bounds | None = None) -> None:
+        bounds = bounds if bounds is not None else limits.WORKBOOK
         self.name, self.bounds = name, bounds
         self.inflated = 0
         self.elements = 0
