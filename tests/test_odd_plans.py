@@ -62,7 +62,7 @@ def test_every_rule_and_every_verb_answers(sheets, seed):
             assert "rule_failed" not in said.getvalue()
 
 
-@RELAXED
+@settings(RELAXED, max_examples=5)
 @given(odd_sheets())
 def test_every_report_is_whole(sheets):
     with tempfile.TemporaryDirectory() as folder:
