@@ -8,6 +8,7 @@ from npfdesk.engine.uncertainty.chances import uncertainty
 from npfdesk.engine.uncertainty.monte_carlo import Settings
 from npfdesk.plan.grips import grip_of_amount, grip_of_rate, grip_of_words
 from npfdesk.plan.methods import Method
+from npfdesk.plan.rounding import rounded_text
 from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.ui.tables.entries import Part, grip_of_parameter
 from npfdesk.ui.tables.gauge import Gauge
@@ -89,7 +90,7 @@ def test_chances_come_with_the_draws_and_go_with_the_next_edit(desk, qtbot):
         desk.workspace.futures = drawn
     told = [chance.text(row) for row in range(table.figures.rowCount())]
     position = int(table.figures.positions[0])
-    assert told[0] == f"{drawn.chance[position] * 100:.0f} %"
+    assert told[0] == f"{rounded_text(drawn.chance[position] * 100, 0)} %"
     desk.workspace.activate("惯性")
     assert {chance.text(row) for row in range(table.figures.rowCount())} == {""}
 
