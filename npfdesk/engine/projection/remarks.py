@@ -91,8 +91,8 @@ KNOWN_BY_ROLLUP: Final = Wording(
 OVERFLOW: Final = MethodRemark(
     "path_overflows",
     Wording(
-        "{year} 年起数值溢出（超过 10¹⁸），不作为结果。请改小参数。",
-        "From {year} on the figure overflows (past 10^18) and counts for nothing. Lower the parameter.",
+        "{year} 年起数值溢出（超过 1e18），不作为结果。请改小参数。",
+        "From {year} on the figure overflows (past 1e18) and counts for nothing. Lower the parameter.",
     ),
 )
 GROWTH_TO_NOTHING: Final = MethodRemark(
