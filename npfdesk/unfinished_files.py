@@ -17,6 +17,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+from npfdesk.private_files import begin_private
+
 # Windows has no such locks, and does not delete a file that is open
 if sys.platform != "win32":
     import fcntl
@@ -33,20 +35,48 @@ def part_of(target: Path) -> Path:
 
 
 @contextlib.contextmanager
-def held(descriptor: int) -> Iterator[None]:
-    """Hold a part as being written, beyond the closing of its own descriptor, until it has its name or is given up."""
+def begun(target: Path, private: bool) -> Iterator[Path]:
+    """A part beside a file, empty and held, for what is to take its place; gone in the end where it has not.
+
+    `private`: nobody but its owner may read it, from its first moment on. OSError or ValueError where none can be made.
+    """
+    part = part_of(target)
+    try:
+        if private:
+            begin_private(part)
+        else:
+            part.touch(exist_ok=False)
+        with held(part):
+            yield part
+    finally:
+        with contextlib.suppress(OSError, ValueError):
+            part.unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Flush a change of names to disk; where a folder cannot be opened (Windows) the system does it."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+@contextlib.contextmanager
+def held(part: Path) -> Iterator[None]:
+    """Hold a part as being written, until it has its name or is given up."""
     if sys.platform == "win32":
         yield
         return
-    # the lock is the open file's, so that another descriptor of it keeps it
-    kept = os.dup(descriptor)
+    descriptor = os.open(part, os.O_RDONLY)
     try:
         # a disk without locks: the sweeper cannot ask either and waits a day
         with contextlib.suppress(OSError):
-            fcntl.flock(kept, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
     finally:
-        os.close(kept)
+        os.close(descriptor)
 
 
 def sweep(folder: Path, target: str = "") -> tuple[Path, ...]:

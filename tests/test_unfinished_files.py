@@ -20,7 +20,7 @@ import os, sys
 from pathlib import Path
 from npfdesk.unfinished_files import held, part_of
 part = part_of(Path(sys.argv[1]))
-with part.open("xb") as stream, held(stream.fileno()):
+with part.open("xb") as stream, held(part):
     stream.write(b"half")
     stream.flush()
     print(part, flush=True)
@@ -108,7 +108,7 @@ def test_an_older_versions_part_of_the_same_file_goes_after_a_day(tmp_path):
 @posix
 def test_two_writers_in_one_process_leave_each_other_alone(tmp_path):
     part = part_of(tmp_path / "规划.xlsx")
-    with part.open("xb") as stream, held(stream.fileno()):
+    with part.open("xb"), held(part):
         assert put_in_place(tmp_path / "规划.xlsx", b"new") is None
         assert part.exists()
     assert sweep(tmp_path) == (part,)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from npfdesk.plan.kinds import Kind
-from npfdesk.plan.model import Indicator, Plan
+from npfdesk.plan.model import Plan
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.share_groups import ShareGroup
+from npfdesk.plan.shares_of_wholes import in_per_cent
 from npfdesk.plan.structure import changed_by_name, outstanding_changes
 
 GROUP_UNNAMED: Final = error(
@@ -55,11 +55,6 @@ ShareGroups = Mapping[str, "ShareGroup | None"]
 """Amended groups by their names; None where one of the workbook's is taken away."""
 
 
-def is_share(indicator: Indicator) -> bool:
-    """Whether an indicator can be in a group: a ratio in %."""
-    return indicator.kind is Kind.RATIO and fold(indicator.unit) == "%"
-
-
 def refused_group(plan: Plan, group: ShareGroup, others: Iterable[ShareGroup]) -> Problem | None:
     """Why a group cannot stand beside the others of a plan; None where it can."""
     others = tuple(others)
@@ -81,7 +76,7 @@ def refused_member(plan: Plan, name: str, code: str, others: Iterable[ShareGroup
     indicator = plan.indicator_by_code.get(code)
     if indicator is None:
         return Problem(MEMBER_UNKNOWN, text=code, arguments={"group": name})
-    if not is_share(indicator):
+    if not in_per_cent(indicator):
         words = {"group": name, "unit": indicator.unit}
         return Problem(MEMBER_NOT_PERCENT, text=indicator.name, arguments=words)
     other = next((one for one in others if code in one.members), None)

@@ -48,9 +48,14 @@ def is_share(indicator: Indicator) -> bool:
     return indicator.unit == "%" and _named_so(indicator.name)
 
 
+def in_per_cent(indicator: Indicator) -> bool:
+    """Whether an indicator is a ratio in %."""
+    return indicator.kind is Kind.RATIO and fold(indicator.unit) == "%"
+
+
 def may_be_share(indicator: Indicator) -> bool:
     """Whether a ratio in % may be a share of a whole: its name is not that of one which may pass 100 % or be negative."""
-    if indicator.kind is not Kind.RATIO or fold(indicator.unit) != "%":
+    if not in_per_cent(indicator):
         return False
     folded = _bare(indicator.name)
     return not (_is_no_part(folded) or _MAY_PASS.search(folded) or _NEGATIVE.search(folded))

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Final
 
 from npfdesk.plan.problems import Problem
-from npfdesk.private_files import begin_private, private_folder
+from npfdesk.private_files import private_folder
 from npfdesk.store.library_records import BAD_BACKUP, LIBRARY_IN_USE, NOT_BACKED_UP, PATIENCE, in_use
 from npfdesk.store.retention import kept_backups
 from npfdesk.store.schema import APPLICATION_ID, VERSION, application_of, migrate, version_of
-from npfdesk.unfinished_files import FORGOTTEN, held, part_of, sweep
+from npfdesk.unfinished_files import FORGOTTEN, begun, sweep, sync_folder
 
 _STAMP: Final = "%Y%m%d-%H%M%S-%f"
 _PAGES: Final = 512
@@ -172,12 +172,7 @@ def verified_copy(
 
     private_folder(target.parent)
     sweep(target.parent)
-    part = part_of(target)
-    writing = contextlib.ExitStack()
-    try:
-        begin_private(part)
-        with part.open("rb") as stream:
-            writing.enter_context(held(stream.fileno()))
+    with begun(target, private=True) as part:
         with (
             contextlib.closing(sqlite3.connect(library, timeout=patience)) as source,
             contextlib.closing(sqlite3.connect(part, isolation_level=None)) as copy,
@@ -193,23 +188,7 @@ def verified_copy(
         finally:
             os.close(descriptor)
         part.replace(target)
-        _sync_folder(target.parent)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise
-    finally:
-        writing.close()
-
-
-def _sync_folder(folder: Path) -> None:
-    """Flush a rename to disk; systems that cannot open a folder (Windows) do not need this."""
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    sync_folder(target.parent)
 
 
 def _check(copy: sqlite3.Connection) -> None:

@@ -14,7 +14,6 @@ from typing import Any, Final
 
 from npfdesk.plan.problems import Problem, ProblemKind
 from npfdesk.plan.records import UnknownFormat, decode
-from npfdesk.private_files import begin_private
 from npfdesk.store.library import Library
 from npfdesk.store.library_file import PatientConnection, lenient
 from npfdesk.store.library_records import (
@@ -26,7 +25,7 @@ from npfdesk.store.library_records import (
     LibraryRefused,
 )
 from npfdesk.store.schema import digest_of, migrate
-from npfdesk.unfinished_files import held, part_of
+from npfdesk.unfinished_files import begun
 
 _CARRIED: Final = ("workbook", "content", "revision", "draft", "recent", "setting", "exchanged")
 """Tables in the order of their dependencies."""
@@ -68,47 +67,49 @@ def _begun_anew(
 
     LibraryRefused where that cannot be done: then the damaged one stands where it was, and nothing was begun.
     """
-    begun, writing = part_of(path), contextlib.ExitStack()
     try:
-        begin_private(begun)
-        with begun.open("rb") as stream:
-            writing.enter_context(held(stream.fileno()))
-        with contextlib.closing(Library(begun, anew=True)) as library:
-            saved = salvage(path, library)
-        if _stamp(path) != before:
-            return open_or_set_aside(path, opening)
-        aside = _set_aside(path)
-        try:
-            if not _put_in_place(begun, path):
-                # another window has begun one at this very moment
-                with contextlib.closing(Library(path)) as library:
-                    saved = salvage(aside, library)
-        except BaseException:
-            _put_back(aside, path)
-            raise
+        with begun(path, private=True) as part, _without_journals(part):
+            with contextlib.closing(Library(part, anew=True)) as library:
+                saved = salvage(path, library)
+            if _stamp(path) != before:
+                return open_or_set_aside(path, opening)
+            aside = _set_aside(path)
+            try:
+                if not _put_in_place(part, path):
+                    # another window has begun one at this very moment
+                    with contextlib.closing(Library(path)) as library:
+                        saved = salvage(aside, library)
+            except BaseException:
+                _put_back(aside, path)
+                raise
     except (OSError, sqlite3.Error, LibraryRefused) as failure:
         told = failure.problem.arguments.get("reason", "") if isinstance(failure, LibraryRefused) else ""
         reason = getattr(failure, "strerror", None) or told or str(failure)
         raise LibraryRefused(Problem(NOT_SALVAGED, text=str(path), arguments={"reason": reason})) from failure
-    finally:
-        writing.close()
-        for ending in ("", *_BESIDE):
-            with contextlib.suppress(OSError):
-                begun.with_name(begun.name + ending).unlink()
     return opening(path), Problem(kind, text=path.name, arguments={"aside": aside.name, "saved": saved})
 
 
-def _put_in_place(begun: Path, path: Path) -> bool:
+@contextlib.contextmanager
+def _without_journals(part: Path) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        for ending in _BESIDE:
+            with contextlib.suppress(OSError):
+                part.with_name(part.name + ending).unlink()
+
+
+def _put_in_place(part: Path, path: Path) -> bool:
     """Give a new library its name; whether nobody else has taken it meanwhile."""
     try:
         # a link, since a change of name would replace what another program has begun
-        os.link(begun, path)
+        os.link(part, path)
     except FileExistsError:
         return False
     except OSError:
         if path.exists():
             return False
-        begun.rename(path)
+        part.rename(path)
     return True
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
@@ -21,7 +22,8 @@ LARGEST: Final = 1e18
 """The largest amount that a figure is taken for in any unit; one beyond it has overflown."""
 EDGE: Final = 1e-9
 """How far below nothing an amount may lie by the last bits of its figure."""
-_NOTHING_LEFT: Final = -100.0
+NOTHING_LEFT: Final = -100.0
+"""The growth in % that leaves nothing."""
 
 
 def beyond_whole(figures: FloatArray) -> BoolArray:
@@ -59,13 +61,7 @@ def positive(inputs: Inputs, projection: Projection, targets: TargetTable) -> Bo
     """
     frame = inputs.frame
     stepped = _under(inputs, Method.STEP) | (_under(inputs, Method.TREND) & frame.points)
-    found: BoolArray = frame.no_less & stepped
-    rows = np.flatnonzero(found)
-    if len(rows):
-        with np.errstate(invalid="ignore"):
-            seen = (projection.origin[:, rows] == Origin.OBSERVED) & (projection.values[:, rows] < 0.0)
-            found[rows] = ~seen.any(axis=0)
-            found[targets.row[targets.figure < 0.0]] = False
+    found = _not_beyond(frame.no_less & stepped, lambda figures: figures < 0.0, projection, targets)
     found.setflags(write=False)
     return found
 
@@ -75,14 +71,25 @@ def shares(projection: Projection, targets: TargetTable, frame: Frame) -> BoolAr
 
     A ratio in % that is observed beyond 0 to 100, or has a target there, is none unless its name says it is one.
     """
-    others = frame.other_ratios.copy()
-    rows = np.flatnonzero(others)
-    if len(rows):
-        seen = projection.origin[:, rows] == Origin.OBSERVED
-        others[rows] = ~(seen & beyond_whole(projection.values[:, rows])).any(axis=0)
-        others[targets.row[beyond_whole(targets.figure)]] = False
-    found: BoolArray = frame.shares | others
+    found = frame.shares | _not_beyond(frame.other_ratios, beyond_whole, projection, targets)
     found.setflags(write=False)
+    return found
+
+
+def _not_beyond(
+    series: BoolArray,
+    beyond: Callable[[FloatArray], BoolArray],
+    projection: Projection,
+    targets: TargetTable,
+) -> BoolArray:
+    """These series (series,) without those that are observed beyond some bounds, or have a target there."""
+    found = series.copy()
+    rows = np.flatnonzero(found)
+    if len(rows):
+        with np.errstate(invalid="ignore"):
+            seen = projection.origin[:, rows] == Origin.OBSERVED
+            found[rows] = ~(seen & beyond(projection.values[:, rows])).any(axis=0)
+            found[targets.row[beyond(targets.figure)]] = False
     return found
 
 
@@ -100,7 +107,7 @@ def impossible(inputs: Inputs, projection: Projection, of_wholes: BoolArray, no_
         fallen = values <= 0.0
         low = np.flatnonzero(fallen.any(axis=0))
         if len(low):
-            found[:, low] |= frame.rate[low] & (values[:, low] <= _NOTHING_LEFT)
+            found[:, low] |= frame.rate[low] & (values[:, low] <= NOTHING_LEFT)
             found[:, low] |= no_less[low] & (values[:, low] < -EDGE)
             grown = low[compounded(inputs)[low]]
             found[1:, grown] |= _spent(values[:, grown], projection.origin[1:, grown] == Origin.OBSERVED)

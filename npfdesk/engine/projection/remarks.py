@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.projection.formulas import unlike_parts
-from npfdesk.engine.projection.impossible import EDGE, beyond_whole, compounded, overflown
+from npfdesk.engine.projection.impossible import EDGE, NOTHING_LEFT, beyond_whole, compounded, overflown
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.scenario_paths import Origin
 from npfdesk.plan.method_description import ByYear, MethodRemark
@@ -190,7 +190,7 @@ def _marks(results: Results, scenario: str, rows: IntArray) -> _Marks:
     with np.errstate(invalid="ignore"):
         vanishes = ahead & grown & (origin == Origin.PROJECTED) & (before > 0) & (values <= 0)
         vanishes |= ahead & result.positive[rows] & (values < -EDGE)
-        vanishes |= ahead & frame.rate[rows] & (values <= -100.0)
+        vanishes |= ahead & frame.rate[rows] & (values <= NOTHING_LEFT)
     return _Marks(
         _first(overflown(values)),
         _first(vanishes),

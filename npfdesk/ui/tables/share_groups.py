@@ -28,8 +28,9 @@ from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.rounding import rounded
 from npfdesk.plan.series import SeriesKey, TargetKey
-from npfdesk.plan.share_group_checks import is_computed, is_share, refused_group
+from npfdesk.plan.share_group_checks import is_computed, refused_group
 from npfdesk.plan.share_groups import ShareGroup, with_lock
+from npfdesk.plan.shares_of_wholes import in_per_cent
 from npfdesk.ui.charts.captions import Note
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.tables.cell_delegate import LineDelegate
@@ -46,7 +47,7 @@ class ShareGroupsDialog(QDialog):
         super().__init__(parent)
         self.workspace = workspace
         self.drafts: list[ShareGroup] = list(workspace.plan.share_groups)
-        self.shares = [one for one in workspace.plan.indicators if is_share(one)]
+        self.shares = [one for one in workspace.plan.indicators if in_per_cent(one)]
         self.list = QListWidget()
         self.list.setFixedWidth(190)
         self.new_button, self.delete_button = QPushButton(), QPushButton()

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from npfdesk.plan.problems import Problem, error, warning
-from npfdesk.private_files import begin_private
-from npfdesk.unfinished_files import held, part_of, sweep
+from npfdesk.unfinished_files import begun, sweep, sync_folder
 
 HELD_OPEN: Final = error(
     "held_open",
@@ -86,26 +85,18 @@ def put_in_place(
     # through a link, what it points at is replaced and the link stays
     target = Path(os.path.realpath(path))
     sweep(target.parent, target.name)
-    beside = part_of(target)
     try:
-        with contextlib.ExitStack() as writing:
-            if private or target.exists():
-                # what takes a file's place gets its rights, and nobody reads it before it has them
-                begin_private(beside)
-            else:
-                beside.touch(exist_ok=False)
+        # what takes a file's place gets its rights, and nobody reads it before it has them
+        with begun(target, private or target.exists()) as beside:
             with beside.open("r+b") as stream:
-                writing.enter_context(held(stream.fileno()))
                 stream.write(content)
                 stream.flush()
                 os.fsync(stream.fileno())
             if target.exists() and not private:
                 beside.chmod(stat.S_IMODE(target.stat().st_mode))
             beside.replace(target)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except (OSError, ValueError) as problem:
-        with contextlib.suppress(OSError, ValueError):
-            beside.unlink(missing_ok=True)
         reason = getattr(problem, "strerror", None) or str(problem)
         return Problem(NOT_WRITTEN, text=path.name, arguments={"reason": reason})
     return None
@@ -119,13 +110,3 @@ def _written_to_device(device: Path, content: bytes) -> Problem | None:
     except OSError as problem:
         return Problem(NOT_WRITTEN, text=device.name, arguments={"reason": problem.strerror or str(problem)})
     return None
-
-
-def _sync_folder(folder: Path) -> None:
-    """Flush a rename to disk; where a folder cannot be opened (Windows) the system does it."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
