@@ -68,6 +68,8 @@ class MeasuredFigures:
     known: BoolArray
 
 
+# a figure beyond the range of floats is judged as overflown; no warning is needed
+@np.errstate(over="ignore")
 def measured_figures(results: Results, scenario: str, chosen: IntArray | None = None) -> MeasuredFigures:
     """The figures of a scenario's targets that are no level of their year; `chosen` names some of these alone."""
     result = results.scenarios[scenario]
