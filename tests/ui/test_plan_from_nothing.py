@@ -62,7 +62,8 @@ def figure(place, at, year):
     indicator = INDICATORS[at]
     if indicator[5] not in SUMMED:
         return 3 + (at + place) % 40 + (year - 2024)
-    return 10 + at + place + 2 * (year - 2024)
+    # ten times the GDP, of which the revenue is a share
+    return (100 if at == 0 else 10) + at + place + 2 * (year - 2024)
 
 
 def data_rows():

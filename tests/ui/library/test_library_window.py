@@ -484,7 +484,9 @@ def test_what_is_no_message_is_not_answered(qtbot, listener, message):
 def test_names_are_of_the_library_and_the_user(tmp_path, monkeypatch):
     one = name_for(tmp_path / "a")
     assert one != name_for(tmp_path / "b")
-    assert len(one) < 40
+    assert len(Path(one).name) < 40
+    # the address of a socket has 104 bytes on macOS
+    assert len(os.fsencode(one)) <= 90
     monkeypatch.setenv("USERNAME", "somebody else")
     assert one != name_for(tmp_path / "a")
 

@@ -500,9 +500,10 @@ def stood(book):
 @given(st.sampled_from(["数据", "目标", "指标"]), st.integers(2, 4), st.integers(0, 9), st.integers(1, 3))
 def test_every_other_cell_stands_where_its_row_went_and_says_what_it_said(sheet, first, more, count):
     stream = io.BytesIO()
-    office_book().save(stream)
+    book = office_book()
+    book.save(stream)
     last = min(first + more, 6)
-    block = RowBlock(first, last, 1, 5)
+    block = RowBlock(first, last, 1, book[sheet].max_column)
     edits = [
         CellEdit(sheet, f"A{last + number}", f"新{number}", behind=block) for number in range(1, count + 1)
     ]
