@@ -232,7 +232,8 @@ class _Search:
         if self.indicator.kind.whole and not self.grown:
             way = math.copysign(1.0, needed - self.figure)
             return way * math.ceil(way * needed - EDGE * max(1.0, abs(needed)))
-        return float(f"{needed:.11g}")
+        # adding zero makes a plain zero of a negative one
+        return float(f"{needed:.11g}") + 0.0
 
     def _usual(self) -> float:
         """What the indicator usually moves in a year, at the size of the region (see above)."""
@@ -325,7 +326,9 @@ class _Search:
         deducts = self.terms.sort[rule, 0] == SORTS.index(ScoreSort.DEDUCTION)
         share = np.array([[(points + given if deducts else given) / points if points > 0 else np.nan]])
         own, last_year = self.own, self.terms.method[rule, 0] == METHODS.index(ScoringMethod.LAST_YEAR)
-        most = 1.0 if deducts or last_year or own.inside[rule, 0] else float(self.most[rule, 0])
+        most = 1.0 if deducts else float(self.most[rule, 0])
+        if last_year or own.inside[rule, 0]:
+            most = min(most, 1.0)
         if not share[0, 0] <= most + EDGE:
             # it gives no more before the end, where another rule jumps
             return math.nan

@@ -101,6 +101,22 @@ def test_rules_of_one_indicator_count_together():
     assert way.needed == pytest.approx(90)
 
 
+def test_a_rule_of_last_year_gives_no_more_than_its_cap():
+    rules = [
+        ScoringRule("达标", "gdp", 4, ScoringMethod.ALL_OR_NOTHING),
+        ScoringRule("比上年", "gdp", 2, ScoringMethod.LAST_YEAR, 1),
+        ScoringRule("事故", "harm", 2, ScoringMethod.PLACE),
+    ]
+    stated = {"gdp": (1, 1, 1, 1), "harm": (1, 0.5, 0.5, 0.5)}
+    before = {"gdp": (100, 50, 40, 20), "harm": (1, 1, 1, 1)}
+    plan = contest_plan(rules, stated, before, {"gdp": ("200", "100", "80", "90")})
+    found = ways(next_place(plan, held(plan), "甲"))
+    # three quarters of the points would do it, of which the cap leaves a half: only the target's own points are enough
+    assert found["gdp"].needed == 200
+    # an amount comes down to nothing, which has no sign
+    assert math.copysign(1, found["harm"].needed) == 1
+
+
 def test_a_share_does_not_go_past_all():
     plan = monthly_plan(
         [ScoringRule("覆盖", "x", 10, ScoringMethod.PLACE)],

@@ -21,6 +21,7 @@ from npfdesk.engine.projection.target_figures import MEASURES, TargetTable
 from npfdesk.engine.targets import gaps
 from npfdesk.engine.targets.figures_to_date import grown_in_all, growth_index, growth_to_date, sum_to_date
 from npfdesk.engine.targets.status import EDGE
+from npfdesk.engine.targets.ways import milestone
 from npfdesk.engine.targets.yardstick_paths import known_path
 from npfdesk.plan.kinds import Direction
 from npfdesk.plan.model import Indicator, Plan
@@ -336,9 +337,10 @@ def _rank(one: _One) -> None:
         for row in peer_rows(one.plan, one.series, one.parsed.reference):
             known = known & (one.known(row) | one.results.frame.absent(np.array([row]))[:, 0])
     one.enter("known", known)
-    base = _at(np.where(known, places, np.nan), one.since)
+    seen = np.where(known, places, np.nan)
+    base = _at(seen, one.since)
     reach = float(one.made.reach[one.place])
-    due = _places_due(one, base)
+    due = _places_due(one, seen)
     for name_, figures in (("value", places), ("base", base), ("reach", reach), ("milestone", due)):
         one.enter(name_, figures)
         one.enter(f"way_{name_}", figures)
@@ -346,18 +348,25 @@ def _rank(one: _One) -> None:
         one.made.met[:, one.place] = places <= reach + EDGE
 
 
-def _places_due(one: _One, base: float) -> FloatArray:
-    """The places due by each year (year,): straight from the base through the earlier targets' places."""
+def _places_due(one: _One, places: FloatArray) -> FloatArray:
+    """The places due by each year (year,), from the known ones: on the way through the earlier targets' places."""
     table, at = one.table, one.position
-    stations = [at]
-    while (at := int(table.before[at])) >= 0:
-        stations.insert(0, at)
-    columns = [one.since, *(int(table.year[station]) - one.first for station in stations)]
-    figures = [base, *(float(table.reach[station]) for station in stations)]
     due = np.full(len(one.columns), np.nan)
-    for begin, end, start, reach in zip(columns[:-1], columns[1:], figures[:-1], figures[1:], strict=True):
-        share = np.clip((one.columns - begin) / (end - begin), 0.0, 1.0) if end > begin else 1.0
-        due = np.where(one.columns >= begin, start + (reach - start) * share, due)
+    ends = np.full(len(one.columns), True)
+    while at >= 0:
+        before = int(table.before[at])
+        if before >= 0:
+            begin, figure = int(table.year[before]) - one.first, float(table.reach[before])
+        else:
+            begin = int(table.base_year[at]) - one.first
+            figure = _at(places, begin)
+        span = np.array(begin), np.array(int(table.year[at]) - one.first)
+        leg = milestone(
+            np.array(figure), span[0], np.array(float(table.reach[at])), span[1], one.columns, np.array(True)
+        )
+        due = np.where(ends, leg, due)
+        # what lies on or before the end of the way before is that way's
+        ends, at = one.columns <= begin, before
     return due
 
 
