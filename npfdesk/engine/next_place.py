@@ -229,11 +229,13 @@ class _Search:
         """A figure without the last bits of the search; of what is counted the next whole one."""
         if not math.isfinite(needed):
             return needed
+        # adding zero makes a plain zero of a negative one
         if self.indicator.kind.whole and not self.grown:
             way = math.copysign(1.0, needed - self.figure)
-            return way * math.ceil(way * needed - EDGE * max(1.0, abs(needed)))
-        # adding zero makes a plain zero of a negative one
-        return float(f"{needed:.11g}") + 0.0
+            return way * math.ceil(way * needed - EDGE * max(1.0, abs(needed))) + 0.0
+        printed = float(f"{needed:.11g}") + 0.0
+        # without its last figures it may fall short by as much: then it stays as it was found
+        return printed if self._taken(np.array([printed]))[0] else needed
 
     def _usual(self) -> float:
         """What the indicator usually moves in a year, at the size of the region (see above)."""
@@ -312,9 +314,11 @@ class _Search:
             figure = self._running_figure(int(running[0]), wanted, middle)
         else:
             figure = self._searched(begin, end, wanted)
-        # level with another is not past it yet
-        past = 10 * EDGE * max(1.0, abs(begin)) if len(self.by_place) else 0.0
-        inside = way * begin + past < way * figure < way * end
+        # level with another is not past it yet, and what is all but level is level
+        past, level = (
+            10 * EDGE * max(1.0, abs(mark)) if len(self.by_place) else 0.0 for mark in (begin, end)
+        )
+        inside = way * begin + past < way * figure < way * end - level
         return figure if inside else end
 
     def _running_figure(self, rule: int, wanted: float, middle: FloatArray) -> float:

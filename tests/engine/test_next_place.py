@@ -117,6 +117,17 @@ def test_a_rule_of_last_year_gives_no_more_than_its_cap():
     assert math.copysign(1, found["harm"].needed) == 1
 
 
+def test_all_but_level_with_another_is_level():
+    rules = [
+        *(ScoringRule(name, "gdp", 1, ScoringMethod.ALL_OR_NOTHING) for name in ("甲项", "乙项", "丙项")),
+        *(ScoringRule(name, "tax", 1) for name in ("税收", "税收二")),
+        ScoringRule("税收位次", "tax", 1, ScoringMethod.PLACE),
+    ]
+    stated = {"gdp": (0.5,) * 4, "tax": (0.5, 0.5, 0.5, 10.5)}
+    plan = contest_plan(rules, stated, BEFORE, {"gdp": ("200", "100", "80", "90")})
+    assert ways(next_place(plan, held(plan), "甲"))["tax"].needed == 10.5
+
+
 def test_a_share_does_not_go_past_all():
     plan = monthly_plan(
         [ScoringRule("覆盖", "x", 10, ScoringMethod.PLACE)],
