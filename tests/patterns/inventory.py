@@ -11,6 +11,7 @@ from pathlib import Path
 
 import npfdesk
 
+_OF_RE = re.compile(r"\bre\.")
 _CALLS = {"match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer", "compile"}
 
 
@@ -51,15 +52,15 @@ def patterns():
     """All patterns that stand in the package: constants (in tuples and mappings, too) and those within calls."""
     found = []
     for name in module_names():
-        module = importlib.import_module(name)
-        tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
-        for constant, value in vars(module).items():
-            for index, pattern in enumerate(_inside(value)):
-                if f"{constant} is imported" not in _imported(tree, constant):
-                    ways = _ways(tree, constant)
-                    label = constant if isinstance(value, re.Pattern) else f"{constant}[{index}]"
-                    found.append(Used(name, label, pattern, *_how(ways)))
-        found += [one for one in _calls(name, tree) if isinstance(one, Used)]
+        for constant, value in vars(importlib.import_module(name)).items():
+            inside = list(_inside(value))
+            if not inside or constant in _imported(name):
+                continue
+            how = _how(_ways(_tree(name), constant))
+            for index, pattern in enumerate(inside):
+                label = constant if isinstance(value, re.Pattern) else f"{constant}[{index}]"
+                found.append(Used(name, label, pattern, *how))
+        found += [one for one in _calls(name) if isinstance(one, Used)]
     return tuple(found)
 
 
@@ -68,9 +69,18 @@ def formed():
     """The functions that put patterns together."""
     found = []
     for name in module_names():
-        tree = ast.parse(Path(importlib.import_module(name).__file__).read_text(encoding="utf-8"))
-        found += [one for one in _calls(name, tree) if isinstance(one, Formed)]
+        found += [one for one in _calls(name) if isinstance(one, Formed)]
     return tuple(dict.fromkeys(found))
+
+
+@cache
+def _text(name):
+    return Path(importlib.import_module(name).__file__).read_text(encoding="utf-8")
+
+
+@cache
+def _tree(name):
+    return ast.parse(_text(name))
 
 
 def _inside(value, depth=0):
@@ -88,14 +98,15 @@ def _inside(value, depth=0):
             yield from _inside(getattr(value, field, None), depth + 1)
 
 
-def _imported(tree, constant):
-    return [
-        f"{constant} is imported"
-        for node in tree.body
+@cache
+def _imported(name):
+    """The names that a module has from others."""
+    return {
+        alias.asname or alias.name
+        for node in _tree(name).body
         if isinstance(node, ast.ImportFrom)
         for alias in node.names
-        if (alias.asname or alias.name) == constant
-    ]
+    }
 
 
 def _ways(tree, constant):
@@ -118,8 +129,10 @@ def _how(ways):
     return search, ways == {"fullmatch"}
 
 
-def _calls(module, tree):
-    for function in ast.walk(tree):
+def _calls(module):
+    if not _OF_RE.search(_text(module)):
+        return
+    for function in ast.walk(_tree(module)):
         if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
             continue
         for node in ast.walk(function):

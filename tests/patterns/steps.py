@@ -131,27 +131,34 @@ class _Run:
     def match(self, place, position, *, whole=False, marks=None):
         """Where the match from an instruction on ends; None where there is none."""
         waiting = [(place, position, marks or ())]
+        code, text, length, most, steps = self.program.code, self.text, len(self.text), self.most, self.steps
         while waiting:
             place, position, marks = waiting.pop()
             while True:
-                self.steps += 1
-                if self.steps > self.most:
+                steps += 1
+                if steps > most:
                     raise TooManySteps
-                instruction = self.program.code[place]
+                instruction = code[place]
                 kind = instruction[0]
                 if kind == "letter":
-                    if position >= len(self.text) or not instruction[1].holds(self.text[position]):
+                    if position >= length:
                         break
-                    place, position = place + 1, position + 1
+                    holds = instruction[1].known.get(text[position])
+                    if holds is None:
+                        holds = instruction[1].holds(text[position])
+                    if not holds:
+                        break
+                    place += 1
+                    position += 1
                 elif kind == "fork":
                     waiting.append((instruction[2], position, marks))
                     place = instruction[1]
                 elif kind == "jump":
                     place = instruction[1]
                 elif kind == "accept":
-                    if whole and position < len(self.text):
+                    if whole and position < length:
                         break
-                    self.saved = marks
+                    self.saved, self.steps = marks, steps
                     return position
                 elif kind in ("mark", "save"):
                     marks = _with(marks, (kind, instruction[1]), position)
@@ -161,9 +168,13 @@ class _Run:
                         break
                     place += 1
                 else:
+                    # what is looked at within counts its own steps
+                    self.steps = steps
                     place, position, marks = self._aside(kind, instruction, place, position, marks)
+                    steps = self.steps
                     if place is None:
                         break
+        self.steps = steps
         return None
 
     def _aside(self, kind, instruction, place, position, marks):

@@ -22,9 +22,9 @@ class FrozenNames(QTableView):
         super().__init__(table)
         self.table, self.figures, self.columns = table, figures, 0
         self.setObjectName("frozen")
+        self.setHorizontalHeader(TableHead(figures, hidden, self))
         self.setModel(figures)
         self.setItemDelegate(FigureDelegate(figures, self))
-        self.setHorizontalHeader(TableHead(figures, hidden, self))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(table.selectionMode())
         self.setFocusProxy(table)

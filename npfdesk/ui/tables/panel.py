@@ -242,6 +242,8 @@ class TablePanel(QTabWidget):
 
     def _add(self, table: FigureTable) -> QLabel:
         page = QWidget()
+        # first into its place, while it holds nothing that would be dressed anew
+        self.addTab(page, "")
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -258,7 +260,6 @@ class TablePanel(QTabWidget):
         if table is self.levers:
             layout.addWidget(self.illustrations)
         self._follow(table, line)
-        self.addTab(page, "")
         return line
 
     def _add_entry(self, layout: QVBoxLayout, table: FigureTable, below: EntryTable, line: QLabel) -> None:

@@ -36,19 +36,21 @@ class StructurePage(QWidget):
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.table_of = {key: StructureTable(model(workspace, self)) for key, _, model in _CHOICES}
+        self.stack = QStackedWidget(self)
+        self.table_of = {
+            key: StructureTable(model(workspace, self), self.stack) for key, _, model in _CHOICES
+        }
         self.tables = tuple(self.table_of.values())
         self.buttons: dict[str, QToolButton] = {}
-        self.stack = QStackedWidget()
         self.head = QHBoxLayout()
         self.head.setContentsMargins(0, 0, 0, 0)
-        bar = self.bar = QWidget()
+        bar = self.bar = QWidget(self)
         line = QHBoxLayout(bar)
         line.setContentsMargins(12, 2, 12, 2)
         line.setSpacing(2)
         group = QButtonGroup(self)
         for key, _, _ in _CHOICES:
-            button = self.buttons[key] = QToolButton()
+            button = self.buttons[key] = QToolButton(bar)
             button.setCheckable(True)
             button.setProperty("quiet", True)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -48,24 +48,28 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.resize(1366, 768)
         self.setMinimumSize(900, 560)
-        self.top = TopBar(workspace)
-        self.banner = Banner()
-        self.paths, self.views = PathChart(workspace), ViewDock(workspace)
+        # each part is made within its place: Qt dresses a part anew with all that it holds whenever it moves
+        centre = QWidget(self)
+        self.setCentralWidget(centre)
+        self.rows = QSplitter(Qt.Orientation.Vertical, centre)
+        self.charts = QSplitter(Qt.Orientation.Horizontal, self.rows)
+        self.top, self.banner = TopBar(workspace, centre), Banner(centre)
+        self.paths, self.views = PathChart(workspace, self.charts), ViewDock(workspace, self.charts)
         self.gaps = self.views.gaps
         self.path_export = ViewExport(
             workspace, lambda: self.paths, lambda: tr("Window", "The path chart"), self.paths, with_keys=False
         )
         self.paths.plot.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.path_export.offer_on(self.paths)
-        self.panel = TablePanel(workspace)
+        self.panel = TablePanel(workspace, self.rows)
         self.status_line = StatusLine(workspace, self)
         self.setStatusBar(self.status_line)
-        self.setCentralWidget(self._centre())
-        self.outline, self.scenarios = Outline(workspace), ScenarioTree(workspace)
-        self.docks = (
-            self._dock("outline", self.outline, Qt.DockWidgetArea.LeftDockWidgetArea),
-            self._dock("scenarios", self.scenarios, Qt.DockWidgetArea.LeftDockWidgetArea),
-        )
+        self._lay_out(centre)
+        beside = [self._dock(name) for name in ("outline", "scenarios")]
+        self.outline, self.scenarios = Outline(workspace, beside[0]), ScenarioTree(workspace, beside[1])
+        self.docks = (beside[0], beside[1])
+        for dock, widget in zip(self.docks, (self.outline, self.scenarios), strict=True):
+            dock.setWidget(widget)
         self.resizeDocks(list(self.docks), [420, 170], Qt.Orientation.Vertical)
         self.resizeDocks(list(self.docks), [236, 236], Qt.Orientation.Horizontal)
         self.panel.counted.connect(self.status_line.show_count)
@@ -92,33 +96,23 @@ class MainWindow(QMainWindow):
         workspace.minutes_changed.connect(self.retitle)
         self.retitle()
 
-    def _centre(self) -> QWidget:
-        charts = QSplitter(Qt.Orientation.Horizontal)
-        charts.addWidget(self.paths)
-        charts.addWidget(self.views)
-        charts.setSizes([640, 480])
-        self.charts = charts
-        self.rows = QSplitter(Qt.Orientation.Vertical)
-        self.rows.addWidget(charts)
-        self.rows.addWidget(self.panel)
+    def _lay_out(self, centre: QWidget) -> None:
+        self.charts.setSizes([640, 480])
         self.rows.setSizes([390, 270])
-        for splitter in (charts, self.rows):
+        for splitter in (self.charts, self.rows):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(1)
-        centre = QWidget()
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.top)
         layout.addWidget(self.banner)
         layout.addWidget(self.rows, 1)
-        return centre
 
-    def _dock(self, name: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
-        dock = QDockWidget()
+    def _dock(self, name: str) -> QDockWidget:
+        dock = QDockWidget(self)
         dock.setObjectName(name)
-        dock.setWidget(widget)
-        self.addDockWidget(area, dock)
+        self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
         return dock
 
     def retitle(self) -> None:
