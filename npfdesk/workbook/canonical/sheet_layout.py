@@ -7,11 +7,13 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
+from copy import copy
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from openpyxl import Workbook as ExcelWorkbook
+from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
@@ -132,23 +134,41 @@ def _fill(
             head.comment = _note(column.note.text(language, {}) + needed + marked)
             if marked:
                 head.fill = _ILLUSTRATIVE
+    dressed: dict[tuple[bool, bool, str, bool], Cell] = {}
     for line, row in enumerate(rows, start=2):
         for number, (key, column) in enumerate(columns, start=1):
-            cell = sheet.cell(line, number, row.get(key))
-            cell.border = Border(bottom=_HAIRLINE)
-            right = column is None or column.is_figure
-            cell.alignment = Alignment(
-                horizontal="right" if right else "left", vertical="center", wrap_text=key in _LONG
-            )
-            if isinstance(cell.value, int | float) and (column is None or key in ("base", "target")):
-                cell.number_format = _number_format(cell.value)
-            if isinstance(cell.value, str):
+            value = row.get(key)
+            cell = sheet.cell(line, number, value)
+            shown = ""
+            if isinstance(value, int | float) and (column is None or key in ("base", "target")):
+                shown = _number_format(value)
+            if isinstance(value, str):
                 # words stay words, also where they look like a formula or an error
                 cell.data_type = "s"
-            if illustrative and key in _TINTED:
-                cell.fill = _ILLUSTRATIVE
+            look = (
+                column is None or column.is_figure, key in _LONG, shown, illustrative and key in _TINTED,
+            )  # fmt: skip
+            if look in dressed:
+                _dress_alike(cell, dressed[look])
+            else:
+                _dress(cell, *look)
+                dressed[look] = cell
     _lists(sheet, form, [key for key, _ in columns], len(rows), language)
     _set_up(sheet, form, [key for key, _ in columns])
+
+
+def _dress(cell: Cell, right: bool, wrapped: bool, number_format: str, tinted: bool) -> None:
+    cell.border = Border(bottom=_HAIRLINE)
+    cell.alignment = Alignment(horizontal="right" if right else "left", vertical="center", wrap_text=wrapped)
+    if number_format:
+        cell.number_format = number_format
+    if tinted:
+        cell.fill = _ILLUSTRATIVE
+
+
+def _dress_alike(cell: Cell, other: Cell) -> None:
+    """As openpyxl copies a sheet's cells: each part of a style set for each cell is more than all else of the writing."""
+    cell._style = copy(other._style)  # type: ignore[attr-defined]
 
 
 def _note(text: str) -> Comment:
