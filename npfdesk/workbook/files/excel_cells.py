@@ -12,6 +12,7 @@ import re
 import warnings
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import Any, Final
 from xml.etree.ElementTree import Element, ParseError, iterparse
 from xml.etree.ElementTree import parse as parse_whole
@@ -185,7 +186,9 @@ class _Parser(SheetParser):
 
     def hidden_columns(self) -> frozenset[int]:
         """The columns that are not shown."""
-        return frozenset(column for column, hidden in enumerate(self._hidden) if hidden)
+        if 1 not in self._hidden:
+            return frozenset()
+        return frozenset(compress(range(len(self._hidden)), self._hidden))
 
     def parse_cell(self, element: Element) -> dict[str, Any]:
         """A cell; one whose value cannot be what it says it is comes back as broken, {} for what is no cell."""
