@@ -1,7 +1,7 @@
 """Drafts of the next plan's targets: the past of each series carried on, in what its old target measured.
 
 With v the figure of the new base year and n the years to the new target year: a level becomes v (1 + r)^n, a ratio or an
-index v + s n (a percentage at most 100); a sum of flows the yearly mean of the last plan times n by its pace, and
+index v + s n (a share in % at most 100); a sum of flows the yearly mean of the last plan times n by its pace, and
 v sum over k = 1..n of (1 + r)^k by trend; a growth r itself, a year or over all years; a rate the mean growth of the years
 that are carried on. r and s are the pace between the first and the last figure up to the base (trend), or over the years
 of the last plan (pace, growth).
@@ -26,6 +26,7 @@ from npfdesk.plan.methods import trend
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.problems import Language, Problem
 from npfdesk.plan.rounding import rounded
+from npfdesk.plan.shares_of_wholes import may_be_share
 from npfdesk.plan.target_text import parse_target
 from npfdesk.plan.target_writing import target_as_text
 from npfdesk.plan.targets import Basis, Measure, PlanTarget, StatedText, TargetKind
@@ -41,7 +42,7 @@ class DraftFigures:
     """What each series is drafted to come to, (series,), NaN where it cannot be told.
 
     `level` in its new target year, `total` over the new plan's years, `growth` the mean growth a year in %, also of a
-    level. `capped` where a percentage was held at 100, `apart` and `apart_in_total` where the parts of a whole do not add
+    level. `capped` where a share was held at 100, `apart` and `apart_in_total` where the parts of a whole do not add
     up to its level, or to its total.
     """
 
@@ -80,7 +81,7 @@ def draft_figures(results: Results, base_year: int, target_year: int, draft: Dra
         with np.errstate(divide="ignore", invalid="ignore"):
             grown = np.where((now > 0) & (level > 0), level / now, np.nan) ** (1.0 / years) - 1.0
         growth = np.where(frame.rate, level, grown * 100.0)
-    share = np.array([_is_share(one) for one in plan.indicators], dtype=np.bool_)[frame.indicator_of]
+    share = np.array([may_be_share(one) for one in plan.indicators], dtype=np.bool_)[frame.indicator_of]
     most = np.maximum(100.0, now)
     with np.errstate(invalid="ignore"):
         capped = share & (level > most)
@@ -175,10 +176,6 @@ def _said(
 def decimals_of(indicator: Indicator) -> int:
     """To how many places an indicator's drafts are rounded."""
     return 0 if indicator.kind.whole else indicator.decimals
-
-
-def _is_share(indicator: Indicator) -> bool:
-    return indicator.kind is Kind.RATIO and indicator.unit == "%"
 
 
 def _paces(

@@ -45,7 +45,7 @@ def begun(made, asked=ASKED, language="zh") -> BegunPlan:
 def one(text, figures, draft, *, target_year=2030, **about):
     """The drafted target of one series."""
     key = ("甲", "", "x")
-    indicator = Indicator("x", "x", **{"unit": "亿元", **about})
+    indicator = Indicator("x", **{"name": "x", "unit": "亿元", **about})
     made = plans.plan(
         {key: figures},
         indicators=[indicator],
@@ -243,6 +243,14 @@ def test_percentages_move_by_points_and_stop_at_100():
     assert draft_of(capped.note) is Draft.PACE
     assert one("5", {2020: 30, 2025: 10}, Draft.PACE, **share).text == "0"
     assert one("60", {2020: 50.0, 2025: 60.0}, Draft.PACE, kind=Kind.INDEX, unit="").text == "70"
+
+
+def test_percentages_that_are_no_parts_of_a_whole_go_past_100_and_below_0():
+    debt = {"kind": Kind.RATIO, "unit": "%", "name": "资产负债率"}
+    assert (made := one("95", {2020: 80, 2025: 92}, Draft.PACE, **debt)).text == "104"
+    assert made.note == "草案：按上期速度"
+    margin = {"kind": Kind.RATIO, "unit": "%", "name": "营业收入利润率"}
+    assert one("5", {2020: 30, 2025: 10}, Draft.PACE, **margin).text == "-10"
 
 
 @pytest.mark.parametrize(
