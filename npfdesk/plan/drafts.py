@@ -55,7 +55,7 @@ _APART: Final = Wording(
 def draft_note(draft: Draft, language: Language, *, capped: bool = False, apart: bool = False) -> str:
     """The note of a drafted target: 草案：按趋势; "" for none.
 
-    `capped` says that a percentage was held at 100, `apart` that the regions' drafts do not add up to the whole.
+    `capped` says that a share was held at 100, `apart` that the regions' drafts do not add up to the whole.
     """
     mark = _MARKS.get(draft)
     if mark is None:

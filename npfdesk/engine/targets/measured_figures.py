@@ -21,7 +21,7 @@ from npfdesk.engine.projection.target_figures import MEASURES, TargetTable
 from npfdesk.engine.targets import gaps
 from npfdesk.engine.targets.figures_to_date import grown_in_all, growth_index, growth_to_date, sum_to_date
 from npfdesk.engine.targets.status import EDGE
-from npfdesk.engine.targets.ways import milestone
+from npfdesk.engine.targets.ways import Ways
 from npfdesk.engine.targets.yardstick_paths import known_path
 from npfdesk.plan.kinds import Direction
 from npfdesk.plan.model import Indicator, Plan
@@ -350,23 +350,11 @@ def _rank(one: _One) -> None:
 
 def _places_due(one: _One, places: FloatArray) -> FloatArray:
     """The places due by each year (year,), from the known ones: on the way through the earlier targets' places."""
-    table, at = one.table, one.position
-    due = np.full(len(one.columns), np.nan)
-    ends = np.full(len(one.columns), True)
-    while at >= 0:
-        before = int(table.before[at])
-        if before >= 0:
-            begin, figure = int(table.year[before]) - one.first, float(table.reach[before])
-        else:
-            begin = int(table.base_year[at]) - one.first
-            figure = _at(places, begin)
-        span = np.array(begin), np.array(int(table.year[at]) - one.first)
-        leg = milestone(
-            np.array(figure), span[0], np.array(float(table.reach[at])), span[1], one.columns, np.array(True)
-        )
-        due = np.where(ends, leg, due)
-        # what lies on or before the end of the way before is that way's
-        ends, at = one.columns <= begin, before
+    table, begun = one.table, one.table.base_year - one.first
+    there = (begun >= 0) & (begun < len(places))
+    base = np.append(places, np.nan)[np.where(there, begun, -1)]
+    among = Ways(table, base, table.reach, np.ones(len(table.row), dtype=np.bool_))
+    due: FloatArray = among.due(one.first + one.columns, np.array([one.position]))[0]
     return due
 
 

@@ -65,11 +65,11 @@ class MainWindow(QMainWindow):
         self.status_line = StatusLine(workspace, self)
         self.setStatusBar(self.status_line)
         self._lay_out(centre)
-        beside = [self._dock(name) for name in ("outline", "scenarios")]
-        self.outline, self.scenarios = Outline(workspace, beside[0]), ScenarioTree(workspace, beside[1])
-        self.docks = (beside[0], beside[1])
-        for dock, widget in zip(self.docks, (self.outline, self.scenarios), strict=True):
-            dock.setWidget(widget)
+        self.docks = (self._dock("outline"), self._dock("scenarios"))
+        self.outline = Outline(workspace, self.docks[0])
+        self.scenarios = ScenarioTree(workspace, self.docks[1])
+        self.docks[0].setWidget(self.outline)
+        self.docks[1].setWidget(self.scenarios)
         self.resizeDocks(list(self.docks), [420, 170], Qt.Orientation.Vertical)
         self.resizeDocks(list(self.docks), [236, 236], Qt.Orientation.Horizontal)
         self.panel.counted.connect(self.status_line.show_count)
