@@ -1,10 +1,7 @@
-"""The base of the table models: rows, sorting and filtering, notes, and how entries become edits."""
+"""The base of the table models: rows, sorting and filtering, and how entries become edits."""
 
 from __future__ import annotations
 
-import datetime
-import html
-import math
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -28,16 +25,16 @@ from npfdesk.engine.edits.share_balance import NOTHING_KEPT, Kept
 from npfdesk.plan.edits import Edit, EditRefused
 from npfdesk.plan.model import Indicator, Industry, Plan
 from npfdesk.plan.names import fold
-from npfdesk.plan.notes import CellNote, NoteKey
-from npfdesk.plan.numbers import format_figure, parse_figure, parse_year
+from npfdesk.plan.notes import CellNote
+from npfdesk.plan.numbers import parse_figure, parse_year
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import lineage
 from npfdesk.plan.series import ANY, SeriesKey
 from npfdesk.session import Change, Structure
-from npfdesk.store.library_records import user
 from npfdesk.ui.look.colours import appearance
 from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.tables.cell_notes import note_text, with_note
 from npfdesk.ui.tables.columns import (
     ROLE,
     ChoicesRole,
@@ -727,93 +724,3 @@ def searched(model: FigureModel, text: str) -> BoolArray:
 
 def _folded_names(item: Region | Industry | Indicator) -> str:
     return fold(" ".join((item.name, item.english, item.code)))
-
-
-# notes on cells
-
-MOST: Final = 1000
-"""The most cells of one entry that are compared with their past; a larger paste is not judged cell by cell."""
-_OPENING: Final = '<p style="white-space: pre-wrap; margin: 0">'
-
-
-def note_text(note: CellNote) -> str:
-    """A note with its author and time, in local time."""
-    text = tr("Tables", "Note: {text}").replace("{text}", note.text)
-    return f"{text}\n{signature(note)}".rstrip()
-
-
-def signature(note: CellNote) -> str:
-    """The author and time of a note; "" where neither is known."""
-    try:
-        at = (
-            datetime.datetime.fromisoformat(note.at).astimezone().strftime("%Y-%m-%d %H:%M")
-            if note.at
-            else ""
-        )
-    except ValueError:
-        at = note.at
-    return " · ".join(part for part in (note.by, at) if part)
-
-
-def new_note(text: str, outside: bool = False) -> CellNote:
-    """A new note by the current user."""
-    now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-    return CellNote(text.strip(), user(), now, outside)
-
-
-def with_note(tooltip: str | None, note: str) -> str | None:
-    """A tooltip with a note below it, both as plain text."""
-    text = tooltip or ""
-    if text.startswith(_OPENING):
-        text = html.unescape(text.removeprefix(_OPENING).removesuffix("</p>"))
-    return tip(f"{text}\n\n{note}".strip())
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question about an entry: the cells that get the note, the question's text, and the note so far."""
-
-    keys: tuple[NoteKey, ...]
-    text: str
-    answer: str = ""
-    outside: bool = False
-
-
-def question(figures: FigureModel, cells: Sequence[Cell]) -> Question | None:
-    """The question why entries lie outside the series' own past; None where none does."""
-    keys: list[NoteKey] = []
-    prompt, answer = "", ""
-    for row, column in cells[:MOST]:
-        at = figures.columns[column]
-        key, entered = at.note_key(row), at.entered_pace(row)
-        if key is None or entered is None or math.isnan(entered[0]) or entered[1].holds(entered[0]):
-            continue
-        if not keys:
-            pace, past = entered
-            indicator = figures.plan.indicator_by_code[key.indicator]
-            unit = tr("Tables", "points") if indicator.kind.moves_in_points else "%"
-            low, high = (format_figure(one, 1, unit) for one in (past.from_pace, past.to_pace))
-            prompt = tr(
-                "Tables", "{cell}: {pace} a year lies outside the series' own past ({low} to {high}). Why?"
-            ).format(cell=figures.cell_name(row, at), pace=format_figure(pace, 1, unit), low=low, high=high)
-            note = figures.note(row, at)
-            answer = note.text if note is not None else ""
-        keys.append(key)
-    if not keys:
-        return None
-    if len(keys) > 1:
-        prompt = tr("Tables", "{text} The answer is kept for this and {count} more cells.").format(
-            text=prompt, count=len(keys) - 1
-        )
-    return Question(tuple(keys), prompt, answer, outside=True)
-
-
-def note_question(figures: FigureModel, row: int, column: int) -> Question | None:
-    """The question for editing the note on a cell; None for a cell that takes none."""
-    at = figures.columns[column]
-    key = at.note_key(row)
-    if key is None:
-        return None
-    note = figures.note(row, at)
-    prompt = tr("Tables", "Note on {cell}").format(cell=figures.cell_name(row, at))
-    return Question((key,), prompt, note.text if note is not None else "", note is not None and note.outside)

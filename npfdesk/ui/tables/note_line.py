@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, 
 
 from npfdesk.ui.look.elided_label import ElidedLabel
 from npfdesk.ui.look.language import tr
-from npfdesk.ui.tables.figure_model import Question
+from npfdesk.ui.tables.note_questions import Question
 
 
 class NoteLine(QWidget):

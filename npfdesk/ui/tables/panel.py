@@ -33,6 +33,7 @@ from npfdesk.ui.first_step import first_step
 from npfdesk.ui.look.colours import appearance, status_colour
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.tables.assumptions import AssumptionModel
+from npfdesk.ui.tables.cell_notes import new_note
 from npfdesk.ui.tables.data import DataModel
 from npfdesk.ui.tables.detail_bar import DetailBar
 from npfdesk.ui.tables.entry_row import EntryTable, FigureEntryModel, TargetEntryModel
@@ -40,10 +41,6 @@ from npfdesk.ui.tables.figure_model import (
     PLAIN,
     Cell,
     FigureModel,
-    Question,
-    new_note,
-    note_question,
-    question,
 )
 from npfdesk.ui.tables.figure_table import FigureTable
 from npfdesk.ui.tables.findings import FindingModel, FindingTable
@@ -53,6 +50,7 @@ from npfdesk.ui.tables.months import MonthModel, MonthRow
 from npfdesk.ui.tables.new_month_row import NewMonthRow
 from npfdesk.ui.tables.new_target import NewTarget
 from npfdesk.ui.tables.note_line import NoteLine
+from npfdesk.ui.tables.note_questions import Question, note_question, question
 from npfdesk.ui.tables.replace_bar import ReplaceBar
 from npfdesk.ui.tables.structure_page import StructurePage
 from npfdesk.ui.tables.table_bar import TableBar

@@ -9,8 +9,8 @@ from npfdesk.plan.notes import CellNote, NoteKey, NoteSubject
 from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey
 from npfdesk.ui.look import language
+from npfdesk.ui.tables.cell_notes import signature, with_note
 from npfdesk.ui.tables.columns import ROLE
-from npfdesk.ui.tables.figure_model import signature, with_note
 
 KEYS = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
