@@ -41,6 +41,7 @@ from npfdesk.ui.library.registry import LIBRARY
 from npfdesk.ui.look import language, style
 from npfdesk.ui.look.colours import DARK, LIGHT
 from npfdesk.ui.meeting.registry import MEETING
+from npfdesk.ui.views import screen_reader
 from npfdesk.ui.window import crash, offscreen, preferences
 from npfdesk.ui.window.commands import Commands
 from npfdesk.ui.window.main_window import MainWindow
@@ -62,6 +63,7 @@ OFFERED: Final = MenuEntries(
 
 def build(library: Library | None, trouble: Problem | None = None) -> Commands:
     """Build the window and all objects that belong to it, around an empty plan."""
+    screen_reader.install()
     workspace = Workspace(Session(LoadedWorkbook(blank_plan())))
     window = MainWindow(workspace, OFFERED)
     workbook_opening = WorkbookOpening(workspace, window.banner, library, window)

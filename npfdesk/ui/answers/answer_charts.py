@@ -150,6 +150,10 @@ class ChartPicture(Picture):
         year = frame.year_at(point.x())
         return None if year is None else float(year) if chart.years else frame.place_at(point.x())
 
+    def message(self) -> str:
+        """The place that is read, or what can be done."""
+        return "" if self.readout.isHidden() else self.readout.text()
+
     def head(self, place: float) -> str:
         """What a place is called: a year, or a figure."""
         chart = self.chart()

@@ -32,6 +32,10 @@ class Chart(QWidget):
         """What is said under it; "" where nothing is."""
         return ""
 
+    def message(self) -> str:
+        """What it says about what is looked at, a line each; "" where that is not in it."""
+        return ""
+
     def choice_buttons(self) -> tuple[QToolButton, ...]:
         """The buttons that say what it shows, in the order in which they stand."""
         return ()

@@ -11,7 +11,7 @@ from npfdesk.session import Change, Structure
 from npfdesk.ui.charts.bars import Bars
 from npfdesk.ui.charts.captions import Caption, Note, source_line
 from npfdesk.ui.charts.chart import Chart
-from npfdesk.ui.charts.gap_rows import Bar, GapRows, gap_rows
+from npfdesk.ui.charts.gap_rows import Bar, GapRows, gap_rows, told
 from npfdesk.ui.first_step import first_step
 from npfdesk.ui.look.colours import appearance
 from npfdesk.ui.look.language import language, named, tr
@@ -64,6 +64,14 @@ class GapChart(Chart):
     def remark(self) -> str:
         """What is said under the bars."""
         return self.note.text()
+
+    def message(self) -> str:
+        """Everything about the bar looked at."""
+        chosen = self.workspace.selection.series
+        bar = next(
+            (one for one in self.shown.bars if (one.region, one.industry, one.indicator) == chosen), None
+        )
+        return told(self.workspace, bar.position) if bar is not None else ""
 
     def choice_buttons(self) -> tuple[QToolButton, ...]:
         """By region, by indicator."""
@@ -147,19 +155,19 @@ class GapChart(Chart):
             return
         self.empty.write("")
         self.bars.setAccessibleName(self.title.text())
-        told = [rule_of_colours(workspace)]
+        below_bars = [rule_of_colours(workspace)]
         if any(bar.milestone is not None for bar in shown.bars):
-            told.append(
+            below_bars.append(
                 tr("GapChart", "The upright stroke is the milestone of {year}.").format(year=workspace.year)
             )
         if shown.apart:
-            told.append(tr("GapChart", "Without a bar: what is counted otherwise."))
+            below_bars.append(tr("GapChart", "Without a bar: what is counted otherwise."))
         if any(bar.cut for bar in shown.bars):
-            told.append(tr("GapChart", "Slit bars are longer than drawn."))
+            below_bars.append(tr("GapChart", "Slit bars are longer than drawn."))
         if shown.more:
             text = tr("GapChart", "The {count} furthest behind; {more} more are in Targets.")
-            told.append(text.format(count=len(shown.bars), more=f"{shown.more:,}"))
-        self.note.write(" ".join(told))
+            below_bars.append(text.format(count=len(shown.bars), more=f"{shown.more:,}"))
+        self.note.write(" ".join(below_bars))
 
 
 def rule_of_colours(workspace: Workspace) -> str:

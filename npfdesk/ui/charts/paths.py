@@ -33,6 +33,7 @@ from npfdesk.session import Change, Structure
 from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.charts.chart import Chart
 from npfdesk.ui.charts.drawing import Drawing, Words, Yardstick, forecast_lines
+from npfdesk.ui.charts.gap_rows import told
 from npfdesk.ui.charts.path_lines import PathLines, path_lines, short
 from npfdesk.ui.charts.path_plot import PathPlot
 from npfdesk.ui.charts.plot import Line
@@ -181,6 +182,15 @@ class PathChart(Chart):
         self._fading.stop()
         self.plot.strengthen_ghost(1.0)
         self._draw(anew=False)
+
+    def message(self) -> str:
+        """The year that is read, or everything about the targets of the series."""
+        if self.readout.isVisible():
+            return self.readout.text()
+        if self.row is None:
+            return ""
+        positions = self.workspace.result.targets.of_row(self.row)
+        return "\n".join(told(self.workspace, position) for position in positions)
 
     def choice_buttons(self) -> tuple[QToolButton, ...]:
         """The button that shows the yardsticks."""

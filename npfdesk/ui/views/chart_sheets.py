@@ -1,4 +1,4 @@
-"""The path chart and the wall of small charts on a page, drawn as lines whatever it is saved as, and their figures."""
+"""The path chart, the gap chart and the wall of small charts on a page, drawn as lines whatever it is saved as, and their figures."""
 
 from __future__ import annotations
 
@@ -7,17 +7,20 @@ from collections.abc import Iterable
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QWidget
 
 from npfdesk.plan.numbers import plain
 from npfdesk.ui.charts.axes import chart_font, chart_metrics
+from npfdesk.ui.charts.bars import ROW, TOP
 from npfdesk.ui.charts.captions import source_line
+from npfdesk.ui.charts.gaps import GapChart
 from npfdesk.ui.charts.grid import PathGrid, Tile
 from npfdesk.ui.charts.paths import PathChart
 from npfdesk.ui.look.colours import theme
 from npfdesk.ui.look.language import named, tr
 from npfdesk.ui.views.canvas import LEFT
 from npfdesk.ui.views.view import titled
-from npfdesk.ui.views.view_sheet import Rows, Sheet
+from npfdesk.ui.views.view_sheet import Pictured, Rows, Sheet
 
 MOST_DRAWN = 48
 """Charts on one sheet; of more, the page in sight is drawn."""
@@ -159,3 +162,59 @@ def path_rows(chart: PathChart) -> Rows:
             for place, year in enumerate(lines.years)
         ),
     ]
+
+
+def gap_sheet(chart: GapChart) -> Sheet:
+    """All bars, under the words at zero."""
+    bars = chart.bars
+    head, width = bars.head.height(), bars.viewport().width()
+    whole = QSizeF(width, head + len(bars.bars) * ROW + 2 * TOP)
+
+    def draw(painter: QPainter, size: QSizeF, _: QPointF) -> None:
+        painter.save()
+        bars.head.draw(painter)
+        painter.translate(0, head)
+        bars.draw(painter, int(size.height() - head), 0)
+        painter.restore()
+
+    note = chart.note.text() if bars.bars else chart.empty.text()
+    return Sheet(chart.title.text(), chart.subtitle.text(), note, whole, draw)
+
+
+def gap_rows(chart: GapChart) -> Rows:
+    """A row a bar: the figure of the year looked at, the target, the gap."""
+    workspace = chart.workspace
+    judgement, targets = workspace.judgement(), workspace.result.targets
+    head = [tr("Views", "Name"), str(workspace.year), tr("Views", "Target"), tr("Views", "Gap")]
+    rows = [
+        [
+            bar.name,
+            plain(judgement.value[bar.position]),
+            targets.statements[bar.position].wording,
+            plain(judgement.gap[bar.position]),
+        ]
+        for bar in chart.shown.bars
+    ]
+    return [head, *rows]
+
+
+def sheet_of_chart(chart: QWidget) -> Sheet | None:
+    """The page of any chart; None for what is none."""
+    if isinstance(chart, Pictured):
+        return chart.sheet()
+    if isinstance(chart, PathChart):
+        return path_sheet(chart)
+    if isinstance(chart, PathGrid):
+        return wall_sheet(chart)
+    return gap_sheet(chart) if isinstance(chart, GapChart) else None
+
+
+def rows_of(chart: QWidget) -> Rows:
+    """The figures of any chart as they are read, a head first; empty for what is none."""
+    if isinstance(chart, Pictured):
+        return chart.table()
+    if isinstance(chart, PathChart):
+        return path_rows(chart)
+    if isinstance(chart, PathGrid):
+        return wall_rows(chart)
+    return gap_rows(chart) if isinstance(chart, GapChart) else []

@@ -94,6 +94,11 @@ class View(Pictured, Chart):
         """What is said under the canvas."""
         return self.note.text()
 
+    def message(self) -> str:
+        """The exact figures of the series looked at, where it is in the view."""
+        place = None if self.page.empty else self.canvas.place_of(self.workspace.selection.series)
+        return "" if place is None else self.canvas.tip_at(place.center() - self.canvas.offset)
+
     def choice_buttons(self) -> tuple[QToolButton, ...]:
         """The buttons in the line above."""
         return tuple(one for one in self.controls.findChildren(QToolButton) if one.isCheckable())

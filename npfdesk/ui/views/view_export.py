@@ -6,24 +6,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, QPointF, QSizeF, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPainter
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from npfdesk.plan.file_names import shown_path
-from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Problem
 from npfdesk.report.forms import write_report
-from npfdesk.ui.charts.bars import ROW, TOP
 from npfdesk.ui.charts.chart import Chart
-from npfdesk.ui.charts.gaps import GapChart
-from npfdesk.ui.charts.grid import PathGrid
-from npfdesk.ui.charts.paths import PathChart
 from npfdesk.ui.files.destination import ask_where
 from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.tables.clipboard_blocks import write_block
-from npfdesk.ui.views.chart_sheets import path_rows, path_sheet, wall_rows, wall_sheet
-from npfdesk.ui.views.view_sheet import Pictured, Rows, Sheet, content, image, sheet_of
+from npfdesk.ui.views.chart_sheets import rows_of, sheet_of_chart
+from npfdesk.ui.views.view_sheet import Rows, Sheet, content, image, sheet_of
 from npfdesk.ui.workspace import Workspace
 
 _KINDS = ("PNG (*.png)", "SVG (*.svg)", "PDF (*.pdf)")
@@ -86,13 +81,7 @@ class ViewExport(QObject):
     def sheet(self) -> Sheet:
         """The view that is shown as a page."""
         view = self.view()
-        if isinstance(view, Pictured):
-            return view.sheet()
-        if isinstance(view, PathChart):
-            return path_sheet(view)
-        if isinstance(view, PathGrid):
-            return wall_sheet(view)
-        return _gap_sheet(view) if isinstance(view, GapChart) else sheet_of(view, self.name())
+        return sheet_of_chart(view) or sheet_of(view, self.name())
 
     def signed(self) -> Sheet:
         """The same, with where its figures come from below it."""
@@ -110,14 +99,7 @@ class ViewExport(QObject):
 
     def table(self) -> Rows:
         """The figures of the view that is shown."""
-        view = self.view()
-        if isinstance(view, Pictured):
-            return view.table()
-        if isinstance(view, PathChart):
-            return path_rows(view)
-        if isinstance(view, PathGrid):
-            return wall_rows(view)
-        return _gaps(self.workspace, view) if isinstance(view, GapChart) else []
+        return rows_of(self.view())
 
     def take_picture(self) -> None:
         """The view into the clipboard, as a picture."""
@@ -152,34 +134,3 @@ class ViewExport(QObject):
 
     def _tell(self, problem: Problem) -> None:
         self.workspace.notice.emit(problem.message(language()))
-
-
-def _gap_sheet(chart: GapChart) -> Sheet:
-    bars = chart.bars
-    head, width = bars.head.height(), bars.viewport().width()
-    whole = QSizeF(width, head + len(bars.bars) * ROW + 2 * TOP)
-
-    def draw(painter: QPainter, size: QSizeF, _: QPointF) -> None:
-        painter.save()
-        bars.head.draw(painter)
-        painter.translate(0, head)
-        bars.draw(painter, int(size.height() - head), 0)
-        painter.restore()
-
-    note = chart.note.text() if bars.bars else chart.empty.text()
-    return Sheet(chart.title.text(), chart.subtitle.text(), note, whole, draw)
-
-
-def _gaps(workspace: Workspace, chart: GapChart) -> Rows:
-    judgement, targets = workspace.judgement(), workspace.result.targets
-    head = [tr("Views", "Name"), str(workspace.year), tr("Views", "Target"), tr("Views", "Gap")]
-    rows = [
-        [
-            bar.name,
-            plain(judgement.value[bar.position]),
-            targets.statements[bar.position].wording,
-            plain(judgement.gap[bar.position]),
-        ]
-        for bar in chart.shown.bars
-    ]
-    return [head, *rows]

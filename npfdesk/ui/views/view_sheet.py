@@ -116,6 +116,10 @@ class Pictured(QWidget):
         """The page."""
         raise NotImplementedError
 
+    def message(self) -> str:
+        """What it says about what is looked at, a line each; "" where that is not in it."""
+        return ""
+
     def table(self) -> Rows:
         """The figures as they are read, a head first; every cell is text."""
         raise NotImplementedError
