@@ -14,7 +14,7 @@ from npfdesk.plan.model import Indicator, LeverEffect, Plan, Source
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario
-from npfdesk.plan.series import ANY, WHOLE_ECONOMY, AssumptionKey, LeverLevelKey, SeriesKey
+from npfdesk.plan.series import ALL_INDUSTRIES, ANY, AssumptionKey, LeverLevelKey, SeriesKey
 from npfdesk.plan.targets import PlanTarget, TargetKind, TargetText
 from npfdesk.workbook.canonical.sheet_layout import CellValue, write_canonical
 
@@ -50,7 +50,7 @@ def synthetic_plan(regions: int, indicators: int, seed: int = 1) -> Plan:
         for n, kind in enumerate(kinds)
     )
     series = tuple(
-        SeriesKey(place.code, WHOLE_ECONOMY, measure.code) for place in places for measure in measures
+        SeriesKey(place.code, ALL_INDUSTRIES, measure.code) for place in places for measure in measures
     )
     years = np.arange(FIRST_YEAR, HORIZON + 1, dtype=np.int64)
     observed = np.full((len(years), len(series)), np.nan)

@@ -102,7 +102,7 @@ def written(
 
 
 def names_of(plan: Plan, region: str, industry: str, indicator: str) -> tuple[str, str, str]:
-    """The names of a series' region, industry ("" for the whole economy) and indicator."""
+    """The names of a series' region, industry ("" for all industries) and indicator."""
     industry_name = plan.industry_by_code[industry].name if industry else ""
     return plan.region_by_code[region].name, industry_name, plan.indicator_by_code[indicator].name
 

@@ -7,14 +7,14 @@ from typing import Final, NamedTuple
 from npfdesk.plan.periods import Period
 
 ANY: Final = "*"
-"""In the key of an assumption or of lever levels: every region, or every industry and the whole economy."""
+"""In the key of an assumption or of lever levels: every region, or every industry and all of them together."""
 
-WHOLE_ECONOMY: Final = ""
-"""The industry code of a series for the whole economy."""
+ALL_INDUSTRIES: Final = ""
+"""The industry code of a series for all industries."""
 
 
 class SeriesKey(NamedTuple):
-    """A time series: region code, industry code ("" = the whole economy), indicator code."""
+    """A time series: region code, industry code ("" = all industries), indicator code."""
 
     region: str
     industry: str
@@ -44,7 +44,7 @@ class TargetKey(NamedTuple):
 
 
 class AssumptionKey(NamedTuple):
-    """The series an assumption applies to: region code or ANY, industry code, WHOLE_ECONOMY or ANY, indicator code."""
+    """The series an assumption applies to: region code or ANY, industry code, ALL_INDUSTRIES or ANY, indicator code."""
 
     region: str
     industry: str
@@ -57,7 +57,7 @@ class AssumptionKey(NamedTuple):
 
 
 class LeverLevelKey(NamedTuple):
-    """Where a lever's intensity applies: the lever's name, region code or ANY, industry code, WHOLE_ECONOMY or ANY."""
+    """Where a lever's intensity applies: the lever's name, region code or ANY, industry code, ALL_INDUSTRIES or ANY."""
 
     lever: str
     region: str

@@ -96,7 +96,7 @@ def _seek(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--scenario", metavar="S", required=True)
     parser.add_argument("--region", metavar="R", required=True)
     parser.add_argument("--indicator", metavar="I", required=True)
-    parser.add_argument("--industry", metavar="X", help="default: the whole economy")
+    parser.add_argument("--industry", metavar="X", help="default: all industries")
     parser.add_argument("--by", metavar="growth|step|LEVER", help="default: as the series moves by now")
     parser.add_argument(
         "--within",
@@ -117,7 +117,7 @@ def _benchmark(parser: argparse.ArgumentParser) -> None:
     _workbook(parser)
     parser.add_argument("--region", metavar="R", required=True)
     parser.add_argument("--indicator", metavar="I", required=True)
-    parser.add_argument("--industry", metavar="X", help="default: the whole economy")
+    parser.add_argument("--industry", metavar="X", help="default: all industries")
     parser.add_argument(
         "--against",
         metavar="B",
@@ -184,7 +184,7 @@ def _annual(parser: argparse.ArgumentParser) -> None:
     _workbook(parser)
     parser.add_argument("--indicator", metavar="I", required=True)
     parser.add_argument("--region", metavar="R", help="default: the plan's own region")
-    parser.add_argument("--industry", metavar="X", help="default: the whole economy")
+    parser.add_argument("--industry", metavar="X", help="default: all industries")
     parser.add_argument("--scenario", metavar="S", help="default: the first")
     parser.add_argument(
         "--rule",

@@ -132,7 +132,7 @@ class PlanNames:
         )
 
     def industry(self, printed: str) -> PrintedName:
-        """The industry that a printed name means; the whole economy where none is printed."""
+        """The industry that a printed name means; all industries where none is printed."""
         said = self._said("industry", printed)
         if said is not None:
             return said

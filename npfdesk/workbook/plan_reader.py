@@ -19,7 +19,7 @@ from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Problem, Severity, error, warning
 from npfdesk.plan.reference_series import unknown_references
 from npfdesk.plan.scenarios import Scenario
-from npfdesk.plan.series import ANY, WHOLE_ECONOMY, SeriesKey
+from npfdesk.plan.series import ALL_INDUSTRIES, ANY, SeriesKey
 from npfdesk.plan.series_of_structure import complete_series
 from npfdesk.workbook.accounting import NO_LEDGER, Account, Ledger, figure_places
 from npfdesk.workbook.canonical.beside_published import beside, seed, settings_years
@@ -412,7 +412,7 @@ def _series(structure: Structure, figures: Figures, scenarios: tuple[Scenario, .
                 if key.industry != ANY:
                     found.add(SeriesKey(key.region, key.industry, key.indicator))
                 elif (key.region, key.indicator) not in stated:
-                    found.add(SeriesKey(key.region, WHOLE_ECONOMY, key.indicator))
+                    found.add(SeriesKey(key.region, ALL_INDUSTRIES, key.indicator))
     return complete_series(
         set(figures.series), structure.region_rows, structure.industry_rows, structure.indicator_rows, found
     )

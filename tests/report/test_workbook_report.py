@@ -19,9 +19,9 @@ from npfdesk.plan.status_rules import Rule
 from npfdesk.report.livebook.live_workbook import TOP
 from npfdesk.report.livebook.measured_formulas import FIRST_YEAR, MeasuredRows
 from npfdesk.report.livebook.target_formulas import (
-    _ATTAINMENT,
     _BASE,
     _GAP,
+    _PROGRESS,
     _REQUIRED,
     _TARGET,
     _VALUE,
@@ -104,7 +104,7 @@ def compare(made, figure, names=None):
                 (_TARGET, row.target),
                 (_VALUE, row.value),
                 (_GAP, row.gap),
-                (_ATTAINMENT, row.attainment),
+                (_PROGRESS, row.progress),
                 (_REQUIRED, row.required),
             ):
                 got = figure(gaps, TOP + row.position, column)

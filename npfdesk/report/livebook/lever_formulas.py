@@ -14,7 +14,7 @@ from npfdesk.engine.projection.results import ScenarioResult
 from npfdesk.plan.model import LeverEffect, Plan
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.scenarios import Scenario
-from npfdesk.plan.series import ANY, WHOLE_ECONOMY
+from npfdesk.plan.series import ALL_INDUSTRIES, ANY
 from npfdesk.report.livebook.indicator_formulas import summed
 from npfdesk.report.livebook.input_cells import LABELS, label_cells
 from npfdesk.report.livebook.live_workbook import TOP, Book, Sheet
@@ -185,7 +185,7 @@ class LeverSheets:
             at = self._level_row[owner] = TOP + index
             region = self._plan.region_by_code.get(owned.key.region)
             industry = self._plan.industry_by_code.get(owned.key.industry)
-            whole = words(_TOTAL) if owned.key.industry == WHOLE_ECONOMY else words(_ALL)
+            whole = words(_TOTAL) if owned.key.industry == ALL_INDUSTRIES else words(_ALL)
             sheet.text(at, 0, scenarios[owned.scenario])
             sheet.text(at, 1, owned.key.lever)
             sheet.text(at, 2, self._plan.dimension_of_lever[owned.key.lever])

@@ -12,7 +12,7 @@ from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.numbers import parse_figure, parse_year, plain
 from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Problem, error, warning
-from npfdesk.plan.series import ANY, WHOLE_ECONOMY, ProgressKey, SeriesKey, TargetKey
+from npfdesk.plan.series import ALL_INDUSTRIES, ANY, ProgressKey, SeriesKey, TargetKey
 from npfdesk.plan.target_text import parse_base, parse_stretch, parse_target
 from npfdesk.plan.targets import (
     GROWTH_WITHOUT_BASE,
@@ -130,22 +130,22 @@ def series_of(row: Row, structure: Structure, problems: list[Problem]) -> Series
     """The series that a row names; None, with a problem for each name that is not known."""
     region = structure.regions.code_of(row["region"], problems)
     indicator = structure.indicators.code_of(row["indicator"], problems)
-    industry: str | None = WHOLE_ECONOMY
-    if not is_whole_economy(row["industry"]):
+    industry: str | None = ALL_INDUSTRIES
+    if not is_all_industries(row["industry"]):
         industry = structure.industries.code_of(row["industry"], problems)
     if region is None or indicator is None or industry is None:
         return None
     return SeriesKey(region, industry, indicator)
 
 
-def is_whole_economy(cell: Cell) -> bool:
-    """Whether an industry cell of a series means the whole economy: empty or *, or named so."""
+def is_all_industries(cell: Cell) -> bool:
+    """Whether an industry cell of a series means all industries: empty or *, or named so."""
     return is_blank(cell.text) or fold(cell.text) in {ANY, *TOTAL}
 
 
 def series_text(series: SeriesKey, structure: Structure) -> str:
     """A series' name as text."""
-    # the whole economy has no name among the industries
+    # all industries together have no name among them
     parts = (
         structure.regions.names[series.region],
         structure.industries.names.get(series.industry),

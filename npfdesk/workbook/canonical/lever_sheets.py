@@ -10,7 +10,7 @@ from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.numbers import parse_figure
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.scenarios import LeverLevels, YearFigures
-from npfdesk.plan.series import ANY, WHOLE_ECONOMY, LeverLevelKey
+from npfdesk.plan.series import ALL_INDUSTRIES, ANY, LeverLevelKey
 from npfdesk.workbook.canonical.registers import NAME_MISSING, Register
 from npfdesk.workbook.canonical.sheet_columns import TOTAL
 from npfdesk.workbook.canonical.sheet_tables import Cell, Row, Table
@@ -18,14 +18,14 @@ from npfdesk.workbook.canonical.structure import Structure, parse_factor
 
 
 def reach(row: Row, structure: Structure, problems: list[Problem]) -> tuple[str, str] | None:
-    """Where a row applies: region code or ANY, industry code, WHOLE_ECONOMY or ANY; None, with problems."""
+    """Where a row applies: region code or ANY, industry code, ALL_INDUSTRIES or ANY; None, with problems."""
     region: str | None = ANY
     industry: str | None = ANY
     if fold(row["region"].text) not in ("", ANY):
         region = structure.regions.code_of(row["region"], problems)
     said = fold(row["industry"].text)
     if said in TOTAL:
-        industry = WHOLE_ECONOMY
+        industry = ALL_INDUSTRIES
     elif said not in ("", ANY):
         industry = structure.industries.code_of(row["industry"], problems)
     return None if region is None or industry is None else (region, industry)

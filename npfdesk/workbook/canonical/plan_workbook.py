@@ -26,7 +26,7 @@ from npfdesk.plan.problems import Language, Problem
 from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import Assumption, YearFigures
 from npfdesk.plan.scoring import ScoreSort, ScoringRule
-from npfdesk.plan.series import ANY, WHOLE_ECONOMY, SeriesKey
+from npfdesk.plan.series import ALL_INDUSTRIES, ANY, SeriesKey
 from npfdesk.plan.series_of_structure import complete_series
 from npfdesk.plan.target_text import parse_stretch
 from npfdesk.plan.target_writing import target_cell
@@ -428,7 +428,7 @@ def _scenarios(plan: Plan, language: Language) -> dict[str, Rows]:
 
 
 def _reach(plan: Plan, region: str, industry: str) -> dict[str, CellValue]:
-    if industry == WHOLE_ECONOMY:
+    if industry == ALL_INDUSTRIES:
         told = "总计"
     else:
         told = ANY if industry == ANY else _named(plan.industry_by_code, industry)

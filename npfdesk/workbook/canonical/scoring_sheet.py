@@ -11,9 +11,9 @@ from npfdesk.plan.names import is_blank
 from npfdesk.plan.numbers import parse_figure
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.scoring import ScoreSort, ScoringMethod, ScoringRule
-from npfdesk.plan.series import WHOLE_ECONOMY
+from npfdesk.plan.series import ALL_INDUSTRIES
 from npfdesk.workbook.canonical import closed_lists
-from npfdesk.workbook.canonical.figures import is_whole_economy
+from npfdesk.workbook.canonical.figures import is_all_industries
 from npfdesk.workbook.canonical.registers import DUPLICATE_NAME
 from npfdesk.workbook.canonical.sheet_columns import SCORING
 from npfdesk.workbook.canonical.sheet_tables import Row, Table, Workbook
@@ -86,8 +86,8 @@ def _read(table: Table, plan: Plan, structure: Structure, problems: list[Problem
 def _rule(row: Row, plan: Plan, structure: Structure, problems: list[Problem]) -> ScoringRule | None:
     before = len(problems)
     code = structure.indicators.code_of(row["indicator"], problems)
-    industry: str | None = WHOLE_ECONOMY
-    if not is_whole_economy(row["industry"]):
+    industry: str | None = ALL_INDUSTRIES
+    if not is_all_industries(row["industry"]):
         industry = structure.industries.code_of(row["industry"], problems)
     indicator = plan.indicator_by_code.get(code or "")
     own = row.text("name")

@@ -56,7 +56,7 @@ class Column:
 
 
 TOTAL: Final = frozenset({"总计", "total"})
-"""The folded words with which an industry cell means only the whole economy."""
+"""The folded words with which an industry cell means all industries together and none singly."""
 
 _FIGURES: Final = frozenset(
     {
@@ -153,7 +153,7 @@ def _region(required: bool = True) -> Column:
 
 def _industry(total: bool = False) -> Column:
     zh = "空或 * 为任何产业；总计 为全部经济本身" if total else "空为全部经济"
-    en = "empty or * is any; total is the whole economy alone" if total else "empty is the whole economy"
+    en = "empty or * is any; total is all industries together alone" if total else "empty is all industries"
     return _column("industry", "产业", "industry", zh, en, width=14)
 
 

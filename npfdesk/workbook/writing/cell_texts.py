@@ -10,7 +10,7 @@ from npfdesk.plan.document import Document
 from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import parse_figure, plain
 from npfdesk.plan.problems import Language, Problem, warning
-from npfdesk.plan.series import ANY, WHOLE_ECONOMY, AssumptionKey, LeverLevelKey, SeriesKey
+from npfdesk.plan.series import ALL_INDUSTRIES, ANY, AssumptionKey, LeverLevelKey, SeriesKey
 from npfdesk.plan.targets import PlanTarget
 from npfdesk.workbook.canonical import closed_lists
 from npfdesk.workbook.canonical.near_names import near_setting
@@ -84,7 +84,7 @@ class WritingContext:
         return (
             known
             and (key.region == ANY or key.region in self.plan.region_by_code)
-            and (key.industry in (ANY, WHOLE_ECONOMY) or key.industry in self.plan.industry_by_code)
+            and (key.industry in (ANY, ALL_INDUSTRIES) or key.industry in self.plan.industry_by_code)
         )
 
     def report_orphans(self, whose: str, count: int) -> None:
@@ -102,7 +102,7 @@ class WritingContext:
         region = self.plan.region_by_code.get(key.region)
         industry = self.plan.industry_by_code.get(key.industry)
         total = "总计" if self.language == "zh" else "total"
-        whole = total if key.industry == WHOLE_ECONOMY else None
+        whole = total if key.industry == ALL_INDUSTRIES else None
         fields: dict[Field, CellValue] = {
             "region": None if region is None else self.plan.region_names[region.code],
             "industry": whole if industry is None else industry.name,
