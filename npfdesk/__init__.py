@@ -54,7 +54,7 @@ __all__ = [
 
 
 def read(path: str | PathLike[str], password: str = "") -> PlanWorkbook:
-    """Read the plan of a workbook (.xlsx, .xlsm, .xls, .ods or .csv), canonical or as plans publish them.
+    """Read the plan of a workbook (.xlsx, .xlsm, .xls, .ods or .csv), in the standard format or as plans publish them.
 
     `password` opens an encrypted workbook (.xlsx, .xls); it is not kept.
 

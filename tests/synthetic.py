@@ -16,7 +16,7 @@ from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario
 from npfdesk.plan.series import ALL_INDUSTRIES, ANY, AssumptionKey, LeverLevelKey, SeriesKey
 from npfdesk.plan.targets import PlanTarget, TargetKind, TargetText
-from npfdesk.workbook.canonical.sheet_layout import CellValue, write_canonical
+from npfdesk.workbook.standard.sheet_layout import CellValue, write_standard
 
 SYNTHETIC: Final = "合成数据，非真实数据 synthetic, not real"
 FIRST_YEAR: Final = 2015
@@ -111,7 +111,7 @@ def _scenarios(measures: tuple[Indicator, ...], draw: np.random.Generator) -> tu
 
 
 def write_synthetic(path: Path, regions: int, indicators: int, seed: int = 1) -> Problem | None:
-    """The same plan as a workbook of the canonical form. A Problem where the file cannot be written."""
+    """The same plan as a workbook of the standard format. A Problem where the file cannot be written."""
     plan = synthetic_plan(regions, indicators, seed)
     years = [int(year) for year in plan.years if year <= BASE_YEAR]
     columns = [plan.column(year) for year in years]
@@ -189,7 +189,7 @@ def write_synthetic(path: Path, regions: int, indicators: int, seed: int = 1) ->
         "Sources": [{"id": "合成", "document": SYNTHETIC}],
     }
     levels = [2021, 2025]
-    return write_canonical(
+    return write_standard(
         path,
         rows,
         {"Data": years, "Assumptions": levels, "Lever levels": levels},

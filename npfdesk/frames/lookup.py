@@ -16,7 +16,7 @@ from npfdesk.plan.problems import Language, Problem, error
 from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import SeriesKey
-from npfdesk.workbook.canonical.registers import (
+from npfdesk.workbook.standard.registers import (
     UNKNOWN_INDICATOR,
     UNKNOWN_INDUSTRY,
     UNKNOWN_LEVER,
@@ -24,7 +24,7 @@ from npfdesk.workbook.canonical.registers import (
     UNKNOWN_SCENARIO,
     Register,
 )
-from npfdesk.workbook.canonical.sheet_columns import TOTAL
+from npfdesk.workbook.standard.sheet_columns import TOTAL
 
 Figure = float | str
 """A figure, or its words as people write them (1.2万, ８,０００)."""

@@ -20,7 +20,7 @@ from npfdesk.plan.drafts import Draft
 from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Language, Problem, error, warning
 from npfdesk.report.forms import overwrites_plan
-from npfdesk.workbook.canonical.plan_workbook import save_canonical
+from npfdesk.workbook.standard.plan_workbook import save_standard
 
 COLUMNS: Final = (
     "region",
@@ -94,7 +94,7 @@ def written(
     """Write the next plan's workbook; Refused where it would be the old one, is named as another kind or cannot be written."""
     if output.suffix.lower() != ".xlsx":
         raise Refused(Problem(NOT_A_WORKBOOK, text=output.name))
-    problem = overwrites_plan(output, plan.file) or save_canonical(
+    problem = overwrites_plan(output, plan.file) or save_standard(
         begun.plan, output, language, over_read_only=over_read_only
     )
     if problem is not None:

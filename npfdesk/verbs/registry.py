@@ -404,7 +404,7 @@ VERBS: Final = (
         _load_report,
     ),
     Verb("roll", "the next plan's workbook: the old targets closed, the new ones drafted", _roll, _load_roll),
-    Verb("template", "an empty workbook of the canonical form", _template, _load_template, speaks=False),
+    Verb("template", "an empty workbook of the standard format", _template, _load_template, speaks=False),
     Verb("index", "a composite index of the root's children", _index, _load_index),
     Verb("disparity", "how unequal the root's children are in an indicator", _disparity, _load_disparity),
     Verb("forecast", "a series continued out of its own past", _forecast, _load_forecast),

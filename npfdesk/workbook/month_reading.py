@@ -25,7 +25,6 @@ from npfdesk.plan.series import ALL_INDUSTRIES, ProgressKey, SeriesKey
 from npfdesk.plan.target_text import growth_beside, parse_base
 from npfdesk.plan.targets import Measure
 from npfdesk.workbook.accounting import figure_cells
-from npfdesk.workbook.canonical.period_heads import PeriodMeasure, measure_among, measure_of
 from npfdesk.workbook.files.cell_grid import FAULTS, CellKind, Grid, GridSheet, Place
 from npfdesk.workbook.month_block import (
     A_TARGET,
@@ -64,6 +63,7 @@ from npfdesk.workbook.published.recognition import (
     StatedFigure,
     Statement,
 )
+from npfdesk.workbook.standard.period_heads import PeriodMeasure, measure_among, measure_of
 
 
 def layouts_of(grid: Grid) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ from npfdesk.ui.tables.months import WHOLE_WORDS, item_named
 from npfdesk.ui.tables.new_target import NO_WORDS, series_name, stated_target
 from npfdesk.ui.tables.structure_model import StructureModel, put_text
 from npfdesk.ui.tables.structure_table import StructureTable
-from npfdesk.workbook.canonical.sheet_columns import DATA, TARGETS
+from npfdesk.workbook.standard.sheet_columns import DATA, TARGETS
 
 ALREADY: Final = error(
     "target_there",

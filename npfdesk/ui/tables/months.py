@@ -39,7 +39,7 @@ from npfdesk.ui.tables.columns import Column, EntryRefused, owned_ground, quiet,
 from npfdesk.ui.tables.figure_model import NOT_EDITABLE, Cell, FigureModel, Index, IntArray
 from npfdesk.ui.tables.new_target import NO_SUCH_SERIES, series_name
 from npfdesk.ui.workspace import Selection, Workspace
-from npfdesk.workbook.canonical.period_heads import measure_of
+from npfdesk.workbook.standard.period_heads import measure_of
 
 NO_SUCH_NAME: Final = error(
     "no_such_name",

@@ -21,7 +21,7 @@ from npfdesk.ui.tables.clipboard_blocks import Block, read_block
 from npfdesk.ui.tables.columns import Column
 from npfdesk.ui.tables.new_target import stated_target
 from npfdesk.ui.workspace import Workspace
-from npfdesk.workbook.canonical.sheet_columns import DATA, TARGETS, SheetForm
+from npfdesk.workbook.standard.sheet_columns import DATA, TARGETS, SheetForm
 
 UNKNOWN_NAME: Final = error(
     "pasted_unknown_name",

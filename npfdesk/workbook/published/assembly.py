@@ -21,10 +21,10 @@ from npfdesk.plan.series import ALL_INDUSTRIES, ProgressKey, SeriesKey, TargetKe
 from npfdesk.plan.target_text import BaseFigure, growth_beside, parse_base, parse_stretch, parse_target
 from npfdesk.plan.targets import Basis, Measure, PlanTarget, SecondStatement, TargetKind, TargetText
 from npfdesk.workbook.accounting import Account, Observation
-from npfdesk.workbook.canonical.figures import BASE_YEAR_ASSUMED
-from npfdesk.workbook.canonical.sheet_tables import DATE_IN_CELL, ERROR_CELL, FORMULA_WITHOUT_VALUE
 from npfdesk.workbook.files.cell_grid import CellKind
 from npfdesk.workbook.published.recognition import Recognition, Role, StatedFigure, Statement
+from npfdesk.workbook.standard.figures import BASE_YEAR_ASSUMED
+from npfdesk.workbook.standard.sheet_tables import DATE_IN_CELL, ERROR_CELL, FORMULA_WITHOUT_VALUE
 
 STATED_TWICE: Final = error(
     "stated_twice",

@@ -12,11 +12,11 @@ from npfdesk.plan.numbers import parse_figure, plain
 from npfdesk.plan.problems import Language, Problem, warning
 from npfdesk.plan.series import ALL_INDUSTRIES, ANY, AssumptionKey, LeverLevelKey, SeriesKey
 from npfdesk.plan.targets import PlanTarget
-from npfdesk.workbook.canonical import closed_lists
-from npfdesk.workbook.canonical.near_names import near_setting
-from npfdesk.workbook.canonical.sheet_layout import CellValue
-from npfdesk.workbook.canonical.sheet_tables import Row, Workbook
-from npfdesk.workbook.canonical.structure import Structure
+from npfdesk.workbook.standard import closed_lists
+from npfdesk.workbook.standard.near_names import near_setting
+from npfdesk.workbook.standard.sheet_layout import CellValue
+from npfdesk.workbook.standard.sheet_tables import Row, Workbook
+from npfdesk.workbook.standard.structure import Structure
 from npfdesk.workbook.writing.patch import CellEdit
 from npfdesk.workbook.writing.write_targets import Field, SheetPlaces, row_of
 

@@ -13,10 +13,10 @@ from npfdesk.plan.problems import Language
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario, workbook_counterparts
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, TargetKey
 from npfdesk.plan.targets import PlanTarget
-from npfdesk.workbook.canonical.closed_lists import written_method
-from npfdesk.workbook.canonical.lever_sheets import reach
-from npfdesk.workbook.canonical.plan_workbook import target_words
-from npfdesk.workbook.canonical.sheet_layout import CellValue
+from npfdesk.workbook.standard.closed_lists import written_method
+from npfdesk.workbook.standard.lever_sheets import reach
+from npfdesk.workbook.standard.plan_workbook import target_words
+from npfdesk.workbook.standard.sheet_layout import CellValue
 from npfdesk.workbook.writing.cell_texts import WritingContext
 from npfdesk.workbook.writing.write_targets import Field, row_of
 
