@@ -13,8 +13,8 @@ from npfdesk.plan.methods import Method
 from npfdesk.plan.model import Indicator, LeverEffect, Plan, Source
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.regions import Region
-from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario
-from npfdesk.plan.series import ALL_INDUSTRIES, ANY, AssumptionKey, LeverLevelKey, SeriesKey
+from npfdesk.plan.scenarios import Assumption, LeverIntensities, Scenario
+from npfdesk.plan.series import ALL_INDUSTRIES, ANY, AssumptionKey, LeverIntensityKey, SeriesKey
 from npfdesk.plan.targets import PlanTarget, TargetKind, TargetText
 from npfdesk.workbook.standard.sheet_layout import CellValue, write_standard
 
@@ -102,11 +102,11 @@ def _scenarios(measures: tuple[Indicator, ...], draw: np.random.Generator) -> tu
         for measure in measures
     }
     planned = {key: Assumption(Method.TARGET, note=SYNTHETIC) for key in growth}
-    levels = {LeverLevelKey("合成抓手", ANY, ANY): LeverLevels(((2021, 20.0), (2025, 100.0)))}
+    intensities = {LeverIntensityKey("合成抓手", ANY, ANY): LeverIntensities(((2021, 20.0), (2025, 100.0)))}
     return (
         Scenario("惯性", "惯性", None, SYNTHETIC, "#8a8f98", MappingProxyType(growth)),
         Scenario("规划", "规划", "惯性", SYNTHETIC, "#2f6fde", MappingProxyType(planned)),
-        Scenario("攻坚", "攻坚", "惯性", SYNTHETIC, "#7a4fb5", levels=MappingProxyType(levels)),
+        Scenario("攻坚", "攻坚", "惯性", SYNTHETIC, "#7a4fb5", intensities=MappingProxyType(intensities)),
     )
 
 
@@ -188,11 +188,11 @@ def write_synthetic(path: Path, regions: int, indicators: int, seed: int = 1) ->
         "Lever levels": [{"scenario": "攻坚", "lever": "合成抓手", "2021": 20, "2025": 100}],
         "Sources": [{"id": "合成", "document": SYNTHETIC}],
     }
-    levels = [2021, 2025]
+    intensities = [2021, 2025]
     return write_standard(
         path,
         rows,
-        {"Data": years, "Assumptions": levels, "Lever levels": levels},
+        {"Data": years, "Assumptions": intensities, "Lever levels": intensities},
         "en",
         frozenset({"Levers", "Multipliers"}),
     )

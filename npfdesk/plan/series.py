@@ -1,4 +1,4 @@
-"""Keys of series, observed figures, targets, assumptions and lever levels. They consist of codes."""
+"""Keys of series, observed figures, targets, assumptions and lever intensities. They consist of codes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from npfdesk.plan.periods import Period
 
 ANY: Final = "*"
-"""In the key of an assumption or of lever levels: every region, or every industry and all of them together."""
+"""In the key of an assumption or of lever intensities: every region, or every industry and all of them together."""
 
 ALL_INDUSTRIES: Final = ""
 """The industry code of a series for all industries."""
@@ -56,7 +56,7 @@ class AssumptionKey(NamedTuple):
         return (self.region != ANY) + (self.industry != ANY)
 
 
-class LeverLevelKey(NamedTuple):
+class LeverIntensityKey(NamedTuple):
     """Where a lever's intensity applies: the lever's name, region code or ANY, industry code, ALL_INDUSTRIES or ANY."""
 
     lever: str

@@ -109,7 +109,7 @@ def test_what_is_carried_and_what_is_left():
         ("惯性", None, "", ""),
         ("攻坚", "惯性", "快", "#123456"),
     ]
-    assert not any(s.assumptions or s.levels or s.targets for s in new.scenarios)
+    assert not any(s.assumptions or s.intensities or s.targets for s in new.scenarios)
     # the old target is closed and waits anew with its owner; 2035 runs on from the base that it had
     (old,) = new.closed_targets
     assert (old.text, old.reached, old.verdict, old.over, old.base_year) == (

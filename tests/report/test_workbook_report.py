@@ -259,7 +259,7 @@ def every_method():
             ("b", "", "out"): Assumption(Method.STEP, 4.0, by_year=((2024, 9.0),)),
             ("b", "", "rate"): Assumption(Method.GROWTH, 3.0),
         },
-        levels={
+        intensities={
             ("数智", "*", "*"): {2019: 10.0, 2022: 50.0, 2025: 100.0},
             ("数智", "a", "*"): {2021: 30.0, 2033: 90.0},
             ("人才", "*", "i"): {2021: 60.0},

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from npfdesk.plan.kinds import Direction, Duty, Kind, RollUp
 from npfdesk.plan.methods import Method
 from npfdesk.plan.problems import Problem
-from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey
+from npfdesk.plan.series import AssumptionKey, LeverIntensityKey, SeriesKey
 from npfdesk.plan.target_text import parse_target
 from npfdesk.workbook.plan_reader import read_workbook
 from npfdesk.workbook.standard import closed_lists
@@ -191,7 +191,7 @@ def test_a_plan_written_is_read_back(tmp_path_factory, language, rows):
     (effect,) = plan.levers
     assert (effect.effect, effect.lag) == (rows["Levers"][0]["effect"], rows["Levers"][0]["lag"])
     level = rows["Lever levels"][0]
-    assert scenarios["乙"].levels[LeverLevelKey("抓手", level["region"], "*")].by_year == (
+    assert scenarios["乙"].intensities[LeverIntensityKey("抓手", level["region"], "*")].by_year == (
         (2021, level["2021"]),
     )
     assert plan.multipliers == {("大县", "技术"): rows["Multipliers"][0]["multiplier"]}

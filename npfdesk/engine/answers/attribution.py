@@ -130,7 +130,9 @@ def by_lever(results: Results, scenario: str, series: SeriesKey, from_year: int,
     """
     inputs = results.scenarios[scenario].inputs
     used = [
-        lever for lever, owner in zip(inputs.levers, inputs.level_owner, strict=True) if (owner >= 0).any()
+        lever
+        for lever, owner in zip(inputs.levers, inputs.intensity_owner, strict=True)
+        if (owner >= 0).any()
     ]
     outcome = Outcome(series, to_year)
 

@@ -1,4 +1,4 @@
-"""The sheets of levers: their effects, their levels in each scenario, and the multipliers of roles and types."""
+"""The sheets of levers: their effects, their intensities in each scenario, and the multipliers of roles and types."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from npfdesk.plan.model import LeverEffect
 from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.numbers import parse_figure
 from npfdesk.plan.problems import Problem, error, warning
-from npfdesk.plan.scenarios import LeverLevels, YearFigures
-from npfdesk.plan.series import ALL_INDUSTRIES, ANY, LeverLevelKey
+from npfdesk.plan.scenarios import LeverIntensities, YearFigures
+from npfdesk.plan.series import ALL_INDUSTRIES, ANY, LeverIntensityKey
 from npfdesk.workbook.standard.registers import NAME_MISSING, Register
 from npfdesk.workbook.standard.sheet_columns import TOTAL
 from npfdesk.workbook.standard.sheet_tables import Cell, Row, Table
@@ -73,17 +73,19 @@ BAD_LAG: Final = error(
     "滞后“{text}”须为不小于 0 的整数（年）。",
     "The lag “{text}” must be a whole number of years, 0 or more.",
 )
-BAD_LEVEL: Final = error(
+BAD_INTENSITY: Final = error(
     "bad_level",
     "强度“{text}”须在 0 到 100 之间。该年没有读入。",
     "The intensity “{text}” must lie between 0 and 100. That year was not taken.",
 )
-DUPLICATE_LEVELS: Final = error(
+DUPLICATE_INTENSITIES: Final = error(
     "duplicate_levels",
     "同一情景、抓手、地区和产业的强度已在 {first} 给出。只用先前的一行。",
     "The intensity of this scenario, lever, region and industry stands already in {first}. The first row is used.",
 )
-NO_LEVELS: Final = error("no_levels", "这一行没有任何年份的强度。", "The row has no intensity for any year.")
+NO_INTENSITIES: Final = error(
+    "no_levels", "这一行没有任何年份的强度。", "The row has no intensity for any year."
+)
 
 
 def read_levers(
@@ -102,7 +104,7 @@ def read_levers(
         if not lever:
             problems.append(row["lever"].problem(NAME_MISSING))
             continue
-        # a lever with a refused effect is still a lever; its levels must not be reported as a second mistake
+        # a lever with a refused effect is still a lever; its intensities must not be reported as a second mistake
         lever = register.register(lever)
         if indicator is None or isinstance(effect, Problem) or lag is None:
             continue
@@ -128,12 +130,12 @@ def read_lag(cell: Cell, problems: list[Problem]) -> int | None:
     return int(lag)
 
 
-def read_levels(
+def read_intensities(
     table: Table | None, register: Register, levers: Register, structure: Structure, problems: list[Problem]
-) -> dict[str, dict[LeverLevelKey, LeverLevels]]:
+) -> dict[str, dict[LeverIntensityKey, LeverIntensities]]:
     """Read the sheet Lever levels by scenario; a row without known names or without a year is reported and left out."""
-    found: dict[str, dict[LeverLevelKey, LeverLevels]] = {}
-    places: dict[tuple[str, LeverLevelKey], str] = {}
+    found: dict[str, dict[LeverIntensityKey, LeverIntensities]] = {}
+    places: dict[tuple[str, LeverIntensityKey], str] = {}
     for row in table.rows if table is not None else ():
         scenario = register.code_of(row["scenario"], problems)
         lever = levers.code_of(row["lever"], problems)
@@ -145,17 +147,17 @@ def read_levels(
             if 0 <= figure <= 100:
                 by_year.append((year, figure))
             else:
-                problems.append(row.years[year].problem(BAD_LEVEL))
-        key = LeverLevelKey(lever, *reached)
+                problems.append(row.years[year].problem(BAD_INTENSITY))
+        key = LeverIntensityKey(lever, *reached)
         if not by_year:
             if not any(cell.text for cell in row.years.values()):
-                problems.append(row["lever"].problem(NO_LEVELS))
+                problems.append(row["lever"].problem(NO_INTENSITIES))
             continue
         first = places.setdefault((scenario, key), f"{row.sheet}!{row['lever'].place}")
         if key in found.setdefault(scenario, {}):
-            problems.append(row["lever"].problem(DUPLICATE_LEVELS, first=first))
+            problems.append(row["lever"].problem(DUPLICATE_INTENSITIES, first=first))
         else:
-            found[scenario][key] = LeverLevels(tuple(by_year))
+            found[scenario][key] = LeverIntensities(tuple(by_year))
             row.take_figures()
     return found
 

@@ -418,7 +418,7 @@ def _scenarios(plan: Plan, language: Language) -> dict[str, Rows]:
                 **_by_year(row.by_year),
             }
             for one in plan.scenarios
-            for key, row in one.levels.items()
+            for key, row in one.intensities.items()
         ],
         "Multipliers": [
             {"role or type": name, "dimension": dimension, "multiplier": _figure(value)}

@@ -30,7 +30,7 @@ from npfdesk.workbook.standard.figures import (
 from npfdesk.workbook.standard.lever_sheets import (
     reach,
     read_by_year,
-    read_levels,
+    read_intensities,
     read_levers,
     read_multipliers,
     read_optional,
@@ -155,7 +155,9 @@ def read_scenario_sheets(
     levers = read_levers(book.tables.get("Levers"), structure, lever_register, problems)
     rows: dict[tuple[str, AssumptionKey], Row] = {}
     assumptions = _assumptions(book.tables.get("Assumptions"), register, structure, figures, rows, problems)
-    levels = read_levels(book.tables.get("Lever levels"), register, lever_register, structure, problems)
+    intensities = read_intensities(
+        book.tables.get("Lever levels"), register, lever_register, structure, problems
+    )
     targets = read_scenario_targets(
         book.tables.get("Scenario targets"), register, structure, figures, problems
     )
@@ -167,7 +169,7 @@ def read_scenario_sheets(
         replace(
             scenario,
             assumptions=MappingProxyType(assumptions.get(code, {})),
-            levels=MappingProxyType(levels.get(code, {})),
+            intensities=MappingProxyType(intensities.get(code, {})),
             targets=MappingProxyType(targets.get(code, {})),
         )
         for code, scenario in scenarios.items()

@@ -321,7 +321,7 @@ LEVERS: Final = SheetForm(
         _NOTE, _SOURCE,
     ),
 )  # fmt: skip
-LEVER_LEVELS: Final = SheetForm(
+LEVER_INTENSITIES: Final = SheetForm(
     "Lever levels", "抓手强度", "Lever levels",
     (_SCENARIO, _column("lever", "抓手", "lever", "“抓手”表中的名称", "a name of the sheet Levers", True, 28), _region(required=False), _industry(total=True)),
     years=True,
@@ -376,7 +376,7 @@ SHARE_GROUPS: Final = SheetForm(
 )  # fmt: skip
 """The plan's groups of shares; the sheet exists only where a plan has some."""
 
-SHEETS: Final = (PLAN, INDICATORS, REGIONS, INDUSTRIES, TARGETS, DATA, SCENARIOS, ASSUMPTIONS, LEVERS, LEVER_LEVELS, MULTIPLIERS, SOURCES)  # fmt: skip
+SHEETS: Final = (PLAN, INDICATORS, REGIONS, INDUSTRIES, TARGETS, DATA, SCENARIOS, ASSUMPTIONS, LEVERS, LEVER_INTENSITIES, MULTIPLIERS, SOURCES)  # fmt: skip
 LOG_SHEET: Final = Wording("修改记录", "Change log")
 """The sheet into which a lossless save enters what it changed; it is no part of the plan."""
 COMMITMENTS: Final = SheetForm(

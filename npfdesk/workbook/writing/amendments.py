@@ -97,7 +97,7 @@ def amendments(
     """What the document says otherwise than the workbook at `path`, which its plan was read from.
 
     Observed figures go to the sheet Data, targets and effects of levers to the cells that they were read from, what
-    frameworks added to the levers, multipliers and sources, scenarios with their assumptions, targets and lever levels
+    frameworks added to the levers, multipliers and sources, scenarios with their assumptions, targets and lever intensities
     to theirs, figures of parts of a year to theirs or to the sheet Progress, how commitments stand, own checks, share
     groups, vintages, rules of scoring and the settings of the rules of colour to their rows, and what the plan consists of to the sheets that list
     it; rows that are missing are put in behind a sheet's records, or below everything where that cannot be done without

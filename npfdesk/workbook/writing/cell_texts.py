@@ -10,7 +10,7 @@ from npfdesk.plan.document import Document
 from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import parse_figure, plain
 from npfdesk.plan.problems import Language, Problem, warning
-from npfdesk.plan.series import ALL_INDUSTRIES, ANY, AssumptionKey, LeverLevelKey, SeriesKey
+from npfdesk.plan.series import ALL_INDUSTRIES, ANY, AssumptionKey, LeverIntensityKey, SeriesKey
 from npfdesk.plan.targets import PlanTarget
 from npfdesk.workbook.standard import closed_lists
 from npfdesk.workbook.standard.near_names import near_setting
@@ -74,11 +74,11 @@ class WritingContext:
             value = figure if isinstance(figure, float) and plain(figure) == words else words
             self.printed.append(CellEdit(old.sheet, old.cell, value, old.text, label))
 
-    def knows(self, key: SeriesKey | AssumptionKey | LeverLevelKey) -> bool:
+    def knows(self, key: SeriesKey | AssumptionKey | LeverIntensityKey) -> bool:
         """Whether the plan has everything that a key names: a row about anything else would not be read."""
         known = (
             key.lever in self.plan.dimension_of_lever
-            if isinstance(key, LeverLevelKey)
+            if isinstance(key, LeverIntensityKey)
             else key.indicator in self.plan.indicator_by_code
         )
         return (
@@ -97,7 +97,7 @@ class WritingContext:
         region, industry, indicator = self._names(series)
         return {"region": region, "industry": industry or None, "indicator": indicator}
 
-    def reach_fields(self, key: AssumptionKey | LeverLevelKey) -> dict[Field, CellValue]:
+    def reach_fields(self, key: AssumptionKey | LeverIntensityKey) -> dict[Field, CellValue]:
         """The cells that say whom a row reaches."""
         region = self.plan.region_by_code.get(key.region)
         industry = self.plan.industry_by_code.get(key.industry)
