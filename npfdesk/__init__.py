@@ -54,7 +54,7 @@ __all__ = [
 
 
 def read(path: str | PathLike[str], password: str = "") -> PlanWorkbook:
-    """Read the plan of a workbook (.xlsx, .xlsm, .xls, .ods or .csv), canonical or as plans publish them.
+    """Read the plan of a workbook (.xlsx, .xlsm, .xls, .ods or .csv), in the standard format or as plans publish them.
 
     `password` opens an encrypted workbook (.xlsx, .xls); it is not kept.
 
@@ -71,7 +71,7 @@ def read(path: str | PathLike[str], password: str = "") -> PlanWorkbook:
 def project(plan: PlanWorkbook, scenario: str | None = None) -> DataFrame:
     """Projected paths: a row for each scenario, series and year; all scenarios where none is named.
 
-    Columns: `scenario`, `region`, `industry` ("" is the whole economy), `indicator`, `code` and `unit` of the
+    Columns: `scenario`, `region`, `industry` ("" is all industries), `indicator`, `code` and `unit` of the
     indicator, `year`, `value`, `origin` (observed, projected, held, rolled-up, formula), `rollup` (what the children
     come to), `target`, `milestone`, `gap` (what is still missing), `attainment` (the share of the way from base to
     target), `required` (growth still needed), `status` (blue, yellow, orange, red, grey), `cumulative` (the sum so far

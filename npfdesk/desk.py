@@ -121,7 +121,7 @@ class Desk:
 
     @property
     def corrections(self) -> Corrections:
-        """The user's corrections to the recognised tables; none for a workbook in the canonical form."""
+        """The user's corrections to the recognised tables; none for a workbook in the standard format."""
         recognition = self.recognised.recognition if self.recognised is not None else None
         return recognition.corrections if recognition is not None else NO_CORRECTIONS
 

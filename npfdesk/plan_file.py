@@ -17,9 +17,9 @@ from npfdesk.plan.problems import Language, Problem, error
 from npfdesk.private_files import private_folder
 from npfdesk.store.library import Library
 from npfdesk.store.library_records import WorkbookIdentity
-from npfdesk.workbook.canonical.plan_workbook import save_canonical
-from npfdesk.workbook.canonical.template import write_template
 from npfdesk.workbook.plan_reader import Reading, read_workbook
+from npfdesk.workbook.standard.plan_workbook import save_standard
+from npfdesk.workbook.standard.template import write_template
 
 NO_FOLDER: Final = error(
     "new_plan_folder",
@@ -61,7 +61,7 @@ def begin_plan(plan: Plan, folder: Path, language: Language) -> Path | Problem:
     path = folder / f"{stem}.xlsx"
     while path.exists():
         path, number = folder / f"{stem} {number}.xlsx", number + 1
-    problem = save_canonical(plan, path, language)
+    problem = save_standard(plan, path, language)
     return path if problem is None else problem
 
 
@@ -79,7 +79,7 @@ def save_plan(desk: Desk, path: Path, language: Language) -> tuple[Reading, Work
     that workbook (`Desk.reload`). What no workbook holds (notes, storyboard, minutes) is the library's to keep.
     """
     document = desk.session.document
-    problem = save_canonical(
+    problem = save_standard(
         replace(document.plan, scenarios=tuple(document.scenarios.values())), path, language
     )
     if problem is not None:

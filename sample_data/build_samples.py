@@ -15,14 +15,14 @@ from planners_worksheet import build_worksheet
 from published_tables import build_published
 
 from npfdesk.plan.problems import Problem
-from npfdesk.workbook.canonical.sheet_columns import SHEETS
-from npfdesk.workbook.canonical.sheet_layout import CellValue, write_canonical
+from npfdesk.workbook.standard.sheet_columns import SHEETS
+from npfdesk.workbook.standard.sheet_layout import CellValue, write_standard
 
 TEXT_COLUMNS = {"note", "source", "description", "name", "text", "code", "document", "date"}
 
 
 def build_jinhua(folder: Path, output: Path) -> Problem | None:
-    """The Jinhua plan in the canonical form, from one table a sheet."""
+    """The Jinhua plan in the standard format, from one table a sheet."""
     rows: dict[str, list[dict[str, CellValue]]] = {}
     years: dict[str, list[int]] = {}
     for form in SHEETS:
@@ -36,7 +36,7 @@ def build_jinhua(folder: Path, output: Path) -> Problem | None:
             {key: _value(key, text) if key == "target year" else text or None for key, text in row.items()}
             for row in csv.DictReader(stream)
         ]
-    return write_canonical(output, rows, years, "zh", illustrative=frozenset({"Levers", "Multipliers"}))
+    return write_standard(output, rows, years, "zh", illustrative=frozenset({"Levers", "Multipliers"}))
 
 
 def _value(key: str, text: str) -> CellValue:

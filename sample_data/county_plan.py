@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from published_tables import lay_out
 
 from npfdesk.plan.problems import Problem
-from npfdesk.workbook.canonical.sheet_layout import CellValue, save_reproducibly, write_canonical
+from npfdesk.workbook.standard.sheet_layout import CellValue, save_reproducibly, write_standard
 
 COUNTY, PROVINCE = "示例县", "示例省"
 TITLE = "示例县国民经济和社会发展“十五五”规划（合成示例，非真实数据）"
@@ -171,19 +171,19 @@ _SCORED: tuple[tuple[str, str, int, str, int | None, int | None, str], ...] = (
 def build_county(output: Path) -> Problem | None:
     """The plan in the standard format."""
     years = {"Data": _YEARS, "Progress": _periods(), "Assumptions": (), "Lever levels": ()}
-    return write_canonical(output, _canonical_rows(), years, "zh")
+    return write_standard(output, _standard_rows(), years, "zh")
 
 
 def build_county_as_published(output: Path) -> Problem | None:
     """The same plan as an outline prints it: three tables, with the figures and scenarios in sheets of ours beside them."""
-    rows = _canonical_rows()
+    rows = _standard_rows()
     beside = (
         *("Plan", "Regions", "Data", "Progress", "Scenarios", "Assumptions", "Sources", "Commitments"),
         *("Vintages", "Closed targets", "Scoring"),
     )
     kept = {key: rows[key] for key in beside}
     years = {"Data": _YEARS, "Progress": _periods(), "Assumptions": (), "Lever levels": ()}
-    problem = write_canonical(output, kept, years, "zh")
+    problem = write_standard(output, kept, years, "zh")
     if problem is not None:
         return problem
     book = load_workbook(io.BytesIO(output.read_bytes()))
@@ -202,7 +202,7 @@ def build_county_as_published(output: Path) -> Problem | None:
 # the standard format
 
 
-def _canonical_rows() -> dict[str, Sequence[Mapping[str, CellValue]]]:
+def _standard_rows() -> dict[str, Sequence[Mapping[str, CellValue]]]:
     keys = (
         "group",
         "name",

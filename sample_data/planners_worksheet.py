@@ -9,7 +9,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from npfdesk.plan.problems import Problem
-from npfdesk.workbook.canonical.sheet_layout import CellValue, save_reproducibly, write_canonical
+from npfdesk.workbook.standard.sheet_layout import CellValue, save_reproducibly, write_standard
 
 CITY = "金华市"
 _SOURCE = "规划:嵌入工作表"
@@ -54,7 +54,7 @@ def build_worksheet(folder: Path, output: Path) -> Problem | None:
         ],
         "Sources": [{"id": "规划", "document": "金华市工业高质量发展“十四五”规划（征求意见稿）", "section": "嵌入工作表"}],
     }  # fmt: skip
-    problem = write_canonical(output, rows, {"Data": [2019], "Assumptions": [], "Lever levels": []}, "zh")
+    problem = write_standard(output, rows, {"Data": [2019], "Assumptions": [], "Lever levels": []}, "zh")
     if problem is not None:
         return problem
     book = load_workbook(io.BytesIO(output.read_bytes()))

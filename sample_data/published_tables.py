@@ -10,7 +10,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
 from npfdesk.plan.problems import Problem
-from npfdesk.workbook.canonical.sheet_layout import save_reproducibly
+from npfdesk.workbook.standard.sheet_layout import save_reproducibly
 
 _LINE = Side(style="thin", color="000000")
 _GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)

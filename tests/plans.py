@@ -13,8 +13,8 @@ from npfdesk.plan.model import Indicator, Industry, LeverEffect, Plan
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.records import SavedWork
 from npfdesk.plan.regions import Region
-from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario, by_id
-from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
+from npfdesk.plan.scenarios import Assumption, LeverIntensities, Scenario, by_id
+from npfdesk.plan.series import AssumptionKey, LeverIntensityKey, SeriesKey, TargetKey
 from npfdesk.plan.target_text import parse_target
 from npfdesk.plan.targets import PlanTarget
 from npfdesk.plan.work import Work
@@ -32,7 +32,7 @@ def target(series, text, *, year=2025, base_year=2020, unit="", stretch=None, ki
     return PlanTarget(SeriesKey(*series), year, text, parsed, stretch=stretch, base_year=base_year)
 
 
-def scenario(name="基准", parent=None, assumptions=None, levels=None, targets=None):
+def scenario(name="基准", parent=None, assumptions=None, intensities=None, targets=None):
     return Scenario(
         name,
         name,
@@ -40,8 +40,11 @@ def scenario(name="基准", parent=None, assumptions=None, levels=None, targets=
         assumptions=MappingProxyType(
             {AssumptionKey(*key): value for key, value in (assumptions or {}).items()}
         ),
-        levels=MappingProxyType(
-            {LeverLevelKey(*key): LeverLevels(tuple(value.items())) for key, value in (levels or {}).items()}
+        intensities=MappingProxyType(
+            {
+                LeverIntensityKey(*key): LeverIntensities(tuple(value.items()))
+                for key, value in (intensities or {}).items()
+            }
         ),
         targets=MappingProxyType({TargetKey(one.series, one.year): one for one in (targets or ())}),
     )

@@ -13,10 +13,10 @@ from npfdesk.plan.methods import Method
 from npfdesk.plan.model import Indicator, LeverEffect, Plan, Source
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.regions import Region
-from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario
-from npfdesk.plan.series import ANY, WHOLE_ECONOMY, AssumptionKey, LeverLevelKey, SeriesKey
+from npfdesk.plan.scenarios import Assumption, LeverIntensities, Scenario
+from npfdesk.plan.series import ALL_INDUSTRIES, ANY, AssumptionKey, LeverIntensityKey, SeriesKey
 from npfdesk.plan.targets import PlanTarget, TargetKind, TargetText
-from npfdesk.workbook.canonical.sheet_layout import CellValue, write_canonical
+from npfdesk.workbook.standard.sheet_layout import CellValue, write_standard
 
 SYNTHETIC: Final = "合成数据，非真实数据 synthetic, not real"
 FIRST_YEAR: Final = 2015
@@ -50,7 +50,7 @@ def synthetic_plan(regions: int, indicators: int, seed: int = 1) -> Plan:
         for n, kind in enumerate(kinds)
     )
     series = tuple(
-        SeriesKey(place.code, WHOLE_ECONOMY, measure.code) for place in places for measure in measures
+        SeriesKey(place.code, ALL_INDUSTRIES, measure.code) for place in places for measure in measures
     )
     years = np.arange(FIRST_YEAR, HORIZON + 1, dtype=np.int64)
     observed = np.full((len(years), len(series)), np.nan)
@@ -102,16 +102,16 @@ def _scenarios(measures: tuple[Indicator, ...], draw: np.random.Generator) -> tu
         for measure in measures
     }
     planned = {key: Assumption(Method.TARGET, note=SYNTHETIC) for key in growth}
-    levels = {LeverLevelKey("合成抓手", ANY, ANY): LeverLevels(((2021, 20.0), (2025, 100.0)))}
+    intensities = {LeverIntensityKey("合成抓手", ANY, ANY): LeverIntensities(((2021, 20.0), (2025, 100.0)))}
     return (
         Scenario("惯性", "惯性", None, SYNTHETIC, "#8a8f98", MappingProxyType(growth)),
         Scenario("规划", "规划", "惯性", SYNTHETIC, "#2f6fde", MappingProxyType(planned)),
-        Scenario("攻坚", "攻坚", "惯性", SYNTHETIC, "#7a4fb5", levels=MappingProxyType(levels)),
+        Scenario("攻坚", "攻坚", "惯性", SYNTHETIC, "#7a4fb5", intensities=MappingProxyType(intensities)),
     )
 
 
 def write_synthetic(path: Path, regions: int, indicators: int, seed: int = 1) -> Problem | None:
-    """The same plan as a workbook of the canonical form. A Problem where the file cannot be written."""
+    """The same plan as a workbook of the standard format. A Problem where the file cannot be written."""
     plan = synthetic_plan(regions, indicators, seed)
     years = [int(year) for year in plan.years if year <= BASE_YEAR]
     columns = [plan.column(year) for year in years]
@@ -188,11 +188,11 @@ def write_synthetic(path: Path, regions: int, indicators: int, seed: int = 1) ->
         "Lever levels": [{"scenario": "攻坚", "lever": "合成抓手", "2021": 20, "2025": 100}],
         "Sources": [{"id": "合成", "document": SYNTHETIC}],
     }
-    levels = [2021, 2025]
-    return write_canonical(
+    intensities = [2021, 2025]
+    return write_standard(
         path,
         rows,
-        {"Data": years, "Assumptions": levels, "Lever levels": levels},
+        {"Data": years, "Assumptions": intensities, "Lever levels": intensities},
         "en",
         frozenset({"Levers", "Multipliers"}),
     )

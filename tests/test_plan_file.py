@@ -13,8 +13,8 @@ from npfdesk.plan.scoring import ScoringRule
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.vintages import Vintage, VintageKey
 from npfdesk.store.library import Library
-from npfdesk.workbook.canonical.plan_workbook import save_canonical
 from npfdesk.workbook.plan_reader import read_workbook
+from npfdesk.workbook.standard.plan_workbook import save_standard
 from tests.workbook.books import write
 
 OUTPUT = SeriesKey("市", "", "output")
@@ -67,7 +67,7 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path):
 
 def test_a_file_that_cannot_be_written_is_told(tmp_path, monkeypatch):
     refused = Problem(plan_file.NO_STRUCTURE, text="x")
-    monkeypatch.setattr(plan_file, "save_canonical", lambda *_: refused)
+    monkeypatch.setattr(plan_file, "save_standard", lambda *_: refused)
     assert plan_file.begin_plan(blank_plan(), tmp_path, "zh") is refused
 
 
@@ -108,11 +108,11 @@ def test_what_cannot_be_read_back_is_told(tmp_path, monkeypatch):
     desk = open_workbook(write(tmp_path / "a.xlsx"), None).desk
 
     def broken(plan, path, language):
-        problem = save_canonical(plan, path, language)
+        problem = save_standard(plan, path, language)
         path.write_bytes(b"PK broken")
         return problem
 
-    monkeypatch.setattr(plan_file, "save_canonical", broken)
+    monkeypatch.setattr(plan_file, "save_standard", broken)
     told = plan_file.save_plan(desk, tmp_path / "b.xlsx", "en")
     assert told.code == "new_plan_not_read_back"
     assert "cannot be read back: " in told.message("en")

@@ -1,4 +1,4 @@
-"""The trial does what opening does: it reads, computes and audits, in the published form as in the canonical one."""
+"""The trial does what opening does: it reads, computes and audits, in the published form as in the standard one."""
 
 import sys
 

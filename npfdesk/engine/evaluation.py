@@ -98,7 +98,7 @@ def evaluate(results: Results, scenario: str, year: int) -> Evaluation:
         ahead |= standing.spent[at]
     with np.errstate(divide="ignore", invalid="ignore"):
         time = np.where(standing.total[at] > 0, standing.elapsed[at] / standing.total[at], np.nan)
-    way = np.where(actual & ahead, judgement.attainment[at], np.nan)
+    way = np.where(actual & ahead, judgement.progress[at], np.nan)
     steps = plan.status_settings.grades
     expected = reached(results, scenario, at)
     return Evaluation(
@@ -179,7 +179,7 @@ def _grades(
     early = judgement.standing.elapsed[at] < judgement.standing.total[at]
     words = _of(table, at, Measure.QUALITATIVE)
     # a mean can still fall
-    whole = ~grown | (judgement.attainment[at] >= 1.0 - EDGE)
+    whole = ~grown | (judgement.progress[at] >= 1.0 - EDGE)
     judged = actual & (judgement.standing.elapsed[at] > 0)
     known = judged & (met | ~np.isnan(pace))
     passed = judgement.passed[at]

@@ -317,7 +317,7 @@ def _left_behind(scenarios: Iterable[Scenario], commitments: int) -> LeftBehind:
     every = tuple(scenarios)
     return LeftBehind(
         sum(len(one.assumptions) for one in every),
-        sum(len(one.levels) for one in every),
+        sum(len(one.intensities) for one in every),
         sum(len(one.targets) for one in every),
         commitments,
     )

@@ -17,7 +17,7 @@ from npfdesk.frames.refusal import Refused
 from npfdesk.frames.tables import tidy
 from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Problem, error, warning
-from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey
+from npfdesk.plan.series import ALL_INDUSTRIES, SeriesKey
 
 COLUMNS: Final = (
     "region",
@@ -81,7 +81,7 @@ def allocate(
     whole = None if total is None else figure_of(total, subject.unit)
     weighed = None if weight is None else find_indicator(values, weight).code
     bounds = Bounds(*(_side(side, values, subject.unit) for side in (hold, floor, cap)))
-    series = SeriesKey(values.city, WHOLE_ECONOMY, subject.code)
+    series = SeriesKey(values.city, ALL_INDUSTRIES, subject.code)
     answer = divided(results, plan.document.active, series, chosen, whole, weighed, bounds)
     if isinstance(answer, Problem):
         raise Refused(answer) if answer.kind is NO_WEIGHT else NotPossible(answer)

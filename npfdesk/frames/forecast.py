@@ -18,7 +18,7 @@ from npfdesk.frames.tables import tidy
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.regions import Region
-from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey
+from npfdesk.plan.series import ALL_INDUSTRIES, SeriesKey
 
 COLUMNS: Final = ("region", "indicator", "code", "unit", "method", "year", "value", "origin", "fitted")
 NO_SERIES: Final = error(
@@ -39,7 +39,7 @@ class PastTooWeak(Refused):
 def forecast(plan: PlanWorkbook, region: str, indicator: str, method: str = "cagr") -> pd.DataFrame:
     """The past of a series and its continuation; the face tells the rest. PastTooWeak where it carries none."""
     where, what = find_region(plan.plan, region), find_indicator(plan.plan, indicator)
-    row = plan.plan.row.get(SeriesKey(where.code, WHOLE_ECONOMY, what.code))
+    row = plan.plan.row.get(SeriesKey(where.code, ALL_INDUSTRIES, what.code))
     if row is None:
         raise Refused(Problem(NO_SERIES, text=what.name, arguments={"region": where.name}))
     past = observed_history(plan.results)[:, row]

@@ -16,7 +16,7 @@ from npfdesk.plan.problems import Language, Problem, error
 from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import SeriesKey
-from npfdesk.workbook.canonical.registers import (
+from npfdesk.workbook.standard.registers import (
     UNKNOWN_INDICATOR,
     UNKNOWN_INDUSTRY,
     UNKNOWN_LEVER,
@@ -24,7 +24,7 @@ from npfdesk.workbook.canonical.registers import (
     UNKNOWN_SCENARIO,
     Register,
 )
-from npfdesk.workbook.canonical.sheet_columns import TOTAL
+from npfdesk.workbook.standard.sheet_columns import TOTAL
 
 Figure = float | str
 """A figure, or its words as people write them (1.2万, ８,０００)."""
@@ -77,7 +77,7 @@ def find_indicator(plan: Plan, text: str) -> Indicator:
 
 
 def find_industry(plan: Plan, text: str | None) -> Industry | None:
-    """The industry with that code, name or English name; None, the whole economy, for nothing or 总计/total."""
+    """The industry with that code, name or English name; None, all industries, for nothing or 总计/total."""
     if fold(text) in {"", *TOTAL}:
         return None
     register = _register(Register(UNKNOWN_INDUSTRY), plan.industries)
@@ -119,7 +119,7 @@ def choice_of(kind: type[Choice], text: str) -> Choice:
 
 
 def localized_name(item: Region | Industry | Indicator | None, language: Language) -> str:
-    """A thing's name in a language; "" for the whole economy."""
+    """A thing's name in a language; "" for all industries."""
     if item is None:
         return ""
     return item.name if language == "zh" or not item.english else item.english

@@ -20,7 +20,7 @@ from npfdesk.plan.drafts import Draft
 from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Language, Problem, error, warning
 from npfdesk.report.forms import overwrites_plan
-from npfdesk.workbook.canonical.plan_workbook import save_canonical
+from npfdesk.workbook.standard.plan_workbook import save_standard
 
 COLUMNS: Final = (
     "region",
@@ -94,7 +94,7 @@ def written(
     """Write the next plan's workbook; Refused where it would be the old one, is named as another kind or cannot be written."""
     if output.suffix.lower() != ".xlsx":
         raise Refused(Problem(NOT_A_WORKBOOK, text=output.name))
-    problem = overwrites_plan(output, plan.file) or save_canonical(
+    problem = overwrites_plan(output, plan.file) or save_standard(
         begun.plan, output, language, over_read_only=over_read_only
     )
     if problem is not None:
@@ -102,7 +102,7 @@ def written(
 
 
 def names_of(plan: Plan, region: str, industry: str, indicator: str) -> tuple[str, str, str]:
-    """The names of a series' region, industry ("" for the whole economy) and indicator."""
+    """The names of a series' region, industry ("" for all industries) and indicator."""
     industry_name = plan.industry_by_code[industry].name if industry else ""
     return plan.region_by_code[region].name, industry_name, plan.indicator_by_code[indicator].name
 

@@ -12,7 +12,7 @@ from npfdesk.plan.problems import Problem
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.report.material import chosen_scenarios
 from npfdesk.report.projection_table import projection_table
-from npfdesk.workbook.canonical.rows_without_path import not_yet_told
+from npfdesk.workbook.standard.rows_without_path import not_yet_told
 
 
 def project(plan: PlanWorkbook, scenario: str | None = None) -> pd.DataFrame:

@@ -36,7 +36,7 @@ from npfdesk.plan.answer_edits import GROWTH, SOUGHT, STEP, Parameter, Parameter
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Problem, error
-from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey
+from npfdesk.plan.series import ALL_INDUSTRIES, SeriesKey
 from npfdesk.plan.targets import Measure
 
 COLUMNS: Final = (
@@ -136,7 +136,7 @@ def series_of(plan: Plan, region: str, indicator: str, industry: str | None) -> 
     """The series of a region, an indicator and an industry by their names; Refused where the plan has none."""
     where, what = find_region(plan, region), find_indicator(plan, indicator)
     within = find_industry(plan, industry)
-    series = SeriesKey(where.code, within.code if within is not None else WHOLE_ECONOMY, what.code)
+    series = SeriesKey(where.code, within.code if within is not None else ALL_INDUSTRIES, what.code)
     if series not in plan.row:
         raise Refused(Problem(NO_SERIES, text=series_name(plan, series, "zh")))
     return series

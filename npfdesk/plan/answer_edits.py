@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 
 from npfdesk.plan.document import Document, effective_assumption
 from npfdesk.plan.drafts import without_draft
-from npfdesk.plan.edit_labels import name_wording, set_assumptions, set_levels
-from npfdesk.plan.edits import Label, SetAssumptions, SetLeverLevels, SetTargets, covers, merged_layers
+from npfdesk.plan.edit_labels import name_wording, set_assumptions, set_intensities
+from npfdesk.plan.edits import Label, SetAssumptions, SetLeverIntensities, SetTargets, covers, merged_layers
 from npfdesk.plan.methods import METHODS, Method
 from npfdesk.plan.numbers import plain, trimmed
 from npfdesk.plan.problems import Wording
-from npfdesk.plan.scenarios import Assumption, LeverLevels, YearFigures, lineage
-from npfdesk.plan.series import ANY, AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
+from npfdesk.plan.scenarios import Assumption, LeverIntensities, YearFigures, lineage
+from npfdesk.plan.series import ANY, AssumptionKey, LeverIntensityKey, SeriesKey, TargetKey
 from npfdesk.plan.targets import Measure, PlanTarget, TargetKind, TargetText
 
 FULL: Final = 100.0
@@ -81,11 +81,11 @@ SOUGHT: Final = tuple(parameter_of(method) for method, one in METHODS.items() if
 
 def set_parameter(
     document: Document, scenario: str, series: SeriesKey, parameter: Parameter, value: float
-) -> SetAssumptions | SetLeverLevels:
+) -> SetAssumptions | SetLeverIntensities:
     """The edit that sets a parameter in a scenario, labelled by what changes.
 
     A method's parameter goes to a row of exactly that series; its range (low, high) shifts with its value. A
-    lever's intensity goes where ``reach_of_lever`` says, a factor to every row of levels in force.
+    lever's intensity goes where ``reach_of_lever`` says, a factor to every row of intensities in force.
     """
     if parameter.method is not None:
         key = AssumptionKey(*series)
@@ -94,29 +94,29 @@ def set_parameter(
         return set_assumptions(document, scenario, {key: moved})
     if parameter.sought is ParameterKind.LEVER:
         reach = reach_of_lever(document, series)
-        key_of_level = LeverLevelKey(parameter.levers[0], *reach)
-        levels = LeverLevels(((document.plan.base_year + 1, value),))
-        narrower: dict[LeverLevelKey, LeverLevels | None] = {
+        key_of_intensity = LeverIntensityKey(parameter.levers[0], *reach)
+        intensities = LeverIntensities(((document.plan.base_year + 1, value),))
+        narrower: dict[LeverIntensityKey, LeverIntensities | None] = {
             key: None
-            for key in document.scenarios[scenario].levels
-            if key != key_of_level and covers(key_of_level, key)
+            for key in document.scenarios[scenario].intensities
+            if key != key_of_intensity and covers(key_of_intensity, key)
         }
         if not narrower:
-            return set_levels(document, scenario, {key_of_level: levels})
+            return set_intensities(document, scenario, {key_of_intensity: intensities})
         label = Label(
             Wording("{lever} 统一强度 {value} %", "{lever} at {value} % throughout"),
             MappingProxyType({"lever": parameter.levers[0], "value": plain(value)}),
         )
-        return SetLeverLevels(scenario, {**narrower, key_of_level: levels}, label)
-    changes: dict[LeverLevelKey, LeverLevels | None] = {}
+        return SetLeverIntensities(scenario, {**narrower, key_of_intensity: intensities}, label)
+    changes: dict[LeverIntensityKey, LeverIntensities | None] = {}
     for lever in parameter.levers:
-        for row, levels in levels_in_force(document, scenario, lever).items():
-            changes[row] = _years_changed(document, levels, value, 0.0)
+        for row, intensities in intensities_in_force(document, scenario, lever).items():
+            changes[row] = _years_changed(document, intensities, value, 0.0)
     label = Label(
         Wording("{count} 个抓手强度乘以 {value}", "Intensity of {count} levers times {value}"),
         MappingProxyType({"count": len(parameter.levers), "value": plain(value)}),
     )
-    return SetLeverLevels(scenario, changes, label)
+    return SetLeverIntensities(scenario, changes, label)
 
 
 def assumption_with_value(before: Assumption | None, method: Method, value: float) -> Assumption:
@@ -146,29 +146,31 @@ def reach_of_lever(document: Document, series: SeriesKey) -> tuple[str, str]:
     return (ANY, ANY) if parent or computed else (series.region, ANY)
 
 
-def levels_in_force(document: Document, scenario: str, lever: str) -> Mapping[LeverLevelKey, LeverLevels]:
+def intensities_in_force(
+    document: Document, scenario: str, lever: str
+) -> Mapping[LeverIntensityKey, LeverIntensities]:
     """A lever's rows with all inherited ones, as if one scenario stated them."""
-    merged: dict[LeverLevelKey, LeverLevels] = {}
+    merged: dict[LeverIntensityKey, LeverIntensities] = {}
     for one in lineage(document.scenarios, scenario):
-        own = {key: levels for key, levels in one.levels.items() if key.lever == lever}
-        merged = merged_layers(merged, own, LeverLevelKey)
+        own = {key: intensities for key, intensities in one.intensities.items() if key.lever == lever}
+        merged = merged_layers(merged, own, LeverIntensityKey)
     return merged
 
 
-def shift_levers(document: Document, scenario: str, shifts: Mapping[str, float]) -> SetLeverLevels:
+def shift_levers(document: Document, scenario: str, shifts: Mapping[str, float]) -> SetLeverIntensities:
     """The edit that raises levers' intensities by points of intensity (lever: points), everywhere.
 
     In every year after the base year, each kept within 0 and 100 %; where a lever has no intensity it gets the
     shift as its level.
     """
-    changes: dict[LeverLevelKey, LeverLevels | None] = {}
+    changes: dict[LeverIntensityKey, LeverIntensities | None] = {}
     for lever, shift in shifts.items():
         if shift == 0.0:
             continue
-        rows = dict(levels_in_force(document, scenario, lever))
-        rows.setdefault(LeverLevelKey(lever, ANY, ANY), LeverLevels(()))
-        for key, levels in rows.items():
-            changes[key] = _years_changed(document, levels, 1.0, shift)
+        rows = dict(intensities_in_force(document, scenario, lever))
+        rows.setdefault(LeverIntensityKey(lever, ANY, ANY), LeverIntensities(()))
+        for key, intensities in rows.items():
+            changes[key] = _years_changed(document, intensities, 1.0, shift)
     label = Label(
         Wording("调整 {count} 个抓手：{told}", "{count} levers moved: {told}"),
         MappingProxyType(
@@ -182,24 +184,26 @@ def shift_levers(document: Document, scenario: str, shifts: Mapping[str, float])
             }
         ),
     )
-    return SetLeverLevels(scenario, changes, label)
+    return SetLeverIntensities(scenario, changes, label)
 
 
-def intensity(levels: LeverLevels | None, years: NDArray[np.int64]) -> NDArray[np.float64]:
+def intensity(intensities: LeverIntensities | None, years: NDArray[np.int64]) -> NDArray[np.float64]:
     """A lever's intensity (%) in some years (year,): 0 before the first given, linear between, level after the last."""
-    if levels is None or not levels.by_year:
+    if intensities is None or not intensities.by_year:
         return np.zeros(len(years))
-    given, figures = zip(*levels.by_year, strict=True)
+    given, figures = zip(*intensities.by_year, strict=True)
     return np.interp(years, np.array(given, dtype=np.float64), np.array(figures, dtype=np.float64), left=0.0)
 
 
-def _years_changed(document: Document, levels: LeverLevels, factor: float, shift: float) -> LeverLevels:
+def _years_changed(
+    document: Document, intensities: LeverIntensities, factor: float, shift: float
+) -> LeverIntensities:
     base_year, horizon = document.plan.base_year, document.plan.horizon
-    given: YearFigures = levels.by_year or ((base_year + 1, 0.0),)
+    given: YearFigures = intensities.by_year or ((base_year + 1, 0.0),)
     years = np.arange(min(given[0][0], base_year + 1), max(horizon, given[-1][0]) + 1)
-    before = intensity(levels, years)
+    before = intensity(intensities, years)
     after = np.where(years > base_year, np.clip(before * factor + shift, 0.0, FULL), before)
-    return LeverLevels(tuple(zip(years.tolist(), after.tolist(), strict=True)))
+    return LeverIntensities(tuple(zip(years.tolist(), after.tolist(), strict=True)))
 
 
 def shares_as_targets(

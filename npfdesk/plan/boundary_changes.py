@@ -33,7 +33,7 @@ from npfdesk.plan.numbers import trimmed
 from npfdesk.plan.problems import Problem, Wording, error
 from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import Assumption, lineage
-from npfdesk.plan.series import AssumptionKey, LeverLevelKey, ObservationKey, SeriesKey, TargetKey
+from npfdesk.plan.series import AssumptionKey, LeverIntensityKey, ObservationKey, SeriesKey, TargetKey
 from npfdesk.plan.structure_dependents import Dependents, dependents
 from npfdesk.plan.structure_edits import AmendPlan, refusal
 from npfdesk.plan.targets import PlanTarget
@@ -531,10 +531,10 @@ def _told(
     vintages = sum(
         key.series.region in change.old and key.year >= change.year for key in document.plan.vintages
     )
-    rows: list[AssumptionKey | LeverLevelKey] = []
+    rows: list[AssumptionKey | LeverIntensityKey] = []
     for scenario in document.scenarios.values():
         rows += [key for key in scenario.assumptions if key.region in change.ended]
-        rows += [key for key in scenario.levels if key.region in change.ended]
+        rows += [key for key in scenario.intensities if key.region in change.ended]
     extent = [one.name for one in change.new if one.code in change.old]
     promised = [key.item for key, one in commitments.items() if one is None]
     merge = change.kind is BoundaryKind.MERGE

@@ -19,7 +19,7 @@ from npfdesk.plan.numbers import plain, trimmed
 from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.saved_views import SavedView
-from npfdesk.plan.scenarios import Assumption, LeverLevels, ResponseRule, Scenario
+from npfdesk.plan.scenarios import Assumption, LeverIntensities, ResponseRule, Scenario
 from npfdesk.plan.scoring import ScoringRule
 from npfdesk.plan.series import ProgressKey
 from npfdesk.plan.share_groups import ShareGroup
@@ -152,9 +152,9 @@ def assumption_text(context: CellContext, cell: Cell, value: Any) -> str:
     return plain_value_text(context, cell, value)
 
 
-def level_text(_context: CellContext, _cell: Cell, value: LeverLevels | float) -> str:
-    """A lever's level in a year, or all of them."""
-    if isinstance(value, LeverLevels):
+def intensity_text(_context: CellContext, _cell: Cell, value: LeverIntensities | float) -> str:
+    """A lever's intensity in a year, or all of them."""
+    if isinstance(value, LeverIntensities):
         return _years(value.by_year, "%") or "—"
     return f"{plain(value)} %"
 

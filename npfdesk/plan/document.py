@@ -10,8 +10,15 @@ from types import MappingProxyType
 import numpy as np
 
 from npfdesk.plan.model import Plan
-from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario, by_id, lineage, workbook_counterparts
-from npfdesk.plan.series import ANY, AssumptionKey, LeverLevelKey
+from npfdesk.plan.scenarios import (
+    Assumption,
+    LeverIntensities,
+    Scenario,
+    by_id,
+    lineage,
+    workbook_counterparts,
+)
+from npfdesk.plan.series import ANY, AssumptionKey, LeverIntensityKey
 from npfdesk.plan.work import Work
 
 DEFAULT_SCENARIO = "基准"
@@ -109,17 +116,17 @@ def effective_assumption(
     return None
 
 
-def effective_levels(
-    scenarios: Mapping[str, Scenario], scenario: str, key: LeverLevelKey, *, below: bool = False
-) -> tuple[str, LeverLevelKey, LeverLevels] | None:
-    """The levels that apply to a lever's key, with their scenario and row; None where the lever has no intensity."""
+def effective_intensities(
+    scenarios: Mapping[str, Scenario], scenario: str, key: LeverIntensityKey, *, below: bool = False
+) -> tuple[str, LeverIntensityKey, LeverIntensities] | None:
+    """The intensities that apply to a lever's key, with their scenario and row; None where the lever has no intensity."""
     for one in reversed(lineage(scenarios, scenario)):
         for region, industry in _applicable_keys(key.region, key.industry):
-            wider = LeverLevelKey(key.lever, region, industry)
+            wider = LeverIntensityKey(key.lever, region, industry)
             if below and one.id == scenario and wider == key:
                 continue
-            if wider in one.levels:
-                return one.id, wider, one.levels[wider]
+            if wider in one.intensities:
+                return one.id, wider, one.intensities[wider]
     return None
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from npfdesk.plan.cell_words import GROWTH
 from npfdesk.plan.commitments import STATE_NAMES, CommitmentKey, Standing
-from npfdesk.plan.document import Document, effective_assumption, effective_levels
+from npfdesk.plan.document import Document, effective_assumption, effective_intensities
 from npfdesk.plan.edits import (
     CombinedEdit,
     Edit,
@@ -19,7 +19,7 @@ from npfdesk.plan.edits import (
     SetChecks,
     SetEffects,
     SetEvaluations,
-    SetLeverLevels,
+    SetLeverIntensities,
     SetNotes,
     SetObservations,
     SetProgress,
@@ -39,9 +39,9 @@ from npfdesk.plan.numbers import plain, trimmed
 from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.regions import Region
-from npfdesk.plan.scenarios import Assumption, LeverLevels, ResponseRule, lineage
+from npfdesk.plan.scenarios import Assumption, LeverIntensities, ResponseRule, lineage
 from npfdesk.plan.scoring import ScoringRule
-from npfdesk.plan.series import ANY, AssumptionKey, LeverLevelKey, ProgressKey, SeriesKey, TargetKey
+from npfdesk.plan.series import ANY, AssumptionKey, LeverIntensityKey, ProgressKey, SeriesKey, TargetKey
 from npfdesk.plan.share_groups import ShareGroup
 from npfdesk.plan.spillover import Spillover
 from npfdesk.plan.targets import PlanTarget
@@ -176,22 +176,25 @@ def _change_label(
     )
 
 
-def set_levels(
-    document: Document, scenario: str, values: Mapping[LeverLevelKey, LeverLevels | None], drag: str = ""
-) -> SetLeverLevels:
-    """Set lever levels of a scenario, labelled by what changes."""
+def set_intensities(
+    document: Document,
+    scenario: str,
+    values: Mapping[LeverIntensityKey, LeverIntensities | None],
+    drag: str = "",
+) -> SetLeverIntensities:
+    """Set lever intensities of a scenario, labelled by what changes."""
     if len(values) != 1:
-        label = _label("{count} 个抓手强度", "{count} lever levels", count=len(values))
-        return SetLeverLevels(scenario, values, label, drag)
+        label = _label("{count} 个抓手强度", "{count} lever intensities", count=len(values))
+        return SetLeverIntensities(scenario, values, label, drag)
     ((key, after),) = values.items()
     subject: dict[str, object] = {
         "where": place_wording(document, key.region, key.industry),
         "what": key.lever,
     }
-    answer = effective_levels(document.scenarios, scenario, key)
+    answer = effective_intensities(document.scenarios, scenario, key)
     if after is None:
         label = _label("{where} {what} 回到上级", "{where} {what} back to the parent", **subject)
-        return SetLeverLevels(scenario, values, label, drag)
+        return SetLeverIntensities(scenario, values, label, drag)
     then, now = dict(answer[2].by_year) if answer is not None else {}, dict(after.by_year)
     years = [year for year in sorted({*then, *now}) if then.get(year) != now.get(year)]
     if len(years) == 1:
@@ -199,7 +202,7 @@ def set_levels(
         label = _change_label(subject, then.get(years[0]), now.get(years[0]), "%")
     else:
         label = _label("{where} {what} 强度", "{where} {what} intensity", **subject)
-    return SetLeverLevels(scenario, values, label, drag)
+    return SetLeverIntensities(scenario, values, label, drag)
 
 
 def set_observations(

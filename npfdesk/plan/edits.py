@@ -20,7 +20,7 @@ from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.problems import Language, Problem, Wording
 from npfdesk.plan.scenarios import (
     Assumption,
-    LeverLevels,
+    LeverIntensities,
     ResponseRule,
     Scenario,
     descendants,
@@ -30,7 +30,7 @@ from npfdesk.plan.scoring import ScoringRule
 from npfdesk.plan.series import (
     ANY,
     AssumptionKey,
-    LeverLevelKey,
+    LeverIntensityKey,
     ObservationKey,
     ProgressKey,
     SeriesKey,
@@ -42,7 +42,7 @@ from npfdesk.plan.spillover import Spillover
 from npfdesk.plan.targets import PlanTarget
 from npfdesk.plan.vintages import Vintage, VintageKey
 
-RowKey = TypeVar("RowKey", AssumptionKey, LeverLevelKey)
+RowKey = TypeVar("RowKey", AssumptionKey, LeverIntensityKey)
 RowValue = TypeVar("RowValue")
 
 
@@ -107,17 +107,17 @@ class SetAssumptions:
 
 
 @dataclass(frozen=True)
-class SetLeverLevels:
-    """Sets lever levels of one scenario; None removes them, so that a more general row or the parent applies."""
+class SetLeverIntensities:
+    """Sets lever intensities of one scenario; None removes them, so that a more general row or the parent applies."""
 
     scenario: str
-    values: Mapping[LeverLevelKey, LeverLevels | None]
+    values: Mapping[LeverIntensityKey, LeverIntensities | None]
     label: Label
     drag: str = ""
 
     def apply(self, document: Document) -> Document:
         """The document after the edit."""
-        return _with_scenario(document, document.scenarios[self.scenario].with_levels(self.values))
+        return _with_scenario(document, document.scenarios[self.scenario].with_intensities(self.values))
 
 
 @dataclass(frozen=True)
@@ -463,7 +463,9 @@ def with_parents_layers(child: Scenario, removed: Scenario) -> Scenario:
         child,
         parent=removed.parent,
         assumptions=MappingProxyType(merged_layers(removed.assumptions, child.assumptions, AssumptionKey)),
-        levels=MappingProxyType(merged_layers(removed.levels, child.levels, LeverLevelKey)),
+        intensities=MappingProxyType(
+            merged_layers(removed.intensities, child.intensities, LeverIntensityKey)
+        ),
         targets=MappingProxyType({**removed.targets, **child.targets}),
     )
 

@@ -24,7 +24,7 @@ from npfdesk.plan.minutes import FigureChange, Minute
 from npfdesk.plan.periods import Period, period_of_key
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.saved_views import SavedView
-from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario
+from npfdesk.plan.scenarios import Assumption, LeverIntensities, Scenario
 from npfdesk.plan.sound_text import sound_text
 from npfdesk.plan.spillover import Spillover
 from npfdesk.plan.targets import PlanTarget
@@ -39,7 +39,7 @@ _VALUE_NAMES: Final[Mapping[Any, str]] = MappingProxyType(
 """Under which name a value stands beside the members of its key; any other as "value"."""
 _THEMSELVES: Final = (str, int, float)
 """What is in JSON what it is here; that a figure is finite is seen to where the text is written."""
-_OPEN: Final = frozenset({Scenario, Assumption, LeverLevels, Standing, Insertion, Spillover})
+_OPEN: Final = frozenset({Scenario, Assumption, LeverIntensities, Standing, Insertion, Spillover})
 """Objects of which every member has to be there, and members that are not known are passed over."""
 _LATER: Final[Mapping[type, frozenset[str]]] = MappingProxyType(
     {Scenario: frozenset({"responses"}), Standing: frozenset({"due"})}
@@ -53,6 +53,8 @@ _ALWAYS: Final[Mapping[type, frozenset[str]]] = MappingProxyType(
     }
 )
 """What has to be there of other objects although the value could do without."""
+_SAVED_AS: Final[Mapping[type, Mapping[str, str]]] = MappingProxyType({Scenario: {"intensities": "levels"}})
+"""Members that saved work names by an earlier word, so that earlier files open here and ours there."""
 
 
 class FormMismatch(ValueError):
@@ -94,6 +96,7 @@ def _converter() -> Converter:
     found.register_structure_hook_factory(_is_named_tuple, _named_tuple_reader)
     found.register_unstructure_hook_factory(_is_named_tuple, _named_tuple_writer)
     found.register_structure_hook_factory(is_dataclass, _object_reader)
+    found.register_unstructure_hook_factory(_is_renamed, _object_writer)
     found.register_structure_hook_factory(_is_mapping, _mapping_reader)
     found.register_unstructure_hook_factory(_is_mapping, _mapping_writer)
     return found
@@ -139,6 +142,10 @@ def _is_tuple(kind: Any) -> bool:
 
 def _is_named_tuple(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, tuple) and kind is not tuple
+
+
+def _is_renamed(kind: Any) -> bool:
+    return isinstance(kind, type) and kind in _SAVED_AS
 
 
 def _is_mapping(kind: Any) -> bool:
@@ -203,16 +210,20 @@ def _list_writer(kinds: tuple[Any, ...], converter: Converter) -> Callable[[Any]
 
 
 def _object_reader(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:
-    from cattrs.gen import make_dict_structure_fn
+    from cattrs.gen import make_dict_structure_fn, override
 
+    saved = _SAVED_AS.get(kind, {})
+    renamed: Any = {name: override(rename=word) for name, word in saved.items()}
     read = make_dict_structure_fn(
         kind,
         converter,
         _cattrs_forbid_extra_keys=kind not in _OPEN,
         _cattrs_detailed_validation=False,
+        **renamed,
     )
     if kind in _OPEN:
-        needed = frozenset(one.name for one in fields(kind)) - _LATER.get(kind, frozenset())
+        words = (saved.get(one.name, one.name) for one in fields(kind))
+        needed = frozenset(words) - _LATER.get(kind, frozenset())
     else:
         needed = _ALWAYS.get(kind, frozenset())
 
@@ -222,6 +233,13 @@ def _object_reader(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]
         return read(said, kind)
 
     return structure
+
+
+def _object_writer(kind: Any, converter: Converter) -> Callable[[Any], Any]:
+    from cattrs.gen import make_dict_unstructure_fn, override
+
+    renamed: Any = {name: override(rename=word) for name, word in _SAVED_AS[kind].items()}
+    return make_dict_unstructure_fn(kind, converter, **renamed)
 
 
 def _mapping_reader(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:

@@ -233,8 +233,10 @@ def sibling_edits(saved: SavedWork, mine: str, theirs: str) -> tuple[SavedWork, 
     neither has is the parent's; a row with different values in both is a conflict; the other scenario stays.
     """
     ours, others = saved.work.scenarios[mine], saved.work.scenarios[theirs]
-    brought = replace(ours, assumptions=others.assumptions, levels=others.levels, targets=others.targets)
-    empty = replace(ours, assumptions=_NONE, levels=_NONE, targets=_NONE)
+    brought = replace(
+        ours, assumptions=others.assumptions, intensities=others.intensities, targets=others.targets
+    )
+    empty = replace(ours, assumptions=_NONE, intensities=_NONE, targets=_NONE)
     return SavedWork(Work(by_id((empty,))), mine), SavedWork(Work(by_id((brought,))), mine)
 
 

@@ -170,7 +170,7 @@ class Plan:
 
     @cached_property
     def industry_by_code(self) -> Mapping[str, Industry]:
-        """Industries by code (the whole economy is none of them)."""
+        """Industries by code (all industries together are none of them)."""
         return {industry.code: industry for industry in self.industries}
 
     @cached_property

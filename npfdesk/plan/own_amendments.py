@@ -243,11 +243,9 @@ def unmatched_assumptions(plan: Plan, scenarios: Mapping[str, Scenario]) -> Iter
         for key in scenario.assumptions:
             if key.indicator not in plan.indicator_by_code or _is_unmatched(plan, key.region, key.industry):
                 yield key, name
-        for level in scenario.levels:
-            if level.lever not in plan.dimension_of_lever or _is_unmatched(
-                plan, level.region, level.industry
-            ):
-                yield level, name
+        for row in scenario.intensities:
+            if row.lever not in plan.dimension_of_lever or _is_unmatched(plan, row.region, row.industry):
+                yield row, name
         for target in scenario.targets:
             if target.series not in plan.row:
                 yield (*target.series, target.year), name

@@ -83,7 +83,9 @@ def _scenarios(plan: Plan, saved: SavedWork, differences: list[Problem]) -> dict
             assumptions=_merged(
                 base.assumptions, theirs.assumptions, ours.assumptions, ours.name, differences
             ),
-            levels=_merged(base.levels, theirs.levels, ours.levels, ours.name, differences),
+            intensities=_merged(
+                base.intensities, theirs.intensities, ours.intensities, ours.name, differences
+            ),
             targets=_placed(
                 _merged(
                     base.targets, theirs.targets, ours.targets, ours.name, differences, _same_target_texts

@@ -1,4 +1,4 @@
-"""Scenarios as rows and cells: each scenario's head, its assumptions, lever levels, targets and rules of response."""
+"""Scenarios as rows and cells: each scenario's head, its assumptions, lever intensities, targets and rules of response."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import Any, Final
 from npfdesk.plan.cell_words import (
     assumption_text,
     head_text,
-    level_text,
+    intensity_text,
     no_place,
     responses_text,
     scenario_target_text,
 )
 from npfdesk.plan.grains import Area, CellForm, Row
 from npfdesk.plan.problems import Wording
-from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario, by_id
+from npfdesk.plan.scenarios import Assumption, LeverIntensities, Scenario, by_id
 
 HEAD: Final = ("name", "parent", "description", "colour")
 """The parts of a scenario's head."""
@@ -43,12 +43,12 @@ def _assumption(cells: Mapping[str, Any]) -> Assumption:
     return Assumption(method, value, midpoint, low, high, _years(cells), cells["note"])
 
 
-def _of_years(value: Assumption | LeverLevels) -> dict[str, Any]:
+def _of_years(value: Assumption | LeverIntensities) -> dict[str, Any]:
     return {str(year): figure for year, figure in value.by_year}
 
 
-def _levels(cells: Mapping[str, Any]) -> LeverLevels:
-    return LeverLevels(_years(cells))
+def _intensities(cells: Mapping[str, Any]) -> LeverIntensities:
+    return LeverIntensities(_years(cells))
 
 
 def _years(cells: Mapping[str, Any]) -> tuple[tuple[int, float], ...]:
@@ -78,12 +78,12 @@ ASSUMPTION: Final = Area(
     value_text=assumption_text,
     cells=CellForm(_of_assumption, _assumption, _of_one_method),
 )
-LEVEL: Final = Area(
+INTENSITY: Final = Area(
     "level",
     Wording("抓手强度", "lever"),
     Wording("抓手 {count} 处", "{count} of levers"),
-    value_text=level_text,
-    cells=CellForm(_of_years, _levels),
+    value_text=intensity_text,
+    cells=CellForm(_of_years, _intensities),
 )
 TARGET: Final = Area(
     "target",
@@ -105,8 +105,8 @@ def scenario_rows(scenario: Scenario) -> Iterator[tuple[Row, Any]]:
     yield Row(SCENARIO.code, scenario.id, ()), tuple(getattr(scenario, name) for name in HEAD)
     for reach, assumption in scenario.assumptions.items():
         yield Row(ASSUMPTION.code, scenario.id, reach), assumption
-    for lever, levels in scenario.levels.items():
-        yield Row(LEVEL.code, scenario.id, lever), levels
+    for lever, intensities in scenario.intensities.items():
+        yield Row(INTENSITY.code, scenario.id, lever), intensities
     for bound, target in scenario.targets.items():
         yield Row(TARGET.code, scenario.id, bound), target
     if scenario.responses:
@@ -118,7 +118,7 @@ def scenario_rows(scenario: Scenario) -> Iterator[tuple[Row, Any]]:
 class ByScenario:
     """The grain of scenarios: rows within each scenario. A scenario without a head does not exist."""
 
-    areas: tuple[Area, ...] = (SCENARIO, ASSUMPTION, LEVEL, TARGET, RESPONSES)
+    areas: tuple[Area, ...] = (SCENARIO, ASSUMPTION, INTENSITY, TARGET, RESPONSES)
 
     def rows(self, value: Any) -> Iterator[tuple[Row, Any]]:
         """The rows of every scenario."""
@@ -135,7 +135,7 @@ class ByScenario:
             replace(
                 one,
                 assumptions=MappingProxyType(own.get((one.id, ASSUMPTION.code), {})),
-                levels=MappingProxyType(own.get((one.id, LEVEL.code), {})),
+                intensities=MappingProxyType(own.get((one.id, INTENSITY.code), {})),
                 targets=MappingProxyType(own.get((one.id, TARGET.code), {})),
                 responses=own.get((one.id, RESPONSES.code), {}).get((), ()),
             )

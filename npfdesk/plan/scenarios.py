@@ -9,7 +9,7 @@ from typing import Final, Literal, TypeVar
 
 from npfdesk.plan.method_description import ParameterValues
 from npfdesk.plan.methods import Method
-from npfdesk.plan.series import ANY, AssumptionKey, LeverLevelKey, TargetKey
+from npfdesk.plan.series import ANY, AssumptionKey, LeverIntensityKey, TargetKey
 from npfdesk.plan.targets import PlanTarget
 
 Colour = Literal["yellow", "orange", "red"]
@@ -69,7 +69,7 @@ class Assumption:
 
 
 @dataclass(frozen=True)
-class LeverLevels:
+class LeverIntensities:
     """A lever's intensity by year, in % (0 to 100): 0 before the first year, linear between, level after the last."""
 
     by_year: YearFigures
@@ -77,7 +77,7 @@ class LeverLevels:
 
 @dataclass(frozen=True)
 class Scenario:
-    """A named set of assumptions, lever levels and targets of its own, on top of its parent's.
+    """A named set of assumptions, lever intensities and targets of its own, on top of its parent's.
 
     `id` stays when the scenario is renamed (a workbook's scenario has its first name as its id). The
     mappings are read-only and keep the order in which rows were given. `responses` say what happens when a
@@ -90,7 +90,9 @@ class Scenario:
     description: str = ""
     colour: str = ""
     assumptions: Mapping[AssumptionKey, Assumption] = field(default_factory=lambda: MappingProxyType({}))
-    levels: Mapping[LeverLevelKey, LeverLevels] = field(default_factory=lambda: MappingProxyType({}))
+    intensities: Mapping[LeverIntensityKey, LeverIntensities] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
     targets: Mapping[TargetKey, PlanTarget] = field(default_factory=lambda: MappingProxyType({}))
     responses: tuple[ResponseRule, ...] = ()
 
@@ -98,9 +100,9 @@ class Scenario:
         """The scenario with these own assumptions set; None removes one."""
         return replace(self, assumptions=with_entries(self.assumptions, changes))
 
-    def with_levels(self, changes: Mapping[LeverLevelKey, LeverLevels | None]) -> Scenario:
-        """The scenario with these own lever levels set; None removes them."""
-        return replace(self, levels=with_entries(self.levels, changes))
+    def with_intensities(self, changes: Mapping[LeverIntensityKey, LeverIntensities | None]) -> Scenario:
+        """The scenario with these own lever intensities set; None removes them."""
+        return replace(self, intensities=with_entries(self.intensities, changes))
 
     def with_targets(self, changes: Mapping[TargetKey, PlanTarget | None]) -> Scenario:
         """The scenario with these own targets set; None removes one."""

@@ -67,7 +67,7 @@ class ScoringRule:
 
     `points` are at full score (positive for a deduction too); `cap` is the most that can be reached, in points (None: the
     points themselves); `step` the points by which each place is worth less (None: the points over the number of regions),
-    used by places only. `industry` is a code or "" for the whole economy. `sheet` and `cell` are where it stands.
+    used by places only. `industry` is a code or "" for all industries. `sheet` and `cell` are where it stands.
     """
 
     name: str

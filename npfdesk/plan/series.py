@@ -1,4 +1,4 @@
-"""Keys of series, observed figures, targets, assumptions and lever levels. They consist of codes."""
+"""Keys of series, observed figures, targets, assumptions and lever intensities. They consist of codes."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import Final, NamedTuple
 from npfdesk.plan.periods import Period
 
 ANY: Final = "*"
-"""In the key of an assumption or of lever levels: every region, or every industry and the whole economy."""
+"""In the key of an assumption or of lever intensities: every region, or every industry and all of them together."""
 
-WHOLE_ECONOMY: Final = ""
-"""The industry code of a series for the whole economy."""
+ALL_INDUSTRIES: Final = ""
+"""The industry code of a series for all industries."""
 
 
 class SeriesKey(NamedTuple):
-    """A time series: region code, industry code ("" = the whole economy), indicator code."""
+    """A time series: region code, industry code ("" = all industries), indicator code."""
 
     region: str
     industry: str
@@ -44,7 +44,7 @@ class TargetKey(NamedTuple):
 
 
 class AssumptionKey(NamedTuple):
-    """The series an assumption applies to: region code or ANY, industry code, WHOLE_ECONOMY or ANY, indicator code."""
+    """The series an assumption applies to: region code or ANY, industry code, ALL_INDUSTRIES or ANY, indicator code."""
 
     region: str
     industry: str
@@ -56,8 +56,8 @@ class AssumptionKey(NamedTuple):
         return (self.region != ANY) + (self.industry != ANY)
 
 
-class LeverLevelKey(NamedTuple):
-    """Where a lever's intensity applies: the lever's name, region code or ANY, industry code, WHOLE_ECONOMY or ANY."""
+class LeverIntensityKey(NamedTuple):
+    """Where a lever's intensity applies: the lever's name, region code or ANY, industry code, ALL_INDUSTRIES or ANY."""
 
     lever: str
     region: str

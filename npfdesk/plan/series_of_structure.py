@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from npfdesk.plan.kinds import RollUp
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.regions import Region
-from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey
+from npfdesk.plan.series import ALL_INDUSTRIES, SeriesKey
 
 
 def complete_series(
@@ -26,7 +26,7 @@ def complete_series(
     written = {key.indicator for key in stated}
     for code, indicator in indicators.items():
         if indicator.formula is not None and code not in written:
-            found.update(SeriesKey(region, WHOLE_ECONOMY, code) for region in regions)
+            found.update(SeriesKey(region, ALL_INDUSTRIES, code) for region in regions)
     found |= {
         key._replace(region=above)
         for key in found
@@ -34,7 +34,7 @@ def complete_series(
         for above in ancestors(regions, key.region)
     }
     places = {code: index for index, code in enumerate(regions)}
-    slots = {WHOLE_ECONOMY: -1, **{code: index for index, code in enumerate(industries)}}
+    slots = {ALL_INDUSTRIES: -1, **{code: index for index, code in enumerate(industries)}}
     order = {code: index for index, code in enumerate(indicators)}
     return tuple(
         sorted(found, key=lambda key: (places[key.region], slots[key.industry], order[key.indicator]))

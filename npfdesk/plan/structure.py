@@ -29,7 +29,7 @@ from npfdesk.plan.problems import Problem
 from npfdesk.plan.region_places import RegionPlaces
 from npfdesk.plan.regions import Region
 from npfdesk.plan.scoring import ScoringRule
-from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey, TargetKey
+from npfdesk.plan.series import ALL_INDUSTRIES, SeriesKey, TargetKey
 from npfdesk.plan.series_of_structure import complete_series
 from npfdesk.plan.share_groups import ShareGroup
 from npfdesk.plan.status_rules import STATUS_SETTINGS, with_sound_texts
@@ -258,7 +258,7 @@ def knows_series(plan: Plan, key: SeriesKey) -> bool:
     """Whether the plan has the region, the industry and the indicator of a series."""
     return (
         key.region in plan.region_by_code
-        and (key.industry == WHOLE_ECONOMY or key.industry in plan.industry_by_code)
+        and (key.industry == ALL_INDUSTRIES or key.industry in plan.industry_by_code)
         and key.indicator in plan.indicator_by_code
     )
 

@@ -91,14 +91,17 @@ def what_depends_on(document: Document, kind: str, code: str) -> tuple[Dependent
         return _told([_dependents("citations", cited, (), falls=False)])
     if kind == "levers":
         effects = [plan.indicator_by_code[one.indicator].name for one in plan.levers if one.lever == code]
-        levels = [
+        intensities = [
             scenario.name
             for scenario in document.scenarios.values()
-            for key in scenario.levels
+            for key in scenario.intensities
             if key.lever == code
         ]
         return _told(
-            [_dependents("levers", len(effects), effects), _dependents("levels", len(levels), levels)]
+            [
+                _dependents("levers", len(effects), effects),
+                _dependents("levels", len(intensities), intensities),
+            ]
         )
     member = {"regions": "region", "industries": "industry", "indicators": "indicator"}[kind]
     gone = with_those_below(getattr(plan, kind), {code}) if kind != "indicators" else {code}
@@ -120,7 +123,7 @@ def what_depends_on(document: Document, kind: str, code: str) -> tuple[Dependent
     noted = sum(falls(key) for key in document.work.notes)
     scenarios = document.scenarios.values()
     assumed = [one.name for one in scenarios for key in one.assumptions if falls(key)]
-    levels = [one.name for one in scenarios for key in one.levels if falls(key)]
+    intensities = [one.name for one in scenarios for key in one.intensities if falls(key)]
     found = [
         _dependents("children", len(below), below),
         _dependents("targets", len(targets), [_target_name(document, key.series) for key in targets]),
@@ -132,7 +135,7 @@ def what_depends_on(document: Document, kind: str, code: str) -> tuple[Dependent
         _dependents("owners", len(owned), owned),
         _dependents("notes", noted, ()),
         _dependents("assumptions", len(assumed), assumed),
-        _dependents("levels", len(levels), levels),
+        _dependents("levels", len(intensities), intensities),
     ]
     if kind in ("regions", "indicators"):
         there = dict.fromkeys(gone)

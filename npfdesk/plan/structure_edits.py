@@ -509,9 +509,9 @@ def _with_smaller_groups(document: Document, work: Work, edit: AmendPlan) -> Wor
 
 
 def _scenario_without(one: Scenario, falls: Any, edit: AmendPlan, indicators: set[str]) -> Scenario:
-    levels = {
+    intensities = {
         key._replace(lever=edit.levers_renamed.get(key.lever, key.lever)): value
-        for key, value in one.levels.items()
+        for key, value in one.intensities.items()
         if not falls(key)
     }
     rules = tuple(
@@ -522,7 +522,7 @@ def _scenario_without(one: Scenario, falls: Any, edit: AmendPlan, indicators: se
     return replace(
         one,
         assumptions=_kept(one.assumptions, lambda key: not falls(key)),
-        levels=MappingProxyType(levels),
+        intensities=MappingProxyType(intensities),
         targets=_kept(one.targets, lambda key: not falls(key.series)),
         responses=rules,
     )

@@ -219,7 +219,7 @@ class Material:
         return self.name(self.plan.region_by_code[series.region])
 
     def industry(self, series: SeriesKey) -> str:
-        """The industry's name, "" for the whole economy."""
+        """The industry's name, "" for all industries."""
         industry = self.plan.industry_by_code.get(series.industry)
         return "" if industry is None else self.name(industry)
 

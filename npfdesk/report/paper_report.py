@@ -391,7 +391,7 @@ def _gap_list(pages: Paper, material: Material, scenario: Scenario, rows: Sequen
     pages.text(words(_GAPS_NOTE), 8.5, SECONDARY)
     # the gravest first; within a colour those with the longest way left
     order = sorted(
-        missed, key=lambda row: (-int(row.status), row.attainment if math.isfinite(row.attainment) else 0.0)
+        missed, key=lambda row: (-int(row.status), row.progress if math.isfinite(row.progress) else 0.0)
     )
     columns = [
         Column(words(_HEADS["status"]), 1.1),

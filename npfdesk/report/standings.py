@@ -44,7 +44,7 @@ class TargetStanding:
     target: float
     value: float
     gap: float
-    attainment: float
+    progress: float
     required: float
     status: Status
     disagree: bool
@@ -165,7 +165,7 @@ def standings(material: Material, scenario: Scenario) -> tuple[TargetStanding, .
                 target=float(one.target[position]),
                 value=float(one.value[position]),
                 gap=float(one.gap[position]),
-                attainment=float(one.attainment[position]),
+                progress=float(one.progress[position]),
                 required=float(one.required[position]),
                 status=Status(int(one.status[position])),
                 disagree=bool(one.disagree[position]),
@@ -188,7 +188,7 @@ def status_counts(rows: tuple[TargetStanding, ...]) -> Mapping[Status, int]:
 
 
 def headline_targets(material: Material, scenario: Scenario) -> tuple[TargetStanding, ...]:
-    """The targets of the root region's whole economy, those in words alone among them.
+    """The targets of the root region over all industries, those in words alone among them.
 
     Of each series those of the coming target year: the plan's own where it is still ahead of the last known figure, else
     the nearest that is, else the last; of the years that name a figure, or of all where none does.

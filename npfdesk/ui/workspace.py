@@ -40,7 +40,7 @@ DRAWN: Final = 12
 
 @dataclass(frozen=True)
 class Selection:
-    """The selection of the whole window: a region, an industry ("" = the whole economy) and an indicator, by code."""
+    """The selection of the whole window: a region, an industry ("" = all industries) and an indicator, by code."""
 
     region: str = ""
     industry: str = ""

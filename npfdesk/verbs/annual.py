@@ -18,7 +18,7 @@ from npfdesk.plan.kinds import Kind
 from npfdesk.plan.measure_words import gap_unit
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.problems import Language, Wording
-from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey
+from npfdesk.plan.series import ALL_INDUSTRIES, SeriesKey
 from npfdesk.plan.targets import Measure
 from npfdesk.verbs.questions import (
     NOT_POSSIBLE,
@@ -104,7 +104,7 @@ def _as_text(table: pd.DataFrame, plan: PlanWorkbook, options: argparse.Namespac
     indicator = find_indicator(values, options.indicator)
     region = find_region(values, str(table["region"].iat[0]) if options.region is None else options.region)
     industry = find_industry(values, options.industry)
-    series = SeriesKey(region.code, industry.code if industry else WHOLE_ECONOMY, indicator.code)
+    series = SeriesKey(region.code, industry.code if industry else ALL_INDUSTRIES, indicator.code)
     rule = RULES[SplitRule(about["rule"])]
     words = rule.words.text(language, {})
     if rule.factored:

@@ -16,7 +16,7 @@ from npfdesk.plan.kinds import Kind
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Language, Wording
-from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey
+from npfdesk.plan.series import ALL_INDUSTRIES, SeriesKey
 from npfdesk.verbs.questions import (
     NOT_POSSIBLE,
     REFUSED,
@@ -100,7 +100,9 @@ def _as_text(
     values = plan.plan
     indicator, industry = find_indicator(values, options.indicator), find_industry(values, options.industry)
     series = SeriesKey(
-        find_region(values, options.region).code, industry.code if industry else WHOLE_ECONOMY, indicator.code
+        find_region(values, options.region).code,
+        industry.code if industry else ALL_INDUSTRIES,
+        indicator.code,
     )
     other = _named(values, answer["against_indicator"])
     region = next(one for one in values.regions if one.name == answer["against_region"])

@@ -20,10 +20,10 @@ from npfdesk.verbs.passwords import password_from
 from npfdesk.verbs.questions import EXIT_CODES, print_error, problem_line, refuse, write_json
 from npfdesk.verbs.target_entries import figure_or_none, series_names, target_entries
 from npfdesk.workbook.accounting import Ledger
-from npfdesk.workbook.canonical.rows_without_path import not_yet_told
 from npfdesk.workbook.files.cell_grid import TextForm
 from npfdesk.workbook.plan_reader import Reading, read_workbook
 from npfdesk.workbook.published.recognition_report import recognition_json, recognition_lines
+from npfdesk.workbook.standard.rows_without_path import not_yet_told
 
 _HEADLINES: Final = {
     "ok": Wording("可以使用，没有问题。", "Usable, no problems."),

@@ -96,7 +96,7 @@ def _seek(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--scenario", metavar="S", required=True)
     parser.add_argument("--region", metavar="R", required=True)
     parser.add_argument("--indicator", metavar="I", required=True)
-    parser.add_argument("--industry", metavar="X", help="default: the whole economy")
+    parser.add_argument("--industry", metavar="X", help="default: all industries")
     parser.add_argument("--by", metavar="growth|step|LEVER", help="default: as the series moves by now")
     parser.add_argument(
         "--within",
@@ -117,7 +117,7 @@ def _benchmark(parser: argparse.ArgumentParser) -> None:
     _workbook(parser)
     parser.add_argument("--region", metavar="R", required=True)
     parser.add_argument("--indicator", metavar="I", required=True)
-    parser.add_argument("--industry", metavar="X", help="default: the whole economy")
+    parser.add_argument("--industry", metavar="X", help="default: all industries")
     parser.add_argument(
         "--against",
         metavar="B",
@@ -184,7 +184,7 @@ def _annual(parser: argparse.ArgumentParser) -> None:
     _workbook(parser)
     parser.add_argument("--indicator", metavar="I", required=True)
     parser.add_argument("--region", metavar="R", help="default: the plan's own region")
-    parser.add_argument("--industry", metavar="X", help="default: the whole economy")
+    parser.add_argument("--industry", metavar="X", help="default: all industries")
     parser.add_argument("--scenario", metavar="S", help="default: the first")
     parser.add_argument(
         "--rule",
@@ -404,7 +404,7 @@ VERBS: Final = (
         _load_report,
     ),
     Verb("roll", "the next plan's workbook: the old targets closed, the new ones drafted", _roll, _load_roll),
-    Verb("template", "an empty workbook of the canonical form", _template, _load_template, speaks=False),
+    Verb("template", "an empty workbook of the standard format", _template, _load_template, speaks=False),
     Verb("index", "a composite index of the root's children", _index, _load_index),
     Verb("disparity", "how unequal the root's children are in an indicator", _disparity, _load_disparity),
     Verb("forecast", "a series continued out of its own past", _forecast, _load_forecast),

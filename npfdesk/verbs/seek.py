@@ -15,7 +15,7 @@ from npfdesk.frames.seek import seek as sought
 from npfdesk.plan.answer_edits import SOUGHT
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Language, Severity, Wording
-from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey
+from npfdesk.plan.series import ALL_INDUSTRIES, SeriesKey
 from npfdesk.plan.targets import Measure
 from npfdesk.verbs.questions import (
     NOT_POSSIBLE,
@@ -111,7 +111,7 @@ def _as_text(
         find_indicator(plan.plan, options.indicator),
     )
     industry = find_industry(plan.plan, options.industry)
-    series = SeriesKey(region.code, industry.code if industry else WHOLE_ECONOMY, indicator.code)
+    series = SeriesKey(region.code, industry.code if industry else ALL_INDUSTRIES, indicator.code)
     method = _SOUGHT.get(answer["by"])
     unit = method.unit(indicator.unit) if method is not None else "%"
 

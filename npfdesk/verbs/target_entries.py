@@ -114,7 +114,7 @@ def _binds_no_level(measure: Measure, text: str) -> bool:
 
 
 def series_names(plan: Plan, region: str, industry: str, indicator: str) -> dict[str, str]:
-    """The names of a series' region, industry ("" for the whole economy) and indicator; "" for what is not named."""
+    """The names of a series' region, industry ("" for all industries) and indicator; "" for what is not named."""
     return {
         "region": plan.region_by_code[region].name if region else "",
         "industry": plan.industry_by_code[industry].name if industry else "",

@@ -9,7 +9,7 @@ from typing import Final
 from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.problems import Language, Problem, Wording, error
 from npfdesk.verbs.questions import REFUSED, print_error, refuse
-from npfdesk.workbook.canonical.template import write_template
+from npfdesk.workbook.standard.template import write_template
 
 TEMPLATE_OVER_FILE: Final = error(
     "template_over_file",

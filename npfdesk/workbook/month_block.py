@@ -13,12 +13,12 @@ from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Problem, error, note
 from npfdesk.plan.series import ProgressKey
 from npfdesk.workbook.accounting import figure_cells
-from npfdesk.workbook.canonical.period_heads import PeriodMeasure
 from npfdesk.workbook.files.cell_grid import Grid
 from npfdesk.workbook.files.separated_text import read_text
 from npfdesk.workbook.month_memory import ColumnPlace, PrintedKey
 from npfdesk.workbook.month_names import PrintedName
 from npfdesk.workbook.published.recognition import Role
+from npfdesk.workbook.standard.period_heads import PeriodMeasure
 
 EMPTY_BLOCK: Final = error(
     "month_empty_block",

@@ -10,8 +10,8 @@ from types import MappingProxyType
 from typing import Any, Final, Literal, NamedTuple
 
 from npfdesk.plan.names import fold
-from npfdesk.workbook.canonical.period_heads import PeriodMeasure
 from npfdesk.workbook.published.shape import undated
+from npfdesk.workbook.standard.period_heads import PeriodMeasure
 
 NameKind = Literal["region", "industry", "indicator"]
 _VERSION: Final = 1

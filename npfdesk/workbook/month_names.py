@@ -12,7 +12,6 @@ from npfdesk.plan.kinds import Kind
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import unit_factor
-from npfdesk.workbook.canonical.period_heads import PeriodMeasure, measure_among
 from npfdesk.workbook.month_memory import MonthChoices, NameKind
 from npfdesk.workbook.published.printed_names import (
     aliases,
@@ -22,6 +21,7 @@ from npfdesk.workbook.published.printed_names import (
     plain_name,
     region_stem,
 )
+from npfdesk.workbook.standard.period_heads import PeriodMeasure, measure_among
 
 _NEAREST: Final = 5
 _LEAST_LIKE: Final = 0.4
@@ -132,7 +132,7 @@ class PlanNames:
         )
 
     def industry(self, printed: str) -> PrintedName:
-        """The industry that a printed name means; the whole economy where none is printed."""
+        """The industry that a printed name means; all industries where none is printed."""
         said = self._said("industry", printed)
         if said is not None:
             return said

@@ -21,11 +21,10 @@ from npfdesk.plan.names import fold, says_nothing
 from npfdesk.plan.numbers import DecimalHabit, half_width, parse_figure, split_figure, unit_factor
 from npfdesk.plan.periods import Period, find_period
 from npfdesk.plan.problems import Problem
-from npfdesk.plan.series import WHOLE_ECONOMY, ProgressKey, SeriesKey
+from npfdesk.plan.series import ALL_INDUSTRIES, ProgressKey, SeriesKey
 from npfdesk.plan.target_text import growth_beside, parse_base
 from npfdesk.plan.targets import Measure
 from npfdesk.workbook.accounting import figure_cells
-from npfdesk.workbook.canonical.period_heads import PeriodMeasure, measure_among, measure_of
 from npfdesk.workbook.files.cell_grid import FAULTS, CellKind, Grid, GridSheet, Place
 from npfdesk.workbook.month_block import (
     A_TARGET,
@@ -64,6 +63,7 @@ from npfdesk.workbook.published.recognition import (
     StatedFigure,
     Statement,
 )
+from npfdesk.workbook.standard.period_heads import PeriodMeasure, measure_among, measure_of
 
 
 def layouts_of(grid: Grid) -> tuple[str, ...]:
@@ -405,7 +405,7 @@ class _Reader:
         if guessed and not period.is_year:
             shown = (period.words(True), period.words(False))
             told.append(Problem(MEASURE_GUESSED, arguments={"words": shown[0], "words_en": shown[1]}))
-        series = SeriesKey(region.code, names[1].code or WHOLE_ECONOMY, name.code)
+        series = SeriesKey(region.code, names[1].code or ALL_INDUSTRIES, name.code)
         if measure.is_growth:
             self._growth(stated, figure, replace(made, told=tuple(told)), (series, period, indicator))
             return

@@ -19,23 +19,9 @@ from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Problem, Severity, error, warning
 from npfdesk.plan.reference_series import unknown_references
 from npfdesk.plan.scenarios import Scenario
-from npfdesk.plan.series import ANY, WHOLE_ECONOMY, SeriesKey
+from npfdesk.plan.series import ALL_INDUSTRIES, ANY, SeriesKey
 from npfdesk.plan.series_of_structure import complete_series
 from npfdesk.workbook.accounting import NO_LEDGER, Account, Ledger, figure_places
-from npfdesk.workbook.canonical.beside_published import beside, seed, settings_years
-from npfdesk.workbook.canonical.checks_sheet import read_checks
-from npfdesk.workbook.canonical.closed_targets_sheet import read_closed_targets
-from npfdesk.workbook.canonical.commitments_sheet import read_commitments
-from npfdesk.workbook.canonical.figure_ledger import OTHER_SHEETS, account_sheets, unread_sheets
-from npfdesk.workbook.canonical.figures import Figures, read_figures, report_missing_bases
-from npfdesk.workbook.canonical.scenario_sheets import ScenarioSheets, read_scenario_sheets
-from npfdesk.workbook.canonical.scoring_sheet import read_scoring
-from npfdesk.workbook.canonical.share_groups_sheet import read_share_groups
-from npfdesk.workbook.canonical.sheet_columns import COMMITMENTS, SHEET_OF
-from npfdesk.workbook.canonical.sheet_tables import CELL_FAULTS, SHEET_ORDER, Workbook, read_sheets
-from npfdesk.workbook.canonical.structure import Structure, close_names, close_structure, read_structure
-from npfdesk.workbook.canonical.text_tables import named_by_heads
-from npfdesk.workbook.canonical.vintages_sheet import read_vintages
 from npfdesk.workbook.files.cell_grid import NO_CELLS, Grid, GridCell, GridSheet
 from npfdesk.workbook.files.limits import Progress
 from npfdesk.workbook.files.passwords import NO_PASSWORD, Password
@@ -46,6 +32,20 @@ from npfdesk.workbook.published.corrections import NO_CORRECTIONS, Corrections
 from npfdesk.workbook.published.ledger import in_order, ledger_of
 from npfdesk.workbook.published.recogniser import recognise
 from npfdesk.workbook.published.recognition import FoundTable, Recognition, Role
+from npfdesk.workbook.standard.beside_published import beside, seed, settings_years
+from npfdesk.workbook.standard.checks_sheet import read_checks
+from npfdesk.workbook.standard.closed_targets_sheet import read_closed_targets
+from npfdesk.workbook.standard.commitments_sheet import read_commitments
+from npfdesk.workbook.standard.figure_ledger import OTHER_SHEETS, account_sheets, unread_sheets
+from npfdesk.workbook.standard.figures import Figures, read_figures, report_missing_bases
+from npfdesk.workbook.standard.scenario_sheets import ScenarioSheets, read_scenario_sheets
+from npfdesk.workbook.standard.scoring_sheet import read_scoring
+from npfdesk.workbook.standard.share_groups_sheet import read_share_groups
+from npfdesk.workbook.standard.sheet_columns import COMMITMENTS, SHEET_OF
+from npfdesk.workbook.standard.sheet_tables import CELL_FAULTS, SHEET_ORDER, Workbook, read_sheets
+from npfdesk.workbook.standard.structure import Structure, close_names, close_structure, read_structure
+from npfdesk.workbook.standard.text_tables import named_by_heads
+from npfdesk.workbook.standard.vintages_sheet import read_vintages
 
 Status = Literal["ok", "warnings", "errors", "refused"]
 
@@ -85,7 +85,7 @@ PLAN_BEGUN: Final = warning(
 class Reading:
     """What came of reading a file: the plan (None where it was refused), the problems in the order of the sheets.
 
-    `form` is how the plan was laid out, canonical or published; `ignored` the sheets that are none of ours, kept
+    `form` is how the plan was laid out: "canonical", the standard format, or "published"; `ignored` the sheets that are none of ours, kept
     and passed over; `recognition` what was recognised in tables as plans publish them; `grid` the cells as read; `ledger` what became of each. `asides`
     are what is wrong with the list of commitments, which is no part of the contract and makes no plan unsound.
     """
@@ -134,7 +134,7 @@ def read_workbook(
 
 
 def read_plan(path: Path, grid: Grid, corrections: Corrections = NO_CORRECTIONS) -> Reading:
-    """The plan that a workbook's cells give, in the canonical form or as plans publish it; the path only names it."""
+    """The plan that a workbook's cells give, in the standard format or as plans publish it; the path only names it."""
     reading = _read_plan(path, grid, corrections)
     if reading.plan is not None:
         reading = replace(reading, problems=reading.problems + unknown_references(reading.plan))
@@ -167,11 +167,11 @@ def _read_plan(path: Path, grid: Grid, corrections: Corrections) -> Reading:
             return published
         if "Targets" not in book.tables and not book.states("Data"):
             return _unrecognised(_refused(path, grid, book), recognition)
-    return _read_canonical(path, grid, book)
+    return _read_standard(path, grid, book)
 
 
-def _read_canonical(path: Path, grid: Grid, book: Workbook) -> Reading:
-    """The plan of a workbook whose sheets of the canonical form state its targets, or data for a plan yet to be written."""
+def _read_standard(path: Path, grid: Grid, book: Workbook) -> Reading:
+    """The plan of a workbook whose sheets of the standard format state its targets, or data for a plan yet to be written."""
     problems = [*grid.warnings, *book.problems]
     others = [sheet for sheet in grid.sheets if sheet.name in book.ignored]
     problems.extend(unread_sheets(sheet for sheet in others if _sheet_name(sheet) not in OTHER_SHEETS))
@@ -247,7 +247,7 @@ def review(path: Path, recognition: Recognition) -> Reading:
 def read_published(path: Path, recognition: Recognition) -> Reading | None:
     """The plan that a recognition comes to; None where nothing in it states a figure.
 
-    Sheets of the canonical form beside the published tables are laid over it.
+    Sheets of the standard format beside the published tables are laid over it.
     """
     reading = _published(path, recognition)
     return reading if reading.plan is not None else None
@@ -278,7 +278,7 @@ def _published(path: Path, recognition: Recognition) -> Reading:
 def _with_sheets(
     path: Path, plan: Plan, book: Workbook, printed: tuple[Recognition, Ledger], problems: list[Problem]
 ) -> tuple[Plan, Ledger]:
-    """A published plan with the canonical sheets beside it, and the ledger of both."""
+    """A published plan with the standard sheets beside it, and the ledger of both."""
     recognition, ledger = printed
     told = list(book.problems)
     structure = read_structure(book, told)
@@ -302,7 +302,7 @@ def _with_sheets(
 
 
 def _passed(grid: Grid, sheets: Workbook) -> frozenset[str]:
-    """The sheets that no published table is looked for in: these of the canonical form, and lists of commitments."""
+    """The sheets that no published table is looked for in: these of the standard format, and lists of commitments."""
     others = {sheet.name for sheet in grid.sheets if _sheet_name(sheet) in OTHER_SHEETS}
     return sheets.names | others
 
@@ -412,7 +412,7 @@ def _series(structure: Structure, figures: Figures, scenarios: tuple[Scenario, .
                 if key.industry != ANY:
                     found.add(SeriesKey(key.region, key.industry, key.indicator))
                 elif (key.region, key.indicator) not in stated:
-                    found.add(SeriesKey(key.region, WHOLE_ECONOMY, key.indicator))
+                    found.add(SeriesKey(key.region, ALL_INDUSTRIES, key.indicator))
     return complete_series(
         set(figures.series), structure.region_rows, structure.industry_rows, structure.indicator_rows, found
     )

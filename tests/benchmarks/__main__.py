@@ -323,7 +323,7 @@ def processor_time(command, repeats):
 
 
 def checked(folder):
-    """A canonical workbook of 5,000 targets, checked and opened, against openpyxl that loads it and walks its cells."""
+    """A standard workbook of 5,000 targets, checked and opened, against openpyxl that loads it and walks its cells."""
     file = Path(folder) / "targets.xlsx"
     write_synthetic(file, 249, 20)
     openpyxl = [sys.executable, "-c", OPENPYXL, str(file)]

@@ -20,8 +20,8 @@ from npfdesk.plan.scenarios import Assumption, Scenario
 from npfdesk.plan.series import AssumptionKey
 from npfdesk.store.library import Library
 from npfdesk.ui.window import offscreen
-from npfdesk.workbook.canonical.plan_workbook import save_canonical
 from npfdesk.workbook.plan_reader import read_workbook
+from npfdesk.workbook.standard.plan_workbook import save_standard
 from tests.benchmarks.__main__ import shown_after
 from tests.benchmarks.answers import line
 
@@ -53,7 +53,7 @@ def workbook(folder):
         for number in range(SCENARIOS - len(plan.scenarios))
     )
     path = Path(folder) / "many.xlsx"
-    problem = save_canonical(replace(plan, scenarios=(*plan.scenarios, *more)), path, "zh")
+    problem = save_standard(replace(plan, scenarios=(*plan.scenarios, *more)), path, "zh")
     assert not isinstance(problem, Problem), problem
     return path
 

@@ -15,7 +15,7 @@ from npfdesk.plan.model import Indicator, Plan, Source
 from npfdesk.plan.periods import Period
 from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import Scenario, with_entries
-from npfdesk.plan.series import WHOLE_ECONOMY, ProgressKey, SeriesKey
+from npfdesk.plan.series import ALL_INDUSTRIES, ProgressKey, SeriesKey
 from npfdesk.plan.targets import Basis, Measure, PlanTarget, TargetKind, TargetText
 from tests.synthetic import SYNTHETIC
 
@@ -52,7 +52,7 @@ def province_months(counties=100, indicators=20, months=60, last=(2026, 6), seed
         for n, kind in enumerate(kinds)
     )
     series = tuple(
-        SeriesKey(place.code, WHOLE_ECONOMY, measure.code) for place in places for measure in measures
+        SeriesKey(place.code, ALL_INDUSTRIES, measure.code) for place in places for measure in measures
     )
     kind_of = np.array([_KINDS.index(kind) for kind in kinds] * len(places))
     count, known = len(series), BASE_YEAR - FIRST_YEAR + 1

@@ -27,10 +27,10 @@ from npfdesk.report.material import Material, Provenance
 from npfdesk.report.projection_table import csv_report
 from npfdesk.report.word_paper import word_report
 from npfdesk.report.workbook_report import workbook_report
-from npfdesk.workbook.canonical import closed_lists
-from npfdesk.workbook.canonical.plan_workbook import save_canonical
-from npfdesk.workbook.canonical.sheet_layout import write_canonical
 from npfdesk.workbook.plan_reader import read_workbook
+from npfdesk.workbook.standard import closed_lists
+from npfdesk.workbook.standard.plan_workbook import save_standard
+from npfdesk.workbook.standard.sheet_layout import write_standard
 from npfdesk.workbook.writing.amendments import amendments
 from npfdesk.workbook.writing.patch import save_into_workbook
 from tests.report.materials import MOMENT
@@ -134,7 +134,7 @@ NOTHING = ["", "—", "-", "/", "…", "N/A"]
 
 
 def workbook(path, said, text):
-    """A canonical workbook of one indicator, its figures up to 2025 and one target cell."""
+    """A standard workbook of one indicator, its figures up to 2025 and one target cell."""
     first, last = said.figures
     figures = {"2020": first, **{str(2020 + year): first + year for year in range(1, 5)}} if said is FLOW else {"2020": first}  # fmt: skip
     if said is RATE:
@@ -161,7 +161,7 @@ def workbook(path, said, text):
         "Data": [{"region": "市", "indicator": said.name, **figures, "2025": last}],
     }  # fmt: skip
     years = sorted(int(year) for year in {**figures, "2025": last})
-    assert write_canonical(path, rows, {"Data": years}, "zh") is None
+    assert write_standard(path, rows, {"Data": years}, "zh") is None
     return read_workbook(path)
 
 
@@ -213,7 +213,7 @@ def test_it_is_written_and_read_back_as_the_same(
     tmp_path, language, said, text, measure, kind, figure, colour
 ):
     reading = workbook(tmp_path / "a.xlsx", said, text)
-    assert save_canonical(reading.plan, tmp_path / "b.xlsx", language) is None
+    assert save_standard(reading.plan, tmp_path / "b.xlsx", language) is None
     again = read_workbook(tmp_path / "b.xlsx")
     assert again.plan.targets[KEY].parsed == reading.plan.targets[KEY].parsed
     assert again.plan.indicators == reading.plan.indicators

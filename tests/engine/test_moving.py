@@ -24,7 +24,7 @@ def synergetic(synergy):
         scenarios=[
             plans.scenario(
                 assumptions={KEY: plans.Assumption(plans.Method.GROWTH, 5.0)},
-                levels={("甲", "*", "*"): {2020: 100.0}},
+                intensities={("甲", "*", "*"): {2020: 100.0}},
             ),
             plans.scenario("无抓手", assumptions={KEY: plans.Assumption(plans.Method.GROWTH, 5.0)}),
         ],

@@ -27,8 +27,8 @@ from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.series import SeriesKey, TargetKey
 from npfdesk.plan.targets import Measure, TargetKind, TargetText
-from npfdesk.workbook.canonical.plan_workbook import save_canonical
 from npfdesk.workbook.plan_reader import read_workbook
+from npfdesk.workbook.standard.plan_workbook import save_standard
 from tests import plans
 from tests.plans import Assumption, Indicator, Kind, Method, Region, RollUp
 
@@ -109,7 +109,7 @@ def test_what_is_carried_and_what_is_left():
         ("惯性", None, "", ""),
         ("攻坚", "惯性", "快", "#123456"),
     ]
-    assert not any(s.assumptions or s.levels or s.targets for s in new.scenarios)
+    assert not any(s.assumptions or s.intensities or s.targets for s in new.scenarios)
     # the old target is closed and waits anew with its owner; 2035 runs on from the base that it had
     (old,) = new.closed_targets
     assert (old.text, old.reached, old.verdict, old.over, old.base_year) == (
@@ -437,7 +437,7 @@ def test_it_reads_back_as_the_same_plan(tmp_path):
     for draft in Draft:
         found = begun(made, replace(ASKED, draft=draft)).plan
         path = tmp_path / f"{draft}.xlsx"
-        assert save_canonical(found, path) is None
+        assert save_standard(found, path) is None
         reading = read_workbook(path)
         assert [p.code for p in reading.problems] == []
         again = reading.plan

@@ -33,8 +33,8 @@ from npfdesk.session import LoadedWorkbook, Session
 from npfdesk.ui.look.language import set_language
 from npfdesk.ui.tables.assumptions import AssumptionModel
 from npfdesk.ui.workspace import Workspace
-from npfdesk.workbook.canonical.sheet_columns import ASSUMPTIONS
 from npfdesk.workbook.plan_reader import read_workbook
+from npfdesk.workbook.standard.sheet_columns import ASSUMPTIONS
 from tests.report.materials import material
 from tests.report.spreadsheet import Sheets
 from tests.workbook.books import write

@@ -8,7 +8,7 @@ from npfdesk.plan.answer_edits import (
     GROWTH,
     Parameter,
     ParameterKind,
-    levels_in_force,
+    intensities_in_force,
     set_parameter,
     shares_as_targets,
     shift_levers,
@@ -90,40 +90,40 @@ def test_a_lever_reaches_its_region_or_everywhere():
     doc = made(levers=EFFECTS)
     lever = Parameter(ParameterKind.LEVER, ("智造",))
     leaf = set_parameter(doc, "基准", SeriesKey("甲", "", "x"), lever, 30.0).apply(doc).scenario
-    assert {tuple(key): one.by_year for key, one in leaf.levels.items()} == {
+    assert {tuple(key): one.by_year for key, one in leaf.intensities.items()} == {
         ("智造", "甲", "*"): ((2021, 30.0),)
     }
     root = set_parameter(doc, "基准", CITY, lever, 30.0).apply(doc).scenario
-    assert set(root.levels) == {("智造", "*", "*")}
+    assert set(root.intensities) == {("智造", "*", "*")}
     rows = {("智造", "甲", "*"): {2021: 50.0}, ("绿色", "甲", "*"): {2021: 50.0}}
-    doc = made(levers=EFFECTS, scenarios=[scenario(levels=rows)])
+    doc = made(levers=EFFECTS, scenarios=[scenario(intensities=rows)])
     edit = set_parameter(doc, "基准", CITY, lever, 30.0)
-    assert set(edit.apply(doc).scenario.levels) == {("智造", "*", "*"), ("绿色", "甲", "*")}
+    assert set(edit.apply(doc).scenario.intensities) == {("智造", "*", "*"), ("绿色", "甲", "*")}
     assert edit.label.text("zh") == "智造 统一强度 30 %"
     assert (lever.name, GROWTH.name) == ("智造", "growth")
 
 
 def test_factors_and_shifts_keep_within_the_range_and_the_years_before():
-    levels = {("智造", "*", "*"): {2019: 10.0, 2022: 40.0, 2024: 80.0}}
-    doc = made(levers=EFFECTS, scenarios=[scenario(levels=levels), scenario("子", "基准")])
+    intensities = {("智造", "*", "*"): {2019: 10.0, 2022: 40.0, 2024: 80.0}}
+    doc = made(levers=EFFECTS, scenarios=[scenario(intensities=intensities), scenario("子", "基准")])
     factor = set_parameter(doc, "子", CITY, Parameter(ParameterKind.FACTOR, ("智造",)), 2.0)
-    years = dict(levels_in_force(factor.apply(doc), "子", "智造")["智造", "*", "*"].by_year)
+    years = dict(intensities_in_force(factor.apply(doc), "子", "智造")["智造", "*", "*"].by_year)
     # 2020 lies on the way from 10 to 40 and is past; from then on doubled, at most full
     assert [years[year] for year in range(2019, 2025)] == pytest.approx([10, 20, 60, 80, 100, 100])
     shifted = shift_levers(doc, "子", {"智造": -30.0, "绿色": 5.0})
     after = shifted.apply(doc)
-    years = dict(levels_in_force(after, "子", "智造")["智造", "*", "*"].by_year)
+    years = dict(intensities_in_force(after, "子", "智造")["智造", "*", "*"].by_year)
     assert [years[year] for year in range(2019, 2025)] == pytest.approx([10, 20, 0, 10, 30, 50])
-    assert dict(levels_in_force(after, "子", "绿色")["绿色", "*", "*"].by_year)[2030] == 5.0
+    assert dict(intensities_in_force(after, "子", "绿色")["绿色", "*", "*"].by_year)[2030] == 5.0
     assert "智造 -30" in shifted.label.text("zh")
-    assert compute(after).scenarios["基准"].inputs.levels("绿色", "甲", "") is None
+    assert compute(after).scenarios["基准"].inputs.intensities("绿色", "甲", "") is None
 
 
 def test_rows_of_a_chain_are_said_as_one_scenario_would():
-    parent = scenario("父", levels={("智造", "甲", "*"): {2021: 50.0}})
-    child = scenario("子", "父", levels={("智造", "*", "芯"): {2021: 10.0}})
+    parent = scenario("父", intensities={("智造", "甲", "*"): {2021: 50.0}})
+    child = scenario("子", "父", intensities={("智造", "*", "芯"): {2021: 10.0}})
     doc = made(levers=EFFECTS, scenarios=[parent, child])
-    rows = levels_in_force(doc, "子", "智造")
+    rows = intensities_in_force(doc, "子", "智造")
     # where the two cross, the child's answers
     assert {tuple(key[1:]): one.by_year[0][1] for key, one in rows.items()} == {
         ("甲", "*"): 50.0,

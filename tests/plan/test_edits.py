@@ -9,15 +9,15 @@ from npfdesk.plan.edit_labels import (
     scenario_removed,
     scenario_renamed,
     set_assumptions,
-    set_levels,
+    set_intensities,
     set_observations,
     set_targets,
 )
 from npfdesk.plan.edits import AddScenario, ChangeScenario, Edit, EditRefused, RemoveScenario, SetAssumptions
 from npfdesk.plan.history import History
 from npfdesk.plan.methods import Method
-from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario, descendants
-from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
+from npfdesk.plan.scenarios import Assumption, LeverIntensities, Scenario, descendants
+from npfdesk.plan.series import AssumptionKey, LeverIntensityKey, SeriesKey, TargetKey
 from tests.plans import Indicator, Industry, Region, document, scenario, target
 
 OWN = AssumptionKey("永康", "", "output")
@@ -65,16 +65,16 @@ def test_other_forms_of_assumption_edits(opened):
 
 
 def test_labels_of_levers_data_and_targets(opened):
-    key = LeverLevelKey("人工智能", "*", "*")
-    edit = set_levels(opened, "攻坚", {key: LeverLevels(((2021, 20.0),))})
+    key = LeverIntensityKey("人工智能", "*", "*")
+    edit = set_intensities(opened, "攻坚", {key: LeverIntensities(((2021, 20.0),))})
     assert said(edit)[0] == "全部地区 人工智能 2021 无 → 20 %"
     after = edit.apply(opened)
-    assert said(set_levels(after, "攻坚", {key: None}))[0] == "全部地区 人工智能 回到上级"
+    assert said(set_intensities(after, "攻坚", {key: None}))[0] == "全部地区 人工智能 回到上级"
     assert (
-        said(set_levels(after, "攻坚", {key: LeverLevels(((2022, 1.0), (2023, 2.0)))}))[0]
+        said(set_intensities(after, "攻坚", {key: LeverIntensities(((2022, 1.0), (2023, 2.0)))}))[0]
         == "全部地区 人工智能 强度"
     )
-    assert said(set_levels(after, "攻坚", {}))[0] == "0 个抓手强度"
+    assert said(set_intensities(after, "攻坚", {}))[0] == "0 个抓手强度"
     series = SeriesKey("永康", "", "output")
     assert (
         said(set_observations(opened, {(series, 2020): 105.0}))[0]

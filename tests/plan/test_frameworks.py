@@ -131,8 +131,8 @@ def test_inserting_moves_no_path_until_a_lever_has_an_intensity(all_of_them, sma
     assert session.unsaved
     assert "十链万企" in edit.label.text("zh")
     np.testing.assert_array_equal(session.results.scenarios["基准"].values, before)
-    scenario = plans.scenario(levels={("443细分赛道培育", "*", "*"): {2021: 100.0}})
-    raised = session.document.scenarios["基准"].with_levels(scenario.levels)
+    scenario = plans.scenario(intensities={("443细分赛道培育", "*", "*"): {2021: 100.0}})
+    raised = session.document.scenarios["基准"].with_intensities(scenario.intensities)
     document = session.document.with_scenarios(MappingProxyType({"基准": raised}))
     # 5 % and, a year after 2021, one point more
     values = update(session.results, document).scenarios["基准"].values[0]

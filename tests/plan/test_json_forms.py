@@ -16,8 +16,8 @@ from npfdesk.plan.minutes import Minute
 from npfdesk.plan.notes import CellNote, NoteKey, NoteSubject
 from npfdesk.plan.records import UnknownFormat, decode_record, encode_record
 from npfdesk.plan.saved_views import SavedView
-from npfdesk.plan.scenarios import Assumption, LeverLevels, ResponseRule, Scenario
-from npfdesk.plan.series import AssumptionKey, LeverLevelKey, ObservationKey, SeriesKey, TargetKey
+from npfdesk.plan.scenarios import Assumption, LeverIntensities, ResponseRule, Scenario
+from npfdesk.plan.series import AssumptionKey, LeverIntensityKey, ObservationKey, SeriesKey, TargetKey
 from npfdesk.plan.targets import PlanTarget
 from tests.plans import saved_as, target
 
@@ -117,7 +117,9 @@ def record():
         "甲",
         "甲",
         assumptions=MappingProxyType({AssumptionKey(*SERIES): Assumption(Method.GROWTH, 5.0)}),
-        levels=MappingProxyType({LeverLevelKey("技改", "*", "*"): LeverLevels(((2025, 50.0),))}),
+        intensities=MappingProxyType(
+            {LeverIntensityKey("技改", "*", "*"): LeverIntensities(((2025, 50.0),))}
+        ),
         targets=MappingProxyType({GOAL.key: GOAL}),
     )
     work = saved_as(

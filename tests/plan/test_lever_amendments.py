@@ -33,7 +33,7 @@ def small():
         scenarios=[
             plans.scenario(
                 assumptions={("*", "*", "output"): plans.Assumption(plans.Method.GROWTH, 5.0)},
-                levels={("甲", "*", "*"): {2020: 100.0}},
+                intensities={("甲", "*", "*"): {2020: 100.0}},
             )
         ],
     )

@@ -37,14 +37,14 @@ from npfdesk.plan.model import LeverEffect
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.records import saved_work
 from npfdesk.plan.restore import ReplaceWork, merged_label, restored_label
-from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario, by_id
-from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
+from npfdesk.plan.scenarios import Assumption, LeverIntensities, Scenario, by_id
+from npfdesk.plan.series import AssumptionKey, LeverIntensityKey, SeriesKey, TargetKey
 from npfdesk.session import LoadedWorkbook, Session
 from tests.plans import plan, saved_as, target, with_parts
 from tests.store.test_library import works
 
 OUTPUT = AssumptionKey("yongkang", "", "output")
-LEVER = LeverLevelKey("技改", "*", "*")
+LEVER = LeverIntensityKey("技改", "*", "*")
 HEAD = Row("scenario", "甲", ())
 ROW = Row("assumption", "甲", OUTPUT)
 
@@ -54,10 +54,10 @@ def growth(value, note="", **by_year):
     return Assumption(Method.GROWTH, value, by_year=years, note=note)
 
 
-def work(assumption=None, name="甲", levels=None, **more):
+def work(assumption=None, name="甲", intensities=None, **more):
     own = MappingProxyType({OUTPUT: assumption} if assumption is not None else {})
-    given = MappingProxyType({LEVER: LeverLevels(tuple(levels.items()))} if levels else {})
-    return saved_as((Scenario("甲", name, assumptions=own, levels=given),), "甲", **more)
+    given = MappingProxyType({LEVER: LeverIntensities(tuple(intensities.items()))} if intensities else {})
+    return saved_as((Scenario("甲", name, assumptions=own, intensities=given),), "甲", **more)
 
 
 def own(work, key=OUTPUT):
@@ -129,17 +129,21 @@ def test_what_one_takes_away_and_the_other_changes_is_a_conflict():
 
 
 def test_levels_are_merged_by_year():
-    base = work(levels={2021: 0.0, 2025: 50.0})
-    mine = work(levels={2021: 10.0, 2025: 50.0})
-    theirs = work(levels={2021: 0.0, 2023: 30.0, 2025: 60.0})
+    base = work(intensities={2021: 0.0, 2025: 50.0})
+    mine = work(intensities={2021: 10.0, 2025: 50.0})
+    theirs = work(intensities={2021: 0.0, 2023: 30.0, 2025: 60.0})
     merged = merge(base, mine, theirs)
-    assert merged.work.scenarios["甲"].levels[LEVER].by_year == ((2021, 10.0), (2023, 30.0), (2025, 60.0))
-    gone = work(levels={2021: 0.0})
-    assert merge(base, base, gone).work.scenarios["甲"].levels[LEVER].by_year == ((2021, 0.0),)
+    assert merged.work.scenarios["甲"].intensities[LEVER].by_year == (
+        (2021, 10.0),
+        (2023, 30.0),
+        (2025, 60.0),
+    )
+    gone = work(intensities={2021: 0.0})
+    assert merge(base, base, gone).work.scenarios["甲"].intensities[LEVER].by_year == ((2021, 0.0),)
 
 
 def test_without_a_common_parent_every_difference_is_asked():
-    merged = merge(None, work(growth(5.0), levels={2021: 1.0}), work(growth(6.0), name="乙"))
+    merged = merge(None, work(growth(5.0), intensities={2021: 1.0}), work(growth(6.0), name="乙"))
     assert {(entry.cell.part, entry.conflict) for entry in merged.entries} == {("name", True), ("path", True)}
     assert own(merged.work) == growth(5.0)
 
@@ -346,7 +350,7 @@ def test_two_children_of_one_parent_become_one():
         "科技科",
         "p",
         assumptions=MappingProxyType({OUTPUT: growth(7.0), rnd: growth(1.0)}),
-        levels=MappingProxyType({LEVER: LeverLevels(((2025, 50.0),))}),
+        intensities=MappingProxyType({LEVER: LeverIntensities(((2025, 50.0),))}),
         targets=MappingProxyType({goal.key: goal}),
     )
     both = saved_as((Scenario("p", "p"), mine, theirs), "m")
@@ -373,7 +377,7 @@ def test_what_mine_alone_says_stays_when_anothers_rows_are_laid_in():
         "m",
         "工业科",
         "p",
-        levels=MappingProxyType({LEVER: LeverLevels(((2025, 50.0),))}),
+        intensities=MappingProxyType({LEVER: LeverIntensities(((2025, 50.0),))}),
         targets=MappingProxyType({(goal := target(SeriesKey("yongkang", "", "output"), "1500")).key: goal}),
     )
     both = saved_as((Scenario("p", "p"), said, Scenario("t", "科技科", "p")), "m")
@@ -569,7 +573,7 @@ def test_every_cell_can_be_said(sample_plan):
                 AssumptionKey("*", "nobody", "nothing"): Assumption(Method.HOLD),
             }
         ),
-        levels=MappingProxyType({LEVER: LeverLevels(((2025, 50.0),))}),
+        intensities=MappingProxyType({LEVER: LeverIntensities(((2025, 50.0),))}),
         targets=MappingProxyType({goal.key: goal}),
     )
     after = saved_as(

@@ -9,7 +9,7 @@ from npfdesk.plan.document import new_document
 from npfdesk.plan.edit_labels import (
     scenario_added,
     set_assumptions,
-    set_levels,
+    set_intensities,
     set_observations,
     set_targets,
 )
@@ -17,8 +17,8 @@ from npfdesk.plan.edits import AddScenario
 from npfdesk.plan.methods import Method
 from npfdesk.plan.records import saved_work
 from npfdesk.plan.restore import restore
-from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario, by_id
-from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
+from npfdesk.plan.scenarios import Assumption, LeverIntensities, Scenario, by_id
+from npfdesk.plan.series import AssumptionKey, LeverIntensityKey, SeriesKey, TargetKey
 from tests.plans import document, plan, scenario, target, with_parts
 
 GROW = {figure: Assumption(Method.GROWTH, figure) for figure in (1.0, 2.0, 3.0, 4.0)}
@@ -89,9 +89,9 @@ def test_orphans_are_told_kept_and_come_back_with_the_old_workbook():
     opened = new_document(larger)
     series = SeriesKey("县", "", "y")
     opened = set_assumptions(opened, "甲", {AssumptionKey(*series): GROW[2.0]}).apply(opened)
-    opened = set_levels(opened, "甲", {LeverLevelKey("没有", "*", "*"): LeverLevels(((2021, 5.0),))}).apply(
-        opened
-    )
+    opened = set_intensities(
+        opened, "甲", {LeverIntensityKey("没有", "*", "*"): LeverIntensities(((2021, 5.0),))}
+    ).apply(opened)
     opened = set_observations(opened, {(series, 2020): 7.0}).apply(opened)
     opened = set_targets(opened, {TargetKey(series, 2025): target(series, "9")}).apply(opened)
     smaller = plan({("市", "", "x"): {2020: 1.0}}, scenarios=[scenario("甲")])

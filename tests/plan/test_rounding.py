@@ -115,7 +115,7 @@ ALLOWED = {
     "engine/analyses/coupling.py": "the noise of the machine decides no grade",
     "engine/next_place.py": "a figure found by search, without its last bits; whole units otherwise",
     "engine/targets/closing.py": "a difference without the noise of the machine, kept, not shown",
-    "workbook/canonical/closed_targets_sheet.py": "a difference without the noise of the machine, kept, not shown",
+    "workbook/standard/closed_targets_sheet.py": "a difference without the noise of the machine, kept, not shown",
     "engine/uncertainty/sampling.py": "whole figures drawn",
     "plan/method_description.py": "the whole number nearest to a parameter that is dragged",
     "engine/answers/division.py": "units of a split by largest remainder",

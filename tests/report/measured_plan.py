@@ -107,7 +107,7 @@ def every_measure():
             ("乙", "*", "jobs"): Assumption(Method.VALUES, by_year=((2026, 0.1), (2030, 0.3))),
             ("甲", "*", "gdp"): Assumption(Method.LOGISTIC, 700.0, midpoint=2028),
         },
-        levels={("招工", "*", "*"): {2026: 50.0, 2030: 100.0}, ("技改", "*", "*"): {2026: 80.0}},
+        intensities={("招工", "*", "*"): {2026: 50.0, 2030: 100.0}, ("技改", "*", "*"): {2026: 80.0}},
         targets=[stated(JOBS, "〔4〕"), stated(PACE, "8%以上")],
     )
     made = plan(

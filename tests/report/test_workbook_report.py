@@ -19,9 +19,9 @@ from npfdesk.plan.status_rules import Rule
 from npfdesk.report.livebook.live_workbook import TOP
 from npfdesk.report.livebook.measured_formulas import FIRST_YEAR, MeasuredRows
 from npfdesk.report.livebook.target_formulas import (
-    _ATTAINMENT,
     _BASE,
     _GAP,
+    _PROGRESS,
     _REQUIRED,
     _TARGET,
     _VALUE,
@@ -104,7 +104,7 @@ def compare(made, figure, names=None):
                 (_TARGET, row.target),
                 (_VALUE, row.value),
                 (_GAP, row.gap),
-                (_ATTAINMENT, row.attainment),
+                (_PROGRESS, row.progress),
                 (_REQUIRED, row.required),
             ):
                 got = figure(gaps, TOP + row.position, column)
@@ -259,7 +259,7 @@ def every_method():
             ("b", "", "out"): Assumption(Method.STEP, 4.0, by_year=((2024, 9.0),)),
             ("b", "", "rate"): Assumption(Method.GROWTH, 3.0),
         },
-        levels={
+        intensities={
             ("数智", "*", "*"): {2019: 10.0, 2022: 50.0, 2025: 100.0},
             ("数智", "a", "*"): {2021: 30.0, 2033: 90.0},
             ("人才", "*", "i"): {2021: 60.0},

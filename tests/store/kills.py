@@ -30,8 +30,8 @@ from npfdesk.store import backups
 from npfdesk.store.library import Library
 from npfdesk.store.library_records import LibraryRefused, Revision, WorkbookIdentity
 from npfdesk.store.revisions import name_revision, thin
-from npfdesk.workbook.canonical.plan_workbook import save_canonical
 from npfdesk.workbook.files.replacement import put_in_place
+from npfdesk.workbook.standard.plan_workbook import save_standard
 from npfdesk.workbook.writing.patch import Author, CellEdit, save_into_workbook
 from tests.plans import plan, saved_as
 from tests.store.faults import FAULTS, ROOM, STEPS
@@ -188,8 +188,8 @@ def exported(path, told):
     told("written")
 
 
-def canonical(path, told):
-    done(save_canonical(PLAN, beside(path), "zh"))
+def standard(path, told):
+    done(save_standard(PLAN, beside(path), "zh"))
     told("written")
 
 
@@ -205,7 +205,7 @@ KINDS = {
     "put back": (backed_up, put_back, FAULTS),
     "report": (written, report, STEPS),
     "export": (written, exported, STEPS),
-    "new workbook": (written, canonical, STEPS),
+    "new workbook": (written, standard, STEPS),
     "save into": (written, save_into, STEPS),
 }
 FILES = ("report", "export", "new workbook", "save into")

@@ -14,8 +14,8 @@ from npfdesk.plan.document import new_document
 from npfdesk.plan.lever_amendments import EffectKey, StatedEffect
 from npfdesk.plan.methods import Method
 from npfdesk.plan.records import SavedWork, UnknownFormat, decode, encode, saved_work
-from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario, by_id
-from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
+from npfdesk.plan.scenarios import Assumption, LeverIntensities, Scenario, by_id
+from npfdesk.plan.series import AssumptionKey, LeverIntensityKey, SeriesKey, TargetKey
 from npfdesk.plan.sound_text import sound_text
 from npfdesk.plan.work import Work
 from npfdesk.store.damage import open_or_set_aside
@@ -57,7 +57,7 @@ scenarios = st.builds(
         max_size=3,
     ).map(MappingProxyType),
     st.dictionaries(
-        st.builds(LeverLevelKey, names, names, names), st.builds(LeverLevels, years), max_size=2
+        st.builds(LeverIntensityKey, names, names, names), st.builds(LeverIntensities, years), max_size=2
     ).map(MappingProxyType),
     st.sampled_from(["8000", "35左右", "3.0以上，力争3.5以上", "新增5", "—"]).map(
         lambda text: MappingProxyType({(one := target(("市", "", "x"), text)).key: one})

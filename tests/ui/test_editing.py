@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QAbstractItemModelTester
 
 from npfdesk.plan.methods import Method
-from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
+from npfdesk.plan.series import AssumptionKey, LeverIntensityKey, SeriesKey, TargetKey
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.tables.columns import ROLE, PlainRole
 
@@ -249,19 +249,19 @@ def test_a_lever_is_pulled_and_let_go(qtbot, at_yongkang):
     row = workspace.plan.row[YONGKANG]
     before = workspace.result.values[row, -1]
     type_into(qtbot, workspace, table, 0, 2025, "40")
-    key = LeverLevelKey("人工智能驱动智造协同", "*", "*")
-    assert dict(workspace.document.scenario.levels[key].by_year)[2025] == 40.0
+    key = LeverIntensityKey("人工智能驱动智造协同", "*", "*")
+    assert dict(workspace.document.scenario.intensities[key].by_year)[2025] == 40.0
     assert workspace.result.values[row, -1] < before
     assert "演示假设，非估计" in window.panel.illustrations.text()
     assert not table.figures.enter([(0, column(table, 2025), "140")])
     stand(table, 0, 2025)
     with qtbot.waitSignal(workspace.changed):
         qtbot.keyClick(table, KEYS.Key_Delete)
-    assert 2025 not in dict(workspace.document.scenario.levels[key].by_year)
+    assert 2025 not in dict(workspace.document.scenario.intensities[key].by_year)
     table.figures.reset([(0, 5)], "parent")
-    assert key not in workspace.document.scenario.levels
+    assert key not in workspace.document.scenario.intensities
     table.figures.reset([(0, 5)], "workbook")
-    assert dict(workspace.document.scenario.levels[key].by_year)[2025] == 100.0
+    assert dict(workspace.document.scenario.intensities[key].by_year)[2025] == 100.0
 
 
 def test_reset_to_the_workbook_and_to_the_last_save(at_yongkang):

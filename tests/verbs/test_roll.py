@@ -10,8 +10,8 @@ from npfdesk.cli import main
 from npfdesk.engine.projection.recorded_figures import RECORDED, recorded_results
 from npfdesk.locations import sample_workbook
 from npfdesk.plan.series import SeriesKey, TargetKey
-from npfdesk.workbook.canonical.plan_workbook import save_canonical
 from npfdesk.workbook.plan_reader import read_workbook
+from npfdesk.workbook.standard.plan_workbook import save_standard
 from tests.test_floors import ROOT
 from tests.workbook.books import write
 
@@ -191,7 +191,7 @@ def test_a_sample_whose_last_year_is_known_is_closed_and_drafted(call, tmp_path)
     old = read_workbook(ROOT / "sample_data" / "county_15fyp.xlsx").plan
     gdp = SeriesKey("county", "", "gdp")
     path = old.with_observations([(gdp, year, 300 * 1.06 ** (year - 2025)) for year in range(2026, 2031)])
-    assert save_canonical(path, tmp_path / "a.xlsx") is None
+    assert save_standard(path, tmp_path / "a.xlsx") is None
     new = tmp_path / "b.xlsx"
     asked = ("roll", tmp_path / "a.xlsx", "-o", new, "--base", 2030, "--target", 2035, "--draft", "pace")
     call("--language", "zh", *asked)

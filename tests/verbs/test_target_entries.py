@@ -116,7 +116,7 @@ def test_what_is_no_level_is_never_judged_as_one(text, target, value, status, ru
     judged = judge(results, scenario, 2025, rule)
     assert judged.status.tolist() == [status]
     assert [judged.target[0], judged.value[0]] == pytest.approx([target, value], nan_ok=True)
-    assert np.isnan([judged.gap, judged.attainment]).all()
+    assert np.isnan([judged.gap, judged.progress]).all()
     assert np.isnan(results.scenarios[scenario].targets.stretch).all()
 
 

@@ -8,9 +8,9 @@ from openpyxl.worksheet.formula import ArrayFormula
 
 from npfdesk.plan.methods import Method
 from npfdesk.plan.series import AssumptionKey
-from npfdesk.workbook.canonical.sheet_columns import OPTIONAL_SHEETS, SHEET_OF, SHEETS
-from npfdesk.workbook.canonical.sheet_tables import SHEET_ORDER
 from npfdesk.workbook.plan_reader import read_workbook
+from npfdesk.workbook.standard.sheet_columns import OPTIONAL_SHEETS, SHEET_OF, SHEETS
+from npfdesk.workbook.standard.sheet_tables import SHEET_ORDER
 from tests.workbook.books import TARGETS, write
 from tests.workbook.files.test_file_types import ASSUMED, INDICATORS, LEVERS, SCENARIOS
 

@@ -19,8 +19,8 @@ from npfdesk.plan.commitments import (
 )
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.targets import TargetKind
-from npfdesk.workbook.canonical.commitments_sheet import COMMITMENTS, read_commitments
 from npfdesk.workbook.files.cell_grid import Grid, GridCell, GridSheet
+from npfdesk.workbook.standard.commitments_sheet import COMMITMENTS, read_commitments
 
 
 def grid(rows, name="承诺"):
@@ -129,13 +129,13 @@ def test_the_plans_own_list(sample_plan):
 
 def test_a_plan_is_read_with_its_commitments_and_written_with_them(tmp_path):
     from npfdesk.locations import sample_workbook
-    from npfdesk.workbook.canonical.plan_workbook import save_canonical
     from npfdesk.workbook.plan_reader import read_workbook
+    from npfdesk.workbook.standard.plan_workbook import save_standard
 
     reading = read_workbook(sample_workbook())
     assert (len(reading.plan.commitments), reading.asides, reading.ignored) == (32, (), ())
     for language in ("zh", "en"):
-        save_canonical(reading.plan, tmp_path / "again.xlsx", language)
+        save_standard(reading.plan, tmp_path / "again.xlsx", language)
         again = read_workbook(tmp_path / "again.xlsx").plan.commitments
         strip = [
             (one.item, one.text, one.promise, one.region, one.year, one.state, one.source) for one in again
@@ -147,10 +147,10 @@ def test_a_plan_is_read_with_its_commitments_and_written_with_them(tmp_path):
 
 
 def test_what_is_wrong_with_the_list_makes_no_plan_unsound(sample_plan, tmp_path):
-    from npfdesk.workbook.canonical.plan_workbook import save_canonical
     from npfdesk.workbook.plan_reader import read_workbook
+    from npfdesk.workbook.standard.plan_workbook import save_standard
 
-    save_canonical(sample_plan, tmp_path / "plan.xlsx")
+    save_standard(sample_plan, tmp_path / "plan.xlsx")
     book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
     sheet = book["承诺"] if "承诺" in book.sheetnames else book.create_sheet("承诺")
     sheet.delete_rows(1, sheet.max_row)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from npfdesk.workbook.canonical.plan_workbook import save_canonical
 from npfdesk.workbook.plan_reader import read_workbook
+from npfdesk.workbook.standard.plan_workbook import save_standard
 from tests.workbook.books import TARGETS, write
 
 HEAD = ["名称", "上级", "地图列", "地图行"]
@@ -18,7 +18,7 @@ def test_columns_and_rows_are_read_and_written_back(tmp_path):
     places = {one.name: one.place for one in found.plan.regions}
     assert places == {"市": None, "甲": (3, 2), "乙": (1, 1), "丙": None}
     for language in ("zh", "en"):
-        save_canonical(found.plan, tmp_path / "b.xlsx", language)
+        save_standard(found.plan, tmp_path / "b.xlsx", language)
         again = read_workbook(tmp_path / "b.xlsx")
         assert {one.name: one.place for one in again.plan.regions} == places
 

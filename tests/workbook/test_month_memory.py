@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from npfdesk.workbook.canonical.period_heads import PeriodMeasure
 from npfdesk.workbook.month_memory import (
     NO_CHOICES,
     ColumnPlace,
@@ -15,6 +14,7 @@ from npfdesk.workbook.month_memory import (
     layout_of,
     setting_key,
 )
+from npfdesk.workbook.standard.period_heads import PeriodMeasure
 
 HERE, THERE = ColumnPlace("here", 2), ColumnPlace("there", 3)
 

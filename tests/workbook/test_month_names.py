@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from npfdesk.plan.model import Industry
-from npfdesk.workbook.canonical.period_heads import PeriodMeasure
 from npfdesk.workbook.month_memory import NO_CHOICES, Meant
 from npfdesk.workbook.month_names import HowMatched, PlanNames
+from npfdesk.workbook.standard.period_heads import PeriodMeasure
 from tests import months, plans
 
 

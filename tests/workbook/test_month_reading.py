@@ -12,7 +12,6 @@ from openpyxl.utils import coordinate_to_tuple
 from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Problem
 from npfdesk.workbook.accounting import figure_cells
-from npfdesk.workbook.canonical.period_heads import PeriodMeasure
 from npfdesk.workbook.files.cell_grid import CellKind, GridCell
 from npfdesk.workbook.files.sandbox import read_grid
 from npfdesk.workbook.month_block import CellState, MonthSource, next_month, pasted_grid, unsettled
@@ -20,6 +19,7 @@ from npfdesk.workbook.month_memory import NO_CHOICES, ColumnPlace, Meant, MonthC
 from npfdesk.workbook.month_names import HowMatched
 from npfdesk.workbook.month_reading import layouts_of, read_month
 from npfdesk.workbook.published.recognition import Role
+from npfdesk.workbook.standard.period_heads import PeriodMeasure
 from tests import months
 from tests.months import CITY, NORTH, SOUTH, key
 

@@ -14,9 +14,9 @@ from npfdesk.plan.document import new_document
 from npfdesk.plan.edit_labels import set_standing, set_targets
 from npfdesk.plan.owners import owner_of
 from npfdesk.plan.scenarios import Scenario
-from npfdesk.workbook.canonical.plan_workbook import save_canonical
-from npfdesk.workbook.canonical.template import write_template
 from npfdesk.workbook.plan_reader import read_workbook
+from npfdesk.workbook.standard.plan_workbook import save_standard
+from npfdesk.workbook.standard.template import write_template
 from npfdesk.workbook.writing.amendments import amendments
 from npfdesk.workbook.writing.patch import save_into_workbook
 from tests.workbook.books import BOOK, TARGETS, codes, write
@@ -75,13 +75,13 @@ def test_a_due_date_that_is_none_is_told_and_kept(tmp_path):
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_saved_in_the_canonical_form_they_read_the_same(book, tmp_path, language):
+def test_saved_in_the_standard_format_they_read_the_same(book, tmp_path, language):
     plan = read_workbook(book).plan
     stated = next(iter(plan.targets.values()))
     own = replace(stated, owner="统计局")
     plan = replace(plan, scenarios=(Scenario("甲", "甲", targets=MappingProxyType({own.key: own})),))
     path = tmp_path / "另存.xlsx"
-    assert save_canonical(plan, path, language) is None
+    assert save_standard(plan, path, language) is None
     again = read_workbook(path).plan
     assert again.indicators == plan.indicators
     assert owners(again) == owners(plan)

@@ -13,7 +13,7 @@ from npfdesk.engine.projection.update import compute
 from npfdesk.plan.document import new_document
 from npfdesk.plan.kinds import Kind, RollUp
 from npfdesk.plan.methods import Method
-from npfdesk.plan.series import AssumptionKey, LeverLevelKey, TargetKey
+from npfdesk.plan.series import AssumptionKey, LeverIntensityKey, TargetKey
 from npfdesk.plan.targets import TargetKind
 from npfdesk.workbook.plan_reader import read_workbook
 from tests.workbook.books import BOOK, TARGETS, codes, write
@@ -73,7 +73,7 @@ def test_the_samples_assumptions_and_levels(sample_plan):
     growth = inertia.assumptions[AssumptionKey("*", "*", "va")]
     assert (growth.method, growth.value, growth.low, growth.high) == (Method.GROWTH, 5.5, 4.0, 7.0)
     assert planned.assumptions[AssumptionKey("*", "*", "output")].method is Method.TARGET
-    levels = push.levels[LeverLevelKey("动态监测与精准反馈", "*", "*")]
+    levels = push.intensities[LeverIntensityKey("动态监测与精准反馈", "*", "*")]
     assert levels.by_year == ((2021, 50), (2022, 80), (2023, 100), (2024, 100), (2025, 100))
 
 
@@ -246,7 +246,7 @@ def test_levels_outside_their_range_and_empty_ones(tmp_path):
     ]
     reading = read_workbook(write(tmp_path / "a.xlsx", 情景=SCENARIOS, 抓手=levers, 抓手强度=levels))
     assert codes(reading) == ["bad_level", "no_levels", "unknown_lever"]
-    assert reading.plan.scenarios[1].levels[LeverLevelKey("a", "县", "*")].by_year == ((2022, 50.0),)
+    assert reading.plan.scenarios[1].intensities[LeverIntensityKey("a", "县", "*")].by_year == ((2022, 50.0),)
 
 
 def test_scenarios_without_a_sheet_are_those_that_assumptions_name(tmp_path):

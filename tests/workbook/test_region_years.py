@@ -5,8 +5,8 @@ import pytest
 from npfdesk.plan.boundary_changes import BoundaryChange, BoundaryKind, BoundaryStep, boundary_step
 from npfdesk.plan.document import new_document
 from npfdesk.plan.regions import Region
-from npfdesk.workbook.canonical.plan_workbook import save_canonical
 from npfdesk.workbook.plan_reader import read_workbook
+from npfdesk.workbook.standard.plan_workbook import save_standard
 from tests.workbook.books import TARGETS, write
 from tests.workbook.writing.test_structure_rows import opened, said, written
 
@@ -24,7 +24,7 @@ def test_years_are_read_and_written_back(tmp_path):
     years = {one.name: (one.since, one.until) for one in found.plan.regions}
     assert years == {"市": (None, None), "县": (None, 2023), "新": (2024, None), "丙": (None, None)}
     for language in ("zh", "en"):
-        save_canonical(found.plan, tmp_path / "b.xlsx", language)
+        save_standard(found.plan, tmp_path / "b.xlsx", language)
         again = read_workbook(tmp_path / "b.xlsx")
         assert {one.name: (one.since, one.until) for one in again.plan.regions} == years
 

@@ -1,4 +1,4 @@
-"""What the writer of the canonical form puts down, the reader gives back, in both languages."""
+"""What the writer of the standard format puts down, the reader gives back, in both languages."""
 
 import string
 
@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from npfdesk.plan.kinds import Direction, Duty, Kind, RollUp
 from npfdesk.plan.methods import Method
 from npfdesk.plan.problems import Problem
-from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey
+from npfdesk.plan.series import AssumptionKey, LeverIntensityKey, SeriesKey
 from npfdesk.plan.target_text import parse_target
-from npfdesk.workbook.canonical import closed_lists
-from npfdesk.workbook.canonical.sheet_layout import write_canonical
 from npfdesk.workbook.plan_reader import read_workbook
+from npfdesk.workbook.standard import closed_lists
+from npfdesk.workbook.standard.sheet_layout import write_standard
 
 YEARS = (2017, 2018, 2020)
 FUTURE = (2021, 2023)
@@ -143,7 +143,7 @@ def test_a_plan_written_is_read_back(tmp_path_factory, language, rows):
     settings_of = [("title", "试验"), ("city", rows["Regions"][0]["name"]), ("base year", 2020), ("target year", 2025), ("horizon", 2030)]  # fmt: skip
     stated = spoken(rows, language) | {"Plan": [{"key": key, "value": value} for key, value in settings_of]}
     years = {"Data": YEARS, "Assumptions": FUTURE, "Lever levels": FUTURE}
-    write_canonical(path, stated, years, language)
+    write_standard(path, stated, years, language)
     reading = read_workbook(path)
     plan = reading.plan
     # what the drawn series lack, told by cell: a figure for 翻一番 and 年均增长8%, a province for 高于全省平均, a figure of
@@ -191,7 +191,7 @@ def test_a_plan_written_is_read_back(tmp_path_factory, language, rows):
     (effect,) = plan.levers
     assert (effect.effect, effect.lag) == (rows["Levers"][0]["effect"], rows["Levers"][0]["lag"])
     level = rows["Lever levels"][0]
-    assert scenarios["乙"].levels[LeverLevelKey("抓手", level["region"], "*")].by_year == (
+    assert scenarios["乙"].intensities[LeverIntensityKey("抓手", level["region"], "*")].by_year == (
         (2021, level["2021"]),
     )
     assert plan.multipliers == {("大县", "技术"): rows["Multipliers"][0]["multiplier"]}
@@ -212,7 +212,7 @@ def test_words_stay_words(tmp_path):
             }
         ],
     }
-    write_canonical(path, rows, {}, "zh")
+    write_standard(path, rows, {}, "zh")
     reading = read_workbook(path)
     assert reading.problems == ()
     # sheets that have only headers are as good as none

@@ -13,8 +13,8 @@ from npfdesk.plan.edit_labels import set_targets
 from npfdesk.plan.records import saved_work
 from npfdesk.plan.restore import restore
 from npfdesk.plan.series import SeriesKey, TargetKey
-from npfdesk.workbook.canonical.plan_workbook import save_canonical
 from npfdesk.workbook.plan_reader import read_workbook
+from npfdesk.workbook.standard.plan_workbook import save_standard
 from npfdesk.workbook.writing.amendments import amendments
 from tests.plans import target
 from tests.workbook.books import write
@@ -167,7 +167,7 @@ def cells(scenarios):
 @settings(max_examples=15)
 @given(first=MANY, then=MANY)
 def test_what_scenarios_set_out_to_reach_goes_into_the_workbook_and_comes_back(tmp_path_factory, first, then):
-    """Entered here and saved, read, kept in the canonical form and read again; then edited and saved once more."""
+    """Entered here and saved, read, kept in the standard format and read again; then edited and saved once more."""
     folder = tmp_path_factory.mktemp("plan")
     data = [["地区", "指标", 2019, 2020], ["市", "企业数", 9, 10], ["县", "企业数", 3, 4]]
     path = write(folder / "a.xlsx", 情景=SCENARIOS, 数据=data)
@@ -182,7 +182,7 @@ def test_what_scenarios_set_out_to_reach_goes_into_the_workbook_and_comes_back(t
         plan = read_workbook(path).plan
         assert said(plan) == said(replace(before.plan, scenarios=tuple(before.scenarios.values())))
         assert cells(plan.scenarios) == cells(document.scenarios.values())
-        save_canonical(plan, folder / "again.xlsx", "en")
+        save_standard(plan, folder / "again.xlsx", "en")
         again = read_workbook(folder / "again.xlsx").plan
         assert said(again) == said(plan)
         ours, theirs = compute(before), compute(new_document(again))

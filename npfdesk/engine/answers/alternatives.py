@@ -10,15 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.projection.frame import Frame
-from npfdesk.engine.projection.inputs import Inputs, OwnedAssumption, OwnedLevels
+from npfdesk.engine.projection.inputs import Inputs, OwnedAssumption, OwnedIntensities
 from npfdesk.engine.projection.levers import lever_gain
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.scenario_paths import Projection, project
 from npfdesk.engine.projection.target_figures import MEASURES, TargetTable
 from npfdesk.engine.targets.figures_to_date import growth_index, growth_to_date, sum_to_date
 from npfdesk.engine.uncertainty.drawn_parameters import formula_reads
-from npfdesk.plan.scenarios import Assumption, LeverLevels
-from npfdesk.plan.series import ANY, LeverLevelKey, SeriesKey
+from npfdesk.plan.scenarios import Assumption, LeverIntensities
+from npfdesk.plan.series import ANY, LeverIntensityKey, SeriesKey
 from npfdesk.plan.targets import Measure
 
 FloatArray = NDArray[np.float64]
@@ -89,8 +89,8 @@ def alternative(
     result = results.scenarios[scenario]
     before = result.inputs
     levers_stay = (
-        inputs.level_owner is before.level_owner
-        and inputs.level_rows is before.level_rows
+        inputs.intensity_owner is before.intensity_owner
+        and inputs.intensity_rows is before.intensity_rows
         and inputs.spilling is before.spilling
     )
     gain = result.raw_gain if levers_stay else lever_gain(inputs)
@@ -117,18 +117,20 @@ def with_assumptions(inputs: Inputs, changes: Mapping[int, Assumption]) -> Input
     return replace(inputs, rows=tuple(rows))
 
 
-def with_levers(inputs: Inputs, levers: Mapping[str, LeverLevels | None]) -> Inputs:
+def with_levers(inputs: Inputs, levers: Mapping[str, LeverIntensities | None]) -> Inputs:
     """The inputs with some levers' intensities replaced in every region and industry; None: not used at all."""
-    level_rows = list(inputs.level_rows)
-    owner = inputs.level_owner.copy()
-    for lever, levels in levers.items():
+    intensity_rows = list(inputs.intensity_rows)
+    owner = inputs.intensity_owner.copy()
+    for lever, intensities in levers.items():
         place = inputs.levers.index(lever)
-        if levels is None:
+        if intensities is None:
             owner[place] = -1
             continue
-        owner[place] = len(level_rows)
-        level_rows.append(OwnedLevels(inputs.chain[-1].id, LeverLevelKey(lever, ANY, ANY), levels))
-    return replace(inputs, level_rows=tuple(level_rows), level_owner=owner)
+        owner[place] = len(intensity_rows)
+        intensity_rows.append(
+            OwnedIntensities(inputs.chain[-1].id, LeverIntensityKey(lever, ANY, ANY), intensities)
+        )
+    return replace(inputs, intensity_rows=tuple(intensity_rows), intensity_owner=owner)
 
 
 def shifted_assumption(assumption: Assumption, value: float) -> Assumption:

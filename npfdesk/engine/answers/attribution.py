@@ -13,7 +13,7 @@ from npfdesk.engine.answers.alternatives import Outcome, alternative, outcome_of
 from npfdesk.engine.answers.decomposition import Shares, lmdi, shapley
 from npfdesk.engine.projection.results import Results
 from npfdesk.plan.kinds import RollUp
-from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey
+from npfdesk.plan.series import ALL_INDUSTRIES, SeriesKey
 
 FloatArray = NDArray[np.float64]
 
@@ -103,7 +103,7 @@ def by_region(results: Results, scenario: str, series: SeriesKey, from_year: int
 def by_industry(
     results: Results, scenario: str, series: SeriesKey, from_year: int, to_year: int
 ) -> Waterfall:
-    """What each industry did to the change of the whole economy (or each branch to that of its industry).
+    """What each industry did to the change of all together (or each branch to that of its industry).
 
     x_i1 - x_i0 of the amounts one level down; the rest is what no industry covers. A ratio or an index is no sum of its
     industries: all is left to the rest. KeyError: no such series or year.
@@ -112,7 +112,7 @@ def by_industry(
     parts = {
         industry.code: row
         for industry in plan.industries
-        if industry.parent == ("" if series.industry == WHOLE_ECONOMY else series.industry)
+        if industry.parent == ("" if series.industry == ALL_INDUSTRIES else series.industry)
         and (row := plan.row.get(SeriesKey(series.region, industry.code, series.indicator))) is not None
     }
     figures = _figures(results, scenario, list(parts.values()), (from_year, to_year))
@@ -130,7 +130,9 @@ def by_lever(results: Results, scenario: str, series: SeriesKey, from_year: int,
     """
     inputs = results.scenarios[scenario].inputs
     used = [
-        lever for lever, owner in zip(inputs.levers, inputs.level_owner, strict=True) if (owner >= 0).any()
+        lever
+        for lever, owner in zip(inputs.levers, inputs.intensity_owner, strict=True)
+        if (owner >= 0).any()
     ]
     outcome = Outcome(series, to_year)
 

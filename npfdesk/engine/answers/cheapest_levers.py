@@ -16,14 +16,14 @@ from npfdesk.engine.projection.path_problems import series_name
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.update import update
 from npfdesk.engine.targets.judgement import Reached, reached
-from npfdesk.plan.answer_edits import FULL, intensity, levels_in_force, shift_levers
+from npfdesk.plan.answer_edits import FULL, intensities_in_force, intensity, shift_levers
 from npfdesk.plan.document import Document
-from npfdesk.plan.edits import SetLeverLevels
+from npfdesk.plan.edits import SetLeverIntensities
 from npfdesk.plan.kinds import Duty
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.rounding import rounded
 from npfdesk.plan.scenarios import by_id, lineage
-from npfdesk.plan.series import ANY, LeverLevelKey, TargetKey
+from npfdesk.plan.series import ANY, LeverIntensityKey, TargetKey
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -172,7 +172,7 @@ class Cheapest:
     outcomes: tuple[Outcome, ...]
     feasible: bool
     effort: float
-    edit: SetLeverLevels
+    edit: SetLeverIntensities
     notes: tuple[Problem, ...]
 
 
@@ -299,7 +299,7 @@ class _Task:
         self.document = document.with_scenarios(by_id(chain), scenario)
         self.start = update(None, self.document)
 
-    def edit(self, shift: FloatArray) -> SetLeverLevels:
+    def edit(self, shift: FloatArray) -> SetLeverIntensities:
         return shift_levers(self.document, self.scenario, dict(zip(self.levers, shift.tolist(), strict=True)))
 
     def figures(self, shift: FloatArray) -> FloatArray:
@@ -337,9 +337,9 @@ class _Task:
         years = np.arange(plan.base_year + 1, max(plan.horizon, plan.base_year + 1) + 1)
         low, high = [], []
         for lever in self.levers:
-            rows = levels_in_force(self.document, self.scenario, lever)
+            rows = intensities_in_force(self.document, self.scenario, lever)
             curves = [intensity(row, years) for row in rows.values() if row.by_year]
-            if LeverLevelKey(lever, ANY, ANY) not in rows:
+            if LeverIntensityKey(lever, ANY, ANY) not in rows:
                 curves.append(np.zeros(len(years)))
             low.append(0.0 - max(float(curve.max()) for curve in curves))
             high.append(FULL - min(float(curve.min()) for curve in curves))
@@ -430,6 +430,6 @@ def _mean_intensities(task: _Task, shift: FloatArray) -> list[float]:
     document = task.document.with_scenarios(scenarios)
     means = []
     for lever in task.levers:
-        row = levels_in_force(document, task.scenario, lever).get(LeverLevelKey(lever, ANY, ANY))
+        row = intensities_in_force(document, task.scenario, lever).get(LeverIntensityKey(lever, ANY, ANY))
         means.append(float(intensity(row, years).mean()))
     return means

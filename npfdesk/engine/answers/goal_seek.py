@@ -77,10 +77,10 @@ BAD_BOUNDS: Final = error(
     "Bounds {low} to {high} cannot be used: the lower must lie below the upper, a lever's within 0 and 100, "
     "a growth's above −100.",
 )
-NO_LEVELS: Final = error(
+NO_INTENSITIES: Final = error(
     "seek_no_levels",
     "情景中“{text}”没有强度，乘以系数不起作用。请先填写强度，或直接求强度。",
-    "“{text}” has no intensity in this scenario for a factor to act on. Enter levels first, or seek the intensity.",
+    "“{text}” has no intensity in this scenario for a factor to act on. Enter intensities first, or seek the intensity.",
 )
 ALREADY_MET: Final = warning(
     "seek_already_met",
@@ -300,7 +300,7 @@ def _refusal(
             for lever in parameter.levers
             if not np.any(intensities(result.inputs)[result.inputs.levers.index(lever)])
         ]
-        return Problem(NO_LEVELS, text="、".join(idle)) if idle else None
+        return Problem(NO_INTENSITIES, text="、".join(idle)) if idle else None
     if parameter.sought is ParameterKind.LEVER:
         return None
     formula = plan.indicator_by_code[series.indicator].formula
@@ -349,9 +349,9 @@ def present_value(
     if parameter.sought is ParameterKind.FACTOR:
         return 1.0
     if parameter.sought is ParameterKind.LEVER:
-        owned = result.inputs.levels(parameter.levers[0], series.region, series.industry)
+        owned = result.inputs.intensities(parameter.levers[0], series.region, series.industry)
         years = np.arange(plan.base_year + 1, max(year, plan.base_year + 1) + 1)
-        return float(intensity(owned.levels if owned is not None else None, years).mean())
+        return float(intensity(owned.intensities if owned is not None else None, years).mean())
     owner = result.inputs.assumption_of(row)
     if owner is None or owner.assumption.method.about.holds:
         return 0.0

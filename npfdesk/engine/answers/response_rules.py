@@ -10,13 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.answers.alternatives import alternative
-from npfdesk.engine.projection.inputs import Inputs, OwnedLevels
+from npfdesk.engine.projection.inputs import Inputs, OwnedIntensities
 from npfdesk.engine.projection.levers import intensities
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.target_figures import TargetTable, with_computed_bases
 from npfdesk.engine.targets.judgement import judge
-from npfdesk.plan.scenarios import LeverLevels, ResponseRule
-from npfdesk.plan.series import ANY, LeverLevelKey, TargetKey
+from npfdesk.plan.scenarios import LeverIntensities, ResponseRule
+from npfdesk.plan.series import ANY, LeverIntensityKey, TargetKey
 from npfdesk.plan.status_rules import Rule
 from npfdesk.plan.statuses import Status
 
@@ -148,25 +148,27 @@ def _raised(
     lower = scope & (strength[:, after] < rule.intensity).any(axis=1)
     if not lower.any():
         return None, 0.0
-    rows, owner = list(inputs.level_rows), inputs.level_owner.copy()
-    for one in np.unique(inputs.level_owner[lever, lower]).tolist():
-        cells = lower & (inputs.level_owner[lever] == one)
+    rows, owner = list(inputs.intensity_rows), inputs.intensity_owner.copy()
+    for one in np.unique(inputs.intensity_owner[lever, lower]).tolist():
+        cells = lower & (inputs.intensity_owner[lever] == one)
         curve = strength[np.flatnonzero(cells)[0]]
         # every year is written out, so that no year before is drawn up towards the new figure
         figures = np.where(after, np.maximum(curve, rule.intensity), curve)
-        earlier = inputs.level_rows[one].levels.by_year if one >= 0 else ()
+        earlier = inputs.intensity_rows[one].intensities.by_year if one >= 0 else ()
         by_year = (
             *((before, figure) for before, figure in earlier if before < years[0]),
             *zip(years.tolist(), figures.tolist(), strict=True),
         )
         owner[lever, cells] = len(rows)
         rows.append(
-            OwnedLevels(inputs.chain[-1].id, LeverLevelKey(rule.lever, region, ANY), LeverLevels(by_year))
+            OwnedIntensities(
+                inputs.chain[-1].id, LeverIntensityKey(rule.lever, region, ANY), LeverIntensities(by_year)
+            )
         )
     own = np.flatnonzero(lower & (frame.cells[:, 0] == frame.region_index[region]))
     shown = int(own[0]) if len(own) else int(np.flatnonzero(lower)[0])
     before_then = float(strength[shown, np.flatnonzero(after)[0]])
-    return replace(inputs, level_rows=tuple(rows), level_owner=owner), before_then
+    return replace(inputs, intensity_rows=tuple(rows), intensity_owner=owner), before_then
 
 
 def _below(inputs: Inputs, region: str) -> IntArray:

@@ -12,7 +12,7 @@ from npfdesk.engine.answers.alternatives import Outcome, alternative, outcome_of
 from npfdesk.engine.answers.decomposition import shapley
 from npfdesk.engine.projection.inputs import Inputs, OwnedAssumption
 from npfdesk.engine.projection.results import Results
-from npfdesk.plan.scenarios import LeverLevels
+from npfdesk.plan.scenarios import LeverIntensities
 from npfdesk.plan.series import SeriesKey
 
 FloatArray = NDArray[np.float64]
@@ -82,20 +82,26 @@ def compare(results: Results, one: str, other: str, outcome: Outcome) -> Compari
     changes = _changes(results, one, other)
     acting = [change for change in changes if depends[change.rows].any()]
     mixed_rows = first.inputs.rows + second.inputs.rows
-    mixed_levels = first.inputs.level_rows + second.inputs.level_rows
+    mixed_intensities = first.inputs.intensity_rows + second.inputs.intensity_rows
 
     def worth(taken: frozenset[int]) -> float:
         inputs, targets = first.inputs, first.stated_targets
-        owner, levels = inputs.owner.copy(), inputs.level_owner.copy()
+        owner, intensities = inputs.owner.copy(), inputs.intensity_owner.copy()
         for change in (acting[place] for place in sorted(taken)):
             if change.kind is DifferenceKind.ASSUMPTION:
                 owner[change.rows] = _shifted_rows(second.inputs.owner[change.rows], len(first.inputs.rows))
             elif change.kind is DifferenceKind.LEVER:
-                theirs = second.inputs.level_owner[change.lever]
-                levels[change.lever] = _shifted_rows(theirs, len(first.inputs.level_rows))
+                theirs = second.inputs.intensity_owner[change.lever]
+                intensities[change.lever] = _shifted_rows(theirs, len(first.inputs.intensity_rows))
             else:
                 targets = second.stated_targets
-        mixed = replace(inputs, rows=mixed_rows, owner=owner, level_rows=mixed_levels, level_owner=levels)
+        mixed = replace(
+            inputs,
+            rows=mixed_rows,
+            owner=owner,
+            intensity_rows=mixed_intensities,
+            intensity_owner=intensities,
+        )
         return outcome_of(results, alternative(results, one, mixed, targets), outcome)
 
     shares = shapley(len(acting), worth)
@@ -140,7 +146,7 @@ def _changes(results: Results, one: str, other: str) -> list[_Change]:
         for pair, rows in pairs.items()
     ]
     for place in range(len(a.levers)):
-        owners = np.stack([a.level_owner[place], b.level_owner[place]], axis=1)
+        owners = np.stack([a.intensity_owner[place], b.intensity_owner[place]], axis=1)
         differing = [
             cell
             for cell, (mine, theirs) in enumerate(owners.tolist())
@@ -155,8 +161,8 @@ def _changes(results: Results, one: str, other: str) -> list[_Change]:
     return changes
 
 
-def _strength(inputs: Inputs, owner: int) -> LeverLevels | None:
-    return inputs.level_rows[owner].levels if owner >= 0 else None
+def _strength(inputs: Inputs, owner: int) -> LeverIntensities | None:
+    return inputs.intensity_rows[owner].intensities if owner >= 0 else None
 
 
 def _followed_targets(results: Results, one: str, other: str) -> IntArray:

@@ -22,7 +22,7 @@ from npfdesk.engine.projection.inputs import Inputs
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.target_figures import MEASURES
 from npfdesk.plan.rounding import rounded_text
-from npfdesk.plan.scenarios import LeverLevels
+from npfdesk.plan.scenarios import LeverIntensities
 from npfdesk.plan.series import AssumptionKey
 from npfdesk.plan.targets import Measure
 
@@ -113,7 +113,7 @@ def _with(results: Results, inputs: Inputs, parameter: AssumptionKey | str, figu
         )
     if parameter not in inputs.levers:
         raise KeyError(parameter)
-    return with_levers(inputs, {parameter: LeverLevels(((results.plan.base_year + 1, figure),))})
+    return with_levers(inputs, {parameter: LeverIntensities(((results.plan.base_year + 1, figure),))})
 
 
 def _targets(results: Results, scenario: str, outcome: Outcome) -> Iterator[float]:

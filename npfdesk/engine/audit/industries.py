@@ -1,4 +1,4 @@
-"""Industries compared with the whole economy, and industry targets without any figure to start from."""
+"""Single industries compared with all of them together, and industry targets without any figure to start from."""
 
 from __future__ import annotations
 

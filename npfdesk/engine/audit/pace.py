@@ -291,7 +291,7 @@ def across_regions(printed: PrintedFigures) -> Iterator[Finding]:
 
     z = 0.6745 (g - median) / MAD, the modified z-score of Iglewicz and Hoaglin (1993), g the growth from base to
     target; the MAD counts as one point at least (1 % of the median base for a ratio or index). Note where
-    |z| > 3.5 and five regions at least have a growth. Whole economy and industries each among themselves.
+    |z| > 3.5 and five regions at least have a growth. All industries together and single ones each among themselves.
     """
     frame, count = printed.frame, len(printed.frame.region_of)
     parent = np.array(

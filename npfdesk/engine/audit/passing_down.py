@@ -79,7 +79,7 @@ def expected_targets_split(printed: PrintedFigures) -> Iterator[Finding]:
 
 
 def _families(printed: PrintedFigures, targets: YearTargets) -> Iterator[tuple[int, list[int]]]:
-    """Series of the whole economy with a target, and the children's series that have figures or targets; no yearly stages."""
+    """Series of all industries with a target, and the children's series that have figures or targets; no yearly stages."""
     frame = printed.frame
     seen = np.array(np.isfinite(printed.observed).any(axis=0), dtype=np.bool_, ndmin=1)
     seen[printed.table.row] = True

@@ -302,7 +302,7 @@ class PrintedFigures:
         return self.plan.region_by_code[self.plan.series[row].region].name
 
     def subject(self, row: int) -> str:
-        """The name of a series' industry, or of its region where it covers the whole economy."""
+        """The name of a series' industry, or of its region where it covers all industries."""
         industry = self.plan.industry_by_code.get(self.plan.series[row].industry)
         return industry.name if industry is not None else self.region(row)
 

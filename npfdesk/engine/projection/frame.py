@@ -24,7 +24,7 @@ IntArray = NDArray[np.int64]
 class Frame:
     """The part of a plan that depends on its structure and not on its figures; built once, shared by all results.
 
-    `region_of`, `industry_of` (0 the whole economy, 1 the first industry), `indicator_of`, `cell_of`
+    `region_of`, `industry_of` (0 all industries, 1 the first industry), `indicator_of`, `cell_of`
     (series,) are indices; a cell is a (region, industry slot) pair and `cells` (cell, 2) lists them. `points`
     (series,) marks what moves in points and `rate` what is itself a growth in %; `own` (series,) what is of the plan's
     own regions and no yardstick's. `in_force` (year, region) says when regions are in force, None where all always are,

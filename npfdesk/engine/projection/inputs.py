@@ -1,4 +1,4 @@
-"""The resolved inputs of a scenario: the assumption and the lever levels that apply to each series, with inheritance."""
+"""The resolved inputs of a scenario: the assumption and the lever intensities that apply to each series, with inheritance."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from npfdesk.engine.projection.frame import Frame
 from npfdesk.engine.projection.reach import Reach
 from npfdesk.engine.projection.spillover_paths import SpilloverPaths
-from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario
-from npfdesk.plan.series import ANY, AssumptionKey, LeverLevelKey, SeriesKey
+from npfdesk.plan.scenarios import Assumption, LeverIntensities, Scenario
+from npfdesk.plan.series import ANY, AssumptionKey, LeverIntensityKey, SeriesKey
 
 IntArray = NDArray[np.int64]
 
@@ -26,21 +26,21 @@ class OwnedAssumption(NamedTuple):
     assumption: Assumption
 
 
-class OwnedLevels(NamedTuple):
-    """A lever's levels with the scenario and the row that they come from."""
+class OwnedIntensities(NamedTuple):
+    """A lever's intensities with the scenario and the row that they come from."""
 
     scenario: str
-    key: LeverLevelKey
-    levels: LeverLevels
+    key: LeverIntensityKey
+    intensities: LeverIntensities
 
 
 @dataclass(frozen=True, eq=False)
 class Inputs:
-    """The resolved assumptions and lever levels of a scenario.
+    """The resolved assumptions and lever intensities of a scenario.
 
     `owner` (series,) points into `rows`, -1 where nothing is assumed; `passed_over` (series,) is the row that comes before it
-    but cannot continue the series, so that it does not reach it (-1: none); `level_owner` (lever, cell) into
-    `level_rows`, -1 where a lever has no intensity. `chain` is the scenario's line from the root, `spilling` what
+    but cannot continue the series, so that it does not reach it (-1: none); `intensity_owner` (lever, cell) into
+    `intensity_rows`, -1 where a lever has no intensity. `chain` is the scenario's line from the root, `spilling` what
     regions pass on of their gains (None: nothing).
     """
 
@@ -50,8 +50,8 @@ class Inputs:
     owner: IntArray
     passed_over: IntArray
     levers: tuple[str, ...]
-    level_rows: tuple[OwnedLevels, ...]
-    level_owner: IntArray
+    intensity_rows: tuple[OwnedIntensities, ...]
+    intensity_owner: IntArray
     spilling: SpilloverPaths | None = None
 
     def assumption_of(self, row: int) -> OwnedAssumption | None:
@@ -59,13 +59,13 @@ class Inputs:
         owner = int(self.owner[row])
         return self.rows[owner] if owner >= 0 else None
 
-    def levels(self, lever: str, region: str, industry: str) -> OwnedLevels | None:
-        """The levels that apply to a lever in a region and industry ("" or ANY for the general row)."""
+    def intensities(self, lever: str, region: str, industry: str) -> OwnedIntensities | None:
+        """The intensities that apply to a lever in a region and industry ("" or ANY for the general row)."""
         for scenario in reversed(self.chain):
             for pair in _pairs(self.frame, region, industry):
-                key = LeverLevelKey(lever, *pair)
-                if key in scenario.levels:
-                    return OwnedLevels(scenario.id, key, scenario.levels[key])
+                key = LeverIntensityKey(lever, *pair)
+                if key in scenario.intensities:
+                    return OwnedIntensities(scenario.id, key, scenario.intensities[key])
         return None
 
 
@@ -81,7 +81,7 @@ def resolve(
     """
     if previous is None or previous.frame is not frame or not _same_line(previous.chain, chain):
         return Inputs(
-            frame, chain, *_apply_assumptions(frame, chain, reach), *_apply_levels(frame, chain)
+            frame, chain, *_apply_assumptions(frame, chain, reach), *_apply_intensities(frame, chain)
         ), None
     keys = _changed_keys(previous.chain, chain)
     touched = _union(frame.matching(key) for key in keys)
@@ -98,9 +98,9 @@ def resolve(
     elif len(touched):
         rows, owner, passed_over = _looked_up(frame, chain, reach, previous, touched)
         result = replace(result, rows=rows, owner=owner, passed_over=passed_over)
-    if any(new.levels is not old.levels for new, old in zip(chain, previous.chain, strict=True)):
-        _, level_rows, level_owner = _apply_levels(frame, chain)
-        result = replace(result, level_rows=level_rows, level_owner=level_owner)
+    if any(new.intensities is not old.intensities for new, old in zip(chain, previous.chain, strict=True)):
+        _, intensity_rows, intensity_owner = _apply_intensities(frame, chain)
+        result = replace(result, intensity_rows=intensity_rows, intensity_owner=intensity_owner)
     return result, touched
 
 
@@ -208,20 +208,20 @@ def _pairs(frame: Frame, region: str, industry: str) -> tuple[tuple[str, str], .
     return ((region, industry), (region, ANY), (ANY, industry), (ANY, ANY))
 
 
-def _apply_levels(
+def _apply_intensities(
     frame: Frame, chain: Sequence[Scenario]
-) -> tuple[tuple[str, ...], tuple[OwnedLevels, ...], IntArray]:
+) -> tuple[tuple[str, ...], tuple[OwnedIntensities, ...], IntArray]:
     levers = tuple(frame.plan.dimension_of_lever)
     position = {lever: index for index, lever in enumerate(levers)}
     owner = np.full((len(levers), len(frame.cells)), -1, dtype=np.int64)
-    rows: list[OwnedLevels] = []
+    rows: list[OwnedIntensities] = []
     for scenario in chain:
-        for key in sorted(scenario.levels, key=lambda key: (key.specificity, key.region != ANY)):
+        for key in sorted(scenario.intensities, key=lambda key: (key.specificity, key.region != ANY)):
             if key.lever not in position:
                 continue
             reached = _cells(frame, key.region, key.industry)
             owner[position[key.lever], reached] = len(rows)
-            rows.append(OwnedLevels(scenario.id, key, scenario.levels[key]))
+            rows.append(OwnedIntensities(scenario.id, key, scenario.intensities[key]))
     return levers, tuple(rows), _frozen(owner)
 
 

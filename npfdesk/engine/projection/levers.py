@@ -38,7 +38,7 @@ def own_gain(inputs: Inputs) -> FloatArray:
     """
     frame = inputs.frame
     shape = (len(frame.plan.years), len(frame.region_of))
-    if not frame.plan.levers or not inputs.level_rows:
+    if not frame.plan.levers or not inputs.intensity_rows:
         return np.broadcast_to(np.float64(0.0), shape)
     gain = np.zeros(shape)
     position = {lever: index for index, lever in enumerate(inputs.levers)}
@@ -50,7 +50,7 @@ def own_gain(inputs: Inputs) -> FloatArray:
         rows = frame.rows_of_indicator[indicator]
         if effect.lag not in curves:
             curves[effect.lag] = _curves(inputs, effect.lag)
-        owner = inputs.level_owner[position[effect.lever], frame.cell_of[rows]]
+        owner = inputs.intensity_owner[position[effect.lever], frame.cell_of[rows]]
         # the last curve is zero, so that -1, "no intensity", points at it
         intensity = curves[effect.lag][:, owner]
         weight = effect.effect * dimension_response(frame, rows, effect.dimension, frame.plan.multipliers)
@@ -67,12 +67,12 @@ def is_zero(gain: FloatArray) -> bool:
 
 
 def _curves(inputs: Inputs, lag: int) -> FloatArray:
-    """The intensities, 0 to 1, of each row of levels `lag` years before: (year, row + 1), the last being zero."""
+    """The intensities, 0 to 1, of each row of them `lag` years before: (year, row + 1), the last being zero."""
     years = inputs.frame.plan.years - lag
-    curves = np.zeros((len(years), len(inputs.level_rows) + 1))
-    for index, row in enumerate(inputs.level_rows):
-        if row.levels.by_year:
-            given, figures = zip(*row.levels.by_year, strict=True)
+    curves = np.zeros((len(years), len(inputs.intensity_rows) + 1))
+    for index, row in enumerate(inputs.intensity_rows):
+        if row.intensities.by_year:
+            given, figures = zip(*row.intensities.by_year, strict=True)
             curves[:, index] = np.interp(years, given, figures, left=0.0) / 100.0
     return curves
 
@@ -80,7 +80,7 @@ def _curves(inputs: Inputs, lag: int) -> FloatArray:
 def intensities(inputs: Inputs) -> FloatArray:
     """Each lever's intensity in each cell, (lever, cell, year), in % (0 where it has none)."""
     curves = _curves(inputs, 0)
-    return np.moveaxis(curves[:, inputs.level_owner], 0, -1) * 100.0
+    return np.moveaxis(curves[:, inputs.intensity_owner], 0, -1) * 100.0
 
 
 def dimension_response(
@@ -111,7 +111,7 @@ def coordination(inputs: Inputs) -> FloatArray:
         [
             np.mean(
                 [
-                    curves[:, inputs.level_owner[index]]
+                    curves[:, inputs.intensity_owner[index]]
                     for index, lever in enumerate(inputs.levers)
                     if plan.dimension_of_lever[lever] == dimension
                 ],

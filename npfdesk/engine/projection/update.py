@@ -135,7 +135,7 @@ def _scenario(
     if inputs.spilling is not passed:
         inputs = replace(inputs, spilling=passed)
     levers_stay = before is not None and (
-        before.inputs.level_owner is inputs.level_owner and before.inputs.spilling is passed
+        before.inputs.intensity_owner is inputs.intensity_owner and before.inputs.spilling is passed
     )
     # a scenario whose levers and spillover stay keeps its gain, by identity
     gain = before.raw_gain if before is not None and levers_stay else lever_gain(inputs)

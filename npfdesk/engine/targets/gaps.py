@@ -17,7 +17,7 @@ def gap(value: FloatArray, target: FloatArray, sign: FloatArray) -> FloatArray:
     return sign * (target - value) + 0.0
 
 
-def attainment(value: FloatArray, base: FloatArray, target: FloatArray) -> FloatArray:
+def progress(value: FloatArray, base: FloatArray, target: FloatArray) -> FloatArray:
     """(value - base) / (target - base): the attained share of the way; NaN where base and target are equal."""
     with np.errstate(divide="ignore", invalid="ignore"):
         share = (value - base) / (target - base)

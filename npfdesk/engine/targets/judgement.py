@@ -1,4 +1,4 @@
-"""The judgement of a scenario's targets in a year: gaps, attainment, required growth, milestones and statuses."""
+"""The judgement of a scenario's targets in a year: gaps, progress, required growth, milestones and statuses."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Judgement:
 
     `value` the figure judged (of a sum what has come together since the base, of a growth the mean or total so far, of
     a rank the place), `base` the figure at which the way begins (of the base year, or of the target before it; see ``Ways``), `target` the figure to reach, `milestone` what is due of it in
-    that year, `gap` what is still missing (negative: more than met), `attainment` the share of the way from base to
+    that year, `gap` what is still missing (negative: more than met), `progress` the share of the way from base to
     target, where the way to a range or an about counts to its nearer edge, `required` what each year left needs from the last observed figure (% a
     year, points a year for ratio and index, of a sum an amount); NaN where there is none. `statuses` (rule, target)
     the colours in the order of Rule, `status` those of the rule asked for, `disagree` where the rules differ.
@@ -45,7 +45,7 @@ class Judgement:
     target: FloatArray
     milestone: FloatArray
     gap: FloatArray
-    attainment: FloatArray
+    progress: FloatArray
     required: FloatArray
     statuses: NDArray[np.uint8]
     status: NDArray[np.uint8]
@@ -107,7 +107,7 @@ def judge(results: Results, scenario: str, year: int, rule: Rule) -> Judgement:
         target=seen.shown_target,
         milestone=seen.shown_milestone,
         gap=gaps.gap(seen.shown, seen.shown_target, table.sign),
-        attainment=gaps.attainment(seen.value, seen.base, seen.target),
+        progress=gaps.progress(seen.value, seen.base, seen.target),
         required=seen.required,
         statuses=statuses,
         status=statuses[order.index(rule)],

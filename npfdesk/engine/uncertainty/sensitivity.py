@@ -19,7 +19,7 @@ from npfdesk.engine.answers.alternatives import (
 )
 from npfdesk.engine.projection.inputs import Inputs, OwnedAssumption
 from npfdesk.engine.projection.results import Results
-from npfdesk.plan.scenarios import LeverLevels
+from npfdesk.plan.scenarios import LeverIntensities
 from npfdesk.plan.series import SeriesKey
 
 FULL: Final = 100.0
@@ -132,36 +132,46 @@ def _lever_bars(results: Results, scenario: str, outcome: Outcome, step: float |
             )
             for end in (-1, 1)
         )
-        level = _level(inputs, outcome.series, lever)
+        level = _intensity(inputs, outcome.series, lever)
         ends = (0.0, FULL) if step is None else (max(0.0, level - step), min(FULL, level + step))
         yield Bar(None, lever, ends[0], level, ends[1], low, high)
 
 
 def _lever_at(inputs: Inputs, results: Results, lever: str, end: int, step: float | None) -> Inputs:
-    """The inputs with one lever at its lower (-1) or upper (1) end, in every row of levels that it has."""
+    """The inputs with one lever at its lower (-1) or upper (1) end, in every row of intensities that it has."""
     place = inputs.levers.index(lever)
-    owners = np.unique(inputs.level_owner[place])
+    owners = np.unique(inputs.intensity_owner[place])
     if step is None and end < 0:
         return with_levers(inputs, {lever: None})
     if step is None or (owners < 0).all():
         if step is not None and end < 0:
             return inputs
-        years = [year for owner in owners[owners >= 0] for year, _ in inputs.level_rows[owner].levels.by_year]
+        years = [
+            year
+            for owner in owners[owners >= 0]
+            for year, _ in inputs.intensity_rows[owner].intensities.by_year
+        ]
         first = min(years, default=results.plan.base_year + 1)
         return with_levers(
-            inputs, {lever: LeverLevels(((first, FULL if step is None else min(FULL, step)),))}
+            inputs, {lever: LeverIntensities(((first, FULL if step is None else min(FULL, step)),))}
         )
-    rows = list(inputs.level_rows)
-    owner = inputs.level_owner.copy()
+    rows = list(inputs.intensity_rows)
+    owner = inputs.intensity_owner.copy()
     for one in owners[owners >= 0].tolist():
-        levels = rows[one].levels
-        shifted = tuple((year, min(FULL, max(0.0, figure + end * step))) for year, figure in levels.by_year)
-        owner[place, inputs.level_owner[place] == one] = len(rows)
-        rows.append(rows[one]._replace(levels=LeverLevels(shifted)))
-    return replace(inputs, level_rows=tuple(rows), level_owner=owner)
+        intensities = rows[one].intensities
+        shifted = tuple(
+            (year, min(FULL, max(0.0, figure + end * step))) for year, figure in intensities.by_year
+        )
+        owner[place, inputs.intensity_owner[place] == one] = len(rows)
+        rows.append(rows[one]._replace(intensities=LeverIntensities(shifted)))
+    return replace(inputs, intensity_rows=tuple(rows), intensity_owner=owner)
 
 
-def _level(inputs: Inputs, series: SeriesKey, lever: str) -> float:
+def _intensity(inputs: Inputs, series: SeriesKey, lever: str) -> float:
     """The intensity that the outcome's own region and industry come to, in % (0: none)."""
-    levels = inputs.levels(lever, series.region, series.industry)
-    return levels.levels.by_year[-1][1] if levels is not None and levels.levels.by_year else 0.0
+    intensities = inputs.intensities(lever, series.region, series.industry)
+    return (
+        intensities.intensities.by_year[-1][1]
+        if intensities is not None and intensities.intensities.by_year
+        else 0.0
+    )

@@ -15,7 +15,7 @@ from npfdesk.plan.cell_words import LOCKED
 from npfdesk.plan.method_description import ByYear
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Wording
-from npfdesk.plan.series import ANY, WHOLE_ECONOMY, AssumptionKey, SeriesKey
+from npfdesk.plan.series import ALL_INDUSTRIES, ANY, AssumptionKey, SeriesKey
 from npfdesk.plan.share_group_checks import sound_groups
 from npfdesk.report.livebook.live_workbook import HEAD, TOP, Book, Sheet
 from npfdesk.report.material import Material
@@ -246,7 +246,7 @@ def _assumption(
     sheet.text(
         at, 1, material.words(_ALL_REGIONS) if everywhere else material.name(region) if region else key.region
     )
-    whole = material.words(_TOTAL) if key.industry == WHOLE_ECONOMY else key.industry
+    whole = material.words(_TOTAL) if key.industry == ALL_INDUSTRIES else key.industry
     named = material.name(industry) if industry else whole
     sheet.text(at, 2, material.words(_ALL_INDUSTRIES) if key.industry == ANY else named)
     sheet.text(at, 3, material.name(indicator))

@@ -8,13 +8,13 @@ from typing import Final
 
 import numpy as np
 
-from npfdesk.engine.projection.inputs import OwnedLevels
+from npfdesk.engine.projection.inputs import OwnedIntensities
 from npfdesk.engine.projection.levers import coordination, own_gain
 from npfdesk.engine.projection.results import ScenarioResult
 from npfdesk.plan.model import LeverEffect, Plan
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.scenarios import Scenario
-from npfdesk.plan.series import ANY, WHOLE_ECONOMY
+from npfdesk.plan.series import ALL_INDUSTRIES, ANY
 from npfdesk.report.livebook.indicator_formulas import summed
 from npfdesk.report.livebook.input_cells import LABELS, label_cells
 from npfdesk.report.livebook.live_workbook import TOP, Book, Sheet
@@ -55,7 +55,7 @@ _COUPLING: Final = Wording("耦合协调度 D", "Coordination D")
 _ALL: Final = Wording("全部", "all")
 _TOTAL: Final = Wording("总计", "total")
 _EFFECT_COLUMN, _LAG_COLUMN = 3, 4
-_LEVEL_YEARS: Final = 5
+_INTENSITY_YEARS: Final = 5
 _GAIN_YEARS: Final = 4
 
 
@@ -118,7 +118,7 @@ def fill_effects(book: Book) -> EffectSheet:
 
 def uses_levers(result: ScenarioResult) -> bool:
     """Whether a scenario gives any lever an intensity."""
-    return bool(np.any(result.inputs.level_owner >= 0))
+    return bool(np.any(result.inputs.intensity_owner >= 0))
 
 
 class LeverSheets:
@@ -137,16 +137,16 @@ class LeverSheets:
         self._levels.title(words(_INTENSITY, name=scenario.name), words(_INTENSITY_NOTE))
         self._gains.title(words(_GAIN, name=scenario.name), self._gain_note())
         self._years = [int(year) for year in self._plan.years]
-        used = sorted({int(owner) for owner in np.unique(self._result.inputs.level_owner) if owner >= 0})
-        rows = self._result.inputs.level_rows
-        self._owned: dict[int, OwnedLevels] = {owner: rows[owner] for owner in used}
-        given = {year for owned in self._owned.values() for year, _ in owned.levels.by_year}
+        used = sorted({int(owner) for owner in np.unique(self._result.inputs.intensity_owner) if owner >= 0})
+        rows = self._result.inputs.intensity_rows
+        self._owned: dict[int, OwnedIntensities] = {owner: rows[owner] for owner in used}
+        given = {year for owned in self._owned.values() for year, _ in owned.intensities.by_year}
         lags = [effect.lag for effect in self._plan.levers]
         # one year before the first figure, where every intensity is 0, and one after the last, so that any lag finds one
         self._first = min([self._years[0] - max([0, *lags]), *given]) - 1
         self._last = max([self._years[-1] - min([0, *lags]), *given])
         self._given = sorted(given)
-        self._level_row: dict[int, int] = {}
+        self._intensity_row: dict[int, int] = {}
         self._impulse_row: dict[tuple[int, int], int] = {}
         self._gain_row: dict[int, int] = {}
         self._degree_row: dict[int, int] = {}
@@ -169,23 +169,23 @@ class LeverSheets:
         return self._gains.ref(at, _GAIN_YEARS + column, fixed=False)
 
     def _column(self, year: int) -> int:
-        return _LEVEL_YEARS + len(self._given) + year - self._first
+        return _INTENSITY_YEARS + len(self._given) + year - self._first
 
     def _intensities(self) -> None:
         sheet, material = self._levels, self._material
         words = material.words
         labels = [LABELS["scenario"], _LEVER, _DIMENSION, LABELS["region"], LABELS["industry"]]
         sheet.head([words(one) for one in labels])
-        sheet.head(self._given, _LEVEL_YEARS)
+        sheet.head(self._given, _INTENSITY_YEARS)
         span = range(self._first, self._last + 1)
         sheet.head([words(_EFFECTIVE, year=year) for year in span], self._column(self._first))
         scenarios = {one.id: one.name for one in self._result.inputs.chain}
         style = self._book.format(align="right", num_format="0.##", font_color="#57606A")
         for index, (owner, owned) in enumerate(self._owned.items()):
-            at = self._level_row[owner] = TOP + index
+            at = self._intensity_row[owner] = TOP + index
             region = self._plan.region_by_code.get(owned.key.region)
             industry = self._plan.industry_by_code.get(owned.key.industry)
-            whole = words(_TOTAL) if owned.key.industry == WHOLE_ECONOMY else words(_ALL)
+            whole = words(_TOTAL) if owned.key.industry == ALL_INDUSTRIES else words(_ALL)
             sheet.text(at, 0, scenarios[owned.scenario])
             sheet.text(at, 1, owned.key.lever)
             sheet.text(at, 2, self._plan.dimension_of_lever[owned.key.lever])
@@ -193,9 +193,9 @@ class LeverSheets:
                 at, 3, words(_ALL) if owned.key.region == ANY or region is None else material.name(region)
             )
             sheet.text(at, 4, material.name(industry) if industry else whole)
-            figures = dict(owned.levels.by_year)
+            figures = dict(owned.intensities.by_year)
             for offset, year in enumerate(self._given):
-                sheet.number(at, _LEVEL_YEARS + offset, figures.get(year), self._book.entry())
+                sheet.number(at, _INTENSITY_YEARS + offset, figures.get(year), self._book.entry())
             for year in span:
                 value = (
                     float(np.interp(year, list(figures), list(figures.values()), left=0.0))
@@ -205,7 +205,7 @@ class LeverSheets:
                 sheet.formula(at, self._column(year), self._interpolated(at, figures, year), style, value)
         sheet.page.set_column(0, 4, 12)
         sheet.page.set_column(1, 1, 26)
-        sheet.page.set_column(_LEVEL_YEARS, self._column(self._last), 8)
+        sheet.page.set_column(_INTENSITY_YEARS, self._column(self._last), 8)
         sheet.print_setup(self._column(self._last) + 1, 2)
 
     def _interpolated(self, at: int, figures: Mapping[int, float], year: int) -> str:
@@ -214,22 +214,22 @@ class LeverSheets:
         after = [one for one in years if one > year]
         if not before:
             return "0"
-        start = self._level_input(at, before[-1])
+        start = self._intensity_input(at, before[-1])
         if not after or before[-1] == year:
             return start
-        end = self._level_input(at, after[0])
+        end = self._intensity_input(at, after[0])
         return f"{start}+({end}-{start})*{year - before[-1]}/{after[0] - before[-1]}"
 
-    def _level_input(self, at: int, year: int) -> str:
-        column = _LEVEL_YEARS + self._given.index(year)
+    def _intensity_input(self, at: int, year: int) -> str:
+        column = _INTENSITY_YEARS + self._given.index(year)
         return self._levels.here(at, column)
 
     def _impulses(self) -> None:
-        """Below the intensities: effect × intensity(t − lag) / 100, a row for each effect and row of levels."""
+        """Below the intensities: effect × intensity(t − lag) / 100, a row for each effect and row of intensities."""
         sheet = self._levels
         at = TOP + len(self._owned) + 1
         sheet.text(at, 0, self._material.words(_IMPULSE), bold=True)
-        sheet.head(list(self._years), _LEVEL_YEARS + len(self._given), at)
+        sheet.head(list(self._years), _INTENSITY_YEARS + len(self._given), at)
         style = self._book.format(align="right", num_format="0.####", font_color="#57606A")
         wide = self._last - self._first + 1
         for owner, owned in self._owned.items():
@@ -242,8 +242,8 @@ class LeverSheets:
                 sheet.text(at, 2, effect.dimension)
                 indicator = self._plan.indicator_by_code[effect.indicator]
                 sheet.text(at, 3, self._material.name(indicator))
-                figures = dict(owned.levels.by_year)
-                row = self._level_row[owner]
+                figures = dict(owned.intensities.by_year)
+                row = self._intensity_row[owner]
                 block = sheet.range(row, self._column(self._first), self._column(self._last)).partition("!")[
                     2
                 ]
@@ -254,7 +254,7 @@ class LeverSheets:
                     level = np.interp(year - effect.lag, list(figures), list(figures.values()), left=0.0) if figures else 0.0  # fmt: skip
                     sheet.formula(
                         at,
-                        _LEVEL_YEARS + len(self._given) + offset,
+                        _INTENSITY_YEARS + len(self._given) + offset,
                         f"{effect_cell}*INDEX({block},1,{place})/100",
                         style,
                         effect.effect * float(level) / 100.0,
@@ -309,7 +309,7 @@ class LeverSheets:
     def _own_formula(self, row: int, column: int) -> str:
         """What a series gains of the levers of its own region in a year."""
         cells = [
-            "*".join([self._levels.ref(at, _LEVEL_YEARS + len(self._given) + column), *factors])
+            "*".join([self._levels.ref(at, _INTENSITY_YEARS + len(self._given) + column), *factors])
             for at, factors in self._terms[row]
         ]
         formula = summed(cells, column, self._put) or "0"
@@ -332,7 +332,7 @@ class LeverSheets:
         for index, effect in enumerate(self._plan.levers):
             if effect.indicator != series.indicator:
                 continue
-            owner = int(inputs.level_owner[inputs.levers.index(effect.lever), frame.cell_of[row]])
+            owner = int(inputs.intensity_owner[inputs.levers.index(effect.lever), frame.cell_of[row]])
             if owner < 0:
                 continue
             factors = [self._multiplier(region.role, effect), self._multiplier(industry.type if industry else "", effect)]  # fmt: skip
@@ -360,7 +360,7 @@ class LeverSheets:
             parts = []
             for dimension in dimensions:
                 owners = [
-                    int(inputs.level_owner[place, cell])
+                    int(inputs.intensity_owner[place, cell])
                     for place, lever in enumerate(inputs.levers)
                     if self._plan.dimension_of_lever[lever] == dimension
                 ]
@@ -369,7 +369,7 @@ class LeverSheets:
                 sheet.text(at, 2, f"u · {dimension}")
                 for column, year in enumerate(self._years):
                     named = [
-                        self._levels.ref(self._level_row[one], self._column(year))
+                        self._levels.ref(self._intensity_row[one], self._column(year))
                         for one in owners
                         if one >= 0
                     ]

@@ -40,7 +40,7 @@ _GAPS_NOTE: Final = Wording(
     "各目标在其目标年：缺口＝目标−推算（反向指标相反），负数为已超过；达成度＝（路程现值−起点）÷（终点−起点），区间和“左右”的终点为近侧边界，"
     "累计目标自 0 起，增速目标按基期＝1 的指数；所需自最后观测年起，逐年。规则：{rule}",
     "Each target in its own year: gap = target − projected (the other way where less is better), negative where passed; "
-    "attainment = (way now − way from) ÷ (way to − way from), to the nearer edge of a range or an about, from 0 for a sum, by an "
+    "progress to target = (way now − way from) ÷ (way to − way from), to the nearer edge of a range or an about, from 0 for a sum, by an "
     "index that is 1 in the base year for a growth; needed a year from the last observed year. Rule: {rule}",
 )
 _HEADS: Final = {
@@ -58,7 +58,7 @@ _HEADS: Final = {
     "target": Wording("目标值", "Target"),
     "value": Wording("推算值", "Projected"),
     "gap": Wording("缺口", "Gap"),
-    "attainment": Wording("达成度", "Attainment"),
+    "attainment": Wording("完成进度", "Progress to target"),
     "measure": Wording("口径", "Measure"),
     "unit": Wording("口径单位", "Its unit"),
     "begin": Wording("路程起点", "Way from"),
@@ -92,7 +92,7 @@ _HOWS: Final = {
 }
 _FIGURE, _LOW, _HIGH, _STRETCH = 8, 9, 10, 11
 (
-    _MEASURE, _UNIT, _SIGN, _BASE_YEAR, _BASE, _TARGET, _LOW_BOUND, _HIGH_BOUND, _VALUE, _GAP, _BEGIN, _END, _NOW, _ATTAINMENT, _REQUIRED,
+    _MEASURE, _UNIT, _SIGN, _BASE_YEAR, _BASE, _TARGET, _LOW_BOUND, _HIGH_BOUND, _VALUE, _GAP, _BEGIN, _END, _NOW, _PROGRESS, _REQUIRED,
     _REQUIRED_UNIT, _MET, _SCORE, STATUS,
 ) = range(6, 25)  # fmt: skip
 _THRESHOLDS: Final = {Status.BLUE: 10, Status.YELLOW: 12, Status.ORANGE: 14}
@@ -199,9 +199,9 @@ class GapSheet:
         self.standings = standings(book.material, scenario)
 
     def cell(self, position: int, column: str) -> str:
-        """A cell of a target's row: base, target, value, gap, the way's end, attainment or status."""
+        """A cell of a target's row: base, target, value, gap, the way's end, progress or status."""
         columns = {
-            "base": _BASE, "target": _TARGET, "value": _VALUE, "gap": _GAP, "end": _END, "attainment": _ATTAINMENT, "status": STATUS,
+            "base": _BASE, "target": _TARGET, "value": _VALUE, "gap": _GAP, "end": _END, "attainment": _PROGRESS, "status": STATUS,
         }  # fmt: skip
         return self.sheet.ref(TOP + position, columns[column])
 
@@ -335,7 +335,7 @@ class GapSheet:
             sheet.formula(at, column, formula, book.figure(decimals), shown)
         b, t, p = (sheet.here(at, column) for column in (_BEGIN, _END, _NOW))
         percent = book.format(num_format="0.0%", align="right")
-        sheet.formula(at, _ATTAINMENT, f"({p}-{b})/({t}-{b})", percent, one.attainment)
+        sheet.formula(at, _PROGRESS, f"({p}-{b})/({t}-{b})", percent, one.progress)
         two = book.format(num_format="0.00", align="right")
         needed = self._needed(one, place) if place >= 0 else self._required(one, (one.base_year, own_base), t)
         sheet.formula(at, _REQUIRED, needed, two, one.required)

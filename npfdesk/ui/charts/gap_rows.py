@@ -238,7 +238,7 @@ def told(workspace: Workspace, position: int) -> str:
         lines.append(tr("GapChart", "answers for it: {owner}").replace("{owner}", owner))
     if year > workspace.year:
         add(f"{tr('GapChart', 'milestone')} {workspace.year}:", milestone, unit.figure(milestone, spoken))
-    gap, gone = float(judgement.gap[position]), float(judgement.attainment[position]) * 100
+    gap, gone = float(judgement.gap[position]), float(judgement.progress[position]) * 100
     add(f"{tr('GapChart', 'Gap')}:", gap, unit.gap(gap, spoken))
     add(tr("GapChart", "gone of the way from the base:"), gone, with_unit(gone, 0, "%"))
     required = float(judgement.required[position])

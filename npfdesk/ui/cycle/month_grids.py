@@ -23,10 +23,10 @@ from npfdesk.ui.look.colours import status_colour, theme
 from npfdesk.ui.look.language import named, tr
 from npfdesk.ui.look.style import pixels
 from npfdesk.ui.tables.figure_table import HEAD_HEIGHT
-from npfdesk.workbook.canonical.period_heads import PeriodMeasure
 from npfdesk.workbook.month_block import MonthColumn
 from npfdesk.workbook.month_memory import Meant
 from npfdesk.workbook.month_names import HowMatched, PrintedName
+from npfdesk.workbook.standard.period_heads import PeriodMeasure
 
 LEFT_OUT: Final = "left out"
 """What a choice carries that leaves a column or a name out."""

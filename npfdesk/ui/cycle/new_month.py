@@ -42,7 +42,6 @@ from npfdesk.ui.files.chosen_files import chosen_path, dropped_path
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.look.style import pixels
 from npfdesk.ui.workspace import Workspace
-from npfdesk.workbook.canonical.period_heads import PeriodMeasure, measure_for
 from npfdesk.workbook.files.cell_grid import Grid
 from npfdesk.workbook.files.file_problems import WRONG_PASSWORD
 from npfdesk.workbook.files.passwords import NO_PASSWORD, Password, asks_password
@@ -72,6 +71,7 @@ from npfdesk.workbook.month_memory import (
 from npfdesk.workbook.month_names import PrintedName
 from npfdesk.workbook.month_reading import layouts_of, read_month
 from npfdesk.workbook.published.recognition_report import role_name
+from npfdesk.workbook.standard.period_heads import PeriodMeasure, measure_for
 
 NO_MONTH: Final = error(
     "no_such_month",

@@ -59,13 +59,13 @@ from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.look.style import pixels
 from npfdesk.ui.window.banner import Banner
 from npfdesk.workbook.accounting import Account, CellPlace
-from npfdesk.workbook.canonical.plan_workbook import save_canonical
 from npfdesk.workbook.files.cell_grid import GridSheet
 from npfdesk.workbook.plan_reader import Reading
 from npfdesk.workbook.published.corrections import NO_CORRECTIONS, Corrections, Said, without
 from npfdesk.workbook.published.recognition import Recognition, Role
 from npfdesk.workbook.published.recognition_report import recognition_lines, role_name
 from npfdesk.workbook.published.shape import RememberedRoles
+from npfdesk.workbook.standard.plan_workbook import save_standard
 
 _KEY = (
     Role.REGION,
@@ -173,7 +173,7 @@ class ImportWindow(QDialog):
         self.review.changed.connect(self.refresh)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
-        self.save.clicked.connect(self.save_canonical)
+        self.save.clicked.connect(self.save_standard)
         self.back.clicked.connect(self.undo)
         self.again.clicked.connect(self.redo)
         self.afresh.clicked.connect(self.discard_corrections)
@@ -602,21 +602,21 @@ class ImportWindow(QDialog):
             self.reading = self.review.reading
             super().accept()
 
-    def save_canonical(self) -> None:
-        """Ask for a file and write the plan as a canonical workbook."""
+    def save_standard(self) -> None:
+        """Ask for a file and write the plan as a standard workbook."""
         if self.review.reading.plan is None:
             return
         name = f"{self.reading.file.stem}-npfdesk.xlsx"
         path = ask_where(self, self.save.text(), name, ["*.xlsx"], self.reading.file, self._show_problem)
         if path is not None:
-            self.write_canonical(path)
+            self.write_standard(path)
 
-    def write_canonical(self, path: Path) -> None:
-        """Write the canonical workbook to a file, never over the source; shows the outcome."""
+    def write_standard(self, path: Path) -> None:
+        """Write the standard workbook to a file, never over the source; shows the outcome."""
         plan = self.review.reading.plan
         if plan is None:
             return
-        problem = overwrites_plan(path, self.reading.file) or save_canonical(plan, path, language())
+        problem = overwrites_plan(path, self.reading.file) or save_standard(plan, path, language())
         if problem is not None:
             self._show_problem(problem)
         else:

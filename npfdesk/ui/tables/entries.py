@@ -16,7 +16,7 @@ from npfdesk.plan.numbers import parse_entry, plain
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.scenarios import Assumption
 from npfdesk.ui.tables.columns import EntryRefused
-from npfdesk.workbook.canonical.closed_lists import METHOD_WORDS, UNKNOWN_WORD, accepted, read_word
+from npfdesk.workbook.standard.closed_lists import METHOD_WORDS, UNKNOWN_WORD, accepted, read_word
 
 UNUSED: Final = error(
     "parameter_unused",

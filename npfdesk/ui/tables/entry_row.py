@@ -17,7 +17,7 @@ from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.numbers import parse_entry, parse_year
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.region_places import RegionPlaces
-from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey, TargetKey
+from npfdesk.plan.series import ALL_INDUSTRIES, SeriesKey, TargetKey
 from npfdesk.plan.structure_checks import NAME_NEEDED
 from npfdesk.plan.target_text import parse_base
 from npfdesk.plan.targets import PlanTarget
@@ -30,7 +30,7 @@ from npfdesk.ui.tables.months import WHOLE_WORDS, item_named
 from npfdesk.ui.tables.new_target import NO_WORDS, series_name, stated_target
 from npfdesk.ui.tables.structure_model import StructureModel, put_text
 from npfdesk.ui.tables.structure_table import StructureTable
-from npfdesk.workbook.canonical.sheet_columns import DATA, TARGETS
+from npfdesk.workbook.standard.sheet_columns import DATA, TARGETS
 
 ALREADY: Final = error(
     "target_there",
@@ -44,7 +44,7 @@ class Draft:
     """What was typed into the row: codes, and texts as they stand; `figures` are years with texts."""
 
     region: str = ""
-    industry: str = WHOLE_ECONOMY
+    industry: str = ALL_INDUSTRIES
     indicator: str = ""
     unit: str = ""
     base: str = ""
@@ -103,7 +103,7 @@ class EntryModel(StructureModel):
 
         def industry(thing: Draft, typed: str) -> Draft:
             if is_blank(typed) or fold(typed) in WHOLE_WORDS:
-                return replace(thing, industry=WHOLE_ECONOMY)
+                return replace(thing, industry=ALL_INDUSTRIES)
             return replace(thing, industry=item_named(plan.industries, typed).code)
 
         def indicator(thing: Draft, typed: str) -> Draft:

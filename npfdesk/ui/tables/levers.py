@@ -8,15 +8,15 @@ from dataclasses import replace
 
 import numpy as np
 
-from npfdesk.plan.document import effective_levels
-from npfdesk.plan.edit_labels import set_levels
+from npfdesk.plan.document import effective_intensities
+from npfdesk.plan.edit_labels import set_intensities
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.grips import Grip
 from npfdesk.plan.names import is_blank
 from npfdesk.plan.numbers import format_figure, parse_entry, plain
 from npfdesk.plan.problems import Problem, error
-from npfdesk.plan.scenarios import LeverLevels, lineage
-from npfdesk.plan.series import ANY, LeverLevelKey
+from npfdesk.plan.scenarios import LeverIntensities, lineage
+from npfdesk.plan.series import ANY, LeverIntensityKey
 from npfdesk.session import Change
 from npfdesk.ui.look.language import named, tr
 from npfdesk.ui.tables.columns import Column, EntryRefused, owned_ground, quiet, strong, tip
@@ -33,7 +33,7 @@ class LeverModel(FigureModel):
     """Rows are keys: the general row of every lever, and rows for single regions or industries."""
 
     origins = ("parent", "workbook", "saved")
-    _begun: dict[LeverLevelKey, LeverLevels | None]
+    _begun: dict[LeverIntensityKey, LeverIntensities | None]
 
     def make_columns(self) -> tuple[Column, ...]:
         """The lever, its scope, its intensity by year, the source, and its effects."""
@@ -110,28 +110,28 @@ class LeverModel(FigureModel):
             key, answer = self.keys[row], self.answer(row)
             if key in self._begun:
                 begun = self._begun[key]
-                levels = dict(begun.by_year) if begun is not None else {}
+                intensities = dict(begun.by_year) if begun is not None else {}
             else:
-                levels = dict(answer[2].by_year) if answer is not None else {}
+                intensities = dict(answer[2].by_year) if answer is not None else {}
             if is_blank(typed):
-                levels.pop(year, None)
+                intensities.pop(year, None)
             else:
-                levels[year] = _intensity(typed)
-            self._begun[key] = _levels(levels)
+                intensities[year] = _intensity(typed)
+            self._begun[key] = _intensities(intensities)
 
         def clear(row: int) -> None:
             document, key = self.workspace.document, self.keys[row]
-            before = self._begun[key] if key in self._begun else document.scenario.levels.get(key)
+            before = self._begun[key] if key in self._begun else document.scenario.intensities.get(key)
             if before is None:
                 return
-            found = effective_levels(document.scenarios, document.active, key, below=True)
+            found = effective_intensities(document.scenarios, document.active, key, below=True)
             below = dict(found[2].by_year) if found is not None else {}
             years = dict(before.by_year)
             years.pop(year, None)
             if year in below:
                 years[year] = below[year]
             # a row equal to the one below is no longer own
-            self._begun[key] = None if years == below else _levels(years)
+            self._begun[key] = None if years == below else _intensities(years)
 
         def tooltip_text(row: int) -> str:
             return self._origin_text(row, year)
@@ -167,7 +167,7 @@ class LeverModel(FigureModel):
             key
             for lever in self.plan.dimension_of_lever
             for key in dict.fromkeys(
-                (LeverLevelKey(lever, ANY, ANY), *sorted(key for key in stated if key.lever == lever))
+                (LeverIntensityKey(lever, ANY, ANY), *sorted(key for key in stated if key.lever == lever))
             )
         )
         return np.full(len(self.keys), -1, dtype=np.int64)
@@ -177,9 +177,9 @@ class LeverModel(FigureModel):
         super().reorder(order)
         self.keys = tuple(self.keys[row] for row in order.tolist())
 
-    def _stated(self) -> set[LeverLevelKey]:
+    def _stated(self) -> set[LeverIntensityKey]:
         chain = lineage(self.workspace.document.scenarios, self.workspace.document.active)
-        return {key for scenario in chain for key in scenario.levels}
+        return {key for scenario in chain for key in scenario.intensities}
 
     def restructured(self, change: Change) -> bool:
         """New rows for single regions require new rows; a removed one keeps its row."""
@@ -192,14 +192,14 @@ class LeverModel(FigureModel):
         """The key."""
         return self.keys[row]
 
-    def answer(self, row: int) -> tuple[str, LeverLevelKey, LeverLevels] | None:
-        """The scenario, key and levels in force for a row; None where there are none."""
+    def answer(self, row: int) -> tuple[str, LeverIntensityKey, LeverIntensities] | None:
+        """The scenario, key and intensities in force for a row; None where there are none."""
         document = self.workspace.document
-        return effective_levels(document.scenarios, document.active, self.keys[row])
+        return effective_intensities(document.scenarios, document.active, self.keys[row])
 
     def owned(self, row: int) -> bool:
         """Whether this scenario has a row of its own."""
-        return self.keys[row] in self.workspace.document.scenario.levels
+        return self.keys[row] in self.workspace.document.scenario.intensities
 
     def _from(self, row: int) -> str:
         answer = self.answer(row)
@@ -235,7 +235,7 @@ class LeverModel(FigureModel):
         if original is None:
             return False
         key = self.keys[row]
-        own, stated = self.workspace.document.scenario.levels.get(key), original.levels.get(key)
+        own, stated = self.workspace.document.scenario.intensities.get(key), original.intensities.get(key)
         then = dict(stated.by_year) if stated is not None else {}
         now = dict(own.by_year) if own is not None else {}
         return then.get(year) != now.get(year)
@@ -254,7 +254,7 @@ class LeverModel(FigureModel):
         if not self._deviates(row, year):
             return texts
         original = self.workspace.document.workbook_scenario(self.workspace.document.active)
-        stated = original.levels.get(self.keys[row]) if original is not None else None
+        stated = original.intensities.get(self.keys[row]) if original is not None else None
         level = plain(dict(stated.by_year).get(year)) if stated is not None else ""
         return f"{texts}\n{tr('Tables', 'Workbook')}: {f'{level} %' if level else '—'}"
 
@@ -263,14 +263,14 @@ class LeverModel(FigureModel):
         self._begun = {}
 
     def finish(self) -> Edit | None:
-        """The typed intensities as one edit of this scenario's own levels, 0 to 100 %."""
+        """The typed intensities as one edit of this scenario's own intensities, 0 to 100 %."""
         return self._set(self._begun)
 
-    def _set(self, values: dict[LeverLevelKey, LeverLevels | None]) -> Edit | None:
+    def _set(self, values: dict[LeverIntensityKey, LeverIntensities | None]) -> Edit | None:
         document = self.workspace.document
-        own = document.scenario.levels
+        own = document.scenario.intensities
         changed = {key: value for key, value in values.items() if own.get(key) != value}
-        return set_levels(document, document.active, changed) if changed else None
+        return set_intensities(document, document.active, changed) if changed else None
 
     def resetting(self, cells: Sequence[Cell], to: str) -> Edit | None:
         """The edit that resets rows to the parent's, the workbook's or the last saved state of this scenario."""
@@ -282,7 +282,7 @@ class LeverModel(FigureModel):
         origin = self.workspace.document.workbook_scenario(active) if to == "workbook" else saved
         if origin is None:
             return None
-        return self._set({key: origin.levels.get(key) for key in keys})
+        return self._set({key: origin.intensities.get(key) for key in keys})
 
 
 def _intensity(text: str) -> float:
@@ -294,8 +294,8 @@ def _intensity(text: str) -> float:
     return figure
 
 
-def _levels(years: dict[int, float]) -> LeverLevels | None:
-    return LeverLevels(tuple(sorted(years.items()))) if years else None
+def _intensities(years: dict[int, float]) -> LeverIntensities | None:
+    return LeverIntensities(tuple(sorted(years.items()))) if years else None
 
 
 def _running(years: Mapping[int, float], year: int) -> float | None:

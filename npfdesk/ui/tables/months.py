@@ -31,7 +31,7 @@ from npfdesk.plan.periods import Period, read_period
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.regions import Region
 from npfdesk.plan.rounding import rounded
-from npfdesk.plan.series import WHOLE_ECONOMY, ProgressKey, SeriesKey
+from npfdesk.plan.series import ALL_INDUSTRIES, ProgressKey, SeriesKey
 from npfdesk.session import Change, Structure
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.tables.clipboard_blocks import is_bare_number
@@ -39,7 +39,7 @@ from npfdesk.ui.tables.columns import Column, EntryRefused, owned_ground, quiet,
 from npfdesk.ui.tables.figure_model import NOT_EDITABLE, Cell, FigureModel, Index, IntArray
 from npfdesk.ui.tables.new_target import NO_SUCH_SERIES, series_name
 from npfdesk.ui.workspace import Selection, Workspace
-from npfdesk.workbook.canonical.period_heads import measure_of
+from npfdesk.workbook.standard.period_heads import measure_of
 
 NO_SUCH_NAME: Final = error(
     "no_such_name",
@@ -312,7 +312,7 @@ class MonthModel(FigureModel):
                 self._pending.pop(key, None)
                 return
             whole = key == "industry" and fold(text) in WHOLE_WORDS
-            self._pending[key] = WHOLE_ECONOMY if whole else item_named(items, text).code
+            self._pending[key] = ALL_INDUSTRIES if whole else item_named(items, text).code
             if key == "indicator":
                 self._open_pending()
 
@@ -346,7 +346,7 @@ class MonthModel(FigureModel):
     def _open_pending(self) -> None:
         """Open the row of the names typed into the empty row; EntryRefused where the plan has no such series."""
         chosen = self._asked
-        names = {"region": chosen.region, "industry": WHOLE_ECONOMY, **self._pending}
+        names = {"region": chosen.region, "industry": ALL_INDUSTRIES, **self._pending}
         series = SeriesKey(names["region"], names["industry"], names["indicator"])
         if series not in self.plan.row:
             self._pending.pop("indicator", None)
@@ -434,7 +434,7 @@ class MonthModel(FigureModel):
             return suggested.series
         chosen = self._asked
         return SeriesKey(
-            self._pending.get("region", chosen.region), self._pending.get("industry", WHOLE_ECONOMY), ""
+            self._pending.get("region", chosen.region), self._pending.get("industry", ALL_INDUSTRIES), ""
         )
 
     def _unit(self, row: int) -> str:
@@ -633,7 +633,7 @@ class MonthModel(FigureModel):
                     )
         series = SeriesKey(
             found.get("region", chosen.region),
-            found.get("industry", WHOLE_ECONOMY),
+            found.get("industry", ALL_INDUSTRIES),
             found.get("indicator", chosen.indicator),
         )
         if series not in plan.row:

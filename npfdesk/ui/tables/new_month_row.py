@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from npfdesk.plan.problems import Problem
-from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey
+from npfdesk.plan.series import ALL_INDUSTRIES, SeriesKey
 from npfdesk.ui.charts.captions import Note
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.tables.months import MonthRow
@@ -67,7 +67,7 @@ class NewMonthRow(QDialog):
         for label, combo, source in zip(self.labels, self.combos, _SOURCES, strict=True):
             label.setText(tr("Tables", source))
             combo.setAccessibleName(tr("Tables", source))
-        whole = (tr("Tables", "whole economy"), WHOLE_ECONOMY)
+        whole = (tr("Tables", "whole economy"), ALL_INDUSTRIES)
         fill_choice(self.region, region_choices(plan), series.region)
         industries = [whole, *((named(one), one.code) for one in plan.industries)]
         fill_choice(self.industry, industries, series.industry)

@@ -23,7 +23,7 @@ from npfdesk.engine.targets.understood import understood
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.numbers import format_figure, parse_year
 from npfdesk.plan.problems import Problem, error
-from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey, TargetKey
+from npfdesk.plan.series import ALL_INDUSTRIES, SeriesKey, TargetKey
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.structure import knows_series
 from npfdesk.plan.target_text import parse_stretch, parse_target
@@ -230,7 +230,7 @@ class NewTarget(QDialog):
         for label, field, source in zip(self.labels, self.fields, sources, strict=True):
             label.setText(tr("Tables", source))
             field.setAccessibleName(tr("Tables", source))
-        whole = (tr("Tables", "whole economy"), WHOLE_ECONOMY)
+        whole = (tr("Tables", "whole economy"), ALL_INDUSTRIES)
         for combo, items, code in (
             (self.region, region_choices(plan), series.region),
             (

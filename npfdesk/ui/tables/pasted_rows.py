@@ -15,13 +15,13 @@ from npfdesk.plan.numbers import parse_entry, parse_year
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.region_places import RegionPlaces
 from npfdesk.plan.regions import Region
-from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey, TargetKey
+from npfdesk.plan.series import ALL_INDUSTRIES, SeriesKey, TargetKey
 from npfdesk.plan.targets import PlanTarget
 from npfdesk.ui.tables.clipboard_blocks import Block, read_block
 from npfdesk.ui.tables.columns import Column
 from npfdesk.ui.tables.new_target import stated_target
 from npfdesk.ui.workspace import Workspace
-from npfdesk.workbook.canonical.sheet_columns import DATA, TARGETS, SheetForm
+from npfdesk.workbook.standard.sheet_columns import DATA, TARGETS, SheetForm
 
 UNKNOWN_NAME: Final = error(
     "pasted_unknown_name",
@@ -113,7 +113,7 @@ def _rows(plan: Plan, block: Block, heads: Sequence[str | int | None]) -> list[P
             continue
         said = str(cells.get("region", ""))
         region = plan.root if is_blank(said) else places.find(said)
-        industry = _code(plan.industries, str(cells.get("industry", "")), WHOLE_ECONOMY)
+        industry = _code(plan.industries, str(cells.get("industry", "")), ALL_INDUSTRIES)
         indicator = _code(plan.indicators, str(cells.get("indicator", "")), None)
         for key, code in (("region", region), ("industry", industry), ("indicator", indicator)):
             if code is None:

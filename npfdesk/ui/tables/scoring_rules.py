@@ -19,8 +19,8 @@ from npfdesk.ui.tables.columns import Column, EntryRefused
 from npfdesk.ui.tables.figure_model import Refusal
 from npfdesk.ui.tables.months import item_named
 from npfdesk.ui.tables.structure_model import StructureModel, put_text, read_choice, word_text
-from npfdesk.workbook.canonical.closed_lists import SCORING_WORDS, SORT_WORDS
-from npfdesk.workbook.canonical.sheet_columns import SCORING
+from npfdesk.workbook.standard.closed_lists import SCORING_WORDS, SORT_WORDS
+from npfdesk.workbook.standard.sheet_columns import SCORING
 
 _NAN: Final = float("nan")
 

@@ -31,8 +31,8 @@ from npfdesk.ui.tables.figure_model import (
     Refusal,
     Typed,
 )
-from npfdesk.workbook.canonical.closed_lists import UNKNOWN_WORD, accepted, read_word
-from npfdesk.workbook.canonical.sheet_columns import SheetForm
+from npfdesk.workbook.standard.closed_lists import UNKNOWN_WORD, accepted, read_word
+from npfdesk.workbook.standard.sheet_columns import SheetForm
 
 Word = TypeVar("Word", bound=StrEnum)
 Put = Callable[[Any, str], Any]

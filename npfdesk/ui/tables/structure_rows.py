@@ -46,8 +46,8 @@ from npfdesk.ui.tables.columns import Column, EntryRefused
 from npfdesk.ui.tables.formula_line import FormulaLine
 from npfdesk.ui.tables.months import item_named
 from npfdesk.ui.tables.structure_model import StructureModel, put_text
-from npfdesk.workbook.canonical.closed_lists import SEVERITY_WORDS
-from npfdesk.workbook.canonical.sheet_columns import CHECKS, COMMITMENTS, LEVERS, PLAN
+from npfdesk.workbook.standard.closed_lists import SEVERITY_WORDS
+from npfdesk.workbook.standard.sheet_columns import CHECKS, COMMITMENTS, LEVERS, PLAN
 
 NOT_DUE: Final = error(
     "structure_due",

@@ -23,7 +23,8 @@ from npfdesk.ui.tables.columns import Column, EntryRefused
 from npfdesk.ui.tables.formula_line import FormulaLine, read_formula
 from npfdesk.ui.tables.months import item_named
 from npfdesk.ui.tables.structure_model import StructureModel, put_text
-from npfdesk.workbook.canonical.closed_lists import (
+from npfdesk.workbook.indicator_guesses import guess_direction, guess_kind, guess_rollup
+from npfdesk.workbook.standard.closed_lists import (
     BENCHMARK_YES,
     DIRECTION_WORDS,
     DUTY_WORDS,
@@ -31,8 +32,7 @@ from npfdesk.workbook.canonical.closed_lists import (
     NO,
     ROLLUP_WORDS,
 )
-from npfdesk.workbook.canonical.sheet_columns import INDICATORS, INDUSTRIES, REGIONS, SOURCES
-from npfdesk.workbook.indicator_guesses import guess_direction, guess_kind, guess_rollup
+from npfdesk.workbook.standard.sheet_columns import INDICATORS, INDUSTRIES, REGIONS, SOURCES
 
 NOT_YES_OR_NO: Final = error(
     "structure_yes_or_no",

@@ -114,7 +114,7 @@ class TargetModel(FigureModel):
                 "gap", "Gap", 84, lambda judged: judged.gap, self._projected, lambda unit: unit.difference
             ),
             self._share_column(
-                "attainment", "Way gone", 80, lambda row: self._of(row, lambda judged: judged.attainment), 1
+                "attainment", "Way gone", 80, lambda row: self._of(row, lambda judged: judged.progress), 1
             ),
             self._required_column(),
             self._share_column(

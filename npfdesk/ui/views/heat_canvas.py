@@ -46,7 +46,7 @@ class Heat:
     regions: tuple[str, ...]
     indicators: tuple[str, ...]
     status: NDArray[np.uint8]
-    attainment: FloatArray
+    progress: FloatArray
     turned: bool
     marks: tuple[Marked, ...] = tuple(Status)
 
@@ -222,7 +222,7 @@ class HeatCanvas(Canvas):
                 code = int(heat.status[target])
                 status = heat.marks[code]
                 painter.fillRect(place.adjusted(1, 1, 0, 0), grounds[code])
-                share = heat.attainment[target]
+                share = heat.progress[target]
                 written = wide and np.isfinite(share)
                 middle = place.left() + (14 if written else place.width() / 2 + 0.5)
                 paint_mark(painter, status, QPointF(middle, place.center().y() + 0.5))

@@ -49,7 +49,7 @@ NO_CELLS = HeatCells("", (), (), np.empty((0, 0), dtype=np.int64), np.empty(0, d
 
 
 def heat_cells(workspace: Workspace) -> HeatCells:
-    """The cells of the industry looked at (the whole economy where none is): of each series the year's next target."""
+    """The cells of the industry looked at (all industries where none is): of each series the year's next target."""
     plan, industry = workspace.plan, workspace.selection.industry
     table, frame = workspace.result.targets, workspace.session.results.frame
     wanted = frame.own[table.row] & (frame.industry_of[table.row] == frame.slot_index.get(industry, -1))

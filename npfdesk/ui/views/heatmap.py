@@ -87,7 +87,7 @@ class Heatmap(HeatView):
             tuple(named(plan.region_by_code[code]) for code in cells.regions),
             tuple(named(plan.indicator_by_code[code]) for code in cells.indicators),
             judgement.status,
-            judgement.attainment if self.workspace.futures is None else self.workspace.futures.chance,
+            judgement.progress if self.workspace.futures is None else self.workspace.futures.chance,
             self.across.isChecked(),
         )
 
@@ -123,7 +123,7 @@ class Heatmap(HeatView):
                         targets.statements[position].wording,
                         str(targets.year[position]),
                         plain(judgement.gap[position]),
-                        plain(judgement.attainment[position] * 100),
+                        plain(judgement.progress[position] * 100),
                         status_word(workspace, Status(judgement.status[position])),
                     ]
                 )

@@ -82,7 +82,7 @@ def _behind(workspace: Workspace, positions: IntArray) -> tuple[FloatArray, Floa
     """How far behind targets are, the furthest lowest: (way gone within a status, status)."""
     judgement = workspace.judgement()
     status = np.array([_RANK[Status(code)] for code in judgement.status[positions]], dtype=np.float64)
-    gone = judgement.attainment[positions]
+    gone = judgement.progress[positions]
     return np.where(np.isfinite(gone), gone, np.inf), status
 
 

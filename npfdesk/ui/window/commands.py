@@ -163,7 +163,7 @@ class Commands(QObject):
         path = ask_where(self.window, title, "npfdesk.xlsx", ["*.xlsx"], plan, self._show_problem)
         if path is None:
             return
-        from npfdesk.workbook.canonical.template import write_template
+        from npfdesk.workbook.standard.template import write_template
 
         problem = write_template(path, language.language())
         if problem is not None:

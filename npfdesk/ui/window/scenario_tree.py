@@ -221,7 +221,7 @@ class ScenarioTree(QWidget):
             original.description,
             "",
             original.assumptions,
-            original.levels,
+            original.intensities,
             original.targets,
         )
         return self._apply(AddScenario(copy, scenario_duplicated(original.name)), name)

@@ -17,14 +17,14 @@ from npfdesk.plan.numbers import DecimalHabit, plain, unit_factor
 from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.rounding import rounded
-from npfdesk.plan.series import WHOLE_ECONOMY, ProgressKey, SeriesKey, TargetKey
+from npfdesk.plan.series import ALL_INDUSTRIES, ProgressKey, SeriesKey, TargetKey
 from npfdesk.plan.target_text import BaseFigure, growth_beside, parse_base, parse_stretch, parse_target
 from npfdesk.plan.targets import Basis, Measure, PlanTarget, SecondStatement, TargetKind, TargetText
 from npfdesk.workbook.accounting import Account, Observation
-from npfdesk.workbook.canonical.figures import BASE_YEAR_ASSUMED
-from npfdesk.workbook.canonical.sheet_tables import DATE_IN_CELL, ERROR_CELL, FORMULA_WITHOUT_VALUE
 from npfdesk.workbook.files.cell_grid import CellKind
 from npfdesk.workbook.published.recognition import Recognition, Role, StatedFigure, Statement
+from npfdesk.workbook.standard.figures import BASE_YEAR_ASSUMED
+from npfdesk.workbook.standard.sheet_tables import DATE_IN_CELL, ERROR_CELL, FORMULA_WITHOUT_VALUE
 
 STATED_TWICE: Final = error(
     "stated_twice",
@@ -165,7 +165,7 @@ class _Planner:
         recognition = self.recognition
         name = recognition.indicator_name(stated)
         indicator = self.indicators[name]
-        series = SeriesKey(recognition.region_of(stated), stated.industry or WHOLE_ECONOMY, name)
+        series = SeriesKey(recognition.region_of(stated), stated.industry or ALL_INDUSTRIES, name)
         self.sources.setdefault(series, stated.source)
         base: tuple[StatedFigure, BaseFigure] | None = None
         for figure in stated.figures:
@@ -479,7 +479,7 @@ class _Planner:
                 found.add(key._replace(region=above))
                 above, steps = parents.get(above, ""), steps + 1
         places = _order(one.code for one in self.recognition.regions)
-        slots = {WHOLE_ECONOMY: -1, **_order(self.recognition.industries)}
+        slots = {ALL_INDUSTRIES: -1, **_order(self.recognition.industries)}
         measures = _order(self.indicators)
         return tuple(
             sorted(found, key=lambda key: (places[key.region], slots[key.industry], measures[key.indicator]))

@@ -15,7 +15,6 @@ from npfdesk.plan.numbers import DecimalHabit, half_width, split_figure, unit_fa
 from npfdesk.plan.problems import Problem, Wording
 from npfdesk.plan.target_text import parse_base
 from npfdesk.plan.targets import Measure
-from npfdesk.workbook.canonical import closed_lists
 from npfdesk.workbook.files.cell_grid import CellKind
 from npfdesk.workbook.indicator_guesses import (
     COUNTED,
@@ -38,6 +37,7 @@ from npfdesk.workbook.published.recognition import (
     StatedFigure,
     Statement,
 )
+from npfdesk.workbook.standard import closed_lists
 
 
 def guess_unit(texts: Iterable[str]) -> str:

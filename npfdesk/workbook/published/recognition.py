@@ -192,7 +192,7 @@ class StatedFigure:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What a table says of one series: names as printed ("" = the city, the whole economy), figures with places.
+    """What a table says of one series: names as printed ("" = the city, all industries), figures with places.
 
     `cell` is where the statement's name stands. `duty` is None where none is printed. `above` is the region that the
     table puts the region under ("": none), `area` the group of regions it stands in. `base_year` is 0 where the row

@@ -11,7 +11,7 @@ from npfdesk.workbook.published.recognition import FIGURE_ROLES, FoundTable, Mat
 
 _HEADLINE: Final = Wording(
     "按规划公布的表格读入（未用规范格式）：识别出 {tables} 张表。",
-    "Read from tables as plans publish them (not the canonical form); tables recognised: {tables}.",
+    "Read from tables as plans publish them (not the standard format); tables recognised: {tables}.",
 )
 _FORMS: Final = {
     "indicators": Wording("指标表", "indicator table"),

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from npfdesk.plan.periods import Period
-from npfdesk.workbook.canonical import closed_lists
 from npfdesk.workbook.published.blocks import Block
 from npfdesk.workbook.published.cell_sorts import CellSorts, Sort, corner_of
 from npfdesk.workbook.published.columns import (
@@ -42,6 +41,7 @@ from npfdesk.workbook.published.printed_names import (
     unit_of,
 )
 from npfdesk.workbook.published.recognition import FIGURE_ROLES, Reason, Role
+from npfdesk.workbook.standard import closed_lists
 
 
 def table_of(block: Block, sorts: CellSorts, known_regions: frozenset[str]) -> Table:

@@ -11,7 +11,6 @@ from npfdesk.plan.names import says_nothing
 from npfdesk.plan.periods import Period, find_period
 from npfdesk.plan.problems import Problem, Wording, warning
 from npfdesk.plan.targets import Measure
-from npfdesk.workbook.canonical import closed_lists
 from npfdesk.workbook.files.cell_grid import FAULTS
 from npfdesk.workbook.files.unseen_cells import block_name
 from npfdesk.workbook.published.blocks import BlockRow, RowSort
@@ -40,6 +39,7 @@ from npfdesk.workbook.published.recognition import (
 from npfdesk.workbook.published.row_headings import is_growth_row
 from npfdesk.workbook.published.sheet_corrections import NO_FIX, ROLES, SheetCorrections, period_of
 from npfdesk.workbook.published.subtotals import Subtotal, find_subtotals, is_whole_of
+from npfdesk.workbook.standard import closed_lists
 
 NAMELESS: Final = warning(
     "nameless_row",

@@ -10,15 +10,15 @@ from typing import Final
 from npfdesk.plan.document import Document
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Language, Problem, error, warning
-from npfdesk.workbook.canonical.beside_published import beside
-from npfdesk.workbook.canonical.sheet_columns import COMMITMENTS, LOG_SHEET, OPTIONAL_SHEETS, SHEET_OF, SHEETS
-from npfdesk.workbook.canonical.sheet_tables import read_sheets
-from npfdesk.workbook.canonical.structure import read_structure
 from npfdesk.workbook.files.file_types import refusal, unreadable
 from npfdesk.workbook.files.replacement import other_names
 from npfdesk.workbook.files.unseen_cells import place_name
 from npfdesk.workbook.plan_reader import Reading, read_workbook
 from npfdesk.workbook.published.corrections import NO_CORRECTIONS, Corrections
+from npfdesk.workbook.standard.beside_published import beside
+from npfdesk.workbook.standard.sheet_columns import COMMITMENTS, LOG_SHEET, OPTIONAL_SHEETS, SHEET_OF, SHEETS
+from npfdesk.workbook.standard.sheet_tables import read_sheets
+from npfdesk.workbook.standard.structure import read_structure
 from npfdesk.workbook.writing.cell_texts import WritingContext
 from npfdesk.workbook.writing.cycle_edits import closed_target_edits, scoring_edits, vintage_edits
 from npfdesk.workbook.writing.patch import (
@@ -47,7 +47,7 @@ from npfdesk.workbook.writing.status_rule_edits import status_rule_edits
 from npfdesk.workbook.writing.structure_rows import structure_edits
 from npfdesk.workbook.writing.write_targets import sheet_places
 
-NOT_CANONICAL: Final = error(
+NOT_STANDARD: Final = error(
     "not_canonical",
     "“{text}”是照公布的表格读入的，没有写 {what} 的地方；没有写入，文件未动。请先“另存为标准格式的工作簿”，再保存到它里面。",
     "“{text}” was read from tables as published, which have no place for {what}; nothing was written. Save the plan as a "
@@ -97,15 +97,15 @@ def amendments(
     """What the document says otherwise than the workbook at `path`, which its plan was read from.
 
     Observed figures go to the sheet Data, targets and effects of levers to the cells that they were read from, what
-    frameworks added to the levers, multipliers and sources, scenarios with their assumptions, targets and lever levels
+    frameworks added to the levers, multipliers and sources, scenarios with their assumptions, targets and lever intensities
     to theirs, figures of parts of a year to theirs or to the sheet Progress, how commitments stand, own checks, share
     groups, vintages, rules of scoring and the settings of the rules of colour to their rows, and what the plan consists of to the sheets that list
     it; rows that are missing are put in behind a sheet's records, or below everything where that cannot be done without
     harm, years to the right. What the workbook says already is not written.
 
-    Beside tables as published the sheets of the canonical form take what these cannot say; `corrections` are those that
+    Beside tables as published the sheets of the standard format take what these cannot say; `corrections` are those that
     were made to what was recognised. A Problem where it cannot be read, or where a published workbook has no place for
-    something; of a canonical one that is told in `left_out`.
+    something; of a standard one that is told in `left_out`.
     """
     unwritable = _not_writable(path)
     if unwritable is not None:
@@ -164,7 +164,7 @@ def amendments(
     if isinstance(names, Problem):
         return names
     if names and published:
-        return Problem(NOT_CANONICAL, text=path.name, arguments={"what": told(names, language)})
+        return Problem(NOT_STANDARD, text=path.name, arguments={"what": told(names, language)})
     if names:
         what = {"what": told(names, language)}
         writing.left_out.append(Problem(NOT_ALL_SAVED, text=path.name, arguments=what))
@@ -209,4 +209,4 @@ def _without_place(
     written = {edit.sheet for edit in edits} - writing.book.names
     strange = [name for name in sorted(written) if fold(name) not in COMMITMENTS.spellings]
     what = [*targets, *clash, *strange]
-    return Problem(NOT_CANONICAL, text=path.name, arguments={"what": "、".join(what)}) if what else None
+    return Problem(NOT_STANDARD, text=path.name, arguments={"what": "、".join(what)}) if what else None

@@ -10,13 +10,13 @@ from npfdesk.plan.document import Document
 from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import parse_figure, plain
 from npfdesk.plan.problems import Language, Problem, warning
-from npfdesk.plan.series import ANY, WHOLE_ECONOMY, AssumptionKey, LeverLevelKey, SeriesKey
+from npfdesk.plan.series import ALL_INDUSTRIES, ANY, AssumptionKey, LeverIntensityKey, SeriesKey
 from npfdesk.plan.targets import PlanTarget
-from npfdesk.workbook.canonical import closed_lists
-from npfdesk.workbook.canonical.near_names import near_setting
-from npfdesk.workbook.canonical.sheet_layout import CellValue
-from npfdesk.workbook.canonical.sheet_tables import Row, Workbook
-from npfdesk.workbook.canonical.structure import Structure
+from npfdesk.workbook.standard import closed_lists
+from npfdesk.workbook.standard.near_names import near_setting
+from npfdesk.workbook.standard.sheet_layout import CellValue
+from npfdesk.workbook.standard.sheet_tables import Row, Workbook
+from npfdesk.workbook.standard.structure import Structure
 from npfdesk.workbook.writing.patch import CellEdit
 from npfdesk.workbook.writing.write_targets import Field, SheetPlaces, row_of
 
@@ -74,17 +74,17 @@ class WritingContext:
             value = figure if isinstance(figure, float) and plain(figure) == words else words
             self.printed.append(CellEdit(old.sheet, old.cell, value, old.text, label))
 
-    def knows(self, key: SeriesKey | AssumptionKey | LeverLevelKey) -> bool:
+    def knows(self, key: SeriesKey | AssumptionKey | LeverIntensityKey) -> bool:
         """Whether the plan has everything that a key names: a row about anything else would not be read."""
         known = (
             key.lever in self.plan.dimension_of_lever
-            if isinstance(key, LeverLevelKey)
+            if isinstance(key, LeverIntensityKey)
             else key.indicator in self.plan.indicator_by_code
         )
         return (
             known
             and (key.region == ANY or key.region in self.plan.region_by_code)
-            and (key.industry in (ANY, WHOLE_ECONOMY) or key.industry in self.plan.industry_by_code)
+            and (key.industry in (ANY, ALL_INDUSTRIES) or key.industry in self.plan.industry_by_code)
         )
 
     def report_orphans(self, whose: str, count: int) -> None:
@@ -97,12 +97,12 @@ class WritingContext:
         region, industry, indicator = self._names(series)
         return {"region": region, "industry": industry or None, "indicator": indicator}
 
-    def reach_fields(self, key: AssumptionKey | LeverLevelKey) -> dict[Field, CellValue]:
+    def reach_fields(self, key: AssumptionKey | LeverIntensityKey) -> dict[Field, CellValue]:
         """The cells that say whom a row reaches."""
         region = self.plan.region_by_code.get(key.region)
         industry = self.plan.industry_by_code.get(key.industry)
         total = "总计" if self.language == "zh" else "total"
-        whole = total if key.industry == WHOLE_ECONOMY else None
+        whole = total if key.industry == ALL_INDUSTRIES else None
         fields: dict[Field, CellValue] = {
             "region": None if region is None else self.plan.region_names[region.code],
             "industry": whole if industry is None else industry.name,

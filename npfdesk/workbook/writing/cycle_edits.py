@@ -10,9 +10,9 @@ from typing import Final
 
 from npfdesk.plan.names import is_blank
 from npfdesk.plan.own_amendments import outstanding_scoring, outstanding_vintages
-from npfdesk.workbook.canonical.plan_workbook import closed_target_cells, scoring_cells, vintage_cells
-from npfdesk.workbook.canonical.sheet_columns import CLOSED_TARGETS, SCORING, VINTAGES
-from npfdesk.workbook.canonical.sheet_layout import CellValue
+from npfdesk.workbook.standard.plan_workbook import closed_target_cells, scoring_cells, vintage_cells
+from npfdesk.workbook.standard.sheet_columns import CLOSED_TARGETS, SCORING, VINTAGES
+from npfdesk.workbook.standard.sheet_layout import CellValue
 from npfdesk.workbook.writing.cell_texts import WritingContext
 from npfdesk.workbook.writing.write_targets import Field, row_of
 

@@ -22,11 +22,11 @@ from typing import Final
 from openpyxl.utils import get_column_letter
 
 from npfdesk.plan.problems import Language, Problem, Wording, error, warning
-from npfdesk.workbook.canonical.sheet_columns import LOG_SHEET
-from npfdesk.workbook.canonical.sheet_layout import CellValue
 from npfdesk.workbook.files.file_problems import ENCRYPTED
 from npfdesk.workbook.files.file_types import FileKind, kind_of, refusal, unreadable
 from npfdesk.workbook.files.replacement import HELD_OPEN, owner_file, put_in_place
+from npfdesk.workbook.standard.sheet_columns import LOG_SHEET
+from npfdesk.workbook.standard.sheet_layout import CellValue
 from npfdesk.workbook.writing.book_parts import BookParts
 from npfdesk.workbook.writing.inserted_rows import insert_rows
 from npfdesk.workbook.writing.reference_shifts import NotInsertable, RowBlock, RowInsertion

@@ -22,12 +22,12 @@ from npfdesk.plan.series import SeriesKey, TargetKey
 from npfdesk.plan.share_group_checks import outstanding_share_groups
 from npfdesk.plan.target_writing import target_cell
 from npfdesk.plan.targets import PlanTarget
-from npfdesk.workbook.canonical.checks_sheet import check_cells
-from npfdesk.workbook.canonical.figures import series_of
-from npfdesk.workbook.canonical.lever_sheets import read_lag
-from npfdesk.workbook.canonical.share_groups_sheet import group_rows, indicator_code, share_group_cells
-from npfdesk.workbook.canonical.sheet_columns import CHECKS, COMMITMENTS, SHARE_GROUPS
-from npfdesk.workbook.canonical.sheet_layout import CellValue
+from npfdesk.workbook.standard.checks_sheet import check_cells
+from npfdesk.workbook.standard.figures import series_of
+from npfdesk.workbook.standard.lever_sheets import read_lag
+from npfdesk.workbook.standard.share_groups_sheet import group_rows, indicator_code, share_group_cells
+from npfdesk.workbook.standard.sheet_columns import CHECKS, COMMITMENTS, SHARE_GROUPS
+from npfdesk.workbook.standard.sheet_layout import CellValue
 from npfdesk.workbook.writing.cell_texts import WritingContext
 from npfdesk.workbook.writing.progress_edits import year_cells
 from npfdesk.workbook.writing.write_targets import Field, row_of

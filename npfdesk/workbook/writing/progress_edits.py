@@ -10,11 +10,11 @@ from npfdesk.plan.cell_words import GROWTH
 from npfdesk.plan.own_amendments import outstanding_progress
 from npfdesk.plan.periods import Period
 from npfdesk.plan.series import ProgressKey, SeriesKey
-from npfdesk.workbook.canonical.figures import read_measure, series_of, stated_periods
-from npfdesk.workbook.canonical.period_heads import PeriodHead, PeriodMeasure, figure_of, measure_for
-from npfdesk.workbook.canonical.sheet_columns import PROGRESS
-from npfdesk.workbook.canonical.sheet_layout import CellValue
-from npfdesk.workbook.canonical.sheet_tables import Cell
+from npfdesk.workbook.standard.figures import read_measure, series_of, stated_periods
+from npfdesk.workbook.standard.period_heads import PeriodHead, PeriodMeasure, figure_of, measure_for
+from npfdesk.workbook.standard.sheet_columns import PROGRESS
+from npfdesk.workbook.standard.sheet_layout import CellValue
+from npfdesk.workbook.standard.sheet_tables import Cell
 from npfdesk.workbook.writing.cell_texts import WritingContext
 from npfdesk.workbook.writing.write_targets import Field, SheetPlaces, row_of
 

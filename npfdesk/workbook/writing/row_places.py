@@ -15,9 +15,9 @@ from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.problems import Problem, Wording, warning
 from npfdesk.plan.regions import Region
 from npfdesk.plan.series import ANY
-from npfdesk.workbook.canonical.sheet_columns import SHARE_GROUPS, TOTAL, SheetForm
-from npfdesk.workbook.canonical.sheet_tables import Row
-from npfdesk.workbook.canonical.structure import Structure
+from npfdesk.workbook.standard.sheet_columns import SHARE_GROUPS, TOTAL, SheetForm
+from npfdesk.workbook.standard.sheet_tables import Row
+from npfdesk.workbook.standard.structure import Structure
 from npfdesk.workbook.writing.book_parts import BookParts
 from npfdesk.workbook.writing.inserted_rows import insert_rows
 from npfdesk.workbook.writing.reference_shifts import Formulas, NotInsertable, Reason, RowInsertion

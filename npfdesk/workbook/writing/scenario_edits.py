@@ -10,13 +10,13 @@ from npfdesk.plan.model import Plan
 from npfdesk.plan.names import fold
 from npfdesk.plan.owners import own_owner
 from npfdesk.plan.problems import Language
-from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario, workbook_counterparts
-from npfdesk.plan.series import AssumptionKey, LeverLevelKey, TargetKey
+from npfdesk.plan.scenarios import Assumption, LeverIntensities, Scenario, workbook_counterparts
+from npfdesk.plan.series import AssumptionKey, LeverIntensityKey, TargetKey
 from npfdesk.plan.targets import PlanTarget
-from npfdesk.workbook.canonical.closed_lists import written_method
-from npfdesk.workbook.canonical.lever_sheets import reach
-from npfdesk.workbook.canonical.plan_workbook import target_words
-from npfdesk.workbook.canonical.sheet_layout import CellValue
+from npfdesk.workbook.standard.closed_lists import written_method
+from npfdesk.workbook.standard.lever_sheets import reach
+from npfdesk.workbook.standard.plan_workbook import target_words
+from npfdesk.workbook.standard.sheet_layout import CellValue
 from npfdesk.workbook.writing.cell_texts import WritingContext
 from npfdesk.workbook.writing.write_targets import Field, row_of
 
@@ -39,10 +39,10 @@ class _Part(Generic[Key, Value]):
 
 
 def scenario_edits(writing: WritingContext) -> None:
-    """Scenarios, assumptions, lever levels and own targets go to their rows, or below them; what is no more is emptied."""
+    """Scenarios, assumptions, lever intensities and own targets go to their rows, or below them; what is no more is emptied."""
     pairs = workbook_counterparts(writing.document.scenarios.values(), writing.as_read.scenarios)
     rows = {fold(row.text("name")): row.number for row in writing.rows("Scenarios")}
-    parts: tuple[_Part[Any, Any], ...] = (_assumptions(writing), _levels(writing), _own_targets(writing))
+    parts: tuple[_Part[Any, Any], ...] = (_assumptions(writing), _intensities(writing), _own_targets(writing))
     for scenario in writing.document.scenarios.values():
         old = pairs.get(scenario.id)
         _scenario_row(writing, scenario, old, rows)
@@ -149,17 +149,17 @@ def _assumption_fields(assumption: Assumption, language: Language) -> Fields:
     }
 
 
-def _levels(writing: WritingContext) -> _Part[LeverLevelKey, LeverLevels]:
+def _intensities(writing: WritingContext) -> _Part[LeverIntensityKey, LeverIntensities]:
     known = (*writing.as_read.dimension_of_lever, *writing.plan.dimension_of_lever)
     levers = {fold(lever): lever for lever in known}
-    rows: dict[tuple[str, LeverLevelKey], int] = {}
+    rows: dict[tuple[str, LeverIntensityKey], int] = {}
     for row in writing.rows("Lever levels"):
         reached, lever = reach(row, writing.structure, []), levers.get(fold(row.text("lever")))
         if reached is not None and lever is not None:
-            rows.setdefault((fold(row.text("scenario")), LeverLevelKey(lever, *reached)), row.number)
+            rows.setdefault((fold(row.text("scenario")), LeverIntensityKey(lever, *reached)), row.number)
     return _Part(
         "Lever levels",
-        lambda scenario: scenario.levels,
+        lambda scenario: scenario.intensities,
         rows,
         lambda key: {"lever": key.lever, **writing.reach_fields(key)},
         lambda one: dict(one.by_year),

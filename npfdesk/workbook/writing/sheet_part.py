@@ -15,7 +15,7 @@ from xml.parsers import expat
 from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
 
 from npfdesk.plan.numbers import plain
-from npfdesk.workbook.canonical.sheet_layout import CellValue
+from npfdesk.workbook.standard.sheet_layout import CellValue
 
 MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 

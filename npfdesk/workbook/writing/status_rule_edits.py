@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from npfdesk.plan.status_rules import STATUS_SETTINGS
-from npfdesk.workbook.canonical.sheet_columns import PLAN
+from npfdesk.workbook.standard.sheet_columns import PLAN
 from npfdesk.workbook.writing.cell_texts import WritingContext
 
 

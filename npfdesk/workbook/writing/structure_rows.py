@@ -24,11 +24,11 @@ from npfdesk.plan.structure import (
     outstanding_sources,
 )
 from npfdesk.plan.target_writing import target_cell
-from npfdesk.workbook.canonical import closed_lists
-from npfdesk.workbook.canonical.checks_sheet import check_cells
-from npfdesk.workbook.canonical.indicator_sheet import GUESSED
-from npfdesk.workbook.canonical.lever_sheets import read_lag
-from npfdesk.workbook.canonical.plan_workbook import (
+from npfdesk.workbook.standard import closed_lists
+from npfdesk.workbook.standard.checks_sheet import check_cells
+from npfdesk.workbook.standard.indicator_sheet import GUESSED
+from npfdesk.workbook.standard.lever_sheets import read_lag
+from npfdesk.workbook.standard.plan_workbook import (
     commitment_cells,
     indicator_cells,
     industry_cells,
@@ -37,10 +37,10 @@ from npfdesk.workbook.canonical.plan_workbook import (
     region_name,
     source_cells,
 )
-from npfdesk.workbook.canonical.registers import UNKNOWN_INDICATOR, Register, enter_rows, in_order
-from npfdesk.workbook.canonical.sheet_columns import CHECKS, COMMITMENTS
-from npfdesk.workbook.canonical.sheet_layout import CellValue
-from npfdesk.workbook.canonical.sheet_tables import Row
+from npfdesk.workbook.standard.registers import UNKNOWN_INDICATOR, Register, enter_rows, in_order
+from npfdesk.workbook.standard.sheet_columns import CHECKS, COMMITMENTS
+from npfdesk.workbook.standard.sheet_layout import CellValue
+from npfdesk.workbook.standard.sheet_tables import Row
 from npfdesk.workbook.writing.cell_texts import WritingContext
 from npfdesk.workbook.writing.write_targets import Field, row_of
 

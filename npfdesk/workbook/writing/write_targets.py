@@ -12,11 +12,11 @@ from openpyxl.utils import get_column_letter
 
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Language
-from npfdesk.workbook.canonical.period_heads import PeriodHead
-from npfdesk.workbook.canonical.sheet_columns import SheetForm
-from npfdesk.workbook.canonical.sheet_layout import CellValue
-from npfdesk.workbook.canonical.sheet_tables import Row, Table, lines_of, read_table
 from npfdesk.workbook.files.cell_grid import CellKind, Grid, GridCell, GridSheet
+from npfdesk.workbook.standard.period_heads import PeriodHead
+from npfdesk.workbook.standard.sheet_columns import SheetForm
+from npfdesk.workbook.standard.sheet_layout import CellValue
+from npfdesk.workbook.standard.sheet_tables import Row, Table, lines_of, read_table
 from npfdesk.workbook.writing.patch import AddedSheet, CellEdit
 from npfdesk.workbook.writing.reference_shifts import RowBlock, RowInsertion
 
@@ -31,7 +31,7 @@ Field = str | int | PeriodHead
 
 @dataclass
 class SheetPlaces:
-    """One canonical sheet, there or yet to be made; edits of it are collected.
+    """One standard sheet, there or yet to be made; edits of it are collected.
 
     `sheet` is None where the workbook has none: then `rows` become a sheet of their own. `head_row` is the row of the
     heads, `header` the last row of heads where there are two. `block` is where its records stand: new rows go behind

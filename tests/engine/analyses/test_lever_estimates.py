@@ -63,14 +63,14 @@ def test_a_constant_growth_has_no_effects():
     assert np.isnan(made.r_squared)
 
 
-def past(years, kind, levels, effect, lag, multiplier):
+def past(years, kind, intensities, effect, lag, multiplier):
     """Three regions whose past follows the model exactly, growth 3 % (or points) and the lever's gain."""
     data = {}
     for place, region in enumerate("甲乙丙"):
         figure, series = 100.0 + place, {}
         for year in years:
             if series:
-                gain = 3.0 + effect * multiplier[place] * levels[place].get(year - lag, 0) / 100
+                gain = 3.0 + effect * multiplier[place] * intensities[place].get(year - lag, 0) / 100
                 figure = figure + gain if kind is plans.Kind.RATIO else figure * (1 + gain / 100)
             series[year] = figure
         data[region, "", "x"] = series
@@ -80,8 +80,8 @@ def past(years, kind, levels, effect, lag, multiplier):
 @pytest.mark.parametrize("kind", [plans.Kind.LEVEL, plans.Kind.RATIO])
 def test_a_plans_lever_is_found_again(kind):
     years = range(2008, 2021)
-    levels = [{year: float((37 * year + 31 * place) % 100) for year in years} for place in range(3)]
-    data = past(years, kind, levels, 2.5, 1, [1.2, 1.2, 1.0])
+    intensities = [{year: float((37 * year + 31 * place) % 100) for year in years} for place in range(3)]
+    data = past(years, kind, intensities, 2.5, 1, [1.2, 1.2, 1.0])
     made = plans.plan(
         {("市", "", "x"): dict.fromkeys(years, 300.0), **data},
         first=2008,
@@ -96,7 +96,7 @@ def test_a_plans_lever_is_found_again(kind):
         multipliers={("大县", "技术"): 1.2},
         scenarios=[
             plans.scenario(
-                levels={("链", region, "*"): levels[place] for place, region in enumerate("甲乙丙")}
+                intensities={("链", region, "*"): intensities[place] for place, region in enumerate("甲乙丙")}
             )
         ],
     )

@@ -35,9 +35,9 @@ DATA = {("city", "", "x"): {}, ("a", "", "x"): {2020: 100.0}, ("b", "", "x"): {2
 CITY = SeriesKey("city", "", "x")
 
 
-def answered(assumptions, levels=None, **named):
+def answered(assumptions, intensities=None, **named):
     named = {"data": DATA, "regions": REGIONS, **named}
-    made = plan(scenarios=[scenario("s", assumptions=assumptions, levels=levels)], **named)
+    made = plan(scenarios=[scenario("s", assumptions=assumptions, intensities=intensities)], **named)
     return compute(new_document(made))
 
 
@@ -226,10 +226,10 @@ def test_a_waterfall_by_lever_without_synergy_is_what_each_does_alone():
 
 
 def test_synergy_is_shared_between_the_levers_that_make_it():
-    levels = {("AI", ANY, ANY): {2021: 50.0}, ("绿色", ANY, ANY): {2021: 50.0}}
+    intensities = {("AI", ANY, ANY): {2021: 50.0}, ("绿色", ANY, ANY): {2021: 50.0}}
     levers = [LeverEffect("AI", "技术", "x", 2.0), LeverEffect("绿色", "环保", "x", 2.0)]
     found = by_lever(
-        answered(STEPS, levels, levers=levers, indicators=SCORE, synergy=0.5), "s", CITY, 2020, 2025
+        answered(STEPS, intensities, levers=levers, indicators=SCORE, synergy=0.5), "s", CITY, 2020, 2025
     )
     # alone D = 0, so either gives 1 a year; together u = 0.5 twice: C = 1, T = 0.5, D = sqrt(0.5):
     # gain 2 (1 + 0.5 sqrt(0.5)) a year in two regions for five years
@@ -260,12 +260,12 @@ def test_a_waterfall_by_factor_sums_exactly():
         by_factor(results, "s", "city", "", ("firms", "nothing"), 2020, 2025)
 
 
-def two(first, second, levels=None, own=None, **named):
+def two(first, second, intensities=None, own=None, **named):
     made = plan(
         **{"data": DATA, "regions": REGIONS, **named},
         scenarios=[
             scenario("one", assumptions=first),
-            scenario("other", "one", assumptions=second, levels=levels, targets=own),
+            scenario("other", "one", assumptions=second, intensities=intensities, targets=own),
         ],
     )
     return compute(new_document(made))
@@ -339,7 +339,7 @@ def test_a_rich_plan_adds_up_whatever_differs():
         name="t",
         parent="s",
         assumptions=MappingProxyType(rows),
-        levels=MappingProxyType({}),
+        intensities=MappingProxyType({}),
     )
     results = compute(new_document(replace(made, scenarios=(made.scenarios[0], other))))
     for series in (SeriesKey("city", "", "out"), SeriesKey("city", "", "rate"), SeriesKey("a", "", "pace")):

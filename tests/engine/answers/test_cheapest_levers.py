@@ -26,7 +26,13 @@ X, Y = TargetKey(SeriesKey("甲", "", "x"), 2025), TargetKey(SeriesKey("甲", ""
 
 
 def made(
-    words, effects, *, levels=None, duties=(Duty.EXPECTED, Duty.EXPECTED), direction=Direction.UP, **named
+    words,
+    effects,
+    *,
+    intensities=None,
+    duties=(Duty.EXPECTED, Duty.EXPECTED),
+    direction=Direction.UP,
+    **named,
 ):
     """A synthetic county: x grows by 5 %, y is a ratio of 30 that stays."""
     indicators = [
@@ -42,7 +48,7 @@ def made(
         indicators=indicators,
         targets=[target(key.series, text) for key, text in words.items()],
         levers=[LeverEffect(lever, "技术", indicator, effect) for lever, indicator, effect in effects],
-        scenarios=[scenario(assumptions=assumptions, levels=levels)],
+        scenarios=[scenario(assumptions=assumptions, intensities=intensities)],
         **named,
     )
 
@@ -103,8 +109,8 @@ def test_nothing_is_moved_where_all_is_met():
 
 
 def test_a_lever_is_lowered_where_less_is_asked():
-    levels = {("强", "*", "*"): {2021: 80.0}}
-    doc = made({X: "不超过130"}, [("强", "x", 4.0)], levels=levels, direction=Direction.DOWN)
+    intensities = {("强", "*", "*"): {2021: 80.0}}
+    doc = made({X: "不超过130"}, [("强", "x", 4.0)], intensities=intensities, direction=Direction.DOWN)
     answer = solved(doc, [X])
     assert answer.outcomes[0].met
     assert shifts(answer)["强"] == pytest.approx(rate(130.0) / 4.0 * 100 - 80.0)
@@ -175,8 +181,8 @@ def test_against_an_independent_optimum():
         [0.5, 0.5, 0.5],
         bounds=[(0, 1)] * 3,
         constraints=[
-            {"type": "ineq", "fun": lambda levels: x(levels) - 150},
-            {"type": "ineq", "fun": lambda levels: y(levels) - 32},
+            {"type": "ineq", "fun": lambda intensities: x(intensities) - 150},
+            {"type": "ineq", "fun": lambda intensities: y(intensities) - 32},
         ],
     )
     assert best.success
@@ -185,10 +191,10 @@ def test_against_an_independent_optimum():
 
 
 def test_levels_that_run_over_the_years_are_moved_together_within_their_range():
-    levels = {("强", "*", "*"): {2021: 20.0, 2025: 100.0}, ("强", "甲", "*"): {2021: 10.0}}
-    doc = made({X: "145"}, [("强", "x", 4.0)], levels=levels)
+    intensities = {("强", "*", "*"): {2021: 20.0, 2025: 100.0}, ("强", "甲", "*"): {2021: 10.0}}
+    doc = made({X: "145"}, [("强", "x", 4.0)], intensities=intensities)
     answer = solved(doc, [X])
-    after = answer.edit.apply(doc).scenario.levels
+    after = answer.edit.apply(doc).scenario.intensities
     assert answer.outcomes[0].met
     general = dict(after["强", "*", "*"].by_year)
     own = dict(after["强", "甲", "*"].by_year)

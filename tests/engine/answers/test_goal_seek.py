@@ -162,10 +162,12 @@ def test_year_columns_go_on_counting():
 
 def test_levers_and_synergy_count():
     # intensity 50 of an effect of 4 adds 2 points a year: the growth asked is 2 points less
-    levels = {("智造", "*", "*"): {2021: 50.0}}
+    intensities = {("智造", "*", "*"): {2021: 50.0}}
     doc = one(
         levers=(EFFECT,),
-        scenarios=[scenario(assumptions={("*", "*", "x"): Assumption(Method.GROWTH, 5.0)}, levels=levels)],
+        scenarios=[
+            scenario(assumptions={("*", "*", "x"): Assumption(Method.GROWTH, 5.0)}, intensities=intensities)
+        ],
     )
     assert asked(doc).value == pytest.approx((2**0.2 - 1) * 100 - 2.0)
     # one dimension at 0.5: D = sqrt(1·0.5); κ = 1 makes the gain 2·(1 + D)
@@ -187,17 +189,17 @@ def test_a_levers_intensity():
 
 
 def test_a_levers_present_intensity_is_the_mean_over_the_years():
-    levels = {("智造", "*", "*"): {2021: 20.0, 2025: 60.0}}
+    intensities = {("智造", "*", "*"): {2021: 20.0, 2025: 60.0}}
     assumed = {("*", "*", "x"): Assumption(Method.GROWTH, 5.0)}
-    doc = one("140", levers=(EFFECT,), scenarios=[scenario(assumptions=assumed, levels=levels)])
+    doc = one("140", levers=(EFFECT,), scenarios=[scenario(assumptions=assumed, intensities=intensities)])
     assert asked(doc, LEVER).before == pytest.approx(40.0)
 
 
 def test_one_factor_on_a_set_of_levers():
-    levels = {("智造", "*", "*"): {2021: 20.0}, ("绿色", "甲", "*"): {2021: 10.0}}
+    intensities = {("智造", "*", "*"): {2021: 20.0}, ("绿色", "甲", "*"): {2021: 10.0}}
     assumed = {("*", "*", "x"): Assumption(Method.GROWTH, 5.0)}
     effects = (EFFECT, LeverEffect("绿色", "技术", "x", 2.0))
-    doc = one("140", levers=effects, scenarios=[scenario(assumptions=assumed, levels=levels)])
+    doc = one("140", levers=effects, scenarios=[scenario(assumptions=assumed, intensities=intensities)])
     answer = asked(doc, Parameter(ParameterKind.FACTOR, ("智造", "绿色")))
     # 4·0.2 f + 2·0.1 f = f points a year
     assert answer.value == pytest.approx((1.4**0.2 - 1) * 100 - 5.0)
@@ -404,7 +406,7 @@ def test_taking_an_answer_is_one_named_step():
 
 
 def test_a_lever_that_is_sought_silences_narrower_rows():
-    levels = {
+    intensities = {
         ("智造", "*", "*"): {2021: 20.0},
         ("智造", "甲", "*"): {2021: 90.0},
         ("智造", "甲", "芯"): {2021: 5.0},
@@ -414,11 +416,11 @@ def test_a_lever_that_is_sought_silences_narrower_rows():
         "140",
         levers=(EFFECT,),
         industries=[Industry("芯", "芯")],
-        scenarios=[scenario(assumptions=assumed, levels=levels)],
+        scenarios=[scenario(assumptions=assumed, intensities=intensities)],
     )
     answer = asked(doc, LEVER)
     after = set_parameter(doc, "基准", A, LEVER, answer.value).apply(doc)
-    assert set(after.scenario.levels) == {("智造", "*", "*"), ("智造", "甲", "*")}
+    assert set(after.scenario.intensities) == {("智造", "*", "*"), ("智造", "甲", "*")}
     assert applied(doc, answer) == pytest.approx(140.0)
 
 

@@ -36,12 +36,12 @@ A = SeriesKey("甲", "", "x")
 KEY = AssumptionKey(*A)
 
 
-def made(figures, assumption=None, kind=Kind.LEVEL, levels=None, **named):
+def made(figures, assumption=None, kind=Kind.LEVEL, intensities=None, **named):
     assumptions = {("*", "*", "x"): assumption} if assumption else {}
     return document(
         {tuple(A): figures},
         indicators=[Indicator("x", "x", kind=kind)],
-        scenarios=[scenario(assumptions=assumptions, levels=levels or {})],
+        scenarios=[scenario(assumptions=assumptions, intensities=intensities or {})],
         first=2015,
         **named,
     )
@@ -173,11 +173,11 @@ def test_points_are_pulled_by_steps_around_the_years_that_have_their_own(figure)
 
 @pytest.mark.parametrize("method", [Method.GROWTH, Method.HOLD, Method.TREND, Method.TARGET])
 def test_levers_are_counted_and_other_methods_become_growth(method):
-    levels = {("智造", "*", "*"): {2021: 100.0}}
+    intensities = {("智造", "*", "*"): {2021: 100.0}}
     doc = made(
         {2018: 90.0, 2020: 100.0},
         Assumption(method, 5.0 if method is Method.GROWTH else None),
-        levels=levels,
+        intensities=intensities,
         levers=(LeverEffect("智造", "技术", "x", -2.0),),
         targets=[target(A, "200")],
     )
@@ -229,7 +229,7 @@ def test_gains_are_counted_in_the_effects_own_unit(method, kind, effect):
         {2020: 50.0},
         Assumption(method, 1.0, by_year=((2023, 2.5),)),
         kind=kind,
-        levels={("智造", "*", "*"): {2021: 100.0}},
+        intensities={("智造", "*", "*"): {2021: 100.0}},
         levers=(LeverEffect("智造", "技术", "x", effect),),
     )
     found = assumption_reaching(compute(doc), "基准", 0, 70.0, places=9)

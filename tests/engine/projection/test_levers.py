@@ -24,7 +24,15 @@ RATIO = Indicator("r", "r", kind=Kind.RATIO, rollup=RollUp.NONE)
 
 
 def results(
-    levers, levels, *, assumptions=None, multipliers=None, regions=None, industries=(), data=None, synergy=0.0
+    levers,
+    intensities,
+    *,
+    assumptions=None,
+    multipliers=None,
+    regions=None,
+    industries=(),
+    data=None,
+    synergy=0.0,
 ):
     return compute(
         document(
@@ -43,7 +51,7 @@ def results(
                         ("*", "*", "x"): Assumption(Method.GROWTH, 5.0),
                         ("*", "*", "r"): Assumption(Method.STEP, 1.0),
                     },
-                    levels=levels,
+                    intensities=intensities,
                 )
             ],
         )
@@ -89,8 +97,8 @@ def test_levels_of_a_region_replace_the_general_ones_whole():
     ).scenarios["基准"]
     assert answer.gain[0, 5:].tolist() == pytest.approx([1, 1, 1])
     assert answer.gain[1, 5:].tolist() == pytest.approx([0, 0.4, 0.4])
-    assert answer.inputs.levels("a", "县", "").levels.by_year == ((2022, 40.0),)
-    assert answer.inputs.levels("a", "市", "").key.region == "*"
+    assert answer.inputs.intensities("a", "县", "").intensities.by_year == ((2022, 40.0),)
+    assert answer.inputs.intensities("a", "市", "").key.region == "*"
 
 
 @pytest.mark.parametrize("method", [Method.HOLD, Method.TARGET, Method.VALUES, Method.LOGISTIC])
@@ -111,8 +119,8 @@ def test_the_synergy_multiplies_the_whole_gain():
         LeverEffect("b", "政策", "x", 1.0),
         LeverEffect("c", "政策", "r", 1.0),
     ]
-    levels = {("a", "*", "*"): {2021: 80.0}, ("b", "*", "*"): {2021: 60.0}}
-    answer = results(levers, levels, synergy=0.5)
+    intensities = {("a", "*", "*"): {2021: 80.0}, ("b", "*", "*"): {2021: 60.0}}
+    answer = results(levers, intensities, synergy=0.5)
     u, v = 0.8, (0.6 + 0.0) / 2
     together = 2 * (u * v) ** 0.5 / (u + v)
     degree = (together * (u + v) / 2) ** 0.5
@@ -152,7 +160,9 @@ def test_a_gain_is_in_the_effects_own_unit_whatever_the_method(code, first, assu
             levers=[LeverEffect("a", "技术", code, 2.0)],
             horizon=2022,
             scenarios=[
-                scenario(assumptions={("*", "*", code): assumption}, levels={("a", "*", "*"): {2021: 100.0}})
+                scenario(
+                    assumptions={("*", "*", code): assumption}, intensities={("a", "*", "*"): {2021: 100.0}}
+                )
             ],
         )
     ).scenarios["基准"]

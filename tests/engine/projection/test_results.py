@@ -16,14 +16,14 @@ from npfdesk.plan.edits import (
     ChangeScenario,
     RemoveScenario,
     SetAssumptions,
-    SetLeverLevels,
+    SetLeverIntensities,
     SetObservations,
     SetSpillover,
     SetTargets,
 )
 from npfdesk.plan.history import History
-from npfdesk.plan.scenarios import LeverLevels
-from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey
+from npfdesk.plan.scenarios import LeverIntensities
+from npfdesk.plan.series import AssumptionKey, LeverIntensityKey, SeriesKey
 from npfdesk.plan.spillover import Basis, Spillover
 from npfdesk.plan.target_text import parse_target
 from tests.plans import (
@@ -228,7 +228,7 @@ def _random_document():
         horizon=2026,
         scenarios=[
             scenario("父", assumptions={("*", "*", "x"): Assumption(Method.GROWTH, 5.0)}),
-            scenario("子", "父", levels={("a", "*", "*"): {2021: 50.0}, ("b", "*", "*"): {2022: 20.0}}),
+            scenario("子", "父", intensities={("a", "*", "*"): {2021: 50.0}, ("b", "*", "*"): {2022: 20.0}}),
             scenario("孙", "子", assumptions={("甲", "*", "r"): Assumption(Method.STEP, 1.0)}),
         ],
     )
@@ -281,11 +281,11 @@ edits = st.one_of(
         SetAssumptions, names, st.dictionaries(keys, assumptions, min_size=1, max_size=3), st.just(LABEL)
     ),
     st.builds(
-        SetLeverLevels,
+        SetLeverIntensities,
         names,
         st.dictionaries(
             st.builds(
-                LeverLevelKey,
+                LeverIntensityKey,
                 st.sampled_from(["a", "b"]),
                 st.sampled_from(["*", "甲"]),
                 st.sampled_from(["*", ""]),
@@ -293,7 +293,7 @@ edits = st.one_of(
             st.one_of(
                 st.none(),
                 st.dictionaries(st.integers(2020, 2026), st.floats(0, 100), min_size=1, max_size=2).map(
-                    lambda years: LeverLevels(tuple(sorted(years.items())))
+                    lambda years: LeverIntensities(tuple(sorted(years.items())))
                 ),
             ),
             min_size=1,

@@ -25,7 +25,7 @@ def opened():
     pushed = scenario(
         "推",
         assumptions={("*", "*", "x"): Assumption(Method.GROWTH, 0.0)},
-        levels={("走廊", "甲", "*"): {2021: 100.0}},
+        intensities={("走廊", "甲", "*"): {2021: 100.0}},
     )
     return document(
         data, regions=REGIONS, levers=[LeverEffect("走廊", "协同", "x", 10.0)], scenarios=[pushed]

@@ -12,9 +12,9 @@ from npfdesk.engine.projection import update as updating
 from npfdesk.engine.projection.update import compute, update
 from npfdesk.plan.edit_labels import scenario_removed as label
 from npfdesk.plan.edit_labels import set_assumptions, set_spillover, set_targets
-from npfdesk.plan.edits import AddScenario, ChangeScenario, RemoveScenario, SetLeverLevels
-from npfdesk.plan.scenarios import LeverLevels
-from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
+from npfdesk.plan.edits import AddScenario, ChangeScenario, RemoveScenario, SetLeverIntensities
+from npfdesk.plan.scenarios import LeverIntensities
+from npfdesk.plan.series import AssumptionKey, LeverIntensityKey, SeriesKey, TargetKey
 from npfdesk.plan.spillover import Basis, Spillover
 from tests.engine.projection.test_results import assert_same
 from tests.plans import (
@@ -50,7 +50,7 @@ def opened(**more):
         "levers": [LeverEffect("抓手", "技术", "x", 2.0), LeverEffect("抓手", "技术", "y", 1.0)],
         "scenarios": [
             scenario("基准", assumptions={("*", "*", "x"): GROWTH, ("甲", "*", "y"): GROWTH}),
-            scenario("攻坚", "基准", levels={("抓手", "乙", "*"): {2021: 100.0}}),
+            scenario("攻坚", "基准", intensities={("抓手", "乙", "*"): {2021: 100.0}}),
         ],
         "horizon": 2026,
         **more,
@@ -155,8 +155,8 @@ def test_an_edit_that_a_child_answers_otherwise_moves_the_parent_only(computed_a
 
 def test_a_lever_computes_what_it_reaches(computed_anew):
     begun = opened()
-    key = LeverLevelKey("抓手", "乙", "*")
-    change = SetLeverLevels("攻坚", {key: LeverLevels(((2021, 50.0),))}, LABEL).apply(begun)
+    key = LeverIntensityKey("抓手", "乙", "*")
+    change = SetLeverIntensities("攻坚", {key: LeverIntensities(((2021, 50.0),))}, LABEL).apply(begun)
     _, found, made = after(begun, change, computed_anew)
     # y grows by nothing in 乙, so no lever raises it, but that only the method knows
     assert made == [("攻坚", {("乙", "x"), ("乙", "y")})]
@@ -191,8 +191,8 @@ def test_several_changes_at_once_compute_all_that_they_reach(computed_anew):
     begun = assume(opened(), "攻坚", 丙x=REACH)
     change = amend(begun, {("甲", "x", 2020): 120.0})
     change = assume(change, "攻坚", 甲y=FASTER)
-    change = SetLeverLevels(
-        "攻坚", {LeverLevelKey("抓手", "乙", "*"): LeverLevels(((2021, 50.0),))}, LABEL
+    change = SetLeverIntensities(
+        "攻坚", {LeverIntensityKey("抓手", "乙", "*"): LeverIntensities(((2021, 50.0),))}, LABEL
     ).apply(change)
     change = aim(change, 丙x="200")
     _, found, made = after(begun, change, computed_anew)
@@ -339,7 +339,9 @@ def test_a_scenario_that_is_moved_below_another_says_what_moves_with_it(computed
     """Its own assumptions stay; what it inherits of levers does not."""
     children = [
         scenario("甲案", assumptions={("*", "*", "x"): GROWTH}),
-        scenario("乙案", assumptions={("*", "*", "x"): GROWTH}, levels={("抓手", "乙", "*"): {2021: 100.0}}),
+        scenario(
+            "乙案", assumptions={("*", "*", "x"): GROWTH}, intensities={("抓手", "乙", "*"): {2021: 100.0}}
+        ),
         scenario("子", "甲案"),
     ]
     begun = opened(scenarios=children)
@@ -410,7 +412,7 @@ def of_many():
     return opened(
         scenarios=[
             scenario("基准", assumptions={("*", "*", "x"): GROWTH, ("甲", "*", "y"): GROWTH}),
-            scenario("攻坚", "基准", levels={("抓手", "乙", "*"): {2021: 100.0}}),
+            scenario("攻坚", "基准", intensities={("抓手", "乙", "*"): {2021: 100.0}}),
             *more,
         ]
     )

@@ -67,7 +67,7 @@ def test_a_sum_is_judged_by_what_has_come_together_since_the_base():
     assert made.target == pytest.approx([2.5])
     assert made.milestone == pytest.approx([1.0])
     assert made.gap == pytest.approx([1.3])
-    assert made.attainment == pytest.approx([0.48])
+    assert made.progress == pytest.approx([0.48])
     assert made.required == pytest.approx([1.3 / 3])
     assert required_growth_of(results, "基准", 0) == pytest.approx(1.3 / 3)
     assert list(made.status) == [Status.BLUE]
@@ -135,7 +135,7 @@ def test_a_rate_is_judged_by_its_mean_so_far():
     assert made.milestone == pytest.approx([7.0])
     assert made.required == pytest.approx([((1.07**5 / index) ** 0.5 - 1) * 100])
     assert made.required[0] == pytest.approx(8.4, abs=0.05)
-    assert made.attainment == pytest.approx([(index - 1) / (1.07**5 - 1)])
+    assert made.progress == pytest.approx([(index - 1) / (1.07**5 - 1)])
     assert list(made.status) == [Status.YELLOW]
 
 
@@ -209,7 +209,7 @@ def test_the_way_to_a_range_counts_to_its_nearer_edge():
     data = {("市", "gdp"): {2025: 60.0, 2026: 62.0}}
     made, _ = judged(data, [stated(GDP, "70-80")], year=2026, indicators=[GDP])
     assert made.target == pytest.approx([75.0])
-    assert made.attainment == pytest.approx([0.2])
+    assert made.progress == pytest.approx([0.2])
     assert made.milestone == pytest.approx([60 * (70 / 60) ** 0.2])
     assert made.required == pytest.approx([((70 / 62) ** 0.25 - 1) * 100])
 

@@ -109,7 +109,7 @@ def test_the_three_rules_stand_side_by_side_with_their_disagreement():
 LEVERS = [LeverEffect("AI", "技术", "x", 10.0)]
 
 
-def plan_with_lever(levels=None, rules_text="200", **named):
+def plan_with_lever(intensities=None, rules_text="200", **named):
     made = plan(
         {("city", "", "x"): {}, ("a", "", "x"): {2020: 50.0}, ("b", "", "x"): {2020: 50.0}},
         regions=[Region("city", "city"), Region("a", "a", parent="city"), Region("b", "b", parent="city")],
@@ -119,7 +119,9 @@ def plan_with_lever(levels=None, rules_text="200", **named):
             "targets": [target(("a", "", "x"), "100")],
             "scenarios": [
                 scenario(
-                    "s", assumptions={(ANY, ANY, "x"): Assumption(Method.GROWTH, 5.0)}, levels=levels or {}
+                    "s",
+                    assumptions={(ANY, ANY, "x"): Assumption(Method.GROWTH, 5.0)},
+                    intensities=intensities or {},
                 )
             ],
             **named,
@@ -161,8 +163,8 @@ def test_a_target_of_the_city_raises_the_lever_in_its_counties():
 
 def test_history_is_not_drawn_up_and_a_stronger_lever_is_not_lowered():
     # 20 % in 2021 rising to 100 % in 2029: raised to 60 % where it is lower, kept where it is higher
-    levels = {("AI", ANY, ANY): {2015: 20.0, 2021: 20.0, 2029: 100.0}}
-    found = simulate(plan_with_lever(levels), "s", [ResponseRule("x", "AI", 60.0, region="a")])
+    intensities = {("AI", ANY, ANY): {2015: 20.0, 2021: 20.0, 2029: 100.0}}
+    found = simulate(plan_with_lever(intensities), "s", [ResponseRule("x", "AI", 60.0, region="a")])
     (fired,) = found.log
     assert (fired.before, fired.after) == (40.0, 60.0)
     path = found.results.scenarios["s"].values[1]
@@ -170,7 +172,7 @@ def test_history_is_not_drawn_up_and_a_stronger_lever_is_not_lowered():
     np.testing.assert_allclose(
         [rate * 100 - 105 for rate in rates[4:]], [2, 3, 6, 6, 6, 7, 8, 9, 10, 10], atol=1e-9
     )
-    assert simulate(plan_with_lever(levels), "s", [ResponseRule("x", "AI", 60.0, region="b")]).log == ()
+    assert simulate(plan_with_lever(intensities), "s", [ResponseRule("x", "AI", 60.0, region="b")]).log == ()
 
 
 def test_rules_fire_one_after_another_and_only_once():

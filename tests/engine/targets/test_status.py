@@ -176,13 +176,11 @@ def test_where_the_rules_disagree_the_target_says_so():
 def test_gap_attainment_required_and_milestones_by_hand():
     answer = judged(920.6, {2025: 1203.2}, "1760")
     assert answer.gap[0] == pytest.approx(556.8)
-    assert answer.attainment[0] == pytest.approx((1203.2 - 920.6) / (1760 - 920.6))
+    assert answer.progress[0] == pytest.approx((1203.2 - 920.6) / (1760 - 920.6))
     assert answer.required[0] == pytest.approx(((1760 / 920.6) ** 0.2 - 1) * 100)
     share = judged(12.8, {2025: 13.0}, "13.3", kind=Kind.RATIO)
     assert share.required[0] == pytest.approx(0.1)
-    assert (
-        judged(100.0, {2025: 120.0}, "100").attainment[0] != judged(100.0, {2025: 120.0}, "100").attainment[0]
-    )
+    assert judged(100.0, {2025: 120.0}, "100").progress[0] != judged(100.0, {2025: 120.0}, "100").progress[0]
 
 
 def test_the_planners_own_shares():
@@ -221,7 +219,7 @@ def test_no_other_year_s_figure_is_a_base():
     assert np.isnan(answer.base[0])
     results = compute(document({CITY: {2018: 50.0}}, targets=[target(CITY, "100")]))
     answer = judge(results, "基准", 2025, Rule.PACE)
-    assert np.isnan([answer.base[0], answer.milestone[0], answer.attainment[0]]).all()
+    assert np.isnan([answer.base[0], answer.milestone[0], answer.progress[0]]).all()
     assert answer.status[0] == Status.GREY
 
 

@@ -84,7 +84,7 @@ def test_the_pace_to_a_later_target_counts_from_the_one_before():
     _, results = plan_of(data, [target(CITY, "61", year=2023), target(CITY, "70")], kind=Kind.RATIO)
     found = judge(results, "基准", 2024, Rule.PACE)
     assert found.base[1] == 61.0
-    assert found.attainment[1] == pytest.approx(3 / 9)
+    assert found.progress[1] == pytest.approx(3 / 9)
     assert found.standing.total[1] == 2
     # 3 ÷ 4.5 = 0.67
     assert found.status[1] == YELLOW
@@ -93,7 +93,7 @@ def test_the_pace_to_a_later_target_counts_from_the_one_before():
     assert (one.base[place], one.pace[place], one.time[place]) == pytest.approx((61.0, 3 / 4.5, 0.5))
     # and until 2023 over the whole way: 58 is 2 points down where 6 of 10 are asked for
     before = judge(results, "基准", 2023, Rule.PACE)
-    assert (before.base[1], before.attainment[1]) == pytest.approx((60.0, -0.2))
+    assert (before.base[1], before.progress[1]) == pytest.approx((60.0, -0.2))
     assert before.standing.total[1] == 5
 
 
@@ -110,7 +110,7 @@ def test_a_yearly_stage_is_no_end_of_a_way():
     # milestones pass through it, pace and share of the way count from the base
     assert due(results, 1, 2024) == pytest.approx(130 * (150 / 130) ** 0.5)
     found = judge(results, "基准", 2024, Rule.PACE)
-    assert (found.base[1], found.attainment[1]) == pytest.approx((100.0, 0.68))
+    assert (found.base[1], found.progress[1]) == pytest.approx((100.0, 0.68))
 
 
 def test_a_doubling_and_its_milestones_count_from_the_base_that_its_words_name():

@@ -100,7 +100,7 @@ def test_a_relation_is_grey_and_says_why_until_its_reference_has_a_figure():
     assert judged.value == pytest.approx([55.0])
     assert judged.target == pytest.approx([53.5])
     assert judged.gap == pytest.approx([-1.5])
-    assert judged.attainment == pytest.approx([5 / 3.5])
+    assert judged.progress == pytest.approx([5 / 3.5])
     assert list(judged.status) == [Status.BLUE]
 
 

@@ -25,7 +25,7 @@ from tests.plans import Assumption, Indicator, Industry, Method, Region, formula
 ANY = "*"
 
 
-def rich(rule_of_targets="新增50", levels=True):
+def rich(rule_of_targets="新增50", intensities=True):
     """Every method with a range, levers, a lag of data, sums, weighted means, formulas over years and children."""
     regions = [
         Region("city", "city"), *(Region(code, code, parent="city", role="核心") for code in ("a", "b", "c"))
@@ -70,7 +70,7 @@ def rich(rule_of_targets="新增50", levels=True):
         target(("a", "", "firms"), "翻一番", year=2028),
     ]
     levers = [LeverEffect("AI", "技术", "out", 2.0, 1), LeverEffect("AI", "技术", "rate", 0.3)]
-    strength = {("AI", ANY, ANY): {2021: 20.0, 2025: 100.0}} if levels else {}
+    strength = {("AI", ANY, ANY): {2021: 20.0, 2025: 100.0}} if intensities else {}
     return plan(
         data,
         regions=regions,
@@ -79,7 +79,7 @@ def rich(rule_of_targets="新增50", levels=True):
         levers=levers,
         multipliers={("核心", "技术"): 1.3},
         synergy=0.4,
-        scenarios=[scenario("s", assumptions=assumptions, levels=strength)],
+        scenarios=[scenario("s", assumptions=assumptions, intensities=strength)],
         base_year=2020,
     )
 

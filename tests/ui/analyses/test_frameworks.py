@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt
 
 from npfdesk.engine.analyses.lever_estimates import FittedEffects
 from npfdesk.engine.projection.update import update
-from npfdesk.plan.edit_labels import set_levels
+from npfdesk.plan.edit_labels import set_intensities
 from npfdesk.plan.edits import EditRefused
 from npfdesk.plan.frameworks import ILLUSTRATIVE, remove_framework
 from npfdesk.plan.lever_amendments import StatedEffect, effect_key
-from npfdesk.plan.scenarios import LeverLevels
-from npfdesk.plan.series import LeverLevelKey
+from npfdesk.plan.scenarios import LeverIntensities
+from npfdesk.plan.series import LeverIntensityKey
 from npfdesk.session import Session
 from npfdesk.ui.analyses.framework_tables import EFFECT, NOTE, SOURCE
 from npfdesk.ui.analyses.frameworks import FrameworkAnswer
@@ -76,9 +76,9 @@ def test_inserting_is_one_step_and_it_is_taken_out_again(ask, again, workspace, 
     assert "Taking it out moves no path." in dialog.notes.text()
     assert "(in the plan)" in dialog.list.item(1).text()
     assert dialog.apply_button.text() == "Take it out again"
-    key = LeverLevelKey(inserted[0].lever, "*", "*")
-    levels = LeverLevels(((2021, 100.0),))
-    again(dialog, lambda: workspace.apply(set_levels(workspace.document, "攻坚", {key: levels})))
+    key = LeverIntensityKey(inserted[0].lever, "*", "*")
+    intensities = LeverIntensities(((2021, 100.0),))
+    again(dialog, lambda: workspace.apply(set_intensities(workspace.document, "攻坚", {key: intensities})))
     again(dialog, lambda: qtbot.mouseClick(dialog.apply_button, Qt.MouseButton.LeftButton))
     assert workspace.plan.levers == before.plan.levers
     assert workspace.plan.multipliers == before.plan.multipliers
@@ -86,7 +86,7 @@ def test_inserting_is_one_step_and_it_is_taken_out_again(ask, again, workspace, 
     assert workspace.document.work.inserted == ()
     np.testing.assert_array_equal(workspace.result.values, values)
     # what was said of its levers stays, for the day it is inserted again
-    assert key in workspace.document.scenarios["攻坚"].levels
+    assert key in workspace.document.scenarios["攻坚"].intensities
     again(dialog, workspace.undo)
     assert len(workspace.document.work.inserted) == 1
 

@@ -13,9 +13,9 @@ from npfdesk.ui.cycle.new_month import NewMonthDialog, Shown
 from npfdesk.ui.look.language import set_language
 from npfdesk.ui.tables.panel import TablePanel
 from npfdesk.ui.workspace import Workspace
-from npfdesk.workbook.canonical.period_heads import PeriodMeasure
 from npfdesk.workbook.files.passwords import Password
 from npfdesk.workbook.month_memory import Meant
+from npfdesk.workbook.standard.period_heads import PeriodMeasure
 from tests import months
 from tests.months import key
 from tests.workbook.files.locked import PASSWORD, encrypted

@@ -16,7 +16,7 @@ from npfdesk.plan.drafts import Draft
 from npfdesk.plan.series import SeriesKey, TargetKey
 from npfdesk.session import LoadedWorkbook, Session
 from npfdesk.ui.look.language import set_language
-from npfdesk.workbook.canonical.plan_workbook import save_canonical
+from npfdesk.workbook.standard.plan_workbook import save_standard
 from tests import plans
 from tests.ui.views.conftest import Person
 
@@ -69,7 +69,7 @@ def rolled(draft=Draft.PACE):
 def asked(bare, tmp_path, qtbot):
     """The form, asked by the menu over the old plan's own workbook."""
     path = tmp_path / "old.xlsx"
-    assert save_canonical(old(), path, "en") is None
+    assert save_standard(old(), path, "en") is None
     bare.workbook_opening.open_now(path)
     with qtbot.waitActive(bare.window):
         bare.window.show()

@@ -65,12 +65,12 @@ def picture(desk, qtbot):
     return desk.window.status_line.message_label.text()
 
 
-def canonical(desk, qtbot):
+def standard(desk, qtbot):
     published = shutil.copy(
         sample_workbook().with_name("jinhua_as_published.xlsx"), desk.book.with_name("原.xlsx")
     )
     window = ImportWindow(read_workbook(published), desk.window)
-    window.save_canonical()
+    window.save_standard()
     return window.message.text()
 
 
@@ -80,7 +80,7 @@ OUTPUTS = [
     (export, ".xlsx"),
     (template, ".xlsx"),
     (picture, ".png"),
-    (canonical, ".xlsx"),
+    (standard, ".xlsx"),
 ]
 
 
@@ -128,9 +128,9 @@ def test_the_plan_is_never_overwritten(desk, qtbot, tmp_path, output):
         assert desk.book.read_bytes() == before
 
 
-def test_what_was_published_is_not_overwritten_by_its_canonical_form(desk, qtbot, tmp_path):
+def test_what_was_published_is_not_overwritten_by_its_standard_form(desk, qtbot, tmp_path):
     desk.answer("原.xlsx")
-    assert "own workbook" in canonical(desk, qtbot)
+    assert "own workbook" in standard(desk, qtbot)
     assert (tmp_path / "原.xlsx").read_bytes() == sample_workbook().with_name(
         "jinhua_as_published.xlsx"
     ).read_bytes()

@@ -115,12 +115,12 @@ def test_a_year_that_is_none_is_told_and_changes_nothing(window, qtbot):
     assert window.correction.problem.text()
 
 
-def test_the_plan_is_saved_in_the_canonical_form_and_reads_back(window, tmp_path):
-    window.write_canonical(tmp_path / "规划.xlsx")
+def test_the_plan_is_saved_in_the_standard_format_and_reads_back(window, tmp_path):
+    window.write_standard(tmp_path / "规划.xlsx")
     reading = read_workbook(tmp_path / "规划.xlsx")
     assert reading.form == "canonical"
     assert len(reading.plan.targets) == 50
-    window.write_canonical(tmp_path / "no" / "where.xlsx")
+    window.write_standard(tmp_path / "no" / "where.xlsx")
     assert "could not be written" in window.message.text()
 
 
@@ -200,7 +200,7 @@ def test_what_was_recognised_can_be_gone_through_again_with_the_work_kept(bare, 
     assert "工业产值" in {indicator.name for indicator in workspace.plan.indicators}
 
 
-def test_a_canonical_workbook_has_nothing_to_go_through(bare, qtbot):
+def test_a_standard_workbook_has_nothing_to_go_through(bare, qtbot):
     bare.workbook_opening.open_now(sample_workbook())
     with qtbot.waitSignal(bare.window.workspace.notice) as said:
         bare.workbook_opening.review()

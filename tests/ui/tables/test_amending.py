@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from npfdesk.plan.edit_labels import scenario_added, set_targets
 from npfdesk.plan.edits import AddScenario
 from npfdesk.plan.scenarios import Scenario
-from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey
+from npfdesk.plan.series import AssumptionKey, LeverIntensityKey, SeriesKey
 from npfdesk.ui.tables.columns import ROLE, DeviatesRole
 from tests.plans import target
 
@@ -18,8 +18,8 @@ def test_a_deleted_intensity_falls_back_to_the_parents_year(desk):
     workspace, table = desk.workspace, desk.panel.levers
     desk.stand(table, 0, 2025)
     desk.press(table, KEYS.Key_Delete)
-    key = LeverLevelKey("人工智能驱动智造协同", "*", "*")
-    assert 2025 not in dict(desk.document.scenario.levels[key].by_year)
+    key = LeverIntensityKey("人工智能驱动智造协同", "*", "*")
+    assert 2025 not in dict(desk.document.scenario.intensities[key].by_year)
     assert table.figures.index(0, desk.column(table, 2025)).data() == "80 %"
     workspace.activate("惯性")
     assert table.figures.index(0, desk.column(table, 2025)).data() == ""

@@ -198,7 +198,7 @@ def test_levers_are_dragged_within_their_bounds(desk):
     table = desk.panel.levers
     index = desk.stand(table, 0, 2027)
     drag(desk, table, index, 900)
-    assert dict(desk.document.scenario.levels[table.figures.keys[0]].by_year)[2027] == 100
+    assert dict(desk.document.scenario.intensities[table.figures.keys[0]].by_year)[2027] == 100
 
 
 def test_the_slider_is_dragged_in_one_step_and_moved_by_keys_in_another(desk):

@@ -88,7 +88,7 @@ def test_fill_right(desk):
     desk.type(table, "35")
     desk.choose(table, [0], [2027, 2028, 2029])
     desk.press(table, KEYS.Key_R, CONTROL)
-    levels = dict(desk.document.scenario.levels[table.figures.keys[0]].by_year)
+    levels = dict(desk.document.scenario.intensities[table.figures.keys[0]].by_year)
     assert [levels[year] for year in (2027, 2028, 2029)] == [35, 35, 35]
 
 

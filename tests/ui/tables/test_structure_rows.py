@@ -126,7 +126,9 @@ def test_the_last_effect_of_a_lever_tells_its_intensities(desk):
     desk.press(shown, KEYS.Key_Delete, CTRL)
     desk.qtbot.mouseClick(shown.removal_question.remove, Qt.MouseButton.LeftButton)
     assert lever not in desk.workspace.plan.dimension_of_lever
-    assert not [key for one in desk.document.scenarios.values() for key in one.levels if key.lever == lever]
+    assert not [
+        key for one in desk.document.scenarios.values() for key in one.intensities if key.lever == lever
+    ]
     desk.workspace.undo()
     assert lever in desk.workspace.plan.dimension_of_lever
 

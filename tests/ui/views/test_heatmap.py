@@ -182,7 +182,7 @@ def test_the_chance_of_each_target_is_shown_once_futures_are_drawn(person):
     view = person.look_at("Heatmap")
     drawn = uncertainty(workspace.session.results, workspace.document.active, Settings(draws=50))
     workspace.futures = drawn
-    assert view.heat.heat.attainment is drawn.chance
+    assert view.heat.heat.progress is drawn.chance
     workspace.activate("攻坚")
     assert workspace.futures is None
-    assert view.heat.heat.attainment is not drawn.chance
+    assert view.heat.heat.progress is not drawn.chance

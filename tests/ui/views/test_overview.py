@@ -26,7 +26,7 @@ def test_binding_comes_first_then_the_furthest_behind(person):
     assert ranks == sorted(ranks)
     judgement = person.workspace.judgement()
     orange = [
-        judgement.attainment[line.position]
+        judgement.progress[line.position]
         for line in lines
         if line.status is Status.ORANGE and not line.binding
     ]

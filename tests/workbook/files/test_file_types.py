@@ -122,7 +122,7 @@ MONTHS = {
 MAPS = {"not_geojson", "no_region_on_map", "map_too_large", "map_coordinates", "map_crossed"}
 # made elsewhere: a second sheet of one kind, workbooks without a plan in them, and whatever is wrong with files (the corpus)
 ELSEWHERE = {
-    # of plans that were begun in the window: tests/workbook/canonical/test_begun_plan.py
+    # of plans that were begun in the window: tests/workbook/standard/test_begun_plan.py
     "plan_begun",
     "duplicate_sheet",
     "no_targets",

@@ -268,7 +268,7 @@ def test_what_was_seen_arrives_from_another_process_as_it_was(tmp_path):
         assert receiver.result == grid
 
 
-def test_in_the_canonical_form_marks_and_struck_drafts_leave_the_figures(tmp_path):
+def test_in_the_standard_format_marks_and_struck_drafts_leave_the_figures(tmp_path):
     path = write(tmp_path / "a.xlsx", 数据=[["地区", "指标", 2019], ["市", "产值", 1]])
     made = openpyxl.load_workbook(path)
     made["数据"]["C2"] = rich("90", ("1", RAISED))

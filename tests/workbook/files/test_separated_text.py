@@ -63,7 +63,7 @@ def test_a_sheet_is_named_as_its_file_where_its_heads_are_none_of_ours(tmp_path)
         ("地区,指标", "表"),
     ],
 )
-def test_heads_tell_the_canonical_sheet(tmp_path, heads, name):
+def test_heads_tell_the_standard_sheet(tmp_path, heads, name):
     path = tmp_path / "表.csv"
     path.write_text(f"云城市的表\n\n{heads}\n市,产值,1,2,3,4\n", encoding="utf-8")
     assert read_workbook(path).grid.sheets[0].name == name

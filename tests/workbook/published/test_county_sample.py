@@ -17,11 +17,11 @@ from npfdesk.plan.owners import target_owners
 from npfdesk.plan.scoring import ScoreSort, ScoringMethod
 from npfdesk.plan.series import ProgressKey, SeriesKey
 from npfdesk.plan.targets import Measure
-from npfdesk.workbook.canonical.plan_workbook import save_canonical
 from npfdesk.workbook.plan_reader import read_workbook
+from npfdesk.workbook.standard.plan_workbook import save_standard
 from tests.workbook.writing.test_cell_texts import parts
 
-CANONICAL, PRINTED = sample_folder() / "county_15fyp.xlsx", sample_folder() / "county_as_published.xlsx"
+STANDARD, PRINTED = sample_folder() / "county_15fyp.xlsx", sample_folder() / "county_as_published.xlsx"
 
 
 def checked(path):
@@ -33,7 +33,7 @@ def checked(path):
 
 @pytest.fixture(scope="module")
 def told():
-    return {path: checked(path) for path in (CANONICAL, PRINTED)}
+    return {path: checked(path) for path in (STANDARD, PRINTED)}
 
 
 def targets(said):
@@ -46,10 +46,10 @@ def targets(said):
 
 
 def test_both_are_offered_among_the_samples():
-    assert sample_workbooks()[-2:] == (CANONICAL, PRINTED)
+    assert sample_workbooks()[-2:] == (STANDARD, PRINTED)
 
 
-@pytest.mark.parametrize(("path", "form"), [(CANONICAL, "canonical"), (PRINTED, "published")])
+@pytest.mark.parametrize(("path", "form"), [(STANDARD, "canonical"), (PRINTED, "published")])
 def test_nothing_is_told_but_what_has_no_figure(told, path, form):
     said = told[path]
     assert (said["form"], said["problems"], said["accounting"]["told"]) == (form, [], 0)
@@ -64,24 +64,24 @@ def test_nothing_is_told_but_what_has_no_figure(told, path, form):
 
 
 def test_both_forms_give_the_same_targets_figures_and_indicators(told):
-    canonical, printed = told.values()
-    assert len(targets(canonical)) == len(canonical["targets"]) == 53
-    assert targets(printed) == targets(canonical)
+    standard, printed = told.values()
+    assert len(targets(standard)) == len(standard["targets"]) == 53
+    assert targets(printed) == targets(standard)
     names = ("region", "industry", "indicator", "period", "measure", "value")
-    for said in (canonical, printed):
+    for said in (standard, printed):
         said["figures"] = {tuple(one[name] for name in names) for one in said["data"]}
-    assert printed["figures"] == canonical["figures"]
+    assert printed["figures"] == standard["figures"]
     without_codes = [
         [{name: value for name, value in one.items() if name != "code"} for one in said["indicators"]]
-        for said in (canonical, printed)
+        for said in (standard, printed)
     ]
     assert without_codes[0] == without_codes[1]
 
 
 def test_it_shows_what_a_plan_of_these_years_says(told):
-    plan = read_workbook(CANONICAL).plan
+    plan = read_workbook(STANDARD).plan
     assert {Kind.FLOW, Kind.RATE, Kind.RATIO, Kind.COUNT} <= {one.kind for one in plan.indicators}
-    measures = {one["measure"] for one in told[CANONICAL]["targets"]}
+    measures = {one["measure"] for one in told[STANDARD]["targets"]}
     assert {Measure.LEVEL, Measure.GROWTH, Measure.SUM, Measure.RELATIVE, Measure.QUALITATIVE} <= measures
     assert {key.year for key in plan.targets} == {2026, 2027, 2028, 2029, 2030}
     assert [one.name for one in plan.regions if one.benchmark] == ["示例省"]
@@ -113,7 +113,7 @@ def test_it_shows_what_a_plan_of_these_years_says(told):
 
 
 def test_it_has_the_months_of_three_years_and_the_usual_shares_that_follow():
-    plan = read_workbook(CANONICAL).plan
+    plan = read_workbook(STANDARD).plan
     for indicator in ("investment", "revenue", "new_jobs"):
         months = months_of_year(plan, SeriesKey(plan.city, "", indicator), 2026)
         assert (months.past, months.latest) == ((2023, 2024, 2025), 6)
@@ -143,7 +143,7 @@ def test_it_has_the_months_of_three_years_and_the_usual_shares_that_follow():
     assert len(growth) == 10
 
 
-@pytest.mark.parametrize("path", [CANONICAL, PRINTED])
+@pytest.mark.parametrize("path", [STANDARD, PRINTED])
 def test_it_has_all_of_a_plans_cycle(path):
     plan = read_workbook(path).plan
     # the newest publication of a figure is the one that stands
@@ -175,7 +175,7 @@ PRINTED_SHEETS = ("表1", "表2", "附件1")
 SAYS_SO = ("合成", "synthetic", "演示假设，无出处")
 
 
-@pytest.mark.parametrize("path", [CANONICAL, PRINTED])
+@pytest.mark.parametrize("path", [STANDARD, PRINTED])
 def test_title_and_every_sheet_say_that_it_is_synthetic(path):
     assert "合成示例，非真实数据" in read_workbook(path).plan.title
     for sheet in openpyxl.load_workbook(path).worksheets:
@@ -190,7 +190,7 @@ def test_title_and_every_sheet_say_that_it_is_synthetic(path):
 
 
 def test_the_yearly_targets_and_the_months_of_2026(told):
-    plan = read_workbook(CANONICAL).plan
+    plan = read_workbook(STANDARD).plan
     stated = {
         (key.series.indicator, key.year): one.parsed.figure
         for key, one in plan.targets.items()
@@ -208,7 +208,7 @@ def test_the_yearly_targets_and_the_months_of_2026(told):
     assert by_key["investment", "2026Q1", True] == 5.4
     assert by_key["industry_growth", "2026-01..06", False] == 7.2
     assert by_key["new_jobs", "2026-01..06", False] == 0.29
-    assert {one["period"] for one in told[CANONICAL]["data"] if one["period"].startswith("2026")} == {
+    assert {one["period"] for one in told[STANDARD]["data"] if one["period"].startswith("2026")} == {
         "2026-01..02", "2026Q1", "2026-01..04", "2026-01..05", "2026-01..06",
     }  # fmt: skip
 
@@ -225,19 +225,19 @@ def projected(path):
 
 @pytest.fixture(scope="module")
 def paths():
-    return {path: projected(path) for path in (CANONICAL, PRINTED)}
+    return {path: projected(path) for path in (STANDARD, PRINTED)}
 
 
 def test_both_forms_project_and_judge_alike(paths):
-    canonical, printed = paths.values()
-    assert printed.keys() == canonical.keys()
-    for key, one in canonical.items():
+    standard, printed = paths.values()
+    assert printed.keys() == standard.keys()
+    for key, one in standard.items():
         other = printed[key]
         assert {**one, "code": ""} == {**other, "code": ""}, key
 
 
 def test_its_sum_rate_and_relation_are_judged(paths):
-    rows = paths[CANONICAL]
+    rows = paths[STANDARD]
     # 规划 shares 650 out over five years: 130 each, so 650 at the end and 130 a year required before it begins
     last = rows["规划", "示例县", "固定资产投资", 2030]
     assert (last["cumulative"], last["status"]) == (pytest.approx(650), "blue")
@@ -270,7 +270,7 @@ def test_they_are_what_their_script_builds(tmp_path, monkeypatch):
     import county_plan
 
     for build, kept in (
-        (county_plan.build_county, CANONICAL),
+        (county_plan.build_county, STANDARD),
         (county_plan.build_county_as_published, PRINTED),
     ):
         built = tmp_path / kept.name
@@ -278,12 +278,12 @@ def test_they_are_what_their_script_builds(tmp_path, monkeypatch):
         assert parts(built) == parts(kept)
 
 
-@pytest.mark.parametrize("path", [CANONICAL, PRINTED])
+@pytest.mark.parametrize("path", [STANDARD, PRINTED])
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_saved_in_the_standard_format_they_read_the_same(path, language, tmp_path):
     plan = read_workbook(path).plan
     saved = tmp_path / "再存.xlsx"
-    assert save_canonical(plan, saved, language) is None
+    assert save_standard(plan, saved, language) is None
     again = read_workbook(saved)
     assert again.problems == ()
     assert again.plan.indicators == plan.indicators

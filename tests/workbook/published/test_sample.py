@@ -1,4 +1,4 @@
-"""The Jinhua plan as it prints its tables says what the canonical sample says, and is what its script builds."""
+"""The Jinhua plan as it prints its tables says what the standard sample says, and is what its script builds."""
 
 import csv
 import re
@@ -11,8 +11,8 @@ from npfdesk.engine.projection.update import compute
 from npfdesk.locations import sample_folder, sample_workbook
 from npfdesk.plan.document import new_document
 from npfdesk.plan.kinds import Kind
-from npfdesk.workbook.canonical.plan_workbook import save_canonical
 from npfdesk.workbook.plan_reader import read_workbook
+from npfdesk.workbook.standard.plan_workbook import save_standard
 from tests.workbook.writing.test_cell_texts import parts
 
 
@@ -35,11 +35,11 @@ def told(reading):
     return found
 
 
-def test_it_gives_the_targets_of_the_canonical_sample(published, sample_reading):
-    canonical, printed = told(sample_reading), told(published)
+def test_it_gives_the_targets_of_the_standard_sample(published, sample_reading):
+    standard, printed = told(sample_reading), told(published)
     # Table 1 has 20 targets, Annex 1 30 for ten counties; the city's three of the annex are Table 1's
     assert len(printed) == 50
-    assert {key: canonical[key] for key in printed} == printed
+    assert {key: standard[key] for key in printed} == printed
     sources = {
         one.source
         for key, one in sample_reading.plan.targets.items()
@@ -50,7 +50,7 @@ def test_it_gives_the_targets_of_the_canonical_sample(published, sample_reading)
     assert len(held) == 50
 
 
-# the canonical sheet says that these move in points, and that the new firms are a count; without a column that says so
+# the standard sheet says that these move in points, and that the new firms are a count; without a column that says so
 # what is per head or per unit is an amount, and what is newly added a flow
 AMOUNTS = {
     **dict.fromkeys(
@@ -77,11 +77,11 @@ def test_its_structure_is_recognised(published, sample_plan):
     assert [(one.name, one.other) for one in recognition.matches] == [("规上工业企业数", "规上工业企业")]
     named = {one.name: one for one in sample_plan.indicators}
     for one in plan.indicators:
-        canonical = named[one.name]
-        guessed = AMOUNTS.get(one.name, canonical.kind)
+        standard = named[one.name]
+        guessed = AMOUNTS.get(one.name, standard.kind)
         # the sample does not sum up counts that other counts make up
         assert (one.group, one.unit, one.kind, one.direction, one.duty) == (
-            canonical.group, canonical.unit, guessed, canonical.direction, canonical.duty
+            standard.group, standard.unit, guessed, standard.direction, standard.duty
         ), one.name  # fmt: skip
     assert len(recognition.cells) == sum(len(sheet.cells) for sheet in recognition.grid.sheets)
 
@@ -97,9 +97,9 @@ def test_it_is_what_its_script_builds(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_saved_in_the_canonical_form_it_reads_the_same(published, tmp_path, language):
+def test_saved_in_the_standard_format_it_reads_the_same(published, tmp_path, language):
     path = tmp_path / "规范.xlsx"
-    save_canonical(published.plan, path, language)
+    save_standard(published.plan, path, language)
     again = read_workbook(path)
     assert (again.form, again.problems) == ("canonical", ())
     assert told(again) == told(published)
@@ -108,9 +108,9 @@ def test_saved_in_the_canonical_form_it_reads_the_same(published, tmp_path, lang
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_canonical_sample_survives_being_saved(sample_plan, tmp_path, language):
+def test_the_standard_sample_survives_being_saved(sample_plan, tmp_path, language):
     path = tmp_path / "再存.xlsx"
-    save_canonical(sample_plan, path, language)
+    save_standard(sample_plan, path, language)
     again = read_workbook(path)
     assert again.problems == ()
     plan = again.plan

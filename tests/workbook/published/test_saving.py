@@ -3,8 +3,8 @@
 import pytest
 
 from npfdesk.plan.target_writing import target_as_text
-from npfdesk.workbook.canonical.plan_workbook import save_canonical
 from npfdesk.workbook.plan_reader import read_workbook
+from npfdesk.workbook.standard.plan_workbook import save_standard
 from tests.workbook.published.grids import read
 
 FORMS = ["20000", "8000以上", "9000左右", "不超过7000", "1000-2000", "新增500", "减少500", "力争8000以上", "完成省下达任务", "完成省下达任务，力争8000", "8000以上，力争9000以上", "翻一番", "年均增长8%", ""]  # fmt: skip
@@ -19,7 +19,7 @@ def test_a_target_in_another_unit_survives(tmp_path, text):
     )
     assert reading.problems == ()
     path = tmp_path / "存.xlsx"
-    save_canonical(reading.plan, path)
+    save_standard(reading.plan, path)
     again = read_workbook(path)
     assert again.problems == ()
     assert again.plan.targets.keys() == reading.plan.targets.keys()

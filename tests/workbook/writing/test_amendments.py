@@ -26,7 +26,7 @@ from npfdesk.plan.edit_labels import (
     scenario_added,
     set_assumptions,
     set_effect,
-    set_levels,
+    set_intensities,
     set_observations,
     set_standing,
     set_targets,
@@ -38,8 +38,8 @@ from npfdesk.plan.methods import Method
 from npfdesk.plan.model import LeverEffect, Source
 from npfdesk.plan.records import saved_work
 from npfdesk.plan.restore import restore
-from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario
-from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
+from npfdesk.plan.scenarios import Assumption, LeverIntensities, Scenario
+from npfdesk.plan.series import AssumptionKey, LeverIntensityKey, SeriesKey, TargetKey
 from npfdesk.plan.target_text import parse_target
 from npfdesk.workbook.plan_reader import read_workbook
 from npfdesk.workbook.writing.amendments import Amendments, amendments
@@ -168,12 +168,12 @@ def test_scenarios_with_what_they_assume_read_back_the_same(sample):
         }
     )
     push = document.scenarios["攻坚"]
-    first = next(iter(push.levels))
-    push = push.with_levels(
+    first = next(iter(push.intensities))
+    push = push.with_intensities(
         {
-            first: LeverLevels(((2021, 25.0), (2026, 100.0))),
-            list(push.levels)[1]: None,
-            LeverLevelKey(first.lever, "yiwu", ""): LeverLevels(((2022, 50.0),)),
+            first: LeverIntensities(((2021, 25.0), (2026, 100.0))),
+            list(push.intensities)[1]: None,
+            LeverIntensityKey(first.lever, "yiwu", ""): LeverIntensities(((2022, 50.0),)),
         }
     )
     fresh = Scenario(
@@ -184,7 +184,7 @@ def test_scenarios_with_what_they_assume_read_back_the_same(sample):
     again, found = saved(sample, document)
     there = {one.name: one for one in again.scenarios}
     assert there["惯性"].assumptions == drive.assumptions
-    assert there["攻坚"].levels == push.levels
+    assert there["攻坚"].intensities == push.intensities
     assert (there["稳健 情景"].parent, there["稳健 情景"].description) == ("惯性", "新加的")
     assert there["稳健 情景"].assumptions == fresh.assumptions
     assert there["规划"] == document.scenarios["规划"]
@@ -202,7 +202,7 @@ def test_a_scenario_renamed_or_deleted(sample):
     again, _ = saved(sample, document)
     there = {one.name: one for one in again.scenarios}
     assert list(there) == ["惯性", "冲刺"]
-    assert there["冲刺"].levels == renamed.levels
+    assert there["冲刺"].intensities == renamed.intensities
 
 
 def test_sheets_that_are_missing_are_made(tmp_path):
@@ -384,11 +384,11 @@ def test_what_a_framework_added_computes_the_same_once_it_is_in_the_workbook(
         AssumptionKey("*", "*", "firms"): Assumption(Method.STEP, 3.0),
     }
     levels = {
-        LeverLevelKey(one, "*", "*"): LeverLevels(((2021, float(level)),))
+        LeverIntensityKey(one, "*", "*"): LeverIntensities(((2021, float(level)),))
         for one in document.plan.dimension_of_lever
     }
     document = set_assumptions(document, document.active, grown).apply(document)
-    document = set_levels(document, document.active, levels).apply(document)
+    document = set_intensities(document, document.active, levels).apply(document)
     again, _ = saved(path, document)
     after = reloaded(path, document)
     ours = compute(document).scenarios[document.active].projection.values
@@ -436,8 +436,8 @@ def test_a_shipped_framework_goes_into_the_sheets_of_the_sample_with_its_note(sa
     framework = frameworks(resources_folder() / "frameworks")[1]
     document = insert_framework(framework, plan, "zh").apply(new_document(plan))
     lever = document.plan.levers[-1].lever
-    key = LeverLevelKey(lever, "*", "*")
-    document = set_levels(document, "攻坚", {key: LeverLevels(((2021, 100.0),))}).apply(document)
+    key = LeverIntensityKey(lever, "*", "*")
+    document = set_intensities(document, "攻坚", {key: LeverIntensities(((2021, 100.0),))}).apply(document)
     after, found = saved_twice(sample, document)
     assert {edit.sheet for edit in found.edits} == {"抓手", "异质系数", "抓手强度"}
     assert all(ILLUSTRATIVE.zh in edit.label for edit in found.edits if edit.sheet in ("抓手", "异质系数"))
@@ -448,14 +448,14 @@ def test_a_shipped_framework_goes_into_the_sheets_of_the_sample_with_its_note(sa
 
 def test_levels_of_a_lever_that_was_taken_out_are_not_written_and_told(sample):
     document = new_document(read_workbook(sample).plan)
-    key = LeverLevelKey("没有的抓手", "*", "*")
-    document = set_levels(document, "攻坚", {key: LeverLevels(((2021, 100.0),))}).apply(document)
+    key = LeverIntensityKey("没有的抓手", "*", "*")
+    document = set_intensities(document, "攻坚", {key: LeverIntensities(((2021, 100.0),))}).apply(document)
     after, found = saved_twice(sample, document)
     assert found.edits == ()
     assert [(one.code, one.text, one.arguments["count"]) for one in found.left_out] == [
         ("orphans_left_out", "攻坚", 1)
     ]
-    assert key in after.scenarios["攻坚"].levels
+    assert key in after.scenarios["攻坚"].intensities
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -11,10 +11,10 @@ import pytest
 from npfdesk.engine.projection.update import compute
 from npfdesk.locations import sample_folder, sample_workbook
 from npfdesk.plan.document import new_document
-from npfdesk.workbook.canonical.commitments_sheet import COMMITMENTS
-from npfdesk.workbook.canonical.sheet_columns import OPTIONAL_SHEETS, SHEETS
-from npfdesk.workbook.canonical.template import write_template
 from npfdesk.workbook.plan_reader import read_workbook
+from npfdesk.workbook.standard.commitments_sheet import COMMITMENTS
+from npfdesk.workbook.standard.sheet_columns import OPTIONAL_SHEETS, SHEETS
+from npfdesk.workbook.standard.template import write_template
 
 # the plan's, those that are there where they are needed, and the list of commitments that stands beside it
 ALL_SHEETS = (*SHEETS, *OPTIONAL_SHEETS, COMMITMENTS)

@@ -22,12 +22,12 @@ from npfdesk.plan.structure_edits import (
     set_settings,
 )
 from npfdesk.plan.vintages import Vintage, VintageKey
-from npfdesk.workbook.canonical.plan_workbook import save_canonical
 from npfdesk.workbook.plan_reader import read_workbook
+from npfdesk.workbook.standard.plan_workbook import save_standard
 from npfdesk.workbook.writing.amendments import amendments
 from npfdesk.workbook.writing.patch import save_into_workbook
 from tests.workbook.books import write
-from tests.workbook.canonical.cycle_books import (
+from tests.workbook.standard.cycle_books import (
     CLOSED,
     CLOSED_HEAD,
     CLOSED_ROWS,
@@ -373,12 +373,12 @@ def base(tmp_path_factory):
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(ANY_VINTAGES, ANY_CLOSED, any_scoring(), st.sampled_from(["zh", "en"]))
-def test_saved_in_the_canonical_form_the_plan_is_the_same(
+def test_saved_in_the_standard_format_the_plan_is_the_same(
     base, tmp_path_factory, published, closed, rules, language
 ):
     plan = dataclasses.replace(base, vintages=published, closed_targets=closed, scoring=rules)
     path = tmp_path_factory.mktemp("saved") / "b.xlsx"
-    assert save_canonical(plan, path, language) is None
+    assert save_standard(plan, path, language) is None
     again = read_workbook(path)
     assert again.problems == ()
     assert approximately(again.plan) == approximately(plan)

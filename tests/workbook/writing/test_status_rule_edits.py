@@ -7,8 +7,8 @@ import pytest
 
 from npfdesk.plan.document import new_document
 from npfdesk.plan.structure_edits import set_settings
-from npfdesk.workbook.canonical.plan_workbook import save_canonical
 from npfdesk.workbook.plan_reader import read_workbook
+from npfdesk.workbook.standard.plan_workbook import save_standard
 from npfdesk.workbook.writing.amendments import amendments
 from npfdesk.workbook.writing.patch import save_into_workbook
 from tests.workbook.books import write
@@ -55,7 +55,7 @@ def test_settings_are_read_in_both_languages(tmp_path):
     }
     plan = read_workbook(path).plan
     assert plan.status_rule == "evaluation"
-    assert save_canonical(plan, tmp_path / "c.xlsx") is None
+    assert save_standard(plan, tmp_path / "c.xlsx") is None
     assert settled(tmp_path / "c.xlsx") == plan.status_settings
     assert read_workbook(tmp_path / "c.xlsx").plan.status_rule == "evaluation"
 
@@ -91,7 +91,7 @@ def test_of_two_colours_with_one_label_the_later_goes_without(tmp_path):
 
 def test_a_plan_is_written_with_them_and_reads_back(tmp_path):
     plan = read_workbook(book(tmp_path / "a.xlsx", ["速度阈值", "0.9; 0.5; 0"], ["红色名称", "掉队"])).plan
-    assert save_canonical(plan, tmp_path / "b.xlsx") is None
+    assert save_standard(plan, tmp_path / "b.xlsx") is None
     assert settled(tmp_path / "b.xlsx") == plan.status_settings
 
 

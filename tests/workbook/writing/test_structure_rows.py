@@ -39,8 +39,8 @@ from npfdesk.plan.structure_edits import (
 from npfdesk.plan.target_text import parse_target
 from npfdesk.plan.targets import Measure, TargetKind
 from npfdesk.session import LoadedWorkbook, Session
-from npfdesk.workbook.canonical.plan_workbook import save_canonical
 from npfdesk.workbook.plan_reader import read_workbook
+from npfdesk.workbook.standard.plan_workbook import save_standard
 from npfdesk.workbook.writing.amendments import amendments
 from npfdesk.workbook.writing.patch import save_into_workbook
 from tests.structure_steps import LABEL, edited, small_document, targets_set
@@ -87,7 +87,7 @@ def written(path, document, language="zh"):
 
 
 def opened(path, plan, language="zh"):
-    assert save_canonical(plan, path, language) is None
+    assert save_standard(plan, path, language) is None
     reading = read_workbook(path)
     assert reading.plan is not None, [one.message("zh") for one in reading.problems]
     return reading

@@ -1,1 +1,0 @@
-"""The canonical form: its sheets and columns, read into a plan and written from a plan."""
