@@ -20,7 +20,7 @@ from npfdesk.ui.charts.gaps import GapChart
 from npfdesk.ui.charts.grid import PathGrid
 from npfdesk.ui.charts.paths import PathChart
 from npfdesk.ui.files.destination import ask_where
-from npfdesk.ui.look.language import language, tr
+from npfdesk.ui.look.language import Count, language, tr
 from npfdesk.ui.tables.clipboard_blocks import write_block
 from npfdesk.ui.views.chart_sheets import path_rows, path_sheet, wall_rows, wall_sheet
 from npfdesk.ui.views.view_sheet import Pictured, Rows, Sheet, content, image, sheet_of
@@ -122,14 +122,14 @@ class ViewExport(QObject):
     def take_picture(self) -> None:
         """The view into the clipboard, as a picture."""
         QGuiApplication.clipboard().setImage(image(self.signed()))
-        self.workspace.notice.emit(tr("Views", "{view} was copied as a picture.").format(view=self.name()))
+        self.workspace.notice.emit(tr("Views", "{view} copied as a picture.").format(view=self.name()))
 
     def take_figures(self) -> None:
         """The view's figures into the clipboard, as cells."""
         rows = self.table()
         QGuiApplication.clipboard().setText(write_block(rows))
-        said = tr("Views", "{count} rows of {view} were copied; paste them into a spreadsheet.")
-        self.workspace.notice.emit(said.format(count=f"{max(len(rows) - 1, 0):,}", view=self.name()))
+        said = tr("Views", "{count} {count:row|rows} of {view} copied; paste into a spreadsheet.")
+        self.workspace.notice.emit(said.format(count=Count(max(len(rows) - 1, 0)), view=self.name()))
 
     def ask_and_save(self) -> None:
         """Ask where, and save there."""
@@ -146,7 +146,7 @@ class ViewExport(QObject):
         if problem is not None:
             self._tell(problem)
             return False
-        said = tr("Views", "{view} was saved as {file}.")
+        said = tr("Views", "{view} saved as {file}.")
         self.workspace.notice.emit(said.format(view=self.name(), file=shown_path(path.name)))
         return True
 
