@@ -49,7 +49,7 @@ class Menu(StrEnum):
     EDIT = "Edit"
     VIEW = "View"
     SCENARIO = "Scenario"
-    ANSWERS = "Answers"
+    ANSWERS = "What-if"
     ANALYSES = "Analyses"
     CYCLE = "Plan cycle"
     MEETING = "Meeting"

@@ -23,10 +23,9 @@ def mistake_text(what: str, mistake: BaseException) -> str:
     """What failed ("" where its place says it), that the rest stands, and where the log is; never the exception's own words."""
     text = tr(
         "Mistakes",
-        "{what} cannot be shown by a mistake of the program itself ({mistake}). The rest of the window stands, and nothing is "
-        "lost. The details are in the log, in {folder}; please report it.",
+        "{what} cannot be shown because of a fault in the program ({mistake}). The rest of the window works, and nothing is lost. The details are in the log in {folder}; please send them to the developers.",
     )
-    named = f"“{what}”" if what else tr("Mistakes", "What belongs here")
+    named = f"“{what}”" if what else tr("Mistakes", "This part")
     return text.format(what=named, mistake=kind_of(mistake), folder=user_log_folder())
 
 

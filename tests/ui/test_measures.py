@@ -181,7 +181,7 @@ def test_the_page_has_the_panel_and_the_yearly_amounts(window):
     assert sheet.whole.height() > chart.plot.viewport().height()
     assert chart.standing.text() in sheet.note
     rows = path_rows(chart)
-    assert rows[0][-1] == "Of the year"
+    assert rows[0][-1] == "In the year"
     row = next(row for row in rows if row[0] == "2027")
     assert (row[1], row[-1]) == ("0.97", "0.49")
 

@@ -407,7 +407,7 @@ class BenchmarkDialog(AnswerDialog):
             (names["yardstick"], paths[0]),
             (tr("Answers", "needed"), paths[1]),
             (document.scenario.name, paths[2]),
-            (tr("PathChart", "observed"), paths[3]),
+            (tr("PathChart", "actual"), paths[3]),
             scenario_colour(document.scenario.colour, place),
             unit,
             base_year,

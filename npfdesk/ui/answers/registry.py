@@ -377,7 +377,7 @@ RULES_OF_COLOURS: Final = AnswerDescription(
 PLAN_CHANGES: Final = (
     AnswerDescription(
         key="boundaries",
-        title="Regions merged or split…",
+        title="Boundary changes…",
         menu=Menu.EDIT,
         help=Place("workbook", 11),
         load=_boundaries,

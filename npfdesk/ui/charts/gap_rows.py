@@ -212,7 +212,7 @@ def _figure(workspace: Workspace, judgement: Judgement, position: int, bare: boo
         return text if bare or unit.own else f"{unit.words.text(language(), {})} {text}"
     if not np.isfinite(judgement.target[position]):
         return table.statements[position].wording
-    return tr("GapChart", "no figure")
+    return tr("GapChart", "missing value")
 
 
 def told(workspace: Workspace, position: int) -> str:
@@ -240,12 +240,16 @@ def told(workspace: Workspace, position: int) -> str:
         add(f"{tr('GapChart', 'milestone')} {workspace.year}:", milestone, unit.figure(milestone, spoken))
     gap, gone = float(judgement.gap[position]), float(judgement.progress[position]) * 100
     add(f"{tr('GapChart', 'Gap')}:", gap, unit.gap(gap, spoken))
-    add(tr("GapChart", "gone of the way from the base:"), gone, with_unit(gone, 0, "%"))
+    add(tr("GapChart", "progress to target:"), gone, with_unit(gone, 0, "%"))
     required = float(judgement.required[position])
     if unit.paced:
         points = indicator.kind.moves_in_points
         behind = tr("GapChart", "points a year") if points else tr("GapChart", "% a year")
-        add(tr("GapChart", "still needed:"), required, format_figure(required, 2 if points else 1, behind))
+        add(
+            tr("GapChart", "growth still needed:"),
+            required,
+            format_figure(required, 2 if points else 1, behind),
+        )
     else:
-        add(tr("GapChart", "still needed:"), required, unit.need(required, spoken))
+        add(tr("GapChart", "growth still needed:"), required, unit.need(required, spoken))
     return "\n".join(lines)

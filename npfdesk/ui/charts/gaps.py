@@ -144,7 +144,7 @@ class GapChart(Chart):
                 if by_region
                 else tr("GapChart", "{what} has no targets. Enter one in Targets, or look by region.")
             )
-            nothing = tr("GapChart", "Nothing is open. Open a workbook to see its gaps.")
+            nothing = tr("GapChart", "Nothing is open. Open a workbook to see its shortfalls.")
             if whose:
                 text = tr(
                     "GapChart", "{owner} answers for no target of {what}. Choose another, or all owners."
@@ -161,9 +161,9 @@ class GapChart(Chart):
                 tr("GapChart", "The upright stroke is the milestone of {year}.").format(year=workspace.year)
             )
         if shown.apart:
-            below_bars.append(tr("GapChart", "Without a bar: what is counted otherwise."))
+            below_bars.append(tr("GapChart", "Without a bar: targets on another basis."))
         if any(bar.cut for bar in shown.bars):
-            below_bars.append(tr("GapChart", "Slit bars are longer than drawn."))
+            below_bars.append(tr("GapChart", "Bars with a break are longer than drawn."))
         if shown.more:
             text = tr("GapChart", "The {count} furthest behind; {more} more are in Targets.")
             below_bars.append(text.format(count=len(shown.bars), more=f"{shown.more:,}"))

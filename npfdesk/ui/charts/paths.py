@@ -453,7 +453,8 @@ class PathChart(Chart):
         paced = [named(plan.region_by_code[code]) for code, one in drawing.benchmarks.items() if one.paced]
         if paced:
             text = tr(
-                "PathChart", "{names}: another size, so drawn by its growth from where this series stood."
+                "PathChart",
+                "{names}: of a different size, so drawn by growth rate from the base value of this series.",
             )
             said.append(text.format(names=joined(paced, language())))
         self.note.write(" ".join(said))
@@ -543,7 +544,7 @@ class PathChart(Chart):
         if standing is not None and lines.cumulated:
             add(tr("PathChart", "in the year itself"), standing.yearly, None)
         if np.isfinite(lines.observed[column]):
-            name = tr("PathChart", "sum so far") if lines.cumulated else tr("PathChart", "observed")
+            name = tr("PathChart", "sum so far") if lines.cumulated else tr("PathChart", "actual")
             add(name, lines.observed, QColor(theme().ink))
         else:
             add(drawing.name, lines.projected, drawing.colour)
@@ -617,7 +618,7 @@ def nothing_to_show(what: str, where: str, *, known: bool) -> str:
     if known:
         text = tr(
             "PathChart",
-            "No figures for {what} in {where} yet. Enter an observed figure in Data or a base in Targets.",
+            "No figures for {what} in {where} yet. Enter an actual in Data or a base in Targets.",
         )
     elif what and where:
         text = tr(

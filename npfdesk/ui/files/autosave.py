@@ -85,7 +85,7 @@ class Autosave(QObject):
         box.setInformativeText(
             tr(
                 "Autosave",
-                "Restored, they take the place of what was just done; only one of the two is kept.",
+                "Restoring them replaces what you have just done; only one of the two can be kept.",
             )
         )
         restore = box.addButton(tr("Autosave", "Restore them"), QMessageBox.ButtonRole.AcceptRole)
@@ -139,7 +139,10 @@ class Autosave(QObject):
     def warn_read_only(self) -> None:
         """Show that nothing can be saved on this machine."""
         self.window.banner.show_message(
-            lambda: tr("Autosave", "The library cannot be written to; changes stay in the window only."),
+            lambda: tr(
+                "Autosave",
+                "The scenario library cannot be written to. Changes are kept in this window only; export the scenarios before you close it.",
+            ),
             about="library",
         )
 
@@ -193,9 +196,9 @@ class Autosave(QObject):
     def ask_about_unsaved_work(self) -> QMessageBox.StandardButton:
         """Ask whether to save, draft or discard unsaved work."""
         box = self._message_box()
-        box.setText(tr("Autosave", "There are changes that were not saved."))
+        box.setText(tr("Autosave", "You have unsaved changes."))
         box.setInformativeText(
-            tr("Autosave", "Kept as a draft, they are offered again when the workbook is opened.")
+            tr("Autosave", "Kept as a draft, they are offered again when the workbook is next opened.")
         )
         buttons = QMessageBox.StandardButton
         box.setStandardButtons(buttons.Save | buttons.Close | buttons.Discard | buttons.Cancel)

@@ -55,9 +55,7 @@ def confirm_replace(parent: QWidget, path: Path) -> bool:
     box = QMessageBox(parent)
     box.setTextFormat(box.textFormat().PlainText)
     box.setWindowTitle("NPF Desk")
-    box.setText(
-        tr("Destination", "“{file}” is there already. Replace it?").format(file=shown_path(path.name))
-    )
+    box.setText(tr("Destination", "“{file}” already exists. Replace it?").format(file=shown_path(path.name)))
     replace = box.addButton(tr("Destination", "Replace"), QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(box.addButton(tr("Destination", "Cancel"), QMessageBox.ButtonRole.RejectRole))
     box.exec()

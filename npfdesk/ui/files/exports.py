@@ -21,7 +21,7 @@ from npfdesk.ui.background_job import BackgroundJob
 from npfdesk.ui.descriptions import Place
 from npfdesk.ui.files.destination import ask_where
 from npfdesk.ui.files.opening import WorkbookOpening
-from npfdesk.ui.look.language import language, tr
+from npfdesk.ui.look.language import Count, language, tr
 from npfdesk.ui.mistakes import tell_mistake
 from npfdesk.ui.printing.forms import REPORT_FORMS
 from npfdesk.ui.window.main_window import MainWindow
@@ -141,7 +141,7 @@ class Exporter(QObject):
 
     def _written(self, path: Path, made: Problem | Made, failures: Failures) -> None:
         if isinstance(made, Problem):
-            self.window.workspace.notice.emit(tr("Exports", "Not written."))
+            self.window.workspace.notice.emit(tr("Exports", "The file was not written."))
             if made.code in _ASKED:
                 self._ask_to_write(made, lambda: self.export(path, over_read_only=True))
             else:
@@ -149,11 +149,11 @@ class Exporter(QObject):
             return
         for _, mistake in failures.found:
             tell_mistake(mistake)
-        self.window.workspace.notice.emit(tr("Exports", "Written: {file}").format(file=shown_path(path.name)))
+        self.window.workspace.notice.emit(tr("Exports", "Saved: {file}").format(file=shown_path(path.name)))
         self.window.banner.show_message(
-            lambda: _sentences(tr("Exports", "Written: {file}").format(file=shown_path(path)), made.told),
+            lambda: _sentences(tr("Exports", "Saved: {file}").format(file=shown_path(path)), made.told),
             (
-                lambda: tr("Exports", "Open it"),
+                lambda: tr("Exports", "Open"),
                 lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
             ),
             about="export",
@@ -163,7 +163,7 @@ class Exporter(QObject):
         """Show that a file is read-only, and write it where that is wanted all the same."""
         self.window.banner.show_message(
             lambda: problem.message(language()),
-            (lambda: tr("Exports", "Write all the same"), write),
+            (lambda: tr("Exports", "Write anyway"), write),
             about="export",
         )
 
@@ -260,12 +260,12 @@ class Exporter(QObject):
         again = (lambda: tr("Exports", "Try again"), lambda: self.save_into(path, found, target))
         if problem.code in _ASKED:
             again = (
-                lambda: tr("Exports", "Write all the same"),
+                lambda: tr("Exports", "Write anyway"),
                 lambda: self.save_into(path, found, target, over_read_only=True),
             )
         self.window.banner.show_message(
             lambda: problem.message(language()),
-            (lambda: tr("Exports", "Save into a copy…"), elsewhere),
+            (lambda: tr("Exports", "Update a copy…"), elsewhere),
             again,
             about="export",
         )
@@ -283,12 +283,12 @@ class Exporter(QObject):
             done = (
                 tr(
                     "Exports",
-                    "Saved into {file}: {count} cells and rows; a sheet of its own lists the changes.",
+                    "{file} updated: {count} {count:cell or row|cells and rows}; the changes are listed in a separate sheet.",
                 )
                 if logged
-                else tr("Exports", "Saved into {file}: {count} cells and rows.")
+                else tr("Exports", "{file} updated: {count} {count:cell or row|cells and rows}.")
             )
-            return _sentences(done.format(file=shown_path(path.name), count=f"{count:,}"), told)
+            return _sentences(done.format(file=shown_path(path.name), count=Count(count)), told)
 
         self.window.banner.show_message(words, about="export")
 

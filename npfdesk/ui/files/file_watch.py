@@ -10,7 +10,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QThread, QTimer, Signal
 from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.problems import Problem, Severity
 from npfdesk.ui.files.opening import WorkbookOpening
-from npfdesk.ui.look.language import language, tr
+from npfdesk.ui.look.language import Count, language, tr
 from npfdesk.ui.window.banner import TextListDialog
 from npfdesk.workbook.files.file_problems import WRONG_PASSWORD
 from npfdesk.workbook.files.passwords import NO_PASSWORD, Password, asks_password
@@ -166,12 +166,11 @@ class FileWatch(QObject):
             if seen.state == "gone":
                 return tr(
                     "FileWatch",
-                    "“{name}” is no longer where it was: moved, deleted, or its share is lost. "
-                    "What is open stays, and scenarios go on being kept on this machine.",
+                    "“{name}” is no longer where it was: it was moved or deleted, or its shared folder is disconnected. The open plan is unchanged, and scenarios are still saved on this machine.",
                 ).format(name=name)
             return tr(
                 "FileWatch",
-                "“{name}” cannot be read at present ({reason}). What is open stays; it is looked at again soon.",
+                "“{name}” cannot be read at present ({reason}). The open plan is unchanged; the file will be checked again shortly.",
             ).format(name=name, reason=seen.reason)
 
         self.workbook_opening.banner.show_message(words, about="file")
@@ -188,8 +187,10 @@ class FileWatch(QObject):
 
             def refused() -> str:
                 why = " ".join(problem.message(language()) for problem in reading.problems[:1])
-                text = tr("FileWatch", "The workbook was changed on disk and cannot be taken as it is: {why}")
-                return f"{text.format(why=why)} {tr('Opening', 'What was open stays as it is.')}"
+                text = tr(
+                    "FileWatch", "The workbook was changed on disk, and its new content cannot be read: {why}"
+                )
+                return f"{text.format(why=why)} {tr('Opening', 'The plan that was open is unchanged.')}"
 
             self.workbook_opening.banner.show_message(refused, about="file")
             return
@@ -214,7 +215,7 @@ class FileWatch(QObject):
                 return locked.message(language())
             text = tr(
                 "FileWatch",
-                "“{name}” was changed on disk and is protected by a password. What is open stays as it is.",
+                "“{name}” was changed on disk and is now protected by a password. The open plan is unchanged.",
             )
             return text.format(name=locked.text)
 
@@ -233,18 +234,16 @@ class FileWatch(QObject):
     def _changed_text(seen: FileState) -> str:
         count = len(seen.differences)
         cells = "; ".join(_difference_text(one) for one in seen.differences[:_MOST_NAMED])
-        source = (
-            "The workbook was changed on disk in one cell: {cells}."
-            if count == 1
-            else "The workbook was changed on disk in {count} cells: {cells}{more}."
-        )
+        source = "The workbook was changed on disk in {count} {count:cell|cells}: {cells}{more}."
         more = " …" if count > _MOST_NAMED else ""
-        text = tr("FileWatch", source).format(count=f"{count:,}", cells=cells, more=more)
+        text = tr("FileWatch", source).format(count=Count(count), cells=cells, more=more)
         errors = sum(
             problem.severity is Severity.ERROR for problem in (seen.reading.problems if seen.reading else ())
         )
         if errors:
-            text += " " + tr("FileWatch", "Read anew it has {count} errors.").format(count=errors)
+            text += " " + tr("FileWatch", "Reading it again finds {count} {count:error|errors}.").format(
+                count=Count(errors)
+            )
         return f"{text} {tr('FileWatch', 'Reloading keeps the scenarios and edits made here.')}"
 
     def show_differences(self) -> None:
@@ -253,7 +252,7 @@ class FileWatch(QObject):
         if seen is None:
             return
         self._show_changed(seen)
-        sentence = tr("FileWatch", "Cells of the workbook that say something else than when it was opened.")
+        sentence = tr("FileWatch", "Cells of the workbook that were changed after it was opened.")
         TextListDialog(
             sentence,
             tuple(_difference_text(one) for one in seen.differences),

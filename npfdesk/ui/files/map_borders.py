@@ -15,7 +15,7 @@ from npfdesk.plan.problems import Problem, joined
 from npfdesk.ui.background_job import BackgroundJob
 from npfdesk.ui.files.chosen_files import chosen_path
 from npfdesk.ui.files.opening import WorkbookOpening
-from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.look.language import Count, language, named, tr
 from npfdesk.ui.views.registry import MAP
 from npfdesk.ui.views.tile_layout import lowest
 from npfdesk.ui.window.main_window import MainWindow
@@ -53,7 +53,7 @@ class MapBorders(QObject):
             )
             return
         kinds = tr("MapBorders", "Maps (*.geojson *.json)")
-        file, _ = QFileDialog.getOpenFileName(self.window, tr("MapBorders", "Borders of the map"), "", kinds)
+        file, _ = QFileDialog.getOpenFileName(self.window, tr("MapBorders", "Map boundaries"), "", kinds)
         if file:
             self.read(chosen_path(file))
 
@@ -87,8 +87,8 @@ class MapBorders(QObject):
 
     def _result_text(self, found: MapReading) -> str:
         texts = [
-            tr("MapBorders", "{count} regions have their borders.").format(
-                count=len(found.outlines.of_region)
+            tr("MapBorders", "Boundaries found for {count} {count:region|regions}.").format(
+                count=Count(len(found.outlines.of_region))
             )
         ]
         if found.without:
@@ -97,11 +97,13 @@ class MapBorders(QObject):
             text = joined(names[:_NAMED], language())
             more = " …" if len(names) > _NAMED else ""
             texts.append(
-                tr("MapBorders", "None for {names}; they stand below as tiles.").format(names=text + more)
+                tr("MapBorders", "None for {names}, shown below as tiles.").format(names=text + more)
             )
         if found.unknown:
             texts.append(
-                tr("MapBorders", "{count} shapes are of no region of the plan.").format(count=found.unknown)
+                tr(
+                    "MapBorders", "{count} {count:shape belongs|shapes belong} to no region of the plan."
+                ).format(count=Count(found.unknown))
             )
         return " ".join(texts)
 
@@ -117,7 +119,7 @@ class MapBorders(QObject):
             self.window.workspace.notice.emit(
                 tr(
                     "MapBorders",
-                    "The library cannot be written to; the borders last until the window closes.",
+                    "The scenario library cannot be written to; the boundaries are kept until the window closes.",
                 )
             )
 

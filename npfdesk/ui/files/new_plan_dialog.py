@@ -48,7 +48,7 @@ class From(StrEnum):
 
 _FROM_WORDS: Final[Mapping[From, str]] = MappingProxyType(
     {
-        From.NOTHING: "Nothing",
+        From.NOTHING: "Blank",
         From.OPEN_PLAN: "The structure of the open plan",
         From.WORKBOOK: "The structure of another workbook…",
         From.EXAMPLE: "The template's example structure",
@@ -190,12 +190,12 @@ class NewPlanDialog(QDialog):
             self.labels[key].setText(tr("NewPlan", source))
             self.entries[key].setAccessibleName(tr("NewPlan", source))
         self.entries[TITLE].setPlaceholderText(tr("NewPlan", "such as: plan of the city for 2026–2030"))
-        self.entries[CITY].setPlaceholderText(tr("NewPlan", "the city or county that the plan is about"))
-        self.origin_label.setText(tr("NewPlan", "Begin from"))
-        self.origin.setAccessibleName(tr("NewPlan", "Begin from"))
+        self.entries[CITY].setPlaceholderText(tr("NewPlan", "the city or county that the plan covers"))
+        self.origin_label.setText(tr("NewPlan", "Start from"))
+        self.origin.setAccessibleName(tr("NewPlan", "Start from"))
         for place in range(self.origin.count()):
             self.origin.setItemText(place, self._origin_text(From(self.origin.itemData(place))))
-        self.begin_button.setText(tr("NewPlan", "Begin the plan"))
+        self.begin_button.setText(tr("NewPlan", "Create the plan"))
         self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(tr("NewPlan", "Cancel"))
         right = self.labels[TARGET_YEAR], self.labels[HORIZON]
         width = max(label.sizeHint().width() for label in right)
@@ -242,7 +242,7 @@ class NewPlanDialog(QDialog):
 
     def _ask_workbook(self) -> None:
         kinds = tr("NewPlan", "Workbooks (*.xlsx *.xlsm *.xls *.ods *.csv)")
-        file, _ = QFileDialog.getOpenFileName(self, tr("NewPlan", "Whose structure?"), "", kinds)
+        file, _ = QFileDialog.getOpenFileName(self, tr("NewPlan", "Workbook with the structure"), "", kinds)
         if not file:
             self.origin.setCurrentIndex(self.origin.findData(self._before.value))
             self._look()

@@ -17,7 +17,7 @@ from npfdesk.plan.numbers import format_share
 from npfdesk.plan.problems import Problem, Severity
 from npfdesk.store.library import Library
 from npfdesk.store.library_records import kept_path
-from npfdesk.ui.look.language import language, tr
+from npfdesk.ui.look.language import Count, language, tr
 from npfdesk.ui.window.banner import Action, Banner, TextListDialog
 from npfdesk.ui.workspace import Workspace
 from npfdesk.workbook.files.file_problems import WRONG_PASSWORD
@@ -240,7 +240,7 @@ class WorkbookOpening(QObject):
         desk = self.desk
         if desk is None or desk.recognised is None:
             self.workspace.notice.emit(
-                tr("Opening", "This workbook is of the canonical form: nothing had to be recognised.")
+                tr("Opening", "This workbook is in the standard format; nothing had to be recognised.")
             )
             return
         confirmed = self.confirm(desk.recognised)
@@ -275,7 +275,7 @@ class WorkbookOpening(QObject):
     def _show_refusal(self, problems: tuple[Problem, ...]) -> None:
         def words() -> str:
             text = "  ".join(problem.message(language()) for problem in problems[:2])
-            return f"{text}  {tr('Opening', 'What was open stays as it is.')}"
+            return f"{text}  {tr('Opening', 'The plan that was open is unchanged.')}"
 
         self.workspace.notice.emit(tr("Opening", "Not opened."))
         actions = (self._show_all_action(problems),) if len(problems) > 2 else ()
@@ -286,12 +286,12 @@ class WorkbookOpening(QObject):
         if errors:
 
             def text_of_errors() -> str:
-                source = (
-                    "Opened with an error: what is sound is here, the rest is listed under Findings."
-                    if errors == 1
-                    else "Opened with {count} errors: what is sound is here, the rest is listed under Findings."
+                text = tr(
+                    "Opening",
+                    "Opened with {count} {count:error|errors}. What could be read is here; the rest is listed under "
+                    "Checks.",
                 )
-                return tr("Opening", source).format(count=errors)
+                return text.format(count=Count(errors))
 
             self.banner.show_message(text_of_errors, about="findings")
 
@@ -348,7 +348,7 @@ class WorkbookOpening(QObject):
     def _show_all_action(self, problems: tuple[Problem, ...]) -> Action:
         def show() -> None:
             sentence = tr(
-                "Opening", "What the workbook and the kept scenarios say of each other, and of the file."
+                "Opening", "Where the workbook and the saved scenarios differ, and problems of the file."
             )
             lines = tuple(problem.message(language()) for problem in problems)
             TextListDialog(sentence, lines, self.banner.window()).open()

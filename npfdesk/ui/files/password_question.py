@@ -16,7 +16,7 @@ class PasswordQuestion(QDialog):
         self.setWindowTitle(tr("Password", "Password"))
         self.setMinimumWidth(420)
         asked = (
-            tr("Password", "This is not the password of “{name}”. Enter it again; capital letters matter.")
+            tr("Password", "This is not the password of “{name}”. Enter it again; it is case-sensitive.")
             if wrong
             else tr("Password", "“{name}” is protected by a password.")
         )
@@ -27,7 +27,7 @@ class PasswordQuestion(QDialog):
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
         self.line.setMaxLength(LONGEST)
         self.line.setAccessibleName(tr("Password", "Password"))
-        self.remark = QLabel(tr("Password", "It is used for this reading alone and kept nowhere."))
+        self.remark = QLabel(tr("Password", "It is used for this reading only and is not stored."))
         self.remark.setWordWrap(True)
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Open | QDialogButtonBox.StandardButton.Cancel

@@ -237,7 +237,7 @@ class HelpWindow(QDialog):
         self.list.setAccessibleName(tr("Help", "Pages"))
         self.text.setAccessibleName(tr("Help", "Page"))
         self.back.setText(tr("Help", "Back"))
-        self.empty_label.setText(tr("Help", "No page speaks of that. Esc shows all pages again."))
+        self.empty_label.setText(tr("Help", "No pages match. Press Esc to show all pages."))
         self._fill_list()
         self.show_page(self.name, self.place)
 

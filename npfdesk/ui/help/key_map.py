@@ -43,7 +43,7 @@ def commands(window: MainWindow) -> tuple[Command, ...]:
     """Every visible action of the menu bar, in menu order."""
     sources = {id(action): source for action, source in window.menus.actions}
     sources |= {id(action): name for name, action in window.views.actions_by_name.items()}
-    sources |= {id(action): "The path chart" for action in window.path_export.actions}
+    sources |= {id(action): "Copy or save the path chart" for action in window.path_export.actions}
     return tuple(
         Command(
             menu,
@@ -129,13 +129,13 @@ class KeyMap(QDialog):
 
     def retranslate(self) -> None:
         """Update all texts."""
-        self.setWindowTitle(tr("Help", "Keyboard map"))
+        self.setWindowTitle(tr("Help", "Keyboard shortcuts"))
         self.search_box.setPlaceholderText(tr("Help", "An action or a key"))
-        self.search_box.setAccessibleName(tr("Help", "Search the keyboard map"))
-        self.tree.setAccessibleName(tr("Help", "Keyboard map"))
+        self.search_box.setAccessibleName(tr("Help", "Search the keyboard shortcuts"))
+        self.tree.setAccessibleName(tr("Help", "Keyboard shortcuts"))
         self.tree.setHeaderLabels([tr("Help", "Action"), tr("Help", "Key")])
         self.more.setText(
-            tr("Help", "Keys inside tables, charts and lists stand in the help under “Keyboard” (F1).")
+            tr("Help", "Keys inside tables, charts and lists are in the help under “Keyboard” (F1).")
         )
         self.copying.setText(tr("Help", "Copy"))
         self.buttons.button(_BUTTONS.Close).setText(tr("Help", "Close"))

@@ -266,12 +266,10 @@ class Palette(QFrame):
 
     def retranslate(self) -> None:
         """Update the texts around the hits."""
-        self.search_box.setPlaceholderText(tr("Help", "An action, a series or a finding…"))
+        self.search_box.setPlaceholderText(tr("Help", "An action, a series or a check…"))
         self.search_box.setAccessibleName(tr("Help", "Find anything"))
-        self.list.setAccessibleName(tr("Help", "What was found"))
-        self.empty_label.setText(
-            tr("Help", "Nothing is called that. Try part of a name, or a region and an indicator.")
-        )
+        self.list.setAccessibleName(tr("Help", "Results"))
+        self.empty_label.setText(tr("Help", "No match. Try part of a name, or a region and an indicator."))
 
     def _place(self) -> None:
         width = min(_WIDTH, self.main_window.width() - 48)
@@ -342,7 +340,7 @@ class Palette(QFrame):
             self._findings_seen, self._finding_language = model.found, language()
             texts = (one.message(language()) for one in model.found[:_MOST_FINDINGS])
             self._finding_texts = [(text, fold(text)) for text in texts]
-        wanted, kind = words(query), tr("Help", "finding")
+        wanted, kind = words(query), tr("Help", "check")
         hits = []
         for row, (text, folded) in enumerate(self._finding_texts):
             one = model.found[row]

@@ -80,7 +80,7 @@ NEXT_PANE: Final = Description(
     key="next pane", title="Next pane", menu=Menu.VIEW, shortcut="F6", help=Place("keyboard")
 )
 PANE_BEFORE: Final = Description(
-    key="pane before", title="Pane before", menu=Menu.VIEW, shortcut="Shift+F6", help=Place("keyboard")
+    key="pane before", title="Previous pane", menu=Menu.VIEW, shortcut="Shift+F6", help=Place("keyboard")
 )
 HELP: Final = HelpDescription(
     key="help",
@@ -93,14 +93,14 @@ HELP: Final = HelpDescription(
 )
 KEYS: Final = HelpDescription(
     key="keys",
-    title="Keyboard map",
+    title="Keyboard shortcuts",
     menu=Menu.HELP,
     shortcut="Ctrl+/",
     help=Place("keyboard"),
     load=_keys,
 )
 TOUR: Final = HelpDescription(
-    key="tour", title="Show me around", menu=Menu.HELP, help=Place("start"), load=_tour
+    key="tour", title="Guided tour", menu=Menu.HELP, help=Place("start"), load=_tour
 )
 HELP_ENTRIES: Final[Mapping[str, Description]] = MappingProxyType(
     {one.key: one for one in (PALETTE, SETTINGS, NEXT_PANE, PANE_BEFORE, HELP, KEYS, TOUR)}

@@ -30,7 +30,7 @@ from npfdesk.report.forms import DOCUMENT, SLIDES, ReportForm
 from npfdesk.ui.files.chosen_files import chosen_path
 from npfdesk.ui.help.name_search import words
 from npfdesk.ui.look.elided_label import ElidedLabel
-from npfdesk.ui.look.language import tr
+from npfdesk.ui.look.language import Count, tr
 from npfdesk.ui.window.main_window import MainWindow
 from npfdesk.ui.window.preferences import CHOICES, TEMPLATES, Preferences
 
@@ -84,35 +84,39 @@ _CONTROL = 190
 _CHOICES = {
     "zh": "中文",
     "en": "English",
-    "system": "As the system",
+    "system": "Follow the system",
     "light": "Light",
     "dark": "Dark",
     "contrast": "High contrast",
-    "plan": "As the plan says",
+    "plan": "As set in the plan",
     "pace": "Pace",
     "outcome": "Outcome",
     "schedule": "Schedule",
     "evaluation": "Evaluation",
 }
 _ROWS = (
-    ("language", "Language", "Of the window and of all messages. Names come as the plan gives them."),
-    ("theme", "Theme", "“As the system” follows light and dark at once; high contrast is white on black."),
-    ("type", "Size of type", "Everything in the window, charts as well. Exported files keep their size."),
-    ("rule", "Rule of colours", "The one that a workbook is opened with; the bar above changes it for now."),
+    ("language", "Language", "For the window and all messages. Names appear as the plan gives them."),
+    (
+        "theme",
+        "Theme",
+        "“Follow the system” switches between light and dark with it; high contrast is white on black.",
+    ),
+    ("type", "Type size", "Everything in the window, charts included. Exported files keep their own size."),
+    ("rule", "Status rule", "Used when a workbook is opened; the bar at the top changes it for the session."),
     (
         "autosave",
-        "Save by itself",
-        "Drafts are kept within five seconds of every edit in any case; this also saves the scenarios.",
+        "Autosave",
+        "Drafts are saved within five seconds of every edit in any case; this also saves the scenarios.",
     ),
 )
 _TEMPLATES = {
     SLIDES: (
-        "Office's template for slides",
-        "Reports and storyboards as slides take its masters and fonts (.pptx, .potx).",
+        "Office template for slides",
+        "Reports and storyboards exported as slides use its masters and fonts (.pptx, .potx).",
     ),
     DOCUMENT: (
-        "Office's template for documents",
-        "Reports as Word documents take its styles, page and head (.docx, .dotx).",
+        "Office template for documents",
+        "Reports exported as Word documents use its styles, page and header (.docx, .dotx).",
     ),
 }
 
@@ -156,14 +160,14 @@ class Settings(QDialog):
         self.tolerance.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._add(
             "Tolerance of “about”",
-            "Belongs to the plan: the key “about tolerance” (左右容差) of its sheet Plan says it.",
+            "Set by the plan: the key “about tolerance” in its sheet Plan.",
             self.tolerance,
         )
         self.reset, self.folder = QPushButton(), QPushButton()
         self.reset.clicked.connect(lambda: window.restore_layout(window.first_layout))
         self.folder.clicked.connect(_open_folder)
-        self._add("Layout", "Kept layouts stand in the menu View; this puts all panels back.", self.reset)
-        self._add("Where things are kept", "", self.folder)
+        self._add("Layout", "Saved layouts are in the View menu; this puts all panels back.", self.reset)
+        self._add("Data and log folders", "", self.folder)
         self.lines.addStretch(1)
         area = QScrollArea()
         area.setWidget(inside)
@@ -233,7 +237,7 @@ class Settings(QDialog):
         self.setWindowTitle(tr("Help", "Settings"))
         self.search_box.setPlaceholderText(tr("Help", "Search the settings"))
         self.search_box.setAccessibleName(self.search_box.placeholderText())
-        self.empty_label.setText(tr("Help", "No setting speaks of that. Esc shows all of them again."))
+        self.empty_label.setText(tr("Help", "No settings match. Press Esc to show all of them."))
         for row in self.rows:
             row.title.setText(tr("Help", row.title_source))
             row.about.setText(tr("Help", row.about_source) if row.about_source else str(user_data_folder()))
@@ -279,9 +283,9 @@ class Settings(QDialog):
 def choice_text(key: str, choice: Any) -> str:
     """The text of a choice."""
     if key == "type":
-        return f"{choice} %"
+        return f"{choice}%"
     if key == "autosave":
-        every = tr("Help", "every {count} minutes").format(count=choice)
+        every = tr("Help", "every {count} {count:minute|minutes}").format(count=Count(choice))
         return every if choice else tr("Help", "Only when asked")
     return choice_name(choice)
 

@@ -17,23 +17,19 @@ _WIDTH, _EDGE, _GAP = 340, 16, 12
 STEPS: Final = (
     (
         "Choose here",
-        "Regions, industries and indicators. What is chosen is shown by charts and tables alike; the marks say "
-        "how their targets stand.",
+        "Regions, industries and indicators. Charts and tables show what is chosen here; the marks are the status of its targets.",
     ),
     (
         "Edit here",
-        "Type over a figure, for instance a growth rate in Assumptions. Paths, gaps and colours answer at once, "
-        "and Undo takes it back.",
+        "Type over a figure, for instance a growth rate in Assumptions. Paths, shortfalls and colours follow at once, and Undo reverses it.",
     ),
     (
         "See here",
-        "At the left where a series goes and what its target asks for; at the right the gaps, or another view: "
-        "its name opens the choice.",
+        "On the left, where a series is heading and what its target asks for; on the right, the shortfalls or another view: click its name to choose.",
     ),
     (
         "Try here",
-        "A scenario holds only what it says differently from the one above it. Make a new one before you try "
-        "something; a tick shows it in the charts.",
+        "A scenario holds only what differs from its parent. Create a new one before you try something; tick it to show it in the charts.",
     ),
 )
 

@@ -85,9 +85,9 @@ class CellCorrection(QWidget):
         with QSignalBlocker(self.role):
             self.role.setModel(_choices_model(self.role))
             self.role.setCurrentIndex(max(chosen, 0))
-        self.take.setText(tr("ImportWindow", "Put it right"))
+        self.take.setText(tr("ImportWindow", "Correct"))
         self.table.setText(tr("ImportWindow", "This block is a table"))
-        self.leave_out.setText(tr("ImportWindow", "Leave out"))
+        self.leave_out.setText(tr("ImportWindow", "Skip"))
 
     def look_at(self, marked: Marked | None, text: str, found: CellRole | None, said: str) -> None:
         """Show what is marked: the text of its first cell, what was recognised there, and that in words."""
@@ -97,7 +97,7 @@ class CellCorrection(QWidget):
         name = marked.name if marked is not None else ""
         single = marked is not None and bool(marked.single)
         if not name:
-            self.head.setText(tr("ImportWindow", "Mark cells to say what they are."))
+            self.head.setText(tr("ImportWindow", "Select cells to say what they are."))
         else:
             self.head.setText(f"{name}  “{shown[:120]}”" if shown and single else name)
         self.said.write(said if single else "")
@@ -142,7 +142,8 @@ class CellCorrection(QWidget):
         if fix.period and read_period(fix.period) is None:
             self.problem.write(
                 tr(
-                    "ImportWindow", "“{text}” is no year, quarter or month. Accepted: 2025, 2026Q1, Mar 2026."
+                    "ImportWindow",
+                    "“{text}” is not a year, quarter or month. Accepted: 2025, 2026Q1, Mar 2026.",
                 ).format(text=period)
             )
             return

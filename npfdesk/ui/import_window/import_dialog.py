@@ -55,7 +55,7 @@ from npfdesk.ui.import_window.role_choices import Choice
 from npfdesk.ui.import_window.role_menu import RoleMenu
 from npfdesk.ui.import_window.side_lists import HELD, CorrectionList, ProblemList, show_matches
 from npfdesk.ui.look.colours import appearance, status_colour
-from npfdesk.ui.look.language import language, tr
+from npfdesk.ui.look.language import Count, language, tr
 from npfdesk.ui.look.style import pixels
 from npfdesk.ui.window.banner import Banner
 from npfdesk.workbook.accounting import Account, CellPlace
@@ -285,11 +285,11 @@ class ImportWindow(QDialog):
     def _offer(self, like: RememberedRoles) -> None:
         """Offer the roles of another workbook of the same shape; nobody has to answer."""
         self.banner.show_message(
-            lambda: tr("ImportWindow", "Laid out like “{file}”. Use the roles that were given there?").format(
+            lambda: tr("ImportWindow", "Same layout as “{file}”. Use the roles given there?").format(
                 file=like.file
             ),
             (lambda: tr("ImportWindow", "Use them"), lambda: self.correct(like.corrections)),
-            (lambda: tr("ImportWindow", "Leave it"), lambda: None),
+            (lambda: tr("ImportWindow", "Don't use them"), lambda: None),
             about="like",
         )
 
@@ -316,7 +316,7 @@ class ImportWindow(QDialog):
             self.correct(tables)
         else:
             self.correction.problem.write(
-                tr("ImportWindow", "Mark the table with its head rows, two rows at least.")
+                tr("ImportWindow", "Select the table with its header rows, at least two rows.")
             )
 
     def undo(self) -> None:
@@ -427,9 +427,9 @@ class ImportWindow(QDialog):
     def refresh(self) -> None:
         """Update everything from the review."""
         now, reading = self.recognition, self.review.reading
-        self.setWindowTitle(tr("ImportWindow", "What was recognised"))
+        self.setWindowTitle(tr("ImportWindow", "Recognised tables"))
         self.heading.write(
-            f"{tr('ImportWindow', 'What was recognised')} · {shown_path(self.reading.file.name)}".replace(
+            f"{tr('ImportWindow', 'Recognised tables')} · {shown_path(self.reading.file.name)}".replace(
                 "\n", " "
             )
         )
@@ -447,7 +447,7 @@ class ImportWindow(QDialog):
         counted = (
             (tr("ImportWindow", "Problems"), len(reading.problems)),
             (tr("ImportWindow", "Corrections"), self.corrected.list.count()),
-            (tr("ImportWindow", "Taken for one"), len(now.matches)),
+            (tr("ImportWindow", "Treated as one"), len(now.matches)),
         )
         for place, (words, count) in enumerate(counted):
             self.tabs.setTabText(place, f"{words} ({count})")
@@ -471,30 +471,32 @@ class ImportWindow(QDialog):
         plan = reading.plan
         said = tr(
             "ImportWindow",
-            "{tables} tables · {indicators} indicators · {regions} regions · {targets} targets · {errors} errors",
+            "{tables} {tables:table|tables} · {indicators} {indicators:indicator|indicators} · {regions} {regions:region|regions} · {targets} {targets:target|targets} · {errors} {errors:error|errors}",
         ).format(
-            tables=len(now.tables),
-            indicators=len(now.indicators),
-            regions=len(now.regions),
-            targets=len(plan.targets) if plan is not None else 0,
-            errors=sum(problem.severity is Severity.ERROR for problem in reading.problems),
+            tables=Count(len(now.tables)),
+            indicators=Count(len(now.indicators)),
+            regions=Count(len(now.regions)),
+            targets=Count(len(plan.targets) if plan is not None else 0),
+            errors=Count(sum(problem.severity is Severity.ERROR for problem in reading.problems)),
         )
         if self.review.busy:
-            hint = tr("ImportWindow", "Being recognised anew …")
+            hint = tr("ImportWindow", "Recognising again …")
         elif plan is None:
             hint = tr(
                 "ImportWindow",
-                "No plan comes of it yet: mark a table with its head rows and say what its columns are.",
+                "No plan could be read yet: select a table with its header rows and say what its columns are.",
             )
         elif not plan.targets:
-            hint = tr("ImportWindow", "There is no target: it opens as data, and targets can be set then.")
+            hint = tr(
+                "ImportWindow", "No targets were found: it opens as data, and targets can be set afterwards."
+            )
         else:
-            hint = tr("ImportWindow", "Mark cells, rows or columns and say what they are, by menu or key.")
+            hint = tr("ImportWindow", "Select cells, rows or columns and say what they are, by menu or key.")
         self.message.write(tr("ImportWindow", "{counts}. {hint}").format(counts=said, hint=hint))
         counts = reading.ledger.counts
         self.counts.setText(
             tr(
-                "ImportWindow", "Figures {figures}: taken {taken} · explained {explained} · to settle {told}"
+                "ImportWindow", "Figures {figures}: read {taken} · explained {explained} · to settle {told}"
             ).format(
                 figures=f"{counts.figures:,}",
                 taken=f"{counts.taken:,}",
@@ -517,7 +519,7 @@ class ImportWindow(QDialog):
         self.again.setText(tr("ImportWindow", "Redo"))
         self.again.setToolTip("Ctrl+Y")
         self.again.setEnabled(self.review.can_redo)
-        self.afresh.setText(tr("ImportWindow", "As proposed"))
+        self.afresh.setText(tr("ImportWindow", "Restore the proposal"))
         self.afresh.setEnabled(self.review.corrections != NO_CORRECTIONS)
         self.take.setText(
             tr("ImportWindow", "Open the data") if data_only else tr("ImportWindow", "Open the plan")
@@ -554,7 +556,7 @@ class ImportWindow(QDialog):
             return ""
         return tr(
             "ImportWindow",
-            "No table was recognised in this sheet. Mark one with its head rows and press K (“This block is a table”).",
+            "No table was recognised in this sheet. Select one with its header rows and press K (“This block is a table”).",
         )
 
     def _show_marked(self, *_: object) -> None:
@@ -620,7 +622,7 @@ class ImportWindow(QDialog):
         if problem is not None:
             self._show_problem(problem)
         else:
-            self.message.write(tr("ImportWindow", "Written: {file}").format(file=path))
+            self.message.write(tr("ImportWindow", "Saved: {file}").format(file=path))
 
     def _show_problem(self, problem: Problem) -> None:
         self.message.write(problem.message(language()))

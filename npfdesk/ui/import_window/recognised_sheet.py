@@ -246,10 +246,10 @@ class SheetModel(QAbstractTableModel):
 def account_words(account: Account) -> str:
     """What became of a figure, in words."""
     if account is Account.TAKEN:
-        return tr("ImportWindow", "Taken into the plan")
+        return tr("ImportWindow", "Read into the plan")
     if account is Account.EXPLAINED:
-        return tr("ImportWindow", "No figure of the plan: explained")
-    return tr("ImportWindow", "Still to settle")
+        return tr("ImportWindow", "Not a figure of the plan: explained")
+    return tr("ImportWindow", "To be settled")
 
 
 class CellDelegate(QStyledItemDelegate):

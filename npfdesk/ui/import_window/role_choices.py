@@ -26,11 +26,11 @@ class Choice:
         if not isinstance(self.what, Role):
             return tr("ImportWindow", "This block is a table")
         if self.what is Role.IGNORED:
-            return tr("ImportWindow", "Leave out")
+            return tr("ImportWindow", "Skip")
         if self.what is Role.HEADER:
-            return tr("ImportWindow", "Head rows")
+            return tr("ImportWindow", "Header rows")
         if self.what is Role.GROUP:
-            return tr("ImportWindow", "Group, or heading of a group")
+            return tr("ImportWindow", "Group, or group heading")
         said = role_name(self.what, language())
         return said[:1].upper() + said[1:]
 
@@ -61,7 +61,7 @@ GROUPS: Final[tuple[tuple[str, tuple[Choice, ...]], ...]] = (
         ),
     ),
     (
-        "Beside the figures",
+        "Other than figures",
         (
             Choice(Role.DUTY, "D"),
             Choice(Role.OWNER, "W"),

@@ -59,7 +59,7 @@ class RoleMenu(QObject):
                 menu.addAction(self.actions[choices[0]])
         read = self.is_read()
         self.whole_sheet.setText(
-            tr("ImportWindow", "Leave out this sheet") if read else tr("ImportWindow", "Read this sheet")
+            tr("ImportWindow", "Skip this sheet") if read else tr("ImportWindow", "Read this sheet")
         )
         menu.addAction(self.whole_sheet)
         return menu

@@ -54,7 +54,7 @@ class ProblemList(QWidget):
         if rest > 0:
             self.more.write(tr("ImportWindow", "And {count} more.").format(count=rest))
         else:
-            self.more.write("" if problems else tr("ImportWindow", "Nothing is wrong."))
+            self.more.write("" if problems else tr("ImportWindow", "No problems."))
 
     def _want(self, item: QListWidgetItem) -> None:
         self.wanted.emit(item.data(HELD))
@@ -84,7 +84,7 @@ class CorrectionList(QWidget):
     def show_corrections(self, corrections: Corrections) -> None:
         """List corrections."""
         self.list.setAccessibleName(tr("ImportWindow", "Corrections"))
-        self.back.setText(tr("ImportWindow", "Take back this one"))
+        self.back.setText(tr("ImportWindow", "Undo this correction"))
         said = listed(corrections)
         with QSignalBlocker(self.list):
             self.list.clear()
@@ -93,7 +93,7 @@ class CorrectionList(QWidget):
                 item.setData(HELD, one)
                 self.list.addItem(item)
         self.back.setEnabled(False)
-        self.none.write("" if said else tr("ImportWindow", "Nothing has been corrected."))
+        self.none.write("" if said else tr("ImportWindow", "No corrections yet."))
 
     def _take_back(self) -> None:
         for item in self.list.selectedItems():
@@ -116,7 +116,7 @@ class _Deleting(QListWidget):
 
 def show_matches(matches: QListWidget, found: Sequence[Match]) -> None:
     """List the names that are taken for one, each ticked while it holds."""
-    matches.setAccessibleName(tr("ImportWindow", "Taken for one"))
+    matches.setAccessibleName(tr("ImportWindow", "Treated as one"))
     with QSignalBlocker(matches):
         matches.clear()
         for match in found:

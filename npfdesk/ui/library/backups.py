@@ -70,7 +70,7 @@ class BackupsDialog(LibraryDialog):
         self.restore_button.setEnabled(False)
         if one is None:
             self.notes.write(
-                tr("Library", "There is no backup yet; one is taken every day that the program is used.")
+                tr("Library", "There is no backup yet; one is made on every day that the program is used.")
             )
             return
         content = backups.content_of(one.path)
@@ -78,7 +78,7 @@ class BackupsDialog(LibraryDialog):
             self.show_problem(content)
             return
         self.restore_button.setEnabled(library is not None and not library.read_only)
-        template = tr("Library", "Workbooks: {workbooks}; saves: {saves}, the latest of {time}.")
+        template = tr("Library", "Workbooks: {workbooks}; saves: {saves}, the latest at {time}.")
         self.notes.write(
             template.format(
                 workbooks=content.workbooks, saves=content.revisions, time=local(content.latest) or "—"
@@ -106,7 +106,7 @@ class BackupsDialog(LibraryDialog):
         box.setInformativeText(
             tr(
                 "Library",
-                "All workbooks' scenarios will be as they were then. The library as it is now is backed up first.",
+                "The scenarios of all workbooks will be as they were then. The present library is backed up first.",
             )
         )
         restore = box.addButton(tr("Library", "Restore"), QMessageBox.ButtonRole.AcceptRole)

@@ -141,7 +141,7 @@ class LibraryDialogs(QObject):
         asked = QInputDialog.getItem(
             self.window,
             tr("Library", "Merge into “{name}”").format(name=name),
-            tr("Library", "Which one (of the same parent):"),
+            tr("Library", "Scenario (with the same parent):"),
             names,
             0,
             False,

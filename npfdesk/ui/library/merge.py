@@ -17,7 +17,7 @@ from npfdesk.plan.statuses import Status
 from npfdesk.ui.answers.answer_table import Entry, Head
 from npfdesk.ui.files.autosave import Autosave
 from npfdesk.ui.library.library_dialog import LibraryDialog, cell_words
-from npfdesk.ui.look.language import language, tr
+from npfdesk.ui.look.language import Count, language, tr
 
 
 class MergeDialog(LibraryDialog):
@@ -47,7 +47,7 @@ class MergeDialog(LibraryDialog):
                 Head(lambda: tr("Library", "Before"), 120, False),
                 Head(lambda: tr("Library", "Mine"), 130, False),
                 Head(lambda: tr("Library", "Theirs"), 130, False),
-                Head(lambda: tr("Library", "Taken"), 100, False),
+                Head(lambda: tr("Library", "Chosen"), 100, False),
             ]
         )
         self.list.doubleClicked.connect(self._toggle)
@@ -109,15 +109,20 @@ class MergeDialog(LibraryDialog):
 
     def _summary_text(self, merged: Merge) -> str:
         if not merged.entries:
-            return tr("Library", "There is nothing in it that is not here already.")
+            return tr("Library", "It contains nothing that is not here already.")
         texts = [
             tr(
                 "Library",
-                "{changes} changes, {conflicts} conflicts (marked; mine stays unless theirs is chosen).",
-            ).format(changes=len(merged.changes), conflicts=len(merged.conflicts))
+                "{changes} {changes:change|changes}, {conflicts} {conflicts:conflict|conflicts} (marked; mine is kept unless theirs is chosen).",
+            ).format(changes=Count(len(merged.changes)), conflicts=Count(len(merged.conflicts)))
         ]
         if self.base is None:
-            texts.append(tr("Library", "What both began from is not known: every difference is a conflict."))
+            texts.append(
+                tr(
+                    "Library",
+                    "The common starting point is not known: every difference counts as a conflict.",
+                )
+            )
         texts += [
             tr("Library", "“{name}” will be called “{other}”.").format(name=name, other=other)
             for name, other in merged.renamed

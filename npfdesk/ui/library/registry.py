@@ -72,7 +72,7 @@ IMPORT: Final = MergeDescription(
 )
 SIBLING: Final = MergeDescription(
     key="sibling",
-    title="Merge another into this…",
+    title="Merge scenarios…",
     menu=Menu.SCENARIO,
     help=Place("keeping", 3),
     load=merge_dialog,

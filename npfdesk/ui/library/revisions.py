@@ -32,10 +32,10 @@ class HistoryDialog(LibraryDialog):
         self.list = self.table(
             [
                 Head(lambda: tr("Library", "Time"), 150, False),
-                Head(lambda: tr("Library", "By"), 110, False),
+                Head(lambda: tr("Library", "Saved by"), 110, False),
                 Head(lambda: tr("Library", "Name"), 150, False),
-                Head(lambda: tr("Library", "After"), 200, False),
-                Head(lambda: tr("Library", "What differs from the save before"), 260, False),
+                Head(lambda: tr("Library", "Last step"), 200, False),
+                Head(lambda: tr("Library", "Changes since the save before"), 260, False),
             ]
         )
         self.compared = self.table(

@@ -46,13 +46,11 @@ class ExportDialog(LibraryDialog):
         """Update the texts and the scenarios; the active one is checked."""
         super().refresh()
         document = self.autosave.window.workspace.document
-        self.amendments.setText(
-            tr("Library", "With the observed figures and targets of the plan that were changed here")
-        )
+        self.amendments.setText(tr("Library", "With the plan's actuals and targets that were changed here"))
         self.notes.write(
             tr(
                 "Library",
-                "The scenarios that a chosen one inherits from go along. Nothing leaves but this file.",
+                "Parents of the chosen scenarios are exported with them. Nothing else leaves this machine.",
             )
         )
         self.list.clear()

@@ -34,7 +34,7 @@ from npfdesk.report.minutes_table import DECISIONS, HEADS, html_table, line_of, 
 from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
 from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.files.destination import ask_where
-from npfdesk.ui.look.language import language, tr
+from npfdesk.ui.look.language import Count, language, tr
 from npfdesk.ui.tables.cell_delegate import LineDelegate
 from npfdesk.ui.workspace import Workspace
 
@@ -156,10 +156,10 @@ class MinutesDialog(QDialog):
         self.rows.set_rows([self._row(one) for one in self.shown])
         if len(self.shown) > before:
             self.table.scrollToBottom()
-        empty = tr("Meeting", "Nothing was edited yet. Each edit is written down here with what it did.")
+        empty = tr("Meeting", "No edits yet. Each edit is recorded here with its effect.")
         message = tr(
             "Meeting",
-            "Kept with the scenarios when they are saved. By, Decision and Remark can be typed into.",
+            "Kept with the scenarios when they are saved. By, Decision and Remark can be edited.",
         )
         self.note.write(message if self.shown else empty)
         self._update_buttons()
@@ -207,8 +207,8 @@ class MinutesDialog(QDialog):
         content.setHtml(html_table(self.shown, plan, language()))
         content.setText(text_table(self.shown, plan, language()))
         QGuiApplication.clipboard().setMimeData(content)
-        template = tr("Meeting", "{count} minutes were copied; paste them into Word or a spreadsheet.")
-        self.note.write(template.format(count=len(self.shown)))
+        template = tr("Meeting", "{count} {count:entry|entries} copied; paste into Word or a spreadsheet.")
+        self.note.write(template.format(count=Count(len(self.shown))))
 
     def ask_and_save(self) -> None:
         """Ask for a file and save the minutes."""
@@ -228,7 +228,7 @@ class MinutesDialog(QDialog):
         if problem is not None:
             self._show_problem(problem)
             return False
-        self.note.write(tr("Meeting", "The minutes were saved as {file}.").format(file=shown_path(path.name)))
+        self.note.write(tr("Meeting", "Minutes saved as {file}.").format(file=shown_path(path.name)))
         return True
 
     def _show_problem(self, problem: Problem) -> None:

@@ -330,7 +330,7 @@ class Presentation(QWidget):
     def _assumption_text(self) -> str:
         text = tr(
             "Meeting",
-            "After {year} the figures follow the assumptions of “{scenario}”: no forecast. Effects of levers are illustrations.",
+            "After {year} the figures are projected from the assumptions of “{scenario}”; they are not forecasts. Effects of levers are illustrations.",
         )
         return text.format(year=self.workspace.plan.base_year, scenario=self.workspace.document.scenario.name)
 

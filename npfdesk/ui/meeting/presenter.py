@@ -107,15 +107,17 @@ class Presenter(QWidget):
         self.notes.setPlainText(saved.note if saved is not None else "")
         self.notes.setPlaceholderText(empty)
         self.next_head.write(tr("Meeting", "Next"))
-        self.next_title.write(following.title if following is not None else tr("Meeting", "The last one"))
+        self.next_title.write(
+            following.title if following is not None else tr("Meeting", "This is the last view")
+        )
         if not presentation.workspace.document.work.storyboard:
             self.next_title.write(tr("Meeting", "The next region"))
         for button, text in (
             (self.back, tr("Meeting", "◂ Back")),
-            (self.on, tr("Meeting", "On ▸")),
+            (self.on, tr("Meeting", "Next ▸")),
             (
                 self.black,
-                tr("Meeting", "Bright") if not presentation.black.isHidden() else tr("Meeting", "Black"),
+                tr("Meeting", "Show again") if not presentation.black.isHidden() else tr("Meeting", "Black"),
             ),
             (self.end, tr("Meeting", "End")),
         ):

@@ -100,7 +100,7 @@ STORYBOARD: Final = MeetingDescription(
     load=_storyboard,
 )
 SLIDES: Final = MeetingDescription(
-    key="slides", title="Storyboard as slides…", help=Place("meeting"), group=1, load=_slides
+    key="slides", title="Export storyboard as slides…", help=Place("meeting"), group=1, load=_slides
 )
 MINUTES: Final = MeetingDescription(
     key="minutes",

@@ -19,7 +19,7 @@ from npfdesk.ui.answers.answer_thread import AnswerThread
 from npfdesk.ui.charts.gaps import GapChart
 from npfdesk.ui.files.destination import ask_where
 from npfdesk.ui.look.colours import LIGHT, appearance, set_theme, theme
-from npfdesk.ui.look.language import language, tr
+from npfdesk.ui.look.language import Count, language, tr
 from npfdesk.ui.meeting.view_capture import SavedViewPictures
 from npfdesk.ui.mistakes import tell_mistake
 from npfdesk.ui.views.registry import VIEWS
@@ -42,11 +42,11 @@ class SlideExport(QObject):
     def ask(self) -> None:
         """Ask for a file and make the slides."""
         if not self.workspace.document.work.storyboard:
-            self._notify(tr("Meeting", "No view is kept yet. Show what you want to tell, and press Ctrl+B."))
+            self._notify(tr("Meeting", "No views kept yet. Show what you want to present and press Ctrl+B."))
             return
         name = tr("Meeting", "Storyboard")
         plan = self.workspace.session.opened.path
-        title = tr("Meeting", "Save as slides")
+        title = tr("Meeting", "Export as slides")
         path = ask_where(self.window, title, f"{name}.pptx", ["*.pptx"], plan, self._show_problem)
         if path is not None:
             self.make(path)
@@ -66,7 +66,9 @@ class SlideExport(QObject):
             made = make_styled(make, path, template, material.failures)
             return made if isinstance(made, Problem) else write_report(path, made.content, plan) or made
 
-        self._notify(tr("Meeting", "Making {count} slides…").format(count=len(contents)))
+        self._notify(
+            tr("Meeting", "Making {count} {count:slide|slides} …").format(count=Count(len(contents)))
+        )
         self._thread = AnswerThread(work, self.window)
         self._thread.finished.connect(lambda: self._done(material.failures))
         self._thread.start()
@@ -85,7 +87,7 @@ class SlideExport(QObject):
             return
         for _, mistake in failures.found:
             tell_mistake(mistake)
-        saved = tr("Meeting", "The storyboard was saved as {file}.").format(file=shown_path(self.path.name))
+        saved = tr("Meeting", "Storyboard saved as {file}.").format(file=shown_path(self.path.name))
         self._notify(" ".join([saved, *(problem.message(language()) for problem in made.told)]))
         self.finished.emit(self.path)
 

@@ -203,16 +203,16 @@ class StoryboardDialog(QDialog):
             label.setText(text)
         for button, text in (
             (self.keep, tr("Meeting", "Keep this view")),
-            (self.again, tr("Meeting", "Keep anew")),
+            (self.again, tr("Meeting", "Replace with the current view")),
             (self.look, tr("Meeting", "Show")),
             (self.delete, tr("Meeting", "Delete")),
-            (self.slides, tr("Meeting", "Save as slides…")),
+            (self.slides, tr("Meeting", "Export as slides…")),
             (self.present, tr("Meeting", "Present ▸")),
             (self.close_button, tr("Meeting", "Close")),
         ):
             button.setText(text)
-        self.keep.setToolTip(tr("Meeting", "What the window shows is put behind the chosen view (Ctrl+B)."))
-        self.again.setToolTip(tr("Meeting", "What the window shows takes the place of the chosen view."))
+        self.keep.setToolTip(tr("Meeting", "Adds the current view after the chosen one (Ctrl+B)."))
+        self.again.setToolTip(tr("Meeting", "Replaces the chosen view with the current one."))
         self.list.setAccessibleName(tr("Meeting", "Storyboard"))
         self._write_list()
         self._write_fields()
@@ -233,7 +233,7 @@ class StoryboardDialog(QDialog):
             text = f"{number + 1}  {one.title}\n     {self._subtitle(one)}"
             if self.list.item(number).text() != text:
                 self.list.item(number).setText(text)
-        text = tr("Meeting", "No view is kept yet. Show what you want to tell, and press Ctrl+B.")
+        text = tr("Meeting", "No views kept yet. Show what you want to present and press Ctrl+B.")
         self.hint.write("" if views else text)
 
     def _subtitle(self, view: SavedView) -> str:

@@ -74,22 +74,22 @@ class AssumptionModel(FigureModel):
             self._part_column(HIGH, "High", 64),
             self._required_column(
                 "required",
-                "Required",
+                "Required growth",
                 112,
                 lambda pace: pace.required,
                 self._pace_text,
                 lambda: tr(
                     "Tables",
-                    "The pace that the target asks for from the last observed figure on, levers not counted.",
+                    "The growth that the target requires from the last actual on; levers not counted.",
                 ),
             ),
             self._required_column(
                 "multiple",
-                "× past",
-                64,
+                "Required ÷ past",
+                108,
                 lambda pace: pace.multiple,
                 lambda _, multiple: f"× {format_figure(multiple, 1)}",
-                lambda: tr("Tables", "How many times the series' own past pace that is."),
+                lambda: tr("Tables", "The required growth as a multiple of the series' own past growth."),
             ),
             Column(
                 "from",
@@ -304,7 +304,9 @@ class AssumptionModel(FigureModel):
     def _from_text(self, row: int) -> str:
         answer = self.answer(row)
         return (
-            tr("Tables", "no assumption: held") if answer is None else self._from(answer[0], answer[1], row)
+            tr("Tables", "no assumption: held at the last actual")
+            if answer is None
+            else self._from(answer[0], answer[1], row)
         )
 
     def _origin(self, row: int) -> str:
@@ -488,7 +490,7 @@ class AssumptionModel(FigureModel):
         answer = self.answer(row)
         if answer is None:
             return tr(
-                "Tables", "No assumption: the series is held at its last figure. Type a parameter to set one."
+                "Tables", "No assumption: the series is held at its last actual. Type a parameter to set one."
             )
         if self.owned(row):
             lines = [tr("Tables", "Set in this scenario")]
@@ -499,7 +501,7 @@ class AssumptionModel(FigureModel):
         own = self.workspace.document.scenario.assumptions.get(self.key_of(row))
         if known and own != stated:
             indicator = self.plan.indicator_by_code[self.key_of(row).indicator]
-            text = tr("Tables", "nothing of its own")
+            text = tr("Tables", "not set here")
             if stated is not None:
                 figure = figure_text(stated, VALUE, indicator, tr("Tables", "years"))
                 text = f"{stated.method.about.words.text(language(), {})} {figure}".strip()

@@ -135,7 +135,7 @@ def pasted(figures: FigureModel, cells: Sequence[Cell], text: str) -> list[Typed
     try:
         block = read_block(text)
     except ValueError:
-        return tr("Tables", "What was copied is no block of cells. Nothing was pasted.")
+        return tr("Tables", "The clipboard does not hold table cells. Nothing was pasted.")
     if not block or not cells:
         return []
     if len(block) == 1 and len(block[0]) == 1:
@@ -158,7 +158,7 @@ def pasted(figures: FigureModel, cells: Sequence[Cell], text: str) -> list[Typed
     if isinstance(lines, str):
         return lines
     if (max(lines) >= figures.rowCount() and not figures.grows) or max(places) >= figures.columnCount():
-        return tr("Tables", "The block does not fit below and beside this cell. Nothing was pasted.")
+        return tr("Tables", "The copied block does not fit from this cell on. Nothing was pasted.")
     return [
         (row, column, value)
         for row, line in zip(lines, block, strict=True)
@@ -176,7 +176,7 @@ def _misplaced(figures: FigureModel, first: int, names: tuple[tuple[str, ...], .
         names_here = [plain(figures, (row, column)) for column in naming] if row < figures.rowCount() else []
         if names_here and not agrees(words, names_here):
             return tr(
-                "Tables", "The block says “{block}” where the table has “{table}”. Nothing was pasted."
+                "Tables", "The copied row is “{block}”, but this row is “{table}”. Nothing was pasted."
             ).format(block=" ".join(words).strip(), table=" ".join(text for text in names_here[:3] if text))
     return ""
 

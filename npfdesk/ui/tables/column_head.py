@@ -144,7 +144,7 @@ class TableHead(QHeaderView):
         for text, does, applies in (
             ("Sort ascending", lambda: self.sort(column), True),
             ("Sort descending", lambda: self.sort(column, descending=True), True),
-            ("As it was", lambda: self.figures.arrange(wanted.sorted_by("")), bool(wanted.column)),
+            ("Original order", lambda: self.figures.arrange(wanted.sorted_by("")), bool(wanted.column)),
             ("Show all rows", lambda: self.figures.arrange(PLAIN), wanted != PLAIN),
         ):
             menu.addAction(tr("Tables", text), does).setEnabled(applies)

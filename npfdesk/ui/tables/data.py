@@ -40,7 +40,7 @@ class DataModel(FigureModel):
     """Rows are places of series in the plan."""
 
     origins = ("workbook", "saved")
-    deleting = "Delete (no figure)"
+    deleting = "Delete (leave the value missing)"
     _begun: dict[tuple[SeriesKey, int], float | None]
 
     def make_columns(self) -> tuple[Column, ...]:
@@ -85,7 +85,7 @@ class DataModel(FigureModel):
             if not np.isfinite(self._figure(row, year)):
                 return origin_text(self, int(self.places[row]), year)
             parts = (
-                tr("Tables", "observed"),
+                tr("Tables", "actual"),
                 self._amended(row, year),
                 self._history(row, year),
                 self._source(row),
@@ -121,7 +121,7 @@ class DataModel(FigureModel):
             enter=enter,
             head=head,
             head_tip=lambda: tr(
-                "Tables", "Observed figures are the plan's own: an edit amends the plan for all scenarios."
+                "Tables", "Actual figures belong to the plan: an edit changes the plan for all scenarios."
             ),
             background=ground,
             font=font,

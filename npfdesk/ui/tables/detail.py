@@ -24,9 +24,9 @@ from npfdesk.ui.tables.figure_model import FigureModel
 from npfdesk.ui.tables.gauge import Gauge
 
 _ORIGINS = {
-    Origin.OBSERVED: "observed",
+    Origin.OBSERVED: "actual",
     Origin.PROJECTED: "projected",
-    Origin.HELD: "held at the last observed figure",
+    Origin.HELD: "held at the last actual",
     Origin.ROLLED_UP: "rolled up",
     Origin.FORMULA: "by formula",
 }

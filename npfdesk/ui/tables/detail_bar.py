@@ -86,8 +86,10 @@ class DetailBar(QWidget):
         self.name.setText(self.shown.name)
         self.text.setText(self.shown.text)
         self.slider.show_gauge(self.shown.gauge)
-        self.benchmark_button.setText(tr("Tables", "Benchmark…"))
-        self.benchmark_button.setToolTip(tr("Tables", "What this series needs if its benchmark grows faster"))
+        self.benchmark_button.setText(tr("Tables", "Benchmark growth…"))
+        self.benchmark_button.setToolTip(
+            tr("Tables", "The growth this series needs if its benchmark grows faster")
+        )
         self.benchmark_button.setVisible(self.shown.has_benchmark)
         self.slider.setToolTip(tip(self.shown.text) or "")
         self.slider.setAccessibleName(self.shown.name)

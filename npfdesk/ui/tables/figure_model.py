@@ -33,7 +33,7 @@ from npfdesk.plan.scenarios import lineage
 from npfdesk.plan.series import ANY, SeriesKey
 from npfdesk.session import Change, Structure
 from npfdesk.ui.look.colours import appearance
-from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.look.language import Count, language, named, tr
 from npfdesk.ui.tables.cell_notes import note_text, with_note
 from npfdesk.ui.tables.columns import (
     ROLE,
@@ -135,7 +135,7 @@ class FigureModel(QAbstractTableModel):
     selected_elsewhere = Signal()
     entered = Signal(list)
     origins: tuple[str, ...] = ()
-    deleting = "Delete (fall back to the parent)"
+    deleting = "Delete (inherit from the parent)"
     adding = ""
     adding_keys = ""
     finds_rows = False
@@ -289,8 +289,8 @@ class FigureModel(QAbstractTableModel):
             f"{self.cell_name(row, self.columns[column])}: {problem.message(language())}"
             for row, column, problem in refusal.cells[:_NAMED]
         )
-        text = tr("Tables", "Nothing was entered; {count} cells cannot be read.").format(
-            count=len(refusal.cells)
+        text = tr("Tables", "Nothing was changed: {count} {count:cell|cells} cannot be read.").format(
+            count=Count(len(refusal.cells))
         )
         more = "\n…" if len(refusal.cells) > _NAMED else ""
         return "\n".join((text, *named_cells)) + more
@@ -705,7 +705,7 @@ def searched(model: FigureModel, text: str) -> BoolArray:
     # series share few regions, industries and indicators: each is checked once
     frame, plan = model.workspace.session.results.frame, model.plan
     places = model.places[named]
-    whole = [fold(tr("Tables", "whole economy"))]
+    whole = [fold(tr("Tables", "all industries"))]
     sides = (
         (frame.region_of[places], [_folded_names(one) for one in plan.regions]),
         (frame.industry_of[places], [*whole, *(_folded_names(one) for one in plan.industries)]),

@@ -74,15 +74,17 @@ class FindingModel(QAbstractTableModel):
                 enter=enter,
             )
 
-        wrong = column("wrong", "What is wrong", 560, lambda one: one.message(language()))
+        wrong = column("wrong", "Problem", 560, lambda one: one.message(language()))
         return (
             replace(column("kind", "", 104, self._mark, self._mark_ink), head=lambda: ""),
             column("sheet", "Sheet", 100, lambda one: one.sheet, self._secondary_ink),
             column("cell", "Cell", 64, lambda one: one.cell, self._secondary_ink),
-            column("says", "Says", 120, lambda one: one.text if isinstance(one, Problem) else ""),
+            column("says", "Text", 120, lambda one: one.text if isinstance(one, Problem) else ""),
             replace(
                 wrong,
-                text=lambda row: wrong.text(row) or tr("Tables", "Nothing to report: what was read adds up."),
+                text=lambda row: (
+                    wrong.text(row) or tr("Tables", "No problems: everything that was read is consistent.")
+                ),
             ),
             column(
                 "reason", "Known because", 200, lambda one: self._reason(one) or "", enter=self._mark_known

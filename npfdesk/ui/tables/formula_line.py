@@ -64,7 +64,7 @@ class FormulaLine(QLineEdit):
         # a child of the window: a window of its own would take the keys
         self.offered = QListWidget(parent.window())
         self.offered.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.offered.setAccessibleName(tr("Tables", "What the word can become"))
+        self.offered.setAccessibleName(tr("Tables", "Suggestions"))
         self.offered.hide()
         self.offered.itemClicked.connect(lambda item: self._take(item.text()))
         self.destroyed.connect(self.offered.deleteLater)

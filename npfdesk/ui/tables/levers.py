@@ -149,7 +149,7 @@ class LeverModel(FigureModel):
             clear=clear,
             head_tip=lambda: tr(
                 "Tables",
-                "Intensity in % (0 to 100); between given years it runs straight, after the last it stays.",
+                "Lever intensity in % (0 to 100): linear between the years given, constant after the last.",
             ),
             background=lambda row: owned_ground() if self.owned(row) else None,
             font=lambda row: strong() if self.owned(row) else None,
@@ -244,7 +244,7 @@ class LeverModel(FigureModel):
         """The source of the intensity."""
         answer = self.answer(row)
         if answer is None:
-            return tr("Tables", "The lever is not pulled. Type an intensity to set one.")
+            return tr("Tables", "The lever is not used. Type an intensity to set one.")
         origin = self.workspace.document.scenarios[answer[0]].name
         texts = (
             tr("Tables", "Set in this scenario")

@@ -77,7 +77,9 @@ class MonthBar(QWidget):
             widget.setAccessibleName(tr("Tables", source))
             widget.setToolTip(tr("Tables", source))
         for button in self.displays:
-            button.setToolTip(tr("Tables", "Grey figures follow from others; a missing month stays empty."))
+            button.setToolTip(
+                tr("Tables", "Grey figures are derived from others; a missing month stays empty.")
+            )
         self.refresh()
 
 

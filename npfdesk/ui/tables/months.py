@@ -88,7 +88,7 @@ class MonthModel(FigureModel):
 
     shown = Signal()
     origins = ("workbook", "saved")
-    deleting = "Delete (no figure)"
+    deleting = "Delete (leave the value missing)"
     adding = "Add a series…"
     finds_rows = True
     reads_bulletins = True
@@ -506,10 +506,10 @@ class MonthModel(FigureModel):
         if self.rows[row] is None:
             return tr("Tables", _NEW_ROW)
         if self._stated(row, first, last) is not None:
-            return tr("Tables", "observed")
+            return tr("Tables", "actual")
         if math.isfinite(self._figure(row, first, last)):
-            return tr("Tables", "Follows from other months of the year; type a figure to state it itself.")
-        return tr("Tables", "No figure; missing months are not filled in.")
+            return tr("Tables", "Derived from other months of the year; type a figure to set it directly.")
+        return tr("Tables", "Missing value; missing months are not estimated.")
 
     def _amends(self, row: int, first: int, last: int) -> bool:
         """Whether a cell's figure is another than the workbook's."""
@@ -603,7 +603,10 @@ class MonthModel(FigureModel):
         self.rebuild()
         places = [self.row_of(one) for one in wanted]
         if None in places:
-            return tr("Tables", "A row of the block is hidden by a search or filter. Nothing was pasted.")
+            return tr(
+                "Tables",
+                "A row of the copied block is hidden by a search or filter. Nothing was pasted; show the row and paste again.",
+            )
         return [place for place in places if place is not None]
 
     def _meant(self, words: Sequence[str]) -> MonthRow | str:
@@ -670,11 +673,11 @@ class MonthModel(FigureModel):
 
 _NAMES: Final = frozenset({"region", "industry", "indicator", "measure"})
 WHOLE_WORDS: Final = frozenset(
-    fold(text) for text in ("全部产业", "全部经济", "总计", "whole economy", "all", "*")
+    fold(text) for text in ("全部产业", "全部经济", "总计", "all industries", "all", "*")
 )
-_NEW_ROW: Final = "Type an indicator's name here, or a figure for the series that is looked at."
+_NEW_ROW: Final = "Type an indicator's name here, or a figure for the selected series."
 _MEASURES: Final = ("growth to date", "growth", "at the end", "to date", "period")
-_MEASURE_TIP: Final = "Amounts add up over the months, stocks are at the end of a month, shares and growths as published to date."
+_MEASURE_TIP: Final = "Amounts add up over the months, stocks are at the end of a month, shares and growth rates as published to date."
 
 
 def _spellings(item: Region | Industry | Indicator) -> frozenset[str]:

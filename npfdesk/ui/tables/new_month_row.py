@@ -67,7 +67,7 @@ class NewMonthRow(QDialog):
         for label, combo, source in zip(self.labels, self.combos, _SOURCES, strict=True):
             label.setText(tr("Tables", source))
             combo.setAccessibleName(tr("Tables", source))
-        whole = (tr("Tables", "whole economy"), ALL_INDUSTRIES)
+        whole = (tr("Tables", "all industries"), ALL_INDUSTRIES)
         fill_choice(self.region, region_choices(plan), series.region)
         industries = [whole, *((named(one), one.code) for one in plan.industries)]
         fill_choice(self.industry, industries, series.industry)

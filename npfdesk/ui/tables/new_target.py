@@ -230,7 +230,7 @@ class NewTarget(QDialog):
         for label, field, source in zip(self.labels, self.fields, sources, strict=True):
             label.setText(tr("Tables", source))
             field.setAccessibleName(tr("Tables", source))
-        whole = (tr("Tables", "whole economy"), ALL_INDUSTRIES)
+        whole = (tr("Tables", "all industries"), ALL_INDUSTRIES)
         for combo, items, code in (
             (self.region, region_choices(plan), series.region),
             (
@@ -280,11 +280,11 @@ class NewTarget(QDialog):
         if not knows_series(plan, series) or indicator is None:
             return Problem(NO_SUCH_SERIES, text=series_name(plan, series)).message(language())
         if series not in plan.row:
-            return tr("Tables", "There are no figures of {series} yet; its target makes a row of it.").format(
-                series=series_name(plan, series)
-            )
+            return tr(
+                "Tables", "There are no figures of {series} yet; entering a target creates its row."
+            ).format(series=series_name(plan, series))
         if existing is not None:
-            return tr("Tables", "It has a target of {year} already: {text}").format(
+            return tr("Tables", "It already has a target for {year}: {text}").format(
                 year=existing.year, text=existing.wording or "—"
             )
         year = parse_year(self.base_year.text())

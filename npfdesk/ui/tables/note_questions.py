@@ -49,7 +49,7 @@ def question(figures: FigureModel, cells: Sequence[Cell]) -> Question | None:
     if not keys:
         return None
     if len(keys) > 1:
-        prompt = tr("Tables", "{text} The answer is kept for this and {count} more cells.").format(
+        prompt = tr("Tables", "{text} The answer is kept for this cell and {count} more.").format(
             text=prompt, count=len(keys) - 1
         )
     return Question(tuple(keys), prompt, answer, outside=True)

@@ -58,9 +58,7 @@ from npfdesk.ui.tables.targets import TargetModel
 from npfdesk.ui.workspace import Workspace, refusal_text
 
 _NOTHING_OPEN = "Nothing is open. Open a workbook (Ctrl+O), or a sample from the menu File."
-_HIDDEN = (
-    "No row is left. Empty the search beside the tables' names, or take the filters of the columns away."
-)
+_HIDDEN = "No rows match. Clear the search beside the tables' names, or the column filters."
 
 
 class EmptyNotice(QLabel):
@@ -127,11 +125,11 @@ _FILTERED = 4
 _TARGET_WORDS = Place("workbook", 4)
 """The help on what a target may say."""
 _EMPTY_TEXTS = (
-    "The plan has no series to assume anything for. Enter figures in its sheet Data or Targets.",
-    "The plan has no targets. Add one here, or enter them in its sheet Targets.",
-    "The plan has no figures. Enter them in its sheet Data.",
-    "The plan has no series whose months could be entered. Enter figures in its sheet Data or Targets.",
-    "The plan has no levers. Its sheets Levers and Lever levels say them; the template shows how.",
+    "The plan has no series to make assumptions for. Enter figures in Data or Targets.",
+    "The plan has no targets. Add one here, or enter them in the sheet Targets of the workbook.",
+    "The plan has no figures. Enter them in the sheet Data of the workbook.",
+    "The plan has no series for monthly figures yet. Enter figures in Data or Targets first.",
+    "The plan has no levers. They are entered in the sheets Levers and Lever levels of the workbook; the template shows how.",
 )
 
 
@@ -507,7 +505,7 @@ class TablePanel(QTabWidget):
         self.workspace.notice.emit(
             tr(
                 "Tables",
-                "Nothing was added: the series has a target of {year} already; it is changed in its row.",
+                "Nothing was added: the series already has a target for {year}. Change it in its row.",
             ).format(year=key.year)
         )
 
@@ -605,7 +603,7 @@ class TablePanel(QTabWidget):
     def _count(self, *_: object) -> None:
         count = self.findings.findings.open_count
         self.setTabText(
-            len(_TABS), f"{tr('Tables', 'Findings')} ({count})" if count else tr("Tables", "Findings")
+            len(_TABS), f"{tr('Tables', 'Checks')} ({count})" if count else tr("Tables", "Checks")
         )
 
     def retranslate(self, *_: object) -> None:
@@ -613,7 +611,7 @@ class TablePanel(QTabWidget):
         for page, text in enumerate(_TABS):
             self.setTabText(page, tr("Tables", text))
             self.tables[page].setAccessibleName(tr("Tables", text))
-        self.findings.setAccessibleName(tr("Tables", "Findings"))
+        self.findings.setAccessibleName(tr("Tables", "Checks"))
         self.setTabText(self.indexOf(self.structure), tr("Tables", "Structure"))
         self.target_entry.setAccessibleName(tr("Tables", "New targets"))
         self.data_entry.setAccessibleName(tr("Tables", "New figures"))
@@ -623,6 +621,6 @@ class TablePanel(QTabWidget):
         self._offer_owners()
         self._offer_adding()
         notes = self.lever_rows.notes()
-        statement = tr("Tables", "Effects as the plan states them: {notes}").replace("{notes}", notes)
+        statement = tr("Tables", "Effects as stated in the plan: {notes}").replace("{notes}", notes)
         self.illustrations.setText(statement)
         self.illustrations.setVisible(bool(notes))

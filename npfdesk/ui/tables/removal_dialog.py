@@ -46,7 +46,7 @@ class RemovalDialog(QDialog):
         if self.hindrance is not None:
             layout.addWidget(_line(self.hindrance.message(language())))
         else:
-            layout.addWidget(_line(tr("Tables", "One undo (Ctrl+Z) brings everything back."), "note"))
+            layout.addWidget(_line(tr("Tables", "A single Undo (Ctrl+Z) restores everything."), "note"))
         layout.addStretch(1)
         self.buttons = QDialogButtonBox()
         self.remove = self.buttons.addButton(tr("Tables", "Remove"), QDialogButtonBox.ButtonRole.AcceptRole)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
-from npfdesk.ui.look.language import tr
+from npfdesk.ui.look.language import Count, tr
 from npfdesk.ui.tables.figure_model import Cell, Typed
 from npfdesk.ui.tables.figure_table import FigureTable
 
@@ -145,7 +145,7 @@ class ReplaceBar(QWidget):
             (cell for cell in order if cell in {at} | set(cells) and self._matches(table, cell)), None
         )
         if found is None:
-            self.message_label.setText(tr("Tables", "Nothing found."))
+            self.message_label.setText(tr("Tables", "No match."))
             return False
         self.message_label.clear()
         index = table.figures.index(*found)
@@ -181,6 +181,8 @@ class ReplaceBar(QWidget):
             return
         typed = self._typed(table, self._cells(table))
         if not typed:
-            self.message_label.setText(tr("Tables", "Nothing found that can be replaced."))
+            self.message_label.setText(tr("Tables", "No match that can be replaced."))
         elif table.figures.enter(typed):
-            self.message_label.setText(tr("Tables", "{count} cells replaced.").format(count=len(typed)))
+            self.message_label.setText(
+                tr("Tables", "{count} {count:cell|cells} replaced.").format(count=Count(len(typed)))
+            )

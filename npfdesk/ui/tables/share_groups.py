@@ -147,8 +147,7 @@ class ShareGroupsDialog(QDialog):
         self.explanation.write(
             tr(
                 "Tables",
-                "The shares of a group add up to 100 % in each region, industry and year. Where one is changed, the others "
-                "give way in proportion; locked ones stay.",
+                "The shares of a group add up to 100% in each region, industry and year. When one is changed, the others adjust in proportion; locked ones stay.",
             )
         )
         self.list_label.setText(tr("Tables", "Groups"))
@@ -284,7 +283,7 @@ class ShareGroupsDialog(QDialog):
             total = math.fsum(figures)
             places = max(one.decimals for one in members)
             said = (
-                format_figure(total, places, "%") if math.isfinite(total) else tr("Tables", "not all known")
+                format_figure(total, places, "%") if math.isfinite(total) else tr("Tables", "missing values")
             )
             off = math.isfinite(total) and rounded(total - group.total, places) != 0
             mark = tr("Tables", " (not {total})").format(total=plain(group.total)) if off else ""
@@ -294,7 +293,7 @@ class ShareGroupsDialog(QDialog):
         )
         known = all(code in plan.indicator_by_code for code in group.members)
         if known and is_computed(plan, group):
-            text += "\n" + tr("Tables", "A member follows from a formula, so the group is only checked.")
+            text += "\n" + tr("Tables", "A member is computed by a formula, so the group is only checked.")
         return text
 
     def _region(self) -> str:

@@ -49,14 +49,14 @@ def share_text(plan: Plan, indicator: str) -> str:
     if group is None:
         return ""
     names = joined((named(plan.indicator_by_code[code]) for code in group.members), language())
-    text = tr("Tables", "Share group “{name}”, together {total} %: {members}.")
+    text = tr("Tables", "Share group “{name}”, together {total}%: {members}.")
     lines = [text.format(name=group.name, total=plain(group.total), members=names)]
     if is_computed(plan, group):
-        lines.append(tr("Tables", "A member follows from a formula, so the group is only checked."))
+        lines.append(tr("Tables", "A member is computed by a formula, so the group is only checked."))
     elif indicator in group.locked:
-        lines.append(tr("Tables", "Locked: it stays where another is changed."))
+        lines.append(tr("Tables", "Locked: it stays when another is changed."))
     else:
-        lines.append(tr("Tables", "Where another is changed it gives way in proportion."))
+        lines.append(tr("Tables", "Adjusts in proportion when another is changed."))
     return "\n".join(lines)
 
 

@@ -106,7 +106,7 @@ class CommitmentModel(StructureModel):
 
     sheet = COMMITMENTS
     name_key = "item"
-    prompt = "Type here what is promised"
+    prompt = "Type the commitment here"
 
     def depends_on(self) -> tuple[object, ...]:
         """The commitments, how they stand, and the regions' names."""
@@ -270,7 +270,7 @@ class EffectModel(StructureModel):
                 lambda one: plain(one.effect) if one.effect == one.effect else "",
                 self._put_effect,
                 figure=lambda one: one.effect,
-                note="At full intensity, percentage points of annual growth; of a share, points a year.",
+                note="Effect at full intensity: percentage points added to annual growth; for a share, percentage points a year.",
             ),
             self.field(
                 "lag",
@@ -345,7 +345,7 @@ class OwnCheckModel(StructureModel):
 
     sheet = CHECKS
     name_key = "check"
-    prompt = "Type here what is checked, then its expression"
+    prompt = "Type the name of the check here, then its expression"
 
     def depends_on(self) -> tuple[object, ...]:
         """The checks, and the regions' names."""
@@ -433,7 +433,7 @@ _SETTING_NOTES: Final = {
     BASE_YEAR: "The year that targets start from.",
     TARGET_YEAR: "The year by which targets are to be met, unless they say another.",
     HORIZON: "The last year that is projected.",
-    FIRST_YEAR: "An earlier first year adds columns to the table Data; a later one is taken where no figure lies before it.",
+    FIRST_YEAR: "An earlier first year adds columns to the Data table; a later one is accepted only where no figure lies before it.",
 }
 
 

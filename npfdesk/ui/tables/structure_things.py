@@ -246,7 +246,7 @@ class RegionModel(TreeModel):
     def make_columns(self) -> tuple[Column, ...]:
         """What the sheet Regions has, and the years in which a region is in force."""
         return (
-            self.name_column(180, "A name may stand twice below different parents."),
+            self.name_column(180, "The same name may occur below different parents."),
             self.field("code", "Code", 110, lambda one: one.code, put_text("code"), note=CODE_NOTE),
             self.field("english", "English", 130, lambda one: one.english, put_text("english")),
             self.parent_column(),
@@ -260,12 +260,12 @@ class RegionModel(TreeModel):
             ),
             self.field(
                 "benchmark",
-                "Yardstick",
+                "Benchmark",
                 80,
                 lambda one: yes_or_no(one.benchmark) if one.benchmark else "",
                 self._put_benchmark,
                 choices=lambda: [yes_or_no(False), yes_or_no(True)],
-                note="A yardstick such as the province stands outside the tree: never summed, ranked or allocated to.",
+                note="A benchmark such as the province stands outside the tree: it is never summed, ranked or allocated to.",
             ),
             year_field(self, "since", "Since", "The first year in which the region exists; empty: always."),
             year_field(self, "until", "Until", "The last year in which the region exists; empty: always."),
@@ -499,7 +499,9 @@ class SourceModel(ThingModel):
         )
 
 
-CODE_NOTE: Final = "How formulas and other sheets name it; typed for a new row only, empty: its name."
+CODE_NOTE: Final = (
+    "The code by which formulas and other sheets refer to it; only typed for a new row. Empty: its name."
+)
 NAN: Final = float("nan")
 
 

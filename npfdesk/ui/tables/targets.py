@@ -114,18 +114,22 @@ class TargetModel(FigureModel):
                 "gap", "Gap", 84, lambda judged: judged.gap, self._projected, lambda unit: unit.difference
             ),
             self._share_column(
-                "attainment", "Way gone", 80, lambda row: self._of(row, lambda judged: judged.progress), 1
+                "attainment",
+                "Progress to target",
+                124,
+                lambda row: self._of(row, lambda judged: judged.progress),
+                1,
             ),
             self._required_column(),
             self._share_column(
                 "chance",
-                "Chance",
-                72,
+                "Chance of meeting the target",
+                176,
                 lambda row: self._chance(int(self.positions[row])),
                 0,
                 lambda: tr(
                     "Tables",
-                    "The share of drawn futures that meets the target; ask “How sure is that?” for it.",
+                    "The share of random draws that meet the target; computed under What-if ▸ Uncertainty….",
                 ),
             ),
             self._duty_column(),
@@ -226,7 +230,7 @@ class TargetModel(FigureModel):
             figure=figure,
             enter=enter,
             head_tip=lambda: tr(
-                "Tables", "The figure of the base year. An edit amends the plan's data for all scenarios."
+                "Tables", "The value of the base year. An edit changes the plan's data for all scenarios."
             ),
             background=lambda row: owned_ground() if self._base_amended(row) else None,
             tooltip=lambda row: tip(self._base_origin(row)),
@@ -293,7 +297,7 @@ class TargetModel(FigureModel):
             figures=True,
             figure=(lambda row: self._of(row, lambda judged: judged.target)) if target else stretch_figure,
             enter=self._enter_words if target else self._enter_stretch,
-            head_tip=lambda: tr("Tables", "The plan's own words: an edit amends the plan for all scenarios."),
+            head_tip=lambda: tr("Tables", "Wording of the plan: an edit changes the plan for all scenarios."),
             foreground=lambda row: (
                 quiet() if target and draft_of(self.statement(row).note) is not None else None
             ),
@@ -371,7 +375,8 @@ class TargetModel(FigureModel):
             76,
             text=lambda row: self._unit(row).words.text(language(), {}),
             head_tip=lambda: tr(
-                "Tables", "What the target's figure is of, and so what gap and progress count."
+                "Tables",
+                "What the target's figure measures; shortfall and progress are counted on the same basis.",
             ),
             foreground=quiet,
             origin=self._source,
@@ -450,7 +455,7 @@ class TargetModel(FigureModel):
 
         return TargetColumn(
             "required",
-            "Required",
+            "Required growth",
             104,
             text=text,
             figures=True,
@@ -664,7 +669,7 @@ class TargetModel(FigureModel):
         statement, original = self.statement(row), self.workspace.session.opened.plan
         lines = []
         if statement.base_text:
-            lines.append(tr("Tables", "Printed: {text}").format(text=statement.base_text))
+            lines.append(tr("Tables", "As printed: {text}").format(text=statement.base_text))
         if self._base_amended(row):
             before, now = observed_base_of(original, statement), observed_base_of(self.plan, statement)
             lines.append(f"{tr('Tables', 'Workbook')}: {plain(before) or '—'} → {plain(now) or '—'}")

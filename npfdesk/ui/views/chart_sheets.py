@@ -51,7 +51,7 @@ def wall_sheet(wall: PathGrid) -> Sheet:
     unit = indicator.unit if by_region and indicator is not None else ""
     told = tr(
         "Views",
-        "With dots: observed. In the scenarios' colours: projected. Dashed: the way to the target. Each chart has a scale of its own.",
+        "Dots: actual. Scenario colours: projected. Dashed: the path to the target. Each chart has its own scale.",
     )
     part = "" if whole_wall else wall.pager.place.text()
     source = source_line(plan, [plan.row[key] for key in shown])
@@ -132,12 +132,12 @@ def path_rows(chart: PathChart) -> Rows:
     yardsticks = chart.plot.drawing.benchmarks if chart.plot.drawing is not None else {}
     head = [
         tr("Views", "Year"),
-        tr("Views", "Observed"),
+        tr("Views", "Actual"),
         workspace.document.scenario.name,
         tr("Views", "Target path"),
         tr("Views", "Roll-up"),
         *(scenarios[name].name for name in others),
-        *((tr("Views", "Of the year"),) if lines.cumulated else ()),
+        *((tr("Views", "In the year"),) if lines.cumulated else ()),
         *(named(workspace.plan.region_by_code[code]) for code in yardsticks),
     ]
     columns = [

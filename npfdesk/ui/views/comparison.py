@@ -49,7 +49,7 @@ class Comparison(View):
         """The lines and the table."""
         workspace, plan = self.workspace, self.workspace.plan
         what = subject(workspace, region=True, indicator=True)
-        title = titled(tr("Comparison", "Scenarios"), what)
+        title = titled(tr("Comparison", "Scenario comparison"), what)
         row = plan.row.get(workspace.selection.series)
         indicator = plan.indicator_by_code.get(workspace.selection.indicator)
         self.compared = () if row is None else self._compare(row)
@@ -68,12 +68,12 @@ class Comparison(View):
         self.sheets.comparing = self._comparing(lines, indicator)
         if len(self.compared) == 1:
             note = tr(
-                "Comparison", "Tick scenarios under Compare in the bar above to lay them beside this one."
+                "Comparison", "Tick scenarios under Compare in the bar above to show them beside this one."
             )
         else:
             note = tr(
                 "Comparison",
-                "Colours are the scenarios'. ± is the difference to {name}, the one being edited.",
+                "Each scenario has its own colour. ± is the difference from {name}, the one being edited.",
             ).format(name=self.compared[0].name)
         rows = np.array([row], dtype=np.int64)
         return Page(title, titled(indicator.unit, source_line(plan, rows)), note, rows=rows)

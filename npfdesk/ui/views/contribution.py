@@ -52,26 +52,31 @@ class Contribution(View):
         self.of_levers.setText(tr("Contribution", "Levers"))
         series, year = workspace.selection.series, workspace.year
         title = titled(
-            tr("Contribution", "What the change is made of"), subject(workspace, region=True, indicator=True)
+            tr("Contribution", "Contributions to the change"), subject(workspace, region=True, indicator=True)
         )
         self.answer, self.bars.chart = None, SpanChart()
         row = plan.row.get(series)
         if row is None:
             told = (
-                tr("Contribution", "There is no such series. Choose another region, industry or indicator.")
+                tr(
+                    "Contribution",
+                    "The plan has no such series. Choose another region, industry or indicator.",
+                )
                 if plan.series
-                else tr("Contribution", "Nothing is open. Open a workbook to take its changes apart.")
+                else tr(
+                    "Contribution", "Nothing is open. Open a workbook to see what its changes are made of."
+                )
             )
             return Page(title, empty=told)
         rows = np.array([row], dtype=np.int64)
         if year == plan.base_year:
             empty = tr(
-                "Contribution", "{year} is the base year. Choose a later one at the top of the window."
+                "Contribution", "{year} is the base year. Choose a later year at the top of the window."
             )
             return Page(title, empty=empty.format(year=year), rows=rows)
         answer = self._taken_apart((workspace.session.results, workspace.document.active, series, year))
         if answer is None:
-            return Page(title, empty=tr("Contribution", "Working it out …"), rows=rows)
+            return Page(title, empty=tr("Contribution", "Computing …"), rows=rows)
         if not answer.steps or not np.isfinite([answer.start, answer.end]).all():
             return Page(title, empty=self._nothing(), rows=rows)
         self.answer = answer
@@ -84,7 +89,10 @@ class Contribution(View):
             title,
             titled(span, workspace.document.scenario.name, indicator.unit, source_line(plan, rows)),
             _sentences(
-                tr("Contribution", "Blue adds, orange takes away; each bar begins where the last one ends."),
+                tr(
+                    "Contribution",
+                    "Blue adds, orange subtracts; each bar starts where the one before it ends.",
+                ),
                 waterfall_notes(plan, self.part(), answer),
                 illustrations() if acting else "",
             ),
@@ -95,7 +103,7 @@ class Contribution(View):
         if self.part() is Part.REGION:
             return tr("Contribution", "There are no regions below this one. Choose one above it, or Levers.")
         return tr(
-            "Contribution", "There is no figure in one of the two years. Choose another series or year."
+            "Contribution", "A value is missing in one of the two years. Choose another series or year."
         )
 
     def _read(self, series: SeriesKey, own: np.ndarray) -> np.ndarray:

@@ -13,7 +13,7 @@ from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.charts.items import STRONG, USUAL
 from npfdesk.ui.charts.plot import Chart, Line
 from npfdesk.ui.look.colours import scenario_colour, theme
-from npfdesk.ui.look.language import named, tr
+from npfdesk.ui.look.language import Count, named, tr
 from npfdesk.ui.views.disparity_canvas import Disparities, DisparityCanvas, Measure
 from npfdesk.ui.views.regional_standing import compared
 from npfdesk.ui.views.strip import Strip, around_mean
@@ -45,20 +45,22 @@ class Disparity(View):
             empty = (
                 tr(
                     "Disparity",
-                    "There are no two regions with figures of {what} to compare. Choose another indicator or region.",
+                    "Fewer than two regions have figures of {what}, so there is nothing to compare. Choose another indicator or region.",
                 ).format(what=what)
                 if what
-                else tr("Disparity", "Nothing is open. Open a workbook to see how unequal its regions are.")
+                else tr(
+                    "Disparity", "Nothing is open. Open a workbook to see the disparity between its regions."
+                )
             )
             return Page(title, empty=empty, rows=rows)
         first = plan.region_by_code[codes[0]]
         parent = plan.region_by_code.get(first.parent)
-        where = tr("Disparity", "{count} regions of {where}").format(
-            count=len(codes), where=named(parent) if parent is not None else plan.title
+        where = tr("Disparity", "{count} {count:region|regions} of {where}").format(
+            count=Count(len(codes)), where=named(parent) if parent is not None else plan.title
         )
         return Page(
             title,
-            titled(where, tr("Disparity", "no unit, 0 is equal"), source_line(plan, rows)),
+            titled(where, tr("Disparity", "no unit; 0 means fully equal"), source_line(plan, rows)),
             self._note(len(codes), shown),
             rows=rows,
         )
@@ -67,7 +69,7 @@ class Disparity(View):
         said = [
             tr(
                 "Disparity",
-                "Each region counts once. Colours are the scenarios'; dark: up to the last figure.",
+                "Each region counts once. Scenario colours: projected; dark: actual.",
             )
         ]
         if shown.strip is not None:
@@ -87,7 +89,10 @@ class Disparity(View):
             if not any(np.isfinite(line.figures).any() for line in one.panel.lines)
         ]
         if unmeasured:
-            text = tr("Disparity", "{measures}: none where a figure is negative or the mean is not positive.")
+            text = tr(
+                "Disparity",
+                "{measures}: not computed where a figure is negative or the mean is not positive.",
+            )
             said.append(text.format(measures=", ".join(unmeasured)))
         return " ".join(said)
 

@@ -58,19 +58,19 @@ class Heatmap(HeatView):
         cells = self._cells()
         self.heat.show_heat(self._heat(cells))
         title = titled(
-            tr("Heatmap", "Status of targets"), subject(workspace) or tr("Heatmap", "whole economy")
+            tr("Heatmap", "Status of targets"), subject(workspace) or tr("Heatmap", "all industries")
         )
         if not cells.regions:
             empty = (
                 tr("Heatmap", "There are no targets here. Enter one in Targets, or choose another industry.")
                 if plan.regions
-                else tr("Heatmap", "Nothing is open. Open a workbook to see how its targets stand.")
+                else tr("Heatmap", "Nothing is open. Open a workbook to see the status of its targets.")
             )
             return Page(title, empty=empty)
         told = (
-            tr("Heatmap", "Shown beside a mark: the share of the way from the base that is gone, %.")
+            tr("Heatmap", "Beside each mark: progress to target, %.")
             if workspace.futures is None
-            else tr("Heatmap", "Shown beside a mark: the chance that the target is met, %, as drawn.")
+            else tr("Heatmap", "Beside each mark: chance of meeting the target, %, from random draws.")
         )
         return Page(
             title,
@@ -104,7 +104,7 @@ class Heatmap(HeatView):
                 tr("Heatmap", "Target"),
                 tr("Heatmap", "Target year"),
                 tr("Heatmap", "Gap"),
-                tr("Heatmap", "Way gone, %"),
+                tr("Heatmap", "Progress to target, %"),
                 tr("Heatmap", "Status"),
             ]
         ]

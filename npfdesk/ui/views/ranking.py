@@ -40,7 +40,7 @@ class Ranking(View):
             empty = (
                 tr(
                     "Ranking",
-                    "There are no two regions with figures of {what} to rank. Choose another indicator or region.",
+                    "Fewer than two regions have figures of {what}, so there is nothing to rank. Choose another indicator or region.",
                 ).format(what=what)
                 if what
                 else tr("Ranking", "Nothing is open. Open a workbook to rank its regions.")
@@ -50,13 +50,13 @@ class Ranking(View):
         indicator = plan.indicator_by_code[workspace.selection.indicator]
         unit = race.unit if self.by_growth.isChecked() else indicator.unit
         order = (
-            tr("Ranking", "The least ranks first.")
+            tr("Ranking", "Lowest first.")
             if race.less_is_better and not self.by_growth.isChecked()
-            else tr("Ranking", "The most ranks first.")
+            else tr("Ranking", "Highest first.")
         )
         if self.by_growth.isChecked() and race.less_is_better:
-            order = tr("Ranking", "The steepest fall ranks first.")
-        dashed = tr("Ranking", "Dashed: projected. Marks: how the target stands in {year}.")
+            order = tr("Ranking", "Steepest fall first.")
+        dashed = tr("Ranking", "Dashed: projected. Marks: status of the target in {year}.")
         return Page(
             title,
             titled(workspace.document.scenario.name, unit, source_line(plan, rows)),

@@ -141,7 +141,9 @@ def _contest(workspace: Workspace) -> Chart:
     return ContestView(workspace)
 
 
-GAPS: Final = ViewDescription(key="Gaps", title="Gaps", shortcut="Ctrl+1", help=Place("status"), load=_gaps)
+GAPS: Final = ViewDescription(
+    key="Gaps", title="Shortfalls", shortcut="Ctrl+1", help=Place("status"), load=_gaps
+)
 """The view that is shown to begin with."""
 MAP: Final = ViewDescription(key="Map", title="Map", shortcut="Ctrl+6", help=Place("status"), load=_map)
 """The view that draws a user's own borders."""
@@ -153,7 +155,11 @@ _IN_ORDER: Final = (
     ),
     ViewDescription(key="Ranking", title="Ranking", shortcut="Ctrl+4", help=Place("status"), load=_ranking),
     ViewDescription(
-        key="Scenarios", title="Scenarios", shortcut="Ctrl+5", help=Place("methods", 1), load=_comparison
+        key="Scenarios",
+        title="Scenario comparison",
+        shortcut="Ctrl+5",
+        help=Place("methods", 1),
+        load=_comparison,
     ),
     MAP,
     ViewDescription(
@@ -161,7 +167,7 @@ _IN_ORDER: Final = (
     ),
     ViewDescription(
         key="Small charts",
-        title="Small charts",
+        title="Small multiples",
         shortcut="Ctrl+8",
         help=Place("methods"),
         load=_small_charts,
@@ -176,7 +182,7 @@ _IN_ORDER: Final = (
     ),
     ViewDescription(
         key="Year so far",
-        title="Year so far",
+        title="Year to date",
         # the ten digits are taken
         shortcut="Ctrl+Alt+0",
         menu=Menu.CYCLE,
@@ -206,7 +212,7 @@ _IN_ORDER: Final = (
     ),
     ViewDescription(
         key="Revisions",
-        title="Revisions",
+        title="Effect of revisions",
         shortcut="Ctrl+Alt+V",
         menu=Menu.CYCLE,
         help=Place("cycle", 4),

@@ -49,7 +49,7 @@ class TileMap(View):
         workspace, plan = self.workspace, self.workspace.plan
         chosen = workspace.selection
         what = subject(workspace, indicator=True)
-        self.borders.setText(tr("TileMap", "Borders"))
+        self.borders.setText(tr("TileMap", "Boundaries"))
         title = titled(tr("TileMap", "Map"), what)
         indicator = plan.indicator_by_code.get(chosen.indicator)
         standing = standings(workspace)
@@ -94,13 +94,13 @@ class TileMap(View):
         """How far the map is one, in words."""
         outlines, regions = self.workspace.outlines, self.workspace.plan.own_regions
         if outlines is None and stated(regions):
-            return tr("TileMap", "Schematic: tiles stand where the workbook places them.")
+            return tr("TileMap", "Schematic: tiles are where the workbook places them.")
         if outlines is None:
-            return tr("TileMap", "Schematic: tiles stand in the order of the regions, not where these lie.")
-        told = tr("TileMap", "Borders from “{file}”, simplified.").format(file=outlines.name)
+            return tr("TileMap", "Schematic: tiles are in the order of the regions, not at their location.")
+        told = tr("TileMap", "Boundaries from “{file}”, simplified.").format(file=outlines.name)
         if all(region.code in outlines.of_region for region in lowest(regions)):
             return told
-        return f"{told} {tr('TileMap', 'Tiles below: regions that have none there.')}"
+        return f"{told} {tr('TileMap', 'Tiles below: regions without a boundary in the file.')}"
 
     def table(self) -> Rows:
         """A row a region: figure, gap and status."""

@@ -15,7 +15,7 @@ from npfdesk.plan.problems import Problem
 from npfdesk.report.forms import write_report
 from npfdesk.ui.charts.chart import Chart
 from npfdesk.ui.files.destination import ask_where
-from npfdesk.ui.look.language import language, tr
+from npfdesk.ui.look.language import Count, language, tr
 from npfdesk.ui.tables.clipboard_blocks import write_block
 from npfdesk.ui.views.chart_sheets import rows_of, sheet_of_chart
 from npfdesk.ui.views.view_sheet import Rows, Sheet, content, image, sheet_of
@@ -104,14 +104,14 @@ class ViewExport(QObject):
     def take_picture(self) -> None:
         """The view into the clipboard, as a picture."""
         QGuiApplication.clipboard().setImage(image(self.signed()))
-        self.workspace.notice.emit(tr("Views", "{view} was copied as a picture.").format(view=self.name()))
+        self.workspace.notice.emit(tr("Views", "{view} copied as a picture.").format(view=self.name()))
 
     def take_figures(self) -> None:
         """The view's figures into the clipboard, as cells."""
         rows = self.table()
         QGuiApplication.clipboard().setText(write_block(rows))
-        said = tr("Views", "{count} rows of {view} were copied; paste them into a spreadsheet.")
-        self.workspace.notice.emit(said.format(count=f"{max(len(rows) - 1, 0):,}", view=self.name()))
+        said = tr("Views", "{count} {count:row|rows} of {view} copied; paste into a spreadsheet.")
+        self.workspace.notice.emit(said.format(count=Count(max(len(rows) - 1, 0)), view=self.name()))
 
     def ask_and_save(self) -> None:
         """Ask where, and save there."""
@@ -128,7 +128,7 @@ class ViewExport(QObject):
         if problem is not None:
             self._tell(problem)
             return False
-        said = tr("Views", "{view} was saved as {file}.")
+        said = tr("Views", "{view} saved as {file}.")
         self.workspace.notice.emit(said.format(view=self.name(), file=shown_path(path.name)))
         return True
 

@@ -17,7 +17,7 @@ from npfdesk.plan.series import SeriesKey, TargetKey
 from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.cycle.shown_months import ShownMonths
 from npfdesk.ui.cycle.standing_words import StandingWords
-from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.look.language import Count, language, named, tr
 from npfdesk.ui.views.view import Page, View, subject, titled
 from npfdesk.ui.views.view_sheet import Rows
 from npfdesk.ui.views.year_so_far_canvas import YearSoFarCanvas, YearWords
@@ -40,7 +40,7 @@ class YearSoFarView(View):
         series = SeriesKey(*workspace.selection.series)
         self.bars.words = self._standing = None
         self.bars.months = months = self._months(series)
-        title = titled(tr("YearSoFar", "Year so far"), subject(workspace, indicator=True))
+        title = titled(tr("YearSoFar", "Year to date"), subject(workspace, indicator=True))
         if months is None:
             return Page(title, empty=tr("YearSoFar", "Nothing is open. Open a workbook to see its months."))
         rows = np.array([plan.row[series]])
@@ -49,8 +49,7 @@ class YearSoFarView(View):
         if months.latest is None:
             text = tr(
                 "YearSoFar",
-                "There are no months of {what} in {year}. Type them into the table Months below, or into the workbook's "
-                "sheet Progress.",
+                "There are no monthly figures of {what} for {year}. Type them into the Months table below, or into the sheet Progress of the workbook.",
             )
             empty = text.replace("{what}", subject(workspace, True, True)).replace("{year}", str(months.year))
             return Page(title, empty=empty, rows=rows)
@@ -178,15 +177,15 @@ class YearSoFarView(View):
             said.append(
                 tr(
                     "YearSoFar",
-                    "Shares, indices and growths stand as published to date; they have no usual range.",
+                    "Shares, indices and growth rates are as published to date; they have no usual range.",
                 )
             )
         elif len(months.past) < LEAST_PAST:
             text = tr(
                 "YearSoFar",
-                "No usual range: it needs the months and the full year of at least two years before; there are {count}.",
+                "No usual range: it needs the months and the full year of at least two earlier years; {count} {count:is|are} known.",
             )
-            said.append(text.replace("{count}", str(len(months.past))))
+            said.append(text.format(count=Count(len(months.past))))
         if self._standing is not None:
             said += [one for one in (self._standing.tested(), self._standing.weighed()) if one]
         if np.isfinite(months.last_year).any():
@@ -201,7 +200,7 @@ class YearSoFarView(View):
             said.append(tr("YearSoFar", "A stock: figures are those at the end of the month."))
         latest = months.latest or 0
         if not np.isfinite(months.to_date[:latest]).all():
-            said.append(tr("YearSoFar", "Months without a figure are left empty."))
+            said.append(tr("YearSoFar", "Months with a missing value are left empty."))
         return " ".join(said)
 
     def _words(self, months: MonthsOfYear, indicator: Indicator) -> YearWords:

@@ -25,18 +25,18 @@ class CrashDialog(QMessageBox):
         super().__init__(parent)
         self.setWindowTitle("NPF Desk")
         self.setTextFormat(self.textFormat().PlainText)
-        self.setText(tr("Crash", "A mistake of the program stopped the last step."))
+        self.setText(tr("Crash", "A fault in the program stopped the last step."))
         saved = (
             tr("Crash", "Your work was kept as a draft.")
             if kept
-            else tr("Crash", "Your work is still in the window, but it is not kept as a draft.")
+            else tr("Crash", "Your work is still in the window, but it could not be kept as a draft.")
         )
         self.setInformativeText(
-            f"{saved} {tr('Crash', 'Go on, or save and start again; the details can be sent to us.')}"
+            f"{saved} {tr('Crash', 'Continue, or save and restart the program. You can send the details to the developers.')}"
         )
         self.setDetailedText(trace)
         self.setStandardButtons(_BUTTONS.Close)
-        self.button(_BUTTONS.Close).setText(tr("Crash", "Go on"))
+        self.button(_BUTTONS.Close).setText(tr("Crash", "Continue"))
         self.setDefaultButton(_BUTTONS.Close)
         copying = self.addButton(tr("Crash", "Copy the details"), QMessageBox.ButtonRole.ActionRole)
         # buttons of a message box close it; this one only copies

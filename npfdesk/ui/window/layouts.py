@@ -30,12 +30,12 @@ class Layouts(QObject):
         """Fill the menu."""
         menu = self.window.menus.layouts
         # rebuild the actions only when names or language changed, never while the pointer is on one
-        entries = (*self.saved, "", tr("Layouts", "Keep this layout…"))
+        entries = (*self.saved, "", tr("Layouts", "Save this layout…"))
         if menu.property("said") == repr(entries):
             return
         menu.setProperty("said", repr(entries))
         menu.clear()
-        menu.addAction(tr("Layouts", "Keep this layout…"), self.keep)
+        menu.addAction(tr("Layouts", "Save this layout…"), self.keep)
         if self.saved:
             menu.addSeparator()
         for name in self.saved:
@@ -48,8 +48,8 @@ class Layouts(QObject):
         """Ask for a name for the layout; "" where none is given."""
         name, given = QInputDialog.getText(
             self.window,
-            tr("Layouts", "Keep this layout"),
-            tr("Layouts", "Name (one that exists is replaced):"),
+            tr("Layouts", "Save this layout"),
+            tr("Layouts", "Name (an existing one is replaced):"),
             QLineEdit.EchoMode.Normal,
         )
         return name.strip()[:_LONGEST] if given else ""
@@ -59,7 +59,7 @@ class Layouts(QObject):
         name, given = QInputDialog.getItem(
             self.window,
             tr("Layouts", "Delete a layout"),
-            tr("Layouts", "Which one:"),
+            tr("Layouts", "Layout:"),
             list(self.saved),
             0,
             False,
@@ -71,7 +71,7 @@ class Layouts(QObject):
         name = self.ask_name()
         if name:
             self.saved[name] = self.window.layout_state()
-            self._write(tr("Layouts", "Layout “{name}” kept.").format(name=name))
+            self._write(tr("Layouts", "Layout “{name}” saved.").format(name=name))
 
     def apply(self, name: str) -> None:
         """Restore a layout."""
@@ -87,7 +87,9 @@ class Layouts(QObject):
         if self.library is not None and not self.library.read_only:
             self.library.keep_settings({KEPT: self.saved})
         else:
-            notice = tr("Layouts", "The library cannot be written to; this lasts until the window closes.")
+            notice = tr(
+                "Layouts", "The scenario library cannot be written to; this is kept until the window closes."
+            )
         self.fill()
         self.window.workspace.notice.emit(notice)
 

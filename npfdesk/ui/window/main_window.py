@@ -57,7 +57,7 @@ class MainWindow(QMainWindow):
         self.paths, self.views = PathChart(workspace, self.charts), ViewDock(workspace, self.charts)
         self.gaps = self.views.gaps
         self.path_export = ViewExport(
-            workspace, lambda: self.paths, lambda: tr("Window", "The path chart"), self.paths, with_keys=False
+            workspace, lambda: self.paths, lambda: tr("Window", "Path chart"), self.paths, with_keys=False
         )
         self.paths.plot.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.path_export.offer_on(self.paths)

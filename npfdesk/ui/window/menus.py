@@ -33,14 +33,14 @@ _SAMPLES = (
     "That county's tables as printed (synthetic)",
 )
 _STRUCTURE = (
-    ("regions", "Write regions"),
-    ("industries", "Write industries"),
-    ("indicators", "Write indicators"),
-    ("sources", "Write sources"),
-    ("commitments", "Write commitments"),
-    ("levers", "Write levers"),
-    ("settings", "The plan's settings"),
-    ("checks", "Write own checks"),
+    ("regions", "Regions"),
+    ("industries", "Industries"),
+    ("indicators", "Indicators"),
+    ("sources", "Sources"),
+    ("commitments", "Commitments"),
+    ("levers", "Levers"),
+    ("settings", "Plan settings"),
+    ("checks", "Own checks"),
     ("scoring", "Write scoring rules"),
 )
 """The tables of the plan's structure by key, as the menu names them."""
@@ -135,10 +135,10 @@ class Menus(QObject):
         self.menus.append((samples, "Open a sample"))
         for place, source in enumerate(_SAMPLES):
             self._action(samples, source, partial(self.sample_wanted.emit, place))
-        self._action(file, "What was recognised…", self.review_wanted.emit)
+        self._action(file, "Recognised tables…", self.review_wanted.emit)
         file.addSeparator()
         self.save = self._action(file, "Save scenarios", self.save_wanted.emit, _KEYS.Save)
-        self._action(file, "Save into the workbook…", self.save_into_wanted.emit, QKeySequence("Ctrl+Alt+S"))
+        self._action(file, "Update the workbook…", self.save_into_wanted.emit, QKeySequence("Ctrl+Alt+S"))
         self._action(file, "Export a report…", self.report_wanted.emit, QKeySequence("Ctrl+E"))
         self._action(file, "New workbook from the template…", self.template_wanted.emit)
         file.addSeparator()
@@ -160,7 +160,7 @@ class Menus(QObject):
         panel = self.panes.panel
         self._action(edit, "Add a target…", panel.add_target, QKeySequence(ADDING_KEYS))
         structure = edit.addMenu("")
-        self.menus.append((structure, "The plan's structure"))
+        self.menus.append((structure, "Plan structure"))
         for place, (kind, source) in enumerate(_STRUCTURE, start=1):
             chord = QKeySequence(f"Ctrl+Alt+{place}")
             self._action(structure, source, partial(self._show_structure, kind), chord)
@@ -183,17 +183,17 @@ class Menus(QObject):
             view.addAction(dock.toggleViewAction())
         view.addSeparator()
         go_to_paths = panes.paths.plot.setFocus
-        self._action(view, "Go to the path chart", go_to_paths, QKeySequence("Ctrl+0"))
+        self._action(view, "Path chart", go_to_paths, QKeySequence("Ctrl+0"))
         view.addActions(panes.views.actions_of(Menu.VIEW))
         view.addSeparator()
         view.addActions(list(panes.views.taker.actions))
         paths = view.addMenu("")
-        self.menus.append((paths, "The path chart"))
+        self.menus.append((paths, "Copy or save the path chart"))
         paths.addActions(list(panes.path_export.actions))
         view.addSeparator()
         self.borders = (
-            self._action(view, "Borders of the map from a file…", self.borders_wanted.emit),
-            self._action(view, "Map as tiles", self.tiles_wanted.emit),
+            self._action(view, "Map boundaries from a file…", self.borders_wanted.emit),
+            self._action(view, "Tile map", self.tiles_wanted.emit),
         )
         view.addSeparator()
         self._action(view, "Chinese / English", panes.top.language_wanted.emit, QKeySequence("Ctrl+Shift+L"))
@@ -209,7 +209,7 @@ class Menus(QObject):
     def _scenario(self) -> None:
         scenarios = self.panes.scenarios
         scenario = self._menu(Menu.SCENARIO)
-        self._action(scenario, "New from this…", scenarios.new_from, QKeySequence("Ctrl+Shift+N"))
+        self._action(scenario, "New child scenario…", scenarios.new_from, QKeySequence("Ctrl+Shift+N"))
         self._action(scenario, "Duplicate", scenarios.duplicate)
         self._action(scenario, "Rename…", scenarios.rename)
         self._action(scenario, "Colour…", scenarios.recolour)
@@ -238,7 +238,7 @@ class Menus(QObject):
         helping = self._menu(Menu.HELP)
         self._add_registered(helping, Menu.HELP, self.offered.help_entries, self.help_wanted)
         helping.addSeparator()
-        self._action(helping, "Where things are kept", self.folder_wanted.emit)
+        self._action(helping, "Data and log folders", self.folder_wanted.emit)
         self._action(helping, "About NPF Desk", self.about_wanted.emit)
 
     def _menu(self, source: str) -> QMenu:
@@ -310,4 +310,4 @@ class Menus(QObject):
             action.setStatusTip(file)
             action.triggered.connect(lambda _=False, file=file: self.recent_wanted.emit(file))
         if not self.recent_files:
-            self.recent.addAction(tr("Menus", "None yet")).setEnabled(False)
+            self.recent.addAction(tr("Menus", "No recent workbooks")).setEnabled(False)

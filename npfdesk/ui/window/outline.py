@@ -134,10 +134,10 @@ class Outline(QWidget):
         """Update the placeholder of the search box and the text for an empty result."""
         self.search.setPlaceholderText(tr("Outline", "Search regions, industries, indicators"))
         self.search.setAccessibleName(self.search.placeholderText())
-        self.tree.setAccessibleName(tr("Outline", "What is looked at"))
+        self.tree.setAccessibleName(tr("Outline", "Selected series"))
         self.grouping.setText(tr("Outline", "By owner"))
         self.grouping.setToolTip(tr("Outline", "Group the indicators by the department that leads them"))
-        self.empty_label.setText(tr("Outline", "Nothing is called that. Esc shows everything again."))
+        self.empty_label.setText(tr("Outline", "No match. Press Esc to show everything again."))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc clears the search."""

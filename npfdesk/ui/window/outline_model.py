@@ -241,7 +241,7 @@ class OutlineModel(QAbstractItemModel):
         if line.kind == "group":
             return line.code or tr("Outline", "No owner yet")
         if line.kind == "industry" and not line.code:
-            return tr("Outline", "Whole economy")
+            return tr("Outline", "All industries")
         return named(self._by_code(line.kind)[line.code])
 
     def _by_code(self, kind: str) -> Mapping[str, Region | Industry | Indicator]:

@@ -113,7 +113,7 @@ class ScenarioTree(QWidget):
     def rebuild(self, *_: object) -> None:
         """Build the tree again."""
         self.tree.setAccessibleName(tr("Window", "Scenarios"))
-        self.new.setText(tr("ScenarioTree", "New from"))
+        self.new.setText(tr("ScenarioTree", "New child scenario"))
         self.copy.setText(tr("ScenarioTree", "Duplicate"))
         self.remove.setText(tr("ScenarioTree", "Delete"))
         document = self.workspace.document
@@ -168,7 +168,7 @@ class ScenarioTree(QWidget):
 
     def _menu(self, place: QPoint) -> None:
         menu = QMenu(self)
-        menu.addAction(tr("ScenarioTree", "New from this…"), lambda: self.new_from())
+        menu.addAction(tr("ScenarioTree", "New child scenario…"), lambda: self.new_from())
         menu.addAction(tr("ScenarioTree", "Duplicate"), lambda: self.duplicate())
         menu.addAction(tr("ScenarioTree", "Rename…"), lambda: self.rename())
         menu.addAction(tr("ScenarioTree", "Colour…"), lambda: self.recolour())
@@ -202,13 +202,15 @@ class ScenarioTree(QWidget):
     def new_from(self, name: str | None = None) -> bool:
         """Add a scenario that inherits from the current one."""
         parent = self.workspace.document.scenarios[self.chosen()]
-        suggested = self._free_name(tr("ScenarioTree", "{name}, changed").format(name=parent.name))
-        name = name or self.ask_name(tr("ScenarioTree", "New from this…"), suggested)
+        suggested = self._free_name(tr("ScenarioTree", "{name}, adjusted").format(name=parent.name))
+        name = name or self.ask_name(tr("ScenarioTree", "New child scenario…"), suggested)
         if name is None:
             return False
         scenario = Scenario(uuid.uuid4().hex, name, parent.id)
         edit = AddScenario(scenario, scenario_added(name, parent.name))
-        return self._apply(edit, tr("ScenarioTree", "A scenario of that name exists. Choose another name."))
+        return self._apply(
+            edit, tr("ScenarioTree", "There is a scenario of that name already. Choose another name.")
+        )
 
     def duplicate(self) -> bool:
         """Copy the current scenario, with the same parent and assumptions."""
@@ -233,7 +235,9 @@ class ScenarioTree(QWidget):
         if name is None or name == scenario.name:
             return False
         edit = ChangeScenario(scenario.id, scenario_renamed(scenario.name, name), name=name)
-        return self._apply(edit, tr("ScenarioTree", "A scenario of that name exists. Choose another name."))
+        return self._apply(
+            edit, tr("ScenarioTree", "There is a scenario of that name already. Choose another name.")
+        )
 
     def recolour(self) -> bool:
         """Change the colour of the current scenario."""
@@ -248,4 +252,6 @@ class ScenarioTree(QWidget):
         """Delete the current scenario; its children take over its assumptions, and undo restores it."""
         scenario = self.workspace.document.scenarios[self.chosen()]
         edit = RemoveScenario(scenario.id, scenario_removed(scenario.name))
-        return self._apply(edit, tr("ScenarioTree", "The last scenario stays: a plan needs one."))
+        return self._apply(
+            edit, tr("ScenarioTree", "The last scenario cannot be deleted: a plan needs at least one.")
+        )

@@ -120,7 +120,7 @@ class CompareBar(QWidget):
         tick.setText(short.replace("&", "&&"))
         if short != scenario.name:
             tick.setToolTip(f"<p>{html.escape(scenario.name)}</p>")
-        tick.setAccessibleName(tr("ShownScenarios", "Draw {name} too").format(name=scenario.name))
+        tick.setAccessibleName(tr("ShownScenarios", "Also draw “{name}”").format(name=scenario.name))
         tick.toggled.connect(lambda on, name=scenario.id: self._choose(name, on))
         self.line.addWidget(tick)
         # show it at once: the bar measures its width before the event loop runs

@@ -11,10 +11,10 @@ from npfdesk.engine.edits.consequence import Consequence
 from npfdesk.plan.numbers import format_figure
 from npfdesk.session import Change
 from npfdesk.ui.look.elided_label import ElidedLabel
-from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.look.language import Count, language, named, tr
 from npfdesk.ui.workspace import Workspace
 
-DRAFTED, SAVED = "draft kept {time}", "saved {time}"
+DRAFTED, SAVED = "draft saved {time}", "saved {time}"
 
 
 class StatusLine(QStatusBar):
@@ -63,7 +63,7 @@ class StatusLine(QStatusBar):
 
     def show_hint(self) -> None:
         """Show the hint for the time before the first edit."""
-        self.show_message(tr("StatusLine", "Edit a figure in the table; paths and gaps answer at once."))
+        self.show_message(tr("StatusLine", "Edit a figure in a table: paths and shortfalls follow at once."))
 
     def _changed(self, change: Change) -> None:
         told = "" if change.told is None else change.told.text(language())
@@ -73,7 +73,7 @@ class StatusLine(QStatusBar):
         """The effect of a change as one line."""
         label = change.label.text(language()) if change.label is not None else ""
         if change.undone:
-            label = tr("StatusLine", "Taken back: {label}").format(label=label)
+            label = tr("StatusLine", "Undone: {label}").format(label=label)
         seen = self.workspace.consequence(change)
         if seen is None:
             return label or tr("StatusLine", "Now editing {name}").format(name=change.document.scenario.name)
@@ -105,8 +105,8 @@ class StatusLine(QStatusBar):
     def _status_texts(self, seen: Consequence) -> list[str]:
         texts = []
         for status, count in seen.turned:
-            source = "{count} target turned {colour}" if count == 1 else "{count} targets turned {colour}"
+            source = "{count} {count:target|targets} now {colour}"
             own = self.workspace.plan.status_settings.own_label(self.workspace.rule, status)
             colour = own or status.about.coloured.text(language(), {})
-            texts.append(tr("StatusLine", source).format(count=count, colour=colour))
+            texts.append(tr("StatusLine", source).format(count=Count(count), colour=colour))
         return texts

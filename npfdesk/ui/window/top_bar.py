@@ -102,7 +102,7 @@ class TopBar(QWidget):
         # what this one inherits from
         self.above.setText(f"⟵ {parent.name}" if parent is not None else "")
         self.above.setVisible(parent is not None)
-        self.above.setToolTip(tr("TopBar", "Inherits from this scenario what it does not say itself"))
+        self.above.setToolTip(tr("TopBar", "What this scenario does not set is inherited from here"))
         years = [int(year) for year in plan.years if year >= plan.base_year]
         at = years.index(self.workspace.year) if self.workspace.year in years else -1
         _fill(self.year, [(str(year), year, "") for year in years], at)
@@ -113,15 +113,15 @@ class TopBar(QWidget):
         )
         for box, tip in (
             (self.scenario, tr("TopBar", "The scenario being edited")),
-            (self.year, tr("TopBar", "The year that gaps and colours are of")),
-            (self.rule, tr("TopBar", "The rule by which colours are given")),
+            (self.year, tr("TopBar", "Year of the shortfalls and colours")),
+            (self.rule, tr("TopBar", "Status rule")),
         ):
             box.setToolTip(tip)
             box.setAccessibleName(tip)
         self._name_steps()
         self.plan_name.setText(plan.title)
         self.speech.setText("English" if language() == "zh" else "中文")
-        self.present.setToolTip(tr("TopBar", "One chart over the whole screen, in large type (F5)"))
+        self.present.setToolTip(tr("TopBar", "One chart on the whole screen, in large type (F5)"))
         # named after what it switches to, like the language button
         self.theme.setText(tr("TopBar", "Dark") if theme() is LIGHT else tr("TopBar", "Light"))
 

@@ -739,8 +739,8 @@
 <context>
     <name>Menus</name>
     <message>
-        <source>Answers</source>
-        <translation>求解</translation>
+        <source>What-if</source>
+        <translation>测算</translation>
     </message>
     <message>
         <source>What would reach the target?…</source>

@@ -24,8 +24,8 @@
         <translation>改前</translation>
     </message>
     <message>
-        <source>observed</source>
-        <translation>现状</translation>
+        <source>actual</source>
+        <translation>现状值</translation>
     </message>
     <message>
         <source>target</source>
@@ -40,8 +40,8 @@
         <translation>时序目标</translation>
     </message>
     <message>
-        <source>No figures for {what} in {where} yet. Enter an observed figure in Data or a base in Targets.</source>
-        <translation>{where}的{what}还没有数值。请在“数据”中填入观测值，或在“目标”中填入基期值。</translation>
+        <source>No figures for {what} in {where} yet. Enter an actual in Data or a base in Targets.</source>
+        <translation>{where}的{what}还没有数值。请在“数据”中填入现状值，或在“目标”中填入基期值。</translation>
     </message>
     <message>
         <source>There is no series {what} for {where} in this plan. Choose another region or indicator.</source>
@@ -76,12 +76,12 @@
         <translation>显示或隐藏对标地区的曲线</translation>
     </message>
     <message>
-        <source>{names}: another size, so drawn by its growth from where this series stood.</source>
+        <source>{names}: of a different size, so drawn by growth rate from the base value of this series.</source>
         <translation>{names}：量级不同，按其增速自本序列基期值起绘制。</translation>
     </message>
     <message>
         <source>at the pace of {name}</source>
-        <translation>{name}同速</translation>
+        <translation>与{name}同速</translation>
     </message>
     <message>
         <source>needs {figure} a year</source>
@@ -105,7 +105,7 @@
     </message>
     <message>
         <source>sum of {first}–{last}</source>
-        <translation>{first}–{last} 年累计</translation>
+        <translation>{first}–{last}年累计</translation>
     </message>
     <message>
         <source>in the year itself</source>
@@ -160,7 +160,7 @@
     </message>
     <message>
         <source>Nothing is open. Open a workbook to see its paths.</source>
-        <translation>没有打开的工作簿。请打开一本，查看其路径。</translation>
+        <translation>尚未打开工作簿。打开后可查看其路径。</translation>
     </message>
 </context>
 <context>
@@ -194,20 +194,20 @@
         <translation>超出</translation>
     </message>
     <message>
-        <source>no figure</source>
-        <translation>无数值</translation>
+        <source>missing value</source>
+        <translation>缺数</translation>
     </message>
     <message>
         <source>milestone</source>
         <translation>时序目标</translation>
     </message>
     <message>
-        <source>gone of the way from the base:</source>
-        <translation>自基期起已走完路程：</translation>
+        <source>progress to target:</source>
+        <translation>完成进度：</translation>
     </message>
     <message>
-        <source>still needed:</source>
-        <translation>仍需年均：</translation>
+        <source>growth still needed:</source>
+        <translation>仍需年均增长：</translation>
     </message>
     <message>
         <source>points a year</source>
@@ -226,23 +226,23 @@
         <translation>{what}没有目标。请在“目标”表中填写，或改看“按地区”。</translation>
     </message>
     <message>
-        <source>Nothing is open. Open a workbook to see its gaps.</source>
-        <translation>没有打开的工作簿。请打开一本，查看其缺口。</translation>
+        <source>Nothing is open. Open a workbook to see its shortfalls.</source>
+        <translation>尚未打开工作簿。打开后可查看其缺口。</translation>
     </message>
     <message>
         <source>The upright stroke is the milestone of {year}.</source>
-        <translation>竖线为 {year} 年时序目标。</translation>
+        <translation>竖线为 {year}年时序目标。</translation>
     </message>
     <message>
-        <source>Slit bars are longer than drawn.</source>
-        <translation>带切口的条比图中更长。</translation>
+        <source>Bars with a break are longer than drawn.</source>
+        <translation>带断口的条实际更长。</translation>
     </message>
     <message>
         <source>The {count} furthest behind; {more} more are in Targets.</source>
         <translation>显示差距最大的 {count} 个；其余 {more} 个见“目标”表。</translation>
     </message>
     <message>
-        <source>Without a bar: what is counted otherwise.</source>
+        <source>Without a bar: targets on another basis.</source>
         <translation>口径不同的不画条，只写数值。</translation>
     </message>
 </context>

@@ -28,23 +28,23 @@
         <translation>转到该行</translation>
     </message>
     <message>
-        <source>There are no figures of {series} yet; its target makes a row of it.</source>
-        <translation>“{series}”还没有数据；写入目标后即有这一序列。</translation>
+        <source>There are no figures of {series} yet; entering a target creates its row.</source>
+        <translation>“{series}”还没有数据；填入目标后即有这一序列。</translation>
     </message>
     <message>
-        <source>It has a target of {year} already: {text}</source>
-        <translation>已有 {year} 年目标：{text}</translation>
+        <source>It already has a target for {year}: {text}</source>
+        <translation>已有 {year}年目标：{text}</translation>
     </message>
     <message>
         <source>Base {year}: {figure}</source>
-        <translation>基期 {year} 年：{figure}</translation>
+        <translation>基期 {year}年：{figure}</translation>
     </message>
     <message>
-        <source>Nothing was added: the series has a target of {year} already; it is changed in its row.</source>
-        <translation>没有新增：该序列已有 {year} 年目标，请在该行修改。</translation>
+        <source>Nothing was added: the series already has a target for {year}. Change it in its row.</source>
+        <translation>没有新增：该序列已有 {year}年目标，请在该行修改。</translation>
     </message>
     <message>
-        <source>whole economy</source>
+        <source>all industries</source>
         <translation>全部产业</translation>
     </message>
     <message>
@@ -68,7 +68,7 @@
         <translation>降序</translation>
     </message>
     <message>
-        <source>As it was</source>
+        <source>Original order</source>
         <translation>原来的顺序</translation>
     </message>
     <message>
@@ -120,15 +120,15 @@
         <translation>关闭</translation>
     </message>
     <message>
-        <source>Nothing found.</source>
+        <source>No match.</source>
         <translation>没有找到。</translation>
     </message>
     <message>
-        <source>Nothing found that can be replaced.</source>
+        <source>No match that can be replaced.</source>
         <translation>没有找到可以替换的内容。</translation>
     </message>
     <message>
-        <source>{count} cells replaced.</source>
+        <source>{count} {count:cell|cells} replaced.</source>
         <translation>已替换 {count} 格。</translation>
     </message>
     <message>
@@ -136,36 +136,36 @@
         <translation>搜索行</translation>
     </message>
     <message>
-        <source>× past</source>
-        <translation>与以往之比</translation>
+        <source>Required ÷ past</source>
+        <translation>所需÷以往</translation>
     </message>
     <message>
-        <source>Chance</source>
-        <translation>达成概率</translation>
+        <source>Chance of meeting the target</source>
+        <translation>达标概率</translation>
     </message>
     <message>
-        <source>The pace that the target asks for from the last observed figure on, levers not counted.</source>
-        <translation>从最后一个观测值起，要达到目标所需的速度（未计抓手）。</translation>
+        <source>The growth that the target requires from the last actual on; levers not counted.</source>
+        <translation>从最后一个现状值起，要达到目标所需的增速（未计抓手）。</translation>
     </message>
     <message>
-        <source>How many times the series' own past pace that is.</source>
-        <translation>是该序列以往速度的几倍。</translation>
+        <source>The required growth as a multiple of the series' own past growth.</source>
+        <translation>所需增速是该序列以往增速的几倍。</translation>
     </message>
     <message>
-        <source>The share of drawn futures that meets the target; ask “How sure is that?” for it.</source>
-        <translation>抽样情形中达到目标的比例；由“把握有多大？”得出。</translation>
+        <source>The share of random draws that meet the target; computed under What-if ▸ Uncertainty….</source>
+        <translation>抽样情形中达到目标的比例；由“测算 ▸ 不确定性…”得出。</translation>
     </message>
     <message>
-        <source>observed</source>
-        <translation>观测值</translation>
+        <source>actual</source>
+        <translation>现状值</translation>
     </message>
     <message>
         <source>projected</source>
         <translation>推算值</translation>
     </message>
     <message>
-        <source>held at the last observed figure</source>
-        <translation>保持最后一个观测值</translation>
+        <source>held at the last actual</source>
+        <translation>保持最后一个现状值</translation>
     </message>
     <message>
         <source>rolled up</source>
@@ -209,14 +209,14 @@
     </message>
     <message>
         <source>Choose a cell to see where its value comes from.</source>
-        <translation>选中一格，即可看到它的来历。</translation>
+        <translation>选中一格，即可看到数值的来历。</translation>
     </message>
     <message>
         <source>{cell}: {pace} a year lies outside the series' own past ({low} to {high}). Why?</source>
         <translation>{cell}：年均 {pace}，超出该序列以往的范围（{low} 至 {high}）。为什么？</translation>
     </message>
     <message>
-        <source>{text} The answer is kept for this and {count} more cells.</source>
+        <source>{text} The answer is kept for this cell and {count} more.</source>
         <translation>{text} 回答同时记在另外 {count} 格上。</translation>
     </message>
     <message>

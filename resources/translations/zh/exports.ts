@@ -4,8 +4,8 @@
 <context>
     <name>Menus</name>
     <message>
-        <source>Save into the workbook…</source>
-        <translation>写入工作簿…</translation>
+        <source>Update the workbook…</source>
+        <translation>写回工作簿…</translation>
     </message>
     <message>
         <source>Export a report…</source>
@@ -20,45 +20,45 @@
     </message>
     <message>
         <source>Writing {file} …</source>
-        <translation>正在写入 {file}……</translation>
+        <translation>正在生成 {file}……</translation>
     </message>
     <message>
-        <source>Not written.</source>
-        <translation>未写入。</translation>
+        <source>The file was not written.</source>
+        <translation>未生成文件。</translation>
     </message>
     <message>
-        <source>Written: {file}</source>
-        <translation>已写入：{file}</translation>
+        <source>Saved: {file}</source>
+        <translation>已保存：{file}</translation>
     </message>
     <message>
-        <source>Open it</source>
+        <source>Open</source>
         <translation>打开</translation>
     </message>
     <message>
-        <source>Save into a copy…</source>
-        <translation>另存到副本…</translation>
+        <source>Update a copy…</source>
+        <translation>写回副本…</translation>
     </message>
     <message>
-        <source>Write all the same</source>
-        <translation>仍然写入</translation>
+        <source>Write anyway</source>
+        <translation>仍然保存</translation>
     </message>
     <message>
-        <source>Saved into {file}: {count} cells and rows.</source>
-        <translation>已写入 {file}：{count} 个单元格和行。</translation>
+        <source>{file} updated: {count} {count:cell or row|cells and rows}.</source>
+        <translation>已写回 {file}：{count} 个单元格和行。</translation>
     </message>
     <message>
         <source>Try again</source>
         <translation>重试</translation>
     </message>
     <message>
-        <source>Saved into {file}: {count} cells and rows; a sheet of its own lists the changes.</source>
-        <translation>已写入 {file}：{count} 个单元格和行；“修改记录”表列出了全部改动。</translation>
+        <source>{file} updated: {count} {count:cell or row|cells and rows}; the changes are listed in a separate sheet.</source>
+        <translation>已写回 {file}：{count} 个单元格和行；“修改记录”表列出了全部改动。</translation>
     </message>
 </context>
 <context>
     <name>Destination</name>
     <message>
-        <source>“{file}” is there already. Replace it?</source>
+        <source>“{file}” already exists. Replace it?</source>
         <translation>“{file}”已经存在。要替换它吗？</translation>
     </message>
     <message>

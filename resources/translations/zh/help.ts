@@ -5,7 +5,7 @@
     <name>Menus</name>
     <message>
         <source>Find anything…</source>
-        <translation>查找一切…</translation>
+        <translation>全局查找…</translation>
     </message>
     <message>
         <source>Settings…</source>
@@ -16,7 +16,7 @@
         <translation>下一个区域</translation>
     </message>
     <message>
-        <source>Pane before</source>
+        <source>Previous pane</source>
         <translation>上一个区域</translation>
     </message>
     <message>
@@ -28,12 +28,12 @@
         <translation>此处的帮助</translation>
     </message>
     <message>
-        <source>Keyboard map</source>
+        <source>Keyboard shortcuts</source>
         <translation>快捷键一览</translation>
     </message>
     <message>
-        <source>Show me around</source>
-        <translation>带我看一圈</translation>
+        <source>Guided tour</source>
+        <translation>界面导览</translation>
     </message>
 </context>
 <context>
@@ -44,45 +44,45 @@
     </message>
     <message>
         <source>Nothing is open. Open a workbook (Ctrl+O), or a sample from the menu File.</source>
-        <translation>没有打开的工作簿。请打开一本（Ctrl+O），或从“文件”菜单打开示例。</translation>
+        <translation>尚未打开工作簿。请打开一本（Ctrl+O），或从“文件”菜单打开示例。</translation>
     </message>
     <message>
-        <source>No row is left. Empty the search beside the tables' names, or take the filters of the columns away.</source>
+        <source>No rows match. Clear the search beside the tables' names, or the column filters.</source>
         <translation>没有符合的行。请清空表名旁的搜索，或取消各列的筛选。</translation>
     </message>
     <message>
-        <source>The plan has no series to assume anything for. Enter figures in its sheet Data or Targets.</source>
+        <source>The plan has no series to make assumptions for. Enter figures in Data or Targets.</source>
         <translation>规划没有可以设假设的序列。请在“数据”或“目标”表中填入数值。</translation>
     </message>
     <message>
-        <source>The plan has no targets. Add one here, or enter them in its sheet Targets.</source>
+        <source>The plan has no targets. Add one here, or enter them in the sheet Targets of the workbook.</source>
         <translation>规划没有目标。可在这里新增，或填入工作簿的“目标”表。</translation>
     </message>
     <message>
-        <source>The plan has no figures. Enter them in its sheet Data.</source>
-        <translation>规划没有现状数值。请填入“数据”表。</translation>
+        <source>The plan has no figures. Enter them in the sheet Data of the workbook.</source>
+        <translation>规划没有现状值。请填入工作簿的“数据”表。</translation>
     </message>
     <message>
-        <source>The plan has no levers. Its sheets Levers and Lever levels say them; the template shows how.</source>
-        <translation>规划没有抓手。抓手写在“抓手”和“抓手强度”两张表里，写法见模板。</translation>
+        <source>The plan has no levers. They are entered in the sheets Levers and Lever levels of the workbook; the template shows how.</source>
+        <translation>规划没有抓手。抓手写在工作簿的“抓手”和“抓手强度”两张表里，写法见模板。</translation>
     </message>
 </context>
 <context>
     <name>Layouts</name>
     <message>
-        <source>Keep this layout…</source>
-        <translation>保留当前布局…</translation>
+        <source>Save this layout…</source>
+        <translation>保存当前布局…</translation>
     </message>
     <message>
         <source>Delete a layout…</source>
         <translation>删除布局…</translation>
     </message>
     <message>
-        <source>Keep this layout</source>
-        <translation>保留当前布局</translation>
+        <source>Save this layout</source>
+        <translation>保存当前布局</translation>
     </message>
     <message>
-        <source>Name (one that exists is replaced):</source>
+        <source>Name (an existing one is replaced):</source>
         <translation>名称（同名的会被替换）：</translation>
     </message>
     <message>
@@ -90,20 +90,20 @@
         <translation>删除布局</translation>
     </message>
     <message>
-        <source>Which one:</source>
-        <translation>哪一个：</translation>
+        <source>Layout:</source>
+        <translation>布局：</translation>
     </message>
     <message>
-        <source>Layout “{name}” kept.</source>
-        <translation>布局“{name}”已保留。</translation>
+        <source>Layout “{name}” saved.</source>
+        <translation>布局“{name}”已保存。</translation>
     </message>
     <message>
         <source>Layout “{name}” deleted.</source>
         <translation>布局“{name}”已删除。</translation>
     </message>
     <message>
-        <source>The library cannot be written to; this lasts until the window closes.</source>
-        <translation>情景库无法写入；此项在窗口关闭前有效。</translation>
+        <source>The scenario library cannot be written to; this is kept until the window closes.</source>
+        <translation>情景库无法写入；此项只保留到关闭窗口。</translation>
     </message>
 </context>
 <context>
@@ -121,43 +121,43 @@
         <translation>选择模板</translation>
     </message>
     <message>
-        <source>Office's template for slides</source>
+        <source>Office template for slides</source>
         <translation>单位的幻灯片模板</translation>
     </message>
     <message>
-        <source>Reports and storyboards as slides take its masters and fonts (.pptx, .potx).</source>
+        <source>Reports and storyboards exported as slides use its masters and fonts (.pptx, .potx).</source>
         <translation>导出幻灯片报告和故事板时采用其母版和字体（.pptx、.potx）。</translation>
     </message>
     <message>
-        <source>Office's template for documents</source>
+        <source>Office template for documents</source>
         <translation>单位的文档模板</translation>
     </message>
     <message>
-        <source>Reports as Word documents take its styles, page and head (.docx, .dotx).</source>
+        <source>Reports exported as Word documents use its styles, page and header (.docx, .dotx).</source>
         <translation>导出 Word 报告时采用其样式、页面和页眉（.docx、.dotx）。</translation>
     </message>
     <message>
-        <source>An action, a series or a finding…</source>
-        <translation>操作、序列或自查结果……</translation>
+        <source>An action, a series or a check…</source>
+        <translation>操作、序列或核查结果……</translation>
     </message>
     <message>
         <source>Find anything</source>
-        <translation>查找一切</translation>
+        <translation>全局查找</translation>
     </message>
     <message>
-        <source>What was found</source>
-        <translation>找到的</translation>
+        <source>Results</source>
+        <translation>查找结果</translation>
     </message>
     <message>
-        <source>Nothing is called that. Try part of a name, or a region and an indicator.</source>
-        <translation>没有这样的名称。可以只输入名称的一部分，或一个地区加一个指标。</translation>
+        <source>No match. Try part of a name, or a region and an indicator.</source>
+        <translation>没有匹配的名称。可以只输入名称的一部分，或一个地区加一个指标。</translation>
     </message>
     <message>
-        <source>finding</source>
-        <translation>自查</translation>
+        <source>check</source>
+        <translation>核查结果</translation>
     </message>
     <message>
-        <source>Keyboard map</source>
+        <source>Keyboard shortcuts</source>
         <translation>快捷键一览</translation>
     </message>
     <message>
@@ -165,7 +165,7 @@
         <translation>操作或按键</translation>
     </message>
     <message>
-        <source>Search the keyboard map</source>
+        <source>Search the keyboard shortcuts</source>
         <translation>在快捷键中查找</translation>
     </message>
     <message>
@@ -177,7 +177,7 @@
         <translation>按键</translation>
     </message>
     <message>
-        <source>Keys inside tables, charts and lists stand in the help under “Keyboard” (F1).</source>
+        <source>Keys inside tables, charts and lists are in the help under “Keyboard” (F1).</source>
         <translation>表格、图和列表里的按键，见帮助中的“键盘”一页（F1）。</translation>
     </message>
     <message>
@@ -193,7 +193,7 @@
         <translation>语言</translation>
     </message>
     <message>
-        <source>Of the window and of all messages. Names come as the plan gives them.</source>
+        <source>For the window and all messages. Names appear as the plan gives them.</source>
         <translation>窗口和所有提示的语言。地区、指标等名称以规划所写为准。</translation>
     </message>
     <message>
@@ -201,31 +201,31 @@
         <translation>外观</translation>
     </message>
     <message>
-        <source>“As the system” follows light and dark at once; high contrast is white on black.</source>
+        <source>“Follow the system” switches between light and dark with it; high contrast is white on black.</source>
         <translation>“随系统”会立即跟随系统的明暗；高对比度为黑底白字。</translation>
     </message>
     <message>
-        <source>Size of type</source>
+        <source>Type size</source>
         <translation>字号</translation>
     </message>
     <message>
-        <source>Everything in the window, charts as well. Exported files keep their size.</source>
+        <source>Everything in the window, charts included. Exported files keep their own size.</source>
         <translation>窗口里的所有文字，包括图。导出的文件不受影响。</translation>
     </message>
     <message>
-        <source>Rule of colours</source>
-        <translation>判色规则</translation>
+        <source>Status rule</source>
+        <translation>颜色规则</translation>
     </message>
     <message>
-        <source>The one that a workbook is opened with; the bar above changes it for now.</source>
+        <source>Used when a workbook is opened; the bar at the top changes it for the session.</source>
         <translation>打开工作簿时所用的规则；窗口上方可以临时改换。</translation>
     </message>
     <message>
-        <source>Save by itself</source>
+        <source>Autosave</source>
         <translation>自动保存</translation>
     </message>
     <message>
-        <source>Drafts are kept within five seconds of every edit in any case; this also saves the scenarios.</source>
+        <source>Drafts are saved within five seconds of every edit in any case; this also saves the scenarios.</source>
         <translation>任何修改都会在五秒内存为草稿；此项还会自动保存情景。</translation>
     </message>
     <message>
@@ -233,7 +233,7 @@
         <translation>“左右”的容差</translation>
     </message>
     <message>
-        <source>Belongs to the plan: the key “about tolerance” (左右容差) of its sheet Plan says it.</source>
+        <source>Set by the plan: the key “about tolerance” in its sheet Plan.</source>
         <translation>由规划决定：见“规划”表中的“左右容差”一项。</translation>
     </message>
     <message>
@@ -241,12 +241,12 @@
         <translation>布局</translation>
     </message>
     <message>
-        <source>Kept layouts stand in the menu View; this puts all panels back.</source>
-        <translation>保留的布局在“视图”菜单中；此按钮把各面板恢复原位。</translation>
+        <source>Saved layouts are in the View menu; this puts all panels back.</source>
+        <translation>已保存的布局在“视图”菜单中；此按钮把各面板恢复原位。</translation>
     </message>
     <message>
-        <source>Where things are kept</source>
-        <translation>数据存放位置</translation>
+        <source>Data and log folders</source>
+        <translation>数据和日志位置</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -257,8 +257,8 @@
         <translation>在设置中查找</translation>
     </message>
     <message>
-        <source>No setting speaks of that. Esc shows all of them again.</source>
-        <translation>没有相关的设置。按 Esc 重新显示全部。</translation>
+        <source>No settings match. Press Esc to show all of them.</source>
+        <translation>没有匹配的设置。按 Esc 显示全部。</translation>
     </message>
     <message>
         <source>Reset the layout</source>
@@ -269,7 +269,7 @@
         <translation>打开文件夹</translation>
     </message>
     <message>
-        <source>every {count} minutes</source>
+        <source>every {count} {count:minute|minutes}</source>
         <translation>每 {count} 分钟</translation>
     </message>
     <message>
@@ -277,7 +277,7 @@
         <translation>仅手动保存</translation>
     </message>
     <message>
-        <source>As the system</source>
+        <source>Follow the system</source>
         <translation>随系统</translation>
     </message>
     <message>
@@ -293,7 +293,7 @@
         <translation>高对比度</translation>
     </message>
     <message>
-        <source>As the plan says</source>
+        <source>As set in the plan</source>
         <translation>按规划</translation>
     </message>
     <message>
@@ -333,8 +333,8 @@
         <translation>返回</translation>
     </message>
     <message>
-        <source>No page speaks of that. Esc shows all pages again.</source>
-        <translation>没有页面提到它。按 Esc 重新显示全部页面。</translation>
+        <source>No pages match. Press Esc to show all pages.</source>
+        <translation>没有匹配的页面。按 Esc 显示全部页面。</translation>
     </message>
     <message>
         <source>Skip</source>
@@ -353,23 +353,23 @@
         <translation>在这里选择</translation>
     </message>
     <message>
-        <source>Regions, industries and indicators. What is chosen is shown by charts and tables alike; the marks say how their targets stand.</source>
-        <translation>地区、产业和指标。选中什么，图和表就显示什么；前面的记号表示目标完成得怎样。</translation>
+        <source>Regions, industries and indicators. Charts and tables show what is chosen here; the marks are the status of its targets.</source>
+        <translation>地区、产业和指标。选中什么，图和表就显示什么；前面的标记表示目标状态。</translation>
     </message>
     <message>
         <source>Edit here</source>
         <translation>在这里修改</translation>
     </message>
     <message>
-        <source>Type over a figure, for instance a growth rate in Assumptions. Paths, gaps and colours answer at once, and Undo takes it back.</source>
-        <translation>直接改一个数，例如“假设”中的增长率。路径、缺口和颜色立即变化，也可以撤销。</translation>
+        <source>Type over a figure, for instance a growth rate in Assumptions. Paths, shortfalls and colours follow at once, and Undo reverses it.</source>
+        <translation>直接改一个数，例如“假设”中的增长率。路径、缺口和颜色随即变化，也可以撤销。</translation>
     </message>
     <message>
         <source>See here</source>
         <translation>在这里查看</translation>
     </message>
     <message>
-        <source>At the left where a series goes and what its target asks for; at the right the gaps, or another view: its name opens the choice.</source>
+        <source>On the left, where a series is heading and what its target asks for; on the right, the shortfalls or another view: click its name to choose.</source>
         <translation>左边是序列的走向和目标的要求；右边是缺口，点它的名称可以换成其他视图。</translation>
     </message>
     <message>
@@ -377,8 +377,8 @@
         <translation>在这里试算</translation>
     </message>
     <message>
-        <source>A scenario holds only what it says differently from the one above it. Make a new one before you try something; a tick shows it in the charts.</source>
-        <translation>情景只记录与上级情景不同的地方。试算之前先新建一个；打钩的会画在图上。</translation>
+        <source>A scenario holds only what differs from its parent. Create a new one before you try something; tick it to show it in the charts.</source>
+        <translation>情景只记录与上级情景不同的地方，其余继承。试算之前先新建一个；勾选后即画在图上。</translation>
     </message>
 </context>
 </TS>

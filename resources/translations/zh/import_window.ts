@@ -24,7 +24,7 @@
         <translation>2025，或 2026年1-3月</translation>
     </message>
     <message>
-        <source>Put it right</source>
+        <source>Correct</source>
         <translation>更正</translation>
     </message>
     <message>
@@ -32,23 +32,23 @@
         <translation>这一块是一张表</translation>
     </message>
     <message>
-        <source>Leave out</source>
+        <source>Skip</source>
         <translation>略过</translation>
     </message>
     <message>
-        <source>Head rows</source>
+        <source>Header rows</source>
         <translation>表头行</translation>
     </message>
     <message>
-        <source>Group, or heading of a group</source>
+        <source>Group, or group heading</source>
         <translation>类别、分组标题</translation>
     </message>
     <message>
-        <source>Mark cells to say what they are.</source>
+        <source>Select cells to say what they are.</source>
         <translation>选中单元格，指明它是什么。</translation>
     </message>
     <message>
-        <source>“{text}” is no year, quarter or month. Accepted: 2025, 2026Q1, Mar 2026.</source>
+        <source>“{text}” is not a year, quarter or month. Accepted: 2025, 2026Q1, Mar 2026.</source>
         <translation>“{text}”不是年份、季度或月份。可写 2025、2026年1-3月、2026年一季度。</translation>
     </message>
     <message>
@@ -60,7 +60,7 @@
         <translation>数字类</translation>
     </message>
     <message>
-        <source>Beside the figures</source>
+        <source>Other than figures</source>
         <translation>数字以外</translation>
     </message>
     <message>
@@ -72,7 +72,7 @@
         <translation>不读</translation>
     </message>
     <message>
-        <source>Leave out this sheet</source>
+        <source>Skip this sheet</source>
         <translation>略过这张工作表</translation>
     </message>
     <message>
@@ -92,15 +92,15 @@
         <translation>{counts}。{hint}</translation>
     </message>
     <message>
-        <source>Taken into the plan</source>
+        <source>Read into the plan</source>
         <translation>已读入规划</translation>
     </message>
     <message>
-        <source>No figure of the plan: explained</source>
+        <source>Not a figure of the plan: explained</source>
         <translation>不是规划的数字：已说明</translation>
     </message>
     <message>
-        <source>Still to settle</source>
+        <source>To be settled</source>
         <translation>待处理</translation>
     </message>
     <message>
@@ -116,7 +116,7 @@
         <translation>还有 {count} 条。</translation>
     </message>
     <message>
-        <source>Nothing is wrong.</source>
+        <source>No problems.</source>
         <translation>没有问题。</translation>
     </message>
     <message>
@@ -124,15 +124,15 @@
         <translation>更正</translation>
     </message>
     <message>
-        <source>Take back this one</source>
-        <translation>撤回这一条</translation>
+        <source>Undo this correction</source>
+        <translation>撤销这一条</translation>
     </message>
     <message>
-        <source>Nothing has been corrected.</source>
+        <source>No corrections yet.</source>
         <translation>还没有更正。</translation>
     </message>
     <message>
-        <source>Taken for one</source>
+        <source>Treated as one</source>
         <translation>视为同一</translation>
     </message>
     <message>
@@ -140,31 +140,31 @@
         <translation>略过与推断</translation>
     </message>
     <message>
-        <source>What was recognised</source>
+        <source>Recognised tables</source>
         <translation>识别结果</translation>
     </message>
     <message>
-        <source>{tables} tables · {indicators} indicators · {regions} regions · {targets} targets · {errors} errors</source>
+        <source>{tables} {tables:table|tables} · {indicators} {indicators:indicator|indicators} · {regions} {regions:region|regions} · {targets} {targets:target|targets} · {errors} {errors:error|errors}</source>
         <translation>{tables} 张表 · {indicators} 个指标 · {regions} 个地区 · {targets} 个目标 · {errors} 处错误</translation>
     </message>
     <message>
-        <source>Being recognised anew …</source>
+        <source>Recognising again …</source>
         <translation>正在重新识别……</translation>
     </message>
     <message>
-        <source>No plan comes of it yet: mark a table with its head rows and say what its columns are.</source>
+        <source>No plan could be read yet: select a table with its header rows and say what its columns are.</source>
         <translation>还没有读出规划：请选中一张表（连同表头），再指明各列是什么。</translation>
     </message>
     <message>
-        <source>There is no target: it opens as data, and targets can be set then.</source>
+        <source>No targets were found: it opens as data, and targets can be set afterwards.</source>
         <translation>没有目标：将作为数据打开，之后可以设定目标。</translation>
     </message>
     <message>
-        <source>Mark cells, rows or columns and say what they are, by menu or key.</source>
+        <source>Select cells, rows or columns and say what they are, by menu or key.</source>
         <translation>选中单元格、行或列，用菜单或按键指明它是什么。</translation>
     </message>
     <message>
-        <source>Figures {figures}: taken {taken} · explained {explained} · to settle {told}</source>
+        <source>Figures {figures}: read {taken} · explained {explained} · to settle {told}</source>
         <translation>数字 {figures}：读入 {taken} · 说明 {explained} · 待处理 {told}</translation>
     </message>
     <message>
@@ -200,7 +200,7 @@
         <translation>重做</translation>
     </message>
     <message>
-        <source>As proposed</source>
+        <source>Restore the proposal</source>
         <translation>恢复建议</translation>
     </message>
     <message>
@@ -220,12 +220,12 @@
         <translation>另存为标准格式…</translation>
     </message>
     <message>
-        <source>Written: {file}</source>
-        <translation>已写入：{file}</translation>
+        <source>Saved: {file}</source>
+        <translation>已保存：{file}</translation>
     </message>
     <message>
         <source>This sheet is in the standard format and is read as it is.</source>
-        <translation>这张工作表是标准格式，照原样读入。</translation>
+        <translation>这张工作表是标准格式，直接读入。</translation>
     </message>
     <message>
         <source>This sheet is empty.</source>
@@ -236,24 +236,24 @@
         <translation>这张工作表没有读入。要读入，请在右键菜单中选择“读入这张工作表”。</translation>
     </message>
     <message>
-        <source>No table was recognised in this sheet. Mark one with its head rows and press K (“This block is a table”).</source>
+        <source>No table was recognised in this sheet. Select one with its header rows and press K (“This block is a table”).</source>
         <translation>这张工作表里没有识别出表。请选中一张表（连同表头），按 K 键（“这一块是一张表”）。</translation>
     </message>
     <message>
-        <source>Mark the table with its head rows, two rows at least.</source>
+        <source>Select the table with its header rows, at least two rows.</source>
         <translation>请选中整张表，连同表头，至少两行。</translation>
     </message>
     <message>
-        <source>Laid out like “{file}”. Use the roles that were given there?</source>
-        <translation>与“{file}”版式相同，沿用当时的设置？</translation>
+        <source>Same layout as “{file}”. Use the roles given there?</source>
+        <translation>与“{file}”版式相同，采用当时的设置？</translation>
     </message>
     <message>
         <source>Use them</source>
-        <translation>沿用</translation>
+        <translation>采用</translation>
     </message>
     <message>
-        <source>Leave it</source>
-        <translation>不用</translation>
+        <source>Don't use them</source>
+        <translation>不采用</translation>
     </message>
 </context>
 </TS>

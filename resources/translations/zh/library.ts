@@ -20,8 +20,8 @@
         <translation>导入情景…</translation>
     </message>
     <message>
-        <source>Merge another into this…</source>
-        <translation>把另一个并入此情景…</translation>
+        <source>Merge scenarios…</source>
+        <translation>合并情景…</translation>
     </message>
 </context>
 <context>
@@ -50,7 +50,7 @@
         <translation>时间</translation>
     </message>
     <message>
-        <source>By</source>
+        <source>Saved by</source>
         <translation>保存人</translation>
     </message>
     <message>
@@ -58,11 +58,11 @@
         <translation>名称</translation>
     </message>
     <message>
-        <source>After</source>
-        <translation>操作</translation>
+        <source>Last step</source>
+        <translation>最后一步操作</translation>
     </message>
     <message>
-        <source>What differs from the save before</source>
+        <source>Changes since the save before</source>
         <translation>与上一次保存的差别</translation>
     </message>
     <message>
@@ -138,11 +138,11 @@
         <translation>情景库的备份</translation>
     </message>
     <message>
-        <source>There is no backup yet; one is taken every day that the program is used.</source>
+        <source>There is no backup yet; one is made on every day that the program is used.</source>
         <translation>还没有备份；使用程序的每一天会自动备份一次。</translation>
     </message>
     <message>
-        <source>Workbooks: {workbooks}; saves: {saves}, the latest of {time}.</source>
+        <source>Workbooks: {workbooks}; saves: {saves}, the latest at {time}.</source>
         <translation>{workbooks} 本工作簿，{saves} 次保存，最近一次 {time}。</translation>
     </message>
     <message>
@@ -150,8 +150,8 @@
         <translation>恢复 {time} 的情景库？</translation>
     </message>
     <message>
-        <source>All workbooks' scenarios will be as they were then. The library as it is now is backed up first.</source>
-        <translation>所有工作簿的情景都会回到当时的样子。现在的情景库会先备份。</translation>
+        <source>The scenarios of all workbooks will be as they were then. The present library is backed up first.</source>
+        <translation>所有工作簿的情景都会回到当时的状态。现在的情景库会先备份。</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -166,11 +166,11 @@
         <translation>导出情景</translation>
     </message>
     <message>
-        <source>With the observed figures and targets of the plan that were changed here</source>
-        <translation>连同在这里改过的现状数据和规划目标</translation>
+        <source>With the plan's actuals and targets that were changed here</source>
+        <translation>连同在这里改过的规划现状值和目标</translation>
     </message>
     <message>
-        <source>The scenarios that a chosen one inherits from go along. Nothing leaves but this file.</source>
+        <source>Parents of the chosen scenarios are exported with them. Nothing else leaves this machine.</source>
         <translation>所选情景的上级会一并导出。除这个文件外没有任何内容外传。</translation>
     </message>
     <message>
@@ -194,7 +194,7 @@
         <translation>对方的</translation>
     </message>
     <message>
-        <source>Taken</source>
+        <source>Chosen</source>
         <translation>采用</translation>
     </message>
     <message>
@@ -226,15 +226,15 @@
         <translation>我的</translation>
     </message>
     <message>
-        <source>There is nothing in it that is not here already.</source>
-        <translation>其中没有这里还没有的内容。</translation>
+        <source>It contains nothing that is not here already.</source>
+        <translation>其中的内容这里都已经有了。</translation>
     </message>
     <message>
-        <source>{changes} changes, {conflicts} conflicts (marked; mine stays unless theirs is chosen).</source>
+        <source>{changes} {changes:change|changes}, {conflicts} {conflicts:conflict|conflicts} (marked; mine is kept unless theirs is chosen).</source>
         <translation>{changes} 处改动，{conflicts} 处冲突（已标出；不选对方的就保留我的）。</translation>
     </message>
     <message>
-        <source>What both began from is not known: every difference is a conflict.</source>
+        <source>The common starting point is not known: every difference counts as a conflict.</source>
         <translation>不知道双方共同的起点：每处不同都算冲突。</translation>
     </message>
     <message>
@@ -246,7 +246,7 @@
         <translation>并入“{name}”</translation>
     </message>
     <message>
-        <source>Which one (of the same parent):</source>
+        <source>Scenario (with the same parent):</source>
         <translation>并入哪一个（同一上级）：</translation>
     </message>
     <message>

@@ -16,8 +16,8 @@
         <translation>规划中已没有：{what}。</translation>
     </message>
     <message>
-        <source>After {year} the figures follow the assumptions of “{scenario}”: no forecast. Effects of levers are illustrations.</source>
-        <translation>{year} 年以后的数值按情景“{scenario}”的假设推算，不是预测；抓手的作用仅为示意。</translation>
+        <source>After {year} the figures are projected from the assumptions of “{scenario}”; they are not forecasts. Effects of levers are illustrations.</source>
+        <translation>{year}年以后的数值按情景“{scenario}”的假设推算，不是预测；抓手的作用仅为示意。</translation>
     </message>
     <message>
         <source>No change to replay in this scenario. Change an assumption first.</source>
@@ -60,15 +60,15 @@
         <translation>关闭</translation>
     </message>
     <message>
-        <source>Nothing was edited yet. Each edit is written down here with what it did.</source>
+        <source>No edits yet. Each edit is recorded here with its effect.</source>
         <translation>还没有修改。每次修改及其影响都会记录在这里。</translation>
     </message>
     <message>
-        <source>Kept with the scenarios when they are saved. By, Decision and Remark can be typed into.</source>
+        <source>Kept with the scenarios when they are saved. By, Decision and Remark can be edited.</source>
         <translation>随情景一起保存。“人员”“结论”“备注”可直接填写。</translation>
     </message>
     <message>
-        <source>{count} minutes were copied; paste them into Word or a spreadsheet.</source>
+        <source>{count} {count:entry|entries} copied; paste into Word or a spreadsheet.</source>
         <translation>已复制 {count} 条记录，可粘贴到 Word 或电子表格。</translation>
     </message>
     <message>
@@ -76,7 +76,7 @@
         <translation>保存会议记录</translation>
     </message>
     <message>
-        <source>The minutes were saved as {file}.</source>
+        <source>Minutes saved as {file}.</source>
         <translation>会议记录已保存为 {file}。</translation>
     </message>
     <message>
@@ -100,8 +100,8 @@
         <translation>保留当前视图</translation>
     </message>
     <message>
-        <source>Keep anew</source>
-        <translation>重新保留</translation>
+        <source>Replace with the current view</source>
+        <translation>替换为当前视图</translation>
     </message>
     <message>
         <source>Show</source>
@@ -112,7 +112,7 @@
         <translation>删除</translation>
     </message>
     <message>
-        <source>Save as slides…</source>
+        <source>Export as slides…</source>
         <translation>导出幻灯片…</translation>
     </message>
     <message>
@@ -120,15 +120,15 @@
         <translation>演示 ▸</translation>
     </message>
     <message>
-        <source>What the window shows is put behind the chosen view (Ctrl+B).</source>
+        <source>Adds the current view after the chosen one (Ctrl+B).</source>
         <translation>把窗口当前的视图放在所选视图之后（Ctrl+B）。</translation>
     </message>
     <message>
-        <source>What the window shows takes the place of the chosen view.</source>
+        <source>Replaces the chosen view with the current one.</source>
         <translation>用窗口当前的视图替换所选视图。</translation>
     </message>
     <message>
-        <source>No view is kept yet. Show what you want to tell, and press Ctrl+B.</source>
+        <source>No views kept yet. Show what you want to present and press Ctrl+B.</source>
         <translation>还没有保留视图。请先调出要讲的画面，再按 Ctrl+B。</translation>
     </message>
     <message>
@@ -144,7 +144,7 @@
         <translation>下一个</translation>
     </message>
     <message>
-        <source>The last one</source>
+        <source>This is the last view</source>
         <translation>已是最后一个</translation>
     </message>
     <message>
@@ -156,11 +156,11 @@
         <translation>◂ 上一个</translation>
     </message>
     <message>
-        <source>On ▸</source>
+        <source>Next ▸</source>
         <translation>下一个 ▸</translation>
     </message>
     <message>
-        <source>Bright</source>
+        <source>Show again</source>
         <translation>恢复画面</translation>
     </message>
     <message>
@@ -172,15 +172,15 @@
         <translation>结束</translation>
     </message>
     <message>
-        <source>Save as slides</source>
+        <source>Export as slides</source>
         <translation>导出幻灯片</translation>
     </message>
     <message>
-        <source>Making {count} slides…</source>
+        <source>Making {count} {count:slide|slides} …</source>
         <translation>正在生成 {count} 页幻灯片…</translation>
     </message>
     <message>
-        <source>The storyboard was saved as {file}.</source>
+        <source>Storyboard saved as {file}.</source>
         <translation>故事板已保存为 {file}。</translation>
     </message>
     <message>
@@ -211,7 +211,7 @@
         <translation>故事板…</translation>
     </message>
     <message>
-        <source>Storyboard as slides…</source>
+        <source>Export storyboard as slides…</source>
         <translation>故事板导出幻灯片…</translation>
     </message>
     <message>
@@ -226,7 +226,7 @@
         <translation>演示 ▸</translation>
     </message>
     <message>
-        <source>One chart over the whole screen, in large type (F5)</source>
+        <source>One chart on the whole screen, in large type (F5)</source>
         <translation>全屏大字显示一张图（F5）</translation>
     </message>
 </context>

@@ -36,15 +36,15 @@
         <translation>如：某市国民经济和社会发展“十五五”规划</translation>
     </message>
     <message>
-        <source>the city or county that the plan is about</source>
-        <translation>规划所说的整个市或县，各县（市、区）是它的下级</translation>
+        <source>the city or county that the plan covers</source>
+        <translation>规划所覆盖的市或县，各县（市、区）是它的下级</translation>
     </message>
     <message>
-        <source>Begin from</source>
-        <translation>从何开始</translation>
+        <source>Start from</source>
+        <translation>起点</translation>
     </message>
     <message>
-        <source>Begin the plan</source>
+        <source>Create the plan</source>
         <translation>建立规划</translation>
     </message>
     <message>
@@ -52,7 +52,7 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>Nothing</source>
+        <source>Blank</source>
         <translation>空白</translation>
     </message>
     <message>
@@ -100,7 +100,7 @@
         <translation>工作簿 (*.xlsx *.xlsm *.xls *.ods *.csv)</translation>
     </message>
     <message>
-        <source>Whose structure?</source>
+        <source>Workbook with the structure</source>
         <translation>用哪本工作簿的结构</translation>
     </message>
     <message>
@@ -109,7 +109,7 @@
     </message>
     <message>
         <source>{first}–{target}, counted from {base}; data from {begin} on, outlook to {horizon}. “{city}” is the whole; counties and indicators are then typed or pasted into the tables.</source>
-        <translation>{first}—{target} 年，以 {base} 年为基期；数据自 {begin} 年起，展望到 {horizon} 年。全市为“{city}”；各县和指标随后在表格里录入或粘贴。</translation>
+        <translation>{first}—{target}年，以 {base}年为基期；数据自 {begin}年起，展望到 {horizon}年。全市为“{city}”；各县和指标随后在表格里录入或粘贴。</translation>
     </message>
     <message>
         <source>Save the new plan</source>

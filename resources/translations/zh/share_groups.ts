@@ -8,8 +8,8 @@
         <translation>比重组</translation>
     </message>
     <message>
-        <source>The shares of a group add up to 100 % in each region, industry and year. Where one is changed, the others give way in proportion; locked ones stay.</source>
-        <translation>同组的比重在每个地区、产业和年份合计为 100%。改动其中一项，其余各项按比例让出；锁定的不变。</translation>
+        <source>The shares of a group add up to 100% in each region, industry and year. When one is changed, the others adjust in proportion; locked ones stay.</source>
+        <translation>同组的比重在每个地区、产业和年份合计为 100%。改动其中一项，其余各项按比例调整；锁定的不变。</translation>
     </message>
     <message>
         <source>Groups</source>
@@ -56,7 +56,7 @@
         <translation>{year}年目标 {sum}</translation>
     </message>
     <message>
-        <source>not all known</source>
+        <source>missing values</source>
         <translation>缺数</translation>
     </message>
     <message>
@@ -68,20 +68,20 @@
         <translation>{region}合计：{sums}</translation>
     </message>
     <message>
-        <source>A member follows from a formula, so the group is only checked.</source>
+        <source>A member is computed by a formula, so the group is only checked.</source>
         <translation>成员中有由公式计算的，这一组只核查，不调整。</translation>
     </message>
     <message>
-        <source>Share group “{name}”, together {total} %: {members}.</source>
+        <source>Share group “{name}”, together {total}%: {members}.</source>
         <translation>比重组“{name}”，合计 {total}%：{members}。</translation>
     </message>
     <message>
-        <source>Locked: it stays where another is changed.</source>
+        <source>Locked: it stays when another is changed.</source>
         <translation>已锁定：改动其他成员时不变。</translation>
     </message>
     <message>
-        <source>Where another is changed it gives way in proportion.</source>
-        <translation>改动其他成员时按比例让出。</translation>
+        <source>Adjusts in proportion when another is changed.</source>
+        <translation>改动其他成员时按比例调整。</translation>
     </message>
     <message>
         <source>Lock {name} in its share group</source>

@@ -56,8 +56,8 @@
         <translation>角色</translation>
     </message>
     <message>
-        <source>Yardstick</source>
-        <translation>对标</translation>
+        <source>Benchmark</source>
+        <translation>对标地区</translation>
     </message>
     <message>
         <source>Since</source>
@@ -228,7 +228,7 @@
         <translation>推算到哪一年。</translation>
     </message>
     <message>
-        <source>An earlier first year adds columns to the table Data; a later one is taken where no figure lies before it.</source>
+        <source>An earlier first year adds columns to the Data table; a later one is accepted only where no figure lies before it.</source>
         <translation>首年提前，“数据”表就多出年份列；推后则要求之前没有数据。</translation>
     </message>
     <message>
@@ -252,7 +252,7 @@
         <translation>在此输入文件名称</translation>
     </message>
     <message>
-        <source>Type here what is promised</source>
+        <source>Type the commitment here</source>
         <translation>在此输入承诺事项</translation>
     </message>
     <message>
@@ -260,19 +260,19 @@
         <translation>在此输入抓手，再写它作用的指标</translation>
     </message>
     <message>
-        <source>Type here what is checked, then its expression</source>
+        <source>Type the name of the check here, then its expression</source>
         <translation>在此输入核查项，再写表达式</translation>
     </message>
     <message>
-        <source>A name may stand twice below different parents.</source>
+        <source>The same name may occur below different parents.</source>
         <translation>同一名称可在不同上级之下各出现一次。</translation>
     </message>
     <message>
-        <source>How formulas and other sheets name it; typed for a new row only, empty: its name.</source>
+        <source>The code by which formulas and other sheets refer to it; only typed for a new row. Empty: its name.</source>
         <translation>公式和其他表引用的代码；只在新增时填写，空则用名称。</translation>
     </message>
     <message>
-        <source>A yardstick such as the province stands outside the tree: never summed, ranked or allocated to.</source>
+        <source>A benchmark such as the province stands outside the tree: it is never summed, ranked or allocated to.</source>
         <translation>对标地区（如全省）在上下级之外：不汇总、不排名、不分解。</translation>
     </message>
     <message>
@@ -292,15 +292,15 @@
         <translation>由其他指标的代码或名称计算：a / b * 100、sum(a)、prev(a)、at("地区", a)。</translation>
     </message>
     <message>
-        <source>At full intensity, percentage points of annual growth; of a share, points a year.</source>
-        <translation>强度 100% 时年增速提高的百分点；比率为每年的点。</translation>
+        <source>Effect at full intensity: percentage points added to annual growth; for a share, percentage points a year.</source>
+        <translation>强度 100% 时年增速提高的百分点数；比率为每年提高的百分点数。</translation>
     </message>
     <message>
         <source>Codes or names of indicators with a comparison: abs(a + b + c - 100) &lt;= 0.1.</source>
         <translation>指标代码或名称加比较：abs(a + b + c - 100) &lt;= 0.1。</translation>
     </message>
     <message>
-        <source>What the word can become</source>
+        <source>Suggestions</source>
         <translation>可补全为</translation>
     </message>
     <message>
@@ -344,7 +344,7 @@
         <translation>没有其他内容依赖它。</translation>
     </message>
     <message>
-        <source>One undo (Ctrl+Z) brings everything back.</source>
+        <source>A single Undo (Ctrl+Z) restores everything.</source>
         <translation>撤销一次（Ctrl+Z）即可全部恢复。</translation>
     </message>
     <message>
@@ -361,50 +361,50 @@
     </message>
     <message>
         <source>Add a year before {year}</source>
-        <translation>在 {year} 年前加一年</translation>
+        <translation>在 {year}年前加一年</translation>
     </message>
     <message>
         <source>Add a year after {year}</source>
-        <translation>在 {year} 年后加一年</translation>
+        <translation>在 {year}年后加一年</translation>
     </message>
 </context>
 <context>
     <name>Menus</name>
     <message>
-        <source>The plan's structure</source>
+        <source>Plan structure</source>
         <translation>规划结构</translation>
     </message>
     <message>
-        <source>Write regions</source>
-        <translation>编写地区</translation>
+        <source>Regions</source>
+        <translation>地区</translation>
     </message>
     <message>
-        <source>Write industries</source>
-        <translation>编写产业</translation>
+        <source>Industries</source>
+        <translation>产业</translation>
     </message>
     <message>
-        <source>Write indicators</source>
-        <translation>编写指标</translation>
+        <source>Indicators</source>
+        <translation>指标</translation>
     </message>
     <message>
-        <source>Write sources</source>
-        <translation>编写出处</translation>
+        <source>Sources</source>
+        <translation>出处</translation>
     </message>
     <message>
-        <source>Write commitments</source>
-        <translation>编写承诺</translation>
+        <source>Commitments</source>
+        <translation>承诺</translation>
     </message>
     <message>
-        <source>Write levers</source>
-        <translation>编写抓手</translation>
+        <source>Levers</source>
+        <translation>抓手</translation>
     </message>
     <message>
-        <source>The plan's settings</source>
+        <source>Plan settings</source>
         <translation>规划设置</translation>
     </message>
     <message>
-        <source>Write own checks</source>
-        <translation>编写自定核查</translation>
+        <source>Own checks</source>
+        <translation>自定核查</translation>
     </message>
 </context>
 </TS>

@@ -81,18 +81,18 @@
     </message>
     <message>
         <source>Projected</source>
-        <translation>预计</translation>
+        <translation>推算值</translation>
     </message>
     <message>
         <source>Gap</source>
         <translation>缺口</translation>
     </message>
     <message>
-        <source>Way gone</source>
+        <source>Progress to target</source>
         <translation>完成进度</translation>
     </message>
     <message>
-        <source>Required</source>
+        <source>Required growth</source>
         <translation>所需增速</translation>
     </message>
     <message>
@@ -120,12 +120,12 @@
         <translation>全部</translation>
     </message>
     <message>
-        <source>no assumption: held</source>
-        <translation>未设假设：保持不变</translation>
+        <source>no assumption: held at the last actual</source>
+        <translation>未设假设：保持最后一个现状值</translation>
     </message>
     <message>
-        <source>No assumption: the series is held at its last figure. Type a parameter to set one.</source>
-        <translation>未设假设：保持最后一个观测值。输入参数即可设定。</translation>
+        <source>No assumption: the series is held at its last actual. Type a parameter to set one.</source>
+        <translation>未设假设：保持最后一个现状值。输入参数即可设定。</translation>
     </message>
     <message>
         <source>Set in this scenario</source>
@@ -192,8 +192,8 @@
         <translation>向右填充</translation>
     </message>
     <message>
-        <source>Delete (fall back to the parent)</source>
-        <translation>删除（回到上级）</translation>
+        <source>Delete (inherit from the parent)</source>
+        <translation>删除（改为继承上级）</translation>
     </message>
     <message>
         <source>Reset to workbook</source>
@@ -252,15 +252,15 @@
         <translation>显示的年份</translation>
     </message>
     <message>
-        <source>Grey figures follow from others; a missing month stays empty.</source>
+        <source>Grey figures are derived from others; a missing month stays empty.</source>
         <translation>灰色数字由其他月份推得；缺的月份留空，不作推算。</translation>
     </message>
     <message>
-        <source>Type an indicator's name here, or a figure for the series that is looked at.</source>
+        <source>Type an indicator's name here, or a figure for the selected series.</source>
         <translation>在这一行写指标名称；或直接为所选序列填数。</translation>
     </message>
     <message>
-        <source>Amounts add up over the months, stocks are at the end of a month, shares and growths as published to date.</source>
+        <source>Amounts add up over the months, stocks are at the end of a month, shares and growth rates as published to date.</source>
         <translation>总量和流量逐月累加，存量取月末数，比率、指数和增速按公布的累计数。</translation>
     </message>
     <message>
@@ -304,32 +304,32 @@
         <translation>同比增速（%）</translation>
     </message>
     <message>
-        <source>Follows from other months of the year; type a figure to state it itself.</source>
+        <source>Derived from other months of the year; type a figure to set it directly.</source>
         <translation>由当年其他月份推得；也可直接填数。</translation>
     </message>
     <message>
-        <source>No figure; missing months are not filled in.</source>
-        <translation>没有数；缺的月份不作推算。</translation>
+        <source>Missing value; missing months are not estimated.</source>
+        <translation>缺数；缺的月份不作推算。</translation>
     </message>
     <message>
-        <source>A row of the block is hidden by a search or filter. Nothing was pasted.</source>
-        <translation>所粘贴的一行被搜索或筛选隐藏了，没有粘贴。</translation>
+        <source>A row of the copied block is hidden by a search or filter. Nothing was pasted; show the row and paste again.</source>
+        <translation>所复制的一行被搜索或筛选隐藏，没有粘贴。请显示该行后再粘贴。</translation>
     </message>
     <message>
         <source>The plan has no “{text}”. Nothing was pasted.</source>
         <translation>规划里没有“{text}”，没有粘贴。</translation>
     </message>
     <message>
-        <source>The plan has no series whose months could be entered. Enter figures in its sheet Data or Targets.</source>
-        <translation>规划里没有可填月度数的序列。请先在“数据”或“目标”表中写入数值。</translation>
+        <source>The plan has no series for monthly figures yet. Enter figures in Data or Targets first.</source>
+        <translation>规划里还没有可填月度数的序列。请先在“数据”或“目标”表中填入数值。</translation>
     </message>
     <message>
         <source>Levers</source>
         <translation>抓手</translation>
     </message>
     <message>
-        <source>Findings</source>
-        <translation>发现</translation>
+        <source>Checks</source>
+        <translation>核查结果</translation>
     </message>
     <message>
         <source>All series</source>
@@ -344,15 +344,15 @@
         <translation>本指标</translation>
     </message>
     <message>
-        <source>Nothing to report: what was read adds up.</source>
-        <translation>没有发现问题：读入的内容前后一致。</translation>
+        <source>No problems: everything that was read is consistent.</source>
+        <translation>没有问题：读入的内容前后一致。</translation>
     </message>
     <message>
-        <source>Effects as the plan states them: {notes}</source>
+        <source>Effects as stated in the plan: {notes}</source>
         <translation>效应按规划工作簿所写：{notes}</translation>
     </message>
     <message>
-        <source>The plan's own words: an edit amends the plan for all scenarios.</source>
+        <source>Wording of the plan: an edit changes the plan for all scenarios.</source>
         <translation>规划原文：修改即修订规划，对所有情景生效。</translation>
     </message>
     <message>
@@ -360,20 +360,20 @@
         <translation>本情景自设目标；规划目标为 {text}。</translation>
     </message>
     <message>
-        <source>Intensity in % (0 to 100); between given years it runs straight, after the last it stays.</source>
-        <translation>强度（%，0 到 100）；已填年份之间按直线，最后一年之后不变。</translation>
+        <source>Lever intensity in % (0 to 100): linear between the years given, constant after the last.</source>
+        <translation>抓手强度（%，0 到 100）：已填年份之间按直线，最后一年之后不变。</translation>
     </message>
     <message>
-        <source>Printed: {text}</source>
-        <translation>原文印为：{text}</translation>
+        <source>As printed: {text}</source>
+        <translation>原文：{text}</translation>
     </message>
     <message>
-        <source>nothing of its own</source>
+        <source>not set here</source>
         <translation>未单独设定</translation>
     </message>
     <message>
         <source>Inherited from {origin}</source>
-        <translation>沿用自 {origin}</translation>
+        <translation>继承自 {origin}</translation>
     </message>
     <message>
         <source>base</source>
@@ -384,16 +384,16 @@
         <translation>年</translation>
     </message>
     <message>
-        <source>Observed figures are the plan's own: an edit amends the plan for all scenarios.</source>
-        <translation>观测数据属于规划本身：修改即修订规划，对所有情景生效。</translation>
+        <source>Actual figures belong to the plan: an edit changes the plan for all scenarios.</source>
+        <translation>现状值属于规划本身：修改即修订规划，对所有情景生效。</translation>
     </message>
     <message>
-        <source>The figure of the base year. An edit amends the plan's data for all scenarios.</source>
+        <source>The value of the base year. An edit changes the plan's data for all scenarios.</source>
         <translation>基期年的数值。修改即修订规划数据，对所有情景生效。</translation>
     </message>
     <message>
-        <source>Delete (no figure)</source>
-        <translation>删除（留空）</translation>
+        <source>Delete (leave the value missing)</source>
+        <translation>删除（缺数）</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -404,23 +404,23 @@
         <translation>恢复为上级的内容</translation>
     </message>
     <message>
-        <source>Nothing was entered; {count} cells cannot be read.</source>
-        <translation>没有写入任何内容：有 {count} 个单元格无法识别。</translation>
+        <source>Nothing was changed: {count} {count:cell|cells} cannot be read.</source>
+        <translation>没有改动：有 {count} 个单元格无法识别。</translation>
     </message>
     <message>
-        <source>What was copied is no block of cells. Nothing was pasted.</source>
+        <source>The clipboard does not hold table cells. Nothing was pasted.</source>
         <translation>复制的内容不是表格，没有粘贴。</translation>
     </message>
     <message>
-        <source>The block does not fit below and beside this cell. Nothing was pasted.</source>
+        <source>The copied block does not fit from this cell on. Nothing was pasted.</source>
         <translation>从这一格起放不下复制的区域，没有粘贴。</translation>
     </message>
     <message>
-        <source>The block says “{block}” where the table has “{table}”. Nothing was pasted.</source>
+        <source>The copied row is “{block}”, but this row is “{table}”. Nothing was pasted.</source>
         <translation>复制的行是“{block}”，表中这一行是“{table}”，没有粘贴。</translation>
     </message>
     <message>
-        <source>The lever is not pulled. Type an intensity to set one.</source>
+        <source>The lever is not used. Type an intensity to set one.</source>
         <translation>这一抓手没有使用。输入强度即可设定。</translation>
     </message>
     <message>
@@ -432,11 +432,11 @@
         <translation>单元格</translation>
     </message>
     <message>
-        <source>Says</source>
+        <source>Text</source>
         <translation>原文</translation>
     </message>
     <message>
-        <source>What is wrong</source>
+        <source>Problem</source>
         <translation>问题</translation>
     </message>
     <message>
@@ -456,11 +456,11 @@
         <translation>待说明</translation>
     </message>
     <message>
-        <source>Benchmark…</source>
+        <source>Benchmark growth…</source>
         <translation>对标测算…</translation>
     </message>
     <message>
-        <source>What this series needs if its benchmark grows faster</source>
+        <source>The growth this series needs if its benchmark grows faster</source>
         <translation>对标地区增长加快时，本序列需要多少</translation>
     </message>
     <message>
@@ -468,8 +468,8 @@
         <translation>口径</translation>
     </message>
     <message>
-        <source>What the target's figure is of, and so what gap and progress count.</source>
-        <translation>目标数值是什么口径，缺口和完成进度即按此计。</translation>
+        <source>What the target's figure measures; shortfall and progress are counted on the same basis.</source>
+        <translation>目标数值的口径；缺口和完成进度按同一口径计算。</translation>
     </message>
 </context>
 </TS>

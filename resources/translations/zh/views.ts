@@ -16,11 +16,11 @@
         <translation>至</translation>
     </message>
     <message>
-        <source>With dots: observed. In the scenarios' colours: projected. Dashed: the way to the target. Each chart has a scale of its own.</source>
-        <translation>带圆点的为已有数值，各情景的颜色为推算，虚线为通往目标的路径。各图纵轴刻度不同。</translation>
+        <source>Dots: actual. Scenario colours: projected. Dashed: the path to the target. Each chart has its own scale.</source>
+        <translation>带圆点的为现状值，各情景的颜色为推算值，虚线为通往目标的路径。各图纵轴刻度不同。</translation>
     </message>
     <message>
-        <source>Gaps</source>
+        <source>Shortfalls</source>
         <translation>缺口</translation>
     </message>
     <message>
@@ -28,7 +28,7 @@
         <translation>热力图</translation>
     </message>
     <message>
-        <source>Small charts</source>
+        <source>Small multiples</source>
         <translation>小图</translation>
     </message>
     <message>
@@ -60,15 +60,15 @@
         <translation>保存图片</translation>
     </message>
     <message>
-        <source>{view} was copied as a picture.</source>
+        <source>{view} copied as a picture.</source>
         <translation>{view}已复制为图片。</translation>
     </message>
     <message>
-        <source>{count} rows of {view} were copied; paste them into a spreadsheet.</source>
+        <source>{count} {count:row|rows} of {view} copied; paste into a spreadsheet.</source>
         <translation>已复制{view}的 {count} 行数据，可粘贴到电子表格。</translation>
     </message>
     <message>
-        <source>{view} was saved as {file}.</source>
+        <source>{view} saved as {file}.</source>
         <translation>{view}已保存为 {file}。</translation>
     </message>
     <message>
@@ -108,7 +108,7 @@
         <translation>排名</translation>
     </message>
     <message>
-        <source>Scenarios</source>
+        <source>Scenario comparison</source>
         <translation>情景对比</translation>
     </message>
     <message>
@@ -124,8 +124,8 @@
         <translation>年份</translation>
     </message>
     <message>
-        <source>Observed</source>
-        <translation>观测值</translation>
+        <source>Actual</source>
+        <translation>现状值</translation>
     </message>
     <message>
         <source>Target path</source>
@@ -140,18 +140,18 @@
         <translation>贡献</translation>
     </message>
     <message>
-        <source>Of the year</source>
+        <source>In the year</source>
         <translation>当年</translation>
     </message>
     <message>
-        <source>Year so far</source>
+        <source>Year to date</source>
         <translation>年内进度</translation>
     </message>
 </context>
 <context>
     <name>YearSoFar</name>
     <message>
-        <source>Year so far</source>
+        <source>Year to date</source>
         <translation>年内进度</translation>
     </message>
     <message>
@@ -159,8 +159,8 @@
         <translation>尚未打开工作簿。打开后可看月度数据。</translation>
     </message>
     <message>
-        <source>There are no months of {what} in {year}. Type them into the table Months below, or into the workbook's sheet Progress.</source>
-        <translation>没有{what} {year}年的月度数据。请在下方“月度”表中填写，或写入工作簿的“进度”表。</translation>
+        <source>There are no monthly figures of {what} for {year}. Type them into the Months table below, or into the sheet Progress of the workbook.</source>
+        <translation>没有{what} {year}年的月度数据。请在下方“月度”表中填写，或填入工作簿的“进度”表。</translation>
     </message>
     <message>
         <source>{what}: {figure} by {by}</source>
@@ -203,11 +203,11 @@
         <translation>最近一个全年（{year}年）</translation>
     </message>
     <message>
-        <source>Shares, indices and growths stand as published to date; they have no usual range.</source>
+        <source>Shares, indices and growth rates are as published to date; they have no usual range.</source>
         <translation>比率、指数和增速按公布的累计数，没有往年区间。</translation>
     </message>
     <message>
-        <source>No usual range: it needs the months and the full year of at least two years before; there are {count}.</source>
+        <source>No usual range: it needs the months and the full year of at least two earlier years; {count} {count:is|are} known.</source>
         <translation>没有往年区间：至少要有两个往年的月度数和全年数，现有 {count} 个。</translation>
     </message>
     <message>
@@ -216,15 +216,15 @@
     </message>
     <message>
         <source>The plan sets no target for {year} itself.</source>
-        <translation>规划没有设 {year}年的目标。</translation>
+        <translation>规划没有设{year}年的目标。</translation>
     </message>
     <message>
         <source>A stock: figures are those at the end of the month.</source>
         <translation>存量：月末数。</translation>
     </message>
     <message>
-        <source>Months without a figure are left empty.</source>
-        <translation>没有数的月份留空。</translation>
+        <source>Months with a missing value are left empty.</source>
+        <translation>缺数的月份留空。</translation>
     </message>
     <message>
         <source>to date</source>
@@ -290,20 +290,20 @@
         <translation>目标状态</translation>
     </message>
     <message>
-        <source>whole economy</source>
-        <translation>全部经济</translation>
+        <source>all industries</source>
+        <translation>全部产业</translation>
     </message>
     <message>
         <source>There are no targets here. Enter one in Targets, or choose another industry.</source>
         <translation>这里没有目标。请在“目标”中填写，或选择其他产业。</translation>
     </message>
     <message>
-        <source>Nothing is open. Open a workbook to see how its targets stand.</source>
-        <translation>没有打开的工作簿。请打开一本，查看其目标状态。</translation>
+        <source>Nothing is open. Open a workbook to see the status of its targets.</source>
+        <translation>尚未打开工作簿。打开后可查看其目标状态。</translation>
     </message>
     <message>
-        <source>Shown beside a mark: the share of the way from the base that is gone, %.</source>
-        <translation>标记旁为自基期以来已完成的比例（%）。</translation>
+        <source>Beside each mark: progress to target, %.</source>
+        <translation>标记旁为完成进度（%）。</translation>
     </message>
     <message>
         <source>Region</source>
@@ -330,16 +330,16 @@
         <translation>缺口</translation>
     </message>
     <message>
-        <source>Way gone, %</source>
-        <translation>完成比例 %</translation>
+        <source>Progress to target, %</source>
+        <translation>完成进度（%）</translation>
     </message>
     <message>
         <source>Status</source>
         <translation>状态</translation>
     </message>
     <message>
-        <source>Shown beside a mark: the chance that the target is met, %, as drawn.</source>
-        <translation>标记旁为抽样所得的达标概率（%）。</translation>
+        <source>Beside each mark: chance of meeting the target, %, from random draws.</source>
+        <translation>标记旁为达标概率（%），由抽样得出。</translation>
     </message>
 </context>
 <context>
@@ -354,7 +354,7 @@
     </message>
     <message>
         <source>Nothing is open. Open a workbook to see its targets.</source>
-        <translation>没有打开的工作簿。请打开一本，查看其目标。</translation>
+        <translation>尚未打开工作簿。打开后可查看其目标。</translation>
     </message>
     <message>
         <source>Binding first, then the furthest behind. Lines run to the horizon; dashed: the target.</source>
@@ -416,28 +416,28 @@
         <translation>排名</translation>
     </message>
     <message>
-        <source>There are no two regions with figures of {what} to rank. Choose another indicator or region.</source>
-        <translation>没有两个以上地区有{what}的数值可排名。请选择其他指标或地区。</translation>
+        <source>Fewer than two regions have figures of {what}, so there is nothing to rank. Choose another indicator or region.</source>
+        <translation>有{what}数值的地区不足两个，无法排名。请选择其他指标或地区。</translation>
     </message>
     <message>
         <source>Nothing is open. Open a workbook to rank its regions.</source>
-        <translation>没有打开的工作簿。请打开一本，比较各地区排名。</translation>
+        <translation>尚未打开工作簿。打开后可比较各地区排名。</translation>
     </message>
     <message>
-        <source>The least ranks first.</source>
-        <translation>数值低者居先。</translation>
+        <source>Lowest first.</source>
+        <translation>数值小的在前。</translation>
     </message>
     <message>
-        <source>The most ranks first.</source>
-        <translation>数值高者居先。</translation>
+        <source>Highest first.</source>
+        <translation>数值大的在前。</translation>
     </message>
     <message>
-        <source>The steepest fall ranks first.</source>
-        <translation>降幅大者居先。</translation>
+        <source>Steepest fall first.</source>
+        <translation>降幅大的在前。</translation>
     </message>
     <message>
-        <source>Dashed: projected. Marks: how the target stands in {year}.</source>
-        <translation>虚线为推算；标记为 {year} 年目标状态。</translation>
+        <source>Dashed: projected. Marks: status of the target in {year}.</source>
+        <translation>虚线为推算值；标记为{year}年目标状态。</translation>
     </message>
     <message>
         <source>points a year</source>
@@ -453,13 +453,13 @@
     </message>
     <message>
         <source>{year}: rank {rank} of {count}</source>
-        <translation>{year} 年：{count} 个中第 {rank}</translation>
+        <translation>{year}年：第 {rank} 位（共 {count} 个）</translation>
     </message>
 </context>
 <context>
     <name>Comparison</name>
     <message>
-        <source>Scenarios</source>
+        <source>Scenario comparison</source>
         <translation>情景对比</translation>
     </message>
     <message>
@@ -468,15 +468,15 @@
     </message>
     <message>
         <source>Nothing is open. Open a workbook to compare its scenarios.</source>
-        <translation>没有打开的工作簿。请打开一本，对比其情景。</translation>
+        <translation>尚未打开工作簿。打开后可对比其情景。</translation>
     </message>
     <message>
-        <source>Tick scenarios under Compare in the bar above to lay them beside this one.</source>
+        <source>Tick scenarios under Compare in the bar above to show them beside this one.</source>
         <translation>在上方“对比”中勾选情景，即可与此情景并列。</translation>
     </message>
     <message>
-        <source>Colours are the scenarios'. ± is the difference to {name}, the one being edited.</source>
-        <translation>颜色为各情景；± 为与正在编辑的{name}之差。</translation>
+        <source>Each scenario has its own colour. ± is the difference from {name}, the one being edited.</source>
+        <translation>各情景用各自的颜色；± 为与正在编辑的{name}之差。</translation>
     </message>
     <message>
         <source>target path</source>
@@ -495,14 +495,14 @@
     </message>
     <message>
         <source>No region has figures of {what}. Choose another indicator or industry.</source>
-        <translation>没有地区有{what}的数值。请选择其他指标或产业。</translation>
+        <translation>没有任何地区有{what}的数值。请选择其他指标或产业。</translation>
     </message>
     <message>
         <source>Nothing is open. Open a workbook to see its regions.</source>
-        <translation>没有打开的工作簿。请打开一本，查看其地区。</translation>
+        <translation>尚未打开工作簿。打开后可查看其地区。</translation>
     </message>
     <message>
-        <source>Schematic: tiles stand in the order of the regions, not where these lie.</source>
+        <source>Schematic: tiles are in the order of the regions, not at their location.</source>
         <translation>示意图：方格按地区次序排列，不代表地理位置。</translation>
     </message>
     <message>
@@ -522,19 +522,19 @@
         <translation>没有此序列</translation>
     </message>
     <message>
-        <source>Borders</source>
+        <source>Boundaries</source>
         <translation>边界</translation>
     </message>
     <message>
-        <source>Schematic: tiles stand where the workbook places them.</source>
+        <source>Schematic: tiles are where the workbook places them.</source>
         <translation>示意图：方格按工作簿所填的行列排列。</translation>
     </message>
     <message>
-        <source>Borders from “{file}”, simplified.</source>
+        <source>Boundaries from “{file}”, simplified.</source>
         <translation>边界取自“{file}”，已简化。</translation>
     </message>
     <message>
-        <source>Tiles below: regions that have none there.</source>
+        <source>Tiles below: regions without a boundary in the file.</source>
         <translation>下方方格：文件中没有边界的地区。</translation>
     </message>
 </context>
@@ -557,31 +557,31 @@
         <translation>地区差异</translation>
     </message>
     <message>
-        <source>There are no two regions with figures of {what} to compare. Choose another indicator or region.</source>
-        <translation>没有两个以上地区有{what}的数值可比较。请选择其他指标或地区。</translation>
+        <source>Fewer than two regions have figures of {what}, so there is nothing to compare. Choose another indicator or region.</source>
+        <translation>有{what}数值的地区不足两个，无法比较。请选择其他指标或地区。</translation>
     </message>
     <message>
-        <source>Nothing is open. Open a workbook to see how unequal its regions are.</source>
-        <translation>没有打开的工作簿。请打开一本，查看地区差异。</translation>
+        <source>Nothing is open. Open a workbook to see the disparity between its regions.</source>
+        <translation>尚未打开工作簿。打开后可查看地区差异。</translation>
     </message>
     <message>
-        <source>{count} regions of {where}</source>
+        <source>{count} {count:region|regions} of {where}</source>
         <translation>{where} {count} 个地区</translation>
     </message>
     <message>
-        <source>no unit, 0 is equal</source>
+        <source>no unit; 0 means fully equal</source>
         <translation>无量纲，0 为完全均等</translation>
     </message>
     <message>
-        <source>Each region counts once. Colours are the scenarios'; dark: up to the last figure.</source>
-        <translation>各地区权重相同。颜色为各情景，深色线为已有数值的年份。</translation>
+        <source>Each region counts once. Scenario colours: projected; dark: actual.</source>
+        <translation>各地区权重相同。各情景的颜色为推算值，深色为现状值。</translation>
     </message>
     <message>
         <source>Not all regions have figures in {years}.</source>
-        <translation>{years} 年并非所有地区都有数值。</translation>
+        <translation>{years}年并非所有地区都有数值。</translation>
     </message>
     <message>
-        <source>{measures}: none where a figure is negative or the mean is not positive.</source>
+        <source>{measures}: not computed where a figure is negative or the mean is not positive.</source>
         <translation>{measures}：有负值或均值不为正时无法计算。</translation>
     </message>
     <message>
@@ -620,23 +620,23 @@
         <translation>地图 (*.geojson *.json)</translation>
     </message>
     <message>
-        <source>Borders of the map</source>
-        <translation>地图的边界</translation>
+        <source>Map boundaries</source>
+        <translation>地图边界</translation>
     </message>
     <message>
-        <source>{count} regions have their borders.</source>
+        <source>Boundaries found for {count} {count:region|regions}.</source>
         <translation>{count} 个地区有边界。</translation>
     </message>
     <message>
-        <source>None for {names}; they stand below as tiles.</source>
-        <translation>{names} 没有边界，以方格列在下方。</translation>
+        <source>None for {names}, shown below as tiles.</source>
+        <translation>{names}没有边界，以方格列在下方。</translation>
     </message>
     <message>
-        <source>{count} shapes are of no region of the plan.</source>
+        <source>{count} {count:shape belongs|shapes belong} to no region of the plan.</source>
         <translation>{count} 个图形不属于规划中的地区。</translation>
     </message>
     <message>
-        <source>The library cannot be written to; the borders last until the window closes.</source>
+        <source>The scenario library cannot be written to; the boundaries are kept until the window closes.</source>
         <translation>情景库无法写入，边界只保留到关闭窗口。</translation>
     </message>
 </context>
@@ -655,23 +655,23 @@
         <translation>抓手</translation>
     </message>
     <message>
-        <source>What the change is made of</source>
-        <translation>变化由什么构成</translation>
+        <source>Contributions to the change</source>
+        <translation>变化的构成</translation>
     </message>
     <message>
-        <source>There is no such series. Choose another region, industry or indicator.</source>
-        <translation>没有这个序列。请换一个地区、产业或指标。</translation>
+        <source>The plan has no such series. Choose another region, industry or indicator.</source>
+        <translation>规划中没有这个序列。请换一个地区、产业或指标。</translation>
     </message>
     <message>
-        <source>{year} is the base year. Choose a later one at the top of the window.</source>
-        <translation>{year} 年是基期。请在窗口上方选择更晚的年份。</translation>
+        <source>{year} is the base year. Choose a later year at the top of the window.</source>
+        <translation>{year}年是基期。请在窗口上方选择更晚的年份。</translation>
     </message>
     <message>
-        <source>Working it out …</source>
+        <source>Computing …</source>
         <translation>正在计算……</translation>
     </message>
     <message>
-        <source>Blue adds, orange takes away; each bar begins where the last one ends.</source>
+        <source>Blue adds, orange subtracts; each bar starts where the one before it ends.</source>
         <translation>蓝色为增加，橙色为减少；每一条接着上一条的末端。</translation>
     </message>
     <message>
@@ -679,8 +679,8 @@
         <translation>该地区没有下级地区。请选择上一级地区，或改看抓手。</translation>
     </message>
     <message>
-        <source>There is no figure in one of the two years. Choose another series or year.</source>
-        <translation>两个年份之一没有数值。请换一个序列或年份。</translation>
+        <source>A value is missing in one of the two years. Choose another series or year.</source>
+        <translation>两个年份之一缺数。请换一个序列或年份。</translation>
     </message>
     <message>
         <source>Step</source>
@@ -691,8 +691,8 @@
         <translation>数额</translation>
     </message>
     <message>
-        <source>Nothing is open. Open a workbook to take its changes apart.</source>
-        <translation>还没有打开工作簿。打开一本，才能看变化由什么构成。</translation>
+        <source>Nothing is open. Open a workbook to see what its changes are made of.</source>
+        <translation>尚未打开工作簿。打开后可看变化的构成。</translation>
     </message>
 </context>
 </TS>

@@ -263,7 +263,7 @@
 <context>
     <name>Views</name>
     <message>
-        <source>Revisions</source>
+        <source>Effect of revisions</source>
         <translation>修订影响</translation>
     </message>
 </context>

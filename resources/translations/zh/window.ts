@@ -12,12 +12,12 @@
         <translation>情景</translation>
     </message>
     <message>
-        <source>The path chart</source>
+        <source>Path chart</source>
         <translation>路径图</translation>
     </message>
     <message>
         <source>{title} (not saved as a file)</source>
-        <translation>{title}（未存为文件）</translation>
+        <translation>{title}（未保存为文件）</translation>
     </message>
 </context>
 <context>
@@ -35,35 +35,35 @@
         <translation>指标</translation>
     </message>
     <message>
-        <source>Whole economy</source>
-        <translation>全部经济</translation>
+        <source>All industries</source>
+        <translation>全部产业</translation>
     </message>
     <message>
         <source>Search regions, industries, indicators</source>
         <translation>搜索地区、产业、指标</translation>
     </message>
     <message>
-        <source>What is looked at</source>
-        <translation>正在查看的内容</translation>
+        <source>Selected series</source>
+        <translation>选中的序列</translation>
     </message>
     <message>
-        <source>Nothing is called that. Esc shows everything again.</source>
-        <translation>没有叫这个名称的内容。按 Esc 显示全部。</translation>
+        <source>No match. Press Esc to show everything again.</source>
+        <translation>没有匹配的名称。按 Esc 显示全部。</translation>
     </message>
     <message>
         <source>Benchmarks</source>
-        <translation>对标</translation>
+        <translation>对标地区</translation>
     </message>
 </context>
 <context>
     <name>Menus</name>
     <message>
-        <source>Go to the path chart</source>
-        <translation>转到路径图</translation>
+        <source>Path chart</source>
+        <translation>路径图</translation>
     </message>
     <message>
-        <source>The path chart</source>
-        <translation>路径图</translation>
+        <source>Copy or save the path chart</source>
+        <translation>复制或保存路径图</translation>
     </message>
     <message>
         <source>File</source>
@@ -134,8 +134,8 @@
         <translation>情景</translation>
     </message>
     <message>
-        <source>New from this…</source>
-        <translation>由此新建…</translation>
+        <source>New child scenario…</source>
+        <translation>新建下级情景…</translation>
     </message>
     <message>
         <source>Duplicate</source>
@@ -143,7 +143,7 @@
     </message>
     <message>
         <source>Rename…</source>
-        <translation>改名…</translation>
+        <translation>重命名…</translation>
     </message>
     <message>
         <source>Colour…</source>
@@ -158,19 +158,19 @@
         <translation>帮助</translation>
     </message>
     <message>
-        <source>Where things are kept</source>
-        <translation>数据保存位置</translation>
+        <source>Data and log folders</source>
+        <translation>数据和日志位置</translation>
     </message>
     <message>
         <source>About NPF Desk</source>
         <translation>关于 NPF Desk</translation>
     </message>
     <message>
-        <source>None yet</source>
-        <translation>还没有</translation>
+        <source>No recent workbooks</source>
+        <translation>没有最近的工作簿</translation>
     </message>
     <message>
-        <source>What was recognised…</source>
+        <source>Recognised tables…</source>
         <translation>识别结果…</translation>
     </message>
     <message>
@@ -190,12 +190,12 @@
         <translation>金华规划内嵌测算表</translation>
     </message>
     <message>
-        <source>Borders of the map from a file…</source>
+        <source>Map boundaries from a file…</source>
         <translation>从文件取地图边界…</translation>
     </message>
     <message>
-        <source>Map as tiles</source>
-        <translation>地图用方格</translation>
+        <source>Tile map</source>
+        <translation>方格地图</translation>
     </message>
 </context>
 <context>
@@ -205,12 +205,12 @@
         <translation>正在编辑的情景</translation>
     </message>
     <message>
-        <source>The year that gaps and colours are of</source>
-        <translation>缺口和颜色所指的年份</translation>
+        <source>Year of the shortfalls and colours</source>
+        <translation>缺口和颜色对应的年份</translation>
     </message>
     <message>
-        <source>The rule by which colours are given</source>
-        <translation>颜色的判定规则</translation>
+        <source>Status rule</source>
+        <translation>颜色规则</translation>
     </message>
     <message>
         <source>Colour: pace</source>
@@ -233,8 +233,8 @@
         <translation>重做</translation>
     </message>
     <message>
-        <source>Inherits from this scenario what it does not say itself</source>
-        <translation>自身未设定的内容继承自该情景</translation>
+        <source>What this scenario does not set is inherited from here</source>
+        <translation>本情景未设定的内容继承自该情景</translation>
     </message>
     <message>
         <source>Dark</source>
@@ -248,27 +248,23 @@
 <context>
     <name>StatusLine</name>
     <message>
-        <source>Edit a figure in the table; paths and gaps answer at once.</source>
-        <translation>在表中修改任一数字，路径和缺口立即随之变化。</translation>
+        <source>Edit a figure in a table: paths and shortfalls follow at once.</source>
+        <translation>在表中修改数字，路径和缺口随即更新。</translation>
     </message>
     <message>
         <source>Now editing {name}</source>
-        <translation>现在编辑：{name}</translation>
+        <translation>正在编辑：{name}</translation>
     </message>
     <message>
-        <source>Taken back: {label}</source>
+        <source>Undone: {label}</source>
         <translation>已撤销：{label}</translation>
     </message>
     <message>
-        <source>{count} target turned {colour}</source>
+        <source>{count} {count:target|targets} now {colour}</source>
         <translation>{count} 个目标变为{colour}</translation>
     </message>
     <message>
-        <source>{count} targets turned {colour}</source>
-        <translation>{count} 个目标变为{colour}</translation>
-    </message>
-    <message>
-        <source>draft kept {time}</source>
+        <source>draft saved {time}</source>
         <translation>草稿已存 {time}</translation>
     </message>
     <message>
@@ -279,12 +275,12 @@
 <context>
     <name>ScenarioTree</name>
     <message>
-        <source>New from</source>
-        <translation>由此新建</translation>
+        <source>New child scenario</source>
+        <translation>新建下级情景</translation>
     </message>
     <message>
-        <source>New from this…</source>
-        <translation>由此新建…</translation>
+        <source>New child scenario…</source>
+        <translation>新建下级情景…</translation>
     </message>
     <message>
         <source>Duplicate</source>
@@ -296,7 +292,7 @@
     </message>
     <message>
         <source>Rename…</source>
-        <translation>改名…</translation>
+        <translation>重命名…</translation>
     </message>
     <message>
         <source>Colour…</source>
@@ -307,7 +303,7 @@
         <translation>情景名称</translation>
     </message>
     <message>
-        <source>{name}, changed</source>
+        <source>{name}, adjusted</source>
         <translation>{name}（调整）</translation>
     </message>
     <message>
@@ -315,11 +311,11 @@
         <translation>{name} 的副本</translation>
     </message>
     <message>
-        <source>A scenario of that name exists. Choose another name.</source>
+        <source>There is a scenario of that name already. Choose another name.</source>
         <translation>已有同名情景。请换一个名称。</translation>
     </message>
     <message>
-        <source>The last scenario stays: a plan needs one.</source>
+        <source>The last scenario cannot be deleted: a plan needs at least one.</source>
         <translation>最后一个情景不能删除：规划至少需要一个。</translation>
     </message>
 </context>
@@ -330,8 +326,8 @@
         <translation>正在打开 {name} …</translation>
     </message>
     <message>
-        <source>What was open stays as it is.</source>
-        <translation>已打开的内容没有变化。</translation>
+        <source>The plan that was open is unchanged.</source>
+        <translation>已打开的规划没有变化。</translation>
     </message>
     <message>
         <source>There are unsaved changes of {time} ({difference}). The last save is shown; restore them, or discard them.</source>
@@ -346,8 +342,8 @@
         <translation>放弃</translation>
     </message>
     <message>
-        <source>Opened with {count} errors: what is sound is here, the rest is listed under Findings.</source>
-        <translation>已打开，有 {count} 处错误：正确的部分已读入，其余列在“发现”中。</translation>
+        <source>Opened with {count} {count:error|errors}. What could be read is here; the rest is listed under Checks.</source>
+        <translation>已打开，有 {count} 处错误。能读的内容已读入，其余列在“核查结果”中。</translation>
     </message>
     <message>
         <source>And {count} more.</source>
@@ -362,12 +358,8 @@
         <translation>未打开。</translation>
     </message>
     <message>
-        <source>What the workbook and the kept scenarios say of each other, and of the file.</source>
-        <translation>工作簿与已存情景之间、以及文件本身的问题：</translation>
-    </message>
-    <message>
-        <source>Opened with an error: what is sound is here, the rest is listed under Findings.</source>
-        <translation>已打开，有 1 处错误：正确的部分已读入，其余列在“发现”中。</translation>
+        <source>Where the workbook and the saved scenarios differ, and problems of the file.</source>
+        <translation>工作簿与已存情景不一致之处，以及文件本身的问题：</translation>
     </message>
     <message>
         <source>Opening {name} … {share}</source>
@@ -382,8 +374,8 @@
         <translation>停止读取</translation>
     </message>
     <message>
-        <source>This workbook is of the canonical form: nothing had to be recognised.</source>
-        <translation>这本工作簿是规范格式，无需识别。</translation>
+        <source>This workbook is in the standard format; nothing had to be recognised.</source>
+        <translation>这本工作簿是标准格式，无需识别。</translation>
     </message>
     <message>
         <source>A text file: read as {encoding}, cells separated by {separator}. Where letters look wrong, save it as .xlsx in Excel and open that.</source>
@@ -401,11 +393,11 @@
         <translation>“{name}”加了打开密码。</translation>
     </message>
     <message>
-        <source>This is not the password of “{name}”. Enter it again; capital letters matter.</source>
+        <source>This is not the password of “{name}”. Enter it again; it is case-sensitive.</source>
         <translation>“{name}”的密码不对。请重新输入，区分大小写。</translation>
     </message>
     <message>
-        <source>It is used for this reading alone and kept nowhere.</source>
+        <source>It is used for this reading only and is not stored.</source>
         <translation>只用于这一次读取，不会保存。</translation>
     </message>
     <message>
@@ -420,15 +412,15 @@
 <context>
     <name>Autosave</name>
     <message>
-        <source>The library cannot be written to; changes stay in the window only.</source>
-        <translation>情景库无法写入；修改只保留在窗口中。</translation>
+        <source>The scenario library cannot be written to. Changes are kept in this window only; export the scenarios before you close it.</source>
+        <translation>情景库无法写入。修改只保留在本窗口中；关闭前请导出情景。</translation>
     </message>
     <message>
-        <source>There are changes that were not saved.</source>
+        <source>You have unsaved changes.</source>
         <translation>有尚未保存的修改。</translation>
     </message>
     <message>
-        <source>Kept as a draft, they are offered again when the workbook is opened.</source>
+        <source>Kept as a draft, they are offered again when the workbook is next opened.</source>
         <translation>留作草稿后，再次打开这本工作簿时会提示恢复。</translation>
     </message>
     <message>
@@ -448,8 +440,8 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>Restored, they take the place of what was just done; only one of the two is kept.</source>
-        <translation>恢复后，刚才的修改会被替换；两者只能保留其一。</translation>
+        <source>Restoring them replaces what you have just done; only one of the two can be kept.</source>
+        <translation>恢复后会替换刚才所做的修改；两者只能保留其一。</translation>
     </message>
     <message>
         <source>Restore them</source>
@@ -482,7 +474,7 @@
 <context>
     <name>Crash</name>
     <message>
-        <source>A mistake of the program stopped the last step.</source>
+        <source>A fault in the program stopped the last step.</source>
         <translation>程序出错，最后一步没有完成。</translation>
     </message>
     <message>
@@ -490,15 +482,15 @@
         <translation>您的工作已留作草稿。</translation>
     </message>
     <message>
-        <source>Go on, or save and start again; the details can be sent to us.</source>
-        <translation>可以继续，或保存后重新启动；详细信息可以发给我们。</translation>
+        <source>Continue, or save and restart the program. You can send the details to the developers.</source>
+        <translation>可以继续，或保存后重新启动程序；详细信息可以发给开发者。</translation>
     </message>
     <message>
-        <source>Go on</source>
+        <source>Continue</source>
         <translation>继续</translation>
     </message>
     <message>
-        <source>Your work is still in the window, but it is not kept as a draft.</source>
+        <source>Your work is still in the window, but it could not be kept as a draft.</source>
         <translation>您的工作仍在窗口中，但未能留作草稿。</translation>
     </message>
     <message>
@@ -535,30 +527,30 @@
         <translation>对比 {count}/{all}</translation>
     </message>
     <message>
-        <source>Draw {name} too</source>
+        <source>Also draw “{name}”</source>
         <translation>同时画出“{name}”</translation>
     </message>
 </context>
 <context>
     <name>FileWatch</name>
     <message>
-        <source>“{name}” was changed on disk and is protected by a password. What is open stays as it is.</source>
-        <translation>“{name}”在磁盘上有改动，并加了打开密码。窗口中的内容不变。</translation>
+        <source>“{name}” was changed on disk and is now protected by a password. The open plan is unchanged.</source>
+        <translation>“{name}”在磁盘上有改动，并加了打开密码。已打开的规划没有变化。</translation>
     </message>
     <message>
         <source>Enter its password…</source>
         <translation>输入密码……</translation>
     </message>
     <message>
-        <source>“{name}” is no longer where it was: moved, deleted, or its share is lost. What is open stays, and scenarios go on being kept on this machine.</source>
-        <translation>“{name}”已不在原处：被移动、删除，或共享目录已断开。窗口中的内容不变，情景仍保存在本机。</translation>
+        <source>“{name}” is no longer where it was: it was moved or deleted, or its shared folder is disconnected. The open plan is unchanged, and scenarios are still saved on this machine.</source>
+        <translation>“{name}”已不在原处：被移动、删除，或共享目录已断开。已打开的规划没有变化，情景仍保存在本机。</translation>
     </message>
     <message>
-        <source>“{name}” cannot be read at present ({reason}). What is open stays; it is looked at again soon.</source>
-        <translation>“{name}”目前无法读取（{reason}）。窗口中的内容不变，稍后会再查看。</translation>
+        <source>“{name}” cannot be read at present ({reason}). The open plan is unchanged; the file will be checked again shortly.</source>
+        <translation>“{name}”目前无法读取（{reason}）。已打开的规划没有变化，稍后会再检查该文件。</translation>
     </message>
     <message>
-        <source>The workbook was changed on disk and cannot be taken as it is: {why}</source>
+        <source>The workbook was changed on disk, and its new content cannot be read: {why}</source>
         <translation>工作簿在磁盘上有改动，但现在的内容无法读入：{why}</translation>
     </message>
     <message>
@@ -570,23 +562,19 @@
         <translation>重新载入</translation>
     </message>
     <message>
-        <source>The workbook was changed on disk in one cell: {cells}.</source>
-        <translation>工作簿在磁盘上改动了一个单元格：{cells}。</translation>
-    </message>
-    <message>
-        <source>The workbook was changed on disk in {count} cells: {cells}{more}.</source>
+        <source>The workbook was changed on disk in {count} {count:cell|cells}: {cells}{more}.</source>
         <translation>工作簿在磁盘上改动了 {count} 个单元格：{cells}{more}。</translation>
     </message>
     <message>
-        <source>Read anew it has {count} errors.</source>
+        <source>Reading it again finds {count} {count:error|errors}.</source>
         <translation>重新读取时有 {count} 处错误。</translation>
     </message>
     <message>
         <source>Reloading keeps the scenarios and edits made here.</source>
-        <translation>重新载入会保留在此所做的情景和修改。</translation>
+        <translation>重新载入会保留您在这里所做的情景和修改。</translation>
     </message>
     <message>
-        <source>Cells of the workbook that say something else than when it was opened.</source>
+        <source>Cells of the workbook that were changed after it was opened.</source>
         <translation>与打开时内容不同的单元格。</translation>
     </message>
     <message>
@@ -597,12 +585,12 @@
 <context>
     <name>Mistakes</name>
     <message>
-        <source>{what} cannot be shown by a mistake of the program itself ({mistake}). The rest of the window stands, and nothing is lost. The details are in the log, in {folder}; please report it.</source>
-        <translation>{what}因程序自身的错误（{mistake}）无法显示。窗口的其余部分照常，没有丢失任何内容。详情记在日志中，位于 {folder}；请报告给开发者。</translation>
+        <source>{what} cannot be shown because of a fault in the program ({mistake}). The rest of the window works, and nothing is lost. The details are in the log in {folder}; please send them to the developers.</source>
+        <translation>由于程序自身的错误（{mistake}），{what}无法显示。窗口的其余部分照常，没有丢失任何内容。详情记在 {folder} 的日志中，请发给开发者。</translation>
     </message>
     <message>
-        <source>What belongs here</source>
-        <translation>此处内容</translation>
+        <source>This part</source>
+        <translation>此部分</translation>
     </message>
 </context>
 </TS>

@@ -228,7 +228,7 @@ def test_a_workbook_that_is_open_in_excel_is_not_written_and_the_choice_is_offer
     assert desk.book.read_bytes() == before
     assert "is open elsewhere" in banner.message_text
     copy, again = banner.notices["export"].buttons
-    assert [copy.text(), again.text()] == ["Save into a copy…", "Try again"]
+    assert [copy.text(), again.text()] == ["Update a copy…", "Try again"]
     # still open: the same is said, with the same choice
     again.click()
     done(desk, qtbot)
@@ -264,7 +264,7 @@ def test_a_read_only_workbook_is_written_only_once_somebody_says_so(amended, qtb
     assert desk.book.read_bytes() == before
     assert "is read-only" in banner.message_text
     copy, anyway = banner.notices["export"].buttons
-    assert [copy.text(), anyway.text()] == ["Save into a copy…", "Write all the same"]
+    assert [copy.text(), anyway.text()] == ["Update a copy…", "Write anyway"]
     anyway.click()
     done(desk, qtbot)
     assert "Saved into 规划.xlsx" in banner.message_text

@@ -105,7 +105,7 @@ def test_a_file_that_cannot_be_read_any_more_leaves_everything_as_it_was(desk, q
     content = desk.book.read_bytes()
     desk.book.write_bytes(content[:2000])
     look(desk, qtbot)
-    assert "What was open stays as it is." in desk.window.banner.message_text
+    assert "The plan that was open is unchanged." in desk.window.banner.message_text
     assert desk.window.workspace.plan is plan
     desk.book.write_bytes(content)
     look(desk, qtbot)

@@ -11,11 +11,11 @@ def entries(help_dialogs):
 
 def test_a_layout_is_kept_taken_and_deleted(help_dialogs, library, monkeypatch):
     window, layouts = help_dialogs.window, help_dialogs.layouts
-    assert list(entries(help_dialogs)) == ["Keep this layout…"]
+    assert list(entries(help_dialogs)) == ["Save this layout…"]
     window.views.show_view("Ranking")
     window.docks[1].hide()
     monkeypatch.setattr(layouts, "ask_name", lambda: "会商 & 汇报")
-    entries(help_dialogs)["Keep this layout…"].trigger()
+    entries(help_dialogs)["Save this layout…"].trigger()
     assert list(library.setting(KEPT)) == ["会商 & 汇报"]
     window.restore_layout(window.first_layout)
     assert window.docks[1].isVisible()
@@ -26,7 +26,7 @@ def test_a_layout_is_kept_taken_and_deleted(help_dialogs, library, monkeypatch):
     monkeypatch.setattr(layouts, "ask_which", lambda: "会商 & 汇报")
     entries(help_dialogs)["Delete a layout…"].trigger()
     assert library.setting(KEPT) == {}
-    assert list(entries(help_dialogs)) == ["Keep this layout…"]
+    assert list(entries(help_dialogs)) == ["Save this layout…"]
 
 
 def test_the_next_start_has_it_in_the_menu(help_dialogs, library):

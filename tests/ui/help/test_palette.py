@@ -29,7 +29,7 @@ def texts(palette):
 def test_empty_it_holds_every_action_with_its_key(palette, help_dialogs):
     shown = {(hit.text, hit.keys) for hit in palette.hits.hits}
     assert ("Open workbook…", "Ctrl+O") in shown
-    assert ("Keyboard map", "Ctrl+/") in shown
+    assert ("Keyboard shortcuts", "Ctrl+/") in shown
     # what cannot be done now is not offered
     assert not any(text.startswith("Undo") for text in texts(palette))
     live = [one for one in commands(help_dialogs.window) if one.action.isEnabled()]
@@ -68,7 +68,7 @@ def test_the_path_chart_is_found(palette, qapp, spoken, typed):
     language.set_language(spoken)
     qapp.processEvents()
     palette.search_box.setText(typed)
-    assert texts(palette)[0] in ("Go to the path chart", "转到路径图")
+    assert texts(palette)[0] in ("Path chart", "转到路径图")
 
 
 def test_a_finding_is_shown_in_its_table(palette, help_dialogs, qtbot):

@@ -163,7 +163,7 @@ def test_a_word_leaves_the_settings_that_speak_of_it(settings, qtbot):
     qtbot.keyClicks(settings.search_box, "dark")
     assert shown() == ["Theme"]
     settings.search_box.setText("minutes")
-    assert shown() == ["Save by itself"]
+    assert shown() == ["Autosave"]
     settings.search_box.setText("nothing of that kind")
     assert shown() == []
     assert settings.empty_label.isVisible()

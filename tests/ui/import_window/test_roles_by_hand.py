@@ -245,9 +245,9 @@ def test_a_figure_says_what_became_of_it_and_why(shown):
     tip = window.model.data(cell(window, "C3"), Qt.ItemDataRole.ToolTipRole)
     assert "target" in tip
     assert "by its head" in tip
-    assert "Taken into the plan" in tip
+    assert "Read into the plan" in tip
     tip = window.model.data(cell(window, "D3"), Qt.ItemDataRole.ToolTipRole)
-    assert "Still to settle" in tip
+    assert "To be settled" in tip
     assert "备用" in tip
 
 

@@ -366,7 +366,7 @@ def test_two_children_of_one_parent_are_merged_by_the_menu(desk, qtbot):
         grow(workspace, value)
     asked_of = []
     desk.library_dialogs.ask_sibling = lambda names: asked_of.extend(names) or "工业科"
-    merging = asked(desk, "Merge another into this…")
+    merging = asked(desk, "Merge scenarios…")
     assert asked_of == ["规划", "攻坚", "工业科"]
     assert [line[3:5] for line in texts(merging.list)] == [["growth 7 %", "growth 6 %"]]
     merging.list.doubleClicked.emit(merging.list.rows.index(0, 0))

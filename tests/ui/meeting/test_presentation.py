@@ -175,7 +175,7 @@ def test_a_second_screen_takes_it_and_leaves_notes_with_the_presenter(desk, qtbo
     qtbot.keyClick(presenter, KEY.Key_PageDown)
     assert presentation.current is desk.window.workspace.document.work.storyboard[1]
     assert presenter.notes.toPlainText() == ""
-    assert presenter.next_title.text() == "The last one"
+    assert presenter.next_title.text() == "This is the last view"
     assert presenter.picture.pixmap().isNull()
     qtbot.mouseClick(presenter.back, Qt.MouseButton.LeftButton)
     assert presenter.notes.toPlainText() == "先讲现状"

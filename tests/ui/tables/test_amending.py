@@ -105,7 +105,9 @@ def test_the_menu_offers_what_applies(desk):
     assert offered()["Reset to parent"]
     assert offered()["Reset to workbook"]
     assert not offered()["Fill down"]
-    assert "Delete (no figure)" in {action.text() for action in desk.panel.data.menu().actions()}
+    assert "Delete (leave the value missing)" in {
+        action.text() for action in desk.panel.data.menu().actions()
+    }
 
 
 def test_a_scenario_made_here_has_no_workbook_to_be_reset_to(desk):

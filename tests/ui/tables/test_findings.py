@@ -53,7 +53,7 @@ def test_rows_are_copied_whole_and_lead_to_their_series(desk, qtbot):
 
 def test_a_plan_without_fault_says_so(make_desk):
     desk = make_desk(plan({("a", "", "x"): {2020: 1.0}}))
-    assert desk.panel.findings.findings.texts(0)[4] == "Nothing to report: what was read adds up."
+    assert desk.panel.findings.findings.texts(0)[4] == "No problems: everything that was read is consistent."
     assert desk.panel.tabText(5) == "Findings"
 
 

@@ -149,5 +149,5 @@ def test_replace_one_by_one_and_a_text_that_cannot_stand_there(desk):
     assert table.currentIndex().row() == 1
     bar.find_field.clear()
     desk.qtbot.mouseClick(bar.replace_all_button, Qt.MouseButton.LeftButton)
-    assert bar.message_label.text() == "Nothing found that can be replaced."
+    assert bar.message_label.text() == "No match that can be replaced."
     assert desk.document.scenario.assumptions[AssumptionKey(*table.figures.series_of(0))].value == 8
