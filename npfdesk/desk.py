@@ -65,25 +65,25 @@ NOT_READ: Final = error(
 CONFLICT: Final = error(
     "save_conflict",
     "{by} 于 {at} 也保存过这本工作簿的情景。您的修改没有覆盖它，已作为草稿保留；请比较并合并后再保存。",
-    "{by} has saved scenarios of this workbook at {at}. Yours did not overwrite them and are kept as a draft; "
+    "{by} saved scenarios of this workbook as well, at {at}. Your changes did not overwrite them and are kept as a draft; "
     "compare and merge, then save again.",
 )
 NOT_DISCARDED: Final = error(
     "not_discarded",
     "未能丢弃草稿：{reason}。下次打开时还会问起；请检查磁盘和权限。",
-    "The draft could not be discarded: {reason}. It will be offered again; check disk and rights.",
+    "The draft could not be discarded: {reason}. It will be offered again the next time; check disk space and rights.",
 )
 OPENED_WITHOUT_LIBRARY: Final = warning(
     "opened_without_library",
     "情景库正被另一个程序占用，这本工作簿按文件本身打开，已保存的情景没有显示，也没有丢失。请结束占用它的程序，再打开一次。",
-    "Another program holds the library: the workbook is shown as its file is. Saved scenarios are not shown and not lost; "
-    "end the program that holds it, then open the workbook again.",
+    "Another program is using the scenario library, so the workbook is shown as its file is. Saved scenarios are not shown, "
+    "but nothing is lost; close that program, then open the workbook again.",
 )
 NOT_KEPT: Final = error(
     "not_kept",
     "这次保存的内容或当时的工作簿没有留存（或已损坏），无法重新打开。可改用“恢复”，把情景放到现在的工作簿上。",
-    "The work or the workbook of this save was not kept, or is damaged. Use “Restore” to lay its scenarios on the "
-    "workbook as it is now.",
+    "The content of this save or its workbook was not kept, or is damaged, so it cannot be opened again. Use “Restore” to "
+    "apply its scenarios to the workbook as it is now.",
 )
 
 

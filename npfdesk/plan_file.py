@@ -24,12 +24,12 @@ from npfdesk.workbook.standard.template import write_template
 NO_FOLDER: Final = error(
     "new_plan_folder",
     "新规划没有建成：{reason}。请检查磁盘空间和权限。",
-    "The new plan was not made: {reason}. Check disk space and rights.",
+    "The new plan was not created: {reason}. Check disk space and rights.",
 )
 NOT_READ_BACK: Final = error(
     "new_plan_not_read_back",
     "“{text}”已写入，但读不回来：{reason}。修改仍在窗口中；请另存一个名字。",
-    "“{text}” was written but cannot be read back: {reason}. Your changes are still in the window; save under another "
+    "“{text}” was written but cannot be read back: {reason}. Your changes are still in the window; save them under another "
     "name.",
 )
 NO_STRUCTURE: Final = error(

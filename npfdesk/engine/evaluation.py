@@ -40,8 +40,8 @@ GRADES: Final = tuple(Grade)
 DECIDING_SHARE: Final = 0.8
 """The share of a shortfall that the few that decide make up together."""
 
-_COUNTED: Final = Wording("{count} 项目标：{parts}", "{count} targets: {parts}")
-_MISSING: Final = Wording("缺数 {count}", "missing value {count}")
+_COUNTED: Final = Wording("{count} 项目标：{parts}", "{count:target|targets}: {parts}")
+_MISSING: Final = Wording("缺数 {count}", "{count:missing value|missing values}")
 _CODE: Final = {grade: code for code, grade in enumerate(GRADES)}
 
 

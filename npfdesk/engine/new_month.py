@@ -27,26 +27,26 @@ FloatArray = NDArray[np.float64]
 FELL: Final = warning(
     "month_fell",
     "{period}累计 {figure} 低于 {before} 累计的 {earlier}：逐月累加的指标不应减少。请核对是否把当月数当成了累计数。",
-    "{period_en} to date, {figure}, is below {earlier} of {before_en}: what adds up over the months should not fall. Check whether "
-    "a figure of the month alone was read as one to date.",
+    "{period_en} to date, {figure}, is below {earlier} of {before_en}: a figure that accumulates over the months should not "
+    "fall. Check whether a figure for the month alone was read as one to date.",
 )
 NOT_ADDED: Final = warning(
     "month_not_added",
     "{before}累计 {earlier} 加 {month} 当月 {alone} 得 {sum}，与 {period} 累计 {figure} 差 {difference}，超出四舍五入。请核对，或说明上月数已修订。",
-    "{before_en} to date, {earlier}, and {month_en} alone, {alone}, make {sum}; {period_en} to date says {figure}: {difference} "
-    "apart, more than rounding. Check them; an earlier month may have been revised.",
+    "{before_en} to date, {earlier}, and {month_en} alone, {alone}, make {sum}; {period_en} to date says {figure}: "
+    "{difference} apart, more than rounding. Check the figures, or note that the earlier month was revised.",
 )
 GROWTH_DIFFERS: Final = warning(
     "month_growth_differs",
     "同比 {growth}% 与按上年同期 {last} 算出的 {implied}% 相差 {difference} 个百分点。按可比价计算的增速可以不同；否则请核对。",
-    "The growth of {growth}% differs by {difference} points from the {implied}% reckoned on last year's {last}. A growth in constant "
-    "prices may differ; otherwise check the figures.",
+    "The growth of {growth}% differs by {difference} points from the {implied}% computed from last year's {last}. Growth at "
+    "constant prices may differ; otherwise check the figures.",
 )
 TWICE: Final = error(
     "month_twice",
     "同一个数在表中出现两次，{first}与{second}不一致，都没有采用。请改正，或略过其中一列（行）。",
-    "The same figure stands in the block twice, as {first} and as {second}; neither is taken. Correct it, or leave one column or "
-    "row out.",
+    "The same figure appears twice in the table, as {first} and as {second}; neither was used. Correct it, or leave out one of "
+    "the columns or rows.",
 )
 YEAR_OUTSIDE: Final = error(
     "whole_year_outside",

@@ -70,7 +70,7 @@ HINDRANCES: Final = MappingProxyType(
     {
         Hindrance.NONE: Wording("可以", "possible"),
         Hindrance.UNSCORED: Wording("未计分", "not scored"),
-        Hindrance.NOT_ENOUGH: Wording("得满也不够", "not enough even at its most"),
+        Hindrance.NOT_ENOUGH: Wording("得满分也不够", "not enough even at full score"),
     }
 )
 

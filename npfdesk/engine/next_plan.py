@@ -47,14 +47,14 @@ NEXT_BASE_YEAR: Final = error(
 NEXT_YEARS_IN_ORDER: Final = error(
     "next_plan_years",
     "年份要依次为：新基期 {base_year}、新目标年 {target_year}、展望年 {horizon}；目标年晚于基期，展望年不早于目标年。请改正。",
-    "The years must follow one another: base year {base_year}, target year {target_year}, horizon {horizon}; the target "
-    "year later than the base year, the horizon not before the target year. Correct them.",
+    "The years must be in order: base year {base_year}, target year {target_year}, horizon {horizon}; the target year after "
+    "the base year, the horizon not before the target year. Correct them.",
 )
 FORMULA_WITH_YEAR_TOO_LONG: Final = error(
     "next_plan_formula",
     "“{text}”的公式写上旧基期 {year} 后过长，没有编制下期规划。请先把它拆成几个指标。",
-    "The formula of “{text}” gets too long with the old base year {year} in it, so the next plan was not begun. Split it "
-    "into indicators first.",
+    "The formula of “{text}” becomes too long with the old base year {year} in it, so the next plan was not drawn up. Split it "
+    "into several indicators first.",
 )
 LATEST_YEAR: Final = 2200
 

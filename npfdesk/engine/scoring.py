@@ -65,8 +65,8 @@ UNSCORED: Final[Mapping[Unscored, Wording]] = MappingProxyType(
         Unscored.SCORED: Wording("已计分", "scored"),
         Unscored.NO_FIGURE: Wording("缺数", "missing value"),
         Unscored.NO_TARGET: Wording("无目标", "no target"),
-        Unscored.NO_YEAR_BEFORE: Wording("上年缺数", "year before missing"),
-        Unscored.NO_SHARE: Wording("目标不能折算比例", "target has no share to reckon"),
+        Unscored.NO_YEAR_BEFORE: Wording("上年缺数", "previous year missing"),
+        Unscored.NO_SHARE: Wording("目标不能折算比例", "target cannot be turned into a ratio"),
     }
 )
 

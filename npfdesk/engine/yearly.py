@@ -86,7 +86,7 @@ RULES: Final[Mapping[SplitRule, RuleDescription]] = MappingProxyType(
                 Wording("每年同速增长", "equal growth"),
                 Wording(
                     "每年增长率相同；比率、指数按百分点（或点）计，与“每年同量”一致。",
-                    "Every year's growth is the same; a ratio or an index moves in points, so that it is as equal steps.",
+                    "The same growth every year; a ratio or an index moves in points, which is the same as equal steps.",
                 ),
                 _even,
                 grows=True,
@@ -96,7 +96,7 @@ RULES: Final[Mapping[SplitRule, RuleDescription]] = MappingProxyType(
                 Wording("每年同量", "equal steps"),
                 Wording(
                     "每年增量相同；累计目标为每年等额。",
-                    "Every year's step is the same; a sum is shared in equal amounts.",
+                    "The same step every year; a cumulative target is divided into equal amounts.",
                 ),
                 _even,
             ),
@@ -105,8 +105,8 @@ RULES: Final[Mapping[SplitRule, RuleDescription]] = MappingProxyType(
                 Wording("按情景路径", "along the scenario's path"),
                 Wording(
                     "按所选情景推算路径的各年增量等比缩放，起点不动，终点等于目标。",
-                    "The yearly steps of the scenario's path are scaled alike, so that it starts at the base and ends at the "
-                    "target.",
+                    "The yearly steps of the scenario's path are scaled by one factor, so that it starts at the base and ends "
+                    "at the target.",
                 ),
                 _even,
                 follows=True,
@@ -116,7 +116,7 @@ RULES: Final[Mapping[SplitRule, RuleDescription]] = MappingProxyType(
                 Wording("前快后慢", "front-loaded"),
                 Wording(
                     "每年增量是上一年的 1/F：前几年多做。",
-                    "Each year's step is 1/F of the one before: more is done early.",
+                    "Each year's step is 1/F of the one before: more is done in the first years.",
                 ),
                 lambda factor: 1.0 / factor,
                 factored=True,
@@ -126,7 +126,7 @@ RULES: Final[Mapping[SplitRule, RuleDescription]] = MappingProxyType(
                 Wording("前慢后快", "back-loaded"),
                 Wording(
                     "每年增量是上一年的 F 倍：后几年多做。",
-                    "Each year's step is F times the one before: more is done late.",
+                    "Each year's step is F times the one before: more is done in the last years.",
                 ),
                 lambda factor: factor,
                 factored=True,

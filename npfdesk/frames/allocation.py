@@ -36,21 +36,21 @@ COLUMNS: Final = (
 NO_ROOT: Final = error(
     "no_root",
     "规划没有“全市”这一级地区，无从分解。请在“规划”表中写明全市。",
-    "The plan names no root region to split. Name the city in the sheet Plan.",
+    "The plan has no root region, so there is nothing to allocate. Enter the city in the sheet Plan.",
 )
 NOT_A_CHILD: Final = error(
     "not_a_child",
     "“{text}”不是{root}的下级地区，不能固定或设限。可用：{known}。",
-    "“{text}” is no region below {root}, so it cannot be held or bounded. There are: {known}.",
+    "“{text}” is not a region below {root}, so it cannot be fixed or bounded. Available: {known}.",
 )
 SAID_TWICE: Final = error(
     "said_twice",
     "“{text}”给了两次。请只留一个。",
-    "“{text}” is given twice. Leave one of them.",
+    "“{text}” is given twice. Keep one of the two.",
 )
 SHARE_LEFT_OUT: Final = warning(
     "allocation_left_out",
-    "没有分到：{text}（缺少规则所需的基期值、目标或权重）。",
+    "没有分解到：{text}（缺少规则所需的基期值、目标或权重）。",
     "Left out: {text} (no base, target or weight for the rule).",
 )
 

@@ -23,13 +23,13 @@ COLUMNS: Final = ("scenario", "indicator", "code", "year", "of", *MEASURES)
 
 WITHOUT_FIGURE: Final = warning(
     "region_without_figure",
-    "{region} 在 {years_zh} 没有数值，未计入这些年份。",
-    "{region} has no figure in {years_en} and is left out of these years.",
+    "{region} 在 {years_zh} 缺数，未计入这些年份。",
+    "{region} has missing values in {years_en} and is left out of these years.",
 )
 NO_FIGURES: Final = warning(
     "no_figures",
     "各下级地区都没有“{text}”的数值。",
-    "None of the compared regions has a figure of “{text}”.",
+    "None of the regions compared has a figure for “{text}”.",
 )
 _TARGET: Final = Wording("{year}（目标）", "{year} (targets)")
 

@@ -49,17 +49,17 @@ COLUMNS: Final = (
 BAD_DAY: Final = error(
     "known_bad_day",
     "“{text}”不是日期。请写成 2027-06-30。",
-    "“{text}” is no date. Write it as 2027-06-30.",
+    "“{text}” is not a date. Write it as 2027-06-30.",
 )
 NOTHING_DUE: Final = note(
     "nothing_to_evaluate",
     "没有 {year} 年及以后到期的目标，无可评估。",
-    "No target is due in {year} or after it: there is nothing to evaluate.",
+    "No target is due in {year} or later, so there is nothing to evaluate.",
 )
 NO_ACTUAL: Final = note(
     "no_actual_of_year",
     "{count} 个目标{year}年没有现状值，不评价；最近的现状值是{latest}年的。",
-    "{count} targets have no actual of {year} and no grade; their latest actual is of {latest}.",
+    "{count:target has|targets have} no actual for {year} and no grade; the latest actual is for {latest}.",
 )
 
 

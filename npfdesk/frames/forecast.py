@@ -24,7 +24,7 @@ COLUMNS: Final = ("region", "indicator", "code", "unit", "method", "year", "valu
 NO_SERIES: Final = error(
     "no_series",
     "{region} 没有“{text}”的序列。请在“目标”或“数据”表中给出该地区的数据。",
-    "{region} has no series of “{text}”. Give its figures in the sheet Targets or Data.",
+    "{region} has no series “{text}”. Enter its figures in the sheet Targets or Data.",
 )
 
 

@@ -35,23 +35,23 @@ COLUMNS: Final = (
 )
 NO_INDICATORS: Final = error(
     "no_indicators",
-    "没有给出指标。请写 --indicators 代码,代码…",
-    "No indicators are given. Write --indicators CODE,CODE…",
+    "没有给出指标。请加上 --indicators 代码,代码…",
+    "No indicators are given. Add --indicators CODE,CODE…",
 )
 YEAR_OUTSIDE: Final = error(
     "year_outside",
     "规划的年份为 {first}—{last}，没有 {text} 年。",
-    "The plan's years are {first} to {last}; there is no {text}.",
+    "The plan's years are {first} to {last}; {text} is not one of them.",
 )
 LEFT_OUT: Final = warning(
     "region_left_out",
     "{region} 缺少 {missing}，未参与评价（不自动填补）。",
-    "{region} has no {missing} and is left out (nothing is filled in).",
+    "{region} has no {missing} and is left out (missing values are not filled in).",
 )
 NOTHING_DIFFERS: Final = warning(
     "nothing_differs",
     "参与评价的地区在所有指标上数值相同（或只有一个地区），熵权均为 0。",
-    "The compared regions agree in every indicator (or there is only one): all entropy weights are 0.",
+    "The regions compared have the same figures in every indicator (or there is only one region), so all entropy weights are 0.",
 )
 
 

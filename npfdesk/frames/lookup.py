@@ -32,22 +32,22 @@ Figure = float | str
 NOT_THERE: Final = error(
     "not_there",
     "没有名为“{text}”的{what_zh}。{hint_zh}现有：{known}。",
-    "There is no {what_en} named “{text}”.{hint_en} There are: {known}.",
+    "There is no {what_en} named “{text}”.{hint_en} Available: {known}.",
 )
 UNKNOWN_SCENARIO_ASKED: Final = error(
     "unknown_scenario_asked",
     "没有名为“{text}”的情景。现有：{known}。",
-    "There is no scenario named “{text}”. There are: {known}.",
+    "There is no scenario named “{text}”. Available: {known}.",
 )
 NO_CHILDREN: Final = error(
     "no_children",
     "规划没有可比较的下级地区。请在“地区”表中为下级地区填写上级。",
-    "The plan has no regions below its root to compare. Name their parent in the sheet Regions.",
+    "The plan has no regions below its root to compare. Enter their parent in the sheet Regions.",
 )
 NO_SUCH_CHOICE: Final = error(
     "no_such_choice",
     "“{text}”不在可选之列。可选：{known}。",
-    "“{text}” is none of the choices. There are: {known}.",
+    "“{text}” is not one of the choices. Available: {known}.",
 )
 _MOST: Final = 40
 

@@ -40,12 +40,12 @@ COLUMNS: Final = (
 NOT_A_WORKBOOK: Final = error(
     "roll_not_xlsx",
     "下期规划写成 Excel 工作簿，“{text}”的文件名应以 .xlsx 结尾。",
-    "The next plan is written as an Excel workbook: let the name of “{text}” end in .xlsx.",
+    "The next plan is written as an Excel workbook: the name of “{text}” must end in .xlsx.",
 )
 BASE_MISSING: Final = warning(
     "roll_base_missing",
-    "{text} 没有 {year} 年的数值，新规划里要补填。",
-    "{text} has no figure for {year}; it is to be filled in in the new plan.",
+    "{text} 缺 {year} 年的数，新规划里要补填。",
+    "{text} has a missing value in {year}; enter it in the new plan.",
 )
 
 

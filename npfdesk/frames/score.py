@@ -51,32 +51,32 @@ COLUMNS: Final = (
 NO_RULES: Final = error(
     "no_scoring_rules",
     "规划没有计分办法。请在“计分”表中填写指标、分值和计分办法。",
-    "The plan has no scoring rules. State indicators, points and rules in the sheet Scoring.",
+    "The plan has no scoring rules. Enter indicators, points and rules in the sheet Scoring.",
 )
 NO_CONTEST: Final = error(
     "no_contest",
     "“{text}”没有两个以上的下级地区可比。可选上级：{known}。",
-    "“{text}” has no two regions below it to compete. There are: {known}.",
+    "“{text}” has fewer than two regions below it to compare. Available: {known}.",
 )
 PERIOD_UNREAD: Final = error(
     "no_score_period",
     "“{text}”不是月份。请写 2026-03。",
-    "“{text}” is no month. Write it as 2026-03.",
+    "“{text}” is not a month. Write it as 2026-03.",
 )
 PERIOD_TWICE: Final = error(
     "score_period_twice",
     "年份和月份只能写一个。",
-    "Name a year or a month, not both.",
+    "Give a year or a month, not both.",
 )
 UNSCORED_RULES: Final = warning(
     "unscored",
     "{region}：{rules} 未计分（{why}），总分只含其余各项。",
-    "{region}: no points by {rules} ({why_en}); the total is of the other rules.",
+    "{region}: not scored by {rules} ({why_en}); the total covers only the other rules.",
 )
 PROJECTED: Final = warning(
     "scored_by_projection",
     "“{text}”按推算值计分，尚无实绩。",
-    "“{text}” is scored by projected figures, which nobody has reported yet.",
+    "“{text}” is scored by projected figures; there are no actuals yet.",
 )
 
 

@@ -24,44 +24,45 @@ from npfdesk.plan.series import SeriesKey
 NOT_A_MONTH: Final = error(
     "not_a_month",
     "“{text}”不是年月。请写成 2026-05 或 2026年5月。",
-    "“{text}” is no month of a year. Write it as 2026-05.",
+    "“{text}” is not a month. Write it as 2026-05.",
 )
 NO_MONTHS: Final = error(
     "no_months",
     "规划没有 {year} 年（到 {text} 为止）各月的数。有各月数据的年份：{known}。请把各月数据填入“进度”表，或换一个月份。",
-    "The plan has no figure of a part of {year} up to {text}. Years with months: {known}. Enter the months in the sheet "
-    "Progress, or name another month.",
+    "The plan has no monthly data for {year} (up to {text}). Years with monthly data: {known}. Enter the monthly data in the "
+    "sheet Progress, or choose another month.",
 )
 EARLIER_MONTH: Final = warning(
     "earlier_month_used",
     "{count} 个序列缺 {text} 的数，用的是此前最近一个月：{series}。",
-    "{count} series have no figure of {text}; their last month before it is taken: {series}.",
+    "{count} series {count:~has|have} a missing value for {text}; the latest month before it is used: {series}.",
 )
 NO_FIGURE_YET: Final = warning(
     "no_figure_yet",
     "{count} 个序列在 {text} 及以前缺 {year} 年的数，无法评价：{series}。",
-    "{count} series have no figure of {year} up to {text} and cannot be assessed: {series}.",
+    "{count} series {count:~has|have} no data for {year} up to {text} and {count:~is|are} not assessable: {series}.",
 )
 BY_MONTHS: Final = note(
     "share_by_months",
     "{count} 个序列没有两年以上的往年同期，按月份平均推算：{series}。",
-    "{count} series have no past of two years, so their share goes straight by months: {series}.",
+    "{count} series {count:~does|do} not have two past years of monthly data, so the share is spread evenly over the months: "
+    "{series}.",
 )
 BY_MILESTONE: Final = note(
     "target_is_milestone",
     "{count} 个序列没有当年目标，取后面目标的当年时序目标：{series}。",
-    "{count} series have no target of the year itself; this year's milestone of a later target stands in: {series}.",
+    "{count} series {count:~has|have} no target for the year itself; this year's milestone of a later target is used: {series}.",
 )
 WEIGHT_BY_MONTHS: Final = note(
     "weight_by_months",
     "{count} 个按增速跟踪的序列没有上年各月的数，余下各月所需增速按月数加权：{series}。",
-    "{count} series tracked by growth have no months of last year; the growth the months left need is weighed by "
-    "months: {series}.",
+    "{count} series tracked by growth {count:~has|have} no monthly data for last year; the growth needed in the remaining "
+    "months is weighted by the number of months: {series}.",
 )
 NOT_TRACKED: Final = note(
     "target_without_months",
     "{count} 个序列有 {year} 年的目标，但没有各月的数，未列入：{series}。",
-    "{count} series have a target of {year} but no months, and are left out: {series}.",
+    "{count} series {count:~has|have} a target for {year} but no monthly data, and {count:~is|are} left out: {series}.",
 )
 _NAMED: Final = 8
 

@@ -41,23 +41,23 @@ MOST_DRAWS: Final = 1_000_000
 OUT_OF_RANGE: Final = error(
     "draws_out_of_range",
     "抽样次数须在 1 与 {most} 之间，随机种子不得为负，相关系数须在 0 与 1 之间。",
-    "The number of draws must lie between 1 and {most}, the seed must not be negative, the correlation must lie "
-    "between 0 and 1.",
+    "The number of draws must lie between 1 and {most}, the seed must not be negative, and the correlation must lie between 0 "
+    "and 1.",
 )
 TOO_MANY: Final = error(
     "too_many_for_sobol",
     "Sobol 序列最多支持 {most} 个参数，这里有 {count} 个。请改用 --sampling antithetic。",
-    "Sobol numbers are known for {most} parameters at most, and here are {count}. Use --sampling antithetic.",
+    "Sobol sequences support at most {most} parameters; here there are {count}. Use --sampling antithetic.",
 )
 UNUSED: Final = warning(
     "range_not_used",
     "“{text}”的上下限没有采用：该行没有参数值，或其方法没有可变的参数。",
-    "The bounds of “{text}” are not used: the row has no value, or its method has no parameter that can vary.",
+    "The bounds of “{text}” are not used: the row has no parameter, or its method has none that can vary.",
 )
 NOTHING_VARIES: Final = warning(
     "nothing_varies",
     "这个情景没有可用的上下限：所有路径都是确定的。",
-    "No assumption of this scenario has a range: every path is certain.",
+    "No assumption of this scenario has bounds that can be used, so every path is certain.",
 )
 
 

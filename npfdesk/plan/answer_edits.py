@@ -104,7 +104,7 @@ def set_parameter(
         if not narrower:
             return set_intensities(document, scenario, {key_of_intensity: intensities})
         label = Label(
-            Wording("{lever} 统一强度 {value} %", "{lever} at {value} % throughout"),
+            Wording("{lever} 统一强度 {value}%", "{lever} at {value}% throughout"),
             MappingProxyType({"lever": parameter.levers[0], "value": plain(value)}),
         )
         return SetLeverIntensities(scenario, {**narrower, key_of_intensity: intensities}, label)
@@ -113,7 +113,7 @@ def set_parameter(
         for row, intensities in intensities_in_force(document, scenario, lever).items():
             changes[row] = _years_changed(document, intensities, value, 0.0)
     label = Label(
-        Wording("{count} 个抓手强度乘以 {value}", "Intensity of {count} levers times {value}"),
+        Wording("{count} 个抓手强度乘以 {value}", "Intensity of {count:lever|levers} multiplied by {value}"),
         MappingProxyType({"count": len(parameter.levers), "value": plain(value)}),
     )
     return SetLeverIntensities(scenario, changes, label)
@@ -172,7 +172,7 @@ def shift_levers(document: Document, scenario: str, shifts: Mapping[str, float])
         for key, intensities in rows.items():
             changes[key] = _years_changed(document, intensities, 1.0, shift)
     label = Label(
-        Wording("调整 {count} 个抓手：{told}", "{count} levers moved: {told}"),
+        Wording("调整 {count} 个抓手：{told}", "{count:lever|levers} adjusted: {told}"),
         MappingProxyType(
             {
                 "count": sum(shift != 0.0 for shift in shifts.values()),
@@ -233,7 +233,7 @@ def shares_as_targets(
     label = Label(
         Wording(
             "{rule}：{what} {year} {total}{unit} 分到 {count} 个地区",
-            "{rule}: {what} {year}, {total}{unit} over {count} regions",
+            "{rule}: {what} {year}, {total}{unit} allocated to {count:region|regions}",
         ),
         MappingProxyType(
             {

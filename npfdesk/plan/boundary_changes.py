@@ -41,34 +41,34 @@ from npfdesk.plan.targets import PlanTarget
 TOO_FEW_MERGED: Final = error(
     "boundary_merge_few",
     "合并至少要两个地区。请再选一个。",
-    "A merge takes two regions at least. Choose another one.",
+    "A merge needs at least two regions. Choose another one.",
 )
 TOO_FEW_PARTS: Final = error(
     "boundary_split_few",
     "拆分后至少要两个地区。请再加一行。",
-    "A split makes two regions at least. Add another row.",
+    "A split must give at least two regions. Add another row.",
 )
 YEAR_OUTSIDE: Final = error(
     "boundary_year",
     "起始年须在 {first} 到 {last} 之间：之前的年份归原地区，之后的归新地区。请改年份。",
-    "The year must lie between {first} and {last}: the years before it are the old regions', those from it on the new "
-    "ones'. Change it.",
+    "The year must lie between {first} and {last}: the years before it belong to the old regions, those from it on to the new "
+    "ones. Change it.",
 )
 OTHER_PARENTS: Final = error(
     "boundary_parents",
     "{text} 不在同一上级之下，合并会改动两个上级的合计。请先移到同一上级，或只选同一上级的地区。",
-    "{text} are not below the same parent: merging them would change the totals of both. Move them below one parent, or "
-    "choose regions of one.",
+    "{text} are not below the same parent: merging them would change the totals of both parents. Move them below one parent "
+    "first, or choose regions of one parent.",
 )
 HAS_CHILDREN: Final = error(
     "boundary_children",
     "“{text}”还有下级地区。请先合并、拆分或移走下级。",
-    "“{text}” has regions below it. Merge, split or move those first.",
+    "“{text}” has regions below it. Merge, split or move them first.",
 )
 NOT_OF_THE_TREE: Final = error(
     "boundary_tree",
     "“{text}”是全市或对标地区，不能合并或拆分。请选全市之下的地区。",
-    "“{text}” is the root or a benchmark region and can be neither merged nor split. Choose regions below the root.",
+    "“{text}” is the root or a benchmark region and cannot be merged or split. Choose regions below the root.",
 )
 NOT_IN_FORCE: Final = error(
     "boundary_not_in_force",
@@ -78,18 +78,18 @@ NOT_IN_FORCE: Final = error(
 SHARES_WRONG: Final = error(
     "boundary_shares",
     "各部分的比例须为 0 到 100 的数，合计为 100%（现为 {total}%）。请改正，或全部留空。",
-    "The shares must be figures from 0 to 100 and add up to 100% (now {total}%). Correct them, or leave all empty.",
+    "The shares must be numbers from 0 to 100 and add up to 100% (now {total}%). Correct them, or leave them all empty.",
 )
 NAMED_TWICE: Final = error(
     "boundary_named_twice",
     "“{text}”出现了两次。请换一个名称。",
-    "“{text}” is there twice. Choose another name.",
+    "“{text}” appears twice. Choose another name.",
 )
 RESTATED_ONLY_NEW: Final = error(
     "boundary_restated",
     "只有合并为新地区时才能重算以前的历史：“{text}”以前的数据是它自己的。请取消重算，或合并为新地区。",
-    "An earlier history can be restated for a new region only: the figures of “{text}” before are its own. Leave it as it "
-    "is, or merge into a new region.",
+    "Past figures can be restated only for a new region: the past figures of “{text}” are its own. Do not restate them, or "
+    "merge into a new region.",
 )
 
 _WORDS: Final = {

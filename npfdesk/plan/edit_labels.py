@@ -35,7 +35,7 @@ from npfdesk.plan.evaluations import KeptEvaluation
 from npfdesk.plan.lever_amendments import EffectKey, StatedEffect
 from npfdesk.plan.model import Indicator, Industry, Plan
 from npfdesk.plan.notes import CellNote, NoteKey
-from npfdesk.plan.numbers import plain, trimmed
+from npfdesk.plan.numbers import in_unit, plain, trimmed
 from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.regions import Region
@@ -123,7 +123,7 @@ def _assumption_label(
     document: Document, scenario: str, values: Mapping[AssumptionKey, Assumption | None]
 ) -> Label:
     if len(values) != 1:
-        return _many(document, values, len(values), "{count} 个假设", "{count} assumptions")
+        return _many(document, values, len(values), "{count} 个假设", "{count:assumption|assumptions}")
     ((key, after),) = values.items()
     name, unit = _indicator(document, key.indicator)
     subject: dict[str, object] = {"where": place_wording(document, key.region, key.industry), "what": name}
@@ -133,7 +133,7 @@ def _assumption_label(
     answer = effective_assumption(document.scenarios, scenario, key)
     before = answer[2] if answer is not None else None
     if before is None or before.method is not after.method:
-        figure = f" {plain(after.value)} {unit}".rstrip() if after.value is not None else ""
+        figure = f" {in_unit(plain(after.value), unit)}" if after.value is not None else ""
         return _label(
             "{where} {what} {method}{figure}",
             "{where} {what} {method}{figure}",
@@ -172,7 +172,7 @@ def _change_label(
         part=part,
         before=plain(before) or _NONE,
         after=plain(after) or _NONE,
-        unit=f" {unit}" if unit else "",
+        unit=in_unit("", unit),
     )
 
 
@@ -184,7 +184,7 @@ def set_intensities(
 ) -> SetLeverIntensities:
     """Set lever intensities of a scenario, labelled by what changes."""
     if len(values) != 1:
-        label = _label("{count} 个抓手强度", "{count} lever intensities", count=len(values))
+        label = _label("{count} 个抓手强度", "{count:lever intensity|lever intensities}", count=len(values))
         return SetLeverIntensities(scenario, values, label, drag)
     ((key, after),) = values.items()
     subject: dict[str, object] = {
@@ -211,7 +211,9 @@ def set_observations(
     """Amend observed figures of the plan, labelled by what changes; new series come with them."""
     if len(values) != 1 or any(series not in document.plan.row for series, _ in values):
         keys = (series for series, _ in values)
-        label = _many(document, keys, len(values), "修订 {count} 个数据", "{count} observed figures amended")
+        label = _many(
+            document, keys, len(values), "修订 {count} 个数据", "{count:data figure|data figures} revised"
+        )
         return SetObservations(values, label, drag)
     (((series, year), after),) = values.items()
     name, unit = _indicator(document, series.indicator)
@@ -229,7 +231,9 @@ def set_vintages(
     figures = {key.of for key in values}
     if len(figures) != 1:
         keys = (key.series for key in values)
-        label = _many(document, keys, len(figures), "{count} 个数据的历次公布", "vintages of {count} figures")
+        label = _many(
+            document, keys, len(figures), "{count} 个数据的历次公布", "vintages of {count:figure|figures}"
+        )
         return SetVintages(values, label, drag)
     ((series, year),) = figures
     name, unit = _indicator(document, series.indicator)
@@ -243,7 +247,7 @@ def set_vintages(
             values, _label("{where} {what} 删去历次公布", "{where} {what} vintage removed", **subject), drag
         )
     key, one = stated[-1]
-    figure = "—" if one.figure is None else f"{plain(one.figure)} {unit}".rstrip()
+    figure = "—" if one.figure is None else in_unit(plain(one.figure), unit)
     since = Wording("（{day}）", " ({day})").text
     label = _label(
         "{where} {what} 历次公布 {figure}{since}",
@@ -264,7 +268,11 @@ def set_progress(
     if len(values) != 1:
         keys = (key.series for key in values)
         label = _many(
-            document, keys, len(values), "修订 {count} 个月度数据", "{count} figures within the year amended"
+            document,
+            keys,
+            len(values),
+            "修订 {count} 个月度数据",
+            "{count:monthly figure|monthly figures} revised",
         )
         return SetProgress(values, label, drag)
     ((key, after),) = values.items()
@@ -290,7 +298,7 @@ def set_targets(
     if len(values) != 1:
         keys = (key.series for key in values)
         return SetTargets(
-            values, _many(document, keys, len(values), "{count} 个目标", "{count} targets"), scenario
+            values, _many(document, keys, len(values), "{count} 个目标", "{count:target|targets}"), scenario
         )
     ((key, after),) = values.items()
     name, _ = _indicator(document, key.series.indicator)
@@ -351,7 +359,7 @@ def add_targets(document: Document, stated: Collection[PlanTarget]) -> SetTarget
     """Add several targets to the plan in one step; one that is there for the series and year is replaced."""
     if len(stated) == 1:
         return add_target(document, next(iter(stated)))
-    label = _label("新增 {count} 个目标", "Add {count} targets", count=len(stated))
+    label = _label("新增 {count} 个目标", "Add {count:target|targets}", count=len(stated))
     return SetTargets(MappingProxyType({one.key: one for one in stated}), label)
 
 
@@ -398,7 +406,7 @@ def set_responses(document: Document, scenario: str, rules: tuple[ResponseRule, 
     """Replace a scenario's response rules, labelled by their number."""
     before = len(document.scenarios[scenario].responses)
     label = _label(
-        "响应规则 {before} → {after} 条", "response rules {before} → {after}", before=before, after=len(rules)
+        "应对规则 {before} → {after} 条", "response rules {before} → {after}", before=before, after=len(rules)
     )
     return SetResponses(scenario, rules, label)
 
@@ -407,12 +415,14 @@ def mark_known(reasons: Mapping[str, str | None]) -> MarkKnown:
     """Mark findings as known, or take their marks away, labelled by how many."""
     count = len(reasons)
     if all(reason is None for reason in reasons.values()):
-        label = _label("{count} 条发现不再标为已知", "{count} findings no longer known", count=count)
+        label = _label(
+            "{count} 条核查结果不再标为已知", "{count:check|checks} no longer marked as known", count=count
+        )
     elif count == 1:
         ((_, reason),) = reasons.items()
-        label = _label("发现标为已知：{reason}", "finding known: {reason}", reason=reason)
+        label = _label("核查结果标为已知：{reason}", "check marked as known: {reason}", reason=reason)
     else:
-        label = _label("{count} 条发现标为已知", "{count} findings known", count=count)
+        label = _label("{count} 条核查结果标为已知", "{count:check|checks} marked as known", count=count)
     return MarkKnown(MappingProxyType(dict(reasons)), label)
 
 
@@ -421,11 +431,11 @@ def set_notes(values: Mapping[NoteKey, CellNote | None]) -> SetNotes:
     count = len(values)
     texts = {note.text for note in values.values() if note is not None}
     if not texts:
-        label = _label("删除 {count} 条批注", "{count} notes taken away", count=count)
+        label = _label("删除 {count} 条批注", "{count:note|notes} removed", count=count)
     elif len(texts) == 1:
         label = _label("批注：{text}", "note: {text}", text=next(iter(texts)))
     else:
-        label = _label("{count} 条批注", "{count} notes", count=count)
+        label = _label("{count} 条批注", "{count:note|notes}", count=count)
     return SetNotes(MappingProxyType(dict(values)), label)
 
 
@@ -434,7 +444,7 @@ def set_spillover(chosen: Spillover | None) -> SetSpillover:
     if chosen is None:
         return SetSpillover(None, _label("关闭区域溢出", "spillover off"))
     label = _label(
-        "区域溢出 {share} %，滞后 {lag} 年", "spillover {share} %, {lag} years later",
+        "区域溢出 {share}%，滞后 {lag} 年", "spillover {share}%, lag of {lag:year|years}",
         share=trimmed(chosen.share * 100, 6), lag=chosen.lag,
     )  # fmt: skip
     return SetSpillover(chosen, label)
@@ -449,7 +459,7 @@ def set_evaluations(values: Mapping[str, KeptEvaluation | None]) -> SetEvaluatio
             words = ("留存评估“{name}”", "Keep evaluation “{name}”")
         label = _label(*words, name=name)
     else:
-        label = _label("{count} 份留存的评估", "{count} kept evaluations", count=len(values))
+        label = _label("{count} 份留存的评估", "{count:kept evaluation|kept evaluations}", count=len(values))
     return SetEvaluations(MappingProxyType(dict(values)), label)
 
 
@@ -515,7 +525,7 @@ def set_scoring(values: Mapping[str, ScoringRule | None]) -> SetScoring:
             name=one.name, points=plain(one.points), method=one.method.words,
         )  # fmt: skip
     else:
-        label = _label("计分项 {count} 项", "{count} scoring rules", count=len(stated))
+        label = _label("计分项 {count} 项", "{count:scoring rule|scoring rules}", count=len(stated))
     return SetScoring(values, label)
 
 

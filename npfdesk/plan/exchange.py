@@ -28,22 +28,22 @@ LIMIT: Final = 64 * 1024 * 1024
 NOT_NPFS: Final = error(
     "not_npfs",
     "“{text}”不是情景交换文件（.npfs）。请选择由 NPF Desk“导出情景”得到的文件。",
-    "“{text}” is no exchange file of scenarios (.npfs). Choose one made by “Export scenarios” of NPF Desk.",
+    "“{text}” is not a scenario exchange file (.npfs). Choose a file made by “Export scenarios” in NPF Desk.",
 )
 NEWER_NPFS: Final = error(
     "newer_npfs",
     "“{text}”由更新的版本导出（格式 {version}），无法读取。请更新 NPF Desk。",
-    "“{text}” was exported by a newer version (form {version}) and cannot be read. Update NPF Desk.",
+    "“{text}” was exported by a newer version (format {version}) and cannot be read. Update NPF Desk.",
 )
 DAMAGED_NPFS: Final = error(
     "damaged_npfs",
     "“{text}”在传送中损坏或被改动，没有导入。请让对方重新导出。",
-    "“{text}” was damaged or altered on its way and not imported. Ask for it to be exported again.",
+    "“{text}” was damaged or altered in transit and was not imported. Ask the sender to export it again.",
 )
 LARGE_NPFS: Final = error(
     "large_npfs",
     "“{text}”超过 64 MB，没有读取。请分几次导出。",
-    "“{text}” is larger than 64 MB and was not read. Export fewer scenarios at a time.",
+    "“{text}” is larger than 64 MB and was not read. Export the scenarios in several files.",
 )
 
 

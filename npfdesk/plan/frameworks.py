@@ -22,7 +22,8 @@ ILLUSTRATIVE: Final = Wording("演示假设，非估计", "illustrative, not est
 UNREADABLE: Final = error(
     "framework_unreadable",
     "框架文件“{text}”无法读取：{reason}。请对照自带的框架文件改正。",
-    "The framework file “{text}” cannot be read: {reason}. Mend it after one of those that come with the program.",
+    "The framework file “{text}” cannot be read: {reason}. Correct it after the example of a framework that comes with the "
+    "program.",
 )
 _REMOVED: Final = Wording("移除框架“{title}”", "Remove the framework “{title}”")
 _INSERTED: Final = Wording("插入框架“{title}”", "Insert the framework “{title}”")

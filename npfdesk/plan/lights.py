@@ -34,15 +34,15 @@ LIGHTS: Final[Mapping[Light, StatusDescription]] = MappingProxyType(
     {
         Light.GREY: Status.GREY.about,
         Light.GREEN: StatusDescription(
-            Wording("达到序时进度", "up to schedule"), Wording("绿", "green"), Status.BLUE.about.mark, Shape.DISC, 360,
+            Wording("达到时序进度", "on schedule"), Wording("绿", "green"), Status.BLUE.about.mark, Shape.DISC, 360,
             light="#2E7D4F", dark="#4FA971", contrast="#5CE08C",
         ),
         Light.YELLOW: StatusDescription(
-            Wording("略低于序时进度", "slightly below schedule"), Wording("黄", "yellow"), Status.YELLOW.about.mark, Shape.DISC, 180,
+            Wording("略低于时序进度", "slightly behind schedule"), Wording("黄", "yellow"), Status.YELLOW.about.mark, Shape.DISC, 180,
             light="#C99A00", dark="#D9AE2B", contrast="#FFE14D",
         ),
         Light.RED: StatusDescription(
-            Wording("低于序时进度", "below schedule"), Wording("红", "red"), Status.ORANGE.about.mark, Shape.DISC, 90,
+            Wording("低于时序进度", "behind schedule"), Wording("红", "red"), Status.ORANGE.about.mark, Shape.DISC, 90,
             light="#B3261E", dark="#E0524E", contrast="#FF6B6B",
         ),
     }

@@ -119,7 +119,7 @@ class Cell:
         return grip_of_step(figure, indicator) if self.paced else grip_of_figure(figure, indicator)
 
     def figure_text(self, figure: float, indicator: FigureScale, years_word: str) -> str:
-        """The figure as text: 8.5 %, 5 years, 7,000."""
+        """The figure as text: 8.5%, 5 years, 7,000."""
         if self.unit is Unit.PAST_YEARS:
             return f"{plain(figure)} {years_word}"
         if self.unit in (Unit.YEAR, Unit.NUMBER):

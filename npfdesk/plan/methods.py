@@ -92,7 +92,7 @@ YEARS_MISSING: Final = MethodRemark(
     "years_missing",
     Wording(
         "部分年份没有参数，路径到此为止。请填写参数或各年数值。",
-        "Some years have no parameter, so the path ends there. Enter a value or the years' figures.",
+        "Some years have no parameter, so the path ends there. Enter a parameter or figures for each year.",
     ),
 )
 
@@ -387,7 +387,7 @@ _TARGET: Final = MethodDescription(
         "target_without_figure",
         Wording(
             "方法为“按目标”，但该序列没有目标数值。请填写目标或改用其他方法。",
-            "The method is “target” but this series has no target figure. Enter one or choose another method.",
+            "The method is “target”, but this series has no target figure. Enter a target or choose another method.",
         ),
     ),
     gives_way=True,
@@ -445,13 +445,13 @@ def _past_in_sheet(row: SheetRow) -> SheetHelpers:
 BAD_PAST_YEARS: Final = error(
     "bad_past_years",
     "“{text}”不是往年数。趋势的参数是不小于 2 的整数，空为全部往年。",
-    "“{text}” is not a number of past years. Trend takes a whole number of 2 or more; empty means all.",
+    "“{text}” is not a number of past years. Trend takes a whole number of 2 or more; leave it empty for all past years.",
 )
 _TREND: Final = MethodDescription(
     words=Wording("趋势", "trend"),
     written=("趋势",),
     sentence=Wording(
-        "过去若干观测年首尾之间的复合年率（比率和指数为直线）；抓手每年另加增速的百分点（比率和指数为点）",
+        "过去若干现状年首尾之间的复合年率（比率和指数为直线）；抓手每年另加增速的百分点（比率和指数为点）",
         "the compound rate between the first and last of the past years (straight for ratio and index); levers add each year "
         "percentage points of growth (points for ratio and index)",
     ),
@@ -469,8 +469,8 @@ _TREND: Final = MethodDescription(
     broken=MethodRemark(
         "trend_too_short",
         Wording(
-            "趋势至少需要两个观测年份（总量须为正数），现有数据不足。请补充数据或改用其他方法。",
-            "A trend needs two observed years at least (amounts above zero). Add data or choose another method.",
+            "趋势至少需要两个有现状值的年份（总量须为正数），现有数据不足。请补充数据或改用其他方法。",
+            "A trend needs at least two years with actuals (above zero for amounts). Add data or choose another method.",
         ),
     ),
     gives_way=True,
@@ -548,17 +548,18 @@ _LOGISTIC: Final = MethodDescription(
         logistic_exists,
         error(
             "logistic_impossible",
-            "没有上限为“{text}”、拐点年为 {midpoint} 的 S 曲线经过“{series}”的最后观测值"
-            "（{year} 年 {value}；这样的序列共 {count} 个）：上限须高于该值且该值须为正，拐点年不能是该年。这些路径没有数值。",
-            "No S curve with the ceiling “{text}” and the midpoint {midpoint} passes through the last figure of "
-            "“{series}” ({value} in {year}; {count} such series): the ceiling must lie above the figure, the figure "
-            "above zero, and the midpoint in another year. Their paths have no figures.",
+            "没有上限为“{text}”、拐点年为 {midpoint} 的 S 曲线经过“{series}”的最后一个现状值（{year} 年 {value}；这样的序列共 {count} 个）：上限须高于该值且该值须为正，拐点年不能是该"
+            "年。这些路径没有数值。",
+            "No S curve with the ceiling “{text}” and the midpoint {midpoint} passes through the last actual of “{series}” "
+            "({value} in {year}; {count} such series): the ceiling must lie above the figure, the figure above zero, and the "
+            "midpoint must be another year. These paths have no figures.",
         ),
         MethodRemark(
             "logistic_impossible",
             Wording(
-                "没有经过最后观测值的 S 曲线：上限须高于该值，拐点年不能是最后观测年。",
-                "No S curve passes through the last figure: the ceiling must lie above it and the midpoint in another year.",
+                "没有经过最后一个现状值的 S 曲线：上限须高于该值，拐点年不能是最后一个现状年。",
+                "No S curve passes through the last actual: the ceiling must lie above it, and the midpoint must be another "
+                "year.",
             ),
         ),
     ),
@@ -579,8 +580,8 @@ _HOLD: Final = MethodDescription(
     words=Wording("不变", "hold"),
     written=("不变", "保持不变"),
     sentence=Wording(
-        "v；没有假设的序列同样不变，但不作为预测",
-        "v; a series without any assumption is held too, and is no forecast",
+        "v；没有假设的序列同样不变，但不作为推算",
+        "v; a series without any assumption is held too, but not as a projection",
     ),
     gives_way=True,
     sheet=_sheet_hold,
@@ -659,14 +660,14 @@ _VALUES: Final = MethodDescription(
     ),
     by_year=ByYear.PATH,
     needs=(("years",),),
-    needed=Wording("至少一个年份的数值", "a figure for one year at least"),
+    needed=Wording("至少一个年份的数值", "a figure for at least one year"),
     curve=_values,
     continues=_given_later,
     broken=MethodRemark(
         "values_missing",
         Wording(
             "方法为“逐年值”，但没有给出任何年份的数值。",
-            "The method is “values” but no year's figure is given.",
+            "The method is “values”, but no figure is given for any year.",
         ),
     ),
     seed=_path_as_it_is,

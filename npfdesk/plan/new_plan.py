@@ -43,7 +43,7 @@ LONGEST_NAME: Final = 100
 CITY_NEEDED: Final = error(
     "new_plan_city",
     "没有写全市（规划所说的整个地区）。请填写，如 某市、某县。",
-    "The region that the plan is about is not named. Enter it, such as the city or the county.",
+    "The region that the plan covers is not given. Enter it, such as the name of the city or county.",
 )
 NO_NAME: Final = error(
     "new_plan_no_name",
@@ -53,12 +53,12 @@ NO_NAME: Final = error(
 NOT_A_YEAR: Final = error(
     "new_plan_not_a_year",
     "{what}“{text}”不是年份。请写 1900 到 2200 之间的年份，如 2030。",
-    "The {what_en} “{text}” is no year. Write a year between 1900 and 2200, such as 2030.",
+    "The {what_en} “{text}” is not a year. Write a year between 1900 and 2200, such as 2030.",
 )
 _TOO_LONG: Final = Wording("超过 {most} 个字", "it has more than {most} characters")
 _UNPRINTED: Final = Wording("含有不能印出的字符", "it contains a character that cannot be printed")
-_MARKS: Final = Wording("只有符号", "it is only marks")
-_PLACED: Final = Wording("“/”用来分隔上级和下级地区", "“/” stands between a region and the one above it")
+_MARKS: Final = Wording("只有符号", "it consists only of symbols")
+_PLACED: Final = Wording("“/”用来分隔上级和下级地区", "“/” separates a region from the one above it")
 FIELD_WORDS: Final[Mapping[str, Wording]] = MappingProxyType(
     {
         TITLE: Wording("规划名称", "title"),

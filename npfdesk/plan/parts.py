@@ -149,7 +149,7 @@ PARTS: Final[tuple[Part, ...]] = (
             Area(
                 "region",
                 Wording("地区", "region"),
-                Wording("地区 {count} 处", "{count} of regions"),
+                Wording("地区 {count} 处", "regions: {count}"),
                 thing_names,
                 thing_text,
             ),
@@ -165,7 +165,7 @@ PARTS: Final[tuple[Part, ...]] = (
             Area(
                 "industry",
                 Wording("产业", "industry"),
-                Wording("产业 {count} 处", "{count} of industries"),
+                Wording("产业 {count} 处", "industries: {count}"),
                 thing_names,
                 thing_text,
             ),
@@ -181,7 +181,7 @@ PARTS: Final[tuple[Part, ...]] = (
             Area(
                 "indicator",
                 Wording("指标", "indicator"),
-                Wording("指标 {count} 处", "{count} of indicators"),
+                Wording("指标 {count} 处", "indicators: {count}"),
                 thing_names,
                 thing_text,
             ),
@@ -196,8 +196,8 @@ PARTS: Final[tuple[Part, ...]] = (
         RowPerKey(
             Area(
                 "setting",
-                Wording("规划设置", "plan's setting"),
-                Wording("规划设置 {count} 处", "{count} of the plan's settings"),
+                Wording("规划设置", "plan setting"),
+                Wording("规划设置 {count} 处", "plan settings: {count}"),
                 setting_names,
             ),
             str,
@@ -211,7 +211,7 @@ PARTS: Final[tuple[Part, ...]] = (
             Area(
                 "source",
                 Wording("出处", "source"),
-                Wording("出处 {count} 处", "{count} of sources"),
+                Wording("出处 {count} 处", "sources: {count}"),
                 thing_names,
                 thing_text,
             ),
@@ -227,7 +227,7 @@ PARTS: Final[tuple[Part, ...]] = (
             Area(
                 "order",
                 Wording("顺序", "order"),
-                Wording("顺序 {count} 处", "{count} of orders"),
+                Wording("顺序 {count} 处", "order: {count}"),
                 order_names,
                 order_text,
             ),
@@ -241,8 +241,8 @@ PARTS: Final[tuple[Part, ...]] = (
         RowPerKey(
             Area(
                 "observation",
-                Wording("数据修订", "observed figure"),
-                Wording("数据修订 {count} 处", "{count} of observed figures"),
+                Wording("数据修订", "data revision"),
+                Wording("数据修订 {count} 处", "data revisions: {count}"),
                 value_text=observation_text,
             ),
             ObservationKey,
@@ -258,8 +258,8 @@ PARTS: Final[tuple[Part, ...]] = (
         RowPerKey(
             Area(
                 "plan_target",
-                Wording("规划目标", "plan's target"),
-                Wording("规划目标 {count} 处", "{count} of the plan's targets"),
+                Wording("规划目标", "plan target"),
+                Wording("规划目标 {count} 处", "plan targets: {count}"),
                 value_text=plan_target_text,
             ),
             TargetKey,
@@ -275,8 +275,8 @@ PARTS: Final[tuple[Part, ...]] = (
         RowPerKey(
             Area(
                 "known",
-                Wording("已知发现", "known finding"),
-                Wording("已知发现 {count} 处", "{count} of known findings"),
+                Wording("已知核查结果", "known check"),
+                Wording("已知核查结果 {count} 处", "known checks: {count}"),
             ),
             str,
         ),
@@ -287,7 +287,7 @@ PARTS: Final[tuple[Part, ...]] = (
             Area(
                 "insertion",
                 Wording("框架", "framework"),
-                Wording("框架 {count} 处", "{count} of frameworks"),
+                Wording("框架 {count} 处", "frameworks: {count}"),
                 value_text=insertion_text,
             ),
             # a framework can be inserted twice, each time with other levers
@@ -302,7 +302,7 @@ PARTS: Final[tuple[Part, ...]] = (
             Area(
                 "lever",
                 Wording("抓手清单", "list of levers"),
-                Wording("抓手清单 {count} 处", "{count} of the list of levers"),
+                Wording("抓手清单 {count} 处", "list of levers: {count}"),
                 key_names,
                 lever_row_text,
             ),
@@ -317,8 +317,8 @@ PARTS: Final[tuple[Part, ...]] = (
         RowPerKey(
             Area(
                 "commitment",
-                Wording("承诺事项", "promise"),
-                Wording("承诺事项 {count} 处", "{count} of promises"),
+                Wording("承诺事项", "commitment item"),
+                Wording("承诺事项 {count} 处", "commitment items: {count}"),
                 commitment_item,
                 thing_text,
             ),
@@ -334,7 +334,7 @@ PARTS: Final[tuple[Part, ...]] = (
             Area(
                 "view",
                 Wording("故事板", "view of the storyboard"),
-                Wording("故事板 {count} 处", "{count} of the storyboard"),
+                Wording("故事板 {count} 处", "storyboard: {count}"),
                 no_place,
                 view_text,
             ),
@@ -349,7 +349,7 @@ PARTS: Final[tuple[Part, ...]] = (
             Area(
                 "note",
                 Wording("批注", "note"),
-                Wording("批注 {count} 处", "{count} of notes"),
+                Wording("批注 {count} 处", "notes: {count}"),
                 value_text=note_text,
             ),
             NoteKey,
@@ -363,7 +363,7 @@ PARTS: Final[tuple[Part, ...]] = (
             Area(
                 "spillover",
                 Wording("区域溢出", "spillover"),
-                Wording("区域溢出 {count} 处", "{count} of spillover"),
+                Wording("区域溢出 {count} 处", "spillover: {count}"),
                 value_text=spillover_text,
             )
         ),
@@ -374,7 +374,7 @@ PARTS: Final[tuple[Part, ...]] = (
             Area(
                 "standing",
                 Wording("承诺", "commitment"),
-                Wording("承诺 {count} 处", "{count} of commitments"),
+                Wording("承诺 {count} 处", "commitments: {count}"),
                 commitment_item,
                 standing_text,
             ),
@@ -388,8 +388,8 @@ PARTS: Final[tuple[Part, ...]] = (
         RowPerKey(
             Area(
                 "effect",
-                Wording("抓手效应", "lever's effect"),
-                Wording("抓手效应 {count} 处", "{count} of levers' effects"),
+                Wording("抓手效应", "lever effect"),
+                Wording("抓手效应 {count} 处", "lever effects: {count}"),
                 value_text=effect_text,
             ),
             EffectKey,
@@ -404,7 +404,7 @@ PARTS: Final[tuple[Part, ...]] = (
             Area(
                 "check",
                 Wording("核查规则", "own check"),
-                Wording("核查规则 {count} 处", "{count} of own checks"),
+                Wording("核查规则 {count} 处", "own checks: {count}"),
                 value_text=check_text,
             ),
             str,
@@ -419,7 +419,7 @@ PARTS: Final[tuple[Part, ...]] = (
             Area(
                 "share_group",
                 Wording("比重组", "share group"),
-                Wording("比重组 {count} 处", "{count} of share groups"),
+                Wording("比重组 {count} 处", "share groups: {count}"),
                 value_text=share_group_text,
             ),
             str,
@@ -433,8 +433,8 @@ PARTS: Final[tuple[Part, ...]] = (
         RowPerKey(
             Area(
                 "progress",
-                Wording("月度数据", "figure within the year"),
-                Wording("月度数据 {count} 处", "{count} of figures within the year"),
+                Wording("月度数据", "monthly data"),
+                Wording("月度数据 {count} 处", "monthly data: {count}"),
                 progress_place,
                 observation_text,
             ),
@@ -451,7 +451,7 @@ PARTS: Final[tuple[Part, ...]] = (
             Area(
                 "vintage",
                 Wording("历次公布", "vintage"),
-                Wording("历次公布 {count} 处", "{count} of vintages"),
+                Wording("历次公布 {count} 处", "vintages: {count}"),
                 vintage_place,
                 vintage_text,
             ),
@@ -468,7 +468,7 @@ PARTS: Final[tuple[Part, ...]] = (
             Area(
                 "scoring",
                 Wording("计分", "scoring"),
-                Wording("计分 {count} 处", "{count} of scoring"),
+                Wording("计分 {count} 处", "scoring: {count}"),
                 value_text=scoring_text,
             ),
             str,
@@ -484,7 +484,7 @@ PARTS: Final[tuple[Part, ...]] = (
             Area(
                 "evaluation",
                 Wording("留存的评估", "kept evaluation"),
-                Wording("留存的评估 {count} 处", "{count} of kept evaluations"),
+                Wording("留存的评估 {count} 处", "kept evaluations: {count}"),
                 value_text=evaluation_text,
             ),
             str,

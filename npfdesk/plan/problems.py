@@ -29,7 +29,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Wording:
-    """A message in each language; ``{name}`` marks what is filled in."""
+    """A message in each language; ``{name}`` marks what is filled in.
+
+    English counts as ``{count:year|years}``: 1 year, 2 years, and ``{count:~has|have}`` is the word alone.
+    """
 
     zh: str
     en: str
@@ -40,9 +43,24 @@ class Wording:
         return template.format_map({name: _filled_in(one, language) for name, one in arguments.items()})
 
 
+class _Counted(str):
+    """A number that a wording may name together with what it counts."""
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        one, bar, many = spec.partition("|")
+        if not bar:
+            return super().__format__(spec)
+        word = one.removeprefix("~") if self == "1" else many
+        return word if one.startswith("~") else f"{self} {word}"
+
+
 def _filled_in(argument: object, language: Language) -> object:
     if isinstance(argument, tuple):
         return joined(map(str, argument), language)
+    if isinstance(argument, int) or (isinstance(argument, str) and argument.isdecimal()):
+        return _Counted(argument)
     # names of files need not be text, and a reason may name one
     return shown_path(argument) if isinstance(argument, str) else argument
 

@@ -19,9 +19,9 @@ REFERENCE_UNKNOWN: Final = warning(
     "reference_unknown",
     "“{text}”没有指明规划中已有的序列，目标暂无数值，无法评价。可在“地区”表增加对标地区（对标＝是，如全省、全国），"
     "并在“数据”表填写其“{indicator}”；或写明规划中的另一指标（如“与地区生产总值同步”），或某一年（“不低于2020年水平”）。",
-    "“{text}” names no series that the plan has, so the target has no figure and cannot be judged. Add a benchmark region "
-    "(benchmark = yes, such as the province) in Regions with its “{indicator}” in Data; or name another indicator of the "
-    "plan, or a year (at least the level of 2020).",
+    "“{text}” does not name a series of the plan, so the target has no figure and is not assessable. Add a benchmark region "
+    "(benchmark = yes, such as the province or the nation) in Regions with its “{indicator}” in Data; or name another "
+    "indicator of the plan, or a year (such as: at least the level of 2020).",
 )
 
 _ECONOMY: Final = re.compile(r"经济(?:总量)?(?:增长|增速|发展|增幅)?|gdp|生产总值|economicgrowth|economy")

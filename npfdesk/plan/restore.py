@@ -26,12 +26,13 @@ Value = TypeVar("Value")
 ORPHAN: Final = warning(
     "orphan",
     "工作簿里不再有“{what}”（情景“{scenario}”）。内容仍然保留，工作簿恢复后即可再用。",
-    "The workbook no longer has “{what}” (scenario “{scenario}”). It is kept, and used again once the workbook has it.",
+    "The workbook no longer has “{what}” (scenario “{scenario}”). It is kept, and used again once the workbook has it again.",
 )
 BOTH_CHANGED: Final = warning(
     "both_changed",
     "情景“{scenario}”的“{what}”在工作簿和情景库中都改过，且不一致。保留情景库的内容。",
-    "“{what}” of scenario “{scenario}” was changed both in the workbook and here, differently. What is here stands.",
+    "“{what}” of scenario “{scenario}” was changed both in the workbook and in the scenario library, and the two differ. The "
+    "version in the library is kept.",
 )
 _AMENDMENT: Final = "—"
 

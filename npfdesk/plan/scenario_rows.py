@@ -66,7 +66,7 @@ def _of_one_method(values: tuple[Any, ...]) -> bool:
 SCENARIO: Final = Area(
     "scenario",
     Wording("情景", "scenario"),
-    Wording("情景 {count} 处", "{count} of scenarios"),
+    Wording("情景 {count} 处", "scenarios: {count}"),
     no_place,
     head_text,
     CellForm(_of_head, _head),
@@ -74,27 +74,27 @@ SCENARIO: Final = Area(
 ASSUMPTION: Final = Area(
     "assumption",
     Wording("假设", "assumption"),
-    Wording("假设 {count} 处", "{count} of assumptions"),
+    Wording("假设 {count} 处", "assumptions: {count}"),
     value_text=assumption_text,
     cells=CellForm(_of_assumption, _assumption, _of_one_method),
 )
 INTENSITY: Final = Area(
     "level",
     Wording("抓手强度", "lever"),
-    Wording("抓手 {count} 处", "{count} of levers"),
+    Wording("抓手强度 {count} 处", "lever intensities: {count}"),
     value_text=intensity_text,
     cells=CellForm(_of_years, _intensities),
 )
 TARGET: Final = Area(
     "target",
-    Wording("情景目标", "scenario's target"),
-    Wording("情景目标 {count} 处", "{count} of scenarios' targets"),
+    Wording("情景目标", "scenario target"),
+    Wording("情景目标 {count} 处", "scenario targets: {count}"),
     value_text=scenario_target_text,
 )
 RESPONSES: Final = Area(
     "responses",
-    Wording("响应规则", "response rules"),
-    Wording("响应规则 {count} 处", "{count} of response rules"),
+    Wording("应对规则", "response rules"),
+    Wording("应对规则 {count} 处", "response rules: {count}"),
     no_place,
     responses_text,
 )

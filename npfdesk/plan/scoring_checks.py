@@ -14,17 +14,19 @@ from npfdesk.plan.scoring import ScoringRule
 RULE_INDICATOR: Final = error(
     "scoring_rule_indicator",
     "计分项“{text}”没有指标，没有写入。请填写规划中指标的名称或代码。",
-    "The scoring rule “{text}” names no indicator of the plan and was not entered. Enter an indicator's name or code.",
+    "The scoring rule “{text}” has no indicator of the plan and was not entered. Enter an indicator's name or code.",
 )
 RULE_INDUSTRY: Final = error(
     "scoring_rule_industry",
     "计分项“{text}”的产业不在规划中，没有写入。请改正，或留空表示全部产业。",
-    "The industry of the scoring rule “{text}” is not in the plan; it was not entered. Correct it, or leave it empty for all.",
+    "The industry of the scoring rule “{text}” is not in the plan; it was not entered. Correct it, or leave it empty for all "
+    "industries.",
 )
 RULE_POINTS: Final = error(
     "scoring_rule_points",
     "计分项“{text}”的分值应大于 0，没有写入。扣分项也写正数，类别选扣分。",
-    "The points of the scoring rule “{text}” must be above 0; it was not entered. Those of a deduction are positive too.",
+    "The points of the scoring rule “{text}” must be above 0; it was not entered. Write a positive number for a deduction too, "
+    "and choose the sort “deduction”.",
 )
 RULE_CAP: Final = error(
     "scoring_rule_cap",
@@ -34,7 +36,7 @@ RULE_CAP: Final = error(
 RULE_NAME_IN_USE: Final = error(
     "scoring_rule_name_in_use",
     "已有名为“{text}”的计分项，没有写入。请换一个名称。",
-    "There is a scoring rule “{text}” already; this one was not entered. Choose another name.",
+    "There is already a scoring rule “{text}”; this one was not entered. Choose another name.",
 )
 
 

@@ -15,40 +15,41 @@ from npfdesk.plan.structure import changed_by_name, outstanding_changes
 GROUP_UNNAMED: Final = error(
     "share_group_unnamed",
     "比重组没有名称，没有采用。请写名称，如 三次产业结构。",
-    "The share group has no name and was not taken. Name it, such as: structure by sector.",
+    "The share group has no name and was not used. Enter a name, such as: structure by sector.",
 )
 GROUP_NAME_IN_USE: Final = error(
     "share_group_name_in_use",
     "已有名为“{text}”的比重组，没有采用。请换一个名称。",
-    "There is a share group “{text}” already; this one was not taken. Choose another name.",
+    "There is already a share group “{text}”; this one was not used. Choose another name.",
 )
 GROUP_TOO_SMALL: Final = error(
     "share_group_too_small",
     "比重组“{text}”的成员不足两个，整组没有采用。请至少列两个以 % 计的比重指标。",
-    "The share group “{text}” has fewer than two members, and none of it was taken. List two shares in % at least.",
+    "The share group “{text}” has fewer than two members, so the whole group was not used. List at least two shares in %.",
 )
 GROUP_TOTAL: Final = error(
     "share_group_total",
     "比重组“{text}”的合计应为大于 0 的数，整组没有采用。请改正，或留空表示 100。",
-    "The total of the share group “{text}” must be above 0, and none of it was taken. Correct it, or leave it empty for 100.",
+    "The total of the share group “{text}” must be a number above 0, so the whole group was not used. Correct it, or leave it "
+    "empty for 100.",
 )
 MEMBER_UNKNOWN: Final = error(
     "share_member_unknown",
     "比重组“{group}”的成员“{text}”不是规划的指标，整组没有采用。请改为指标的名称或代码。",
-    "“{text}”, a member of the share group “{group}”, is no indicator of the plan, and none of the group was taken. "
-    "Use an indicator's name or code.",
+    "“{text}”, a member of the share group “{group}”, is not an indicator of the plan, so the whole group was not used. Use an "
+    "indicator's name or code.",
 )
 MEMBER_TWICE: Final = error(
     "share_member_twice",
     "“{text}”已在比重组“{other}”中，一个指标只能属于一组，比重组“{group}”没有采用。请从其中一组删去。",
-    "“{text}” is in the share group “{other}” already and can be in one only; the group “{group}” was not taken. Remove "
-    "it from one of them.",
+    "“{text}” is already in the share group “{other}”, and an indicator can be in one group only; the group “{group}” was not "
+    "used. Remove it from one of them.",
 )
 MEMBER_NOT_PERCENT: Final = error(
     "share_member_not_percent",
     "“{text}”不是以 % 计的比率指标（单位“{unit}”），不能列入比重组“{group}”，整组没有采用。请只列单位为 %、类型为比率的指标。",
-    "“{text}” is no ratio in % (its unit is “{unit}”) and cannot be in the share group “{group}”; none of the group was "
-    "taken. List only indicators of kind ratio in %.",
+    "“{text}” is not a ratio in % (its unit is “{unit}”) and cannot be in the share group “{group}”; the whole group was not "
+    "used. List only indicators of kind ratio with the unit %.",
 )
 
 ShareGroups = Mapping[str, "ShareGroup | None"]

@@ -19,13 +19,13 @@ WHOLE: Final = 100.0
 SHARES_EXCEED: Final = error(
     "shares_exceed_total",
     "{where}{year}年：比重组“{group}”中录入的和锁定的已合计 {held}，超过 {total}，其余各项无法再减，没有写入。请改小，或解除锁定。",
-    "{where}{year}: what is typed and locked in the share group “{group}” comes to {held}, above {total}; the others cannot "
-    "give way, and nothing was entered. Type less, or unlock a member.",
+    "{where}{year}: the figures entered and locked in the share group “{group}” come to {held}, above {total}; the others "
+    "cannot be reduced any further, and nothing was entered. Enter a smaller figure, or unlock a member.",
 )
 SHARES_HELD: Final = error(
     "shares_all_locked",
     "{where}{year}年：比重组“{group}”其余各项都已锁定，合计将为 {held} 而不是 {total}，没有写入。请解除一项锁定，或一并改各项。",
-    "{where}{year}: all others of the share group “{group}” are locked, and the sum would be {held} instead of {total}; "
+    "{where}{year}: all other members of the share group “{group}” are locked, so the sum would be {held} instead of {total}; "
     "nothing was entered. Unlock a member, or change several together.",
 )
 

@@ -25,12 +25,14 @@ LONGEST_LABEL: Final = 16
 THRESHOLDS_COUNT: Final = error(
     "status_thresholds_count",
     "“{rule}”的阈值“{text}”须为三个数，依次是蓝、黄、橙的下限，如 {example}。",
-    "The thresholds “{text}” of the rule {rule_en} must be three figures: from which on it is blue, yellow and orange, such as {example}.",
+    "The thresholds “{text}” of the rule {rule_en} must be three numbers, the lower bounds of blue, yellow and orange, such as "
+    "{example}.",
 )
 THRESHOLDS_FIGURE: Final = error(
     "status_thresholds_figure",
     "“{rule}”的阈值中“{text}”不是数字。须为 0 到 {highest} 的数，如 {example}。",
-    "“{text}” among the thresholds of the rule {rule_en} is no figure. Accepted: figures from 0 to {highest}, such as {example}.",
+    "“{text}” among the thresholds of the rule {rule_en} is not a number. Accepted: numbers from 0 to {highest}, such as "
+    "{example}.",
 )
 THRESHOLDS_RANGE: Final = error(
     "status_thresholds_range",
@@ -45,17 +47,19 @@ THRESHOLDS_ORDER: Final = error(
 LABEL_UNFIT: Final = error(
     "status_label_unfit",
     "颜色名称“{text}”须在一行内、最多 {most} 个字，不含 {signs}。请改写。",
-    "The label “{text}” must be one line of at most {most} characters without {signs}. Change it.",
+    "The label “{text}” must be one line of at most {most} characters, without {signs}. Change it.",
 )
 LABEL_TWICE: Final = error(
     "status_label_twice",
     "颜色名称“{text}”在“{rule}”下同时用于{colour}和{other}。每种颜色请用不同的名称。",
-    "The label “{text}” stands for {colour_en} and for {other_en} under the rule {rule_en}. Give each colour a label of its own.",
+    "The label “{text}” is used for both {colour_en} and {other_en} under the rule {rule_en}. Give each colour a label of its "
+    "own.",
 )
 GRADES_COUNT: Final = error(
     "evaluation_thresholds_count",
     "“规划评估”的阈值“{text}”须为两个数，依次是快于预期、基本符合预期的下限，如 {example}。",
-    "The thresholds “{text}” of the evaluation must be two figures: from which on it is ahead and as expected, such as {example}.",
+    "The thresholds “{text}” of the evaluation must be two numbers, the lower bounds of ahead and as expected, such as "
+    "{example}.",
 )
 GRADES_ORDER: Final = error(
     "evaluation_thresholds_order",
@@ -65,7 +69,7 @@ GRADES_ORDER: Final = error(
 GRADE_TWICE: Final = error(
     "evaluation_label_twice",
     "等级名称“{text}”同时用于{grade}和{other}。每个等级请用不同的名称。",
-    "The label “{text}” stands for {grade_en} and for {other_en}. Give each grade a label of its own.",
+    "The label “{text}” is used for both {grade_en} and {other_en}. Give each grade a label of its own.",
 )
 
 
@@ -161,26 +165,26 @@ RULES: Final[Mapping[Rule, RuleDescription]] = MappingProxyType(
             ),
             brief=Wording(
                 "颜色按速度（基期以来实际速度 ÷ 所需速度）：{blue_mark} ≥ {blue} 或已达标，{yellow_mark} ≥ {yellow}，{orange_mark} ≥ {orange}，"
-                "{red_mark} 低于 {orange}，{grey_mark} 无数值。",
+                "{red_mark} 低于 {orange}，{grey_mark}。",
                 "Colours by pace, achieved ÷ required from the base: {blue_mark} ≥ {blue} or met, {yellow_mark} ≥ {yellow}, "
-                "{orange_mark} ≥ {orange}, {red_mark} below, {grey_mark} no figure.",
+                "{orange_mark} ≥ {orange}, {red_mark} below, {grey_mark}.",
             ),
         ),
         Rule.OUTCOME: RuleDescription(
             words=Wording("结果", "outcome"),
             published=Thresholds(0.95, 0.5, 0.1),
             highest=1.0,
-            figure=Wording("到目标年走完的路程占比", "share of the way gone by the target year"),
+            figure=Wording("到目标年的完成进度", "progress to target by the target year"),
             explained=Wording(
-                "到目标年走完的路程占比：达标或 ≥{blue} 蓝，{yellow}–{blue} 黄，{orange}–{yellow} 橙，<{orange} 红。来源：联合国进展图。",
-                "The share of the way gone by the target year: blue where met or ≥ {blue}, yellow {yellow}–{blue}, orange {orange}–{yellow}, "
+                "到目标年的完成进度：达标或 ≥{blue} 蓝，{yellow}–{blue} 黄，{orange}–{yellow} 橙，<{orange} 红。来源：联合国进展图。",
+                "Progress to target by the target year: blue where met or ≥ {blue}, yellow {yellow}–{blue}, orange {orange}–{yellow}, "
                 "red < {orange}. Source: the UN's Progress Chart.",
             ),
             brief=Wording(
-                "颜色按结果（到目标年走完的路程）：{blue_mark} ≥ {blue_percent} % 或已达标，{yellow_mark} ≥ {yellow_percent} %，"
-                "{orange_mark} ≥ {orange_percent} %，{red_mark} 更低，{grey_mark} 无数值。",
-                "Colours by outcome, share of the way gone by the target year: {blue_mark} ≥ {blue_percent} % or met, "
-                "{yellow_mark} ≥ {yellow_percent} %, {orange_mark} ≥ {orange_percent} %, {red_mark} below, {grey_mark} no figure.",
+                "颜色按结果（到目标年的完成进度）：{blue_mark} ≥ {blue_percent}% 或已达标，{yellow_mark} ≥ {yellow_percent}%，"
+                "{orange_mark} ≥ {orange_percent}%，{red_mark} 更低，{grey_mark}。",
+                "Colours by outcome, progress to target by the target year: {blue_mark} ≥ {blue_percent}% or met, "
+                "{yellow_mark} ≥ {yellow_percent}%, {orange_mark} ≥ {orange_percent}%, {red_mark} below, {grey_mark}.",
             ),
         ),
         Rule.SCHEDULE: RuleDescription(
@@ -188,17 +192,17 @@ RULES: Final[Mapping[Rule, RuleDescription]] = MappingProxyType(
             # the share of the way from base to milestone by which the figure may fall short, as 1 - share
             published=Thresholds(1.0, 0.95, 0.80),
             highest=1.0,
-            figure=Wording("走完当年应走路程的占比", "share gone of the way due by the year"),
+            figure=Wording("当年时序目标的完成进度", "progress to the year's milestone"),
             explained=Wording(
-                "时序进度，对照当年节点：{at_milestone} 蓝；差距不超过基期至节点路程的 {yellow_short}% 黄；不超过 {orange_short}% 橙；更多 红。",
-                "Against the year's milestone: blue {at_milestone}, yellow within {yellow_short} % of the base-to-milestone way short, "
-                "orange within {orange_short} %, red beyond.",
+                "时序进度，对照当年时序目标：{at_milestone} 蓝；差距不超过基期至时序目标变化量的 {yellow_short}% 黄；不超过 {orange_short}% 橙；更多 红。",
+                "Against the year's milestone: blue {at_milestone}, yellow short by up to {yellow_short}% of the change from base to "
+                "milestone, orange by up to {orange_short}%, red by more.",
             ),
             brief=Wording(
-                "颜色按时序进度（对照当年时序目标）：{blue_mark} {at_milestone_brief}，{yellow_mark} 差路程的 {yellow_short} % 以内，"
-                "{orange_mark} 差 {orange_short} % 以内，{red_mark} 更多，{grey_mark} 无数值。",
+                "颜色按时序进度（对照当年时序目标）：{blue_mark} {at_milestone_brief}，{yellow_mark} 差变化量的 {yellow_short}% 以内，"
+                "{orange_mark} 差 {orange_short}% 以内，{red_mark} 更多，{grey_mark}。",
                 "Colours by schedule, against the year's milestone: {blue_mark} {at_milestone_brief}, "
-                "{yellow_mark} short by up to {yellow_short} % of the way, {orange_mark} up to {orange_short} %, {red_mark} more, {grey_mark} no figure.",
+                "{yellow_mark} short by up to {yellow_short}% of the change from the base, {orange_mark} up to {orange_short}%, {red_mark} more, {grey_mark}.",
             ),
         ),
         Rule.EVALUATION: RuleDescription(
@@ -219,10 +223,10 @@ RULES: Final[Mapping[Rule, RuleDescription]] = MappingProxyType(
             ),
             brief=Wording(
                 "颜色按规划评估（当年现状值的实际速度 ÷ 所需速度）：{ahead_grade} 目标年前已达标，{fast_grade} ≥ {fast}，{on_grade} ≥ {on}，{behind_grade} 更低；"
-                "{blue_mark} ≥ {blue} 或已达标，{yellow_mark} ≥ {yellow}，{orange_mark} ≥ {orange}，{red_mark} 低于 {orange}，{grey_mark} 当年无现状值。",
+                "{blue_mark} ≥ {blue} 或已达标，{yellow_mark} ≥ {yellow}，{orange_mark} ≥ {orange}，{red_mark} 低于 {orange}，{grey_mark}（当年缺现状值）。",
                 "Colours by evaluation, pace of the year's actuals ÷ required: {ahead_grade} before the target year, {fast_grade} ≥ {fast}, "
                 "{on_grade} ≥ {on}, {behind_grade} below; {blue_mark} ≥ {blue} or met, {yellow_mark} ≥ {yellow}, {orange_mark} ≥ {orange}, "
-                "{red_mark} below, {grey_mark} no actual of the year.",
+                "{red_mark} below, {grey_mark} (no actual for the year).",
             ),
             coloured_as=Rule.PACE,
         ),
@@ -237,9 +241,9 @@ LABELLED_GRADES: Final = tuple(grade for grade in Grade if grade is not Grade.NO
 """The grades that have a label in the settings, the best first."""
 _GRADES_TOP: Final = 10.0
 _AT_IT: Final = Wording("达到或超过", "at or past it")
-_NEAR_IT: Final = Wording("差距不超过路程的 {short}%", "within {short} % of the way short")
+_NEAR_IT: Final = Wording("差距不超过变化量的 {short}%", "short by up to {short}% of the change")
 _AT_IT_BRIEF: Final = Wording("达到", "at or past it")
-_NEAR_IT_BRIEF: Final = Wording("差 {short} % 以内", "short by up to {short} % of the way")
+_NEAR_IT_BRIEF: Final = Wording("差变化量的 {short}% 以内", "short by up to {short}% of the change")
 _THRESHOLDS_OF: Final = Wording("{rule}阈值", "{rule} thresholds")
 _LABEL_OF: Final = Wording("{colour}名称", "{colour} label")
 _LABEL_OF_RULE: Final = Wording("{rule}{colour}名称", "{rule} {colour} label")
@@ -475,6 +479,10 @@ class StatusSettings:
         for status in Status:
             own = self.own_label(rule, status)
             said[f"{status.code}_mark"] = f"{status.about.mark} {own}" if own else status.about.mark
+        grey = Status.GREY.about
+        said["grey_mark"] = (
+            f"{grey.mark} {self.own_label(rule, Status.GREY) or grey.words.text(language, {})}"
+        )
         short = {"short": said["blue_short"]}
         at_it = steps.blue >= 1.0
         said["at_milestone"] = (_AT_IT if at_it else _NEAR_IT).text(language, short)

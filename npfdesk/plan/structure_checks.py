@@ -29,12 +29,12 @@ NAME_NEEDED: Final = error("structure_name_needed", "没有名称。请填写名
 NAME_IN_USE: Final = error(
     "structure_name_in_use",
     "“{text}”已经有了。请换一个名称或代码。",
-    "“{text}” is in use. Choose another name or code.",
+    "“{text}” is already in use. Choose another name or code.",
 )
 PARENTS_IN_CIRCLE: Final = error(
     "structure_parent_circle",
     "上下级成环：{circle}。请另选上级。",
-    "Parents run in a circle: {circle}. Choose another parent.",
+    "The parents form a circle: {circle}. Choose another parent.",
 )
 PARENT_UNKNOWN: Final = error(
     "structure_parent_unknown",
@@ -44,7 +44,7 @@ PARENT_UNKNOWN: Final = error(
 YARDSTICK_IN_TREE: Final = error(
     "structure_yardstick_in_tree",
     "对标地区“{text}”不在上下级之中，不能有上级或下级，也不能是全市。",
-    "The benchmark “{text}” stands outside the tree: it has neither parent nor children and is not the city.",
+    "The benchmark region “{text}” is outside the tree: it cannot have a parent or regions below it, nor be the city.",
 )
 CITY_STAYS: Final = error(
     "structure_city_stays",
@@ -54,30 +54,30 @@ CITY_STAYS: Final = error(
 CODE_READ: Final = error(
     "structure_code_read",
     "“{text}”仍被 {readers} 的公式或权重引用，不能删除。请先改这些公式。",
-    "“{text}” is read by the formulas or weights of {readers} and cannot be removed. Change those first.",
+    "“{text}” is still used by the formulas or weights of {readers} and cannot be removed. Change those first.",
 )
 FORMULA_UNKNOWN: Final = error(
     "structure_formula_unknown",
     "公式引用了不存在的代码 {codes}。请改正代码。",
-    "The formula reads the unknown code {codes}. Correct it.",
+    "The formula uses the unknown code {codes}. Correct it.",
 )
 FORMULA_REGION: Final = error(
     "structure_formula_region",
     "公式引用的地区“{text}”不存在或不唯一。请改正，或写成 上级/名称。",
-    "The region “{text}” of the formula is unknown or not the only one of its name. Correct it, or write parent/name.",
+    "The region “{text}” in the formula is unknown, or there are several of that name. Correct it, or write parent/name.",
 )
 FORMULA_IN_CIRCLE: Final = error(
     "structure_formula_circle",
     "指标互相引用成环：{circle}。请打断其中一处。",
-    "Indicators read each other in a circle: {circle}. Break it.",
+    "The indicators use each other in a circle: {circle}. Break it in one place.",
 )
 WEIGHT_NEEDED: Final = error(
     "structure_weight_needed",
     "“{text}”按加权平均汇总，要有一个权重指标。请选一个，或改为不汇总。",
-    "“{text}” rolls up by a weighted mean and needs a weighting indicator. Choose one, or do not roll it up.",
+    "“{text}” rolls up by weighted mean and needs a weighting indicator. Choose one, or choose not to roll up.",
 )
 DECIMALS_RANGE: Final = error(
-    "structure_decimals", "小数位数须为 0 到 6。", "Decimals are a whole number of 0 to 6."
+    "structure_decimals", "小数位数须为 0 到 6。", "Decimals must be a whole number from 0 to 6."
 )
 YEARS_IN_ORDER: Final = error(
     "structure_years",
@@ -87,12 +87,12 @@ YEARS_IN_ORDER: Final = error(
 YEARS_HAVE_FIGURES: Final = error(
     "structure_years_have_figures",
     "{text} 年之前还有数据。请先删去这些数据，再改首年。",
-    "There are figures before {text}. Remove them before the first year is moved.",
+    "There are data before {text}. Remove them before changing the first year.",
 )
 REGION_YEARS: Final = error(
     "structure_region_years",
     "“{text}”的起始年晚于截止年。请改正。",
-    "“{text}” begins after it ends. Correct its years.",
+    "The first year of “{text}” is after its last year. Correct them.",
 )
 NOT_IN_PLAN: Final = error(
     "structure_not_in_plan",
@@ -107,7 +107,7 @@ FIGURE_NEEDED: Final = error(
 CITY_UNKNOWN: Final = error(
     "structure_city_unknown",
     "“{text}”不是规划中的地区，不能作全市。",
-    "“{text}” is no region of the plan and cannot be its root.",
+    "“{text}” is not a region of the plan and cannot be its root.",
 )
 TITLE_NEEDED: Final = error("structure_title", "规划要有名称。", "A plan needs a title.")
 

@@ -49,22 +49,24 @@ _WORDS: Final = {
     "levers": Wording("抓手效应 {count} 条", "effects of levers: {count}"),
     "formulas": Wording(
         "引用它的公式和权重 {count} 个（须先改）",
-        "formulas and weights that read it: {count} (change them first)",
+        "formulas and weights that use it: {count} (change them first)",
     ),
     "share_groups": Wording("所在的比重组 {count} 个（移出该组）", "share groups that it leaves: {count}"),
     "commitments": Wording("承诺 {count} 项", "commitments: {count}"),
     "progress": Wording("月度、季度数据 {count} 个", "figures of months and quarters: {count}"),
     "vintages": Wording("历次公布 {count} 条", "vintages: {count}"),
     "closed_targets": Wording("上期目标 {count} 项", "closed targets of the plan before: {count}"),
-    "scoring": Wording("计分项 {count} 项", "rules of scoring: {count}"),
+    "scoring": Wording("计分项 {count} 项", "scoring rules: {count}"),
     "checks": Wording("核查规则 {count} 条", "own checks: {count}"),
     "owners": Wording("责任单位 {count} 处", "owners: {count}"),
     "references": Wording(
         "以它为对标的目标 {count} 项（目标保留，暂无数值）",
-        "targets judged against it: {count} (they stay, without a figure)",
+        "targets compared with it: {count} (kept, without a figure)",
     ),
     "notes": Wording("批注 {count} 条", "notes: {count}"),
-    "citations": Wording("引用这一出处的 {count} 处（文字保留）", "cited in {count} places (the words stay)"),
+    "citations": Wording(
+        "引用这一出处的 {count} 处（文字保留）", "cited in {count:place|places} (the text is kept)"
+    ),
 }
 
 

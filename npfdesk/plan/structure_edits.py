@@ -161,7 +161,7 @@ def add_things(document: Document, things: Iterable[Thing]) -> AmendPlan:
     for thing in things:
         added.setdefault(KIND_OF[type(thing)], {})[code_of(thing)] = _saved(thing)
     count = sum(map(len, added.values()))
-    label = Label(Wording("新增 {count} 行", "Add {count} rows"), {"count": count})
+    label = Label(Wording("新增 {count} 行", "Add {count:row|rows}"), {"count": count})
     return _amend(label, **added)
 
 
@@ -206,9 +206,9 @@ def set_things(document: Document, kind: str, things: Mapping[str, Thing]) -> Am
             more["indicators"] = followers
     new = not there & things.keys()
     label = Label(
-        Wording("新增 {count} 行", "Add {count} rows")
+        Wording("新增 {count} 行", "Add {count:row|rows}")
         if new
-        else Wording("修改 {count} 行", "Change {count} rows"),
+        else Wording("修改 {count} 行", "Change {count:row|rows}"),
         {"count": len(things)},
     )
     return _amend(label, **{kind: {code: _saved(thing) for code, thing in things.items()}}, **more)
@@ -265,7 +265,7 @@ def with_those_below(things: Iterable[Any], codes: Iterable[str]) -> set[str]:
 def set_settings(document: Document, settings: Mapping[str, str]) -> AmendPlan:
     """The edit that sets the plan's settings (keys of `structure.SETTINGS`; years as text, `city` as code)."""
     assert settings.keys() <= set(SETTINGS)
-    label = Label(Wording("修改规划设置", "Change the plan's settings"))
+    label = Label(Wording("修改规划设置", "Change the plan settings"))
     return AmendPlan(label, settings=MappingProxyType({key: text.strip() for key, text in settings.items()}))
 
 
@@ -333,7 +333,7 @@ def set_commitments(
         label = Label(words, {"name": one.item})
     else:
         count = len(changed) + len(added)
-        label = Label(Wording("设置 {count} 项承诺", "Set {count} commitments"), {"count": count})
+        label = Label(Wording("设置 {count} 项承诺", "Set {count:commitment|commitments}"), {"count": count})
     return AmendPlan(label, commitments=MappingProxyType(said))
 
 

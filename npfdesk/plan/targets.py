@@ -15,24 +15,24 @@ from npfdesk.plan.series import SeriesKey, TargetKey
 NEEDS_BASE: Final = error(
     "target_needs_base",
     "“{text}”要从基期值推算，但该序列没有基期值。请填写基期值，或直接写目标数值。",
-    "“{text}” counts from a base, but this series has none. Enter the base, or write the target's figure.",
+    "“{text}” is counted from the base, but this series has none. Enter the base, or write the target as a figure.",
 )
 GROWTH_WITHOUT_BASE: Final = warning(
     "growth_without_base",
     "“{text}”是增长目标，但该序列没有基期值：按增速保留，得不出目标年的数值，缺口和状态无法评价。填写基期值即可评价。",
-    "“{text}” is a growth, and this series has no base: the rate is kept, but it comes to no figure of its year, and "
-    "its gap and status cannot be assessed. Enter the base to have them.",
+    "“{text}” is a growth target, and this series has no base: the rate is kept, but it gives no figure for the target year, "
+    "so shortfall and status are not assessable. Enter the base to assess it.",
 )
 NEEDS_YEARS: Final = error(
     "target_needs_years",
     "“{text}”按年均推算，但目标年 {target_year} 不晚于基期 {base_year}。请改正年份，或直接写目标数值。",
-    "“{text}” counts by the year, but its target year {target_year} is not after its base year {base_year}. "
-    "Mend the years, or write the target's figure.",
+    "“{text}” is counted by the year, but its target year {target_year} is not after its base year {base_year}. Correct the "
+    "years, or write the target as a figure.",
 )
 TARGET_OUT_OF_RANGE: Final = error(
     "target_out_of_range",
     "从基期值 {base} 推算“{text}”，得不到可用的数值。请检查二者，或直接写目标数值。",
-    "“{text}” comes to no usable figure from a base of {base}. Check both, or write the target's figure.",
+    "“{text}” gives no usable figure from a base of {base}. Check both, or write the target as a figure.",
 )
 
 How = Literal["figure", "increase", "change", "growth", "compound", "multiple", "step"]

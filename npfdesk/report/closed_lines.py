@@ -14,8 +14,8 @@ from npfdesk.report.material import Material
 CLOSED_TITLE: Final = Wording("上期目标", "Closed targets")
 CLOSED_COUNTS: Final = Wording(
     "上期目标 {total} 项：达标 {met}，未达标 {missed}，缺数 {none}。按现状值结清，不再评价；力争目标另计。",
-    "{total} targets of the plan before this one: {met} met, {missed} missed, {none} with a missing value. Closed by observed "
-    "figures and judged no more; stretch targets apart.",
+    "{total:target|targets} of the previous plan: {met} met, {missed} missed, {none} with a missing value. Closed by actuals "
+    "and no longer assessed; stretch targets are counted separately.",
 )
 CLOSED_HEADS: Final = (
     Wording("地区", "Region"),
@@ -26,7 +26,7 @@ CLOSED_HEADS: Final = (
     Wording("基期值", "Base"),
     Wording("目标年", "Target year"),
     Wording("目标", "Target"),
-    Wording("实绩", "Reached"),
+    Wording("实绩", "Actual"),
     Wording("结论", "Verdict"),
 )
 _NAMES: Final = 4

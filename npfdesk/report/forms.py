@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 UNKNOWN_FORM: Final = error(
     "unknown_report_form",
     "不知道“{text}”是什么形式。文件名请以 {known} 结尾。",
-    "The form of “{text}” is not known. Let its name end in {known}.",
+    "The report format of “{text}” is not known. Use a name that ends in {known}.",
 )
 ITSELF: Final = error(
     "report_over_workbook",
     "“{text}”就是规划工作簿本身，报告不会覆盖它。请换一个名字。",
-    "“{text}” is the plan's own workbook, which a report does not overwrite. Choose another name.",
+    "“{text}” is the plan's own workbook, and a report does not overwrite it. Choose another name.",
 )
 SECTION_FAILED: Final = error(
     "report_section_failed",
     "报告“{text}”的“{section}”因程序自身的错误（{mistake}）没有写成，其余部分照常。这不是规划的问题；请把工作簿和日志交给开发者。",
-    "“{section}” of the report “{text}” could not be made by a mistake of the program itself ({mistake}); the rest stands. It "
-    "says nothing of the plan; please report it with the log.",
+    "“{section}” of the report “{text}” could not be made because of an error in the program ({mistake}); the rest of the "
+    "report is complete. This is not a problem of the plan; please send the workbook and the log to the developers.",
 )
 NOT_MADE: Final = error("report_not_made", "“{text}”没有写成：{reason}", "“{text}” was not made: {reason}")
 

@@ -48,14 +48,14 @@ _WORKBOOK: Final = Wording("工作簿 {workbook}", "workbook {workbook}")
 _SCENARIOS: Final = Wording("情景 {scenarios}", "scenarios {scenarios}")
 _RULE: Final = Wording("规则 {rule}", "rule {rule}")
 GREY_TEXT: Final = Wording(
-    "灰色表示没有可判断的数值，从不算作达标。", "Grey is no figure to judge by, never counted as on track."
+    "灰色表示无法评价，从不算作达标。", "Grey means not assessable, and is never counted as on track."
 )
 
 
 _SECTION_FAILED: Final = Wording(
     "“{section}”因程序自身的错误（{mistake}）没有写成，其余部分照常。这不是规划的问题；请把工作簿和日志交给开发者。",
-    "“{section}” could not be made by a mistake of the program itself ({mistake}); the rest stands. It says nothing of the "
-    "plan; please report it with the log.",
+    "“{section}” could not be made because of an error in the program ({mistake}); the rest of the report is complete. This is "
+    "not a problem of the plan; please send the workbook and the log to the developers.",
 )
 
 

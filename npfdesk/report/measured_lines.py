@@ -22,7 +22,7 @@ FloatArray = NDArray[np.float64]
 
 _MILESTONES: Final = Wording("时序目标", "milestones")
 _MEAN: Final = Wording("目标均值", "mean aimed at")
-_NEEDED: Final = Wording("尚需", "still needed")
+_NEEDED: Final = Wording("尚需", "still required")
 _REFERENCE: Final = Wording("参照", "reference")
 _AT_THE_PACE: Final = Wording("{name}同速", "at the pace of {name}")
 

@@ -25,66 +25,66 @@ METHOD_TEXTS: Final[tuple[tuple[Wording, Wording], ...]] = (
         Wording("公式指标", "formula"),
         Wording(
             "由其他指标逐年算出，缺一项则为空",
-            "computed from other indicators year by year; empty where an input is missing",
+            "computed from other indicators for each year; empty where an input is missing",
         ),
     ),
     (
         Wording("汇总", "roll-up"),
         Wording(
-            "合计或加权平均；有序列的子级某年缺数则该年为空",
-            "the sum or the weighted mean of the children; empty in a year in which one of them has no figure",
+            "合计或加权平均；有该序列的下级某年缺数则该年为空",
+            "the sum or the weighted mean of the regions below; empty in a year in which one of them has a missing value",
         ),
     ),
     (
         Wording("累计目标", "sum"),
         Wording(
             "评价自基期次年起的累计数；时序目标 T(t−b)/(Y−b)；每年所需＝余量÷剩余年数；“年均新增”乘以年数",
-            "judged by the sum of the years after the base; milestone T (t − b)/(Y − b); needed a year = what is left ÷ the years "
-            "left; an amount a year counts for each year",
+            "judged by the sum of the years after the base year; milestone T (t − b)/(Y − b); required a year = what is left ÷ "
+            "the years left; an amount a year is multiplied by the years",
         ),
     ),
     (
         Wording("增速目标", "growth"),
         Wording(
-            "有基期值的总量按 b(1＋g)^N 折合当年值；增速指标评价至当年的年均增速 m＝(Π(1＋r))^(1/n)−1，"
-            "剩余每年所需＝((1＋g)^N/Π(1＋r))^(1/(N−n))−1；路程按基期＝1 的指数",
-            "of an amount with a base the level b (1 + g)^N; of a rate the mean to date m = (Π(1 + r))^(1/n) − 1, needed in each year "
-            "left ((1 + g)^N / Π(1 + r))^(1/(N − n)) − 1; the way is that of an index that is 1 in the base year",
+            "有基期值的总量按 b(1＋g)^N 折合当年值；增速指标评价至当年的年均增速 m＝(Π(1＋r))^(1/n)−1，剩余每年所需＝((1＋g)^N/Π(1＋r))^(1/(N−n))−1；进度按基期＝1 的指数",
+            "for an amount with a base, the level b (1 + g)^N; for a rate, the mean to date m = (Π(1 + r))^(1/n) − 1, required "
+            "in each year left ((1 + g)^N / Π(1 + r))^(1/(N − n)) − 1; progress is counted on an index that is 1 in the base "
+            "year",
         ),
     ),
     (
         Wording("区间、左右", "range, about"),
         Wording(
-            "界内为达标；路程算到近侧边界；越过远侧边界最多为黄",
-            "met inside its bounds; the way counts to the nearer edge; past the far edge yellow at best",
+            "界内为达标；进度算到近侧边界；越过远侧边界最多为黄",
+            "met within its bounds; progress counts to the nearer edge; past the far edge yellow at best",
         ),
     ),
     (
-        Wording("相对、位次、定性", "relative, place, words"),
+        Wording("相对、位次、定性", "relative, rank, words"),
         Wording(
             "与所指序列的数值或自基期以来的增速比；位次为同级中更好者个数＋1；只有方向的按基期比较，无可比数值为灰",
-            "against the named series' figure or its growth since the base; a place is 1 + how many peers are better; a direction in "
-            "words against the base, grey where there is no figure to compare",
+            "compared with the named series' figure or its growth since the base; a rank is 1 + the number of peers that are "
+            "better; a direction in words is compared with the base, grey where there is no figure to compare",
         ),
     ),
     (
         Wording("缺口", "gap"),
         Wording(
-            "T−p（越低越好时 p−T），用目标口径的单位，百分数之差为个百分点；达成度 (p−b)/(T−b)；所需自最后观测年至 T",
-            "T − p (p − T where less is better) in the unit of what the target measures, percentage points between percentages; "
-            "progress to target (p − b)/(T − b); needed from the last observed year to T",
+            "T−p（越低越好时 p−T），用目标口径的单位，百分数之差为个百分点；完成进度 (p−b)/(T−b)；所需自最后一个现状年至 T",
+            "T − p (p − T where lower is better) in the unit of what the target measures, percentage points between "
+            "percentages; progress to target (p − b)/(T − b); required from the last year with an actual to T",
         ),
     ),
 )
 """What each method does; v is the last observed value, b its year."""
 
 _ACCOUNTED: Final = (
-    Wording("数字核对", "figures read"),
+    Wording("数字核对", "figures accounted for"),
     Wording(
         "工作簿上共 {figures} 个数字：读入 {taken} 个；说明了去处 {explained} 个（表头、编号、合计、注释等）；"
         "列为问题、有待处理 {told} 个",
-        "the workbook shows {figures} figures: {taken} taken, {explained} explained (heads, numbers of rows, sums, notes), "
-        "{told} told as problems to settle",
+        "the workbook shows {figures} figures: {taken} read in, {explained} accounted for (heads, row numbers, sums, notes), "
+        "{told} listed as problems to settle",
     ),
 )
 

@@ -35,10 +35,10 @@ DECISIONS: Final[Mapping[Decision, Wording]] = MappingProxyType(
         Decision.REJECTED: Wording("否决", "rejected"),
     }
 )
-TAKEN_BACK: Final = Wording("（已撤销）", " (taken back)")
+TAKEN_BACK: Final = Wording("（已撤销）", " (undone)")
 TITLE: Final = Wording("会议记录：{plan}", "Minutes: {plan}")
 _GAP: Final = Wording("缺口 {gap}", "gap {gap}")
-_TURNED: Final = Wording("{count} 个目标转{colour}", "{count} turned {colour}")
+_TURNED: Final = Wording("{count} 个目标转{colour}", "{count:target|targets} turned {colour}")
 _STATUS: Final = MappingProxyType({status.code: status for status in Status})
 
 

@@ -18,11 +18,11 @@ from npfdesk.report.material import Material
 
 COLUMNS: Final = ("region", "industry", "indicator", "code", "unit", "period", "measure", "value")
 MEASURES: Final = ("to date", "period", "growth", "period growth")
-MONTHS_TITLE: Final = Wording("月度数据", "Within the year")
+MONTHS_TITLE: Final = Wording("月度数据", "Monthly data")
 MONTHS_NOTE: Final = Wording(
     "年内各期的数：累计为自一月起；存量为期末；同比为 %。缺的月份留空，不作推算。",
-    "Figures of parts of a year: to date from January on, of a stock at the end; growth on the year before in %. A "
-    "missing month stays empty.",
+    "Figures within the year: to date from January on; a stock at the end of the period; growth on the year before in %. "
+    "Missing months stay empty and are not projected.",
 )
 MONTH_HEADS: Final = (
     Wording("地区", "Region"),

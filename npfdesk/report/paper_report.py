@@ -130,7 +130,9 @@ _YEARS: Final = Wording(
     "{city} · base year {base} · target year {target} · horizon {horizon}",
 )
 _OVERVIEW: Final = Wording("概览", "Overview")
-_COUNTED: Final = Wording("{count} 个目标，各在其目标年", "{count} targets, each in its own year")
+_COUNTED: Final = Wording(
+    "{count} 个目标，各在其目标年", "{count:target|targets}, each in its own target year"
+)
 _KEY: Final = Wording("主要指标", "Key indicators")
 _PATHS: Final = Wording("主要指标的路径", "Paths of the key indicators")
 _COUNTY: Final = Wording("{name}", "{name}")
@@ -140,16 +142,16 @@ _GAPS_NOTE: Final = Wording(
     "Targets not reached, red, orange and yellow first; a positive gap is what is still missing, a negative one lies past a "
     "range; targets in words alone have none.",
 )
-_NONE: Final = Wording("没有未达到的目标。", "No target is missed.")
+_NONE: Final = Wording("没有未达到的目标。", "All targets are reached.")
 _METHOD: Final = Wording("方法、规则与出处", "Method, rule and sources")
-_MONTHS_OF_YEAR: Final = Wording("月度数据 · {year}年", "Within the year · {year}")
+_MONTHS_OF_YEAR: Final = Wording("月度数据 · {year}年", "Monthly data · {year}")
 _PERIODS_ACROSS: Final = 7
 """How many periods stand beside each other."""
-_RULE: Final = Wording("颜色的规则", "The rule of the colours")
+_RULE: Final = Wording("颜色的规则", "Rule of the colours")
 _SOURCES: Final = Wording("出处", "Sources")
 _PROVENANCE: Final = Wording("来历", "Provenance")
-_OBSERVED: Final = Wording("观测", "observed")
-_FORMULA: Final = Wording("公式指标", "Indicators by formula")
+_OBSERVED: Final = Wording("现状值", "actual")
+_FORMULA: Final = Wording("公式指标", "Formula indicators")
 _CHART_SUBTITLE: Final = Wording("{unit}　目标 {year}", "{unit}, target {year}")
 _CHART_SENTENCE: Final = Wording("{subtitle}　{sentence}", "{subtitle}; {sentence}")
 _HEADS: Final = {
@@ -159,9 +161,9 @@ _HEADS: Final = {
     "base": Wording("基期值", "Base"),
     "text": Wording("目标", "Target"),
     "year": Wording("目标年", "Year"),
-    "value": Wording("推算", "Projected"),
+    "value": Wording("推算值", "Projected"),
     "gap": Wording("缺口", "Gap"),
-    "required": Wording("每年所需", "Needed a year"),
+    "required": Wording("每年所需", "Required a year"),
     "status": Wording("状态", "Status"),
 }
 _PROVENANCE_ROWS: Final = (

@@ -14,10 +14,10 @@ from npfdesk.plan.method_description import MethodRemark
 from npfdesk.plan.problems import Language, Wording
 from npfdesk.report.material import Material
 
-HEAD: Final = Wording("不能推算或不可能的路径", "Paths that are none, or cannot be")
+HEAD: Final = Wording("无法推算或不可能的路径", "Paths that cannot be projected, or are impossible")
 REMARK_COLUMN: Final = "remark"
 """The column of the report as CSV, where any path has a remark."""
-_MORE: Final = Wording("另有 {count} 条，见 npfdesk check。", "{count} more; `npfdesk check` tells them all.")
+_MORE: Final = Wording("另有 {count} 条，见 npfdesk check。", "{count} more; `npfdesk check` lists them all.")
 _MOST: Final = 20
 
 

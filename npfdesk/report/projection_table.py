@@ -68,7 +68,10 @@ ORIGIN_COLUMNS: Final = ("plan", "workbook", "workbook_sha256", "revision", "rul
 
 _ORIGINS: Final = np.array([one.code for one in Origin], dtype=object)
 _STATUSES: Final = np.array([one.code for one in Status], dtype=object)
-_JUDGED: Final = ("target", "milestone", "gap", "attainment", "required")
+_JUDGED: Final = {
+    "target": "target", "milestone": "milestone", "gap": "gap", "attainment": "progress", "required": "required",
+}  # fmt: skip
+"""The columns of a judgement with its fields."""
 
 
 def projection_table(results: Results, scenarios: Sequence[Scenario], rule: Rule) -> pd.DataFrame:
@@ -189,8 +192,8 @@ def _figures(results: Results, result: ScenarioResult, rule: Rule) -> dict[str, 
         "rollup": _finite(result.rollup),
         "cumulative": _finite(to_date),
     }
-    for name in _JUDGED:
-        of_year = np.stack([getattr(one, name) for one in judged])
+    for name, field in _JUDGED.items():
+        of_year = np.stack([getattr(one, field) for one in judged])
         filled = np.full(place.shape, np.nan)
         filled[row, column] = of_year[column, position]
         figures[name] = _finite(filled)

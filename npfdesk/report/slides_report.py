@@ -31,9 +31,10 @@ _COVER: Final = Wording(
     "{city} · base year {base} · target year {target} · horizon {horizon}\nScenarios: {scenarios}\n"
     "{program} {version} · {stamp}",
 )
-_OVERVIEW: Final = Wording("各情景的目标状态", "How the targets stand in each scenario")
+_OVERVIEW: Final = Wording("各情景的目标状态", "Target status in each scenario")
 _OVERVIEW_LINE: Final = Wording(
-    "{count} 个目标，各在其目标年；规则 {rule}", "{count} targets, each in its own year; rule {rule}"
+    "{count} 个目标，各在其目标年；规则 {rule}",
+    "{count:target|targets}, each in its own target year; rule {rule}",
 )
 _PATHS: Final = Wording("{where} · {what}", "{where}: {what}")
 _PATH_LINE: Final = Wording("{unit}；目标 {year}：{text}", "{unit}; target {year}: {text}")
@@ -41,10 +42,10 @@ _SENTENCE: Final = Wording(
     "{unit}；目标 {year}：{text}；{sentence}", "{unit}; target {year}: {text}; {sentence}"
 )
 _OWNED: Final = Wording("{line}；责任单位 {owner}", "{line}; owner {owner}")
-_WORDS: Final = Wording("没有数值、只按文字列出的目标", "Targets in words alone")
+_WORDS: Final = Wording("没有数值、只按文字列出的目标", "Targets without a figure, in words only")
 _WORDS_LINE: Final = Wording(
     "按方向评价，或待有可比数值后评价；不计为达标",
-    "judged by their direction, or once there is a figure to compare; never counted as on track without one",
+    "assessed by their direction, or once there is a figure to compare; never counted as on track without one",
 )
 _WORDED: Final = Wording(
     "{where} {what}（{year}）：{text} · {stands}", "{where}: {what} ({year}): {text} · {stands}"
@@ -56,7 +57,7 @@ _GAP_LINE: Final = Wording(
     "{unit}；正数为尚缺，负数为已超过", "{unit}; positive is still missing, negative is passed"
 )
 _METHOD: Final = Wording("方法与出处", "Method and sources")
-_OBSERVED: Final = Wording("观测", "observed")
+_OBSERVED: Final = Wording("现状值", "actual")
 _TARGET: Final = Wording("目标", "target")
 _SOURCE: Final = Wording("出处：{text}", "Source: {text}")
 _DESCRIBED: Final = Wording("情景“{name}”：{text}", "Scenario “{name}”: {text}")

@@ -20,16 +20,16 @@ from npfdesk.report.slides_report import contained_slide, provenance_line, slide
 
 _SUBTITLE: Final = Wording("{unit}情景：{scenario} · {year} 年", "{unit}Scenario: {scenario} · {year}")
 _COMPARED: Final = Wording("；对比：{names}", "; compared: {names}")
-_OBSERVED: Final = Wording("观测", "observed")
+_OBSERVED: Final = Wording("现状值", "actual")
 _TARGET: Final = Wording("目标", "target")
 _ASSUMED: Final = Wording(
     "{year} 年以后的数值按情景“{scenario}”的假设推算，不是预测；抓手的作用仅为示意。",
-    "After {year} the figures follow the assumptions of “{scenario}”: no forecast. Effects of levers are "
-    "illustrations.",
+    "Figures after {year} are projected by the assumptions of scenario “{scenario}”; they are no forecast. Lever effects are "
+    "illustrative only.",
 )
 _GONE: Final = Wording("规划中已没有：{what}", "No longer in the plan: {what}")
 _COVER: Final = Wording(
-    "{count} 个视图\n{program} {version} · {stamp}", "{count} views\n{program} {version} · {stamp}"
+    "{count} 个视图\n{program} {version} · {stamp}", "{count:view|views}\n{program} {version} · {stamp}"
 )
 
 

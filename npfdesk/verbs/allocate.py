@@ -38,7 +38,7 @@ FIELDS: Final = ("region", "base", "target", "value", "growth", "held")
 NOT_A_PAIR: Final = error(
     "not_a_pair",
     "“{text}”不是“地区=数值”。请写如 永康市=1200。",
-    "“{text}” is not REGION=FIGURE. Write it as Yongkang=1200.",
+    "“{text}” is not REGION=FIGURE. Write, for example, Yongkang=1200.",
 )
 _HEADLINE: Final = Wording(
     "{what} {year}年 {total}，{rule}，合计 {sum}",
@@ -46,7 +46,7 @@ _HEADLINE: Final = Wording(
 )
 _SUMMED: Final = Wording(
     "{what} 至{year}年累计 {total}，{rule}，合计 {sum}",
-    "{what}, sum up to {year}, {total}, {rule}, sum {sum}",
+    "{what}, cumulative to {year}, {total}, {rule}, sum {sum}",
 )
 _HEADERS: Final = (
     Wording("地区", "region"),
@@ -54,22 +54,22 @@ _HEADERS: Final = (
     Wording("现有目标", "target"),
     Wording("分解值", "value"),
     Wording("隐含年增长", "growth a year"),
-    Wording("过去年增长", "past pace"),
+    Wording("过去年增长", "past growth a year"),
     Wording("", ""),
 )
 _HELD: Final = Wording("固定", "held")
 _BOUND: Final[dict[str, Wording]] = {"floor": Wording("下限", "floor"), "cap": Wording("上限", "cap")}
 _LEFT_OUT: Final = Wording(
-    "没有分到：{regions}（缺少规则所需的基期值、目标或权重）。可用 --hold 或 --floor 给出数值。",
-    "Left out: {regions} (no base, target or weight for the rule). Give them a figure by --hold or --floor.",
+    "没有分解到：{regions}（缺少规则所需的基期值、目标或权重）。可用 --hold 或 --floor 给出数值。",
+    "Left out: {regions} (no base, target or weight for the rule). Enter a figure with --hold or --floor.",
 )
 _PASSED: Final = Wording(
     "总数超过全部地区追平最高者所需：其余地区将反超（距离系数 {factor}）。",
-    "The total is more than all regions at the highest base come to: the others pass it (factor {factor}).",
+    "The total is more than all regions need to draw level with the highest: the others overtake it (factor {factor}).",
 )
 _WIDENED: Final = Wording(
     "总数低于基期合计：差距反而扩大（距离系数 {factor}）。",
-    "The total is below the sum of the bases: the distances widen (factor {factor}).",
+    "The total is below the sum of the bases, so the disparity widens (factor {factor}).",
 )
 
 

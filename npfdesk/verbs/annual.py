@@ -42,22 +42,22 @@ _SUBJECT: Final = Wording(
 )
 _SUMMED: Final = Wording(
     "{scenario} · {series} · 至{year}年累计 {target}，已完成 {done} · {rule}",
-    "{scenario} · {series} · {target} in all up to {year}, {done} done · {rule}",
+    "{scenario} · {series} · {target} in all to {year}, {done} done · {rule}",
 )
 _GROWN: Final = Wording(
     "{scenario} · {series} · 至{year}年年均 {target} · {rule}",
-    "{scenario} · {series} · {target} a year on average up to {year} · {rule}",
+    "{scenario} · {series} · {target} a year on average to {year} · {rule}",
 )
 _FACTOR: Final = Wording("{rule}（F = {factor}）", "{rule} (F = {factor})")
 _HEADERS: Final = (
     Wording("年份", "year"),
     Wording("目标", "target"),
     Wording("比上年", "on the year before"),
-    Wording("所需速度", "pace needed"),
+    Wording("所需速度", "required pace"),
     Wording("过去最快", "fastest so far"),
     Wording("", ""),
 )
-_BEYOND: Final = Wording("超出以往最快", "beyond any past")
+_BEYOND: Final = Wording("超出以往最快", "faster than ever before")
 
 
 def annual(options: argparse.Namespace, language: Language) -> int:

@@ -51,18 +51,18 @@ FIELDS: Final = (
 _SUBJECT: Final = Wording("{scenario} · {series} · {relation}", "{scenario} · {series} · {relation}")
 _THEIRS: Final = Wording(
     "若{against}年均增长 {growth}，{year}年将达 {level}。",
-    "If {against} moves by {growth} a year, it comes to {level} in {year}.",
+    "If {against} grows by {growth} a year, it reaches {level} in {year}.",
 )
 _OURS: Final = Wording(
     "须达到 {needed}，年均增长 {required}；当前情景为 {present}，{gap}。",
-    "{needed} is needed, {required} a year; the scenario has {present}, {gap}.",
+    "{needed} is required, {required} a year; the scenario gives {present}, {gap}.",
 )
 _POINTS: Final = Wording("{figure} 个百分点", "{figure} points")
 _SHORT: Final = Wording("缺 {figure}", "{figure} short")
 _OVER: Final = Wording("超 {figure}", "{figure} over")
 _MATCHED: Final = Wording(
     "当前情景最多可应对{against}年均增长 {matched}。",
-    "As it is, the scenario can match {against} up to {matched} a year.",
+    "The present scenario can match growth of {against} of up to {matched} a year.",
 )
 
 

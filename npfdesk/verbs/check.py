@@ -26,29 +26,29 @@ from npfdesk.workbook.published.recognition_report import recognition_json, reco
 from npfdesk.workbook.standard.rows_without_path import not_yet_told
 
 _HEADLINES: Final = {
-    "ok": Wording("可以使用，没有问题。", "Usable, no problems."),
-    "warnings": Wording("可以使用，有提醒。", "Usable, with warnings."),
+    "ok": Wording("可以使用，没有问题。", "Ready to use, no problems."),
+    "warnings": Wording("可以使用，有提醒。", "Ready to use, with warnings."),
     "errors": Wording(
         "内容有错误：正确的部分已读入，其余列在下面。",
-        "Errors in the content: what is sound was read, the rest is listed.",
+        "There are errors in the content: the correct parts were read, the rest is listed below.",
     ),
-    "refused": Wording("未能打开。", "Refused."),
+    "refused": Wording("未能打开。", "Could not be opened."),
 }
 _TEXT_FORM: Final = Wording(
     "文本文件：编码 {encoding}，以{separator}分隔。若有乱码，请在 Excel 中另存为 .xlsx。",
-    "A text file: read as {encoding}, cells separated by {separator}. Where letters look wrong, save it as .xlsx in Excel.",
+    "Text file: encoding {encoding}, cells separated by {separator}. If characters look wrong, save it as .xlsx in Excel.",
 )
 _SUMMARY: Final = Wording(
     "{title}\n{city} · 基期 {base_year} · 目标年 {target_year} · 展望年 {horizon}\n"
     "地区 {regions} · 产业 {industries} · 指标 {indicators} · 目标 {targets} · 序列 {series} · 情景 {scenarios}",
-    "{title}\n{city} · base year {base_year} · target year {target_year} · horizon {horizon}\n"
-    "{regions} regions · {industries} industries · {indicators} indicators · {targets} targets · "
-    "{series} series · {scenarios} scenarios",
+    "{title}\n{city} · base year {base_year} · target year {target_year} · horizon {horizon}\n{regions:region|regions} · "
+    "{industries:industry|industries} · {indicators:indicator|indicators} · {targets:target|targets} · {series} series · "
+    "{scenarios:scenario|scenarios}",
 )
 
 _ACCOUNTED: Final = Wording(
-    "表上 {figures} 个数字：读入 {taken} · 有说明 {explained} · 有待处理 {told}",
-    "{figures} figures on the sheets: {taken} taken · {explained} explained · {told} told",
+    "表上 {figures} 个数字：读入 {taken} · 说明了去处 {explained} · 有待处理 {told}",
+    "{figures:figure|figures} on the sheets: {taken} read in · {explained} accounted for · {told} to be settled",
 )
 
 

@@ -51,7 +51,7 @@ _HEADLINE: Final = Wording(
     "规划评估 · {year} · 情景“{scenario}”{known}\n{counts}\n\n",
     "Evaluation · {year} · scenario “{scenario}”{known}\n{counts}\n\n",
 )
-_KNOWN: Final = Wording(" · 按{day}已知的数", " · as known on {day}")
+_KNOWN: Final = Wording(" · 按{day}已知的数", " · by figures known on {day}")
 _HEADS: Final = (
     Wording("指标", "indicator"),
     Wording("地区", "region"),

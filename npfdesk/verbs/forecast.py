@@ -33,7 +33,7 @@ from npfdesk.verbs.questions import (
 
 _HEADLINE: Final = Wording(
     "预测 · {region} · {indicator} · {method} · 依据 {first}—{last} 年 {points} 个数据点\n\n",
-    "Forecast · {region} · {indicator} · {method} · from {points} points, {first} to {last}\n\n",
+    "Forecast · {region} · {indicator} · {method} · from {points:data point|data points}, {first} to {last}\n\n",
 )
 _METHODS: Final = {
     Forecasting.CAGR: Wording("年均复合增长率", "compound annual growth"),
@@ -43,14 +43,14 @@ _METHODS: Final = {
     Forecasting.GM11: Wording("灰色模型 GM(1,1)", "grey model GM(1,1)"),
 }
 _COLUMNS: Final = (Wording("年份", "year"), Wording("预测值", "forecast"))
-_FIT: Final = Wording("拟合误差 MAPE {mape} %，RMSE {rmse}\n", "fit: MAPE {mape} %, RMSE {rmse}\n")
+_FIT: Final = Wording("拟合误差 MAPE {mape}%，RMSE {rmse}\n", "fit: MAPE {mape}%, RMSE {rmse}\n")
 _BACK_TEST: Final = Wording(
-    "回测（{forecasts} 次一年期预测）MAPE {mape} %，RMSE {rmse}，为照搬上一年误差的 {mase} 倍：{trust}\n",
-    "back-test ({forecasts} forecasts one year ahead): MAPE {mape} %, RMSE {rmse}, {mase} times the error of the naive "
+    "回测（{forecasts} 次一年期预测）MAPE {mape}%，RMSE {rmse}，为照搬上一年误差的 {mase} 倍：{trust}\n",
+    "back-test ({forecasts:forecast|forecasts} one year ahead): MAPE {mape}%, RMSE {rmse}, {mase} times the error of the naive "
     "forecast: {trust}\n",
 )
-_TRUSTED: Final = Wording("可信", "trusted")
-_NOT_TRUSTED: Final = Wording("不可信", "not trusted")
+_TRUSTED: Final = Wording("可信", "reliable")
+_NOT_TRUSTED: Final = Wording("不可信", "not reliable")
 
 
 def forecast(options: argparse.Namespace, language: Language) -> int:

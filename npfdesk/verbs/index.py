@@ -37,7 +37,7 @@ _COLUMNS: Final = (
     Wording("地区", "region"),
     Wording("得分", "score"),
     Wording("TOPSIS", "TOPSIS"),
-    Wording("首要障碍", "first obstacle"),
+    Wording("首要障碍", "main obstacle"),
 )
 _WEIGHT_COLUMNS: Final = (Wording("指标", "indicator"), Wording("权重", "weight"), Wording("熵", "entropy"))
 

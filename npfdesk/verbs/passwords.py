@@ -16,9 +16,9 @@ TYPED: Final = "-"
 PASSWORD_NOT_READ: Final = error(
     "password_not_read",
     "无法从“{text}”读取密码：{reason}。请给出一个文本文件（UTF-8），密码写在第一行。",
-    "The password cannot be read from “{text}”: {reason}. Name a text file (UTF-8) whose first line is the password.",
+    "The password cannot be read from “{text}”: {reason}. Give a text file (UTF-8) with the password on its first line.",
 )
-_PROMPT: Final = Wording("工作簿的密码：", "Password of the workbook: ")
+_PROMPT: Final = Wording("工作簿的密码：", "Password for the workbook: ")
 _MOST_BYTES: Final = 4096
 
 

@@ -31,34 +31,37 @@ BASES_MISSING: Final = 1
 
 _CARRIED: Final = Wording(
     "结转：地区 {regions}，产业 {industries}，指标 {indicators}，数据 {data}。",
-    "Carried: {regions} regions, {industries} industries, {indicators} indicators, {data} figures.",
+    "Carried over: {regions:region|regions}, {industries:industry|industries}, {indicators:indicator|indicators}, "
+    "{data:figure|figures}.",
 )
 _COUNTS: Final = Wording(
     "上期目标 {total} 项：达标 {met}，未达标 {missed}，缺数 {none}。",
-    "{total} old targets: {met} met, {missed} missed, {none} with a missing value.",
+    "{total:closed target|closed targets}: {met} met, {missed} missed, {none} with a missing value.",
 )
 _STRETCHES: Final = Wording(
     "其中力争目标 {total} 项另计：达标 {met}，未达标 {missed}，缺数 {none}。",
-    "{total} stretch targets apart: {met} met, {missed} missed, {none} with a missing value.",
+    "{total:stretch target|stretch targets} counted separately: {met} met, {missed} missed, {none} with a missing value.",
 )
 _REACHED: Final = Wording(
     "{series} {year}年：目标 {text}，实绩 {reached}，{verdict}",
-    "{series} {year}: target {text}, reached {reached}, {verdict}",
+    "{series} {year}: target {text}, actual {reached}, {verdict}",
 )
 _RUNNING: Final = Wording(
-    "{count} 项目标年晚于 {year} 年，继续有效。", "{count} targets are due after {year} and run on."
+    "{count} 项目标年晚于 {year} 年，继续有效。",
+    "{count:target is|targets are} due after {year} and still {count:~applies|apply}.",
 )
 _DRAFTED: Final = Wording(
     "新目标：草案 {drafted}，待填 {undrafted}。",
-    "New targets: {drafted} drafts, {undrafted} to be filled in.",
+    "New targets: {drafted:draft|drafts}, {undrafted} to be filled in.",
 )
 _FORMULA: Final = Wording(
-    "公式保留旧基期，{name}：{after}", "The formula keeps its old base year, {name}: {after}"
+    "公式保留旧基期，{name}：{after}", "Formula with the old base year kept, {name}: {after}"
 )
 _LEFT: Final = Wording(
     "没有结转，仍在原工作簿：假设 {assumptions}，抓手强度 {lever_levels}，情景目标 {scenario_targets}，承诺 {commitments}。",
-    "Left in the old workbook: {assumptions} assumptions, {lever_levels} lever intensities, {scenario_targets} scenario "
-    "targets, {commitments} commitments.",
+    "Not carried over, still in the old workbook: {assumptions:assumption|assumptions}, "
+    "{lever_levels:lever intensity|lever intensities}, {scenario_targets:scenario target|scenario targets}, "
+    "{commitments:commitment|commitments}.",
 )
 _WITHOUT_BASE: Final = Wording("待补 {year} 年数值：{series}", "To be filled in for {year}: {series}")
 _WRITTEN: Final = Wording("已写入 {file}", "Written: {file}")

@@ -29,11 +29,11 @@ _HEADLINE: Final = Wording(
     "考核 · {parent} · {period} · 情景“{scenario}” · 满分 {full}\n\n",
     "Contest · {parent} · {period} · scenario “{scenario}” · full score {full}\n\n",
 )
-_HEADS: Final = (Wording("名次", "place"), Wording("地区", "region"), Wording("总分", "total"))
+_HEADS: Final = (Wording("名次", "rank"), Wording("地区", "region"), Wording("总分", "total"))
 _FIRST: Final = Wording("{region}：第 1，领先 {lead} 分\n", "{region}: first, {lead} points ahead\n")
 _NEXT: Final = Wording(
     "{region}：第 {place}，到第 {goal}（{ahead}）差 {missing} 分；{way}\n",
-    "{region}: place {place}, {missing} points to place {goal} ({ahead}); {way}\n",
+    "{region}: rank {place}, {missing} points behind rank {goal} ({ahead}); {way}\n",
 )
 _WAY: Final = Wording(
     "最省：{indicator} {figure} → {needed} {unit}", "cheapest: {indicator} {figure} → {needed} {unit}"

@@ -47,24 +47,24 @@ FIELDS: Final = (
 _SOUGHT: Final = {one.name: one for one in SOUGHT}
 _SUBJECT: Final = Wording(
     "{scenario} · {series} · {year}年目标{measure_zh} {target}，现为 {present}",
-    "{scenario} · {series} · target of {year}{measure_en} {target}, {present} as it is",
+    "{scenario} · {series} · target for {year}{measure_en} {target}, {present} now",
 )
 _MEASURED: Final[dict[str, Wording]] = {
-    Measure.SUM: Wording("（累计）", " (sum over the years)"),
+    Measure.SUM: Wording("（累计）", " (cumulative)"),
     Measure.GROWTH: Wording("（增速）", " (growth)"),
-    Measure.RANK: Wording("（位次）", " (place)"),
+    Measure.RANK: Wording("（位次）", " (rank)"),
 }
 _FOUND: Final = Wording(
     "{name}：{value}（现为 {before}；范围 {low} 至 {high}）→ {projected}",
-    "{name}: {value} (now {before}; within {low} to {high}) → {projected}",
+    "{name}: {value} (now {before}; range {low} to {high}) → {projected}",
 )
 _NOT_FOUND: Final = Wording(
     "范围 {low} 至 {high} 内达不到。最接近：{name} {value}（现为 {before}）→ {projected}",
-    "Not reachable within {low} to {high}. Closest: {name} {value} (now {before}) → {projected}",
+    "Not reachable between {low} and {high}. Closest: {name} {value} (now {before}) → {projected}",
 )
 _PAST: Final = Wording(
     "过去年均 {past}，需为其 {multiple} 倍",
-    "Its own past pace is {past} a year: this is {multiple} times that",
+    "Past growth is {past} a year: this is {multiple} times that",
 )
 
 

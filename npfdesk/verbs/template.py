@@ -14,11 +14,11 @@ from npfdesk.workbook.standard.template import write_template
 TEMPLATE_OVER_FILE: Final = error(
     "template_over_file",
     "“{text}”已经存在，模板不会覆盖它。请换一个名字，或先把那个文件移开。",
-    "“{text}” is there already, and the template does not replace it. Choose another name, or move that file away first.",
+    "“{text}” already exists, and the template does not overwrite it. Choose another name, or move that file away first.",
 )
 _NOT_A_WORKBOOK: Final = Wording(
     "模板是 Excel 工作簿，“{file}”的文件名应以 .xlsx 结尾。",
-    "The template is an Excel workbook: let the name of “{file}” end in .xlsx.",
+    "The template is an Excel workbook: the name of “{file}” must end in .xlsx.",
 )
 _WRITTEN: Final = Wording("已写入 {file}", "Written: {file}")
 

@@ -37,7 +37,7 @@ _HEADS: Final = (
     Wording("时间进度", "time"),
     Wording("往年同期", "usually"),
     Wording("全年推算", "full year"),
-    Wording("回测误差", "test error"),
+    Wording("回测误差", "back-test error"),
     Wording("余下需", "left"),
     Wording("余下需增长", "left needs"),
 )

@@ -20,14 +20,13 @@ from npfdesk.plan.problems import Language, Problem, Wording
 from npfdesk.verbs.questions import REFUSED, cells, figure_text, open_plan, print_error, refuse, remarks_of
 
 _HEAD: Final = Wording(
-    "情景 {scenario} · {draws} 次抽样 · 种子 {seed} · {shape}\n"
-    "{drawn} 条路径随抽样变动；全部目标同时如期的未来占 {robustness}（规则 {rule}，蓝色）",
+    "情景 {scenario} · {draws} 次抽样 · 种子 {seed} · {shape}\n{drawn} 条路径随抽样变动；全部目标同时符合预期的未来占 {robustness}（规则 {rule}，蓝色）",
     "Scenario {scenario} · {draws} draws · seed {seed} · {shape}\n"
     "{drawn} paths vary; futures with every target on track: {robustness} (rule {rule}, blue)",
 )
 _COLUMNS: Final = Wording(
-    "地区\t产业\t指标\t年份\tp5\tp25\tp50\tp75\tp95\t达标机会",
-    "region\tindustry\tindicator\tyear\tp5\tp25\tp50\tp75\tp95\tchance",
+    "地区\t产业\t指标\t年份\tp5\tp25\tp50\tp75\tp95\t达标概率",
+    "region\tindustry\tindicator\tyear\tp5\tp25\tp50\tp75\tp95\tchance of meeting the target",
 )
 
 

@@ -23,65 +23,67 @@ from npfdesk.workbook.standard.period_heads import PeriodMeasure
 EMPTY_BLOCK: Final = error(
     "month_empty_block",
     "没有可读的表格：内容是空的，或里面没有数字。请在 Excel、Word 或邮件中选中整张表（含表头）复制，再粘贴到这里。",
-    "There is no table to read: it is empty, or has no figure. Select the whole table with its heads in Excel, Word or the mail, "
-    "copy it, and paste it here.",
+    "There is no table to read: the content is empty or has no figures. Select the whole table with its headers in Excel, Word "
+    "or the e-mail, copy it, and paste it here.",
 )
 UNKNOWN_NAME: Final = error(
     "month_unknown_name",
     "规划里没有“{text}”。请在“名称”页指定它是什么，或略过。",
-    "The plan has no “{text}”. Say under Names what it is, or leave it out.",
+    "The plan has no “{text}”. Choose what it is under Names, or leave it out.",
 )
 OTHER_UNIT: Final = error(
     "month_other_unit",
     "单位“{found}”不能换算为规划的“{unit}”。请核对单位，或在“名称”页改指标。",
-    "The unit “{found}” does not convert to the plan's “{unit}”. Check the unit, or choose another indicator under Names.",
+    "The unit “{found}” cannot be converted to the plan's “{unit}”. Check the unit, or choose another indicator under Names.",
 )
 POINTS: Final = error(
     "month_points",
     "“{indicator}”是比率或指数，这里的增减不是同比增速，没有读入。请略过，或指明该列是什么。",
-    "“{indicator}” is a share or an index: this change is no growth on the year before and was not taken. Leave it out, or say "
-    "what the column is.",
+    "“{indicator}” is a ratio or an index: this change is not a growth on the year before and was not read. Leave it out, or "
+    "choose what the column is.",
 )
 NO_GROWTH: Final = error(
     "month_no_growth",
     "“{text}”不是增速。可写：5.6、-3.2、5.6%、增长5.6%、下降3.2%、持平。",
-    "“{text}” is no growth. It can say: 5.6, -3.2, 5.6%.",
+    "“{text}” is not a growth. Accepted: 5.6, -3.2, 5.6%.",
 )
 OTHER_YEAR: Final = error(
     "month_other_year",
     "“{text}”注明是 {year} 年的数，与所在的时期不同，没有读入。请核对。",
-    "“{text}” says that it is of {year}, another year than its period; it was not taken. Check it.",
+    "“{text}” is marked as a figure for {year}, which differs from its period; it was not read. Check it.",
 )
 A_TARGET: Final = error(
     "month_target",
     "“{text}”是目标，不是月度数据，没有读入。请略过这一列，或在“列”页指明它是什么。",
-    "“{text}” is a target and no figure of a month; it was not taken. Leave the column out, or say under Columns what it is.",
+    "“{text}” is a target, not a monthly figure; it was not read. Leave the column out, or choose what it is under Columns.",
 )
 RATE_ALONE: Final = error(
     "month_rate_alone",
     "规划里“{indicator}”只记增速，这一列是总量，没有读入。请略过这一列，或把名称指定为总量指标。",
-    "The plan keeps only the growth of “{indicator}”, and this is an amount; it was not taken. Leave the column out, or choose an "
-    "amount under Names.",
+    "The plan keeps only the growth of “{indicator}”, and this column is an amount; it was not read. Leave the column out, or "
+    "choose an amount indicator under Names.",
 )
 CONVERTED: Final = note("month_converted", "由{found}换算为{unit}", "converted from {found} to {unit}")
 UNIT_ASSUMED: Final = note(
     "month_unit_assumed",
     "没有写单位的按{unit}读入。",
-    "Figures without a printed unit are read in {unit}.",
+    "Figures without a unit were read in {unit}.",
 )
 GROWTH_BY_UNIT: Final = note(
-    "month_growth_by_unit", "单位是 %，按同比增速读入", "the unit is %; read as the growth on the year before"
+    "month_growth_by_unit",
+    "单位是 %，按同比增速读入",
+    "the unit is %, so it was read as growth on the year before",
 )
 CITY_ASSUMED: Final = note(
     "month_city_assumed",
     "表中没有写地区，按{region}读入。",
-    "The block names no region: it is read as {region}.",
+    "The table names no region; it was read as {region}.",
 )
-ALIKE: Final = note("month_alike", "“{text}”按“{name}”读入", "“{text}” is read as “{name}”")
+ALIKE: Final = note("month_alike", "“{text}”按“{name}”读入", "“{text}” was read as “{name}”")
 MEASURE_GUESSED: Final = note(
     "month_measure_guessed",
     "没有写明累计还是当月的列按{words}读入，请在“列”页核对。",
-    "Columns that do not say whether they are to date or of the month are read as {words_en}: check them under Columns.",
+    "Columns that do not say whether they are to date or of the month were read as {words_en}; check them under Columns.",
 )
 
 

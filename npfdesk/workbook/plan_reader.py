@@ -53,30 +53,29 @@ NO_TARGETS: Final = error(
     "no_targets",
     "“{text}”里没有“目标”表（Targets），也没有识别出规划公布的指标表或分县市表，无从读出规划。现有工作表：{sheets}。"
     "请用“模板”建一份，或把目标放进“目标”表。",
-    "“{text}” has no sheet Targets (目标), and no table as plans publish them was recognised, so there is no plan to "
-    "read. Its sheets: {sheets}. Begin with the template, or put the targets into a sheet Targets.",
+    "“{text}” has no sheet Targets (目标), and no table as plans publish them was recognised, so there is no plan to read. Its "
+    "sheets: {sheets}. Start from the template, or enter the targets in a sheet Targets.",
 )
 NOTHING_SOUND: Final = error(
     "nothing_sound",
     "“目标”表中没有一行可以读入，规划没有打开。请先改正上面各处。",
-    "No row of the sheet Targets could be taken, so the plan was not opened. Correct the places above first.",
+    "No row of the sheet Targets could be read, so the plan was not opened. Correct the places above first.",
 )
 NO_ROWS: Final = error(
     "no_rows",
     "“目标”表只有表头，没有一行目标，“数据”表也没有数据，规划没有打开。请至少填写一行。",
-    "The sheet Targets has headers and no row, and there are no data, so the plan was not opened. Enter one target at "
-    "least.",
+    "The sheet Targets has only headers, and there are no data either, so the plan was not opened. Enter at least one row.",
 )
 NO_TARGET_YET: Final = warning(
     "no_target_yet",
     "还没有目标：这里只有数据。请在窗口中设定目标，或在“目标”表（Targets）中填写。",
-    "There is no target yet, only data. Set one in the window, or enter it in the sheet Targets.",
+    "There is no target yet, only data. Enter one in the window, or enter it in the sheet Targets.",
 )
 
 PLAN_BEGUN: Final = warning(
     "plan_begun",
     "规划刚刚开始写：还没有数据，也没有目标。请在窗口的表格中加地区、指标、数据和目标，或填写本工作簿各表。",
-    "The plan has only been begun: there are no data and no targets yet. Add regions, indicators, data and targets in the "
+    "The plan has just been started: there are no data and no targets yet. Add regions, indicators, data and targets in the "
     "window's tables, or fill in the sheets of this workbook.",
 )
 

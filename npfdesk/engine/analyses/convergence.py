@@ -16,12 +16,13 @@ FloatArray = NDArray[np.float64]
 TOO_FEW_REGIONS: Final = error(
     "convergence_too_few_regions",
     "β 收敛至少需要 {least} 个两端年份都有正值的地区，现有 {regions} 个。",
-    "β convergence needs at least {least} regions with figures above 0 in both years; there are {regions}.",
+    "β convergence needs at least {least} regions with figures above 0 in both years; only {regions:region has|regions have} "
+    "them.",
 )
 NO_DIFFERENCE: Final = error(
     "convergence_no_difference",
     "各地区起始值相同，无法估计 β 收敛。",
-    "The regions begin alike: β convergence cannot be estimated.",
+    "All regions start from the same figure, so β convergence cannot be estimated.",
 )
 
 _LEAST: Final = 4

@@ -115,14 +115,14 @@ Diagnostic = float | bool | str | list[float] | None
 TOO_FEW_POINTS: Final = error(
     "forecast_too_few_points",
     "该方法至少需要 {least} 个年份的数据，现有 {points} 个。请补充历史数据，或改用需要较少数据的方法。",
-    "This method needs data of at least {least} years; there are {points}. "
-    "Add past figures, or choose a method that needs fewer.",
+    "This method needs data for at least {least:year|years}; {points:is|are} available. Add past figures, or choose a method "
+    "that needs fewer.",
 )
 TOO_SHORT_A_RUN: Final = error(
     "forecast_too_few_points",
     "该方法至少需要连续 {least} 年的数据，现有连续 {points} 年。请补充历史数据，或改用需要较少数据的方法。",
-    "This method needs data of at least {least} years on end; there are {points}. "
-    "Add past figures, or choose a method that needs fewer.",
+    "This method needs data for at least {least:year|years} in a row; {points:is|are} available. Add past figures, or choose a "
+    "method that needs fewer.",
 )
 NOT_ABOVE_ZERO: Final = error(
     "forecast_not_above_zero",
@@ -132,49 +132,51 @@ NOT_ABOVE_ZERO: Final = error(
 NO_CEILING: Final = error(
     "forecast_no_ceiling",
     "历史数据看不出上限，无法拟合 S 曲线。请改用其他方法，或在假设中自行填写上限。",
-    "The past shows no ceiling, so that no S curve can be fitted. Choose another method, or assume a ceiling.",
+    "The past figures show no ceiling, so no S curve can be fitted. Choose another method, or enter a ceiling in the "
+    "assumption.",
 )
 OUT_OF_RANGE: Final = error(
     "forecast_out_of_range",
     "外推结果超出可表示的数值范围。请检查历史数据，或改用其他方法。",
-    "The forecast passes what a number can hold. Check the past figures, or choose another method.",
+    "The forecast is too large for a number to hold. Check the past figures, or choose another method.",
 )
 NOTHING_AHEAD: Final = error(
     "forecast_nothing_ahead",
     "数据已到 {last} 年，展望年 {horizon} 之前没有需要预测的年份。请推后展望年。",
-    "The data reach {last}; no year is left before the horizon {horizon}. Set a later horizon.",
+    "The data run to {last}, so there is no year left to forecast before the horizon, {horizon}. Set a later horizon.",
 )
 NOT_TRUSTED: Final = warning(
     "forecast_not_trusted",
     "只有 {points} 个数据点，不足以检验任何方法（回测至少需要 {least} 个），结果仅供参考。",
-    "Only {points} points: too few to test any method (a back-test needs {least}), for orientation alone.",
+    "Only {points:data point|data points}: too few to test any method (a back-test needs at least {least}). Use the result for "
+    "orientation only.",
 )
 NOT_TESTED: Final = warning(
     "forecast_not_tested",
     "过去有的年份不能用该方法拟合，无法回测，结果仅供参考。",
-    "The method cannot be fitted at some year of the past, so that nothing tests it: for orientation alone.",
+    "The method cannot be fitted in some past years, so it could not be back-tested. Use the result for orientation only.",
 )
 ERROR_TOO_LARGE: Final = warning(
     "forecast_error_too_large",
-    "回测的平均误差为 {error} %，超过 {most} %，结果不可信。请改用其他方法，或由负责人判断。",
-    "The back-test is off by {error} % on average, more than {most} %: do not rely on the result. Choose another method, "
-    "or judge it yourself.",
+    "回测的平均误差为 {error}%，超过 {most}%，结果不可信。请改用其他方法，或由负责人判断。",
+    "The back-test is off by {error}% on average, more than {most}%: do not rely on the result. Choose another method, or let "
+    "the person responsible decide.",
 )
 NO_BETTER_THAN_NAIVE: Final = warning(
     "forecast_no_better_than_naive",
     "回测误差不小于“照搬上一年数”的误差（{times} 倍），该方法没有带来信息，结果不可信。请改用其他方法。",
-    "Tested on the past it is no better than repeating the last figure ({times} times its error): do not rely on the "
-    "result. Choose another method.",
+    "In the back-test the method is no better than repeating the last figure ({times} times its error), so it adds nothing: do "
+    "not rely on the result. Choose another method.",
 )
 LEVEL_RATIO_FAILED: Final = warning(
     "forecast_level_ratio",
     "级比检验未通过：级比应在 {low} 与 {high} 之间，该序列不宜用 GM(1,1)。",
-    "The level-ratio test fails: ratios should lie between {low} and {high}; GM(1,1) does not suit this series.",
+    "The level-ratio test fails: the ratios should lie between {low} and {high}. GM(1,1) does not suit this series.",
 )
 NOT_SETTLED: Final = warning(
     "forecast_not_settled",
     "参数搜索没有收敛，结果不可靠。请改用其他方法。",
-    "The search for parameters did not settle; do not rely on the result. Choose another method.",
+    "The search for parameters did not converge: do not rely on the result. Choose another method.",
 )
 
 # every back-test forecast stands on at least five points, and there are at least three of them

@@ -31,12 +31,12 @@ _NEARLY_ALL: Final = 0.8
 NOTHING_CHOSEN: Final = error(
     "index_nothing_chosen",
     "没有选择指标。请勾选至少一个指标。",
-    "No indicator is chosen. Tick one at least.",
+    "No indicator is chosen. Tick at least one.",
 )
 NO_REGIONS: Final = error(
     "index_no_regions",
     "规划没有可比较的下级地区。请在“地区”表中写明上级。",
-    "The plan has no regions to compare. Name their parent in the sheet Regions.",
+    "The plan has no regions to compare. Enter their parent in the sheet Regions.",
 )
 
 

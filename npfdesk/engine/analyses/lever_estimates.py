@@ -21,25 +21,25 @@ FloatArray = NDArray[np.float64]
 NO_LEVERS: Final = error(
     "fit_no_levers",
     "没有作用于该指标的抓手，无可估计。请先在“抓手”表中写明抓手与指标。",
-    "No lever acts on this indicator. Name levers for it in the sheet Levers first.",
+    "No lever acts on this indicator, so there is nothing to estimate. Enter levers for it in the sheet Levers first.",
 )
 TOO_SHORT: Final = error(
     "fit_too_short",
-    "数据不足：{levers} 个抓手至少需要 {least} 个年度增量观测，现有 {observations} 个。请保留“演示假设，非估计”，或补充历史数据。",
-    "Too little data: {levers} levers need at least {least} yearly changes; there are {observations}. "
-    "Keep “illustrative, not estimated”, or add past figures.",
+    "数据不足：{levers} 个抓手至少需要 {least} 个年度增量，现有 {observations} 个。请保留“演示假设，非估计”，或补充历史数据。",
+    "Too little data: {levers:lever needs|levers need} at least {least:yearly change|yearly changes}; {observations:is|are} "
+    "available. Keep “illustrative, not estimated”, or add past figures.",
 )
 NO_VARIATION: Final = error(
     "fit_no_variation",
     "“{lever}”的强度在历史年份中没有变化，无法从数据估计其效应。请填写历史年份的抓手强度。",
-    "The intensity of “{lever}” does not vary in the past years: data cannot tell its effect. "
-    "Enter its intensity in past years.",
+    "The intensity of “{lever}” does not vary in past years, so its effect cannot be estimated from data. Enter its intensity "
+    "in past years.",
 )
 TOGETHER: Final = error(
     "fit_collinear",
     "各抓手的强度同步变化，数据无法区分各自的效应。请合并抓手，或补充强度不同步的地区或年份。",
-    "The levers' intensities move together: data cannot tell them apart. "
-    "Merge levers, or add regions or years in which they differ.",
+    "The levers' intensities move together, so data cannot tell their effects apart. Merge levers, or add regions or years in "
+    "which they differ.",
 )
 
 _RESIDUAL_FREEDOM: Final = 10

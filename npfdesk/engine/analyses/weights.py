@@ -15,13 +15,13 @@ FloatArray = NDArray[np.float64]
 NOT_RECIPROCAL: Final = error(
     "pairwise_not_reciprocal",
     "判断矩阵第{row}行第{column}列与其对称元素不互为倒数，或不是正数。请改为 1—9 标度的正互反矩阵。",
-    "The pairwise table's row {row}, column {column} is not positive, or not the inverse of its mirror. "
-    "Enter a reciprocal table on the scale of 1 to 9.",
+    "Row {row}, column {column} of the pairwise table is not positive, or not the reciprocal of its mirror cell. Enter a "
+    "positive reciprocal table on the scale of 1 to 9.",
 )
 WEIGHTS_UNUSABLE: Final = error(
     "weights_unusable",
     "权重须为不小于 0 的数，个数与指标相同，合计大于 0。",
-    "Weights must be figures of 0 or more, one for each indicator, with a sum above 0.",
+    "Weights must be numbers of 0 or more, one for each indicator, with a sum above 0.",
 )
 
 # Saaty's mean consistency index of random tables, for 1 to 15 things compared

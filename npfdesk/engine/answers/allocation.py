@@ -30,24 +30,24 @@ FloatArray = NDArray[np.float64]
 NO_CHILDREN: Final = error(
     "allocation_no_children",
     "“{text}”没有下级地区有该指标，无从分解。请在“地区”表中填写上级，并在“目标”或“数据”表中填写各地区的数据。",
-    "No region below “{text}” has this indicator, so there is nothing to split over. Enter the parents in Regions, "
-    "and the regions' figures in Targets or Data.",
+    "No region below “{text}” has this indicator, so there is nothing to allocate to. Enter the parents in Regions, and the "
+    "regions' figures in Targets or Data.",
 )
 NO_TOTAL: Final = error(
     "allocation_no_total",
     "“{text}”{year}年没有目标数值，无从得到总数。请给出总数。",
-    "“{text}” has no target figure for {year} to take the total from. Give the total.",
+    "“{text}” has no target figure for {year} to use as the total. Enter the total.",
 )
 NOT_ADDITIVE: Final = error(
     "allocation_not_additive",
     "“{text}”是比率、指数或增速，各地区之和没有意义，不能分解。请选择按合计汇总的总量、数量或流量指标。",
-    "“{text}” is a ratio, an index or a growth rate: its regions do not add up, so it cannot be split. "
-    "Choose an amount, a count or a flow that sums.",
+    "“{text}” is a ratio, an index or a growth rate: its regions do not add up, so it cannot be allocated. Choose an amount, a "
+    "count or a flow that rolls up by sum.",
 )
 NO_WEIGHT: Final = error(
     "allocation_no_weight",
     "规则“承载力”需要一个权重指标。请给出权重指标的代码。",
-    "The rule “capacity” needs an indicator to weigh by. Name its code.",
+    "The rule “capacity” needs a weighting indicator. Enter its code.",
 )
 NOT_WHOLE: Final = error(
     "allocation_not_whole",
@@ -57,19 +57,19 @@ NOT_WHOLE: Final = error(
 BOUNDS_CROSS: Final = error(
     "allocation_bounds_cross",
     "{text}：下限 {low} 高于上限 {high}，没有可取的数值。请改正其一。",
-    "{text}: the floor {low} lies above the cap {high}, so no figure fits. Mend one of them.",
+    "{text}: the floor {low} lies above the cap {high}, so no figure fits. Correct one of the two.",
 )
 TOTAL_OUT_OF_BOUNDS: Final = error(
     "allocation_total_out_of_bounds",
     "总数 {total} 不可能：固定值、下限与上限只容许合计在 {low} 与 {high} 之间。请放宽其中之一或改变总数。",
-    "A total of {total} is not possible: holds, floors and caps allow sums between {low} and {high} only. "
-    "Loosen one of them or change the total.",
+    "A total of {total} is not possible: fixed figures, floors and caps only allow sums between {low} and {high}. Relax one of "
+    "them or change the total.",
 )
 RULE_CANNOT: Final = error(
     "allocation_rule_cannot",
     "规则“{rule}”不能把余下的 {rest} 分给 {regions}：{why_zh}。请换一种规则，或放宽固定值、下限与上限。",
-    "The rule “{rule_en}” cannot split the remaining {rest} over {regions}: {why_en}. "
-    "Choose another rule, or loosen holds, floors and caps.",
+    "The rule “{rule_en}” cannot allocate the remaining {rest} to {regions}: {why_en}. Choose another rule, or relax the fixed "
+    "figures, floors and caps.",
 )
 
 

@@ -39,38 +39,38 @@ FloatArray = NDArray[np.float64]
 NO_YARDSTICK: Final = error(
     "benchmark_no_yardstick",
     "“{text}”没有可对照的序列。请在“地区”表增加对标地区（对标＝是）并在“数据”表填写同一指标，或在目标中写明对照的指标。",
-    "“{text}” has no series to be held against. Add a benchmark region (benchmark = yes) with the same indicator in Data, "
-    "or name the indicator in the target.",
+    "“{text}” has no series to compare with. Add a benchmark region (benchmark = yes) and its figures of the same indicator in "
+    "Data, or name the indicator in the target.",
 )
 NOT_ITS_YARDSTICK: Final = error(
     "benchmark_not_its_yardstick",
     "“{against}”不能与“{text}”对照。可用：{known}。",
-    "“{against}” is none that “{text}” can be held against. Known: {known}.",
+    "“{text}” cannot be compared with “{against}”. Available: {known}.",
 )
 NO_SUCH_RELATION: Final = error(
     "benchmark_no_such_relation",
     "“{text}”与“{against}”之间不能用这种关系。可用：{known}。",
-    "This relation does not apply between “{text}” and “{against}”. Those that do: {known}.",
+    "This relation cannot be used between “{text}” and “{against}”. Available: {known}.",
 )
 NO_FIGURES: Final = error(
     "benchmark_no_figures",
     "“{text}”在 {year} 年以前没有可推算的数值。请在“数据”表填写现状值。",
-    "“{text}” has no figure before {year} to start from. Enter one in Data.",
+    "“{text}” has no figure before {year} to project from. Enter an actual in Data.",
 )
 PAST_TAKEN: Final = warning(
     "benchmark_past_taken",
     "情景没有为“{text}”设假设，先取其过去的年均变化。",
-    "The scenario assumes nothing for “{text}”; its own past pace is taken to begin with.",
+    "The scenario has no assumption for “{text}”; its own past pace is used to begin with.",
 )
 LEVERS_ON_TOP: Final = warning(
     "benchmark_levers_on_top",
     "所需增速未计抓手的效应；采用后抓手仍会加在其上。",
-    "What is required does not count levers; they come on top once it is applied.",
+    "The required growth does not include the levers; they are added on top once it is applied.",
 )
 NOTHING_TO_ASSUME: Final = warning(
     "benchmark_nothing_to_assume",
     "“{text}”由公式或下级汇总得出，没有可采用的假设。",
-    "“{text}” is a formula or rolled up, so there is no assumption to apply.",
+    "“{text}” is computed by a formula or rolled up, so there is no assumption to apply.",
 )
 
 
@@ -86,7 +86,7 @@ RELATIONS: Final = MappingProxyType(
     {
         Relation.STATED: Wording("按目标所述", "as the target says"),
         Relation.LEVEL: Wording("达到对标水平", "reach its level"),
-        Relation.SHARE: Wording("保持现有比例或差距", "keep today's ratio or distance"),
+        Relation.SHARE: Wording("保持现有比例或差距", "keep the present ratio or distance"),
     }
 )
 """What each relation is called."""

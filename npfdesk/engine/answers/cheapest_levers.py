@@ -98,27 +98,27 @@ def _solved(
 NO_LEVERS: Final = error(
     "cheapest_no_levers",
     "规划没有抓手，或都没有给出可用的权重。请填写“抓手”表，权重须为正数。",
-    "The plan has no levers to move, or an effort is not above zero. Fill the sheet Levers; efforts are positive.",
+    "The plan has no levers, or none has a usable weight. Fill in the sheet Levers; weights must be above 0.",
 )
 NO_PATH: Final = error(
     "cheapest_no_path",
     "“{text}”在目标年没有推算值，无从求解。请先给出数据与假设。",
-    "“{text}” has no projected figure in its target year. Enter its data and an assumption first.",
+    "“{text}” has no projected figure in its target year, so no lever mix can be found. Enter data and an assumption first.",
 )
 BINDING_OUT_OF_REACH: Final = warning(
     "cheapest_binding_out_of_reach",
     "所有抓手都用足也达不到约束性目标：{text}。所列为最接近的组合。",
-    "No intensities reach the binding targets {text}. What is listed comes closest.",
+    "Even at full intensity the levers do not reach the binding targets {text}. The closest mix is listed.",
 )
 EXPECTED_SHORT: Final = warning(
     "cheapest_expected_short",
     "预期性目标仍有缺口：{text}。",
-    "Expected targets stay short: {text}.",
+    "Expected targets still short: {text}.",
 )
 TIED: Final = warning(
     "cheapest_tied",
     "“{text}”与所选抓手同样划算，可以互换；并列时取规划中靠前的抓手。",
-    "“{text}” would do as well for the same effort; where levers tie, the plan's order decides.",
+    "“{text}” would do as well for the same effort and may be used instead; where levers tie, the first in the plan is chosen.",
 )
 
 _STEPS: Final = 40

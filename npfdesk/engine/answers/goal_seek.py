@@ -40,68 +40,69 @@ NO_TARGET: Final = error(
 NO_TARGET_FIGURE: Final = error(
     "seek_no_target_figure",
     "“{text}”的目标“{words}”没有数值（由上级下达、只有文字，或缺少基期值、参照序列），无从求解。请写明数值。",
-    "The target “{words}” of “{text}” has no figure (assigned from above, words alone, or it lacks a base or the series "
-    "that it refers to). Write its figure.",
+    "The target “{words}” of “{text}” has no figure (assigned from above, words only, or without the base or the series that "
+    "it refers to). Enter its figure.",
 )
 PAST_HORIZON: Final = error(
     "seek_past_horizon",
     "“{text}”的目标年 {year} 超出展望年 {horizon}。请推迟展望年。",
-    "The target year {year} of “{text}” lies past the horizon {horizon}. Move the horizon.",
+    "The target year {year} of “{text}” lies after the horizon, {horizon}. Set a later horizon.",
 )
 ROLLED_UP: Final = error(
     "seek_rolled_up",
-    "“{text}”的数值由下级地区汇总而来，自身没有可设的增长率或增量。请改为求下级地区、用“分解”分摊总数，或求一个抓手的强度。",
-    "The figure of “{text}” is rolled up from its regions and has no growth or step of its own. "
-    "Seek for one of them, split the total by “allocate”, or seek a lever's intensity.",
+    "“{text}”的数值由下级地区汇总而来，自身没有可设的增长率或增量。请改为求下级地区、用“总量分解”分到各地区，或求一个抓手的强度。",
+    "The figure of “{text}” is rolled up from its regions and has no growth or step of its own. Seek it for one of the "
+    "regions, use “Allocate a total”, or seek a lever's intensity.",
 )
 COMPUTED: Final = error(
     "seek_computed",
     "“{text}”按公式 {formula} 计算，自身没有可设的增长率或增量。请改为求公式所用的指标（{inputs}），或求一个抓手的强度。",
-    "“{text}” is computed by {formula} and has no growth or step of its own. "
-    "Seek for what the formula reads ({inputs}), or seek a lever's intensity.",
+    "“{text}” is computed by the formula {formula} and has no growth or step of its own. Seek an indicator that the formula "
+    "uses ({inputs}), or a lever's intensity.",
 )
 NOT_FOR_RATES: Final = error(
     "seek_not_for_rates",
     f"“{{text}}”是增速，不能用“{{method}}”推算。请改为求增量、抓手强度，或用{RATE_METHODS.zh}。",
-    f"“{{text}}” is a growth rate, which “{{method_en}}” cannot continue. Seek a step or a lever's intensity; a rate takes "
+    f"“{{text}}” is a growth rate, which “{{method_en}}” cannot project. Seek a step or a lever's intensity; a rate takes "
     f"{RATE_METHODS.en}.",
 )
 NOTHING_TO_CONTINUE: Final = error(
     "seek_nothing_to_continue",
-    "“{text}”没有观测值，增长率或增量无从推算。请在“数据”或“目标”表中填入一个现状值。",
-    "“{text}” has no observed figure for a growth or step to start from. Enter one in Data, or a base in Targets.",
+    "“{text}”没有现状值，增长率或增量无从推算。请在“数据”或“目标”表中填入一个现状值。",
+    "“{text}” has no actual for a growth or step to start from. Enter one in Data, or a base in Targets.",
 )
 BAD_BOUNDS: Final = error(
     "seek_bad_bounds",
     "范围 {low} 至 {high} 不可用：下限须低于上限，抓手强度须在 0 与 100 之间，增长率须高于 −100。",
-    "Bounds {low} to {high} cannot be used: the lower must lie below the upper, a lever's within 0 and 100, "
-    "a growth's above −100.",
+    "The range {low} to {high} cannot be used: the lower bound must lie below the upper, a lever's intensity between 0 and "
+    "100, a growth above −100.",
 )
 NO_INTENSITIES: Final = error(
     "seek_no_levels",
     "情景中“{text}”没有强度，乘以系数不起作用。请先填写强度，或直接求强度。",
-    "“{text}” has no intensity in this scenario for a factor to act on. Enter intensities first, or seek the intensity.",
+    "“{text}” has no intensity in this scenario, so a factor has no effect. Enter intensities first, or seek the intensity "
+    "itself.",
 )
 ALREADY_MET: Final = warning(
     "seek_already_met",
     "现有路径已达到目标（{projected}）。",
-    "The path meets the target as it is ({projected}).",
+    "The present path already meets the target ({projected}).",
 )
 METHOD_CHANGES: Final = warning(
     "seek_method_changes",
     "该序列现用“{method}”，采用这个结果将改为“{new}”。",
-    "The series is under “{method_en}” now; taking this answer puts it under “{new_en}”.",
+    "The series uses “{method_en}” now; applying this result changes it to “{new_en}”.",
 )
 LEVERS_SHUT_OUT: Final = warning(
     "seek_levers_shut_out",
     "抓手不作用于“{method}”的序列。请先将它改为增长率、增量或趋势。",
-    "Levers do not reach a series under “{method_en}”. Put it under growth, step or trend first.",
+    "Levers do not act on a series that uses “{method_en}”. Change it to growth, step or trend first.",
 )
 NO_EFFECT: Final = warning(
     "seek_no_effect",
-    "改变该参数不影响 {year} 年的数值：该年已有观测值或逐年参数，基数为零，或抓手对它没有效应。",
-    "This parameter does not move the figure of {year}: the year is observed or has a parameter of its own, "
-    "the base is zero, or the lever has no effect on it.",
+    "改变该参数不影响 {year} 年的数值：该年已有现状值或逐年参数，基数为零，或抓手对它没有效应。",
+    "This parameter does not change the figure for {year}: the year has an actual or a parameter of its own, the base is zero, "
+    "or the lever has no effect on the series.",
 )
 
 

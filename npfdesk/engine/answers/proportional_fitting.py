@@ -20,19 +20,19 @@ BoolArray = NDArray[np.bool_]
 BAD_TABLE: Final = error(
     "fitting_bad_table",
     "“{text}”不能用于拟合：须是有限的非负数。请改正。",
-    "“{text}” cannot be fitted: it must be a figure and not negative. Correct it.",
+    "“{text}” cannot be used for the fit: it must be a number of 0 or more. Correct it.",
 )
 MARGINS_DIFFER: Final = error(
     "fitting_margins_differ",
     "两边合计不一致：各行合计 {rows}，各列合计 {columns}，相差 {difference}。请先使两边一致。",
-    "The margins do not agree: the rows sum to {rows}, the columns to {columns}, a difference of {difference}. "
-    "Make them agree first.",
+    "The totals do not agree: the rows sum to {rows}, the columns to {columns}, a difference of {difference}. Make them agree "
+    "first.",
 )
 MARGIN_BREAKS: Final = error(
     "fitting_margin_breaks",
     "“{text}”的合计 {needed} 放不下：可用的“{open_to}”只有 {room}，其余单元格是空缺。请补上单元格或改变合计。",
-    "The total {needed} of “{text}” has no room: “{open_to}”, which alone are open to it, hold {room}; "
-    "the other cells are holes. Fill a cell or change a total.",
+    "The total {needed} of “{text}” does not fit: the cells open to it, “{open_to}”, hold only {room}, and the others are "
+    "empty. Fill in a cell or change a total.",
 )
 
 _ROUNDS: Final = 5000

@@ -41,35 +41,36 @@ NO_REGIONS: Final = error(
 NOT_SUMMED: Final = warning(
     "yearly_not_summed",
     "“{text}”不按合计汇总：各地区各自分到各年，各年之和没有意义。",
-    "“{text}” does not roll up by sum: each region is divided by itself, and years do not add up over regions.",
+    "“{text}” does not roll up by sum: each region is divided separately, and the sums over regions have no meaning.",
 )
 ROW_LACKS: Final = warning(
     "yearly_row_lacks",
     "{regions}没有可分的目标：各年合计不含它们，不与上级平衡。",
-    "{regions} have no target that can be divided: the years' sums leave them out, and are not balanced with the region above.",
+    "No target to divide: {regions}. The yearly sums leave them out and are not balanced with the region above.",
 )
 ENDS_DIFFER: Final = error(
     "yearly_ends_differ",
     "{year}年各地区目标合计 {rows}，“{text}”的目标为 {whole}，{way}{difference}：各列凑不齐。请先改其中一个目标。",
-    "The regions' targets of {year} come to {rows}, that of “{text}” is {whole}, {difference} {way_en}: the columns cannot add "
-    "up. Change one of the targets first.",
+    "The regions' targets for {year} add up to {rows}, the target of “{text}” is {whole}, {difference} {way_en}: the columns "
+    "cannot add up. Change one of the targets first.",
 )
 SPANS_DIFFER: Final = warning(
     "yearly_spans_differ",
     "各地区目标的年份或口径与“{text}”不同：各自分到各年，各列不平衡。",
-    "The regions' targets are of other years or of another measure than that of “{text}”: each is divided by itself.",
+    "The regions' targets have other years or another measure than that of “{text}”: each is divided separately, and the "
+    "columns are not balanced.",
 )
 COLUMN_BREAKS: Final = error(
     "yearly_column_breaks",
     "{year}年凑不齐：固定后各地区合计 {rows}，“{text}”为 {whole}，{way}{difference}。请放开该年的一格，或改上级该年目标。",
-    "{year} cannot add up: with what is held the regions come to {rows}, “{text}” to {whole}, {difference} {way_en}. Let a cell of "
-    "that year go, or change the year's target above.",
+    "{year} cannot add up: with the fixed figures the regions come to {rows}, “{text}” to {whole}, {difference} {way_en}. "
+    "Release a cell of that year, or change the target of the region above for that year.",
 )
 ROW_BREAKS: Final = error(
     "yearly_row_breaks",
     "{row}凑不齐：该行须为 {whole}，各列只容得下 {rows}，{way}{difference}。请放开该行或该年的一格。",
-    "{row} cannot add up: the row is to come to {whole} and the columns leave {rows}, {difference} {way_en}. Let a cell of the "
-    "row, or of one of its years, go.",
+    "{row} cannot add up: the row must come to {whole} and the columns leave room for {rows}, {difference} {way_en}. Release a "
+    "cell of the row or of that year.",
 )
 
 _SLACK: Final = 1e-7

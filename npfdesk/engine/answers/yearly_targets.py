@@ -47,77 +47,78 @@ BoolArray = NDArray[np.bool_]
 NO_TARGET: Final = error(
     "yearly_no_target",
     "“{text}”没有目标，无从分到各年。请在“目标”表中填写目标。",
-    "“{text}” has no target to divide among years. Enter one in Targets.",
+    "“{text}” has no target to divide into years. Enter one in Targets.",
 )
 NO_FIGURE: Final = error(
     "yearly_no_figure",
     "“{text}”的目标“{words}”没有可分到各年的数值（由上级下达、只有文字、是位次，或缺少基期值、参照序列）。请写明数值。",
-    "The target “{words}” of “{text}” has no figure that can be divided among years (assigned from above, words alone, a "
-    "place, or it lacks a base or the series that it refers to). Write its figure.",
+    "The target “{words}” of “{text}” has no figure that can be divided into years (assigned from above, words only, a rank, "
+    "or without the base or the series that it refers to). Enter its figure.",
 )
 PASSED: Final = error(
     "yearly_target_passed",
     "“{text}”的目标年 {year} 不晚于最近一个有现状值的年份 {last}，没有剩余年份可分。请改正年份，或填写以后的目标。",
-    "The target year {year} of “{text}” is not after the last observed year {last}: no year is left. Mend the years, or "
-    "enter a later target.",
+    "The target year {year} of “{text}” is not after the last year with an actual, {last}, so no year is left. Correct the "
+    "years, or enter a later target.",
 )
 NO_BASE: Final = error(
     "yearly_no_base",
     "“{text}”没有现状值，各年目标无从起算。请在“数据”或“目标”表中填入一个现状值。",
-    "“{text}” has no actual figure for the yearly targets to start from. Enter one in Data, or a base in Targets.",
+    "“{text}” has no actual for the yearly targets to start from. Enter one in Data, or a base in Targets.",
 )
 MISSING_YEARS: Final = error(
     "yearly_missing_years",
     "“{text}”在 {years} 年缺数，已完成多少、还剩多少无法得知。请在“数据”表中补上。",
-    "“{text}” has no figure in {years}: what is done and what is left cannot be told. Enter it in Data.",
+    "“{text}” has missing values in {years}, so what is done and what is left is not known. Enter them in Data.",
 )
 SUM_MET: Final = error(
     "yearly_sum_met",
     "“{text}”已累计 {done}，达到目标 {target}，没有余量可分。",
-    "“{text}” has come to {done} already and meets the sum of {target}: nothing is left to divide.",
+    "“{text}” has already reached {done} and meets the cumulative target of {target}: nothing is left to divide.",
 )
 BAD_FACTOR: Final = error(
     "yearly_bad_factor",
     "系数 {text} 不可用：须是大于 0 的数，如 1.2。",
-    "The factor {text} cannot be used: it must be above 0, as 1.2.",
+    "The factor {text} cannot be used: it must be a number above 0, such as 1.2.",
 )
 NOT_POSITIVE: Final = error(
     "yearly_not_positive",
     "“{text}”从 {start} 到 {end}，不能按同一增长率分：两端都须大于 0。请改用“每年同量”。",
-    "“{text}” goes from {start} to {end}, which no one growth divides: both must be above 0. Take equal steps instead.",
+    "“{text}” goes from {start} to {end} and cannot be divided by one growth rate: both must be above 0. Choose “equal steps” "
+    "instead.",
 )
 NO_PATH: Final = error(
     "yearly_no_path",
     "“{text}”在所选情景中的路径到 {year} 年没有数值、没有变化，或超出展望年，不能按它分。请换一种规则，或先给出假设。",
-    "The path of “{text}” in the scenario has no figure up to {year}, does not move, or ends at the horizon before: it cannot "
-    "be followed. Choose another rule, or enter an assumption first.",
+    "The path of “{text}” in the scenario has a missing value before {year}, does not change, or ends before that year, so it "
+    "cannot be followed. Choose another rule, or enter an assumption first.",
 )
 NO_FIRST: Final = error(
     "yearly_no_first",
     "“{text}”没有最近一年的现状值，这一规则无从起算。请填入现状值，或换一种规则。",
-    "“{text}” has no last actual figure for this rule to move on from. Enter one, or choose another rule.",
+    "“{text}” has no actual in the last year for this rule to start from. Enter one, or choose another rule.",
 )
 HELD_APART: Final = error(
     "yearly_held_apart",
     "“{text}”各年都已固定，合计 {held}，与目标 {target} 相差 {difference}。请放开一年。",
-    "All years of “{text}” are held and come to {held}, {difference} off the target of {target}. Let one of them go.",
+    "All years of “{text}” are fixed and come to {held}, {difference} off the target of {target}. Release one of them.",
 )
 EXCEEDED: Final = error(
     "yearly_exceeded",
     "“{text}”已完成、固定或另有目标的各年合计 {held}，超过 {year} 年为止的累计目标 {target}，多 {difference}。请放开一年，或改目标。",
-    "What is done of “{text}”, held or asked for in single years comes to {held}, {difference} more than the sum of {target} up to "
-    "{year}. Let a year go, or change the target.",
+    "The years of “{text}” that are done, fixed or have targets of their own come to {held}, {difference} more than the "
+    "cumulative target of {target} up to {year}. Release a year, or change the target.",
 )
 UNREACHABLE: Final = error(
     "yearly_unreachable",
     "“{text}”按这一规则到不了目标 {end}。请换一种规则，或放开固定的年份。",
-    "No figures of this rule bring “{text}” to its target of {end}. Choose another rule, or let held years go.",
+    "This rule cannot bring “{text}” to its target of {end}. Choose another rule, or release fixed years.",
 )
 ALREADY_MET: Final = warning(
     "yearly_already_met",
     "现状值 {base} 已达到目标 {target}：各年目标只是从现状退到目标值，请核对目标是否仍适用。",
-    "The actual figure of {base} meets the target of {target} already: the yearly targets only fall back to it. Check whether "
-    "the target still stands.",
+    "The actual of {base} already meets the target of {target}: the yearly targets only fall back to it. Check whether the "
+    "target still applies.",
 )
 IN_POINTS: Final = warning(
     "yearly_in_points",
@@ -127,20 +128,20 @@ IN_POINTS: Final = warning(
 NOT_WHOLE: Final = warning(
     "yearly_not_whole",
     "“{text}”以整数计，目标 {figure} 不是整数：各年取整，末年保留目标原数。",
-    "“{text}” counts whole units and its target of {figure} is not whole: the years are rounded and the last keeps the "
-    "target as it is.",
+    "“{text}” counts whole units and its target of {figure} is not whole: the years are rounded, and the last keeps the target "
+    "as written.",
 )
 TOO_FAST: Final = warning(
     "yearly_too_fast",
     "{years} 年须{needed}，过去最快为{plausible}（{who}）：按以往最快速度达不到。",
-    "{years} needs {needed_en}, against {plausible_en} at the fastest so far ({who_en}): out of reach at any pace of the past.",
+    "{years}: {needed_en} needed, against {plausible_en} at the fastest so far ({who_en}): out of reach at any past pace.",
 )
 
 REPLACES: Final = warning(
     "yearly_replaces",
     "规划已有 {first}—{last} 各年目标：这里按 {year} 年目标重新分解，采用后替换它们。",
-    "The plan has targets of every year from {first} to {last}: they are divided anew out of that of {year}, which replaces "
-    "them once it is taken.",
+    "The plan has targets of every year from {first} to {last}: they are divided anew from the target for {year} and replaced "
+    "once the result is applied.",
 )
 
 _YEARLY_ROW: Final = 2

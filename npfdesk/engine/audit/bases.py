@@ -19,14 +19,14 @@ from npfdesk.plan.targets import PlanTarget
 BASE_DIFFERS_FROM_DATA: Final = warning(
     "base_differs_from_data",
     "{what}：目标表印的{year}年基期值为{printed}，数据表为{observed}，相差{difference}。以数据表为准。",
-    "{what}: the base printed for {year} is {printed}, Data says {observed}, a difference of {difference}. "
-    "Data stands.",
+    "{what}: the base printed for {year} is {printed}, the sheet Data has {observed}, a difference of {difference}. The figure "
+    "in Data is used.",
 )
 BASE_TRANSPOSED: Final = warning(
     "base_transposed",
     "{what}：目标表印的{year}年基期值为{printed}，数据表为{observed}，相差{difference}：疑为相邻两位数字写颠倒。以数据表为准。",
-    "{what}: the base printed for {year} is {printed}, Data says {observed}, a difference of {difference}: two "
-    "neighbouring digits look swapped. Data stands.",
+    "{what}: the base printed for {year} is {printed}, the sheet Data has {observed}, a difference of {difference}: two "
+    "neighbouring digits look swapped. The figure in Data is used.",
 )
 BASE_DIFFERS_FROM_FORMULA: Final = warning(
     "base_differs_from_formula",
@@ -38,13 +38,14 @@ BASE_DIFFERS_FROM_FORMULA: Final = warning(
 BASE_OUTSIDE_MEAN: Final = warning(
     "base_outside_mean",
     "{what}：{year}年为{base}，但{count}个下级地区都在{lowest}至{highest}之间，加权平均不可能如此。",
-    "{what}: {base} in {year}, but its {count} children all lie between {lowest} and {highest}: no weighted mean of them "
-    "is that.",
+    "{what}: {base} in {year}, but its {count:region|regions} below all lie between {lowest} and {highest}: a weighted mean of them "
+    "cannot be that.",
 )
 BASE_OUTSIDE_CHILDREN: Final = note(
     "base_outside_children",
     "{what}：{year}年为{base}，而{count}个下级地区都在{lowest}至{highest}之间，请核对口径。",
-    "{what}: {base} in {year}, while its {count} children all lie between {lowest} and {highest}; check what each measures.",
+    "{what}: {base} in {year}, while its {count:region|regions} below all lie between {lowest} and {highest}; check that they measure "
+    "the same.",
 )
 FEWEST_CHILDREN: Final = 3
 """Children between whose figures that of the region above must lie where no mean is declared."""

@@ -13,8 +13,8 @@ from npfdesk.plan.series import SeriesKey
 RULE_FAILED: Final = warning(
     "rule_failed",
     "核查规则“{rule}”因程序自身的错误（{mistake}）没有查完，其余规则不受影响。这不是规划的问题；请把工作簿和日志交给开发者。",
-    "The check “{rule}” could not be finished by a mistake of the program itself ({mistake}); the others stand. It says "
-    "nothing of the plan; please report it with the log.",
+    "The check “{rule}” could not be finished because of an error in the program ({mistake}); the other checks are not "
+    "affected. This is not a problem of the plan; please send the workbook and the log to the developers.",
 )
 
 

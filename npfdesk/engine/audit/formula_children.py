@@ -16,8 +16,8 @@ from npfdesk.plan.series import SeriesKey
 CHILDREN_DIFFER: Final = warning(
     "formula_children_differ",
     "{what}：公式 {formula} 的各个合计、平均或计数覆盖的下级地区不同：{missing}。结果不是同一范围的比值；请补齐数据，或在公式中只取各项都有的地区。",
-    "{what}: the sums, means or counts of the formula {formula} cover different regions: {missing_en}. The figure is no "
-    "ratio of one whole; give the figures that lack, or let the formula take only regions that have all of them.",
+    "{what}: the sums, means or counts of the formula {formula} cover different regions: {missing_en}. The result is not a "
+    "ratio over the same area; enter the missing figures, or let the formula use only regions that have all of them.",
 )
 _MOST: Final = 12
 

@@ -28,14 +28,14 @@ from npfdesk.plan.targets import Basis, Measure, TargetKind
 GROWTH_DIFFERS: Final = warning(
     "growth_differs_from_levels",
     "{what}：到{year}年的增速目标为年均{stated}，而“{level}”由{base}到{target}，年均{implied}，相差{difference}个百分点。",
-    "{what}: its target until {year} is {stated} a year, but “{level}” goes from {base} to {target}, {implied} a year: "
+    "{what}: its target to {year} is {stated} a year, but “{level}” goes from {base} to {target}, {implied} a year: "
     "{difference} points apart.",
 )
 REAL_GROWTH_DIFFERS: Final = note(
     "growth_differs_from_values",
     "{what}：到{year}年的增速目标为年均{stated}，而“{level}”由{base}到{target}，年均{implied}，相差{difference}个百分点。若增速按可比价计算，请说明隐含的价格变动。",
-    "{what}: its target until {year} is {stated} a year, but “{level}” goes from {base} to {target}, {implied} a year: "
-    "{difference} points apart. If the growth is at constant prices, say which change of prices is implied.",
+    "{what}: its target to {year} is {stated} a year, but “{level}” goes from {base} to {target}, {implied} a year: "
+    "{difference} points apart. If the growth is at constant prices, state the implied change in prices.",
 )
 OBSERVED_GROWTH_DIFFERS: Final = warning(
     "observed_growth_differs",
@@ -46,13 +46,13 @@ OBSERVED_GROWTH_DIFFERS: Final = warning(
 YEARLY_TARGETS_DO_NOT_SUM: Final = warning(
     "yearly_targets_do_not_sum",
     "{what}：到{year}年的累计目标为{total}，{first}—{year}年各年合计{sum}，相差{difference}。",
-    "{what}: its target for the sum until {year} is {total}, the figures of {first} to {year} add up to {sum}, a "
-    "difference of {difference}.",
+    "{what}: its cumulative target to {year} is {total}, the targets for {first} to {year} add up to {sum}, a difference of "
+    "{difference}.",
 )
 YEARLY_TARGETS_EXCEED: Final = warning(
     "yearly_targets_exceed_sum",
     "{what}：到{year}年的累计目标为{total}，仅{count}年就合计{sum}，超出{difference}。",
-    "{what}: its target for the sum until {year} is {total}, yet {count} years alone add up to {sum}, {difference} "
+    "{what}: its cumulative target to {year} is {total}, yet {count:year alone adds|years alone add} up to {sum}, {difference} "
     "above it.",
 )
 

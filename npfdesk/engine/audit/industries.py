@@ -22,20 +22,20 @@ from npfdesk.plan.problems import note, warning
 INDUSTRIES_COVER_PART: Final = note(
     "industries_do_not_sum",
     "{what}：{year}年目标为{total}，{count}个产业的目标合计{sum}{hoped}，占{share}，其余{difference}没有分到产业。有目标的产业：{names}。",
-    "{what}: the target for {year} is {total}, the targets of {count} industries come to {sum}{hoped_en}, {share} of it; "
-    "{difference} is not laid on any industry. With a target: {names_en}.",
+    "{what}: the target for {year} is {total}, {count:industry has a target|industries have targets}, {sum}{hoped_en} in all, "
+    "{share} of it; {difference} is not assigned to any industry. With a target: {names_en}.",
 )
 INDUSTRIES_EXCEED: Final = warning(
     "industries_exceed_total",
     "{what}：{year}年目标为{total}，{count}个产业的目标合计{sum}{hoped}，超出{difference}（占{share}）。有目标的产业：{names}。",
-    "{what}: the target for {year} is {total}, the targets of {count} industries come to {sum}{hoped_en}, {difference} above it "
-    "({share} of it). With a target: {names_en}.",
+    "{what}: the target for {year} is {total}, {count:industry has a target|industries have targets}, {sum}{hoped_en} in all, "
+    "{difference} above it ({share} of it). With a target: {names_en}.",
 )
 INDUSTRY_WITHOUT_BASE: Final = note(
     "industry_without_base",
     "{what}：{count}个产业有{year}年目标（合计{sum}{hoped}），但没有基期值，无从推算所需增速：{names}。",
-    "{what}: {count} industries have a target for {year} (together {sum}{hoped_en}) but no base, so no required growth follows: "
-    "{names_en}.",
+    "{what}: {count:industry has a target|industries have targets} for {year} ({sum}{hoped_en} in all) but no base, so the "
+    "required growth is not known: {names_en}.",
 )
 
 

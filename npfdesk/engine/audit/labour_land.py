@@ -16,14 +16,14 @@ from npfdesk.plan.problems import note, warning
 LABOUR_IMPLIED: Final = note(
     "implied_labour",
     "{what}：按增加值与劳动生产率目标推算，用工由{base}变为{year}年的{target}，年均{growth}{firms}。",
-    "{what}: by the targets of value added and productivity, labour goes from {base} to {target} in {year}, {growth} a "
+    "{what}: by the targets for value added and productivity, labour goes from {base} to {target} in {year}, {growth} a "
     "year{firms_en}.",
 )
 LAND_IMPLIED: Final = note(
     "implied_land",
     "{what}：按增加值与亩均增加值目标推算，用地由{base}变为{year}年的{target}，年均{growth}{firms}。",
-    "{what}: by the targets of value added and value added per mu, land goes from {base} to {target} in {year}, "
-    "{growth} a year{firms_en}.",
+    "{what}: by the targets for value added and value added per mu, land goes from {base} to {target} in {year}, {growth} a "
+    "year{firms_en}.",
 )
 STATED_DIFFERS: Final = warning(
     "implied_differs_from_stated",

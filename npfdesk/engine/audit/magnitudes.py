@@ -16,24 +16,24 @@ from npfdesk.plan.problems import warning
 TARGET_MAGNITUDE: Final = warning(
     "target_magnitude",
     "{what}：{year}年目标{target}是基期{base}的{times}倍，疑为单位（万、亿）或小数点有误。",
-    "{what}: the target of {target} for {year} is {times} times the base of {base}: its unit (万, 亿) or decimal point "
-    "looks mistaken.",
+    "{what}: the target of {target} for {year} is {times} times the base of {base}: its unit (万, 亿) or decimal point looks "
+    "wrong.",
 )
 FRACTION_FOR_PERCENT: Final = warning(
     "fraction_for_percent",
     "{what}：{year}年为{fraction}，{other_year}年为{percentage}，相差约一百倍：疑把百分数写成了小数（或相反）。",
-    "{what}: {fraction} in {year} and {percentage} in {other_year}, some hundred times apart: one of them looks like a "
-    "fraction written for a percentage.",
+    "{what}: {fraction} in {year} and {percentage} in {other_year}, about a hundred times apart: one of them looks like a "
+    "fraction written as a percentage, or the reverse.",
 )
 DATA_MAGNITUDE: Final = warning(
     "data_magnitude",
     "{what}：{year}年为{value}，{other_year}年为{other}，相差{times}倍，疑为单位或小数点有误。",
-    "{what}: {value} in {year} after {other} in {other_year}, {times} times: the unit or decimal point looks mistaken.",
+    "{what}: {value} in {year} after {other} in {other_year}, {times} times: the unit or decimal point looks wrong.",
 )
 ABOVE_WHOLE: Final = warning(
     "share_above_whole",
     "{what}：{year}年为{value}，份额应在0至100%之间。",
-    "{what}: {value} in {year}; a share lies between 0 and 100%.",
+    "{what}: {value} in {year}; a share should lie between 0 and 100%.",
 )
 PART_ABOVE_WHOLE: Final = warning(
     "part_above_whole",

@@ -47,7 +47,7 @@ OWN_CHECK_UNREADABLE: Final = warning(
 OWN_CHECK_IDLE: Final = note(
     "own_check_without_figures",
     "核查规则“{check}”（{expression}）没有可查的数值：没有一个地区和年份齐备它所用的全部指标。",
-    "The check “{check}” ({expression}) has nothing to look at: no region and year has all figures that it reads.",
+    "The check “{check}” ({expression}) has no figures to check: no region and year has all the indicators that it uses.",
 )
 _OF_SEVERITY: Final[Mapping[Severity, ProblemKind]] = MappingProxyType(
     {severity: replace(OWN_CHECK, severity=severity) for severity in Severity}

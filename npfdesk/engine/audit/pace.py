@@ -32,7 +32,7 @@ AGAINST_DIRECTION: Final = warning(
 ALREADY_MET: Final = note(
     "target_already_met",
     "{what}：{year}年目标“{text}”在基期（{base}）已经达到，还有{difference}的余地。",
-    "{what}: the target “{text}” for {year} is met at the base already ({base}), with {difference} to spare.",
+    "{what}: the target “{text}” for {year} is already met in the base year ({base}), with {difference} to spare.",
 )
 STRETCH_SHORT: Final = warning(
     "stretch_short_of_target",
@@ -42,24 +42,24 @@ STRETCH_SHORT: Final = warning(
 LATER_TARGET_FALLS_BACK: Final = warning(
     "later_target_falls_back",
     "{what}：{year}年目标{target}比{earlier_year}年目标{earlier}倒退{difference}。",
-    "{what}: the target of {target} for {year} falls back behind the {earlier} for {earlier_year} by {difference}.",
+    "{what}: the target of {target} for {year} falls back by {difference} from the {earlier} for {earlier_year}.",
 )
 TURNS_AROUND: Final = note(
     "target_turns_around",
     "{what}：{first}—{last}年年均{past}，而到{year}年须年均{required}，与过去的走势相反。",
-    "{what}: {past_en} a year from {first} to {last}, but {required_en} a year until {year}: the way of the past is turned "
-    "around.",
+    "{what}: {past_en} a year from {first} to {last}, but {required_en} a year is required to {year}: the reverse of the past "
+    "trend.",
 )
 FASTER_THAN_PAST: Final = note(
     "faster_than_own_past",
     "{what}：到{year}年须年均{required}，而{first}—{last}年年均{past}。",
-    "{what}: {required_en} a year is required until {year}, against {past_en} a year from {first} to {last}.",
+    "{what}: {required_en} a year is required to {year}, against {past_en} a year from {first} to {last}.",
 )
 OUTLIER: Final = note(
     "growth_unlike_other_regions",
     "{what}：到{year}年须年均{required}，{count}个同级地区的中位数为{median}，稳健离差 z = {z}。",
-    "{what}: {required_en} a year is required until {year}; the median of {count} sister regions is {median_en}, a robust "
-    "deviation of z = {z}.",
+    "{what}: {required_en} a year is required to {year}; the median of {count} regions at the same level is {median_en}, a "
+    "robust deviation of z = {z}.",
 )
 
 SHORTEST_PAST: Final = 3

@@ -16,20 +16,20 @@ from npfdesk.plan.yearly_targets import is_stage
 BINDING_NOT_PASSED_DOWN: Final = note(
     "target_not_passed_down",
     "{what}：约束性指标，{year}年目标为“{text}”，{count}个下级地区都有这项指标，却都没有目标。约束性指标须分解落实。",
-    "{what}: a binding indicator with the target “{text}” for {year}; {count} regions below have its figures and none has "
-    "a target. Binding targets are to be split among those who answer for them.",
+    "{what}: a binding indicator with the target “{text}” for {year}; {count:region below has|regions below have} figures for "
+    "it and none has a target. Binding targets must be assigned to those responsible.",
 )
 EXPECTED_NOT_PASSED_DOWN: Final = note(
     "targets_stay_above",
     "{what}等{count}项{year}年目标没有分到下级地区，而下级地区有数据：{names}。预期性指标主要靠市场主体实现，不必分解；如要各地分担，请补目标。",
-    "{what}: {count} targets for {year} are not passed down although regions below have figures: {names_en}. Expected "
-    "targets rest on the market and need not be split; where regions are to bear them, add their targets.",
+    "{what}: {count:target|targets} for {year} not assigned to the regions below, which have figures: {names_en}. Expected "
+    "targets rely on the market and need not be assigned; where regions are to share them, add their targets.",
 )
 EXPECTED_SPLIT: Final = note(
     "expected_target_split",
     "{what}等{count}项预期性指标的{year}年目标分解到了下级地区：{names}。预期性指标是导向，不作分解考核；如要分解，请说明理由。",
-    "{what}: the targets for {year} of {count} expected indicators are split among the regions below: {names_en}. Expected "
-    "targets give a direction and are not allotted; where they are, say why.",
+    "{what}: the targets for {year} of {count:expected indicator|expected indicators} are assigned to the regions below: "
+    "{names_en}. Expected targets give a direction and are not assigned for assessment; where they are, state why.",
 )
 
 

@@ -19,12 +19,12 @@ from npfdesk.plan.targets import WORDLESS_MEASURES, Intention, Measure, PlanTarg
 SAME_TARGET_OTHER_WORDS: Final = warning(
     "same_target_other_words",
     "{what}：{year}年目标写作“{text}”，同一指标“{other}”写作“{other_text}”，两处口径不一。",
-    "{what}: the target for {year} reads “{text}”, the same indicator as “{other}” reads “{other_text}”: the two differ.",
+    "{what}: the target for {year} reads “{text}”, the same indicator as “{other}” reads “{other_text}”: the two do not agree.",
 )
 BOUND_AGAINST_DIRECTION: Final = warning(
     "bound_against_direction",
     "{what}：指标方向为负向（越低越好），{year}年目标却写作“{text}”（至少）。",
-    "{what}: less is better for this indicator, yet its target for {year} reads “{text}” (at least).",
+    "{what}: lower is better for this indicator, yet its target for {year} reads “{text}” (at least).",
 )
 WORDS_AGAINST_DIRECTION: Final = warning(
     "words_against_direction",
@@ -34,7 +34,8 @@ WORDS_AGAINST_DIRECTION: Final = warning(
 SISTERS_OPPOSED: Final = warning(
     "bounds_opposed",
     "{what}：{year}年目标写作“{text}”，而同级{count}个地区都是相反的界限：{names}。",
-    "{what}: the target for {year} reads “{text}”, while {count} sister regions have the opposite bound: {names_en}.",
+    "{what}: the target for {year} reads “{text}”, while {count:region|regions} at the same level have the opposite bound: "
+    "{names_en}.",
 )
 OPPOSED_AT_LEAST: Final = 3
 """Sister regions with one bound beside which a single opposite one is told."""

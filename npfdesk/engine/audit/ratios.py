@@ -34,8 +34,8 @@ RATE_ABOVE_ONE: Final = warning(
 TAX_SHIFTS: Final = warning(
     "implied_tax_growth",
     "{what}：隐含税收由{base_tax}增至{year}年的{target_tax}，年均{growth}，而增加值年均{value_added_growth}；税收占增加值由{base}变为{target}。",
-    "{what}: the tax that the targets imply goes from {base_tax} to {target_tax} in {year}, {growth} a year, against "
-    "{value_added_growth} for value added; tax in value added goes from {base} to {target}.",
+    "{what}: the tax implied by the targets goes from {base_tax} to {target_tax} in {year}, {growth} a year, against "
+    "{value_added_growth} for value added; the share of tax in value added goes from {base} to {target}.",
 )
 PER_FIRM_FALL: Final = 0.02
 """The share by which output per firm may fall before it is told: below that it is rounding of the plan's ambition."""

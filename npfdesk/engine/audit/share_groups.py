@@ -38,13 +38,13 @@ SHARES_TARGETED: Final = warning(
 SHARES_PROJECTED: Final = warning(
     "share_paths_do_not_add_up",
     "{place}：情景{scenarios}中“{group}”的推算值 {year}年合计 {sum}，不是 {total}：{parts}{more}。改动其中一项的假设，其余未锁定的会随之调整。",
-    "{place}: in {scenarios_en} the paths of “{group}” add up to {sum} in {year}, not {total}: {parts_en}{more_en}. Change "
-    "the assumption of one of them and the free others give way.",
+    "{place}: in {scenarios_en} the paths of “{group}” add up to {sum} in {year}, not {total}: {parts_en}{more_en}. Change the "
+    "assumption of one of them, and the others that are not locked adjust.",
 )
 GROUP_UNUSABLE: Final = warning(
     "share_group_unusable",
     "比重组“{group}”没有核查，改动时也不调整：{why}",
-    "The share group “{group}” is neither checked nor kept at its total: {why_en}",
+    "The share group “{group}” is neither checked nor adjusted: {why_en}",
 )
 
 

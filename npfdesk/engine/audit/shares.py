@@ -35,8 +35,8 @@ SHARE_RISES_PART_LAGS: Final = warning(
 PART_LAGS_WHOLE: Final = note(
     "part_lags_whole",
     "{what}：到{year}年年均{part_growth}，低于{whole}的{whole_growth}，而“{share}”要求其份额上升（{base}→{target}）。",
-    "{what}: {part_growth} a year until {year}, below the {whole_growth} of {whole}, whose share it is to raise by "
-    "“{share}” ({base} → {target}).",
+    "{what}: {part_growth} a year to {year}, below the {whole_growth} of {whole}, while “{share}” requires its share to rise "
+    "({base} → {target}).",
 )
 
 STAND_INS: Final = ("output", "value_added", "revenue", "tax")

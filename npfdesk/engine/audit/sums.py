@@ -30,55 +30,55 @@ from npfdesk.plan.rounding import rounded
 CHILDREN_DO_NOT_SUM: Final = warning(
     "children_do_not_sum",
     "{what}：{year}年目标为{total}，{count}个下级地区的目标合计{sum}，相差{difference}（占目标的{share}）。",
-    "{what}: the target for {year} is {total}, the targets of its {count} children sum to {sum}, a difference of "
+    "{what}: the target for {year} is {total}, the targets of its {count:region below adds|regions below add} up to {sum}, a difference of "
     "{difference} ({share} of the target).",
 )
 CHILDREN_BOUNDS_DO_NOT_REACH: Final = note(
     "children_bounds_do_not_reach",
     "{what}：{year}年目标为{total}，{count}个下级地区的目标按“以上”“以下”的界限合计{sum}，相差{difference}（占目标的{share}）：各地都刚好完成时，合计并不符合目标。",
-    "{what}: the target for {year} is {total}; the bounds of its {count} children sum to {sum}, a difference of "
-    "{difference} ({share} of the target): if each just meets its own, the sum does not meet the target.",
+    "{what}: the target for {year} is {total}; the bounds of its {count:region below adds|regions below add} up to {sum}, a difference of "
+    "{difference} ({share} of the target): if each only just meets its own target, the sum does not meet this one.",
 )
 CHILDREN_NOT_ALL_COVERED: Final = note(
     "children_not_all_covered",
     "{what}：{year}年目标为{total}，{of}个下级地区只有{covered}个有目标（合计{sum}），缺：{names}。",
-    "{what}: the target for {year} is {total}; only {covered} of its {of} children have a target (together {sum}). "
-    "Missing: {names_en}.",
+    "{what}: the target for {year} is {total}; only {covered} of its {of} regions below have a target ({sum} in all). Missing: "
+    "{names_en}.",
 )
 ROLLUP_NOT_ALL_COVERED: Final = note(
     "rollup_not_all_covered",
     "{what}：没有自己的数值，由下级汇总，但{of}个下级地区只有{covered}个有数据，缺：{names}。汇总值偏小。",
-    "{what}: it has no figure of its own and is rolled up, but from only {covered} of its {of} children. Missing: "
-    "{names_en}. The roll-up is too small.",
+    "{what}: it has no figure of its own and is rolled up, but only {covered} of its {of} regions below have data. Missing: "
+    "{names_en}. The roll-up is too low.",
 )
 PART_EXCEEDS_TOTAL: Final = warning(
     "children_exceed_parent",
     "{what}：{year}年目标为{total}，仅{covered}个下级地区（共{of}个）的目标就合计{sum}，超出{difference}（占目标的{share}）。",
-    "{what}: the target for {year} is {total}, yet {covered} of its {of} children alone sum to {sum}, "
-    "{difference} above it ({share} of the target).",
+    "{what}: the target for {year} is {total}, yet {covered} of its {of} regions below alone add up to {sum}, {difference} "
+    "above it ({share} of the target).",
 )
 OBSERVED_DO_NOT_SUM: Final = warning(
     "observed_do_not_sum",
     "{what}：{year}年数值为{total}，{count}个下级地区合计{sum}，相差{difference}（占{share}）。",
-    "{what}: the figure of {year} is {total}, its {count} children sum to {sum}, a difference of {difference} "
-    "({share} of it).",
+    "{what}: the figure of {year} is {total}, its {count:region below adds|regions below add} up to {sum}, a difference of {difference} ({share} "
+    "of it).",
 )
 SUM_SLIP: Final = warning(
     "slip_mends_sum",
     "{what}：{year}年为{total}，下级合计{sum}；若{suspect}的{written}应为{mended}（数字写颠倒或多写、少写了位），合计就正好相符。",
-    "{what}: {total} in {year}, its children sum to {sum}; were {suspect} not {written} but {mended} (digits swapped, "
-    "or a place too many or too few), the sum would be exact.",
+    "{what}: {total} in {year}, its regions below add up to {sum}; if {suspect} were {mended} instead of {written} (digits "
+    "swapped, or one too many or too few), the sum would agree exactly.",
 )
 MEAN_OUTSIDE_CHILDREN: Final = warning(
     "mean_outside_children",
     "{what}：{year}年目标为{total}，但{count}个下级地区的目标都在{lowest}至{highest}之间，加权平均不可能达到。",
-    "{what}: the target for {year} is {total}, but the targets of its {count} children all lie between {lowest} and "
+    "{what}: the target for {year} is {total}, but the targets of its {count:region|regions} below all lie between {lowest} and "
     "{highest}: no weighted mean of them reaches it.",
 )
 MEAN_DIFFERS: Final = warning(
     "weighted_mean_differs",
     "{what}：{year}年目标为{total}，{count}个下级地区按{weight}加权平均为{sum}，相差{difference}。",
-    "{what}: the target for {year} is {total}, the mean of its {count} children weighted by {weight} is {sum}, a "
+    "{what}: the target for {year} is {total}, the mean of its {count:region|regions} below weighted by {weight} is {sum}, a "
     "difference of {difference}.",
 )
 

@@ -18,21 +18,21 @@ VINTAGE_DIFFERS: Final = warning(
     "vintage_differs",
     "{what}：{year}年数据为{now}，最新一次公布（{since}）为{newest}，二者不一致。若数据更新，请补记其公布日期；"
     "在此之前，按 {assumed} 起已知处理。",
-    "{what}: Data say {now} for {year}, the newest vintage ({since_en}) says {newest}. Where Data are newer, add the day since "
-    "when they stand; until then they are taken to be known from {assumed} on.",
+    "{what}: the sheet Data has {now} for {year}, the latest vintage ({since_en}) has {newest}. If Data are newer, add their "
+    "date of publication; until then they are treated as known from {assumed} on.",
 )
 VINTAGE_SUPERSEDED: Final = warning(
     "vintage_superseded",
     "{what}：{year}年数据为{now}，是{older}公布的数；此后{since}又公布了{newest}。请改数据，或改正公布日期。",
-    "{what}: Data say {now} for {year}, which was published {older_en}; {newest} was published {since_en}. "
-    "Mend the figure, or the days.",
+    "{what}: the sheet Data has {now} for {year}, the figure published {older_en}; {newest} was published {since_en}. Correct "
+    "the figure, or the dates of publication.",
 )
 VINTAGE_TOO_EARLY: Final = note(
     "vintage_before_its_year",
     "{what}：{year}年的数据记为{since}公布，早于该年。请核对公布日期。",
-    "{what}: a figure of {year} is marked as published {since_en}, before that year began. Check the day.",
+    "{what}: the figure for {year} is marked as published {since_en}, before that year began. Check the date of publication.",
 )
-_NO_DAY: Final = Wording("日期不详", "on no known day")
+_NO_DAY: Final = Wording("日期不详", "on an unknown date")
 
 
 def vintages(printed: PrintedFigures) -> Iterator[Finding]:

@@ -27,105 +27,105 @@ BoolArray = NDArray[np.bool_]
 NO_FIGURE: Final = MethodRemark(
     "no_figure",
     Wording(
-        "没有现状数据，无从推算。请在“数据”或“目标”表中填入一个观测值。",
-        "There is no observed figure to continue. Enter one in Data, or a base in Targets.",
+        "没有现状数据，无从推算。请在“数据”或“目标”表中填入一个现状值。",
+        "There is no actual to project from. Enter one in Data, or a base in Targets.",
     ),
 )
 NO_ASSUMPTION: Final = MethodRemark(
     "no_assumption",
     Wording(
-        "未设假设：保持最后一个观测值不变，不是预测。",
-        "No assumption: held at the last observed figure, not a forecast.",
+        "未设假设：保持最后一个现状值不变，不是推算。",
+        "No assumption: held at the last actual, not projected.",
     ),
 )
 LEVERS_DO_NOT_REACH: Final = MethodRemark(
     "levers_do_not_reach",
     Wording(
         "抓手不作用于该序列：仅作用于“增长率”“增量”“趋势”三种方法。",
-        "Levers do not reach this series: they act under growth, step and trend only.",
+        "Levers do not act on this series: they act only under growth, step and trend.",
     ),
 )
 NOT_FOR_RATES: Final = MethodRemark(
     "method_not_for_rate",
     Wording(
-        f"该序列是增速，不能用这种方法推算，按最后一个观测值保持不变。请改用{RATE_METHODS.zh}。",
-        f"This series is a growth rate, which this method cannot continue: it is held. Choose {RATE_METHODS.en}.",
+        f"该序列是增速，不能用这种方法推算，按最后一个现状值保持不变。请改用{RATE_METHODS.zh}。",
+        f"This series is a growth rate, which this method cannot project: it is held at the last actual. Choose {RATE_METHODS.en}.",
     ),
 )
 NO_TARGET_AHEAD: Final = MethodRemark(
     "no_target_ahead",
     Wording(
-        "方法为“按目标”，但最后一个观测年之后没有目标：数值保持不变，不是推算。",
-        "The method is “target” but no target lies after the last observed year: the figure is held, not projected.",
+        "方法为“按目标”，但最后一个现状年之后没有目标：数值保持不变，不是推算。",
+        "The method is “target”, but there is no target after the last year with an actual: the figure is held, not projected.",
     ),
 )
 NO_YEAR_AHEAD: Final = MethodRemark(
     "no_year_ahead",
     Wording(
-        "方法为“逐年值”，但最后一个观测年之后没有给出数值：数值保持不变，不是推算。",
-        "The method is “values” but no figure is given for a year after the last observed one: it is held, not projected.",
+        "方法为“逐年值”，但最后一个现状年之后没有给出数值：数值保持不变，不是推算。",
+        "The method is “values”, but no figure is given after the last year with an actual: the figure is held, not projected.",
     ),
 )
 FORMULA_INPUT_MISSING: Final = MethodRemark(
     "formula_input_missing",
-    Wording("公式所用的指标缺少数值。", "An indicator that the formula reads has no figures."),
+    Wording("公式所用的指标缺数。", "An indicator that the formula uses has missing values."),
 )
 CHILDREN_DIFFER: Final = MethodRemark(
     "formula_children_differ",
     Wording(
-        "公式中各个合计、平均或计数所覆盖的下级地区不同（有的下级缺少其中的指标，见核查），结果不是同一范围的比值。",
+        "公式中各个合计、平均或计数所覆盖的下级地区不同（有的下级缺少其中的指标，见核查结果），结果不是同一范围的比值。",
         "The sums, means or counts of the formula cover different regions below (some lack one of the indicators, see the "
-        "audit): the figure is no ratio of one whole.",
+        "checks): the result is not a ratio over the same area.",
     ),
 )
 PASSED_OVER: Final = MethodRemark(
     "general_row_passes_over",
     Wording(
         "适用于各地区的“{method}”一行不能推算该序列，不作用于它：{why}",
-        "The row “{method_en}” for any region cannot continue this series and does not reach it: {why_en}",
+        "The row “{method_en}” for all regions cannot project this series and does not act on it: {why_en}",
     ),
 )
 KNOWN_BY_ROLLUP: Final = Wording(
-    "该序列只有下级汇总的数值，予以保留。", "it is known by its roll-up, which stays."
+    "该序列只有下级汇总的数值，予以保留。", "it only has a rolled-up figure, which is kept."
 )
 OVERFLOW: Final = MethodRemark(
     "path_overflows",
     Wording(
         "{year} 年起数值溢出（超过 1e18），不作为结果。请改小参数。",
-        "From {year} on the figure overflows (past 1e18) and counts for nothing. Lower the parameter.",
+        "From {year} on the figure overflows (above 1e18) and is not used. Lower the parameter.",
     ),
 )
 GROWTH_TO_NOTHING: Final = MethodRemark(
     "growth_to_nothing",
     Wording(
-        "{year} 年的增长率不高于 −100 %：数值由 {before} 变为 {after}。请核对参数、该年的数值和抓手。",
-        "The growth of {year} is −100 % or less: the figure goes from {before} to {after}. Check the parameter, the year's own "
+        "{year} 年的增长率不高于 −100%：数值由 {before} 变为 {after}。请核对参数、该年的数值和抓手。",
+        "The growth in {year} is −100% or less: the figure goes from {before} to {after}. Check the parameter, the year's "
         "figure and the levers.",
     ),
 )
 RATE_TO_NOTHING: Final = MethodRemark(
     "rate_to_nothing",
     Wording(
-        "{year} 年的增速为 {after} %，不高于 −100 %，不可能。请核对参数、该年的数值和抓手。",
-        "The growth of {year} is {after} %, which is −100 % or less and cannot be. Check the parameter, the year's own figure and "
+        "{year} 年的增速为 {after}%，不高于 −100%，不可能。请核对参数、该年的数值和抓手。",
+        "The growth in {year} is {after}%, which is −100% or less and not possible. Check the parameter, the year's figure and "
         "the levers.",
     ),
 )
 SHARE_PAST_WHOLE: Final = MethodRemark(
     "share_past_whole",
     Wording(
-        "{year} 年的比率为 {after} %，超出 0 至 100 %，不可能。请核对参数、该年的数值和抓手。",
-        "The share of {year} is {after} %, outside 0 to 100 %, and cannot be. Check the parameter, the year's own figure and the "
-        "levers.",
+        "{year} 年的比率为 {after}%，超出 0 至 100%，不可能。请核对参数、该年的数值和抓手。",
+        "The share in {year} is {after}%, outside 0 to 100%, which is not possible. Check the parameter, the year's figure and "
+        "the levers.",
     ),
 )
 ROLLUP_EMPTY: Final = Wording(
-    "下级“{child}”（共 {children} 个）没有 {year} 年的数值，汇总为空。原因：",
-    "“{child}” below it ({children} in all) has no figure in {year}, so the roll-up is empty. Why: ",
+    "下级“{child}”（共 {children} 个）缺 {year} 年的数，汇总为空。原因：",
+    "“{child}” below it ({children} in all) has a missing value in {year}, so the roll-up is empty. Reason: ",
 )
 WEIGHT_MISSING: Final = MethodRemark(
     "weight_missing",
-    Wording("缺少加权指标的数值。", "The weighting indicator has no figure."),
+    Wording("加权指标缺数。", "The weighting indicator has a missing value."),
 )
 
 _EMPTY: Final = "rollup_empty"

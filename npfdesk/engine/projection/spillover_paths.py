@@ -19,7 +19,7 @@ FloatArray = NDArray[np.float64]
 MATRIX_UNUSABLE: Final = error(
     "spillover_matrix_unusable",
     "溢出矩阵须为 {regions} 行 {regions} 列、不小于 0 的数。",
-    "The spillover matrix must have {regions} rows and columns of figures of 0 or more.",
+    "The spillover matrix must have {regions} rows and {regions} columns of numbers of 0 or more.",
 )
 
 

@@ -36,25 +36,27 @@ _STRETCH: Final = Wording("，力争 {figure}", ", stretch {figure}")
 _OF_YEAR: Final = Wording("{year} 年 {figure}", "{figure} in {year}")
 _COMES_TO: Final = Wording("，{year} 年约 {figure}", ", about {figure} in {year}")
 _NO_BASE: Final = Wording(
-    "；没有基期值，得不出目标年的数值", "; without a base it comes to no figure of its year"
+    "；没有基期值，得不出目标年的数值", "; without a base it gives no figure for the target year"
 )
 _YEARLY: Final = Wording("每年 {figure}", "{figure} a year")
 _IN_ALL: Final = Wording("{first}–{last} 年共 {figure}", "{figure} over {first}–{last}")
 _A_YEAR: Final = Wording("，平均每年 {figure}", ", {figure} a year on average")
-_PLACE: Final = Wording("前 {figure} 位", "place {figure} or better")
+_PLACE: Final = Wording("前 {figure} 位", "rank {figure} or better")
 _AGAINST: Final = Wording("“{what}”", "to “{what}”")
 _UNKNOWN: Final = Wording(
-    "规划里没有“{what}”的数据，暂不能评价",
-    "the plan has no figures of “{what}”, so it cannot be assessed yet",
+    "规划里没有“{what}”的数据，暂时无法评价",
+    "the plan has no data for “{what}”, so it is not assessable yet",
 )
 _INTENTIONS: Final = {
     Intention.UP: Wording("比基期上升", "higher than in the base year"),
     Intention.DOWN: Wording("比基期下降", "lower than in the base year"),
     Intention.STABLE: Wording("与基期持平", "as in the base year"),
-    Intention.WITHIN: Wording("没有写明区间，不评价", "the range is not named, so it is not assessed"),
-    Intention.LATER: Wording("留待以后确定，不评价", "left for later, so it is not assessed"),
+    Intention.WITHIN: Wording("没有写明区间，不评价", "the range is not stated, so it is not assessed"),
+    Intention.LATER: Wording("留待以后确定，不评价", "left to be decided later, so it is not assessed"),
 }
-_ASSIGNED: Final = Wording("由上级下达，没有数值，不评价", "assigned from above: no figure, not assessed")
+_ASSIGNED: Final = Wording(
+    "由上级下达，没有数值，不评价", "assigned from above without a figure, not assessed"
+)
 
 
 def understood(plan: Plan, target: PlanTarget, language: Language) -> str:

@@ -20,8 +20,8 @@ FloatArray = NDArray[np.float64]
 REFERENCE_WITHOUT_FIGURE: Final = warning(
     "reference_without_figure",
     "“{text}”的对标序列“{reference}”{year}年没有数值，无法评价。请在“数据”表填写，或在“假设”表给出其增速，或用“对标测算”。",
-    "“{reference}”, which “{text}” is held against, has no figure in {year}, so the target cannot be judged. Enter it in "
-    "Data, give it a growth in Assumptions, or ask What if the benchmark grows faster.",
+    "“{reference}”, which “{text}” is compared with, has a missing value in {year}, so the target is not assessable. Enter it "
+    "in Data, give it a growth in Assumptions, or use “Benchmark growth”.",
 )
 _ALIKE: Final = 3.0
 """Up to how many times the larger one two lines share an axis; beyond it a yardstick is drawn by its pace."""

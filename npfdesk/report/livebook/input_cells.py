@@ -22,18 +22,18 @@ from npfdesk.report.material import Material
 
 _DATA: Final = Wording("数据", "Data")
 _DATA_NOTE: Final = Wording(
-    "观测值。可改数字；路径、目标与缺口随之重算。哪一年是最后观测年在导出时已定。",
-    "Observed figures. Numbers may be changed; paths, targets and gaps follow. Which year is a series' last observed "
-    "one was fixed when this was made.",
+    "现状值。可改数字；路径、目标与缺口随之重算。哪一年是最后一个现状年在导出时已定。",
+    "Actuals. The figures may be changed; paths, targets and shortfalls follow. The last year with an actual in each series "
+    "was fixed at export.",
 )
-_GROWTHS: Final = Wording("公布的年度增速", "Yearly growths as printed")
+_GROWTHS: Final = Wording("公布的年度增速", "Annual growth as published")
 _ASSUMPTIONS: Final = Wording("假设", "Assumptions")
 _SHARE_GROUP: Final = Wording("比重组：{name}", "Share group: {name}")
 _ASSUMPTION_NOTE: Final = Wording(
     "黄底可改：参数、拐点年、逐年值。一行可管多个序列；右侧“生效”是每年实际采用的增长率或增量。方法本身、逐年值填在哪几年在导出时已定。",
-    "Cells with a yellow ground may be changed: parameter, midpoint, figures by year. One row may answer for many "
-    "series; “in force” to the right is the growth or step that each year takes. The method itself, and which years "
-    "are given, were fixed when this was made.",
+    "Cells with a yellow background may be changed: parameter, midpoint, figures by year. One row may apply to many series; “"
+    "in force” to the right is the growth or step used in each year. The method itself, and which years are given, were fixed "
+    "at export.",
 )
 _IN_FORCE: Final = Wording("{year} 生效", "{year} in force")
 _ALL_REGIONS: Final = Wording("全部地区", "all regions")
@@ -225,7 +225,7 @@ def _share_groups(place: AssumptionSheet, material: Material) -> None:
             for code in group.members
         )
         place.sheet.text(at, 0, material.words(_SHARE_GROUP, name=group.name))
-        place.sheet.text(at, 3, f"{' + '.join(names)} = {plain(group.total)} %")
+        place.sheet.text(at, 3, f"{' + '.join(names)} = {plain(group.total)}%")
         at += 1
 
 

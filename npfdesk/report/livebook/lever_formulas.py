@@ -23,24 +23,24 @@ from npfdesk.report.livebook.spillover_formulas import PassedOnGains, SpilloverS
 _EFFECTS: Final = Wording("抓手", "Levers")
 _EFFECTS_NOTE: Final = Wording(
     "黄底可改：效应（满强度时年增长率提高的百分点；比率为每年百分点）、滞后年数、异质系数、协同系数。效应标为演示假设者非估计。",
-    "Cells with a yellow ground may be changed: effect (percentage points of annual growth at full intensity; points a "
-    "year for a ratio), lag in years, multipliers, synergy. What is noted as an illustration is no estimate.",
+    "Cells with a yellow background may be changed: effect (percentage points of annual growth at full intensity; points a "
+    "year for a ratio), lag in years, multipliers, synergy. Effects noted as illustrative are not estimates.",
 )
 _INTENSITY: Final = Wording("强度 {name}", "Intensity {name}")
 _INTENSITY_NOTE: Final = Wording(
     "黄底可改：给定年份的强度（0–100%）。首个给定年之前为 0，其间线性，其后不变；哪几年给定在导出时已定。",
-    "Cells with a yellow ground may be changed: the intensity in the years given (0–100 %). 0 before the first, linear "
-    "between, level after the last; which years are given was fixed when this was made.",
+    "Cells with a yellow background may be changed: the intensity in the years given (0–100%). 0 before the first, linear "
+    "between, constant after the last; which years are given was fixed at export.",
 )
 _GAIN: Final = Wording("增益 {name}", "Gain {name}")
 _GAIN_NOTE: Final = Wording(
     "抓手使年增长率（比率为年增量）提高多少个百分点：Σ 效应 × 强度(t−滞后) × 角色系数 × 类型系数 ×（1＋κ·D）。",
-    "What levers add to the annual growth (a ratio's annual step), in percentage points: "
-    "Σ effect × intensity(t − lag) × multiplier of the role × multiplier of the type × (1 + κ·D).",
+    "What the levers add to annual growth (for a ratio, to the annual step), in percentage points: Σ effect × intensity(t − "
+    "lag) × multiplier of the role × multiplier of the type × (1 + κ·D).",
 )
 _RECEIVED_NOTE: Final = Wording(
     "另加从其他地区得到的溢出，权重、份额和滞后见表“溢出”。",
-    "To it comes what is received from other regions, by the weights, share and lag of the sheet Spillover.",
+    "Spillover received from other regions is added, by the weights, share and lag of the sheet Spillover.",
 )
 _LEVER: Final = Wording("抓手", "Lever")
 _DIMENSION: Final = Wording("维度", "Dimension")
@@ -51,7 +51,7 @@ _MULTIPLIER: Final = Wording("系数", "Multiplier")
 _SYNERGY: Final = Wording("协同系数 κ", "Synergy κ")
 _EFFECTIVE: Final = Wording("{year} 强度", "{year} intensity")
 _IMPULSE: Final = Wording("效应 × 强度（滞后后）", "effect × intensity, lagged")
-_COUPLING: Final = Wording("耦合协调度 D", "Coordination D")
+_COUPLING: Final = Wording("耦合协调度 D", "Coupling coordination D")
 _ALL: Final = Wording("全部", "all")
 _TOTAL: Final = Wording("总计", "total")
 _EFFECT_COLUMN, _LAG_COLUMN = 3, 4

@@ -25,17 +25,17 @@ from npfdesk.report.livebook.live_workbook import Book, Sheet
 FIRST_YEAR: Final = 9
 """The column (from 0) of the first year in a sheet of paths."""
 
-_TITLE: Final = Wording("目标所评价的数值", "What targets are judged by")
+_TITLE: Final = Wording("目标所评价的数值", "Figures that targets are assessed by")
 _FIGURE: Final = {
-    Measure.SUM: Wording("累计至当年", "sum so far"),
-    Measure.GROWTH: Wording("至当年增速 %", "growth so far, %"),
+    Measure.SUM: Wording("累计至当年", "sum to date"),
+    Measure.GROWTH: Wording("至当年增速 %", "growth to date, %"),
     Measure.RELATIVE: Wording("本序列", "this series"),
-    Measure.RANK: Wording("位次", "place"),
+    Measure.RANK: Wording("位次", "rank"),
     Measure.QUALITATIVE: Wording("本序列", "this series"),
 }
 _MILESTONE: Final = Wording("时序目标", "milestone")
 _INDEX: Final = Wording("指数（基期＝1）", "index (base = 1)")
-_OTHER: Final = Wording("参照序列指数", "index of the other series")
+_OTHER: Final = Wording("参照序列指数", "index of the reference series")
 _INDEX_DECIMALS: Final = 4
 
 

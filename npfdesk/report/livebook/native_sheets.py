@@ -21,7 +21,7 @@ _CHARTS_NOTE: Final = Wording(
     "The charts are drawn from this workbook's cells and follow them.",
 )
 _FIGURES: Final = Wording("图表数据", "Chart figures")
-_OBSERVED: Final = Wording("观测", "observed")
+_OBSERVED: Final = Wording("现状值", "actual")
 _TARGET: Final = Wording("目标", "target")
 _DUE: Final = Wording("时序目标", "milestone")
 _GAP_TITLE: Final = Wording("{what} {year} 缺口（{unit}）", "{what} {year}: gap ({unit})")

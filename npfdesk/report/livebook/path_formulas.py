@@ -30,14 +30,15 @@ from npfdesk.report.livebook.measured_formulas import FIRST_YEAR, MeasuredRows, 
 
 _PATHS: Final = Wording("路径 {name}", "Paths {name}")
 _NOTE: Final = Wording(
-    "公式随“数据”“假设”“抓手”“目标”重算：黑色为观测，蓝色为推算，灰斜体为不变。",
-    "Formulas over the sheets of data, assumptions, levers and targets: black observed, blue projected, grey italics held.",
+    "公式随“数据”“假设”“抓手”“目标”重算：黑色为现状值，蓝色为推算值，灰斜体为不变。",
+    "The formulas follow the sheets of data, assumptions, levers and targets: actuals in black, projected figures in blue, "
+    "held figures in grey italics.",
 )
-_ROLLUPS: Final = Wording("子级汇总（覆盖 / 全部子级）", "Roll-ups of the children (covered / all children)")
+_ROLLUPS: Final = Wording("下级汇总（覆盖 / 全部下级）", "Roll-ups of the regions below (covered / all)")
 _FORMULA: Final = Wording("公式", "formula")
-_ROLLED: Final = Wording("子级汇总", "rolled up")
+_ROLLED: Final = Wording("下级汇总", "rolled up")
 _NO_ASSUMPTION: Final = Wording("无假设", "no assumption")
-_FROM: Final = Wording("假设行 / 公式", "Row of assumptions / formula")
+_FROM: Final = Wording("假设行 / 公式", "Assumption row / formula")
 _START: Final = Wording("起年", "From")
 _END: Final = Wording("止年", "To")
 _PACE: Final = Wording("速度", "Pace")

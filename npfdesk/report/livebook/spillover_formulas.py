@@ -21,9 +21,9 @@ _SPILLOVER: Final = Wording("溢出", "Spillover")
 _SPILLOVER_NOTE: Final = Wording(
     "黄底可改：份额（0–1）、滞后年数（0 或以上的整数）、权重 W[给出（行），得到（列）]。得到＝份额 × Σ 权重 × 给出地区自身增益(t−滞后)；"
     "同一指标、同一产业之间，不再转手。",
-    "Cells with a yellow ground may be changed: share (0 to 1), lag in whole years (0 or more), weights W[from (row), "
-    "to (column)]. Received = share × Σ weight × the giver's own gain(t − lag); between series of one indicator and "
-    "one industry, and nothing is passed on twice.",
+    "Cells with a yellow background may be changed: share (0 to 1), lag in whole years (0 or more), weights W[from (row), to "
+    "(column)]. Received = share × Σ weight × the giver's own gain(t − lag); only between series of the same indicator and "
+    "industry, and passed on once.",
 )
 _SHARE: Final = Wording("份额", "Share")
 _LAG: Final = Wording("滞后（年）", "Lag (years)")

@@ -32,16 +32,15 @@ from npfdesk.report.standings import TargetStanding, standings
 _STATED: Final = Wording("目标", "Targets")
 _STATED_NOTE: Final = Wording(
     "原文照录；黄底为从原文读出的数，可改。“新增”“翻番”等从基期推算，见各情景的缺口表。",
-    "Words as the plan prints them; the figures read out of them have a yellow ground and may be changed. Increases and "
-    "multiples count from the base, in each scenario's sheet of gaps.",
+    "Targets as the plan words them; the figures read from the words have a yellow background and may be changed. Increases "
+    "and multiples are counted from the base, in each scenario's sheet of shortfalls.",
 )
 _GAPS: Final = Wording("缺口 {name}", "Gaps {name}")
 _GAPS_NOTE: Final = Wording(
-    "各目标在其目标年：缺口＝目标−推算（反向指标相反），负数为已超过；达成度＝（路程现值−起点）÷（终点−起点），区间和“左右”的终点为近侧边界，"
-    "累计目标自 0 起，增速目标按基期＝1 的指数；所需自最后观测年起，逐年。规则：{rule}",
-    "Each target in its own year: gap = target − projected (the other way where less is better), negative where passed; "
-    "progress to target = (way now − way from) ÷ (way to − way from), to the nearer edge of a range or an about, from 0 for a sum, by an "
-    "index that is 1 in the base year for a growth; needed a year from the last observed year. Rule: {rule}",
+    "各目标在其目标年：缺口＝目标−推算（负向指标相反），负数为已超过；完成进度＝（路程现值−起点）÷（终点−起点），区间和“左右”的终点为近侧边界，累计目标自 0 起，增速目标按基期＝1 的指数；所需自最后一个现状年起，逐年。规则：{rule}",
+    "Each target in its own year: gap = target − projected (the other way where lower is better), negative where passed; "
+    "progress to target = (way now − way from) ÷ (way to − way from), to the nearer edge of a range or an about, from 0 for a "
+    "sum, by an index that is 1 in the base year for a growth; needed a year from the last year with an actual. Rule: {rule}",
 )
 _HEADS: Final = {
     "year": Wording("目标年", "Target year"),
@@ -64,10 +63,10 @@ _HEADS: Final = {
     "begin": Wording("路程起点", "Way from"),
     "end": Wording("路程终点", "Way to"),
     "now": Wording("路程现值", "Way now"),
-    "required": Wording("所需（每年）", "Needed a year"),
+    "required": Wording("所需（每年）", "Required a year"),
     "required_unit": Wording("所需单位", "Its unit"),
     "met": Wording("达标", "Met"),
-    "score": Wording("判据", "Score"),
+    "score": Wording("判据", "Figure judged"),
     "status": Wording("状态", "Status"),
     "sign": Wording("方向", "Direction"),
     "tolerance": Wording("“左右”容差", "Tolerance of “about”"),

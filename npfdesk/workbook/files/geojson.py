@@ -49,32 +49,32 @@ _BRACKETS: Final = re.compile(r"[()（）]")
 NOT_GEOJSON: Final = error(
     "not_geojson",
     "“{text}”不是 GeoJSON 地图（{reason}）。地图没有改变。请选用含有地区边界（Polygon 或 MultiPolygon）的 .geojson 或 .json 文件。",
-    "“{text}” is no GeoJSON map ({reason}). The map stays as it is. Choose a .geojson or .json file with the borders of "
+    "“{text}” is not a GeoJSON map ({reason}). The map is unchanged. Choose a .geojson or .json file with the borders of "
     "regions (Polygon or MultiPolygon).",
 )
 MAP_TOO_LARGE: Final = error(
     "map_too_large",
     "“{text}”太大，不能作地图（{what_zh}超过 {most}）。地图没有改变。请选用只含本规划地区、简化过的边界。",
-    "“{text}” is too large for a map (more than {most} {what_en}). The map stays as it is. Choose simplified borders, of the "
-    "plan's regions alone.",
+    "“{text}” is too large for a map (more than {most} {what_en}). The map is unchanged. Choose simplified borders of the "
+    "plan's regions only.",
 )
 MAP_COORDINATES: Final = error(
     "map_coordinates",
     "“{text}”里有不能画的坐标（{reason}）。地图没有改变。坐标应为经纬度（度）或投影坐标（米）；请用 GIS 软件重新导出。",
-    "“{text}” has coordinates that cannot be drawn ({reason}). The map stays as it is. They are to be degrees of longitude "
-    "and latitude, or metres of a projection: export it again from the program for maps.",
+    "“{text}” has coordinates that cannot be drawn ({reason}). The map is unchanged. Coordinates must be longitude and "
+    "latitude in degrees, or metres of a projection; export the map again from GIS software.",
 )
 MAP_CROSSED: Final = error(
     "map_crossed",
     "“{text}”里“{region}”的边界自相交太多（超过 {most} 处），不是一个地区的边界。地图没有改变。请用 GIS 软件修复几何后重新导出。",
-    "In “{text}” the borders of “{region}” cross themselves more than {most} times, as no region's do. The map stays as it "
-    "is. Mend its geometry in a program for maps and export it again.",
+    "In “{text}” the borders of “{region}” cross themselves more than {most} times, so they are not those of a region. The map "
+    "is unchanged. Repair the geometry in GIS software and export it again.",
 )
 NO_REGION_ON_MAP: Final = error(
     "no_region_on_map",
     "“{text}”里没有一个图形与规划中的地区同名。地图没有改变。文件中的名称有：{names}。请把它们改成与“地区”表中的名称、代码或英文一致。",
-    "No shape in “{text}” has the name of a region of the plan. The map stays as it is. Names in the file: {names}. Let "
-    "them agree with a name, code or english of the sheet Regions.",
+    "No shape in “{text}” has the name of a region of the plan. The map is unchanged. Names in the file: {names}. Make them "
+    "agree with the name, code or English name in the sheet Regions.",
 )
 
 

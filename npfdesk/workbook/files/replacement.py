@@ -14,26 +14,26 @@ from npfdesk.unfinished_files import begun, sweep, sync_folder
 HELD_OPEN: Final = error(
     "held_open",
     "“{text}”正在别处打开（{owner}），没有写入，原文件未动。请先关闭它，或另存为别的名字；若其实没有打开，删去“{owner}”再试。",
-    "“{text}” is open elsewhere ({owner}); nothing was written and the file is as it was. Close it first, or choose "
-    "another name; if it is not really open, delete “{owner}” and try again.",
+    "“{text}” is open elsewhere ({owner}); nothing was written and the file is unchanged. Close it first, or choose another "
+    "name; if it is not actually open, delete “{owner}” and try again.",
 )
 NOT_WRITTEN: Final = error(
     "not_written",
     "未能写入“{text}”：{reason}。原文件未动。请换一个位置，或关闭占用它的程序。",
-    "“{text}” could not be written: {reason}. What was there is as it was. Choose another place, or close the program "
-    "that holds it.",
+    "“{text}” could not be written: {reason}. The original file is unchanged. Choose another place, or close the program that "
+    "is using it.",
 )
 READ_ONLY: Final = error(
     "read_only_file",
     "“{text}”是只读文件，没有写入，原文件未动。请换一个名字；确实要写入它，先去掉只读属性，或在命令行加 --overwrite-read-only。",
-    "“{text}” is read-only; nothing was written and the file is as it was. Choose another name; to write it all the same, "
-    "take the mark off first, or add --overwrite-read-only on the command line.",
+    "“{text}” is read-only; nothing was written and the file is unchanged. Choose another name; to write to it all the same, "
+    "remove the read-only attribute first, or add --overwrite-read-only on the command line.",
 )
 OTHER_NAMES: Final = warning(
     "other_names",
     "“{text}”在别处还有 {count} 个名字（硬链接）。写入后只有这个名字是新内容，其余的仍是旧内容；需要的请另行复制。",
-    "“{text}” has {count} more names elsewhere (hard links). Only this name gets the new content, the others keep the old; "
-    "copy it there where it is needed.",
+    "“{text}” has {count:more name|more names} elsewhere (hard links). Only this name gets the new content, the others keep "
+    "the old; copy it there if needed.",
 )
 
 

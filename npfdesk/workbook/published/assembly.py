@@ -29,35 +29,35 @@ from npfdesk.workbook.standard.sheet_tables import DATE_IN_CELL, ERROR_CELL, FOR
 STATED_TWICE: Final = error(
     "stated_twice",
     "“{what}”{year}年的目标在 {first} 写作“{earlier}”，这里写作“{text}”，两处都没有采用。请核对，改为一致或略过一处。",
-    "The target of “{what}” for {year} says “{earlier}” in {first} and “{text}” here; neither is used. Check both: make them agree, or "
-    "leave one out.",
+    "The target of “{what}” for {year} is “{earlier}” in {first} and “{text}” here; neither was used. Check both: make them "
+    "agree, or leave one out.",
 )
 WORDED_TWICE: Final = warning(
     "worded_twice",
     "“{what}”{year}年的目标在 {first} 写作“{earlier}”，这里写作“{text}”，数值相同。采用前者的写法；请核对。",
-    "The target of “{what}” for {year} says “{earlier}” in {first} and “{text}” here, with the same figure. The former's wording is "
-    "used; check both.",
+    "The target of “{what}” for {year} is worded “{earlier}” in {first} and “{text}” here, with the same figure. The first "
+    "wording was used; check both.",
 )
 FIGURES_DIFFER: Final = error(
     "bases_differ",
     "“{what}”{year}的数值在 {first} 是 {earlier}，这里是“{text}”，两处都没有采用。请核对，改为一致或略过一处。",
-    "The figure of “{what}” for {year} is {earlier} in {first} and “{text}” here; neither is used. Check both: make them agree, or leave "
-    "one out.",
+    "The figure of “{what}” for {year} is {earlier} in {first} and “{text}” here; neither was used. Check both: make them "
+    "agree, or leave one out.",
 )
 HIDDEN_DIFFERS: Final = warning(
     "hidden_differs",
     "隐藏的行或列中，“{what}”的“{text}”与显示的 {first} 不同，没有采用。",
-    "In a hidden row or column “{what}” says “{text}”, which differs from {first}, which is shown; it is not used.",
+    "In a hidden row or column, “{text}” of “{what}” differs from the visible {first}; it was not used.",
 )
 NO_YEAR: Final = error(
     "published_no_year",
     "表头没有写明{what}是哪一年，也无从推断，暂按 {year} 年读入。请在表头写明年份（如 2025年目标）。",
-    "No header says which year the {what_en} is; {year} was taken for now. Name it in the header (such as 2025 target).",
+    "No header gives the year of the {what_en}; {year} is used for now. State it in the header (such as 2025 target).",
 )
 NO_BASES: Final = warning(
     "published_no_bases",
     "各表都没有现状值，基期暂取 {year} 年。如有现状值，请补上一列并写明年份。",
-    "No table has bases; {year} was taken for the base year. Where there are bases, add a column that names its year.",
+    "No table has base figures; {year} is used as the base year for now. If there are any, add a column that states its year.",
 )
 FAULT_KINDS: Final = {
     CellKind.ERROR: ERROR_CELL,
@@ -489,8 +489,8 @@ class _Planner:
 STRETCH_ALONE: Final = warning(
     "stretch_alone",
     "力争值“{text}”旁没有同一年的目标，没有读入。请补上目标，或在导入窗口中指明它是目标。",
-    "The stretch “{text}” has no target of its year beside it; it was not taken. Enter the target, or say in the import window that it is "
-    "the target.",
+    "There is no target of the same year beside the stretch target “{text}”; it was not read. Enter the target, or choose in "
+    "the import window that it is the target.",
 )
 
 

@@ -19,13 +19,13 @@ _ROWS: Final = Wording("第 {first}–{last} 行", "rows {first}–{last}")
 _NAME: Final = Wording("名称“{text}”", "name “{text}”")
 _UNIT: Final = Wording("单位“{text}”", "unit “{text}”")
 _TABLE: Final = Wording("是一张表", "is a table")
-_HEAD: Final = Wording("是表头", "head")
-_FIGURES: Final = Wording("数据行", "row of figures")
+_HEAD: Final = Wording("是表头", "is a header")
+_FIGURES: Final = Wording("数据行", "data row")
 _LEFT_OUT: Final = Wording("略过", "left out")
 _READ: Final = Wording("工作表“{sheet}”：读入", "Sheet “{sheet}”: read")
 _UNREAD: Final = Wording("工作表“{sheet}”：略过", "Sheet “{sheet}”: left out")
-_ONE: Final = Wording("“{names}”：视为同一", "“{names}”: taken for one")
-_TWO: Final = Wording("“{names}”：不是同一", "“{names}”: kept apart")
+_ONE: Final = Wording("“{names}”：视为同一", "“{names}”: treated as the same")
+_TWO: Final = Wording("“{names}”：不是同一", "“{names}”: not the same")
 _SINGLE: Final = {
     "title": Wording("规划名称：{text}", "Plan: {text}"),
     "city": Wording("全市：{text}", "City: {text}"),
@@ -33,12 +33,12 @@ _SINGLE: Final = {
     "target_year": Wording("目标年：{text}", "Target year: {text}"),
 }
 _REASONS: Final = {
-    Reason.WORD: Wording("按它自己的文字", "by its own words"),
-    Reason.HEAD: Wording("按表头", "by its head"),
-    Reason.CONTENT: Wording("按单元格的内容", "by what the cells hold"),
-    Reason.PLACE: Wording("按所在位置", "by where it stands"),
+    Reason.WORD: Wording("按它自己的文字", "by its own wording"),
+    Reason.HEAD: Wording("按表头", "by its header"),
+    Reason.CONTENT: Wording("按单元格的内容", "by the content of the cells"),
+    Reason.PLACE: Wording("按所在位置", "by its position"),
     Reason.TITLE: Wording("按标题", "by the title"),
-    Reason.USER: Wording("由您指定", "as you said"),
+    Reason.USER: Wording("由您指定", "as you chose"),
 }
 
 

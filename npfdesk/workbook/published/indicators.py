@@ -129,12 +129,12 @@ _NO_MONEY: Final = re.compile(
 
 GUESSED: Final = Wording(
     "指标“{text}”（{unit}）按名称和单位推断：类型 {kind}，方向 {direction}，汇总 {rollup}，小数位 {decimals}。",
-    "The indicator “{text}” ({unit}) was taken by its name and unit as: kind {kind_en}, direction {direction_en}, "
-    "rollup {rollup_en}, {decimals} decimals.",
+    "The indicator “{text}” ({unit}) was classified by name and unit: kind {kind_en}, direction {direction_en}, rollup "
+    "{rollup_en}, {decimals:decimal|decimals}.",
 )
 UNIT_GUESSED: Final = Wording(
     "指标“{text}”没有写单位，按其数值的写法取 {unit}。",
-    "“{text}” gives no unit; {unit} is how its figures are written.",
+    "“{text}” has no unit; {unit} was used, as its figures are written.",
 )
 NameKey = tuple[str, str]
 

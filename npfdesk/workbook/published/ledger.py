@@ -19,13 +19,13 @@ from npfdesk.workbook.published.recognition import CellRole, Reason, Recognition
 UNREAD: Final = warning(
     "unread_figures",
     "{count} 个数字不在任何已识别的表中，没有读入。请在导入窗口中指明这一块是什么，或略过。",
-    "{count} figures are in no table that was recognised and were not taken. Say in the import window what this area is, or leave it "
-    "out.",
+    "{count:figure is|figures are} in no recognised table and {count:~was|were} not read. Choose in the import window what "
+    "this area is, or leave it out.",
 )
 UNTAKEN: Final = warning(
     "untaken_figure",
     "“{text}”没有读入：它所在的列或行没有识别出用途。请在导入窗口中指明，或略过。",
-    "“{text}” was not taken: what its row or column is for was not recognised. Say it in the import window, or leave it out.",
+    "“{text}” was not read: the role of its row or column was not recognised. Choose it in the import window, or leave it out.",
 )
 EXPLAINED: Final = frozenset(
     {

@@ -14,16 +14,18 @@ from npfdesk.plan.target_text import parse_base
 from npfdesk.workbook.published.printed_names import aliases, indicator_stem, is_above, is_total, region_stem
 from npfdesk.workbook.published.recognition import Match, Role, Statement
 
-SAME_STEM: Final = Wording("去掉“{ending}”后相同", "The same without “{ending}”")
-SAME_ALIAS: Final = Wording("括号内外是同一地区的两个名称", "One of the two names given with and in brackets")
-SAME_WHOLE: Final = Wording("“{other}”一行即全市", "The row “{other}” is the city itself")
+SAME_STEM: Final = Wording("去掉“{ending}”后相同", "Identical without “{ending}”")
+SAME_ALIAS: Final = Wording(
+    "括号内外是同一地区的两个名称", "Outside and inside the brackets are two names of the same region"
+)
+SAME_WHOLE: Final = Wording("“{other}”一行即全市", "The row “{other}” is the city as a whole")
 SAME_BASE: Final = Wording(
     "单位相同（{unit}），{year}年基期值同为 {figure}",
-    "The same unit ({unit}) and the same base of {year}: {figure}",
+    "The same unit ({unit}) and the same base for {year}: {figure}",
 )
 SAME_WORDS: Final = Wording(
     "名称只差写法，单位相同（{unit}），没有相互矛盾的基期值",
-    "Only ways of writing differ; the same unit ({unit}), and no base that contradicts",
+    "The names differ only in spelling; the same unit ({unit}), and no conflicting bases",
 )
 _LIKE: Final = 0.72
 _MOST_ALIKE: Final = 200  # indicators of one base that are compared; more of them tell nothing

@@ -34,26 +34,26 @@ from npfdesk.workbook.published.recognition import Role, StatedFigure, Statement
 PAST_SPAN: Final = warning(
     "past_span",
     "列“{text}”是以往各年的累计数或年均增长，不是本规划的目标，也不是某一年的数值，没有读入。如需要，请在“数据”表中按年填写。",
-    "The column “{text}” is a sum or mean growth over past years, neither a target of this plan nor a figure of one year; it was "
-    "not taken. Where it is needed, enter it year by year in the sheet Data.",
+    "The column “{text}” is a cumulative figure or mean growth over past years, neither a target of this plan nor a figure of "
+    "one year; it was not read. If needed, enter it year by year in the sheet Data.",
 )
 NO_PERIOD: Final = warning(
     "no_period",
     "列“{text}”没有写明年份，标题和工作表名也没有，数字没有读入。请在表头写明年份，或在导入窗口中指明。",
-    "The column “{text}” names no year, nor does the title or the sheet's name; its figures were not taken. Name the year in the "
-    "head, or say it in the import window.",
+    "The column “{text}” states no year, nor does the title or the sheet name; its figures were not read. State the year in "
+    "the header, or choose it in the import window.",
 )
 PART_OF_YEAR: Final = warning(
     "part_of_year_target",
     "列“{text}”是一年中一部分时间的目标，规划只设年度目标，没有读入。年度内的安排可在窗口中按全年目标分解。",
-    "The column “{text}” holds targets for part of a year; a plan has targets of whole years, and they were not taken. The window splits "
-    "a year's target over its months.",
+    "The column “{text}” has targets for part of a year; a plan has only yearly targets, so they were not read. The window can "
+    "divide a yearly target over the months.",
 )
 UNWORDED_YEAR: Final = warning(
     "unworded_year",
     "列“{text}”没有写明是实际数还是目标，旁边的列写明了目标，暂作为该年的目标读入。请在表头注明“实际”或“目标”，或在导入窗口中指明。",
-    "The column “{text}” does not say whether its figures are actual or targets, while another says that it is a target; they were taken "
-    "for the targets of that year. Write actual or target in the head, or say it in the import window.",
+    "The column “{text}” does not say whether its figures are actuals or targets, while a column beside it says target; they "
+    "are read as targets of that year for now. Write “actual” or “target” in the header, or choose it in the import window.",
 )
 _QUALIFIED: Final = frozenset(
     {TargetKind.AT_LEAST, TargetKind.AT_MOST, TargetKind.ABOUT, TargetKind.ASSIGNED}

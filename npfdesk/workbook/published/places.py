@@ -28,13 +28,13 @@ from npfdesk.workbook.published.printed_names import (
 from npfdesk.workbook.published.recognition import Recognition, Role, Statement
 
 BY_TITLE: Final = Wording("标题中的名称", "named in a title")
-BY_BASES: Final = Wording("其基期值与指标表相同", "its bases are those of the indicator table")
-BY_SUM: Final = Wording("其数值为其余各行之和", "its figures are the sum of the other rows")
+BY_BASES: Final = Wording("其基期值与指标表相同", "its bases are the same as in the indicator table")
+BY_SUM: Final = Wording("其数值为其余各行之和", "its figures are the sums of the other rows")
 BY_KIND: Final = Wording(
     "居首，且唯有它称市，其余为区县", "it stands first and alone is a 市 among 区 and 县"
 )
-BY_WORD: Final = Wording("表中只写作全市", "the tables say no more than the whole")
-NOT_NAMED: Final = Wording("表中没有写明", "no name is given")
+BY_WORD: Final = Wording("表中只写作全市", "the tables only say “whole city”")
+NOT_NAMED: Final = Wording("表中没有写明", "the tables give no name")
 
 _NUMBERED: Final = re.compile(
     r"附?[表件图录]\s{0,2}[\d一二三四五六七八九十]{0,4}(?:[-—.]\d{1,3})?\s{0,2}[:：、.]?|专栏\s{0,2}\d{0,3}|\d{1,3}(?:[-—.]\d{1,3}){0,2}(?:[、.\s:：]+|(?=[\u4e00-\u9fff])(?![月年个家]))|"

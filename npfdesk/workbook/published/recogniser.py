@@ -63,53 +63,57 @@ from npfdesk.workbook.published.row_headings import row_headings
 from npfdesk.workbook.published.sheet_corrections import SheetCorrections, explain, still_told
 from npfdesk.workbook.published.statements import TableReader, TakenStatements
 
-TITLE: Final = Wording("标题，略过。", "A title, passed over.")
-NOTE_LINE: Final = Wording("注释，略过。", "A note, passed over.")
+TITLE: Final = Wording("标题，略过。", "Title, left out.")
+NOTE_LINE: Final = Wording("注释，略过。", "Note, left out.")
 NO_TABLE: Final = Wording(
     "工作表“{text}”里没有识别出表，略过。",
-    "No table was recognised in the sheet “{text}”; it was passed over.",
+    "No table was recognised in the sheet “{text}”; it was left out.",
 )
 OTHER_COLUMN: Final = warning(
     "other_column",
     "列“{text}”没有识别出用途，其中的数字没有读入。请在导入窗口中指明它是什么，或略过。",
-    "What the column “{text}” is for was not recognised; its figures were not taken. Say in the import window what it is, or leave "
-    "it out.",
+    "The role of the column “{text}” was not recognised; its figures were not read. Choose in the import window what it is, or "
+    "leave it out.",
 )
 HEAD_UNREADABLE: Final = warning(
     "head_unreadable",
     "表头“{text}”是错误值或没有结果的公式，其下的数字没有读入。请在 Excel 中改正或重新计算后保存。",
-    "The head “{text}” is an error or a formula without a result; the figures below it were not taken. Correct it in Excel, or "
-    "recalculate and save.",
+    "The header “{text}” is an error or a formula without a result; the figures below it were not read. Correct it in Excel, "
+    "or recalculate and save.",
 )
 DERIVED_COLUMN: Final = Wording(
     "列“{text}”由其他数字得出，没有读入。",
-    "The column “{text}” follows from other figures; it was not taken.",
+    "The column “{text}” follows from other figures; it was not read.",
 )
 HIDDEN_SHEET: Final = warning(
     "hidden_sheet",
     "工作表“{text}”是隐藏的，其中的数字没有读入。如需要，请在 Excel 中取消隐藏，或在导入窗口中指明要读。",
-    "The sheet “{text}” is hidden; its figures were not taken. Show it in Excel, or say in the import window that it is to be read.",
+    "The sheet “{text}” is hidden; its figures were not read. If needed, unhide it in Excel, or choose in the import window "
+    "that it is to be read.",
 )
 YEARS_BY_TITLE: Final = Wording(
     "表头没有写明年份，按标题中的规划期取基期 {base}、目标年 {target}。",
-    "The headers do not name the years; the base year {base} and the target year {target} are the title's.",
+    "The headers do not state the years; base year {base} and target year {target} were taken from the plan period in the "
+    "title.",
 )
-CITY_GUESSED: Final = Wording("以“{text}”为全市（{why_zh}）。", "“{text}” was taken for the city ({why_en}).")
+CITY_GUESSED: Final = Wording(
+    "以“{text}”为全市（{why_zh}）。", "“{text}” was read as the city as a whole ({why_en})."
+)
 INDICATOR_OF_TITLE: Final = Wording(
     "各列只写年份，指标取标题中的“{text}”。",
-    "The columns name only years; the indicator is the title's, “{text}”.",
+    "The columns state only years; the indicator “{text}” was taken from the title.",
 )
 YARDSTICKS: Final = Wording(
-    "“{text}”不在本规划的地区之内，作为参照读入，不汇总也不排名。",
-    "“{text}” lies outside the plan's regions; it was taken as a yardstick, neither summed up nor ranked.",
+    "“{text}”不在本规划的地区之内，作为对标读入，不汇总也不排名。",
+    "“{text}” is outside the plan's regions; it was read as a benchmark, neither rolled up nor ranked.",
 )
 UNIT_AMONG: Final = Wording(
     "单位行列有几个单位（{units}），指标“{text}”按名称取 {unit}。",
-    "The line of units gives several ({units}); by its name “{text}” was given {unit}.",
+    "The unit line gives several units ({units}); {unit} was chosen for “{text}” by its name.",
 )
 MARK_YEAR: Final = Wording(
     "按注释，带“{text}”的数值按 {year} 年读入。",
-    "As the note says, figures marked “{text}” were taken as those of {year}.",
+    "As the note says, figures marked “{text}” were read as those of {year}.",
 )
 
 

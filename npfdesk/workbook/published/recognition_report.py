@@ -10,22 +10,22 @@ from npfdesk.plan.problems import Language, Wording
 from npfdesk.workbook.published.recognition import FIGURE_ROLES, FoundTable, Match, Recognition, Remark, Role
 
 _HEADLINE: Final = Wording(
-    "按规划公布的表格读入（未用规范格式）：识别出 {tables} 张表。",
+    "按规划公布的表格读入（不是标准格式）：识别出 {tables} 张表。",
     "Read from tables as plans publish them (not the standard format); tables recognised: {tables}.",
 )
 _FORMS: Final = {
     "indicators": Wording("指标表", "indicator table"),
-    "counties": Wording("分地区表", "county table"),
+    "counties": Wording("分地区表", "regional table"),
     "industries": Wording("分产业表", "industry table"),
 }
 _TABLE: Final = Wording("{place} {form}：{columns}", "{place} {form}: {columns}")
 _MATCH: Final = Wording(
-    "“{other}”按“{name}”读入（{state}）：{why}", "“{other}” is read as “{name}” ({state}): {why}"
+    "“{other}”按“{name}”读入（{state}）：{why}", "“{other}” was read as “{name}” ({state}): {why}"
 )
 _STATES: Final = {
-    None: Wording("建议，待确认", "proposed"),
+    None: Wording("建议，待确认", "proposed, to be confirmed"),
     True: Wording("已确认", "confirmed"),
-    False: Wording("已否定，未合并", "refused, kept apart"),
+    False: Wording("已否定，未合并", "rejected, not merged"),
 }
 _ROLES: Final = {
     Role.REGION: Wording("地区", "region"),
@@ -54,8 +54,8 @@ _ROLES: Final = {
     Role.TITLE: Wording("标题", "title"),
     Role.NOTE: Wording("注释", "note"),
     Role.SUBTOTAL: Wording("小计", "subtotal"),
-    Role.DERIVED: Wording("由其他数字得出", "follows from others"),
-    Role.IGNORED: Wording("略过", "ignored"),
+    Role.DERIVED: Wording("由其他数字得出", "follows from other figures"),
+    Role.IGNORED: Wording("略过", "left out"),
     Role.OUTSIDE: Wording("未识别", "not recognised"),
 }
 

@@ -44,46 +44,46 @@ from npfdesk.workbook.standard import closed_lists
 NAMELESS: Final = warning(
     "nameless_row",
     "这一行有数字而没有名称，也不是上一行的力争目标，没有读入。请补上名称，或在导入窗口中指明这一行是什么。",
-    "The row has figures and no name, and is no stretch target of the row above; it was not taken. Enter its name, or say in "
-    "the import window what it is.",
+    "The row has figures but no name, and is not a stretch target of the row above; it was not read. Enter its name, or choose "
+    "in the import window what it is.",
 )
 NAME_UNREADABLE: Final = warning(
     "name_unreadable",
     "名称“{text}”是错误值或没有结果的公式，这一行没有读入。请在 Excel 中改正或重新计算后保存。",
-    "The name “{text}” is an error or a formula without a result; the row was not taken. Correct it in Excel, or recalculate "
+    "The name “{text}” is an error or a formula without a result; the row was not read. Correct it in Excel, or recalculate "
     "and save.",
 )
 PERIOD_UNREADABLE: Final = warning(
     "period_unreadable",
     "“{text}”不是可以识别的年份、季度或月份，这一行没有读入。可写 2024、2024年一季度、2024-03。",
-    "“{text}” is no year, quarter or month; the row was not taken. Accepted: 2024, 2024Q1, 2024-03.",
+    "“{text}” is not a year, quarter or month; the row was not read. Accepted: 2024, 2024Q1, 2024-03.",
 )
 SUBTOTAL_DIFFERS: Final = warning(
     "subtotal_differs",
     "“{text}”一行写作小计，但与其所含各行之和不符，没有读入。请核对；若它是一个地区，请在导入窗口中指明。",
-    "The row “{text}” says that it is a subtotal and is not the sum of its rows; it was not taken. Check it, or say in the "
-    "import window that it is a region.",
+    "The row “{text}” is marked as a subtotal but does not agree with the sum of its rows; it was not read. Check it, or if it "
+    "is a region, choose so in the import window.",
 )
-GROUP_ROW: Final = Wording("分组标题：{text}", "The heading of a group: {text}")
-NUMBERING: Final = Wording("列号行，略过。", "A row that numbers the columns.")
-HEAD_AGAIN: Final = Wording("表头重复，略过。", "The head once more; passed over.")
-NOTE_ROW: Final = Wording("表中的说明，略过。", "A note within the table, passed over.")
-PASSED_BY_USER: Final = Wording("按您的指示略过。", "Passed over as you asked.")
+GROUP_ROW: Final = Wording("分组标题：{text}", "Group heading: {text}")
+NUMBERING: Final = Wording("列号行，略过。", "Row of column numbers, left out.")
+HEAD_AGAIN: Final = Wording("表头重复，略过。", "Repeated header, left out.")
+NOTE_ROW: Final = Wording("表中的说明，略过。", "Note within the table, left out.")
+PASSED_BY_USER: Final = Wording("按您的指示略过。", "Left out as you chose.")
 SUBTOTAL: Final = Wording(
     "“{text}”是其下各行的小计，不作为地区读入。",
-    "“{text}” sums up other rows; it was not taken for a region.",
+    "“{text}” is the subtotal of the rows below; it was not read as a region.",
 )
 PART: Final = Wording(
     "“{text}”是上一行的一部分，不作为地区读入。",
-    "“{text}” is a part of the row above; it was not taken for a region.",
+    "“{text}” is part of the row above; it was not read as a region.",
 )
 EMPTY_NAME: Final = Wording(
     "没有名称的一行（透视表的空白项），略过。",
-    "A row without a name (the blank item of a pivot), passed over.",
+    "Row without a name (the blank item of a pivot table), left out.",
 )
 JOINT: Final = Wording(
     "“{text}”是合并单元格，其所跨各行都按这一数值读入。",
-    "“{text}” stands in a merged cell; every row that it spans was given it.",
+    "“{text}” is in a merged cell; every row that it spans was read with this figure.",
 )
 _SILENT: Final = frozenset(
     {str(Role.IGNORED), str(Role.NOTE), str(Role.TITLE), str(Role.SUBTOTAL), str(Role.DERIVED)}

@@ -23,7 +23,7 @@ from npfdesk.workbook.standard.structure import Structure, read_settings
 OTHER_UNIT: Final = warning(
     "unit_beside_published",
     "“{indicator}”在公布的表中以“{printed}”为单位，这里写“{text}”。采用前者；请统一。",
-    "The published table gives “{indicator}” in “{printed}” and this says “{text}”. The former is used; make them agree.",
+    "The published table gives “{indicator}” in “{printed}”, and here it is “{text}”. The first is used; make them agree.",
 )
 _SAID: Final = (
     "english",

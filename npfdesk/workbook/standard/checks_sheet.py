@@ -20,13 +20,13 @@ from npfdesk.workbook.standard.sheet_tables import Row, Table, Workbook
 CHECK_UNSTATED: Final = error(
     "check_unstated",
     "这一行的核查规则没有写表达式，没有读入。可写如 一产占比 + 二产占比 + 三产占比 = 100。",
-    "The row of this check states no expression; it was not taken. Write one such as output >= value_added.",
+    "The check in this row has no expression and was not read. Write one such as output >= value_added.",
 )
 CHECK_YEAR_OUTSIDE: Final = error(
     "check_year_outside",
     "{text}年不在规划的年份（{first}—{last}）之内，这条核查规则没有可查的数值。请改正，或留空表示各年都查。",
-    "{text} is not among the plan's years ({first} to {last}); there is nothing for the check to look at. Correct it, or "
-    "leave it empty for every year.",
+    "{text} is not among the plan's years ({first} to {last}), so this check has no figures to look at. Correct it, or leave "
+    "it empty to check every year.",
 )
 
 

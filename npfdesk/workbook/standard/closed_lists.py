@@ -20,7 +20,7 @@ Word = TypeVar("Word", bound=StrEnum)
 UNKNOWN_WORD: Final = error(
     "unknown_word",
     "“{text}”不是可用的{what}。可写：{accepted}。",
-    "“{text}” is not a {what_en} that is known. Accepted: {accepted}.",
+    "“{text}” is not a valid {what_en}. Accepted: {accepted}.",
 )
 
 YES: Final = frozenset({"是", "yes", "y", "true", "1", "√", "✓", "v"})

@@ -23,18 +23,18 @@ from npfdesk.workbook.standard.structure import Structure
 DUPLICATE_CLOSED: Final = error(
     "duplicate_closed_target",
     "“{what}”{year}年的上期目标“{text}”已在 {first} 给出。只用先前的一行；请删去或合并。",
-    "The closed target “{text}” of “{what}” for {year} stands already in {first}. The first row is used; remove or merge "
-    "this one.",
+    "The closed target “{text}” of “{what}” for {year} is already given in {first}. Only the first row is used; delete or "
+    "merge this one.",
 )
 VERDICT_UNSTATED: Final = warning(
     "verdict_unstated",
     "这一行有实绩 {reached}，没有写结论，按缺数保留。请填写 达标 或 未达标。",
-    "The row says what was reached ({reached}) and no verdict; it is kept as one without. Enter met or missed.",
+    "The row gives the actual ({reached}) but no verdict; it is kept as a missing value. Enter met or missed.",
 )
 VERDICT_UNREAD: Final = error(
     "verdict_unread",
     "“{text}”不是可用的结论，按缺数保留。可写：{accepted}。",
-    "“{text}” is not a verdict that is known; the row is kept as one without. Accepted: {accepted}.",
+    "“{text}” is not a valid verdict; it is kept as a missing value. Accepted: {accepted}.",
 )
 
 

@@ -18,19 +18,19 @@ from npfdesk.workbook.standard.sheet_tables import Row, read_table
 COMMITMENT_UNNAMED: Final = error(
     "commitment_unnamed",
     "这一行没有写承诺事项，没有读入。请填写。",
-    "The row does not say what is committed to; it was not taken. Enter it.",
+    "The row has no commitment item and was not read. Enter it.",
 )
 COMMITMENT_REGION: Final = error(
     "commitment_region",
     "“{text}”不在“地区”表中，这一行没有读入。请改正名称，或留空表示全市。",
-    "“{text}” is not in the sheet Regions; the row was not taken. Correct it, or leave it empty for the whole city.",
+    "“{text}” is not in the sheet Regions; the row was not read. Correct the name, or leave it empty for the whole city.",
 )
 
 DUE_UNREAD: Final = warning(
     "due_unread",
     "期限“{text}”读不出日期：照原样保留，按期限筛选时不计入。可写 2027-06-30、2027年6月底、2027Q2。",
-    "The due date “{text}” names no day or period: it is kept as it stands and left out of filters by due date. "
-    "Accepted: 2027-06-30, June 2027, 2027Q2.",
+    "The due date “{text}” cannot be read as a date: it is kept as written and left out of filters by due date. Accepted: "
+    "2027-06-30, June 2027, 2027Q2.",
 )
 
 

@@ -21,13 +21,13 @@ from npfdesk.workbook.standard.sheet_tables import Table, Workbook, is_figure
 UNREAD_SHEET: Final = warning(
     "unread_sheet",
     "工作表“{text}”不是规划的工作表，其中的数字没有读入。{near_zh}如果要用，请改为这些表之一的名称和表头：{sheets}。",
-    "“{text}” is no sheet of a plan; its figures were not taken.{near_en} To use it, give it the name and the headers of "
+    "“{text}” is not a sheet of the plan; its figures were not read.{near_en} To use it, give it the name and the headers of "
     "one of these: {sheets_en}.",
 )
 UNREAD_FIGURE: Final = warning(
     "unread_figure",
     "这里的“{text}”没有读入。如果要用，请核对所在行和列。",
-    "“{text}” here was not taken. If it is of use, check its row and column.",
+    "“{text}” here was not read. If it is needed, check its row and column.",
 )
 OTHER_SHEETS: Final = frozenset({*COMMITMENTS.spellings, *map(fold, (LOG_SHEET.zh, LOG_SHEET.en))})
 """Names of sheets, folded, that are of a plan or of this program and hold no figures of its series."""

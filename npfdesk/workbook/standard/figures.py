@@ -31,12 +31,12 @@ from npfdesk.workbook.standard.structure import Settings, Structure
 DUPLICATE_TARGET: Final = error(
     "duplicate_target",
     "“{what}”{year}年的目标已在 {first} 给出。只用先前的一行；请删去或合并。",
-    "The target of “{what}” for {year} stands already in {first}. The first row is used; remove or merge this one.",
+    "The target of “{what}” for {year} is already given in {first}. Only the first row is used; delete or merge this one.",
 )
 DUPLICATE_SERIES: Final = error(
     "duplicate_series",
     "“{what}”的数据已在 {first} 给出。只用先前的一行；请删去或合并。",
-    "The data of “{what}” stand already in {first}. The first row is used; remove or merge this one.",
+    "The data of “{what}” are already given in {first}. Only the first row is used; delete or merge this one.",
 )
 NO_YEARS: Final = error(
     "no_years",
@@ -46,7 +46,7 @@ NO_YEARS: Final = error(
 YEARS_DIFFER: Final = warning(
     "years_differ",
     "“规划”表没有{what}，各目标行所写不一：{found}。采用 {chosen}。",
-    "The sheet Plan names no {what_en} and the targets differ: {found}. {chosen} is used.",
+    "The sheet Plan has no {what_en}, and the rows of targets differ: {found}. {chosen} is used.",
 )
 NO_BASE_YEAR: Final = error(
     "no_base_year",
@@ -56,30 +56,31 @@ NO_BASE_YEAR: Final = error(
 FIGURES_DIFFER: Final = warning(
     "figures_differ",
     "{year} 的值在 {first} 是 {earlier}，这里是“{text}”。采用前者；请核对。",
-    "The figure for {year} is {earlier} in {first} and “{text}” here. The former is used; check both.",
+    "The figure for {year} is {earlier} in {first} and “{text}” here. The first is used; check both.",
 )
 NOT_A_MEASURE: Final = error(
     "not_a_measure",
     "“{text}”不是口径，这一行没有读入。可写：累计、当期、同比、当期同比。",
-    "“{text}” is no measure; the row was not taken. Accepted: to date, period, growth, period growth.",
+    "“{text}” is not a measure; the row was not read. Accepted: to date, period, growth, period growth.",
 )
 PLAN_YEARS: Final = 5
 """How many years a plan has where nothing says it; five-year plans end in the years that five divides: 2025, 2030."""
 BASE_YEAR_ASSUMED: Final = warning(
     "base_year_assumed",
     "没有写明基期；目标年 {target_year} 是五年规划的末年，按前一个五年的末年 {base_year} 作基期。若不是，请在“规划”表中填写基期。",
-    "No base year is given; as {target_year} is the last year of a five-year plan, {base_year}, five years before, is "
-    "taken. If that is not so, enter the base year in the sheet Plan.",
+    "No base year is given; as {target_year} is the last year of a five-year plan, {base_year}, five years before, is used. If "
+    "that is not right, enter the base year in the sheet Plan.",
 )
 HORIZON_TOO_EARLY: Final = warning(
     "horizon_too_early",
     "展望年 {horizon} 早于 {latest} 年的目标或数据，已延至 {latest} 年。",
-    "The horizon {horizon} lies before a target or figure of {latest}; it was moved to {latest}.",
+    "The horizon {horizon} is before a target or figure for {latest}; it was extended to {latest}.",
 )
 TARGET_BEFORE_BASE: Final = warning(
     "target_before_base",
     "目标年 {year} 不晚于基期 {base_year}，无从计算所需增速。请核对两个年份。",
-    "The target year {year} is not after the base year {base_year}, so no required growth follows. Check both.",
+    "The target year {year} is not after the base year {base_year}, so the required growth cannot be computed. Check both "
+    "years.",
 )
 
 

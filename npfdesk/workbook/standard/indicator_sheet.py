@@ -22,23 +22,23 @@ from npfdesk.workbook.standard.sheet_tables import Cell, Row
 UNKNOWN_CODE: Final = error(
     "unknown_code",
     "指标“{indicator}”的公式引用了不存在的代码 {codes}。公式没有采用；请改正代码。",
-    "The formula of “{indicator}” reads the unknown code {codes}. It is not used; correct the code.",
+    "The formula of “{indicator}” uses the unknown code {codes}. The formula was not used; correct the code.",
 )
 UNKNOWN_AT: Final = error(
     "unknown_region_in_formula",
     "指标“{indicator}”的公式引用了不存在的地区“{region}”。公式没有采用；请改正。",
-    "The formula of “{indicator}” names the unknown region “{region}”. It is not used; correct it.",
+    "The formula of “{indicator}” uses the unknown region “{region}”. The formula was not used; correct it.",
 )
 FORMULA_CIRCLE: Final = error(
     "formula_circle",
     "指标互相引用成环：{circle}。这些公式没有采用；请打断其中一处。",
-    "Indicators read each other in a circle: {circle}. Their formulas are not used; break the circle.",
+    "The indicators use each other in a circle: {circle}. These formulas were not used; break the circle in one place.",
 )
 WEIGHT_MISSING: Final = error(
     "weight_missing",
     "“{indicator}”按加权平均汇总，但没有权重指标（“{text}”）。按不汇总处理；请填写一个指标代码。",
-    "“{indicator}” rolls up by a weighted mean but names no weighting indicator (“{text}”). It is not rolled up; "
-    "enter an indicator's code.",
+    "“{indicator}” rolls up by weighted mean but has no weighting indicator (“{text}”). It is not rolled up; enter the code of "
+    "an indicator.",
 )
 NOT_DECIMALS: Final = error(
     "not_decimals",

@@ -30,14 +30,14 @@ from npfdesk.workbook.standard.sheet_tables import Cell, Row, Workbook
 KIND_GUESSED: Final = warning(
     "kind_guessed",
     "“{indicator}”没有写类型，从名称、单位和目标的写法看是{guessed}，按此推算。如果不是，请在“指标”表的“类型”栏写明。",
-    "“{indicator}” states no kind; by its name, unit and the words of its targets it is a {guessed_en}, and projected as "
-    "one. If it is not, state the kind in the sheet Indicators.",
+    "“{indicator}” has no kind; by its name, unit and the wording of its targets it looks like a {guessed_en} and is projected "
+    "as one. If it is not, enter the kind in the sheet Indicators.",
 )
 DIRECTION_GUESSED: Final = warning(
     "direction_guessed",
     "“{indicator}”没有写方向，从名称和目标看是负向（越低越好），按此评价。如果不是，请在“指标”表的“方向”栏写明。",
-    "“{indicator}” states no direction; by its name and targets less is better, and it is judged so. If it is not, state "
-    "the direction in the sheet Indicators.",
+    "“{indicator}” has no direction; by its name and targets lower is better, and it is assessed so. If that is not right, "
+    "enter the direction in the sheet Indicators.",
 )
 
 

@@ -51,22 +51,22 @@ def read_by_year(row: Row, unit: str, problems: list[Problem]) -> YearFigures:
 DUPLICATE_EFFECT: Final = error(
     "duplicate_effect",
     "抓手“{text}”对“{indicator}”的同一滞后的效应已在 {first} 给出。只用先前的一行。",
-    "The effect of “{text}” on “{indicator}” with this lag stands already in {first}. The first row is used.",
+    "The effect of “{text}” on “{indicator}” with the same lag is already given in {first}. Only the first row is used.",
 )
 DUPLICATE_MULTIPLIER: Final = error(
     "duplicate_multiplier",
     "“{text}”对“{dimension}”的系数已在 {first} 给出。只用先前的一行。",
-    "The multiplier of “{text}” for “{dimension}” stands already in {first}. The first row is used.",
+    "The multiplier of “{text}” for “{dimension}” is already given in {first}. Only the first row is used.",
 )
 UNUSED_DIMENSION: Final = warning(
     "unused_dimension",
     "没有抓手属于维度“{text}”，这一系数不起作用。{hint_zh}",
-    "No lever has the dimension “{text}”; the multiplier has no effect.{hint_en}",
+    "No lever has the dimension “{text}”, so this multiplier has no effect.{hint_en}",
 )
 UNUSED_MULTIPLIER: Final = warning(
     "unused_multiplier",
     "没有地区的角色或产业的类型叫“{text}”，这一系数不起作用。{hint_zh}",
-    "No region has the role and no industry the type “{text}”; the multiplier has no effect.{hint_en}",
+    "No region has the role and no industry the type “{text}”, so this multiplier has no effect.{hint_en}",
 )
 BAD_LAG: Final = error(
     "bad_lag",
@@ -76,12 +76,12 @@ BAD_LAG: Final = error(
 BAD_INTENSITY: Final = error(
     "bad_level",
     "强度“{text}”须在 0 到 100 之间。该年没有读入。",
-    "The intensity “{text}” must lie between 0 and 100. That year was not taken.",
+    "The intensity “{text}” must lie between 0 and 100. That year was not read.",
 )
 DUPLICATE_INTENSITIES: Final = error(
     "duplicate_levels",
     "同一情景、抓手、地区和产业的强度已在 {first} 给出。只用先前的一行。",
-    "The intensity of this scenario, lever, region and industry stands already in {first}. The first row is used.",
+    "The intensity of this scenario, lever, region and industry is already given in {first}. Only the first row is used.",
 )
 NO_INTENSITIES: Final = error(
     "no_levels", "这一行没有任何年份的强度。", "The row has no intensity for any year."

@@ -19,7 +19,7 @@ def _unknown(code: str, zh: str, en: str) -> ProblemKind:
     return error(
         f"unknown_{code}",
         f"“{{text}}”不在“{zh}”表中，这一行没有读入。{{hint_zh}}请改正名称，或在“{zh}”表中加一行。",
-        f"“{{text}}” is not in the sheet {en}; the row was not taken.{{hint_en}} Correct the name or add a row there.",
+        f"“{{text}}” is not in the sheet {en}; the row was not read.{{hint_en}} Correct the name, or add a row there.",
     )
 
 
@@ -31,22 +31,22 @@ UNKNOWN_LEVER: Final = _unknown("lever", "抓手", "Levers")
 UNKNOWN_PARENT: Final = error(
     "unknown_parent",
     "上级“{text}”没有自己的一行，按没有上级处理。{hint_zh}请改正上级，或为它加一行。",
-    "The parent “{text}” has no row and is passed over.{hint_en} Correct the parent or add a row for it.",
+    "The parent “{text}” has no row of its own and is treated as no parent.{hint_en} Correct the parent or add a row for it.",
 )
 DUPLICATE_NAME: Final = error(
     "duplicate_name",
     "“{text}”已在 {first} 出现过。只用先前的一行；请改名或删去。",
-    "“{text}” stands already in {first}. The first row is used; rename or remove this one.",
+    "“{text}” is already given in {first}. Only the first row is used; rename or delete this one.",
 )
 AMBIGUOUS_NAME: Final = error(
     "ambiguous_name",
     "“{text}”不止一个：{meanings}。这一行没有读入；请写成 上级/名称，或写代码。",
-    "“{text}” is the name of several: {meanings}. The row was not taken; write parent/name, or a code.",
+    "There are several “{text}”: {meanings}. The row was not read; write parent/name, or the code.",
 )
 NOT_NAMED: Final = error(
     "not_named",
     "这一行没有写{what}，没有读入。请填写。",
-    "The row does not say which {what_en}; it was not taken. Enter it.",
+    "The row has no {what_en} and was not read. Enter it.",
 )
 NAME_MISSING: Final = error("name_missing", "这一行没有名称。请填写。", "The row has no name. Enter one.")
 _WHAT: Final = MappingProxyType(

@@ -19,26 +19,26 @@ from npfdesk.workbook.standard.structure import Structure
 
 NOT_FOR_RATES: Final = error(
     "method_not_for_rate",
-    f"“{{indicator}}”是增速，不能用“{{text}}”推算，按最后一个观测值保持不变。请改用{RATE_METHODS.zh}。",
-    f"“{{indicator}}” is a growth rate, which “{{text}}” cannot continue: it is held. Choose {RATE_METHODS.en}.",
+    f"“{{indicator}}”是增速，不能用“{{text}}”推算，按最后一个现状值保持不变。请改用{RATE_METHODS.zh}。",
+    f"“{{indicator}}” is a growth rate, which “{{text}}” cannot project: it is held at the last actual. Choose {RATE_METHODS.en}.",
 )
 TARGET_WITHOUT_FIGURE: Final = warning(
     "target_without_figure",
     "方法为“按目标”，但“{series}”没有目标数值（这样的序列共 {count} 个），路径没有数值。请填写目标或改用其他方法。",
-    "The method is “target” but “{series}” has no target figure ({count} such series), so there is no path. Enter a target "
-    "or choose another method.",
+    "The method is “target”, but “{series}” has no target figure ({count} such series), so the path has no figures. Enter a "
+    "target or choose another method.",
 )
 TARGET_BEFORE_BASE: Final = warning(
     "target_before_base",
     "方法为“按目标”，但“{series}”的目标年 {year} 不晚于基期 {base_year}（这样的序列共 {count} 个），数值保持不变。请改正年份。",
-    "The method is “target” but the target year {year} of “{series}” is not after its base year {base_year} ({count} such "
-    "series), so it is held. Mend the years.",
+    "The method is “target”, but the target year {year} of “{series}” is not after its base year {base_year} ({count} such "
+    "series), so the figure is held. Correct the years.",
 )
 TREND_TOO_SHORT: Final = warning(
     "trend_too_short",
-    "方法为“趋势”，但“{series}”没有两个可用的观测年份（总量须为正数；这样的序列共 {count} 个），路径没有数值。请补充数据或改用其他方法。",
-    "The method is “trend” but “{series}” has not two observed years to use (amounts above zero; {count} such series), so "
-    "there is no path. Add data or choose another method.",
+    "方法为“趋势”，但“{series}”没有两个可用的有现状值的年份（总量须为正数；这样的序列共 {count} 个），路径没有数值。请补充数据或改用其他方法。",
+    "The method is “trend”, but “{series}” does not have two usable years with actuals (above zero for amounts; {count} such "
+    "series), so the path has no figures. Add data or choose another method.",
 )
 
 

@@ -50,8 +50,8 @@ from npfdesk.workbook.standard.structure import Structure
 AFTER_HORIZON: Final = error(
     "after_horizon",
     "目标年 {year} 晚于展望年 {horizon}，这一行没有读入。请改正目标年，或在“规划”表中把展望年推后。",
-    "The target year {year} lies after the horizon {horizon}; the row was not taken. Correct it, or move the horizon in the "
-    "sheet Plan.",
+    "The target year {year} is after the horizon {horizon}; the row was not read. Correct the target year, or set a later "
+    "horizon in the sheet Plan.",
 )
 
 
@@ -97,37 +97,37 @@ def _target(row: Row, structure: Structure, figures: Figures, problems: list[Pro
 SCENARIO_CIRCLE: Final = error(
     "scenario_circle",
     "情景互为上级，成环：{circle}。按没有上级处理；请改正其中一处。",
-    "Scenarios are each other's parents: {circle}. They are taken as having none; correct one of them.",
+    "The scenarios are each other's parents in a circle: {circle}. They are treated as having no parent; correct one of them.",
 )
 DUPLICATE_ASSUMPTION: Final = error(
     "duplicate_assumption",
     "同一情景、地区、产业和指标已在 {first} 有一行。只用先前的一行。",
-    "The same scenario, region, industry and indicator stand already in {first}. The first row is used.",
+    "The same scenario, region, industry and indicator are already given in {first}. Only the first row is used.",
 )
 MISSING_PARAMETER: Final = error(
     "missing_parameter",
     "方法“{method}”需要{needed}。这一行没有读入。",
-    "The method “{method}” needs {needed_en}. The row was not taken.",
+    "The method “{method}” needs {needed_en}. The row was not read.",
 )
 LOW_ABOVE_HIGH: Final = error(
     "low_above_high",
     "下限高于上限（{text}）。上下限没有采用。",
-    "The lower bound lies above the upper ({text}). The bounds are not used.",
+    "The lower bound lies above the upper ({text}). The bounds were not used.",
 )
 VALUE_OUTSIDE_BOUNDS: Final = error(
     "value_outside_bounds",
     "参数 {text} 不在下限 {low} 与上限 {high} 之间。上下限没有采用。",
-    "The parameter {text} does not lie between its bounds {low} and {high}. The bounds are not used.",
+    "The parameter {text} does not lie between its bounds {low} and {high}. The bounds were not used.",
 )
 FORMULA_ASSUMED: Final = warning(
     "formula_assumed",
     "“{text}”由公式计算，从不设假设。这一行不起作用。",
-    "“{text}” is computed by a formula and never assumed. The row has no effect.",
+    "“{text}” is computed by a formula and takes no assumption. The row has no effect.",
 )
 YEARS_WITHOUT_PARAMETER: Final = warning(
     "years_without_parameter",
     "没有参数，且 {years} 年没有数值：路径到此为止。",
-    "There is no parameter and no figure for {years}: the path ends there.",
+    "There is no parameter, and no figure for {years}: the path ends there.",
 )
 BAD_COLOUR: Final = warning(
     "bad_colour", "“{text}”不是颜色。可写如 #2f6fde。", "“{text}” is not a colour. Write one such as #2f6fde."

@@ -22,28 +22,28 @@ from npfdesk.workbook.standard.structure import Structure
 POINTS_UNSTATED: Final = error(
     "points_unstated",
     "“{name}”没有写分值，没有读入。请填写满分是多少分。",
-    "“{name}” has no points; the row was not taken. Enter the points at full score.",
+    "“{name}” has no points; the row was not read. Enter the points at full score.",
 )
 POINTS_NEGATIVE: Final = error(
     "points_negative",
     "“{name}”的{what}“{text}”小于 0，这一行没有读入。请写正数；扣分项在“类别”中写 扣分。",
-    "The {what_en} of “{name}”, “{text}”, are below 0; the row was not taken. Write them positive, and deduction in the "
-    "column sort where they are taken off.",
+    "The {what_en} of “{name}”, “{text}”, are below 0; the row was not read. Write a positive number; for a deduction write "
+    "deduction in the column sort.",
 )
 RULE_UNSTATED: Final = error(
     "scoring_rule_unstated",
     "“{name}”没有写计分办法，没有读入。可写：{accepted}。",
-    "“{name}” does not say how its points are given; the row was not taken. Accepted: {accepted}.",
+    "“{name}” has no scoring rule; the row was not read. Accepted: {accepted}.",
 )
 SCORING_WORD: Final = error(
     "scoring_word",
     "“{text}”不是可用的{what}，“{name}”没有读入。可写：{accepted}。",
-    "“{text}” is not a {what_en} that is known; “{name}” was not taken. Accepted: {accepted}.",
+    "“{text}” is not a valid {what_en}; “{name}” was not read. Accepted: {accepted}.",
 )
 STEP_UNUSED: Final = warning(
     "scoring_step_unused",
     "“{name}”不按名次计分，名次差“{text}”用不上。请删去，或把计分办法改为 按名次。",
-    "“{name}” is not scored by places, so its step “{text}” is of no use. Clear it, or change the rule to place.",
+    "“{name}” is not scored by rank, so its step “{text}” has no effect. Clear it, or change the rule to place.",
 )
 _WHAT: Final[Mapping[str, tuple[str, str]]] = {
     "points": ("分值", "points"),

@@ -28,13 +28,13 @@ from npfdesk.workbook.standard.sheet_tables import Row, Table, Workbook
 MEMBER_UNSTATED: Final = error(
     "share_member_unstated",
     "这一行没有写比重组“{group}”的成员，整组没有采用。请填写指标的名称或代码，或删去这一行。",
-    "The row names no member of the share group “{group}”, and none of the group was taken. Enter an indicator's name or "
-    "code, or delete the row.",
+    "The row has no member for the share group “{group}”, so the whole group was not used. Enter an indicator's name or code, "
+    "or delete the row.",
 )
 NOT_LOCKED_OR_FREE: Final = error(
     "share_lock_unread",
-    "“{text}”不明白：锁定写 是，不锁定则留空。按不锁定处理。",
-    "“{text}” is neither yes nor no: write yes for a locked share, else leave it empty. It is taken as not locked.",
+    "“{text}”无法识别：锁定写 是，不锁定则留空。按不锁定处理。",
+    "“{text}” is not clear: write yes for a locked share, otherwise leave it empty. It is treated as not locked.",
 )
 
 

@@ -152,8 +152,8 @@ def _region(required: bool = True) -> Column:
 
 
 def _industry(total: bool = False) -> Column:
-    zh = "空或 * 为任何产业；总计 为全部经济本身" if total else "空为全部经济"
-    en = "empty or * is any; total is all industries together alone" if total else "empty is all industries"
+    zh = "空或 * 为任何产业；总计 为全部产业合计" if total else "空为全部产业"
+    en = "empty or * is any; total is all industries together" if total else "empty is all industries"
     return _column("industry", "产业", "industry", zh, en, width=14)
 
 
@@ -169,36 +169,44 @@ def _indicator() -> Column:
     )
 
 
-_NAME: Final = _column("name", "名称", "name", "显示的名称，不可重复", "the name shown; used once", True, 36)
+_NAME: Final = _column(
+    "name", "名称", "name", "显示的名称，不可重复", "the name shown; must be unique", True, 36
+)
 _CODE: Final = _column(
     "code",
     "代码",
     "code",
     "公式和保存所用的代码；空则用名称",
-    "what formulas and saved work go by; empty: the name",
+    "used in formulas and saved work; empty: the name",
     width=26,
 )
 _ENGLISH: Final = _column(
-    "english", "英文", "english", "英文界面所用的名称", "the name in the English window", width=44
+    "english", "英文", "english", "英文界面和报告所用的名称", "the name used in English", width=44
 )
 _SOURCE: Final = _column(
     "source",
     "出处",
     "source",
     "“出处”表中的编号，可加章节",
-    "an id of the sheet Sources, with a section",
+    "an id of the sheet Sources, with or without a section",
     width=26,
 )
 _NOTE: Final = _column("note", "备注", "note", "任何说明", "any remark", width=30)
 _PARENT: Final = _column(
-    "parent", "上级", "parent", "上级的名称；空为最上级", "the parent's name; empty for a root", width=16
+    "parent",
+    "上级",
+    "parent",
+    "上级的名称；空为最上级",
+    "the name of the parent; empty for the root",
+    width=16,
 )
 
 _ORDER: Final = _column(
-    "order", "次序", "order", "在规划中排第几；空则照各行的先后，排在有次序的之后", "its place in the plan's order; empty: as the rows stand, behind those with a number", width=8, sparse=True
+    "order", "次序", "order", "在规划中排第几；空则照各行的先后，排在有次序的之后", "its position in the plan; empty: in the order of the rows, after "
+                                                         "those with a number", width=8, sparse=True
 )  # fmt: skip
 _UNIT: Final = _column(
-    "unit", "单位", "unit", "指标的单位；没有“指标”表或表中没有单位时即取它", "the indicator's unit; taken where the sheet Indicators gives none", width=10, others=("计量单位",), sparse=True
+    "unit", "单位", "unit", "指标的单位；没有“指标”表或表中没有单位时即取它", "the indicator's unit; used where the sheet Indicators gives none", width=10, others=("计量单位",), sparse=True
 )  # fmt: skip
 _TARGET: Final = _column(
     "target", "目标值", "target", "8000、7000以上、不超过30、35左右、力争3.5以上、新增500、累计100以上、1-2、全覆盖、翻一番、增长15%以上、年均增长8%、完成省下达任务、—", "8000, at least 7000, at most 30, about 35, +500, 1-2, 翻一番, 增长15%以上, 年均增长8%, assigned, —", True, 18, ("目标数", "目标数值", "规划目标", "规划目标值", "规划值", "预期目标", "预期值")
@@ -239,12 +247,22 @@ INDICATORS: Final = SheetForm(
         _NAME, _CODE, _ENGLISH,
         _column("group", "类别", "group", "在大纲中归入的类别", "the group in the outline"),
         _column("unit", "单位", "unit", "如 亿元、%、家、万元/人", "such as 亿元, %, 家, 万元/人"),
-        _column("kind", "类型", "kind", "总量 level、数量 count、比率 ratio、指数 index、流量 flow、增速 rate；空则按名称、单位和目标推断并提示", "level, count, ratio, index, flow or rate; empty: by name, unit and targets, and told"),
-        _column("direction", "方向", "direction", "正向 up、负向 down；空则按名称和目标推断并提示", "up or down; empty: by name and targets, and told"),
+        _column("kind", "类型", "kind", "总量 level、数量 count、比率 ratio、指数 index、流量 flow、增速 rate；空则按名称、单位和目标推断并提示", "level, count, "
+                                                                                                              "ratio, index, "
+                                                                                                              "flow or rate; "
+                                                                                                              "empty: guessed "
+                                                                                                              "from name, unit "
+                                                                                                              "and targets, "
+                                                                                                              "with a warning"),
+        _column("direction", "方向", "direction", "正向 up、负向 down；空则按名称和目标推断并提示", "up (higher is better) or down (lower is "
+                                                                               "better); empty: guessed from name and targets, "
+                                                                               "with a warning"),
         _column("duty", "属性", "duty", "预期性 expected（默认）、约束性 binding", "expected (default) or binding"),
         _column("rollup", "汇总", "rollup", "合计 sum、加权平均 mean、不汇总 none；总量、数量和流量默认合计（人均、亩均等除外）", "sum, mean or none; default sum for level, count and flow (but not per head or per unit)"),
-        _column("weight", "权重指标", "weight", "加权平均所用指标的代码", "the code that a mean is weighted by", width=14),
-        _column("formula", "公式", "formula", "由其他指标的代码计算，如 industry_va / gdp * 100", "computed from other codes, such as industry_va / gdp * 100", width=40),
+        _column("weight", "权重指标", "weight", "加权平均所用指标的代码", "code of the indicator that the mean is weighted by", width=14),
+        _column("formula", "公式", "formula", "由其他指标的代码计算，如 industry_va / gdp * 100", "computed from the codes of other "
+                                                                                    "indicators, such as industry_va / gdp * "
+                                                                                    "100", width=40),
         _column("decimals", "小数位", "decimals", "显示的小数位数；空则与所印的数字一样", "decimal places shown; empty: as its figures are printed", width=8),
         _OWNER, _SOURCE, _ORDER,
     ),
@@ -253,18 +271,23 @@ REGIONS: Final = SheetForm(
     "Regions", "地区", "Regions",
     (
         _NAME, _CODE, _ENGLISH, _PARENT,
-        _column("role", "角色", "role", "异质系数所用的角色，如 工业大县", "the role that multipliers go by", width=14),
-        _column("map column", "地图列", "map column", "在示意地图上的第几列，自左起；空则自动排列", "its column on the schematic map, from the left; empty: laid out by itself", width=8, others=("tile column", "图块列")),
-        _column("map row", "地图行", "map row", "在示意地图上的第几行，自上起；空则自动排列", "its row on the schematic map, from the top; empty: laid out by itself", width=8, others=("tile row", "图块行")),
-        _column("benchmark", "对标", "benchmark", "是：只作对照的地区（如全省、外市），不汇总、不排名、不分解", "yes: a yardstick such as the province or another city, never rolled up, ranked or allocated to", width=8, others=("yardstick", "对标地区", "标杆"), sparse=True),
-        _column("since", "起始年", "since", "自该年起存在（如区划调整后新设）；空为一直存在", "in force from this year on, as after a merge or split; empty: from the first", width=8, others=("from year", "existing since", "设立年"), sparse=True),
-        _column("until", "截止年", "until", "至该年止存在（含该年）；空为一直存在", "in force to this year, it included; empty: to the last", width=8, others=("to year", "existing until", "撤销年"), sparse=True),
+        _column("role", "角色", "role", "异质系数所用的角色，如 工业大县", "the role used by multipliers", width=14),
+        _column("map column", "地图列", "map column", "在示意地图上的第几列，自左起；空则自动排列", "its column on the schematic map, from the left; "
+                                                                            "empty: placed automatically", width=8, others=("tile column", "图块列")),
+        _column("map row", "地图行", "map row", "在示意地图上的第几行，自上起；空则自动排列", "its row on the schematic map, from the top; empty: "
+                                                                      "placed automatically", width=8, others=("tile row", "图块行")),
+        _column("benchmark", "对标", "benchmark", "是：只作对照的地区（如全省、外市），不汇总、不排名、不分解", "yes: for comparison only, such as the "
+                                                                                 "province or another city; never rolled up, "
+                                                                                 "ranked or allocated to", width=8, others=("yardstick", "对标地区", "标杆"), sparse=True),
+        _column("since", "起始年", "since", "自该年起存在（如区划调整后新设）；空为一直存在", "exists from this year on, for example after a merge or "
+                                                                    "split; empty: from the beginning", width=8, others=("from year", "existing since", "设立年"), sparse=True),
+        _column("until", "截止年", "until", "至该年止存在（含该年）；空为一直存在", "exists up to and including this year; empty: to the end", width=8, others=("to year", "existing until", "撤销年"), sparse=True),
         _ORDER,
     ),
 )  # fmt: skip
 INDUSTRIES: Final = SheetForm(
     "Industries", "产业", "Industries",
-    (_NAME, _CODE, _ENGLISH, _PARENT, _column("type", "类型", "type", "异质系数所用的类型，如 现代新兴产业", "the type that multipliers go by", width=18), _ORDER),
+    (_NAME, _CODE, _ENGLISH, _PARENT, _column("type", "类型", "type", "异质系数所用的类型，如 现代新兴产业", "the type used by multipliers", width=18), _ORDER),
 )  # fmt: skip
 TARGETS: Final = SheetForm(
     "Targets", "目标", "Targets",
@@ -292,7 +315,7 @@ SCENARIOS: Final = SheetForm(
     "Scenarios", "情景", "Scenarios",
     (
         _column("name", "情景", "name", "情景的名称", "the scenario's name", True, 16, ("名称", "scenario")),
-        _column("parent", "上级", "parent", "沿用其全部假设的情景；空为没有", "the scenario whose assumptions it inherits", width=16),
+        _column("parent", "上级", "parent", "继承其全部假设的情景；空为没有", "the scenario whose assumptions it inherits; empty for none", width=16),
         _column("description", "说明", "description", "这一情景说的是什么", "what it is about", width=60),
         _column("colour", "颜色", "colour", "图中的颜色，如 #2f6fde", "its colour in charts, such as #2f6fde", width=12, others=("color",)),
     ),
@@ -313,7 +336,7 @@ ASSUMPTIONS: Final = SheetForm(
 LEVERS: Final = SheetForm(
     "Levers", "抓手", "Levers",
     (
-        _column("lever", "抓手", "lever", "抓手的名称；每个受影响的指标一行", "the lever's name; a row for each indicator it moves", True, 28),
+        _column("lever", "抓手", "lever", "抓手的名称；每个受影响的指标一行", "the lever's name; one row for each indicator it affects", True, 28),
         _column("dimension", "维度", "dimension", "如 技术融合、要素流动、政策协同", "such as technology, factors, policy", width=14),
         _indicator(),
         _column("effect", "效应", "effect", "强度 100% 时年增速提高的百分点（比率为每年的点）", "at full intensity, percentage points of annual growth (points a year for a ratio)", True, 10),
@@ -337,7 +360,7 @@ MULTIPLIERS: Final = SheetForm(
 SOURCES: Final = SheetForm(
     "Sources", "出处", "Sources",
     (
-        _column("id", "编号", "id", "其他表引用的编号", "what other sheets cite", True, 24),
+        _column("id", "编号", "id", "其他表引用的编号", "the id that other sheets refer to", True, 24),
         _column("document", "文件", "document", "文件的全名", "the document's full name", True, 60),
         _column("section", "章节", "section", "章节", "section", width=14),
         _column("date", "日期", "date", "日期", "date", width=12),
@@ -358,7 +381,7 @@ CHECKS: Final = SheetForm(
         _column("check", "核查项", "check", "核查什么，如 三次产业结构之和", "what is checked", width=24, others=("名称", "name")),
         _column("expression", "表达式", "expression", "指标代码或名称与比较，如 abs(一产占比 + 二产占比 + 三产占比 - 100) <= 0.1", "codes or names of indicators with a comparison, such as value_added <= output", True, 56, ("公式", "formula", "rule", "规则")),
         _column("severity", "级别", "severity", "错误 error、警告 warning（默认）、提示 note", "error, warning (default) or note", width=10),
-        _column("message", "说明", "message", "不成立时要说的话", "what to say where it does not hold", width=40),
+        _column("message", "说明", "message", "不成立时要说的话", "the message where it does not hold", width=40),
         _region(required=False),
         _column("year", "年份", "year", "空为各年都查", "empty: every year", width=8),
     ),
@@ -368,9 +391,12 @@ CHECKS: Final = SheetForm(
 SHARE_GROUPS: Final = SheetForm(
     "Share groups", "比重组", "Share groups",
     (
-        _column("name", "名称", "name", "合计为 100 % 的一组比重，如 三次产业结构；空为与上一行同组", "shares that add up to 100 %, such as the structure by sector; empty: the group of the row above", True, 24, ("比重组", "组", "group", "share group")),
-        _column("member", "成员", "member", "一个以 % 计的比率指标（名称或代码），一行一个，只能属于一组", "an indicator in % of kind ratio (name or code), one a row, in one group only", True, 28, ("指标", "indicator", "share")),
-        _column("locked", "锁定", "locked", "是：改动其他成员时保持不变；空：按比例让出", "yes: stays where another member is changed; empty: gives way in proportion", width=10, others=("lock",)),
+        _column("name", "名称", "name", "合计为 100% 的一组比重，如 三次产业结构；空为与上一行同组", "shares that add up to 100%, such as the structure "
+                                                                          "by sector; empty: the group of the row above", True, 24, ("比重组", "组", "group", "share group")),
+        _column("member", "成员", "member", "一个以 % 计的比率指标（名称或代码），一行一个，只能属于一组", "an indicator of kind ratio in % (name or code), "
+                                                                             "one for each row, in one group only", True, 28, ("指标", "indicator", "share")),
+        _column("locked", "锁定", "locked", "是：改动其他成员时保持不变；空：按比例让出", "yes: stays unchanged when another member changes; empty: "
+                                                                   "adjusts in proportion", width=10, others=("lock",)),
         _column("total", "合计", "total", "空为 100", "empty: 100", width=8, sparse=True),
     ),
 )  # fmt: skip
@@ -384,16 +410,16 @@ COMMITMENTS: Final = SheetForm(
     "承诺",
     "Commitments",
     (
-        _column("item", "事项", "item", "承诺的内容", "what is committed to", required=True, width=36),
-        _column("target", "目标值", "target", "新增300以上、累计100、突破3000、全覆盖、每年200", "as a target cell, with 每年 too", required=True, width=14),
+        _column("item", "事项", "item", "承诺的内容", "content of the commitment", required=True, width=36),
+        _column("target", "目标值", "target", "新增300以上、累计100、突破3000、全覆盖、每年200", "as in a target cell, and also 每年 (every year)", required=True, width=14),
         _column("unit", "单位", "unit", "如 家、个、%", "such as 家, 个, %", width=14),
-        _column("target year", "目标年", "target year", "空为规划目标年", "empty for the plan's own", width=14),
-        _column("region", "地区", "region", "空为全市", "empty for the whole city", width=14),
-        _column("owner", "责任单位", "owner", "谁负责", "who answers for it", width=20),
+        _column("target year", "目标年", "target year", "空为规划目标年", "empty: the plan's target year", width=14),
+        _column("region", "地区", "region", "空为全市", "empty: the whole city", width=14),
+        _column("owner", "责任单位", "owner", "谁负责", "who is responsible", width=20),
         _column("milestone", "节点", "milestone", "年度节点", "milestones", width=24),
         _column("due", "期限", "due", "如 2027-06-30、2027年6月底、2027Q2；空为目标年年底", "such as 2027-06-30, 2027Q2; empty for the end of the target year", width=14, sparse=True),
         _column("state", "状态", "state", "未启动 推进中 滞后 已完成", "not_begun, under_way, late, done", width=14),
-        _column("evidence", "佐证", "evidence", "完成的依据", "what shows it", width=30),
+        _column("evidence", "佐证", "evidence", "完成的依据", "evidence of completion", width=30),
         _column("source", "出处", "source", "“出处”表中的编号，可加章节", "an id of the sheet Sources", width=26),
         _column("note", "备注", "note", "任何说明", "any remark", width=30),
     ),
@@ -404,9 +430,21 @@ VINTAGES: Final = SheetForm(
     "Vintages", "历次公布", "Vintages",
     (
         _region(), _industry(), _indicator(), _UNIT,
-        _column("year", "年份", "year", "数值是哪一年的", "the year that the figure is of", True, 8),
+        _column("year", "年份", "year", "数值是哪一年的", "the year of the figure", True, 8),
         _column("value", "数值", "value", "这一次公布的数；— 为当时撤回", "the figure as published then; — where it was withdrawn", True, 14, ("公布值", "公布数", "figure")),
-        Column("since", "公布日期", "since", Wording("自该日起为这个数：日期、2026-03-21、2026年3月21日；只有年月的按月末，只有年份的按年末；空为不详，排在最先", "the day since which it stands: a date, 2026-03-21; a month or a year alone is its last day; empty: not known, before all others"), True, ("公布时间", "发布日期", "发布时间", "published", "published on", "date"), 14, dated=True),
+        Column("since", "公布日期", "since", Wording("自该日起为这个数：日期、2026-03-21、2026年3月21日；只有年月的按月末，只有年份的按年末；空为不详，排在最先", "the figure "
+                                                                                                                  "holds from "
+                                                                                                                  "this date "
+                                                                                                                  "on: "
+                                                                                                                  "2026-03-21; "
+                                                                                                                  "a month or "
+                                                                                                                  "a year "
+                                                                                                                  "alone means "
+                                                                                                                  "its last "
+                                                                                                                  "day; empty: "
+                                                                                                                  "not known, "
+                                                                                                                  "before all "
+                                                                                                                  "others"), True, ("公布时间", "发布日期", "发布时间", "published", "published on", "date"), 14, dated=True),
         _SOURCE, _NOTE,
     ),
 )  # fmt: skip
@@ -416,14 +454,17 @@ CLOSED_TARGETS: Final = SheetForm(
     "Closed targets", "上期目标", "Closed targets",
     (
         _region(), _industry(), _indicator(), _UNIT,
-        _column("base", "基期值", "base", "上期规划的基期值；— 为没有", "the base of the plan before this one; — for none", width=14),
-        _column("base year", "基期", "base year", "上期规划的基期；空为不详", "the base year of the plan before this one; empty: not known", width=8),
+        _column("base", "基期值", "base", "上期规划的基期值；— 为没有", "the base of the previous plan; — for none", width=14),
+        _column("base year", "基期", "base year", "上期规划的基期；空为不详", "the base year of the previous plan; empty: not known", width=8),
         _column("target", "目标值", "target", "当时的写法，如 8000、7000以上、翻一番、年均增长8%", "as it was worded: 8000, at least 7000, 翻一番, 年均增长8%", True, 18),
         _column("target year", "目标年", "target year", "空则为本规划的基期", "empty: the base year of this plan", width=8),
-        _column("figure", "应达数", "figure", "目标折合的数；空则由写法和基期值推算，— 为没有", "what the target comes to; empty: from its words and the base, — for none", width=12, sparse=True),
-        _column("reached", "实绩", "reached", "目标年的实绩，与目标同口径（增速目标为 %）；— 为没有", "what was reached, in what the target measures (a growth in %); — for none", width=12, others=("完成值", "实际值", "实际完成", "actual")),
+        _column("figure", "应达数", "figure", "目标折合的数；空则由写法和基期值推算，— 为没有", "the target as a figure; empty: from its words and the "
+                                                                       "base; — for none", width=12, sparse=True),
+        _column("reached", "实绩", "reached", "目标年的实绩，与目标同口径（增速目标为 %）；— 为没有", "the actual in the target year, by the same "
+                                                                            "measure as the target (a growth in %); — for none", width=12, others=("完成值", "实际值", "实际完成", "actual")),
         _column("verdict", "结论", "verdict", "达标 met、未达标 missed、缺数 none", "met, missed or none", True, 12, ("完成情况", "result")),
-        _column("over", "超出", "over", "超出多少，未达标为负；空则由实绩和应达数推算，— 为不计", "by how much it was met, negative where missed; empty: from what was reached and the figure, — for none", width=12, sparse=True),
+        _column("over", "超出", "over", "超出多少，未达标为负；空则由实绩和应达数推算，— 为不计", "by how much it was exceeded, negative where missed; "
+                                                                      "empty: from the actual and the figure; — for none", width=12, sparse=True),
         _SOURCE,
     ),
 )  # fmt: skip
@@ -432,12 +473,59 @@ CLOSED_TARGETS: Final = SheetForm(
 SCORING: Final = SheetForm(
     "Scoring", "计分", "Scoring",
     (
-        _column("name", "项目", "name", "计分项的名称，不可重复；空则为指标的名称", "the name of the line, used once; empty: the indicator's", width=28, others=("名称", "计分项", "item")),
+        _column("name", "项目", "name", "计分项的名称，不可重复；空则为指标的名称", "the name of the scoring rule, must be unique; empty: the name "
+                                                              "of the indicator", width=28, others=("名称", "计分项", "item")),
         _indicator(), _industry(),
         _column("points", "分值", "points", "满分是多少分；扣分项也写正数", "the points at full score; positive for a deduction too", True, 8, ("满分", "分数", "full score")),
-        _column("rule", "计分办法", "rule", "达标得分：达到目标得满分，否则不得分；按比例：按完成比例，不超过上限；按名次：第一名得满分，每后一名少一个名次差；较上年：不低于上年得满分，低于的按比例", "all or nothing: all points where the target is met; proportional: by the share that is reached, at most the cap; place: all points for the first, a step less for each place behind; last year: all points where last year's figure is held", True, 12, ("计分方法", "计分方式", "method")),
-        _column("cap", "上限", "cap", "最多得多少分；空为分值本身", "the most that can be reached, in points; empty: the points", width=8, others=("封顶", "most"), sparse=True),
-        _column("step", "名次差", "step", "每后一名少多少分，只用于按名次；空为分值除以地区数", "points less for each place, for places only; empty: the points over the number of regions", width=8, sparse=True),
+        _column("rule", "计分办法", "rule", "达标得分：达到目标得满分，否则不得分；按比例：按完成比例，不超过上限；按名次：第一名得满分，每后一名少一个名次差；较上年：不低于上年得满分，低于的按比例", "all "
+                                                                                                                        "or "
+                                                                                                                        "nothing: "
+                                                                                                                        "full "
+                                                                                                                        "points "
+                                                                                                                        "where "
+                                                                                                                        "the "
+                                                                                                                        "target "
+                                                                                                                        "is "
+                                                                                                                        "met; "
+                                                                                                                        "proportional: "
+                                                                                                                        "by "
+                                                                                                                        "the "
+                                                                                                                        "share "
+                                                                                                                        "reached, "
+                                                                                                                        "at "
+                                                                                                                        "most "
+                                                                                                                        "the "
+                                                                                                                        "cap; "
+                                                                                                                        "place: "
+                                                                                                                        "full "
+                                                                                                                        "points "
+                                                                                                                        "for "
+                                                                                                                        "the "
+                                                                                                                        "first, "
+                                                                                                                        "one "
+                                                                                                                        "step "
+                                                                                                                        "less "
+                                                                                                                        "for "
+                                                                                                                        "each "
+                                                                                                                        "rank "
+                                                                                                                        "behind; "
+                                                                                                                        "last "
+                                                                                                                        "year: "
+                                                                                                                        "full "
+                                                                                                                        "points "
+                                                                                                                        "where "
+                                                                                                                        "last "
+                                                                                                                        "year's "
+                                                                                                                        "figure "
+                                                                                                                        "is at "
+                                                                                                                        "least "
+                                                                                                                        "held, "
+                                                                                                                        "otherwise "
+                                                                                                                        "in "
+                                                                                                                        "proportion", True, 12, ("计分方法", "计分方式", "method")),
+        _column("cap", "上限", "cap", "最多得多少分；空为分值本身", "the most points that can be scored; empty: the points themselves", width=8, others=("封顶", "most"), sparse=True),
+        _column("step", "名次差", "step", "每后一名少多少分，只用于按名次；空为分值除以地区数", "points less for each rank, only for place; empty: the "
+                                                                    "points divided by the number of regions", width=8, sparse=True),
         _column("sort", "类别", "sort", "得分（默认）、加分、扣分", "score (default), bonus or deduction", width=10, sparse=True),
         Column(_NOTE.key, _NOTE.zh, _NOTE.en, _NOTE.note, width=_NOTE.width, sparse=True),
     ),

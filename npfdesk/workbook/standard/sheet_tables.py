@@ -21,17 +21,17 @@ from npfdesk.workbook.standard.sheet_columns import OPTIONAL_SHEETS, SHEET_OF, S
 DUPLICATE_SHEET: Final = error(
     "duplicate_sheet",
     "工作表“{text}”与“{first}”是同一张表。只用“{first}”；请合并。",
-    "The sheets “{text}” and “{first}” are the same table. “{first}” is used; merge the two.",
+    "The sheets “{text}” and “{first}” are the same table. Only “{first}” is used; merge the two.",
 )
 MISSING_COLUMNS: Final = error(
     "missing_columns",
     "工作表“{sheet_name}”缺少列：{columns}。请补上表头。",
-    "The sheet “{sheet_name}” lacks the columns {columns}. Add their headers.",
+    "The sheet “{sheet_name}” has no column {columns}. Add the headers.",
 )
 DUPLICATE_COLUMN: Final = error(
     "duplicate_column",
     "列“{text}”出现两次（先前在 {first}）。只用前一列；请删去或改名。",
-    "The column “{text}” stands twice (first in {first}). The first is used; remove or rename this one.",
+    "The column “{text}” appears twice (first in {first}). Only the first is used; delete or rename this one.",
 )
 DATE_AS_YEAR: Final = error(
     "date_as_year",
@@ -41,23 +41,23 @@ DATE_AS_YEAR: Final = error(
 ERROR_CELL: Final = error(
     "error_cell",
     "单元格里是错误值 {text}。请更正公式或直接填写。",
-    "The cell holds the error {text}. Mend its formula or type the figure.",
+    "The cell holds the error {text}. Correct the formula or enter the figure.",
 )
 FORMULA_WITHOUT_VALUE: Final = error(
     "formula_without_value",
     "公式 {text} 尚未计算，没有保存结果。请在 Excel 中打开（会自动计算）并保存。",
-    "The formula {text} is not calculated yet: it has no saved result. Open the file in Excel, which calculates it, and save.",
+    "The formula {text} has not been calculated and has no saved result. Open the file in Excel, which calculates it, and save.",
 )
 DATE_IN_CELL: Final = error(
     "date_in_cell",
     "单元格里是日期 {text}，这里应是数字（Excel 常把 1-2 改成日期）。请把单元格格式设为文本后重写。",
-    "The cell holds the date {text} where a figure belongs (Excel turns 1-2 into one). "
-    "Format the cell as text and write it again.",
+    "The cell holds the date {text} where a figure is expected (Excel turns 1-2 into a date). Format the cell as text and "
+    "enter it again.",
 )
 BROKEN_CELL: Final = error(
     "broken_cell",
     "单元格的内容在文件中已损坏，无法读取（所存为“{text}”）。请在 Excel 中重新填写。",
-    "The cell is damaged in the file and cannot be read (what is stored: “{text}”). Type it again in Excel.",
+    "The cell is damaged in the file and cannot be read (stored: “{text}”). Type it again in Excel.",
 )
 CELL_FAULTS: Final = (ERROR_CELL, FORMULA_WITHOUT_VALUE, DATE_IN_CELL, BROKEN_CELL)
 """The faults of a cell that do not depend on its meaning."""
@@ -72,7 +72,7 @@ _FIGURE_KINDS: Final = frozenset({CellKind.NUMBER, CellKind.ERROR, CellKind.FORM
 NEAR_COLUMN: Final = warning(
     "near_column",
     "列“{text}”按“{known}”读入。如果不是，请改写表头。",
-    "The column “{text}” was read as “{known}”. If it is something else, rename its head.",
+    "The column “{text}” was read as “{known}”. If it is something else, rename the header.",
 )
 NEAR_SHEET: Final = warning(
     "near_sheet",
@@ -82,17 +82,17 @@ NEAR_SHEET: Final = warning(
 UNREAD_COLUMN: Final = warning(
     "unread_column",
     "“{text}”列不是“{sheet_zh}”表的列，其中的数字没有读入。{near_zh}可用的列：{columns}{years_zh}。",
-    "“{text}” is no column of the sheet {sheet_en}; its figures were not taken.{near_en} Its columns: {columns_en}{years_en}.",
+    "“{text}” is not a column of the sheet {sheet_en}; its figures were not read.{near_en} Its columns: {columns_en}{years_en}.",
 )
 UNREAD_ABOVE: Final = warning(
     "unread_above",
     "表头以上的数字没有读入。如果是数据，请移到表头之下。",
-    "The figures above the headers were not taken. If they are data, move them below the headers.",
+    "The figures above the headers were not read. If they are data, move them below the headers.",
 )
 HIDDEN_SHEET: Final = warning(
     "hidden_sheet",
     "工作表“{text}”是隐藏的，其中的内容照样读入了。不要的请删去。",
-    "The sheet “{text}” is hidden; what it says was read all the same. Delete it where it is not wanted.",
+    "The sheet “{text}” is hidden; its content was read all the same. Delete it if it is not wanted.",
 )
 _SOUND: Final = (CellKind.TEXT, CellKind.NUMBER, CellKind.TRUTH)
 

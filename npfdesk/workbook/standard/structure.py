@@ -44,14 +44,14 @@ MOST: Final = 200
 BAD_PLACE: Final = warning(
     "bad_map_place",
     "“{text}”不是地图上的列或行：须为 1 到 {most} 的整数，列和行都要填。该地区由地图自动排列。",
-    "“{text}” is no column or row of the map: it must be a whole number of 1 to {most}, and both must be given. The map "
-    "lays this region out by itself.",
+    "“{text}” is not a column or row of the map: it must be a whole number from 1 to {most}, and both must be given. This "
+    "region is placed automatically.",
 )
 PLACE_TAKEN: Final = warning(
     "map_place_taken",
     "地图上的第 {column} 列第 {row} 行已由 {first} 占用。该地区由地图自动排列；请改用别的位置。",
-    "Column {column}, row {row} of the map is taken by {first}. The map lays this region out by itself; choose another "
-    "place.",
+    "Column {column}, row {row} of the map is already occupied by {first}. This region is placed automatically; choose another "
+    "position.",
 )
 
 Place = tuple[int, int]
@@ -80,7 +80,7 @@ def read_place(row: Row, taken: Mapping[Place, Cell], problems: list[Problem]) -
 PARENT_CIRCLE: Final = error(
     "parent_circle",
     "上下级成环：{circle}。按没有上级处理；请改正其中一处。",
-    "Parents run in a circle: {circle}. They are taken as having none; correct one of them.",
+    "The parents form a circle: {circle}. They are treated as having no parent; correct one of them.",
 )
 BAD_SETTING: Final = error(
     "bad_setting",
@@ -90,34 +90,34 @@ BAD_SETTING: Final = error(
 NO_CITY: Final = warning(
     "no_city",
     "没有指明全市（根地区）。请在“规划”表中填写“全市”一项。",
-    "The root region is not named. Enter “city” in the sheet Plan.",
+    "The city (root region) is not given. Enter “city” in the sheet Plan.",
 )
 
 CITY_BENCHMARK: Final = error(
     "city_benchmark",
     "“{text}”是全市（根地区），不能又是对标地区。按全市处理；请在“地区”表中去掉它的“对标”。",
-    "“{text}” is the root region and cannot be a benchmark too. It is taken as the root; clear its benchmark in the "
-    "sheet Regions.",
+    "“{text}” is the root region and cannot be a benchmark too. It is treated as the root; clear its benchmark in the sheet "
+    "Regions.",
 )
 BENCHMARK_IN_TREE: Final = warning(
     "benchmark_in_tree",
     "对标地区不在上下级之中，“{text}”没有采用。",
-    "A benchmark region stands outside the tree; its parent “{text}” is not used.",
+    "A benchmark region is outside the tree; its parent “{text}” was not used.",
 )
 BENCHMARK_PARENT: Final = error(
     "benchmark_parent",
     "上级“{text}”是对标地区，没有下级。按没有上级处理；请改正。",
-    "The parent “{text}” is a benchmark and has no children. It is taken as having none; correct it.",
+    "The parent “{text}” is a benchmark region and has no regions below it. It is treated as no parent; correct it.",
 )
 NOT_YES_OR_NO: Final = error(
     "not_yes_or_no",
-    "“{text}”不明白：是对标地区写 是，不是则留空。按不是处理。",
-    "“{text}” is neither yes nor no: write yes for a benchmark region, else leave it empty. It is taken as no.",
+    "“{text}”无法识别：是对标地区写 是，不是则留空。按不是处理。",
+    "“{text}” is not clear: write yes for a benchmark region, otherwise leave it empty. It is treated as no.",
 )
 UNKNOWN_SETTING: Final = warning(
     "unknown_setting",
     "“{text}”不是可用的设置，它的值没有读入。可用：{known}。",
-    "“{text}” is no setting; its value was not taken. Accepted: {known_en}.",
+    "“{text}” is not a setting; its value was not read. Accepted: {known_en}.",
 )
 NEAR_SETTING: Final = warning(
     "near_setting",
@@ -127,20 +127,21 @@ NEAR_SETTING: Final = warning(
 OTHER_UNIT: Final = error(
     "other_unit",
     "单位“{text}”与指标“{indicator}”的单位 {unit} 不同，这一行没有读入。请换算后改写，或改正单位。",
-    "The unit “{text}” is not that of “{indicator}”, {unit}; the row was not taken. Convert its figures or correct the unit.",
+    "The unit “{text}” differs from the unit {unit} of “{indicator}”; the row was not read. Convert the figures, or correct "
+    "the unit.",
 )
 
 BAD_REGION_YEAR: Final = error(
     "bad_region_year",
     "“{text}”不是年份：须为四位数的年，如 2024；一直存在的地区留空。未采用该年，其余照读。",
-    "“{text}” is no year: write four digits such as 2024, or leave it empty where the region has always been in force. "
-    "It is not used; the rest of the row is.",
+    "“{text}” is not a year: write four digits such as 2024, or leave it empty where the region has always existed. The year "
+    "was not used; the rest of the row was read.",
 )
 REGION_YEARS_TURNED: Final = error(
     "region_years_turned",
     "起始年 {since} 晚于截止年 {until}。两者都未采用，该地区按一直存在处理；请改正其一。",
-    "The region begins in {since}, after it ends in {until}. Neither is used, and it is taken as always in force; correct "
-    "one of them.",
+    "The first year {since} is after the last year {until}. Neither was used, and the region is treated as always existing; "
+    "correct one of them.",
 )
 Named = TypeVar("Named", Region, Industry)
 

@@ -19,29 +19,29 @@ from npfdesk.workbook.standard.structure import Structure
 DUPLICATE_VINTAGE: Final = error(
     "duplicate_vintage",
     "“{what}”{year}年的值在同一公布日期已由 {first} 给出。只用先前的一行；请改正日期，或删去一行。",
-    "The figure of “{what}” for {year} stands already in {first} with the same date of publication. The first row is "
-    "used; correct the date or remove one of the two.",
+    "The figure of “{what}” for {year} is already given in {first} with the same date of publication. Only the first row is "
+    "used; correct the date or delete one of the two.",
 )
 VINTAGE_YEAR_UNSTATED: Final = error(
     "vintage_year_unstated",
     "这一行没有写是哪一年的数，没有读入。请填写年份。",
-    "The row does not say which year its figure is of; it was not taken. Enter the year.",
+    "The row does not say which year its figure is for; it was not read. Enter the year.",
 )
 VINTAGE_VALUE_UNSTATED: Final = error(
     "vintage_value_unstated",
     "这一行没有写数值，没有读入。请填写当时公布的数；当时撤回的写 —。",
-    "The row has no figure; it was not taken. Enter the figure as published then, or — where it was withdrawn.",
+    "The row has no figure and was not read. Enter the figure as published then, or — where it was withdrawn.",
 )
 NOT_A_DAY: Final = error(
     "not_a_day",
     "“{text}”读不出公布日期，这一行没有读入。可写 2026-03-21、2026年3月21日、2026-03、2026；不详的留空。",
-    "“{text}” names no day of publication; the row was not taken. Accepted: 2026-03-21, 2026年3月21日, 2026-03, 2026; "
+    "“{text}” cannot be read as a date of publication; the row was not read. Accepted: 2026-03-21, 2026年3月21日, 2026-03, 2026; "
     "empty where it is not known.",
 )
 VINTAGE_YEAR_OUTSIDE: Final = warning(
     "vintage_year_outside",
     "{text}年不在规划的年份（{first}—{last}）之内：照样保留，但没有可比的数据。请核对年份，或在“数据”表中补上该年。",
-    "{text} is not among the plan's years ({first} to {last}): the row is kept, and there is no figure to hold it against. "
+    "{text} is not among the plan's years ({first} to {last}): the row is kept, but there is no figure to compare it with. "
     "Check the year, or add it to the sheet Data.",
 )
 

@@ -49,17 +49,17 @@ from npfdesk.workbook.writing.write_targets import sheet_places
 
 NOT_STANDARD: Final = error(
     "not_canonical",
-    "“{text}”是照公布的表格读入的，没有写 {what} 的地方；没有写入，文件未动。请先“另存为标准格式的工作簿”，再保存到它里面。",
-    "“{text}” was read from tables as published, which have no place for {what}; nothing was written. Save the plan as a "
-    "workbook in the standard format first, then save into that.",
+    "“{text}”是照公布的表格读入的，没有写 {what} 的地方；没有写入，文件未动。请先“另存为标准格式的工作簿”，再写回到它里面。",
+    "“{text}” was read from tables as published, which have no place for {what}; nothing was written and the file is "
+    "unchanged. Save the plan as a workbook in the standard format first, then update that workbook.",
 )
 RESULTS_OUTDATED: Final = warning(
     "results_outdated",
     "有 {count} 个公式单元格的结果取自这些单元格（{cells}）。旧结果会一并去掉，以免当作事实；在 Excel 中打开会自动计算，保存后再读入。"
     "图表和数据透视表在 Excel 中打开时更新。",
-    "{count} cells hold results of formulas that read these cells ({cells}). The old results go, lest they be taken for "
-    "facts; Excel computes them when it opens the workbook: save it there, then read it again. Charts and pivot tables "
-    "are brought up to date in Excel.",
+    "{count:formula cell takes its result|formula cells take their results} from these cells ({cells}). The old results are "
+    "removed, so that they are not mistaken for facts; Excel recalculates them when it opens the workbook: save it there, then "
+    "read it again. Charts and pivot tables are refreshed when opened in Excel.",
 )
 _MOST_NAMED: Final = 8
 _READ_BACK: Final = (

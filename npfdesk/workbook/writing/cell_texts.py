@@ -23,8 +23,8 @@ from npfdesk.workbook.writing.write_targets import Field, SheetPlaces, row_of
 ORPHANS_LEFT_OUT: Final = warning(
     "orphans_left_out",
     "“{text}”中有 {count} 项说的是工作簿里没有的地区、产业、指标、抓手或承诺，没有写入；它们仍保存在情景库中。",
-    "{count} entries of “{text}” are of regions, industries, indicators, levers or commitments that the workbook does not "
-    "have, and were not written; they stay in the scenario library.",
+    "{count:entry|entries} of “{text}” {count:~refers|refer} to regions, industries, indicators, levers or commitments that "
+    "the workbook does not have, and {count:~was|were} not written; {count:~it stays|they stay} in the scenario library.",
 )
 
 

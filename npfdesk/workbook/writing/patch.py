@@ -35,47 +35,46 @@ from npfdesk.workbook.writing.stale_results import Results, stale_results, take_
 
 CHANGED_SINCE: Final = error(
     "workbook_changed_since",
-    "“{text}”在打开之后被别的程序改过，没有写入。请重新打开它，再保存。",
-    "“{text}” was changed by another program since it was opened; nothing was written. Open it again, then save.",
+    "“{text}”在打开之后被别的程序改过，没有写入。请重新打开它，再写回。",
+    "“{text}” was changed by another program since it was opened; nothing was written. Open it again, then update the workbook.",
 )
 ENCRYPTED_NOT_WRITTEN: Final = error(
     "encrypted_not_written",
-    "“{text}”加了密码；直接写入会把内容变成不加密的，所以没有写入，文件未动。请在 Excel 中去掉密码，另存为别的名字的 .xlsx，"
-    "打开那一份再保存。",
-    "“{text}” is protected by a password, and writing into it would leave it without protection; so nothing was written "
-    "and the file is as it was. In Excel remove the password, save it as an .xlsx of another name, open that, then save.",
+    "“{text}”加了密码；直接写入会把内容变成不加密的，所以没有写入，文件未动。请在 Excel 中去掉密码，另存为别的名字的 .xlsx，打开那一份再写回。",
+    "“{text}” is protected by a password, and writing into it would remove the protection, so nothing was written and the file "
+    "is unchanged. In Excel remove the password, save it as an .xlsx under another name, open that and update it.",
 )
 KIND_NOT_WRITTEN: Final = error(
     "kind_not_written",
-    "“{text}”是 .{kind} 文件，只读取，不写入；文件未动。请在 Excel 中另存为 .xlsx，打开那一份再保存。",
-    "“{text}” is a file of the kind .{kind}, which is read and never written; it is as it was. Save it as .xlsx in Excel, "
-    "open that, then save.",
+    "“{text}”是 .{kind} 文件，只读取，不写入；文件未动。请在 Excel 中另存为 .xlsx，打开那一份再写回。",
+    "“{text}” is a .{kind} file, which is only read, never written; it is unchanged. Save it as .xlsx in Excel, open that and "
+    "update it.",
 )
 OTHER_ENDING: Final = error(
     "other_ending",
     "“{text}”的扩展名应为 {ending}：副本与原工作簿是同一种文件，换了扩展名 Excel 会拒绝打开。没有写入。",
-    "“{text}” must end in {ending}: the copy is a file of the workbook's own kind, and under another ending Excel refuses "
-    "to open it. Nothing was written.",
+    "“{text}” must end in {ending}: the copy is of the same type as the workbook, and Excel refuses to open it under another "
+    "extension. Nothing was written.",
 )
 READ_ONLY_RECOMMENDED: Final = error(
     "read_only_recommended",
     "“{text}”建议以只读方式打开（或设了修改密码），没有写入，文件未动。请保存到副本；确实要写入它，选“仍然写入”。",
-    "“{text}” recommends to be opened read-only, or has a password for changing it; nothing was written and it is as it was. "
-    "Save into a copy, or choose “Write all the same”.",
+    "“{text}” is marked read-only recommended, or has a password for changes; nothing was written and the file is unchanged. "
+    "Save to a copy, or choose “Write all the same”.",
 )
 LOG_NOT_ADDED: Final = warning(
     "log_not_added",
     "“{text}”锁定了结构，加不进工作表“{what}”：其余修改照常写入，只是不留修改记录。要留记录，请先在 Excel 中撤销工作簿保护。",
-    "The structure of “{text}” is locked, so the sheet “{what}” cannot be added: the changes are written, without a log of "
-    "them. To keep one, unprotect the workbook in Excel first.",
+    "The structure of “{text}” is locked, so the sheet “{what}” cannot be added: the other changes are written, but without a "
+    "change log. To keep a log, unprotect the workbook in Excel first.",
 )
 _REFUSALS: Final = MappingProxyType(
     {
         "damaged": error(
             "not_patchable",
             "“{text}”的内部结构不能安全改动（{what}），没有写入。请在 Excel 中打开、另存后再试，或另存为新工作簿。",
-            "“{text}” cannot be changed safely inside ({what}); nothing was written. Open it in Excel, save it again and "
-            "retry, or save as a new workbook.",
+            "“{text}” has an internal structure that cannot be changed safely ({what}); nothing was written. Open it in Excel, "
+            "save it again and retry, or save as a new workbook.",
         ),
         "protected": error(
             "protected_sheet",
@@ -91,19 +90,20 @@ _REFUSALS: Final = MappingProxyType(
         "shared_formula": error(
             "shared_formula",
             "“{text}”的 {what} 是与其他单元格共用的公式，没有写入。请在 Excel 中把它改成普通数值后再试。",
-            "{what} of “{text}” carries a formula that other cells share; nothing was written. Turn it into plain figures in "
-            "Excel and try again.",
+            "{what} of “{text}” has a formula that is shared with other cells; nothing was written. Turn it into plain figures "
+            "in Excel and try again.",
         ),
         "strict": error(
             "strict_not_written",
-            "“{text}”是“严格开放 XML”格式，只读取，不写入；文件未动。请在 Excel 中另存为普通的“Excel 工作簿（.xlsx）”，打开那一份再保存。",
-            "“{text}” is in the format Strict Open XML, which is read and never written; it is as it was. In Excel save it as "
-            "an ordinary “Excel Workbook (.xlsx)”, open that, then save.",
+            "“{text}”是“严格开放 XML”格式，只读取，不写入；文件未动。请在 Excel 中另存为普通的“Excel 工作簿（.xlsx）”，打开那一份再写回。",
+            "“{text}” is in the format Strict Open XML, which is only read, never written; it is unchanged. In Excel save it "
+            "as an ordinary “Excel Workbook (.xlsx)”, open that and update it.",
         ),
         "signed": error(
             "signed_workbook",
             "“{text}”有数字签名，改动会使签名失效，没有写入。请另存为新工作簿。",
-            "“{text}” is digitally signed and a change would void that; nothing was written. Save as a new workbook.",
+            "“{text}” is digitally signed and a change would invalidate the signature; nothing was written. Save as a new "
+            "workbook.",
         ),
         "no_sheet": error(
             "no_such_sheet",
@@ -118,11 +118,11 @@ _LOG_HEADS: Final = (
     Wording("单元格", "Cell"),
     Wording("原值", "Before"),
     Wording("新值", "After"),
-    Wording("说明", "What"),
-    Wording("谁", "Who"),
+    Wording("说明", "Description"),
+    Wording("谁", "User"),
     Wording("程序", "Program"),
 )
-_ADDED: Final = Wording("加入 {count} 行", "{count} rows added")
+_ADDED: Final = Wording("加入 {count} 行", "{count:row|rows} added")
 _DAMAGE: Final = (
     zipfile.BadZipFile,
     zlib.error,

@@ -26,14 +26,14 @@ from npfdesk.workbook.writing.sheet_part import NotPatchable
 NOT_ALL_SAVED: Final = warning(
     "not_all_saved",
     "“{text}”的表格写不下这些内容：{what}。其余的已列出；这些仍保存在情景库中。要全部写入，请“另存为标准格式的工作簿”。",
-    "The tables of “{text}” have no place for {what}. The rest is listed; these stay in the scenario library. To write "
+    "The tables of “{text}” have no place for {what}. The rest is listed; these remain in the scenario library. To write "
     "everything, save the plan as a workbook in the standard format.",
 )
 NOT_READ_AGAIN: Final = error(
     "not_read_again",
     "写入后的“{text}”读不出规划，没有写入，文件未动。请“另存为标准格式的工作簿”。",
-    "Written so, “{text}” would not read as a plan any more; nothing was written. Save the plan as a workbook in the "
-    "standard format.",
+    "After writing, “{text}” could no longer be read as a plan, so nothing was written and the file is unchanged. Save the "
+    "plan as a workbook in the standard format.",
 )
 _STILL_THERE: Final = Wording("{what}“{name}”的改名或删除", "the {what} “{name}” renamed or removed")
 _MOST: Final = 8

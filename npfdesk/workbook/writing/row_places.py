@@ -27,28 +27,28 @@ ROWS_BELOW: Final = warning(
     "rows_below",
     "工作表“{text}”的 {count} 个新行不能插在原有各行之后：{why}。它们写在该表最下面，不在表格、筛选、打印区域和合计公式的范围之内。"
     "{remedy}",
-    "The {count} new rows of the sheet “{text}” cannot be put in behind its own: {why_en}. They go below everything in it, "
-    "outside of tables, filters, print areas and sums. {remedy_en}",
+    "{count:new row|new rows} of the sheet “{text}” cannot be inserted after the existing ones: {why_en}. "
+    "{count:~It is|They are} written at the bottom of the sheet, outside tables, filters, print areas and sums. {remedy_en}",
 )
 ROWS_MOVED: Final = warning(
     "rows_moved",
     "工作表“{text}”在第 {row} 行之后插入 {count} 行，下面的各行下移，引用它们的公式、名称、图表等一并改写。别的工作簿若引用了该表"
     "第 {row} 行以下的单元格，不在改写之列，请核对。",
-    "{count} rows are put into the sheet “{text}” behind row {row}; those below move down, and formulas, names, charts and all "
-    "else in this workbook that refer to them are changed with them. Other workbooks that refer to cells below row {row} are "
-    "not: check them.",
+    "{count:row is|rows are} inserted into the sheet “{text}” after row {row}; the rows below move down, and formulas, names, "
+    "charts and other references in this workbook are adjusted. Other workbooks that refer to cells below row {row} are not "
+    "adjusted: check them.",
 )
 SUMS_WIDENED: Final = warning(
     "sums_widened",
     "这些公式原来包括工作表“{text}”的全部行，现在把新行也包括在内：{cells}。若新行不该计入，请在 Excel 中改回。",
-    "These formulas spanned all rows of the sheet “{text}” and now take in the new ones: {cells}. Where the new rows do not "
-    "belong, change them back in Excel.",
+    "These formulas covered all rows of the sheet “{text}” and now include the new ones: {cells}. If the new rows should not "
+    "count, change them back in Excel.",
 )
 SUMS_KEPT: Final = warning(
     "sums_kept",
     "这些公式只包括工作表“{text}”的一部分行，没有扩大到新行：{cells}。若新行应当计入，请在 Excel 中改。",
-    "These formulas span some of the rows of the sheet “{text}” and were not widened to the new ones: {cells}. Where those "
-    "belong, change them in Excel.",
+    "These formulas cover only some of the rows of the sheet “{text}” and were not extended to the new ones: {cells}. If the "
+    "new rows should count, change them in Excel.",
 )
 _WHY: Final = MappingProxyType(
     {
@@ -57,10 +57,11 @@ _WHY: Final = MappingProxyType(
         ),
         Reason.MERGED: Wording("合并单元格 {where} 跨过这里", "the merged cells {where} lie across"),
         Reason.BESIDE: Wording(
-            "旁边另有内容（{where}）会被拆开", "what stands beside ({where}) would be torn"
+            "旁边另有内容（{where}）会被拆开", "other content beside it ({where}) would be torn apart"
         ),
         Reason.TABLE: Wording(
-            "表格“{where}”在这里结束，新行不属于它", "the table “{where}” ends here without being theirs"
+            "表格“{where}”在这里结束，新行不属于它",
+            "the table “{where}” ends here, and the new rows are not part of it",
         ),
         Reason.FORMULA: Wording("{where} 的公式不能识别", "the formula of {where} cannot be read"),
         Reason.BY_TEXT: Wording(
@@ -75,8 +76,10 @@ _WHY: Final = MappingProxyType(
         ),
         Reason.CONTROLS: Wording("工作表上有控件或嵌入对象", "the sheet holds controls or embedded objects"),
         Reason.PIVOT: Wording("数据透视表跨过这里", "a pivot table lies across"),
-        Reason.SHARED_BOOK: Wording("工作簿是旧式共享工作簿", "the workbook is shared in the old way"),
-        Reason.TOO_MANY: Wording("“{where}”中要改的公式太多", "too many formulas of “{where}” would change"),
+        Reason.SHARED_BOOK: Wording("工作簿是旧式共享工作簿", "the workbook is a legacy shared workbook"),
+        Reason.TOO_MANY: Wording(
+            "“{where}”中要改的公式太多", "too many formulas of “{where}” would have to change"
+        ),
         Reason.FULL: Wording("工作表的行用完了", "the sheet has no rows left"),
         Reason.PART: Wording(
             "文件中有不能改动的部分（{where}）", "a part of the file cannot be changed ({where})"
@@ -90,8 +93,8 @@ _NAMING: Final = frozenset(
 )
 """The columns by which a row says what it is of."""
 _IN_EXCEL: Final = Wording(
-    "请在 Excel 中先在该处插入空行、再把新行移过去，或先去掉这一障碍再保存。",
-    "In Excel insert rows there and move the new ones into them, or remove what is in the way before saving.",
+    "请在 Excel 中先在该处插入空行、再把新行移过去，或先去掉这一障碍再写回。",
+    "In Excel insert empty rows there and move the new rows into them, or remove the obstacle before updating the workbook.",
 )
 _MOST: Final = 8
 
