@@ -16,7 +16,7 @@ from npfdesk.plan.drafts import without_draft
 from npfdesk.plan.edit_labels import name_wording, set_assumptions, set_levels
 from npfdesk.plan.edits import Label, SetAssumptions, SetLeverLevels, SetTargets, covers, merged_layers
 from npfdesk.plan.methods import METHODS, Method
-from npfdesk.plan.numbers import plain, trimmed
+from npfdesk.plan.numbers import plain, trimmed, united
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.scenarios import Assumption, LeverLevels, YearFigures, lineage
 from npfdesk.plan.series import ANY, AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
@@ -104,7 +104,7 @@ def set_parameter(
         if not narrower:
             return set_levels(document, scenario, {key_of_level: levels})
         label = Label(
-            Wording("{lever} 统一强度 {value} %", "{lever} at {value} % throughout"),
+            Wording("{lever} 统一强度 {value}%", "{lever} at {value}% throughout"),
             MappingProxyType({"lever": parameter.levers[0], "value": plain(value)}),
         )
         return SetLeverLevels(scenario, {**narrower, key_of_level: levels}, label)
@@ -237,7 +237,7 @@ def shares_as_targets(
                 "what": name_wording(indicator),
                 "year": year,
                 "total": plain(sum(shares.values()) if total is None else total),
-                "unit": f" {indicator.unit}".rstrip(),
+                "unit": united("", indicator.unit),
                 "count": len(shares),
             }
         ),

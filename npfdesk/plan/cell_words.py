@@ -15,7 +15,7 @@ from npfdesk.plan.lever_amendments import Insertion, StatedEffect
 from npfdesk.plan.methods import Method
 from npfdesk.plan.model import LeverEffect
 from npfdesk.plan.notes import CellNote
-from npfdesk.plan.numbers import plain, trimmed
+from npfdesk.plan.numbers import plain, trimmed, united
 from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.saved_views import SavedView
@@ -156,7 +156,7 @@ def level_text(_context: CellContext, _cell: Cell, value: LeverLevels | float) -
     """A lever's level in a year, or all of them."""
     if isinstance(value, LeverLevels):
         return _years(value.by_year, "%") or "—"
-    return f"{plain(value)} %"
+    return f"{plain(value)}%"
 
 
 def scenario_target_text(_context: CellContext, _cell: Cell, target: PlanTarget) -> str:
@@ -167,7 +167,7 @@ def scenario_target_text(_context: CellContext, _cell: Cell, target: PlanTarget)
 
 def responses_text(_context: CellContext, _cell: Cell, rules: tuple[ResponseRule, ...]) -> str:
     """A scenario's response rules."""
-    return "; ".join(f"{one.colour} {one.years} → {one.lever} {plain(one.intensity)} %" for one in rules)
+    return "; ".join(f"{one.colour} {one.years} → {one.lever} {plain(one.intensity)}%" for one in rules)
 
 
 def observation_text(context: CellContext, _cell: Cell, value: tuple[float | None]) -> str:
@@ -203,7 +203,7 @@ def note_text(_context: CellContext, _cell: Cell, note: CellNote) -> str:
 
 def spillover_text(_context: CellContext, _cell: Cell, spillover: Spillover) -> str:
     """The share that regions pass on."""
-    return f"{trimmed(spillover.share * 100, 6)} %"
+    return f"{trimmed(spillover.share * 100, 6)}%"
 
 
 def standing_text(context: CellContext, _cell: Cell, standing: Standing) -> str:
@@ -266,11 +266,11 @@ def _path(context: CellContext, indicator: str, path: tuple[Method, Any, Any]) -
     method, value, midpoint = path
     texts = [method.about.words.text(context.language, {})]
     if value is not None:
-        texts.append(f"{plain(value)} {_unit(context, indicator, method)}".rstrip())
+        texts.append(united(plain(value), _unit(context, indicator, method)))
     if midpoint is not None:
         texts.append(plain(midpoint))
     return " ".join(texts)
 
 
 def _years(by_year: tuple[tuple[int, float], ...], unit: str = "") -> str:
-    return ", ".join(f"{year}: {plain(figure)} {unit}".rstrip() for year, figure in by_year)
+    return ", ".join(f"{year}: {united(plain(figure), unit)}" for year, figure in by_year)

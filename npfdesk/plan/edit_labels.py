@@ -35,7 +35,7 @@ from npfdesk.plan.evaluations import KeptEvaluation
 from npfdesk.plan.lever_amendments import EffectKey, StatedEffect
 from npfdesk.plan.model import Indicator, Industry, Plan
 from npfdesk.plan.notes import CellNote, NoteKey
-from npfdesk.plan.numbers import plain, trimmed
+from npfdesk.plan.numbers import plain, trimmed, united
 from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.regions import Region
@@ -133,7 +133,7 @@ def _assumption_label(
     answer = effective_assumption(document.scenarios, scenario, key)
     before = answer[2] if answer is not None else None
     if before is None or before.method is not after.method:
-        figure = f" {plain(after.value)} {unit}".rstrip() if after.value is not None else ""
+        figure = f" {united(plain(after.value), unit)}" if after.value is not None else ""
         return _label(
             "{where} {what} {method}{figure}",
             "{where} {what} {method}{figure}",
@@ -172,7 +172,7 @@ def _change_label(
         part=part,
         before=plain(before) or _NONE,
         after=plain(after) or _NONE,
-        unit=f" {unit}" if unit else "",
+        unit=united("", unit),
     )
 
 
@@ -240,7 +240,7 @@ def set_vintages(
             values, _label("{where} {what} 删去历次公布", "{where} {what} vintage removed", **subject), drag
         )
     key, one = stated[-1]
-    figure = "—" if one.figure is None else f"{plain(one.figure)} {unit}".rstrip()
+    figure = "—" if one.figure is None else united(plain(one.figure), unit)
     since = Wording("（{day}）", " ({day})").text
     label = _label(
         "{where} {what} 历次公布 {figure}{since}",
