@@ -16,7 +16,7 @@ from npfdesk.plan.drafts import without_draft
 from npfdesk.plan.edit_labels import name_wording, set_assumptions, set_intensities
 from npfdesk.plan.edits import Label, SetAssumptions, SetLeverIntensities, SetTargets, covers, merged_layers
 from npfdesk.plan.methods import METHODS, Method
-from npfdesk.plan.numbers import plain, trimmed
+from npfdesk.plan.numbers import in_unit, plain, trimmed
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.scenarios import Assumption, LeverIntensities, YearFigures, lineage
 from npfdesk.plan.series import ANY, AssumptionKey, LeverIntensityKey, SeriesKey, TargetKey
@@ -241,7 +241,7 @@ def shares_as_targets(
                 "what": name_wording(indicator),
                 "year": year,
                 "total": plain(sum(shares.values()) if total is None else total),
-                "unit": f" {indicator.unit}".rstrip(),
+                "unit": in_unit("", indicator.unit),
                 "count": len(shares),
             }
         ),

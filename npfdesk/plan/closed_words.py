@@ -40,11 +40,11 @@ class ClosedUnit:
 
     def figure(self, value: float | None, language: Language, unit: bool = True) -> str:
         """A figure, with its unit; — where there is none."""
-        return _with_unit(value, self.decimals, self.unit.text(language, {}) if unit else "")
+        return format_figure(value, self.decimals, self.unit.text(language, {}) if unit else "")
 
     def amount(self, over: float, language: Language) -> str:
         """By how much, without its sign."""
-        return _with_unit(abs(over), self.decimals, self.difference.text(language, {}))
+        return format_figure(abs(over), self.decimals, self.difference.text(language, {}))
 
 
 def is_stretch(closed: ClosedTarget) -> bool:
@@ -132,10 +132,3 @@ def verdict_text(indicator: Indicator, closed: ClosedTarget, language: Language)
     if nought or met != (closed.over >= 0):
         return words
     return (MET_BY if met else MISSED_BY).text(language, said)
-
-
-def _with_unit(value: float | None, decimals: int, unit: str) -> str:
-    figure = format_figure(value, decimals)
-    if not unit or figure == "—":
-        return figure
-    return f"{figure}{unit}" if unit == "%" else f"{figure} {unit}"

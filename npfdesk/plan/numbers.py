@@ -410,15 +410,15 @@ def parse_year(value: object) -> int | Problem:
 def format_figure(
     value: float | None, decimals: int, unit: str = "", grouping: bool = True, signed: bool = False
 ) -> str:
-    """A figure for reading, 1,045.2 亿元; — where there is none. Half up: 2.25 is 2.3 (see ``rounding``)."""
+    """A figure for reading, 1,045.2 亿元, 5.7%; — where there is none. Half up: 2.25 is 2.3 (see ``rounding``)."""
     if value is None or not math.isfinite(value):
         return "—"
     return in_unit(rounded_text(value, decimals, grouping, signed).replace("-", "−"), unit)
 
 
 def in_unit(figure: str, unit: str) -> str:
-    """A figure's text with its unit: 1,045.2 亿元, 5.7%, 5.7% a year; the figure alone where it has none."""
-    return f"{figure}{unit}" if unit.startswith("%") else f"{figure} {unit}".rstrip()
+    """A figure's text with its unit: 1,045.2 亿元; per cent and per mille without a space, 5.7%, 5.7% a year."""
+    return f"{figure}{unit}" if unit.startswith(("%", "％", "‰")) else f"{figure} {unit}".rstrip()
 
 
 def format_share(share: float | None, decimals: int = 1, signed: bool = False) -> str:

@@ -77,7 +77,7 @@ def test_in_words_of_both_languages(call):
     assert code == 0
     assert "70.0 万人 in all up to 2030, 0.0 万人 done" in out
     code, out, _ = call("--indicator", "pace", "--language", "en")
-    assert "6.00 % a year on average" in out
+    assert "6.00% a year on average" in out
     code, out, _ = call("--indicator", "share", "--language", "en")
     assert "moves in points" in out
 

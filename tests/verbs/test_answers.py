@@ -99,7 +99,7 @@ def test_seek_in_words(call, language, words):
     code, out, _ = call("seek", SAMPLE, *YONGKANG, "--language", language)
     assert code == 0
     assert words in out
-    assert "8.4553 %" in out
+    assert "8.4553%" in out
     code, out, _ = call("seek", SAMPLE, *YONGKANG, "--within", "0", "5", "--language", language)
     assert code == 3
     assert ("达不到" if language == "zh" else "Not reachable") in out

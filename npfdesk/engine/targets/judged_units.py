@@ -61,11 +61,8 @@ class JudgedUnit:
 
 
 def with_unit(value: float, decimals: int, unit: str) -> str:
-    """A figure with its unit, % without a space before it; — where there is none."""
-    figure = format_figure(value, decimals)
-    if not unit or figure == "—":
-        return figure
-    return f"{figure}{unit}" if unit == "%" else f"{figure} {unit}"
+    """A figure with its unit; — where there is none."""
+    return format_figure(value, decimals, unit)
 
 
 def gap_text(gap: float, decimals: int, unit: str, language: Language) -> str:

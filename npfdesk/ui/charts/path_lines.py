@@ -51,7 +51,7 @@ class TargetMark:
         return math.isfinite(self.low) and math.isfinite(self.high)
 
     def text(self, decimals: int) -> str:
-        """What is written beside the mark: ≥ 7,000, ≤ 30, 35 ± 2 %, 1–2, 8,000, 〔520〕, 1,391.8 · 年均增长6%."""
+        """What is written beside the mark: ≥ 7,000, ≤ 30, 35 ± 2%, 1–2, 8,000, 〔520〕, 1,391.8 · 年均增长6%."""
         if self.said and self.said_alone:
             return self.said
         figure = self._figure(decimals)
@@ -62,7 +62,7 @@ class TargetMark:
     def _figure(self, decimals: int) -> str:
         if self.kind is TargetKind.ABOUT and self.banded and self.figure:
             slack = (self.high - self.low) / 2 / abs(self.figure) * 100
-            return f"{short(self.figure, decimals)} ± {short(slack, 1)} %"
+            return f"{short(self.figure, decimals)} ± {short(slack, 1)}%"
         if self.kind is TargetKind.RANGE and self.banded:
             return f"{short(self.low, decimals)}–{short(self.high, decimals)}"
         sign = {TargetKind.AT_LEAST: "≥ ", TargetKind.AT_MOST: "≤ "}.get(self.kind, "")

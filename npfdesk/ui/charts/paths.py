@@ -25,7 +25,7 @@ from npfdesk.plan.edit_labels import set_assumptions
 from npfdesk.plan.edits import EditRefused
 from npfdesk.plan.kinds import Duty
 from npfdesk.plan.model import Indicator
-from npfdesk.plan.numbers import format_figure
+from npfdesk.plan.numbers import format_figure, in_unit
 from npfdesk.plan.problems import joined
 from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.plan.targets import Measure
@@ -573,10 +573,10 @@ class PathChart(Chart):
         for mark in lines.marks:
             if mark.year == year:
                 words = mark.text(drawing.decimals)
-                figure = words if words.endswith("%") or mark.said else f"{words} {drawing.unit}".rstrip()
+                figure = words if words.endswith("%") or mark.said else in_unit(words, drawing.unit)
                 found.append(Reading(tr("PathChart", "target"), figure))
                 if np.isfinite(mark.stretch):
-                    hoped = f"{short(mark.stretch, drawing.decimals)} {drawing.unit}".rstrip()
+                    hoped = in_unit(short(mark.stretch, drawing.decimals), drawing.unit)
                     found.append(Reading(drawing.words.stretch, hoped))
                 if mark.drafted:
                     found.append(Reading(tr("PathChart", "draft"), self._drafted(year)))

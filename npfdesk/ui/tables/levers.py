@@ -256,7 +256,7 @@ class LeverModel(FigureModel):
         original = self.workspace.document.workbook_scenario(self.workspace.document.active)
         stated = original.intensities.get(self.keys[row]) if original is not None else None
         level = plain(dict(stated.by_year).get(year)) if stated is not None else ""
-        return f"{texts}\n{tr('Tables', 'Workbook')}: {f'{level} %' if level else '—'}"
+        return f"{texts}\n{tr('Tables', 'Workbook')}: {f'{level}%' if level else '—'}"
 
     def begin(self) -> None:
         """Begin an edit."""

@@ -150,7 +150,7 @@ def test_a_lock_is_shown_told_and_turned_in_the_menu(make):
     desk = make()
     table = desk.panel.data
     at = desk.stand(table, row(table, "s"), "indicator")
-    assert "Share group “三次产业结构”, together 100 %: Primary, Secondary, Tertiary." in at.data(
+    assert "Share group “三次产业结构”, together 100%: Primary, Secondary, Tertiary." in at.data(
         ROLE.ToolTipRole
     )
     plain = table.grab(table.visualRect(at)).toImage()
@@ -202,14 +202,14 @@ def test_the_dialog_shows_the_group_and_its_sums(ask):
     assert [dialog.list.item(at).text() for at in range(dialog.list.count())] == ["三次产业结构"]
     checked = [one[0].checkState() is Qt.CheckState.Checked for one in dialog.cells]
     assert checked == [True, True, True, False]
-    assert dialog.sums.text() == "Sum in Example: actual 2020: 100.0 %  ·  targets 2025: 100.0 %"
+    assert dialog.sums.text() == "Sum in Example: actual 2020: 100.0%  ·  targets 2025: 100.0%"
 
 
 def test_a_lock_and_a_member_are_stated_as_one_step(ask, qtbot):
     desk, dialog = ask()
     tick(qtbot, dialog, 1, 1)
     tick(qtbot, dialog, 3, 0)
-    assert "actual 2020: 161.0 % (not 100)" in dialog.sums.text()
+    assert "actual 2020: 161.0% (not 100)" in dialog.sums.text()
     assert "targets 2025: not all known" in dialog.sums.text()
     tick(qtbot, dialog, 3, 0)
     # who locks a share that is no member makes it one
