@@ -86,12 +86,12 @@ class BoundaryDialog(AnswerDialog):
         self._connect()
 
     def _lay_out(self) -> None:
-        self.pair("What becomes of the regions", self.kind)
-        self.field("From the year", self.year)
+        self.pair("Kind of change", self.kind)
+        self.field("From year", self.year)
         self.form.setFieldGrowthPolicy(self.form.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.field("Regions to merge", self.old)
         self.pair("Merged into", self.into, self.name)
-        self.field("The years before", self.restated)
+        self.field("Earlier years", self.restated)
         self.pair("Region to split", self.whole, self.goes_on)
         self.field("Its parts", self.part_table)
         self.field("Shown below", self.indicator)
@@ -117,7 +117,7 @@ class BoundaryDialog(AnswerDialog):
 
     def title(self) -> str:
         """The title of the dialog."""
-        return tr("Boundaries", "Regions merged or split")
+        return tr("Boundaries", "Boundary changes")
 
     def words(self, source: str) -> str:
         """The label of a field in the current language."""
@@ -134,7 +134,7 @@ class BoundaryDialog(AnswerDialog):
         merge = self._merges()
         for row in range(self.form.rowCount()):
             source = self.labels[row][1]
-            if source in ("Regions to merge", "Merged into", "The years before"):
+            if source in ("Regions to merge", "Merged into", "Earlier years"):
                 self.form.setRowVisible(row, merge)
             elif source in ("Region to split", "Its parts"):
                 self.form.setRowVisible(row, not merge)
@@ -174,12 +174,12 @@ class BoundaryDialog(AnswerDialog):
         """Offer the plan's regions and indicators; what is ticked stays so."""
         for button, source in (
             (self.restated, "Restate them as the sum of the old regions, for comparison only"),
-            (self.goes_on, "It goes on as its first part"),
+            (self.goes_on, "The old region continues as its first part"),
         ):
             button.setText(tr("Boundaries", source))
         kinds = [
-            (tr("Boundaries", "Several become one"), str(BoundaryKind.MERGE)),
-            (tr("Boundaries", "One becomes several"), str(BoundaryKind.SPLIT)),
+            (tr("Boundaries", "Several regions become one"), str(BoundaryKind.MERGE)),
+            (tr("Boundaries", "One region becomes several"), str(BoundaryKind.SPLIT)),
         ]
         fill_choice(self.kind, kinds, str(self.kind.currentData() or BoundaryKind.MERGE))
         self.name.setPlaceholderText(tr("Boundaries", "Name of the new region"))
@@ -315,7 +315,7 @@ class BoundaryDialog(AnswerDialog):
                     years=years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}",
                 )
                 if not np.isfinite(found.whole_after[found.differs]).any()
-                else tr("Boundaries", "The roll-up of {indicator} comes to other figures in {years}.").format(
+                else tr("Boundaries", "The roll-up of {indicator} changes in {years}.").format(
                     indicator=named(indicator), years=joined(years, language())
                 )
             )

@@ -45,6 +45,19 @@ class LinguistTranslator(QTranslator):
         return not self.entries
 
 
+class Count(int):
+    """A number of things in a text: `{count}` with separators, `{count:target|targets}` the fitting English word.
+
+    Chinese has one form, so its texts name the number alone.
+    """
+
+    def __format__(self, forms: str) -> str:
+        one, parted, several = forms.partition("|")
+        if not parted:
+            return format(int(self), forms or ",")
+        return one if self == 1 else several
+
+
 _state: dict[str, object] = {"language": "en", "translator": None}
 
 

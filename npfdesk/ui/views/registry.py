@@ -206,7 +206,7 @@ _IN_ORDER: Final = (
     ),
     ViewDescription(
         key="Revisions",
-        title="Revisions",
+        title="Effect of revisions",
         shortcut="Ctrl+Alt+V",
         menu=Menu.CYCLE,
         help=Place("cycle", 4),

@@ -4,8 +4,8 @@
 <context>
     <name>Boundaries</name>
     <message>
-        <source>Regions merged or split</source>
-        <translation>地区合并、拆分</translation>
+        <source>Boundary changes</source>
+        <translation>区划调整</translation>
     </message>
     <message>
         <source>Merge</source>
@@ -16,11 +16,11 @@
         <translation>拆分</translation>
     </message>
     <message>
-        <source>What becomes of the regions</source>
+        <source>Kind of change</source>
         <translation>调整方式</translation>
     </message>
     <message>
-        <source>From the year</source>
+        <source>From year</source>
         <translation>起始年</translation>
     </message>
     <message>
@@ -32,7 +32,7 @@
         <translation>合并为</translation>
     </message>
     <message>
-        <source>The years before</source>
+        <source>Earlier years</source>
         <translation>以前年份</translation>
     </message>
     <message>
@@ -60,11 +60,11 @@
         <translation>对各情景都有效；表中为“{scenario}”的数值</translation>
     </message>
     <message>
-        <source>Several become one</source>
+        <source>Several regions become one</source>
         <translation>多个合并为一个</translation>
     </message>
     <message>
-        <source>One becomes several</source>
+        <source>One region becomes several</source>
         <translation>一个拆分为多个</translation>
     </message>
     <message>
@@ -72,7 +72,7 @@
         <translation>按原地区相加重算（仅供对比，不计入汇总）</translation>
     </message>
     <message>
-        <source>It goes on as its first part</source>
+        <source>The old region continues as its first part</source>
         <translation>原地区作为第一部分继续存在</translation>
     </message>
     <message>
@@ -85,11 +85,11 @@
     </message>
     <message>
         <source>{whole} has no roll-up of {indicator} in {years} until the new regions' figures are entered, or shares are given.</source>
-        <translation>填入新地区的数据或给出比例以前，{whole}的{indicator}在 {years} 年汇总不出来。</translation>
+        <translation>填入新地区的数据或给出比例以前，{whole}的{indicator}在 {years}年汇总不出来。</translation>
     </message>
     <message>
-        <source>The roll-up of {indicator} comes to other figures in {years}.</source>
-        <translation>{indicator}的汇总值在 {years} 年有变化。</translation>
+        <source>The roll-up of {indicator} changes in {years}.</source>
+        <translation>{indicator}的汇总值在 {years}年有变化。</translation>
     </message>
     <message>
         <source>Year</source>
@@ -115,8 +115,8 @@
 <context>
     <name>Menus</name>
     <message>
-        <source>Regions merged or split…</source>
-        <translation>地区合并、拆分…</translation>
+        <source>Boundary changes…</source>
+        <translation>区划调整…</translation>
     </message>
 </context>
 </TS>
