@@ -60,6 +60,9 @@ class Menu(StrEnum):
 class Description:
     """A menu entry: its key in the registry, its English title, its shortcut and its place in the help.
 
+    `question` is what a person asks whom the entry answers, in English ("": none): the subtitle of its window, by which the
+    palette finds it, too.
+
     A separator stands between entries of different `group` in the same menu. The shortcut of an entry that is
     available `everywhere` also works in the dialogs beside the window.
     """
@@ -68,6 +71,7 @@ class Description:
     title: str
     menu: Menu
     help: Place
+    question: str = ""
     shortcut: str = ""
     group: int = 0
     everywhere: bool = False
@@ -76,3 +80,13 @@ class Description:
     def words(self) -> str:
         """The title in the current language."""
         return tr("Menus", self.title)
+
+    @property
+    def name(self) -> str:
+        """The title without the mark of an entry that opens a window."""
+        return self.words.removesuffix("…")
+
+    @property
+    def asked(self) -> str:
+        """The question in the current language; "" where there is none."""
+        return tr("Menus", self.question) if self.question else ""

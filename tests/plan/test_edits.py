@@ -67,7 +67,7 @@ def test_other_forms_of_assumption_edits(opened):
 def test_labels_of_levers_data_and_targets(opened):
     key = LeverIntensityKey("人工智能", "*", "*")
     edit = set_intensities(opened, "攻坚", {key: LeverIntensities(((2021, 20.0),))})
-    assert said(edit)[0] == "全部地区 人工智能 2021 无 → 20 %"
+    assert said(edit)[0] == "全部地区 人工智能 2021 无 → 20%"
     after = edit.apply(opened)
     assert said(set_intensities(after, "攻坚", {key: None}))[0] == "全部地区 人工智能 回到上级"
     assert (

@@ -71,7 +71,7 @@ class CommitmentsDialog(AnswerDialog):
             [
                 Head(lambda: tr("Analyses", "Region"), 100, figures=False),
                 Head(lambda: tr("Analyses", "Commitment"), 260, figures=False),
-                Head(lambda: tr("Analyses", "Counts as"), 100, figures=False),
+                Head(lambda: tr("Analyses", "Measured as"), 100, figures=False),
                 Head(lambda: tr("Analyses", "Target"), 110),
                 Head(lambda: tr("Analyses", "Year"), 60),
                 Head(lambda: tr("Analyses", "Owner"), 180, figures=False),
@@ -95,10 +95,6 @@ class CommitmentsDialog(AnswerDialog):
         self.wall.moved.connect(self._moved)
         self.apply_button.hide()
 
-    def title(self) -> str:
-        """The title of the dialog."""
-        return tr("Analyses", "Commitments")
-
     def words(self, source: str) -> str:
         """The label of a field."""
         return tr("Analyses", source)
@@ -114,7 +110,7 @@ class CommitmentsDialog(AnswerDialog):
         regions = tuple(dict.fromkeys(key.region for key in every))
         self.region.offer(
             [_EVERYWHERE, *regions],
-            [tr("Analyses", "everywhere"), *(self._region(code) for code in regions)],
+            [tr("Analyses", "all regions"), *(self._region(code) for code in regions)],
             _EVERYWHERE,
         )
         owners = tuple(dict.fromkeys(one.owner for one in every.values() if one.owner))
@@ -130,7 +126,7 @@ class CommitmentsDialog(AnswerDialog):
         self.today = moment_now().date()
         self.shown = {key: one for key, one in every.items() if self._wanted(one)}
         for place, name in enumerate(
-            (tr("Analyses", "Wall"), tr("Analyses", "List"), tr("Analyses", "By region"))
+            (tr("Analyses", "Board"), tr("Analyses", "List"), tr("Analyses", "By region"))
         ):
             self.tabs.setTabText(place, name)
         self.wall.show_cards(self.shown, {key: self._card(one) for key, one in self.shown.items()})
@@ -161,7 +157,8 @@ class CommitmentsDialog(AnswerDialog):
         self.headline.setText(
             tr(
                 "Analyses",
-                "{count} commitments: {done} done, {late} late, {under_way} under way; {overdue} overdue on {day}",
+                "Commitments {count}: done {done}, late {late}, under way {under_way}; overdue on "
+                "{day}: {overdue}",
             ).format(
                 overdue=sum(one.overdue_on(self.today) for one in every.values()),
                 day=self.today.isoformat(),
@@ -171,7 +168,7 @@ class CommitmentsDialog(AnswerDialog):
                 under_way=states.count(State.UNDER_WAY),
             )
         )
-        hint = tr("Analyses", "A card is moved by dragging it, or with Ctrl and an arrow.")
+        hint = tr("Analyses", "Move a card by dragging it, or with Ctrl and an arrow key.")
         self.notes.write("\n".join([hint, *asides]))
 
     def _region(self, code: str) -> str:
@@ -210,7 +207,7 @@ class CommitmentsDialog(AnswerDialog):
     def _count(self, every: Mapping[CommitmentKey, Commitment]) -> None:
         heads = [Head(lambda: tr("Analyses", "Region"), 180, figures=False)]
         heads += [Head(partial(_state_name, state), 110) for state in State]
-        heads.append(Head(lambda: tr("Analyses", "Together"), 110))
+        heads.append(Head(lambda: tr("Analyses", "Total"), 110))
         rows = self.counts.rows
         if len(rows.heads) != len(heads):
             rows.set_heads(heads)
@@ -238,7 +235,7 @@ class CommitmentsDialog(AnswerDialog):
             if value is None:
                 states = tr("Analyses", ", ").join(one.text(language(), {}) for one in STATE_NAMES.values())
                 self.notes.write(
-                    tr("Analyses", "“{text}” is no state. Type one of: {states}.").format(
+                    tr("Analyses", "“{text}” is not a state. Type one of: {states}.").format(
                         text=text, states=states
                     )
                 )
@@ -267,9 +264,9 @@ class CommitmentsDialog(AnswerDialog):
 def _promise(promise: PromiseKind) -> str:
     return {
         PromiseKind.NEW: tr("Analyses", "added"),
-        PromiseKind.TOTAL: tr("Analyses", "in all"),
-        PromiseKind.BEYOND: tr("Analyses", "beyond"),
-        PromiseKind.COVERAGE: tr("Analyses", "all of them"),
+        PromiseKind.TOTAL: tr("Analyses", "cumulative"),
+        PromiseKind.BEYOND: tr("Analyses", "exceeded"),
+        PromiseKind.COVERAGE: tr("Analyses", "full coverage"),
         PromiseKind.YEARLY: tr("Analyses", "every year"),
         PromiseKind.REACH: tr("Analyses", "reached"),
     }[promise]

@@ -91,10 +91,6 @@ class DisparityDialog(RememberedAnalysisDialog):
             choice.activated.connect(lambda _: self.fill())
         self.apply_button.hide()
 
-    def title(self) -> str:
-        """The title of the dialog."""
-        return tr("Analyses", "Disparity and convergence")
-
     def series_text(self) -> str:
         """The indicator and regions that are compared."""
         plan = self.workspace.plan
@@ -121,7 +117,8 @@ class DisparityDialog(RememberedAnalysisDialog):
         workspace = self.workspace
         results, indicator = workspace.session.results, workspace.selection.indicator
         empty = tr(
-            "Analyses", "No two regions have figures of this indicator. Choose another in the outline."
+            "Analyses",
+            "Fewer than two regions have figures of this indicator. Choose another in the outline.",
         )
         for picture in (self.paths, self.spread, self.lorenz, self.density):
             picture.empty = empty
@@ -148,18 +145,18 @@ class DisparityDialog(RememberedAnalysisDialog):
             parts.append(self._verdict(self.workspace.document.scenario.name, base, end))
         self.headline.setText(
             tr("Analyses", "; ").join(parts)
-            or tr("Analyses", "No region, or only one, has a figure to compare.")
+            or tr("Analyses", "Fewer than two regions have a figure to compare.")
         )
         self.notes.write(self._remarks(answer))
         self.fill()
 
     def _verdict(self, who: str, before: float, after: float) -> str:
         if math.isclose(before, after, rel_tol=1e-9):
-            text = tr("Analyses", "{who}: the gaps stay (Theil {before})")
+            text = tr("Analyses", "{who}: disparity unchanged (Theil {before})")
         elif after < before:
-            text = tr("Analyses", "{who}: the gaps narrow (Theil {before} → {after})")
+            text = tr("Analyses", "{who}: disparity narrows (Theil {before} → {after})")
         else:
-            text = tr("Analyses", "{who}: the gaps widen (Theil {before} → {after})")
+            text = tr("Analyses", "{who}: disparity widens (Theil {before} → {after})")
         return text.format(who=who, before=measure_text(before), after=measure_text(after))
 
     def _remarks(self, study: DisparityStudy) -> str:
@@ -170,10 +167,10 @@ class DisparityDialog(RememberedAnalysisDialog):
             )
             if not np.isfinite(figures).any()
         ]
-        texts = [tr("Analyses", "Each region counts once.")]
+        texts = [tr("Analyses", "Each region has the same weight.")]
         if lacking:
             texts.append(
-                tr("Analyses", "Without any figure, and left out: {regions}.").format(
+                tr("Analyses", "Left out for missing values: {regions}.").format(
                     regions=tr("Analyses", ", ").join(lacking)
                 )
             )
@@ -263,11 +260,11 @@ class DisparityDialog(RememberedAnalysisDialog):
         heads = [
             Head(lambda: tr("Analyses", "Scenario"), 170, figures=False),
             Head(lambda: "β", 80),
-            Head(lambda: tr("Analyses", "95 % interval"), 150),
-            Head(lambda: tr("Analyses", "Speed a year"), 100),
+            Head(lambda: tr("Analyses", "95% interval"), 150),
+            Head(lambda: tr("Analyses", "Annual speed"), 100),
             Head(lambda: tr("Analyses", "Half-life, years"), 120),
-            Head(lambda: tr("Analyses", "its interval"), 130),
-            Head(lambda: tr("Analyses", "Finding"), 300, figures=False),
+            Head(lambda: tr("Analyses", "Interval of the half-life"), 130),
+            Head(lambda: tr("Analyses", "Conclusion"), 300, figures=False),
         ]
         scenarios = self.workspace.document.scenarios
         lines = [
@@ -296,7 +293,7 @@ class DisparityDialog(RememberedAnalysisDialog):
 
     def _lorenz(self, study: DisparityStudy) -> None:
         equal = np.array([0.0, 1.0])
-        lines = [Line(tr("Analyses", "equal"), equal, equal, QColor(theme().secondary), faint=True)]
+        lines = [Line(tr("Analyses", "equality"), equal, equal, QColor(theme().secondary), faint=True)]
         for name, figures, colour, dashed in self._ends(study):
             curve = lorenz_curve(figures)
             if len(curve):
@@ -316,7 +313,7 @@ class DisparityDialog(RememberedAnalysisDialog):
                 if np.isfinite(found).any():
                     lines.append(Line(name, across, found, colour, 1.8, _style(dashed), crest=True))
         indicator = self.workspace.plan.indicator_by_code[study.indicator]
-        self.density.put(lines, tr("Analyses", "density, by {unit}").format(unit=indicator.unit), years=False)
+        self.density.put(lines, tr("Analyses", "density ({unit})").format(unit=indicator.unit), years=False)
 
     def _groups(self, study: DisparityStudy) -> None:
         self.group_rows.set_rows(
@@ -377,7 +374,7 @@ def _converging(name: str, beta: BetaConvergence | Problem) -> list[Entry]:
     elif beta.slope_low > 0:
         finding = tr("Analyses", "those ahead pull away")
     else:
-        finding = tr("Analyses", "neither: the interval holds 0")
+        finding = tr("Analyses", "not significant: the interval includes 0")
     years = f"{_life(low)} – {_life(high)}" if low is not None or high is not None else "—"
     return [
         Entry(name),

@@ -57,8 +57,8 @@ class ForecastsDialog(AnalysisDialog):
                 Head(lambda: tr("Analyses", "Method"), 190, figures=False),
                 Head(lambda: str(self.workspace.year), 110),
                 Head(lambda: tr("Analyses", "Back-test error"), 120),
-                Head(lambda: tr("Analyses", "Error of the fit"), 110),
-                Head(lambda: tr("Analyses", "Trust"), 150, figures=False),
+                Head(lambda: tr("Analyses", "Fit error"), 110),
+                Head(lambda: tr("Analyses", "Reliability"), 150, figures=False),
                 Head(lambda: tr("Analyses", "Diagnostics"), 420, figures=False),
             ]
         )
@@ -73,20 +73,16 @@ class ForecastsDialog(AnalysisDialog):
         both.setSizes([330, 210])
         self.side("Forecasts", both)
         self.keep = QCheckBox()
-        self.field("Faint on the path chart when this is closed", self.keep)
+        self.field("Keep as faint lines on the path chart", self.keep)
         self.shifts, self.quotients = RowsTable(Rows([])), RowsTable(Rows([]))
         self.side("Shift-share", self.shifts)
         self.side("Location quotient", self.quotients)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._chosen())
         self.table.doubleClicked.connect(lambda _: self.apply())
 
-    def title(self) -> str:
-        """The title of the dialog."""
-        return tr("Analyses", "Forecasts beside assumptions")
-
     def apply_text(self) -> str:
         """The text of the apply button."""
-        return tr("Analyses", "Adopt as the assumption")
+        return tr("Analyses", "Apply as the assumption")
 
     def _figure(self, value: float) -> str:
         series = self.workspace.selection.series
@@ -136,11 +132,11 @@ class ForecastsDialog(AnalysisDialog):
         known = np.flatnonzero(np.isfinite(answer.past))
         years = self.workspace.plan.years
         self.headline.setText(
-            tr("Analyses", "{count} years of its own past, {first}–{last}").format(
+            tr("Analyses", "History {first}–{last}, years: {count}").format(
                 count=points, first=int(years[known[0]]), last=int(years[known[-1]])
             )
             if points
-            else tr("Analyses", "The series has no past of its own.")
+            else tr("Analyses", "The series has no history.")
         )
         self._draw(answer)
         self._industries(answer.industries)
@@ -166,15 +162,15 @@ class ForecastsDialog(AnalysisDialog):
                 Entry("—"),
                 Entry("—"),
                 Entry("—"),
-                Entry(tr("Analyses", "not possible"), faint=True),
+                Entry(tr("Analyses", "not available"), faint=True),
                 Entry(reason, faint=True),
             ]
         column = self.workspace.year - int(made.years[0])
         there = 0 <= column < len(made.years)
         tested = made.back_test
-        trust = tr("Analyses", "not trusted")
+        trust = tr("Analyses", "not reliable enough")
         if tested is not None and made.trusted:
-            trust = tr("Analyses", "tested {count} times").format(count=tested.forecasts)
+            trust = tr("Analyses", "back-tests: {count}").format(count=tested.forecasts)
         return [
             Entry(name),
             Entry(self._figure(float(made.values[column])) if there else "—", strong=True),
@@ -220,9 +216,9 @@ class ForecastsDialog(AnalysisDialog):
         region = Head(lambda: tr("Analyses", "Region"), 140, figures=False)
         words = (
             tr("Analyses", "Change {first}–{last}").format(first=found.first, last=found.last),
-            tr("Analyses", "As the whole grows"),
+            tr("Analyses", "Growth of the whole"),
             tr("Analyses", "Industry mix"),
-            tr("Analyses", "Its own"),
+            tr("Analyses", "Own strength"),
         )
         self.shifts.rows.set_heads([region, *(Head(partial(str, text), 150) for text in words)])
         parts = found.shifts.of_regions()
@@ -262,7 +258,8 @@ class ForecastsDialog(AnalysisDialog):
             notes.append(
                 tr(
                     "Analyses",
-                    "The series is computed by a formula: its assumption is not set, those it reads are.",
+                    "The series is computed by a formula: set the assumptions of the indicators that "
+                    "it uses.",
                 )
             )
         self.notes.write(" ".join(notes))

@@ -29,8 +29,8 @@ def lever_heads() -> list[Head]:
         Head(lambda: tr("Analyses", "Indicator"), 190, figures=False),
         Head(lambda: tr("Analyses", "Effect"), 70),
         Head(lambda: tr("Analyses", "Lag"), 60),
-        Head(lambda: tr("Analyses", "What it rests on"), 170, figures=False),
-        Head(lambda: tr("Analyses", "The source says"), 420, figures=False),
+        Head(lambda: tr("Analyses", "Basis"), 170, figures=False),
+        Head(lambda: tr("Analyses", "Wording of the source"), 420, figures=False),
     ]
 
 
@@ -76,8 +76,8 @@ def multiplier_heads() -> list[Head]:
         Head(lambda: tr("Analyses", "Role or type"), 170, figures=False),
         Head(lambda: tr("Analyses", "Dimension"), 150, figures=False),
         Head(lambda: tr("Analyses", "Multiplier"), 90),
-        Head(lambda: tr("Analyses", "What it rests on"), 180, figures=False),
-        Head(lambda: tr("Analyses", "Why"), 320, figures=False),
+        Head(lambda: tr("Analyses", "Basis"), 180, figures=False),
+        Head(lambda: tr("Analyses", "Reason"), 320, figures=False),
     ]
 
 
@@ -102,10 +102,10 @@ def effect_heads() -> list[Head]:
         Head(lambda: tr("Analyses", "Indicator"), 180, figures=False),
         Head(lambda: tr("Analyses", "Lever"), 170, figures=False),
         Head(lambda: tr("Analyses", "Stated effect"), 110),
-        Head(lambda: tr("Analyses", "What it rests on"), 190, figures=False),
+        Head(lambda: tr("Analyses", "Basis"), 190, figures=False),
         Head(lambda: tr("Analyses", "Source"), 130, figures=False),
         Head(lambda: tr("Analyses", "From data"), 80),
-        Head(lambda: tr("Analyses", "95 % interval"), 130),
+        Head(lambda: tr("Analyses", "95% interval"), 130),
         Head(lambda: tr("Analyses", "Finding"), 520, figures=False),
     ]
 
@@ -155,11 +155,11 @@ def _from_data(row: EffectRow) -> list[Entry]:
     if isinstance(row.found, Problem):
         return [Entry("—"), Entry("—"), Entry(row.found.message(language()), faint=True)]
     effect, low, high, observations, squared = row.found
-    finding = tr("Analyses", "{count} observations, R² {r}").format(
+    finding = tr("Analyses", "observations {count}, R² {r}").format(
         count=observations, r=format_figure(squared, 2)
     )
     if low <= 0 <= high:
-        finding += tr("Analyses", "; the interval holds 0")
+        finding += tr("Analyses", "; the interval includes 0")
     elif not low <= row.stated.effect <= high:
         finding += tr("Analyses", "; the stated effect lies outside")
     return [
@@ -187,7 +187,7 @@ def fitted_effect(row: EffectRow) -> StatedEffect | None:
     if isinstance(row.found, Problem):
         return None
     effect, low, high, observations, _ = row.found
-    note = tr("Analyses", "estimated from data: 95 % interval {low} to {high}, {count} observations").format(
+    note = tr("Analyses", "estimated from data: 95% interval {low} to {high}, observations: {count}").format(
         low=format_figure(low, 3), high=format_figure(high, 3), count=observations
     )
     return replace(stated_effect(row.stated), effect=rounded(effect, 3), note=note)
@@ -206,7 +206,7 @@ def framework_text(framework: Framework) -> str:
         )
     )
     if framework.open_points:
-        parts += ["", tr("Analyses", "What the source says and this file does not:")]
+        parts += ["", tr("Analyses", "In the source, but not in this file:")]
         parts += [f"· {one.text(spoken, {})}" for one in framework.open_points]
     return "\n".join(parts)
 
@@ -218,7 +218,7 @@ def notes(beside: FrameworkFit, unreadable: Sequence[Problem]) -> list[str]:
     for names, text in (
         (beside.lacking, tr("Analyses", "The plan has no {names}: these effects are left out.")),
         (beside.idle_levers, tr("Analyses", "Left without any effect: {names}.")),
-        (beside.strangers, tr("Analyses", "No region or industry of the plan is {names}.")),
+        (beside.strangers, tr("Analyses", "No region or industry of the plan has the role or type {names}.")),
     ):
         if names:
             texts.append(text.format(names=comma.join(names)))
@@ -237,12 +237,13 @@ def sample_index(plan: Plan, sample: IndexProposal) -> str:
     )
     if not sample.lacking:
         return text
-    lacking = tr("Analyses", "Too few have {names}.").format(names=names(sample.lacking))
+    lacking = tr("Analyses", "Too few regions have {names}.").format(names=names(sample.lacking))
     if not sample.dimensions:
-        return " ".join((text, lacking, tr("Analyses", "Nothing of it is left to rank them by.")))
+        return " ".join((text, lacking, tr("Analyses", "No indicator is left to rank them by.")))
     kept = names(code for members in sample.dimensions.values() for code in members)
     rest = tr(
-        "Analyses", "Used is what is left, {names}: {count} of {regions} have every figure of it."
+        "Analyses",
+        "The remaining indicators are used, {names}: {count} of {regions} regions have every figure.",
     ).format(names=kept, count=sample.complete, regions=sample.regions)
     return " ".join((text, lacking, rest))
 
@@ -251,22 +252,22 @@ def movement_text(document: Document, moves: Sequence[Movement], inserted: bool)
     """The paths that inserting (or removing) a framework moves, and how far; or that none moves."""
     if not moves:
         return (
-            tr("Analyses", "Taking it out moves no path.")
+            tr("Analyses", "Removing it changes no path.")
             if inserted
-            else tr("Analyses", "Inserting it moves no path.")
+            else tr("Analyses", "Adding it changes no path.")
         )
     head = (
-        tr("Analyses", "Taking it out moves paths:")
+        tr("Analyses", "Removing it changes paths:")
         if inserted
-        else tr("Analyses", "Inserting it moves paths:")
+        else tr("Analyses", "Adding it changes paths:")
     )
     texts = [head, *(_movement(document, one) for one in moves)]
     if document.plan.synergy:
         texts.append(
             tr(
                 "Analyses",
-                "The plan has a synergy of {synergy}: its degree runs over every dimension that levers name, "
-                "and is 0 where one of them has no intensity.",
+                "The plan has a synergy of {synergy}: the degree of coordination covers every "
+                "dimension that has levers, and is 0 where one of them has no intensity.",
             ).format(synergy=plain(document.plan.synergy))
         )
     return "\n".join(texts)
@@ -276,7 +277,7 @@ def _movement(document: Document, one: Movement) -> str:
     plan = document.plan
     indicator = plan.indicator_by_code[one.series.indicator]
     text = tr(
-        "Analyses", "· {scenario}: {paths} paths; furthest {series}, {year}: {before} → {after}"
+        "Analyses", "· {scenario}: paths {paths}; largest change {series}, {year}: {before} → {after}"
     ).format(
         scenario=document.scenarios[one.scenario].name,
         paths=one.paths,
@@ -286,7 +287,7 @@ def _movement(document: Document, one: Movement) -> str:
         after=format_figure(one.after, indicator.decimals, indicator.unit),
     )
     if math.isfinite(one.share):
-        text += tr("Analyses", " ({share} %)").format(share=format_figure(one.share * 100, 2, signed=True))
+        text += tr("Analyses", " ({share}%)").format(share=format_figure(one.share * 100, 2, signed=True))
     return text
 
 

@@ -125,10 +125,6 @@ class FrameworksDialog(AnalysisDialog):
         self.list.setCurrentRow(0)
         self.list.currentRowChanged.connect(lambda _: self.refresh() if self.isVisible() else None)
 
-    def title(self) -> str:
-        """The title of the dialog."""
-        return tr("Analyses", "Frameworks of the sources")
-
     def series_text(self) -> str:
         """No series: the dialog is about the whole plan."""
         return self.workspace.plan.title
@@ -136,11 +132,11 @@ class FrameworksDialog(AnalysisDialog):
     def apply_text(self) -> str:
         """The text of the apply button."""
         if self._inserted():
-            return tr("Analyses", "Take it out again")
+            return tr("Analyses", "Remove from the plan")
         return (
             tr("Analyses", "In the workbook already")
             if self._in_workbook()
-            else tr("Analyses", "Insert into the plan")
+            else tr("Analyses", "Add to the plan")
         )
 
     @property
@@ -216,8 +212,8 @@ class FrameworksDialog(AnalysisDialog):
             self.list.item(place).setText(one.title.text(language(), {}) + mark)
         framework = self.framework
         self.guide.show_pages(self._guide)
-        self.adopt.setText(tr("Analyses", "Take the effect that data say"))
-        self.sample.setText(tr("Analyses", "Use its sample index"))
+        self.adopt.setText(tr("Analyses", "Apply the estimated effect"))
+        self.sample.setText(tr("Analyses", "Apply its sample index"))
         for table in (self.levers, self.multipliers, self.effects):
             table.rows.retranslate()
         if framework is None:
@@ -268,9 +264,7 @@ class FrameworksDialog(AnalysisDialog):
     def _notes(self, beside: FrameworkFit) -> list[str]:
         notes = tables.notes(beside, self.unreadable)
         if self._in_workbook():
-            text = tr(
-                "Analyses", "Its levers stand in the workbook itself; there they are changed or taken out."
-            )
+            text = tr("Analyses", "Its levers are in the workbook itself; change or remove them there.")
             notes.append(text)
         return [*notes, tables.sample_index(self.workspace.plan, self._sample(beside))]
 

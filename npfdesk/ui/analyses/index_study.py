@@ -74,10 +74,6 @@ class IndexDialog(RememberedAnalysisDialog):
         self.year.activated.connect(lambda _: self._look_at_year())
         self.apply_button.hide()
 
-    def title(self) -> str:
-        """The title of the dialog."""
-        return tr("Analyses", "Composite index")
-
     def series_text(self) -> str:
         """The indicator and regions that are compared."""
         return tr("Analyses", "the regions below {region}").format(
@@ -144,18 +140,18 @@ class IndexDialog(RememberedAnalysisDialog):
                 tr("Analyses", "equal weights"),
                 tr("Analyses", "CRITIC weights"),
                 tr("Analyses", "pairwise judgements (AHP)"),
-                tr("Analyses", "typed weights"),
+                tr("Analyses", "own weights"),
                 tr("Analyses", "combined: entropy × AHP"),
-                tr("Analyses", "combined: entropy × typed"),
+                tr("Analyses", "combined: entropy × own"),
             ],
             Weighting.ENTROPY,
         )
         self.filling.offer(
             list(Filling),
             [
-                tr("Analyses", "gaps leave a region out"),
-                tr("Analyses", "gaps: the last figure before"),
-                tr("Analyses", "gaps: the middle of the same role"),
+                tr("Analyses", "missing value: leave the region out"),
+                tr("Analyses", "missing value: last earlier figure"),
+                tr("Analyses", "missing value: median of the same role"),
             ],
             Filling.NONE,
         )
@@ -237,10 +233,15 @@ class IndexDialog(RememberedAnalysisDialog):
         notes = []
         if study.choice.scaling is Scaling.BY_YEAR:
             notes.append(
-                tr("Analyses", "Each year has a scale of its own: scores of different years do not compare.")
+                tr(
+                    "Analyses",
+                    "Each year has a scale of its own: scores of different years cannot be compared.",
+                )
             )
         elif study.choice.scaling is Scaling.POOLED:
-            notes.append(tr("Analyses", "One scale over all years and scenarios: any two scores compare."))
+            notes.append(
+                tr("Analyses", "One scale over all years and scenarios: any two scores can be compared.")
+            )
         else:
             notes.append(
                 tr("Analyses", "Scores are shares of the targets of {year}.").format(
@@ -281,20 +282,20 @@ class IndexDialog(RememberedAnalysisDialog):
             )
         made = study.at(active, year)
         if made.complete.any() and not (made.weights > 0).any():
-            notes.append(tr("Analyses", "The regions agree in every indicator: nothing weighs anything."))
+            notes.append(tr("Analyses", "All regions have the same figures: no weights can be derived."))
         return notes
 
     def _lack(self, one: ExcludedRegion, names: Mapping[str, str], comma: str) -> str:
         parts = []
         if one.figures:
             parts.append(
-                tr("Analyses", "no {indicators}").format(
+                tr("Analyses", "missing: {indicators}").format(
                     indicators=comma.join(names[code] for code in one.figures)
                 )
             )
         if one.targets:
             parts.append(
-                tr("Analyses", "no target of {indicators}").format(
+                tr("Analyses", "no target for {indicators}").format(
                     indicators=comma.join(names[code] for code in one.targets)
                 )
             )

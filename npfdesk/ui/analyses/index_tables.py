@@ -55,7 +55,7 @@ def scores(
         _region(),
         Head(lambda: tr("Analyses", "Score"), 80),
         Head(lambda: tr("Analyses", "TOPSIS"), 80),
-        Head(lambda: tr("Analyses", "Hindered by"), 210, figures=False),
+        Head(lambda: tr("Analyses", "Main obstacle"), 210, figures=False),
     ]
     for _, name in others:
         heads.append(fixed(name, 110))
@@ -196,9 +196,9 @@ def stability(study: IndexStudy, found: RankStability, scenario: str, year: int)
         Head(lambda: tr("Analyses", "Rank"), 60),
         _region(),
         Head(lambda: tr("Analyses", "Mean rank"), 100),
-        Head(lambda: tr("Analyses", "5 % – 95 %"), 110),
-        Head(lambda: tr("Analyses", "First in"), 90),
-        Head(lambda: tr("Analyses", "Keeps its rank in"), 150),
+        Head(lambda: tr("Analyses", "5%–95%"), 110),
+        Head(lambda: tr("Analyses", "Ranked first in"), 90),
+        Head(lambda: tr("Analyses", "Same rank in"), 150),
     ]
     lines = []
     for place in sorted(range(len(made.ranks)), key=lambda one: (made.ranks[one] == 0, int(made.ranks[one]))):
@@ -236,7 +236,9 @@ class CoordinationSide(QSplitter):
 
     def show_degrees(self, study: IndexStudy, scenario: str, region: str, year: int) -> None:
         """Show the degrees of a scenario; `region` (its code) is emphasised, `year` has a hairline."""
-        self.picture.empty = tr("Analyses", "No region has every figure, and so none has a degree.")
+        self.picture.empty = tr(
+            "Analyses", "No region has every figure, so there is no degree of coordination."
+        )
         lines = coordination_lines(study, scenario, region)
         self.picture.put(lines, tr("Analyses", "degree D"), mark=float(year), bands=grade_bands())
 

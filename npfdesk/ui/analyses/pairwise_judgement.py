@@ -59,8 +59,8 @@ class PairwiseTable(QWidget):
         self.note.write(
             tr(
                 "Analyses",
-                "How many times the indicator of the row outweighs that of the column: 1 to 9, or 1/3. "
-                "The lower half follows.",
+                "How much more the indicator of the row matters than that of the column: 1 to 9, or "
+                "1/3. The lower half is filled in.",
             )
         )
         if tuple(codes) != self.codes or tuple(names) != self.names:

@@ -38,10 +38,10 @@ class SpilloverDialog(AnswerDialog):
         self.share, self.lag = FigureField("%"), FigureField()
         self.power, self.reach = FigureField(), FigureField()
         self.field("Weights between regions", self.basis)
-        self.field("Share that is passed on, %", self.share)
-        self.field("Years later", self.lag)
-        self.field("Power of distance", self.power)
-        self.field("Reach in tiles (empty: no bound)", self.reach)
+        self.field("Share passed on, %", self.share)
+        self.field("Lag, years", self.lag)
+        self.field("Exponent of distance", self.power)
+        self.field("Reach in tiles (empty: no limit)", self.reach)
         self.rows = Rows([])
         self.table = RowsTable(self.rows)
         self.cards = Cards()
@@ -61,17 +61,13 @@ class SpilloverDialog(AnswerDialog):
             box.editingFinished.connect(self.refresh)
         self.rows.entered.connect(self._entered)
 
-    def title(self) -> str:
-        """The title of the dialog."""
-        return tr("Analyses", "Spillover between regions")
-
     def words(self, source: str) -> str:
         """The label of a field."""
         return tr("Analyses", source)
 
     def series_text(self) -> str:
         """No series: the dialog is about the whole plan."""
-        return tr("Analyses", "for all scenarios; levers alone spill over")
+        return tr("Analyses", "for all scenarios; only the effects of levers spill over")
 
     def _regions(self) -> tuple[Region, ...]:
         return tuple(lowest(self.workspace.plan.own_regions))
@@ -100,8 +96,8 @@ class SpilloverDialog(AnswerDialog):
             [
                 tr("Analyses", "off"),
                 tr("Analyses", "equal within a group"),
-                tr("Analyses", "by distance on the tile grid"),
-                tr("Analyses", "typed"),
+                tr("Analyses", "by distance on the tile map"),
+                tr("Analyses", "own matrix"),
             ],
         )
         self._read_document()
@@ -141,13 +137,13 @@ class SpilloverDialog(AnswerDialog):
 
     def _note(self, chosen: Spillover | None) -> str:
         if chosen is None:
-            return tr("Analyses", "Every region keeps what its levers do to itself.")
+            return tr("Analyses", "The levers of a region act on that region only.")
         if spillover_weights(self.workspace.plan, chosen) is None:
-            return tr("Analyses", "Nothing is passed on: no region has another to pass on to.")
+            return tr("Analyses", "No spillover: no region has another to pass effects on to.")
         return tr(
             "Analyses",
             "An assumption, not an estimate. Rows sum to 1; what is received is not passed on again. "
-            "The lever waterfall shows it as a step of its own.",
+            "What drove the change shows it as a step of its own.",
         )
 
     def _effect(self, chosen: Spillover | None) -> str:
@@ -163,7 +159,9 @@ class SpilloverDialog(AnswerDialog):
         if passed is not None and not is_zero(own):
             received = float(spilled_gains(workspace.session.results.frame, own, passed)[column, row])
         what = super().series_text()
-        return tr("Analyses", "{what} {year}: own levers {own} points, received {received}").format(
+        return tr(
+            "Analyses", "{what} {year}: own levers {own} percentage points, received {received}"
+        ).format(
             what=what,
             year=year,
             own=format_figure(float(own[column, row]), 3),
@@ -238,7 +236,7 @@ class SpilloverDialog(AnswerDialog):
         if isinstance(figure, Problem) or (figure is not None and basis is Basis.TYPED and figure < 0):
             problem = figure if isinstance(figure, Problem) else None
             self.notes.write(
-                problem.message(language()) if problem else tr("Analyses", "A weight is 0 or more.")
+                problem.message(language()) if problem else tr("Analyses", "A weight must be 0 or more.")
             )
             return
         if basis is Basis.DISTANCE and figure is not None:

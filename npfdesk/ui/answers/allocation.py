@@ -36,7 +36,7 @@ class AllocateDialog(AnswerDialog):
             box.setFixedWidth(360)
         self.total = FigureField(width=140)
         self.field("Rule", self.rule)
-        self.field("Weighed by", self.weight)
+        self.field("Weighted by", self.weight)
         self.field("Total", self.total)
         self.given: dict[int, dict[str, float]] = {_HOLD: {}, _FLOOR: {}, _CAP: {}}
         self._series: SeriesKey | None = None
@@ -44,15 +44,15 @@ class AllocateDialog(AnswerDialog):
         self.rows = Rows(
             (
                 Head(lambda: tr("Answers", "Region"), 150, figures=False),
-                Head(lambda: tr("Answers", "Hold"), 90),
+                Head(lambda: tr("Answers", "Fixed"), 90),
                 Head(lambda: tr("Answers", "Floor"), 90),
                 Head(lambda: tr("Answers", "Cap"), 90),
                 Head(lambda: tr("Answers", "Base"), 100),
                 Head(lambda: tr("Answers", "Present target"), 110),
                 Head(lambda: tr("Answers", "New target"), 110),
                 Head(lambda: tr("Answers", "Change"), 90),
-                Head(lambda: tr("Answers", "Growth a year"), 100),
-                Head(lambda: tr("Answers", "Own past"), 90),
+                Head(lambda: tr("Answers", "Annual growth"), 100),
+                Head(lambda: tr("Answers", "Past growth"), 90),
             )
         )
         self.table = RowsTable(self.rows)
@@ -62,13 +62,9 @@ class AllocateDialog(AnswerDialog):
         self.weight.activated.connect(self.refresh)
         self.total.editingFinished.connect(self.refresh)
 
-    def title(self) -> str:
-        """The title of the dialog."""
-        return tr("Answers", "Who can carry the total?")
-
     def apply_text(self) -> str:
         """The text of the apply button."""
-        return tr("Answers", "Make these the scenario's targets")
+        return tr("Answers", "Apply as the scenario's targets")
 
     def divided(self) -> SeriesKey:
         """The divided series: the selected one if regions lie below it, else the city's."""
@@ -107,7 +103,7 @@ class AllocateDialog(AnswerDialog):
         if indicator is None or series.region not in workspace.plan.region_by_code:
             self.rows.set_rows(())
             self.headline.setText("")
-            self.notes.write(tr("Answers", "Choose an indicator that the regions below add up to."))
+            self.notes.write(tr("Answers", "Choose an indicator whose regions add up to a total."))
             return
         self.total.unit = indicator.unit
         total = self.total.figure
@@ -140,11 +136,11 @@ class AllocateDialog(AnswerDialog):
         )
         self.rows.set_rows([self._row(share, indicator) for share in answer.shares])
         notes = [
-            tr("Answers", "Type a figure under Hold, Floor or Cap; the rest is split again by the rule.")
+            tr("Answers", "Type a figure under Fixed, Floor or Cap; the rest is divided again by the rule.")
         ]
         if answer.left_out:
             left = joined((named(plan.region_by_code[code]) for code in answer.left_out), language())
-            source = "Left out, since the rule lacks a figure of theirs: {regions}."
+            source = "Left out because a figure that the rule needs is missing: {regions}."
             notes.append(tr("Answers", source).format(regions=left))
         self.notes.write(" ".join(notes))
 

@@ -23,6 +23,7 @@ from npfdesk.plan.numbers import parse_entry
 from npfdesk.plan.problems import Problem
 from npfdesk.ui.answers.answer_charts import Picture
 from npfdesk.ui.charts.captions import Caption, Note
+from npfdesk.ui.descriptions import Description
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.look.style import TITLE_PIXELS, pixels
 from npfdesk.ui.mistakes import Containment
@@ -33,18 +34,20 @@ from npfdesk.ui.workspace import Workspace, refusal_text
 class AnswerDialog(QDialog):
     """A non-modal dialog that updates its answer after every edit and selection.
 
-    A subclass defines `title`, puts its fields into `form` and its answer into `body`, computes in `ask` and
+    Its title and the question below it are those of the `entry` that opened it. A subclass puts its fields into `form` and its answer into `body`, computes in `ask` and
     returns the edit that applies the answer from `edit` (None: nothing to apply).
     """
 
     not_made: bool = False
+    entry: Description | None = None
+    """The description of what it answers; None where none of a registry opened it."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace
         self.setModal(False)
         self.resize(760, 520)
-        self.heading, self.subject = Caption("title"), Caption("note")
+        self.heading, self.asked, self.subject = Caption("title"), Caption("subtitle"), Caption("note")
         self.form = QFormLayout()
         self.form.setHorizontalSpacing(16)
         self.form.setVerticalSpacing(8)
@@ -72,8 +75,11 @@ class AnswerDialog(QDialog):
         layout = self.column = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
-        layout.addWidget(self.heading)
-        layout.addWidget(self.subject)
+        top = QVBoxLayout()
+        top.setSpacing(4)
+        for caption in (self.heading, self.asked, self.subject):
+            top.addWidget(caption)
+        layout.addLayout(top)
         layout.addLayout(self.form)
         layout.addWidget(self.headline)
         layout.addLayout(self.body, 1)
@@ -87,8 +93,8 @@ class AnswerDialog(QDialog):
     # what a subclass defines
 
     def title(self) -> str:
-        """The question as text."""
-        raise NotImplementedError
+        """What it answers, as the menu names it."""
+        return self.entry.name if self.entry is not None else ""
 
     def ask(self) -> None:
         """Compute the answer and show it."""
@@ -173,6 +179,9 @@ class AnswerDialog(QDialog):
         """Update all texts and figures."""
         self.setWindowTitle(self.title())
         self.heading.write(self.title())
+        asked = self.entry.asked if self.entry is not None else ""
+        self.asked.write(asked)
+        self.asked.setVisible(bool(asked))
         for label, source in self.labels:
             label.setText(self.words(source))
         self.apply_button.setText(self.apply_text())
@@ -209,13 +218,9 @@ class AnswerNotMade(AnswerDialog):
 
     not_made = True
 
-    def __init__(self, workspace: Workspace, name: str, mistake: Exception, parent: QWidget) -> None:
-        self._named, self._mistake = name.rstrip("…"), mistake
+    def __init__(self, workspace: Workspace, mistake: Exception, parent: QWidget) -> None:
+        self._mistake = mistake
         super().__init__(workspace, parent)
-
-    def title(self) -> str:
-        """What was asked."""
-        return self._named
 
     def ask(self) -> None:
         """Say again that there is no answer."""

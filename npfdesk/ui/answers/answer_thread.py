@@ -57,7 +57,7 @@ class ThreadedAnswerDialog(AnswerDialog):
         self.progress.setFixedHeight(3)
         self.progress.setRange(0, 1000)
         self.progress.hide()
-        self.column.insertWidget(2, self.progress)
+        self.column.insertWidget(1, self.progress)
         self.patience = QTimer(self)
         self.patience.setSingleShot(True)
         self.patience.setInterval(PATIENCE)

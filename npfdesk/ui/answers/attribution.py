@@ -1,4 +1,4 @@
-"""Attribution (“What did it?”): the change from base to projection by region, industry, lever or factor, exactly."""
+"""Attribution (“What drove the change”): the change from base to projection by region, industry, lever or factor, exactly."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ class WaterfallDialog(ThreadedAnswerDialog):
         for box in self.chain:
             box.setFixedWidth(200)
             box.activated.connect(self.refresh)
-        self.field("Told apart by", self.kind)
-        self.pair("Chain of figures", *self.chain)
+        self.field("Broken down by", self.kind)
+        self.pair("Chain of indicators", *self.chain)
         self._codes: tuple[str, ...] = ()
         self.picture = SpanPicture()
         area = QScrollArea()
@@ -48,10 +48,6 @@ class WaterfallDialog(ThreadedAnswerDialog):
         self.body.addWidget(area, 1)
         self.kind.activated.connect(self.refresh)
         self.apply_button.hide()
-
-    def title(self) -> str:
-        """The title of the dialog."""
-        return tr("Answers", "What did it?")
 
     def _words(self) -> None:
         names = (

@@ -175,10 +175,10 @@ class BenchmarkDialog(AnswerDialog):
             box.activated.connect(self.refresh)
         self.theirs, self.ours = PaceField(), PaceField()
         self.both = QCheckBox()
-        self.field("Against", self.against)
+        self.field("Benchmark", self.against)
         self.field("Relation", self.relation)
-        self.field("The benchmark's pace", self.theirs)
-        self.field("Our pace", self.ours)
+        self.field("Growth of the benchmark", self.theirs)
+        self.field("Own growth", self.ours)
         self.form.addRow("", self.both)
         self.detail = QLabel()
         self.detail.setWordWrap(True)
@@ -193,13 +193,9 @@ class BenchmarkDialog(AnswerDialog):
         for one in (self.theirs, self.ours):
             one.refused.connect(self.refuse)
 
-    def title(self) -> str:
-        """The title of the dialog."""
-        return tr("Answers", "What if the benchmark grows faster?")
-
     def apply_text(self) -> str:
         """The text of the apply button."""
-        return tr("Answers", "Put it into the scenario")
+        return tr("Answers", "Apply to the scenario")
 
     def _theirs_moved(self, pace: float) -> None:
         self.pace = pace
@@ -253,7 +249,7 @@ class BenchmarkDialog(AnswerDialog):
 
     def ask(self) -> None:
         """The answer at the pace in force."""
-        self.both.setText(tr("Answers", "Assume the benchmark's pace as well"))
+        self.both.setText(tr("Answers", "Apply the growth of the benchmark, too"))
         self.answer = None
         self.detail.setText("")
         workspace, series = self.workspace, self.workspace.selection.series
@@ -318,7 +314,7 @@ class BenchmarkDialog(AnswerDialog):
             unit = self._pace_unit(side)
             points = side.points and not side.rate
             shown = (
-                tr("Answers", "points a year")
+                tr("Answers", "percentage points a year")
                 if points and unit == "%"
                 else f"{unit} {tr('Answers', 'a year')}"
             )
@@ -329,7 +325,9 @@ class BenchmarkDialog(AnswerDialog):
             if not math.isfinite(figure):
                 return "—"
             if side.points and not side.rate and self._pace_unit(side) == "%":
-                return tr("Answers", "{figure} points a year").format(figure=format_figure(figure, 2))
+                return tr("Answers", "{figure} percentage points a year").format(
+                    figure=format_figure(figure, 2)
+                )
             return tr("Answers", "{figure} a year").format(
                 figure=format_figure(figure, 2, self._pace_unit(side))
             )
@@ -337,31 +335,35 @@ class BenchmarkDialog(AnswerDialog):
         def shown_figure(of: Indicator, figure: float) -> str:
             return format_figure(figure, of.decimals, of.unit) if math.isfinite(figure) else "—"
 
-        names = {"yardstick": self._called(answer.yardstick.series), "own": self._called(answer.own.series)}
+        names = {"benchmark": self._called(answer.yardstick.series), "own": self._called(answer.own.series)}
         gap = answer.gap(pace)
         missing = shown_figure(own, abs(gap))
         if own.kind.in_percent and math.isfinite(gap):
-            missing = tr("Answers", "{figure} points").format(figure=format_figure(abs(gap), own.decimals))
+            missing = tr("Answers", "{figure} percentage points").format(
+                figure=format_figure(abs(gap), own.decimals)
+            )
         state = tr("Answers", "{figure} over") if gap < 0 else tr("Answers", "{figure} short")
         self.headline.setText(
-            tr("Answers", "If {yardstick} moves {growth}, {own} needs {required}.").format(
+            tr("Answers", "If {benchmark} grows by {growth}, {own} needs {required}.").format(
                 growth=moved(answer.yardstick, pace), required=moved(answer.own, required), **names
             )
         )
         lines = [
-            tr("Answers", "{year}: {yardstick} {level} · needed {needed} · scenario {present}, {gap}").format(
+            tr(
+                "Answers", "{year}: {benchmark} {level} · needed {needed} · scenario {present}, {shortfall}"
+            ).format(
                 year=answer.year,
                 level=shown_figure(other, answer.level(pace)),
                 needed=shown_figure(own, answer.needed(pace)),
                 present=shown_figure(own, answer.present),
-                gap=state.format(figure=missing) if math.isfinite(gap) else "—",
+                shortfall=state.format(figure=missing) if math.isfinite(gap) else "—",
                 **names,
             )
         ]
         if math.isfinite(answer.present_pace):
             lines.append(
                 tr(
-                    "Answers", "The scenario moves {present}: it can match {yardstick} up to {matched}."
+                    "Answers", "The scenario grows by {present}, enough for {benchmark} to grow by {matched}."
                 ).format(
                     present=moved(answer.own, answer.present_pace),
                     matched=moved(answer.yardstick, answer.matched(answer.present_pace)),
@@ -404,7 +406,7 @@ class BenchmarkDialog(AnswerDialog):
         place = list(document.scenarios).index(document.active)
         return Lines(
             years.astype(np.float64),
-            (names["yardstick"], paths[0]),
+            (names["benchmark"], paths[0]),
             (tr("Answers", "needed"), paths[1]),
             (document.scenario.name, paths[2]),
             (tr("PathChart", "actual"), paths[3]),

@@ -1,4 +1,4 @@
-"""Chances (“How sure is that?”): futures drawn from the ranges of assumptions: fans, chances of meeting targets."""
+"""Chances (“Uncertainty”): futures drawn from the ranges of assumptions: fans, chances of meeting targets."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ BAD_DRAWS = error(
     "bad_draws",
     "抽样次数为 1 至 1,000,000 的整数，种子为不小于 0 的整数，相关系数在 0 与 1 之间。请改正。",
     "Draws are a whole number from 1 to 1,000,000, the seed a whole number of 0 or more, the correlation between 0 "
-    "and 1. Mend what is not.",
+    "and 1. Please correct them.",
 )
 _MOST = 1_000_000
 
@@ -43,13 +43,13 @@ class FuturesDialog(ThreadedAnswerDialog):
         self.shape, self.sampling = QComboBox(), QComboBox()
         for box, kinds in ((self.shape, Shape), (self.sampling, Sampling)):
             box.addItems([""] * len(kinds))
-            box.setFixedWidth(230)
+            box.setFixedWidth(280)
             box.activated.connect(self.refresh)
         self.draws, self.seed, self.correlation = FigureField(), FigureField(), FigureField()
         for field, text in ((self.draws, "10000"), (self.seed, "1"), (self.correlation, "0")):
             field.setText(text)
             field.editingFinished.connect(self.refresh)
-        self.pair("Spread and sampling", self.shape, self.sampling)
+        self.pair("Distribution and sampling", self.shape, self.sampling)
         self.pair("Draws · seed · correlation between regions", self.draws, self.seed, self.correlation)
         self.picture = FanPicture(self._figure)
         self.rows = Rows(
@@ -57,10 +57,10 @@ class FuturesDialog(ThreadedAnswerDialog):
                 Head(lambda: tr("Answers", "Region"), 130, figures=False),
                 Head(lambda: tr("Answers", "Indicator"), 190, figures=False),
                 Head(lambda: tr("Answers", "Target"), 110),
-                Head(lambda: "5 %", 90),
-                Head(lambda: "50 %", 90),
-                Head(lambda: "95 %", 90),
-                Head(lambda: tr("Answers", "Chance to meet it"), 120),
+                Head(lambda: "5%", 90),
+                Head(lambda: "50%", 90),
+                Head(lambda: "95%", 90),
+                Head(lambda: tr("Answers", "Chance of meeting the target"), 120),
                 Head(lambda: tr("Answers", "On track"), 90),
             )
         )
@@ -76,25 +76,21 @@ class FuturesDialog(ThreadedAnswerDialog):
         self.body.addWidget(self.pages, 1)
         self.apply_button.hide()
 
-    def title(self) -> str:
-        """The title of the dialog."""
-        return tr("Answers", "How sure is that?")
-
     def _words(self) -> None:
         for place, words in enumerate(
             (
-                tr("Answers", "Triangular over low, value, high"),
-                tr("Answers", "Normal, low and high its 5 and 95 %"),
+                tr("Answers", "Triangular (low, value, high)"),
+                tr("Answers", "Normal (low and high as 5% and 95%)"),
             )
         ):
             self.shape.setItemText(place, words)
         for place, words in enumerate(
-            (tr("Answers", "Opposite pairs"), tr("Answers", "Sobol sequence, scrambled"))
+            (tr("Answers", "Antithetic pairs"), tr("Answers", "Sobol sequence, scrambled"))
         ):
             self.sampling.setItemText(place, words)
         self.pages.setTabText(0, tr("Answers", "Path"))
         self.pages.setTabText(1, tr("Answers", "Targets"))
-        self.picture.empty = tr("Answers", "No future is drawn: choose a series with figures in the outline.")
+        self.picture.empty = tr("Answers", "Nothing to show: choose a series with figures in the outline.")
 
     def settings(self) -> Settings | Problem:
         """The settings in the fields."""
@@ -148,21 +144,24 @@ class FuturesDialog(ThreadedAnswerDialog):
         self._show_targets(results, drawn)
         count = int(drawn.drawn.sum())
         if not count:
-            self.headline.setText(tr("Answers", "Nothing is uncertain here"))
+            self.headline.setText(tr("Answers", "No range is stated yet"))
             self.notes.write(
                 tr(
                     "Answers",
-                    "No assumption of this scenario has a low or a high. Enter them in Assumptions, in the columns Low "
-                    "and High.",
+                    "No assumption of this scenario has a low or high value. Enter them in "
+                    "Assumptions, in the columns Low and High.",
                 )
             )
             return
         share = format_share(drawn.robustness)
-        self.headline.setText(tr("Answers", "All targets on track in {share} of futures").format(share=share))
+        self.headline.setText(
+            tr("Answers", "All targets are on track in {share} of draws").format(share=share)
+        )
         text = tr(
             "Answers",
-            "{draws} futures, seed {seed}; {count} series vary. Ranges are the assumptions' own low and high; they are "
-            "assumptions too. Correlation between regions {correlation}.",
+            "Draws {draws}, seed {seed}, series that vary {count}. The ranges are the low and high "
+            "values of the assumptions, and are assumptions themselves. Correlation between regions "
+            "{correlation}.",
         )
         self.notes.write(
             text.format(

@@ -38,17 +38,17 @@ class CheapestDialog(ThreadedAnswerDialog):
                 Head(lambda: tr("Answers", "Lever"), 210, figures=False),
                 Head(lambda: tr("Answers", "Effort"), 80),
                 Head(lambda: tr("Answers", "Now"), 80),
-                Head(lambda: tr("Answers", "Then"), 80),
+                Head(lambda: tr("Answers", "After"), 80),
                 Head(lambda: tr("Answers", "Change"), 90),
-                Head(lambda: tr("Answers", "Worth of a point"), 110),
+                Head(lambda: tr("Answers", "Effect per point"), 110),
             )
         )
         self.outcomes = Rows(
             (
                 Head(lambda: tr("Answers", "Target"), 270, figures=False),
-                Head(lambda: tr("Answers", "It asks"), 100),
+                Head(lambda: tr("Answers", "Target value"), 100),
                 Head(lambda: tr("Answers", "Now"), 100),
-                Head(lambda: tr("Answers", "Then"), 110),
+                Head(lambda: tr("Answers", "After"), 110),
                 Head(lambda: tr("Answers", "Short"), 100),
             )
         )
@@ -64,13 +64,9 @@ class CheapestDialog(ThreadedAnswerDialog):
         split.setChildrenCollapsible(False)
         self.body.addWidget(split, 1)
 
-    def title(self) -> str:
-        """The title of the dialog."""
-        return tr("Answers", "Which levers are enough?")
-
     def apply_text(self) -> str:
         """The text of the apply button."""
-        return tr("Answers", "Put it into the scenario")
+        return tr("Answers", "Apply to the scenario")
 
     def _fill(self) -> None:
         workspace = self.workspace
@@ -154,7 +150,7 @@ class CheapestDialog(ThreadedAnswerDialog):
             self.refuse(answer)
         elif answer is None:
             self.headline.setText("")
-            self.notes.write(tr("Answers", "Tick the targets that are to be reached."))
+            self.notes.write(tr("Answers", "Tick the targets to reach."))
         if self.answer is None:
             levers = self.workspace.plan.dimension_of_lever
             self.rows.set_rows([[Entry(lever, strong=True), self._effort(lever)] for lever in levers])
@@ -191,8 +187,8 @@ class CheapestDialog(ThreadedAnswerDialog):
         texts.append(
             tr(
                 "Answers",
-                "Effort 1 is a lever's full range. Points are added in every year after the base year, everywhere. "
-                "Effects are as the plan states them.",
+                "An effort of 1 is a lever's full range. The change applies to every year after the "
+                "base year and to all regions. Effects are as the plan states them.",
             )
         )
         self.notes.write(" ".join(texts))

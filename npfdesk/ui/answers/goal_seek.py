@@ -30,7 +30,7 @@ class SeekDialog(AnswerDialog):
         self.low, self.high = FigureField(), FigureField()
         self.to = QLabel("–")
         self.unit = QLabel()
-        self.field("By", self.by)
+        self.field("Solve for", self.by)
         self.pair("Within", self.low, self.to, self.high, self.unit)
         self.detail = QLabel()
         self.detail.setWordWrap(True)
@@ -42,13 +42,9 @@ class SeekDialog(AnswerDialog):
         for field in (self.low, self.high):
             field.editingFinished.connect(self.refresh)
 
-    def title(self) -> str:
-        """The title of the dialog."""
-        return tr("Answers", "What would reach the target?")
-
     def apply_text(self) -> str:
         """The text of the apply button."""
-        return tr("Answers", "Put it into the scenario")
+        return tr("Answers", "Apply to the scenario")
 
     def _other_parameter(self) -> None:
         # bounds are in the parameter's own unit
@@ -83,7 +79,7 @@ class SeekDialog(AnswerDialog):
             text = words.text(language(), {})
             return text[:1].upper() + text[1:]
         if parameter.sought is ParameterKind.FACTOR:
-            return tr("Answers", "One factor on all levers")
+            return tr("Answers", "One factor for all levers")
         return tr("Answers", "{lever}: intensity").format(lever=parameter.levers[0])
 
     def _unit(self, parameter: Parameter) -> str:
@@ -148,7 +144,7 @@ class SeekDialog(AnswerDialog):
 
         head = f"{name}: {shown(answer.before)} → {shown(answer.value)}"
         if not answer.reached:
-            head = tr("Answers", "Not within {low} to {high}. At best {value}.").format(
+            head = tr("Answers", "Not reachable within {low} to {high}. Closest: {value}.").format(
                 low=shown(answer.low), high=shown(answer.high), value=head
             )
         self.headline.setText(head)
@@ -158,7 +154,7 @@ class SeekDialog(AnswerDialog):
         ]
         if not math.isnan(answer.past):
             pace = format_figure(answer.past, 2, indicator.unit if answer.in_points else "%")
-            text = tr("Answers", "Its own past: {pace} a year").format(pace=pace)
+            text = tr("Answers", "Past growth: {pace} a year").format(pace=pace)
             if not math.isnan(answer.multiple):
                 text += "  ·  " + tr("Answers", "{times} times that is needed").format(
                     times=format_figure(answer.multiple, 2)

@@ -1,4 +1,4 @@
-"""Monitoring (“Where do we stand?”): actuals against the frozen plan, what is due, and what catching up would take."""
+"""Monitoring (“Monitoring”): actuals against the original path, what is due, and what catching up would take."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ class MonitorDialog(ThreadedAnswerDialog):
                 Head(lambda: tr("Answers", "Region"), 130, figures=False),
                 Head(lambda: tr("Answers", "Indicator"), 170, figures=False),
                 Head(lambda: tr("Answers", "Target"), 100),
-                Head(lambda: tr("Answers", "Due by now"), 100),
-                Head(lambda: tr("Answers", "Frozen plan"), 100),
-                Head(lambda: tr("Answers", "Actual or on its way"), 130),
+                Head(lambda: tr("Answers", "Milestone"), 100),
+                Head(lambda: tr("Answers", "Original path"), 100),
+                Head(lambda: tr("Answers", "Actual or projected"), 130),
                 Head(lambda: tr("Answers", "Ahead"), 90),
-                Head(lambda: tr("Answers", "Was needed a year"), 110),
-                Head(lambda: tr("Answers", "Catch-up a year"), 110),
+                Head(lambda: tr("Answers", "Planned growth"), 110),
+                Head(lambda: tr("Answers", "Catch-up growth"), 110),
                 Head(lambda: tr("Answers", "Years behind"), 90),
                 Head(lambda: tr("Answers", "Pace · outcome · schedule"), 150, figures=False),
             )
@@ -48,10 +48,6 @@ class MonitorDialog(ThreadedAnswerDialog):
         self.table.activated.connect(lambda index: self._look_at(index.row()))
         self._order: list[int] = []
         self.apply_button.hide()
-
-    def title(self) -> str:
-        """The title of the dialog."""
-        return tr("Answers", "Where do we stand?")
 
     def question(self) -> Work | Problem | None:
         """Monitor the selected year."""
@@ -82,15 +78,16 @@ class MonitorDialog(ThreadedAnswerDialog):
         behind = sum(int(seen.statuses[chosen, one]) in (Status.ORANGE, Status.RED) for one in self._order)
         disagree = sum(bool(seen.disagree[one]) for one in self._order)
         self.headline.setText(
-            tr("Answers", "{year}: {behind} targets behind; the rules disagree on {disagree}").format(
+            tr("Answers", "Targets behind in {year}: {behind}; the rules disagree on {disagree}").format(
                 year=seen.year, behind=behind, disagree=disagree
             )
         )
         self.notes.write(
             tr(
                 "Answers",
-                "Actuals typed into Data after the base year are where the path goes on from; the frozen plan is the path "
-                "without them. Due by now is the milestone of the year. Catch-up is the growth that the years left need.",
+                "The path continues from the actuals in Data after the base year; the original path "
+                "is the one without them. The milestone is what the year should reach. Catch-up "
+                "growth is what the remaining years need.",
             )
         )
 

@@ -12,9 +12,9 @@ def outcome_years(outcome: Outcome) -> str:
     if outcome.gathered is Gathered.YEAR:
         return str(outcome.year)
     words = (
-        tr("Answers", "{first}–{year}, sum")
+        tr("Answers", "{first}–{year}, cumulative")
         if outcome.gathered is Gathered.SUM
-        else tr("Answers", "{first}–{year}, mean a year")
+        else tr("Answers", "{first}–{year}, annual average")
     )
     return words.format(first=outcome.since + 1, year=outcome.year)
 
@@ -24,8 +24,8 @@ def judged_years(measure: Measure, year: int, levelled: bool) -> str:
     if levelled or measure is Measure.LEVEL:
         return str(year)
     words = {
-        Measure.SUM: tr("Answers", "Sum up to {year}"),
-        Measure.GROWTH: tr("Answers", "Growth up to {year}"),
-        Measure.RANK: tr("Answers", "Place in {year}"),
+        Measure.SUM: tr("Answers", "Cumulative to {year}"),
+        Measure.GROWTH: tr("Answers", "Growth to {year}"),
+        Measure.RANK: tr("Answers", "Rank in {year}"),
     }.get(measure, "{year}")
     return words.format(year=year)

@@ -43,10 +43,6 @@ class FitDialog(AnswerDialog):
         self.rows.entered.connect(self._entered)
         self.apply_button.hide()
 
-    def title(self) -> str:
-        """The title of the dialog."""
-        return tr("Answers", "Which county makes which industry's share?")
-
     def _margins(self) -> tuple[list[float], list[float]]:
         """The targets of regions and industries in the target year, with the rest that no industry covers.
 
@@ -172,11 +168,12 @@ class FitDialog(AnswerDialog):
         self.headline.setText(f"{named(indicator)} {plan.target_year}, {indicator.unit}".rstrip(", "))
         hint = tr(
             "Answers",
-            "Type a figure to hold a cell, 0 for a hole, nothing to let it go. Both margins are the targets; without "
-            "figures of its own a county has the city's mix. Copy the table with Ctrl+C.",
+            "Type a figure to fix a cell, 0 to leave it empty; clear it to release it. The totals of "
+            "rows and columns are the targets; a county without figures of its own takes the city's "
+            "mix. Copy the table with Ctrl+C.",
         )
         if self.hoped:
-            hint = f"{tr('Answers', 'Where only a stretch is stated, it is the margin.')} {hint}"
+            hint = f"{tr('Answers', 'Where only a stretch target is stated, it is the total.')} {hint}"
         if isinstance(answer, Problem):
             self.notes.write(f"{answer.message(language())} {hint}")
             return

@@ -160,10 +160,10 @@ def _spillover(workspace: Workspace, parent: QWidget) -> AnswerDialog:
     return SpilloverDialog(workspace, parent)
 
 
-def _rules_of_colours(workspace: Workspace, parent: QWidget) -> AnswerDialog:
-    from npfdesk.ui.answers.rules_of_colours import RulesDialog
+def _status_rules(workspace: Workspace, parent: QWidget) -> AnswerDialog:
+    from npfdesk.ui.answers.status_rules import StatusRulesDialog
 
-    return RulesDialog(workspace, parent)
+    return StatusRulesDialog(workspace, parent)
 
 
 def _commitments(workspace: Workspace, parent: QWidget) -> AnswerDialog:
@@ -193,7 +193,8 @@ def _new_month(workspace: Workspace, parent: QWidget) -> NewMonthDialog:
 PLAN_ANSWERS: Final = (
     AnswerDescription(
         key="seek",
-        title="What would reach the target?…",
+        title="Required growth…",
+        question="What would it take to reach the target?",
         menu=Menu.ANSWERS,
         shortcut="Ctrl+G",
         help=Place("answers", 1),
@@ -201,7 +202,8 @@ PLAN_ANSWERS: Final = (
     ),
     AnswerDescription(
         key="allocate",
-        title="Who can carry the total?…",
+        title="Allocate a total…",
+        question="Who can carry the total?",
         menu=Menu.ANSWERS,
         shortcut="Ctrl+Shift+A",
         help=Place("answers", 2),
@@ -209,7 +211,8 @@ PLAN_ANSWERS: Final = (
     ),
     AnswerDescription(
         key="cheapest",
-        title="Which levers are enough?…",
+        title="Lever mix…",
+        question="Which levers reach the targets with the least effort?",
         menu=Menu.ANSWERS,
         shortcut="Ctrl+L",
         help=Place("answers", 3),
@@ -217,14 +220,16 @@ PLAN_ANSWERS: Final = (
     ),
     AnswerDescription(
         key="fit",
-        title="Which county makes which industry's share?…",
+        title="Counties × industries…",
+        question="What does each county contribute to each industry?",
         menu=Menu.ANSWERS,
         help=Place("answers", 4),
         load=_fit,
     ),
     AnswerDescription(
         key="futures",
-        title="How sure is that?…",
+        title="Uncertainty…",
+        question="How sure are we to reach the targets?",
         menu=Menu.ANSWERS,
         shortcut="Ctrl+U",
         help=Place("answers", 6),
@@ -232,7 +237,8 @@ PLAN_ANSWERS: Final = (
     ),
     AnswerDescription(
         key="tornado",
-        title="What matters most?…",
+        title="Key drivers…",
+        question="What matters most?",
         menu=Menu.ANSWERS,
         shortcut="Ctrl+T",
         help=Place("answers", 7),
@@ -240,7 +246,8 @@ PLAN_ANSWERS: Final = (
     ),
     AnswerDescription(
         key="waterfall",
-        title="What did it?…",
+        title="What drove the change…",
+        question="What brought the change about?",
         menu=Menu.ANSWERS,
         shortcut="Ctrl+Shift+W",
         help=Place("answers", 8),
@@ -248,7 +255,8 @@ PLAN_ANSWERS: Final = (
     ),
     AnswerDescription(
         key="compare",
-        title="What tells two scenarios apart?…",
+        title="Scenario differences…",
+        question="What sets two scenarios apart?",
         menu=Menu.ANSWERS,
         shortcut="Ctrl+Shift+X",
         help=Place("answers", 9),
@@ -256,7 +264,8 @@ PLAN_ANSWERS: Final = (
     ),
     AnswerDescription(
         key="monitor",
-        title="Where do we stand?…",
+        title="Monitoring…",
+        question="Where do we stand?",
         menu=Menu.ANSWERS,
         shortcut="Ctrl+M",
         help=Place("answers", 10),
@@ -264,7 +273,8 @@ PLAN_ANSWERS: Final = (
     ),
     AnswerDescription(
         key="respond",
-        title="What if we respond?…",
+        title="Course correction…",
+        question="What if we step in when a target falls behind?",
         menu=Menu.ANSWERS,
         shortcut="Ctrl+Shift+R",
         help=Place("answers", 5),
@@ -272,7 +282,8 @@ PLAN_ANSWERS: Final = (
     ),
     AnswerDescription(
         key="grid",
-        title="What if both move?…",
+        title="Two inputs…",
+        question="What if two inputs move at the same time?",
         menu=Menu.ANSWERS,
         shortcut="Ctrl+Shift+G",
         help=Place("answers", 11),
@@ -280,7 +291,8 @@ PLAN_ANSWERS: Final = (
     ),
     AnswerDescription(
         key="benchmark",
-        title="What if the benchmark grows faster?…",
+        title="Benchmark growth…",
+        question="What if the benchmark grows faster?",
         menu=Menu.ANSWERS,
         shortcut="Ctrl+Alt+B",
         help=Place("answers", 12),
@@ -301,7 +313,7 @@ ANALYSES: Final = (
     INDEX,
     AnswerDescription(
         key="forecasts",
-        title="Forecasts beside assumptions…",
+        title="Forecast comparison…",
         menu=Menu.ANALYSES,
         shortcut="Ctrl+Alt+F",
         help=Place("analyses"),
@@ -317,14 +329,14 @@ ANALYSES: Final = (
     ),
     ProposingDescription(
         key="frameworks",
-        title="Frameworks of the sources…",
+        title="Indicator frameworks…",
         menu=Menu.ANALYSES,
         help=Place("analyses"),
         load=_frameworks,
     ),
     AnswerDescription(
         key="spillover",
-        title="Spillover between regions…",
+        title="Regional spillover…",
         menu=Menu.ANALYSES,
         help=Place("analyses"),
         load=_spillover,
@@ -341,7 +353,7 @@ ANALYSES: Final = (
 """The analyses of the whole plan, which show their methods."""
 NEW_MONTH: Final = BulletinDescription(
     key="new_month",
-    title="Take in a month…",
+    title="Enter monthly data…",
     menu=Menu.CYCLE,
     help=Place("cycle", 2),
     load=_new_month,
@@ -359,19 +371,20 @@ CYCLE_ANSWERS: Final[tuple[AnswerDescription, ...]] = (
     NEW_MONTH,
     AnswerDescription(
         key="corrected_figures",
-        title="Corrected figures…",
+        title="Data revisions…",
         menu=Menu.CYCLE,
         help=Place("cycle", 4),
         load=_corrected_figures,
     ),
 )
 """What the rhythms of a plan ask: yearly targets, corrected figures, the next plan."""
-RULES_OF_COLOURS: Final = AnswerDescription(
+STATUS_RULES: Final = AnswerDescription(
     key="rules_of_colours",
-    title="Rules of the colours…",
+    title="Status rules…",
+    question="From which figure on does a target have which colour?",
     menu=Menu.VIEW,
     help=Place("status"),
-    load=_rules_of_colours,
+    load=_status_rules,
 )
 """What the plan settles about the colours of its targets."""
 PLAN_CHANGES: Final = (
@@ -385,7 +398,7 @@ PLAN_CHANGES: Final = (
 )
 """Changes of the plan itself that are shown before they are made."""
 ANSWERS: Final[Mapping[str, AnswerDescription]] = MappingProxyType(
-    {one.key: one for one in (*PLAN_ANSWERS, *ANALYSES, *CYCLE_ANSWERS, *PLAN_CHANGES, RULES_OF_COLOURS)}
+    {one.key: one for one in (*PLAN_ANSWERS, *ANALYSES, *CYCLE_ANSWERS, *PLAN_CHANGES, STATUS_RULES)}
 )
 """All entries by their keys, in menu order."""
 
@@ -408,6 +421,7 @@ class OpenAnswers(QObject):
         if key not in self.open or self.open[key].not_made:
             answer = ANSWERS[key]
             self.open[key] = self._made(answer)
+            self.open[key].entry = answer
             set_place(self.open[key], answer.help)
         dialog = self.open[key]
         bring_to_front(dialog)
@@ -420,7 +434,7 @@ class OpenAnswers(QObject):
         except Exception as mistake:  # noqa: BLE001 - handed on to the log and the crash dialog
             from npfdesk.ui.answers.answer_dialog import AnswerNotMade
 
-            return AnswerNotMade(self.workspace, answer.words, mistake, self.parent_widget)
+            return AnswerNotMade(self.workspace, mistake, self.parent_widget)
 
     def _create(self, answer: AnswerDescription) -> AnswerDialog:
         if isinstance(answer, RememberedDescription):

@@ -24,8 +24,8 @@ from npfdesk.ui.workspace import Workspace
 
 BAD_RULE = error(
     "bad_response_rule",
-    "连续年数须为不小于 1 的整数，强度在 0 至 100 % 之间。请改正。",
-    "The years running are a whole number of 1 or more, the intensity 0 to 100 %. Mend what is not.",
+    "连续年数须为不小于 1 的整数，强度在 0 至 100% 之间。请改正。",
+    "The years in a row are a whole number of 1 or more, the intensity is 0 to 100%. Please correct them.",
 )
 
 
@@ -47,13 +47,20 @@ class RespondDialog(ThreadedAnswerDialog):
         self.add, self.remove = QPushButton(), QPushButton()
         for button in (self.add, self.remove):
             button.setAutoDefault(False)
-        self.pair("If", self.indicator, self.colour)
-        self.pair("for years running, raise", self.years, self.lever, self.intensity, self.add, self.remove)
+        self.pair("Trigger", self.indicator, self.colour)
+        self.pair(
+            "Years in a row · lever · intensity",
+            self.years,
+            self.lever,
+            self.intensity,
+            self.add,
+            self.remove,
+        )
         self.rules = Rows(
             (
                 Head(lambda: tr("Answers", "Indicator"), 220, figures=False),
-                Head(lambda: tr("Answers", "Colour or worse"), 130, figures=False),
-                Head(lambda: tr("Answers", "Years running"), 100),
+                Head(lambda: tr("Answers", "Status or worse"), 130, figures=False),
+                Head(lambda: tr("Answers", "Years in a row"), 100),
                 Head(lambda: tr("Answers", "Lever"), 220, figures=False),
                 Head(lambda: tr("Answers", "Intensity"), 90),
             )
@@ -61,8 +68,8 @@ class RespondDialog(ThreadedAnswerDialog):
         self.log = Rows(
             (
                 Head(lambda: tr("Answers", "Year"), 60),
-                Head(lambda: tr("Answers", "Set off by"), 290, figures=False),
-                Head(lambda: tr("Answers", "Colours"), 90, figures=False),
+                Head(lambda: tr("Answers", "Triggered by"), 290, figures=False),
+                Head(lambda: tr("Answers", "Statuses"), 90, figures=False),
                 Head(lambda: tr("Answers", "Lever"), 220, figures=False),
                 Head(lambda: tr("Answers", "From"), 80),
                 Head(lambda: tr("Answers", "To"), 80),
@@ -79,14 +86,10 @@ class RespondDialog(ThreadedAnswerDialog):
         self.remove.clicked.connect(self._remove)
         self.apply_button.hide()
 
-    def title(self) -> str:
-        """The title of the dialog."""
-        return tr("Answers", "What if we respond?")
-
     def _fill(self) -> None:
         plan = self.workspace.plan
-        self.add.setText(tr("Answers", "Add the rule"))
-        self.remove.setText(tr("Answers", "Remove the chosen rule"))
+        self.add.setText(tr("Answers", "Add rule"))
+        self.remove.setText(tr("Answers", "Remove selected rule"))
         self.pages.setTabText(0, tr("Answers", "Rules"))
         for place, colour in enumerate(COLOURS):
             self.colour.setItemText(
@@ -161,18 +164,18 @@ class RespondDialog(ThreadedAnswerDialog):
             Entry(self._colour(rule.colour)),
             Entry(str(rule.years)),
             Entry(rule.lever, faint=not known),
-            Entry(f"{plain(rule.intensity)} %"),
+            Entry(f"{plain(rule.intensity)}%"),
         ]
 
     def show_answer(self, answer: Any) -> None:
         """Show which rules fired, and the result in the selected year."""
         self.answer = answer
-        self.pages.setTabText(1, f"{tr('Answers', 'What fired')} ({len(answer.log) if answer else 0})")
+        self.pages.setTabText(1, f"{tr('Answers', 'Rules triggered')} ({len(answer.log) if answer else 0})")
         if answer is None:
             self.log.set_rows(())
             self.headline.setText("")
             self.notes.write(
-                tr("Answers", "Add a rule: if an indicator stays behind for some years, a lever is raised.")
+                tr("Answers", "Add a rule: when an indicator stays behind for some years, a lever is raised.")
             )
             return
         plan = self.workspace.plan
@@ -180,7 +183,7 @@ class RespondDialog(ThreadedAnswerDialog):
         before = self._on_track(answer.without, answer.scenario)
         after = self._on_track(answer.results, answer.scenario)
         self.headline.setText(
-            tr("Answers", "{year}: {before} → {after} targets on track").format(
+            tr("Answers", "Targets on track in {year}: {before} → {after}").format(
                 year=self.workspace.year, before=before, after=after
             )
             + self._year_text(answer)
@@ -188,8 +191,9 @@ class RespondDialog(ThreadedAnswerDialog):
         self.notes.write(
             tr(
                 "Answers",
-                "Each year is judged by the figures as the responses so far leave them; a lever is raised from the "
-                "next year on, in the region of the target. Simulated only: the scenario's own levels stay as they are.",
+                "Each year is assessed with the responses so far; a lever is raised from the "
+                "following year on, in the target's region. This is a simulation: the scenario's own "
+                "lever intensities stay as they are.",
             )
         )
 

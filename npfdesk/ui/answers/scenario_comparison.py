@@ -38,9 +38,9 @@ class CompareDialog(ThreadedAnswerDialog):
         self.rows = Rows(
             (
                 Head(lambda: tr("Answers", "What differs"), 380, figures=False),
-                Head(lambda: tr("Answers", "There"), 130),
-                Head(lambda: tr("Answers", "Here"), 130),
-                Head(lambda: tr("Answers", "What it does"), 140),
+                Head(lambda: tr("Answers", "Other scenario"), 130),
+                Head(lambda: tr("Answers", "This scenario"), 130),
+                Head(lambda: tr("Answers", "Effect"), 140),
                 Head(lambda: tr("Answers", "Series"), 80),
             )
         )
@@ -48,8 +48,8 @@ class CompareDialog(ThreadedAnswerDialog):
             (
                 Head(lambda: tr("Answers", "Series"), 360, figures=False),
                 Head(lambda: tr("Answers", "Year"), 70),
-                Head(lambda: tr("Answers", "There"), 120),
-                Head(lambda: tr("Answers", "Here"), 120),
+                Head(lambda: tr("Answers", "Other scenario"), 120),
+                Head(lambda: tr("Answers", "This scenario"), 120),
                 Head(lambda: tr("Answers", "Difference"), 130),
             )
         )
@@ -60,10 +60,6 @@ class CompareDialog(ThreadedAnswerDialog):
         self.body.addWidget(self.pages, 1)
         self.other.activated.connect(self.refresh)
         self.apply_button.hide()
-
-    def title(self) -> str:
-        """The title of the dialog."""
-        return tr("Answers", "What tells two scenarios apart?")
 
     def _fill(self) -> None:
         document = self.workspace.document
@@ -78,7 +74,7 @@ class CompareDialog(ThreadedAnswerDialog):
             wanted = chosen if chosen in ids else parent if parent in ids else None
             self.other.setCurrentIndex(ids.index(wanted) if wanted is not None else 0)
         self.pages.setTabText(0, tr("Answers", "What differs"))
-        self.pages.setTabText(1, tr("Answers", "Cell by cell"))
+        self.pages.setTabText(1, tr("Answers", "Every series"))
 
     def question(self) -> Work | Problem | None:
         """Compare the scenarios."""
@@ -99,7 +95,7 @@ class CompareDialog(ThreadedAnswerDialog):
             self.rows.set_rows(())
             self.cells.set_rows(())
             self.headline.setText("")
-            self.notes.write(tr("Answers", "There is no other scenario to compare with. Make one first."))
+            self.notes.write(tr("Answers", "There is no other scenario to compare with. Create one first."))
             return
         results, there, here, compared = answer
         self.answer = compared
@@ -130,9 +126,9 @@ class CompareDialog(ThreadedAnswerDialog):
         )
         self._show_cells(results, there, here, compared)
         self.notes.write(
-            tr("Answers", "Shapley shares: what the differences do adds up to the whole, in whatever order.")
+            tr("Answers", "Shapley shares: the effects add up to the whole difference, in any order.")
             if compared.exact
-            else tr("Answers", "Shapley shares, sampled over orders; ± is the standard error.")
+            else tr("Answers", "Shapley shares, sampled over orderings; ± is the standard error.")
         )
 
     @staticmethod
@@ -150,7 +146,7 @@ class CompareDialog(ThreadedAnswerDialog):
         elif one.kind is DifferenceKind.LEVER:
             what, texts = tr("Answers", "{lever}: intensity").format(lever=one.lever), ("", "")
         else:
-            what, texts = tr("Answers", "targets of its own"), ("", "")
+            what, texts = tr("Answers", "scenario targets"), ("", "")
         shown = amount + (f" ± {error}" if error else "")
         still = one.amount == 0
         return [

@@ -1,4 +1,4 @@
-"""Scenario grid (“What if both move?”): the selected figure over ranges of two parameters."""
+"""Scenario grid (“Two inputs”): the selected figure over ranges of two parameters."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ from npfdesk.ui.workspace import Workspace
 BAD_RANGE = error(
     "bad_range",
     "“{text}”不是一组数。请写 6, 7, 7.5，或 6..8/0.5（从 6 到 8，每步 0.5）；每组 2 至 60 个。",
-    "“{text}” is no set of figures. Write 6, 7, 7.5 or 6..8/0.5 (from 6 to 8 by 0.5), 2 to 60 of them.",
+    "“{text}” is not a set of figures. Write 6, 7, 7.5 or 6..8/0.5 (from 6 to 8 by 0.5), 2 to 60 of them.",
 )
 FloatArray = NDArray[np.float64]
 _MOST = 60
@@ -206,8 +206,8 @@ class GridDialog(ThreadedAnswerDialog):
             text.setFixedWidth(200)
             box.activated.connect(self._other)
             text.editingFinished.connect(self.refresh)
-        self.pair("First parameter and its figures", self.boxes[0], self.texts[0])
-        self.pair("Second parameter and its figures", self.boxes[1], self.texts[1])
+        self.pair("First input and its values", self.boxes[0], self.texts[0])
+        self.pair("Second input and its values", self.boxes[1], self.texts[1])
         self.parameters: tuple[AssumptionKey | str, ...] = ()
         self.rows = Rows(())
         self.table, self.picture = RowsTable(self.rows), GridPicture()
@@ -219,10 +219,6 @@ class GridDialog(ThreadedAnswerDialog):
         self.body.addWidget(split, 1)
         self.printed: dict[tuple[float, float], str] = {}
         self.slips: tuple[PrintedMismatch, ...] = ()
-
-    def title(self) -> str:
-        """The title of the dialog."""
-        return tr("Answers", "What if both move?")
 
     def apply_text(self) -> str:
         """The apply button compares a printed table with the computed one."""
@@ -244,7 +240,7 @@ class GridDialog(ThreadedAnswerDialog):
         if len(block) != rows or any(len(line) != columns for line in block):
             text = tr(
                 "Answers",
-                "The copied block is not {rows} × {columns} like the grid. Copy it without its heads.",
+                "The copied block is not {rows} × {columns} like the grid. Copy it without its headers.",
             )
             self.notes.write(text.format(rows=rows, columns=columns))
             return
@@ -329,7 +325,7 @@ class GridDialog(ThreadedAnswerDialog):
         self._fill()
         workspace = self.workspace
         series, year = workspace.selection.series, workspace.year
-        self.picture.empty = tr("Answers", "Choose a series with figures, and two parameters that move it.")
+        self.picture.empty = tr("Answers", "Choose a series with figures, and two inputs that move it.")
         if series not in workspace.plan.row or len(self.parameters) < 2:
             return None
         axes = []
@@ -396,14 +392,13 @@ class GridDialog(ThreadedAnswerDialog):
         if targets:
             wanted = format_figure(targets[0], indicator.decimals, indicator.unit)
             texts.append(
-                tr("Answers", "The line and the mark ● are where the target of {target} is met.").format(
-                    target=wanted
-                )
+                tr(
+                    "Answers",
+                    "The line is where the target of {target} is just met; ● marks the figures that meet it.",
+                ).format(target=wanted)
             )
         if held:
             same = len(held) - len(self.slips)
-            text = tr(
-                "Answers", "Of {all} copied figures {same} come out to the last digit; ✕ marks the others."
-            )
+            text = tr("Answers", "Copied figures {all}, equal to the last digit {same}; ✕ marks the others.")
             texts.append(text.format(all=len(held), same=same))
         self.notes.write(" ".join(texts))

@@ -1,4 +1,4 @@
-"""Sensitivity (“What matters most?”): each assumption and lever moved alone, and its effect on one figure."""
+"""Sensitivity (“Key drivers”): each assumption and lever moved alone, and its effect on one figure."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class TornadoDialog(ThreadedAnswerDialog):
         self.answer: Tornado | None = None
         self.step = FigureField()
         self.step.editingFinished.connect(self.refresh)
-        self.pair("Common step (empty: each its own range)", self.step)
+        self.pair("Common step (empty: own ranges)", self.step)
         self.picture = SpanPicture()
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -60,10 +60,6 @@ class TornadoDialog(ThreadedAnswerDialog):
         self.body.addWidget(area, 1)
         self.apply_button.hide()
 
-    def title(self) -> str:
-        """The title of the dialog."""
-        return tr("Answers", "What matters most?")
-
     def question(self) -> Work | Problem | None:
         """Move each assumption and lever alone."""
         workspace = self.workspace
@@ -71,7 +67,9 @@ class TornadoDialog(ThreadedAnswerDialog):
         step = self.step.figure
         if isinstance(step, Problem):
             return step
-        self.picture.empty = tr("Answers", "Nothing that moves this figure has a range. Type a common step.")
+        self.picture.empty = tr(
+            "Answers", "No assumption behind this figure has a range. Type a common step."
+        )
         if series not in workspace.plan.row:
             return None
         results, scenario = workspace.session.results, workspace.document.active
@@ -115,14 +113,14 @@ class TornadoDialog(ThreadedAnswerDialog):
         notes = [
             tr(
                 "Answers",
-                "The paler half is what the lower figure does. Levers run from unused to full; their effects are as the "
-                "plan states them.",
+                "The paler half shows the effect of the lower value. Lever intensity runs from 0 to "
+                "100%; effects are as the plan states them.",
             )
         ]
         if answer.unmoved:
             count = len(answer.unmoved)
             notes.append(
-                tr("Answers", "{count} assumptions state no range and are not moved.").format(count=count)
+                tr("Answers", "Assumptions without a range, left as they are: {count}.").format(count=count)
             )
         self.notes.write(" ".join(notes))
 

@@ -31,9 +31,9 @@ class WorkbookChangesDialog(QDialog):
             (
                 Head(lambda: tr("Answers", "Sheet"), 110, figures=False),
                 Head(lambda: tr("Answers", "Cell"), 100, figures=False),
-                Head(lambda: tr("Answers", "It says"), 150),
-                Head(lambda: tr("Answers", "It will say"), 150),
-                Head(lambda: tr("Answers", "Why"), 320, figures=False),
+                Head(lambda: tr("Answers", "Now in the file"), 150),
+                Head(lambda: tr("Answers", "Will become"), 150),
+                Head(lambda: tr("Answers", "Reason"), 320, figures=False),
             )
         )
         self.buttons = QDialogButtonBox()
@@ -54,10 +54,10 @@ class WorkbookChangesDialog(QDialog):
 
     def refresh(self) -> None:
         """Update all texts and rows."""
-        self.setWindowTitle(tr("Answers", "Save into the workbook"))
-        self.heading.write(f"{tr('Answers', 'Save into the workbook')} · {shown_path(self.path.name)}")
-        self.save.setText(tr("Answers", "Save"))
-        self.copy.setText(tr("Answers", "Save into a copy…"))
+        self.setWindowTitle(tr("Answers", "Update the workbook"))
+        self.heading.write(f"{tr('Answers', 'Update the workbook')} · {shown_path(self.path.name)}")
+        self.save.setText(tr("Answers", "Update"))
+        self.copy.setText(tr("Answers", "Update a copy…"))
         self.cancel_button.setText(tr("Answers", "Close"))
         lines = [
             [
@@ -86,8 +86,9 @@ class WorkbookChangesDialog(QDialog):
         texts = [
             tr(
                 "Answers",
-                "Only these cells are written. New rows go behind the records of their sheet: what stands below moves down, "
-                "and what refers to it or spans the records is changed with them. Everything else in the file stays as it is.",
+                "Only these cells are written. New rows follow the existing rows of their sheet: "
+                "what lies below moves down, and the references and ranges that include it are "
+                "adjusted. Everything else in the file stays as it is.",
             )
             if grows
             else tr(
@@ -96,7 +97,7 @@ class WorkbookChangesDialog(QDialog):
                 "stay as they are.",
             )
             if lines
-            else tr("Answers", "The workbook says all that is here: there is nothing to save into it.")
+            else tr("Answers", "The workbook already agrees with the plan: there is nothing to update.")
         ]
         texts += [problem.message(language()) for problem in (*self.found.rows, *self.found.left_out)]
         self.summary.write("\n".join(texts))
@@ -125,7 +126,7 @@ def ask_copy(path: Path, parent: QWidget) -> Path | Problem | None:
 
     None where the dialog is cancelled; a Problem for another extension, which would misstate the file's form.
     """
-    title = tr("Answers", "Save into a copy…")
+    title = tr("Answers", "Update a copy…")
     name = path.with_name(f"{path.stem}-npfdesk{path.suffix}")
     while True:
         file, _ = QFileDialog.getSaveFileName(parent, title, str(name), f"*{path.suffix}")

@@ -51,7 +51,7 @@ def step_name(plan: Plan, step: Step, chain: Sequence[str] = ()) -> str:
     if step.part is Part.SPILLOVER:
         return tr("Answers", "spillover from other regions")
     if step.part is Part.REST:
-        return tr("Answers", "the rest")
+        return tr("Answers", "remainder")
     if step.part is Part.FACTOR:
         place = list(chain).index(step.code) if step.code in chain else 0
         name = named(plan.indicator_by_code[step.code])
@@ -72,12 +72,13 @@ def waterfall_notes(plan: Plan, part: Part, answer: Waterfall) -> str:
     notes = []
     if answer.missing:
         names = joined((part_name(plan, part, code) for code in answer.missing), language())
-        notes.append(tr("Answers", "Without a figure, and so in the rest: {names}.").format(names=names))
+        notes.append(tr("Answers", "Missing values, counted in the remainder: {names}.").format(names=names))
     if part is Part.LEVER:
         notes.append(
             tr(
                 "Answers",
-                "Shapley shares: no order of the levers is preferred. Effects are as the plan states them.",
+                "Shapley shares: the order of the levers makes no difference. Effects are as the "
+                "plan states them.",
             )
         )
     if part is Part.FACTOR:

@@ -64,14 +64,15 @@ class ClosedTargetsView(View):
         self.list.put(closed_line(self.workspace, one, region=self.everywhere.isChecked()) for one in chosen)
         if not plan.series:
             text = tr(
-                "ClosedTargets", "Nothing is open. Open a workbook to see the targets of the plan before it."
+                "ClosedTargets", "Nothing is open. Open a workbook to see the targets of the previous plan."
             )
             return Page(tr("ClosedTargets", "Closed targets"), empty=text)
         if not every:
             text = tr(
                 "ClosedTargets",
-                "There are no targets of a plan before this one. Begin the next plan in the menu Plan cycle: the "
-                "targets of this one are then closed, each with what was reached and a verdict.",
+                "There are no targets of an earlier plan. Begin the next plan in the menu Plan "
+                "cycle: the targets of this plan are then closed, each with its actual figure and a "
+                "verdict.",
             )
             return Page(tr("ClosedTargets", "Closed targets"), empty=text)
         where = (
@@ -84,7 +85,7 @@ class ClosedTargetsView(View):
         if not chosen:
             text = tr(
                 "ClosedTargets",
-                "{where} had no target in the plan before this one. Choose all regions above.",
+                "{where} had no target in the previous plan. Choose all regions above.",
             )
             return Page(tr("ClosedTargets", "Closed targets"), empty=text.replace("{where}", where))
         rows = [plan.row[one.series] for one in chosen if one.series in plan.row]
@@ -93,8 +94,8 @@ class ClosedTargetsView(View):
             titled(where, _period(chosen), stretches_sentence(chosen)),
             tr(
                 "ClosedTargets",
-                "Closed by observed figures when this plan was begun, and judged no more. Filled: met; hollow: missed; –: "
-                "missing value.",
+                "Closed with the actual figures when this plan began, and no longer assessed. "
+                "Filled: met; hollow: missed; –: missing value.",
             ),
             rows=np.array(rows, dtype=np.int64),
         )
@@ -115,7 +116,7 @@ class ClosedTargetsView(View):
             "Base",
             "Target year",
             "Target",
-            "Reached",
+            "Actual",
             "Verdict",
             "Over",
         )
@@ -145,7 +146,7 @@ class ClosedTargetsView(View):
 def counts_sentence(closed: list[ClosedTarget]) -> str:
     """How many targets were met, missed, or have no figure; stretches apart."""
     counts = verdict_counts(closed)
-    text = tr("ClosedTargets", "{total} old targets: {met} met, {missed} missed, {none} with a missing value")
+    text = tr("ClosedTargets", "Old targets {total}: met {met}, missed {missed}, missing value {none}")
     return text.format(**vars(counts), total=counts.total)
 
 
@@ -154,7 +155,7 @@ def stretches_sentence(closed: list[ClosedTarget]) -> str:
     counts = verdict_counts(closed, stretch=True)
     if not counts.total:
         return ""
-    text = tr("ClosedTargets", "{met} of {total} stretch targets met")
+    text = tr("ClosedTargets", "Stretch targets {total}: met {met}")
     return text.format(**vars(counts), total=counts.total)
 
 
@@ -234,7 +235,7 @@ class ClosedTargetsCanvas(Canvas):
         line = self._at(point)
         if line is None:
             return ""
-        reached = f"{tr('ClosedTargets', 'Reached')} {line.reached}"
+        reached = f"{tr('ClosedTargets', 'Actual')} {line.reached}"
         return "\n".join((line.name, line.asked, reached, line.verdict))
 
     def stepped(self, key: Qt.Key) -> SeriesKey | None:

@@ -113,11 +113,9 @@ class ContestView(View):
             self.parents.clear()
             for code, name in names:
                 self.parents.addItem(name, code)
-        self.periods.setToolTip(
-            tr("Contest", "The year, or the months to date, that points are reckoned for")
-        )
+        self.periods.setToolTip(tr("Contest", "The year, or the months to date, that is scored"))
         self.periods.setAccessibleName(self.periods.toolTip())
-        self.parents.setToolTip(tr("Contest", "The region whose parts compete"))
+        self.parents.setToolTip(tr("Contest", "The region whose areas compete"))
         self.parents.setAccessibleName(self.parents.toolTip())
         period = self.period()
         self.periods.setCurrentIndex(self._periods.index(period) if period in self._periods else -1)
@@ -140,14 +138,16 @@ class ContestView(View):
         if not above:
             text = tr(
                 "Contest",
-                "There are no two regions below another to compete. Name their parent in the tab Structure, Regions.",
+                "There are no two regions with the same parent to compete. Enter their parent in the "
+                "tab Structure, Regions.",
             )
             return Page(title, empty=text)
         if not known_rules(plan):
             text = tr(
                 "Contest",
-                "There are no scoring rules yet. Type or paste them in the tab Structure, Scoring rules, or into the "
-                "workbook's sheet Scoring: an indicator, its points, and by what they are given.",
+                "There are no scoring rules yet. Type or paste them in the tab Structure, Scoring "
+                "rules, or into the workbook's sheet Scoring: an indicator, its points and how they "
+                "are given.",
             )
             return Page(title, empty=text)
         period = self.period()
@@ -183,12 +183,13 @@ class ContestView(View):
 
     def _about_next(self) -> str:
         if self.next is None:
-            return tr("Contest", "Choose a region to see what its next place costs.")
+            return tr("Contest", "Choose a region to see what it takes to move up one rank.")
         if not self.next.ways:
             return ""
         return tr(
             "Contest",
-            "Usual years: the change over what the indicator moves in a year, the median of all regions here.",
+            "Times a usual year: the change needed over the indicator's usual yearly change, the "
+            "median of all regions here.",
         )
 
     def _reckoned(self, period: Period, above: str) -> Contest:
@@ -199,7 +200,7 @@ class ContestView(View):
     def table(self) -> Rows:
         """A row a region in the order of places, then what the next place costs."""
         shown = self.surface.table
-        head = [tr("Contest", "Place"), tr("Contest", "Change of place"), tr("Contest", "Region")]
+        head = [tr("Contest", "Rank"), tr("Contest", "Change of rank"), tr("Contest", "Region")]
         head += [tr("Contest", "Total"), *shown.heads]
         rows = [head]
         rows.extend(

@@ -222,7 +222,7 @@ class ContestCanvas(Canvas):
         painter.setPen(inks.quiet)
         name = scaled(_PLACE) + scaled(_CHANGE)
         for left, width, text, align in (
-            (0.0, scaled(_PLACE) - 4, tr("Contest", "Place"), RIGHT),
+            (0.0, scaled(_PLACE) - 4, tr("Contest", "Rank"), RIGHT),
             (name, at.name, tr("Contest", "Region"), LEFT),
             (name + at.name, at.total - _EDGE, tr("Contest", "Total"), RIGHT),
         ):

@@ -126,7 +126,7 @@ def cell_tip(plan: Plan, contest: Contest, rule: int, at: int) -> str:
     lines.append(f"{named(indicator)}: {said(float(figures.figure[rule, at]))}")
     if stated.method in (ScoringMethod.ALL_OR_NOTHING, ScoringMethod.PROPORTIONAL):
         of = "%" if math.isfinite(figures.span[rule, at]) else unit
-        due = tr("Contest", "due of the target") if figures.due[rule, at] else tr("Contest", "target")
+        due = tr("Contest", "milestone") if figures.due[rule, at] else tr("Contest", "target")
         lines.append(f"{due}: {said(float(figures.aim[rule, at]), of)}")
         if of != unit:
             lines.append(f"{tr('Contest', 'growth')}: {said(float(figures.reached[rule, at]), of)}")
@@ -134,7 +134,7 @@ def cell_tip(plan: Plan, contest: Contest, rule: int, at: int) -> str:
         lines.append(f"{tr('Contest', 'year before')}: {said(float(figures.before[rule, at]))}")
     else:
         place = float(contest.place[rule, at])
-        lines.append(f"{tr('Contest', 'place')}: {plain(place) if math.isfinite(place) else _NONE}")
+        lines.append(f"{tr('Contest', 'rank')}: {plain(place) if math.isfinite(place) else _NONE}")
     points = float(contest.points[rule, at])
     if math.isfinite(points):
         lines.append(f"{tr('Contest', 'points')}: {points_text(points)} / {plain(stated.points)}")
@@ -178,7 +178,7 @@ def rule_text(plan: Plan, rule: ScoringRule, contestants: int) -> str:
     parts = [what, rule.method.words.text(language(), {})]
     if rule.method is ScoringMethod.PLACE:
         step = rule.points / max(contestants, 1) if rule.step is None else rule.step
-        parts.append(tr("Contest", "{step} less a place").replace("{step}", trimmed(step, 4)))
+        parts.append(tr("Contest", "{step} less per rank").replace("{step}", trimmed(step, 4)))
     if rule.cap is not None:
         parts.append(tr("Contest", "cap {cap}").replace("{cap}", plain(rule.cap)))
     if rule.sort is not ScoreSort.SCORE:
@@ -208,22 +208,22 @@ def contest_note(contest: Contest) -> str:
         kinds = ("、" if language() == "zh" else ", ").join(
             f"{Unscored(code).words.text(language(), {})} {count}" for code, count in sorted(counted.items())
         )
-        text = tr("Contest", "—: no points ({kinds}); the total is of the other rules.")
+        text = tr("Contest", "—: no points ({kinds}); the total covers the other rules only.")
         said.append(text.replace("{kinds}", kinds))
     projected = int((contest.figures.projected & np.isfinite(contest.points)).sum())
     if projected:
-        text = tr("Contest", "Grey: {count} points rest on projected figures, which nobody has reported yet.")
+        text = tr("Contest", "Grey: scores based on projected figures, not reported yet: {count}.")
         said.append(text.replace("{count}", str(projected)))
     by_target = np.array(
         [[one.method in (ScoringMethod.ALL_OR_NOTHING, ScoringMethod.PROPORTIONAL)] for one in contest.rules]
     )
     if (contest.figures.due & by_target).any():
         text = tr(
-            "Contest", "Where {year} has no target of its own, what is due by then of the next one counts."
+            "Contest", "Where {year} has no target of its own, the milestone of the next target counts."
         )
         said.append(text.replace("{year}", str(contest.period.year)))
     if not contest.period.is_year:
-        said.append(tr("Contest", "Figures to date are held against the target of the whole year."))
+        said.append(tr("Contest", "Figures to date are compared with the target of the whole year."))
     return ("" if language() == "zh" else " ").join(said)
 
 
@@ -243,7 +243,7 @@ def next_title(plan: Plan, found: NextPlace) -> str:
         if math.isnan(found.missing):
             text = tr("Contest", "{who} is first")
     else:
-        text = tr("Contest", "{who} (place {place}) to place {goal}, {ahead}: {missing} points missing")
+        text = tr("Contest", "{who} (rank {place}) is {missing} points short of rank {goal}, {ahead}")
         told["ahead"] = ("、" if language() == "zh" else ", ").join(
             named(plan.region_by_code[code]) for code in found.ahead
         )
@@ -262,13 +262,13 @@ def next_title(plan: Plan, found: NextPlace) -> str:
 def way_heads() -> tuple[str, ...]:
     """The heads of the ways' columns."""
     return (
-        tr("Contest", "Indicator alone"),
+        tr("Contest", "By this indicator alone"),
         tr("Contest", "Now"),
         tr("Contest", "Needed"),
         tr("Contest", "Change"),
-        tr("Contest", "In %"),
+        tr("Contest", "Change, %"),
         tr("Contest", "Points"),
-        tr("Contest", "Usual years"),
+        tr("Contest", "Times a usual year"),
     )
 
 

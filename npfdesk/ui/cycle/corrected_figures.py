@@ -60,7 +60,7 @@ class CorrectedFiguresDialog(AnswerDialog):
             box.setFixedWidth(pixels(_BOX))
         show_day(self.since, workspace.today())
         self.pair("Year and figure", self.year, self.figure)
-        self.pair("Stands since", self.since, self.unknown)
+        self.pair("Published on", self.since, self.unknown)
         self.pair("Source and reason", self.source, self.note)
         self.year.valueChanged.connect(lambda _: self._refresh_if_visible())
         self.figure.textEdited.connect(lambda _: self.apply_button.setEnabled(self.can_apply()))
@@ -73,10 +73,10 @@ class CorrectedFiguresDialog(AnswerDialog):
                 Head(lambda: tr("Vintages", "Indicator"), 250, figures=False),
                 Head(lambda: tr("Vintages", "Year"), 60),
                 Head(lambda: tr("Vintages", "Figure"), 110),
-                Head(lambda: tr("Vintages", "Stands since"), 120, figures=False),
+                Head(lambda: tr("Vintages", "Published on"), 120, figures=False),
                 Head(lambda: tr("Vintages", "Source"), 140, figures=False),
                 Head(lambda: tr("Vintages", "Reason"), 130, figures=False),
-                Head(lambda: tr("Vintages", "In Data"), 120, figures=False),
+                Head(lambda: tr("Vintages", "Current figure"), 120, figures=False),
             )
         )
         self.table = RowsTable(self.rows)
@@ -90,10 +90,6 @@ class CorrectedFiguresDialog(AnswerDialog):
         self.rows.modelReset.connect(self._offer_removing)
         # what was refused stays until the next attempt
         self._refused = ""
-
-    def title(self) -> str:
-        """The title of the dialog."""
-        return tr("Vintages", "Corrected figures")
 
     def words(self, source: str) -> str:
         """The label of a field in the current language."""
@@ -134,15 +130,16 @@ class CorrectedFiguresDialog(AnswerDialog):
         self.rows.set_rows([row for key, those in published.items() for row in self._rows(key, those)])
         self.rows.retranslate()
         self._offer_removing()
-        text = tr("Vintages", "Corrected figures: {figures}, publications: {count}")
+        text = tr("Vintages", "Revised figures: {figures}, publications: {count}")
         text = text.replace("{figures}", str(len(published))).replace("{count}", str(len(self.keys)))
-        self.headline.setText(text if self.keys else tr("Vintages", "No figure has been corrected"))
+        self.headline.setText(text if self.keys else tr("Vintages", "No figure has been revised"))
         self.notes.write(
             self._refused
             or tr(
                 "Vintages",
-                "A figure corrected in Data is kept here by itself. Its newest publication is what Data say; change figures in Data, "
-                "and what they were here. A line without a day is the oldest.",
+                "A figure corrected in Data is kept here automatically. Its newest publication is "
+                "the figure in Data: change current figures in Data, earlier ones here. A row "
+                "without a day is the oldest.",
             )
         )
 
@@ -248,13 +245,14 @@ class CorrectedFiguresDialog(AnswerDialog):
             if day is None and not is_blank(text):
                 said = tr(
                     "Vintages",
-                    "“{text}” is no day. Write it as 2026-03-21, or leave it empty where it is not known.",
+                    "“{text}” is not a date. Write it as 2026-03-21, or leave it empty where it is "
+                    "not known.",
                 )
                 self._tell(said.replace("{text}", text))
                 return
             changed = key._replace(since="" if day is None else str(day))
             if changed != key and changed in self.workspace.plan.vintages:
-                self._tell(tr("Vintages", "The figure has a publication of that day already."))
+                self._tell(tr("Vintages", "The figure already has a publication on that day."))
                 return
         else:
             vintage = replace(vintage, source=text) if column == SOURCE else replace(vintage, note=text)

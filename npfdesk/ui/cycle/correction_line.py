@@ -84,20 +84,20 @@ class CorrectionLine(QWidget):
 
     def retranslate(self) -> None:
         """Update all texts."""
-        self.since_label.setText(tr("Vintages", "Stands since"))
-        self.since.setAccessibleName(tr("Vintages", "Stands since"))
-        self.since.setToolTip(tr("Vintages", "Stands since"))
+        self.since_label.setText(tr("Vintages", "Published on"))
+        self.since.setAccessibleName(tr("Vintages", "Published on"))
+        self.since.setToolTip(tr("Vintages", "Published on"))
         for box, source in ((self.source, "Source"), (self.note, "Reason")):
             line = box.lineEdit()
             if line is not None:
                 line.setPlaceholderText(tr("Vintages", source))
             box.setAccessibleName(tr("Vintages", source))
         offer_notes(self.note)
-        self.keep.setText(tr("Vintages", "Note it"))
-        self.keep.setToolTip(tr("Vintages", "Note the day, the source and the reason of the new figure"))
-        self.nothing.setText(tr("Vintages", "Typing error: keep nothing"))
+        self.keep.setText(tr("Vintages", "Record"))
+        self.keep.setToolTip(tr("Vintages", "Record the day, the source and the reason of the new figure"))
+        self.nothing.setText(tr("Vintages", "Typing error: keep no old figure"))
         self.nothing.setToolTip(
-            tr("Vintages", "The old figure was never published; the correction leaves no vintage")
+            tr("Vintages", "The old figure was never published; the correction keeps no earlier publication")
         )
         self.close_button.setText("×")
         self.close_button.setToolTip(tr("Vintages", "Close"))
@@ -161,13 +161,15 @@ class CorrectionLine(QWidget):
 
     def _text(self) -> str:
         if len(self.corrected) != 1:
-            text = tr("Vintages", "{count} figures corrected; what they were is kept")
+            text = tr("Vintages", "Figures corrected: {count}; the old ones are kept")
             return text.replace("{count}", str(len(self.corrected))) if self.corrected else ""
         (key,) = self.corrected
         plan = self.workspace.plan
         published = of_figure(plan.vintages, key)
         old = published[-2][1].figure if len(published) > 1 else None
-        text = tr("Vintages", "{year} corrected; {old} is kept").replace("{year}", str(key.year))
+        text = tr("Vintages", "{year} corrected; the old figure {old} is kept").replace(
+            "{year}", str(key.year)
+        )
         return text.replace("{old}", figure_text(plan, key.series, old))
 
     def name_source(self) -> None:

@@ -129,7 +129,7 @@ class EvaluationView(View):
             try:
                 datetime.date.fromisoformat(text)
             except ValueError:
-                said = tr("Evaluation", "“{text}” is no date. Write it as 2027-06-30.").replace(
+                said = tr("Evaluation", "“{text}” is not a date. Write it as 2027-06-30.").replace(
                     "{text}", text
                 )
                 self.workspace.notice.emit(said)
@@ -181,7 +181,9 @@ class EvaluationView(View):
         self.shown = None
         plan = workspace.plan
         if not plan.targets and not any(one.targets for one in workspace.document.scenarios.values()):
-            empty = tr("Evaluation", "Open a workbook with targets to evaluate, or enter some in Targets.")
+            empty = tr(
+                "Evaluation", "There are no targets to evaluate. Enter some in Targets, or open a workbook."
+            )
             return Page(tr("Evaluation", "Evaluation"), empty=empty)
         kept = self.kept_shown()
         return self._kept_page(kept) if kept is not None else self._live_page()
@@ -246,7 +248,7 @@ class EvaluationView(View):
             titled(title, compared),
             settings.grades_told(language())
             + " "
-            + tr("Evaluation", "A kept evaluation stays as it was, whatever figures come later."),
+            + tr("Evaluation", "A kept evaluation does not change with later figures."),
             rows=np.array(
                 [workspace.plan.row[one.series] for one in grades if one.series in workspace.plan.row],
                 dtype=np.int64,
@@ -270,7 +272,11 @@ class EvaluationView(View):
         ]
         if (held < 0).any():
             said.append(
-                tr("Evaluation", "Without an assumption the latest actual is held, which is no forecast.")
+                tr(
+                    "Evaluation",
+                    "Without an assumption, the latest actual is carried forward "
+                    "unchanged; it is not a projection.",
+                )
             )
         return " ".join(said)
 
@@ -344,8 +350,8 @@ class EvaluationView(View):
     def table(self) -> Rows:
         """A row a target, in the order shown, with exact figures; those that decide below."""
         heads = (
-            "Region", "Indicator", "Industry", "Duty", "Owner", "Target year", "Target", "Base", "Actual",
-            "Way", "Time", "R", "Grade", "Expected", "Suffices",
+            "Region", "Indicator", "Industry", "Binding or expected", "Owner", "Target year", "Target", "Base", "Actual",
+            "Progress to target", "Time elapsed", "R", "Grade", "Expected", "Expected to be met",
         )  # fmt: skip
         rows = [[tr("Evaluation", head) for head in heads]]
         kept = self.kept_shown()

@@ -114,7 +114,7 @@ class EvaluationCanvas(Canvas):
         """Where names, bars and grades stand in a row so wide, as left and width."""
         measure = chart_metrics().horizontalAdvance
         grade = max(scaled(120.0), min(0.3 * width, scaled(190.0)))
-        bar = max(measure(tr("Evaluation", "way {way}").replace("{way}", "100.0%")) + 4, 0.18 * width)
+        bar = max(measure(tr("Evaluation", "progress {way}").replace("{way}", "100.0%")) + 4, 0.18 * width)
         bar = min(bar, scaled(200.0))
         name = max(width - _MARK - bar - grade - 2 * _GAP - 8, scaled(_LEAST_NAME))
         left = _MARK + name + _GAP
@@ -129,7 +129,7 @@ class EvaluationCanvas(Canvas):
         painter.setPen(QColor(theme().secondary))
         heads = (
             tr("Evaluation", "base → actual, target"),
-            tr("Evaluation", "way, time"),
+            tr("Evaluation", "progress, time"),
             tr("Evaluation", "grade and outlook"),
         )
         for place, text, side in zip(columns, heads, (LEFT, LEFT, RIGHT), strict=True):
@@ -184,7 +184,7 @@ class EvaluationCanvas(Canvas):
             painter.setPen(QPen(QColor(colours.ink), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
             painter.drawLine(QPointF(at, ground.top() - 4), QPointF(at, ground.bottom() + 4))
         painter.setFont(chart_font())
-        way = tr("Evaluation", "way {way}").replace("{way}", line.shares[0])
+        way = tr("Evaluation", "progress {way}").replace("{way}", line.shares[0])
         time = tr("Evaluation", "time {time}").replace("{time}", line.shares[1])
         for top, text, ink in ((tops[1], way, colours.ink), (tops[2], time, colours.secondary)):
             painter.setPen(QColor(ink))

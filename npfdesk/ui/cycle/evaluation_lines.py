@@ -211,7 +211,7 @@ def deciding_lines(results: Results, evaluation: Evaluation, found: Deciding) ->
     if len(found.turning):
         grade = plan.status_settings.grade_label(Grade.ON).text(language(), {})
         head = tr("Evaluation", "Closest to “{grade}”").replace("{grade}", grade)
-        lines.append(DecidingLine(head, tr("Evaluation", "lacks · of the way"), head=True))
+        lines.append(DecidingLine(head, tr("Evaluation", "shortfall · of the whole change"), head=True))
     for at, place in enumerate(found.turning[:MOST_TURNING].tolist()):
         position = int(evaluation.positions[place])
         needed, share = float(found.needed[at]), share_text(float(found.needed_share[at]))
@@ -229,7 +229,7 @@ def deciding_lines(results: Results, evaluation: Evaluation, found: Deciding) ->
             )
         )
     if found.parts:
-        head = tr("Evaluation", "The fewest regions that make up 80% of what their sum lacks")
+        head = tr("Evaluation", "The fewest regions that make up 80% of the shortfall")
         lines.append(DecidingLine(head, tr("Evaluation", "share"), head=True))
     lines += [_parts(results, evaluation, one) for one in found.parts]
     return lines
@@ -257,7 +257,11 @@ def lagging_lines(results: Results, evaluation: Evaluation, one: Lagging) -> lis
     whole = table.keys[position].series
     head = tr("Evaluation", "Behind in {what}").replace("{what}", series_name(plan, whole, False))
     added = bool(one.deciding)
-    heads = tr("Evaluation", "short of {year} · share") if added else tr("Evaluation", "short of {year}")
+    heads = (
+        tr("Evaluation", "short of the {year} milestone · share")
+        if added
+        else tr("Evaluation", "short of the {year} milestone")
+    )
     lines = [DecidingLine(head, heads.replace("{year}", str(evaluation.year)), head=True)]
     for place, short, share in zip(one.places.tolist(), one.shortfall, one.share, strict=True):
         at = int(evaluation.positions[place])

@@ -63,7 +63,7 @@ class KeepDialog(AnswerDialog):
         if kept is None:
             self.subject.write("")
             self.headline.setText("")
-            self.notes.write(tr("Evaluation", "No evaluation is shown any more. Open the view Evaluation."))
+            self.notes.write(tr("Evaluation", "There is no evaluation to keep. Open the view Evaluation."))
             return
         known = tr("Evaluation", "as known on {day}").replace("{day}", kept.known) if kept.known else ""
         self.subject.write(titled(kept.year, kept.scenario, tr("Evaluation", "all regions"), known))
@@ -73,7 +73,7 @@ class KeepDialog(AnswerDialog):
         elif kept.name in self.workspace.document.work.evaluations:
             said = tr("Evaluation", "An evaluation of that name is kept already and will be replaced.")
         else:
-            said = tr("Evaluation", "It stays as it is now, whatever figures come later.")
+            said = tr("Evaluation", "It does not change with later figures.")
         self.notes.write(said)
 
     def edit(self) -> Edit | None:

@@ -132,10 +132,10 @@ class ColumnsGrid(_Grid):
         self.columns = tuple(columns)
         heads = (
             tr("NewMonth", "Column"),
-            tr("NewMonth", "Head"),
+            tr("NewMonth", "Header"),
             tr("NewMonth", "For example"),
-            tr("NewMonth", "Holds"),
-            tr("NewMonth", "Because"),
+            tr("NewMonth", "Read as"),
+            tr("NewMonth", "Basis"),
         )
         self._begin(heads, len(columns))
         for row, one in enumerate(columns):
@@ -143,7 +143,7 @@ class ColumnsGrid(_Grid):
             self._write(row, 1, one.head or "—")
             self._write(row, 2, one.sample or "—", faint=not one.sample)
             offered = [Offered(measure_words(measure), measure) for measure in PeriodMeasure]
-            offered.append(Offered(tr("NewMonth", "leave it out"), LEFT_OUT))
+            offered.append(Offered(tr("NewMonth", "leave out"), LEFT_OUT))
             now = LEFT_OUT if one.measure is None else one.measure
             choice = Choice(offered, now, f"{one.letter} {one.head}")
             self._choose(row, 3, choice, partial(self.chosen.emit, one))
@@ -151,10 +151,10 @@ class ColumnsGrid(_Grid):
 
     def _why(self, column: MonthColumn) -> str:
         if column.said:
-            return tr("NewMonth", "you said so")
+            return tr("NewMonth", "set by you")
         if column.guessed:
             return tr("NewMonth", "a guess: please check")
-        return tr("NewMonth", "its head says so") if column.measure else ""
+        return tr("NewMonth", "from its header") if column.measure else ""
 
 
 class NamesGrid(_Grid):
@@ -172,10 +172,10 @@ class NamesGrid(_Grid):
         self.names = tuple(sorted(names, key=lambda one: (order.index(one.how), one.what != "region")))
         heads = (
             tr("NewMonth", "Kind"),
-            tr("NewMonth", "Printed"),
+            tr("NewMonth", "In the table"),
             tr("NewMonth", "Figures"),
-            tr("NewMonth", "Is in the plan"),
-            tr("NewMonth", "Because"),
+            tr("NewMonth", "In the plan"),
+            tr("NewMonth", "Basis"),
         )
         self._begin(heads, len(self.names))
         for row, one in enumerate(self.names):
@@ -233,10 +233,10 @@ class NamesGrid(_Grid):
 
     def _why(self, name: PrintedName) -> str:
         return {
-            HowMatched.SAME: tr("NewMonth", "the very name"),
-            HowMatched.ALIKE: tr("NewMonth", "only ways of writing differ"),
-            HowMatched.SAID: tr("NewMonth", "you said so"),
-            HowMatched.ASSUMED: tr("NewMonth", "the block names none"),
-            HowMatched.LEFT_OUT: tr("NewMonth", "you said so"),
-            HowMatched.UNKNOWN: tr("NewMonth", "the plan has none such"),
+            HowMatched.SAME: tr("NewMonth", "same name"),
+            HowMatched.ALIKE: tr("NewMonth", "differs only in spelling"),
+            HowMatched.SAID: tr("NewMonth", "set by you"),
+            HowMatched.ASSUMED: tr("NewMonth", "not named in the table"),
+            HowMatched.LEFT_OUT: tr("NewMonth", "set by you"),
+            HowMatched.UNKNOWN: tr("NewMonth", "not in the plan"),
         }[name.how]

@@ -89,7 +89,7 @@ class MonthlyBoard(HeatView):
 
     def _nothing(self) -> str:
         if not self.workspace.plan.regions:
-            return tr("MonthlyBoard", "Nothing is open. Open a workbook to see how its months stand.")
+            return tr("MonthlyBoard", "Nothing is open. Open a workbook to see its months.")
         return tr(
             "MonthlyBoard",
             "There are no months here. Type them into the table Months below, or into the workbook's sheet Progress.",
@@ -98,18 +98,18 @@ class MonthlyBoard(HeatView):
     def _note(self, months: np.ndarray, last: int) -> str:
         said = tr(
             "MonthlyBoard",
-            "● the share of the year's target done is at least that usually reached by then, ◑ up to {near} of it is "
-            "missing, ◔ more is, – nothing to judge by. Stocks without past months: by the way from the end of last year; shares and growths: "
-            "against the target itself.",
+            "● task progress is at least the usual progress by then, ◑ it is up to {near} of that "
+            "short, ◔ further short, – not assessable. Stocks without past months: progress from the "
+            "end of last year; ratios and growth rates: against the target itself.",
         ).replace("{near}", format_share(NEAR, 0))
         if self.heat.wide:
             said += " " + tr("MonthlyBoard", "Beside a mark: task progress, %.")
         earlier, none = int(((months > 0) & (months < last)).sum()), int((months == 0).sum())
         if earlier:
-            text = tr("MonthlyBoard", "{count} stand at an earlier month, their last one.")
+            text = tr("MonthlyBoard", "With a latest figure from an earlier month: {count}.")
             said += " " + text.replace("{count}", str(earlier))
         if none:
-            said += " " + tr("MonthlyBoard", "{count} have no figure of the year yet.").replace(
+            said += " " + tr("MonthlyBoard", "Without a figure this year: {count}.").replace(
                 "{count}", str(none)
             )
         return said
@@ -134,9 +134,13 @@ class MonthlyBoard(HeatView):
     def table(self) -> Rows:
         """Every cell in a row of its own: what, where, by when, figures, light."""
         heads = (
-            "Region", "Indicator", "Owner", "Unit", "Months", "To date", "Year's target", "Task progress, %",
-            "Time progress, %", "Usually by then, %", "Full year, low", "Full year, high", "Left", "Growth left, %",
-            "Light",
+            "Region", "Indicator", "Owner", "Unit", "Period", "To date", "Year's target", "Task progress, %",
+            "Time progress, %", "Usual progress by then, %", "Full year, low", "Full year, high", "Still "
+                                                                                           "needed", "Growth "
+                                                                                                   "still "
+                                                                                                   "needed, "
+                                                                                                   "%",
+            "Status",
         )  # fmt: skip
         rows = [[tr("MonthlyBoard", head) for head in heads]]
         standing, months = self.shown.standing(), self.shown.months()

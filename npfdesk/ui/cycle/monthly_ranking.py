@@ -227,7 +227,7 @@ class MonthlyRankingView(View):
     def refresh(self) -> Page:
         """The places of the indicator looked at, at the month chosen."""
         workspace, plan = self.workspace, self.workspace.plan
-        self.by_task.setText(tr("MonthlyRanking", "Task"))
+        self.by_task.setText(tr("MonthlyRanking", "Progress"))
         self.by_growth.setText(tr("MonthlyRanking", "Growth"))
         self.picker.offer()
         what = subject(workspace, indicator=True)
@@ -273,8 +273,8 @@ class MonthlyRankingView(View):
             if self.by is RankedBy.GROWTH
             else tr(
                 "MonthlyRanking",
-                "No region has a figure of {what} for {period}, or a target of the year to hold it against. Choose "
-                "another month or measure.",
+                "No region has a figure of {what} for {period}, or a target of the year to compare "
+                "it with. Choose another month or measure.",
             )
         )
         return text.replace("{what}", what).replace("{period}", period_words(standing.through))
@@ -333,7 +333,7 @@ class MonthlyRankingView(View):
         text = tr("MonthlyRanking", "{what}, {period}: {first} leads with {figure}")
         best = float(np.nanmax(ranked.changes)) if np.isfinite(ranked.changes).any() else 0.0
         if best > 0:
-            text = tr("MonthlyRanking", "{what}, {period}: {first} leads with {figure}; {up} won {places}")
+            text = tr("MonthlyRanking", "{what}, {period}: {first} leads with {figure}; {up} up by {places}")
             climbers = [
                 name for name, change in zip(ranked.names, ranked.changes, strict=True) if change == best
             ]
@@ -346,17 +346,17 @@ class MonthlyRankingView(View):
     def _note(self, ranking: MonthlyRanking, ranked: RankRows, standing: YearStanding, less: bool) -> str:
         lacking = int((~np.isfinite(ranked.places)).sum())
         said = [
-            tr("MonthlyRanking", "The least ranks first.")
+            tr("MonthlyRanking", "The lowest ranks first.")
             if less
-            else tr("MonthlyRanking", "The most ranks first.")
+            else tr("MonthlyRanking", "The highest ranks first.")
         ]
-        said.append(tr("MonthlyRanking", "Equal figures share a place."))
+        said.append(tr("MonthlyRanking", "Equal figures share a rank."))
         if ranking.before:
             before = period_words(Period(standing.through.year, 1, ranking.before))
-            text = tr("MonthlyRanking", "▲▼: places won or lost since {before}.")
+            text = tr("MonthlyRanking", "▲▼: ranks gained or lost since {before}.")
             said.append(text.replace("{before}", before))
         else:
-            said.append(tr("MonthlyRanking", "There is no month before it in the year to compare with."))
+            said.append(tr("MonthlyRanking", "There is no earlier month in the year to compare with."))
         if any(ranked.beside):
             beside = (
                 tr("MonthlyRanking", "task progress")
@@ -365,13 +365,13 @@ class MonthlyRankingView(View):
             )
             said.append(tr("MonthlyRanking", "Last column: {beside}.").replace("{beside}", beside))
         if lacking:
-            text = tr("MonthlyRanking", "{count} without a figure of this very month have no place.")
+            text = tr("MonthlyRanking", "Not ranked, without a figure for this month: {count}.")
             said.append(text.replace("{count}", str(lacking)))
         return " ".join(said)
 
     def table(self) -> Rows:
         """A row a region: its place, places won, what it is placed by, and the other measure."""
-        heads = ("Place", "Change", "Region", "Placed by", "Beside")
+        heads = ("Rank", "Change", "Region", "Ranked by", "Other measure")
         rows = [[tr("MonthlyRanking", head) for head in heads]]
         ranked = self.bars.ranked
         if ranked is None:

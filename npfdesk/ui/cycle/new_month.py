@@ -39,7 +39,7 @@ from npfdesk.ui.background_job import BackgroundJob
 from npfdesk.ui.charts.captions import Note
 from npfdesk.ui.cycle.month_grids import LEFT_OUT, ColumnsGrid, NamesGrid
 from npfdesk.ui.files.chosen_files import chosen_path, dropped_path
-from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.look.language import Count, language, named, tr
 from npfdesk.ui.look.style import pixels
 from npfdesk.ui.workspace import Workspace
 from npfdesk.workbook.files.cell_grid import Grid
@@ -76,7 +76,7 @@ from npfdesk.workbook.standard.period_heads import PeriodMeasure, measure_for
 NO_MONTH: Final = error(
     "no_such_month",
     "“{text}”不是月份。可写：2026年3月、2026-03。",
-    "“{text}” is no month. It can say: 2026-03, Mar 2026.",
+    "“{text}” is not a month. Write it as: 2026-03, Mar 2026.",
 )
 _KINDS: Final = "*.xlsx *.xlsm *.xls *.ods *.csv"
 
@@ -189,9 +189,9 @@ class NewMonthDialog(AnswerDialog):
                 Head(lambda: tr("NewMonth", "Indicator"), 180, figures=False),
                 Head(lambda: tr("NewMonth", "Period"), 104, figures=False),
                 Head(lambda: tr("NewMonth", "Measure"), 72, figures=False),
-                Head(lambda: tr("NewMonth", "Printed"), 84),
-                Head(lambda: tr("NewMonth", "Stands now"), 104),
-                Head(lambda: tr("NewMonth", "Becomes"), 104),
+                Head(lambda: tr("NewMonth", "In the table"), 84),
+                Head(lambda: tr("NewMonth", "Current"), 104),
+                Head(lambda: tr("NewMonth", "New value"), 104),
                 Head(lambda: tr("NewMonth", "State"), 96, figures=False),
                 Head(lambda: tr("NewMonth", "Remark"), 560, figures=False),
             )
@@ -235,15 +235,13 @@ class NewMonthDialog(AnswerDialog):
 
     # words
 
-    def title(self) -> str:
-        """The title of the dialog."""
-        return tr("NewMonth", "Take in a month")
-
     def apply_text(self) -> str:
         """The text of the apply button, with the count."""
         count = sum(one.weighed is not None and one.weighed.taken for one in self.lines)
         return (
-            tr("NewMonth", "Apply {count} figures").format(count=count) if count else tr("NewMonth", "Apply")
+            tr("NewMonth", "Apply {count} {count:figure|figures}").format(count=Count(count))
+            if count
+            else tr("NewMonth", "Apply")
         )
 
     def series_text(self) -> str:
@@ -278,7 +276,7 @@ class NewMonthDialog(AnswerDialog):
 
     def choose_file(self) -> None:
         """Ask for a bulletin's file."""
-        title = tr("NewMonth", "A bulletin's file")
+        title = tr("NewMonth", "Bulletin file")
         kinds = f"{tr('NewMonth', 'Workbooks')} ({_KINDS})"
         file, _ = QFileDialog.getOpenFileName(self, title, "", kinds)
         if file:
@@ -424,13 +422,14 @@ class NewMonthDialog(AnswerDialog):
             self.hint.setText(
                 tr(
                     "NewMonth",
-                    "Copy the bulletin's table with its heads in Excel, Word or a mail, and press Ctrl+V here; or drop its file.\n"
-                    "What would be taken is shown first: nothing changes before “Apply”.",
+                    "Copy the bulletin's table with its headers in Excel, Word or an e-mail, and "
+                    "press Ctrl+V here; or drop its file.\nThe figures are listed first: nothing "
+                    "changes before “Apply”.",
                 )
             )
         self.paste_button.setText(tr("NewMonth", "Paste (Ctrl+V)"))
         self.file_button.setText(tr("NewMonth", "From a file…"))
-        self.forget_button.setText(tr("NewMonth", "Forget what was said"))
+        self.forget_button.setText(tr("NewMonth", "Clear the assignments"))
         self.forget_button.setVisible(self.choices != NO_CHOICES)
         self._show_month()
         if reading is None:
@@ -457,7 +456,7 @@ class NewMonthDialog(AnswerDialog):
         self.headline.setText(
             tr(
                 "NewMonth",
-                "{month}: {new} new, {changed} changed, {same} as they stand, {unknown} not understood",
+                "{month}: {new} new, {changed} changed, {same} unchanged, {unknown} not understood",
             ).format(
                 month=self._month_words(),
                 new=counts[Shown.NEW],
@@ -501,11 +500,11 @@ class NewMonthDialog(AnswerDialog):
         self.month_field.setAccessibleName(tr("NewMonth", "Month"))
         self.month_why.setText(
             {
-                MonthSource.BLOCK: tr("NewMonth", "as the block says"),
+                MonthSource.BLOCK: tr("NewMonth", "as the table says"),
                 MonthSource.YEAR_GUESSED: tr("NewMonth", "the year is a guess: please check"),
                 MonthSource.FILE: tr("NewMonth", "as the file's name says"),
                 MonthSource.GUESSED: tr("NewMonth", "a guess, the month after the latest: please check"),
-                MonthSource.SAID: tr("NewMonth", "as you say"),
+                MonthSource.SAID: tr("NewMonth", "entered by you"),
             }[reading.source]
         )
 
@@ -545,12 +544,13 @@ class NewMonthDialog(AnswerDialog):
         if counts[Shown.CHECK]:
             remarks.append(
                 tr(
-                    "NewMonth", "{count} figures contradict others: see “To check” before you apply them."
+                    "NewMonth",
+                    "Figures that contradict others: {count}. See “To check” before you apply them.",
                 ).format(count=counts[Shown.CHECK])
             )
         if counts[Shown.UNKNOWN]:
             remarks.append(
-                tr("NewMonth", "{count} figures are not taken: each says why.").format(
+                tr("NewMonth", "Figures that will not be applied: {count}. Each row says why.").format(
                     count=counts[Shown.UNKNOWN]
                 )
             )
@@ -562,7 +562,7 @@ class NewMonthDialog(AnswerDialog):
             and one.weighed.key.series not in self.workspace.plan.row
         }
         if begun:
-            remarks.append(tr("NewMonth", "{count} series are new to the plan.").format(count=len(begun)))
+            remarks.append(tr("NewMonth", "Series new to the plan: {count}.").format(count=len(begun)))
         remarks += [one.message(language()) for one in reading.problems]
         return remarks
 
@@ -594,11 +594,11 @@ class NewMonthDialog(AnswerDialog):
             Shown.ALL: tr("NewMonth", "All"),
             Shown.NEW: tr("NewMonth", "New"),
             Shown.CHANGED: tr("NewMonth", "Changed"),
-            Shown.SAME: tr("NewMonth", "As it stands"),
+            Shown.SAME: tr("NewMonth", "Unchanged"),
             Shown.CHECK: tr("NewMonth", "To check"),
             Shown.UNKNOWN: tr("NewMonth", "Not understood"),
             Shown.LEFT_OUT: tr("NewMonth", "Left out"),
-            Shown.EXPLAINED: tr("NewMonth", "Heads and numbers"),
+            Shown.EXPLAINED: tr("NewMonth", "Headers and row numbers"),
         }
 
     def _entries(self, line: Line, words: dict[Shown, str]) -> list[Entry]:

@@ -222,7 +222,7 @@ class NextPlanDialog(QDialog):
         titles = (
             "Old targets {count}",
             "New targets {count}",
-            "Bases to fill in {count}",
+            "Base values to fill in {count}",
             "Formulas {count}",
         )
         for place, (title, count) in enumerate(zip(titles, counts, strict=True)):
@@ -236,24 +236,27 @@ class NextPlanDialog(QDialog):
         said = [
             tr(
                 "NextPlan",
-                "Carried over: {regions} regions, {industries} industries, {indicators} indicators, {data} figures, with "
-                "formulas, levers, owners and months.",
+                "Carried over: regions {regions}, industries {industries}, indicators {indicators}, "
+                "figures {data}, with formulas, levers, owners and monthly data.",
             ).format(**{name: f"{count:,}" for name, count in vars(carried).items()}),
             stretches_sentence(list(report.closed)),
         ]
         if any(vars(left).values()):
             text = tr(
                 "NextPlan",
-                "Scenarios keep their names. Left in the old workbook: {assumptions} assumptions, {lever_levels} lever "
-                "intensities, {scenario_targets} scenario targets, {commitments} commitments.",
+                "Scenarios keep their names. Left in the old workbook: assumptions {assumptions}, "
+                "lever intensities {lever_levels}, scenario targets {scenario_targets}, commitments "
+                "{commitments}.",
             )
             said.append(text.format(**{name: f"{count:,}" for name, count in vars(left).items()}))
         if report.running:
-            text = tr("NextPlan", "{count} targets are due after {year} and run on.")
+            text = tr("NextPlan", "Targets due after {year} that remain in force: {count}.")
             said.append(text.format(count=len(report.running), year=plan.base_year))
         last = last_year_with_figures(self.old)
         if last < plan.base_year:
-            text = tr("NextPlan", "The last year with figures is {last}: those of {year} are still to come.")
+            text = tr(
+                "NextPlan", "The last year with figures is {last}: those of {year} are still to be entered."
+            )
             said.append(text.format(last=last, year=plan.base_year))
         said.append(tr("NextPlan", "The plan that is open, and its workbook, stay as they are."))
         end = "" if language() == "zh" else " "
@@ -330,7 +333,7 @@ def _closed_heads() -> Sequence[Head]:
         _head("Indicator", 160),
         _head("Year", 56),
         _head("Target", 120),
-        _head("Reached", 110, figures=True),
+        _head("Actual", 110, figures=True),
         _head("Verdict", 210),
     )
 
@@ -348,8 +351,8 @@ def _target_heads() -> Sequence[Head]:
 
 
 def _base_heads() -> Sequence[Head]:
-    return (_head("Region", 140), _head("Indicator", 260), _head("Last figure", 200))
+    return (_head("Region", 140), _head("Indicator", 260), _head("Latest figure", 200))
 
 
 def _formula_heads() -> Sequence[Head]:
-    return (_head("Formula of", 170), _head("Was", 280), _head("Keeps the old base year", 300))
+    return (_head("Formula of", 170), _head("Earlier formula", 280), _head("Keeps the old base year", 300))

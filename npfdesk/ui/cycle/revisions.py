@@ -98,22 +98,25 @@ class RevisionsView(View):
 
     def refresh(self) -> Page:
         """The targets whose colour turned, those turned by revision first."""
-        self.then_label.setText(tr("Vintages", "Known on"))
+        self.then_label.setText(tr("Vintages", "Known until"))
         self.now_label.setText(tr("Vintages", "and on"))
-        self.then.setAccessibleName(tr("Vintages", "Known on"))
+        self.then.setAccessibleName(tr("Vintages", "Known until"))
         self.now.setAccessibleName(tr("Vintages", "and on"))
         self.list.lines, self.list.found = RevisionLines(), None
-        title = tr("Vintages", "Revisions")
+        title = tr("Vintages", "Effect of revisions")
         plan = self.workspace.plan
         if not plan.series:
             return Page(
                 title,
-                empty=tr("Vintages", "Nothing is open. Open a workbook to see what turned its colours."),
+                empty=tr(
+                    "Vintages",
+                    "Nothing is open. Open a workbook to see which targets changed colour, and why.",
+                ),
             )
         self.found = found = self.revisions()
         table = found.table
         if not len(table.row):
-            text = tr("Vintages", "The plan has no targets, so it has no colours that could turn.")
+            text = tr("Vintages", "The plan has no targets, so no colour can change.")
             return Page(title, empty=text)
         shown = self._shown(found)
         self.list.found = found
@@ -124,7 +127,7 @@ class RevisionsView(View):
         revised = int(self._revised_figures(found))
         below = titled(
             days,
-            self._said(tr("Vintages", "judged at {year_then}, then at {year_now}"), found),
+            self._said(tr("Vintages", "assessed in {year_then}, then in {year_now}"), found),
             tr("Vintages", "revised figures: {count}").replace("{count}", str(revised)),
             self.workspace.document.scenario.name,
             self.workspace.owner,
@@ -132,8 +135,8 @@ class RevisionsView(View):
         if not len(turned):
             text = tr(
                 "Vintages",
-                "No colour turned between {then} and {now}. Choose an earlier day above, or note in Data or under Corrected "
-                "figures what a figure was before.",
+                "No target changed colour between {then} and {now}. Choose an earlier day above, or "
+                "note in Data or under Data revisions what a figure was before.",
             )
             return Page(title, below, empty=self._said(text, found), rows=rows)
         return Page(self._sentence(found, shown), below, self._note(found), rows=rows)
@@ -163,7 +166,7 @@ class RevisionsView(View):
         revision, time = found.by_revision[shown], found.by_time[shown]
         text = tr(
             "Vintages",
-            "{turned} of {all} targets turned colour: {revision} by revision, {time} by time",
+            "{turned} of {all} targets changed colour: {revision} by revision, {time} by time",
         )
         both = int((revision & time).sum())
         if both:
@@ -182,16 +185,16 @@ class RevisionsView(View):
         told = [
             tr(
                 "Vintages",
-                "Three colours: as known then; the same years in the later figures; as known now. Targets and assumptions are "
-                "the present ones.",
+                "Three colours: as known then; for the same years with the later figures; as known "
+                "now. Targets and assumptions are the current ones.",
             ),
             rule_of_colours(self.workspace),
         ]
         if found.undated:
             text = tr(
                 "Vintages",
-                "Figures in Data that differ from their newest vintage and have no day of their own: {count}; they count as known "
-                "from the next end of a year.",
+                "Figures in Data that differ from their newest publication and have no day: {count}; "
+                "they count as known from the end of the next year.",
             )
             told.append(text.replace("{count}", str(found.undated)))
         return " ".join(told)
@@ -218,7 +221,7 @@ class RevisionsView(View):
             "Then",
             "After the revision",
             "Now",
-            "Turned by",
+            "Cause",
             "Revised figures",
             "New figures",
         )

@@ -184,7 +184,7 @@ class RevisionsCanvas(Canvas):
             ]
             said = "; ".join(changed_text(plan, one, line.series) for one in figures[:_MOST])
             more = " …" if len(figures) > _MOST else ""
-            texts[key] = f"{said}{more}" or tr("Vintages", "no new figure: another year is judged")
+            texts[key] = f"{said}{more}" or tr("Vintages", "no new figure: another year is assessed")
         return texts[key]
 
     def draw(self, painter: QPainter, size: QSizeF, offset: QPointF) -> None:

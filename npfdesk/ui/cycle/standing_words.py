@@ -128,16 +128,18 @@ class StandingWords:
             straight = not self.standing.profile[self.row].any()
             said.append(
                 Fact(
-                    tr("Standing", "straight by months") if straight else tr("Standing", "usually by then"),
+                    tr("Standing", "even monthly progress")
+                    if straight
+                    else tr("Standing", "usual progress by then"),
                     usual,
                 )
             )
         if math.isfinite(self._of("full_middle")):
             said.append(Fact(tr("Standing", "full year at this pace"), self.full_year()))
         if math.isfinite(self._of("left")):
-            grown = tr("Standing", "growth the months left need")
-            allowed = tr("Standing", "the months left may have")
-            needed = tr("Standing", "the months left need")
+            grown = tr("Standing", "growth needed in the remaining months")
+            allowed = tr("Standing", "available to the remaining months")
+            needed = tr("Standing", "needed in the remaining months")
             up = self.standing.targets.sign[self.row] > 0
             if self.by_growth or usual:
                 said.append(Fact(grown if self.by_growth else needed if up else allowed, self.needs()))
@@ -166,10 +168,15 @@ class StandingWords:
         text = (
             tr(
                 "Standing",
-                "The months left are weighed by months: {gone} of the year are gone; last year's months are not known.",
+                "The remaining months are weighted by their number, as last year's months are not "
+                "known: {gone} of the year has passed.",
             )
             if self.standing.by_months[self.row]
-            else tr("Standing", "The months left are weighed as last year: {gone} of its total by then.")
+            else tr(
+                "Standing",
+                "The remaining months are weighted as last year, when {gone} of the "
+                "total was reached by then.",
+            )
         )
         return text.replace("{gone}", share_text(weight))
 
@@ -182,11 +189,13 @@ class StandingWords:
         at = (0, month - 1)
         count = int(test.tested[at])
         if not count:
-            return tr("Standing", "Too few past years to test the range on: it takes three with this month.")
+            return tr(
+                "Standing", "Too few past years to back-test the range: three with this month are needed."
+            )
         text = tr(
             "Standing",
-            "Told at this month in past years ({count} tested), the full year was off by {mean} on average, {worst} at most; the "
-            "range held it in {inside} of them.",
+            "Back-test: estimated at this month in {count} past years, the full year was off by "
+            "{mean} on average and {worst} at most; it fell within the range in {inside} of them.",
         )
         told = {
             "count": str(count),

@@ -119,8 +119,8 @@ def offer_notes(box: QComboBox) -> None:
         [
             "",
             tr("Vintages", "census revision"),
-            tr("Vintages", "flash to annual figure"),
-            tr("Vintages", "mistake corrected"),
+            tr("Vintages", "preliminary to annual figure"),
+            tr("Vintages", "error corrected"),
         ]
     )
     box.setEditText(typed)

@@ -154,7 +154,7 @@ class YearlyDialog(AnswerDialog):
         self.indicator.setMinimumContentsLength(30)
         self.about.setTextFormat(Qt.TextFormat.PlainText)
         self.about.setWordWrap(True)
-        self.pair("What is divided", self.indicator, self.region, self.scope)
+        self.pair("Scope", self.indicator, self.region, self.scope)
         self.pair("Rule", self.rule, self.factor_label, self.factor)
         self.form.addRow("", self.about)
         self.rows = YearlyRows(())
@@ -171,17 +171,13 @@ class YearlyDialog(AnswerDialog):
         self.factor.editingFinished.connect(self.refresh)
         workspace.opened.connect(self.holds.clear)
 
-    def title(self) -> str:
-        """The title of the dialog."""
-        return tr("Yearly", "Yearly targets")
-
     def words(self, source: str) -> str:
         """The label of a field in the current language."""
         return tr("Yearly", source)
 
     def apply_text(self) -> str:
         """The text of the apply button."""
-        return tr("Yearly", "Enter as yearly targets")
+        return tr("Yearly", "Apply as yearly targets")
 
     @property
     def chosen_rule(self) -> SplitRule:
@@ -212,14 +208,14 @@ class YearlyDialog(AnswerDialog):
         below = bool(plan.children_of(chosen.region, plan.target_year))
         with QSignalBlocker(self.scope):
             self.scope.setItemText(0, tr("Yearly", "this region"))
-            self.scope.setItemText(1, tr("Yearly", "the regions below it, years across"))
+            self.scope.setItemText(1, tr("Yearly", "the regions below it × years"))
             if not below:
                 self.scope.setCurrentIndex(0)
         self.scope.setEnabled(below)
         about = RULES[self.chosen_rule]
         self.about.setText(about.told.text(language(), {}))
         self.about.setStyleSheet(f"color: {theme().secondary};")
-        self.factor_label.setText(tr("Yearly", "Factor"))
+        self.factor_label.setText(tr("Yearly", "Factor F"))
         self.factor.setVisible(about.factored)
         self.factor_label.setVisible(about.factored)
 
@@ -273,7 +269,7 @@ class YearlyDialog(AnswerDialog):
             self._codes, self._years = (), ()
         self.refuse(problem)
         if self.holds:
-            self.notes.write(f"{problem.message(language())} {tr('Yearly', 'Delete lets a held cell go.')}")
+            self.notes.write(f"{problem.message(language())} {tr('Yearly', 'Delete releases a fixed cell.')}")
 
     def _empty(self, text: str) -> None:
         self.rows.set_heads(())
@@ -295,7 +291,7 @@ class YearlyDialog(AnswerDialog):
         """A pace: % a year; points, whose rows and columns say so, without a unit."""
         if one.points:
             return format_figure(value, 2)
-        return format_figure(value, 2, "%").replace(" %", "%" if language() == "zh" else " %")
+        return format_percentage(value, 2)
 
     def _called(self, source: str, one: YearlyTargets) -> str:
         """What a row or column of paces is called, with what they are in where that is no rate."""
@@ -303,7 +299,7 @@ class YearlyDialog(AnswerDialog):
         if not one.points:
             return words
         unit = one.measure is Measure.GROWTH or self._in_percent()
-        return f"{words} ({tr('Yearly', 'points')})" if unit else words
+        return f"{words} ({tr('Yearly', 'percentage points')})" if unit else words
 
     def _in_percent(self) -> bool:
         indicator = self._indicator
@@ -328,13 +324,13 @@ class YearlyDialog(AnswerDialog):
         """What the years come to, with its head: the pace a year, the sum, the mean."""
         if one.measure is Measure.SUM:
             total = measured_total(self.workspace.session.results, one)
-            return tr("Yearly", "Sum"), self._figure(total)
+            return tr("Yearly", "Cumulative"), self._figure(total)
         if one.measure is Measure.GROWTH:
             mean = measured_total(self.workspace.session.results, one)
-            return tr("Yearly", "Mean a year"), format_percentage(mean, 2)
+            return tr("Yearly", "Annual average"), format_percentage(mean, 2)
         base, target, count = (np.array([figure]) for figure in (one.base, one.target, float(len(one.years))))
         pace = float(required_growth(base, target, count, np.array([one.points]))[0])
-        return self._called("A year", one), self._pace(pace, one)
+        return self._called("Annual average", one), self._pace(pace, one)
 
     def _cells(self, one: YearlyTargets, years: NDArray[np.int64]) -> list[Entry]:
         """The yearly targets of a series as cells, the last of a level fixed by its target."""
@@ -368,9 +364,9 @@ class YearlyDialog(AnswerDialog):
             ]
         ]
         for name, figures in (
-            (self._called("On the year before", one), one.growth),
-            (self._called("Pace needed", one), one.needed),
-            (self._called("Fastest so far", one), one.plausible),
+            (self._called("Change on the year before", one), one.growth),
+            (self._called("Growth needed", one), one.needed),
+            (self._called("Fastest growth so far", one), one.plausible),
         ):
             lines.append(
                 [
@@ -399,11 +395,11 @@ class YearlyDialog(AnswerDialog):
         target = format_figure(one.target, indicator.decimals, unit)
         if one.measure is Measure.SUM:
             done = format_figure(one.done, indicator.decimals, unit)
-            return tr("Yearly", "{name}: {target} in all up to {year}, {done} done").format(
+            return tr("Yearly", "{name}: {target} cumulative to {year}, {done} so far").format(
                 name=name, target=target, year=one.target_year, done=done
             )
         if one.measure is Measure.GROWTH:
-            return tr("Yearly", "{name}: {target} a year on average up to {year}").format(
+            return tr("Yearly", "{name}: {target} a year on average to {year}").format(
                 name=name, target=target, year=one.target_year
             )
         base = format_figure(one.base, indicator.decimals, unit)
@@ -494,11 +490,11 @@ class YearlyDialog(AnswerDialog):
             note.message(language())
             for note in sorted(notes, key=lambda one: one.severity is not Severity.ERROR)
         ]
-        legend = [tr("Yearly", "Type a figure to hold a cell, Delete lets it go; the rest is divided again.")]
+        legend = [tr("Yearly", "Type a figure to fix a cell, Delete releases it; the rest is divided again.")]
         if held:
-            legend.append("   " + tr("Yearly", "{mark} held").format(mark=_HELD))
+            legend.append("   " + tr("Yearly", "{mark} fixed").format(mark=_HELD))
         if beyond:
-            legend.append("   " + tr("Yearly", "{mark} beyond any pace of the past").format(mark=_BEYOND))
+            legend.append("   " + tr("Yearly", "{mark} faster than ever before").format(mark=_BEYOND))
         return ("" if language() == "zh" else " ").join(said + legend)
 
     def _draw(self, one: YearlyTargets, indicator: Indicator) -> None:

@@ -30,11 +30,16 @@ _NATIVE = QKeySequence.SequenceFormat.NativeText
 
 @dataclass(frozen=True, eq=False)
 class Command:
-    """An action: its menu, its text, its English source ("" where it has none), its shortcuts."""
+    """An action: its menu, its text, its English source, the question that it answers in both languages, its shortcuts.
+
+    The source and the questions are "" where there are none.
+    """
 
     menu: str
     text: str
     source: str
+    question: str
+    english_question: str
     keys: tuple[str, ...]
     action: QAction
 
@@ -42,6 +47,7 @@ class Command:
 def commands(window: MainWindow) -> tuple[Command, ...]:
     """Every visible action of the menu bar, in menu order."""
     sources = {id(action): source for action, source in window.menus.actions}
+    questions = {id(action): question for action, question in window.menus.questions.items()}
     sources |= {id(action): name for name, action in window.views.actions_by_name.items()}
     sources |= {id(action): "Copy or save the path chart" for action in window.path_export.actions}
     return tuple(
@@ -49,6 +55,8 @@ def commands(window: MainWindow) -> tuple[Command, ...]:
             menu,
             bare(action.text()),
             sources.get(id(action), ""),
+            tr("Menus", questions[id(action)]) if id(action) in questions else "",
+            questions.get(id(action), ""),
             tuple(key.toString(_NATIVE) for key in action.shortcuts()),
             action,
         )
@@ -149,7 +157,8 @@ class KeyMap(QDialog):
         heads: dict[str, QTreeWidgetItem] = {}
         for command in commands(self.main_window):
             keys = "   ".join(command.keys[:_MOST])
-            names = [fold(text) for text in (command.text, command.source, command.menu, *command.keys)]
+            said = (command.text, command.source, command.question, command.english_question, command.menu)
+            names = [fold(text) for text in (*said, *command.keys)]
             if not keys or (wanted and not match_score_all(names, wanted, letters=False)):
                 continue
             if command.menu not in heads:

@@ -300,12 +300,16 @@ class Palette(QFrame):
             if not command.action.isEnabled():
                 continue
             names = [fold(command.text), fold(command.source)]
-            met = match_score_all(names, wanted) or 0.9 * match_score_all(
-                [*names, fold(command.menu)], wanted
+            asked = (fold(command.question), fold(command.english_question))
+            met = (
+                match_score_all(names, wanted)
+                or 0.9 * match_score_all(asked, wanted, letters=False)
+                or 0.9 * match_score_all([*names, fold(command.menu)], wanted)
             )
             if met or not wanted:
                 keys = "  ".join(command.keys[:1])
-                hits.append(Hit(command.text, command.menu, keys, met, command.action.trigger))
+                context = " · ".join(text for text in (command.menu, command.question) if text)
+                hits.append(Hit(command.text, context, keys, met, command.action.trigger))
         return hits
 
     def _series(self, query: str) -> list[Hit]:

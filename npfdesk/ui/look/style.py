@@ -193,6 +193,7 @@ def _sheet(chosen: Theme) -> str:
     QStatusBar {{ background: {panel}; border-top: 1px solid {line}; }}
     QStatusBar::item {{ border: none; }}
     QLabel[role="note"] {{ color: {quiet}; font-size: {pixels(NOTE_PIXELS)}px; }}
+    QLabel[role="subtitle"] {{ color: {quiet}; }}
     QLabel[role="title"] {{ font-size: {pixels(TITLE_PIXELS)}px; font-weight: 600; }}
     QFrame#palette, QFrame#callout {{ background: {chosen.paper}; border: 1px solid {quiet}; border-radius: 6px; }}
     QTextBrowser {{ border: none; background: {chosen.paper}; selection-background-color: {chosen.chosen}; selection-color: {ink}; }}

@@ -162,7 +162,7 @@ class YearSoFarView(View):
             said.append(
                 tr(
                     "YearSoFar",
-                    "Marks across: the way from the end of last year to the target, straight by months.",
+                    "Line across: the way from the end of last year to the target, in equal monthly steps.",
                 )
             )
         elif np.isfinite(months.low).any():

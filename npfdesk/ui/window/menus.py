@@ -41,7 +41,7 @@ _STRUCTURE = (
     ("levers", "Levers"),
     ("settings", "Plan settings"),
     ("checks", "Own checks"),
-    ("scoring", "Write scoring rules"),
+    ("scoring", "Scoring rules"),
 )
 """The tables of the plan's structure by key, as the menu names them."""
 
@@ -111,6 +111,8 @@ class Menus(QObject):
         self.recent_files: tuple[str, ...] = ()
         self.actions: list[tuple[QAction, str]] = []
         self.menus: list[tuple[QMenu, str]] = []
+        self.questions: dict[QAction, str] = {}
+        """What a person asks whom an entry answers, in English."""
         self._file()
         self._edit()
         self._view()
@@ -273,6 +275,8 @@ class Menus(QObject):
                 menu.addSeparator()
             key = QKeySequence(one.shortcut) if one.shortcut else None
             action = self._action(menu, one.title, partial(wanted.emit, one.key), key)
+            if one.question:
+                self.questions[action] = one.question
             if one.everywhere:
                 action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
             before = one
@@ -283,6 +287,8 @@ class Menus(QObject):
             menu.setTitle(tr("Menus", source))
         for action, source in self.actions:
             action.setText(tr("Menus", source))
+        for action, question in self.questions.items():
+            action.setToolTip(tr("Menus", question))
         self.panes.path_export.retranslate()
         self._name_undo_and_redo()
 

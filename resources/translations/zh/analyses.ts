@@ -12,19 +12,19 @@
         <translation>综合指数…</translation>
     </message>
     <message>
-        <source>Forecasts beside assumptions…</source>
-        <translation>预测与假设对照…</translation>
+        <source>Forecast comparison…</source>
+        <translation>预测对照…</translation>
     </message>
     <message>
         <source>Disparity and convergence…</source>
         <translation>差异与收敛…</translation>
     </message>
     <message>
-        <source>Frameworks of the sources…</source>
-        <translation>来源框架…</translation>
+        <source>Indicator frameworks…</source>
+        <translation>指标框架…</translation>
     </message>
     <message>
-        <source>Spillover between regions…</source>
+        <source>Regional spillover…</source>
         <translation>区域溢出…</translation>
     </message>
     <message>
@@ -34,10 +34,6 @@
 </context>
 <context>
     <name>Analyses</name>
-    <message>
-        <source>Composite index</source>
-        <translation>综合指数</translation>
-    </message>
     <message>
         <source>the regions below {region}</source>
         <translation>{region}所辖地区</translation>
@@ -115,23 +111,23 @@
         <translation>组合：熵权 × 层次分析</translation>
     </message>
     <message>
-        <source>combined: entropy × typed</source>
-        <translation>组合：熵权 × 自定</translation>
+        <source>combined: entropy × own</source>
+        <translation>组合：熵权 × 自填</translation>
     </message>
     <message>
-        <source>typed weights</source>
+        <source>own weights</source>
         <translation>自填权重</translation>
     </message>
     <message>
-        <source>gaps leave a region out</source>
+        <source>missing value: leave the region out</source>
         <translation>缺数地区不参与</translation>
     </message>
     <message>
-        <source>gaps: the last figure before</source>
-        <translation>缺数用之前最近一年</translation>
+        <source>missing value: last earlier figure</source>
+        <translation>缺数用此前最近一年</translation>
     </message>
     <message>
-        <source>gaps: the middle of the same role</source>
+        <source>missing value: median of the same role</source>
         <translation>缺数用同角色中位数</translation>
     </message>
     <message>
@@ -155,7 +151,7 @@
         <translation>权重</translation>
     </message>
     <message>
-        <source>How many times the indicator of the row outweighs that of the column: 1 to 9, or 1/3. The lower half follows.</source>
+        <source>How much more the indicator of the row matters than that of the column: 1 to 9, or 1/3. The lower half is filled in.</source>
         <translation>行指标相对列指标的重要程度：1 至 9，或 1/3。下半部分自动取倒数。</translation>
     </message>
     <message>
@@ -175,7 +171,7 @@
         <translation>TOPSIS</translation>
     </message>
     <message>
-        <source>Hindered by</source>
+        <source>Main obstacle</source>
         <translation>首要障碍</translation>
     </message>
     <message>
@@ -191,7 +187,7 @@
         <translation>一致性比率</translation>
     </message>
     <message>
-        <source>No region has every figure, and so none has a degree.</source>
+        <source>No region has every figure, so there is no degree of coordination.</source>
         <translation>没有数据齐全的地区，也就没有协调度。</translation>
     </message>
     <message>
@@ -207,24 +203,24 @@
         <translation>平均名次</translation>
     </message>
     <message>
-        <source>5 % – 95 %</source>
-        <translation>5 % – 95 %</translation>
+        <source>5%–95%</source>
+        <translation>5%–95%</translation>
     </message>
     <message>
-        <source>First in</source>
+        <source>Ranked first in</source>
         <translation>居首的比例</translation>
     </message>
     <message>
-        <source>Keeps its rank in</source>
+        <source>Same rank in</source>
         <translation>名次不变的比例</translation>
     </message>
     <message>
         <source>No region has every figure in {year}.</source>
-        <translation>{year} 年没有数据齐全的地区。</translation>
+        <translation>{year}年没有数据齐全的地区。</translation>
     </message>
     <message>
         <source>{year}: {regions} first of {count}</source>
-        <translation>{year} 年：{regions}居首，共 {count} 个地区</translation>
+        <translation>{year}年：{regions}居首，共 {count} 个地区</translation>
     </message>
     <message>
         <source>, </source>
@@ -235,16 +231,16 @@
         <translation>；</translation>
     </message>
     <message>
-        <source>Each year has a scale of its own: scores of different years do not compare.</source>
+        <source>Each year has a scale of its own: scores of different years cannot be compared.</source>
         <translation>各年自成尺度：不同年份的得分不可比较。</translation>
     </message>
     <message>
-        <source>One scale over all years and scenarios: any two scores compare.</source>
+        <source>One scale over all years and scenarios: any two scores can be compared.</source>
         <translation>各年、各情景同一尺度：任意两个得分可以比较。</translation>
     </message>
     <message>
         <source>Scores are shares of the targets of {year}.</source>
-        <translation>得分为 {year} 年目标的完成比例。</translation>
+        <translation>得分为{year}年目标的完成比例。</translation>
     </message>
     <message>
         <source>{count} more</source>
@@ -252,34 +248,34 @@
     </message>
     <message>
         <source>Left out in {year}: {regions}.</source>
-        <translation>{year} 年未参与：{regions}。</translation>
+        <translation>{year}年未参与：{regions}。</translation>
     </message>
     <message>
         <source>Filled in {year} ({method}): {regions}.</source>
-        <translation>{year} 年填补（{method}）：{regions}。</translation>
+        <translation>{year}年填补（{method}）：{regions}。</translation>
     </message>
     <message>
         <source>The judgements contradict each other: consistency ratio {ratio}, and it should be below 0.1.</source>
         <translation>判断前后矛盾：一致性比率 {ratio}，应小于 0.1。</translation>
     </message>
     <message>
-        <source>The regions agree in every indicator: nothing weighs anything.</source>
-        <translation>各地区所有指标相同：没有权重。</translation>
+        <source>All regions have the same figures: no weights can be derived.</source>
+        <translation>各地区的指标数值都相同，无法赋权。</translation>
     </message>
     <message>
-        <source>no {indicators}</source>
+        <source>missing: {indicators}</source>
         <translation>缺 {indicators}</translation>
     </message>
     <message>
-        <source>no target of {indicators}</source>
+        <source>no target for {indicators}</source>
         <translation>没有 {indicators} 的目标</translation>
     </message>
     <message>
-        <source>Adopt as the assumption</source>
+        <source>Apply as the assumption</source>
         <translation>采用为假设</translation>
     </message>
     <message>
-        <source>As the whole grows</source>
+        <source>Growth of the whole</source>
         <translation>随全市增长</translation>
     </message>
     <message>
@@ -288,7 +284,7 @@
     </message>
     <message>
         <source>Change {first}–{last}</source>
-        <translation>{first}—{last} 年变化</translation>
+        <translation>{first}—{last}年变化</translation>
     </message>
     <message>
         <source>Choose a series in the outline or a table.</source>
@@ -299,7 +295,7 @@
         <translation>诊断</translation>
     </message>
     <message>
-        <source>Error of the fit</source>
+        <source>Fit error</source>
         <translation>拟合误差</translation>
     </message>
     <message>
@@ -311,20 +307,16 @@
         <translation>预测</translation>
     </message>
     <message>
-        <source>Forecasts beside assumptions</source>
-        <translation>预测与假设对照</translation>
-    </message>
-    <message>
         <source>Industry mix</source>
         <translation>产业结构</translation>
     </message>
     <message>
-        <source>Its own</source>
+        <source>Own strength</source>
         <translation>自身竞争力</translation>
     </message>
     <message>
-        <source>Faint on the path chart when this is closed</source>
-        <translation>关闭后仍以淡线显示在路径图上</translation>
+        <source>Keep as faint lines on the path chart</source>
+        <translation>关闭后仍以淡线留在路径图上</translation>
     </message>
     <message>
         <source>Location quotient</source>
@@ -339,15 +331,15 @@
         <translation>偏离—份额</translation>
     </message>
     <message>
-        <source>The series has no past of its own.</source>
+        <source>The series has no history.</source>
         <translation>该序列没有历史数据。</translation>
     </message>
     <message>
-        <source>The series is computed by a formula: its assumption is not set, those it reads are.</source>
-        <translation>该序列由公式计算：不设假设，请设它所引用的指标。</translation>
+        <source>The series is computed by a formula: set the assumptions of the indicators that it uses.</source>
+        <translation>该序列由公式计算：请设置它所引用指标的假设。</translation>
     </message>
     <message>
-        <source>Trust</source>
+        <source>Reliability</source>
         <translation>可信度</translation>
     </message>
     <message>
@@ -359,24 +351,20 @@
         <translation>是</translation>
     </message>
     <message>
-        <source>not possible</source>
+        <source>not available</source>
         <translation>不可用</translation>
     </message>
     <message>
-        <source>not trusted</source>
-        <translation>不足以信任</translation>
+        <source>not reliable enough</source>
+        <translation>可信度不足</translation>
     </message>
     <message>
-        <source>tested {count} times</source>
+        <source>back-tests: {count}</source>
         <translation>已回测 {count} 次</translation>
     </message>
     <message>
-        <source>{count} years of its own past, {first}–{last}</source>
-        <translation>自身历史 {count} 年（{first}—{last}）</translation>
-    </message>
-    <message>
-        <source>Disparity and convergence</source>
-        <translation>差异与收敛</translation>
+        <source>History {first}–{last}, years: {count}</source>
+        <translation>历史数据 {first}—{last}年，共 {count} 年</translation>
     </message>
     <message>
         <source>Scenario and measure</source>
@@ -463,43 +451,43 @@
         <translation>规划目标</translation>
     </message>
     <message>
-        <source>No two regions have figures of this indicator. Choose another in the outline.</source>
-        <translation>没有两个以上地区有该指标的数值。请在大纲中另选指标。</translation>
+        <source>Fewer than two regions have figures of this indicator. Choose another in the outline.</source>
+        <translation>有该指标数值的地区不足两个。请在大纲中另选指标。</translation>
     </message>
     <message>
-        <source>No region, or only one, has a figure to compare.</source>
+        <source>Fewer than two regions have a figure to compare.</source>
         <translation>有数值的地区不足两个，无法比较。</translation>
     </message>
     <message>
-        <source>{who}: the gaps stay (Theil {before})</source>
-        <translation>{who}：差距不变（泰尔 {before}）</translation>
+        <source>{who}: disparity unchanged (Theil {before})</source>
+        <translation>{who}：差异不变（泰尔 {before}）</translation>
     </message>
     <message>
-        <source>{who}: the gaps narrow (Theil {before} → {after})</source>
-        <translation>{who}：差距缩小（泰尔 {before} → {after}）</translation>
+        <source>{who}: disparity narrows (Theil {before} → {after})</source>
+        <translation>{who}：差异缩小（泰尔 {before} → {after}）</translation>
     </message>
     <message>
-        <source>{who}: the gaps widen (Theil {before} → {after})</source>
-        <translation>{who}：差距扩大（泰尔 {before} → {after}）</translation>
+        <source>{who}: disparity widens (Theil {before} → {after})</source>
+        <translation>{who}：差异扩大（泰尔 {before} → {after}）</translation>
     </message>
     <message>
-        <source>Each region counts once.</source>
-        <translation>每个地区一个单位。</translation>
+        <source>Each region has the same weight.</source>
+        <translation>各地区权重相同。</translation>
     </message>
     <message>
-        <source>Without any figure, and left out: {regions}.</source>
-        <translation>没有数值、未参与：{regions}。</translation>
+        <source>Left out for missing values: {regions}.</source>
+        <translation>缺数、未参与：{regions}。</translation>
     </message>
     <message>
         <source>Scenario</source>
         <translation>情景</translation>
     </message>
     <message>
-        <source>95 % interval</source>
-        <translation>95 % 区间</translation>
+        <source>95% interval</source>
+        <translation>95% 区间</translation>
     </message>
     <message>
-        <source>Speed a year</source>
+        <source>Annual speed</source>
         <translation>年收敛速度</translation>
     </message>
     <message>
@@ -507,11 +495,11 @@
         <translation>半衰期（年）</translation>
     </message>
     <message>
-        <source>its interval</source>
+        <source>Interval of the half-life</source>
         <translation>半衰期区间</translation>
     </message>
     <message>
-        <source>Finding</source>
+        <source>Conclusion</source>
         <translation>结论</translation>
     </message>
     <message>
@@ -523,27 +511,23 @@
         <translation>领先地区拉开</translation>
     </message>
     <message>
-        <source>neither: the interval holds 0</source>
+        <source>not significant: the interval includes 0</source>
         <translation>不显著：区间包含 0</translation>
     </message>
     <message>
-        <source>equal</source>
+        <source>equality</source>
         <translation>绝对平均</translation>
     </message>
     <message>
         <source>share of the total, by share of the regions</source>
-        <translation>占总量比例（按地区比例）</translation>
+        <translation>累计占总量比重（按地区累计比重）</translation>
     </message>
     <message>
-        <source>density, by {unit}</source>
+        <source>density ({unit})</source>
         <translation>密度（按{unit}）</translation>
     </message>
     <message>
-        <source>Spillover between regions</source>
-        <translation>区域溢出</translation>
-    </message>
-    <message>
-        <source>for all scenarios; levers alone spill over</source>
+        <source>for all scenarios; only the effects of levers spill over</source>
         <translation>对全部情景生效；只有抓手的增益外溢</translation>
     </message>
     <message>
@@ -551,20 +535,20 @@
         <translation>地区间权重</translation>
     </message>
     <message>
-        <source>Share that is passed on, %</source>
+        <source>Share passed on, %</source>
         <translation>外溢比例（%）</translation>
     </message>
     <message>
-        <source>Years later</source>
+        <source>Lag, years</source>
         <translation>滞后年数</translation>
     </message>
     <message>
-        <source>Power of distance</source>
+        <source>Exponent of distance</source>
         <translation>距离幂次</translation>
     </message>
     <message>
-        <source>Reach in tiles (empty: no bound)</source>
-        <translation>影响范围（格，空为不限）</translation>
+        <source>Reach in tiles (empty: no limit)</source>
+        <translation>影响范围（格，留空为不限）</translation>
     </message>
     <message>
         <source>off</source>
@@ -575,28 +559,28 @@
         <translation>组内等权</translation>
     </message>
     <message>
-        <source>by distance on the tile grid</source>
-        <translation>按格图距离</translation>
+        <source>by distance on the tile map</source>
+        <translation>按方格地图的距离</translation>
     </message>
     <message>
-        <source>typed</source>
+        <source>own matrix</source>
         <translation>自填矩阵</translation>
     </message>
     <message>
-        <source>Every region keeps what its levers do to itself.</source>
+        <source>The levers of a region act on that region only.</source>
         <translation>各地区抓手的增益只作用于自身。</translation>
     </message>
     <message>
-        <source>Nothing is passed on: no region has another to pass on to.</source>
+        <source>No spillover: no region has another to pass effects on to.</source>
         <translation>没有外溢：没有可以相互影响的地区。</translation>
     </message>
     <message>
-        <source>An assumption, not an estimate. Rows sum to 1; what is received is not passed on again. The lever waterfall shows it as a step of its own.</source>
-        <translation>这是假设，非估计。各行合计为 1，收到的增益不再外溢。抓手瀑布图中单列一步。</translation>
+        <source>An assumption, not an estimate. Rows sum to 1; what is received is not passed on again. What drove the change shows it as a step of its own.</source>
+        <translation>这是假设，并非估计。各行合计为 1，收到的增益不再外溢。“变化成因”中单列一步。</translation>
     </message>
     <message>
-        <source>{what} {year}: own levers {own} points, received {received}</source>
-        <translation>{what} {year} 年：自身抓手 {own} 个百分点，收到溢出 {received}</translation>
+        <source>{what} {year}: own levers {own} percentage points, received {received}</source>
+        <translation>{what} {year}年：自身抓手 {own} 个百分点，收到溢出 {received}</translation>
     </message>
     <message>
         <source>Column</source>
@@ -611,12 +595,8 @@
         <translation>到↓ 从→</translation>
     </message>
     <message>
-        <source>A weight is 0 or more.</source>
+        <source>A weight must be 0 or more.</source>
         <translation>权重须不小于 0。</translation>
-    </message>
-    <message>
-        <source>Frameworks of the sources</source>
-        <translation>来源框架</translation>
     </message>
     <message>
         <source>Text</source>
@@ -651,11 +631,11 @@
         <translation>滞后</translation>
     </message>
     <message>
-        <source>What it rests on</source>
+        <source>Basis</source>
         <translation>依据</translation>
     </message>
     <message>
-        <source>The source says</source>
+        <source>Wording of the source</source>
         <translation>来源表述</translation>
     </message>
     <message>
@@ -667,7 +647,7 @@
         <translation>系数</translation>
     </message>
     <message>
-        <source>Why</source>
+        <source>Reason</source>
         <translation>理由</translation>
     </message>
     <message>
@@ -675,28 +655,28 @@
         <translation>规划写明</translation>
     </message>
     <message>
-        <source>Take the effect that data say</source>
+        <source>Apply the estimated effect</source>
         <translation>采用数据拟合的效应</translation>
     </message>
     <message>
-        <source>estimated from data: 95 % interval {low} to {high}, {count} observations</source>
-        <translation>由数据估计：95 % 区间 {low} 至 {high}，{count} 个观测</translation>
+        <source>estimated from data: 95% interval {low} to {high}, observations: {count}</source>
+        <translation>由数据估计：95% 区间 {low} 至 {high}，观测 {count} 个</translation>
     </message>
     <message>
         <source>From data</source>
         <translation>数据拟合</translation>
     </message>
     <message>
-        <source>Take it out again</source>
-        <translation>移除</translation>
+        <source>Remove from the plan</source>
+        <translation>从规划移除</translation>
     </message>
     <message>
-        <source>Insert into the plan</source>
-        <translation>插入规划</translation>
+        <source>Add to the plan</source>
+        <translation>加入规划</translation>
     </message>
     <message>
         <source> (in the plan)</source>
-        <translation>（已插入）</translation>
+        <translation>（已加入）</translation>
     </message>
     <message>
         <source> (in the workbook)</source>
@@ -707,11 +687,11 @@
         <translation>工作簿已有</translation>
     </message>
     <message>
-        <source>Its levers stand in the workbook itself; there they are changed or taken out.</source>
+        <source>Its levers are in the workbook itself; change or remove them there.</source>
         <translation>它的抓手已写在工作簿中；请在工作簿里修改或删去。</translation>
     </message>
     <message>
-        <source>Use its sample index</source>
+        <source>Apply its sample index</source>
         <translation>采用其样例指数</translation>
     </message>
     <message>
@@ -719,47 +699,47 @@
         <translation>全部效应和系数均为演示假设，非估计。</translation>
     </message>
     <message>
-        <source>Inserting it moves no path.</source>
-        <translation>插入后路径不变。</translation>
+        <source>Adding it changes no path.</source>
+        <translation>加入后路径不变。</translation>
     </message>
     <message>
-        <source>Taking it out moves no path.</source>
+        <source>Removing it changes no path.</source>
         <translation>移除后路径不变。</translation>
     </message>
     <message>
-        <source>Inserting it moves paths:</source>
-        <translation>插入后路径改变：</translation>
+        <source>Adding it changes paths:</source>
+        <translation>加入后路径改变：</translation>
     </message>
     <message>
-        <source>Taking it out moves paths:</source>
+        <source>Removing it changes paths:</source>
         <translation>移除后路径改变：</translation>
     </message>
     <message>
-        <source>· {scenario}: {paths} paths; furthest {series}, {year}: {before} → {after}</source>
+        <source>· {scenario}: paths {paths}; largest change {series}, {year}: {before} → {after}</source>
         <translation>· {scenario}：{paths} 条路径；变化最大的是{series}，{year}年：{before} → {after}</translation>
     </message>
     <message>
-        <source> ({share} %)</source>
-        <translation>（{share} %）</translation>
+        <source> ({share}%)</source>
+        <translation>（{share}%）</translation>
     </message>
     <message>
-        <source>The plan has a synergy of {synergy}: its degree runs over every dimension that levers name, and is 0 where one of them has no intensity.</source>
+        <source>The plan has a synergy of {synergy}: the degree of coordination covers every dimension that has levers, and is 0 where one of them has no intensity.</source>
         <translation>规划的协同系数为 {synergy}：协调度按抓手涉及的全部维度计算，任一维度没有强度即为 0。</translation>
     </message>
     <message>
         <source>Sample index: {count} of {regions} regions have every figure of {year}.</source>
-        <translation>样例指数：{regions} 个地区中 {count} 个有 {year} 年的全部数据。</translation>
+        <translation>样例指数：{regions} 个地区中 {count} 个有{year}年的全部数据。</translation>
     </message>
     <message>
-        <source>Too few have {names}.</source>
-        <translation>多数地区没有{names}。</translation>
+        <source>Too few regions have {names}.</source>
+        <translation>多数地区缺{names}。</translation>
     </message>
     <message>
-        <source>Nothing of it is left to rank them by.</source>
+        <source>No indicator is left to rank them by.</source>
         <translation>没有可用的指标，无法排序。</translation>
     </message>
     <message>
-        <source>Used is what is left, {names}: {count} of {regions} have every figure of it.</source>
+        <source>The remaining indicators are used, {names}: {count} of {regions} regions have every figure.</source>
         <translation>采用其余的{names}：{regions} 个地区中 {count} 个数据齐全。</translation>
     </message>
     <message>
@@ -771,15 +751,15 @@
         <translation>没有任何效应的抓手：{names}。</translation>
     </message>
     <message>
-        <source>No region or industry of the plan is {names}.</source>
+        <source>No region or industry of the plan has the role or type {names}.</source>
         <translation>规划中没有角色或类型为{names}的地区或产业。</translation>
     </message>
     <message>
-        <source>{count} observations, R² {r}</source>
-        <translation>{count} 个观测，R² {r}</translation>
+        <source>observations {count}, R² {r}</source>
+        <translation>观测 {count} 个，R² {r}</translation>
     </message>
     <message>
-        <source>; the interval holds 0</source>
+        <source>; the interval includes 0</source>
         <translation>；区间包含 0</translation>
     </message>
     <message>
@@ -795,19 +775,15 @@
         <translation>维度：{names}</translation>
     </message>
     <message>
-        <source>What the source says and this file does not:</source>
+        <source>In the source, but not in this file:</source>
         <translation>来源有而本文件没有的内容：</translation>
-    </message>
-    <message>
-        <source>Commitments</source>
-        <translation>承诺</translation>
     </message>
     <message>
         <source>Commitment</source>
         <translation>事项</translation>
     </message>
     <message>
-        <source>Counts as</source>
+        <source>Measured as</source>
         <translation>计法</translation>
     </message>
     <message>
@@ -820,7 +796,7 @@
     </message>
     <message>
         <source>Milestone</source>
-        <translation>节点</translation>
+        <translation>时序要求</translation>
     </message>
     <message>
         <source>State</source>
@@ -839,11 +815,11 @@
         <translation>备注</translation>
     </message>
     <message>
-        <source>everywhere</source>
+        <source>all regions</source>
         <translation>全部地区</translation>
     </message>
     <message>
-        <source>Wall</source>
+        <source>Board</source>
         <translation>看板</translation>
     </message>
     <message>
@@ -855,7 +831,7 @@
         <translation>分地区</translation>
     </message>
     <message>
-        <source>Together</source>
+        <source>Total</source>
         <translation>合计</translation>
     </message>
     <message>
@@ -863,15 +839,15 @@
         <translation>工作簿没有承诺清单。请按模板的列加一张“承诺”（Commitments）表。</translation>
     </message>
     <message>
-        <source>{count} commitments: {done} done, {late} late, {under_way} under way; {overdue} overdue on {day}</source>
+        <source>Commitments {count}: done {done}, late {late}, under way {under_way}; overdue on {day}: {overdue}</source>
         <translation>共 {count} 项：已完成 {done}，滞后 {late}，推进中 {under_way}；截至 {day} 已逾期 {overdue}</translation>
     </message>
     <message>
-        <source>A card is moved by dragging it, or with Ctrl and an arrow.</source>
-        <translation>拖动卡片，或按 Ctrl 加方向键改变状态。</translation>
+        <source>Move a card by dragging it, or with Ctrl and an arrow key.</source>
+        <translation>拖动卡片，或按 Ctrl 加方向键移动卡片。</translation>
     </message>
     <message>
-        <source>“{text}” is no state. Type one of: {states}.</source>
+        <source>“{text}” is not a state. Type one of: {states}.</source>
         <translation>“{text}”不是状态。可写：{states}。</translation>
     </message>
     <message>
@@ -879,15 +855,15 @@
         <translation>新增</translation>
     </message>
     <message>
-        <source>in all</source>
+        <source>cumulative</source>
         <translation>累计</translation>
     </message>
     <message>
-        <source>beyond</source>
+        <source>exceeded</source>
         <translation>突破</translation>
     </message>
     <message>
-        <source>all of them</source>
+        <source>full coverage</source>
         <translation>全覆盖</translation>
     </message>
     <message>

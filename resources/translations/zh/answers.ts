@@ -12,27 +12,23 @@
         <translation>关闭</translation>
     </message>
     <message>
-        <source>By</source>
-        <translation>求</translation>
+        <source>Solve for</source>
+        <translation>反推参数</translation>
     </message>
     <message>
         <source>Within</source>
         <translation>范围</translation>
     </message>
     <message>
-        <source>What would reach the target?</source>
-        <translation>怎样才能达到目标？</translation>
+        <source>Apply to the scenario</source>
+        <translation>采用到情景</translation>
     </message>
     <message>
-        <source>Put it into the scenario</source>
-        <translation>写入情景</translation>
+        <source>Annual growth</source>
+        <translation>年均增速</translation>
     </message>
     <message>
-        <source>Growth a year</source>
-        <translation>年增长率</translation>
-    </message>
-    <message>
-        <source>One factor on all levers</source>
+        <source>One factor for all levers</source>
         <translation>全部抓手乘以同一系数</translation>
     </message>
     <message>
@@ -44,39 +40,39 @@
         <translation>请在大纲或表格中选择一个有目标的序列。</translation>
     </message>
     <message>
-        <source>Not within {low} to {high}. At best {value}.</source>
-        <translation>{low} 至 {high} 内达不到。最接近：{value}。</translation>
+        <source>Not reachable within {low} to {high}. Closest: {value}.</source>
+        <translation>在 {low} 至 {high} 范围内达不到。最接近：{value}。</translation>
     </message>
     <message>
         <source>target</source>
         <translation>目标</translation>
     </message>
     <message>
-        <source>Its own past: {pace} a year</source>
-        <translation>自身过去：每年 {pace}</translation>
+        <source>Past growth: {pace} a year</source>
+        <translation>过去年均：{pace}</translation>
     </message>
     <message>
         <source>{times} times that is needed</source>
-        <translation>需为其 {times} 倍</translation>
+        <translation>需达到过去的 {times} 倍</translation>
     </message>
     <message>
         <source>Rule</source>
         <translation>规则</translation>
     </message>
     <message>
-        <source>Weighed by</source>
+        <source>Weighted by</source>
         <translation>权重指标</translation>
     </message>
     <message>
         <source>Total</source>
-        <translation>总数</translation>
+        <translation>总量</translation>
     </message>
     <message>
         <source>Region</source>
         <translation>地区</translation>
     </message>
     <message>
-        <source>Hold</source>
+        <source>Fixed</source>
         <translation>固定</translation>
     </message>
     <message>
@@ -104,28 +100,24 @@
         <translation>变化</translation>
     </message>
     <message>
-        <source>Own past</source>
-        <translation>自身过去</translation>
+        <source>Past growth</source>
+        <translation>过去增速</translation>
     </message>
     <message>
-        <source>Who can carry the total?</source>
-        <translation>总数由谁来承担？</translation>
+        <source>Apply as the scenario's targets</source>
+        <translation>采用为情景目标</translation>
     </message>
     <message>
-        <source>Make these the scenario's targets</source>
-        <translation>作为情景的目标</translation>
-    </message>
-    <message>
-        <source>Choose an indicator that the regions below add up to.</source>
+        <source>Choose an indicator whose regions add up to a total.</source>
         <translation>请选择下级地区可以合计的指标。</translation>
     </message>
     <message>
-        <source>Type a figure under Hold, Floor or Cap; the rest is split again by the rule.</source>
+        <source>Type a figure under Fixed, Floor or Cap; the rest is divided again by the rule.</source>
         <translation>在固定、下限或上限栏填入数值；其余按规则重新分解。</translation>
     </message>
     <message>
-        <source>Left out, since the rule lacks a figure of theirs: {regions}.</source>
-        <translation>未分到（缺少规则所需的数值）：{regions}。</translation>
+        <source>Left out because a figure that the rule needs is missing: {regions}.</source>
+        <translation>未参与分解（规则所需数值缺数）：{regions}。</translation>
     </message>
     <message>
         <source>floor</source>
@@ -136,7 +128,7 @@
         <translation>上限</translation>
     </message>
     <message>
-        <source>Spread and sampling</source>
+        <source>Distribution and sampling</source>
         <translation>分布与抽样</translation>
     </message>
     <message>
@@ -152,7 +144,7 @@
         <translation>目标</translation>
     </message>
     <message>
-        <source>Chance to meet it</source>
+        <source>Chance of meeting the target</source>
         <translation>达标概率</translation>
     </message>
     <message>
@@ -160,19 +152,15 @@
         <translation>符合预期</translation>
     </message>
     <message>
-        <source>How sure is that?</source>
-        <translation>有多大把握？</translation>
+        <source>Triangular (low, value, high)</source>
+        <translation>三角分布（下限、取值、上限）</translation>
     </message>
     <message>
-        <source>Triangular over low, value, high</source>
-        <translation>三角分布（下限、参数、上限）</translation>
+        <source>Normal (low and high as 5% and 95%)</source>
+        <translation>正态分布（下限、上限为 5%、95% 分位）</translation>
     </message>
     <message>
-        <source>Normal, low and high its 5 and 95 %</source>
-        <translation>正态分布（下限、上限为 5 %、95 %）</translation>
-    </message>
-    <message>
-        <source>Opposite pairs</source>
+        <source>Antithetic pairs</source>
         <translation>对偶抽样</translation>
     </message>
     <message>
@@ -188,60 +176,52 @@
         <translation>目标</translation>
     </message>
     <message>
-        <source>No future is drawn: choose a series with figures in the outline.</source>
-        <translation>没有可抽样的路径：请在大纲中选择一个有数值的序列。</translation>
+        <source>Nothing to show: choose a series with figures in the outline.</source>
+        <translation>没有可显示的路径：请在大纲中选择一个有数值的序列。</translation>
     </message>
     <message>
-        <source>Nothing is uncertain here</source>
-        <translation>这里没有不确定性</translation>
+        <source>No range is stated yet</source>
+        <translation>尚未设定取值范围</translation>
     </message>
     <message>
-        <source>No assumption of this scenario has a low or a high. Enter them in Assumptions, in the columns Low and High.</source>
-        <translation>这个情景的假设都没有下限或上限。请在“假设”表的下限、上限两列填写。</translation>
+        <source>No assumption of this scenario has a low or high value. Enter them in Assumptions, in the columns Low and High.</source>
+        <translation>该情景的假设都没有下限或上限。请在“假设”表的下限、上限两列填写。</translation>
     </message>
     <message>
-        <source>All targets on track in {share} of futures</source>
-        <translation>抽样的未来中，{share} 全部目标符合预期</translation>
+        <source>All targets are on track in {share} of draws</source>
+        <translation>{share} 的抽样中全部目标符合预期</translation>
     </message>
     <message>
-        <source>{draws} futures, seed {seed}; {count} series vary. Ranges are the assumptions' own low and high; they are assumptions too. Correlation between regions {correlation}.</source>
-        <translation>{draws} 次抽样，种子 {seed}；{count} 个序列有变动。范围取假设自身的下限和上限，本身也是假设。地区间相关系数 {correlation}。</translation>
+        <source>Draws {draws}, seed {seed}, series that vary {count}. The ranges are the low and high values of the assumptions, and are assumptions themselves. Correlation between regions {correlation}.</source>
+        <translation>抽样 {draws} 次，种子 {seed}，有变动的序列 {count} 个。范围取假设的下限和上限，本身也是假设。地区间相关系数 {correlation}。</translation>
     </message>
     <message>
         <source>all regions</source>
         <translation>全部地区</translation>
     </message>
     <message>
-        <source>Common step (empty: each its own range)</source>
-        <translation>统一步长（空：各用自身范围）</translation>
+        <source>Common step (empty: own ranges)</source>
+        <translation>统一步长（留空则各用自身范围）</translation>
     </message>
     <message>
-        <source>What matters most?</source>
-        <translation>什么最要紧？</translation>
+        <source>No assumption behind this figure has a range. Type a common step.</source>
+        <translation>影响该数值的假设都没有上下限。请填写统一步长。</translation>
     </message>
     <message>
-        <source>Nothing that moves this figure has a range. Type a common step.</source>
-        <translation>影响该数值的假设都没有范围。请填写统一步长。</translation>
+        <source>The paler half shows the effect of the lower value. Lever intensity runs from 0 to 100%; effects are as the plan states them.</source>
+        <translation>浅色一侧为取低值时的结果。抓手强度从 0 到 100%；效应以规划所写为准。</translation>
     </message>
     <message>
-        <source>The paler half is what the lower figure does. Levers run from unused to full; their effects are as the plan states them.</source>
-        <translation>较浅的一半是取低值时的结果。抓手从不用到满负荷；其效应以规划所写为准。</translation>
+        <source>Assumptions without a range, left as they are: {count}.</source>
+        <translation>没有上下限、未变动的假设：{count} 个。</translation>
     </message>
     <message>
-        <source>{count} assumptions state no range and are not moved.</source>
-        <translation>{count} 个假设没有范围，未变动。</translation>
-    </message>
-    <message>
-        <source>Told apart by</source>
+        <source>Broken down by</source>
         <translation>分解方式</translation>
     </message>
     <message>
-        <source>Chain of figures</source>
-        <translation>数值链</translation>
-    </message>
-    <message>
-        <source>What did it?</source>
-        <translation>由什么带来？</translation>
+        <source>Chain of indicators</source>
+        <translation>指标链</translation>
     </message>
     <message>
         <source>Industry</source>
@@ -260,11 +240,11 @@
         <translation>请选择两年都有数值的序列。</translation>
     </message>
     <message>
-        <source>Without a figure, and so in the rest: {names}.</source>
-        <translation>没有数值，计入其余：{names}。</translation>
+        <source>Missing values, counted in the remainder: {names}.</source>
+        <translation>缺数，计入其余：{names}。</translation>
     </message>
     <message>
-        <source>Shapley shares: no order of the levers is preferred. Effects are as the plan states them.</source>
+        <source>Shapley shares: the order of the levers makes no difference. Effects are as the plan states them.</source>
         <translation>Shapley 分摊：与抓手的先后无关。效应以规划所写为准。</translation>
     </message>
     <message>
@@ -276,7 +256,7 @@
         <translation>无抓手</translation>
     </message>
     <message>
-        <source>the rest</source>
+        <source>remainder</source>
         <translation>其余</translation>
     </message>
     <message>
@@ -288,15 +268,15 @@
         <translation>差异</translation>
     </message>
     <message>
-        <source>There</source>
-        <translation>对方</translation>
+        <source>Other scenario</source>
+        <translation>对比情景</translation>
     </message>
     <message>
-        <source>Here</source>
+        <source>This scenario</source>
         <translation>本情景</translation>
     </message>
     <message>
-        <source>What it does</source>
+        <source>Effect</source>
         <translation>影响</translation>
     </message>
     <message>
@@ -312,52 +292,48 @@
         <translation>相差</translation>
     </message>
     <message>
-        <source>Cell by cell</source>
-        <translation>逐格</translation>
+        <source>Every series</source>
+        <translation>逐个序列</translation>
     </message>
     <message>
-        <source>What tells two scenarios apart?</source>
-        <translation>两个情景差在哪里？</translation>
+        <source>There is no other scenario to compare with. Create one first.</source>
+        <translation>没有其他情景可对比。请先新建一个。</translation>
     </message>
     <message>
-        <source>There is no other scenario to compare with. Make one first.</source>
-        <translation>没有别的情景可以对比。请先新建一个。</translation>
-    </message>
-    <message>
-        <source>Shapley shares: what the differences do adds up to the whole, in whatever order.</source>
+        <source>Shapley shares: the effects add up to the whole difference, in any order.</source>
         <translation>Shapley 分摊：各差异的影响之和等于总差，与先后无关。</translation>
     </message>
     <message>
-        <source>Shapley shares, sampled over orders; ± is the standard error.</source>
+        <source>Shapley shares, sampled over orderings; ± is the standard error.</source>
         <translation>Shapley 分摊（抽样）；± 为标准误差。</translation>
     </message>
     <message>
-        <source>targets of its own</source>
-        <translation>自有目标</translation>
+        <source>scenario targets</source>
+        <translation>情景目标</translation>
     </message>
     <message>
-        <source>Due by now</source>
-        <translation>应达</translation>
+        <source>Milestone</source>
+        <translation>时序目标</translation>
     </message>
     <message>
-        <source>Frozen plan</source>
+        <source>Original path</source>
         <translation>原定路径</translation>
     </message>
     <message>
-        <source>Actual or on its way</source>
-        <translation>实际或在途</translation>
+        <source>Actual or projected</source>
+        <translation>现状值或推算值</translation>
     </message>
     <message>
         <source>Ahead</source>
         <translation>超前</translation>
     </message>
     <message>
-        <source>Was needed a year</source>
-        <translation>原需年增</translation>
+        <source>Planned growth</source>
+        <translation>原定增速</translation>
     </message>
     <message>
-        <source>Catch-up a year</source>
-        <translation>追赶年增</translation>
+        <source>Catch-up growth</source>
+        <translation>追赶增速</translation>
     </message>
     <message>
         <source>Years behind</source>
@@ -368,48 +344,36 @@
         <translation>速度 · 结果 · 时序</translation>
     </message>
     <message>
-        <source>Where do we stand?</source>
-        <translation>进展如何？</translation>
-    </message>
-    <message>
         <source>The plan has no targets to monitor.</source>
         <translation>规划没有可监测的目标。</translation>
     </message>
     <message>
-        <source>{year}: {behind} targets behind; the rules disagree on {disagree}</source>
-        <translation>{year}年：{behind} 个目标落后；{disagree} 个目标三种规则判断不一</translation>
+        <source>Targets behind in {year}: {behind}; the rules disagree on {disagree}</source>
+        <translation>{year}年进度滞后的目标 {behind} 个；三种规则判断不一的 {disagree} 个</translation>
     </message>
     <message>
-        <source>Actuals typed into Data after the base year are where the path goes on from; the frozen plan is the path without them. Due by now is the milestone of the year. Catch-up is the growth that the years left need.</source>
-        <translation>基期之后填入“数据”的实际值是路径的新起点；原定路径是没有这些实际值时的路径。应达为当年的时序进度。追赶年增是剩余年份所需的增长。</translation>
+        <source>The path continues from the actuals in Data after the base year; the original path is the one without them. The milestone is what the year should reach. Catch-up growth is what the remaining years need.</source>
+        <translation>路径以“数据”中基期之后的现状值为新起点；原定路径不含这些现状值。时序目标为当年应达到的数值。追赶增速为余下各年所需的增速。</translation>
     </message>
     <message>
-        <source>What if both move?</source>
-        <translation>两个参数同时变动会怎样？</translation>
+        <source>First input and its values</source>
+        <translation>第一个因素及取值</translation>
     </message>
     <message>
-        <source>First parameter and its figures</source>
-        <translation>第一个参数及取值</translation>
+        <source>Second input and its values</source>
+        <translation>第二个因素及取值</translation>
     </message>
     <message>
-        <source>Second parameter and its figures</source>
-        <translation>第二个参数及取值</translation>
-    </message>
-    <message>
-        <source>Choose a series with figures, and two parameters that move it.</source>
-        <translation>请选择一个有数值的序列，以及两个影响它的参数。</translation>
+        <source>Choose a series with figures, and two inputs that move it.</source>
+        <translation>请选择一个有数值的序列，以及影响它的两个因素。</translation>
     </message>
     <message>
         <source>Down: {first}. Across: {second}.</source>
         <translation>纵向：{first}。横向：{second}。</translation>
     </message>
     <message>
-        <source>The line and the mark ● are where the target of {target} is met.</source>
-        <translation>线与 ● 处达到目标 {target}。</translation>
-    </message>
-    <message>
-        <source>Which levers are enough?</source>
-        <translation>哪些抓手够用？</translation>
+        <source>The line is where the target of {target} is just met; ● marks the figures that meet it.</source>
+        <translation>线上恰好达到目标 {target}，● 标出达标的数值。</translation>
     </message>
     <message>
         <source>Effort</source>
@@ -420,15 +384,15 @@
         <translation>现在</translation>
     </message>
     <message>
-        <source>Then</source>
-        <translation>之后</translation>
+        <source>After</source>
+        <translation>调整后</translation>
     </message>
     <message>
-        <source>Worth of a point</source>
-        <translation>每点效用</translation>
+        <source>Effect per point</source>
+        <translation>每个百分点的效果</translation>
     </message>
     <message>
-        <source>It asks</source>
+        <source>Target value</source>
         <translation>目标值</translation>
     </message>
     <message>
@@ -444,7 +408,7 @@
         <translation>抓手</translation>
     </message>
     <message>
-        <source>Tick the targets that are to be reached.</source>
+        <source>Tick the targets to reach.</source>
         <translation>请勾选要达到的目标。</translation>
     </message>
     <message>
@@ -452,23 +416,23 @@
         <translation>达到 {all} 个目标中的 {met} 个，总难度 {effort}</translation>
     </message>
     <message>
-        <source>Effort 1 is a lever's full range. Points are added in every year after the base year, everywhere. Effects are as the plan states them.</source>
-        <translation>难度 1 为一个抓手的全程。强度在基期后各年、各地同加。效应以规划所写为准。</translation>
+        <source>An effort of 1 is a lever's full range. The change applies to every year after the base year and to all regions. Effects are as the plan states them.</source>
+        <translation>难度 1 为一个抓手从 0 到 100% 的全程。调整用于基期后各年、各地区。效应以规划所写为准。</translation>
     </message>
     <message>
-        <source>If</source>
-        <translation>如果</translation>
+        <source>Trigger</source>
+        <translation>触发条件</translation>
     </message>
     <message>
-        <source>for years running, raise</source>
-        <translation>连续若干年，则提高</translation>
+        <source>Years in a row · lever · intensity</source>
+        <translation>连续年数 · 抓手 · 强度</translation>
     </message>
     <message>
-        <source>Colour or worse</source>
-        <translation>颜色或更差</translation>
+        <source>Status or worse</source>
+        <translation>状态（含更差）</translation>
     </message>
     <message>
-        <source>Years running</source>
+        <source>Years in a row</source>
         <translation>连续年数</translation>
     </message>
     <message>
@@ -476,12 +440,12 @@
         <translation>强度</translation>
     </message>
     <message>
-        <source>Set off by</source>
+        <source>Triggered by</source>
         <translation>触发目标</translation>
     </message>
     <message>
-        <source>Colours</source>
-        <translation>颜色</translation>
+        <source>Statuses</source>
+        <translation>历年状态</translation>
     </message>
     <message>
         <source>From</source>
@@ -492,15 +456,11 @@
         <translation>到</translation>
     </message>
     <message>
-        <source>What if we respond?</source>
-        <translation>预警后调整会怎样？</translation>
+        <source>Add rule</source>
+        <translation>添加规则</translation>
     </message>
     <message>
-        <source>Add the rule</source>
-        <translation>加入规则</translation>
-    </message>
-    <message>
-        <source>Remove the chosen rule</source>
+        <source>Remove selected rule</source>
         <translation>删除所选规则</translation>
     </message>
     <message>
@@ -512,24 +472,20 @@
         <translation>为{colour}或更差</translation>
     </message>
     <message>
-        <source>What fired</source>
+        <source>Rules triggered</source>
         <translation>触发记录</translation>
     </message>
     <message>
-        <source>Add a rule: if an indicator stays behind for some years, a lever is raised.</source>
-        <translation>请加入一条规则：某指标连续几年落后时，提高某个抓手。</translation>
+        <source>Add a rule: when an indicator stays behind for some years, a lever is raised.</source>
+        <translation>请添加一条规则：某指标连续几年落后时，提高某个抓手的强度。</translation>
     </message>
     <message>
-        <source>{year}: {before} → {after} targets on track</source>
-        <translation>{year}年：符合预期的目标 {before} → {after} 个</translation>
+        <source>Targets on track in {year}: {before} → {after}</source>
+        <translation>{year}年符合预期的目标：{before} → {after} 个</translation>
     </message>
     <message>
-        <source>Each year is judged by the figures as the responses so far leave them; a lever is raised from the next year on, in the region of the target. Simulated only: the scenario's own levels stay as they are.</source>
-        <translation>每年按已有响应之后的数值判断；抓手自次年起在目标所在地区提高。仅为模拟：情景自身的强度不变。</translation>
-    </message>
-    <message>
-        <source>Which county makes which industry's share?</source>
-        <translation>各县各产业怎样分担？</translation>
+        <source>Each year is assessed with the responses so far; a lever is raised from the following year on, in the target's region. This is a simulation: the scenario's own lever intensities stay as they are.</source>
+        <translation>每年按已触发的应对之后的数值评价；抓手自次年起在目标所在地区提高。仅为模拟：情景自身的抓手强度不变。</translation>
     </message>
     <message>
         <source>Choose an indicator that has targets by region and, for the whole city, by industry.</source>
@@ -540,12 +496,12 @@
         <translation>其他产业</translation>
     </message>
     <message>
-        <source>Where only a stretch is stated, it is the margin.</source>
+        <source>Where only a stretch target is stated, it is the total.</source>
         <translation>只写了力争值的，以力争值为合计。</translation>
     </message>
     <message>
-        <source>Type a figure to hold a cell, 0 for a hole, nothing to let it go. Both margins are the targets; without figures of its own a county has the city's mix. Copy the table with Ctrl+C.</source>
-        <translation>填入数值即固定该格，0 为空缺，清空即放开。两边合计均为目标；没有自身数据的县按全市结构。Ctrl+C 复制整表。</translation>
+        <source>Type a figure to fix a cell, 0 to leave it empty; clear it to release it. The totals of rows and columns are the targets; a county without figures of its own takes the city's mix. Copy the table with Ctrl+C.</source>
+        <translation>填入数值即固定该格，填 0 为不安排，清空即放开。行、列合计均为目标；没有自身数据的县按全市结构分解。按 Ctrl+C 复制整表。</translation>
     </message>
     <message>
         <source>Sheet</source>
@@ -556,87 +512,83 @@
         <translation>单元格</translation>
     </message>
     <message>
-        <source>It says</source>
-        <translation>现在</translation>
+        <source>Now in the file</source>
+        <translation>现值</translation>
     </message>
     <message>
-        <source>It will say</source>
-        <translation>将写为</translation>
+        <source>Will become</source>
+        <translation>改为</translation>
     </message>
     <message>
-        <source>Why</source>
+        <source>Reason</source>
         <translation>原因</translation>
     </message>
     <message>
-        <source>Save into the workbook</source>
-        <translation>写入工作簿</translation>
+        <source>Update the workbook</source>
+        <translation>写回工作簿</translation>
     </message>
     <message>
-        <source>Save</source>
-        <translation>保存</translation>
+        <source>Update</source>
+        <translation>写回</translation>
     </message>
     <message>
-        <source>Save into a copy…</source>
-        <translation>写入副本…</translation>
+        <source>Update a copy…</source>
+        <translation>写回副本…</translation>
     </message>
     <message>
         <source>new row</source>
         <translation>新行</translation>
     </message>
     <message>
-        <source>Only these cells are written. New rows go behind the records of their sheet: what stands below moves down, and what refers to it or spans the records is changed with them. Everything else in the file stays as it is.</source>
-        <translation>只写入这些单元格。新行插在该表原有各行之后：下面的内容下移，引用它们的和包括原有各行的公式、范围一并改写；文件中的其余内容保持不变。</translation>
+        <source>Only these cells are written. New rows follow the existing rows of their sheet: what lies below moves down, and the references and ranges that include it are adjusted. Everything else in the file stays as it is.</source>
+        <translation>只写入这些单元格。新行接在该表原有各行之后：下面的内容下移，引用它们的公式和包含它们的范围随之调整；文件中的其余内容保持不变。</translation>
     </message>
     <message>
         <source>Only these cells are written; formats, charts, formulas of other cells and everything else in the file stay as they are.</source>
         <translation>只写入这些单元格；格式、图表、其他单元格的公式和文件中的其余内容保持不变。</translation>
     </message>
     <message>
-        <source>The workbook says all that is here: there is nothing to save into it.</source>
-        <translation>工作簿与此处一致：没有可写入的内容。</translation>
+        <source>The workbook already agrees with the plan: there is nothing to update.</source>
+        <translation>工作簿与规划一致：没有需要写回的内容。</translation>
     </message>
     <message>
         <source>Compare with a copied table</source>
         <translation>与复制的表对照</translation>
     </message>
     <message>
-        <source>The copied block is not {rows} × {columns} like the grid. Copy it without its heads.</source>
+        <source>The copied block is not {rows} × {columns} like the grid. Copy it without its headers.</source>
         <translation>复制的区域不是与网格相同的 {rows} × {columns}。请不带表头复制。</translation>
     </message>
     <message>
-        <source>Of {all} copied figures {same} come out to the last digit; ✕ marks the others.</source>
-        <translation>复制的 {all} 个数字中 {same} 个算到末位一致；✕ 标出其余。</translation>
+        <source>Copied figures {all}, equal to the last digit {same}; ✕ marks the others.</source>
+        <translation>复制的 {all} 个数中 {same} 个到末位一致；✕ 标出其余。</translation>
     </message>
     <message>
-        <source>What if the benchmark grows faster?</source>
-        <translation>对标增长更快，我们需要多少？</translation>
-    </message>
-    <message>
-        <source>Against</source>
-        <translation>对照</translation>
+        <source>Benchmark</source>
+        <translation>对标对象</translation>
     </message>
     <message>
         <source>Relation</source>
         <translation>关系</translation>
     </message>
     <message>
-        <source>The benchmark's pace</source>
+        <source>Growth of the benchmark</source>
         <translation>对标增速</translation>
     </message>
     <message>
-        <source>Our pace</source>
-        <translation>本地增速</translation>
+        <source>Own growth</source>
+        <translation>自身增速</translation>
     </message>
     <message>
-        <source>Assume the benchmark's pace as well</source>
-        <translation>对标的增速一并写入情景</translation>
+        <source>Apply the growth of the benchmark, too</source>
+        <translation>对标增速一并采用到情景</translation>
     </message>
     <message>
         <source>Choose a series in the outline or a table.</source>
         <translation>请在大纲或表格中选择一个序列。</translation>
     </message>
     <message>
-        <source>points a year</source>
+        <source>percentage points a year</source>
         <translation>个百分点/年</translation>
     </message>
     <message>
@@ -644,7 +596,7 @@
         <translation>/年</translation>
     </message>
     <message>
-        <source>{figure} points a year</source>
+        <source>{figure} percentage points a year</source>
         <translation>年均增长 {figure} 个百分点</translation>
     </message>
     <message>
@@ -660,16 +612,16 @@
         <translation>缺 {figure}</translation>
     </message>
     <message>
-        <source>If {yardstick} moves {growth}, {own} needs {required}.</source>
-        <translation>若{yardstick}{growth}，{own}需{required}。</translation>
+        <source>If {benchmark} grows by {growth}, {own} needs {required}.</source>
+        <translation>若{benchmark}{growth}，{own}需{required}。</translation>
     </message>
     <message>
-        <source>{year}: {yardstick} {level} · needed {needed} · scenario {present}, {gap}</source>
-        <translation>{year}年：{yardstick} {level} · 需要 {needed} · 情景 {present}，{gap}</translation>
+        <source>{year}: {benchmark} {level} · needed {needed} · scenario {present}, {shortfall}</source>
+        <translation>{year}年：{benchmark} {level} · 需要 {needed} · 情景 {present}，{shortfall}</translation>
     </message>
     <message>
-        <source>The scenario moves {present}: it can match {yardstick} up to {matched}.</source>
-        <translation>当前情景{present}，最多可应对{yardstick}{matched}。</translation>
+        <source>The scenario grows by {present}, enough for {benchmark} to grow by {matched}.</source>
+        <translation>当前情景{present}，最多可应对{benchmark}{matched}。</translation>
     </message>
     <message>
         <source>needed</source>
@@ -680,40 +632,36 @@
         <translation>{year}年＝100</translation>
     </message>
     <message>
-        <source>{figure} points</source>
+        <source>{figure} percentage points</source>
         <translation>{figure} 个百分点</translation>
     </message>
     <message>
-        <source>{first}–{year}, sum</source>
+        <source>{first}–{year}, cumulative</source>
         <translation>{first}—{year}年累计</translation>
     </message>
     <message>
-        <source>{first}–{year}, mean a year</source>
+        <source>{first}–{year}, annual average</source>
         <translation>{first}—{year}年年均</translation>
     </message>
     <message>
-        <source>Sum up to {year}</source>
+        <source>Cumulative to {year}</source>
         <translation>至{year}年累计</translation>
     </message>
     <message>
-        <source>Growth up to {year}</source>
+        <source>Growth to {year}</source>
         <translation>至{year}年增速</translation>
     </message>
     <message>
-        <source>Place in {year}</source>
+        <source>Rank in {year}</source>
         <translation>{year}年位次</translation>
     </message>
     <message>
-        <source>From which figure on is a target of which colour?</source>
-        <translation>达到多少算什么颜色？</translation>
+        <source>Apply to the plan</source>
+        <translation>采用到规划</translation>
     </message>
     <message>
-        <source>Change the plan</source>
-        <translation>写入规划</translation>
-    </message>
-    <message>
-        <source>As published</source>
-        <translation>恢复公布的规则</translation>
+        <source>Restore the defaults</source>
+        <translation>恢复默认规则</translation>
     </message>
     <message>
         <source>Label</source>
@@ -728,11 +676,11 @@
         <translation>没有目标改变颜色。</translation>
     </message>
     <message>
-        <source>At or above</source>
+        <source>At least</source>
         <translation>下限</translation>
     </message>
     <message>
-        <source>Counted</source>
+        <source>Number</source>
         <translation>目标数</translation>
     </message>
 </context>
@@ -743,56 +691,108 @@
         <translation>测算</translation>
     </message>
     <message>
-        <source>What would reach the target?…</source>
-        <translation>怎样达到目标…</translation>
+        <source>Required growth…</source>
+        <translation>反推所需增速…</translation>
     </message>
     <message>
-        <source>Who can carry the total?…</source>
-        <translation>总数由谁承担…</translation>
+        <source>Allocate a total…</source>
+        <translation>总量分解…</translation>
     </message>
     <message>
-        <source>How sure is that?…</source>
-        <translation>有多大把握…</translation>
+        <source>Uncertainty…</source>
+        <translation>不确定性…</translation>
     </message>
     <message>
-        <source>What matters most?…</source>
-        <translation>什么最要紧…</translation>
+        <source>Key drivers…</source>
+        <translation>影响因素排序…</translation>
     </message>
     <message>
-        <source>What did it?…</source>
-        <translation>由什么带来…</translation>
+        <source>What drove the change…</source>
+        <translation>变化成因…</translation>
     </message>
     <message>
-        <source>What tells two scenarios apart?…</source>
-        <translation>两个情景差在哪里…</translation>
+        <source>Scenario differences…</source>
+        <translation>情景差异…</translation>
     </message>
     <message>
-        <source>Where do we stand?…</source>
-        <translation>进展如何…</translation>
+        <source>Monitoring…</source>
+        <translation>监测…</translation>
     </message>
     <message>
-        <source>What if both move?…</source>
-        <translation>两个参数同时变动…</translation>
+        <source>Two inputs…</source>
+        <translation>双因素测算…</translation>
     </message>
     <message>
-        <source>What if the benchmark grows faster?…</source>
+        <source>Benchmark growth…</source>
         <translation>对标测算…</translation>
     </message>
     <message>
-        <source>Which levers are enough?…</source>
-        <translation>哪些抓手够用…</translation>
+        <source>Lever mix…</source>
+        <translation>抓手组合…</translation>
     </message>
     <message>
-        <source>Which county makes which industry's share?…</source>
-        <translation>各县各产业怎样分担…</translation>
+        <source>Counties × industries…</source>
+        <translation>县×产业分解…</translation>
     </message>
     <message>
-        <source>What if we respond?…</source>
-        <translation>预警后调整会怎样…</translation>
+        <source>Course correction…</source>
+        <translation>应对规则…</translation>
     </message>
     <message>
-        <source>Rules of the colours…</source>
+        <source>Status rules…</source>
         <translation>颜色规则…</translation>
+    </message>
+    <message>
+        <source>What would it take to reach the target?</source>
+        <translation>怎样才能达到目标？</translation>
+    </message>
+    <message>
+        <source>Who can carry the total?</source>
+        <translation>总量由谁来承担？</translation>
+    </message>
+    <message>
+        <source>Which levers reach the targets with the least effort?</source>
+        <translation>哪些抓手够用，又最省力？</translation>
+    </message>
+    <message>
+        <source>What does each county contribute to each industry?</source>
+        <translation>各县在各产业中分担多少？</translation>
+    </message>
+    <message>
+        <source>How sure are we to reach the targets?</source>
+        <translation>达到目标有多大把握？</translation>
+    </message>
+    <message>
+        <source>What matters most?</source>
+        <translation>什么影响最大？</translation>
+    </message>
+    <message>
+        <source>What brought the change about?</source>
+        <translation>变化由什么带来？</translation>
+    </message>
+    <message>
+        <source>What sets two scenarios apart?</source>
+        <translation>两个情景差在哪里？</translation>
+    </message>
+    <message>
+        <source>Where do we stand?</source>
+        <translation>目前进展如何？</translation>
+    </message>
+    <message>
+        <source>What if we step in when a target falls behind?</source>
+        <translation>目标落后时采取措施会怎样？</translation>
+    </message>
+    <message>
+        <source>What if two inputs move at the same time?</source>
+        <translation>两个因素同时变动会怎样？</translation>
+    </message>
+    <message>
+        <source>What if the benchmark grows faster?</source>
+        <translation>对标增长更快，我们需要多少？</translation>
+    </message>
+    <message>
+        <source>From which figure on does a target have which colour?</source>
+        <translation>达到多少算什么颜色？</translation>
     </message>
 </context>
 </TS>

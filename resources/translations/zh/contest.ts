@@ -8,7 +8,7 @@
         <translation>考核赛马</translation>
     </message>
     <message>
-        <source>due of the target</source>
+        <source>milestone</source>
         <translation>时序目标</translation>
     </message>
     <message>
@@ -24,7 +24,7 @@
         <translation>上年</translation>
     </message>
     <message>
-        <source>place</source>
+        <source>rank</source>
         <translation>名次</translation>
     </message>
     <message>
@@ -48,7 +48,7 @@
         <translation>{when}：{who}第一，{points} 分（满分 {full}），{next}差 {behind} 分</translation>
     </message>
     <message>
-        <source>{step} less a place</source>
+        <source>{step} less per rank</source>
         <translation>每后一名少 {step}</translation>
     </message>
     <message>
@@ -60,19 +60,19 @@
         <translation>{name} {points} 分：{parts}</translation>
     </message>
     <message>
-        <source>—: no points ({kinds}); the total is of the other rules.</source>
+        <source>—: no points ({kinds}); the total covers the other rules only.</source>
         <translation>—：未计分（{kinds}），总分只含其余各项。</translation>
     </message>
     <message>
-        <source>Grey: {count} points rest on projected figures, which nobody has reported yet.</source>
+        <source>Grey: scores based on projected figures, not reported yet: {count}.</source>
         <translation>灰字：{count} 处按推算值计分，尚无实绩。</translation>
     </message>
     <message>
-        <source>Where {year} has no target of its own, what is due by then of the next one counts.</source>
+        <source>Where {year} has no target of its own, the milestone of the next target counts.</source>
         <translation>{year}年未定目标的，按下一目标当年的时序目标计。</translation>
     </message>
     <message>
-        <source>Figures to date are held against the target of the whole year.</source>
+        <source>Figures to date are compared with the target of the whole year.</source>
         <translation>累计数按全年目标计算完成比例。</translation>
     </message>
     <message>
@@ -84,7 +84,7 @@
         <translation>{who}第一</translation>
     </message>
     <message>
-        <source>{who} (place {place}) to place {goal}, {ahead}: {missing} points missing</source>
+        <source>{who} (rank {place}) is {missing} points short of rank {goal}, {ahead}</source>
         <translation>{who}（第 {place}）进到第 {goal}（{ahead}）：差 {missing} 分</translation>
     </message>
     <message>
@@ -96,7 +96,7 @@
         <translation>，单靠一个指标都不够</translation>
     </message>
     <message>
-        <source>Indicator alone</source>
+        <source>By this indicator alone</source>
         <translation>只靠该指标</translation>
     </message>
     <message>
@@ -112,7 +112,7 @@
         <translation>变动</translation>
     </message>
     <message>
-        <source>In %</source>
+        <source>Change, %</source>
         <translation>变动幅度</translation>
     </message>
     <message>
@@ -120,15 +120,15 @@
         <translation>得分变化</translation>
     </message>
     <message>
-        <source>Usual years</source>
-        <translation>相当常年</translation>
+        <source>Times a usual year</source>
+        <translation>相当常年（倍）</translation>
     </message>
     <message>
         <source>Total</source>
         <translation>总分</translation>
     </message>
     <message>
-        <source>Place</source>
+        <source>Rank</source>
         <translation>名次</translation>
     </message>
     <message>
@@ -136,7 +136,7 @@
         <translation>地区</translation>
     </message>
     <message>
-        <source>Change of place</source>
+        <source>Change of rank</source>
         <translation>名次变化</translation>
     </message>
     <message>
@@ -144,11 +144,11 @@
         <translation>计分办法</translation>
     </message>
     <message>
-        <source>The year, or the months to date, that points are reckoned for</source>
+        <source>The year, or the months to date, that is scored</source>
         <translation>计分的年份或累计月份</translation>
     </message>
     <message>
-        <source>The region whose parts compete</source>
+        <source>The region whose areas compete</source>
         <translation>哪个地区的下级参加考核</translation>
     </message>
     <message>
@@ -156,31 +156,31 @@
         <translation>还没有打开工作簿。打开后可看考核得分。</translation>
     </message>
     <message>
-        <source>There are no two regions below another to compete. Name their parent in the tab Structure, Regions.</source>
+        <source>There are no two regions with the same parent to compete. Enter their parent in the tab Structure, Regions.</source>
         <translation>没有两个以上同属一个上级的地区。请在“结构”页的“地区”表中填写上级。</translation>
     </message>
     <message>
-        <source>There are no scoring rules yet. Type or paste them in the tab Structure, Scoring rules, or into the workbook's sheet Scoring: an indicator, its points, and by what they are given.</source>
-        <translation>还没有计分办法。请在“结构”页的“计分”表中录入或粘贴，或写入工作簿的“计分”表：指标、分值、计分办法。</translation>
+        <source>There are no scoring rules yet. Type or paste them in the tab Structure, Scoring rules, or into the workbook's sheet Scoring: an indicator, its points and how they are given.</source>
+        <translation>还没有计分办法。请在“结构”页的“计分办法”表中录入或粘贴，或填入工作簿的“计分”表：指标、分值、计分办法。</translation>
     </message>
     <message>
         <source>▲▼ since {before}</source>
         <translation>▲▼ 与{before}相比</translation>
     </message>
     <message>
-        <source>Choose a region to see what its next place costs.</source>
-        <translation>点选一个地区，可看进一名差多少。</translation>
+        <source>Choose a region to see what it takes to move up one rank.</source>
+        <translation>点选一个地区，可看进一名需要多少。</translation>
     </message>
     <message>
-        <source>Usual years: the change over what the indicator moves in a year, the median of all regions here.</source>
-        <translation>相当常年：所需变动是该指标一年通常变动（各地区的中位数）的几倍。</translation>
+        <source>Times a usual year: the change needed over the indicator's usual yearly change, the median of all regions here.</source>
+        <translation>相当常年（倍）：所需变动是该指标一年通常变动（各地区的中位数）的几倍。</translation>
     </message>
 </context>
 <context>
     <name>Tables</name>
     <message>
         <source>Scoring rules</source>
-        <translation>计分</translation>
+        <translation>计分办法</translation>
     </message>
     <message>
         <source>Rule</source>
@@ -191,7 +191,7 @@
         <translation>分值</translation>
     </message>
     <message>
-        <source>Given by</source>
+        <source>Scored by</source>
         <translation>计分办法</translation>
     </message>
     <message>
@@ -215,11 +215,11 @@
         <translation>还没有计分项：在此录入名称，再填指标和分值</translation>
     </message>
     <message>
-        <source>The points at full score; positive for a deduction too.</source>
+        <source>The full score in points; positive for a deduction, too.</source>
         <translation>满分是多少分；扣分项也写正数。</translation>
     </message>
     <message>
-        <source>All or nothing, proportional to what is reached, by place, or against the year before.</source>
+        <source>All or nothing, in proportion to the target, by rank, or against the year before.</source>
         <translation>达标得分、按比例、按名次或较上年。</translation>
     </message>
     <message>
@@ -227,7 +227,7 @@
         <translation>最多得多少分；空为分值本身。</translation>
     </message>
     <message>
-        <source>Points less for each place, for places only; empty: the points over the number of regions.</source>
+        <source>Points less for each rank, for scoring by rank only; empty: the points over the number of regions.</source>
         <translation>每后一名少多少分，只用于按名次；空为分值除以地区数。</translation>
     </message>
 </context>
@@ -241,8 +241,8 @@
 <context>
     <name>Menus</name>
     <message>
-        <source>Write scoring rules</source>
-        <translation>编写计分办法</translation>
+        <source>Scoring rules</source>
+        <translation>计分办法</translation>
     </message>
 </context>
 </TS>

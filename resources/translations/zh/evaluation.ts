@@ -28,15 +28,15 @@
         <translation>距“{grade}”最近的目标</translation>
     </message>
     <message>
-        <source>lacks · of the way</source>
-        <translation>还差 · 占路程</translation>
+        <source>shortfall · of the whole change</source>
+        <translation>缺口 · 占应完成</translation>
     </message>
     <message>
         <source>{what}: {regions}</source>
         <translation>{what}：{regions}</translation>
     </message>
     <message>
-        <source>The fewest regions that make up 80% of what their sum lacks</source>
+        <source>The fewest regions that make up 80% of the shortfall</source>
         <translation>合占缺口 80% 的最少几个地区</translation>
     </message>
     <message>
@@ -48,11 +48,11 @@
         <translation>{what} 滞后的地区</translation>
     </message>
     <message>
-        <source>short of {year} · share</source>
+        <source>short of the {year} milestone · share</source>
         <translation>对照{year}年时序目标缺 · 占比</translation>
     </message>
     <message>
-        <source>short of {year}</source>
+        <source>short of the {year} milestone</source>
         <translation>对照{year}年时序目标缺</translation>
     </message>
     <message>
@@ -64,7 +64,7 @@
         <translation>基期 → 现状，目标</translation>
     </message>
     <message>
-        <source>way, time</source>
+        <source>progress, time</source>
         <translation>进度与时间</translation>
     </message>
     <message>
@@ -80,7 +80,7 @@
         <translation>预期性</translation>
     </message>
     <message>
-        <source>way {way}</source>
+        <source>progress {way}</source>
         <translation>完成 {way}</translation>
     </message>
     <message>
@@ -88,11 +88,11 @@
         <translation>时间 {time}</translation>
     </message>
     <message>
-        <source>“{text}” is no date. Write it as 2027-06-30.</source>
+        <source>“{text}” is not a date. Write it as 2027-06-30.</source>
         <translation>“{text}”不是日期。请写成 2027-06-30。</translation>
     </message>
     <message>
-        <source>Open a workbook with targets to evaluate, or enter some in Targets.</source>
+        <source>There are no targets to evaluate. Enter some in Targets, or open a workbook.</source>
         <translation>没有可评估的目标。请在“目标”表填写，或打开工作簿。</translation>
     </message>
     <message>
@@ -101,7 +101,7 @@
     </message>
     <message>
         <source>as known on {day}</source>
-        <translation>按{day}已知的数</translation>
+        <translation>按{day}已知的数据</translation>
     </message>
     <message>
         <source>kept on {day}</source>
@@ -116,12 +116,12 @@
         <translation>“{name}”中没有这里的目标。请换一个地区，或看全部地区。</translation>
     </message>
     <message>
-        <source>A kept evaluation stays as it was, whatever figures come later.</source>
-        <translation>留存的评估不随以后的数改变。</translation>
+        <source>A kept evaluation does not change with later figures.</source>
+        <translation>留存的评估不随以后的数据改变。</translation>
     </message>
     <message>
-        <source>Without an assumption the latest actual is held, which is no forecast.</source>
-        <translation>没有假设的，预计值为最近的现状值，不是预测。</translation>
+        <source>Without an assumption, the latest actual is carried forward unchanged; it is not a projection.</source>
+        <translation>没有假设的，预计值取最近的现状值不变，不是推算值。</translation>
     </message>
     <message>
         <source>all regions</source>
@@ -137,7 +137,7 @@
     </message>
     <message>
         <source>As known on</source>
-        <translation>按此日已知</translation>
+        <translation>数据截至</translation>
     </message>
     <message>
         <source>Keep…</source>
@@ -172,7 +172,7 @@
         <translation>产业</translation>
     </message>
     <message>
-        <source>Duty</source>
+        <source>Binding or expected</source>
         <translation>属性</translation>
     </message>
     <message>
@@ -196,11 +196,11 @@
         <translation>现状值</translation>
     </message>
     <message>
-        <source>Way</source>
+        <source>Progress to target</source>
         <translation>完成进度</translation>
     </message>
     <message>
-        <source>Time</source>
+        <source>Time elapsed</source>
         <translation>时间进度</translation>
     </message>
     <message>
@@ -216,7 +216,7 @@
         <translation>预计</translation>
     </message>
     <message>
-        <source>Suffices</source>
+        <source>Expected to be met</source>
         <translation>预计达标</translation>
     </message>
     <message>
@@ -248,7 +248,7 @@
         <translation>留存</translation>
     </message>
     <message>
-        <source>No evaluation is shown any more. Open the view Evaluation.</source>
+        <source>There is no evaluation to keep. Open the view Evaluation.</source>
         <translation>已没有可留存的评估。请打开“规划评估”视图。</translation>
     </message>
     <message>
@@ -260,8 +260,8 @@
         <translation>已有同名的留存评估，将被替换。</translation>
     </message>
     <message>
-        <source>It stays as it is now, whatever figures come later.</source>
-        <translation>留存后不随以后的数改变。</translation>
+        <source>It does not change with later figures.</source>
+        <translation>留存后不随以后的数据改变。</translation>
     </message>
 </context>
 <context>

@@ -27,7 +27,7 @@
         <translation>月度看板</translation>
     </message>
     <message>
-        <source>Nothing is open. Open a workbook to see how its months stand.</source>
+        <source>Nothing is open. Open a workbook to see its months.</source>
         <translation>尚未打开工作簿。打开后可看各月进展。</translation>
     </message>
     <message>
@@ -39,20 +39,20 @@
         <translation>未写明责任单位</translation>
     </message>
     <message>
-        <source>{count} have no figure of the year yet.</source>
-        <translation>{count} 项当年尚无数据。</translation>
+        <source>Without a figure this year: {count}.</source>
+        <translation>当年尚无数据的 {count} 项。</translation>
     </message>
     <message>
-        <source>{count} stand at an earlier month, their last one.</source>
-        <translation>{count} 项用的是此前最近一个月的数。</translation>
+        <source>With a latest figure from an earlier month: {count}.</source>
+        <translation>用此前最近一个月数据的 {count} 项。</translation>
     </message>
     <message>
         <source>{period}: {told} of {count} series</source>
         <translation>{period}，{count} 项：{told}</translation>
     </message>
     <message>
-        <source>● the share of the year's target done is at least that usually reached by then, ◑ up to {near} of it is missing, ◔ more is, – nothing to judge by. Stocks without past months: by the way from the end of last year; shares and growths: against the target itself.</source>
-        <translation>● 任务进度不低于往年同期进度，◑ 相差不超过其 {near}，◔ 相差更多，– 无法评价。往年月度不足的存量按上年末到目标的路程，比率和增速直接对照目标。</translation>
+        <source>● task progress is at least the usual progress by then, ◑ it is up to {near} of that short, ◔ further short, – not assessable. Stocks without past months: progress from the end of last year; ratios and growth rates: against the target itself.</source>
+        <translation>● 任务进度不低于往年同期进度，◑ 相差不超过其 {near}，◔ 相差更多，– 无法评价。缺往年月度数据的存量指标按上年末到目标的路程，比率和增速直接对照目标。</translation>
     </message>
     <message>
         <source>Region</source>
@@ -71,7 +71,7 @@
         <translation>单位</translation>
     </message>
     <message>
-        <source>Months</source>
+        <source>Period</source>
         <translation>截至</translation>
     </message>
     <message>
@@ -91,7 +91,7 @@
         <translation>时间进度（%）</translation>
     </message>
     <message>
-        <source>Usually by then, %</source>
+        <source>Usual progress by then, %</source>
         <translation>往年同期进度（%）</translation>
     </message>
     <message>
@@ -103,16 +103,16 @@
         <translation>全年推算（高）</translation>
     </message>
     <message>
-        <source>Left</source>
+        <source>Still needed</source>
         <translation>余下需完成</translation>
     </message>
     <message>
-        <source>Growth left, %</source>
+        <source>Growth still needed, %</source>
         <translation>余下需增长（%）</translation>
     </message>
     <message>
-        <source>Light</source>
-        <translation>灯</translation>
+        <source>Status</source>
+        <translation>状态</translation>
     </message>
 </context>
 <context>
@@ -130,11 +130,11 @@
         <translation>按任务进度</translation>
     </message>
     <message>
-        <source>Task</source>
+        <source>Progress</source>
         <translation>按进度</translation>
     </message>
     <message>
-        <source>Equal figures share a place.</source>
+        <source>Equal figures share a rank.</source>
         <translation>数值相同的并列。</translation>
     </message>
     <message>
@@ -146,7 +146,7 @@
         <translation>月度排名</translation>
     </message>
     <message>
-        <source>No region has a figure of {what} for {period}, or a target of the year to hold it against. Choose another month or measure.</source>
+        <source>No region has a figure of {what} for {period}, or a target of the year to compare it with. Choose another month or measure.</source>
         <translation>没有地区有{what} {period}的数，或没有当年目标可对照。请换一个月份或排名依据。</translation>
     </message>
     <message>
@@ -158,11 +158,11 @@
         <translation>尚未打开工作簿。打开后可给各地区排名。</translation>
     </message>
     <message>
-        <source>The least ranks first.</source>
+        <source>The lowest ranks first.</source>
         <translation>数值小的在前。</translation>
     </message>
     <message>
-        <source>The most ranks first.</source>
+        <source>The highest ranks first.</source>
         <translation>数值大的在前。</translation>
     </message>
     <message>
@@ -170,7 +170,7 @@
         <translation>有{what}各月数据的地区不足两个，无法排名。请另选指标或地区，或在下方“月度”表中填写。</translation>
     </message>
     <message>
-        <source>There is no month before it in the year to compare with.</source>
+        <source>There is no earlier month in the year to compare with.</source>
         <translation>年内没有更早的月份可比位次。</translation>
     </message>
     <message>
@@ -182,23 +182,23 @@
         <translation>任务进度</translation>
     </message>
     <message>
-        <source>{count} without a figure of this very month have no place.</source>
-        <translation>{count} 个地区缺本月的数，不排位次。</translation>
+        <source>Not ranked, without a figure for this month: {count}.</source>
+        <translation>缺本月数据、不排位次的地区 {count} 个。</translation>
     </message>
     <message>
         <source>{what}, {period}: {first} leads with {figure}</source>
         <translation>{what} {period}：{first}居首（{figure}）</translation>
     </message>
     <message>
-        <source>{what}, {period}: {first} leads with {figure}; {up} won {places}</source>
+        <source>{what}, {period}: {first} leads with {figure}; {up} up by {places}</source>
         <translation>{what} {period}：{first}居首（{figure}），{up}进位最多（{places}）</translation>
     </message>
     <message>
-        <source>▲▼: places won or lost since {before}.</source>
+        <source>▲▼: ranks gained or lost since {before}.</source>
         <translation>▲▼ 为与{before}相比的进退位次。</translation>
     </message>
     <message>
-        <source>Place</source>
+        <source>Rank</source>
         <translation>位次</translation>
     </message>
     <message>
@@ -206,30 +206,30 @@
         <translation>进退</translation>
     </message>
     <message>
-        <source>Placed by</source>
+        <source>Ranked by</source>
         <translation>排名依据</translation>
     </message>
     <message>
-        <source>Beside</source>
+        <source>Other measure</source>
         <translation>另一项</translation>
     </message>
 </context>
 <context>
     <name>Standing</name>
     <message>
-        <source>The months left are weighed as last year: {gone} of its total by then.</source>
+        <source>The remaining months are weighted as last year, when {gone} of the total was reached by then.</source>
         <translation>余下各月按上年同期占全年 {gone} 加权。</translation>
     </message>
     <message>
-        <source>The months left are weighed by months: {gone} of the year are gone; last year's months are not known.</source>
+        <source>The remaining months are weighted by their number, as last year's months are not known: {gone} of the year has passed.</source>
         <translation>上年各月缺数，余下各月按月数加权：全年已过 {gone}。</translation>
     </message>
     <message>
-        <source>Told at this month in past years ({count} tested), the full year was off by {mean} on average, {worst} at most; the range held it in {inside} of them.</source>
+        <source>Back-test: estimated at this month in {count} past years, the full year was off by {mean} on average and {worst} at most; it fell within the range in {inside} of them.</source>
         <translation>回测：过去 {count} 年在这个月推算全年，平均相差 {mean}，最多 {worst}；其中 {inside} 年实际落在区间内。</translation>
     </message>
     <message>
-        <source>Too few past years to test the range on: it takes three with this month.</source>
+        <source>Too few past years to back-test the range: three with this month are needed.</source>
         <translation>往年太少，区间无法回测：至少要有三年的同月数。</translation>
     </message>
     <message>
@@ -237,7 +237,7 @@
         <translation>照此推算全年</translation>
     </message>
     <message>
-        <source>growth the months left need</source>
+        <source>growth needed in the remaining months</source>
         <translation>余下各月需增长</translation>
     </message>
     <message>
@@ -257,7 +257,7 @@
         <translation>已达到</translation>
     </message>
     <message>
-        <source>straight by months</source>
+        <source>even monthly progress</source>
         <translation>按月平均的进度</translation>
     </message>
     <message>
@@ -269,11 +269,11 @@
         <translation>任务进度</translation>
     </message>
     <message>
-        <source>the months left may have</source>
+        <source>available to the remaining months</source>
         <translation>余下各月可用</translation>
     </message>
     <message>
-        <source>the months left need</source>
+        <source>needed in the remaining months</source>
         <translation>余下各月需完成</translation>
     </message>
     <message>
@@ -285,14 +285,14 @@
         <translation>累计</translation>
     </message>
     <message>
-        <source>usually by then</source>
+        <source>usual progress by then</source>
         <translation>往年同期进度</translation>
     </message>
 </context>
 <context>
     <name>YearSoFar</name>
     <message>
-        <source>Marks across: the way from the end of last year to the target, straight by months.</source>
+        <source>Line across: the way from the end of last year to the target, in equal monthly steps.</source>
         <translation>横线：从上年末到目标的路程，按月平均。</translation>
     </message>
     <message>

@@ -4,7 +4,7 @@
 <context>
     <name>Menus</name>
     <message>
-        <source>Take in a month…</source>
+        <source>Enter monthly data…</source>
         <translation>录入月度数据…</translation>
     </message>
 </context>
@@ -35,7 +35,7 @@
         <translation>列</translation>
     </message>
     <message>
-        <source>Head</source>
+        <source>Header</source>
         <translation>表头</translation>
     </message>
     <message>
@@ -43,19 +43,19 @@
         <translation>例如</translation>
     </message>
     <message>
-        <source>Holds</source>
-        <translation>是</translation>
+        <source>Read as</source>
+        <translation>读作</translation>
     </message>
     <message>
-        <source>Because</source>
+        <source>Basis</source>
         <translation>依据</translation>
     </message>
     <message>
-        <source>leave it out</source>
+        <source>leave out</source>
         <translation>略过</translation>
     </message>
     <message>
-        <source>you said so</source>
+        <source>set by you</source>
         <translation>由您指定</translation>
     </message>
     <message>
@@ -63,7 +63,7 @@
         <translation>推断，请核对</translation>
     </message>
     <message>
-        <source>its head says so</source>
+        <source>from its header</source>
         <translation>按表头</translation>
     </message>
     <message>
@@ -71,7 +71,7 @@
         <translation>类别</translation>
     </message>
     <message>
-        <source>Printed</source>
+        <source>In the table</source>
         <translation>表中写作</translation>
     </message>
     <message>
@@ -79,8 +79,8 @@
         <translation>数字</translation>
     </message>
     <message>
-        <source>Is in the plan</source>
-        <translation>规划中是</translation>
+        <source>In the plan</source>
+        <translation>对应规划中的</translation>
     </message>
     <message>
         <source>(no region is named)</source>
@@ -100,34 +100,30 @@
     </message>
     <message>
         <source>leave its figures out</source>
-        <translation>略过它的数</translation>
+        <translation>略过其数据</translation>
     </message>
     <message>
         <source>choose…</source>
         <translation>请选择…</translation>
     </message>
     <message>
-        <source>the very name</source>
+        <source>same name</source>
         <translation>名称相同</translation>
     </message>
     <message>
-        <source>only ways of writing differ</source>
+        <source>differs only in spelling</source>
         <translation>只差写法</translation>
     </message>
     <message>
-        <source>the block names none</source>
+        <source>not named in the table</source>
         <translation>表中没有写</translation>
     </message>
     <message>
-        <source>the plan has none such</source>
+        <source>not in the plan</source>
         <translation>规划里没有</translation>
     </message>
     <message>
-        <source>Take in a month</source>
-        <translation>录入月度数据</translation>
-    </message>
-    <message>
-        <source>Apply {count} figures</source>
+        <source>Apply {count} {count:figure|figures}</source>
         <translation>采用 {count} 个数</translation>
     </message>
     <message>
@@ -139,7 +135,7 @@
         <translation>粘贴的表</translation>
     </message>
     <message>
-        <source>A bulletin's file</source>
+        <source>Bulletin file</source>
         <translation>月报文件</translation>
     </message>
     <message>
@@ -151,10 +147,10 @@
         <translation>正在读取“{name}”…</translation>
     </message>
     <message>
-        <source>Copy the bulletin's table with its heads in Excel, Word or a mail, and press Ctrl+V here; or drop its file.
-What would be taken is shown first: nothing changes before “Apply”.</source>
+        <source>Copy the bulletin's table with its headers in Excel, Word or an e-mail, and press Ctrl+V here; or drop its file.
+The figures are listed first: nothing changes before “Apply”.</source>
         <translation>在 Excel、Word 或邮件中连同表头复制月报的表，在这里按 Ctrl+V；或把文件拖到这里。
-会先列出将采用的数，按“采用”之前什么都不会改。</translation>
+会先列出将采用的数据，按“采用”之前什么都不会改。</translation>
     </message>
     <message>
         <source>Paste (Ctrl+V)</source>
@@ -165,11 +161,11 @@ What would be taken is shown first: nothing changes before “Apply”.</source>
         <translation>从文件读取…</translation>
     </message>
     <message>
-        <source>Forget what was said</source>
+        <source>Clear the assignments</source>
         <translation>清除已作的指定</translation>
     </message>
     <message>
-        <source>{month}: {new} new, {changed} changed, {same} as they stand, {unknown} not understood</source>
+        <source>{month}: {new} new, {changed} changed, {same} unchanged, {unknown} not understood</source>
         <translation>{month}：新增 {new}、变更 {changed}、不变 {same}、未读懂 {unknown}</translation>
     </message>
     <message>
@@ -177,7 +173,7 @@ What would be taken is shown first: nothing changes before “Apply”.</source>
         <translation>月份</translation>
     </message>
     <message>
-        <source>as the block says</source>
+        <source>as the table says</source>
         <translation>表中写明</translation>
     </message>
     <message>
@@ -193,7 +189,7 @@ What would be taken is shown first: nothing changes before “Apply”.</source>
         <translation>推断为最近一月的下月，请核对</translation>
     </message>
     <message>
-        <source>as you say</source>
+        <source>entered by you</source>
         <translation>由您填写</translation>
     </message>
     <message>
@@ -221,16 +217,16 @@ What would be taken is shown first: nothing changes before “Apply”.</source>
         <translation>列和名称按这种表式上次的指定读入。</translation>
     </message>
     <message>
-        <source>{count} figures contradict others: see “To check” before you apply them.</source>
-        <translation>{count} 个数与其他数矛盾：采用前请看“待核对”。</translation>
+        <source>Figures that contradict others: {count}. See “To check” before you apply them.</source>
+        <translation>与其他数矛盾的 {count} 个：采用前请看“待核对”。</translation>
     </message>
     <message>
-        <source>{count} figures are not taken: each says why.</source>
-        <translation>{count} 个数不会采用：各行写明了原因。</translation>
+        <source>Figures that will not be applied: {count}. Each row says why.</source>
+        <translation>不会采用的 {count} 个：各行写明了原因。</translation>
     </message>
     <message>
-        <source>{count} series are new to the plan.</source>
-        <translation>其中 {count} 个序列是规划里还没有的。</translation>
+        <source>Series new to the plan: {count}.</source>
+        <translation>规划里还没有的序列 {count} 个。</translation>
     </message>
     <message>
         <source>Period</source>
@@ -241,11 +237,11 @@ What would be taken is shown first: nothing changes before “Apply”.</source>
         <translation>口径</translation>
     </message>
     <message>
-        <source>Stands now</source>
+        <source>Current</source>
         <translation>现有</translation>
     </message>
     <message>
-        <source>Becomes</source>
+        <source>New value</source>
         <translation>改为</translation>
     </message>
     <message>
@@ -269,7 +265,7 @@ What would be taken is shown first: nothing changes before “Apply”.</source>
         <translation>变更</translation>
     </message>
     <message>
-        <source>As it stands</source>
+        <source>Unchanged</source>
         <translation>不变</translation>
     </message>
     <message>
@@ -285,7 +281,7 @@ What would be taken is shown first: nothing changes before “Apply”.</source>
         <translation>略过</translation>
     </message>
     <message>
-        <source>Heads and numbers</source>
+        <source>Headers and row numbers</source>
         <translation>表头与序号</translation>
     </message>
 </context>

@@ -47,7 +47,7 @@
 <context>
     <name>ClosedTargets</name>
     <message>
-        <source>Nothing is open. Open a workbook to see the targets of the plan before it.</source>
+        <source>Nothing is open. Open a workbook to see the targets of the previous plan.</source>
         <translation>没有打开的工作簿。打开一份，即可查看上期目标。</translation>
     </message>
     <message>
@@ -67,15 +67,15 @@
         <translation>全部地区</translation>
     </message>
     <message>
-        <source>There are no targets of a plan before this one. Begin the next plan in the menu Plan cycle: the targets of this one are then closed, each with what was reached and a verdict.</source>
-        <translation>还没有上期目标。在“周期”菜单选“编制下期规划”，本规划的目标就逐项结清，写明实绩和结论。</translation>
+        <source>There are no targets of an earlier plan. Begin the next plan in the menu Plan cycle: the targets of this plan are then closed, each with its actual figure and a verdict.</source>
+        <translation>还没有上期目标。在“周期”菜单选“编制下期规划”，本规划的目标就逐项结清，写明现状值和结论。</translation>
     </message>
     <message>
-        <source>{where} had no target in the plan before this one. Choose all regions above.</source>
+        <source>{where} had no target in the previous plan. Choose all regions above.</source>
         <translation>{where}在上期规划中没有目标。请在上方选“全部地区”。</translation>
     </message>
     <message>
-        <source>Closed by observed figures when this plan was begun, and judged no more. Filled: met; hollow: missed; –: missing value.</source>
+        <source>Closed with the actual figures when this plan began, and no longer assessed. Filled: met; hollow: missed; –: missing value.</source>
         <translation>编制本规划时按现状值结清，不再评价。实心：达标；空心：未达标；–：缺数。</translation>
     </message>
     <message>
@@ -111,8 +111,8 @@
         <translation>目标值</translation>
     </message>
     <message>
-        <source>Reached</source>
-        <translation>实绩</translation>
+        <source>Actual</source>
+        <translation>现状值</translation>
     </message>
     <message>
         <source>Verdict</source>
@@ -123,11 +123,11 @@
         <translation>超额</translation>
     </message>
     <message>
-        <source>{total} old targets: {met} met, {missed} missed, {none} with a missing value</source>
+        <source>Old targets {total}: met {met}, missed {missed}, missing value {none}</source>
         <translation>上期目标 {total} 项：达标 {met}，未达标 {missed}，缺数 {none}</translation>
     </message>
     <message>
-        <source>{met} of {total} stretch targets met</source>
+        <source>Stretch targets {total}: met {met}</source>
         <translation>力争目标 {total} 项，达标 {met}</translation>
     </message>
     <message>
@@ -186,7 +186,7 @@
         <translation>新目标 {count}</translation>
     </message>
     <message>
-        <source>Bases to fill in {count}</source>
+        <source>Base values to fill in {count}</source>
         <translation>待补基期值 {count}</translation>
     </message>
     <message>
@@ -194,20 +194,20 @@
         <translation>公式 {count}</translation>
     </message>
     <message>
-        <source>Carried over: {regions} regions, {industries} industries, {indicators} indicators, {data} figures, with formulas, levers, owners and months.</source>
+        <source>Carried over: regions {regions}, industries {industries}, indicators {indicators}, figures {data}, with formulas, levers, owners and monthly data.</source>
         <translation>结转：地区 {regions}、产业 {industries}、指标 {indicators}、数据 {data}，连同公式、抓手、责任单位和月度数据</translation>
     </message>
     <message>
-        <source>Scenarios keep their names. Left in the old workbook: {assumptions} assumptions, {lever_levels} lever intensities, {scenario_targets} scenario targets, {commitments} commitments.</source>
+        <source>Scenarios keep their names. Left in the old workbook: assumptions {assumptions}, lever intensities {lever_levels}, scenario targets {scenario_targets}, commitments {commitments}.</source>
         <translation>情景只保留名称。留在原工作簿的：假设 {assumptions}、抓手强度 {lever_levels}、情景目标 {scenario_targets}、承诺 {commitments}</translation>
     </message>
     <message>
-        <source>{count} targets are due after {year} and run on.</source>
-        <translation>{count} 项目标在 {year} 年之后到期，继续有效</translation>
+        <source>Targets due after {year} that remain in force: {count}.</source>
+        <translation>{year}年之后到期、继续有效的目标 {count} 项</translation>
     </message>
     <message>
-        <source>The last year with figures is {last}: those of {year} are still to come.</source>
-        <translation>有数据的最后一年是 {last} 年，{year} 年的数值待补</translation>
+        <source>The last year with figures is {last}: those of {year} are still to be entered.</source>
+        <translation>有数据的最后一年是{last}年，{year}年的数值待补</translation>
     </message>
     <message>
         <source>The plan that is open, and its workbook, stay as they are.</source>
@@ -230,8 +230,8 @@
         <translation>目标值</translation>
     </message>
     <message>
-        <source>Reached</source>
-        <translation>实绩</translation>
+        <source>Actual</source>
+        <translation>现状值</translation>
     </message>
     <message>
         <source>Verdict</source>
@@ -250,7 +250,7 @@
         <translation>责任单位</translation>
     </message>
     <message>
-        <source>Last figure</source>
+        <source>Latest figure</source>
         <translation>最近一年数值</translation>
     </message>
     <message>
@@ -258,7 +258,7 @@
         <translation>公式</translation>
     </message>
     <message>
-        <source>Was</source>
+        <source>Earlier formula</source>
         <translation>原公式</translation>
     </message>
     <message>

@@ -11,7 +11,7 @@
 <context>
     <name>Yearly</name>
     <message>
-        <source>What is divided</source>
+        <source>Scope</source>
         <translation>分解范围</translation>
     </message>
     <message>
@@ -19,23 +19,19 @@
         <translation>规则</translation>
     </message>
     <message>
-        <source>Factor</source>
+        <source>Factor F</source>
         <translation>系数 F</translation>
     </message>
     <message>
-        <source>Yearly targets</source>
-        <translation>分年目标</translation>
-    </message>
-    <message>
-        <source>Enter as yearly targets</source>
-        <translation>写为分年目标</translation>
+        <source>Apply as yearly targets</source>
+        <translation>采用为分年目标</translation>
     </message>
     <message>
         <source>this region</source>
         <translation>本地区</translation>
     </message>
     <message>
-        <source>the regions below it, years across</source>
+        <source>the regions below it × years</source>
         <translation>下级地区 × 年份</translation>
     </message>
     <message>
@@ -43,11 +39,11 @@
         <translation>请选择指标和地区。</translation>
     </message>
     <message>
-        <source>Delete lets a held cell go.</source>
+        <source>Delete releases a fixed cell.</source>
         <translation>按 Delete 放开固定的单元格。</translation>
     </message>
     <message>
-        <source>points</source>
+        <source>percentage points</source>
         <translation>个百分点</translation>
     </message>
     <message>
@@ -55,15 +51,15 @@
         <translation>地区</translation>
     </message>
     <message>
-        <source>Sum</source>
+        <source>Cumulative</source>
         <translation>累计</translation>
     </message>
     <message>
-        <source>Mean a year</source>
+        <source>Annual average</source>
         <translation>年均</translation>
     </message>
     <message>
-        <source>A year</source>
+        <source>Annual average</source>
         <translation>年均</translation>
     </message>
     <message>
@@ -71,23 +67,23 @@
         <translation>分年目标</translation>
     </message>
     <message>
-        <source>On the year before</source>
+        <source>Change on the year before</source>
         <translation>比上年</translation>
     </message>
     <message>
-        <source>Pace needed</source>
-        <translation>所需速度</translation>
+        <source>Growth needed</source>
+        <translation>所需增速</translation>
     </message>
     <message>
-        <source>Fastest so far</source>
-        <translation>过去最快</translation>
+        <source>Fastest growth so far</source>
+        <translation>过去最快增速</translation>
     </message>
     <message>
-        <source>{name}: {target} in all up to {year}, {done} done</source>
+        <source>{name}: {target} cumulative to {year}, {done} so far</source>
         <translation>{name}：至{year}年累计 {target}，已完成 {done}</translation>
     </message>
     <message>
-        <source>{name}: {target} a year on average up to {year}</source>
+        <source>{name}: {target} a year on average to {year}</source>
         <translation>{name}：至{year}年年均 {target}</translation>
     </message>
     <message>
@@ -99,15 +95,15 @@
         <translation>各地区合计</translation>
     </message>
     <message>
-        <source>Type a figure to hold a cell, Delete lets it go; the rest is divided again.</source>
+        <source>Type a figure to fix a cell, Delete releases it; the rest is divided again.</source>
         <translation>键入数值即固定该格，按 Delete 放开，其余重新分解。</translation>
     </message>
     <message>
-        <source>{mark} held</source>
+        <source>{mark} fixed</source>
         <translation>{mark} 已固定</translation>
     </message>
     <message>
-        <source>{mark} beyond any pace of the past</source>
+        <source>{mark} faster than ever before</source>
         <translation>{mark} 超出以往最快速度</translation>
     </message>
     <message>

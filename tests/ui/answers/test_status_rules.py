@@ -1,4 +1,4 @@
-"""The dialog of the rules of colours: thresholds and labels typed, counted at once, put into the plan as one step."""
+"""The dialog of the status rules: thresholds and labels typed, counted at once, applied to the plan as one step."""
 
 import pytest
 from PySide6.QtCore import Qt

@@ -1,4 +1,4 @@
-"""The rules of colours: the plan's thresholds and labels of each rule, edited side by side, with what changes by them."""
+"""Status rules: the plan's thresholds and labels of each rule, edited side by side, with what changes by them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ from npfdesk.ui.look.marks import SIDE, status_icon
 from npfdesk.ui.workspace import Workspace
 
 _GRADED: Final = (Status.BLUE, Status.YELLOW, Status.ORANGE)
-_LABEL: Final = Label(Wording("修改颜色规则", "Change the rules of colours"))
+_LABEL: Final = Label(Wording("修改颜色规则", "Change the status rules"))
 _WIDTH: Final = 4
 """Columns of the grid for each rule: the room before it, threshold, label, count."""
 _ROOM: Final = 12
@@ -48,7 +48,7 @@ _STEPPED: Final = (Grade.FAST, Grade.ON)
 """The grades that begin at a threshold."""
 
 
-class RulesDialog(AnswerDialog):
+class StatusRulesDialog(AnswerDialog):
     """A column for each rule: from which figure on it gives a colour, what that is called, how many targets have it.
 
     The evaluation, which colours as the pace does, has its grades below: their thresholds, labels and counts.
@@ -108,7 +108,7 @@ class RulesDialog(AnswerDialog):
         head.setFont(font)
         self.grid.addWidget(head, 0, column + 1, 1, _WIDTH - 1)
         self.grid.addWidget(figure, 1, column + 1, 1, _WIDTH - 1)
-        for offset, source in enumerate(("At or above", "Label", "Counted"), start=1):
+        for offset, source in enumerate(("At least", "Label", "Number"), start=1):
             label = QLabel()
             label.setProperty("role", "note")
             self.columns.append((label, source))
@@ -177,13 +177,9 @@ class RulesDialog(AnswerDialog):
         self.grades.setColumnMinimumWidth(4, 2 * _ROOM)
         self.body.addLayout(self.grades)
 
-    def title(self) -> str:
-        """What is settled here."""
-        return tr("Answers", "From which figure on is a target of which colour?")
-
     def apply_text(self) -> str:
         """The settings are the plan's, for all scenarios."""
-        return tr("Answers", "Change the plan")
+        return tr("Answers", "Apply to the plan")
 
     def texts(self) -> Mapping[str, str]:
         """All settings as the fields say them; a label that all rules share is one setting."""
@@ -228,7 +224,7 @@ class RulesDialog(AnswerDialog):
             self.filled = self.workspace.plan.status_settings
             self.fill(self.filled)
         self.subject.write(f"{self.workspace.document.scenario.name} · {self.workspace.year}")
-        self.reset_button.setText(tr("Answers", "As published"))
+        self.reset_button.setText(tr("Answers", "Restore the defaults"))
         for label, source in self.columns:
             label.setText(tr("Answers", source))
         for rule in Rule:
@@ -248,7 +244,7 @@ class RulesDialog(AnswerDialog):
             self.grade_names[grade].setPlaceholderText(word)
             self.grade_names[grade].setAccessibleName(f"{word} · {tr('Answers', 'Label')}")
             if grade in self.grade_steps:
-                self.grade_steps[grade].setAccessibleName(f"{word} · {tr('Answers', 'At or above')}")
+                self.grade_steps[grade].setAccessibleName(f"{word} · {tr('Answers', 'At least')}")
         self.grade_below[Grade.AHEAD].setText(tr("Answers", "met"))
         self.grade_below[Grade.BEHIND].setText(tr("Answers", "below"))
         for status, (icon, colour) in self.marks.items():
@@ -262,7 +258,7 @@ class RulesDialog(AnswerDialog):
             spoken = f"{rule.about.words.text(language(), {})} · {word}"
             name.setAccessibleName(f"{spoken} · {tr('Answers', 'Label')}")
             if (rule, status) in self.steps:
-                self.steps[rule, status].setAccessibleName(f"{spoken} · {tr('Answers', 'At or above')}")
+                self.steps[rule, status].setAccessibleName(f"{spoken} · {tr('Answers', 'At least')}")
         self._preview()
 
     def _edited(self, *_: object) -> None:
