@@ -39,7 +39,7 @@ NOT_ADDED: Final = warning(
 GROWTH_DIFFERS: Final = warning(
     "month_growth_differs",
     "同比 {growth}% 与按上年同期 {last} 算出的 {implied}% 相差 {difference} 个百分点。按可比价计算的增速可以不同；否则请核对。",
-    "The growth of {growth}% differs by {difference} points from the {implied}% reckoned on last year's {last}. A growth in constant "
+    "The growth of {growth}% differs by {difference} percentage points from the {implied}% reckoned on last year's {last}. A growth in constant "
     "prices may differ; otherwise check the figures.",
 )
 TWICE: Final = error(

@@ -21,7 +21,7 @@ GROWTH_WITHOUT_BASE: Final = warning(
     "growth_without_base",
     "“{text}”是增长目标，但该序列没有基期值：按增速保留，得不出目标年的数值，缺口和状态无法评价。填写基期值即可评价。",
     "“{text}” is a growth, and this series has no base: the rate is kept, but it comes to no figure of its year, and "
-    "its gap and status cannot be assessed. Enter the base to have them.",
+    "its shortfall and status cannot be assessed. Enter the base to have them.",
 )
 NEEDS_YEARS: Final = error(
     "target_needs_years",

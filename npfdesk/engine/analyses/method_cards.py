@@ -51,16 +51,16 @@ METHOD_CARDS: Final[Mapping[str, MethodCard]] = MappingProxyType(
             "S = Σ_j w_j z_j，Σ w = 1",
             "加权相加，0 到 1；名次按得分由高到低，相同得分取较前名次。缺数的地区没有得分、不排名。",
             "Weighed and added, 0 to 1; ranked from the highest, equal scores share the better place. "
-            "A region with a gap has no score and no rank.",
+            "A region with a missing value has no score and no rank.",
             "OECD & JRC 2008, Handbook on Constructing Composite Indicators",
             formula_en="S = Σ_j w_j z_j, Σ w = 1",
         ),
         "filling": _card(
-            "缺数填补", "Filling gaps",
+            "缺数填补", "Filling missing values",
             "沿用上一年：x_t = x_(t−1)；同角色中位数：x_it = median{x_jt : j 与 i 同角色}",
             "默认不填补，缺数的地区不参与；填补的数逐个注明；填补不了的仍为缺数。",
-            "Nothing is filled by default, and a gap leaves a region out; what was filled is named one by one; "
-            "what cannot be filled stays a gap.",
+            "Nothing is filled by default, and a missing value leaves a region out; what was filled is named one by one; "
+            "what cannot be filled stays missing.",
             "OECD & JRC 2008, Handbook on Constructing Composite Indicators",
             formula_en="last figure before: x_t = x_(t−1); middle of the role: x_it = median{x_jt : j of i's role}",
         ),
@@ -69,7 +69,7 @@ METHOD_CARDS: Final[Mapping[str, MethodCard]] = MappingProxyType(
             "z = (x − min)/(max − min)；负向 z = (max − x)/(max − min)",
             "默认各年、各情景合并取极值，可跨年比较；按年取极值只能年内比较。常数列为 0；缺数地区不参与取极值。",
             "Extremes over all years and scenarios by default, so that years compare; by year they do not. "
-            "A constant column is 0; regions with a gap set no extremes.",
+            "A constant column is 0; regions with a missing value set no extremes.",
             "OECD & JRC 2008, Handbook on Constructing Composite Indicators",
             formula_en="z = (x − min)/(max − min); where less is better z = (max − x)/(max − min)",
         ),

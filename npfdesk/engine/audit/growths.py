@@ -29,19 +29,19 @@ GROWTH_DIFFERS: Final = warning(
     "growth_differs_from_levels",
     "{what}：到{year}年的增速目标为年均{stated}，而“{level}”由{base}到{target}，年均{implied}，相差{difference}个百分点。",
     "{what}: its target until {year} is {stated} a year, but “{level}” goes from {base} to {target}, {implied} a year: "
-    "{difference} points apart.",
+    "{difference} percentage points apart.",
 )
 REAL_GROWTH_DIFFERS: Final = note(
     "growth_differs_from_values",
     "{what}：到{year}年的增速目标为年均{stated}，而“{level}”由{base}到{target}，年均{implied}，相差{difference}个百分点。若增速按可比价计算，请说明隐含的价格变动。",
     "{what}: its target until {year} is {stated} a year, but “{level}” goes from {base} to {target}, {implied} a year: "
-    "{difference} points apart. If the growth is at constant prices, say which change of prices is implied.",
+    "{difference} percentage points apart. If the growth is at constant prices, say which change of prices is implied.",
 )
 OBSERVED_GROWTH_DIFFERS: Final = warning(
     "observed_growth_differs",
     "{what}：{year}年增速为{stated}，而“{level}”由上年的{base}到{target}，增长{implied}，相差{difference}个百分点。",
     "{what}: {stated} in {year}, but “{level}” went from {base} the year before to {target}, {implied}: {difference} "
-    "points apart.",
+    "percentage points apart.",
 )
 YEARLY_TARGETS_DO_NOT_SUM: Final = warning(
     "yearly_targets_do_not_sum",
@@ -154,7 +154,7 @@ def _against_sum(
     words = {
         "total": printed.shown(total, row),
         "sum": printed.shown(summed, row),
-        "difference": printed.shown(summed - total, row),
+        "difference": printed.difference(summed - total, row),
         "first": since + 1,
         "count": len(ends),
     }

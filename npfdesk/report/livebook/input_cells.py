@@ -23,7 +23,7 @@ from npfdesk.report.material import Material
 _DATA: Final = Wording("数据", "Data")
 _DATA_NOTE: Final = Wording(
     "观测值。可改数字；路径、目标与缺口随之重算。哪一年是最后观测年在导出时已定。",
-    "Observed figures. Numbers may be changed; paths, targets and gaps follow. Which year is a series' last observed "
+    "Observed figures. Numbers may be changed; paths, targets and shortfalls follow. Which year is a series' last observed "
     "one was fixed when this was made.",
 )
 _GROWTHS: Final = Wording("公布的年度增速", "Yearly growths as printed")
@@ -240,7 +240,7 @@ def _assumption(
     )  # fmt: skip
     region, industry = plan.region_by_code.get(key.region), plan.industry_by_code.get(key.industry)
     method = assumption.method.about
-    unit = "" if method.follows_targets else method.shown_unit(indicator.unit)
+    unit = "" if method.follows_targets else method.shown_unit(indicator.unit, material.language)
     sheet.text(at, 0, scenario.name)
     everywhere = key.region == ANY
     sheet.text(

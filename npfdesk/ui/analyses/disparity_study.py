@@ -1,4 +1,4 @@
-"""Disparity: does the plan narrow the gaps? Disparity and convergence by scenario, beside the plan's targets."""
+"""Disparity: does the plan narrow the disparities? Disparity and convergence by scenario, beside the plan's targets."""
 
 from __future__ import annotations
 
@@ -155,11 +155,11 @@ class DisparityDialog(RememberedAnalysisDialog):
 
     def _verdict(self, who: str, before: float, after: float) -> str:
         if math.isclose(before, after, rel_tol=1e-9):
-            text = tr("Analyses", "{who}: the gaps stay (Theil {before})")
+            text = tr("Analyses", "{who}: the disparities stay (Theil {before})")
         elif after < before:
-            text = tr("Analyses", "{who}: the gaps narrow (Theil {before} → {after})")
+            text = tr("Analyses", "{who}: the disparities narrow (Theil {before} → {after})")
         else:
-            text = tr("Analyses", "{who}: the gaps widen (Theil {before} → {after})")
+            text = tr("Analyses", "{who}: the disparities widen (Theil {before} → {after})")
         return text.format(who=who, before=measure_text(before), after=measure_text(after))
 
     def _remarks(self, study: DisparityStudy) -> str:

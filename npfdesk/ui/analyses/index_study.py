@@ -153,9 +153,9 @@ class IndexDialog(RememberedAnalysisDialog):
         self.filling.offer(
             list(Filling),
             [
-                tr("Analyses", "gaps leave a region out"),
-                tr("Analyses", "gaps: the last figure before"),
-                tr("Analyses", "gaps: the middle of the same role"),
+                tr("Analyses", "missing values leave a region out"),
+                tr("Analyses", "missing values: the last figure before"),
+                tr("Analyses", "missing values: the middle of the same role"),
             ],
             Filling.NONE,
         )

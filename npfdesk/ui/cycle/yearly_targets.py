@@ -303,7 +303,7 @@ class YearlyDialog(AnswerDialog):
         if not one.points:
             return words
         unit = one.measure is Measure.GROWTH or self._in_percent()
-        return f"{words} ({tr('Yearly', 'points')})" if unit else words
+        return f"{words} ({tr('Yearly', 'percentage points')})" if unit else words
 
     def _in_percent(self) -> bool:
         indicator = self._indicator

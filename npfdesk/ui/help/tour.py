@@ -22,12 +22,12 @@ STEPS: Final = (
     ),
     (
         "Edit here",
-        "Type over a figure, for instance a growth rate in Assumptions. Paths, gaps and colours answer at once, "
+        "Type over a figure, for instance a growth rate in Assumptions. Paths, shortfalls and colours answer at once, "
         "and Undo takes it back.",
     ),
     (
         "See here",
-        "At the left where a series goes and what its target asks for; at the right the gaps, or another view: "
+        "At the left where a series goes and what its target asks for; at the right the shortfalls, or another view: "
         "its name opens the choice.",
     ),
     (

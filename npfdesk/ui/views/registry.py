@@ -141,7 +141,9 @@ def _contest(workspace: Workspace) -> Chart:
     return ContestView(workspace)
 
 
-GAPS: Final = ViewDescription(key="Gaps", title="Gaps", shortcut="Ctrl+1", help=Place("status"), load=_gaps)
+GAPS: Final = ViewDescription(
+    key="Gaps", title="Shortfalls", shortcut="Ctrl+1", help=Place("status"), load=_gaps
+)
 """The view that is shown to begin with."""
 MAP: Final = ViewDescription(key="Map", title="Map", shortcut="Ctrl+6", help=Place("status"), load=_map)
 """The view that draws a user's own borders."""

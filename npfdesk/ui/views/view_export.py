@@ -172,7 +172,7 @@ def _gap_sheet(chart: GapChart) -> Sheet:
 
 def _gaps(workspace: Workspace, chart: GapChart) -> Rows:
     judgement, targets = workspace.judgement(), workspace.result.targets
-    head = [tr("Views", "Name"), str(workspace.year), tr("Views", "Target"), tr("Views", "Gap")]
+    head = [tr("Views", "Name"), str(workspace.year), tr("Views", "Target"), tr("Views", "Shortfall")]
     rows = [
         [
             bar.name,

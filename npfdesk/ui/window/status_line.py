@@ -63,7 +63,9 @@ class StatusLine(QStatusBar):
 
     def show_hint(self) -> None:
         """Show the hint for the time before the first edit."""
-        self.show_message(tr("StatusLine", "Edit a figure in the table; paths and gaps answer at once."))
+        self.show_message(
+            tr("StatusLine", "Edit a figure in the table; paths and shortfalls answer at once.")
+        )
 
     def _changed(self, change: Change) -> None:
         told = "" if change.told is None else change.told.text(language())

@@ -113,7 +113,7 @@ class TopBar(QWidget):
         )
         for box, tip in (
             (self.scenario, tr("TopBar", "The scenario being edited")),
-            (self.year, tr("TopBar", "The year that gaps and colours are of")),
+            (self.year, tr("TopBar", "The year that shortfalls and colours are of")),
             (self.rule, tr("TopBar", "The rule by which colours are given")),
         ):
             box.setToolTip(tip)

@@ -123,15 +123,15 @@
         <translation>自填权重</translation>
     </message>
     <message>
-        <source>gaps leave a region out</source>
+        <source>missing values leave a region out</source>
         <translation>缺数地区不参与</translation>
     </message>
     <message>
-        <source>gaps: the last figure before</source>
+        <source>missing values: the last figure before</source>
         <translation>缺数用之前最近一年</translation>
     </message>
     <message>
-        <source>gaps: the middle of the same role</source>
+        <source>missing values: the middle of the same role</source>
         <translation>缺数用同角色中位数</translation>
     </message>
     <message>
@@ -471,15 +471,15 @@
         <translation>有数值的地区不足两个，无法比较。</translation>
     </message>
     <message>
-        <source>{who}: the gaps stay (Theil {before})</source>
+        <source>{who}: the disparities stay (Theil {before})</source>
         <translation>{who}：差距不变（泰尔 {before}）</translation>
     </message>
     <message>
-        <source>{who}: the gaps narrow (Theil {before} → {after})</source>
+        <source>{who}: the disparities narrow (Theil {before} → {after})</source>
         <translation>{who}：差距缩小（泰尔 {before} → {after}）</translation>
     </message>
     <message>
-        <source>{who}: the gaps widen (Theil {before} → {after})</source>
+        <source>{who}: the disparities widen (Theil {before} → {after})</source>
         <translation>{who}：差距扩大（泰尔 {before} → {after}）</translation>
     </message>
     <message>

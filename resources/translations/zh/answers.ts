@@ -348,8 +348,8 @@
         <translation>实际或在途</translation>
     </message>
     <message>
-        <source>Ahead</source>
-        <translation>超前</translation>
+        <source>Shortfall</source>
+        <translation>缺口</translation>
     </message>
     <message>
         <source>Was needed a year</source>
@@ -636,28 +636,12 @@
         <translation>请在大纲或表格中选择一个序列。</translation>
     </message>
     <message>
-        <source>points a year</source>
-        <translation>个百分点/年</translation>
-    </message>
-    <message>
         <source>a year</source>
         <translation>/年</translation>
     </message>
     <message>
-        <source>{figure} points a year</source>
-        <translation>年均增长 {figure} 个百分点</translation>
-    </message>
-    <message>
         <source>{figure} a year</source>
         <translation>年均增长 {figure}</translation>
-    </message>
-    <message>
-        <source>{figure} over</source>
-        <translation>超 {figure}</translation>
-    </message>
-    <message>
-        <source>{figure} short</source>
-        <translation>缺 {figure}</translation>
     </message>
     <message>
         <source>If {yardstick} moves {growth}, {own} needs {required}.</source>
@@ -678,10 +662,6 @@
     <message>
         <source>{year} = 100</source>
         <translation>{year}年＝100</translation>
-    </message>
-    <message>
-        <source>{figure} points</source>
-        <translation>{figure} 个百分点</translation>
     </message>
     <message>
         <source>{first}–{year}, sum</source>

@@ -174,7 +174,7 @@
         <translation>按指标</translation>
     </message>
     <message>
-        <source>Gap</source>
+        <source>Shortfall</source>
         <translation>缺口</translation>
     </message>
     <message>
@@ -186,16 +186,16 @@
         <translation>目标</translation>
     </message>
     <message>
-        <source>short of it</source>
-        <translation>未达</translation>
+        <source>short (positive)</source>
+        <translation>缺（正数）</translation>
     </message>
     <message>
-        <source>beyond it</source>
-        <translation>超出</translation>
+        <source>over</source>
+        <translation>超</translation>
     </message>
     <message>
-        <source>no figure</source>
-        <translation>无数值</translation>
+        <source>missing value</source>
+        <translation>缺数</translation>
     </message>
     <message>
         <source>milestone</source>
@@ -210,14 +210,6 @@
         <translation>仍需年均：</translation>
     </message>
     <message>
-        <source>points a year</source>
-        <translation>点/年</translation>
-    </message>
-    <message>
-        <source>% a year</source>
-        <translation>%/年</translation>
-    </message>
-    <message>
         <source>No region has a target for {what}. Enter one in Targets, or look by indicator.</source>
         <translation>没有地区为{what}设目标。请在“目标”表中填写，或改看“按指标”。</translation>
     </message>
@@ -226,7 +218,7 @@
         <translation>{what}没有目标。请在“目标”表中填写，或改看“按地区”。</translation>
     </message>
     <message>
-        <source>Nothing is open. Open a workbook to see its gaps.</source>
+        <source>Nothing is open. Open a workbook to see its shortfalls.</source>
         <translation>没有打开的工作簿。请打开一本，查看其缺口。</translation>
     </message>
     <message>
@@ -239,7 +231,7 @@
     </message>
     <message>
         <source>The {count} furthest behind; {more} more are in Targets.</source>
-        <translation>显示差距最大的 {count} 个；其余 {more} 个见“目标”表。</translation>
+        <translation>显示缺口最大的 {count} 个；其余 {more} 个见“目标”表。</translation>
     </message>
     <message>
         <source>Without a bar: what is counted otherwise.</source>

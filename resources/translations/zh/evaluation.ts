@@ -28,8 +28,8 @@
         <translation>距“{grade}”最近的目标</translation>
     </message>
     <message>
-        <source>lacks · of the way</source>
-        <translation>还差 · 占路程</translation>
+        <source>shortfall · of the way</source>
+        <translation>缺口 · 占路程</translation>
     </message>
     <message>
         <source>{what}: {regions}</source>
@@ -48,12 +48,12 @@
         <translation>{what} 滞后的地区</translation>
     </message>
     <message>
-        <source>short of {year} · share</source>
-        <translation>对照{year}年时序目标缺 · 占比</translation>
+        <source>against the milestone of {year} · share</source>
+        <translation>对照{year}年时序目标 · 占比</translation>
     </message>
     <message>
-        <source>short of {year}</source>
-        <translation>对照{year}年时序目标缺</translation>
+        <source>against the milestone of {year}</source>
+        <translation>对照{year}年时序目标</translation>
     </message>
     <message>
         <source>Evaluation {year}</source>

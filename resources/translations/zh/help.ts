@@ -361,7 +361,7 @@
         <translation>在这里修改</translation>
     </message>
     <message>
-        <source>Type over a figure, for instance a growth rate in Assumptions. Paths, gaps and colours answer at once, and Undo takes it back.</source>
+        <source>Type over a figure, for instance a growth rate in Assumptions. Paths, shortfalls and colours answer at once, and Undo takes it back.</source>
         <translation>直接改一个数，例如“假设”中的增长率。路径、缺口和颜色立即变化，也可以撤销。</translation>
     </message>
     <message>
@@ -369,7 +369,7 @@
         <translation>在这里查看</translation>
     </message>
     <message>
-        <source>At the left where a series goes and what its target asks for; at the right the gaps, or another view: its name opens the choice.</source>
+        <source>At the left where a series goes and what its target asks for; at the right the shortfalls, or another view: its name opens the choice.</source>
         <translation>左边是序列的走向和目标的要求；右边是缺口，点它的名称可以换成其他视图。</translation>
     </message>
     <message>

@@ -84,7 +84,7 @@
         <translation>预计</translation>
     </message>
     <message>
-        <source>Gap</source>
+        <source>Shortfall</source>
         <translation>缺口</translation>
     </message>
     <message>
@@ -134,10 +134,6 @@
     <message>
         <source>Workbook</source>
         <translation>工作簿</translation>
-    </message>
-    <message>
-        <source>points</source>
-        <translation>点</translation>
     </message>
     <message>
         <source>binding</source>
@@ -468,7 +464,7 @@
         <translation>口径</translation>
     </message>
     <message>
-        <source>What the target's figure is of, and so what gap and progress count.</source>
+        <source>What the target's figure is of, and so what shortfall and progress count.</source>
         <translation>目标数值是什么口径，缺口和完成进度即按此计。</translation>
     </message>
 </context>

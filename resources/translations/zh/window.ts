@@ -205,7 +205,7 @@
         <translation>正在编辑的情景</translation>
     </message>
     <message>
-        <source>The year that gaps and colours are of</source>
+        <source>The year that shortfalls and colours are of</source>
         <translation>缺口和颜色所指的年份</translation>
     </message>
     <message>
@@ -248,7 +248,7 @@
 <context>
     <name>StatusLine</name>
     <message>
-        <source>Edit a figure in the table; paths and gaps answer at once.</source>
+        <source>Edit a figure in the table; paths and shortfalls answer at once.</source>
         <translation>在表中修改任一数字，路径和缺口立即随之变化。</translation>
     </message>
     <message>

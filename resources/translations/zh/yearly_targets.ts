@@ -47,7 +47,7 @@
         <translation>按 Delete 放开固定的单元格。</translation>
     </message>
     <message>
-        <source>points</source>
+        <source>percentage points</source>
         <translation>个百分点</translation>
     </message>
     <message>
