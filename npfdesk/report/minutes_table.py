@@ -11,10 +11,11 @@ from typing import Final
 from npfdesk.plan.gap_words import gap_text
 from npfdesk.plan.minutes import Decision, FigureChange, Minute
 from npfdesk.plan.model import Plan
-from npfdesk.plan.numbers import difference_unit, format_figure, plain
+from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.problems import Language, Wording
 from npfdesk.plan.spreadsheet_text import without_formula
 from npfdesk.plan.statuses import Status
+from npfdesk.plan.targets import Measure
 
 HEADS: Final = (
     Wording("时间", "Time"),
@@ -161,8 +162,12 @@ def _effect(moved: FigureChange, plan: Plan, language: Language) -> str:
     said: list[str] = []
     if moved.gap is not None:
         indicator = plan.indicator_by_code.get(moved.series.indicator)
-        decimals, unit = (indicator.decimals, indicator.unit) if indicator is not None else (_MOST_PLACES, "")
-        said.append(gap_text(moved.gap, decimals, difference_unit(unit, language), language))
+        decimals, unit = _MOST_PLACES, ""
+        if indicator is not None:
+            rank = moved.measure is Measure.RANK
+            decimals = 0 if rank else max(1, indicator.decimals) if moved.growth else indicator.decimals
+            unit = gap_unit(moved.measure, growth=moved.growth, indicator=indicator, language=language)
+        said.append(gap_text(moved.gap, decimals, unit, language))
     if moved.status is not None and moved.status[0] != moved.status[1]:
         marks = [_STATUS[code].about.mark if code in _STATUS else code for code in moved.status]
         said.append(" → ".join(marks))

@@ -54,16 +54,22 @@ class JudgedUnit:
         return self.unit.zh or "", self.measure.value if not self.own else ""
 
 
+def measured(results: Results, scenario: str, position: int) -> tuple[Measure, bool]:
+    """What the figures of the target at a position of a scenario's TargetTable are of, and whether they are growths in %."""
+    table = results.scenarios[scenario].targets
+    measure = MEASURES[table.measure[position]]
+    if measure is Measure.RELATIVE:
+        return measure, position in growth_targets(results, scenario)
+    return measure, measure is Measure.GROWTH and not math.isfinite(table.figure[position])
+
+
 def judged_unit(results: Results, scenario: str, position: int) -> JudgedUnit:
     """The units of the target at a position of a scenario's TargetTable."""
     table = results.scenarios[scenario].targets
     series = table.keys[position].series
     indicator = results.plan.indicator_by_code[series.indicator]
     parsed = table.statements[position].parsed
-    measure = MEASURES[table.measure[position]]
-    growth = measure is Measure.GROWTH and not math.isfinite(table.figure[position])
-    if measure is Measure.RELATIVE:
-        growth = position in growth_targets(results, scenario)
+    measure, growth = measured(results, scenario, position)
     rate, summed = indicator.kind is Kind.RATE, measure is Measure.SUM
 
     def told(unit: UnitOf) -> Wording:
