@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from npfdesk.plan.gap_words import gap_text
+from npfdesk.plan.measure_words import gap_unit
 from npfdesk.plan.minutes import Decision, FigureChange, Minute
 from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import format_figure, plain
