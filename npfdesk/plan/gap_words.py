@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from npfdesk.plan.numbers import difference_unit, format_figure
+from npfdesk.plan.numbers import POINTS, difference_unit, format_figure
 from npfdesk.plan.problems import Language, Wording
 from npfdesk.plan.rounding import rounded
 
@@ -26,6 +26,11 @@ def with_unit(value: float, decimals: int, unit: str, signed: bool = False) -> s
     return f"{figure}{unit}" if unit == "%" else f"{figure} {unit}"
 
 
+def narrow(unit: str) -> str:
+    """A unit where there is little room: pp for percentage points."""
+    return "pp" if unit == POINTS.en else unit
+
+
 def gap_text(gap: float, decimals: int, unit: str, language: Language) -> str:
     """A gap in words, positive while something is missing: 缺 97.3 亿元, 超 12.0 亿元; one that rounds to nought is met."""
     if not math.isfinite(gap):
@@ -36,9 +41,12 @@ def gap_text(gap: float, decimals: int, unit: str, language: Language) -> str:
     return (SHORT if gap > 0 else OVER).text(language, {"figure": figure})
 
 
-def signed_change(change: float, decimals: int, unit: str, language: Language) -> str:
-    """A change beside figures that bear its unit: +12.0; where they are percentages it bears its own, +0.6 个百分点."""
-    own = difference_unit(unit, language)
+def signed_change(change: float, decimals: int, unit: str, language: Language, brief: bool = False) -> str:
+    """A change beside figures that bear its unit: +12.0; where they are percentages it bears its own, +0.6 个百分点.
+
+    `brief` where a column or a bar has little room: +0.6 pp.
+    """
+    own = narrow(difference_unit(unit, language)) if brief else difference_unit(unit, language)
     return with_unit(change, decimals, "" if own == unit else own, signed=True)
 
 

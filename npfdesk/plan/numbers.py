@@ -126,7 +126,7 @@ _LOOKALIKES: Final = str.maketrans(
 
 
 _PERCENT: Final = ("%", "％")
-_POINTS: Final = Wording("个百分点", "percentage points")
+POINTS: Final = Wording("个百分点", "percentage points")
 _SEPARATED: Final = re.compile(r"(?<![0-9])[0-9]++(?:[.,][0-9]++)+")
 
 
@@ -411,7 +411,7 @@ def parse_year(value: object) -> int | Problem:
 
 def difference_unit(unit: str, language: Language) -> str:
     """The unit of a difference of two figures in a unit: percentage points between percentages, else the same."""
-    return _POINTS.text(language, {}) if unit.strip() in _PERCENT else unit
+    return POINTS.text(language, {}) if unit.strip() in _PERCENT else unit
 
 
 def format_figure(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.targets.judged_units import judged_unit
 from npfdesk.engine.targets.monitoring import Monitor, monitor
+from npfdesk.plan.gap_words import gap_text, narrow
 from npfdesk.plan.measure_words import pace_unit
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Problem
@@ -104,7 +105,7 @@ class MonitorDialog(ThreadedAnswerDialog):
         place = " · ".join(
             named(item) for item in (plan.region_by_code[series.region], industry) if item is not None
         )
-        pace = pace_unit(indicator, language())
+        pace = narrow(pace_unit(indicator, language()))
 
         def shown(value: float, decimals: int | None = None, unit: str = "") -> str:
             places = indicator.decimals if decimals is None else decimals
@@ -116,6 +117,8 @@ class MonitorDialog(ThreadedAnswerDialog):
         text = f"{marks}  ≠" if bool(seen.disagree[one]) else marks
         actual = math.isfinite(seen.actual[one])
         judged = judged_unit(results, seen.scenario, one)
+        # the unit of the indicator goes without saying, another does not
+        counted = narrow(judged.difference.text(language(), {})) if judged.difference != judged.unit else ""
         return [
             Entry(place, strong=True),
             Entry(f"{named(indicator)} {int(table.year[one])}"),
@@ -123,7 +126,7 @@ class MonitorDialog(ThreadedAnswerDialog):
             Entry(shown(seen.milestone[one])),
             Entry(shown(seen.planned[one]), faint=True),
             Entry(shown(seen.value[one]), status=chosen, strong=actual),
-            Entry(judged.gap(float(seen.gap[one]), language(), unit=judged.difference != judged.unit)),
+            Entry(gap_text(float(seen.gap[one]), judged.decimals, counted, language())),
             Entry(shown(seen.planned_growth[one], 2, pace), faint=True),
             Entry(shown(seen.catch_up[one], 2, pace)),
             Entry(shown(seen.slippage[one], 1)),

@@ -123,7 +123,7 @@ class CompareDialog(ThreadedAnswerDialog):
                 self._row(
                     plan,
                     one,
-                    signed_change(one.amount, indicator.decimals, indicator.unit, language()),
+                    signed_change(one.amount, indicator.decimals, indicator.unit, language(), brief=True),
                     figure(one.error) if one.error > 0 else "",
                 )
                 for one in ordered[:_MOST_ROWS]
@@ -186,7 +186,9 @@ class CompareDialog(ThreadedAnswerDialog):
                     Entry(format_figure(float(before[row]), indicator.decimals), faint=True),
                     Entry(format_figure(float(after[row]), indicator.decimals, indicator.unit)),
                     Entry(
-                        signed_change(float(moved[row]), indicator.decimals, indicator.unit, language()),
+                        signed_change(
+                            float(moved[row]), indicator.decimals, indicator.unit, language(), brief=True
+                        ),
                         strong=True,
                     ),
                 ]

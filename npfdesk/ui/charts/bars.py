@@ -29,6 +29,8 @@ ROW = 26
 TOP = 4
 _HEAD = 20
 _MARK = 26
+_LEAST = 48.0
+"""How much room bars have at least beside names and figures (pixels)."""
 
 
 class Bars(QAbstractScrollArea):
@@ -74,12 +76,13 @@ class Bars(QAbstractScrollArea):
         metrics = QFontMetricsF(self.font())
         width = float(self.viewport().width())
         names = max((metrics.horizontalAdvance(bar.name) for bar in self.bars), default=0.0) + _MARK + 8
-        names = min(names, 0.4 * width)
         over = [bar.figure for bar in self.bars if bar.length < 0]
         others = [bar.figure for bar in self.bars if bar.length >= 0 and not bar.apart]
         apart = max((metrics.horizontalAdvance(bar.figure) for bar in self.bars if bar.apart), default=0.0)
         left = max((metrics.horizontalAdvance(figure) for figure in over), default=-4.0) + 10
         right = max((metrics.horizontalAdvance(figure) for figure in others), default=-4.0) + 12
+        # figures are never cut: names give way to them
+        names = min(names, 0.4 * width, max(width - left - max(right, apart + 16) - _LEAST, 0.2 * width))
         # both sides on one scale, each as wide as its longest bar needs
         ends = [end for bar in self.bars for end in (bar.length, bar.milestone) if end is not None]
         beyond, missing = max(0.0, -min(ends, default=0.0)), max(0.0, max(ends, default=0.0))

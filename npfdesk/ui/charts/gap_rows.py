@@ -12,7 +12,7 @@ from npfdesk.engine.projection.target_figures import TargetTable
 from npfdesk.engine.targets.gaps import gap
 from npfdesk.engine.targets.judged_units import JudgedUnit
 from npfdesk.engine.targets.judgement import Judgement
-from npfdesk.plan.gap_words import with_unit
+from npfdesk.plan.gap_words import gap_text, narrow, with_unit
 from npfdesk.plan.owners import owner_of
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import Measure
@@ -208,7 +208,8 @@ def _figure(workspace: Workspace, judgement: Judgement, position: int, bare: boo
     table, unit = workspace.result.targets, workspace.judged_unit(position)
     missing = float(judgement.gap[position])
     if np.isfinite(missing):
-        text = unit.gap(missing, language(), unit=not bare)
+        behind = "" if bare else narrow(unit.difference.text(language(), {}))
+        text = gap_text(missing, unit.decimals, behind, language())
         return text if bare or unit.own else f"{unit.words.text(language(), {})} {text}"
     if not np.isfinite(judgement.target[position]):
         return table.statements[position].wording

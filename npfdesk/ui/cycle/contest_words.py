@@ -293,7 +293,7 @@ def _way_line(plan: Plan, region: str, way: Way, chosen: bool) -> WayLine:
         name,
         now,
         format_figure(needed, indicator.decimals, unit),
-        signed_change(needed - way.figure, indicator.decimals, unit, language()),
+        signed_change(needed - way.figure, indicator.decimals, unit, language(), brief=True),
         f"{_signed(way.relative, 1)}%" if math.isfinite(way.relative) else _NONE,
         _signed(way.points, DIGITS),
         format_figure(way.effort, DIGITS) if math.isfinite(way.effort) else _NONE,
