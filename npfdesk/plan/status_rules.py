@@ -190,7 +190,7 @@ RULES: Final[Mapping[Rule, RuleDescription]] = MappingProxyType(
             highest=1.0,
             figure=Wording("走完当年应走路程的占比", "share gone of the way due by the year"),
             explained=Wording(
-                "时序进度，对照当年节点：{at_milestone} 蓝；差距不超过基期至节点路程的 {yellow_short}% 黄；不超过 {orange_short}% 橙；更多 红。",
+                "时序进度，对照当年节点：{at_milestone} 蓝；缺口不超过基期至节点路程的 {yellow_short}% 黄；不超过 {orange_short}% 橙；更多 红。",
                 "Against the year's milestone: blue {at_milestone}, yellow within {yellow_short} % of the base-to-milestone way short, "
                 "orange within {orange_short} %, red beyond.",
             ),
@@ -237,7 +237,7 @@ LABELLED_GRADES: Final = tuple(grade for grade in Grade if grade is not Grade.NO
 """The grades that have a label in the settings, the best first."""
 _GRADES_TOP: Final = 10.0
 _AT_IT: Final = Wording("达到或超过", "at or past it")
-_NEAR_IT: Final = Wording("差距不超过路程的 {short}%", "within {short} % of the way short")
+_NEAR_IT: Final = Wording("缺口不超过路程的 {short}%", "within {short} % of the way short")
 _AT_IT_BRIEF: Final = Wording("达到", "at or past it")
 _NEAR_IT_BRIEF: Final = Wording("差 {short} % 以内", "short by up to {short} % of the way")
 _THRESHOLDS_OF: Final = Wording("{rule}阈值", "{rule} thresholds")

@@ -86,7 +86,7 @@ RELATIONS: Final = MappingProxyType(
     {
         Relation.STATED: Wording("按目标所述", "as the target says"),
         Relation.LEVEL: Wording("达到对标水平", "reach its level"),
-        Relation.SHARE: Wording("保持现有比例或差距", "keep today's ratio or distance"),
+        Relation.SHARE: Wording("保持现有比例或相差", "keep today's ratio or difference"),
     }
 )
 """What each relation is called."""
