@@ -73,13 +73,13 @@ def project(plan: PlanWorkbook, scenario: str | None = None) -> DataFrame:
 
     Columns: `scenario`, `region`, `industry` ("" is all industries), `indicator`, `code` and `unit` of the
     indicator, `year`, `value`, `origin` (observed, projected, held, rolled-up, formula), `rollup` (what the children
-    come to), `target`, `milestone`, `gap` (what is still missing), `attainment` (the share of the way from base to
-    target), `required` (growth still needed), `status` (blue, yellow, orange, red, grey), `cumulative` (the sum so far
-    of a flow under a sum, the mean growth to date of a rate).
+    come to), `target`, `milestone`, `gap` (positive while something is missing, negative where it is over), `attainment`
+    (the share of the way from base to target), `required` (growth still needed), `status` (blue, yellow, orange, red,
+    grey), `cumulative` (the sum so far of a flow under a sum, the mean growth to date of a rate).
 
     Units: those of the indicator; `attainment` is a share (1 is all of the way), `required` % a year, or points a year
     for a ratio or an index, or an amount a year of a sum. Target, milestone and gap are of what the target measures: %
-    of a growth without a level, a place of a rank. ``attrs["rule"]`` is the rule of `status`: pace (Open SDG / Statistics Canada, after
+    of a growth without a level (its gap, as that of a share, percentage points), a place of a rank. ``attrs["rule"]`` is the rule of `status`: pace (Open SDG / Statistics Canada, after
     Eurostat), outcome (UN Progress Chart) or schedule. NaN: no figure, no target, or a year before the target's base.
 
     Raises Refused for a scenario that there is not.
@@ -135,15 +135,15 @@ def benchmark(
     `against` is a benchmark region, a region above, or the indicator that the relative target names; by default what the
     target names, else the first benchmark region. `growth` is the yardstick's in % a year (points a year for a ratio or
     an index); by default the scenario's, else that of its past. `relation` is "stated" (as the target says), "level"
-    (reach its level) or "share" (keep today's ratio, or distance in points); by default the first that applies.
+    (reach its level) or "share" (keep today's ratio, or difference in points); by default the first that applies.
 
     Columns: `scenario`, `region`, `industry`, `indicator`, `code`, `unit`, `against_region`, `against_indicator`,
     `relation`, `text` (the target's words), `year`, `growth`, `level` (what the yardstick comes to), `needed` (the figure
     that holds the relation), `required` (the pace from the last observed figure to it), `present` (the scenario's
-    figure), `gap` (what is missing of `needed`), `matched` (the yardstick's pace that the scenario could still match).
+    figure), `gap` (what is missing of `needed`; negative where it is over), `matched` (the yardstick's pace that the scenario could still match).
 
-    Units: `level` in the yardstick's unit, `needed`, `present` and `gap` in the indicator's (of a growth indicator its
-    mean a year since the base); the paces % a year or points a year. NaN: no such figure.
+    Units: `level` in the yardstick's unit, `needed` and `present` in the indicator's (of a growth indicator its mean a
+    year since the base), `gap` too, between percentages in percentage points; the paces % a year or points a year. NaN: no such figure.
 
     Raises Refused for a name that there is not, a series without a yardstick, a relation that does not apply.
     """

@@ -67,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     spoken.add_argument("--language", choices=LANGUAGES, help="zh 中文 or en English; default: the system's")
     parser = argparse.ArgumentParser(
         prog="npfdesk",
-        description="NPF Desk: targets, paths and gaps of a plan. Without a verb the window opens (npfdesk [FILE]).",
+        description="NPF Desk: targets, paths and shortfalls of a plan. Without a verb the window opens (npfdesk [FILE]).",
     )
     parser.add_argument("--version", action="version", version=f"npfdesk {__version__}")
     verbs = parser.add_subparsers(dest="verb", required=True)

@@ -14,7 +14,7 @@ from npfdesk.engine.answers.allocation import allocate as divided
 from npfdesk.frames.lookup import Figure, choice_of, figure_of, find_indicator, find_region
 from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused
-from npfdesk.frames.tables import tidy
+from npfdesk.frames.tables import paced, tidy
 from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.series import ALL_INDUSTRIES, SeriesKey
@@ -105,7 +105,7 @@ def _side(pairs: Pairs, plan: Plan, unit: str) -> Mapping[str, float]:
 
 def _table(answer: Allocation, plan: Plan) -> pd.DataFrame:
     indicator = plan.indicator_by_code[answer.series.indicator]
-    pace = "points a year" if indicator.kind.moves_in_points else "% a year"
+    pace = paced(indicator)
     out = [plan.region_by_code[code].name for code in answer.left_out]
     return tidy(
         [

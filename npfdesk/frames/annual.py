@@ -14,7 +14,7 @@ from npfdesk.frames.lookup import Figure, choice_of, figure_of, find_scenario
 from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused
 from npfdesk.frames.seek import series_of
-from npfdesk.frames.tables import tidy
+from npfdesk.frames.tables import paced, tidy
 from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.targets import Measure
@@ -69,7 +69,7 @@ def _table(answer: YearlyTargets, plan: Plan, scenario: str) -> pd.DataFrame:
         "code": indicator.code,
         "unit": indicator.unit,
     }
-    pace = "points a year" if answer.points else "% a year"
+    pace = paced(indicator)
     return tidy(
         [
             {

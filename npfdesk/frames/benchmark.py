@@ -14,8 +14,9 @@ from npfdesk.frames.lookup import Figure, figure_of, find_indicator, find_region
 from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused
 from npfdesk.frames.seek import series_of
-from npfdesk.frames.tables import tidy
+from npfdesk.frames.tables import paced, tidy
 from npfdesk.plan.names import fold
+from npfdesk.plan.numbers import difference_unit
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.series import SeriesKey
 
@@ -85,12 +86,13 @@ def benchmark(
         "gap": answer.gap(pace),
         "matched": answer.matched(answer.present_pace) if np.isfinite(answer.present_pace) else np.nan,
     }
-    theirs = "points a year" if answer.yardstick.points else "% a year"
+    theirs = paced(other)
     units = {
         **dict.fromkeys(("growth", "matched"), theirs),
         "level": other.unit,
-        "required": "points a year" if answer.own.points else "% a year",
-        **dict.fromkeys(("needed", "present", "gap"), subject.unit),
+        "required": paced(subject),
+        **dict.fromkeys(("needed", "present"), subject.unit),
+        "gap": difference_unit(subject.unit, "en"),
     }
     return tidy([row], COLUMNS, units, answer.notes)
 

@@ -31,7 +31,7 @@ from npfdesk.frames.lookup import (
 )
 from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused
-from npfdesk.frames.tables import tidy
+from npfdesk.frames.tables import paced, tidy
 from npfdesk.plan.answer_edits import GROWTH, SOUGHT, STEP, Parameter, ParameterKind
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.names import fold
@@ -82,7 +82,7 @@ def seek(
     series = series_of(plan.plan, region, indicator, industry)
     subject = plan.plan.indicator_by_code[series.indicator]
     parameter = _parameter(by, plan.results, chosen.id, series)
-    unit = parameter.unit(subject.unit)
+    unit = parameter.unit(subject.unit, "en")
     bounds = (figure_of(within[0], unit), figure_of(within[1], unit)) if within is not None else None
     answer = sought(plan.document, plan.results, chosen.id, series, parameter, bounds)
     if isinstance(answer, Seek):
@@ -121,9 +121,9 @@ def judged_unit(measure: Measure, own: str) -> str:
 
 
 def _units(indicator: Indicator, parameter: Parameter, measure: Measure) -> dict[str, str]:
-    growth = "points a year" if indicator.kind.moves_in_points else "% a year"
+    growth = paced(indicator)
     of_levers = parameter.method is None
-    sought_in = "% of full intensity" if of_levers else f"{parameter.unit(indicator.unit)} a year"
+    sought_in = "% of full intensity" if of_levers else f"{parameter.unit(indicator.unit, 'en')} a year"
     return {
         **dict.fromkeys(("value", "before", "low", "high"), sought_in),
         **dict.fromkeys(("projected", "present", "target"), judged_unit(measure, indicator.unit)),

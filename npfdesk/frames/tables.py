@@ -9,7 +9,14 @@ import numpy as np
 import pandas as pd
 
 from npfdesk.frames.refusal import remark
+from npfdesk.plan.measure_words import yearly_pace_unit
+from npfdesk.plan.model import Indicator
 from npfdesk.plan.problems import Problem
+
+
+def paced(indicator: Indicator) -> str:
+    """The unit of an indicator's paces: % a year, percentage points a year of a share."""
+    return yearly_pace_unit(indicator, "en") or "points a year"
 
 
 def tidy(

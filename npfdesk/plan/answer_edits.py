@@ -17,7 +17,7 @@ from npfdesk.plan.edit_labels import name_wording, set_assumptions, set_intensit
 from npfdesk.plan.edits import Label, SetAssumptions, SetLeverIntensities, SetTargets, covers, merged_layers
 from npfdesk.plan.methods import METHODS, Method
 from npfdesk.plan.numbers import in_unit, plain, trimmed
-from npfdesk.plan.problems import Wording
+from npfdesk.plan.problems import Language, Wording
 from npfdesk.plan.scenarios import Assumption, LeverIntensities, YearFigures, lineage
 from npfdesk.plan.series import ANY, AssumptionKey, LeverIntensityKey, SeriesKey, TargetKey
 from npfdesk.plan.targets import Measure, PlanTarget, TargetKind, TargetText
@@ -61,10 +61,10 @@ class Parameter:
         cell = self.method.about.value if self.method is not None else None
         return cell.words if cell is not None else None
 
-    def unit(self, own: str) -> str:
+    def unit(self, own: str, language: Language) -> str:
         """The unit of its value; `own` is that of the series' indicator."""
         if self.method is not None:
-            return self.method.about.shown_unit(own)
+            return self.method.about.shown_unit(own, language)
         return "%" if self.sought is ParameterKind.LEVER else ""
 
 

@@ -259,7 +259,7 @@ def evaluation_text(_context: CellContext, _cell: Cell, kept: KeptEvaluation) ->
 
 def _unit(context: CellContext, indicator: str, method: Method) -> str:
     item = context.plan.indicator_by_code.get(indicator)
-    return method.about.shown_unit(item.unit if item is not None else "")
+    return method.about.shown_unit(item.unit if item is not None else "", context.language)
 
 
 def _path(context: CellContext, indicator: str, path: tuple[Method, Any, Any]) -> str:

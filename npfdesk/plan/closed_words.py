@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from npfdesk.plan.closed_targets import ClosedTarget, Verdict
+from npfdesk.plan.gap_words import gap_text, with_unit
 from npfdesk.plan.kinds import Kind
 from npfdesk.plan.measure_words import figure_unit, gap_unit
 from npfdesk.plan.model import Indicator
-from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Language, Problem, Wording
 from npfdesk.plan.rounding import rounded
 from npfdesk.plan.target_text import parse_target
 from npfdesk.plan.targets import LEVEL_MEASURES, Measure, TargetKind, resolve_target
 
-MET_BY: Final = Wording("{met}，超 {figure}", "{met}, {figure} over")
-MISSED_BY: Final = Wording("{missed}，缺 {figure}", "{missed}, {figure} short")
+BY: Final = Wording("{verdict}，{gap}", "{verdict}, {gap}")
 MET_INSIDE: Final = Wording("{met}，在区间内", "{met}, within its bounds")
 OUTSIDE: Final = Wording("{missed}，在区间外 {figure}", "{missed}, {figure} outside its bounds")
 STRETCH_WORD: Final = "力争"
@@ -40,11 +40,16 @@ class ClosedUnit:
 
     def figure(self, value: float | None, language: Language, unit: bool = True) -> str:
         """A figure, with its unit; — where there is none."""
-        return format_figure(value, self.decimals, self.unit.text(language, {}) if unit else "")
+        missing = math.nan if value is None else value
+        return with_unit(missing, self.decimals, self.unit.text(language, {}) if unit else "")
 
     def amount(self, over: float, language: Language) -> str:
         """By how much, without its sign."""
-        return format_figure(abs(over), self.decimals, self.difference.text(language, {}))
+        return with_unit(abs(over), self.decimals, self.difference.text(language, {}))
+
+    def gap(self, gap: float, language: Language) -> str:
+        """What was missing, or how far it was over."""
+        return gap_text(gap, self.decimals, self.difference.text(language, {}), language)
 
 
 def is_stretch(closed: ClosedTarget) -> bool:
@@ -117,6 +122,14 @@ def closed_level(indicator: Indicator, closed: ClosedTarget) -> float | None:
     return None if isinstance(found, Problem) else found.value
 
 
+def closed_gap(closed: ClosedTarget) -> float:
+    """What a closed target was missed by, negative where it was met by more; NaN where none is known.
+
+    The plan keeps by how much it was met, as workbooks state it.
+    """
+    return math.nan if closed.over is None else 0.0 - closed.over
+
+
 def verdict_text(indicator: Indicator, closed: ClosedTarget, language: Language) -> str:
     """达标，超 12.0 亿元 · 未达标，缺 3.2 个百分点 · 缺数; the amount is left out where it rounds to nought."""
     words = closed.verdict.words.text(language, {})
@@ -131,4 +144,4 @@ def verdict_text(indicator: Indicator, closed: ClosedTarget, language: Language)
     # what keeps pace within a tolerance is met though a little behind
     if nought or met != (closed.over >= 0):
         return words
-    return (MET_BY if met else MISSED_BY).text(language, said)
+    return BY.text(language, {"verdict": words, "gap": unit.gap(closed_gap(closed), language)})

@@ -129,30 +129,32 @@ def _assumption_label(
     subject: dict[str, object] = {"where": place_wording(document, key.region, key.industry), "what": name}
     if after is None:
         return _label("{where} {what} 回到上级", "{where} {what} back to the parent", **subject)
-    unit = after.method.about.shown_unit(unit)
+    about = after.method.about
+    counted = _behind(about.shown_unit(unit, "zh"), about.shown_unit(unit, "en"))
     answer = effective_assumption(document.scenarios, scenario, key)
     before = answer[2] if answer is not None else None
     if before is None or before.method is not after.method:
-        figure = f" {in_unit(plain(after.value), unit)}" if after.value is not None else ""
+        figure = f" {plain(after.value)}" if after.value is not None else ""
         return _label(
-            "{where} {what} {method}{figure}",
-            "{where} {what} {method}{figure}",
+            "{where} {what} {method}{figure}{unit}",
+            "{where} {what} {method}{figure}{unit}",
             **subject,
             method=after.method.about.words,
             figure=figure,
+            unit=counted if figure else "",
         )
     then, now = dict(before.by_year), dict(after.by_year)
     years = [year for year in sorted({*then, *now}) if then.get(year) != now.get(year)]
     parts = [part for part in _PART_NAMES if getattr(before, part) != getattr(after, part)]
     if parts == ["value"] and not years:
-        return _change_label(subject, before.value, after.value, unit)
+        return _change_label(subject, before.value, after.value, counted)
     if len(parts) == 1 and not years:
-        unit = "" if parts == ["midpoint"] else unit
         change = getattr(before, parts[0]), getattr(after, parts[0])
-        return _change_label(subject, *change, unit, _PART_NAMES[parts[0]])
+        behind = _behind() if parts == ["midpoint"] else counted
+        return _change_label(subject, *change, behind, _PART_NAMES[parts[0]])
     if len(years) == 1 and not parts:
         subject["what"] = _in_year(name, years[0])
-        return _change_label(subject, then.get(years[0]), now.get(years[0]), unit)
+        return _change_label(subject, then.get(years[0]), now.get(years[0]), counted)
     if before.note != after.note and not parts and not years:
         return _label("{where} {what} 备注", "{where} {what} note", **subject)
     return _label("{where} {what} 假设", "{where} {what} assumption", **subject)
@@ -162,7 +164,7 @@ def _change_label(
     subject: Mapping[str, object],
     before: float | None,
     after: float | None,
-    unit: str,
+    unit: str | Wording,
     part: Wording = _VALUE,
 ) -> Label:
     return _label(
@@ -172,8 +174,13 @@ def _change_label(
         part=part,
         before=plain(before) or _NONE,
         after=plain(after) or _NONE,
-        unit=in_unit("", unit),
+        unit=unit if isinstance(unit, Wording) else _behind(unit, unit),
     )
+
+
+def _behind(zh: str = "", en: str = "") -> Wording:
+    """A unit behind a figure, with the blank that it has before it."""
+    return Wording(in_unit("", zh), in_unit("", en))
 
 
 def set_intensities(

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final, Protocol
 
 from npfdesk.plan.model import Indicator
+from npfdesk.plan.numbers import difference_unit
 from npfdesk.plan.problems import Language, Wording
 from npfdesk.plan.targets import Basis, Measure
 
@@ -27,7 +28,6 @@ MEASURE_WORDS: Final[Mapping[tuple[Measure, Basis | None], Wording]] = MappingPr
 AS_A_LEVEL: Final = Wording("{measure}（折合当年值）", "{measure}, as a level")
 """A growth whose base is known, judged by the level that it comes to."""
 
-_POINTS: Final = Wording("个百分点", "percentage points")
 _POINTS_A_YEAR: Final = Wording("个百分点/年", "percentage points a year")
 _PLACES: Final = Wording("位", "places")
 _A_YEAR: Final = Wording("{unit}/年", "{unit} a year")
@@ -53,10 +53,24 @@ def figure_unit(measure: Measure, *, growth: bool, indicator: Indicator, languag
     return _PLACES.text(language, {}) if measure is Measure.RANK else indicator.unit
 
 
+def pace_unit(indicator: Indicator, language: Language) -> str:
+    """The unit of what an indicator moves by in a year: % of an amount, points or its own unit of what moves in points."""
+    return difference_unit(indicator.unit, language) if indicator.kind.moves_in_points else "%"
+
+
+def yearly_pace_unit(indicator: Indicator, language: Language) -> str:
+    """The same with the year in it, for a figure that nothing else says is one of a year; "" where there is none."""
+    if not indicator.kind.moves_in_points:
+        return _RATE_A_YEAR.text(language, {})
+    if indicator.unit.strip() in ("", "%"):
+        return _POINTS_A_YEAR.text(language, {}) if indicator.kind.in_percent else ""
+    return _A_YEAR.text(language, {"unit": indicator.unit})
+
+
 def gap_unit(measure: Measure, *, growth: bool, indicator: Indicator, language: Language) -> str:
     """The unit of a difference of two such figures: percentage points between percentages."""
     unit = figure_unit(measure, growth=growth, indicator=indicator, language=language)
-    return _POINTS.text(language, {}) if unit == "%" else unit
+    return difference_unit(unit, language)
 
 
 def needed_unit(measure: Measure, *, growth: bool, indicator: Indicator, language: Language) -> str:
@@ -67,8 +81,4 @@ def needed_unit(measure: Measure, *, growth: bool, indicator: Indicator, languag
         return _RATE_A_YEAR.text(language, {})
     if measure is Measure.SUM:
         return _A_YEAR.text(language, {"unit": indicator.unit}) if indicator.unit else ""
-    if not indicator.kind.moves_in_points:
-        return _RATE_A_YEAR.text(language, {})
-    if indicator.unit in ("", "%"):
-        return _POINTS_A_YEAR.text(language, {}) if indicator.kind.in_percent else ""
-    return _A_YEAR.text(language, {"unit": indicator.unit})
+    return yearly_pace_unit(indicator, language)

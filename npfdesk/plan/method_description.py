@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.plan.grips import FigureScale, Grip, grip_of_figure, grip_of_rate, grip_of_step
-from npfdesk.plan.numbers import format_figure, plain
+from npfdesk.plan.numbers import difference_unit, format_figure, plain
 from npfdesk.plan.problems import Language, ProblemKind, Wording
 from npfdesk.plan.rounding import rounded_text
 
@@ -515,9 +515,13 @@ class MethodDescription:
         """The unit that a text in its parameter's cells may end with; the indicator's `own` where it reads none."""
         return own if self.value is None else self.value.unit.read_as(own)
 
-    def shown_unit(self, own: str) -> str:
-        """The unit behind its parameter; the indicator's `own` where it reads none."""
-        return own if self.value is None else self.value.unit.shown_as(own)
+    def shown_unit(self, own: str, language: Language) -> str:
+        """The unit behind its parameter, percentage points of what moves a percentage; the indicator's `own` where it reads none."""
+        if self.value is None:
+            return own
+        unit = self.value.unit.shown_as(own)
+        moves = self.value.paced and self.value.unit is Unit.INDICATOR
+        return difference_unit(unit, language) if moves else unit
 
     def lacks(self, given: ParameterValues) -> bool:
         """Whether an assumption lacks what the method needs."""

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from npfdesk.plan.problems import Language
 from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.targets import Measure
 
 
 class Decision(StrEnum):
@@ -24,7 +25,7 @@ class FigureChange:
 
     Figures before and after and the gap after are None where there is none; `status` are the codes of its own
     target's colour before and after (None: no target); `turned` counts, by code, the targets of the scenario that
-    came to another colour.
+    came to another colour. The gap is of the target's `measure`, and of a `growth` in percentage points.
     """
 
     series: SeriesKey
@@ -34,6 +35,8 @@ class FigureChange:
     gap: float | None = None
     status: tuple[str, str] | None = None
     turned: tuple[tuple[str, int], ...] = ()
+    measure: Measure = Measure.LEVEL
+    growth: bool = False
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Final
 
 from npfdesk.plan.names import fold
-from npfdesk.plan.problems import Problem, error
+from npfdesk.plan.problems import Language, Problem, Wording, error
 from npfdesk.plan.rounding import rounded, rounded_text
 
 NOT_A_NUMBER: Final = error(
@@ -125,6 +125,8 @@ _LOOKALIKES: Final = str.maketrans(
 )
 
 
+_PERCENT: Final = ("%", "％")
+POINTS: Final = Wording("个百分点", "percentage points")
 _SEPARATED: Final = re.compile(r"(?<![0-9])[0-9]++(?:[.,][0-9]++)+")
 
 
@@ -405,6 +407,11 @@ def parse_year(value: object) -> int | Problem:
         match = re.fullmatch(r"([0-9]{4})(?:\.0+)?年?(?:度)?", half_width(str(value)))
         year = int(match.group(1)) if match else 0
     return year if 1900 <= year <= 2200 else Problem(NOT_A_YEAR, text=str(value))
+
+
+def difference_unit(unit: str, language: Language) -> str:
+    """The unit of a difference of two figures in a unit: percentage points between percentages, else the same."""
+    return POINTS.text(language, {}) if unit.strip() in _PERCENT else unit
 
 
 def format_figure(

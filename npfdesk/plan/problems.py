@@ -38,7 +38,10 @@ class Wording:
     en: str
 
     def text(self, language: Language, arguments: Mapping[str, object]) -> str:
-        """The message in that language, every ``{name}`` filled from `arguments`; a tuple of names is listed."""
+        """The message in that language, every ``{name}`` filled from `arguments`.
+
+        A tuple of names is listed, and of a Wording what it says in that language is put in as it is.
+        """
         template = self.zh if language == "zh" else self.en
         return template.format_map({name: _filled_in(one, language) for name, one in arguments.items()})
 
@@ -61,6 +64,8 @@ def _filled_in(argument: object, language: Language) -> object:
         return joined(map(str, argument), language)
     if isinstance(argument, int) or (isinstance(argument, str) and argument.isdecimal()):
         return _Counted(argument)
+    if isinstance(argument, Wording):
+        return argument.zh if language == "zh" else argument.en
     # names of files need not be text, and a reason may name one
     return shown_path(argument) if isinstance(argument, str) else argument
 

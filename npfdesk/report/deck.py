@@ -202,9 +202,11 @@ class Deck:
         decimals: int,
         *,
         stacked: bool = False,
+        axis: str = "",
     ) -> None:
-        """A native chart of horizontal bars, the first category on top; with the figures where it is stacked."""
-        bar_chart(slide, self._area(), categories, series, decimals, self._letters, stacked=stacked)
+        """A native chart of horizontal bars, the first category on top; `axis` is written at that of the figures."""
+        area, letters = self._area(), self._letters
+        bar_chart(slide, area, categories, series, decimals, letters, stacked=stacked, axis=axis)
 
     def picture(self, slide: Any, content: bytes, described: str) -> None:
         """A picture below the title, as large as there is room, with its description for who cannot see it."""

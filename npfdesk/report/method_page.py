@@ -68,7 +68,7 @@ METHOD_TEXTS: Final[tuple[tuple[Wording, Wording], ...]] = (
         ),
     ),
     (
-        Wording("缺口", "gap"),
+        Wording("缺口", "shortfall"),
         Wording(
             "T−p（越低越好时 p−T），用目标口径的单位，百分数之差为个百分点；完成进度 (p−b)/(T−b)；所需自最后一个现状年至 T",
             "T − p (p − T where lower is better) in the unit of what the target measures, percentage points between "

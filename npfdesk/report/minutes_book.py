@@ -8,6 +8,7 @@ from typing import Final
 
 import xlsxwriter
 
+from npfdesk.plan.gap_words import POSITIVE_IS_SHORT
 from npfdesk.plan.minutes import Minute
 from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Language, Wording
@@ -20,7 +21,7 @@ _FIGURES: Final = (
     Wording("年份", "Year"),
     Wording("前", "From"),
     Wording("后", "To"),
-    Wording("缺口", "Gap"),
+    POSITIVE_IS_SHORT,
 )
 _WIDTHS: Final = (16, 10, 12, 38, 28, 22, 24, 12, 32, 8, 12, 12, 12)
 

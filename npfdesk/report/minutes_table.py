@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from npfdesk.plan.gap_words import gap_text
 from npfdesk.plan.measure_words import gap_unit
 from npfdesk.plan.minutes import Decision, FigureChange, Minute
 from npfdesk.plan.model import Plan
@@ -37,7 +38,8 @@ DECISIONS: Final[Mapping[Decision, Wording]] = MappingProxyType(
 )
 TAKEN_BACK: Final = Wording("（已撤销）", " (undone)")
 TITLE: Final = Wording("会议记录：{plan}", "Minutes: {plan}")
-_GAP: Final = Wording("缺口 {gap}", "gap {gap}")
+_MOST_PLACES: Final = 2
+"""The decimals of a gap whose indicator the plan no longer has."""
 _TURNED: Final = Wording("{count} 个目标转{colour}", "{count:target|targets} turned {colour}")
 _STATUS: Final = MappingProxyType({status.code: status for status in Status})
 
@@ -150,25 +152,23 @@ def _change(moved: FigureChange, plan: Plan) -> str:
     return f"{_figure(moved.before, moved, plan)} → {_figure(moved.after, moved, plan, unit=True)}"
 
 
-def _figure(
-    figure: float | None, moved: FigureChange, plan: Plan, *, unit: bool = False, signed: bool = False
-) -> str:
+def _figure(figure: float | None, moved: FigureChange, plan: Plan, *, unit: bool = False) -> str:
     indicator = plan.indicator_by_code.get(moved.series.indicator)
     if indicator is None:
         return plain(figure).replace("-", "−") or "—"
-    return format_figure(figure, indicator.decimals, indicator.unit if unit else "", signed=signed)
+    return format_figure(figure, indicator.decimals, indicator.unit if unit else "")
 
 
 def _effect(moved: FigureChange, plan: Plan, language: Language) -> str:
     said: list[str] = []
     if moved.gap is not None:
-        # a gap is what is missing: the figure's distance from the target bears the other sign
-        gap = _figure(-moved.gap, moved, plan, signed=True)
         indicator = plan.indicator_by_code.get(moved.series.indicator)
+        decimals, unit = _MOST_PLACES, ""
         if indicator is not None:
-            unit = gap_unit(Measure.LEVEL, growth=False, indicator=indicator, language=language)
-            gap = f"{gap} {unit}".rstrip()
-        said.append(_GAP.text(language, {"gap": gap}))
+            rank = moved.measure is Measure.RANK
+            decimals = 0 if rank else max(1, indicator.decimals) if moved.growth else indicator.decimals
+            unit = gap_unit(moved.measure, growth=moved.growth, indicator=indicator, language=language)
+        said.append(gap_text(moved.gap, decimals, unit, language))
     if moved.status is not None and moved.status[0] != moved.status[1]:
         marks = [_STATUS[code].about.mark if code in _STATUS else code for code in moved.status]
         said.append(" → ".join(marks))

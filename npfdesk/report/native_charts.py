@@ -111,8 +111,9 @@ def bar_chart(
     letters: Letters,
     *,
     stacked: bool = False,
+    axis: str = "",
 ) -> Any:
-    """A native chart of horizontal bars, the first category on top; with the figures where it is stacked."""
+    """A native chart of horizontal bars, the first category on top; `axis` is written at that of the figures ("": nothing)."""
     kind = XL_CHART_TYPE.BAR_STACKED if stacked else XL_CHART_TYPE.BAR_CLUSTERED
     chart = _chart(slide, kind, area, categories, series, decimals, letters)
     chart.category_axis.reverse_order = True
@@ -133,6 +134,13 @@ def bar_chart(
     )
     if stacked:
         labels.font.color.rgb = _Colour(255, 255, 255)
+    if axis:
+        title = chart.value_axis.axis_title.text_frame
+        title.text = axis
+        title.paragraphs[0].runs[0].font.size, title.paragraphs[0].runs[0].font.bold = (
+            Pt(letters.points),
+            False,
+        )
     return chart
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, Protocol
 
+from npfdesk.plan.gap_words import SHORTFALL
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Wording, joined
 from npfdesk.plan.regions import Region
@@ -136,11 +137,11 @@ _COUNTED: Final = Wording(
 _KEY: Final = Wording("主要指标", "Key indicators")
 _PATHS: Final = Wording("主要指标的路径", "Paths of the key indicators")
 _COUNTY: Final = Wording("{name}", "{name}")
-_GAPS: Final = Wording("缺口清单 · {name}", "Gaps: {name}")
+_GAPS: Final = Wording("缺口清单 · {name}", "Shortfalls: {name}")
 _GAPS_NOTE: Final = Wording(
-    "未达到的目标，红、橙、黄在前；缺口为正数即尚缺，负数为已超出区间上限；只有文字的目标没有缺口。",
-    "Targets not reached, red, orange and yellow first; a positive gap is what is still missing, a negative one lies past a "
-    "range; targets in words alone have none.",
+    "未达到的目标，红、橙、黄在前；缺口写明缺多少，越过区间远端的写明超多少；只有文字的目标没有缺口。",
+    "Targets not reached, red, orange and yellow first; each says how much it is short, past the far edge of a range how "
+    "much over; targets in words alone have no shortfall.",
 )
 _NONE: Final = Wording("没有未达到的目标。", "All targets are reached.")
 _METHOD: Final = Wording("方法、规则与出处", "Method, rule and sources")
@@ -162,7 +163,7 @@ _HEADS: Final = {
     "text": Wording("目标", "Target"),
     "year": Wording("目标年", "Year"),
     "value": Wording("推算值", "Projected"),
-    "gap": Wording("缺口", "Gap"),
+    "gap": SHORTFALL,
     "required": Wording("每年所需", "Required a year"),
     "status": Wording("状态", "Status"),
 }

@@ -48,13 +48,14 @@ UNITS: Final = {
     "cumulative": "column unit",
     "target": "column unit",
     "milestone": "column unit",
-    "gap": "column unit",
+    "gap": "column unit; percentage points where that is %",
     "attainment": "1",
     "required": "% a year; points a year for a ratio or an index; the unit a year for a sum",
 }
 """The unit of each column of figures; "column unit" is the one that the column `unit` names in the same row.
 
-Target, milestone and gap are of what the target measures: of a growth without a level %, of a rank the place.
+Target, milestone and gap are of what the target measures: of a growth without a level % (the gap percentage points), of a
+rank the place. A gap is positive while something is missing.
 """
 
 WORD_COLUMNS: Final = ("target_text", "measure")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
+from npfdesk.plan.gap_words import POSITIVE_IS_SHORT
 from npfdesk.plan.model import FloatArray
 from npfdesk.plan.problems import Wording, joined
 from npfdesk.plan.statuses import LEGEND
@@ -52,17 +53,15 @@ _WORDED: Final = Wording(
 )
 _MOST_WORDED: Final = 24
 _MOST_REMARKS: Final = 10
-_GAPS: Final = Wording("{what}：各地 {year} 年缺口", "{what}: gaps by county in {year}")
-_GAP_LINE: Final = Wording(
-    "{unit}；正数为尚缺，负数为已超过", "{unit}; positive is still missing, negative is passed"
-)
+_GAPS: Final = Wording("{what}：各地 {year} 年缺口", "{what}: shortfalls by county in {year}")
+_GAP_LINE: Final = Wording("{unit}；正数为缺，负数为超", "{unit}; positive while missing, negative is over")
 _METHOD: Final = Wording("方法与出处", "Method and sources")
 _OBSERVED: Final = Wording("现状值", "actual")
 _TARGET: Final = Wording("目标", "target")
 _SOURCE: Final = Wording("出处：{text}", "Source: {text}")
 _DESCRIBED: Final = Wording("情景“{name}”：{text}", "Scenario “{name}”: {text}")
 _STANDS: Final = Wording(
-    "{name}：推算 {value}，缺口 {gap}，{status}", "{name}: projected {value}, gap {gap}, {status}"
+    "{name}：推算 {value}，{gap}，{status}", "{name}: projected {value}, {gap}, {status}"
 )
 _NO_UNIT: Final = Wording("无量纲", "no unit")
 
@@ -76,7 +75,7 @@ def provenance_line(material: Material) -> str:
 def slides_report(material: Material, template: bytes | None = None) -> bytes:
     """The deck's bytes, in the style of `template` (.pptx or .potx) where one is given.
 
-    A section that fails by a mistake of the program is told on a slide of its own. Title, the statuses of all scenarios, each key indicator's paths in the root region, gaps by county, and the
+    A section that fails by a mistake of the program is told on a slide of its own. Title, the statuses of all scenarios, each key indicator's paths in the root region, shortfalls by county, and the
     method. CannotBeMade where the template is none. The same material gives the same bytes.
     """
     deck, words = Deck(template), material.words
@@ -276,7 +275,8 @@ def _gaps(
         )
         for scenario, counties in zip(material.scenarios, standing, strict=True)
     ]
-    deck.bars(slide, [material.region(row.series) for row in rows], series, first.decimals)
+    names = [material.region(row.series) for row in rows]
+    deck.bars(slide, names, series, first.decimals, axis=material.words(POSITIVE_IS_SHORT))
 
 
 def _path_remarks(deck: Deck, material: Material) -> None:

@@ -11,6 +11,7 @@ from npfdesk.engine.projection.target_figures import MEASURES
 from npfdesk.engine.targets.judgement import Judgement, judge
 from npfdesk.engine.targets.measured_figures import growth_targets
 from npfdesk.plan.drafts import draft_wording
+from npfdesk.plan.gap_words import gap_text
 from npfdesk.plan.kinds import Kind
 from npfdesk.plan.measure_words import AS_A_LEVEL, MEASURE_WORDS, figure_unit, gap_unit, needed_unit
 from npfdesk.plan.model import Indicator
@@ -100,11 +101,11 @@ class TargetStanding:
         return f"{said}{unit}" if language == "zh" or unit.startswith("%") else f"{said} {unit}".rstrip()
 
     def gap_text(self, language: Language) -> str:
-        """The gap, with its unit where that is not the indicator's own: 1.2个百分点."""
-        said, unit = self.figure(self.gap), self.gap_unit(language)
-        if said == "–" or unit == self.indicator.unit:
-            return said
-        return f"{said}{unit}" if language == "zh" else f"{said} {unit}"
+        """The gap in words, with its unit where that is not the indicator's own: 缺 1.2 个百分点; "–" where there is none."""
+        if not math.isfinite(self.gap):
+            return "–"
+        unit = self.gap_unit(language)
+        return gap_text(self.gap, self.decimals, "" if unit == self.indicator.unit else unit, language)
 
     def unit_text(self, language: Language) -> str:
         """The unit of its figures, with what they are of where they are no levels: 累计 万人, 年均增速 %."""

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Final
 
 from npfdesk.plan.drafts import draft_wording
+from npfdesk.plan.gap_words import POSITIVE_IS_SHORT
 from npfdesk.plan.model import FloatArray
 from npfdesk.plan.problems import Wording, joined
 from npfdesk.plan.saved_views import SavedView
@@ -35,11 +36,12 @@ _COVER: Final = Wording(
 
 @dataclass(frozen=True)
 class ViewContent:
-    """A saved view with its content: bars (name, figure; None: none), a picture (PNG), or neither for a path."""
+    """A saved view with its content: bars (name, gap; None: none) in a unit, a picture (PNG), or neither for a path."""
 
     view: SavedView
     bars: tuple[tuple[str, float | None], ...] = ()
     decimals: int = 0
+    unit: str = ""
     picture: bytes = b""
     described: str = ""
 
@@ -70,7 +72,8 @@ def _slide(deck: Deck, material: Material, told: ViewContent) -> None:
     row = plan.row.get(view.series)
     indicator = plan.indicator_by_code.get(view.series.indicator)
     name = active.name if active is not None else view.scenario
-    unit = f"{indicator.unit} · " if indicator is not None and indicator.unit else ""
+    counted = told.unit if told.bars else indicator.unit if indicator is not None else ""
+    unit = f"{counted} · " if counted else ""
     subtitle = material.words(_SUBTITLE, unit=unit, scenario=name, year=view.year)
     beside = [scenarios[one] for one in view.compared if one in scenarios and one != view.scenario]
     if beside:
@@ -90,7 +93,8 @@ def _slide(deck: Deck, material: Material, told: ViewContent) -> None:
     elif told.bars:
         names, figures = [one for one, _ in told.bars], [figure for _, figure in told.bars]
         colour = material.colour(active) if active is not None else "#2F6FDE"
-        deck.bars(slide, names, [ChartSeries(name, figures, colour)], told.decimals)
+        axis = material.words(POSITIVE_IS_SHORT)
+        deck.bars(slide, names, [ChartSeries(name, figures, colour)], told.decimals, axis=axis)
     elif row is not None and active is not None and indicator is not None:
         _paths(deck, slide, material, told.view, row, indicator.decimals)
     else:

@@ -15,6 +15,7 @@ from npfdesk.frames.allocation import allocate as shared
 from npfdesk.frames.lookup import find_indicator, localized_name
 from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused
+from npfdesk.plan.measure_words import pace_unit
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import format_figure
@@ -142,8 +143,8 @@ def _as_text(table: pd.DataFrame, plan: PlanWorkbook, indicator: Indicator, lang
             _shown(share["base"], indicator),
             _shown(share["target"], indicator),
             _shown(share["value"], indicator),
-            format_figure(share["growth"], 2, "%"),
-            format_figure(share["past"], 2, "%"),
+            format_figure(share["growth"], 2, pace_unit(indicator, language)),
+            format_figure(share["past"], 2, pace_unit(indicator, language)),
             (_HELD if share["held"] else _BOUND.get(share["bound"], Wording("", ""))).text(language, {}),
         ]
         for share in records(table)

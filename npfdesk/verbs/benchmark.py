@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 from collections.abc import Mapping
 from typing import Any, Final
@@ -12,9 +13,11 @@ from npfdesk.frames.benchmark import benchmark as held_against
 from npfdesk.frames.lookup import find_indicator, find_industry, find_region, localized_name, series_name
 from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused
+from npfdesk.plan.gap_words import gap_text
 from npfdesk.plan.kinds import Kind
+from npfdesk.plan.measure_words import pace_unit
 from npfdesk.plan.model import Indicator, Plan
-from npfdesk.plan.numbers import format_figure
+from npfdesk.plan.numbers import difference_unit, format_figure
 from npfdesk.plan.problems import Language, Wording
 from npfdesk.plan.series import ALL_INDUSTRIES, SeriesKey
 from npfdesk.verbs.questions import (
@@ -57,9 +60,6 @@ _OURS: Final = Wording(
     "须达到 {needed}，年均增长 {required}；当前情景为 {present}，{gap}。",
     "{needed} is required, {required} a year; the scenario gives {present}, {gap}.",
 )
-_POINTS: Final = Wording("{figure} 个百分点", "{figure} points")
-_SHORT: Final = Wording("缺 {figure}", "{figure} short")
-_OVER: Final = Wording("超 {figure}", "{figure} over")
 _MATCHED: Final = Wording(
     "当前情景最多可应对{against}年均增长 {matched}。",
     "The present scenario can match growth of {against} of up to {matched} a year.",
@@ -116,15 +116,11 @@ def _as_text(
     def pace(name: str, of: Indicator) -> str:
         if answer[name] is None:
             return "—"
-        if of.kind.in_percent and of.kind is not Kind.RATE:
-            return _POINTS.text(language, {"figure": format_figure(answer[name], 2)})
-        return format_figure(answer[name], 2, of.unit if of.kind.moves_in_points else "%")
+        # a growth moves by itself, not by points
+        unit = of.unit if of.kind is Kind.RATE else pace_unit(of, language)
+        return format_figure(answer[name], 2, unit)
 
-    gap = answer["gap"]
-    said = _OVER if gap is not None and gap < 0 else _SHORT
-    missing = "—" if gap is None else format_figure(abs(gap), indicator.decimals, indicator.unit)
-    if gap is not None and indicator.kind.in_percent:
-        missing = _POINTS.text(language, {"figure": format_figure(abs(gap), indicator.decimals)})
+    gap = math.nan if answer["gap"] is None else answer["gap"]
     arguments = {
         "scenario": answer["scenario"],
         "series": series_name(values, series, language),
@@ -136,7 +132,7 @@ def _as_text(
         "needed": figure("needed"),
         "required": pace("required", indicator),
         "present": figure("present"),
-        "gap": said.text(language, {"figure": missing}),
+        "gap": gap_text(gap, indicator.decimals, difference_unit(indicator.unit, language), language),
         "matched": pace("matched", other),
     }
     lines = [_SUBJECT, _THEIRS, _OURS] + ([_MATCHED] if answer["matched"] is not None else [])

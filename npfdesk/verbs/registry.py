@@ -133,7 +133,7 @@ def _benchmark(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--relation",
         choices=("stated", "level", "share"),
-        help="as the target says, reach its level, or keep today's ratio (distance in points)",
+        help="as the target says, reach its level, or keep today's ratio (difference in points)",
     )
     _json(parser)
 

@@ -13,6 +13,7 @@ from npfdesk.frames.refusal import Refused
 from npfdesk.frames.seek import judged_unit
 from npfdesk.frames.seek import seek as sought
 from npfdesk.plan.answer_edits import SOUGHT
+from npfdesk.plan.measure_words import pace_unit
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Language, Severity, Wording
 from npfdesk.plan.series import ALL_INDUSTRIES, SeriesKey
@@ -113,7 +114,7 @@ def _as_text(
     industry = find_industry(plan.plan, options.industry)
     series = SeriesKey(region.code, industry.code if industry else ALL_INDUSTRIES, indicator.code)
     method = _SOUGHT.get(answer["by"])
-    unit = method.unit(indicator.unit) if method is not None else "%"
+    unit = method.unit(indicator.unit, language) if method is not None else "%"
 
     def figure(name: str, decimals: int = indicator.decimals, unit: str = indicator.unit) -> str:
         return format_figure(answer[name], decimals, unit)
@@ -138,7 +139,7 @@ def _as_text(
         "low": figure("low", 2, unit),
         "high": figure("high", 2, unit),
         "projected": figure("projected", decimals, judged),
-        "past": figure("past", 2, indicator.unit if indicator.kind.moves_in_points else "%"),
+        "past": figure("past", 2, pace_unit(indicator, language)),
         "multiple": "" if multiple is None else format_figure(multiple, 2),
     }
     wordings = [_SUBJECT, _FOUND if answer["reached"] else _NOT_FOUND]

@@ -31,7 +31,7 @@ def test_the_verb_tells_it_writes_the_rest_and_says_so_by_its_exit(monkeypatch, 
     monkeypatch.setattr(paper, "_gap_list", fail)
     assert main(["report", str(sample_workbook()), "-o", str(out), "--language", "en"]) == 1
     said = capsys.readouterr().err
-    assert "“Gaps:" in said
+    assert "“Shortfalls:" in said
     assert "KeyError" in said
     assert "秘密" not in said
     made = Document(str(out))

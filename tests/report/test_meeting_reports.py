@@ -121,7 +121,6 @@ def test_a_template_that_is_none_is_refused():
 
 def test_a_minute_in_words():
     line = line_of(minute(decision=Decision.ADOPTED, remark="同意"), PLAN, "zh")
-    # what is missing of the target stands as the figure's distance from it, as in the status line
     assert line.cells == (
         "2026-11-21 08:30",
         "张三",
@@ -129,15 +128,15 @@ def test_a_minute_in_words():
         "产值 无 → 5 %",
         "市 产值 2025",
         "100.0 → 127.6 亿元",
-        "缺口 −2.4 亿元 · ◔ → ● · 1 个目标转蓝 · 2 个目标转红",
+        "缺 2.4 亿元 · ◔ → ● · 1 个目标转蓝 · 2 个目标转红",
         "采纳",
         "同意",
     )
     english = line_of(minute(decision=Decision.REJECTED, taken_back=True), PLAN, "en")
     assert english.series == "市 Output 2025"
-    assert english.effect == "gap −2.4 亿元 · ◔ → ● · 1 turned blue · 2 turned red"
+    assert english.effect == "2.4 亿元 short · ◔ → ● · 1 turned blue · 2 turned red"
     assert english.decision == "rejected (taken back)"
-    assert line_of(minute(moved=replace(MOVED, gap=-1.0)), PLAN, "zh").effect.startswith("缺口 +1.0 亿元")
+    assert line_of(minute(moved=replace(MOVED, gap=-1.0)), PLAN, "zh").effect.startswith("超 1.0 亿元")
 
 
 def test_a_minute_of_a_plan_that_has_changed_is_named_by_codes():
@@ -145,7 +144,7 @@ def test_a_minute_of_a_plan_that_has_changed_is_named_by_codes():
     line = line_of(minute(moved=strange), PLAN, "zh")
     assert line.series == "县 j y 2025"
     assert line.change == "100 → 127.63"
-    assert line.effect == "缺口 −2.37 · teal → ● · 1 个目标转teal"
+    assert line.effect == "缺 2.37 · teal → ● · 1 个目标转teal"
     bare = line_of(minute(moved=replace(MOVED, before=None, gap=None, status=None, turned=())), PLAN, "zh")
     assert (bare.change, bare.effect) == ("— → 127.6 亿元", "")
     assert line_of(minute(moved=None), PLAN, "zh").cells[4:7] == ("", "", "")

@@ -768,7 +768,9 @@ def _pace_units(one: YearlyTargets, unit: str) -> tuple[str, str]:
     if not one.points or one.measure is Measure.GROWTH:
         return "%", "% a year"
     return (
-        (" 个百分点", " points a year") if unit == "%" else (f" {unit}".rstrip(), f" {unit} a year".rstrip())
+        (" 个百分点", " percentage points a year")
+        if unit == "%"
+        else (f" {unit}".rstrip(), f" {unit} a year".rstrip())
     )
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from npfdesk.engine.audit.finding import Finding
 from npfdesk.engine.audit.printed_figures import EDGE, IntArray, PrintedFigures, decimals, transposed
+from npfdesk.plan.gap_words import difference_wording
 from npfdesk.plan.kinds import RollUp
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import format_figure
@@ -158,7 +159,7 @@ def _finding(
         "printed": format_figure(base_printed, places, indicator.unit),
         "observed": format_figure(figure, places, indicator.unit),
         "computed": format_figure(figure, places, indicator.unit),
-        "difference": format_figure(base_printed - figure, places, indicator.unit),
+        "difference": difference_wording(base_printed - figure, places, indicator.unit),
         "formula": indicator.formula.text if indicator.formula is not None else "",
     }
     other = "computed" if kind is BASE_DIFFERS_FROM_FORMULA else "observed"

@@ -177,7 +177,7 @@ def _formula_finding(
         {
             "stated": printed.shown(stated, row),
             "computed": printed.shown(computed, row),
-            "difference": printed.shown(computed - stated, row),
+            "difference": printed.difference(computed - stated, row),
             "formula": formula.text,
         },
         [printed.place(one, targets) for one in (row, *inputs)],
@@ -284,7 +284,7 @@ def _increase(
         {
             "stated": printed.shown(stated, row),
             "computed": printed.shown(computed, row),
-            "difference": printed.shown(computed - stated, row),
+            "difference": printed.difference(computed - stated, row),
             "measure": plan.indicators[place].name,
             **name_list(plan.regions[one].name for one in regions),
         },

@@ -41,7 +41,7 @@ OBSERVED_GROWTH_DIFFERS: Final = warning(
     "observed_growth_differs",
     "{what}：{year}年增速为{stated}，而“{level}”由上年的{base}到{target}，增长{implied}，相差{difference}个百分点。",
     "{what}: {stated} in {year}, but “{level}” went from {base} the year before to {target}, {implied}: {difference} "
-    "points apart.",
+    "percentage points apart.",
 )
 YEARLY_TARGETS_DO_NOT_SUM: Final = warning(
     "yearly_targets_do_not_sum",
@@ -154,7 +154,7 @@ def _against_sum(
     words = {
         "total": printed.shown(total, row),
         "sum": printed.shown(summed, row),
-        "difference": printed.shown(summed - total, row),
+        "difference": printed.difference(summed - total, row),
         "first": since + 1,
         "count": len(ends),
     }

@@ -160,7 +160,7 @@ def _sum(printed: PrintedFigures, targets: YearTargets, row: int, parts: IntArra
         {
             "total": printed.shown(total, row),
             "sum": printed.shown(summed, row),
-            "difference": printed.shown(abs(difference), row),
+            "difference": printed.difference(abs(difference), row),
             "share": percent(share),
             "count": len(parts),
             **_hoped(printed, targets, parts.tolist()),

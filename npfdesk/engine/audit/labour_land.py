@@ -149,7 +149,7 @@ def _against_stated(
         {
             "stated": printed.shown(figure, own),
             "implied": printed.shown(implied, own),
-            "difference": printed.shown(implied - figure, own),
+            "difference": printed.difference(implied - figure, own),
             "share": percent(100 * (implied / figure - 1)) if figure else "—",
             "upper": printed.indicator(row).name,
             "lower": printed.indicator(other).name,

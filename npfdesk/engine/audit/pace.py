@@ -18,6 +18,7 @@ from npfdesk.engine.audit.printed_figures import (
 )
 from npfdesk.engine.projection.paths import last_observed
 from npfdesk.engine.targets.gaps import required_growth
+from npfdesk.plan.measure_words import pace_unit
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import note, warning
@@ -124,7 +125,7 @@ def against_direction(printed: PrintedFigures) -> Iterator[Finding]:
                     "base": printed.shown(base, int(row)),
                     "target": printed.shown(target, int(row)),
                     "text": stated.text,
-                    "difference": printed.shown(abs(target - base), int(row)),
+                    "difference": printed.difference(abs(target - base), int(row)),
                     "way": "负向" if falling[row] else "正向",
                     "way_en": "less is better" if falling[row] else "more is better",
                 },
@@ -171,7 +172,11 @@ def later_targets(printed: PrintedFigures) -> Iterator[Finding]:
                 row,
                 later.year,
                 {**figures, "difference": difference},
-                {**words, "earlier_year": earlier.year, "difference": printed.shown(abs(difference), row)},
+                {
+                    **words,
+                    "earlier_year": earlier.year,
+                    "difference": printed.difference(abs(difference), row),
+                },
                 [printed.place(row, later), printed.place(row, earlier)],
             )
 
@@ -359,11 +364,12 @@ def _sign(printed: PrintedFigures, targets: YearTargets) -> FloatArray:
 
 def _rate(printed: PrintedFigures, name: str, rate: float, row: int) -> dict[str, str]:
     """A rate in words for both languages: % a year, or points and units a year."""
-    if not printed.frame.points[row]:
-        return dict.fromkeys((name, f"{name}_en"), format_figure(float(rate), 1, "%"))
-    unit = printed.indicator(row).unit
-    zh, en = ("个百分点", "points") if unit == "%" else (unit, unit)
-    return {name: format_figure(float(rate), 2, zh), f"{name}_en": format_figure(float(rate), 2, en)}
+    indicator, places = printed.indicator(row), 2 if printed.frame.points[row] else 1
+    zh, en = pace_unit(indicator, "zh"), pace_unit(indicator, "en")
+    return {
+        name: format_figure(float(rate), places, zh),
+        f"{name}_en": format_figure(float(rate), places, en),
+    }
 
 
 def _median_of(figures: FloatArray, group: IntArray) -> FloatArray:

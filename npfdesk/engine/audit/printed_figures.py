@@ -25,11 +25,12 @@ from npfdesk.engine.projection.target_figures import (
     with_computed_bases,
 )
 from npfdesk.plan.expressions import COMPARISONS, Expression, Operation, walk
+from npfdesk.plan.gap_words import difference_wording
 from npfdesk.plan.kinds import Direction, Kind, RollUp
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import format_figure
-from npfdesk.plan.problems import ProblemKind
+from npfdesk.plan.problems import ProblemKind, Wording
 from npfdesk.plan.rounding import rounded_text
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.targets import LEVEL_MEASURES, Measure, PlanTarget, StatedText, TargetKind
@@ -320,9 +321,16 @@ class PrintedFigures:
 
     def shown(self, value: float, row: int, unit: bool = True) -> str:
         """A figure in the indicator's unit, as finely as it needs."""
-        indicator = self.indicator(row)
-        places = max(indicator.decimals, int(places_of(np.array([value]))[0])) if np.isfinite(value) else 0
-        return format_figure(value, min(places, max(indicator.decimals, 2)), indicator.unit if unit else "")
+        return format_figure(value, self._places(value, row), self.indicator(row).unit if unit else "")
+
+    def difference(self, value: float, row: int) -> Wording:
+        """A difference of two of the indicator's figures, in percentage points where these are percentages."""
+        return difference_wording(value, self._places(value, row), self.indicator(row).unit)
+
+    def _places(self, value: float, row: int) -> int:
+        own = self.indicator(row).decimals
+        places = max(own, int(places_of(np.array([value]))[0])) if np.isfinite(value) else 0
+        return min(places, max(own, 2))
 
     def finding(
         self,

@@ -130,7 +130,7 @@ def _stated(
             "whole_value": printed.shown(float(figures[whole]), whole),
             "stated": printed.shown(stated, row),
             "implied": printed.shown(implied, row),
-            "difference": printed.shown(implied - stated, row),
+            "difference": printed.difference(implied - stated, row),
         }
         arithmetic = {
             "stated": stated,
@@ -279,7 +279,7 @@ def _regional_share_differs(
             "whole_value": printed.shown(total, whole),
             "stated": printed.shown(stated, row),
             "implied": printed.shown(implied, row),
-            "difference": printed.shown(implied - stated, row),
+            "difference": printed.difference(implied - stated, row),
         },
         [printed.place(one, targets) for one in (row, *rows, whole)],
     )

@@ -274,7 +274,7 @@ def _covering(
     words = {
         "total": printed.shown(total, row),
         "sum": printed.shown(summed, row),
-        "difference": printed.shown(summed - total, row),
+        "difference": printed.difference(summed - total, row),
         "share": percent(100 * (summed - total) / total) if total else "—",
         "covered": len(there),
         "of": children,
@@ -310,7 +310,7 @@ def _missed(
     words = {
         "total": printed.shown(total, row),
         "sum": printed.shown(summed, row),
-        "difference": printed.shown(difference, row),
+        "difference": printed.difference(difference, row),
         "share": percent(share),
         "count": count,
     }
@@ -403,7 +403,7 @@ def _means(
                     **words,
                     "weight": weighing,
                     "sum": printed.shown(mean, row),
-                    "difference": printed.shown(mean - float(total[parent]), row),
+                    "difference": printed.difference(mean - float(total[parent]), row),
                 },
                 places,
             )

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.update import update
+from npfdesk.engine.targets.judged_units import measured
 from npfdesk.engine.targets.judgement import Judgement, judge
 from npfdesk.plan.document import Document
 from npfdesk.plan.edits import Edit, Label
@@ -19,6 +20,7 @@ from npfdesk.plan.minutes import FigureChange, Minute
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.status_rules import Rule
 from npfdesk.plan.statuses import Status
+from npfdesk.plan.targets import Measure
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Consequence:
     """One series in one year: figures before and after, the gap after (NaN: none), and turns of status.
 
     `turned` counts, over all targets of the scenario, how many came to each colour; `own` is the turn of the
-    series' own target, before and after.
+    series' own target, before and after. The gap is of the `measure` of that target, and of a `growth` in percentage points.
     """
 
     row: int
@@ -36,6 +38,8 @@ class Consequence:
     gap: float
     turned: tuple[tuple[Status, int], ...]
     own: tuple[Status, Status] | None
+    measure: Measure = Measure.LEVEL
+    growth: bool = False
 
 
 def consequence(
@@ -67,7 +71,8 @@ def consequence(
         turned = tuple(sorted(counted.items()))
         if positions:
             own = Status(then.status[positions[0]]), Status(now.status[positions[0]])
-    return Consequence(row, year, float(former.values[row, column]), value, gap, turned, own)
+    of = measured(after, scenario, positions[0]) if positions else (Measure.LEVEL, False)
+    return Consequence(row, year, float(former.values[row, column]), value, gap, turned, own, *of)
 
 
 FloatArray = NDArray[np.float64]
@@ -143,6 +148,8 @@ def figure_change(seen: Consequence, series: SeriesKey) -> FigureChange:
         _known(seen.gap),
         (seen.own[0].code, seen.own[1].code) if seen.own is not None else None,
         tuple((status.code, count) for status, count in seen.turned),
+        seen.measure,
+        seen.growth,
     )
 
 

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Final
 
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.target_figures import MEASURES
 from npfdesk.engine.targets.measured_figures import growth_targets
+from npfdesk.plan.gap_words import gap_text, with_unit
 from npfdesk.plan.kinds import Kind
 from npfdesk.plan.measure_words import UnitOf, figure_unit, gap_unit, measure_words, needed_unit
-from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Language, Wording
-from npfdesk.plan.rounding import rounded
 from npfdesk.plan.targets import Measure
-
-SHORT: Final = Wording("缺 {figure}", "{figure} short")
-OVER: Final = Wording("超 {figure}", "{figure} over")
-MET: Final = Wording("达到", "met")
 
 
 @dataclass(frozen=True)
@@ -60,19 +54,13 @@ class JudgedUnit:
         return self.unit.zh or "", self.measure.value if not self.own else ""
 
 
-def with_unit(value: float, decimals: int, unit: str) -> str:
-    """A figure with its unit; — where there is none."""
-    return format_figure(value, decimals, unit)
-
-
-def gap_text(gap: float, decimals: int, unit: str, language: Language) -> str:
-    """A gap in words, positive while something is missing: 缺 97.3 亿元, 超 12.0 亿元; one that rounds to nought is met."""
-    if not math.isfinite(gap):
-        return "—"
-    figure = with_unit(abs(gap), decimals, unit)
-    if rounded(gap, decimals) == 0:
-        return MET.text(language, {})
-    return (SHORT if gap > 0 else OVER).text(language, {"figure": figure})
+def measured(results: Results, scenario: str, position: int) -> tuple[Measure, bool]:
+    """What the figures of the target at a position of a scenario's TargetTable are of, and whether they are growths in %."""
+    table = results.scenarios[scenario].targets
+    measure = MEASURES[table.measure[position]]
+    if measure is Measure.RELATIVE:
+        return measure, position in growth_targets(results, scenario)
+    return measure, measure is Measure.GROWTH and not math.isfinite(table.figure[position])
 
 
 def judged_unit(results: Results, scenario: str, position: int) -> JudgedUnit:
@@ -81,10 +69,7 @@ def judged_unit(results: Results, scenario: str, position: int) -> JudgedUnit:
     series = table.keys[position].series
     indicator = results.plan.indicator_by_code[series.indicator]
     parsed = table.statements[position].parsed
-    measure = MEASURES[table.measure[position]]
-    growth = measure is Measure.GROWTH and not math.isfinite(table.figure[position])
-    if measure is Measure.RELATIVE:
-        growth = position in growth_targets(results, scenario)
+    measure, growth = measured(results, scenario, position)
     rate, summed = indicator.kind is Kind.RATE, measure is Measure.SUM
 
     def told(unit: UnitOf) -> Wording:

@@ -31,8 +31,8 @@ class Monitor:
 
     In the indicator's unit (of a sum, a growth or a place the figure that it is judged by): `planned` is the frozen plan's path in the year, `milestone` what was due by then
     (时序进度), `actual` the observed figure (NaN: not yet), `value` the figure that is judged (observed or on its way),
-    `projected` the re-anchored path in the target's year and `frozen` the frozen plan's there. `ahead` is value less
-    milestone, positive on the better side. `planned_growth` and `catch_up` are what was needed from the base
+    `projected` the re-anchored path in the target's year and `frozen` the frozen plan's there. `gap` is what is
+    missing of the milestone (negative: ahead of it). `planned_growth` and `catch_up` are what was needed from the base
     and what is needed in the years left (% a year, points a year for ratio and index, an amount a year of a sum). `slippage` is how many
     years the figure is behind its milestones (negative: ahead), `arrival` the first year from then on in which the path
     meets the target (NaN: not within the years). `statuses` (rule, target) are the colours in the order of Rule,
@@ -47,7 +47,7 @@ class Monitor:
     actual: FloatArray
     value: FloatArray
     projected: FloatArray
-    ahead: FloatArray
+    gap: FloatArray
     planned_growth: FloatArray
     catch_up: FloatArray
     slippage: FloatArray
@@ -122,7 +122,7 @@ def monitor(results: Results, scenario: str, year: int, frozen: Results | None =
         actual=results.observed[column, table.row],
         value=value,
         projected=projected,
-        ahead=table.sign * (value - judgement.milestone),
+        gap=gaps.gap(value, judgement.milestone, table.sign),
         planned_growth=planned_growth,
         catch_up=catch_up,
         slippage=slippage,

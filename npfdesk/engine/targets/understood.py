@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from npfdesk.engine.targets.judged_units import with_unit
+from npfdesk.plan.gap_words import with_unit
 from npfdesk.plan.kinds import Kind
 from npfdesk.plan.measure_words import measure_words
 from npfdesk.plan.model import Indicator, Plan

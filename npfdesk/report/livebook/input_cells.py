@@ -240,7 +240,7 @@ def _assumption(
     )  # fmt: skip
     region, industry = plan.region_by_code.get(key.region), plan.industry_by_code.get(key.industry)
     method = assumption.method.about
-    unit = "" if method.follows_targets else method.shown_unit(indicator.unit)
+    unit = "" if method.follows_targets else method.shown_unit(indicator.unit, material.language)
     sheet.text(at, 0, scenario.name)
     everywhere = key.region == ANY
     sheet.text(

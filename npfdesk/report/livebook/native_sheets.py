@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from npfdesk.plan.gap_words import POSITIVE_IS_SHORT
 from npfdesk.plan.problems import Wording
 from npfdesk.report.livebook.input_cells import DataSheet
 from npfdesk.report.livebook.live_workbook import Book, Sheet
@@ -24,7 +25,7 @@ _FIGURES: Final = Wording("图表数据", "Chart figures")
 _OBSERVED: Final = Wording("现状值", "actual")
 _TARGET: Final = Wording("目标", "target")
 _DUE: Final = Wording("时序目标", "milestone")
-_GAP_TITLE: Final = Wording("{what} {year} 缺口（{unit}）", "{what} {year}: gap ({unit})")
+_GAP_TITLE: Final = Wording("{what} {year} 缺口（{unit}）", "{what} {year}: shortfall ({unit})")
 _PATH_TITLE: Final = Wording("{where} {what}（{unit}）", "{where}: {what} ({unit})")
 _WIDE, _HIGH = 640, 320
 
@@ -212,6 +213,12 @@ class ChartSheets:
                     "gap": 60,
                 }
             )
+        chart.set_x_axis(
+            {
+                "name": material.words(POSITIVE_IS_SHORT),
+                "name_font": {"name": "Microsoft YaHei", "size": 9, "bold": False},
+            }
+        )
         # the plan's first county stands on top
         chart.set_y_axis(
             {"reverse": True, "num_font": {"name": "Microsoft YaHei", "size": 9}, "label_position": "low"}

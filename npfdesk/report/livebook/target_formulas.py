@@ -13,6 +13,7 @@ from npfdesk.engine.projection.target_figures import base_figures
 from npfdesk.engine.targets.gaps import met, way_end
 from npfdesk.engine.targets.status import EDGE
 from npfdesk.plan.drafts import draft_wording
+from npfdesk.plan.gap_words import POSITIVE_IS_SHORT
 from npfdesk.plan.kinds import Direction
 from npfdesk.plan.measure_words import MEASURE_WORDS
 from npfdesk.plan.method_description import WaypointKind
@@ -35,10 +36,10 @@ _STATED_NOTE: Final = Wording(
     "Targets as the plan words them; the figures read from the words have a yellow background and may be changed. Increases "
     "and multiples are counted from the base, in each scenario's sheet of shortfalls.",
 )
-_GAPS: Final = Wording("缺口 {name}", "Gaps {name}")
+_GAPS: Final = Wording("缺口 {name}", "Shortfalls {name}")
 _GAPS_NOTE: Final = Wording(
-    "各目标在其目标年：缺口＝目标−推算（负向指标相反），负数为已超过；完成进度＝（路程现值−起点）÷（终点−起点），区间和“左右”的终点为近侧边界，累计目标自 0 起，增速目标按基期＝1 的指数；所需自最后一个现状年起，逐年。规则：{rule}",
-    "Each target in its own year: gap = target − projected (the other way where lower is better), negative where passed; "
+    "各目标在其目标年：缺口＝目标−推算（负向指标相反），正数为缺，负数为超；完成进度＝（路程现值−起点）÷（终点−起点），区间和“左右”的终点为近侧边界，累计目标自 0 起，增速目标按基期＝1 的指数；所需自最后一个现状年起，逐年。规则：{rule}",
+    "Each target in its own year: shortfall = target − projected (the other way where lower is better), positive while missing, negative where over; "
     "progress to target = (way now − way from) ÷ (way to − way from), to the nearer edge of a range or an about, from 0 for a "
     "sum, by an index that is 1 in the base year for a growth; needed a year from the last year with an actual. Rule: {rule}",
 )
@@ -56,7 +57,7 @@ _HEADS: Final = {
     "base": Wording("基期值", "Base"),
     "target": Wording("目标值", "Target"),
     "value": Wording("推算值", "Projected"),
-    "gap": Wording("缺口", "Gap"),
+    "gap": POSITIVE_IS_SHORT,
     "attainment": Wording("完成进度", "Progress to target"),
     "measure": Wording("口径", "Measure"),
     "unit": Wording("口径单位", "Its unit"),

@@ -1,4 +1,4 @@
-"""Disparity: does the plan narrow the gaps? Disparity and convergence by scenario, beside the plan's targets."""
+"""Disparity: does the plan narrow the disparities? Disparity and convergence by scenario, beside the plan's targets."""
 
 from __future__ import annotations
 

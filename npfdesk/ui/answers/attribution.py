@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox, QScrollArea, QWidget
 
 from npfdesk.engine.answers.attribution import Part, Waterfall, by_factor, by_industry, by_lever, by_region
+from npfdesk.plan.gap_words import signed_change
 from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Problem
@@ -15,7 +16,7 @@ from npfdesk.plan.series import SeriesKey
 from npfdesk.ui.answers.answer_charts import SpanPicture
 from npfdesk.ui.answers.answer_thread import ThreadedAnswerDialog, Work
 from npfdesk.ui.charts.steps import step_spans, waterfall_notes
-from npfdesk.ui.look.language import named, tr
+from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.workspace import Workspace
 
 _TAKEN_APART = {Part.REGION: by_region, Part.INDUSTRY: by_industry, Part.LEVER: by_lever}
@@ -126,7 +127,7 @@ class WaterfallDialog(ThreadedAnswerDialog):
         change = answer.end - answer.start
         self.headline.setText(
             f"{named(indicator)} {answer.from_year} → {answer.to_year}: {figure(answer.start)} → "
-            f"{figure(answer.end, indicator.unit)} ({format_figure(change, indicator.decimals, signed=True)})"
+            f"{figure(answer.end, indicator.unit)} ({signed_change(change, indicator.decimals, indicator.unit, language())})"
         )
         chain = [self._codes[box.currentIndex()] for box in self.chain] if self._codes else []
         self.picture.put(step_spans(plan, answer, chain), linked=True)

@@ -23,8 +23,9 @@ from npfdesk.engine.answers.benchmark import (
     yardsticks,
 )
 from npfdesk.plan.edits import Edit
+from npfdesk.plan.gap_words import gap_text
 from npfdesk.plan.model import Indicator
-from npfdesk.plan.numbers import format_figure
+from npfdesk.plan.numbers import difference_unit, format_figure
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.rounding import rounded
 from npfdesk.plan.series import SeriesKey
@@ -313,36 +314,24 @@ class BenchmarkDialog(AnswerDialog):
         for one, side, figure in ((self.theirs, answer.yardstick, pace), (self.ours, answer.own, required)):
             unit = self._pace_unit(side)
             points = side.points and not side.rate
-            shown = (
-                tr("Answers", "percentage points a year")
-                if points and unit == "%"
-                else f"{unit} {tr('Answers', 'a year')}"
-            )
-            one.put(figure, unit, shown.strip())
+            shown = difference_unit(unit, language()) if points else unit
+            one.put(figure, unit, f"{shown} {tr('Answers', 'a year')}".strip())
         own, other = self._indicator(answer.own), self._indicator(answer.yardstick)
 
         def moved(side: Side, figure: float) -> str:
             if not math.isfinite(figure):
                 return "—"
-            if side.points and not side.rate and self._pace_unit(side) == "%":
-                return tr("Answers", "{figure} percentage points a year").format(
-                    figure=format_figure(figure, 2)
-                )
-            return tr("Answers", "{figure} a year").format(
-                figure=format_figure(figure, 2, self._pace_unit(side))
-            )
+            unit = self._pace_unit(side)
+            if side.points and not side.rate:
+                unit = difference_unit(unit, language())
+            return tr("Answers", "{figure} a year").format(figure=format_figure(figure, 2, unit))
 
         def shown_figure(of: Indicator, figure: float) -> str:
             return format_figure(figure, of.decimals, of.unit) if math.isfinite(figure) else "—"
 
         names = {"benchmark": self._called(answer.yardstick.series), "own": self._called(answer.own.series)}
         gap = answer.gap(pace)
-        missing = shown_figure(own, abs(gap))
-        if own.kind.in_percent and math.isfinite(gap):
-            missing = tr("Answers", "{figure} percentage points").format(
-                figure=format_figure(abs(gap), own.decimals)
-            )
-        state = tr("Answers", "{figure} over") if gap < 0 else tr("Answers", "{figure} short")
+        missing = gap_text(gap, own.decimals, difference_unit(own.unit, language()), language())
         self.headline.setText(
             tr("Answers", "If {benchmark} grows by {growth}, {own} needs {required}.").format(
                 growth=moved(answer.yardstick, pace), required=moved(answer.own, required), **names
@@ -356,7 +345,7 @@ class BenchmarkDialog(AnswerDialog):
                 level=shown_figure(other, answer.level(pace)),
                 needed=shown_figure(own, answer.needed(pace)),
                 present=shown_figure(own, answer.present),
-                shortfall=state.format(figure=missing) if math.isfinite(gap) else "—",
+                shortfall=missing,
                 **names,
             )
         ]

@@ -86,7 +86,7 @@ class SeekDialog(AnswerDialog):
         if parameter.sought is ParameterKind.FACTOR:
             return "×"
         indicator = self.workspace.plan.indicator_by_code.get(self.workspace.selection.indicator)
-        return parameter.unit(indicator.unit if indicator is not None else "")
+        return parameter.unit(indicator.unit if indicator is not None else "", language())
 
     def ask(self) -> None:
         """Find the value."""

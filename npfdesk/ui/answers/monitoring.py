@@ -8,14 +8,17 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from npfdesk.engine.projection.results import Results
+from npfdesk.engine.targets.judged_units import judged_unit
 from npfdesk.engine.targets.monitoring import Monitor, monitor
+from npfdesk.plan.gap_words import gap_text, narrow
+from npfdesk.plan.measure_words import pace_unit
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.status_rules import Rule
 from npfdesk.plan.statuses import WORST_FIRST, Status
 from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
 from npfdesk.ui.answers.answer_thread import ThreadedAnswerDialog, Work
-from npfdesk.ui.look.language import named, tr
+from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.workspace import Workspace
 
 _MOST_ROWS = 5000
@@ -36,7 +39,7 @@ class MonitorDialog(ThreadedAnswerDialog):
                 Head(lambda: tr("Answers", "Milestone"), 100),
                 Head(lambda: tr("Answers", "Original path"), 100),
                 Head(lambda: tr("Answers", "Actual or projected"), 130),
-                Head(lambda: tr("Answers", "Ahead"), 90),
+                Head(lambda: tr("Answers", "Shortfall"), 130),
                 Head(lambda: tr("Answers", "Planned growth"), 110),
                 Head(lambda: tr("Answers", "Catch-up growth"), 110),
                 Head(lambda: tr("Answers", "Years behind"), 90),
@@ -99,7 +102,7 @@ class MonitorDialog(ThreadedAnswerDialog):
         place = " · ".join(
             named(item) for item in (plan.region_by_code[series.region], industry) if item is not None
         )
-        pace = indicator.unit if indicator.kind.moves_in_points else "%"
+        pace = narrow(pace_unit(indicator, language()))
 
         def shown(value: float, decimals: int | None = None, unit: str = "") -> str:
             places = indicator.decimals if decimals is None else decimals
@@ -110,7 +113,9 @@ class MonitorDialog(ThreadedAnswerDialog):
         marks = " ".join(status.about.mark for status in statuses)
         text = f"{marks}  ≠" if bool(seen.disagree[one]) else marks
         actual = math.isfinite(seen.actual[one])
-        ahead = float(seen.ahead[one])
+        judged = judged_unit(results, seen.scenario, one)
+        # the unit of the indicator goes without saying, another does not
+        counted = narrow(judged.difference.text(language(), {})) if judged.difference != judged.unit else ""
         return [
             Entry(place, strong=True),
             Entry(f"{named(indicator)} {int(table.year[one])}"),
@@ -118,7 +123,7 @@ class MonitorDialog(ThreadedAnswerDialog):
             Entry(shown(seen.milestone[one])),
             Entry(shown(seen.planned[one]), faint=True),
             Entry(shown(seen.value[one]), status=chosen, strong=actual),
-            Entry(f"+{shown(ahead)}" if ahead > 0 else shown(ahead)),
+            Entry(gap_text(float(seen.gap[one]), judged.decimals, counted, language())),
             Entry(shown(seen.planned_growth[one], 2, pace), faint=True),
             Entry(shown(seen.catch_up[one], 2, pace)),
             Entry(shown(seen.slippage[one], 1)),

@@ -1,6 +1,6 @@
 """Proportional fitting: a table of counties by industries fitted to both margins; cells can be held.
 
-Gaps stay empty.
+Missing values stay empty.
 """
 
 from __future__ import annotations

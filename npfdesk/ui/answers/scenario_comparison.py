@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QTabWidget, QWidget
 from npfdesk.engine.answers.alternatives import judged_outcome
 from npfdesk.engine.answers.scenario_comparison import Comparison, Difference, DifferenceKind, compare
 from npfdesk.engine.projection.inputs import OwnedAssumption
+from npfdesk.plan.gap_words import signed_change
 from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import format_figure, trimmed
 from npfdesk.plan.problems import Problem
@@ -18,7 +19,7 @@ from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
 from npfdesk.ui.answers.answer_thread import ThreadedAnswerDialog, Work
 from npfdesk.ui.answers.outcome_words import outcome_years
 from npfdesk.ui.answers.sensitivity import row_words
-from npfdesk.ui.look.language import named, tr
+from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.workspace import Workspace
 
 _MOST_ROWS = 2000
@@ -108,7 +109,7 @@ class CompareDialog(ThreadedAnswerDialog):
         total = compared.after - compared.before
         self.headline.setText(
             f"{self.series_text()} {outcome_years(compared.outcome)}: {figure(compared.before)} → "
-            f"{figure(compared.after, indicator.unit)} ({format_figure(total, indicator.decimals, signed=True)})"
+            f"{figure(compared.after, indicator.unit)} ({signed_change(total, indicator.decimals, indicator.unit, language())})"
         )
         ordered = sorted(
             compared.differences, key=lambda one: -abs(one.amount) if math.isfinite(one.amount) else 0.0
@@ -118,7 +119,7 @@ class CompareDialog(ThreadedAnswerDialog):
                 self._row(
                     plan,
                     one,
-                    format_figure(one.amount, indicator.decimals, signed=True),
+                    signed_change(one.amount, indicator.decimals, indicator.unit, language(), brief=True),
                     figure(one.error) if one.error > 0 else "",
                 )
                 for one in ordered[:_MOST_ROWS]
@@ -180,7 +181,12 @@ class CompareDialog(ThreadedAnswerDialog):
                     Entry(str(year), faint=True),
                     Entry(format_figure(float(before[row]), indicator.decimals), faint=True),
                     Entry(format_figure(float(after[row]), indicator.decimals, indicator.unit)),
-                    Entry(format_figure(float(moved[row]), indicator.decimals, signed=True), strong=True),
+                    Entry(
+                        signed_change(
+                            float(moved[row]), indicator.decimals, indicator.unit, language(), brief=True
+                        ),
+                        strong=True,
+                    ),
                 ]
             )
         self.cells.set_rows(rows)

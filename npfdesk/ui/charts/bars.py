@@ -29,6 +29,8 @@ ROW = 26
 TOP = 4
 _HEAD = 20
 _MARK = 26
+_LEAST = 48.0
+"""How much room bars have at least beside names and figures (pixels)."""
 
 
 class Bars(QAbstractScrollArea):
@@ -74,19 +76,20 @@ class Bars(QAbstractScrollArea):
         metrics = QFontMetricsF(self.font())
         width = float(self.viewport().width())
         names = max((metrics.horizontalAdvance(bar.name) for bar in self.bars), default=0.0) + _MARK + 8
-        names = min(names, 0.4 * width)
-        behind = [bar.figure for bar in self.bars if bar.length < 0]
+        over = [bar.figure for bar in self.bars if bar.length < 0]
         others = [bar.figure for bar in self.bars if bar.length >= 0 and not bar.apart]
         apart = max((metrics.horizontalAdvance(bar.figure) for bar in self.bars if bar.apart), default=0.0)
-        left = max((metrics.horizontalAdvance(figure) for figure in behind), default=-4.0) + 10
+        left = max((metrics.horizontalAdvance(figure) for figure in over), default=-4.0) + 10
         right = max((metrics.horizontalAdvance(figure) for figure in others), default=-4.0) + 12
+        # figures are never cut: names give way to them
+        names = min(names, 0.4 * width, max(width - left - max(right, apart + 16) - _LEAST, 0.2 * width))
         # both sides on one scale, each as wide as its longest bar needs
         ends = [end for bar in self.bars for end in (bar.length, bar.milestone) if end is not None]
-        backwards, forwards = max(0.0, -min(ends, default=0.0)), max(0.0, max(ends, default=0.0))
-        unit = max(width - names - left - right, 24.0) / ((backwards + forwards) or 1.0)
+        beyond, missing = max(0.0, -min(ends, default=0.0)), max(0.0, max(ends, default=0.0))
+        unit = max(width - names - left - right, 24.0) / ((beyond + missing) or 1.0)
         # words without a bar stand where bars that fall short would
-        zero = names + max(left + unit * backwards, min(apart + 16, width - names - right))
-        return names, zero, min(unit, (width - right - zero) / forwards) if forwards else unit
+        zero = min(names + left + unit * beyond, max(width - apart - 16, names + left))
+        return names, zero, min(unit, (zero - names - left) / beyond) if beyond else unit
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows in view."""
@@ -134,11 +137,7 @@ class Bars(QAbstractScrollArea):
             x = zero + bar.milestone * unit
             painter.drawLine(QPointF(x, y + 4), QPointF(x, y + ROW - 4))
         painter.setPen(QColor(colours.secondary if grey or bar.apart else colours.ink))
-        if bar.apart:
-            room = max(zero - 8 - names, 0)
-            shown = metrics.elidedText(bar.figure, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(QRectF(names, y, room, ROW), RIGHT, shown)
-        elif bar.length < 0:
+        if bar.length < 0:
             painter.drawText(QRectF(names, y, max(left - 6 - names, 0), ROW), RIGHT, bar.figure)
         else:
             space = QRectF(left + length + 7, y, max(width - left - length - 9, 0), ROW)
@@ -228,11 +227,11 @@ class _Head(QWidget):
         half = metrics.horizontalAdvance(words) / 2 + 2
         left = min(max(zero - half, 0.0), self.width() - 2 * half)
         painter.drawText(QRectF(left, 0, 2 * half, self.height()), Qt.AlignmentFlag.AlignCenter, words)
-        short, beyond = f"← {tr('GapChart', 'short of it')}", f"{tr('GapChart', 'beyond it')} →"
+        over, short = f"← {tr('GapChart', 'over')}", f"{tr('GapChart', 'short (positive)')} →"
         room = left - 12
-        if any(bar.length < 0 for bar in self.bars.bars) and metrics.horizontalAdvance(short) < room:
-            painter.drawText(QRectF(0, 0, room, self.height()), RIGHT, short)
+        if any(bar.length < 0 for bar in self.bars.bars) and metrics.horizontalAdvance(over) < room:
+            painter.drawText(QRectF(0, 0, room, self.height()), RIGHT, over)
         right = left + 2 * half + 12
-        needed = metrics.horizontalAdvance(beyond)
+        needed = metrics.horizontalAdvance(short)
         if any(bar.length > 0 for bar in self.bars.bars) and needed < self.width() - right:
-            painter.drawText(QRectF(right, 0, self.width() - right, self.height()), LEFT, beyond)
+            painter.drawText(QRectF(right, 0, self.width() - right, self.height()), LEFT, short)

@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.projection.target_figures import TargetTable
-from npfdesk.engine.targets.judged_units import JudgedUnit, with_unit
+from npfdesk.engine.targets.gaps import gap
+from npfdesk.engine.targets.judged_units import JudgedUnit
 from npfdesk.engine.targets.judgement import Judgement
-from npfdesk.plan.numbers import format_figure
+from npfdesk.plan.gap_words import gap_text, narrow, with_unit
 from npfdesk.plan.owners import owner_of
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import Measure
@@ -28,7 +29,7 @@ MOST_ROWS = 100
 class Bar:
     """One bar.
 
-    `length` is the share of the scale (-1 to 1 unless `cut`; negative: still missing), `milestone` where the
+    `length` is the share of the scale (-1 to 1 unless `cut`; positive while something is missing), `milestone` where the
     target path stands in that year on the same scale (None: it is the target's own year, or off the scale), `figure` what is
     written at the end, `position` the target's place in its table, `apart` that it is counted otherwise and has no bar.
     """
@@ -88,16 +89,15 @@ def gap_rows(workspace: Workspace, by_region: bool) -> GapRows:
         means = np.array([one.of_target for one in units], dtype=np.bool_)
         scale = np.where(means, _scale(judgement.target[positions]), np.nan)
     apart = bool((np.isnan(scale) & np.isfinite(judgement.gap[positions])).any())
-    lengths = -judgement.gap[positions] * scale
+    lengths = judgement.gap[positions] * scale
     # beyond what can be read at a glance, the furthest behind are shown; the rest is counted
     more = max(0, len(positions) - MOST_ROWS)
     if more:
-        worst = np.argsort(np.where(np.isfinite(lengths), lengths, np.inf), kind="stable")[:MOST_ROWS]
+        worst = np.argsort(np.where(np.isfinite(lengths), -lengths, np.inf), kind="stable")[:MOST_ROWS]
         positions, lengths, scale = positions[worst], lengths[worst], scale[worst]
     longest = _longest(workspace, table, positions, lengths) if by_region else min(_most(lengths), 1.0)
-    milestones = (
-        table.sign[positions] * (judgement.milestone[positions] - judgement.target[positions]) * scale
-    )
+    milestones = gap(judgement.milestone[positions], judgement.target[positions], table.sign[positions])
+    milestones = milestones * scale
     ahead = table.year[positions] > workspace.year
     bars = tuple(
         _bar(
@@ -206,9 +206,10 @@ def _unit_text(unit: JudgedUnit) -> str:
 
 def _figure(workspace: Workspace, judgement: Judgement, position: int, bare: bool) -> str:
     table, unit = workspace.result.targets, workspace.judged_unit(position)
-    gap = float(judgement.gap[position])
-    if np.isfinite(gap):
-        text = unit.gap(gap, language(), unit=not bare)
+    missing = float(judgement.gap[position])
+    if np.isfinite(missing):
+        behind = "" if bare else narrow(unit.difference.text(language(), {}))
+        text = gap_text(missing, unit.decimals, behind, language())
         return text if bare or unit.own else f"{unit.words.text(language(), {})} {text}"
     if not np.isfinite(judgement.target[position]):
         return table.statements[position].wording
@@ -238,18 +239,12 @@ def told(workspace: Workspace, position: int) -> str:
         lines.append(tr("GapChart", "answers for it: {owner}").replace("{owner}", owner))
     if year > workspace.year:
         add(f"{tr('GapChart', 'milestone')} {workspace.year}:", milestone, unit.figure(milestone, spoken))
-    gap, gone = float(judgement.gap[position]), float(judgement.progress[position]) * 100
-    add(f"{tr('GapChart', 'Gap')}:", gap, unit.gap(gap, spoken))
+    missing, gone = float(judgement.gap[position]), float(judgement.progress[position]) * 100
+    add(f"{tr('GapChart', 'Shortfall')}:", missing, unit.gap(missing, spoken))
     add(tr("GapChart", "progress to target:"), gone, with_unit(gone, 0, "%"))
     required = float(judgement.required[position])
-    if unit.paced:
-        points = indicator.kind.moves_in_points
-        behind = tr("GapChart", "points a year") if points else tr("GapChart", "% a year")
-        add(
-            tr("GapChart", "growth still needed:"),
-            required,
-            format_figure(required, 2 if points else 1, behind),
-        )
-    else:
-        add(tr("GapChart", "growth still needed:"), required, unit.need(required, spoken))
+    places = 1 if unit.paced and not indicator.kind.moves_in_points else unit.required_decimals
+    add(
+        tr("GapChart", "growth still needed:"), required, with_unit(required, places, unit.required.text(spoken, {}))
+    )
     return "\n".join(lines)

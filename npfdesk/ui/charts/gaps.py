@@ -1,4 +1,4 @@
-"""The gap chart: what each target still lacks, by region or by indicator, coloured by status, target at zero."""
+"""The gap chart: what each target still lacks, to the right of zero, by region or by indicator, coloured by status."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ class GapChart(Chart):
         )
         parts = [named(one) for one in (subject, industry) if one is not None]
         whose = [workspace.owner] if workspace.owner else []
-        self.title.write(" · ".join([tr("GapChart", "Gap"), *parts, *whose]) if parts else "")
+        self.title.write(" · ".join([tr("GapChart", "Shortfall"), *parts, *whose]) if parts else "")
         source = source_line(plan, shown.rows)
         below = (workspace.year, workspace.document.scenario.name, shown.unit, source)
         self.subtitle.write(" · ".join(str(part) for part in below if part))

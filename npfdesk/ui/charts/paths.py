@@ -17,12 +17,12 @@ from npfdesk.engine.edits.dragged_end import assumption_reaching, assumption_sum
 from npfdesk.engine.projection.remarks import levers_reach, remarks
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.scenario_paths import Origin
-from npfdesk.engine.targets.judged_units import with_unit
 from npfdesk.engine.targets.yardstick_paths import YardstickLine, why_not_judged, yardstick_lines
 from npfdesk.plan.closed_words import verdict_text
 from npfdesk.plan.drafts import draft_of
 from npfdesk.plan.edit_labels import set_assumptions
 from npfdesk.plan.edits import EditRefused
+from npfdesk.plan.gap_words import with_unit
 from npfdesk.plan.kinds import Duty
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure, in_unit

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QColor
 
 from npfdesk.engine.answers.attribution import Part, Step, Waterfall
+from npfdesk.plan.gap_words import signed_change
 from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import joined
@@ -22,7 +23,8 @@ def step_spans(plan: Plan, answer: Waterfall, chain: Sequence[str] = ()) -> list
 
     `chain` are the codes of the indicators that factors are quotients of.
     """
-    decimals = plan.indicator_by_code[answer.series.indicator].decimals
+    indicator = plan.indicator_by_code[answer.series.indicator]
+    decimals = indicator.decimals
 
     def figure(value: float) -> str:
         return format_figure(value, decimals) if math.isfinite(value) else "—"
@@ -36,7 +38,9 @@ def step_spans(plan: Plan, answer: Waterfall, chain: Sequence[str] = ()) -> list
         after = level + step.amount
         error = f" ± {figure(step.error)}" if step.error > 0 else ""
         colour = status_colour(Status.BLUE if step.amount >= 0 else Status.ORANGE)
-        text = f"{format_figure(step.amount, decimals, signed=True)}{error}"
+        text = (
+            f"{signed_change(step.amount, indicator.decimals, indicator.unit, language(), brief=True)}{error}"
+        )
         region = step.code if step.part is Part.REGION else ""
         spans.append(Span(step_name(plan, step, chain), level, after, text, colour, region=region))
         level = after if math.isfinite(after) else level

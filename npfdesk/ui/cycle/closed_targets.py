@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from npfdesk.plan.closed_targets import ClosedTarget, Verdict
-from npfdesk.plan.closed_words import closed_unit, verdict_counts, verdict_text
+from npfdesk.plan.closed_words import closed_gap, closed_unit, verdict_counts, verdict_text
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import Status
@@ -118,7 +118,7 @@ class ClosedTargetsView(View):
             "Target",
             "Actual",
             "Verdict",
-            "Over",
+            "Shortfall",
         )
         rows = [[tr("ClosedTargets", head) for head in heads]]
         for line in self.list.lines:
@@ -137,7 +137,7 @@ class ClosedTargetsView(View):
                     one.text,
                     plain(one.reached),
                     one.verdict.words.text(language(), {}),
-                    plain(one.over),
+                    plain(closed_gap(one)),
                 ]
             )
         return rows

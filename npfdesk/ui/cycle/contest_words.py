@@ -11,6 +11,7 @@ import numpy as np
 
 from npfdesk.engine.next_place import Hindrance, NextPlace, Way
 from npfdesk.engine.scoring import Contest, Unscored
+from npfdesk.plan.gap_words import signed_change
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.numbers import format_figure, plain, trimmed
 from npfdesk.plan.periods import Period
@@ -292,7 +293,7 @@ def _way_line(plan: Plan, region: str, way: Way, chosen: bool) -> WayLine:
         name,
         now,
         format_figure(needed, indicator.decimals, unit),
-        _signed(needed - way.figure, indicator.decimals),
+        signed_change(needed - way.figure, indicator.decimals, unit, language(), brief=True),
         f"{_signed(way.relative, 1)}%" if math.isfinite(way.relative) else _NONE,
         _signed(way.points, DIGITS),
         format_figure(way.effort, DIGITS) if math.isfinite(way.effort) else _NONE,

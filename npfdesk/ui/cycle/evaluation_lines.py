@@ -18,8 +18,9 @@ from npfdesk.engine.evaluation import (
     kept_status,
 )
 from npfdesk.engine.projection.results import Results
-from npfdesk.engine.targets.judged_units import JudgedUnit, judged_unit, with_unit
+from npfdesk.engine.targets.judged_units import JudgedUnit, judged_unit
 from npfdesk.plan.evaluations import Grade, KeptEvaluation, KeptGrade
+from npfdesk.plan.gap_words import with_unit
 from npfdesk.plan.kinds import Duty
 from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import format_figure
@@ -216,11 +217,7 @@ def deciding_lines(results: Results, evaluation: Evaluation, found: Deciding) ->
         position = int(evaluation.positions[place])
         needed, share = float(found.needed[at]), share_text(float(found.needed_share[at]))
         unit = judged_unit(results, evaluation.scenario, position)
-        amount = (
-            with_unit(needed, unit.decimals, unit.difference.text(language(), {}))
-            if math.isfinite(needed)
-            else ""
-        )
+        amount = unit.gap(needed, language()) if math.isfinite(needed) else ""
         series = table.keys[position].series
         whole = series.region != plan.root
         lines.append(
@@ -258,16 +255,16 @@ def lagging_lines(results: Results, evaluation: Evaluation, one: Lagging) -> lis
     head = tr("Evaluation", "Behind in {what}").replace("{what}", series_name(plan, whole, False))
     added = bool(one.deciding)
     heads = (
-        tr("Evaluation", "short of the {year} milestone · share")
+        tr("Evaluation", "against the milestone of {year} · share")
         if added
-        else tr("Evaluation", "short of the {year} milestone")
+        else tr("Evaluation", "against the milestone of {year}")
     )
     lines = [DecidingLine(head, heads.replace("{year}", str(evaluation.year)), head=True)]
     for place, short, share in zip(one.places.tolist(), one.shortfall, one.share, strict=True):
         at = int(evaluation.positions[place])
         unit = judged_unit(results, evaluation.scenario, at)
         series = table.keys[at].series
-        figure = with_unit(float(short), unit.decimals, unit.difference.text(language(), {}))
+        figure = unit.gap(float(short), language())
         if added:
             figure = f"{figure} · {share_text(float(share))}"
         lines.append(

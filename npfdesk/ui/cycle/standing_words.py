@@ -6,9 +6,9 @@ import math
 from typing import NamedTuple
 
 from npfdesk.engine.full_year_test import full_year_test
-from npfdesk.engine.targets.judged_units import with_unit
 from npfdesk.engine.tracking import MONTHS
 from npfdesk.engine.year_standing import PlanMonths, YearStanding
+from npfdesk.plan.gap_words import with_unit
 from npfdesk.plan.lights import Light
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_percentage, format_share

@@ -140,6 +140,7 @@ class SlideExport(QObject):
                 "view": saved,
                 "bars": bars,
                 "decimals": indicator.decimals if indicator is not None else 1,
+                "unit": widget.shown.unit,
             }
         content = QByteArray()
         buffer = QBuffer(content)

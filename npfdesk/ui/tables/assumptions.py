@@ -15,6 +15,7 @@ from npfdesk.plan.document import effective_assumption
 from npfdesk.plan.edit_labels import set_assumptions
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.grips import Grip
+from npfdesk.plan.measure_words import pace_unit
 from npfdesk.plan.method_description import Additive
 from npfdesk.plan.methods import methods_of
 from npfdesk.plan.model import Indicator
@@ -293,7 +294,7 @@ class AssumptionModel(FigureModel):
             counted = self.workspace.judged_unit(pace.position)
             if not counted.paced:
                 return counted.need(required, language())
-        unit = tr("Tables", "points") if self._indicator(row).kind.moves_in_points else "%"
+        unit = pace_unit(self._indicator(row), language())
         return format_figure(required, 2, unit)
 
     def _note_key(self, row: int, column: str, year: int = 0) -> NoteKey:

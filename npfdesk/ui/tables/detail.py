@@ -15,6 +15,7 @@ from npfdesk.engine.targets.period_standing import PeriodStanding, period_standi
 from npfdesk.engine.targets.required_pace import Pace, pace_of
 from npfdesk.engine.targets.yardstick_paths import why_not_judged
 from npfdesk.plan.expressions import At, Call, Code, Negative, Node, Number, Operation
+from npfdesk.plan.measure_words import pace_unit
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.numbers import format_figure, plain, trimmed
 from npfdesk.ui.charts.path_lines import main_standing
@@ -116,7 +117,7 @@ def _standing(figures: FigureModel, row: int) -> PeriodStanding | None:
 
 def _pace(figures: FigureModel, place: int, past: PastPaces, pace: Pace, said: bool) -> list[str]:
     indicator = figures.plan.indicator_by_code[figures.plan.series[place].indicator]
-    unit = tr("Tables", "points") if indicator.kind.moves_in_points else "%"
+    unit = pace_unit(indicator, language())
     texts = []
     if past.spans > 1:
         text = tr("Tables", "Past {low} to {high} a year, {pace} from {first} to {last}")

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from npfdesk.plan.measure_words import pace_unit
 from npfdesk.plan.notes import NoteKey
 from npfdesk.plan.numbers import format_figure
-from npfdesk.ui.look.language import tr
+from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.tables.figure_model import Cell, FigureModel
 
 MOST: Final = 1000
@@ -38,7 +39,7 @@ def question(figures: FigureModel, cells: Sequence[Cell]) -> Question | None:
         if not keys:
             pace, past = entered
             indicator = figures.plan.indicator_by_code[key.indicator]
-            unit = tr("Tables", "points") if indicator.kind.moves_in_points else "%"
+            unit = pace_unit(indicator, language())
             low, high = (format_figure(one, 1, unit) for one in (past.from_pace, past.to_pace))
             prompt = tr(
                 "Tables", "{cell}: {pace} a year lies outside the series' own past ({low} to {high}). Why?"

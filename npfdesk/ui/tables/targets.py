@@ -11,14 +11,15 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor
 
 from npfdesk.engine.edits.past_pace import entered_pace, past_of
-from npfdesk.engine.targets.judged_units import JudgedUnit, with_unit
+from npfdesk.engine.targets.judged_units import JudgedUnit
 from npfdesk.engine.targets.judgement import Judgement
 from npfdesk.engine.targets.understood import understood
 from npfdesk.plan.drafts import draft_of, without_draft
 from npfdesk.plan.edit_labels import combined_edit, set_observations, set_targets
 from npfdesk.plan.edits import Edit
+from npfdesk.plan.gap_words import with_unit
 from npfdesk.plan.grips import Grip, grip_of_figure, grip_of_words
-from npfdesk.plan.measure_words import MEASURE_WORDS
+from npfdesk.plan.measure_words import MEASURE_WORDS, pace_unit
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.notes import NoteKey, NoteSubject
 from npfdesk.plan.numbers import NOT_A_YEAR, format_figure, plain
@@ -111,7 +112,12 @@ class TargetModel(FigureModel):
             ),
             self._judged_column("value", "Projected", 90, lambda judged: judged.value, self._projected),
             self._judged_column(
-                "gap", "Gap", 84, lambda judged: judged.gap, self._projected, lambda unit: unit.difference
+                "gap",
+                "Shortfall",
+                84,
+                lambda judged: judged.gap,
+                self._projected,
+                lambda unit: unit.difference,
             ),
             self._share_column(
                 "attainment",
@@ -450,8 +456,7 @@ class TargetModel(FigureModel):
             unit = self._unit(row)
             if not unit.paced:
                 return unit.need(figure(row), language())
-            points = self._indicator(row).kind.moves_in_points
-            return format_figure(figure(row), 2, tr("Tables", "points") if points else "%")
+            return with_unit(figure(row), 2, pace_unit(self._indicator(row), language()))
 
         return TargetColumn(
             "required",

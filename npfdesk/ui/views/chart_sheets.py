@@ -185,7 +185,7 @@ def gap_rows(chart: GapChart) -> Rows:
     """A row a bar: the figure of the year looked at, the target, the gap."""
     workspace = chart.workspace
     judgement, targets = workspace.judgement(), workspace.result.targets
-    head = [tr("Views", "Name"), str(workspace.year), tr("Views", "Target"), tr("Views", "Gap")]
+    head = [tr("Views", "Name"), str(workspace.year), tr("Views", "Target"), tr("Views", "Shortfall")]
     rows = [
         [
             bar.name,

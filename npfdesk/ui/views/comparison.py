@@ -10,13 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
 from npfdesk.plan.model import Indicator
-from npfdesk.plan.numbers import format_figure, plain
+from npfdesk.plan.numbers import difference_unit, format_figure, plain
 from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.charts.items import STRONG, THIN, Mark
 from npfdesk.ui.charts.path_lines import PathLines, path_lines
 from npfdesk.ui.charts.plot import Chart, Line
 from npfdesk.ui.look.colours import scenario_colour, theme
-from npfdesk.ui.look.language import tr
+from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.views.comparison_canvas import Column, Comparing, ComparisonCanvas
 from npfdesk.ui.views.view import Page, View, subject, titled
 from npfdesk.ui.views.view_sheet import Rows
@@ -75,6 +75,8 @@ class Comparison(View):
                 "Comparison",
                 "Each scenario has its own colour. ± is the difference from {name}, the one being edited.",
             ).format(name=self.compared[0].name)
+            if difference_unit(indicator.unit, language()) != indicator.unit:
+                note += " " + tr("Comparison", "± is in percentage points.")
         rows = np.array([row], dtype=np.int64)
         return Page(title, titled(indicator.unit, source_line(plan, rows)), note, rows=rows)
 
@@ -139,8 +141,11 @@ class Comparison(View):
         head = [tr("Comparison", "Year")]
         if comparing is None:
             return [head]
+        indicator = self.workspace.plan.indicator_by_code[self.workspace.selection.indicator]
+        unit = difference_unit(indicator.unit, language())
+        apart = f" ± ({unit})" if unit != indicator.unit else " ±"
         for place, one in enumerate(self.compared):
-            head += [one.name] if not place else [one.name, f"{one.name} ±"]
+            head += [one.name] if not place else [one.name, f"{one.name}{apart}"]
         rows = [head]
         for year in comparing.years:
             column = year - comparing.first_year

@@ -103,7 +103,7 @@ class Heatmap(HeatView):
                 str(workspace.year),
                 tr("Heatmap", "Target"),
                 tr("Heatmap", "Target year"),
-                tr("Heatmap", "Gap"),
+                tr("Heatmap", "Shortfall"),
                 tr("Heatmap", "Progress to target, %"),
                 tr("Heatmap", "Status"),
             ]

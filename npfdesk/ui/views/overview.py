@@ -85,7 +85,7 @@ class Overview(View):
             str(workspace.year),
             tr("Overview", "Target"),
             tr("Overview", "Target year"),
-            tr("Overview", "Gap"),
+            tr("Overview", "Shortfall"),
             tr("Overview", "Status"),
         ]
         owners = [owner_of(workspace.plan, targets.statements[line.position]) for line in self.list.lines]

@@ -7,10 +7,11 @@ import numpy as np
 from npfdesk.engine.analyses.ranks import growth, ranks
 from npfdesk.engine.projection.scenario_paths import Origin
 from npfdesk.plan.kinds import Direction
+from npfdesk.plan.measure_words import yearly_pace_unit
 from npfdesk.plan.numbers import plain
 from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.charts.gaps import rule_of_colours
-from npfdesk.ui.look.language import named, tr
+from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.views.race import Race, RaceCanvas
 from npfdesk.ui.views.regional_standing import compared, standings
 from npfdesk.ui.views.view import Page, View, subject, titled
@@ -87,7 +88,7 @@ class Ranking(View):
             statuses=tuple(standing.get(code) for code in codes),
             last_observed=int(plan.years[known[-1]]) if len(known) else plan.base_year,
             less_is_better=less,
-            unit=tr("Ranking", "points a year") if points else tr("Ranking", "% a year"),
+            unit=yearly_pace_unit(indicator, language()),
             indicator=indicator,
         )
 

@@ -109,7 +109,7 @@ class TileMap(View):
             [
                 tr("TileMap", "Region"),
                 str(self.workspace.year),
-                tr("TileMap", "Gap"),
+                tr("TileMap", "Shortfall"),
                 tr("TileMap", "Status"),
             ]
         ]

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from npfdesk.engine.targets.judged_units import with_unit
 from npfdesk.engine.tracking import LEAST_PAST, MONTHS, MonthsOfYear, WithinYear, months_of_year, year_so_far
+from npfdesk.plan.gap_words import with_unit
 from npfdesk.plan.kinds import Kind
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure, format_percentage, format_share, trimmed

@@ -324,8 +324,8 @@
         <translation>现状值或推算值</translation>
     </message>
     <message>
-        <source>Ahead</source>
-        <translation>超前</translation>
+        <source>Shortfall</source>
+        <translation>缺口</translation>
     </message>
     <message>
         <source>Planned growth</source>
@@ -588,28 +588,12 @@
         <translation>请在大纲或表格中选择一个序列。</translation>
     </message>
     <message>
-        <source>percentage points a year</source>
-        <translation>个百分点/年</translation>
-    </message>
-    <message>
         <source>a year</source>
         <translation>/年</translation>
     </message>
     <message>
-        <source>{figure} percentage points a year</source>
-        <translation>年均增长 {figure} 个百分点</translation>
-    </message>
-    <message>
         <source>{figure} a year</source>
         <translation>年均增长 {figure}</translation>
-    </message>
-    <message>
-        <source>{figure} over</source>
-        <translation>超 {figure}</translation>
-    </message>
-    <message>
-        <source>{figure} short</source>
-        <translation>缺 {figure}</translation>
     </message>
     <message>
         <source>If {benchmark} grows by {growth}, {own} needs {required}.</source>
@@ -630,10 +614,6 @@
     <message>
         <source>{year} = 100</source>
         <translation>{year}年＝100</translation>
-    </message>
-    <message>
-        <source>{figure} percentage points</source>
-        <translation>{figure} 个百分点</translation>
     </message>
     <message>
         <source>{first}–{year}, cumulative</source>

@@ -174,7 +174,7 @@
         <translation>按指标</translation>
     </message>
     <message>
-        <source>Gap</source>
+        <source>Shortfall</source>
         <translation>缺口</translation>
     </message>
     <message>
@@ -186,12 +186,12 @@
         <translation>目标</translation>
     </message>
     <message>
-        <source>short of it</source>
-        <translation>未达</translation>
+        <source>short (positive)</source>
+        <translation>缺（正数）</translation>
     </message>
     <message>
-        <source>beyond it</source>
-        <translation>超出</translation>
+        <source>over</source>
+        <translation>超</translation>
     </message>
     <message>
         <source>missing value</source>
@@ -208,14 +208,6 @@
     <message>
         <source>growth still needed:</source>
         <translation>仍需年均增长：</translation>
-    </message>
-    <message>
-        <source>points a year</source>
-        <translation>点/年</translation>
-    </message>
-    <message>
-        <source>% a year</source>
-        <translation>%/年</translation>
     </message>
     <message>
         <source>No region has a target for {what}. Enter one in Targets, or look by indicator.</source>
@@ -239,7 +231,7 @@
     </message>
     <message>
         <source>The {count} furthest behind; {more} more are in Targets.</source>
-        <translation>显示差距最大的 {count} 个；其余 {more} 个见“目标”表。</translation>
+        <translation>显示缺口最大的 {count} 个；其余 {more} 个见“目标”表。</translation>
     </message>
     <message>
         <source>Without a bar: targets on another basis.</source>

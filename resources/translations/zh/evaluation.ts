@@ -48,12 +48,12 @@
         <translation>{what} 滞后的地区</translation>
     </message>
     <message>
-        <source>short of the {year} milestone · share</source>
-        <translation>对照{year}年时序目标缺 · 占比</translation>
+        <source>against the milestone of {year} · share</source>
+        <translation>对照{year}年时序目标 · 占比</translation>
     </message>
     <message>
-        <source>short of the {year} milestone</source>
-        <translation>对照{year}年时序目标缺</translation>
+        <source>against the milestone of {year}</source>
+        <translation>对照{year}年时序目标</translation>
     </message>
     <message>
         <source>Evaluation {year}</source>

@@ -119,8 +119,8 @@
         <translation>结论</translation>
     </message>
     <message>
-        <source>Over</source>
-        <translation>超额</translation>
+        <source>Shortfall</source>
+        <translation>缺口</translation>
     </message>
     <message>
         <source>Old targets {total}: met {met}, missed {missed}, missing value {none}</source>

@@ -84,7 +84,7 @@
         <translation>推算值</translation>
     </message>
     <message>
-        <source>Gap</source>
+        <source>Shortfall</source>
         <translation>缺口</translation>
     </message>
     <message>
@@ -134,10 +134,6 @@
     <message>
         <source>Workbook</source>
         <translation>工作簿</translation>
-    </message>
-    <message>
-        <source>points</source>
-        <translation>点</translation>
     </message>
     <message>
         <source>binding</source>

@@ -80,7 +80,7 @@
         <translation>目标</translation>
     </message>
     <message>
-        <source>Gap</source>
+        <source>Shortfall</source>
         <translation>缺口</translation>
     </message>
     <message>
@@ -326,7 +326,7 @@
         <translation>目标年</translation>
     </message>
     <message>
-        <source>Gap</source>
+        <source>Shortfall</source>
         <translation>缺口</translation>
     </message>
     <message>
@@ -381,7 +381,7 @@
         <translation>目标年</translation>
     </message>
     <message>
-        <source>Gap</source>
+        <source>Shortfall</source>
         <translation>缺口</translation>
     </message>
     <message>
@@ -440,14 +440,6 @@
         <translation>虚线为推算值；标记为{year}年目标状态。</translation>
     </message>
     <message>
-        <source>points a year</source>
-        <translation>百分点/年</translation>
-    </message>
-    <message>
-        <source>% a year</source>
-        <translation>%/年</translation>
-    </message>
-    <message>
         <source>Region</source>
         <translation>地区</translation>
     </message>
@@ -486,6 +478,10 @@
         <source>Year</source>
         <translation>年份</translation>
     </message>
+    <message>
+        <source>± is in percentage points.</source>
+        <translation>± 为个百分点。</translation>
+    </message>
 </context>
 <context>
     <name>TileMap</name>
@@ -510,7 +506,7 @@
         <translation>地区</translation>
     </message>
     <message>
-        <source>Gap</source>
+        <source>Shortfall</source>
         <translation>缺口</translation>
     </message>
     <message>

@@ -73,7 +73,7 @@ def test_monitoring_looks_at_what_has_come_together():
     seen = monitor(results, "基准", 2022)
     # 180 of the 200 that are due; frozen at 2020 the plan says 84 + 88
     assert (seen.value[0], seen.milestone[0], seen.planned[0]) == pytest.approx((180.0, 200.0, 172.0))
-    assert seen.ahead[0] == pytest.approx(-20.0)
+    assert seen.gap[0] == pytest.approx(20.0)
     assert (seen.planned_growth[0], seen.catch_up[0]) == pytest.approx((100.0, 320 / 3))
     # 180 would have been due a fifth of a year earlier
     assert seen.slippage[0] == pytest.approx(0.2)

@@ -7,11 +7,12 @@ import pytest
 
 from npfdesk.engine.edits.dragged_end import assumption_summing
 from npfdesk.engine.projection.update import compute
-from npfdesk.engine.targets.judged_units import gap_text, judged_unit
+from npfdesk.engine.targets.judged_units import judged_unit
 from npfdesk.engine.targets.period_standing import period_standing, summed_since
 from npfdesk.engine.targets.required_pace import pace_of
 from npfdesk.engine.targets.understood import understood
 from npfdesk.plan.document import new_document
+from npfdesk.plan.gap_words import gap_text
 from npfdesk.plan.kinds import Kind, RollUp
 from npfdesk.plan.methods import Method, methods_of
 from npfdesk.plan.model import Indicator

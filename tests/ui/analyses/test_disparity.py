@@ -22,7 +22,7 @@ def turn(dialog, side):
 def test_the_plans_targets_narrow_the_counties_output(ask):
     dialog = ask("disparity")
     # the figures stated for the plan's own targets: 0.146156 to 0.137767
-    assert "the plan's targets: the gaps narrow (Theil 0.146156 → 0.137767)" in dialog.headline.text()
+    assert "the plan's targets: the disparities narrow (Theil 0.146156 → 0.137767)" in dialog.headline.text()
     rows = texts(dialog.rows)
     assert rows[0][0] == "2020"
     assert rows[-1][0] == "2025 (targets)"
@@ -92,7 +92,7 @@ def test_an_edit_moves_the_scenarios_figures(ask, again, workspace):
     )
     again(dialog, lambda: workspace.apply(edit))
     assert dialog.answer.measured("攻坚", 2030).theil > before
-    assert "攻坚: the gaps widen" in dialog.headline.text()
+    assert "攻坚: the disparities widen" in dialog.headline.text()
 
 
 def test_an_indicator_of_the_city_alone_says_so(ask, again, workspace):

@@ -192,8 +192,8 @@ def test_closed_targets_in_a_view_of_their_own(next_plan):
     assert view.page.title == "3 old targets: 1 met, 1 missed, 1 with a missing value"
     assert view.list.lines[2].name == "Town · Output"
     rows = view.table()
-    assert rows[0][-3:] == ["Reached", "Verdict", "Over"]
-    assert rows[1] == ["City", "", "Output", "亿元", "2020", "100", "2025", "120以上", "121", "met", "1"]
+    assert rows[0][-3:] == ["Reached", "Verdict", "Shortfall"]
+    assert rows[1] == ["City", "", "Output", "亿元", "2020", "100", "2025", "120以上", "121", "met", "-1"]
     assert rows[4][-3:] == ["", "missing value", ""]
 
 

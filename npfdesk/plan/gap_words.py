@@ -1,0 +1,53 @@
+"""Gaps and differences in words: 缺 97.3 亿元, 超 12.0 亿元; 0.06 个百分点 between two percentages."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+from npfdesk.plan.numbers import POINTS, difference_unit, format_figure
+from npfdesk.plan.problems import Language, Wording
+from npfdesk.plan.rounding import rounded
+
+SHORTFALL: Final = Wording("缺口", "Shortfall")
+"""The head of a column of gaps as numbers."""
+POSITIVE_IS_SHORT: Final = Wording("缺口（正数为缺）", "Shortfall (positive while missing)")
+"""The same where nothing else says which sign means what: on an axis, over a sheet."""
+SHORT: Final = Wording("缺 {figure}", "{figure} short")
+OVER: Final = Wording("超 {figure}", "{figure} over")
+MET: Final = Wording("达到", "met")
+
+
+def with_unit(value: float, decimals: int, unit: str, signed: bool = False) -> str:
+    """A figure with its unit, % without a space before it; — where there is none. `signed` writes + before a rise."""
+    return format_figure(value, decimals, unit, signed=signed)
+
+
+def narrow(unit: str) -> str:
+    """A unit where there is little room: pp for percentage points."""
+    return "pp" if unit == POINTS.en else unit
+
+
+def gap_text(gap: float, decimals: int, unit: str, language: Language) -> str:
+    """A gap in words, positive while something is missing: 缺 97.3 亿元, 超 12.0 亿元; one that rounds to nought is met."""
+    if not math.isfinite(gap):
+        return "—"
+    if rounded(gap, decimals) == 0:
+        return MET.text(language, {})
+    figure = with_unit(abs(gap), decimals, unit)
+    return (SHORT if gap > 0 else OVER).text(language, {"figure": figure})
+
+
+def signed_change(change: float, decimals: int, unit: str, language: Language, brief: bool = False) -> str:
+    """A change beside figures that bear its unit: +12.0; where they are percentages it bears its own, +0.6 个百分点.
+
+    `brief` where a column or a bar has little room: +0.6 pp.
+    """
+    own = narrow(difference_unit(unit, language)) if brief else difference_unit(unit, language)
+    return with_unit(change, decimals, "" if own == unit else own, signed=True)
+
+
+def difference_wording(value: float, decimals: int, unit: str) -> Wording:
+    """The same in both languages, for the words of a finding or a problem."""
+    zh, en = difference_unit(unit, "zh"), difference_unit(unit, "en")
+    return Wording(format_figure(value, decimals, zh), format_figure(value, decimals, en))
