@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from npfdesk.engine.answers.benchmark import RELATIONS, Relation
 from npfdesk.frames.benchmark import benchmark as held_against
-from npfdesk.frames.lookup import find_indicator, find_industry, find_region, localized_name, series_name
+from npfdesk.frames.lookup import find_indicator, find_industry, find_region, series_name
 from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused
 from npfdesk.plan.kinds import Kind
@@ -17,6 +17,7 @@ from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Language, Wording
 from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey
+from npfdesk.plan.spoken_names import name_in
 from npfdesk.verbs.questions import (
     NOT_POSSIBLE,
     REFUSED,
@@ -104,9 +105,7 @@ def _as_text(
     )
     other = _named(values, answer["against_indicator"])
     region = next(one for one in values.regions if one.name == answer["against_region"])
-    against = (
-        localized_name(region, language) if other.code == indicator.code else localized_name(other, language)
-    )
+    against = name_in(region, language) if other.code == indicator.code else name_in(other, language)
 
     def figure(name: str, of: Indicator = indicator) -> str:
         return "—" if answer[name] is None else format_figure(answer[name], of.decimals, of.unit)

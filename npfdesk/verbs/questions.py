@@ -11,13 +11,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from npfdesk.frames.lookup import localized_name
+from npfdesk.command_line import columns
 from npfdesk.frames.opened_plan import PlanWorkbook, read
 from npfdesk.frames.refusal import Refused, Remark
 from npfdesk.plan.model import Indicator, Industry
 from npfdesk.plan.problems import Language, Problem
 from npfdesk.plan.regions import Region
 from npfdesk.plan.rounding import rounded_text
+from npfdesk.plan.spoken_names import name_in
 from npfdesk.verbs.passwords import password_from
 from npfdesk.workbook.files.replacement import other_names
 
@@ -118,7 +119,7 @@ def figure_text(value: float | None, decimals: int = 4) -> str:
 
 def name_lookup(items: Iterable[Region | Industry | Indicator], language: Language) -> dict[str, str]:
     """The names of things in a language, by their names in the workbook."""
-    return {one.name: localized_name(one, language) for one in items}
+    return {one.name: name_in(one, language) for one in items}
 
 
 def tab_separated(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -128,16 +129,12 @@ def tab_separated(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def aligned(headers: list[str], rows: list[list[str]]) -> str:
     """Lines of aligned columns, the first to the left; a Chinese character is two wide."""
-    widths = [max(map(_width, column)) for column in zip(headers, *rows, strict=True)]
+    widths = [max(map(columns, column)) for column in zip(headers, *rows, strict=True)]
     return "".join(
         "  ".join(
-            text + " " * (width - _width(text)) if place == 0 else " " * (width - _width(text)) + text
+            text + " " * (width - columns(text)) if place == 0 else " " * (width - columns(text)) + text
             for place, (text, width) in enumerate(zip(row, widths, strict=True))
         ).rstrip()
         + "\n"
         for row in (headers, *rows)
     )
-
-
-def _width(text: str) -> int:
-    return sum(2 if letter >= "\u2e80" else 1 for letter in text)

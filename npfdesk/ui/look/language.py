@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Protocol
 from xml.etree import ElementTree
 
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
 from npfdesk.locations import resources_folder
 from npfdesk.plan.problems import Language
-
-
-class Named(Protocol):
-    """Anything with a name and perhaps an English name."""
-
-    @property
-    def name(self) -> str:
-        """The name in the plan's own language."""
+from npfdesk.plan.spoken_names import Named, name_in
 
 
 class LinguistTranslator(QTranslator):
@@ -78,8 +70,7 @@ def set_language(chosen: Language) -> None:
 
 def named(item: Named) -> str:
     """The name of a region, industry, indicator or scenario in the current language."""
-    english = getattr(item, "english", "")
-    return english if language() == "en" and english else item.name
+    return name_in(item, language())
 
 
 def tr(context: str, source: str) -> str:
