@@ -76,6 +76,16 @@ def _filled_in(argument: object, language: Language) -> object:
     return shown_path(argument) if isinstance(argument, str) else argument
 
 
+SEVERITY_NAMES: Final = MappingProxyType(
+    {
+        Severity.ERROR: Wording("错误", "error"),
+        Severity.WARNING: Wording("提醒", "warning"),
+        Severity.NOTE: Wording("提示", "note"),
+    }
+)
+"""How bad something is, in words."""
+
+
 @dataclass(frozen=True)
 class ProblemKind:
     """A kind of mistake, declared once next to the code that finds it.

@@ -42,3 +42,20 @@ def names_wording(names: Iterable[Wording], most: int = 0) -> Wording:
     return Wording(
         joined((one.zh for one in listed), "zh", most), joined((one.en for one in listed), "en", most)
     )
+
+
+class Measured(Protocol):
+    """What has a unit: an indicator."""
+
+    @property
+    def unit(self) -> str:
+        """The unit that figures are read and kept by."""
+
+    @property
+    def english_unit(self) -> str:
+        """How it reads in English; "" where the workbook does not say."""
+
+
+def unit_in(indicator: Measured, language: Language) -> str:
+    """An indicator's unit as it is shown in a language."""
+    return indicator.english_unit if language == "en" and indicator.english_unit else indicator.unit

@@ -17,7 +17,7 @@ from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Language, Wording
 from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey
-from npfdesk.plan.spoken_names import name_in
+from npfdesk.plan.spoken_names import name_in, unit_in
 from npfdesk.verbs.questions import (
     NOT_POSSIBLE,
     REFUSED,
@@ -26,6 +26,7 @@ from npfdesk.verbs.questions import (
     records,
     refuse,
     remarks_of,
+    spoken,
     write_json,
 )
 
@@ -108,22 +109,26 @@ def _as_text(
     against = name_in(region, language) if other.code == indicator.code else name_in(other, language)
 
     def figure(name: str, of: Indicator = indicator) -> str:
-        return "—" if answer[name] is None else format_figure(answer[name], of.decimals, of.unit)
+        return (
+            "—" if answer[name] is None else format_figure(answer[name], of.decimals, unit_in(of, language))
+        )
 
     def pace(name: str, of: Indicator) -> str:
         if answer[name] is None:
             return "—"
         if of.kind.in_percent and of.kind is not Kind.RATE:
             return _POINTS.text(language, {"figure": format_figure(answer[name], 2)})
-        return format_figure(answer[name], 2, of.unit if of.kind.moves_in_points else "%")
+        return format_figure(answer[name], 2, unit_in(of, language) if of.kind.moves_in_points else "%")
 
     gap = answer["gap"]
     said = _OVER if gap is not None and gap < 0 else _SHORT
-    missing = "—" if gap is None else format_figure(abs(gap), indicator.decimals, indicator.unit)
+    missing = (
+        "—" if gap is None else format_figure(abs(gap), indicator.decimals, unit_in(indicator, language))
+    )
     if gap is not None and indicator.kind.in_percent:
         missing = _POINTS.text(language, {"figure": format_figure(abs(gap), indicator.decimals)})
     arguments = {
-        "scenario": answer["scenario"],
+        "scenario": spoken(plan, language)(answer["scenario"]),
         "series": series_name(values, series, language),
         "relation": answer["text"] or RELATIONS[Relation(answer["relation"])].text(language, {}),
         "against": against,

@@ -16,6 +16,7 @@ from npfdesk.plan.answer_edits import SOUGHT
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Language, Severity, Wording
 from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey
+from npfdesk.plan.spoken_names import unit_in
 from npfdesk.plan.targets import Measure
 from npfdesk.verbs.questions import (
     NOT_POSSIBLE,
@@ -25,6 +26,7 @@ from npfdesk.verbs.questions import (
     records,
     refuse,
     remarks_of,
+    spoken,
     write_json,
 )
 
@@ -113,17 +115,18 @@ def _as_text(
     industry = find_industry(plan.plan, options.industry)
     series = SeriesKey(region.code, industry.code if industry else WHOLE_ECONOMY, indicator.code)
     method = _SOUGHT.get(answer["by"])
-    unit = method.unit(indicator.unit) if method is not None else "%"
+    own_unit = unit_in(indicator, language)
+    unit = method.unit(own_unit) if method is not None else "%"
 
-    def figure(name: str, decimals: int = indicator.decimals, unit: str = indicator.unit) -> str:
+    def figure(name: str, decimals: int = indicator.decimals, unit: str = own_unit) -> str:
         return format_figure(answer[name], decimals, unit)
 
     measured = _MEASURED.get(measure, Wording("", ""))
-    judged = judged_unit(Measure(measure), indicator.unit)
+    judged = judged_unit(Measure(measure), own_unit)
     decimals = max(indicator.decimals, 1) if measure == Measure.GROWTH else indicator.decimals
     multiple = answer["multiple"]
     arguments = {
-        "scenario": answer["scenario"],
+        "scenario": spoken(plan, language)(answer["scenario"]),
         "series": series_name(plan.plan, series, language),
         "year": answer["year"],
         "measure_zh": measured.zh,
@@ -138,7 +141,7 @@ def _as_text(
         "low": figure("low", 2, unit),
         "high": figure("high", 2, unit),
         "projected": figure("projected", decimals, judged),
-        "past": figure("past", 2, indicator.unit if indicator.kind.moves_in_points else "%"),
+        "past": figure("past", 2, own_unit if indicator.kind.moves_in_points else "%"),
         "multiple": "" if multiple is None else format_figure(multiple, 2),
     }
     wordings = [_SUBJECT, _FOUND if answer["reached"] else _NOT_FOUND]

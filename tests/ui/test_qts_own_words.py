@@ -92,7 +92,11 @@ def test_qts_dialogs_speak_the_windows_language(qtbot, what, spoken):
         pytest.skip("no printing here")
     qtbot.addWidget(widget)
     said = words(widget)
-    known = [one for one in said if one.endswith((" mm)", " in)", "in")) or one.startswith(("ISO", "A4", "B5", "/"))]
+    known = [
+        one
+        for one in said
+        if one.endswith((" mm)", " in)", "in")) or one.startswith(("ISO", "A4", "B5", "/"))
+    ]
     assert [one for one in said if one not in known and foreign(one, spoken, SYSTEMS)] == []
 
 

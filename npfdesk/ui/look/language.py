@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 from xml.etree import ElementTree
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
@@ -10,7 +11,6 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from npfdesk.locations import resources_folder
 from npfdesk.plan.problems import Language
 from npfdesk.plan.spoken_names import Named, name_in
-
 
 _KEYS: Final = "QShortcut"
 """Where Qt names the keys, which stand in Latin letters on Chinese keyboards too."""
