@@ -15,6 +15,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from npfdesk.command_line import system_language, window_parser, with_language_last
 from npfdesk.locations import (
     library_file,
     resources_folder,
@@ -85,7 +86,8 @@ def _tell_unkept(window: MainWindow, problem: Problem) -> None:
 
 def main(arguments: Sequence[str]) -> int:
     """Open the window; the exit code."""
-    options = _parser().parse_args(arguments)
+    given, asked = with_language_last(arguments)
+    options = window_parser(asked or system_language()).parse_args(given)
     application = QApplication([sys.argv[0]])
     offscreen.silence_placement_warnings()
     application.setApplicationName("NPF Desk")
@@ -189,19 +191,3 @@ def _library() -> tuple[Library | None, Problem | None]:
     except OSError as failure:
         reason = failure.strerror or str(failure)
         return None, Problem(UNWRITABLE_LIBRARY, text=failure.filename or "", arguments={"reason": reason})
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="npfdesk")
-    parser.add_argument(
-        "file", nargs="?", type=Path, metavar="FILE", help="a workbook; default: the last one, or the sample"
-    )
-    parser.add_argument("--version", action="version", version=f"npfdesk {__version__}")
-    parser.add_argument("--language", choices=LANGUAGES)
-    parser.add_argument(
-        "--picture", type=Path, metavar="OUT.png", help="render the window into a picture and leave"
-    )
-    parser.add_argument("--size", metavar="1366x768", help="with --picture")
-    parser.add_argument("--dark", action="store_true", help="with --picture")
-    parser.add_argument("--smoke", action="store_true", help="open the sample, edit, redraw, save, leave")
-    return parser

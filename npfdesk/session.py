@@ -226,4 +226,4 @@ def _same_tree(before: Mapping[str, Scenario], after: Mapping[str, Scenario]) ->
 
 
 def _in_the_tree(one: Scenario) -> tuple[str | None, ...]:
-    return one.id, one.name, one.parent, one.colour, one.description
+    return one.id, one.name, one.parent, one.colour, one.description, one.english

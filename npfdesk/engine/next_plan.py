@@ -309,7 +309,12 @@ def _name_only(one: Scenario, scenarios: Mapping[str, Scenario]) -> Scenario:
     """A scenario's name, place, description and colour; a workbook knows it by its name."""
     parent = scenarios.get(one.parent or "")
     return Scenario(
-        one.name, one.name, parent.name if parent is not None else None, one.description, one.colour
+        one.name,
+        one.name,
+        parent.name if parent is not None else None,
+        one.description,
+        one.colour,
+        english=one.english,
     )
 
 

@@ -16,6 +16,7 @@ from npfdesk.plan.problems import Language, Problem, error
 from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.spoken_names import name_in
 from npfdesk.workbook.standard.registers import (
     UNKNOWN_INDICATOR,
     UNKNOWN_INDUSTRY,
@@ -118,19 +119,12 @@ def choice_of(kind: type[Choice], text: str) -> Choice:
     raise Refused(Problem(NO_SUCH_CHOICE, text=str(text), arguments={"known": tuple(map(str, kind))}))
 
 
-def localized_name(item: Region | Industry | Indicator | None, language: Language) -> str:
-    """A thing's name in a language; "" for all industries."""
-    if item is None:
-        return ""
-    return item.name if language == "zh" or not item.english else item.english
-
-
 def series_name(plan: Plan, series: SeriesKey, language: Language) -> str:
     """A series in words: its region, its industry and its indicator."""
     names = (
-        localized_name(plan.region_by_code.get(series.region), language),
-        localized_name(plan.industry_by_code.get(series.industry), language),
-        localized_name(plan.indicator_by_code.get(series.indicator), language),
+        name_in(plan.region_by_code.get(series.region), language),
+        name_in(plan.industry_by_code.get(series.industry), language),
+        name_in(plan.indicator_by_code.get(series.indicator), language),
     )
     return " ".join(name for name in names if name)
 

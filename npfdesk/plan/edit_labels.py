@@ -44,6 +44,7 @@ from npfdesk.plan.scoring import ScoringRule
 from npfdesk.plan.series import ANY, AssumptionKey, LeverIntensityKey, ProgressKey, SeriesKey, TargetKey
 from npfdesk.plan.share_groups import ShareGroup
 from npfdesk.plan.spillover import Spillover
+from npfdesk.plan.spoken_names import name_in
 from npfdesk.plan.targets import PlanTarget
 from npfdesk.plan.vintages import Vintage, VintageKey
 
@@ -66,7 +67,7 @@ def _label(zh: str, en: str, **arguments: object) -> Label:
 
 def name_wording(item: Region | Industry | Indicator) -> Wording:
     """An item's name in both languages; braces in it are escaped."""
-    return Wording(literal(item.name), literal(item.english or item.name))
+    return Wording(literal(item.name), literal(name_in(item, "en")))
 
 
 def literal(text: str) -> str:

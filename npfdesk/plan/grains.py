@@ -14,6 +14,7 @@ from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Language, Wording
 from npfdesk.plan.series import ANY
+from npfdesk.plan.spoken_names import name_in
 
 WHOLE: Final = ""
 """The name of the cell that stands for a whole row."""
@@ -62,10 +63,7 @@ class CellContext:
 
 def name_of(item: Any, code: str, language: Language) -> str:
     """The name of a region, industry or indicator; its code where the plan does not have it."""
-    if item is None:
-        return code
-    english = getattr(item, "english", "")
-    return str(english if language == "en" and english else item.name)
+    return name_in(item, language, code)
 
 
 def key_names(context: CellContext, key: tuple[Any, ...]) -> list[str]:

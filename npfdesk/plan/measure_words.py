@@ -55,7 +55,7 @@ def figure_unit(measure: Measure, *, growth: bool, indicator: Indicator, languag
 
 def pace_unit(indicator: Indicator, language: Language) -> str:
     """The unit of what an indicator moves by in a year: % of an amount, points or its own unit of what moves in points."""
-    return difference_unit(indicator.unit, language) if indicator.kind.moves_in_points else "%"
+    return difference_unit(unit_in(indicator, language), language) if indicator.kind.moves_in_points else "%"
 
 
 def yearly_pace_unit(indicator: Indicator, language: Language) -> str:
@@ -64,7 +64,7 @@ def yearly_pace_unit(indicator: Indicator, language: Language) -> str:
         return _RATE_A_YEAR.text(language, {})
     if indicator.unit.strip() in ("", "%"):
         return _POINTS_A_YEAR.text(language, {}) if indicator.kind.in_percent else ""
-    return _A_YEAR.text(language, {"unit": indicator.unit})
+    return _A_YEAR.text(language, {"unit": unit_in(indicator, language)})
 
 
 def gap_unit(measure: Measure, *, growth: bool, indicator: Indicator, language: Language) -> str:
@@ -80,5 +80,5 @@ def needed_unit(measure: Measure, *, growth: bool, indicator: Indicator, languag
     if growth:
         return _RATE_A_YEAR.text(language, {})
     if measure is Measure.SUM:
-        return _A_YEAR.text(language, {"unit": indicator.unit}) if indicator.unit else ""
+        return _A_YEAR.text(language, {"unit": unit_in(indicator, language)}) if indicator.unit else ""
     return yearly_pace_unit(indicator, language)

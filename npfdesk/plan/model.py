@@ -33,7 +33,8 @@ IntArray = NDArray[np.int64]
 class Indicator:
     """An indicator; `decimals` is how many places are shown, `weight` the code that a mean is weighted by.
 
-    `owner` is the department that leads (牵头单位).
+    `owner` is the department that leads (牵头单位). `english_unit` and `english_group` are how the unit and the group read
+    in English; figures are read and kept by `unit`.
     """
 
     code: str
@@ -50,6 +51,8 @@ class Indicator:
     decimals: int = 1
     source: str = ""
     owner: str = ""
+    english_unit: str = ""
+    english_group: str = ""
 
 
 @dataclass(frozen=True)

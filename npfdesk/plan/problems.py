@@ -14,9 +14,32 @@ Language = Literal["zh", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
 
 
-def joined(names: Iterable[str], language: Language) -> str:
-    """A list of names, joined as the language does it."""
-    return ("、" if language == "zh" else ", ").join(names)
+_MORE: Final = "…"
+
+
+def joined(names: Iterable[str], language: Language, most: int = 0) -> str:
+    """A list of names as the language joins it: "a, b and c", 甲、乙和丙; with `most`, the first ones and how many more.
+
+    A list that ends in … is joined without a last "and".
+    """
+    listed = list(names)
+    more = len(listed) - most if most else 0
+    if more > 0:
+        listed = listed[:most]
+        return (
+            f"{'、'.join(listed)}等 {most + more} 项"
+            if language == "zh"
+            else f"{', '.join(listed)} and {more} more"
+        )
+    comma = "、" if language == "zh" else ", "
+    if len(listed) < 2 or listed[-1] == _MORE:
+        return comma.join(listed)
+    head, last = comma.join(listed[:-1]), listed[-1]
+    if language == "en":
+        return f"{head} and {last}"
+    before = " " if head[-1:].isascii() and head[-1:].isalnum() else ""
+    after = " " if last[:1].isascii() and (last[:1].isalnum() or last[:1] == "-") else ""
+    return f"{head}{before}和{after}{last}"
 
 
 class Severity(StrEnum):
@@ -60,14 +83,25 @@ class _Counted(str):
 
 
 def _filled_in(argument: object, language: Language) -> object:
+    if isinstance(argument, Wording):
+        # a name in both languages: what it says is no template
+        return argument.zh if language == "zh" else argument.en
     if isinstance(argument, tuple):
-        return joined(map(str, argument), language)
+        return joined((str(_filled_in(one, language)) for one in argument), language)
     if isinstance(argument, int) or (isinstance(argument, str) and argument.isdecimal()):
         return _Counted(argument)
-    if isinstance(argument, Wording):
-        return argument.zh if language == "zh" else argument.en
     # names of files need not be text, and a reason may name one
     return shown_path(argument) if isinstance(argument, str) else argument
+
+
+SEVERITY_NAMES: Final = MappingProxyType(
+    {
+        Severity.ERROR: Wording("错误", "error"),
+        Severity.WARNING: Wording("提醒", "warning"),
+        Severity.NOTE: Wording("提示", "note"),
+    }
+)
+"""How bad something is, in words."""
 
 
 @dataclass(frozen=True)

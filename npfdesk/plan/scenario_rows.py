@@ -19,16 +19,17 @@ from npfdesk.plan.grains import Area, CellForm, Row
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.scenarios import Assumption, LeverIntensities, Scenario, by_id
 
-HEAD: Final = ("name", "parent", "description", "colour")
+HEAD: Final = ("name", "parent", "description", "colour", "english")
 """The parts of a scenario's head."""
 
 
 def _of_head(value: tuple[Any, ...]) -> dict[str, Any]:
-    return dict(zip(HEAD, value, strict=True))
+    # a head that was kept before scenarios had an English name is one shorter
+    return dict(zip(HEAD, value, strict=False))
 
 
 def _head(cells: Mapping[str, Any]) -> tuple[Any, ...]:
-    return tuple(cells.get(name) for name in HEAD)
+    return (*(cells.get(name) for name in HEAD[:-1]), cells.get(HEAD[-1]) or "")
 
 
 def _of_assumption(value: Assumption) -> dict[str, Any]:
@@ -130,7 +131,11 @@ class ByScenario:
         own: dict[tuple[str, str], dict[Any, Any]] = {}
         for row, value in rows.items():
             own.setdefault((row.scenario, row.area), {})[row.key] = value
-        heads = [Scenario(row.scenario, *value) for row, value in rows.items() if row.area == SCENARIO.code]
+        heads = [
+            Scenario(row.scenario, **_of_head(value))
+            for row, value in rows.items()
+            if row.area == SCENARIO.code
+        ]
         return by_id(
             replace(
                 one,

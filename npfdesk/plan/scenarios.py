@@ -81,7 +81,7 @@ class Scenario:
 
     `id` stays when the scenario is renamed (a workbook's scenario has its first name as its id). The
     mappings are read-only and keep the order in which rows were given. `responses` say what happens when a
-    target falls behind; they change no path until they are simulated.
+    target falls behind; they change no path until they are simulated. `english` is the name in the English window.
     """
 
     id: str
@@ -95,6 +95,7 @@ class Scenario:
     )
     targets: Mapping[TargetKey, PlanTarget] = field(default_factory=lambda: MappingProxyType({}))
     responses: tuple[ResponseRule, ...] = ()
+    english: str = ""
 
     def with_assumptions(self, changes: Mapping[AssumptionKey, Assumption | None]) -> Scenario:
         """The scenario with these own assumptions set; None removes one."""

@@ -44,6 +44,7 @@ class ShareGroup:
     total: float = WHOLE
     sheet: str = field(default="", compare=False)
     cell: str = field(default="", compare=False)
+    english: str = ""
 
 
 def with_lock(group: ShareGroup, member: str, locked: bool) -> ShareGroup:

@@ -20,6 +20,7 @@ from npfdesk.plan.problems import Language, Wording, joined
 from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.spoken_names import name_in
 from npfdesk.plan.status_rules import Rule, StatusSettings
 from npfdesk.plan.statuses import LEGEND, Status
 from npfdesk.version import __version__
@@ -212,7 +213,7 @@ class Material:
 
     def name(self, item: Region | Industry | Indicator) -> str:
         """An item's name in the report's language."""
-        return item.english if self.language == "en" and item.english else item.name
+        return name_in(item, self.language)
 
     def region(self, series: SeriesKey) -> str:
         """The region's name."""

@@ -14,6 +14,7 @@ from npfdesk.plan.minutes import Decision, FigureChange, Minute
 from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.problems import Language, Wording
+from npfdesk.plan.spoken_names import name_in
 from npfdesk.plan.spreadsheet_text import without_formula
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import Measure
@@ -140,11 +141,7 @@ def _series(moved: FigureChange, plan: Plan, language: Language) -> str:
         (plan.industry_by_code.get(series.industry), series.industry),
         (plan.indicator_by_code.get(series.indicator), series.indicator),
     )
-    names = [
-        code if item is None else item.english if language == "en" and item.english else item.name
-        for item, code in items
-        if code
-    ]
+    names = [name_in(item, language, code) for item, code in items if code]
     return " ".join((*names, str(moved.year)))
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 from npfdesk.engine.answers.allocation import RULE_NAMES, AllocationRule
 from npfdesk.frames.allocation import NotPossible
 from npfdesk.frames.allocation import allocate as shared
-from npfdesk.frames.lookup import find_indicator, localized_name
+from npfdesk.frames.lookup import find_indicator
 from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused
 from npfdesk.plan.measure_words import pace_unit
@@ -20,6 +20,7 @@ from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Language, Problem, Wording, error
+from npfdesk.plan.spoken_names import name_in
 from npfdesk.plan.targets import Measure
 from npfdesk.verbs.questions import (
     NOT_POSSIBLE,
@@ -130,7 +131,7 @@ def _as_text(table: pd.DataFrame, plan: PlanWorkbook, indicator: Indicator, lang
     headline = (_SUMMED if table.attrs["measure"] == Measure.SUM else _HEADLINE).text(
         language,
         {
-            "what": localized_name(indicator, language),
+            "what": name_in(indicator, language),
             "year": table["year"].iat[0],
             "total": _shown(table.attrs["total"], indicator),
             "rule": RULE_NAMES[AllocationRule(table.attrs["rule"])].text(language, {}),

@@ -19,6 +19,7 @@ from npfdesk.plan.measure_words import gap_unit
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.problems import Language, Wording
 from npfdesk.plan.series import ALL_INDUSTRIES, SeriesKey
+from npfdesk.plan.spoken_names import unit_in
 from npfdesk.plan.targets import Measure
 from npfdesk.verbs.questions import (
     NOT_POSSIBLE,
@@ -30,6 +31,7 @@ from npfdesk.verbs.questions import (
     records,
     refuse,
     remarks_of,
+    spoken_table,
     write_json,
 )
 
@@ -81,7 +83,7 @@ def annual(options: argparse.Namespace, language: Language) -> int:
         write_json(_as_json(table))
         print_remarks(table, language)
     else:
-        sys.stdout.write(_as_text(table, plan, options, language))
+        sys.stdout.write(_as_text(spoken_table(table, plan, language), plan, options, language))
         sys.stdout.writelines(f"{one[language]}\n" for one in remarks_of(table))
     return 0
 
@@ -114,7 +116,7 @@ def _as_text(table: pd.DataFrame, plan: PlanWorkbook, options: argparse.Namespac
     decimals = max(indicator.decimals, 2) if measure is Measure.GROWTH else indicator.decimals
 
     def figure(value: float | None) -> str:
-        return format_figure(value, decimals, indicator.unit)
+        return format_figure(value, decimals, unit_in(indicator, language))
 
     headline = subject.text(
         language,

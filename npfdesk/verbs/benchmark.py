@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from npfdesk.engine.answers.benchmark import RELATIONS, Relation
 from npfdesk.frames.benchmark import benchmark as held_against
-from npfdesk.frames.lookup import find_indicator, find_industry, find_region, localized_name, series_name
+from npfdesk.frames.lookup import find_indicator, find_industry, find_region, series_name
 from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused
 from npfdesk.plan.gap_words import gap_text
@@ -20,6 +20,7 @@ from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.numbers import difference_unit, format_figure
 from npfdesk.plan.problems import Language, Wording
 from npfdesk.plan.series import ALL_INDUSTRIES, SeriesKey
+from npfdesk.plan.spoken_names import name_in, unit_in
 from npfdesk.verbs.questions import (
     NOT_POSSIBLE,
     REFUSED,
@@ -28,6 +29,7 @@ from npfdesk.verbs.questions import (
     records,
     refuse,
     remarks_of,
+    spoken,
     write_json,
 )
 
@@ -106,23 +108,23 @@ def _as_text(
     )
     other = _named(values, answer["against_indicator"])
     region = next(one for one in values.regions if one.name == answer["against_region"])
-    against = (
-        localized_name(region, language) if other.code == indicator.code else localized_name(other, language)
-    )
+    against = name_in(region, language) if other.code == indicator.code else name_in(other, language)
 
     def figure(name: str, of: Indicator = indicator) -> str:
-        return "—" if answer[name] is None else format_figure(answer[name], of.decimals, of.unit)
+        return (
+            "—" if answer[name] is None else format_figure(answer[name], of.decimals, unit_in(of, language))
+        )
 
     def pace(name: str, of: Indicator) -> str:
         if answer[name] is None:
             return "—"
         # a growth moves by itself, not by points
-        unit = of.unit if of.kind is Kind.RATE else pace_unit(of, language)
+        unit = unit_in(of, language) if of.kind is Kind.RATE else pace_unit(of, language)
         return format_figure(answer[name], 2, unit)
 
     gap = math.nan if answer["gap"] is None else answer["gap"]
     arguments = {
-        "scenario": answer["scenario"],
+        "scenario": spoken(plan, language)(answer["scenario"]),
         "series": series_name(values, series, language),
         "relation": answer["text"] or RELATIONS[Relation(answer["relation"])].text(language, {}),
         "against": against,
@@ -132,7 +134,7 @@ def _as_text(
         "needed": figure("needed"),
         "required": pace("required", indicator),
         "present": figure("present"),
-        "gap": gap_text(gap, indicator.decimals, difference_unit(indicator.unit, language), language),
+        "gap": gap_text(gap, indicator.decimals, difference_unit(unit_in(indicator, language), language), language),
         "matched": pace("matched", other),
     }
     lines = [_SUBJECT, _THEIRS, _OURS] + ([_MATCHED] if answer["matched"] is not None else [])

@@ -16,8 +16,9 @@ from npfdesk.plan.document import new_document
 from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Language, Problem, Severity, Wording
+from npfdesk.plan.spoken_names import name_in
 from npfdesk.verbs.passwords import password_from
-from npfdesk.verbs.questions import EXIT_CODES, print_error, problem_line, refuse, write_json
+from npfdesk.verbs.questions import EXIT_CODES, print_error, problem_line, refuse, told_line, write_json
 from npfdesk.verbs.target_entries import figure_or_none, series_names, target_entries
 from npfdesk.workbook.accounting import Ledger
 from npfdesk.workbook.files.cell_grid import TextForm
@@ -215,6 +216,7 @@ def _as_text(reading: Reading, findings: tuple[Finding, ...], status: str, langu
         )
     if reading.plan is not None:
         told = _plan(reading.plan)
+        told["city"] = name_in(reading.plan.region_by_code.get(reading.plan.city), language)
         lines.append(_SUMMARY.text(language, told))
     counts = reading.ledger.counts
     if reading.plan is not None and counts.figures:
@@ -224,6 +226,6 @@ def _as_text(reading: Reading, findings: tuple[Finding, ...], status: str, langu
     if status != "refused":
         lines.extend(f"  {problem_line(problem, language)}" for problem in reading.problems)
     for finding in findings:
-        place = "!".join(part for part in (finding.sheet, finding.cell) if part)
-        lines.append(f"  [{finding.severity}] {place + ': ' if place else ''}{finding.message(language)}")
+        told = told_line(finding.severity, finding.sheet, finding.cell, finding.message(language), language)
+        lines.append(f"  {told}")
     return "\n".join(lines) + "\n"

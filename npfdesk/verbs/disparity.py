@@ -11,6 +11,7 @@ from npfdesk.frames.disparity import disparity as measured
 from npfdesk.frames.lookup import find_indicator, find_scenario
 from npfdesk.frames.refusal import Refused
 from npfdesk.plan.problems import Language, Wording
+from npfdesk.plan.spoken_names import name_in
 from npfdesk.verbs.questions import (
     EXIT_CODES,
     REFUSED,
@@ -57,8 +58,8 @@ def disparity(options: argparse.Namespace, language: Language) -> int:
     if options.json:
         write_json({"years": cells(table["year"]), **{name: cells(table[name]) for name in MEASURES}})
     else:
-        indicator = find_indicator(plan.plan, options.indicator).name
-        scenario = find_scenario(plan.document, options.scenario).name
+        indicator = name_in(find_indicator(plan.plan, options.indicator), language)
+        scenario = name_in(find_scenario(plan.document, options.scenario), language)
         sys.stdout.write(_HEADLINE.text(language, {"indicator": indicator, "scenario": scenario}))
         rows = (
             (year_label(row["year"], row["of"], language), *(figure_text(row[name], 6) for name in MEASURES))

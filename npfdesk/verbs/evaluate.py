@@ -9,13 +9,13 @@ from typing import Any, Final
 
 from npfdesk.engine.evaluation import counts_told
 from npfdesk.frames.evaluation import evaluate_plan
-from npfdesk.frames.lookup import localized_name
 from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused
 from npfdesk.plan.evaluations import Grade
 from npfdesk.plan.kinds import Duty
 from npfdesk.plan.numbers import format_figure, format_share
 from npfdesk.plan.problems import Language, Wording
+from npfdesk.plan.spoken_names import name_in
 from npfdesk.verbs.questions import (
     REFUSED,
     aligned,
@@ -131,7 +131,7 @@ def _row(
     def share(name: str) -> str:
         return format_share(row[name])
 
-    what = localized_name(indicator, language)
+    what = name_in(indicator, language)
     industry = names.get(row["industry"], row["industry"])
     return [
         f"{what} · {industry}" if industry else what,

@@ -17,6 +17,7 @@ from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Language, Wording
 from npfdesk.plan.rounding import rounded_text, significant_text
+from npfdesk.plan.spoken_names import name_in, unit_in
 from npfdesk.verbs.questions import (
     EXIT_CODES,
     REFUSED,
@@ -27,6 +28,7 @@ from npfdesk.verbs.questions import (
     print_remarks,
     refuse,
     remarks_of,
+    spoken_table,
     tab_separated,
     write_json,
 )
@@ -81,7 +83,8 @@ def forecast(options: argparse.Namespace, language: Language) -> int:
         )
     else:
         indicator = find_indicator(plan.plan, options.indicator)
-        sys.stdout.write(_as_text(table, past, ahead, indicator, language))
+        words = spoken_table(table, plan, language)
+        sys.stdout.write(_as_text(words, past, ahead, indicator, language))
     return EXIT_CODES[plan.status]
 
 
@@ -123,7 +126,7 @@ def _as_text(
 ) -> str:
     told = {
         "region": table["region"].iat[0],
-        "indicator": indicator.name,
+        "indicator": name_in(indicator, language),
         "method": _METHODS[Forecasting(str(table["method"].iat[0]))].text(language, {}),
         "first": past["year"].iat[0],
         "last": past["year"].iat[-1],
@@ -133,7 +136,7 @@ def _as_text(
     text += tab_separated(
         [column.text(language, {}) for column in _COLUMNS],
         (
-            (str(year), format_figure(value, indicator.decimals, indicator.unit))
+            (str(year), format_figure(value, indicator.decimals, unit_in(indicator, language)))
             for year, value in zip(cells(ahead["year"]), cells(ahead["value"]), strict=True)
         ),
     )

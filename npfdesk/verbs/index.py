@@ -20,6 +20,7 @@ from npfdesk.verbs.questions import (
     print_remarks,
     records,
     refuse,
+    spoken_table,
     tab_separated,
     write_json,
 )
@@ -56,7 +57,7 @@ def index(options: argparse.Namespace, language: Language) -> int:
     if options.json:
         write_json(_as_json(table))
     else:
-        sys.stdout.write(_as_text(table, language))
+        sys.stdout.write(_as_text(spoken_table(table, plan, language), language))
     return EXIT_CODES[plan.status]
 
 

@@ -6,18 +6,19 @@ import argparse
 import json
 import math
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from npfdesk.frames.lookup import localized_name
+from npfdesk.command_line import columns
 from npfdesk.frames.opened_plan import PlanWorkbook, read
 from npfdesk.frames.refusal import Refused, Remark
 from npfdesk.plan.model import Indicator, Industry
-from npfdesk.plan.problems import Language, Problem
+from npfdesk.plan.problems import SEVERITY_NAMES, Language, Problem, Severity
 from npfdesk.plan.regions import Region
 from npfdesk.plan.rounding import rounded_text
+from npfdesk.plan.spoken_names import name_in, unit_in
 from npfdesk.verbs.passwords import password_from
 from npfdesk.workbook.files.replacement import other_names
 
@@ -53,8 +54,14 @@ def print_error(text: str) -> None:
 
 def problem_line(problem: Problem, language: Language) -> str:
     """A problem in one line, with how bad it is and its place."""
-    place = "!".join(part for part in (problem.sheet, problem.cell) if part)
-    return f"[{problem.severity}] {place + ': ' if place else ''}{problem.message(language)}"
+    return told_line(problem.severity, problem.sheet, problem.cell, problem.message(language), language)
+
+
+def told_line(severity: Severity, sheet: str, cell: str, message: str, language: Language) -> str:
+    """A message in one line, with how bad it is and its place."""
+    place = "!".join(part for part in (sheet, cell) if part)
+    colon = "：" if language == "zh" else ": "
+    return f"[{SEVERITY_NAMES[severity].text(language, {})}] {place + colon if place else ''}{message}"
 
 
 def print_problem(problem: Problem, language: Language) -> None:
@@ -65,8 +72,8 @@ def print_problem(problem: Problem, language: Language) -> None:
 def print_remarks(table: pd.DataFrame, language: Language) -> None:
     """Print a table's remarks on standard error."""
     for one in remarks_of(table):
-        place = "!".join(part for part in (one["sheet"], one["cell"]) if part)
-        print_error(f"[{one['severity']}] {place + ': ' if place else ''}{one[language]}")
+        severity = Severity(one["severity"])
+        print_error(told_line(severity, one["sheet"], one["cell"], one[language], language))
 
 
 def remarks_of(table: pd.DataFrame) -> list[Remark]:
@@ -116,9 +123,34 @@ def figure_text(value: float | None, decimals: int = 4) -> str:
     return "—" if value is None or not math.isfinite(value) else rounded_text(value, decimals)
 
 
+_NAME_COLUMNS: Final = ("scenario", "region", "industry", "indicator", "parent", "goal")
+
+
+def spoken(plan: PlanWorkbook, language: Language) -> Callable[[str], str]:
+    """What says a name or a unit of the plan in a language; a text that is none stays."""
+    if language == "zh":
+        return str
+    own = plan.plan
+    said = {one.unit: unit_in(one, language) for one in own.indicators}
+    for kind in (own.indicators, own.industries, own.regions, tuple(plan.document.scenarios.values())):
+        said.update({one.name: name_in(one, language) for one in kind})
+    return lambda text: said.get(text, text)
+
+
+def spoken_table(table: pd.DataFrame, plan: PlanWorkbook, language: Language) -> pd.DataFrame:
+    """A table with its names and units as they are spoken in a language; JSON keeps the workbook's own."""
+    if language == "zh":
+        return table
+    say, result = spoken(plan, language), table.copy()
+    for name in (*_NAME_COLUMNS, "unit"):
+        if name in result:
+            result[name] = [say(one) if isinstance(one, str) else one for one in result[name]]
+    return result
+
+
 def name_lookup(items: Iterable[Region | Industry | Indicator], language: Language) -> dict[str, str]:
     """The names of things in a language, by their names in the workbook."""
-    return {one.name: localized_name(one, language) for one in items}
+    return {one.name: name_in(one, language) for one in items}
 
 
 def tab_separated(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -128,16 +160,12 @@ def tab_separated(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def aligned(headers: list[str], rows: list[list[str]]) -> str:
     """Lines of aligned columns, the first to the left; a Chinese character is two wide."""
-    widths = [max(map(_width, column)) for column in zip(headers, *rows, strict=True)]
+    widths = [max(map(columns, column)) for column in zip(headers, *rows, strict=True)]
     return "".join(
         "  ".join(
-            text + " " * (width - _width(text)) if place == 0 else " " * (width - _width(text)) + text
+            text + " " * (width - columns(text)) if place == 0 else " " * (width - columns(text)) + text
             for place, (text, width) in enumerate(zip(row, widths, strict=True))
         ).rstrip()
         + "\n"
         for row in (headers, *rows)
     )
-
-
-def _width(text: str) -> int:
-    return sum(2 if letter >= "\u2e80" else 1 for letter in text)

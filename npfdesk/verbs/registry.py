@@ -8,29 +8,55 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import Final
 
+from npfdesk.command_line import LANGUAGE_HELP, CommandParser
 from npfdesk.plan.numbers import parse_figure
-from npfdesk.plan.problems import LANGUAGES, Language, Problem
+from npfdesk.plan.problems import LANGUAGES, Language, Problem, Wording
 
 Carry = Callable[[argparse.Namespace, Language], int]
 """What carries a verb out: prints its answer, and returns the exit code."""
+
+
+_JSON: Final = Wording("以 JSON 给出", "as JSON")
+
+
+class VerbGroup(Enum):
+    """What verbs are for, in the order in which the help names them."""
+
+    READING = Wording("读表和开始", "Reading and beginning")
+    PATHS = Wording("路径和测算", "Paths and what-if")
+    CYCLE = Wording("周期", "Plan cycle")
+    ANALYSES = Wording("分析", "Analyses")
+    REPORTS = Wording("报告", "Reports")
 
 
 @dataclass(frozen=True)
 class Verb:
     """A verb: `declare` adds its arguments to its parser, `load` opens the room that carries it out.
 
-    `speaks` says that its messages are in the language that --language names, as with all but the verbs that
-    declare that argument themselves.
+    `without_json` says why its answer cannot be had as JSON; a verb without that has --json. `spoken` is the help of
+    its --language, where that is not only the language of its messages.
     """
 
     name: str
-    help: str
-    declare: Callable[[argparse.ArgumentParser], None]
+    help: Wording
+    group: VerbGroup
+    declare: Callable[[CommandParser], None]
     load: Callable[[], Carry]
-    speaks: bool = True
+    without_json: Wording | None = None
+    spoken: Wording = LANGUAGE_HELP
+
+    def parser(self, language: Language) -> CommandParser:
+        """The parser of its calls, in that language."""
+        parser = CommandParser(f"npfdesk {self.name}", language, self.help, self.without_json)
+        self.declare(parser)
+        if self.without_json is None and not parser.has("--json"):
+            parser.argument("--json", meaning=_JSON, action="store_true")
+        parser.argument("--language", meaning=self.spoken, choices=LANGUAGES)
+        return parser
 
 
 def whole_number(text: str) -> int:
@@ -41,32 +67,44 @@ def whole_number(text: str) -> int:
     return int(figure)
 
 
-def _workbook(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE")
-    parser.add_argument(
+_FILE: Final = Wording("文件", "FILE")
+_S: Final = Wording("情景", "S")
+_R: Final = Wording("地区", "R")
+_I: Final = Wording("指标", "I")
+_X: Final = Wording("产业", "X")
+_Y: Final = Wording("年份", "Y")
+_FIRST: Final = Wording("情景；默认第一个", "the scenario; default: the first")
+_INDICATOR: Final = Wording("指标的名称或代码", "the indicator, by name or code")
+_REGION: Final = Wording("地区的名称或代码", "the region, by name or code")
+_INDUSTRY: Final = Wording(
+    "产业的名称或代码；默认全部产业", "the industry, by name or code; default: all industries"
+)
+
+
+def _workbook(parser: CommandParser) -> None:
+    parser.argument("file", meaning=Wording("规划的工作簿", "the plan's workbook"), type=Path, metavar=_FILE)
+    parser.argument(
         "--password-from",
-        metavar="FILE|-",
-        help="of an encrypted workbook: the file whose first line is its password, or - to type it (without a terminal: "
-        "the first line of standard input); it is not kept",
+        meaning=Wording(
+            "工作簿有密码时：首行为密码的文件，或写 - 当场输入（没有终端时取标准输入的首行）；密码不保存",
+            "of an encrypted workbook: the file whose first line is its password, or - to type it (without a terminal: "
+            "the first line of standard input); it is not kept",
+        ),
+        metavar=Wording("文件|-", "FILE|-"),
     )
 
 
-def _json(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="as JSON")
-
-
-def _check(parser: argparse.ArgumentParser) -> None:
-    _workbook(parser)
-    _json(parser)
-
-
-def _over_read_only(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
+def _over_read_only(parser: CommandParser) -> None:
+    parser.argument(
         "--overwrite-read-only",
+        meaning=Wording("文件为只读时也替换它", "replace a file also where it is read-only"),
         dest="over_read_only",
         action="store_true",
-        help="replace a file also where it is read-only",
     )
+
+
+def _check(parser: CommandParser) -> None:
+    _workbook(parser)
 
 
 def _load_check() -> Carry:
@@ -75,12 +113,30 @@ def _load_check() -> Carry:
     return check
 
 
-def _project(parser: argparse.ArgumentParser) -> None:
+def _project(parser: CommandParser) -> None:
     _workbook(parser)
-    parser.add_argument("--scenario", metavar="NAME", help="one scenario; default: all")
-    parser.add_argument("--format", choices=("csv", "json"), default="csv")
-    parser.add_argument(
-        "-o", dest="output", type=Path, metavar="OUT", help="a file instead of standard output"
+    parser.argument(
+        "--scenario", meaning=Wording("只要一个情景；默认全部", "one scenario; default: all"), metavar=_S
+    )
+    parser.argument(
+        "--format",
+        meaning=Wording("csv 表格（默认）或 json", "csv, a table (default), or json"),
+        choices=("csv", "json"),
+        default="csv",
+    )
+    parser.argument(
+        "--json",
+        meaning=Wording("同 --format json", "the same as --format json"),
+        dest="format",
+        action="store_const",
+        const="json",
+    )
+    parser.argument(
+        "-o",
+        meaning=Wording("写入文件，而不是标准输出", "a file instead of standard output"),
+        dest="output",
+        type=Path,
+        metavar=Wording("文件", "OUT"),
     )
     _over_read_only(parser)
 
@@ -91,20 +147,29 @@ def _load_project() -> Carry:
     return project
 
 
-def _seek(parser: argparse.ArgumentParser) -> None:
+def _seek(parser: CommandParser) -> None:
     _workbook(parser)
-    parser.add_argument("--scenario", metavar="S", required=True)
-    parser.add_argument("--region", metavar="R", required=True)
-    parser.add_argument("--indicator", metavar="I", required=True)
-    parser.add_argument("--industry", metavar="X", help="default: all industries")
-    parser.add_argument("--by", metavar="growth|step|LEVER", help="default: as the series moves by now")
-    parser.add_argument(
-        "--within",
-        nargs=2,
-        metavar=("LOW", "HIGH"),
-        help="bounds of what is sought; default: growth -90 1000, a lever 0 100, a step ten times the way",
+    parser.argument("--scenario", meaning=Wording("情景", "the scenario"), metavar=_S, required=True)
+    parser.argument("--region", meaning=_REGION, metavar=_R, required=True)
+    parser.argument("--indicator", meaning=_INDICATOR, metavar=_I, required=True)
+    parser.argument("--industry", meaning=_INDUSTRY, metavar=_X)
+    parser.argument(
+        "--by",
+        meaning=Wording(
+            "反推什么：growth 增速，step 增量，或抓手的名称；默认为该序列现用的",
+            "what is sought: growth, step, or a lever by name; default: as the series moves by now",
+        ),
+        metavar=Wording("growth|step|抓手", "growth|step|LEVER"),
     )
-    _json(parser)
+    parser.argument(
+        "--within",
+        meaning=Wording(
+            "所求的上下限；默认增速 -90 到 1000，抓手 0 到 100，增量为差距的十倍",
+            "bounds of what is sought; default: growth -90 1000, a lever 0 100, a step ten times the way",
+        ),
+        nargs=2,
+        metavar=(Wording("下限", "LOW"), Wording("上限", "HIGH")),
+    )
 
 
 def _load_seek() -> Carry:
@@ -113,29 +178,37 @@ def _load_seek() -> Carry:
     return seek
 
 
-def _benchmark(parser: argparse.ArgumentParser) -> None:
+def _benchmark(parser: CommandParser) -> None:
     _workbook(parser)
-    parser.add_argument("--region", metavar="R", required=True)
-    parser.add_argument("--indicator", metavar="I", required=True)
-    parser.add_argument("--industry", metavar="X", help="default: all industries")
-    parser.add_argument(
+    parser.argument("--region", meaning=_REGION, metavar=_R, required=True)
+    parser.argument("--indicator", meaning=_INDICATOR, metavar=_I, required=True)
+    parser.argument("--industry", meaning=_INDUSTRY, metavar=_X)
+    parser.argument(
         "--against",
-        metavar="B",
-        help="a benchmark region, a region above, or the indicator that the target names; default: what the target names, "
-        "else the first benchmark region",
+        meaning=Wording(
+            "对标谁：对标地区、上级地区，或目标所指的指标；默认为目标所指，否则第一个对标地区",
+            "a benchmark region, a region above, or the indicator that the target names; default: what the target names, "
+            "else the first benchmark region",
+        ),
+        metavar=Wording("对标", "B"),
     )
-    parser.add_argument(
+    parser.argument(
         "--growth",
-        metavar="Y",
-        help="the benchmark's growth, %% a year (points a year for a ratio); default: the scenario's, else its past",
+        meaning=Wording(
+            "对标者每年增长多少 %（比率为每年多少个百分点）；默认按情景，否则按其以往",
+            "the benchmark's growth, % a year (points a year for a ratio); default: the scenario's, else its past",
+        ),
+        metavar=Wording("增速", "Y"),
     )
-    parser.add_argument("--scenario", metavar="S", help="default: the first")
-    parser.add_argument(
+    parser.argument("--scenario", meaning=_FIRST, metavar=_S)
+    parser.argument(
         "--relation",
+        meaning=Wording(
+            "stated 按目标所说，level 达到其水平，share 保持现在的比例（比率为百分点之差）",
+            "stated: as the target says; level: reach its level; share: keep today's ratio (distance in points)",
+        ),
         choices=("stated", "level", "share"),
-        help="as the target says, reach its level, or keep today's ratio (difference in points)",
     )
-    _json(parser)
 
 
 def _load_benchmark() -> Carry:
@@ -144,17 +217,34 @@ def _load_benchmark() -> Carry:
     return benchmark
 
 
-def _allocate(parser: argparse.ArgumentParser) -> None:
+def _allocate(parser: CommandParser) -> None:
     _workbook(parser)
-    parser.add_argument("--indicator", metavar="I", required=True)
-    parser.add_argument("--total", metavar="X", help="default: the root's own target")
-    parser.add_argument(
-        "--rule", choices=("base", "target", "increment", "catch-up", "capacity"), default="base"
+    parser.argument("--indicator", meaning=_INDICATOR, metavar=_I, required=True)
+    parser.argument(
+        "--total",
+        meaning=Wording("要分解的总数；默认为全市的目标", "the total; default: the root's own target"),
+        metavar=Wording("总数", "X"),
     )
-    parser.add_argument("--weight", metavar="CODE", help="the indicator that capacity weighs by")
-    for side, told in (("hold", "stays at V"), ("floor", "at least V"), ("cap", "at most V")):
-        parser.add_argument(f"--{side}", metavar="R=V", action="append", help=f"region R {told}; repeatable")
-    _json(parser)
+    parser.argument(
+        "--rule",
+        meaning=Wording(
+            "base 按基期值（默认），target 按现有目标，increment 按增量，catch-up 追赶，capacity 按 --weight 的指标",
+            "by base values (default), present targets, increments, catching up, or the indicator of --weight (capacity)",
+        ),
+        choices=("base", "target", "increment", "catch-up", "capacity"),
+        default="base",
+    )
+    parser.argument(
+        "--weight",
+        meaning=Wording("capacity 所用的权重指标", "the indicator that capacity weighs by"),
+        metavar=Wording("代码", "CODE"),
+    )
+    for side, told in (
+        ("hold", Wording("地区 R 固定为 V；可重复", "region R stays at V; repeatable")),
+        ("floor", Wording("地区 R 至少 V；可重复", "region R at least V; repeatable")),
+        ("cap", Wording("地区 R 至多 V；可重复", "region R at most V; repeatable")),
+    ):
+        parser.argument(f"--{side}", meaning=told, metavar=Wording("地区=数值", "R=V"), action="append")
 
 
 def _load_allocate() -> Carry:
@@ -163,15 +253,50 @@ def _load_allocate() -> Carry:
     return allocate
 
 
-def _uncertainty(parser: argparse.ArgumentParser) -> None:
+def _uncertainty(parser: CommandParser) -> None:
     _workbook(parser)
-    parser.add_argument("--scenario", metavar="S", required=True)
-    parser.add_argument("--draws", type=whole_number, metavar="N", default=10_000, help="default: 10000")
-    parser.add_argument("--seed", type=whole_number, metavar="K", default=1, help="default: 1")
-    parser.add_argument("--shape", choices=("triangular", "normal"), default="triangular")
-    parser.add_argument("--sampling", choices=("antithetic", "sobol"), default="antithetic")
-    parser.add_argument("--correlation", metavar="R", default="0", help="between regions, 0 to 1")
-    _json(parser)
+    parser.argument("--scenario", meaning=Wording("情景", "the scenario"), metavar=_S, required=True)
+    parser.argument(
+        "--draws",
+        meaning=Wording("抽样次数；默认 10000", "how many draws; default: 10000"),
+        type=whole_number,
+        metavar=Wording("次数", "N"),
+        default=10_000,
+    )
+    parser.argument(
+        "--seed",
+        meaning=Wording(
+            "随机数的种子，相同的种子得相同的结果；默认 1",
+            "of the random numbers: the same gives the same; default: 1",
+        ),
+        type=whole_number,
+        metavar=Wording("种子", "K"),
+        default=1,
+    )
+    parser.argument(
+        "--shape",
+        meaning=Wording(
+            "参数的分布：triangular 三角（默认），normal 正态",
+            "the distribution of a parameter: triangular (default) or normal",
+        ),
+        choices=("triangular", "normal"),
+        default="triangular",
+    )
+    parser.argument(
+        "--sampling",
+        meaning=Wording(
+            "抽样方式：antithetic 对偶（默认），sobol 低差异序列",
+            "how is drawn: in antithetic pairs (default) or from a Sobol sequence",
+        ),
+        choices=("antithetic", "sobol"),
+        default="antithetic",
+    )
+    parser.argument(
+        "--correlation",
+        meaning=Wording("地区之间的相关系数，0 到 1；默认 0", "between regions, 0 to 1; default: 0"),
+        metavar=Wording("系数", "R"),
+        default="0",
+    )
 
 
 def _load_uncertainty() -> Carry:
@@ -180,25 +305,36 @@ def _load_uncertainty() -> Carry:
     return uncertainty
 
 
-def _annual(parser: argparse.ArgumentParser) -> None:
+def _annual(parser: CommandParser) -> None:
     _workbook(parser)
-    parser.add_argument("--indicator", metavar="I", required=True)
-    parser.add_argument("--region", metavar="R", help="default: the plan's own region")
-    parser.add_argument("--industry", metavar="X", help="default: all industries")
-    parser.add_argument("--scenario", metavar="S", help="default: the first")
-    parser.add_argument(
+    parser.argument("--indicator", meaning=_INDICATOR, metavar=_I, required=True)
+    parser.argument(
+        "--region",
+        meaning=Wording(
+            "地区的名称或代码；默认全市", "the region, by name or code; default: the plan's own region"
+        ),
+        metavar=_R,
+    )
+    parser.argument("--industry", meaning=_INDUSTRY, metavar=_X)
+    parser.argument("--scenario", meaning=_FIRST, metavar=_S)
+    parser.argument(
         "--rule",
+        meaning=Wording(
+            "growth 各年增速相同（默认），step 各年增量相同，path 按情景路径，front 前快后慢，back 前慢后快",
+            "equal growth (default), equal steps, along the scenario's path, more early (front) or more late (back)",
+        ),
         choices=("growth", "step", "path", "front", "back"),
         default="growth",
-        help="equal growth (default), equal steps, along the scenario's path, more early or more late",
     )
-    parser.add_argument(
+    parser.argument(
         "--factor",
-        metavar="F",
+        meaning=Wording(
+            "front 和 back 所用：相邻两年增量之比；默认 1.2",
+            "of front and back: by how much steps differ; default: 1.2",
+        ),
+        metavar=Wording("倍数", "F"),
         default="1.2",
-        help="of front and back: by how much steps differ; default: 1.2",
     )
-    _json(parser)
 
 
 def _load_annual() -> Carry:
@@ -207,18 +343,31 @@ def _load_annual() -> Carry:
     return annual
 
 
-def _report(parser: argparse.ArgumentParser) -> None:
+def _report(parser: CommandParser) -> None:
     _workbook(parser)
-    parser.add_argument("-o", dest="output", type=Path, metavar="OUT", required=True)
-    _over_read_only(parser)
-    parser.add_argument(
-        "--scenario", metavar="NAME", action="append", help="one scenario, may be repeated; default: all"
-    )
-    parser.add_argument(
-        "--template",
+    parser.argument(
+        "-o",
+        meaning=Wording("要写的文件，由其结尾决定格式", "the file to write; its ending chooses the form"),
+        dest="output",
         type=Path,
-        metavar="FILE",
-        help="slides (.pptx, .potx) or a document (.docx, .dotx) in the style of this file of your office",
+        metavar=Wording("文件", "OUT"),
+        required=True,
+    )
+    _over_read_only(parser)
+    parser.argument(
+        "--scenario",
+        meaning=Wording("只要这个情景，可重复；默认全部", "one scenario, may be repeated; default: all"),
+        metavar=_S,
+        action="append",
+    )
+    parser.argument(
+        "--template",
+        meaning=Wording(
+            "本单位的样式文件：幻灯片（.pptx、.potx）或文档（.docx、.dotx）按它排版",
+            "slides (.pptx, .potx) or a document (.docx, .dotx) in the style of this file of your office",
+        ),
+        type=Path,
+        metavar=_FILE,
     )
 
 
@@ -228,10 +377,14 @@ def _load_report() -> Carry:
     return report
 
 
-def _template(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("-o", dest="output", type=Path, metavar="FILE.xlsx", required=True)
-    parser.add_argument(
-        "--language", choices=LANGUAGES, help="the workbook's language; default: the system's"
+def _template(parser: CommandParser) -> None:
+    parser.argument(
+        "-o",
+        meaning=Wording("要写的工作簿", "the workbook to write"),
+        dest="output",
+        type=Path,
+        metavar=Wording("文件.xlsx", "FILE.xlsx"),
+        required=True,
     )
 
 
@@ -241,13 +394,29 @@ def _load_template() -> Carry:
     return template
 
 
-def _index(parser: argparse.ArgumentParser) -> None:
+def _index(parser: CommandParser) -> None:
     _workbook(parser)
-    parser.add_argument("--indicators", metavar="CODE,CODE…", required=True)
-    parser.add_argument("--scenario", metavar="NAME", help="default: the first")
-    parser.add_argument("--year", type=whole_number, help="default: the base year")
-    parser.add_argument("--weights", choices=("entropy", "equal"), default="entropy")
-    _json(parser)
+    parser.argument(
+        "--indicators",
+        meaning=Wording(
+            "各指标的名称或代码，用逗号隔开", "the indicators, by name or code, with commas between"
+        ),
+        metavar=Wording("代码,代码…", "CODE,CODE…"),
+        required=True,
+    )
+    parser.argument("--scenario", meaning=_FIRST, metavar=_S)
+    parser.argument(
+        "--year",
+        meaning=Wording("年份；默认基期", "the year; default: the base year"),
+        type=whole_number,
+        metavar=_Y,
+    )
+    parser.argument(
+        "--weights",
+        meaning=Wording("entropy 熵权（默认），equal 等权", "entropy weights (default) or equal weights"),
+        choices=("entropy", "equal"),
+        default="entropy",
+    )
 
 
 def _load_index() -> Carry:
@@ -256,14 +425,19 @@ def _load_index() -> Carry:
     return index
 
 
-def _disparity(parser: argparse.ArgumentParser) -> None:
+def _disparity(parser: CommandParser) -> None:
     _workbook(parser)
-    parser.add_argument("--indicator", metavar="CODE", required=True)
-    parser.add_argument("--scenario", metavar="NAME", help="default: the first")
-    parser.add_argument(
-        "--of", choices=("path", "target"), default="path", help="target: the targets as one more year"
+    parser.argument("--indicator", meaning=_INDICATOR, metavar=Wording("代码", "CODE"), required=True)
+    parser.argument("--scenario", meaning=_FIRST, metavar=_S)
+    parser.argument(
+        "--of",
+        meaning=Wording(
+            "path 只看路径（默认），target 把目标作为又一年",
+            "path (default), or target: the targets as one more year",
+        ),
+        choices=("path", "target"),
+        default="path",
     )
-    _json(parser)
 
 
 def _load_disparity() -> Carry:
@@ -272,17 +446,20 @@ def _load_disparity() -> Carry:
     return disparity
 
 
-def _forecast(parser: argparse.ArgumentParser) -> None:
+def _forecast(parser: CommandParser) -> None:
     _workbook(parser)
-    parser.add_argument("--region", metavar="R", required=True)
-    parser.add_argument("--indicator", metavar="I", required=True)
-    parser.add_argument(
+    parser.argument("--region", meaning=_REGION, metavar=_R, required=True)
+    parser.argument("--indicator", meaning=_INDICATOR, metavar=_I, required=True)
+    parser.argument(
         "--method",
+        meaning=Wording(
+            "cagr 年均增速（默认），linear 直线，logistic S 曲线，holt 阻尼趋势（Gardner and McKenzie 1985），gm11 灰色模型（邓聚龙 1982）",
+            "cagr: compound growth (default); linear; logistic: an S curve; holt: a damped trend (Gardner and McKenzie "
+            "1985); gm11: the grey model (Deng 1982)",
+        ),
         choices=("cagr", "linear", "logistic", "holt", "gm11"),
         default="cagr",
-        help="holt: a damped trend (Gardner and McKenzie 1985); gm11: the grey model (Deng 1982)",
     )
-    _json(parser)
 
 
 def _load_forecast() -> Carry:
@@ -291,11 +468,19 @@ def _load_forecast() -> Carry:
     return forecast
 
 
-def _track(parser: argparse.ArgumentParser) -> None:
+def _track(parser: CommandParser) -> None:
     _workbook(parser)
-    parser.add_argument("--through", metavar="YYYY-MM", required=True, help="the last month looked at")
-    parser.add_argument("--scenario", metavar="NAME", help="whose targets; default: the first")
-    _json(parser)
+    parser.argument(
+        "--through",
+        meaning=Wording("看到哪个月", "the last month looked at"),
+        metavar=Wording("年-月", "YYYY-MM"),
+        required=True,
+    )
+    parser.argument(
+        "--scenario",
+        meaning=Wording("用哪个情景的目标；默认第一个", "whose targets; default: the first"),
+        metavar=_S,
+    )
 
 
 def _load_track() -> Carry:
@@ -304,14 +489,24 @@ def _load_track() -> Carry:
     return track
 
 
-def _evaluate(parser: argparse.ArgumentParser) -> None:
+def _evaluate(parser: CommandParser) -> None:
     _workbook(parser)
-    parser.add_argument("--year", type=whole_number, metavar="Y", required=True)
-    parser.add_argument("--scenario", metavar="S", help="default: the first")
-    parser.add_argument(
-        "--known", metavar="YYYY-MM-DD", help="by the figures as they were known on that day; default: all"
+    parser.argument(
+        "--year",
+        meaning=Wording("评估年份", "the year of the evaluation"),
+        type=whole_number,
+        metavar=_Y,
+        required=True,
     )
-    _json(parser)
+    parser.argument("--scenario", meaning=_FIRST, metavar=_S)
+    parser.argument(
+        "--known",
+        meaning=Wording(
+            "按当日所知的数据评估；默认用全部数据",
+            "by the figures as they were known on that day; default: all",
+        ),
+        metavar=Wording("年-月-日", "YYYY-MM-DD"),
+    )
 
 
 def _load_evaluate() -> Carry:
@@ -320,24 +515,40 @@ def _load_evaluate() -> Carry:
     return evaluate
 
 
-def _roll(parser: argparse.ArgumentParser) -> None:
+def _roll(parser: CommandParser) -> None:
     _workbook(parser)
-    parser.add_argument("-o", dest="output", type=Path, metavar="NEW.xlsx", required=True)
+    parser.argument(
+        "-o",
+        meaning=Wording("要写的新工作簿", "the new workbook to write"),
+        dest="output",
+        type=Path,
+        metavar=Wording("新文件.xlsx", "NEW.xlsx"),
+        required=True,
+    )
     _over_read_only(parser)
     for name, told, needed in (
-        ("base", "the new base year: the last one with figures", True),
-        ("target", "the new target year", True),
-        ("horizon", "the new horizon; default: the old one, at least the target year", False),
+        ("base", Wording("新的基期：有数据的最后一年", "the new base year: the last one with figures"), True),
+        ("target", Wording("新的目标年", "the new target year"), True),
+        (
+            "horizon",
+            Wording(
+                "新的展望年；默认不变，至少为目标年",
+                "the new horizon; default: the old one, at least the target year",
+            ),
+            False,
+        ),
     ):
-        parser.add_argument(f"--{name}", type=whole_number, metavar="Y", required=needed, help=told)
-    parser.add_argument(
+        parser.argument(f"--{name}", meaning=told, type=whole_number, metavar=_Y, required=needed)
+    parser.argument(
         "--draft",
+        meaning=Wording(
+            "新目标按什么起草：none 不起草（默认），trend 序列的趋势，pace 上期规划的速度，growth 各地同速至总量目标",
+            "by what the new targets are drafted: not at all (none, default), the series' trend, the last plan's pace, or "
+            "equal growth to the whole's total",
+        ),
         choices=("none", "trend", "pace", "growth"),
         default="none",
-        help="by what the new targets are drafted: not at all, the series' trend, the last plan's pace, or equal growth to "
-        "the whole's total",
     )
-    _json(parser)
 
 
 def _load_roll() -> Carry:
@@ -346,18 +557,33 @@ def _load_roll() -> Carry:
     return roll
 
 
-def _score(parser: argparse.ArgumentParser) -> None:
+def _score(parser: CommandParser) -> None:
     _workbook(parser)
-    period = parser.add_mutually_exclusive_group()
-    period.add_argument("--year", type=whole_number, help="default: the latest year, or months, with figures")
-    period.add_argument("--through", metavar="YYYY-MM", help="the months of a year up to this one")
-    parser.add_argument(
-        "--region",
-        metavar="R",
-        help="whose parts compete (default: the root's), or a contestant whose next place is asked for",
+    period = parser.exclusive()
+    parser.argument(
+        "--year",
+        meaning=Wording(
+            "年份；默认为有数据的最近一年或月份", "default: the latest year, or months, with figures"
+        ),
+        within=period,
+        type=whole_number,
+        metavar=_Y,
     )
-    parser.add_argument("--scenario", metavar="NAME", help="default: the first")
-    _json(parser)
+    parser.argument(
+        "--through",
+        meaning=Wording("当年至这个月", "the months of a year up to this one"),
+        within=period,
+        metavar=Wording("年-月", "YYYY-MM"),
+    )
+    parser.argument(
+        "--region",
+        meaning=Wording(
+            "由谁的下级参加考核（默认全市的下级），或要问下一名次的参评地区",
+            "whose parts compete (default: the root's), or a contestant whose next place is asked for",
+        ),
+        metavar=_R,
+    )
+    parser.argument("--scenario", meaning=_FIRST, metavar=_S)
 
 
 def _load_score() -> Carry:
@@ -367,46 +593,149 @@ def _load_score() -> Carry:
 
 
 VERBS: Final = (
-    Verb("check", "read a workbook and tell what was found", _check, _load_check),
-    Verb("project", "projected paths, a row for each series and year", _project, _load_project),
-    Verb("seek", "the growth, step or lever intensity that reaches a target", _seek, _load_seek),
+    Verb(
+        "check",
+        Wording("读一个工作簿，说明识别结果、问题和核查结果", "read a workbook and tell what was found"),
+        VerbGroup.READING,
+        _check,
+        _load_check,
+    ),
+    Verb(
+        "project",
+        Wording("推算路径，每个序列每年一行", "projected paths, a row for each series and year"),
+        VerbGroup.PATHS,
+        _project,
+        _load_project,
+    ),
+    Verb(
+        "seek",
+        Wording(
+            "达到目标所需的增速、增量或抓手强度", "the growth, step or lever intensity that reaches a target"
+        ),
+        VerbGroup.PATHS,
+        _seek,
+        _load_seek,
+    ),
     Verb(
         "benchmark",
-        "what a series needs if the province, or another benchmark, grows by so much a year",
+        Wording(
+            "省或其他对标对象每年增长若干时，本地需要怎样",
+            "what a series needs if the province, or another benchmark, grows by so much a year",
+        ),
+        VerbGroup.PATHS,
         _benchmark,
         _load_benchmark,
     ),
-    Verb("allocate", "a total split over the root's children, the sum exact", _allocate, _load_allocate),
-    Verb("annual", "a target of some years as yearly targets", _annual, _load_annual),
-    Verb("track", "where the year stands at a month, what the rest of it needs", _track, _load_track),
+    Verb(
+        "allocate",
+        Wording("把总量分解到下级地区，合计不差", "a total split over the root's children, the sum exact"),
+        VerbGroup.PATHS,
+        _allocate,
+        _load_allocate,
+    ),
+    Verb(
+        "annual",
+        Wording("把若干年的目标分解为分年目标", "a target of some years as yearly targets"),
+        VerbGroup.PATHS,
+        _annual,
+        _load_annual,
+    ),
+    Verb(
+        "track",
+        Wording(
+            "到某月年度目标完成多少，余下各月需要多少",
+            "where the year stands at a month, what the rest of it needs",
+        ),
+        VerbGroup.CYCLE,
+        _track,
+        _load_track,
+    ),
     Verb(
         "evaluate",
-        "the grade of every target in a year, and what is expected by its target year",
+        Wording(
+            "某年各目标的评估等次，以及目标年预计如何",
+            "the grade of every target in a year, and what is expected by its target year",
+        ),
+        VerbGroup.CYCLE,
         _evaluate,
         _load_evaluate,
     ),
     Verb(
         "score",
-        "points and places of a contest between regions, and what the next place costs",
+        Wording(
+            "考核赛马的得分和名次，进一名需要什么",
+            "points and places of a contest between regions, and what the next place costs",
+        ),
+        VerbGroup.CYCLE,
         _score,
         _load_score,
     ),
     Verb(
         "uncertainty",
-        "percentiles of every path, chances of meeting the targets",
+        Wording("各路径的分位数和达标概率", "percentiles of every path, chances of meeting the targets"),
+        VerbGroup.PATHS,
         _uncertainty,
         _load_uncertainty,
     ),
     Verb(
         "report",
-        "a report: .xlsx that recomputes, .docx, .pptx, .pdf, .png or .svg (the overview), or .csv",
+        Wording(
+            "报告：可重算的 .xlsx，.docx、.pptx、.pdf，总览图 .png、.svg，或 .csv",
+            "a report: .xlsx that recomputes, .docx, .pptx, .pdf, .png or .svg (the overview), or .csv",
+        ),
+        VerbGroup.REPORTS,
         _report,
         _load_report,
+        without_json=Wording(
+            "没有 --json：报告是文件；其中的表可用 npfdesk project --json 取得。",
+            "No --json: a report is a file; its table as JSON is given by npfdesk project --json.",
+        ),
     ),
-    Verb("roll", "the next plan's workbook: the old targets closed, the new ones drafted", _roll, _load_roll),
-    Verb("template", "an empty workbook of the standard format", _template, _load_template, speaks=False),
-    Verb("index", "a composite index of the root's children", _index, _load_index),
-    Verb("disparity", "how unequal the root's children are in an indicator", _disparity, _load_disparity),
-    Verb("forecast", "a series continued out of its own past", _forecast, _load_forecast),
+    Verb(
+        "roll",
+        Wording(
+            "下期规划的工作簿：上期目标作结，新目标起草",
+            "the next plan's workbook: the old targets closed, the new ones drafted",
+        ),
+        VerbGroup.CYCLE,
+        _roll,
+        _load_roll,
+    ),
+    Verb(
+        "template",
+        Wording("写一个标准格式的空工作簿", "an empty workbook of the standard format"),
+        VerbGroup.READING,
+        _template,
+        _load_template,
+        without_json=Wording(
+            "没有 --json：这个命令写一个文件，没有可显示的表。",
+            "No --json: this verb writes a file and has no table to show.",
+        ),
+        spoken=Wording(
+            "工作簿和提示的语言：zh 中文，en English；默认随系统",
+            "the language of the workbook and of messages: zh 中文 or en English; default: the system's",
+        ),
+    ),
+    Verb(
+        "index",
+        Wording("下级地区的综合指数", "a composite index of the root's children"),
+        VerbGroup.ANALYSES,
+        _index,
+        _load_index,
+    ),
+    Verb(
+        "disparity",
+        Wording("下级地区在一个指标上的差异", "how unequal the root's children are in an indicator"),
+        VerbGroup.ANALYSES,
+        _disparity,
+        _load_disparity,
+    ),
+    Verb(
+        "forecast",
+        Wording("把一个序列按自身以往外推", "a series continued out of its own past"),
+        VerbGroup.ANALYSES,
+        _forecast,
+        _load_forecast,
+    ),
 )
-"""All verbs, in the order in which the help names them."""
+"""All verbs; the help names them by group, in this order within each."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from npfdesk.frames.refusal import Refused
@@ -21,6 +21,8 @@ from npfdesk.verbs.questions import (
     print_remarks,
     records,
     refuse,
+    spoken,
+    spoken_table,
     write_json,
 )
 
@@ -65,17 +67,18 @@ def score(options: argparse.Namespace, language: Language) -> int:
             }
         )
     elif rows:
+        say = spoken(plan, language)
         period = period_of_key(rows[0]["period"])
         told = {
-            "parent": table.attrs["parent"],
+            "parent": say(table.attrs["parent"]),
             "period": period.words(language == "zh"),
-            "scenario": rows[0]["scenario"],
+            "scenario": say(rows[0]["scenario"]),
             "full": plain(table.attrs["full"]),
         }
         sys.stdout.write(_HEADLINE.text(language, told))
-        sys.stdout.write(_as_table(rows, language))
+        sys.stdout.write(_as_table(list(records(spoken_table(table, plan, language))), language))
         sys.stdout.write("\n")
-        sys.stdout.writelines(_next_line(one, language) for one in nexts)
+        sys.stdout.writelines(_next_line(one, say, language) for one in nexts)
     return EXIT_CODES[plan.status]
 
 
@@ -105,21 +108,22 @@ def _as_table(rows: Sequence[Mapping[str, Any]], language: Language) -> str:
     return aligned(heads, lines)
 
 
-def _next_line(found: Mapping[str, Any], language: Language) -> str:
+def _next_line(found: Mapping[str, Any], say: Callable[[str], str], language: Language) -> str:
     if not found["ahead"]:
         lead = None if found["missing"] is None else -found["missing"]
-        return _FIRST.text(language, {"region": found["region"], "lead": figure_text(lead, _DIGITS)})
+        return _FIRST.text(language, {"region": say(found["region"]), "lead": figure_text(lead, _DIGITS)})
     ways = [one for one in found["ways"] if one["possible"]]
     way = _NO_WAY.text(language, {})
     if ways:
-        told = {name: ways[0][name] for name in ("indicator", "unit")}
+        told = {name: say(ways[0][name]) for name in ("indicator", "unit")}
         told |= {name: trimmed(ways[0][name], 6) for name in ("figure", "needed")}
         way = _WAY.text(language, told).rstrip()
     return _NEXT.text(
         language,
         {
-            **{name: found[name] for name in ("region", "place", "goal")},
-            "ahead": tuple(found["ahead"]),
+            **{name: found[name] for name in ("place", "goal")},
+            "region": say(found["region"]),
+            "ahead": tuple(map(say, found["ahead"])),
             "missing": figure_text(found["missing"], _DIGITS),
             "way": way,
         },

@@ -17,6 +17,7 @@ from npfdesk.plan.measure_words import pace_unit
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Language, Severity, Wording
 from npfdesk.plan.series import ALL_INDUSTRIES, SeriesKey
+from npfdesk.plan.spoken_names import unit_in
 from npfdesk.plan.targets import Measure
 from npfdesk.verbs.questions import (
     NOT_POSSIBLE,
@@ -26,6 +27,7 @@ from npfdesk.verbs.questions import (
     records,
     refuse,
     remarks_of,
+    spoken,
     write_json,
 )
 
@@ -114,17 +116,18 @@ def _as_text(
     industry = find_industry(plan.plan, options.industry)
     series = SeriesKey(region.code, industry.code if industry else ALL_INDUSTRIES, indicator.code)
     method = _SOUGHT.get(answer["by"])
-    unit = method.unit(indicator.unit, language) if method is not None else "%"
+    own_unit = unit_in(indicator, language)
+    unit = method.unit(own_unit, language) if method is not None else "%"
 
-    def figure(name: str, decimals: int = indicator.decimals, unit: str = indicator.unit) -> str:
+    def figure(name: str, decimals: int = indicator.decimals, unit: str = own_unit) -> str:
         return format_figure(answer[name], decimals, unit)
 
     measured = _MEASURED.get(measure, Wording("", ""))
-    judged = judged_unit(Measure(measure), indicator.unit)
+    judged = judged_unit(Measure(measure), own_unit)
     decimals = max(indicator.decimals, 1) if measure == Measure.GROWTH else indicator.decimals
     multiple = answer["multiple"]
     arguments = {
-        "scenario": answer["scenario"],
+        "scenario": spoken(plan, language)(answer["scenario"]),
         "series": series_name(plan.plan, series, language),
         "year": answer["year"],
         "measure_zh": measured.zh,

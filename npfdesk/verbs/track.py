@@ -7,13 +7,13 @@ import sys
 from collections.abc import Mapping
 from typing import Any, Final
 
-from npfdesk.frames.lookup import localized_name
 from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused
 from npfdesk.frames.track import track as tracked
 from npfdesk.plan.lights import LIGHTS, WORST_FIRST, Light
 from npfdesk.plan.numbers import format_figure, format_percentage, format_share
 from npfdesk.plan.problems import Language, Wording
+from npfdesk.plan.spoken_names import name_in
 from npfdesk.verbs.questions import (
     REFUSED,
     aligned,
@@ -100,9 +100,9 @@ def _line(one: Mapping[str, Any], plan: PlanWorkbook, language: Language) -> lis
     unit = one["unit"]
     decimals = max(1, indicator.decimals) if unit == "%" else indicator.decimals
     names = (
-        localized_name(region, language),
-        localized_name(industry, language),
-        localized_name(indicator, language),
+        name_in(region, language),
+        name_in(industry, language),
+        name_in(indicator, language),
     )
 
     def figure(name: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any, Final
 import pandas as pd
 
 from npfdesk.engine.uncertainty.chances import Progress
+from npfdesk.engine.uncertainty.sampling import SHAPE_NAMES, Shape
 from npfdesk.frames.lookup import find_scenario
 from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused
@@ -17,6 +18,7 @@ from npfdesk.frames.uncertainty import FIGURES, check_draws, unused_bounds
 from npfdesk.frames.uncertainty import uncertainty as drawn
 from npfdesk.plan.numbers import format_share, parse_figure
 from npfdesk.plan.problems import Language, Problem, Wording
+from npfdesk.plan.status_rules import Rule
 from npfdesk.verbs.questions import REFUSED, cells, figure_text, open_plan, print_error, refuse, remarks_of
 
 _HEAD: Final = Wording(
@@ -68,7 +70,7 @@ def uncertainty(options: argparse.Namespace, language: Language) -> int:
         json.dump(_as_json(table, plan, name), sys.stdout, ensure_ascii=False, allow_nan=False)
         sys.stdout.write("\n")
     else:
-        sys.stdout.write(_as_text(table, plan, language))
+        sys.stdout.write(_as_text(spoken_table(table, plan, language), plan, language))
     sys.stdout.flush()
     return 0
 
@@ -113,7 +115,9 @@ def _as_text(table: pd.DataFrame, plan: PlanWorkbook, language: Language) -> str
     series = _by_series(table, plan)
     told = {
         "scenario": table["scenario"].iat[0],
-        **{name: table.attrs[name] for name in ("draws", "seed", "shape", "rule")},
+        **{name: table.attrs[name] for name in ("draws", "seed")},
+        "shape": SHAPE_NAMES[Shape(table.attrs["shape"])],
+        "rule": Rule(table.attrs["rule"]).about.name,
         "drawn": sum(one["drawn"][0] for one in series),
         "robustness": format_share(share),
     }

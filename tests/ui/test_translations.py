@@ -7,7 +7,16 @@ from npfdesk.locations import resources_folder
 from npfdesk.ui.look.language import LinguistTranslator
 
 UI = Path(__file__).resolve().parents[2] / "npfdesk" / "ui"
-QTS_OWN = {"QPlatformTheme", "QDialogButtonBox", "QMessageBox", "QWidgetTextControl", "QLineEdit"}
+QTS_OWN = {
+    "QPlatformTheme",
+    "QDialogButtonBox",
+    "QMessageBox",
+    "QWidgetTextControl",
+    "QLineEdit",
+    "QDockWidget",
+    "QFileDialog",
+    "QPrintSettingsOutput",
+}
 
 
 def spoken():

@@ -5,27 +5,28 @@ import argparse
 import pytest
 
 from npfdesk.cli import main
-from npfdesk.verbs.registry import VERBS, Verb, whole_number
+from npfdesk.plan.problems import Wording
+from npfdesk.verbs.registry import VERBS, Verb, VerbGroup, whole_number
 
 
 def test_a_planted_verb_is_offered_parsed_and_carried_out(monkeypatch, capsys):
     opened = []
 
     def declare(parser):
-        parser.add_argument("file")
-        parser.add_argument("--times", type=whole_number, default=1)
+        parser.argument("file", meaning=Wording("文字", "the words"))
+        parser.argument("--times", meaning=Wording("遍数", "how often"), type=whole_number, default=1)
 
     def load():
         opened.append("room")
         return lambda options, language: print(options.file * options.times, language) or 7
 
-    monkeypatch.setattr("npfdesk.cli.VERBS", (*VERBS, Verb("echo", "says it again", declare, load)))
+    planted = Verb("echo", Wording("再说一遍", "says it again"), VerbGroup.READING, declare, load)
+    monkeypatch.setattr("npfdesk.cli.VERBS", (*VERBS, planted))
     assert main(["echo", "x", "--times", "３", "--language", "zh"]) == 7
     assert main(["--language", "en", "echo", "y"], lambda _: pytest.fail("the window")) == 7
     assert capsys.readouterr().out == "xxx zh\ny en\n"
     opened.clear()
-    with pytest.raises(SystemExit):
-        main(["--help"])
+    assert main(["--help", "--language", "en"]) == 0
     assert "says it again" in capsys.readouterr().out
     assert opened == []
 

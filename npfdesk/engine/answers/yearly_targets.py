@@ -37,6 +37,7 @@ from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.reference_series import reference_of
 from npfdesk.plan.series import SeriesKey, TargetKey
+from npfdesk.plan.spoken_names import name_in
 from npfdesk.plan.targets import Basis, Measure, PlanTarget
 from npfdesk.plan.yearly_targets import is_stage
 
@@ -755,7 +756,7 @@ def _too_fast(one: YearlyTargets, results: Results) -> Problem | None:
         "plausible": f"{_figure(plausible)}{zh}",
         "plausible_en": f"{_figure(plausible)}{en}",
         "who": who.name,
-        "who_en": who.english or who.name,
+        "who_en": name_in(who, "en"),
     }
     return Problem(TOO_FAST, arguments=arguments)
 

@@ -42,6 +42,7 @@ from npfdesk.plan.kinds import Kind, RollUp
 from npfdesk.plan.numbers import unit_factor
 from npfdesk.plan.problems import note, warning
 from npfdesk.plan.rounding import rounded_text
+from npfdesk.plan.spoken_names import name_wording
 
 FORMULA_TARGET_DIFFERS: Final = warning(
     "target_differs_from_formula",
@@ -285,8 +286,8 @@ def _increase(
             "stated": printed.shown(stated, row),
             "computed": printed.shown(computed, row),
             "difference": printed.difference(computed - stated, row),
-            "measure": plan.indicators[place].name,
-            **name_list(plan.regions[one].name for one in regions),
+            "measure": name_wording(plan.indicators[place]),
+            **name_list(name_wording(plan.regions[one]) for one in regions),
         },
         [printed.place(one, targets) for one in (row, *rows)],
     )
@@ -330,7 +331,7 @@ def _count(
             "stated": printed.shown(stated, row),
             "computed": sure,
             "bound": printed.shown(limit, int(rows[0])),
-            "measure": plan.indicators[place].name,
+            "measure": name_wording(plan.indicators[place]),
             **name_list(printed.region(int(one)) for one in there),
         },
         [printed.place(int(one), targets) for one in (row, *rows)],

@@ -10,8 +10,9 @@ import numpy as np
 from npfdesk.engine.audit.finding import Finding, Place
 from npfdesk.engine.audit.printed_figures import PrintedFigures
 from npfdesk.engine.projection.formulas import UnlikePart, unlike_parts
-from npfdesk.plan.problems import warning
+from npfdesk.plan.problems import Wording, joined, warning
 from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.spoken_names import name_wording
 
 CHILDREN_DIFFER: Final = warning(
     "formula_children_differ",
@@ -59,13 +60,14 @@ def _words(printed: PrintedFigures, lacking: list[tuple[int, str]]) -> dict[str,
     named = []
     for child, code in lacking[:_MOST]:
         region, indicator = plan.regions[child], plan.indicator_by_code.get(code)
-        what = code if indicator is None else indicator.name
-        what_en = what if indicator is None else indicator.english or what
-        named.append((f"{region.name}没有“{what}”", f"{region.english or region.name} has no {what_en}"))
+        where, what = name_wording(region), name_wording(indicator) if indicator else Wording(code, code)
+        named.append((f"{where.zh}没有“{what.zh}”", f"{where.en} has no {what.en}"))
     more = len(lacking) - len(named)
     return {
         "missing": "、".join(zh for zh, _ in named) + (f"等{len(lacking)}处" if more else ""),
-        "missing_en": ", ".join(en for _, en in named) + (f" and {more} more" if more else ""),
+        "missing_en": ", ".join(en for _, en in named) + f" and {more} more"
+        if more
+        else joined((en for _, en in named), "en"),
     }
 
 

@@ -278,7 +278,7 @@ def _words(
     printed: PrintedFigures, level: int, stated: float, implied: float, base: float, target: float
 ) -> dict[str, object]:
     return {
-        "level": printed.indicator(level).name,
+        "level": printed.measure(level),
         "stated": percent(stated),
         "implied": percent(implied),
         "difference": format_figure(abs(implied - stated), 1),

@@ -107,7 +107,7 @@ def _implied(
         {
             "base": printed.shown(four[0], row),
             "target": printed.shown(four[1], row),
-            "whole": printed.indicator(whole).name,
+            "whole": printed.measure(whole),
             "part": part,
             "whole_growth": percent(of_whole),
             "part_growth": percent(growth),

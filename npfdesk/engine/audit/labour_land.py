@@ -151,8 +151,8 @@ def _against_stated(
             "implied": printed.shown(implied, own),
             "difference": printed.difference(implied - figure, own),
             "share": percent(100 * (implied / figure - 1)) if figure else "—",
-            "upper": printed.indicator(row).name,
-            "lower": printed.indicator(other).name,
+            "upper": printed.measure(row),
+            "lower": printed.measure(other),
         },
         [printed.place(own, targets), printed.place(row, targets), printed.place(other, targets)],
     )

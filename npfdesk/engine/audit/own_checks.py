@@ -32,6 +32,7 @@ from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.problems import Problem, ProblemKind, Severity, note, warning
 from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.spoken_names import name_wording
 from npfdesk.plan.targets import Measure
 
 OWN_CHECK: Final = warning(
@@ -234,9 +235,9 @@ def _finding(
 ) -> Finding:
     plan = printed.plan
     region, slot = pair
-    place = plan.regions[region].name if region >= 0 else ""
-    if slot:
-        place += f" {plan.industries[slot - 1].name}"
+    place = name_wording(
+        plan.regions[region] if region >= 0 else None, plan.industries[slot - 1] if slot else None
+    )
     told = {
         "check": check.name,
         "expression": check.expression,

@@ -107,6 +107,6 @@ def _all_of(printed: PrintedFigures, targets: YearTargets, rows: list[int], *, e
         rows[0],
         targets.year,
         {"count": float(len(rows))},
-        {"count": len(rows), **name_list(printed.indicator(row).name for row in rows)},
+        {"count": len(rows), **name_list(printed.measure(row) for row in rows)},
         [printed.place(row, targets) for row in rows],
     )

@@ -33,6 +33,7 @@ from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import ProblemKind, Wording
 from npfdesk.plan.rounding import rounded_text
 from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.spoken_names import name_wording, names_wording
 from npfdesk.plan.targets import LEVEL_MEASURES, Measure, PlanTarget, StatedText, TargetKind
 
 FloatArray = NDArray[np.float64]
@@ -298,26 +299,29 @@ class PrintedFigures:
         series = self.plan.series[row]
         return Place(stated.sheet, stated.cell, series) if stated is not None else Place("", "", series)
 
-    def region(self, row: int) -> str:
+    def measure(self, row: int) -> Wording:
+        """The name of a series' indicator."""
+        return name_wording(self.indicator(row))
+
+    def region(self, row: int) -> Wording:
         """The name of a series' region."""
-        return self.plan.region_by_code[self.plan.series[row].region].name
+        return name_wording(self.plan.region_by_code[self.plan.series[row].region])
 
-    def subject(self, row: int) -> str:
-        """The name of a series' industry, or of its region where it covers all industries."""
+    def subject(self, row: int) -> Wording:
+        """The name of a series' industry, or of its region where it covers the all industries."""
         industry = self.plan.industry_by_code.get(self.plan.series[row].industry)
-        return industry.name if industry is not None else self.region(row)
+        return name_wording(industry) if industry is not None else self.region(row)
 
-    def what(self, row: int) -> str:
+    def what(self, row: int) -> Wording:
         """A series in words: region, industry and indicator."""
         return self.named(self.plan.series[row])
 
-    def named(self, series: SeriesKey) -> str:
+    def named(self, series: SeriesKey) -> Wording:
         """A series in words, whether the plan has a row for it or not."""
         region = self.plan.region_by_code.get(series.region)
         industry = self.plan.industry_by_code.get(series.industry)
         indicator = self.plan.indicator_by_code.get(series.indicator)
-        names = (one.name if one is not None else "" for one in (region, industry, indicator))
-        return " ".join(name for name in names if name)
+        return name_wording(region, industry, indicator)
 
     def shown(self, value: float, row: int, unit: bool = True) -> str:
         """A figure in the indicator's unit, as finely as it needs."""
@@ -466,13 +470,10 @@ def _half_of_growth(table: TargetTable, base: FloatArray) -> FloatArray:
     return np.where(np.isfinite(result), result, 0.0)
 
 
-def name_list(names: Iterable[str], most: int = 12) -> dict[str, str]:
+def name_list(names: Iterable[Wording], most: int = 12) -> dict[str, str]:
     """Names in a row for both languages, the first `most` of them and how many more."""
-    everyone = list(names)
-    head, more = everyone[:most], len(everyone) - most
-    zh = "、".join(head) + (f"等{len(everyone)}个" if more > 0 else "")
-    en = ", ".join(head) + (f" and {more} more" if more > 0 else "")
-    return {"names": zh, "names_en": en}
+    listed = names_wording(names, most)
+    return {"names": listed.zh, "names_en": listed.en}
 
 
 def percent(share: float) -> str:

@@ -165,7 +165,7 @@ def _twins(printed: PrintedFigures, targets: YearTargets, row: int, twin: int) -
         row,
         targets.year,
         {"target": float(targets.figure[row]), "other": float(targets.figure[twin])},
-        {"text": stated.text, "other": printed.indicator(twin).name, "other_text": other.text},
+        {"text": stated.text, "other": printed.measure(twin), "other_text": other.text},
         places,
     )
 

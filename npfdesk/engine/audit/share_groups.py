@@ -20,10 +20,12 @@ from npfdesk.engine.audit.printed_figures import (
 from npfdesk.engine.projection.scenario_paths import Origin
 from npfdesk.engine.rounded_figures import rounded_all
 from npfdesk.plan.numbers import format_figure, plain
-from npfdesk.plan.problems import ProblemKind, joined, warning
+from npfdesk.plan.problems import LANGUAGES, ProblemKind, joined, warning
 from npfdesk.plan.rounding import rounded
+from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.share_group_checks import refused_group, sound_groups
 from npfdesk.plan.share_groups import ShareGroup
+from npfdesk.plan.spoken_names import name_in, name_wording
 
 SHARES_OBSERVED: Final = warning(
     "shares_do_not_add_up",
@@ -111,7 +113,11 @@ def _unusable(printed: PrintedFigures) -> Iterator[Finding]:
     for group in plan.share_groups:
         refused = refused_group(plan, group, [one for one in sound if one.name != group.name])
         if refused is not None and plan.series:
-            words = {"group": group.name, "why": refused.message("zh"), "why_en": refused.message("en")}
+            words = {
+                "group": name_wording(group),
+                "why": refused.message("zh"),
+                "why_en": refused.message("en"),
+            }
             yield printed.finding(GROUP_UNUSABLE, plan.series[0], 0, {}, words)
 
 
@@ -133,9 +139,9 @@ def _observed(printed: PrintedFigures, group: ShareGroup, line: IntArray) -> Ite
 def _projected(printed: PrintedFigures, group: ShareGroup, line: IntArray, slack: float) -> Iterator[Finding]:
     results = printed.results
     last = int(results.last[line].max())
-    told: dict[tuple[float, ...], list[str]] = {}
+    told: dict[tuple[float, ...], list[Scenario]] = {}
     paths: dict[tuple[float, ...], FloatArray] = {}
-    names = {one.scenario: one.inputs.chain[-1].name for one in results.scenarios.values()}
+    names = {one.scenario: one.inputs.chain[-1] for one in results.scenarios.values()}
     for name, result in results.scenarios.items():
         figures = result.projection.values[last + 1 :, line]
         origin = result.projection.origin[last + 1 :, line]
@@ -154,10 +160,10 @@ def _projected(printed: PrintedFigures, group: ShareGroup, line: IntArray, slack
             printed, SHARES_PROJECTED, group, line, _Sum(years[-1], paths[key][columns[-1]], years[:-1]),
             [printed.place(int(row)) for row in line],
             {
-                "scenarios": "".join(f"“{one}”" for one in scenarios),
-                "scenarios_en": joined((f"“{one}”" for one in scenarios), "en"),
+                "scenarios": "".join(f"“{one.name}”" for one in scenarios),
+                "scenarios_en": joined((f"“{name_in(one, 'en')}”" for one in scenarios), "en"),
             },
-            scenarios[0],
+            scenarios[0].name,
         )  # fmt: skip
 
 
@@ -179,16 +185,14 @@ def _finding(
         (printed.indicator(int(row)), float(share))
         for row, share in zip(line.tolist(), off.shares, strict=True)
     ]
-    zh = "、".join(f"{one.name} {_shown(share, one.decimals)}" for one, share in parts)
-    en = ", ".join(f"{one.english or one.name} {_shown(share, one.decimals)}" for one, share in parts)
+    zh, en = (
+        joined((f"{name_in(one, spoken)} {_shown(share, one.decimals)}" for one, share in parts), spoken)
+        for spoken in LANGUAGES
+    )
     places_of_sum = max(0, *(one.decimals for one, _ in parts))
     told = {
-        "place": " ".join(
-            part
-            for part in (printed.region(int(line[0])), industry.name if industry is not None else "")
-            if part
-        ),
-        "group": group.name,
+        "place": name_wording(plan.region_by_code[series.region], industry),
+        "group": name_wording(group),
         "sum": _shown(total, places_of_sum),
         "total": plain(group.total),
         "parts": zh,

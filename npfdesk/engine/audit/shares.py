@@ -18,7 +18,8 @@ from npfdesk.engine.audit.indicator_names import (
 )
 from npfdesk.engine.audit.printed_figures import EDGE, PrintedFigures, YearTargets, name_list, percent
 from npfdesk.plan.numbers import format_figure, unit_factor
-from npfdesk.plan.problems import note, warning
+from npfdesk.plan.problems import Wording, note, warning
+from npfdesk.plan.spoken_names import names_wording
 
 SHARE_DIFFERS: Final = warning(
     "implied_share_differs",
@@ -124,8 +125,8 @@ def _stated(
             continue
         implied, stated = by * float(figures[part] / figures[whole]), float(figures[row])
         words = {
-            "part": printed.indicator(part).name,
-            "whole": printed.indicator(whole).name,
+            "part": printed.measure(part),
+            "whole": printed.measure(whole),
             "part_value": printed.shown(float(figures[part]), part),
             "whole_value": printed.shown(float(figures[whole]), whole),
             "stated": printed.shown(stated, row),
@@ -194,7 +195,7 @@ def _raising(
     shares = 100 * begin / first, 100 * end / last
     rises = targets.low[row] > targets.base[row] + targets.base_half[row]
     stated_base, stated = float(targets.base[row]), float(targets.figure[row])
-    measure = printed.indicator(whole).name
+    measure = printed.measure(whole)
     growth = _growth(begin, end, years)
     whole_growth = _growth(first, last, years)
     slack = _slack(targets, [whole], years) + _slack(targets, rows, years)
@@ -242,7 +243,7 @@ def _raising(
                     **common,
                     "part_growth": percent(own),
                     "whole": printed.region(whole),
-                    "share": printed.indicator(row).name,
+                    "share": printed.measure(row),
                 },
                 [printed.place(other, targets) for other in (one, whole, row)],
             )
@@ -260,7 +261,7 @@ def _regional_share_differs(
         float(targets.figure[rows].sum()), float(targets.figure[whole]), float(targets.figure[row])
     )  # fmt: skip
     implied = 100 * summed / total
-    parts = name_list(printed.region(one) for one in rows)["names"]
+    parts, measure = names_wording([printed.region(one) for one in rows], 12), printed.measure(whole)
     yield printed.finding(
         SHARE_DIFFERS,
         row,
@@ -273,7 +274,7 @@ def _regional_share_differs(
             "whole": total,
         },
         {
-            "part": f"{parts} {printed.indicator(whole).name}",
+            "part": Wording(f"{parts.zh} {measure.zh}", f"{parts.en} {measure.en}"),
             "whole": printed.what(whole),
             "part_value": printed.shown(summed, whole),
             "whole_value": printed.shown(total, whole),

@@ -26,6 +26,7 @@ from npfdesk.engine.audit.printed_figures import (
 from npfdesk.engine.projection.rollups import RollUpStage
 from npfdesk.plan.problems import ProblemKind, note, warning
 from npfdesk.plan.rounding import rounded
+from npfdesk.plan.spoken_names import name_wording
 
 CHILDREN_DO_NOT_SUM: Final = warning(
     "children_do_not_sum",
@@ -296,7 +297,7 @@ def _missing(printed: PrintedFigures, row: int, there: IntArray, year: int) -> d
     with_figure = {int(frame.region_of[member]) for member in there}
     children = frame.children_in(int(frame.region_of[row]), year)
     return name_list(
-        printed.plan.regions[int(child)].name for child in children if int(child) not in with_figure
+        name_wording(printed.plan.regions[int(child)]) for child in children if int(child) not in with_figure
     )
 
 
@@ -393,7 +394,7 @@ def _means(
         )  # fmt: skip
         slack = MEAN_SLACK * abs(mean)
         if high + slack < targets.low[row] or low - slack > targets.high[row]:
-            weighing = printed.indicator(int(own[0])).name
+            weighing = printed.measure(int(own[0]))
             yield printed.finding(
                 MEAN_DIFFERS,
                 row,

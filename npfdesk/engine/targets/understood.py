@@ -13,6 +13,7 @@ from npfdesk.plan.measure_words import measure_words
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.problems import Language, Problem, Wording
 from npfdesk.plan.reference_series import reference_of
+from npfdesk.plan.spoken_names import name_in
 from npfdesk.plan.targets import (
     LEVEL_MEASURES,
     Basis,
@@ -109,8 +110,7 @@ def _against(plan: Plan, target: PlanTarget, parsed: StatedText, language: Langu
         return _UNKNOWN.text(language, {"what": parsed.reference or parsed.text})
     region = plan.region_by_code.get(found.series.region)
     indicator = plan.indicator_by_code[found.series.indicator]
-    names = (one for one in (region, indicator) if one is not None)
-    what = " ".join((one.english or one.name) if language == "en" else one.name for one in names)
+    what = " ".join(name_in(one, language) for one in (region, indicator) if one is not None)
     return _AGAINST.text(language, {"what": what if found.year is None else f"{what} {found.year}"})
 
 

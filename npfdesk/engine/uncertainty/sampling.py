@@ -35,6 +35,12 @@ class Shape(StrEnum):
     NORMAL = "normal"
 
 
+SHAPE_NAMES: Final = MappingProxyType(
+    {Shape.TRIANGULAR: Wording("三角分布", "triangular"), Shape.NORMAL: Wording("正态分布", "normal")}
+)
+"""How parameters are spread, in words."""
+
+
 class Sampling(StrEnum):
     """How the even numbers are made: in opposite pairs (u, 1 - u), or by a scrambled Sobol sequence."""
 

@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Protocol
+from typing import Final
 from xml.etree import ElementTree
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from npfdesk.locations import resources_folder
 from npfdesk.plan.problems import Language
+from npfdesk.plan.spoken_names import Named, name_in
 
-
-class Named(Protocol):
-    """Anything with a name and perhaps an English name."""
-
-    @property
-    def name(self) -> str:
-        """The name in the plan's own language."""
+_KEYS: Final = "QShortcut"
+"""Where Qt names the keys, which stand in Latin letters on Chinese keyboards too."""
 
 
 class LinguistTranslator(QTranslator):
-    """Reads Qt Linguist's .ts files directly, so that nothing has to be compiled."""
+    """Reads Qt Linguist's .ts files directly, so that nothing has to be compiled; Qt's own words are as Qt ships them.
+
+    Where a file says one of Qt's words otherwise, the file stands.
+    """
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self.entries: dict[tuple[str, str], str] = {}
+        self._qts = QTranslator()
+        self._qts.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
         for file in sorted(folder.glob("*.ts")):
             for context in ElementTree.parse(file).getroot().iter("context"):
                 name = context.findtext("name", "")
@@ -38,7 +39,10 @@ class LinguistTranslator(QTranslator):
         self, context: str, source: str, disambiguation: str | None = None, n: int = -1
     ) -> str | None:
         """The Chinese text of a source; None where there is none, so that Qt shows the source."""
-        return self.entries.get((context, source))
+        own = self.entries.get((context, source))
+        if own is not None or not context.startswith("Q") or context == _KEYS:
+            return own
+        return self._qts.translate(context, source, disambiguation, n) or None
 
     def isEmpty(self) -> bool:
         """Whether it has no entries; Qt skips an empty translator."""
@@ -91,8 +95,7 @@ def set_language(chosen: Language) -> None:
 
 def named(item: Named) -> str:
     """The name of a region, industry, indicator or scenario in the current language."""
-    english = getattr(item, "english", "")
-    return english if language() == "en" and english else item.name
+    return name_in(item, language())
 
 
 def tr(context: str, source: str) -> str:

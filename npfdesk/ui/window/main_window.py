@@ -6,7 +6,7 @@ import json
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from npfdesk.plan.file_names import path_text, shown_path
 from npfdesk.ui.charts.paths import PathChart
@@ -126,6 +126,24 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{'• ' if session.unsaved else ''}{name} — NPF Desk")
         self.docks[0].setWindowTitle(tr("Window", "Outline"))
         self.docks[1].setWindowTitle(tr("Window", "Scenarios"))
+        # Qt names the buttons of a dock once, in the language of that moment
+        for dock in self.docks:
+            for part, name, told in (
+                (
+                    "qt_dockwidget_floatbutton",
+                    tr("QDockWidget", "Float"),
+                    tr("QDockWidget", "Undocks and re-attaches the dock widget"),
+                ),
+                (
+                    "qt_dockwidget_closebutton",
+                    tr("QDockWidget", "Close"),
+                    tr("QDockWidget", "Closes the dock widget"),
+                ),
+            ):
+                button = dock.findChild(QAbstractButton, part)
+                button.setAccessibleName(name)
+                button.setAccessibleDescription(told)
+                button.setToolTip(name)
 
     def show_unsaved_file(self, has_no_file: bool) -> None:
         """Show whether the plan has no file of the user's yet."""

@@ -28,7 +28,9 @@ OTHER_UNIT: Final = warning(
 _SAID: Final = (
     "english",
     "group",
+    "english group",
     "unit",
+    "english unit",
     "kind",
     "direction",
     "duty",
@@ -167,7 +169,11 @@ def _entered(register: Register, code: str, name: str) -> str:
 
 def _overridden(printed: Indicator, stated: Indicator, row: Row, problems: list[Problem]) -> Indicator:
     """An indicator of a published table with what its row in the sheet says of it."""
-    said = {name: getattr(stated, name) for name in _SAID if not is_blank(row.text(name))}
+    said = {
+        name.replace(" ", "_"): getattr(stated, name.replace(" ", "_"))
+        for name in _SAID
+        if not is_blank(row.text(name))
+    }
     if "kind" in said:
         said["rollup"] = stated.rollup
     unit = said.get("unit")

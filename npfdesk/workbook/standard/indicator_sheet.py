@@ -92,7 +92,9 @@ def read_indicator(
         name=row.text("name"),
         english=row.text("english"),
         group=row.text("group"),
+        english_group=row.text("english group"),
         unit=row.text("unit"),
+        english_unit=row.text("english unit"),
         kind=kind,
         direction=read_list(
             row["direction"], closed_lists.DIRECTION_WORDS, Direction.UP, ("方向", "direction"), problems

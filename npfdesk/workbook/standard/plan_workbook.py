@@ -165,7 +165,9 @@ def commitment_cells(plan: Plan, one: Commitment, language: Language) -> dict[st
     return {
         "item": one.item,
         "target": one.text,
+        "english group": one.english_group,
         "unit": one.unit,
+        "english unit": one.english_unit,
         "target year": one.year,
         "region": region_name(plan, one.region),
         "owner": one.owner,
@@ -396,7 +398,7 @@ def _scenarios(plan: Plan, language: Language) -> dict[str, Rows]:
         "Scenarios": [
             {
                 "name": one.name, "parent": names.get(one.parent or "", ""),
-                "description": one.description, "colour": one.colour,
+                "english": one.english, "description": one.description, "colour": one.colour,
             }
             for one in plan.scenarios
         ],

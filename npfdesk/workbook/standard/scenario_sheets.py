@@ -213,7 +213,14 @@ def _scenarios(table: Table | None, register: Register, problems: list[Problem])
         for name in circle:
             parents[name] = None
     return {
-        name: Scenario(name, name, parents[name], row.text("description"), _colour(row["colour"], problems))
+        name: Scenario(
+            name,
+            name,
+            parents[name],
+            row.text("description"),
+            _colour(row["colour"], problems),
+            english=row.text("english"),
+        )
         for name, row in rows.items()
     }
 

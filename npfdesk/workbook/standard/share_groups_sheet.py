@@ -100,7 +100,13 @@ def _groups(table: Table, plan: Plan, problems: list[Problem]) -> tuple[ShareGro
             continue
         place = one.first["name"].place if one.first.text("name") else one.first["member"].place
         group = ShareGroup(
-            group_name, tuple(one.members), tuple(one.locked), one.total, one.first.sheet, place
+            group_name,
+            tuple(one.members),
+            tuple(one.locked),
+            one.total,
+            one.first.sheet,
+            place,
+            one.first.text("english"),
         )
         refused = refused_group(plan, group, taken)
         if refused is not None:
@@ -170,6 +176,7 @@ def share_group_cells(group: ShareGroup, plan: Plan, language: Language) -> list
         rows.append(
             {
                 "name": group.name,
+                "english": group.english if at == 0 and group.english else None,
                 "member": indicator.name if indicator is not None else code,
                 "locked": yes if code in group.locked else None,
                 "total": own_total,

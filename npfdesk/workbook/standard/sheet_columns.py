@@ -183,6 +183,15 @@ _CODE: Final = _column(
 _ENGLISH: Final = _column(
     "english", "英文", "english", "英文界面和报告所用的名称", "the name used in English", width=44
 )
+_ENGLISH_NAME: Final = _column(
+    "english",
+    "英文",
+    "english",
+    "英文界面所用的名称",
+    "the name in the English window",
+    width=24,
+    sparse=True,
+)
 _SOURCE: Final = _column(
     "source",
     "出处",
@@ -246,7 +255,9 @@ INDICATORS: Final = SheetForm(
     (
         _NAME, _CODE, _ENGLISH,
         _column("group", "类别", "group", "在大纲中归入的类别", "the group in the outline"),
+        _column("english group", "英文类别", "english group", "英文界面所用的类别", "the group in the English window", width=20, sparse=True),
         _column("unit", "单位", "unit", "如 亿元、%、家、万元/人", "such as 亿元, %, 家, 万元/人"),
+        _column("english unit", "英文单位", "english unit", "英文界面所用的单位，如 100 m yuan；数字仍按“单位”读", "the unit used in English, such as 100 m yuan; figures are read by the unit column", width=16, sparse=True),
         _column("kind", "类型", "kind", "总量 level、数量 count、比率 ratio、指数 index、流量 flow、增速 rate；空则按名称、单位和目标推断并提示", "level, count, "
                                                                                                               "ratio, index, "
                                                                                                               "flow or rate; "
@@ -315,6 +326,7 @@ SCENARIOS: Final = SheetForm(
     "Scenarios", "情景", "Scenarios",
     (
         _column("name", "情景", "name", "情景的名称", "the scenario's name", True, 16, ("名称", "scenario")),
+        _ENGLISH_NAME,
         _column("parent", "上级", "parent", "继承其全部假设的情景；空为没有", "the scenario whose assumptions it inherits; empty for none", width=16),
         _column("description", "说明", "description", "这一情景说的是什么", "what it is about", width=60),
         _column("colour", "颜色", "colour", "图中的颜色，如 #2f6fde", "its colour in charts, such as #2f6fde", width=12, others=("color",)),
@@ -393,6 +405,7 @@ SHARE_GROUPS: Final = SheetForm(
     (
         _column("name", "名称", "name", "合计为 100% 的一组比重，如 三次产业结构；空为与上一行同组", "shares that add up to 100%, such as the structure "
                                                                           "by sector; empty: the group of the row above", True, 24, ("比重组", "组", "group", "share group")),
+        _ENGLISH_NAME,
         _column("member", "成员", "member", "一个以 % 计的比率指标（名称或代码），一行一个，只能属于一组", "an indicator of kind ratio in % (name or code), "
                                                                              "one for each row, in one group only", True, 28, ("指标", "indicator", "share")),
         _column("locked", "锁定", "locked", "是：改动其他成员时保持不变；空：按比例让出", "yes: stays unchanged when another member changes; empty: "

@@ -75,6 +75,7 @@ def _scenario_fields(scenario: Scenario, scenarios: Mapping[str, Scenario]) -> F
         "parent": parent.name if parent is not None else None,
         "description": scenario.description or None,
         "colour": scenario.colour or None,
+        "english": scenario.english or None,
     }
 
 
