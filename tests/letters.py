@@ -28,7 +28,7 @@ IN_CHINESE = (
     r"\b(?:km²|m²|km2|m3|m³|km|kWh|kW|MW|GW|tce|μg|ug|mg|kg|ha|dB|t|m|g|h)\b(?:/\w+)?",
     r"Gardner and McKenzie",
     # names of methods and of those who found them, without a Chinese name in use
-    r"\b(?:TOPSIS|Dagum|Sobol|GM|Holt|Gardner|McKenzie|Theil|Gini|CV|GM\(1,1\)|S(?= ?曲线)|RAS|IPF|LMDI|Moran|I(?= ?指数))\b",
+    r"\b(?:TOPSIS|Dagum|Sobol|GM|Holt|Gardner|McKenzie|Theil|Gini|CV|GM\(1,1\)|S(?= ?曲线)|RAS|IPF|LMDI|Moran|MAPE|RMSE|MASE|SHA-256 [0-9a-f]{64}|[0-9a-f]{8,64}|UTC|SDG|Open SDG|Eurostat|Statistics Canada|UN Progress Chart|Noto Sans CJK SC|I(?= ?指数))\b",
     r"\b(?:P5|P25|P50|P75|P95|SHA|ID|URL|RGB|YYYY|MM|DD|Y|M|D|Q[1-4]?|A\d+|[A-Z]{1,3}\d{1,7})\b",
     # marks of formulas: a letter alone is a quantity
     r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])",

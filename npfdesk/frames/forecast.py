@@ -19,6 +19,7 @@ from npfdesk.plan.model import Indicator
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.regions import Region
 from npfdesk.plan.series import ALL_INDUSTRIES, SeriesKey
+from npfdesk.plan.spoken_names import name_wording
 
 COLUMNS: Final = ("region", "indicator", "code", "unit", "method", "year", "value", "origin", "fitted")
 NO_SERIES: Final = error(
@@ -41,7 +42,13 @@ def forecast(plan: PlanWorkbook, region: str, indicator: str, method: str = "cag
     where, what = find_region(plan.plan, region), find_indicator(plan.plan, indicator)
     row = plan.plan.row.get(SeriesKey(where.code, ALL_INDUSTRIES, what.code))
     if row is None:
-        raise Refused(Problem(NO_SERIES, text=what.name, arguments={"region": where.name}))
+        raise Refused(
+            Problem(
+                NO_SERIES,
+                text=what.name,
+                arguments={"region": name_wording(where), "text": name_wording(what)},
+            )
+        )
     past = observed_history(plan.results)[:, row]
     made = continued(plan.plan.years, past, plan.plan.horizon, choice_of(Forecasting, method))
     if isinstance(made, Problem):

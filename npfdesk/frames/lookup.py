@@ -12,11 +12,11 @@ from npfdesk.plan.document import Document
 from npfdesk.plan.model import Indicator, Industry, Plan
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import parse_figure
-from npfdesk.plan.problems import Language, Problem, error
+from npfdesk.plan.problems import Language, Problem, Wording, error
 from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import SeriesKey
-from npfdesk.plan.spoken_names import name_in
+from npfdesk.plan.spoken_names import name_in, name_wording
 from npfdesk.workbook.standard.registers import (
     UNKNOWN_INDICATOR,
     UNKNOWN_INDUSTRY,
@@ -61,20 +61,23 @@ def find_scenario(document: Document, text: str | None) -> Scenario:
         return document.scenario
     register = Register(UNKNOWN_SCENARIO)
     for one in document.scenarios.values():
-        register.add(one.id, one.name)
-    return document.scenarios[_found(register, text, "情景", "scenario")]
+        register.add(one.id, one.name, (one.english,))
+    known = [name_wording(one) for one in document.scenarios.values()]
+    return document.scenarios[_found(register, text, "情景", "scenario", known)]
 
 
 def find_region(plan: Plan, text: str) -> Region:
     """The region with that code, name or English name."""
     register = _register(Register(UNKNOWN_REGION), plan.regions)
-    return plan.region_by_code[_found(register, text, "地区", "region")]
+    return plan.region_by_code[_found(register, text, "地区", "region", map(name_wording, plan.regions))]
 
 
 def find_indicator(plan: Plan, text: str) -> Indicator:
     """The indicator with that code, name or English name."""
     register = _register(Register(UNKNOWN_INDICATOR), plan.indicators)
-    return plan.indicator_by_code[_found(register, text, "指标", "indicator")]
+    return plan.indicator_by_code[
+        _found(register, text, "指标", "indicator", map(name_wording, plan.indicators))
+    ]
 
 
 def find_industry(plan: Plan, text: str | None) -> Industry | None:
@@ -82,7 +85,9 @@ def find_industry(plan: Plan, text: str | None) -> Industry | None:
     if fold(text) in {"", *TOTAL}:
         return None
     register = _register(Register(UNKNOWN_INDUSTRY), plan.industries)
-    return plan.industry_by_code[_found(register, text or "", "产业", "industry")]
+    return plan.industry_by_code[
+        _found(register, text or "", "产业", "industry", map(name_wording, plan.industries))
+    ]
 
 
 def find_lever(plan: Plan, text: str) -> str:
@@ -90,7 +95,7 @@ def find_lever(plan: Plan, text: str) -> str:
     register = Register(UNKNOWN_LEVER)
     for lever in plan.dimension_of_lever:
         register.add(lever, lever)
-    return _found(register, text, "抓手", "lever")
+    return _found(register, text, "抓手", "lever", [Wording(one, one) for one in plan.dimension_of_lever])
 
 
 def find_compared(plan: Plan) -> tuple[Region, ...]:
@@ -135,11 +140,11 @@ def _register(register: Register, items: Iterable[Region | Industry | Indicator]
     return register
 
 
-def _found(register: Register, text: str, what_zh: str, what_en: str) -> str:
+def _found(register: Register, text: str, what_zh: str, what_en: str, every: Iterable[Wording]) -> str:
     code = register.find(text)
     if code is not None:
         return code
-    names = list(register.names.values())
-    known = (*names[:_MOST], *(["…"] if len(names) > _MOST else []))
+    names = list(every)
+    known: tuple[Wording | str, ...] = (*names[:_MOST], *(["…"] if len(names) > _MOST else []))
     arguments = {"what_zh": what_zh, "what_en": what_en, "known": known or "—", **register.hints(text)}
     raise Refused(Problem(NOT_THERE, text=text, arguments=arguments))

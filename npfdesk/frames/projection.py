@@ -10,6 +10,7 @@ from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused, remark
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.scenarios import Scenario
+from npfdesk.plan.spoken_names import name_wording
 from npfdesk.report.material import chosen_scenarios
 from npfdesk.report.projection_table import projection_table
 from npfdesk.workbook.standard.rows_without_path import not_yet_told
@@ -30,6 +31,6 @@ def selected_scenarios(plan: PlanWorkbook, name: str | None) -> tuple[Scenario, 
     every = tuple(plan.document.scenarios.values())
     chosen, unknown = chosen_scenarios(every, () if name is None else (name,))
     if unknown is not None:
-        known = {"known": ", ".join(plan.scenarios)}
+        known = {"known": tuple(map(name_wording, every))}
         raise Refused(Problem(UNKNOWN_SCENARIO_ASKED, text=unknown, arguments=known))
     return chosen

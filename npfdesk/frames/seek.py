@@ -35,7 +35,7 @@ from npfdesk.frames.tables import paced, tidy
 from npfdesk.plan.answer_edits import GROWTH, SOUGHT, STEP, Parameter, ParameterKind
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.names import fold
-from npfdesk.plan.problems import Problem, error
+from npfdesk.plan.problems import Problem, Wording, error
 from npfdesk.plan.series import ALL_INDUSTRIES, SeriesKey
 from npfdesk.plan.targets import Measure
 
@@ -138,7 +138,13 @@ def series_of(plan: Plan, region: str, indicator: str, industry: str | None) -> 
     within = find_industry(plan, industry)
     series = SeriesKey(where.code, within.code if within is not None else ALL_INDUSTRIES, what.code)
     if series not in plan.row:
-        raise Refused(Problem(NO_SERIES, text=series_name(plan, series, "zh")))
+        raise Refused(
+            Problem(
+                NO_SERIES,
+                text=series_name(plan, series, "zh"),
+                arguments={"text": Wording(series_name(plan, series, "zh"), series_name(plan, series, "en"))},
+            )
+        )
     return series
 
 

@@ -9,6 +9,7 @@ from typing import Final, Protocol
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import difference_unit
 from npfdesk.plan.problems import Language, Wording
+from npfdesk.plan.spoken_names import unit_in
 from npfdesk.plan.targets import Basis, Measure
 
 MEASURE_WORDS: Final[Mapping[tuple[Measure, Basis | None], Wording]] = MappingProxyType(

@@ -13,14 +13,13 @@ from typing import Final
 
 from npfdesk.engine.projection.results import Results
 from npfdesk.plan.file_names import shown_path
-from npfdesk.plan.model import Indicator, Industry, Plan
+from npfdesk.plan.model import Plan
 from npfdesk.plan.names import fold
 from npfdesk.plan.owners import owner_of
 from npfdesk.plan.problems import Language, Wording, joined
-from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import SeriesKey
-from npfdesk.plan.spoken_names import name_in
+from npfdesk.plan.spoken_names import Named, name_in
 from npfdesk.plan.status_rules import Rule, StatusSettings
 from npfdesk.plan.statuses import LEGEND, Status
 from npfdesk.version import __version__
@@ -114,7 +113,9 @@ class Provenance:
             wording = _SINCE_OWN if self.unsaved else _OWN
         return wording.text(language, {"revision": self.revision})
 
-    def line(self, plan: str, language: Language, scenarios: Sequence[str] = (), rule: str = "") -> str:
+    def line(
+        self, plan: str, language: Language, scenarios: Sequence[str] = (), rule: Wording | None = None
+    ) -> str:
         """Everything in one line, for a file's properties and its last line: `plan` is the plan's title."""
         parts = [plan]
         if self.workbook:
@@ -211,7 +212,7 @@ class Material:
         """The legend of the colours by the report's rule: marks, words and labels."""
         return tuple(self.settled.meaning(self.rule, status, self.language) for status in LEGEND)
 
-    def name(self, item: Region | Industry | Indicator) -> str:
+    def name(self, item: Named) -> str:
         """An item's name in the report's language."""
         return name_in(item, self.language)
 

@@ -202,7 +202,7 @@ def compose(material: Material, pages: Paper) -> None:
             section(material.name(region), partial(_county, pages, material, region, rows))
     for scenario in material.scenarios:
         pages.page()
-        named = words(_GAPS, name=scenario.name)
+        named = words(_GAPS, name=material.name(scenario))
         section(named, partial(_gap_list, pages, material, scenario, rows[scenario.id]))
     section(words(MONTHS_TITLE), lambda: _months(pages, material))
     section(words(CLOSED_TITLE), lambda: _closed(pages, material))
@@ -212,7 +212,7 @@ def compose(material: Material, pages: Paper) -> None:
 
 def footer(material: Material) -> str:
     """The footer of every page: the origin of its figures."""
-    names = [one.name for one in material.scenarios]
+    names = [material.name(one) for one in material.scenarios]
     return material.provenance.short_line(material.plan.title, material.language, names)
 
 
@@ -239,7 +239,7 @@ def _cover(pages: Paper, material: Material) -> None:
     pages.title(material.plan.title)
     pages.text(_years(material), 12, SECONDARY, after=300)
     for scenario in material.scenarios:
-        pages.text(scenario.name, 11, material.colour(scenario), after=10)
+        pages.text(material.name(scenario), 11, material.colour(scenario), after=10)
         if scenario.description:
             pages.text(scenario.description, 9, SECONDARY, after=60)
     pages.down(6100)
@@ -250,12 +250,12 @@ def _provenance(pages: Paper, material: Material) -> None:
     told = material.provenance
     values = (
         material.plan.title,
-        joined((one.name for one in material.scenarios), material.language),
+        joined((material.name(one) for one in material.scenarios), material.language),
         told.workbook,
         told.digest,
         told.state(material.language),
         f"{PROGRAM} {told.version}",
-        str(material.rule),
+        material.rule.about.words,
         told.stamp,
     )
     rows = [
@@ -295,7 +295,7 @@ def _target_table(
         Column(words(_HEADS["text"]), 1.7, "right"),
         Column(words(_HEADS["year"]), 0.8, "right"),
         *_owner_column(material),
-        *(Column(scenario.name, 1.4, "right") for scenario in material.scenarios),
+        *(Column(material.name(scenario), 1.4, "right") for scenario in material.scenarios),
     ]
     pages.table(
         columns,
@@ -328,7 +328,7 @@ def _path_chart(material: Material, row: TargetStanding) -> PathChart:
     plan = material.plan
     drawn = target_lines(material, row)
     lines = [
-        Line(one.name, drawn.paths[one.id].tolist(), material.colour(one))
+        Line(material.name(one), drawn.paths[one.id].tolist(), material.colour(one))
         for one in material.scenarios
         if one.id in drawn.paths
     ]
@@ -352,7 +352,7 @@ def _path_chart(material: Material, row: TargetStanding) -> PathChart:
 
 def _counts(material: Material, rows: dict[str, tuple[TargetStanding, ...]]) -> list[StatusCounts]:
     return [
-        StatusCounts(one.name, material.colour(one), status_counts(rows[one.id]))
+        StatusCounts(material.name(one), material.colour(one), status_counts(rows[one.id]))
         for one in material.scenarios
     ]
 
@@ -386,7 +386,7 @@ def _county(
 
 def _gap_list(pages: Paper, material: Material, scenario: Scenario, rows: Sequence[TargetStanding]) -> None:
     words = material.words
-    pages.heading(words(_GAPS, name=scenario.name))
+    pages.heading(words(_GAPS, name=material.name(scenario)))
     missed = [row for row in rows if row.missed]
     if not missed:
         pages.text(words(_NONE), 9.5)

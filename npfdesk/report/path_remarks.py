@@ -23,7 +23,7 @@ _MOST: Final = 20
 
 def path_lines(material: Material, most: int = _MOST) -> list[str]:
     """A line for each, in the report's language, `most` of them at most with the number of the others; empty where there are none."""
-    names = {one.id: one.name for one in material.scenarios}
+    names = {one.id: material.name(one) for one in material.scenarios}
     told = path_problems(material.results, names, names)
     lines = [one.message(material.language) for one in told[:most]]
     if len(told) > most:

@@ -68,8 +68,8 @@ _NO_UNIT: Final = Wording("无量纲", "no unit")
 
 def provenance_line(material: Material) -> str:
     """Plan, workbook, revision, scenarios, program and rule in one line."""
-    names = [one.name for one in material.scenarios]
-    return material.provenance.line(material.plan.title, material.language, names, str(material.rule))
+    names = [material.name(one) for one in material.scenarios]
+    return material.provenance.line(material.plan.title, material.language, names, material.rule.about.words)
 
 
 def slides_report(material: Material, template: bytes | None = None) -> bytes:
@@ -97,7 +97,7 @@ def slides_report(material: Material, template: bytes | None = None) -> bytes:
         section(named, partial(_gaps, deck, material, rows, counties))
     section(words(PATHS_HEAD), lambda: _path_remarks(deck, material))
     section(words(_METHOD), lambda: _method(deck, material))
-    scenarios = joined((one.name for one in material.scenarios), material.language)
+    scenarios = joined((material.name(one) for one in material.scenarios), material.language)
     return deck.finished(
         material.plan.title, scenarios, provenance_line(material), PROGRAM, material.provenance.moment
     )
@@ -133,12 +133,12 @@ def _cover(deck: Deck, material: Material) -> None:
         base=plan.base_year,
         target=plan.target_year,
         horizon=plan.horizon,
-        scenarios=tuple(one.name for one in material.scenarios),
+        scenarios=tuple(material.name(one) for one in material.scenarios),
         program=PROGRAM,
         version=told.version,
         stamp=told.stamp,
     )
-    described = [material.words(_DESCRIBED, name=one.name, text=one.description) for one in material.scenarios if one.description]  # fmt: skip
+    described = [material.words(_DESCRIBED, name=material.name(one), text=one.description) for one in material.scenarios if one.description]  # fmt: skip
     deck.slide(plan.title, subtitle, slide_footer(material), _notes(material, described), cover=True)
 
 
@@ -148,7 +148,7 @@ def _overview(deck: Deck, material: Material) -> None:
     rule = material.rule_text()
     slide = deck.slide(
         material.words(_OVERVIEW),
-        material.words(_OVERVIEW_LINE, count=total, rule=str(material.rule)),
+        material.words(_OVERVIEW_LINE, count=total, rule=material.rule.about.words),
         slide_footer(material),
         _notes(material, [rule, material.words(GREY_TEXT)]),
     )
@@ -160,7 +160,7 @@ def _overview(deck: Deck, material: Material) -> None:
         )
         for status in LEGEND
     ]
-    deck.bars(slide, [one.name for one in material.scenarios], series, 0, stacked=True)
+    deck.bars(slide, [material.name(one) for one in material.scenarios], series, 0, stacked=True)
 
 
 def _paths(
@@ -173,7 +173,7 @@ def _paths(
     notes = [
         material.words(
             _STANDS,
-            name=scenario.name,
+            name=material.name(scenario),
             value=one.figure(one.value),
             gap=one.gap_text(material.language),
             status=material.marked(one.status),
@@ -199,7 +199,7 @@ def _paths(
         _notes(material, notes),
     )
     series = [
-        ChartSeries(scenario.name, _figures(drawn.paths[scenario.id]), material.colour(scenario))
+        ChartSeries(material.name(scenario), _figures(drawn.paths[scenario.id]), material.colour(scenario))
         for scenario in material.scenarios
         if scenario.id in drawn.paths
     ]
@@ -241,7 +241,7 @@ def _worded(deck: Deck, material: Material) -> None:
                     year=row.year,
                     text=row.text,
                     stands=" ".join(
-                        f"{one.name} {by[one.id][row.key].status.about.mark}"
+                        f"{material.name(one)} {by[one.id][row.key].status.about.mark}"
                         for one in material.scenarios
                         if row.key in by[one.id]
                     ),
@@ -269,7 +269,7 @@ def _gaps(
     )
     series = [
         ChartSeries(
-            scenario.name,
+            material.name(scenario),
             [one.gap if one is not None and math.isfinite(one.gap) else None for one in counties],
             material.colour(scenario),
         )

@@ -77,7 +77,7 @@ def _slide(deck: Deck, material: Material, told: ViewContent) -> None:
     subtitle = material.words(_SUBTITLE, unit=unit, scenario=name, year=view.year)
     beside = [scenarios[one] for one in view.compared if one in scenarios and one != view.scenario]
     if beside:
-        subtitle += material.words(_COMPARED, names=tuple(one.name for one in beside))
+        subtitle += material.words(_COMPARED, names=tuple(material.name(one) for one in beside))
     notes = [view.note] if view.note else []
     notes.append(material.words(_ASSUMED, year=plan.base_year, scenario=name))
     rule = Rule(view.rule) if view.rule in list(Rule) else material.rule
@@ -114,7 +114,7 @@ def _paths(deck: Deck, slide: object, material: Material, view: SavedView, row: 
     columns = slice(first - int(plan.years[0]), last + 1 - int(plan.years[0]))
     series = [
         ChartSeries(
-            scenarios[name].name,
+            material.name(scenarios[name]),
             _figures(results.scenarios[name].values[row, columns]),
             material.colour(scenarios[name]),
             2.75 if name == view.scenario else 1.75,

@@ -20,7 +20,7 @@ from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Language, Problem, Wording, error
-from npfdesk.plan.spoken_names import name_in
+from npfdesk.plan.spoken_names import name_in, unit_in
 from npfdesk.plan.targets import Measure
 from npfdesk.verbs.questions import (
     NOT_POSSIBLE,
@@ -133,17 +133,17 @@ def _as_text(table: pd.DataFrame, plan: PlanWorkbook, indicator: Indicator, lang
         {
             "what": name_in(indicator, language),
             "year": table["year"].iat[0],
-            "total": _shown(table.attrs["total"], indicator),
+            "total": _shown(table.attrs["total"], indicator, language),
             "rule": RULE_NAMES[AllocationRule(table.attrs["rule"])].text(language, {}),
-            "sum": _shown(table.attrs["sum"], indicator),
+            "sum": _shown(table.attrs["sum"], indicator, language),
         },
     )
     rows = [
         [
             names[share["region"]],
-            _shown(share["base"], indicator),
-            _shown(share["target"], indicator),
-            _shown(share["value"], indicator),
+            _shown(share["base"], indicator, language),
+            _shown(share["target"], indicator, language),
+            _shown(share["value"], indicator, language),
             format_figure(share["growth"], 2, pace_unit(indicator, language)),
             format_figure(share["past"], 2, pace_unit(indicator, language)),
             (_HELD if share["held"] else _BOUND.get(share["bound"], Wording("", ""))).text(language, {}),
@@ -153,5 +153,5 @@ def _as_text(table: pd.DataFrame, plan: PlanWorkbook, indicator: Indicator, lang
     return headline + "\n" + aligned([header.text(language, {}) for header in _HEADERS], rows)
 
 
-def _shown(value: float | None, indicator: Indicator) -> str:
-    return format_figure(value, indicator.decimals, indicator.unit)
+def _shown(value: float | None, indicator: Indicator, language: Language) -> str:
+    return format_figure(value, indicator.decimals, unit_in(indicator, language))

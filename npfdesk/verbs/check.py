@@ -226,6 +226,6 @@ def _as_text(reading: Reading, findings: tuple[Finding, ...], status: str, langu
     if status != "refused":
         lines.extend(f"  {problem_line(problem, language)}" for problem in reading.problems)
     for finding in findings:
-        told = told_line(finding.severity, finding.sheet, finding.cell, finding.message(language), language)
-        lines.append(f"  {told}")
+        line = told_line(finding.severity, finding.sheet, finding.cell, finding.message(language), language)
+        lines.append(f"  {line}")
     return "\n".join(lines) + "\n"

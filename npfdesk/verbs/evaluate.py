@@ -24,6 +24,7 @@ from npfdesk.verbs.questions import (
     print_remarks,
     records,
     refuse,
+    spoken,
     write_json,
 )
 
@@ -98,7 +99,7 @@ def evaluate(options: argparse.Namespace, language: Language) -> int:
         known = _KNOWN.text(language, {"day": options.known}) if options.known else ""
         said = {
             "year": options.year,
-            "scenario": table.attrs["scenario"],
+            "scenario": spoken(plan, language)(table.attrs["scenario"]),
             "known": known,
             "counts": counts_told(
                 {Grade(name): count for name, count in counts.items()}, plan.plan.status_settings, language

@@ -11,6 +11,7 @@ from npfdesk.frames.lookup import UNKNOWN_SCENARIO_ASKED
 from npfdesk.logbook import note_mistake
 from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.problems import Language, Problem, Severity, Wording, error
+from npfdesk.plan.spoken_names import name_wording
 from npfdesk.report.forms import form_of, make_styled, overwrites_plan, write_report
 from npfdesk.report.material import Material, chosen_scenarios, provenance_of
 from npfdesk.ui.printing.forms import REPORT_FORMS
@@ -48,7 +49,7 @@ def report(options: argparse.Namespace, language: Language) -> int:
     every = tuple(plan.document.scenarios.values())
     scenarios, unknown = chosen_scenarios(every, tuple(options.scenario or ()))
     if unknown is not None:
-        known = {"known": plan.scenarios}
+        known = {"known": tuple(map(name_wording, every))}
         return refuse(Problem(UNKNOWN_SCENARIO_ASKED, text=unknown, arguments=known), language)
     material = Material(
         plan.results, scenarios, plan.rule, provenance_of(options.file, plan.accounting), language

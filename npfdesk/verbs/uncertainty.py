@@ -19,7 +19,16 @@ from npfdesk.frames.uncertainty import uncertainty as drawn
 from npfdesk.plan.numbers import format_share, parse_figure
 from npfdesk.plan.problems import Language, Problem, Wording
 from npfdesk.plan.status_rules import Rule
-from npfdesk.verbs.questions import REFUSED, cells, figure_text, open_plan, print_error, refuse, remarks_of
+from npfdesk.verbs.questions import (
+    REFUSED,
+    cells,
+    figure_text,
+    open_plan,
+    print_error,
+    refuse,
+    remarks_of,
+    spoken_table,
+)
 
 _HEAD: Final = Wording(
     "情景 {scenario} · {draws} 次抽样 · 种子 {seed} · {shape}\n{drawn} 条路径随抽样变动；全部目标同时符合预期的未来占 {robustness}（规则 {rule}，蓝色）",
@@ -117,7 +126,7 @@ def _as_text(table: pd.DataFrame, plan: PlanWorkbook, language: Language) -> str
         "scenario": table["scenario"].iat[0],
         **{name: table.attrs[name] for name in ("draws", "seed")},
         "shape": SHAPE_NAMES[Shape(table.attrs["shape"])],
-        "rule": Rule(table.attrs["rule"]).about.name,
+        "rule": Rule(table.attrs["rule"]).about.words,
         "drawn": sum(one["drawn"][0] for one in series),
         "robustness": format_share(share),
     }

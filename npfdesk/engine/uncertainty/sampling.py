@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
+
+from npfdesk.plan.problems import Wording
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]

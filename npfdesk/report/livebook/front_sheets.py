@@ -71,7 +71,7 @@ def fill_overview(sheet: Sheet, gaps: Mapping[str, GapSheet]) -> None:
             base=plan.base_year,
             target=plan.target_year,
             horizon=plan.horizon,
-            rule=str(material.rule),
+            rule=material.rule.about.words,
         ),
     )
     sheet.text(2, 0, book.signature(), font_color="#57606A", font_size=9)
@@ -82,7 +82,7 @@ def fill_overview(sheet: Sheet, gaps: Mapping[str, GapSheet]) -> None:
     for scenario in material.scenarios:
         place = gaps[scenario.id]
         counts = status_counts(place.standings)
-        sheet.text(at, 0, scenario.name, bold=True, font_color=material.colour(scenario))
+        sheet.text(at, 0, material.name(scenario), bold=True, font_color=material.colour(scenario))
         sheet.formula(at, 1, f"COUNTA({place.statuses()})", whole, float(len(place.standings)))
         for column, (status, text) in enumerate(said.items(), start=2):
             formula = f'COUNTIF({place.statuses()},"{text}")'
@@ -93,7 +93,7 @@ def fill_overview(sheet: Sheet, gaps: Mapping[str, GapSheet]) -> None:
     at += 1
     titles = [words(_KEY), *(words(one) for one in _HEADS)]
     for scenario in material.scenarios:
-        titles += [scenario.name, words(_STATUS_OF, name=scenario.name)]
+        titles += [material.name(scenario), words(_STATUS_OF, name=material.name(scenario))]
     sheet.head([*titles, *([words(OWNER_HEAD)] if material.names_owners else [])], row=at)
     top = at + 1
     rows = headline_targets(material, material.scenarios[0])
@@ -201,10 +201,10 @@ def provenance_values(material: Material) -> tuple[str, ...]:
     told = material.provenance
     return (
         material.plan.title,
-        joined((one.name for one in material.scenarios), material.language),
+        joined((material.name(one) for one in material.scenarios), material.language),
         told.state(material.language),
         told.workbook,
         told.digest,
         f"{PROGRAM} {told.version}",
-        str(material.rule),
+        material.words(material.rule.about.words),
     )

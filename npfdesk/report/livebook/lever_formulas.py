@@ -132,10 +132,10 @@ class LeverSheets:
         self._plan: Plan = book.material.plan
         self._result = book.material.results.scenarios[scenario.id]
         words = book.material.words
-        self._levels = book.sheet(words(_INTENSITY, name=scenario.name), "#D9652B")
-        self._gains = book.sheet(words(_GAIN, name=scenario.name), "#D9652B")
-        self._levels.title(words(_INTENSITY, name=scenario.name), words(_INTENSITY_NOTE))
-        self._gains.title(words(_GAIN, name=scenario.name), self._gain_note())
+        self._levels = book.sheet(words(_INTENSITY, name=book.material.name(scenario)), "#D9652B")
+        self._gains = book.sheet(words(_GAIN, name=book.material.name(scenario)), "#D9652B")
+        self._levels.title(words(_INTENSITY, name=book.material.name(scenario)), words(_INTENSITY_NOTE))
+        self._gains.title(words(_GAIN, name=book.material.name(scenario)), self._gain_note())
         self._years = [int(year) for year in self._plan.years]
         used = sorted({int(owner) for owner in np.unique(self._result.inputs.intensity_owner) if owner >= 0})
         rows = self._result.inputs.intensity_rows

@@ -56,7 +56,9 @@ class Book:
 
     def _property(self) -> None:
         told, plan = self.material.provenance, self.material.plan
-        scenarios = joined((one.name for one in self.material.scenarios), self.material.language)
+        scenarios = joined(
+            (self.material.name(one) for one in self.material.scenarios), self.material.language
+        )
         self.book.set_properties(
             {
                 "title": clipped(plan.title, 250),

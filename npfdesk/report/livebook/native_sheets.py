@@ -54,7 +54,9 @@ class ChartSheets:
         self.sheet.title(material.words(_CHARTS), material.words(_CHARTS_NOTE))
         self._named: dict[str, list[str | int]] = {}
         for column, scenario in enumerate(material.scenarios):
-            figures.text(3, 1 + column, scenario.name, bold=True, font_color=material.colour(scenario))
+            figures.text(
+                3, 1 + column, material.name(scenario), bold=True, font_color=material.colour(scenario)
+            )
             self._named[scenario.id] = [figures.name, 3, 1 + column]
         self._next = 5
         for row in key_targets(material, material.scenarios[0])[:MOST_PATHS]:
@@ -191,7 +193,7 @@ class ChartSheets:
         for offset, row in enumerate(rows, start=1):
             figures.text(top + offset, 0, material.region(row.series))
         for column, scenario in enumerate(material.scenarios, start=1):
-            figures.text(top, column, scenario.name, bold=True)
+            figures.text(top, column, material.name(scenario), bold=True)
             own = {
                 row.series: row
                 for row in gaps[scenario.id].standings

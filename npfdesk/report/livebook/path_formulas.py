@@ -54,7 +54,7 @@ class PathSheet:
         self._plan = material.plan
         self._frame = material.results.frame
         self._result = material.results.scenarios[scenario.id]
-        self.sheet = book.sheet(material.words(_PATHS, name=scenario.name), "#2F6FDE")
+        self.sheet = book.sheet(material.words(_PATHS, name=material.name(scenario)), "#2F6FDE")
         self._last = material.results.last
         self._members = _members(material.results.frame.stages)
         self._lost = _lost(material.results.frame.stages)
@@ -91,7 +91,7 @@ class PathSheet:
         self._data, self._assumptions, self._levers, self._gaps = data, assumptions, levers, gaps
         sheet, words, plan = self.sheet, self._material.words, self._plan
         years = [int(year) for year in plan.years]
-        sheet.title(words(_PATHS, name=self._scenario.name), words(_NOTE))
+        sheet.title(words(_PATHS, name=self._material.name(self._scenario)), words(_NOTE))
         labels = ("region", "industry", "indicator", "unit", "method")
         sheet.head(
             [*(words(LABELS[key]) for key in labels), *(words(one) for one in (_FROM, _START, _END, _PACE))]

@@ -195,7 +195,7 @@ class GapSheet:
         self._book, self._material, self._scenario = book, book.material, scenario
         self._plan = book.material.plan
         self._result = book.material.results.scenarios[scenario.id]
-        self.sheet = book.sheet(book.material.words(_GAPS, name=scenario.name), "#B3261E")
+        self.sheet = book.sheet(book.material.words(_GAPS, name=book.material.name(scenario)), "#B3261E")
         self.standings = standings(book.material, scenario)
 
     def cell(self, position: int, column: str) -> str:
@@ -235,7 +235,10 @@ class GapSheet:
         self._stated, self._data, self._paths = stated, data, paths
         material, sheet = self._material, self.sheet
         words = material.words
-        sheet.title(words(_GAPS, name=self._scenario.name), words(_GAPS_NOTE, rule=str(material.rule)))
+        sheet.title(
+            words(_GAPS, name=material.name(self._scenario)),
+            words(_GAPS_NOTE, rule=material.rule.about.words),
+        )
         heads = [LABELS["region"], LABELS["industry"], LABELS["indicator"], LABELS["unit"]]
         keys = (
             "year", "text", "measure", "unit", "sign", "base_year", "base", "target", "low", "high", "value", "gap", "begin", "end", "now",
