@@ -75,7 +75,7 @@ def test_a_growth_rate_typed_into_the_table_moves_everything(qtbot, at_yongkang)
     said = window.status_line.message_label.text()
     assert "Yongkang Output above designated size 2025: 1,045.2 → 1,241.8 亿元" in said
     assert "◑ → ●" in said
-    assert "1 target turned blue" in said
+    assert "1 target now blue" in said
     assert window.windowTitle().startswith("•")
 
 

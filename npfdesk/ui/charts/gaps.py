@@ -17,7 +17,7 @@ from npfdesk.ui.look.colours import appearance
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.workspace import Workspace
 
-__all__ = ["Bar", "Bars", "GapChart", "rule_of_colours"]
+__all__ = ["Bar", "Bars", "GapChart", "status_rule_text"]
 
 
 class GapChart(Chart):
@@ -155,7 +155,7 @@ class GapChart(Chart):
             return
         self.empty.write("")
         self.bars.setAccessibleName(self.title.text())
-        below_bars = [rule_of_colours(workspace)]
+        below_bars = [status_rule_text(workspace)]
         if any(bar.milestone is not None for bar in shown.bars):
             below_bars.append(
                 tr("GapChart", "The upright stroke is the milestone of {year}.").format(year=workspace.year)
@@ -170,6 +170,6 @@ class GapChart(Chart):
         self.note.write(" ".join(below_bars))
 
 
-def rule_of_colours(workspace: Workspace) -> str:
+def status_rule_text(workspace: Workspace) -> str:
     """The chosen rule of colours with the plan's thresholds, as it is printed wherever colours are shown."""
     return workspace.plan.status_settings.brief(workspace.rule, language())

@@ -16,7 +16,7 @@ from npfdesk.plan.status_rules import Rule
 from npfdesk.plan.statuses import WORST_FIRST, Status
 from npfdesk.plan.vintages import Vintage, VintageKey
 from npfdesk.ui.charts.gap_rows import of_owner, one_a_series, say_something
-from npfdesk.ui.charts.gaps import rule_of_colours
+from npfdesk.ui.charts.gaps import status_rule_text
 from npfdesk.ui.cycle.revisions_canvas import RevisionLine, RevisionLines, RevisionsCanvas
 from npfdesk.ui.cycle.vintage_words import changed_text, day_box, day_of, series_text, show_day
 from npfdesk.ui.look.language import tr
@@ -188,7 +188,7 @@ class RevisionsView(View):
                 "Three colours: as known then; for the same years with the later figures; as known "
                 "now. Targets and assumptions are the current ones.",
             ),
-            rule_of_colours(self.workspace),
+            status_rule_text(self.workspace),
         ]
         if found.undated:
             text = tr(

@@ -263,7 +263,7 @@ class WorkbookOpening(QObject):
         self.about_to_replace.emit()
         self.desk = opening.desk
         self.offered_draft = opening if opening.draft is not None else None
-        self.banner.clear("draft", "restored", "findings", "refused", "saving", "damaged", "exchange", "text")
+        self.banner.clear("draft", "restored", "checks", "refused", "saving", "damaged", "exchange", "text")
         self.workspace.open(opening.desk.session)
         if self.library is not None and not self.library.read_only:
             # work goes on when the list cannot be saved
@@ -293,7 +293,7 @@ class WorkbookOpening(QObject):
                 )
                 return text.format(count=Count(errors))
 
-            self.banner.show_message(text_of_errors, about="findings")
+            self.banner.show_message(text_of_errors, about="checks")
 
     def _show_text_form(self, form: TextForm) -> None:
         def words() -> str:
@@ -386,7 +386,7 @@ class WorkbookOpening(QObject):
         workspace = self.workspace
         chosen, year, rule, compared = workspace.selection, workspace.year, workspace.rule, workspace.compared
         restored = self.desk.reload(reading, identity)
-        self.banner.clear("file", "findings", "restored")
+        self.banner.clear("file", "checks", "restored")
         workspace.open(self.desk.session)
         if chosen.series in workspace.plan.row:
             workspace.select(chosen.region, chosen.industry, chosen.indicator)

@@ -53,7 +53,7 @@ def page_of(focus: QWidget | None, window: MainWindow) -> Place:
         id(panel.data): Place("workbook", 2),
         id(panel.months): Place("workbook", 10),
         id(panel.levers): Place("methods", 4),
-        id(panel.findings): Place("audit"),
+        id(panel.check_results): Place("audit"),
         id(panel): Place("start", 2),
     }
     widget = focus

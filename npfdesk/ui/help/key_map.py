@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from npfdesk.plan.names import fold
 from npfdesk.ui.help.name_search import match_score_all, words
 from npfdesk.ui.look.language import tr
+from npfdesk.ui.views.registry import VIEWS
 from npfdesk.ui.window.main_window import MainWindow
 
 _NATIVE = QKeySequence.SequenceFormat.NativeText
@@ -48,7 +49,7 @@ def commands(window: MainWindow) -> tuple[Command, ...]:
     """Every visible action of the menu bar, in menu order."""
     sources = {id(action): source for action, source in window.menus.actions}
     questions = {id(action): question for action, question in window.menus.questions.items()}
-    sources |= {id(action): name for name, action in window.views.actions_by_name.items()}
+    sources |= {id(action): VIEWS[name].title for name, action in window.views.actions_by_name.items()}
     sources |= {id(action): "Copy or save the path chart" for action in window.path_export.actions}
     return tuple(
         Command(

@@ -95,7 +95,7 @@ class HitDelegate(QStyledItemDelegate):
 MOST: Final = 50
 """The most hits; to see others, the user types more letters."""
 _WIDTH, _LINES = 720, 11
-_MOST_FINDINGS = 5000
+_MOST_RESULTS = 5000
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -216,9 +216,9 @@ class Palette(QFrame):
         self._commands: tuple[Command, ...] = ()
         self._index: SeriesIndex | None = None
         self._index_frame: Frame | None = None
-        self._findings_seen: tuple[object, ...] | None = None
-        self._finding_language = ""
-        self._finding_texts: list[tuple[str, str]] = []
+        self._results_seen: tuple[object, ...] | None = None
+        self._results_language = ""
+        self._result_texts: list[tuple[str, str]] = []
         self._previous_focus: Any = None
         self.search_box.textChanged.connect(self.seek)
         window.installEventFilter(self)
@@ -284,7 +284,7 @@ class Palette(QFrame):
         """Show the best fifty matches."""
         hits = self._actions(query)
         if words(query):
-            hits = [*hits, *self._series(query), *self._owners(query), *self._findings(query)]
+            hits = [*hits, *self._series(query), *self._owners(query), *self._check_results(query)]
             hits = sorted(hits, key=lambda hit: -hit.met)[:MOST]
         self.hits.show_hits(hits)
         self.empty_label.setVisible(not hits)
@@ -338,28 +338,28 @@ class Palette(QFrame):
                 )
         return hits
 
-    def _findings(self, query: str) -> list[Hit]:
-        model = self.main_window.panel.findings.findings
-        if self._findings_seen is not model.found or self._finding_language != language():
-            self._findings_seen, self._finding_language = model.found, language()
-            texts = (one.message(language()) for one in model.found[:_MOST_FINDINGS])
-            self._finding_texts = [(text, fold(text)) for text in texts]
+    def _check_results(self, query: str) -> list[Hit]:
+        model = self.main_window.panel.check_results.results
+        if self._results_seen is not model.found or self._results_language != language():
+            self._results_seen, self._results_language = model.found, language()
+            texts = (one.message(language()) for one in model.found[:_MOST_RESULTS])
+            self._result_texts = [(text, fold(text)) for text in texts]
         wanted, kind = words(query), tr("Help", "check")
         hits = []
-        for row, (text, folded) in enumerate(self._finding_texts):
+        for row, (text, folded) in enumerate(self._result_texts):
             one = model.found[row]
             code = one.code if isinstance(one, Finding) else ""
             met = match_score_all((folded, code), wanted, letters=False)
             if met:
-                hits.append(Hit(text, kind, "", 0.8 * met, partial(self._show_finding, row)))
+                hits.append(Hit(text, kind, "", 0.8 * met, partial(self._show_check_result, row)))
         return hits
 
-    def _show_finding(self, row: int) -> None:
+    def _show_check_result(self, row: int) -> None:
         panel = self.main_window.panel
-        panel.setCurrentWidget(panel.findings)
-        panel.findings.selectRow(row)
-        panel.findings.findings.look_at(row)
-        panel.findings.setFocus()
+        panel.setCurrentWidget(panel.check_results)
+        panel.check_results.selectRow(row)
+        panel.check_results.results.look_at(row)
+        panel.check_results.setFocus()
 
     # choosing
 

@@ -20,7 +20,7 @@ from npfdesk.plan.saved_views import PATHS, SavedView
 from npfdesk.plan.storyboard import neighbour
 from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.charts.chart import Chart
-from npfdesk.ui.charts.gaps import rule_of_colours
+from npfdesk.ui.charts.gaps import status_rule_text
 from npfdesk.ui.charts.grid import PathGrid
 from npfdesk.ui.charts.paths import PathChart
 from npfdesk.ui.look.colours import appearance, theme
@@ -313,7 +313,7 @@ class Presentation(QWidget):
             self.setProperty("named", bool(heading))
             self.paths.title.style().polish(self.paths.title)
         self.setWindowTitle(f"{heading or title} — NPF Desk")
-        remark, rule = chart.remark(), rule_of_colours(self.workspace)
+        remark, rule = chart.remark(), status_rule_text(self.workspace)
         self.rule.write("" if rule in remark else rule)
         self.assumed.write(self._assumption_text())
         self.consequence.write(self._consequence_text())

@@ -34,6 +34,7 @@ from npfdesk.ui.look.colours import appearance, status_colour
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.tables.assumptions import AssumptionModel
 from npfdesk.ui.tables.cell_notes import new_note
+from npfdesk.ui.tables.check_results import CheckResultModel, CheckResultTable
 from npfdesk.ui.tables.data import DataModel
 from npfdesk.ui.tables.detail_bar import DetailBar
 from npfdesk.ui.tables.entry_row import EntryTable, FigureEntryModel, TargetEntryModel
@@ -43,7 +44,6 @@ from npfdesk.ui.tables.figure_model import (
     FigureModel,
 )
 from npfdesk.ui.tables.figure_table import FigureTable
-from npfdesk.ui.tables.findings import FindingModel, FindingTable
 from npfdesk.ui.tables.levers import LeverModel
 from npfdesk.ui.tables.month_bar import MonthBar
 from npfdesk.ui.tables.months import MonthModel, MonthRow
@@ -174,14 +174,14 @@ class TablePanel(QTabWidget):
         self.empty_notices = [
             EmptyNotice(table, text) for table, text in zip(self.tables, _EMPTY_TEXTS, strict=True)
         ]
-        self.findings = FindingTable(FindingModel(workspace, self))
-        self.addTab(self.findings, "")
+        self.check_results = CheckResultTable(CheckResultModel(workspace, self))
+        self.addTab(self.check_results, "")
         for keys, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
             turning = QShortcut(QKeySequence(keys), self)
             turning.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             turning.activated.connect(lambda by=by: self.turn(by))
-        self.findings.findings.modelReset.connect(self._count)
-        self.findings.findings.dataChanged.connect(self._count)
+        self.check_results.results.modelReset.connect(self._count)
+        self.check_results.results.dataChanged.connect(self._count)
         self.structure = StructurePage(workspace, self)
         self._add_structure()
         self.every_table: tuple[FigureTable, ...] = (*self.tables, *self.structure.tables)
@@ -296,7 +296,7 @@ class TablePanel(QTabWidget):
         self.note_line.show_question(None)
         self._show_detail_bar(table)
         if table is None:
-            self.findings.findings.refresh()
+            self.check_results.results.refresh()
             self.counted.emit("")
         else:
             table.count()
@@ -326,7 +326,7 @@ class TablePanel(QTabWidget):
 
     @property
     def table(self) -> FigureTable | None:
-        """The front table of figures; None where the findings are in front."""
+        """The front table of figures; None where the check results are in front."""
         if self.currentWidget() is self.structure:
             return self.structure.table
         page = self.currentIndex()
@@ -360,7 +360,7 @@ class TablePanel(QTabWidget):
             self.setCurrentWidget(page)
         table = self.table
         known = table is not None and table.currentIndex().isValid() and bool(table.cells())
-        (table if table is not None else self.findings).setFocus()
+        (table if table is not None else self.check_results).setFocus()
         if table is not None and not known and table.figures.rowCount():
             table.go_to(0, 0)
 
@@ -596,12 +596,12 @@ class TablePanel(QTabWidget):
         """Update the texts when the language changes."""
         if event.type() == QEvent.Type.LanguageChange:
             self._clear_refusals()
-            self.findings.findings.retranslate()
+            self.check_results.results.retranslate()
             self.retranslate()
         super().changeEvent(event)
 
     def _count(self, *_: object) -> None:
-        count = self.findings.findings.open_count
+        count = self.check_results.results.open_count
         self.setTabText(
             len(_TABS), f"{tr('Tables', 'Checks')} ({count})" if count else tr("Tables", "Checks")
         )
@@ -611,7 +611,7 @@ class TablePanel(QTabWidget):
         for page, text in enumerate(_TABS):
             self.setTabText(page, tr("Tables", text))
             self.tables[page].setAccessibleName(tr("Tables", text))
-        self.findings.setAccessibleName(tr("Tables", "Checks"))
+        self.check_results.setAccessibleName(tr("Tables", "Checks"))
         self.setTabText(self.indexOf(self.structure), tr("Tables", "Structure"))
         self.target_entry.setAccessibleName(tr("Tables", "New targets"))
         self.data_entry.setAccessibleName(tr("Tables", "New figures"))

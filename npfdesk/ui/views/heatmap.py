@@ -8,7 +8,7 @@ from npfdesk.engine.projection.target_figures import TargetTable
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.charts.captions import source_line
-from npfdesk.ui.charts.gaps import rule_of_colours
+from npfdesk.ui.charts.gaps import status_rule_text
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.views.heat_canvas import Heat, HeatCanvas
 from npfdesk.ui.views.heat_cells import NO_CELLS, HeatCells, heat_cells
@@ -75,7 +75,7 @@ class Heatmap(HeatView):
         return Page(
             title,
             titled(workspace.year, workspace.document.scenario.name, source_line(plan, cells.rows)),
-            f"{rule_of_colours(workspace)} {told}" if self.heat.wide else rule_of_colours(workspace),
+            f"{status_rule_text(workspace)} {told}" if self.heat.wide else status_rule_text(workspace),
             rows=cells.rows,
         )
 

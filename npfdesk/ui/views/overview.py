@@ -13,7 +13,7 @@ from npfdesk.plan.statuses import Status
 from npfdesk.ui.charts.axes import FigureTicks, Frame, chart_font, chart_metrics
 from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.charts.gap_rows import told
-from npfdesk.ui.charts.gaps import rule_of_colours
+from npfdesk.ui.charts.gaps import status_rule_text
 from npfdesk.ui.charts.items import USUAL, Curve, DotGroup, Dots
 from npfdesk.ui.look.colours import blended, status_colour, theme
 from npfdesk.ui.look.language import language, named, tr
@@ -70,7 +70,7 @@ class Overview(View):
         return Page(
             title,
             titled(workspace.year, workspace.document.scenario.name, source_line(plan, rows)),
-            f"{told} {rule_of_colours(workspace)}",
+            f"{told} {status_rule_text(workspace)}",
             rows=rows,
         )
 

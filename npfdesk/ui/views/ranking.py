@@ -10,7 +10,7 @@ from npfdesk.plan.kinds import Direction
 from npfdesk.plan.measure_words import yearly_pace_unit
 from npfdesk.plan.numbers import plain
 from npfdesk.ui.charts.captions import source_line
-from npfdesk.ui.charts.gaps import rule_of_colours
+from npfdesk.ui.charts.gaps import status_rule_text
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.views.race import Race, RaceCanvas
 from npfdesk.ui.views.regional_standing import compared, standings
@@ -61,7 +61,7 @@ class Ranking(View):
         return Page(
             title,
             titled(workspace.document.scenario.name, unit, source_line(plan, rows)),
-            f"{order} {dashed.format(year=workspace.year)} {rule_of_colours(workspace)}",
+            f"{order} {dashed.format(year=workspace.year)} {status_rule_text(workspace)}",
             rows=rows,
         )
 

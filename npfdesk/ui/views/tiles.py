@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QToolButton
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.series import SeriesKey
 from npfdesk.ui.charts.captions import source_line
-from npfdesk.ui.charts.gaps import rule_of_colours
+from npfdesk.ui.charts.gaps import status_rule_text
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.views.heatmap import status_word
 from npfdesk.ui.views.outline_canvas import MapCanvas
@@ -86,7 +86,7 @@ class TileMap(View):
                 "" if counted is None else counted.words.text(language(), {}),
                 source_line(plan, found),
             ),
-            f"{self._laid_out()} {rule_of_colours(workspace)}",
+            f"{self._laid_out()} {status_rule_text(workspace)}",
             rows=found,
         )
 

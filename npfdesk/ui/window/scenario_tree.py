@@ -113,7 +113,7 @@ class ScenarioTree(QWidget):
     def rebuild(self, *_: object) -> None:
         """Build the tree again."""
         self.tree.setAccessibleName(tr("Window", "Scenarios"))
-        self.new.setText(tr("ScenarioTree", "New child scenario"))
+        self.new.setText(tr("ScenarioTree", "New child"))
         self.copy.setText(tr("ScenarioTree", "Duplicate"))
         self.remove.setText(tr("ScenarioTree", "Delete"))
         document = self.workspace.document

@@ -275,8 +275,8 @@
 <context>
     <name>ScenarioTree</name>
     <message>
-        <source>New child scenario</source>
-        <translation>新建下级情景</translation>
+        <source>New child</source>
+        <translation>新建下级</translation>
     </message>
     <message>
         <source>New child scenario…</source>

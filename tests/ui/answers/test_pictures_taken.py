@@ -71,6 +71,6 @@ def test_the_path_chart_is_taken_by_menu_and_found_by_name(desk):
     window = desk.window
     found = [one for one in commands(window) if one.action in window.path_export.actions]
     assert [one.text for one in found] == ["Copy picture", "Copy figures", "Save picture…"]
-    assert {one.menu for one in found} == {"View › The path chart"}
+    assert {one.menu for one in found} == {"View › Copy or save the path chart"}
     found[1].action.trigger()
     assert QGuiApplication.clipboard().text().startswith("Year")

@@ -167,7 +167,7 @@ def test_new_figures_and_other_edits_show_no_line(office):
 
 
 def test_findings_in_front_have_no_line(office):
-    office.panel.setCurrentWidget(office.panel.findings)
+    office.panel.setCurrentWidget(office.panel.check_results)
     office.workspace.apply(
         office.table.figures.edit([(0, office.cell(COUNTY, 2022).column(), "99")]), office.table.figures
     )

@@ -160,7 +160,7 @@ def test_what_would_be_written_is_shown_and_then_only_that_is_changed(desk, qtbo
     assert {"9.25", "900"} <= shown
     qtbot.mouseClick(preview.save, Qt.MouseButton.LeftButton)
     done(desk, qtbot)
-    assert "Saved into 规划.xlsx" in desk.window.banner.message_text
+    assert "规划.xlsx updated" in desk.window.banner.message_text
     after = openpyxl.load_workbook(desk.book)
     assert "Change log" in after.sheetnames
     assert 9.25 in {cell.value for row in after["假设"].iter_rows() for cell in row}
@@ -237,7 +237,7 @@ def test_a_workbook_that_is_open_in_excel_is_not_written_and_the_choice_is_offer
     banner.notices["export"].buttons[0].click()
     done(desk, qtbot)
     assert proposed == ["规划-npfdesk.xlsx"]
-    assert "Saved into 副本.xlsx" in banner.message_text
+    assert "副本.xlsx updated" in banner.message_text
     assert desk.book.read_bytes() == before
     assert 9.25 in figures(desk.book.with_name("副本.xlsx"))
 
@@ -251,7 +251,7 @@ def test_trying_again_writes_once_the_workbook_is_closed(amended, qtbot):
     owner.unlink()
     banner.notices["export"].buttons[1].click()
     done(desk, qtbot)
-    assert "Saved into 规划.xlsx" in banner.message_text
+    assert "规划.xlsx updated" in banner.message_text
     assert 9.25 in figures(desk.book)
 
 
@@ -267,7 +267,7 @@ def test_a_read_only_workbook_is_written_only_once_somebody_says_so(amended, qtb
     assert [copy.text(), anyway.text()] == ["Update a copy…", "Write anyway"]
     anyway.click()
     done(desk, qtbot)
-    assert "Saved into 规划.xlsx" in banner.message_text
+    assert "规划.xlsx updated" in banner.message_text
     assert 9.25 in figures(desk.book)
 
 

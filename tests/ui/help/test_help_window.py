@@ -84,8 +84,8 @@ def test_f1_opens_the_page_of_what_has_the_focus(help_dialogs, qtbot):
         window.panel.setCurrentIndex(window.panel.tables.index(table))
         shown = f1(help_dialogs, qtbot, table)
         assert (shown.name, shown.page.sections[shown.place].heading) == ("workbook", heading)
-    window.panel.setCurrentWidget(window.panel.findings)
-    assert f1(help_dialogs, qtbot, window.panel.findings).name == "audit"
+    window.panel.setCurrentWidget(window.panel.check_results)
+    assert f1(help_dialogs, qtbot, window.panel.check_results).name == "audit"
     assert f1(help_dialogs, qtbot, window.top.rule).page.sections[shown.place].heading == "The four rules"
     assert f1(help_dialogs, qtbot, window.outline.search).name == "start"
 

@@ -68,20 +68,20 @@ def test_the_path_chart_is_found(palette, qapp, spoken, typed):
     language.set_language(spoken)
     qapp.processEvents()
     palette.search_box.setText(typed)
-    assert texts(palette)[0] in ("Path chart", "转到路径图")
+    assert texts(palette)[0] in ("Path chart", "路径图")
 
 
 def test_a_finding_is_shown_in_its_table(palette, help_dialogs, qtbot):
-    model = help_dialogs.window.panel.findings.findings
+    model = help_dialogs.window.panel.check_results.results
     said = model.texts(0)[4]
     palette.search_box.setText(said[:60])
     (at,) = [row for row, text in enumerate(texts(palette)) if text == said]
     palette.move_by(at)
     qtbot.keyClick(palette.search_box, KEY.Key_Return)
     panel = help_dialogs.window.panel
-    assert panel.currentWidget() is panel.findings
-    assert panel.findings.currentIndex().row() == 0
-    assert panel.findings.hasFocus()
+    assert panel.currentWidget() is panel.check_results
+    assert panel.check_results.currentIndex().row() == 0
+    assert panel.check_results.hasFocus()
     assert help_dialogs.window.workspace.selection.series in {
         model.found[0].series,
         *(place.series for place in model.found[0].places),

@@ -28,7 +28,7 @@ def test_tables_with_rows_say_nothing(help_dialogs):
 def test_a_search_that_leaves_nothing_says_how_to_come_back(help_dialogs):
     panel = help_dialogs.window.panel
     panel.search("xyzzy")
-    assert empty_texts(help_dialogs.window)[0].startswith("No row is left. Empty the search")
+    assert empty_texts(help_dialogs.window)[0].startswith("No rows match. Clear the search")
     panel.show_all_rows()
     assert empty_texts(help_dialogs.window)[0] == ""
 

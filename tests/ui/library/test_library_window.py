@@ -216,7 +216,7 @@ def test_scenarios_are_exported_and_shown_before_they_are_taken_in(desk, qtbot, 
         ("growth 5%", "growth 6%", "growth 9%", "mine"),
         ("", "", "部门", "theirs"),
     }
-    assert "1 changes, 1 conflicts" in merging.notes.text()
+    assert "1 change, 1 conflict" in merging.notes.text()
     row = next(number for number, line in enumerate(lines) if line[3] == "growth 6%")
     merging.list.setCurrentIndex(merging.list.rows.index(row, 0))
     qtbot.keyClick(merging, Qt.Key.Key_Space)
@@ -276,7 +276,7 @@ def test_two_windows_on_one_library_lose_neithers_edits(desk, qtbot, book):
     notice = desk.window.banner.notices["saving"]
     qtbot.mouseClick(notice.buttons[0], Qt.MouseButton.LeftButton)
     merging = desk.library_dialogs.dialog
-    assert "1 changes, 0 conflicts" in merging.notes.text()
+    assert "1 change, 0 conflicts" in merging.notes.text()
     qtbot.mouseClick(merging.merge_button, Qt.MouseButton.LeftButton)
     assert not desk.window.workspace.session.unsaved
     after = open_workbook(book, other).desk.session.document

@@ -66,7 +66,7 @@ def test_what_moved_is_told_where_the_series_looked_at_did_not(desk):
     assert back in desk.window.status_line.message_label.text()
 
 
-@pytest.mark.parametrize(("spoken", "said"), [("en", "Taken back: "), ("zh", "已撤销：")])
+@pytest.mark.parametrize(("spoken", "said"), [("en", "Undone: "), ("zh", "已撤销：")])
 def test_an_undo_of_what_moves_no_figure_is_called_one(desk, spoken, said):
     language.set_language(spoken)
     workspace = desk.window.workspace
@@ -186,5 +186,5 @@ def test_they_are_taken_out_as_a_table_and_as_a_workbook(desk, grow, qtbot, tmp_
 def test_it_says_what_to_do_while_empty(desk):
     desk.meeting.open_minutes()
     dialog = desk.meeting.minutes
-    assert "Nothing was edited yet" in dialog.note.text()
+    assert "No edits yet" in dialog.note.text()
     assert not dialog.copy.isEnabled()

@@ -181,7 +181,7 @@ def test_a_second_screen_takes_it_and_leaves_notes_with_the_presenter(desk, qtbo
     assert presenter.notes.toPlainText() == "先讲现状"
     qtbot.mouseClick(presenter.black, Qt.MouseButton.LeftButton)
     assert presentation.black.isVisible()
-    assert presenter.black.text() == "Bright"
+    assert presenter.black.text() == "Show again"
     qtbot.mouseClick(presenter.end, Qt.MouseButton.LeftButton)
     assert not presentation.isVisible()
     assert not presenter.isVisible()

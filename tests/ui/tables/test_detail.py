@@ -117,9 +117,9 @@ def test_the_bar_follows_the_table_in_front_and_the_language(desk):
     assert bar.slider.gauge.grip.high == 100
     assert bar.isVisible()
     desk.stand(desk.panel.data, 0, 2020)
-    assert "observed" in bar.text.text()
+    assert "actual" in bar.text.text()
     language.set_language("zh")
-    desk.qtbot.waitUntil(lambda: "观测值" in bar.text.text())
+    desk.qtbot.waitUntil(lambda: "现状值" in bar.text.text())
     desk.panel.setCurrentIndex(len(desk.panel.tables))
     assert not bar.isVisible()
 

@@ -174,7 +174,7 @@ def test_a_block_that_names_another_region_is_refused(desk):
     desk.stand(table, 0, 2021)
     desk.paste(table, "地区\t2021\t2022\r\nYiwu\t850\t900\r\n")
     assert desk.document is before
-    assert "says “Yiwu” where the table has “Yongkang" in desk.panel.lines[2].text()
+    assert "is “Yiwu”, but this row is “Yongkang" in desk.panel.lines[2].text()
     desk.paste(table, "地区\t2021\t2022\r\nYongkang\t850\t900\r\n")
     assert desk.observed(YONGKANG, 2022) == 900
 
@@ -285,7 +285,7 @@ def test_words_are_those_of_the_language_in_force(desk, chosen):
 
 def test_every_model_keeps_qts_rules_through_edits_and_selections(desk):
     mode = QAbstractItemModelTester.FailureReportingMode.Fatal
-    models = [*(table.figures for table in desk.panel.tables), desk.panel.findings.findings]
+    models = [*(table.figures for table in desk.panel.tables), desk.panel.check_results.results]
     testers = [QAbstractItemModelTester(model, mode) for model in models]
     desk.workspace.select(region="yiwu")
     for only in ("region", "indicator", "all"):

@@ -125,7 +125,7 @@ def test_one_reason_for_a_whole_paste(known):
     )
     editor = known.type(table, "70", end=None)
     known.qtbot.keyClick(editor, KEYS.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert "this and 2 more cells" in line.question_label.text()
+    assert "this cell and 2 more" in line.question_label.text()
     line.focus_line()
     known.qtbot.keyClicks(line.line, "a reason")
     known.qtbot.keyClick(line.line, KEYS.Key_Return)

@@ -210,7 +210,7 @@ def test_a_lock_and_a_member_are_stated_as_one_step(ask, qtbot):
     tick(qtbot, dialog, 1, 1)
     tick(qtbot, dialog, 3, 0)
     assert "actual 2020: 161.0% (not 100)" in dialog.sums.text()
-    assert "targets 2025: not all known" in dialog.sums.text()
+    assert "targets 2025: missing values" in dialog.sums.text()
     tick(qtbot, dialog, 3, 0)
     # who locks a share that is no member makes it one
     tick(qtbot, dialog, 3, 1)

@@ -104,7 +104,7 @@ def test_borders_are_asked_for_in_the_menu_and_the_view(person, file, monkeypatc
     borders.trigger()
     person.qtbot.waitUntil(lambda: person.commands.map_borders.job is None, timeout=30_000)
     assert person.workspace.outlines is not None
-    assert "6 regions have their borders" in person.window.status_line.message_label.text()
+    assert "Boundaries found for 6 regions" in person.window.status_line.message_label.text()
     tiles.trigger()
     assert person.workspace.outlines is None
     assert "Schematic" in view.note.text()

@@ -18,7 +18,7 @@ def test_all_charts_are_saved_as_lines_under_title_unit_and_source(person, wall,
     sheet = person.window.views.taker.sheet()
     assert sheet.title == wall.title.text()
     assert sheet.subtitle.startswith("亿元 · source ")
-    assert "Dashed: the way to the target" in sheet.note
+    assert "Dashed: the path to the target" in sheet.note
     path = tmp_path / "charts.svg"
     assert person.window.views.taker.save(path)
     content = path.read_text(encoding="utf-8")

@@ -142,7 +142,7 @@ def test_nothing_open(alone):
 def test_language_and_theme_change_while_it_is_shown(person):
     view = person.look_at("Heatmap")
     person.qtbot.mouseClick(person.window.top.speech, Qt.MouseButton.LeftButton)
-    person.qtbot.waitUntil(lambda: view.title.text() == "目标状态 · 全部经济")
+    person.qtbot.waitUntil(lambda: view.title.text() == "目标状态 · 全部产业")
     assert "婺城区" in view.heat.heat.regions
     drawn = view.redraws
     person.qtbot.mouseClick(person.window.top.theme, Qt.MouseButton.LeftButton)

@@ -17,7 +17,7 @@ def taker(desk):
 def test_the_figures_copied_are_the_sessions(desk, taker):
     taker.take_figures()
     rows = [line.split("\t") for line in QGuiApplication.clipboard().text().splitlines()]
-    assert rows[0] == ["Year", "Observed", "惯性", "Target path", "Roll-up", "规划", "攻坚"]
+    assert rows[0] == ["Year", "Actual", "惯性", "Target path", "Roll-up", "规划", "攻坚"]
     workspace = desk.window.workspace
     values = workspace.result.values[workspace.plan.row[SeriesKey("yiwu", "", "output")]]
     by_year = {row[0]: row for row in rows[1:]}

@@ -110,14 +110,14 @@ def test_an_edit_of_a_month_is_seen_at_once(year, person):
 def test_a_stock_a_growth_and_what_has_no_months(year, person):
     person.workspace.select(*LOANS)
     assert year.page.title == "Loans: 108.0% of all 2025 by Jun"
-    assert "there are 0" in year.page.note
+    assert "0 are known" in year.page.note
     assert "A stock" in year.page.note
     assert "no target for 2026" in year.page.note
     person.workspace.select(*SPEED)
     assert year.page.title == "Speed: 6.2% by Jun, target 6.5%"
     assert "no usual range" in year.page.note
     person.workspace.select(*JOBS)
-    assert year.page.empty.startswith("There are no months of Jobs")
+    assert year.page.empty.startswith("There are no monthly figures of Jobs")
     assert "table Months" in year.page.empty
     assert len(year.table()) == 13
 

@@ -201,7 +201,7 @@ def test_a_draft_is_written_within_five_seconds(bare, qtbot, book):
     assert autosave.latest_timer.interval() == LATEST
     autosave.latest_timer.timeout.emit()
     assert library.load(bare.workbook_opening.desk.identity).draft is not None
-    assert "draft kept" in bare.window.status_line.saved_label.text()
+    assert "draft saved" in bare.window.status_line.saved_label.text()
     assert not autosave.latest_timer.isActive()
 
 

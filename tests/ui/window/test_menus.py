@@ -60,7 +60,7 @@ def test_a_newcomer_in_a_registry_needs_no_other_line(qtbot):
     window = MainWindow(Workspace(Session(LoadedWorkbook(blank_plan()))), offered)
     qtbot.addWidget(window)
     found = next(one for one in commands(window) if one.source == planted.title)
-    assert (found.menu, found.text, found.keys) == ("Answers", "Who pays for it?…", ("Ctrl+Alt+Y",))
+    assert (found.menu, found.text, found.keys) == ("What-if", "Who pays for it?…", ("Ctrl+Alt+Y",))
     with qtbot.waitSignal(window.menus.answer_wanted) as asked:
         found.action.trigger()
     assert asked.args == ["planted"]
@@ -76,7 +76,7 @@ def test_a_line_parts_the_groups_of_a_menu(desk):
             parted[-1] += action.text() + ";"
     assert parted == [
         "Present;Replay the last change;",
-        "Keep this view;Storyboard…;Storyboard as slides…;",
+        "Keep this view;Storyboard…;Export storyboard as slides…;",
         "Minutes…;",
     ]
 
@@ -107,3 +107,68 @@ def test_every_entry_is_named_in_both_languages(desk):
     desk.window.menus.retranslate()
     assert all(english)
     assert all(one != other for one, other in zip(english, names(), strict=True))
+
+
+NAMED = {
+    "File": {"Recognised tables…": "识别结果…", "Update the workbook…": "写回工作簿…"},
+    "Edit": {"Boundary changes…": "区划调整…", "Find anything…": "全局查找…"},
+    "Plan structure": {
+        "Regions": "地区",
+        "Industries": "产业",
+        "Indicators": "指标",
+        "Sources": "出处",
+        "Commitments": "承诺",
+        "Levers": "抓手",
+        "Plan settings": "规划设置",
+        "Own checks": "自定核查",
+    },
+    "View": {
+        "Path chart": "路径图",
+        "Shortfalls": "缺口",
+        "Scenario comparison": "情景对比",
+        "Small multiples": "小图",
+        "Map boundaries from a file…": "从文件取地图边界…",
+        "Tile map": "方格地图",
+        "Next pane": "下一个区域",
+        "Previous pane": "上一个区域",
+        "Reset the layout": "恢复默认布局",
+    },
+    "Scenario": {
+        "New child scenario…": "新建下级情景…",
+        "Rename…": "重命名…",
+        "Merge scenarios…": "合并情景…",
+    },
+    "Plan cycle": {"Year to date": "年内进度", "Effect of revisions": "修订影响"},
+    "Meeting": {"Export storyboard as slides…": "故事板导出幻灯片…"},
+    "Help": {
+        "Help on this": "此处的帮助",
+        "Keyboard shortcuts": "快捷键一览",
+        "Guided tour": "界面导览",
+        "Data and log folders": "数据和日志位置",
+    },
+}
+"""What the menus name, in both languages; the rest is said in one way only."""
+
+
+def test_menus_name_things_in_both_languages(desk):
+    from npfdesk.ui.look import language
+
+    menus = {source: menu for menu, source in desk.window.menus.menus}
+
+    def entries():
+        return {source: [action.text() for action in menu.actions()] for source, menu in menus.items()}
+
+    english = entries()
+    language.set_language("zh")
+    desk.window.menus.retranslate()
+    desk.window.views.retranslate()
+    chinese = entries()
+    for title, names in NAMED.items():
+        for name, translation in names.items():
+            place = english[title].index(name)
+            assert chinese[title][place] == translation
+
+
+def test_no_menu_asks_a_question(desk):
+    asked = [source for _, source in desk.window.menus.actions if "?" in source]
+    assert asked == []

@@ -1,4 +1,4 @@
-"""The findings: what the workbook and the plan say wrongly, as rows."""
+"""The check results: what the workbook and the plan say wrongly, as rows."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -16,18 +16,18 @@ from tests.plans import plan
 def test_problems_and_findings_are_listed_with_their_place(make_desk, sample_reading):
     problem = Problem(NOT_A_NUMBER, "Data", "F7", "<b>x</b>")
     desk = make_desk(sample_reading.plan, (problem,))
-    model = desk.panel.findings.findings
+    model = desk.panel.check_results.results
     assert model.rowCount() == 18
     assert model.texts(0)[:4] == ("✕ not read", "Data", "F7", "<b>x</b>")
     assert model.texts(1)[0] == "◔ to check"
     assert model.texts(17)[:3] == ("◑ to explain", "目标", "F16")
-    assert desk.panel.tabText(5) == "Findings (18)"
+    assert desk.panel.tabText(5) == "Checks (18)"
     language.set_language("zh")
     assert model.texts(0)[0] == "✕ 未读入"
 
 
 def test_an_amendment_is_audited_at_once(desk):
-    model = desk.panel.findings.findings
+    model = desk.panel.check_results.results
     before = model.rowCount()
     data = desk.panel.data
     data.figures.enter([(0, desk.column(data, 2020), "900")])
@@ -39,7 +39,7 @@ def test_an_amendment_is_audited_at_once(desk):
 
 def test_rows_are_copied_whole_and_lead_to_their_series(desk, qtbot):
     desk.panel.setCurrentIndex(5)
-    table = desk.panel.findings
+    table = desk.panel.check_results
     table.selectRow(0)
     qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     copied = QGuiApplication.clipboard().text()
@@ -53,13 +53,15 @@ def test_rows_are_copied_whole_and_lead_to_their_series(desk, qtbot):
 
 def test_a_plan_without_fault_says_so(make_desk):
     desk = make_desk(plan({("a", "", "x"): {2020: 1.0}}))
-    assert desk.panel.findings.findings.texts(0)[4] == "No problems: everything that was read is consistent."
-    assert desk.panel.tabText(5) == "Findings"
+    assert (
+        desk.panel.check_results.results.texts(0)[4] == "No problems: everything that was read is consistent."
+    )
+    assert desk.panel.tabText(5) == "Checks"
 
 
 def test_a_finding_is_marked_as_known_with_a_reason_that_is_kept_and_taken_back(desk, qtbot):
-    table = desk.panel.findings
-    model = table.findings
+    table = desk.panel.check_results
+    model = table.results
     desk.panel.setCurrentIndex(5)
     everything = model.open_count
     finding = next(row for row in range(model.rowCount()) if model.reason(row) is None)
@@ -84,6 +86,6 @@ def test_a_finding_is_marked_as_known_with_a_reason_that_is_kept_and_taken_back(
 
 def test_what_was_wrong_with_the_file_cannot_be_marked_as_known(make_desk, sample_reading):
     desk = make_desk(sample_reading.plan, (Problem(NOT_A_NUMBER, "Data", "F7", "x"),))
-    model = desk.panel.findings.findings
+    model = desk.panel.check_results.results
     assert not model.flags(model.index(0, 5)) & Qt.ItemFlag.ItemIsEditable
     assert not model.setData(model.index(0, 5), "why")

@@ -1,4 +1,4 @@
-"""The findings table: problems of the workbook as read, and contradictions in the plan."""
+"""The check results: problems of the workbook as read, and contradictions in the plan."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _KINDS = {
 _KNOWN = (Status.GREY, "known")
 
 
-class FindingModel(QAbstractTableModel):
+class CheckResultModel(QAbstractTableModel):
     """One row for each problem or finding, as plain text.
 
     After an edit of the plan the audit runs again: at once for up to 5,000 targets, for a larger plan when
@@ -135,7 +135,7 @@ class FindingModel(QAbstractTableModel):
 
     def _show(self, found: tuple[Problem | Finding, ...]) -> None:
         known = self.workspace.document.work.known
-        # known findings come last, in their own order
+        # known ones come last, in their own order
         ordered = tuple(sorted(found, key=lambda one: isinstance(one, Finding) and one.identity in known))
         if ordered != self.found or not ordered or known != self._known:
             self.beginResetModel()
@@ -151,7 +151,7 @@ class FindingModel(QAbstractTableModel):
 
     @property
     def open_count(self) -> int:
-        """The number of findings that are not known."""
+        """The number of results that are not known."""
         return sum(self.reason(row) is None for row in range(len(self.found)))
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -228,16 +228,16 @@ class FindingModel(QAbstractTableModel):
         return known[(known.index(looked) + 1) % len(known)] if looked in known else known[0]
 
 
-class FindingTable(QTableView):
-    """The findings, to be selected and copied.
+class CheckResultTable(QTableView):
+    """The check results, to be selected and copied.
 
     Return or a double click shows the series of a finding, one after another; the last column takes the reason
     why a finding is known.
     """
 
-    def __init__(self, model: FindingModel, parent: QWidget | None = None) -> None:
+    def __init__(self, model: CheckResultModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.findings = model
+        self.results = model
         self.setModel(model)
         self.setItemDelegate(LineDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -260,13 +260,13 @@ class FindingTable(QTableView):
 
     def _show(self, index: QModelIndex) -> None:
         # a double click on a reason edits it
-        if not self.findings.columns[index.column()].editable:
-            self.findings.look_at(index.row())
+        if not self.results.columns[index.column()].editable:
+            self.results.look_at(index.row())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy the selected rows completely."""
         if event.matches(QKeySequence.StandardKey.Copy):
             rows = sorted({index.row() for index in self.selectedIndexes()})
-            QGuiApplication.clipboard().setText(write_block([self.findings.texts(row) for row in rows]))
+            QGuiApplication.clipboard().setText(write_block([self.results.texts(row) for row in rows]))
         else:
             super().keyPressEvent(event)
