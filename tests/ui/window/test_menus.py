@@ -60,7 +60,7 @@ def test_a_newcomer_in_a_registry_needs_no_other_line(qtbot):
     window = MainWindow(Workspace(Session(LoadedWorkbook(blank_plan()))), offered)
     qtbot.addWidget(window)
     found = next(one for one in commands(window) if one.source == planted.title)
-    assert (found.menu, found.text, found.keys) == ("Answers", "Who pays for it?…", ("Ctrl+Alt+Y",))
+    assert (found.menu, found.text, found.keys) == ("What-if", "Who pays for it?…", ("Ctrl+Alt+Y",))
     with qtbot.waitSignal(window.menus.answer_wanted) as asked:
         found.action.trigger()
     assert asked.args == ["planted"]
