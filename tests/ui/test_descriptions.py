@@ -11,7 +11,7 @@ from npfdesk.ui.answers.answer_dialog import AnswerDialog
 from npfdesk.ui.answers.registry import ANSWERS, RememberedDescription
 from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.charts.chart import Chart
-from npfdesk.ui.descriptions import Place, place_of, set_place
+from npfdesk.ui.descriptions import Menu, Place, place_of, set_place
 from npfdesk.ui.help.help_dialogs import page_of
 from npfdesk.ui.help.help_pages import PAGES
 from npfdesk.ui.help.registry import HELP_ENTRIES, NEXT_PANE, PANE_BEFORE
@@ -69,6 +69,25 @@ def test_an_answer_opens_from_its_menu_and_knows_its_page(desk, qtbot, key):
     desk.answers.ask(key)
     assert desk.answers.open == {key: dialog}
     dialog.close()
+
+
+@pytest.mark.parametrize("key", ["seek", "fit", "respond", "index", "new_month", "rules_of_colours"])
+def test_an_answer_is_titled_as_its_entry_and_asks_its_question_below(desk, key):
+    entry = ANSWERS[key]
+    dialog = desk.answers.ask(key)
+    for spoken in ("en", "zh"):
+        language.set_language(spoken)
+        dialog.refresh()
+        assert dialog.windowTitle() == dialog.heading.text() == entry.words.removesuffix("…")
+        assert dialog.asked.text() == entry.asked
+        assert dialog.asked.isVisible() == bool(entry.question)
+    dialog.close()
+
+
+def test_the_menu_of_answers_names_things_and_asks_below():
+    for one in ANSWERS.values():
+        assert "?" not in one.title
+        assert (one.menu is Menu.ANSWERS) <= one.question.endswith("?")
 
 
 @pytest.mark.parametrize("name", VIEWS)

@@ -131,7 +131,7 @@ def test_an_answer_that_cannot_be_made(desk, monkeypatch):
     monkeypatch.setattr(answers_room, "ANSWERS", planted)
     dialog = desk.answers.ask("seek")
     assert dialog.isVisible()
-    assert "What would reach the target?" in dialog.containment.text()
+    assert "Required growth" in dialog.containment.text()
     crashes(desk.window)[0].close()
     monkeypatch.undo()
     assert desk.answers.ask("seek").containment.text() == ""

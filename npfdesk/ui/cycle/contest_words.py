@@ -179,7 +179,7 @@ def rule_text(plan: Plan, rule: ScoringRule, contestants: int) -> str:
     parts = [what, rule.method.words.text(language(), {})]
     if rule.method is ScoringMethod.PLACE:
         step = rule.points / max(contestants, 1) if rule.step is None else rule.step
-        parts.append(tr("Contest", "{step} less per rank").replace("{step}", trimmed(step, 4)))
+        parts.append(tr("Contest", "{step} less per place").replace("{step}", trimmed(step, 4)))
     if rule.cap is not None:
         parts.append(tr("Contest", "cap {cap}").replace("{cap}", plain(rule.cap)))
     if rule.sort is not ScoreSort.SCORE:

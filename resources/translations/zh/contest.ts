@@ -48,7 +48,7 @@
         <translation>{when}：{who}第一，{points} 分（满分 {full}），{next}差 {behind} 分</translation>
     </message>
     <message>
-        <source>{step} less per rank</source>
+        <source>{step} less per place</source>
         <translation>每后一名少 {step}</translation>
     </message>
     <message>

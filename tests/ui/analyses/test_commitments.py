@@ -32,7 +32,7 @@ def cell(dialog, row, column):
 def test_the_plans_own_list_stands_on_the_wall(dialog):
     assert len(dialog.shown) == 32
     assert dialog.wall.columns[State.NOT_BEGUN].count() == 32
-    assert dialog.headline.text() == "32 commitments: 0 done, 0 late, 0 under way; 0 overdue on 2025-07-01"
+    assert dialog.headline.text() == "Commitments 32: done 0, late 0, under way 0; overdue on 2025-07-01: 0"
     assert [entry.text for entry in dialog.counts.rows.rows[0]] == ["Jinhua", "32", "–", "–", "–", "32"]
 
 
@@ -85,7 +85,7 @@ def test_owner_milestone_state_and_evidence_are_typed_and_kept(dialog, workspace
     kept = restore(workspace.session.opened.plan, decode(encode(saved_work(workspace.document)))).document
     assert kept.work.standings == workspace.document.work.standings
     type_into(dialog.table, 1, 8, "maybe")
-    assert "no state" in dialog.notes.text()
+    assert "not a state" in dialog.notes.text()
     assert cell(dialog, 1, 8) == "late"
     type_into(dialog.table, 1, 7, "soon")
     assert "no day or period" in dialog.notes.text()

@@ -22,7 +22,7 @@ def turn(dialog, side):
 def test_the_plans_targets_narrow_the_counties_output(ask):
     dialog = ask("disparity")
     # the figures stated for the plan's own targets: 0.146156 to 0.137767
-    assert "the plan's targets: the disparities narrow (Theil 0.146156 → 0.137767)" in dialog.headline.text()
+    assert "the plan's targets: disparity narrows (Theil 0.146156 → 0.137767)" in dialog.headline.text()
     rows = texts(dialog.rows)
     assert rows[0][0] == "2020"
     assert rows[-1][0] == "2025 (targets)"
@@ -51,7 +51,7 @@ def test_every_side_is_drawn_and_says_its_method(ask, again, workspace):
     found = {row[0]: row for row in texts(dialog.speeds.rows)}
     assert found["the plan's targets"][4] == "35.0"
     assert found["惯性"][4] == "—", "all grow alike: nobody catches up"
-    assert found["惯性"][6] == "neither: the interval holds 0"
+    assert found["惯性"][6] == "not significant: the interval includes 0"
     turn(dialog, "Lorenz curve")
     assert [line.name for line in dialog.lorenz.lines] == ["equal", "2020", "攻坚 2025", "targets"]
     turn(dialog, "Density")
@@ -98,13 +98,13 @@ def test_an_edit_moves_the_scenarios_figures(ask, again, workspace):
 def test_an_indicator_of_the_city_alone_says_so(ask, again, workspace):
     dialog = ask("disparity")
     again(dialog, lambda: workspace.select(indicator="gdp"))
-    assert dialog.headline.text() == "No region, or only one, has a figure to compare."
+    assert dialog.headline.text() == "Fewer than two regions have a figure to compare."
     for side in dialog._sides:
         turn(dialog, side)
-    assert "left out" in dialog.notes.text()
+    assert "Left out" in dialog.notes.text()
 
 
 def test_it_speaks_chinese(ask, qtbot):
     dialog = ask("disparity")
     language.set_language("zh")
-    qtbot.waitUntil(lambda: "差距缩小" in dialog.headline.text())
+    qtbot.waitUntil(lambda: "差异缩小" in dialog.headline.text())

@@ -24,7 +24,7 @@ def test_two_points_carry_two_methods_and_neither_is_trusted(ask, workspace):
     dialog = ask("forecasts")
     made = dialog.answer.made
     assert [isinstance(one, Forecast) for one in made] == [True, True, False, False, False]
-    assert all(row[4].text == "not trusted" for row in dialog.rows.rows[:2])
+    assert all(row[4].text == "not reliable enough" for row in dialog.rows.rows[:2])
     assert "at least 4 years" in dialog.rows.rows[2][5].text
     assert "too few to test" in dialog.notes.text()
     past = dialog.answer.past
@@ -83,7 +83,7 @@ def test_a_longer_past_is_tested_and_follows_an_edit(ask, workspace, again):
     assert isinstance(edit, SetObservations)
     again(dialog, lambda: workspace.apply(edit))
     assert dialog.answer.made[0].back_test.forecasts == 6
-    assert dialog.rows.rows[0][4].text == "tested 6 times"
+    assert dialog.rows.rows[0][4].text == "back-tests: 6"
     assert dialog.rows.rows[0][2].text == "0.0%"
     assert all(isinstance(one, Forecast) or one.code == "forecast_no_ceiling" for one in dialog.answer.made)
     said = dialog.picture.said(dialog.picture.frame().point(2030, 5000))

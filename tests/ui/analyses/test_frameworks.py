@@ -66,16 +66,16 @@ def test_what_the_workbook_has_itself_is_neither_inserted_nor_taken_out(ask, aga
 def test_inserting_is_one_step_and_it_is_taken_out_again(ask, again, workspace, qtbot):
     dialog = ask("frameworks")
     again(dialog, lambda: dialog.list.setCurrentRow(1))
-    assert "Inserting it moves no path." in dialog.notes.text()
+    assert "Adding it changes no path." in dialog.notes.text()
     before, values = workspace.document, workspace.result.values.copy()
     again(dialog, lambda: qtbot.mouseClick(dialog.apply_button, Qt.MouseButton.LeftButton))
     inserted = [one for one in workspace.plan.levers if one not in before.plan.levers]
     assert inserted
     assert {one.note for one in inserted} == {ILLUSTRATIVE.en}
     np.testing.assert_array_equal(workspace.result.values, values), "no lever has an intensity yet"
-    assert "Taking it out moves no path." in dialog.notes.text()
+    assert "Removing it changes no path." in dialog.notes.text()
     assert "(in the plan)" in dialog.list.item(1).text()
-    assert dialog.apply_button.text() == "Take it out again"
+    assert dialog.apply_button.text() == "Remove from the plan"
     key = LeverIntensityKey(inserted[0].lever, "*", "*")
     intensities = LeverIntensities(((2021, 100.0),))
     again(dialog, lambda: workspace.apply(set_intensities(workspace.document, "攻坚", {key: intensities})))
@@ -99,7 +99,7 @@ def test_with_a_synergy_it_is_said_which_paths_move_and_how_far(ask, again, work
     assert "moves" not in dialog.notes.text(), "the first stands in the workbook"
     again(dialog, lambda: dialog.list.setCurrentRow(1))
     told = dialog.notes.text()
-    assert "Inserting it moves paths:" in told
+    assert "Adding it changes paths:" in told
     assert "synergy of 0.5" in told
     for name, result in workspace.session.results.scenarios.items():
         assert (f"· {name}: " in told) == bool(result.raw_gain.any())
@@ -146,7 +146,7 @@ def test_a_sample_index_that_no_county_has_figures_of_is_not_offered(ask, again)
     dialog = ask("frameworks")
     again(dialog, lambda: dialog.list.setCurrentRow(1))
     assert not dialog.sample.isEnabled()
-    assert "Nothing of it is left to rank them by." in dialog.notes.text()
+    assert "No indicator is left to rank them by." in dialog.notes.text()
 
 
 def test_effects_from_data_are_refused_with_the_reason(ask):
@@ -196,7 +196,7 @@ def test_the_effect_that_data_say_is_taken_by_a_click(ask, again, workspace, qtb
     again(dialog, lambda: qtbot.mouseClick(dialog.adopt, Qt.MouseButton.LeftButton))
     said = workspace.document.work.effects[effect_key(own)]
     assert said.effect == 1.0
-    assert said.note == "estimated from data: 95 % interval 0.800 to 1.200, 60 observations"
+    assert said.note == "estimated from data: 95% interval 0.800 to 1.200, observations: 60"
     assert said.source == own.source
 
 
@@ -204,5 +204,5 @@ def test_it_speaks_chinese(ask, qtbot):
     dialog = ask("frameworks")
     dialog.list.setCurrentRow(1)
     language.set_language("zh")
-    qtbot.waitUntil(lambda: dialog.apply_button.text() == "插入规划")
+    qtbot.waitUntil(lambda: dialog.apply_button.text() == "加入规划")
     assert dialog.levers.rows.rows[0][5].text == ILLUSTRATIVE.zh

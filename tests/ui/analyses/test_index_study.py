@@ -94,7 +94,7 @@ def test_scale_and_weights_follow_the_choice_and_the_cards_say_by_what(ask, agai
     choose(dialog, again, dialog.weighting, Weighting.CRITIC)
     assert any("CRITIC" in text for text in dialog.cards.texts())
     choose(dialog, again, dialog.scaling, Scaling.BY_YEAR)
-    assert "do not compare" in dialog.notes.text()
+    assert "cannot be compared" in dialog.notes.text()
     choose(dialog, again, dialog.scaling, Scaling.TARGETS)
     assert any("target" in text.lower() for text in dialog.cards.texts())
     assert "shares of the targets of 2025" in dialog.notes.text()

@@ -56,7 +56,7 @@ def test_groups_places_and_weights_are_typed(ask, workspace, type_into, qtbot):
     type_into(dialog.table, 0, 1, "7")
     assert {code: column for code, column, _ in dialog.chosen().places}[first] == 7
     choose(dialog, Basis.TYPED)
-    assert "Nothing is passed on" in dialog.notes.text()
+    assert "No spillover" in dialog.notes.text()
     type_into(dialog.table, 0, 2, "0.5")
     second = dialog._regions()[1].code
     assert dialog.chosen().table == ((first, second, 0.5),)

@@ -102,13 +102,13 @@ def test_a_total_that_bounds_do_not_allow_is_refused_in_words_and_nothing_can_be
     dialog.refresh()
     assert dialog.answer is None
     assert not dialog.apply_button.isEnabled()
-    assert "not possible" in dialog.notes.text()
+    assert "not available" in dialog.notes.text()
 
 
 def test_an_answer_speaks_the_language_in_force(desk, qtbot):
     desk.window.workspace.select(region="yiwu", industry="", indicator="output")
     dialog = ask(desk, qtbot, "seek")
-    assert dialog.windowTitle() == "What would reach the target?"
+    assert dialog.windowTitle() == "Required growth"
     language.set_language("zh")
     qtbot.waitUntil(lambda: dialog.windowTitle() == "怎样才能达到目标？")
-    assert dialog.by.itemText(0) == "年增长率"
+    assert dialog.by.itemText(0) == "年均增速"

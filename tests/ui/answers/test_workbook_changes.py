@@ -16,7 +16,7 @@ def preview(qtbot, path):
 def test_it_lists_new_rows_and_what_they_move(qtbot, tmp_path):
     text, places = preview(qtbot, path_of(tmp_path, office_book()))
     assert places == {f"{column}5 · new row" for column in "ABCD"}
-    assert "New rows go behind the records of their sheet" in text
+    assert "New rows follow the existing rows of their sheet" in text
     assert "behind row 4" in text
     assert "数据!C6" in text
 

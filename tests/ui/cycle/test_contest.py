@@ -54,7 +54,7 @@ def test_the_worked_example_as_it_stands_in_the_help(person):
     assert cells(view)["丙"][-1] in ("-4.00", "−4.00")
     assert "no target 1" in view.remark()
     assert view.surface.table.rules[1] == "投资 20 points: Fixed investment, proportional, cap 24"
-    assert view.surface.table.rules[4] == "就业 15 points: New jobs, place, 3 less a place"
+    assert view.surface.table.rules[4] == "就业 15 points: New jobs, place, 3 less per place"
     person.workspace.select(region="市")
     assert "Choose a region" in view.remark()
 
@@ -66,8 +66,7 @@ def test_a_click_on_a_region_shows_what_its_next_place_costs(person):
     assert person.workspace.selection.region == "丙"
     table = view.surface.table
     assert (
-        table.title
-        == "丙 (place 2) to place 1, 乙: 1.50 points missing; the cheapest way is Energy intensity"
+        table.title == "丙 (rank 2) is 1.50 points short of rank 1, 乙; the cheapest way is Energy intensity"
     )
     best = table.ways[0]
     assert best.chosen
@@ -158,7 +157,7 @@ def test_empty_states_say_what_to_do(person, alone_plan):
     assert "tab Structure, Scoring rules" in view.empty.text()
     assert not view.periods.isVisibleTo(view.controls)
     view = look(person, alone_plan)
-    assert "Name their parent" in view.empty.text()
+    assert "Enter their parent" in view.empty.text()
 
 
 @pytest.fixture
@@ -179,7 +178,7 @@ def test_in_chinese_it_is_chinese(person):
 def test_it_is_taken_out_whole_and_nothing_is_reckoned_while_hidden(person):
     view = look(person, contest_plan(), "丙")
     rows = view.table()
-    assert rows[0][:4] == ["Place", "Change of place", "Region", "Total"]
+    assert rows[0][:4] == ["Rank", "Change of rank", "Region", "Total"]
     assert rows[5][0].startswith("丙 (place 2)")
     sheet = view.sheet()
     assert sheet.whole.height() > view.surface.measures(view.surface.seen()).head

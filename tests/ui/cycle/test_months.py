@@ -128,15 +128,15 @@ def test_pointing_at_a_cell_tells_everything(board):
         "target 2026: 100.0 亿元",
         "task progress: 46.0%",
         "time progress: 50.0%",
-        "usually by then: 40.0% – 50.0%",
+        "usual progress by then: 40.0% – 50.0%",
         "full year at this pace: 92.0 – 115.0 亿元",
-        "the months left need: 54.0 亿元 (+20.0%)",
+        "needed in the remaining months: 54.0 亿元 (+20.0%)",
         "growth to date: +2.2%",
     ):
         assert told in tip, told
     rate = board.heat.tip_at(board.heat.place_of(key("甲", "speed")).center())
     assert "Jan-May 2026: 6.5%" in rate
-    assert "growth the months left need: +5.6%" in rate
+    assert "growth needed in the remaining months: +5.6%" in rate
     none = board.heat.tip_at(board.heat.place_of(key("乙", "speed")).center())
     assert "no target for the year" in none
 
@@ -228,7 +228,7 @@ def test_places_with_what_was_won_and_lost(ranking):
     assert [change_text(one) for one in ranked.changes] == ["▲2", "–", "▼2"]
     assert ranked.figures == ("46.0%", "43.0%", "40.0%")
     assert ranked.beside == ("+2.2%", "−4.4%", "−11.1%")
-    assert ranking.page.title == "Output, Jan-Jun 2026: County 甲 leads with 46.0%; County 甲 won ▲2"
+    assert ranking.page.title == "Output, Jan-Jun 2026: County 甲 leads with 46.0%; County 甲 up by ▲2"
     assert "since Jan-May 2026" in ranking.page.note
     assert ranking.table()[1] == ["1", "2", "County 甲", "46.0%", "+2.2%"]
 
@@ -246,7 +246,7 @@ def test_ranking_by_growth_and_by_what_is_published(ranking, qtbot):
     assert ranking.bars.ranked.figures == ("4.0%", "—")
     ranking.shown.choose(Period(2026, 1, 5))
     assert ranking.bars.ranked.regions[0] == "甲"
-    assert "no month before it" in ranking.page.note
+    assert "no earlier month" in ranking.page.note
 
 
 def test_the_ranking_goes_by_clicks_and_keys(ranking, qtbot):
@@ -269,7 +269,7 @@ def test_what_cannot_be_shown_says_what_to_do(qtbot, workspace):
     assert "Type them into the table Months" in board.page.empty
     assert not board.picker.isVisible()
     assert "no two regions with months of Output" in ranking.page.empty
-    assert ranking.table() == [["Place", "Change", "Region", "Placed by", "Beside"]]
+    assert ranking.table() == [["Rank", "Change", "Region", "Ranked by", "Other measure"]]
     assert ranking.bars.stepped(Qt.Key.Key_Down) is None
     assert ranking.bars.tip_at(QPoint(5, 5).toPointF()) == ""
 

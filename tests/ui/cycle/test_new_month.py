@@ -82,7 +82,7 @@ def test_a_block_is_shown_before_anything_changes(dialog, qtbot):
     before = progress(dialog)
     paste(qtbot, dialog, BULLETIN)
     assert (count(dialog, Shown.NEW), count(dialog, Shown.UNKNOWN)) == (5, 2)
-    assert dialog.headline.text() == "2026-03: 5 new, 0 changed, 0 as they stand, 2 not understood"
+    assert dialog.headline.text() == "2026-03: 5 new, 0 changed, 0 unchanged, 2 not understood"
     assert dialog.apply_button.text() == "Apply 5 figures"
     assert not dialog.month_field.isEnabled()
     assert "云岭市" in dialog.notes.text()
@@ -175,7 +175,7 @@ def test_a_column_is_given_another_meaning_or_left_out(dialog, qtbot):
     assert {line.cell.cell for line in dialog.shown_lines} >= {"C3"}
     choose(grid, 0, PeriodMeasure.PERIOD)
     assert key("ind", 3, 3) in {line.cell.key for line in dialog.lines}
-    assert grid.item(0, 4).text() == "you said so"
+    assert grid.item(0, 4).text() == "set by you"
     choose(grid, 1, LEFT_OUT)
     assert count(dialog, Shown.LEFT_OUT) == 2
     assert dialog.apply_button.text() == "Apply 2 figures"
@@ -190,15 +190,15 @@ def test_the_month_that_nothing_names_is_a_guess_that_can_be_typed_over(dialog, 
     dialog.month_field.selectAll()
     qtbot.keyClicks(dialog.month_field, "soon")
     qtbot.keyClick(dialog.month_field, Qt.Key.Key_Return)
-    assert "“soon” is no month" in dialog.notes.text()
+    assert "“soon” is not a month" in dialog.notes.text()
     assert dialog.reading.month == Period(2026, 3, 3)
     dialog.month_field.selectAll()
     qtbot.keyClicks(dialog.month_field, "2026-05")
     qtbot.keyClick(dialog.month_field, Qt.Key.Key_Return)
     assert dialog.reading.month == Period(2026, 5, 5)
-    assert dialog.month_why.text() == "as you say"
+    assert dialog.month_why.text() == "entered by you"
     assert key("ind", 1, 5) in {line.cell.key for line in dialog.lines}
-    assert "is no month" not in dialog.notes.text()
+    assert "is not a month" not in dialog.notes.text()
     # once taken, the guess does not move on
     qtbot.mouseClick(dialog.apply_button, Qt.MouseButton.LeftButton)
     assert dialog.reading.month == Period(2026, 5, 5)
@@ -231,7 +231,7 @@ def test_figures_that_stand_and_figures_that_change(dialog, qtbot):
     paste(qtbot, dialog, BULLETIN.replace("3月", "2月").replace("290.3", "190.2").replace("1,234.5", "-"))
     dialog.tabs.setCurrentIndex(0)
     row = next(row for row in dialog.rows.rows if row[4].text == "190.2")
-    assert [row[5].text, row[6].text, row[7].text] == ["190.2 亿元", "", "As it stands"]
+    assert [row[5].text, row[6].text, row[7].text] == ["190.2 亿元", "", "Unchanged"]
     paste(qtbot, dialog, BULLETIN.replace("3月", "2月").replace("290.3", "191.5"))
     row = next(row for row in dialog.rows.rows if row[4].text == "191.5")
     assert [row[5].text, row[6].text, row[7].text] == ["190.2 亿元", "191.5 亿元", "Changed"]

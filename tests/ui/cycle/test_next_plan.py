@@ -99,7 +99,7 @@ def test_the_form_shows_what_becomes_of_the_old_plan(asked):
         "2030",
         "2030",
     ]
-    assert form.headline.text() == "3 old targets: 1 met, 1 missed, 1 with a missing value"
+    assert form.headline.text() == "Old targets 3: met 1, missed 1, missing value 1"
     assert cells(form.closed) == [
         ["City", "Output", "2025", "120以上", "121.0 亿元", "met, 1.0 亿元 over"],
         ["City", "Output", "2025", "力争125", "121.0 亿元", "missed, 4.0 亿元 short"],
@@ -113,7 +113,7 @@ def test_the_form_shows_what_becomes_of_the_old_plan(asked):
     assert [form.tabs.tabText(place) for place in range(4)] == [
         "Old targets 3",
         "New targets 3",
-        "Bases to fill in 1",
+        "Base values to fill in 1",
         "Formulas 1",
     ]
 
@@ -180,8 +180,8 @@ def next_plan(person):
 
 def test_closed_targets_in_a_view_of_their_own(next_plan):
     view = next_plan.look_at("Closed targets")
-    assert view.page.title == "2 old targets: 1 met, 0 missed, 1 with a missing value"
-    assert view.page.subtitle == "City · 2020–2025 · 0 of 1 stretch targets met"
+    assert view.page.title == "Old targets 2: met 1, missed 0, missing value 1"
+    assert view.page.subtitle == "City · 2020–2025 · Stretch targets 1: met 0"
     assert [line.verdict for line in view.list.lines] == [
         "met, 1.0 亿元 over",
         "missed, 4.0 亿元 short",
@@ -189,10 +189,10 @@ def test_closed_targets_in_a_view_of_their_own(next_plan):
     ]
     assert view.list.lines[0].asked == "2020 100.0 · target 2025: 120以上"
     view.everywhere.click()
-    assert view.page.title == "3 old targets: 1 met, 1 missed, 1 with a missing value"
+    assert view.page.title == "Old targets 3: met 1, missed 1, missing value 1"
     assert view.list.lines[2].name == "Town · Output"
     rows = view.table()
-    assert rows[0][-3:] == ["Reached", "Verdict", "Shortfall"]
+    assert rows[0][-3:] == ["Actual", "Verdict", "Shortfall"]
     assert rows[1] == ["City", "", "Output", "亿元", "2020", "100", "2025", "120以上", "121", "met", "-1"]
     assert rows[4][-3:] == ["", "missing value", ""]
 
@@ -231,7 +231,7 @@ def test_the_view_says_what_to_do_where_there_is_none(person):
     person.workspace.open(Session(LoadedWorkbook(made)))
     person.workspace.select(*CITY)
     QApplication.processEvents()
-    assert view.page.empty == "City had no target in the plan before this one. Choose all regions above."
+    assert view.page.empty == "City had no target in the previous plan. Choose all regions above."
 
 
 def test_both_periods_are_on_one_path_chart(next_plan):

@@ -98,7 +98,7 @@ def test_overtyping_keeps_what_the_figure_was_in_one_step_and_takes_no_keys(offi
     assert office.kept(COUNTY, 2022) == {"": 121.0, TODAY: 120.5}
     assert office.steps == 1
     assert office.line.isVisible()
-    assert office.line.label.text() == "2022 corrected; 121.0 is kept"
+    assert office.line.label.text() == "2022 corrected; the old figure 121.0 is kept"
     assert office.table.hasFocus() or office.table.isAncestorOf(QApplication.focusWidget())
     office.workspace.undo()
     assert office.kept(COUNTY, 2022) == {}
@@ -152,7 +152,7 @@ def test_a_pasted_block_corrects_as_one_step(office):
     office.qtbot.keyClick(office.table, KEYS.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert office.steps == 1
     assert [office.kept(COUNTY, year)[""] for year in (2021, 2022, 2023)] == [110.0, 121.0, 121.0]
-    assert office.line.label.text() == "3 figures corrected; what they were is kept"
+    assert office.line.label.text() == "Figures corrected: 3; the old ones are kept"
 
 
 def test_new_figures_and_other_edits_show_no_line(office):
@@ -208,7 +208,7 @@ def put(dialog, row, column, text):
 
 
 def test_the_list_shows_every_publication_and_what_data_say(office, listed):
-    assert listed.headline.text() == "Corrected figures: 1, publications: 2"
+    assert listed.headline.text() == "Revised figures: 1, publications: 2"
     assert texts(listed, FIGURE) == ["121.0", "110.0"]
     assert texts(listed, SINCE) == ["2023-01-20", "2023-09-30"]
     assert texts(listed, SOURCE) == ["flash", "2022年统计年报"]
@@ -238,7 +238,7 @@ def test_what_cannot_be_read_is_refused_with_words(office, listed):
     put(listed, 0, SINCE, "soon")
     assert "“soon” is no day" in listed.notes.text()
     put(listed, 0, SINCE, "2023-09-30")
-    assert "a publication of that day already" in listed.notes.text()
+    assert "already has a publication on that day" in listed.notes.text()
     put(listed, 0, FIGURE, "many")
     assert "many" in listed.notes.text()
     assert office.steps == 0
@@ -297,8 +297,8 @@ def between(view, then, now):
 
 def test_it_begins_with_the_day_before_the_newest_vintage(view):
     assert view.days() == ("2023-09-29", TODAY)
-    assert view.page.title == "2 of 2 targets turned colour: 1 by revision, 2 by time (1 by both)"
-    assert "judged at 2022, then at 2023" in view.page.subtitle
+    assert view.page.title == "2 of 2 targets changed colour: 1 by revision, 2 by time (1 by both)"
+    assert "assessed in 2022, then in 2023" in view.page.subtitle
     assert "revised figures: 1" in view.page.subtitle
     assert "Colours by pace" in view.page.note
     assert [line.series for line in view.list.lines] == [CITY, COUNTY]

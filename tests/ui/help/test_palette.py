@@ -63,6 +63,24 @@ def test_an_action_is_done_by_its_name_in_either_language(palette, help_dialogs,
     assert help_dialogs.window.views.current == "Heatmap"
 
 
+@pytest.mark.parametrize(
+    ("spoken", "typed", "found"),
+    [
+        ("en", "required growth", "Required growth…"),
+        ("en", "it take to reach the target", "Required growth…"),
+        ("en", "what matters most", "Key drivers…"),
+        ("zh", "反推所需增速", "反推所需增速…"),
+        ("zh", "怎样才能达到目标", "反推所需增速…"),
+        ("zh", "where do we stand", "监测…"),
+    ],
+)
+def test_an_answer_is_found_by_its_name_and_by_its_question(palette, qapp, spoken, typed, found):
+    language.set_language(spoken)
+    qapp.processEvents()
+    palette.search_box.setText(typed)
+    assert texts(palette)[0] == found
+
+
 @pytest.mark.parametrize(("spoken", "typed"), [("en", "path"), ("zh", "路径"), ("zh", "path")])
 def test_the_path_chart_is_found(palette, qapp, spoken, typed):
     language.set_language(spoken)
