@@ -129,7 +129,7 @@ def test_a_session_undoes_redoes_and_switches(sample_plan):
     change = grow(session, 20.0)
     row = sample_plan.row[YONGKANG]
     assert change.touched[row]
-    assert change.label.text("zh") == "永康市 规上工业总产值 5.5 → 20 %"
+    assert change.label.text("zh") == "永康市 规上工业总产值 5.5 → 20%"
     assert session.unsaved
     back = session.undo("我")
     assert back.origin == "我"

@@ -132,7 +132,7 @@ def tabled(opened):
         return model.index(row, columns[name]).data(role)
 
     shown = (cell("method"), cell("value"), cell("midpoint"))
-    assert shown == ("衰减增长", "10.0 %", "0.8"), shown
+    assert shown == ("衰减增长", "10.0%", "0.8"), shown
     assert model.columns[columns["midpoint"]].grip(row).high == 1.0
     refused = []
     model.refused.connect(refused.append)

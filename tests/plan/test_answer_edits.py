@@ -99,7 +99,7 @@ def test_a_lever_reaches_its_region_or_everywhere():
     doc = made(levers=EFFECTS, scenarios=[scenario(intensities=rows)])
     edit = set_parameter(doc, "基准", CITY, lever, 30.0)
     assert set(edit.apply(doc).scenario.intensities) == {("智造", "*", "*"), ("绿色", "甲", "*")}
-    assert edit.label.text("zh") == "智造 统一强度 30 %"
+    assert edit.label.text("zh") == "智造 统一强度 30%"
     assert (lever.name, GROWTH.name) == ("智造", "growth")
 
 

@@ -46,9 +46,9 @@ def said(edit):
 
 def test_one_cell_says_from_what_to_what(opened):
     edit = set_assumptions(opened, "攻坚", {OWN: Assumption(Method.GROWTH, 9.2)})
-    assert said(edit)[0] == "永康市 规上工业总产值 8.5 → 9.2 %"
+    assert said(edit)[0] == "永康市 规上工业总产值 8.5 → 9.2%"
     year = set_assumptions(opened, "攻坚", {OWN: Assumption(Method.GROWTH, 8.5, by_year=((2022, 3.0),))})
-    assert said(year) == ("永康市 规上工业总产值 2022 无 → 3 %", "永康市 规上工业总产值 2022 none → 3 %")
+    assert said(year) == ("永康市 规上工业总产值 2022 无 → 3%", "永康市 规上工业总产值 2022 none → 3%")
 
 
 def test_other_forms_of_assumption_edits(opened):
@@ -58,7 +58,7 @@ def test_other_forms_of_assumption_edits(opened):
     assert said(new)[0] == "永康市 芯光电 规上工业总产值 增量 2 亿元"
     assert said(set_assumptions(opened, "攻坚", {OWN: None}))[1] == "永康市 规上工业总产值 back to the parent"
     general = set_assumptions(opened, "惯性", {GENERAL: Assumption(Method.GROWTH, 6.0)})
-    assert said(general) == ("全部地区 规上工业总产值 5.5 → 6 %", "all regions 规上工业总产值 5.5 → 6 %")
+    assert said(general) == ("全部地区 规上工业总产值 5.5 → 6%", "all regions 规上工业总产值 5.5 → 6%")
     assert said(set_assumptions(opened, "攻坚", {OWN: None, GENERAL: None}))[0] == "规上工业总产值 2 个假设"
     noted = set_assumptions(opened, "攻坚", {OWN: Assumption(Method.GROWTH, 8.5, note="因为")})
     assert said(noted)[0] == "永康市 规上工业总产值 备注"
@@ -67,7 +67,7 @@ def test_other_forms_of_assumption_edits(opened):
 def test_labels_of_levers_data_and_targets(opened):
     key = LeverIntensityKey("人工智能", "*", "*")
     edit = set_intensities(opened, "攻坚", {key: LeverIntensities(((2021, 20.0),))})
-    assert said(edit)[0] == "全部地区 人工智能 2021 无 → 20 %"
+    assert said(edit)[0] == "全部地区 人工智能 2021 无 → 20%"
     after = edit.apply(opened)
     assert said(set_intensities(after, "攻坚", {key: None}))[0] == "全部地区 人工智能 回到上级"
     assert (
@@ -145,7 +145,7 @@ def test_a_drag_is_one_step_of_undo(opened):
         after = edit.apply(now)
         history, now = history.push(edit, now, after), after
     assert len(history.done) == 1
-    assert history.undo_label.text("zh").endswith("→ 8 %")
+    assert history.undo_label.text("zh").endswith("→ 8%")
     history, back = history.undo()
     assert back is opened
     assert history.redo_label is not None

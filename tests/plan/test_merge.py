@@ -596,14 +596,14 @@ def test_every_cell_can_be_said(sample_plan):
             assert scenario_text(one.cell, names) in ("攻坚", "")
     cell = Cell(Row("assumption", "s", OUTPUT), "path")
     assert cell_text(sample_plan, cell, "zh") == "假设 · 永康市 · 规上工业总产值 · 方法和参数"
-    assert value_text(sample_plan, cell, (Method.GROWTH, 5.5, None), names, "zh") == "增长率 5.5 %"
+    assert value_text(sample_plan, cell, (Method.GROWTH, 5.5, None), names, "zh") == "增长率 5.5%"
     assert value_text(sample_plan, Cell(cell.row, "range"), (None, 7.0), names, "zh") == "— ~ 7"
     assert value_text(sample_plan, Cell(cell.row, "2023"), 6.5, names, "en") == "6.5"
     head = Row("scenario", "s", ())
     assert value_text(sample_plan, Cell(head, "parent"), "p", names, "zh") == "规划"
     assert value_text(sample_plan, Cell(head, WHOLE), scenario, names, "zh") == "攻坚"
     level = Cell(Row("level", "s", LEVER), "2025")
-    assert value_text(sample_plan, level, 50.0, names, "zh") == "50 %"
+    assert value_text(sample_plan, level, 50.0, names, "zh") == "50%"
     assert cell_text(sample_plan, level, "en") == "lever · all regions · 技改 · 2025"
 
 
@@ -611,7 +611,7 @@ def test_how_much_differs_in_words():
     found = counts(differences(work(growth(5.0)).work, work(growth(6.0, "x"), name="乙").work))
     assert found == {"scenario": 1, "assumption": 2}
     assert counts_text(found, "zh") == "情景 1 处，假设 2 处"
-    assert counts_text(found, "en") == "1 of scenarios, 2 of assumptions"
+    assert counts_text(found, "en") == "scenarios: 1, assumptions: 2"
     assert counts_text({}, "zh") == "没有改动"
 
 

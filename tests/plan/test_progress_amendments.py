@@ -39,7 +39,7 @@ def test_it_is_an_edit_like_any_other(small):
     assert change.label.text("zh") == "市 规上工业总产值 2026年1-3月 24 → 25 亿元"
     assert session.document.plan.progress[MARCH] == 25.0
     change = session.apply(set_progress(session.document, {GROWTH: 6.5}))
-    assert change.label.text("en") == "市 规上工业总产值 2026Q1 growth on the year before none → 6.5 %"
+    assert change.label.text("en") == "市 规上工业总产值 2026Q1 growth on the year before none → 6.5%"
     change = session.apply(set_progress(session.document, {MARCH: None, GROWTH: None}))
     assert change.label.text("zh") == "市 规上工业总产值 修订 2 个月度数据"
     assert dict(session.document.plan.progress) == {}

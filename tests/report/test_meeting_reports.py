@@ -36,7 +36,7 @@ MOVED = FigureChange(SERIES, 2025, 100.0, 127.63, 2.37, ("orange", "blue"), (("b
 def minute(number=1, **more):
     given = {"moved": MOVED, **more}
     return Minute(
-        number, "2026-11-21T08:30:05+08:00", "张三", "攻坚", "产值 无 → 5 %", "Output none → 5 %", **given
+        number, "2026-11-21T08:30:05+08:00", "张三", "攻坚", "产值 无 → 5%", "Output none → 5%", **given
     )
 
 
@@ -126,7 +126,7 @@ def test_a_minute_in_words():
         "2026-11-21 08:30",
         "张三",
         "攻坚",
-        "产值 无 → 5 %",
+        "产值 无 → 5%",
         "市 产值 2025",
         "100.0 → 127.6 亿元",
         "缺口 −2.4 亿元 · ◔ → ● · 1 个目标转蓝 · 2 个目标转红",
@@ -136,7 +136,7 @@ def test_a_minute_in_words():
     english = line_of(minute(decision=Decision.REJECTED, taken_back=True), PLAN, "en")
     assert english.series == "市 Output 2025"
     assert english.effect == "gap −2.4 亿元 · ◔ → ● · 1 turned blue · 2 turned red"
-    assert english.decision == "rejected (taken back)"
+    assert english.decision == "rejected (undone)"
     assert line_of(minute(moved=replace(MOVED, gap=-1.0)), PLAN, "zh").effect.startswith("缺口 +1.0 亿元")
 
 

@@ -71,7 +71,7 @@ def test_a_growth_rate_typed_into_the_table_moves_everything(qtbot, at_yongkang)
     QGuiApplication.processEvents()
     assert "5.5" not in window.top.undo.text()
     assert "Yongkang" in window.top.undo.accessibleName()
-    assert "5.5 → 9.2 %" in window.top.undo.accessibleName()
+    assert "5.5 → 9.2%" in window.top.undo.accessibleName()
     said = window.status_line.message_label.text()
     assert "Yongkang Output above designated size 2025: 1,045.2 → 1,241.8 亿元" in said
     assert "◑ → ●" in said

@@ -101,7 +101,7 @@ def test_tax_is_implied_to_grow_by_18_5_percent_a_year(findings):
     assert one.figures["base_tax"] == pytest.approx(920.6 / 76.3 * 12.5)
     assert one.figures["target_tax"] == pytest.approx(352.0)
     assert one.figures["growth"] == pytest.approx(18.472, abs=1e-3)
-    assert "18.5 %" in one.message("zh")
+    assert "18.5%" in one.message("zh")
 
 
 def test_it_is_silent_where_the_plan_adds_up(findings, bare):

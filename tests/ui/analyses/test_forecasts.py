@@ -84,7 +84,7 @@ def test_a_longer_past_is_tested_and_follows_an_edit(ask, workspace, again):
     again(dialog, lambda: workspace.apply(edit))
     assert dialog.answer.made[0].back_test.forecasts == 6
     assert dialog.rows.rows[0][4].text == "tested 6 times"
-    assert dialog.rows.rows[0][2].text == "0.0 %"
+    assert dialog.rows.rows[0][2].text == "0.0%"
     assert all(isinstance(one, Forecast) or one.code == "forecast_no_ceiling" for one in dialog.answer.made)
     said = dialog.picture.said(dialog.picture.frame().point(2030, 5000))
     assert said.startswith("2030")

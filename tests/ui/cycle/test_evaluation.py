@@ -155,7 +155,7 @@ def test_as_known_on_a_day(person):
     person.workspace.notice.connect(told.append)
     view.known.setText("February")
     view.known.editingFinished.emit()
-    assert told[-1] == "“February” is no date. Write it as 2027-06-30."
+    assert told[-1] == "“February” is not a date. Write it as 2027-06-30."
     assert view.known.text() == "2028-02-01"
     view.known.clear()
     view.known.editingFinished.emit()

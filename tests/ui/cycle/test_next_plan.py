@@ -106,7 +106,7 @@ def test_the_form_shows_what_becomes_of_the_old_plan(asked):
         ["Town", "Output", "2025", "65", "60.0 亿元", "missed, 5.0 亿元 short"],
         ["City", "Share", "2025", "60以上", "—", "missing value"],
     ]
-    assert cells(form.bases) == [["City", "Share", "2020: 50.0 %"]]
+    assert cells(form.bases) == [["City", "Share", "2020: 50.0%"]]
     assert [row[4] for row in cells(form.targets)] == ["—", "—", "—"]
     assert cells(form.formulas) == [["倍数", "x / base(x)", "x / base(x, 2020)"]]
     assert "Left in the old workbook: 1 assumptions" in form.remark.text()
@@ -124,7 +124,7 @@ def test_drafts_and_years_answer_at_once(asked, qtbot):
     assert [row[4] for row in cells(form.targets)] == ["146.4以上", "72", "—"]
     assert cells(form.targets)[0][5] == "draft: pace of the last plan"
     paste(qtbot, form.entries["target year"], "2020")
-    assert "must follow one another" in form.problem.text()
+    assert "must be in order" in form.problem.text()
     assert not form.begin_button.isEnabled()
     assert not form.tabs.isVisibleTo(form)
     paste(qtbot, form.entries["target year"], "soon")

@@ -84,7 +84,7 @@ def test_it_stands_in_the_menu_of_the_cycle(opened):
 
 def test_one_series_by_every_rule(dialog):
     # 100 to 161.051: 10 % a year, of which 95 to 100 is 5.3 %
-    assert shown(dialog, 0) == ["! 110.0", "! 121.0", "! 133.1", "! 146.4", "! 161.1", "10.00 %"]
+    assert shown(dialog, 0) == ["! 110.0", "! 121.0", "! 133.1", "! 146.4", "! 161.1", "10.00%"]
     assert "100.0 亿元 in 2025" in dialog.headline.text()
     assert "out of reach at any pace of the past" in dialog.notes.text()
     choose(dialog, SplitRule.STEP)
@@ -141,7 +141,7 @@ def test_what_cannot_be_divided_is_told(dialog, workspace):
     assert dialog.rows.columnCount() == 0
     assert "has no figure that can be divided" in dialog.notes.text()
     workspace.select(indicator="loss")
-    assert "Take equal steps instead" in dialog.notes.text()
+    assert "Choose “equal steps” instead" in dialog.notes.text()
     choose(dialog, SplitRule.STEP)
     assert shown(dialog, 0)[-2] == "20.0"
     assert dialog.edit() is not None

@@ -78,16 +78,16 @@ def test_the_history_lists_compares_names_and_restores(desk, qtbot):
         assert desk.autosave.save()
     grow(desk.window.workspace, 8.0)
     dialog = asked(desk, "History…")
-    assert texts(dialog.list)[0][4] == "1 of assumptions"
+    assert texts(dialog.list)[0][4] == "assumptions: 1"
     assert len(texts(dialog.list)) == 2
     ((scenario, cell, then, now),) = texts(dialog.compared)
-    assert (scenario, then, now) == (desk.window.workspace.document.scenario.name, "growth 7 %", "growth 8 %")
+    assert (scenario, then, now) == (desk.window.workspace.document.scenario.name, "growth 7%", "growth 8%")
     assert cell.startswith("assumption · Yongkang")
     # named by typing into the line
     assert dialog.list.rows.setData(dialog.list.rows.index(1, 2), "送审稿")
     assert texts(dialog.list)[1][2] == "送审稿"
     dialog.list.selectRow(1)
-    assert texts(dialog.compared)[0][2] == "growth 6 %"
+    assert texts(dialog.compared)[0][2] == "growth 6%"
     qtbot.mouseClick(dialog.restore_button, Qt.MouseButton.LeftButton)
     assert figure(desk) == 6.0
     assert desk.window.workspace.session.unsaved
@@ -213,11 +213,11 @@ def test_scenarios_are_exported_and_shown_before_they_are_taken_in(desk, qtbot, 
     assert desk.window.workspace.document is before
     lines = texts(merging.list)
     assert {tuple(line[2:]) for line in lines} == {
-        ("growth 5 %", "growth 6 %", "growth 9 %", "mine"),
+        ("growth 5%", "growth 6%", "growth 9%", "mine"),
         ("", "", "部门", "theirs"),
     }
     assert "1 changes, 1 conflicts" in merging.notes.text()
-    row = next(number for number, line in enumerate(lines) if line[3] == "growth 6 %")
+    row = next(number for number, line in enumerate(lines) if line[3] == "growth 6%")
     merging.list.setCurrentIndex(merging.list.rows.index(row, 0))
     qtbot.keyClick(merging, Qt.Key.Key_Space)
     assert texts(merging.list)[row][5] == "theirs"
@@ -239,7 +239,7 @@ def test_a_file_that_is_none_of_ours_is_told_and_nothing_changes(desk, tmp_path)
     file.write_text("hello")
     before = desk.window.workspace.document
     desk.open_file(file)
-    assert "no exchange file" in desk.window.banner.message_text
+    assert "not a scenario exchange file" in desk.window.banner.message_text
     assert desk.window.workspace.document is before
     desk.library_dialogs.ask_file = lambda: ""
     desk.window.menus.library_wanted.emit(IMPORT.key)
@@ -308,7 +308,7 @@ def test_the_recovery_question_says_when_and_what_and_discarding_discards(bare, 
     library = Library(bare.workbook_opening.library.path)
     again = build(library)
     again.workbook_opening.open_now(book)
-    assert "(1 of assumptions)" in again.window.banner.message_text
+    assert "(assumptions: 1)" in again.window.banner.message_text
     assert "unsaved changes of 20" in again.window.banner.message_text
     again.workbook_opening.discard()
     assert library.drafts(again.workbook_opening.desk.identity) == ()
@@ -368,7 +368,7 @@ def test_two_children_of_one_parent_are_merged_by_the_menu(desk, qtbot):
     desk.library_dialogs.ask_sibling = lambda names: asked_of.extend(names) or "工业科"
     merging = asked(desk, "Merge another into this…")
     assert asked_of == ["规划", "攻坚", "工业科"]
-    assert [line[3:5] for line in texts(merging.list)] == [["growth 7 %", "growth 6 %"]]
+    assert [line[3:5] for line in texts(merging.list)] == [["growth 7%", "growth 6%"]]
     merging.list.doubleClicked.emit(merging.list.rows.index(0, 0))
     qtbot.mouseClick(merging.merge_button, Qt.MouseButton.LeftButton)
     assert figure(desk) == 6.0

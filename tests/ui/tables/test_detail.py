@@ -67,7 +67,7 @@ def test_required_and_times_past_stand_beside_every_assumption(desk):
         seen += np.isfinite(whole.multiple[place])
     assert seen
     # 799.7 to 1,200 in five years: (1200 / 799.7)^(1/5) - 1 = 8.455 % a year
-    assert required.text(0) == "8.46 %"
+    assert required.text(0) == "8.46%"
 
 
 def test_required_follows_the_base(desk):
@@ -78,7 +78,7 @@ def test_required_follows_the_base(desk):
     desk.type(data, "1000")
     # (1200 / 1000)^(1/5) - 1 = 3.714 %
     row = table.figures.row_of_series(YONGKANG)
-    assert required.text(row) == "3.71 %"
+    assert required.text(row) == "3.71%"
 
 
 def test_chances_come_with_the_draws_and_go_with_the_next_edit(desk, qtbot):
@@ -100,7 +100,7 @@ def test_the_bar_says_where_a_parameter_comes_from_and_what_is_required(desk):
     desk.stand(table, 0, "value")
     assert bar.name.text().startswith("Yongkang")
     assert bar.text.text().startswith("Inherited from 惯性 · all regions")
-    assert "Required 8.46 % a year" in bar.text.text()
+    assert "Required 8.46% a year" in bar.text.text()
     desk.type(table, "7", end=KEYS.Key_Tab)
     desk.stand(table, 0, "value")
     assert bar.text.text().startswith("Set in this scenario · growth")

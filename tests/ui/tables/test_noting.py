@@ -91,7 +91,7 @@ def test_an_entry_outside_its_own_past_asks_for_a_reason_and_takes_no_keys(known
     editor = known.type(table, "45")
     assert line.isVisible()
     assert not line.line.hasFocus()
-    assert "45.0 % a year lies outside the series' own past" in line.question_label.text()
+    assert "45.0% a year lies outside the series' own past" in line.question_label.text()
     known.press(table, KEYS.Key_F2, SHIFT)
     assert line.line.hasFocus()
     known.qtbot.keyClicks(line.line, "two works start")

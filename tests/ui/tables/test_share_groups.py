@@ -89,7 +89,7 @@ def test_a_locked_share_stays_and_what_leaves_no_room_is_refused_in_the_line(mak
     desk.stand(table, row(table, "p"), 2020)
     desk.type(table, "60")
     assert shares(desk) == (12.0, 38.0, 50.0)
-    assert "what is typed and locked in the share group “组” comes to 110" in desk.panel.lines[2].text()
+    assert "the figures entered and locked in the share group “组” come to 110" in desk.panel.lines[2].text()
 
 
 def test_a_pasted_block_is_kept_also_where_a_figure_is_as_it_was(make):
@@ -202,14 +202,14 @@ def test_the_dialog_shows_the_group_and_its_sums(ask):
     assert [dialog.list.item(at).text() for at in range(dialog.list.count())] == ["三次产业结构"]
     checked = [one[0].checkState() is Qt.CheckState.Checked for one in dialog.cells]
     assert checked == [True, True, True, False]
-    assert dialog.sums.text() == "Sum in Example: actual 2020: 100.0 %  ·  targets 2025: 100.0 %"
+    assert dialog.sums.text() == "Sum in Example: actual 2020: 100.0%  ·  targets 2025: 100.0%"
 
 
 def test_a_lock_and_a_member_are_stated_as_one_step(ask, qtbot):
     desk, dialog = ask()
     tick(qtbot, dialog, 1, 1)
     tick(qtbot, dialog, 3, 0)
-    assert "actual 2020: 161.0 % (not 100)" in dialog.sums.text()
+    assert "actual 2020: 161.0% (not 100)" in dialog.sums.text()
     assert "targets 2025: not all known" in dialog.sums.text()
     tick(qtbot, dialog, 3, 0)
     # who locks a share that is no member makes it one

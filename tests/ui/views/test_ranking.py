@@ -88,7 +88,7 @@ def test_by_growth_the_fastest_leads(person):
     assert order(view.race, 2025)[0] == "panan"
     tip = view.race.tip_at(spot(view.race, "panan", 2025))
     assert "2025: rank 1 of 10" in tip
-    assert "19.00 % a year" in tip
+    assert "19.00% a year" in tip
 
 
 def test_what_is_lit_elsewhere_is_lit_here(person):
