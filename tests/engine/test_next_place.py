@@ -78,7 +78,7 @@ def test_what_is_not_scored_says_why():
     found = ways(next_place(plan, held(plan), "丁"))
     assert (found["gdp"].hindrance, found["gdp"].why) == (Hindrance.UNSCORED, Unscored.NO_TARGET)
     assert found["pm"].words.en == "missing value"
-    assert found["tax"].words.en == "not enough even at its most"
+    assert found["tax"].words.en == "not enough even at full score"
 
 
 def test_a_region_outside_the_contest_has_no_next_place():

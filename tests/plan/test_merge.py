@@ -611,7 +611,7 @@ def test_how_much_differs_in_words():
     found = counts(differences(work(growth(5.0)).work, work(growth(6.0, "x"), name="乙").work))
     assert found == {"scenario": 1, "assumption": 2}
     assert counts_text(found, "zh") == "情景 1 处，假设 2 处"
-    assert counts_text(found, "en") == "1 of scenarios, 2 of assumptions"
+    assert counts_text(found, "en") == "scenarios: 1, assumptions: 2"
     assert counts_text({}, "zh") == "没有改动"
 
 

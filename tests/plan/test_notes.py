@@ -38,7 +38,7 @@ def test_a_note_is_one_step_and_work_that_is_not_saved_yet():
 
 def test_labels_say_how_many():
     keys = [on("甲"), on("乙")]
-    assert set_notes(dict.fromkeys(keys)).label.text("en") == "2 notes taken away"
+    assert set_notes(dict.fromkeys(keys)).label.text("en") == "2 notes removed"
     other = CellNote("b")
     assert set_notes(dict(zip(keys, (NOTE, other), strict=True))).label.text("zh") == "2 条批注"
 

@@ -288,33 +288,33 @@ def test_what_words_lack_is_told_with_the_figures_that_they_have():
             {"base": None},
             "翻一番",
             "“翻一番”要从基期值推算，但该序列没有基期值。请填写基期值，或直接写目标数值。",
-            "“翻一番” counts from a base, but this series has none. Enter the base, or write the target's figure.",
+            "“翻一番” is counted from the base, but this series has none. Enter the base, or write the target as a figure.",
         ),
         (
             {"base_year": 2026},
             "年均增长8%",
             "“年均增长8%”按年均推算，但目标年 2025 不晚于基期 2026。请改正年份，或直接写目标数值。",
-            "“年均增长8%” counts by the year, but its target year 2025 is not after its base year 2026. "
-            "Mend the years, or write the target's figure.",
+            "“年均增长8%” is counted by the year, but its target year 2025 is not after its base year 2026. "
+            "Correct the years, or write the target as a figure.",
         ),
         (
             {"base_year": None},
             "年均增长8%",
             "“年均增长8%”按年均推算，但目标年 2025 不晚于基期 —。请改正年份，或直接写目标数值。",
-            "“年均增长8%” counts by the year, but its target year 2025 is not after its base year —. "
-            "Mend the years, or write the target's figure.",
+            "“年均增长8%” is counted by the year, but its target year 2025 is not after its base year —. "
+            "Correct the years, or write the target as a figure.",
         ),
         (
             {"base": 100.5},
             "减少200%",
             "从基期值 100.5 推算“减少200%”，得不到可用的数值。请检查二者，或直接写目标数值。",
-            "“减少200%” comes to no usable figure from a base of 100.5. Check both, or write the target's figure.",
+            "“减少200%” gives no usable figure from a base of 100.5. Check both, or write the target as a figure.",
         ),
         (
             {"base": None},
             "1.79e308左右",
             "从基期值 — 推算“1.79e308左右”，得不到可用的数值。请检查二者，或直接写目标数值。",
-            "“1.79e308左右” comes to no usable figure from a base of —. Check both, or write the target's figure.",
+            "“1.79e308左右” gives no usable figure from a base of —. Check both, or write the target as a figure.",
         ),
     ):
         problem = resolved(text, **known)

@@ -53,7 +53,7 @@ def test_a_page_of_their_own(tmp_path):
     assert "met, 1.0 亿元 over" in cells
     assert "missed, 9.0 亿元 short" in cells
     assert "146.4以上 (draft)" in cells
-    assert closed_counts(made).startswith("1 targets of the plan before this one: 1 met, 0 missed")
+    assert closed_counts(made).startswith("1 target of the previous plan: 1 met, 0 missed")
 
 
 @pytest.mark.parametrize("report", [workbook_report, word_report])

@@ -36,7 +36,7 @@ def test_the_verb_tells_it_writes_the_rest_and_says_so_by_its_exit(monkeypatch, 
     assert "秘密" not in said
     made = Document(str(out))
     assert 0 < len(made.tables) < whole
-    assert any("could not be made by a mistake of the program" in one.text for one in made.paragraphs)
+    assert any("could not be made because of an error in the program" in one.text for one in made.paragraphs)
 
 
 def test_what_a_failed_section_had_set_is_taken_back(sample_plan, monkeypatch):

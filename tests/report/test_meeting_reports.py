@@ -36,7 +36,7 @@ MOVED = FigureChange(SERIES, 2025, 100.0, 127.63, 2.37, ("orange", "blue"), (("b
 def minute(number=1, **more):
     given = {"moved": MOVED, **more}
     return Minute(
-        number, "2026-11-21T08:30:05+08:00", "张三", "攻坚", "产值 无 → 5 %", "Output none → 5 %", **given
+        number, "2026-11-21T08:30:05+08:00", "张三", "攻坚", "产值 无 → 5%", "Output none → 5%", **given
     )
 
 
@@ -125,7 +125,7 @@ def test_a_minute_in_words():
         "2026-11-21 08:30",
         "张三",
         "攻坚",
-        "产值 无 → 5 %",
+        "产值 无 → 5%",
         "市 产值 2025",
         "100.0 → 127.6 亿元",
         "缺 2.4 亿元 · ◔ → ● · 1 个目标转蓝 · 2 个目标转红",
@@ -134,8 +134,8 @@ def test_a_minute_in_words():
     )
     english = line_of(minute(decision=Decision.REJECTED, taken_back=True), PLAN, "en")
     assert english.series == "市 Output 2025"
-    assert english.effect == "2.4 亿元 short · ◔ → ● · 1 turned blue · 2 turned red"
-    assert english.decision == "rejected (taken back)"
+    assert english.effect == "2.4 亿元 short · ◔ → ● · 1 target turned blue · 2 targets turned red"
+    assert english.decision == "rejected (undone)"
     assert line_of(minute(moved=replace(MOVED, gap=-1.0)), PLAN, "zh").effect.startswith("超 1.0 亿元")
 
 

@@ -40,9 +40,9 @@ def texts(content):
 @pytest.mark.parametrize("report", [workbook_report, word_report, slides_report])
 def test_a_report_tells_which_path_is_none_and_which_sum_it_leaves_empty(report):
     said = texts(report(made(Assumption(Method.TREND))))
-    assert "趋势至少需要两个观测年份" in said
+    assert "趋势至少需要两个有现状值的年份" in said
     assert "下级“乙县”" in said
-    assert "不能推算或不可能的路径" not in texts(report(made(Assumption(Method.GROWTH, 3.0))))
+    assert "无法推算或不可能的路径" not in texts(report(made(Assumption(Method.GROWTH, 3.0))))
 
 
 def test_the_table_tells_it_in_a_column_of_its_own():

@@ -17,8 +17,8 @@ from tests.report.materials import material
 @pytest.mark.parametrize(
     ("language", "sheet", "told"),
     [
-        ("zh", "假设", ["比重组：城乡", "城镇（锁定） + 乡村 = 100 %"]),
-        ("en", "Assumptions", ["Share group: 城乡", "Urban (locked) + Rural = 100 %"]),
+        ("zh", "假设", ["比重组：城乡", "城镇（锁定） + 乡村 = 100%"]),
+        ("en", "Assumptions", ["Share group: 城乡", "Urban (locked) + Rural = 100%"]),
     ],
 )
 def test_groups_stand_below_the_assumptions(language, sheet, told):

@@ -230,7 +230,7 @@ def test_forecast_with_a_back_test(run, tmp_path):
     wanted = ("forecast", book, "--region", "县", "--indicator", "output", "--method")
     code, out, err = run(*wanted, "linear")
     assert (code, err) == (0, "")
-    assert "回测（4 次一年期预测）MAPE 0.00 %" in out
+    assert "回测（4 次一年期预测）MAPE 0.00%" in out
     assert "2021\t19.0 亿元" in out
     assert answer(run, *wanted, "gm11")["diagnostics"]["back_test"]["forecasts"] == 4
     _, out, _ = run(*wanted, "gm11", language="en")

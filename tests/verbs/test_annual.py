@@ -75,7 +75,7 @@ def test_in_words_of_both_languages(call):
     assert "超出以往最快" in out
     code, out, _ = call("--indicator", "jobs", "--language", "en")
     assert code == 0
-    assert "70.0 万人 in all up to 2030, 0.0 万人 done" in out
+    assert "70.0 万人 in all to 2030, 0.0 万人 done" in out
     code, out, _ = call("--indicator", "pace", "--language", "en")
     assert "6.00% a year on average" in out
     code, out, _ = call("--indicator", "share", "--language", "en")
@@ -86,7 +86,7 @@ def test_what_cannot_be_divided_is_told_by_the_exit_code(call):
     assert call("--indicator", "grain")[0] == 3
     code, out, err = call("--indicator", "loss", "--language", "en")
     assert (code, out) == (3, "")
-    assert "Take equal steps instead" in err
+    assert "Choose “equal steps” instead" in err
     # the path of the firms is held, and has no shape
     assert call("--indicator", "firms", "--rule", "path")[0] == 3
     assert call("--indicator", "jobs", "--region", "东县")[0] == 2

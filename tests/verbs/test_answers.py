@@ -116,7 +116,7 @@ def test_a_formula_has_no_growth_and_says_so(call):
     answer = json.loads(out)
     assert (code, answer["reached"], answer["value"], answer["target"]) == (3, False, None, 34.3)
     assert answer["projected"] > 0
-    assert "Seek for what the formula reads" in err
+    assert "Seek an indicator that the formula uses" in err
     code, out, _ = call("seek", SAMPLE, *city)
     assert (code, out) == (3, "")
 
@@ -212,7 +212,7 @@ def test_allocate_remarks_on_what_looks_odd(call, tmp_path):
         in call("allocate", SAMPLE, "--indicator", "output", "--rule", "catch-up", "--language", "en")[2]
     )
     low = ("--indicator", "output", "--rule", "catch-up", "--total", "4000", "--language", "en")
-    assert "distances widen" in call("allocate", SAMPLE, *low)[2]
+    assert "disparity widens" in call("allocate", SAMPLE, *low)[2]
     # 开发区 has no base for the tax per mu, so it cannot weigh
     code, out, err = call(
         "allocate", SAMPLE, "--indicator", "firms", "--rule", "capacity", "--weight", "tax_per_mu", "--json"

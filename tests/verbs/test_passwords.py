@@ -60,7 +60,7 @@ def test_it_may_come_by_a_pipe_or_be_typed(capsys, monkeypatch, locked):
     monkeypatch.setattr(sys, "stdin", Piped(terminal=True))
     monkeypatch.setattr(passwords.getpass, "getpass", lambda prompt: asked.append(prompt) or PASSWORD)
     assert run(capsys, "check", locked, "--password-from", "-")[0] == 0
-    assert asked == ["Password of the workbook: "]
+    assert asked == ["Password for the workbook: "]
 
 
 def test_whoever_types_nothing_is_told_what_is_wanted(capsys, monkeypatch, locked):

@@ -127,7 +127,7 @@ def test_in_words_of_both_languages(call, book, tmp_path):
     assert "待补 2025 年数值：乙 产值" in out
     assert "新目标：草案 0，待填 4。" in out
     _, out, _ = call("--language", "en", *asked)
-    assert "4 old targets: 2 met, 1 missed, 1 with a missing value." in out
+    assert "4 closed targets: 2 met, 1 missed, 1 with a missing value." in out
 
 
 def test_refusals_write_nothing(call, book, tmp_path):

@@ -83,7 +83,7 @@ def test_in_words_of_both_languages(call, book):
     code, out, _ = call("track", book, "--through", "2026年6月", "--language", "zh")
     assert code == 1
     for told in (
-        "低于序时进度 2",
+        "低于时序进度 2",
         "东县 固定资产投资 (亿元)",
         "40.0%–50.0%",
         "168.0–210.0",
@@ -93,7 +93,7 @@ def test_in_words_of_both_languages(call, book):
     ):
         assert told in out, told
     code, out, _ = call("track", book, "--through", "2026-06", "--language", "en")
-    assert "below schedule 2" in out
+    assert "behind schedule 2" in out
 
 
 def test_all_green_is_nought_and_a_past_month_has_nothing_to_judge(call, book):
@@ -106,7 +106,7 @@ def test_all_green_is_nought_and_a_past_month_has_nothing_to_judge(call, book):
 def test_what_cannot_be_tracked_is_refused(call, book, through):
     code, out, err = call("track", book, "--through", through, "--language", "en")
     assert (code, out) == (2, "")
-    assert "no month" in err or "no figure of a part" in err
+    assert "not a month" in err or "no monthly data" in err
 
 
 def test_the_table_tells_the_test_on_the_past(book):
@@ -137,6 +137,6 @@ def test_what_is_not_tracked_and_what_goes_by_months_is_told(call, tmp_path):
     _, _, told = call(
         "track", written(tmp_path / "b.xlsx", **sheets), "--through", "2026-06", "--language", "en"
     )
-    assert "1 series have a target of 2026 but no months, and are left out: 云岭市 固定资产投资" in told
+    assert "1 series has a target for 2026 but no monthly data, and is left out: 云岭市 固定资产投资" in told
     # a stock without a past goes straight from the end of last year
-    assert "their share goes straight by months: 东县 高新技术企业数" in told
+    assert "so the share is spread evenly over the months: 东县 高新技术企业数" in told

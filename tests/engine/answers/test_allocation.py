@@ -493,62 +493,62 @@ def test_what_can_be_negative_may_become_so_and_what_cannot_stays_at_nothing():
             ("base", None),
             {"floors": {"乙": 5.5}, "caps": {"乙": 4.0}},
             "乙：下限 5.5 高于上限 4，没有可取的数值。请改正其一。",
-            "乙: the floor 5.5 lies above the cap 4, so no figure fits. Mend one of them.",
+            "乙: the floor 5.5 lies above the cap 4, so no figure fits. Correct one of the two.",
         ),
         # a hold below its floor, and one above its cap, is what cannot be
         (
             ("base", None),
             {"floors": {"丙": 5.0}, "holds": {"丙": 3.0}},
             "丙：下限 5 高于上限 3，没有可取的数值。请改正其一。",
-            "丙: the floor 5 lies above the cap 3, so no figure fits. Mend one of them.",
+            "丙: the floor 5 lies above the cap 3, so no figure fits. Correct one of the two.",
         ),
         (
             ("base", None),
             {"caps": {"甲": 5.0}, "holds": {"甲": 8.0}},
             "甲：下限 8 高于上限 5，没有可取的数值。请改正其一。",
-            "甲: the floor 8 lies above the cap 5, so no figure fits. Mend one of them.",
+            "甲: the floor 8 lies above the cap 5, so no figure fits. Correct one of the two.",
         ),
         (
             ("base", 100.5),
             {"caps": {"甲": 10.0, "乙": 10.0, "丙": 10.5}},
             "总数 100.5 不可能：固定值、下限与上限只容许合计在 0 与 30.5 之间。请放宽其中之一或改变总数。",
-            "A total of 100.5 is not possible: holds, floors and caps allow sums between 0 and 30.5 only. "
-            "Loosen one of them or change the total.",
+            "A total of 100.5 is not possible: fixed figures, floors and caps only allow sums between 0 and 30.5. "
+            "Relax one of them or change the total.",
         ),
         (
             ("base", 100.5),
             {"floors": {"甲": 70.0, "乙": 40.0}},
             "总数 100.5 不可能：固定值、下限与上限只容许合计在 110 与 ∞ 之间。请放宽其中之一或改变总数。",
-            "A total of 100.5 is not possible: holds, floors and caps allow sums between 110 and ∞ only. "
-            "Loosen one of them or change the total.",
+            "A total of 100.5 is not possible: fixed figures, floors and caps only allow sums between 110 and ∞. "
+            "Relax one of them or change the total.",
         ),
         (
             ("base", -10.0),
             {"caps": {"甲": -20.0, "乙": 1.0, "丙": 1.0}},
             "总数 -10 不可能：固定值、下限与上限只容许合计在 −∞ 与 -18 之间。请放宽其中之一或改变总数。",
-            "A total of -10 is not possible: holds, floors and caps allow sums between −∞ and -18 only. "
-            "Loosen one of them or change the total.",
+            "A total of -10 is not possible: fixed figures, floors and caps only allow sums between −∞ and -18. "
+            "Relax one of them or change the total.",
         ),
         (
             ("catch-up", 140.0),
             {"holds": {"乙": 45.5}},
             "规则“追赶收敛”不能把余下的 94.5 分给 甲、丙：按此规则最高者停在原处，余数不足。请换一种规则，或放宽固定值、下限与上限。",
-            "The rule “by catch-up” cannot split the remaining 94.5 over 甲, 丙: the highest stays where it is, "
-            "and the rest is too little. Choose another rule, or loosen holds, floors and caps.",
+            "The rule “by catch-up” cannot allocate the remaining 94.5 to 甲, 丙: the highest stays where it is, "
+            "and the rest is too little. Choose another rule, or relax the fixed figures, floors and caps.",
         ),
         (
             ("target", 150.0),
             {},
             "规则“按现有目标”不能把余下的 150 分给 甲、乙、丙：这些地区都没有规则所需的数值。"
             "请换一种规则，或放宽固定值、下限与上限。",
-            "The rule “by present target” cannot split the remaining 150 over 甲, 乙, 丙: none of them has the "
-            "figures that the rule needs. Choose another rule, or loosen holds, floors and caps.",
+            "The rule “by present target” cannot allocate the remaining 150 to 甲, 乙, 丙: none of them has the "
+            "figures that the rule needs. Choose another rule, or relax the fixed figures, floors and caps.",
         ),
         (
             ("capacity", None),
             {},
             "规则“承载力”需要一个权重指标。请给出权重指标的代码。",
-            "The rule “capacity” needs an indicator to weigh by. Name its code.",
+            "The rule “capacity” needs a weighting indicator. Enter its code.",
         ),
     ],
 )
@@ -564,7 +564,7 @@ def test_whose_total_and_whose_counties_are_missing_is_told_by_name():
     doc = made(BASES, root_target=None)
     assert (
         split(doc, "base").message("en")
-        == "“市 x” has no target figure for 2025 to take the total from. Give the total."
+        == "“市 x” has no target figure for 2025 to use as the total. Enter the total."
     )
     leaf = allocate(compute(doc), "基准", SeriesKey("甲", "", "x"), AllocationRule.BASE, 1.0)
     assert leaf.message("en").startswith(

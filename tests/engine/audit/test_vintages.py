@@ -58,7 +58,7 @@ def test_a_difference_is_told_with_both_figures_the_cell_and_the_day_assumed():
     )
     assert "known from 2019-12-31 on" in one.message("en")
     (late,) = told(79.0, ("", 79.0), ("2019-09-30", 80.1))
-    assert "published on no known day" in late.message("en")
+    assert "published on an unknown date" in late.message("en")
     assert [place.cell for place in late.places] == ["F3", "F2"]
 
 

@@ -113,7 +113,7 @@ def test_all_of_them_typed_are_kept_and_a_wrong_sum_is_told():
     change = observe(opened, {(P, 2020): 9.5, (S, 2020): 40.0, (T, 2020): 55.0})
     assert observed(opened) == (9.5, 40.0, 55.0)
     assert change.told.text("zh") == "市 2020年“三次产业结构”合计 104.5，不是 100：各项都是录入的，未作调整"
-    assert change.label.text("en") == "市 3 observed figures amended"
+    assert change.label.text("en") == "市 3 data figures revised"
     change = observe(opened, {(P, 2020): 9.5, (S, 2020): 40.0, (T, 2020): 50.4})
     assert change.told is None
 

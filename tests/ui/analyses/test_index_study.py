@@ -71,7 +71,7 @@ def test_without_a_tick_it_says_what_to_do(ask, again, qtbot):
     again(dialog, lambda: tick(qtbot, dialog, "firms"))
     again(dialog, lambda: tick(qtbot, dialog, "tax_per_mu"))
     assert dialog.answer is None
-    assert "Tick one" in dialog.notes.text()
+    assert "Tick at least one" in dialog.notes.text()
 
 
 def test_an_edit_moves_the_scores_at_once(ask, workspace, again):
@@ -138,7 +138,7 @@ def test_entropy_is_combined_with_typed_weights(ask, again):
         again(dialog, lambda code=code: item_of(dialog.tree, code).setText(WEIGHT, "1"))
     both = np.sqrt(entropy)
     np.testing.assert_allclose(dialog.answer.at("攻坚", 2025).weights, both / both.sum())
-    assert {"Combined weights", "Entropy weights", "Typed weights"} <= set(dialog.cards.texts())
+    assert {"Combined weights", "Entropy weights", "Own weights"} <= set(dialog.cards.texts())
     choose(dialog, again, dialog.weighting, Weighting.ENTROPY_AND_PAIRWISE)
     assert dialog.shown_side() == "Pairwise judgements"
 

@@ -73,7 +73,7 @@ def test_a_click_on_a_region_shows_what_its_next_place_costs(person):
     # rounded on, so that the printed figure takes the place
     assert best.texts[:4] == ("Energy intensity", "0.625 吨/万元", "0.526 吨/万元", "−0.099")
     assert [way.open for way in table.ways] == [True] * 4 + [False] * 4
-    assert table.ways[-1].texts[2] == "not enough even at its most"
+    assert table.ways[-1].texts[2] == "not enough even at full score"
     person.press(view.surface, Qt.Key.Key_Up)
     assert person.workspace.selection.region == "乙"
     assert view.surface.table.title == "乙 is first, 1.50 points ahead"

@@ -123,7 +123,7 @@ def test_pointing_at_a_cell_tells_everything(board):
     tip = board.heat.tip_at(board.heat.place_of(key("甲")).center())
     for told in (
         "County 甲",
-        "up to schedule",
+        "on schedule",
         "Jan-Jun 2026: 46.0 亿元",
         "target 2026: 100.0 亿元",
         "task progress: 46.0%",
@@ -211,7 +211,7 @@ def test_the_board_as_figures_and_as_a_page(board):
     assert len(by_cell) == 5
     row = by_cell["County 甲", "Output"]
     assert row[2:] == [
-        "发改局", "亿元", "Jan-Jun 2026", "46", "100", "46", "50", "45", "92", "115", "54", "20", "up to schedule",
+        "发改局", "亿元", "Jan-Jun 2026", "46", "100", "46", "50", "45", "92", "115", "54", "20", "on schedule",
     ]  # fmt: skip
     sheet = board.sheet()
     image = QImage(1200, 700, QImage.Format.Format_RGB32)

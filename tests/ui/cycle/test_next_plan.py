@@ -124,7 +124,7 @@ def test_drafts_and_years_answer_at_once(asked, qtbot):
     assert [row[4] for row in cells(form.targets)] == ["146.4以上", "72", "—"]
     assert cells(form.targets)[0][5] == "draft: pace of the last plan"
     paste(qtbot, form.entries["target year"], "2020")
-    assert "must follow one another" in form.problem.text()
+    assert "must be in order" in form.problem.text()
     assert not form.begin_button.isEnabled()
     assert not form.tabs.isVisibleTo(form)
     paste(qtbot, form.entries["target year"], "soon")

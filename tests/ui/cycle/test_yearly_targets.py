@@ -141,7 +141,7 @@ def test_what_cannot_be_divided_is_told(dialog, workspace):
     assert dialog.rows.columnCount() == 0
     assert "has no figure that can be divided" in dialog.notes.text()
     workspace.select(indicator="loss")
-    assert "Take equal steps instead" in dialog.notes.text()
+    assert "Choose “equal steps” instead" in dialog.notes.text()
     choose(dialog, SplitRule.STEP)
     assert shown(dialog, 0)[-2] == "20.0"
     assert dialog.edit() is not None

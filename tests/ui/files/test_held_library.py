@@ -1,4 +1,4 @@
-"""Another program holds the library while the window is open: it is told, and what waits is written when it is free."""
+"""Another program is using the scenario library while the window is open: it is told, and what waits is written when it is free."""
 
 import sqlite3
 
@@ -52,4 +52,4 @@ def test_the_history_says_that_the_library_is_in_use(desk, held):
 
     dialog = HistoryDialog(desk.autosave, desk.window)
     dialog.refresh()
-    assert "Another program holds the library" in dialog.notes.text()
+    assert "Another program is using the scenario library" in dialog.notes.text()

@@ -110,7 +110,7 @@ def test_a_change_on_disk_asks_again_and_then_tells_what_changed(asked, qtbot, l
 def test_the_question_says_of_which_file_and_hides_what_is_typed(bare, qtbot):
     for wrong, words in (
         (False, "“规划.xlsx” is protected"),
-        (True, "This is not the password of “规划.xlsx”"),
+        (True, "The password of “规划.xlsx” is wrong"),
     ):
         question = PasswordQuestion("规划.xlsx", wrong, bare.window)
         qtbot.addWidget(question)

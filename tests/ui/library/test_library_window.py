@@ -78,7 +78,7 @@ def test_the_history_lists_compares_names_and_restores(desk, qtbot):
         assert desk.autosave.save()
     grow(desk.window.workspace, 8.0)
     dialog = asked(desk, "History…")
-    assert texts(dialog.list)[0][4] == "1 of assumptions"
+    assert texts(dialog.list)[0][4] == "assumptions: 1"
     assert len(texts(dialog.list)) == 2
     ((scenario, cell, then, now),) = texts(dialog.compared)
     assert (scenario, then, now) == (desk.window.workspace.document.scenario.name, "growth 7%", "growth 8%")
@@ -239,7 +239,7 @@ def test_a_file_that_is_none_of_ours_is_told_and_nothing_changes(desk, tmp_path)
     file.write_text("hello")
     before = desk.window.workspace.document
     desk.open_file(file)
-    assert "no exchange file" in desk.window.banner.message_text
+    assert "not a scenario exchange file" in desk.window.banner.message_text
     assert desk.window.workspace.document is before
     desk.library_dialogs.ask_file = lambda: ""
     desk.window.menus.library_wanted.emit(IMPORT.key)
@@ -308,7 +308,7 @@ def test_the_recovery_question_says_when_and_what_and_discarding_discards(bare, 
     library = Library(bare.workbook_opening.library.path)
     again = build(library)
     again.workbook_opening.open_now(book)
-    assert "(1 of assumptions)" in again.window.banner.message_text
+    assert "(assumptions: 1)" in again.window.banner.message_text
     assert "unsaved changes of 20" in again.window.banner.message_text
     again.workbook_opening.discard()
     assert library.drafts(again.workbook_opening.desk.identity) == ()

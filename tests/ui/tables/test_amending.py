@@ -20,7 +20,7 @@ def test_a_deleted_intensity_falls_back_to_the_parents_year(desk):
     desk.press(table, KEYS.Key_Delete)
     key = LeverIntensityKey("人工智能驱动智造协同", "*", "*")
     assert 2025 not in dict(desk.document.scenario.intensities[key].by_year)
-    assert table.figures.index(0, desk.column(table, 2025)).data() == "80 %"
+    assert table.figures.index(0, desk.column(table, 2025)).data() == "80%"
     workspace.activate("惯性")
     assert table.figures.index(0, desk.column(table, 2025)).data() == ""
     desk.stand(table, 0, 2025)

@@ -77,7 +77,7 @@ def test_a_finding_is_marked_as_known_with_a_reason_that_is_kept_and_taken_back(
     assert model.texts(finding)[0] == "– known"
     assert model.texts(finding)[5] == "as printed"
     assert desk.workspace.session.unsaved
-    assert desk.workspace.session.history.undo_label.text("en") == "finding known: as printed"
+    assert desk.workspace.session.history.undo_label.text("en") == "check marked as known: as printed"
     kept = decode(encode(saved_work(desk.workspace.document)))
     assert restore(desk.workspace.session.opened.plan, kept).document.work.known == {identity: "as printed"}
     desk.workspace.undo()

@@ -89,7 +89,7 @@ def test_a_locked_share_stays_and_what_leaves_no_room_is_refused_in_the_line(mak
     desk.stand(table, row(table, "p"), 2020)
     desk.type(table, "60")
     assert shares(desk) == (12.0, 38.0, 50.0)
-    assert "what is typed and locked in the share group “组” comes to 110" in desk.panel.lines[2].text()
+    assert "the figures entered and locked in the share group “组” come to 110" in desk.panel.lines[2].text()
 
 
 def test_a_pasted_block_is_kept_also_where_a_figure_is_as_it_was(make):

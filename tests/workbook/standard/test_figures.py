@@ -256,7 +256,7 @@ def test_a_target_said_twice_is_told_in_words_and_its_first_row_stands(tmp_path)
     assert problem.message("zh") == (
         "“县 制造 产值”2025年的目标已在 目标!F2 给出。只用先前的一行；请删去或合并。"
     )
-    assert "“县 制造 产值” for 2025 stands already in 目标!F2" in problem.message("en")
+    assert "“县 制造 产值” for 2025 is already given in 目标!F2" in problem.message("en")
     assert [one.text for one in reading.plan.targets.values()] == ["80", "100", "110"]
     # and the base of the second row is not taken either
     assert observed(reading, SeriesKey("县", "making", "output")) == {}
@@ -275,7 +275,7 @@ def test_data_said_twice_are_told_in_words_and_their_first_row_stands(tmp_path):
     (problem,) = reading.problems
     assert (problem.code, problem.sheet, problem.cell) == ("duplicate_series", "数据", "C3")
     assert problem.message("zh") == "“县 产值”的数据已在 数据!C2 给出。只用先前的一行；请删去或合并。"
-    assert "“县 产值” stand already in 数据!C2" in problem.message("en")
+    assert "“县 产值” are already given in 数据!C2" in problem.message("en")
     # the base printed beside the target fills the year that the data leave open; the series' source is the data's
     assert (observed(reading, COUNTY), source(reading, COUNTY)) == ({2019: 38.0, 2020: 40.0}, "年鉴")
     assert source(reading, SeriesKey("县", "making", "output")) == "快报"
@@ -351,10 +351,10 @@ def test_without_them_the_years_of_most_rows_are_taken_and_the_others_told(tmp_p
     assert {(one.code, one.sheet, one.cell) for one in (base, target)} == {("years_differ", "目标", "")}
     assert base.message("zh") == "“规划”表没有基期，各目标行所写不一：2019、2021。采用 2019。"
     assert base.message("en") == (
-        "The sheet Plan names no base year and the targets differ: 2019, 2021. 2019 is used."
+        "The sheet Plan has no base year, and the rows of targets differ: 2019, 2021. 2019 is used."
     )
     assert target.message("zh") == "“规划”表没有目标年，各目标行所写不一：2026、2027。采用 2026。"
-    assert "no target year and the targets differ: 2026, 2027. 2026 is used" in target.message("en")
+    assert "no target year, and the rows of targets differ: 2026, 2027. 2026 is used" in target.message("en")
     # a row that names no year is of the plan's
     assert reading.plan.targets[TargetKey(SeriesKey("市", "", "firms"), 2026)].base_year == 2019
 
@@ -429,7 +429,7 @@ def test_a_horizon_before_a_target_is_told_by_its_cell_and_moved(tmp_path):
     (problem,) = reading.problems
     assert (problem.code, problem.sheet, problem.cell) == ("horizon_too_early", "规划", "B5")
     assert problem.message("zh") == "展望年 2027 早于 2028 年的目标或数据，已延至 2028 年。"
-    assert "The horizon 2027 lies before a target or figure of 2028" in problem.message("en")
+    assert "The horizon 2027 is before a target or figure for 2028" in problem.message("en")
     assert reading.plan.horizon == 2028
     # one that reaches just so far, or further, stays
     for year in (2027, 2026):

@@ -179,7 +179,7 @@ def test_a_sum_left_empty_by_a_child_says_which_and_why(tmp_path):
     assert np.isnan(found["last"].loc[("云城", "产值"), "value"])
     (empty,) = [one for one in found["told"] if one[0] == "rollup_empty"]
     assert "“乙县”" in empty[3]
-    assert "趋势至少需要两个观测年份" in empty[3]
+    assert "趋势至少需要两个有现状值的年份" in empty[3]
     # the row's own cell has told the county's already
     assert [one[0] for one in found["told"]] == ["rollup_empty"]
 
