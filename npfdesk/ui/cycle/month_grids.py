@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from npfdesk.plan.model import Plan
 from npfdesk.plan.statuses import Status
-from npfdesk.ui.look.colours import status_colour, theme
+from npfdesk.ui.look.colours import status_text, theme
 from npfdesk.ui.look.language import named, tr
 from npfdesk.ui.look.style import pixels
 from npfdesk.ui.tables.figure_table import HEAD_HEIGHT
@@ -107,7 +107,7 @@ class _Grid(QTableWidget):
         item = QTableWidgetItem(text)
         item.setToolTip("")
         if late:
-            item.setForeground(status_colour(Status.RED))
+            item.setForeground(status_text(Status.RED))
         elif faint:
             item.setForeground(QColor(theme().secondary))
         self.setItem(row, column, item)

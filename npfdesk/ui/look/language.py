@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 from xml.etree import ElementTree
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator, Signal
 
 from npfdesk.locations import resources_folder
 from npfdesk.plan.problems import Language
@@ -45,6 +45,13 @@ class LinguistTranslator(QTranslator):
         return not self.entries
 
 
+class _Speech(QObject):
+    """Emits `changed` when the language is another, before any widget retranslates itself."""
+
+    changed = Signal()
+
+
+speech: Final = _Speech()
 _state: dict[str, object] = {"language": "en", "translator": None}
 
 
@@ -68,6 +75,7 @@ def set_language(chosen: Language) -> None:
     _state["language"] = chosen
     before = _state.pop("translator", None)
     _state["translator"] = None
+    speech.changed.emit()
     if isinstance(before, QTranslator):
         application.removeTranslator(before)
     if chosen == "zh":
