@@ -207,6 +207,9 @@ class Walk:
         panel._show_question(note_question(panel.assumptions.figures, 0, 1))
         self.see("note line", panel)
         panel.note_line.hide()
+        figures = panel.assumptions.figures
+        column = next(at for at, one in enumerate(figures.columns) if one.key == "value")
+        panel.assumptions.setCurrentIndex(figures.index(0, column))
         panel.assumptions.edit(panel.assumptions.currentIndex())
         self.see("cell editor", panel)
         panel.assumptions.setFocus()

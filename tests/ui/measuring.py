@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from contextlib import contextmanager
 from typing import NamedTuple
 from unittest.mock import patch
@@ -128,8 +127,9 @@ class Picture:
         self.image.setDevicePixelRatio(SHARP)
         self.image.fill(Qt.GlobalColor.white)
         self.painted: list[Painted] = []
-        with self._listening():
-            widget.render(self.image)
+        if not widget.size().isEmpty():
+            with self._listening():
+                widget.render(self.image)
 
     def pixels(self, area: QRect) -> np.ndarray:
         """The pixels [height, width, 4] of an area of the widget."""
@@ -293,8 +293,3 @@ def _cells(view: QAbstractItemView) -> list[tuple[str, QRect]]:
                 text = str(index.data() or "")
                 found.append((text, view.visualRect(index).adjusted(3, 2, -3, -3)))
     return found
-
-
-def summary(painted: list[Painted]) -> Counter:
-    """How often each pair of colours."""
-    return Counter((one.colour, one.ground, one.by) for one in painted)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.look.colours import appearance, status_text, theme
+from npfdesk.ui.look.naming import speak_by_window
 from npfdesk.ui.look.style import pixels
 from npfdesk.ui.tables.cell_delegate import LineDelegate
 from npfdesk.ui.tables.clipboard_blocks import write_block
@@ -170,6 +171,7 @@ class RowsTable(QTableView):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         rows.modelReset.connect(self.fit_columns)
         self.fit_columns()
+        speak_by_window(self)
 
     def fit_columns(self) -> None:
         """Set the widths of the columns."""

@@ -21,6 +21,7 @@ from npfdesk.plan.model import Plan
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.look.colours import status_text, theme
 from npfdesk.ui.look.language import named, tr
+from npfdesk.ui.look.naming import columns_told, speak
 from npfdesk.ui.look.style import pixels
 from npfdesk.ui.tables.figure_table import HEAD_HEIGHT
 from npfdesk.workbook.canonical.period_heads import PeriodMeasure
@@ -125,6 +126,7 @@ class ColumnsGrid(_Grid):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__((64, 300, 120, 240, 200), parent)
+        speak(self, lambda: tr("Names", "Columns of the table that was read"), lambda: columns_told(self))
         self.columns: tuple[MonthColumn, ...] = ()
 
     def show_columns(self, columns: Sequence[MonthColumn], many_sheets: bool) -> None:
@@ -164,6 +166,7 @@ class NamesGrid(_Grid):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__((90, 260, 80, 300, 200), parent)
+        speak(self, lambda: tr("Names", "Names in the table that was read"), lambda: columns_told(self))
         self.names: tuple[PrintedName, ...] = ()
 
     def show_names(self, names: Sequence[PrintedName], plan: Plan) -> None:
