@@ -8,15 +8,13 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView
 
-from npfdesk.ui.look.colours import blended, theme
+from npfdesk.ui.look.colours import LIT, blended, theme
 from npfdesk.ui.workspace import Workspace
-
-_STRENGTH = 0.1
 
 
 def highlight_colour() -> QColor:
     """The background of a row whose region is hovered."""
-    return blended(QColor(theme().secondary), QColor(theme().paper), _STRENGTH)
+    return blended(QColor(theme().secondary), QColor(theme().paper), LIT)
 
 
 class RegionHighlight(QObject):

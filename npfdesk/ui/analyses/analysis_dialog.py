@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QScrollArea,
     QSizePolicy,
-    QSplitter,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from npfdesk.engine.analyses.method_cards import METHOD_CARDS
 from npfdesk.ui.answers.answer_thread import ThreadedAnswerDialog
 from npfdesk.ui.look.language import language, tr
+from npfdesk.ui.look.naming import divider, speak
 from npfdesk.ui.workspace import Workspace
 
 
@@ -33,6 +33,7 @@ class Cards(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(180)
         self._shown: object = None
+        speak(self, lambda: tr("Names", "Methods in use, with their formulas and sources"))
 
     def show_cards(self, names: Sequence[str]) -> None:
         """Show the cards of these methods; showing the same ones again does nothing."""
@@ -85,7 +86,7 @@ class AnalysisDialog(ThreadedAnswerDialog):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.cards = Cards()
-        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split = divider(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(1)
         self.split.addWidget(self.tabs)

@@ -38,7 +38,7 @@ from npfdesk.plan.structure_edits import new_code
 from npfdesk.ui.answers.answer_dialog import AnswerDialog
 from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
 from npfdesk.ui.charts.captions import Note
-from npfdesk.ui.look.colours import appearance, status_colour
+from npfdesk.ui.look.colours import appearance, status_text
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.tables.new_target import choice_of, fill_choice
 from npfdesk.ui.workspace import Workspace
@@ -113,7 +113,7 @@ class BoundaryDialog(AnswerDialog):
         self._colour()
 
     def _colour(self) -> None:
-        self.refusal.setStyleSheet(f"color: {status_colour(Status.RED).name()};")
+        self.refusal.setStyleSheet(f"color: {status_text(Status.RED).name()};")
 
     def title(self) -> str:
         """The title of the dialog."""

@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from npfdesk.engine.analyses.convergence import BetaConvergence
 from npfdesk.engine.analyses.disparity import Disparity
@@ -31,6 +31,7 @@ from npfdesk.ui.answers.answer_thread import Work
 from npfdesk.ui.charts.plot import Line
 from npfdesk.ui.look.colours import scenario_colour, theme
 from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.look.naming import divider
 from npfdesk.ui.workspace import Workspace
 
 _POINTS: Final = 160
@@ -67,7 +68,7 @@ class DisparityDialog(RememberedAnalysisDialog):
         self.side("Paths", self.paths)
         self.spread = LinesPicture(lambda value: measure_text(value, 4))
         self.speeds = RowsTable(Rows([]))
-        both = QSplitter(Qt.Orientation.Vertical)
+        both = divider(Qt.Orientation.Vertical)
         both.setChildrenCollapsible(False)
         both.addWidget(self.spread)
         both.addWidget(self.speeds)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QHideEvent
-from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QSplitter, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QWidget
 
 from npfdesk.engine.analyses.forecasts import Forecast, Forecasting, forecast, forecast_assumption
 from npfdesk.engine.analyses.method_cards import METHOD_CARDS
@@ -30,6 +30,7 @@ from npfdesk.ui.answers.answer_thread import Progress, Work
 from npfdesk.ui.charts.plot import Line
 from npfdesk.ui.look.colours import scenario_colour, theme
 from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.look.naming import divider
 from npfdesk.ui.workspace import Workspace
 
 FloatArray = NDArray[np.float64]
@@ -66,7 +67,7 @@ class ForecastsDialog(AnalysisDialog):
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.picture = LinesPicture(self._figure)
-        both = QSplitter(Qt.Orientation.Vertical)
+        both = divider(Qt.Orientation.Vertical)
         both.setChildrenCollapsible(False)
         both.addWidget(self.picture)
         both.addWidget(self.table)

@@ -40,6 +40,7 @@ from npfdesk.ui.analyses.analysis_dialog import AnalysisDialog
 from npfdesk.ui.answers.answer_table import Rows, RowsTable
 from npfdesk.ui.answers.answer_thread import Progress, Work
 from npfdesk.ui.look.language import language, tr
+from npfdesk.ui.look.naming import speak
 from npfdesk.ui.workspace import Workspace
 
 
@@ -74,6 +75,7 @@ class GuideBrowser(QTextBrowser):
 
 def _text_box() -> QPlainTextEdit:
     page = QPlainTextEdit()
+    speak(page, lambda: tr("Names", "The framework in words"))
     page.setReadOnly(True)
     page.setFrameShape(QPlainTextEdit.Shape.NoFrame)
     return page
@@ -94,6 +96,7 @@ class FrameworksDialog(AnalysisDialog):
         self.unreadable = tuple(one for one in read if isinstance(one, Problem))
         self._guide = guide_pages((folder / "GUIDE.md").read_text(encoding="utf-8"))
         self.list = QListWidget()
+        speak(self.list, lambda: tr("Names", "Frameworks"))
         self.list.setWordWrap(True)
         self.list.setMinimumWidth(200)
         self.list.addItems([""] * len(self.frameworks))

@@ -21,6 +21,7 @@ from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import parse_entry, plain
 from npfdesk.plan.problems import Problem
 from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.look.naming import columns_told, speak
 
 NAME, DIMENSION, WEIGHT = range(3)
 _CODE = Qt.ItemDataRole.UserRole
@@ -44,6 +45,7 @@ class IndicatorTree(QTreeWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setColumnCount(3)
+        speak(self, lambda: tr("Names", "Indicators"), lambda: columns_told(self))
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
         triggers = QAbstractItemView.EditTrigger

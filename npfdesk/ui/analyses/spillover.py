@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from npfdesk.engine.projection.levers import is_zero, own_gain
 from npfdesk.engine.projection.spillover_paths import spilled_gains, spillover_weights
@@ -20,6 +20,7 @@ from npfdesk.ui.analyses.analysis_dialog import Cards, Choice
 from npfdesk.ui.answers.answer_dialog import AnswerDialog, FigureField, figure_or_none
 from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
 from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.look.naming import divider
 from npfdesk.ui.views.tile_layout import lowest, tile_places
 from npfdesk.ui.workspace import Workspace
 
@@ -45,7 +46,7 @@ class SpilloverDialog(AnswerDialog):
         self.rows = Rows([])
         self.table = RowsTable(self.rows)
         self.cards = Cards()
-        split = QSplitter()
+        split = divider()
         split.setChildrenCollapsible(False)
         split.setHandleWidth(1)
         split.addWidget(self.table)

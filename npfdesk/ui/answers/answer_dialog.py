@@ -25,6 +25,7 @@ from npfdesk.ui.answers.answer_charts import Picture
 from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.descriptions import Description
 from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.look.naming import name_by_label
 from npfdesk.ui.look.style import TITLE_PIXELS, pixels
 from npfdesk.ui.mistakes import Containment
 from npfdesk.ui.views.view_export import ViewExport
@@ -184,6 +185,7 @@ class AnswerDialog(QDialog):
         self.asked.setVisible(bool(asked))
         for label, source in self.labels:
             label.setText(self.words(source))
+            name_by_label(label, label.buddy())
         self.apply_button.setText(self.apply_text())
         self.close_button.setText(tr("Answers", "Close"))
         self.subject.write(f"{self.workspace.document.scenario.name} · {self.series_text()}")

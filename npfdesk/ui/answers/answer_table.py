@@ -11,7 +11,8 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QKeySequenc
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from npfdesk.plan.statuses import Status
-from npfdesk.ui.look.colours import appearance, status_colour, theme
+from npfdesk.ui.look.colours import appearance, status_text, theme
+from npfdesk.ui.look.naming import speak_by_window
 from npfdesk.ui.look.style import pixels
 from npfdesk.ui.tables.cell_delegate import LineDelegate
 from npfdesk.ui.tables.clipboard_blocks import write_block
@@ -117,9 +118,9 @@ class Rows(QAbstractTableModel):
             return self._side(index.column())
         if role == ROLE.ForegroundRole:
             if one.status is not None:
-                return status_colour(one.status)
+                return status_text(one.status)
             if one.late:
-                return status_colour(Status.RED)
+                return status_text(Status.RED)
             return quiet() if one.faint else None
         if role == ROLE.BackgroundRole and one.typed:
             return QColor(theme().panel)
@@ -170,6 +171,7 @@ class RowsTable(QTableView):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         rows.modelReset.connect(self.fit_columns)
         self.fit_columns()
+        speak_by_window(self)
 
     def fit_columns(self) -> None:
         """Set the widths of the columns."""

@@ -17,6 +17,7 @@ from npfdesk.ui.answers.answer_charts import SpanPicture
 from npfdesk.ui.answers.answer_thread import ThreadedAnswerDialog, Work
 from npfdesk.ui.charts.steps import step_spans, waterfall_notes
 from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.look.naming import speak
 from npfdesk.ui.workspace import Workspace
 
 _TAKEN_APART = {Part.REGION: by_region, Part.INDUSTRY: by_industry, Part.LEVER: by_lever}
@@ -43,6 +44,7 @@ class WaterfallDialog(ThreadedAnswerDialog):
         self._codes: tuple[str, ...] = ()
         self.picture = SpanPicture()
         area = QScrollArea()
+        speak(area, lambda: tr("Names", "The picture, which can be scrolled"))
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(self.picture)

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QTabWidget, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QTabWidget, QWidget
 
 from npfdesk.engine.answers.cheapest_levers import Cheapest, cheapest
 from npfdesk.plan.edits import Edit
@@ -18,6 +18,7 @@ from npfdesk.plan.statuses import Status
 from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
 from npfdesk.ui.answers.answer_thread import ThreadedAnswerDialog, Work
 from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.look.naming import divider, speak
 from npfdesk.ui.workspace import Workspace
 
 
@@ -32,6 +33,7 @@ class CheapestDialog(ThreadedAnswerDialog):
         self.chosen: set[TargetKey] = set()
         self._of: object = None
         self.targets = QListWidget()
+        speak(self.targets, lambda: tr("Names", "Targets"))
         self.targets.itemChanged.connect(self._choose)
         self.rows = Rows(
             (
@@ -57,7 +59,7 @@ class CheapestDialog(ThreadedAnswerDialog):
         self.pages.setDocumentMode(True)
         self.pages.addTab(RowsTable(self.rows), "")
         self.pages.addTab(RowsTable(self.outcomes), "")
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = divider(Qt.Orientation.Horizontal)
         split.addWidget(self.targets)
         split.addWidget(self.pages)
         split.setSizes([340, 700])

@@ -11,7 +11,7 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPainter
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSplitter, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from npfdesk.engine.answers.alternatives import judged_outcome
 from npfdesk.engine.answers.scenario_grid import (
@@ -38,6 +38,7 @@ from npfdesk.ui.charts.plot import Plot
 from npfdesk.ui.charts.setting import SCREEN
 from npfdesk.ui.look.colours import blended, theme
 from npfdesk.ui.look.language import tr
+from npfdesk.ui.look.naming import divider
 from npfdesk.ui.tables.clipboard_blocks import read_block
 from npfdesk.ui.views.view_sheet import Rows as Block
 from npfdesk.ui.workspace import Workspace
@@ -211,7 +212,7 @@ class GridDialog(ThreadedAnswerDialog):
         self.parameters: tuple[AssumptionKey | str, ...] = ()
         self.rows = Rows(())
         self.table, self.picture = RowsTable(self.rows), GridPicture()
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = divider(Qt.Orientation.Horizontal)
         split.addWidget(self.table)
         split.addWidget(self.picture)
         split.setSizes([620, 420])

@@ -22,6 +22,7 @@ from npfdesk.ui.answers.outcome_words import outcome_years
 from npfdesk.ui.charts.spans import Span
 from npfdesk.ui.look.colours import theme
 from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.look.naming import speak
 from npfdesk.ui.workspace import Workspace
 
 
@@ -54,6 +55,7 @@ class TornadoDialog(ThreadedAnswerDialog):
         self.pair("Common step (empty: own ranges)", self.step)
         self.picture = SpanPicture()
         area = QScrollArea()
+        speak(area, lambda: tr("Names", "The picture, which can be scrolled"))
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(self.picture)

@@ -21,7 +21,7 @@ from npfdesk.ui.charts.axes import LEFT, RIGHT, chart_font, chart_metrics
 from npfdesk.ui.charts.captions import plain_tip
 from npfdesk.ui.charts.gap_rows import Bar, told
 from npfdesk.ui.charts.setting import SCREEN
-from npfdesk.ui.look.colours import status_colour, theme
+from npfdesk.ui.look.colours import status_colour, status_text, theme
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.workspace import Workspace
 
@@ -120,7 +120,7 @@ class Bars(QAbstractScrollArea):
         elif bar.region == self.workspace.hovered_region:
             painter.fillRect(QRectF(0, y, width, ROW), QColor(colours.panel))
         colour, grey = status_colour(bar.status), bar.status is Status.GREY
-        painter.setPen(colour)
+        painter.setPen(status_text(bar.status))
         painter.drawText(QRectF(8, y, 18, ROW), LEFT, bar.status.about.mark)
         painter.setPen(QColor(colours.ink))
         name = metrics.elidedText(bar.name, Qt.TextElideMode.ElideRight, names - _MARK - 4)

@@ -23,7 +23,7 @@ from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.charts.chart import Chart
 from npfdesk.ui.charts.paths import PathChart
 from npfdesk.ui.first_step import first_step
-from npfdesk.ui.look.colours import appearance, scenario_colour, theme
+from npfdesk.ui.look.colours import appearance, scenario_colour, text_colour, theme
 from npfdesk.ui.look.language import named, tr
 from npfdesk.ui.look.style import pixels
 from npfdesk.ui.workspace import Workspace
@@ -366,7 +366,7 @@ class ScenarioNames(QWidget):
             colour = scenario_colour(scenario.colour, places[name])
             painter.fillRect(int(left), 8, 14, 3 if strong else 2, colour)
             painter.setFont(chart_font(strong=strong))
-            painter.setPen(colour)
+            painter.setPen(text_colour(colour))
             painter.drawText(
                 int(left) + 19, 0, int(width) + 4, 18, Qt.AlignmentFlag.AlignVCenter, scenario.name
             )

@@ -393,7 +393,7 @@ class EndLabels(_Over):
                 paint_mark(painter, label.status, QPointF(rect.left() + 6, rect.center().y()), 10)
                 rect = rect.adjusted(MARK_ROOM, 0, 0, 0)
             painter.setFont(setting.typeface(label.strong).font)
-            painter.setPen(label.colour)
+            painter.setPen(setting.text(label.colour))
             painter.drawText(rect, LEFT, label.text)
 
 

@@ -9,8 +9,8 @@ from functools import cache
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen
 from PySide6.QtWidgets import QApplication
 
-from npfdesk.ui.look.colours import Theme, blended, theme
-from npfdesk.ui.look.style import NOTE_PIXELS, pixels
+from npfdesk.ui.look.colours import Theme, blended, text_colour, theme
+from npfdesk.ui.look.style import NOTE_PIXELS, note_pixels
 
 _RULE, _UPRIGHT, _VEIL = 0.55, 0.5, 205
 """How strongly a rule and the hairline of a year stand off the paper, and how much a veil of paper hides (of 255)."""
@@ -49,7 +49,7 @@ class Inks:
         self.veil.setAlpha(_VEIL)
 
 
-_TYPEFACES: dict[tuple[float, str, bool], Typeface] = {}
+_TYPEFACES: dict[tuple[float, str, bool, int], Typeface] = {}
 # a theme is a value, and there are few
 _inks = cache(Inks)
 
@@ -70,9 +70,11 @@ class Setting:
 
     def typeface(self, strong: bool = False) -> Typeface:
         """The type of ticks and labels."""
-        kept = _TYPEFACES.get((self.magnification, self.family, strong))
+        # another language is set in another size
+        key = (self.magnification, self.family, strong, 0 if self.family else note_pixels())
+        kept = _TYPEFACES.get(key)
         if kept is None:
-            kept = _TYPEFACES[self.magnification, self.family, strong] = Typeface(self._font(strong))
+            kept = _TYPEFACES[key] = Typeface(self._font(strong))
         return kept
 
     def _font(self, strong: bool) -> QFont:
@@ -84,7 +86,7 @@ class Setting:
             font.setStyleStrategy(QFont.StyleStrategy.NoFontMerging)
             return font
         font = QFont(QApplication.font())
-        font.setPixelSize(round(pixels(NOTE_PIXELS) * self.magnification))
+        font.setPixelSize(note_pixels(self.magnification))
         if strong:
             font.setWeight(QFont.Weight.DemiBold)
         return font
@@ -98,6 +100,10 @@ class Setting:
     def inks(self) -> Inks:
         """The colours and hairlines."""
         return _inks(theme() if self.colours is None else self.colours, self.hairline)
+
+    def text(self, colour: QColor) -> QColor:
+        """A line's colour as the text that names the line."""
+        return text_colour(colour, wearing=self.colours)
 
     def crisp(self, pixel: float) -> float:
         """The middle of a pixel, so that a hairline on a screen is one pixel wide; on paper the very place."""

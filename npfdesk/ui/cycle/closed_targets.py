@@ -15,7 +15,7 @@ from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.charts.axes import chart_font, chart_metrics
-from npfdesk.ui.look.colours import blended, status_colour, theme
+from npfdesk.ui.look.colours import blended, status_text, theme
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.look.style import scaled
 from npfdesk.ui.region_highlight import highlight_colour
@@ -279,7 +279,7 @@ class ClosedTargetsCanvas(Canvas):
         asked = chart_metrics().elidedText(line.asked, elide, text.width())
         painter.drawText(text.translated(0, below), LEFT, asked)
         if line.closed.verdict is Verdict.MISSED:
-            painter.setPen(status_colour(Status.RED))
+            painter.setPen(status_text(Status.RED))
         verdict = chart_metrics().elidedText(line.verdict, elide, room)
         painter.drawText(figure.translated(0, below), RIGHT, verdict)
 

@@ -13,7 +13,7 @@ from npfdesk.plan.statuses import Status
 from npfdesk.ui.charts.axes import LEFT, RIGHT
 from npfdesk.ui.charts.setting import SCREEN
 from npfdesk.ui.cycle.contest_words import ContestLine, WayLine, change_text
-from npfdesk.ui.look.colours import blended, status_colour, theme
+from npfdesk.ui.look.colours import blended, status_colour, status_text, theme
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.look.style import scaled
 from npfdesk.ui.region_highlight import highlight_colour
@@ -191,7 +191,7 @@ class ContestCanvas(Canvas):
         left = scaled(_PLACE)
         painter.drawText(QRectF(0, top, left - 4, at.row), RIGHT, line.place)
         if line.change:
-            painter.setPen(status_colour(Status.BLUE if line.change > 0 else Status.ORANGE))
+            painter.setPen(status_text(Status.BLUE if line.change > 0 else Status.ORANGE))
         else:
             painter.setPen(inks.quiet)
         painter.drawText(QRectF(left + 4, top, scaled(_CHANGE) - 4, at.row), LEFT, change_text(line.change))

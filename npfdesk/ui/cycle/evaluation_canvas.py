@@ -14,7 +14,7 @@ from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.charts.axes import chart_font, chart_metrics
 from npfdesk.ui.cycle.evaluation_lines import DecidingLine, GradeLine, GradeLines, no_lines
-from npfdesk.ui.look.colours import blended, status_colour, theme
+from npfdesk.ui.look.colours import blended, status_colour, status_text, theme
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.look.marks import paint_mark
 from npfdesk.ui.look.style import scaled
@@ -194,10 +194,10 @@ class EvaluationCanvas(Canvas):
         colours = theme()
         grey = line.status is Status.GREY
         painter.setFont(self.font())
-        painter.setPen(QColor(colours.secondary) if grey else status_colour(line.status))
+        painter.setPen(QColor(colours.secondary) if grey else status_text(line.status))
         painter.drawText(QRectF(column.left(), tops[0], column.width(), scaled(_LINE)), RIGHT, line.label)
         painter.setFont(chart_font())
-        painter.setPen(QColor(colours.secondary if not line.turned else colours.accent))
+        painter.setPen(status_text(Status.BLUE) if line.turned else QColor(colours.secondary))
         second = line.turned or line.pace
         painter.drawText(QRectF(column.left(), tops[1], column.width(), scaled(_LINE)), RIGHT, second)
         if not line.expected:
@@ -210,7 +210,7 @@ class EvaluationCanvas(Canvas):
             # the head says what the figure is
             outlook = told
         short = line.reaches is False
-        painter.setPen(status_colour(Status.ORANGE) if short else QColor(colours.secondary))
+        painter.setPen(status_text(Status.ORANGE) if short else QColor(colours.secondary))
         painter.drawText(QRectF(column.left(), tops[2], column.width(), scaled(_LINE)), RIGHT, outlook)
 
     def _draw_text(self, painter: QPainter, one: DecidingLine, place: QRectF) -> None:

@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
 
 from npfdesk.plan.model import Plan
 from npfdesk.plan.statuses import Status
-from npfdesk.ui.look.colours import status_colour, theme
+from npfdesk.ui.look.colours import status_text, theme
 from npfdesk.ui.look.language import named, tr
+from npfdesk.ui.look.naming import columns_told, speak
 from npfdesk.ui.look.style import pixels
 from npfdesk.ui.tables.figure_table import HEAD_HEIGHT
 from npfdesk.workbook.month_block import MonthColumn
@@ -107,7 +108,7 @@ class _Grid(QTableWidget):
         item = QTableWidgetItem(text)
         item.setToolTip("")
         if late:
-            item.setForeground(status_colour(Status.RED))
+            item.setForeground(status_text(Status.RED))
         elif faint:
             item.setForeground(QColor(theme().secondary))
         self.setItem(row, column, item)
@@ -125,6 +126,7 @@ class ColumnsGrid(_Grid):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__((64, 300, 120, 240, 200), parent)
+        speak(self, lambda: tr("Names", "Columns of the table that was read"), lambda: columns_told(self))
         self.columns: tuple[MonthColumn, ...] = ()
 
     def show_columns(self, columns: Sequence[MonthColumn], many_sheets: bool) -> None:
@@ -164,6 +166,7 @@ class NamesGrid(_Grid):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__((90, 260, 80, 300, 200), parent)
+        speak(self, lambda: tr("Names", "Names in the table that was read"), lambda: columns_told(self))
         self.names: tuple[PrintedName, ...] = ()
 
     def show_names(self, names: Sequence[PrintedName], plan: Plan) -> None:

@@ -22,7 +22,7 @@ from npfdesk.ui.charts.axes import chart_font
 from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.cycle.shown_months import MonthPicker, ShownMonths, period_words
 from npfdesk.ui.cycle.standing_words import StandingWords, growth_text, share_text
-from npfdesk.ui.look.colours import blended, status_colour, theme
+from npfdesk.ui.look.colours import blended, status_text, theme
 from npfdesk.ui.look.language import named, tr
 from npfdesk.ui.look.marks import paint_mark
 from npfdesk.ui.look.style import scaled
@@ -157,7 +157,7 @@ class RankCanvas(Canvas):
         painter.setPen(
             QColor(theme().secondary)
             if change == 0
-            else status_colour(Light.GREEN if change > 0 else Light.RED)
+            else status_text(Light.GREEN if change > 0 else Light.RED)
         )
         painter.drawText(room, RIGHT, change_text(change))
 

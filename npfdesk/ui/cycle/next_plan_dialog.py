@@ -37,7 +37,7 @@ from npfdesk.plan.structure import BASE_YEAR, HORIZON, TARGET_YEAR, TITLE
 from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
 from npfdesk.ui.charts.captions import Note
 from npfdesk.ui.cycle.closed_targets import closed_line, counts_sentence, stretches_sentence
-from npfdesk.ui.look.colours import appearance, status_colour
+from npfdesk.ui.look.colours import appearance, status_text
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.look.style import TITLE_PIXELS, pixels
 from npfdesk.ui.workspace import Workspace
@@ -138,7 +138,7 @@ class NextPlanDialog(QDialog):
         self.resize(pixels(_WIDTH), pixels(_HEIGHT))
 
     def _colour(self) -> None:
-        self.problem.setStyleSheet(f"color: {status_colour(Status.RED).name()};")
+        self.problem.setStyleSheet(f"color: {status_text(Status.RED).name()};")
 
     def changeEvent(self, event: QEvent) -> None:
         """Update the texts when the language changes."""

@@ -33,7 +33,7 @@ from npfdesk.plan.structure import BASE_YEAR, CITY, FIRST_YEAR, HORIZON, TARGET_
 from npfdesk.ui.background_job import BackgroundJob
 from npfdesk.ui.charts.captions import Note, fit_height
 from npfdesk.ui.files.chosen_files import chosen_path
-from npfdesk.ui.look.colours import appearance, status_colour
+from npfdesk.ui.look.colours import appearance, status_text
 from npfdesk.ui.look.language import language, tr
 
 
@@ -175,7 +175,7 @@ class NewPlanDialog(QDialog):
         self.setMinimumWidth(_LEAST_WIDTH)
 
     def _colour(self) -> None:
-        self.problem.setStyleSheet(f"color: {status_colour(Status.RED).name()};")
+        self.problem.setStyleSheet(f"color: {status_text(Status.RED).name()};")
 
     def changeEvent(self, event: QEvent) -> None:
         """Update the texts when the language changes."""

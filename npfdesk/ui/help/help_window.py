@@ -29,7 +29,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QSplitter,
     QTextBrowser,
     QTextEdit,
     QToolButton,
@@ -42,6 +41,7 @@ from npfdesk.ui.help.help_pages import PAGES, Page, found
 from npfdesk.ui.help.name_search import words
 from npfdesk.ui.look.colours import appearance, blended, theme
 from npfdesk.ui.look.language import language, tr
+from npfdesk.ui.look.naming import divider
 from npfdesk.ui.look.style import pixels
 
 _PLACE = int(Qt.ItemDataRole.UserRole)
@@ -181,7 +181,7 @@ class HelpWindow(QDialog):
         lines.addLayout(head)
         lines.addWidget(self.empty_label)
         lines.addWidget(self.list, 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = divider(Qt.Orientation.Horizontal)
         split.addWidget(side)
         split.addWidget(self.text)
         split.setStretchFactor(1, 1)

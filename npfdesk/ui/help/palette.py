@@ -37,7 +37,7 @@ from npfdesk.ui.help.key_map import Command, commands
 from npfdesk.ui.help.name_search import SeriesIndex, match_score_all, words
 from npfdesk.ui.look.colours import theme
 from npfdesk.ui.look.language import language, named, tr
-from npfdesk.ui.look.style import NOTE_PIXELS, pixels
+from npfdesk.ui.look.style import note_pixels, pixels
 from npfdesk.ui.window.main_window import MainWindow
 
 ContextRole: Final = int(Qt.ItemDataRole.UserRole) + 1
@@ -68,7 +68,7 @@ class HitDelegate(QStyledItemDelegate):
             painter.fillRect(option.rect, QColor(colours.chosen))
         place = QRectF(option.rect).adjusted(_EDGE, 0, -_EDGE, 0)
         note = QFont(option.font)
-        note.setPixelSize(pixels(NOTE_PIXELS))
+        note.setPixelSize(note_pixels())
         quiet, body = QFontMetricsF(note), QFontMetricsF(option.font)
         keys, context = index.data(KeysRole) or "", index.data(ContextRole) or ""
         if keys:

@@ -31,7 +31,6 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
-    QSplitter,
     QTabBar,
     QTabWidget,
     QVBoxLayout,
@@ -56,6 +55,7 @@ from npfdesk.ui.import_window.role_menu import RoleMenu
 from npfdesk.ui.import_window.side_lists import HELD, CorrectionList, ProblemList, show_matches
 from npfdesk.ui.look.colours import appearance, status_colour
 from npfdesk.ui.look.language import Count, language, tr
+from npfdesk.ui.look.naming import divider, speak
 from npfdesk.ui.look.style import pixels
 from npfdesk.ui.window.banner import Banner
 from npfdesk.workbook.accounting import Account, CellPlace
@@ -214,7 +214,7 @@ class ImportWindow(QDialog):
         page.addWidget(self.sheet_note)
         page.addWidget(self.view, 1)
         page.addWidget(self.sheets)
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = divider(Qt.Orientation.Horizontal)
         split.addWidget(left)
         split.addWidget(self._side())
         split.setStretchFactor(0, 1)
@@ -255,11 +255,12 @@ class ImportWindow(QDialog):
         side = QVBoxLayout(right)
         side.setContentsMargins(16, 0, 0, 0)
         panel = QScrollArea()
+        speak(panel, lambda: tr("Names", "The marked cells, which can be scrolled"))
         panel.setFrameShape(QFrame.Shape.NoFrame)
         panel.setWidgetResizable(True)
         panel.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         panel.setWidget(self.correction)
-        parts = QSplitter(Qt.Orientation.Vertical)
+        parts = divider(Qt.Orientation.Vertical)
         parts.addWidget(panel)
         parts.addWidget(self.tabs)
         parts.setChildrenCollapsible(False)

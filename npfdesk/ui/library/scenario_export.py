@@ -18,6 +18,7 @@ from npfdesk.ui.files.autosave import Autosave
 from npfdesk.ui.files.destination import ask_where
 from npfdesk.ui.library.library_dialog import LibraryDialog
 from npfdesk.ui.look.language import tr
+from npfdesk.ui.look.naming import speak
 
 _ID = int(Qt.ItemDataRole.UserRole)
 
@@ -30,6 +31,7 @@ class ExportDialog(LibraryDialog):
         self.resize(460, 420)
         self.autosave, self.workbook_opening = autosave, autosave.workbook_opening
         self.list = QListWidget()
+        speak(self.list, lambda: tr("Names", "Scenarios"))
         self.amendments = QCheckBox()
         self.amendments.setChecked(True)
         self.body.addWidget(self.list, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -19,7 +19,11 @@ Marked = Status | Light
 """What is shown by a mark and a colour: how a target stands, or a light of the year under way."""
 
 LEAST_CONTRAST: Final = 3.0
-"""The least contrast of a line against its background (WCAG's figure for graphics)."""
+"""The least contrast of a line, a mark or a control's border against its background (WCAG's figure for graphics)."""
+TEXT_CONTRAST: Final = 4.5
+"""The least contrast of a text (WCAG AA)."""
+HIGH_CONTRAST: Final = 7.0
+"""The least contrast of a text in the theme that promises more (WCAG AAA)."""
 
 
 @dataclass(frozen=True)
@@ -27,8 +31,9 @@ class Theme:
     """The colours of one theme.
 
     `panel` is the background of bars and headers, `chosen` that of the selection, `tint` the strength of a
-    status tint, `statuses` the colours by Status, `lights` those by the order of lights, `hues` those of scenarios by their place in the tree, and
-    `on_accent` the text colour on the accent.
+    status tint, `border` the colour around controls and of scroll handles, `statuses` the colours by Status, `lights`
+    those by the order of lights, `hues` those of scenarios by their place in the tree, `on_accent` the text colour on
+    the accent, and `text_contrast` the least contrast of its texts.
     """
 
     name: str
@@ -37,6 +42,7 @@ class Theme:
     secondary: str
     hairline: str
     accent: str
+    border: str
     panel: str
     chosen: str
     tint: float
@@ -44,8 +50,45 @@ class Theme:
     lights: tuple[str, ...]
     hues: tuple[str, ...]
     on_accent: str = "#FFFFFF"
+    text_contrast: float = TEXT_CONTRAST
+
+    @cached_property
+    def status_texts(self) -> tuple[str, ...]:
+        """The statuses as texts, by Status: of the same hue, read on every ground on which a status stands."""
+        return tuple(self._standing_off(one, self.text_contrast) for one in self.statuses)
+
+    @cached_property
+    def status_marks(self) -> tuple[str, ...]:
+        """The statuses as small marks, by Status."""
+        return tuple(self._standing_off(one, LEAST_CONTRAST) for one in self.statuses)
+
+    @cached_property
+    def light_texts(self) -> tuple[str, ...]:
+        """The lights as texts, in their order."""
+        return tuple(self._standing_off(one, self.text_contrast) for one in self.lights)
+
+    @cached_property
+    def light_marks(self) -> tuple[str, ...]:
+        """The lights as small marks, in their order."""
+        return tuple(self._standing_off(one, LEAST_CONTRAST) for one in self.lights)
+
+    def grounds(self, colour: str) -> tuple[QColor, ...]:
+        """The grounds on which a status or a light stands: paper, bars, the selection, a lit row, its own tint."""
+        paper = QColor(self.paper)
+        return (
+            paper,
+            QColor(self.panel),
+            QColor(self.chosen),
+            blended(QColor(self.secondary), paper, LIT),
+            blended(QColor(colour), paper, self.tint),
+        )
+
+    def _standing_off(self, colour: str, least: float) -> str:
+        return readable(QColor(colour), *self.grounds(colour), least=least).name()
 
 
+LIT: Final = 0.1
+"""How strongly the row of a region that is pointed at stands off the paper."""
 # violet, teal, magenta, olive, plum, green, pink, petrol: none close to a status colour
 LIGHT: Final = Theme(
     name="light",
@@ -54,6 +97,7 @@ LIGHT: Final = Theme(
     secondary="#57606A",
     hairline="#E4E7EB",
     accent="#2F6FDE",
+    border="#7B838D",
     panel="#F7F8FA",
     chosen="#E7EFFC",
     tint=0.15,
@@ -69,6 +113,7 @@ DARK: Final = Theme(
     secondary="#9AA5B1",
     hairline="#2A3038",
     accent="#5B8FEA",
+    border="#78838F",
     panel="#191E24",
     chosen="#1F3355",
     tint=0.28,
@@ -86,6 +131,7 @@ CONTRAST: Final = Theme(
     secondary="#D0D7DE",
     hairline="#6E7681",
     accent="#7DB8FF",
+    border="#A9B2BC",
     panel="#0B0D10",
     chosen="#0A3A7A",
     tint=0.35,
@@ -93,6 +139,7 @@ CONTRAST: Final = Theme(
     lights=tuple(LIGHTS[one].contrast for one in LIGHT_ORDER),
     hues=("#C9A6FF", "#4FE0DE", "#FF9AD5", "#C2E86B", "#9A7BFF", "#5FE0A0", "#FFC9E8", "#3FB6D0"),
     on_accent="#000000",
+    text_contrast=HIGH_CONTRAST,
 )
 THEMES: Final[Mapping[str, Theme]] = MappingProxyType({one.name: one for one in (LIGHT, DARK, CONTRAST)})
 
@@ -126,6 +173,20 @@ def status_colour(status: Marked) -> QColor:
     return QColor(theme().statuses[status])
 
 
+def status_text(status: Marked) -> QColor:
+    """The colour of a text that says a status, or a light, in the current theme."""
+    if isinstance(status, Light):
+        return QColor(theme().light_texts[LIGHT_ORDER.index(status)])
+    return QColor(theme().status_texts[status])
+
+
+def status_mark(status: Marked) -> QColor:
+    """The colour of the small mark of a status, or of a light, in the current theme."""
+    if isinstance(status, Light):
+        return QColor(theme().light_marks[LIGHT_ORDER.index(status)])
+    return QColor(theme().status_marks[status])
+
+
 def status_tint(status: Marked) -> QColor:
     """The background of a cell with that status or light."""
     return blended(status_colour(status), QColor(theme().paper), theme().tint)
@@ -143,24 +204,31 @@ def channels(colour: QColor) -> tuple[int, int, int]:
 
 
 def scenario_colour(colour: str, position: int) -> QColor:
-    """A scenario's own colour, or the hue of its place in the tree; always readable on the background."""
+    """A scenario's own colour, or the hue of its place in the tree, as a line that is seen on the background."""
     hues = theme().hues
     named = colour if QColor.isValidColorName(colour) else hues[position % len(hues)]
-    return QColor(_readable_name(named, theme().paper))
+    return QColor(_readable_name(named, theme().paper, LEAST_CONTRAST))
 
 
-@lru_cache(maxsize=256)
-def _readable_name(colour: str, ground: str) -> str:
+def text_colour(colour: QColor, ground: QColor | None = None, wearing: Theme | None = None) -> QColor:
+    """A colour (of a scenario, a line) as a text on a ground (None: the paper) of a theme (None: the current one)."""
+    worn = theme() if wearing is None else wearing
+    under = worn.paper if ground is None else ground.name()
+    return QColor(_readable_name(colour.name(), under, worn.text_contrast))
+
+
+@lru_cache(maxsize=512)
+def _readable_name(colour: str, ground: str, least: float) -> str:
     # cached: every redraw of every chart asks for it
-    return readable(QColor(colour), QColor(ground)).name()
+    return readable(QColor(colour), QColor(ground), least=least).name()
 
 
-def readable(colour: QColor, ground: QColor) -> QColor:
-    """The colour, lightened or darkened just enough to be readable on the background."""
-    end = QColor("#FFFFFF" if luminance(ground) < 0.18 else "#000000")
-    for step in range(20):
-        moved = blended(end, colour, step / 20)
-        if contrast(moved, ground) >= LEAST_CONTRAST:
+def readable(colour: QColor, *grounds: QColor, least: float = LEAST_CONTRAST) -> QColor:
+    """The colour, lightened or darkened just enough to stand off all the grounds (which are alike in lightness)."""
+    end = QColor("#FFFFFF" if luminance(grounds[0]) < 0.18 else "#000000")
+    for step in range(40):
+        moved = blended(end, colour, step / 40)
+        if all(contrast(moved, ground) >= least for ground in grounds):
             return moved
     return end
 

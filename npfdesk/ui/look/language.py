@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
 
 from npfdesk.locations import resources_folder
 from npfdesk.plan.problems import Language
@@ -62,6 +62,13 @@ class Count(int):
         return one if self == 1 else several
 
 
+class _Speech(QObject):
+    """Emits `changed` when the language is another, before any widget retranslates itself."""
+
+    changed = Signal()
+
+
+speech: Final = _Speech()
 _state: dict[str, object] = {"language": "en", "translator": None}
 
 
@@ -85,6 +92,7 @@ def set_language(chosen: Language) -> None:
     _state["language"] = chosen
     before = _state.pop("translator", None)
     _state["translator"] = None
+    speech.changed.emit()
     if isinstance(before, QTranslator):
         application.removeTranslator(before)
     if chosen == "zh":

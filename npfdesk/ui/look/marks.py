@@ -8,7 +8,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPaintEngine, QPainter, QPen, QPixmap, QPixmapCache
 
 from npfdesk.plan.statuses import Shape, Status
-from npfdesk.ui.look.colours import Marked, status_colour
+from npfdesk.ui.look.colours import Marked, status_mark
 
 SIDE = 12
 _SHARP = 3
@@ -16,7 +16,7 @@ _SHARP = 3
 
 def status_icon(status: Status) -> QIcon:
     """The icon of a status in the current theme."""
-    return _drawn(status, status_colour(status).name())
+    return _drawn(status, status_mark(status).name())
 
 
 @cache
@@ -51,7 +51,7 @@ def paint_mark(painter: QPainter, status: Marked, centre: QPointF, side: float =
         # cached: painting a screen full of marks would take half a frame
         # device pixels for one logical pixel: of the screen, times the enlargement of a presentation
         ratio = round(abs(painter.deviceTransform().m11()), 4) or 1.0
-        mark = _pixels(status, status_colour(status).name(), side, ratio)
+        mark = _pixels(status, status_mark(status).name(), side, ratio)
         left, top = (round((place - side / 2) * ratio) / ratio for place in (centre.x(), centre.y()))
         painter.drawPixmap(QPointF(left, top), mark)
         return
@@ -59,7 +59,7 @@ def paint_mark(painter: QPainter, status: Marked, centre: QPointF, side: float =
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(centre.x() - side / 2, centre.y() - side / 2)
     painter.scale(side / SIDE, side / SIDE)
-    _draw(painter, status, status_colour(status))
+    _draw(painter, status, status_mark(status))
     painter.restore()
 
 

@@ -7,10 +7,14 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalett
 from PySide6.QtWidgets import QApplication, QHeaderView, QTableView
 
 from npfdesk.locations import resources_folder
+from npfdesk.ui.look import focus_ring
 from npfdesk.ui.look.colours import DARK, LIGHT, Theme, appearance, set_theme, theme
+from npfdesk.ui.look.language import language, speech
 
 BODY_PIXELS = 13
 NOTE_PIXELS = 11
+LEAST_CHINESE = 12
+"""The smallest type in which Chinese is set: its strokes run together in a smaller one."""
 TITLE_PIXELS = 15
 SMALLEST, LARGEST = 90, 150
 """The smallest and largest font size, in per cent."""
@@ -25,6 +29,16 @@ _percent = [100]
 def pixels(base: int) -> int:
     """A font size (pixels at 100 %) scaled to the chosen size."""
     return round(base * _percent[0] / 100)
+
+
+def type_pixels(base: float) -> int:
+    """The size of type (pixels at 100 %), scaled to the chosen size; Chinese is never set under LEAST_CHINESE."""
+    return max(round(base * _percent[0] / 100), LEAST_CHINESE if language() == "zh" else 1)
+
+
+def note_pixels(magnification: float = 1.0) -> int:
+    """The size of notes, in the language in force, scaled to the chosen size and magnified."""
+    return round(type_pixels(NOTE_PIXELS) * magnification)
 
 
 def scaled(length: float) -> float:
@@ -94,7 +108,8 @@ def load_fonts(application: QApplication) -> None:
 
 
 def apply_theme(application: QApplication, chosen: Theme) -> None:
-    """Apply a theme to the application."""
+    """Apply a theme to the application; whatever has the keys by a key has a ring from then on."""
+    focus_ring.install(application)
     application.setStyle("Fusion")
     palette = QPalette()
     for role, colour in (
@@ -130,8 +145,9 @@ def _icon(name: str, chosen: Theme) -> str:
 
 
 def _sheet(chosen: Theme) -> str:
-    line, panel, ink, quiet, accent = (
+    line, border, panel, ink, quiet, accent = (
         chosen.hairline,
+        chosen.border,
         chosen.panel,
         chosen.ink,
         chosen.secondary,
@@ -144,12 +160,13 @@ def _sheet(chosen: Theme) -> str:
     QSplitter::handle:horizontal {{ width: 1px; }} QSplitter::handle:vertical {{ height: 1px; }}
     QMenuBar {{ background: {chosen.paper}; border-bottom: 1px solid {line}; padding: 2px 8px; }}
     QMenuBar::item {{ padding: 4px 10px; background: transparent; }}
-    QMenuBar::item:selected, QMenu::item:selected {{ background: {chosen.chosen}; color: {ink}; }}
+    QMenuBar::item:selected {{ background: {chosen.chosen}; color: {ink}; border-bottom: 2px solid {accent}; padding-bottom: 2px; }}
     QMenu {{ background: {chosen.paper}; border: 1px solid {line}; padding: 4px 0; }}
     QMenu::item {{ padding: 5px 28px 5px 20px; }}
+    QMenu::item:selected {{ background: {chosen.chosen}; color: {ink}; border-left: 3px solid {accent}; padding-left: 17px; }}
     QMenu::separator {{ height: 1px; background: {line}; margin: 4px 0; }}
     QWidget#topBar {{ background: {chosen.paper}; border-bottom: 1px solid {line}; }}
-    QToolButton, QPushButton {{ border: 1px solid {line}; border-radius: 4px; padding: 4px 10px; background: {chosen.paper}; }}
+    QToolButton, QPushButton {{ border: 1px solid {border}; border-radius: 4px; padding: 4px 10px; background: {chosen.paper}; }}
     QToolButton:hover, QPushButton:hover {{ background: {panel}; }}
     QToolButton:checked {{ background: {chosen.chosen}; border-color: {accent}; }}
     QToolButton:disabled, QPushButton:disabled {{ color: {quiet}; border-color: {line}; }}
@@ -160,13 +177,16 @@ def _sheet(chosen: Theme) -> str:
     QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QPushButton:default {{ background: {accent}; color: {chosen.on_accent}; border-color: {accent}; }}
     QPushButton:default:disabled {{ background: {panel}; color: {quiet}; border-color: {line}; }}
-    QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus, QDateEdit:focus {{ border-color: {accent}; }}
-    QComboBox, QDateEdit {{ border: 1px solid {line}; border-radius: 4px; padding: 3px 8px; background: {chosen.paper}; min-height: 18px; }}
+    QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus, QAbstractSpinBox:focus {{ border-color: {accent}; }}
+    QComboBox, QAbstractSpinBox {{ border: 1px solid {border}; border-radius: 4px; padding: 3px 8px; background: {chosen.paper}; min-height: 18px; }}
     QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: 20px; }}
     QComboBox::down-arrow, QDateEdit::down-arrow {{ image: {_icon("down", chosen)}; width: 12px; height: 12px; right: 4px; }}
-    QComboBox QAbstractItemView {{ background: {chosen.paper}; border: 1px solid {line}; selection-background-color: {chosen.chosen}; selection-color: {ink}; outline: 0; }}
-    QLineEdit {{ border: 1px solid {line}; border-radius: 4px; padding: 4px 8px; background: {chosen.paper}; selection-background-color: {accent}; selection-color: {chosen.on_accent}; }}
-    QPlainTextEdit {{ border: 1px solid {line}; border-radius: 4px; padding: 2px 4px; background: {chosen.paper}; selection-background-color: {accent}; selection-color: {chosen.on_accent}; }}
+    QSpinBox::up-button, QSpinBox::down-button {{ border: none; width: 18px; }}
+    QSpinBox::up-arrow {{ image: {_icon("up", chosen)}; width: 12px; height: 12px; }}
+    QSpinBox::down-arrow {{ image: {_icon("down", chosen)}; width: 12px; height: 12px; }}
+    QComboBox QAbstractItemView {{ background: {chosen.paper}; border: 1px solid {border}; selection-background-color: {chosen.chosen}; selection-color: {ink}; outline: 0; }}
+    QLineEdit {{ border: 1px solid {border}; border-radius: 4px; padding: 4px 8px; background: {chosen.paper}; selection-background-color: {accent}; selection-color: {chosen.on_accent}; }}
+    QPlainTextEdit {{ border: 1px solid {border}; border-radius: 4px; padding: 2px 4px; background: {chosen.paper}; selection-background-color: {accent}; selection-color: {chosen.on_accent}; }}
     QPlainTextEdit:focus {{ border-color: {accent}; }}
     QDockWidget {{ titlebar-close-icon: {_icon("close", chosen)}; titlebar-normal-icon: {_icon("float", chosen)}; }}
     QDockWidget::close-button, QDockWidget::float-button {{ border: none; background: transparent; padding: 0; subcontrol-position: center right; subcontrol-origin: margin; width: 20px; height: 20px; }}
@@ -181,18 +201,21 @@ def _sheet(chosen: Theme) -> str:
     QTableView {{ gridline-color: {line}; selection-background-color: {chosen.chosen}; selection-color: {ink}; }}
     QTableView::item {{ padding: 0 6px; }}
     QTableView::item:selected {{ background: {chosen.chosen}; color: {ink}; }}
+    QTableView::item:focus {{ border: 2px solid {accent}; padding: 0 4px; }}
+    QTreeView::item:focus {{ border: 2px solid {accent}; padding: 1px 0; }}
+    QListView::item:focus {{ border: 2px solid {accent}; }}
     QTableView QLineEdit {{ border: 2px solid {accent}; border-radius: 0; padding: 0 4px; }}
     QHeaderView {{ background: {chosen.paper}; }}
-    QHeaderView::section {{ background: {panel}; color: {quiet}; border: none; border-bottom: 1px solid {line}; padding: 4px 8px; font-size: {pixels(NOTE_PIXELS + 1)}px; }}
+    QHeaderView::section {{ background: {panel}; color: {quiet}; border: none; border-bottom: 1px solid {line}; padding: 4px 8px; font-size: {type_pixels(NOTE_PIXELS + 1)}px; }}
     QTableCornerButton::section {{ background: {panel}; border: none; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {line}; }}
-    QTabBar {{ background: {chosen.paper}; }}
+    QTabBar {{ background: {chosen.paper}; outline: none; }}
     QTabBar::tab {{ padding: 7px 14px; border: none; border-bottom: 2px solid transparent; color: {quiet}; background: transparent; }}
     QTabBar::tab:selected {{ color: {ink}; border-bottom-color: {accent}; }}
     QTabBar::tab:hover {{ color: {ink}; }}
     QStatusBar {{ background: {panel}; border-top: 1px solid {line}; }}
     QStatusBar::item {{ border: none; }}
-    QLabel[role="note"] {{ color: {quiet}; font-size: {pixels(NOTE_PIXELS)}px; }}
+    QLabel[role="note"] {{ color: {quiet}; font-size: {note_pixels()}px; }}
     QLabel[role="subtitle"] {{ color: {quiet}; }}
     QLabel[role="title"] {{ font-size: {pixels(TITLE_PIXELS)}px; font-weight: 600; }}
     QFrame#palette, QFrame#callout {{ background: {chosen.paper}; border: 1px solid {quiet}; border-radius: 6px; }}
@@ -201,11 +224,15 @@ def _sheet(chosen: Theme) -> str:
     QToolTip {{ background: {panel}; color: {ink}; border: 1px solid {line}; padding: 4px 6px; }}
     QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
     QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
-    QScrollBar::handle {{ background: {line}; border-radius: 5px; min-height: 24px; min-width: 24px; }}
+    QScrollBar::handle {{ background: {border}; border-radius: 5px; min-height: 24px; min-width: 24px; }}
     QScrollBar::handle:hover {{ background: {quiet}; }}
+    QSlider::groove:horizontal {{ background: {border}; height: 2px; border-radius: 1px; }}
+    QSlider::handle:horizontal {{ background: {accent}; width: 14px; margin: -6px 0; border-radius: 7px; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-    QCheckBox {{ spacing: 5px; }}
+    QCheckBox {{ spacing: 5px; outline: none; }}
+
+    QRadioButton, QSlider, QPushButton, QToolButton {{ outline: none; }}
     QCheckBox::indicator, QTreeView::indicator, QListView::indicator, QTableView::indicator, QMenu::indicator {{ width: 14px; height: 14px; }}
     QCheckBox::indicator:unchecked, QTreeView::indicator:unchecked, QListView::indicator:unchecked, QTableView::indicator:unchecked {{ image: {_icon("unticked", chosen)}; }}
     QCheckBox::indicator:checked, QTreeView::indicator:checked, QListView::indicator:checked, QTableView::indicator:checked {{ image: {_icon("ticked", chosen)}; }}
@@ -213,6 +240,17 @@ def _sheet(chosen: Theme) -> str:
     QTreeView::branch:has-children:closed {{ image: {_icon("right", chosen)}; }}
     QTreeView::branch:has-children:open {{ image: {_icon("down", chosen)}; }}
     """
+
+
+def _restyle() -> None:
+    """Set type anew for another language."""
+    application = QApplication.instance()
+    if isinstance(application, QApplication) and application.styleSheet():
+        application.setStyleSheet(_sheet(theme()))
+        appearance.changed.emit()
+
+
+speech.changed.connect(_restyle)
 
 
 def switch_theme(application: QApplication) -> None:

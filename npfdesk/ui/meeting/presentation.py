@@ -25,6 +25,7 @@ from npfdesk.ui.charts.grid import PathGrid
 from npfdesk.ui.charts.paths import PathChart
 from npfdesk.ui.look.colours import appearance, theme
 from npfdesk.ui.look.language import tr
+from npfdesk.ui.look.naming import speak
 from npfdesk.ui.look.style import NOTE_PIXELS
 from npfdesk.ui.meeting.minutes_recorder import MinutesRecorder
 from npfdesk.ui.meeting.view_capture import choices, choose, hold, look
@@ -44,6 +45,7 @@ class EnlargedView(QGraphicsView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        speak(self, lambda: tr("Names", "The view, enlarged"))
         self.held: dict[QWidget, QGraphicsProxyWidget] = {}
         self.shown: QWidget | None = None
         self.enlarge(factor)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from npfdesk.ui.charts.captions import Caption
 from npfdesk.ui.look.language import tr
+from npfdesk.ui.look.naming import speak
 from npfdesk.ui.look.style import BODY_PIXELS
 from npfdesk.ui.meeting.presentation import Presentation
 from npfdesk.ui.meeting.view_capture import SavedViewPictures
@@ -41,6 +42,7 @@ class Presenter(QWidget):
         self.now, self.next_title = Caption("title"), Caption("title")
         self.notes = QPlainTextEdit()
         self.notes.setReadOnly(True)
+        speak(self.notes, lambda: tr("Names", "Notes of the view that is shown"))
         self.notes.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.notes.setStyleSheet(f"font-size: {BODY_PIXELS + 7}px; border: none;")
         self.next_head, self.clock = Caption("note"), QLabel()

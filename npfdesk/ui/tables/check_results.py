@@ -16,7 +16,7 @@ from npfdesk.plan.problems import Problem, Severity
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import Status
 from npfdesk.session import Change, Structure
-from npfdesk.ui.look.colours import appearance, status_colour
+from npfdesk.ui.look.colours import appearance, status_text
 from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.look.style import pixels
 from npfdesk.ui.tables.cell_delegate import LineDelegate
@@ -102,7 +102,7 @@ class CheckResultModel(QAbstractTableModel):
         if not self.found:
             return None
         status, _ = _KINDS[self.found[row].severity] if self.reason(row) is None else _KNOWN
-        return status_colour(status)
+        return status_text(status)
 
     def _ink(self, row: int) -> QColor | None:
         return quiet() if self.reason(row) is not None else None

@@ -313,7 +313,7 @@ class FigureTable(QTableView):
 
     @staticmethod
     def _mark_refused(editor: QWidget) -> None:
-        editor.setStyleSheet(f"border: 2px solid {theme().statuses[-1]};")
+        editor.setStyleSheet(f"border: 2px solid {theme().status_marks[-1]};")
         editor.setFocus()
         if isinstance(editor, QLineEdit):
             editor.selectAll()

@@ -17,6 +17,7 @@ from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.structure_checks import FORMULA_UNKNOWN, check_formula, formula_completions
 from npfdesk.ui.look.language import language, tr
+from npfdesk.ui.look.naming import speak
 from npfdesk.ui.tables.figure_model import FigureModel
 
 _WORD: Final = re.compile(r"\b[^\W\d]\w*$")
@@ -61,6 +62,13 @@ class FormulaLine(QLineEdit):
     def __init__(self, parent: QWidget, figures: FigureModel, check: Callable[[str], Problem | None]) -> None:
         super().__init__(parent)
         self.figures, self.check = figures, check
+        speak(
+            self,
+            lambda: tr("Names", "Formula"),
+            lambda: tr(
+                "Names", "Indicators, codes and functions are offered while you type; Down goes to them."
+            ),
+        )
         # a child of the window: a window of its own would take the keys
         self.offered = QListWidget(parent.window())
         self.offered.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from npfdesk.plan.grips import Grip
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.figure_drag import FINE, next_drag
-from npfdesk.ui.look.colours import blended, status_colour, theme
+from npfdesk.ui.look.colours import blended, status_mark, theme
 
 _SIDE, _TRACK, _KNOB = 10, 4, 7
 _ROOM = 0.25
@@ -91,7 +91,7 @@ class GaugeSlider(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         middle, colours = self.height() / 2, theme()
-        painter.setBrush(QColor(colours.hairline))
+        painter.setBrush(QColor(colours.border))
         painter.drawRoundedRect(QRectF(_SIDE, middle - 1, self.width() - 2 * _SIDE, 2), 1, 1)
         if math.isfinite(gauge.past_low) and math.isfinite(gauge.past_high):
             left, right = self.place(gauge.past_low), self.place(gauge.past_high)
@@ -102,11 +102,11 @@ class GaugeSlider(QWidget):
             )
         if math.isfinite(gauge.required):
             at = self.place(gauge.required)
-            painter.setBrush(status_colour(Status.ORANGE))
+            painter.setBrush(status_mark(Status.ORANGE))
             top = middle - _KNOB - 5
             painter.drawPolygon(QPolygonF([QPointF(at - 5, top), QPointF(at + 5, top), QPointF(at, top + 7)]))
             painter.fillRect(
-                QRectF(at - 0.75, top + 5, 1.5, middle + _KNOB - top - 5), status_colour(Status.ORANGE)
+                QRectF(at - 0.75, top + 5, 1.5, middle + _KNOB - top - 5), status_mark(Status.ORANGE)
             )
         if math.isfinite(gauge.value):
             painter.setBrush(QColor(colours.accent if gauge.grip is not None else colours.secondary))

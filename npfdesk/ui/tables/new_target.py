@@ -29,7 +29,7 @@ from npfdesk.plan.structure import knows_series
 from npfdesk.plan.target_text import parse_stretch, parse_target
 from npfdesk.plan.targets import PlanTarget, TargetText
 from npfdesk.ui.charts.captions import Note, fit_height
-from npfdesk.ui.look.colours import appearance, status_colour
+from npfdesk.ui.look.colours import appearance, status_text
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.workspace import Workspace
 
@@ -214,7 +214,7 @@ class NewTarget(QDialog):
         self.setMinimumWidth(460)
 
     def _colour(self) -> None:
-        self.problem.setStyleSheet(f"color: {status_colour(Status.RED).name()};")
+        self.problem.setStyleSheet(f"color: {status_text(Status.RED).name()};")
 
     def changeEvent(self, event: QEvent) -> None:
         """Update the texts when the language changes."""

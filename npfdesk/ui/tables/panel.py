@@ -30,7 +30,7 @@ from npfdesk.session import Change, Structure
 from npfdesk.ui.cycle.correction_line import CorrectionLine
 from npfdesk.ui.descriptions import Place
 from npfdesk.ui.first_step import first_step
-from npfdesk.ui.look.colours import appearance, status_colour
+from npfdesk.ui.look.colours import appearance, status_text
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.tables.assumptions import AssumptionModel
 from npfdesk.ui.tables.cell_notes import new_note
@@ -586,7 +586,7 @@ class TablePanel(QTabWidget):
 
     def _colour(self) -> None:
         for line in self.lines:
-            line.setStyleSheet(f"color: {status_colour(Status.RED).name()};")
+            line.setStyleSheet(f"color: {status_text(Status.RED).name()};")
 
     def _clear_refusals(self) -> None:
         for line in self.lines:

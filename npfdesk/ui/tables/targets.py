@@ -32,7 +32,7 @@ from npfdesk.plan.target_text import parse_base, parse_stretch, parse_target
 from npfdesk.plan.targets import Measure, PlanTarget, TargetText
 from npfdesk.session import Change, Structure
 from npfdesk.ui.charts.gap_rows import of_owner
-from npfdesk.ui.look.colours import readable, status_colour, status_tint
+from npfdesk.ui.look.colours import status_text, status_tint
 from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.tables.columns import Column, EnteredPace, EntryRefused, owned_ground, quiet, strong, tip
 from npfdesk.ui.tables.detail import origin_text
@@ -153,7 +153,7 @@ class TargetModel(FigureModel):
             return f"{mark} ≠" if judgement.disagree[position] else mark
 
         def ink(row: int) -> QColor:
-            return readable(status_colour(self.status(row)), status_tint(self.status(row)))
+            return status_text(self.status(row))
 
         def ground(row: int) -> QColor | None:
             status = self.status(row)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 from npfdesk.ui.charts.axes import RIGHT, Frame, chart_font, chart_metrics
 from npfdesk.ui.charts.plot import Chart, LinePlot, names_room
 from npfdesk.ui.charts.readout import Reading, Readout
-from npfdesk.ui.look.colours import theme
+from npfdesk.ui.look.colours import text_colour, theme
 from npfdesk.ui.look.style import scaled
 from npfdesk.ui.views.canvas import Canvas
 from npfdesk.ui.workspace import Workspace
@@ -132,7 +132,7 @@ class ComparisonCanvas(Canvas):
         left = scaled(_YEAR) - offset.x()
         for column, width in zip(comparing.columns, widths, strict=True):
             painter.setFont(chart_font(strong=not column.difference))
-            painter.setPen(column.colour)
+            painter.setPen(text_colour(column.colour, QColor(colours.panel)))
             metrics = chart_metrics(strong=not column.difference)
             head = metrics.elidedText(column.head, Qt.TextElideMode.ElideMiddle, width - 10)
             painter.drawText(QRectF(left, top, width - 6, scaled(_HEAD)), RIGHT, head)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from npfdesk.ui.look.language import tr
+from npfdesk.ui.look.naming import speak
 
 Words = Callable[[], str]
 """A function that returns a text in the current language; it is called again when the language changes."""
@@ -120,6 +121,7 @@ class TextListDialog(QDialog):
         head.setWordWrap(True)
         self.lines = QPlainTextEdit("\n".join(lines))
         self.lines.setReadOnly(True)
+        speak(self.lines, lambda: tr("Names", "Lines of text"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.button(QDialogButtonBox.StandardButton.Close).setText(tr("Listing", "Close"))
         copying = buttons.addButton(tr("Listing", "Copy"), QDialogButtonBox.ButtonRole.ActionRole)

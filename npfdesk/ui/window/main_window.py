@@ -6,12 +6,13 @@ import json
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMainWindow, QVBoxLayout, QWidget
 
 from npfdesk.plan.file_names import path_text, shown_path
 from npfdesk.ui.charts.paths import PathChart
 from npfdesk.ui.files.chosen_files import dropped_path
 from npfdesk.ui.look.language import tr
+from npfdesk.ui.look.naming import divider
 from npfdesk.ui.tables.panel import TablePanel
 from npfdesk.ui.views.dock import ViewDock
 from npfdesk.ui.views.registry import GAPS
@@ -51,8 +52,8 @@ class MainWindow(QMainWindow):
         # each part is made within its place: Qt dresses a part anew with all that it holds whenever it moves
         centre = QWidget(self)
         self.setCentralWidget(centre)
-        self.rows = QSplitter(Qt.Orientation.Vertical, centre)
-        self.charts = QSplitter(Qt.Orientation.Horizontal, self.rows)
+        self.rows = divider(Qt.Orientation.Vertical, centre)
+        self.charts = divider(Qt.Orientation.Horizontal, self.rows)
         self.top, self.banner = TopBar(workspace, centre), Banner(centre)
         self.paths, self.views = PathChart(workspace, self.charts), ViewDock(workspace, self.charts)
         self.gaps = self.views.gaps
@@ -141,6 +142,8 @@ class MainWindow(QMainWindow):
                 ),
             ):
                 button = dock.findChild(QAbstractButton, part)
+                if button is None:
+                    continue
                 button.setAccessibleName(name)
                 button.setAccessibleDescription(told)
                 button.setToolTip(name)

@@ -12,6 +12,7 @@ from npfdesk.plan.numbers import format_figure
 from npfdesk.session import Change
 from npfdesk.ui.look.elided_label import ElidedLabel
 from npfdesk.ui.look.language import Count, language, named, tr
+from npfdesk.ui.look.naming import speak
 from npfdesk.ui.workspace import Workspace
 
 DRAFTED, SAVED = "draft saved {time}", "saved {time}"
@@ -27,6 +28,7 @@ class StatusLine(QStatusBar):
         self.message_label, self.saved_label, self.count_label = ElidedLabel(), QLabel(), QLabel()
         self.saved_label.setTextFormat(Qt.TextFormat.PlainText)
         self.count_label.setTextFormat(Qt.TextFormat.PlainText)
+        speak(self, lambda: tr("Names", "Status line"))
         self.state, self.time = "", ""
         for label in (self.message_label, self.count_label, self.saved_label):
             label.setContentsMargins(12, 4, 12, 4)

@@ -1,0 +1,141 @@
+"""Every window for everyone: each control has a name, each text is read on its ground and large enough, keys reach all."""
+
+import inspect
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QWidget
+
+from npfdesk.ui.look import language, style
+from npfdesk.ui.look.colours import LEAST_CONTRAST, THEMES
+from npfdesk.ui.look.focus_ring import FocusRings
+from tests.ui.every_window import own_widgets, walk
+from tests.ui.measuring import Picture, controls, name_of
+
+QTS_OWN = {"QFileDialog", "QColorDialog"}
+"""Dialogs of Qt whose inner parts are Qt's to name; on a desktop the system's own stand in their place."""
+BY_POINTER_ALONE = {
+    "Board": "the wall of small charts around it goes from chart to chart by arrows",
+    "Tile": "the wall of small charts around it goes from chart to chart by arrows",
+    "TableHead": "Ctrl+Space selects the column, Alt+Down opens its menu, from the cells",
+    "MainWindow": "files are dropped on it; Ctrl+O opens them",
+    "WallColumn": "a list: arrows choose; the dialog's fields state what a drag changes",
+    "Wall": "its columns are lists",
+    "Choice": "a combo box: it has the keys of one, the wheel alone is kept from it",
+    "_Grid": "its choices have the keys",
+}
+"""Classes that answer the pointer and take no key themselves, each with the way that keys have."""
+
+
+def in_qts_own(one: QWidget, top: QWidget) -> bool:
+    return type(top).__name__ in QTS_OWN
+
+
+@pytest.mark.parametrize(("spoken", "worn"), [("zh", "light"), ("en", "dark"), ("zh", "contrast")])
+def test_every_window_is_named_and_read(bare, qapp, spoken, worn):
+    language.set_language(spoken)
+    style.apply_theme(qapp, THEMES[worn])
+    nameless, wordless, small, faint = set(), set(), set(), set()
+    least = 12 if spoken == "zh" else 10
+
+    def visit(room, widget):
+        for one in controls(widget):
+            name = name_of(one).strip()
+            kind = f"{room}: {type(one).__name__}"
+            if not name and not in_qts_own(one, widget):
+                nameless.add(kind)
+            if isinstance(one, QAbstractItemView) and name and not any(letter.isalnum() for letter in name):
+                wordless.add(kind)
+        picture = Picture(widget)
+        for text in (*picture.painted, *picture.texts()):
+            if text.size < least:
+                small.add(f"{room}: {text.by} {text.size:.0f} {text.text[:20]}")
+            if text.ratio < (LEAST_CONTRAST if text.faint else THEMES[worn].text_contrast):
+                faint.add(
+                    f"{room}: {text.by} {text.colour} on {text.ground} {text.ratio:.2f} {text.text[:20]}"
+                )
+
+    walk(bare, visit)
+    assert (nameless, wordless, small, faint) == (set(), set(), set(), set())
+
+
+def test_names_change_with_the_language(bare, qapp):
+    said = {}
+    for spoken in ("en", "zh"):
+        said[spoken] = []
+        language.set_language(spoken)
+
+        def visit(room, widget, into=said[spoken]):
+            into += [(room, type(one).__name__, one.accessibleName()) for one in controls(widget)]
+
+        if spoken == "en":
+            walk(bare, visit, lambda room: room.startswith(("window", "view", "table")))
+        else:
+            bare.window.panel.setCurrentIndex(0)
+            visit("window", bare.window)
+    letters = {
+        name
+        for _, kind, name in said["zh"]
+        if name and kind in ("QSplitter", "StatusLine", "FigureTable", "RowsTable")
+        if not any("一" <= letter <= "鿿" for letter in name)
+    }
+    assert letters == set()
+
+
+def test_what_answers_the_pointer_answers_keys():
+    """A class that takes a click or a drag takes keys too, by itself or by what it stands on."""
+    without = set()
+    for kind in own_widgets():
+        pointed = any(
+            inspect.isfunction(kind.__dict__.get(event))
+            for event in ("mousePressEvent", "mouseDoubleClickEvent", "mouseReleaseEvent", "dropEvent")
+        )
+        keyed = any(
+            "keyPressEvent" in base.__dict__ for base in kind.__mro__ if base.__module__.startswith("npfdesk")
+        )
+        if pointed and not keyed:
+            without.add(kind.__name__)
+    assert without <= set(BY_POINTER_ALONE), without - set(BY_POINTER_ALONE)
+
+
+def test_tab_reaches_all_of_every_dialog_and_the_ring_shows_where(bare, qapp):
+    missed, unseen, trapped = {}, set(), set()
+
+    def takes(one):
+        return one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.focusProxy() is None and one.isEnabled()
+
+    def visit(room, widget):
+        if not isinstance(widget, QDialog):
+            return
+        widget.activateWindow()
+        QApplication.processEvents()
+        wanted = {one for one in controls(widget) if takes(one) and one is not widget}
+        reached = set()
+        for _ in range(3 * len(wanted) + 4):
+            focus = QApplication.focusWidget()
+            if focus is None or focus.window() is not widget:
+                break
+            QTest.keyClick(focus, Qt.Key.Key_Tab)
+            now = QApplication.focusWidget()
+            if now is focus and len(wanted) > 1:
+                QTest.keyClick(focus, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+                if QApplication.focusWidget() is focus:
+                    trapped.add(f"{room}: {type(focus).__name__}")
+                    break
+            now = QApplication.focusWidget()
+            reached.add(now)
+            ring = qapp.findChild(FocusRings).ring
+            if now is not None and now is not focus and (ring is None or ring.widget() is not now):
+                unseen.add(f"{room}: {type(now).__name__}")
+        lacking = {
+            type(one).__name__
+            for one in wanted - reached
+            if getattr(one, "group", lambda: None)() is None
+            and not getattr(one, "autoExclusive", lambda: False)()
+        }
+        if lacking:
+            missed[room] = lacking
+
+    walk(bare, visit)
+    assert (missed, unseen, trapped) == ({}, set(), set())
