@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime
 import subprocess
 import sys
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
-from PIL import Image
+from PySide6.QtGui import QImageReader
 
-from manual.pages import LANGUAGES, Language, chapters, pictures_of
+from manual.pages import LANGUAGES, Chapter, Language, chapters, pictures_of
 from manual.paper import write_paper
 from manual.pictures import PICTURES, SHARPNESS, make_pictures
 from manual.web import Sizes, write_site
@@ -38,18 +39,24 @@ def sizes_in(folder: Path) -> Sizes:
     """The pictures of a folder with their sizes in the window's pixels."""
     found = {}
     for file in sorted(folder.glob("*.png")):
-        with Image.open(file) as picture:
-            found[file.stem] = (picture.width // SHARPNESS, picture.height // SHARPNESS)
+        size = QImageReader(str(file)).size() / SHARPNESS
+        found[file.stem] = (size.width(), size.height())
     return found
+
+
+def unknown_pictures(shown: Sequence[Chapter]) -> set[str]:
+    """The names that pages give to pictures which there are not."""
+    return set(pictures_of(shown)) - PICTURES.keys()
 
 
 def main() -> int:
     """Make all of it; 0."""
     books = {spoken: chapters(spoken) for spoken in LANGUAGES}
     names = {spoken: dict.fromkeys((COVER, *pictures_of(books[spoken]))) for spoken in LANGUAGES}
-    unknown = {name for named in names.values() for name in named} - PICTURES.keys()
-    if unknown:
-        sys.stderr.write(f"No such picture: {', '.join(sorted(unknown))}. There are: {', '.join(PICTURES)}.\n")
+    if unknown := set().union(*map(unknown_pictures, books.values())):
+        sys.stderr.write(
+            f"No such picture: {', '.join(sorted(unknown))}. There are: {', '.join(PICTURES)}.\n"
+        )
         return 1
     # a process for each language: the window speaks one at a time
     with ProcessPoolExecutor(max_workers=2, mp_context=get_context("spawn")) as workers:
@@ -62,7 +69,8 @@ def main() -> int:
     day = edition_date()
     sizes: dict[Language, Sizes] = {spoken: sizes_in(OUT / "pictures" / spoken) for spoken in LANGUAGES}
     editions = {
-        spoken: EDITION.text(spoken, {"version": __version__, "date": day.isoformat()}) for spoken in LANGUAGES
+        spoken: EDITION.text(spoken, {"version": __version__, "date": day.isoformat()})
+        for spoken in LANGUAGES
     }
     write_site(OUT, books, sizes, editions)
     print(OUT / "index.html")

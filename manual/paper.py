@@ -42,15 +42,25 @@ def write_paper(
     """Write the PDF. The pictures are in `folder`/pictures."""
     source = paper_source(spoken, shown, sizes, edition, day)
     midnight = datetime.datetime.combine(day, datetime.time(), datetime.UTC)
-    fonts = {"font_paths": [str(resources_folder() / "fonts")], "ignore_system_fonts": True}
-    options = {"root": str(folder), "timestamp": int(midnight.timestamp()), **fonts}
-    content, warnings = typst.compile_with_warnings(source.encode(), format="pdf", **options)
+    # the same fonts on every machine: the program's own, and those that Typst brings
+    content, warnings = typst.compile_with_warnings(
+        source.encode(),
+        format="pdf",
+        root=str(folder),
+        font_paths=[str(resources_folder() / "fonts")],
+        ignore_system_fonts=True,
+        # tagged, so that screen readers read it too
+        pdf_standards="ua-1",
+        timestamp=int(midnight.timestamp()),
+    )
     if warnings:
         raise NotSet("; ".join(one.message for one in warnings))
     target.write_bytes(content)
 
 
-def paper_source(spoken: Language, shown: Sequence[Chapter], sizes: Sizes, edition: str, day: datetime.date) -> str:
+def paper_source(
+    spoken: Language, shown: Sequence[Chapter], sizes: Sizes, edition: str, day: datetime.date
+) -> str:
     """The whole manual in Typst's language."""
     cover = f"/pictures/{spoken}/window.png"
     head = (

@@ -28,7 +28,7 @@ from npfdesk.plan.edit_labels import set_assumptions, set_observations, set_vint
 from npfdesk.plan.methods import Method
 from npfdesk.plan.saved_views import PATHS
 from npfdesk.plan.scenarios import Assumption
-from npfdesk.plan.series import AssumptionKey, ObservationKey, SeriesKey
+from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.plan.spillover import Basis
 from npfdesk.plan.vintages import Vintage, VintageKey
 from npfdesk.store.library import Library
@@ -39,6 +39,7 @@ from npfdesk.ui.answers.response_rules import RespondDialog
 from npfdesk.ui.charts.paths import PathChart
 from npfdesk.ui.cycle.revisions import RevisionsView
 from npfdesk.ui.descriptions import Menu
+from npfdesk.ui.help.palette import Palette
 from npfdesk.ui.help.registry import KEYS, SETTINGS
 from npfdesk.ui.import_window.import_dialog import ImportWindow
 from npfdesk.ui.library.backups import BackupsDialog
@@ -132,7 +133,9 @@ def _ranking(commands: Commands) -> QWidget:
 def _evaluation(commands: Commands) -> QWidget:
     """The county a year on."""
     workspace = commands.window.workspace
-    figures = {ObservationKey(_county(code), 2026): figure for code, figure in _REACHED}
+    figures: dict[tuple[SeriesKey, int], float | None] = {
+        (_county(code), 2026): figure for code, figure in _REACHED
+    }
     workspace.apply(set_observations(workspace.document, figures))
     return _view("Evaluation", commands)
 
@@ -146,12 +149,10 @@ def _revisions(commands: Commands) -> QWidget:
         for code, flash in _FLASH
         for day, figure in (("2027-01-20", flash), ("2027-06-30", dict(_REACHED)[code]))
     }
-    workspace.apply(
-        set_observations(
-            workspace.document,
-            {ObservationKey(key.series, 2026): dict(_REACHED)[key.series.indicator] for key in known},
-        )
-    )
+    now: dict[tuple[SeriesKey, int], float | None] = {
+        (key.series, key.year): dict(_REACHED)[key.series.indicator] for key in known
+    }
+    workspace.apply(set_observations(workspace.document, now))
     workspace.apply(set_vintages(workspace.document, known))
     dock = _view("Revisions", commands)
     for view in dock.findChildren(RevisionsView):
@@ -191,7 +192,7 @@ def _boundaries(commands: Commands) -> QWidget:
 
 
 def _benchmark(commands: Commands) -> QWidget:
-    commands.window.workspace.select(indicator="gdp")
+    commands.window.workspace.select(indicator="income")
     return commands.answers.ask("benchmark")
 
 
@@ -249,8 +250,9 @@ def _helping(key: str, commands: Commands) -> QWidget:
 def _palette(commands: Commands) -> QWidget:
     """The palette over the window, with what it found."""
     commands.help_dialogs.show_palette()
-    search = commands.help_dialogs.dialogs["palette"].search_box
-    search.setText(_words("永康", "yongkang"))
+    found = commands.help_dialogs.dialogs["palette"]
+    if isinstance(found, Palette):
+        found.search_box.setText(_words("永康", "yongkang"))
     return commands.window
 
 

@@ -37,7 +37,12 @@ Sizes = Mapping[str, tuple[int, int]]
 """The pictures' widths and heights in the window's pixels, by their names."""
 
 
-def write_site(folder: Path, books: Mapping[Language, Sequence[Chapter]], sizes: Mapping[Language, Sizes], editions: Mapping[Language, str]) -> None:
+def write_site(
+    folder: Path,
+    books: Mapping[Language, Sequence[Chapter]],
+    sizes: Mapping[Language, Sizes],
+    editions: Mapping[Language, str],
+) -> None:
     """Write the whole site: a folder for each language and the first page that leads to them."""
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(Path(__file__).with_name(STYLE), folder / STYLE)
@@ -73,12 +78,15 @@ def _contents(spoken: Language, shown: Sequence[Chapter], edition: str) -> str:
     entries = []
     for one in shown:
         sections = "".join(
-            f'<li><a href="{one.key}.html#{head.anchor}">{escape(head.text)}</a></li>\n' for head in one.sections
+            f'<li><a href="{one.key}.html#{head.anchor}">{escape(head.text)}</a></li>\n'
+            for head in one.sections
         )
         below = f"<ul>\n{sections}</ul>\n" if sections else ""
         entries.append(f'<li><a href="{one.key}.html">{escape(one.title)}</a>\n{below}</li>\n')
     other: Language = "en" if spoken == "zh" else "zh"
-    head = _bar(spoken, other, "index", [f'<a href="../{pdf_name(spoken)}">{escape(_say(SAME_AS_PDF, spoken))}</a>'])
+    head = _bar(
+        spoken, other, "index", [f'<a href="../{pdf_name(spoken)}">{escape(_say(SAME_AS_PDF, spoken))}</a>']
+    )
     title = f"{PROGRAM} {_say(MANUAL, spoken)}"
     body = (
         f"{head}<main>\n<h1>{escape(title)}</h1>\n<p>{escape(edition)}</p>\n"
@@ -97,17 +105,23 @@ def _page(spoken: Language, shown: Sequence[Chapter], place: int, sizes: Sizes) 
         around.append(_turn(shown[place + 1], "next", _say(NEXT, spoken)))
     contents = f'<a href="index.html">{escape(_say(CONTENTS, spoken))}</a>'
     head = _bar(spoken, other, one.key, [contents, *around])
-    text = "".join(_block(block, anchors, spoken, sizes) for anchors in [one.anchors()] for block in one.blocks)
+    text = "".join(
+        _block(block, anchors, spoken, sizes) for anchors in [one.anchors()] for block in one.blocks
+    )
     foot = f'<footer>\n<nav aria-label="{escape(_say(NEXT, spoken))}">{" ".join(around)}</nav>\n</footer>\n'
     title = f"{one.title} — {PROGRAM}"
     listed = _sections(one, spoken)
     first, _, rest = text.partition("</h1>\n")
-    return _document(spoken, title, f"{head}<main>\n{first}</h1>\n{listed}{rest}</main>\n{foot}", f"../{STYLE}")
+    return _document(
+        spoken, title, f"{head}<main>\n{first}</h1>\n{listed}{rest}</main>\n{foot}", f"../{STYLE}"
+    )
 
 
 def _bar(spoken: Language, other: Language, page: str, links: Sequence[str]) -> str:
     # the other language says its own name
-    change = f'<a href="../{other}/{page}.html" lang="{other}" hreflang="{other}">{escape(_say(OTHER, other))}</a>'
+    change = (
+        f'<a href="../{other}/{page}.html" lang="{other}" hreflang="{other}">{escape(_say(OTHER, other))}</a>'
+    )
     return f'<header>\n<nav aria-label="{PROGRAM}">{" ".join([*links, change])}</nav>\n</header>\n'
 
 
@@ -135,7 +149,12 @@ def _block(node: SyntaxTreeNode, anchors: Iterator[str], spoken: Language, sizes
         return f'<{node.tag} id="{next(anchors)}">{_inline(node, spoken, sizes)}</{node.tag}>\n'
     if node.type == "paragraph" and picture_name(node) is not None:
         return _figure(node.children[0].children[0], spoken, sizes)
-    if node.type == "paragraph" and node.parent is not None and node.parent.type == "list_item" and node.hidden:
+    if (
+        node.type == "paragraph"
+        and node.parent is not None
+        and node.parent.type == "list_item"
+        and node.hidden
+    ):
         return _inline(node, spoken, sizes)
     if node.type in ("fence", "code_block"):
         return f'<pre tabindex="0"><code>{escape(node.content)}</code></pre>\n'

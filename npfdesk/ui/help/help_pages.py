@@ -71,6 +71,7 @@ PAGES: Final[Mapping[str, HelpPage]] = MappingProxyType(
             HelpPage("published"),
             HelpPage("methods"),
             HelpPage("status"),
+            HelpPage("views"),
             HelpPage("audit"),
             HelpPage("answers"),
             HelpPage("cycle"),
@@ -89,7 +90,7 @@ PAGES: Final[Mapping[str, HelpPage]] = MappingProxyType(
 
 def plain(text: str) -> str:
     """Markdown as plain text, as far as a search needs it."""
-    return re.sub(r"\\(?=[*_|[\]])|[`*|]|\]\([^()]*\)|\[", "", text)
+    return re.sub(r"\\(?=[*_|[\]])|[`*|]|\]\([^()]*\)|!?\[", "", text)
 
 
 def found(query: str, language: str) -> list[tuple[Page, Section]]:
