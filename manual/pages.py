@@ -22,9 +22,13 @@ _LISTED: Final = 3
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading: its level (1 to 6), its text, and the anchor that both languages share."""
+    """A heading: its level (1 to 6) in the help, its text, and the anchor that both languages share.
+
+    It is set at `rank`, which skips no level: a part of a section that has no subsections is one of them.
+    """
 
     level: int
+    rank: int
     text: str
     anchor: str
 
@@ -47,16 +51,16 @@ class Chapter:
         """The headings of the second level."""
         return tuple(one for one in self.headings if one.level == 2)
 
-    def anchors(self) -> Iterator[str]:
-        """The anchors of the headings, in the order of the blocks."""
-        return (one.anchor for one in self.headings)
+    def set_headings(self) -> Iterator[Heading]:
+        """The headings, for whoever sets the blocks in their order."""
+        return iter(self.headings)
 
 
 def chapter(key: str, text: str) -> Chapter:
     """A page out of its Markdown."""
     root = SyntaxTreeNode(_MARKDOWN.parse(text))
     headings: list[Heading] = []
-    place = part = 0
+    place = part = rank = 0
     for node in root.walk():
         if node.type != "heading":
             continue
@@ -67,7 +71,8 @@ def chapter(key: str, text: str) -> Chapter:
             # numbered, since a heading reads differently in the other language
             part += 1
             anchor = f"s{max(place - 1, 0)}-{part}"
-        headings.append(Heading(level, plain_text(node), anchor))
+        rank = min(level, rank + 1)
+        headings.append(Heading(level, rank, plain_text(node), anchor))
     return Chapter(key, root.children, tuple(headings))
 
 

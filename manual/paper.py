@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -88,13 +88,14 @@ class _Setter:
 
     def __init__(self, one: Chapter, spoken: Language, sizes: Sizes) -> None:
         self.chapter, self.spoken, self.sizes = one, spoken, sizes
-        self.anchors: Iterator[str] = one.anchors()
+        self.headings = one.set_headings()
 
     def block(self, node: SyntaxTreeNode) -> str:
         """A block, as content."""
         if node.type == "heading":
-            name = f"{self.chapter.key}-{next(self.anchors)}"
-            return f"#heading(level: {node.tag[1:]})[{self.words(node)}] #label({_string(name)})\n"
+            head = next(self.headings)
+            name = f"{self.chapter.key}-{head.anchor}"
+            return f"#heading(level: {head.rank})[{self.words(node)}] #label({_string(name)})\n"
         if node.type == "paragraph":
             image = node.children[0].children[0] if picture_name(node) is not None else None
             return self._picture(image) if image is not None else f"#par[{self.words(node)}]\n"

@@ -12,6 +12,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from manual.pages import (
     Chapter,
+    Heading,
     Language,
     link_target,
     picture_name,
@@ -106,7 +107,7 @@ def _page(spoken: Language, shown: Sequence[Chapter], place: int, sizes: Sizes) 
     contents = f'<a href="index.html">{escape(_say(CONTENTS, spoken))}</a>'
     head = _bar(spoken, other, one.key, [contents, *around])
     text = "".join(
-        _block(block, anchors, spoken, sizes) for anchors in [one.anchors()] for block in one.blocks
+        _block(block, headings, spoken, sizes) for headings in [one.set_headings()] for block in one.blocks
     )
     foot = f'<footer>\n<nav aria-label="{escape(_say(NEXT, spoken))}">{" ".join(around)}</nav>\n</footer>\n'
     title = f"{one.title} — {PROGRAM}"
@@ -144,9 +145,10 @@ def _say(wording: Wording, spoken: Language) -> str:
 # blocks and words
 
 
-def _block(node: SyntaxTreeNode, anchors: Iterator[str], spoken: Language, sizes: Sizes) -> str:
+def _block(node: SyntaxTreeNode, headings: Iterator[Heading], spoken: Language, sizes: Sizes) -> str:
     if node.type == "heading":
-        return f'<{node.tag} id="{next(anchors)}">{_inline(node, spoken, sizes)}</{node.tag}>\n'
+        head = next(headings)
+        return f'<h{head.rank} id="{head.anchor}">{_inline(node, spoken, sizes)}</h{head.rank}>\n'
     if node.type == "paragraph" and picture_name(node) is not None:
         return _figure(node.children[0].children[0], spoken, sizes)
     if (
@@ -162,7 +164,7 @@ def _block(node: SyntaxTreeNode, anchors: Iterator[str], spoken: Language, sizes
         return "<hr>\n"
     if node.type == "inline":
         return _inline(node, spoken, sizes)
-    inside = "".join(_block(child, anchors, spoken, sizes) for child in node.children)
+    inside = "".join(_block(child, headings, spoken, sizes) for child in node.children)
     if node.type == "table":
         # wide tables scroll by themselves, also by the keyboard
         return f'<div class="wide" role="region" tabindex="0" aria-label="{escape(_head(node))}"><table>\n{inside}</table></div>\n'

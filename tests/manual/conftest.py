@@ -13,7 +13,7 @@ SIZE = (760, 460)
 
 
 @pytest.fixture(autouse=True)
-def english_again():
+def english_again(qapp):
     yield
     language.set_language("en")
 

@@ -20,7 +20,9 @@ def test_every_picture_is_of_a_sample_that_is_there():
         assert name == name.lower().replace(" ", "-").replace("_", "-")
 
 
-@pytest.mark.parametrize("name", ["window", "view-evaluation", "view-revisions", "answer-seek", "cycle-new-month", "minutes"])
+@pytest.mark.parametrize(
+    "name", ["window", "view-evaluation", "view-revisions", "answer-seek", "cycle-new-month", "minutes"]
+)
 def test_a_picture_is_sharp_and_shows_something(studio, name):
     shot = studio.shot(name).toImage()
     size = PICTURES[name].size

@@ -43,7 +43,7 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def site(books, sizes, folder):
-    write_site(folder, books, sizes, {spoken: "Version 0.1.0" for spoken in LANGUAGES})
+    write_site(folder, books, sizes, dict.fromkeys(LANGUAGES, "Version 0.1.0"))
     return {file: Page(file.read_text(encoding="utf-8")) for file in sorted(folder.rglob("*.html"))}
 
 
