@@ -156,6 +156,6 @@ def test_the_check_is_told_and_goes_when_the_target_is_put_right(page, session, 
     assert audit(session.results) == ()
     changed = amendments(table, session.document, "en", YEAR_OF_H)
     assert isinstance(changed, Amendments)
-    assert [(edit.cell, edit.before, str(edit.value)) for edit in changed.edits] == [("G6", "20", "18")]
+    assert [(edit.cell, edit.before, edit.value) for edit in changed.edits] == [("G6", "20", 18.0)]
     has(steps_of(page)[10], "18", "20")
     assert "G6" in steps_of(page)[10]
