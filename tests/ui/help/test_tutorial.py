@@ -14,8 +14,8 @@ from npfdesk.plan.edits import AddScenario
 from npfdesk.plan.methods import Method
 from npfdesk.plan.scenarios import Assumption, Scenario
 from npfdesk.plan.series import AssumptionKey, SeriesKey, TargetKey
-from npfdesk.plan.target_text import parse_target
 from npfdesk.plan.status_rules import Rule
+from npfdesk.plan.target_text import parse_target
 from npfdesk.report.projection_table import projection_table
 from npfdesk.ui.help.help_pages import PAGES
 from npfdesk.workbook.plan_reader import read_workbook
