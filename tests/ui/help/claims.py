@@ -112,7 +112,7 @@ def normal(key: str) -> str:
 
 @dataclass(frozen=True)
 class Facts:
-    """The living program: in each language menu paths with their keys, the help of every command, the makefile's targets.
+    """The living program: in each language menu paths with their keys and tabs of tables, the help of every command, targets.
 
     `inside` are the keys of tables, charts and windows that stand in no menu. `pages` and `pictures` are known names.
     """
@@ -124,6 +124,7 @@ class Facts:
     variables: frozenset[str]
     pages: frozenset[str]
     pictures: frozenset[str]
+    tabs: Mapping[str, tuple[str, ...]]
 
     @property
     def keys(self) -> frozenset[str]:
