@@ -67,6 +67,8 @@ PAGES: Final[Mapping[str, HelpPage]] = MappingProxyType(
         one.key: one
         for one in (
             HelpPage("start"),
+            HelpPage("tutorial"),
+            HelpPage("excel"),
             HelpPage("workbook"),
             HelpPage("published"),
             HelpPage("methods"),
@@ -76,11 +78,16 @@ PAGES: Final[Mapping[str, HelpPage]] = MappingProxyType(
             HelpPage("answers"),
             HelpPage("cycle"),
             HelpPage("analyses"),
+            HelpPage("commitments"),
             HelpPage("meeting"),
             HelpPage("reports"),
+            HelpPage("commands"),
             HelpPage("python"),
             HelpPage("keyboard"),
             HelpPage("keeping"),
+            HelpPage("administration"),
+            HelpPage("troubleshooting"),
+            HelpPage("glossary"),
             HelpPage("npfs"),
         )
     }
