@@ -77,7 +77,7 @@ manual: setup-test
 samples: setup
 	@$(PYTHON) sample_data/build_samples.py
 
-dist: setup
+dist: manual
 	@bash .ci/dist.sh
 
 deb: dist

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -58,6 +59,8 @@ def main() -> int:
             f"No such picture: {', '.join(sorted(unknown))}. There are: {', '.join(PICTURES)}.\n"
         )
         return 1
+    # what an earlier build named and none of these pages does is not shipped
+    shutil.rmtree(OUT, ignore_errors=True)
     # a process for each language: the window speaks one at a time
     with ProcessPoolExecutor(max_workers=2, mp_context=get_context("spawn")) as workers:
         made = [
