@@ -25,7 +25,9 @@ WIDTH: Final = 600
 """How wide a picture is at most, in pixels of the window."""
 _DRAWN: Final = QSize(760, 440)
 _PICTURE: Final = re.compile(r"^!\[([^\]]*)\]\(picture:([a-z0-9-]+)\)$", re.MULTILINE)
-_VIEWS: Final = {f"view-{key.lower().replace(' ', '-')}": key for key in (PATHS, *VIEWS)}
+_SLOW: Final = "Small charts"
+"""A dozen charts at once would stop the window for too long."""
+_VIEWS: Final = {f"view-{key.lower().replace(' ', '-')}": key for key in (PATHS, *VIEWS) if key != _SLOW}
 
 
 class PagePictures(QObject):
