@@ -9,7 +9,7 @@ MINUTES ?= 3
 # the room or module of `make quick` and `make mutants`: make quick ROOM=engine/targets/status
 ROOM ?=
 
-.PHONY: help setup setup-test run test quick test-system fuzz mutants kills bench shots samples dist deb pins clean
+.PHONY: help setup setup-test run test quick test-system fuzz mutants kills bench shots manual samples dist deb pins clean
 
 help:
 	@echo "make run      the window on the sample (without a screen: a picture of it)"
@@ -21,6 +21,7 @@ help:
 	@echo "make kills    all that writes under a thousand kills, and a full disk at every point of it"
 	@echo "make bench    measured speeds, with their ratios"
 	@echo "make shots    pictures of the window into build/shots"
+	@echo "make manual   the manual as HTML and PDF, with its pictures, into build/manual"
 	@echo "make samples  the sample workbooks, built anew"
 	@echo "make dist     a program that runs without Python, into dist/"
 	@echo "make deb      the same as a package for Debian, UOS and Kylin, into dist/"
@@ -70,10 +71,13 @@ bench: setup-test
 shots: setup-test
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.shots
 
+manual: setup-test
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m manual
+
 samples: setup
 	@$(PYTHON) sample_data/build_samples.py
 
-dist: setup
+dist: manual
 	@bash .ci/dist.sh
 
 deb: dist

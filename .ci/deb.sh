@@ -16,6 +16,9 @@ rm -rf $root
 mkdir -p $root/DEBIAN $root/opt $root/usr/bin $root/usr/share/{applications,mime/packages,doc/npfdesk,icons/hicolor}
 cp -a dist/npfdesk $root/opt/npfdesk
 ln -s /opt/npfdesk/npfdesk $root/usr/bin/npfdesk
+# the manual, where people look for it
+[ ! -d dist/npfdesk/_internal/resources/manual ] ||
+    ln -s /opt/npfdesk/_internal/resources/manual $root/usr/share/doc/npfdesk/manual
 cp resources/desktop/*.desktop $root/usr/share/applications/
 cp resources/desktop/npfdesk.xml $root/usr/share/mime/packages/
 {

@@ -12,8 +12,8 @@ stage=${1:-run}
 # what is fetched and what .venv takes then, in MB
 fetched=180 megabytes=710
 if [ "$stage" = test ]; then
-    fetched=220 megabytes=870
-    [ ! -s .venv/.setup-run ] || fetched=40
+    fetched=255 megabytes=950
+    [ ! -s .venv/.setup-run ] || fetched=75
 fi
 
 . .ci/system.sh

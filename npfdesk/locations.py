@@ -49,6 +49,15 @@ def sample_workbooks() -> tuple[Path, ...]:
     return tuple(sample_folder() / name for name in names)
 
 
+def manual_folder() -> Path | None:
+    """The manual as HTML with its pictures: shipped with a frozen program, or made in the checkout; None where there is none."""
+    package = Path(__file__).resolve().parent
+    for folder in (resources_folder() / "manual", package.parent / "build" / "manual"):
+        if folder.is_dir():
+            return folder
+    return None
+
+
 def user_data_folder() -> Path:
     """Where the scenario library is kept; NPFDESK_HOME stands in for it (tests, a USB stick). Made if missing."""
     return _own(None, appdirs.user_data_dir(_APPLICATION, appauthor=False))

@@ -32,7 +32,7 @@ settings.register_profile(
 settings.load_profile("desk")
 
 
-UNTRACED = tuple(Path(__file__).with_name(room) for room in ("ui", "patterns"))
+UNTRACED = tuple(Path(__file__).with_name(room) for room in ("ui", "patterns", "manual"))
 """Rooms whose tests add nothing to the floor of coverage: it leaves the window out, and patterns are read, not run."""
 
 

@@ -1,4 +1,4 @@
-"""The Python face: what a script relies on, column by column; its help page, its docstrings and the README's lines."""
+"""The Python face: what a script relies on, column by column; its help page with its examples, its docstrings."""
 
 import contextlib
 import inspect
@@ -130,15 +130,16 @@ def test_a_docstring_tells_columns_arguments_units_missing_values_and_refusals(n
         assert set(table_of(name).columns) <= words | {"of"}, set(table_of(name).columns) - words
 
 
-def snippet(file):
-    """The lines of Python in a page."""
-    return re.search(r"```python\n(.*?)```", file.read_text(encoding="utf-8"), re.DOTALL).group(1)
+def snippet(file, which=0):
+    """Lines of Python in a page."""
+    return re.findall(r"```python\n(.*?)```", file.read_text(encoding="utf-8"), re.DOTALL)[which]
 
 
-def test_the_readmes_lines_run_on_the_sample():
-    names = {}
+@pytest.mark.parametrize("spoken", ["zh", "en"])
+def test_the_helps_further_examples_run_on_the_sample(spoken):
+    names = {"npfdesk": npfdesk}
     with contextlib.chdir(ROOT):
-        exec(snippet(ROOT / "README.md"), names)
+        exec(snippet(resources_folder() / "help" / f"python.{spoken}.md", 1), names)
     assert names["growth"] == pytest.approx(8.46, abs=0.005)
     assert names["shares"].sum() == pytest.approx(8500)
     assert names["shares"]["永康市"] == 1200

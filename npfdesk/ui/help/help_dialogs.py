@@ -46,7 +46,7 @@ def page_of(focus: QWidget | None, window: MainWindow) -> Place:
         id(window.scenarios): Place("methods", 1),
         id(top.rule): Place("status", 3),
         id(top): Place("start", 1),
-        id(window.paths): Place("methods", 2),
+        id(window.paths): Place("views", 1),
         id(window.views): VIEWS[window.views.current].help,
         id(panel.assumptions): Place("methods", 2),
         id(panel.targets): Place("workbook", 4),

@@ -67,19 +67,27 @@ PAGES: Final[Mapping[str, HelpPage]] = MappingProxyType(
         one.key: one
         for one in (
             HelpPage("start"),
+            HelpPage("tutorial"),
+            HelpPage("excel"),
             HelpPage("workbook"),
             HelpPage("published"),
             HelpPage("methods"),
             HelpPage("status"),
+            HelpPage("views"),
             HelpPage("audit"),
             HelpPage("answers"),
             HelpPage("cycle"),
             HelpPage("analyses"),
+            HelpPage("commitments"),
             HelpPage("meeting"),
             HelpPage("reports"),
+            HelpPage("commands"),
             HelpPage("python"),
             HelpPage("keyboard"),
             HelpPage("keeping"),
+            HelpPage("administration"),
+            HelpPage("troubleshooting"),
+            HelpPage("glossary"),
             HelpPage("npfs"),
         )
     }
@@ -89,7 +97,7 @@ PAGES: Final[Mapping[str, HelpPage]] = MappingProxyType(
 
 def plain(text: str) -> str:
     """Markdown as plain text, as far as a search needs it."""
-    return re.sub(r"\\(?=[*_|[\]])|[`*|]|\]\([^()]*\)|\[", "", text)
+    return re.sub(r"\\(?=[*_|[\]])|[`*|]|\]\([^()]*\)|!?\[", "", text)
 
 
 def found(query: str, language: str) -> list[tuple[Page, Section]]:

@@ -39,10 +39,12 @@ from PySide6.QtWidgets import (
 from npfdesk.ui.descriptions import Place, bring_to_front, set_place
 from npfdesk.ui.help.help_pages import PAGES, Page, found
 from npfdesk.ui.help.name_search import words
+from npfdesk.ui.help.page_pictures import SCHEME, PagePictures
 from npfdesk.ui.look.colours import appearance, blended, theme
 from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.look.naming import divider
 from npfdesk.ui.look.style import pixels
+from npfdesk.ui.workspace import Workspace
 
 _PLACE = int(Qt.ItemDataRole.UserRole)
 _HEADINGS = {1: 22, 2: 17, 3: 14}
@@ -51,18 +53,34 @@ _FEATURES = QTextDocument.MarkdownFeature
 
 
 class Text(QTextBrowser):
-    """Shows a page. It loads no resources and follows no links itself."""
+    """Shows a page. It loads no resources but the program's own pictures, and follows no links itself."""
+
+    def __init__(self, workspace: Workspace | None = None) -> None:
+        super().__init__()
+        self.pictures = PagePictures(workspace, self)
+        self.pictures.drawn.connect(self._show_picture)
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
-        """Load nothing: pages have no pictures, and nothing is fetched."""
+        """A picture of the program's; nothing else is there, and nothing is fetched."""
+        address = QUrl(name)
+        if address.scheme() == SCHEME and not address.host():
+            return self.pictures.image(address.path())
         return None
+
+    def _show_picture(self, name: str) -> None:
+        """Put a picture into its place, which has its size already."""
+        document = self.document()
+        image = self.pictures.image(name)
+        document.addResource(int(QTextDocument.ResourceType.ImageResource), QUrl(f"{SCHEME}:{name}"), image)
+        self.viewport().update()
 
     def show_markdown(self, text: str) -> None:
         """Show Markdown in the current font size and colours."""
         document = self.document()
         document.setDefaultFont(self.font())
         features = _FEATURES.MarkdownDialectGitHub | _FEATURES.MarkdownNoHTML
-        document.setMarkdown(text, features)
+        self.pictures.stop()
+        document.setMarkdown(self.pictures.captioned(text), features)
         document.setDocumentMargin(20)
         self._format_blocks()
         self.moveCursor(QTextCursor.MoveOperation.Start)
@@ -85,6 +103,14 @@ class Text(QTextBrowser):
                 whole = QTextCursor(block)
                 whole.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
                 whole.setCharFormat(size)
+            if form.property(QTextFormat.Property.BlockQuoteLevel):
+                # the words of a picture
+                said = QTextCharFormat()
+                said.setForeground(QColor(theme().secondary))
+                whole = QTextCursor(block)
+                whole.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+                whole.mergeCharFormat(said)
+                form.setLeftMargin(0)
             form.setTopMargin(0 if inside else pixels(20) if level > 1 else pixels(4))
             form.setBottomMargin(0 if inside else pixels(8))
             QTextCursor(block).setBlockFormat(form)
@@ -146,16 +172,20 @@ class Text(QTextBrowser):
 
 
 class HelpWindow(QDialog):
-    """A non-modal help window. A search keeps the sections that contain every word."""
+    """A non-modal help window. A search keeps the sections that contain every word.
 
-    def __init__(self, parent: QWidget) -> None:
+    `workspace` is what views are drawn of where the manual's pictures are not beside the program (None: none are drawn).
+    """
+
+    def __init__(self, parent: QWidget, workspace: Workspace | None = None) -> None:
         super().__init__(parent)
         self.setModal(False)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.resize(960, 680)
         self.name, self.place = next(iter(PAGES)), 0
         self._trail: list[tuple[str, int]] = []
-        self.back, self.search_box, self.list, self.text = QToolButton(), QLineEdit(), QListWidget(), Text()
+        self.back, self.search_box, self.list = QToolButton(), QLineEdit(), QListWidget()
+        self.text = Text(workspace)
         self.empty_label = QLabel()
         self.empty_label.setTextFormat(Qt.TextFormat.PlainText)
         self.empty_label.setWordWrap(True)

@@ -45,7 +45,7 @@ def _keys(window: MainWindow, _: Preferences) -> KeyMap:
 def _help(window: MainWindow, _: Preferences) -> HelpWindow:
     from npfdesk.ui.help.help_window import HelpWindow
 
-    return HelpWindow(window)
+    return HelpWindow(window, window.workspace)
 
 
 def _settings(window: MainWindow, preferences: Preferences) -> Settings:

@@ -142,42 +142,41 @@ def _contest(workspace: Workspace) -> Chart:
 
 
 GAPS: Final = ViewDescription(
-    key="Gaps", title="Shortfalls", shortcut="Ctrl+1", help=Place("status"), load=_gaps
+    key="Gaps", title="Shortfalls", shortcut="Ctrl+1", help=Place("views", 2), load=_gaps
 )
 """The view that is shown to begin with."""
-MAP: Final = ViewDescription(key="Map", title="Map", shortcut="Ctrl+6", help=Place("status"), load=_map)
+MAP: Final = ViewDescription(key="Map", title="Map", shortcut="Ctrl+6", help=Place("views", 7), load=_map)
 """The view that draws a user's own borders."""
 _IN_ORDER: Final = (
     GAPS,
-    ViewDescription(key="Heatmap", title="Heatmap", shortcut="Ctrl+2", help=Place("status"), load=_heatmap),
+    ViewDescription(key="Heatmap", title="Heatmap", shortcut="Ctrl+2", help=Place("views", 3), load=_heatmap),
     ViewDescription(
-        key="Overview", title="Overview", shortcut="Ctrl+3", help=Place("status"), load=_overview
+        key="Overview", title="Overview", shortcut="Ctrl+3", help=Place("views", 4), load=_overview
     ),
-    ViewDescription(key="Ranking", title="Ranking", shortcut="Ctrl+4", help=Place("status"), load=_ranking),
+    ViewDescription(key="Ranking", title="Ranking", shortcut="Ctrl+4", help=Place("views", 5), load=_ranking),
     ViewDescription(
         key="Scenarios",
         title="Scenario comparison",
         shortcut="Ctrl+5",
-        help=Place("methods", 1),
+        help=Place("views", 6),
         load=_comparison,
     ),
     MAP,
     ViewDescription(
-        key="Disparity", title="Disparity", shortcut="Ctrl+7", help=Place("analyses"), load=_disparity
+        key="Disparity", title="Disparity", shortcut="Ctrl+7", help=Place("views", 8), load=_disparity
     ),
     ViewDescription(
         key="Small charts",
         title="Small multiples",
         shortcut="Ctrl+8",
-        help=Place("methods"),
+        help=Place("views", 9),
         load=_small_charts,
     ),
     ViewDescription(
         key="Contributions",
         title="Contributions",
         shortcut="Ctrl+9",
-        # the place of the answer that takes an edit apart
-        help=Place("answers", 8),
+        help=Place("views", 10),
         load=_contribution,
     ),
     ViewDescription(
@@ -186,28 +185,28 @@ _IN_ORDER: Final = (
         # the ten digits are taken
         shortcut="Ctrl+Alt+0",
         menu=Menu.CYCLE,
-        help=Place("cycle", 2),
+        help=Place("views", 11),
         load=_year_so_far,
     ),
     ViewDescription(
         key="Monthly board",
         title="Monthly board",
         menu=Menu.CYCLE,
-        help=Place("cycle", 2),
+        help=Place("views", 12),
         load=_monthly_board,
     ),
     ViewDescription(
         key="Monthly ranking",
         title="Monthly ranking",
         menu=Menu.CYCLE,
-        help=Place("cycle", 2),
+        help=Place("views", 13),
         load=_monthly_ranking,
     ),
     ViewDescription(
         key="Evaluation",
         title="Evaluation",
         menu=Menu.CYCLE,
-        help=Place("cycle", 3),
+        help=Place("views", 14),
         load=_evaluation,
     ),
     ViewDescription(
@@ -215,21 +214,21 @@ _IN_ORDER: Final = (
         title="Effect of revisions",
         shortcut="Ctrl+Alt+V",
         menu=Menu.CYCLE,
-        help=Place("cycle", 4),
+        help=Place("views", 15),
         load=_revisions,
     ),
     ViewDescription(
         key="Closed targets",
         title="Closed targets",
         menu=Menu.CYCLE,
-        help=Place("cycle", 5),
+        help=Place("views", 16),
         load=_closed_targets,
     ),
     ViewDescription(
         key="Contest",
         title="Contest",
         menu=Menu.CYCLE,
-        help=Place("cycle", 6),
+        help=Place("views", 17),
         load=_contest,
     ),
 )

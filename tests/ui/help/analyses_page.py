@@ -21,6 +21,37 @@ HEADS = {
         "Source",
     ),
 }
+PICTURED = {
+    "Composite score": (
+        "analysis-index",
+        {
+            "zh": "综合指数：得分、名次、权重和方法说明",
+            "en": "Composite index: scores, ranks, weights, and the methods beside them",
+        },
+    ),
+    "Coefficient of variation": (
+        "analysis-disparity",
+        {
+            "zh": "差异与收敛：各项差异指标逐年的数值",
+            "en": "Disparity and convergence: each measure year by year",
+        },
+    ),
+    "Compound annual growth": (
+        "analysis-forecasts",
+        {
+            "zh": "预测对照：按历史外推的路径与情景的假设并排",
+            "en": "Forecast comparison: the past carried on, beside the scenario's assumptions",
+        },
+    ),
+    "Spillover": (
+        "analysis-spillover",
+        {
+            "zh": "区域溢出：抓手的增益有多少传到其他地区",
+            "en": "Regional spillover: how much of a lever's gain reaches other regions",
+        },
+    ),
+}
+"""The windows of the menu Analyses, above the first method of each, by its English title."""
 
 
 def markdown(language):
@@ -30,6 +61,9 @@ def markdown(language):
     parts = [head]
     for card in METHOD_CARDS.values():
         parts.append(f"## {card.title.text(language, {})}")
+        shown, told = PICTURED.get(card.title.en, ("", {}))
+        if shown:
+            parts.append(f"![{told[language]}](picture:{shown})")
         lines = [
             f"- {formula}{colon}{_plain(card.formula.text(language, {}))}",
             f"- {convention}{colon}{_plain(card.convention.text(language, {}))}",
