@@ -43,7 +43,8 @@ def test_every_page_is_there_in_both_languages_with_the_same_headings():
 def test_links_lead_to_pages_only(spoken):
     for name in PAGES:
         for link in re.findall(r"\]\(([^)]*)\)", PAGES[name].load(spoken).text):
-            assert link.removesuffix(".md") in PAGES, (name, link)
+            # pictures are checked with the other claims
+            assert link.startswith("picture:") or link.removesuffix(".md") in PAGES, (name, link)
 
 
 @pytest.mark.parametrize("spoken", ["zh", "en"])
