@@ -62,8 +62,8 @@ def test_the_thresholds_are_those_of_the_engine(spoken):
         assert f"{steps.yellow}" in line
     assert "R < 0 " in pace
     # what may be missing of the way: 1 - 0.95 and 1 - 0.8
-    assert "5 %" in schedule
-    assert "20 %" in schedule
+    assert "5%" in schedule
+    assert "20%" in schedule
 
 
 @pytest.mark.parametrize("spoken", ["zh", "en"])
