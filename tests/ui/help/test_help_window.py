@@ -146,7 +146,7 @@ def test_the_search_leaves_the_sections_that_hold_every_word(help_dialogs, qtbot
     qtbot.keyClicks(shown.search_box, "largest remainder")
     entries = [shown.list.item(row).text() for row in range(shown.list.count())]
     assert entries == [
-        "Answers: eleven questions › Who can carry the total?",
+        "What-if: twelve questions › Allocate a total",
         "The plan's cycle: yearly plan, months, evaluation, next plan › Five years to years",
     ]
     assert (shown.name, shown.place) == ("answers", 2)
