@@ -255,7 +255,7 @@ def _provenance(pages: Paper, material: Material) -> None:
         told.digest,
         told.state(material.language),
         f"{PROGRAM} {told.version}",
-        material.rule.about.words,
+        material.rule.about.words.text(material.language, {}),
         told.stamp,
     )
     rows = [

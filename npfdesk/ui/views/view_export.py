@@ -94,7 +94,7 @@ class ViewExport(QObject):
         return replace(
             self.sheet(),
             origin=told.short_line(plan, language(), names),
-            described=told.line(plan, language(), names, str(workspace.rule)),
+            described=told.line(plan, language(), names, workspace.rule.about.words),
         )
 
     def table(self) -> Rows:
