@@ -15,8 +15,10 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 _CJK = re.compile(r"[\u3400-\u9fff]")
-_CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
-"""Keys of JSON, sheets and commands stand in backticks; they are the contract's and stay as they are."""
+_CODE = re.compile(r"```.*?```|`[^`\n]*`|^ {4}.*?$|\]\(picture:[^)]*\)|^### [a-z]+$", re.DOTALL | re.MULTILINE)
+"""Keys of JSON, sheets, commands and pictures stand in backticks or by themselves; they are the contract's and stay."""
+_ALSO_HEARD = re.compile(r"\|[^|]*\|$")
+"""The last column of the glossary: the words that people bring along."""
 
 
 class Said(NamedTuple):
@@ -230,6 +232,8 @@ def pages(root: Path) -> Iterator[Said]:
     for file in files:
         text = _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), file.read_text(encoding="utf-8"))
         for number, line in enumerate(text.splitlines(), start=1):
+            if file.name.startswith("glossary."):
+                line = _ALSO_HEARD.sub("|", line.rstrip())
             if line.strip():
                 language = "zh" if _CJK.search(line) and ".en." not in file.name else "en"
                 yield Said(language, f"{file.relative_to(root).as_posix()}:{number}", "page", line)

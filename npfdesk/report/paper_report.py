@@ -148,7 +148,7 @@ _METHOD: Final = Wording("方法、规则与出处", "Method, rule and sources")
 _MONTHS_OF_YEAR: Final = Wording("月度数据 · {year}年", "Monthly data · {year}")
 _PERIODS_ACROSS: Final = 7
 """How many periods stand beside each other."""
-_RULE: Final = Wording("颜色的规则", "Rule of the colours")
+_RULE: Final = Wording("颜色的规则", "Status rule")
 _SOURCES: Final = Wording("出处", "Sources")
 _PROVENANCE: Final = Wording("来历", "Provenance")
 _OBSERVED: Final = Wording("现状值", "actual")

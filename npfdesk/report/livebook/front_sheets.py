@@ -32,7 +32,7 @@ _STATUS_OF: Final = Wording("{name} 状态", "{name} status")
 _ABOUT: Final = Wording("出处与规则", "Sources and rules")
 _ABOUT_NOTE: Final = Wording(
     "每个数字出自哪份规划、哪个情景、哪一版程序；颜色按什么规则；公式怎样算。",
-    "Which plan, scenario and program version each figure comes from; the rule of the colours; how the formulas work.",
+    "Which plan, scenario and program version each figure comes from; the status rule; how the formulas work.",
 )
 _PROVENANCE: Final = Wording("来历", "Provenance")
 _SOURCES: Final = Wording("出处", "Sources")
@@ -43,7 +43,7 @@ _SOURCE_HEADS: Final = (
     Wording("日期", "Date"),
     Wording("链接", "Link"),
 )
-_RULE: Final = Wording("颜色的规则", "Rule of the colours")
+_RULE: Final = Wording("颜色的规则", "Status rule")
 _METHOD: Final = Wording("推算方法", "Projection methods")
 _PROVENANCE_ROWS: Final = (
     Wording("规划", "Plan"),
@@ -145,7 +145,7 @@ def _meanings(sheet: Sheet, at: int) -> int:
 
 
 def fill_about(sheet: Sheet) -> None:
-    """Provenance, the rule of the colours, how paths are projected, and the plan's sources."""
+    """Provenance, the status rule, how paths are projected, and the plan's sources."""
     material, words = sheet.book.material, sheet.book.material.words
     plan = material.plan
     sheet.title(words(_ABOUT), words(_ABOUT_NOTE))

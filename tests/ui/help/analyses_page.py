@@ -15,7 +15,7 @@ HEADS = {
     ),
     "en": (
         "# Analyses\n\nBeside every result stands its method: the formula, the convention and the source. Where methods of one "
-        "name differ, the convention here is the one used. Regions with a gap are not filled; they are listed as left out.",
+        "name differ, the convention here is the one used. Regions with a missing value are not filled; they are listed as left out.",
         "Formula",
         "Convention",
         "Source",
