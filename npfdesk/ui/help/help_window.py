@@ -95,7 +95,8 @@ class Text(QTextBrowser):
             form = block.blockFormat()
             inside = QTextCursor(block).currentTable() is not None
             level = form.headingLevel()
-            form.setLineHeight(125.0, 1)
+            # a picture is a line of its own height
+            form.setLineHeight(100.0 if "\ufffc" in block.text() else 125.0, 1)
             if level:
                 size = QTextCharFormat()
                 size.setFontWeight(QFont.Weight.DemiBold)
