@@ -81,7 +81,7 @@ def _zh(
 
 
 _WINDOW = ("catalogue",)
-_PAST_CARRIED_ON = r"forecast|method|analys|holt|gm11|python|frames|uncertainty|deep_check|computed"
+_PAST_CARRIED_ON = r"forecast|help/commands|help/glossary|method|analys|holt|gm11|python|frames|uncertainty|deep_check|computed"
 """Places that speak of forecasts: the past of a series carried on, not what a scenario assumes."""
 
 RETIRED = (
