@@ -72,7 +72,7 @@ shots: setup-test
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.shots
 
 manual: setup-test
-	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m manual
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.manual
 
 samples: setup
 	@$(PYTHON) sample_data/build_samples.py

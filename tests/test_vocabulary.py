@@ -15,7 +15,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 _CJK = re.compile(r"[\u3400-\u9fff]")
-_CODE = re.compile(r"```.*?```|`[^`\n]*`|^ {4}.*?$|\]\(picture:[^)]*\)|^### [a-z]+$", re.DOTALL | re.MULTILINE)
+_CODE = re.compile(
+    r"```.*?```|`[^`\n]*`|^ {4}.*?$|\]\(picture:[^)]*\)|^### [a-z]+$", re.DOTALL | re.MULTILINE
+)
 """Keys of JSON, sheets, commands and pictures stand in backticks or by themselves; they are the contract's and stay."""
 _ALSO_HEARD = re.compile(r"\|[^|]*\|$")
 """The last column of the glossary: the words that people bring along."""

@@ -134,7 +134,9 @@ def _as_text(
         "needed": figure("needed"),
         "required": pace("required", indicator),
         "present": figure("present"),
-        "gap": gap_text(gap, indicator.decimals, difference_unit(unit_in(indicator, language), language), language),
+        "gap": gap_text(
+            gap, indicator.decimals, difference_unit(unit_in(indicator, language), language), language
+        ),
         "matched": pace("matched", other),
     }
     lines = [_SUBJECT, _THEIRS, _OURS] + ([_MATCHED] if answer["matched"] is not None else [])

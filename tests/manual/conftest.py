@@ -5,8 +5,8 @@ import datetime
 import pytest
 from PySide6.QtGui import QColor, QImage
 
-from manual.pages import LANGUAGES, chapters, pictures_of
 from npfdesk.ui.look import language
+from tests.manual.pages import LANGUAGES, chapters, pictures_of
 
 DAY = datetime.date(2026, 11, 29)
 SIZE = (760, 460)

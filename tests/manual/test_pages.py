@@ -5,15 +5,15 @@ import re
 import pytest
 from PySide6.QtGui import QFontDatabase, QRawFont
 
-from manual.__main__ import unknown_pictures
-from manual.pages import LANGUAGES, chapter, link_target, picture_name, pictures_of
-from manual.pictures import PICTURES
 from npfdesk.locations import resources_folder
 from npfdesk.plan.saved_views import PATHS
 from npfdesk.ui.answers.registry import ANALYSES, CYCLE_ANSWERS, PLAN_ANSWERS
 from npfdesk.ui.descriptions import Place
 from npfdesk.ui.help.help_pages import PAGES
 from npfdesk.ui.views.registry import VIEWS
+from tests.manual.__main__ import unknown_pictures
+from tests.manual.pages import LANGUAGES, chapter, link_target, picture_name, pictures_of
+from tests.manual.pictures import PICTURES
 
 
 def named(key):

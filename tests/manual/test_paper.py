@@ -6,10 +6,10 @@ import subprocess
 
 import pytest
 
-from manual.pages import LANGUAGES
-from manual.paper import paper_source, write_paper
-from manual.words import CONTENTS, MANUAL, PROGRAM, pdf_name
 from tests.manual.conftest import DAY
+from tests.manual.pages import LANGUAGES
+from tests.manual.paper import paper_source, write_paper
+from tests.manual.words import CONTENTS, MANUAL, PROGRAM, pdf_name
 
 MARGIN = 50.0
 """Points that stay white at the left and right, but for hanging signs."""

@@ -3,9 +3,9 @@
 import pytest
 from PySide6.QtGui import QColor
 
-from manual.pictures import PICTURES, SHARPNESS, NoPicture, Picture, Studio, prepare
 from npfdesk.locations import sample_folder
 from npfdesk.ui.look import language
+from tests.manual.pictures import PICTURES, SHARPNESS, NoPicture, Picture, Studio, prepare
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from manual.pages import LANGUAGES, plain_text
-from manual.web import write_site
+from tests.manual.pages import LANGUAGES, plain_text
+from tests.manual.web import write_site
 
 EMPTY = {"meta", "link", "img", "br", "hr"}
 

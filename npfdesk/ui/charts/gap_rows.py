@@ -245,6 +245,8 @@ def told(workspace: Workspace, position: int) -> str:
     required = float(judgement.required[position])
     places = 1 if unit.paced and not indicator.kind.moves_in_points else unit.required_decimals
     add(
-        tr("GapChart", "growth still needed:"), required, with_unit(required, places, unit.required.text(spoken, {}))
+        tr("GapChart", "growth still needed:"),
+        required,
+        with_unit(required, places, unit.required.text(spoken, {})),
     )
     return "\n".join(lines)

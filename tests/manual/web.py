@@ -10,7 +10,8 @@ from typing import Final
 
 from markdown_it.tree import SyntaxTreeNode
 
-from manual.pages import (
+from npfdesk.plan.problems import Wording
+from tests.manual.pages import (
     Chapter,
     Heading,
     Language,
@@ -18,8 +19,7 @@ from manual.pages import (
     picture_name,
     plain_text,
 )
-from manual.words import BACK, CONTENTS, MANUAL, NEXT, OTHER, PROGRAM, SAME_AS_PDF, pdf_name
-from npfdesk.plan.problems import Wording
+from tests.manual.words import BACK, CONTENTS, MANUAL, NEXT, OTHER, PROGRAM, SAME_AS_PDF, pdf_name
 
 STYLE: Final = "manual.css"
 _PLAIN: Final[Mapping[str, str]] = {

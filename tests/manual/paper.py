@@ -10,10 +10,10 @@ from typing import Final
 import typst
 from markdown_it.tree import SyntaxTreeNode
 
-from manual.pages import Chapter, Language, link_target, picture_name
-from manual.web import Sizes
-from manual.words import CONTENTS, MANUAL, PROGRAM
 from npfdesk.locations import resources_folder
+from tests.manual.pages import Chapter, Language, link_target, picture_name
+from tests.manual.web import Sizes
+from tests.manual.words import CONTENTS, MANUAL, PROGRAM
 
 _TYPE_AREA: Final = 481.0
 """The width of the text, in points: A4 less its margins."""

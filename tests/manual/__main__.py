@@ -1,4 +1,4 @@
-"""`python -m manual`: the manual in both languages, with its pictures, into build/manual."""
+"""`python -m tests.manual`: the manual in both languages, with its pictures, into build/manual."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from typing import Final
 
 from PySide6.QtGui import QImageReader
 
-from manual.pages import LANGUAGES, Chapter, Language, chapters, pictures_of
-from manual.paper import write_paper
-from manual.pictures import PICTURES, SHARPNESS, make_pictures
-from manual.web import Sizes, write_site
-from manual.words import EDITION, pdf_name
 from npfdesk.version import __version__
+from tests.manual.pages import LANGUAGES, Chapter, Language, chapters, pictures_of
+from tests.manual.paper import write_paper
+from tests.manual.pictures import PICTURES, SHARPNESS, make_pictures
+from tests.manual.web import Sizes, write_site
+from tests.manual.words import EDITION, pdf_name
 
 OUT: Final = Path("build") / "manual"
 COVER: Final = "window"
