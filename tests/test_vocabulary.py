@@ -234,11 +234,10 @@ def pages(root: Path) -> Iterator[Said]:
     for file in files:
         text = _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), file.read_text(encoding="utf-8"))
         for number, line in enumerate(text.splitlines(), start=1):
-            if file.name.startswith("glossary."):
-                line = _ALSO_HEARD.sub("|", line.rstrip())
-            if line.strip():
-                language = "zh" if _CJK.search(line) and ".en." not in file.name else "en"
-                yield Said(language, f"{file.relative_to(root).as_posix()}:{number}", "page", line)
+            said = _ALSO_HEARD.sub("|", line.rstrip()) if file.name.startswith("glossary.") else line
+            if said.strip():
+                language = "zh" if _CJK.search(said) and ".en." not in file.name else "en"
+                yield Said(language, f"{file.relative_to(root).as_posix()}:{number}", "page", said)
 
 
 def all_that_is_said(root: Path) -> Iterator[Said]:
