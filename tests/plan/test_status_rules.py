@@ -119,7 +119,7 @@ def test_the_rules_are_printed_with_the_thresholds_in_use():
     made = settled(pace_thresholds="0.9; 0.5; 0.1", schedule_thresholds="98%; 90%; 70%", blue_label="按期")
     assert "R≥0.9 蓝，0.5≤R<0.9 黄，0.1≤R<0.5 橙，R<0.1 红" in made.explained(Rule.PACE, "zh")
     assert "● 按期 ≥ 0.9" in made.brief(Rule.PACE, "zh")
-    assert "差距不超过路程的 2% 蓝" in made.explained(Rule.SCHEDULE, "zh")
+    assert "差距不超过变化量的 2% 蓝" in made.explained(Rule.SCHEDULE, "zh")
     assert "up to 10%" in made.explained(Rule.SCHEDULE, "en")
     assert "达到或超过 蓝" in PUBLISHED.explained(Rule.SCHEDULE, "zh")
     assert "≥ 95% or met" in PUBLISHED.brief(Rule.OUTCOME, "en")
