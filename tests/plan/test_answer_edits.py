@@ -56,7 +56,7 @@ def test_an_allocation_becomes_the_scenarios_own_targets_in_one_step():
     # the old words' stretch goes with the words
     assert own[TargetKey(SeriesKey("甲", "", "x"), 2025)].stretch is None
     assert change.label.text("zh") == "按基期（同速增长）：x 2025 200 分到 2 个地区"
-    assert change.label.text("en") == "by base (equal growth): x 2025, 200 over 2 regions"
+    assert change.label.text("en") == "by base (equal growth): x 2025, 200 allocated to 2 regions"
     session.undo()
     assert not session.document.scenarios["子"].targets
     assert session.history.undo_label is None

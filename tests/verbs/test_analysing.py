@@ -195,7 +195,7 @@ def test_disparity_in_words_and_of_nothing(run, book):
     code, out, err = run("disparity", book, "--indicator", "output", "--of", "target")
     assert code == 0
     assert "2025（目标）" in out
-    assert "丁 在 2025（目标） 没有数值" in err
+    assert "丁 在 2025（目标） 缺数" in err
     code, out, err = run("disparity", SAMPLE, "--indicator", "gdp", "--json", language="en")
     assert code == 0
     assert json.loads(out)["years"] == []

@@ -63,7 +63,7 @@ def test_in_words_of_both_languages(call, book):
     assert "若地区生产总值年均增长 6.00" in out
     assert "53,529" in out
     code, out, _ = call(*asked, "--language", "en")
-    assert "If 地区生产总值 moves by 6.00" in out
+    assert "If 地区生产总值 grows by 6.00" in out
 
 
 def test_another_city_and_another_relation(call, book):

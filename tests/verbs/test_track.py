@@ -75,8 +75,8 @@ def test_in_json_by_hand(call, book):
     assert pace["full_year"] == {"low": None, "middle": None, "high": None}
     assert pace["left_growth"] == pytest.approx(7)
     # June stands for July, and it is said
-    assert "have no figure of 2026-07" in err
-    assert "weighed by months" in err
+    assert "have a missing value for 2026-07" in err
+    assert "weighted by the number of months" in err
 
 
 def test_in_words_of_both_languages(call, book):
