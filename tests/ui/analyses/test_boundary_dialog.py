@@ -120,7 +120,7 @@ def test_a_split_without_shares_says_what_is_then_missing(dialog):
 def test_it_speaks_chinese_and_refuses_what_is_no_year(dialog, qtbot):
     language.set_language("zh")
     dialog.refresh()
-    assert dialog.windowTitle() == "地区合并、拆分"
+    assert dialog.windowTitle() == "区划调整"
     dialog.year.selectAll()
     qtbot.keyClicks(dialog.year, "20")
     assert "年" in dialog.refusal.text()

@@ -95,7 +95,7 @@ def test_moving_either_slider_moves_the_other(opened, workspace, qtbot):
     assert dialog.ours.field.text() == "0.80"
     assert "0.40" in dialog.headline.text()
     assert "needed 54.0" in dialog.detail.text()
-    assert "1.0 points short" in dialog.detail.text()
+    assert "1.0 percentage points short" in dialog.detail.text()
     dialog.ours.field.setText("0.6")
     dialog.ours.field.editingFinished.emit()
     assert dialog.theirs.field.text() == "0.20"
