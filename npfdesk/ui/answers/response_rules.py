@@ -49,7 +49,7 @@ class RespondDialog(ThreadedAnswerDialog):
             button.setAutoDefault(False)
         self.pair("Trigger", self.indicator, self.colour)
         self.pair(
-            "Years in a row · lever · intensity",
+            "Years in a row · lever · intensity, %",
             self.years,
             self.lever,
             self.intensity,

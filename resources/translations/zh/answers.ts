@@ -424,8 +424,8 @@
         <translation>触发条件</translation>
     </message>
     <message>
-        <source>Years in a row · lever · intensity</source>
-        <translation>连续年数 · 抓手 · 强度</translation>
+        <source>Years in a row · lever · intensity, %</source>
+        <translation>连续年数 · 抓手 · 强度（%）</translation>
     </message>
     <message>
         <source>Status or worse</source>

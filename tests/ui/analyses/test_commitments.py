@@ -71,7 +71,7 @@ def test_a_card_let_go_on_another_column_is_moved(dialog, workspace):
     there.dropEvent(event)
     assert done[-1] == "accepted"
     assert workspace.document.work.standings[key].state is State.DONE
-    assert "1 done" in dialog.headline.text()
+    assert "done 1" in dialog.headline.text()
 
 
 def test_owner_milestone_state_and_evidence_are_typed_and_kept(dialog, workspace, type_into):
@@ -96,7 +96,7 @@ def test_what_is_due_is_filtered_by_the_clock_of_today(dialog, clock, type_into)
     dialog.tabs.setCurrentIndex(1)
     for row, text in ((0, "2025年6月底"), (1, "2025-09-28"), (2, "2025-09-30"), (3, "2026Q1"), (4, "长期")):
         type_into(dialog.table, row, 7, text)
-    assert "1 overdue on 2025-07-01" in dialog.headline.text()
+    assert "overdue on 2025-07-01: 1" in dialog.headline.text()
     items = [one.item for one in dialog.shown.values()]
     shown = {}
     for wanted in DueFilter:

@@ -133,7 +133,7 @@ def test_its_sample_index_is_taken_up_by_the_dialog_of_indices(ask, desk, qtbot)
     dialog = ask("frameworks")
     assert dialog.sample.isEnabled()
     told = dialog.notes.text()
-    assert "Sample index: 0 of 10 regions have every figure of 2020. Too few have " in told
+    assert "Sample index: 0 of 10 regions have every figure of 2020. Too few regions have " in told
     assert "9 of 10 have every figure of it." in told
     qtbot.mouseClick(dialog.sample, Qt.MouseButton.LeftButton)
     index = desk.answers.open["index"]

@@ -42,7 +42,7 @@ def test_the_sample_index_is_the_engines_and_names_the_first(ask, workspace):
     dialog = ask("index")
     assert set(dialog.tree.dimensions()) == {"质效提升", "结构优化", "绿色智造"}
     assert int(dialog.answer.at("攻坚", 2025).complete.sum()) == 9
-    assert "Left out in 2025: Development Zone (no Tax per mu)." in dialog.notes.text()
+    assert "Left out in 2025: Development Zone (missing: Tax per mu)." in dialog.notes.text()
     made = plan_index(workspace.session.results, dialog.tree.dimensions())
     place = made.scenarios.index("攻坚")
     column = workspace.year - int(made.years[0])
@@ -60,9 +60,9 @@ def test_a_tick_by_the_keyboard_takes_an_indicator_up_and_who_lacks_it_is_said(a
     again(dialog, lambda: tick(qtbot, dialog, "gdp"))
     assert "gdp" in dialog.answer.index.indicators
     assert dialog.headline.text() == "No region has every figure in 2025."
-    assert "no GDP" in dialog.notes.text()
+    assert "missing: GDP" in dialog.notes.text()
     again(dialog, lambda: tick(qtbot, dialog, "gdp"))
-    assert "no GDP" not in dialog.notes.text()
+    assert "missing: GDP" not in dialog.notes.text()
 
 
 def test_without_a_tick_it_says_what_to_do(ask, again, qtbot):

@@ -167,7 +167,7 @@ def test_figures_that_are_none_are_refused_where_they_are_typed(desk, workspace,
     qtbot.keyClicks(dialog.texts[0], "6 to 8")
     qtbot.keyClick(dialog.texts[0], Qt.Key.Key_Return)
     assert dialog.answer is None
-    assert "no set of figures" in dialog.notes.text()
+    assert "not a set of figures" in dialog.notes.text()
 
 
 @pytest.mark.parametrize(
@@ -215,12 +215,12 @@ def test_answers_speak_the_language_in_force_and_are_drawn_in_both(desk, workspa
     dialogs = [ask(desk, qtbot, name) for name in names]
     language.set_language("zh")
     titles = [
-        "有多大把握？",
-        "什么最要紧？",
-        "由什么带来？",
-        "两个情景差在哪里？",
-        "进展如何？",
-        "两个参数同时变动会怎样？",
+        "不确定性",
+        "影响因素排序",
+        "变化成因",
+        "情景差异",
+        "监测",
+        "双因素测算",
     ]
     qtbot.waitUntil(lambda: [dialog.windowTitle() for dialog in dialogs] == titles)
 
@@ -267,7 +267,7 @@ def test_the_planners_worksheet_is_held_against_the_grid_and_its_slip_is_marked(
     qtbot.mouseClick(dialog.apply_button, Qt.MouseButton.LeftButton)
     assert [(one.printed, one.computed) for one in dialog.slips] == [("6483.180", "6843.180")]
     assert dialog.rows.rows[1][2].status is Status.RED
-    assert "Of 4 copied figures 3 come out" in dialog.notes.text()
+    assert "Copied figures 4, equal to the last digit 3" in dialog.notes.text()
     QGuiApplication.clipboard().setText("1\t2\t3")
     qtbot.mouseClick(dialog.apply_button, Qt.MouseButton.LeftButton)
     assert "not 3 × 2" in dialog.notes.text()

@@ -56,7 +56,7 @@ def test_bounds_that_do_not_reach_say_the_best_that_they_allow(desk, qtbot):
         qtbot.keyClick(field, Qt.Key.Key_Return)
     assert not dialog.answer.reached
     assert dialog.answer.value == pytest.approx(5)
-    assert dialog.headline.text().startswith("Not within 0.00% to 5.00%")
+    assert dialog.headline.text().startswith("Not reachable within 0.00% to 5.00%")
 
 
 def test_an_answer_follows_the_selection_and_says_why_there_is_none(desk, qtbot):

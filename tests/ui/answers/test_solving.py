@@ -97,7 +97,7 @@ def test_a_rule_that_cannot_be_is_refused_in_words(desk, workspace, qtbot, field
     getattr(dialog, field).setText(text)
     qtbot.mouseClick(dialog.add, Qt.MouseButton.LeftButton)
     assert workspace.document.scenario.responses == ()
-    assert "Years in a row" in dialog.notes.text()
+    assert "years in a row" in dialog.notes.text()
 
 
 def test_counties_by_industries_keep_both_margins_and_what_is_held(desk, workspace, qtbot):

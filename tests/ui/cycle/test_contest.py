@@ -149,7 +149,7 @@ def test_projected_points_are_grey_and_said(person):
     view = look(person, replace(plan, scenarios=(scenario,)))
     view.choose(Period(2028))
     assert view.surface.table.lines[0].cells[0].projected
-    assert "4 points rest on projected figures" in view.remark()
+    assert "scores based on projected figures, not reported yet: 4" in view.remark()
 
 
 def test_empty_states_say_what_to_do(person, alone_plan):

@@ -212,7 +212,7 @@ def test_the_table_and_the_picture(view):
 def test_nothing_to_evaluate_is_said(person):
     person.workspace.open(Session(LoadedWorkbook(plans.plan({("市", "", "x"): {2025: 1.0}}, base_year=2025))))
     view = person.look_at("Evaluation")
-    assert "enter some in Targets" in view.page.empty
+    assert "Enter some in Targets" in view.page.empty
     person.workspace.open(Session(LoadedWorkbook(small())))
     person.workspace.select(*AREA[0])
     person.workspace.select(region="甲", indicator="air")

@@ -111,7 +111,7 @@ def test_every_cell_has_its_light(board):
         ("乙", "speed"): Light.GREY,
     }
     assert board.page.title == "Jan-Jun 2026: green 2, yellow 1, red 1, grey 1 of 5 series"
-    assert "1 stand at an earlier month" in board.page.note
+    assert "With a latest figure from an earlier month: 1" in board.page.note
     place = board.heat.place_of(key("丙"))
     picture = board.heat.viewport().grab().toImage()
     ratio = picture.devicePixelRatio()
@@ -240,7 +240,7 @@ def test_ranking_by_growth_and_by_what_is_published(ranking, qtbot):
     # 甲 has no figure of June
     ranking.workspace.select(indicator="speed")
     assert ranking.bars.ranked.regions == ("乙", "甲")
-    assert "1 without a figure of this very month" in ranking.page.note
+    assert "Not ranked, without a figure for this month: 1" in ranking.page.note
     assert ranking.bars.ranked.figures == ("+4.0%", "—")
     qtbot.mouseClick(ranking.by_task, Qt.MouseButton.LeftButton)
     assert ranking.bars.ranked.figures == ("4.0%", "—")

@@ -204,7 +204,7 @@ def test_the_view_is_read_by_pointer_and_keys(next_plan):
     assert tip.split("\n") == [
         "City · Output",
         "2020 100.0 · target 2025: 120以上",
-        "Reached 121.0 亿元",
+        "Actual 121.0 亿元",
         "met, 1.0 亿元 over",
     ]
     assert view.list.tip_at(QPointF(40, 5000)) == ""

@@ -236,7 +236,7 @@ def test_cells_of_the_list_are_changed_as_steps(office, listed):
 
 def test_what_cannot_be_read_is_refused_with_words(office, listed):
     put(listed, 0, SINCE, "soon")
-    assert "“soon” is no day" in listed.notes.text()
+    assert "“soon” is not a date" in listed.notes.text()
     put(listed, 0, SINCE, "2023-09-30")
     assert "already has a publication on that day" in listed.notes.text()
     put(listed, 0, FIGURE, "many")
@@ -343,7 +343,7 @@ def test_it_follows_edits_at_once_and_only_while_seen(view):
 
 def test_nothing_turned_says_what_to_do(view):
     between(view, "2024-02-01", "2024-02-28")
-    assert view.page.empty.startswith("No colour turned between 2024-02-01 and 2024-02-28.")
+    assert view.page.empty.startswith("No target changed colour between 2024-02-01 and 2024-02-28.")
     # every target's colours can be copied all the same
     assert [row[5] for row in view.table()[1:]] == ["", ""]
     # a later first day changes places with the second
@@ -357,7 +357,7 @@ def test_figures_without_a_day_are_told(view):
     workspace.apply(
         set_vintages(workspace.document, {VintageKey(COUNTY, 2022, "2023-01-20"): Vintage(110.0)})
     )
-    assert "no day of their own: 1" in view.page.note
+    assert "have no day: 1" in view.page.note
 
 
 def test_another_plan_begins_anew_and_a_blank_one_says_so(view):

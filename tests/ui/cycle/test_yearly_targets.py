@@ -114,7 +114,7 @@ def test_a_cell_is_held_by_typing_and_let_go_by_delete(dialog, qtbot):
     assert dialog.holds == {("city", 2028): 115.0}
     assert dialog.answer.impossible.tolist() == [False, False, False, True, True]
     assert "2029–2030 needs" in dialog.notes.text()
-    assert "• held" in dialog.notes.text()
+    assert "• fixed" in dialog.notes.text()
     assert typed(dialog, qtbot, 0, 4, "x115") == "115.0"
     assert dialog.holds == {("city", 2028): 115.0}
     delete(dialog, qtbot, 0, 4)
@@ -209,7 +209,7 @@ def test_a_sum_and_a_mean_growth(dialog, opened, workspace):
         shown(dialog, 0) == ["! 14.0", "14.0", "14.0", "14.0", "14.0", "70.0"]
         or "14.0" in shown(dialog, 0)[1]
     )
-    assert "70.0 万人 in all up to 2030" in dialog.headline.text()
+    assert "70.0 万人 cumulative to 2030" in dialog.headline.text()
     dialog.apply_button.click()
     written_now = {
         key.year: one.text for key, one in workspace.plan.targets.items() if key.series.indicator == "jobs"
