@@ -8,6 +8,7 @@ from typing import Final, Protocol
 
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.problems import Language, Wording
+from npfdesk.plan.spoken_names import unit_in
 from npfdesk.plan.targets import Basis, Measure
 
 MEASURE_WORDS: Final[Mapping[tuple[Measure, Basis | None], Wording]] = MappingProxyType(
@@ -50,7 +51,7 @@ def figure_unit(measure: Measure, *, growth: bool, indicator: Indicator, languag
     """The unit of the figure judged: % where it is a growth, a place, else the indicator's."""
     if growth:
         return "%"
-    return _PLACES.text(language, {}) if measure is Measure.RANK else indicator.unit
+    return _PLACES.text(language, {}) if measure is Measure.RANK else unit_in(indicator, language)
 
 
 def gap_unit(measure: Measure, *, growth: bool, indicator: Indicator, language: Language) -> str:
@@ -66,9 +67,9 @@ def needed_unit(measure: Measure, *, growth: bool, indicator: Indicator, languag
     if growth:
         return _RATE_A_YEAR.text(language, {})
     if measure is Measure.SUM:
-        return _A_YEAR.text(language, {"unit": indicator.unit}) if indicator.unit else ""
+        return _A_YEAR.text(language, {"unit": unit_in(indicator, language)}) if indicator.unit else ""
     if not indicator.kind.moves_in_points:
         return _RATE_A_YEAR.text(language, {})
     if indicator.unit in ("", "%"):
         return _POINTS_A_YEAR.text(language, {}) if indicator.kind.in_percent else ""
-    return _A_YEAR.text(language, {"unit": indicator.unit})
+    return _A_YEAR.text(language, {"unit": unit_in(indicator, language)})

@@ -19,6 +19,7 @@ from npfdesk.plan.owners import owner_of
 from npfdesk.plan.problems import Language
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.spoken_names import unit_in
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import Basis, Measure, StatedText
 from npfdesk.report.material import Material, root_region
@@ -102,7 +103,7 @@ class TargetStanding:
     def gap_text(self, language: Language) -> str:
         """The gap, with its unit where that is not the indicator's own: 1.2个百分点."""
         said, unit = self.figure(self.gap), self.gap_unit(language)
-        if said == "–" or unit == self.indicator.unit:
+        if said == "–" or unit == unit_in(self.indicator, language):
             return said
         return f"{said}{unit}" if language == "zh" else f"{said} {unit}"
 
@@ -111,7 +112,7 @@ class TargetStanding:
         if self.measure is Measure.LEVEL or (
             self.measure is Measure.GROWTH and not self.growth and self.has_figure
         ):
-            return self.indicator.unit
+            return unit_in(self.indicator, language)
         unit = self.unit(language) if self.has_figure or self.measure is not Measure.QUALITATIVE else ""
         return f"{self.measure_words(language)} {unit}".rstrip()
 

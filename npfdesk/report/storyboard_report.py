@@ -70,7 +70,7 @@ def _slide(deck: Deck, material: Material, told: ViewContent) -> None:
     row = plan.row.get(view.series)
     indicator = plan.indicator_by_code.get(view.series.indicator)
     name = active.name if active is not None else view.scenario
-    unit = f"{indicator.unit} · " if indicator is not None and indicator.unit else ""
+    unit = f"{material.unit(indicator)} · " if indicator is not None and indicator.unit else ""
     subtitle = material.words(_SUBTITLE, unit=unit, scenario=name, year=view.year)
     beside = [scenarios[one] for one in view.compared if one in scenarios and one != view.scenario]
     if beside:

@@ -20,7 +20,7 @@ from npfdesk.ui.charts.gaps import GapChart
 from npfdesk.ui.charts.grid import PathGrid
 from npfdesk.ui.charts.paths import PathChart
 from npfdesk.ui.files.destination import ask_where
-from npfdesk.ui.look.language import language, tr
+from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.tables.clipboard_blocks import write_block
 from npfdesk.ui.views.chart_sheets import path_rows, path_sheet, wall_rows, wall_sheet
 from npfdesk.ui.views.view_sheet import Pictured, Rows, Sheet, content, image, sheet_of
@@ -101,11 +101,11 @@ class ViewExport(QObject):
         told, plan, document = workspace.origin(), workspace.plan.title, workspace.document
         others = workspace.compared if isinstance(view, Chart) and view.compares else ()
         shown = dict.fromkeys((document.active, *others))
-        names = [document.scenarios[one].name for one in shown]
+        names = [named(document.scenarios[one]) for one in shown]
         return replace(
             self.sheet(),
             origin=told.short_line(plan, language(), names),
-            described=told.line(plan, language(), names, str(workspace.rule)),
+            described=told.line(plan, language(), names, workspace.rule.about.words),
         )
 
     def table(self) -> Rows:

@@ -141,6 +141,8 @@ class MainWindow(QMainWindow):
                 ),
             ):
                 button = dock.findChild(QAbstractButton, part)
+                if button is None:
+                    continue
                 button.setAccessibleName(name)
                 button.setAccessibleDescription(told)
                 button.setToolTip(name)
