@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 _CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff5e]+")
-_LATIN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ’']*")
+_LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ][A-Za-zÀ-ÖØ-öø-ɏ’']*")
 
 IN_BOTH = (
     "中文",  # a language is named in itself
@@ -30,6 +30,7 @@ IN_CHINESE = (
     # names of methods and of those who found them, without a Chinese name in use
     r"\b(?:TOPSIS|Dagum|Sobol|GM|Holt|Gardner|McKenzie|Theil|Gini|CV|GM\(1,1\)|S(?= ?曲线)|RAS|IPF|LMDI|Moran|MAPE|RMSE|MASE|SHA-256 [0-9a-f]{64}|[0-9a-f]{8,64}|UTC|SDG|Open SDG|Eurostat|Statistics Canada|UN Progress Chart|Noto Sans CJK SC|I(?= ?指数))\b",
     r"\b(?:P5|P25|P50|P75|P95|SHA|ID|URL|RGB|YYYY|MM|DD|Y|M|D|Q[1-4]?|A\d+|[A-Z]{1,3}\d{1,7})\b",
+    r"\bln\b|&lt;|&gt;|&amp;|NaN|FIPS|Linux|Noto",
     # marks of formulas: a letter alone is a quantity
     r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])",
 )

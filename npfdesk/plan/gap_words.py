@@ -6,8 +6,9 @@ import math
 from typing import Final
 
 from npfdesk.plan.numbers import POINTS, difference_unit, format_figure
-from npfdesk.plan.problems import Language, Wording
+from npfdesk.plan.problems import LANGUAGES, Language, Wording
 from npfdesk.plan.rounding import rounded
+from npfdesk.plan.spoken_names import Measured, unit_in
 
 SHORTFALL: Final = Wording("缺口", "Shortfall")
 """The head of a column of gaps as numbers."""
@@ -47,7 +48,7 @@ def signed_change(change: float, decimals: int, unit: str, language: Language, b
     return with_unit(change, decimals, "" if own == unit else own, signed=True)
 
 
-def difference_wording(value: float, decimals: int, unit: str) -> Wording:
-    """The same in both languages, for the words of a finding or a problem."""
-    zh, en = difference_unit(unit, "zh"), difference_unit(unit, "en")
+def difference_wording(value: float, decimals: int, indicator: Measured) -> Wording:
+    """A difference of two of an indicator's figures in both languages, for the words of a finding or a problem."""
+    zh, en = (difference_unit(unit_in(indicator, spoken), spoken) for spoken in LANGUAGES)
     return Wording(format_figure(value, decimals, zh), format_figure(value, decimals, en))

@@ -51,7 +51,7 @@ def figure_unit(measure: Measure, *, growth: bool, indicator: Indicator, languag
     """The unit of the figure judged: % where it is a growth, a place, else the indicator's."""
     if growth:
         return "%"
-    return _PLACES.text(language, {}) if measure is Measure.RANK else indicator.unit
+    return _PLACES.text(language, {}) if measure is Measure.RANK else unit_in(indicator, language)
 
 
 def pace_unit(indicator: Indicator, language: Language) -> str:

@@ -19,7 +19,7 @@ from npfdesk.plan.owners import owner_of
 from npfdesk.plan.problems import Language, Wording, joined
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import SeriesKey
-from npfdesk.plan.spoken_names import Named, name_in
+from npfdesk.plan.spoken_names import Measured, Named, name_in, unit_in
 from npfdesk.plan.status_rules import Rule, StatusSettings
 from npfdesk.plan.statuses import LEGEND, Status
 from npfdesk.version import __version__
@@ -215,6 +215,10 @@ class Material:
     def name(self, item: Named) -> str:
         """An item's name in the report's language."""
         return name_in(item, self.language)
+
+    def unit(self, indicator: Measured) -> str:
+        """An indicator's unit in the report's language."""
+        return unit_in(indicator, self.language)
 
     def region(self, series: SeriesKey) -> str:
         """The region's name."""

@@ -90,7 +90,7 @@ def month_names(material: Material, line: MonthLine) -> tuple[str, str, str, str
         material.industry(line.series),
         material.indicator(line.series),
         material.words(_AT_END if stock else _MEASURE_WORDS[line.measure]),
-        "%" if "growth" in line.measure else indicator.unit,
+        "%" if "growth" in line.measure else material.unit(indicator),
     )
 
 

@@ -255,7 +255,7 @@ def _provenance(pages: Paper, material: Material) -> None:
         told.digest,
         told.state(material.language),
         f"{PROGRAM} {told.version}",
-        material.rule.about.words.text(material.language, {}),
+        material.words(material.rule.about.words),
         told.stamp,
     )
     rows = [
@@ -271,7 +271,7 @@ def _overview(pages: Paper, material: Material) -> None:
     first = counted[material.scenarios[0].id]
     pages.text(material.words(_COUNTED, count=len(first)), 9, SECONDARY)
     pages.counts(_counts(material, counted))
-    meanings = "　".join(material.meanings())
+    meanings = ("　" if material.language == "zh" else "   ").join(material.meanings())
     pages.text(meanings, 7.5, SECONDARY, after=10)
     pages.text(material.rule_text(), 7.5, SECONDARY, after=60)
     root = material.plan.region_by_code.get(root_region(material.plan))

@@ -287,7 +287,8 @@ def _path_remarks(deck: Deck, material: Material) -> None:
 
 
 def _method(deck: Deck, material: Material) -> None:
-    lines = [f"{name}：{text}" for name, text in method_rows(material)]
+    colon = "：" if material.language == "zh" else ": "
+    lines = [f"{name}{colon}{text}" for name, text in method_rows(material)]
     lines.append(material.rule_text())
     sources = [" ".join(part for part in (one.id, one.document, one.section, one.date, one.url) if part) for one in material.plan.sources]  # fmt: skip
     slide = deck.slide(material.words(_METHOD), "", slide_footer(material), _notes(material, sources))

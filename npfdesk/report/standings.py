@@ -20,6 +20,7 @@ from npfdesk.plan.owners import owner_of
 from npfdesk.plan.problems import Language
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.spoken_names import unit_in
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import Basis, Measure, StatedText
 from npfdesk.report.material import Material, root_region
@@ -105,14 +106,14 @@ class TargetStanding:
         if not math.isfinite(self.gap):
             return "–"
         unit = self.gap_unit(language)
-        return gap_text(self.gap, self.decimals, "" if unit == self.indicator.unit else unit, language)
+        return gap_text(self.gap, self.decimals, "" if unit == unit_in(self.indicator, language) else unit, language)
 
     def unit_text(self, language: Language) -> str:
         """The unit of its figures, with what they are of where they are no levels: 累计 万人, 年均增速 %."""
         if self.measure is Measure.LEVEL or (
             self.measure is Measure.GROWTH and not self.growth and self.has_figure
         ):
-            return self.indicator.unit
+            return unit_in(self.indicator, language)
         unit = self.unit(language) if self.has_figure or self.measure is not Measure.QUALITATIVE else ""
         return f"{self.measure_words(language)} {unit}".rstrip()
 

@@ -46,7 +46,7 @@ def test_the_word_follows_the_sign_and_the_figure_has_none(gap, decimals):
 def test_a_difference_of_percentages_is_in_points():
     assert (difference_unit("%", "zh"), difference_unit("%", "en")) == ("个百分点", "percentage points")
     assert difference_unit("亿元", "en") == "亿元"
-    assert difference_wording(0.06, 2, "%") == Wording("0.06 个百分点", "0.06 percentage points")
+    assert difference_wording(0.06, 2, SHARE) == Wording("0.06 个百分点", "0.06 percentage points")
     assert signed_change(0.6, 1, "%", "en") == "+0.6 percentage points"
     assert signed_change(-12.0, 1, "亿元", "zh") == "−12.0"
 
@@ -69,6 +69,6 @@ def test_a_step_of_a_share_is_in_points_and_a_growth_in_percent():
 
 def test_a_wording_among_arguments_speaks_the_language():
     told = Wording("相差{difference}", "{difference} apart")
-    given_one = {"difference": difference_wording(0.5, 1, "%")}
+    given_one = {"difference": difference_wording(0.5, 1, SHARE)}
     assert told.text("zh", given_one) == "相差0.5 个百分点"
     assert told.text("en", given_one) == "0.5 percentage points apart"

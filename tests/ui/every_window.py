@@ -265,9 +265,7 @@ class Walk:
         dialog.show()
         self.see("crash", dialog)
         dialog.close()
-        failed = AnswerNotMade(
-            self.window.workspace, ANSWERS["seek"].words, ZeroDivisionError(PLANTED), self.window
-        )
+        failed = AnswerNotMade(self.window.workspace, ZeroDivisionError(PLANTED), self.window)
         failed.show()
         self.see("answer not made", failed)
         failed.close()

@@ -9,11 +9,17 @@ from typing import Final
 import numpy as np
 
 from npfdesk.engine.audit.finding import Finding
-from npfdesk.engine.audit.printed_figures import EDGE, IntArray, PrintedFigures, decimals, transposed
+from npfdesk.engine.audit.printed_figures import (
+    EDGE,
+    IntArray,
+    PrintedFigures,
+    decimals,
+    figure_wording,
+    transposed,
+)
 from npfdesk.plan.gap_words import difference_wording
 from npfdesk.plan.kinds import RollUp
 from npfdesk.plan.names import fold
-from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import ProblemKind, note, warning
 from npfdesk.plan.targets import PlanTarget
 
@@ -156,10 +162,10 @@ def _finding(
     indicator = printed.indicator(row)
     places = max(indicator.decimals, decimals(stated.base_text)) + 1
     written = {
-        "printed": format_figure(base_printed, places, indicator.unit),
-        "observed": format_figure(figure, places, indicator.unit),
-        "computed": format_figure(figure, places, indicator.unit),
-        "difference": difference_wording(base_printed - figure, places, indicator.unit),
+        "printed": figure_wording(base_printed, places, indicator),
+        "observed": figure_wording(figure, places, indicator),
+        "computed": figure_wording(figure, places, indicator),
+        "difference": difference_wording(base_printed - figure, places, indicator),
         "formula": indicator.formula.text if indicator.formula is not None else "",
     }
     other = "computed" if kind is BASE_DIFFERS_FROM_FORMULA else "observed"

@@ -76,7 +76,10 @@ def target_magnitudes(printed: PrintedFigures) -> Iterator[Finding]:
             figures = {"base": base, "target": target, "times": float(ratio[row])}
             first, place = int(targets.base_year[row]), [printed.place(row, targets)]
             if amounts[row]:
-                words = {"base": printed.shown(base, row), "target": printed.shown(target, row)}
+                words: dict[str, object] = {
+                    "base": printed.shown(base, row),
+                    "target": printed.shown(target, row),
+                }
                 words["times"] = format_figure(float(ratio[row]), 0 if ratio[row] >= 1 else 5)
                 yield printed.finding(TARGET_MAGNITUDE, row, targets.year, figures, words, place)
                 continue

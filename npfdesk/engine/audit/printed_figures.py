@@ -30,10 +30,10 @@ from npfdesk.plan.kinds import Direction, Kind, RollUp
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import format_figure
-from npfdesk.plan.problems import ProblemKind, Wording
+from npfdesk.plan.problems import LANGUAGES, ProblemKind, Wording
 from npfdesk.plan.rounding import rounded_text
 from npfdesk.plan.series import SeriesKey
-from npfdesk.plan.spoken_names import name_wording, names_wording
+from npfdesk.plan.spoken_names import name_wording, names_wording, unit_in
 from npfdesk.plan.targets import LEVEL_MEASURES, Measure, PlanTarget, StatedText, TargetKind
 
 FloatArray = NDArray[np.float64]
@@ -323,13 +323,13 @@ class PrintedFigures:
         indicator = self.plan.indicator_by_code.get(series.indicator)
         return name_wording(region, industry, indicator)
 
-    def shown(self, value: float, row: int, unit: bool = True) -> str:
-        """A figure in the indicator's unit, as finely as it needs."""
-        return format_figure(value, self._places(value, row), self.indicator(row).unit if unit else "")
+    def shown(self, value: float, row: int, unit: bool = True) -> Wording:
+        """A figure in the indicator's unit, as finely as it needs, in both languages."""
+        return figure_wording(value, self._places(value, row), self.indicator(row) if unit else None)
 
     def difference(self, value: float, row: int) -> Wording:
         """A difference of two of the indicator's figures, in percentage points where these are percentages."""
-        return difference_wording(value, self._places(value, row), self.indicator(row).unit)
+        return difference_wording(value, self._places(value, row), self.indicator(row))
 
     def _places(self, value: float, row: int) -> int:
         own = self.indicator(row).decimals
@@ -474,6 +474,15 @@ def name_list(names: Iterable[Wording], most: int = 12) -> dict[str, str]:
     """Names in a row for both languages, the first `most` of them and how many more."""
     listed = names_wording(names, most)
     return {"names": listed.zh, "names_en": listed.en}
+
+
+def figure_wording(value: float, places: int, indicator: Indicator | None) -> Wording:
+    """A figure with an indicator's unit (None: without one), in both languages."""
+    zh, en = (
+        format_figure(value, places, unit_in(indicator, spoken) if indicator is not None else "")
+        for spoken in LANGUAGES
+    )
+    return Wording(zh, en)
 
 
 def percent(share: float) -> str:

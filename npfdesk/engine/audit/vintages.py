@@ -86,7 +86,7 @@ def _agrees(now: float, vintage: Vintage) -> bool:
     return abs(now - vintage.figure) <= half + EDGE * abs(vintage.figure)
 
 
-def _shown(printed: PrintedFigures, figure: float, row: int) -> str:
+def _shown(printed: PrintedFigures, figure: float, row: int) -> Wording | str:
     return "—" if math.isnan(figure) else printed.shown(figure, row)
 
 

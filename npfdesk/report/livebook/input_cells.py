@@ -147,7 +147,7 @@ def fill_data(place: DataSheet, material: Material) -> None:
         indicator = plan.indicator_by_code[series.indicator]
         label_cells(sheet, material, TOP + row, row)
         sheet.text(TOP + row, 3, indicator.code)
-        sheet.text(TOP + row, 4, indicator.unit)
+        sheet.text(TOP + row, 4, material.unit(indicator))
         sheet.text(TOP + row, 5, plan.series_sources[row])
         style = sheet.book.entry(indicator.decimals)
         for column in range(len(years)):
@@ -224,7 +224,7 @@ def _share_groups(place: AssumptionSheet, material: Material) -> None:
             + (material.words(LOCKED) if code in group.locked else "")
             for code in group.members
         )
-        place.sheet.text(at, 0, material.words(_SHARE_GROUP, name=group.name))
+        place.sheet.text(at, 0, material.words(_SHARE_GROUP, name=material.name(group)))
         place.sheet.text(at, 3, f"{' + '.join(names)} = {plain(group.total)}%")
         at += 1
 
@@ -240,8 +240,8 @@ def _assumption(
     )  # fmt: skip
     region, industry = plan.region_by_code.get(key.region), plan.industry_by_code.get(key.industry)
     method = assumption.method.about
-    unit = "" if method.follows_targets else method.shown_unit(indicator.unit, material.language)
-    sheet.text(at, 0, scenario.name)
+    unit = "" if method.follows_targets else method.shown_unit(material.unit(indicator), material.language)
+    sheet.text(at, 0, material.name(scenario))
     everywhere = key.region == ANY
     sheet.text(
         at, 1, material.words(_ALL_REGIONS) if everywhere else material.name(region) if region else key.region

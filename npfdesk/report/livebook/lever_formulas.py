@@ -291,7 +291,11 @@ class LeverSheets:
             label_cells(sheet, material, at, row)
             points = bool(frame.points[row])
             sheet.text(
-                at, 3, self._plan.indicator_by_code[self._plan.series[row].indicator].unit if points else "%"
+                at,
+                3,
+                self._material.unit(self._plan.indicator_by_code[self._plan.series[row].indicator])
+                if points
+                else "%",
             )
             for column in range(len(self._years)):
                 if passing is not None and passing.receives(row):

@@ -137,7 +137,11 @@ class MeasuredRows:
             place, measure = self._place[position], self.measure(position)
             indicator = self._plan.indicator_by_code[self._plan.series[row].indicator]
             label_cells(sheet, self._material, at, row)
-            unit = "" if name in ("index", "other") or measure is Measure.RANK else indicator.unit
+            unit = (
+                ""
+                if name in ("index", "other") or measure is Measure.RANK
+                else self._material.unit(indicator)
+            )
             sheet.text(at, 3, "%" if self.grows(position) and unit else unit)
             said = {"figure": _FIGURE[measure], "milestone": _MILESTONE, "index": _INDEX, "other": _OTHER}[
                 name

@@ -136,7 +136,7 @@ class PathSheet:
         at = TOP + row
         indicator = self._plan.indicator_by_code[self._plan.series[row].indicator]
         label_cells(sheet, self._material, at, row)
-        sheet.text(at, 3, indicator.unit)
+        sheet.text(at, 3, self._material.unit(indicator))
         owned = self._winner(row)
         if self._alone(row):
             method, place = words(_ROLLED), ""
@@ -301,7 +301,7 @@ class PathSheet:
             label_cells(sheet, self._material, at, row)
             indicator = self._plan.indicator_by_code[self._plan.series[row].indicator]
             covered, children = (int(part) for part in self._result.covered[row])
-            sheet.text(at, 3, indicator.unit)
+            sheet.text(at, 3, self._material.unit(indicator))
             sheet.text(at, 4, f"{covered}/{children}")
             style = self._book.figure(indicator.decimals, Origin.ROLLED_UP)
             for column in range(len(self._plan.years)):
