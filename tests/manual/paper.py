@@ -40,11 +40,12 @@ def write_paper(
     day: datetime.date,
 ) -> None:
     """Write the PDF. The pictures are in `folder`/pictures."""
-    source = paper_source(spoken, shown, sizes, edition, day)
+    source = folder / f"manual-{spoken}.typ"
+    source.write_text(paper_source(spoken, shown, sizes, edition, day), encoding="utf-8")
     midnight = datetime.datetime.combine(day, datetime.time(), datetime.UTC)
     # the same fonts on every machine: the program's own, and those that Typst brings
     content, warnings = typst.compile_with_warnings(
-        source.encode(),
+        str(source),
         format="pdf",
         root=str(folder),
         font_paths=[str(resources_folder() / "fonts")],

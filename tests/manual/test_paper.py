@@ -62,7 +62,7 @@ def test_title_contents_and_every_chapter_are_in_the_text(printed, spoken, books
     # the contents say where each chapter begins
     contents = joined("".join(pages[1 : min(numbers.values()) - 1]))
     for one in books[spoken]:
-        assert re.search(rf"{re.escape(joined(one.title))}\.*{numbers[one.key]}(?!\d)", contents), one.key
+        assert re.search(rf"{re.escape(joined(one.title))}\.*{numbers[one.key]}", contents), one.key
 
 
 @poppler

@@ -8,12 +8,13 @@ import re
 
 import pytest
 
+from manual.pictures import PICTURES
 from npfdesk import __main__
 from npfdesk.locations import resources_folder
 from npfdesk.logbook import BYTES, KEPT
 from npfdesk.plan.status_rules import Rule
 from npfdesk.store.retention import BACKUPS_KEPT
-from npfdesk.ui.answers.registry import ANALYSES, ANSWERS, PLAN_ANSWERS
+from npfdesk.ui.answers.registry import PLAN_ANSWERS
 from npfdesk.ui.help.help_pages import PAGES
 from npfdesk.ui.help.key_map import bare, commands
 from npfdesk.ui.look import language, style
@@ -98,19 +99,7 @@ def tabs_of(panel):
 
 def pictures():
     """The names that a picture may have."""
-    kinds = {
-        "view": [*VIEWS, *("paths",)],
-        "answer": list(ANSWERS),
-        "analysis": [one.key for one in ANALYSES],
-        "table": ["assumptions", "targets", "data", "months", "levers", "findings", "structure"],
-    }
-    names = {
-        f"{kind}-{key.replace(' ', spaced)}"
-        for kind, keys in kinds.items()
-        for key in keys
-        for spaced in " -_"
-    }
-    return frozenset(names | {"window", "import", "library", "presentation"})
+    return frozenset(PICTURES)
 
 
 @pytest.fixture
