@@ -53,7 +53,7 @@ def test_every_side_is_drawn_and_says_its_method(ask, again, workspace):
     assert found["惯性"][4] == "—", "all grow alike: nobody catches up"
     assert found["惯性"][6] == "not significant: the interval includes 0"
     turn(dialog, "Lorenz curve")
-    assert [line.name for line in dialog.lorenz.lines] == ["equal", "2020", "攻坚 2025", "targets"]
+    assert [line.name for line in dialog.lorenz.lines] == ["equality", "2020", "攻坚 2025", "targets"]
     turn(dialog, "Density")
     assert len(dialog.density.lines) == 3
     for picture in (dialog.paths, dialog.spread, dialog.lorenz, dialog.density):

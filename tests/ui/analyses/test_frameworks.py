@@ -109,7 +109,7 @@ def test_with_a_synergy_it_is_said_which_paths_move_and_how_far(ask, again, work
     row, column = document.plan.row[one.series], document.plan.column(one.year)
     assert one.before == workspace.session.results.scenarios[one.scenario].values[row, column]
     assert one.after == after.scenarios[one.scenario].values[row, column]
-    assert f"({one.share * 100:+.2f} %)".replace("-", "−") in told
+    assert f"({one.share * 100:+.2f}%)".replace("-", "−") in told
 
 
 def test_another_framework_stays_when_one_is_taken_out(ask, again, workspace, qtbot):
@@ -134,7 +134,7 @@ def test_its_sample_index_is_taken_up_by_the_dialog_of_indices(ask, desk, qtbot)
     assert dialog.sample.isEnabled()
     told = dialog.notes.text()
     assert "Sample index: 0 of 10 regions have every figure of 2020. Too few regions have " in told
-    assert "9 of 10 have every figure of it." in told
+    assert "9 of 10 regions have every figure." in told
     qtbot.mouseClick(dialog.sample, Qt.MouseButton.LeftButton)
     index = desk.answers.open["index"]
     qtbot.waitUntil(lambda: index.answer is not None)

@@ -110,5 +110,5 @@ def test_an_answer_speaks_the_language_in_force(desk, qtbot):
     dialog = ask(desk, qtbot, "seek")
     assert dialog.windowTitle() == "Required growth"
     language.set_language("zh")
-    qtbot.waitUntil(lambda: dialog.windowTitle() == "怎样才能达到目标？")
+    qtbot.waitUntil(lambda: dialog.windowTitle() == "反推所需增速")
     assert dialog.by.itemText(0) == "年均增速"

@@ -179,7 +179,7 @@ def test_it_is_taken_out_whole_and_nothing_is_reckoned_while_hidden(person):
     view = look(person, contest_plan(), "丙")
     rows = view.table()
     assert rows[0][:4] == ["Rank", "Change of rank", "Region", "Total"]
-    assert rows[5][0].startswith("丙 (place 2)")
+    assert rows[5][0].startswith("丙 (rank 2)")
     sheet = view.sheet()
     assert sheet.whole.height() > view.surface.measures(view.surface.seen()).head
     person.look_at("Gaps")
