@@ -21,6 +21,7 @@ from npfdesk.engine.targets.gaps import required_growth
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import note, warning
+from npfdesk.plan.spoken_names import unit_in
 from npfdesk.plan.targets import TargetKind
 
 AGAINST_DIRECTION: Final = warning(
@@ -361,8 +362,9 @@ def _rate(printed: PrintedFigures, name: str, rate: float, row: int) -> dict[str
     """A rate in words for both languages: % a year, or points and units a year."""
     if not printed.frame.points[row]:
         return dict.fromkeys((name, f"{name}_en"), format_figure(float(rate), 1, "%"))
-    unit = printed.indicator(row).unit
-    zh, en = ("个百分点", "points") if unit == "%" else (unit, unit)
+    indicator = printed.indicator(row)
+    unit = indicator.unit
+    zh, en = ("个百分点", "points") if unit == "%" else (unit, unit_in(indicator, "en"))
     return {name: format_figure(float(rate), 2, zh), f"{name}_en": format_figure(float(rate), 2, en)}
 
 
