@@ -27,7 +27,7 @@ def joined(names: Iterable[str], language: Language, most: int = 0) -> str:
     if more > 0:
         listed = listed[:most]
         return (
-            f"{'、'.join(listed)}等 {most + more} 项"
+            f"{'、'.join(listed)}等{most + more}个"
             if language == "zh"
             else f"{', '.join(listed)} and {more} more"
         )

@@ -78,7 +78,7 @@ def test_industries_without_a_base_are_told_together():
     )
     assert one.figures == {"count": 2, "sum": 100}
     assert [place.cell for place in one.places] == ["F3", "F4"]
-    assert "纺织、五金" in one.message("zh")
+    assert "纺织和五金" in one.message("zh")
 
 
 @pytest.mark.parametrize(

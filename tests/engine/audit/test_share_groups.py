@@ -54,7 +54,7 @@ def test_the_sum_and_its_parts_are_told_with_their_cells():
     (one,) = told(structure("8.0", "41.0", "52.0"))
     assert one.figures == {"sum": 101.0, "total": 100.0, "difference": 1.0, "years": 1.0}
     assert one.message("zh") == (
-        "合成市：2025年“三次产业结构”各项目标合计 101.0，不是 100：一产占比 8.0、二产占比 41.0、三产占比 52.0。"
+        "合成市：2025年“三次产业结构”各项目标合计 101.0，不是 100：一产占比 8.0、二产占比 41.0 和三产占比 52.0。"
     )
     assert "the targets of “三次产业结构” for 2025 add up to 101.0, not 100" in one.message("en")
     assert [place.cell for place in one.places] == ["F2", "F3", "F4", "A2"]
