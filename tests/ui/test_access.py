@@ -32,6 +32,10 @@ def in_qts_own(one: QWidget, top: QWidget) -> bool:
     return type(top).__name__ in QTS_OWN
 
 
+MOST_PARTS = 80
+"""How often Tab may stay within one control."""
+
+
 @pytest.mark.parametrize(("spoken", "worn"), [("zh", "light"), ("en", "dark"), ("zh", "contrast")])
 def test_every_window_is_named_and_read(bare, qapp, spoken, worn):
     language.set_language(spoken)
@@ -57,7 +61,9 @@ def test_every_window_is_named_and_read(bare, qapp, spoken, worn):
                 )
 
     walk(bare, visit)
-    assert (nameless, wordless, small, faint) == (set(), set(), set(), set())
+    assert nameless | wordless == set()
+    assert small == set()
+    assert faint == set()
 
 
 def test_names_change_with_the_language(bare, qapp):
@@ -72,7 +78,7 @@ def test_names_change_with_the_language(bare, qapp):
         if spoken == "en":
             walk(bare, visit, lambda room: room.startswith(("window", "view", "table")))
         else:
-            bare.window.panel.setCurrentIndex(0)
+            qapp.processEvents()
             visit("window", bare.window)
     letters = {
         name
@@ -111,18 +117,20 @@ def test_tab_reaches_all_of_every_dialog_and_the_ring_shows_where(bare, qapp):
         widget.activateWindow()
         QApplication.processEvents()
         wanted = {one for one in controls(widget) if takes(one) and one is not widget}
-        reached = set()
+        reached = {QApplication.focusWidget()}
         for _ in range(3 * len(wanted) + 4):
             focus = QApplication.focusWidget()
             if focus is None or focus.window() is not widget:
                 break
-            QTest.keyClick(focus, Qt.Key.Key_Tab)
-            now = QApplication.focusWidget()
-            if now is focus and len(wanted) > 1:
-                QTest.keyClick(focus, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
-                if QApplication.focusWidget() is focus:
-                    trapped.add(f"{room}: {type(focus).__name__}")
+            # Tab goes through the parts of a date and the links of a page first
+            for _ in range(MOST_PARTS):
+                QTest.keyClick(focus, Qt.Key.Key_Tab)
+                if QApplication.focusWidget() is not focus:
                     break
+            else:
+                if len(wanted) > 1:
+                    trapped.add(f"{room}: {type(focus).__name__}")
+                break
             now = QApplication.focusWidget()
             reached.add(now)
             ring = qapp.findChild(FocusRings).ring
@@ -138,4 +146,6 @@ def test_tab_reaches_all_of_every_dialog_and_the_ring_shows_where(bare, qapp):
             missed[room] = lacking
 
     walk(bare, visit)
-    assert (missed, unseen, trapped) == ({}, set(), set())
+    assert missed == {}
+    assert unseen == set()
+    assert trapped == set()

@@ -172,6 +172,8 @@ class RowsTable(QTableView):
         rows.modelReset.connect(self.fit_columns)
         self.fit_columns()
         speak_by_window(self)
+        # arrows go along the cells; Tab goes on to the next control
+        self.setTabKeyNavigation(False)
 
     def fit_columns(self) -> None:
         """Set the widths of the columns."""

@@ -85,6 +85,8 @@ class _Grid(QTableWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        # Tab goes on from choice to choice, and out
+        self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(pixels(_ROW))
         self.horizontalHeader().setFixedHeight(pixels(HEAD_HEIGHT))

@@ -143,6 +143,8 @@ class FigureDelegate(QStyledItemDelegate):
             at = self.figures.columns[index.column()]
             line = at.editor(parent, index.row()) if at.editor is not None else QLineEdit(parent)
             line.setFrame(False)
+            if not line.accessibleName():
+                line.setAccessibleName(self._head(index))
             line.setAlignment(Qt.AlignmentFlag(at.side))
             if at.completions is not None:
                 known = QCompleter(list(at.completions()), line)
@@ -152,6 +154,7 @@ class FigureDelegate(QStyledItemDelegate):
                 line.setCompleter(known)
             return line
         box = QComboBox(parent)
+        box.setAccessibleName(self._head(index))
         box.addItems(choices)
 
         def take(_: int) -> None:
@@ -161,6 +164,10 @@ class FigureDelegate(QStyledItemDelegate):
         box.activated.connect(take)
         QTimer.singleShot(0, box, box.showPopup)
         return box
+
+    def _head(self, index: Index) -> str:
+        """What the column of a cell is called."""
+        return str(self.figures.headerData(index.column(), Qt.Orientation.Horizontal) or "")
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Show the plain figure, or the current choice."""
