@@ -106,7 +106,9 @@ class TargetStanding:
         if not math.isfinite(self.gap):
             return "–"
         unit = self.gap_unit(language)
-        return gap_text(self.gap, self.decimals, "" if unit == unit_in(self.indicator, language) else unit, language)
+        return gap_text(
+            self.gap, self.decimals, "" if unit == unit_in(self.indicator, language) else unit, language
+        )
 
     def unit_text(self, language: Language) -> str:
         """The unit of its figures, with what they are of where they are no levels: 累计 万人, 年均增速 %."""

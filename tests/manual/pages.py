@@ -14,7 +14,7 @@ from npfdesk.ui.help.help_pages import PAGES
 Language = Literal["zh", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
 PICTURE: Final = "picture:"
-"""What the address of a picture begins with in a help page; its name in `manual.pictures.PICTURES` follows."""
+"""What the address of a picture begins with in a help page; its name in `tests.manual.pictures.PICTURES` follows."""
 _MARKDOWN: Final = MarkdownIt("commonmark", {"html": False}).enable("table")
 _LISTED: Final = 3
 """Headings down to this level are places of the help; those below are parts of a section."""

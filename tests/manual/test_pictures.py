@@ -38,6 +38,6 @@ def test_a_mistake_of_the_program_ends_the_build(studio, monkeypatch):
     def broken(_):
         raise NoPicture("planted")
 
-    monkeypatch.setattr("manual.pictures.PICTURES", {"planted": Picture("jinhua_14fyp.xlsx", broken)})
+    monkeypatch.setattr("tests.manual.pictures.PICTURES", {"planted": Picture("jinhua_14fyp.xlsx", broken)})
     with pytest.raises(NoPicture, match="planted"):
         studio.shot("planted")

@@ -8,7 +8,6 @@ import re
 
 import pytest
 
-from manual.pictures import PICTURES
 from npfdesk import __main__
 from npfdesk.locations import resources_folder
 from npfdesk.logbook import BYTES, KEPT
@@ -23,6 +22,7 @@ from npfdesk.ui.views.registry import VIEWS
 from npfdesk.ui.window.preferences import SIZES
 from npfdesk.verbs.registry import VERBS
 from npfdesk.workbook.files.limits import CELLS, FILE_BYTES, MEGABYTES, SECONDS
+from tests.manual.pictures import PICTURES
 from tests.ui.help.claims import LANGUAGES, ROOT, Claim, Facts, all_claims, claims_of, sources, wrong
 
 _TABLE = "npfdesk.ui.tables.figure_table"
