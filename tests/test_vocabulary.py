@@ -13,6 +13,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+from npfdesk.plan.evaluations import GRADES, Grade
+from npfdesk.plan.lights import LIGHTS, Light
+from npfdesk.plan.statuses import LEGEND, STATUSES, Status
+
 ROOT = Path(__file__).resolve().parents[1]
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _CODE = re.compile(
@@ -332,3 +336,14 @@ def test_code_in_a_page_keeps_its_keys(tmp_path):
         "The JSON field `attainment` stays.\n\n```\ncheck --json findings\n```\n", encoding="utf-8"
     )
     assert retired_words(pages(tmp_path)) == []
+
+
+def test_statuses_grades_and_lights_have_the_words_of_one_registry():
+    assert [STATUSES[one].words.zh for one in LEGEND] == [
+        "符合预期", "进度偏慢", "进度滞后", "逆向变化", "无法评价",
+    ]  # fmt: skip
+    assert [STATUSES[one].words.en for one in LEGEND] == [
+        "on track", "slightly behind", "well behind", "moving away", "not assessable",
+    ]  # fmt: skip
+    assert GRADES[Grade.NONE] is LIGHTS[Light.GREY].words is STATUSES[Status.GREY].words
+    assert [GRADES[one].zh for one in Grade][:4] == ["提前实现", "快于预期", "基本符合预期", "滞后于预期"]

@@ -12,3 +12,14 @@ def test_names_in_a_row_are_listed_as_the_language_does():
     assert told.message("zh") == "有：甲、乙、3。"
     assert told.message("en") == "There are: 甲, 乙, 3."
     assert Wording("{n}", "{n}").text("en", {"n": "A、B"}) == "A、B"
+
+
+def test_english_counts_with_the_word_that_the_number_asks_for():
+    words = Wording("{count} 个序列", "{count} series {count:~has|have} {years:year|years} left")
+    assert words.text("en", {"count": 1, "years": 1}) == "1 series has 1 year left"
+    assert words.text("en", {"count": 0, "years": "2"}) == "0 series have 2 years left"
+    assert words.text("zh", {"count": 1, "years": 1}) == "1 个序列"
+    assert (
+        Wording("", "{text:year|years} in {year}").text("en", {"text": "007", "year": 2025})
+        == "007 years in 2025"
+    )
