@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from npfdesk.plan.commitments import Commitment, CommitmentKey
@@ -18,10 +18,11 @@ from npfdesk.plan.model import (
     Source,
 )
 from npfdesk.plan.names import fold, is_blank
-from npfdesk.plan.problems import Problem, error
+from npfdesk.plan.problems import LANGUAGES, Problem, ProblemKind, Wording, error
 from npfdesk.plan.region_places import RegionPlaces
 from npfdesk.plan.regions import Region
 from npfdesk.plan.series import ANY
+from npfdesk.plan.spoken_names import Named, name_in, name_wording
 from npfdesk.plan.status_rules import with_texts
 from npfdesk.plan.structure import code_of, read_by, setting
 
@@ -198,7 +199,7 @@ def _setting_problems(
         if city not in regions:
             yield Problem(CITY_UNKNOWN, text=city)
         elif regions[city].benchmark:
-            yield Problem(YARDSTICK_IN_TREE, text=regions[city].name)
+            yield _about(YARDSTICK_IN_TREE, regions[city])
     settled = with_texts(plan.status_settings, settings)
     if isinstance(settled, Problem):
         yield settled
@@ -231,25 +232,35 @@ def _base_years(plan: Plan) -> Iterable[int]:
     return (one.base_year for one in plan.targets.values() if one.base_year)
 
 
+def _about(kind: ProblemKind, thing: Named | None, code: str = "", **arguments: object) -> Problem:
+    """A problem of a thing, by its name in the language that it is told in; by its code where there is no such thing."""
+    if thing is None:
+        return Problem(kind, text=code, arguments=arguments)
+    return Problem(kind, text=thing.name, arguments={"text": name_wording(thing), **arguments})
+
+
+def _around(things: Sequence[Named]) -> Wording:
+    """Names in a circle, in both languages."""
+    return Wording(*(" → ".join(name_in(one, spoken) for one in things) for spoken in LANGUAGES))
+
+
 def _region_problems(
     plan: Plan, regions: Mapping[str, Region], changes: Mapping[str, Region | None], city: str
 ) -> Iterable[Problem | None]:
     for code in changes:
         if code == city and code not in regions:
-            yield Problem(
-                CITY_STAYS, text=plan.region_by_code[code].name if code in plan.region_by_code else code
-            )
+            yield _about(CITY_STAYS, plan.region_by_code.get(code), code)
         if code not in regions:
             continue
         one = regions[code]
         if one.since is not None and one.until is not None and one.since > one.until:
-            yield Problem(REGION_YEARS, text=one.name)
+            yield _about(REGION_YEARS, one)
         if one.benchmark and (one.parent or code == city):
-            yield Problem(YARDSTICK_IN_TREE, text=one.name)
+            yield _about(YARDSTICK_IN_TREE, one)
     yardsticks = {code for code, one in regions.items() if one.benchmark}
     for one in regions.values():
         if one.parent in yardsticks:
-            yield Problem(YARDSTICK_IN_TREE, text=regions[one.parent].name)
+            yield _about(YARDSTICK_IN_TREE, regions[one.parent])
     yield from _named_problems(regions, changes, by_place=True)
 
 
@@ -271,7 +282,7 @@ def _named_problems(
         taken = codes.get(fold(one.name), code)
         coded = fold(things[taken].name) != fold(one.name) and taken != code
         if len(same) > 1 or coded or codes.get(fold(code)) != code:
-            yield Problem(NAME_IN_USE, text=one.name)
+            yield _about(NAME_IN_USE, one)
         if any(fold(other.name) == fold(code) and at != code for at, other in things.items()) and (
             not by_place or fold(one.name) != fold(code)
         ):
@@ -284,8 +295,8 @@ def _parent_problems(things: Mapping[str, Any]) -> Iterable[Problem | None]:
         if one.parent and one.parent not in things:
             yield Problem(PARENT_UNKNOWN, text=one.parent)
     for circle in circles({code: [one.parent] if one.parent else [] for code, one in things.items()}):
-        names = " → ".join(things[code].name for code in circle)
-        yield Problem(PARENTS_IN_CIRCLE, text=things[circle[0]].name, arguments={"circle": names})
+        told = _around([things[code] for code in circle])
+        yield _about(PARENTS_IN_CIRCLE, things[circle[0]], circle=told)
 
 
 def _indicator_problems(
@@ -302,28 +313,29 @@ def _indicator_problems(
         changed = indicators.get(code)
         if changed is None:
             readers = tuple(
-                one.name for one in indicators.values() if code in read_by(one) and code not in indicators
+                name_wording(one)
+                for one in indicators.values()
+                if code in read_by(one) and code not in indicators
             )
             if readers:
-                name = plan.indicator_by_code[code].name if code in plan.indicator_by_code else code
-                yield Problem(CODE_READ, text=name, arguments={"readers": readers})
+                yield _about(CODE_READ, plan.indicator_by_code.get(code), code, readers=readers)
             continue
         if is_blank(changed.name) or fold(changed.name) == ANY:
             yield Problem(NAME_NEEDED)
         if any(len(names[spelling]) > 1 for spelling in {fold(code), fold(changed.name)}):
-            yield Problem(NAME_IN_USE, text=changed.name)
+            yield _about(NAME_IN_USE, changed)
         if not 0 <= changed.decimals <= 6:
             yield Problem(DECIMALS_RANGE)
         if changed.rollup is RollUp.MEAN and changed.weight not in indicators:
-            yield Problem(WEIGHT_NEEDED, text=changed.name)
+            yield _about(WEIGHT_NEEDED, changed)
         if changed.formula is not None:
             unknown = tuple(sorted(changed.formula.codes - indicators.keys()))
             if unknown:
                 yield Problem(FORMULA_UNKNOWN, text=changed.formula.text, arguments={"codes": unknown})
     yield from _formula_regions(indicators, regions)
     for circle in circles({code: read_by(one) for code, one in indicators.items()}):
-        told = " → ".join(indicators[code].name for code in circle)
-        yield Problem(FORMULA_IN_CIRCLE, text=indicators[circle[0]].name, arguments={"circle": told})
+        told = _around([indicators[code] for code in circle])
+        yield _about(FORMULA_IN_CIRCLE, indicators[circle[0]], circle=told)
 
 
 def _formula_regions(

@@ -12,6 +12,7 @@ from npfdesk.plan.check_formulas import reads_any
 from npfdesk.plan.document import Document
 from npfdesk.plan.problems import Language, Wording
 from npfdesk.plan.reference_series import reference_of, stated_relations
+from npfdesk.plan.spoken_names import name_in, name_wording
 from npfdesk.plan.structure import code_of, read_by
 from npfdesk.plan.structure_edits import with_those_below
 
@@ -26,7 +27,7 @@ class Dependents:
     sort: str
     wording: Wording
     count: int
-    names: tuple[str, ...] = ()
+    names: tuple[str | Wording, ...] = ()
     falls: bool = True
 
     def text(self, language: Language) -> str:
@@ -36,7 +37,8 @@ class Dependents:
             return counted
         mark = "、" if language == "zh" else ", "
         more = ("等" if language == "zh" else " …") if len(self.names) < self.count else ""
-        return f"{counted}{'：' if language == 'zh' else ': '}{mark.join(self.names)}{more}"
+        names = mark.join(one if isinstance(one, str) else one.text(language, {}) for one in self.names)
+        return f"{counted}{'：' if language == 'zh' else ': '}{names}{more}"
 
 
 _MOST_NAMES: Final = 6
@@ -92,9 +94,11 @@ def what_depends_on(document: Document, kind: str, code: str) -> tuple[Dependent
         )
         return _told([_dependents("citations", cited, (), falls=False)])
     if kind == "levers":
-        effects = [plan.indicator_by_code[one.indicator].name for one in plan.levers if one.lever == code]
+        effects = [
+            name_wording(plan.indicator_by_code[one.indicator]) for one in plan.levers if one.lever == code
+        ]
         intensities = [
-            scenario.name
+            name_wording(scenario)
             for scenario in document.scenarios.values()
             for key in scenario.intensities
             if key.lever == code
@@ -107,7 +111,7 @@ def what_depends_on(document: Document, kind: str, code: str) -> tuple[Dependent
         )
     member = {"regions": "region", "industries": "industry", "indicators": "indicator"}[kind]
     gone = with_those_below(getattr(plan, kind), {code}) if kind != "indicators" else {code}
-    below = [one.name for one in getattr(plan, kind) if code_of(one) in gone - {code}]
+    below = [name_wording(one) for one in getattr(plan, kind) if code_of(one) in gone - {code}]
 
     def falls(key: Any) -> bool:
         return getattr(key, member, None) in gone
@@ -124,8 +128,8 @@ def what_depends_on(document: Document, kind: str, code: str) -> tuple[Dependent
     scored = [one.name for one in plan.scoring if falls(one)]
     noted = sum(falls(key) for key in document.work.notes)
     scenarios = document.scenarios.values()
-    assumed = [one.name for one in scenarios for key in one.assumptions if falls(key)]
-    intensities = [one.name for one in scenarios for key in one.intensities if falls(key)]
+    assumed = [name_wording(one) for one in scenarios for key in one.assumptions if falls(key)]
+    intensities = [name_wording(one) for one in scenarios for key in one.intensities if falls(key)]
     found = [
         _dependents("children", len(below), below),
         _dependents("targets", len(targets), [_target_name(document, key.series) for key in targets]),
@@ -159,14 +163,18 @@ def what_depends_on(document: Document, kind: str, code: str) -> tuple[Dependent
         found.append(_dependents("references", len(judged), judged, falls=False))
     if kind == "indicators":
         moved = [one.lever for one in plan.levers if one.indicator in gone]
-        readers = [one.name for one in plan.indicators if gone & read_by(one) and one.code not in gone]
+        readers = [
+            name_wording(one) for one in plan.indicators if gone & read_by(one) and one.code not in gone
+        ]
         found.append(_dependents("levers", len(moved), moved))
         found.append(_dependents("formulas", len(readers), readers, falls=False))
-        groups = [one.name for one in plan.share_groups if gone.intersection(one.members)]
+        groups = [name_wording(one) for one in plan.share_groups if gone.intersection(one.members)]
         found.append(_dependents("share_groups", len(groups), groups))
     if kind == "regions":
         readers = [
-            one.name for one in plan.indicators if one.formula is not None and gone & one.formula.regions
+            name_wording(one)
+            for one in plan.indicators
+            if one.formula is not None and gone & one.formula.regions
         ]
         promised = [one.item for one in plan.commitments if one.region in gone]
         found.append(_dependents("formulas", len(readers), readers, falls=False))
@@ -174,19 +182,22 @@ def what_depends_on(document: Document, kind: str, code: str) -> tuple[Dependent
     return _told(found)
 
 
-def _target_name(document: Document, series: Any) -> str:
+def _target_name(document: Document, series: Any) -> Wording:
     plan = document.plan
-    return f"{plan.region_names[series.region]} {plan.indicator_by_code[series.indicator].name}"
+    indicator, region = plan.indicator_by_code[series.indicator], plan.region_by_code[series.region]
+    # where two regions share a name, its parent's stands with it
+    own = plan.region_names[series.region]
+    return Wording(f"{own} {indicator.name}", f"{region.english or own} {name_in(indicator, 'en')}")
 
 
 def dependents(
-    sort: str, wording: Wording, count: int, names: Iterable[str], falls: bool = True
+    sort: str, wording: Wording, count: int, names: Iterable[str | Wording], falls: bool = True
 ) -> Dependents:
     """Dependents of a sort, with the first of their names, each once."""
     return Dependents(sort, wording, count, tuple(dict.fromkeys(names))[:_MOST_NAMES], falls)
 
 
-def _dependents(sort: str, count: int, names: Iterable[str], falls: bool = True) -> Dependents:
+def _dependents(sort: str, count: int, names: Iterable[str | Wording], falls: bool = True) -> Dependents:
     return dependents(sort, _WORDS[sort], count, names, falls)
 
 

@@ -21,7 +21,6 @@ from npfdesk.plan.records import SavedWork, decode, encode, saved_work
 from npfdesk.plan.regions import Region
 from npfdesk.plan.restore import restore
 from npfdesk.plan.scoring import ScoringRule
-from npfdesk.plan.series import ANY, AssumptionKey, ObservationKey, SeriesKey, TargetKey
 from npfdesk.plan.structure_checks import check_formula, formula_completions
 from npfdesk.plan.structure_dependents import what_depends_on
 from npfdesk.plan.structure_edits import (
@@ -195,7 +194,7 @@ def test_what_falls_is_told_and_falls():
 def test_children_fall_with_their_parent():
     document = written()
     document = applied(document, add_thing(document, Region("镇", "镇", parent="甲")))
-    assert what_depends_on(document, "regions", "甲")[0].names == ("镇",)
+    assert what_depends_on(document, "regions", "甲")[0].names == (Wording("镇", "镇"),)
     after = applied(document, remove_things(document, "regions", ["甲"]))
     assert [one.code for one in after.plan.regions] == ["城", "乙"]
 

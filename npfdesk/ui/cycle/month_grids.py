@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from npfdesk.plan.model import Plan
+from npfdesk.plan.model import Indicator, Plan
+from npfdesk.plan.spoken_names import unit_in
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.look.colours import status_text, theme
-from npfdesk.ui.look.language import named, tr
+from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.look.naming import columns_told, speak
 from npfdesk.ui.look.style import pixels
 from npfdesk.ui.tables.figure_table import HEAD_HEIGHT
@@ -233,8 +234,10 @@ class NamesGrid(_Grid):
         return [*found, out]
 
     def _words(self, item: Any) -> str:
-        unit = getattr(item, "unit", "")
-        return f"{named(item)}（{unit}）" if unit else named(item)
+        unit = unit_in(item, language()) if isinstance(item, Indicator) else ""
+        if not unit:
+            return named(item)
+        return f"{named(item)}（{unit}）" if language() == "zh" else f"{named(item)} ({unit})"
 
     def _why(self, name: PrintedName) -> str:
         return {

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from npfdesk.plan.edits import Edit, EditRefused
-from npfdesk.plan.problems import Problem
+from npfdesk.plan.problems import Problem, joined
 from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.tables.structure_model import StructureModel
 
@@ -27,11 +27,10 @@ class RemovalDialog(QDialog):
         self.hindrance = _hindrance(rows, edit)
         layout = QVBoxLayout(self)
         layout.setSpacing(8)
-        names = "、".join(rows.named(rows.things[key]) for key in keys[:_MOST])
-        names += "…" if len(keys) > _MOST else ""
+        names = joined((rows.called(rows.things[key]) for key in keys), language(), _MOST)
         layout.addWidget(_line(tr("Tables", "Remove “{names}” from the plan?").replace("{names}", names)))
         told = [
-            (rows.named(rows.things[key]), one.text(language()))
+            (rows.called(rows.things[key]), one.text(language()))
             for key in keys[:_MOST]
             for one in rows.dependents(key)
         ]

@@ -13,9 +13,12 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QColor
 
 from npfdesk.plan.edits import Edit
+from npfdesk.plan.model import Indicator, Industry
 from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.owners import known_owners
 from npfdesk.plan.problems import Problem
+from npfdesk.plan.regions import Region
+from npfdesk.plan.spoken_names import name_in
 from npfdesk.plan.structure_checks import NAME_NEEDED
 from npfdesk.plan.structure_dependents import Dependents
 from npfdesk.session import Change
@@ -82,6 +85,11 @@ class StructureModel(FigureModel):
     def named(self, thing: Any) -> str:
         """The name of a thing; "" where it has none yet."""
         return str(thing.name)
+
+    def called(self, thing: Any) -> str:
+        """The name of a thing in the language in force."""
+        translated = isinstance(thing, Region | Industry | Indicator)
+        return name_in(thing, language()) if translated else self.named(thing)
 
     def missing(self, thing: Any) -> Problem | None:
         """What a new thing lacks before it can be added; None where it is whole."""
@@ -157,7 +165,7 @@ class StructureModel(FigureModel):
 
     def cell_name(self, row: int, column: Column) -> str:
         """The name of a cell: its thing and its column."""
-        return " ".join(part for part in (self.named(self.thing(row)), column.title()) if part)
+        return " ".join(part for part in (self.called(self.thing(row)), column.title()) if part)
 
     # columns
 
