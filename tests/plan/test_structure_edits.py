@@ -21,6 +21,7 @@ from npfdesk.plan.records import SavedWork, decode, encode, saved_work
 from npfdesk.plan.regions import Region
 from npfdesk.plan.restore import restore
 from npfdesk.plan.scoring import ScoringRule
+from npfdesk.plan.series import ANY, AssumptionKey, ObservationKey, SeriesKey, TargetKey
 from npfdesk.plan.structure_checks import check_formula, formula_completions
 from npfdesk.plan.structure_dependents import what_depends_on
 from npfdesk.plan.structure_edits import (
