@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import ast
 import difflib
 import locale
 import os
@@ -330,5 +329,5 @@ def _gap(language: Language) -> str:
 
 def _unquoted(text: str) -> str:
     if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
-        return str(ast.literal_eval(text))
+        return text[1:-1]
     return text

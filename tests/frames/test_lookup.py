@@ -44,19 +44,19 @@ def test_an_industry_and_a_lever_by_their_names():
 @pytest.mark.parametrize(
     ("find", "known"),
     [
-        (lambda: find_region(sample().plan, "永康"), "永康市"),
-        (lambda: find_indicator(sample().plan, "outputs"), "规上工业总产值"),
-        (lambda: find_industry(sample().plan, "无"), sample().plan.industries[0].name),
-        (lambda: find_lever(sample().plan, "无"), next(iter(sample().plan.dimension_of_lever))),
-        (lambda: find_scenario(sample().document, "无"), "攻坚"),
-        (lambda: choice_of(AllocationRule, "fair"), "catch-up"),
+        (lambda: find_region(sample().plan, "永康"), ("永康市", "Yongkang")),
+        (lambda: find_indicator(sample().plan, "outputs"), ("规上工业总产值", "Output of an industry")),
+        (lambda: find_industry(sample().plan, "无"), ("纺织服装", "Textiles and clothing")),
+        (lambda: find_lever(sample().plan, "无"), (next(iter(sample().plan.dimension_of_lever)),) * 2),
+        (lambda: find_scenario(sample().document, "无"), ("攻坚", "攻坚")),
+        (lambda: choice_of(AllocationRule, "fair"), ("catch-up", "catch-up")),
     ],
 )
 def test_what_there_is_is_told(find, known):
     with pytest.raises(Refused) as caught:
         find()
-    for spoken in ("zh", "en"):
-        assert known in caught.value.problem.message(spoken)
+    for spoken, name in zip(("zh", "en"), known, strict=True):
+        assert name in caught.value.problem.message(spoken)
 
 
 def test_figures_are_figures_or_their_words():

@@ -46,6 +46,6 @@ def test_an_edit_names_what_it_does_and_is_undone():
     after = edit.apply(document)
     assert [one.name for one in after.plan.scoring] == [*(one.name for one in RULES), "经济"]
     gone = set_scoring({"节能": None, "投资": None})
-    assert gone.label.text("zh") == "删除计分项 节能、投资"
+    assert gone.label.text("zh") == "删除计分项 节能和投资"
     assert len(gone.apply(after).plan.scoring) == len(RULES) - 1
     assert set_scoring({"a": RULE, "b": RULE}).label.text("en") == "2 scoring rules"

@@ -5,6 +5,7 @@ import hashlib
 
 import pytest
 
+from npfdesk.plan.status_rules import Rule
 from npfdesk.plan.statuses import Status
 from npfdesk.report.material import Provenance, chosen_scenarios, moment_now, provenance_of, root_region
 from npfdesk.report.standings import county_targets, key_targets, standings, status_counts
@@ -35,8 +36,8 @@ def test_the_workbook_is_named_by_its_bytes(tmp_path):
 def test_a_line_says_where_figures_come_from_and_leaves_out_what_is_not_known():
     moment = datetime.datetime(2026, 1, 2, tzinfo=datetime.UTC)
     told = Provenance("规划.xlsx", "ab" * 32, moment, "7", "1.0", unsaved=True)
-    assert told.line("手工规划", "zh", ["惯性", "攻坚"], "pace") == (
-        f"手工规划 · 工作簿 规划.xlsx · SHA-256 {'ab' * 32} · 修订 7 之后，未保存 · 情景 惯性、攻坚 · NPF Desk 1.0 · 规则 pace"
+    assert told.line("手工规划", "zh", ["惯性", "攻坚"], Rule.PACE.about.words) == (
+        f"手工规划 · 工作簿 规划.xlsx · SHA-256 {'ab' * 32} · 修订 7 之后，未保存 · 情景 惯性和攻坚 · NPF Desk 1.0 · 规则 速度"
     )
     short = "手工规划 · 惯性 · 规划.xlsx abababab · after revision 7, unsaved · NPF Desk 1.0 · 2026-01-02"
     assert told.short_line("手工规划", "en", ["惯性"]) == short
