@@ -142,7 +142,7 @@ class BoundaryDialog(AnswerDialog):
         self.restated.setEnabled(self.into.currentData() == _NEW)
         self.subject.write(
             tr("Boundaries", "For all scenarios; figures of {scenario} are shown").format(
-                scenario=self.workspace.document.scenario.name
+                scenario=named(self.workspace.document.scenario)
             )
         )
         change = self._change()

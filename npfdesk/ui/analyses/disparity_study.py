@@ -30,7 +30,7 @@ from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
 from npfdesk.ui.answers.answer_thread import Work
 from npfdesk.ui.charts.plot import Line
 from npfdesk.ui.look.colours import scenario_colour, theme
-from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.look.language import language, named, tr, unit_of
 from npfdesk.ui.look.naming import divider
 from npfdesk.ui.workspace import Workspace
 
@@ -103,7 +103,7 @@ class DisparityDialog(RememberedAnalysisDialog):
     def _words(self) -> None:
         scenarios = self.workspace.document.scenarios
         self.scenario.offer(
-            list(scenarios), [one.name for one in scenarios.values()], self.workspace.document.active
+            list(scenarios), [named(one) for one in scenarios.values()], self.workspace.document.active
         )
         self.measure.offer(
             list(_MEASURES),
@@ -143,7 +143,7 @@ class DisparityDialog(RememberedAnalysisDialog):
         if math.isfinite(base) and math.isfinite(goal):
             parts.append(self._verdict(tr("Analyses", "the plan's targets"), base, goal))
         if math.isfinite(base) and math.isfinite(end):
-            parts.append(self._verdict(self.workspace.document.scenario.name, base, end))
+            parts.append(self._verdict(named(self.workspace.document.scenario), base, end))
         self.headline.setText(
             tr("Analyses", "; ").join(parts)
             or tr("Analyses", "Fewer than two regions have a figure to compare.")
@@ -231,7 +231,7 @@ class DisparityDialog(RememberedAnalysisDialog):
         active = self.workspace.document.active
         scenarios = self.workspace.document.scenarios
         return [
-            Line(scenarios[name].name, years, figures[name], colours[name], 2.2 if name == active else 1.4)
+            Line(named(scenarios[name]), years, figures[name], colours[name], 2.2 if name == active else 1.4)
             for name in study.paths
             if name in scenarios
         ]
@@ -269,7 +269,7 @@ class DisparityDialog(RememberedAnalysisDialog):
         ]
         scenarios = self.workspace.document.scenarios
         lines = [
-            _converging(scenarios[name].name, path.beta)
+            _converging(named(scenarios[name]), path.beta)
             for name, path in study.paths.items()
             if name in scenarios
         ]
@@ -288,7 +288,7 @@ class DisparityDialog(RememberedAnalysisDialog):
         colour = self._colours()[name]
         return [
             (str(study.base_year), path.figures[first], QColor(theme().ink), False),
-            (f"{self.workspace.document.scenarios[name].name} {self.workspace.year}", path.figures[last], colour, False),
+            (f"{named(self.workspace.document.scenarios[name])} {self.workspace.year}", path.figures[last], colour, False),
             (tr("Analyses", "targets"), path.targets, QColor(theme().secondary), True),
         ]  # fmt: skip
 
@@ -314,7 +314,9 @@ class DisparityDialog(RememberedAnalysisDialog):
                 if np.isfinite(found).any():
                     lines.append(Line(name, across, found, colour, 1.8, _style(dashed), crest=True))
         indicator = self.workspace.plan.indicator_by_code[study.indicator]
-        self.density.put(lines, tr("Analyses", "density ({unit})").format(unit=indicator.unit), years=False)
+        self.density.put(
+            lines, tr("Analyses", "density ({unit})").format(unit=unit_of(indicator)), years=False
+        )
 
     def _groups(self, study: DisparityStudy) -> None:
         self.group_rows.set_rows(

@@ -29,7 +29,7 @@ from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
 from npfdesk.ui.answers.answer_thread import Progress, Work
 from npfdesk.ui.charts.plot import Line
 from npfdesk.ui.look.colours import scenario_colour, theme
-from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.look.language import language, named, tr, unit_of
 from npfdesk.ui.look.naming import divider
 from npfdesk.ui.workspace import Workspace
 
@@ -204,10 +204,10 @@ class ForecastsDialog(AnalysisDialog):
                          1.8 if picked else 1.2, Qt.PenStyle.DashLine, faint=not picked)
                 )  # fmt: skip
         ahead = np.where(np.arange(len(years)) >= last, path, np.nan)
-        lines.append(Line(document.scenario.name, years, ahead, colour, 2.2))
+        lines.append(Line(named(document.scenario), years, ahead, colour, 2.2))
         lines.append(Line("", years, answer.past, ink, 2.2))
         indicator = plan.indicator_by_code[answer.series.indicator]
-        self.picture.put(lines, indicator.unit, mark=float(plan.base_year))
+        self.picture.put(lines, unit_of(indicator), mark=float(plan.base_year))
 
     def _industries(self, found: IndustryShares | None) -> None:
         for place in (1, 2):

@@ -18,7 +18,7 @@ from npfdesk.plan.problems import Problem
 from npfdesk.plan.rounding import rounded
 from npfdesk.plan.series import SeriesKey
 from npfdesk.ui.answers.answer_table import Entry, Head
-from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.look.language import language, named, tr, unit_of
 
 
 def lever_heads() -> list[Head]:
@@ -279,12 +279,12 @@ def _movement(document: Document, one: Movement) -> str:
     text = tr(
         "Analyses", "· {scenario}: paths {paths}; largest change {series}, {year}: {before} → {after}"
     ).format(
-        scenario=document.scenarios[one.scenario].name,
+        scenario=named(document.scenarios[one.scenario]),
         paths=one.paths,
         series=_series(plan, one.series),
         year=one.year,
         before=format_figure(one.before, indicator.decimals),
-        after=format_figure(one.after, indicator.decimals, indicator.unit),
+        after=format_figure(one.after, indicator.decimals, unit_of(indicator)),
     )
     if math.isfinite(one.share):
         text += tr("Analyses", " ({share}%)").format(share=format_figure(one.share * 100, 2, signed=True))

@@ -319,7 +319,7 @@ class IndexDialog(RememberedAnalysisDialog):
         place = study.index.scenarios.index(active)
         if side == "Scores":
             others = [
-                (name, one.name) for name, one in workspace.document.scenarios.items() if name != active
+                (name, named(one)) for name, one in workspace.document.scenarios.items() if name != active
             ]
             return index_tables.scores(study, self._names(), active, others, year)
         if side == "Scores by year":

@@ -17,7 +17,7 @@ from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.answers.answer_dialog import AnswerDialog, FigureField
 from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
-from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.look.language import language, named, tr, unit_of
 from npfdesk.ui.workspace import Workspace
 
 _HOLD, _FLOOR, _CAP = 1, 2, 3
@@ -129,10 +129,10 @@ class AllocateDialog(AnswerDialog):
     def _show(self, answer: Allocation, indicator: Indicator) -> None:
         plan = self.workspace.plan
         if not self.total.text().strip():
-            self.total.setPlaceholderText(format_figure(answer.total, indicator.decimals, indicator.unit))
+            self.total.setPlaceholderText(format_figure(answer.total, indicator.decimals, unit_of(indicator)))
         self.headline.setText(
             f"{named(plan.region_by_code[answer.series.region])} {named(indicator)} {answer.year}: "
-            f"{format_figure(answer.sum, indicator.decimals, indicator.unit)}"
+            f"{format_figure(answer.sum, indicator.decimals, unit_of(indicator))}"
         )
         self.rows.set_rows([self._row(share, indicator) for share in answer.shares])
         notes = [
@@ -156,7 +156,7 @@ class AllocateDialog(AnswerDialog):
             return Entry("" if figure is None else plain(figure), typed=True, strong=True)
 
         change = share.value - share.target
-        pace_unit = indicator.unit if indicator.kind.moves_in_points else "%"
+        pace_unit = unit_of(indicator) if indicator.kind.moves_in_points else "%"
         binding = {"floor": tr("Answers", "floor"), "cap": tr("Answers", "cap")}.get(share.bound, "")
         return [
             Entry(named(plan.region_by_code[share.region]), strong=True),

@@ -188,7 +188,7 @@ class AnswerDialog(QDialog):
             name_by_label(label, label.buddy())
         self.apply_button.setText(self.apply_text())
         self.close_button.setText(tr("Answers", "Close"))
-        self.subject.write(f"{self.workspace.document.scenario.name} · {self.series_text()}")
+        self.subject.write(f"{named(self.workspace.document.scenario)} · {self.series_text()}")
         self.ask()
         self.apply_button.setEnabled(self.can_apply())
 

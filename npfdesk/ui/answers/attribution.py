@@ -16,7 +16,7 @@ from npfdesk.plan.series import SeriesKey
 from npfdesk.ui.answers.answer_charts import SpanPicture
 from npfdesk.ui.answers.answer_thread import ThreadedAnswerDialog, Work
 from npfdesk.ui.charts.steps import step_spans, waterfall_notes
-from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.look.language import language, named, tr, unit_of
 from npfdesk.ui.look.naming import speak
 from npfdesk.ui.workspace import Workspace
 
@@ -129,7 +129,7 @@ class WaterfallDialog(ThreadedAnswerDialog):
         change = answer.end - answer.start
         self.headline.setText(
             f"{named(indicator)} {answer.from_year} → {answer.to_year}: {figure(answer.start)} → "
-            f"{figure(answer.end, indicator.unit)} ({signed_change(change, indicator.decimals, indicator.unit, language())})"
+            f"{figure(answer.end, unit_of(indicator))} ({signed_change(change, indicator.decimals, unit_of(indicator), language())})"
         )
         chain = [self._codes[box.currentIndex()] for box in self.chain] if self._codes else []
         self.picture.put(step_spans(plan, answer, chain), linked=True)

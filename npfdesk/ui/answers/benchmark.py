@@ -34,7 +34,7 @@ from npfdesk.ui.answers.answer_dialog import AnswerDialog, FigureField
 from npfdesk.ui.charts.items import STRONG, THIN, USUAL, Mark
 from npfdesk.ui.charts.plot import Chart, Line
 from npfdesk.ui.look.colours import scenario_colour, theme
-from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.look.language import language, named, tr, unit_of
 from npfdesk.ui.workspace import Workspace
 
 FloatArray = NDArray[np.float64]
@@ -327,11 +327,11 @@ class BenchmarkDialog(AnswerDialog):
             return tr("Answers", "{figure} a year").format(figure=format_figure(figure, 2, unit))
 
         def shown_figure(of: Indicator, figure: float) -> str:
-            return format_figure(figure, of.decimals, of.unit) if math.isfinite(figure) else "—"
+            return format_figure(figure, of.decimals, unit_of(of)) if math.isfinite(figure) else "—"
 
         names = {"benchmark": self._called(answer.yardstick.series), "own": self._called(answer.own.series)}
         gap = answer.gap(pace)
-        missing = gap_text(gap, own.decimals, difference_unit(own.unit, language()), language())
+        missing = gap_text(gap, own.decimals, difference_unit(unit_of(own), language()), language())
         self.headline.setText(
             tr("Answers", "If {benchmark} grows by {growth}, {own} needs {required}.").format(
                 growth=moved(answer.yardstick, pace), required=moved(answer.own, required), **names
@@ -391,13 +391,13 @@ class BenchmarkDialog(AnswerDialog):
         paths[1] = np.where(years >= answer.own.last_year, paths[1], np.nan)
         own = self._indicator(answer.own)
         self._decimals = 1 if indexed else own.decimals
-        unit = tr("Answers", "{year} = 100").format(year=base_year) if indexed else own.unit
+        unit = tr("Answers", "{year} = 100").format(year=base_year) if indexed else unit_of(own)
         place = list(document.scenarios).index(document.active)
         return Lines(
             years.astype(np.float64),
             (names["benchmark"], paths[0]),
             (tr("Answers", "needed"), paths[1]),
-            (document.scenario.name, paths[2]),
+            (named(document.scenario), paths[2]),
             (tr("PathChart", "actual"), paths[3]),
             scenario_colour(document.scenario.colour, place),
             unit,

@@ -20,7 +20,7 @@ from npfdesk.ui.answers.answer_dialog import FigureField
 from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
 from npfdesk.ui.answers.answer_thread import ThreadedAnswerDialog, Work
 from npfdesk.ui.look.colours import scenario_colour
-from npfdesk.ui.look.language import named, tr
+from npfdesk.ui.look.language import named, tr, unit_of
 from npfdesk.ui.workspace import Workspace
 
 BAD_DRAWS = error(
@@ -197,7 +197,7 @@ class FuturesDialog(ThreadedAnswerDialog):
                 path=result.values[row, first:],
                 observed_until=int(plan.years[seen[-1]]) if len(seen) else plan.base_year,
                 colour=scenario_colour(scenario.colour, list(document.scenarios).index(drawn.scenario)),
-                unit=indicator.unit,
+                unit=unit_of(indicator),
                 marks=tuple(
                     (
                         int(table.year[one]),

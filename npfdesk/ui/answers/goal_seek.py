@@ -14,7 +14,7 @@ from npfdesk.plan.problems import Problem
 from npfdesk.plan.targets import Measure
 from npfdesk.ui.answers.answer_dialog import AnswerDialog, FigureField
 from npfdesk.ui.answers.outcome_words import judged_years
-from npfdesk.ui.look.language import language, tr
+from npfdesk.ui.look.language import language, tr, unit_of
 from npfdesk.ui.workspace import Workspace
 
 
@@ -86,7 +86,7 @@ class SeekDialog(AnswerDialog):
         if parameter.sought is ParameterKind.FACTOR:
             return "×"
         indicator = self.workspace.plan.indicator_by_code.get(self.workspace.selection.indicator)
-        return parameter.unit(indicator.unit if indicator is not None else "", language())
+        return parameter.unit(unit_of(indicator) if indicator is not None else "", language())
 
     def ask(self) -> None:
         """Find the value."""
@@ -139,8 +139,8 @@ class SeekDialog(AnswerDialog):
             return f"{trimmed(value, 3)} ×" if unit == "×" else format_figure(value, 2, unit)
 
         def figure(value: float) -> str:
-            unit = {Measure.GROWTH: "%", Measure.RANK: ""}.get(answer.measure, indicator.unit)
-            return format_figure(value, indicator.decimals, indicator.unit if answer.levelled else unit)
+            unit = {Measure.GROWTH: "%", Measure.RANK: ""}.get(answer.measure, unit_of(indicator))
+            return format_figure(value, indicator.decimals, unit_of(indicator) if answer.levelled else unit)
 
         head = f"{name}: {shown(answer.before)} → {shown(answer.value)}"
         if not answer.reached:
@@ -153,7 +153,7 @@ class SeekDialog(AnswerDialog):
             f"  ·  {tr('Answers', 'target')} {figure(answer.target)}"
         ]
         if not math.isnan(answer.past):
-            pace = format_figure(answer.past, 2, indicator.unit if answer.in_points else "%")
+            pace = format_figure(answer.past, 2, unit_of(indicator) if answer.in_points else "%")
             text = tr("Answers", "Past growth: {pace} a year").format(pace=pace)
             if not math.isnan(answer.multiple):
                 text += "  ·  " + tr("Answers", "{times} times that is needed").format(

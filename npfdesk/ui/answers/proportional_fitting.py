@@ -18,7 +18,7 @@ from npfdesk.plan.problems import Problem
 from npfdesk.plan.series import SeriesKey
 from npfdesk.ui.answers.answer_dialog import AnswerDialog
 from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
-from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.look.language import language, named, tr, unit_of
 from npfdesk.ui.workspace import Workspace
 
 _OTHER = ""
@@ -165,7 +165,7 @@ class FitDialog(AnswerDialog):
             ]
         )
         self.rows.set_rows(lines)
-        self.headline.setText(f"{named(indicator)} {plan.target_year}, {indicator.unit}".rstrip(", "))
+        self.headline.setText(f"{named(indicator)} {plan.target_year}, {unit_of(indicator)}".rstrip(", "))
         hint = tr(
             "Answers",
             "Type a figure to fix a cell, 0 to leave it empty; clear it to release it. The totals of "

@@ -19,7 +19,7 @@ from npfdesk.plan.statuses import Status
 from npfdesk.ui.answers.answer_dialog import FigureField
 from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
 from npfdesk.ui.answers.answer_thread import ThreadedAnswerDialog, Work
-from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.look.language import language, named, tr, unit_of
 from npfdesk.ui.workspace import Workspace
 
 BAD_RULE = error(
@@ -209,7 +209,7 @@ class RespondDialog(ThreadedAnswerDialog):
         if not (np.isfinite(before) and np.isfinite(after)):
             return ""
         text = f"{format_figure(before, indicator.decimals)} → "
-        return f"  ·  {named(indicator)} {text}{format_figure(after, indicator.decimals, indicator.unit)}"
+        return f"  ·  {named(indicator)} {text}{format_figure(after, indicator.decimals, unit_of(indicator))}"
 
     def _on_track(self, results: Results, scenario: str) -> int:
         judged = judge(results, scenario, self.workspace.year, self.workspace.rule)

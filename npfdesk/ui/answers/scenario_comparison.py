@@ -19,7 +19,7 @@ from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
 from npfdesk.ui.answers.answer_thread import ThreadedAnswerDialog, Work
 from npfdesk.ui.answers.outcome_words import outcome_years
 from npfdesk.ui.answers.sensitivity import row_words
-from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.look.language import language, named, tr, unit_of
 from npfdesk.ui.workspace import Workspace
 
 _MOST_ROWS = 2000
@@ -64,7 +64,9 @@ class CompareDialog(ThreadedAnswerDialog):
 
     def _fill(self) -> None:
         document = self.workspace.document
-        names = tuple((one.id, one.name) for one in document.scenarios.values() if one.id != document.active)
+        names = tuple(
+            (one.id, named(one)) for one in document.scenarios.values() if one.id != document.active
+        )
         if names != self._names:
             chosen = self._names[self.other.currentIndex()][0] if self._names else None
             self._names = names
@@ -109,7 +111,7 @@ class CompareDialog(ThreadedAnswerDialog):
         total = compared.after - compared.before
         self.headline.setText(
             f"{self.series_text()} {outcome_years(compared.outcome)}: {figure(compared.before)} → "
-            f"{figure(compared.after, indicator.unit)} ({signed_change(total, indicator.decimals, indicator.unit, language())})"
+            f"{figure(compared.after, unit_of(indicator))} ({signed_change(total, indicator.decimals, unit_of(indicator), language())})"
         )
         ordered = sorted(
             compared.differences, key=lambda one: -abs(one.amount) if math.isfinite(one.amount) else 0.0
@@ -119,7 +121,7 @@ class CompareDialog(ThreadedAnswerDialog):
                 self._row(
                     plan,
                     one,
-                    signed_change(one.amount, indicator.decimals, indicator.unit, language(), brief=True),
+                    signed_change(one.amount, indicator.decimals, unit_of(indicator), language(), brief=True),
                     figure(one.error) if one.error > 0 else "",
                 )
                 for one in ordered[:_MOST_ROWS]
@@ -180,10 +182,10 @@ class CompareDialog(ThreadedAnswerDialog):
                     Entry(" · ".join(named(one) for one in parts if one is not None)),
                     Entry(str(year), faint=True),
                     Entry(format_figure(float(before[row]), indicator.decimals), faint=True),
-                    Entry(format_figure(float(after[row]), indicator.decimals, indicator.unit)),
+                    Entry(format_figure(float(after[row]), indicator.decimals, unit_of(indicator))),
                     Entry(
                         signed_change(
-                            float(moved[row]), indicator.decimals, indicator.unit, language(), brief=True
+                            float(moved[row]), indicator.decimals, unit_of(indicator), language(), brief=True
                         ),
                         strong=True,
                     ),

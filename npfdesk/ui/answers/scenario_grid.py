@@ -37,7 +37,7 @@ from npfdesk.ui.charts.axes import RIGHT, Axes, FigureTicks, Frame, Written, fra
 from npfdesk.ui.charts.plot import Plot
 from npfdesk.ui.charts.setting import SCREEN
 from npfdesk.ui.look.colours import blended, theme
-from npfdesk.ui.look.language import tr
+from npfdesk.ui.look.language import tr, unit_of
 from npfdesk.ui.look.naming import divider
 from npfdesk.ui.tables.clipboard_blocks import read_block
 from npfdesk.ui.views.view_sheet import Rows as Block
@@ -387,11 +387,11 @@ class GridDialog(ThreadedAnswerDialog):
             rows.append(entries)
         self.rows.set_rows(rows)
         self.picture.put(answer, up, (names[0], names[1]))
-        unit = f" {indicator.unit}" if indicator.unit else ""
+        unit = f" {unit_of(indicator)}" if unit_of(indicator) else ""
         self.headline.setText(f"{self.series_text()} {outcome_years(outcome)}{unit}")
         texts = [tr("Answers", "Down: {first}. Across: {second}.").format(first=names[0], second=names[1])]
         if targets:
-            wanted = format_figure(targets[0], indicator.decimals, indicator.unit)
+            wanted = format_figure(targets[0], indicator.decimals, unit_of(indicator))
             texts.append(
                 tr(
                     "Answers",

@@ -21,7 +21,7 @@ from npfdesk.ui.answers.answer_thread import ThreadedAnswerDialog, Work
 from npfdesk.ui.answers.outcome_words import outcome_years
 from npfdesk.ui.charts.spans import Span
 from npfdesk.ui.look.colours import theme
-from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.look.language import language, named, tr, unit_of
 from npfdesk.ui.look.naming import speak
 from npfdesk.ui.workspace import Workspace
 
@@ -93,7 +93,7 @@ class TornadoDialog(ThreadedAnswerDialog):
         def figure(value: float) -> str:
             return format_figure(value, indicator.decimals) if math.isfinite(value) else "—"
 
-        base = format_figure(answer.base, indicator.decimals, indicator.unit)
+        base = format_figure(answer.base, indicator.decimals, unit_of(indicator))
         self.headline.setText(f"{self.series_text()} {outcome_years(answer.outcome)}: {base}")
         accent = QColor(theme().accent)
         moved = [bar for bar in answer.bars if bar.low != bar.high]

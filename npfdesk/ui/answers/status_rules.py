@@ -34,7 +34,7 @@ from npfdesk.plan.status_rules import (
 from npfdesk.plan.statuses import LEGEND, Status
 from npfdesk.plan.structure_edits import set_settings
 from npfdesk.ui.answers.answer_dialog import AnswerDialog
-from npfdesk.ui.look.language import language, tr
+from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.look.marks import SIDE, status_icon
 from npfdesk.ui.workspace import Workspace
 
@@ -223,7 +223,7 @@ class StatusRulesDialog(AnswerDialog):
         if self.filled != self.workspace.plan.status_settings:
             self.filled = self.workspace.plan.status_settings
             self.fill(self.filled)
-        self.subject.write(f"{self.workspace.document.scenario.name} · {self.workspace.year}")
+        self.subject.write(f"{named(self.workspace.document.scenario)} · {self.workspace.year}")
         self.reset_button.setText(tr("Answers", "Restore the defaults"))
         for label, source in self.columns:
             label.setText(tr("Answers", source))

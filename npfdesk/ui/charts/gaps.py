@@ -132,7 +132,7 @@ class GapChart(Chart):
         whose = [workspace.owner] if workspace.owner else []
         self.title.write(" · ".join([tr("GapChart", "Shortfall"), *parts, *whose]) if parts else "")
         source = source_line(plan, shown.rows)
-        below = (workspace.year, workspace.document.scenario.name, shown.unit, source)
+        below = (workspace.year, named(workspace.document.scenario), shown.unit, source)
         self.subtitle.write(" · ".join(str(part) for part in below if part))
         self.bars.setVisible(bool(shown.bars))
         if not shown.bars:

@@ -360,7 +360,7 @@ class ScenarioNames(QWidget):
         left = 0.0
         for name in dict.fromkeys((document.active, *self.workspace.compared)):
             scenario, strong = document.scenarios[name], name == document.active
-            width = chart_metrics(strong=strong).horizontalAdvance(scenario.name)
+            width = chart_metrics(strong=strong).horizontalAdvance(named(scenario))
             if left + width + 24 > room:
                 break
             colour = scenario_colour(scenario.colour, places[name])
@@ -368,6 +368,6 @@ class ScenarioNames(QWidget):
             painter.setFont(chart_font(strong=strong))
             painter.setPen(text_colour(colour))
             painter.drawText(
-                int(left) + 19, 0, int(width) + 4, 18, Qt.AlignmentFlag.AlignVCenter, scenario.name
+                int(left) + 19, 0, int(width) + 4, 18, Qt.AlignmentFlag.AlignVCenter, named(scenario)
             )
             left += width + 40

@@ -42,7 +42,7 @@ from npfdesk.ui.charts.setting import forget_fonts
 from npfdesk.ui.charts.yearly_panel import YearlyBars, YearlyPanel
 from npfdesk.ui.first_step import first_step
 from npfdesk.ui.look.colours import appearance, scenario_colour, theme
-from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.look.language import language, named, tr, unit_of
 from npfdesk.ui.workspace import Workspace, refusal_text
 
 FloatArray = NDArray[np.float64]
@@ -314,7 +314,7 @@ class PathChart(Chart):
 
         others = {
             name: Line(
-                document.scenarios[name].name,
+                named(document.scenarios[name]),
                 lines.years,
                 masked(results.scenarios[name].values[row]),
                 scenario_colour(document.scenarios[name].colour, places[name]),
@@ -335,9 +335,9 @@ class PathChart(Chart):
             ghost = None
         return Drawing(
             lines=lines,
-            name=document.scenario.name,
+            name=named(document.scenario),
             colour=scenario_colour(document.scenario.colour, places[document.active]),
-            unit=indicator.unit,
+            unit=unit_of(indicator),
             decimals=indicator.decimals,
             whole=indicator.kind.whole or indicator.decimals == 0,
             base_year=workspace.plan.base_year,
@@ -428,7 +428,7 @@ class PathChart(Chart):
         if drawing is None:
             self.benchmark_button.hide()
         if drawing is None or indicator is None or self.row is None:
-            self.subtitle.write(indicator.unit if indicator is not None else "")
+            self.subtitle.write(unit_of(indicator) if indicator is not None else "")
             self.standing.hide()
             self.note.write("")
             step = first_step(self.workspace.plan)
@@ -443,7 +443,7 @@ class PathChart(Chart):
         self.standing.setVisible(standing is not None)
         source = plan.series_sources[self.row] or indicator.source
         told = [
-            indicator.unit,
+            unit_of(indicator),
             self._period(drawing),
             tr("PathChart", "binding") if indicator.duty is Duty.BINDING else "",
             f"{tr('PathChart', 'source')} {source}" if source else "",

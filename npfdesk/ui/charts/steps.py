@@ -15,7 +15,7 @@ from npfdesk.plan.problems import joined
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.charts.spans import Span
 from npfdesk.ui.look.colours import status_colour, theme
-from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.look.language import language, named, tr, unit_of
 
 
 def step_spans(plan: Plan, answer: Waterfall, chain: Sequence[str] = ()) -> list[Span]:
@@ -38,9 +38,7 @@ def step_spans(plan: Plan, answer: Waterfall, chain: Sequence[str] = ()) -> list
         after = level + step.amount
         error = f" ± {figure(step.error)}" if step.error > 0 else ""
         colour = status_colour(Status.BLUE if step.amount >= 0 else Status.ORANGE)
-        text = (
-            f"{signed_change(step.amount, indicator.decimals, indicator.unit, language(), brief=True)}{error}"
-        )
+        text = f"{signed_change(step.amount, indicator.decimals, unit_of(indicator), language(), brief=True)}{error}"
         region = step.code if step.part is Part.REGION else ""
         spans.append(Span(step_name(plan, step, chain), level, after, text, colour, region=region))
         level = after if math.isfinite(after) else level

@@ -169,7 +169,7 @@ class ContestView(View):
             headline(found),
             titled(
                 named(plan.region_by_code[above]),
-                workspace.document.scenario.name,
+                named(workspace.document.scenario),
                 tr("Contest", "▲▼ since {before}").replace("{before}", period_words(before))
                 if before is not None
                 else "",

@@ -17,7 +17,7 @@ from npfdesk.plan.numbers import format_figure, plain, trimmed
 from npfdesk.plan.periods import Period
 from npfdesk.plan.scoring import ScoreSort, ScoringMethod, ScoringRule
 from npfdesk.plan.series import SeriesKey
-from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.look.language import language, named, tr, unit_of
 
 DIGITS: Final = 2
 """The decimals of points."""
@@ -118,7 +118,7 @@ def cell_tip(plan: Plan, contest: Contest, rule: int, at: int) -> str:
     """The exact figures behind a cell: what was reached, what is asked, the points, or why there are none."""
     stated, figures = contest.rules[rule], contest.figures
     indicator = plan.indicator_by_code[stated.indicator]
-    unit = "%" if figures.grown[rule, 0] else indicator.unit
+    unit = "%" if figures.grown[rule, 0] else unit_of(indicator)
 
     def said(figure: float, of: str = unit) -> str:
         return format_figure(figure, indicator.decimals, of) if math.isfinite(figure) else _NONE
@@ -283,7 +283,7 @@ def _way_line(plan: Plan, region: str, way: Way, chosen: bool) -> WayLine:
     indicator = plan.indicator_by_code[way.indicator]
     industry = plan.industry_by_code.get(way.industry)
     name = named(indicator) if industry is None else f"{named(indicator)} · {named(industry)}"
-    unit = "%" if way.grown else indicator.unit
+    unit = "%" if way.grown else unit_of(indicator)
     now = format_figure(way.figure, indicator.decimals, unit) if math.isfinite(way.figure) else _NONE
     series = SeriesKey(region, way.industry, way.indicator)
     if way.hindrance is not Hindrance.NONE:

@@ -221,7 +221,7 @@ class EvaluationView(View):
         return Page(
             counts_told(found.counts(among), results.plan.status_settings, language()),
             titled(
-                title, year, workspace.document.scenario.name, where, known, source_line(results.plan, rows)
+                title, year, named(workspace.document.scenario), where, known, source_line(results.plan, rows)
             ),
             self._note(results, found, among),
             rows=np.unique(rows),
@@ -425,7 +425,7 @@ class EvaluationView(View):
             self.results(),
             self.shown,
             name,
-            self.workspace.document.scenarios[self.shown.scenario].name,
+            named(self.workspace.document.scenarios[self.shown.scenario]),
             moment_now().date().isoformat(),
             self._day,
         )

@@ -81,7 +81,7 @@ class MonthlyBoard(HeatView):
         return Page(
             sentence,
             titled(
-                title, workspace.document.scenario.name, subject(workspace), source_line(plan, cells.rows)
+                title, named(workspace.document.scenario), subject(workspace), source_line(plan, cells.rows)
             ),
             self._note(standing.month[cells.position[cells.position >= 0]], standing.through.last),
             rows=cells.rows,

@@ -249,7 +249,7 @@ class MonthlyRankingView(View):
         self.bars.ranked = ranked = self._rows(ranking, standing, codes)
         return Page(
             self._sentence(ranked, what, standing),
-            titled(self._measured_by(), workspace.document.scenario.name, source_line(plan, plan_rows)),
+            titled(self._measured_by(), named(workspace.document.scenario), source_line(plan, plan_rows)),
             self._note(ranking, ranked, standing, less),
             rows=plan_rows,
         )

@@ -39,7 +39,7 @@ from npfdesk.ui.background_job import BackgroundJob
 from npfdesk.ui.charts.captions import Note
 from npfdesk.ui.cycle.month_grids import LEFT_OUT, ColumnsGrid, NamesGrid
 from npfdesk.ui.files.chosen_files import chosen_path, dropped_path
-from npfdesk.ui.look.language import Count, language, named, tr
+from npfdesk.ui.look.language import Count, language, named, tr, unit_of
 from npfdesk.ui.look.style import pixels
 from npfdesk.ui.workspace import Workspace
 from npfdesk.workbook.files.cell_grid import Grid
@@ -649,7 +649,7 @@ class NewMonthDialog(AnswerDialog):
         decimals = 1 if weight.key.growth else indicator.decimals
         if figure is not None and rounded(figure, decimals) != figure:
             decimals = next((at for at in range(decimals, 5) if rounded(figure, at) == figure), 4)
-        return format_figure(figure, decimals, "%" if weight.key.growth else indicator.unit)
+        return format_figure(figure, decimals, "%" if weight.key.growth else unit_of(indicator))
 
     def _remark(self, line: Line) -> str:
         """What is told of a figure, contradictions first."""

@@ -38,7 +38,7 @@ from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
 from npfdesk.ui.charts.captions import Note
 from npfdesk.ui.cycle.closed_targets import closed_line, counts_sentence, stretches_sentence
 from npfdesk.ui.look.colours import appearance, status_text
-from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.look.language import language, named, tr, unit_of
 from npfdesk.ui.look.style import TITLE_PIXELS, pixels
 from npfdesk.ui.workspace import Workspace
 
@@ -284,7 +284,7 @@ class NextPlanDialog(QDialog):
         ]
         indicator = plan.indicator_by_code[key.indicator]
         last = (
-            f"{seen[-1][0]}: {format_figure(seen[-1][1], indicator.decimals, indicator.unit)}"
+            f"{seen[-1][0]}: {format_figure(seen[-1][1], indicator.decimals, unit_of(indicator))}"
             if seen
             else "—"
         )

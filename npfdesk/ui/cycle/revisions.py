@@ -19,7 +19,7 @@ from npfdesk.ui.charts.gap_rows import of_owner, one_a_series, say_something
 from npfdesk.ui.charts.gaps import status_rule_text
 from npfdesk.ui.cycle.revisions_canvas import RevisionLine, RevisionLines, RevisionsCanvas
 from npfdesk.ui.cycle.vintage_words import changed_text, day_box, day_of, series_text, show_day
-from npfdesk.ui.look.language import tr
+from npfdesk.ui.look.language import named, tr
 from npfdesk.ui.views.heatmap import status_word
 from npfdesk.ui.views.view import Page, View, titled
 from npfdesk.ui.views.view_sheet import Rows
@@ -129,7 +129,7 @@ class RevisionsView(View):
             days,
             self._said(tr("Vintages", "assessed in {year_then}, then in {year_now}"), found),
             tr("Vintages", "revised figures: {count}").replace("{count}", str(revised)),
-            self.workspace.document.scenario.name,
+            named(self.workspace.document.scenario),
             self.workspace.owner,
         )
         if not len(turned):

@@ -36,7 +36,7 @@ from npfdesk.ui.answers.answer_table import ROLE, Entry, Head, Index, Rows, Rows
 from npfdesk.ui.charts.items import STRONG, USUAL, Mark
 from npfdesk.ui.charts.plot import Chart, Line
 from npfdesk.ui.look.colours import scenario_colour, theme
-from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.look.language import language, named, tr, unit_of
 from npfdesk.ui.tables.new_target import choice_of, fill_choice, region_choices
 from npfdesk.ui.workspace import Workspace
 
@@ -391,7 +391,7 @@ class YearlyDialog(AnswerDialog):
     def _headline(self, one: YearlyTargets, indicator: Indicator) -> str:
         region = named(self.workspace.plan.region_by_code[one.series.region])
         name = f"{region} {named(indicator)}"
-        unit = "%" if one.measure is Measure.GROWTH else indicator.unit
+        unit = "%" if one.measure is Measure.GROWTH else unit_of(indicator)
         target = format_figure(one.target, indicator.decimals, unit)
         if one.measure is Measure.SUM:
             done = format_figure(one.done, indicator.decimals, unit)
@@ -518,9 +518,9 @@ class YearlyDialog(AnswerDialog):
                 np.where(columns <= last, values, np.nan),
                 np.where((columns >= last) & (years <= one.target_year), values, np.nan),
                 yearly,
-                (tr("Yearly", "actual"), scenario.name, tr("Yearly", "yearly targets")),
+                (tr("Yearly", "actual"), named(scenario), tr("Yearly", "yearly targets")),
                 scenario_colour(scenario.colour, list(workspace.document.scenarios).index(scenario.id)),
-                "%" if one.measure is Measure.GROWTH else indicator.unit,
+                "%" if one.measure is Measure.GROWTH else unit_of(indicator),
                 one.base_year,
                 one.target_year,
             )
@@ -585,7 +585,7 @@ class YearlyDialog(AnswerDialog):
             found[key] = stage_of(
                 key,
                 rounded(float(one.values[at]), indicator.decimals),
-                indicator.unit,
+                unit_of(indicator),
                 one.statement,
                 yearly_growth=one.measure is Measure.GROWTH,
                 before=None if place is None else table.statements[place],

@@ -36,7 +36,7 @@ from npfdesk.plan.owners import target_owners
 from npfdesk.ui.help.key_map import Command, commands
 from npfdesk.ui.help.name_search import SeriesIndex, match_score_all, words
 from npfdesk.ui.look.colours import theme
-from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.look.language import language, named, tr, unit_of
 from npfdesk.ui.look.style import note_pixels, pixels
 from npfdesk.ui.window.main_window import MainWindow
 
@@ -324,7 +324,7 @@ class Palette(QFrame):
             industry = plan.industry_by_code.get(series.industry)
             parts = (plan.region_by_code[series.region], industry, indicator)
             text = " · ".join(named(one) for one in parts if one is not None)
-            hits.append(Hit(text, indicator.unit, "", met, partial(workspace.select, *series)))
+            hits.append(Hit(text, unit_of(indicator), "", met, partial(workspace.select, *series)))
         return hits
 
     def _owners(self, query: str) -> list[Hit]:

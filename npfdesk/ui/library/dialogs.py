@@ -23,7 +23,7 @@ from npfdesk.ui.library.registry import (
     MergeDescription,
     OtherWork,
 )
-from npfdesk.ui.look.language import language, tr
+from npfdesk.ui.look.language import language, named, tr
 
 if TYPE_CHECKING:
     from npfdesk.ui.library.library_dialog import LibraryDialog
@@ -137,7 +137,7 @@ class LibraryDialogs(QObject):
 
     def ask_sibling(self, names: list[str]) -> str:
         """Ask which scenario to merge into the active one; "" for none."""
-        name = self.window.workspace.document.scenario.name
+        name = named(self.window.workspace.document.scenario)
         asked = QInputDialog.getItem(
             self.window,
             tr("Library", "Merge into “{name}”").format(name=name),

@@ -17,7 +17,7 @@ from npfdesk.plan.statuses import Status
 from npfdesk.ui.answers.answer_table import Entry, Head
 from npfdesk.ui.files.autosave import Autosave
 from npfdesk.ui.library.library_dialog import LibraryDialog, cell_words
-from npfdesk.ui.look.language import Count, language, tr
+from npfdesk.ui.look.language import Count, language, named, tr
 
 
 class MergeDialog(LibraryDialog):
@@ -80,7 +80,7 @@ class MergeDialog(LibraryDialog):
         document = self.autosave.window.workspace.document
         self.merge = merge(self.base, saved_work(document), self.theirs, self.choices)
         known = {**(self.base.work.scenarios if self.base else {}), **self.theirs.work.scenarios}
-        names = {name: one.name for name, one in {**known, **document.scenarios}.items()}
+        names = {name: named(one) for name, one in {**known, **document.scenarios}.items()}
         lines = []
         for entry in self.merge.entries:
             scenario, cell = cell_words(document.plan, entry.cell, names)

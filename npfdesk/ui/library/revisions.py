@@ -17,7 +17,7 @@ from npfdesk.store.revisions import name_revision
 from npfdesk.ui.answers.answer_table import Entry, Head
 from npfdesk.ui.files.autosave import Autosave
 from npfdesk.ui.library.library_dialog import MOST, LibraryDialog, cell_words, local
-from npfdesk.ui.look.language import language, tr
+from npfdesk.ui.look.language import language, named, tr
 from npfdesk.workbook.files.passwords import asks_password
 
 
@@ -146,7 +146,7 @@ class HistoryDialog(LibraryDialog):
     def _compared(self, found: tuple[Difference, ...]) -> list[list[Entry]]:
         document = self.autosave.window.workspace.document
         then = self.chosen.work.scenarios if self.chosen is not None else {}
-        names = {name: one.name for name, one in {**then, **document.scenarios}.items()}
+        names = {name: named(one) for name, one in {**then, **document.scenarios}.items()}
         lines = []
         for difference in found[:MOST]:
             scenario, cell = cell_words(document.plan, difference.cell, names)

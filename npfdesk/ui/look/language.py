@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTr
 
 from npfdesk.locations import resources_folder
 from npfdesk.plan.problems import Language
-from npfdesk.plan.spoken_names import Named, name_in
+from npfdesk.plan.spoken_names import Measured, Named, name_in, unit_in
 
 _KEYS: Final = "QShortcut"
 """Where Qt names the keys, which stand in Latin letters on Chinese keyboards too."""
@@ -104,6 +104,11 @@ def set_language(chosen: Language) -> None:
 def named(item: Named) -> str:
     """The name of a region, industry, indicator or scenario in the current language."""
     return name_in(item, language())
+
+
+def unit_of(indicator: Measured) -> str:
+    """The unit of an indicator in the current language."""
+    return unit_in(indicator, language())
 
 
 def tr(context: str, source: str) -> str:

@@ -24,7 +24,7 @@ from npfdesk.ui.charts.gaps import status_rule_text
 from npfdesk.ui.charts.grid import PathGrid
 from npfdesk.ui.charts.paths import PathChart
 from npfdesk.ui.look.colours import appearance, theme
-from npfdesk.ui.look.language import tr
+from npfdesk.ui.look.language import named, tr
 from npfdesk.ui.look.naming import speak
 from npfdesk.ui.look.style import NOTE_PIXELS
 from npfdesk.ui.meeting.minutes_recorder import MinutesRecorder
@@ -327,14 +327,16 @@ class Presentation(QWidget):
         if change is None:
             return ""
         text, scenario = self.main_window.status_line.describe_change(change), change.document.scenario
-        return text if scenario.id == self.workspace.document.active else f"{scenario.name}: {text}"
+        return text if scenario.id == self.workspace.document.active else f"{named(scenario)}: {text}"
 
     def _assumption_text(self) -> str:
         text = tr(
             "Meeting",
             "After {year} the figures are projected from the assumptions of “{scenario}”; they are not forecasts. Effects of levers are illustrations.",
         )
-        return text.format(year=self.workspace.plan.base_year, scenario=self.workspace.document.scenario.name)
+        return text.format(
+            year=self.workspace.plan.base_year, scenario=named(self.workspace.document.scenario)
+        )
 
     def _position_text(self) -> str:
         if self._hint.isActive():

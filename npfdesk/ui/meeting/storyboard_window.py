@@ -27,7 +27,7 @@ from npfdesk.plan.edits import Edit
 from npfdesk.plan.saved_views import PATHS, SavedView
 from npfdesk.plan.storyboard import change_view, order_views, remove_view
 from npfdesk.ui.charts.captions import Note
-from npfdesk.ui.look.language import tr
+from npfdesk.ui.look.language import named, tr
 from npfdesk.ui.meeting.view_capture import view_name
 from npfdesk.ui.views.registry import VIEWS
 from npfdesk.ui.workspace import Workspace
@@ -238,7 +238,7 @@ class StoryboardDialog(QDialog):
 
     def _subtitle(self, view: SavedView) -> str:
         scenario = self.workspace.document.scenarios.get(view.scenario)
-        name = scenario.name if scenario is not None else view.scenario
+        name = named(scenario) if scenario is not None else view.scenario
         return f"{view_name(view.view)} · {name} · {view.year}"
 
     def _write_fields(self) -> None:

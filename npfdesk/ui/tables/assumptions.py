@@ -25,7 +25,7 @@ from npfdesk.plan.problems import Problem
 from npfdesk.plan.scenarios import Assumption, Scenario, lineage
 from npfdesk.plan.series import ANY, AssumptionKey
 from npfdesk.session import Change
-from npfdesk.ui.look.language import language, tr
+from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.tables.columns import Column, EnteredPace, owned_ground, quiet, strong, tip
 from npfdesk.ui.tables.entries import (
     CROSSED,
@@ -474,7 +474,7 @@ class AssumptionModel(FigureModel):
         return kept[0]
 
     def _from(self, scenario: str, key: AssumptionKey, row: int) -> str:
-        name = self.workspace.document.scenarios[scenario].name
+        name = named(self.workspace.document.scenarios[scenario])
         if key == self.key_of(row):
             return name
         reach = [self.region_name(key.region)]

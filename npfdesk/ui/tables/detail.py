@@ -19,7 +19,7 @@ from npfdesk.plan.measure_words import pace_unit
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.numbers import format_figure, plain, trimmed
 from npfdesk.ui.charts.path_lines import main_standing
-from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.look.language import language, named, tr, unit_of
 from npfdesk.ui.tables.columns import Column
 from npfdesk.ui.tables.figure_model import FigureModel
 from npfdesk.ui.tables.gauge import Gauge
@@ -160,7 +160,7 @@ def _formula(figures: FigureModel, place: int, year: int) -> str:
         f"{formula_text(plan, one.part)} {_figure(plan, one.part, one.figure)}"
         for one in formula_inputs(results, active, place, year)
     )
-    shown = format_figure(value, indicator.decimals, indicator.unit) if math.isfinite(value) else "—"
+    shown = format_figure(value, indicator.decimals, unit_of(indicator)) if math.isfinite(value) else "—"
     return f"{year}: {shown} = {formula_text(plan, indicator.formula.root)}" + (f"  [{read}]" if read else "")
 
 
@@ -168,7 +168,7 @@ def _figure(plan: Plan, part: Node, figure: float) -> str:
     one = _indicator(plan, part)
     if not math.isfinite(figure):
         return "—"
-    return format_figure(figure, one.decimals, one.unit) if one is not None else trimmed(figure, 4)
+    return format_figure(figure, one.decimals, unit_of(one)) if one is not None else trimmed(figure, 4)
 
 
 def _indicator(plan: Plan, part: Node) -> Indicator | None:
@@ -213,4 +213,4 @@ def origin_text(figures: FigureModel, place: int, year: int) -> str:
     """How the active scenario computes the figure of a series in a year."""
     result, plan = figures.workspace.result, figures.plan
     text = tr("Tables", _ORIGINS[Origin(result.origin[place, plan.column(year)])])
-    return f"{figures.workspace.document.scenario.name} {year}: {text}"
+    return f"{named(figures.workspace.document.scenario)} {year}: {text}"

@@ -33,7 +33,7 @@ from npfdesk.plan.scenarios import lineage
 from npfdesk.plan.series import ANY, SeriesKey
 from npfdesk.session import Change, Structure
 from npfdesk.ui.look.colours import appearance
-from npfdesk.ui.look.language import Count, language, named, tr
+from npfdesk.ui.look.language import Count, language, named, tr, unit_of
 from npfdesk.ui.tables.cell_notes import note_text, with_note
 from npfdesk.ui.tables.columns import (
     ROLE,
@@ -474,7 +474,7 @@ class FigureModel(QAbstractTableModel):
     def unit_of(self, code: str) -> str:
         """An indicator's unit."""
         one = self.plan.indicator_by_code.get(code)
-        return one.unit if one is not None else ""
+        return unit_of(one) if one is not None else ""
 
     def name_columns(
         self,

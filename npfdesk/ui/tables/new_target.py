@@ -30,7 +30,7 @@ from npfdesk.plan.target_text import parse_stretch, parse_target
 from npfdesk.plan.targets import PlanTarget, TargetText
 from npfdesk.ui.charts.captions import Note, fit_height
 from npfdesk.ui.look.colours import appearance, status_text
-from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.look.language import language, named, tr, unit_of
 from npfdesk.ui.workspace import Workspace
 
 NO_SUCH_SERIES: Final = error(
@@ -268,7 +268,7 @@ class NewTarget(QDialog):
     def _look(self, *_: object) -> None:
         """Say what is known of the chosen series: a target that is there, else its base; a refusal is over."""
         indicator = self._indicator
-        self.unit.setText(indicator.unit if indicator is not None else "")
+        self.unit.setText(unit_of(indicator) if indicator is not None else "")
         self.problem.write("")
         existing = self.existing()
         self.add_button.setText(tr("Tables", "Add" if existing is None else "Go to its row"))
@@ -292,7 +292,7 @@ class NewTarget(QDialog):
             return ""
         figure = float(plan.observed[plan.row[series], plan.column(year)])
         base = tr("Tables", "Base {year}: {figure}").format(
-            year=year, figure=format_figure(figure, indicator.decimals, indicator.unit)
+            year=year, figure=format_figure(figure, indicator.decimals, unit_of(indicator))
         )
         # what cannot be taken yet is told when it is submitted, not while it is typed
         read = self.read() if self.words.text().strip() else None

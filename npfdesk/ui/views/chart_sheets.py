@@ -17,7 +17,7 @@ from npfdesk.ui.charts.gaps import GapChart
 from npfdesk.ui.charts.grid import PathGrid, Tile
 from npfdesk.ui.charts.paths import PathChart
 from npfdesk.ui.look.colours import theme
-from npfdesk.ui.look.language import named, tr
+from npfdesk.ui.look.language import named, tr, unit_of
 from npfdesk.ui.views.canvas import LEFT
 from npfdesk.ui.views.view import titled
 from npfdesk.ui.views.view_sheet import Pictured, Rows, Sheet
@@ -48,7 +48,7 @@ def wall_sheet(wall: PathGrid) -> Sheet:
 
     by_region = wall.by_region.isChecked()
     indicator = plan.indicator_by_code.get(wall.workspace.selection.indicator)
-    unit = indicator.unit if by_region and indicator is not None else ""
+    unit = unit_of(indicator) if by_region and indicator is not None else ""
     told = tr(
         "Views",
         "Dots: actual. Scenario colours: projected. Dashed: the path to the target. Each chart has its own scale.",
@@ -133,10 +133,10 @@ def path_rows(chart: PathChart) -> Rows:
     head = [
         tr("Views", "Year"),
         tr("Views", "Actual"),
-        workspace.document.scenario.name,
+        named(workspace.document.scenario),
         tr("Views", "Target path"),
         tr("Views", "Roll-up"),
-        *(scenarios[name].name for name in others),
+        *(named(scenarios[name]) for name in others),
         *((tr("Views", "In the year"),) if lines.cumulated else ()),
         *(named(workspace.plan.region_by_code[code]) for code in yardsticks),
     ]

@@ -16,7 +16,7 @@ from npfdesk.ui.charts.items import STRONG, THIN, Mark
 from npfdesk.ui.charts.path_lines import PathLines, path_lines
 from npfdesk.ui.charts.plot import Chart, Line
 from npfdesk.ui.look.colours import scenario_colour, theme
-from npfdesk.ui.look.language import language, tr
+from npfdesk.ui.look.language import language, named, tr, unit_of
 from npfdesk.ui.views.comparison_canvas import Column, Comparing, ComparisonCanvas
 from npfdesk.ui.views.view import Page, View, subject, titled
 from npfdesk.ui.views.view_sheet import Rows
@@ -75,10 +75,10 @@ class Comparison(View):
                 "Comparison",
                 "Each scenario has its own colour. ± is the difference from {name}, the one being edited.",
             ).format(name=self.compared[0].name)
-            if difference_unit(indicator.unit, language()) != indicator.unit:
+            if difference_unit(unit_of(indicator), language()) != unit_of(indicator):
                 note += " " + tr("Comparison", "± is in percentage points.")
         rows = np.array([row], dtype=np.int64)
-        return Page(title, titled(indicator.unit, source_line(plan, rows)), note, rows=rows)
+        return Page(title, titled(unit_of(indicator), source_line(plan, rows)), note, rows=rows)
 
     def _compare(self, row: int) -> tuple[Compared, ...]:
         workspace, document = self.workspace, self.workspace.document
@@ -89,7 +89,7 @@ class Comparison(View):
         for name in dict.fromkeys((document.active, *workspace.compared)):
             scenario, figures = document.scenarios[name], results.scenarios[name].values[row]
             colour = scenario_colour(scenario.colour, places[name])
-            found.append(Compared(scenario.name, colour, figures, figures - own))
+            found.append(Compared(named(scenario), colour, figures, figures - own))
         return tuple(found)
 
     def _comparing(self, lines: PathLines, indicator: Indicator) -> Comparing:
@@ -109,7 +109,7 @@ class Comparison(View):
         ]
         panel = Chart(
             tuple(drawn),
-            indicator.unit,
+            unit_of(indicator),
             upright=float(plan.base_year),
             year=workspace.year,
             marks=tuple(Mark(mark.year, mark.figure, mark.text(indicator.decimals)) for mark in lines.marks),
@@ -142,8 +142,8 @@ class Comparison(View):
         if comparing is None:
             return [head]
         indicator = self.workspace.plan.indicator_by_code[self.workspace.selection.indicator]
-        unit = difference_unit(indicator.unit, language())
-        apart = f" ± ({unit})" if unit != indicator.unit else " ±"
+        unit = difference_unit(unit_of(indicator), language())
+        apart = f" ± ({unit})" if unit != unit_of(indicator) else " ±"
         for place, one in enumerate(self.compared):
             head += [one.name] if not place else [one.name, f"{one.name}{apart}"]
         rows = [head]

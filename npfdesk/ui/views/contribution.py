@@ -17,7 +17,7 @@ from npfdesk.ui.charts.paths import illustrations
 from npfdesk.ui.charts.spans import Span, SpanChart
 from npfdesk.ui.charts.steps import step_name, step_spans, waterfall_notes
 from npfdesk.ui.look.colours import blended, theme
-from npfdesk.ui.look.language import tr
+from npfdesk.ui.look.language import named, tr, unit_of
 from npfdesk.ui.views.canvas import Canvas
 from npfdesk.ui.views.view import Page, View, subject, titled
 from npfdesk.ui.views.view_sheet import Rows
@@ -87,7 +87,7 @@ class Contribution(View):
         span = f"{answer.from_year} → {answer.to_year}"
         return Page(
             title,
-            titled(span, workspace.document.scenario.name, indicator.unit, source_line(plan, rows)),
+            titled(span, named(workspace.document.scenario), unit_of(indicator), source_line(plan, rows)),
             _sentences(
                 tr(
                     "Contribution",

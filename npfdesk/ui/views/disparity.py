@@ -74,7 +74,7 @@ class Disparity(View):
         ]
         if shown.strip is not None:
             text = tr("Disparity", "Dots: the regions in “{scenario}”.")
-            said.append(text.format(scenario=self.workspace.document.scenario.name))
+            said.append(text.format(scenario=named(self.workspace.document.scenario)))
         fewer = [
             str(year)
             for year, number in zip(shown.years.tolist(), shown.counts.tolist(), strict=True)
@@ -137,7 +137,7 @@ class Disparity(View):
                 colour = scenario_colour(scenario.colour, places[name])
                 own_line = name == document.active
                 width = STRONG if own_line else USUAL
-                lines.append(Line(scenario.name, years, coming, colour, width, strong=own_line))
+                lines.append(Line(named(scenario), years, coming, colour, width, strong=own_line))
             known = np.where(columns <= last, measured[document.active], np.nan)
             lines.append(Line("", years, known, QColor(theme().ink), 2.0, strong=True))
             panel = Chart(tuple(lines), heads[key], upright=float(plan.base_year), year=workspace.year)

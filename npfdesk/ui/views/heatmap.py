@@ -74,7 +74,7 @@ class Heatmap(HeatView):
         )
         return Page(
             title,
-            titled(workspace.year, workspace.document.scenario.name, source_line(plan, cells.rows)),
+            titled(workspace.year, named(workspace.document.scenario), source_line(plan, cells.rows)),
             f"{status_rule_text(workspace)} {told}" if self.heat.wide else status_rule_text(workspace),
             rows=cells.rows,
         )

@@ -69,7 +69,7 @@ class Overview(View):
         )
         return Page(
             title,
-            titled(workspace.year, workspace.document.scenario.name, source_line(plan, rows)),
+            titled(workspace.year, named(workspace.document.scenario), source_line(plan, rows)),
             f"{told} {status_rule_text(workspace)}",
             rows=rows,
         )

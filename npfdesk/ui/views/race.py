@@ -18,7 +18,7 @@ from npfdesk.ui.charts.items import USUAL, DotGroup
 from npfdesk.ui.charts.labels import Placed, spread
 from npfdesk.ui.charts.plot import GAP, Plot
 from npfdesk.ui.look.colours import blended, theme
-from npfdesk.ui.look.language import tr
+from npfdesk.ui.look.language import tr, unit_of
 from npfdesk.ui.look.style import scaled
 from npfdesk.ui.views.canvas import Canvas
 from npfdesk.ui.views.regional_standing import Standing
@@ -285,7 +285,7 @@ class RaceCanvas(Canvas):
         lines = [
             race.names[place],
             rank,
-            format_figure(race.values[place, column], indicator.decimals, indicator.unit),
+            format_figure(race.values[place, column], indicator.decimals, unit_of(indicator)),
         ]
         if np.isfinite(race.grown[place, column]):
             lines.append(format_figure(race.grown[place, column], 2, race.unit))

@@ -60,7 +60,7 @@ class Ranking(View):
         dashed = tr("Ranking", "Dashed: projected. Marks: status of the target in {year}.")
         return Page(
             title,
-            titled(workspace.document.scenario.name, unit, source_line(plan, rows)),
+            titled(named(workspace.document.scenario), unit, source_line(plan, rows)),
             f"{order} {dashed.format(year=workspace.year)} {status_rule_text(workspace)}",
             rows=rows,
         )

@@ -18,7 +18,7 @@ from npfdesk.plan.statuses import Status
 from npfdesk.ui.charts.axes import chart_font, chart_metrics
 from npfdesk.ui.charts.gap_rows import told
 from npfdesk.ui.look.colours import blended, status_colour, status_tint, theme
-from npfdesk.ui.look.language import named, tr
+from npfdesk.ui.look.language import named, tr, unit_of
 from npfdesk.ui.look.marks import paint_mark
 from npfdesk.ui.look.style import scaled
 from npfdesk.ui.views.canvas import ARROWS, LEFT, RIGHT, Canvas
@@ -188,7 +188,7 @@ class TileCanvas(Canvas):
             return told(self.workspace, tile.standing.position)
         if tile.figure is None or self.indicator is None:
             return f"{tile.name}\n{tr('TileMap', 'no such series')}"
-        figure = format_figure(tile.figure, self.indicator.decimals, self.indicator.unit)
+        figure = format_figure(tile.figure, self.indicator.decimals, unit_of(self.indicator))
         return f"{tile.name}\n{self.workspace.year}: {figure}"
 
     def place_of(self, series: SeriesKey) -> QRectF | None:

@@ -13,7 +13,7 @@ from npfdesk.plan.numbers import plain
 from npfdesk.plan.series import SeriesKey
 from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.charts.gaps import status_rule_text
-from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.look.language import language, named, tr, unit_of
 from npfdesk.ui.views.heatmap import status_word
 from npfdesk.ui.views.outline_canvas import MapCanvas
 from npfdesk.ui.views.regional_standing import judged_alike, standings
@@ -81,8 +81,8 @@ class TileMap(View):
             title,
             titled(
                 workspace.year,
-                workspace.document.scenario.name,
-                indicator.unit,
+                named(workspace.document.scenario),
+                unit_of(indicator),
                 "" if counted is None else counted.words.text(language(), {}),
                 source_line(plan, found),
             ),

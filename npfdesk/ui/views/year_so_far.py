@@ -17,7 +17,7 @@ from npfdesk.plan.series import SeriesKey, TargetKey
 from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.cycle.shown_months import ShownMonths
 from npfdesk.ui.cycle.standing_words import StandingWords
-from npfdesk.ui.look.language import Count, language, named, tr
+from npfdesk.ui.look.language import Count, language, named, tr, unit_of
 from npfdesk.ui.views.view import Page, View, subject, titled
 from npfdesk.ui.views.view_sheet import Rows
 from npfdesk.ui.views.year_so_far_canvas import YearSoFarCanvas, YearWords
@@ -118,14 +118,14 @@ class YearSoFarView(View):
         figure = float(months.to_date[latest - 1])
         told = {
             "what": named(indicator),
-            "figure": with_unit(figure, indicator.decimals, indicator.unit),
+            "figure": with_unit(figure, indicator.decimals, unit_of(indicator)),
             "by": _months(months, latest) if language() == "zh" else Period(0, latest, latest).months(False),
             "year": str(months.whole_year),
         }
         if months.kind is WithinYear.AS_PUBLISHED or months.straight or not months.whole > 0:
             if not months.of_target:
                 return _said(tr("YearSoFar", "{what}: {figure} by {by}"), told)
-            told["target"] = with_unit(months.whole, indicator.decimals, indicator.unit)
+            told["target"] = with_unit(months.whole, indicator.decimals, unit_of(indicator))
             if not self._own_target:
                 return _said(tr("YearSoFar", "{what}: {figure} by {by}, milestone {target}"), told)
             return _said(tr("YearSoFar", "{what}: {figure} by {by}, target {target}"), told)
@@ -145,7 +145,7 @@ class YearSoFarView(View):
 
     def _reached(self, months: MonthsOfYear, indicator: Indicator, latest: int) -> str:
         """The figure itself, with its period."""
-        figure = with_unit(float(months.to_date[latest - 1]), indicator.decimals, indicator.unit)
+        figure = with_unit(float(months.to_date[latest - 1]), indicator.decimals, unit_of(indicator))
         return _said("{period} {figure}", {"period": _period(months, latest), "figure": figure})
 
     def _growth(self, months: MonthsOfYear, latest: int) -> str:
@@ -205,7 +205,7 @@ class YearSoFarView(View):
 
     def _words(self, months: MonthsOfYear, indicator: Indicator) -> YearWords:
         """What the canvas writes: heads of months, and the exact figures of each."""
-        unit, digits = indicator.unit, indicator.decimals
+        unit, digits = unit_of(indicator), indicator.decimals
 
         def figure(value: float) -> str:
             return with_unit(value, digits, unit)

@@ -30,7 +30,7 @@ from npfdesk.plan.edits import AddScenario, ChangeScenario, Edit, EditRefused, R
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.session import Change, Structure
 from npfdesk.ui.look.colours import appearance, scenario_colour
-from npfdesk.ui.look.language import tr
+from npfdesk.ui.look.language import named, tr
 from npfdesk.ui.look.marks import SWATCH_SIDE, swatch
 from npfdesk.ui.workspace import Workspace
 
@@ -136,12 +136,12 @@ class ScenarioTree(QWidget):
         active = scenario.id == self.workspace.document.active
         shown = active or scenario.id in self.workspace.compared
         colour = scenario_colour(scenario.colour, place)
-        state = (scenario.name, colour.name(), active, shown)
+        state = (named(scenario), colour.name(), active, shown)
         # each setting of an item costs a look at the whole view, and of thousands few differ
         if item.data(0, StateRole) == state:
             return
         item.setData(0, StateRole, state)
-        item.setText(0, scenario.name)
+        item.setText(0, named(scenario))
         item.setIcon(0, swatch(colour))
         item.setCheckState(0, Qt.CheckState.Checked if shown else Qt.CheckState.Unchecked)
         font = QFont()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QMenu, QToolButton
 
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.ui.look.colours import appearance, scenario_colour
-from npfdesk.ui.look.language import tr
+from npfdesk.ui.look.language import named, tr
 from npfdesk.ui.look.marks import swatch
 from npfdesk.ui.workspace import Workspace
 
@@ -59,7 +59,7 @@ class CompareBar(QWidget):
         """Update the check boxes; they are created again only when the scenarios changed."""
         document = self.workspace.document
         others = [one for one in document.scenarios.values() if one.id != document.active]
-        known = [(one.id, one.name, one.colour) for one in document.scenarios.values()], document.active
+        known = [(one.id, named(one), one.colour) for one in document.scenarios.values()], document.active
         if known != self._known:
             self._known = known
             self._rebuild(others)
@@ -101,7 +101,7 @@ class CompareBar(QWidget):
         if self._entries or len(others) <= INLINE:
             return
         for scenario in others:
-            entry = self.menu.addAction(scenario.name.replace("&", "&&"))
+            entry = self.menu.addAction(named(scenario).replace("&", "&&"))
             entry.setCheckable(True)
             entry.toggled.connect(lambda on, name=scenario.id: self._choose(name, on))
             self._entries[scenario.id] = entry
@@ -116,11 +116,11 @@ class CompareBar(QWidget):
 
     def _add_tick(self, scenario: Scenario) -> None:
         tick = QCheckBox()
-        short = tick.fontMetrics().elidedText(scenario.name, Qt.TextElideMode.ElideRight, LONGEST_NAME)
+        short = tick.fontMetrics().elidedText(named(scenario), Qt.TextElideMode.ElideRight, LONGEST_NAME)
         tick.setText(short.replace("&", "&&"))
-        if short != scenario.name:
-            tick.setToolTip(f"<p>{html.escape(scenario.name)}</p>")
-        tick.setAccessibleName(tr("ShownScenarios", "Also draw “{name}”").format(name=scenario.name))
+        if short != named(scenario):
+            tick.setToolTip(f"<p>{html.escape(named(scenario))}</p>")
+        tick.setAccessibleName(tr("ShownScenarios", "Also draw “{name}”").format(name=named(scenario)))
         tick.toggled.connect(lambda on, name=scenario.id: self._choose(name, on))
         self.line.addWidget(tick)
         # show it at once: the bar measures its width before the event loop runs

@@ -11,7 +11,7 @@ from npfdesk.engine.edits.consequence import Consequence
 from npfdesk.plan.numbers import format_figure
 from npfdesk.session import Change
 from npfdesk.ui.look.elided_label import ElidedLabel
-from npfdesk.ui.look.language import Count, language, named, tr
+from npfdesk.ui.look.language import Count, language, named, tr, unit_of
 from npfdesk.ui.look.naming import speak
 from npfdesk.ui.workspace import Workspace
 
@@ -78,10 +78,12 @@ class StatusLine(QStatusBar):
             label = tr("StatusLine", "Undone: {label}").format(label=label)
         seen = self.workspace.consequence(change)
         if seen is None:
-            return label or tr("StatusLine", "Now editing {name}").format(name=change.document.scenario.name)
+            return label or tr("StatusLine", "Now editing {name}").format(
+                name=named(change.document.scenario)
+            )
         parts = [part for part in (self._figure_text(change, seen), *self._status_texts(seen)) if part]
         if change.label is None:
-            return tr("StatusLine", "Now editing {name}").format(name=change.document.scenario.name)
+            return tr("StatusLine", "Now editing {name}").format(name=named(change.document.scenario))
         return "  ·  ".join(parts) if seen.before != seen.after else "  ·  ".join([label, *parts[1:]])
 
     def _figure_text(self, change: Change, seen: Consequence) -> str:
@@ -93,7 +95,7 @@ class StatusLine(QStatusBar):
             named(one) for one in (plan.region_by_code[series.region], industry, indicator) if one is not None
         )
         before = format_figure(seen.before, indicator.decimals)
-        after = format_figure(seen.after, indicator.decimals, indicator.unit)
+        after = format_figure(seen.after, indicator.decimals, unit_of(indicator))
         text = f"{what} {seen.year}: {before} → {after}"
         positions = self.workspace.result.targets.of_row(seen.row)
         if not math.isnan(seen.gap) and positions:

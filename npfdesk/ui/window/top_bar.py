@@ -13,7 +13,7 @@ from npfdesk.plan.edits import Label
 from npfdesk.plan.status_rules import Rule
 from npfdesk.ui.look.colours import LIGHT, appearance, scenario_colour, theme
 from npfdesk.ui.look.elided_label import ElidedLabel
-from npfdesk.ui.look.language import language, tr
+from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.look.marks import SWATCH_SIDE, swatch
 from npfdesk.ui.window.shown_scenarios import CompareBar
 from npfdesk.ui.workspace import Workspace
@@ -129,11 +129,11 @@ class TopBar(QWidget):
         document = self.workspace.document
         scenarios = document.scenarios.values()
         # an edit changes none of these, and there may be thousands
-        known = ([(one.id, one.name, one.colour) for one in scenarios], theme())
+        known = ([(one.id, named(one), one.colour) for one in scenarios], theme())
         if known != self._known:
             self._known = known
             colours = [scenario_colour(one.colour, place).name() for place, one in enumerate(scenarios)]
-            entries = [(one.name, one.id, colour) for one, colour in zip(scenarios, colours, strict=True)]
+            entries = [(named(one), one.id, colour) for one, colour in zip(scenarios, colours, strict=True)]
             _fill(self.scenario, entries, -1)
         with QSignalBlocker(self.scenario):
             self.scenario.setCurrentIndex(list(document.scenarios).index(document.active))
