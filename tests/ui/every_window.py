@@ -2,7 +2,7 @@
 
 ``walk(commands, visit)`` takes the window as it first shows, around nothing (the fixture `bare`), in whatever language
 and theme are in force, and calls ``visit(name, widget)`` while each part is shown and its answer has come; names are
-stable and the same in all languages. What has a registry is opened from it; test_every_window.py fails on a class of
+stable and the same in all languages. What has a registry is opened from it; test_access.py fails on a class of
 the window that no walk shows.
 """
 

@@ -53,6 +53,18 @@ def controls(widget: QWidget) -> list[QWidget]:
     ]
 
 
+def told_texts(widget: QWidget) -> list[str]:
+    """All that a widget says: its texts, tips and names, the entries of its menus, the title of its window."""
+    found = []
+    for one in (widget, *widget.findChildren(QWidget)):
+        if not one.isVisible():
+            continue
+        found += [text for text, _ in _shown(one)]
+        found += [one.toolTip(), one.statusTip(), one.accessibleName(), one.accessibleDescription()]
+        found += [action.text() for action in one.actions()]
+    return [text for text in (*found, widget.windowTitle()) if text.strip()]
+
+
 def _is_part(one: QWidget) -> bool:
     """Whether a widget is a part of a control that speaks for it, or Qt's own."""
     inside = one.parentWidget()

@@ -1,6 +1,9 @@
-"""Every window for everyone: each control has a name, each text is read on its ground and large enough, keys reach all."""
+"""Every window for everyone: each control has a name, each text is in the language asked for, read on its ground and
+large enough, and keys reach all.
+"""
 
 import inspect
+import re
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,9 +13,33 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QWidget
 from npfdesk.ui.look import language, style
 from npfdesk.ui.look.colours import LEAST_CONTRAST, THEMES
 from npfdesk.ui.look.focus_ring import FocusRings
+from tests.letters import foreign
 from tests.ui.every_window import own_widgets, walk
-from tests.ui.measuring import Picture, controls, name_of
+from tests.ui.measuring import Picture, controls, name_of, told_texts
+from tests.ui.untranslated import untranslated
 
+OF_BOTH = {
+    "help ": "pages quote what a workbook says, in the language that it says it in, and calls of the command line",
+    "import ": "the sheet is shown as it is written",
+    "answer new_month, read": "the bulletin is shown as it is written",
+    "workbook changes": "rows are named as the sheet names them",
+    "library merge": "a file by its name",
+    "next plan": "the new plan's title is the old one's",
+    "scenario to merge": "scenarios by the names they were given",
+    "file to": "files and folders by their names",
+    "settings": "folders by their names",
+    "about": "folders by their names",
+    "library history": "whoever saved, by the name of the account",
+    "crash": "what the programmer reads",
+    "view not made": "the mistake by its own name, and a folder",
+    "answer not made": "the mistake by its own name, and a folder",
+}
+"""Windows that show what is of no language or of the other, each with what."""
+CITED = re.compile(
+    r"[A-Z][A-Za-z-]+(?:,| &| and|;)[^；。]*\d{4}[^；。]*|Shapley|(?:OECD|JRC)\b.*"
+    r"|[A-Za-z]_[A-Za-z]+|\b(?:min|max|prev|at|sum|gain)\b|[A-Z][a-z]+ \d{4}[^；。]*"
+)
+"""Sources of methods as they are cited, and signs of formulas."""
 QTS_OWN = {"QFileDialog", "QColorDialog"}
 """Dialogs of Qt whose inner parts are Qt's to name; on a desktop the system's own stand in their place."""
 BY_POINTER_ALONE = {
@@ -37,10 +64,10 @@ MOST_PARTS = 80
 
 
 @pytest.mark.parametrize(("spoken", "worn"), [("zh", "light"), ("en", "dark"), ("zh", "contrast")])
-def test_every_window_is_named_and_read(bare, qapp, spoken, worn):
+def test_every_window_is_named_translated_and_read(bare, qapp, spoken, worn):
     language.set_language(spoken)
     style.apply_theme(qapp, THEMES[worn])
-    nameless, wordless, small, faint = set(), set(), set(), set()
+    nameless, wordless, small, faint, other = set(), set(), set(), set(), set()
     least = 12 if spoken == "zh" else 10
 
     def visit(room, widget):
@@ -51,6 +78,12 @@ def test_every_window_is_named_and_read(bare, qapp, spoken, worn):
                 nameless.add(kind)
             if isinstance(one, QAbstractItemView) and name and not any(letter.isalnum() for letter in name):
                 wordless.add(kind)
+        if not room.startswith(tuple(OF_BOTH)):
+            names = untranslated(bare.window.workspace, spoken)
+            for text in told_texts(widget):
+                said = CITED.sub(" ", text) if spoken == "zh" else text
+                if fragments := foreign(said, spoken, names):
+                    other.add(f"{room}: {text[:60]} {fragments[:3]}")
         picture = Picture(widget)
         for text in (*picture.painted, *picture.texts()):
             if text.size < least:

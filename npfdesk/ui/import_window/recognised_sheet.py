@@ -228,7 +228,10 @@ class SheetModel(QAbstractTableModel):
         found, role = self.role_of(index), self.shown_role(index)
         if found is not None and role is not None:
             said = role_name(role, language())
-            said += f" · {found.means}" if found.means else ""
+            if found.means:
+                # a header means a role, by its code, or a name of the plan
+                named = found.means in frozenset(Role)
+                said += f" · {role_name(Role(found.means), language()) if named else found.means}"
             if found.why is not None:
                 unsure = found.confidence <= _UNSURE
                 form = "{role} ({why}; not sure)" if unsure else "{role} ({why})"

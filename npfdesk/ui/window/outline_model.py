@@ -22,7 +22,7 @@ from npfdesk.plan.regions import Region
 from npfdesk.plan.statuses import WORST_FIRST, Status
 from npfdesk.session import Change, Structure
 from npfdesk.ui.look.colours import appearance, theme
-from npfdesk.ui.look.language import named, tr
+from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.look.marks import no_icon, status_icon
 from npfdesk.ui.region_highlight import highlight_colour
 from npfdesk.ui.workspace import Selection, Workspace
@@ -239,10 +239,17 @@ class OutlineModel(QAbstractItemModel):
         if line.kind == "section":
             return tr("Outline", line.code)
         if line.kind == "group":
-            return line.code or tr("Outline", "No owner yet")
+            return self._group(line.code) or tr("Outline", "No owner yet")
         if line.kind == "industry" and not line.code:
             return tr("Outline", "All industries")
         return named(self._by_code(line.kind)[line.code])
+
+    def _group(self, name: str) -> str:
+        """A group of indicators by its English where the workbook gives it and English is spoken."""
+        if language() != "en" or self.grouping == "owner":
+            return name
+        english = (one.english_group for one in self.workspace.plan.indicators if one.group == name)
+        return next(filter(None, english), name)
 
     def _by_code(self, kind: str) -> Mapping[str, Region | Industry | Indicator]:
         plan = self.workspace.plan
