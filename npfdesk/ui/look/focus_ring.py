@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QFocusFrame, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFocusFrame, QLineEdit, QWidget
 from shiboken6 import isValid
 
 from npfdesk.ui.look.colours import theme
@@ -51,10 +51,10 @@ class FocusRings(QObject):
 
 
 def _is_editor(one: QWidget) -> bool:
-    """Whether a widget edits a cell, whose frame is drawn around it already."""
+    """Whether a line edits a cell, whose frame is drawn around it already."""
     inside = one.parentWidget()
     view = inside.parentWidget() if inside is not None else None
-    return isinstance(view, QAbstractItemView) and view.viewport() is inside
+    return isinstance(one, QLineEdit) and isinstance(view, QAbstractItemView) and view.viewport() is inside
 
 
 def install(application: QApplication) -> None:

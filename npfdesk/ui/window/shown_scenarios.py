@@ -51,9 +51,13 @@ class CompareBar(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Update the texts when the language changes."""
         if event.type() == QEvent.Type.LanguageChange:
-            self._known = None
-            self.refresh()
+            self.retranslate()
         super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        """Make the check boxes anew in the language in force."""
+        self._known = None
+        self.refresh()
 
     def refresh(self, *_: object) -> None:
         """Update the check boxes; they are created again only when the scenarios changed."""

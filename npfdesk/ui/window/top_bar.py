@@ -55,7 +55,7 @@ class TopBar(QWidget):
         self.undo, self.redo = QToolButton(), QToolButton()
         self.speech, self.theme, self.present = QToolButton(), QToolButton(), QToolButton()
         layout = self.row = QHBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(6)
         for group in (
             (self.scenario, self.above, self.compare),
@@ -86,6 +86,8 @@ class TopBar(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Update the texts when the language changes."""
         if event.type() == QEvent.Type.LanguageChange:
+            # parts hear of it only afterwards, and the labels of undo and redo get what room they leave
+            self.compare.retranslate()
             self.refresh()
         super().changeEvent(event)
 
@@ -140,6 +142,8 @@ class TopBar(QWidget):
 
     def _name_steps(self) -> None:
         """Show in undo and redo what they do, as far as there is room."""
+        for part in (self.scenario, self.above, self.compare, self.year, self.rule):
+            part.updateGeometry()
         history = self.workspace.session.history
         steps = (
             (self.undo, f"↶ {tr('TopBar', 'Undo')}", history.undo_label),
@@ -158,6 +162,8 @@ class TopBar(QWidget):
             # redo gets what undo leaves; a third is reserved for it where it has a label
             share = room if history.redo_label is None or button is self.redo else room * 2 // 3
             room -= _name(button, verb, label, share)
+        # no frame is to show other words in the places of those before
+        self.row.activate()
 
 
 def _name(button: QToolButton, verb: str, label: Label | None, room: int) -> int:
