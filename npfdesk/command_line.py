@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
+from string import Formatter
 from typing import Any, Final, NamedTuple, NoReturn
 
 from npfdesk.plan.problems import LANGUAGES, Language, Wording, joined
@@ -39,40 +40,59 @@ _SHORTEST: Final = "--la"
 
 
 class _Sentence(NamedTuple):
-    """A sentence of argparse, and the same in the program's words; `listed` names the groups that are lists."""
+    """A sentence of argparse with its gaps, and the same in the program's words; `listed` names the gap that is a list."""
 
-    pattern: re.Pattern[str]
+    template: str
     wording: Wording
     listed: str = ""
 
+    def read(self, message: str) -> dict[str, str] | None:
+        """What stands in the gaps of a message, the argument that it is about among them; None where it is another's."""
+        argument, about, rest = message.removeprefix("argument ").partition(": ")
+        if not (about and message.startswith("argument ")):
+            argument, rest = "", message
+        said, waiting = {"argument": argument}, ""
+        parts = [(literal, gap or "") for literal, gap, _, _ in Formatter().parse(self.template)]
+        if parts[-1][1]:
+            parts.append(("", ""))
+        for place, (literal, gap) in enumerate(parts):
+            last = place == len(parts) - 1
+            at = len(rest) - len(literal) if last else rest.find(literal)
+            if at < 0 or not rest.startswith(literal, at) or (at and not waiting):
+                return None
+            if waiting:
+                said[waiting] = rest[:at]
+            rest, waiting = rest[at + len(literal) :], gap
+        return said
 
-_QUOTED: Final = r"""(?P<text>'.*'|".*")"""
+
 SENTENCES: Final = tuple(
-    _Sentence(re.compile(rf"(?s)(?:argument (?P<argument>.+?): )?{pattern}$"), Wording(zh, en), listed)
-    for pattern, zh, en, listed in (
-        ("the following arguments are required: (?P<names>.*)", "缺少 {names}。", "{names} must be given.", "names"),
-        ("one of the arguments (?P<words>.*) is required", "{words} 要写一个。", "One of {words} must be given.", "words"),
+    _Sentence(template, Wording(zh, en), listed)
+    for template, zh, en, listed in (
+        ("the following arguments are required: {names}", "缺少 {names}。", "{names} must be given.", "names"),
+        ("one of the arguments {words} is required", "{words} 要写一个。", "One of {words} must be given.", "words"),
         ("expected one argument", "{argument} 后面要写一个值。", "{argument} needs a value.", ""),
         ("expected at least one argument", "{argument} 后面至少要写一个值。", "{argument} needs at least one value.", ""),
         ("expected at most one argument", "{argument} 后面最多写一个值。", "{argument} takes at most one value.", ""),
-        (r"expected (?P<count>\d+) arguments?", "{argument} 后面要写 {count} 个值。", "{argument} needs {count} values.", ""),
+        ("expected {count} arguments", "{argument} 后面要写 {count} 个值。", "{argument} needs {count} values.", ""),
+        ("expected {count} argument", "{argument} 后面要写 {count} 个值。", "{argument} needs {count} values.", ""),
         (
-            rf"invalid choice: {_QUOTED} \(choose from (?P<names>.*)\)",
+            "invalid choice: {text} (choose from {names})",
             "{argument} 不能写“{text}”。可选：{names}。",
             "{argument} cannot be “{text}”. Choose one of {names}.",
             "names",
         ),
-        ("unrecognized arguments: (?P<words>.*)", "不认识 {words}。", "{words} is not understood.", "words"),
-        ("not allowed with argument (?P<other>.*)", "{argument} 和 {other} 只能写一个。", "{argument} cannot be given together with {other}.", ""),
-        (r"not a whole number: (?P<text>.*)", "{argument} 要写整数，“{text}”不是。", "{argument} takes a whole number, and “{text}” is none.", ""),
-        (rf"invalid (?P<kind>\w+) value: {_QUOTED}", "{argument} 不能写“{text}”。", "{argument} cannot be “{text}”.", ""),
+        ("unrecognized arguments: {words}", "不认识 {words}。", "{words} is not understood.", "words"),
+        ("not allowed with argument {other}", "{argument} 和 {other} 只能写一个。", "{argument} cannot be given together with {other}.", ""),
+        ("not a whole number: {text}", "{argument} 要写整数，“{text}”不是。", "{argument} takes a whole number, and “{text}” is none.", ""),
+        ("invalid {kind} value: {text}", "{argument} 不能写“{text}”。", "{argument} cannot be “{text}”.", ""),
         (
-            "ambiguous option: (?P<option>.*) could match (?P<names>.*)",
+            "ambiguous option: {option} could match {names}",
             "{option} 不止一种读法：{names}。",
             "{option} could be {names}.",
             "names",
         ),
-        (rf"ignored explicit argument {_QUOTED}", "{argument} 后面不写值（“{text}”）。", "{argument} takes no value (“{text}”).", ""),
+        ("ignored explicit argument {text}", "{argument} 后面不写值（“{text}”）。", "{argument} takes no value (“{text}”).", ""),
     )
 )  # fmt: skip
 """What argparse says of a call, and the same in both languages. A sentence not among these is told as it is."""
@@ -137,12 +157,12 @@ class CommandParser(argparse.ArgumentParser):
     def in_words(self, message: str) -> str:
         """What argparse says of a call, in the parser's language."""
         for sentence in SENTENCES:
-            match = sentence.pattern.match(message)
-            if match is not None:
+            found = sentence.read(message)
+            if found is not None:
                 break
         else:
             return message
-        said: dict[str, object] = {name: text or "" for name, text in match.groupdict().items()}
+        said: dict[str, object] = {**found}
         if "text" in said:
             said["text"] = _unquoted(str(said["text"]))
         known: Sequence[str] = [name for one in self._actions for name in one.option_strings]
