@@ -253,7 +253,7 @@ def test_a_roll_up_has_no_growth_of_its_own_but_levers_reach_it():
     city = SeriesKey("市", "", "x")
     refused = asked(family(), series=city)
     assert refused.code == "seek_rolled_up"
-    assert "allocate" in refused.message("en")
+    assert "Allocate a total" in refused.message("en")
     # all children alike: 100·(1.05 + 0.04 i)^5 = 150
     answer = asked(family(), LEVER, series=city)
     assert answer.value == pytest.approx(((1.5**0.2 - 1) * 100 - 5.0) / 4.0 * 100)
