@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTr
 
 from npfdesk.locations import resources_folder
 from npfdesk.plan.problems import Language
+from npfdesk.plan.rounding import rounded_text
 from npfdesk.plan.spoken_names import Measured, Named, name_in, unit_in
 
 _KEYS: Final = "QShortcut"
@@ -58,7 +59,7 @@ class Count(int):
     def __format__(self, forms: str) -> str:
         one, parted, several = forms.partition("|")
         if not parted:
-            return format(int(self), forms or ",")
+            return rounded_text(float(self), 0)
         return one if self == 1 else several
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QHideEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPainter, QPen
 
 from npfdesk.engine.answers.attribution import Part, Waterfall, by_industry, by_lever, by_region
 from npfdesk.engine.projection.results import Results
@@ -204,6 +204,19 @@ class ContributionCanvas(Canvas):
         """The step's name and figure."""
         span = self._at(point)
         return "" if span is None else f"{span.name}\n{span.text}"
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down light the regions' steps one after the other; Enter looks at the one that is lit."""
+        regions = [span.region for span in self.chart.spans if span.region]
+        lit, key = self.workspace.hovered_region, Qt.Key(event.key())
+        line = self.line_after(key, regions.index(lit) if lit in regions else -1, len(regions))
+        if line is not None:
+            self.workspace.hover_region(regions[line])
+            self.show_series(self.workspace.selection.series._replace(region=regions[line]))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and lit in regions:
+            self.choose(self.workspace.selection.series._replace(region=lit))
+        else:
+            super().keyPressEvent(event)
 
     def place_of(self, series: SeriesKey) -> QRectF | None:
         """The row of a region's step."""

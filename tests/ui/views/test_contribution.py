@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import pytest
+from PySide6.QtCore import Qt
 
 from npfdesk.engine.answers.attribution import Part, by_lever
 from npfdesk.plan.series import SeriesKey
@@ -54,6 +55,19 @@ def test_a_click_looks_at_the_county_and_the_pointer_lights_it(person):
     person.click(view.bars, at(view, "yiwu"))
     assert person.workspace.selection.region == "yiwu"
     assert "no regions below" in view.empty.text()
+
+
+def test_keys_light_the_counties_steps_and_enter_looks_at_one(person):
+    view = person.look_at("Contributions")
+    steps = [one.region for one in view.bars.chart.spans if one.region]
+    person.workspace.hover_region("")
+    person.press(view.bars, Qt.Key.Key_Down)
+    assert person.workspace.hovered_region == steps[0]
+    person.press(view.bars, Qt.Key.Key_End)
+    assert person.workspace.hovered_region == steps[-1]
+    assert person.workspace.selection.region == "jinhua"
+    person.press(view.bars, Qt.Key.Key_Return)
+    assert person.workspace.selection.region == steps[-1]
 
 
 def test_levers_shares_are_worked_out_behind_the_window(person):
