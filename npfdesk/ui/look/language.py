@@ -59,7 +59,7 @@ class Count(int):
     def __format__(self, forms: str) -> str:
         one, parted, several = forms.partition("|")
         if not parted:
-            return rounded_text(float(self), 0)
+            return rounded_text(float(self), 0, grouping=True)
         return one if self == 1 else several
 
 
