@@ -35,6 +35,7 @@ _HELP: Final = Wording("显示这份说明", "show this help")
 _VERSION: Final = Wording("显示版本号", "show the version")
 _REMEDY: Final = Wording("用法见 {call}", "See {call}")
 _WIDE: Final = "\u2e80"
+_PIECES: Final = re.compile(r"[\u2e80-\uffef][，。；：、）”！？]*|[^\s\u2e80-\uffef]+|\s+")
 _LANGUAGE_OPTION: Final = "--language"
 _SHORTEST: Final = "--la"
 
@@ -225,7 +226,7 @@ def _in_line(line: str) -> str:
 def wrapped(text: str, width: int) -> list[str]:
     """A text in lines of at most that many columns (a longer word stands alone), no line beginning with a full stop."""
     lines, line, used = [], "", 0
-    for piece in re.findall(rf"[{_WIDE}-\uffef][，。；：、）”！？]*|[^\s{_WIDE}-\uffef]+|\s+", text):
+    for piece in _PIECES.findall(text):
         blank = piece.isspace()
         wide = 1 if blank else columns(piece)
         if line and not blank and used + wide > width:

@@ -104,7 +104,7 @@ def test_notes_are_merged_and_travel_with_their_scenarios():
     (entry,) = clash.conflicts
     assert cell_text(opened.plan, entry.cell, "zh") == "批注 · 市 · x"
     assert value_text(opened.plan, entry.cell, entry.theirs, {}, "zh") == "另一理由"
-    assert counts_text(counts(differences(opened.work, mine.work)), "en") == "1 of notes"
+    assert counts_text(counts(differences(opened.work, mine.work)), "en") == "notes: 1"
     # a scenario that does not travel leaves its notes at home, and without amendments the plan's stay too
     assert set(with_ancestors(theirs, ["甲"]).work.notes) == {on("", about=NoteSubject.OBSERVED)}
     assert set(with_ancestors(theirs, ["乙"], amendments=False).work.notes) == {on("乙")}

@@ -95,7 +95,7 @@ def test_scenarios_beside_are_named_and_a_target_out_of_range_is_left_out():
     (slide,) = list(opened(storyboard_report(material(two), [told])).slides)[1:]
     assert any("对比：乙" in text for text in texts(slide))
     (chart,) = [shape.chart for shape in slide.shapes if shape.has_chart]
-    assert [one.name for one in chart.plots[0].series] == ["甲", "乙", "观测"]
+    assert [one.name for one in chart.plots[0].series] == ["甲", "乙", "现状值"]
 
 
 def test_bars_are_native_and_pictures_keep_their_shape_and_say_what_they_are():

@@ -43,7 +43,7 @@ def test_one_view_a_slide_with_native_charts(sample_plan):
     assert sum(series.values[0] for series in charts[0].plots[0].series) == 62
     place = [row.indicator.code for row in keys].index("output")
     lines = charts[1 + place].plots[0]
-    assert [series.name for series in lines.series] == ["惯性", "规划", "攻坚", "观测", "目标"]
+    assert [series.name for series in lines.series] == ["惯性", "规划", "攻坚", "现状值", "目标"]
     assert next(iter(lines.categories)) == "2014"
     year = list(lines.categories).index("2025")
     assert lines.series[0].values[year] == pytest.approx(4453 * 1.055**5)

@@ -87,7 +87,7 @@ def test_its_charts_are_native_and_carry_their_figures(sample_plan):
         types = parts.read("[Content_Types].xml").decode()
     assert rows["2025"][0] == pytest.approx(4453 * 1.055**5)
     assert rows["2025"][4] == 8000
-    assert "观测" in chart
+    assert "现状值" in chart
     assert types.count("drawingml.chart+xml") == len(charts)
     # a chart names its workbook by the relation that it has
     relation = re.search(r'externalData [^>]*r:id="(\w+)"', chart)[1]
@@ -103,7 +103,7 @@ def test_every_page_says_its_number_and_where_it_comes_from(sample_plan):
         )
     assert " PAGE " in foot
     assert " NUMPAGES " in foot
-    for said in ("规划.xlsx abababab", "惯性、规划、攻坚", "修订 手工修订 3"):
+    for said in ("规划.xlsx abababab", "惯性、规划和攻坚", "修订 手工修订 3"):
         assert said in foot
     told = opened(content).core_properties
     assert (told.title, told.author) == (sample_plan.title, "NPF Desk")
