@@ -153,7 +153,7 @@
     </message>
     <message>
         <source>Nothing is open. Open a workbook to see its contest.</source>
-        <translation>还没有打开工作簿。打开后可看考核得分。</translation>
+        <translation>尚未打开工作簿。打开后可看考核得分。</translation>
     </message>
     <message>
         <source>There are no two regions with the same parent to compete. Enter their parent in the tab Structure, Regions.</source>

@@ -48,7 +48,7 @@
     <name>ClosedTargets</name>
     <message>
         <source>Nothing is open. Open a workbook to see the targets of the previous plan.</source>
-        <translation>没有打开的工作簿。打开一份，即可查看上期目标。</translation>
+        <translation>尚未打开工作簿。打开一份，即可查看上期目标。</translation>
     </message>
     <message>
         <source>This region</source>

@@ -69,7 +69,7 @@
     </message>
     <message>
         <source>Nothing is open. Open a workbook to see which targets changed colour, and why.</source>
-        <translation>还没有打开工作簿。打开后可看哪些目标变了色、因何变色。</translation>
+        <translation>尚未打开工作簿。打开后可看哪些目标变了色、因何变色。</translation>
     </message>
     <message>
         <source>Reason</source>

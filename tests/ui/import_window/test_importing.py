@@ -204,7 +204,7 @@ def test_a_standard_workbook_has_nothing_to_go_through(bare, qtbot):
     bare.workbook_opening.open_now(sample_workbook())
     with qtbot.waitSignal(bare.window.workspace.notice) as said:
         bare.workbook_opening.review()
-    assert "canonical" in said.args[0]
+    assert "standard format" in said.args[0]
 
 
 def test_a_file_changed_on_disk_is_read_by_the_same_corrections(bare, qtbot, book, monkeypatch):

@@ -111,7 +111,7 @@ def test_data_without_targets_says_so_and_opens(shown):
     rows = [["地区", "2020年产值（亿元）", "2021年产值（亿元）"], ["甲市", 10, 20], ["乙县", 4, 8]]
     window = shown(grid(rows))
     assert window.take.text() == "Open the data"
-    assert "no target" in window.message.text()
+    assert "No targets were found" in window.message.text()
     window.accept()
     assert window.result() == QDialog.DialogCode.Accepted
     assert not window.reading.plan.targets
