@@ -246,7 +246,7 @@ def test_a_file_that_is_none_of_ours_is_told_and_nothing_changes(desk, tmp_path)
     own = tmp_path / "同.npfs"
     desk.workbook_opening.desk.export(None, [before.active], own)
     desk.open_file(own)
-    assert "nothing in it" in desk.library_dialogs.dialog.notes.text()
+    assert "contains nothing" in desk.library_dialogs.dialog.notes.text()
     assert desk.window.banner.message_text == ""
 
 
@@ -414,7 +414,7 @@ def test_a_file_of_scenarios_at_the_start_is_laid_on_what_was_open(bare, qtbot, 
     assert desk.export(None, [desk.session.document.active], file) is None
     bare.begin(file)
     qtbot.waitUntil(lambda: bare.library_dialogs.dialog is not None, timeout=20000)
-    assert "nothing in it" in bare.library_dialogs.dialog.notes.text()
+    assert "contains nothing" in bare.library_dialogs.dialog.notes.text()
     bare.library_dialogs.dialog.close()
 
 

@@ -19,7 +19,7 @@ def test_f5_shows_the_paths_over_the_whole_screen_and_escape_ends_it(desk, keyed
     assert presentation.view == PATHS
     assert presentation.paths.plot.magnification >= 2
     assert presentation.paths.title.fontMetrics().height() >= 40
-    assert "assumptions of “惯性”: no forecast" in presentation.assumed.text()
+    assert "assumptions of “惯性”; they are not forecasts" in presentation.assumed.text()
     assert presentation.rule.text().startswith("Colours by pace")
     qtbot.keyClick(presentation, KEY.Key_Escape)
     assert not presentation.isVisible()
