@@ -90,7 +90,7 @@ def test_chances_come_with_the_draws_and_go_with_the_next_edit(desk, qtbot):
         desk.workspace.futures = drawn
     told = [chance.text(row) for row in range(table.figures.rowCount())]
     position = int(table.figures.positions[0])
-    assert told[0] == f"{rounded_text(drawn.chance[position] * 100, 0)} %"
+    assert told[0] == f"{rounded_text(drawn.chance[position] * 100, 0)}%"
     desk.workspace.activate("惯性")
     assert {chance.text(row) for row in range(table.figures.rowCount())} == {""}
 
