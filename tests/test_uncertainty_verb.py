@@ -115,7 +115,7 @@ def test_a_table_for_people_and_a_word_where_nothing_varies(book, capsys):
     assert "every path is certain" in told.err
     assert "City\t\tOutput\t2025\t200\t200\t200\t200\t200\t0.0%" in told.out
     assert main(["uncertainty", book, "--scenario", "S", "--draws", "10", "--language", "zh"]) == 0
-    assert "达标机会" in capsys.readouterr().out
+    assert "达标概率" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_what_cannot_be_asked_is_refused_with_a_reason(book, capsys, more):
     assert main(["uncertainty", book, *more, "--language", "en"]) == 2
     told = capsys.readouterr()
     assert told.out == ""
-    assert "S, Empty" in told.err or "between" in told.err
+    assert "S and Empty" in told.err or "between" in told.err
 
 
 def test_a_file_that_cannot_be_read_is_refused(tmp_path, capsys):

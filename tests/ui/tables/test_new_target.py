@@ -184,7 +184,7 @@ def test_a_target_that_is_there_is_gone_to_instead(desk):
     desk.workspace.notice.connect(told.append)
     click(desk, desk.panel.table_bar.adding)
     form = form_of(desk)
-    assert f"a target of 2025 already: {plans[wanted].text}" in form.remark.text()
+    assert f"already has a target for 2025: {plans[wanted].text}" in form.remark.text()
     assert form.add_button.text() == "Go to its row"
     write_words(desk, "1")
     assert desk.panel.new_target is None
