@@ -41,7 +41,7 @@ DECIDING_SHARE: Final = 0.8
 """The share of a shortfall that the few that decide make up together."""
 
 _COUNTED: Final = Wording("{count} 项目标：{parts}", "{count:target|targets}: {parts}")
-_MISSING: Final = Wording("缺数 {count}", "{count:missing value|missing values}")
+_MISSING: Final = Wording("缺数 {count}", "missing value {count}")
 _CODE: Final = {grade: code for code, grade in enumerate(GRADES)}
 
 

@@ -372,7 +372,7 @@ def test_thresholds_and_labels_are_the_plans():
     assert said == "1 项目标：提前实现 0，超前 0，基本符合预期 1，滞后于预期 0"
     none, results = evaluated(GDP, {2025: 100.0}, "200")
     english = counts_told(none.counts(), results.plan.status_settings, "en")
-    assert english == "1 target: met early 0, ahead 0, as expected 0, behind 0, 1 missing value"
+    assert english == "1 target: met early 0, ahead 0, as expected 0, behind 0, missing value 1"
 
 
 def test_a_kept_evaluation_stays_and_tells_what_turned():

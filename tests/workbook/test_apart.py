@@ -294,7 +294,7 @@ def test_a_cell_that_the_reader_loses_is_told(monkeypatch, tmp_path):
     grid = contents.read_file(write(tmp_path / "a.xlsx"))
     (problem,) = grid.warnings
     assert (problem.code, problem.sheet) == ("count_differs", "目标")
-    assert "20 cells with a value, 19 were read" in problem.message("en")
+    assert "cells with a value does not agree: 20 in the file, 19 read" in problem.message("en")
 
 
 def test_an_error_that_the_reader_makes_a_text_is_told(monkeypatch, tmp_path):
@@ -302,7 +302,7 @@ def test_an_error_that_the_reader_makes_a_text_is_told(monkeypatch, tmp_path):
     monkeypatch.setattr(excel_cells, "_kind", lambda value, sort: real(value, "s" if sort == "e" else sort))
     grid = contents.read_file(built(tmp_path, "错误值.xlsx"))
     (problem,) = grid.warnings
-    assert "1 error values, 0 were read" in problem.message("en")
+    assert "error values does not agree: 1 in the file, 0 read" in problem.message("en")
 
 
 def test_a_sheet_that_the_reader_loses_is_told(monkeypatch, tmp_path):
@@ -313,7 +313,7 @@ def test_a_sheet_that_the_reader_loses_is_told(monkeypatch, tmp_path):
 
     monkeypatch.setattr(contents, "read_sheets_of", losing)
     grid = contents.read_file(write(tmp_path / "a.xlsx"))
-    assert "4 sheets, 3 were read" in grid.warnings[-1].message("en")
+    assert "sheets does not agree: 4 in the file, 3 read" in grid.warnings[-1].message("en")
 
 
 @pytest.mark.parametrize("name", ["旧.xls", "开放.ods"])

@@ -159,7 +159,7 @@ def test_check_tells_them(book, capsys):
             "en",
             {
                 ("Indicators", "owner"): "leads", ("Targets", "owner"): "that of the indicator", ("Scenario targets", "owner"): "that of the indicator",
-                ("Commitments", "owner"): "answers for it", ("Commitments", "due"): "2027Q2", ("Progress", "measure"): "to date (default)", ("Regions", "benchmark"): "never rolled up",
+                ("Commitments", "owner"): "is responsible", ("Commitments", "due"): "2027Q2", ("Progress", "measure"): "to date (default)", ("Regions", "benchmark"): "never rolled up",
             },
         ),
     ],

@@ -558,7 +558,7 @@ class _Balancing:
         parts: list[tuple[str, str]] = []
         if self.gave_way:
             zh, en = self.items()
-            parts.append((f"随之调整：{zh}", f"Gave way: {en}"))
+            parts.append((f"随之调整：{zh}", f"Adjusted: {en}"))
         for one in self.off[:1]:
             place = place_wording(self.document, one.region, one.industry)
             said = place if isinstance(place, Wording) else Wording(place, place)
@@ -566,7 +566,7 @@ class _Balancing:
             parts.append(
                 (
                     f"{said.zh} {one.year}年“{group}”合计 {total}，不是 {right}：各项都是录入的，未作调整",
-                    f"{said.en} {one.year}: “{group}” adds up to {total}, not {right}; all were typed, so none gave way",
+                    f"{said.en} {one.year}: “{group}” adds up to {total}, not {right}; all members were entered, so none was adjusted",
                 )
             )
         if not parts:

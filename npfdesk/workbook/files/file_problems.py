@@ -247,8 +247,8 @@ STYLES_MISSING: Final = warning(
 COUNT_DIFFERS: Final = warning(
     "count_differs",
     "核对不符：文件中有 {counted} {what_zh}，读到 {given}。此表可能没有读全；请在 Excel 中另存后再打开。",
-    "The count does not agree: the file has {counted} {what_en}, but {given} were read. The sheet may be incomplete; save it "
-    "again in Excel and open that file.",
+    "The number of {what_en} does not agree: {counted} in the file, {given} read. The sheet may be incomplete; save it again "
+    "in Excel and open that file.",
 )
 NOT_PROVED: Final = warning(
     "not_proved",

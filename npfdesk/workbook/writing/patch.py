@@ -118,8 +118,8 @@ _LOG_HEADS: Final = (
     Wording("单元格", "Cell"),
     Wording("原值", "Before"),
     Wording("新值", "After"),
-    Wording("说明", "Description"),
-    Wording("谁", "User"),
+    Wording("说明", "What"),
+    Wording("谁", "Who"),
     Wording("程序", "Program"),
 )
 _ADDED: Final = Wording("加入 {count} 行", "{count:row|rows} added")

@@ -310,7 +310,7 @@ def test_a_hold_that_leaves_too_much_is_told_on_the_years_after_it():
     assert slow.plausible[3] == pytest.approx(5.5556, abs=1e-3)
     (told,) = [one for one in slow.notes if one.kind is yearly.TOO_FAST]
     assert told.message("zh") == "2029–2030 年须10.74%，过去最快为5.56%（云岭市）：按以往最快速度达不到。"
-    assert "2029–2030 needs 10.74% a year, against 5.56% a year" in told.message("en")
+    assert "2029–2030: 10.74% a year needed, against 5.56% a year" in told.message("en")
 
 
 def test_the_fastest_sister_counts():

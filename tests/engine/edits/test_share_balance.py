@@ -82,7 +82,7 @@ def test_a_typed_share_makes_the_free_ones_give_way_in_one_step():
         "市 一产占比 2020 10 → 12%；二产占比 由 40 改为 39.1；三产占比 由 50 改为 48.9"
     )
     assert change.told.text("zh") == "随之调整：二产占比 由 40 改为 39.1；三产占比 由 50 改为 48.9"
-    assert change.told.text("en") == "Gave way: Secondary 40 → 39.1; Tertiary 50 → 48.9"
+    assert change.told.text("en") == "Adjusted: Secondary 40 → 39.1; Tertiary 50 → 48.9"
     assert len(opened.history.done) == 1
     opened.undo()
     assert observed(opened) == FIRST[2020]

@@ -72,12 +72,12 @@ def test_a_figure_typed_into_the_data_is_one_step_and_is_told(make, qtbot):
     desk.stand(table, row(table, "p"), 2020)
     desk.type(table, "12")
     assert shares(desk) == (12.0, 39.1, 48.9)
-    assert line.message_label.text().startswith("Gave way: Secondary 40 → 39.1; Tertiary 50 → 48.9")
+    assert line.message_label.text().startswith("Adjusted: Secondary 40 → 39.1; Tertiary 50 → 48.9")
     assert table.figures.index(row(table, "t"), desk.column(table, 2020)).data() == "48.9"
     assert len(desk.workspace.session.history.done) == 1
     desk.workspace.undo()
     assert shares(desk) == FIRST
-    assert "Gave way" not in line.message_label.text()
+    assert "Adjusted" not in line.message_label.text()
 
 
 def test_a_locked_share_stays_and_what_leaves_no_room_is_refused_in_the_line(make):
@@ -150,7 +150,7 @@ def test_a_lock_is_shown_told_and_turned_in_the_menu(make):
     desk = make()
     table = desk.panel.data
     at = desk.stand(table, row(table, "s"), "indicator")
-    assert "Share group “三次产业结构”, together 100%: Primary, Secondary, Tertiary." in at.data(
+    assert "Share group “三次产业结构”, together 100%: Primary, Secondary and Tertiary." in at.data(
         ROLE.ToolTipRole
     )
     plain = table.grab(table.visualRect(at)).toImage()
@@ -230,7 +230,7 @@ def test_a_new_group_is_named_and_one_that_cannot_be_is_not_stated(ask, qtbot):
     tick(qtbot, dialog, 3, 0)
     assert "fewer than two members" in dialog.problem.text()
     tick(qtbot, dialog, 0, 0)
-    assert "is in the share group “一” already" in dialog.problem.text()
+    assert "is already in the share group “一”" in dialog.problem.text()
     dialog.submit()
     assert desk.document.work.share_groups == {}
     tick(qtbot, dialog, 0, 0)

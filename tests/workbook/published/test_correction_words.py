@@ -22,7 +22,7 @@ SAID = Corrections(
 WORDS = {
     "en": [
         "表1 A3:D9: is a table",
-        "表1 rows 2–3: head",
+        "表1 rows 2–3: is a header",
         "表1 row 8: note",
         "表1 row 9: data row",
         "表1 row 4: base",

@@ -223,7 +223,7 @@ def test_after_the_save_nothing_old_is_read_as_fact(tmp_path):
     told = {(one.sheet, one.cell): one for one in after.problems if one.code == "formula_without_value"}
     assert set(told) == {("数据", "E3"), ("目标", "F3")}
     assert "尚未计算" in told["数据", "E3"].message("zh")
-    assert "not calculated yet" in told["数据", "E3"].message("en")
+    assert "has not been calculated" in told["数据", "E3"].message("en")
     assert after.status == "errors"
     county = after.plan.row[SeriesKey("县", "", "output")]
     # the series stays, without that figure
