@@ -102,7 +102,7 @@ def test_a_total_that_bounds_do_not_allow_is_refused_in_words_and_nothing_can_be
     dialog.refresh()
     assert dialog.answer is None
     assert not dialog.apply_button.isEnabled()
-    assert "not available" in dialog.notes.text()
+    assert "is not possible" in dialog.notes.text()
 
 
 def test_an_answer_speaks_the_language_in_force(desk, qtbot):
@@ -111,4 +111,4 @@ def test_an_answer_speaks_the_language_in_force(desk, qtbot):
     assert dialog.windowTitle() == "Required growth"
     language.set_language("zh")
     qtbot.waitUntil(lambda: dialog.windowTitle() == "反推所需增速")
-    assert dialog.by.itemText(0) == "年均增速"
+    assert dialog.by.itemText(0) == "年增长率"

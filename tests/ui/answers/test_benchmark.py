@@ -71,7 +71,7 @@ def test_one_of_another_size_is_drawn_by_its_pace_with_its_own_figures_read(open
     assert one.paced
     assert "at the pace of 全省" in one.line.name
     assert "全省  8,540.0" in chart.read(2024)
-    assert "another size" in chart.remark()
+    assert "of a different size" in chart.remark()
     assert chart.plot.ticks.high < 1000
 
 

@@ -85,7 +85,7 @@ def test_what_cannot_be_is_told_and_not_applied(dialog, qtbot):
     write(qtbot, dialog.steps[Rule.OUTCOME, Status.YELLOW], "")
     dialog.steps[Rule.OUTCOME, Status.YELLOW].clear()
     dialog._edited()
-    assert "three figures" in dialog.notes.text()
+    assert "three numbers" in dialog.notes.text()
     write(qtbot, dialog.names[Rule.PACE, Status.RED], "on track")
     qtbot.mouseClick(dialog.reset_button, Qt.MouseButton.LeftButton)
     assert not dialog.notes.text()

@@ -17,7 +17,7 @@ def test_it_lists_new_rows_and_what_they_move(qtbot, tmp_path):
     text, places = preview(qtbot, path_of(tmp_path, office_book()))
     assert places == {f"{column}5 · new row" for column in "ABCD"}
     assert "New rows follow the existing rows of their sheet" in text
-    assert "behind row 4" in text
+    assert "after row 4" in text
     assert "数据!C6" in text
 
 

@@ -172,7 +172,7 @@ def test_in_chinese_it_is_chinese(person):
     assert view.title.text() == "2026年：乙第一，94.00 分（满分 100），丙差 1.50 分"
     assert view.surface.table.title == "丙（第 2）进到第 1（乙）：差 1.50 分，最省的是单位能耗"
     assert view.surface.table.rules[7] == "安全扣分 6 分：安全事故，按比例，上限 4，扣分"
-    assert view.surface.table.ways[-1].texts[2] == "得满也不够"
+    assert view.surface.table.ways[-1].texts[2] == "得满分也不够"
 
 
 def test_it_is_taken_out_whole_and_nothing_is_reckoned_while_hidden(person):

@@ -128,7 +128,7 @@ def test_drafts_and_years_answer_at_once(asked, qtbot):
     assert not form.begin_button.isEnabled()
     assert not form.tabs.isVisibleTo(form)
     paste(qtbot, form.entries["target year"], "soon")
-    assert "no year" in form.problem.text()
+    assert "is not a year" in form.problem.text()
     paste(qtbot, form.entries["target year"], "2029")
     paste(qtbot, form.entries["horizon"], "2035")
     assert form.begin_button.isEnabled()

@@ -86,7 +86,7 @@ def test_one_series_by_every_rule(dialog):
     # 100 to 161.051: 10 % a year, of which 95 to 100 is 5.3 %
     assert shown(dialog, 0) == ["! 110.0", "! 121.0", "! 133.1", "! 146.4", "! 161.1", "10.00%"]
     assert "100.0 亿元 in 2025" in dialog.headline.text()
-    assert "out of reach at any pace of the past" in dialog.notes.text()
+    assert "out of reach at any past pace" in dialog.notes.text()
     choose(dialog, SplitRule.STEP)
     assert shown(dialog, 0)[:2] == ["! 112.2", "! 124.4"]
     assert dialog.factor.isHidden()
@@ -113,7 +113,7 @@ def test_a_cell_is_held_by_typing_and_let_go_by_delete(dialog, qtbot):
     assert shown(dialog, 0)[2] == "• 115.0"
     assert dialog.holds == {("city", 2028): 115.0}
     assert dialog.answer.impossible.tolist() == [False, False, False, True, True]
-    assert "2029–2030 needs" in dialog.notes.text()
+    assert "2029–2030: 20.00% a year needed" in dialog.notes.text()
     assert "• fixed" in dialog.notes.text()
     assert typed(dialog, qtbot, 0, 4, "x115") == "115.0"
     assert dialog.holds == {("city", 2028): 115.0}

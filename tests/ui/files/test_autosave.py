@@ -154,7 +154,7 @@ def test_without_a_library_that_is_said_and_nothing_pretended(qtbot, qapp, book,
         except ZeroDivisionError:
             sys.excepthook(*sys.exc_info())
     (dialog,) = commands.window.findChildren(crash.CrashDialog)
-    assert "not kept as a draft" in dialog.informativeText()
+    assert "could not be kept as a draft" in dialog.informativeText()
     copying = next(button for button in dialog.buttons() if button.text() == "Copy the details")
     copying.click()
     assert "ZeroDivisionError" in QGuiApplication.clipboard().text()
