@@ -26,5 +26,5 @@ def test_it_says_why_rows_go_below(qtbot, tmp_path):
     book["数据"].merge_cells("E4:E5")
     text, places = preview(qtbot, path_of(tmp_path, book))
     assert places == {f"{column}11" for column in "ABCD"}
-    assert "cannot be put in behind its own: the merged cells E4:E5 lie across" in text
+    assert "cannot be inserted after the existing ones: the merged cells E4:E5 lie across" in text
     assert "In Excel" in text
