@@ -103,7 +103,7 @@ def test_a_sum_is_a_cumulative_line_over_its_yearly_bars(window):
     assert chart.standing.text() == "first 2 years 0.97 万人 in all, the remaining 3 need 0.51 万人 a year"
     speak_chinese()
     assert chart.standing.text() == "前两年累计 0.97 万人，后三年需 0.51 万人/年"
-    assert "2026–2030 年累计" in chart.subtitle.text()
+    assert "2026–2030年累计" in chart.subtitle.text()
     assert "逐年 · 万人" in chart.yearly.text()
 
 
