@@ -106,7 +106,7 @@ def effect_heads() -> list[Head]:
         Head(lambda: tr("Analyses", "Source"), 130, figures=False),
         Head(lambda: tr("Analyses", "From data"), 80),
         Head(lambda: tr("Analyses", "95% interval"), 130),
-        Head(lambda: tr("Analyses", "Finding"), 520, figures=False),
+        Head(lambda: tr("Analyses", "Conclusion"), 520, figures=False),
     ]
 
 

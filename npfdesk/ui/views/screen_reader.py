@@ -68,7 +68,7 @@ class Figures(QAbstractTableModel):
             return None
         line = self.lines[index.row()]
         told = line[index.column()] if index.column() < len(line) else ""
-        return told or tr("Views", "no value")
+        return told or tr("Views", "missing value")
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

@@ -4,6 +4,10 @@
 <context>
     <name>Views</name>
     <message>
+        <source>missing value</source>
+        <translation>缺数</translation>
+    </message>
+    <message>
         <source>Path</source>
         <translation>路径</translation>
     </message>

@@ -64,7 +64,7 @@ def drawing_of(view):
 
 
 def expected(rows):
-    return [[text or "no value" for text in row] for row in rows[1:]]
+    return [[text or "missing value" for text in row] for row in rows[1:]]
 
 
 def test_every_view_is_a_chart_with_its_figures_as_a_table(person):
