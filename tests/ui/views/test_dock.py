@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from npfdesk.locations import sample_folder
+from npfdesk.plan.problems import joined
 from npfdesk.ui.descriptions import Menu
 from npfdesk.ui.look.language import set_language
 from npfdesk.ui.tables.clipboard_blocks import read_block
@@ -30,7 +31,7 @@ def test_a_view_is_made_when_it_is_first_chosen(person):
             dock.actions_by_name[name].trigger()
         assert dock.current == name
         assert dock.view().isVisible()
-        assert dock.button.text() == name
+        assert dock.button.text() == VIEWS[name].words
         assert dock.actions_by_name[name].isChecked()
     assert set(dock.views) == set(VIEWS)
     assert [view.isVisible() for view in dock.views.values()].count(True) == 1
@@ -38,7 +39,7 @@ def test_a_view_is_made_when_it_is_first_chosen(person):
 
 def test_the_choice_opens_under_the_name(person):
     dock = person.window.views
-    assert [action.text() for action in dock.button.menu().actions()] == list(VIEWS)
+    assert [action.text() for action in dock.button.menu().actions()] == [one.words for one in VIEWS.values()]
     assert set(dock.button.menu().actions()) < {
         action for menu, _ in person.window.menus.menus for action in menu.actions()
     }
@@ -97,7 +98,7 @@ def test_a_picture_says_where_its_figures_come_from(person, tmp_path, name):
     names = ["惯性", "规划", "攻坚"] if name in ("Scenarios", "Disparity", "Small charts") else ["惯性"]
     told = workspace.origin().line(plan, "en", names, "pace")
     assert (taker.signed().described, digest in told) == (told, True)
-    assert taker.signed().origin.startswith(f"{plan} · {', '.join(names)} · {path.name} {digest[:8]} · ")
+    assert taker.signed().origin.startswith(f"{plan} · {joined(names, 'en')} · {path.name} {digest[:8]} · ")
     files = [tmp_path / f"a{ending}" for ending in (".png", ".svg", ".pdf")]
     assert all(taker.save(file) for file in files)
     png, svg, pdf = files

@@ -159,7 +159,7 @@ def test_what_is_no_map_is_refused_with_what_to_do(file, content):
     assert isinstance(found, Problem)
     assert found.code == "not_geojson"
     assert "边界.geojson" in found.message("zh")
-    assert "stays as it is" in found.message("en")
+    assert "is unchanged" in found.message("en")
 
 
 def test_a_file_that_is_not_there_or_not_text(file, tmp_path):
