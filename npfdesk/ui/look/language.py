@@ -93,13 +93,14 @@ def set_language(chosen: Language) -> None:
     _state["language"] = chosen
     before = _state.pop("translator", None)
     _state["translator"] = None
-    speech.changed.emit()
     if isinstance(before, QTranslator):
         application.removeTranslator(before)
     if chosen == "zh":
         translator = LinguistTranslator(resources_folder() / "translations" / "zh")
         _state["translator"] = translator
         application.installTranslator(translator)
+    # widgets hear of it with the next events, and are dressed for it by then
+    speech.changed.emit()
 
 
 def named(item: Named) -> str:
