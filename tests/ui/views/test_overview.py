@@ -63,7 +63,7 @@ def test_the_exact_figures_are_in_the_tip(person):
     view = person.look_at("Overview")
     tip = view.list.tip_at(place(view, 3))
     assert "target 2025" in tip
-    assert "gone of the way" in tip
+    assert "progress to target" in tip
 
 
 def test_it_follows_the_region_and_every_edit(person):

@@ -349,7 +349,7 @@ def test_without_them_the_years_of_most_rows_are_taken_and_the_others_told(tmp_p
     assert years(reading) == (2019, 2026, 2027)
     base, target = reading.problems
     assert {(one.code, one.sheet, one.cell) for one in (base, target)} == {("years_differ", "目标", "")}
-    assert base.message("zh") == "“规划”表没有基期，各目标行所写不一：2019、2021。采用 2019。"
+    assert base.message("zh") == "“规划”表没有基期，各目标行所写不一：2019 和 2021。采用 2019。"
     assert base.message("en") == (
         "The sheet Plan has no base year, and the rows of targets differ: 2019, 2021. 2019 is used."
     )

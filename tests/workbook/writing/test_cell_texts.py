@@ -40,6 +40,8 @@ def test_the_template_reads_back_without_a_word_and_has_notes_in_every_sheet(tmp
             column.header(language)
             for column in form.columns
             if column.key not in {*beside_figures, *unsaid, "order"}
+            # and English columns stand where a plan fills them
+            if not (column.sparse and column.key.startswith("english"))
         ]
         assert sheet.max_row >= 2
         assert sheet.freeze_panes is not None

@@ -191,7 +191,7 @@ def test_the_preview_says_what_moves_and_which_sums_take_the_row_in(path):
     told = {one.code: one for one in amendments(path, with_firms(path), "zh").rows}
     assert told.keys() == {"rows_moved", "sums_widened", "sums_kept"}
     assert "第 4 行之后插入 1 行" in told["rows_moved"].message("zh")
-    assert "数据!C6、数据!D6、汇总!A1、汇总!A4、汇总!A7、各行之和。" in told["sums_widened"].message("zh")
+    assert "数据!C6、数据!D6、汇总!A1、汇总!A4、汇总!A7 和各行之和。" in told["sums_widened"].message("zh")
     assert "汇总!A3" in told["sums_kept"].message("zh")
     assert "汇总!A3" in told["sums_kept"].message("en")
 
