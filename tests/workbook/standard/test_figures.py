@@ -351,7 +351,7 @@ def test_without_them_the_years_of_most_rows_are_taken_and_the_others_told(tmp_p
     assert {(one.code, one.sheet, one.cell) for one in (base, target)} == {("years_differ", "目标", "")}
     assert base.message("zh") == "“规划”表没有基期，各目标行所写不一：2019 和 2021。采用 2019。"
     assert base.message("en") == (
-        "The sheet Plan has no base year, and the rows of targets differ: 2019, 2021. 2019 is used."
+        "The sheet Plan has no base year, and the rows of targets differ: 2019 and 2021. 2019 is used."
     )
     assert target.message("zh") == "“规划”表没有目标年，各目标行所写不一：2026、2027。采用 2026。"
     assert "no target year, and the rows of targets differ: 2026, 2027. 2026 is used" in target.message("en")
