@@ -194,7 +194,7 @@ class StandingWords:
             )
         text = tr(
             "Standing",
-            "Back-test: estimated at this month in {count} past years, the full year was off by "
+            "Back-test over past years ({count}): estimated at this month, the full year was off by "
             "{mean} on average and {worst} at most; it fell within the range in {inside} of them.",
         )
         told = {

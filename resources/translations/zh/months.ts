@@ -225,7 +225,7 @@
         <translation>上年各月缺数，余下各月按月数加权：全年已过 {gone}。</translation>
     </message>
     <message>
-        <source>Back-test: estimated at this month in {count} past years, the full year was off by {mean} on average and {worst} at most; it fell within the range in {inside} of them.</source>
+        <source>Back-test over past years ({count}): estimated at this month, the full year was off by {mean} on average and {worst} at most; it fell within the range in {inside} of them.</source>
         <translation>回测：过去 {count} 年在这个月推算全年，平均相差 {mean}，最多 {worst}；其中 {inside} 年实际落在区间内。</translation>
     </message>
     <message>

@@ -53,7 +53,7 @@ def test_a_report_is_written_in_the_form_that_its_ending_says(desk, qtbot, tmp_p
     desk.exporter.export(path)
     done(desk, qtbot)
     assert path.read_bytes().startswith(start)
-    assert f"Written: {path}" in desk.window.banner.message_text
+    assert f"Saved: {path}" in desk.window.banner.message_text
 
 
 def test_only_the_scenarios_shown_are_in_a_report(desk, qtbot, tmp_path):
@@ -135,7 +135,7 @@ def test_the_offices_template_is_used_or_the_export_says_why_not(desk, qtbot, tm
     desk.preferences.keep(key, "")
     desk.exporter.export(out)
     done(desk, qtbot)
-    assert "Written" in desk.window.banner.message_text
+    assert "Saved" in desk.window.banner.message_text
 
 
 def test_an_unknown_ending_and_a_folder_that_is_not_there_are_told(desk, qtbot, tmp_path):
@@ -144,7 +144,7 @@ def test_an_unknown_ending_and_a_folder_that_is_not_there_are_told(desk, qtbot, 
     desk.exporter.export(tmp_path / "nowhere" / "a.csv")
     done(desk, qtbot)
     assert not (tmp_path / "nowhere").exists()
-    assert "Written" not in desk.window.banner.message_text
+    assert "Saved" not in desk.window.banner.message_text
 
 
 def test_what_would_be_written_is_shown_and_then_only_that_is_changed(desk, qtbot):

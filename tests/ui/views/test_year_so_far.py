@@ -118,7 +118,7 @@ def test_a_stock_a_growth_and_what_has_no_months(year, person):
     assert "no usual range" in year.page.note
     person.workspace.select(*JOBS)
     assert year.page.empty.startswith("There are no monthly figures of Jobs")
-    assert "table Months" in year.page.empty
+    assert "Months table" in year.page.empty
     assert len(year.table()) == 13
 
 
@@ -147,12 +147,12 @@ def test_the_answers_on_the_year_stand_above_the_bars(year):
     assert facts == {
         "task progress": "42.0%",
         "time progress": "50.0%",
-        "usually by then": "40.0% – 50.0%",
+        "usual progress by then": "40.0% – 50.0%",
         "full year at this pace": "168.0 – 210.0 亿元",
-        "the months left need": "116.0 亿元 (+54.7%)",
+        "needed in the remaining months": "116.0 亿元 (+54.7%)",
     }
     assert year.bars.words.facts[0].light is Light.RED
-    assert "(1 tested), the full year was off by 17.6% on average" in year.page.note
+    assert "(1): estimated at this month, the full year was off by 17.6% on average" in year.page.note
     # they take room above, at any width
     wide = year.bars.frame(QSizeF(1200, 400)).whole
     narrow = year.bars.frame(QSizeF(260, 400)).whole
@@ -167,8 +167,8 @@ def test_what_has_only_growths_is_tracked_by_them(year):
     # 200 after 150 are a third more; last year's months are not known
     assert year.page.title == "Output, growth: 5.0% by Mar, target 33.3%"
     facts = {one.label: one.figure for one in year.bars.words.facts}
-    assert facts["growth the months left need"] == "+42.8%"
-    assert "weighed by months: 25.0% of the year are gone" in year.page.note
+    assert facts["growth needed in the remaining months"] == "+42.8%"
+    assert "months are not known: 25.0% of the year has passed" in year.page.note
     assert year.bars.words.unit == "%"
 
 
@@ -181,7 +181,7 @@ def test_a_milestone_and_a_stock(year):
     assert year.page.title == "Loans: 540.0 亿元 by Jun, target 600.0 亿元"
     facts = {one.label: one.figure for one in year.bars.words.facts}
     assert facts["task progress"] == "40.0%"
-    assert facts["straight by months"] == "50.0%"
+    assert facts["even monthly progress"] == "50.0%"
     assert facts["full year at this pace"] == "580.0 亿元"
-    assert "straight by months" in year.page.note
+    assert "in equal monthly steps" in year.page.note
     assert year.bars.months.middle[5] == 550

@@ -62,7 +62,7 @@ def test_a_bad_file_leaves_what_is_open(desk, qtbot, tmp_path):
         with qtbot.waitSignal(desk.workbook_opening.refused, timeout=20000):
             desk.open_file(file)
         assert name in window.banner.message_text
-        assert "stays as it is" in window.banner.message_text
+        assert "is unchanged" in window.banner.message_text
         assert window.banner.isVisible()
     assert window.workspace.document is before
 
