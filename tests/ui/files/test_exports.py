@@ -130,7 +130,7 @@ def test_the_offices_template_is_used_or_the_export_says_why_not(desk, qtbot, tm
         desk.exporter.export(out)
         done(desk, qtbot)
         assert "市局" in desk.window.banner.message_text
-        assert "in the settings" in desk.window.banner.message_text
+        assert "in the Settings window" in desk.window.banner.message_text
         assert out.read_bytes() == before
     desk.preferences.keep(key, "")
     desk.exporter.export(out)
