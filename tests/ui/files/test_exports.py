@@ -190,7 +190,7 @@ def test_nothing_to_save_says_so(desk, qtbot):
     done(desk, qtbot)
     preview = desk.exporter.preview
     assert not preview.save.isEnabled()
-    assert "nothing to save" in preview.summary.text()
+    assert "nothing to update" in preview.summary.text()
     preview.reject()
 
 
