@@ -54,7 +54,11 @@ def told_at(reading):
 def assert_none_lost(reading, rows, name, first_row, first_column):
     places = {(one.sheet, one.cell): one.value for one in reading.ledger.observations}
     places |= {
-        (one.sheet, one.cell): one.parsed.figure for one in reading.plan.targets.values() if one.sheet == name
+        (one.sheet, one.cell): one.parsed.figure
+        for target in reading.plan.targets.values()
+        # a target may be said twice: 2024年目标, and 累计 beside it
+        for one in (target, *target.beside)
+        if one.sheet == name
     }
     is_told = told_at(reading)
     for row, line in enumerate(rows[first_row - 1 :], first_row):
