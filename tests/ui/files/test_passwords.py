@@ -94,7 +94,7 @@ def test_a_change_on_disk_asks_again_and_then_tells_what_changed(asked, qtbot, l
     encrypted(locked, 目标=changed)
     with qtbot.waitSignal(asked.file_watch.checked, timeout=60_000):
         asked.file_watch.check()
-    assert "was changed on disk and is protected by a password" in asked.window.banner.message_text
+    assert "was changed on disk and is now protected by a password" in asked.window.banner.message_text
     asked.answers_given = [None, Password("x"), Password(PASSWORD)]
     for expected in ("protected by a password", "not the password", "in one cell: 目标!"):
         (button,) = asked.window.banner.notices["file"].buttons
@@ -110,7 +110,7 @@ def test_a_change_on_disk_asks_again_and_then_tells_what_changed(asked, qtbot, l
 def test_the_question_says_of_which_file_and_hides_what_is_typed(bare, qtbot):
     for wrong, words in (
         (False, "“规划.xlsx” is protected"),
-        (True, "The password of “规划.xlsx” is wrong"),
+        (True, "This is not the password of “规划.xlsx”"),
     ):
         question = PasswordQuestion("规划.xlsx", wrong, bare.window)
         qtbot.addWidget(question)
