@@ -354,7 +354,9 @@ def test_without_them_the_years_of_most_rows_are_taken_and_the_others_told(tmp_p
         "The sheet Plan has no base year, and the rows of targets differ: 2019 and 2021. 2019 is used."
     )
     assert target.message("zh") == "“规划”表没有目标年，各目标行所写不一：2026 和 2027。采用 2026。"
-    assert "no target year, and the rows of targets differ: 2026 and 2027. 2026 is used" in target.message("en")
+    assert "no target year, and the rows of targets differ: 2026 and 2027. 2026 is used" in target.message(
+        "en"
+    )
     # a row that names no year is of the plan's
     assert reading.plan.targets[TargetKey(SeriesKey("市", "", "firms"), 2026)].base_year == 2019
 
