@@ -533,7 +533,7 @@ def test_what_can_be_negative_may_become_so_and_what_cannot_stays_at_nothing():
             ("catch-up", 140.0),
             {"holds": {"乙": 45.5}},
             "规则“追赶收敛”不能把余下的 94.5 分给 甲和丙：按此规则最高者停在原处，余数不足。请换一种规则，或放宽固定值、下限与上限。",
-            "The rule “by catch-up” cannot allocate the remaining 94.5 to 甲, 丙: the highest stays where it is, "
+            "The rule “by catch-up” cannot allocate the remaining 94.5 to 甲 and 丙: the highest stays where it is, "
             "and the rest is too little. Choose another rule, or relax the fixed figures, floors and caps.",
         ),
         (
@@ -541,7 +541,7 @@ def test_what_can_be_negative_may_become_so_and_what_cannot_stays_at_nothing():
             {},
             "规则“按现有目标”不能把余下的 150 分给 甲、乙和丙：这些地区都没有规则所需的数值。"
             "请换一种规则，或放宽固定值、下限与上限。",
-            "The rule “by present target” cannot allocate the remaining 150 to 甲, 乙, 丙: none of them has the "
+            "The rule “by present target” cannot allocate the remaining 150 to 甲, 乙 and 丙: none of them has the "
             "figures that the rule needs. Choose another rule, or relax the fixed figures, floors and caps.",
         ),
         (
