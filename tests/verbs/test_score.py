@@ -131,5 +131,5 @@ def test_without_rules_or_regions_it_is_refused(call):
 def test_on_the_synthetic_county(call):
     code, out, _ = call(COUNTY, "--year", 2025, "--language", "en")
     assert code == 0
-    assert "Contest · 示例县 · 2025" in out
+    assert "Contest · Example County (synthetic) · 2025" in out
     assert call("nothing.xlsx")[0] == 2

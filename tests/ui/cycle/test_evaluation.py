@@ -82,7 +82,7 @@ def test_the_sentence_the_rows_and_what_decides(view):
     assert area.reaches is False
     said = [(one.text, one.figure) for one in view.list.below]
     # as expected needs 0.95 of 60: 357
-    assert ("Area", "10.0 亩 · 6.7%") in said
+    assert ("Area", "10.0 亩 short · 6.7%") in said
     # of the 18 that 甲 and 乙 are short, 乙 has 16: it alone makes up 88.9 %
     assert ("Area: 乙", "88.9%") in said
     assert ("乙", "16.0 亩 · 88.9%") in said
