@@ -86,7 +86,7 @@ def test_the_sentence_the_rows_and_what_decides(view):
     # of the 18 that 甲 and 乙 are short, 乙 has 16: it alone makes up 88.9 %
     assert ("Area: 乙", "88.9%") in said
     assert ("乙", "16.0 亩 short · 88.9%") in said
-    assert ("甲", "2.0 亩 · 11.1%") in said
+    assert ("甲", "2.0 亩 short · 11.1%") in said
     assert view.list.below[-1].series == AREA[1]
 
 
