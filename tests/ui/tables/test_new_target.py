@@ -193,7 +193,7 @@ def test_a_target_that_is_there_is_gone_to_instead(desk):
     at = table.currentIndex()
     assert table.figures.identity(at.row()) == wanted
     assert at.data() == plans[wanted].text
-    assert "a target of 2025 already" in told[0]
+    assert "already has a target for 2025" in told[0]
 
 
 def test_another_year_of_a_series_is_a_row_of_its_own(desk):
