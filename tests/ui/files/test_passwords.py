@@ -96,7 +96,7 @@ def test_a_change_on_disk_asks_again_and_then_tells_what_changed(asked, qtbot, l
         asked.file_watch.check()
     assert "was changed on disk and is now protected by a password" in asked.window.banner.message_text
     asked.answers_given = [None, Password("x"), Password(PASSWORD)]
-    for expected in ("protected by a password", "is wrong", "in one cell: 目标!"):
+    for expected in ("protected by a password", "is wrong", "in 1 cell: 目标!"):
         (button,) = asked.window.banner.notices["file"].buttons
         if asked.answers_given[0] is None:
             button.click()
