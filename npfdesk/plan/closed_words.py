@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from npfdesk.plan.closed_targets import ClosedTarget, Verdict
-from npfdesk.plan.gap_words import gap_text, with_unit
+from npfdesk.plan.gap_words import gap_text
 from npfdesk.plan.kinds import Kind
 from npfdesk.plan.measure_words import figure_unit, gap_unit
 from npfdesk.plan.model import Indicator
+from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Language, Problem, Wording
 from npfdesk.plan.rounding import rounded
 from npfdesk.plan.target_text import parse_target
@@ -40,12 +41,11 @@ class ClosedUnit:
 
     def figure(self, value: float | None, language: Language, unit: bool = True) -> str:
         """A figure, with its unit; — where there is none."""
-        missing = math.nan if value is None else value
-        return with_unit(missing, self.decimals, self.unit.text(language, {}) if unit else "")
+        return format_figure(value, self.decimals, self.unit.text(language, {}) if unit else "")
 
     def amount(self, over: float, language: Language) -> str:
         """By how much, without its sign."""
-        return with_unit(abs(over), self.decimals, self.difference.text(language, {}))
+        return format_figure(abs(over), self.decimals, self.difference.text(language, {}))
 
     def gap(self, gap: float, language: Language) -> str:
         """What was missing, or how far it was over."""

@@ -19,11 +19,6 @@ OVER: Final = Wording("超 {figure}", "{figure} over")
 MET: Final = Wording("达到", "met")
 
 
-def with_unit(value: float, decimals: int, unit: str, signed: bool = False) -> str:
-    """A figure with its unit, % without a space before it; — where there is none. `signed` writes + before a rise."""
-    return format_figure(value, decimals, unit, signed=signed)
-
-
 def narrow(unit: str) -> str:
     """A unit where there is little room: pp for percentage points."""
     return "pp" if unit == POINTS.en else unit
@@ -35,7 +30,7 @@ def gap_text(gap: float, decimals: int, unit: str, language: Language) -> str:
         return "—"
     if rounded(gap, decimals) == 0:
         return MET.text(language, {})
-    figure = with_unit(abs(gap), decimals, unit)
+    figure = format_figure(abs(gap), decimals, unit)
     return (SHORT if gap > 0 else OVER).text(language, {"figure": figure})
 
 
@@ -45,7 +40,7 @@ def signed_change(change: float, decimals: int, unit: str, language: Language, b
     `brief` where a column or a bar has little room: +0.6 pp.
     """
     own = narrow(difference_unit(unit, language)) if brief else difference_unit(unit, language)
-    return with_unit(change, decimals, "" if own == unit else own, signed=True)
+    return format_figure(change, decimals, "" if own == unit else own, signed=True)
 
 
 def difference_wording(value: float, decimals: int, indicator: Measured) -> Wording:

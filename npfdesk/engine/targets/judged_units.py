@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.target_figures import MEASURES
 from npfdesk.engine.targets.measured_figures import growth_targets
-from npfdesk.plan.gap_words import gap_text, with_unit
+from npfdesk.plan.gap_words import gap_text
 from npfdesk.plan.kinds import Kind
 from npfdesk.plan.measure_words import UnitOf, figure_unit, gap_unit, measure_words, needed_unit
+from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Language, Wording
 from npfdesk.plan.targets import Measure
 
@@ -38,7 +39,7 @@ class JudgedUnit:
 
     def figure(self, value: float, language: Language, unit: bool = True) -> str:
         """A value, a target or a milestone; — where there is none."""
-        return with_unit(value, self.decimals, self.unit.text(language, {}) if unit else "")
+        return format_figure(value, self.decimals, self.unit.text(language, {}) if unit else "")
 
     def gap(self, gap: float, language: Language, unit: bool = True) -> str:
         """What is missing, or how far it is over; — where there is none."""
@@ -46,7 +47,7 @@ class JudgedUnit:
 
     def need(self, required: float, language: Language) -> str:
         """What each year left needs, as an amount or a growth of a year; — where there is none."""
-        return with_unit(required, self.required_decimals, self.required.text(language, {}))
+        return format_figure(required, self.required_decimals, self.required.text(language, {}))
 
     @property
     def scale(self) -> tuple[str, str]:

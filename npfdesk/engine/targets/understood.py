@@ -7,10 +7,10 @@ from typing import Final
 
 import numpy as np
 
-from npfdesk.plan.gap_words import with_unit
 from npfdesk.plan.kinds import Kind
 from npfdesk.plan.measure_words import measure_words
 from npfdesk.plan.model import Indicator, Plan
+from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Language, Problem, Wording
 from npfdesk.plan.reference_series import reference_of
 from npfdesk.plan.spoken_names import name_in
@@ -89,14 +89,14 @@ def _meaning(
         parsed, base_year=target.base_year, target_year=target.year, about_tolerance=plan.about_tolerance
     )
     if parsed.measure is Measure.RANK:
-        return _PLACE.text(language, {"figure": with_unit(stated.value or float("nan"), 0, "")})
+        return _PLACE.text(language, {"figure": format_figure(stated.value or float("nan"), 0, "")})
     if parsed.measure is Measure.SUM:
         bounds = {"first": target.base_year + 1, "last": target.year}
         text = _bounded(parsed, stated.value, stated.low, stated.high, stated.stretch, indicator, language)
         said = _IN_ALL.text(language, {**bounds, "figure": text})
         if stated.value is None or target.year <= target.base_year:
             return said
-        yearly = with_unit(
+        yearly = format_figure(
             stated.value / (target.year - target.base_year), indicator.decimals + 1, indicator.unit
         )
         return said + _A_YEAR.text(language, {"figure": yearly})
@@ -169,10 +169,10 @@ def _bounded(
     decimals = 1 if indicator is None else indicator.decimals
 
     def figure(one: float) -> str:
-        return with_unit(one, decimals, unit)
+        return format_figure(one, decimals, unit)
 
     if parsed.kind is TargetKind.RANGE and low is not None and high is not None:
-        said = f"{with_unit(low, decimals, '')}–{figure(high)}"
+        said = f"{format_figure(low, decimals, '')}–{figure(high)}"
     elif value is None:
         said = ""
     else:

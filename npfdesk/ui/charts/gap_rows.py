@@ -12,7 +12,8 @@ from npfdesk.engine.projection.target_figures import TargetTable
 from npfdesk.engine.targets.gaps import gap
 from npfdesk.engine.targets.judged_units import JudgedUnit
 from npfdesk.engine.targets.judgement import Judgement
-from npfdesk.plan.gap_words import gap_text, narrow, with_unit
+from npfdesk.plan.gap_words import gap_text, narrow
+from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.owners import owner_of
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import Measure
@@ -241,12 +242,12 @@ def told(workspace: Workspace, position: int) -> str:
         add(f"{tr('GapChart', 'milestone')} {workspace.year}:", milestone, unit.figure(milestone, spoken))
     missing, gone = float(judgement.gap[position]), float(judgement.progress[position]) * 100
     add(f"{tr('GapChart', 'Shortfall')}:", missing, unit.gap(missing, spoken))
-    add(tr("GapChart", "progress to target:"), gone, with_unit(gone, 0, "%"))
+    add(tr("GapChart", "progress to target:"), gone, format_figure(gone, 0, "%"))
     required = float(judgement.required[position])
     places = 1 if unit.paced and not indicator.kind.moves_in_points else unit.required_decimals
     add(
         tr("GapChart", "growth still needed:"),
         required,
-        with_unit(required, places, unit.required.text(spoken, {})),
+        format_figure(required, places, unit.required.text(spoken, {})),
     )
     return "\n".join(lines)

@@ -22,7 +22,6 @@ from npfdesk.plan.closed_words import verdict_text
 from npfdesk.plan.drafts import draft_of
 from npfdesk.plan.edit_labels import set_assumptions
 from npfdesk.plan.edits import EditRefused
-from npfdesk.plan.gap_words import with_unit
 from npfdesk.plan.kinds import Duty
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure, in_unit
@@ -396,7 +395,7 @@ class PathChart(Chart):
             "" if one else format_figure(float(figure), decimals)
             for one, figure in zip(unknown, standing.yearly, strict=True)
         )
-        needed = with_unit(standing.needed, decimals, "" if summed else "%")
+        needed = format_figure(standing.needed, decimals, "" if summed else "%")
         return YearlyBars(
             head=" · ".join(part for part in (head, unit) if part),
             years=lines.years,
@@ -410,7 +409,7 @@ class PathChart(Chart):
             aim=float("nan") if summed else standing.aim,
             aim_text=""
             if summed
-            else tr("PathChart", "target {figure}").format(figure=with_unit(standing.aim, 1, "%")),
+            else tr("PathChart", "target {figure}").format(figure=format_figure(standing.aim, 1, "%")),
             needed=standing.needed,
             needed_text=tr("PathChart", "needs {figure}").format(figure=needed),
             marks=lines.yearly_marks,
@@ -562,7 +561,7 @@ class PathChart(Chart):
                 (tr("PathChart", "mean growth so far"), standing.so_far),
             ):
                 if figures is not None and np.isfinite(figures[column]):
-                    found.append(Reading(name, with_unit(float(figures[column]), 1, "%")))
+                    found.append(Reading(name, format_figure(float(figures[column]), 1, "%")))
         add(drawing.words.rollup, lines.rollup, None)
         return found
 

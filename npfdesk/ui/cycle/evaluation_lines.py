@@ -20,7 +20,6 @@ from npfdesk.engine.evaluation import (
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.targets.judged_units import JudgedUnit, judged_unit
 from npfdesk.plan.evaluations import Grade, KeptEvaluation, KeptGrade
-from npfdesk.plan.gap_words import with_unit
 from npfdesk.plan.kinds import Duty
 from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import format_figure
@@ -196,7 +195,7 @@ def series_name(plan: Plan, series: SeriesKey, region: bool) -> str:
 
 def share_text(share: float | None) -> str:
     """A share as %; — where there is none."""
-    return "—" if share is None or not math.isfinite(share) else with_unit(share * 100, 1, "%")
+    return "—" if share is None or not math.isfinite(share) else format_figure(share * 100, 1, "%")
 
 
 def _figure(value: float | None, unit: JudgedUnit | None, *, with_units: bool = False) -> str:

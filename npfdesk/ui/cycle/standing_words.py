@@ -8,10 +8,9 @@ from typing import NamedTuple
 from npfdesk.engine.full_year_test import full_year_test
 from npfdesk.engine.tracking import MONTHS
 from npfdesk.engine.year_standing import PlanMonths, YearStanding
-from npfdesk.plan.gap_words import with_unit
 from npfdesk.plan.lights import Light
 from npfdesk.plan.model import Indicator
-from npfdesk.plan.numbers import format_percentage, format_share
+from npfdesk.plan.numbers import format_figure, format_percentage, format_share
 from npfdesk.plan.periods import Period
 from npfdesk.ui.cycle.shown_months import period_words
 from npfdesk.ui.look.language import language, named, tr
@@ -58,7 +57,7 @@ class StandingWords:
 
     def figure(self, value: float, unit: bool = True) -> str:
         """A figure of the series; — where there is none."""
-        return with_unit(value, self.decimals, self.unit if unit else "")
+        return format_figure(value, self.decimals, self.unit if unit else "")
 
     @property
     def light(self) -> Light:

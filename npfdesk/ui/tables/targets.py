@@ -17,7 +17,6 @@ from npfdesk.engine.targets.understood import understood
 from npfdesk.plan.drafts import draft_of, without_draft
 from npfdesk.plan.edit_labels import combined_edit, set_observations, set_targets
 from npfdesk.plan.edits import Edit
-from npfdesk.plan.gap_words import with_unit
 from npfdesk.plan.grips import Grip, grip_of_figure, grip_of_words
 from npfdesk.plan.measure_words import MEASURE_WORDS, pace_unit
 from npfdesk.plan.model import Indicator, Plan
@@ -404,7 +403,7 @@ class TargetModel(FigureModel):
             unit = self._unit(row)
             behind = counted(unit).text(language(), {})
             # the unit of the indicator stands in a column of its own
-            return with_unit(
+            return format_figure(
                 self._of(row, of), unit.decimals, "" if behind == self._indicator(row).unit else behind
             )
 
@@ -456,7 +455,7 @@ class TargetModel(FigureModel):
             unit = self._unit(row)
             if not unit.paced:
                 return unit.need(figure(row), language())
-            return with_unit(figure(row), 2, pace_unit(self._indicator(row), language()))
+            return format_figure(figure(row), 2, pace_unit(self._indicator(row), language()))
 
         return TargetColumn(
             "required",

@@ -8,7 +8,6 @@ from dataclasses import replace
 import numpy as np
 
 from npfdesk.engine.tracking import LEAST_PAST, MONTHS, MonthsOfYear, WithinYear, months_of_year, year_so_far
-from npfdesk.plan.gap_words import with_unit
 from npfdesk.plan.kinds import Kind
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure, format_percentage, format_share, trimmed
@@ -118,14 +117,14 @@ class YearSoFarView(View):
         figure = float(months.to_date[latest - 1])
         told = {
             "what": named(indicator),
-            "figure": with_unit(figure, indicator.decimals, unit_of(indicator)),
+            "figure": format_figure(figure, indicator.decimals, unit_of(indicator)),
             "by": _months(months, latest) if language() == "zh" else Period(0, latest, latest).months(False),
             "year": str(months.whole_year),
         }
         if months.kind is WithinYear.AS_PUBLISHED or months.straight or not months.whole > 0:
             if not months.of_target:
                 return _said(tr("YearSoFar", "{what}: {figure} by {by}"), told)
-            told["target"] = with_unit(months.whole, indicator.decimals, unit_of(indicator))
+            told["target"] = format_figure(months.whole, indicator.decimals, unit_of(indicator))
             if not self._own_target:
                 return _said(tr("YearSoFar", "{what}: {figure} by {by}, milestone {target}"), told)
             return _said(tr("YearSoFar", "{what}: {figure} by {by}, target {target}"), told)
@@ -145,7 +144,7 @@ class YearSoFarView(View):
 
     def _reached(self, months: MonthsOfYear, indicator: Indicator, latest: int) -> str:
         """The figure itself, with its period."""
-        figure = with_unit(float(months.to_date[latest - 1]), indicator.decimals, unit_of(indicator))
+        figure = format_figure(float(months.to_date[latest - 1]), indicator.decimals, unit_of(indicator))
         return _said("{period} {figure}", {"period": _period(months, latest), "figure": figure})
 
     def _growth(self, months: MonthsOfYear, latest: int) -> str:
@@ -208,7 +207,7 @@ class YearSoFarView(View):
         unit, digits = unit_of(indicator), indicator.decimals
 
         def figure(value: float) -> str:
-            return with_unit(value, digits, unit)
+            return format_figure(value, digits, unit)
 
         heads, readings = [], []
         for month in range(1, MONTHS + 1):

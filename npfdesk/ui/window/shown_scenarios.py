@@ -119,13 +119,13 @@ class CompareBar(QWidget):
                 entry.setIcon(swatch(scenario_colour(scenarios[name].colour, place)))
 
     def _add_tick(self, scenario: Scenario) -> None:
-        tick = QCheckBox()
-        short = tick.fontMetrics().elidedText(named(scenario), Qt.TextElideMode.ElideRight, LONGEST_NAME)
+        tick, name = QCheckBox(), named(scenario)
+        short = tick.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, LONGEST_NAME)
         tick.setText(short.replace("&", "&&"))
-        if short != named(scenario):
-            tick.setToolTip(f"<p>{html.escape(named(scenario))}</p>")
-        tick.setAccessibleName(tr("ShownScenarios", "Also draw “{name}”").format(name=named(scenario)))
-        tick.toggled.connect(lambda on, name=scenario.id: self._choose(name, on))
+        if short != name:
+            tick.setToolTip(f"<p>{html.escape(name)}</p>")
+        tick.setAccessibleName(tr("ShownScenarios", "Also draw “{name}”").format(name=name))
+        tick.toggled.connect(lambda on, chosen=scenario.id: self._choose(chosen, on))
         self.line.addWidget(tick)
         # show it at once: the bar measures its width before the event loop runs
         tick.show()
