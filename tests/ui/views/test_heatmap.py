@@ -147,7 +147,10 @@ def test_language_and_theme_change_while_it_is_shown(person):
     drawn = view.redraws
     person.qtbot.mouseClick(person.window.top.theme, Qt.MouseButton.LeftButton)
     assert view.redraws > drawn
-    corner = view.heat.place_of(SeriesKey("lanxi", "", "output")).bottomRight() - view.heat.offset
+    place = view.heat.place_of(SeriesKey("lanxi", "", "output"))
+    # the pane gets its height only after the longer texts above it have been laid out
+    person.qtbot.waitUntil(lambda: view.heat.viewport().height() > place.bottom() - view.heat.offset.y())
+    corner = place.bottomRight() - view.heat.offset
     picture = view.heat.viewport().grab().toImage()
     assert picture.pixelColor(int(corner.x()) - 3, int(corner.y()) - 3) == status_tint(Status.YELLOW)
     assert DARK.tint != 0.15
