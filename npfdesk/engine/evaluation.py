@@ -25,7 +25,7 @@ from npfdesk.engine.targets.status import EDGE, pace_ratio, value_at_pace
 from npfdesk.plan.evaluations import Grade, KeptEvaluation, KeptGrade
 from npfdesk.plan.kinds import Duty, RollUp
 from npfdesk.plan.owners import owner_of
-from npfdesk.plan.problems import Language, Wording
+from npfdesk.plan.problems import Language, Wording, clauses
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.status_rules import LABELLED_GRADES, GradeSteps, Rule, StatusSettings
 from npfdesk.plan.statuses import Status
@@ -236,7 +236,7 @@ def counts_told(counts: Mapping[Grade, int], settings: StatusSettings, language:
     parts = [f"{label.text(language, {})} {count}" for label, count in said]
     if counts[Grade.NONE]:
         parts.append(_MISSING.text(language, {"count": counts[Grade.NONE]}))
-    told = {"count": sum(counts.values()), "parts": ("，" if language == "zh" else ", ").join(parts)}
+    told = {"count": sum(counts.values()), "parts": clauses(parts, language, comma=True)}
     return _COUNTED.text(language, told)
 
 

@@ -18,6 +18,7 @@ from npfdesk.frames.tables import paced, tidy
 from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.series import ALL_INDUSTRIES, SeriesKey
+from npfdesk.plan.spoken_names import name_wording
 
 COLUMNS: Final = (
     "region",
@@ -50,8 +51,8 @@ SAID_TWICE: Final = error(
 )
 SHARE_LEFT_OUT: Final = warning(
     "allocation_left_out",
-    "没有分解到：{text}（缺少规则所需的基期值、目标或权重）。",
-    "Left out: {text} (no base, target or weight for the rule).",
+    "没有分解到：{regions}（缺少规则所需的基期值、目标或权重）。",
+    "Left out: {regions} (no base, target or weight for the rule).",
 )
 
 Pairs = Iterable[tuple[str, Figure]]
@@ -106,7 +107,7 @@ def _side(pairs: Pairs, plan: Plan, unit: str) -> Mapping[str, float]:
 def _table(answer: Allocation, plan: Plan) -> pd.DataFrame:
     indicator = plan.indicator_by_code[answer.series.indicator]
     pace = paced(indicator)
-    out = [plan.region_by_code[code].name for code in answer.left_out]
+    out = tuple(name_wording(plan.region_by_code[code]) for code in answer.left_out)
     return tidy(
         [
             {
@@ -127,7 +128,7 @@ def _table(answer: Allocation, plan: Plan) -> pd.DataFrame:
         ],
         COLUMNS,
         {**dict.fromkeys(("base", "target", "value"), indicator.unit), "growth": pace, "past": pace},
-        [Problem(SHARE_LEFT_OUT, text=", ".join(out))] if out else [],
+        [Problem(SHARE_LEFT_OUT, arguments={"regions": out})] if out else [],
         rule=str(answer.rule),
         total=answer.total,
         sum=answer.sum,

@@ -16,7 +16,7 @@ from npfdesk.engine.analyses.regional_figures import figures_by_region, targets_
 from npfdesk.frames.lookup import choice_of, find_compared, find_indicator, find_scenario
 from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.tables import tidy
-from npfdesk.plan.problems import Language, Problem, Wording, warning
+from npfdesk.plan.problems import Language, Problem, Wording, joined, warning
 
 MEASURES: Final = tuple(one.name for one in fields(Disparity))
 COLUMNS: Final = ("scenario", "indicator", "code", "year", "of", *MEASURES)
@@ -97,4 +97,4 @@ def year_label(year: int, of: str, language: Language) -> str:
 
 
 def _years(rows: Sequence[tuple[int, DisparityBasis]], language: Language) -> str:
-    return ", ".join(year_label(year, of, language) for year, of in rows)
+    return joined((year_label(year, of, language) for year, of in rows), language)

@@ -90,9 +90,9 @@ def index(
     ranks = pd.array(np.repeat(made.ranks, width), dtype="Int64")
     ranks[np.repeat(~made.complete, width)] = pd.NA
     remarks = [
-        Problem(LEFT_OUT, arguments={"region": region.name, "missing": ", ".join(missing)})
+        Problem(LEFT_OUT, arguments={"region": region.name, "missing": missing})
         for region, row in zip(regions, np.isfinite(figures), strict=True)
-        if (missing := [code for code, there in zip(codes, row, strict=True) if not there])
+        if (missing := tuple(code for code, there in zip(codes, row, strict=True) if not there))
     ]
     if weighing is Weighing.ENTROPY and made.complete.any() and not made.weights.any():
         remarks.append(Problem(NOTHING_DIFFERS))

@@ -191,7 +191,7 @@ def _row(plan: Plan, standing: YearStanding, tested: dict[str, Any], row: int) -
 
 def _no_months(plan: Plan, period: Period, asked: str) -> Problem:
     years = sorted({key.period.year for key in plan.progress if not key.period.is_year})
-    known = "、".join(map(str, years)) or "—"
+    known = tuple(map(str, years)) or "—"
     return Problem(NO_MONTHS, text=asked, arguments={"year": period.year, "known": known})
 
 

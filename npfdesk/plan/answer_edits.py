@@ -176,7 +176,7 @@ def shift_levers(document: Document, scenario: str, shifts: Mapping[str, float])
         MappingProxyType(
             {
                 "count": sum(shift != 0.0 for shift in shifts.values()),
-                "told": ", ".join(
+                "told": tuple(
                     f"{lever} {'+' if shift > 0 else ''}{trimmed(shift, 1)}"
                     for lever, shift in shifts.items()
                     if shift != 0.0

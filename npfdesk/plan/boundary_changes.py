@@ -30,10 +30,11 @@ from npfdesk.plan.kinds import RollUp
 from npfdesk.plan.model import Plan
 from npfdesk.plan.notes import CellNote, NoteKey, NoteSubject
 from npfdesk.plan.numbers import trimmed
-from npfdesk.plan.problems import Problem, Wording, error
+from npfdesk.plan.problems import Problem, Wording, error, joined
 from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import Assumption, lineage
 from npfdesk.plan.series import AssumptionKey, LeverIntensityKey, ObservationKey, SeriesKey, TargetKey
+from npfdesk.plan.spoken_names import name_wording
 from npfdesk.plan.structure_dependents import Dependents, dependents
 from npfdesk.plan.structure_edits import AmendPlan, refusal
 from npfdesk.plan.targets import PlanTarget
@@ -56,8 +57,8 @@ YEAR_OUTSIDE: Final = error(
 )
 OTHER_PARENTS: Final = error(
     "boundary_parents",
-    "{text} 不在同一上级之下，合并会改动两个上级的合计。请先移到同一上级，或只选同一上级的地区。",
-    "{text} are not below the same parent: merging them would change the totals of both parents. Move them below one parent "
+    "{regions}不在同一上级之下，合并会改动两个上级的合计。请先移到同一上级，或只选同一上级的地区。",
+    "{regions} are not below the same parent: merging them would change the totals of both parents. Move them below one parent "
     "first, or choose regions of one parent.",
 )
 HAS_CHILDREN: Final = error(
@@ -241,7 +242,7 @@ def _of_tree(plan: Plan, change: BoundaryChange) -> Problem | None:
         if plan.children_of(one.code):
             return Problem(HAS_CHILDREN, text=one.name)
     if len({one.parent for one in regions}) > 1:
-        return Problem(OTHER_PARENTS, text="、".join(one.name for one in regions))
+        return Problem(OTHER_PARENTS, arguments={"regions": tuple(map(name_wording, regions))})
     return None
 
 
@@ -305,9 +306,9 @@ def _order(plan: Plan, change: BoundaryChange) -> Mapping[str, tuple[str, ...]]:
 
 
 def _label(plan: Plan, change: BoundaryChange) -> Label:
-    old = tuple(plan.region_by_code[code].name for code in change.old)
-    new = tuple(one.name for one in change.new)
-    arguments = {"old": "、".join(old), "new": "、".join(new), "year": change.year}
+    old = tuple(name_wording(plan.region_by_code[code]) for code in change.old)
+    new = tuple(map(name_wording, change.new))
+    arguments = {"old": old, "new": new, "year": change.year}
     if change.kind is BoundaryKind.MERGE:
         return Label(
             Wording("{old}合并为{new}（{year}年起）", "Merge {old} into {new} from {year} on"), arguments
@@ -485,7 +486,7 @@ def _notes(
     plan: Plan, change: BoundaryChange, figures: Mapping[ObservationKey, float | None]
 ) -> dict[NoteKey, CellNote]:
     """A note on each figure of a new region in a year before it: whence it is, and that it is not rolled up."""
-    names = "、".join(plan.region_by_code[code].name for code in change.old)
+    names = joined((plan.region_by_code[code].name for code in change.old), "zh")
     zh = (
         f"行政区划调整：由{names}"
         + ("合并" if change.kind is BoundaryKind.MERGE else "拆分")

@@ -11,7 +11,7 @@ from typing import Any, Final
 from npfdesk.plan.grains import WHOLE, Cell, CellContext, Row
 from npfdesk.plan.model import Plan
 from npfdesk.plan.parts import AREAS, PART_OF_AREA, PARTS
-from npfdesk.plan.problems import Language, Wording
+from npfdesk.plan.problems import Language, Wording, clauses
 from npfdesk.plan.work import Work
 
 _CELL_NAMES: Final[Mapping[str, Wording]] = MappingProxyType(
@@ -111,7 +111,7 @@ def counts_text(found: Mapping[str, int], language: Language) -> str:
         for area in AREAS.values()
         if found.get(area.code)
     ]
-    return ("，" if language == "zh" else ", ").join(texts) or _NOTHING.text(language, {})
+    return clauses(texts, language, comma=True) or _NOTHING.text(language, {})
 
 
 def cell_text(plan: Plan, cell: Cell, language: Language) -> str:

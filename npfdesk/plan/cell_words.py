@@ -17,7 +17,7 @@ from npfdesk.plan.model import LeverEffect
 from npfdesk.plan.notes import CellNote
 from npfdesk.plan.numbers import in_unit, plain, trimmed
 from npfdesk.plan.own_checks import OwnCheck
-from npfdesk.plan.problems import Wording
+from npfdesk.plan.problems import Wording, clauses, joined
 from npfdesk.plan.saved_views import SavedView
 from npfdesk.plan.scenarios import Assumption, LeverIntensities, ResponseRule, Scenario
 from npfdesk.plan.scoring import ScoringRule
@@ -95,8 +95,7 @@ def order_names(context: CellContext, key: tuple[Any, ...]) -> list[str]:
 
 def order_text(context: CellContext, _cell: Cell, codes: tuple[str, ...]) -> str:
     """The names in their order."""
-    mark = "、" if context.language == "zh" else ", "
-    return mark.join(thing_names(context, (code,))[0] for code in codes)
+    return joined((thing_names(context, (code,))[0] for code in codes), context.language)
 
 
 def thing_names(context: CellContext, key: tuple[Any, ...]) -> list[str]:
@@ -113,7 +112,8 @@ def thing_text(context: CellContext, _cell: Cell, value: tuple[Any]) -> str:
         return _TAKEN_AWAY.text(context.language, {})
     said = (getattr(thing, one.name) for one in fields(thing) if one.name not in ("code", "sheet", "cell"))
     texts = (one.text if isinstance(one, Expression) else one for one in said)
-    return "; ".join(str(one) for one in texts if isinstance(one, str | int) and one and one is not True)
+    parts = (str(one) for one in texts if isinstance(one, str | int) and one and one is not True)
+    return clauses(parts, context.language)
 
 
 def lever_row_text(context: CellContext, _cell: Cell, value: tuple[LeverEffect | None]) -> str:
@@ -121,7 +121,8 @@ def lever_row_text(context: CellContext, _cell: Cell, value: tuple[LeverEffect |
     (one,) = value
     if one is None:
         return _TAKEN_AWAY.text(context.language, {})
-    return "; ".join(part for part in (one.dimension, plain(one.effect), one.note, one.source) if part)
+    parts = (part for part in (one.dimension, plain(one.effect), one.note, one.source) if part)
+    return clauses(parts, context.language)
 
 
 def _worded(words: Mapping[str, Wording], key: str, context: CellContext) -> str:
@@ -143,8 +144,8 @@ def assumption_text(context: CellContext, cell: Cell, value: Any) -> str:
     if isinstance(value, Assumption):
         texts = [_path(context, indicator, (value.method, value.value, value.midpoint))]
         if value.by_year:
-            texts.append(_years(value.by_year))
-        return "; ".join(texts)
+            texts.append(_years(context, value.by_year))
+        return clauses(texts, context.language)
     if cell.part == "path":
         return _path(context, indicator, value)
     if cell.part == "range":
@@ -152,10 +153,10 @@ def assumption_text(context: CellContext, cell: Cell, value: Any) -> str:
     return plain_value_text(context, cell, value)
 
 
-def intensity_text(_context: CellContext, _cell: Cell, value: LeverIntensities | float) -> str:
+def intensity_text(context: CellContext, _cell: Cell, value: LeverIntensities | float) -> str:
     """A lever's intensity in a year, or all of them."""
     if isinstance(value, LeverIntensities):
-        return _years(value.by_year, "%") or "—"
+        return _years(context, value.by_year, "%") or "—"
     return in_unit(plain(value), "%")
 
 
@@ -165,9 +166,10 @@ def scenario_target_text(_context: CellContext, _cell: Cell, target: PlanTarget)
     return f"{words}（{target.owner}）" if target.owner else words
 
 
-def responses_text(_context: CellContext, _cell: Cell, rules: tuple[ResponseRule, ...]) -> str:
+def responses_text(context: CellContext, _cell: Cell, rules: tuple[ResponseRule, ...]) -> str:
     """A scenario's response rules."""
-    return "; ".join(f"{one.colour} {one.years} → {one.lever} {plain(one.intensity)}%" for one in rules)
+    said = (f"{one.colour} {one.years} → {one.lever} {plain(one.intensity)}%" for one in rules)
+    return clauses(said, context.language)
 
 
 def observation_text(context: CellContext, _cell: Cell, value: tuple[float | None]) -> str:
@@ -210,12 +212,13 @@ def standing_text(context: CellContext, _cell: Cell, standing: Standing) -> str:
     """How a commitment stands."""
     state = STATE_NAMES[standing.state].text(context.language, {}) if standing.state is not None else ""
     texts = (state, standing.owner, standing.milestone, standing.due, standing.evidence)
-    return "; ".join(part for part in texts if part)
+    return clauses((part for part in texts if part), context.language)
 
 
-def effect_text(_context: CellContext, _cell: Cell, effect: StatedEffect) -> str:
+def effect_text(context: CellContext, _cell: Cell, effect: StatedEffect) -> str:
     """A lever's effect, with what it rests on."""
-    return "; ".join(part for part in (plain(effect.effect), effect.note, effect.source) if part)
+    parts = (part for part in (plain(effect.effect), effect.note, effect.source) if part)
+    return clauses(parts, context.language)
 
 
 def check_text(context: CellContext, _cell: Cell, value: tuple[OwnCheck | None]) -> str:
@@ -240,7 +243,7 @@ def vintage_text(context: CellContext, _cell: Cell, value: tuple[Vintage | None]
     if one is None:
         return _TAKEN_AWAY.text(context.language, {})
     figure = "—" if one.figure is None else plain(one.figure)
-    return "; ".join(part for part in (figure, one.source, one.note) if part)
+    return clauses((part for part in (figure, one.source, one.note) if part), context.language)
 
 
 def scoring_text(context: CellContext, _cell: Cell, value: tuple[ScoringRule | None]) -> str:
@@ -272,5 +275,6 @@ def _path(context: CellContext, indicator: str, path: tuple[Method, Any, Any]) -
     return " ".join(texts)
 
 
-def _years(by_year: tuple[tuple[int, float], ...], unit: str = "") -> str:
-    return ", ".join(f"{year}: {in_unit(plain(figure), unit)}" for year, figure in by_year)
+def _years(context: CellContext, by_year: tuple[tuple[int, float], ...], unit: str = "") -> str:
+    said = (f"{year}: {in_unit(plain(figure), unit)}" for year, figure in by_year)
+    return clauses(said, context.language, comma=True)

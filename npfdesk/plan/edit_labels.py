@@ -37,7 +37,7 @@ from npfdesk.plan.model import Indicator, Industry, Plan
 from npfdesk.plan.notes import CellNote, NoteKey
 from npfdesk.plan.numbers import in_unit, plain, trimmed
 from npfdesk.plan.own_checks import OwnCheck
-from npfdesk.plan.problems import Wording
+from npfdesk.plan.problems import LANGUAGES, Wording, clauses
 from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import Assumption, LeverIntensities, ResponseRule, lineage
 from npfdesk.plan.scoring import ScoringRule
@@ -375,8 +375,7 @@ def combined_edit(*edits: Edit) -> Edit:
     """Several edits as one step; a single edit stays as it is."""
     if len(edits) == 1:
         return edits[0]
-    zh = "；".join(edit.label.text("zh") for edit in edits)
-    en = "; ".join(edit.label.text("en") for edit in edits)
+    zh, en = (clauses((edit.label.text(one) for edit in edits), one) for one in LANGUAGES)
     label = Label(Wording(literal(zh), literal(en)))
     return CombinedEdit(edits, label)
 

@@ -17,10 +17,10 @@ LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
 _MORE: Final = "…"
 
 
-def joined(names: Iterable[str], language: Language, most: int = 0) -> str:
+def joined(names: Iterable[str], language: Language, most: int = 0, *, choice: bool = False) -> str:
     """A list of names as the language joins it: "a, b and c", 甲、乙和丙; with `most`, the first ones and how many more.
 
-    A list that ends in … is joined without a last "and".
+    A `choice` is joined by "or", 或. A list that ends in … (or in a run with it, 2024…2034) is joined without a last "and".
     """
     listed = list(names)
     more = len(listed) - most if most else 0
@@ -32,14 +32,21 @@ def joined(names: Iterable[str], language: Language, most: int = 0) -> str:
             else f"{', '.join(listed)} and {more} more"
         )
     comma = "、" if language == "zh" else ", "
-    if len(listed) < 2 or listed[-1] == _MORE:
+    if len(listed) < 2 or _MORE in listed[-1]:
         return comma.join(listed)
     head, last = comma.join(listed[:-1]), listed[-1]
     if language == "en":
-        return f"{head} and {last}"
+        return f"{head} {'or' if choice else 'and'} {last}"
     before = " " if head[-1:].isascii() and head[-1:].isalnum() else ""
     after = " " if last[:1].isascii() and (last[:1].isalnum() or last[:1] == "-") else ""
-    return f"{head}{before}和{after}{last}"
+    return f"{head}{before}{'或' if choice else '和'}{after}{last}"
+
+
+def clauses(said: Iterable[str], language: Language, *, comma: bool = False) -> str:
+    """Parts of a sentence in a row, no list of names: "a; b", 甲；乙, with `comma` "a, b", 甲，乙."""
+    if language == "zh":
+        return ("，" if comma else "；").join(said)
+    return (", " if comma else "; ").join(said)
 
 
 class Severity(StrEnum):

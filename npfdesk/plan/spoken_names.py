@@ -36,11 +36,12 @@ def name_wording(*items: Named | None) -> Wording:
     )
 
 
-def names_wording(names: Iterable[Wording], most: int = 0) -> Wording:
-    """A list of names in both languages; with `most`, the first ones and how many more."""
+def names_wording(names: Iterable[Wording], most: int = 0, *, choice: bool = False) -> Wording:
+    """A list of names in both languages; with `most`, the first ones and how many more; a `choice` with "or"."""
     listed = list(names)
     return Wording(
-        joined((one.zh for one in listed), "zh", most), joined((one.en for one in listed), "en", most)
+        joined((one.zh for one in listed), "zh", most, choice=choice),
+        joined((one.en for one in listed), "en", most, choice=choice),
     )
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from npfdesk.plan.check_formulas import reads_any
 from npfdesk.plan.document import Document
-from npfdesk.plan.problems import Language, Wording
+from npfdesk.plan.problems import Language, Wording, joined
 from npfdesk.plan.reference_series import reference_of, stated_relations
 from npfdesk.plan.spoken_names import name_in, name_wording
 from npfdesk.plan.structure import code_of, read_by
@@ -35,10 +35,9 @@ class Dependents:
         counted = self.wording.text(language, {"count": self.count})
         if not self.names:
             return counted
-        mark = "、" if language == "zh" else ", "
-        more = ("等" if language == "zh" else " …") if len(self.names) < self.count else ""
-        names = mark.join(one if isinstance(one, str) else one.text(language, {}) for one in self.names)
-        return f"{counted}{'：' if language == 'zh' else ': '}{names}{more}"
+        more = ("…",) if len(self.names) < self.count else ()
+        names = (one if isinstance(one, str) else one.text(language, {}) for one in self.names)
+        return f"{counted}{'：' if language == 'zh' else ': '}{joined((*names, *more), language)}"
 
 
 _MOST_NAMES: Final = 6

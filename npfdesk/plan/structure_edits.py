@@ -32,6 +32,7 @@ from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import Scenario, by_id
 from npfdesk.plan.series import ObservationKey, TargetKey
 from npfdesk.plan.share_groups import without_members
+from npfdesk.plan.spoken_names import name_wording
 from npfdesk.plan.structure import ORDERED, SETTINGS, code_of, targets_read_again, unresolved
 from npfdesk.plan.structure_checks import refused_structure
 from npfdesk.plan.targets import PlanTarget
@@ -241,11 +242,15 @@ def remove_things(document: Document, kind: str, codes: Iterable[str]) -> AmendP
     plan = document.plan
     wanted = set(codes)
     things = getattr(plan, kind)
-    names = tuple(_name(one) for one in things if code_of(one) in wanted)
+    names = tuple(
+        one.document if isinstance(one, Source) else name_wording(one)
+        for one in things
+        if code_of(one) in wanted
+    )
     wanted = with_those_below(things, wanted)
     label = Label(
         Wording("删除{what} {names}", "Remove the {what} {names}"),
-        {"what": KIND_WORDS[kind], "names": "、".join(names)},
+        {"what": KIND_WORDS[kind], "names": names},
     )
     return _amend(label, **{kind: dict.fromkeys(code_of(one) for one in things if code_of(one) in wanted)})
 
@@ -357,7 +362,7 @@ def remove_commitments(document: Document, keys: Iterable[CommitmentKey]) -> Ame
     keys = tuple(keys)
     label = Label(
         Wording("删除承诺 {names}", "Remove the commitments {names}"),
-        {"names": "、".join(key.item for key in keys)},
+        {"names": tuple(key.item for key in keys)},
     )
     return AmendPlan(label, commitments=MappingProxyType(dict.fromkeys(keys)))
 
@@ -365,7 +370,7 @@ def remove_commitments(document: Document, keys: Iterable[CommitmentKey]) -> Ame
 def set_lever_rows(document: Document, rows: Iterable[LeverEffect]) -> AmendPlan:
     """The edit that adds effects of levers, or gives those with the same lever, indicator and lag other contents."""
     said = {effect_key(one): one for one in rows}
-    names = "、".join(dict.fromkeys(one.lever for one in said.values()))
+    names = tuple(dict.fromkeys(one.lever for one in said.values()))
     label = Label(Wording("设置抓手 {names}", "Set the levers {names}"), {"names": names})
     return AmendPlan(label, levers=MappingProxyType(said))
 

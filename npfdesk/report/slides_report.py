@@ -9,7 +9,7 @@ from typing import Final
 
 from npfdesk.plan.gap_words import POSITIVE_IS_SHORT
 from npfdesk.plan.model import FloatArray
-from npfdesk.plan.problems import Wording, joined
+from npfdesk.plan.problems import Wording, clauses, joined
 from npfdesk.plan.statuses import LEGEND
 from npfdesk.report.deck import Deck
 from npfdesk.report.material import GREY_TEXT, PROGRAM, Material, root_region
@@ -182,7 +182,7 @@ def _paths(
         if one is not None
     ]
     cited = [row.source, plan.series_sources[row.row], row.indicator.source]
-    sources = "；".join(dict.fromkeys(text for text in cited if text))
+    sources = clauses(dict.fromkeys(text for text in cited if text), material.language)
     if sources:
         notes.append(material.words(_SOURCE, text=sources))
     line = material.words(
@@ -260,7 +260,7 @@ def _gaps(
     standing: Sequence[Sequence[TargetStanding | None]],
 ) -> None:
     first = rows[0]
-    sources = "；".join(dict.fromkeys(row.source for row in rows if row.source))
+    sources = clauses(dict.fromkeys(row.source for row in rows if row.source), material.language)
     slide = deck.slide(
         material.words(_GAPS, what=material.indicator(first.series), year=first.year),
         material.words(_GAP_LINE, unit=first.gap_unit(material.language) or material.words(_NO_UNIT)),

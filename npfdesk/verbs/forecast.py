@@ -16,7 +16,7 @@ from npfdesk.frames.lookup import find_indicator
 from npfdesk.frames.refusal import Refused
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure
-from npfdesk.plan.problems import Language, Wording
+from npfdesk.plan.problems import Language, Wording, joined
 from npfdesk.plan.rounding import rounded_text, significant_text
 from npfdesk.plan.spoken_names import name_in, unit_in
 from npfdesk.verbs.questions import (
@@ -193,7 +193,7 @@ def _in_words(value: Diagnostic, language: Language) -> str:
     if isinstance(value, bool):
         return (_YES if value else _NO).text(language, {})
     if isinstance(value, list):
-        return ", ".join(rounded_text(one, 4) for one in value)
+        return joined((rounded_text(one, 4) for one in value), language)
     if isinstance(value, float):
         return significant_text(value, 6)
     return "—" if value is None else str(value)

@@ -12,7 +12,7 @@ from npfdesk.frames.refusal import Refused
 from npfdesk.frames.track import track as tracked
 from npfdesk.plan.lights import LIGHTS, WORST_FIRST, Light
 from npfdesk.plan.numbers import format_figure, format_percentage, format_share
-from npfdesk.plan.problems import Language, Wording
+from npfdesk.plan.problems import Language, Wording, clauses
 from npfdesk.plan.spoken_names import name_in
 from npfdesk.verbs.questions import (
     REFUSED,
@@ -41,7 +41,6 @@ _HEADS: Final = (
     Wording("余下需", "left"),
     Wording("余下需增长", "left needs"),
 )
-_SEPARATOR: Final = Wording("，", ", ")
 
 
 def track(options: argparse.Namespace, language: Language) -> int:
@@ -86,7 +85,7 @@ def _as_text(
     arguments = {
         "through": about["through"],
         "scenario": about["scenario"],
-        "counts": _SEPARATOR.text(language, {}).join(said),
+        "counts": clauses(said, language, comma=True),
     }
     rows = [_line(one, plan, language) for one in found]
     return _HEADLINE.text(language, arguments) + aligned([head.text(language, {}) for head in _HEADS], rows)

@@ -218,7 +218,7 @@ def _is_begun(book: Workbook, structure: Structure) -> bool:
 def _refused(path: Path, grid: Grid, book: Workbook) -> Reading:
     problems = [*grid.warnings, *book.problems]
     if not any(problem.code == "missing_columns" for problem in problems):
-        named = "、".join((*book.ignored, *(table.name for table in book.tables.values())))
+        named = (*book.ignored, *(table.name for table in book.tables.values()))
         problems.append(Problem(NO_TARGETS, text=path.name, arguments={"sheets": named}))
     ledger = Ledger(MappingProxyType(dict.fromkeys(figure_places(grid), Account.TOLD)))
     return Reading(path, None, tuple(problems), ignored=book.ignored, ledger=ledger)

@@ -112,7 +112,10 @@ def test_regions_of_other_parents_or_with_children_or_ended_are_refused():
     begun = opened()
     below = add_thing(begun, Region("镇", "某镇", parent="甲")).apply(begun)
     assert boundary_step(below, merge()).code == "boundary_children"
-    assert boundary_step(below, merge(old=("镇", "乙"))).code == "boundary_parents"
+    apart = boundary_step(below, merge(old=("镇", "乙")))
+    assert apart.code == "boundary_parents"
+    assert apart.message("zh").startswith("某镇和乙县不在")
+    assert apart.message("en").startswith("某镇 and 乙县 are not")
     once = taken(begun, merge()).edit().apply(begun)
     again = boundary_step(once, merge(year=2028, into=Region("另", "另县")))
     assert again.code == "boundary_not_in_force"
@@ -296,7 +299,7 @@ def test_it_is_one_step_of_undo_and_is_kept_with_the_drafts():
     after = edit.apply(begun)
     history = History().push(edit, begun, after)
     assert history.undo_label is not None
-    assert history.undo_label.text("zh") == "甲县、乙县合并为新县（2025年起）"
+    assert history.undo_label.text("zh") == "甲县和乙县合并为新县（2025年起）"
     assert history.undo()[1] is begun
     kept = decode(encode(saved_work(after)))
     assert kept == saved_work(after)

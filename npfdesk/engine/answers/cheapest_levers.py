@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.optimize import linprog
 
 from npfdesk.engine.answers.goal_seek import NO_TARGET, NO_TARGET_FIGURE, PAST_HORIZON
-from npfdesk.engine.projection.path_problems import series_name
+from npfdesk.engine.projection.path_problems import series_name, series_wording
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.update import update
 from npfdesk.engine.targets.judgement import Reached, reached
@@ -107,18 +107,18 @@ NO_PATH: Final = error(
 )
 BINDING_OUT_OF_REACH: Final = warning(
     "cheapest_binding_out_of_reach",
-    "所有抓手都用足也达不到约束性目标：{text}。所列为最接近的组合。",
-    "Even at full intensity the levers do not reach the binding targets {text}. The closest mix is listed.",
+    "所有抓手都用足也达不到约束性目标：{series}。所列为最接近的组合。",
+    "Even at full intensity the levers do not reach the binding targets {series}. The closest mix is listed.",
 )
 EXPECTED_SHORT: Final = warning(
     "cheapest_expected_short",
-    "预期性目标仍有缺口：{text}。",
-    "Expected targets still short: {text}.",
+    "预期性目标仍有缺口：{series}。",
+    "Expected targets still short: {series}.",
 )
 TIED: Final = warning(
     "cheapest_tied",
-    "“{text}”与所选抓手同样划算，可以互换；并列时取规划中靠前的抓手。",
-    "“{text}” would do as well for the same effort and may be used instead; where levers tie, the first in the plan is chosen.",
+    "{levers}与所选抓手同样划算，可以互换；并列时取规划中靠前的抓手。",
+    "{levers} would do as well for the same effort and may be used instead; where levers tie, the first in the plan is chosen.",
 )
 
 _STEPS: Final = 40
@@ -411,12 +411,13 @@ def _answer(
         (EXPECTED_SHORT, [one for one in outcomes if not one.binding and not one.met]),
     ]
     notes = [
-        Problem(kind, text="、".join(series_name(results, one.key.series) for one in missed))
+        Problem(kind, arguments={"series": tuple(series_wording(results, one.key.series) for one in missed)})
         for kind, missed in kinds
         if missed
     ]
     if shift.any() and idle.any():
-        notes.append(Problem(TIED, text="、".join(task.levers[place] for place in np.flatnonzero(idle))))
+        alike = tuple(f"“{task.levers[place]}”" for place in np.flatnonzero(idle))
+        notes.append(Problem(TIED, arguments={"levers": alike}))
     feasible = all(one.met for one in outcomes if one.binding)
     effort = sum(move.effort for move in moves)
     return Cheapest(moves, outcomes, feasible, effort, task.edit(shift), tuple(notes))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -30,8 +30,8 @@ MARGINS_DIFFER: Final = error(
 )
 MARGIN_BREAKS: Final = error(
     "fitting_margin_breaks",
-    "“{text}”的合计 {needed} 放不下：可用的“{open_to}”只有 {room}，其余单元格是空缺。请补上单元格或改变合计。",
-    "The total {needed} of “{text}” does not fit: the cells open to it, “{open_to}”, hold only {room}, and the others are "
+    "{margins}的合计 {needed} 放不下：可用的{open_to}只有 {room}，其余单元格是空缺。请补上单元格或改变合计。",
+    "The total {needed} of {margins} does not fit: the cells open to it, {open_to}, hold only {room}, and the others are "
     "empty. Fill in a cell or change a total.",
 )
 
@@ -165,8 +165,13 @@ def _crowded(
         over = np.flatnonzero(totals < -slack)
         if len(over):
             place = int(over[0])
-            arguments = {"needed": plain(float(totals[place])), "open_to": "—", "room": "0"}
-            return Problem(MARGIN_BREAKS, text=names[place], arguments=arguments)
+            arguments = {
+                "margins": _quoted([names[place]]),
+                "needed": plain(float(totals[place])),
+                "open_to": "—",
+                "room": "0",
+            }
+            return Problem(MARGIN_BREAKS, arguments=arguments)
     cells = np.argwhere(free)
     placed, cover = 0.0, np.zeros(len(rows))
     if len(cells):
@@ -181,11 +186,16 @@ def _crowded(
     short = (cover < 0.5) & (rows > slack)
     open_columns = free[short].any(axis=0)
     told: dict[str, object] = {
+        "margins": _quoted(np.array(row_names, dtype=object)[short]),
         "needed": plain(float(rows[short].sum())),
-        "open_to": tuple(np.array(column_names, dtype=object)[open_columns]) or "—",
+        "open_to": _quoted(np.array(column_names, dtype=object)[open_columns]) or "—",
         "room": plain(float(columns[open_columns].sum())),
     }
-    return Problem(MARGIN_BREAKS, text="、".join(np.array(row_names, dtype=object)[short]), arguments=told)
+    return Problem(MARGIN_BREAKS, arguments=told)
+
+
+def _quoted(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f"“{one}”" for one in names)
 
 
 def _incidence(cells: NDArray[np.int64], shape: tuple[int, ...]) -> csr_array:

@@ -747,7 +747,7 @@ def _too_fast(one: YearlyTargets, results: Results) -> Problem | None:
     unit = plan.indicator_by_code[one.series.indicator].unit
     zh, en = _pace_units(one, unit)
     needed, plausible = float(one.needed[worst]), float(one.plausible[worst])
-    years = _listed(one.years[places].tolist())
+    years = _runs(one.years[places].tolist())
     who = plan.region_by_code[one.who[worst]]
     arguments = {
         "years": years,
@@ -775,15 +775,15 @@ def _pace_units(one: YearlyTargets, unit: str) -> tuple[str, str]:
     )
 
 
-def _listed(years: list[int]) -> str:
-    """Years in short: 2026, 2029–2030."""
+def _runs(years: list[int]) -> tuple[str, ...]:
+    """Years in short: 2026 and 2029–2030."""
     runs: list[list[int]] = []
     for year in years:
         if runs and runs[-1][1] == year - 1:
             runs[-1][1] = year
         else:
             runs.append([year, year])
-    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
+    return tuple(str(first) if first == last else f"{first}–{last}" for first, last in runs)
 
 
 def measured_total(results: Results, one: YearlyTargets) -> float:

@@ -58,16 +58,13 @@ def _lacking(unlike: tuple[UnlikePart, ...]) -> list[tuple[int, str]]:
 def _words(printed: PrintedFigures, lacking: list[tuple[int, str]]) -> dict[str, str]:
     plan = printed.plan
     named = []
-    for child, code in lacking[:_MOST]:
+    for child, code in lacking:
         region, indicator = plan.regions[child], plan.indicator_by_code.get(code)
         where, what = name_wording(region), name_wording(indicator) if indicator else Wording(code, code)
         named.append((f"{where.zh}没有“{what.zh}”", f"{where.en} has no {what.en}"))
-    more = len(lacking) - len(named)
     return {
-        "missing": "、".join(zh for zh, _ in named) + (f"等{len(lacking)}处" if more else ""),
-        "missing_en": ", ".join(en for _, en in named) + f" and {more} more"
-        if more
-        else joined((en for _, en in named), "en"),
+        "missing": joined((zh for zh, _ in named), "zh", _MOST),
+        "missing_en": joined((en for _, en in named), "en", _MOST),
     }
 
 

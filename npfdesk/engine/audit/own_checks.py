@@ -30,7 +30,7 @@ from npfdesk.plan.expressions import (
 )
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.own_checks import OwnCheck
-from npfdesk.plan.problems import Problem, ProblemKind, Severity, note, warning
+from npfdesk.plan.problems import Problem, ProblemKind, Severity, joined, note, warning
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.spoken_names import name_wording
 from npfdesk.plan.targets import Measure
@@ -204,8 +204,8 @@ def _broken(
     words = {
         "sides": f"左边为{shown[0]}，右边为{shown[1]}" if both else f"算得{shown[0]}",
         "sides_en": f"left {shown[0]}, right {shown[1]}" if both else f"it comes to {shown[0]}",
-        "more": f"（{_listed(others, '、')}年也不满足）" if others else "",
-        "more_en": f" (nor in {_listed(others, ', ')})" if others else "",
+        "more": f"（{joined(map(str, others), 'zh')}年也不满足）" if others else "",
+        "more_en": f" (nor in {joined(map(str, others), 'en')})" if others else "",
     }
     series = _series(printed, check, expression, *pair)
     return _finding(printed, _OF_SEVERITY[check.severity], check, series, figures, words, pair, year)
@@ -217,10 +217,6 @@ def _places(sides: tuple[float, float]) -> int:
     if not np.isfinite(difference) or difference == 0:
         return 2
     return int(min(6, max(2, 1 - np.floor(np.log10(difference)))))
-
-
-def _listed(years: tuple[int, ...], sign: str) -> str:
-    return sign.join(map(str, years))
 
 
 def _finding(

@@ -20,7 +20,7 @@ from npfdesk.engine.audit.printed_figures import (
 from npfdesk.engine.projection.scenario_paths import Origin
 from npfdesk.engine.rounded_figures import rounded_all
 from npfdesk.plan.numbers import format_figure, plain
-from npfdesk.plan.problems import LANGUAGES, ProblemKind, joined, warning
+from npfdesk.plan.problems import LANGUAGES, Language, ProblemKind, joined, warning
 from npfdesk.plan.rounding import rounded
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.share_group_checks import refused_group, sound_groups
@@ -197,8 +197,8 @@ def _finding(
         "total": plain(group.total),
         "parts": zh,
         "parts_en": en,
-        "more": f"（{_listed(others, '、')}年也不合）" if others else "",
-        "more_en": f" (nor do they in {_listed(others, ', ')})" if others else "",
+        "more": f"（{_listed(others, 'zh')}年也不合）" if others else "",
+        "more_en": f" (nor do they in {_listed(others, 'en')})" if others else "",
         **(words or {}),
     }
     figures = {
@@ -219,10 +219,12 @@ def _shown(figure: float, decimals: int) -> str:
     return format_figure(figure, max(decimals, min(needed, 2)))
 
 
-def _listed(years: Sequence[int], sign: str) -> str:
-    """The first years of a list, with how many there are where these are more than a few."""
-    shown = sign.join(map(str, years[:_FEW]))
-    return shown if len(years) <= _FEW else f"{shown}…{years[-1]}"
+def _listed(years: Sequence[int], language: Language) -> str:
+    """The years of a list; of more than a few the first ones and the last."""
+    shown = list(map(str, years))
+    if len(shown) > _FEW:
+        shown = [*shown[: _FEW - 1], f"{shown[_FEW - 1]}…{shown[-1]}"]
+    return joined(shown, language)
 
 
 _FEW: Final = 3

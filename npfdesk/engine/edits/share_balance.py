@@ -29,7 +29,7 @@ from npfdesk.plan.edits import (
 from npfdesk.plan.methods import Method
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.numbers import half_width
-from npfdesk.plan.problems import Problem, ProblemKind, Wording
+from npfdesk.plan.problems import Problem, ProblemKind, Wording, clauses
 from npfdesk.plan.rounding import rounded, rounded_text
 from npfdesk.plan.scenarios import Assumption, lineage
 from npfdesk.plan.series import AssumptionKey, SeriesKey, TargetKey
@@ -551,7 +551,7 @@ class _Balancing:
         if len(found) > _NAMED:
             zh.append(f"等 {len(found)} 处")
             en.append(f"{len(found)} in all")
-        return "；".join(zh), "; ".join(en)
+        return clauses(zh, "zh"), clauses(en, "en")
 
     def told(self) -> Label | None:
         """What to tell of the edit: which shares gave way, and sums that nothing could be done about."""
@@ -577,7 +577,9 @@ class _Balancing:
 def _labelled(edit: Edit, label: Label, items: tuple[str, str]) -> Edit:
     """The edit with what gave way behind its own label; a drag keeps its name."""
     zh, en = literal(label.text("zh")), literal(label.text("en"))
-    said = Label(Wording(f"{zh}；{items[0]}" if items[0] else zh, f"{en}; {items[1]}" if items[1] else en))
+    said = Label(
+        Wording(clauses(filter(None, (zh, items[0])), "zh"), clauses(filter(None, (en, items[1])), "en"))
+    )
     assert isinstance(edit, SetObservations | SetTargets | SetAssumptions | CombinedEdit)
     return replace(edit, label=said)
 

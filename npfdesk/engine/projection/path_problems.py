@@ -11,6 +11,7 @@ from npfdesk.engine.projection.results import Results
 from npfdesk.plan.method_description import MethodRemark
 from npfdesk.plan.problems import Problem, ProblemKind, Severity, Wording
 from npfdesk.plan.series import AssumptionKey, SeriesKey
+from npfdesk.plan.spoken_names import name_wording
 
 Places = Mapping[tuple[str, AssumptionKey], tuple[str, str]]
 """The sheet and cell of each row of assumptions, by its scenario and key."""
@@ -67,3 +68,13 @@ def series_name(results: Results, series: SeriesKey) -> str:
         plan.indicator_by_code[series.indicator].name,
     )
     return " ".join(name for name in names if name)
+
+
+def series_wording(results: Results, series: SeriesKey) -> Wording:
+    """A series in words in both languages: region, industry, indicator."""
+    plan = results.plan
+    return name_wording(
+        plan.region_by_code[series.region],
+        plan.industry_by_code.get(series.industry),
+        plan.indicator_by_code[series.indicator],
+    )

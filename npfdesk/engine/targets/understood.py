@@ -11,7 +11,7 @@ from npfdesk.plan.kinds import Kind
 from npfdesk.plan.measure_words import measure_words
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.numbers import format_figure
-from npfdesk.plan.problems import Language, Problem, Wording
+from npfdesk.plan.problems import Language, Problem, Wording, clauses
 from npfdesk.plan.reference_series import reference_of
 from npfdesk.plan.spoken_names import name_in
 from npfdesk.plan.targets import (
@@ -64,7 +64,7 @@ def understood(plan: Plan, target: PlanTarget, language: Language) -> str:
     """The statements of a target in one line: 年均增长：每年 6%，2030 年约 1,391.8 亿元; what comes to no figure says why."""
     every = [target.parsed, *(one.parsed for one in target.seconds)]
     said = [_statement(plan, replace(target, parsed=as_target(one)), one, language) for one in every]
-    return ("；" if language == "zh" else "; ").join(said)
+    return clauses(said, language)
 
 
 def _statement(plan: Plan, target: PlanTarget, parsed: StatedText, language: Language) -> str:

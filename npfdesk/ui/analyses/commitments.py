@@ -25,6 +25,7 @@ from npfdesk.plan.commitments import (
 )
 from npfdesk.plan.due_dates import is_due
 from npfdesk.plan.edit_labels import set_standing
+from npfdesk.plan.problems import joined
 from npfdesk.report.material import moment_now
 from npfdesk.ui.analyses.analysis_dialog import Choice
 from npfdesk.ui.analyses.commitment_wall import Wall
@@ -233,7 +234,8 @@ class CommitmentsDialog(AnswerDialog):
         if name == "state":
             value = read_state(text)
             if value is None:
-                states = tr("Analyses", ", ").join(one.text(language(), {}) for one in STATE_NAMES.values())
+                names = (one.text(language(), {}) for one in STATE_NAMES.values())
+                states = joined(names, language(), choice=True)
                 self.notes.write(
                     tr("Analyses", "“{text}” is not a state. Type one of: {states}.").format(
                         text=text, states=states

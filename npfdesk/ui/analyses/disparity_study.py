@@ -22,7 +22,7 @@ from npfdesk.engine.analyses.disparity_study import (
     study_disparity,
 )
 from npfdesk.plan.numbers import format_figure
-from npfdesk.plan.problems import Problem
+from npfdesk.plan.problems import Problem, clauses, joined
 from npfdesk.plan.rounding import significant_text
 from npfdesk.ui.analyses.analysis_dialog import Choice, RememberedAnalysisDialog
 from npfdesk.ui.analyses.plane_lines import LinesPicture
@@ -145,8 +145,7 @@ class DisparityDialog(RememberedAnalysisDialog):
         if math.isfinite(base) and math.isfinite(end):
             parts.append(self._verdict(named(self.workspace.document.scenario), base, end))
         self.headline.setText(
-            tr("Analyses", "; ").join(parts)
-            or tr("Analyses", "Fewer than two regions have a figure to compare.")
+            clauses(parts, language()) or tr("Analyses", "Fewer than two regions have a figure to compare.")
         )
         self.notes.write(self._remarks(answer))
         self.fill()
@@ -172,7 +171,7 @@ class DisparityDialog(RememberedAnalysisDialog):
         if lacking:
             texts.append(
                 tr("Analyses", "Left out for missing values: {regions}.").format(
-                    regions=tr("Analyses", ", ").join(lacking)
+                    regions=joined(lacking, language())
                 )
             )
         return " ".join(texts)

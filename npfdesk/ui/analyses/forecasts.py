@@ -20,7 +20,7 @@ from npfdesk.engine.analyses.shift_share import IndustryShares, industry_shares
 from npfdesk.plan.edit_labels import set_assumptions
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.numbers import format_figure
-from npfdesk.plan.problems import Problem
+from npfdesk.plan.problems import Problem, joined
 from npfdesk.plan.rounding import rounded_text, significant_text
 from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.ui.analyses.analysis_dialog import AnalysisDialog
@@ -308,7 +308,7 @@ def _diagnostics(made: Forecast) -> str:
         if isinstance(value, bool):
             texts.append(f"{name} {tr('Analyses', 'yes') if value else tr('Analyses', 'no')}")
         elif isinstance(value, list):
-            texts.append(f"{name} {', '.join(rounded_text(one, 3) for one in value)}")
+            texts.append(f"{name} {joined((rounded_text(one, 3) for one in value), language())}")
         elif isinstance(value, float):
             texts.append(f"{name} {significant_text(value, 4)}")
     return " · ".join(texts)

@@ -14,7 +14,7 @@ from npfdesk.plan.frameworks import ILLUSTRATIVE, Framework, FrameworkFit, Frame
 from npfdesk.plan.lever_amendments import StatedEffect, stated_effect
 from npfdesk.plan.model import LeverEffect, Plan
 from npfdesk.plan.numbers import format_figure, parse_entry, plain
-from npfdesk.plan.problems import Problem
+from npfdesk.plan.problems import Problem, joined
 from npfdesk.plan.rounding import rounded
 from npfdesk.plan.series import SeriesKey
 from npfdesk.ui.answers.answer_table import Entry, Head
@@ -67,7 +67,7 @@ def lever_lines(framework: Framework, beside: FrameworkFit, plan: Plan) -> list[
 def _lever_text(lever: FrameworkLever) -> str:
     """The source's text on a lever in one line, with the ids of its facts."""
     words = " ".join(lever.text.text(language(), {}).split())
-    return f"{words} [{', '.join(lever.facts)}]".strip() if lever.facts else words
+    return f"{words} [{joined(lever.facts, language())}]".strip() if lever.facts else words
 
 
 def multiplier_heads() -> list[Head]:
@@ -202,7 +202,7 @@ def framework_text(framework: Framework) -> str:
     parts.append(tr("Analyses", "Source: {source}").format(source=words))
     parts.append(
         tr("Analyses", "Dimensions: {names}").format(
-            names=tr("Analyses", ", ").join(one.text(spoken, {}) for one in framework.dimensions.values())
+            names=joined((one.text(spoken, {}) for one in framework.dimensions.values()), spoken)
         )
     )
     if framework.open_points:
@@ -213,7 +213,6 @@ def framework_text(framework: Framework) -> str:
 
 def notes(beside: FrameworkFit, unreadable: Sequence[Problem]) -> list[str]:
     """Notes on a framework in this plan: its basis, and what the plan has no place for."""
-    comma = tr("Analyses", ", ")
     texts = [tr("Analyses", "Every effect and multiplier is an assumption: illustrative, not estimated.")]
     for names, text in (
         (beside.lacking, tr("Analyses", "The plan has no {names}: these effects are left out.")),
@@ -221,16 +220,15 @@ def notes(beside: FrameworkFit, unreadable: Sequence[Problem]) -> list[str]:
         (beside.strangers, tr("Analyses", "No region or industry of the plan has the role or type {names}.")),
     ):
         if names:
-            texts.append(text.format(names=comma.join(names)))
+            texts.append(text.format(names=joined(names, language())))
     return texts + [problem.message(language()) for problem in unreadable]
 
 
 def sample_index(plan: Plan, sample: IndexProposal) -> str:
     """How many regions have all figures of the sample index, and what is used where few have them."""
-    comma = tr("Analyses", ", ")
 
     def names(codes: Iterable[str]) -> str:
-        return comma.join(named(plan.indicator_by_code[code]) for code in codes)
+        return joined((named(plan.indicator_by_code[code]) for code in codes), language())
 
     text = tr("Analyses", "Sample index: {count} of {regions} regions have every figure of {year}.").format(
         count=sample.whole, regions=sample.regions, year=plan.base_year

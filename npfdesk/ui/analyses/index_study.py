@@ -20,7 +20,7 @@ from npfdesk.engine.analyses.index_study import (
 )
 from npfdesk.engine.analyses.scaling import Filling, Scaling
 from npfdesk.plan.numbers import format_figure
-from npfdesk.plan.problems import Problem
+from npfdesk.plan.problems import Problem, clauses, joined
 from npfdesk.ui.analyses import index_tables
 from npfdesk.ui.analyses.analysis_dialog import Choice, RememberedAnalysisDialog
 from npfdesk.ui.analyses.index_tables import CoordinationSide, Table
@@ -28,7 +28,7 @@ from npfdesk.ui.analyses.indicator_choice import IndicatorTree
 from npfdesk.ui.analyses.pairwise_judgement import PairwiseTable
 from npfdesk.ui.answers.answer_table import Rows, RowsTable
 from npfdesk.ui.answers.answer_thread import Progress, Work
-from npfdesk.ui.look.language import named, tr
+from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.workspace import Workspace
 
 _SIDES: Final = (
@@ -223,13 +223,12 @@ class IndexDialog(RememberedAnalysisDialog):
         if not first:
             return tr("Analyses", "No region has every figure in {year}.").format(year=self.workspace.year)
         return tr("Analyses", "{year}: {regions} first of {count}").format(
-            year=self.workspace.year, regions=tr("Analyses", ", ").join(first), count=int(made.complete.sum())
+            year=self.workspace.year, regions=joined(first, language()), count=int(made.complete.sum())
         )
 
     def _notes(self, study: IndexStudy) -> list[str]:
         names, year = self._names(), self.workspace.year
         active = self.workspace.document.active
-        comma = tr("Analyses", ", ")
         notes = []
         if study.choice.scaling is Scaling.BY_YEAR:
             notes.append(
@@ -250,18 +249,18 @@ class IndexDialog(RememberedAnalysisDialog):
             )
         left = study.left_out(active, year)
         if left:
-            texts = [self._lack(one, names, comma) for one in left[:_MOST_NAMED]]
+            texts = [self._lack(one, names) for one in left[:_MOST_NAMED]]
             if len(left) > _MOST_NAMED:
                 texts.append(tr("Analyses", "{count} more").format(count=len(left) - _MOST_NAMED))
             notes.append(
                 tr("Analyses", "Left out in {year}: {regions}.").format(
-                    year=year, regions=tr("Analyses", "; ").join(texts)
+                    year=year, regions=clauses(texts, language())
                 )
             )
         filled = study.filled_in(active, year)
         if filled:
             texts = [
-                f"{self._name(code)} ({comma.join(names[one] for one in codes)})"
+                f"{self._name(code)} ({joined((names[one] for one in codes), language())})"
                 for code, codes in list(filled.items())[:_MOST_NAMED]
             ]
             if len(filled) > _MOST_NAMED:
@@ -269,7 +268,7 @@ class IndexDialog(RememberedAnalysisDialog):
             method = self.filling.currentText()
             notes.append(
                 tr("Analyses", "Filled in {year} ({method}): {regions}.").format(
-                    year=year, method=method, regions=tr("Analyses", "; ").join(texts)
+                    year=year, method=method, regions=clauses(texts, language())
                 )
             )
         judged = study.judgement
@@ -285,21 +284,21 @@ class IndexDialog(RememberedAnalysisDialog):
             notes.append(tr("Analyses", "All regions have the same figures: no weights can be derived."))
         return notes
 
-    def _lack(self, one: ExcludedRegion, names: Mapping[str, str], comma: str) -> str:
+    def _lack(self, one: ExcludedRegion, names: Mapping[str, str]) -> str:
         parts = []
         if one.figures:
             parts.append(
                 tr("Analyses", "missing: {indicators}").format(
-                    indicators=comma.join(names[code] for code in one.figures)
+                    indicators=joined((names[code] for code in one.figures), language())
                 )
             )
         if one.targets:
             parts.append(
                 tr("Analyses", "no target for {indicators}").format(
-                    indicators=comma.join(names[code] for code in one.targets)
+                    indicators=joined((names[code] for code in one.targets), language())
                 )
             )
-        return f"{self._name(one.region)} ({comma.join(parts)})"
+        return f"{self._name(one.region)} ({clauses(parts, language(), comma=True)})"
 
     def fill(self) -> None:
         """Fill the table of the visible side."""

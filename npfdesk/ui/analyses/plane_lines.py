@@ -10,10 +10,11 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from npfdesk.plan.numbers import plain
+from npfdesk.plan.problems import joined
 from npfdesk.ui.answers.answer_charts import ChartPicture
 from npfdesk.ui.charts.plot import Band, Chart, Line
 from npfdesk.ui.charts.readout import Reading
-from npfdesk.ui.look.language import tr
+from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.views.view_sheet import Rows
 
 
@@ -50,7 +51,7 @@ class LinesPicture(ChartPicture):
         than `most`.
         """
         self._chart = Chart(tuple(lines), unit, upright=mark, bands=tuple(bands), years=years, most=most)
-        self.setAccessibleName("; ".join(line.name for line in lines if line.name))
+        self.setAccessibleName(joined((line.name for line in lines if line.name), language()))
         self.point_at(None)
         self.update()
 

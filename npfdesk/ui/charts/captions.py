@@ -12,7 +12,8 @@ from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
 
 from npfdesk.plan.model import Plan
-from npfdesk.ui.look.language import tr
+from npfdesk.plan.problems import clauses
+from npfdesk.ui.look.language import language, tr
 
 IntArray = NDArray[np.int64]
 _MOST_SOURCES, _MOST_LOOKED_AT = 2, 200
@@ -114,7 +115,7 @@ def source_line(plan: Plan, rows: Sequence[int] | IntArray) -> str:
             found[source] = None
     if not found:
         return ""
-    named_first = "; ".join(list(found)[:_MOST_SOURCES])
+    named_first = clauses(list(found)[:_MOST_SOURCES], language())
     said = f"{tr('Views', 'source')} {named_first}"
     if len(found) > _MOST_SOURCES:
         said += " " + tr("Views", "and {count} more").format(count=len(found) - _MOST_SOURCES)

@@ -12,11 +12,13 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from npfdesk.plan.problems import clauses
 from npfdesk.ui.charts.axes import LEFT
 from npfdesk.ui.charts.path_lines import TargetMark
 from npfdesk.ui.charts.path_plot import PathPlot
 from npfdesk.ui.charts.setting import Setting
 from npfdesk.ui.look.colours import blended, theme
+from npfdesk.ui.look.language import language
 
 FloatArray = NDArray[np.float64]
 _WIDE, _MOST_WIDE, _PAST = 0.62, 44.0, 0.55
@@ -93,7 +95,8 @@ class YearlyPanel(QWidget):
         if bars is None:
             return ""
         said = [f"{int(year)} {text}" for year, text in zip(bars.years, bars.texts, strict=True) if text]
-        return "; ".join([bars.head, *said, *(one for one in (bars.aim_text, bars.needed_text) if one)])
+        more = (one for one in (bars.aim_text, bars.needed_text) if one)
+        return clauses([bars.head, *said, *more], language())
 
     def fit(self, height: int) -> None:
         """Take a share of a chart's height."""

@@ -15,6 +15,7 @@ from npfdesk.plan.gap_words import signed_change
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.numbers import format_figure, plain, trimmed
 from npfdesk.plan.periods import Period
+from npfdesk.plan.problems import clauses, joined
 from npfdesk.plan.scoring import ScoreSort, ScoringMethod, ScoringRule
 from npfdesk.plan.series import SeriesKey
 from npfdesk.ui.look.language import language, named, tr, unit_of
@@ -156,7 +157,7 @@ def headline(contest: Contest) -> str:
     rest = [at for at in known if contest.places[at] > 1]
     told = {
         "when": when,
-        "who": ("、" if language() == "zh" else ", ").join(named(contest.regions[at]) for at in first),
+        "who": joined((named(contest.regions[at]) for at in first), language()),
         "points": points_text(float(contest.total[first[0]])),
         "full": plain(contest.full),
     }
@@ -188,7 +189,7 @@ def rule_text(plan: Plan, rule: ScoringRule, contestants: int) -> str:
     told = {
         "name": rule.name,
         "points": plain(rule.points),
-        "parts": ("，" if language() == "zh" else ", ").join(parts),
+        "parts": clauses(parts, language(), comma=True),
     }
     for name, value in told.items():
         text = text.replace(f"{{{name}}}", value)
@@ -206,9 +207,10 @@ def contest_note(contest: Contest) -> str:
     missing = contest.why[contest.why != Unscored.SCORED]
     if len(missing):
         counted = Counter(missing.tolist())
-        kinds = ("、" if language() == "zh" else ", ").join(
+        words = (
             f"{Unscored(code).words.text(language(), {})} {count}" for code, count in sorted(counted.items())
         )
+        kinds = clauses(words, language(), comma=True)
         text = tr("Contest", "—: no points ({kinds}); the total covers the other rules only.")
         said.append(text.replace("{kinds}", kinds))
     projected = int((contest.figures.projected & np.isfinite(contest.points)).sum())
@@ -245,9 +247,7 @@ def next_title(plan: Plan, found: NextPlace) -> str:
             text = tr("Contest", "{who} is first")
     else:
         text = tr("Contest", "{who} (rank {place}) is {missing} points short of rank {goal}, {ahead}")
-        told["ahead"] = ("、" if language() == "zh" else ", ").join(
-            named(plan.region_by_code[code]) for code in found.ahead
-        )
+        told["ahead"] = joined((named(plan.region_by_code[code]) for code in found.ahead), language())
         told["missing"] = points_text(found.missing)
     cheapest = found.cheapest
     if cheapest is not None:

@@ -23,6 +23,7 @@ from npfdesk.plan.evaluations import Grade, KeptEvaluation, KeptGrade
 from npfdesk.plan.kinds import Duty
 from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import format_figure
+from npfdesk.plan.problems import joined
 from npfdesk.plan.series import SeriesKey, TargetKey
 from npfdesk.plan.status_rules import StatusSettings
 from npfdesk.plan.statuses import Status
@@ -239,7 +240,7 @@ def _parts(results: Results, evaluation: Evaluation, one: Lagging) -> DecidingLi
     names = [
         plan.region_by_code[table.keys[int(evaluation.positions[place])].series.region] for place in places
     ]
-    said = ("、" if language() == "zh" else ", ").join(named(region) for region in names)
+    said = joined(map(named, names), language())
     text = tr("Evaluation", "{what}: {regions}")
     text = text.replace("{what}", series_name(plan, whole, whole.region != plan.root))
     share = share_text(float(one.share[: one.deciding].sum()))

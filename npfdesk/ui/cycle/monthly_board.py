@@ -7,6 +7,7 @@ import numpy as np
 from npfdesk.engine.year_standing import NEAR, YearStanding, light_counts
 from npfdesk.plan.lights import ORDER, Light
 from npfdesk.plan.numbers import format_share, trimmed
+from npfdesk.plan.problems import clauses
 from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.cycle.board_cells import BoardCells
 from npfdesk.ui.cycle.shown_months import MonthPicker, ShownMonths, period_words
@@ -70,7 +71,7 @@ class MonthlyBoard(HeatView):
         lights = standing.lights[cells.position[cells.position >= 0]]
         counts = light_counts(lights)
         said = (f"{one.about.colour.text(language(), {})} {counts[one]}" for one in _LEGEND if counts[one])
-        told = ("，" if language() == "zh" else ", ").join(said)
+        told = clauses(said, language(), comma=True)
         sentence = tr("MonthlyBoard", "{period}: {told} of {count} series")
         for name, value in (
             ("period", period_words(standing.through)),

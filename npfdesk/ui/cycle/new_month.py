@@ -30,7 +30,7 @@ from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.periods import Period, read_period
-from npfdesk.plan.problems import Problem, error
+from npfdesk.plan.problems import Problem, clauses, error
 from npfdesk.plan.rounding import rounded
 from npfdesk.store.library import Library
 from npfdesk.ui.answers.answer_dialog import AnswerDialog
@@ -658,7 +658,7 @@ class NewMonthDialog(AnswerDialog):
         words = [one.message(language()) for one in told]
         if line.cell.role is not None:
             words.append(role_name(line.cell.role, language()))
-        return ("；" if language() == "zh" else "; ").join(words)
+        return clauses(words, language())
 
     def _tell_line(self, index: QModelIndex, *_: object) -> None:
         """The whole remark of the current figure, with its cell."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.revisions import ChangedFigure, Revisions, RevisionStudy
 from npfdesk.plan.document import Document
+from npfdesk.plan.problems import clauses
 from npfdesk.plan.status_rules import Rule
 from npfdesk.plan.statuses import WORST_FIRST, Status
 from npfdesk.plan.vintages import Vintage, VintageKey
@@ -19,7 +20,7 @@ from npfdesk.ui.charts.gap_rows import of_owner, one_a_series, say_something
 from npfdesk.ui.charts.gaps import status_rule_text
 from npfdesk.ui.cycle.revisions_canvas import RevisionLine, RevisionLines, RevisionsCanvas
 from npfdesk.ui.cycle.vintage_words import changed_text, day_box, day_of, series_text, show_day
-from npfdesk.ui.look.language import named, tr
+from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.views.heatmap import status_word
 from npfdesk.ui.views.view import Page, View, titled
 from npfdesk.ui.views.view_sheet import Rows
@@ -236,7 +237,7 @@ class RevisionsView(View):
         plan = self.workspace.plan
 
         def texts(figures: tuple[ChangedFigure, ...]) -> str:
-            return "; ".join(changed_text(plan, one, line.series) for one in figures)
+            return clauses((changed_text(plan, one, line.series) for one in figures), language())
 
         return [
             f"{series_text(plan, line.series)} {found.table.year[line.position]}",

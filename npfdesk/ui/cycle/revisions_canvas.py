@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from npfdesk.engine.revisions import Revisions
+from npfdesk.plan.problems import clauses
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.charts.axes import chart_font, chart_metrics
@@ -182,7 +183,7 @@ class RevisionsCanvas(Canvas):
                 *(found.revised_figures(line.position) if line.by_revision else ()),
                 *(found.new_figures(line.position) if line.by_time else ()),
             ]
-            said = "; ".join(changed_text(plan, one, line.series) for one in figures[:_MOST])
+            said = clauses((changed_text(plan, one, line.series) for one in figures[:_MOST]), language())
             more = " …" if len(figures) > _MOST else ""
             texts[key] = f"{said}{more}" or tr("Vintages", "no new figure: another year is assessed")
         return texts[key]

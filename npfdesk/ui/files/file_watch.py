@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QFileSystemWatcher, QObject, QThread, QTimer, Signal
 
 from npfdesk.plan.file_names import shown_path
-from npfdesk.plan.problems import Problem, Severity
+from npfdesk.plan.problems import Problem, Severity, clauses
 from npfdesk.ui.files.opening import WorkbookOpening
 from npfdesk.ui.look.language import Count, language, tr
 from npfdesk.ui.window.banner import TextListDialog
@@ -233,7 +233,7 @@ class FileWatch(QObject):
     @staticmethod
     def _changed_text(seen: FileState) -> str:
         count = len(seen.differences)
-        cells = "; ".join(_difference_text(one) for one in seen.differences[:_MOST_NAMED])
+        cells = clauses(map(_difference_text, seen.differences[:_MOST_NAMED]), language())
         source = "The workbook was changed on disk in {count} {count:cell|cells}: {cells}{more}."
         more = " …" if count > _MOST_NAMED else ""
         text = tr("FileWatch", source).format(count=Count(count), cells=cells, more=more)

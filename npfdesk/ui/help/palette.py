@@ -33,6 +33,7 @@ from npfdesk.engine.audit.finding import Finding
 from npfdesk.engine.projection.frame import Frame
 from npfdesk.plan.names import fold
 from npfdesk.plan.owners import target_owners
+from npfdesk.plan.problems import clauses
 from npfdesk.ui.help.key_map import Command, commands
 from npfdesk.ui.help.name_search import SeriesIndex, match_score_all, words
 from npfdesk.ui.look.colours import theme
@@ -139,7 +140,9 @@ class HitList(QAbstractListModel):
         if role == KeysRole:
             return hit.keys
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in (hit.text, hit.context, hit.keys) if part)
+            return clauses(
+                (part for part in (hit.text, hit.context, hit.keys) if part), language(), comma=True
+            )
         return None
 
 

@@ -9,6 +9,8 @@ from typing import Final
 
 from openpyxl.utils import get_column_letter
 
+from npfdesk.plan.problems import joined
+from npfdesk.ui.look.language import language
 from npfdesk.workbook.files.cell_grid import Block, GridSheet
 from npfdesk.workbook.files.unseen_cells import block_around, block_name, place_name
 from npfdesk.workbook.published.corrections import Corrections, Fix
@@ -50,8 +52,8 @@ class Marked:
 
     @property
     def name(self) -> str:
-        """What is marked as Excel names it: C5, C5:D9, C:D, 5:7; several apart by commas."""
-        return ", ".join(self._name_of(one) for one in self.blocks)
+        """What is marked as Excel names it: C5, C5:D9, C:D, 5:7; several as a list."""
+        return joined(map(self._name_of, self.blocks), language())
 
     def _name_of(self, block: Block) -> str:
         top, left, bottom, right = block

@@ -10,10 +10,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from npfdesk.plan.problems import joined
 from npfdesk.plan.saved_views import PATHS, SavedView
 from npfdesk.plan.storyboard import change_view, keep_view, next_id
 from npfdesk.ui.descriptions import bring_to_front, set_place
-from npfdesk.ui.look.language import tr
+from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.meeting.minutes_recorder import MinutesRecorder
 from npfdesk.ui.meeting.registry import (
     KEEP,
@@ -222,7 +223,7 @@ class MeetingController(QObject):
             self.window.views.show_view(saved.view)
             choose(self.window.views.view(), saved.choices)
         if missing:
-            text = tr("Meeting", "No longer in the plan: {what}.").format(what=", ".join(missing))
+            text = tr("Meeting", "No longer in the plan: {what}.").format(what=joined(missing, language()))
             self.workspace.notice.emit(text)
 
     @property

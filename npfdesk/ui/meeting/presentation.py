@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from npfdesk.plan.problems import joined
 from npfdesk.plan.saved_views import PATHS, SavedView
 from npfdesk.plan.storyboard import neighbour
 from npfdesk.ui.charts.captions import Caption, Note
@@ -24,7 +25,7 @@ from npfdesk.ui.charts.gaps import status_rule_text
 from npfdesk.ui.charts.grid import PathGrid
 from npfdesk.ui.charts.paths import PathChart
 from npfdesk.ui.look.colours import appearance, theme
-from npfdesk.ui.look.language import named, tr
+from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.look.naming import speak
 from npfdesk.ui.look.style import NOTE_PIXELS
 from npfdesk.ui.meeting.minutes_recorder import MinutesRecorder
@@ -259,7 +260,7 @@ class Presentation(QWidget):
         elif saved.view in self.views:
             choose(self.views[saved.view], saved.choices)
         if missing:
-            text = tr("Meeting", "No longer in the plan: {what}.").format(what=", ".join(missing))
+            text = tr("Meeting", "No longer in the plan: {what}.").format(what=joined(missing, language()))
             self.workspace.notice.emit(text)
         self.write()
 

@@ -18,6 +18,7 @@ from npfdesk.plan.expressions import At, Call, Code, Negative, Node, Number, Ope
 from npfdesk.plan.measure_words import pace_unit
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.numbers import format_figure, plain, trimmed
+from npfdesk.plan.problems import clauses
 from npfdesk.ui.charts.path_lines import main_standing
 from npfdesk.ui.look.language import language, named, tr, unit_of
 from npfdesk.ui.tables.columns import Column
@@ -156,10 +157,11 @@ def _formula(figures: FigureModel, place: int, year: int) -> str:
         return ""
     results, active = figures.workspace.session.results, figures.workspace.document.active
     value = float(results.scenarios[active].values[place, plan.column(year)])
-    read = "; ".join(
+    inputs = (
         f"{formula_text(plan, one.part)} {_figure(plan, one.part, one.figure)}"
         for one in formula_inputs(results, active, place, year)
     )
+    read = clauses(inputs, language())
     shown = format_figure(value, indicator.decimals, unit_of(indicator)) if math.isfinite(value) else "—"
     return f"{year}: {shown} = {formula_text(plan, indicator.formula.root)}" + (f"  [{read}]" if read else "")
 

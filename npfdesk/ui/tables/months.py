@@ -32,8 +32,9 @@ from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.regions import Region
 from npfdesk.plan.rounding import rounded
 from npfdesk.plan.series import ALL_INDUSTRIES, ProgressKey, SeriesKey
+from npfdesk.plan.spoken_names import name_wording, names_wording
 from npfdesk.session import Change, Structure
-from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.tables.clipboard_blocks import is_bare_number
 from npfdesk.ui.tables.columns import Column, EntryRefused, owned_ground, quiet, strong, tip
 from npfdesk.ui.tables.figure_model import NOT_EDITABLE, Cell, FigureModel, Index, IntArray
@@ -691,8 +692,7 @@ def item_named(items: Sequence[Item], text: str) -> Item:
     near = exact or [one for one in items if any(wanted in name for name in _spellings(one))]
     if len(near) == 1:
         return near[0]
-    names = "、".join(named(one) for one in (near or items)[:_MOST_NAMED])
-    names += "…" if len(near or items) > _MOST_NAMED else ""
+    names = names_wording(map(name_wording, near or items), _MOST_NAMED, choice=True)
     raise EntryRefused(
         Problem(SEVERAL_NAMES if near else NO_SUCH_NAME, text=text, arguments={"names": names})
     )

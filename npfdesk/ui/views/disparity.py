@@ -9,11 +9,12 @@ from PySide6.QtGui import QColor
 from npfdesk.engine.analyses.yearly_disparity import LEAST, MEASURES, counted
 from npfdesk.engine.projection.scenario_paths import Origin
 from npfdesk.plan.numbers import plain
+from npfdesk.plan.problems import joined
 from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.charts.items import STRONG, USUAL
 from npfdesk.ui.charts.plot import Chart, Line
 from npfdesk.ui.look.colours import scenario_colour, theme
-from npfdesk.ui.look.language import Count, named, tr
+from npfdesk.ui.look.language import Count, language, named, tr
 from npfdesk.ui.views.disparity_canvas import Disparities, DisparityCanvas, Measure
 from npfdesk.ui.views.regional_standing import compared
 from npfdesk.ui.views.strip import Strip, around_mean
@@ -93,7 +94,7 @@ class Disparity(View):
                 "Disparity",
                 "{measures}: not computed where a figure is negative or the mean is not positive.",
             )
-            said.append(text.format(measures=", ".join(unmeasured)))
+            said.append(text.format(measures=joined(unmeasured, language())))
         return " ".join(said)
 
     def _strip(self, codes: tuple[str, ...], figures: FloatArray) -> Strip | None:

@@ -12,6 +12,7 @@ from npfdesk.plan.kinds import Kind
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure, format_percentage, format_share, trimmed
 from npfdesk.plan.periods import Period
+from npfdesk.plan.problems import joined
 from npfdesk.plan.series import SeriesKey, TargetKey
 from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.cycle.shown_months import ShownMonths
@@ -303,4 +304,4 @@ def _said(text: str, told: dict[str, str]) -> str:
 def _years(years: tuple[int, ...]) -> str:
     if len(years) > 2 and years[-1] - years[0] == len(years) - 1:
         return f"{years[0]}–{years[-1]}"
-    return ("、" if language() == "zh" else ", ").join(map(str, years))
+    return joined(map(str, years), language())

@@ -68,7 +68,9 @@ def _written(problem: Problem) -> list[Any]:
 
 def _problem_from(written: list[Any]) -> Problem:
     code, sheet, cell, text, arguments = written
-    return Problem(FILE_PROBLEMS[code], sheet, cell, text, arguments)
+    # JSON knows no tuples, and a list of names is one
+    told = {name: tuple(one) if isinstance(one, list) else one for name, one in arguments.items()}
+    return Problem(FILE_PROBLEMS[code], sheet, cell, text, told)
 
 
 class Receiver:

@@ -20,6 +20,7 @@ from npfdesk.workbook.files.file_problems import (
 )
 from npfdesk.workbook.files.zip_parts import Parts
 
+_MOST_TOLD: Final = 8
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
 _SHEETS_FOLDER: Final = "xl/worksheets/"
@@ -133,7 +134,7 @@ def preflight(parts: Parts, progress: limits.Progress | None = None) -> Prefligh
     listed, missing = _listed(parts, book, relations, warnings)
     if not listed:
         if missing:
-            raise parts.refused(DAMAGED, reason="、".join(problem.text for problem in warnings)[:200])
+            raise parts.refused(DAMAGED, reason=tuple(problem.text for problem in warnings[:_MOST_TOLD]))
         raise parts.refused(NO_SHEETS)
     strings = _present(parts, relations.of_kind("sharedStrings"))
     styles = _present(parts, relations.of_kind("styles"))

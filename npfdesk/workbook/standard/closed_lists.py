@@ -11,8 +11,9 @@ from npfdesk.plan.closed_targets import Verdict
 from npfdesk.plan.kinds import Direction, Duty, Kind, RollUp
 from npfdesk.plan.methods import METHODS, Method
 from npfdesk.plan.names import fold
-from npfdesk.plan.problems import Language, Severity, error
+from npfdesk.plan.problems import Language, Severity, Wording, error
 from npfdesk.plan.scoring import ScoreSort, ScoringMethod
+from npfdesk.plan.spoken_names import names_wording
 from npfdesk.plan.status_rules import STATUS_SETTINGS, Rule, thresholds_key
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -143,9 +144,10 @@ def read_word(text: str, words: Mapping[Word, tuple[str, ...]]) -> Word | None:
     )
 
 
-def accepted(words: Mapping[Word, tuple[str, ...]]) -> str:
+def accepted(words: Mapping[Word, tuple[str, ...]]) -> Wording:
     """The accepted words, for a message."""
-    return "、".join(f"{names[0]} {member.value}" for member, names in words.items())
+    said = [f"{names[0]} {member.value}" for member, names in words.items()]
+    return names_wording((Wording(one, one) for one in said), choice=True)
 
 
 def written_method(method: Method, language: Language) -> str:

@@ -26,8 +26,8 @@ UNKNOWN_CODE: Final = error(
 )
 UNKNOWN_AT: Final = error(
     "unknown_region_in_formula",
-    "指标“{indicator}”的公式引用了不存在的地区“{region}”。公式没有采用；请改正。",
-    "The formula of “{indicator}” uses the unknown region “{region}”. The formula was not used; correct it.",
+    "指标“{indicator}”的公式引用了不存在的地区{regions}。公式没有采用；请改正。",
+    "The formula of “{indicator}” uses the unknown region {regions}. The formula was not used; correct it.",
 )
 FORMULA_CIRCLE: Final = error(
     "formula_circle",
@@ -163,11 +163,13 @@ def _formula(
         return indicator
     unknown = sorted(expression.codes - known.keys())
     if unknown:
-        problems.append(cell.problem(UNKNOWN_CODE, indicator=indicator.name, codes="、".join(unknown)))
+        problems.append(cell.problem(UNKNOWN_CODE, indicator=indicator.name, codes=tuple(unknown)))
         return indicator
     strangers = [region for region in sorted(expression.regions) if regions.find(region) is None]
     if strangers:
-        problems.append(cell.problem(UNKNOWN_AT, indicator=indicator.name, region="、".join(strangers)))
+        problems.append(
+            cell.problem(UNKNOWN_AT, indicator=indicator.name, regions=tuple(f"“{one}”" for one in strangers))
+        )
         return indicator
     return replace(indicator, formula=with_regions(expression, lambda region: regions.find(region) or region))
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.numbers import parse_figure
-from npfdesk.plan.problems import Problem, ProblemKind, error
+from npfdesk.plan.problems import Problem, ProblemKind, error, joined
 from npfdesk.plan.region_places import PLACE_MARK, RegionPlaces
 from npfdesk.plan.series import ANY
 from npfdesk.workbook.standard.sheet_tables import Cell, Row, Table
@@ -143,12 +143,12 @@ class Register:
                 problems.append(cell.problem(unknown or self.unknown, **self.hints(cell.text)))
         return code
 
-    def _meanings(self, text: str) -> str:
-        """The regions that a name can mean, by names that only they have; "" where it is one or none."""
+    def _meanings(self, text: str) -> tuple[str, ...]:
+        """The regions that a name can mean, by names that only they have; none where it is one or none."""
         meanings = self.places.meanings(text) if self.places is not None else ()
         if self.places is None or len(meanings) < 2:
-            return ""
-        return "、".join(self.places.names[one] for one in meanings)
+            return ()
+        return tuple(self.places.names[one] for one in meanings)
 
     def hints(self, text: str) -> dict[str, object]:
         """The closest names, as sentences for a message."""
@@ -156,9 +156,10 @@ class Register:
         if near is None:
             near = self._near(text.strip()) if len(self._hints) < _MOST_HINTS else []
             self._hints[text] = near
+        quoted = [f"“{one}”" for one in near]
         return {
-            "hint_zh": f"是否为“{'”“'.join(near)}”？" if near else "",
-            "hint_en": f" Did you mean “{'”, “'.join(near)}”?" if near else "",
+            "hint_zh": f"是否为{joined(quoted, 'zh', choice=True)}？" if near else "",
+            "hint_en": f" Did you mean {joined(quoted, 'en', choice=True)}?" if near else "",
         }
 
     def _near(self, text: str) -> list[str]:

@@ -14,7 +14,7 @@ from typing import Final
 from npfdesk.plan.method_description import Cell
 from npfdesk.plan.methods import METHODS, Method
 from npfdesk.plan.names import fold
-from npfdesk.plan.problems import Language, Wording
+from npfdesk.plan.problems import Language, Wording, clauses
 
 
 @dataclass(frozen=True)
@@ -131,8 +131,8 @@ def _method_cell_note(read: Iterable[tuple[Method, Cell | None]]) -> tuple[str, 
     """The note of a column: the meaning of its cells for each method that reads them, in Chinese and English."""
     there = [(method, cell.note) for method, cell in read if cell is not None]
     return (
-        "；".join(f"{method.about.written[0]}{note.zh}" for method, note in there),
-        "; ".join(f"{method}: {note.en}" for method, note in there),
+        clauses((f"{method.about.written[0]}{note.zh}" for method, note in there), "zh"),
+        clauses((f"{method}: {note.en}" for method, note in there), "en"),
     )
 
 

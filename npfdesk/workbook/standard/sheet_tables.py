@@ -454,9 +454,7 @@ def _tell_missing(
     best: set[str] = set()
     for number in list(lines)[:_HEADER_SEARCH]:
         best = max(best, _keys(form, lines[number]) & form.needed, key=len)
-    missing = "、".join(
-        f"{column.zh} {column.en}" for column in form.columns if column.key in form.needed - best
-    )
+    missing = tuple(f"{column.zh} {column.en}" for column in form.columns if column.key in form.needed - best)
     problems.append(Problem(MISSING_COLUMNS, title, "A1", "", {"sheet_name": title, "columns": missing}))
 
 

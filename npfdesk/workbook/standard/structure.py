@@ -12,7 +12,7 @@ from npfdesk.plan.kinds import RollUp
 from npfdesk.plan.model import Indicator, Industry, Source
 from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.numbers import parse_figure, parse_year, unit_factor
-from npfdesk.plan.problems import Problem, error, warning
+from npfdesk.plan.problems import Problem, error, joined, warning
 from npfdesk.plan.region_places import RegionPlaces
 from npfdesk.plan.regions import Region
 from npfdesk.plan.status_rules import PUBLISHED, STATUS_SETTINGS, Rule, StatusSettings, with_sound_texts
@@ -429,7 +429,14 @@ def _take_status_setting(settings: Settings, key: str, row: Row, problems: list[
         if rule is not None:
             settings.status_rule = str(rule)
         else:
-            problems.append(_bad(cell, row, f"可写 {'、'.join(Rule)}。", f"Accepted: {', '.join(Rule)}."))
+            problems.append(
+                _bad(
+                    cell,
+                    row,
+                    f"可写 {joined(Rule, 'zh', choice=True)}。",
+                    f"Accepted: {joined(Rule, 'en', choice=True)}.",
+                )
+            )
         return
     settled = settings.status_settings.with_text(key, cell.text)
     if isinstance(settled, Problem):

@@ -188,8 +188,7 @@ def _told_before(
         return
     names = [f"{sheet}!{place_name(*place)}" for sheet, places in found.items() for place in sorted(places)]
     if names:
-        more = "…" if len(names) > _MOST_NAMED else ""
-        shown = ("、" if language == "zh" else ", ").join(names[:_MOST_NAMED]) + more
+        shown = (*names[:_MOST_NAMED], "…") if len(names) > _MOST_NAMED else tuple(names)
         yield Problem(RESULTS_OUTDATED, text=path.name, arguments={"count": len(names), "cells": shown})
 
 
@@ -209,4 +208,4 @@ def _without_place(
     written = {edit.sheet for edit in edits} - writing.book.names
     strange = [name for name in sorted(written) if fold(name) not in COMMITMENTS.spellings]
     what = [*targets, *clash, *strange]
-    return Problem(NOT_STANDARD, text=path.name, arguments={"what": "、".join(what)}) if what else None
+    return Problem(NOT_STANDARD, text=path.name, arguments={"what": tuple(what)}) if what else None

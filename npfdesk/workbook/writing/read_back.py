@@ -13,7 +13,7 @@ from npfdesk.plan.document import Document
 from npfdesk.plan.grains import WHOLE, Cell
 from npfdesk.plan.model import Plan
 from npfdesk.plan.parts import PARTS
-from npfdesk.plan.problems import Language, Problem, Wording, error, warning
+from npfdesk.plan.problems import Language, Problem, Wording, error, joined, warning
 from npfdesk.plan.records import saved_work
 from npfdesk.plan.restore import restore
 from npfdesk.plan.structure_edits import KIND_WORDS
@@ -101,11 +101,5 @@ def _strange(read: Plan, plan: Plan, language: Language) -> Iterator[str]:
 
 
 def told(names: Sequence[str], language: Language) -> str:
-    """The first of what was lost in words, and how many there are."""
-    mark = "、" if language == "zh" else ", "
-    more = (
-        (f" 等 {len(names)} 处" if language == "zh" else f" and others ({len(names)} in all)")
-        if len(names) > _MOST
-        else ""
-    )
-    return mark.join(names[:_MOST]) + more
+    """The first of what was lost in words, and how many more there are."""
+    return joined(names, language, _MOST)

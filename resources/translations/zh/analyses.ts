@@ -223,14 +223,6 @@
         <translation>{year}年：{regions}居首，共 {count} 个地区</translation>
     </message>
     <message>
-        <source>, </source>
-        <translation>、</translation>
-    </message>
-    <message>
-        <source>; </source>
-        <translation>；</translation>
-    </message>
-    <message>
         <source>Each year has a scale of its own: scores of different years cannot be compared.</source>
         <translation>各年自成尺度：不同年份的得分不可比较。</translation>
     </message>

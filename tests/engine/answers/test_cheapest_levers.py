@@ -100,7 +100,10 @@ def test_ties_go_by_the_plans_order_and_are_said():
     answer = solved(doc, [X])
     assert shifts(answer) == {"先": pytest.approx(rate(140.0) / 4.0 * 100), "后": 0.0}
     assert [note.code for note in answer.notes] == ["cheapest_tied"]
-    assert "后" in answer.notes[0].message("zh")
+    assert answer.notes[0].message("zh").startswith("“后”与所选抓手")
+    three = solved(made({X: "140"}, [("先", "x", 4.0), ("后", "x", 4.0), ("末", "x", 4.0)]), [X])
+    assert three.notes[0].message("zh").startswith("“后”和“末”与所选抓手")
+    assert three.notes[0].message("en").startswith("“后” and “末” would do")
 
 
 def test_nothing_is_moved_where_all_is_met():

@@ -206,7 +206,12 @@ def test_one_factor_on_a_set_of_levers():
     assert (answer.before, answer.high) == (1.0, 10.0)
     assert applied(doc, answer) == pytest.approx(140.0)
     idle = one("140", levers=effects, assumption=Assumption(Method.GROWTH, 5.0))
-    assert asked(idle, Parameter(ParameterKind.FACTOR, ("智造",))).code == "seek_no_levels"
+    none = asked(idle, Parameter(ParameterKind.FACTOR, ("智造", "绿色")))
+    assert none.code == "seek_no_levels"
+    assert none.message("zh").startswith("情景中“智造”和“绿色”没有强度")
+    assert none.message("en").startswith("“智造” and “绿色” have no intensity")
+    alone = asked(idle, Parameter(ParameterKind.FACTOR, ("智造",)))
+    assert alone.message("en").startswith("“智造” has no intensity")
 
 
 def test_a_series_that_levers_do_not_reach_is_explained():

@@ -54,18 +54,20 @@ def test_held_cells_stand_and_the_rest_is_fitted():
 def test_the_margin_that_breaks_is_named():
     refused = fitted([[1, 0, 0], [3, 1, 1], [1, 1, np.nan]], [15, 15, 5], [12, 13, 10])
     assert refused.code == "fitting_margin_breaks"
-    assert refused.text == "甲"
-    assert refused.arguments["open_to"] == ("纺织",)
+    assert refused.arguments["margins"] == ("“甲”",)
+    assert refused.arguments["open_to"] == ("“纺织”",)
     assert "纺织" in refused.message("zh")
     assert (refused.arguments["needed"], refused.arguments["room"]) == ("15", "12")
     # two rows together: 甲 and 乙 have 20, their two columns 19
     refused = fitted([[1, 1, 0], [1, 1, 0], [1, 1, 1]], [10, 10, 5], [10, 9, 6])
-    assert refused.text == "甲、乙"
+    assert refused.message("zh").startswith("“甲”和“乙”的合计 20 ")
+    assert refused.message("en").startswith("The total 20 of “甲” and “乙” does not fit")
     # a row without any cell
-    assert fitted([[0, 0], [1, 1]], [1, 9], [5, 5]).text == "r0"
+    assert fitted([[0, 0], [1, 1]], [1, 9], [5, 5]).arguments["margins"] == ("“r0”",)
     assert fitted([[0, 0], [0, 0]], [5, 5], [5, 5]).code == "fitting_margin_breaks"
     # a hold above its margin
-    assert fitted([[1, 1], [1, 1]], [4, 6], [5, 5], [[5, np.nan], [np.nan, np.nan]]).text == "r0"
+    above = fitted([[1, 1], [1, 1]], [4, 6], [5, 5], [[5, np.nan], [np.nan, np.nan]])
+    assert above.arguments["margins"] == ("“r0”",)
 
 
 def test_margins_must_agree_and_be_figures():

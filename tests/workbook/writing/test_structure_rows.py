@@ -179,7 +179,7 @@ def test_a_name_that_two_have_is_told_with_both_places(tmp_path):
     reading = read_workbook(write(tmp_path / "a.xlsx", **NAMESAKES | {"目标": rows}))
     (problem,) = reading.problems
     assert (problem.code, problem.cell) == ("ambiguous_name", "A5")
-    assert "石家庄市/桥西区、邢台市/桥西区" in problem.message("zh")
+    assert "石家庄市/桥西区和邢台市/桥西区" in problem.message("zh")
     assert len(reading.plan.targets) == 3
 
 
