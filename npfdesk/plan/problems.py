@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
+from string import Formatter
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -57,46 +59,77 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
+class Count(int):
+    """A number of things in a text, with separators; English says what it counts in the form that fits.
+
+    `{count}` is 1,234 and `{count:year|years}` 1,234 years; `{count:~is|are}` is the word alone. Chinese has one form, so
+    its texts name the number only.
+    """
+
+    def __format__(self, forms: str) -> str:
+        return _counted(f"{int(self):,}", forms)
+
+
+class _ShownCount(str):
+    """A count that comes as text, told as it stands."""
+
+    __slots__ = ()
+
+    def __format__(self, forms: str) -> str:
+        return _counted(self, forms)
+
+
+def _counted(shown: str, forms: str) -> str:
+    one, bar, many = forms.partition("|")
+    if not bar:
+        return format(str(shown), forms)
+    word = one.removeprefix("~") if shown == "1" else many
+    return word if one.startswith("~") else f"{shown} {word}"
+
+
 @dataclass(frozen=True)
 class Wording:
     """A message in each language; ``{name}`` marks what is filled in.
 
-    English counts as ``{count:year|years}``: 1 year, 2 years, and ``{count:~has|have}`` is the word alone.
+    What English counts as a `Count` does (``{count:year|years}``) is one in both languages; other numbers are told as they
+    are: a year has no separators.
     """
 
     zh: str
     en: str
 
     def text(self, language: Language, arguments: Mapping[str, object]) -> str:
-        """The message in that language, every ``{name}`` filled from `arguments`.
+        """The message in that language, every ``{name}`` filled from `arguments`; KeyError where one is not given.
 
         A tuple of names is listed, and of a Wording what it says in that language is put in as it is.
         """
         template = self.zh if language == "zh" else self.en
-        return template.format_map({name: _filled_in(one, language) for name, one in arguments.items()})
+        counts = _counts_of(self.en)
+        return template.format_map(
+            {name: _filled_in(one, language, name in counts) for name, one in arguments.items()}
+        )
 
 
-class _Counted(str):
-    """A number that a wording may name together with what it counts."""
-
-    __slots__ = ()
-
-    def __format__(self, spec: str) -> str:
-        one, bar, many = spec.partition("|")
-        if not bar:
-            return super().__format__(spec)
-        word = one.removeprefix("~") if self == "1" else many
-        return word if one.startswith("~") else f"{self} {word}"
+@lru_cache(maxsize=4096)
+def _counts_of(template: str) -> frozenset[str]:
+    """The names that an English text counts."""
+    if "|" not in template:
+        return frozenset()
+    return frozenset(
+        name for _, name, forms, _ in Formatter().parse(template) if name and forms and "|" in forms
+    )
 
 
-def _filled_in(argument: object, language: Language) -> object:
+def _filled_in(argument: object, language: Language, counts: bool = False) -> object:
     if isinstance(argument, Wording):
         # a name in both languages: what it says is no template
         return argument.zh if language == "zh" else argument.en
     if isinstance(argument, tuple):
         return joined((str(_filled_in(one, language)) for one in argument), language)
-    if isinstance(argument, int) or (isinstance(argument, str) and argument.isdecimal()):
-        return _Counted(argument)
+    if counts and isinstance(argument, int):
+        return Count(argument)
+    if counts and isinstance(argument, str):
+        return _ShownCount(argument)
     # names of files need not be text, and a reason may name one
     return shown_path(argument) if isinstance(argument, str) else argument
 

@@ -1,6 +1,8 @@
 """What is told lists names as the language does."""
 
-from npfdesk.plan.problems import Problem, Wording, error, joined
+import pytest
+
+from npfdesk.plan.problems import Count, Problem, Wording, error, joined
 
 KNOWN = error("known_test", "有：{known}。", "There are: {known}.")
 
@@ -30,3 +32,51 @@ def test_english_counts_with_the_word_that_the_number_asks_for():
         Wording("", "{text:year|years} in {year}").text("en", {"text": "007", "year": 2025})
         == "007 years in 2025"
     )
+
+
+SAID = "{count:target was|targets were} read, {count:~one of them|of them} {year}"
+
+
+@pytest.mark.parametrize(
+    ("count", "said", "chinese"),
+    [
+        (0, "0 targets were read, of them 2026", "0 个目标，2026 年"),
+        (1, "1 target was read, one of them 2026", "1 个目标，2026 年"),
+        (2, "2 targets were read, of them 2026", "2 个目标，2026 年"),
+        (1000, "1,000 targets were read, of them 2026", "1,000 个目标，2026 年"),
+    ],
+)
+def test_a_count_is_told_alike_in_messages_and_in_the_window(count, said, chinese):
+    words = Wording("{count} 个目标，{year} 年", SAID)
+    assert words.text("en", {"count": count, "year": 2026}) == said
+    assert words.text("zh", {"count": count, "year": 2026}) == chinese
+    assert SAID.format(count=Count(count), year=2026) == said
+    assert f"{Count(count)} 个目标，{2026} 年" == chinese
+
+
+def test_a_count_that_is_not_given_is_our_mistake():
+    words = Wording("{count} 个", "{count:one|ones}")
+    for language in ("zh", "en"):
+        with pytest.raises(KeyError, match="count"):
+            words.text(language, {})
+    with pytest.raises(TypeError):
+        words.text("en", {"count": None})
+    # in the window a plain number has no forms
+    with pytest.raises(ValueError, match="format"):
+        words.en.format(count=2)
+
+
+def test_what_is_counted_may_itself_be_filled_in():
+    words = Wording("{count} 个{one}", "{{{count:{one}|{many}}}}")
+    names = {"one": Wording("镇", "town"), "many": Wording("镇", "towns")}
+    assert words.text("en", {"count": 1, **names}) == "{1 town}"
+    assert words.text("en", {"count": 2, **names}) == "{2 towns}"
+    assert words.text("zh", {"count": 2000, **names}) == "2,000 个镇"
+    braces = {"one": Wording("{甲}", "{a}"), "many": Wording("{甲}", "{a}s")}
+    assert words.text("en", {"count": 2, **braces}) == "{2 {a}s}"
+
+
+def test_a_count_given_as_text_is_told_as_it_stands():
+    words = Wording("{count} 个", "{count:one|ones}")
+    assert words.text("en", {"count": "1"}) == "1 one"
+    assert words.text("en", {"count": "1,234"}) == "1,234 ones"

@@ -30,7 +30,7 @@ from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.periods import Period, read_period
-from npfdesk.plan.problems import Problem, clauses, error
+from npfdesk.plan.problems import Count, Problem, clauses, error
 from npfdesk.plan.rounding import rounded
 from npfdesk.store.library import Library
 from npfdesk.ui.answers.answer_dialog import AnswerDialog
@@ -39,7 +39,7 @@ from npfdesk.ui.background_job import BackgroundJob
 from npfdesk.ui.charts.captions import Note
 from npfdesk.ui.cycle.month_grids import LEFT_OUT, ColumnsGrid, NamesGrid
 from npfdesk.ui.files.chosen_files import chosen_path, dropped_path
-from npfdesk.ui.look.language import Count, language, named, tr, unit_of
+from npfdesk.ui.look.language import language, named, tr, unit_of
 from npfdesk.ui.look.style import pixels
 from npfdesk.ui.workspace import Workspace
 from npfdesk.workbook.files.cell_grid import Grid
@@ -239,7 +239,7 @@ class NewMonthDialog(AnswerDialog):
         """The text of the apply button, with the count."""
         count = sum(one.weighed is not None and one.weighed.taken for one in self.lines)
         return (
-            tr("NewMonth", "Apply {count} {count:figure|figures}").format(count=Count(count))
+            tr("NewMonth", "Apply {count:figure|figures}").format(count=Count(count))
             if count
             else tr("NewMonth", "Apply")
         )

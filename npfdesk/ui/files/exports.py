@@ -14,14 +14,14 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from npfdesk.plan.file_names import shown_path
-from npfdesk.plan.problems import Problem, error
+from npfdesk.plan.problems import Count, Problem, error
 from npfdesk.report.forms import Made, form_of, make_styled, overwrites_plan, write_report
 from npfdesk.report.material import Failures, Material
 from npfdesk.ui.background_job import BackgroundJob
 from npfdesk.ui.descriptions import Place
 from npfdesk.ui.files.destination import ask_where
 from npfdesk.ui.files.opening import WorkbookOpening
-from npfdesk.ui.look.language import Count, language, tr
+from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.mistakes import tell_mistake
 from npfdesk.ui.printing.forms import REPORT_FORMS
 from npfdesk.ui.window.main_window import MainWindow
@@ -283,10 +283,10 @@ class Exporter(QObject):
             done = (
                 tr(
                     "Exports",
-                    "{file} updated: {count} {count:cell or row|cells and rows}; the changes are listed in a separate sheet.",
+                    "{file} updated: {count:cell or row|cells and rows}; the changes are listed in a separate sheet.",
                 )
                 if logged
-                else tr("Exports", "{file} updated: {count} {count:cell or row|cells and rows}.")
+                else tr("Exports", "{file} updated: {count:cell or row|cells and rows}.")
             )
             return _sentences(done.format(file=shown_path(path.name), count=Count(count)), told)
 

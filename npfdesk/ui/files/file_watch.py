@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QFileSystemWatcher, QObject, QThread, QTimer, Signal
 
 from npfdesk.plan.file_names import shown_path
-from npfdesk.plan.problems import Problem, Severity, clauses
+from npfdesk.plan.problems import Count, Problem, Severity, clauses
 from npfdesk.ui.files.opening import WorkbookOpening
-from npfdesk.ui.look.language import Count, language, tr
+from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.window.banner import TextListDialog
 from npfdesk.workbook.files.file_problems import WRONG_PASSWORD
 from npfdesk.workbook.files.passwords import NO_PASSWORD, Password, asks_password
@@ -234,14 +234,14 @@ class FileWatch(QObject):
     def _changed_text(seen: FileState) -> str:
         count = len(seen.differences)
         cells = clauses(map(_difference_text, seen.differences[:_MOST_NAMED]), language())
-        source = "The workbook was changed on disk in {count} {count:cell|cells}: {cells}{more}."
+        source = "The workbook was changed on disk in {count:cell|cells}: {cells}{more}."
         more = " …" if count > _MOST_NAMED else ""
         text = tr("FileWatch", source).format(count=Count(count), cells=cells, more=more)
         errors = sum(
             problem.severity is Severity.ERROR for problem in (seen.reading.problems if seen.reading else ())
         )
         if errors:
-            text += " " + tr("FileWatch", "Reading it again finds {count} {count:error|errors}.").format(
+            text += " " + tr("FileWatch", "Reading it again finds {count:error|errors}.").format(
                 count=Count(errors)
             )
         return f"{text} {tr('FileWatch', 'Reloading keeps the scenarios and edits made here.')}"

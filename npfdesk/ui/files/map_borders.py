@@ -11,11 +11,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from npfdesk.plan.outlines import Outlines, outlines_record, read_outlines
-from npfdesk.plan.problems import Problem, joined
+from npfdesk.plan.problems import Count, Problem, joined
 from npfdesk.ui.background_job import BackgroundJob
 from npfdesk.ui.files.chosen_files import chosen_path
 from npfdesk.ui.files.opening import WorkbookOpening
-from npfdesk.ui.look.language import Count, language, named, tr
+from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.views.registry import MAP
 from npfdesk.ui.views.tile_layout import lowest
 from npfdesk.ui.window.main_window import MainWindow
@@ -87,7 +87,7 @@ class MapBorders(QObject):
 
     def _result_text(self, found: MapReading) -> str:
         texts = [
-            tr("MapBorders", "Boundaries found for {count} {count:region|regions}.").format(
+            tr("MapBorders", "Boundaries found for {count:region|regions}.").format(
                 count=Count(len(found.outlines.of_region))
             )
         ]
@@ -101,9 +101,9 @@ class MapBorders(QObject):
             )
         if found.unknown:
             texts.append(
-                tr(
-                    "MapBorders", "{count} {count:shape belongs|shapes belong} to no region of the plan."
-                ).format(count=Count(found.unknown))
+                tr("MapBorders", "{count:shape belongs|shapes belong} to no region of the plan.").format(
+                    count=Count(found.unknown)
+                )
             )
         return " ".join(texts)
 

@@ -14,10 +14,10 @@ from PySide6.QtCore import QObject, QThread, QTimer, Signal
 from npfdesk.plan.cell_differences import counts, counts_text, differences
 from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.numbers import format_share
-from npfdesk.plan.problems import Problem, Severity
+from npfdesk.plan.problems import Count, Problem, Severity
 from npfdesk.store.library import Library
 from npfdesk.store.library_records import kept_path
-from npfdesk.ui.look.language import Count, language, tr
+from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.window.banner import Action, Banner, TextListDialog
 from npfdesk.ui.workspace import Workspace
 from npfdesk.workbook.files.file_problems import WRONG_PASSWORD
@@ -288,7 +288,7 @@ class WorkbookOpening(QObject):
             def text_of_errors() -> str:
                 text = tr(
                     "Opening",
-                    "Opened with {count} {count:error|errors}. What could be read is here; the rest is listed under "
+                    "Opened with {count:error|errors}. What could be read is here; the rest is listed under "
                     "Checks.",
                 )
                 return text.format(count=Count(errors))

@@ -26,11 +26,12 @@ from PySide6.QtWidgets import (
 from npfdesk.locations import user_data_folder
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import format_figure
+from npfdesk.plan.problems import Count
 from npfdesk.report.forms import DOCUMENT, SLIDES, ReportForm
 from npfdesk.ui.files.chosen_files import chosen_path
 from npfdesk.ui.help.name_search import words
 from npfdesk.ui.look.elided_label import ElidedLabel
-from npfdesk.ui.look.language import Count, tr
+from npfdesk.ui.look.language import tr
 from npfdesk.ui.window.main_window import MainWindow
 from npfdesk.ui.window.preferences import CHOICES, TEMPLATES, Preferences
 
@@ -285,7 +286,7 @@ def choice_text(key: str, choice: Any) -> str:
     if key == "type":
         return f"{choice}%"
     if key == "autosave":
-        every = tr("Help", "every {count} {count:minute|minutes}").format(count=Count(choice))
+        every = tr("Help", "every {count:minute|minutes}").format(count=Count(choice))
         return every if choice else tr("Help", "Only when asked")
     return choice_name(choice)
 

@@ -39,7 +39,7 @@ from PySide6.QtWidgets import (
 
 from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.numbers import parse_year
-from npfdesk.plan.problems import Problem, Severity
+from npfdesk.plan.problems import Count, Problem, Severity
 from npfdesk.plan.statuses import Status
 from npfdesk.report.forms import overwrites_plan
 from npfdesk.ui.charts.captions import Caption, Note
@@ -54,7 +54,7 @@ from npfdesk.ui.import_window.role_choices import Choice
 from npfdesk.ui.import_window.role_menu import RoleMenu
 from npfdesk.ui.import_window.side_lists import HELD, CorrectionList, ProblemList, show_matches
 from npfdesk.ui.look.colours import appearance, status_colour
-from npfdesk.ui.look.language import Count, language, tr
+from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.look.naming import divider, speak
 from npfdesk.ui.look.style import pixels
 from npfdesk.ui.window.banner import Banner
@@ -472,7 +472,7 @@ class ImportWindow(QDialog):
         plan = reading.plan
         said = tr(
             "ImportWindow",
-            "{tables} {tables:table|tables} · {indicators} {indicators:indicator|indicators} · {regions} {regions:region|regions} · {targets} {targets:target|targets} · {errors} {errors:error|errors}",
+            "{tables:table|tables} · {indicators:indicator|indicators} · {regions:region|regions} · {targets:target|targets} · {errors:error|errors}",
         ).format(
             tables=Count(len(now.tables)),
             indicators=Count(len(now.indicators)),

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QDialogButtonBox, QWidget
 from npfdesk.plan.cell_differences import value_text
 from npfdesk.plan.grains import Cell
 from npfdesk.plan.merge import Merge, merge
+from npfdesk.plan.problems import Count
 from npfdesk.plan.records import SavedWork, saved_work
 from npfdesk.plan.restore import merged_label
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.answers.answer_table import Entry, Head
 from npfdesk.ui.files.autosave import Autosave
 from npfdesk.ui.library.library_dialog import LibraryDialog, cell_words
-from npfdesk.ui.look.language import Count, language, named, tr
+from npfdesk.ui.look.language import language, named, tr
 
 
 class MergeDialog(LibraryDialog):
@@ -113,7 +114,7 @@ class MergeDialog(LibraryDialog):
         texts = [
             tr(
                 "Library",
-                "{changes} {changes:change|changes}, {conflicts} {conflicts:conflict|conflicts} (marked; mine is kept unless theirs is chosen).",
+                "{changes:change|changes}, {conflicts:conflict|conflicts} (marked; mine is kept unless theirs is chosen).",
             ).format(changes=Count(len(merged.changes)), conflicts=Count(len(merged.conflicts)))
         ]
         if self.base is None:

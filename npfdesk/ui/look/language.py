@@ -10,7 +10,6 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTr
 
 from npfdesk.locations import resources_folder
 from npfdesk.plan.problems import Language
-from npfdesk.plan.rounding import rounded_text
 from npfdesk.plan.spoken_names import Measured, Named, name_in, unit_in
 
 _KEYS: Final = "QShortcut"
@@ -48,19 +47,6 @@ class LinguistTranslator(QTranslator):
     def isEmpty(self) -> bool:
         """Whether it has no entries; Qt skips an empty translator."""
         return not self.entries
-
-
-class Count(int):
-    """A number of things in a text: `{count}` with separators, `{count:target|targets}` the fitting English word.
-
-    Chinese has one form, so its texts name the number alone.
-    """
-
-    def __format__(self, forms: str) -> str:
-        one, parted, several = forms.partition("|")
-        if not parted:
-            return rounded_text(float(self), 0, grouping=True)
-        return one if self == 1 else several
 
 
 class _Speech(QObject):

@@ -28,13 +28,13 @@ from PySide6.QtWidgets import (
 
 from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.minutes import Decision, Minute, with_decision
-from npfdesk.plan.problems import Problem, Wording
+from npfdesk.plan.problems import Count, Problem, Wording
 from npfdesk.report.forms import write_report
 from npfdesk.report.minutes_table import DECISIONS, HEADS, html_table, line_of, text_table
 from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
 from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.files.destination import ask_where
-from npfdesk.ui.look.language import Count, language, tr
+from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.tables.cell_delegate import LineDelegate
 from npfdesk.ui.workspace import Workspace
 
@@ -207,7 +207,7 @@ class MinutesDialog(QDialog):
         content.setHtml(html_table(self.shown, plan, language()))
         content.setText(text_table(self.shown, plan, language()))
         QGuiApplication.clipboard().setMimeData(content)
-        template = tr("Meeting", "{count} {count:entry|entries} copied; paste into Word or a spreadsheet.")
+        template = tr("Meeting", "{count:entry|entries} copied; paste into Word or a spreadsheet.")
         self.note.write(template.format(count=Count(len(self.shown))))
 
     def ask_and_save(self) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QImageWriter
 from PySide6.QtWidgets import QWidget
 
 from npfdesk.plan.file_names import shown_path
-from npfdesk.plan.problems import Problem
+from npfdesk.plan.problems import Count, Problem
 from npfdesk.plan.saved_views import PATHS, SavedView
 from npfdesk.report.forms import Made, make_styled, write_report
 from npfdesk.report.material import Failures, Material
@@ -19,7 +19,7 @@ from npfdesk.ui.answers.answer_thread import AnswerThread
 from npfdesk.ui.charts.gaps import GapChart
 from npfdesk.ui.files.destination import ask_where
 from npfdesk.ui.look.colours import LIGHT, appearance, set_theme, theme
-from npfdesk.ui.look.language import Count, language, tr
+from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.meeting.view_capture import SavedViewPictures
 from npfdesk.ui.mistakes import tell_mistake
 from npfdesk.ui.views.registry import VIEWS
@@ -66,9 +66,7 @@ class SlideExport(QObject):
             made = make_styled(make, path, template, material.failures)
             return made if isinstance(made, Problem) else write_report(path, made.content, plan) or made
 
-        self._notify(
-            tr("Meeting", "Making {count} {count:slide|slides} …").format(count=Count(len(contents)))
-        )
+        self._notify(tr("Meeting", "Making {count:slide|slides} …").format(count=Count(len(contents))))
         self._thread = AnswerThread(work, self.window)
         self._thread.finished.connect(lambda: self._done(material.failures))
         self._thread.start()

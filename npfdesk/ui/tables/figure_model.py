@@ -27,13 +27,13 @@ from npfdesk.plan.model import Indicator, Industry, Plan
 from npfdesk.plan.names import fold
 from npfdesk.plan.notes import CellNote
 from npfdesk.plan.numbers import parse_figure, parse_year
-from npfdesk.plan.problems import Problem, error
+from npfdesk.plan.problems import Count, Problem, error
 from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import lineage
 from npfdesk.plan.series import ANY, SeriesKey
 from npfdesk.session import Change, Structure
 from npfdesk.ui.look.colours import appearance
-from npfdesk.ui.look.language import Count, language, named, tr, unit_of
+from npfdesk.ui.look.language import language, named, tr, unit_of
 from npfdesk.ui.tables.cell_notes import note_text, with_note
 from npfdesk.ui.tables.columns import (
     ROLE,
@@ -289,7 +289,7 @@ class FigureModel(QAbstractTableModel):
             f"{self.cell_name(row, self.columns[column])}: {problem.message(language())}"
             for row, column, problem in refusal.cells[:_NAMED]
         )
-        text = tr("Tables", "Nothing was changed: {count} {count:cell|cells} cannot be read.").format(
+        text = tr("Tables", "Nothing was changed: {count:cell|cells} cannot be read.").format(
             count=Count(len(refusal.cells))
         )
         more = "\n…" if len(refusal.cells) > _NAMED else ""

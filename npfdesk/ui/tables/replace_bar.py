@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
-from npfdesk.ui.look.language import Count, tr
+from npfdesk.plan.problems import Count
+from npfdesk.ui.look.language import tr
 from npfdesk.ui.tables.figure_model import Cell, Typed
 from npfdesk.ui.tables.figure_table import FigureTable
 
@@ -184,5 +185,5 @@ class ReplaceBar(QWidget):
             self.message_label.setText(tr("Tables", "No match that can be replaced."))
         elif table.figures.enter(typed):
             self.message_label.setText(
-                tr("Tables", "{count} {count:cell|cells} replaced.").format(count=Count(len(typed)))
+                tr("Tables", "{count:cell|cells} replaced.").format(count=Count(len(typed)))
             )

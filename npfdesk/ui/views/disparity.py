@@ -9,12 +9,12 @@ from PySide6.QtGui import QColor
 from npfdesk.engine.analyses.yearly_disparity import LEAST, MEASURES, counted
 from npfdesk.engine.projection.scenario_paths import Origin
 from npfdesk.plan.numbers import plain
-from npfdesk.plan.problems import joined
+from npfdesk.plan.problems import Count, joined
 from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.charts.items import STRONG, USUAL
 from npfdesk.ui.charts.plot import Chart, Line
 from npfdesk.ui.look.colours import scenario_colour, theme
-from npfdesk.ui.look.language import Count, language, named, tr
+from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.views.disparity_canvas import Disparities, DisparityCanvas, Measure
 from npfdesk.ui.views.regional_standing import compared
 from npfdesk.ui.views.strip import Strip, around_mean
@@ -56,7 +56,7 @@ class Disparity(View):
             return Page(title, empty=empty, rows=rows)
         first = plan.region_by_code[codes[0]]
         parent = plan.region_by_code.get(first.parent)
-        where = tr("Disparity", "{count} {count:region|regions} of {where}").format(
+        where = tr("Disparity", "{count:region|regions} of {where}").format(
             count=Count(len(codes)), where=named(parent) if parent is not None else plan.title
         )
         return Page(

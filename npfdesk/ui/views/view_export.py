@@ -11,11 +11,11 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from npfdesk.plan.file_names import shown_path
-from npfdesk.plan.problems import Problem
+from npfdesk.plan.problems import Count, Problem
 from npfdesk.report.forms import write_report
 from npfdesk.ui.charts.chart import Chart
 from npfdesk.ui.files.destination import ask_where
-from npfdesk.ui.look.language import Count, language, named, tr
+from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.tables.clipboard_blocks import write_block
 from npfdesk.ui.views.chart_sheets import rows_of, sheet_of_chart
 from npfdesk.ui.views.view_sheet import Rows, Sheet, content, image, sheet_of
@@ -110,7 +110,7 @@ class ViewExport(QObject):
         """The view's figures into the clipboard, as cells."""
         rows = self.table()
         QGuiApplication.clipboard().setText(write_block(rows))
-        said = tr("Views", "{count} {count:row|rows} of {view} copied; paste into a spreadsheet.")
+        said = tr("Views", "{count:row|rows} of {view} copied; paste into a spreadsheet.")
         self.workspace.notice.emit(said.format(count=Count(max(len(rows) - 1, 0)), view=self.name()))
 
     def ask_and_save(self) -> None:

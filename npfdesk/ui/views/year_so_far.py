@@ -12,12 +12,12 @@ from npfdesk.plan.kinds import Kind
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure, format_percentage, format_share, trimmed
 from npfdesk.plan.periods import Period
-from npfdesk.plan.problems import joined
+from npfdesk.plan.problems import Count, joined
 from npfdesk.plan.series import SeriesKey, TargetKey
 from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.cycle.shown_months import ShownMonths
 from npfdesk.ui.cycle.standing_words import StandingWords
-from npfdesk.ui.look.language import Count, language, named, tr, unit_of
+from npfdesk.ui.look.language import language, named, tr, unit_of
 from npfdesk.ui.views.view import Page, View, subject, titled
 from npfdesk.ui.views.view_sheet import Rows
 from npfdesk.ui.views.year_so_far_canvas import YearSoFarCanvas, YearWords
@@ -183,7 +183,7 @@ class YearSoFarView(View):
         elif len(months.past) < LEAST_PAST:
             text = tr(
                 "YearSoFar",
-                "No usual range: it needs the months and the full year of at least two earlier years; {count} {count:is|are} known.",
+                "No usual range: it needs the months and the full year of at least two earlier years; {count:is|are} known.",
             )
             said.append(text.format(count=Count(len(months.past))))
         if self._standing is not None:

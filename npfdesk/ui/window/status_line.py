@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from npfdesk.engine.edits.consequence import Consequence
 from npfdesk.plan.numbers import format_figure
+from npfdesk.plan.problems import Count
 from npfdesk.session import Change
 from npfdesk.ui.look.elided_label import ElidedLabel
-from npfdesk.ui.look.language import Count, language, named, tr, unit_of
+from npfdesk.ui.look.language import language, named, tr, unit_of
 from npfdesk.ui.look.naming import speak
 from npfdesk.ui.workspace import Workspace
 
@@ -109,7 +110,7 @@ class StatusLine(QStatusBar):
     def _status_texts(self, seen: Consequence) -> list[str]:
         texts = []
         for status, count in seen.turned:
-            source = "{count} {count:target|targets} now {colour}"
+            source = "{count:target|targets} now {colour}"
             own = self.workspace.plan.status_settings.own_label(self.workspace.rule, status)
             colour = own or status.about.coloured.text(language(), {})
             texts.append(tr("StatusLine", source).format(count=Count(count), colour=colour))

@@ -128,7 +128,7 @@
         <translation>没有找到可以替换的内容。</translation>
     </message>
     <message>
-        <source>{count} {count:cell|cells} replaced.</source>
+        <source>{count:cell|cells} replaced.</source>
         <translation>已替换 {count} 格。</translation>
     </message>
     <message>

@@ -43,7 +43,7 @@
         <translation>仍然保存</translation>
     </message>
     <message>
-        <source>{file} updated: {count} {count:cell or row|cells and rows}.</source>
+        <source>{file} updated: {count:cell or row|cells and rows}.</source>
         <translation>已写回 {file}：{count} 个单元格和行。</translation>
     </message>
     <message>
@@ -51,7 +51,7 @@
         <translation>重试</translation>
     </message>
     <message>
-        <source>{file} updated: {count} {count:cell or row|cells and rows}; the changes are listed in a separate sheet.</source>
+        <source>{file} updated: {count:cell or row|cells and rows}; the changes are listed in a separate sheet.</source>
         <translation>已写回 {file}：{count} 个单元格和行；“修改记录”表列出了全部改动。</translation>
     </message>
 </context>

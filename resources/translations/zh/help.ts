@@ -269,7 +269,7 @@
         <translation>打开文件夹</translation>
     </message>
     <message>
-        <source>every {count} {count:minute|minutes}</source>
+        <source>every {count:minute|minutes}</source>
         <translation>每 {count} 分钟</translation>
     </message>
     <message>

@@ -144,7 +144,7 @@
         <translation>识别结果</translation>
     </message>
     <message>
-        <source>{tables} {tables:table|tables} · {indicators} {indicators:indicator|indicators} · {regions} {regions:region|regions} · {targets} {targets:target|targets} · {errors} {errors:error|errors}</source>
+        <source>{tables:table|tables} · {indicators:indicator|indicators} · {regions:region|regions} · {targets:target|targets} · {errors:error|errors}</source>
         <translation>{tables} 张表 · {indicators} 个指标 · {regions} 个地区 · {targets} 个目标 · {errors} 处错误</translation>
     </message>
     <message>

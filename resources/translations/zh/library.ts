@@ -230,7 +230,7 @@
         <translation>其中的内容这里都已经有了。</translation>
     </message>
     <message>
-        <source>{changes} {changes:change|changes}, {conflicts} {conflicts:conflict|conflicts} (marked; mine is kept unless theirs is chosen).</source>
+        <source>{changes:change|changes}, {conflicts:conflict|conflicts} (marked; mine is kept unless theirs is chosen).</source>
         <translation>{changes} 处改动，{conflicts} 处冲突（已标出；不选对方的就保留我的）。</translation>
     </message>
     <message>

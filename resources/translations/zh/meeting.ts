@@ -68,7 +68,7 @@
         <translation>随情景一起保存。“人员”“结论”“备注”可直接填写。</translation>
     </message>
     <message>
-        <source>{count} {count:entry|entries} copied; paste into Word or a spreadsheet.</source>
+        <source>{count:entry|entries} copied; paste into Word or a spreadsheet.</source>
         <translation>已复制 {count} 条记录，可粘贴到 Word 或电子表格。</translation>
     </message>
     <message>
@@ -176,7 +176,7 @@
         <translation>导出幻灯片</translation>
     </message>
     <message>
-        <source>Making {count} {count:slide|slides} …</source>
+        <source>Making {count:slide|slides} …</source>
         <translation>正在生成 {count} 页幻灯片…</translation>
     </message>
     <message>

@@ -123,7 +123,7 @@
         <translation>规划里没有</translation>
     </message>
     <message>
-        <source>Apply {count} {count:figure|figures}</source>
+        <source>Apply {count:figure|figures}</source>
         <translation>采用 {count} 个数</translation>
     </message>
     <message>

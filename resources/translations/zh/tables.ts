@@ -400,7 +400,7 @@
         <translation>恢复为上级的内容</translation>
     </message>
     <message>
-        <source>Nothing was changed: {count} {count:cell|cells} cannot be read.</source>
+        <source>Nothing was changed: {count:cell|cells} cannot be read.</source>
         <translation>没有改动：有 {count} 个单元格无法识别。</translation>
     </message>
     <message>

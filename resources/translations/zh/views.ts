@@ -68,7 +68,7 @@
         <translation>{view}已复制为图片。</translation>
     </message>
     <message>
-        <source>{count} {count:row|rows} of {view} copied; paste into a spreadsheet.</source>
+        <source>{count:row|rows} of {view} copied; paste into a spreadsheet.</source>
         <translation>已复制{view}的 {count} 行数据，可粘贴到电子表格。</translation>
     </message>
     <message>
@@ -211,7 +211,7 @@
         <translation>比率、指数和增速按公布的累计数，没有往年区间。</translation>
     </message>
     <message>
-        <source>No usual range: it needs the months and the full year of at least two earlier years; {count} {count:is|are} known.</source>
+        <source>No usual range: it needs the months and the full year of at least two earlier years; {count:is|are} known.</source>
         <translation>没有往年区间：至少要有两个往年的月度数和全年数，现有 {count} 个。</translation>
     </message>
     <message>
@@ -565,7 +565,7 @@
         <translation>尚未打开工作簿。打开后可查看地区差异。</translation>
     </message>
     <message>
-        <source>{count} {count:region|regions} of {where}</source>
+        <source>{count:region|regions} of {where}</source>
         <translation>{where} {count} 个地区</translation>
     </message>
     <message>
@@ -624,7 +624,7 @@
         <translation>地图边界</translation>
     </message>
     <message>
-        <source>Boundaries found for {count} {count:region|regions}.</source>
+        <source>Boundaries found for {count:region|regions}.</source>
         <translation>{count} 个地区有边界。</translation>
     </message>
     <message>
@@ -632,7 +632,7 @@
         <translation>{names}没有边界，以方格列在下方。</translation>
     </message>
     <message>
-        <source>{count} {count:shape belongs|shapes belong} to no region of the plan.</source>
+        <source>{count:shape belongs|shapes belong} to no region of the plan.</source>
         <translation>{count} 个图形不属于规划中的地区。</translation>
     </message>
     <message>

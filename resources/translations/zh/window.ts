@@ -260,7 +260,7 @@
         <translation>已撤销：{label}</translation>
     </message>
     <message>
-        <source>{count} {count:target|targets} now {colour}</source>
+        <source>{count:target|targets} now {colour}</source>
         <translation>{count} 个目标变为{colour}</translation>
     </message>
     <message>
@@ -342,7 +342,7 @@
         <translation>放弃</translation>
     </message>
     <message>
-        <source>Opened with {count} {count:error|errors}. What could be read is here; the rest is listed under Checks.</source>
+        <source>Opened with {count:error|errors}. What could be read is here; the rest is listed under Checks.</source>
         <translation>已打开，有 {count} 处错误。能读的内容已读入，其余列在“核查结果”中。</translation>
     </message>
     <message>
@@ -562,11 +562,11 @@
         <translation>重新载入</translation>
     </message>
     <message>
-        <source>The workbook was changed on disk in {count} {count:cell|cells}: {cells}{more}.</source>
+        <source>The workbook was changed on disk in {count:cell|cells}: {cells}{more}.</source>
         <translation>工作簿在磁盘上改动了 {count} 个单元格：{cells}{more}。</translation>
     </message>
     <message>
-        <source>Reading it again finds {count} {count:error|errors}.</source>
+        <source>Reading it again finds {count:error|errors}.</source>
         <translation>重新读取时有 {count} 处错误。</translation>
     </message>
     <message>
