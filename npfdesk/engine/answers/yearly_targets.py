@@ -32,6 +32,7 @@ from npfdesk.engine.yearly import (
     segments,
     sum_way,
 )
+from npfdesk.plan.measure_words import figure_unit, needed_unit, pace_unit, yearly_pace_unit
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.problems import Problem, error, warning
@@ -744,35 +745,30 @@ def _too_fast(one: YearlyTargets, results: Results) -> Problem | None:
     places = np.flatnonzero(one.impossible)
     worst = int(places[np.argmax(np.abs(one.needed[places] - one.plausible[places]))])
     plan = results.plan
-    unit = plan.indicator_by_code[one.series.indicator].unit
-    zh, en = _pace_units(one, unit)
+    zh, en = _pace_units(one, plan.indicator_by_code[one.series.indicator])
     needed, plausible = float(one.needed[worst]), float(one.plausible[worst])
     years = _runs(one.years[places].tolist())
     who = plan.region_by_code[one.who[worst]]
     arguments = {
         "years": years,
-        "needed": f"{_figure(needed)}{zh}",
-        "needed_en": f"{_figure(needed)}{en}",
-        "plausible": f"{_figure(plausible)}{zh}",
-        "plausible_en": f"{_figure(plausible)}{en}",
+        "needed": format_figure(needed, 2, zh),
+        "needed_en": format_figure(needed, 2, en),
+        "plausible": format_figure(plausible, 2, zh),
+        "plausible_en": format_figure(plausible, 2, en),
         "who": who.name,
         "who_en": name_in(who, "en"),
     }
     return Problem(TOO_FAST, arguments=arguments)
 
 
-def _figure(figure: float) -> str:
-    return format_figure(figure, 2)
-
-
-def _pace_units(one: YearlyTargets, unit: str) -> tuple[str, str]:
+def _pace_units(one: YearlyTargets, indicator: Indicator) -> tuple[str, str]:
+    """What the needed pace is counted in, in Chinese and English; the Chinese sentence names the year itself."""
     if not one.points or one.measure is Measure.GROWTH:
-        return "%", "% a year"
-    return (
-        (" 个百分点", " percentage points a year")
-        if unit == "%"
-        else (f" {unit}".rstrip(), f" {unit} a year".rstrip())
-    )
+        return (
+            figure_unit(one.measure, growth=True, indicator=indicator, language="zh"),
+            needed_unit(one.measure, growth=True, indicator=indicator, language="en"),
+        )
+    return pace_unit(indicator, "zh"), yearly_pace_unit(indicator, "en")
 
 
 def _runs(years: list[int]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from npfdesk.engine.answers.allocation import RULE_NAMES, Allocation, AllocationRule, Bounds, Share, allocate
 from npfdesk.plan.answer_edits import shares_as_targets
 from npfdesk.plan.edits import Edit
+from npfdesk.plan.measure_words import pace_unit
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure, parse_entry, plain
 from npfdesk.plan.problems import Problem, joined
@@ -156,7 +157,7 @@ class AllocateDialog(AnswerDialog):
             return Entry("" if figure is None else plain(figure), typed=True, strong=True)
 
         change = share.value - share.target
-        pace_unit = unit_of(indicator) if indicator.kind.moves_in_points else "%"
+        unit = pace_unit(indicator, language())
         binding = {"floor": tr("Answers", "floor"), "cap": tr("Answers", "cap")}.get(share.bound, "")
         return [
             Entry(named(plan.region_by_code[share.region]), strong=True),
@@ -167,8 +168,8 @@ class AllocateDialog(AnswerDialog):
             Entry(shown(share.target), faint=True),
             Entry(f"{shown(share.value)} {binding}".rstrip(), strong=not share.held, faint=share.held),
             Entry(f"+{shown(change)}" if change > 0 else shown(change), faint=True),
-            Entry(shown(share.growth, 2, pace_unit), status=self._status(share)),
-            Entry(shown(share.past, 2, pace_unit), faint=True),
+            Entry(shown(share.growth, 2, unit), status=self._status(share)),
+            Entry(shown(share.past, 2, unit), faint=True),
         ]
 
     @staticmethod

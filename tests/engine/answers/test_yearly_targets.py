@@ -42,7 +42,7 @@ SHARE = Indicator("share", "占比", unit="%", kind=Kind.RATIO)
 FIRMS = Indicator("firms", "企业数", unit="家", kind=Kind.COUNT, rollup=RollUp.SUM)
 JOBS = Indicator("jobs", "新增就业", unit="万人", kind=Kind.FLOW, decimals=2, rollup=RollUp.SUM)
 PACE = Indicator("pace", "工业增速", unit="%", kind=Kind.RATE)
-DUST = Indicator("dust", "PM2.5", unit="微克", kind=Kind.INDEX, direction=Direction.DOWN)
+DUST = Indicator("dust", "PM2.5", unit="微克", english_unit="µg", kind=Kind.INDEX, direction=Direction.DOWN)
 HALF = Indicator("half", "人均", unit="元", formula=formula("gdp / 2"))
 EVERY = (GDP, SHARE, FIRMS, JOBS, PACE, DUST, HALF)
 REGIONS = (
@@ -311,6 +311,20 @@ def test_a_hold_that_leaves_too_much_is_told_on_the_years_after_it():
     (told,) = [one for one in slow.notes if one.kind is yearly.TOO_FAST]
     assert told.message("zh") == "2029–2030 年须10.74%，过去最快为5.56%（云岭市）：按以往最快速度达不到。"
     assert "2029–2030: 10.74% a year needed, against 5.56% a year" in told.message("en")
+
+
+def test_a_pace_of_points_is_told_in_its_unit_in_either_language():
+    def told(indicator, figures, target):
+        document = made({("市", indicator.code): figures}, [stated(indicator, target)])
+        (note,) = [one for one in answered(document, indicator.code).notes if one.kind is yearly.TOO_FAST]
+        return note.message("zh"), note.message("en")
+
+    zh, en = told(SHARE, {2023: 10.0, 2024: 11.0, 2025: 12.0}, "22")
+    assert "须2.00 个百分点，" in zh
+    assert ": 2.00 percentage points a year needed, against 1.00 percentage points a year" in en
+    zh, en = told(DUST, {2023: 52.0, 2024: 51.0, 2025: 50.0}, "40")
+    assert "须−2.00 微克，" in zh
+    assert ": −2.00 µg a year needed, against −1.00 µg a year" in en
 
 
 def test_the_fastest_sister_counts():
