@@ -246,7 +246,7 @@ def test_the_preview_names_the_results_that_go(tmp_path):
     assert [(edit.sheet, edit.cell) for edit in found.edits] == [("数据", "E2")]
     (told,) = [one for one in found.left_out if one.code == "results_outdated"]
     assert "2 个公式单元格" in told.message("zh")
-    assert "目标!F3和数据!E3" in told.message("zh")
+    assert "目标!F3 和数据!E3" in told.message("zh")
     # where nothing reads it, nothing is said
     made = set_observations(document, {(key, 2019): 91.0}).apply(document)
     assert amendments(path, made, "zh").left_out == ()
