@@ -165,10 +165,12 @@ class Walk:
         self.see_menu("menu of the view's button", window.views.button.menu())
         self.see_menu("menu of copying and saving", window.views.take.menu())
         self.see_menu("menu of the compared", window.top.compare.menu)
-        for table in window.panel.every_table:
+        for key in STRUCTURE_KEYS:
+            panel.structure.table_of(key)
+        for table in panel.every_table:
             if table.figures.rowCount():
                 table.setCurrentIndex(table.figures.index(0, 0))
-                self.see_menu(f"menu of cells {window.panel.every_table.index(table)}", table.menu())
+                self.see_menu(f"menu of cells {panel.every_table.index(table)}", table.menu())
 
     def views(self) -> None:
         """Each view beside the path chart."""

@@ -145,7 +145,7 @@ def write(planner, bare):
     planner.paste(block([one] for one in COUNTIES), len(COUNTIES))
     assert [one.name for one in workspace.plan.children_of(workspace.plan.root)] == list(COUNTIES)
     planner.turn(2)
-    assert panel.structure.table is panel.structure.table_of["indicators"]
+    assert panel.structure.table is panel.structure.table_of("indicators")
     planner.paste(block((HEADS, *INDICATORS)), len(HEADS) * (len(INDICATORS) + 1))
     assert len(workspace.plan.indicators) == len(INDICATORS)
     # the last indicator is typed into the empty row: its name, code, unit, kind, and its formula

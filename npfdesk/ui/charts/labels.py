@@ -139,8 +139,10 @@ def place_beside(
         rect = QRectF(left, top, width, height)
         outside = 0 if inside.contains(rect) else 1000
         over = sum(100 for other in taken if other.intersects(rect))
-        crossed = sum(10 for line in lines if crosses(line, rect))
-        cost = outside + over + crossed + order * 0.1
+        cost = outside + over + order * 0.1
+        # lines only add to it: a place that is dearer without them need not be held against them
+        if cost < least:
+            cost += sum(10 for line in lines if crosses(line, rect))
         if cost < least:
             best, least = rect, cost
     if not inside.contains(best):

@@ -52,7 +52,8 @@ from npfdesk.ui.tables.new_target import NewTarget
 from npfdesk.ui.tables.note_line import NoteLine
 from npfdesk.ui.tables.note_questions import Question, note_question, question
 from npfdesk.ui.tables.replace_bar import ReplaceBar
-from npfdesk.ui.tables.structure_page import StructurePage
+from npfdesk.ui.tables.structure_page import STRUCTURE_KEYS, StructurePage
+from npfdesk.ui.tables.structure_table import StructureTable
 from npfdesk.ui.tables.table_bar import TableBar
 from npfdesk.ui.tables.targets import TargetModel
 from npfdesk.ui.workspace import Workspace, refusal_text
@@ -184,7 +185,6 @@ class TablePanel(QTabWidget):
         self.check_results.results.dataChanged.connect(self._count)
         self.structure = StructurePage(workspace, self)
         self._add_structure()
-        self.every_table: tuple[FigureTable, ...] = (*self.tables, *self.structure.tables)
         self.table_bar = TableBar()
         self.only = self.table_bar.only
         self.replace_bar, self.detail, self.note_line = ReplaceBar(self), DetailBar(self), NoteLine(self)
@@ -213,9 +213,6 @@ class TablePanel(QTabWidget):
         self.currentChanged.connect(self._table_changed)
         self._show_detail_bar(self.table)
         self.structure.turned.connect(lambda: self._table_changed(self.currentIndex()))
-        for structure in self.structure.tables:
-            structure.selectionModel().currentChanged.connect(self.detail.moved)
-            structure.figures.modelReset.connect(partial(self._rows_changed, structure))
         for table in self.tables:
             table.figures.entered.connect(
                 lambda cells, figures=table.figures: self._ask_for_reason(figures, cells)
@@ -276,9 +273,22 @@ class TablePanel(QTabWidget):
         line.hide()
         self.structure.layout_below.addWidget(line)
         self.lines.append(line)
-        for table in self.structure.tables:
-            self._follow(table, line)
+        self.structure.made.connect(partial(self._follow_structure, line))
         self.addTab(self.structure, "")
+
+    def _follow_structure(self, line: QLabel, table: StructureTable) -> None:
+        """Let a new table of the structure show what the others show."""
+        self._follow(table, line)
+        table.selectionModel().currentChanged.connect(self.detail.moved)
+        table.figures.modelReset.connect(partial(self._rows_changed, table))
+        searched = self.table_bar.search.text().strip()
+        if searched:
+            table.figures.arrange(replace(table.figures.arrangement, search=searched))
+
+    @property
+    def every_table(self) -> tuple[FigureTable, ...]:
+        """The tables of figures, and those of the structure that somebody has looked at."""
+        return (*self.tables, *self.structure.tables)
 
     def _follow(self, table: FigureTable, line: QLabel) -> None:
         """Show in a line under a table why an entry was refused, and what its selection comes to."""
@@ -315,9 +325,10 @@ class TablePanel(QTabWidget):
         if table is not None:
             # a low panel has no room for a line of its own
             head: QBoxLayout = self._page()
-            if table is self.months or table in self.structure.tables:
+            structure = self.currentWidget() is self.structure
+            if table is self.months or structure:
                 head = self.month_head if table is self.months else self.structure.head
-            if table in self.structure.tables:
+            if structure:
                 head.insertWidget(1, self.detail, 1)
             else:
                 head.insertWidget(0, self.detail, 1 if table is self.months else 0)
@@ -346,12 +357,11 @@ class TablePanel(QTabWidget):
     def turn(self, by: int) -> None:
         """Bring the next (1) or the last table (−1) to the front, as Excel does with sheets, and go into it."""
         structure = self.structure
-        kinds = list(structure.table_of)
         places: list[tuple[QWidget | None, str]] = [(self.widget(page), "") for page in range(self.count())]
         at = places.index((structure, ""))
-        places[at : at + 1] = [(structure, kind) for kind in kinds]
+        places[at : at + 1] = [(structure, kind) for kind in STRUCTURE_KEYS]
         front = self.currentWidget()
-        kind = kinds[structure.stack.currentIndex()] if front is structure else ""
+        kind = structure.kind if front is structure else ""
         page, kind = places[(places.index((front, kind)) + by) % len(places)]
         if kind:
             self.show_structure(kind)

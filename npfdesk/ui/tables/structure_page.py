@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from npfdesk.ui.look.language import tr
@@ -30,17 +30,20 @@ STRUCTURE_KEYS = tuple(key for key, *_ in _CHOICES)
 
 
 class StructurePage(QWidget):
-    """The tables of the structure, one in front; `turned` is emitted when another comes to the front."""
+    """The tables of the structure, one in front, each made when it is first wanted.
+
+    `made` carries a table that was made, `turned` is emitted when another comes to the front.
+    """
 
     turned = Signal()
+    made = Signal(object)
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.workspace = workspace
         self.stack = QStackedWidget(self)
-        self.table_of = {
-            key: StructureTable(model(workspace, self), self.stack) for key, _, model in _CHOICES
-        }
-        self.tables = tuple(self.table_of.values())
+        self._made: dict[str, StructureTable] = {}
+        self.kind = STRUCTURE_KEYS[0]
         self.buttons: dict[str, QToolButton] = {}
         self.head = QHBoxLayout()
         self.head.setContentsMargins(0, 0, 0, 0)
@@ -58,26 +61,48 @@ class StructurePage(QWidget):
             button.installEventFilter(self)
             group.addButton(button)
             line.addWidget(button)
-            self.stack.addWidget(self.table_of[key])
         self.head.addWidget(bar)
         self.layout_below = QVBoxLayout(self)
         self.layout_below.setContentsMargins(0, 0, 0, 0)
         self.layout_below.setSpacing(0)
         self.layout_below.addLayout(self.head)
         self.layout_below.addWidget(self.stack, 1)
-        self.buttons["regions"].setChecked(True)
+        self.buttons[self.kind].setChecked(True)
         self.retranslate()
+
+    @property
+    def tables(self) -> tuple[StructureTable, ...]:
+        """The tables made so far, in their order."""
+        return tuple(self._made[key] for key in STRUCTURE_KEYS if key in self._made)
 
     @property
     def table(self) -> StructureTable:
         """The table in front."""
-        return self.tables[self.stack.currentIndex()]
+        return self.table_of(self.kind)
+
+    def table_of(self, key: str) -> StructureTable:
+        """A table by its key, made at the first call."""
+        known = self._made.get(key)
+        if known is not None:
+            return known
+        name, model = next((name, model) for other, name, model in _CHOICES if other == key)
+        table = self._made[key] = StructureTable(model(self.workspace, self), self.stack)
+        table.setAccessibleName(tr("Tables", name))
+        self.stack.addWidget(table)
+        self.made.emit(table)
+        return table
 
     def show_kind(self, key: str) -> None:
         """Bring a table to the front by its key."""
+        self.kind = key
         self.buttons[key].setChecked(True)
-        self.stack.setCurrentWidget(self.table_of[key])
+        self.stack.setCurrentWidget(self.table_of(key))
         self.turned.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the table in front, where this is the first time that anybody looks."""
+        self.stack.setCurrentWidget(self.table)
+        super().showEvent(event)
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         """Left and Right go along the choices, Down into the table."""
@@ -117,4 +142,5 @@ class StructurePage(QWidget):
         for key, source, _ in _CHOICES:
             text = tr("Tables", source)
             self.buttons[key].setText(text)
-            self.table_of[key].setAccessibleName(text)
+            if key in self._made:
+                self._made[key].setAccessibleName(text)

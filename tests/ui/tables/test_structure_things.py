@@ -22,7 +22,7 @@ def empty(make_desk):
 
 def table(desk, kind):
     desk.panel.show_structure(kind)
-    return desk.panel.structure.table_of[kind]
+    return desk.panel.structure.table_of(kind)
 
 
 def go(desk, shown, row, key):
@@ -196,6 +196,6 @@ def test_the_choices_are_reached_by_keys(empty):
     page = empty.panel.structure
     page.buttons["regions"].setFocus()
     empty.qtbot.keyClick(page.buttons["regions"], KEYS.Key_Right)
-    assert page.table is page.table_of["industries"]
+    assert page.table is page.table_of("industries")
     empty.qtbot.keyClick(page.buttons["industries"], KEYS.Key_Down)
     assert page.table.hasFocus()
