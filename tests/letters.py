@@ -46,7 +46,9 @@ def foreign(text: str, language: str, names: Iterable[str] = ()) -> list[str]:
     `names` are what stands in the plan in one language only: names without a translation, codes, words of cells, file
     names.
     """
-    for name in sorted((one for one in names if one), key=len, reverse=True):
+    if (_CHINESE if language == "en" else _LATIN).search(text) is None:
+        return []
+    for name in sorted((one for one in names if one and one in text), key=len, reverse=True):
         # a Latin name is a whole word: "en" is no part of "scenario"
         text = re.sub(
             rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])" if name.isascii() else re.escape(name), "\n", text

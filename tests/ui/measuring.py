@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import NamedTuple
 from unittest.mock import patch
 
@@ -122,12 +123,14 @@ def _ink(pixels: np.ndarray, ground: QColor) -> QColor:
     flat = pixels.reshape(-1, 4).astype(np.uint32)
     packed = flat[:, 2] << 16 | flat[:, 1] << 8 | flat[:, 0]
     values, counts = np.unique(packed, return_counts=True)
-    colours = [
-        QColor(int(one) >> 16, int(one) >> 8 & 255, int(one) & 255)
-        for one, count in zip(values, counts, strict=True)
-        if count >= 3
-    ]
-    return max(colours, key=lambda one: contrast(one, ground), default=ground)
+    seen = values[counts >= 3].tolist()
+    return QColor(max(seen, key=lambda one: _contrast(one, ground.rgb()), default=ground.rgb()))
+
+
+@lru_cache(maxsize=100_000)
+def _contrast(colour: int, ground: int) -> float:
+    """The contrast of two colours as numbers: a window has few, and asks for each a thousand times."""
+    return contrast(QColor(colour), QColor(ground))
 
 
 class Picture:

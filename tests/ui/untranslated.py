@@ -5,18 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from functools import lru_cache
 
+from npfdesk.plan.document import Document
 from npfdesk.ui.workspace import Workspace
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]")
 
 
-def untranslated(workspace: Workspace, language: str) -> set[str]:
+def untranslated(workspace: Workspace, language: str) -> frozenset[str]:
     """What the plan says that may stand in a window of that language though it is of the other."""
-    texts = {text for part in (workspace.plan, workspace.document) for text in _texts(part, language, set())}
+    return _of_document(workspace.document, language)
+
+
+@lru_cache(maxsize=4)
+def _of_document(document: Document, language: str) -> frozenset[str]:
     sought = _CHINESE if language == "en" else _LATIN
-    return {text for text in texts if sought.search(text)}
+    return frozenset(text for text in _texts(document, language, set()) if sought.search(text))
 
 
 def _texts(value: object, language: str, met: set[int]) -> Iterator[str]:
