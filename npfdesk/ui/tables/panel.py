@@ -157,21 +157,24 @@ class TablePanel(QTabWidget):
         self.workspace = workspace
         self.setDocumentMode(True)
         self.tabBar().setDrawBase(False)
-        self.assumptions = FigureTable(AssumptionModel(workspace, self))
-        self.targets = FigureTable(TargetModel(workspace, self))
-        self.data = FigureTable(DataModel(workspace, self))
+        # each table is made on its page: Qt dresses a table anew when it moves
+        pages = [self._new_page() for _ in _TABS]
+        self.assumptions = FigureTable(AssumptionModel(workspace, self), pages[0])
+        self.targets = FigureTable(TargetModel(workspace, self), pages[1])
+        self.data = FigureTable(DataModel(workspace, self), pages[2])
         self.month_rows = MonthModel(workspace, self)
-        self.months, self.month_bar = FigureTable(self.month_rows), MonthBar(self.month_rows)
+        self.months = FigureTable(self.month_rows, pages[3])
+        self.month_bar = MonthBar(self.month_rows)
         self.month_head = QHBoxLayout()
         self.month_head.addWidget(self.month_bar)
-        self.target_entry = EntryTable(TargetEntryModel(workspace, self))
-        self.data_entry = EntryTable(FigureEntryModel(workspace, self))
+        self.target_entry = EntryTable(TargetEntryModel(workspace, self), pages[1])
+        self.data_entry = EntryTable(FigureEntryModel(workspace, self), pages[2])
         self.lever_rows = LeverModel(workspace, self)
-        self.levers = FigureTable(self.lever_rows)
+        self.levers = FigureTable(self.lever_rows, pages[4])
         self.tables = (self.assumptions, self.targets, self.data, self.months, self.levers)
         self.illustrations = _note()
         self.pages: list[QVBoxLayout] = []
-        self.lines = [self._add(table) for table in self.tables]
+        self.lines = [self._add(table, page) for table, page in zip(self.tables, pages, strict=True)]
         self.empty_notices = [
             EmptyNotice(table, text) for table, text in zip(self.tables, _EMPTY_TEXTS, strict=True)
         ]
@@ -233,10 +236,12 @@ class TablePanel(QTabWidget):
         workspace.view_changed.connect(self._offer_owners)
         appearance.changed.connect(self._colour)
 
-    def _add(self, table: FigureTable) -> QLabel:
-        page = QWidget()
-        # first into its place, while it holds nothing that would be dressed anew
+    def _new_page(self) -> QWidget:
+        page = QWidget(self)
         self.addTab(page, "")
+        return page
+
+    def _add(self, table: FigureTable, page: QWidget) -> QLabel:
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
