@@ -13,13 +13,14 @@ from numpy.typing import NDArray
 
 from npfdesk.plan.document import Document, effective_assumption
 from npfdesk.plan.drafts import without_draft
-from npfdesk.plan.edit_labels import name_wording, set_assumptions, set_intensities
+from npfdesk.plan.edit_labels import set_assumptions, set_intensities
 from npfdesk.plan.edits import Label, SetAssumptions, SetLeverIntensities, SetTargets, covers, merged_layers
 from npfdesk.plan.methods import METHODS, Method
 from npfdesk.plan.numbers import in_unit, plain, trimmed
 from npfdesk.plan.problems import Language, Wording
 from npfdesk.plan.scenarios import Assumption, LeverIntensities, YearFigures, lineage
 from npfdesk.plan.series import ANY, AssumptionKey, LeverIntensityKey, SeriesKey, TargetKey
+from npfdesk.plan.spoken_names import name_wording
 from npfdesk.plan.targets import Measure, PlanTarget, TargetKind, TargetText
 
 FULL: Final = 100.0

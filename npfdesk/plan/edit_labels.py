@@ -33,18 +33,17 @@ from npfdesk.plan.edits import (
 )
 from npfdesk.plan.evaluations import KeptEvaluation
 from npfdesk.plan.lever_amendments import EffectKey, StatedEffect
-from npfdesk.plan.model import Indicator, Industry, Plan
+from npfdesk.plan.model import Plan
 from npfdesk.plan.notes import CellNote, NoteKey
 from npfdesk.plan.numbers import in_unit, plain, trimmed
 from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.problems import LANGUAGES, Wording, clauses
-from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import Assumption, LeverIntensities, ResponseRule, lineage
 from npfdesk.plan.scoring import ScoringRule
 from npfdesk.plan.series import ANY, AssumptionKey, LeverIntensityKey, ProgressKey, SeriesKey, TargetKey
 from npfdesk.plan.share_groups import ShareGroup
 from npfdesk.plan.spillover import Spillover
-from npfdesk.plan.spoken_names import name_in
+from npfdesk.plan.spoken_names import name_wording
 from npfdesk.plan.targets import PlanTarget
 from npfdesk.plan.vintages import Vintage, VintageKey
 
@@ -63,11 +62,6 @@ _PART_NAMES: Final[Mapping[str, Wording]] = MappingProxyType(
 
 def _label(zh: str, en: str, **arguments: object) -> Label:
     return Label(Wording(zh, en), MappingProxyType(arguments))
-
-
-def name_wording(item: Region | Industry | Indicator) -> Wording:
-    """An item's name in both languages; braces in it are escaped."""
-    return Wording(literal(item.name), literal(name_in(item, "en")))
 
 
 def literal(text: str) -> str:
@@ -262,9 +256,7 @@ def set_vintages(
         "{where} {what} vintage {figure}{since}",
         **subject,
         figure=figure,
-        since=Wording(
-            *(literal(since(way, {"day": key.since})) if key.since else "" for way in ("zh", "en"))
-        ),
+        since=Wording(*(since(way, {"day": key.since}) if key.since else "" for way in ("zh", "en"))),
     )
     return SetVintages(values, label, drag)
 

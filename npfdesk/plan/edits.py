@@ -58,11 +58,7 @@ class Label:
 
     def text(self, language: Language) -> str:
         """The label in that language."""
-        spoken = {
-            name: value.text(language, {}) if isinstance(value, Wording) else value
-            for name, value in self.arguments.items()
-        }
-        return self.wording.text(language, spoken)
+        return self.wording.text(language, self.arguments)
 
 
 class EditRefused(ValueError):

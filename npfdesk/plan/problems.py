@@ -82,7 +82,7 @@ class _ShownCount(str):
 def _counted(shown: str, forms: str) -> str:
     one, bar, many = forms.partition("|")
     if not bar:
-        return format(str(shown), forms)
+        return f"{shown!s:{forms}}"
     word = one.removeprefix("~") if shown == "1" else many
     return word if one.startswith("~") else f"{shown} {word}"
 

@@ -242,11 +242,7 @@ def remove_things(document: Document, kind: str, codes: Iterable[str]) -> AmendP
     plan = document.plan
     wanted = set(codes)
     things = getattr(plan, kind)
-    names = tuple(
-        one.document if isinstance(one, Source) else name_wording(one)
-        for one in things
-        if code_of(one) in wanted
-    )
+    names = tuple(_name(one) for one in things if code_of(one) in wanted)
     wanted = with_those_below(things, wanted)
     label = Label(
         Wording("删除{what} {names}", "Remove the {what} {names}"),
@@ -404,8 +400,8 @@ def _saved(thing: Any) -> Any:
     return unresolved(thing) if isinstance(thing, Indicator) else thing
 
 
-def _name(thing: Any) -> str:
-    return thing.document if isinstance(thing, Source) else str(thing.name)
+def _name(thing: Any) -> Wording:
+    return Wording(thing.document, thing.document) if isinstance(thing, Source) else name_wording(thing)
 
 
 def _label(zh: str, en: str, kind: str, thing: Any) -> Label:

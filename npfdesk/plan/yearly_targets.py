@@ -8,12 +8,13 @@ from types import MappingProxyType
 from typing import Final
 
 from npfdesk.plan.document import Document
-from npfdesk.plan.edit_labels import combined_edit, name_wording
+from npfdesk.plan.edit_labels import combined_edit
 from npfdesk.plan.edits import Edit, Label, SetTargets
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.scenarios import lineage
 from npfdesk.plan.series import SeriesKey, TargetKey
+from npfdesk.plan.spoken_names import name_wording
 from npfdesk.plan.target_writing import target_as_text
 from npfdesk.plan.targets import Basis, Measure, PlanTarget, TargetKind, TargetText
 

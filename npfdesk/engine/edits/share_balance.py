@@ -17,7 +17,7 @@ from npfdesk.engine.projection.results import Origin, Results, ScenarioResult
 from npfdesk.engine.projection.update import update
 from npfdesk.plan.document import Document
 from npfdesk.plan.drafts import without_draft
-from npfdesk.plan.edit_labels import literal, name_wording, place_wording
+from npfdesk.plan.edit_labels import literal, place_wording
 from npfdesk.plan.edits import (
     CombinedEdit,
     Edit,
@@ -29,7 +29,7 @@ from npfdesk.plan.edits import (
 from npfdesk.plan.methods import Method
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.numbers import half_width
-from npfdesk.plan.problems import Problem, ProblemKind, Wording, clauses
+from npfdesk.plan.problems import LANGUAGES, Problem, ProblemKind, Wording, clauses
 from npfdesk.plan.rounding import rounded, rounded_text
 from npfdesk.plan.scenarios import Assumption, lineage
 from npfdesk.plan.series import AssumptionKey, SeriesKey, TargetKey
@@ -43,6 +43,7 @@ from npfdesk.plan.share_groups import (
     rebalanced,
     rounded_to_sum,
 )
+from npfdesk.plan.spoken_names import name_wording
 from npfdesk.plan.target_text import parse_target
 from npfdesk.plan.targets import Measure, PlanTarget, TargetKind, bare
 
@@ -519,7 +520,7 @@ class _Balancing:
     ) -> None:
         key = series or self.document.plan.series[rows[0]]
         place = place_wording(self.document, key.region, key.industry)
-        where = f"{place.zh} " if isinstance(place, Wording) else f"{place} "
+        where = Wording(f"{place.zh} ", f"{place.en} ") if isinstance(place, Wording) else f"{place} "
         words = {"where": where, "year": year, "group": group.name}
         raise _Refused(
             Problem(kind, arguments={**words, "held": in_words(held), "total": in_words(group.total)})
@@ -562,7 +563,7 @@ class _Balancing:
         for one in self.off[:1]:
             place = place_wording(self.document, one.region, one.industry)
             said = place if isinstance(place, Wording) else Wording(place, place)
-            group, total, right = literal(one.group.name), in_words(one.sum), in_words(one.group.total)
+            group, total, right = one.group.name, in_words(one.sum), in_words(one.group.total)
             parts.append(
                 (
                     f"{said.zh} {one.year}年“{group}”合计 {total}，不是 {right}：各项都是录入的，未作调整",
@@ -571,15 +572,18 @@ class _Balancing:
             )
         if not parts:
             return None
-        return Label(Wording("。".join(zh for zh, _ in parts), ". ".join(en for _, en in parts)))
+        return Label(
+            Wording(literal("。".join(zh for zh, _ in parts)), literal(". ".join(en for _, en in parts)))
+        )
 
 
 def _labelled(edit: Edit, label: Label, items: tuple[str, str]) -> Edit:
     """The edit with what gave way behind its own label; a drag keeps its name."""
-    zh, en = literal(label.text("zh")), literal(label.text("en"))
-    said = Label(
-        Wording(clauses(filter(None, (zh, items[0])), "zh"), clauses(filter(None, (en, items[1])), "en"))
+    zh, en = (
+        clauses(filter(None, (label.text(way), told)), way)
+        for way, told in zip(LANGUAGES, items, strict=True)
     )
+    said = Label(Wording(literal(zh), literal(en)))
     assert isinstance(edit, SetObservations | SetTargets | SetAssumptions | CombinedEdit)
     return replace(edit, label=said)
 
