@@ -234,7 +234,7 @@ def test_forecast_with_a_back_test(run, tmp_path):
     assert "2021\t19.0 亿元" in out
     assert answer(run, *wanted, "gm11")["diagnostics"]["back_test"]["forecasts"] == 4
     _, out, _ = run(*wanted, "gm11", language="en")
-    assert "bounds of level ratios\t0.8187, 1.2214" in out
+    assert "bounds of level ratios\t0.8187 and 1.2214" in out
     # a logistic curve has no ceiling in a straight line, or one far off: said or refused, never made up
     code, _, err = run(*wanted, "logistic", language="en")
     assert code == 0 or "no ceiling" in err

@@ -80,7 +80,7 @@ BAD_BOUNDS: Final = error(
 NO_INTENSITIES: Final = error(
     "seek_no_levels",
     "情景中{levers}没有强度，乘以系数不起作用。请先填写强度，或直接求强度。",
-    "{levers} {count:~has|have} no intensity in this scenario, so a factor has no effect. Enter intensities first, or seek the intensity "
+    "This scenario has no intensity for {levers}, so a factor has no effect. Enter intensities first, or seek the intensity "
     "itself.",
 )
 ALREADY_MET: Final = warning(
@@ -304,7 +304,7 @@ def _refusal(
         if not idle:
             return None
         levers = tuple(f"“{one}”" for one in idle)
-        return Problem(NO_INTENSITIES, arguments={"levers": levers, "count": len(idle)})
+        return Problem(NO_INTENSITIES, arguments={"levers": levers})
     if parameter.sought is ParameterKind.LEVER:
         return None
     formula = plan.indicator_by_code[series.indicator].formula

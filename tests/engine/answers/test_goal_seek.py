@@ -209,9 +209,9 @@ def test_one_factor_on_a_set_of_levers():
     none = asked(idle, Parameter(ParameterKind.FACTOR, ("智造", "绿色")))
     assert none.code == "seek_no_levels"
     assert none.message("zh").startswith("情景中“智造”和“绿色”没有强度")
-    assert none.message("en").startswith("“智造” and “绿色” have no intensity")
+    assert none.message("en").startswith("This scenario has no intensity for “智造” and “绿色”,")
     alone = asked(idle, Parameter(ParameterKind.FACTOR, ("智造",)))
-    assert alone.message("en").startswith("“智造” has no intensity")
+    assert alone.message("en").startswith("This scenario has no intensity for “智造”,")
 
 
 def test_a_series_that_levers_do_not_reach_is_explained():

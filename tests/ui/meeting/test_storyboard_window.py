@@ -208,7 +208,7 @@ def test_what_is_gone_is_said(desk, board):
     kept = replace(workspace.document.work.storyboard[0], scenario="没有", compared=("也没有",), year=1900)
     year = workspace.year
     desk.meeting.show(kept)
-    assert desk.window.status_line.message_label.text() == "No longer in the plan: 没有, 也没有."
+    assert desk.window.status_line.message_label.text() == "No longer in the plan: 没有 and 也没有."
     assert workspace.year == year
 
 
