@@ -69,12 +69,12 @@ def literal(text: str) -> str:
     return text.replace("{", "{{").replace("}", "}}")
 
 
-def place_wording(document: Document, region: str, industry: str) -> str | Wording:
-    """A region and industry in words, in the reader's language."""
+def place_wording(document: Document, region: str, industry: str) -> Wording:
+    """A region and industry in words; the code of a region that the plan has not."""
     plan = document.plan
     place, sector = plan.region_by_code.get(region), plan.industry_by_code.get(industry)
     if region != ANY and place is None:
-        return region
+        return Wording(region, region)
     name = _ANY if place is None else name_wording(place)
     if sector is None:
         return name

@@ -51,6 +51,11 @@ def clauses(said: Iterable[str], language: Language, *, comma: bool = False) -> 
     return (", " if comma else "; ").join(said)
 
 
+def quoted(names: Iterable[str]) -> tuple[str, ...]:
+    """Names to be listed, each in quotes of its own."""
+    return tuple(f"“{one}”" for one in names)
+
+
 class Severity(StrEnum):
     """How bad it is: an error drops its row, a warning keeps it, a note only asks (the audit alone has notes)."""
 

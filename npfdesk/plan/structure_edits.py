@@ -179,7 +179,7 @@ def change_thing(document: Document, code: str, thing: Thing) -> AmendPlan:
         followers = _formulas_following(document.plan, [stays])
         if followers:
             more["indicators"] = followers
-    if _name(before) != _name(stays):
+    if _name(before).zh != _name(stays).zh:
         label = Label(
             Wording("“{name}”改名为“{new}”", "Rename “{name}” to “{new}”"),
             {"name": _name(before), "new": _name(stays)},

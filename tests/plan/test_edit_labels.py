@@ -57,3 +57,9 @@ def test_structure_is_named_in_english_where_it_has_english(document):
     assert "义乌市" in zh
     assert "Yiwu" in en
     assert "义乌市" not in en
+
+
+def test_another_english_name_is_a_change_and_no_renaming(document):
+    yiwu = document.plan.region_by_code["yiwu"]
+    zh, en = label_of(change_thing(document, "yiwu", replace(yiwu, english="Yiwu City")))
+    assert (zh, en) == ("修改地区“义乌市”", "Change the region “Yiwu City”")

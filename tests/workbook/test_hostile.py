@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import zipfile
 from pathlib import Path
 
@@ -48,6 +49,17 @@ def refused(path, code):
 )
 def test_broken_parts(tmp_path, change, code):
     refused(rezipped(tmp_path / "坏.xlsx", change), code)
+
+
+def test_what_names_missing_sheets_is_short_however_long_their_names(tmp_path):
+    def change(name, part):
+        if name.startswith("xl/worksheets/"):
+            return None
+        return re.sub(rb'<sheet ([^>]*)name="', rb'<sheet \1name="' + b"x" * 5000, part)
+
+    path = rezipped(tmp_path / "坏.xlsx", change)
+    refused(path, "damaged_workbook")
+    assert len(read_workbook(path).problems[0].message("en")) < 500
 
 
 def test_a_part_that_fails_its_checksum(tmp_path):

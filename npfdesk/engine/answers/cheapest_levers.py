@@ -20,7 +20,7 @@ from npfdesk.plan.answer_edits import FULL, intensities_in_force, intensity, shi
 from npfdesk.plan.document import Document
 from npfdesk.plan.edits import SetLeverIntensities
 from npfdesk.plan.kinds import Duty
-from npfdesk.plan.problems import Problem, error, warning
+from npfdesk.plan.problems import Problem, error, quoted, warning
 from npfdesk.plan.rounding import rounded
 from npfdesk.plan.scenarios import by_id, lineage
 from npfdesk.plan.series import ANY, LeverIntensityKey, TargetKey
@@ -416,7 +416,7 @@ def _answer(
         if missed
     ]
     if shift.any() and idle.any():
-        alike = tuple(f"“{task.levers[place]}”" for place in np.flatnonzero(idle))
+        alike = quoted(task.levers[place] for place in np.flatnonzero(idle))
         notes.append(Problem(TIED, arguments={"levers": alike}))
     feasible = all(one.met for one in outcomes if one.binding)
     effort = sum(move.effort for move in moves)

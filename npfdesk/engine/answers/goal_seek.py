@@ -25,7 +25,7 @@ from npfdesk.plan.document import Document
 from npfdesk.plan.method_description import Additive, SeekRule
 from npfdesk.plan.methods import RATE_METHODS, Method, usual_method
 from npfdesk.plan.numbers import plain, trimmed
-from npfdesk.plan.problems import Problem, error, warning
+from npfdesk.plan.problems import Problem, error, quoted, warning
 from npfdesk.plan.scenarios import by_id, lineage
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.targets import Measure
@@ -301,10 +301,7 @@ def _refusal(
             for lever in parameter.levers
             if not np.any(intensities(result.inputs)[result.inputs.levers.index(lever)])
         ]
-        if not idle:
-            return None
-        levers = tuple(f"“{one}”" for one in idle)
-        return Problem(NO_INTENSITIES, arguments={"levers": levers})
+        return Problem(NO_INTENSITIES, arguments={"levers": quoted(idle)}) if idle else None
     if parameter.sought is ParameterKind.LEVER:
         return None
     formula = plan.indicator_by_code[series.indicator].formula

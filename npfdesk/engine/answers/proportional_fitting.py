@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,7 +12,7 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
 from npfdesk.plan.numbers import plain
-from npfdesk.plan.problems import Problem, error
+from npfdesk.plan.problems import Problem, error, quoted
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -166,7 +166,7 @@ def _crowded(
         if len(over):
             place = int(over[0])
             arguments = {
-                "margins": _quoted([names[place]]),
+                "margins": quoted([names[place]]),
                 "needed": plain(float(totals[place])),
                 "open_to": "—",
                 "room": "0",
@@ -186,16 +186,12 @@ def _crowded(
     short = (cover < 0.5) & (rows > slack)
     open_columns = free[short].any(axis=0)
     told: dict[str, object] = {
-        "margins": _quoted(np.array(row_names, dtype=object)[short]),
+        "margins": quoted(np.array(row_names, dtype=object)[short]),
         "needed": plain(float(rows[short].sum())),
-        "open_to": _quoted(np.array(column_names, dtype=object)[open_columns]) or "—",
+        "open_to": quoted(np.array(column_names, dtype=object)[open_columns]) or "—",
         "room": plain(float(columns[open_columns].sum())),
     }
     return Problem(MARGIN_BREAKS, arguments=told)
-
-
-def _quoted(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(f"“{one}”" for one in names)
 
 
 def _incidence(cells: NDArray[np.int64], shape: tuple[int, ...]) -> csr_array:

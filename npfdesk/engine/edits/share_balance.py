@@ -520,7 +520,7 @@ class _Balancing:
     ) -> None:
         key = series or self.document.plan.series[rows[0]]
         place = place_wording(self.document, key.region, key.industry)
-        where = Wording(f"{place.zh} ", f"{place.en} ") if isinstance(place, Wording) else f"{place} "
+        where = Wording(f"{place.zh} ", f"{place.en} ")
         words = {"where": where, "year": year, "group": group.name}
         raise _Refused(
             Problem(kind, arguments={**words, "held": in_words(held), "total": in_words(group.total)})
@@ -542,8 +542,7 @@ class _Balancing:
         zh, en = [], []
         for one in found[:_NAMED]:
             name = name_wording(plan.indicator_by_code[one.series.indicator])
-            place = place_wording(self.document, one.series.region, one.series.industry)
-            said = place if isinstance(place, Wording) else Wording(place, place)
+            said = place_wording(self.document, one.series.region, one.series.industry)
             front = (f"{said.zh} ", f"{said.en} ") if wide else ("", "")
             when = (f" {one.year}年", f" {one.year}") if years or wide else ("", "")
             change = in_words(one.before), in_words(one.after)
@@ -561,8 +560,7 @@ class _Balancing:
             zh, en = self.items()
             parts.append((f"随之调整：{zh}", f"Adjusted: {en}"))
         for one in self.off[:1]:
-            place = place_wording(self.document, one.region, one.industry)
-            said = place if isinstance(place, Wording) else Wording(place, place)
+            said = place_wording(self.document, one.region, one.industry)
             group, total, right = one.group.name, in_words(one.sum), in_words(one.group.total)
             parts.append(
                 (

@@ -381,8 +381,9 @@ class TablePanel(QTabWidget):
 
     def show_structure(self, kind: str) -> None:
         """Bring a table of the plan's structure to the front, and go into it."""
-        self.setCurrentWidget(self.structure)
+        # chosen before it is shown: the page makes the table that it shows
         self.structure.show_kind(kind)
+        self.setCurrentWidget(self.structure)
         self.structure.enter_table()
 
     def filter(self, only: str) -> None:

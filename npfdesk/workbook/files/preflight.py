@@ -20,7 +20,8 @@ from npfdesk.workbook.files.file_problems import (
 )
 from npfdesk.workbook.files.zip_parts import Parts
 
-_MOST_TOLD: Final = 8
+_MOST_TOLD, _LONGEST_TOLD = 6, 31
+"""How many missing sheets are named, and with how many letters: as long as Excel lets a name be."""
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
 _SHEETS_FOLDER: Final = "xl/worksheets/"
@@ -134,7 +135,8 @@ def preflight(parts: Parts, progress: limits.Progress | None = None) -> Prefligh
     listed, missing = _listed(parts, book, relations, warnings)
     if not listed:
         if missing:
-            raise parts.refused(DAMAGED, reason=tuple(problem.text for problem in warnings[:_MOST_TOLD]))
+            named = tuple(problem.text[:_LONGEST_TOLD] for problem in warnings[:_MOST_TOLD])
+            raise parts.refused(DAMAGED, reason=named)
         raise parts.refused(NO_SHEETS)
     strings = _present(parts, relations.of_kind("sharedStrings"))
     styles = _present(parts, relations.of_kind("styles"))

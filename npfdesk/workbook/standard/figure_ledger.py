@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
 
 from npfdesk.plan.names import fold
-from npfdesk.plan.problems import Problem, Severity, joined, warning
+from npfdesk.plan.problems import Problem, Severity, joined, quoted, warning
 from npfdesk.workbook.accounting import Account, CellPlace, figure_cells
 from npfdesk.workbook.files.cell_grid import GridSheet, Place
 from npfdesk.workbook.files.unseen_cells import block_around, block_name
@@ -69,7 +69,7 @@ def unread_sheets(sheets: Iterable[GridSheet]) -> list[Problem]:
             arguments: dict[str, object] = {
                 "sheets": tuple(form.zh for form in SHEETS),
                 "sheets_en": tuple(form.en for form in SHEETS),
-                "near_zh": f"它近似{joined((f'“{form.zh}”' for form in near), 'zh')}表，但表头不全相符。"
+                "near_zh": f"它近似{joined(quoted(form.zh for form in near), 'zh')}表，但表头不全相符。"
                 if near
                 else "",
                 "near_en": f" Its name is near {joined((form.en for form in near), 'en')}, its headers are not wholly those."

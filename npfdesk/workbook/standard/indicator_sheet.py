@@ -12,7 +12,7 @@ from npfdesk.plan.kinds import Direction, Duty, Kind, RollUp
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.names import is_blank
 from npfdesk.plan.numbers import parse_figure
-from npfdesk.plan.problems import Problem, error
+from npfdesk.plan.problems import Problem, error, quoted
 from npfdesk.workbook.indicator_guesses import guess_rollup
 from npfdesk.workbook.standard import closed_lists
 from npfdesk.workbook.standard.indicator_words import Guess, IndicatorWords, guessed
@@ -167,9 +167,7 @@ def _formula(
         return indicator
     strangers = [region for region in sorted(expression.regions) if regions.find(region) is None]
     if strangers:
-        problems.append(
-            cell.problem(UNKNOWN_AT, indicator=indicator.name, regions=tuple(f"“{one}”" for one in strangers))
-        )
+        problems.append(cell.problem(UNKNOWN_AT, indicator=indicator.name, regions=quoted(strangers)))
         return indicator
     return replace(indicator, formula=with_regions(expression, lambda region: regions.find(region) or region))
 

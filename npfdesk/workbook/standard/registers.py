@@ -9,7 +9,7 @@ from typing import Final
 
 from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.numbers import parse_figure
-from npfdesk.plan.problems import Problem, ProblemKind, error, joined
+from npfdesk.plan.problems import Problem, ProblemKind, error, joined, quoted
 from npfdesk.plan.region_places import PLACE_MARK, RegionPlaces
 from npfdesk.plan.series import ANY
 from npfdesk.workbook.standard.sheet_tables import Cell, Row, Table
@@ -156,10 +156,10 @@ class Register:
         if near is None:
             near = self._near(text.strip()) if len(self._hints) < _MOST_HINTS else []
             self._hints[text] = near
-        quoted = [f"“{one}”" for one in near]
+        named = quoted(near)
         return {
-            "hint_zh": f"是否为{joined(quoted, 'zh', choice=True)}？" if near else "",
-            "hint_en": f" Did you mean {joined(quoted, 'en', choice=True)}?" if near else "",
+            "hint_zh": f"是否为{joined(named, 'zh', choice=True)}？" if near else "",
+            "hint_en": f" Did you mean {joined(named, 'en', choice=True)}?" if near else "",
         }
 
     def _near(self, text: str) -> list[str]:

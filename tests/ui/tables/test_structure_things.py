@@ -199,3 +199,14 @@ def test_the_choices_are_reached_by_keys(empty):
     assert page.table is page.table_of("industries")
     empty.qtbot.keyClick(page.buttons["industries"], KEYS.Key_Down)
     assert page.table.hasFocus()
+
+
+def test_a_table_is_made_when_somebody_looks_and_no_other_with_it(desk):
+    panel = desk.panel
+    assert panel.structure.tables == ()
+    panel.search("义乌")
+    panel.show_structure("indicators")
+    assert [one.accessibleName() for one in panel.structure.tables] == ["Indicators"]
+    assert panel.structure.table.figures.arrangement.search == "义乌"
+    panel.show_structure("regions")
+    assert [one.accessibleName() for one in panel.structure.tables] == ["Regions", "Indicators"]
