@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import Final, Protocol
 
 from npfdesk.plan.model import Indicator
-from npfdesk.plan.numbers import difference_unit
-from npfdesk.plan.problems import Language, Wording
+from npfdesk.plan.numbers import difference_unit, format_figure
+from npfdesk.plan.problems import LANGUAGES, Language, Wording
 from npfdesk.plan.spoken_names import unit_in
 from npfdesk.plan.targets import Basis, Measure
 
@@ -52,6 +52,15 @@ def figure_unit(measure: Measure, *, growth: bool, indicator: Indicator, languag
     if growth:
         return "%"
     return _PLACES.text(language, {}) if measure is Measure.RANK else unit_in(indicator, language)
+
+
+def figure_wording(value: float, places: int, indicator: Indicator | None) -> Wording:
+    """A figure with an indicator's unit (None: without one), in both languages."""
+    zh, en = (
+        format_figure(value, places, unit_in(indicator, spoken) if indicator is not None else "")
+        for spoken in LANGUAGES
+    )
+    return Wording(zh, en)
 
 
 def pace_unit(indicator: Indicator, language: Language) -> str:

@@ -22,9 +22,10 @@ from npfdesk.engine.targets.judgement import Reached, reached, required_growth_o
 from npfdesk.engine.targets.required_pace import main_target, past_pace
 from npfdesk.plan.answer_edits import FULL, Parameter, ParameterKind, intensity, set_parameter
 from npfdesk.plan.document import Document
+from npfdesk.plan.measure_words import figure_wording
 from npfdesk.plan.method_description import Additive, SeekRule
 from npfdesk.plan.methods import RATE_METHODS, Method, usual_method
-from npfdesk.plan.numbers import plain, trimmed
+from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Problem, error, quoted, warning
 from npfdesk.plan.scenarios import by_id, lineage
 from npfdesk.plan.series import SeriesKey
@@ -231,7 +232,10 @@ def seek(
     final = at(root.value)
     notes = []
     if now.met[0]:
-        notes.append(Problem(ALREADY_MET, arguments={"projected": trimmed(float(now.value[0]), 4)}))
+        indicator = plan.indicator_by_code[series.indicator]
+        amount = MEASURES[result.targets.measure[position]] in (Measure.LEVEL, Measure.SUM)
+        shown = figure_wording(float(now.value[0]), indicator.decimals, indicator if amount else None)
+        notes.append(Problem(ALREADY_MET, arguments={"projected": shown}))
     notes += _notes(result, row, parameter, root.moves, target_year)
     return Seek(
         scenario=scenario,

@@ -14,11 +14,11 @@ from npfdesk.engine.audit.printed_figures import (
     IntArray,
     PrintedFigures,
     decimals,
-    figure_wording,
     transposed,
 )
 from npfdesk.plan.gap_words import difference_wording
 from npfdesk.plan.kinds import RollUp
+from npfdesk.plan.measure_words import figure_wording
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import ProblemKind, note, warning
 from npfdesk.plan.targets import PlanTarget

@@ -27,13 +27,14 @@ from npfdesk.engine.projection.target_figures import (
 from npfdesk.plan.expressions import COMPARISONS, Expression, Operation, walk
 from npfdesk.plan.gap_words import difference_wording
 from npfdesk.plan.kinds import Direction, Kind, RollUp
+from npfdesk.plan.measure_words import figure_wording
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import format_figure
-from npfdesk.plan.problems import LANGUAGES, ProblemKind, Wording
+from npfdesk.plan.problems import ProblemKind, Wording
 from npfdesk.plan.rounding import rounded_text
 from npfdesk.plan.series import SeriesKey
-from npfdesk.plan.spoken_names import name_wording, names_wording, unit_in
+from npfdesk.plan.spoken_names import name_wording, names_wording
 from npfdesk.plan.targets import LEVEL_MEASURES, Measure, PlanTarget, StatedText, TargetKind
 
 FloatArray = NDArray[np.float64]
@@ -474,15 +475,6 @@ def name_list(names: Iterable[Wording], most: int = 12) -> dict[str, str]:
     """Names in a row for both languages, the first `most` of them and how many more."""
     listed = names_wording(names, most)
     return {"names": listed.zh, "names_en": listed.en}
-
-
-def figure_wording(value: float, places: int, indicator: Indicator | None) -> Wording:
-    """A figure with an indicator's unit (None: without one), in both languages."""
-    zh, en = (
-        format_figure(value, places, unit_in(indicator, spoken) if indicator is not None else "")
-        for spoken in LANGUAGES
-    )
-    return Wording(zh, en)
 
 
 def percent(share: float) -> str:

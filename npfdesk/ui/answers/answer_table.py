@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.look.colours import appearance, status_text, theme
+from npfdesk.ui.look.column_widths import ColumnWidth, shared
 from npfdesk.ui.look.naming import speak_by_window
 from npfdesk.ui.look.style import pixels
 from npfdesk.ui.tables.cell_delegate import LineDelegate
@@ -169,16 +170,61 @@ class RowsTable(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setFixedHeight(pixels(HEAD_HEIGHT))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        rows.modelReset.connect(self.fit_columns)
+        self._fitting = False
+        self._by_hand = False
+        rows.modelReset.connect(self._fit_anew)
+        rows.dataChanged.connect(self._widen_figures)
+        self.horizontalHeader().sectionResized.connect(self._resized)
         self.fit_columns()
         speak_by_window(self)
         # arrows go along the cells; Tab goes on to the next control
         self.setTabKeyNavigation(False)
 
     def fit_columns(self) -> None:
-        """Set the widths of the columns."""
+        """Share the width among the columns, unless the user has set one: figures whole, names as there is room."""
+        if self._by_hand:
+            return
+        asked = []
         for column, head in enumerate(self.rows.heads):
-            self.setColumnWidth(column, head.width)
+            whole, title = self._whole(column), self.horizontalHeader().sectionSizeHint(column)
+            usual = pixels(head.width)
+            asked.append(ColumnWidth(whole if head.figures else max(title, min(whole, usual)), whole, usual))
+        self._set_widths(shared(asked, self.viewport().width()))
+
+    def _whole(self, column: int) -> int:
+        """The width that shows the header and the cells of a column whole [px]."""
+        return max(self.horizontalHeader().sectionSizeHint(column), self.sizeHintForColumn(column) + 1)
+
+    def _set_widths(self, widths: Sequence[int]) -> None:
+        self._fitting = True
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, width)
+        self._fitting = False
+
+    def _widen_figures(self) -> None:
+        """Figures that became longer are shown whole; no column jumps back while figures move."""
+        self._set_widths(
+            [
+                max(self.columnWidth(column), self._whole(column))
+                if head.figures
+                else self.columnWidth(column)
+                for column, head in enumerate(self.rows.heads)
+            ]
+        )
+
+    def _fit_anew(self) -> None:
+        self._by_hand = False
+        self.fit_columns()
+
+    def _resized(self, column: int) -> None:
+        # the last one follows the window by itself
+        if not self._fitting and column < len(self.rows.heads) - 1 and self.isVisible():
+            self._by_hand = True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width."""
+        super().resizeEvent(event)
+        self.fit_columns()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy the selected block; with one cell selected, copy everything with headers."""

@@ -140,6 +140,8 @@ def test_already_met_is_said_and_the_least_that_would_do():
     assert answer.met_already
     assert answer.value == pytest.approx((1.2**0.2 - 1) * 100)
     assert answer.notes[0].code == "seek_already_met"
+    # 100 × 1.1^5 = 161.051, as it is shown elsewhere
+    assert "（161.1" in answer.notes[0].message("zh")
 
 
 def test_the_stretch_figure_can_be_sought():
