@@ -64,7 +64,7 @@ class TemplateChoice(QWidget):
         # a paragraph of our own, so that nothing in the path is read as markup
         self.choosing.setToolTip(f"<p>{html.escape(str(kept))}</p>" if kept is not None else "")
         self.choosing.setText(tr("Help", "Choose…"))
-        self.without.setText(tr("Help", "None"))
+        self.without.setText(tr("Help", "Remove"))
         self.without.setEnabled(kept is not None)
 
     def choose(self) -> None:
