@@ -213,7 +213,7 @@ class Autosave(QObject):
             "selection": [*workspace.selection.series],
             "year": workspace.year,
             "rule": str(workspace.rule),
-            "compared": list(workspace.compared),
+            "compared": list(workspace.ticked),
             "layout": self.window.layout_state(),
         }
         # the window closes even where the disk is full

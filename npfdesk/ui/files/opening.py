@@ -424,7 +424,7 @@ class WorkbookOpening(QObject):
         if self.desk is None:
             return
         workspace = self.workspace
-        chosen, year, rule, compared = workspace.selection, workspace.year, workspace.rule, workspace.compared
+        chosen, year, rule, compared = workspace.selection, workspace.year, workspace.rule, workspace.ticked
         restored = self.desk.reload(reading, identity)
         self.banner.clear("file", "checks", "restored")
         workspace.open(self.desk.session)

@@ -275,6 +275,10 @@
 <context>
     <name>ScenarioTree</name>
     <message>
+        <source>Ticked: drawn in the charts. Bold: being edited, and always drawn.</source>
+        <translation>打勾的画在图里；粗体的正在编辑，始终画出。</translation>
+    </message>
+    <message>
         <source>New child</source>
         <translation>新建下级</translation>
     </message>
