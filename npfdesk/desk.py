@@ -168,6 +168,36 @@ class Desk:
             return Problem(NOT_DISCARDED, arguments={"reason": str(problem)})
         return None
 
+    def set_aside(self, library: Library | None) -> Draft | Problem:
+        """Keep what is shown as a draft that no later one replaces; a Problem where that fails.
+
+        Without a library that can be written to, the draft lives as long as whoever holds it.
+        """
+        if library is None or library.read_only or self.identity is None:
+            work = saved_work(self.session.document, self.session.minutes)
+            return Draft(work, now(), self.revision, 0, user())
+        outcome = self.draft(library)
+        if isinstance(outcome, Problem):
+            return outcome
+        own = next(one for one in library.drafts(self.identity) if one.owner == library.owner)
+        library.draft_apart()
+        return own
+
+    def waiting_draft(self, library: Library | None, before: Draft | None = None) -> Draft | None:
+        """The latest of the user's drafts that await a choice, of those earlier than one where it is given.
+
+        None where none waits, or another program holds the library.
+        """
+        if library is None or self.identity is None:
+            return None
+        try:
+            waiting = library.waiting_drafts(self.identity)
+            return next((one for one in waiting if before is None or one.id < before.id), None)
+        except sqlite3.OperationalError as problem:
+            if not in_use(problem):
+                raise
+            return None
+
     def save(self, library: Library, label: str = "") -> Revision | Problem:
         """Save the document as a revision. A Problem where that fails; then nothing is lost."""
         if self.identity is None:

@@ -94,14 +94,18 @@ def save_plan(desk: Desk, path: Path, language: Language) -> tuple[Reading, Work
 def remove_begun(path: Path, identity: WorkbookIdentity, library: Library | None) -> None:
     """Remove the workbook that a plan was begun in, and its draft, after the plan was saved elsewhere.
 
-    What cannot be removed stays and does no harm.
+    It stays where another draft of it awaits a choice. What cannot be removed stays and does no harm.
     """
+    if library is not None and not library.read_only:
+        try:
+            library.discard_draft(identity)
+            if library.waiting_drafts(identity):
+                return
+            library.forget_file(path)
+        except sqlite3.Error:
+            return
     with contextlib.suppress(OSError):
         path.unlink()
-    if library is not None and not library.read_only:
-        with contextlib.suppress(sqlite3.Error):
-            library.discard_draft(identity)
-            library.forget_file(path)
 
 
 def structure_of(path: Path) -> Plan | Problem:

@@ -134,6 +134,17 @@ def test_a_begun_file_and_its_draft_are_removed(tmp_path, library):
     plan_file.remove_begun(path, desk.identity, None)
 
 
+def test_a_begun_file_stays_while_another_draft_of_it_awaits_a_choice(tmp_path, library):
+    path = write(tmp_path / "a.xlsx")
+    desk = open_workbook(path, library).desk
+    desk.session.apply(set_observations(desk.session.document, {(OUTPUT, 2021): 110.5}))
+    desk.set_aside(library)
+    desk.draft(library)
+    plan_file.remove_begun(path, desk.identity, library)
+    assert path.exists()
+    assert len(library.drafts(desk.identity)) == 1
+
+
 def test_the_structure_of_a_workbook_on_disk(tmp_path):
     plan = plan_file.structure_of(sample_folder() / "county_15fyp.xlsx")
     assert plan.city == "county"

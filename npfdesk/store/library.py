@@ -43,7 +43,8 @@ class Library:
     """An open library. One connection, used from the thread that opened it.
 
     `access` is "write", "newer" (made by a newer version) or "locked" (write-protected); the last two are only
-    read. Each Library drafts for itself: several windows on one file never write over each other's drafts.
+    read. Each Library drafts for itself: several windows on one file never write over each other's drafts, and what
+    was drafted before `draft_apart` is never written over by what is drafted after it.
     `settings_unkept` is told when `keep_settings` fails, once until it works again.
     """
 
@@ -230,6 +231,16 @@ class Library:
                 (workbook, self.owner, known[0] if known is not None else None, drafted_at, user(), text),
             )
         return drafted_at
+
+    def draft_apart(self) -> None:
+        """Leave every draft so far as it is: from now on, drafts have places of their own."""
+        self.owner = uuid.uuid4().hex
+
+    def waiting_drafts(self, identity: WorkbookIdentity) -> tuple[Draft, ...]:
+        """The user's drafts of a workbook that await a choice, the latest first; not the one that is being written."""
+        return tuple(
+            one for one in self.drafts(identity) if one.drafted_by in ("", user()) and one.owner != self.owner
+        )
 
     def adopt_draft(self, identity: WorkbookIdentity, draft: Draft) -> None:
         """Make an earlier draft ours: the next one takes its place, and a save drops it.

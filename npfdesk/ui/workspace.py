@@ -27,7 +27,7 @@ from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.sound_text import sound_value
 from npfdesk.plan.status_rules import Rule, StatusSettings
 from npfdesk.report.material import Provenance, moment_now
-from npfdesk.session import Change, Session
+from npfdesk.session import Change, Session, Structure
 from npfdesk.ui.look.language import language
 
 if TYPE_CHECKING:
@@ -106,7 +106,8 @@ class Workspace(QObject):
         self.hovered_region = ""
         self.year = session.document.plan.target_year
         self.rule = Rule(session.document.plan.status_rule)
-        self.compared: tuple[str, ...] = ()
+        self._ticked: tuple[str, ...] = ()
+        self._met: set[str] = set()
         self.benchmarks = True
         self.owner = ""
         self._outlines: Outlines | None = None
@@ -135,6 +136,18 @@ class Workspace(QObject):
     def result(self) -> ScenarioResult:
         """The active scenario's result."""
         return self.session.results.scenarios[self.document.active]
+
+    @property
+    def compared(self) -> tuple[str, ...]:
+        """The scenarios drawn beside the active one, in the document's order."""
+        document, ticked = self.document, set(self._ticked)
+        return tuple(name for name in document.scenarios if name in ticked and name != document.active)
+
+    @property
+    def ticked(self) -> tuple[str, ...]:
+        """The scenarios that the user has ticked, in the document's order; choosing the active one changes none."""
+        ticked = set(self._ticked)
+        return tuple(name for name in self.document.scenarios if name in ticked)
 
     @property
     def futures(self) -> Uncertainty | None:
@@ -271,6 +284,13 @@ class Workspace(QObject):
         if self.session.history.redo_label is not None:
             self._publish(self.session.redo())
 
+    def tick(self, scenario: str, shown: bool = True) -> None:
+        """Tick a scenario to be drawn, or take its tick away; the active one is drawn in any case."""
+        if shown != (scenario in self._ticked):
+            rest = tuple(name for name in self._ticked if name != scenario)
+            self._ticked = (*rest, scenario) if shown else rest
+            self.view_changed.emit()
+
     def activate(self, scenario: str) -> None:
         """Make another scenario the active one."""
         if scenario != self.document.active:
@@ -314,19 +334,32 @@ class Workspace(QObject):
         self.owner = self.owner if owner is None else owner
         self.year = self.year if year is None else year
         self.rule = self.rule if rule is None else rule
-        self.compared = self.compared if compared is None else compared
+        if compared is not None:
+            # the ticks of the active one and of those that an undo may bring back are not spoken of
+            beside = {name for name in self.document.scenarios if name != self.document.active}
+            unspoken = (name for name in self._ticked if name not in beside)
+            self._ticked = tuple(dict.fromkeys((*unspoken, *compared)))
         self.view_changed.emit()
 
     def _publish(self, change: Change) -> Change:
         self.last = change
         # chances of another plan do not apply to this one
         self.futures = None
-        self.compared = tuple(name for name in self.compared if name in change.document.scenarios)
+        if change.structure & Structure.SCENARIOS:
+            self._tick_new(change.document)
         self.changed.emit(change)
         if not self.selection.indicator and self.plan.indicators:
             # the plan has only now something to look at
             self.select(*_first_series(self.plan))
         return change
+
+    def _tick_new(self, document: Document) -> None:
+        """A scenario that is met for the first time is ticked, with the one that it inherits from."""
+        new = [one for name, one in document.scenarios.items() if name not in self._met]
+        self._met.update(one.id for one in new)
+        if 0 < len(new) <= DRAWN:
+            shown = dict.fromkeys(name for one in new for name in (one.parent, one.id) if name is not None)
+            self._ticked = tuple(dict.fromkeys((*self._ticked, *shown)))
 
     def _reset_view(self) -> None:
         plan = self.plan
@@ -336,7 +369,8 @@ class Workspace(QObject):
         self.rule = Rule(plan.status_rule)
         self.owner = ""
         others = (name for name in self.document.scenarios if name != self.document.active)
-        self.compared = tuple(itertools.islice(others, DRAWN))
+        self._ticked = (self.document.active, *itertools.islice(others, DRAWN))
+        self._met = set(self.document.scenarios)
         self.last = None
         # views of chances are refreshed by `opened` anyway
         self._futures = self._forecasts = None

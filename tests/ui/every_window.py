@@ -376,8 +376,6 @@ class Walk:
                 ask_password("规划.xlsx", wrong, window)
         with self.answering("unsaved work"):
             Autosave.ask_about_unsaved_work(commands.autosave)
-        with self.answering("draft"):
-            Autosave.ask_about_draft(commands.autosave)
         with self.answering("replace a file"):
             confirm_replace(window, Path("规划.xlsx"))
         with self.answering("about"):

@@ -6,9 +6,20 @@ import inspect
 import re
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QScrollBar,
+    QTabBar,
+    QWidget,
+)
 
 from npfdesk.ui.look import language, style
 from npfdesk.ui.look.colours import LEAST_CONTRAST, THEMES
@@ -57,6 +68,45 @@ BY_POINTER_ALONE = {
 
 def in_qts_own(one: QWidget, top: QWidget) -> bool:
     return type(top).__name__ in QTS_OWN
+
+
+SET_BY_A_WHEEL = {
+    QComboBox: QComboBox.currentIndex,
+    QTabBar: QTabBar.currentIndex,
+    QAbstractSpinBox: QAbstractSpinBox.text,
+    QAbstractSlider: QAbstractSlider.value,
+}
+"""What Qt lets the wheel set, with what it sets."""
+
+
+def wheeled(room, widget, met):
+    """Turn the wheel both ways over every such control, with the keys and without; what that changed."""
+    changed = set()
+    for kind, value in SET_BY_A_WHEEL.items():
+        for one in widget.findChildren(kind):
+            if isinstance(one, QScrollBar) or not one.isVisible():
+                continue
+            met.add(kind)
+            before, keys = value(one), QApplication.focusWidget()
+            for focused in (False, True):
+                if focused:
+                    one.setFocus()
+                for way in (-120, 120, 120):
+                    place = QPointF(one.rect().center())
+                    turn = QWheelEvent(
+                        *(place, one.mapToGlobal(place), QPoint(), QPoint(0, way)),
+                        *(Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier),
+                        *(Qt.ScrollPhase.NoScrollPhase, False),
+                    )
+                    QApplication.sendEvent(one, turn)
+                    if value(one) != before:
+                        changed.add(f"{room}: {type(one).__name__}")
+            if keys is not None:
+                keys.setFocus()
+    for one in widget.findChildren(QWidget):
+        if one.isVisible() and one.focusPolicy() == Qt.FocusPolicy.WheelFocus:
+            changed.add(f"{room}: {type(one).__name__} takes the keys")
+    return changed
 
 
 MOST_PARTS = 80
@@ -138,13 +188,15 @@ def test_what_answers_the_pointer_answers_keys():
     assert without <= set(BY_POINTER_ALONE), without - set(BY_POINTER_ALONE)
 
 
-def test_tab_reaches_all_of_every_dialog_and_the_ring_shows_where(bare, qapp):
-    missed, unseen, trapped = {}, set(), set()
+def test_tab_reaches_all_of_every_dialog_the_ring_shows_where_and_the_wheel_sets_nothing(bare, qapp):
+    """And the wheel over any control sets nothing and gives it no keys."""
+    missed, unseen, trapped, turned, met = {}, set(), set(), set(), set()
 
     def takes(one):
         return one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.focusProxy() is None and one.isEnabled()
 
     def visit(room, widget):
+        turned.update(wheeled(room, widget, met))
         if not isinstance(widget, QDialog):
             return
         widget.activateWindow()
@@ -182,3 +234,5 @@ def test_tab_reaches_all_of_every_dialog_and_the_ring_shows_where(bare, qapp):
     assert missed == {}
     assert unseen == set()
     assert trapped == set()
+    assert turned == set()
+    assert met == set(SET_BY_A_WHEEL)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -54,22 +54,17 @@ class Offered(NamedTuple):
 
 
 class Choice(QComboBox):
-    """A choice in a grid; the wheel goes on to the grid, so that no figure changes in passing."""
+    """A choice in a grid."""
 
     def __init__(
         self, offered: Sequence[Offered], chosen: Any, name: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
         self.offered = tuple(offered)
         for one in offered:
             self.addItem(one.words)
         self.setCurrentIndex(next((at for at, one in enumerate(offered) if one.carries == chosen), 0))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll the grid."""
-        event.ignore()
 
     @property
     def chosen(self) -> Any:

@@ -57,44 +57,9 @@ class Autosave(QObject):
     def _changed(self, _: Change | None = None) -> None:
         if self.workbook_opening.desk is None or not self.window.workspace.session.unsaved:
             return
-        if self.workbook_opening.offered_draft is not None:
-            # ask after the edit is painted: a new draft would replace the offered one
-            QTimer.singleShot(0, self.resolve_offered_draft)
         self.quiet_timer.start()
         if not self.latest_timer.isActive():
             self.latest_timer.start()
-
-    def resolve_offered_draft(self) -> None:
-        """Ask about the offered draft, before anything overwrites it."""
-        if self.workbook_opening.offered_draft is None:
-            return
-        if self.ask_about_draft():
-            self.workbook_opening.restore()
-        else:
-            self.workbook_opening.discard()
-
-    def ask_about_draft(self) -> bool:
-        """Ask whether the offered draft replaces the current work."""
-        box = self._message_box()
-        asked = tr("Autosave", "There are unsaved changes of {time} ({difference}).")
-        box.setText(
-            asked.format(
-                time=self.workbook_opening.offer_time, difference=self.workbook_opening.offer_difference
-            )
-        )
-        box.setInformativeText(
-            tr(
-                "Autosave",
-                "Restoring them replaces what you have just done; only one of the two can be kept.",
-            )
-        )
-        restore = box.addButton(tr("Autosave", "Restore them"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(tr("Autosave", "Keep what is shown"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(restore)
-        # the dialog can only be left by one of the two answers
-        box.setEscapeButton(restore)
-        box.exec()
-        return box.clickedButton() is restore
 
     def _stop_timers(self) -> None:
         for timer in (self.quiet_timer, self.latest_timer, self.again_timer):
@@ -109,7 +74,7 @@ class Autosave(QObject):
         if library is None or library.read_only:
             self.warn_read_only()
             return False
-        if desk.identity is None or self.workbook_opening.offered_draft is not None:
+        if desk.identity is None:
             return False
         outcome = desk.draft(library)
         if isinstance(outcome, Problem):
@@ -168,7 +133,6 @@ class Autosave(QObject):
         desk, library = self.workbook_opening.desk, self.workbook_opening.library
         if desk is None:
             return True
-        self.resolve_offered_draft()
         first = self.first_save()
         if first is False:
             return False
@@ -214,7 +178,6 @@ class Autosave(QObject):
         desk, library = self.workbook_opening.desk, self.workbook_opening.library
         if desk is None or not desk.session.unsaved:
             return True
-        self.resolve_offered_draft()
         answer, buttons = self.ask_about_unsaved_work(), QMessageBox.StandardButton
         if answer == buttons.Cancel:
             return False
@@ -250,7 +213,7 @@ class Autosave(QObject):
             "selection": [*workspace.selection.series],
             "year": workspace.year,
             "rule": str(workspace.rule),
-            "compared": list(workspace.compared),
+            "compared": list(workspace.ticked),
             "layout": self.window.layout_state(),
         }
         # the window closes even where the disk is full

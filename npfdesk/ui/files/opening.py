@@ -26,7 +26,7 @@ from npfdesk.workbook.files.passwords import NO_PASSWORD, Password, asks_passwor
 if TYPE_CHECKING:
     from npfdesk.desk import Desk, OpenedWorkbook
     from npfdesk.plan.restore import Restored
-    from npfdesk.store.library_records import WorkbookIdentity
+    from npfdesk.store.library_records import Draft, WorkbookIdentity
     from npfdesk.workbook.files.cell_grid import TextForm
     from npfdesk.workbook.plan_reader import Reading
     from npfdesk.workbook.published.corrections import Corrections
@@ -90,8 +90,8 @@ PATIENCE = 1500
 class WorkbookOpening(QObject):
     """Opens files into the workspace, one at a time.
 
-    `about_to_replace` is emitted before another desk replaces the open one. `offered_draft` is the opening
-    whose draft waits for an answer; until then, nothing may overwrite that draft.
+    `about_to_replace` is emitted before another desk replaces the open one. `offered_draft` waits in a bar for an
+    answer, however long; work goes on meanwhile and is drafted and saved beside it.
     """
 
     opened = Signal(object)
@@ -107,7 +107,8 @@ class WorkbookOpening(QObject):
         self.library = library
         workspace.opened_as = self.identity
         self.desk: Desk | None = None
-        self.offered_draft: OpenedWorkbook | None = None
+        self.offered_draft: Draft | None = None
+        self._put_aside = False
         self._reader: Reader | None = None
         self._next: Path | None = None
 
@@ -261,8 +262,13 @@ class WorkbookOpening(QObject):
             self.refused.emit(opening)
             return
         self.about_to_replace.emit()
+        if self.library is not None:
+            self.library.draft_apart()
+        draft = opening.draft
+        if draft is not None or self._is_open(opening.desk):
+            # what was done while the file was read has been drafted since the drafts were looked for
+            draft = opening.desk.waiting_draft(self.library) or draft
         self.desk = opening.desk
-        self.offered_draft = opening if opening.draft is not None else None
         self.banner.clear("draft", "restored", "checks", "refused", "saving", "damaged", "exchange", "text")
         self.workspace.open(opening.desk.session)
         if self.library is not None and not self.library.read_only:
@@ -270,7 +276,13 @@ class WorkbookOpening(QObject):
             with contextlib.suppress(sqlite3.Error):
                 self.library.remember_file(reading.file)
         self._show_notices(opening)
+        self._offer(draft)
         self.opened.emit(opening)
+
+    def _is_open(self, desk: Desk) -> bool:
+        """Whether the open desk is of the same workbook."""
+        open_now, coming = self.desk.identity if self.desk is not None else None, desk.identity
+        return open_now is not None and coming is not None and open_now.path == coming.path
 
     def _show_refusal(self, problems: tuple[Problem, ...]) -> None:
         def words() -> str:
@@ -315,21 +327,38 @@ class WorkbookOpening(QObject):
             self.banner.show_message(lambda: problem.message(language()), about="damaged")
         if opening.restored is not None:
             self._show_restored(opening.restored)
-        if opening.draft is not None:
 
-            def offered() -> str:
-                return tr(
+    def _offer(self, draft: Draft | None, put_aside: bool = False) -> None:
+        """Offer a draft in a bar that takes no keys; `put_aside` is one of what was shown until now."""
+        self.offered_draft, self._put_aside = draft, put_aside
+        self.banner.clear("draft")
+        if draft is None:
+            return
+
+        def offered() -> str:
+            text = (
+                tr(
                     "Opening",
-                    "There are unsaved changes of {time} ({difference}). The last save is shown; restore them, or "
-                    "discard them.",
-                ).format(time=self.offer_time, difference=self.offer_difference)
-
-            self.banner.show_message(
-                offered,
-                (lambda: tr("Opening", "Restore"), self.restore),
-                (lambda: tr("Opening", "Discard"), self.discard),
-                about="draft",
+                    "What was shown before is kept as a draft of {time} ({difference}). Show it again, or discard it.",
+                )
+                if self._put_aside
+                else tr(
+                    "Opening",
+                    "There are unsaved changes of {time} ({difference}). What is shown stays, and what you do is "
+                    "kept beside them, until you restore or discard them.",
+                )
             )
+            return text.format(time=self.offer_time, difference=self.offer_difference)
+
+        self.banner.show_message(
+            offered,
+            (
+                lambda: tr("Opening", "Show again") if self._put_aside else tr("Opening", "Restore"),
+                self.restore,
+            ),
+            (lambda: tr("Opening", "Discard"), self.discard),
+            about="draft",
+        )
 
     def _show_restored(self, restored: Restored) -> None:
         problems = (*restored.orphans, *restored.differences)
@@ -358,33 +387,44 @@ class WorkbookOpening(QObject):
     @property
     def offer_time(self) -> str:
         """When the offered draft was written, as local time."""
-        draft = self.offered_draft.draft if self.offered_draft is not None else None
+        draft = self.offered_draft
         return _local(draft.drafted_at) if draft is not None else ""
 
     @property
     def offer_difference(self) -> str:
         """How the offered draft differs from the last save."""
-        draft = self.offered_draft.draft if self.offered_draft is not None else None
+        draft = self.offered_draft
         if draft is None or self.desk is None:
             return ""
         found = differences(self.desk.session.saved.work, draft.work.work)
         return counts_text(counts(found), language())
 
     def restore(self) -> None:
-        """Continue with the offered draft."""
-        offered, self.offered_draft = self.offered_draft, None
-        self.banner.clear("draft")
-        if self.desk is not None and offered is not None and offered.draft is not None:
-            restored = self.desk.adopt_draft(offered.draft, self.library)
-            self.workspace.open(self.desk.session)
-            self._show_restored(restored)
+        """Continue with the offered draft; unsaved work that was shown until now is offered in its place."""
+        desk, offered = self.desk, self.offered_draft
+        if desk is None or offered is None:
+            self._offer(None)
+            return
+        aside = desk.set_aside(self.library) if desk.session.unsaved else None
+        if isinstance(aside, Problem):
+            problem = aside
+            self._offer(offered, self._put_aside)
+            self.banner.show_message(lambda: problem.message(language()), about="saving")
+            return
+        restored = desk.adopt_draft(offered, self.library)
+        self.workspace.open(desk.session)
+        self._show_restored(restored)
+        if aside is not None:
+            self._offer(aside, put_aside=True)
+        else:
+            self._offer(desk.waiting_draft(self.library, offered))
 
     def reload(self, reading: Reading, identity: WorkbookIdentity | None) -> None:
         """Take the workbook as it is on disk now and apply the user's work to it; the view stays."""
         if self.desk is None:
             return
         workspace = self.workspace
-        chosen, year, rule, compared = workspace.selection, workspace.year, workspace.rule, workspace.compared
+        chosen, year, rule, compared = workspace.selection, workspace.year, workspace.rule, workspace.ticked
         restored = self.desk.reload(reading, identity)
         self.banner.clear("file", "checks", "restored")
         workspace.open(self.desk.session)
@@ -400,13 +440,16 @@ class WorkbookOpening(QObject):
         self._show_restored(restored)
 
     def discard(self) -> None:
-        """Discard the offered draft."""
-        offered, self.offered_draft = self.offered_draft, None
-        self.banner.clear("draft")
-        if self.desk is not None and offered is not None:
-            problem = self.desk.discard_draft(self.library, offered.draft)
-            if problem is not None:
-                self.banner.show_message(lambda: problem.message(language()), about="saving")
+        """Discard the offered draft; an earlier one that waits is offered next."""
+        desk, offered = self.desk, self.offered_draft
+        self._offer(None)
+        if desk is None or offered is None:
+            return
+        problem = desk.discard_draft(self.library, offered)
+        if problem is not None:
+            self.banner.show_message(lambda: problem.message(language()), about="saving")
+        else:
+            self._offer(desk.waiting_draft(self.library, offered))
 
 
 def _shows_cells(reading: Reading) -> bool:

@@ -10,6 +10,7 @@ from npfdesk.locations import resources_folder
 from npfdesk.ui.look import focus_ring
 from npfdesk.ui.look.colours import DARK, LIGHT, Theme, appearance, set_theme, theme
 from npfdesk.ui.look.language import language, speech
+from npfdesk.ui.look.wheel import DeskStyle
 
 BODY_PIXELS = 13
 NOTE_PIXELS = 11
@@ -110,7 +111,7 @@ def load_fonts(application: QApplication) -> None:
 def apply_theme(application: QApplication, chosen: Theme) -> None:
     """Apply a theme to the application; whatever has the keys by a key has a ring from then on."""
     focus_ring.install(application)
-    application.setStyle("Fusion")
+    application.setStyle(DeskStyle())
     palette = QPalette()
     for role, colour in (
         (_ROLES.Window, chosen.paper),

@@ -36,7 +36,7 @@ from npfdesk.ui.workspace import Workspace
 
 IdRole = int(Qt.ItemDataRole.UserRole)
 StateRole = IdRole + 1
-"""What an item shows: name, colour, whether it is active and whether it is drawn."""
+"""What an item shows: name, colour, whether it is active and whether it is ticked."""
 
 
 def parents_first(scenarios: Mapping[str, Scenario]) -> Iterator[tuple[int, Scenario]]:
@@ -53,7 +53,7 @@ def parents_first(scenarios: Mapping[str, Scenario]) -> Iterator[tuple[int, Scen
 
 
 class ScenarioTree(QWidget):
-    """The tree of scenarios. A ticked one is shown in the charts; the bold one is being edited."""
+    """The tree of scenarios. A ticked one is shown in the charts; the bold one is being edited, and always shown."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -103,38 +103,42 @@ class ScenarioTree(QWidget):
 
     def refresh(self, *_: object) -> None:
         """Update ticks, colours and fonts. The items stay, since one of them may just have been clicked."""
+        ticked = frozenset(self.workspace.ticked)
         with QSignalBlocker(self.tree):
             for place, scenario in enumerate(self.workspace.document.scenarios.values()):
                 # a new one gets its item when the tree is built again
                 if scenario.id in self.items:
-                    self._update_item(self.items[scenario.id], scenario, place)
+                    self._update_item(self.items[scenario.id], scenario, place, ticked)
             self.tree.setCurrentItem(self.items[self.workspace.document.active])
 
     def rebuild(self, *_: object) -> None:
         """Build the tree again."""
         self.tree.setAccessibleName(tr("Window", "Scenarios"))
+        told = tr("ScenarioTree", "Ticked: drawn in the charts. Bold: being edited, and always drawn.")
+        self.tree.setAccessibleDescription(told)
+        self.tree.setToolTip(told)
         self.new.setText(tr("ScenarioTree", "New child"))
         self.copy.setText(tr("ScenarioTree", "Duplicate"))
         self.remove.setText(tr("ScenarioTree", "Delete"))
         document = self.workspace.document
         self.remove.setEnabled(len(document.scenarios) > 1)
+        ticked = frozenset(self.workspace.ticked)
         with QSignalBlocker(self.tree):
             self.tree.clear()
             items = self.items = {}
             for place, scenario in parents_first(document.scenarios):
-                items[scenario.id] = self._item(scenario, items.get(scenario.parent or ""), place)
+                above = items.get(scenario.parent or "")
+                item = items[scenario.id] = QTreeWidgetItem(above if above is not None else self.tree)
+                item.setData(0, IdRole, scenario.id)
+                self._update_item(item, scenario, place, ticked)
             self.tree.expandAll()
             self.tree.setCurrentItem(items[document.active])
 
-    def _item(self, scenario: Scenario, above: QTreeWidgetItem | None, place: int) -> QTreeWidgetItem:
-        item = QTreeWidgetItem(above if above is not None else self.tree)
-        item.setData(0, IdRole, scenario.id)
-        self._update_item(item, scenario, place)
-        return item
-
-    def _update_item(self, item: QTreeWidgetItem, scenario: Scenario, place: int) -> None:
+    def _update_item(
+        self, item: QTreeWidgetItem, scenario: Scenario, place: int, ticked: frozenset[str]
+    ) -> None:
         active = scenario.id == self.workspace.document.active
-        shown = active or scenario.id in self.workspace.compared
+        shown = scenario.id in ticked
         colour = scenario_colour(scenario.colour, place)
         state = (named(scenario), colour.name(), active, shown)
         # each setting of an item costs a look at the whole view, and of thousands few differ
@@ -158,13 +162,7 @@ class ScenarioTree(QWidget):
             self.workspace.activate(item.data(0, IdRole))
 
     def _compare_ticked(self, item: QTreeWidgetItem) -> None:
-        name = item.data(0, IdRole)
-        shown = [one for one in self.workspace.compared if one != name]
-        if item.checkState(0) is Qt.CheckState.Checked and name != self.workspace.document.active:
-            shown.append(name)
-        self.workspace.set_view(
-            compared=tuple(one for one in self.workspace.document.scenarios if one in shown)
-        )
+        self.workspace.tick(item.data(0, IdRole), item.checkState(0) is Qt.CheckState.Checked)
 
     def _menu(self, place: QPoint) -> None:
         menu = QMenu(self)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt
 from PySide6.QtGui import QAction
@@ -107,7 +108,7 @@ class CompareBar(QWidget):
         for scenario in others:
             entry = self.menu.addAction(named(scenario).replace("&", "&&"))
             entry.setCheckable(True)
-            entry.toggled.connect(lambda on, name=scenario.id: self._choose(name, on))
+            entry.toggled.connect(partial(self.workspace.tick, scenario.id))
             self._entries[scenario.id] = entry
         self._update_menu()
 
@@ -125,14 +126,8 @@ class CompareBar(QWidget):
         if short != name:
             tick.setToolTip(f"<p>{html.escape(name)}</p>")
         tick.setAccessibleName(tr("ShownScenarios", "Also draw “{name}”").format(name=name))
-        tick.toggled.connect(lambda on, chosen=scenario.id: self._choose(chosen, on))
+        tick.toggled.connect(partial(self.workspace.tick, scenario.id))
         self.line.addWidget(tick)
         # show it at once: the bar measures its width before the event loop runs
         tick.show()
         self.ticks[scenario.id] = tick
-
-    def _choose(self, name: str, shown: bool) -> None:
-        chosen = {*self.workspace.compared, name} if shown else {*self.workspace.compared} - {name}
-        self.workspace.set_view(
-            compared=tuple(one for one in self.workspace.document.scenarios if one in chosen)
-        )

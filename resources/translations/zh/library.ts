@@ -27,10 +27,6 @@
 <context>
     <name>Autosave</name>
     <message>
-        <source>There are unsaved changes of {time} ({difference}).</source>
-        <translation>有 {time} 尚未保存的修改（{difference}）。</translation>
-    </message>
-    <message>
         <source>Compare and merge…</source>
         <translation>比较并合并…</translation>
     </message>

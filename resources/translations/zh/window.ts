@@ -275,6 +275,10 @@
 <context>
     <name>ScenarioTree</name>
     <message>
+        <source>Ticked: drawn in the charts. Bold: being edited, and always drawn.</source>
+        <translation>打勾的画在图里；粗体的正在编辑，始终画出。</translation>
+    </message>
+    <message>
         <source>New child</source>
         <translation>新建下级</translation>
     </message>
@@ -330,8 +334,16 @@
         <translation>已打开的规划没有变化。</translation>
     </message>
     <message>
-        <source>There are unsaved changes of {time} ({difference}). The last save is shown; restore them, or discard them.</source>
-        <translation>有 {time} 未保存的修改（{difference}）。现在显示的是上次保存的内容；可恢复这些修改，或放弃。</translation>
+        <source>There are unsaved changes of {time} ({difference}). What is shown stays, and what you do is kept beside them, until you restore or discard them.</source>
+        <translation>有 {time} 未保存的修改（{difference}）。窗口里显示的不变，您接着做的另行保存；这些修改可恢复，也可放弃。</translation>
+    </message>
+    <message>
+        <source>What was shown before is kept as a draft of {time} ({difference}). Show it again, or discard it.</source>
+        <translation>之前显示的内容已留作 {time} 的草稿（{difference}）。可换回来，也可放弃。</translation>
+    </message>
+    <message>
+        <source>Show again</source>
+        <translation>换回来</translation>
     </message>
     <message>
         <source>Restore</source>
@@ -438,18 +450,6 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
-    </message>
-    <message>
-        <source>Restoring them replaces what you have just done; only one of the two can be kept.</source>
-        <translation>恢复后会替换刚才所做的修改；两者只能保留其一。</translation>
-    </message>
-    <message>
-        <source>Restore them</source>
-        <translation>恢复这些修改</translation>
-    </message>
-    <message>
-        <source>Keep what is shown</source>
-        <translation>保留当前内容</translation>
     </message>
 </context>
 <context>

@@ -6,7 +6,7 @@ import sys
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from npfdesk.app import build
 from npfdesk.locations import sample_workbook
@@ -56,36 +56,95 @@ def stored(commands):
     return commands.workbook_opening.library.load(commands.workbook_opening.desk.identity)
 
 
-def test_an_edit_does_not_write_over_the_draft_that_is_offered(offered, qtbot):
-    asked = []
-    offered.autosave.ask_about_draft = lambda: asked.append(True) or True
-    grow(offered.window.workspace, 1.1)
-    assert not offered.autosave.draft()
-    assert {
+def waiting(commands):
+    """The figures of every draft that the library holds of the open workbook, the latest first."""
+    drafts = commands.workbook_opening.library.drafts(commands.workbook_opening.desk.identity)
+    return [
         one.assumptions[KEY].value
-        for one in stored(offered).draft.work.work.scenarios.values()
+        for draft in drafts
+        for one in draft.work.work.scenarios.values()
         if KEY in one.assumptions
-    } == {7.7}
-    qtbot.waitUntil(lambda: bool(asked))
-    assert figure(offered.window.workspace.document) == 7.7
-    assert not offered.window.banner.notices
+    ]
 
 
-def test_what_is_shown_may_be_kept_instead(offered, qtbot):
-    offered.autosave.ask_about_draft = lambda: False
-    grow(offered.window.workspace, 1.1)
-    qtbot.waitUntil(lambda: offered.workbook_opening.offered_draft is None)
-    assert figure(offered.window.workspace.document) == 1.1
+def press(qtbot, commands, place):
+    qtbot.mouseClick(commands.window.banner.notices["draft"].buttons[place], Qt.MouseButton.LeftButton)
+
+
+def test_work_goes_on_beside_the_draft_that_is_offered(offered, qtbot, turn):
+    window, workspace = offered.window, offered.window.workspace
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    window.panel.assumptions.setFocus()
+    grow(workspace, 1.1)
+    turn()
+    assert QApplication.activeModalWidget() is None
+    # the Enter, the Escape and the space of somebody typing answer nothing
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Space):
+        qtbot.keyClick(QApplication.focusWidget(), key)
+    assert figure(workspace.document) == 1.1
+    assert "7.7" not in window.banner.message_text
+    assert "What is shown stays" in window.banner.message_text
     assert offered.autosave.draft()
-    assert stored(offered).draft is not None
-
-
-def test_saving_asks_before_the_offered_draft_goes(offered):
-    offered.autosave.ask_about_draft = lambda: True
+    assert waiting(offered) == [1.1, 7.7]
+    grow(workspace, 1.2)
+    assert offered.autosave.draft()
+    assert waiting(offered) == [1.2, 7.7]
     assert offered.autosave.save()
-    assert figure(offered.window.workspace.document) == 7.7
-    assert stored(offered).draft is None
-    assert stored(offered).work is not None
+    assert waiting(offered) == [7.7]
+    assert offered.workbook_opening.offered_draft is not None
+    press(qtbot, offered, 0)
+    assert figure(workspace.document) == 7.7
+    assert not window.banner.notices
+    # restored, it is this window's own, and the save before it stays in the history
+    assert offered.autosave.save()
+    assert waiting(offered) == []
+    assert len(offered.workbook_opening.library.revisions(offered.workbook_opening.desk.identity)) == 2
+
+
+def test_restoring_keeps_what_was_shown_until_one_of_the_two_is_discarded(offered, qtbot, book):
+    window, workspace = offered.window, offered.window.workspace
+    window.show()
+    grow(workspace, 1.1)
+    press(qtbot, offered, 0)
+    assert figure(workspace.document) == 7.7
+    assert "What was shown before is kept" in window.banner.message_text
+    assert sorted(waiting(offered)) == [1.1, 7.7]
+    for now in (1.1, 7.7):
+        assert window.banner.notices["draft"].buttons[0].text() == "Show again"
+        press(qtbot, offered, 0)
+        assert figure(workspace.document) == now
+    assert sorted(waiting(offered)) == [1.1, 7.7]
+    # nothing is chosen, and the program ends: both are offered again, one after the other
+    offered.workbook_opening.open_now(book)
+    first = waiting(offered)[0]
+    press(qtbot, offered, 1)
+    assert offered.workbook_opening.offered_draft is not None
+    press(qtbot, offered, 0)
+    assert {first, figure(workspace.document)} == {1.1, 7.7}
+    assert not window.banner.notices
+
+
+def test_what_is_done_while_the_same_workbook_is_read_again_is_offered(bare, qtbot, book):
+    bare.workbook_opening.open_now(book)
+    grow(bare.window.workspace, 7.7)
+    bare.autosave.draft()
+    with qtbot.waitSignal(bare.workbook_opening.opened, timeout=20000):
+        bare.workbook_opening.open(book)
+        grow(bare.window.workspace, 3.3)
+    bare.workbook_opening.restore()
+    assert figure(bare.window.workspace.document) == 3.3
+
+
+def test_a_draft_that_cannot_be_put_aside_keeps_what_is_shown(offered, qtbot):
+    grow(offered.window.workspace, 1.1)
+    offered.workbook_opening.library.connection.execute("PRAGMA query_only = ON")
+    offered.workbook_opening.restore()
+    assert figure(offered.window.workspace.document) == 1.1
+    assert "Not saved" in offered.window.banner.message_text
+    assert offered.workbook_opening.offered_draft is not None
+    offered.workbook_opening.library.connection.execute("PRAGMA query_only = OFF")
 
 
 def test_shutting_the_offer_leaves_the_draft(offered, qtbot):

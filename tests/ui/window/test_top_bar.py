@@ -31,6 +31,57 @@ def test_a_tick_in_the_bar_draws_a_scenario(desk, top, qtbot):
     assert set(paths.others) == {"规划", "攻坚"}
 
 
+def ticked(desk):
+    return {
+        name
+        for name, item in desk.window.scenarios.items.items()
+        if item.checkState(0) is Qt.CheckState.Checked
+    }
+
+
+def test_choosing_another_scenario_changes_no_tick_and_a_deletion_undone_brings_its_tick_back(
+    desk, top, qtbot
+):
+    window, workspace, tree = desk.window, desk.window.workspace, desk.window.scenarios
+    click(qtbot, top.compare.ticks["规划"])
+    assert ticked(desk) == {"惯性", "攻坚"}
+
+    def choose(name):
+        place = tree.tree.visualItemRect(tree.items[name]).center()
+        qtbot.mouseClick(tree.tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert workspace.document.active == name
+
+    for name, others in (("攻坚", {"惯性"}), ("规划", {"惯性", "攻坚"}), ("惯性", {"攻坚"})):
+        choose(name)
+        assert ticked(desk) == {"惯性", "攻坚"}
+        assert set(window.paths.others) == others
+        assert {one for one, box in top.compare.ticks.items() if box.isChecked()} == others
+    # one that is deleted comes back as it was, ticked or not, and is not ticked anew when it is made again
+    for name in ("攻坚", "规划"):
+        choose(name)
+        assert tree.delete()
+        assert ticked(desk) <= {"惯性", "攻坚"} - {name}
+        workspace.undo()
+        assert ticked(desk) == {"惯性", "攻坚"}
+    # the child of one that was not ticked shows with its parent
+    choose("规划")
+    assert tree.new_from("加码")
+    child = workspace.document.active
+    assert ticked(desk) == {"惯性", "攻坚", "规划", child}
+    assert set(window.paths.others) == {"惯性", "攻坚", "规划"}
+    choose("规划")
+    assert set(window.paths.others) == {"惯性", "攻坚", child}
+    box = tree.items[child]
+    box.setCheckState(0, Qt.CheckState.Unchecked)
+    workspace.undo()
+    workspace.redo()
+    assert child not in ticked(desk)
+    # what the next start shows
+    desk.autosave.save_window_state()
+    kept = desk.workbook_opening.library.setting("last")["compared"]
+    assert set(kept) == {"惯性", "攻坚", "规划"}
+
+
 def test_many_scenarios_are_in_a_menu(desk, top):
     tree = desk.window.scenarios
     tree.new_from("甲 & 乙")

@@ -1,0 +1,49 @@
+"""The wheel scrolls and does nothing else: it sets no choice, number, date, slider or page, and gives nobody the keys."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QComboBox,
+    QProxyStyle,
+    QScrollBar,
+    QTabBar,
+    QWidget,
+)
+
+_SET_BY_WHEEL = (QComboBox, QAbstractSpinBox, QAbstractSlider, QTabBar)
+BASE = "Fusion"
+
+
+class _NoWheel(QObject):
+    """Passes the wheel on to whatever the watched control lies in, so that it scrolls as if the control were not there."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Pass on the wheel alone."""
+        if event.type() == QEvent.Type.Wheel:
+            event.ignore()
+            return True
+        return False
+
+
+class DeskStyle(QProxyStyle):
+    """The program's base style. Every widget passes here before it first shows, those of Qt's own dialogs too."""
+
+    def __init__(self) -> None:
+        super().__init__(BASE)
+        self._no_wheel = _NoWheel(self)
+
+    def polish(self, dressed: Any) -> Any:
+        """Dress a widget (or the application, or its palette) as the base style does; take the wheel from a control."""
+        result = super().polish(dressed)
+        if isinstance(dressed, QWidget):
+            if dressed.focusPolicy() == Qt.FocusPolicy.WheelFocus:
+                # else a cell that is being typed in would be left by scrolling something else
+                dressed.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            if isinstance(dressed, _SET_BY_WHEEL) and not isinstance(dressed, QScrollBar):
+                dressed.installEventFilter(self._no_wheel)
+        return result
