@@ -10,6 +10,7 @@ target    through each waypoint: compound, linear for ratio and index or where a
 logistic  K / (1 + exp(-k (t - m))), k = ln(K / v - 1) / (m - b)
 values    the figures given, linear between (from v to the first of them), level after the last
 hold      v
+rollup    the roll-up of the same indicator in the regions below, in each year
 
 What levers add each year is in the effect's own unit under all three that they reach, w being the figure of the year before:
 w * gain_t / 100 (percentage points of growth) for amounts, gain_t (points) for ratio, index and rate.
@@ -65,6 +66,7 @@ class Method(StrEnum):
     LOGISTIC = "logistic"
     HOLD = "hold"
     VALUES = "values"
+    ROLLUP = "rollup"
 
     @property
     def about(self) -> MethodDescription:
@@ -676,6 +678,34 @@ _VALUES: Final = MethodDescription(
 )
 
 
+# the regions below
+
+
+def _rolled_up(course: PathCourse) -> FloatArray:
+    """Nothing of its own: the engine puts the roll-up of the children there."""
+    return course.after_last(np.full((len(course.years), *course.value.shape), np.nan))
+
+
+_ROLLUP: Final = MethodDescription(
+    words=Wording("下级汇总", "roll-up"),
+    written=("下级汇总", "下级合计", "roll-up"),
+    sentence=Wording(
+        "同一指标下级地区的汇总（合计或加权平均），随下级变动",
+        "the roll-up (sum or weighted mean) of the same indicator in the regions below, and moves with them",
+    ),
+    curve=_rolled_up,
+    rolls_up=True,
+    broken=MethodRemark(
+        "rollup_without_children",
+        Wording(
+            "方法为“下级汇总”，但该指标不汇总，或下级地区没有这个序列。请改用其他方法。",
+            "The method is “roll-up”, but the indicator does not roll up or no region below has the series. Choose another method.",
+        ),
+    ),
+    sheet=lambda row, year: MISSING,
+)
+
+
 METHODS: Final[Mapping[Method, MethodDescription]] = MappingProxyType(
     {
         Method.GROWTH: _GROWTH,
@@ -685,6 +715,7 @@ METHODS: Final[Mapping[Method, MethodDescription]] = MappingProxyType(
         Method.LOGISTIC: _LOGISTIC,
         Method.HOLD: _HOLD,
         Method.VALUES: _VALUES,
+        Method.ROLLUP: _ROLLUP,
     }
 )
 """Every method with its description, in the order in which the program offers them."""

@@ -14,6 +14,7 @@ from PySide6.QtCore import QDate, QObject, Qt, Signal
 from npfdesk.engine.edits.consequence import Consequence, consequence
 from npfdesk.engine.edits.share_balance import NOTHING_KEPT, Kept
 from npfdesk.engine.projection.results import ScenarioResult
+from npfdesk.engine.projection.sums_below import SumBelow, left_behind
 from npfdesk.engine.projection.target_figures import TargetTable
 from npfdesk.engine.targets.judged_units import JudgedUnit, judged_unit
 from npfdesk.engine.targets.judgement import Judgement, judge
@@ -240,6 +241,12 @@ class Workspace(QObject):
         then = self._judgements_before.get(self._judged(active, self.year))
         known = then[1] if then is not None and then[0] is former else None
         return consequence(change.before, change.results, active, row, self.year, self.rule, judged, known)
+
+    def left_behind(self, change: Change, row: int) -> SumBelow | None:
+        """The nearest series from one upwards whose children a change moved while its own path stayed; None for none."""
+        if change.before is None or change.structure & Structure.ACTIVE:
+            return None
+        return left_behind(change.before, change.results, change.document.active, row, self.year)
 
     def origin(self) -> Provenance:
         """The provenance of the figures: the workbook as it was opened (not as its file is now) and the revision."""

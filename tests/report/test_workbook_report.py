@@ -233,6 +233,7 @@ def every_method():
         assumptions={
             ("*", "*", "out"): Assumption(Method.TREND),
             ("b", "", "out"): Assumption(Method.GROWTH, 5.0, by_year=((2023, -2.0), (2026, 9.5))),
+            ("市", "", "rate"): Assumption(Method.ROLLUP),
             ("*", "*", "rate"): Assumption(Method.STEP, 0.3, by_year=((2024, 0.9),)),
             ("a", "", "rate"): Assumption(Method.TREND, 2.0),
             ("*", "*", "firms"): Assumption(Method.LOGISTIC, 60.0, midpoint=2024),

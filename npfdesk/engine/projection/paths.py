@@ -25,6 +25,7 @@ NO_METHOD: Final = len(METHODS)
 _CODE: Final = {method: code for code, method in enumerate(METHODS)}
 _LEVERED: Final = np.array([one.levered for one in METHODS.values()] + [False])
 _HOLDS: Final = np.array([one.holds for one in METHODS.values()] + [True])
+_ROLLS_UP: Final = np.array([one.rolls_up for one in METHODS.values()] + [False])
 _FOR_RATES: Final = np.array([one.for_rates for one in METHODS.values()] + [True])
 _ASKED: Final = tuple(
     (code, one.continues) for code, one in enumerate(METHODS.values()) if one.continues is not None
@@ -46,6 +47,12 @@ def held(given: Parameters) -> BoolArray:
     """Whether a series stays at its last figure (series,): nothing is assumed, or its method is hold."""
     stays: BoolArray = _HOLDS[given.method]
     return stays
+
+
+def rolls_up(given: Parameters) -> BoolArray:
+    """Whether the roll-up of its region's children continues a series (series,), where it has one."""
+    rolled: BoolArray = _ROLLS_UP[given.method]
+    return rolled
 
 
 def for_rates(given: Parameters) -> BoolArray:

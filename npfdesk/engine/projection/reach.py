@@ -30,7 +30,7 @@ class Reach:
     def reached(self, assumption: Assumption, rows: IntArray) -> BoolArray:
         """Which of some rows an assumption for any region reaches (row,).
 
-        Not those that its method cannot continue (a trend of one year, no target ahead, no such curve), nor one that is known
+        Not those that its method cannot continue (a trend of one year, no target ahead, nothing below), nor one that is known
         by its roll-up alone, whose history and figures a path of its own would take the place of.
         """
         frame = self.frame
@@ -40,4 +40,4 @@ class Reach:
             self.observed[:, rows], self.last[rows], frame.plan.years, frame.points[rows], given, waypoints
         )
         reached: BoolArray = continued(whole) & ~((self.last[rows] < 0) & frame.rolled_up[rows])
-        return reached
+        return reached & frame.rolled_up[rows] if assumption.method.about.rolls_up else reached

@@ -21,6 +21,7 @@ from npfdesk.engine.projection.paths import (
     levered,
     own_paths,
     parameters,
+    rolls_up,
 )
 from npfdesk.engine.projection.rollups import RollUpStage, roll_up
 from npfdesk.engine.projection.target_figures import TargetTable
@@ -116,6 +117,12 @@ def project(
     asked = PathInputs(observed[:, chosen], last, years, frame.points[chosen], given, waypoints)
     stays = held(given) | ~continued(asked)
     made.origin[:, chosen] = _origin(own, stays, last)
+    rolled = rolls_up(given)
+    if rolled.any():
+        # where nothing is below, the series has no figure after its last
+        rolled = rolled & frame.rolled_up[chosen]
+        ahead = (np.arange(len(years))[:, None] > last) & rolled
+        made.origin[:, chosen] = np.where(ahead, np.uint8(Origin.ROLLED_UP), made.origin[:, chosen])
     if not is_zero(gain) and (previous is None or not np.array_equal(made.gain[:, chosen], reached)):
         # copy only where it differs: most edits do not change the levers
         whole = np.zeros(observed.shape) if is_zero(made.gain) else np.array(made.gain)
@@ -261,9 +268,10 @@ def _roll_up(frame: Frame, stage: RollUpStage, made: Projection) -> None:
     if len(frame.limited):
         rolled = np.where(frame.absent(stage.parents), np.nan, rolled)
     made.rollup[:, stage.parents] = rolled
-    alone = ~np.isfinite(own).any(axis=0)
-    made.values[:, stage.parents] = np.where(alone, rolled, own)
     kept = made.origin[:, stage.parents]
+    # a series without any figure of its own, and the years in which its method says so
+    alone = ~np.isfinite(own).any(axis=0) | (kept == Origin.ROLLED_UP)
+    made.values[:, stage.parents] = np.where(alone, rolled, own)
     made.origin[:, stage.parents] = np.where(alone, np.uint8(Origin.ROLLED_UP), kept)
 
 

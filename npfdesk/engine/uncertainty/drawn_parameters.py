@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from npfdesk.engine.projection.frame import Frame, Stage
 from npfdesk.engine.projection.inputs import Inputs, OwnedAssumption
 from npfdesk.engine.projection.results import Results
+from npfdesk.engine.projection.scenario_paths import Origin
 from npfdesk.engine.uncertainty.sampling import Ranges
 from npfdesk.plan.scenarios import Assumption
 
@@ -75,6 +76,7 @@ def reach(results: Results, scenario: str) -> Reach:
     parameter = np.where(goes_on, place[inputs.owner], -1)
     rows = tuple(inputs.rows[owner] for owner in owners)
     alone = ~np.isfinite(result.projection.own).any(axis=0) | frame.formula_row
+    alone |= (result.projection.origin == Origin.ROLLED_UP).any(axis=0)
     varies = parameter >= 0
     for stage in frame.stages:
         if len(stage.rows) and any(

@@ -196,7 +196,8 @@ def _values(request: DrawRequest, figures: FloatArray) -> FloatArray:
             values[:, :, stage.rows] = np.where(np.isnan(computed), stage.observed[:, None, :], computed)
         for rollup in stage.rollups:
             before = values[:, :, rollup.parents]
-            alone = ~np.isfinite(before).any(axis=0)
+            # from the year on after which nothing is its own: of some series all, of others what is ahead
+            alone = ~np.logical_or.accumulate(np.isfinite(before)[::-1])[::-1]
             values[:, :, rollup.parents] = np.where(alone, roll_up(rollup, values), before)
     return values
 

@@ -272,6 +272,9 @@ class PathSheet:
         alone = about is not None and (about.by_year is ByYear.PATH or about.follows_targets)
         if last < 0 and not alone:
             return MISSING
+        if about is not None and about.rolls_up:
+            rolled = self._rollup_row.get(row)
+            return MISSING if rolled is None else self.sheet.here(rolled, FIRST_YEAR + column)
         before = self._unshown.get((row, column - 1)) or self.own(row, column - 1)
         if owned is None:
             return before

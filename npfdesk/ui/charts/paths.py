@@ -17,6 +17,7 @@ from npfdesk.engine.edits.dragged_end import assumption_reaching, assumption_sum
 from npfdesk.engine.projection.remarks import levers_reach, remarks
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.scenario_paths import Origin
+from npfdesk.engine.projection.sums_below import SumBelow, following_the_sum, sum_below
 from npfdesk.engine.targets.yardstick_paths import YardstickLine, why_not_judged, yardstick_lines
 from npfdesk.plan.closed_words import verdict_text
 from npfdesk.plan.drafts import draft_of
@@ -38,6 +39,7 @@ from npfdesk.ui.charts.path_plot import PathPlot
 from npfdesk.ui.charts.plot import Line
 from npfdesk.ui.charts.readout import Reading, Readout
 from npfdesk.ui.charts.setting import forget_fonts
+from npfdesk.ui.charts.sum_line import SumLine
 from npfdesk.ui.charts.yearly_panel import YearlyBars, YearlyPanel
 from npfdesk.ui.first_step import first_step
 from npfdesk.ui.look.colours import appearance, scenario_colour, theme
@@ -79,12 +81,14 @@ class PathChart(Chart):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.readout = Readout(self.plot)
         self.standing, self.yearly = Caption("standing"), YearlyPanel(self.plot)
+        self.sum_line = SumLine()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*((8, 6, 4, 4) if compact else (16, 12, 8, 8)))
         layout.setSpacing(2)
         layout.addLayout(self._head())
         layout.addWidget(self.subtitle)
         layout.addWidget(self.standing)
+        layout.addWidget(self.sum_line)
         layout.addSpacing(2 if compact else 6)
         layout.addWidget(self.plot, 1)
         layout.addWidget(self.yearly)
@@ -107,6 +111,7 @@ class PathChart(Chart):
         self._settling.timeout.connect(self._settle)
         self.plot.hovered.connect(self._hover)
         self.plot.handle.pulled.connect(self._pull)
+        self.sum_line.wanted.connect(self._follow_sum)
         self.plot.handle.let_go.connect(self._let_go)
         workspace.opened.connect(self._look)
         workspace.changed.connect(self._changed)
@@ -429,6 +434,7 @@ class PathChart(Chart):
         if drawing is None or indicator is None or self.row is None:
             self.subtitle.write(unit_of(indicator) if indicator is not None else "")
             self.standing.hide()
+            self.sum_line.hide()
             self.note.write("")
             step = first_step(self.workspace.plan)
             self.empty.write(step or nothing_to_show(what, where, known=self.row is not None))
@@ -440,6 +446,7 @@ class PathChart(Chart):
         standing = drawing.lines.standing
         self.standing.write(standing.sentence(*self._active(), language()) if standing is not None else "")
         self.standing.setVisible(standing is not None)
+        self.sum_line.show_sum(self.workspace, self._sum_apart(self.row))
         source = plan.series_sources[self.row] or indicator.source
         told = [
             unit_of(indicator),
@@ -457,6 +464,23 @@ class PathChart(Chart):
             )
             said.append(text.format(names=joined(paced, language())))
         self.note.write(" ".join(said))
+
+    def _sum_apart(self, row: int) -> SumBelow | None:
+        """The children's roll-up where it differs: the series' own, else that which the last change moved above it."""
+        workspace, last = self.workspace, self.workspace.last
+        own = sum_below(*self._active(), row, workspace.year)
+        if own is not None or last is None or last.results is not workspace.session.results:
+            return own
+        return workspace.left_behind(last, row)
+
+    def _follow_sum(self, row: int) -> None:
+        """The roll-up of its children takes the place of a series' own path, as one step."""
+        document, key = self.workspace.document, AssumptionKey(*self.workspace.plan.series[row])
+        assumption = following_the_sum(*self._active(), row)
+        try:
+            self.workspace.apply(set_assumptions(document, document.active, {key: assumption}), self)
+        except EditRefused as refused:
+            self.workspace.notice.emit(refusal_text(refused))
 
     def _period(self, drawing: Drawing) -> str:
         """Over which years the lines are sums, where they are."""

@@ -23,7 +23,7 @@ from npfdesk.plan.notes import NoteKey, NoteSubject
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.scenarios import Assumption, Scenario, lineage
-from npfdesk.plan.series import ANY, AssumptionKey
+from npfdesk.plan.series import ANY, AssumptionKey, SeriesKey
 from npfdesk.session import Change
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.tables.columns import Column, EnteredPace, owned_ground, quiet, strong, tip
@@ -436,6 +436,20 @@ class AssumptionModel(FigureModel):
         """The key that an edit of the row changes."""
         place = int(self.places[row])
         return AssumptionKey(*self.plan.series[place]) if place >= 0 else self.general[-1 - place]
+
+    def shown_series(self, row: int) -> SeriesKey | None:
+        """The series of a row; of a general row its indicator at the root, else the first series that it can apply to."""
+        place = int(self.places[row])
+        if place >= 0:
+            return self.plan.series[place]
+        key = self.general[-1 - place]
+        region = self.plan.root if key.region == ANY else key.region
+        industry = "" if key.industry == ANY else key.industry
+        for series in (SeriesKey(region, industry, key.indicator), SeriesKey(region, "", key.indicator)):
+            if series in self.plan.row:
+                return series
+        reached = self.workspace.session.results.frame.matching(key)
+        return self.plan.series[int(reached[0])] if len(reached) else None
 
     def answer(self, row: int) -> Answer | None:
         """The scenario, key and assumption in force for a row; None where nothing is assumed."""

@@ -57,6 +57,7 @@ Typed = tuple[int, int, str]
 Cell = tuple[int, int]
 _NAMED: Final = 3
 _FEW: Final = 6
+_LOOKED_AT: Final = 200
 _NOWHERE: Final = np.iinfo(np.int64).min
 
 NOT_EDITABLE = error(
@@ -236,6 +237,8 @@ class FigureModel(QAbstractTableModel):
         if shut:
             return self._apply(Refusal(shut))
         edit = self.edit(taken) if taken else None
+        if edit is not None and not isinstance(edit, Refusal):
+            self.look_at_edited([row for row, _, _ in taken])
         if drag and edit is not None and not isinstance(edit, Refusal):
             # every edit is a frozen dataclass with its own drag
             edit = cast("Edit", replace(cast("Any", edit), drag=drag))
@@ -259,7 +262,12 @@ class FigureModel(QAbstractTableModel):
     def clear(self, cells: Sequence[Cell]) -> bool:
         """Delete cells as one step: assumptions fall back to the parent, figures are removed."""
         taken = [(row, column) for row, column in cells if self.columns[column].editable]
-        return bool(taken) and self._apply(self.clearing(taken))
+        if not taken:
+            return False
+        edit = self.clearing(taken)
+        if edit is not None and not isinstance(edit, Refusal):
+            self.look_at_edited([row for row, _ in taken])
+        return self._apply(edit)
 
     def reset(self, cells: Sequence[Cell], to: str) -> bool:
         """Reset cells to the workbook's or the last saved state, as one step."""
@@ -589,9 +597,20 @@ class FigureModel(QAbstractTableModel):
         finally:
             self._leading = False
 
+    def shown_series(self, row: int) -> SeriesKey | None:
+        """The series that the window shows for a row; None for a row without one."""
+        return self.series_of(row)
+
+    def look_at_edited(self, rows: Sequence[int]) -> None:
+        """Before an edit: select the series of its first row, unless one of its rows shows what is selected."""
+        chosen = self.workspace.selection.series
+        found = [series for series in map(self.shown_series, rows[:_LOOKED_AT]) if series is not None]
+        if found and chosen not in found:
+            self.look_at(rows[0])
+
     def look_at(self, row: int) -> None:
         """Select a row's series in the whole window; the rows of this table do not move."""
-        series = self.series_of(row)
+        series = self.shown_series(row)
         if series is not None and series != self.workspace.selection.series:
             with self._layout_change():
                 self.workspace.select(*series)

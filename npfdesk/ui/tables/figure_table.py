@@ -55,7 +55,7 @@ class FigureTable(QTableView):
         self.figures = model
         self._widths: tuple[int, ...] = ()
         self._restoring = False
-        self._refusing = False
+        self._refusing = self._staying = False
         self._tabbed: tuple[int, Cell] | None = None
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -71,6 +71,8 @@ class FigureTable(QTableView):
         self.frozen = FrozenNames(self, model, self.hidden)
         self.frozen.share_selection(self.selectionModel())
         for view in (self, self.frozen):
+            # a click chooses also where the cell is the current one already
+            view.clicked.connect(lambda index: model.look_at(index.row()))
             RegionHighlight(view, model.workspace, lambda index: model.region_of(index.row()))
         delegate = FigureDelegate(model, self)
         delegate.fill_selection.connect(self._fill_from_editor)
@@ -193,9 +195,11 @@ class FigureTable(QTableView):
         self.frozen.place()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
-        """Select the series of the new current cell in the window."""
+        """Select the series of the new current cell in the window; not where Enter after an entry only goes on to it."""
         super().currentChanged(current, previous)
-        if current.isValid() and current.row() != previous.row() and self.hasFocus() and not self._restoring:
+        if self._restoring or self._staying or not self.hasFocus():
+            return
+        if current.isValid() and current.row() != previous.row():
             self.figures.look_at(current.row())
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
@@ -309,7 +313,10 @@ class FigureTable(QTableView):
         super().closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
         steps = dict(zip(_KEEPS, ((1, 0), (0, 1), (0, -1)), strict=True))
         if hint in steps:
+            # the window goes on showing what was edited
+            self._staying = True
             self._step(*steps[hint])
+            self._staying = False
 
     @staticmethod
     def _mark_refused(editor: QWidget) -> None:

@@ -11,6 +11,7 @@ from npfdesk.engine.edits.consequence import Consequence
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Count
 from npfdesk.session import Change
+from npfdesk.ui.charts.sum_line import sum_text
 from npfdesk.ui.look.elided_label import ElidedLabel
 from npfdesk.ui.look.language import language, named, tr, unit_of
 from npfdesk.ui.look.naming import speak
@@ -82,7 +83,9 @@ class StatusLine(QStatusBar):
             return label or tr("StatusLine", "Now editing {name}").format(
                 name=named(change.document.scenario)
             )
-        parts = [part for part in (self._figure_text(change, seen), *self._status_texts(seen)) if part]
+        behind = self.workspace.left_behind(change, seen.row)
+        apart = sum_text(self.workspace, behind) if behind is not None else ""
+        parts = [part for part in (self._figure_text(change, seen), *self._status_texts(seen), apart) if part]
         if change.label is None:
             return tr("StatusLine", "Now editing {name}").format(name=named(change.document.scenario))
         return "  ·  ".join(parts) if seen.before != seen.after else "  ·  ".join([label, *parts[1:]])

@@ -64,6 +64,22 @@
         <translation>点线：下级汇总，{children} 个中有 {covered} 个有此序列。</translation>
     </message>
     <message>
+        <source>{year}: {where} {own} by its own assumption; those below add up to {rolled}, {apart} apart</source>
+        <translation>{year} 年：{where}按自身假设 {own}；下级合计 {rolled}，差 {apart}</translation>
+    </message>
+    <message>
+        <source>{year}: {where} {own} by its own assumption; those below average {rolled}, {apart} apart</source>
+        <translation>{year} 年：{where}按自身假设 {own}；下级加权平均 {rolled}，差 {apart}</translation>
+    </message>
+    <message>
+        <source>Set to roll-up</source>
+        <translation>改为下级汇总</translation>
+    </message>
+    <message>
+        <source>After its last actual the series becomes the roll-up of those below and moves with them; this can be undone.</source>
+        <translation>最后一个现状年之后，该序列等于下级汇总，并随下级变动；可以撤销。</translation>
+    </message>
+    <message>
         <source>Effects of levers are illustrations, not estimates.</source>
         <translation>抓手效应为演示假设，非估计。</translation>
     </message>

@@ -14,7 +14,7 @@ from npfdesk.locations import sample_workbook
 from npfdesk.plan.edit_labels import set_assumptions
 from npfdesk.plan.methods import Method
 from npfdesk.plan.scenarios import Assumption
-from npfdesk.plan.series import AssumptionKey
+from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.store.library import Library
 from npfdesk.ui.files.autosave import LATEST
 from npfdesk.ui.look import language
@@ -152,6 +152,45 @@ def test_a_tick_shows_a_scenario_in_the_chart(desk):
     assert set(window.paths.others) == {"攻坚"}
     window.scenarios.items["规划"].setCheckState(0, Qt.CheckState.Checked)
     assert set(window.paths.others) == {"规划", "攻坚"}
+
+
+def test_a_county_that_leaves_the_city_behind_is_told_and_followed_by_one_click(desk, qtbot):
+    window = desk.window
+    workspace, line = window.workspace, window.paths.sum_line
+    plan = workspace.plan
+    city = plan.row[SeriesKey("jinhua", "", "output")]
+    column = plan.column(workspace.year)
+    language.set_language("zh")
+    # the counties and the city agree in the sample: there is nothing to say
+    assert not line.isVisible()
+    own = workspace.result.values[city, column]
+    workspace.select(*KEY)
+    grow(workspace, 30)
+    rolled = workspace.result.rollup[city, column]
+    said = f"2025 年：金华市按自身假设 {own:,.1f}；下级合计 {rolled:,.1f}，差 {rolled - own:,.1f} 亿元"
+    assert window.status_line.message_label.text().endswith(said)
+    assert (line.isVisible(), line.words.text()) == (True, said)
+    # the same at the city's own chart, where one click follows the sum and one key takes it back
+    workspace.select("jinhua", "", "output")
+    assert (line.isVisible(), line.words.text()) == (True, said)
+    before = workspace.document
+    qtbot.mouseClick(line.button, Qt.MouseButton.LeftButton)
+    assert not line.isVisible()
+    assert workspace.result.values[city, column] == rolled
+    assert (
+        workspace.document.scenario.assumptions[AssumptionKey("jinhua", "", "output")].method is Method.ROLLUP
+    )
+    assert window.menus.undo.text().endswith("金华市 规上工业总产值 下级汇总")
+    # it moves with the counties from now on, and nothing is left behind
+    workspace.select(*KEY)
+    grow(workspace, 5)
+    assert not line.isVisible()
+    assert "按自身假设" not in window.status_line.message_label.text()
+    assert workspace.result.values[city, column] < rolled
+    workspace.undo()
+    workspace.undo()
+    assert workspace.document == before
+    assert workspace.result.values[city, column] == own
 
 
 def test_switching_by_the_bar(desk, qtbot):
