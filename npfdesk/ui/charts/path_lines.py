@@ -154,7 +154,7 @@ def path_lines(results: Results, scenario: str, row: int) -> PathLines:
     positions = [position for position in targets.of_row(row) if np.isfinite(targets.figure[position])]
     final = _final_year(targets, row, results.plan.target_year)
     levels = tuple(
-        replace(_mark(targets, position), stage=_on_the_way(targets, position, final))
+        replace(target_mark(targets, position), stage=_on_the_way(targets, position, final))
         for position in positions
     )
     rollup = result.rollup[row]
@@ -170,7 +170,7 @@ def path_lines(results: Results, scenario: str, row: int) -> PathLines:
     drawn = set(positions)
     if standing is not None and standing.measure is Measure.SUM:
         values, path = standing.so_far, standing.milestones
-        marks, yearly_marks = (_mark(targets, standing.position, summed=True),), levels
+        marks, yearly_marks = (target_mark(targets, standing.position, summed=True),), levels
         apart &= (years > standing.since) & (years <= standing.due)
         summed = summed_since(result.rollup[row], standing.years, standing.since, standing.due)
         rollup = summed if apart.any() else np.full(len(years), np.nan)
@@ -180,7 +180,8 @@ def path_lines(results: Results, scenario: str, row: int) -> PathLines:
         # the growths themselves: the mean that is asked for is on their axis, and what the years left need
         single = _single_years(targets, row, standing.position)
         stages = (
-            replace(_mark(targets, one), said="", stage=_on_the_way(targets, one, final)) for one in single
+            replace(target_mark(targets, one), said="", stage=_on_the_way(targets, one, final))
+            for one in single
         )
         marks = (*levels, *stages, _mean_mark(targets, standing))
         path = np.where(np.isfinite(path), path, standing.milestones)
@@ -251,7 +252,8 @@ def _on_the_way(targets: TargetTable, position: int, final: int) -> bool:
     return int(targets.year[position]) < final or is_stage(targets.statements[position])
 
 
-def _mark(targets: TargetTable, position: int, *, summed: bool = False) -> TargetMark:
+def target_mark(targets: TargetTable, position: int, *, summed: bool = False) -> TargetMark:
+    """The target at a position of its table as it stands in a chart."""
     resolved, level = targets.resolved[position], bool(np.isfinite(targets.figure[position]))
     grown = MEASURES[targets.measure[position]] is Measure.GROWTH
     figures = (
@@ -286,7 +288,7 @@ def _single_years(targets: TargetTable, row: int, mean: int) -> list[int]:
 
 def _mean_mark(targets: TargetTable, standing: PeriodStanding) -> TargetMark:
     """The mark of a growth on an axis of growths; one in total stands at the mean a year that it comes to."""
-    mark = replace(_mark(targets, standing.position), said_alone=True)
+    mark = replace(target_mark(targets, standing.position), said_alone=True)
     if targets.statements[standing.position].parsed.basis is not Basis.TOTAL:
         return mark
     return replace(mark, figure=standing.aim, low=math.nan, high=math.nan, stretch=math.nan)

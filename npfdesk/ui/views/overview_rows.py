@@ -1,18 +1,24 @@
-"""What an overview shows of each target, binding ones first, then those furthest behind: no painting."""
+"""What an overview shows: how many targets stand where, and each of them, the furthest behind first: no painting."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.projection.scenario_paths import Origin
+from npfdesk.engine.targets.judgement import Judgement
 from npfdesk.engine.targets.measured_figures import measured_figures
 from npfdesk.plan.kinds import Duty
+from npfdesk.plan.problems import Count
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import WORST_FIRST, Status
 from npfdesk.ui.charts.gap_rows import of_owner, one_a_series, say_something
+from npfdesk.ui.look.language import tr
 from npfdesk.ui.workspace import Workspace
 
 FloatArray = NDArray[np.float64]
@@ -20,6 +26,16 @@ IntArray = NDArray[np.int64]
 
 # how far behind a status is; what cannot be judged is behind nothing
 _RANK = {status: rank for rank, status in enumerate(WORST_FIRST)}
+
+
+class Place(StrEnum):
+    """Where a target stands, as the sentence counts it."""
+
+    MET = "met"
+    ON_TRACK = "on track"
+    BEHIND = "behind"
+    UNJUDGED = "not assessable"
+    MISSING = "missing value"
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,10 +52,38 @@ class OverviewRow:
     status: Status
     figures: FloatArray
     last: int
+    place: Place = Place.UNJUDGED
+
+
+def overview_sentence(rows: Sequence[OverviewRow]) -> str:
+    """Where targets stand, in one sentence: how many there are, and how many are met, on track, behind, without a figure."""
+    places = Counter(row.place for row in rows)
+    said = tr(
+        "Overview",
+        "{count:target|targets}: {met} met, {on_track} on track, {behind} behind, {missing} with a missing value",
+    ).format(
+        count=Count(len(rows)),
+        met=places[Place.MET],
+        on_track=places[Place.ON_TRACK],
+        behind=places[Place.BEHIND],
+        missing=places[Place.MISSING],
+    )
+    if places[Place.UNJUDGED]:
+        said += tr("Overview", ", {count} not assessable").format(count=places[Place.UNJUDGED])
+    binding = [row.place for row in rows if row.binding]
+    if binding:
+        kept = sum(place in (Place.MET, Place.ON_TRACK) for place in binding)
+        said += tr("Overview", "; binding: {kept} of {all} met or on track").format(
+            kept=kept, all=len(binding)
+        )
+    return said
 
 
 def overview_rows(workspace: Workspace) -> tuple[OverviewRow, ...]:
-    """The targets of the region looked at, of all its industries: of each series the year's next one."""
+    """The targets of the region looked at, of all its industries: of each series the year's next one.
+
+    Binding ones come first, then those furthest behind; what has no figure to judge by comes last.
+    """
     plan, chosen, judgement = workspace.plan, workspace.selection, workspace.judgement()
     result, frame = workspace.result, workspace.session.results.frame
     table = result.targets
@@ -55,7 +99,9 @@ def overview_rows(workspace: Workspace) -> tuple[OverviewRow, ...]:
         dtype=np.bool_,
     )
     judged = _judged_paths(workspace, positions)
-    order = np.lexsort((table.row[positions], *_behind(workspace, positions), ~binding))
+    places = [_place(judgement, int(position)) for position in positions]
+    missing = np.array([place is Place.MISSING for place in places], dtype=np.bool_)
+    order = np.lexsort((table.row[positions], *_behind(workspace, positions), ~binding, missing))
     return tuple(
         OverviewRow(
             table.keys[position].series,
@@ -64,9 +110,22 @@ def overview_rows(workspace: Workspace) -> tuple[OverviewRow, ...]:
             Status(judgement.status[position]),
             judged.get(int(position), result.values[table.row[position]]),
             _last_known(workspace, int(table.row[position])),
+            place,
         )
-        for position, bound in zip(positions[order], binding[order], strict=True)
+        for position, bound, place in zip(
+            positions[order], binding[order], (places[one] for one in order), strict=True
+        )
     )
+
+
+def _place(judgement: Judgement, position: int) -> Place:
+    """Where the target at a position of its table stands."""
+    status = Status(judgement.status[position])
+    if status is Status.BLUE:
+        return Place.MET if judgement.standing.met[position] else Place.ON_TRACK
+    if status is not Status.GREY:
+        return Place.BEHIND
+    return Place.UNJUDGED if np.isfinite(judgement.gap[position]) else Place.MISSING
 
 
 def _judged_paths(workspace: Workspace, positions: IntArray) -> dict[int, FloatArray]:

@@ -349,6 +349,34 @@
 <context>
     <name>Overview</name>
     <message>
+        <source>needs {growth}</source>
+        <translation>所需 {growth}</translation>
+    </message>
+    <message>
+        <source>{count:target|targets}: {met} met, {on_track} on track, {behind} behind, {missing} with a missing value</source>
+        <translation>{count} 项指标：达标 {met}，符合预期 {on_track}，落后 {behind}，缺数 {missing}</translation>
+    </message>
+    <message>
+        <source>, {count} not assessable</source>
+        <translation>，无法评价 {count}</translation>
+    </message>
+    <message>
+        <source>; binding: {kept} of {all} met or on track</source>
+        <translation>；约束性 {all} 项中 {kept} 项达标或符合预期</translation>
+    </message>
+    <message>
+        <source>{count} with a missing value</source>
+        <translation>缺数 {count} 项</translation>
+    </message>
+    <message>
+        <source>, {binding} of them binding</source>
+        <translation>（其中约束性 {binding} 项）</translation>
+    </message>
+    <message>
+        <source>Growth needed</source>
+        <translation>所需增速</translation>
+    </message>
+    <message>
         <source>Overview</source>
         <translation>总览</translation>
     </message>
@@ -361,8 +389,8 @@
         <translation>尚未打开工作簿。打开后可查看其目标。</translation>
     </message>
     <message>
-        <source>Binding first, then the furthest behind. Lines run to the horizon; dashed: the target.</source>
-        <translation>约束性在前，其余按落后程度排列。线至规划期末，虚线为目标。</translation>
+        <source>Binding first, then the furthest behind; without a figure last. Growth needed: of each year left.</source>
+        <translation>约束性在前，其余按落后程度排列，缺数的列在最后。所需增速指此后每年。</translation>
     </message>
     <message>
         <source>Indicator</source>

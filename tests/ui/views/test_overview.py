@@ -5,42 +5,76 @@ from PySide6.QtCore import QPointF, Qt
 
 from npfdesk.plan.edit_labels import set_targets
 from npfdesk.plan.statuses import Status
-from npfdesk.ui.views.overview import ROW
+from npfdesk.ui.views.overview_rows import Place
 
 BEHIND = [Status.RED, Status.ORANGE, Status.YELLOW, Status.BLUE, Status.GREY]
 
 
 def place(view, number):
     """The middle of a line in the viewport."""
-    return QPointF(60, (number + 0.5) * ROW) - QPointF(0, view.list.offset.y())
+    spot = view.list.place_of(view.list.every[number].series)
+    return QPointF(60, spot.center().y()) - QPointF(0, view.list.offset.y())
 
 
-def test_binding_comes_first_then_the_furthest_behind(person):
+def test_one_sentence_says_where_the_region_stands_and_what_has_no_figure_is_folded(person):
     view = person.look_at("Overview")
-    lines = view.list.lines
-    assert len(lines) > 20
-    binding = [line.binding for line in lines]
-    assert binding == sorted(binding, reverse=True)
-    assert sum(binding) == 3
-    ranks = [BEHIND.index(line.status) for line in lines if not line.binding]
+    every, canvas = view.list.every, view.list
+    told = {kind: sum(line.place is kind for line in every) for kind in Place}
+    assert told == {
+        Place.MET: 2, Place.ON_TRACK: 0, Place.BEHIND: 18, Place.UNJUDGED: 0, Place.MISSING: 12,
+    }  # fmt: skip
+    assert canvas.sentence == (
+        "32 targets: 2 met, 0 on track, 18 behind, 12 with a missing value; binding: 0 of 3 met or on track"
+    )
+    assert canvas.accessibleDescription() == canvas.sentence
+    # all that has a figure comes before all that has none
+    assert [line.place is Place.MISSING for line in every] == [False] * 20 + [True] * 12
+    known, missing = every[:20], every[20:]
+    for lines in (known, missing):
+        binding = [line.binding for line in lines]
+        assert binding == sorted(binding, reverse=True)
+    ranks = [BEHIND.index(line.status) for line in known if not line.binding]
     assert ranks == sorted(ranks)
     judgement = person.workspace.judgement()
-    orange = [
-        judgement.progress[line.position]
-        for line in lines
-        if line.status is Status.ORANGE and not line.binding
-    ]
+    orange = [judgement.progress[line.position] for line in known if line.status is Status.ORANGE]
     assert orange == sorted(orange)
+    # the fold opens by a click on its head and closes by a key
+    assert canvas.lines == known
+    canvas.verticalScrollBar().setValue(canvas.verticalScrollBar().maximum())
+    person.click(canvas, canvas.fold_place().center())
+    assert canvas.lines == every
+    person.press(canvas, Qt.Key.Key_Space)
+    assert canvas.lines == known
+    # a series chosen elsewhere is shown wherever it stands
+    last = missing[-1].series
+    person.workspace.select(region=last.region, industry=last.industry, indicator=last.indicator)
+    assert canvas.opened
+    assert canvas.place_of(last) is not None
+    # before any year has gone by nothing is behind, and nothing lacks a figure that has one
+    person.workspace.set_view(year=2020)
+    assert "not assessable" in canvas.sentence
+    assert sum(line.place is Place.MISSING for line in canvas.every) == 12
 
 
-def test_a_line_says_the_sessions_figure(person):
+def test_a_line_says_the_value_the_target_the_shortfall_and_the_growth_needed(person):
     view = person.look_at("Overview")
-    line = next(line for line in view.list.lines if line.series == ("jinhua", "", "output"))
-    assert view.list.figure(line) == "5,819.9 亿元"
-    assert view.list.aim(line).startswith("target 2025: 8000")
+    canvas = view.list
+    line = next(line for line in canvas.lines if line.series == ("jinhua", "", "output"))
+    assert canvas.figures(line) == ("5,819.9", "8,000", "2,180.1 short", "12.4% a year")
+    assert canvas.aim(line) == "亿元 · 2025"
+    share = next(line for line in canvas.lines if line.series == ("jinhua", "", "digital_share"))
+    assert canvas.figures(share)[1] == "≥ 8"
     row = person.workspace.plan.row[line.series]
     assert np.array_equal(line.figures, person.workspace.result.values[row], equal_nan=True)
     assert person.workspace.plan.years[line.last] == 2020
+    # no figure is elided: in a narrow panel the growth needed goes under the others, then columns go
+    assert sorted(canvas.columns(1200.0)[2]) == [0, 1, 2, 3]
+    assert sorted(canvas.columns(430.0)[2]) == [0, 1, 2]
+    for width in (1200.0, 430.0, 300.0, 200.0):
+        measure = canvas.fontMetrics().horizontalAdvance
+        for one, spot in canvas.columns(width)[2].items():
+            if one != 1:
+                assert all(spot.width() >= measure(canvas.figures(row)[one]) - 1 for row in canvas.lines)
 
 
 def test_a_click_and_keys_choose_a_target(person):
@@ -84,8 +118,8 @@ def test_it_follows_the_region_and_every_edit(person):
 def test_its_figures_come_out_in_their_order(person):
     view = person.look_at("Overview")
     head, *rows = view.table()
-    assert [row[0] for row in rows] == [view.list.name(line) for line in view.list.lines]
-    assert rows[0][1] == "binding"
+    assert [row[0] for row in rows] == [view.list.name(line) for line in view.list.every]
+    assert rows[20][1] == "binding"
     assert head[3] == "2025"
 
 
@@ -96,17 +130,3 @@ def test_a_region_without_targets_says_what_to_do(person):
     workspace.apply(set_targets(workspace.document, gone))
     workspace.select(region="panan")
     assert "choose another region" in view.empty.text()
-
-
-def test_a_long_unit_leaves_the_names_their_room(person, monkeypatch):
-    view = person.look_at("Overview")
-    canvas, width = view.list, 480.0
-    assert canvas.figures_width(width) < 0.35 * width
-    short = canvas.figure
-    long = "吨标准煤每万元工业增加值（按二〇二〇年可比价格计算）"
-    monkeypatch.setattr(canvas, "figure", lambda line, unit=True: short(line, unit=False) + long * unit)
-    canvas.measure_columns()
-    assert canvas.figures_width(width) == 0.35 * width
-    # no figure is cut, however narrow
-    bare = canvas.fontMetrics().horizontalAdvance("5,819.9")
-    assert canvas.figures_width(10.0) >= bare - 1
