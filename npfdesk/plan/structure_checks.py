@@ -18,6 +18,7 @@ from npfdesk.plan.model import (
     Source,
 )
 from npfdesk.plan.names import fold, is_blank
+from npfdesk.plan.pinyin import holds
 from npfdesk.plan.problems import LANGUAGES, Problem, ProblemKind, Wording, error
 from npfdesk.plan.region_places import RegionPlaces
 from npfdesk.plan.regions import Region
@@ -172,15 +173,15 @@ def check_formula(document: Document, code: str, text: str) -> Expression | Prob
 def formula_completions(document: Document, prefix: str) -> tuple[tuple[str, str], ...]:
     """What a word of a formula can become: codes of indicators with their names, then functions ("").
 
-    A code is found by its beginning, or by a part of its indicator's name; those that begin so come first.
+    A code is found by its beginning, or by a part of its indicator's name, in pinyin too; those that begin so come first.
     """
-    said = fold(prefix)
+    typed = fold(prefix)
     found = [
-        (not fold(one.code).startswith(said), one.code, one.name)
+        (not fold(one.code).startswith(typed), one.code, one.name)
         for one in document.plan.indicators
-        if said in fold(one.code) or said in fold(one.name) or said in fold(one.english)
+        if typed in fold(one.code) or holds(fold(one.name), typed) or typed in fold(one.english)
     ]
-    functions = [(name, "") for name in (*FUNCTIONS, "at") if name.startswith(said)]
+    functions = [(name, "") for name in (*FUNCTIONS, "at") if name.startswith(typed)]
     return (*((code, name) for _, code, name in sorted(found, key=lambda one: one[0])), *functions)
 
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from npfdesk.engine.analyses.method_cards import METHOD_CARDS
 from npfdesk.ui.answers.answer_thread import ThreadedAnswerDialog
+from npfdesk.ui.look.choices import find_by_name
 from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.look.naming import divider, speak
 from npfdesk.ui.workspace import Workspace
@@ -161,6 +162,7 @@ class Choice(QComboBox):
     def __init__(self, width: int = 200, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedWidth(width)
+        find_by_name(self)
         self.values: tuple[object, ...] = ()
 
     def offer(self, values: Sequence[object], texts: Sequence[str], usual: object = None) -> None:

@@ -18,6 +18,7 @@ from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.answers.answer_dialog import AnswerDialog, FigureField
 from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
+from npfdesk.ui.look.choices import find_by_name
 from npfdesk.ui.look.language import language, named, tr, unit_of
 from npfdesk.ui.workspace import Workspace
 
@@ -32,6 +33,7 @@ class AllocateDialog(AnswerDialog):
         self.resize(1080, 620)
         self.answer: Allocation | None = None
         self.rule, self.weight = QComboBox(), QComboBox()
+        find_by_name(self.weight)
         self.rule.addItems([""] * len(AllocationRule))
         for box in (self.rule, self.weight):
             box.setFixedWidth(360)

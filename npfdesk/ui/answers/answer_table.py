@@ -19,6 +19,7 @@ from npfdesk.ui.tables.cell_delegate import LineDelegate
 from npfdesk.ui.tables.clipboard_blocks import write_block
 from npfdesk.ui.tables.columns import quiet
 from npfdesk.ui.tables.figure_table import HEAD_HEIGHT, ROW_HEIGHT
+from npfdesk.ui.tables.text_grid import copies_for_word
 
 ROLE = Qt.ItemDataRole
 Index = QModelIndex | QPersistentModelIndex
@@ -228,6 +229,8 @@ class RowsTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy the selected block; with one cell selected, copy everything with headers."""
+        if copies_for_word(event, self):
+            return
         if not event.matches(QKeySequence.StandardKey.Copy):
             super().keyPressEvent(event)
             return

@@ -16,6 +16,7 @@ from npfdesk.plan.series import SeriesKey
 from npfdesk.ui.answers.answer_charts import SpanPicture
 from npfdesk.ui.answers.answer_thread import ThreadedAnswerDialog, Work
 from npfdesk.ui.charts.steps import step_spans, waterfall_notes
+from npfdesk.ui.look.choices import find_by_name
 from npfdesk.ui.look.language import language, named, tr, unit_of
 from npfdesk.ui.look.naming import speak
 from npfdesk.ui.workspace import Workspace
@@ -37,6 +38,7 @@ class WaterfallDialog(ThreadedAnswerDialog):
         self.kind.setFixedWidth(260)
         self.chain = [QComboBox() for _ in range(3)]
         for box in self.chain:
+            find_by_name(box)
             box.setFixedWidth(200)
             box.activated.connect(self.refresh)
         self.field("Broken down by", self.kind)

@@ -33,6 +33,7 @@ from npfdesk.ui.answers.answer_charts import LinesPicture
 from npfdesk.ui.answers.answer_dialog import AnswerDialog, FigureField
 from npfdesk.ui.charts.items import STRONG, THIN, USUAL, Mark
 from npfdesk.ui.charts.plot import Chart, Line
+from npfdesk.ui.look.choices import find_by_name
 from npfdesk.ui.look.colours import scenario_colour, theme
 from npfdesk.ui.look.language import language, named, tr, unit_of
 from npfdesk.ui.workspace import Workspace
@@ -173,6 +174,7 @@ class BenchmarkDialog(AnswerDialog):
         self.against, self.relation = QComboBox(), QComboBox()
         for box in (self.against, self.relation):
             box.setMinimumWidth(360)
+            find_by_name(box)
             box.activated.connect(self.refresh)
         self.theirs, self.ours = PaceField(), PaceField()
         self.both = QCheckBox()

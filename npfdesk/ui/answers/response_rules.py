@@ -19,6 +19,7 @@ from npfdesk.plan.statuses import Status
 from npfdesk.ui.answers.answer_dialog import FigureField
 from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
 from npfdesk.ui.answers.answer_thread import ThreadedAnswerDialog, Work
+from npfdesk.ui.look.choices import find_by_name
 from npfdesk.ui.look.language import language, named, tr, unit_of
 from npfdesk.ui.workspace import Workspace
 
@@ -37,6 +38,8 @@ class RespondDialog(ThreadedAnswerDialog):
         self.resize(1060, 640)
         self.answer: Simulation | None = None
         self.indicator, self.lever, self.colour = QComboBox(), QComboBox(), QComboBox()
+        find_by_name(self.indicator)
+        find_by_name(self.lever)
         self.indicator.setFixedWidth(230)
         self.lever.setFixedWidth(210)
         self.colour.addItems([""] * len(COLOURS))

@@ -19,6 +19,7 @@ from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
 from npfdesk.ui.answers.answer_thread import ThreadedAnswerDialog, Work
 from npfdesk.ui.answers.outcome_words import outcome_years
 from npfdesk.ui.answers.sensitivity import row_words
+from npfdesk.ui.look.choices import find_by_name
 from npfdesk.ui.look.language import language, named, tr, unit_of
 from npfdesk.ui.workspace import Workspace
 
@@ -33,6 +34,7 @@ class CompareDialog(ThreadedAnswerDialog):
         self.resize(980, 620)
         self.answer: Comparison | None = None
         self.other = QComboBox()
+        find_by_name(self.other)
         self.other.setFixedWidth(260)
         self.field("Compared with", self.other)
         self._names: tuple[tuple[str, str], ...] = ()

@@ -36,6 +36,7 @@ from npfdesk.ui.answers.sensitivity import row_words
 from npfdesk.ui.charts.axes import RIGHT, Axes, FigureTicks, Frame, Written, framed, heights
 from npfdesk.ui.charts.plot import Plot
 from npfdesk.ui.charts.setting import SCREEN
+from npfdesk.ui.look.choices import find_by_name
 from npfdesk.ui.look.colours import blended, theme
 from npfdesk.ui.look.language import tr, unit_of
 from npfdesk.ui.look.naming import divider
@@ -204,6 +205,7 @@ class GridDialog(ThreadedAnswerDialog):
         self.texts = (QLineEdit(), QLineEdit())
         for box, text in zip(self.boxes, self.texts, strict=True):
             box.setFixedWidth(420)
+            find_by_name(box)
             text.setFixedWidth(200)
             box.activated.connect(self._other)
             text.editingFinished.connect(self.refresh)

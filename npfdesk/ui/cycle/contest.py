@@ -31,6 +31,7 @@ from npfdesk.ui.cycle.contest_words import (
     way_lines,
 )
 from npfdesk.ui.cycle.shown_months import ShownMonths
+from npfdesk.ui.look.choices import find_by_name
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.views.view import Page, View, titled
 from npfdesk.ui.views.view_sheet import Rows
@@ -45,6 +46,7 @@ class ContestView(View):
         self.contest: Contest | None = None
         self.next: NextPlace | None = None
         self.periods, self.parents = QComboBox(), QComboBox()
+        find_by_name(self.parents)
         self._chosen: Period | None = None
         self._above = ""
         self._offered: tuple[object, ...] = ()

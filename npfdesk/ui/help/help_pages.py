@@ -11,6 +11,7 @@ from typing import Final
 
 from npfdesk.locations import resources_folder
 from npfdesk.plan.names import fold
+from npfdesk.plan.pinyin import holds
 from npfdesk.ui.help.name_search import words
 
 _HEAD = re.compile(r"^(#{1,3}) (.+)$", re.MULTILINE)
@@ -101,7 +102,7 @@ def plain(text: str) -> str:
 
 
 def found(query: str, language: str) -> list[tuple[Page, Section]]:
-    """The sections that contain every word; sections with all words in the heading first, then in page order."""
+    """The sections that contain every word, in pinyin where it stands in the heading; those with all in the heading first."""
     wanted = words(query)
     if not wanted:
         return []
@@ -109,6 +110,6 @@ def found(query: str, language: str) -> list[tuple[Page, Section]]:
         (one, section)
         for one in (listed.load(language) for listed in PAGES.values())
         for section in one.sections
-        if all(word in section.folded for word in wanted)
+        if all(word in section.folded or holds(fold(section.heading), word) for word in wanted)
     ]
-    return sorted(hits, key=lambda hit: not all(word in fold(hit[1].heading) for word in wanted))
+    return sorted(hits, key=lambda hit: not all(holds(fold(hit[1].heading), word) for word in wanted))

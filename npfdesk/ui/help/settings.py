@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from npfdesk.locations import user_data_folder
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import format_figure
+from npfdesk.plan.pinyin import holds
 from npfdesk.plan.problems import Count
 from npfdesk.report.forms import DOCUMENT, SLIDES, ReportForm
 from npfdesk.ui.files.chosen_files import chosen_path
@@ -275,7 +276,7 @@ class Settings(QDialog):
             if row.key:
                 names.extend(_both(row.key, CHOICES[row.key]))
             folded = [fold(name) for name in names]
-            met = all(any(word in name for name in folded) for word in wanted)
+            met = all(any(holds(name, word) for name in folded) for word in wanted)
             row.line.setVisible(met)
             found = found or met
         self.empty_label.setVisible(not found)

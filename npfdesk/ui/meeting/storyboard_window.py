@@ -27,6 +27,7 @@ from npfdesk.plan.edits import Edit
 from npfdesk.plan.saved_views import PATHS, SavedView
 from npfdesk.plan.storyboard import change_view, order_views, remove_view
 from npfdesk.ui.charts.captions import Note
+from npfdesk.ui.look.choices import find_by_name
 from npfdesk.ui.look.language import named, tr
 from npfdesk.ui.meeting.view_capture import view_name
 from npfdesk.ui.views.registry import VIEWS
@@ -62,6 +63,7 @@ class StoryboardDialog(QDialog):
         self.list.currentItemChanged.connect(lambda *_: self._write_fields())
         self.list.itemActivated.connect(lambda _: self.show_chosen())
         self.title, self.view, self.note = QLineEdit(), QComboBox(), QPlainTextEdit()
+        find_by_name(self.view)
         self.note.setTabChangesFocus(True)
         self.title.editingFinished.connect(self._rename)
         self.view.activated.connect(self._change_view)

@@ -27,6 +27,7 @@ from npfdesk.plan.model import Indicator, Industry, Plan
 from npfdesk.plan.names import fold
 from npfdesk.plan.notes import CellNote
 from npfdesk.plan.numbers import parse_figure, parse_year
+from npfdesk.plan.pinyin import holds
 from npfdesk.plan.problems import Count, Problem, error
 from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import lineage
@@ -696,7 +697,7 @@ def _matching(column: Column, rows: IntArray, text: str) -> BoolArray:
         if isinstance(figure, float):
             return np.asarray(_BY_SIGN[compared[1]](column.some_figures(rows), figure))
     wanted = fold(text)
-    return np.fromiter((wanted in fold(column.text(int(row))) for row in rows), np.bool_, len(rows))
+    return np.fromiter((holds(fold(column.text(int(row))), wanted) for row in rows), np.bool_, len(rows))
 
 
 def _order(column: Column, rows: IntArray, descending: bool) -> IntArray:
@@ -717,7 +718,7 @@ def _order(column: Column, rows: IntArray, descending: bool) -> IntArray:
 
 
 def searched(model: FigureModel, text: str) -> BoolArray:
-    """Whether each row's names contain every searched word (row,): in either language, or as codes."""
+    """Whether each row's names contain every searched word (row,): in either language, in pinyin, or as codes."""
     words = [fold(word) for word in text.split() if fold(word)]
     found = np.ones(len(model.places), dtype=np.bool_)
     named = model.places >= 0
@@ -733,11 +734,11 @@ def searched(model: FigureModel, text: str) -> BoolArray:
     for word in words:
         held = np.zeros(len(places), dtype=np.bool_)
         for index, names in sides:
-            held |= np.fromiter((word in name for name in names), np.bool_, len(names))[index]
+            held |= np.fromiter((holds(name, word) for name in names), np.bool_, len(names))[index]
         found[named] &= held
     for row in np.flatnonzero(~named):
         row_names = fold(" ".join(one.text(int(row)) for one in model.columns if not one.figures))
-        found[row] = all(word in row_names for word in words)
+        found[row] = all(holds(row_names, word) for word in words)
     return found
 
 

@@ -22,6 +22,7 @@ from npfdesk.ui.tables.current_cell import CurrentCell, summary
 from npfdesk.ui.tables.figure_model import Cell, FigureModel, Index
 from npfdesk.ui.tables.frozen_columns import FrozenNames
 from npfdesk.ui.tables.share_marks import lock_action
+from npfdesk.ui.tables.text_grid import WORD_TABLE_KEYS, chosen_grid, copy_for_word
 
 ROW_HEIGHT = 28
 HEAD_HEIGHT = 30
@@ -375,6 +376,10 @@ class FigureTable(QTableView):
         if text:
             QGuiApplication.clipboard().setText(text)
 
+    def copy_for_word(self) -> None:
+        """Copy what is selected, with its names and units, as a table for Word; all of it where one cell is."""
+        copy_for_word(chosen_grid(self))
+
     def paste(self) -> None:
         """Paste a block from Excel from the first selected cell on, as one step; refused whole if it does not fit."""
         text = QGuiApplication.clipboard().text()
@@ -425,6 +430,10 @@ def cell_menu(table: FigureTable) -> QMenu:
         menu.addSeparator()
     tall, wide = len({row for row, _ in cells}) > 1, len({column for _, column in cells}) > 1
     menu.addAction(tr("Tables", "Copy"), QKeySequence("Ctrl+C"), table.copy).setEnabled(bool(cells))
+    word = menu.addAction(
+        tr("Tables", "Copy as a table for Word"), QKeySequence(WORD_TABLE_KEYS), table.copy_for_word
+    )
+    word.setEnabled(figures.rowCount() > 0)
     menu.addAction(tr("Tables", "Paste"), QKeySequence("Ctrl+V"), table.paste).setEnabled(open_cells)
     menu.addSeparator()
     for text, keys, down, applies in (

@@ -14,6 +14,7 @@ from npfdesk.plan.document import Document
 from npfdesk.plan.expressions import Expression, parse_expression, with_codes_written
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.names import fold, is_blank
+from npfdesk.plan.pinyin import holds
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.structure_checks import FORMULA_UNKNOWN, check_formula, formula_completions
 from npfdesk.ui.look.language import language, tr
@@ -110,9 +111,9 @@ class FormulaLine(QLineEdit):
         before = self._before()
         region = _IN_QUOTES.search(before)
         if region is not None:
-            said = fold(region[1])
+            typed = fold(region[1])
             names = self.figures.plan.region_names.values()
-            return [one for one in names if said in fold(one) and said != fold(one)]
+            return [one for one in names if holds(fold(one), typed) and typed != fold(one)]
         word = _WORD.search(before)
         if word is None:
             return []

@@ -29,6 +29,7 @@ from npfdesk.plan.structure import knows_series
 from npfdesk.plan.target_text import parse_stretch, parse_target
 from npfdesk.plan.targets import PlanTarget, TargetText
 from npfdesk.ui.charts.captions import Note, fit_height
+from npfdesk.ui.look.choices import find_by_name
 from npfdesk.ui.look.colours import appearance, status_text
 from npfdesk.ui.look.language import language, named, tr, unit_of
 from npfdesk.ui.workspace import Workspace
@@ -99,6 +100,7 @@ def region_choices(plan: Plan) -> list[tuple[str, str]]:
 def choice_of() -> QComboBox:
     """An empty list to choose from, of the width of a name."""
     combo = QComboBox()
+    find_by_name(combo)
     combo.setMaxVisibleItems(_MOST_SHOWN)
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     combo.setMinimumContentsLength(24)

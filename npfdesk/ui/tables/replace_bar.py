@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
+from npfdesk.plan.names import fold
+from npfdesk.plan.pinyin import Said, said
 from npfdesk.plan.problems import Count
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.tables.figure_model import Cell, Typed
@@ -131,6 +133,12 @@ class ReplaceBar(QWidget):
     def _matches(self, table: FigureTable, cell: Cell) -> bool:
         return matches(table.plain(cell), self.find_field.text(), self.whole_cell.isChecked())
 
+    def _finds(self, table: FigureTable, cell: Cell) -> bool:
+        """Whether a cell is found: by its text, or by how it is said, which nothing can replace."""
+        least = Said.WHOLE if self.whole_cell.isChecked() else Said.INSIDE
+        heard = said(fold(self.find_field.text()), fold(table.plain(cell)))
+        return self._matches(table, cell) or heard >= least
+
     def find_next(self, *_: object, backwards: bool = False) -> bool:
         """Go to the next matching cell, with wrap-around; returns whether there is one."""
         table = self.table
@@ -142,9 +150,7 @@ class ReplaceBar(QWidget):
         after = [cell for cell in cells if cell > at]
         before = [cell for cell in cells if cell < at]
         order = [*reversed(before), *reversed(after), at] if backwards else [*after, *before, at]
-        found = next(
-            (cell for cell in order if cell in {at} | set(cells) and self._matches(table, cell)), None
-        )
+        found = next((cell for cell in order if cell in {at} | set(cells) and self._finds(table, cell)), None)
         if found is None:
             self.message_label.setText(tr("Tables", "No match."))
             return False

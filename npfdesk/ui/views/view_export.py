@@ -17,6 +17,7 @@ from npfdesk.ui.charts.chart import Chart
 from npfdesk.ui.files.destination import ask_where
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.tables.clipboard_blocks import write_block
+from npfdesk.ui.tables.text_grid import copy_for_word, grid_of_rows
 from npfdesk.ui.views.chart_sheets import rows_of, sheet_of_chart
 from npfdesk.ui.views.view_sheet import Rows, Sheet, content, image, sheet_of
 from npfdesk.ui.workspace import Workspace
@@ -40,7 +41,9 @@ class ViewExport(QObject):
         super().__init__(parent)
         self.window_of = parent
         self.workspace, self.view, self.name = workspace, view, name
-        self.copy_picture, self.copy_figures, self.save_picture = (QAction(self) for _ in range(3))
+        self.copy_picture, self.copy_figures, self.save_picture, self.copy_table = (
+            QAction(self) for _ in range(4)
+        )
         for action, key, does in (
             (self.copy_picture, "Ctrl+Shift+C", self.take_picture),
             (self.copy_figures, "Ctrl+Shift+F", self.take_figures),
@@ -49,11 +52,13 @@ class ViewExport(QObject):
             if with_keys:
                 action.setShortcut(QKeySequence(key))
             action.triggered.connect(lambda _=False, does=does: does())
+        # its keys are those of the tables, and the window's
+        self.copy_table.triggered.connect(lambda _=False: self.take_table())
 
     @property
     def actions(self) -> tuple[QAction, ...]:
         """All of them."""
-        return self.copy_picture, self.copy_figures, self.save_picture
+        return self.copy_picture, self.copy_figures, self.copy_table, self.save_picture
 
     def menu(self) -> QMenu:
         """A menu of them."""
@@ -76,6 +81,7 @@ class ViewExport(QObject):
         """Every text in the language in force."""
         self.copy_picture.setText(tr("Views", "Copy picture"))
         self.copy_figures.setText(tr("Views", "Copy figures"))
+        self.copy_table.setText(tr("Views", "Copy figures as a table for Word"))
         self.save_picture.setText(tr("Views", "Save picture…"))
 
     def sheet(self) -> Sheet:
@@ -112,6 +118,13 @@ class ViewExport(QObject):
         QGuiApplication.clipboard().setText(write_block(rows))
         said = tr("Views", "{count:row|rows} of {view} copied; paste into a spreadsheet.")
         self.workspace.notice.emit(said.format(count=Count(max(len(rows) - 1, 0)), view=self.name()))
+
+    def take_table(self) -> None:
+        """The view's figures into the clipboard, as a table for Word and a block for Excel."""
+        grid = grid_of_rows(self.table())
+        copy_for_word(grid)
+        told = tr("Tables", "{count:row|rows} of {table} copied as a table; paste into Word or Excel.")
+        self.workspace.notice.emit(told.format(count=Count(len(grid.rows)), table=self.name()))
 
     def ask_and_save(self) -> None:
         """Ask where, and save there."""

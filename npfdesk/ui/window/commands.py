@@ -29,6 +29,7 @@ from npfdesk.ui.look import language, style
 from npfdesk.ui.look.colours import theme
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.meeting.controller import MeetingController
+from npfdesk.ui.printing.shown_parts import ShownParts
 from npfdesk.ui.window.main_window import MainWindow
 from npfdesk.ui.window.preferences import Preferences
 from npfdesk.ui.window.single_instance import Listener
@@ -74,6 +75,7 @@ class Commands(QObject):
         window.panel.months.bulletin_pasted.connect(self.answers.read_bulletin)
         self.preferences = Preferences(window, workbook_opening.library)
         self.exporter = Exporter(window, workbook_opening, self.preferences)
+        self.shown_parts = ShownParts(window)
         self.help_dialogs = HelpDialogs(window, self.preferences, autosave)
         self.library_dialogs = LibraryDialogs(autosave)
         self.meeting = MeetingController(window, self.preferences)

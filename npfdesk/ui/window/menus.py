@@ -17,6 +17,7 @@ from npfdesk.ui.descriptions import Description, Menu
 from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.tables.panel import TablePanel
 from npfdesk.ui.tables.targets import ADDING_KEYS
+from npfdesk.ui.tables.text_grid import WORD_TABLE_KEYS
 from npfdesk.ui.views.dock import ViewDock
 from npfdesk.ui.views.view_export import ViewExport
 from npfdesk.ui.window.outline import Outline
@@ -95,6 +96,8 @@ class Menus(QObject):
     review_wanted = Signal()
     report_wanted = Signal()
     save_into_wanted = Signal()
+    print_wanted = Signal()
+    word_table_wanted = Signal()
     help_wanted = Signal(str)
     library_wanted = Signal(str)
     meeting_wanted = Signal(str)
@@ -142,6 +145,7 @@ class Menus(QObject):
         self.save = self._action(file, "Save scenarios", self.save_wanted.emit, _KEYS.Save)
         self._action(file, "Update the workbook…", self.save_into_wanted.emit, QKeySequence("Ctrl+Alt+S"))
         self._action(file, "Export a report…", self.report_wanted.emit, QKeySequence("Ctrl+E"))
+        self._action(file, "Print what is shown…", self.print_wanted.emit, _KEYS.Print)
         self._action(file, "New workbook from the template…", self.template_wanted.emit)
         file.addSeparator()
         self._add_registered(file, Menu.FILE, self.offered.library, self.library_wanted)
@@ -160,6 +164,8 @@ class Menus(QObject):
         )
         edit.addSeparator()
         panel = self.panes.panel
+        word_table = QKeySequence(WORD_TABLE_KEYS)
+        self._action(edit, "Copy as a table for Word", self.word_table_wanted.emit, word_table)
         self._action(edit, "Add a target…", panel.add_target, QKeySequence(ADDING_KEYS))
         structure = edit.addMenu("")
         self.menus.append((structure, "Plan structure"))

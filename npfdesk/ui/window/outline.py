@@ -19,6 +19,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QTreeView, QVBoxLayout, QWidget
 
 from npfdesk.plan.names import fold
+from npfdesk.plan.pinyin import holds
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.look.marks import SIDE
 from npfdesk.ui.region_highlight import RegionHighlight
@@ -32,7 +33,7 @@ FULLY_OPEN = 300
 
 
 class _Search(QSortFilterProxyModel):
-    """Keeps the rows whose name or code contains the searched text, with their parents."""
+    """Keeps the rows whose name (as it stands or in pinyin) or code contains the searched text, with their parents."""
 
     def __init__(self, model: OutlineModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -54,7 +55,7 @@ class _Search(QSortFilterProxyModel):
 
     def filterAcceptsRow(self, row: int, parent: QModelIndex | QPersistentModelIndex) -> bool:
         """Whether a row contains the searched text."""
-        return not self.wanted or self.wanted in self.lines.node(parent).children[row].search_text
+        return not self.wanted or holds(self.lines.node(parent).children[row].search_text, self.wanted)
 
 
 class Outline(QWidget):
@@ -175,7 +176,7 @@ class Outline(QWidget):
         index = self.shown.index(0, 0)
         while index.isValid():
             line = self.model.node(self.shown.mapToSource(index))
-            if self.shown.wanted and self.shown.wanted in line.search_text:
+            if self.shown.wanted and holds(line.search_text, self.shown.wanted):
                 self.tree.setCurrentIndex(index)
                 return
             index = self.tree.indexBelow(index)

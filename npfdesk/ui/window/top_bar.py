@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidg
 
 from npfdesk.plan.edits import Label
 from npfdesk.plan.status_rules import Rule
+from npfdesk.ui.look.choices import find_by_name
 from npfdesk.ui.look.colours import LIGHT, appearance, scenario_colour, theme
 from npfdesk.ui.look.elided_label import ElidedLabel
 from npfdesk.ui.look.language import language, named, tr
@@ -44,6 +45,7 @@ class TopBar(QWidget):
         self.plan_name.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.plan_name.setProperty("role", "note")
         self.scenario, self.year, self.rule = QComboBox(), QComboBox(), QComboBox()
+        find_by_name(self.scenario)
         self.scenario.setMinimumWidth(120)
         self.scenario.setMaximumWidth(200)
         self.scenario.setIconSize(QSize(SWATCH_SIDE, SWATCH_SIDE))

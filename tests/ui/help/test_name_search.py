@@ -62,6 +62,9 @@ def first(index, query, near=None):
         ("ykang otput", ("yk", "", "output")),
         ("hardware yiwu value", ("yw", "hw", "va")),
         ("义乌规产值", ("yw", "", "output")),
+        ("yks zjz", ("yk", "", "va")),
+        ("yiwushi wujin zengjiazhi", ("yw", "hw", "va")),
+        ("ykangs czhi", ("yk", "", "output")),
     ],
 )
 def test_a_series_is_found_by(index, query, series):
@@ -90,6 +93,14 @@ def test_how_well_a_name_is_met():
     assert match_score(["grossoutput"], "output") == PART
     assert match_score(["output"], "otp") == LETTERS
     assert match_score(["output"], "otp", letters=False) == 0
+    # a name that is said so comes behind one that has the letters, before one that has them scattered
+    assert [match_score(["永康市"], word, letters=False) for word in ("yks", "yk", "ks", "yw")] == [
+        2.9,
+        1.9,
+        1.5,
+        0,
+    ]
+    assert match_score(["永康市", "yk"], "yk") == WHOLE
     assert match_score(["output"], "x") == 0
     # the mean of whole (4) and part (2)
     assert match_score_all(["output", "grossvalue"], ["output", "value"]) == 3.0

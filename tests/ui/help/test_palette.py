@@ -52,6 +52,11 @@ def test_chinese_names_run_together_are_found(palette, help_dialogs, qapp):
     palette.search_box.setText("永康产值")
     assert texts(palette)[0] == "永康市 · 规上工业总产值"
     assert palette.hits.hits[0].context == "亿元"
+    # and in pinyin, initials and syllables mixed
+    palette.search_box.setText("yks gsgyzcz")
+    assert texts(palette)[0] == "永康市 · 规上工业总产值"
+    palette.search_box.setText("dakaigzb")
+    assert texts(palette)[0] == "打开工作簿…"
 
 
 def test_an_action_is_done_by_its_name_in_either_language(palette, help_dialogs, qtbot, qapp):

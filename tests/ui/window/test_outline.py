@@ -54,11 +54,20 @@ def test_enter_chooses_what_was_found(desk, outline, qtbot):
     assert desk.window.workspace.selection.region == "yiwu"
 
 
-@pytest.mark.parametrize("text", ["义乌市", "YIWU", "yi wu", "ｙｉｗｕ"])
+@pytest.mark.parametrize("text", ["义乌市", "YIWU", "yi wu", "ｙｉｗｕ", "yws"])
 def test_found_by_every_name_in_any_language(outline, qtbot, text):
     qtbot.waitUntil(lambda: language.language() == "en")
     outline.search.setText(text)
     assert "Yiwu" in shown(outline)
+
+
+def test_return_chooses_what_the_first_letters_of_its_syllables_found(desk, outline, qtbot):
+    # 永康市; no English name has these letters next to each other
+    qtbot.keyClicks(outline.search, "yks")
+    assert shown(outline).count("Yongkang") == 1
+    assert "Yiwu" not in shown(outline)
+    qtbot.keyClick(outline.search, KEYS.Key_Return)
+    assert desk.window.workspace.selection.region == "yongkang"
 
 
 def test_nothing_found_is_said(outline, qtbot):

@@ -1,0 +1,152 @@
+"""What stands in front in the window: the path chart, the view beside it, the table under them; printed, or copied for Word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSignalBlocker, Qt
+from PySide6.QtWidgets import QTableView, QWidget
+
+from npfdesk.plan.problems import Count
+from npfdesk.plan.saved_views import PATHS
+from npfdesk.ui.charts.chart import Chart
+from npfdesk.ui.descriptions import Place
+from npfdesk.ui.look.colours import LIGHT, appearance, set_theme, theme
+from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.meeting.view_capture import SavedViewPictures, captured
+from npfdesk.ui.printing.shown_pages import PageWords
+from npfdesk.ui.tables.text_grid import TextGrid, chosen_grid, copy_for_word, shown_grid
+from npfdesk.ui.views.view_export import ViewExport
+from npfdesk.ui.views.view_sheet import Sheet
+from npfdesk.ui.window.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from npfdesk.ui.printing.print_dialog import PrintDialog
+
+_HELP = Place("reports")
+
+
+@dataclass(frozen=True, eq=False)
+class ShownPart:
+    """A part of the window: its name, and its matter: a drawing, or a table in texts."""
+
+    name: str
+    matter: Callable[[], Sheet | TextGrid]
+
+
+@contextmanager
+def on_white() -> Iterator[None]:
+    """While it lasts, everything is drawn in the light theme, as paper is white; the window hears nothing of it."""
+    worn = theme()
+    with QSignalBlocker(appearance):
+        set_theme(LIGHT)
+        try:
+            yield
+        finally:
+            set_theme(worn)
+
+
+class ShownParts(QObject):
+    """Prints what is shown (Ctrl+P), and copies the table in front for Word."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.window, self.workspace = window, window.workspace
+        self.dialog: PrintDialog | None = None
+        self._room: SavedViewPictures | None = None
+        window.menus.print_wanted.connect(self.ask)
+        window.menus.word_table_wanted.connect(self.copy_table)
+
+    def front(self) -> int:
+        """Which of the parts has the keys; the path chart where none has."""
+        places: list[QWidget] = [self.window.paths, self.window.views, self.window.panel]
+        focus = self.window.focusWidget()
+        return next(
+            (
+                at
+                for at, one in enumerate(places)
+                if focus is not None and (one is focus or one.isAncestorOf(focus))
+            ),
+            0,
+        )
+
+    def table(self) -> QTableView:
+        """The table in front, or the one that has the keys."""
+        focus, panel = self.window.focusWidget(), self.window.panel
+        if isinstance(focus, QTableView):
+            return focus
+        return panel.table if panel.table is not None else panel.check_results
+
+    def table_name(self) -> str:
+        """The name of the table in front."""
+        return self.table().accessibleName()
+
+    def parts(self) -> tuple[ShownPart, ...]:
+        """The path chart, the view beside it, and the table, in this order."""
+        window = self.window
+        return (
+            ShownPart(
+                tr("Window", "Path chart"), lambda: self._drawn(PATHS, window.paths, window.path_export)
+            ),
+            ShownPart(
+                window.views.view_name(),
+                lambda: self._drawn(window.views.current, window.views.view(), window.views.taker),
+            ),
+            ShownPart(self.table_name(), lambda: shown_grid(self.table())),
+        )
+
+    def _drawn(self, key: str, view: Chart, export: ViewExport) -> Sheet:
+        """A drawing for white paper: the window's own where it is light, else one made for it."""
+        if theme() is LIGHT:
+            return export.sheet()
+        with on_white():
+            saved = captured(self.workspace, key, view, self.window.paths, "")
+            if self._room is None:
+                self._room = SavedViewPictures(self.workspace, view.size())
+            made = self._room.show(saved)
+            return ViewExport(self._room.workspace, lambda: made, export.name, made).sheet()
+
+    def words(self, name: str) -> PageWords:
+        """What stands at the head and the foot of every page."""
+        workspace, document = self.workspace, self.workspace.document
+        scenario = named(document.scenarios[document.active])
+        origin = workspace.origin().short_line(workspace.plan.title, language(), [scenario])
+        return PageWords(workspace.plan.title, f"{name} · {scenario} · {workspace.year}", origin)
+
+    def ask(self) -> None:
+        """Show what will be printed, and ask how."""
+        from npfdesk.ui.help.help_window import help_on
+        from npfdesk.ui.printing.print_dialog import PrintDialog
+
+        dialog = self.dialog = PrintDialog(self, self.front())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        help_on(dialog, _HELP)
+        dialog.finished.connect(self._forget)
+        dialog.open()
+
+    def _forget(self, _: int) -> None:
+        self.dialog = None
+        if self._room is not None:
+            self._room.close()
+            self._room = None
+
+    def copy_table(self) -> None:
+        """Copy the table in front for Word: what is selected, or all of it; a view's figures where the keys are in a view."""
+        at = self.front()
+        exports = (self.window.path_export, self.window.views.taker)
+        focus = self.window.focusWidget()
+        if at < len(exports) and focus is not None and self.parts_hold(at, focus):
+            exports[at].take_table()
+            return
+        grid = chosen_grid(self.table())
+        copy_for_word(grid)
+        told = tr("Tables", "{count:row|rows} of {table} copied as a table; paste into Word or Excel.")
+        self.workspace.notice.emit(told.format(count=Count(len(grid.rows)), table=self.table_name()))
+
+    def parts_hold(self, at: int, focus: QWidget) -> bool:
+        """Whether one of the drawings has the keys."""
+        place: QWidget = (self.window.paths, self.window.views)[at]
+        return place is focus or place.isAncestorOf(focus)
