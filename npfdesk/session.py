@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from npfdesk.engine.edits.share_balance import NOTHING_KEPT, Kept, in_balance
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.update import update
+from npfdesk.plan.adoption import refuse_locked
 from npfdesk.plan.corrections import keeping_vintages
 from npfdesk.plan.document import Document, new_document
 from npfdesk.plan.edits import Edit, EditRefused, Label
@@ -113,7 +114,8 @@ class Session:
 
         `kept` are shares that were typed as they already are (see ``engine.edits.share_balance``). An observed figure that
         stood when the session began and is corrected keeps what it was as a vintage until `today`, an ISO day ("": it does
-        not; see ``plan.corrections``). EditRefused where the document cannot take it; then nothing changes.
+        not; see ``plan.corrections``). EditRefused where the document cannot take it, or it
+        would change an adopted scenario; then nothing changes.
         """
         # a paste may bring what no text can hold, and nothing could be saved from then on
         edit = sound_value(edit, (Plan, SavedWork))
@@ -125,7 +127,9 @@ class Session:
         edit = balanced.edit
         if today:
             edit = keeping_vintages(edit, self.begun.plan, before, today)
-        change = replace(self._replace_document(edit.apply(before), edit.label, origin), told=balanced.told)
+        after = edit.apply(before)
+        refuse_locked(before, after, edit)
+        change = replace(self._replace_document(after, edit.label, origin), told=balanced.told)
         self.history = self.history.push(edit, before, change.document)
         return change
 
@@ -226,4 +230,4 @@ def _same_tree(before: Mapping[str, Scenario], after: Mapping[str, Scenario]) ->
 
 
 def _in_the_tree(one: Scenario) -> tuple[str | None, ...]:
-    return one.id, one.name, one.parent, one.colour, one.description, one.english
+    return one.id, one.name, one.parent, one.colour, one.description, one.english, one.adopted

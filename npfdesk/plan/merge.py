@@ -140,6 +140,7 @@ def merge(
     work = work_of_rows(merged)
     order = (name for name in {**ours, **others} if name in work.scenarios)
     settled, kept = _settled({name: work.scenarios[name] for name in order}, ours, others)
+    kept |= _without_strange_adoptions(settled, ours, others)
     scenarios, renamed = _with_unique_names(settled)
     active = mine.active if mine.active in scenarios else next(iter(scenarios))
     entries = (replace(one, theirs_taken=False) if one.cell in kept else one for one in hand.entries)
@@ -182,6 +183,25 @@ def _settled(
         if _inherits_itself(scenarios, name):
             scenarios[name] = replace(scenarios[name], parent=None)
     return scenarios, set(kept.values())
+
+
+def _without_strange_adoptions(
+    scenarios: dict[str, Scenario], ours: Mapping[str, Scenario], others: Mapping[str, Scenario]
+) -> set[Cell]:
+    """Lift theirs' adoption from a scenario that is not what they adopted, since it has edits of mine; the cells of that."""
+    lifted: set[Cell] = set()
+    for name, one in scenarios.items():
+        mine, theirs = ours.get(name), others.get(name)
+        if not one.adopted or mine is None or theirs is None or mine.adopted == one.adopted:
+            continue
+        if (one.assumptions, one.intensities, one.targets) != (
+            theirs.assumptions,
+            theirs.intensities,
+            theirs.targets,
+        ):
+            scenarios[name] = replace(one, adopted=mine.adopted)
+            lifted.add(Cell(Row(SCENARIO.code, name, ()), "adopted"))
+    return lifted
 
 
 def _with_parent(one: Scenario, there: Mapping[str, Scenario], known: Mapping[str, Scenario]) -> Scenario:

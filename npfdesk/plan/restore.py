@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from npfdesk.plan.amended_plan import amended_plan
 from npfdesk.plan.document import Document, new_document
@@ -16,7 +16,7 @@ from npfdesk.plan.own_amendments import same_target_text
 from npfdesk.plan.parts import PARTS
 from npfdesk.plan.problems import Problem, Wording, warning
 from npfdesk.plan.records import SavedWork
-from npfdesk.plan.scenarios import Scenario, by_id, lineage, with_entries, workbook_counterparts
+from npfdesk.plan.scenarios import Scenario, by_id, lineage, locked_by, with_entries, workbook_counterparts
 from npfdesk.plan.series import ANY, TargetKey
 from npfdesk.plan.targets import PlanTarget
 
@@ -34,6 +34,12 @@ BOTH_CHANGED: Final = warning(
     "“{what}” of scenario “{scenario}” was changed both in the workbook and in the scenario library, and the two differ. The "
     "version in the library is kept.",
 )
+ADOPTED_STANDS: Final = warning(
+    "adopted_stands",
+    "工作簿改了情景“{scenario}”的“{what}”，但该情景已定稿（或被定稿的情景继承）。保留情景库的内容；要采用工作簿的内容，请先解除定稿。",
+    "The workbook changed “{what}” of scenario “{scenario}”, which is adopted, or inherited by one that is. The version in the "
+    "library is kept; to take the workbook's, lift the adoption first.",
+)
 _AMENDMENT: Final = "—"
 
 
@@ -50,7 +56,7 @@ class Restored:
 def restore(plan: Plan, saved: SavedWork) -> Restored:
     """Apply saved work to a newly read plan by a three-way comparison: old workbook, new workbook, library.
 
-    A change made only in the workbook is taken over. A change made in the program stays; a difference is
+    A change made only in the workbook is taken over, except where an adopted scenario would change by it. A change made in the program stays; a difference is
     reported where the workbook changed the entry too. Amendments that the workbook now states itself are
     dropped. Keys that the plan no longer has stay in the scenarios; the engine ignores them.
     """
@@ -73,11 +79,16 @@ def _scenarios(plan: Plan, saved: SavedWork, differences: list[Problem]) -> dict
     own = saved.work.scenarios
     now = workbook_counterparts(own.values(), plan.scenarios)
     kept: dict[str, Scenario] = {}
+    locked = locked_by(_without_circles(dict(own)))
     for ours in own.values():
         theirs = now.get(ours.id)
         base = then.get(theirs.id) if theirs is not None else None
         if theirs is None or base is None:
             kept[ours.id] = ours
+            continue
+        if ours.id in locked:
+            kept[ours.id] = ours
+            differences += _not_taken(base, theirs, ours)
             continue
         kept[ours.id] = replace(
             ours,
@@ -105,6 +116,26 @@ def _scenarios(plan: Plan, saved: SavedWork, differences: list[Problem]) -> dict
         name: one if one.parent is None or one.parent in kept else replace(one, parent=None)
         for name, one in _without_circles(kept).items()
     }
+
+
+def _not_taken(base: Scenario, theirs: Scenario, ours: Scenario) -> Iterator[Problem]:
+    """What the workbook changed of a scenario that is locked, and that ours does not say."""
+    of_rows: tuple[tuple[Mapping[Any, Any], ...], ...] = (
+        (base.assumptions, theirs.assumptions, ours.assumptions),
+        (base.intensities, theirs.intensities, ours.intensities),
+    )
+    for then, now, own in of_rows:
+        for key in {**then, **now}:
+            if now.get(key) not in (then.get(key), own.get(key)):
+                yield _adopted_stands(key, ours)
+    for bound in {**base.targets, **theirs.targets}:
+        new = theirs.targets.get(bound)
+        if not any(_same_target_texts(new, side.targets.get(bound)) for side in (base, ours)):
+            yield _adopted_stands(bound, ours)
+
+
+def _adopted_stands(key: object, ours: Scenario) -> Problem:
+    return Problem(ADOPTED_STANDS, arguments={"what": _key_text(key), "scenario": ours.name})
 
 
 def _without_circles(scenarios: dict[str, Scenario]) -> dict[str, Scenario]:

@@ -19,17 +19,18 @@ from npfdesk.plan.grains import Area, CellForm, Row
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.scenarios import Assumption, LeverIntensities, Scenario, by_id
 
-HEAD: Final = ("name", "parent", "description", "colour", "english")
+HEAD: Final = ("name", "parent", "description", "colour", "english", "adopted")
 """The parts of a scenario's head."""
+_LATER: Final = ("english", "adopted")
 
 
 def _of_head(value: tuple[Any, ...]) -> dict[str, Any]:
-    # a head that was kept before scenarios had an English name is one shorter
+    # a head that was kept before scenarios had an English name, or could be adopted, is shorter
     return dict(zip(HEAD, value, strict=False))
 
 
 def _head(cells: Mapping[str, Any]) -> tuple[Any, ...]:
-    return (*(cells.get(name) for name in HEAD[:-1]), cells.get(HEAD[-1]) or "")
+    return tuple(cells.get(name) or "" if name in _LATER else cells.get(name) for name in HEAD)
 
 
 def _of_assumption(value: Assumption) -> dict[str, Any]:

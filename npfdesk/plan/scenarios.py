@@ -82,6 +82,7 @@ class Scenario:
     `id` stays when the scenario is renamed (a workbook's scenario has its first name as its id). The
     mappings are read-only and keep the order in which rows were given. `responses` say what happens when a
     target falls behind; they change no path until they are simulated. `english` is the name in the English window.
+    `adopted` is the day (ISO 8601) as of which it is final and locked, "" where it is not (see ``plan.adoption``).
     """
 
     id: str
@@ -96,6 +97,7 @@ class Scenario:
     targets: Mapping[TargetKey, PlanTarget] = field(default_factory=lambda: MappingProxyType({}))
     responses: tuple[ResponseRule, ...] = ()
     english: str = ""
+    adopted: str = ""
 
     def with_assumptions(self, changes: Mapping[AssumptionKey, Assumption | None]) -> Scenario:
         """The scenario with these own assumptions set; None removes one."""
@@ -159,6 +161,17 @@ def lineage(scenarios: Mapping[str, Scenario], scenario_id: str) -> tuple[Scenar
         chain.append(scenarios[current])
         current = scenarios[current].parent
     return tuple(reversed(chain))
+
+
+def locked_by(scenarios: Mapping[str, Scenario]) -> Mapping[str, Scenario]:
+    """The scenarios that are locked, by id, each with the adopted one that locks it: itself, or one that inherits from it."""
+    found: dict[str, Scenario] = {}
+    for one in scenarios.values():
+        if one.adopted:
+            for above in lineage(scenarios, one.id):
+                found.setdefault(above.id, one)
+            found[one.id] = one
+    return MappingProxyType(found)
 
 
 def descendants(scenarios: Mapping[str, Scenario], scenario_id: str) -> tuple[str, ...]:

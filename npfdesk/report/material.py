@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from npfdesk.engine.projection.results import Results
+from npfdesk.plan.adoption import sealed_name
 from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.model import Plan
 from npfdesk.plan.names import fold
@@ -215,6 +216,10 @@ class Material:
     def name(self, item: Named) -> str:
         """An item's name in the report's language."""
         return name_in(item, self.language)
+
+    def sealed(self, scenario: Scenario) -> str:
+        """A scenario's name where it is introduced, with the day on which it was adopted."""
+        return sealed_name(scenario, self.language)
 
     def unit(self, indicator: Measured) -> str:
         """An indicator's unit in the report's language."""

@@ -202,7 +202,7 @@ def compose(material: Material, pages: Paper) -> None:
             section(material.name(region), partial(_county, pages, material, region, rows))
     for scenario in material.scenarios:
         pages.page()
-        named = words(_GAPS, name=material.name(scenario))
+        named = words(_GAPS, name=material.sealed(scenario))
         section(named, partial(_gap_list, pages, material, scenario, rows[scenario.id]))
     section(words(MONTHS_TITLE), lambda: _months(pages, material))
     section(words(CLOSED_TITLE), lambda: _closed(pages, material))
@@ -212,7 +212,7 @@ def compose(material: Material, pages: Paper) -> None:
 
 def footer(material: Material) -> str:
     """The footer of every page: the origin of its figures."""
-    names = [material.name(one) for one in material.scenarios]
+    names = [material.sealed(one) for one in material.scenarios]
     return material.provenance.short_line(material.plan.title, material.language, names)
 
 
@@ -239,7 +239,7 @@ def _cover(pages: Paper, material: Material) -> None:
     pages.title(material.plan.title)
     pages.text(_years(material), 12, SECONDARY, after=300)
     for scenario in material.scenarios:
-        pages.text(material.name(scenario), 11, material.colour(scenario), after=10)
+        pages.text(material.sealed(scenario), 11, material.colour(scenario), after=10)
         if scenario.description:
             pages.text(scenario.description, 9, SECONDARY, after=60)
     pages.down(6100)
@@ -250,7 +250,7 @@ def _provenance(pages: Paper, material: Material) -> None:
     told = material.provenance
     values = (
         material.plan.title,
-        joined((material.name(one) for one in material.scenarios), material.language),
+        joined((material.sealed(one) for one in material.scenarios), material.language),
         told.workbook,
         told.digest,
         told.state(material.language),
@@ -386,7 +386,7 @@ def _county(
 
 def _gap_list(pages: Paper, material: Material, scenario: Scenario, rows: Sequence[TargetStanding]) -> None:
     words = material.words
-    pages.heading(words(_GAPS, name=material.name(scenario)))
+    pages.heading(words(_GAPS, name=material.sealed(scenario)))
     missed = [row for row in rows if row.missed]
     if not missed:
         pages.text(words(_NONE), 9.5)

@@ -68,7 +68,7 @@ _NO_UNIT: Final = Wording("无量纲", "no unit")
 
 def provenance_line(material: Material) -> str:
     """Plan, workbook, revision, scenarios, program and rule in one line."""
-    names = [material.name(one) for one in material.scenarios]
+    names = [material.sealed(one) for one in material.scenarios]
     return material.provenance.line(material.plan.title, material.language, names, material.rule.about.words)
 
 
@@ -97,7 +97,7 @@ def slides_report(material: Material, template: bytes | None = None) -> bytes:
         section(named, partial(_gaps, deck, material, rows, counties))
     section(words(PATHS_HEAD), lambda: _path_remarks(deck, material))
     section(words(_METHOD), lambda: _method(deck, material))
-    scenarios = joined((material.name(one) for one in material.scenarios), material.language)
+    scenarios = joined((material.sealed(one) for one in material.scenarios), material.language)
     return deck.finished(
         material.plan.title, scenarios, provenance_line(material), PROGRAM, material.provenance.moment
     )
@@ -133,7 +133,7 @@ def _cover(deck: Deck, material: Material) -> None:
         base=plan.base_year,
         target=plan.target_year,
         horizon=plan.horizon,
-        scenarios=tuple(material.name(one) for one in material.scenarios),
+        scenarios=tuple(material.sealed(one) for one in material.scenarios),
         program=PROGRAM,
         version=told.version,
         stamp=told.stamp,

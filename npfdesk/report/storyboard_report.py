@@ -71,7 +71,7 @@ def _slide(deck: Deck, material: Material, told: ViewContent) -> None:
     active = scenarios.get(view.scenario)
     row = plan.row.get(view.series)
     indicator = plan.indicator_by_code.get(view.series.indicator)
-    name = active.name if active is not None else view.scenario
+    name = material.sealed(active) if active is not None else view.scenario
     counted = told.unit if told.bars else material.unit(indicator) if indicator is not None else ""
     unit = f"{counted} · " if counted else ""
     subtitle = material.words(_SUBTITLE, unit=unit, scenario=name, year=view.year)

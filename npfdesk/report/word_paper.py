@@ -378,7 +378,7 @@ def word_report(material: Material, template: bytes | None = None) -> bytes:
     properties = paper.file.core_properties
     properties.title = without_control_characters(material.plan.title)[:250]
     properties.subject = without_control_characters(
-        " · ".join(material.name(one) for one in material.scenarios)
+        " · ".join(material.sealed(one) for one in material.scenarios)
     )[:250]
     properties.comments = without_control_characters(provenance_line(material))[:250]
     properties.author = properties.last_modified_by = PROGRAM

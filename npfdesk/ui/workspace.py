@@ -281,6 +281,15 @@ class Workspace(QObject):
         """
         return self._publish(self.session.apply(edit, origin, kept, self.today()))
 
+    def offer(self, edit: Edit, origin: object = None) -> bool:
+        """Apply an edit; where it is refused, say why in the status line. Returns whether it was done."""
+        try:
+            self.apply(edit, origin)
+        except EditRefused as refused:
+            self.notice.emit(refusal_text(refused))
+            return False
+        return True
+
     def undo(self) -> None:
         """Undo the last step, if there is one."""
         if self.session.history.undo_label is not None:

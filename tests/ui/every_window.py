@@ -388,6 +388,10 @@ class Walk:
             window.scenarios.rename()
         with self.answering("colour of a scenario"):
             window.scenarios.recolour()
+        with self.answering("day of an adoption"):
+            window.scenarios.ask_day("规划")
+        with self.answering("whether to lift an adoption"):
+            window.scenarios.ask_whether_to_lift("规划", "2026-03-05")
         with self.answering("name of a layout"):
             commands.help_dialogs.layouts.ask_name()
         with self.answering("scenario to merge"):

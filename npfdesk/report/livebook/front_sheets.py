@@ -82,7 +82,7 @@ def fill_overview(sheet: Sheet, gaps: Mapping[str, GapSheet]) -> None:
     for scenario in material.scenarios:
         place = gaps[scenario.id]
         counts = status_counts(place.standings)
-        sheet.text(at, 0, material.name(scenario), bold=True, font_color=material.colour(scenario))
+        sheet.text(at, 0, material.sealed(scenario), bold=True, font_color=material.colour(scenario))
         sheet.formula(at, 1, f"COUNTA({place.statuses()})", whole, float(len(place.standings)))
         for column, (status, text) in enumerate(said.items(), start=2):
             formula = f'COUNTIF({place.statuses()},"{text}")'
@@ -201,7 +201,7 @@ def provenance_values(material: Material) -> tuple[str, ...]:
     told = material.provenance
     return (
         material.plan.title,
-        joined((material.name(one) for one in material.scenarios), material.language),
+        joined((material.sealed(one) for one in material.scenarios), material.language),
         told.state(material.language),
         told.workbook,
         told.digest,

@@ -57,7 +57,7 @@ class Book:
     def _property(self) -> None:
         told, plan = self.material.provenance, self.material.plan
         scenarios = joined(
-            (self.material.name(one) for one in self.material.scenarios), self.material.language
+            (self.material.sealed(one) for one in self.material.scenarios), self.material.language
         )
         self.book.set_properties(
             {

@@ -142,7 +142,7 @@ class RespondDialog(ThreadedAnswerDialog):
 
     def _set_rules(self, rules: tuple[ResponseRule, ...]) -> None:
         document = self.workspace.document
-        self.workspace.apply(set_responses(document, document.active, rules), self)
+        self.workspace.offer(set_responses(document, document.active, rules), self)
 
     def question(self) -> Work | Problem | None:
         """Simulate the years."""

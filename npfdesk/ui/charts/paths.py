@@ -11,7 +11,7 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from npfdesk.engine.edits.dragged_end import assumption_reaching, assumption_summing, end_column
 from npfdesk.engine.projection.remarks import levers_reach, remarks
@@ -19,6 +19,7 @@ from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.scenario_paths import Origin
 from npfdesk.engine.projection.sums_below import SumBelow, following_the_sum, sum_below
 from npfdesk.engine.targets.yardstick_paths import YardstickLine, why_not_judged, yardstick_lines
+from npfdesk.plan.adoption import seal
 from npfdesk.plan.closed_words import verdict_text
 from npfdesk.plan.drafts import draft_of
 from npfdesk.plan.edit_labels import set_assumptions
@@ -123,7 +124,10 @@ class PathChart(Chart):
         self._look()
 
     def _head(self) -> QHBoxLayout:
-        """The title, with the button that shows the yardsticks beside it."""
+        """The title, with the seal of an adopted scenario and the button that shows the yardsticks beside it."""
+        self.seal = QLabel()
+        self.seal.setTextFormat(Qt.TextFormat.PlainText)
+        self.seal.setProperty("role", "seal")
         self.benchmark_button = QToolButton()
         self.benchmark_button.setCheckable(True)
         self.benchmark_button.setAutoRaise(True)
@@ -132,6 +136,7 @@ class PathChart(Chart):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self.title, 1)
+        head.addWidget(self.seal)
         head.addWidget(self.benchmark_button)
         return head
 
@@ -426,6 +431,9 @@ class PathChart(Chart):
         what = named(indicator) if indicator is not None else ""
         where = " · ".join(named(item) for item in (region, industry) if item is not None)
         self.title.write(self.titled(what, where))
+        adopted = seal(self.workspace.document.scenario, language()) if drawing is not None else ""
+        self.seal.setText(adopted)
+        self.seal.setVisible(bool(adopted) and not self.compact)
         self.plot.setVisible(drawing is not None)
         self.benchmark_button.setText(tr("PathChart", "Benchmarks"))
         self.benchmark_button.setToolTip(tr("PathChart", "Show or hide the lines of the benchmark regions"))

@@ -156,7 +156,9 @@ class MergeDialog(LibraryDialog):
         saved, wanted = self.merge.saved, any(entry.theirs_taken for entry in self.merge.entries)
         # closed before the step, or it would merge again with its own result
         self.accept()
-        if wanted:
-            self.autosave.window.workspace.apply(desk.replacement_edit(saved, merged_label(self.name)), self)
+        workspace = self.autosave.window.workspace
+        if wanted and not workspace.offer(desk.replacement_edit(saved, merged_label(self.name)), self):
+            # not merged, so the other save stays one that is to be merged
+            return
         if self.taken is not None:
             self.taken()

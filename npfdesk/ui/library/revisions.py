@@ -164,7 +164,7 @@ class HistoryDialog(LibraryDialog):
             return
         stamp = one.drafted_at if isinstance(one, Draft) else one.saved_at
         name = (one.name if isinstance(one, Revision) else "") or local(stamp)
-        self.autosave.window.workspace.apply(desk.replacement_edit(self.chosen, restored_label(name)), self)
+        self.autosave.window.workspace.offer(desk.replacement_edit(self.chosen, restored_label(name)), self)
         self.refresh()
 
     def reopen(self) -> None:

@@ -218,6 +218,7 @@ def _sheet(chosen: Theme) -> str:
     QStatusBar::item {{ border: none; }}
     QLabel[role="note"] {{ color: {quiet}; font-size: {note_pixels()}px; }}
     QLabel[role="subtitle"] {{ color: {quiet}; }}
+    QLabel[role="seal"] {{ border: 2px solid {accent}; border-radius: 2px; padding: 1px 6px; font-weight: 600; }}
     QLabel[role="title"] {{ font-size: {pixels(TITLE_PIXELS)}px; font-weight: 600; }}
     QFrame#palette, QFrame#callout {{ background: {chosen.paper}; border: 1px solid {quiet}; border-radius: 6px; }}
     QTextBrowser {{ border: none; background: {chosen.paper}; selection-background-color: {chosen.chosen}; selection-color: {ink}; }}

@@ -10,12 +10,13 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from npfdesk.plan.adoption import sealed_name
 from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.problems import Count, Problem
 from npfdesk.report.forms import write_report
 from npfdesk.ui.charts.chart import Chart
 from npfdesk.ui.files.destination import ask_where
-from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.tables.clipboard_blocks import write_block
 from npfdesk.ui.tables.text_grid import copy_for_word, grid_of_rows
 from npfdesk.ui.views.chart_sheets import rows_of, sheet_of_chart
@@ -96,7 +97,7 @@ class ViewExport(QObject):
         told, plan, document = workspace.origin(), workspace.plan.title, workspace.document
         others = workspace.compared if isinstance(view, Chart) and view.compares else ()
         shown = dict.fromkeys((document.active, *others))
-        names = [named(document.scenarios[one]) for one in shown]
+        names = [sealed_name(document.scenarios[one], language()) for one in shown]
         return replace(
             self.sheet(),
             origin=told.short_line(plan, language(), names),

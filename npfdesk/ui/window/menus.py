@@ -221,6 +221,8 @@ class Menus(QObject):
         self._action(scenario, "Duplicate", scenarios.duplicate)
         self._action(scenario, "Rename…", scenarios.rename)
         self._action(scenario, "Colour…", scenarios.recolour)
+        self._action(scenario, "Mark as adopted…", scenarios.adopt)
+        self._action(scenario, "Lift the adoption…", scenarios.lift_adoption)
         self._action(scenario, "Delete", scenarios.delete)
         scenario.addSeparator()
         self._add_registered(scenario, Menu.SCENARIO, self.offered.library, self.library_wanted)

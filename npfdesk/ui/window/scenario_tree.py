@@ -1,17 +1,19 @@
-"""The scenario tree: activate, derive, duplicate, rename, recolour, delete, show in the charts."""
+"""The scenario tree: activate, derive, duplicate, rename, recolour, adopt, delete, show in the charts."""
 
 from __future__ import annotations
 
+import html
 import uuid
 from collections.abc import Iterator, Mapping
 
-from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, QSize, Qt
+from PySide6.QtCore import QDate, QEvent, QPoint, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import (
     QColorDialog,
     QHBoxLayout,
     QInputDialog,
     QMenu,
+    QMessageBox,
     QToolButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -19,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from npfdesk.plan.adoption import adopt, lift_adoption, locks, seal
 from npfdesk.plan.edit_labels import (
     scenario_added,
     scenario_duplicated,
@@ -30,13 +33,13 @@ from npfdesk.plan.edits import AddScenario, ChangeScenario, Edit, EditRefused, R
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.session import Change, Structure
 from npfdesk.ui.look.colours import appearance, scenario_colour
-from npfdesk.ui.look.language import named, tr
+from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.look.marks import SWATCH_SIDE, swatch
-from npfdesk.ui.workspace import Workspace
+from npfdesk.ui.workspace import Workspace, refusal_text
 
 IdRole = int(Qt.ItemDataRole.UserRole)
 StateRole = IdRole + 1
-"""What an item shows: name, colour, whether it is active and whether it is ticked."""
+"""What an item shows: name with its seal, colour, whether it is active and whether it is ticked, and why it is locked."""
 
 
 def parents_first(scenarios: Mapping[str, Scenario]) -> Iterator[tuple[int, Scenario]]:
@@ -103,12 +106,12 @@ class ScenarioTree(QWidget):
 
     def refresh(self, *_: object) -> None:
         """Update ticks, colours and fonts. The items stay, since one of them may just have been clicked."""
-        ticked = frozenset(self.workspace.ticked)
+        ticked, told = frozenset(self.workspace.ticked), self._locks()
         with QSignalBlocker(self.tree):
             for place, scenario in enumerate(self.workspace.document.scenarios.values()):
                 # a new one gets its item when the tree is built again
                 if scenario.id in self.items:
-                    self._update_item(self.items[scenario.id], scenario, place, ticked)
+                    self._update_item(self.items[scenario.id], scenario, place, ticked, told)
             self.tree.setCurrentItem(self.items[self.workspace.document.active])
 
     def rebuild(self, *_: object) -> None:
@@ -122,7 +125,7 @@ class ScenarioTree(QWidget):
         self.remove.setText(tr("ScenarioTree", "Delete"))
         document = self.workspace.document
         self.remove.setEnabled(len(document.scenarios) > 1)
-        ticked = frozenset(self.workspace.ticked)
+        ticked, told = frozenset(self.workspace.ticked), self._locks()
         with QSignalBlocker(self.tree):
             self.tree.clear()
             items = self.items = {}
@@ -130,22 +133,35 @@ class ScenarioTree(QWidget):
                 above = items.get(scenario.parent or "")
                 item = items[scenario.id] = QTreeWidgetItem(above if above is not None else self.tree)
                 item.setData(0, IdRole, scenario.id)
-                self._update_item(item, scenario, place, ticked)
+                self._update_item(item, scenario, place, ticked, told)
             self.tree.expandAll()
             self.tree.setCurrentItem(items[document.active])
 
+    def _locks(self) -> Mapping[str, str]:
+        """Why scenarios are locked, by their ids."""
+        found = locks(self.workspace.document.scenarios)
+        return {name: problem.message(language()) for name, problem in found.items()}
+
     def _update_item(
-        self, item: QTreeWidgetItem, scenario: Scenario, place: int, ticked: frozenset[str]
+        self,
+        item: QTreeWidgetItem,
+        scenario: Scenario,
+        place: int,
+        ticked: frozenset[str],
+        told: Mapping[str, str],
     ) -> None:
         active = scenario.id == self.workspace.document.active
         shown = scenario.id in ticked
         colour = scenario_colour(scenario.colour, place)
-        state = (named(scenario), colour.name(), active, shown)
+        text = " · ".join(part for part in (named(scenario), seal(scenario, language())) if part)
+        state = (text, colour.name(), active, shown, told.get(scenario.id, ""))
         # each setting of an item costs a look at the whole view, and of thousands few differ
         if item.data(0, StateRole) == state:
             return
         item.setData(0, StateRole, state)
-        item.setText(0, named(scenario))
+        item.setText(0, text)
+        # a paragraph of our own, so that nothing in a name is read as markup
+        item.setToolTip(0, f"<p>{html.escape(state[-1])}</p>" if state[-1] else "")
         item.setIcon(0, swatch(colour))
         item.setCheckState(0, Qt.CheckState.Checked if shown else Qt.CheckState.Unchecked)
         font = QFont()
@@ -170,6 +186,10 @@ class ScenarioTree(QWidget):
         menu.addAction(tr("ScenarioTree", "Duplicate"), lambda: self.duplicate())
         menu.addAction(tr("ScenarioTree", "Rename…"), lambda: self.rename())
         menu.addAction(tr("ScenarioTree", "Colour…"), lambda: self.recolour())
+        if self.workspace.document.scenarios[self.chosen()].adopted:
+            menu.addAction(tr("ScenarioTree", "Lift the adoption…"), lambda: self.lift_adoption())
+        else:
+            menu.addAction(tr("ScenarioTree", "Mark as adopted…"), lambda: self.adopt())
         menu.addSeparator()
         delete = menu.addAction(tr("ScenarioTree", "Delete"), lambda: self.delete())
         delete.setEnabled(len(self.workspace.document.scenarios) > 1)
@@ -185,8 +205,8 @@ class ScenarioTree(QWidget):
     def _apply(self, edit: Edit, refusal: str) -> bool:
         try:
             self.workspace.apply(edit, self)
-        except EditRefused:
-            self.workspace.notice.emit(refusal)
+        except EditRefused as refused:
+            self.workspace.notice.emit(refusal if refused.problem is None else refusal_text(refused))
             return False
         return True
 
@@ -245,6 +265,66 @@ class ScenarioTree(QWidget):
             return False
         edit = ChangeScenario(scenario.id, scenario_recoloured(scenario.name), colour=colour.name())
         return self._apply(edit, "")
+
+    def ask_day(self, name: str) -> str | None:
+        """Ask for the day of an adoption, ISO 8601; None where the dialog is cancelled."""
+        text, agreed = QInputDialog.getText(
+            self,
+            tr("ScenarioTree", "Mark as adopted…"),
+            tr(
+                "ScenarioTree",
+                "Day on which “{name}” was adopted (year-month-day). From then on it and what it inherits are locked:",
+            ).format(name=name),
+            text=self.workspace.today(),
+        )
+        return text.strip() if agreed else None
+
+    def adopt(self, day: str | None = None) -> bool:
+        """Lock the current scenario as adopted on a day."""
+        document = self.workspace.document
+        scenario = document.scenarios[self.chosen()]
+        if scenario.adopted:
+            self.workspace.notice.emit(self._locks()[scenario.id])
+            return False
+        day = day or self.ask_day(named(scenario))
+        if day is None:
+            return False
+        date = QDate.fromString(day, Qt.DateFormat.ISODate)
+        if not date.isValid():
+            text = tr("ScenarioTree", "“{day}” is no day. Write it as year-month-day: 2026-03-05.")
+            self.workspace.notice.emit(text.format(day=day))
+            return False
+        return self._apply(adopt(document, scenario.id, date.toString(Qt.DateFormat.ISODate)), "")
+
+    def ask_whether_to_lift(self, name: str, day: str) -> bool:
+        """Ask whether an adopted scenario is to be edited again; keeping it is what Enter does."""
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setWindowTitle(tr("ScenarioTree", "Lift the adoption…"))
+        text = tr(
+            "ScenarioTree", "“{name}” was adopted on {day}. Once that is lifted it can be edited again."
+        )
+        box.setText(text.format(name=name, day=day))
+        box.setInformativeText(tr("ScenarioTree", "To go on without touching it, duplicate it instead."))
+        lift = box.addButton(tr("ScenarioTree", "Lift the adoption"), QMessageBox.ButtonRole.AcceptRole)
+        keep = box.addButton(tr("ScenarioTree", "Keep it adopted"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)
+        box.setEscapeButton(keep)
+        box.exec()
+        return box.clickedButton() is lift
+
+    def lift_adoption(self) -> bool:
+        """Unlock the current scenario, on purpose only."""
+        document = self.workspace.document
+        scenario = document.scenarios[self.chosen()]
+        if not scenario.adopted:
+            text = tr("ScenarioTree", "“{name}” is not adopted.").format(name=named(scenario))
+            self.workspace.notice.emit(text)
+            return False
+        if not self.ask_whether_to_lift(named(scenario), scenario.adopted):
+            return False
+        return self._apply(lift_adoption(document, scenario.id), "")
 
     def delete(self) -> bool:
         """Delete the current scenario; its children take over its assumptions, and undo restores it."""

@@ -197,6 +197,14 @@
         <source>Tile map</source>
         <translation>方格地图</translation>
     </message>
+    <message>
+        <source>Mark as adopted…</source>
+        <translation>定稿…</translation>
+    </message>
+    <message>
+        <source>Lift the adoption…</source>
+        <translation>解除定稿…</translation>
+    </message>
 </context>
 <context>
     <name>TopBar</name>
@@ -321,6 +329,42 @@
     <message>
         <source>The last scenario cannot be deleted: a plan needs at least one.</source>
         <translation>最后一个情景不能删除：规划至少需要一个。</translation>
+    </message>
+    <message>
+        <source>Mark as adopted…</source>
+        <translation>定稿…</translation>
+    </message>
+    <message>
+        <source>Lift the adoption…</source>
+        <translation>解除定稿…</translation>
+    </message>
+    <message>
+        <source>Day on which “{name}” was adopted (year-month-day). From then on it and what it inherits are locked:</source>
+        <translation>“{name}”的定稿日期（年-月-日）。定稿后，它和它继承的情景都锁定：</translation>
+    </message>
+    <message>
+        <source>“{day}” is no day. Write it as year-month-day: 2026-03-05.</source>
+        <translation>“{day}”不是日期。请按年-月-日填写，如 2026-03-05。</translation>
+    </message>
+    <message>
+        <source>“{name}” was adopted on {day}. Once that is lifted it can be edited again.</source>
+        <translation>“{name}”已于 {day} 定稿。解除后可以再修改。</translation>
+    </message>
+    <message>
+        <source>To go on without touching it, duplicate it instead.</source>
+        <translation>如果只是想继续调整而不动它，请改为复制一份。</translation>
+    </message>
+    <message>
+        <source>Lift the adoption</source>
+        <translation>解除定稿</translation>
+    </message>
+    <message>
+        <source>Keep it adopted</source>
+        <translation>保持定稿</translation>
+    </message>
+    <message>
+        <source>“{name}” is not adopted.</source>
+        <translation>“{name}”没有定稿。</translation>
     </message>
 </context>
 <context>
