@@ -236,9 +236,7 @@ def test_nothing_of_the_last_edit_stays_unless_it_is_replayed(desk, presentation
 def test_the_sentence_carries_the_message_and_the_gap_is_a_figure(desk, presentation, qtbot, grow):
     workspace = desk.window.workspace
     # 2020 (4,476.7) carried on to 5,819.9 in 2025 against 8,000: 2,180.1 short
-    said = (
-        "金华市 规上工业总产值: 5,819.9 亿元 projected for 2025 against a target of 8000, 2,180.1 亿元 short."
-    )
+    said = "Jinhua Output above designated size: 5,819.9 亿元 projected for 2025 against a target of 8000, 2,180.1 亿元 short."
     assert presentation.sentence.text() == said
     assert presentation.headline.text() == "2,180.1 亿元 short"
     assert presentation.under.text() == "◔ well behind"
