@@ -27,7 +27,9 @@ class SavedView:
 
     `view` is its name, `choices` the places of its buttons that were down; `series` what was selected (the plan
     may no longer have it), `year` and `rule` what the colours rest on; `scenario` the id of the one edited and
-    `compared` those beside it; `range` what the path chart showed (None: as its figures ask).
+    `compared` those beside it; `range` what the path chart showed (None: as its figures ask). `message` is the sentence
+    that a presenter wrote for it ("": the one that follows from the figures), `message_figures` the figures, as they were
+    shown, over which it was written.
     """
 
     id: str
@@ -41,3 +43,5 @@ class SavedView:
     range: Range | None = None
     title: str = ""
     note: str = ""
+    message: str = ""
+    message_figures: tuple[str, ...] = ()

@@ -51,6 +51,8 @@ def change_view(document: Document, view: SavedView, drag: str = "") -> SetStory
             before=before.title,
             after=view.title,
         )
+    elif before.message != view.message:
+        label = _label("视图“{title}”的要点", "Message of view “{title}”", title=view.title)
     elif before.note != view.note:
         label = _label("视图“{title}”的讲稿", "Speaker note of view “{title}”", title=view.title)
     else:

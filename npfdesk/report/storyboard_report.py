@@ -36,7 +36,10 @@ _COVER: Final = Wording(
 
 @dataclass(frozen=True)
 class ViewContent:
-    """A saved view with its content: bars (name, gap; None: none) in a unit, a picture (PNG), or neither for a path."""
+    """A saved view with its content: bars (name, gap; None: none) in a unit, a picture (PNG), or neither for a path.
+
+    `sentence` is the message of the slide, "" for none.
+    """
 
     view: SavedView
     bars: tuple[tuple[str, float | None], ...] = ()
@@ -44,6 +47,7 @@ class ViewContent:
     unit: str = ""
     picture: bytes = b""
     described: str = ""
+    sentence: str = ""
 
 
 def storyboard_report(
@@ -78,6 +82,8 @@ def _slide(deck: Deck, material: Material, told: ViewContent) -> None:
     beside = [scenarios[one] for one in view.compared if one in scenarios and one != view.scenario]
     if beside:
         subtitle += material.words(_COMPARED, names=tuple(material.name(one) for one in beside))
+    if told.sentence:
+        subtitle = f"{told.sentence}\n{subtitle}"
     notes = [view.note] if view.note else []
     notes.append(material.words(_ASSUMED, year=plan.base_year, scenario=name))
     rule = Rule(view.rule) if view.rule in list(Rule) else material.rule

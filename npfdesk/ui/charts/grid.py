@@ -103,6 +103,11 @@ class PathGrid(Chart):
         if not by or not self.turn(by):
             super().keyPressEvent(event)
 
+    def forget_before(self) -> None:
+        """Nothing of what was before the last edit is drawn any more."""
+        for tile in self.findChildren(Tile):
+            tile.forget_before()
+
     def turn(self, by: int) -> bool:
         """Show the next or the previous page; whether there is one."""
         first = self.first + by * self.capacity()

@@ -216,6 +216,11 @@ class PathPlot(pg.GraphicsView):
         return self.parts.setting.magnification
 
     @property
+    def stroke(self) -> float:
+        """How much wider than usual lines are."""
+        return self.parts.setting.stroke
+
+    @property
     def frame(self) -> Frame:
         """Where the lines stand."""
         return self.parts.frame
@@ -252,9 +257,9 @@ class PathPlot(pg.GraphicsView):
         self.target_path.put(lines.years, lines.milestones)
         self.needed.put(lines.years, lines.needed)
         self.ghost.put(lines.years, drawing.ghost)
-        self.projected.dress(drawing.colour, STRONG * self.magnification)
+        self.projected.dress(drawing.colour, STRONG * self.stroke)
         pale = blended(drawing.colour, QColor(theme().paper), GHOST)
-        self.ghost.dress(pale, STRONG * self.magnification)
+        self.ghost.dress(pale, STRONG * self.stroke)
         yardsticks = {code: one.line for code, one in drawing.benchmarks.items()}
         for curves, beside, width, style in (
             (self.others, drawing.others, USUAL, Qt.PenStyle.SolidLine),
@@ -262,7 +267,7 @@ class PathPlot(pg.GraphicsView):
             (self.forecasts, drawing.forecasts, THIN, Qt.PenStyle.DashDotLine),
         ):
             figures = {name: (line.figures, line.colour) for name, line in beside.items()}
-            curves.put(lines.years, figures, width * self.magnification, style)
+            curves.put(lines.years, figures, width * self.stroke, style)
         labels = self._end_labels(drawing)
         if anew or before is None or not self._holds(drawing, labels):
             self.fit()
@@ -283,16 +288,16 @@ class PathPlot(pg.GraphicsView):
         colours = theme()
         ink, quiet, paper = QColor(colours.ink), QColor(colours.secondary), QColor(colours.paper)
         self.setBackground(paper)
-        self.observed.dress(ink, 2 * self.magnification)
-        self.rollup.dress(quiet, USUAL * self.magnification, Qt.PenStyle.DotLine)
+        self.observed.dress(ink, 2 * self.stroke)
+        self.rollup.dress(quiet, USUAL * self.stroke, Qt.PenStyle.DotLine)
         dashed = blended(quiet, paper, 0.8)
-        self.target_path.dress(dashed, THIN * self.magnification, Qt.PenStyle.DashLine)
-        self.needed.dress(ink, THIN * self.magnification, Qt.PenStyle.DashLine)
+        self.target_path.dress(dashed, THIN * self.stroke, Qt.PenStyle.DashLine)
+        self.needed.dress(ink, THIN * self.stroke, Qt.PenStyle.DashLine)
         self.resetCachedContent()
 
-    def enlarge(self, factor: float) -> None:
-        """Larger type and lines, for a wall at the end of a room."""
-        self.parts.setting = Setting(factor)
+    def enlarge(self, factor: float, weight: float = 1.0) -> None:
+        """Larger type and lines, for a wall at the end of a room; lines heavier by `weight` besides."""
+        self.parts.setting = Setting(factor, weight)
         self.restyle()
         if self.drawing is not None:
             self.draw(self.drawing, anew=True)
@@ -440,7 +445,7 @@ class PathPlot(pg.GraphicsView):
         lines = drawing.lines
         seen = np.isfinite(lines.observed)
         points = np.stack([self.frame.x(lines.years[seen]), self.frame.y(lines.observed[seen])], axis=1)
-        self.parts.dots.put([DotGroup(points, _DOT * self.magnification, QColor(theme().ink))])
+        self.parts.dots.put([DotGroup(points, _DOT * self.stroke, QColor(theme().ink))])
 
     def _place_marks(self, drawing: Drawing) -> None:
         marks: list[Mark] = []

@@ -192,6 +192,14 @@ class PathChart(Chart):
         self.plot.strengthen_ghost(1.0)
         self._draw(anew=False)
 
+    def forget_before(self) -> None:
+        """Nothing of what was before the last edit is drawn any more."""
+        self._drag = ""
+        self._fading.stop()
+        if self._ghost is not None:
+            self._ghost = None
+            self._draw(anew=False)
+
     def message(self) -> str:
         """The year that is read, or everything about the targets of the series."""
         if self.readout.isVisible():

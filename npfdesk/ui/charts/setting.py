@@ -60,10 +60,11 @@ class Setting:
 
     On the screen type is the application's in the size of notes, times `magnification`, and the colours are those
     of the theme in force. Paper has its own: a `family`, in a size that no user's choice changes, `colours`, and
-    hairlines of a width (pixels) that need not lie on any pixel.
+    hairlines of a width (pixels) that need not lie on any pixel. `weight` makes lines heavier than type, for a room.
     """
 
     magnification: float = 1.0
+    weight: float = 1.0
     family: str = ""
     colours: Theme | None = None
     hairline: float = 1.0
@@ -90,6 +91,11 @@ class Setting:
         if strong:
             font.setWeight(QFont.Weight.DemiBold)
         return font
+
+    @property
+    def stroke(self) -> float:
+        """How much wider than usual lines are."""
+        return self.magnification * self.weight
 
     @property
     def line(self) -> float:

@@ -19,6 +19,7 @@ from npfdesk.ui.meeting.minutes_recorder import MinutesRecorder
 from npfdesk.ui.meeting.registry import (
     KEEP,
     MINUTES,
+    PRESENT_THIS,
     PRESENTATION,
     REPLAY,
     SLIDES,
@@ -55,7 +56,7 @@ class MeetingController(QObject):
         self._replay: Replay | None = None
         self._slides: SlideExport | None = None
         window.menus.meeting_wanted.connect(self.open_entry)
-        window.top.present_wanted.connect(self.present)
+        window.top.present_wanted.connect(self.present_story)
         self.workspace.opened.connect(lambda _: self.end())
         window.views.picked.connect(self._remember_view)
         cast("QApplication", QApplication.instance()).focusChanged.connect(self._remember_focused_chart)
@@ -63,7 +64,8 @@ class MeetingController(QObject):
     def open_entry(self, what: str) -> None:
         """Open a menu entry by its key."""
         actions: dict[str, Callable[[], object]] = {
-            PRESENTATION.key: self.present,
+            PRESENTATION.key: self.present_story,
+            PRESENT_THIS.key: self.present,
             REPLAY.key: self.replay,
             KEEP.key: self.keep,
             STORYBOARD.key: self.open_storyboard,
@@ -99,6 +101,10 @@ class MeetingController(QObject):
         """The screens, the window's own first; the last one shows the presentation."""
         own = self.window.screen()
         return [own, *(one for one in QGuiApplication.screens() if one is not own)]
+
+    def present_story(self) -> Presentation:
+        """Start the presentation with the first page of the story; without one with the chart used last."""
+        return self.present(next(iter(self.workspace.document.work.storyboard), None))
 
     def present(self, saved: SavedView | None = None) -> Presentation:
         """Start the presentation with a saved view, or with the chart used last."""
@@ -176,7 +182,14 @@ class MeetingController(QObject):
             if self._focus_in_dialog():
                 # the storyboard has the focus, so it is unclear which chart is meant: the view stays
                 taken = self._with_view(taken, before.view)
-            edit = change_view(document, replace(taken, title=before.title, note=before.note))
+            worded = replace(
+                taken,
+                title=before.title,
+                note=before.note,
+                message=before.message,
+                message_figures=before.message_figures,
+            )
+            edit = change_view(document, worded)
         else:
             edit = keep_view(document, taken, board.chosen_id if board is not None else None)
         self.workspace.apply(edit, self)

@@ -1,6 +1,10 @@
-"""The presentation: one live chart over the whole screen, enlarged, controlled by keys."""
+"""The presentation: a page a chart over the whole screen, led by its message, enlarged and live, controlled by keys."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, QTime, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPalette, QResizeEvent
@@ -11,6 +15,7 @@ from PySide6.QtWidgets import (
     QGraphicsView,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -19,17 +24,19 @@ from PySide6.QtWidgets import (
 from npfdesk.plan.problems import joined
 from npfdesk.plan.saved_views import PATHS, SavedView
 from npfdesk.plan.storyboard import neighbour
+from npfdesk.session import Change
 from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.charts.chart import Chart
 from npfdesk.ui.charts.gaps import status_rule_text
 from npfdesk.ui.charts.grid import PathGrid
 from npfdesk.ui.charts.paths import PathChart
-from npfdesk.ui.look.colours import appearance, theme
+from npfdesk.ui.look.colours import appearance, status_colour, text_colour, theme
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.look.naming import speak
 from npfdesk.ui.look.style import NOTE_PIXELS
 from npfdesk.ui.meeting.minutes_recorder import MinutesRecorder
 from npfdesk.ui.meeting.view_capture import choices, choose, hold, look
+from npfdesk.ui.meeting.view_sentences import ShownSentence, ViewSentence, shown_sentence, view_sentence
 from npfdesk.ui.views.registry import VIEWS
 from npfdesk.ui.window.main_window import MainWindow
 
@@ -96,10 +103,28 @@ _ROOM = 540.0
 """The height of a large screen in unenlarged pixels."""
 TITLE = 20
 """The font size of a chart's title before it is enlarged, in pixels."""
-_BACK = (Qt.Key.Key_PageUp, Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Backspace)
-_ON = (Qt.Key.Key_PageDown, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Return)
+WEIGHT = 1.6
+"""How much heavier than the type lines are, for the back row."""
+_SENTENCE, _HEADLINE = 0.8, 1.3
+"""The type of the sentence and of the figure beside it, to that of a title."""
+_WIDE, _LEAST_SPREAD = 640.0, 0.6
+"""From how many unenlarged pixels of width on a sentence is set in full, and how small it becomes on narrower screens."""
+_BACK = (Qt.Key.Key_PageUp, Qt.Key.Key_Backspace)
+_ON = (Qt.Key.Key_PageDown, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ROWS: Final[Mapping[Qt.Key, tuple[int, int]]] = MappingProxyType(
+    {
+        Qt.Key.Key_Up: (-1, 0),
+        Qt.Key.Key_Down: (1, 0),
+        Qt.Key.Key_Left: (-1, 2),
+        Qt.Key.Key_Right: (1, 2),
+    }
+)
+"""Which arrow goes which way among the regions (0) or the indicators (2)."""
 _BLACK = (Qt.Key.Key_B, Qt.Key.Key_Period)
+_HINTS = (Qt.Key.Key_H, Qt.Key.Key_Question)
 _HINT_MILLISECONDS = 6000
+MOVED: Final = "△"
+"""Before a sentence whose figures have moved since it was written."""
 
 
 class Presentation(QWidget):
@@ -123,31 +148,35 @@ class Presentation(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.view, self.saved, self._connected = PATHS, "", False
         self.started_at = QTime.currentTime()
-        self.heading = Caption("heading")
+        self.heading, self.sentence = Caption("heading"), Note()
+        self.headline, self.under = QLabel(), QLabel()
+        self.told, self.written = ShownSentence(""), ViewSentence("")
+        # what was done before the page was turned to is not told on it
+        self._passed: Change | None = None
         self.paths = PathChart(self.workspace)
-        self.factor = FACTOR
-        self.paths.plot.enlarge(FACTOR)
+        self.factor, self.spread = FACTOR, 1.0
+        self.paths.plot.enlarge(FACTOR, WEIGHT)
         self.paths.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.enlarged = EnlargedView(FACTOR)
         self.views: dict[str, Chart] = {}
         self.consequence, self.place = Note(), QLabel()
         self.place.setTextFormat(Qt.TextFormat.PlainText)
         self.place.setProperty("role", "note")
-        self.rule, self.assumed = Note(), Note()
+        self.rule, self.assumed, self.keys = Note(), Note(), Note()
         self.consequence.setProperty("role", "consequence")
         self.place.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
-        self.heading.setContentsMargins(16, 0, 16, 0)
         self.stack = QStackedLayout()
         self.stack.addWidget(self.paths)
         self.stack.addWidget(self.enlarged)
         foot = QHBoxLayout()
         foot.setSpacing(24)
+        foot.addWidget(self.keys, 1)
         foot.addWidget(self.consequence, 1)
         foot.addWidget(self.place)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(32, 24, 32, 20)
         layout.setSpacing(4)
-        layout.addWidget(self.heading)
+        layout.addLayout(self._head())
         layout.addLayout(self.stack, 1)
         for note in (self.assumed, self.rule):
             note.setContentsMargins(16, 0, 16, 0)
@@ -155,15 +184,40 @@ class Presentation(QWidget):
         layout.addSpacing(8)
         foot.setContentsMargins(16, 0, 16, 0)
         layout.addLayout(foot)
+        # it is as large as the screen, whatever would like more room
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.black = self._black_cover()
-        self._hint = QTimer(self)
-        self._hint.setSingleShot(True)
-        self._hint.setInterval(_HINT_MILLISECONDS)
-        self._hint.timeout.connect(self.write)
+        self._hint = self._hint_timer()
         self._ready = True
         self._reconnect()
         appearance.changed.connect(self.restyle)
         self.restyle()
+
+    def _head(self) -> QHBoxLayout:
+        """The sentence under the page's own title, and the figure that it turns on at the right."""
+        self.sentence.setProperty("role", "sentence")
+        told, figure, head = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        for column, labels in ((told, (self.heading, self.sentence)), (figure, (self.headline, self.under))):
+            column.setSpacing(2)
+            for label in labels:
+                column.addWidget(label)
+            column.addStretch(1)
+        for label, role in ((self.headline, "headline"), (self.under, "note")):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setProperty("role", role)
+            label.setAlignment(Qt.AlignmentFlag.AlignRight)
+        head.setContentsMargins(16, 0, 16, 4)
+        head.setSpacing(32)
+        head.addLayout(told, 1)
+        head.addLayout(figure)
+        return head
+
+    def _hint_timer(self) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(_HINT_MILLISECONDS)
+        timer.timeout.connect(self.write)
+        return timer
 
     def _black_cover(self) -> QWidget:
         black = QWidget(self)
@@ -186,10 +240,14 @@ class Presentation(QWidget):
     def restyle(self) -> None:
         """Apply the current theme, enlarged."""
         colours, factor = theme(), self.factor
-        title, note = round(TITLE * factor), round(NOTE_PIXELS * factor)
+        title, note = (round(pixels * factor * self.spread) for pixels in (TITLE, NOTE_PIXELS))
+        sentence, headline = round(title * _SENTENCE), round(title * _HEADLINE)
         self.setStyleSheet(
             f"QWidget#stage {{ background: {colours.paper}; }}"
-            f'QWidget#stage QLabel[role="heading"] {{ font-size: {title}px; font-weight: 600; }}'
+            f'QWidget#stage QLabel[role="heading"] {{ font-size: {note + 4}px; font-weight: 600; }}'
+            f'QWidget#stage QLabel[role="sentence"] {{ font-size: {sentence}px; font-weight: 600;'
+            f" color: {colours.ink}; }}"
+            f'QWidget#stage QLabel[role="headline"] {{ font-size: {headline}px; font-weight: 600; }}'
             f'QWidget#stage QLabel[role="title"] {{ font-size: {title}px; font-weight: 600; }}'
             f'QWidget#stage[named="true"] QLabel[role="title"] {{ font-size: {round(title * 0.65)}px; }}'
             f'QWidget#stage QLabel[role="note"] {{ font-size: {note}px; color: {colours.secondary}; }}'
@@ -198,6 +256,12 @@ class Presentation(QWidget):
         )
         for view in self.views.values():
             self._style_view(view)
+        self._colour_headline()
+
+    def _colour_headline(self) -> None:
+        status = self.written.status
+        ink = theme().ink if status is None else text_colour(status_colour(status)).name()
+        self.headline.setStyleSheet(f"color: {ink};")
 
     @staticmethod
     def _style_view(view: QWidget) -> None:
@@ -224,6 +288,7 @@ class Presentation(QWidget):
         self.started_at = QTime.currentTime()
         self.saved = ""
         self._hint.start()
+        self.pass_over()
         if saved is not None:
             self.show_saved_view(saved)
         else:
@@ -233,6 +298,14 @@ class Presentation(QWidget):
                 self.paths.plot.hold(held)
             elif view != PATHS and view in self.main_window.views.views:
                 choose(self.views[view], choices(self.main_window.views.views[view]))
+
+    def pass_over(self) -> None:
+        """Nothing of the last edit stays: neither its line under the chart nor what was before it."""
+        self._passed = self.recorder.last
+        self.paths.forget_before()
+        for view in self.views.values():
+            if isinstance(view, PathGrid):
+                view.forget_before()
 
     def show_view(self, name: str) -> None:
         """Show the path chart or a view; ignore an unknown name."""
@@ -253,6 +326,7 @@ class Presentation(QWidget):
     def show_saved_view(self, saved: SavedView) -> None:
         """Show a saved view; the window's selection follows."""
         self.saved = saved.id
+        self.pass_over()
         missing = look(self.workspace, saved)
         self.show_view(saved.view if saved.view in VIEWS else PATHS)
         if self.view == PATHS:
@@ -290,6 +364,7 @@ class Presentation(QWidget):
         place = codes.index(series[part]) + by if series[part] in codes else 0
         if 0 <= place < len(codes):
             self.saved = ""
+            self.pass_over()
             chosen = {("region", "industry", "indicator")[part]: codes[place]}
             self.workspace.select(**chosen)
             self.shown_changed.emit()
@@ -312,20 +387,40 @@ class Presentation(QWidget):
         heading = saved.title if saved is not None and saved.title != title else ""
         self.heading.write(heading)
         self.heading.setVisible(bool(heading))
-        if self.property("named") != bool(heading):
-            self.setProperty("named", bool(heading))
+        self._write_sentence(saved)
+        named_above = bool(heading or self.told.text)
+        if self.property("named") != named_above:
+            self.setProperty("named", named_above)
             self.paths.title.style().polish(self.paths.title)
         self.setWindowTitle(f"{heading or title} — NPF Desk")
-        remark, rule = chart.remark(), status_rule_text(self.workspace)
-        self.rule.write("" if rule in remark else rule)
+        remark, rule, done = chart.remark(), status_rule_text(self.workspace), self._consequence_text()
+        hinted = self._hint.isActive() and not done
+        # the keys take the room of what is said of the colours
+        self.rule.write("" if hinted or rule in remark else rule)
         self.assumed.write(self._assumption_text())
-        self.consequence.write(self._consequence_text())
+        self.keys.write(self._keys_text() if hinted else "")
+        self.consequence.write(done)
         self.place.setText(self._position_text())
+
+    def _write_sentence(self, saved: SavedView | None) -> None:
+        """What the page says, and the figure that it turns on."""
+        self.written = written = view_sentence(self.workspace, self.view, choices(self.chart))
+        self.told = told = shown_sentence(saved, written)
+        self.sentence.write(f"{MOVED} {told.text}" if told.moved else told.text)
+        self.sentence.setAccessibleDescription(moved_words(written) if told.moved else "")
+        mark = written.status.about.mark if written.status is not None else ""
+        for label, text in (
+            (self.headline, written.headline),
+            (self.under, f"{mark} {written.under}".strip()),
+        ):
+            label.setText(text)
+            label.setVisible(bool(text))
+        self._colour_headline()
 
     def _consequence_text(self) -> str:
         """The effect of the last edit, with its scenario where another one is active now."""
         change = self.recorder.last
-        if change is None:
+        if change is None or change is self._passed:
             return ""
         text, scenario = self.main_window.status_line.describe_change(change), change.document.scenario
         return text if scenario.id == self.workspace.document.active else f"{named(scenario)}: {text}"
@@ -340,11 +435,15 @@ class Presentation(QWidget):
         )
 
     def _position_text(self) -> str:
-        if self._hint.isActive():
-            return tr("Meeting", "PgUp PgDn · R replay · B black · Esc")
         views = self.workspace.document.work.storyboard
         at = next((number for number, one in enumerate(views, start=1) if one.id == self.saved), 0)
         return f"{at} / {len(views)}" if at else ""
+
+    def _keys_text(self) -> str:
+        return tr(
+            "Meeting",
+            "PgUp PgDn pages · ↑ ↓ regions · ← → indicators · Home End first, last · 0–9 charts · R replay · B black · H keys · Esc end",
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the black cover and the enlargement to the screen."""
@@ -354,9 +453,12 @@ class Presentation(QWidget):
         wanted = round(self.height() / _ROOM * 4) / 4
         self.enlarged.enlarge(min(max(wanted, _LEAST_FOR_VIEWS), _MOST))
         factor = min(max(wanted, FACTOR), _MOST)
-        if factor != self.factor:
-            self.factor = factor
-            self.paths.plot.enlarge(factor)
+        # a sentence has a narrow screen's width to itself, and would take its height
+        spread = round(min(max(self.width() / (_WIDE * factor), _LEAST_SPREAD), 1.0), 2)
+        if (factor, spread) != (self.factor, self.spread):
+            if factor != self.factor:
+                self.paths.plot.enlarge(factor, WEIGHT)
+            self.factor, self.spread = factor, spread
             self.restyle()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -375,10 +477,19 @@ class Presentation(QWidget):
         step = 1 if key in _ON else -1 if key in _BACK else 0
         if step:
             self.step_series(step, 2) if shift else self.step(step)
+        elif key in _ROWS:
+            self.step_series(*_ROWS[key])
+        elif key in _HINTS:
+            self._hint.start()
+            self.pass_over()
+            self.write()
         elif key in _BLACK:
             self.toggle_black()
         elif key == Qt.Key.Key_R or (control and key == Qt.Key.Key_F5):
+            # what is replayed is told as well
+            self._passed = None
             self.replay_wanted.emit()
+            self.write()
         elif key in (Qt.Key.Key_Escape, Qt.Key.Key_F5):
             self.close()
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and (views := self.workspace.document.work.storyboard):
@@ -389,6 +500,7 @@ class Presentation(QWidget):
             number = 10 if key == Qt.Key.Key_Minus else key - Qt.Key.Key_0
             if number < len(names):
                 self.saved = ""
+                self.pass_over()
                 self.show_view(names[number])
         else:
             super().keyPressEvent(event)
@@ -399,3 +511,9 @@ class Presentation(QWidget):
         self.black.hide()
         super().closeEvent(event)
         self.ended.emit()
+
+
+def moved_words(written: ViewSentence) -> str:
+    """That figures have moved since a sentence was written, and what they say now."""
+    text = tr("Meeting", "Figures have moved since this sentence was written. Now: {sentence}")
+    return text.format(sentence=written.text)

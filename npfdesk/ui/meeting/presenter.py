@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from npfdesk.ui.charts.captions import Caption
+from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.look.naming import speak
 from npfdesk.ui.look.style import BODY_PIXELS
-from npfdesk.ui.meeting.presentation import Presentation
+from npfdesk.ui.meeting.presentation import MOVED, Presentation, moved_words
 from npfdesk.ui.meeting.view_capture import SavedViewPictures
 
 _NEXT = QSize(420, 260)
@@ -40,6 +40,7 @@ class Presenter(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.resize(960, 540)
         self.now, self.next_title = Caption("title"), Caption("title")
+        self.message = Note()
         self.notes = QPlainTextEdit()
         self.notes.setReadOnly(True)
         speak(self.notes, lambda: tr("Names", "Notes of the view that is shown"))
@@ -64,9 +65,10 @@ class Presenter(QWidget):
         grid.setHorizontalSpacing(24)
         grid.setColumnStretch(0, 1)
         grid.addWidget(self.now, 0, 0)
-        grid.addWidget(self.notes, 1, 0, 3, 1)
+        grid.addWidget(self.message, 1, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.notes, 2, 0, 2, 1)
         grid.addWidget(self.next_head, 0, 1)
-        grid.addWidget(self.next_title, 1, 1)
+        grid.addWidget(self.next_title, 1, 1, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.picture, 2, 1, Qt.AlignmentFlag.AlignTop)
         grid.setRowStretch(3, 1)
         layout = QVBoxLayout(self)
@@ -105,6 +107,10 @@ class Presenter(QWidget):
         )
         self.setWindowTitle(f"{tr('Meeting', 'Presenter')} — NPF Desk")
         self.now.write(saved.title if saved is not None else presentation.chart.title.text())
+        told = presentation.told
+        self.message.write(
+            f"{told.text}\n{MOVED} {moved_words(presentation.written)}" if told.moved else told.text
+        )
         empty = tr("Meeting", "No speaker note. Notes are written in the storyboard.")
         self.notes.setPlainText(saved.note if saved is not None else "")
         self.notes.setPlaceholderText(empty)

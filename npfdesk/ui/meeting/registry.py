@@ -80,6 +80,13 @@ def _minutes(context: MeetingContext) -> MinutesDialog:
 PRESENTATION: Final = MeetingDescription(
     key="present", title="Present", shortcut="F5", help=Place("meeting"), load=_presentation
 )
+PRESENT_THIS: Final = Description(
+    key="present_this",
+    title="Present this view",
+    menu=Menu.MEETING,
+    shortcut="Shift+F5",
+    help=Place("meeting"),
+)
 REPLAY: Final = MeetingDescription(
     key="replay", title="Replay the last change", shortcut="Ctrl+F5", help=Place("meeting"), load=_replay
 )
@@ -111,6 +118,6 @@ MINUTES: Final = MeetingDescription(
     load=_minutes,
 )
 MEETING: Final[Mapping[str, Description]] = MappingProxyType(
-    {one.key: one for one in (PRESENTATION, REPLAY, KEEP, STORYBOARD, SLIDES, MINUTES)}
+    {one.key: one for one in (PRESENTATION, PRESENT_THIS, REPLAY, KEEP, STORYBOARD, SLIDES, MINUTES)}
 )
 """All entries by their keys, in menu order."""

@@ -20,7 +20,8 @@ from npfdesk.ui.charts.gaps import GapChart
 from npfdesk.ui.files.destination import ask_where
 from npfdesk.ui.look.colours import LIGHT, appearance, set_theme, theme
 from npfdesk.ui.look.language import language, tr
-from npfdesk.ui.meeting.view_capture import SavedViewPictures
+from npfdesk.ui.meeting.view_capture import SavedViewPictures, written_sentences
+from npfdesk.ui.meeting.view_sentences import shown_sentence
 from npfdesk.ui.mistakes import tell_mistake
 from npfdesk.ui.views.registry import VIEWS
 from npfdesk.ui.window.preferences import Preferences
@@ -115,7 +116,12 @@ class SlideExport(QObject):
             set_theme(LIGHT)
             room = SavedViewPictures(self.workspace)
             try:
-                return [self._slide_content(room, saved) for saved in self.workspace.document.work.storyboard]
+                views = self.workspace.document.work.storyboard
+                written = written_sentences(self.workspace, views)
+                return [
+                    {**self._slide_content(room, saved), "sentence": shown_sentence(saved, one).text}
+                    for saved, one in zip(views, written, strict=True)
+                ]
             finally:
                 room.close()
                 set_theme(chosen)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -29,11 +29,15 @@ from npfdesk.plan.storyboard import change_view, order_views, remove_view
 from npfdesk.ui.charts.captions import Note
 from npfdesk.ui.look.choices import find_by_name
 from npfdesk.ui.look.language import named, tr
-from npfdesk.ui.meeting.view_capture import view_name
+from npfdesk.ui.meeting.presentation import MOVED, moved_words
+from npfdesk.ui.meeting.view_capture import view_name, written_sentences
+from npfdesk.ui.meeting.view_sentences import ViewSentence, shown_sentence
 from npfdesk.ui.views.registry import VIEWS
 from npfdesk.ui.workspace import Workspace
 
 _ID = Qt.ItemDataRole.UserRole
+_REST = 300
+"""The sentences of the views are written after so many milliseconds without an edit."""
 
 
 class StoryboardDialog(QDialog):
@@ -52,7 +56,7 @@ class StoryboardDialog(QDialog):
         super().__init__(parent)
         self.workspace = workspace
         self.setModal(False)
-        self.resize(820, 460)
+        self.resize(860, 520)
         self.list = QListWidget()
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.list.setDefaultDropAction(Qt.DropAction.MoveAction)
@@ -62,23 +66,7 @@ class StoryboardDialog(QDialog):
         self.list.model().rowsMoved.connect(self._apply_dragged_order)
         self.list.currentItemChanged.connect(lambda *_: self._write_fields())
         self.list.itemActivated.connect(lambda _: self.show_chosen())
-        self.title, self.view, self.note = QLineEdit(), QComboBox(), QPlainTextEdit()
-        find_by_name(self.view)
-        self.note.setTabChangesFocus(True)
-        self.title.editingFinished.connect(self._rename)
-        self.view.activated.connect(self._change_view)
-        self.note.textChanged.connect(self._update_note)
-        self.labels = [QLabel() for _ in range(3)]
-        self.hint = Note()
-        form = QFormLayout()
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        form.setVerticalSpacing(6)
-        for label, field in zip(self.labels, (self.title, self.view, self.note), strict=True):
-            label.setBuddy(field)
-            form.addRow(label, field)
-        right = QVBoxLayout()
-        right.addLayout(form, 1)
-        right.addWidget(self.hint)
+        right = self._fields()
         self.keep, self.again, self.look, self.delete = (QPushButton() for _ in range(4))
         self.slides, self.present, self.close_button = (QPushButton() for _ in range(3))
         one, all_of_them = QHBoxLayout(), QHBoxLayout()
@@ -105,6 +93,40 @@ class StoryboardDialog(QDialog):
         self._connect_actions()
         for signal in (workspace.changed, workspace.opened):
             signal.connect(self._refresh_if_visible)
+
+    def _fields(self) -> QVBoxLayout:
+        """What is written about the chosen view."""
+        self.title, self.view, self.note = QLineEdit(), QComboBox(), QPlainTextEdit()
+        find_by_name(self.view)
+        self.message, self.moved = QPlainTextEdit(), Note()
+        for text in (self.note, self.message):
+            text.setTabChangesFocus(True)
+        # a sentence takes three lines at most, the note takes what is left
+        self.message.setMaximumHeight(3 * self.message.fontMetrics().lineSpacing() + 16)
+        self.message.textChanged.connect(self._update_message)
+        self._written: dict[str, ViewSentence] = {}
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST)
+        self._rest.timeout.connect(self.write_sentences)
+        self.title.editingFinished.connect(self._rename)
+        self.view.activated.connect(self._change_view)
+        self.note.textChanged.connect(self._update_note)
+        self.labels = [QLabel() for _ in range(4)]
+        self.hint = Note()
+        form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        form.setVerticalSpacing(6)
+        fields = (self.title, self.message, self.view, self.note)
+        for label, field in zip(self.labels, fields, strict=True):
+            label.setBuddy(field)
+            form.addRow(label, field)
+            if field is self.message:
+                form.addRow(self.moved)
+        right = QVBoxLayout()
+        right.addLayout(form, 1)
+        right.addWidget(self.hint)
+        return right
 
     def _connect_actions(self) -> None:
         self.keep.clicked.connect(lambda: self.keep_wanted.emit(""))
@@ -184,6 +206,16 @@ class StoryboardDialog(QDialog):
             changed = replace(chosen, view=name, choices=(), range=None)
             self._apply(change_view(self.workspace.document, changed))
 
+    def _update_message(self) -> None:
+        chosen, message = self.chosen, self.message.toPlainText()
+        if chosen is None or message == chosen.message:
+            return
+        (written,) = written_sentences(self.workspace, (chosen,))
+        # without a sentence of one's own the view says what the figures say
+        figures = written.figures if message.strip() else ()
+        changed = replace(chosen, message=message if message.strip() else "", message_figures=figures)
+        self._apply(change_view(self.workspace.document, changed, f"message {chosen.id}"))
+
     def _update_note(self) -> None:
         chosen, note = self.chosen, self.note.toPlainText()
         if chosen is not None and note != chosen.note:
@@ -199,7 +231,12 @@ class StoryboardDialog(QDialog):
         self.setWindowTitle(tr("Meeting", "Storyboard"))
         for label, text in zip(
             self.labels,
-            (tr("Meeting", "&Title"), tr("Meeting", "&View"), tr("Meeting", "Speaker &note")),
+            (
+                tr("Meeting", "&Title"),
+                tr("Meeting", "&Message"),
+                tr("Meeting", "&View"),
+                tr("Meeting", "Speaker &note"),
+            ),
             strict=True,
         ):
             label.setText(text)
@@ -218,6 +255,25 @@ class StoryboardDialog(QDialog):
         self.list.setAccessibleName(tr("Meeting", "Storyboard"))
         self._write_list()
         self._write_fields()
+        self.write_sentences()
+
+    def write_sentences(self) -> None:
+        """What the figures say on each view; a view whose own sentence stands over other figures is marked."""
+        self._rest.stop()
+        views = self.workspace.document.work.storyboard
+        self._written = {
+            saved.id: one for saved, one in zip(views, written_sentences(self.workspace, views), strict=True)
+        }
+        self._write_list()
+        self._write_moved()
+
+    def _write_moved(self) -> None:
+        """What the chosen view says, and whether its figures have moved."""
+        chosen = self.chosen
+        written = self._written.get(chosen.id) if chosen is not None else None
+        self.message.setPlaceholderText(written.text if written is not None else "")
+        moved = written is not None and shown_sentence(chosen, written).moved
+        self.moved.write(moved_words(written) if moved and written is not None else "")
 
     def _write_list(self) -> None:
         views, chosen = self.workspace.document.work.storyboard, self.chosen_id
@@ -232,7 +288,9 @@ class StoryboardDialog(QDialog):
                 self.list.setCurrentRow(min(max(row, 0), len(views) - 1))
             self.choose(chosen)
         for number, one in enumerate(views):
-            text = f"{number + 1}  {one.title}\n     {self._subtitle(one)}"
+            written = self._written.get(one.id)
+            mark = f"{MOVED} " if written is not None and shown_sentence(one, written).moved else ""
+            text = f"{number + 1}  {mark}{one.title}\n     {self._subtitle(one)}"
             if self.list.item(number).text() != text:
                 self.list.item(number).setText(text)
         text = tr("Meeting", "No views kept yet. Show what you want to present and press Ctrl+B.")
@@ -245,7 +303,8 @@ class StoryboardDialog(QDialog):
 
     def _write_fields(self) -> None:
         chosen = self.chosen
-        for widget in (self.title, self.view, self.note, self.again, self.look, self.delete):
+        own = (self.title, self.message, self.view, self.note, self.again, self.look, self.delete)
+        for widget in own:
             widget.setEnabled(chosen is not None)
         for button in (self.slides, self.present):
             button.setEnabled(bool(self.workspace.document.work.storyboard))
@@ -256,16 +315,29 @@ class StoryboardDialog(QDialog):
                 self.view.clear()
                 for name, text in zip(names, texts, strict=True):
                     self.view.addItem(text, name)
-            title, note = (chosen.title, chosen.note) if chosen is not None else ("", "")
+            said = (chosen.title, chosen.note, chosen.message) if chosen is not None else ("", "", "")
+            title, note, message = said
+            if self.message.toPlainText() != message:
+                with QSignalBlocker(self.message):
+                    self.message.setPlainText(message)
             if self.title.text() != title:
                 self.title.setText(title)
             if self.note.toPlainText() != note:
                 self.note.setPlainText(note)
             self.view.setCurrentIndex(self.view.findData(chosen.view) if chosen is not None else -1)
+        self._write_moved()
 
     def _refresh_if_visible(self, _: object) -> None:
         if self.isVisible():
-            self.refresh()
+            self._write_list()
+            self._write_fields()
+            # an edit does not wait for what is said of all views
+            self._rest.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing is written while hidden."""
+        self._rest.stop()
+        super().hideEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Update when shown; nothing is updated while hidden."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt
@@ -14,6 +15,7 @@ from npfdesk.ui.charts.chart import Chart
 from npfdesk.ui.charts.path_plot import PathPlot
 from npfdesk.ui.charts.paths import PathChart
 from npfdesk.ui.look.language import named, tr
+from npfdesk.ui.meeting.view_sentences import ViewSentence, view_sentence
 from npfdesk.ui.views.registry import VIEWS
 from npfdesk.ui.views.view import View
 from npfdesk.ui.views.view_export import ViewExport
@@ -115,6 +117,18 @@ def look(workspace: Workspace, saved: SavedView) -> tuple[str, ...]:
         benchmarks=bool(saved.choices) if saved.view == PATHS else None,
     )
     return tuple(missing)
+
+
+def written_sentences(workspace: Workspace, views: Sequence[SavedView]) -> tuple[ViewSentence, ...]:
+    """What the figures say on each of these saved views, whatever the window looks at meanwhile."""
+    session = workspace.session
+    apart = Workspace(Session(session.opened, session.document, session.minutes, session.results))
+    found = []
+    for saved in views:
+        look(apart, saved)
+        found.append(view_sentence(apart, saved.view, saved.choices))
+    apart.deleteLater()
+    return tuple(found)
 
 
 SIZE = QSize(960, 480)

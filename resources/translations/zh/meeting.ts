@@ -8,10 +8,6 @@
         <translation>路径</translation>
     </message>
     <message>
-        <source>PgUp PgDn · R replay · B black · Esc</source>
-        <translation>PgUp PgDn 翻页 · R 回放 · B 黑屏 · Esc 退出</translation>
-    </message>
-    <message>
         <source>No longer in the plan: {what}.</source>
         <translation>规划中已没有：{what}。</translation>
     </message>
@@ -187,6 +183,18 @@
         <source>Kept as view {number}: {title}. Storyboard: Ctrl+Shift+B.</source>
         <translation>已保留为第 {number} 个视图：{title}。故事板：Ctrl+Shift+B。</translation>
     </message>
+    <message>
+        <source>PgUp PgDn pages · ↑ ↓ regions · ← → indicators · Home End first, last · 0–9 charts · R replay · B black · H keys · Esc end</source>
+        <translation>PgUp PgDn 翻页 · ↑ ↓ 地区 · ← → 指标 · Home End 首末页 · 0–9 换图 · R 回放 · B 黑屏 · H 键位 · Esc 退出</translation>
+    </message>
+    <message>
+        <source>Figures have moved since this sentence was written. Now: {sentence}</source>
+        <translation>写下这句话之后数值有变动。现为：{sentence}</translation>
+    </message>
+    <message>
+        <source>&amp;Message</source>
+        <translation>要点(&amp;M)</translation>
+    </message>
 </context>
 <context>
     <name>Menus</name>
@@ -218,6 +226,10 @@
         <source>Minutes…</source>
         <translation>会议记录…</translation>
     </message>
+    <message>
+        <source>Present this view</source>
+        <translation>演示当前视图</translation>
+    </message>
 </context>
 <context>
     <name>TopBar</name>
@@ -228,6 +240,69 @@
     <message>
         <source>One chart on the whole screen, in large type (F5)</source>
         <translation>全屏大字显示一张图（F5）</translation>
+    </message>
+</context>
+<context>
+    <name>ViewSentence</name>
+    <message>
+        <source>{what}: no figure for {year} yet; the target is {aim}.</source>
+        <translation>{what} {year}年缺数，目标为{aim}。</translation>
+    </message>
+    <message>
+        <source>{what}: {figure} in {year}; the target is {aim}.</source>
+        <translation>{what} {year}年为{figure}，目标为{aim}。</translation>
+    </message>
+    <message>
+        <source>{what}: {figure} projected for {year}; the target is {aim}.</source>
+        <translation>{what} {year}年推算为{figure}，目标为{aim}。</translation>
+    </message>
+    <message>
+        <source>{what}: {figure} in {year} against a target of {aim}, {gap}.</source>
+        <translation>{what} {year}年为{figure}，对照目标{aim}，{gap}。</translation>
+    </message>
+    <message>
+        <source>{what}: {figure} projected for {year} against a target of {aim}, {gap}.</source>
+        <translation>{what} {year}年推算为{figure}，对照目标{aim}，{gap}。</translation>
+    </message>
+    <message>
+        <source>{what}: no figure for {year} yet.</source>
+        <translation>{what} {year}年缺数。</translation>
+    </message>
+    <message>
+        <source>{what}: {figure} in {year}.</source>
+        <translation>{what} {year}年为{figure}。</translation>
+    </message>
+    <message>
+        <source>{what}: {figure} projected for {year}.</source>
+        <translation>{what} {year}年推算为{figure}。</translation>
+    </message>
+    <message>
+        <source>{what}: from {before} in {base} to {figure} projected for {year}.</source>
+        <translation>{what}从{base}年的{before}到{year}年推算的{figure}。</translation>
+    </message>
+    <message>
+        <source>{what} in {year}: {figures}.</source>
+        <translation>{what} {year}年：{figures}。</translation>
+    </message>
+    <message>
+        <source>{what} in {year}, {count:region|regions}: {counts}{behind}.</source>
+        <translation>{what} {year}年{count}个地区：{counts}{behind}。</translation>
+    </message>
+    <message>
+        <source>{what} in {year}, {count:target|targets}: {counts}{behind}.</source>
+        <translation>{what} {year}年{count}项目标：{counts}{behind}。</translation>
+    </message>
+    <message>
+        <source>All {count:target|targets} in {year}: {counts}{behind}.</source>
+        <translation>{year}年全部{count}项目标：{counts}{behind}。</translation>
+    </message>
+    <message>
+        <source>; furthest behind is {name}, {gap}</source>
+        <translation>；进度最低的是{name}，{gap}</translation>
+    </message>
+    <message>
+        <source>{aim} for {due}</source>
+        <translation>{aim}（{due}年）</translation>
     </message>
 </context>
 </TS>

@@ -18,9 +18,16 @@ def test_f5_shows_the_paths_over_the_whole_screen_and_escape_ends_it(desk, keyed
     assert presentation.isFullScreen()
     assert presentation.view == PATHS
     assert presentation.paths.plot.magnification >= 2
-    assert presentation.paths.title.fontMetrics().height() >= 40
+    # the sentence leads, and the chart's own title is set below it
+    assert presentation.sentence.fontMetrics().height() >= 24
+    assert presentation.headline.fontMetrics().height() >= 36
     assert "assumptions of “惯性”; they are not forecasts" in presentation.assumed.text()
+    # the keys are named first, in the room of what is said of the colours
+    assert presentation.keys.text().startswith("PgUp PgDn pages")
+    presentation._hint.stop()
+    presentation.write()
     assert presentation.rule.text().startswith("Colours by pace")
+    assert presentation.keys.text() == ""
     qtbot.keyClick(presentation, KEY.Key_Escape)
     assert not presentation.isVisible()
     qtbot.mouseClick(desk.window.top.present, Qt.MouseButton.LeftButton)
@@ -205,9 +212,103 @@ def test_the_picture_of_what_comes_next_waits_until_edits_rest(desk, qtbot, monk
     assert not presenter._picture_timer.isActive()
 
 
-def test_nothing_is_written_while_it_is_hidden(desk, presentation, grow):
+def test_nothing_of_the_last_edit_stays_unless_it_is_replayed(desk, presentation, qtbot, grow):
+    workspace = desk.window.workspace
     presentation.close()
     grow(9.5)
-    assert presentation.consequence.text() == ""
     desk.meeting.present()
+    assert presentation.consequence.text() == ""
+    assert not presentation.paths.ghost.isVisible()
+    grow(12.0)
     assert "→" in presentation.consequence.text()
+    assert presentation.paths.ghost.isVisible()
+    # another page is about something else
+    qtbot.keyClick(presentation, KEY.Key_PageDown)
+    qtbot.keyClick(presentation, KEY.Key_PageUp)
+    assert presentation.paths.series == workspace.selection.series
+    assert presentation.consequence.text() == ""
+    assert not presentation.paths.ghost.isVisible()
+    qtbot.keyClick(presentation, KEY.Key_R)
+    assert "→" in presentation.consequence.text()
+    qtbot.mouseClick(presentation, Qt.MouseButton.LeftButton)
+
+
+def test_the_sentence_carries_the_message_and_the_gap_is_a_figure(desk, presentation, qtbot, grow):
+    workspace = desk.window.workspace
+    # 2020 (4,476.7) carried on to 5,819.9 in 2025 against 8,000: 2,180.1 short
+    said = "Jinhua Output above designated size: 5,819.9 亿元 projected for 2025 against a target of 8000, 2,180.1 亿元 short."
+    assert presentation.sentence.text() == said
+    assert presentation.headline.text() == "2,180.1 亿元 short"
+    assert presentation.under.text() == "◔ well behind"
+    qtbot.keyClick(presentation, KEY.Key_1)
+    assert "10 regions: slightly behind 2, well behind 8; furthest behind is" in presentation.sentence.text()
+    assert presentation.headline.text() == "0 / 10"
+    # every view has one, and none names another language
+    for name in VIEWS:
+        presentation.show_view(name)
+        assert presentation.sentence.text(), name
+    qtbot.keyClick(presentation, KEY.Key_0)
+    # the keys are named, those of rows and of pages apart
+    for key in ("PgUp PgDn", "↑ ↓", "← →", "Home End", "0–9", "R ", "B ", "H ", "Esc"):
+        assert key in presentation.keys.text()
+    region, indicator = workspace.selection.region, workspace.selection.indicator
+    qtbot.keyClick(presentation, KEY.Key_Down)
+    assert workspace.selection.region != region
+    qtbot.keyClick(presentation, KEY.Key_Up)
+    qtbot.keyClick(presentation, KEY.Key_Right)
+    assert (workspace.selection.region, workspace.selection.indicator != indicator) == (region, True)
+    qtbot.keyClick(presentation, KEY.Key_Left)
+    # lines are heavier than the type is large
+    assert presentation.paths.projected.opts["pen"].widthF() > 2.4 * presentation.factor
+    grow(12.5)
+    assert "over." in presentation.sentence.text()
+    assert presentation.headline.text().endswith("over")
+    assert presentation.keys.text() == ""
+    qtbot.keyClick(presentation, KEY.Key_H)
+    assert "PgUp PgDn" in presentation.keys.text()
+
+
+def test_a_sentence_of_ones_own_is_kept_and_marked_when_the_figures_move(desk, keyed, qtbot, grow):
+    meeting, workspace = desk.meeting, desk.window.workspace
+    meeting.keep()
+    workspace.select(region=workspace.plan.regions[3].code)
+    meeting.keep()
+    meeting.open_storyboard()
+    board = meeting.storyboard
+    board.list.setCurrentRow(0)
+    assert board.message.placeholderText().endswith("2,180.1 亿元 short.")
+    board.message.setPlainText("再快四成才够")
+    kept = workspace.document.work.storyboard[0]
+    assert (kept.message, kept.message_figures) == (
+        "再快四成才够",
+        ("5,819.9", "8000", "2025", "2025", "2,180.1 short"),
+    )
+    assert workspace.session.history.undo_label.text("en").startswith("Message of view")
+    assert board.moved.isHidden()
+    assert desk.autosave.save()
+    desk.workbook_opening.open_now(workspace.session.opened.path)
+    assert workspace.document.work.storyboard[0] == kept
+    # F5 begins with the first page, whatever was looked at last; Shift+F5 with what is looked at
+    workspace.select(region=workspace.plan.regions[5].code)
+    desk.window.activateWindow()
+    qtbot.keyClick(desk.window, KEY.Key_F5)
+    presentation = meeting.presentation
+    assert presentation.current is workspace.document.work.storyboard[0]
+    assert presentation.sentence.text() == "再快四成才够"
+    grow(6.0)
+    assert presentation.sentence.text() == "△ 再快四成才够"
+    board.refresh()
+    assert board.moved.text().startswith("Figures have moved since this sentence was written. Now: Jinhua")
+    assert board.list.item(0).text().startswith("1  △ ")
+    workspace.undo()
+    assert presentation.sentence.text() == "再快四成才够"
+    # cleared it is the program's again
+    presentation.close()
+    board.list.setCurrentRow(0)
+    board.message.setPlainText("")
+    assert workspace.document.work.storyboard[0].message_figures == ()
+    workspace.select(region=workspace.plan.regions[5].code)
+    desk.window.activateWindow()
+    qtbot.keyClick(desk.window, KEY.Key_F5, Qt.KeyboardModifier.ShiftModifier)
+    assert presentation.current is None
+    assert workspace.selection.region == workspace.plan.regions[5].code

@@ -84,7 +84,8 @@ def test_what_was_last_chosen_or_clicked_is_kept_and_presented_while_the_keys_ar
     qtbot.keyClick(window, KEY.Key_B, CONTROL)
     assert [one.view for one in workspace.document.work.storyboard] == ["Heatmap", PATHS]
     window.views.actions_by_name["Map"].trigger()
-    qtbot.keyClick(window, KEY.Key_F5)
+    # with a story F5 would begin with its first page
+    qtbot.keyClick(window, KEY.Key_F5, Qt.KeyboardModifier.ShiftModifier)
     assert desk.meeting.presentation.view == "Map"
 
 
@@ -260,6 +261,12 @@ def test_slides_are_made_of_every_kind_of_view(desk, board, qtbot, tmp_path):
     assert kinds == [{"chart"}, {"picture"}, {"chart"}]
     # unsaved views of the sample, whose bytes the deck names
     digest = hashlib.sha256(workspace.session.opened.path.read_bytes()).hexdigest()
+    # each slide says what its view says, under its title
+    texts = [
+        " ".join(one.text_frame.text for one in slide.shapes if one.has_text_frame) for slide in deck.slides
+    ]
+    assert "against a target of" in texts[3]
+    assert "furthest behind is" in texts[1]
     for slide in deck.slides:
         notes = slide.notes_slide.notes_text_frame.text
         assert digest in notes
