@@ -117,9 +117,9 @@ class ScenarioTree(QWidget):
     def rebuild(self, *_: object) -> None:
         """Build the tree again."""
         self.tree.setAccessibleName(tr("Window", "Scenarios"))
-        told = tr("ScenarioTree", "Ticked: drawn in the charts. Bold: being edited, and always drawn.")
-        self.tree.setAccessibleDescription(told)
-        self.tree.setToolTip(told)
+        hint = tr("ScenarioTree", "Ticked: drawn in the charts. Bold: being edited, and always drawn.")
+        self.tree.setAccessibleDescription(hint)
+        self.tree.setToolTip(hint)
         self.new.setText(tr("ScenarioTree", "New child"))
         self.copy.setText(tr("ScenarioTree", "Duplicate"))
         self.remove.setText(tr("ScenarioTree", "Delete"))
