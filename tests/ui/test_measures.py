@@ -307,10 +307,10 @@ def test_the_overview_shows_what_is_judged(window):
     look(window, "jobs")
     overview = Overview(window.workspace)
     overview.refresh()
-    lines = {line.series.indicator: line for line in overview.list.lines}
-    assert overview.list.figure(lines["jobs"]) == "2.50 万人"
-    assert overview.list.figure(lines["pace"]).endswith("%")
-    assert overview.list.figure(lines["rank"]) == "3"
+    lines = {line.series.indicator: line for line in overview.list.every}
+    assert overview.list.figures(lines["jobs"])[0] == "2.50"
+    assert "%" in overview.list.aim(lines["pace"])
+    assert overview.list.figures(lines["rank"])[0] == "3"
     np.testing.assert_allclose(lines["jobs"].figures[5], 0.97)
     overview.deleteLater()
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
+    QFont,
     QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
@@ -17,20 +20,22 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from npfdesk.plan.statuses import Status
-from npfdesk.ui.charts.axes import LEFT, RIGHT, chart_font, chart_metrics
+from npfdesk.ui.charts.axes import LEFT, RIGHT, chart_font, chart_metrics, figure_ticks
 from npfdesk.ui.charts.captions import plain_tip
-from npfdesk.ui.charts.gap_rows import Bar, told
+from npfdesk.ui.charts.gap_rows import Bar, GapRows, told
 from npfdesk.ui.charts.setting import SCREEN
 from npfdesk.ui.look.colours import status_colour, status_text, theme
-from npfdesk.ui.look.language import tr
+from npfdesk.ui.look.language import language, tr
+from npfdesk.ui.look.style import TITLE_PIXELS, pixels, scaled
 from npfdesk.ui.workspace import Workspace
 
 ROW = 26
 TOP = 4
 _HEAD = 20
 _MARK = 26
-_LEAST = 48.0
-"""How much room bars have at least beside names and figures (pixels)."""
+_LEAST, _LEAST_SHARE = 48.0, 0.16
+"""How much room bars have at least beside names and figures (pixels, and the share of the width)."""
+_WHOLE, _TICK = 44, 60.0
 
 
 class Bars(QAbstractScrollArea):
@@ -40,6 +45,8 @@ class Bars(QAbstractScrollArea):
         super().__init__(parent)
         self.workspace = workspace
         self.bars: tuple[Bar, ...] = ()
+        self.whole: Bar | None = None
+        self.scale = math.nan
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -49,9 +56,11 @@ class Bars(QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
         workspace.region_hovered.connect(lambda _: self.viewport().update())
 
-    def show_bars(self, bars: tuple[Bar, ...]) -> None:
-        """Show other bars, in the next frame."""
-        self.bars = bars
+    def show_bars(self, shown: GapRows) -> None:
+        """Show other bars under their headline, in the next frame."""
+        self.bars, self.whole, self.scale = shown.bars, shown.whole, shown.scale
+        self.setViewportMargins(0, self.head_height(), 0, 0)
+        self._set_head()
         self._measure()
         self.viewport().update()
         self.head.update()
@@ -63,8 +72,15 @@ class Bars(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The scroll bar follows the height."""
         super().resizeEvent(event)
-        self.head.setGeometry(QRect(0, 0, self.viewport().width(), _HEAD))
+        self._set_head()
         self._measure()
+
+    def head_height(self) -> int:
+        """The room of what stands above the bars (pixels)."""
+        return _HEAD + (math.ceil(scaled(_WHOLE)) if self.whole is not None else 0)
+
+    def _set_head(self) -> None:
+        self.head.setGeometry(QRect(0, 0, self.viewport().width(), self.head_height()))
 
     def _measure(self) -> None:
         height = self.viewport().height()
@@ -76,13 +92,14 @@ class Bars(QAbstractScrollArea):
         metrics = QFontMetricsF(self.font())
         width = float(self.viewport().width())
         names = max((metrics.horizontalAdvance(bar.name) for bar in self.bars), default=0.0) + _MARK + 8
-        over = [bar.figure for bar in self.bars if bar.length < 0]
-        others = [bar.figure for bar in self.bars if bar.length >= 0 and not bar.apart]
+        # what is over has its figure right of zero too: to the left all the room is the names' and the bars'
+        figures = [bar.figure for bar in self.bars if not bar.apart]
         apart = max((metrics.horizontalAdvance(bar.figure) for bar in self.bars if bar.apart), default=0.0)
-        left = max((metrics.horizontalAdvance(figure) for figure in over), default=-4.0) + 10
-        right = max((metrics.horizontalAdvance(figure) for figure in others), default=-4.0) + 12
-        # figures are never cut: names give way to them
-        names = min(names, 0.4 * width, max(width - left - max(right, apart + 16) - _LEAST, 0.2 * width))
+        left = 6.0
+        right = max((metrics.horizontalAdvance(figure) for figure in figures), default=-4.0) + 12
+        # figures are never cut: names give way to them, and to the least that tells bars apart
+        least = max(_LEAST, _LEAST_SHARE * width)
+        names = min(names, max(width - left - max(right + least, apart + 16), 0.2 * width))
         # both sides on one scale, each as wide as its longest bar needs
         ends = [end for bar in self.bars for end in (bar.length, bar.milestone) if end is not None]
         beyond, missing = max(0.0, -min(ends, default=0.0)), max(0.0, max(ends, default=0.0))
@@ -102,6 +119,10 @@ class Bars(QAbstractScrollArea):
         painter.setFont(self.font())
         names, zero, unit = self.columns()
         top = TOP - scrolled
+        painter.setPen(QColor(theme().hairline))
+        for place, _ in self.ticks():
+            x = SCREEN.crisp(place)
+            painter.drawLine(QPointF(x, 0), QPointF(x, min(height, top + len(self.bars) * ROW + 2)))
         first = max(0, -top // ROW)
         last = min(len(self.bars), first + height // ROW + 2)
         for index in range(first, last):
@@ -109,6 +130,22 @@ class Bars(QAbstractScrollArea):
         bottom, x = min(height, top + len(self.bars) * ROW + 2), SCREEN.crisp(zero)
         painter.setPen(SCREEN.inks.rule)
         painter.drawLine(QPointF(x, 0), QPointF(x, bottom))
+
+    def ticks(self) -> list[tuple[float, str]]:
+        """Where the shares of the scale stand, and what they are (pixels, %); none where bars are no shares."""
+        ends = [end for bar in self.bars for end in (bar.length, bar.milestone) if end is not None]
+        if math.isnan(self.scale) or not any(ends):
+            return []
+        _, zero, unit = self.columns()
+        low, high = min(0.0, *ends) * self.scale * 100, max(0.0, *ends) * self.scale * 100
+        step = unit / (self.scale * 100)
+        steps = max(1, int((high - low) * step // _TICK))
+        found = figure_ticks(low, high, steps)
+        return [
+            (zero + value * step, f"{text}%")
+            for value, text in zip(found.values, found.texts, strict=True)
+            if value and low <= value <= high
+        ]
 
     def _paint_row(
         self, painter: QPainter, bar: Bar, y: float, names: float, zero: float, unit: float
@@ -137,12 +174,12 @@ class Bars(QAbstractScrollArea):
             x = zero + bar.milestone * unit
             painter.drawLine(QPointF(x, y + 4), QPointF(x, y + ROW - 4))
         painter.setPen(QColor(colours.secondary if grey or bar.apart else colours.ink))
-        if bar.length < 0:
-            painter.drawText(QRectF(names, y, max(left - 6 - names, 0), ROW), RIGHT, bar.figure)
-        else:
-            space = QRectF(left + length + 7, y, max(width - left - length - 9, 0), ROW)
-            shown = metrics.elidedText(bar.figure, Qt.TextElideMode.ElideRight, space.width())
-            painter.drawText(space, LEFT, shown)
+        end = max(left + length, zero)
+        if bar.milestone is not None and bar.milestone > 0 and bar.length <= 0:
+            end = max(end, zero + bar.milestone * unit)
+        space = QRectF(end + 7, y, max(width - end - 9, 0), ROW)
+        shown = metrics.elidedText(bar.figure, Qt.TextElideMode.ElideRight, space.width())
+        painter.drawText(space, LEFT, shown)
 
     def _paint_cut(self, painter: QPainter, rect: QRectF, leftwards: bool) -> None:
         """Two slits say that a bar is longer than the scale."""
@@ -176,12 +213,13 @@ class Bars(QAbstractScrollArea):
         """A click looks at the bar's series."""
         bar = self.at(event.position().y())
         if bar is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._choose(bar)
+            self.choose(bar)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and down, Home and End look at the next bar's series."""
+        """Up and down, Home and End look at the next bar's series; the headline is before the first."""
         chosen = self.workspace.selection.series
-        places = [(bar.region, bar.industry, bar.indicator) for bar in self.bars]
+        every = self.bars if self.whole is None else (self.whole, *self.bars)
+        places = [(bar.region, bar.industry, bar.indicator) for bar in every]
         place = places.index(chosen) if chosen in places else -1
         last = len(places) - 1
         wanted = {
@@ -193,8 +231,8 @@ class Bars(QAbstractScrollArea):
         if wanted is None or not places:
             super().keyPressEvent(event)
             return
-        self._choose(self.bars[wanted])
-        self.show_row(wanted)
+        self.choose(every[wanted])
+        self.show_row(max(wanted - len(every) + len(self.bars), 0))
 
     def show_row(self, row: int) -> None:
         """Scroll as little as it takes to show a row whole."""
@@ -202,23 +240,94 @@ class Bars(QAbstractScrollArea):
         top = row * ROW
         scroll.setValue(min(max(scroll.value(), top + ROW + 2 * TOP - height), top))
 
-    def _choose(self, bar: Bar) -> None:
+    def choose(self, bar: Bar) -> None:
+        """Look at a bar's series, in the whole window."""
         self.workspace.select(region=bar.region, industry=bar.industry, indicator=bar.indicator)
 
 
 class _Head(QWidget):
-    """What lies left and right of zero, and zero itself."""
+    """The whole that the bars are parts of, as a figure; under it what lies left and right of zero, and zero itself."""
 
     def __init__(self, bars: Bars) -> None:
         super().__init__(bars)
         self.bars = bars
+        self.setMouseTracking(True)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The words, zero's own first, the others where there is room."""
         self.draw(QPainter(self))
 
+    def event(self, event: QEvent) -> bool:
+        """A tip with everything about the whole."""
+        whole = self.bars.whole
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and whole is not None:
+            text = plain_tip(told(self.bars.workspace, whole.position))
+            QToolTip.showText(event.globalPos(), text, self)
+            return True
+        if event.type() == QEvent.Type.Leave:
+            self.bars.workspace.hover_region("")
+        return super().event(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """The whole is lit in every view."""
+        over = self.bars.whole if event.position().y() < self.height() - _HEAD else None
+        self.bars.workspace.hover_region(over.region if over is not None else "")
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click looks at the whole."""
+        whole = self.bars.whole
+        inside = event.position().y() < self.height() - _HEAD
+        if whole is not None and inside and event.button() == Qt.MouseButton.LeftButton:
+            self.bars.choose(whole)
+
     def draw(self, painter: QPainter) -> None:
         """Draw them."""
+        if self.bars.whole is not None:
+            self._draw_whole(painter, self.bars.whole)
+        painter.save()
+        painter.translate(0, self.bars.head_height() - _HEAD)
+        self._draw_sides(painter)
+        painter.restore()
+
+    def _draw_whole(self, painter: QPainter, whole: Bar) -> None:
+        colours, width = theme(), float(self.width())
+        workspace, place = self.bars.workspace, QRectF(0, 0, width, math.ceil(scaled(_WHOLE)) - 4)
+        if (whole.region, whole.industry, whole.indicator) == workspace.selection.series:
+            painter.fillRect(place, QColor(colours.chosen))
+        elif whole.region == workspace.hovered_region:
+            painter.fillRect(place, QColor(colours.panel))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        large = QFont(self.bars.font())
+        large.setPixelSize(pixels(TITLE_PIXELS))
+        large.setWeight(QFont.Weight.DemiBold)
+        wide = QFontMetricsF(large).horizontalAdvance(whole.figure)
+        painter.setFont(large)
+        painter.setPen(QColor(colours.ink))
+        painter.drawText(place.adjusted(8, 0, -8, 0), RIGHT, whole.figure)
+        painter.setFont(self.bars.font())
+        painter.setPen(status_text(whole.status))
+        painter.drawText(QRectF(8, 0, 18, place.height()), LEFT, whole.status.about.mark)
+        painter.setPen(QColor(colours.ink))
+        room = max(width - wide - 24 - _MARK, 10.0)
+        half, elided = place.height() / 2, Qt.TextElideMode.ElideRight
+        name = QFontMetricsF(self.bars.font()).elidedText(whole.name, elided, room)
+        painter.drawText(QRectF(_MARK, 1, room, half), LEFT, name)
+        painter.setFont(chart_font())
+        painter.setPen(QColor(colours.secondary))
+        below = chart_metrics().elidedText(self._stands(whole), elided, room)
+        painter.drawText(QRectF(_MARK, half, room, half - 1), LEFT, below)
+
+    def _stands(self, whole: Bar) -> str:
+        """The whole's figure of the year looked at, and its target."""
+        workspace, position = self.bars.workspace, whole.position
+        unit, targets = workspace.judged_unit(position), workspace.result.targets
+        value = unit.figure(float(workspace.judgement().value[position]), language(), unit=False)
+        target = (
+            f"{tr('GapChart', 'target')} {targets.year[position]}: {targets.statements[position].wording}"
+        )
+        return f"{workspace.year}: {value} · {target}"
+
+    def _draw_sides(self, painter: QPainter) -> None:
         metrics = chart_metrics()
         painter.setFont(chart_font())
         painter.setPen(QColor(theme().secondary))
@@ -226,12 +335,20 @@ class _Head(QWidget):
         words = tr("GapChart", "target")
         half = metrics.horizontalAdvance(words) / 2 + 2
         left = min(max(zero - half, 0.0), self.width() - 2 * half)
-        painter.drawText(QRectF(left, 0, 2 * half, self.height()), Qt.AlignmentFlag.AlignCenter, words)
+        painter.drawText(QRectF(left, 0, 2 * half, _HEAD), Qt.AlignmentFlag.AlignCenter, words)
+        taken = [QRectF(left, 0, 2 * half, _HEAD)]
+        for x, text in self.bars.ticks():
+            wide = metrics.horizontalAdvance(text) + 4
+            spot = QRectF(x - wide / 2, 0, wide, _HEAD)
+            if spot.right() <= self.width() and not any(spot.intersects(one) for one in taken):
+                painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, text)
+                taken.append(spot)
+        first, last = min(one.left() for one in taken), max(one.right() for one in taken)
         over, short = f"← {tr('GapChart', 'over')}", f"{tr('GapChart', 'short (positive)')} →"
-        room = left - 12
+        room = first - 12
         if any(bar.length < 0 for bar in self.bars.bars) and metrics.horizontalAdvance(over) < room:
-            painter.drawText(QRectF(0, 0, room, self.height()), RIGHT, over)
-        right = left + 2 * half + 12
+            painter.drawText(QRectF(0, 0, room, _HEAD), RIGHT, over)
+        right = last + 12
         needed = metrics.horizontalAdvance(short)
         if any(bar.length > 0 for bar in self.bars.bars) and needed < self.width() - right:
-            painter.drawText(QRectF(right, 0, self.width() - right, self.height()), LEFT, short)
+            painter.drawText(QRectF(right, 0, self.width() - right, _HEAD), LEFT, short)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ from npfdesk.ui.workspace import Workspace
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
+_FEW = 4
+"""How many bars there are at least before one of them can be an outlier."""
 MOST_ROWS = 100
 """How many bars are made; beyond them the furthest behind are shown and the others counted."""
 
@@ -32,7 +35,8 @@ class Bar:
 
     `length` is the share of the scale (-1 to 1 unless `cut`; positive while something is missing), `milestone` where the
     target path stands in that year on the same scale (None: it is the target's own year, or off the scale), `figure` what is
-    written at the end, `position` the target's place in its table, `apart` that it is counted otherwise and has no bar.
+    written at the end, `position` the target's place in its table, `apart` that it is counted otherwise and has no bar, `share` what is missing in
+    what the scale counts.
     """
 
     region: str
@@ -46,11 +50,16 @@ class Bar:
     cut: bool = False
     position: int = -1
     apart: bool = False
+    share: float = math.nan
 
 
 @dataclass(frozen=True, eq=False)
 class GapRows:
-    """The bars, how many more there are, the series that they rest on, and what the scale counts in."""
+    """The bars, how many more there are, the series that they rest on, and what the scale counts in.
+
+    `whole` is the region that those of the bars are parts of (None: it has no target): a headline, never a bar on its parts'
+    scale. `scale` is what the longest bar stands for, where that is a share of the target (NaN: it is not).
+    """
 
     bars: tuple[Bar, ...]
     more: int
@@ -58,6 +67,13 @@ class GapRows:
     unit: str
     apart: bool = False
     """Whether some have no bar, being of another measure."""
+    whole: Bar | None = None
+    scale: float = math.nan
+
+    @property
+    def every(self) -> tuple[Bar, ...]:
+        """The headline, where there is one, and the bars."""
+        return self.bars if self.whole is None else (self.whole, *self.bars)
 
 
 def gap_rows(workspace: Workspace, by_region: bool) -> GapRows:
@@ -77,7 +93,10 @@ def gap_rows(workspace: Workspace, by_region: bool) -> GapRows:
     positions = one_a_series(table, np.flatnonzero(wanted), workspace.year)
     positions = positions[say_something(table, positions)]
     positions = positions[of_owner(workspace, positions)]
-    rows = table.row[positions]
+    whole = -1
+    if by_region:
+        positions, whole = _beside(workspace, positions)
+    rows = table.row[positions if whole < 0 else np.append(positions, whole)]
     units = [workspace.judged_unit(int(position)) for position in positions]
     if by_region:
         # one axis has room for one measure: the one that most regions have
@@ -96,7 +115,7 @@ def gap_rows(workspace: Workspace, by_region: bool) -> GapRows:
     if more:
         worst = np.argsort(np.where(np.isfinite(lengths), -lengths, np.inf), kind="stable")[:MOST_ROWS]
         positions, lengths, scale = positions[worst], lengths[worst], scale[worst]
-    longest = _longest(workspace, table, positions, lengths) if by_region else min(_most(lengths), 1.0)
+    longest = _longest(lengths) if by_region else min(_longest(lengths), 1.0)
     milestones = gap(judgement.milestone[positions], judgement.target[positions], table.sign[positions])
     milestones = milestones * scale
     ahead = table.year[positions] > workspace.year
@@ -114,7 +133,37 @@ def gap_rows(workspace: Workspace, by_region: bool) -> GapRows:
             positions, lengths, np.where(ahead, milestones, np.nan), scale, strict=True
         )
     )
-    return GapRows(bars, more, rows, unit, apart)
+    headline = None
+    if whole >= 0:
+        # of one measure with its parts or not, it says its own unit
+        headline = _bar(workspace, judgement, whole, by_region, math.nan, math.nan, math.nan)
+    return GapRows(bars, more, rows, unit, apart, headline, math.nan if by_region else longest)
+
+
+def _beside(workspace: Workspace, positions: IntArray) -> tuple[IntArray, int]:
+    """Of one target a region those of the parts of the region looked at, else of those beside it; and their whole's (-1: none).
+
+    Whatever has no target between a region and its parts is passed over.
+    """
+    plan, keys = workspace.plan, workspace.result.targets.keys
+    of = {keys[position].series.region: int(position) for position in positions}
+
+    def above(code: str) -> str:
+        """The nearest region above that has a target; "" where there is none."""
+        region = plan.region_by_code.get(code)
+        while region is not None and region.parent:
+            if region.parent in of:
+                return region.parent
+            region = plan.region_by_code.get(region.parent)
+        return ""
+
+    parents = {code: above(code) for code in of}
+    chosen = workspace.selection.region
+    whole = chosen if chosen in of else above(chosen)
+    if whole not in parents.values():
+        whole = parents.get(whole, "")
+    parts = [position for code, position in of.items() if parents[code] == whole]
+    return np.array(parts, dtype=np.int64), of.get(whole, -1)
 
 
 def one_a_series(table: TargetTable, positions: IntArray, year: int) -> IntArray:
@@ -158,14 +207,16 @@ def _most(lengths: FloatArray) -> float:
     return float(known.max(initial=0.0)) or 1.0
 
 
-def _longest(workspace: Workspace, table: TargetTable, positions: IntArray, lengths: FloatArray) -> float:
-    """The longest bar among regions that are no other's parent: a city's own bar must not flatten its counties'."""
-    parents = {region.parent for region in workspace.plan.regions if region.parent}
-    leaf = np.array(
-        [table.keys[position].series.region not in parents for position in positions], dtype=np.bool_
-    )
-    known = leaf & np.isfinite(lengths) & (lengths != 0)
-    return _most(lengths[known]) if known.any() else _most(lengths)
+def _longest(lengths: FloatArray) -> float:
+    """The longest bar that is no outlier: none beyond the third quartile by three times the quartiles' distance.
+
+    Source: the outer fence of J. W. Tukey, Exploratory Data Analysis (1977).
+    """
+    known = np.abs(lengths[np.isfinite(lengths) & (lengths != 0)])
+    if len(known) < _FEW:
+        return _most(lengths)
+    low, high = np.quantile(known, (0.25, 0.75))
+    return _most(known[known <= high + 3 * (high - low)])
 
 
 def _bar(
@@ -195,6 +246,7 @@ def _bar(
         bool(known and abs(length) > 1 + 1e-9),
         position,
         not known,
+        float(judgement.gap[position]) * scale,
     )
 
 

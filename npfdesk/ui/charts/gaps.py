@@ -7,6 +7,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from npfdesk.plan.numbers import format_figure
+from npfdesk.plan.problems import joined
 from npfdesk.session import Change, Structure
 from npfdesk.ui.charts.bars import Bars
 from npfdesk.ui.charts.captions import Caption, Note, source_line
@@ -18,6 +20,9 @@ from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.workspace import Workspace
 
 __all__ = ["Bar", "Bars", "GapChart", "status_rule_text"]
+
+
+_MOST_NAMED = 6
 
 
 class GapChart(Chart):
@@ -69,7 +74,7 @@ class GapChart(Chart):
         """Everything about the bar looked at."""
         chosen = self.workspace.selection.series
         bar = next(
-            (one for one in self.shown.bars if (one.region, one.industry, one.indicator) == chosen), None
+            (one for one in self.shown.every if (one.region, one.industry, one.indicator) == chosen), None
         )
         return told(self.workspace, bar.position) if bar is not None else ""
 
@@ -111,7 +116,7 @@ class GapChart(Chart):
         workspace, by_region = self.workspace, self.by_region.isChecked()
         self.shown = shown = gap_rows(workspace, by_region)
         self._write(shown, by_region)
-        self.bars.show_bars(shown.bars)
+        self.bars.show_bars(shown)
 
     def _write(self, shown: GapRows, by_region: bool) -> None:
         workspace = self.workspace
@@ -134,8 +139,8 @@ class GapChart(Chart):
         source = source_line(plan, shown.rows)
         below = (workspace.year, named(workspace.document.scenario), shown.unit, source)
         self.subtitle.write(" · ".join(str(part) for part in below if part))
-        self.bars.setVisible(bool(shown.bars))
-        if not shown.bars:
+        self.bars.setVisible(bool(shown.every))
+        if not shown.every:
             text = (
                 tr(
                     "GapChart",
@@ -162,12 +167,19 @@ class GapChart(Chart):
             )
         if shown.apart:
             below_bars.append(tr("GapChart", "Without a bar: targets on another basis."))
-        if any(bar.cut for bar in shown.bars):
-            below_bars.append(tr("GapChart", "Bars with a break are longer than drawn."))
+        longer = [self._measured(bar, by_region) for bar in shown.bars if bar.cut]
+        if longer:
+            text = tr("GapChart", "Bars with a break are longer than drawn: {bars}.")
+            below_bars.append(text.replace("{bars}", joined(longer, language(), _MOST_NAMED)))
         if shown.more:
             text = tr("GapChart", "The {count} furthest behind; {more} more are in Targets.")
             below_bars.append(text.format(count=len(shown.bars), more=f"{shown.more:,}"))
         self.note.write(" ".join(below_bars))
+
+    @staticmethod
+    def _measured(bar: Bar, by_region: bool) -> str:
+        """What a bar is called, and how long it really is."""
+        return f"{bar.name} {bar.figure if by_region else format_figure(bar.share * 100, 0, '%')}"
 
 
 def status_rule_text(workspace: Workspace) -> str:

@@ -140,11 +140,14 @@ class SlideExport(QObject):
                 for bar, gap in zip(widget.shown.bars, gaps, strict=True)
             )
             indicator = room.workspace.plan.indicator_by_code.get(saved.series.indicator)
+            whole = widget.shown.whole
+            # the whole is no bar among its parts: its figure stands with the unit
+            said = [widget.shown.unit, "" if whole is None else f"{whole.name} {whole.figure}"]
             return {
                 "view": saved,
                 "bars": bars,
                 "decimals": indicator.decimals if indicator is not None else 1,
-                "unit": widget.shown.unit,
+                "unit": " · ".join(part for part in said if part),
             }
         content = QByteArray()
         buffer = QBuffer(content)

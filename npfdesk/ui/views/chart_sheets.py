@@ -167,7 +167,7 @@ def path_rows(chart: PathChart) -> Rows:
 def gap_sheet(chart: GapChart) -> Sheet:
     """All bars, under the words at zero."""
     bars = chart.bars
-    head, width = bars.head.height(), bars.viewport().width()
+    head, width = bars.head_height(), bars.viewport().width()
     whole = QSizeF(width, head + len(bars.bars) * ROW + 2 * TOP)
 
     def draw(painter: QPainter, size: QSizeF, _: QPointF) -> None:
@@ -177,12 +177,12 @@ def gap_sheet(chart: GapChart) -> Sheet:
         bars.draw(painter, int(size.height() - head), 0)
         painter.restore()
 
-    note = chart.note.text() if bars.bars else chart.empty.text()
+    note = chart.note.text() if chart.shown.every else chart.empty.text()
     return Sheet(chart.title.text(), chart.subtitle.text(), note, whole, draw)
 
 
 def gap_rows(chart: GapChart) -> Rows:
-    """A row a bar: the figure of the year looked at, the target, the gap."""
+    """A row a bar, the whole first: the figure of the year looked at, the target, the gap."""
     workspace = chart.workspace
     judgement, targets = workspace.judgement(), workspace.result.targets
     head = [tr("Views", "Name"), str(workspace.year), tr("Views", "Target"), tr("Views", "Shortfall")]
@@ -193,7 +193,7 @@ def gap_rows(chart: GapChart) -> Rows:
             targets.statements[bar.position].wording,
             plain(judgement.gap[bar.position]),
         ]
-        for bar in chart.shown.bars
+        for bar in chart.shown.every
     ]
     return [head, *rows]
 

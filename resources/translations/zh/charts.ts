@@ -242,8 +242,8 @@
         <translation>竖线为 {year}年时序目标。</translation>
     </message>
     <message>
-        <source>Bars with a break are longer than drawn.</source>
-        <translation>带断口的条实际更长。</translation>
+        <source>Bars with a break are longer than drawn: {bars}.</source>
+        <translation>带断口的条实际更长：{bars}。</translation>
     </message>
     <message>
         <source>The {count} furthest behind; {more} more are in Targets.</source>
