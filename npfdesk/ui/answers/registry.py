@@ -58,6 +58,12 @@ def _seek(workspace: Workspace, parent: QWidget) -> AnswerDialog:
     return SeekDialog(workspace, parent)
 
 
+def _precedents(workspace: Workspace, parent: QWidget) -> AnswerDialog:
+    from npfdesk.ui.answers.precedents import PrecedentsDialog
+
+    return PrecedentsDialog(workspace, parent)
+
+
 def _allocate(workspace: Workspace, parent: QWidget) -> AnswerDialog:
     from npfdesk.ui.answers.allocation import AllocateDialog
 
@@ -387,6 +393,16 @@ STATUS_RULES: Final = AnswerDescription(
     load=_status_rules,
 )
 """What the plan settles about the colours of its targets."""
+PRECEDENTS: Final = AnswerDescription(
+    key="precedents",
+    title="Precedents and dependents…",
+    question="What feeds this figure, and what does it feed?",
+    menu=Menu.VIEW,
+    shortcut="Ctrl+[",
+    help=Place("methods", 8),
+    load=_precedents,
+)
+"""What a figure is computed from, and what is computed from it; the tables and the path chart open it, too."""
 PLAN_CHANGES: Final = (
     AnswerDescription(
         key="boundaries",
@@ -398,7 +414,10 @@ PLAN_CHANGES: Final = (
 )
 """Changes of the plan itself that are shown before they are made."""
 ANSWERS: Final[Mapping[str, AnswerDescription]] = MappingProxyType(
-    {one.key: one for one in (*PLAN_ANSWERS, *ANALYSES, *CYCLE_ANSWERS, *PLAN_CHANGES, STATUS_RULES)}
+    {
+        one.key: one
+        for one in (*PLAN_ANSWERS, *ANALYSES, *CYCLE_ANSWERS, *PLAN_CHANGES, STATUS_RULES, PRECEDENTS)
+    }
 )
 """All entries by their keys, in menu order."""
 

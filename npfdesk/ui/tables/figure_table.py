@@ -47,6 +47,7 @@ class FigureTable(QTableView):
     row_wanted = Signal()
     left_below = Signal()
     bulletin_pasted = Signal(str)
+    precedents_wanted = Signal()
     # Qt reports selections while the constructor still runs
     _counting: QTimer | None = None
 
@@ -455,6 +456,9 @@ def cell_menu(table: FigureTable) -> QMenu:
     noting = menu.addAction(tr("Tables", "Note…"), QKeySequence("Shift+F2"), table.note_wanted.emit)
     noting.setEnabled(with_typed_note)
     series = figures.series_of(at.row()) if at.isValid() else None
+    tracing = tr("Menus", "Precedents and dependents…")
+    traced = menu.addAction(tracing, QKeySequence("Ctrl+["), table.precedents_wanted.emit)
+    traced.setEnabled(series is not None)
     locking = lock_action(figures.workspace, series.indicator) if series is not None else None
     if locking is not None:
         menu.addAction(*locking)

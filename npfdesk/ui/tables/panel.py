@@ -224,6 +224,7 @@ class TablePanel(QTabWidget):
                 lambda row, column, figures=table.figures: self._ask_for_reason(figures, [(row, column)])
             )
             table.note_wanted.connect(self.write_note)
+            table.precedents_wanted.connect(partial(self._ask_precedents, table))
             table.selectionModel().currentChanged.connect(self.detail.moved)
             table.figures.modelReset.connect(partial(self._rows_changed, table))
         workspace = self.workspace
@@ -235,6 +236,11 @@ class TablePanel(QTabWidget):
         workspace.changed.connect(self._place_correction_line)
         workspace.view_changed.connect(self._offer_owners)
         appearance.changed.connect(self._colour)
+
+    def _ask_precedents(self, table: FigureTable) -> None:
+        """Ask what feeds the series of the current cell, and what it feeds."""
+        table.figures.look_at(table.currentIndex().row())
+        self.detail.answer_wanted.emit("precedents")
 
     def _new_page(self) -> QWidget:
         page = QWidget(self)

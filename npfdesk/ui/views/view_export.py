@@ -42,6 +42,8 @@ class ViewExport(QObject):
         super().__init__(parent)
         self.window_of = parent
         self.workspace, self.view, self.name = workspace, view, name
+        self.further: tuple[QAction, ...] = ()
+        """What else the menu of what it is offered on holds."""
         self.copy_picture, self.copy_figures, self.save_picture, self.copy_table = (
             QAction(self) for _ in range(4)
         )
@@ -73,6 +75,7 @@ class ViewExport(QObject):
 
         def popup(place: QPoint) -> None:
             self.retranslate()
+            menu.addActions(list(self.further))
             menu.popup(widget.mapToGlobal(place))
 
         widget.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

@@ -87,6 +87,8 @@ class MainWindow(QMainWindow):
         )
         self.menus = Menus(self.menuBar(), workspace, panes, offered, self)
         self.menus.quit_wanted.connect(self.close)
+        precedents = self.menus.entries.get("precedents")
+        self.path_export.further = () if precedents is None else (precedents,)
         self._ready = True
         self.first_layout = self.layout_state()
         self.menus.first_layout_wanted.connect(lambda: self.restore_layout(self.first_layout))

@@ -116,6 +116,8 @@ class Menus(QObject):
         self.menus: list[tuple[QMenu, str]] = []
         self.questions: dict[QAction, str] = {}
         """What a person asks whom an entry answers, in English."""
+        self.entries: dict[str, QAction] = {}
+        """The actions of registry entries by their keys."""
         self._file()
         self._edit()
         self._view()
@@ -283,6 +285,7 @@ class Menus(QObject):
                 menu.addSeparator()
             key = QKeySequence(one.shortcut) if one.shortcut else None
             action = self._action(menu, one.title, partial(wanted.emit, one.key), key)
+            self.entries[one.key] = action
             if one.question:
                 self.questions[action] = one.question
             if one.everywhere:
