@@ -7,6 +7,7 @@ from dataclasses import fields
 from types import MappingProxyType
 from typing import Any, Final
 
+from npfdesk.plan.board import Board, BoardTable
 from npfdesk.plan.commitments import STATE_NAMES, CommitmentKey, Standing
 from npfdesk.plan.evaluations import KeptEvaluation
 from npfdesk.plan.expressions import Expression
@@ -196,6 +197,15 @@ def insertion_text(_context: CellContext, _cell: Cell, insertion: Insertion) -> 
 def view_text(_context: CellContext, _cell: Cell, view: SavedView) -> str:
     """A view of the storyboard."""
     return view.title or view.view
+
+
+def board_text(context: CellContext, _cell: Cell, board: Board) -> str:
+    """The parameters on the board, by what they are of; without any, how many charts it has."""
+    names = (
+        one.what if one.table is BoardTable.LEVER else context.indicator(one.what) for one in board.parameters
+    )
+    charts = (context.indicator(one.indicator) for one in board.charts)
+    return joined(dict.fromkeys((*names, *charts)), context.language)
 
 
 def note_text(_context: CellContext, _cell: Cell, note: CellNote) -> str:

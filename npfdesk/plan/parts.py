@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any, Final, get_type_hints
 
 from npfdesk.plan.cell_words import (
+    board_text,
     check_text,
     commitment_item,
     effect_text,
@@ -488,6 +489,17 @@ PARTS: Final[tuple[Part, ...]] = (
                 value_text=evaluation_text,
             ),
             str,
+        ),
+    ),
+    Part(
+        "board",
+        SingleRow(
+            Area(
+                "board",
+                Wording("参数看板", "parameter board"),
+                Wording("参数看板 {count} 处", "parameter board: {count}"),
+                value_text=board_text,
+            )
         ),
     ),
 )

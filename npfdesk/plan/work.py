@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 
+from npfdesk.plan.board import Board
 from npfdesk.plan.commitments import Commitment, CommitmentKey, Standing
 from npfdesk.plan.evaluations import KeptEvaluation
 from npfdesk.plan.lever_amendments import EffectKey, Insertion, StatedEffect
@@ -37,7 +38,7 @@ class Work:
     their gains from levers (None: nothing); `standings` how commitments stand as said here; `effects` levers'
     effects as amended here; `checks` the plan's own checks as amended here, by their names (None = taken away);
     `progress` amends figures of parts of a year as `observations` does those of years; `share_groups` the groups of
-    shares as `checks` does the checks.
+    shares as `checks` does the checks; `board` holds the parameters and charts of a meeting (None: none).
     """
 
     scenarios: Mapping[str, Scenario]
@@ -67,6 +68,7 @@ class Work:
         default_factory=lambda: MappingProxyType({})
     )
     levers: Mapping[EffectKey, LeverEffect | None] = field(default_factory=lambda: MappingProxyType({}))
+    board: Board | None = None
     order: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     def same_parts_as(self, other: Work) -> bool:

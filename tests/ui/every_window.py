@@ -21,6 +21,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QMessageBox, QWidget
 
 import npfdesk.ui
 from npfdesk.locations import sample_workbook, sample_workbooks
+from npfdesk.plan.board import BoardChart, BoardTable, ParameterKey
+from npfdesk.plan.board_edits import put_parameter
 from npfdesk.plan.edit_labels import set_assumptions
 from npfdesk.plan.methods import Method
 from npfdesk.plan.problems import Problem
@@ -42,7 +44,7 @@ from npfdesk.ui.import_window.import_dialog import ImportWindow
 from npfdesk.ui.library.registry import DIALOGS, IMPORT, OtherWork
 from npfdesk.ui.look import language
 from npfdesk.ui.meeting.presenter import Presenter
-from npfdesk.ui.meeting.registry import MINUTES, STORYBOARD
+from npfdesk.ui.meeting.registry import BOARD, MINUTES, STORYBOARD
 from npfdesk.ui.tables.note_questions import note_question
 from npfdesk.ui.tables.structure_page import STRUCTURE_KEYS
 from npfdesk.ui.views.registry import VIEWS, ViewNotMade
@@ -328,7 +330,14 @@ class Walk:
         presenter.close()
         presenter.deleteLater()
         presentation.close()
-        for entry in (STORYBOARD, MINUTES):
+        workspace = self.window.workspace
+        for indicator, chart in (("output", True), ("output", False)):
+            where = "yongkang" if chart else workspace.plan.city
+            key = ParameterKey(BoardTable.ASSUMPTION, where, "", indicator, "value")
+            workspace.apply(
+                put_parameter(workspace.document, key, BoardChart(*key.series) if chart else None)
+            )
+        for entry in (STORYBOARD, MINUTES, BOARD):
             meeting.open_entry(entry.key)
             self.see(entry.key, getattr(meeting, entry.key))
             getattr(meeting, entry.key).close()

@@ -17,6 +17,7 @@ from npfdesk.ui.descriptions import bring_to_front, set_place
 from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.meeting.minutes_recorder import MinutesRecorder
 from npfdesk.ui.meeting.registry import (
+    BOARD,
     KEEP,
     MINUTES,
     PRESENT_THIS,
@@ -31,6 +32,7 @@ from npfdesk.ui.window.main_window import MainWindow
 from npfdesk.ui.window.preferences import Preferences
 
 if TYPE_CHECKING:
+    from npfdesk.ui.board.board_window import BoardWindow
     from npfdesk.ui.charts.chart import Chart
     from npfdesk.ui.meeting.minutes_window import MinutesDialog
     from npfdesk.ui.meeting.presentation import Presentation
@@ -53,6 +55,7 @@ class MeetingController(QObject):
         self.presenter: Presenter | None = None
         self.storyboard: StoryboardDialog | None = None
         self.minutes: MinutesDialog | None = None
+        self.board: BoardWindow | None = None
         self._replay: Replay | None = None
         self._slides: SlideExport | None = None
         window.menus.meeting_wanted.connect(self.open_entry)
@@ -70,6 +73,7 @@ class MeetingController(QObject):
             KEEP.key: self.keep,
             STORYBOARD.key: self.open_storyboard,
             SLIDES.key: lambda: self.slides.ask(),
+            BOARD.key: self.open_board,
             MINUTES.key: self.open_minutes,
         }
         actions[what]()
@@ -81,7 +85,7 @@ class MeetingController(QObject):
             self._replay.stop()
         if self._slides is not None:
             self._slides.stop()
-        for dialog in (self.storyboard, self.minutes):
+        for dialog in (self.storyboard, self.minutes, self.board):
             if dialog is not None:
                 dialog.close()
         for top in (self.presentation, self.presenter):
@@ -245,6 +249,13 @@ class MeetingController(QObject):
         if self._slides is None:
             self._slides = SLIDES.load(self.context)
         return self._slides
+
+    def open_board(self) -> None:
+        """Show the board of key parameters."""
+        if self.board is None:
+            self.board = BOARD.load(self.context)
+            set_place(self.board, BOARD.help)
+        bring_to_front(self.board)
 
     def open_minutes(self) -> None:
         """Show the minutes."""

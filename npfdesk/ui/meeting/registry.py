@@ -13,6 +13,7 @@ from npfdesk.ui.window.main_window import MainWindow
 from npfdesk.ui.window.preferences import Preferences
 
 if TYPE_CHECKING:
+    from npfdesk.ui.board.board_window import BoardWindow
     from npfdesk.ui.meeting.minutes_window import MinutesDialog
     from npfdesk.ui.meeting.presentation import Presentation
     from npfdesk.ui.meeting.presenter import Presenter
@@ -71,6 +72,12 @@ def _slides(context: MeetingContext) -> SlideExport:
     return SlideExport(context.window.workspace, context.window, context.preferences)
 
 
+def _board(context: MeetingContext) -> BoardWindow:
+    from npfdesk.ui.board.board_window import BoardWindow
+
+    return BoardWindow(context.window.workspace, context.recorder, context.window)
+
+
 def _minutes(context: MeetingContext) -> MinutesDialog:
     from npfdesk.ui.meeting.minutes_window import MinutesDialog
 
@@ -109,15 +116,23 @@ STORYBOARD: Final = MeetingDescription(
 SLIDES: Final = MeetingDescription(
     key="slides", title="Export storyboard as slides…", help=Place("meeting"), group=1, load=_slides
 )
+BOARD: Final = MeetingDescription(
+    key="board",
+    title="Parameter board…",
+    shortcut="Ctrl+Shift+K",
+    help=Place("meeting", 3),
+    group=2,
+    load=_board,
+)
 MINUTES: Final = MeetingDescription(
     key="minutes",
     title="Minutes…",
     shortcut="Ctrl+Shift+M",
-    help=Place("meeting", 4),
+    help=Place("meeting", 5),
     group=2,
     load=_minutes,
 )
 MEETING: Final[Mapping[str, Description]] = MappingProxyType(
-    {one.key: one for one in (PRESENTATION, PRESENT_THIS, REPLAY, KEEP, STORYBOARD, SLIDES, MINUTES)}
+    {one.key: one for one in (PRESENTATION, PRESENT_THIS, REPLAY, KEEP, STORYBOARD, SLIDES, BOARD, MINUTES)}
 )
 """All entries by their keys, in menu order."""

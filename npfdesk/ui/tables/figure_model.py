@@ -22,6 +22,7 @@ from PySide6.QtCore import (
 )
 
 from npfdesk.engine.edits.share_balance import NOTHING_KEPT, Kept
+from npfdesk.plan.board import ParameterKey, key_of_note
 from npfdesk.plan.edits import Edit, EditRefused
 from npfdesk.plan.model import Indicator, Industry, Plan
 from npfdesk.plan.names import fold
@@ -432,6 +433,10 @@ class FigureModel(QAbstractTableModel):
         return next(
             (notes[one] for one in (key._replace(scenario=each.id) for each in chain) if one in notes), None
         )
+
+    def board_key(self, row: int, at: int) -> ParameterKey | None:
+        """The parameter in a cell that can stand on the board; None where the cell holds none."""
+        return key_of_note(self.columns[at].note_key(row))
 
     def region_of(self, row: int) -> str:
         """The region of a row's series; "" for a row without a series."""

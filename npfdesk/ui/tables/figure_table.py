@@ -13,6 +13,7 @@ from npfdesk.ui.look.colours import theme
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.look.style import pixels
 from npfdesk.ui.region_highlight import RegionHighlight
+from npfdesk.ui.tables.board_entry import add_board_action
 from npfdesk.ui.tables.cell_delegate import FigureDelegate
 from npfdesk.ui.tables.cell_drag import CellDrag
 from npfdesk.ui.tables.clipboard_blocks import copied, filled, is_headed, pasted, plain
@@ -462,6 +463,9 @@ def cell_menu(table: FigureTable) -> QMenu:
     locking = lock_action(figures.workspace, series.indicator) if series is not None else None
     if locking is not None:
         menu.addAction(*locking)
+    add_board_action(
+        menu, figures.workspace, figures.board_key(at.row(), at.column()) if at.isValid() else None
+    )
     menu.addSeparator()
     for to in figures.origins:
         action = menu.addAction(tr("Tables", _RESETS[to]), partial(figures.reset, cells, to))

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from npfdesk.plan.board import BoardTable, ParameterKey
 from npfdesk.plan.document import effective_intensities
 from npfdesk.plan.edit_labels import set_intensities
 from npfdesk.plan.edits import Edit
@@ -89,7 +90,7 @@ class LeverModel(FigureModel):
     def _year(self, year: int) -> Column:
         def level(row: int) -> float | None:
             answer = self.answer(row)
-            return _running(dict(answer[2].by_year), year) if answer is not None else None
+            return running_intensity(dict(answer[2].by_year), year) if answer is not None else None
 
         def text(row: int) -> str:
             found = level(row)
@@ -116,8 +117,8 @@ class LeverModel(FigureModel):
             if is_blank(typed):
                 intensities.pop(year, None)
             else:
-                intensities[year] = _intensity(typed)
-            self._begun[key] = _intensities(intensities)
+                intensities[year] = typed_intensity(typed)
+            self._begun[key] = intensities_of(intensities)
 
         def clear(row: int) -> None:
             document, key = self.workspace.document, self.keys[row]
@@ -131,7 +132,7 @@ class LeverModel(FigureModel):
             if year in below:
                 years[year] = below[year]
             # a row equal to the one below is no longer own
-            self._begun[key] = None if years == below else _intensities(years)
+            self._begun[key] = None if years == below else intensities_of(years)
 
         def tooltip_text(row: int) -> str:
             return self._origin_text(row, year)
@@ -159,6 +160,11 @@ class LeverModel(FigureModel):
             origin=tooltip_text,
             grip=grip,
         )
+
+    def board_key(self, row: int, at: int) -> ParameterKey | None:
+        """The intensity of a year."""
+        key, year = self.keys[row], self.columns[at].year
+        return ParameterKey(BoardTable.LEVER, key.region, key.industry, key.lever, "", year) if year else None
 
     def make_rows(self) -> IntArray:
         """The levers in the plan's order."""
@@ -285,7 +291,8 @@ class LeverModel(FigureModel):
         return self._set({key: origin.intensities.get(key) for key in keys})
 
 
-def _intensity(text: str) -> float:
+def typed_intensity(text: str) -> float:
+    """An intensity as typed, in %; raises EntryRefused for what is none."""
     figure = parse_entry(text, "%")
     if isinstance(figure, Problem):
         raise EntryRefused(figure)
@@ -294,11 +301,12 @@ def _intensity(text: str) -> float:
     return figure
 
 
-def _intensities(years: dict[int, float]) -> LeverIntensities | None:
+def intensities_of(years: Mapping[int, float]) -> LeverIntensities | None:
+    """Intensities by year (%); None for none."""
     return LeverIntensities(tuple(sorted(years.items()))) if years else None
 
 
-def _running(years: Mapping[int, float], year: int) -> float | None:
+def running_intensity(years: Mapping[int, float], year: int) -> float | None:
     """The intensity in a year, interpolated between given years and held after them; None before the first."""
     if not years or year < min(years):
         return None

@@ -230,6 +230,10 @@
         <source>Present this view</source>
         <translation>演示当前视图</translation>
     </message>
+    <message>
+        <source>Parameter board…</source>
+        <translation>参数看板…</translation>
+    </message>
 </context>
 <context>
     <name>TopBar</name>
@@ -303,6 +307,141 @@
     <message>
         <source>{aim} for {due}</source>
         <translation>{aim}（{due}年）</translation>
+    </message>
+</context>
+<context>
+    <name>Board</name>
+    <message>
+        <source>Take off the board</source>
+        <translation>从看板取下</translation>
+    </message>
+    <message>
+        <source>Put on the board</source>
+        <translation>放上看板</translation>
+    </message>
+    <message>
+        <source>Taken off the board. Its figure stays as it is.</source>
+        <translation>已从看板取下，数值不变。</translation>
+    </message>
+    <message>
+        <source>Put on the board. Open it with Ctrl+Shift+K.</source>
+        <translation>已放上看板。按 Ctrl+Shift+K 打开。</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>midpoint</source>
+        <translation>拐点年</translation>
+    </message>
+    <message>
+        <source>low</source>
+        <translation>下限</translation>
+    </message>
+    <message>
+        <source>high</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>years</source>
+        <translation>年</translation>
+    </message>
+    <message>
+        <source>{figure} in {year}; {whole} over {count:year|years}</source>
+        <translation>{year}年{figure}；{count}年累计 {whole}</translation>
+    </message>
+    <message>
+        <source>{figure} a year = {whole} over {count:year|years}</source>
+        <translation>每年 {figure} = {count}年累计 {whole}</translation>
+    </message>
+    <message>
+        <source>{name}, slider</source>
+        <translation>{name}，滑块</translation>
+    </message>
+    <message>
+        <source>{name}, figure</source>
+        <translation>{name}，数值</translation>
+    </message>
+    <message>
+        <source>Take {name} off the board</source>
+        <translation>把{name}从看板取下</translation>
+    </message>
+    <message>
+        <source>Parameter board</source>
+        <translation>参数看板</translation>
+    </message>
+    <message>
+        <source>Parameter board · {scenario} · {year}</source>
+        <translation>参数看板 · {scenario} · {year}</translation>
+    </message>
+    <message>
+        <source>Move the parameters of this scenario</source>
+        <translation>调整这个情景的参数</translation>
+    </message>
+    <message>
+        <source>no longer in the plan</source>
+        <translation>规划中已没有</translation>
+    </message>
+    <message>
+        <source>No parameters on the board yet. In a table, choose “Put on the board” in the menu of a cell (right click or the menu key): up to eight.</source>
+        <translation>看板上还没有参数。在表格单元格的菜单（右键或菜单键）中选择“放上看板”，最多八个。</translation>
+    </message>
+    <message>
+        <source>&amp;Reset</source>
+        <translation>复原(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Remember as &amp;scenario</source>
+        <translation>记为情景(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Record in the &amp;minutes</source>
+        <translation>记入会议记录(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Add the &amp;chart shown</source>
+        <translation>加入当前的图(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Leave &amp;full screen</source>
+        <translation>退出全屏(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Full screen</source>
+        <translation>全屏(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Back to where the parameters stood when the board was opened</source>
+        <translation>参数回到打开看板时的数值</translation>
+    </message>
+    <message>
+        <source>A new child scenario takes what was tried; this one goes back to where it stood</source>
+        <translation>试出的数值记为新的下级情景，当前情景回到原来的数值</translation>
+    </message>
+    <message>
+        <source>Name of the scenario to remember</source>
+        <translation>新情景的名称</translation>
+    </message>
+    <message>
+        <source>{scenario}, tried {number}</source>
+        <translation>{scenario}·试算{number}</translation>
+    </message>
+    <message>
+        <source>There is a scenario of that name already. Choose another name.</source>
+        <translation>已有同名情景，请换一个名称。</translation>
+    </message>
+    <message>
+        <source>Remembered as “{name}”, the next column.</source>
+        <translation>已记为“{name}”，列在旁边。</translation>
+    </message>
+    <message>
+        <source>Recorded in the minutes: {text}</source>
+        <translation>已记入会议记录：{text}</translation>
     </message>
 </context>
 </TS>

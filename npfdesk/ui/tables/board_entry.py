@@ -1,0 +1,39 @@
+"""The entry of a cell's menu that puts its figure on the board of key parameters, or takes it off."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QMenu
+
+from npfdesk.plan.board import BoardChart, BoardTable, ParameterKey
+from npfdesk.plan.board_edits import board_of, put_parameter, take_parameter
+from npfdesk.plan.edits import EditRefused
+from npfdesk.ui.look.language import tr
+from npfdesk.ui.workspace import Workspace, refusal_text
+
+
+def add_board_action(menu: QMenu, workspace: Workspace, key: ParameterKey | None) -> None:
+    """Offer the board for a parameter; disabled for a cell that holds none."""
+    stands = key is not None and key in board_of(workspace.document).parameters
+    text = tr("Board", "Take off the board") if stands else tr("Board", "Put on the board")
+    entry = menu.addAction(text)
+    entry.setEnabled(key is not None)
+    if key is not None:
+        entry.triggered.connect(lambda: put_or_take(workspace, key))
+
+
+def put_or_take(workspace: Workspace, key: ParameterKey) -> None:
+    """Put a parameter on the board, or take it off; the line of messages says what became of it."""
+    document, selected = workspace.document, workspace.selection.series
+    if key in board_of(document).parameters:
+        workspace.apply(take_parameter(document, key))
+        workspace.notice.emit(tr("Board", "Taken off the board. Its figure stays as it is."))
+        return
+    # the first parameter comes with the chart of what it moves, or of what is looked at
+    moved = key.series if key.table is not BoardTable.LEVER and key.series in workspace.plan.row else selected
+    chart = BoardChart(*moved) if moved in workspace.plan.row else None
+    try:
+        workspace.apply(put_parameter(document, key, chart))
+    except EditRefused as refused:
+        workspace.notice.emit(refusal_text(refused))
+        return
+    workspace.notice.emit(tr("Board", "Put on the board. Open it with Ctrl+Shift+K."))
