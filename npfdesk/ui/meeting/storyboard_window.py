@@ -98,7 +98,6 @@ class StoryboardDialog(QDialog):
         """What is written about the chosen view."""
         self.title, self.view, self.note = QLineEdit(), QComboBox(), QPlainTextEdit()
         find_by_name(self.view)
-        find_by_name(self.view)
         self.message, self.moved = QPlainTextEdit(), Note()
         for text in (self.note, self.message):
             text.setTabChangesFocus(True)
