@@ -47,7 +47,7 @@ _CARDS: Final = {
 _MEASURES: Final = ("theil", "gini", "cv")
 
 
-def measure_text(value: float | None, decimals: int = 6) -> str:
+def measure_text(value: float | None, decimals: int = 3) -> str:
     """The text of a measure; — where it is undefined."""
     return format_figure(value, decimals, grouping=False)
 

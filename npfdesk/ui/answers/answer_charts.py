@@ -47,7 +47,7 @@ class YearLines(Protocol):
 Lines = TypeVar("Lines", bound=YearLines)
 
 _PERCENTILES = ("5%", "25%", "50%", "75%", "95%")
-_MOST_NAMES = 0.35
+_MOST_NAMES = 0.25
 """The share of the width that names at the ends of lines may take."""
 
 

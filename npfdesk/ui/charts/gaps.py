@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from npfdesk.plan.numbers import format_figure
+from npfdesk.plan.gap_words import gap_text
 from npfdesk.plan.problems import joined
 from npfdesk.session import Change, Structure
 from npfdesk.ui.charts.bars import Bars
@@ -179,7 +179,7 @@ class GapChart(Chart):
     @staticmethod
     def _measured(bar: Bar, by_region: bool) -> str:
         """What a bar is called, and how long it really is."""
-        return f"{bar.name} {bar.figure if by_region else format_figure(bar.share * 100, 0, '%')}"
+        return f"{bar.name} {bar.figure if by_region else gap_text(bar.share * 100, 0, '%', language())}"
 
 
 def status_rule_text(workspace: Workspace) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QEnterEvent,
     QKeyEvent,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QV
 
 from npfdesk.plan.series import SeriesKey
 from npfdesk.session import Change, Structure
-from npfdesk.ui.charts.axes import chart_font, chart_metrics
+from npfdesk.ui.charts.axes import LEFT, chart_font, chart_metrics
 from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.charts.chart import Chart
 from npfdesk.ui.charts.paths import PathChart
@@ -30,6 +30,7 @@ from npfdesk.ui.workspace import Workspace
 
 MOST_CHARTS = 12
 """Charts on one page, however large the window is."""
+_NAME_LINE = 18
 _COLUMN_PIXELS, _ROW_PIXELS, _MOST_COLUMNS, _SPACING = 220, 124, 4, 4
 
 
@@ -342,37 +343,57 @@ class Tile(PathChart):
 
 
 class ScenarioNames(QWidget):
-    """Which colour is which scenario, said once for the whole wall."""
+    """Which colour is which scenario, said once for the whole wall, in as many lines as it takes to name all."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.workspace = workspace
-        self.setFixedHeight(18)
+        self.setFixedHeight(_NAME_LINE)
         for signal in (workspace.opened, workspace.changed, workspace.view_changed, appearance.changed):
             signal.connect(self._renew)
 
     def _renew(self, *_: object) -> None:
+        self.setFixedHeight(self.height_in(self.width()))
         self.update()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrower room takes more lines."""
+        super().resizeEvent(event)
+        self._renew()
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The names as far as there is room."""
+        """All names."""
         self.draw(QPainter(self), self.width())
+
+    def height_in(self, room: float) -> int:
+        """How high all names are in a room so wide (pixels)."""
+        return round(max((place.bottom() for _, place in self._placed(room)), default=_NAME_LINE))
+
+    def _placed(self, room: float) -> list[tuple[str, QRectF]]:
+        """Each scenario's id with its place, the one being edited first."""
+        document, found = self.workspace.document, []
+        left, top = 0.0, 0.0
+        for name in dict.fromkeys((document.active, *self.workspace.compared)):
+            metrics = chart_metrics(strong=name == document.active)
+            width = min(metrics.horizontalAdvance(named(document.scenarios[name])) + 24, max(room, 60.0))
+            if left and left + width > room:
+                left, top = 0.0, top + _NAME_LINE
+            found.append((name, QRectF(left, top, width, _NAME_LINE)))
+            left += width + 16
+        return found
 
     def draw(self, painter: QPainter, room: float) -> None:
         """A stroke and a name for each, the one being edited first and strong."""
         document = self.workspace.document
         places = {name: place for place, name in enumerate(document.scenarios)}
-        left = 0.0
-        for name in dict.fromkeys((document.active, *self.workspace.compared)):
+        for name, place in self._placed(room):
             scenario, strong = document.scenarios[name], name == document.active
-            width = chart_metrics(strong=strong).horizontalAdvance(named(scenario))
-            if left + width + 24 > room:
-                break
             colour = scenario_colour(scenario.colour, places[name])
-            painter.fillRect(int(left), 8, 14, 3 if strong else 2, colour)
+            painter.fillRect(QRectF(place.left(), place.top() + 8, 14, 3 if strong else 2), colour)
             painter.setFont(chart_font(strong=strong))
             painter.setPen(text_colour(colour))
-            painter.drawText(
-                int(left) + 19, 0, int(width) + 4, 18, Qt.AlignmentFlag.AlignVCenter, named(scenario)
+            spot = place.adjusted(19, 0, 0, 0)
+            text = chart_metrics(strong=strong).elidedText(
+                named(scenario), Qt.TextElideMode.ElideRight, spot.width()
             )
-            left += width + 40
+            painter.drawText(spot, LEFT, text)

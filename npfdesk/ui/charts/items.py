@@ -365,7 +365,13 @@ class EndLabels(_Over):
         room = label.rect.width() - (0 if label.status is None else MARK_ROOM)
         if typeface.width(label.text) <= room:
             return label
-        room, metrics = max(room, 10.0), typeface.metrics
+        metrics, kept = typeface.metrics, label.figure if label.text.endswith(label.figure) else ""
+        name = label.text.removesuffix(kept).rstrip() if kept else label.text
+        room = max(room - (typeface.width(f" {kept}") if kept else 0.0), 10.0)
+        if kept:
+            # the name gives way, the figure never
+            shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
+            return replace(label, text=f"{shown} {kept}" if len(shown) > 1 else kept)
         shown = metrics.elidedText(label.text, Qt.TextElideMode.ElideMiddle, room)
         if len(shown) < 2:
             # where there is no room for both ends the beginning says more than nothing

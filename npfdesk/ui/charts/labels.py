@@ -15,24 +15,30 @@ from npfdesk.plan.statuses import Status
 FloatArray = NDArray[np.float64]
 
 MOST = 8
-"""How many lines are labelled at their ends."""
+"""How many forecasts and yardsticks are labelled at their ends, with the scenarios, which all are."""
+MOST_SHARE = 0.25
+"""The share of a chart's width that the labels at the ends of its lines may take."""
 
 
 @dataclass(frozen=True)
 class EndLabel:
-    """A line's label: its words, colour, where the line ends (pixels), and whether it is the one being edited."""
+    """A line's label: its words, colour, where the line ends (pixels), and whether it is the one being edited.
+
+    `figure` are the words' last ones, which are never shortened.
+    """
 
     text: str
     colour: QColor
     end: QPointF
     strong: bool = False
+    figure: str = ""
 
 
 @dataclass(frozen=True)
 class Placed:
     """A text where it is drawn (pixels); `end` is the line's end that a hairline leads to (None: none).
 
-    `status` is one whose mark stands before the text (None: no mark).
+    `status` is one whose mark stands before the text (None: no mark); `figure` are its last words, which are kept whole.
     """
 
     text: str
@@ -41,6 +47,7 @@ class Placed:
     end: QPointF | None = None
     strong: bool = False
     status: Status | None = None
+    figure: str = ""
 
 
 def spread(wanted: Sequence[float], distance: float, low: float, high: float) -> list[float]:
@@ -97,6 +104,7 @@ def place_ends(
             QRectF(left, middle - height / 2, width, height),
             label.end,
             label.strong,
+            figure=label.figure,
         )
         for label, middle in zip(shown, middles, strict=True)
     ]

@@ -36,7 +36,7 @@ from npfdesk.ui.charts.axes import (
 )
 from npfdesk.ui.charts.drawing import Drawing
 from npfdesk.ui.charts.items import GHOST, STRONG, THIN, USUAL, Curve, Curves, DotGroup, Mark
-from npfdesk.ui.charts.labels import MOST, EndLabel
+from npfdesk.ui.charts.labels import MOST, MOST_SHARE, EndLabel
 from npfdesk.ui.charts.path_lines import short
 from npfdesk.ui.charts.plot import Line, Plot, placed_ends
 from npfdesk.ui.charts.setting import Setting
@@ -45,10 +45,12 @@ from npfdesk.ui.look.colours import blended, theme
 
 FloatArray = NDArray[np.float64]
 _NOTHING = np.empty(0)
+_NEARLY = 0.2
+"""The share of its height that a chart may change by before its axis of figures is set anew."""
 _BEFORE, _AFTER = 0.35, 0.15
 """How much of a year is seen beside the first and the last."""
-_MOST_NAMES = 0.42
-"""The share of the width that the labels at the ends may take."""
+_BESIDE = 30.0
+"""How much wider than its widest label the margin is, so that an edit's longer figure still fits (pixels)."""
 _MEETING = 11.0
 """How near two diamonds lie, in pixels, that are read as one."""
 _ROW_OF_STAGES = 3
@@ -182,6 +184,7 @@ class PathPlot(pg.GraphicsView):
         self.years = (0, 1)
         self.year: int | None = None
         self.ghost_strength = 1.0
+        self._ticked = 0
         self.held: tuple[int, int, float, float] | None = None
         self.handle = EndHandle(self)
         self.parts = Plot()
@@ -269,8 +272,11 @@ class PathPlot(pg.GraphicsView):
             figures = {name: (line.figures, line.colour) for name, line in beside.items()}
             curves.put(lines.years, figures, width * self.stroke, style)
         labels = self._end_labels(drawing)
-        if anew or before is None or not self._holds(drawing, labels):
+        if anew or before is None or not self._holds(before, drawing):
             self.fit()
+        elif not self._fits(before, drawing, labels):
+            # other names have another margin; the axis of figures stays
+            self.fit(self.ticks)
         else:
             # while figures move, what stands beside the marks stays where it is, unless they are others;
             # compared by their words, since no figure equals no figure there
@@ -323,13 +329,21 @@ class PathPlot(pg.GraphicsView):
                 self._place_ends(self._end_labels(self.drawing))
             self.viewport().update()
 
-    def _holds(self, drawing: Drawing, labels: list[EndLabel]) -> bool:
+    def _holds(self, before: Drawing, drawing: Drawing) -> bool:
+        """Whether the axes that there are hold a drawing."""
         low, high = drawing.extent()
         held = np.isnan(low) or (low >= self.ticks.low and high <= self.ticks.high)
-        return bool(held) and self._margin(drawing, labels) <= self.width() - self.area.right() + 1
+        alike = np.array_equal(before.lines.years, drawing.lines.years) and before.whole == drawing.whole
+        begun = self.held is not None or drawing.first_year() == before.first_year()
+        return bool(held and alike and begun)
 
-    def fit(self) -> None:
-        """Set the range by the figures, and the margins by the words around them."""
+    def _fits(self, before: Drawing, drawing: Drawing, labels: list[EndLabel]) -> bool:
+        """Whether the margin is right for the labels: wide enough, and no wider than other names ask for."""
+        needed, there = self._margin(drawing, labels), self.width() - self.area.right()
+        return needed <= there + 1 and (_names(before) == _names(drawing) or needed >= there - 1)
+
+    def fit(self, kept: FigureTicks | None = None) -> None:
+        """Set the range by the figures, or keep an axis that holds them, and the margins by the words around them."""
         drawing = self.drawing
         if drawing is None or self.width() < 2 or self.height() < 2:
             return
@@ -342,7 +356,8 @@ class PathPlot(pg.GraphicsView):
             low, high = min(low, self.held[2]), max(high, self.held[3])
             years = (max(self.held[0], int(drawing.lines.years[0])), min(self.held[1], years[1]))
         height = heights(self.height(), setting).height()
-        ticks = figure_ticks(low, high, intervals(height, setting), drawing.whole)
+        self._ticked = self._ticked if kept else self.height()
+        ticks = kept or figure_ticks(low, high, intervals(height, setting), drawing.whole)
         whole = QRectF(0, 0, self.width(), self.height())
         edges = (years[0] - _BEFORE, years[1] + _AFTER)
         names = self._margin(drawing, self._end_labels(drawing))
@@ -357,10 +372,11 @@ class PathPlot(pg.GraphicsView):
         self._place_pointer()
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """Everything keeps its distance in pixels."""
+        """Everything keeps its distance in pixels; a line more or less under the chart moves no axis."""
         super().resizeEvent(event)
         if self.drawing is not None:
-            self.fit()
+            near = abs(self.height() - self._ticked) <= _NEARLY * self._ticked
+            self.fit(self.ticks if near and self._holds(self.drawing, self.drawing) else None)
 
     def _set_axes(self, drawing: Drawing) -> None:
         """The axes, the base year, the bands of targets; kept by Qt until they are others."""
@@ -395,8 +411,11 @@ class PathPlot(pg.GraphicsView):
         if drawing.ghost is None and not self.compact:
             known = drawing.lines.projected[np.isfinite(drawing.lines.projected)]
             texts += [f"{drawing.words.before} {self._figure(drawing, known[-1])}"] if len(known) else []
-        widest = max(map(self.parts.setting.typeface(strong=True).width, texts), default=0.0)
-        return min(widest + 22, _MOST_NAMES * self.width())
+        measure = self.parts.setting.typeface(strong=True).width
+        widest = max(map(measure, texts), default=0.0)
+        figures = max((measure(label.figure) for label in labels), default=0.0)
+        # long names are shortened, figures are not
+        return min(widest + _BESIDE, max(MOST_SHARE * self.width(), figures + _BESIDE))
 
     def _end_labels(self, drawing: Drawing) -> list[EndLabel]:
         """The labels at the ends, the edited scenario's first, then those of the scenarios beside it."""
@@ -413,7 +432,11 @@ class PathPlot(pg.GraphicsView):
                 text = name if bare else figure if self.compact else f"{name} {figure}"
                 found.append(
                     EndLabel(
-                        text, colour, self.frame.point(lines.years[known[-1]], figures[known[-1]]), strong
+                        text,
+                        colour,
+                        self.frame.point(lines.years[known[-1]], figures[known[-1]]),
+                        strong,
+                        "" if bare else figure,
                     )
                 )
 
@@ -425,8 +448,7 @@ class PathPlot(pg.GraphicsView):
             add(drawing.words.before, drawing.ghost, pale)
         others = list(drawing.others.values())
         if not self.compact:
-            room = MOST - len(found) - bool(np.isfinite(lines.rollup).any())
-            for line in others[:room]:
+            for line in others:
                 add(line.name, line.figures, line.colour)
             add(drawing.words.rollup, lines.rollup, quiet)
             for line in drawing.forecasts.values():
@@ -598,6 +620,12 @@ def _with_year(line: Line) -> str:
     known = np.flatnonzero(np.isfinite(line.figures))
     ended = len(known) and known[-1] < len(line.figures) - 1
     return f"{line.name} {int(line.places[known[-1]])}:" if ended else line.name
+
+
+def _names(drawing: Drawing) -> list[str]:
+    """Whose lines are named at their ends."""
+    beside = (drawing.others, drawing.forecasts, {code: one.line for code, one in drawing.benchmarks.items()})
+    return [drawing.name, *(line.name for lines in beside for line in lines.values())]
 
 
 def _standing_words(drawing: Drawing) -> str:

@@ -244,7 +244,8 @@ class PathChart(Chart):
         super().showEvent(event)
 
     def _selected(self, _: object) -> None:
-        if self.fixed is None:
+        # what is looked at already is not set anew: its axes and what was before an edit stay
+        if self.fixed is None and self.workspace.plan.row.get(self.series) != self.row:
             self._look()
 
     def _viewed(self) -> None:
@@ -252,7 +253,14 @@ class PathChart(Chart):
 
     def _changed(self, change: Change) -> None:
         if change.structure & Structure.PLAN:
-            self._look()
+            row = self.workspace.plan.row.get(self.series)
+            if row is None or row != self.row or self.containment.failed:
+                self._look()
+                return
+            # a target or a figure put right: the axes hold until something leaves them
+            self._ghost, self._drag = None, ""
+            self.replayed = None
+            self._draw(anew=False)
         elif self.containment.failed:
             self._draw(anew=True)
         elif self.row is not None and change.touched[self.row]:

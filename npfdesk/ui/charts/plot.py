@@ -34,7 +34,6 @@ from npfdesk.ui.look.colours import Theme, blended, theme
 FloatArray = NDArray[np.float64]
 _NOTHING = np.empty(0)
 _MOST_CALLED = 0.25
-_MOST_NAMED = 12
 GAP, _BEYOND = 12.0, 18.0
 """From the area to the labels at the ends of lines (pixels), and how much wider than its words a label's room is."""
 
@@ -311,9 +310,7 @@ class LinePlot(Plot):
 
     @staticmethod
     def _labels(chart: Chart, frame: Frame) -> list[EndLabel]:
-        named = [line for line in chart.lines if line.name and not line.crest and line.known.any()][
-            :_MOST_NAMED
-        ]
+        named = [line for line in chart.lines if line.name and not line.crest and line.known.any()]
         found = []
         for line in named:
             last = np.flatnonzero(line.known)[-1]

@@ -21,7 +21,7 @@ from npfdesk.ui.printing.page_setting import HAIRLINE, draw_text, family, text_w
 
 _PIXEL: Final = 6.0
 """What a pixel of the kit is on paper (tenths of a point)."""
-_HEAD, _MOST_NAMES = 250.0, 0.3
+_HEAD, _MOST_NAMES = 250.0, 0.25
 """How high a chart's title is with the line under it, and the share of the width that names may take."""
 _PAPER: Final = replace(LIGHT, ink=INK, secondary=SECONDARY, hairline=HAIRLINE)
 

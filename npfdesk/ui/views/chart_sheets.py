@@ -24,7 +24,7 @@ from npfdesk.ui.views.view_sheet import Pictured, Rows, Sheet
 
 MOST_DRAWN = 48
 """Charts on one sheet; of more, the page in sight is drawn."""
-_NAMES, _HEAD, _GAP, _MOST_COLUMNS = 24.0, 20.0, 12.0, 4
+_UNDER_NAMES, _HEAD, _GAP, _MOST_COLUMNS = 6.0, 20.0, 12.0, 4
 
 
 def wall_sheet(wall: PathGrid) -> Sheet:
@@ -36,6 +36,7 @@ def wall_sheet(wall: PathGrid) -> Sheet:
     tile = QSizeF(wall.tiles[0].plot.size()) if shown else QSizeF(wall.board.size())
     step = QSizeF(tile.width() + _GAP, tile.height() + _HEAD + _GAP)
     rows = -(-len(shown) // columns)
+    names = wall.names.height_in(columns * step.width()) + _UNDER_NAMES
 
     def draw(painter: QPainter, size: QSizeF, _: QPointF) -> None:
         wall.names.draw(painter, size.width())
@@ -43,7 +44,7 @@ def wall_sheet(wall: PathGrid) -> Sheet:
         for number, chart in charts:
             if number < len(shown):
                 row, column = divmod(number, columns)
-                corner = QPointF(column * step.width(), _NAMES + row * step.height())
+                corner = QPointF(column * step.width(), names + row * step.height())
                 _draw_chart(painter, chart, QRectF(corner, tile))
 
     by_region = wall.by_region.isChecked()
@@ -55,7 +56,7 @@ def wall_sheet(wall: PathGrid) -> Sheet:
     )
     part = "" if whole_wall else wall.pager.place.text()
     source = source_line(plan, [plan.row[key] for key in shown])
-    whole = QSizeF(columns * step.width(), _NAMES + rows * step.height())
+    whole = QSizeF(columns * step.width(), names + rows * step.height())
     note = " ".join(text for text in (told, part) if text) if shown else wall.empty.text()
     return Sheet(wall.title.text(), titled(unit, source), note, whole, draw)
 

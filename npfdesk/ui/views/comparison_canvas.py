@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 
 from npfdesk.ui.charts.axes import RIGHT, Frame, chart_font, chart_metrics
+from npfdesk.ui.charts.labels import MOST_SHARE
 from npfdesk.ui.charts.plot import Chart, LinePlot, names_room
 from npfdesk.ui.charts.readout import Reading, Readout
 from npfdesk.ui.look.colours import text_colour, theme
@@ -76,7 +77,7 @@ class ComparisonCanvas(Canvas):
         """Where the lines stand."""
         assert self.comparing is not None
         width, panel = self.seen().width(), self.comparing.panel
-        names = names_room((line.name for line in panel.lines), 0.3 * width)
+        names = names_room((line.name for line in panel.lines), MOST_SHARE * width)
         return panel.frame(QRectF(0, 0, width, self.chart_height() - 8), names, dense=True)
 
     def content(self, size: QSizeF) -> QSizeF:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.series import SeriesKey
 from npfdesk.ui.charts.axes import Frame
+from npfdesk.ui.charts.labels import MOST_SHARE
 from npfdesk.ui.charts.plot import Chart, Line, LinePlot, names_room
 from npfdesk.ui.charts.readout import Reading, Readout
 from npfdesk.ui.charts.setting import SCREEN
@@ -143,7 +144,7 @@ class DisparityCanvas(Canvas):
         names = [line.name for panel in shown.panels for line in panel.lines]
         if shown.strip is not None and chosen in shown.strip.regions:
             names.append(shown.strip.name(chosen))
-        return names_room(names, 0.3 * width)
+        return names_room(names, MOST_SHARE * width)
 
     def region_at(self, point: QPointF) -> str:
         """The region whose dot lies there."""

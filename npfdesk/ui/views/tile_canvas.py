@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -28,6 +29,8 @@ from npfdesk.ui.workspace import Workspace
 
 LEAST, GAP = 46.0, 3.0
 _MOST, _HEAD, _TWO_LINES = 118.0, 20.0, 70.0
+_NAMED = 108.0
+"""How wide a tile is made for the sake of its name at most (pixels)."""
 _WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 
 
@@ -47,11 +50,17 @@ class TileCanvas(Canvas):
         super().__init__(workspace)
         self.tiles: Mapping[str, Tile] = MappingProxyType({})
         self.indicator: Indicator | None = None
+        self._least = LEAST
         self._kept: tuple[tuple[Region, ...], QSizeF, dict[str, QRectF]] | None = None
 
     def show_tiles(self, tiles: Mapping[str, Tile], indicator: Indicator | None) -> None:
         """Show other tiles, in the next frame."""
         self.tiles, self.indicator = tiles, indicator
+        measure = chart_metrics().horizontalAdvance
+        widest = max((measure(tile.name) for tile in tiles.values()), default=0.0)
+        least = max(LEAST, min(widest + 17 + GAP, scaled(_NAMED)))
+        if least != self._least:
+            self._least, self._kept = least, None
 
     def shown(self) -> list[Tile]:
         """The tiles in their order."""
@@ -63,15 +72,19 @@ class TileCanvas(Canvas):
         if where := stated(self.workspace.plan.own_regions):
             width = size.width() / (1 + max(column for column, _ in where.values()))
             height = (size.height() - 2) / (1 + max(row for _, row in where.values()))
-            return (), min(max(width, LEAST), 1.7 * _MOST), min(max(height, LEAST), _MOST)
+            return (), min(max(width, self._least), 1.7 * _MOST), min(max(height, LEAST), _MOST)
         found = blocks(self.workspace.plan.own_regions, 0.72 * size.width() / max(size.height(), 1.0))
+        # as many to a row as have room for their names: the rest is scrolled to
+        most = max(int(size.width() // self._least), 1)
+        found = tuple(replace(one, columns=min(one.columns, most)) for one in found)
         if len(found) == 1:
             placed = shelved(found, found[0].columns)
             width = size.width() / found[0].columns
             height = (size.height() - scaled(_HEAD) - 2) / found[0].rows
-            return placed, min(max(width, LEAST), 1.7 * _MOST), min(max(height, LEAST), _MOST)
-        across = max(int(size.width() // (LEAST + 14)), max((one.columns for one in found), default=1))
-        return shelved(found, across), LEAST + 14, LEAST
+            return placed, min(max(width, self._least), 1.7 * _MOST), min(max(height, LEAST), _MOST)
+        wide = max(LEAST + 14, self._least)
+        across = max(int(size.width() // wide), max((one.columns for one in found), default=1))
+        return shelved(found, across), wide, LEAST
 
     def _places(self) -> dict[str, QRectF]:
         """Where each region's tile stands in the whole; kept while regions and size are the same."""
