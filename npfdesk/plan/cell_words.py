@@ -7,6 +7,7 @@ from dataclasses import fields
 from types import MappingProxyType
 from typing import Any, Final
 
+from npfdesk.plan.chart_notes import ChartNote
 from npfdesk.plan.commitments import STATE_NAMES, CommitmentKey, Standing
 from npfdesk.plan.evaluations import KeptEvaluation
 from npfdesk.plan.expressions import Expression
@@ -196,6 +197,11 @@ def insertion_text(_context: CellContext, _cell: Cell, insertion: Insertion) -> 
 def view_text(_context: CellContext, _cell: Cell, view: SavedView) -> str:
     """A view of the storyboard."""
     return view.title or view.view
+
+
+def chart_note_text(context: CellContext, _cell: Cell, note: ChartNote) -> str:
+    """A note on a chart."""
+    return note.spoken(context.language)
 
 
 def note_text(_context: CellContext, _cell: Cell, note: CellNote) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 
+from npfdesk.plan.chart_notes import ChartNote
 from npfdesk.plan.commitments import Commitment, CommitmentKey, Standing
 from npfdesk.plan.evaluations import KeptEvaluation
 from npfdesk.plan.lever_amendments import EffectKey, Insertion, StatedEffect
@@ -37,7 +38,7 @@ class Work:
     their gains from levers (None: nothing); `standings` how commitments stand as said here; `effects` levers'
     effects as amended here; `checks` the plan's own checks as amended here, by their names (None = taken away);
     `progress` amends figures of parts of a year as `observations` does those of years; `share_groups` the groups of
-    shares as `checks` does the checks.
+    shares as `checks` does the checks; `chart_notes` are those on charts, by their ids.
     """
 
     scenarios: Mapping[str, Scenario]
@@ -57,6 +58,7 @@ class Work:
     vintages: Mapping[VintageKey, Vintage | None] = field(default_factory=lambda: MappingProxyType({}))
     scoring: Mapping[str, ScoringRule | None] = field(default_factory=lambda: MappingProxyType({}))
     evaluations: Mapping[str, KeptEvaluation] = field(default_factory=lambda: MappingProxyType({}))
+    chart_notes: Mapping[str, ChartNote] = field(default_factory=lambda: MappingProxyType({}))
 
     settings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     regions: Mapping[str, Region | None] = field(default_factory=lambda: MappingProxyType({}))

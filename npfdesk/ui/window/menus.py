@@ -161,6 +161,8 @@ class Menus(QObject):
         edit.addSeparator()
         panel = self.panes.panel
         self._action(edit, "Add a target…", panel.add_target, QKeySequence(ADDING_KEYS))
+        note = QKeySequence("Ctrl+Alt+N")
+        self._action(edit, "Note on the chart…", lambda: self.panes.paths.note_here(), note)
         structure = edit.addMenu("")
         self.menus.append((structure, "Plan structure"))
         for place, (kind, source) in enumerate(_STRUCTURE, start=1):
