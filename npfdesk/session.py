@@ -37,6 +37,7 @@ class Structure(Flag):
     PLAN = auto()
     PROGRESS = auto()
     SHARE_GROUPS = auto()
+    CHART_NOTES = auto()
     CYCLE = auto()
     """Vintages, closed targets, scoring or kept evaluations."""
 
@@ -207,6 +208,8 @@ def _structure(before: Document, after: Document) -> Structure:
         structure |= Structure.PROGRESS
     if before.plan.share_groups is not after.plan.share_groups:
         structure |= Structure.SHARE_GROUPS
+    if before.work.chart_notes is not after.work.chart_notes:
+        structure |= Structure.CHART_NOTES
     if any(getattr(before.plan, name) is not getattr(after.plan, name) for name in _CYCLE) or (
         before.work.evaluations is not after.work.evaluations
     ):

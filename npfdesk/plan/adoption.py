@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
+from npfdesk.plan.chart_notes import ChartNote
 from npfdesk.plan.document import Document
 from npfdesk.plan.edits import Edit, EditRefused, Label
 from npfdesk.plan.problems import Language, Problem, Wording, error
@@ -75,9 +76,12 @@ def refuse_locked(before: Document, after: Document, edit: Edit) -> None:
 
     Only `SetAdoption` may. Colours are the window's, and a name or description that is inherited from may change.
     """
-    if isinstance(edit, SetAdoption) or before.scenarios is after.scenarios:
+    noted = before.work.chart_notes is not after.work.chart_notes
+    if isinstance(edit, SetAdoption) or (before.scenarios is after.scenarios and not noted):
         return
     for one in _adopted(before.scenarios.values()):
+        if noted and _on_charts(before, one.id) != _on_charts(after, one.id):
+            raise EditRefused(one.id, _problem(one, one))
         for above in lineage(before.scenarios, one.id):
             now, whole = after.scenarios.get(above.id), above is one
             if now is above or (now is not None and _content(now, whole) == _content(above, whole)):
@@ -89,6 +93,10 @@ def locks(scenarios: Mapping[str, Scenario]) -> Mapping[str, Problem]:
     """Why scenarios cannot be edited now, by their ids; those that can are not in it."""
     found = locked_by(scenarios)
     return MappingProxyType({name: _problem(holder, scenarios[name]) for name, holder in found.items()})
+
+
+def _on_charts(document: Document, scenario: str) -> dict[str, ChartNote]:
+    return {name: one for name, one in document.work.chart_notes.items() if one.scenario == scenario}
 
 
 def _adopted(scenarios: Iterable[Scenario]) -> list[Scenario]:

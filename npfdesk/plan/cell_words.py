@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from npfdesk.plan.board import Board, BoardTable
+from npfdesk.plan.chart_notes import ChartNote
 from npfdesk.plan.commitments import STATE_NAMES, CommitmentKey, Standing
 from npfdesk.plan.evaluations import KeptEvaluation
 from npfdesk.plan.expressions import Expression
@@ -206,6 +207,11 @@ def board_text(context: CellContext, _cell: Cell, board: Board) -> str:
     )
     charts = (context.indicator(one.indicator) for one in board.charts)
     return joined(dict.fromkeys((*names, *charts)), context.language)
+
+
+def chart_note_text(context: CellContext, _cell: Cell, note: ChartNote) -> str:
+    """A note on a chart."""
+    return note.spoken(context.language)
 
 
 def note_text(_context: CellContext, _cell: Cell, note: CellNote) -> str:

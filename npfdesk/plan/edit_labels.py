@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from npfdesk.plan.cell_words import GROWTH
+from npfdesk.plan.chart_notes import ChartNote
 from npfdesk.plan.commitments import STATE_NAMES, CommitmentKey, Standing
 from npfdesk.plan.document import Document, effective_assumption, effective_intensities
 from npfdesk.plan.edits import (
@@ -16,6 +17,7 @@ from npfdesk.plan.edits import (
     Label,
     MarkKnown,
     SetAssumptions,
+    SetChartNotes,
     SetChecks,
     SetEffects,
     SetEvaluations,
@@ -436,6 +438,21 @@ def set_notes(values: Mapping[NoteKey, CellNote | None]) -> SetNotes:
     else:
         label = _label("{count} 条批注", "{count:note|notes}", count=count)
     return SetNotes(MappingProxyType(dict(values)), label)
+
+
+def set_chart_note(document: Document, name: str, note: ChartNote | None, drag: str = "") -> SetChartNotes:
+    """Set a note on a chart by its id, or take it away (None), labelled by its words."""
+    before, told = document.work.chart_notes.get(name), {}
+    for key, one in (("before", before), ("after", note)):
+        if one is not None:
+            told[key] = Wording(one.spoken("zh"), one.spoken("en"))
+    if note is None:
+        label = _label("删除图上标注 {before}", "Remove note {before}", **told)
+    elif before is None:
+        label = _label("图上标注 {after}", "Note on the chart: {after}", **told)
+    else:
+        label = _label("图上标注 {before} → {after}", "Note on the chart: {before} → {after}", **told)
+    return SetChartNotes(MappingProxyType({name: note}), label, drag)
 
 
 def set_spillover(chosen: Spillover | None) -> SetSpillover:

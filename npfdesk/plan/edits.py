@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Protocol, TypeVar, runtime_checkable
 
 from npfdesk.plan.amended_plan import amended_plan
+from npfdesk.plan.chart_notes import ChartNote
 from npfdesk.plan.check_formulas import outstanding_checks, with_checks
 from npfdesk.plan.commitments import CommitmentKey, Standing
 from npfdesk.plan.document import Document
@@ -336,6 +337,20 @@ class SetEvaluations:
 
 
 @dataclass(frozen=True)
+class SetChartNotes:
+    """Sets notes on charts by their ids; None takes one away. No figure changes."""
+
+    values: Mapping[str, ChartNote | None]
+    label: Label
+    drag: str = ""
+
+    def apply(self, document: Document) -> Document:
+        """The document after the edit."""
+        notes = with_entries(document.work.chart_notes, self.values)
+        return replace(document, work=replace(document.work, chart_notes=notes))
+
+
+@dataclass(frozen=True)
 class SetEffects:
     """Amends levers' effects, for all scenarios; None: as the workbook or the framework says.
 
@@ -449,7 +464,12 @@ class RemoveScenario:
         notes = document.work.notes
         if any(key.scenario == removed.id for key in notes):
             notes = MappingProxyType(adopted_notes(notes, removed.id, children))
-        work = replace(document.work, scenarios=MappingProxyType(scenarios), notes=notes)
+        on_charts = document.work.chart_notes
+        gone = [name for name, one in on_charts.items() if one.scenario == removed.id]
+        if gone:
+            on_charts = with_entries(on_charts, dict.fromkeys(gone))
+        scenes = MappingProxyType(scenarios)
+        work = replace(document.work, scenarios=scenes, notes=notes, chart_notes=on_charts)
         return replace(document, work=work, active=active)
 
 

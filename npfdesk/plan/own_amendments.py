@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from types import MappingProxyType
 
+from npfdesk.plan.chart_notes import ChartNotes
 from npfdesk.plan.commitments import Commitment, CommitmentKey, Standing, commitments_by_key
 from npfdesk.plan.lever_amendments import (
     EffectKey,
@@ -235,6 +236,13 @@ def unmatched_notes(plan: Plan, notes: Notes) -> Iterator[Stranger]:
     for key in notes:
         if key.indicator not in plan.indicator_by_code or _is_unmatched(plan, key.region, key.industry):
             yield (key.region, key.industry, key.indicator, key.year or ""), key.scenario
+
+
+def unmatched_chart_notes(plan: Plan, notes: ChartNotes) -> Iterator[Stranger]:
+    """Notes on charts of series that the plan lacks."""
+    for one in notes.values():
+        if one.series not in plan.row:
+            yield (*one.series, one.year), one.scenario
 
 
 def unmatched_assumptions(plan: Plan, scenarios: Mapping[str, Scenario]) -> Iterator[Stranger]:

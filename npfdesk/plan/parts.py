@@ -14,6 +14,7 @@ from typing import Any, Final, get_type_hints
 
 from npfdesk.plan.cell_words import (
     board_text,
+    chart_note_text,
     check_text,
     commitment_item,
     effect_text,
@@ -38,6 +39,7 @@ from npfdesk.plan.cell_words import (
     vintage_place,
     vintage_text,
 )
+from npfdesk.plan.chart_notes import ChartNote
 from npfdesk.plan.check_formulas import outstanding_checks, with_checks
 from npfdesk.plan.commitments import CommitmentKey
 from npfdesk.plan.grains import Area, Grain, Row, RowPerItem, RowPerKey, SingleRow, key_names
@@ -55,6 +57,7 @@ from npfdesk.plan.own_amendments import (
     outstanding_targets,
     outstanding_vintages,
     unmatched_assumptions,
+    unmatched_chart_notes,
     unmatched_effects,
     unmatched_figures,
     unmatched_notes,
@@ -103,6 +106,10 @@ def _of_its_row(row: Row, _value: Any) -> str | None:
 
 def _of_the_note(row: Row, _value: Any) -> str | None:
     return NoteKey(*row.key).scenario or None
+
+
+def _of_the_chart(_row: Row, note: ChartNote) -> str:
+    return note.scenario
 
 
 def _of_the_view(_row: Row, view: SavedView) -> str:
@@ -357,6 +364,21 @@ PARTS: Final[tuple[Part, ...]] = (
         ),
         scenario_of=_of_the_note,
         strangers=unmatched_notes,
+    ),
+    Part(
+        "chart_notes",
+        RowPerKey(
+            Area(
+                "chart_note",
+                Wording("图上标注", "note on a chart"),
+                Wording("图上标注 {count} 处", "notes on charts: {count}"),
+                no_place,
+                chart_note_text,
+            ),
+            str,
+        ),
+        scenario_of=_of_the_chart,
+        strangers=unmatched_chart_notes,
     ),
     Part(
         "spillover",

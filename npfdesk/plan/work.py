@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 
 from npfdesk.plan.board import Board
+from npfdesk.plan.chart_notes import ChartNote
 from npfdesk.plan.commitments import Commitment, CommitmentKey, Standing
 from npfdesk.plan.evaluations import KeptEvaluation
 from npfdesk.plan.lever_amendments import EffectKey, Insertion, StatedEffect
@@ -38,7 +39,8 @@ class Work:
     their gains from levers (None: nothing); `standings` how commitments stand as said here; `effects` levers'
     effects as amended here; `checks` the plan's own checks as amended here, by their names (None = taken away);
     `progress` amends figures of parts of a year as `observations` does those of years; `share_groups` the groups of
-    shares as `checks` does the checks; `board` holds the parameters and charts of a meeting (None: none).
+    shares as `checks` does the checks; `board` holds the parameters and charts of a meeting (None: none);
+    `chart_notes` are those on charts, by their ids.
     """
 
     scenarios: Mapping[str, Scenario]
@@ -58,6 +60,7 @@ class Work:
     vintages: Mapping[VintageKey, Vintage | None] = field(default_factory=lambda: MappingProxyType({}))
     scoring: Mapping[str, ScoringRule | None] = field(default_factory=lambda: MappingProxyType({}))
     evaluations: Mapping[str, KeptEvaluation] = field(default_factory=lambda: MappingProxyType({}))
+    chart_notes: Mapping[str, ChartNote] = field(default_factory=lambda: MappingProxyType({}))
 
     settings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     regions: Mapping[str, Region | None] = field(default_factory=lambda: MappingProxyType({}))

@@ -9,10 +9,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from npfdesk.engine.projection.results import Results
 from npfdesk.plan.adoption import sealed_name
+from npfdesk.plan.chart_notes import ChartNotes, notes_of, spoken_notes
 from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.model import Plan
 from npfdesk.plan.names import fold
@@ -58,6 +60,9 @@ _SECTION_FAILED: Final = Wording(
     "“{section}” could not be made because of an error in the program ({mistake}); the rest of the report is complete. This is "
     "not a problem of the plan; please send the workbook and the log to the developers.",
 )
+
+
+_NOTED: Final = Wording("标注：{notes}", "Notes: {notes}")
 
 
 class CannotBeMade(Exception):
@@ -153,7 +158,7 @@ class Provenance:
 class Material:
     """The content of a report: `scenarios` are those chosen, in the order of the tree, at least one.
 
-    `failures` are the sections that a mistake of the program cost while it was made.
+    `failures` are the sections that a mistake of the program cost while it was made, `chart_notes` those on charts.
     """
 
     results: Results
@@ -162,6 +167,7 @@ class Material:
     provenance: Provenance
     language: Language
     failures: Failures = field(default_factory=Failures)
+    chart_notes: ChartNotes = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def plan(self) -> Plan:
@@ -220,6 +226,11 @@ class Material:
     def sealed(self, scenario: Scenario) -> str:
         """A scenario's name where it is introduced, with the day on which it was adopted."""
         return sealed_name(scenario, self.language)
+
+    def noted(self, series: SeriesKey) -> str:
+        """What is noted on the chart of a series in the scenarios chosen, in words; "" for nothing."""
+        found = notes_of(self.chart_notes, (one.id for one in self.scenarios), series)
+        return self.words(_NOTED, notes=spoken_notes(found.values(), self.language)) if found else ""
 
     def unit(self, indicator: Measured) -> str:
         """An indicator's unit in the report's language."""

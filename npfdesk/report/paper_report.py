@@ -337,6 +337,8 @@ def _path_chart(material: Material, row: TargetStanding) -> PathChart:
     subtitle = material.words(_CHART_SUBTITLE, unit=row.unit_text(material.language) or "–", year=row.year)
     if drawn.sentence:
         subtitle = material.words(_CHART_SENTENCE, subtitle=subtitle, sentence=drawn.sentence)
+    if noted := material.noted(row.series):
+        subtitle = material.words(_CHART_SENTENCE, subtitle=subtitle, sentence=noted)
     return PathChart(
         title=material.indicator(row.series),
         subtitle=subtitle,

@@ -192,6 +192,9 @@ def _paths(
         text=row.text,
         sentence=drawn.sentence,
     )
+    if noted := material.noted(row.series):
+        line = clauses((line, noted), material.language)
+        notes.append(noted)
     slide = deck.slide(
         material.words(_PATHS, where=where, what=what),
         _owned(material, line, row),

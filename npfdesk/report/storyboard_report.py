@@ -86,6 +86,8 @@ def _slide(deck: Deck, material: Material, told: ViewContent) -> None:
         subtitle = f"{told.sentence}\n{subtitle}"
     notes = [view.note] if view.note else []
     notes.append(material.words(_ASSUMED, year=plan.base_year, scenario=name))
+    if noted := material.noted(view.series):
+        notes.append(noted)
     rule = Rule(view.rule) if view.rule in list(Rule) else material.rule
     notes.append(material.rule_text(rule))
     if row is not None:

@@ -227,6 +227,10 @@ class Walk:
         panel.add_month_row()
         self.see("new row of months", panel.new_month_row)
         panel.new_month_row.reject()
+        window = self.window
+        window.paths.note_here()
+        self.see("note on the chart", window.paths.note_dialog)
+        window.paths.note_dialog.reject()
         panel.define_share_groups()
         self.see("share groups", self._modal())
         self._modal().reject()

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
 from npfdesk.engine.analyses.method_cards import METHOD_CARDS
+from npfdesk.plan.chart_notes import ChartNote
 from npfdesk.ui.charts.path_lines import PathLines
 from npfdesk.ui.charts.plot import Line
 from npfdesk.ui.look.colours import blended, theme
@@ -55,7 +56,7 @@ class Drawing:
     `ghost` are the figures before the edit (None: nothing was edited), `year` the year looked at; `room` are
     figures that are to come, for which the axis has room already. `forecasts` by their methods lie faint behind
     all else, and the axis makes no room for them: one that shoots up would flatten what is planned. `benchmarks` are
-    the yardsticks by their codes.
+    the yardsticks by their codes, `notes` those of the scenario edited by their ids, for which the axis makes no room either.
     """
 
     lines: PathLines
@@ -72,6 +73,7 @@ class Drawing:
     room: FloatArray | None = None
     forecasts: Mapping[str, Line] = field(default_factory=lambda: MappingProxyType({}))
     benchmarks: Mapping[str, Yardstick] = field(default_factory=lambda: MappingProxyType({}))
+    notes: Mapping[str, ChartNote] = field(default_factory=lambda: MappingProxyType({}))
 
     def extent(self) -> tuple[float, float]:
         """The lowest and the highest figure of all lines and marks; NaN twice where there is none."""

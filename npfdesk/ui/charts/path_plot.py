@@ -8,9 +8,10 @@ from dataclasses import replace
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -37,6 +38,7 @@ from npfdesk.ui.charts.axes import (
 from npfdesk.ui.charts.drawing import Drawing
 from npfdesk.ui.charts.items import GHOST, STRONG, THIN, USUAL, Curve, Curves, DotGroup, Mark
 from npfdesk.ui.charts.labels import MOST, MOST_SHARE, EndLabel
+from npfdesk.ui.charts.note_signs import NoteSigns
 from npfdesk.ui.charts.path_lines import short
 from npfdesk.ui.charts.plot import Line, Plot, placed_ends
 from npfdesk.ui.charts.setting import Setting
@@ -170,11 +172,15 @@ class EndHandle(QObject):
 class PathPlot(pg.GraphicsView):
     """Draws one Drawing. The range stays until another series is shown or a figure leaves the view.
 
-    `hovered` carries the year under the pointer, or None; `compact` leaves the scenarios' names out of the
+    `hovered` carries the year under the pointer, or None. `note_moved` carries a note's id with the year and figure
+    where it was let go, `note_wanted` what is to be edited ("": a new one there), `menu_wanted` where a menu was asked for. `compact` leaves the scenarios' names out of the
     labels (a wall of small charts names them once).
     """
 
     hovered = Signal(object)
+    note_moved = Signal(str, int, float)
+    note_wanted = Signal(str, int, float)
+    menu_wanted = Signal(QPoint, str, int, float)
     drawing: Drawing | None = None
     """What is drawn; None before the first, and where there is nothing to draw."""
 
@@ -187,6 +193,8 @@ class PathPlot(pg.GraphicsView):
         self._ticked = 0
         self.held: tuple[int, int, float, float] | None = None
         self.handle = EndHandle(self)
+        self.notes = NoteSigns()
+        self._carried: tuple[str, QPointF] | None = None
         self.parts = Plot()
         self.box = pg.ViewBox(enableMouse=False, enableMenu=False, border=None)
         self.box.disableAutoRange()
@@ -250,6 +258,7 @@ class PathPlot(pg.GraphicsView):
             self.parts.ends.put([])
             self.parts.marks.put((), self.frame, ())
             self.parts.dots.put(())
+            self.notes.put({}, self.frame, self.parts.setting)
             self.resetCachedContent()
             self.viewport().update()
             return
@@ -286,6 +295,8 @@ class PathPlot(pg.GraphicsView):
             self._place_ends(labels)
             if seen:
                 self._place_dots(drawing)
+            if before.notes != drawing.notes:
+                self._place_notes(drawing)
         self._place_pointer()
         self.viewport().update()
 
@@ -369,6 +380,7 @@ class PathPlot(pg.GraphicsView):
         self._place_marks(drawing)
         self._place_ends(self._end_labels(drawing))
         self._place_dots(drawing)
+        self._place_notes(drawing)
         self._place_pointer()
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
@@ -469,6 +481,9 @@ class PathPlot(pg.GraphicsView):
         points = np.stack([self.frame.x(lines.years[seen]), self.frame.y(lines.observed[seen])], axis=1)
         self.parts.dots.put([DotGroup(points, _DOT * self.stroke, QColor(theme().ink))])
 
+    def _place_notes(self, drawing: Drawing) -> None:
+        self.notes.put(drawing.notes, self.frame, self.parts.setting, self.parts.marks.points)
+
     def _place_marks(self, drawing: Drawing) -> None:
         marks: list[Mark] = []
         # a row of stages says itself by its places; a lone one has its words
@@ -552,7 +567,45 @@ class PathPlot(pg.GraphicsView):
         """What stands over the lines, and the handle over all else."""
         if self.drawing is not None and not self.area.isEmpty():
             self.parts.paint_over(painter)
+            self.notes.paint(painter)
             self.handle.paint(painter)
+
+    def _spot(self, place: QPointF) -> tuple[int, float]:
+        """The year and the figure at a place, within the axis."""
+        ticks, area = self.ticks, self.area
+        share = (area.bottom() - place.y()) / max(area.height(), 1.0)
+        figure = ticks.low + min(max(share, 0.0), 1.0) * (ticks.high - ticks.low)
+        year = self.frame.year_at(min(max(place.x(), area.left()), area.right()))
+        decimals = self.drawing.decimals if self.drawing is not None else 0
+        return self.years[0] if year is None else year, round(figure, decimals)
+
+    def _carry(self, place: QPointF) -> None:
+        """A note follows the pointer until it is let go; only then it is an edit."""
+        if self._carried is None or self.drawing is None or self._carried[0] not in self.drawing.notes:
+            return
+        name, away = self._carried
+        year, figure = self._spot(place + away)
+        moved = replace(self.drawing.notes[name], year=year, figure=figure)
+        notes = {**self.drawing.notes, name: moved}
+        self.notes.put(notes, self.frame, self.parts.setting, self.parts.marks.points)
+        self.viewport().update()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A note that is clicked twice is edited."""
+        note = self.notes.at(event.position())
+        event.setAccepted(note is not None)
+        if note is not None:
+            self._carried = None
+            self.note_wanted.emit(note.name, note.note.year, note.note.figure)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with the note there, or a new one."""
+        if self.compact or self.drawing is None:
+            event.ignore()
+            return
+        place = QPointF(event.pos())
+        note = self.notes.at(place)
+        self.menu_wanted.emit(event.globalPos(), note.name if note is not None else "", *self._spot(place))
 
     def point_at(self, year: int | None) -> None:
         """Move the hairline to a year, or take it away."""
@@ -568,8 +621,15 @@ class PathPlot(pg.GraphicsView):
         if self.handle.active:
             self.handle.move(place, bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
             return
-        near = self.handle.near(place)
-        self.viewport().setCursor(Qt.CursorShape.SizeVerCursor if near else Qt.CursorShape.ArrowCursor)
+        if self._carried is not None:
+            self._carry(place)
+            return
+        shape = Qt.CursorShape.ArrowCursor
+        if self.handle.near(place):
+            shape = Qt.CursorShape.SizeVerCursor
+        elif self.notes.at(place) is not None:
+            shape = Qt.CursorShape.SizeAllCursor
+        self.viewport().setCursor(shape)
         if self.drawing is None or not self.area.adjusted(-8, -8, 8, 8).contains(place):
             self.point_at(None)
             return
@@ -604,13 +664,24 @@ class PathPlot(pg.GraphicsView):
         event.ignore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """On the path's end a press takes hold of it; other presses are the chart's own."""
-        held = event.button() == Qt.MouseButton.LeftButton and self.handle.press(event.position())
-        event.setAccepted(held)
+        """On the path's end or a note a press takes hold of it; other presses are the chart's own."""
+        place, left = event.position(), event.button() == Qt.MouseButton.LeftButton
+        held = left and self.handle.press(place)
+        note = self.notes.at(place) if left and not held else None
+        if note is not None:
+            self._carried = note.name, note.point - place
+        event.setAccepted(held or note is not None)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let go of the path's end."""
-        event.setAccepted(self.handle.active)
+        """Let go of the path's end, or of a note."""
+        carried, self._carried = self._carried, None
+        event.setAccepted(self.handle.active or carried is not None)
+        if carried is not None and self.drawing is not None:
+            year, figure = self._spot(event.position() + carried[1])
+            note = self.drawing.notes.get(carried[0])
+            before = next((one for one in self.notes.placed if one.name == carried[0]), None)
+            if note is not None and before is not None and before.note != note:
+                self.note_moved.emit(carried[0], year, figure)
         if self.handle.active:
             self.handle.release()
 

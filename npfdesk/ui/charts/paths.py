@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
@@ -11,7 +12,7 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from npfdesk.engine.edits.dragged_end import assumption_reaching, assumption_summing, end_column
 from npfdesk.engine.projection.remarks import levers_reach, remarks
@@ -20,9 +21,10 @@ from npfdesk.engine.projection.scenario_paths import Origin
 from npfdesk.engine.projection.sums_below import SumBelow, following_the_sum, sum_below
 from npfdesk.engine.targets.yardstick_paths import YardstickLine, why_not_judged, yardstick_lines
 from npfdesk.plan.adoption import seal
+from npfdesk.plan.chart_notes import ChartNote, Sign, notes_of
 from npfdesk.plan.closed_words import verdict_text
 from npfdesk.plan.drafts import draft_of
-from npfdesk.plan.edit_labels import set_assumptions
+from npfdesk.plan.edit_labels import set_assumptions, set_chart_note
 from npfdesk.plan.edits import EditRefused
 from npfdesk.plan.kinds import Duty
 from npfdesk.plan.model import Indicator
@@ -35,6 +37,7 @@ from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.charts.chart import Chart
 from npfdesk.ui.charts.drawing import Drawing, Words, Yardstick, forecast_lines
 from npfdesk.ui.charts.gap_rows import told
+from npfdesk.ui.charts.note_dialog import ChartNoteDialog
 from npfdesk.ui.charts.path_lines import PathLines, path_lines, short
 from npfdesk.ui.charts.path_plot import PathPlot
 from npfdesk.ui.charts.plot import Line
@@ -115,6 +118,9 @@ class PathChart(Chart):
         self.plot.handle.pulled.connect(self._pull)
         self.sum_line.wanted.connect(self._follow_sum)
         self.plot.handle.let_go.connect(self._let_go)
+        self.plot.note_moved.connect(self._move_note)
+        self.plot.note_wanted.connect(self.ask_note)
+        self.plot.menu_wanted.connect(self._note_menu)
         workspace.opened.connect(self._look)
         workspace.changed.connect(self._changed)
         workspace.selected.connect(self._selected)
@@ -266,7 +272,7 @@ class PathChart(Chart):
         elif self.row is not None and change.touched[self.row]:
             self._remember(change)
             self._draw(anew=False)
-        elif change.structure & (Structure.ACTIVE | Structure.SCENARIOS):
+        elif change.structure & (Structure.ACTIVE | Structure.SCENARIOS | Structure.CHART_NOTES):
             self._ghost = None
             self._draw(anew=False)
         elif self._ghost is not None:
@@ -382,7 +388,70 @@ class PathChart(Chart):
             room=room,
             forecasts=MappingProxyType(forecast_lines(lines, made) if made else {}),
             benchmarks=MappingProxyType(self._benchmarks(row, lines)),
+            notes=MappingProxyType({} if self.compact else self.notes()),
         )
+
+    def notes(self) -> dict[str, ChartNote]:
+        """The notes on what is shown, by their ids: those of the scenario edited."""
+        document = self.workspace.document
+        return notes_of(document.work.chart_notes, (document.active,), self.series)
+
+    def note_here(self) -> None:
+        """Edit the note of the year that is read (else of the window's), or make one there, at the path's figure."""
+        drawing = self.plot.drawing
+        if drawing is None:
+            self.workspace.notice.emit(tr("PathChart", "There is no path here to note anything on."))
+            return
+        year = self.plot.year if self.plot.year is not None else self.workspace.year
+        there = next((name for name, one in self.notes().items() if one.year == year), "")
+        column = int(year - drawing.lines.years[0])
+        figures = (float(one[column]) for one in (drawing.lines.projected, drawing.lines.observed))
+        self.ask_note(there, year, next((one for one in figures if np.isfinite(one)), 0.0))
+
+    def ask_note(self, name: str, year: int, figure: float) -> None:
+        """Ask for a note: the one of this id, or a new one at a year and a figure ("")."""
+        drawing, document = self.plot.drawing, self.workspace.document
+        if drawing is None:
+            return
+        at = round(figure, drawing.decimals)
+        new = ChartNote(document.active, self.series, year, at, Sign.POLICY, "")
+        note = document.work.chart_notes.get(name, new)
+        years = range(self.plot.years[0], self.plot.years[1] + 1)
+        self.note_dialog = dialog = ChartNoteDialog(
+            note, years, drawing.unit, known=note is not new, parent=self
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        key = name or uuid.uuid4().hex
+        dialog.accepted.connect(lambda: self._set_note(key, None if dialog.removed else dialog.note))
+        dialog.open()
+
+    def _move_note(self, name: str, year: int, figure: float) -> None:
+        note = self.workspace.document.work.chart_notes.get(name)
+        moved = note is not None and self._set_note(name, replace(note, year=year, figure=figure))
+        if not moved:
+            # it goes back to where it was
+            self.plot.fit()
+            self.plot.viewport().update()
+
+    def _set_note(self, name: str, note: ChartNote | None) -> bool:
+        document = self.workspace.document
+        if document.work.chart_notes.get(name) == note:
+            return True
+        return self.workspace.offer(set_chart_note(document, name, note), self)
+
+    def _note_menu(self, place: QPoint, name: str, year: int, figure: float) -> None:
+        menu = self.note_menu(name, year, figure)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
+
+    def note_menu(self, name: str, year: int, figure: float) -> QMenu:
+        """What can be done with the note of this id, or at an empty place ("")."""
+        menu = QMenu(self)
+        source = "Edit the note…" if name else "Add a note here…"
+        menu.addAction(tr("PathChart", source), lambda: self.ask_note(name, year, figure))
+        if name:
+            menu.addAction(tr("PathChart", "Remove the note"), lambda: self._set_note(name, None))
+        return menu
 
     def _benchmarks(self, row: int, lines: PathLines) -> dict[str, Yardstick]:
         """The yardsticks, summed up as the series is where its sum is shown."""
@@ -612,6 +681,8 @@ class PathChart(Chart):
                 if figures is not None and np.isfinite(figures[column]):
                     found.append(Reading(name, format_figure(float(figures[column]), 1, "%")))
         add(drawing.words.rollup, lines.rollup, None)
+        noted = (one for one in drawing.notes.values() if one.year == year)
+        found += [Reading(one.sign.words.text(language(), {}), one.text) for one in noted]
         return found
 
     def _target_readings(self, drawing: Drawing, year: int) -> list[Reading]:

@@ -125,7 +125,8 @@ class Exporter(QObject):
         scenarios = tuple(one for one in document.scenarios.values() if one.id in shown)
         provenance, template = workspace.origin(), self.preferences.template(form.ending)
 
-        material = Material(results, scenarios, rule, provenance, spoken)
+        on_charts = document.work.chart_notes
+        material = Material(results, scenarios, rule, provenance, spoken, chart_notes=on_charts)
 
         linked = other_names(path)
 

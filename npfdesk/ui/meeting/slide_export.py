@@ -107,7 +107,10 @@ class SlideExport(QObject):
         workspace = self.workspace
         scenarios = tuple(workspace.document.scenarios.values())
         results = workspace.session.results
-        return Material(results, scenarios, workspace.rule, workspace.origin(), language())
+        on_charts = workspace.document.work.chart_notes
+        return Material(
+            results, scenarios, workspace.rule, workspace.origin(), language(), chart_notes=on_charts
+        )
 
     def slide_contents(self) -> list[dict[str, Any]]:
         """The content of each slide, in the light theme, because slides are white."""

@@ -169,6 +169,8 @@ class Menus(QObject):
         word_table = QKeySequence(WORD_TABLE_KEYS)
         self._action(edit, "Copy as a table for Word", self.word_table_wanted.emit, word_table)
         self._action(edit, "Add a target…", panel.add_target, QKeySequence(ADDING_KEYS))
+        note = QKeySequence("Ctrl+Alt+N")
+        self._action(edit, "Note on the chart…", lambda: self.panes.paths.note_here(), note)
         structure = edit.addMenu("")
         self.menus.append((structure, "Plan structure"))
         for place, (kind, source) in enumerate(_STRUCTURE, start=1):

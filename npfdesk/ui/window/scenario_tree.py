@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import uuid
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QDate, QEvent, QPoint, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QColor, QFont
@@ -29,7 +30,15 @@ from npfdesk.plan.edit_labels import (
     scenario_removed,
     scenario_renamed,
 )
-from npfdesk.plan.edits import AddScenario, ChangeScenario, Edit, EditRefused, RemoveScenario
+from npfdesk.plan.edits import (
+    AddScenario,
+    ChangeScenario,
+    CombinedEdit,
+    Edit,
+    EditRefused,
+    RemoveScenario,
+    SetChartNotes,
+)
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.session import Change, Structure
 from npfdesk.ui.look.colours import appearance, scenario_colour
@@ -231,7 +240,7 @@ class ScenarioTree(QWidget):
         )
 
     def duplicate(self) -> bool:
-        """Copy the current scenario, with the same parent and assumptions."""
+        """Copy the current scenario, with the same parent, assumptions and notes on charts."""
         original = self.workspace.document.scenarios[self.chosen()]
         name = self._free_name(tr("ScenarioTree", "Copy of {name}").format(name=original.name))
         copy = Scenario(
@@ -244,7 +253,16 @@ class ScenarioTree(QWidget):
             original.intensities,
             original.targets,
         )
-        return self._apply(AddScenario(copy, scenario_duplicated(original.name)), name)
+        label = scenario_duplicated(original.name)
+        notes = {
+            uuid.uuid4().hex: replace(one, scenario=copy.id)
+            for one in self.workspace.document.work.chart_notes.values()
+            if one.scenario == original.id
+        }
+        edit: Edit = AddScenario(copy, label)
+        if notes:
+            edit = CombinedEdit((edit, SetChartNotes(notes, label)), label)
+        return self._apply(edit, name)
 
     def rename(self, name: str | None = None) -> bool:
         """Rename the current scenario."""

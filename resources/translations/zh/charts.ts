@@ -139,6 +139,58 @@
         <source>mean growth so far</source>
         <translation>累计年均增速</translation>
     </message>
+    <message>
+        <source>Note on the chart</source>
+        <translation>图上标注</translation>
+    </message>
+    <message>
+        <source>At figure</source>
+        <translation>所在数值</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年份</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>A note needs words.</source>
+        <translation>标注需要文字。</translation>
+    </message>
+    <message>
+        <source>There is no path here to note anything on.</source>
+        <translation>这里没有可以标注的路径。</translation>
+    </message>
+    <message>
+        <source>Edit the note…</source>
+        <translation>修改标注…</translation>
+    </message>
+    <message>
+        <source>Add a note here…</source>
+        <translation>在此标注…</translation>
+    </message>
+    <message>
+        <source>Remove the note</source>
+        <translation>删除标注</translation>
+    </message>
 </context>
 <context>
     <name>PathGrid</name>

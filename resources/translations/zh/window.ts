@@ -205,6 +205,10 @@
         <source>Lift the adoption…</source>
         <translation>解除定稿…</translation>
     </message>
+    <message>
+        <source>Note on the chart…</source>
+        <translation>图上标注…</translation>
+    </message>
 </context>
 <context>
     <name>TopBar</name>
