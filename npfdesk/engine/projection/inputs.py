@@ -104,6 +104,25 @@ def resolve(
     return result, touched
 
 
+def rows_ruled(inputs: Inputs, scenario: str, key: AssumptionKey) -> IntArray:
+    """The series (row,) that a row of assumptions of the last scenario of the chain answers for, or would.
+
+    All that its key names but formulas, those for which the scenario itself has a closer row, and those that the row in
+    force passes over.
+    """
+    frame, layer = inputs.frame, (key.specificity, key.region != ANY)
+    rows = frame.matching(key)
+    closer = [
+        owned.scenario == scenario and (owned.key.specificity, owned.key.region != ANY) > layer
+        for owned in inputs.rows
+    ]
+    same = [owned.key == key for owned in inputs.rows]
+    # no row at all (-1) is the entry past the last
+    kept = np.array([*closer, False])[inputs.owner[rows]] | np.array([*same, False])[inputs.passed_over[rows]]
+    ruled: IntArray = rows[~kept & ~frame.formula_row[rows]]
+    return ruled
+
+
 def _same_line(one: Sequence[Scenario], other: Sequence[Scenario]) -> bool:
     return len(one) == len(other) and all(a.id == b.id for a, b in zip(one, other, strict=True))
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 from PySide6.QtGui import QColor, QFont
 
 from npfdesk.engine.edits.past_pace import past_of
+from npfdesk.engine.projection.inputs import Inputs, rows_ruled
 from npfdesk.engine.projection.results import ScenarioResult
 from npfdesk.engine.targets.required_pace import Pace, pace_of
 from npfdesk.plan.document import effective_assumption
@@ -16,7 +18,7 @@ from npfdesk.plan.edit_labels import set_assumptions
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.grips import Grip
 from npfdesk.plan.measure_words import pace_unit
-from npfdesk.plan.method_description import Additive
+from npfdesk.plan.method_description import Additive, ByYear
 from npfdesk.plan.methods import methods_of
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.notes import NoteKey, NoteSubject
@@ -25,6 +27,7 @@ from npfdesk.plan.problems import Problem
 from npfdesk.plan.scenarios import Assumption, Scenario, lineage
 from npfdesk.plan.series import ANY, AssumptionKey, SeriesKey
 from npfdesk.session import Change
+from npfdesk.ui.look.colours import theme
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.tables.columns import Column, EnteredPace, owned_ground, quiet, strong, tip
 from npfdesk.ui.tables.entries import (
@@ -57,22 +60,32 @@ class AssumptionModel(FigureModel):
     _paced: tuple[object, ...] = ()
     _paces: dict[int, tuple[Pace, ScenarioResult | None]]
     _begun: dict[AssumptionKey, Assumption | None]
+    _ruling: Inputs | None = None
+    _ruled: dict[AssumptionKey, int]
+    _long: tuple[ScenarioResult, list[str]] | None = None
 
     def make_columns(self) -> tuple[Column, ...]:
-        """Names, method, parameters, a column for each future year, the source, and the note."""
+        """Names, method, parameter, a column for each future year; then what is rarely used: needs, bounds, source, note."""
         years = range(self.plan.base_year + 1, int(self.plan.years[-1]) + 1)
+        region, *names = self.name_columns(
+            lambda row: self.key_of(row).region,
+            lambda row: self.key_of(row).industry,
+            lambda row: self.key_of(row).indicator,
+            self._origin,
+        )
         return (
-            *self.name_columns(
-                lambda row: self.key_of(row).region,
-                lambda row: self.key_of(row).industry,
-                lambda row: self.key_of(row).indicator,
-                self._origin,
+            replace(
+                region,
+                text=self._region_text,
+                plain=region.text,
+                background=self._ground,
+                fitting=self._region_texts,
+                widest=190,
             ),
+            *(replace(one, background=self._ground) for one in names),
             self._method_column(),
-            self._part_column(VALUE, "Parameter", 84, clear=self._clear_row),
-            self._part_column(MIDPOINT, "Midpoint", 72),
-            self._part_column(LOW, "Low", 64),
-            self._part_column(HIGH, "High", 64),
+            self._part_column(VALUE, "Parameter", 72, clear=self._clear_row),
+            *(self._part_column(Part("years", year), "", 54) for year in years),
             self._required_column(
                 "required",
                 "Required growth",
@@ -92,6 +105,9 @@ class AssumptionModel(FigureModel):
                 lambda _, multiple: f"× {format_figure(multiple, 1)}",
                 lambda: tr("Tables", "The required growth as a multiple of the series' own past growth."),
             ),
+            self._part_column(LOW, "Low", 64),
+            self._part_column(HIGH, "High", 64),
+            self._part_column(MIDPOINT, "Midpoint", 72),
             Column(
                 "from",
                 "From",
@@ -102,7 +118,6 @@ class AssumptionModel(FigureModel):
                 tooltip=lambda row: tip(self._tooltip(row)),
                 origin=self._origin,
             ),
-            *(self._part_column(Part("years", year), "", 68) for year in years),
             self._note_column(),
         )
 
@@ -128,7 +143,7 @@ class AssumptionModel(FigureModel):
         return Column(
             "method",
             "Method",
-            84,
+            72,
             text=text,
             plain=lambda row: text(row) if self.answer(row) is not None else "",
             enter=enter,
@@ -149,20 +164,6 @@ class AssumptionModel(FigureModel):
         self, part: Part, source: str, width: int, clear: Callable[[int], None] | None = None
     ) -> Column:
         """The column of a parameter, or of the figure of one year."""
-
-        def figure_of(row: int) -> float | None:
-            answer = self.answer(row)
-            return part.of(answer[2]) if answer is not None else None
-
-        def text(row: int) -> str:
-            answer = self.answer(row)
-            if answer is None:
-                return ""
-            return figure_text(answer[2], part, self._indicator(row), tr("Tables", "years"))
-
-        def figure(row: int) -> float:
-            found = figure_of(row)
-            return math.nan if found is None else found
 
         def enter(row: int, typed: str) -> None:
             after = entered(self._before(row), part, self._indicator(row), typed)
@@ -193,22 +194,26 @@ class AssumptionModel(FigureModel):
             past = past_of(self.workspace.session.results, self.workspace.document.active, place)
             # a step of an amount is no growth rate, and the past is given as growth
             points = self._indicator(row).kind.moves_in_points
-            return (figure(row), past) if points == (method.additive is Additive.ALWAYS) else None
+            if points != (method.additive is Additive.ALWAYS):
+                return None
+            given = self._given(row, part)
+            return (math.nan if given is None else given), past
 
         return Column(
             "" if part.year else part.name,
             source,
             width,
             part.year,
-            text=text,
-            plain=lambda row: plain(figure_of(row)),
+            text=lambda row: self._part_text(row, part),
+            plain=lambda row: plain(self._given(row, part)),
             figures=True,
-            figure=figure,
+            figure=lambda row: self._part_figure(row, part),
             enter=enter,
             clear=clear or fall_back,
             background=self._ground,
-            foreground=self._ink,
-            font=self._font,
+            foreground=lambda row: quiet() if self._is_derived(row, part) else self._ink(row),
+            font=lambda row: None if self._is_derived(row, part) else self._font(row),
+            longest=self._longest if part.year else None,
             tooltip=lambda row: tip(self._tooltip(row)),
             deviates=deviates,
             origin=self._origin,
@@ -217,6 +222,87 @@ class AssumptionModel(FigureModel):
             note_key=lambda row: self._note_key(row, "" if part.year else part.name, part.year),
             entered_pace=entered_pace,
         )
+
+    def _given(self, row: int, part: Part) -> float | None:
+        """What the assumption in force gives for a part; None for nothing."""
+        answer = self.answer(row)
+        return part.of(answer[2]) if answer is not None else None
+
+    def _is_derived(self, row: int, part: Part) -> bool:
+        """Whether a cell of a year shows what follows from the parameter or the path."""
+        return bool(part.year) and self._given(row, part) is None
+
+    def _part_text(self, row: int, part: Part) -> str:
+        answer = self.answer(row)
+        if answer is None:
+            return ""
+        if part.year and part.of(answer[2]) is None:
+            return self._derived_text(row, part.year, answer[2])
+        return figure_text(answer[2], part, self._indicator(row), tr("Tables", "years"))
+
+    def _part_figure(self, row: int, part: Part) -> float:
+        answer = self.answer(row)
+        given = part.of(answer[2]) if answer is not None else None
+        if given is not None:
+            return given
+        return self._derived(row, part.year, answer[2]) if part.year and answer is not None else math.nan
+
+    def _derived(self, row: int, year: int, assumption: Assumption) -> float:
+        """What holds in a year for which no figure is given: the parameter, else what the path comes to; NaN for nothing.
+
+        Of a path given by figures that is a figure, of any other its growth in %, or its step where it moves in points.
+        """
+        place, about = int(self.places[row]), assumption.method.about
+        if place < 0:
+            value = assumption.value if about.by_year is ByYear.OVERRIDES else None
+            return math.nan if value is None else value
+        results, column = self.workspace.session.results, year - int(self.plan.years[0])
+        if column <= results.last[place]:
+            return math.nan
+        if about.by_year is ByYear.OVERRIDES and assumption.value is not None:
+            return assumption.value
+        path = self.workspace.result.values[place]
+        now, before = float(path[column]), float(path[column - 1])
+        if about.by_year is ByYear.PATH:
+            return now
+        if self._indicator(row).kind.moves_in_points:
+            return now - before
+        return 100.0 * (now / before - 1.0) if before > 0 else math.nan
+
+    def _derived_text(self, row: int, year: int, assumption: Assumption) -> str:
+        figure, indicator = self._derived(row, year, assumption), self._indicator(row)
+        if not math.isfinite(figure):
+            return ""
+        about = assumption.method.about
+        if about.by_year is ByYear.OVERRIDES and about.value is not None:
+            return about.value.figure_text(figure, indicator, "")
+        if about.by_year is ByYear.PATH:
+            return format_figure(figure, indicator.decimals)
+        points = indicator.kind.moves_in_points
+        return format_figure(figure, 2 if points else 1, "" if points else "%")
+
+    def _longest(self) -> list[str]:
+        """The texts of the figures given by year, and of the highest path that is given by figures; the same for all years."""
+        result = self.workspace.result
+        if self._long is None or self._long[0] is not result:
+            self._long = (result, list(self._given_texts(result)))
+        return self._long[1]
+
+    def _given_texts(self, result: ScenarioResult) -> Iterator[str]:
+        inputs = result.inputs
+        used = np.unique(inputs.owner[inputs.owner >= 0])
+        for owner in used.tolist():
+            key, assumption = inputs.rows[owner].key, inputs.rows[owner].assumption
+            indicator = self.plan.indicator_by_code.get(key.indicator)
+            if indicator is None:
+                continue
+            for year, _ in assumption.by_year:
+                yield figure_text(assumption, Part("years", year), indicator, "")
+            if assumption.method.about.by_year is ByYear.PATH:
+                path = result.values[inputs.owner == owner]
+                known = path[np.isfinite(path)]
+                if len(known):
+                    yield format_figure(float(known[np.argmax(np.abs(known))]), indicator.decimals)
 
     def _required_column(
         self,
@@ -244,6 +330,7 @@ class AssumptionModel(FigureModel):
             figures=True,
             figure=figure,
             head_tip=meaning,
+            background=self._rule_ground,
             foreground=quiet,
             origin=self._origin,
             paced=self._is_paced,
@@ -318,7 +405,24 @@ class AssumptionModel(FigureModel):
         return "\n".join((" · ".join(part for part in (first, method) if part), *rest))
 
     def _ground(self, row: int) -> QColor | None:
-        return owned_ground() if self.owned(row) else None
+        return owned_ground() if self.owned(row) else self._rule_ground(row)
+
+    def _rule_ground(self, row: int) -> QColor | None:
+        """The ground of the general rows, which sets their group off from the series."""
+        return QColor(theme().panel) if self.places[row] < 0 else None
+
+    def _region_texts(self) -> list[str]:
+        counted = tr("Tables", "{name} · {count} series").format(
+            name=self.region_name(ANY), count=len(self.plan.series)
+        )
+        return [counted, *(named(one) for one in self.plan.regions)]
+
+    def _region_text(self, row: int) -> str:
+        """The region of a row; of a general row also how many series an edit of it moves."""
+        name = self.region_name(self.key_of(row).region)
+        if self.places[row] >= 0:
+            return name
+        return tr("Tables", "{name} · {count} series").format(name=name, count=self.ruled(row))
 
     def _ink(self, row: int) -> QColor | None:
         return None if self.owned(row) else quiet()
@@ -384,16 +488,48 @@ class AssumptionModel(FigureModel):
         return Refusal((*refused, *crossed)) if refused or crossed else made
 
     def make_rows(self) -> IntArray:
-        """The selected series first, then the general rows of its indicator, then the rest."""
+        """The general rows of the selected indicator, its series (the selected one first), the other general rows, the rest.
+
+        So general rows stand in groups of their own, above all that they rule.
+        """
         frame, chosen = self.workspace.session.results.frame, self.workspace.selection
         series = self.ordered_series(np.flatnonzero(~frame.formula_row))
         self.general = tuple(self._general())
         self._answers = self._general_answers()
         near = [-1 - at for at, key in enumerate(self.general) if key.indicator == chosen.indicator]
         far = [-1 - at for at, key in enumerate(self.general) if key.indicator != chosen.indicator]
-        first = 1 if len(series) and self.plan.series[series[0]] == chosen.series else 0
-        parts = (series[:first], np.array(near), series[first:], np.array(far))
+        its = frame.indicator_of[series] == frame.indicator_index.get(chosen.indicator, -1)
+        parts = (np.array(near), series[its], np.array(far), series[~its])
         return np.concatenate(parts).astype(np.int64)
+
+    def ruled(self, row: int) -> int:
+        """How many series an edit of a general row in this scenario moves: all but those with a closer row of their own here."""
+        inputs = self.workspace.result.inputs
+        if self._ruling is not inputs:
+            self._ruling, self._ruled = inputs, {}
+        key = self.key_of(row)
+        if key not in self._ruled:
+            self._ruled[key] = len(rows_ruled(inputs, self.workspace.document.active, key))
+        return self._ruled[key]
+
+    def question(self, rows: Sequence[int]) -> str:
+        """Asked before one entry reaches across general rows and rows of single series."""
+        general = sorted(row for row in set(rows) if self.places[row] < 0)
+        if not general or len(general) == len(set(rows)):
+            return ""
+        return tr(
+            "Tables",
+            "This reaches across “{rule}”, a row that moves {count} series, and rows of single series. Nothing was entered; do the same again to enter all of it.",
+        ).format(rule=self._rule_name(general[0]), count=self.ruled(general[0]))
+
+    def _rule_name(self, row: int) -> str:
+        key = self.key_of(row)
+        names = (
+            self.region_name(key.region),
+            "" if key.industry in (ANY, "") else self.industry_name(key.industry),
+            self.indicator_name(key.indicator),
+        )
+        return " ".join(name for name in names if name)
 
     def _general(self) -> dict[AssumptionKey, None]:
         chosen = self.workspace.selection
@@ -420,7 +556,16 @@ class AssumptionModel(FigureModel):
     def touched_rows(self, change: Change) -> IntArray:
         """Series by the change's mask; general rows whose own assumption changed."""
         self._answers, before = self._general_answers(), self._answers
-        moved = [-1 - at for at, key in enumerate(self.general) if self._answers[key] != before.get(key)]
+        # what is edited may from now on be ruled by another row, or no longer
+        frame = self.workspace.session.results.frame
+        indicators = {
+            frame.plan.indicators[one].code for one in np.unique(frame.indicator_of[change.touched])
+        }
+        moved = [
+            -1 - at
+            for at, key in enumerate(self.general)
+            if key.indicator in indicators or self._answers[key] != before.get(key)
+        ]
         return np.flatnonzero(change.touched[self.places] & (self.places >= 0) | np.isin(self.places, moved))
 
     def _general_answers(self) -> dict[AssumptionKey, Answer | None]:

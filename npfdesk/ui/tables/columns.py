@@ -100,7 +100,9 @@ class Column:
     grip, paced, note_key, entered_pace   how its figure is dragged, whether it is a pace, the key of its notes, and
                   the pace that an entry means, with the past that it is compared with
     naming        whether it names the row; `frozen`: whether it stays visible as one of the first columns
-    fitting, narrowest, widest   the texts that decide a flexible width, and its limits
+    fitting, narrowest, widest   the texts that decide a flexible width, and its limits; such a column gives way down to
+                  `narrowest` where the years have no room
+    longest       texts that a column of figures of a fixed width is widened for
     """
 
     key: str
@@ -133,6 +135,7 @@ class Column:
     naming: bool = False
     frozen: bool = False
     fitting: Callable[[], Iterable[str]] | None = None
+    longest: Callable[[], Iterable[str]] | None = None
     narrowest: int = 0
     widest: int = 0
 

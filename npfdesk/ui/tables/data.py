@@ -118,6 +118,7 @@ class DataModel(FigureModel):
             figures=True,
             figure=lambda row: self._figure(row, year),
             figures_of=figures,
+            longest=lambda: self._longest(year),
             enter=enter,
             head=head,
             head_tip=lambda: tr(
@@ -134,6 +135,13 @@ class DataModel(FigureModel):
             note_key=note_key,
             entered_pace=pace,
         )
+
+    def _longest(self, year: int) -> list[str]:
+        """Of the figures of a year that with the most digits before the point, with the most decimals of any indicator."""
+        known = np.abs(self.plan.observed[:, self.plan.column(year)])
+        known = known[np.isfinite(known)]
+        most = max((one.decimals for one in self.plan.indicators), default=0)
+        return [format_figure(-float(known.max()), most)] if len(known) else []
 
     def make_rows(self) -> IntArray:
         """Every series, the selected one first."""

@@ -24,7 +24,7 @@ from npfdesk.plan.targets import PlanTarget
 from npfdesk.ui.look.language import named, tr
 from npfdesk.ui.look.style import pixels
 from npfdesk.ui.tables.columns import Column, EntryRefused
-from npfdesk.ui.tables.figure_model import FigureModel, Refusal, Typed
+from npfdesk.ui.tables.figure_model import Cell, FigureModel, Refusal, Typed
 from npfdesk.ui.tables.figure_table import ROW_HEIGHT
 from npfdesk.ui.tables.months import WHOLE_WORDS, item_named
 from npfdesk.ui.tables.new_target import NO_WORDS, series_name, stated_target
@@ -172,7 +172,7 @@ class EntryModel(StructureModel):
             at = next(place for place, one in enumerate(self.columns) if one.key == self.name_key)
             return Refusal(((len(self.keys) - 1, at, refusal.problem),))
 
-    def enter(self, typed: Sequence[Typed], drag: str = "") -> bool:
+    def enter(self, typed: Sequence[Typed], drag: str = "", beside: Sequence[Cell] = ()) -> bool:
         """Enter texts; what the next row is likely to say as well stays in the row."""
         done = super().enter(typed, drag)
         if done and self._carried is not None:

@@ -154,6 +154,7 @@ class FigureModel(QAbstractTableModel):
         self.arrangement = PLAIN
         self.all_rows = 0
         self._leading = False
+        self._questioned: Sequence[Typed] | None = None
         self._notes = workspace.document.work.notes
         workspace.opened.connect(self.rebuild)
         workspace.changed.connect(self._changed)
@@ -220,10 +221,10 @@ class FigureModel(QAbstractTableModel):
 
     # entries become edits
 
-    def enter(self, typed: Sequence[Typed], drag: str = "") -> bool:
+    def enter(self, typed: Sequence[Typed], drag: str = "", beside: Sequence[Cell] = ()) -> bool:
         """Enter texts into cells as one step; where one cannot be read, all are refused, with a message.
 
-        All entries of one `drag` are one step. A cell that already shows the text is not changed: an
+        All entries of one `drag` are one step. `beside` are cells that they come from. A cell that already shows the text is not changed: an
         inherited value stays inherited.
         """
         taken = [
@@ -238,6 +239,14 @@ class FigureModel(QAbstractTableModel):
         )
         if shut:
             return self._apply(Refusal(shut))
+        asked = (
+            ""
+            if drag or self._questioned == taken
+            else self.question([*(row for row, _, _ in taken), *(row for row, _ in beside)])
+        )
+        self._questioned = taken if asked else None
+        if asked:
+            return self.refuse(asked)
         edit = self.edit(taken) if taken else None
         if edit is not None and not isinstance(edit, Refusal):
             self.look_at_edited([row for row, _, _ in taken])
@@ -327,6 +336,14 @@ class FigureModel(QAbstractTableModel):
     def reorder(self, order: IntArray) -> None:
         """Show these rows in this order."""
         self.places = self.places[order]
+
+    def question(self, rows: Sequence[int]) -> str:
+        """What is asked before texts of some rows are entered together ("": nothing); entered once more, they are taken."""
+        return ""
+
+    def first_row(self) -> int:
+        """The row in which a table is entered: the first that shows the selected series, else the first."""
+        return self.row_of_series(self.workspace.selection.series) or 0
 
     def begin(self) -> None:
         """Begin an edit, into which columns enter texts."""
@@ -506,6 +523,7 @@ class FigureModel(QAbstractTableModel):
             text: Callable[[int], str],
             items: Callable[[], Sequence[Region | Industry | Indicator]] = tuple,
             widest: int = 0,
+            narrowest: int = 0,
             calm: bool = False,
             more: Callable[[int], str] = lambda _: "",
         ) -> Column:
@@ -522,6 +540,7 @@ class FigureModel(QAbstractTableModel):
                 frozen=key != "unit",
                 fitting=fitting,
                 widest=widest,
+                narrowest=narrowest,
             )
 
         return (
@@ -532,6 +551,7 @@ class FigureModel(QAbstractTableModel):
                 lambda row: self.region_name(region(row)),
                 lambda: self.plan.regions,
                 140,
+                84,
             ),
             column(
                 "industry",
@@ -540,6 +560,7 @@ class FigureModel(QAbstractTableModel):
                 lambda row: self.industry_name(industry(row)),
                 lambda: self.plan.industries,
                 120,
+                60,
                 calm=True,
             ),
             column(
@@ -549,9 +570,10 @@ class FigureModel(QAbstractTableModel):
                 lambda row: self.indicator_name(indicator(row)),
                 lambda: self.plan.indicators,
                 210,
+                120,
                 more=lambda row: share_text(self.plan, indicator(row)),
             ),
-            column("unit", "Unit", 70, lambda row: self.unit_of(indicator(row)), calm=True),
+            column("unit", "Unit", 60, lambda row: self.unit_of(indicator(row)), calm=True),
         )
 
     def ordered_series(self, rows: IntArray) -> IntArray:
@@ -641,6 +663,7 @@ class FigureModel(QAbstractTableModel):
         self._refresh()
 
     def _changed(self, change: Change) -> None:
+        self._questioned = None
         if self.restructured(change):
             self.rebuild()
             return

@@ -5,7 +5,15 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QMenu, QStyledItemDelegate, QTableView, QWidget
 
 from npfdesk.session import Change, Structure
@@ -18,7 +26,7 @@ from npfdesk.ui.tables.cell_delegate import FigureDelegate
 from npfdesk.ui.tables.cell_drag import CellDrag
 from npfdesk.ui.tables.clipboard_blocks import copied, filled, is_headed, pasted, plain
 from npfdesk.ui.tables.column_head import HiddenColumns, TableHead
-from npfdesk.ui.tables.columns import Column
+from npfdesk.ui.tables.columns import Column, strong
 from npfdesk.ui.tables.current_cell import CurrentCell, summary
 from npfdesk.ui.tables.figure_model import Cell, FigureModel, Index
 from npfdesk.ui.tables.frozen_columns import FrozenNames
@@ -26,6 +34,8 @@ from npfdesk.ui.tables.share_marks import lock_action
 from npfdesk.ui.tables.text_grid import WORD_TABLE_KEYS, chosen_grid, copy_for_word
 
 ROW_HEIGHT = 28
+_HEAD_ROOM, _CELL_ROOM = 18, 18
+"""What a head and a cell need beside their text."""
 HEAD_HEIGHT = 30
 _RESETS = {"parent": "Reset to parent", "workbook": "Reset to workbook", "saved": "Reset to last saved"}
 _KEYS = Qt.Key
@@ -57,6 +67,7 @@ class FigureTable(QTableView):
         super().__init__(parent)
         self.figures = model
         self._widths: tuple[int, ...] = ()
+        self._natural: tuple[int, ...] = ()
         self._restoring = False
         self._refusing = self._staying = False
         self._tabbed: tuple[int, Cell] | None = None
@@ -107,6 +118,7 @@ class FigureTable(QTableView):
         counting.setInterval(0)
         counting.timeout.connect(self.count)
         model.dataChanged.connect(self._recount)
+        model.dataChanged.connect(self._widen)
         model.modelReset.connect(self._recount)
         self._fit_columns()
 
@@ -127,19 +139,50 @@ class FigureTable(QTableView):
 
     def _fit_columns(self) -> None:
         """Fit the columns to their content; columns that the user resized stay until the columns change."""
-        widths = tuple(map(self._width, self.figures.columns))
-        if widths != self._widths:
-            self._widths = widths
-            for at, width in enumerate(widths):
-                self.setColumnWidth(at, width)
+        self._natural = tuple(map(self._width, self.figures.columns))
+        self._give_widths()
         for at, column in enumerate(self.figures.columns):
             self.setColumnHidden(at, column.name in self.hidden)
         self.frozen.place()
 
+    def _give_widths(self) -> None:
+        """Give the columns their widths; where the years have no room beside the names, the names give way."""
+        columns, widths = self.figures.columns, list(self._natural)
+        last = max((at for at, one in enumerate(columns) if one.year), default=-1)
+        shown = [at for at in range(last + 1) if columns[at].name not in self.hidden]
+        over = sum(widths[at] for at in shown) - self.viewport().width() if self.isVisible() else 0
+        for at in reversed([at for at in shown if columns[at].fitting is not None]):
+            given = min(max(over, 0), max(widths[at] - pixels(columns[at].narrowest), 0))
+            widths[at] -= given
+            over -= given
+        if len(widths) != len(self._widths):
+            self._widths = (-1,) * len(widths)
+        for at, (width, before) in enumerate(zip(widths, self._widths, strict=True)):
+            # what somebody made wider or narrower stays
+            if width != before:
+                self.setColumnWidth(at, width)
+        self._widths = tuple(widths)
+
+    def _widen(self, first: QModelIndex, last: QModelIndex) -> None:
+        """Give the figures of changed rows in sight the room that they need."""
+        top, bottom = max(self.rowAt(0), first.row()), self.rowAt(self.viewport().height() - 1)
+        rows = range(top, (last.row() if bottom < 0 else min(bottom, last.row())) + 1)
+        measure = QFontMetrics(strong()).horizontalAdvance
+        for at, column in enumerate(self.figures.columns):
+            if column.longest is not None and self.isVisible():
+                needed = max((measure(column.text(row)) for row in rows), default=0) + _CELL_ROOM
+                if needed > self.columnWidth(at) and not self.isColumnHidden(at):
+                    self.setColumnWidth(at, needed)
+
     def _width(self, column: Column) -> int:
-        """The width for the longest fitting text of a column; else its fixed width."""
+        """The width for the longest fitting text of a column; else its fixed width, and room for its head and figures."""
+        head = self.head.fontMetrics().horizontalAdvance(
+            column.title() + self.figures.arrangement.mark(column.name)
+        )
         if column.fitting is None:
-            return pixels(column.width)
+            measure = QFontMetrics(strong()).horizontalAdvance
+            longest = max(map(measure, column.longest()), default=0) if column.longest is not None else 0
+            return max(pixels(column.width), head + _HEAD_ROOM, longest + _CELL_ROOM)
         texts = sorted(column.fitting(), key=len)[-20:]
         measure = self.fontMetrics().horizontalAdvance
         fitted = 26 + max(map(measure, (column.title(), *texts)))
@@ -195,7 +238,15 @@ class FigureTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Resize the frozen names too."""
         super().resizeEvent(event)
+        self._give_widths()
         self.frozen.place()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Enter the table at the selected series, not at its very first cell."""
+        if not self.currentIndex().isValid() and self.figures.rowCount():
+            first = self.figures.index(self.figures.first_row(), 0)
+            self.selectionModel().setCurrentIndex(first, self.selectionModel().SelectionFlag.NoUpdate)
+        super().focusInEvent(event)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Select the series of the new current cell in the window; not where Enter after an entry only goes on to it."""
@@ -400,7 +451,7 @@ class FigureTable(QTableView):
         """Copy the first row (or column) of the selected block into the others, as one step."""
         typed = filled(self.figures, self.cells(), down)
         if typed:
-            self.figures.enter(typed)
+            self.figures.enter(typed, beside=self.cells())
 
     def fill_selection(self, text: str) -> bool:
         """Enter one text into every selected cell that can be edited, as one step (Ctrl+Enter)."""

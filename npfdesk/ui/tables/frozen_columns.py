@@ -41,13 +41,30 @@ class FrozenNames(QTableView):
         down, mine = table.verticalScrollBar(), self.verticalScrollBar()
         down.valueChanged.connect(lambda at: mine.setValue(at) if self.isVisible() else None)
         mine.valueChanged.connect(lambda at: down.setValue(at) if self.isVisible() else None)
-        table.horizontalScrollBar().valueChanged.connect(self.place)
+        self._at = 0
+        table.horizontalScrollBar().valueChanged.connect(self._scrolled)
         table.horizontalHeader().sectionResized.connect(self._table_resized)
         self.horizontalHeader().sectionResized.connect(self._resized)
 
     def share_selection(self, selection: QItemSelectionModel) -> None:
         """Share the selection of the table."""
         self.setSelectionModel(selection)
+
+    def _scrolled(self, value: int) -> None:
+        """Scroll by whole columns: none is cut at the edge of the frozen names."""
+        bar, before = self.table.horizontalScrollBar(), self._at
+        self._at = value
+        if self.columns and 0 < value < bar.maximum():
+            frozen, head = self.total_width(), self.table.horizontalHeader()
+            begins = [head.sectionPosition(at) - frozen for at in range(self.columns, head.count())]
+            forward = [one for one in begins if one >= value]
+            back = [one for one in begins if one <= value]
+            near = (forward or [bar.maximum()])[0] if value > before else (back or [0])[-1]
+            near = min(near, bar.maximum())
+            if near != value:
+                bar.setValue(near)
+                return
+        self.place()
 
     def place(self, *_: object) -> None:
         """Show the frozen columns while the table is scrolled; else hide them."""

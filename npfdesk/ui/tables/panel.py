@@ -383,7 +383,7 @@ class TablePanel(QTabWidget):
         known = table is not None and table.currentIndex().isValid() and bool(table.cells())
         (table if table is not None else self.check_results).setFocus()
         if table is not None and not known and table.figures.rowCount():
-            table.go_to(0, 0)
+            table.go_to(table.figures.first_row(), 0)
 
     def show_structure(self, kind: str) -> None:
         """Bring a table of the plan's structure to the front, and go into it."""

@@ -4,6 +4,14 @@
 <context>
     <name>Tables</name>
     <message>
+        <source>{name} · {count} series</source>
+        <translation>{name}（{count} 个序列）</translation>
+    </message>
+    <message>
+        <source>This reaches across “{rule}”, a row that moves {count} series, and rows of single series. Nothing was entered; do the same again to enter all of it.</source>
+        <translation>这一步既涉及规则行“{rule}”（影响 {count} 个序列），又涉及单个序列的行。没有写入；再做一次同样的操作，就全部写入。</translation>
+    </message>
+    <message>
         <source>Region</source>
         <translation>地区</translation>
     </message>

@@ -30,10 +30,14 @@ class Desk:
     def column(self, table, key):
         return next(at for at, one in enumerate(table.figures.columns) if key in (one.key, one.year))
 
+    def place(self, table, row):
+        """The row of a table; in the assumptions counted from the selected series, above which general rows stand."""
+        return row + table.figures.first_row() if table is self.panel.assumptions else row
+
     def stand(self, table, row, key):
         self.panel.setCurrentIndex(self.panel.tables.index(table))
         table.setFocus()
-        index = table.figures.index(row, self.column(table, key))
+        index = table.figures.index(self.place(table, row), self.column(table, key))
         table.setCurrentIndex(index)
         return index
 
@@ -45,7 +49,8 @@ class Desk:
         for row in rows:
             for key in keys:
                 selection.select(
-                    table.figures.index(row, self.column(table, key)), selection.SelectionFlag.Select
+                    table.figures.index(self.place(table, row), self.column(table, key)),
+                    selection.SelectionFlag.Select,
                 )
 
     def type(self, table, text, end=KEYS.Key_Return):
