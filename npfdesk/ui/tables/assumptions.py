@@ -26,17 +26,19 @@ from npfdesk.plan.scenarios import Assumption, Scenario, lineage
 from npfdesk.plan.series import ANY, AssumptionKey
 from npfdesk.session import Change
 from npfdesk.ui.look.language import language, named, tr
-from npfdesk.ui.tables.columns import Column, EnteredPace, owned_ground, quiet, strong, tip
+from npfdesk.ui.tables.columns import Column, EnteredPace, TypedFigure, owned_ground, quiet, strong, tip
 from npfdesk.ui.tables.entries import (
     CROSSED,
     HIGH,
     LOW,
     MIDPOINT,
+    NOTHING_KNOWN,
     VALUE,
     Part,
     entered,
     figure_text,
     grip_of_parameter,
+    typed_parameter,
     with_method,
     with_typed_note,
     without,
@@ -205,6 +207,7 @@ class AssumptionModel(FigureModel):
             figures=True,
             figure=figure,
             enter=enter,
+            typed_figure=lambda row: self._typed_figure(row, part),
             clear=clear or fall_back,
             background=self._ground,
             foreground=self._ink,
@@ -217,6 +220,11 @@ class AssumptionModel(FigureModel):
             note_key=lambda row: self._note_key(row, "" if part.year else part.name, part.year),
             entered_pace=entered_pace,
         )
+
+    def _typed_figure(self, row: int, part: Part) -> TypedFigure | None:
+        place, answer = int(self.places[row]), self.answer(row)
+        known = self.plan.observed[place] if place >= 0 else NOTHING_KNOWN
+        return typed_parameter(answer[2] if answer is not None else None, part, self._indicator(row), known)
 
     def _required_column(
         self,

@@ -32,6 +32,7 @@ from npfdesk.ui.tables.columns import (
     tip,
 )
 from npfdesk.ui.tables.detail import origin_text
+from npfdesk.ui.tables.entries import typed_level
 from npfdesk.ui.tables.figure_model import Cell, FigureModel
 from npfdesk.ui.tables.pasted_rows import pasted_data
 
@@ -119,6 +120,9 @@ class DataModel(FigureModel):
             figure=lambda row: self._figure(row, year),
             figures_of=figures,
             enter=enter,
+            typed_figure=lambda row: typed_level(
+                self._indicator(row).unit, self.plan.observed[int(self.places[row])]
+            ),
             head=head,
             head_tip=lambda: tr(
                 "Tables", "Actual figures belong to the plan: an edit changes the plan for all scenarios."
