@@ -439,6 +439,15 @@ def format_percentage(figure: float | None, decimals: int = 1, signed: bool = Fa
     return text if text == "—" else f"{text}%"
 
 
+_BRIEF: Final = 4
+
+
+def brief_figure(value: float, unit: str = "") -> str:
+    """A figure for reading with at most four decimals and no zeros at its end: 1,050 亿元, 8.4%."""
+    decimals = len(trimmed(value, _BRIEF).partition(".")[2]) if abs(value) < 1e15 else 0
+    return format_figure(value, decimals, unit)
+
+
 def trimmed(value: float | None, decimals: int) -> str:
     """A figure of at most so many places, as Excel takes it, without zeros at its end; "" where there is none."""
     return "" if value is None else plain(rounded(value, decimals))

@@ -89,6 +89,8 @@ class Theme:
 
 LIT: Final = 0.1
 """How strongly the row of a region that is pointed at stands off the paper."""
+OWN: Final = 0.7
+"""How strongly a cell that belongs to the scenario itself is tinted, as a part of a status tint."""
 # violet, teal, magenta, olive, plum, green, pink, petrol: none close to a status colour
 LIGHT: Final = Theme(
     name="light",

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor
 
 from npfdesk.plan.lights import ORDER as LIGHT_ORDER
 from npfdesk.plan.statuses import Status
-from npfdesk.ui.look.colours import LEAST_CONTRAST, LIT, Theme, blended, contrast, readable
+from npfdesk.ui.look.colours import LEAST_CONTRAST, LIT, OWN, Theme, blended, contrast, readable
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ def pairs(worn: Theme) -> Iterator[Pair]:
         "panel": worn.panel,
         "selection": worn.chosen,
         "lit row": blended(QColor(worn.secondary), paper, LIT).name(),
+        "own cell": blended(QColor(worn.accent), paper, worn.tint * OWN).name(),
     }
     statuses = [
         (status.name.lower(), worn.statuses[status], worn.status_texts[status], worn.status_marks[status])

@@ -221,6 +221,7 @@ def _sheet(chosen: Theme) -> str:
     QLabel[role="seal"] {{ border: 2px solid {accent}; border-radius: 2px; padding: 1px 6px; font-weight: 600; }}
     QLabel[role="title"] {{ font-size: {pixels(TITLE_PIXELS)}px; font-weight: 600; }}
     QFrame#palette, QFrame#callout {{ background: {chosen.paper}; border: 1px solid {quiet}; border-radius: 6px; }}
+    QLabel#cellHint {{ background: {chosen.paper}; color: {ink}; border: 1px solid {quiet}; border-radius: 3px; padding: 2px 6px; }}
     QTextBrowser {{ border: none; background: {chosen.paper}; selection-background-color: {chosen.chosen}; selection-color: {ink}; }}
     QWidget#banner {{ background: {chosen.chosen}; border-bottom: 1px solid {line}; }}
     QToolTip {{ background: {panel}; color: {ink}; border: 1px solid {line}; padding: 4px 6px; }}

@@ -29,17 +29,19 @@ from npfdesk.plan.series import ANY, AssumptionKey, SeriesKey
 from npfdesk.session import Change
 from npfdesk.ui.look.colours import theme
 from npfdesk.ui.look.language import language, named, tr
-from npfdesk.ui.tables.columns import Column, EnteredPace, owned_ground, quiet, strong, tip
+from npfdesk.ui.tables.columns import Column, EnteredPace, TypedFigure, owned_ground, quiet, strong, tip
 from npfdesk.ui.tables.entries import (
     CROSSED,
     HIGH,
     LOW,
     MIDPOINT,
+    NOTHING_KNOWN,
     VALUE,
     Part,
     entered,
     figure_text,
     grip_of_parameter,
+    typed_parameter,
     with_method,
     with_typed_note,
     without,
@@ -209,6 +211,7 @@ class AssumptionModel(FigureModel):
             figures=True,
             figure=lambda row: self._part_figure(row, part),
             enter=enter,
+            typed_figure=lambda row: self._typed_figure(row, part),
             clear=clear or fall_back,
             background=self._ground,
             foreground=lambda row: quiet() if self._is_derived(row, part) else self._ink(row),
@@ -303,6 +306,11 @@ class AssumptionModel(FigureModel):
                 known = path[np.isfinite(path)]
                 if len(known):
                     yield format_figure(float(known[np.argmax(np.abs(known))]), indicator.decimals)
+
+    def _typed_figure(self, row: int, part: Part) -> TypedFigure | None:
+        place, answer = int(self.places[row]), self.answer(row)
+        known = self.plan.observed[place] if place >= 0 else NOTHING_KNOWN
+        return typed_parameter(answer[2] if answer is not None else None, part, self._indicator(row), known)
 
     def _required_column(
         self,

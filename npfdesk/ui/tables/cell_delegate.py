@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QComboBox,
     QCompleter,
     QLineEdit,
@@ -70,13 +71,18 @@ class LineDelegate(QStyledItemDelegate):
 
 
 class FigureDelegate(QStyledItemDelegate):
-    """Paints cells of figures directly, which is several times faster than the style sheet; edits them as text."""
+    """Paints cells of figures directly, which is several times faster than the style sheet; edits them as text.
+
+    `typing` tells a line and what is typed into it. Where `several` cells are selected, the current one keeps its own ground, as in Excel.
+    """
 
     fill_selection = Signal(object)
+    typing = Signal(object, str)
+    several = False
 
-    def __init__(self, figures: FigureModel, parent: QWidget) -> None:
+    def __init__(self, figures: FigureModel, parent: QAbstractItemView) -> None:
         super().__init__(parent)
-        self.figures = figures
+        self.figures, self._view = figures, parent
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint background, text, hairline, corner marks and frame."""
@@ -84,6 +90,8 @@ class FigureDelegate(QStyledItemDelegate):
         row, column = index.row(), index.column()
         at = figures.columns[column]
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if selected and self.several and index == self._view.currentIndex():
+            selected = False
         ground = QColor(theme().chosen) if selected else at.background(row)
         if ground is None and figures.is_highlighted(row):
             ground = highlight_colour()
@@ -113,8 +121,13 @@ class FigureDelegate(QStyledItemDelegate):
             if at.grip(row) is not None:
                 _handle(painter, rect)
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(theme().accent), 2))
-            painter.drawRect(rect.adjusted(1, 1, -1, -1))
+            if self.several:
+                # the frame is that of the whole range
+                painter.setPen(QPen(QColor(theme().accent), 1))
+                painter.drawRect(rect.adjusted(0, 0, -1, -1))
+            else:
+                painter.setPen(QPen(QColor(theme().accent), 2))
+                painter.drawRect(rect.adjusted(1, 1, -1, -1))
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Ctrl+Enter enters the text into every selected cell as one step; the editor stays where it is refused."""
@@ -146,6 +159,7 @@ class FigureDelegate(QStyledItemDelegate):
             if not line.accessibleName():
                 line.setAccessibleName(self._head(index))
             line.setAlignment(Qt.AlignmentFlag(at.side))
+            line.textChanged.connect(lambda text: self.typing.emit(line, text))
             if at.completions is not None:
                 known = QCompleter(list(at.completions()), line)
                 known.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)

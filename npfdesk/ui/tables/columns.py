@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from npfdesk.engine.edits.past_pace import PastPaces
 from npfdesk.plan.grips import Grip
 from npfdesk.plan.notes import NoteKey
-from npfdesk.plan.problems import Problem
-from npfdesk.ui.look.colours import blended, theme
+from npfdesk.plan.problems import Problem, ProblemKind
+from npfdesk.ui.look.colours import OWN, blended, theme
 from npfdesk.ui.look.language import tr
 
 ROLE = Qt.ItemDataRole
@@ -33,6 +33,20 @@ ChosenRole = int(ROLE.UserRole) + 4
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 EnteredPace = tuple[float, PastPaces]
+
+
+@dataclass(frozen=True)
+class TypedFigure:
+    """How what is typed into a cell of figures is read: the unit, and what is asked about before it is entered.
+
+    A figure of a size beyond `usual` is told as `doubt` first, and entered where it is typed again. A `worded` cell holds words as well:
+    only a text that begins with = is a calculation there.
+    """
+
+    unit: str
+    usual: float = math.inf
+    doubt: ProblemKind | None = None
+    worded: bool = False
 
 
 class EntryRefused(Exception):
@@ -63,6 +77,10 @@ def _no_note_key(_: int) -> NoteKey | None:
     return None
 
 
+def _no_typed_figure(_: int) -> TypedFigure | None:
+    return None
+
+
 def _no_colour(_: int) -> QColor | None:
     return None
 
@@ -90,6 +108,7 @@ class Column:
                   by `figure`, not by letters
     enter         enters a typed text into the current edit (EntryRefused where it cannot be read);
                   None for a read-only column
+    typed_figure  how a typed figure is read, None where a text is taken as it stands
     clear         resets a cell in the current edit; without it an empty text is entered
     completions   texts that the editor offers while others may be typed
     editor        makes the line in which a cell's text is typed, from its parent and row, where it is not a plain one
@@ -116,6 +135,7 @@ class Column:
     figure: Callable[[int], float] = _no_figure
     figures_of: Callable[[IntArray], FloatArray] | None = None
     enter: Callable[[int, str], None] | None = None
+    typed_figure: Callable[[int], TypedFigure | None] = _no_typed_figure
     clear: Callable[[int], None] | None = None
     head: Callable[[], str] | None = None
     head_tip: Callable[[], str] | None = None
@@ -198,7 +218,7 @@ def quiet(_: int = 0) -> QColor:
 
 def owned_ground() -> QColor:
     """The background of a cell that belongs to this scenario."""
-    return blended(QColor(theme().accent), QColor(theme().paper), theme().tint * 0.7)
+    return blended(QColor(theme().accent), QColor(theme().paper), theme().tint * OWN)
 
 
 def strong() -> QFont:

@@ -32,6 +32,7 @@ from npfdesk.ui.tables.columns import (
     tip,
 )
 from npfdesk.ui.tables.detail import origin_text
+from npfdesk.ui.tables.entries import typed_level
 from npfdesk.ui.tables.figure_model import Cell, FigureModel
 from npfdesk.ui.tables.pasted_rows import pasted_data
 
@@ -120,6 +121,9 @@ class DataModel(FigureModel):
             figures_of=figures,
             longest=lambda: self._longest(year),
             enter=enter,
+            typed_figure=lambda row: typed_level(
+                self._indicator(row).unit, self.plan.observed[int(self.places[row])]
+            ),
             head=head,
             head_tip=lambda: tr(
                 "Tables", "Actual figures belong to the plan: an edit changes the plan for all scenarios."

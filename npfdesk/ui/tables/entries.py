@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import Any, Final
+
+import numpy as np
 
 from npfdesk.engine.projection.results import Results
 from npfdesk.plan.grips import Grip, grip_of_rate, grip_of_step
@@ -13,9 +16,9 @@ from npfdesk.plan.methods import METHODS, RATE_METHODS, Method, methods_of, usua
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.numbers import parse_entry, plain
-from npfdesk.plan.problems import Problem, error
+from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.scenarios import Assumption
-from npfdesk.ui.tables.columns import EntryRefused
+from npfdesk.ui.tables.columns import EntryRefused, FloatArray, TypedFigure
 from npfdesk.workbook.standard.closed_lists import METHOD_WORDS, UNKNOWN_WORD, accepted, read_word
 
 UNUSED: Final = error(
@@ -33,6 +36,23 @@ NOT_OF_RATE: Final = error(
     "method_not_of_rate",
     f"增速指标不能用“{{text}}”推算，没有写入。可用{RATE_METHODS.zh}。",
     f"A growth rate cannot be continued by “{{text}}”; nothing was entered. Accepted: {RATE_METHODS.en}.",
+)
+
+FASTEST: Final = 100.0
+"""Growth in % a year, up or down, beyond which an entry is asked about."""
+MAGNITUDES: Final = 1000.0
+"""How many times the largest known figure of its series an entry may be before it is asked about."""
+UNUSUAL_PACE: Final = warning(
+    "pace_unusual",
+    "“{text}”是每年变动 100% 以上，还没有写入。确为此数，请原样再写入一次（再按 Enter，或再粘贴一次）；否则请改数。",
+    "“{text}” is a change of more than 100% a year; it is not entered yet. If it is meant, enter it once more as it stands "
+    "(Enter again, or paste again); else change it.",
+)
+UNUSUAL_SIZE: Final = warning(
+    "size_unusual",
+    "“{text}”超过这个序列已有数值的 1,000 倍，还没有写入。确为此数，请原样再写入一次（再按 Enter，或再粘贴一次）；否则请改数。",
+    "“{text}” is more than 1,000 times the known figures of this series; it is not entered yet. If it is meant, enter it once "
+    "more as it stands (Enter again, or paste again); else change it.",
 )
 
 
@@ -79,6 +99,32 @@ MIDPOINT: Final = Part("midpoint")
 LOW: Final = Part("low")
 HIGH: Final = Part("high")
 _RANGE: Final = (LOW, HIGH)
+
+NOTHING_KNOWN: Final = np.empty(0)
+
+
+def typed_level(unit: str, known: FloatArray, worded: bool = False) -> TypedFigure:
+    """How a figure of a series in a unit is typed, beside the `known` ones (year,), NaN where there is none."""
+    sizes = np.abs(known[np.isfinite(known)])
+    usual = MAGNITUDES * float(sizes.max()) if len(sizes) else math.inf
+    return TypedFigure(unit, usual or math.inf, UNUSUAL_SIZE, worded)
+
+
+def typed_parameter(
+    assumption: Assumption | None, part: Part, indicator: Indicator, known: FloatArray
+) -> TypedFigure | None:
+    """How a part of an assumption is typed; None where its method does not use it. `known` as in ``typed_level``."""
+    method = (assumption or Assumption(usual_method(indicator.kind.moves_in_points))).method.about
+    if part.begins and method.value is None:
+        method = usual_method(indicator.kind.moves_in_points).about
+    cell = part.cell(method)
+    if cell is None:
+        return None
+    if cell.unit is Unit.INDICATOR:
+        return typed_level(indicator.unit, known)
+    if cell.unit is Unit.PERCENT and cell.paced:
+        return TypedFigure("%", FASTEST, UNUSUAL_PACE)
+    return TypedFigure(cell.unit.read_as(indicator.unit))
 
 
 def entered(before: Assumption | None, part: Part, indicator: Indicator, text: str) -> Assumption | None:

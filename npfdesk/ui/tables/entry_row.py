@@ -23,7 +23,7 @@ from npfdesk.plan.target_text import parse_base
 from npfdesk.plan.targets import PlanTarget
 from npfdesk.ui.look.language import named, tr
 from npfdesk.ui.look.style import pixels
-from npfdesk.ui.tables.columns import Column, EntryRefused
+from npfdesk.ui.tables.columns import Column, EntryRefused, TypedFigure
 from npfdesk.ui.tables.figure_model import Cell, FigureModel, Refusal, Typed
 from npfdesk.ui.tables.figure_table import ROW_HEIGHT
 from npfdesk.ui.tables.months import WHOLE_WORDS, item_named
@@ -268,7 +268,12 @@ class FigureEntryModel(EntryModel):
             )
 
         made = self.field("", "", 82, text, put, shown=lambda one: text(one) or str(year))
-        return replace(made, year=year, figures=True)
+        return replace(
+            made,
+            year=year,
+            figures=True,
+            typed_figure=lambda row: TypedFigure(self.unit_of(self.thing(row).indicator)),
+        )
 
     def column_of_head(self, text: str) -> int | None:
         """A year, or a head of the sheet Data."""

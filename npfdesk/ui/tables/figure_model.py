@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -23,11 +24,12 @@ from PySide6.QtCore import (
 
 from npfdesk.engine.edits.share_balance import NOTHING_KEPT, Kept
 from npfdesk.plan.board import ParameterKey, key_of_note
+from npfdesk.plan.calculations import ABOVE, LEFT, OWN, Calculation, calculated
 from npfdesk.plan.edits import Edit, EditRefused
 from npfdesk.plan.model import Indicator, Industry, Plan
 from npfdesk.plan.names import fold
 from npfdesk.plan.notes import CellNote
-from npfdesk.plan.numbers import parse_figure, parse_year
+from npfdesk.plan.numbers import parse_figure, parse_year, plain
 from npfdesk.plan.pinyin import holds
 from npfdesk.plan.problems import Count, Problem, error
 from npfdesk.plan.regions import Region
@@ -66,6 +68,17 @@ NOT_EDITABLE = error(
     "cell_not_editable",
     "“{text}”不能写入这一格：这一列由程序算出或取自规划。",
     "“{text}” cannot go here: the column is computed or taken from the plan.",
+)
+
+NAMES_ELSEWHERE = error(
+    "cell_names_its_row",
+    "“{column}”说明这一行是什么，不在这里改。名称在“结构”各表中修改。",
+    "“{column}” says what the row is and is not changed here. Names are changed in the tables of Structure.",
+)
+COMPUTED_HERE = error(
+    "cell_computed",
+    "“{column}”由程序算出或取自规划，不能在这里输入。",
+    "“{column}” is computed or taken from the plan; nothing can be entered here.",
 )
 
 
@@ -154,7 +167,7 @@ class FigureModel(QAbstractTableModel):
         self.arrangement = PLAIN
         self.all_rows = 0
         self._leading = False
-        self._questioned: Sequence[Typed] | None = None
+        self._questioned: tuple[Typed, ...] = ()
         self._notes = workspace.document.work.notes
         workspace.opened.connect(self.rebuild)
         workspace.changed.connect(self._changed)
@@ -217,15 +230,63 @@ class FigureModel(QAbstractTableModel):
         """Enter a text that was typed into a cell."""
         if role != ROLE.EditRole or not index.isValid():
             return False
-        return self.enter([(index.row(), index.column(), str(value))])
+        return self.enter_typed([(index.row(), index.column(), str(value))])
+
+    # what a person types
+
+    def calculation(self, row: int, at: int, text: str) -> Calculation | Problem | None:
+        """What a text typed into a cell comes to where it is a calculation; None where it is none."""
+        about = self.columns[at].typed_figure(row)
+        if about is None or (about.worded and not text.strip().startswith(("=", "＝"))):
+            return None
+        cells = {OWN: (row, at), LEFT: (row, at - 1), ABOVE: (row - 1, at)}
+        figures = {
+            name: self.columns[column].figure(line)
+            for name, (line, column) in cells.items()
+            if line >= 0 and column >= 0 and self.columns[column].figures
+        }
+        known = {name: figure for name, figure in figures.items() if math.isfinite(figure)}
+        return calculated(text, about.unit, known)
+
+    def enter_typed(self, typed: Sequence[Typed]) -> bool:
+        """Enter texts as they are typed, with calculations carried out; as `enter` else."""
+        taken, refused = [], []
+        for row, at, text in typed:
+            found = self.calculation(row, at, text)
+            if isinstance(found, Problem):
+                refused.append((row, at, found))
+            else:
+                taken.append((row, at, text if found is None else plain(found.value)))
+        return self._apply(Refusal(tuple(refused))) if refused else self.enter(taken)
+
+    def why_shut(self, at: int) -> str:
+        """Why nothing can be entered into a column; "" where something can."""
+        column = self.columns[at]
+        if column.editable:
+            return ""
+        kind = NAMES_ELSEWHERE if column.naming else COMPUTED_HERE
+        return Problem(kind, arguments={"column": column.title()}).message(language())
+
+    def _doubts(self, taken: Sequence[Typed]) -> str:
+        """What is asked before texts are entered: about the first figure of an unusual size; "" where there is none."""
+        for row, at, text in taken:
+            about = self.columns[at].typed_figure(row)
+            if about is None or about.doubt is None or about.usual == math.inf:
+                continue
+            figure = parse_figure(text, about.unit)
+            if isinstance(figure, float) and abs(figure) > about.usual:
+                said = Problem(about.doubt, text=text).message(language())
+                return said if len(taken) == 1 else f"{self.cell_name(row, self.columns[at])}: {said}"
+        return ""
 
     # entries become edits
 
     def enter(self, typed: Sequence[Typed], drag: str = "", beside: Sequence[Cell] = ()) -> bool:
         """Enter texts into cells as one step; where one cannot be read, all are refused, with a message.
 
-        All entries of one `drag` are one step. `beside` are cells that they come from. A cell that already shows the text is not changed: an
-        inherited value stays inherited.
+        All entries of one `drag` are one step. `beside` are cells that they come from. A cell that already shows
+        the text is not changed: an inherited value stays inherited. What is questionable (figures of an unusual size,
+        a fill past a group of rows) is entered when it comes a second time.
         """
         taken = [
             (row, column, text)
@@ -239,12 +300,11 @@ class FigureModel(QAbstractTableModel):
         )
         if shut:
             return self._apply(Refusal(shut))
-        asked = (
-            ""
-            if drag or self._questioned == taken
-            else self.question([*(row for row, _, _ in taken), *(row for row, _ in beside)])
-        )
-        self._questioned = taken if asked else None
+        asked = ""
+        if not drag and tuple(taken) != self._questioned:
+            rows = [*(row for row, _, _ in taken), *(row for row, _ in beside)]
+            asked = self.question(rows) or self._doubts(taken)
+        self._questioned = tuple(taken) if asked else ()
         if asked:
             return self.refuse(asked)
         edit = self.edit(taken) if taken else None
@@ -663,7 +723,7 @@ class FigureModel(QAbstractTableModel):
         self._refresh()
 
     def _changed(self, change: Change) -> None:
-        self._questioned = None
+        self._questioned = ()
         if self.restructured(change):
             self.rebuild()
             return

@@ -12,10 +12,13 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QPaintEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QMenu, QStyledItemDelegate, QTableView, QWidget
 
+from npfdesk.plan.calculations import Calculation
+from npfdesk.plan.numbers import brief_figure
 from npfdesk.session import Change, Structure
 from npfdesk.ui.look.colours import theme
 from npfdesk.ui.look.language import tr
@@ -30,6 +33,7 @@ from npfdesk.ui.tables.columns import Column, strong
 from npfdesk.ui.tables.current_cell import CurrentCell, summary
 from npfdesk.ui.tables.figure_model import Cell, FigureModel, Index
 from npfdesk.ui.tables.frozen_columns import FrozenNames
+from npfdesk.ui.tables.range_keys import RangeKeys
 from npfdesk.ui.tables.share_marks import lock_action
 from npfdesk.ui.tables.text_grid import WORD_TABLE_KEYS, chosen_grid, copy_for_word
 
@@ -61,6 +65,8 @@ class FigureTable(QTableView):
     precedents_wanted = Signal()
     # Qt reports selections while the constructor still runs
     _counting: QTimer | None = None
+    _range: RangeKeys | None = None
+    _told_shut = False
 
     def __init__(self, model: FigureModel, parent: QWidget | None = None) -> None:
         self._counting: QTimer | None = None
@@ -84,12 +90,14 @@ class FigureTable(QTableView):
         self.viewport().setMouseTracking(True)
         self.frozen = FrozenNames(self, model, self.hidden)
         self.frozen.share_selection(self.selectionModel())
+        self.range_keys = self._range = RangeKeys(self, model, self.frozen)
         for view in (self, self.frozen):
             # a click chooses also where the cell is the current one already
             view.clicked.connect(lambda index: model.look_at(index.row()))
             RegionHighlight(view, model.workspace, lambda index: model.region_of(index.row()))
         delegate = FigureDelegate(model, self)
         delegate.fill_selection.connect(self._fill_from_editor)
+        delegate.typing.connect(self._preview)
         self.setItemDelegate(delegate)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
@@ -193,6 +201,7 @@ class FigureTable(QTableView):
 
     def _find_place(self) -> None:
         """After a reset, restore the current cell and the selection, wherever they moved."""
+        self.range_keys.cancel()
         self._fit_columns()
         self._restoring = True
         found = self.current_cell.find(self.selectionModel())
@@ -200,6 +209,7 @@ class FigureTable(QTableView):
         if found:
             self.scrollTo(self.currentIndex())
         self.frozen.place()
+        self.range_keys.follow()
 
     def _go_to_selected_series(self) -> None:
         """Go to the selected series, so that the next key edits no other; no current cell where no row shows it."""
@@ -251,6 +261,9 @@ class FigureTable(QTableView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Select the series of the new current cell in the window; not where Enter after an entry only goes on to it."""
         super().currentChanged(current, previous)
+        if self._told_shut:
+            self._told_shut = False
+            self.figures.refused.emit("")
         if self._restoring or self._staying or not self.hasFocus():
             return
         if current.isValid() and current.row() != previous.row():
@@ -259,6 +272,8 @@ class FigureTable(QTableView):
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Count the selection after the last of several changes."""
         super().selectionChanged(selected, deselected)
+        if self._range is not None:
+            self._range.follow()
         self._recount()
 
     def _recount(self, *_: object) -> None:
@@ -277,7 +292,9 @@ class FigureTable(QTableView):
         return current and self.cell_drag.on_handle(self.visualRect(index), place)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Start a drag on the handle of the current figure, or on any figure with Alt."""
+        """Start a drag on the handle of the range or of the current figure, or on any figure with Alt."""
+        if event.button() == Qt.MouseButton.LeftButton and self.range_keys.press(event):
+            return
         place = event.position().toPoint()
         index = self.indexAt(place)
         held = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier) or self._on_handle(index, place)
@@ -294,7 +311,12 @@ class FigureTable(QTableView):
             fine = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
             self.cell_drag.move(event.position().x(), fine)
             return
+        if self.range_keys.move(event):
+            return
         place = event.position().toPoint()
+        if not event.buttons() and self.range_keys.is_on_handle(place):
+            self.viewport().setCursor(Qt.CursorShape.CrossCursor)
+            return
         index = self.indexAt(place)
         held = self._on_handle(index, place)
         sideways = held and self.figures.columns[index.column()].grip(index.row()) is not None
@@ -306,7 +328,22 @@ class FigureTable(QTableView):
         if self.cell_drag.active:
             self.cell_drag.end()
             return
+        if event.button() == Qt.MouseButton.LeftButton and self.range_keys.release(event):
+            return
         super().mouseReleaseEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Fill down on the handle of the range; edit a cell anywhere else."""
+        if event.button() != Qt.MouseButton.LeftButton or not self.range_keys.fill_beside(event):
+            super().mouseDoubleClickEvent(event)
+            index = self.indexAt(event.position().toPoint())
+            if index.isValid() and self.figures.why_shut(index.column()):
+                self._tell_shut(index.column())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the cells, and the frame round the selected ones."""
+        super().paintEvent(event)
+        self.range_keys.paint()
 
     # keys
 
@@ -315,19 +352,12 @@ class FigureTable(QTableView):
         key, held = event.key(), event.modifiers()
         if key == _KEYS.Key_Escape and self.cell_drag.active:
             self.cell_drag.cancel()
-        elif event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif event.matches(QKeySequence.StandardKey.Paste):
-            self.paste()
-        elif event.matches(QKeySequence.StandardKey.Cut):
-            self.copy()
-            self.fall_back()
-        elif key in (_KEYS.Key_Delete, _KEYS.Key_Backspace):
-            self.fall_back()
-        elif key == _KEYS.Key_D and held == Qt.KeyboardModifier.ControlModifier:
-            self.fill(down=True)
-        elif key == _KEYS.Key_R and held == Qt.KeyboardModifier.ControlModifier:
-            self.fill(down=False)
+        elif (
+            (key == _KEYS.Key_Escape and self.range_keys.cancel())
+            or self.range_keys.take(event)
+            or self._take_block_key(event)
+        ):
+            event.accept()
         elif key in (_KEYS.Key_Return, _KEYS.Key_Enter) and held & Qt.KeyboardModifier.ControlModifier:
             self.fill_selection(self.plain((self.currentIndex().row(), self.currentIndex().column())))
         elif key == _KEYS.Key_F2 and held == Qt.KeyboardModifier.ShiftModifier:
@@ -338,8 +368,39 @@ class FigureTable(QTableView):
             self.left_below.emit()
         elif key in (_KEYS.Key_Return, _KEYS.Key_Enter) and self.state() != self.State.EditingState:
             self._step(-1 if held & Qt.KeyboardModifier.ShiftModifier else 1, 0)
+        elif self._types(event) and self.figures.why_shut(self.currentIndex().column()):
+            self._tell_shut(self.currentIndex().column())
         else:
             super().keyPressEvent(event)
+
+    def _take_block_key(self, event: QKeyEvent) -> bool:
+        """Take a key that copies, pastes, fills or deletes the selected cells; whether it was one."""
+        key, control = event.key(), event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif event.matches(QKeySequence.StandardKey.Cut):
+            self.cut()
+        elif key in (_KEYS.Key_Delete, _KEYS.Key_Backspace):
+            self.fall_back()
+        elif control and key in (_KEYS.Key_D, _KEYS.Key_R):
+            self.fill(down=key == _KEYS.Key_D)
+        else:
+            return False
+        return True
+
+    def _types(self, event: QKeyEvent) -> bool:
+        """Whether a key would begin an entry into the current cell."""
+        commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        if not self.currentIndex().isValid() or event.modifiers() & commands:
+            return False
+        return event.key() == _KEYS.Key_F2 or (bool(event.text()) and event.text().isprintable())
+
+    def _tell_shut(self, column: int) -> None:
+        """Say why nothing can be entered into a column, until the current cell changes."""
+        self.figures.refuse(self.figures.why_shut(column))
+        self._told_shut = True
 
     def commitData(self, editor: QWidget) -> None:
         """Commit the typed text, and remember whether it was refused."""
@@ -353,6 +414,17 @@ class FigureTable(QTableView):
         else:
             self._mark_refused(editor)
 
+    def _preview(self, editor: QWidget, text: str) -> None:
+        """Say at the cell what a calculation comes to while it is typed; of an unfinished one nothing."""
+        at = self.currentIndex()
+        found = self.figures.calculation(at.row(), at.column(), text) if at.isValid() else None
+        said = ""
+        if isinstance(found, Calculation):
+            about = self.figures.columns[at.column()].typed_figure(at.row())
+            figure = brief_figure(found.value, about.unit if about is not None else "")
+            said = f"{found.said} = {figure}".lstrip()
+        self.range_keys.hint.say(said, editor.geometry())
+
     def _note_refusal(self, text: str) -> None:
         self._refusing = bool(text)
 
@@ -362,6 +434,7 @@ class FigureTable(QTableView):
             self._refusing = False
             self._mark_refused(editor)
             return
+        self.range_keys.hint.say("", editor.geometry())
         if hint == QStyledItemDelegate.EndEditHint.RevertModelCache:
             self.figures.refused.emit("")
         super().closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
@@ -388,7 +461,7 @@ class FigureTable(QTableView):
             column += columns
         following = self.figures.index(at.row() + rows, column)
         if following.isValid():
-            self.setCurrentIndex(following)
+            self.go_to(following.row(), following.column())
             self._tabbed = (begun, (following.row(), following.column())) if columns > 0 else None
 
     def _begun(self, at: Index) -> int:
@@ -454,13 +527,22 @@ class FigureTable(QTableView):
             self.figures.enter(typed, beside=self.cells())
 
     def fill_selection(self, text: str) -> bool:
-        """Enter one text into every selected cell that can be edited, as one step (Ctrl+Enter)."""
+        """Enter one text into every selected cell that can be edited, as one step (Ctrl+Enter); each calculates with its own."""
         columns = self.figures.columns
-        return self.figures.enter([(row, at, text) for row, at in self.cells() if columns[at].editable])
+        return self.figures.enter_typed([(row, at, text) for row, at in self.cells() if columns[at].editable])
 
     def fall_back(self) -> None:
         """Delete: assumptions and levels fall back to the parent, figures are removed; one step."""
-        self.figures.clear(self.cells())
+        cells = self.cells()
+        if cells and not any(self.figures.columns[at].editable for _, at in cells):
+            self._tell_shut(cells[0][1])
+        else:
+            self.figures.clear(cells)
+
+    def cut(self) -> None:
+        """Copy the selected cells and delete them."""
+        self.copy()
+        self.fall_back()
 
     # in words
 

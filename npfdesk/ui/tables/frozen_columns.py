@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
@@ -16,7 +16,12 @@ MOST = 0.6
 
 
 class FrozenNames(QTableView):
-    """A second view of the first columns over the table, shown only while the table is scrolled sideways."""
+    """A second view of the first columns over the table, shown only while the table is scrolled sideways.
+
+    `painted` tells that the cells are painted, so that what lies over them can follow.
+    """
+
+    painted = Signal()
 
     def __init__(self, table: QTableView, figures: FigureModel, hidden: HiddenColumns) -> None:
         super().__init__(table)
@@ -115,6 +120,7 @@ class FrozenNames(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the cells and a line at the right edge."""
         super().paintEvent(event)
+        self.painted.emit()
         painter = QPainter(self.viewport())
         edge = self.viewport().rect()
         line = blended(QColor(theme().secondary), QColor(theme().paper), 0.5)

@@ -20,7 +20,7 @@ from npfdesk.plan.scenarios import LeverIntensities, lineage
 from npfdesk.plan.series import ANY, LeverIntensityKey
 from npfdesk.session import Change
 from npfdesk.ui.look.language import named, tr
-from npfdesk.ui.tables.columns import Column, EntryRefused, owned_ground, quiet, strong, tip
+from npfdesk.ui.tables.columns import Column, EntryRefused, TypedFigure, owned_ground, quiet, strong, tip
 from npfdesk.ui.tables.figure_model import Cell, FigureModel, IntArray
 
 OUT_OF_RANGE = error(
@@ -147,6 +147,7 @@ class LeverModel(FigureModel):
             figures=True,
             figure=figure,
             enter=enter,
+            typed_figure=lambda _: TypedFigure("%"),
             clear=clear,
             head_tip=lambda: tr(
                 "Tables",

@@ -36,7 +36,8 @@ from npfdesk.plan.spoken_names import name_wording, names_wording
 from npfdesk.session import Change, Structure
 from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.tables.clipboard_blocks import is_bare_number
-from npfdesk.ui.tables.columns import Column, EntryRefused, owned_ground, quiet, strong, tip
+from npfdesk.ui.tables.columns import Column, EntryRefused, TypedFigure, owned_ground, quiet, strong, tip
+from npfdesk.ui.tables.entries import typed_level
 from npfdesk.ui.tables.figure_model import NOT_EDITABLE, Cell, FigureModel, Index, IntArray
 from npfdesk.ui.tables.new_target import NO_SUCH_SERIES, series_name
 from npfdesk.ui.workspace import Selection, Workspace
@@ -390,6 +391,14 @@ class MonthModel(FigureModel):
             if self.rows[row] is None:
                 self._became, self._pending = shown, {}
 
+        def typed_figure(row: int) -> TypedFigure | None:
+            shown = self.rows[row]
+            if shown is None:
+                return None
+            if shown.growth:
+                return TypedFigure("%")
+            return typed_level(self._indicator(shown).unit, self.plan.observed[self.plan.row[shown.series]])
+
         return Column(
             f"{first}-{last}",
             "",
@@ -399,6 +408,7 @@ class MonthModel(FigureModel):
             figures=True,
             figure=lambda row: self._figure(row, first, last),
             enter=enter,
+            typed_figure=typed_figure,
             head=lambda: self._head(span),
             head_tip=lambda: self._head_tip(first, last),
             background=ground,

@@ -33,8 +33,18 @@ from npfdesk.session import Change, Structure
 from npfdesk.ui.charts.gap_rows import of_owner
 from npfdesk.ui.look.colours import status_text, status_tint
 from npfdesk.ui.look.language import language, tr
-from npfdesk.ui.tables.columns import Column, EnteredPace, EntryRefused, owned_ground, quiet, strong, tip
+from npfdesk.ui.tables.columns import (
+    Column,
+    EnteredPace,
+    EntryRefused,
+    TypedFigure,
+    owned_ground,
+    quiet,
+    strong,
+    tip,
+)
 from npfdesk.ui.tables.detail import origin_text
+from npfdesk.ui.tables.entries import typed_level
 from npfdesk.ui.tables.figure_model import Cell, FigureModel, IntArray, Refusal
 from npfdesk.ui.tables.pasted_rows import pasted_targets
 from npfdesk.ui.workspace import Workspace
@@ -234,6 +244,7 @@ class TargetModel(FigureModel):
             figures=True,
             figure=figure,
             enter=enter,
+            typed_figure=self._typed_level,
             head_tip=lambda: tr(
                 "Tables", "The value of the base year. An edit changes the plan's data for all scenarios."
             ),
@@ -246,6 +257,9 @@ class TargetModel(FigureModel):
             entered_pace=pace,
             base=True,
         )
+
+    def _typed_level(self, row: int) -> TypedFigure:
+        return typed_level(self._indicator(row).unit, self.plan.observed[int(self.places[row])])
 
     def _worded_column(
         self, key: str, source: str, width: int, words: Callable[[PlanTarget], str]
@@ -302,6 +316,7 @@ class TargetModel(FigureModel):
             figures=True,
             figure=(lambda row: self._of(row, lambda judged: judged.target)) if target else stretch_figure,
             enter=self._enter_words if target else self._enter_stretch,
+            typed_figure=lambda row: replace(self._typed_level(row), worded=True),
             head_tip=lambda: tr("Tables", "Wording of the plan: an edit changes the plan for all scenarios."),
             foreground=lambda row: (
                 quiet() if target and draft_of(self.statement(row).note) is not None else None

@@ -188,6 +188,10 @@
         <translation>粘贴</translation>
     </message>
     <message>
+        <source>empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
         <source>Fill down</source>
         <translation>向下填充</translation>
     </message>
