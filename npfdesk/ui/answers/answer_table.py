@@ -6,8 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from npfdesk.plan.statuses import Status
@@ -170,15 +178,33 @@ class RowsTable(QTableView):
         self.horizontalHeader().setFixedHeight(pixels(HEAD_HEIGHT))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         rows.modelReset.connect(self.fit_columns)
+        rows.headerDataChanged.connect(self.fit_columns)
         self.fit_columns()
         speak_by_window(self)
         # arrows go along the cells; Tab goes on to the next control
         self.setTabKeyNavigation(False)
 
     def fit_columns(self) -> None:
-        """Set the widths of the columns."""
-        for column, head in enumerate(self.rows.heads):
-            self.setColumnWidth(column, head.width)
+        """Set the widths of the columns: as planned, never narrower than the header's words; close where room is short."""
+        header = self.horizontalHeader()
+        words = [header.sectionSizeHint(column) for column in range(len(self.rows.heads))]
+        wide = [max(head.width, least) for head, least in zip(self.rows.heads, words, strict=True)]
+        close_up = sum(wide) > self.viewport().width()
+        for column, width in enumerate(wide):
+            close = max(words[column], self.sizeHintForColumn(column)) if close_up else width
+            self.setColumnWidth(column, min(width, close))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit the columns to the words of another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.fit_columns()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the columns again where they have another room now; widths that a person set stand until then."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit_columns()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy the selected block; with one cell selected, copy everything with headers."""
