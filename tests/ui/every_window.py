@@ -286,6 +286,10 @@ class Walk:
             dialog = self.commands.answers.ask(key)
             self.see(f"answer {key}", dialog)
             dialog.close()
+        for key in ("seek", "allocate"):
+            self.commands.answers.ask(key)
+        self.see("window, answers in their dock", self.window)
+        self.commands.answers.stop()
         self.commands.answers.read_bulletin(BULLETIN)
         dialog = self.commands.answers.open["new_month"]
         for place in range(dialog.tabs.count()):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -19,9 +20,12 @@ from PySide6.QtWidgets import (
 from npfdesk.plan.commitments import STATE_NAMES, Commitment, CommitmentKey, State
 from npfdesk.ui.charts.captions import plain_tip
 from npfdesk.ui.look.language import language
+from npfdesk.ui.look.style import pixels
 
 _KEY = Qt.ItemDataRole.UserRole
 STATES = tuple(State)
+_CARD, _LEAST = 168, 240
+"""The least width and height of a column, in pixels."""
 
 
 class WallColumn(QListWidget):
@@ -32,7 +36,13 @@ class WallColumn(QListWidget):
     def __init__(self, state: State, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.stands = state
+        self.setObjectName("wallColumn")
+        self.setMinimumWidth(pixels(_CARD))
+        self.setMinimumHeight(pixels(_LEAST))
         self.setWordWrap(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        # cards take the lines that the column's new width gives them
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setSpacing(3)
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
@@ -70,14 +80,19 @@ class WallColumn(QListWidget):
             event.ignore()
 
 
-class Wall(QWidget):
-    """Four columns; `moved` carries a commitment's key and the state it was moved to."""
+class Wall(QScrollArea):
+    """Four columns, which share the room and scroll where it is too narrow for cards; `moved` carries a commitment's key and the state it was moved to."""
 
     moved = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        layout = QHBoxLayout(self)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        board = QWidget()
+        self.setWidget(board)
+        layout = QHBoxLayout(board)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(12)
         self.columns: dict[State, WallColumn] = {}

@@ -1,19 +1,24 @@
-"""The base of the answer dialogs: fields, headline, answer, notes, apply button."""
+"""The base of the answers: fields, headline, answer, notes, apply button; in a dock or a window of its own."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QDialog,
+    QComboBox,
     QDialogButtonBox,
     QFormLayout,
-    QHBoxLayout,
+    QFrame,
     QLabel,
     QLineEdit,
+    QListWidget,
     QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -27,13 +32,35 @@ from npfdesk.ui.descriptions import Description
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.look.naming import name_by_label
 from npfdesk.ui.look.style import TITLE_PIXELS, pixels
+from npfdesk.ui.look.wrapped_line import WrappedLine
 from npfdesk.ui.mistakes import Containment
 from npfdesk.ui.views.view_export import ViewExport
 from npfdesk.ui.workspace import Workspace, refusal_text
 
+NARROW = 640
+"""Pixels below which what stands side by side stands one above the other."""
+_NARROWEST = 120
+"""Pixels to which a field may shrink."""
+_LONG_LABEL = 0.3
+"""The part of the width from which on a label stands above its field in a narrow dock."""
+_LEAST_WIDTH, _BETWEEN = 240, 12
+"""The least width of an answer, and the room between buttons, in pixels."""
+_LOW, _HIGH = 110, 220
+"""Pixels that a list and any other part keep where parts stand one above the other."""
+_ITS_KEYS = (
+    QKeySequence.StandardKey.Copy,
+    QKeySequence.StandardKey.Cut,
+    QKeySequence.StandardKey.Paste,
+    QKeySequence.StandardKey.SelectAll,
+)
+"""Keys that belong to the answer while it has them, not to the window around it."""
 
-class AnswerDialog(QDialog):
-    """A non-modal dialog that updates its answer after every edit and selection.
+
+class AnswerDialog(QWidget):
+    """An answer that is updated after every edit and selection; it stands in a dock, or in a window beside the plan's.
+
+    In a narrow dock its fields wrap, its parts stand one above the other, and what is higher than the room scrolls; the
+    buttons stay in sight. `left` says that it was closed.
 
     Its title and the question below it are those of the `entry` that opened it. A subclass puts its fields into `form` and its answer into `body`, computes in `ask` and
     returns the edit that applies the answer from `edit` (None: nothing to apply).
@@ -42,17 +69,22 @@ class AnswerDialog(QDialog):
     not_made: bool = False
     entry: Description | None = None
     """The description of what it answers; None where none of a registry opened it."""
+    left = Signal()
+    docked: bool = False
+    """Whether it stands in a dock, whose title says what it answers."""
+    in_sight: bool = True
+    """Whether it can be seen; a tab behind another cannot, and nothing is computed there."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, Qt.WindowType.Dialog)
         self.workspace = workspace
-        self.setModal(False)
         self.resize(760, 520)
         self.heading, self.asked, self.subject = Caption("title"), Caption("subtitle"), Caption("note")
         self.form = QFormLayout()
         self.form.setHorizontalSpacing(16)
         self.form.setVerticalSpacing(8)
         self.form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self.labels: list[tuple[QLabel, str]] = []
         self.headline = QLabel()
         self.headline.setTextFormat(Qt.TextFormat.PlainText)
@@ -64,32 +96,51 @@ class AnswerDialog(QDialog):
         self.headline.setStyleSheet(f"font-size: {pixels(TITLE_PIXELS + 3)}px;")
         self.body = QVBoxLayout()
         self.notes = Note()
+        self.room, self.content = QScrollArea(), QWidget()
         self.buttons = QDialogButtonBox()
         self.apply_button = QPushButton()
         self.close_button = QPushButton()
         self.buttons.addButton(self.apply_button, QDialogButtonBox.ButtonRole.ActionRole)
         self.buttons.addButton(self.close_button, QDialogButtonBox.ButtonRole.RejectRole)
-        self.apply_button.setAutoDefault(False)
-        self.close_button.setAutoDefault(False)
         self.apply_button.clicked.connect(self.apply)
-        self.close_button.clicked.connect(self.reject)
-        layout = self.column = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
-        top = QVBoxLayout()
-        top.setSpacing(4)
-        for caption in (self.heading, self.asked, self.subject):
-            top.addWidget(caption)
-        layout.addLayout(top)
-        layout.addLayout(self.form)
-        layout.addWidget(self.headline)
-        layout.addLayout(self.body, 1)
-        layout.addWidget(self.notes)
-        layout.addWidget(self.buttons)
+        self.close_button.clicked.connect(self.close)
+        self._set_out()
+        self._across: list[QSplitter] | None = None
+        self._tabs_set = False
         self.containment = Containment(self, self.title, free=self.buttons.sizeHint().height() + 24)
         self.picture_exports: list[ViewExport] = []
         for signal in (workspace.changed, workspace.opened, workspace.selected, workspace.view_changed):
             signal.connect(self._refresh_if_visible)
+
+    def _set_out(self) -> None:
+        """What scrolls above, the buttons below."""
+        self.room.setFrameShape(QFrame.Shape.NoFrame)
+        self.room.setWidgetResizable(True)
+        self.room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.column = QVBoxLayout(self.content)
+        self.column.setContentsMargins(20, 16, 20, 12)
+        self.column.setSpacing(12)
+        top = QVBoxLayout()
+        top.setSpacing(4)
+        for caption in (self.heading, self.asked, self.subject):
+            top.addWidget(caption)
+        self.column.addLayout(top)
+        self.column.addLayout(self.form)
+        self.column.addWidget(self.headline)
+        self.column.addLayout(self.body, 1)
+        self.column.addWidget(self.notes)
+        self.room.setWidget(self.content)
+        self.foot = QVBoxLayout()
+        self.foot.setContentsMargins(20, 4, 20, 16)
+        self.foot.addWidget(self.buttons)
+        # the buttons stand below each other rather than keep a dock wide
+        self.buttons.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setMinimumWidth(_LEAST_WIDTH)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.setSpacing(0)
+        around.addWidget(self.room, 1)
+        around.addLayout(self.foot)
 
     # what a subclass defines
 
@@ -123,18 +174,17 @@ class AnswerDialog(QDialog):
         """Add a field with a label."""
         label = QLabel()
         label.setBuddy(widget)
+        _loosen(widget)
         self.labels.append((label, source))
         self.form.addRow(label, widget)
 
     def pair(self, source: str, *widgets: QWidget) -> None:
         """Add fields side by side with one label."""
         line = QWidget()
-        layout = QHBoxLayout(line)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout = WrappedLine(line)
         for widget in widgets:
+            _loosen(widget)
             layout.addWidget(widget)
-        layout.addStretch(1)
         self.field(source, line)
 
     def series_text(self) -> str:
@@ -180,6 +230,7 @@ class AnswerDialog(QDialog):
         """Update all texts and figures."""
         self.setWindowTitle(self.title())
         self.heading.write(self.title())
+        self.heading.setVisible(not self.docked)
         asked = self.entry.asked if self.entry is not None else ""
         self.asked.write(asked)
         self.asked.setVisible(bool(asked))
@@ -191,10 +242,34 @@ class AnswerDialog(QDialog):
         self.subject.write(f"{named(self.workspace.document.scenario)} · {self.series_text()}")
         self.ask()
         self.apply_button.setEnabled(self.can_apply())
+        self._fit_width()
 
     def _refresh_if_visible(self, *_: object) -> None:
-        if self.isVisible():
+        if self.isVisible() and self.in_sight:
             self.contain(self.refresh)
+
+    def set_in_sight(self, in_sight: bool) -> None:
+        """Say whether it can be seen; it is updated when it comes into sight again."""
+        came = in_sight and not self.in_sight
+        self.in_sight = in_sight
+        if came:
+            self._refresh_if_visible()
+
+    def take_keys(self) -> None:
+        """Give the keys to the first field, or to whatever takes them first."""
+        for one in self._in_tab_order():
+            if one.isVisible() and one.isEnabled() and one.focusProxy() is None:
+                one.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+
+    def _in_tab_order(self) -> list[QWidget]:
+        """What Tab comes to, the buttons last: fields are added when the buttons are there already."""
+        chain, one = [], self.nextInFocusChain()
+        while one is not None and one is not self:
+            if self.isAncestorOf(one) and one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                chain.append(one)
+            one = one.nextInFocusChain()
+        return sorted(chain, key=lambda widget: self.buttons.isAncestorOf(widget))
 
     def contain(self, work: Callable[[], object]) -> None:
         """Do what shows the answer; a mistake of the program is told in its place, and nothing can be applied."""
@@ -204,15 +279,100 @@ class AnswerDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Update when shown; nothing is computed while hidden."""
         super().showEvent(event)
+        self.in_sight = True
         if not self.picture_exports:
             self.picture_exports = [self._make_exportable(picture) for picture in self.findChildren(Picture)]
+        if not self._tabs_set:
+            self._tabs_set = True
+            for before, after in itertools.pairwise(self._in_tab_order()):
+                QWidget.setTabOrder(before, after)
         self.contain(self.refresh)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set what stands side by side one above the other where there is no room for it."""
+        super().resizeEvent(event)
+        if self._across is None:
+            self._across = [
+                one
+                for one in self.content.findChildren(QSplitter)
+                if one.orientation() is Qt.Orientation.Horizontal
+            ]
+        self._fit_width()
+
+    def _fit_width(self) -> None:
+        """Labels, parts and buttons as the width and their words ask."""
+        narrow = self.width() < NARROW
+        words = (label.fontMetrics().horizontalAdvance(label.text()) for label, _ in self.labels)
+        longest = max(words, default=0)
+        policies = QFormLayout.RowWrapPolicy
+        above = narrow and longest > self.width() * _LONG_LABEL
+        self.form.setRowWrapPolicy(policies.WrapAllRows if above else policies.WrapLongRows)
+        for label, _ in self.labels:
+            label.setWordWrap(above)
+        for split in self._across or ():
+            if narrow is not (split.orientation() is Qt.Orientation.Vertical):
+                _turn(split, narrow)
+        self._fit_buttons()
+        side = 12 if narrow else 20
+        self.column.setContentsMargins(side, 8 if narrow else 16, side, 12)
+        self.foot.setContentsMargins(side, 4, side, side)
+
+    def _fit_buttons(self) -> None:
+        """Buttons side by side, or below each other where their words need more room."""
+        shown = [button.sizeHint().width() for button in self.buttons.buttons() if not button.isHidden()]
+        wanted = sum(shown) + _BETWEEN * len(shown)
+        room = self.width() - 2 * _BETWEEN
+        self.buttons.setOrientation(Qt.Orientation.Horizontal if wanted <= room else Qt.Orientation.Vertical)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Say that it was closed; its dock goes with it."""
+        super().closeEvent(event)
+        self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes a window of its own; in a dock it is the dock's."""
+        escaped = event.key() == Qt.Key.Key_Escape and event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if escaped and not self.docked:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Copying and pasting are the answer's while it has the keys."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and any(event.matches(key) for key in _ITS_KEYS)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Update the texts when the language changes."""
         if event.type() == QEvent.Type.LanguageChange and self.isVisible():
             self.contain(self.refresh)
         super().changeEvent(event)
+
+
+def _turn(split: QSplitter, narrow: bool) -> None:
+    """Set the parts of a splitter one above the other, tables and charts with the most room; or side by side again."""
+    split.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+    parts = [part for place in range(split.count()) if (part := split.widget(place)) is not None]
+    for part in parts:
+        if narrow and part.minimumHeight() == 0:
+            part.setMinimumHeight(_LOW if isinstance(part, QListWidget) else _HIGH)
+    if narrow:
+        split.setSizes([part.minimumHeight() for part in parts])
+
+
+def _loosen(widget: QWidget) -> None:
+    """Let a wide field be narrower where a dock is, and a choice as wide as what it offers."""
+    if isinstance(widget, QComboBox):
+        widget.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    if widget.minimumWidth() > _NARROWEST:
+        widget.setMaximumWidth(max(widget.maximumWidth(), widget.minimumWidth()))
+        widget.setMinimumWidth(_NARROWEST)
 
 
 class AnswerNotMade(AnswerDialog):

@@ -6,7 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -176,6 +184,7 @@ class RowsTable(QTableView):
         rows.modelReset.connect(self._fit_anew)
         rows.dataChanged.connect(self._widen_figures)
         self.horizontalHeader().sectionResized.connect(self._resized)
+        rows.headerDataChanged.connect(self.fit_columns)
         self.fit_columns()
         speak_by_window(self)
         # arrows go along the cells; Tab goes on to the next control
@@ -226,6 +235,12 @@ class RowsTable(QTableView):
         """Share the new width."""
         super().resizeEvent(event)
         self.fit_columns()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit the columns to the words of another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.fit_columns()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy the selected block; with one cell selected, copy everything with headers."""

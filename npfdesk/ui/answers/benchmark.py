@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSizePolicy, QSlider, QWidget
 
 from npfdesk.engine.answers.benchmark import (
     RELATIONS,
@@ -55,7 +55,7 @@ class PaceField(QWidget):
         super().__init__(parent)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, _STEPS)
-        self.slider.setMinimumWidth(280)
+        self.slider.setMinimumWidth(140)
         self.field, self.unit = FigureField(width=84), QLabel()
         self.low, self.high = 0.0, 1.0
         layout = QHBoxLayout(self)
@@ -64,6 +64,7 @@ class PaceField(QWidget):
         for widget in (self.slider, self.field, self.unit):
             layout.addWidget(widget)
         layout.addStretch(1)
+        self.slider.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._shown = ""
         self.slider.valueChanged.connect(self._slid)
         self.field.editingFinished.connect(self._typed)
@@ -173,7 +174,7 @@ class BenchmarkDialog(AnswerDialog):
         self._decimals = 1
         self.against, self.relation = QComboBox(), QComboBox()
         for box in (self.against, self.relation):
-            box.setMinimumWidth(360)
+            box.setFixedWidth(360)
             find_by_name(box)
             box.activated.connect(self.refresh)
         self.theirs, self.ours = PaceField(), PaceField()

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+import shiboken6
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from npfdesk.store.library import Library
 from npfdesk.ui.descriptions import Description, Menu, Place, bring_to_front, set_place
@@ -21,13 +22,15 @@ if TYPE_CHECKING:
     from npfdesk.ui.analyses.analysis_dialog import RememberedAnalysisDialog
     from npfdesk.ui.analyses.frameworks import FrameworksDialog
     from npfdesk.ui.answers.answer_dialog import AnswerDialog
+    from npfdesk.ui.answers.answer_dock import AnswerDock
     from npfdesk.ui.cycle.new_month import NewMonthDialog
 
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerDescription(Description):
-    """An answer dialog."""
+    """An answer. It opens in a dock beside the charts; one that is `wide`, a form of data, in a window of its own."""
 
+    wide: bool = False
     load: Callable[[Workspace, QWidget], AnswerDialog]
 
 
@@ -362,6 +365,7 @@ NEW_MONTH: Final = BulletinDescription(
     title="Enter monthly data…",
     menu=Menu.CYCLE,
     help=Place("cycle", 2),
+    wide=True,
     load=_new_month,
 )
 """The dialog of a new month, which a bulletin pasted into the months opens."""
@@ -380,6 +384,7 @@ CYCLE_ANSWERS: Final[tuple[AnswerDescription, ...]] = (
         title="Data revisions…",
         menu=Menu.CYCLE,
         help=Place("cycle", 4),
+        wide=True,
         load=_corrected_figures,
     ),
 )
@@ -390,6 +395,7 @@ STATUS_RULES: Final = AnswerDescription(
     question="From which figure on does a target have which colour?",
     menu=Menu.VIEW,
     help=Place("status"),
+    wide=True,
     load=_status_rules,
 )
 """What the plan settles about the colours of its targets."""
@@ -409,6 +415,7 @@ PLAN_CHANGES: Final = (
         title="Boundary changes…",
         menu=Menu.EDIT,
         help=Place("workbook", 11),
+        wide=True,
         load=_boundaries,
     ),
 )
@@ -423,28 +430,71 @@ ANSWERS: Final[Mapping[str, AnswerDescription]] = MappingProxyType(
 
 
 class OpenAnswers(QObject):
-    """The open answer dialogs, one of each."""
+    """The open answers, one of each, in docks of the window; `where` are the keys to go back to from there."""
 
-    def __init__(self, workspace: Workspace, parent: QWidget, library: Library | None) -> None:
+    def __init__(self, workspace: Workspace, parent: QMainWindow, library: Library | None) -> None:
         super().__init__(parent)
         self.workspace, self.parent_widget, self.library = workspace, parent, library
         self.open: dict[str, AnswerDialog] = {}
+        self.docks: dict[str, AnswerDock] = {}
+        self._where: QWidget | None = None
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._remember)
 
     def stop(self) -> None:
-        """Close the dialogs, so that nothing is computed after the window is closed."""
+        """Close the answers, so that nothing is computed after the window is closed."""
         for dialog in self.open.values():
             dialog.close()
 
     def ask(self, key: str) -> AnswerDialog:
-        """Show an answer dialog; it follows the selection and every edit while it is open."""
+        """Show an answer; it follows the selection and every edit while it is open."""
         if key not in self.open or self.open[key].not_made:
             answer = ANSWERS[key]
             self.open[key] = self._made(answer)
             self.open[key].entry = answer
             set_place(self.open[key], answer.help)
+            if not answer.wide:
+                self._dock(key)
         dialog = self.open[key]
-        bring_to_front(dialog)
+        if key in self.docks:
+            self.docks[key].bring_to_front()
+        else:
+            bring_to_front(dialog)
         return dialog
+
+    def _dock(self, key: str) -> None:
+        """Put an answer into its dock, which stands with those that are open at the right."""
+        from npfdesk.ui.answers.answer_dock import AnswerDock
+
+        if key in self.docks:
+            # what could not be made stood there
+            self.docks.pop(key).deleteLater()
+        beside = next(
+            (one for one in reversed(self.docks.values()) if one.isVisible() and not one.isFloating()), None
+        )
+        dock = self.docks[key] = AnswerDock(key, self.open[key], self.parent_widget, self.go_back)
+        dock.settle(beside)
+
+    def _remember(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Keep where the keys were when they come to an answer from the window."""
+        if before is None or now is None or not self._in_answer(now) or self._in_answer(before):
+            return
+        if before.window() is self.parent_widget:
+            self._where = before
+
+    def _in_answer(self, widget: QWidget) -> bool:
+        return any(dock.isAncestorOf(widget) for dock in self.docks.values())
+
+    def go_back(self) -> None:
+        """Give the keys to where they were before they came to an answer, or to the window."""
+        where = self._where
+        if where is None or not shiboken6.isValid(where) or not where.isVisible():
+            self.parent_widget.setFocus()
+            self.parent_widget.focusNextChild()
+            return
+        where.window().activateWindow()
+        where.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _made(self, answer: AnswerDescription) -> AnswerDialog:
         """The dialog; where a mistake of the program keeps it from being made, one that says so."""

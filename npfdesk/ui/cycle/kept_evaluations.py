@@ -85,4 +85,4 @@ class KeepDialog(AnswerDialog):
         """Keep it and close."""
         if self.can_apply():
             super().apply()
-            self.accept()
+            self.close()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
 
 from npfdesk.locations import sample_workbook
 from npfdesk.ui.descriptions import Place, bring_to_front, place_of, set_place
@@ -141,19 +141,29 @@ class HelpDialogs(QObject):
                 self.window.top.scenario,
                 self.window.paths,
                 self.window.views.button,
+                *(dock.widget() for dock in self._docks_beside()),
                 self.window.panel.tabBar(),
                 self.window.panel.currentWidget(),
             )
             if pane.isVisible()
         ]
-        focus = self.window.focusWidget()
+        focus = QApplication.focusWidget() or self.window.focusWidget()
         at = next((place for place, pane in reversed(list(enumerate(panes))) if _within(focus, pane)), -1)
         for distance in range(1, len(panes) + 1):
             pane = panes[(max(at, 0) + by * distance - (by if at < 0 else 0)) % len(panes)]
             first = pane if pane.focusPolicy() != Qt.FocusPolicy.NoFocus else _first_inside(pane)
             if first is not None:
+                first.window().activateWindow()
                 first.setFocus(Qt.FocusReason.TabFocusReason)
                 return
+
+    def _docks_beside(self) -> list[QDockWidget]:
+        """The docks of answers that can be seen: those in front, and those pulled out."""
+        return [
+            dock
+            for dock in self.window.findChildren(QDockWidget)
+            if dock not in self.window.docks and not dock.visibleRegion().isEmpty()
+        ]
 
     # the first start
 

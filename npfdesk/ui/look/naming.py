@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSpinBox,
     QComboBox,
+    QDockWidget,
     QLabel,
     QSplitter,
     QWidget,
@@ -48,7 +49,15 @@ def speak(widget: QWidget, words: Callable[[], str], hint: Callable[[], str] | N
 
 def speak_by_window(view: QAbstractItemView) -> None:
     """Let a table that is its window's only matter be called as the window is, and described by its columns."""
-    speak(view, lambda: view.window().windowTitle() or tr("Names", "Table"), lambda: columns_told(view))
+    speak(view, lambda: _title_above(view) or tr("Names", "Table"), lambda: columns_told(view))
+
+
+def _title_above(widget: QWidget) -> str:
+    """The title of the nearest window or dock that a widget stands in; "" where none has one."""
+    around: QWidget | None = widget
+    while around is not None and not around.windowTitle():
+        around = around.parentWidget()
+    return around.windowTitle() if around is not None else ""
 
 
 def columns_told(view: QAbstractItemView) -> str:
@@ -60,6 +69,28 @@ def columns_told(view: QAbstractItemView) -> str:
     ]
     told = joined((head for head in heads if head), language())
     return tr("Names", "Columns: {heads}").replace("{heads}", told) if told else ""
+
+
+def name_dock_buttons(dock: QDockWidget) -> None:
+    """Name a dock's own buttons; Qt names them once, in the language of that moment."""
+    for part, name, told in (
+        (
+            "qt_dockwidget_floatbutton",
+            tr("QDockWidget", "Float"),
+            tr("QDockWidget", "Undocks and re-attaches the dock widget"),
+        ),
+        (
+            "qt_dockwidget_closebutton",
+            tr("QDockWidget", "Close"),
+            tr("QDockWidget", "Closes the dock widget"),
+        ),
+    ):
+        button = dock.findChild(QAbstractButton, part)
+        if button is None:
+            continue
+        button.setAccessibleName(name)
+        button.setAccessibleDescription(told)
+        button.setToolTip(name)
 
 
 def divider(

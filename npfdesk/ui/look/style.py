@@ -199,6 +199,9 @@ def _sheet(chosen: Theme) -> str:
     QTreeView::item {{ padding: 3px 2px; }}
     QTreeView::item:selected, QTreeView::item:hover:selected {{ background: {chosen.chosen}; color: {ink}; }}
     QTreeView::item:hover {{ background: {panel}; }}
+    QListView#wallColumn {{ background: {panel}; border-radius: 6px; padding: 4px; }}
+    QListView#wallColumn::item {{ background: {chosen.paper}; border: 1px solid {line}; border-radius: 4px; padding: 6px 8px; }}
+    QListView#wallColumn::item:selected {{ background: {chosen.chosen}; border-color: {accent}; }}
     QTableView {{ gridline-color: {line}; selection-background-color: {chosen.chosen}; selection-color: {ink}; }}
     QTableView::item {{ padding: 0 6px; }}
     QTableView::item:selected {{ background: {chosen.chosen}; color: {ink}; }}
@@ -211,6 +214,9 @@ def _sheet(chosen: Theme) -> str:
     QTableCornerButton::section {{ background: {panel}; border: none; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {line}; }}
     QTabBar {{ background: {chosen.paper}; outline: none; }}
+    QTabBar QToolButton {{ background: {chosen.paper}; border: none; padding: 0; }}
+    QTabBar QToolButton::left-arrow {{ image: {_icon("left", chosen)}; }}
+    QTabBar QToolButton::right-arrow {{ image: {_icon("right", chosen)}; }}
     QTabBar::tab {{ padding: 7px 14px; border: none; border-bottom: 2px solid transparent; color: {quiet}; background: transparent; }}
     QTabBar::tab:selected {{ color: {ink}; border-bottom-color: {accent}; }}
     QTabBar::tab:hover {{ color: {ink}; }}

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication, QScreen
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from npfdesk.plan.problems import joined
 from npfdesk.plan.saved_views import PATHS, SavedView
@@ -206,7 +206,7 @@ class MeetingController(QObject):
 
     def _focus_in_dialog(self) -> bool:
         at = QApplication.focusWidget()
-        return at is not None and isinstance(at.window(), QDialog)
+        return at is not None and at.window().windowType() in (Qt.WindowType.Dialog, Qt.WindowType.Tool)
 
     def _with_view(self, taken: SavedView, view: str) -> SavedView:
         if view == PATHS or view != self.window.views.current:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from npfdesk.ui.look.language import tr
+from npfdesk.ui.look.wrapped_line import WrappedLine
 from npfdesk.ui.tables.scoring_rules import ScoringModel
 from npfdesk.ui.tables.structure_model import StructureModel
 from npfdesk.ui.tables.structure_rows import CommitmentModel, EffectModel, OwnCheckModel, SettingModel
@@ -48,9 +49,8 @@ class StructurePage(QWidget):
         self.head = QHBoxLayout()
         self.head.setContentsMargins(0, 0, 0, 0)
         bar = self.bar = QWidget(self)
-        line = QHBoxLayout(bar)
+        line = WrappedLine(bar, gap=2)
         line.setContentsMargins(12, 2, 12, 2)
-        line.setSpacing(2)
         group = QButtonGroup(self)
         for key, _, _ in _CHOICES:
             button = self.buttons[key] = QToolButton(bar)
@@ -61,7 +61,7 @@ class StructurePage(QWidget):
             button.installEventFilter(self)
             group.addButton(button)
             line.addWidget(button)
-        self.head.addWidget(bar)
+        self.head.addWidget(bar, 1)
         self.layout_below = QVBoxLayout(self)
         self.layout_below.setContentsMargins(0, 0, 0, 0)
         self.layout_below.setSpacing(0)

@@ -6,13 +6,13 @@ import json
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QVBoxLayout, QWidget
 
 from npfdesk.plan.file_names import path_text, shown_path
 from npfdesk.ui.charts.paths import PathChart
 from npfdesk.ui.files.chosen_files import dropped_path
 from npfdesk.ui.look.language import tr
-from npfdesk.ui.look.naming import divider
+from npfdesk.ui.look.naming import divider, name_dock_buttons
 from npfdesk.ui.tables.panel import TablePanel
 from npfdesk.ui.views.dock import ViewDock
 from npfdesk.ui.views.registry import GAPS
@@ -54,7 +54,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
         self.rows = divider(Qt.Orientation.Vertical, centre)
         self.charts = divider(Qt.Orientation.Horizontal, self.rows)
-        self.top, self.banner = TopBar(workspace, centre), Banner(centre)
+        bar = self._bar_across()
+        self.top, self.banner = TopBar(workspace, bar), Banner(centre)
+        bar.addWidget(self.top)
         self.paths, self.views = PathChart(workspace, self.charts), ViewDock(workspace, self.charts)
         self.gaps = self.views.gaps
         self.path_export = ViewExport(
@@ -108,9 +110,21 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.top)
         layout.addWidget(self.banner)
         layout.addWidget(self.rows, 1)
+
+    def _bar_across(self) -> QToolBar:
+        """The place of the top bar: over the docks at both sides, so that they take no room from it."""
+        bar = QToolBar(self)
+        bar.setObjectName("top")
+        bar.setMovable(False)
+        bar.setFloatable(False)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        # not among what can be put away
+        bar.toggleViewAction().setVisible(False)
+        bar.setStyleSheet("QToolBar { border: none; padding: 0; margin: 0; spacing: 0; }")
+        self.addToolBar(Qt.ToolBarArea.TopToolBarArea, bar)
+        return bar
 
     def _dock(self, name: str) -> QDockWidget:
         dock = QDockWidget(self)
@@ -129,26 +143,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{'• ' if session.unsaved else ''}{name} — NPF Desk")
         self.docks[0].setWindowTitle(tr("Window", "Outline"))
         self.docks[1].setWindowTitle(tr("Window", "Scenarios"))
-        # Qt names the buttons of a dock once, in the language of that moment
         for dock in self.docks:
-            for part, name, told in (
-                (
-                    "qt_dockwidget_floatbutton",
-                    tr("QDockWidget", "Float"),
-                    tr("QDockWidget", "Undocks and re-attaches the dock widget"),
-                ),
-                (
-                    "qt_dockwidget_closebutton",
-                    tr("QDockWidget", "Close"),
-                    tr("QDockWidget", "Closes the dock widget"),
-                ),
-            ):
-                button = dock.findChild(QAbstractButton, part)
-                if button is None:
-                    continue
-                button.setAccessibleName(name)
-                button.setAccessibleDescription(told)
-                button.setToolTip(name)
+            name_dock_buttons(dock)
 
     def show_unsaved_file(self, has_no_file: bool) -> None:
         """Show whether the plan has no file of the user's yet."""

@@ -40,6 +40,10 @@
         <translation>情景</translation>
     </message>
     <message>
+        <source>Open answers</source>
+        <translation>打开的测算和分析</translation>
+    </message>
+    <message>
         <source>Frameworks</source>
         <translation>指标框架</translation>
     </message>
