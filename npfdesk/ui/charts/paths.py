@@ -86,21 +86,7 @@ class PathChart(Chart):
         self.readout = Readout(self.plot)
         self.standing, self.yearly = Caption("standing"), YearlyPanel(self.plot)
         self.sum_line = SumLine()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*((8, 6, 4, 4) if compact else (16, 12, 8, 8)))
-        layout.setSpacing(2)
-        self.head = self._head()
-        layout.addLayout(self.head)
-        layout.addWidget(self.subtitle)
-        layout.addWidget(self.standing)
-        layout.addWidget(self.sum_line)
-        layout.addSpacing(2 if compact else 6)
-        layout.addWidget(self.plot, 1)
-        layout.addWidget(self.yearly)
-        layout.addWidget(self.empty, 1)
-        layout.addWidget(self.note)
-        for widget in (self.subtitle, self.note):
-            widget.setHidden(compact)
+        self._lay_out()
         self.standing.hide()
         self.redraws = 0
         self.row: int | None = None
@@ -129,6 +115,23 @@ class PathChart(Chart):
         appearance.changed.connect(self.restyle)
         self.plot.restyle()
         self._look()
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*((8, 6, 4, 4) if self.compact else (16, 12, 8, 8)))
+        layout.setSpacing(2)
+        self.head = self._head()
+        layout.addLayout(self.head)
+        layout.addWidget(self.subtitle)
+        layout.addWidget(self.standing)
+        layout.addWidget(self.sum_line)
+        layout.addSpacing(2 if self.compact else 6)
+        layout.addWidget(self.plot, 1)
+        layout.addWidget(self.yearly)
+        layout.addWidget(self.empty, 1)
+        layout.addWidget(self.note)
+        for widget in (self.subtitle, self.note):
+            widget.setHidden(self.compact)
 
     def _head(self) -> QHBoxLayout:
         """The title, with the seal of an adopted scenario and the button that shows the yardsticks beside it."""

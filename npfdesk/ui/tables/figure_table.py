@@ -104,12 +104,7 @@ class FigureTable(QTableView):
             | QAbstractItemView.EditTrigger.EditKeyPressed
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(True)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(pixels(ROW_HEIGHT))
-        self.horizontalHeader().setFixedHeight(pixels(HEAD_HEIGHT))
+        self._set_looks()
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._menu)
         model.modelAboutToBeReset.connect(self._keep_place)
@@ -129,6 +124,14 @@ class FigureTable(QTableView):
         model.dataChanged.connect(self._widen)
         model.modelReset.connect(self._recount)
         self._fit_columns()
+
+    def _set_looks(self) -> None:
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(pixels(ROW_HEIGHT))
+        self.horizontalHeader().setFixedHeight(pixels(HEAD_HEIGHT))
 
     def changeEvent(self, event: QEvent) -> None:
         """Update the texts when the language changes."""
