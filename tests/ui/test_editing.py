@@ -9,6 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from npfdesk.plan.methods import Method
 from npfdesk.plan.series import AssumptionKey, LeverIntensityKey, SeriesKey, TargetKey
 from npfdesk.plan.statuses import Status
+from npfdesk.ui.tables.assumptions import AssumptionModel
 from npfdesk.ui.tables.columns import ROLE, PlainRole
 
 YONGKANG = SeriesKey("yongkang", "", "output")
@@ -19,8 +20,13 @@ def column(table, key):
     return next(place for place, field in enumerate(table.figures.columns) if key in (field.key, field.year))
 
 
+def below(table, row):
+    """A row counted from the selected series, above which an indicator's general rows stand."""
+    return row + table.figures.first_row() if isinstance(table.figures, AssumptionModel) else row
+
+
 def stand(table, row, key):
-    index = table.figures.index(row, column(table, key))
+    index = table.figures.index(below(table, row), column(table, key))
     table.setCurrentIndex(index)
     table.setFocus()
     return index
@@ -51,7 +57,7 @@ def test_a_growth_rate_typed_into_the_table_moves_everything(qtbot, at_yongkang)
     workspace, table = window.workspace, window.panel.assumptions
     row = workspace.plan.row[YONGKANG]
     before = workspace.result.values[row].copy()
-    assert table.figures.series_of(0) == YONGKANG
+    assert table.figures.series_of(table.figures.first_row()) == YONGKANG
     type_into(qtbot, workspace, table, 0, "value", "9.2")
     own = workspace.document.scenario.assumptions[AssumptionKey(*YONGKANG)]
     assert (own.method, own.value) == (Method.GROWTH, 9.2)
@@ -115,11 +121,11 @@ def test_owned_and_inherited_look_different_and_say_from_where(at_yongkang):
     window = at_yongkang.window
     workspace, model = window.workspace, window.panel.assumptions.figures
     workspace.activate("攻坚")
-    value = model.index(0, column(window.panel.assumptions, "value"))
+    value = model.index(model.first_row(), column(window.panel.assumptions, "value"))
     assert value.data(ROLE.BackgroundRole) is None
     assert value.data(ROLE.ForegroundRole) is not None
     assert "惯性 · all regions" in value.data(ROLE.ToolTipRole)
-    model.enter([(0, value.column(), "7")])
+    model.enter([(value.row(), value.column(), "7")])
     assert value.data(ROLE.BackgroundRole) is not None
     assert value.data(ROLE.ToolTipRole).startswith("Set in this scenario")
     assert workspace.document.scenarios["惯性"].assumptions.get(AssumptionKey(*YONGKANG)) is None
@@ -139,7 +145,7 @@ def test_a_text_that_is_no_figure_is_refused_and_said(qtbot, at_yongkang):
     window = at_yongkang.window
     table, before = window.panel.assumptions, window.workspace.document
     with qtbot.waitSignal(table.figures.refused):
-        assert not table.figures.enter([(0, column(table, "value"), "很快")])
+        assert not table.figures.enter([(table.figures.first_row(), column(table, "value"), "很快")])
     assert window.workspace.document is before
     assert "很快" in window.panel.lines[0].text()
     assert window.panel.lines[0].isVisible()
@@ -150,7 +156,7 @@ def test_a_method_is_chosen_and_begins_where_the_path_was(at_yongkang):
     workspace, table = window.workspace, window.panel.assumptions
     own = AssumptionKey(*YONGKANG)
     method = column(table, "method")
-    assert "growth" in table.figures.index(0, method).data(257 + 1)
+    assert "growth" in table.figures.index(table.figures.first_row(), method).data(257 + 1)
     for text, chosen in (
         ("target", Method.TARGET),
         ("S curve", Method.LOGISTIC),
@@ -159,9 +165,9 @@ def test_a_method_is_chosen_and_begins_where_the_path_was(at_yongkang):
         ("step", Method.STEP),
         ("hold", Method.HOLD),
     ):
-        assert table.figures.enter([(0, method, text)])
+        assert table.figures.enter([(table.figures.first_row(), method, text)])
         assert workspace.document.scenario.assumptions[own].method is chosen
-    assert not table.figures.enter([(0, method, "猜")])
+    assert not table.figures.enter([(table.figures.first_row(), method, "猜")])
 
 
 def test_a_block_from_excel_is_one_step_and_comes_back_by_copy(qtbot, at_yongkang):
@@ -180,7 +186,9 @@ def test_a_block_from_excel_is_one_step_and_comes_back_by_copy(qtbot, at_yongkan
     table.clearSelection()
     selection = table.selectionModel()
     for key in (2021, 2022):
-        selection.select(table.figures.index(0, column(table, key)), selection.SelectionFlag.Select)
+        selection.select(
+            table.figures.index(table.figures.first_row(), column(table, key)), selection.SelectionFlag.Select
+        )
     qtbot.keyClick(table, KEYS.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert clipboard.text() == "7\t8.5\n"
 
@@ -200,7 +208,7 @@ def test_fill_down_and_one_value_over_many_cells(qtbot, at_yongkang):
     workspace, table = window.workspace, window.panel.data
     window.panel.setCurrentIndex(2)
     first = column(table, 2021)
-    table.figures.enter([(0, first, "850")])
+    table.figures.enter([(table.figures.first_row(), first, "850")])
     series = [table.figures.series_of(row) for row in range(3)]
     table.clearSelection()
     for row in range(3):
@@ -216,7 +224,9 @@ def test_fill_down_and_one_value_over_many_cells(qtbot, at_yongkang):
     with qtbot.waitSignal(workspace.changed):
         qtbot.keyClick(table, KEYS.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert workspace.plan.observed[workspace.plan.row[series[2]], workspace.plan.column(2021)] == 900
-    assert table.figures.index(0, first).data(ROLE.ToolTipRole) == "Workbook: — → 900.0"
+    assert (
+        table.figures.index(table.figures.first_row(), first).data(ROLE.ToolTipRole) == "Workbook: — → 900.0"
+    )
     assert len(workspace.session.history.done) == 3
     table.figures.reset(table.cells(), "workbook")
     assert np.isnan(workspace.plan.observed[workspace.plan.row[series[0]], workspace.plan.column(2021)])
@@ -226,7 +236,7 @@ def test_a_target_typed_anew_amends_the_plan_for_all(qtbot, at_yongkang):
     window = at_yongkang.window
     workspace, table = window.workspace, window.panel.targets
     window.panel.setCurrentIndex(1)
-    assert table.figures.series_of(0) == YONGKANG
+    assert table.figures.series_of(table.figures.first_row()) == YONGKANG
     type_into(qtbot, workspace, table, 0, "target", "1300以上")
     key = TargetKey(YONGKANG, 2025)
     assert workspace.document.work.targets[key].text == "1300以上"
@@ -234,10 +244,10 @@ def test_a_target_typed_anew_amends_the_plan_for_all(qtbot, at_yongkang):
         assert result.targets.figure[result.targets.of_series[key]] == 1300.0
     planned = workspace.session.results.scenarios["规划"]
     assert planned.values[workspace.plan.row[YONGKANG], workspace.plan.column(2025)] == 1300.0
-    assert not table.figures.enter([(0, column(table, "target"), "尽量多")])
-    assert table.figures.enter([(0, column(table, "base"), "800")])
+    assert not table.figures.enter([(table.figures.first_row(), column(table, "target"), "尽量多")])
+    assert table.figures.enter([(table.figures.first_row(), column(table, "base"), "800")])
     assert workspace.plan.observed[workspace.plan.row[YONGKANG], workspace.plan.column(2020)] == 800.0
-    assert table.figures.enter([(0, column(table, "stretch"), "力争1500")])
+    assert table.figures.enter([(table.figures.first_row(), column(table, "stretch"), "力争1500")])
     assert workspace.result.targets.stretch[workspace.result.targets.of_series[key]] == 1500.0
 
 
@@ -253,7 +263,7 @@ def test_a_lever_is_pulled_and_let_go(qtbot, at_yongkang):
     assert dict(workspace.document.scenario.intensities[key].by_year)[2025] == 40.0
     assert workspace.result.values[row, -1] < before
     assert "演示假设，非估计" in window.panel.illustrations.text()
-    assert not table.figures.enter([(0, column(table, 2025), "140")])
+    assert not table.figures.enter([(table.figures.first_row(), column(table, 2025), "140")])
     stand(table, 0, 2025)
     with qtbot.waitSignal(workspace.changed):
         qtbot.keyClick(table, KEYS.Key_Delete)

@@ -83,11 +83,13 @@ class AssumptionModel(FigureModel):
                 background=self._ground,
                 fitting=self._region_texts,
                 widest=190,
+                # the number of series stays in sight
+                narrowest=158,
             ),
             *(replace(one, background=self._ground) for one in names),
             self._method_column(),
             self._part_column(VALUE, "Parameter", 72, clear=self._clear_row),
-            *(self._part_column(Part("years", year), "", 54) for year in years),
+            *(self._part_column(Part("years", year), "", 52) for year in years),
             self._required_column(
                 "required",
                 "Required growth",

@@ -630,7 +630,7 @@ class FigureModel(QAbstractTableModel):
                 lambda row: self.indicator_name(indicator(row)),
                 lambda: self.plan.indicators,
                 210,
-                120,
+                110,
                 more=lambda row: share_text(self.plan, indicator(row)),
             ),
             column("unit", "Unit", 60, lambda row: self.unit_of(indicator(row)), calm=True),

@@ -163,7 +163,8 @@ class FigureTable(QTableView):
         shown = [at for at in range(last + 1) if columns[at].name not in self.hidden]
         over = sum(widths[at] for at in shown) - self.viewport().width() if self.isVisible() else 0
         for at in reversed([at for at in shown if columns[at].fitting is not None]):
-            given = min(max(over, 0), max(widths[at] - pixels(columns[at].narrowest), 0))
+            least = max(pixels(columns[at].narrowest), self._head_width(columns[at]))
+            given = min(max(over, 0), max(widths[at] - least, 0))
             widths[at] -= given
             over -= given
         if len(widths) != len(self._widths):
@@ -185,15 +186,17 @@ class FigureTable(QTableView):
                 if needed > self.columnWidth(at) and not self.isColumnHidden(at):
                     self.setColumnWidth(at, needed)
 
+    def _head_width(self, column: Column) -> int:
+        title = column.title() + self.figures.arrangement.mark(column.name)
+        return self.head.fontMetrics().horizontalAdvance(title) + _HEAD_ROOM
+
     def _width(self, column: Column) -> int:
         """The width for the longest fitting text of a column; else its fixed width, and room for its head and figures."""
-        head = self.head.fontMetrics().horizontalAdvance(
-            column.title() + self.figures.arrangement.mark(column.name)
-        )
+        head = self._head_width(column)
         if column.fitting is None:
             measure = QFontMetrics(strong()).horizontalAdvance
             longest = max(map(measure, column.longest()), default=0) if column.longest is not None else 0
-            return max(pixels(column.width), head + _HEAD_ROOM, longest + _CELL_ROOM)
+            return max(pixels(column.width), head, longest + _CELL_ROOM)
         texts = sorted(column.fitting(), key=len)[-20:]
         measure = self.fontMetrics().horizontalAdvance
         fitted = 26 + max(map(measure, (column.title(), *texts)))

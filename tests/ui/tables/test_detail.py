@@ -153,7 +153,7 @@ def test_dragging_the_handle_is_one_step_and_alt_is_fine(desk):
     assert value(desk) == pytest.approx(7.5)
     assert steps(desk) == before + 1
     # fine: a hundredth
-    drag(desk, table, table.figures.index(0, index.column()), 30, ALT)
+    drag(desk, table, table.figures.index(table.figures.first_row(), index.column()), 30, ALT)
     assert value(desk) == pytest.approx(7.8)
     assert steps(desk) == before + 2
     desk.workspace.undo()
@@ -165,7 +165,7 @@ def test_dragging_the_handle_is_one_step_and_alt_is_fine(desk):
 def test_alt_takes_hold_anywhere_on_a_figure_and_a_plain_press_chooses(desk):
     table = desk.panel.assumptions
     desk.stand(table, 0, "region")
-    index = table.figures.index(0, desk.column(table, "value"))
+    index = table.figures.index(table.figures.first_row(), desk.column(table, "value"))
     centre = table.visualRect(index).center()
     before = steps(desk)
     drag(desk, table, index, 10, start=centre)
@@ -173,7 +173,7 @@ def test_alt_takes_hold_anywhere_on_a_figure_and_a_plain_press_chooses(desk):
     drag(desk, table, index, 10, ALT, start=centre)
     assert steps(desk) == before + 1
     # words cannot be dragged
-    method = table.figures.index(0, desk.column(table, "method"))
+    method = table.figures.index(table.figures.first_row(), desk.column(table, "method"))
     drag(desk, table, method, 10, ALT)
     assert steps(desk) == before + 1
 

@@ -11,7 +11,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 def values(desk, rows):
     table = desk.panel.assumptions
-    return [table.figures.answer(row)[2].value for row in rows]
+    return [table.figures.answer(desk.place(table, row))[2].value for row in rows]
 
 
 def test_sum_mean_and_count_of_what_is_chosen(desk, qtbot):
@@ -39,7 +39,7 @@ def test_sum_mean_and_count_of_what_is_chosen(desk, qtbot):
 def test_what_is_counted_follows_an_edit(desk, qtbot):
     table = desk.panel.assumptions
     desk.choose(table, [0, 1], ["value"])
-    table.setCurrentIndex(table.figures.index(0, desk.column(table, "value")))
+    table.setCurrentIndex(table.figures.index(table.figures.first_row(), desk.column(table, "value")))
     desk.choose(table, [0, 1], ["value"])
     with qtbot.waitSignal(desk.panel.counted) as told:
         desk.workspace.apply(
@@ -54,7 +54,8 @@ def test_ctrl_enter_sets_every_chosen_cell_in_one_step(desk):
     desk.stand(table, 0, "value")
     desk.choose(table, rows, ["value"])
     table.selectionModel().setCurrentIndex(
-        table.figures.index(0, desk.column(table, "value")), table.selectionModel().SelectionFlag.NoUpdate
+        table.figures.index(table.figures.first_row(), desk.column(table, "value")),
+        table.selectionModel().SelectionFlag.NoUpdate,
     )
     steps = len(desk.workspace.session.history.done)
     before = values(desk, rows)
@@ -72,7 +73,8 @@ def test_ctrl_enter_refuses_the_whole_and_keeps_the_line_open(desk):
     desk.stand(table, 0, "value")
     desk.choose(table, [0, 1], ["value"])
     table.selectionModel().setCurrentIndex(
-        table.figures.index(0, desk.column(table, "value")), table.selectionModel().SelectionFlag.NoUpdate
+        table.figures.index(table.figures.first_row(), desk.column(table, "value")),
+        table.selectionModel().SelectionFlag.NoUpdate,
     )
     before = values(desk, [0, 1])
     editor = desk.type(table, "seven", end=None)
@@ -114,7 +116,7 @@ def test_find_goes_from_cell_to_cell_and_around(desk):
 def test_replace_all_in_the_chosen_cells_is_one_step(desk):
     table = desk.panel.assumptions
     at = desk.column(table, "value")
-    table.figures.enter([(row, at, "6.6") for row in range(5)])
+    table.figures.enter([(desk.place(table, row), at, "6.6") for row in range(5)])
     steps = len(desk.workspace.session.history.done)
     desk.choose(table, [0, 1, 2], ["value"])
     desk.panel.find_and_replace()
@@ -133,7 +135,7 @@ def test_replace_all_in_the_chosen_cells_is_one_step(desk):
 def test_replace_one_by_one_and_a_text_that_cannot_stand_there(desk):
     table = desk.panel.assumptions
     at = desk.column(table, "value")
-    table.figures.enter([(row, at, "6.6") for row in range(3)])
+    table.figures.enter([(desk.place(table, row), at, "6.6") for row in range(3)])
     desk.stand(table, 0, "value")
     desk.panel.find_and_replace()
     bar = desk.panel.replace_bar
@@ -146,7 +148,7 @@ def test_replace_one_by_one_and_a_text_that_cannot_stand_there(desk):
     desk.qtbot.keyClicks(bar.replace_field, "8")
     desk.qtbot.mouseClick(bar.replace_button, Qt.MouseButton.LeftButton)
     assert values(desk, range(3)) == [8, 6.6, 6.6]
-    assert table.currentIndex().row() == 1
+    assert table.currentIndex().row() == desk.place(table, 1)
     bar.find_field.clear()
     desk.qtbot.mouseClick(bar.replace_all_button, Qt.MouseButton.LeftButton)
     assert bar.message_label.text() == "No match that can be replaced."

@@ -17,7 +17,8 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 def stand_on(desk, table, series, key):
-    return desk.stand(table, table.figures.row_of_series(series), key)
+    row = table.figures.row_of_series(series)
+    return desk.stand(table, row - desk.place(table, 0), key)
 
 
 @pytest.fixture
@@ -119,7 +120,7 @@ def test_one_reason_for_a_whole_paste(known):
     table, line = known.panel.assumptions, known.panel.note_line
     row = table.figures.row_of_series(known.series)
     years = [2027, 2028, 2029]
-    known.choose(table, [row], years)
+    known.choose(table, [row - known.place(table, 0)], years)
     table.selectionModel().setCurrentIndex(
         table.figures.index(row, known.column(table, 2027)), table.selectionModel().SelectionFlag.NoUpdate
     )
