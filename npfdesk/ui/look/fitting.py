@@ -39,6 +39,9 @@ class FitsScreen(QObject):
         """Fit it; what the user does to its size afterwards stays."""
         if event.type() == QEvent.Type.Show and isinstance(watched, QDialog) and watched.isWindow():
             fit(watched)
+        elif event.type() == QEvent.Type.Resize and not event.spontaneous() and isinstance(watched, QDialog):
+            # its contents have come, and need more than it had
+            _bring_in(watched)
         return False
 
 
@@ -57,6 +60,15 @@ def fit(dialog: QDialog) -> None:
     bounded = size.boundedTo(room).boundedTo(dialog.maximumSize())
     if bounded != dialog.size():
         dialog.resize(bounded)
+
+
+def _bring_in(dialog: QDialog) -> None:
+    room, now = room_for(dialog), dialog.geometry()
+    if not dialog.isVisible() or not dialog.isWindow() or room.contains(now):
+        return
+    left = max(min(now.left(), room.right() + 1 - now.width()), room.left())
+    top = max(min(now.top(), room.bottom() + 1 - now.height()), room.top())
+    dialog.setGeometry(left, top, now.width(), now.height())
 
 
 def _let_scroll(dialog: QDialog, room: QSize) -> None:

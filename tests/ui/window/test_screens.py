@@ -90,7 +90,7 @@ def test_what_has_no_room_gives_way_in_order_and_comes_back(desk, qtbot):
     assert window.views.isVisible()
     # kept as it is, and taken up again in a window of another width
     state = window.layout_state()
-    window.resize(1366, 768)
+    window.resize(1600, 900)
     QApplication.processEvents()
     assert outline.isVisible()
     assert scenarios.isVisible()
