@@ -8,7 +8,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if os.environ.setdefault("QT_QPA_PLATFORM", "offscreen") == "offscreen":
+    # screens as people have them: a laptop's, a small and a large one (a drive's colon would end the option)
+    screens = Path(__file__).with_name("screens.json")
+    screens = Path(os.path.relpath(screens)) if os.name == "nt" else screens
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screens}"
 os.environ["NPFDESK_HOME"] = tempfile.mkdtemp(prefix="npfdesk-tests-")
 atexit.register(shutil.rmtree, os.environ["NPFDESK_HOME"], ignore_errors=True)
 for spoken in ("LC_ALL", "LC_MESSAGES", "LANGUAGE"):

@@ -155,6 +155,11 @@ class Walk:
         edit = {KEY: Assumption(Method.GROWTH, 13.5)}
         workspace.apply(set_assumptions(workspace.document, workspace.document.active, edit))
         self.see("window, edited", window)
+        # what gives way: the panels to a rail, and with one of them open, the view to a tab
+        window.resize(900, 600)
+        window.rail.buttons[0].click()
+        self.see("window, narrow", window)
+        window.resize(1920, 1080)
 
     def menus(self) -> None:
         """Every menu of the bar, with those within, and of buttons and trees."""

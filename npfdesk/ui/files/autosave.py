@@ -15,6 +15,7 @@ from npfdesk.ui.files.opening import WorkbookOpening
 from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.window.banner import Action
 from npfdesk.ui.window.main_window import MainWindow
+from npfdesk.ui.window.screen_layouts import KEPT, ScreenLayouts
 from npfdesk.ui.window.status_line import DRAFTED, SAVED
 
 QUIET = 1500
@@ -46,6 +47,7 @@ class Autosave(QObject):
         self.again_timer.setSingleShot(True)
         self.again_timer.setInterval(AGAIN)
         self.again_timer.timeout.connect(self._try_again)
+        self.screen_layouts = ScreenLayouts(window)
         self.save_waits = False
         self.discarded: Document | None = None
         self.first_save: Callable[[], bool | None] = lambda: None
@@ -214,7 +216,7 @@ class Autosave(QObject):
             "year": workspace.year,
             "rule": str(workspace.rule),
             "compared": list(workspace.ticked),
-            "layout": self.window.layout_state(),
+            KEPT: self.screen_layouts.kept(),
         }
         # the window closes even where the disk is full
         library.keep_settings({"last": last})

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication, QHeaderView, QTableView
 
 from npfdesk.locations import resources_folder
 from npfdesk.ui.look import focus_ring
+from npfdesk.ui.look.base_style import DeskStyle
 from npfdesk.ui.look.colours import DARK, LIGHT, Theme, appearance, set_theme, theme
 from npfdesk.ui.look.language import language, speech
-from npfdesk.ui.look.wheel import DeskStyle
 
 BODY_PIXELS = 13
 NOTE_PIXELS = 11

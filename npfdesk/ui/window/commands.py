@@ -101,8 +101,7 @@ class Commands(QObject):
         library = self.workbook_opening.library
         last = library.setting("last") if library is not None else None
         last = last if isinstance(last, dict) else {}
-        if isinstance(last.get("layout"), dict):
-            self.window.restore_layout(last["layout"])
+        self.autosave.screen_layouts.restore(last)
         if file is not None and file.suffix.lower() == ".npfs":
             # scenarios need a plan: the one that was open last
             handed, file = file, None

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import json
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QHBoxLayout,
+    QMainWindow,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from npfdesk.plan.file_names import path_text, shown_path
 from npfdesk.ui.charts.paths import PathChart
@@ -19,11 +26,14 @@ from npfdesk.ui.views.registry import GAPS
 from npfdesk.ui.views.view_export import ViewExport
 from npfdesk.ui.window.banner import Banner
 from npfdesk.ui.window.menus import MenuEntries, Menus, Panes
+from npfdesk.ui.window.narrow import ChartTabs, SideRail, has_room_for_two
 from npfdesk.ui.window.outline import Outline
 from npfdesk.ui.window.scenario_tree import ScenarioTree
 from npfdesk.ui.window.status_line import StatusLine
 from npfdesk.ui.window.top_bar import TopBar
 from npfdesk.ui.workspace import Workspace
+
+_LEAST_WIDTH = 400
 
 
 def _text(state: QByteArray) -> str:
@@ -48,12 +58,14 @@ class MainWindow(QMainWindow):
         self.workspace = workspace
         self.setAcceptDrops(True)
         self.resize(1366, 768)
-        self.setMinimumSize(900, 560)
+        self.setMinimumSize(800, 480)
         # each part is made within its place: Qt dresses a part anew with all that it holds whenever it moves
         centre = QWidget(self)
         self.setCentralWidget(centre)
         self.rows = divider(Qt.Orientation.Vertical, centre)
-        self.charts = divider(Qt.Orientation.Horizontal, self.rows)
+        self.upper = QWidget(self.rows)
+        self.chart_tabs = ChartTabs(self.upper)
+        self.charts = divider(Qt.Orientation.Horizontal, self.upper)
         bar = self._bar_across()
         self.top, self.banner = TopBar(workspace, bar), Banner(centre)
         bar.addWidget(self.top)
@@ -67,14 +79,18 @@ class MainWindow(QMainWindow):
         self.panel = TablePanel(workspace, self.rows)
         self.status_line = StatusLine(workspace, self)
         self.setStatusBar(self.status_line)
-        self._lay_out(centre)
         self.docks = (self._dock("outline"), self._dock("scenarios"))
+        self.rail = SideRail(self.docks, centre)
+        self._lay_out(centre)
         self.outline = Outline(workspace, self.docks[0])
         self.scenarios = ScenarioTree(workspace, self.docks[1])
         self.docks[0].setWidget(self.outline)
         self.docks[1].setWidget(self.scenarios)
         self.resizeDocks(list(self.docks), [420, 170], Qt.Orientation.Vertical)
         self.resizeDocks(list(self.docks), [236, 236], Qt.Orientation.Horizontal)
+        self.chart_tabs.turned.connect(lambda _: self._turn_charts())
+        self.views.chosen.connect(lambda _: self._name_view())
+        self.views.picked.connect(lambda _: self.chart_tabs.setCurrentIndex(1))
         self.panel.counted.connect(self.status_line.show_count)
         self.paths.pull_ended.connect(self.panel.ask_for_reason)
         panes = Panes(
@@ -91,6 +107,7 @@ class MainWindow(QMainWindow):
         self.menus.quit_wanted.connect(self.close)
         precedents = self.menus.entries.get("precedents")
         self.path_export.further = () if precedents is None else (precedents,)
+        self.menus.paths_wanted.connect(self.show_paths)
         self._ready = True
         self.first_layout = self.layout_state()
         self.menus.first_layout_wanted.connect(lambda: self.restore_layout(self.first_layout))
@@ -107,11 +124,50 @@ class MainWindow(QMainWindow):
         for splitter in (self.charts, self.rows):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(1)
-        layout = QVBoxLayout(centre)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.banner)
-        layout.addWidget(self.rows, 1)
+        # a panel that is opened from the rail takes its width from bar and tables, which give way themselves
+        for part in (self.top, self.panel):
+            part.setMinimumWidth(_LEAST_WIDTH)
+        upper, column, line = QVBoxLayout(self.upper), QVBoxLayout(), QHBoxLayout(centre)
+        for layout in (upper, column, line):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+        upper.addWidget(self.chart_tabs)
+        upper.addWidget(self.charts, 1)
+        column.addWidget(self.banner)
+        column.addWidget(self.rows, 1)
+        line.addWidget(self.rail)
+        line.addLayout(column, 1)
+        self.charts.installEventFilter(self)
+        self._name_view()
+
+    def _name_view(self) -> None:
+        self.chart_tabs.name_view(self.views.view_name())
+
+    def show_paths(self) -> None:
+        """Go to the path chart, in front where it shares its place with the view."""
+        self.chart_tabs.setCurrentIndex(0)
+        self.paths.plot.setFocus()
+
+    def _turn_charts(self) -> None:
+        """Show both charts, or the one in front where there is no room for two."""
+        front = self.chart_tabs.currentIndex() if not self.chart_tabs.isHidden() else None
+        self.paths.setVisible(front != 1)
+        self.views.setVisible(front != 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let give way what has no room."""
+        super().resizeEvent(event)
+        if self._ready:
+            self.rail.follow(self.width())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The charts have another width: side by side, or one behind the other."""
+        if event.type() == QEvent.Type.Resize and watched is self.charts:
+            two = has_room_for_two(self.charts.width())
+            if two != self.chart_tabs.isHidden():
+                self.chart_tabs.setVisible(not two)
+                self._turn_charts()
+        return False
 
     def _bar_across(self) -> QToolBar:
         """The place of the top bar: over the docks at both sides, so that they take no room from it."""
@@ -160,6 +216,7 @@ class MainWindow(QMainWindow):
         """Update the texts when the language changes."""
         if event.type() == QEvent.Type.LanguageChange and self._ready:
             self.retitle()
+            self._name_view()
             self.menus.retranslate()
         super().changeEvent(event)
 
@@ -171,6 +228,7 @@ class MainWindow(QMainWindow):
             "charts": _text(self.charts.saveState()),
             "rows": _text(self.rows.saveState()),
             "view": self.views.current,
+            "folded": " ".join(sorted(self.rail.folded)),
             "columns": json.dumps(self.panel.hidden_columns(), ensure_ascii=False),
         }
 
@@ -180,8 +238,10 @@ class MainWindow(QMainWindow):
         def part(name: str) -> QByteArray:
             return QByteArray.fromBase64(str(state.get(name, "")).encode())
 
-        self.restoreGeometry(part("geometry"))
+        if state.get("geometry"):
+            self.restoreGeometry(part("geometry"))
         self.restoreState(part("docks"), 1)
+        self.rail.restore(frozenset(str(state.get("folded", "")).split()), self.width())
         self.charts.restoreState(part("charts"))
         self.rows.restoreState(part("rows"))
         self.views.show_view(str(state.get("view", GAPS.key)))

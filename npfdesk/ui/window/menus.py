@@ -104,6 +104,7 @@ class Menus(QObject):
     borders_wanted = Signal()
     tiles_wanted = Signal()
     first_layout_wanted = Signal()
+    paths_wanted = Signal()
     quit_wanted = Signal()
 
     def __init__(
@@ -194,8 +195,7 @@ class Menus(QObject):
         for dock in panes.docks:
             view.addAction(dock.toggleViewAction())
         view.addSeparator()
-        go_to_paths = panes.paths.plot.setFocus
-        self._action(view, "Path chart", go_to_paths, QKeySequence("Ctrl+0"))
+        self._action(view, "Path chart", self.paths_wanted.emit, QKeySequence("Ctrl+0"))
         view.addActions(panes.views.actions_of(Menu.VIEW))
         view.addSeparator()
         view.addActions(list(panes.views.taker.actions))

@@ -43,6 +43,7 @@ class CompareBar(QWidget):
         self.line.addWidget(self.head)
         self.line.addWidget(self.more)
         self._known: object = None
+        self.in_menu = False
         workspace.opened.connect(self.refresh)
         workspace.changed.connect(self.refresh)
         workspace.view_changed.connect(self.refresh)
@@ -85,17 +86,38 @@ class CompareBar(QWidget):
             tick.deleteLater()
         self.menu.clear()
         self.ticks, self._entries = {}, {}
-        inline = len(others) <= INLINE
         self.head.setText(tr("ShownScenarios", "Compare"))
-        self.head.setVisible(inline and bool(others))
-        self.more.setVisible(not inline)
-        for scenario in others:
-            if inline:
+        if len(others) <= INLINE:
+            for scenario in others:
                 self._add_tick(scenario)
+        self._lay_out()
+
+    def set_in_menu(self, in_menu: bool) -> None:
+        """Put even few scenarios into the menu, where the bar has no room for their names."""
+        if in_menu != self.in_menu:
+            self.in_menu = in_menu
+            self._lay_out()
+
+    @property
+    def saved_by_menu(self) -> int:
+        """How many pixels less the menu takes than the check boxes; 0 where there are none."""
+        if not self.ticks:
+            return 0
+        boxes = sum(tick.sizeHint().width() + self.line.spacing() for tick in self.ticks.values())
+        return max(self.head.sizeHint().width() + boxes - self.more.sizeHint().width(), 0)
+
+    def _lay_out(self) -> None:
+        inline = bool(self.ticks) and not self.in_menu
+        self.head.setVisible(inline)
+        for tick in self.ticks.values():
+            # at once: the bar measures its width before the event loop runs
+            tick.setVisible(inline)
+        document = self.workspace.document
+        self.more.setVisible(not inline and len(document.scenarios) > 1)
 
     @property
     def entries(self) -> Mapping[str, QAction]:
-        """The menu's entries by scenario; none where all fit into the bar."""
+        """The menu's entries by scenario; none where all are in the bar."""
         self._fill_menu()
         return self._entries
 
@@ -103,7 +125,7 @@ class CompareBar(QWidget):
         """Fill the menu when somebody opens it: there may be thousands of scenarios."""
         document = self.workspace.document
         others = [one for one in document.scenarios.values() if one.id != document.active]
-        if self._entries or len(others) <= INLINE:
+        if self._entries or (len(others) <= INLINE and not self.in_menu):
             return
         for scenario in others:
             entry = self.menu.addAction(named(scenario).replace("&", "&&"))
@@ -128,6 +150,4 @@ class CompareBar(QWidget):
         tick.setAccessibleName(tr("ShownScenarios", "Also draw “{name}”").format(name=name))
         tick.toggled.connect(partial(self.workspace.tick, scenario.id))
         self.line.addWidget(tick)
-        # show it at once: the bar measures its width before the event loop runs
-        tick.show()
         self.ticks[scenario.id] = tick

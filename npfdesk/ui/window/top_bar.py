@@ -25,8 +25,11 @@ _RULES = (
     (Rule.SCHEDULE, "Colour: schedule"),
     (Rule.EVALUATION, "Colour: evaluation"),
 )
-_ROOM_FOR_STEPS = 180
-"""Pixels for the labels of undo and redo; with less room, the bar shortens other texts."""
+_ROOM_FOR_STEPS = 150
+"""Pixels for the labels of undo and redo; with less room, the compared scenarios go into a menu."""
+_FEWEST_FOR_STEPS = 110
+"""With less room than this for them, the button of the theme goes, which the menu View has too."""
+_SPACING = 6
 
 
 class TopBar(QWidget):
@@ -58,7 +61,7 @@ class TopBar(QWidget):
         self.speech, self.theme, self.present = QToolButton(), QToolButton(), QToolButton()
         layout = self.row = QHBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
-        layout.setSpacing(6)
+        layout.setSpacing(_SPACING)
         for group in (
             (self.scenario, self.above, self.compare),
             (self.year, self.rule),
@@ -105,7 +108,6 @@ class TopBar(QWidget):
         parent = document.scenarios.get(document.scenario.parent or "")
         # what this one inherits from
         self.above.setText(f"⟵ {parent.name}" if parent is not None else "")
-        self.above.setVisible(parent is not None)
         self.above.setToolTip(tr("TopBar", "What this scenario does not set is inherited from here"))
         years = [int(year) for year in plan.years if year >= plan.base_year]
         at = years.index(self.workspace.year) if self.workspace.year in years else -1
@@ -156,9 +158,7 @@ class TopBar(QWidget):
         words = tr("TopBar", "Present ▸")
         self.present.setText(words)
         self.present.setAccessibleName(words)
-        if self.width() - self.row.sizeHint().width() < _ROOM_FOR_STEPS:
-            # the undo label is more useful than a word that the menu and the tooltip also show
-            self.present.setText("▸")
+        self._give_way()
         room = self.width() - self.row.sizeHint().width()
         for button, verb, label in steps:
             # redo gets what undo leaves; a third is reserved for it where it has a label
@@ -166,6 +166,33 @@ class TopBar(QWidget):
             room -= _name(button, verb, label, share)
         # no frame is to show other words in the places of those before
         self.row.activate()
+
+    def _give_way(self) -> None:
+        """Where words have no room: the compared go into a menu, then what the menus and the list of scenarios say too.
+
+        What the bar chooses and presents keeps its words.
+        """
+        inherits = bool(self.above.text())
+        optional = (
+            *((self.theme, True, _FEWEST_FOR_STEPS), (self.speech, True, 0), (self.above, inherits, 0)),
+            *((self.redo, True, 0), (self.undo, True, 0)),
+        )
+        whole = self.row.sizeHint().width() + self.compare.saved_by_menu * self.compare.in_menu
+        whole += sum(_width(part) for part, wanted, _ in optional if wanted and part.isHidden())
+        room = self.width() - whole
+        in_menu = room < _ROOM_FOR_STEPS and self.compare.saved_by_menu > 0
+        self.compare.set_in_menu(in_menu)
+        room += self.compare.saved_by_menu * in_menu
+        for part, wanted, least in optional:
+            gone = wanted and room < least
+            room += _width(part) * gone
+            if part.isHidden() is not (gone or not wanted):
+                part.setVisible(wanted and not gone)
+
+
+def _width(part: QWidget) -> int:
+    """The pixels that a part takes in the bar, with the space beside it."""
+    return part.sizeHint().width() + _SPACING
 
 
 def _name(button: QToolButton, verb: str, label: Label | None, room: int) -> int:

@@ -4,6 +4,10 @@
 <context>
     <name>Names</name>
     <message>
+        <source>Contents of the window</source>
+        <translation>窗口的内容</translation>
+    </message>
+    <message>
         <source>Table</source>
         <translation>表格</translation>
     </message>

@@ -285,6 +285,17 @@
     </message>
 </context>
 <context>
+    <name>Narrow</name>
+    <message>
+        <source>Show or hide this panel</source>
+        <translation>显示或收起这一栏</translation>
+    </message>
+    <message>
+        <source>Chart or view</source>
+        <translation>图或视图</translation>
+    </message>
+</context>
+<context>
     <name>ScenarioTree</name>
     <message>
         <source>Ticked: drawn in the charts. Bold: being edited, and always drawn.</source>

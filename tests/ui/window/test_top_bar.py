@@ -130,7 +130,8 @@ def test_nothing_in_the_bar_is_cut_or_covered(desk, top, turn, spoken, width):
     widgets = [top.scenario, top.above, top.compare, top.year, top.rule, top.undo, top.redo, top.speech]
     widgets.append(top.theme)
     edge = 0
-    for widget in widgets:
+    # what the menus say too may give way to the words of the others
+    for widget in (one for one in widgets if one.isVisible()):
         assert widget.width() >= widget.minimumSizeHint().width()
         assert widget.x() >= edge
         edge = widget.x() + widget.width()

@@ -1,4 +1,4 @@
-"""The wheel scrolls and does nothing else: it sets no choice, number, date, slider or page, and gives nobody the keys."""
+"""The base style, where every widget passes: the wheel scrolls and does nothing else, dialogs fit their screen."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from PySide6.QtWidgets import (
     QAbstractSlider,
     QAbstractSpinBox,
     QComboBox,
+    QDialog,
     QProxyStyle,
     QScrollBar,
     QTabBar,
     QWidget,
 )
+
+from npfdesk.ui.look.fitting import FitsScreen
 
 _SET_BY_WHEEL = (QComboBox, QAbstractSpinBox, QAbstractSlider, QTabBar)
 BASE = "Fusion"
@@ -35,10 +38,10 @@ class DeskStyle(QProxyStyle):
 
     def __init__(self) -> None:
         super().__init__(BASE)
-        self._no_wheel = _NoWheel(self)
+        self._no_wheel, self._fits_screen = _NoWheel(self), FitsScreen(self)
 
     def polish(self, dressed: Any) -> Any:
-        """Dress a widget (or the application, or its palette) as the base style does; take the wheel from a control."""
+        """Dress a widget (or the application, or its palette) as the base style does; take the wheel from a control, fit a dialog."""
         result = super().polish(dressed)
         if isinstance(dressed, QWidget):
             if dressed.focusPolicy() == Qt.FocusPolicy.WheelFocus:
@@ -46,4 +49,6 @@ class DeskStyle(QProxyStyle):
                 dressed.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             if isinstance(dressed, _SET_BY_WHEEL) and not isinstance(dressed, QScrollBar):
                 dressed.installEventFilter(self._no_wheel)
+            if isinstance(dressed, QDialog):
+                dressed.installEventFilter(self._fits_screen)
         return result

@@ -1,0 +1,92 @@
+"""Windows fit the screen that they open on: whole within its available area, frame included, larger on a larger one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from npfdesk.ui.look.language import tr
+
+DESIGNED_FOR = QSize(1366, 728)
+"""The room that the sizes of dialogs are chosen for: a screen of 1366 × 768 with a taskbar."""
+MOST_GROWTH = 1.6
+_TITLE_BAR = 32
+_FITTED = "fitted"
+
+
+def room_for(window: QWidget) -> QRect:
+    """What a window's contents may cover of its screen: the available area without the frame.
+
+    A frame that is not there yet is taken to be a title bar. A dialog opens on the screen of its window.
+    """
+    parent = window.parentWidget()
+    available = (parent.window() if parent is not None else window).screen().availableGeometry()
+    outer, inner = window.frameGeometry(), window.geometry()
+    if outer == inner:
+        return available.adjusted(0, _TITLE_BAR, 0, 0)
+    return available.adjusted(
+        inner.left() - outer.left(),
+        inner.top() - outer.top(),
+        inner.right() - outer.right(),
+        inner.bottom() - outer.bottom(),
+    )
+
+
+class FitsScreen(QObject):
+    """Fits a dialog to its screen when it shows, before it is placed."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fit it; what the user does to its size afterwards stays."""
+        if event.type() == QEvent.Type.Show and isinstance(watched, QDialog) and watched.isWindow():
+            fit(watched)
+        elif event.type() == QEvent.Type.Resize and not event.spontaneous() and isinstance(watched, QDialog):
+            # its contents have come, and need more than it had
+            _bring_in(watched)
+        return False
+
+
+def fit(dialog: QDialog) -> None:
+    """Bound a dialog by its screen, and grow it on a larger one the first time; one that cannot shrink so far scrolls."""
+    room = room_for(dialog).size()
+    size = dialog.size()
+    first = not dialog.property(_FITTED)
+    dialog.setProperty(_FITTED, True)
+    if first and dialog.testAttribute(Qt.WidgetAttribute.WA_Resized):
+        growth = min(room.width() / DESIGNED_FOR.width(), room.height() / DESIGNED_FOR.height(), MOST_GROWTH)
+        size = QSize(round(size.width() * max(growth, 1)), round(size.height() * max(growth, 1)))
+    least = dialog.minimumSizeHint().expandedTo(dialog.minimumSize())
+    if least.width() > room.width() or least.height() > room.height():
+        _let_scroll(dialog, room)
+    bounded = size.boundedTo(room).boundedTo(dialog.maximumSize())
+    if bounded != dialog.size():
+        dialog.resize(bounded)
+
+
+def _bring_in(dialog: QDialog) -> None:
+    room, now = room_for(dialog), dialog.geometry()
+    if not dialog.isVisible() or not dialog.isWindow() or room.contains(now):
+        return
+    left = max(min(now.left(), room.right() + 1 - now.width()), room.left())
+    top = max(min(now.top(), room.bottom() + 1 - now.height()), room.top())
+    dialog.setGeometry(left, top, now.width(), now.height())
+
+
+def _let_scroll(dialog: QDialog, room: QSize) -> None:
+    layout = dialog.layout()
+    if layout is None:
+        return
+    keys = dialog.focusWidget()
+    dialog.setMinimumSize(dialog.minimumSize().boundedTo(room))
+    inner, area = QWidget(), QScrollArea(dialog)
+    # a layout that is given to another widget takes what it lays out along
+    inner.setLayout(layout)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setAccessibleName(tr("Names", "Contents of the window"))
+    area.setWidget(inner)
+    outer = QVBoxLayout(dialog)
+    outer.setContentsMargins(0, 0, 0, 0)
+    outer.addWidget(area)
+    if keys is not None:
+        keys.setFocus()
