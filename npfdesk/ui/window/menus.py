@@ -8,13 +8,14 @@ from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDockWidget, QMenu, QMenuBar, QWidget
 
 from npfdesk.plan.file_names import path_of, shown_path
 from npfdesk.ui.charts.paths import PathChart
 from npfdesk.ui.descriptions import Description, Menu
 from npfdesk.ui.look.language import language, tr
+from npfdesk.ui.tables.figure_table import FigureTable
 from npfdesk.ui.tables.panel import TablePanel
 from npfdesk.ui.tables.targets import ADDING_KEYS
 from npfdesk.ui.tables.text_grid import WORD_TABLE_KEYS
@@ -127,6 +128,8 @@ class Menus(QObject):
         self._cycle()
         self._meeting()
         self._help()
+        into_bar = QShortcut(QKeySequence("F10"), parent)
+        into_bar.activated.connect(lambda: bar.setActiveAction(bar.actions()[0]))
         workspace.changed.connect(self._name_undo_and_redo)
         workspace.opened.connect(self._name_undo_and_redo)
         self.retranslate()
@@ -166,6 +169,8 @@ class Menus(QObject):
             [QKeySequence(key) for key in dict.fromkeys((*keys, "Ctrl+Y", "Ctrl+Shift+Z"))]
         )
         edit.addSeparator()
+        self._table_commands(edit)
+        edit.addSeparator()
         panel = self.panes.panel
         word_table = QKeySequence(WORD_TABLE_KEYS)
         self._action(edit, "Copy as a table for Word", self.word_table_wanted.emit, word_table)
@@ -181,6 +186,39 @@ class Menus(QObject):
         self._action(edit, "Find and replace…", panel.find_and_replace, QKeySequence("Ctrl+H"))
         self._add_registered(edit, Menu.EDIT, self.offered.answers, self.answer_wanted)
         self._add_registered(edit, Menu.EDIT, self.offered.help_entries, self.help_wanted)
+
+    def _table_commands(self, edit: QMenu) -> None:
+        """What is done to the selected cells of the table in front; the table takes the keys that are shown here itself."""
+        self.table_commands = tuple(
+            self._shown_key(self._action(edit, source, partial(self._on_table, do)), keys)
+            for source, keys, do in (
+                ("Cut", "Ctrl+X", FigureTable.cut),
+                ("Copy", "Ctrl+C", FigureTable.copy),
+                ("Paste", "Ctrl+V", FigureTable.paste),
+                ("Fill down", "Ctrl+D", partial(FigureTable.fill, down=True)),
+                ("Fill right", "Ctrl+R", partial(FigureTable.fill, down=False)),
+                ("Delete", "Del", FigureTable.fall_back),
+            )
+        )
+        edit.aboutToShow.connect(self._offer_table_commands)
+
+    def _shown_key(self, action: QAction, keys: str) -> QAction:
+        """Show a key that a part of the window takes itself: it triggers nothing from here."""
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        return action
+
+    def _offer_table_commands(self) -> None:
+        table = self.panes.panel.table
+        offered = table is not None and table.isVisible() and bool(table.selectedIndexes())
+        for action in self.table_commands:
+            action.setEnabled(offered)
+
+    def _on_table(self, do: Callable[[FigureTable], object]) -> None:
+        table = self.panes.panel.table
+        if table is not None and table.isVisible():
+            table.setFocus()
+            do(table)
 
     def _show_structure(self, kind: str) -> None:
         """Show the tables where they are closed, with one of the structure's in front."""
@@ -223,7 +261,7 @@ class Menus(QObject):
         scenario = self._menu(Menu.SCENARIO)
         self._action(scenario, "New child scenario…", scenarios.new_from, QKeySequence("Ctrl+Shift+N"))
         self._action(scenario, "Duplicate", scenarios.duplicate)
-        self._action(scenario, "Rename…", scenarios.rename)
+        self._shown_key(self._action(scenario, "Rename…", scenarios.rename), "F2")
         self._action(scenario, "Colour…", scenarios.recolour)
         self._action(scenario, "Mark as adopted…", scenarios.adopt)
         self._action(scenario, "Lift the adoption…", scenarios.lift_adoption)

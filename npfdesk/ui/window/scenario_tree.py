@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QDate, QEvent, QPoint, QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor, QFont, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QColorDialog,
     QHBoxLayout,
@@ -64,6 +64,9 @@ def parents_first(scenarios: Mapping[str, Scenario]) -> Iterator[tuple[int, Scen
         roots = [one for _, above in roots for one in waiting.get(above.id, ())]
 
 
+_RENAMING = "F2"
+
+
 class ScenarioTree(QWidget):
     """The tree of scenarios. A ticked one is shown in the charts; the bold one is being edited, and always shown."""
 
@@ -80,6 +83,9 @@ class ScenarioTree(QWidget):
         self.tree.currentItemChanged.connect(self._activate_item)
         self.tree.itemChanged.connect(self._compare_ticked)
         self.tree.itemDoubleClicked.connect(lambda *_: self.rename())
+        renaming = QShortcut(QKeySequence(_RENAMING), self.tree)
+        renaming.setContext(Qt.ShortcutContext.WidgetShortcut)
+        renaming.activated.connect(lambda: self.rename())
         self.new, self.copy, self.remove = QToolButton(), QToolButton(), QToolButton()
         self.new.clicked.connect(lambda: self.new_from())
         self.copy.clicked.connect(lambda: self.duplicate())
@@ -193,7 +199,7 @@ class ScenarioTree(QWidget):
         menu = QMenu(self)
         menu.addAction(tr("ScenarioTree", "New child scenario…"), lambda: self.new_from())
         menu.addAction(tr("ScenarioTree", "Duplicate"), lambda: self.duplicate())
-        menu.addAction(tr("ScenarioTree", "Rename…"), lambda: self.rename())
+        menu.addAction(tr("ScenarioTree", "Rename…"), QKeySequence(_RENAMING), lambda: self.rename())
         menu.addAction(tr("ScenarioTree", "Colour…"), lambda: self.recolour())
         if self.workspace.document.scenarios[self.chosen()].adopted:
             menu.addAction(tr("ScenarioTree", "Lift the adoption…"), lambda: self.lift_adoption())

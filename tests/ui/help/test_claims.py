@@ -26,13 +26,14 @@ from tests.manual.pictures import PICTURES
 from tests.ui.help.claims import LANGUAGES, ROOT, Claim, Facts, all_claims, claims_of, sources, wrong
 
 _TABLE = "npfdesk.ui.tables.figure_table"
+_RANGE = "npfdesk.ui.tables.range_keys"
 _STRUCTURE = "npfdesk.ui.tables.structure_table"
 INSIDE = {
     "Ctrl+C": (_TABLE, 'QKeySequence("Ctrl+C")'),
     "Ctrl+X": (_TABLE, "StandardKey.Cut"),
     "Ctrl+V": (_TABLE, 'QKeySequence("Ctrl+V")'),
-    "Ctrl+D": (_TABLE, "_KEYS.Key_D and held == Qt.KeyboardModifier.ControlModifier"),
-    "Ctrl+R": (_TABLE, "_KEYS.Key_R and held == Qt.KeyboardModifier.ControlModifier"),
+    "Ctrl+D": (_TABLE, "control and key in (_KEYS.Key_D, _KEYS.Key_R)"),
+    "Ctrl+R": (_TABLE, "control and key in (_KEYS.Key_D, _KEYS.Key_R)"),
     "Ctrl+Return": (_TABLE, "_KEYS.Key_Enter) and held & Qt.KeyboardModifier.ControlModifier"),
     "Shift+F2": (_TABLE, "_KEYS.Key_F2 and held == Qt.KeyboardModifier.ShiftModifier"),
     "Alt+Down": (_TABLE, "_KEYS.Key_Down and held == Qt.KeyboardModifier.AltModifier"),
@@ -42,6 +43,9 @@ INSIDE = {
     "Ctrl+Del": (_STRUCTURE, "held == _CTRL and key == _KEYS.Key_Delete"),
     "Shift+Return": (_TABLE, "ShiftModifier"),
     "Shift+Tab": ("npfdesk.ui.help.test", ""),
+    "Ctrl+Up": (_RANGE, "_KEYS.Key_Up: (-1, 0)"),
+    "Shift+Up": (_RANGE, "_KEYS.Key_Up: (-1, 0)"),
+    "F10": ("npfdesk.ui.window.menus", 'QKeySequence("F10")'),
     "F2": (_TABLE, "EditKeyPressed"),
     "Ctrl+PgUp": ("npfdesk.ui.tables.panel", "Ctrl+PgUp"),
     "Ctrl+PgDown": ("npfdesk.ui.tables.panel", "Ctrl+PgDown"),

@@ -3,7 +3,10 @@
 from collections import Counter
 from dataclasses import replace
 
-from PySide6.QtGui import QAction, QShortcut
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QGuiApplication, QShortcut
+from PySide6.QtWidgets import QApplication
 
 from npfdesk.app import OFFERED
 from npfdesk.plan.document import blank_plan
@@ -172,3 +175,52 @@ def test_menus_name_things_in_both_languages(desk):
 def test_no_menu_asks_a_question(desk):
     asked = [source for _, source in desk.window.menus.actions if "?" in source]
     assert asked == []
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_the_edit_menu_acts_on_the_table_in_front_and_f10_and_f2_lead_where_they_do_elsewhere(
+    desk, qtbot, monkeypatch
+):
+    menus, table = desk.window.menus, desk.window.panel.data
+    desk.window.panel.setCurrentWidget(table.parentWidget())
+    edit = next(menu for menu, source in menus.menus if source == Menu.EDIT)
+    by = {action.text(): action for action in edit.actions()}
+    table.setFocus()
+    column = next(at for at, one in enumerate(table.figures.columns) if one.year == 2014)
+    table.go_to(0, column)
+    assert table.figures.enter([(0, column, "850")])
+    # F10 opens the first menu, the arrow leads to the next one, which shows the keys that the table takes itself
+    qtbot.keyClick(table, Qt.Key.Key_F10)
+    assert desk.window.menuBar().activeAction() is desk.window.menuBar().actions()[0]
+    qtbot.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Right)
+    assert QApplication.activePopupWidget() is edit
+    shown = {
+        text: by[text].shortcut().toString() for text in ("Cut", "Copy", "Paste", "Fill down", "Fill right")
+    }
+    assert list(shown.values()) == ["Ctrl+X", "Ctrl+C", "Ctrl+V", "Ctrl+D", "Ctrl+R"]
+    assert all(by[text].isEnabled() for text in (*shown, "Delete"))
+    qtbot.keyClick(edit, Qt.Key.Key_Escape)
+    by["Copy"].trigger()
+    assert QGuiApplication.clipboard().text().strip() == "850"
+    table.go_to(1, column)
+    by["Paste"].trigger()
+    assert table.figures.columns[column].plain_text(1) == "850"
+    # the keys still do it once, not twice
+    done = len(desk.window.workspace.session.history.done)
+    table.go_to(0, column)
+    qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(table, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert table.figures.columns[column].plain_text(2) == "850"
+    assert len(desk.window.workspace.session.history.done) == done + 1
+    by["Delete"].trigger()
+    assert table.figures.columns[column].plain_text(0) != "850"
+    desk.window.panel.setCurrentWidget(desk.window.panel.check_results)
+    edit.aboutToShow.emit()
+    assert not by["Copy"].isEnabled()
+    tree = desk.window.scenarios
+    monkeypatch.setattr(tree, "ask_name", lambda title, name: f"{name} B")
+    tree.tree.setFocus()
+    before = desk.window.workspace.document.scenario.name
+    qtbot.keyClick(tree.tree, Qt.Key.Key_F2)
+    assert desk.window.workspace.document.scenario.name == f"{before} B"
