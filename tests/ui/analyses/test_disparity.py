@@ -22,18 +22,18 @@ def turn(dialog, side):
 def test_the_plans_targets_narrow_the_counties_output(ask):
     dialog = ask("disparity")
     # the figures stated for the plan's own targets: 0.146156 to 0.137767
-    assert "the plan's targets: disparity narrows (Theil 0.146156 → 0.137767)" in dialog.headline.text()
+    assert "the plan's targets: disparity narrows (Theil 0.146 → 0.138)" in dialog.headline.text()
     rows = texts(dialog.rows)
     assert rows[0][0] == "2020"
     assert rows[-1][0] == "2025 (targets)"
-    assert rows[-1][3] == "0.137767"
+    assert rows[-1][3] == "0.138"
     for column, head in enumerate(dialog.rows.heads):
         words = [head.words(), rows[-1][column]]
         widest = max(dialog.table.fontMetrics().horizontalAdvance(text) for text in words)
         assert dialog.table.columnWidth(column) > widest + 12, words
     theil, between, within = (float(one) for one in rows[0][3:6])
-    assert between + within == pytest.approx(theil, abs=2e-6)
-    assert sum(float(one) for one in rows[0][6:9]) == pytest.approx(float(rows[0][2]), abs=2e-6)
+    assert between + within == pytest.approx(theil, abs=2e-3)
+    assert sum(float(one) for one in rows[0][6:9]) == pytest.approx(float(rows[0][2]), abs=2e-3)
 
 
 def test_every_side_is_drawn_and_says_its_method(ask, again, workspace):

@@ -7,8 +7,13 @@ from PySide6.QtCore import Qt
 from npfdesk.plan.regions import Region
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import Status
+from npfdesk.session import LoadedWorkbook, Session
+from npfdesk.ui.charts.axes import chart_metrics
 from npfdesk.ui.look.colours import status_tint
-from npfdesk.ui.views.tile_layout import blocks, shelved
+from npfdesk.ui.views.tile_canvas import Tile, TileCanvas
+from npfdesk.ui.views.tile_layout import blocks, lowest, shelved
+from npfdesk.ui.workspace import Workspace
+from tests.synthetic import synthetic_plan
 
 
 def test_one_city_is_one_block_of_its_counties():
@@ -119,3 +124,21 @@ def test_an_indicator_of_the_city_alone_has_no_map(person):
     view = person.look_at("Map")
     person.workspace.select(indicator="productivity")
     assert "Choose another indicator" in view.empty.text()
+
+
+def test_tiles_of_hundreds_of_counties_have_room_for_their_names(qapp):
+    workspace = Workspace(Session(LoadedWorkbook(synthetic_plan(300, 1))))
+    canvas = TileCanvas(workspace)
+    canvas.resize(460, 260)
+    tiles = {
+        region.code: Tile(region.code, region.name, 1.0, None)
+        for region in lowest(workspace.plan.own_regions)
+    }
+    canvas.show_tiles(tiles, None)
+    measure = chart_metrics().horizontalAdvance
+    places = canvas._places()
+    assert len(places) == 300
+    for code, place in places.items():
+        # what stands beside the name in a tile: the strong edge, and a little on both sides
+        assert place.width() - 16 >= measure(tiles[code].name)
+        assert place.right() <= canvas.seen().width() + 1
