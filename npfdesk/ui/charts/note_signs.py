@@ -16,12 +16,7 @@ from npfdesk.ui.charts.setting import SCREEN, Setting
 _WIDEST: Final = 168.0
 _RISE, _PAD, _REACH = 30.0, 4.0, 8.0
 """How far above its point a note's words stand, the room around them, and how near a place is on the sign (pixels)."""
-_WRAPPED: Final = int(
-    Qt.TextFlag.TextWordWrap
-    | Qt.TextFlag.TextWrapAnywhere
-    | Qt.AlignmentFlag.AlignLeft
-    | Qt.AlignmentFlag.AlignTop
-)
+_WRAPPED: Final = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 
 
 @dataclass(frozen=True)
