@@ -86,8 +86,8 @@ class MainWindow(QMainWindow):
         self.scenarios = ScenarioTree(workspace, self.docks[1])
         self.docks[0].setWidget(self.outline)
         self.docks[1].setWidget(self.scenarios)
-        self.resizeDocks(list(self.docks), [420, 170], Qt.Orientation.Vertical)
-        self.resizeDocks(list(self.docks), [236, 236], Qt.Orientation.Horizontal)
+        for sizes, along in (([420, 170], Qt.Orientation.Vertical), ([236, 236], Qt.Orientation.Horizontal)):
+            self.resizeDocks(list(self.docks), sizes, along)
         self.chart_tabs.turned.connect(lambda _: self._turn_charts())
         self.views.chosen.connect(lambda _: self._name_view())
         self.views.picked.connect(lambda _: self.chart_tabs.setCurrentIndex(1))
@@ -114,8 +114,8 @@ class MainWindow(QMainWindow):
         self.panel.assumptions.setFocus()
         workspace.opened.connect(lambda _: self.retitle())
         workspace.changed.connect(lambda _: self.retitle())
-        workspace.saved.connect(self.retitle)
-        workspace.minutes_changed.connect(self.retitle)
+        for signal in (workspace.saved, workspace.minutes_changed):
+            signal.connect(self.retitle)
         self.retitle()
 
     def _lay_out(self, centre: QWidget) -> None:
