@@ -505,6 +505,8 @@ class AssumptionModel(FigureModel):
         frame, chosen = self.workspace.session.results.frame, self.workspace.selection
         series = self.ordered_series(np.flatnonzero(~frame.formula_row))
         self.general = tuple(self._general())
+        # each cell asks for its row's key several times
+        self._keys: dict[int, AssumptionKey] = {}
         self._answers = self._general_answers()
         near = [-1 - at for at, key in enumerate(self.general) if key.indicator == chosen.indicator]
         far = [-1 - at for at, key in enumerate(self.general) if key.indicator != chosen.indicator]
@@ -590,7 +592,12 @@ class AssumptionModel(FigureModel):
     def key_of(self, row: int) -> AssumptionKey:
         """The key that an edit of the row changes."""
         place = int(self.places[row])
-        return AssumptionKey(*self.plan.series[place]) if place >= 0 else self.general[-1 - place]
+        if place < 0:
+            return self.general[-1 - place]
+        key = self._keys.get(place)
+        if key is None:
+            key = self._keys[place] = AssumptionKey(*self.plan.series[place])
+        return key
 
     def shown_series(self, row: int) -> SeriesKey | None:
         """The series of a row; of a general row its indicator at the root, else the first series that it can apply to."""

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from npfdesk.ui.look.colours import theme
+from npfdesk.ui.look.colours import appearance, theme
 from npfdesk.ui.region_highlight import highlight_colour
 from npfdesk.ui.tables.columns import ROLE, ChoicesRole
 from npfdesk.ui.tables.figure_model import FigureModel, Index
@@ -25,6 +25,7 @@ from npfdesk.ui.tables.share_marks import LOCK_WIDTH, paint_lock
 _CORNER = 6
 _BAR = 3
 _MARGIN = 8
+_MOST_CUT = 4096
 _ONE_LINE = int(Qt.TextFlag.TextSingleLine)
 
 
@@ -83,6 +84,9 @@ class FigureDelegate(QStyledItemDelegate):
     def __init__(self, figures: FigureModel, parent: QAbstractItemView) -> None:
         super().__init__(parent)
         self.figures, self._view = figures, parent
+        # the same texts come with every repaint, and cutting one costs as much as drawing it
+        self._cut: dict[tuple[str, int, bool], str] = {}
+        appearance.changed.connect(self._cut.clear)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint background, text, hairline, corner marks and frame."""
@@ -99,17 +103,17 @@ class FigureDelegate(QStyledItemDelegate):
             painter.fillRect(rect, ground)
         text = at.text(row)
         if text:
-            painter.setFont(at.font(row) or option.font)
+            font = at.font(row)
+            painter.setFont(font or option.font)
             painter.setPen(at.foreground(row) or QColor(theme().ink))
             locked = at.key == "indicator" and figures.locked(row)
             inner = rect.adjusted(_MARGIN, 0, -_MARGIN - (LOCK_WIDTH if locked else 0), -1)
             if locked:
                 paint_lock(painter, rect)
                 painter.setPen(at.foreground(row) or QColor(theme().ink))
-            # line breaks from the workbook are shown as spaces
-            line = " ".join(text.split("\n"))
-            shown = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, inner.width())
-            painter.drawText(inner, at.side | _ONE_LINE, shown)
+            painter.drawText(
+                inner, at.side | _ONE_LINE, self._fitted(painter, text, inner.width(), font is None)
+            )
         _hairline(painter, rect)
         if column == 0 and figures.chosen(row):
             painter.fillRect(rect.left(), rect.top(), _BAR, rect.height() - 1, QColor(theme().accent))
@@ -128,6 +132,18 @@ class FigureDelegate(QStyledItemDelegate):
             else:
                 painter.setPen(QPen(QColor(theme().accent), 2))
                 painter.drawRect(rect.adjusted(1, 1, -1, -1))
+
+    def _fitted(self, painter: QPainter, text: str, width: int, usual: bool) -> str:
+        """A text as one line, cut where it is wider [px] than its cell."""
+        shown = self._cut.get((text, width, usual))
+        if shown is None:
+            if len(self._cut) >= _MOST_CUT:
+                self._cut.clear()
+            # line breaks from the workbook are shown as spaces
+            line = " ".join(text.split("\n"))
+            shown = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, width)
+            self._cut[text, width, usual] = shown
+        return shown
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Ctrl+Enter enters the text into every selected cell as one step; the editor stays where it is refused."""

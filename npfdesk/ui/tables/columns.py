@@ -6,6 +6,7 @@ import html
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,10 +18,13 @@ from npfdesk.engine.edits.past_pace import PastPaces
 from npfdesk.plan.grips import Grip
 from npfdesk.plan.notes import NoteKey
 from npfdesk.plan.problems import Problem, ProblemKind
-from npfdesk.ui.look.colours import OWN, blended, theme
+from npfdesk.ui.look.colours import OWN, Theme, blended, theme
 from npfdesk.ui.look.language import tr
 
 ROLE = Qt.ItemDataRole
+# or-ing Qt's flags costs more than the rest of a cell
+_FIGURES_SIDE = (Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter).value
+_WORDS_SIDE = (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value
 PlainRole = int(ROLE.UserRole) + 1
 """The role of a cell's text for Excel."""
 ChoicesRole = int(ROLE.UserRole) + 2
@@ -172,8 +176,7 @@ class Column:
     @property
     def side(self) -> int:
         """The text alignment: figures at the right, words at the left."""
-        edge = Qt.AlignmentFlag.AlignRight if self.figures else Qt.AlignmentFlag.AlignLeft
-        return (edge | Qt.AlignmentFlag.AlignVCenter).value
+        return _FIGURES_SIDE if self.figures else _WORDS_SIDE
 
     def title(self) -> str:
         """The header in the current language."""
@@ -218,7 +221,12 @@ def quiet(_: int = 0) -> QColor:
 
 def owned_ground() -> QColor:
     """The background of a cell that belongs to this scenario."""
-    return blended(QColor(theme().accent), QColor(theme().paper), theme().tint * OWN)
+    return _owned_ground(theme())
+
+
+@lru_cache(maxsize=8)
+def _owned_ground(wearing: Theme) -> QColor:
+    return blended(QColor(wearing.accent), QColor(wearing.paper), wearing.tint * OWN)
 
 
 def strong() -> QFont:

@@ -59,6 +59,8 @@ BoolArray = NDArray[np.bool_]
 Index = QModelIndex | QPersistentModelIndex
 Typed = tuple[int, int, str]
 Cell = tuple[int, int]
+_SHOWN: Final = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+_ENTERED: Final = _SHOWN | Qt.ItemFlag.ItemIsEditable
 _NAMED: Final = 3
 _FEW: Final = 6
 _LOOKED_AT: Final = 200
@@ -221,10 +223,9 @@ class FigureModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Cells can be selected; some can be edited."""
-        flags = super().flags(index)
-        if index.isValid() and self.columns[index.column()].editable:
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        if not index.isValid():
+            return super().flags(index)
+        return _ENTERED if self.columns[index.column()].editable else _SHOWN
 
     def setData(self, index: Index, value: object, role: int = ROLE.EditRole) -> bool:
         """Enter a text that was typed into a cell."""
