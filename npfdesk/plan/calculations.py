@@ -40,7 +40,7 @@ NAMES: Final[Mapping[str, str]] = {
 """What a calculation may name, by the words for it."""
 _PERCENT: Final = "%"
 _SIGNS: Final = str.maketrans({"×": "*", "÷": "/", "−": "-", "–": "-", "·": "*"})
-_SHARE: Final = re.compile(r"((?:\d[\d.]*|\.\d+)(?:e[+-]?\d+)?)%")
+_SHARE: Final = re.compile(r"(?<![\d.])((?:\d[\d.]*|\.\d+)(?:e[+-]?\d+)?)%")
 _GROUPING: Final = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _LESS: Final = re.compile(r"-[\d.]+%")
 _EXACT_POWER, _EXACT_BITS = 64, 256

@@ -11,7 +11,7 @@ from typing import Final
 _SHORTEST: Final = 2
 """A single letter begins too much of what is read to be a search."""
 _CHINESE: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
-_TYPED: Final = re.compile(r"[a-z0-9ü']*[a-zü][a-z0-9ü']*")
+_TYPED: Final = re.compile(r"[0-9']*[a-zü][a-z0-9ü']*")
 _DOUBLE: Final = ("zh", "ch", "sh")
 _LONGEST: Final = 200
 

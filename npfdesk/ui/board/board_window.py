@@ -520,10 +520,10 @@ class BoardWindow(QDialog):
 def _larger(factor: float) -> str:
     """The type of a projector's board."""
     return "".join(
-        f"{what} {{ font-size: {round(pixels * factor)}px; }}"
-        for what, pixels in (
-            ("QWidget", BODY_PIXELS),
-            ('QLabel[role="title"]', TITLE_PIXELS),
-            ('QLabel[role="note"]', NOTE_PIXELS),
+        f"{what} {{ font-size: {larger}px; }}"
+        for what, larger in (
+            ("QWidget", round(BODY_PIXELS * factor)),
+            ('QLabel[role="title"]', round(TITLE_PIXELS * factor)),
+            ('QLabel[role="note"]', round(NOTE_PIXELS * factor)),
         )
     )

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QWidget
 
 from npfdesk.plan.closed_targets import Verdict
 from npfdesk.plan.numbers import format_figure, format_percentage
+from npfdesk.plan.rounding import rounded
 from npfdesk.ui.charts.axes import (
     Axes,
     FigureTicks,
@@ -577,7 +578,7 @@ class PathPlot(pg.GraphicsView):
         figure = ticks.low + min(max(share, 0.0), 1.0) * (ticks.high - ticks.low)
         year = self.frame.year_at(min(max(place.x(), area.left()), area.right()))
         decimals = self.drawing.decimals if self.drawing is not None else 0
-        return self.years[0] if year is None else year, round(figure, decimals)
+        return self.years[0] if year is None else year, rounded(figure, decimals)
 
     def _carry(self, place: QPointF) -> None:
         """A note follows the pointer until it is let go; only then it is an edit."""

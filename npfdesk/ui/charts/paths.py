@@ -30,6 +30,7 @@ from npfdesk.plan.kinds import Duty
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure, in_unit
 from npfdesk.plan.problems import joined
+from npfdesk.plan.rounding import rounded
 from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.plan.targets import Measure
 from npfdesk.session import Change, Structure
@@ -416,7 +417,7 @@ class PathChart(Chart):
         drawing, document = self.plot.drawing, self.workspace.document
         if drawing is None:
             return
-        at = round(figure, drawing.decimals)
+        at = rounded(figure, drawing.decimals)
         new = ChartNote(document.active, self.series, year, at, Sign.POLICY, "")
         note = document.work.chart_notes.get(name, new)
         years = range(self.plot.years[0], self.plot.years[1] + 1)

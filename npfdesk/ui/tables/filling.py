@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 from PySide6.QtCore import QPoint, QRect
 
-from npfdesk.plan.numbers import trimmed
+from npfdesk.plan.numbers import plain, split_figure, trimmed
 from npfdesk.ui.tables.figure_model import Cell, FigureModel, Typed
 from npfdesk.ui.tables.selected_range import CellRange
 
@@ -34,22 +33,18 @@ def continued(texts: Sequence[str], count: int, backwards: bool = False, turned:
         away = [at - middle for at in range(len(known))]
         rises = sum((one * (figure - level) for one, figure in zip(away, known, strict=True)), Fraction())
         slope = rises / sum((one * one for one in away), Fraction())
-    places = max(map(_places, texts)) + (_MORE_PLACES if last > 1 else 0)
+    places = max(map(_places, known)) + (_MORE_PLACES if last > 1 else 0)
     ahead = (-at if backwards else last + at for at in range(1, count + 1))
     return [trimmed(float(level + slope * (at - middle)), places) for at in ahead]
 
 
 def _figure(text: str) -> Fraction | None:
-    try:
-        found = Decimal(text)
-    except InvalidOperation:
-        return None
-    return Fraction(found) if found.is_finite() else None
+    found = split_figure(text)
+    return Fraction(plain(found.value)) if found is not None and not found.unit else None
 
 
-def _places(text: str) -> int:
-    exponent = Decimal(text).as_tuple().exponent
-    return max(-exponent, 0) if isinstance(exponent, int) else 0
+def _places(figure: Fraction) -> int:
+    return len(plain(float(figure)).partition(".")[2])
 
 
 def filling(
