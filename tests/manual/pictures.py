@@ -34,6 +34,7 @@ from npfdesk.plan.vintages import Vintage, VintageKey
 from npfdesk.store.library import Library
 from npfdesk.ui.analyses.boundary_changes import BoundaryDialog
 from npfdesk.ui.analyses.spillover import SpilloverDialog
+from npfdesk.ui.answers.answer_dock import AnswerDock
 from npfdesk.ui.answers.registry import ANALYSES, CYCLE_ANSWERS, NEW_MONTH, PLAN_ANSWERS
 from npfdesk.ui.answers.response_rules import RespondDialog
 from npfdesk.ui.charts.paths import PathChart
@@ -424,6 +425,18 @@ PICTURES: Final[Mapping[str, Picture]] = MappingProxyType({**_OF_VIEWS, **_OF_AN
 """The pictures by the names that help pages give them: each view, each question and analysis, and the other windows."""
 
 
+def _resize(widget: QWidget, size: QSize) -> None:
+    """Give a window its size; an answer is pulled out of the window first, which would give it another."""
+    dock = widget.parentWidget()
+    if not isinstance(dock, AnswerDock):
+        widget.resize(size)
+        return
+    dock.setFloating(True)
+    dock.resize(size + dock.size() - widget.size())
+    QApplication.processEvents()
+    dock.resize(size + dock.size() - widget.size())
+
+
 class Studio:
     """Makes pictures in one language; a window for each, so that none shows what another has changed."""
 
@@ -446,7 +459,7 @@ class Studio:
                 commands.window.show()
                 widget = picture.make(commands)
                 if picture.size is not None:
-                    widget.resize(picture.size)
+                    _resize(widget, picture.size)
                 widget.show()
                 self.settle(widget)
                 shot = _rendered(widget, sharpness)

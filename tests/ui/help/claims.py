@@ -157,11 +157,11 @@ def _wrong_range(claim: Claim, facts: Facts) -> str | None:
     held = first[:-1]
     if held != last[:-1] or not (first[-1].isdigit() and last[-1].isdigit()):
         return "no range of digits"
-    beyond = f"{held}{int(last[-1]) + 1}"
+    beyond, known = f"{held}{int(last[-1]) + 1}", facts.keys | facts.inside
     for digit in range(int(first[-1]), int(last[-1]) + 1):
-        if f"{held}{digit}" not in facts.keys:
+        if f"{held}{digit}" not in known:
             return f"{held}{digit} does nothing"
-    return f"{beyond} is one of them too" if beyond in facts.keys else None
+    return f"{beyond} is one of them too" if beyond in known else None
 
 
 def _wrong_command(claim: Claim, facts: Facts) -> str | None:

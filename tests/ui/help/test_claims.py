@@ -11,6 +11,7 @@ import pytest
 from npfdesk import __main__
 from npfdesk.locations import resources_folder
 from npfdesk.logbook import BYTES, KEPT
+from npfdesk.plan.board import MOST_PARAMETERS
 from npfdesk.plan.status_rules import Rule
 from npfdesk.store.retention import BACKUPS_KEPT
 from npfdesk.ui.answers.registry import PLAN_ANSWERS
@@ -45,6 +46,11 @@ INSIDE = {
     "Shift+Tab": ("npfdesk.ui.help.test", ""),
     "Ctrl+Up": (_RANGE, "_KEYS.Key_Up: (-1, 0)"),
     "Shift+Up": (_RANGE, "_KEYS.Key_Up: (-1, 0)"),
+    "F11": ("npfdesk.ui.board.board_window", '("F11", self.toggle_full_screen)'),
+    **{
+        f"Alt+{number}": ("npfdesk.ui.board.board_window", 'f"Alt+{number}"')
+        for number in range(1, MOST_PARAMETERS + 1)
+    },
     "F10": ("npfdesk.ui.window.menus", 'QKeySequence("F10")'),
     "F2": (_TABLE, "EditKeyPressed"),
     "Ctrl+PgUp": ("npfdesk.ui.tables.panel", "Ctrl+PgUp"),
