@@ -226,7 +226,7 @@ install_stage() {
 missing() {
     command -v ldd >/dev/null 2>&1 || return 0
     # the rooms of Qt that the program and pyqtgraph open, and the platforms that they show themselves on
-    ldd "$qt"/Qt{Core,Gui,Widgets,Network,Svg,Test,OpenGL,OpenGLWidgets}.*.so \
+    ldd "$qt"/Qt{Core,Gui,Widgets,Network,Svg,Test,OpenGL,OpenGLWidgets,PrintSupport}.*.so \
         "$qt"/Qt/plugins/platforms/lib{qxcb,qoffscreen}.so 2>/dev/null | awk '/not found/ {print $1}' | sort -u
 }
 install_libraries() {

@@ -418,9 +418,9 @@ class Walk:
             commands.help_dialogs.layouts.ask_name()
         with self.answering("scenario to merge"):
             commands.library_dialogs.ask_sibling(["甲", "乙"])
-        commands.shown_parts.ask()
-        self.see("print", commands.shown_parts.dialog)
-        commands.shown_parts.dialog.reject()
+        commands.shown_printing.ask()
+        self.see("print", commands.shown_printing.dialog)
+        commands.shown_printing.dialog.reject()
         commands.exporter.preview_workbook_changes()
         settle(window, window)
         self.see("workbook changes", commands.exporter.preview)

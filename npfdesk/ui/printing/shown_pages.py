@@ -23,6 +23,7 @@ from npfdesk.ui.printing.page_setting import (
     font,
     text_height,
 )
+from npfdesk.ui.printing.page_words import PageWords
 from npfdesk.ui.tables.text_grid import TextGrid
 from npfdesk.ui.views.view_sheet import Sheet
 
@@ -40,15 +41,6 @@ _PADDING: Final = 90.0
 _NARROWEST, _WIDEST = 260.0, 2000.0
 
 Page = Callable[[QPainter], None]
-
-
-@dataclass(frozen=True)
-class PageWords:
-    """What stands on every page: the plan and what is shown at its head, where the figures come from at its foot."""
-
-    plan: str
-    shown: str
-    origin: str
 
 
 @dataclass(frozen=True)

@@ -5,28 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSignalBlocker, Qt
+from PySide6.QtCore import QObject, QSignalBlocker
 from PySide6.QtWidgets import QTableView, QWidget
 
 from npfdesk.plan.problems import Count
 from npfdesk.plan.saved_views import PATHS
 from npfdesk.ui.charts.chart import Chart
-from npfdesk.ui.descriptions import Place
 from npfdesk.ui.look.colours import LIGHT, appearance, set_theme, theme
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.meeting.view_capture import SavedViewPictures, captured
-from npfdesk.ui.printing.shown_pages import PageWords
+from npfdesk.ui.printing.page_words import PageWords
 from npfdesk.ui.tables.text_grid import TextGrid, chosen_grid, copy_for_word, shown_grid
 from npfdesk.ui.views.view_export import ViewExport
 from npfdesk.ui.views.view_sheet import Sheet
 from npfdesk.ui.window.main_window import MainWindow
-
-if TYPE_CHECKING:
-    from npfdesk.ui.printing.print_dialog import PrintDialog
-
-_HELP = Place("reports")
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,14 +43,12 @@ def on_white() -> Iterator[None]:
 
 
 class ShownParts(QObject):
-    """Prints what is shown (Ctrl+P), and copies the table in front for Word."""
+    """What can be printed of what is shown; the table in front is copied for Word."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self.window, self.workspace = window, window.workspace
-        self.dialog: PrintDialog | None = None
         self._room: SavedViewPictures | None = None
-        window.menus.print_wanted.connect(self.ask)
         window.menus.word_table_wanted.connect(self.copy_table)
 
     def front(self) -> int:
@@ -116,19 +107,8 @@ class ShownParts(QObject):
         origin = workspace.origin().short_line(workspace.plan.title, language(), [scenario])
         return PageWords(workspace.plan.title, f"{name} · {scenario} · {workspace.year}", origin)
 
-    def ask(self) -> None:
-        """Show what will be printed, and ask how."""
-        from npfdesk.ui.help.help_window import help_on
-        from npfdesk.ui.printing.print_dialog import PrintDialog
-
-        dialog = self.dialog = PrintDialog(self, self.front())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        help_on(dialog, _HELP)
-        dialog.finished.connect(self._forget)
-        dialog.open()
-
-    def _forget(self, _: int) -> None:
-        self.dialog = None
+    def let_go(self) -> None:
+        """Let the room go in which drawings for white paper were made."""
         if self._room is not None:
             self._room.close()
             self._room = None

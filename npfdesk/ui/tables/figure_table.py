@@ -528,9 +528,10 @@ class FigureTable(QTableView):
 
     def fill(self, down: bool) -> None:
         """Copy the first row (or column) of the selected block into the others, as one step."""
-        typed = filled(self.figures, self.cells(), down)
+        cells = self.cells()
+        typed = filled(self.figures, cells, down)
         if typed:
-            self.figures.enter(typed, beside=self.cells())
+            self.figures.enter(typed, beside=cells)
 
     def fill_selection(self, text: str) -> bool:
         """Enter one text into every selected cell that can be edited, as one step (Ctrl+Enter); each calculates with its own."""

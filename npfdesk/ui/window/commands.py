@@ -30,6 +30,7 @@ from npfdesk.ui.look.colours import theme
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.meeting.controller import MeetingController
 from npfdesk.ui.printing.shown_parts import ShownParts
+from npfdesk.ui.printing.shown_printing import ShownPrinting
 from npfdesk.ui.window.main_window import MainWindow
 from npfdesk.ui.window.preferences import Preferences
 from npfdesk.ui.window.single_instance import Listener
@@ -76,6 +77,7 @@ class Commands(QObject):
         self.preferences = Preferences(window, workbook_opening.library)
         self.exporter = Exporter(window, workbook_opening, self.preferences)
         self.shown_parts = ShownParts(window)
+        self.shown_printing = ShownPrinting(self.shown_parts)
         self.help_dialogs = HelpDialogs(window, self.preferences, autosave)
         self.library_dialogs = LibraryDialogs(autosave)
         self.meeting = MeetingController(window, self.preferences)

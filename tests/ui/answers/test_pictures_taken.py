@@ -49,7 +49,12 @@ def test_every_picture_offers_itself_is_copied_and_saved_as_lines(desk, dialog, 
         centre = picture.rect().center()
         by_key = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, centre, picture.mapToGlobal(centre))
         QApplication.sendEvent(picture, by_key)
-        assert offered.pop() == ["Copy picture", "Copy figures", "Save picture…"]
+        assert offered.pop() == [
+            "Copy picture",
+            "Copy figures",
+            "Copy figures as a table for Word",
+            "Save picture…",
+        ]
         taker = next(one for one in dialog.picture_exports if one.view() is picture)
         taker.copy_picture.trigger()
         assert QGuiApplication.clipboard().image().width() > picture.width()
@@ -70,7 +75,12 @@ def test_every_picture_offers_itself_is_copied_and_saved_as_lines(desk, dialog, 
 def test_the_path_chart_is_taken_by_menu_and_found_by_name(desk):
     window = desk.window
     found = [one for one in commands(window) if one.action in window.path_export.actions]
-    assert [one.text for one in found] == ["Copy picture", "Copy figures", "Save picture…"]
+    assert [one.text for one in found] == [
+        "Copy picture",
+        "Copy figures",
+        "Copy figures as a table for Word",
+        "Save picture…",
+    ]
     assert {one.menu for one in found} == {"View › Copy or save the path chart"}
     found[1].action.trigger()
     assert QGuiApplication.clipboard().text().startswith("Year")

@@ -163,6 +163,7 @@ ALLOWED = {
     "charts/items.py": "the kit's own",
     "views/outline_canvas.py": "borders on a map",
     "look/marks.py": "marks of status",
+    "tables/selected_range.py": "the frame around chosen cells",
 }
 
 

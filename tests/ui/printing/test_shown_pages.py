@@ -9,7 +9,8 @@ from PySide6.QtPrintSupport import QPrinter
 
 from npfdesk.ui.look import style
 from npfdesk.ui.look.colours import DARK
-from npfdesk.ui.printing.shown_pages import LANDSCAPE, PORTRAIT, PageWords, pages_of, usual_size
+from npfdesk.ui.printing.page_words import PageWords
+from npfdesk.ui.printing.shown_pages import LANDSCAPE, PORTRAIT, pages_of, usual_size
 from npfdesk.ui.tables.clipboard_blocks import read_block
 from npfdesk.ui.tables.text_grid import TextGrid
 from npfdesk.ui.views.view_sheet import Sheet
@@ -74,7 +75,7 @@ def test_what_has_the_keys_is_printed_as_it_was_seen(desk, qtbot, tmp_path, qapp
     window.panel.setCurrentWidget(window.panel.targets.parentWidget())
     window.panel.targets.setFocus()
     qtbot.keyClick(window.panel.targets, KEYS.Key_P, CONTROL)
-    dialog = desk.shown_parts.dialog
+    dialog = desk.shown_printing.dialog
     assert dialog.isVisible()
     assert dialog.which.checkedId() == 2
     rows = window.panel.targets.figures.rowCount()
@@ -98,11 +99,11 @@ def test_what_has_the_keys_is_printed_as_it_was_seen(desk, qtbot, tmp_path, qapp
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     dialog.print_on(printer)
     assert count((tmp_path / "printed.pdf").read_bytes()) == 1
-    assert desk.shown_parts.dialog is None
+    assert desk.shown_printing.dialog is None
     # the path chart has the keys
     window.paths.plot.setFocus()
     qtbot.keyClick(window.paths.plot, KEYS.Key_P, CONTROL)
-    dialog = desk.shown_parts.dialog
+    dialog = desk.shown_printing.dialog
     assert dialog.which.checkedId() == 0
     assert dialog.save(tmp_path / "chart.pdf")
     assert (tmp_path / "chart.pdf").read_bytes().startswith(b"%PDF")

@@ -67,7 +67,7 @@ def test_required_and_times_past_stand_beside_every_assumption(desk):
         seen += np.isfinite(whole.multiple[place])
     assert seen
     # 799.7 to 1,200 in five years: (1200 / 799.7)^(1/5) - 1 = 8.455 % a year
-    assert required.text(0) == "8.46%"
+    assert required.text(table.figures.row_of_series(YONGKANG)) == "8.46%"
 
 
 def test_required_follows_the_base(desk):

@@ -3,8 +3,6 @@
 import numpy as np
 from PySide6.QtCore import Qt
 
-from npfdesk.plan.series import AssumptionKey
-
 KEYS = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -152,4 +150,5 @@ def test_replace_one_by_one_and_a_text_that_cannot_stand_there(desk):
     bar.find_field.clear()
     desk.qtbot.mouseClick(bar.replace_all_button, Qt.MouseButton.LeftButton)
     assert bar.message_label.text() == "No match that can be replaced."
-    assert desk.document.scenario.assumptions[AssumptionKey(*table.figures.series_of(0))].value == 8
+    first = table.figures.key_of(desk.place(table, 0))
+    assert desk.document.scenario.assumptions[first].value == 8
