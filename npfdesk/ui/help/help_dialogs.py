@@ -139,7 +139,7 @@ class HelpDialogs(QObject):
                 self.window.outline.tree,
                 self.window.scenarios.tree,
                 self.window.top.scenario,
-                self.window.paths,
+                self.window.paths.plot,
                 self.window.views.button,
                 *(dock.widget() for dock in self._docks_beside()),
                 self.window.panel.tabBar(),

@@ -64,6 +64,10 @@ def row(table, code):
     return table.figures.row_of_series(series(code))
 
 
+def shown(table, at):
+    return table.grab(table.visualRect(at).translated(0, table.horizontalHeader().height())).toImage()
+
+
 def test_a_figure_typed_into_the_data_is_one_step_and_is_told(make, qtbot):
     desk = make()
     line = StatusLine(desk.workspace)
@@ -153,7 +157,7 @@ def test_a_lock_is_shown_told_and_turned_in_the_menu(make):
     assert "Share group “三次产业结构”, together 100%: Primary, Secondary and Tertiary." in at.data(
         ROLE.ToolTipRole
     )
-    plain = table.grab(table.visualRect(at)).toImage()
+    plain = shown(table, at)
     width = table.columnWidth(at.column())
     (action,) = (one for one in cell_menu(table).actions() if "share group" in one.text())
     assert action.text() == "Lock Secondary in its share group"
@@ -164,7 +168,7 @@ def test_a_lock_is_shown_told_and_turned_in_the_menu(make):
     assert table.figures.locked(at.row())
     assert "Locked" in at.data(ROLE.ToolTipRole)
     assert table.columnWidth(at.column()) >= width
-    assert table.grab(table.visualRect(at)).toImage() != plain
+    assert shown(table, at) != plain
     (action,) = (one for one in cell_menu(table).actions() if "share group" in one.text())
     assert action.text() == "Unlock Secondary in its share group"
     action.trigger()
