@@ -3,7 +3,7 @@
 from dataclasses import FrozenInstanceError
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from npfdesk.app import OFFERED
 from npfdesk.ui.analyses.analysis_dialog import RememberedAnalysisDialog
@@ -81,6 +81,8 @@ def test_an_answer_is_titled_as_its_entry_and_asks_its_question_below(desk, key)
         assert dialog.windowTitle() == dialog.heading.text() == entry.words.removesuffix("…")
         assert dialog.asked.text() == entry.asked
         assert dialog.asked.isVisible() == bool(entry.question)
+    # Qt lays out anew beside a dock that closes, and must not while it tells of the language
+    QApplication.processEvents()
     dialog.close()
 
 
@@ -127,7 +129,8 @@ def test_what_helps_opens(desk, key):
 def test_a_part_of_the_meeting_opens(desk, key):
     desk.window.menus.meeting_wanted.emit(key)
     meeting = desk.meeting
-    shown = [one for one in (meeting.presentation, meeting.storyboard, meeting.minutes) if one is not None]
+    windows = (meeting.presentation, meeting.storyboard, meeting.minutes, meeting.board)
+    shown = [one for one in windows if one is not None]
     assert [one.isVisible() for one in shown] == [True]
     assert page_of(shown[0], desk.window) == MEETING[key].help
     meeting.stop()

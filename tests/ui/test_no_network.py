@@ -134,6 +134,8 @@ def test_a_whole_session_reaches_nobody(no_network, bare, qtbot, tmp_path):
     assert bare.autosave.save()
     for name in list(bare.window.views.actions_by_name):
         bare.window.views.show_view(name)
+    # an answer that nobody sees reckons nothing
+    bare.window.show()
     dialog = bare.answers.ask("tornado")
     qtbot.waitUntil(lambda: dialog.answer is not None, timeout=30_000)
     for ending in ("xlsx", "pptx", "pdf", "csv"):

@@ -264,12 +264,16 @@ class AnswerDialog(QWidget):
 
     def _in_tab_order(self) -> list[QWidget]:
         """What Tab comes to, the buttons last: fields are added when the buttons are there already."""
-        chain, one = [], self.nextInFocusChain()
-        while one is not None and one is not self:
-            if self.isAncestorOf(one) and one.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                chain.append(one)
-            one = one.nextInFocusChain()
-        return sorted(chain, key=lambda widget: self.buttons.isAncestorOf(widget))
+        # not by nextInFocusChain, in which PySide makes each part the parent of the next, up to the menu bar
+        taking = [
+            one
+            for one in self.findChildren(QWidget)
+            # the list of a choice is a window of its own, what has a proxy takes no keys itself
+            if one.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and one.focusProxy() is None
+            and one.window() is self.window()
+        ]
+        return sorted(taking, key=lambda widget: self.buttons.isAncestorOf(widget))
 
     def contain(self, work: Callable[[], object]) -> None:
         """Do what shows the answer; a mistake of the program is told in its place, and nothing can be applied."""
@@ -282,7 +286,8 @@ class AnswerDialog(QWidget):
         self.in_sight = True
         if not self.picture_exports:
             self.picture_exports = [self._make_exportable(picture) for picture in self.findChildren(Picture)]
-        if not self._tabs_set:
+        # a form of data in a window of its own has set its own order
+        if self.docked and not self._tabs_set:
             self._tabs_set = True
             for before, after in itertools.pairwise(self._in_tab_order()):
                 QWidget.setTabOrder(before, after)

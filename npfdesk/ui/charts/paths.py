@@ -94,7 +94,7 @@ class PathChart(Chart):
         self.lines: PathLines | None = None
         self._ghost: FloatArray | None = None
         self.replayed: tuple[FloatArray, float] | None = None
-        self._drag, self._pulled = "", False
+        self._drag, self._pulled, self._pulling = "", False, False
         self._seen, self._stale = False, False
         self._fading, self._settling = QTimer(self), QTimer(self)
         self._fading.timeout.connect(self._fade)
@@ -544,7 +544,7 @@ class PathChart(Chart):
         standing = drawing.lines.standing
         self.standing.write(standing.sentence(*self._active(), language()) if standing is not None else "")
         self.standing.setVisible(standing is not None)
-        self.sum_line.show_sum(self.workspace, self._sum_apart(self.row))
+        self._show_sum()
         source = plan.series_sources[self.row] or indicator.source
         told = [
             unit_of(indicator),
@@ -611,6 +611,7 @@ class PathChart(Chart):
         """The growth or step of the series that ends at a figure, in place of what it was."""
         if self.row is None:
             return
+        self._pulling = True
         standing = self.lines.standing if self.lines is not None and self.lines.cumulated else None
         found = (
             assumption_reaching(*self._active(), self.row, figure)
@@ -630,7 +631,14 @@ class PathChart(Chart):
                 return
             self._pulled = True
 
+    def _show_sum(self) -> None:
+        # a line that came or went would move the plot under the hand
+        if self.row is not None and not self._pulling:
+            self.sum_line.show_sum(self.workspace, self._sum_apart(self.row))
+
     def _let_go(self) -> None:
+        self._pulling = False
+        self._show_sum()
         if self._pulled:
             self._pulled = False
             self.pull_ended.emit(AssumptionKey(*self.series))

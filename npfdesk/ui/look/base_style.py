@@ -9,14 +9,13 @@ from PySide6.QtWidgets import (
     QAbstractSlider,
     QAbstractSpinBox,
     QComboBox,
-    QDialog,
     QProxyStyle,
     QScrollBar,
     QTabBar,
     QWidget,
 )
 
-from npfdesk.ui.look.fitting import FitsScreen
+from npfdesk.ui.look.fitting import FitsScreen, is_dialog
 
 _SET_BY_WHEEL = (QComboBox, QAbstractSpinBox, QAbstractSlider, QTabBar)
 BASE = "Fusion"
@@ -49,6 +48,6 @@ class DeskStyle(QProxyStyle):
                 dressed.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             if isinstance(dressed, _SET_BY_WHEEL) and not isinstance(dressed, QScrollBar):
                 dressed.installEventFilter(self._no_wheel)
-            if isinstance(dressed, QDialog):
+            if is_dialog(dressed):
                 dressed.installEventFilter(self._fits_screen)
         return result

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from npfdesk.ui.look.language import tr
@@ -37,15 +37,24 @@ class FitsScreen(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Fit it; what the user does to its size afterwards stays."""
-        if event.type() == QEvent.Type.Show and isinstance(watched, QDialog) and watched.isWindow():
-            fit(watched)
-        elif event.type() == QEvent.Type.Resize and not event.spontaneous() and isinstance(watched, QDialog):
-            # its contents have come, and need more than it had
-            _bring_in(watched)
+        shows = event.type() == QEvent.Type.Show
+        if not shows and (event.type() != QEvent.Type.Resize or event.spontaneous()):
+            return False
+        if isinstance(watched, QWidget) and is_dialog(watched):
+            if shows:
+                fit(watched)
+            else:
+                # its contents have come, and need more than it had
+                _bring_in(watched)
         return False
 
 
-def fit(dialog: QDialog) -> None:
+def is_dialog(widget: QWidget) -> bool:
+    """Whether it is a window that belongs to another; an answer in a dock is none."""
+    return widget.windowType() == Qt.WindowType.Dialog
+
+
+def fit(dialog: QWidget) -> None:
     """Bound a dialog by its screen, and grow it on a larger one the first time; one that cannot shrink so far scrolls."""
     room = room_for(dialog).size()
     size = dialog.size()
@@ -60,9 +69,16 @@ def fit(dialog: QDialog) -> None:
     bounded = size.boundedTo(room).boundedTo(dialog.maximumSize())
     if bounded != dialog.size():
         dialog.resize(bounded)
+    parent = dialog.parentWidget()
+    if first and parent is not None and not isinstance(dialog, QDialog):
+        # Qt places its own dialogs over their window, and no others
+        place = QRect(QPoint(), dialog.size())
+        place.moveCenter(parent.window().geometry().center())
+        dialog.move(place.topLeft())
+    _bring_in(dialog)
 
 
-def _bring_in(dialog: QDialog) -> None:
+def _bring_in(dialog: QWidget) -> None:
     room, now = room_for(dialog), dialog.geometry()
     if not dialog.isVisible() or not dialog.isWindow() or room.contains(now):
         return
@@ -71,7 +87,7 @@ def _bring_in(dialog: QDialog) -> None:
     dialog.setGeometry(left, top, now.width(), now.height())
 
 
-def _let_scroll(dialog: QDialog, room: QSize) -> None:
+def _let_scroll(dialog: QWidget, room: QSize) -> None:
     layout = dialog.layout()
     if layout is None:
         return

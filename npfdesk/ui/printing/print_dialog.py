@@ -217,9 +217,11 @@ class PrintDialog(QDialog):
         """Set the pages anew."""
         part = self.offered[self.which.checkedId()]
         size = (LANDSCAPE, PORTRAIT)[self.sides.checkedId()]
+        # asked in the window's own theme, which says whether its drawing can be taken as it is
+        matter = part.matter()
         with on_white():
             count = tr("Printing", "Page {page} of {pages}")
-            self.preview.show_pages(pages_of(part.matter(), size, self.parts.words(part.name), count))
+            self.preview.show_pages(pages_of(matter, size, self.parts.words(part.name), count))
         self._tell_place()
 
     def turn(self, by: int) -> None:

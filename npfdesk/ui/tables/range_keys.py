@@ -202,10 +202,10 @@ class RangeKeys(QObject):
         if self._filled_from is None:
             self._keep_first()
             return False
-        typed, reach = self._filling(bool(event.modifiers() & _CTRL)), self.reach
+        typed, source, reach = self._filling(bool(event.modifiers() & _CTRL)), self._filled_from, self.reach
         self.cancel()
-        if reach is not None and typed:
-            self._fill(typed, reach)
+        if source is not None and reach is not None and typed:
+            self._fill(typed, source, reach)
         return True
 
     def _keep_first(self) -> None:
@@ -216,9 +216,9 @@ class RangeKeys(QObject):
         if first[0] in (block.top, block.bottom) and first[1] in (block.left, block.right):
             self.table.selectionModel().setCurrentIndex(self.figures.index(*first), _FLAGS.NoUpdate)
 
-    def _fill(self, typed: list[tuple[int, int, str]], reach: CellRange) -> None:
+    def _fill(self, typed: list[tuple[int, int, str]], source: CellRange, reach: CellRange) -> None:
         self.table.selectionModel().select(reach.selection(self.figures), _FLAGS.ClearAndSelect)
-        self.figures.enter(typed)
+        self.figures.enter(typed, beside=[(row, source.left) for row in range(source.top, source.bottom + 1)])
 
     def cancel(self) -> bool:
         """Let the handle go without filling; whether it was dragged."""
@@ -243,7 +243,7 @@ class RangeKeys(QObject):
             else []
         )
         if typed:
-            self._fill(typed, reach)
+            self._fill(typed, block, reach)
         return True
 
     # how it is stretched
@@ -271,9 +271,11 @@ class RangeKeys(QObject):
         """Take a key that jumps along blocks or stretches the range; whether it was one."""
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         shown = self.shown
-        if not self.table.currentIndex().isValid() or not shown or held & ~(_SHIFT | _CTRL) or not held:
+        if not self.table.currentIndex().isValid() or not shown or held & ~(_SHIFT | _CTRL):
             return False
         key = _KEYS(event.key())
+        if not held:
+            return self._take_edge(key)
         if key == _KEYS.Key_Space:
             return self._take_lines(held)
         begun, corner = self._corners()
@@ -291,6 +293,16 @@ class RangeKeys(QObject):
         index = self.figures.index(*target)
         self.table.selectionModel().setCurrentIndex(index, _FLAGS.ClearAndSelect)
         self.table.scrollTo(index)
+        return True
+
+    def _take_edge(self, key: Qt.Key) -> bool:
+        """An arrow that leads out of the table leaves the current cell alone of a range, as one within it does."""
+        at = self._current()
+        if key not in _ARROWS or sum(one.count for one in self.ranges) < 2:
+            return False
+        if self._target(key, Qt.KeyboardModifier.NoModifier, at, at) != at:
+            return False
+        self._select(CellRange.between(at, at))
         return True
 
     def _target(self, key: Qt.Key, held: Qt.KeyboardModifier, begun: Cell, corner: Cell) -> Cell | None:

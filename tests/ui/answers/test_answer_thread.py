@@ -254,6 +254,7 @@ def test_the_planners_worksheet_is_held_against_the_grid_and_its_slip_is_marked(
     from npfdesk.locations import sample_workbooks
 
     bare.workbook_opening.open_now(sample_workbooks()[2])
+    bare.window.show()
     workspace = bare.window.workspace
     workspace.select("jinhua", "", "gdp")
     dialog = bare.answers.ask("grid")

@@ -139,7 +139,7 @@ def test_the_picture_follows_and_can_be_copied_as_rows(opened, workspace):
 def test_it_is_asked_from_the_cell_of_a_target(opened, workspace, qtbot):
     panel = opened.window.panel
     table = panel.table
-    table.setCurrentIndex(table.figures.index(0, 0))
+    table.setCurrentIndex(table.figures.index(table.figures.first_row(), 0))
     panel.detail.refresh()
     if not panel.detail.benchmark_button.isVisible():
         pytest.fail("the cell of a series with a yardstick offers no question")

@@ -52,7 +52,8 @@ def test_a_right_click_offers_it(desk, taker, monkeypatch):
         QMenu, "popup", lambda menu, place: offered.append([a.text() for a in menu.actions()])
     )
     desk.window.paths.customContextMenuRequested.emit(desk.window.paths.rect().center())
-    assert offered == [["Copy picture", "Copy figures", "Save picture…"]]
+    taking = ["Copy picture", "Copy figures", "Copy figures as a table for Word", "Save picture…"]
+    assert offered == [[*taking, "Precedents and dependents…"]]
 
 
 def test_lines_are_as_strong_in_a_picture_as_on_the_screen(desk, taker):

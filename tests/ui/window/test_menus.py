@@ -78,9 +78,9 @@ def test_a_line_parts_the_groups_of_a_menu(desk):
         else:
             parted[-1] += action.text() + ";"
     assert parted == [
-        "Present;Replay the last change;",
+        "Present;Present this view;Replay the last change;",
         "Keep this view;Storyboard…;Export storyboard as slides…;",
-        "Minutes…;",
+        "Parameter board…;Minutes…;",
     ]
 
 
