@@ -232,5 +232,5 @@ def _same_tree(before: Mapping[str, Scenario], after: Mapping[str, Scenario]) ->
     )
 
 
-def _in_the_tree(one: Scenario) -> tuple[str | None, ...]:
-    return one.id, one.name, one.parent, one.colour, one.description, one.english, one.adopted
+def _in_the_tree(one: Scenario) -> tuple[object, ...]:
+    return one.id, one.name, one.bases, one.colour, one.description, one.english, one.adopted

@@ -32,7 +32,7 @@ def target(series, text, *, year=2025, base_year=2020, unit="", stretch=None, ki
     return PlanTarget(SeriesKey(*series), year, text, parsed, stretch=stretch, base_year=base_year)
 
 
-def scenario(name="基准", parent=None, assumptions=None, intensities=None, targets=None):
+def scenario(name="基准", parent=None, assumptions=None, intensities=None, targets=None, packages=()):
     return Scenario(
         name,
         name,
@@ -47,6 +47,7 @@ def scenario(name="基准", parent=None, assumptions=None, intensities=None, tar
             }
         ),
         targets=MappingProxyType({TargetKey(one.series, one.year): one for one in (targets or ())}),
+        packages=tuple(packages),
     )
 
 

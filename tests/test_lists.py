@@ -44,6 +44,7 @@ ELSEWHERE: dict[str, str] = {
     "workbook/published/places.py:": _READ,
     "workbook/published/printed_names.py:split_unit": _READ,
     "workbook/published/statements.py:_data": _KEPT,
+    "workbook/standard/name_lists.py:": _KEPT,
     "workbook/standard/sheet_columns.py:": "words of a method as the notes of every workbook written so far list them",
     "workbook/standard/sheet_layout.py:_lists": _FORM,
     "workbook/writing/inserted_rows.py:_anchor": _FORM,

@@ -315,6 +315,7 @@ def _name_only(one: Scenario, scenarios: Mapping[str, Scenario]) -> Scenario:
         one.description,
         one.colour,
         english=one.english,
+        packages=tuple(scenarios[base].name for base in one.packages if base in scenarios),
     )
 
 

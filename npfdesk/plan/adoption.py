@@ -111,7 +111,7 @@ def _problem(adopted: Scenario, changed: Scenario) -> Problem:
 
 
 def _content(one: Scenario, whole: bool) -> tuple[object, ...]:
-    inherited = one.parent, one.assumptions, one.intensities, one.targets
+    inherited = one.bases, one.assumptions, one.intensities, one.targets
     return (
         (*inherited, one.adopted, one.name, one.english, one.description, one.responses)
         if whole

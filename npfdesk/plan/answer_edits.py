@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from npfdesk.plan.document import Document, effective_assumption
 from npfdesk.plan.drafts import without_draft
 from npfdesk.plan.edit_labels import set_assumptions, set_intensities
-from npfdesk.plan.edits import Label, SetAssumptions, SetLeverIntensities, SetTargets, covers, merged_layers
+from npfdesk.plan.edits import Label, SetAssumptions, SetLeverIntensities, SetTargets
+from npfdesk.plan.inheritance import covers, merged_layers
 from npfdesk.plan.methods import METHODS, Method
 from npfdesk.plan.numbers import in_unit, plain, trimmed
 from npfdesk.plan.problems import Language, Wording

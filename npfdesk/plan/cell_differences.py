@@ -22,6 +22,7 @@ _CELL_NAMES: Final[Mapping[str, Wording]] = MappingProxyType(
         "colour": Wording("颜色", "colour"),
         "english": Wording("英文", "English"),
         "adopted": Wording("定稿日期", "adopted on"),
+        "packages": Wording("假设包", "packages"),
         "path": Wording("方法和参数", "method and value"),
         "range": Wording("上下限", "range"),
         "note": Wording("备注", "note"),

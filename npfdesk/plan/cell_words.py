@@ -33,6 +33,7 @@ from npfdesk.plan.vintages import Vintage, VintageKey
 GROWTH: Final = Wording("同比", "growth on the year before")
 LOCKED: Final = Wording("（锁定）", " (locked)")
 """Behind the name of a share that stays where others give way."""
+_NO_PACKAGE: Final = Wording("无", "none")
 _TAKEN_AWAY: Final = Wording("删去", "removed")
 SETTING_NAMES: Final = MappingProxyType(
     {
@@ -135,6 +136,9 @@ def head_text(context: CellContext, cell: Cell, value: Any) -> str:
     """A cell of a scenario's head; the scenario's name where the whole scenario or head was added or removed."""
     if isinstance(value, Scenario):
         return value.name
+    if cell.part == "packages":
+        names = joined((context.names.get(one, one) for one in value), context.language)
+        return names or _NO_PACKAGE.text(context.language, {})
     if isinstance(value, tuple):
         return str(value[0])
     return context.names.get(value, str(value)) if cell.part == "parent" else str(value)

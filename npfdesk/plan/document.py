@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
 
 import numpy as np
 
+from npfdesk.plan.inheritance import applicable
 from npfdesk.plan.model import Plan
 from npfdesk.plan.scenarios import (
     Assumption,
@@ -18,7 +19,7 @@ from npfdesk.plan.scenarios import (
     lineage,
     workbook_counterparts,
 )
-from npfdesk.plan.series import ANY, AssumptionKey, LeverIntensityKey
+from npfdesk.plan.series import AssumptionKey, LeverIntensityKey
 from npfdesk.plan.work import Work
 
 DEFAULT_SCENARIO = "基准"
@@ -107,7 +108,7 @@ def effective_assumption(
     As for a series, only rows as general as the key or more general apply to it.
     """
     for one in reversed(lineage(scenarios, scenario)):
-        for region, industry in _applicable_keys(key.region, key.industry):
+        for region, industry in applicable(key.region, key.industry):
             wider = AssumptionKey(region, industry, key.indicator)
             if below and one.id == scenario and wider == key:
                 continue
@@ -121,15 +122,10 @@ def effective_intensities(
 ) -> tuple[str, LeverIntensityKey, LeverIntensities] | None:
     """The intensities that apply to a lever's key, with their scenario and row; None where the lever has no intensity."""
     for one in reversed(lineage(scenarios, scenario)):
-        for region, industry in _applicable_keys(key.region, key.industry):
+        for region, industry in applicable(key.region, key.industry):
             wider = LeverIntensityKey(key.lever, region, industry)
             if below and one.id == scenario and wider == key:
                 continue
             if wider in one.intensities:
                 return one.id, wider, one.intensities[wider]
     return None
-
-
-def _applicable_keys(region: str, industry: str) -> Iterator[tuple[str, str]]:
-    """The keys that apply to a region and industry, the most specific first."""
-    return iter(dict.fromkeys(((region, industry), (region, ANY), (ANY, industry), (ANY, ANY))))

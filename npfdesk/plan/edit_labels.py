@@ -12,6 +12,7 @@ from npfdesk.plan.chart_notes import ChartNote
 from npfdesk.plan.commitments import STATE_NAMES, CommitmentKey, Standing
 from npfdesk.plan.document import Document, effective_assumption, effective_intensities
 from npfdesk.plan.edits import (
+    ChangeScenario,
     CombinedEdit,
     Edit,
     Label,
@@ -45,7 +46,7 @@ from npfdesk.plan.scoring import ScoringRule
 from npfdesk.plan.series import ANY, AssumptionKey, LeverIntensityKey, ProgressKey, SeriesKey, TargetKey
 from npfdesk.plan.share_groups import ShareGroup
 from npfdesk.plan.spillover import Spillover
-from npfdesk.plan.spoken_names import name_wording
+from npfdesk.plan.spoken_names import name_wording, names_wording
 from npfdesk.plan.targets import PlanTarget
 from npfdesk.plan.vintages import Vintage, VintageKey
 
@@ -396,6 +397,22 @@ def scenario_renamed(before: str, after: str) -> Label:
 def scenario_removed(name: str) -> Label:
     """A scenario deleted."""
     return _label("删除情景“{name}”", "Delete scenario “{name}”", name=name)
+
+
+def set_packages(document: Document, scenario: str, packages: tuple[str, ...]) -> ChangeScenario:
+    """Set a scenario's packages, by id and the weakest first, labelled by their order."""
+    name = name_wording(document.scenarios[scenario])
+    if not packages:
+        label = _label("情景“{name}”不用假设包", "No packages in scenario “{name}”", name=name)
+    else:
+        named = names_wording(name_wording(document.scenarios.get(one)) for one in packages)
+        label = _label(
+            "情景“{name}”的假设包：{packages}",
+            "Packages of scenario “{name}”: {packages}",
+            name=name,
+            packages=named,
+        )
+    return ChangeScenario(scenario, label, packages=packages)
 
 
 def scenario_recoloured(name: str) -> Label:

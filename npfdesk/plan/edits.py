@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Protocol, TypeVar, runtime_checkable
+from typing import Protocol, runtime_checkable
 
 from npfdesk.plan.amended_plan import amended_plan
 from npfdesk.plan.chart_notes import ChartNote
@@ -13,6 +13,7 @@ from npfdesk.plan.check_formulas import outstanding_checks, with_checks
 from npfdesk.plan.commitments import CommitmentKey, Standing
 from npfdesk.plan.document import Document
 from npfdesk.plan.evaluations import KeptEvaluation
+from npfdesk.plan.inheritance import circle_problem, with_bases, without_scenario
 from npfdesk.plan.lever_amendments import EffectKey, StatedEffect
 from npfdesk.plan.model import Plan
 from npfdesk.plan.notes import CellNote, NoteKey, adopted_notes
@@ -24,12 +25,10 @@ from npfdesk.plan.scenarios import (
     LeverIntensities,
     ResponseRule,
     Scenario,
-    descendants,
     with_entries,
 )
 from npfdesk.plan.scoring import ScoringRule
 from npfdesk.plan.series import (
-    ANY,
     AssumptionKey,
     LeverIntensityKey,
     ObservationKey,
@@ -42,9 +41,6 @@ from npfdesk.plan.share_groups import ShareGroup
 from npfdesk.plan.spillover import Spillover
 from npfdesk.plan.targets import PlanTarget
 from npfdesk.plan.vintages import Vintage, VintageKey
-
-RowKey = TypeVar("RowKey", AssumptionKey, LeverIntensityKey)
-RowValue = TypeVar("RowValue")
 
 
 @dataclass(frozen=True)
@@ -401,15 +397,17 @@ class AddScenario:
         if self.scenario.id in document.scenarios:
             raise EditRefused(self.scenario.id)
         _refuse_name(document, self.scenario)
-        if self.scenario.parent is not None and self.scenario.parent not in document.scenarios:
-            raise EditRefused(self.scenario.parent)
+        _refuse_bases(document, self.scenario)
         scenarios = MappingProxyType({**document.scenarios, self.scenario.id: self.scenario})
         return document.with_scenarios(scenarios, self.scenario.id)
 
 
 @dataclass(frozen=True)
 class ChangeScenario:
-    """Renames, recolours, describes or re-parents a scenario; its entries stay."""
+    """Renames, recolours, describes or re-parents a scenario, or sets its packages; its entries stay.
+
+    `packages` are ids, the weakest first (None: as they are); one that is the parent, or named before, is passed over.
+    """
 
     scenario: str
     label: Label
@@ -418,30 +416,29 @@ class ChangeScenario:
     keep_parent: bool = True
     description: str | None = None
     colour: str | None = None
+    packages: tuple[str, ...] | None = None
     drag: str = ""
 
     def apply(self, document: Document) -> Document:
-        """The document after it; EditRefused for a name in use, an unknown parent or a circle."""
+        """The document after it; EditRefused for a name in use, an unknown parent or package, or a circle."""
         before = document.scenarios[self.scenario]
-        parent = before.parent if self.keep_parent else self.parent
         after = replace(
             before,
             name=before.name if self.name is None else self.name,
-            parent=parent,
             description=before.description if self.description is None else self.description,
             colour=before.colour if self.colour is None else self.colour,
         )
         _refuse_name(document, after)
-        if parent is not None and not self.keep_parent:
-            circle = parent == self.scenario or parent in descendants(document.scenarios, self.scenario)
-            if circle or parent not in document.scenarios:
-                raise EditRefused(parent)
+        if self.packages is not None or not self.keep_parent:
+            parent = before.parent if self.keep_parent else self.parent
+            after = with_bases(after, parent, before.packages if self.packages is None else self.packages)
+            _refuse_bases(document, after)
         return _with_scenario(document, after)
 
 
 @dataclass(frozen=True)
 class RemoveScenario:
-    """Removes a scenario. Its children move to its parent and take over its entries, so no path changes."""
+    """Removes a scenario. Its heirs keep what they inherit of it and move to its bases, so no path changes."""
 
     scenario: str
     label: Label
@@ -452,15 +449,11 @@ class RemoveScenario:
         if len(document.scenarios) == 1:
             raise EditRefused(self.scenario)
         removed = document.scenarios[self.scenario]
-        scenarios = {
-            other.id: with_parents_layers(other, removed) if other.parent == removed.id else other
-            for other in document.scenarios.values()
-            if other.id != removed.id
-        }
+        scenarios = without_scenario(document.scenarios, removed.id)
         active = document.active
         if active == removed.id:
             active = removed.parent if removed.parent in scenarios else next(iter(scenarios))
-        children = [other for other in document.scenarios.values() if other.parent == removed.id]
+        children = [other for other in document.scenarios.values() if removed.id in other.bases]
         notes = document.work.notes
         if any(key.scenario == removed.id for key in notes):
             notes = MappingProxyType(adopted_notes(notes, removed.id, children))
@@ -473,50 +466,6 @@ class RemoveScenario:
         return replace(document, work=work, active=active)
 
 
-def with_parents_layers(child: Scenario, removed: Scenario) -> Scenario:
-    """A child that moves to its grandparent and takes over its parent's entries, so that no path changes."""
-    return replace(
-        child,
-        parent=removed.parent,
-        assumptions=MappingProxyType(merged_layers(removed.assumptions, child.assumptions, AssumptionKey)),
-        intensities=MappingProxyType(
-            merged_layers(removed.intensities, child.intensities, LeverIntensityKey)
-        ),
-        targets=MappingProxyType({**removed.targets, **child.targets}),
-    )
-
-
-def merged_layers(
-    below: Mapping[RowKey, RowValue], above: Mapping[RowKey, RowValue], key_type: Callable[..., RowKey]
-) -> dict[RowKey, RowValue]:
-    """Two scenarios' rows as one layer in which the same row as before applies to every series.
-
-    Within one scenario the more specific row applies; between two scenarios the child's row does. So a child's
-    row that is more general than a parent's row, or crosses it, is repeated where the two meet.
-    """
-    merged: dict[RowKey, RowValue] = {}
-    for low, value in below.items():
-        if any(covers(high, low) for high in above):
-            continue
-        merged[low] = value
-        for high, own in above.items():
-            meeting = _meeting(high, low)
-            if meeting is not None and tuple(meeting) not in (tuple(high), tuple(low)):
-                merged.setdefault(key_type(*meeting), own)
-    merged.update(above)
-    return merged
-
-
-def covers(wide: tuple[str, ...], narrow: tuple[str, ...]) -> bool:
-    """Whether a row's key applies wherever another key applies."""
-    return all(one in (ANY, other) for one, other in zip(wide, narrow, strict=True))
-
-
-def _meeting(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...] | None:
-    parts = [b if a == ANY else a for a, b in zip(one, other, strict=True) if ANY in (a, b) or a == b]
-    return tuple(parts) if len(parts) == len(one) else None
-
-
 def _makes_series(document: Document, stated: Iterable[tuple[SeriesKey, object]]) -> bool:
     """Whether an edit gives the plan a series, or may take one away that the workbook does not have."""
     own, there = document.workbook_plan.row, document.plan.row
@@ -526,6 +475,15 @@ def _makes_series(document: Document, stated: Iterable[tuple[SeriesKey, object]]
 def _with_scenario(document: Document, scenario: Scenario) -> Document:
     scenarios = MappingProxyType({**document.scenarios, scenario.id: scenario})
     return document.with_scenarios(scenarios)
+
+
+def _refuse_bases(document: Document, scenario: Scenario) -> None:
+    strange = next((base for base in scenario.bases if base not in document.scenarios), None)
+    if strange is not None and strange != scenario.id:
+        raise EditRefused(strange)
+    problem = circle_problem(document.scenarios, scenario)
+    if problem is not None:
+        raise EditRefused(scenario.id, problem)
 
 
 def _refuse_name(document: Document, scenario: Scenario) -> None:

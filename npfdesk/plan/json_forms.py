@@ -42,7 +42,7 @@ _THEMSELVES: Final = (str, int, float)
 _OPEN: Final = frozenset({Scenario, Assumption, LeverIntensities, Standing, Insertion, Spillover})
 """Objects of which every member has to be there, and members that are not known are passed over."""
 _LATER: Final[Mapping[type, frozenset[str]]] = MappingProxyType(
-    {Scenario: frozenset({"responses", "english", "adopted"}), Standing: frozenset({"due"})}
+    {Scenario: frozenset({"responses", "english", "adopted", "packages"}), Standing: frozenset({"due"})}
 )
 """What may be missing of them: it came later."""
 _ALWAYS: Final[Mapping[type, frozenset[str]]] = MappingProxyType(

@@ -14,8 +14,8 @@ from npfdesk.plan.cell_differences import (
     rows_of_work,
     work_of_rows,
 )
-from npfdesk.plan.edits import with_parents_layers
 from npfdesk.plan.grains import WHOLE, Cell, Row
+from npfdesk.plan.inheritance import inherits_itself, with_bases, without_scenario
 from npfdesk.plan.records import SavedWork
 from npfdesk.plan.scenario_rows import SCENARIO, scenario_rows
 from npfdesk.plan.scenarios import Scenario, by_id
@@ -166,23 +166,42 @@ def _whole_scenario(
 def _settled(
     scenarios: dict[str, Scenario], ours: Mapping[str, Scenario], others: Mapping[str, Scenario]
 ) -> tuple[dict[str, Scenario], set[Cell]]:
-    """The scenarios with existing parents and without circles, and the cells where mine had to stay for this."""
+    """The scenarios with existing bases and without circles, and the cells where mine had to stay for this."""
     known = {**ours, **others}
-    for name in list(scenarios):
-        scenarios[name] = _with_parent(scenarios[name], scenarios, known)
-    kept: dict[str, Cell] = {}
-    # mine has no circle, so with mine's parents there is none; one that goes back may close another that is looked at again
+    there = scenarios.keys()
+    every = _with_what_went(scenarios, known)
+    kept: set[str] = set()
+    # mine has no circle, so with mine's bases there is none; one that goes back may close another that is looked at again
     while name := next(
-        (one for one in scenarios if one in ours and one not in kept and _inherits_itself(scenarios, one)), ""
+        (one for one in every if one in ours and one not in kept and inherits_itself(every, one)), ""
     ):
-        mine = replace(scenarios[name], parent=ours[name].parent)
-        scenarios[name] = _with_parent(mine, scenarios, known)
-        kept[name] = Cell(Row(SCENARIO.code, name, ()), "parent")
-    for name in list(scenarios):
+        mine = ours[name]
+        every = _with_what_went({**every, name: with_bases(every[name], mine.parent, mine.packages)}, known)
+        kept.add(name)
+    for name in list(every):
         # except where a work already had a circle when it was read
-        if _inherits_itself(scenarios, name):
-            scenarios[name] = replace(scenarios[name], parent=None)
-    return scenarios, set(kept.values())
+        if inherits_itself(every, name):
+            every[name] = with_bases(every[name], None, ())
+    for name in [one for one in every if one not in there]:
+        every = without_scenario(every, name)
+    cells = {Cell(Row(SCENARIO.code, name, ()), part) for name in kept for part in ("parent", "packages")}
+    return every, cells
+
+
+def _with_what_went(scenarios: Mapping[str, Scenario], known: Mapping[str, Scenario]) -> dict[str, Scenario]:
+    """Scenarios with all that they inherit from and that is removed, behind them; bases that nobody has are left out."""
+    found = dict(scenarios)
+    waiting = list(found)
+    while waiting:
+        one = found[waiting.pop()]
+        for base in one.bases:
+            if base not in found and base in known:
+                found[base] = known[base]
+                waiting.append(base)
+        parent = one.parent if one.parent in found else None
+        if not all(base in found for base in one.bases):
+            found[one.id] = with_bases(one, parent, (base for base in one.packages if base in found))
+    return found
 
 
 def _without_strange_adoptions(
@@ -194,37 +213,15 @@ def _without_strange_adoptions(
         mine, theirs = ours.get(name), others.get(name)
         if not one.adopted or mine is None or theirs is None or mine.adopted == one.adopted:
             continue
-        if (one.assumptions, one.intensities, one.targets) != (
+        if (one.assumptions, one.intensities, one.targets, one.packages) != (
             theirs.assumptions,
             theirs.intensities,
             theirs.targets,
+            theirs.packages,
         ):
             scenarios[name] = replace(one, adopted=mine.adopted)
             lifted.add(Cell(Row(SCENARIO.code, name, ()), "adopted"))
     return lifted
-
-
-def _with_parent(one: Scenario, there: Mapping[str, Scenario], known: Mapping[str, Scenario]) -> Scenario:
-    """A scenario whose parent is removed: it moves to the next remaining ancestor and takes over the entries between."""
-    seen = {one.id}
-    while one.parent is not None and one.parent not in there:
-        gone = known.get(one.parent)
-        if gone is None or gone.id in seen:
-            return replace(one, parent=None)
-        seen.add(gone.id)
-        # take over the parent's entries, so that no path changes
-        one = with_parents_layers(one, gone)
-    return one
-
-
-def _inherits_itself(scenarios: Mapping[str, Scenario], name: str) -> bool:
-    """Whether a scenario is part of a circle; a scenario that only inherits from a circle is not."""
-    seen: set[str] = set()
-    above = scenarios[name].parent
-    while above is not None and above not in seen:
-        seen.add(above)
-        above = scenarios[above].parent
-    return name in seen
 
 
 def _with_unique_names(

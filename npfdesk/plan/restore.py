@@ -10,6 +10,7 @@ from typing import Any, Final, TypeVar
 from npfdesk.plan.amended_plan import amended_plan
 from npfdesk.plan.document import Document, new_document
 from npfdesk.plan.edits import Label
+from npfdesk.plan.inheritance import inherits_itself, with_bases
 from npfdesk.plan.minutes import Minutes
 from npfdesk.plan.model import Plan
 from npfdesk.plan.own_amendments import same_target_text
@@ -41,6 +42,7 @@ ADOPTED_STANDS: Final = warning(
     "library is kept; to take the workbook's, lift the adoption first.",
 )
 _AMENDMENT: Final = "—"
+_PACKAGES: Final = Wording("假设包", "packages")
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,16 +108,51 @@ def _scenarios(plan: Plan, saved: SavedWork, differences: list[Problem]) -> dict
             ),
         )
     known = {theirs.id: name for name, theirs in now.items()}
+    _take_packages(kept, saved, now, differences)
     for theirs in plan.scenarios:
         # a scenario deleted in the program stays deleted; a new one of the workbook is added
         if theirs.id not in known and theirs.id not in then and theirs.id not in kept:
-            kept[theirs.id] = replace(theirs, parent=known.get(theirs.parent or "", theirs.parent))
+            packages = [known.get(one, one) for one in theirs.packages]
+            kept[theirs.id] = with_bases(theirs, known.get(theirs.parent or "", theirs.parent), packages)
     if not kept:
         kept = dict(new_document(plan).scenarios)
-    return {
-        name: one if one.parent is None or one.parent in kept else replace(one, parent=None)
-        for name, one in _without_circles(kept).items()
-    }
+    return {name: _with_those_there(one, kept) for name, one in _without_circles(kept).items()}
+
+
+def _with_those_there(one: Scenario, there: Mapping[str, Scenario]) -> Scenario:
+    if all(base in there for base in one.bases):
+        return one
+    parent = one.parent if one.parent in there else None
+    return with_bases(one, parent, [base for base in one.packages if base in there])
+
+
+def _take_packages(
+    kept: dict[str, Scenario],
+    saved: SavedWork,
+    now: Mapping[str, Scenario],
+    differences: list[Problem],
+) -> None:
+    """Packages that only the workbook changed are taken over, where they close no circle and nothing adopted changes."""
+    then = workbook_counterparts(kept.values(), saved.workbook_scenarios)
+    of_then = {one.id: name for name, one in then.items()}
+    of_now = {one.id: name for name, one in now.items()}
+    locked = locked_by(_without_circles(dict(saved.work.scenarios)))
+    for name, ours in list(kept.items()):
+        if name not in then or name not in now:
+            continue
+        old = tuple(of_then.get(one, one) for one in then[name].packages)
+        new = tuple(of_now.get(one, one) for one in now[name].packages)
+        if new in (old, ours.packages):
+            continue
+        told = {"what": _PACKAGES, "scenario": ours.name}
+        if name in locked:
+            differences.append(Problem(ADOPTED_STANDS, arguments=told))
+            continue
+        taken = with_bases(ours, ours.parent, new)
+        if ours.packages != old or inherits_itself({**kept, name: taken}, name):
+            differences.append(Problem(BOTH_CHANGED, arguments=told))
+            continue
+        kept[name] = taken
 
 
 def _not_taken(base: Scenario, theirs: Scenario, ours: Scenario) -> Iterator[Problem]:
@@ -143,7 +180,7 @@ def _without_circles(scenarios: dict[str, Scenario]) -> dict[str, Scenario]:
         try:
             lineage(scenarios, name)
         except ValueError:
-            scenarios[name] = replace(scenarios[name], parent=None)
+            scenarios[name] = with_bases(scenarios[name], None, ())
     return scenarios
 
 

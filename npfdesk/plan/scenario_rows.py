@@ -19,18 +19,19 @@ from npfdesk.plan.grains import Area, CellForm, Row
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.scenarios import Assumption, LeverIntensities, Scenario, by_id
 
-HEAD: Final = ("name", "parent", "description", "colour", "english", "adopted")
+HEAD: Final = ("name", "parent", "description", "colour", "english", "adopted", "packages")
 """The parts of a scenario's head."""
-_LATER: Final = ("english", "adopted")
+_LATER: Final[Mapping[str, Any]] = MappingProxyType({"english": "", "adopted": "", "packages": ()})
+"""What the parts that came later are without a word of them."""
 
 
 def _of_head(value: tuple[Any, ...]) -> dict[str, Any]:
-    # a head that was kept before scenarios had an English name, or could be adopted, is shorter
+    # a head that was kept before scenarios had an English name, an adoption or packages is shorter
     return dict(zip(HEAD, value, strict=False))
 
 
 def _head(cells: Mapping[str, Any]) -> tuple[Any, ...]:
-    return tuple(cells.get(name) or "" if name in _LATER else cells.get(name) for name in HEAD)
+    return tuple(cells.get(name) or _LATER[name] if name in _LATER else cells.get(name) for name in HEAD)
 
 
 def _of_assumption(value: Assumption) -> dict[str, Any]:

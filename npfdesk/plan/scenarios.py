@@ -77,7 +77,10 @@ class LeverIntensities:
 
 @dataclass(frozen=True)
 class Scenario:
-    """A named set of assumptions, lever intensities and targets of its own, on top of its parent's.
+    """A named set of assumptions, lever intensities and targets of its own, on top of those of its bases.
+
+    The bases are the parent and, on top of it, packages of assumptions: scenarios like any other, by id, the weakest
+    first. What comes before what, `lineage` says.
 
     `id` stays when the scenario is renamed (a workbook's scenario has its first name as its id). The
     mappings are read-only and keep the order in which rows were given. `responses` say what happens when a
@@ -98,6 +101,12 @@ class Scenario:
     responses: tuple[ResponseRule, ...] = ()
     english: str = ""
     adopted: str = ""
+    packages: tuple[str, ...] = ()
+
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """The ids of those that it inherits from itself, the weakest first: the parent, then the packages."""
+        return self.packages if self.parent is None else (self.parent, *self.packages)
 
     def with_assumptions(self, changes: Mapping[AssumptionKey, Assumption | None]) -> Scenario:
         """The scenario with these own assumptions set; None removes one."""
@@ -147,20 +156,30 @@ def workbook_counterparts(ours: Iterable[Scenario], theirs: Iterable[Scenario]) 
 
 
 def lineage(scenarios: Mapping[str, Scenario], scenario_id: str) -> tuple[Scenario, ...]:
-    """The chain from the root to the scenario itself.
+    """All that a scenario inherits from, and itself last: of two that state the same the later one holds.
 
-    A parent that is not in the mapping ends the chain; a circle is a ValueError (readers and edits refuse it).
+    Its own entries come before its last package, that before the one before it, and all before the parent; each of these
+    stands behind what it inherits itself. One that is reached on several ways counts once, at the first, weakest, place: so
+    nothing ever holds against what inherits from it. Bases that are not in the mapping are left out; a circle is a
+    ValueError (readers and edits refuse it).
     """
-    chain: list[Scenario] = []
-    seen: set[str] = set()
-    current: str | None = scenario_id
-    while current is not None and current in scenarios:
-        if current in seen:
-            raise ValueError(f"scenarios inherit in a circle: {sorted(seen)}")
-        seen.add(current)
-        chain.append(scenarios[current])
-        current = scenarios[current].parent
-    return tuple(reversed(chain))
+    line: dict[str, Scenario] = {}
+    begun: set[str] = set()
+    waiting = [scenario_id]
+    while waiting:
+        name = waiting[-1]
+        if name in begun or name not in scenarios:
+            waiting.pop()
+            if name in begun:
+                line.setdefault(name, scenarios[name])
+            continue
+        begun.add(name)
+        for base in reversed(scenarios[name].bases):
+            if base in begun and base not in line:
+                raise ValueError(f"scenarios inherit in a circle: {sorted(begun)}")
+            if base not in line:
+                waiting.append(base)
+    return tuple(line.values())
 
 
 def locked_by(scenarios: Mapping[str, Scenario]) -> Mapping[str, Scenario]:

@@ -408,6 +408,8 @@ class Walk:
             commands.exporter.ask_report_file()
         with self.answering("name of a scenario"):
             window.scenarios.rename()
+        with self.answering("packages of a scenario"):
+            window.scenarios.ask_packages("攻坚")
         with self.answering("colour of a scenario"):
             window.scenarios.recolour()
         with self.answering("day of an adoption"):

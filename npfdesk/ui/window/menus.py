@@ -262,6 +262,7 @@ class Menus(QObject):
         self._action(scenario, "New child scenario…", scenarios.new_from, QKeySequence("Ctrl+Shift+N"))
         self._action(scenario, "Duplicate", scenarios.duplicate)
         self._shown_key(self._action(scenario, "Rename…", scenarios.rename), "F2")
+        self._action(scenario, "Packages…", scenarios.lay_packages)
         self._action(scenario, "Colour…", scenarios.recolour)
         self._action(scenario, "Mark as adopted…", scenarios.adopt)
         self._action(scenario, "Lift the adoption…", scenarios.lift_adoption)

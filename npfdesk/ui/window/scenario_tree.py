@@ -1,4 +1,4 @@
-"""The scenario tree: activate, derive, duplicate, rename, recolour, adopt, delete, show in the charts."""
+"""The scenario tree: activate, derive, duplicate, lay packages over, rename, recolour, adopt, delete, show in the charts."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtCore import QDate, QEvent, QPoint, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QColorDialog,
+    QDialog,
     QHBoxLayout,
     QInputDialog,
     QMenu,
@@ -29,6 +30,7 @@ from npfdesk.plan.edit_labels import (
     scenario_recoloured,
     scenario_removed,
     scenario_renamed,
+    set_packages,
 )
 from npfdesk.plan.edits import (
     AddScenario,
@@ -44,11 +46,12 @@ from npfdesk.session import Change, Structure
 from npfdesk.ui.look.colours import appearance, scenario_colour
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.look.marks import SWATCH_SIDE, swatch
+from npfdesk.ui.window.packages_dialog import PackagesDialog, order_told, sum_of_names
 from npfdesk.ui.workspace import Workspace, refusal_text
 
 IdRole = int(Qt.ItemDataRole.UserRole)
 StateRole = IdRole + 1
-"""What an item shows: name with its seal, colour, whether it is active and whether it is ticked, and why it is locked."""
+"""What an item shows: name with its seal, colour, whether it is active and whether it is ticked, and what its tooltip says."""
 
 
 def parents_first(scenarios: Mapping[str, Scenario]) -> Iterator[tuple[int, Scenario]]:
@@ -168,15 +171,20 @@ class ScenarioTree(QWidget):
         active = scenario.id == self.workspace.document.active
         shown = scenario.id in ticked
         colour = scenario_colour(scenario.colour, place)
-        text = " · ".join(part for part in (named(scenario), seal(scenario, language())) if part)
-        state = (text, colour.name(), active, shown, told.get(scenario.id, ""))
+        scenarios = self.workspace.document.scenarios
+        packages = [scenarios[one] for one in scenario.packages if one in scenarios]
+        laid = sum_of_names((scenario, *packages))
+        text = " · ".join(part for part in (laid, seal(scenario, language())) if part)
+        tips = [order_told(scenarios, scenario.id)] if packages else []
+        tips += [told[scenario.id]] if scenario.id in told else []
+        state = (text, colour.name(), active, shown, tuple(tips))
         # each setting of an item costs a look at the whole view, and of thousands few differ
         if item.data(0, StateRole) == state:
             return
         item.setData(0, StateRole, state)
         item.setText(0, text)
         # a paragraph of our own, so that nothing in a name is read as markup
-        item.setToolTip(0, f"<p>{html.escape(state[-1])}</p>" if state[-1] else "")
+        item.setToolTip(0, "".join(f"<p>{html.escape(tip)}</p>" for tip in tips))
         item.setIcon(0, swatch(colour))
         item.setCheckState(0, Qt.CheckState.Checked if shown else Qt.CheckState.Unchecked)
         font = QFont()
@@ -200,6 +208,7 @@ class ScenarioTree(QWidget):
         menu.addAction(tr("ScenarioTree", "New child scenario…"), lambda: self.new_from())
         menu.addAction(tr("ScenarioTree", "Duplicate"), lambda: self.duplicate())
         menu.addAction(tr("ScenarioTree", "Rename…"), QKeySequence(_RENAMING), lambda: self.rename())
+        menu.addAction(tr("ScenarioTree", "Packages…"), lambda: self.lay_packages())
         menu.addAction(tr("ScenarioTree", "Colour…"), lambda: self.recolour())
         if self.workspace.document.scenarios[self.chosen()].adopted:
             menu.addAction(tr("ScenarioTree", "Lift the adoption…"), lambda: self.lift_adoption())
@@ -246,7 +255,7 @@ class ScenarioTree(QWidget):
         )
 
     def duplicate(self) -> bool:
-        """Copy the current scenario, with the same parent, assumptions and notes on charts."""
+        """Copy the current scenario, with the same parent, packages, assumptions and notes on charts."""
         original = self.workspace.document.scenarios[self.chosen()]
         name = self._free_name(tr("ScenarioTree", "Copy of {name}").format(name=original.name))
         copy = Scenario(
@@ -258,6 +267,7 @@ class ScenarioTree(QWidget):
             original.assumptions,
             original.intensities,
             original.targets,
+            packages=original.packages,
         )
         label = scenario_duplicated(original.name)
         notes = {
@@ -280,6 +290,29 @@ class ScenarioTree(QWidget):
         return self._apply(
             edit, tr("ScenarioTree", "There is a scenario of that name already. Choose another name.")
         )
+
+    def ask_packages(self, scenario: str) -> tuple[str, ...] | None:
+        """Ask for a scenario's packages in their order, by id; None where the dialog is cancelled."""
+        dialog = PackagesDialog(self.workspace.document, scenario, self)
+        return dialog.packages if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+    def lay_packages(self, packages: tuple[str, ...] | None = None) -> bool:
+        """Let the current scenario inherit from packages, in their order; one step of undo."""
+        document = self.workspace.document
+        scenario = document.scenarios[self.chosen()]
+        locked = self._locks().get(scenario.id)
+        if locked is not None:
+            self.workspace.notice.emit(locked)
+            return False
+        if len(document.scenarios) == 1:
+            self.workspace.notice.emit(
+                tr("Packages", "There is no other scenario to inherit from. Create one first.")
+            )
+            return False
+        packages = self.ask_packages(scenario.id) if packages is None else packages
+        if packages is None or packages == scenario.packages:
+            return False
+        return self._apply(set_packages(document, scenario.id, packages), scenario.name)
 
     def recolour(self) -> bool:
         """Change the colour of the current scenario."""

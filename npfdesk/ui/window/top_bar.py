@@ -16,6 +16,7 @@ from npfdesk.ui.look.colours import LIGHT, appearance, scenario_colour, theme
 from npfdesk.ui.look.elided_label import ElidedLabel
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.look.marks import SWATCH_SIDE, swatch
+from npfdesk.ui.window.packages_dialog import sum_of_names
 from npfdesk.ui.window.shown_scenarios import CompareBar
 from npfdesk.ui.workspace import Workspace
 
@@ -105,9 +106,9 @@ class TopBar(QWidget):
         """Update everything from the workspace."""
         document, plan = self.workspace.document, self.workspace.plan
         self._fill_scenarios()
-        parent = document.scenarios.get(document.scenario.parent or "")
         # what this one inherits from
-        self.above.setText(f"⟵ {parent.name}" if parent is not None else "")
+        bases = [document.scenarios[one] for one in document.scenario.bases if one in document.scenarios]
+        self.above.setText(f"⟵ {sum_of_names(bases)}" if bases else "")
         self.above.setToolTip(tr("TopBar", "What this scenario does not set is inherited from here"))
         years = [int(year) for year in plan.years if year >= plan.base_year]
         at = years.index(self.workspace.year) if self.workspace.year in years else -1

@@ -19,12 +19,13 @@ from npfdesk.plan.model import (
     Plan,
     Source,
 )
+from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import parse_figure, plain, trimmed
 from npfdesk.plan.owners import own_owner
 from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Language, Problem
 from npfdesk.plan.regions import Region
-from npfdesk.plan.scenarios import Assumption, YearFigures
+from npfdesk.plan.scenarios import Assumption, Scenario, YearFigures
 from npfdesk.plan.scoring import ScoreSort, ScoringRule
 from npfdesk.plan.series import ALL_INDUSTRIES, ANY, SeriesKey
 from npfdesk.plan.series_of_structure import complete_series
@@ -35,6 +36,7 @@ from npfdesk.plan.vintages import Vintage, VintageKey
 from npfdesk.workbook.standard import closed_lists
 from npfdesk.workbook.standard.checks_sheet import check_cells
 from npfdesk.workbook.standard.closed_targets_sheet import derived_figure, derived_over
+from npfdesk.workbook.standard.name_lists import cell_of_names
 from npfdesk.workbook.standard.period_heads import PeriodMeasure, measure_for
 from npfdesk.workbook.standard.share_groups_sheet import share_group_cells
 from npfdesk.workbook.standard.sheet_columns import CLOSED_TARGETS, SCORING, VINTAGES
@@ -392,12 +394,21 @@ def _computed_where_a_row_says(plan: Plan) -> set[SeriesKey]:
     }
 
 
+def packages_cell(scenario: Scenario, scenarios: Iterable[Scenario]) -> str:
+    """A scenario's packages as the text of its cell, by their names among these scenarios."""
+    names = {one.id: one.name for one in scenarios}
+    spelt = {fold(name) for name in names.values()}
+    return cell_of_names(
+        (names[one] for one in scenario.packages if one in names), lambda name: fold(name) in spelt
+    )
+
+
 def _scenarios(plan: Plan, language: Language) -> dict[str, Rows]:
     names = {one.id: one.name for one in plan.scenarios}
     return {
         "Scenarios": [
             {
-                "name": one.name, "parent": names.get(one.parent or "", ""),
+                "name": one.name, "parent": names.get(one.parent or "", ""), "packages": packages_cell(one, plan.scenarios),
                 "english": one.english, "description": one.description, "colour": one.colour,
             }
             for one in plan.scenarios

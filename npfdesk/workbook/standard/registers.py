@@ -33,6 +33,12 @@ UNKNOWN_PARENT: Final = error(
     "上级“{text}”没有自己的一行，按没有上级处理。{hint_zh}请改正上级，或为它加一行。",
     "The parent “{text}” has no row of its own and is treated as no parent.{hint_en} Correct the parent or add a row for it.",
 )
+UNKNOWN_PACKAGE: Final = error(
+    "unknown_package",
+    "假设包“{name}”没有自己的一行，没有采用，其余照读。{hint_zh}请改正名称，或为它加一行；几个假设包之间用；隔开。",
+    "The package “{name}” has no row of its own and was not used; the rest of the row was read.{hint_en} Correct the name or add "
+    "a row for it; packages are separated by ;.",
+)
 DUPLICATE_NAME: Final = error(
     "duplicate_name",
     "“{text}”已在 {first} 出现过。只用先前的一行；请改名或删去。",

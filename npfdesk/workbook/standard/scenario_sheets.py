@@ -35,10 +35,12 @@ from npfdesk.workbook.standard.lever_sheets import (
     read_multipliers,
     read_optional,
 )
+from npfdesk.workbook.standard.name_lists import names_in_cell
 from npfdesk.workbook.standard.registers import (
     DUPLICATE_NAME,
     NAME_MISSING,
     UNKNOWN_LEVER,
+    UNKNOWN_PACKAGE,
     UNKNOWN_PARENT,
     UNKNOWN_SCENARIO,
     Register,
@@ -96,8 +98,14 @@ def _target(row: Row, structure: Structure, figures: Figures, problems: list[Pro
 
 SCENARIO_CIRCLE: Final = error(
     "scenario_circle",
-    "情景互为上级，成环：{circle}。按没有上级处理；请改正其中一处。",
-    "The scenarios are each other's parents in a circle: {circle}. They are treated as having no parent; correct one of them.",
+    "情景互相继承（上级或假设包），成环：{circle}。环内互不继承；请改正其中一处。",
+    "The scenarios inherit from each other in a circle, as parents or packages: {circle}. None of them inherits from another of "
+    "the circle; correct one of them.",
+)
+REPEATED_PACKAGE: Final = warning(
+    "repeated_package",
+    "“{name}”已是这个情景的上级，或已列为假设包，只算一次。请删去多写的一处。",
+    "“{name}” is the scenario's parent, or a package of it, already; it counts once. Delete the other one.",
 )
 DUPLICATE_ASSUMPTION: Final = error(
     "duplicate_assumption",
@@ -208,10 +216,17 @@ def _scenarios(table: Table | None, register: Register, problems: list[Problem])
         parents[name] = None
         if not is_blank(row.text("parent")):
             parents[name] = register.code_of(row["parent"], problems, UNKNOWN_PARENT)
-    for circle in circles({name: [parent] if parent else [] for name, parent in parents.items()}):
-        problems.append(rows[circle[0]]["parent"].problem(SCENARIO_CIRCLE, circle=" → ".join(circle)))
-        for name in circle:
-            parents[name] = None
+    packages = {
+        name: _packages(row["packages"], parents[name], register, problems) for name, row in rows.items()
+    }
+    # a scenario can be in several circles, of which those that are found are opened first
+    while found := circles({name: [*filter(None, [parents[name]]), *packages[name]] for name in rows}):
+        for circle in found:
+            column = "parent" if parents[circle[0]] in circle else "packages"
+            problems.append(rows[circle[0]][column].problem(SCENARIO_CIRCLE, circle=" → ".join(circle)))
+            for name in circle:
+                parents[name] = None if parents[name] in circle else parents[name]
+                packages[name] = [one for one in packages[name] if one not in circle]
     return {
         name: Scenario(
             name,
@@ -220,9 +235,24 @@ def _scenarios(table: Table | None, register: Register, problems: list[Problem])
             row.text("description"),
             _colour(row["colour"], problems),
             english=row.text("english"),
+            packages=tuple(packages[name]),
         )
         for name, row in rows.items()
     }
+
+
+def _packages(cell: Cell, parent: str | None, register: Register, problems: list[Problem]) -> list[str]:
+    """The packages that a cell names, the weakest first; what is unknown or named twice is told and left out."""
+    found: list[str] = []
+    for name in names_in_cell("" if cell.fault else cell.text, lambda text: register.find(text) is not None):
+        code = register.find(name)
+        if code is None:
+            problems.append(cell.problem(UNKNOWN_PACKAGE, name=name, **register.hints(name)))
+        elif code == parent or code in found:
+            problems.append(cell.problem(REPEATED_PACKAGE, name=name))
+        else:
+            found.append(code)
+    return found
 
 
 def _colour(cell: Cell, problems: list[Problem]) -> str:

@@ -328,6 +328,7 @@ SCENARIOS: Final = SheetForm(
         _column("name", "情景", "name", "情景的名称", "the scenario's name", True, 16, ("名称", "scenario")),
         _ENGLISH_NAME,
         _column("parent", "上级", "parent", "继承其全部假设的情景；空为没有", "the scenario whose assumptions it inherits; empty for none", width=16),
+        _column("packages", "假设包", "packages", "叠加在上级之上的情景，用；隔开，后面的优先；空为没有", "scenarios laid over the parent, separated by ; (the later one holds); empty for none", width=24, others=("package", "叠加情景"), sparse=True),
         _column("description", "说明", "description", "这一情景说的是什么", "what it is about", width=60),
         _column("colour", "颜色", "colour", "图中的颜色，如 #2f6fde", "its colour in charts, such as #2f6fde", width=12, others=("color",)),
     ),

@@ -72,11 +72,13 @@ def _chinese() -> Rows:
         ],
         "Scenarios": [
             {"name": "惯性", "description": "（示例）现有势头延续", "colour": "#8a8f98"},
-            {"name": "攻坚", "parent": "惯性", "description": "（示例）加上政策抓手", "colour": "#7a4fb5"},
+            {"name": "企业培育包", "description": "（示例）一组可叠加的假设", "colour": "#2e8b7a"},
+            {"name": "攻坚", "parent": "惯性", "packages": "企业培育包", "description": "（示例）加上政策抓手", "colour": "#7a4fb5"},
         ],
         "Assumptions": [
             {"scenario": "惯性", "indicator": "示例总产值", "method": "增长率", "value": 6, "low": 4, "high": 8, "note": example},
             {"scenario": "惯性", "region": "示例县", "indicator": "示例企业数", "method": "增量", "value": 10, "note": example, "2030": 15},
+            {"scenario": "企业培育包", "region": "示例县", "indicator": "示例企业数", "method": "增量", "value": 14, "note": example},
         ],
         "Scenario targets": [{"scenario": "攻坚", "region": "示例市", "indicator": "示例总产值", "target": "1600以上", "target year": 2030, "owner": "示例单位", "note": example}],
         "Levers": [{"lever": "示例抓手", "dimension": "技术融合", "indicator": "示例总产值", "effect": 1, "lag": 1, "note": "示例，非估计", "source": "示例"}],
@@ -138,11 +140,13 @@ def _english() -> Rows:
         ],
         "Scenarios": [
             {"name": "Inertia", "description": "(Example) the pace of the past goes on", "colour": "#8a8f98"},
-            {"name": "Push", "parent": "Inertia", "description": "(Example) with policy levers", "colour": "#7a4fb5"},
+            {"name": "Firm growth package", "description": "(Example) assumptions to lay over others", "colour": "#2e8b7a"},
+            {"name": "Push", "parent": "Inertia", "packages": "Firm growth package", "description": "(Example) with policy levers", "colour": "#7a4fb5"},
         ],
         "Assumptions": [
             {"scenario": "Inertia", "indicator": "Example output", "method": "growth", "value": 6, "low": 4, "high": 8, "note": example},
             {"scenario": "Inertia", "region": "Example county", "indicator": "Example firms", "method": "step", "value": 10, "note": example, "2030": 15},
+            {"scenario": "Firm growth package", "region": "Example county", "indicator": "Example firms", "method": "step", "value": 14, "note": example},
         ],
         "Scenario targets": [{"scenario": "Push", "region": "Example city", "indicator": "Example output", "target": "at least 1600", "target year": 2030, "owner": "Example office", "note": example}],
         "Levers": [{"lever": "Example lever", "dimension": "technology", "indicator": "Example output", "effect": 1, "lag": 1, "note": "example, not an estimate", "source": "example"}],

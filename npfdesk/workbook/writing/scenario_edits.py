@@ -15,7 +15,7 @@ from npfdesk.plan.series import AssumptionKey, LeverIntensityKey, TargetKey
 from npfdesk.plan.targets import PlanTarget
 from npfdesk.workbook.standard.closed_lists import written_method
 from npfdesk.workbook.standard.lever_sheets import reach
-from npfdesk.workbook.standard.plan_workbook import target_words
+from npfdesk.workbook.standard.plan_workbook import packages_cell, target_words
 from npfdesk.workbook.standard.sheet_layout import CellValue
 from npfdesk.workbook.writing.cell_texts import WritingContext
 from npfdesk.workbook.writing.write_targets import Field, row_of
@@ -73,6 +73,7 @@ def _scenario_fields(scenario: Scenario, scenarios: Mapping[str, Scenario]) -> F
     return {
         "name": scenario.name,
         "parent": parent.name if parent is not None else None,
+        "packages": packages_cell(scenario, scenarios.values()) or None,
         "description": scenario.description or None,
         "colour": scenario.colour or None,
         "english": scenario.english or None,

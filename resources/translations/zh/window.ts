@@ -198,6 +198,10 @@
         <translation>方格地图</translation>
     </message>
     <message>
+        <source>Packages…</source>
+        <translation>假设包…</translation>
+    </message>
+    <message>
         <source>Mark as adopted…</source>
         <translation>定稿…</translation>
     </message>
@@ -344,6 +348,10 @@
     <message>
         <source>The last scenario cannot be deleted: a plan needs at least one.</source>
         <translation>最后一个情景不能删除：规划至少需要一个。</translation>
+    </message>
+    <message>
+        <source>Packages…</source>
+        <translation>假设包…</translation>
     </message>
     <message>
         <source>Mark as adopted…</source>
@@ -650,6 +658,45 @@
     <message>
         <source>This part</source>
         <translation>此部分</translation>
+    </message>
+</context>
+<context>
+    <name>Packages</name>
+    <message>
+        <source>Packages of “{name}”</source>
+        <translation>“{name}”的假设包</translation>
+    </message>
+    <message>
+        <source>Ticked scenarios are laid over the parent from top to bottom: the lower one holds. Drag them, or press Alt+Up and Alt+Down.</source>
+        <translation>打勾的情景自上而下叠加在上级之上，下面的优先。拖动或按 Alt+Up、Alt+Down 改变次序。</translation>
+    </message>
+    <message>
+        <source>Packages, the weakest first</source>
+        <translation>假设包，由弱到强</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>{name} (inherits from this one)</source>
+        <translation>{name}（继承自本情景）</translation>
+    </message>
+    <message>
+        <source>From weak to strong: {order}</source>
+        <translation>由弱到强：{order}</translation>
+    </message>
+    <message>
+        <source>There is no other scenario to inherit from. Create one first.</source>
+        <translation>没有别的情景可继承。请先新建一个。</translation>
     </message>
 </context>
 </TS>

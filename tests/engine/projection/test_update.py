@@ -12,7 +12,7 @@ from npfdesk.engine.projection import update as updating
 from npfdesk.engine.projection.update import compute, update
 from npfdesk.plan.edit_labels import scenario_removed as label
 from npfdesk.plan.edit_labels import set_assumptions, set_spillover, set_targets
-from npfdesk.plan.edits import AddScenario, ChangeScenario, RemoveScenario, SetLeverIntensities
+from npfdesk.plan.edits import AddScenario, ChangeScenario, EditRefused, RemoveScenario, SetLeverIntensities
 from npfdesk.plan.scenarios import LeverIntensities
 from npfdesk.plan.series import AssumptionKey, LeverIntensityKey, SeriesKey, TargetKey
 from npfdesk.plan.spillover import Basis, Spillover
@@ -491,3 +491,71 @@ def test_whatever_is_asked_between_edits_of_many_it_comes_to_what_is_computed_an
                 moved = ~np.isclose(then.values, results.scenarios[one].values, equal_nan=True).all(axis=1)
                 assert not (moved & ~results.touched).any()
     assert_same(results, compute(now))
+
+
+PACKED = ("基准", "攻坚", "绿", "数", "合")
+
+
+def of_packages():
+    """As `opened`, with two packages, and a scenario on both of them."""
+    return opened(
+        scenarios=[
+            scenario("基准", assumptions={("*", "*", "x"): GROWTH, ("甲", "*", "y"): GROWTH}),
+            scenario("攻坚", "基准", intensities={("抓手", "乙", "*"): {2021: 100.0}}),
+            scenario("绿", "基准", {("乙", "*", "x"): FASTER}),
+            scenario("数", None, {("*", "*", "y"): FASTER}, {("抓手", "甲", "*"): {2021: 50.0}}),
+            scenario("合", "攻坚", packages=("绿", "数")),
+        ]
+    )
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["assume", "general", "lever", "aim", "amend", "pack", "move", "remove"]),
+            st.integers(0, len(PACKED) - 1),
+            st.lists(st.sampled_from(PACKED), unique=True, max_size=3),
+            st.integers(1, 9),
+        ),
+        max_size=8,
+    )
+)
+def test_whatever_is_edited_of_scenarios_with_packages_it_comes_to_what_is_computed_anew(steps):
+    now = of_packages()
+    results = compute(now)
+    for what, place, others, figure in steps:
+        name = PACKED[place]
+        if name not in now.scenarios:
+            continue
+        try:
+            if what == "assume":
+                now = assume(now, name, 甲x=Assumption(Method.GROWTH, float(figure)))
+            elif what == "general":
+                rows = {
+                    AssumptionKey("*", "*", "x"): None
+                    if figure > 6
+                    else Assumption(Method.GROWTH, figure / 2)
+                }
+                now = set_assumptions(now, name, rows).apply(now)
+            elif what == "lever":
+                rows = {LeverIntensityKey("抓手", "甲", "*"): LeverIntensities(((2021, 10.0 * figure),))}
+                now = SetLeverIntensities(name, rows, LABEL).apply(now)
+            elif what == "aim":
+                now = aim(now, name, 乙x=f"{figure * 50}")
+            elif what == "amend":
+                now = amend(now, {("甲", "x", 2020): 90.0 + figure})
+            elif what == "pack":
+                now = ChangeScenario(name, LABEL, packages=tuple(others)).apply(now)
+            elif what == "move":
+                parent = others[0] if others else None
+                now = ChangeScenario(name, LABEL, parent=parent, keep_parent=False).apply(now)
+            else:
+                now = RemoveScenario(name, LABEL).apply(now)
+        except EditRefused:
+            continue
+        before, results = results, update(results, now)
+        for one, then in before.scenarios.items():
+            if one in results.scenarios:
+                moved = ~np.isclose(then.values, results.scenarios[one].values, equal_nan=True).all(axis=1)
+                assert not (moved & ~results.touched).any()
+        assert_same(results, compute(now))

@@ -71,6 +71,8 @@ CASES = {
     "unit_mismatch": ({"目标": [*TARGETS, ["县", None, "企业数", 1, 2020, "9亿元", 2025]]}, "目标", "F4"),
     "not_a_number": ({"数据": [["地区", "指标", 2019], ["市", "产值", "1.2.3"]]}, "数据", "C2"),
     "scenario_circle": ({"情景": [["情景", "上级"], ["甲", "乙"], ["乙", "甲"]]}, "情景", "B2"),
+    "unknown_package": ({"情景": [["情景", "假设包"], ["甲", "乙；丙"], ["乙", None]]}, "情景", "B2"),
+    "repeated_package": ({"情景": [["情景", "上级", "假设包"], ["甲", "乙", "乙"], ["乙", None, None]]}, "情景", "C2"),
     "missing_parameter": (assumed("惯性", None, None, "产值", "S曲线", 500), "假设", "F2"),
     "logistic_impossible": (assumed("惯性", None, None, "产值", "S曲线", 0.5, 2030), "假设", "F2"),
     "bad_past_years": (assumed("惯性", None, None, "产值", "趋势", 1.5), "假设", "F2"),
