@@ -178,6 +178,8 @@ def _sheet(chosen: Theme) -> str:
     QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QPushButton:default {{ background: {accent}; color: {chosen.on_accent}; border-color: {accent}; }}
     QPushButton:default:disabled {{ background: {panel}; color: {quiet}; border-color: {line}; }}
+    QPushButton[listed="true"] {{ border-color: transparent; background: transparent; }}
+    QPushButton[listed="true"]:hover {{ background: {panel}; }}
     QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus, QAbstractSpinBox:focus {{ border-color: {accent}; }}
     QComboBox, QAbstractSpinBox {{ border: 1px solid {border}; border-radius: 4px; padding: 3px 8px; background: {chosen.paper}; min-height: 18px; }}
     QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: 20px; }}
