@@ -342,7 +342,7 @@ class PathChart(Chart):
         results, document = workspace.session.results, workspace.document
         self.lines = lines = path_lines(results, document.active, row)
         following = lines.following
-        places = {name: place for place, name in enumerate(document.scenarios)}
+        hues = document.hues
 
         def masked(figures: FloatArray) -> FloatArray:
             return np.where(following, lines.shown(figures), np.nan)
@@ -352,7 +352,7 @@ class PathChart(Chart):
                 named(document.scenarios[name]),
                 lines.years,
                 masked(results.scenarios[name].values[row]),
-                scenario_colour(document.scenarios[name].colour, places[name]),
+                scenario_colour(hues[name]),
             )
             for name in workspace.compared
             if name != document.active
@@ -371,7 +371,7 @@ class PathChart(Chart):
         return Drawing(
             lines=lines,
             name=named(document.scenario),
-            colour=scenario_colour(document.scenario.colour, places[document.active]),
+            colour=scenario_colour(hues[document.active]),
             unit=unit_of(indicator),
             decimals=indicator.decimals,
             whole=indicator.kind.whole or indicator.decimals == 0,

@@ -83,12 +83,12 @@ class Comparison(View):
     def _compare(self, row: int) -> tuple[Compared, ...]:
         workspace, document = self.workspace, self.workspace.document
         results = workspace.session.results
-        places = {name: place for place, name in enumerate(document.scenarios)}
+        hues = document.hues
         own = results.scenarios[document.active].values[row]
         found = []
         for name in dict.fromkeys((document.active, *workspace.compared)):
             scenario, figures = document.scenarios[name], results.scenarios[name].values[row]
-            colour = scenario_colour(scenario.colour, places[name])
+            colour = scenario_colour(hues[name])
             found.append(Compared(named(scenario), colour, figures, figures - own))
         return tuple(found)
 

@@ -109,7 +109,7 @@ class Disparity(View):
     def _disparities(self, codes: tuple[str, ...], rows: IntArray) -> Disparities | None:
         workspace, plan, document = self.workspace, self.workspace.plan, self.workspace.document
         results = workspace.session.results
-        places = {name: place for place, name in enumerate(document.scenarios)}
+        hues = document.hues
         names = tuple(dict.fromkeys((document.active, *workspace.compared)))
         own = results.scenarios[document.active]
         absent = results.frame.absent(rows).T
@@ -135,7 +135,7 @@ class Disparity(View):
             for name in names:
                 scenario = document.scenarios[name]
                 coming = np.where(columns >= last, measured[name], np.nan)
-                colour = scenario_colour(scenario.colour, places[name])
+                colour = scenario_colour(hues[name])
                 own_line = name == document.active
                 width = STRONG if own_line else USUAL
                 lines.append(Line(named(scenario), years, coming, colour, width, strong=own_line))
