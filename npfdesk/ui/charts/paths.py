@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -11,7 +11,7 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QColor, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from npfdesk.engine.edits.dragged_end import assumption_reaching, assumption_summing, end_column
@@ -88,6 +88,8 @@ class PathChart(Chart):
         self.sum_line = SumLine()
         self._lay_out()
         self.standing.hide()
+        # what else the menu on the chart holds
+        self.offered: Callable[[], Sequence[QAction]] = tuple
         self.redraws = 0
         self.row: int | None = None
         self.lines: PathLines | None = None
@@ -448,12 +450,16 @@ class PathChart(Chart):
         menu.popup(place)
 
     def note_menu(self, name: str, year: int, figure: float) -> QMenu:
-        """What can be done with the note of this id, or at an empty place ("")."""
+        """What can be done with the note of this id, or at an empty place (""), and with the whole chart."""
         menu = QMenu(self)
         source = "Edit the note…" if name else "Add a note here…"
         menu.addAction(tr("PathChart", source), lambda: self.ask_note(name, year, figure))
         if name:
             menu.addAction(tr("PathChart", "Remove the note"), lambda: self._set_note(name, None))
+        offered = self.offered()
+        if offered:
+            menu.addSeparator()
+            menu.addActions(list(offered))
         return menu
 
     def _benchmarks(self, row: int, lines: PathLines) -> dict[str, Yardstick]:

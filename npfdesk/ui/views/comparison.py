@@ -42,6 +42,8 @@ class Comparison(View):
 
     def __init__(self, workspace: Workspace) -> None:
         self.sheets = ComparisonCanvas(workspace)
+        # what the lines are of: the axis holds still while that stays
+        self._about: tuple[object, ...] = ()
         super().__init__(workspace, self.sheets)
         self.compared: tuple[Compared, ...] = ()
 
@@ -114,6 +116,11 @@ class Comparison(View):
             year=workspace.year,
             marks=tuple(Mark(mark.year, mark.figure, mark.text(indicator.decimals)) for mark in lines.marks),
         )
+        about = (workspace.selection.series, tuple(one.name for one in self.compared), language())
+        before = self.sheets.comparing
+        if before is not None and about == self._about:
+            panel = panel.on_axis_of(before.panel, self.sheets.plotted().ticks)
+        self._about = about
         seen = np.flatnonzero(following & np.isfinite(first.figures))
         columns = [self._column(first.name, first.colour, first.figures, indicator.decimals, signed=False)]
         for one in others:

@@ -81,7 +81,7 @@ class MainWindow(QMainWindow):
         self.path_export = ViewExport(
             workspace, lambda: self.paths, lambda: tr("Window", "Path chart"), self.paths, with_keys=False
         )
-        self.paths.plot.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.paths.offered = self.path_export.offered
         self.path_export.offer_on(self.paths)
         self.panel = TablePanel(workspace, self.rows)
         self.status_line = StatusLine(workspace, self)

@@ -29,7 +29,9 @@ def shown_colours(desk):
             document.active: drawing.colour.name(),
             **{name: line.colour.name() for name, line in drawing.others.items()},
         },
-        "comparison": {names_of(names, line.name): line.colour.name() for line in canvas.comparing.panel.lines},
+        "comparison": {
+            names_of(names, line.name): line.colour.name() for line in canvas.comparing.panel.lines
+        },
         "report": {
             name: scenario_colour(made.colour(one)).name() for name, one in document.scenarios.items()
         },
