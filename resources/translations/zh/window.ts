@@ -668,7 +668,7 @@
     </message>
     <message>
         <source>Open the sample: Jinhua's plan</source>
-        <translation>打开样例：金华规划</translation>
+        <translation>打开示例：金华规划</translation>
     </message>
     <message>
         <source>A workbook can also be dropped anywhere on this window. Nothing leaves this machine.</source>

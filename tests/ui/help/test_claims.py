@@ -45,6 +45,7 @@ INSIDE = {
     "Shift+Tab": ("npfdesk.ui.help.test", ""),
     "Ctrl+Up": (_RANGE, "_KEYS.Key_Up: (-1, 0)"),
     "Shift+Up": (_RANGE, "_KEYS.Key_Up: (-1, 0)"),
+    "F11": ("npfdesk.ui.board.board_window", "F11"),
     "F10": ("npfdesk.ui.window.menus", 'QKeySequence("F10")'),
     "F2": (_TABLE, "EditKeyPressed"),
     "Ctrl+PgUp": ("npfdesk.ui.tables.panel", "Ctrl+PgUp"),

@@ -68,7 +68,7 @@ def test_the_start_is_walked_by_keys_and_goes_with_the_first_plan(bare, qtbot, l
         assert start.isAncestorOf(QApplication.focusWidget())
     start.speech.click()
     QApplication.processEvents()
-    assert [one.text() for one in start.entries] == ["打开工作簿…", "新建规划…", "打开样例：金华规划"]
+    assert [one.text() for one in start.entries] == ["打开工作簿…", "新建规划…", "打开示例：金华规划"]
     # a low window shows fewer, all of them whole
     window.resize(1024, 600)
     QApplication.processEvents()
