@@ -170,7 +170,7 @@ class Frame:
         return QRectF(self.first, low, self.last - self.first, high - low)
 
 
-_LOW: Final = 4.5
+_LOW: Final = 3.0
 """A small chart with room for fewer lines of type has its lowest and its highest figure written alone."""
 
 
