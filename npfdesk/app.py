@@ -121,6 +121,7 @@ def main(arguments: Sequence[str]) -> int:
     elif trouble is not None and trouble.kind is LIBRARY_IN_USE:
         _await_library(application, commands)
     commands.autosave.screen_layouts.fill_screen()
+    commands.window.await_plan(True)
     commands.window.show()
     # the first frame is painted before anything is read
     QTimer.singleShot(0, lambda: commands.begin(options.file))

@@ -11,6 +11,7 @@ import numpy as np
 
 from npfdesk.plan.inheritance import applicable
 from npfdesk.plan.model import Plan
+from npfdesk.plan.scenario_hues import scenario_hues
 from npfdesk.plan.scenarios import (
     Assumption,
     LeverIntensities,
@@ -49,6 +50,11 @@ class Document:
     def scenarios(self) -> Mapping[str, Scenario]:
         """The scenarios by id, in the order of the tree."""
         return self.work.scenarios
+
+    @property
+    def hues(self) -> Mapping[str, str]:
+        """The colours of the scenarios, #RRGGBB, by id (those of the workbook that were deleted among them)."""
+        return scenario_hues(self.scenarios, self.plan.scenarios)
 
     @property
     def scenario(self) -> Scenario:

@@ -20,6 +20,7 @@ from npfdesk.plan.notes import CellNote, NoteKey, adopted_notes
 from npfdesk.plan.own_amendments import outstanding_scoring, outstanding_vintages, with_scoring, with_vintages
 from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.problems import Language, Problem, Wording
+from npfdesk.plan.scenario_hues import free_hue, own_colour
 from npfdesk.plan.scenarios import (
     Assumption,
     LeverIntensities,
@@ -386,7 +387,10 @@ class CombinedEdit:
 
 @dataclass(frozen=True)
 class AddScenario:
-    """Adds a scenario (new, or a duplicate) at the end of the tree and makes it the active one."""
+    """Adds a scenario (new, or a duplicate) at the end of the tree and makes it the active one.
+
+    Where it has no colour of its own, it is given the first hue that no other has.
+    """
 
     scenario: Scenario
     label: Label
@@ -398,8 +402,11 @@ class AddScenario:
             raise EditRefused(self.scenario.id)
         _refuse_name(document, self.scenario)
         _refuse_bases(document, self.scenario)
-        scenarios = MappingProxyType({**document.scenarios, self.scenario.id: self.scenario})
-        return document.with_scenarios(scenarios, self.scenario.id)
+        added = self.scenario
+        if not own_colour(added):
+            # for good: whatever is deleted or added later, its lines stay what they are
+            added = replace(added, colour=free_hue(document.scenarios, document.plan.scenarios))
+        return document.with_scenarios(MappingProxyType({**document.scenarios, added.id: added}), added.id)
 
 
 @dataclass(frozen=True)

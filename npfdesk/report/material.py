@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -20,7 +20,8 @@ from npfdesk.plan.model import Plan
 from npfdesk.plan.names import fold
 from npfdesk.plan.owners import owner_of
 from npfdesk.plan.problems import Language, Wording, joined
-from npfdesk.plan.scenarios import Scenario
+from npfdesk.plan.scenario_hues import scenario_hues
+from npfdesk.plan.scenarios import Scenario, by_id
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.spoken_names import Measured, Named, name_in, unit_in
 from npfdesk.plan.status_rules import Rule, StatusSettings
@@ -31,17 +32,6 @@ from npfdesk.workbook.accounting import NO_FIGURES, Accounting
 PROGRAM: Final = "NPF Desk"
 OWNER_HEAD: Final = Wording("责任单位", "Owner")
 """The head of the column of owners in every table."""
-
-SCENARIO_HUES: Final = (
-    "#7A4FB5",
-    "#0F8B8D",
-    "#B0438F",
-    "#5E7F1F",
-    "#4B2E6B",
-    "#1F7A4D",
-    "#C77BB0",
-    "#0B4F5C",
-)
 
 _SAVED: Final = Wording("修订 {revision}", "revision {revision}")
 _SINCE: Final = Wording("修订 {revision} 之后，未保存", "after revision {revision}, unsaved")
@@ -159,6 +149,7 @@ class Material:
     """The content of a report: `scenarios` are those chosen, in the order of the tree, at least one.
 
     `failures` are the sections that a mistake of the program cost while it was made, `chart_notes` those on charts.
+    `hues` are the colours of all the document's scenarios by id (none: of those chosen and the workbook's).
     """
 
     results: Results
@@ -168,6 +159,7 @@ class Material:
     language: Language
     failures: Failures = field(default_factory=Failures)
     chart_notes: ChartNotes = field(default_factory=lambda: MappingProxyType({}))
+    hues: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def plan(self) -> Plan:
@@ -250,16 +242,12 @@ class Material:
         return self.name(self.plan.indicator_by_code[series.indicator])
 
     def colour(self, scenario: Scenario) -> str:
-        """The scenario's own colour (#RRGGBB), or the hue of its place in the tree."""
-        own = scenario.colour.strip()
-        if (
-            len(own) == 7
-            and own.startswith("#")
-            and all(sign in "0123456789abcdefABCDEF" for sign in own[1:])
-        ):
-            return own.upper()
-        place = list(self.results.scenarios).index(scenario.id)
-        return SCENARIO_HUES[place % len(SCENARIO_HUES)]
+        """The scenario's colour, #RRGGBB, as it is everywhere: its own, or the hue that no other has."""
+        return self._hues[scenario.id]
+
+    @cached_property
+    def _hues(self) -> Mapping[str, str]:
+        return self.hues or scenario_hues(by_id(self.scenarios), self.plan.scenarios)
 
 
 def root_region(plan: Plan) -> str:

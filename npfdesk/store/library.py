@@ -57,7 +57,7 @@ class Library:
         self.path = path
         self.connection, self.access = open_connection(path, patience, anew=anew)
         self.owner = uuid.uuid4().hex
-        self._recent: tuple[str, ...] = ()
+        self._recent: tuple[tuple[str, str], ...] = ()
         self._settings: dict[str, Any] = {}
         self.settings_unkept: Callable[[Problem], object] = lambda _: None
         self._kept_settings = True
@@ -284,10 +284,16 @@ class Library:
             connection.execute("DELETE FROM recent WHERE path = ?", (path_text(os.path.abspath(path)),))
 
     def recent_files(self, limit: int = 12) -> tuple[str, ...]:
-        """The files opened last, the latest first, as `path_text` keeps them; while another program holds the library, as they were last read."""
+        """The files opened last, the latest first, as `path_text` keeps them."""
+        return tuple(path for path, _ in self.recent_openings(limit))
+
+    def recent_openings(self, limit: int = 12) -> tuple[tuple[str, str], ...]:
+        """The files opened last, as `recent_files` has them, each with when it was opened (ISO 8601, UTC); while another program holds the library, as they were last read."""
         with _unless_in_use():
-            rows = self.connection.execute("SELECT path FROM recent ORDER BY rowid DESC LIMIT ?", (limit,))
-            self._recent = tuple(row[0] for row in rows)
+            rows = self.connection.execute(
+                "SELECT path, opened_at FROM recent ORDER BY rowid DESC LIMIT ?", (limit,)
+            )
+            self._recent = tuple((row[0], row[1]) for row in rows)
         return self._recent
 
     def setting(self, key: str) -> Any:

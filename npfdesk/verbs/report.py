@@ -51,9 +51,8 @@ def report(options: argparse.Namespace, language: Language) -> int:
     if unknown is not None:
         known = {"known": tuple(map(name_wording, every))}
         return refuse(Problem(UNKNOWN_SCENARIO_ASKED, text=unknown, arguments=known), language)
-    material = Material(
-        plan.results, scenarios, plan.rule, provenance_of(options.file, plan.accounting), language
-    )
+    provenance, hues = provenance_of(options.file, plan.accounting), plan.document.hues
+    material = Material(plan.results, scenarios, plan.rule, provenance, language, hues=hues)
     try:
         make = form.load()
     except ImportError as problem:

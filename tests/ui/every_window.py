@@ -143,6 +143,9 @@ class Walk:
         self.window.resize(1366, 768)
         self.window.show()
         self.see("window, empty", self.window)
+        self.window.start.wait()
+        self.see("window, empty, while a file is read", self.window)
+        self.window.start.offer()
 
     def opened(self) -> None:
         """The window on the sample, with an edit, a reason to give for it, and a scenario beside it."""

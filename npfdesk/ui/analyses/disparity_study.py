@@ -220,10 +220,8 @@ class DisparityDialog(RememberedAnalysisDialog):
         self.rows.retranslate()
 
     def _colours(self) -> dict[str, QColor]:
-        scenarios = self.workspace.document.scenarios
-        return {
-            name: scenario_colour(one.colour, place) for place, (name, one) in enumerate(scenarios.items())
-        }
+        document = self.workspace.document
+        return {name: scenario_colour(document.hues[name]) for name in document.scenarios}
 
     def _by_scenario(self, study: DisparityStudy, figures: dict[str, Any]) -> list[Line]:
         colours, years = self._colours(), study.years.astype(np.float64)

@@ -186,8 +186,7 @@ class ForecastsDialog(AnalysisDialog):
         plan, document = workspace.plan, workspace.document
         ink = QColor(theme().ink)
         years = plan.years.astype(np.float64)
-        place = list(document.scenarios).index(document.active)
-        colour = scenario_colour(document.scenario.colour, place)
+        colour = scenario_colour(document.hues[document.active])
         path = workspace.result.values[plan.row[answer.series]]
         known = np.flatnonzero(np.isfinite(answer.past))
         last = int(known[-1]) if len(known) else 0

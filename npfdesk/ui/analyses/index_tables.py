@@ -18,7 +18,7 @@ from npfdesk.plan.numbers import format_figure
 from npfdesk.ui.analyses.plane_lines import LinesPicture
 from npfdesk.ui.answers.answer_table import Entry, Head, RowsTable
 from npfdesk.ui.charts.plot import Band, Line
-from npfdesk.ui.look.colours import scenario_colour
+from npfdesk.ui.look.colours import line_colour
 from npfdesk.ui.look.language import language, named, tr
 
 FloatArray = NDArray[np.float64]
@@ -251,7 +251,7 @@ def coordination_lines(study: IndexStudy, scenario: str, region: str) -> list[Li
     for place, one in enumerate(study.index.regions):
         if np.isfinite(degree[:, place]).any():
             width = _CHOSEN if one.code == region else _USUAL
-            line = Line(named(one), years, degree[:, place], scenario_colour("", place), width)
+            line = Line(named(one), years, degree[:, place], line_colour(place), width)
             lines.insert(0 if one.code == region else len(lines), line)
     return lines
 

@@ -395,14 +395,13 @@ class BenchmarkDialog(AnswerDialog):
         own = self._indicator(answer.own)
         self._decimals = 1 if indexed else own.decimals
         unit = tr("Answers", "{year} = 100").format(year=base_year) if indexed else unit_of(own)
-        place = list(document.scenarios).index(document.active)
         return Lines(
             years.astype(np.float64),
             (names["benchmark"], paths[0]),
             (tr("Answers", "needed"), paths[1]),
             (named(document.scenario), paths[2]),
             (tr("PathChart", "actual"), paths[3]),
-            scenario_colour(document.scenario.colour, place),
+            scenario_colour(document.hues[document.active]),
             unit,
             base_year,
             answer.year,

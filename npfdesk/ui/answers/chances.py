@@ -187,7 +187,6 @@ class FuturesDialog(ThreadedAnswerDialog):
         indicator = plan.indicator_by_code[series.indicator]
         table = result.targets
         document = self.workspace.document
-        scenario = document.scenarios[drawn.scenario]
         known = np.flatnonzero(np.isfinite(result.values[row]))
         first = int(known[0]) if len(known) else 0
         self.picture.put(
@@ -196,7 +195,7 @@ class FuturesDialog(ThreadedAnswerDialog):
                 percentiles=drawn.percentiles[:, row, first:],
                 path=result.values[row, first:],
                 observed_until=int(plan.years[seen[-1]]) if len(seen) else plan.base_year,
-                colour=scenario_colour(scenario.colour, list(document.scenarios).index(drawn.scenario)),
+                colour=scenario_colour(document.hues[drawn.scenario]),
                 unit=unit_of(indicator),
                 marks=tuple(
                     (

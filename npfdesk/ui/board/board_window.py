@@ -276,14 +276,14 @@ class BoardWindow(QDialog):
                 scenario=named(document.scenario), year=year
             )
         )
-        places = {name: place for place, name in enumerate(document.scenarios)}
+        hues = document.hues
         for name, head in self.heads.items():
             scenario = document.scenarios[name]
             head.setText(named(scenario).replace("&", "&&"))
             head.setChecked(name == document.active)
             head.setToolTip(tr("Board", "Move the parameters of this scenario"))
             ground = QColor(theme().chosen) if name == document.active else None
-            ink = text_colour(scenario_colour(scenario.colour, places[name]), ground).name()
+            ink = text_colour(scenario_colour(hues[name]), ground).name()
             head.setStyleSheet(f"color: {ink}; font-weight: {600 if name == document.active else 400};")
         for key, row in self.rows.items():
             parameter = Parameter(document, key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import overload
+from typing import Final, overload
 
 import numpy as np
 import pyqtgraph as pg
@@ -170,9 +170,15 @@ class Frame:
         return QRectF(self.first, low, self.last - self.first, high - low)
 
 
+_LOW: Final = 3.0
+"""A small chart with room for fewer lines of type has its lowest and its highest figure written alone."""
+
+
 def intervals(height: float, setting: Setting = SCREEN, dense: bool = False) -> int:
-    """In how many steps an axis so high (pixels) is divided: two to six, in a small chart three to five."""
+    """In how many steps an axis so high (pixels) is divided: two to six, in a small chart three to five, in a very low one fewer."""
     lines = height / setting.line
+    if dense and lines < _LOW:
+        return 1
     return int(min(max(lines / 2.1, 3), 5)) if dense else int(min(max(lines / 2.6, 2), 6))
 
 

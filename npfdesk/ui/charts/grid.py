@@ -385,10 +385,10 @@ class ScenarioNames(QWidget):
     def draw(self, painter: QPainter, room: float) -> None:
         """A stroke and a name for each, the one being edited first and strong."""
         document = self.workspace.document
-        places = {name: place for place, name in enumerate(document.scenarios)}
+        hues = document.hues
         for name, place in self._placed(room):
             scenario, strong = document.scenarios[name], name == document.active
-            colour = scenario_colour(scenario.colour, places[name])
+            colour = scenario_colour(hues[name])
             painter.fillRect(QRectF(place.left(), place.top() + 8, 14, 3 if strong else 2), colour)
             painter.setFont(chart_font(strong=strong))
             painter.setPen(text_colour(colour))

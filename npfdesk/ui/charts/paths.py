@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -11,7 +11,7 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QColor, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from npfdesk.engine.edits.dragged_end import assumption_reaching, assumption_summing, end_column
@@ -89,6 +89,8 @@ class PathChart(Chart):
         self.sum_line = SumLine()
         self._lay_out()
         self.standing.hide()
+        # what else the menu on the chart holds
+        self.offered: Callable[[], Sequence[QAction]] = tuple
         self.redraws = 0
         self.row: int | None = None
         self.lines: PathLines | None = None
@@ -343,7 +345,7 @@ class PathChart(Chart):
         results, document = workspace.session.results, workspace.document
         self.lines = lines = path_lines(results, document.active, row)
         following = lines.following
-        places = {name: place for place, name in enumerate(document.scenarios)}
+        hues = document.hues
 
         def masked(figures: FloatArray) -> FloatArray:
             return np.where(following, lines.shown(figures), np.nan)
@@ -353,7 +355,7 @@ class PathChart(Chart):
                 named(document.scenarios[name]),
                 lines.years,
                 masked(results.scenarios[name].values[row]),
-                scenario_colour(document.scenarios[name].colour, places[name]),
+                scenario_colour(hues[name]),
             )
             for name in workspace.compared
             if name != document.active
@@ -372,7 +374,7 @@ class PathChart(Chart):
         return Drawing(
             lines=lines,
             name=named(document.scenario),
-            colour=scenario_colour(document.scenario.colour, places[document.active]),
+            colour=scenario_colour(hues[document.active]),
             unit=unit_of(indicator),
             decimals=indicator.decimals,
             whole=indicator.kind.whole or indicator.decimals == 0,
@@ -449,12 +451,16 @@ class PathChart(Chart):
         menu.popup(place)
 
     def note_menu(self, name: str, year: int, figure: float) -> QMenu:
-        """What can be done with the note of this id, or at an empty place ("")."""
+        """What can be done with the note of this id, or at an empty place (""), and with the whole chart."""
         menu = QMenu(self)
         source = "Edit the note…" if name else "Add a note here…"
         menu.addAction(tr("PathChart", source), lambda: self.ask_note(name, year, figure))
         if name:
             menu.addAction(tr("PathChart", "Remove the note"), lambda: self._set_note(name, None))
+        offered = self.offered()
+        if offered:
+            menu.addSeparator()
+            menu.addActions(list(offered))
         return menu
 
     def _benchmarks(self, row: int, lines: PathLines) -> dict[str, Yardstick]:

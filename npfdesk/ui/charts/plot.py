@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -97,6 +97,7 @@ class Chart:
 
     `upright` is a year with a hairline (NaN: none), `year` the one looked at. `years`: whether the lower axis
     counts years. No figure can be more than `most`, nor does the axis go further.
+    `basis` are the lowest and the highest figure that the axis was set for, as long as it holds those drawn (None: these).
     """
 
     lines: tuple[Line, ...]
@@ -109,6 +110,20 @@ class Chart:
     bands: tuple[Band, ...] = ()
     years: bool = True
     most: float = math.inf
+    basis: tuple[float, float] | None = None
+
+    def on_axis_of(self, before: Chart, ticks: FigureTicks) -> Chart:
+        """The chart on the axis (`ticks`) of the one that it follows, as long as that holds its figures: it does not move under an edit."""
+        figures, former = self._spread, before.basis or before._spread
+        holds = figures is not None and ticks.low <= figures[0] and figures[1] <= ticks.high
+        return replace(self, basis=former) if holds else self
+
+    @cached_property
+    def _spread(self) -> tuple[float, float] | None:
+        """The lowest and the highest figure, of lines and marks; None where there is none."""
+        figures = [mark.figure for mark in self.marks if math.isfinite(mark.figure)]
+        figures += self._extent[2:] if self._extent is not None else ()
+        return (min(figures), max(figures)) if figures else None
 
     @cached_property
     def _extent(self) -> tuple[float, float, float, float] | None:
@@ -141,11 +156,13 @@ class Chart:
 
     def ticks(self, height: float, dense: bool = False, setting: Setting = SCREEN) -> FigureTicks:
         """The axis of figures, in as many steps as the height (pixels) has room for."""
-        figures = [mark.figure for mark in self.marks if math.isfinite(mark.figure)]
-        figures += self._extent[2:] if self._extent is not None else ()
-        if not figures:
+        if self._spread is None:
             return figure_ticks(0, 1)
-        low, high = min(figures), max(figures)
+        low, high = self._spread
+        if self.basis is not None:
+            kept = figure_ticks(*self.basis, intervals(height, setting, dense=dense))
+            if kept.low <= low and high <= kept.high:
+                return kept
         # an axis over whole bands, where there are any
         held = [band for band in self.bands if band.high >= low and band.low <= high]
         if held:

@@ -519,7 +519,7 @@ class YearlyDialog(AnswerDialog):
                 np.where((columns >= last) & (years <= one.target_year), values, np.nan),
                 yearly,
                 (tr("Yearly", "actual"), named(scenario), tr("Yearly", "yearly targets")),
-                scenario_colour(scenario.colour, list(workspace.document.scenarios).index(scenario.id)),
+                scenario_colour(workspace.document.hues[scenario.id]),
                 "%" if one.measure is Measure.GROWTH else unit_of(indicator),
                 one.base_year,
                 one.target_year,

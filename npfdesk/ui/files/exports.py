@@ -126,7 +126,9 @@ class Exporter(QObject):
         provenance, template = workspace.origin(), self.preferences.template(form.ending)
 
         on_charts = document.work.chart_notes
-        material = Material(results, scenarios, rule, provenance, spoken, chart_notes=on_charts)
+        material = Material(
+            results, scenarios, rule, provenance, spoken, chart_notes=on_charts, hues=document.hues
+        )
 
         linked = other_names(path)
 

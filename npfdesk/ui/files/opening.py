@@ -90,13 +90,15 @@ PATIENCE = 1500
 class WorkbookOpening(QObject):
     """Opens files into the workspace, one at a time.
 
-    `about_to_replace` is emitted before another desk replaces the open one. `offered_draft` waits in a bar for an
+    `about_to_replace` is emitted before another desk replaces the open one, `reading` with True when a file begins to be
+    read and with False when that has ended, however it ended. `offered_draft` waits in a bar for an
     answer, however long; work goes on meanwhile and is drafted and saved beside it.
     """
 
     opened = Signal(object)
     refused = Signal(object)
     about_to_replace = Signal()
+    reading = Signal(bool)
 
     def __init__(
         self, workspace: Workspace, banner: Banner, library: Library | None, parent: QObject | None = None
@@ -130,6 +132,7 @@ class WorkbookOpening(QObject):
         self._reader = Reader(path, self._saved_corrections(path), self, password)
         self._reader.finished.connect(self._reader_finished)
         self._reader.progressed.connect(self._show_progress)
+        self.reading.emit(True)
         self._reader.start()
         QTimer.singleShot(PATIENCE, self._reader, self._offer_to_stop)
 
@@ -188,6 +191,8 @@ class WorkbookOpening(QObject):
         finally:
             if path is not None:
                 self.open(path)
+            if self._reader is None:
+                self.reading.emit(False)
 
     def _open_reading(self, reading: Reading, identity: WorkbookIdentity | None) -> None:
         from npfdesk.desk import has_saved_corrections, open_reading, roles_of_like
@@ -287,6 +292,8 @@ class WorkbookOpening(QObject):
     def _show_refusal(self, problems: tuple[Problem, ...]) -> None:
         def words() -> str:
             text = "  ".join(problem.message(language()) for problem in problems[:2])
+            if self.desk is None:
+                return text
             return f"{text}  {tr('Opening', 'The plan that was open is unchanged.')}"
 
         self.workspace.notice.emit(tr("Opening", "Not opened."))

@@ -145,8 +145,8 @@ class HelpDialogs(QObject):
                 self.window.panel.tabBar(),
                 self.window.panel.currentWidget(),
             )
-            if pane.isVisible()
-        ]
+            if pane.isVisible() and self.window.start is None
+        ] or ([self.window.start] if self.window.start is not None else [])
         focus = QApplication.focusWidget() or self.window.focusWidget()
         at = next((place for place, pane in reversed(list(enumerate(panes))) if _within(focus, pane)), -1)
         for distance in range(1, len(panes) + 1):

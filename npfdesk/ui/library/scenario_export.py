@@ -36,6 +36,8 @@ class ExportDialog(LibraryDialog):
         self.amendments.setChecked(True)
         self.body.addWidget(self.list, 1)
         self.body.addWidget(self.amendments)
+        self.body.addStretch()
+        self.list.setSpacing(2)
         self.export_button = self.add_button(lambda: tr("Library", "Export…"), self.export)
         self.add_button(lambda: tr("Library", "Close"), self.reject, QDialogButtonBox.ButtonRole.RejectRole)
         self.list.itemChanged.connect(lambda _: self.export_button.setEnabled(bool(self.chosen)))
@@ -62,6 +64,9 @@ class ExportDialog(LibraryDialog):
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
             ticked = one.id == document.active
             item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+        # no higher than its rows: what is chosen besides follows at once
+        row = self.list.sizeHintForRow(0) + 2 * self.list.spacing()
+        self.list.setMaximumHeight(row * self.list.count() + 2 * self.list.spacing() + 4)
 
     @property
     def chosen(self) -> list[str]:

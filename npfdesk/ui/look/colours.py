@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor
 
 from npfdesk.plan.lights import LIGHTS, Light
 from npfdesk.plan.lights import ORDER as LIGHT_ORDER
+from npfdesk.plan.scenario_hues import HUE_PLACES, HUES, shaded
 from npfdesk.plan.statuses import STATUSES, Status
 
 Marked = Status | Light
@@ -32,7 +33,7 @@ class Theme:
 
     `panel` is the background of bars and headers, `chosen` that of the selection, `tint` the strength of a
     status tint, `border` the colour around controls and of scroll handles, `statuses` the colours by Status, `lights`
-    those by the order of lights, `hues` those of scenarios by their place in the tree, `on_accent` the text colour on
+    those by the order of lights, `hues` those of scenarios, in the order in which they are given, `on_accent` the text colour on
     the accent, and `text_contrast` the least contrast of its texts.
     """
 
@@ -91,7 +92,6 @@ LIT: Final = 0.1
 """How strongly the row of a region that is pointed at stands off the paper."""
 OWN: Final = 0.7
 """How strongly a cell that belongs to the scenario itself is tinted, as a part of a status tint."""
-# violet, teal, magenta, olive, plum, green, pink, petrol: none close to a status colour
 LIGHT: Final = Theme(
     name="light",
     ink="#1F2328",
@@ -105,7 +105,7 @@ LIGHT: Final = Theme(
     tint=0.15,
     statuses=tuple(STATUSES[one].light for one in Status),
     lights=tuple(LIGHTS[one].light for one in LIGHT_ORDER),
-    hues=("#7A4FB5", "#0F8B8D", "#B0438F", "#5E7F1F", "#4B2E6B", "#1F7A4D", "#C77BB0", "#0B4F5C"),
+    hues=HUES,
 )
 # the statuses keep their hue but are lighter, to stand out on the dark background
 DARK: Final = Theme(
@@ -205,11 +205,16 @@ def channels(colour: QColor) -> tuple[int, int, int]:
     return colour.red(), colour.green(), colour.blue()
 
 
-def scenario_colour(colour: str, position: int) -> QColor:
-    """A scenario's own colour, or the hue of its place in the tree, as a line that is seen on the background."""
-    hues = theme().hues
-    named = colour if QColor.isValidColorName(colour) else hues[position % len(hues)]
-    return QColor(_readable_name(named, theme().paper, LEAST_CONTRAST))
+def scenario_colour(hue: str) -> QColor:
+    """A scenario's colour (of ``Document.hues``) as a line that is seen on the background; the house's hues as the theme has them."""
+    place = HUE_PLACES.get(hue)
+    worn = hue if place is None else shaded(theme().hues[place[0]], place[1])
+    return QColor(_readable_name(worn, theme().paper, LEAST_CONTRAST))
+
+
+def line_colour(place: int) -> QColor:
+    """The colour of one of many lines that are no scenarios, by its place."""
+    return scenario_colour(HUES[place % len(HUES)])
 
 
 def text_colour(colour: QColor, ground: QColor | None = None, wearing: Theme | None = None) -> QColor:

@@ -178,6 +178,8 @@ def _sheet(chosen: Theme) -> str:
     QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QPushButton:default {{ background: {accent}; color: {chosen.on_accent}; border-color: {accent}; }}
     QPushButton:default:disabled {{ background: {panel}; color: {quiet}; border-color: {line}; }}
+    QPushButton[listed="true"] {{ border-color: transparent; background: transparent; }}
+    QPushButton[listed="true"]:hover {{ background: {panel}; }}
     QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus, QAbstractSpinBox:focus {{ border-color: {accent}; }}
     QComboBox, QAbstractSpinBox {{ border: 1px solid {border}; border-radius: 4px; padding: 3px 8px; background: {chosen.paper}; min-height: 18px; }}
     QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: 20px; }}
@@ -199,6 +201,8 @@ def _sheet(chosen: Theme) -> str:
     QTreeView::item {{ padding: 3px 2px; }}
     QTreeView::item:selected, QTreeView::item:hover:selected {{ background: {chosen.chosen}; color: {ink}; }}
     QTreeView::item:hover {{ background: {panel}; }}
+    QListWidget::item {{ border: 2px solid transparent; }}
+    QListWidget::item:selected {{ background: {chosen.chosen}; color: {ink}; }}
     QListView#wallColumn {{ background: {panel}; border-radius: 6px; padding: 4px; }}
     QListView#wallColumn::item {{ background: {chosen.paper}; border: 1px solid {line}; border-radius: 4px; padding: 6px 8px; }}
     QListView#wallColumn::item:selected {{ background: {chosen.chosen}; border-color: {accent}; }}
@@ -207,7 +211,7 @@ def _sheet(chosen: Theme) -> str:
     QTableView::item:selected {{ background: {chosen.chosen}; color: {ink}; }}
     QTableView::item:focus {{ border: 2px solid {accent}; padding: 0 4px; }}
     QTreeView::item:focus {{ border: 2px solid {accent}; padding: 1px 0; }}
-    QListView::item:focus {{ border: 2px solid {accent}; }}
+    QListView::item:focus, QListWidget::item:focus {{ border: 2px solid {accent}; }}
     QTableView QLineEdit {{ border: 2px solid {accent}; border-radius: 0; padding: 0 4px; }}
     QHeaderView {{ background: {chosen.paper}; }}
     QHeaderView::section {{ background: {panel}; color: {quiet}; border: none; border-bottom: 1px solid {line}; padding: 4px 8px; font-size: {type_pixels(NOTE_PIXELS + 1)}px; }}

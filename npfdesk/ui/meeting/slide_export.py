@@ -108,8 +108,15 @@ class SlideExport(QObject):
         scenarios = tuple(workspace.document.scenarios.values())
         results = workspace.session.results
         on_charts = workspace.document.work.chart_notes
+        hues = workspace.document.hues
         return Material(
-            results, scenarios, workspace.rule, workspace.origin(), language(), chart_notes=on_charts
+            results,
+            scenarios,
+            workspace.rule,
+            workspace.origin(),
+            language(),
+            chart_notes=on_charts,
+            hues=hues,
         )
 
     def slide_contents(self) -> list[dict[str, Any]]:

@@ -62,6 +62,8 @@ class StoryboardDialog(QDialog):
         self.list.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.list.setSpacing(2)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        # else its second line is cut off
+        self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.model().rowsMoved.connect(self._apply_dragged_order)
         self.list.currentItemChanged.connect(lambda *_: self._write_fields())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from npfdesk.ui.look.colours import appearance
 from npfdesk.ui.look.elided_label import ElidedLabel
@@ -25,8 +25,7 @@ class DetailBar(QWidget):
         super().__init__(parent)
         self.table: FigureTable | None = None
         self.shown: Detail | None = None
-        self.name, self.text = QLabel(), ElidedLabel()
-        self.name.setTextFormat(Qt.TextFormat.PlainText)
+        self.name, self.text = ElidedLabel(), ElidedLabel()
         self.text.setProperty("role", "note")
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.slider = GaugeSlider()

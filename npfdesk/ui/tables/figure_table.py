@@ -167,6 +167,7 @@ class FigureTable(QTableView):
             given = min(max(over, 0), max(widths[at] - least, 0))
             widths[at] -= given
             over -= given
+        widths = self._spread(widths)
         if len(widths) != len(self._widths):
             self._widths = (-1,) * len(widths)
         for at, (width, before) in enumerate(zip(widths, self._widths, strict=True)):
@@ -174,6 +175,10 @@ class FigureTable(QTableView):
             if width != before:
                 self.setColumnWidth(at, width)
         self._widths = tuple(widths)
+
+    def _spread(self, widths: list[int]) -> list[int]:
+        """The widths of the columns where there is room to spare: years and figures need no more."""
+        return widths
 
     def _widen(self, first: QModelIndex, last: QModelIndex) -> None:
         """Give the figures of changed rows in sight the room that they need."""

@@ -340,7 +340,7 @@ class TablePanel(QTabWidget):
             if table is self.months or structure:
                 head = self.month_head if table is self.months else self.structure.head
             if structure:
-                head.insertWidget(1, self.detail, 1)
+                head.insertWidget(1, self.detail, 2, Qt.AlignmentFlag.AlignTop)
             else:
                 head.insertWidget(0, self.detail, 1 if table is self.months else 0)
             self.detail.show()

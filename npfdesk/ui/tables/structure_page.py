@@ -50,7 +50,8 @@ class StructurePage(QWidget):
         self.head.setContentsMargins(0, 0, 0, 0)
         bar = self.bar = QWidget(self)
         line = WrappedLine(bar, gap=2)
-        line.setContentsMargins(12, 2, 12, 2)
+        # level with the words of the current cell beside them
+        line.setContentsMargins(12, 6, 12, 6)
         group = QButtonGroup(self)
         for key, _, _ in _CHOICES:
             button = self.buttons[key] = QToolButton(bar)
@@ -61,7 +62,7 @@ class StructurePage(QWidget):
             button.installEventFilter(self)
             group.addButton(button)
             line.addWidget(button)
-        self.head.addWidget(bar, 1)
+        self.head.addWidget(bar, 3)
         self.layout_below = QVBoxLayout(self)
         self.layout_below.setContentsMargins(0, 0, 0, 0)
         self.layout_below.setSpacing(0)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from npfdesk.plan.edits import Edit
+from npfdesk.ui.look.column_widths import ColumnWidth, shared
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.tables.figure_table import FigureTable, cell_menu
 from npfdesk.ui.tables.removal_dialog import RemovalDialog
@@ -19,6 +20,9 @@ _ALT = Qt.KeyboardModifier.AltModifier
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _MOVES = {_KEYS.Key_Up: -1, _KEYS.Key_Down: 1}
 _LEVELS = {_KEYS.Key_Left: -1, _KEYS.Key_Right: 1}
+
+_MEASURED, _WORD_ROOM = 200, 26
+"""So many rows decide how wide words are; the room beside them in a cell (pixels)."""
 
 
 class StructureTable(FigureTable):
@@ -32,6 +36,22 @@ class StructureTable(FigureTable):
         self.rows = model
         self.removal_question: RemovalDialog | None = None
         super().__init__(model, parent)
+
+    def _spread(self, widths: list[int]) -> list[int]:
+        """Words are whole as long as there is room: a title of a source, a note, the meaning of a setting."""
+        columns, rows = self.figures.columns, range(min(self.figures.rowCount(), _MEASURED))
+        shown = [at for at, one in enumerate(columns) if one.name not in self.hidden]
+        if not self.isVisible():
+            return widths
+        measure = self.fontMetrics().horizontalAdvance
+        asked = []
+        for at in shown:
+            words = () if columns[at].figures else (measure(columns[at].text(row)) for row in rows)
+            whole = max(max(words, default=0) + _WORD_ROOM, widths[at])
+            asked.append(ColumnWidth(widths[at], whole, whole))
+        for at, width in zip(shown, shared(asked, self.viewport().width()), strict=True):
+            widths[at] = width
+        return widths
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Handle the keys that move and remove rows, and those of every table."""

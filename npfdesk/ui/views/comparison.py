@@ -42,6 +42,8 @@ class Comparison(View):
 
     def __init__(self, workspace: Workspace) -> None:
         self.sheets = ComparisonCanvas(workspace)
+        # what the lines are of: the axis holds still while that stays
+        self._about: tuple[object, ...] = ()
         super().__init__(workspace, self.sheets)
         self.compared: tuple[Compared, ...] = ()
 
@@ -83,12 +85,12 @@ class Comparison(View):
     def _compare(self, row: int) -> tuple[Compared, ...]:
         workspace, document = self.workspace, self.workspace.document
         results = workspace.session.results
-        places = {name: place for place, name in enumerate(document.scenarios)}
+        hues = document.hues
         own = results.scenarios[document.active].values[row]
         found = []
         for name in dict.fromkeys((document.active, *workspace.compared)):
             scenario, figures = document.scenarios[name], results.scenarios[name].values[row]
-            colour = scenario_colour(scenario.colour, places[name])
+            colour = scenario_colour(hues[name])
             found.append(Compared(named(scenario), colour, figures, figures - own))
         return tuple(found)
 
@@ -114,6 +116,11 @@ class Comparison(View):
             year=workspace.year,
             marks=tuple(Mark(mark.year, mark.figure, mark.text(indicator.decimals)) for mark in lines.marks),
         )
+        about = (workspace.selection.series, tuple(one.name for one in self.compared), language())
+        before = self.sheets.comparing
+        if before is not None and about == self._about:
+            panel = panel.on_axis_of(before.panel, self.sheets.plotted().ticks)
+        self._about = about
         seen = np.flatnonzero(following & np.isfinite(first.figures))
         columns = [self._column(first.name, first.colour, first.figures, indicator.decimals, signed=False)]
         for one in others:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor
@@ -33,6 +35,8 @@ class Disparity(View):
 
     def __init__(self, workspace: Workspace) -> None:
         self.panels = DisparityCanvas(workspace)
+        # what the charts are of: their axes hold still while that stays
+        self._about: tuple[object, ...] = ()
         super().__init__(workspace, self.panels)
 
     def refresh(self) -> Page:
@@ -109,7 +113,7 @@ class Disparity(View):
     def _disparities(self, codes: tuple[str, ...], rows: IntArray) -> Disparities | None:
         workspace, plan, document = self.workspace, self.workspace.plan, self.workspace.document
         results = workspace.session.results
-        places = {name: place for place, name in enumerate(document.scenarios)}
+        hues = document.hues
         names = tuple(dict.fromkeys((document.active, *workspace.compared)))
         own = results.scenarios[document.active]
         absent = results.frame.absent(rows).T
@@ -135,7 +139,7 @@ class Disparity(View):
             for name in names:
                 scenario = document.scenarios[name]
                 coming = np.where(columns >= last, measured[name], np.nan)
-                colour = scenario_colour(scenario.colour, places[name])
+                colour = scenario_colour(hues[name])
                 own_line = name == document.active
                 width = STRONG if own_line else USUAL
                 lines.append(Line(named(scenario), years, coming, colour, width, strong=own_line))
@@ -144,7 +148,22 @@ class Disparity(View):
             panel = Chart(tuple(lines), heads[key], upright=float(plan.base_year), year=workspace.year)
             measures.append(Measure(heads[key], panel, known))
         strip = self._strip(codes, figures)
-        return Disparities(plan.years, counts, len(rows), tuple(measures), strip)
+        shown = Disparities(plan.years, counts, len(rows), tuple(measures), strip)
+        about = (workspace.selection.indicator, codes, tuple(names), language())
+        before, self._about = (self.panels.disparities if about == self._about else None), about
+        return shown if before is None else self._held(before, shown)
+
+    def _held(self, before: Disparities, shown: Disparities) -> Disparities:
+        """The axes hold still as long as they hold the figures."""
+        ticks = [one.ticks for one in self.panels.plotted()]
+        measures = tuple(
+            replace(one, panel=one.panel.on_axis_of(former.panel, axis))
+            for one, former, axis in zip(shown.measures, before.measures, ticks, strict=False)
+        )
+        strip = shown.strip
+        if strip is not None and before.strip is not None:
+            strip = strip.on_axis_of(before.strip, ticks[-1])
+        return replace(shown, measures=measures, strip=strip)
 
     def table(self) -> Rows:
         """A row a year: how many regions, each measure in each scenario, each region as a multiple of the mean."""

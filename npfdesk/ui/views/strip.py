@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor
 
-from npfdesk.ui.charts.axes import Frame
+from npfdesk.ui.charts.axes import FigureTicks, Frame
 from npfdesk.ui.charts.items import THIN, DotGroup
 from npfdesk.ui.charts.plot import Chart, Line, LinePlot
 from npfdesk.ui.look.colours import Theme, blended, theme
@@ -35,6 +35,11 @@ class Strip:
     head: str
     base_year: int
     year: int
+    basis: tuple[float, float] | None = None
+
+    def on_axis_of(self, before: Strip, ticks: FigureTicks) -> Strip:
+        """The regions on the axis of those before, as long as that holds them."""
+        return replace(self, basis=self.panel.on_axis_of(before.panel, ticks).basis)
 
     @cached_property
     def panel(self) -> Chart:
@@ -76,7 +81,9 @@ class Strip:
             for region, colour in named.items()
             if region in self._place
         ]
-        return Chart((*lines, *found), self.head, upright=float(self.base_year), year=self.year)
+        return Chart(
+            (*lines, *found), self.head, upright=float(self.base_year), year=self.year, basis=self.basis
+        )
 
 
 def around_mean(figures: FloatArray) -> FloatArray:

@@ -69,13 +69,17 @@ class ViewExport(QObject):
         menu.addActions(list(self.actions))
         return menu
 
+    def offered(self) -> tuple[QAction, ...]:
+        """What a menu of the view holds, in the language in force."""
+        self.retranslate()
+        return *self.actions, *self.further
+
     def offer_on(self, widget: QWidget) -> None:
         """Offer them on a widget by right click and by the menu key."""
         menu = self.menu()
 
         def popup(place: QPoint) -> None:
-            self.retranslate()
-            menu.addActions(list(self.further))
+            menu.addActions(list(self.offered()))
             menu.popup(widget.mapToGlobal(place))
 
         widget.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from npfdesk.locations import sample_workbook, sample_workbooks, user_data_folder
 from npfdesk.logbook import note
-from npfdesk.plan.file_names import path_of
+from npfdesk.plan.file_names import path_of, shown_path
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.status_rules import Rule
 from npfdesk.ui.answers.registry import OpenAnswers
@@ -57,6 +57,8 @@ class Commands(QObject):
         menus = window.menus
         menus.open_wanted.connect(self.open)
         menus.recent_wanted.connect(lambda file: self.open_file(path_of(file)))
+        window.recent_openings = self._recent_openings
+        workbook_opening.reading.connect(window.await_plan)
         menus.sample_wanted.connect(lambda place: self.open_file(sample_workbooks()[place]))
         menus.save_wanted.connect(autosave.save)
         menus.review_wanted.connect(workbook_opening.review)
@@ -99,7 +101,10 @@ class Commands(QObject):
             QTimer.singleShot(0, self, lambda: self.open_file(file))
 
     def begin(self, file: Path | None) -> None:
-        """Open the given file; else the last workbook with its last view; else the sample."""
+        """Open the given file; else the last workbook with its last view; else, at the first start, the sample.
+
+        Where the last workbook is not there any more, nothing is opened in its place: the start says so and offers the rest.
+        """
         library = self.workbook_opening.library
         last = library.setting("last") if library is not None else None
         last = last if isinstance(last, dict) else {}
@@ -114,6 +119,9 @@ class Commands(QObject):
         if file is None and workbook is not None and workbook.exists():
             self.workbook_opening.opened.connect(lambda _: self._restore_view(last), type=style.ONCE)
             self.workbook_opening.open(workbook)
+        elif file is None and workbook is not None:
+            self.window.await_plan(False)
+            self.window.banner.show_message(lambda: _not_there(workbook), about="refused")
         else:
             if file is None:
                 self.help_dialogs.show_tour_after_sample()
@@ -200,8 +208,20 @@ class Commands(QObject):
         box.exec()
 
     def _update_recent_files(self) -> None:
-        if self.workbook_opening.library is not None:
-            self.window.menus.recent_files = self.workbook_opening.library.recent_files()
+        self.window.menus.recent_files = tuple(path for path, _ in self._recent_openings())
+
+    def _recent_openings(self) -> tuple[tuple[str, str], ...]:
+        library = self.workbook_opening.library
+        return library.recent_openings() if library is not None else ()
+
+
+def _not_there(workbook: Path) -> str:
+    said = tr(
+        "Commands",
+        "The workbook that was open last is not there any more: {file}. Its scenarios and drafts are kept; open it where "
+        "it is now, or another one.",
+    )
+    return said.format(file=shown_path(workbook))
 
 
 def _log_opening(opening: OpenedWorkbook) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QHBoxLayout,
@@ -29,6 +30,7 @@ from npfdesk.ui.window.menus import MenuEntries, Menus, Panes
 from npfdesk.ui.window.narrow import ChartTabs, SideRail, has_room_for_two
 from npfdesk.ui.window.outline import Outline
 from npfdesk.ui.window.scenario_tree import ScenarioTree
+from npfdesk.ui.window.start_page import Opened, StartPage
 from npfdesk.ui.window.status_line import StatusLine
 from npfdesk.ui.window.top_bar import TopBar
 from npfdesk.ui.workspace import Workspace
@@ -50,6 +52,11 @@ class MainWindow(QMainWindow):
     closing = Signal(object)
     # whether the plan was begun in the window and has no file of the user's yet
     has_no_file: bool = False
+    # what lies over the empty parts until a plan has been there
+    start: StartPage | None = None
+    _began = False
+    # the workbooks opened last, for the start
+    recent_openings: Callable[[], tuple[Opened, ...]] = staticmethod(tuple)
     # Qt sends change events while the constructor still runs
     _ready: bool = False
 
@@ -74,7 +81,7 @@ class MainWindow(QMainWindow):
         self.path_export = ViewExport(
             workspace, lambda: self.paths, lambda: tr("Window", "Path chart"), self.paths, with_keys=False
         )
-        self.paths.plot.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.paths.offered = self.path_export.offered
         self.path_export.offer_on(self.paths)
         self.panel = TablePanel(workspace, self.rows)
         self.status_line = StatusLine(workspace, self)
@@ -112,6 +119,8 @@ class MainWindow(QMainWindow):
         self.first_layout = self.layout_state()
         self.menus.first_layout_wanted.connect(lambda: self.restore_layout(self.first_layout))
         self.panel.assumptions.setFocus()
+        for signal in (workspace.opened, workspace.changed):
+            signal.connect(self._leave_start)
         workspace.opened.connect(lambda _: self.retitle())
         workspace.changed.connect(lambda _: self.retitle())
         for signal in (workspace.saved, workspace.minutes_changed):
@@ -127,7 +136,8 @@ class MainWindow(QMainWindow):
         # a panel that is opened from the rail takes its width from bar and tables, which give way themselves
         for part in (self.top, self.panel):
             part.setMinimumWidth(_LEAST_WIDTH)
-        upper, column, line = QVBoxLayout(self.upper), QVBoxLayout(), QHBoxLayout(centre)
+        upper, line = QVBoxLayout(self.upper), QHBoxLayout(centre)
+        column = self.column = QVBoxLayout()
         for layout in (upper, column, line):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
@@ -148,6 +158,54 @@ class MainWindow(QMainWindow):
         self.chart_tabs.setCurrentIndex(0)
         self.paths.plot.setFocus()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Around nothing, what one can do lies over the parts that would be empty."""
+        super().showEvent(event)
+        self._open_start()
+
+    def _open_start(self) -> StartPage | None:
+        plan = self.workspace.plan
+        if self.start is None and not self._began and not plan.regions and not plan.series:
+            start = self.start = StartPage(self.recent_openings(), self)
+            start.take_banner(self.banner)
+            menus = self.menus
+            start.open_wanted.connect(menus.open_wanted)
+            start.new_wanted.connect(menus.new_wanted)
+            start.sample_wanted.connect(lambda: menus.sample_wanted.emit(0))
+            start.recent_wanted.connect(menus.recent_wanted)
+            start.language_wanted.connect(self.top.language_wanted)
+            for bar in (self.menuBar(), self.status_line):
+                bar.installEventFilter(self)
+            self._place_start()
+            start.show()
+            start.offer()
+        return self.start
+
+    def await_plan(self, reading: bool) -> None:
+        """A file begins to be read, or that has ended without a plan: the start offers nothing meanwhile."""
+        start = self._open_start()
+        if start is not None:
+            (start.wait if reading else start.offer)()
+
+    def _place_start(self) -> None:
+        if self.start is not None:
+            above, below = self.menuBar().geometry().bottom() + 1, self.status_line.geometry().top()
+            self.start.setGeometry(0, above, self.width(), max(below - above, 0))
+            self.start.raise_()
+
+    def _leave_start(self, _: object = None) -> None:
+        """A plan is there: its parts come to light, for good."""
+        self._began = True
+        start, self.start = self.start, None
+        if start is not None:
+            self.column.insertWidget(0, self.banner)
+            self.banner.setVisible(bool(self.banner.notices))
+            held = start.isAncestorOf(self.focusWidget() or self)
+            start.hide()
+            start.deleteLater()
+            if held:
+                self.panel.assumptions.setFocus()
+
     def _turn_charts(self) -> None:
         """Show both charts, or the one in front where there is no room for two."""
         front = self.chart_tabs.currentIndex() if not self.chart_tabs.isHidden() else None
@@ -159,9 +217,12 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         if self._ready:
             self.rail.follow(self.width())
+            self._place_start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The charts have another width: side by side, or one behind the other."""
+        """The charts have another width: side by side, or one behind the other; bars have another place: the start follows."""
+        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize) and watched is not self.charts:
+            self._place_start()
         if event.type() == QEvent.Type.Resize and watched is self.charts:
             two = has_room_for_two(self.charts.width())
             if two != self.chart_tabs.isHidden():

@@ -126,10 +126,10 @@ class ScenarioTree(QWidget):
         """Update ticks, colours and fonts. The items stay, since one of them may just have been clicked."""
         ticked, told = frozenset(self.workspace.ticked), self._locks()
         with QSignalBlocker(self.tree):
-            for place, scenario in enumerate(self.workspace.document.scenarios.values()):
+            for scenario in self.workspace.document.scenarios.values():
                 # a new one gets its item when the tree is built again
                 if scenario.id in self.items:
-                    self._update_item(self.items[scenario.id], scenario, place, ticked, told)
+                    self._update_item(self.items[scenario.id], scenario, ticked, told)
             self.tree.setCurrentItem(self.items[self.workspace.document.active])
 
     def rebuild(self, *_: object) -> None:
@@ -147,11 +147,11 @@ class ScenarioTree(QWidget):
         with QSignalBlocker(self.tree):
             self.tree.clear()
             items = self.items = {}
-            for place, scenario in parents_first(document.scenarios):
+            for scenario in (one for _, one in parents_first(document.scenarios)):
                 above = items.get(scenario.parent or "")
                 item = items[scenario.id] = QTreeWidgetItem(above if above is not None else self.tree)
                 item.setData(0, IdRole, scenario.id)
-                self._update_item(item, scenario, place, ticked, told)
+                self._update_item(item, scenario, ticked, told)
             self.tree.expandAll()
             self.tree.setCurrentItem(items[document.active])
 
@@ -164,13 +164,12 @@ class ScenarioTree(QWidget):
         self,
         item: QTreeWidgetItem,
         scenario: Scenario,
-        place: int,
         ticked: frozenset[str],
         told: Mapping[str, str],
     ) -> None:
         active = scenario.id == self.workspace.document.active
         shown = scenario.id in ticked
-        colour = scenario_colour(scenario.colour, place)
+        colour = scenario_colour(self.workspace.document.hues[scenario.id])
         scenarios = self.workspace.document.scenarios
         packages = [scenarios[one] for one in scenario.packages if one in scenarios]
         laid = sum_of_names((scenario, *packages))
@@ -317,7 +316,7 @@ class ScenarioTree(QWidget):
     def recolour(self) -> bool:
         """Change the colour of the current scenario."""
         scenario = self.workspace.document.scenarios[self.chosen()]
-        colour = QColorDialog.getColor(QColor(scenario.colour or "#7A4FB5"), self)
+        colour = QColorDialog.getColor(QColor(self.workspace.document.hues[scenario.id]), self)
         if not colour.isValid():
             return False
         edit = ChangeScenario(scenario.id, scenario_recoloured(scenario.name), colour=colour.name())

@@ -65,7 +65,8 @@ class CompareBar(QWidget):
         """Update the check boxes; they are created again only when the scenarios changed."""
         document = self.workspace.document
         others = [one for one in document.scenarios.values() if one.id != document.active]
-        known = [(one.id, named(one), one.colour) for one in document.scenarios.values()], document.active
+        hues = document.hues
+        known = [(one.id, named(one), hues[one.id]) for one in document.scenarios.values()], document.active
         if known != self._known:
             self._known = known
             self._rebuild(others)
@@ -135,11 +136,11 @@ class CompareBar(QWidget):
         self._update_menu()
 
     def _update_menu(self) -> None:
-        scenarios, compared = self.workspace.document.scenarios, set(self.workspace.compared)
-        for place, (name, entry) in enumerate(self._entries.items()):
+        hues, compared = self.workspace.document.hues, set(self.workspace.compared)
+        for name, entry in self._entries.items():
             with QSignalBlocker(entry):
                 entry.setChecked(name in compared)
-                entry.setIcon(swatch(scenario_colour(scenarios[name].colour, place)))
+                entry.setIcon(swatch(scenario_colour(hues[name])))
 
     def _add_tick(self, scenario: Scenario) -> None:
         tick, name = QCheckBox(), named(scenario)

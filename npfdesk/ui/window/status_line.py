@@ -66,8 +66,9 @@ class StatusLine(QStatusBar):
         self.saved_label.setText(tr("StatusLine", state).format(time=time) if state else "")
 
     def show_hint(self) -> None:
-        """Show the hint for the time before the first edit."""
-        self.show_message(tr("StatusLine", "Edit a figure in a table: paths and shortfalls follow at once."))
+        """Show the hint for the time before the first edit; nothing where there are no figures to edit."""
+        hint = tr("StatusLine", "Edit a figure in a table: paths and shortfalls follow at once.")
+        self.show_message(hint if self.workspace.plan.series else "")
 
     def _changed(self, change: Change) -> None:
         told = "" if change.told is None else change.told.text(language())

@@ -136,10 +136,11 @@ class TopBar(QWidget):
         document = self.workspace.document
         scenarios = document.scenarios.values()
         # an edit changes none of these, and there may be thousands
-        known = ([(one.id, named(one), one.colour) for one in scenarios], theme())
+        hues = document.hues
+        known = ([(one.id, named(one), hues[one.id]) for one in scenarios], theme())
         if known != self._known:
             self._known = known
-            colours = [scenario_colour(one.colour, place).name() for place, one in enumerate(scenarios)]
+            colours = [scenario_colour(hues[one.id]).name() for one in scenarios]
             entries = [(named(one), one.id, colour) for one, colour in zip(scenarios, colours, strict=True)]
             _fill(self.scenario, entries, -1)
         with QSignalBlocker(self.scenario):

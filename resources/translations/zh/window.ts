@@ -522,6 +522,10 @@
 <context>
     <name>Commands</name>
     <message>
+        <source>The workbook that was open last is not there any more: {file}. Its scenarios and drafts are kept; open it where it is now, or another one.</source>
+        <translation>上次打开的工作簿已不在原处：{file}。它的情景和草稿都还保留着；请到现在的位置打开，或打开别的工作簿。</translation>
+    </message>
+    <message>
         <source>Workbooks (*.xlsx *.xlsm *.xls *.ods *.csv)</source>
         <translation>工作簿 (*.xlsx *.xlsm *.xls *.ods *.csv)</translation>
     </message>
@@ -697,6 +701,25 @@
     <message>
         <source>There is no other scenario to inherit from. Create one first.</source>
         <translation>没有别的情景可继承。请先新建一个。</translation>
+    </message>
+</context>
+<context>
+    <name>Start</name>
+    <message>
+        <source>Switch language</source>
+        <translation>切换语言</translation>
+    </message>
+    <message>
+        <source>Open a plan, or begin one</source>
+        <translation>打开一份规划，或新建一份</translation>
+    </message>
+    <message>
+        <source>Open the sample: Jinhua's plan</source>
+        <translation>打开示例：金华规划</translation>
+    </message>
+    <message>
+        <source>A workbook can also be dropped anywhere on this window. Nothing leaves this machine.</source>
+        <translation>也可以把工作簿拖到本窗口任意处。数据不离开本机。</translation>
     </message>
 </context>
 </TS>

@@ -51,6 +51,22 @@ def test_an_edit_moves_lines_and_table(person):
     assert view.sheets.comparing.panel.marks[0].figure == 8000.0
 
 
+def test_the_axis_holds_still_under_edits(person):
+    view = person.look_at("Scenarios")
+    ticks = view.sheets.plotted().ticks
+    # far above the others, then back: the axis widens once and stays
+    for growth, alike in ((6.0, True), (7.5, True), (30.0, False)):
+        person.grow("jinhua", growth)
+        assert (view.sheets.plotted().ticks == ticks) is alike
+    wide = view.sheets.plotted().ticks
+    person.grow("jinhua", 6.0)
+    assert view.sheets.plotted().ticks == wide
+    # another series has its own
+    person.workspace.select(region="yongkang")
+    person.workspace.select(region="jinhua")
+    assert view.sheets.plotted().ticks == ticks
+
+
 def test_whoever_is_compared_and_edited_is_chosen_in_the_bar(person):
     view = person.look_at("Scenarios")
     person.window.scenarios.items["规划"].setCheckState(0, Qt.CheckState.Unchecked)

@@ -44,10 +44,16 @@ def test_an_edit_of_the_largest_widens_all_three(person):
         return np.array([one.figure(one.lines[0], column) for one in view.panels.disparities.measures])
 
     before = read()
+    ticks = [one.ticks for one in view.panels.plotted()]
     person.grow("yongkang", 20.0)
     assert (read() > before).all()
+    wide = [one.ticks for one in view.panels.plotted()]
+    assert all(new.high >= old.high for old, new in zip(ticks, wide, strict=True))
+    assert wide != ticks
     person.workspace.undo()
     assert np.array_equal(read(), before)
+    # what was needed once stays: nothing moves but the lines
+    assert [one.ticks for one in view.panels.plotted()] == wide
 
 
 def test_the_pointer_and_the_arrows_read_a_year(person):

@@ -1,8 +1,8 @@
 """The path chart taken out of the window: as a picture, as lines, as figures."""
 
 import pytest
-from PySide6.QtGui import QColor, QGuiApplication
-from PySide6.QtWidgets import QMenu
+from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from npfdesk.plan.series import SeriesKey
 from npfdesk.ui.views.view_sheet import SHARP, image
@@ -49,11 +49,19 @@ def test_it_is_saved_as_lines_or_pixels(taker, tmp_path, ending, start):
 def test_a_right_click_offers_it(desk, taker, monkeypatch):
     offered = []
     monkeypatch.setattr(
-        QMenu, "popup", lambda menu, place: offered.append([a.text() for a in menu.actions()])
+        QMenu, "popup", lambda menu, place: offered.append([a.text() for a in menu.actions() if a.text()])
     )
-    desk.window.paths.customContextMenuRequested.emit(desk.window.paths.rect().center())
-    taking = ["Copy picture", "Copy figures", "Copy figures as a table for Word", "Save picture…"]
-    assert offered == [[*taking, "Precedents and dependents…"]]
+    whole = ["Copy picture", "Copy figures", "Copy figures as a table for Word", "Save picture…"]
+    paths = desk.window.paths
+    paths.customContextMenuRequested.emit(paths.rect().center())
+    assert offered.pop()[:4] == whole
+    # on the lines the same menu begins with what belongs to the place
+    viewport = paths.plot.viewport()
+    place = viewport.rect().center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, viewport.mapToGlobal(place))
+    QApplication.sendEvent(viewport, event)
+    (menu,) = offered
+    assert menu[:5] == ["Add a note here…", *whole]
 
 
 def test_lines_are_as_strong_in_a_picture_as_on_the_screen(desk, taker):
