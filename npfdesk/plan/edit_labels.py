@@ -34,6 +34,7 @@ from npfdesk.plan.edits import (
     SetVintages,
 )
 from npfdesk.plan.evaluations import KeptEvaluation
+from npfdesk.plan.formula_words import check_wording
 from npfdesk.plan.lever_amendments import EffectKey, StatedEffect
 from npfdesk.plan.model import Plan
 from npfdesk.plan.notes import CellNote, NoteKey
@@ -494,7 +495,7 @@ def set_check(own: Plan, name: str, check: OwnCheck | None) -> SetChecks:
     label = _label(
         "核查规则“{name}”：{expression}", "check “{name}”: {expression}",
         name=name,
-        expression=check.expression if check is not None else Wording("取消", "removed"),
+        expression=check_wording(own, check) if check is not None else Wording("取消", "removed"),
     )  # fmt: skip
     return SetChecks(MappingProxyType({name: check}), own, label)
 
