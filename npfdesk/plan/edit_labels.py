@@ -46,11 +46,10 @@ from npfdesk.plan.scoring import ScoringRule
 from npfdesk.plan.series import ANY, AssumptionKey, LeverIntensityKey, ProgressKey, SeriesKey, TargetKey
 from npfdesk.plan.share_groups import ShareGroup
 from npfdesk.plan.spillover import Spillover
-from npfdesk.plan.spoken_names import name_wording
+from npfdesk.plan.spoken_names import NOTHING, name_wording
 from npfdesk.plan.targets import PlanTarget
 from npfdesk.plan.vintages import Vintage, VintageKey
 
-_NONE: Final = Wording("无", "none")
 _ANY: Final = Wording("全部地区", "all regions")
 _VALUE: Final = Wording("", "")
 _PART_NAMES: Final[Mapping[str, Wording]] = MappingProxyType(
@@ -170,8 +169,8 @@ def _change_label(
         "{where} {what}{part} {before} → {after}{unit}",
         **subject,
         part=part,
-        before=plain(before) or _NONE,
-        after=plain(after) or _NONE,
+        before=plain(before) or NOTHING,
+        after=plain(after) or NOTHING,
         unit=unit if isinstance(unit, Wording) else _behind(unit, unit),
     )
 
@@ -324,8 +323,8 @@ def set_targets(
             "{where} {what} {year} 责任单位 {before} → {after}",
             "{where} {what} owner {year} {before} → {after}",
             **subject,
-            before=before.owner or "—",
-            after=after.owner or "—",
+            before=before.owner or NOTHING,
+            after=after.owner or NOTHING,
         )
         return SetTargets(values, label, scenario)
     stretched = before is not None and after is not None and before.text == after.text
@@ -338,8 +337,8 @@ def set_targets(
         "{where} {what} {part} {year} {before} → {after}",
         **subject,
         part=Wording("力争值", "stretch") if stretched else Wording("目标", "target"),
-        before=old or "—",
-        after=new or "—",
+        before=old or NOTHING,
+        after=new or NOTHING,
     )
     return SetTargets(values, label, scenario)
 
