@@ -38,7 +38,6 @@ ELSEWHERE: dict[str, str] = {
     "store/damage.py:_rows_of_indexes": _FORM,
     "ui/answers/scenario_grid.py:figures_of": _READ,
     "ui/answers/status_rules.py:texts": _KEPT,
-    "ui/tables/detail.py:formula_text": _NOTATION,
     "verbs/index.py:index": _READ,
     "verbs/project.py:as_json": _FORM,
     "workbook/published/places.py:": _READ,

@@ -12,6 +12,7 @@ from npfdesk.plan.chart_notes import ChartNote
 from npfdesk.plan.commitments import STATE_NAMES, CommitmentKey, Standing
 from npfdesk.plan.evaluations import KeptEvaluation
 from npfdesk.plan.expressions import Expression
+from npfdesk.plan.formula_words import formula_text, written_text
 from npfdesk.plan.grains import Cell, CellContext, name_of, plain_value_text
 from npfdesk.plan.lever_amendments import Insertion, StatedEffect
 from npfdesk.plan.methods import Method
@@ -114,7 +115,10 @@ def thing_text(context: CellContext, _cell: Cell, value: tuple[Any]) -> str:
     if thing is None:
         return _TAKEN_AWAY.text(context.language, {})
     said = (getattr(thing, one.name) for one in fields(thing) if one.name not in ("code", "sheet", "cell"))
-    texts = (one.text if isinstance(one, Expression) else one for one in said)
+    texts = (
+        formula_text(context.plan, one.root, context.language) if isinstance(one, Expression) else one
+        for one in said
+    )
     parts = (str(one) for one in texts if isinstance(one, str | int) and one and one is not True)
     return clauses(parts, context.language)
 
@@ -244,7 +248,9 @@ def effect_text(context: CellContext, _cell: Cell, effect: StatedEffect) -> str:
 def check_text(context: CellContext, _cell: Cell, value: tuple[OwnCheck | None]) -> str:
     """An amended check of the plan's own."""
     (check,) = value
-    return _TAKEN_AWAY.text(context.language, {}) if check is None else check.expression
+    if check is None:
+        return _TAKEN_AWAY.text(context.language, {})
+    return written_text(context.plan, check.expression, context.language)
 
 
 def share_group_text(context: CellContext, _cell: Cell, value: tuple[ShareGroup | None]) -> str:

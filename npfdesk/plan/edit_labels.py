@@ -35,6 +35,7 @@ from npfdesk.plan.edits import (
     SetVintages,
 )
 from npfdesk.plan.evaluations import KeptEvaluation
+from npfdesk.plan.formula_words import check_wording
 from npfdesk.plan.lever_amendments import EffectKey, StatedEffect
 from npfdesk.plan.model import Plan
 from npfdesk.plan.notes import CellNote, NoteKey
@@ -46,11 +47,10 @@ from npfdesk.plan.scoring import ScoringRule
 from npfdesk.plan.series import ANY, AssumptionKey, LeverIntensityKey, ProgressKey, SeriesKey, TargetKey
 from npfdesk.plan.share_groups import ShareGroup
 from npfdesk.plan.spillover import Spillover
-from npfdesk.plan.spoken_names import name_wording, names_wording
+from npfdesk.plan.spoken_names import NOTHING, name_wording, names_wording
 from npfdesk.plan.targets import PlanTarget
 from npfdesk.plan.vintages import Vintage, VintageKey
 
-_NONE: Final = Wording("无", "none")
 _ANY: Final = Wording("全部地区", "all regions")
 _VALUE: Final = Wording("", "")
 _PART_NAMES: Final[Mapping[str, Wording]] = MappingProxyType(
@@ -170,8 +170,8 @@ def _change_label(
         "{where} {what}{part} {before} → {after}{unit}",
         **subject,
         part=part,
-        before=plain(before) or _NONE,
-        after=plain(after) or _NONE,
+        before=plain(before) or NOTHING,
+        after=plain(after) or NOTHING,
         unit=unit if isinstance(unit, Wording) else _behind(unit, unit),
     )
 
@@ -324,8 +324,8 @@ def set_targets(
             "{where} {what} {year} 责任单位 {before} → {after}",
             "{where} {what} owner {year} {before} → {after}",
             **subject,
-            before=before.owner or "—",
-            after=after.owner or "—",
+            before=before.owner or NOTHING,
+            after=after.owner or NOTHING,
         )
         return SetTargets(values, label, scenario)
     stretched = before is not None and after is not None and before.text == after.text
@@ -338,8 +338,8 @@ def set_targets(
         "{where} {what} {part} {year} {before} → {after}",
         **subject,
         part=Wording("力争值", "stretch") if stretched else Wording("目标", "target"),
-        before=old or "—",
-        after=new or "—",
+        before=old or NOTHING,
+        after=new or NOTHING,
     )
     return SetTargets(values, label, scenario)
 
@@ -511,7 +511,7 @@ def set_check(own: Plan, name: str, check: OwnCheck | None) -> SetChecks:
     label = _label(
         "核查规则“{name}”：{expression}", "check “{name}”: {expression}",
         name=name,
-        expression=check.expression if check is not None else Wording("取消", "removed"),
+        expression=check_wording(own, check) if check is not None else Wording("取消", "removed"),
     )  # fmt: skip
     return SetChecks(MappingProxyType({name: check}), own, label)
 

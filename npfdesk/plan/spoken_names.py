@@ -6,7 +6,7 @@ The one place that chooses a name by language; window, verbs, messages and repor
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Final, Protocol
 
 from npfdesk.plan.problems import Language, Wording, joined
 
@@ -60,3 +60,12 @@ class Measured(Protocol):
 def unit_in(indicator: Measured, language: Language) -> str:
     """An indicator's unit as it is shown in a language."""
     return indicator.english_unit if language == "en" and indicator.english_unit else indicator.unit
+
+
+NOTHING: Final = Wording("无", "none")
+"""What stands on a side of old → new where there is nothing."""
+
+
+def side(text: str, language: Language) -> str:
+    """One side of old → new: its text; 无, none where it is blank or a dash."""
+    return text if text.strip("—– ") else NOTHING.text(language, {})

@@ -14,7 +14,7 @@ from npfdesk.plan.minutes import Decision, FigureChange, Minute
 from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.problems import Language, Wording
-from npfdesk.plan.spoken_names import name_in
+from npfdesk.plan.spoken_names import name_in, side
 from npfdesk.plan.spreadsheet_text import without_formula
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import Measure
@@ -87,7 +87,7 @@ def line_of(minute: Minute, plan: Plan, language: Language) -> Line:
         scenario=minute.scenario,
         done=minute.done(language),
         series=_series(moved, plan, language) if moved is not None else "",
-        change=_change(moved, plan) if moved is not None else "",
+        change=_change(moved, plan, language) if moved is not None else "",
         effect=_effect(moved, plan, language) if moved is not None else "",
         decision=decision,
         remark=minute.remark,
@@ -145,8 +145,9 @@ def _series(moved: FigureChange, plan: Plan, language: Language) -> str:
     return " ".join((*names, str(moved.year)))
 
 
-def _change(moved: FigureChange, plan: Plan) -> str:
-    return f"{_figure(moved.before, moved, plan)} → {_figure(moved.after, moved, plan, unit=True)}"
+def _change(moved: FigureChange, plan: Plan, language: Language) -> str:
+    before, after = _figure(moved.before, moved, plan), _figure(moved.after, moved, plan, unit=True)
+    return f"{side(before, language)} → {side(after, language)}"
 
 
 def _figure(figure: float | None, moved: FigureChange, plan: Plan, *, unit: bool = False) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, Protocol
 
+from npfdesk.plan.formula_words import formula_text
 from npfdesk.plan.gap_words import SHORTFALL
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Wording, joined
@@ -527,7 +528,11 @@ def _method(pages: Paper, material: Material) -> None:
     pages.heading(words(_METHOD))
     columns = [Column("", 1), Column("", 5)]
     pages.table(columns, [(Cell(name, SECONDARY), text) for name, text in method_rows(material)], 8)
-    computed = [(material.name(one), one.formula.text) for one in plan.indicators if one.formula is not None]
+    computed = [
+        (material.name(one), formula_text(plan, one.formula.root, material.language))
+        for one in plan.indicators
+        if one.formula is not None
+    ]
     if computed:
         pages.heading(words(_FORMULA))
         pages.table([Column("", 2), Column("", 4)], computed, 8)

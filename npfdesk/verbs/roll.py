@@ -14,6 +14,7 @@ from npfdesk.frames.refusal import Refused
 from npfdesk.plan.closed_words import closed_unit, verdict_counts, verdict_text, without_stretches
 from npfdesk.plan.drafts import Draft
 from npfdesk.plan.file_names import shown_path
+from npfdesk.plan.formula_words import written_text
 from npfdesk.plan.problems import Language, Wording
 from npfdesk.verbs.questions import (
     REFUSED,
@@ -134,7 +135,9 @@ def _lines(begun: BegunPlan, language: Language) -> Iterator[str]:
         yield _RUNNING.text(language, {"count": len(report.running), "year": plan.base_year})
     yield _DRAFTED.text(language, {"drafted": len(report.drafted), "undrafted": len(report.undrafted)})
     for formula in report.formulas:
-        yield _FORMULA.text(language, vars(formula))
+        yield _FORMULA.text(
+            language, {"name": formula.name, "after": written_text(plan, formula.after, language)}
+        )
     if any(vars(report.left).values()):
         yield _LEFT.text(language, vars(report.left))
     for key in report.without_base:

@@ -88,7 +88,7 @@ def test_labels_of_levers_data_and_targets(opened):
     assert (
         said(set_targets(opened, {changed.key: changed}))[0] == "永康市 规上工业总产值 2025目标 200 → 300以上"
     )
-    assert said(set_targets(opened, {TargetKey(series, 2025): None}))[1].endswith("200 → —")
+    assert said(set_targets(opened, {TargetKey(series, 2025): None}))[1].endswith("200 → none")
     assert (
         said(set_targets(opened, {changed.key: changed, TargetKey(series, 2030): None}))[0]
         == "永康市 规上工业总产值 2 个目标"

@@ -73,7 +73,7 @@ def test_an_edit_is_part_of_the_work_and_says_what_it_does():
     assert (back.plan.checks, dict(back.work.checks)) == ((SUM,), {})
     added = set_check(own, "新", OwnCheck("新", "p > 0", Severity.ERROR))
     assert added.apply(document).plan.checks[1].severity is Severity.ERROR
-    assert "p > 0" in added.label.text("zh")
+    assert "一产占比 > 0" in added.label.text("zh")
     assert set_check(own, "结构", None).label.text("en")
 
 

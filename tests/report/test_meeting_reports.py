@@ -146,7 +146,7 @@ def test_a_minute_of_a_plan_that_has_changed_is_named_by_codes():
     assert line.change == "100 → 127.63"
     assert line.effect == "缺 2.37 · teal → ● · 1 个目标转teal"
     bare = line_of(minute(moved=replace(MOVED, before=None, gap=None, status=None, turned=())), PLAN, "zh")
-    assert (bare.change, bare.effect) == ("— → 127.6 亿元", "")
+    assert (bare.change, bare.effect) == ("无 → 127.6 亿元", "")
     assert line_of(minute(moved=None), PLAN, "zh").cells[4:7] == ("", "", "")
 
 

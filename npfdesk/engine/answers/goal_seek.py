@@ -22,6 +22,7 @@ from npfdesk.engine.targets.judgement import Reached, reached, required_growth_o
 from npfdesk.engine.targets.required_pace import main_target, past_pace
 from npfdesk.plan.answer_edits import FULL, Parameter, ParameterKind, intensity, set_parameter
 from npfdesk.plan.document import Document
+from npfdesk.plan.formula_words import formula_wording
 from npfdesk.plan.measure_words import figure_wording
 from npfdesk.plan.method_description import Additive, SeekRule
 from npfdesk.plan.methods import RATE_METHODS, Method, usual_method
@@ -57,8 +58,8 @@ ROLLED_UP: Final = error(
 )
 COMPUTED: Final = error(
     "seek_computed",
-    "“{text}”按公式 {formula} 计算，自身没有可设的增长率或增量。请改为求公式所用的指标（{inputs}），或求一个抓手的强度。",
-    "“{text}” is computed by the formula {formula} and has no growth or step of its own. Seek an indicator that the formula "
+    "“{text}”按公式“{formula}”计算，自身没有可设的增长率或增量。请改为求公式所用的指标（{inputs}），或求一个抓手的强度。",
+    "“{text}” is computed by the formula “{formula}” and has no growth or step of its own. Seek an indicator that the formula "
     "uses ({inputs}), or a lever's intensity.",
 )
 NOT_FOR_RATES: Final = error(
@@ -311,7 +312,7 @@ def _refusal(
     formula = plan.indicator_by_code[series.indicator].formula
     if formula is not None:
         names = (plan.indicator_by_code[code].name for code in sorted(formula.codes))
-        arguments = {"formula": formula.text, "inputs": tuple(names)}
+        arguments = {"formula": formula_wording(plan, formula.root), "inputs": tuple(names)}
         return Problem(COMPUTED, text=text, arguments=arguments)
     if results.frame.rate[row] and parameter.method is not None and not parameter.method.about.for_rates:
         words = parameter.method.about.words

@@ -16,6 +16,7 @@ from npfdesk.engine.audit.printed_figures import (
     decimals,
     transposed,
 )
+from npfdesk.plan.formula_words import formula_wording
 from npfdesk.plan.gap_words import difference_wording
 from npfdesk.plan.kinds import RollUp
 from npfdesk.plan.measure_words import figure_wording
@@ -37,8 +38,8 @@ BASE_TRANSPOSED: Final = warning(
 )
 BASE_DIFFERS_FROM_FORMULA: Final = warning(
     "base_differs_from_formula",
-    "{what}：{year}年基期值印为{printed}，按公式 {formula} 得{computed}，相差{difference}。",
-    "{what}: the base printed for {year} is {printed}, the formula {formula} gives {computed}, "
+    "{what}：{year}年基期值印为{printed}，按公式“{formula}”得{computed}，相差{difference}。",
+    "{what}: the base printed for {year} is {printed}, the formula “{formula}” gives {computed}, "
     "a difference of {difference}.",
 )
 
@@ -166,7 +167,9 @@ def _finding(
         "observed": figure_wording(figure, places, indicator),
         "computed": figure_wording(figure, places, indicator),
         "difference": difference_wording(base_printed - figure, places, indicator),
-        "formula": indicator.formula.text if indicator.formula is not None else "",
+        "formula": formula_wording(printed.plan, indicator.formula.root)
+        if indicator.formula is not None
+        else "",
     }
     other = "computed" if kind is BASE_DIFFERS_FROM_FORMULA else "observed"
     targets = next((one for one in printed.year_targets if one.year == stated.year), None)

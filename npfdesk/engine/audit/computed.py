@@ -38,6 +38,7 @@ from npfdesk.plan.expressions import (
     children_of,
     walk,
 )
+from npfdesk.plan.formula_words import formula_wording
 from npfdesk.plan.kinds import Kind, RollUp
 from npfdesk.plan.numbers import unit_factor
 from npfdesk.plan.problems import note, warning
@@ -46,20 +47,20 @@ from npfdesk.plan.spoken_names import name_wording
 
 FORMULA_TARGET_DIFFERS: Final = warning(
     "target_differs_from_formula",
-    "{what}：{year}年目标为{stated}，而各项目标按公式 {formula} 得{computed}，相差{difference}。",
-    "{what}: the target for {year} is {stated}, but the other targets give {computed} by the formula {formula}, a "
+    "{what}：{year}年目标为{stated}，而各项目标按公式“{formula}”得{computed}，相差{difference}。",
+    "{what}: the target for {year} is {stated}, but the other targets give {computed} by the formula “{formula}”, a "
     "difference of {difference}.",
 )
 FORMULA_BOUNDS_DIFFER: Final = note(
     "bounds_differ_from_formula",
-    "{what}：{year}年目标为{stated}，而各项目标按其“以上”“以下”的界限用公式 {formula} 得{computed}，相差{difference}。",
+    "{what}：{year}年目标为{stated}，而各项目标按其“以上”“以下”的界限用公式“{formula}”得{computed}，相差{difference}。",
     "{what}: the target for {year} is {stated}, but the bounds of the other targets give {computed} by the formula "
-    "{formula}, a difference of {difference}.",
+    "“{formula}”, a difference of {difference}.",
 )
 TARGET_TRANSPOSED: Final = warning(
     "target_transposed",
-    "{what}：{year}年目标印为{stated}，按公式 {formula} 得{computed}，疑为相邻两位数字写颠倒（应为{mended}）。",
-    "{what}: the target for {year} is printed as {stated}, the formula {formula} gives {computed}: two neighbouring digits "
+    "{what}：{year}年目标印为{stated}，按公式“{formula}”得{computed}，疑为相邻两位数字写颠倒（应为{mended}）。",
+    "{what}: the target for {year} is printed as {stated}, the formula “{formula}” gives {computed}: two neighbouring digits "
     "look swapped ({mended}).",
 )
 LEAST_DIGITS: Final = 4
@@ -179,7 +180,7 @@ def _formula_finding(
             "stated": printed.shown(stated, row),
             "computed": printed.shown(computed, row),
             "difference": printed.difference(computed - stated, row),
-            "formula": formula.text,
+            "formula": formula_wording(printed.plan, formula.root),
         },
         [printed.place(one, targets) for one in (row, *inputs)],
     )
@@ -213,7 +214,7 @@ def _transposed(
                 "stated": printed.shown(figure, row),
                 "computed": printed.shown(computed, row),
                 "mended": printed.shown(mended[0], row),
-                "formula": formula.text,
+                "formula": formula_wording(printed.plan, formula.root),
             },
             [printed.place(row, targets)],
         )

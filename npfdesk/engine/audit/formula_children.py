@@ -10,14 +10,15 @@ import numpy as np
 from npfdesk.engine.audit.finding import Finding, Place
 from npfdesk.engine.audit.printed_figures import PrintedFigures
 from npfdesk.engine.projection.formulas import UnlikePart, unlike_parts
+from npfdesk.plan.formula_words import formula_wording
 from npfdesk.plan.problems import Wording, joined, warning
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.spoken_names import name_wording
 
 CHILDREN_DIFFER: Final = warning(
     "formula_children_differ",
-    "{what}：公式 {formula} 的各个合计、平均或计数覆盖的下级地区不同：{missing}。结果不是同一范围的比值；请补齐数据，或在公式中只取各项都有的地区。",
-    "{what}: the sums, means or counts of the formula {formula} cover different regions: {missing_en}. The result is not a "
+    "{what}：公式“{formula}”的各个合计、平均或计数覆盖的下级地区不同：{missing}。结果不是同一范围的比值；请补齐数据，或在公式中只取各项都有的地区。",
+    "{what}: the sums, means or counts of the formula “{formula}” cover different regions: {missing_en}. The result is not a "
     "ratio over the same area; enter the missing figures, or let the formula use only regions that have all of them.",
 )
 _MOST: Final = 12
@@ -44,7 +45,7 @@ def formula_children(printed: PrintedFigures) -> Iterator[Finding]:
                 row,
                 0,
                 {"left_out": float(len({child for child, _ in lacking}))},
-                {"formula": formula.text, **_words(printed, lacking)},
+                {"formula": formula_wording(plan, formula.root), **_words(printed, lacking)},
                 [printed.place(row), *_places(printed, lacking, pair[1])],
             )
 

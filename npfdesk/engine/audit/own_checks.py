@@ -28,6 +28,7 @@ from npfdesk.plan.expressions import (
     children_of,
     walk,
 )
+from npfdesk.plan.formula_words import check_wording
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.problems import Problem, ProblemKind, Severity, joined, note, warning
@@ -236,7 +237,7 @@ def _finding(
     )
     told = {
         "check": check.name,
-        "expression": check.expression,
+        "expression": check_wording(plan, check),
         "message": check.message,
         "place": place,
         **words,

@@ -11,6 +11,7 @@ from npfdesk.engine.projection.frame import Stage
 from npfdesk.engine.projection.inputs import OwnedAssumption
 from npfdesk.engine.projection.scenario_paths import Origin
 from npfdesk.engine.projection.target_figures import MEASURES
+from npfdesk.plan.formula_words import formula_text
 from npfdesk.plan.method_description import (
     MISSING,
     ByYear,
@@ -141,7 +142,10 @@ class PathSheet:
         if self._alone(row):
             method, place = words(_ROLLED), ""
         elif indicator.formula is not None:
-            method, place = words(_FORMULA), indicator.formula.text
+            method, place = (
+                words(_FORMULA),
+                formula_text(self._plan, indicator.formula.root, self._material.language),
+            )
         elif owned is None:
             method, place = words(_NO_ASSUMPTION), ""
         else:

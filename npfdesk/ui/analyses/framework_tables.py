@@ -17,6 +17,7 @@ from npfdesk.plan.numbers import format_figure, parse_entry, plain
 from npfdesk.plan.problems import Problem, joined
 from npfdesk.plan.rounding import rounded
 from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.spoken_names import side
 from npfdesk.ui.answers.answer_table import Entry, Head
 from npfdesk.ui.look.language import language, named, tr, unit_of
 
@@ -281,8 +282,8 @@ def _movement(document: Document, one: Movement) -> str:
         paths=one.paths,
         series=_series(plan, one.series),
         year=one.year,
-        before=format_figure(one.before, indicator.decimals),
-        after=format_figure(one.after, indicator.decimals, unit_of(indicator)),
+        before=side(format_figure(one.before, indicator.decimals), language()),
+        after=side(format_figure(one.after, indicator.decimals, unit_of(indicator)), language()),
     )
     if math.isfinite(one.share):
         text += tr("Analyses", " ({share}%)").format(share=format_figure(one.share * 100, 2, signed=True))

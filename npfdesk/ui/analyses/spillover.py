@@ -88,7 +88,8 @@ class SpilloverDialog(AnswerDialog):
         self.lag.setText(str(spillover.lag))
         self.power.setText(plain(spillover.power))
         self.reach.setText(plain(spillover.reach))
-        self.basis.choose(None if chosen is None else chosen.basis)
+        # without one it begins with one that gives an answer: only applying it makes it the plan's
+        self.basis.choose(spillover.basis)
 
     def ask(self) -> None:
         """Show the weights of the chosen spillover, and its effect on the selected series."""

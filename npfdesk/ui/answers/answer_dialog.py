@@ -96,6 +96,7 @@ class AnswerDialog(QWidget):
         self.headline.setStyleSheet(f"font-size: {pixels(TITLE_PIXELS + 3)}px;")
         self.body = QVBoxLayout()
         self.notes = Note()
+        self._told_in_place = False
         self.room, self.content = QScrollArea(), QWidget()
         self.buttons = QDialogButtonBox()
         self.apply_button = QPushButton()
@@ -198,9 +199,21 @@ class AnswerDialog(QWidget):
         return " · ".join(named(one) for one in parts if one is not None)
 
     def refuse(self, problem: Problem) -> None:
-        """Show why there is no answer."""
+        """Show why there is no answer, and what to do, where the answer would stand and as large as its text."""
         self.headline.setText("")
         self.notes.write(problem.message(language()))
+        self._place_notes(refused=True)
+
+    def _place_notes(self, *, refused: bool) -> None:
+        """Put what is told in the place of the answer where there is none, else below it."""
+        if refused == self._told_in_place:
+            return
+        self._told_in_place = refused
+        self.column.removeWidget(self.notes)
+        self.column.insertWidget(self.column.indexOf(self.headline) + 1 if refused else -1, self.notes)
+        self.notes.setProperty("role", None if refused else "note")
+        self.notes.style().unpolish(self.notes)
+        self.notes.style().polish(self.notes)
 
     def page_texts(self) -> tuple[str, str, str]:
         """Title, subtitle and note of an exported page with the answer's picture."""
@@ -240,6 +253,7 @@ class AnswerDialog(QWidget):
         self.apply_button.setText(self.apply_text())
         self.close_button.setText(tr("Answers", "Close"))
         self.subject.write(f"{named(self.workspace.document.scenario)} · {self.series_text()}")
+        self._place_notes(refused=False)
         self.ask()
         self.apply_button.setEnabled(self.can_apply())
         self._fit_width()

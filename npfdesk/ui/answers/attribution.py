@@ -13,6 +13,7 @@ from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.spoken_names import side
 from npfdesk.ui.answers.answer_charts import SpanPicture
 from npfdesk.ui.answers.answer_thread import ThreadedAnswerDialog, Work
 from npfdesk.ui.charts.steps import step_spans, waterfall_notes
@@ -130,8 +131,8 @@ class WaterfallDialog(ThreadedAnswerDialog):
 
         change = answer.end - answer.start
         self.headline.setText(
-            f"{named(indicator)} {answer.from_year} → {answer.to_year}: {figure(answer.start)} → "
-            f"{figure(answer.end, unit_of(indicator))} ({signed_change(change, indicator.decimals, unit_of(indicator), language())})"
+            f"{named(indicator)} {answer.from_year} → {answer.to_year}: {side(figure(answer.start), language())} → "
+            f"{side(figure(answer.end, unit_of(indicator)), language())} ({signed_change(change, indicator.decimals, unit_of(indicator), language())})"
         )
         chain = [self._codes[box.currentIndex()] for box in self.chain] if self._codes else []
         self.picture.put(step_spans(plan, answer, chain), linked=True)

@@ -283,6 +283,7 @@ class BenchmarkDialog(AnswerDialog):
     def _refused(self, text: str) -> None:
         self.headline.setText("")
         self.notes.write(text)
+        self._place_notes(refused=True)
         self.picture.put(None)
         for one in (self.theirs, self.ours):
             one.put(math.nan, "", "")

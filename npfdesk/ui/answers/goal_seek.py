@@ -11,6 +11,7 @@ from npfdesk.plan.answer_edits import SOUGHT, STEP, Parameter, ParameterKind, se
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.numbers import format_figure, trimmed
 from npfdesk.plan.problems import Problem
+from npfdesk.plan.spoken_names import side
 from npfdesk.plan.targets import Measure
 from npfdesk.ui.answers.answer_dialog import AnswerDialog, FigureField
 from npfdesk.ui.answers.outcome_words import judged_years
@@ -142,14 +143,14 @@ class SeekDialog(AnswerDialog):
             unit = {Measure.GROWTH: "%", Measure.RANK: ""}.get(answer.measure, unit_of(indicator))
             return format_figure(value, indicator.decimals, unit_of(indicator) if answer.levelled else unit)
 
-        head = f"{name}: {shown(answer.before)} → {shown(answer.value)}"
+        head = f"{name}: {side(shown(answer.before), language())} → {shown(answer.value)}"
         if not answer.reached:
             head = tr("Answers", "Not reachable within {low} to {high}. Closest: {value}.").format(
                 low=shown(answer.low), high=shown(answer.high), value=head
             )
         self.headline.setText(head)
         lines = [
-            f"{judged_years(answer.measure, answer.year, answer.levelled)}: {figure(answer.present)} → {figure(answer.projected)}"
+            f"{judged_years(answer.measure, answer.year, answer.levelled)}: {side(figure(answer.present), language())} → {side(figure(answer.projected), language())}"
             f"  ·  {tr('Answers', 'target')} {figure(answer.target)}"
         ]
         if not math.isnan(answer.past):

@@ -15,6 +15,7 @@ from npfdesk.plan.gap_words import signed_change
 from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import format_figure, trimmed
 from npfdesk.plan.problems import Problem
+from npfdesk.plan.spoken_names import side
 from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
 from npfdesk.ui.answers.answer_thread import ThreadedAnswerDialog, Work
 from npfdesk.ui.answers.outcome_words import outcome_years
@@ -112,8 +113,8 @@ class CompareDialog(ThreadedAnswerDialog):
 
         total = compared.after - compared.before
         self.headline.setText(
-            f"{self.series_text()} {outcome_years(compared.outcome)}: {figure(compared.before)} → "
-            f"{figure(compared.after, unit_of(indicator))} ({signed_change(total, indicator.decimals, unit_of(indicator), language())})"
+            f"{self.series_text()} {outcome_years(compared.outcome)}: {side(figure(compared.before), language())} → "
+            f"{side(figure(compared.after, unit_of(indicator)), language())} ({signed_change(total, indicator.decimals, unit_of(indicator), language())})"
         )
         ordered = sorted(
             compared.differences, key=lambda one: -abs(one.amount) if math.isfinite(one.amount) else 0.0

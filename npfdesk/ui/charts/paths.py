@@ -26,6 +26,7 @@ from npfdesk.plan.closed_words import verdict_text
 from npfdesk.plan.drafts import draft_of
 from npfdesk.plan.edit_labels import set_assumptions, set_chart_note
 from npfdesk.plan.edits import EditRefused
+from npfdesk.plan.formula_words import formula_text
 from npfdesk.plan.kinds import Duty
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure, in_unit
@@ -779,7 +780,11 @@ def statements(workspace: Workspace, row: int, indicator: Indicator, lines: Path
         reason = why_not_judged(results, active, position, workspace.year)
         said += [] if reason is None else [reason.message(language())]
     if indicator.formula is not None:
-        said.append(tr("PathChart", "Formula: {text}.").format(text=indicator.formula.text))
+        said.append(
+            tr("PathChart", "Formula: {text}.").format(
+                text=formula_text(results.plan, indicator.formula.root, language())
+            )
+        )
     covered, children = (int(count) for count in result.covered[row])
     if children and (result.origin[row] == Origin.ROLLED_UP).any():
         text = tr("PathChart", "Rolled up from {covered} of {children} below it.")

@@ -26,6 +26,7 @@ from npfdesk.engine.next_plan import BegunPlan, NextPlan, last_year_with_figures
 from npfdesk.plan.closed_targets import ClosedTarget, Verdict
 from npfdesk.plan.closed_words import verdict_counts
 from npfdesk.plan.drafts import Draft
+from npfdesk.plan.formula_words import written_text
 from npfdesk.plan.model import Plan
 from npfdesk.plan.new_plan import FIELD_WORDS, NOT_A_YEAR
 from npfdesk.plan.numbers import format_figure, parse_year
@@ -211,7 +212,14 @@ class NextPlanDialog(QDialog):
         self.bases.rows.set_rows([self._series_row(plan, key) for key in report.without_base])
         self.targets.rows.set_rows([self._target_row(plan, key) for key in plan.targets])
         self.formulas.rows.set_rows(
-            [[Entry(one.name), Entry(one.before, faint=True), Entry(one.after)] for one in report.formulas]
+            [
+                [
+                    Entry(one.name),
+                    Entry(written_text(plan, one.before, language()), faint=True),
+                    Entry(written_text(plan, one.after, language())),
+                ]
+                for one in report.formulas
+            ]
         )
         counts = (
             verdict_counts(closed).total,

@@ -12,8 +12,9 @@ from npfdesk.engine.vintages import publications
 from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.series import ObservationKey, SeriesKey
+from npfdesk.plan.spoken_names import side
 from npfdesk.plan.vintages import Vintage, VintageKey, of_figure
-from npfdesk.ui.look.language import named, tr
+from npfdesk.ui.look.language import language, named, tr
 
 
 def history_text(plan: Plan, series: SeriesKey, year: int) -> str:
@@ -52,7 +53,7 @@ def figure_text(plan: Plan, series: SeriesKey, figure: float | None) -> str:
 def changed_text(plan: Plan, changed: ChangedFigure, own: SeriesKey) -> str:
     """A figure that changed between two days: its name where it is of another series, the year, old → new, its source."""
     name = "" if changed.series == own else f"{series_text(plan, changed.series)} "
-    new = figure_text(plan, changed.series, changed.after)
+    new = side(figure_text(plan, changed.series, changed.after), language())
     vintage = changed.vintage
     said = "" if vintage is None else vintage.note or source_name(plan, vintage.source)
     source = f" ({said})" if said else ""

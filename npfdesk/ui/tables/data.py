@@ -17,9 +17,10 @@ from npfdesk.plan.notes import NoteKey, NoteSubject
 from npfdesk.plan.numbers import format_figure, parse_entry, plain
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.spoken_names import side
 from npfdesk.plan.structure_edits import set_years
 from npfdesk.ui.cycle.vintage_words import history_text
-from npfdesk.ui.look.language import tr
+from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.tables.columns import (
     Column,
     EnteredPace,
@@ -182,7 +183,8 @@ class DataModel(FigureModel):
         decimals = self._indicator(row).decimals
         original = _of(self.workspace.session.opened.plan, self._series(row), year)
         now = self._figure(row, year)
-        text = f"{format_figure(original, decimals)} → {format_figure(now, decimals)}"
+        then, after = (side(format_figure(one, decimals), language()) for one in (original, now))
+        text = f"{then} → {after}"
         return f"{tr('Tables', 'Workbook')}: {text}"
 
     def _history(self, row: int, year: int) -> str:

@@ -14,10 +14,11 @@ from npfdesk.engine.projection.scenario_paths import Origin
 from npfdesk.engine.targets.period_standing import PeriodStanding, period_standing
 from npfdesk.engine.targets.required_pace import Pace, pace_of
 from npfdesk.engine.targets.yardstick_paths import why_not_judged
-from npfdesk.plan.expressions import At, Call, Code, Negative, Node, Number, Operation
+from npfdesk.plan.expressions import At, Call, Code, Node
+from npfdesk.plan.formula_words import formula_text
 from npfdesk.plan.measure_words import pace_unit
 from npfdesk.plan.model import Indicator, Plan
-from npfdesk.plan.numbers import format_figure, plain, trimmed
+from npfdesk.plan.numbers import format_figure, trimmed
 from npfdesk.plan.problems import clauses
 from npfdesk.ui.charts.path_lines import main_standing
 from npfdesk.ui.look.language import language, named, tr, unit_of
@@ -32,8 +33,6 @@ _ORIGINS = {
     Origin.ROLLED_UP: "rolled up",
     Origin.FORMULA: "by formula",
 }
-_OVER = {"sum": "sum of {what} below", "mean": "mean of {what} below", "count": "count of {what} below"}
-_TIME = {"prev": "{what} the year before", "base": "{what} in the base year"}
 
 
 @dataclass(frozen=True)
@@ -158,12 +157,14 @@ def _formula(figures: FigureModel, place: int, year: int) -> str:
     results, active = figures.workspace.session.results, figures.workspace.document.active
     value = float(results.scenarios[active].values[place, plan.column(year)])
     inputs = (
-        f"{formula_text(plan, one.part)} {_figure(plan, one.part, one.figure)}"
+        f"{formula_text(plan, one.part, language())} {_figure(plan, one.part, one.figure)}"
         for one in formula_inputs(results, active, place, year)
     )
     read = clauses(inputs, language())
     shown = format_figure(value, indicator.decimals, unit_of(indicator)) if math.isfinite(value) else "—"
-    return f"{year}: {shown} = {formula_text(plan, indicator.formula.root)}" + (f"  [{read}]" if read else "")
+    return f"{year}: {shown} = {formula_text(plan, indicator.formula.root, language())}" + (
+        f"  [{read}]" if read else ""
+    )
 
 
 def _figure(plan: Plan, part: Node, figure: float) -> str:
@@ -182,33 +183,6 @@ def _indicator(plan: Plan, part: Node) -> Indicator | None:
     if isinstance(part, Call) and len(part.parts) == 1 and part.function != "count":
         return _indicator(plan, part.parts[0])
     return None
-
-
-def formula_text(plan: Plan, node: Node, inside: bool = False) -> str:
-    """A formula with the names of indicators and regions, in the current language."""
-    if isinstance(node, Number):
-        return plain(node.value)
-    if isinstance(node, Code):
-        indicator = plan.indicator_by_code.get(node.code)
-        return named(indicator) if indicator is not None else node.code
-    if isinstance(node, Negative):
-        return f"−{formula_text(plan, node.part, inside=True)}"
-    if isinstance(node, At):
-        region = plan.region_by_code.get(node.region)
-        return f"{named(region) if region is not None else node.region} {formula_text(plan, node.part, inside=True)}"
-    if isinstance(node, Operation):
-        signs = {"*": "×", "/": "÷", "-": "−"}
-        text = (
-            f"{formula_text(plan, node.left, inside=True)} {signs.get(node.operator, node.operator)} "
-            f"{formula_text(plan, node.right, inside=True)}"
-        )
-        return f"({text})" if inside else text
-    if node.base_year is not None:
-        named_year = tr("Tables", "{what} in {year}")
-        return named_year.format(what=formula_text(plan, node.parts[0]), year=node.base_year)
-    what = ", ".join(formula_text(plan, part) for part in node.parts)
-    words = {**_OVER, **_TIME}.get(node.function)
-    return tr("Tables", words).format(what=what) if words else f"{node.function}({what})"
 
 
 def origin_text(figures: FigureModel, place: int, year: int) -> str:

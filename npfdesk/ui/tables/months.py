@@ -32,7 +32,7 @@ from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.regions import Region
 from npfdesk.plan.rounding import rounded
 from npfdesk.plan.series import ALL_INDUSTRIES, ProgressKey, SeriesKey
-from npfdesk.plan.spoken_names import name_wording, names_wording
+from npfdesk.plan.spoken_names import name_wording, names_wording, side
 from npfdesk.session import Change, Structure
 from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.tables.clipboard_blocks import is_bare_number
@@ -538,7 +538,9 @@ class MonthModel(FigureModel):
             return ""
         key = self._key(shown, first, last)
         then, now = (stated_figure(plan, key) for plan in (self.workspace.session.opened.plan, self.plan))
-        texts = [self._figure_text(row, math.nan if one is None else one) or "—" for one in (then, now)]
+        texts = [
+            side(self._figure_text(row, math.nan if one is None else one), language()) for one in (then, now)
+        ]
         return f"{tr('Tables', 'Workbook')}: {' → '.join(texts)}"
 
     # edits

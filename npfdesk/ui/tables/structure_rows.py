@@ -21,6 +21,7 @@ from npfdesk.plan.commitments import (
 from npfdesk.plan.due_dates import is_due
 from npfdesk.plan.edit_labels import combined_edit, set_check, set_effect, set_standing
 from npfdesk.plan.edits import Edit
+from npfdesk.plan.formula_words import written_text
 from npfdesk.plan.lever_amendments import EffectKey, effect_key
 from npfdesk.plan.model import LeverEffect
 from npfdesk.plan.names import is_blank
@@ -41,7 +42,7 @@ from npfdesk.plan.structure_edits import (
 )
 from npfdesk.plan.target_text import parse_target
 from npfdesk.plan.targets import TargetText
-from npfdesk.ui.look.language import named, tr
+from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.tables.columns import Column, EntryRefused
 from npfdesk.ui.tables.formula_line import FormulaLine
 from npfdesk.ui.tables.months import item_named
@@ -373,6 +374,7 @@ class OwnCheckModel(StructureModel):
                 340,
                 lambda one: one.expression,
                 self._put_expression,
+                shown=lambda one: written_text(self.plan, one.expression, language()),
                 editor=lambda parent, row: FormulaLine(parent, self, self._problem),
                 note="Codes or names of indicators with a comparison: abs(a + b + c - 100) <= 0.1.",
             ),

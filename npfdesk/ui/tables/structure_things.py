@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from npfdesk.plan.edits import Edit
+from npfdesk.plan.formula_words import formula_text
 from npfdesk.plan.kinds import Direction, Duty, Kind, RollUp
 from npfdesk.plan.model import Indicator, Industry, Source
 from npfdesk.plan.names import fold, is_blank
@@ -18,7 +19,7 @@ from npfdesk.plan.structure import code_of, unresolved
 from npfdesk.plan.structure_checks import DECIMALS_RANGE
 from npfdesk.plan.structure_dependents import Dependents, what_depends_on
 from npfdesk.plan.structure_edits import move_thing, new_code, remove_things, set_things
-from npfdesk.ui.look.language import tr
+from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.tables.columns import Column, EntryRefused
 from npfdesk.ui.tables.formula_line import FormulaLine, read_formula
 from npfdesk.ui.tables.months import item_named
@@ -375,6 +376,7 @@ class IndicatorModel(ThingModel):
                 240,
                 lambda one: one.formula.text if one.formula is not None else "",
                 self._put_formula,
+                shown=self._formula_words,
                 later=True,
                 editor=lambda parent, row: FormulaLine(parent, self, lambda text: self._problem(row, text)),
                 note='Computed from other indicators by code or name: a / b * 100, sum(a), prev(a), at("region", a).',
@@ -421,6 +423,10 @@ class IndicatorModel(ThingModel):
         code = "" if self.is_new(row) else str(self.identity(row))
         read = read_formula(self.workspace.document, text, self.plan.indicators, code)
         return read if isinstance(read, Problem) else None
+
+    def _formula_words(self, one: Indicator) -> str:
+        formula = one.formula
+        return formula_text(self.plan, formula.root, language()) if formula is not None else ""
 
     def _put_formula(self, thing: Indicator, typed: str) -> Indicator:
         if is_blank(typed):

@@ -26,6 +26,7 @@ from npfdesk.plan.owners import known_owners
 from npfdesk.plan.problems import Problem, Wording, error
 from npfdesk.plan.second_statements import with_second
 from npfdesk.plan.series import SeriesKey, TargetKey
+from npfdesk.plan.spoken_names import side
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.target_text import parse_base, parse_stretch, parse_target
 from npfdesk.plan.targets import Measure, PlanTarget, TargetText
@@ -691,7 +692,9 @@ class TargetModel(FigureModel):
             lines.append(tr("Tables", "As printed: {text}").format(text=statement.base_text))
         if self._base_amended(row):
             before, now = observed_base_of(original, statement), observed_base_of(self.plan, statement)
-            lines.append(f"{tr('Tables', 'Workbook')}: {plain(before) or '—'} → {plain(now) or '—'}")
+            lines.append(
+                f"{tr('Tables', 'Workbook')}: {side(plain(before), language())} → {side(plain(now), language())}"
+            )
         return "\n".join(lines)
 
     def _words_origin(self, row: int, words: Callable[[PlanTarget], str], amended: bool) -> str:
@@ -705,7 +708,9 @@ class TargetModel(FigureModel):
         elif amended:
             stated = self.workspace.session.opened.plan.targets.get(statement.key)
             old = words(stated) if stated is not None else ""
-            lines.append(f"{tr('Tables', 'Workbook')}: {old or '—'} → {words(statement) or '—'}")
+            lines.append(
+                f"{tr('Tables', 'Workbook')}: {side(old, language())} → {side(words(statement), language())}"
+            )
         return "\n".join([*lines, statement.note]).strip()
 
     def _rules(self, row: int) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 from npfdesk.engine.edits.consequence import Consequence
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Count
+from npfdesk.plan.spoken_names import side
 from npfdesk.session import Change
 from npfdesk.ui.charts.sum_line import sum_text
 from npfdesk.ui.look.elided_label import ElidedLabel
@@ -101,7 +102,7 @@ class StatusLine(QStatusBar):
         )
         before = format_figure(seen.before, indicator.decimals)
         after = format_figure(seen.after, indicator.decimals, unit_of(indicator))
-        text = f"{what} {seen.year}: {before} → {after}"
+        text = f"{what} {seen.year}: {side(before, language())} → {side(after, language())}"
         positions = self.workspace.result.targets.of_row(seen.row)
         if not math.isnan(seen.gap) and positions:
             unit = self.workspace.judged_unit(positions[0])

@@ -176,26 +176,6 @@
         <translation>按公式计算</translation>
     </message>
     <message>
-        <source>sum of {what} below</source>
-        <translation>下级{what}之和</translation>
-    </message>
-    <message>
-        <source>mean of {what} below</source>
-        <translation>下级{what}的平均</translation>
-    </message>
-    <message>
-        <source>count of {what} below</source>
-        <translation>下级{what}的个数</translation>
-    </message>
-    <message>
-        <source>{what} the year before</source>
-        <translation>上年{what}</translation>
-    </message>
-    <message>
-        <source>{what} in the base year</source>
-        <translation>基期{what}</translation>
-    </message>
-    <message>
         <source>Past {low} to {high} a year, {pace} from {first} to {last}</source>
         <translation>以往每年 {low} 至 {high}，{first}—{last}年年均 {pace}</translation>
     </message>

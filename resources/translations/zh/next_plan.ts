@@ -39,10 +39,6 @@
 </context>
 <context>
     <name>Tables</name>
-    <message>
-        <source>{what} in {year}</source>
-        <translation>{what}的 {year} 年值</translation>
-    </message>
 </context>
 <context>
     <name>ClosedTargets</name>

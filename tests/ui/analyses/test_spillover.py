@@ -25,7 +25,12 @@ def typed(qtbot, field, text):
 def test_it_is_off_and_applying_it_is_one_step_that_is_kept(ask, workspace, qtbot):
     workspace.select(region="yiwu", industry="", indicator="output")
     dialog = ask("spillover")
-    assert dialog.basis.chosen is None
+    # it opens with one that gives an answer, and nothing of it is the plan's before it is applied
+    assert dialog.basis.chosen is Basis.GROUP
+    assert "received" in dialog.headline.text()
+    assert dialog.rows.rowCount()
+    assert workspace.document.work.spillover is None
+    choose(dialog, None)
     assert not dialog.apply_button.isEnabled()
     before = workspace.result.values.copy()
     choose(dialog, Basis.DISTANCE)
@@ -43,7 +48,7 @@ def test_it_is_off_and_applying_it_is_one_step_that_is_kept(ask, workspace, qtbo
     assert kept.work.spillover == chosen
     workspace.undo()
     assert workspace.document.work.spillover is None
-    assert dialog.basis.chosen is None
+    assert dialog.basis.chosen is Basis.GROUP
 
 
 def test_groups_places_and_weights_are_typed(ask, workspace, type_into, qtbot):

@@ -68,6 +68,9 @@ def test_an_answer_follows_the_selection_and_says_why_there_is_none(desk, qtbot)
     assert dialog.answer is None
     assert not dialog.apply_button.isEnabled()
     assert "computed by" in dialog.notes.text()
+    # in the place of the answer and as large as its text, not as a note below
+    assert dialog.column.indexOf(dialog.notes) == dialog.column.indexOf(dialog.headline) + 1
+    assert dialog.notes.font().pixelSize() == dialog.apply_button.font().pixelSize()
 
 
 def test_a_hold_is_typed_and_the_rest_is_split_again_with_the_sum_exact(desk, qtbot):

@@ -139,7 +139,7 @@ def test_a_formula_is_shown_in_names_with_its_figures(make_desk):
     table = desk.panel.targets
     desk.stand(table, 0, "value")
     said = desk.panel.detail.text.text()
-    assert "= (−(产值 − 产值 the year before) ÷ (面积 + 1)) × 2" in said
+    assert "= −(产值 − 产值 the year before) ÷ (面积 + 1) × 2" in said
     assert "产值 8.0 亿元" in said
     assert "面积 2.0 亩" in said
 
