@@ -37,6 +37,7 @@ class ExportDialog(LibraryDialog):
         self.body.addWidget(self.list, 1)
         self.body.addWidget(self.amendments)
         self.export_button = self.add_button(lambda: tr("Library", "Export…"), self.export)
+        self.export_button.setDefault(True)
         self.add_button(lambda: tr("Library", "Close"), self.reject, QDialogButtonBox.ButtonRole.RejectRole)
         self.list.itemChanged.connect(lambda _: self.export_button.setEnabled(bool(self.chosen)))
 

@@ -27,13 +27,17 @@ class LinguistTranslator(QTranslator):
         self.entries: dict[tuple[str, str], str] = {}
         self._qts = QTranslator()
         self._qts.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+        self.sources: dict[str, str] = {}
+        """The English source of each Chinese text; of those that several have, the first."""
         for file in sorted(folder.glob("*.ts")):
             for context in ElementTree.parse(file).getroot().iter("context"):
                 name = context.findtext("name", "")
                 for message in context.iter("message"):
                     translation = message.find("translation")
                     if translation is not None and translation.get("type") is None and translation.text:
-                        self.entries[name, message.findtext("source", "")] = translation.text
+                        source = message.findtext("source", "")
+                        self.entries[name, source] = translation.text
+                        self.sources.setdefault(translation.text, source)
 
     def translate(
         self, context: str, source: str, disambiguation: str | None = None, n: int = -1
@@ -102,3 +106,11 @@ def unit_of(indicator: Measured) -> str:
 def tr(context: str, source: str) -> str:
     """The translation of a source text into the current language."""
     return QCoreApplication.translate(context, source)
+
+
+def source_of(text: str) -> str:
+    """The English source of a text that is shown, or of its first word; the text itself where nobody translated it."""
+    translator = _state["translator"]
+    if not isinstance(translator, LinguistTranslator):
+        return text
+    return translator.sources.get(text) or translator.sources.get(text.partition(" ")[0], text)
