@@ -286,18 +286,17 @@ def stops_without_a_frame(window, qapp):
         if ring is None or ring.widget() is not now or not ring.isVisible():
             yield type(now).__name__
             continue
-        at = ring.mapTo(
-            window, ring.rect().intersected(ring.parentWidget().rect().translated(-ring.pos())).topLeft()
-        )
-        seen = window.grab().toImage()
+        room = ring.rect().intersected(ring.parentWidget().rect().translated(-ring.pos()))
+        at, seen = ring.mapTo(window, room.topLeft()), window.grab().toImage()
         scale = seen.devicePixelRatio()
-        corner = {
+        # at the right, where nothing of a tab that is in front is marked; the upper side may lie under a divider
+        edge = {
             seen.pixelColor(int((at.x() + x) * scale), int((at.y() + y) * scale)).name()
-            for x in range(40, 60)
-            for y in range(4)
+            for x in range(room.width() - 20, room.width() - 10)
+            for y in (*range(4), *range(room.height() - 4, room.height()))
         }
-        if theme().accent.lower() not in corner:
-            yield f"{type(now).__name__} {corner}"
+        if theme().accent.lower() not in edge:
+            yield f"{type(now).__name__} {edge}"
     assert len(met) > 5
 
 

@@ -12,6 +12,7 @@ from npfdesk.locations import resources_folder
 from npfdesk.plan.problems import Language
 from npfdesk.plan.spoken_names import Measured, Named, name_in, unit_in
 
+_MENUS: Final = ("Menus", "Views", "Window")
 _KEYS: Final = "QShortcut"
 """Where Qt names the keys, which stand in Latin letters on Chinese keyboards too."""
 
@@ -28,7 +29,8 @@ class LinguistTranslator(QTranslator):
         self._qts = QTranslator()
         self._qts.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
         self.sources: dict[str, str] = {}
-        """The English source of each Chinese text; of those that several have, the first."""
+        """The English source of each Chinese text; of several that of menus, else the first."""
+        menus: dict[str, str] = {}
         for file in sorted(folder.glob("*.ts")):
             for context in ElementTree.parse(file).getroot().iter("context"):
                 name = context.findtext("name", "")
@@ -37,7 +39,10 @@ class LinguistTranslator(QTranslator):
                     if translation is not None and translation.get("type") is None and translation.text:
                         source = message.findtext("source", "")
                         self.entries[name, source] = translation.text
+                        if name in _MENUS:
+                            menus.setdefault(translation.text, source)
                         self.sources.setdefault(translation.text, source)
+        self.sources |= menus
 
     def translate(
         self, context: str, source: str, disambiguation: str | None = None, n: int = -1
