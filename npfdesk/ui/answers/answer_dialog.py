@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
@@ -72,8 +73,8 @@ class AnswerDialog(QWidget):
     entry: Description | None = None
     """The description of what it answers; None where none of a registry opened it."""
     left = Signal()
-    ordered: bool = False
-    """Whether it says itself in which order Tab goes."""
+    tabs_by_place: bool = True
+    """Whether Tab goes by place; else as the parts were made, the buttons last."""
     docked: bool = False
     """Whether it stands in a dock, whose title says what it answers."""
     in_sight: bool = True
@@ -113,6 +114,7 @@ class AnswerDialog(QWidget):
         self.close_button.clicked.connect(self.close)
         self._set_out()
         self._across: list[QSplitter] | None = None
+        self._tabs_set = False
         self.containment = Containment(self, self.title, free=self.buttons.sizeHint().height() + 24)
         self.picture_exports: list[ViewExport] = []
         for signal in (workspace.changed, workspace.opened, workspace.selected, workspace.view_changed):
@@ -272,6 +274,18 @@ class AnswerDialog(QWidget):
                 focus_by_key(one)
                 return
 
+    def _set_tabs(self) -> None:
+        if self.tabs_by_place:
+            order_by_place(self)
+            return
+        chain, one = [], self.nextInFocusChain()
+        while one is not None and one is not self:
+            if self.isAncestorOf(one) and one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                chain.append(one)
+            one = one.nextInFocusChain()
+        for before, after in pairwise(sorted(chain, key=lambda widget: self.buttons.isAncestorOf(widget))):
+            QWidget.setTabOrder(before, after)
+
     def contain(self, work: Callable[[], object]) -> None:
         """Do what shows the answer; a mistake of the program is told in its place, and nothing can be applied."""
         if not self.containment.run(work):
@@ -283,8 +297,9 @@ class AnswerDialog(QWidget):
         self.in_sight = True
         if not self.picture_exports:
             self.picture_exports = [self._make_exportable(picture) for picture in self.findChildren(Picture)]
-        if not self.ordered:
-            order_by_place(self)
+        if not self._tabs_set:
+            self._tabs_set = True
+            self._set_tabs()
         self.contain(self.refresh)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -55,7 +55,7 @@ class StatusRulesDialog(AnswerDialog):
     The counts follow every key; the plan is changed by Apply alone, as one step for all rules.
     """
 
-    ordered = True
+    tabs_by_place = False
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)

@@ -1,4 +1,4 @@
-"""The keys of every dialog: Enter takes the answer but not out of a table or a text of several lines, Tab runs with the eye."""
+"""The keys of every dialog: Enter takes the answer but not out of a table or a text of several lines, Tab can run with the eye."""
 
 from __future__ import annotations
 
@@ -40,8 +40,6 @@ class DialogKeys(QObject):
             return False
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in ENTER:
             return self._enter(watched, event)
-        if event.type() in (QEvent.Type.Show, QEvent.Type.LayoutRequest) and watched.isVisible():
-            order_by_place(watched)
         return False
 
     def _enter(self, dialog: QDialog, event: QKeyEvent) -> bool:
