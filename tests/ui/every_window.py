@@ -101,10 +101,11 @@ class Walk:
 
     def see_menu(self, name: str, menu: QMenu) -> None:
         """A menu as it opens."""
-        menu.aboutToShow.emit()
         menu.ensurePolished()
+        menu.aboutToShow.emit()
         menu.adjustSize()
         self.see(name, menu)
+        menu.aboutToHide.emit()
 
     @contextmanager
     def answering(self, name: str):

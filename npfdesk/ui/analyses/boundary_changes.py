@@ -40,6 +40,7 @@ from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
 from npfdesk.ui.charts.captions import Note
 from npfdesk.ui.look.colours import appearance, status_text
 from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.look.mnemonics import bare
 from npfdesk.ui.tables.new_target import choice_of, fill_choice
 from npfdesk.ui.workspace import Workspace
 
@@ -186,7 +187,7 @@ class BoundaryDialog(AnswerDialog):
         for label, _ in self.labels:
             buddy = label.buddy()
             if buddy is not None:
-                buddy.setAccessibleName(label.text())
+                buddy.setAccessibleName(bare(label.text()))
         self.part_rows.retranslate()
         plan = self.workspace.plan
         ticked = set(self._ticked())

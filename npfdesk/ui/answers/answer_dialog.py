@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -29,7 +28,10 @@ from npfdesk.plan.problems import Problem
 from npfdesk.ui.answers.answer_charts import Picture
 from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.descriptions import Description
+from npfdesk.ui.look.dialog_keys import ENTER, by_place, order_by_place
+from npfdesk.ui.look.focus_ring import focus_by_key
 from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.look.mnemonics import letter_window, say
 from npfdesk.ui.look.naming import name_by_label
 from npfdesk.ui.look.style import TITLE_PIXELS, pixels
 from npfdesk.ui.look.wrapped_line import WrappedLine
@@ -70,6 +72,8 @@ class AnswerDialog(QWidget):
     entry: Description | None = None
     """The description of what it answers; None where none of a registry opened it."""
     left = Signal()
+    tabs_by_place: bool = True
+    """Whether Tab goes by place; else as the parts were made, the buttons last."""
     docked: bool = False
     """Whether it stands in a dock, whose title says what it answers."""
     in_sight: bool = True
@@ -103,6 +107,9 @@ class AnswerDialog(QWidget):
         self.close_button = QPushButton()
         self.buttons.addButton(self.apply_button, QDialogButtonBox.ButtonRole.ActionRole)
         self.buttons.addButton(self.close_button, QDialogButtonBox.ButtonRole.RejectRole)
+        for button in (self.apply_button, self.close_button):
+            # in a window that is no QDialog a button takes Enter only so
+            button.setAutoDefault(True)
         self.apply_button.clicked.connect(self.apply)
         self.close_button.clicked.connect(self.close)
         self._set_out()
@@ -142,6 +149,7 @@ class AnswerDialog(QWidget):
         around.setSpacing(0)
         around.addWidget(self.room, 1)
         around.addLayout(self.foot)
+        letter_window(self)
 
     # what a subclass defines
 
@@ -182,6 +190,9 @@ class AnswerDialog(QWidget):
     def pair(self, source: str, *widgets: QWidget) -> None:
         """Add fields side by side with one label."""
         line = QWidget()
+        # the letter of the label leads to the first of them
+        line.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        line.setFocusProxy(widgets[0])
         layout = WrappedLine(line)
         for widget in widgets:
             _loosen(widget)
@@ -248,10 +259,10 @@ class AnswerDialog(QWidget):
         self.asked.write(asked)
         self.asked.setVisible(bool(asked))
         for label, source in self.labels:
-            label.setText(self.words(source))
+            say(label, self.words(source))
             name_by_label(label, label.buddy())
-        self.apply_button.setText(self.apply_text())
-        self.close_button.setText(tr("Answers", "Close"))
+        say(self.apply_button, self.apply_text())
+        say(self.close_button, tr("Answers", "Close"))
         self.subject.write(f"{named(self.workspace.document.scenario)} · {self.series_text()}")
         self._place_notes(refused=False)
         self.ask()
@@ -271,23 +282,10 @@ class AnswerDialog(QWidget):
 
     def take_keys(self) -> None:
         """Give the keys to the first field, or to whatever takes them first."""
-        for one in self._in_tab_order():
+        for one in by_place(self):
             if one.isVisible() and one.isEnabled() and one.focusProxy() is None:
-                one.setFocus(Qt.FocusReason.TabFocusReason)
+                focus_by_key(one)
                 return
-
-    def _in_tab_order(self) -> list[QWidget]:
-        """What Tab comes to, the buttons last: fields are added when the buttons are there already."""
-        # not by nextInFocusChain, in which PySide makes each part the parent of the next, up to the menu bar
-        taking = [
-            one
-            for one in self.findChildren(QWidget)
-            # the list of a choice is a window of its own, what has a proxy takes no keys itself
-            if one.focusPolicy() & Qt.FocusPolicy.TabFocus
-            and one.focusProxy() is None
-            and one.window() is self.window()
-        ]
-        return sorted(taking, key=lambda widget: self.buttons.isAncestorOf(widget))
 
     def contain(self, work: Callable[[], object]) -> None:
         """Do what shows the answer; a mistake of the program is told in its place, and nothing can be applied."""
@@ -301,10 +299,9 @@ class AnswerDialog(QWidget):
         if not self.picture_exports:
             self.picture_exports = [self._make_exportable(picture) for picture in self.findChildren(Picture)]
         # a form of data in a window of its own has set its own order
-        if self.docked and not self._tabs_set:
+        if self.tabs_by_place and self.docked and not self._tabs_set:
             self._tabs_set = True
-            for before, after in itertools.pairwise(self._in_tab_order()):
-                QWidget.setTabOrder(before, after)
+            order_by_place(self)
         self.contain(self.refresh)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -349,10 +346,12 @@ class AnswerDialog(QWidget):
         self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes a window of its own; in a dock it is the dock's."""
-        escaped = event.key() == Qt.Key.Key_Escape and event.modifiers() == Qt.KeyboardModifier.NoModifier
-        if escaped and not self.docked:
+        """Ctrl+Enter takes the answer; Esc closes a window of its own, in a dock it is the dock's."""
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() == Qt.Key.Key_Escape and not held and not self.docked:
             self.close()
+        elif event.key() in ENTER and held == Qt.KeyboardModifier.ControlModifier:
+            self.apply_button.click()
         else:
             super().keyPressEvent(event)
 

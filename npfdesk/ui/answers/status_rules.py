@@ -55,6 +55,8 @@ class StatusRulesDialog(AnswerDialog):
     The counts follow every key; the plan is changed by Apply alone, as one step for all rules.
     """
 
+    tabs_by_place = False
+
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self.resize(960, 580)

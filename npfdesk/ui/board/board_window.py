@@ -47,6 +47,7 @@ from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.charts.paths import PathChart
 from npfdesk.ui.look.colours import scenario_colour, text_colour, theme
 from npfdesk.ui.look.language import language, named, tr, unit_of
+from npfdesk.ui.look.mnemonics import say
 from npfdesk.ui.look.style import BODY_PIXELS, NOTE_PIXELS, TITLE_PIXELS
 from npfdesk.ui.meeting.minutes_recorder import MinutesRecorder
 from npfdesk.ui.tables.columns import EntryRefused
@@ -325,18 +326,18 @@ class BoardWindow(QDialog):
         )
         self.pane.setVisible(bool(board.parameters))
         texts = (
-            (self.reset, tr("Board", "&Reset")),
-            (self.remember, tr("Board", "Remember as &scenario")),
-            (self.record, tr("Board", "Record in the &minutes")),
-            (self.chart, tr("Board", "Add the &chart shown")),
+            (self.reset, tr("Board", "Reset")),
+            (self.remember, tr("Board", "Remember as scenario")),
+            (self.record, tr("Board", "Record in the minutes")),
+            (self.chart, tr("Board", "Add the chart shown")),
             (
                 self.full,
-                tr("Board", "Leave &full screen") if self.isFullScreen() else tr("Board", "&Full screen"),
+                tr("Board", "Leave full screen") if self.isFullScreen() else tr("Board", "Full screen"),
             ),
             (self.close_button, tr("Board", "Close")),
         )
         for button, text in texts:
-            button.setText(text)
+            say(button, text)
         self.reset.setToolTip(tr("Board", "Back to where the parameters stood when the board was opened"))
         self.remember.setToolTip(
             tr("Board", "A new child scenario takes what was tried; this one goes back to where it stood")

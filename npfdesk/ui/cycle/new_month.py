@@ -134,6 +134,8 @@ class Line:
 class NewMonthDialog(AnswerDialog):
     """Shows what a bulletin's block comes to, and takes it; what is said of its layout is kept in the library."""
 
+    tabs_by_place = False
+
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         room = self.screen().availableSize()

@@ -21,6 +21,7 @@ from npfdesk.ui.help.registry import (
     TOUR,
     HelpDescription,
 )
+from npfdesk.ui.look.focus_ring import focus_by_key
 from npfdesk.ui.views.registry import VIEWS
 from npfdesk.ui.window.layouts import Layouts
 from npfdesk.ui.window.main_window import MainWindow
@@ -154,7 +155,7 @@ class HelpDialogs(QObject):
             first = pane if pane.focusPolicy() != Qt.FocusPolicy.NoFocus else _first_inside(pane)
             if first is not None:
                 first.window().activateWindow()
-                first.setFocus(Qt.FocusReason.TabFocusReason)
+                focus_by_key(first)
                 return
 
     def _docks_beside(self) -> list[QDockWidget]:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from npfdesk.plan.names import fold
 from npfdesk.ui.help.name_search import match_score_all, words
 from npfdesk.ui.look.language import tr
+from npfdesk.ui.look.mnemonics import bare
 from npfdesk.ui.views.registry import VIEWS
 from npfdesk.ui.window.main_window import MainWindow
 
@@ -65,11 +66,6 @@ def commands(window: MainWindow) -> tuple[Command, ...]:
     )
 
 
-def bare(text: str) -> str:
-    """A menu text without its mnemonic mark."""
-    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
-
-
 def _walk(actions: list[QAction], above: str) -> Iterator[tuple[str, QAction]]:
     for action in actions:
         if action.isSeparator() or not action.isVisible():
@@ -81,6 +77,7 @@ def _walk(actions: list[QAction], above: str) -> Iterator[tuple[str, QAction]]:
             menu.aboutToShow.emit()
             name = bare(menu.title())
             yield from _walk(menu.actions(), f"{above} › {name}" if above else name)
+            menu.aboutToHide.emit()
         elif action.text():
             yield above, action
 

@@ -33,6 +33,7 @@ from npfdesk.ui.files.chosen_files import chosen_path
 from npfdesk.ui.help.name_search import words
 from npfdesk.ui.look.elided_label import ElidedLabel
 from npfdesk.ui.look.language import tr
+from npfdesk.ui.look.mnemonics import bare
 from npfdesk.ui.window.main_window import MainWindow
 from npfdesk.ui.window.preferences import CHOICES, TEMPLATES, Preferences
 
@@ -243,7 +244,7 @@ class Settings(QDialog):
         for row in self.rows:
             row.title.setText(tr("Help", row.title_source))
             row.about.setText(tr("Help", row.about_source) if row.about_source else str(user_data_folder()))
-            row.control.setAccessibleName(row.title.text())
+            row.control.setAccessibleName(bare(row.title.text()))
             row.control.setAccessibleDescription(row.about.text())
             if row.key:
                 self._fill(self.box(row.key), row.key)

@@ -55,6 +55,7 @@ from npfdesk.ui.import_window.role_menu import RoleMenu
 from npfdesk.ui.import_window.side_lists import HELD, CorrectionList, ProblemList, show_matches
 from npfdesk.ui.look.colours import appearance, status_colour
 from npfdesk.ui.look.language import language, tr
+from npfdesk.ui.look.mnemonics import bare
 from npfdesk.ui.look.naming import divider, speak
 from npfdesk.ui.look.style import pixels
 from npfdesk.ui.window.banner import Banner
@@ -610,7 +611,9 @@ class ImportWindow(QDialog):
         if self.review.reading.plan is None:
             return
         name = f"{self.reading.file.stem}-npfdesk.xlsx"
-        path = ask_where(self, self.save.text(), name, ["*.xlsx"], self.reading.file, self._show_problem)
+        path = ask_where(
+            self, bare(self.save.text()), name, ["*.xlsx"], self.reading.file, self._show_problem
+        )
         if path is not None:
             self.write_standard(path)
 

@@ -33,6 +33,7 @@ class BackupsDialog(LibraryDialog):
         self.list.selectionModel().currentRowChanged.connect(lambda *_: self._show_content())
         self.backup_button = self.add_button(lambda: tr("Library", "Back up now"), self.take)
         self.restore_button = self.add_button(lambda: tr("Library", "Restore this backup…"), self.restore)
+        self.restore_button.setDefault(True)
         self.add_button(lambda: tr("Library", "Close"), self.reject, QDialogButtonBox.ButtonRole.RejectRole)
 
     def title(self) -> str:

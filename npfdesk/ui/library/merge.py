@@ -64,6 +64,7 @@ class MergeDialog(LibraryDialog):
         self.merge_button = self.add_button(
             lambda: tr("Library", "Merge"), self.take, QDialogButtonBox.ButtonRole.ActionRole
         )
+        self.merge_button.setDefault(True)
         self.add_button(lambda: tr("Library", "Cancel"), self.reject, QDialogButtonBox.ButtonRole.RejectRole)
         autosave.window.workspace.changed.connect(self._refresh_if_visible)
 

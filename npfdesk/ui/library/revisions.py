@@ -50,6 +50,7 @@ class HistoryDialog(LibraryDialog):
         self.list.selectionModel().currentRowChanged.connect(lambda *_: self._compare())
         self.restore_button = self.add_button(lambda: tr("Library", "Restore"), self.restore)
         self.reopen_button = self.add_button(lambda: tr("Library", "Open on its own workbook"), self.reopen)
+        self.restore_button.setDefault(True)
         self.add_button(lambda: tr("Library", "Close"), self.reject, QDialogButtonBox.ButtonRole.RejectRole)
         autosave.window.workspace.saved.connect(self._refresh_if_visible)
         autosave.window.workspace.changed.connect(self._refresh_if_visible)

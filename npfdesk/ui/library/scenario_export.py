@@ -39,6 +39,7 @@ class ExportDialog(LibraryDialog):
         self.body.addStretch()
         self.list.setSpacing(2)
         self.export_button = self.add_button(lambda: tr("Library", "Export…"), self.export)
+        self.export_button.setDefault(True)
         self.add_button(lambda: tr("Library", "Close"), self.reject, QDialogButtonBox.ButtonRole.RejectRole)
         self.list.itemChanged.connect(lambda _: self.export_button.setEnabled(bool(self.chosen)))
 

@@ -1,4 +1,4 @@
-"""The base style, where every widget passes: the wheel scrolls and does nothing else, dialogs fit their screen."""
+"""The base style, where every widget passes: the wheel scrolls and does nothing else, dialogs fit their screen, Alt has letters."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from PySide6.QtWidgets import (
     QAbstractSlider,
     QAbstractSpinBox,
     QComboBox,
+    QMenu,
     QProxyStyle,
     QScrollBar,
     QTabBar,
     QWidget,
 )
 
+from npfdesk.ui.look.dialog_keys import DialogKeys
 from npfdesk.ui.look.fitting import FitsScreen, is_dialog
+from npfdesk.ui.look.mnemonics import letter_menu, letter_window
 
 _SET_BY_WHEEL = (QComboBox, QAbstractSpinBox, QAbstractSlider, QTabBar)
 BASE = "Fusion"
@@ -37,10 +40,10 @@ class DeskStyle(QProxyStyle):
 
     def __init__(self) -> None:
         super().__init__(BASE)
-        self._no_wheel, self._fits_screen = _NoWheel(self), FitsScreen(self)
+        self._no_wheel, self._fits_screen, self._keys = _NoWheel(self), FitsScreen(self), DialogKeys(self)
 
     def polish(self, dressed: Any) -> Any:
-        """Dress a widget (or the application, or its palette) as the base style does; take the wheel from a control, fit a dialog."""
+        """Dress a widget (or the application, or its palette) as the base style does; take the wheel from a control, fit and letter a dialog."""
         result = super().polish(dressed)
         if isinstance(dressed, QWidget):
             if dressed.focusPolicy() == Qt.FocusPolicy.WheelFocus:
@@ -50,4 +53,8 @@ class DeskStyle(QProxyStyle):
                 dressed.installEventFilter(self._no_wheel)
             if is_dialog(dressed):
                 dressed.installEventFilter(self._fits_screen)
+                dressed.installEventFilter(self._keys)
+                letter_window(dressed)
+            elif isinstance(dressed, QMenu):
+                letter_menu(dressed)
         return result

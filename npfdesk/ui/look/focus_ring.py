@@ -50,6 +50,11 @@ class FocusRings(QObject):
             self.ring.setWidget(None)  # type: ignore[arg-type]  # Qt takes its ring away so
 
 
+def focus_by_key(widget: QWidget) -> None:
+    """Give a widget the keys with the ring, where no Tab was pressed: Qt takes the ring away for the reason of Tab alone."""
+    widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
 def _is_editor(one: QWidget) -> bool:
     """Whether a line edits a cell, whose frame is drawn around it already."""
     inside = one.parentWidget()

@@ -12,6 +12,7 @@ from npfdesk.locations import resources_folder
 from npfdesk.plan.problems import Language
 from npfdesk.plan.spoken_names import Measured, Named, name_in, unit_in
 
+_MENUS: Final = ("Menus", "Views", "Window")
 _KEYS: Final = "QShortcut"
 """Where Qt names the keys, which stand in Latin letters on Chinese keyboards too."""
 
@@ -27,13 +28,21 @@ class LinguistTranslator(QTranslator):
         self.entries: dict[tuple[str, str], str] = {}
         self._qts = QTranslator()
         self._qts.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+        self.sources: dict[str, str] = {}
+        """The English source of each Chinese text; of several that of menus, else the first."""
+        menus: dict[str, str] = {}
         for file in sorted(folder.glob("*.ts")):
             for context in ElementTree.parse(file).getroot().iter("context"):
                 name = context.findtext("name", "")
                 for message in context.iter("message"):
                     translation = message.find("translation")
                     if translation is not None and translation.get("type") is None and translation.text:
-                        self.entries[name, message.findtext("source", "")] = translation.text
+                        source = message.findtext("source", "")
+                        self.entries[name, source] = translation.text
+                        if name in _MENUS:
+                            menus.setdefault(translation.text, source)
+                        self.sources.setdefault(translation.text, source)
+        self.sources |= menus
 
     def translate(
         self, context: str, source: str, disambiguation: str | None = None, n: int = -1
@@ -102,3 +111,11 @@ def unit_of(indicator: Measured) -> str:
 def tr(context: str, source: str) -> str:
     """The translation of a source text into the current language."""
     return QCoreApplication.translate(context, source)
+
+
+def source_of(text: str) -> str:
+    """The English source of a text that is shown, or of its first word; the text itself where nobody translated it."""
+    translator = _state["translator"]
+    if not isinstance(translator, LinguistTranslator):
+        return text
+    return translator.sources.get(text) or translator.sources.get(text.partition(" ")[0], text)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from npfdesk.plan.problems import joined
 from npfdesk.ui.look.language import language, tr
+from npfdesk.ui.look.mnemonics import bare
 
 
 class _Spoken(QObject):
@@ -114,7 +115,8 @@ def name_by_label(label: QLabel, line: QWidget) -> None:
         own = one.accessibleName() and one.property(_BY_LABEL) != one.accessibleName()
         if own or (isinstance(one, QAbstractButton) and one.text()):
             continue
-        name = label.text() if len(parts) == 1 else f"{label.text()} {number}"
+        words = bare(label.text())
+        name = words if len(parts) == 1 else f"{words} {number}"
         one.setAccessibleName(name)
         one.setProperty(_BY_LABEL, name)
 

@@ -35,6 +35,7 @@ from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
 from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.files.destination import ask_where
 from npfdesk.ui.look.language import language, tr
+from npfdesk.ui.look.mnemonics import say
 from npfdesk.ui.tables.cell_delegate import LineDelegate
 from npfdesk.ui.workspace import Workspace
 
@@ -143,14 +144,14 @@ class MinutesDialog(QDialog):
         self.setWindowTitle(tr("Meeting", "Minutes"))
         self.heading.write(tr("Meeting", "Minutes: {plan}").format(plan=self.workspace.plan.title))
         for button, text in (
-            (self.adopt, tr("Meeting", "&Adopted")),
-            (self.reject_edit, tr("Meeting", "&Rejected")),
-            (self.leave, tr("Meeting", "&Open")),
-            (self.copy, tr("Meeting", "&Copy for Word")),
-            (self.save, tr("Meeting", "Save as &Excel…")),
+            (self.adopt, tr("Meeting", "Adopted")),
+            (self.reject_edit, tr("Meeting", "Rejected")),
+            (self.leave, tr("Meeting", "Open")),
+            (self.copy, tr("Meeting", "Copy for Word")),
+            (self.save, tr("Meeting", "Save as Excel…")),
             (self.close_button, tr("Meeting", "Close")),
         ):
-            button.setText(text)
+            say(button, text)
         self.shown = tuple(one for one in self.workspace.session.minutes if one.matters)
         self.rows.retranslate()
         self.rows.set_rows([self._row(one) for one in self.shown])

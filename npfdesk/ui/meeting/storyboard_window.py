@@ -29,6 +29,7 @@ from npfdesk.plan.storyboard import change_view, order_views, remove_view
 from npfdesk.ui.charts.captions import Note
 from npfdesk.ui.look.choices import find_by_name
 from npfdesk.ui.look.language import named, tr
+from npfdesk.ui.look.mnemonics import say
 from npfdesk.ui.meeting.presentation import MOVED, moved_words
 from npfdesk.ui.meeting.view_capture import view_name, written_sentences
 from npfdesk.ui.meeting.view_sentences import ViewSentence, shown_sentence
@@ -234,14 +235,14 @@ class StoryboardDialog(QDialog):
         for label, text in zip(
             self.labels,
             (
-                tr("Meeting", "&Title"),
-                tr("Meeting", "&Message"),
-                tr("Meeting", "&View"),
-                tr("Meeting", "Speaker &note"),
+                tr("Meeting", "Title"),
+                tr("Meeting", "Message"),
+                tr("Meeting", "View"),
+                tr("Meeting", "Speaker note"),
             ),
             strict=True,
         ):
-            label.setText(text)
+            say(label, text)
         for button, text in (
             (self.keep, tr("Meeting", "Keep this view")),
             (self.again, tr("Meeting", "Replace with the current view")),
@@ -251,7 +252,7 @@ class StoryboardDialog(QDialog):
             (self.present, tr("Meeting", "Present ▸")),
             (self.close_button, tr("Meeting", "Close")),
         ):
-            button.setText(text)
+            say(button, text)
         self.keep.setToolTip(tr("Meeting", "Adds the current view after the chosen one (Ctrl+B)."))
         self.again.setToolTip(tr("Meeting", "Replaces the chosen view with the current one."))
         self.list.setAccessibleName(tr("Meeting", "Storyboard"))

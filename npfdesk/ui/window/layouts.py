@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QInputDialog, QLineEdit
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMenu
 
 from npfdesk.store.library import Library
 from npfdesk.ui.look.language import tr
@@ -24,6 +25,7 @@ class Layouts(QObject):
         self.window, self.library = window, library
         self.saved: dict[str, dict[str, str]] = _read(library)
         window.menus.layouts.aboutToShow.connect(self.fill)
+        window.menus.layouts.installEventFilter(self)
         self.fill()
 
     def fill(self) -> None:
@@ -39,18 +41,42 @@ class Layouts(QObject):
         if self.saved:
             menu.addSeparator()
         for name in self.saved:
-            menu.addAction(name.replace("&", "&&"), partial(self.apply, name))
+            action = menu.addAction(name.replace("&", "&&"), partial(self.apply, name))
+            action.setData(name)
         if self.saved:
             menu.addSeparator()
             menu.addAction(tr("Layouts", "Delete a layout…"), self.delete)
 
-    def ask_name(self) -> str:
-        """Ask for a name for the layout; "" where none is given."""
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """F2 on a layout in the menu renames it, as it does in every list."""
+        menu = self.window.menus.layouts
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or watched is not menu:
+            return False
+        action = menu.activeAction()
+        name = str(action.data() or "") if action is not None else ""
+        if event.key() != Qt.Key.Key_F2 or name not in self.saved:
+            return False
+        while isinstance(popup := QApplication.activePopupWidget(), QMenu):
+            popup.close()
+        self.rename(name)
+        return True
+
+    def rename(self, name: str) -> None:
+        """Ask for another name for a layout; it keeps its place in the menu."""
+        other = self.ask_name(name)
+        if other and other != name:
+            kept = {key: state for key, state in self.saved.items() if key != other or key == name}
+            self.saved = {other if key == name else key: state for key, state in kept.items()}
+            self._write(tr("Layouts", "Layout “{name}” saved.").format(name=other))
+
+    def ask_name(self, name: str = "") -> str:
+        """Ask for a name for the layout, proposing one; "" where none is given."""
         name, given = QInputDialog.getText(
             self.window,
             tr("Layouts", "Save this layout"),
             tr("Layouts", "Name (an existing one is replaced):"),
             QLineEdit.EchoMode.Normal,
+            name,
         )
         return name.strip()[:_LONGEST] if given else ""
 

@@ -15,6 +15,7 @@ from npfdesk.plan.file_names import path_of, shown_path
 from npfdesk.ui.charts.paths import PathChart
 from npfdesk.ui.descriptions import Description, Menu
 from npfdesk.ui.look.language import language, tr
+from npfdesk.ui.look.mnemonics import letter_bar
 from npfdesk.ui.tables.figure_table import FigureTable
 from npfdesk.ui.tables.panel import TablePanel
 from npfdesk.ui.tables.targets import ADDING_KEYS
@@ -337,6 +338,7 @@ class Menus(QObject):
         """Update all texts for the current language."""
         for menu, source in self.menus:
             menu.setTitle(tr("Menus", source))
+        letter_bar(self.bar)
         for action, source in self.actions:
             action.setText(tr("Menus", source))
         for action, question in self.questions.items():

@@ -32,24 +32,24 @@
         <translation>会议记录：{plan}</translation>
     </message>
     <message>
-        <source>&amp;Adopted</source>
-        <translation>采纳(&amp;A)</translation>
+        <source>Adopted</source>
+        <translation>采纳</translation>
     </message>
     <message>
-        <source>&amp;Rejected</source>
-        <translation>否决(&amp;R)</translation>
+        <source>Rejected</source>
+        <translation>否决</translation>
     </message>
     <message>
-        <source>&amp;Open</source>
-        <translation>待定(&amp;O)</translation>
+        <source>Open</source>
+        <translation>待定</translation>
     </message>
     <message>
-        <source>&amp;Copy for Word</source>
-        <translation>复制到 Word(&amp;C)</translation>
+        <source>Copy for Word</source>
+        <translation>复制到 Word</translation>
     </message>
     <message>
-        <source>Save as &amp;Excel…</source>
-        <translation>另存为 Excel(&amp;E)…</translation>
+        <source>Save as Excel…</source>
+        <translation>另存为 Excel…</translation>
     </message>
     <message>
         <source>Close</source>
@@ -80,16 +80,16 @@
         <translation>故事板</translation>
     </message>
     <message>
-        <source>&amp;Title</source>
-        <translation>标题(&amp;T)</translation>
+        <source>Title</source>
+        <translation>标题</translation>
     </message>
     <message>
-        <source>&amp;View</source>
-        <translation>视图(&amp;V)</translation>
+        <source>View</source>
+        <translation>视图</translation>
     </message>
     <message>
-        <source>Speaker &amp;note</source>
-        <translation>讲稿(&amp;N)</translation>
+        <source>Speaker note</source>
+        <translation>讲稿</translation>
     </message>
     <message>
         <source>Keep this view</source>
@@ -192,8 +192,8 @@
         <translation>写下这句话之后数值有变动。现为：{sentence}</translation>
     </message>
     <message>
-        <source>&amp;Message</source>
-        <translation>要点(&amp;M)</translation>
+        <source>Message</source>
+        <translation>要点</translation>
     </message>
 </context>
 <context>
@@ -388,28 +388,28 @@
         <translation>看板上还没有参数。在表格单元格的菜单（右键或菜单键）中选择“放上看板”，最多八个。</translation>
     </message>
     <message>
-        <source>&amp;Reset</source>
-        <translation>复原(&amp;R)</translation>
+        <source>Reset</source>
+        <translation>复原</translation>
     </message>
     <message>
-        <source>Remember as &amp;scenario</source>
-        <translation>记为情景(&amp;S)</translation>
+        <source>Remember as scenario</source>
+        <translation>记为情景</translation>
     </message>
     <message>
-        <source>Record in the &amp;minutes</source>
-        <translation>记入会议记录(&amp;M)</translation>
+        <source>Record in the minutes</source>
+        <translation>记入会议记录</translation>
     </message>
     <message>
-        <source>Add the &amp;chart shown</source>
-        <translation>加入当前的图(&amp;C)</translation>
+        <source>Add the chart shown</source>
+        <translation>加入当前的图</translation>
     </message>
     <message>
-        <source>Leave &amp;full screen</source>
-        <translation>退出全屏(&amp;F)</translation>
+        <source>Leave full screen</source>
+        <translation>退出全屏</translation>
     </message>
     <message>
-        <source>&amp;Full screen</source>
-        <translation>全屏(&amp;F)</translation>
+        <source>Full screen</source>
+        <translation>全屏</translation>
     </message>
     <message>
         <source>Close</source>

@@ -14,7 +14,7 @@ from npfdesk.plan.edit_labels import set_assumptions
 from npfdesk.plan.methods import Method
 from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey
-from npfdesk.ui.look import language
+from npfdesk.ui.look import language, mnemonics
 from npfdesk.ui.window import crash
 from npfdesk.ui.window.banner import TextListDialog
 
@@ -214,7 +214,9 @@ def test_without_a_library_that_is_said_and_nothing_pretended(qtbot, qapp, book,
             sys.excepthook(*sys.exc_info())
     (dialog,) = commands.window.findChildren(crash.CrashDialog)
     assert "could not be kept as a draft" in dialog.informativeText()
-    copying = next(button for button in dialog.buttons() if button.text() == "Copy the details")
+    copying = next(
+        button for button in dialog.buttons() if mnemonics.bare(button.text()) == "Copy the details"
+    )
     copying.click()
     assert "ZeroDivisionError" in QGuiApplication.clipboard().text()
     assert dialog.isVisible()

@@ -1,11 +1,15 @@
 """Layouts under a name."""
 
+import pytest
+from PySide6.QtCore import Qt
+
 from npfdesk.ui.window.layouts import KEPT, Layouts
 
 
 def entries(help_dialogs):
     menu = help_dialogs.window.menus.layouts
     menu.aboutToShow.emit()
+    menu.aboutToHide.emit()
     return {action.text(): action for action in menu.actions() if action.text()}
 
 
@@ -27,6 +31,20 @@ def test_a_layout_is_kept_taken_and_deleted(help_dialogs, library, monkeypatch):
     entries(help_dialogs)["Delete a layout…"].trigger()
     assert library.setting(KEPT) == {}
     assert list(entries(help_dialogs)) == ["Save this layout…"]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_f2_renames_a_layout_where_it_is_listed(help_dialogs, library, monkeypatch, qtbot):
+    layouts, menu = help_dialogs.layouts, help_dialogs.window.menus.layouts
+    layouts.saved = {name: help_dialogs.window.layout_state() for name in ("会商", "汇报")}
+    asked = []
+    monkeypatch.setattr(layouts, "ask_name", lambda name: asked.append(name) or "会商 2")
+    menu.popup(help_dialogs.window.pos())
+    menu.setActiveAction(next(one for one in menu.actions() if one.data() == "会商"))
+    qtbot.keyClick(menu, Qt.Key.Key_F2)
+    assert asked == ["会商"]
+    assert not menu.isVisible()
+    assert list(library.setting(KEPT)) == ["会商 2", "汇报"]
 
 
 def test_the_next_start_has_it_in_the_menu(help_dialogs, library):

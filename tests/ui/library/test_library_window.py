@@ -30,6 +30,7 @@ from npfdesk.store.library import Library
 from npfdesk.ui.library.maintenance import LibraryMaintenance
 from npfdesk.ui.library.registry import IMPORT
 from npfdesk.ui.look import language
+from npfdesk.ui.look.mnemonics import bare
 from npfdesk.ui.window.single_instance import Listener, forward, name_for
 from tests.plans import with_parts
 
@@ -97,7 +98,7 @@ def test_the_history_lists_compares_names_and_restores(desk, qtbot):
     desk.window.workspace.undo()
     assert figure(desk) == 8.0
     language.set_language("zh")
-    qtbot.waitUntil(lambda: dialog.restore_button.text() == "恢复")
+    qtbot.waitUntil(lambda: bare(dialog.restore_button.text()) == "恢复")
     assert "假设" in texts(dialog.list)[0][4]
 
 
@@ -225,7 +226,7 @@ def test_scenarios_are_exported_and_shown_before_they_are_taken_in(desk, qtbot, 
     assert {line[5] for line in texts(merging.list)} == {"mine"}
     qtbot.mouseClick(merging.all_theirs_button, Qt.MouseButton.LeftButton)
     language.set_language("zh")
-    qtbot.waitUntil(lambda: merging.merge_button.text() == "合并")
+    qtbot.waitUntil(lambda: bare(merging.merge_button.text()) == "合并")
     assert "冲突" in merging.notes.text()
     qtbot.mouseClick(merging.merge_button, Qt.MouseButton.LeftButton)
     assert figure(desk) == 9.0

@@ -43,6 +43,7 @@ def test_the_menu_of_the_compared_is_filled_when_it_is_opened(bare, many):
     assert compare.more.isVisibleTo(bare.window.top)
     assert not compare.menu.actions()
     compare.menu.aboutToShow.emit()
+    compare.menu.aboutToHide.emit()
     assert len(compare.menu.actions()) == MANY + 2
     chosen = [one.text() for one in compare.menu.actions() if one.isChecked()]
     assert chosen == [many.document.scenarios[name].name for name in workspace.compared]

@@ -14,13 +14,14 @@ from npfdesk.session import LoadedWorkbook, Session
 from npfdesk.ui.answers.registry import AnswerDescription
 from npfdesk.ui.descriptions import Menu, Place
 from npfdesk.ui.help.key_map import commands
+from npfdesk.ui.look.mnemonics import bare
 from npfdesk.ui.window.main_window import MainWindow
 from npfdesk.ui.workspace import Workspace
 
 
 def test_every_entry_of_the_registries_stands_in_its_menu_in_their_order(desk):
     menus = desk.window.menus
-    of = {menu.title(): [action.text() for action in menu.actions()] for menu, _ in menus.menus}
+    of = {bare(menu.title()): [action.text() for action in menu.actions()] for menu, _ in menus.menus}
     for entries in (OFFERED.answers, OFFERED.library, OFFERED.meeting, OFFERED.help_entries):
         for title in dict.fromkeys(one.menu for one in entries):
             wanted = [one.words for one in entries if one.menu is title]
@@ -103,7 +104,7 @@ def test_every_entry_is_named_in_both_languages(desk):
     from npfdesk.ui.look import language
 
     def names():
-        return [action.text() for action in desk.window.menuBar().actions()]
+        return [bare(action.text()) for action in desk.window.menuBar().actions()]
 
     english = names()
     language.set_language("zh")

@@ -1,0 +1,140 @@
+"""The keys of every dialog: Enter takes the answer but not out of a table or a text of several lines, Tab can run with the eye."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import cast
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QGridLayout,
+    QLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QTextEdit,
+    QWidget,
+)
+
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_WHOLE = (QAbstractItemView, QAbstractSpinBox, QComboBox, QPlainTextEdit, QTextEdit)
+"""What the keys go to as one, whatever lies in it."""
+
+
+class DialogKeys(QObject):
+    """Watches dialogs: Ctrl+Enter presses the default button from anywhere; Enter that a table leaves presses none."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take Enter as a dialog gets it: what has the keys had it first."""
+        if not isinstance(watched, QDialog):
+            return False
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in ENTER:
+            return self._enter(watched, event)
+        return False
+
+    def _enter(self, dialog: QDialog, event: QKeyEvent) -> bool:
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if held == Qt.KeyboardModifier.ControlModifier:
+            button = default_button(dialog)
+            if button is not None:
+                button.click()
+            return True
+        return _is_edited(dialog.focusWidget())
+
+
+def default_button(dialog: QDialog) -> QPushButton | None:
+    """The button that Enter presses; None where there is none."""
+    return next(
+        (one for one in dialog.findChildren(QPushButton) if one.isDefault() and one.window() is dialog), None
+    )
+
+
+def _is_edited(focus: QWidget | None) -> bool:
+    """Whether what has the keys is a table whose cells are typed in, or a text of several lines."""
+    while focus is not None and not isinstance(focus, QDialog):
+        if isinstance(focus, QPlainTextEdit | QTextEdit):
+            return not focus.isReadOnly()
+        if isinstance(focus, QAbstractItemView):
+            return focus.editTriggers() != QAbstractItemView.EditTrigger.NoEditTriggers
+        focus = focus.parentWidget()
+    return False
+
+
+def order_by_place(window: QWidget) -> None:
+    """Let Tab go as one reads: rows from top to bottom, left to right, a group that stands beside another as a whole."""
+    wanted = [one for one in by_place(window) if one is not window]
+    places = {one: at for at, one in enumerate(wanted)}
+    chain, one = [], window.nextInFocusChain()
+    while one is not None and one is not window:
+        if one in places:
+            chain.append(one)
+        one = one.nextInFocusChain()
+    if chain != wanted:
+        for before, after in pairwise(wanted):
+            QWidget.setTabOrder(before, after)
+
+
+def by_place(widget: QWidget) -> Iterator[QWidget]:
+    """What takes Tab in a widget, itself first, in the order of layouts, splitters, tabs and pages."""
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+        yield widget
+    if isinstance(widget, _WHOLE):
+        return
+    laid = list(_laid_out(widget))
+    within = set(laid)
+    others = [
+        one
+        for one in widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        if one not in within and not one.isWindow()
+    ]
+    others.sort(key=lambda one: (one.y(), one.x()))
+    for one in (*laid, *others):
+        yield from by_place(one)
+
+
+def _laid_out(widget: QWidget) -> Iterator[QWidget]:
+    if isinstance(widget, QSplitter | QStackedWidget):
+        yield from _all(widget.widget(at) for at in range(widget.count()))
+    elif isinstance(widget, QTabWidget):
+        yield widget.tabBar()
+        yield from _all(widget.widget(at) for at in range(widget.count()))
+    elif isinstance(widget, QScrollArea):
+        yield from _all([widget.widget()])
+    elif (layout := widget.layout()) is not None:
+        yield from _in_layout(layout)
+
+
+def _all(widgets: Iterable[QWidget | None]) -> Iterator[QWidget]:
+    return (one for one in widgets if one is not None)
+
+
+def _in_layout(layout: QLayout) -> Iterator[QWidget]:
+    places = range(layout.count())
+    if isinstance(layout, QFormLayout):
+        rows, roles = range(layout.rowCount()), QFormLayout.ItemRole
+        sides = (roles.LabelRole, roles.FieldRole, roles.SpanningRole)
+        items = [layout.itemAt(row, side) for row in rows for side in sides]
+    elif isinstance(layout, QGridLayout):
+        grid = layout
+        ordered = sorted(places, key=lambda at: cast("tuple[int, ...]", grid.getItemPosition(at))[:2])
+        items = [layout.itemAt(at) for at in ordered]
+    else:
+        items = [layout.itemAt(at) for at in places]
+    for item in items:
+        if item is None:
+            continue
+        inner, widget = item.layout(), item.widget()
+        if widget is not None:
+            yield widget
+        elif inner is not None:
+            yield from _in_layout(inner)
