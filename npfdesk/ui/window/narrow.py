@@ -20,7 +20,7 @@ from npfdesk.ui.look.style import scaled
 
 _BESIDE_SIDE_PANELS = 1160
 """The least width of a window, in pixels at 100 %, that has its side panels beside the charts."""
-_SIDE_BY_SIDE = 640
+_SIDE_BY_SIDE = 600
 """The least width of the charts, in pixels at 100 %, that stand side by side."""
 
 
