@@ -73,15 +73,9 @@ def _is_edited(focus: QWidget | None) -> bool:
 def order_by_place(window: QWidget) -> None:
     """Let Tab go as one reads: rows from top to bottom, left to right, a group that stands beside another as a whole."""
     wanted = [one for one in by_place(window) if one is not window]
-    places = {one: at for at, one in enumerate(wanted)}
-    chain, one = [], window.nextInFocusChain()
-    while one is not None and one is not window:
-        if one in places:
-            chain.append(one)
-        one = one.nextInFocusChain()
-    if chain != wanted:
-        for before, after in pairwise(wanted):
-            QWidget.setTabOrder(before, after)
+    # not compared with nextInFocusChain, in which PySide makes each part the parent of the next, up to the menu bar
+    for before, after in pairwise(wanted):
+        QWidget.setTabOrder(before, after)
 
 
 def by_place(widget: QWidget) -> Iterator[QWidget]:
