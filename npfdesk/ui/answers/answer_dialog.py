@@ -258,7 +258,7 @@ class AnswerDialog(QWidget):
     def take_keys(self) -> None:
         """Give the keys to the first field, or to whatever takes them first."""
         for one in self._in_tab_order():
-            if one.isVisible() and one.isEnabled() and one.focusProxy() is None:
+            if one.isVisible() and one.isEnabled():
                 one.setFocus(Qt.FocusReason.TabFocusReason)
                 return
 

@@ -86,7 +86,7 @@ class Comparison(View):
         places = {name: place for place, name in enumerate(document.scenarios)}
         own = results.scenarios[document.active].values[row]
         found = []
-        for name in dict.fromkeys((document.active, *workspace.compared)):
+        for name in (document.active, *workspace.compared):
             scenario, figures = document.scenarios[name], results.scenarios[name].values[row]
             colour = scenario_colour(scenario.colour, places[name])
             found.append(Compared(named(scenario), colour, figures, figures - own))
