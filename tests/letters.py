@@ -49,9 +49,11 @@ def foreign(text: str, language: str, names: Iterable[str] = ()) -> list[str]:
     if (_CHINESE if language == "en" else _LATIN).search(text) is None:
         return []
     for name in sorted((one for one in names if one and one in text), key=len, reverse=True):
-        # a Latin name is a whole word: "en" is no part of "scenario"
+        # a Latin name is a whole word: "en" is no part of "scenario", "c1" none of a digest
         text = re.sub(
-            rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])" if name.isascii() else re.escape(name), "\n", text
+            rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])" if name.isascii() else re.escape(name),
+            "\n",
+            text,
         )
     text = _BOTH.sub("\n", text)
     if language == "en":

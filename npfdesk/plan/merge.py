@@ -18,7 +18,7 @@ from npfdesk.plan.grains import WHOLE, Cell, Row
 from npfdesk.plan.inheritance import inherits_itself, with_bases, without_scenario
 from npfdesk.plan.records import SavedWork
 from npfdesk.plan.scenario_rows import SCENARIO, scenario_rows
-from npfdesk.plan.scenarios import Scenario, by_id
+from npfdesk.plan.scenarios import Scenario, by_id, lineage
 from npfdesk.plan.work import Work
 
 
@@ -213,15 +213,17 @@ def _without_strange_adoptions(
         mine, theirs = ours.get(name), others.get(name)
         if not one.adopted or mine is None or theirs is None or mine.adopted == one.adopted:
             continue
-        if (one.assumptions, one.intensities, one.targets, one.packages) != (
-            theirs.assumptions,
-            theirs.intensities,
-            theirs.targets,
-            theirs.packages,
-        ):
+        # what it inherits was adopted with it
+        if inherits_itself(others, name) or _contents(scenarios, name) != _contents(others, name):
             scenarios[name] = replace(one, adopted=mine.adopted)
             lifted.add(Cell(Row(SCENARIO.code, name, ()), "adopted"))
     return lifted
+
+
+def _contents(scenarios: Mapping[str, Scenario], name: str) -> list[tuple[object, ...]]:
+    """What a scenario and all that it inherits from hold, the strongest last, with their bases."""
+    line = lineage(scenarios, name)
+    return [(one.id, one.bases, one.assumptions, one.intensities, one.targets) for one in line]
 
 
 def _with_unique_names(

@@ -186,3 +186,6 @@ def test_a_merge_takes_an_adoption_only_with_what_was_adopted(opened):
     assert merged.work.scenarios["规划"].adopted == ""
     assert merged.work.scenarios["规划"].assumptions[OWN].value == 9.9
     assert [one.theirs_taken for one in merged.entries if one.cell.part == "adopted"] == [False]
+    # what it inherits was adopted with it, so that an edit of mine there lifts it too
+    moved = set_assumptions(opened, "惯性", grows(9.9)).apply(opened)
+    assert merge(base, saved_work(moved), theirs).work.scenarios["规划"].adopted == ""

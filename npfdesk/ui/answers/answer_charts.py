@@ -26,6 +26,7 @@ from npfdesk.plan.rounding import rounded_text
 from npfdesk.ui.charts.axes import Frame, chart_font
 from npfdesk.ui.charts.captions import plain_tip
 from npfdesk.ui.charts.items import THIN, Mark
+from npfdesk.ui.charts.labels import MOST_SHARE
 from npfdesk.ui.charts.plot import Chart, Fill, Line, LinePlot, names_room
 from npfdesk.ui.charts.readout import Reading, Readout
 from npfdesk.ui.charts.spans import Span, SpanChart
@@ -47,8 +48,6 @@ class YearLines(Protocol):
 Lines = TypeVar("Lines", bound=YearLines)
 
 _PERCENTILES = ("5%", "25%", "50%", "75%", "95%")
-_MOST_NAMES = 0.25
-"""The share of the width that names at the ends of lines may take."""
 
 
 class Picture(Pictured):
@@ -130,7 +129,7 @@ class ChartPicture(Picture):
         chart = self.chart()
         if chart is None:
             return None
-        names = names_room((line.name for line in chart.lines if not line.crest), self.width() * _MOST_NAMES)
+        names = names_room((line.name for line in chart.lines if not line.crest), self.width() * MOST_SHARE)
         return chart.frame(QRectF(self.rect()), names)
 
     def draw(self, painter: QPainter) -> None:

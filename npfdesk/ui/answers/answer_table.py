@@ -63,6 +63,7 @@ class Rows(QAbstractTableModel):
         super().__init__(parent)
         self.heads = tuple(heads)
         self.rows: tuple[tuple[Entry, ...], ...] = ()
+        self._said: tuple[str, ...] = ()
         appearance.changed.connect(self._repaint)
 
     def set_rows(self, rows: Sequence[Sequence[Entry]]) -> None:
@@ -87,7 +88,11 @@ class Rows(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(self.heads) - 1))
 
     def retranslate(self) -> None:
-        """Update the headers for the current language."""
+        """Update the headers for the current language, where they read otherwise: each refresh asks for it."""
+        said = tuple(head.words() for head in self.heads)
+        if said == self._said:
+            return
+        self._said = said
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.heads) - 1)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:

@@ -76,6 +76,7 @@ class BoardWindow(QDialog):
         self.workspace, self.recorder = workspace, recorder
         self.resize(1180, 680)
         self.begun: Document = workspace.document
+        self.remembered = ""
         self._then: Results | None = None
         self.rows: dict[ParameterKey, ParameterRow] = {}
         self.charts: dict[BoardChart, PathChart] = {}
@@ -166,9 +167,8 @@ class BoardWindow(QDialog):
 
     def scenarios(self) -> tuple[str, ...]:
         """The scenarios that have a column: the edited one and those compared with it."""
-        document = self.workspace.document
-        beside = (one for one in self.workspace.compared if one != document.active)
-        return (document.active, *beside)[:MOST_COLUMNS]
+        beside = sorted(self.workspace.compared, key=lambda one: one != self.remembered)
+        return (self.workspace.document.active, *beside)[:MOST_COLUMNS]
 
     def renew(self) -> None:
         """Show the board as the document has it; widgets are made anew only where it holds something else."""
@@ -384,13 +384,15 @@ class BoardWindow(QDialog):
     def keep_as_scenario(self) -> None:
         """Keep what was tried as a new child scenario, and set this one back; one step of undo."""
         name = self.name.text().strip() or self._proposed()
-        identity, compared = uuid.uuid4().hex, self.workspace.compared
+        identity = uuid.uuid4().hex
         edit = remember_board(self.begun, self.workspace.document, identity, name)
         if edit is None:
             return
+        before, self.remembered = self.remembered, identity
         try:
             self.workspace.apply(edit, self)
         except EditRefused as refused:
+            self.remembered = before
             self.told.write(
                 refusal_text(refused)
                 if refused.problem is not None
@@ -398,7 +400,6 @@ class BoardWindow(QDialog):
             )
             return
         self.name.clear()
-        self.workspace.set_view(compared=(identity, *(one for one in compared if one != identity)))
         self.told.write(tr("Board", "Remembered as “{name}”, the next column.").replace("{name}", name))
 
     def write_minute(self) -> None:

@@ -296,10 +296,14 @@ def told(workspace: Workspace, position: int) -> str:
     add(f"{tr('GapChart', 'Shortfall')}:", missing, unit.gap(missing, spoken))
     add(tr("GapChart", "progress to target:"), gone, format_figure(gone, 0, "%"))
     required = float(judgement.required[position])
-    places = 1 if unit.paced and not indicator.kind.moves_in_points else unit.required_decimals
-    add(
-        tr("GapChart", "growth still needed:"),
-        required,
-        format_figure(required, places, unit.required.text(spoken, {})),
-    )
+    add(tr("GapChart", "growth still needed:"), required, needed_text(workspace, position))
     return "\n".join(lines)
+
+
+def needed_text(workspace: Workspace, position: int) -> str:
+    """What each year left needs, with its unit; — where nothing is known of it."""
+    unit = workspace.judged_unit(position)
+    indicator = workspace.plan.indicator_by_code[workspace.result.targets.keys[position].series.indicator]
+    places = 1 if unit.paced and not indicator.kind.moves_in_points else unit.required_decimals
+    required = float(workspace.judgement().required[position])
+    return format_figure(required, places, unit.required.text(language(), {}))

@@ -106,7 +106,7 @@ class PathGrid(Chart):
 
     def forget_before(self) -> None:
         """Nothing of what was before the last edit is drawn any more."""
-        for tile in self.findChildren(Tile):
+        for tile in self.tiles:
             tile.forget_before()
 
     def turn(self, by: int) -> bool:
@@ -373,7 +373,7 @@ class ScenarioNames(QWidget):
         """Each scenario's id with its place, the one being edited first."""
         document, found = self.workspace.document, []
         left, top = 0.0, 0.0
-        for name in dict.fromkeys((document.active, *self.workspace.compared)):
+        for name in (document.active, *self.workspace.compared):
             metrics = chart_metrics(strong=name == document.active)
             width = min(metrics.horizontalAdvance(named(document.scenarios[name])) + 24, max(room, 60.0))
             if left and left + width > room:

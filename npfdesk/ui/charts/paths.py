@@ -25,7 +25,6 @@ from npfdesk.plan.chart_notes import ChartNote, Sign, notes_of
 from npfdesk.plan.closed_words import verdict_text
 from npfdesk.plan.drafts import draft_of
 from npfdesk.plan.edit_labels import set_assumptions, set_chart_note
-from npfdesk.plan.edits import EditRefused
 from npfdesk.plan.formula_words import formula_text
 from npfdesk.plan.kinds import Duty
 from npfdesk.plan.model import Indicator
@@ -50,7 +49,7 @@ from npfdesk.ui.charts.yearly_panel import YearlyBars, YearlyPanel
 from npfdesk.ui.first_step import first_step
 from npfdesk.ui.look.colours import appearance, scenario_colour, theme
 from npfdesk.ui.look.language import language, named, tr, unit_of
-from npfdesk.ui.workspace import Workspace, refusal_text
+from npfdesk.ui.workspace import Workspace
 
 FloatArray = NDArray[np.float64]
 GHOST_SECONDS = 8.0
@@ -97,7 +96,7 @@ class PathChart(Chart):
         self.lines: PathLines | None = None
         self._ghost: FloatArray | None = None
         self.replayed: tuple[FloatArray, float] | None = None
-        self._drag, self._pulled, self._pulling = "", False, False
+        self._drag, self._pulled = "", False
         self._seen, self._stale = False, False
         self._fading, self._settling = QTimer(self), QTimer(self)
         self._fading.timeout.connect(self._fade)
@@ -582,10 +581,7 @@ class PathChart(Chart):
         """The roll-up of its children takes the place of a series' own path, as one step."""
         document, key = self.workspace.document, AssumptionKey(*self.workspace.plan.series[row])
         assumption = following_the_sum(*self._active(), row)
-        try:
-            self.workspace.apply(set_assumptions(document, document.active, {key: assumption}), self)
-        except EditRefused as refused:
-            self.workspace.notice.emit(refusal_text(refused))
+        self.workspace.offer(set_assumptions(document, document.active, {key: assumption}), self)
 
     def _period(self, drawing: Drawing) -> str:
         """Over which years the lines are sums, where they are."""
@@ -618,7 +614,6 @@ class PathChart(Chart):
         """The growth or step of the series that ends at a figure, in place of what it was."""
         if self.row is None:
             return
-        self._pulling = True
         standing = self.lines.standing if self.lines is not None and self.lines.cumulated else None
         found = (
             assumption_reaching(*self._active(), self.row, figure)
@@ -631,20 +626,14 @@ class PathChart(Chart):
         winner = self.workspace.result.inputs.assumption_of(self.row)
         if winner is None or winner.assumption != found:
             edit = set_assumptions(document, document.active, {key: found}, drag)
-            try:
-                self.workspace.apply(edit, self)
-            except EditRefused as refused:
-                self.workspace.notice.emit(refusal_text(refused))
-                return
-            self._pulled = True
+            self._pulled |= self.workspace.offer(edit, self)
 
     def _show_sum(self) -> None:
         # a line that came or went would move the plot under the hand
-        if self.row is not None and not self._pulling:
+        if self.row is not None and not self.plot.handle.active:
             self.sum_line.show_sum(self.workspace, self._sum_apart(self.row))
 
     def _let_go(self) -> None:
-        self._pulling = False
         self._show_sum()
         if self._pulled:
             self._pulled = False

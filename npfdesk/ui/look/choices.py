@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
@@ -34,7 +35,7 @@ class NamedItems(QStandardItemModel):
         count, typed = self.rowCount(), fold(value)
         rows = [(start.row() + step) % count for step in range(count)]
         heard = (row for row in rows if said(typed, fold(self.index(row, 0).data(role)), 1) >= Said.BEGINNING)
-        return [self.index(row, start.column()) for row, _ in zip(heard, range(max(hits, 1)), strict=False)]
+        return [self.index(row, start.column()) for row in islice(heard, hits if hits > 0 else None)]
 
 
 def find_by_name(box: QComboBox) -> None:

@@ -210,13 +210,13 @@ class StoryboardDialog(QDialog):
             self._apply(change_view(self.workspace.document, changed))
 
     def _update_message(self) -> None:
-        chosen, message = self.chosen, self.message.toPlainText()
+        chosen, typed = self.chosen, self.message.toPlainText()
+        # without a sentence of one's own the view says what the figures say
+        message = typed if typed.strip() else ""
         if chosen is None or message == chosen.message:
             return
         (written,) = written_sentences(self.workspace, (chosen,))
-        # without a sentence of one's own the view says what the figures say
-        figures = written.figures if message.strip() else ()
-        changed = replace(chosen, message=message if message.strip() else "", message_figures=figures)
+        changed = replace(chosen, message=message, message_figures=written.figures if message else ())
         self._apply(change_view(self.workspace.document, changed, f"message {chosen.id}"))
 
     def _update_note(self) -> None:

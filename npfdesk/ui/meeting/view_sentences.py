@@ -193,7 +193,7 @@ def _of_scenarios(workspace: Workspace) -> ViewSentence:
     if row is None:
         return NOTHING
     indicator, column = plan.indicator_by_code[series.indicator], plan.column(workspace.year)
-    names = [document.active, *(one for one in workspace.compared if one != document.active)][:MOST_SCENARIOS]
+    names = [document.active, *workspace.compared][:MOST_SCENARIOS]
     values = [float(workspace.session.results.scenarios[one].values[row, column]) for one in names]
     told = [
         f"{named(document.scenarios[one])} {format_figure(value, indicator.decimals, unit_of(indicator))}"

@@ -29,6 +29,8 @@ from npfdesk.ui.look.colours import theme
 from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.printing.shown_pages import LANDSCAPE, PORTRAIT, ShownPages, pages_of, usual_size
 from npfdesk.ui.printing.shown_parts import ShownParts, on_white
+from npfdesk.ui.tables.text_grid import TextGrid
+from npfdesk.ui.views.view_sheet import Sheet
 from npfdesk.version import __version__
 
 if TYPE_CHECKING:
@@ -211,17 +213,18 @@ class PrintDialog(QDialog):
         """Show another part, the side up that suits it."""
         matter = self.offered[self.which.checkedId()].matter()
         self.sides.button(0 if usual_size(matter) == LANDSCAPE else 1).setChecked(True)
-        self.refresh()
+        self._set(matter)
 
     def refresh(self) -> None:
         """Set the pages anew."""
-        part = self.offered[self.which.checkedId()]
-        size = (LANDSCAPE, PORTRAIT)[self.sides.checkedId()]
         # asked in the window's own theme, which says whether its drawing can be taken as it is
-        matter = part.matter()
+        self._set(self.offered[self.which.checkedId()].matter())
+
+    def _set(self, matter: Sheet | TextGrid) -> None:
+        words = self.parts.words(self.offered[self.which.checkedId()].name)
+        size = (LANDSCAPE, PORTRAIT)[self.sides.checkedId()]
         with on_white():
-            count = tr("Printing", "Page {page} of {pages}")
-            self.preview.show_pages(pages_of(matter, size, self.parts.words(part.name), count))
+            self.preview.show_pages(pages_of(matter, size, words, tr("Printing", "Page {page} of {pages}")))
         self._tell_place()
 
     def turn(self, by: int) -> None:
@@ -269,17 +272,22 @@ class PrintDialog(QDialog):
             return
         try:
             area = QRectF(printer.paperRect(printer.Unit.DevicePixel))
-            for at, number in enumerate(range(first - 1, min(last, count))):
-                if at:
-                    printer.newPage()
-                with on_white():
-                    self.pages.paint(painter, number, area)
+            self._paint_pages(painter, printer, range(first - 1, min(last, count)), area)
         finally:
             painter.end()
         self.parts.workspace.notice.emit(
             tr("Printing", "{name} sent to the printer.").format(name=self._name())
         )
         self.accept()
+
+    def _paint_pages(
+        self, painter: QPainter, device: QPdfWriter | QPrinter, numbers: range, area: QRectF
+    ) -> None:
+        for at, number in enumerate(numbers):
+            if at:
+                device.newPage()
+            with on_white():
+                self.pages.paint(painter, number, area)
 
     def ask_and_save(self) -> None:
         """Ask where, and save the pages as PDF there."""
@@ -315,11 +323,8 @@ class PrintDialog(QDialog):
         if not painter.begin(writer):
             raise CannotBeMade("QPainter")
         try:
-            for number in range(len(self.pages.pages)):
-                if number:
-                    writer.newPage()
-                with on_white():
-                    self.pages.paint(painter, number, QRectF(0, 0, writer.width(), writer.height()))
+            area = QRectF(0, 0, writer.width(), writer.height())
+            self._paint_pages(painter, writer, range(len(self.pages.pages)), area)
         finally:
             painter.end()
         buffer.close()

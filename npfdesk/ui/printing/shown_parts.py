@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QSignalBlocker
 from PySide6.QtWidgets import QTableView, QWidget
 
-from npfdesk.plan.problems import Count
 from npfdesk.plan.saved_views import PATHS
 from npfdesk.ui.charts.chart import Chart
 from npfdesk.ui.look.colours import LIGHT, appearance, set_theme, theme
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.meeting.view_capture import SavedViewPictures, captured
 from npfdesk.ui.printing.page_words import PageWords
-from npfdesk.ui.tables.text_grid import TextGrid, chosen_grid, copy_for_word, shown_grid
+from npfdesk.ui.tables.text_grid import TextGrid, chosen_grid, copy_for_word, shown_grid, told_of_copy
 from npfdesk.ui.views.view_export import ViewExport
 from npfdesk.ui.views.view_sheet import Sheet
 from npfdesk.ui.window.main_window import MainWindow
@@ -123,8 +122,7 @@ class ShownParts(QObject):
             return
         grid = chosen_grid(self.table())
         copy_for_word(grid)
-        told = tr("Tables", "{count:row|rows} of {table} copied as a table; paste into Word or Excel.")
-        self.workspace.notice.emit(told.format(count=Count(len(grid.rows)), table=self.table_name()))
+        self.workspace.notice.emit(told_of_copy(grid, self.table_name()))
 
     def parts_hold(self, at: int, focus: QWidget) -> bool:
         """Whether one of the drawings has the keys."""

@@ -290,7 +290,7 @@ class AssumptionModel(FigureModel):
         """The texts of the figures given by year, and of the highest path that is given by figures; the same for all years."""
         result = self.workspace.result
         if self._long is None or self._long[0] is not result:
-            self._long = (result, list(self._given_texts(result)))
+            self._long = (result, sorted(set(self._given_texts(result)), key=len)[-20:])
         return self._long[1]
 
     def _given_texts(self, result: ScenarioResult) -> Iterator[str]:

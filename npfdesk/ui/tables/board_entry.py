@@ -6,9 +6,8 @@ from PySide6.QtWidgets import QMenu
 
 from npfdesk.plan.board import BoardChart, BoardTable, ParameterKey
 from npfdesk.plan.board_edits import board_of, put_parameter, take_parameter
-from npfdesk.plan.edits import EditRefused
 from npfdesk.ui.look.language import tr
-from npfdesk.ui.workspace import Workspace, refusal_text
+from npfdesk.ui.workspace import Workspace
 
 
 def add_board_action(menu: QMenu, workspace: Workspace, key: ParameterKey | None) -> None:
@@ -31,9 +30,5 @@ def put_or_take(workspace: Workspace, key: ParameterKey) -> None:
     # the first parameter comes with the chart of what it moves, or of what is looked at
     moved = key.series if key.table is not BoardTable.LEVER and key.series in workspace.plan.row else selected
     chart = BoardChart(*moved) if moved in workspace.plan.row else None
-    try:
-        workspace.apply(put_parameter(document, key, chart))
-    except EditRefused as refused:
-        workspace.notice.emit(refusal_text(refused))
-        return
-    workspace.notice.emit(tr("Board", "Put on the board. Open it with Ctrl+Shift+K."))
+    if workspace.offer(put_parameter(document, key, chart)):
+        workspace.notice.emit(tr("Board", "Put on the board. Open it with Ctrl+Shift+K."))

@@ -174,7 +174,7 @@ class EntryModel(StructureModel):
 
     def enter(self, typed: Sequence[Typed], drag: str = "", beside: Sequence[Cell] = ()) -> bool:
         """Enter texts; what the next row is likely to say as well stays in the row."""
-        done = super().enter(typed, drag)
+        done = super().enter(typed, drag, beside)
         if done and self._carried is not None:
             self._pending, self._carried = self._carried, None
             self._refresh()

@@ -182,15 +182,17 @@ class FigureTable(QTableView):
 
     def _widen(self, first: QModelIndex, last: QModelIndex) -> None:
         """Give the figures of changed rows in sight the room that they need."""
+        if not self.isVisible():
+            return
         top, bottom = max(self.rowAt(0), first.row()), self.rowAt(self.viewport().height() - 1)
         rows = range(top, (last.row() if bottom < 0 else min(bottom, last.row())) + 1)
         usual, own = self.fontMetrics().horizontalAdvance, QFontMetrics(strong()).horizontalAdvance
         wider = list(self._natural)
         for at, column in enumerate(self.figures.columns):
-            if column.longest is not None and self.isVisible() and not self.isColumnHidden(at):
+            if column.longest is not None and not self.isColumnHidden(at):
                 texts = ((usual if column.font(row) is None else own)(column.text(row)) for row in rows)
                 needed = max(texts, default=0) + _CELL_ROOM
-                if needed > self.columnWidth(at):
+                if needed > max(self.columnWidth(at), wider[at]):
                     wider[at] = needed
         if wider != list(self._natural):
             self._natural = tuple(wider)

@@ -37,7 +37,7 @@ from npfdesk.session import Change, Structure
 from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.tables.clipboard_blocks import is_bare_number
 from npfdesk.ui.tables.columns import Column, EntryRefused, TypedFigure, owned_ground, quiet, strong, tip
-from npfdesk.ui.tables.entries import typed_level
+from npfdesk.ui.tables.entries import NOTHING_KNOWN, typed_level
 from npfdesk.ui.tables.figure_model import NOT_EDITABLE, Cell, FigureModel, Index, IntArray
 from npfdesk.ui.tables.new_target import NO_SUCH_SERIES, series_name
 from npfdesk.ui.workspace import Selection, Workspace
@@ -397,7 +397,9 @@ class MonthModel(FigureModel):
                 return None
             if shown.growth:
                 return TypedFigure("%")
-            return typed_level(self._indicator(shown).unit, self.plan.observed[self.plan.row[shown.series]])
+            place = int(self.places[row])
+            known = self.plan.observed[place] if place >= 0 else NOTHING_KNOWN
+            return typed_level(self._indicator(shown).unit, known)
 
         return Column(
             f"{first}-{last}",

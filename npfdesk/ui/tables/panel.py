@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 )
 
 from npfdesk.plan.edit_labels import add_target, set_notes
-from npfdesk.plan.edits import EditRefused
 from npfdesk.plan.owners import target_owners
 from npfdesk.plan.series import AssumptionKey, SeriesKey, TargetKey
 from npfdesk.plan.statuses import Status
@@ -56,7 +55,7 @@ from npfdesk.ui.tables.structure_page import STRUCTURE_KEYS, StructurePage
 from npfdesk.ui.tables.structure_table import StructureTable
 from npfdesk.ui.tables.table_bar import TableBar
 from npfdesk.ui.tables.targets import TargetModel
-from npfdesk.ui.workspace import Workspace, refusal_text
+from npfdesk.ui.workspace import Workspace
 
 _NOTHING_OPEN = "Nothing is open. Open a workbook (Ctrl+O), or a sample from the menu File."
 _HIDDEN = "No rows match. Clear the search beside the tables' names, or the column filters."
@@ -512,10 +511,7 @@ class TablePanel(QTabWidget):
         dialog.open()
 
     def _take_target(self, stated: PlanTarget) -> None:
-        try:
-            self.workspace.apply(add_target(self.workspace.document, stated), self)
-        except EditRefused as refused:
-            self.workspace.notice.emit(refusal_text(refused))
+        if not self.workspace.offer(add_target(self.workspace.document, stated), self):
             return
         cell = self._go_to_target(stated.key)
         if cell is not None:

@@ -136,8 +136,9 @@ class ReplaceBar(QWidget):
     def _finds(self, table: FigureTable, cell: Cell) -> bool:
         """Whether a cell is found: by its text, or by how it is said, which nothing can replace."""
         least = Said.WHOLE if self.whole_cell.isChecked() else Said.INSIDE
-        heard = said(fold(self.find_field.text()), fold(table.plain(cell)))
-        return self._matches(table, cell) or heard >= least
+        return (
+            self._matches(table, cell) or said(fold(self.find_field.text()), fold(table.plain(cell))) >= least
+        )
 
     def find_next(self, *_: object, backwards: bool = False) -> bool:
         """Go to the next matching cell, with wrap-around; returns whether there is one."""
@@ -150,7 +151,7 @@ class ReplaceBar(QWidget):
         after = [cell for cell in cells if cell > at]
         before = [cell for cell in cells if cell < at]
         order = [*reversed(before), *reversed(after), at] if backwards else [*after, *before, at]
-        found = next((cell for cell in order if cell in {at} | set(cells) and self._finds(table, cell)), None)
+        found = next((cell for cell in order if self._finds(table, cell)), None)
         if found is None:
             self.message_label.setText(tr("Tables", "No match."))
             return False

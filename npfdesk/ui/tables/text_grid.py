@@ -12,7 +12,9 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QTableView
 
 from npfdesk.plan.numbers import parse_figure
+from npfdesk.plan.problems import Count
 from npfdesk.plan.spreadsheet_text import copied_text
+from npfdesk.ui.look.language import tr
 from npfdesk.ui.tables.clipboard_blocks import write_block
 from npfdesk.ui.tables.columns import PlainRole
 from npfdesk.ui.tables.figure_model import FigureModel
@@ -162,3 +164,9 @@ def copies_for_word(event: QKeyEvent, view: QTableView) -> bool:
         return False
     copy_for_word(chosen_grid(view))
     return True
+
+
+def told_of_copy(grid: TextGrid, name: str) -> str:
+    """What is told of a table that was copied for Word."""
+    told = tr("Tables", "{count:row|rows} of {table} copied as a table; paste into Word or Excel.")
+    return told.format(count=Count(len(grid.rows)), table=name)

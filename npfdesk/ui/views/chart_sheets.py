@@ -129,7 +129,7 @@ def path_rows(chart: PathChart) -> Rows:
         return [[tr("Views", "Year")]]
     scenarios = workspace.document.scenarios
     results = workspace.session.results.scenarios
-    others = [name for name in workspace.compared if name != workspace.document.active]
+    others = list(workspace.compared)
     yardsticks = chart.plot.drawing.benchmarks if chart.plot.drawing is not None else {}
     head = [
         tr("Views", "Year"),

@@ -88,7 +88,7 @@ class Comparison(View):
         hues = document.hues
         own = results.scenarios[document.active].values[row]
         found = []
-        for name in dict.fromkeys((document.active, *workspace.compared)):
+        for name in (document.active, *workspace.compared):
             scenario, figures = document.scenarios[name], results.scenarios[name].values[row]
             colour = scenario_colour(hues[name])
             found.append(Compared(named(scenario), colour, figures, figures - own))

@@ -114,7 +114,7 @@ class Disparity(View):
         workspace, plan, document = self.workspace, self.workspace.plan, self.workspace.document
         results = workspace.session.results
         hues = document.hues
-        names = tuple(dict.fromkeys((document.active, *workspace.compared)))
+        names = (document.active, *workspace.compared)
         own = results.scenarios[document.active]
         absent = results.frame.absent(rows).T
         figures = np.where(absent, np.nan, own.values[rows])

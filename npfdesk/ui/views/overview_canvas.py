@@ -10,12 +10,11 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen
 
-from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import LEGEND
 from npfdesk.plan.targets import Measure
 from npfdesk.ui.charts.axes import FigureTicks, Frame, chart_font, chart_metrics
-from npfdesk.ui.charts.gap_rows import told
+from npfdesk.ui.charts.gap_rows import needed_text, told
 from npfdesk.ui.charts.items import USUAL, Curve, DotGroup, Dots
 from npfdesk.ui.charts.path_lines import target_mark
 from npfdesk.ui.look.colours import blended, status_colour, theme
@@ -50,16 +49,19 @@ class OverviewCanvas(Canvas):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.every: tuple[OverviewRow, ...] = ()
+        self.missing: tuple[OverviewRow, ...] = ()
         self.sentence = ""
         self.opened = False
         self.paths: list[SmallPath] = []
         self._widths = (0.0, 0.0, 0.0, 0.0)
+        self._longest_name = 0.0
         self._told: dict[int, tuple[str, str, str, str]] = {}
         self._chosen: SeriesKey | None = None
 
     def show_lines(self, lines: tuple[OverviewRow, ...]) -> None:
         """Show these targets; the fold opens for a series in it that has been chosen anew."""
         self.every, self.sentence = lines, overview_sentence(lines) if lines else ""
+        self.missing = tuple(line for line in lines if line.place is Place.MISSING)
         self._told = {line.position: self.figures(line) for line in lines}
         chosen = self.workspace.selection.series
         if chosen != self._chosen:
@@ -69,14 +71,9 @@ class OverviewCanvas(Canvas):
         self.measure_columns()
 
     @property
-    def missing(self) -> tuple[OverviewRow, ...]:
-        """The targets that have no figure to judge by."""
-        return tuple(line for line in self.every if line.place is Place.MISSING)
-
-    @property
     def lines(self) -> tuple[OverviewRow, ...]:
         """The targets in sight: those of the fold where it is open."""
-        return self.every if self.opened else self.every[: len(self.every) - len(self.missing)]
+        return self.every if self.opened else self.every[: self.fold_at()]
 
     def fold(self, opened: bool) -> None:
         """Open or close the fold of what has no figure."""
@@ -96,6 +93,7 @@ class OverviewCanvas(Canvas):
     def measure_columns(self) -> None:
         """How wide the figures are."""
         measure, heads = QFontMetricsF(self.font()).horizontalAdvance, self.heads()
+        self._longest_name = max((measure(self.name(line)) for line in self.lines), default=0.0) + 4
         shown = [self._told[line.position] for line in self.lines if line.place is not Place.MISSING]
         self._widths = tuple(
             max(chart_metrics().horizontalAdvance(head), *(measure(row[place]) for row in shown), 0.0)
@@ -130,8 +128,7 @@ class OverviewCanvas(Canvas):
         """The room that names keep beside these figures: all they need before there is a column more than three."""
         if _NEEDED not in kept:
             return scaled(_LEAST_NAME)
-        measure = QFontMetricsF(self.font()).horizontalAdvance
-        return max((measure(self.name(line)) for line in self.lines), default=0.0) + 4
+        return self._longest_name
 
     def name(self, line: OverviewRow) -> str:
         """The indicator, and the industry where there is one."""
@@ -149,15 +146,11 @@ class OverviewCanvas(Canvas):
             target = target_mark(table, position).text(unit.decimals)
         else:
             target = table.statements[position].wording
-        required = float(judgement.required[position])
-        indicator = self.workspace.plan.indicator_by_code[line.series.indicator]
-        places = 1 if unit.paced and not indicator.kind.moves_in_points else unit.required_decimals
-        needed = format_figure(required, places, unit.required.text(spoken, {}))
         return (
             unit.figure(float(judgement.value[position]), spoken, unit=False),
             target,
             unit.gap(float(judgement.gap[position]), spoken, unit=False),
-            needed if np.isfinite(required) else "—",
+            needed_text(self.workspace, position),
         )
 
     def needs(self, line: OverviewRow) -> str:
@@ -344,7 +337,7 @@ class OverviewCanvas(Canvas):
             painter.fillRect(place, QColor(colours.chosen))
         elif line.series.region == self.workspace.hovered_region:
             painter.fillRect(place, highlight_colour())
-        if number and self.lines[number - 1].binding and not line.binding:
+        if number and self.every[number - 1].binding and not line.binding:
             painter.setPen(QPen(blended(QColor(colours.secondary), QColor(colours.paper), 0.6), 1))
         else:
             painter.setPen(QPen(QColor(colours.hairline), 1))

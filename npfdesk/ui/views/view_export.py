@@ -18,7 +18,7 @@ from npfdesk.ui.charts.chart import Chart
 from npfdesk.ui.files.destination import ask_where
 from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.tables.clipboard_blocks import write_block
-from npfdesk.ui.tables.text_grid import copy_for_word, grid_of_rows
+from npfdesk.ui.tables.text_grid import copy_for_word, grid_of_rows, told_of_copy
 from npfdesk.ui.views.chart_sheets import rows_of, sheet_of_chart
 from npfdesk.ui.views.view_sheet import Rows, Sheet, content, image, sheet_of
 from npfdesk.ui.workspace import Workspace
@@ -131,8 +131,7 @@ class ViewExport(QObject):
         """The view's figures into the clipboard, as a table for Word and a block for Excel."""
         grid = grid_of_rows(self.table())
         copy_for_word(grid)
-        told = tr("Tables", "{count:row|rows} of {table} copied as a table; paste into Word or Excel.")
-        self.workspace.notice.emit(told.format(count=Count(len(grid.rows)), table=self.name()))
+        self.workspace.notice.emit(told_of_copy(grid, self.name()))
 
     def ask_and_save(self) -> None:
         """Ask where, and save there."""

@@ -176,15 +176,19 @@ class TopBar(QWidget):
         """
         inherits = bool(self.above.text())
         optional = (
-            *((self.theme, True, _FEWEST_FOR_STEPS), (self.speech, True, 0), (self.above, inherits, 0)),
-            *((self.redo, True, 0), (self.undo, True, 0)),
+            (self.theme, True, _FEWEST_FOR_STEPS),
+            (self.speech, True, 0),
+            (self.above, inherits, 0),
+            (self.redo, True, 0),
+            (self.undo, True, 0),
         )
-        whole = self.row.sizeHint().width() + self.compare.saved_by_menu * self.compare.in_menu
+        saved = self.compare.saved_by_menu
+        whole = self.row.sizeHint().width() + saved * self.compare.in_menu
         whole += sum(_width(part) for part, wanted, _ in optional if wanted and part.isHidden())
         room = self.width() - whole
-        in_menu = room < _ROOM_FOR_STEPS and self.compare.saved_by_menu > 0
+        in_menu = room < _ROOM_FOR_STEPS and saved > 0
         self.compare.set_in_menu(in_menu)
-        room += self.compare.saved_by_menu * in_menu
+        room += saved * in_menu
         for part, wanted, least in optional:
             gone = wanted and room < least
             room += _width(part) * gone

@@ -113,9 +113,8 @@ def test_a_parameter_from_a_table_is_moved_remembered_recorded_and_undone(desk, 
     assert workspace.document.active == begun.active
     assert workspace.document.scenario.assumptions == begun.scenario.assumptions
     assert workspace.document.scenarios[new].parent == begun.active
-    assert next(iter(board.heads)) == begun.active
-    texts = dict(zip(board.heads, (one.text() for one in board.rows[YONGKANG].columns), strict=False))
-    assert (texts[begun.active], texts[new]) == ("5.5%", "8.5%")
+    assert list(board.heads)[:2] == [begun.active, new]
+    assert [one.text() for one in board.rows[YONGKANG].columns[:2]] == ["5.5%", "8.5%"]
     # a column's head goes on with that scenario
     qtbot.mouseClick(board.heads[new], Qt.MouseButton.LeftButton)
     assert workspace.document.active == new

@@ -200,6 +200,16 @@ def test_a_name_typed_into_the_empty_row_opens_its_row(months):
     assert key(3, 3, series=LOANS) not in stated(months)
 
 
+def test_a_figure_is_typed_for_a_series_that_has_no_year_in_the_plan(months):
+    strange = SeriesKey(COUNTY.region, "", LOANS.indicator)
+    assert strange not in months.workspace.plan.row
+    figures = months.panel.months.figures
+    row, march = figures.open_row(MonthRow(strange, False)), months.column(months.panel.months, "1-3")
+    assert figures.calculation(row, march, "=400*1.25") is not None
+    assert figures.enter_typed([(row, march, "=400*1.25")])
+    assert stated(months)[key(1, 3, series=strange)] == 500
+
+
 def test_names_that_mean_nothing_or_too_much_are_refused(months):
     table, figures = months.panel.months, months.panel.months.figures
     last = figures.rowCount() - 1
