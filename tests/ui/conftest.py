@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 
 import npfdesk.desk
 from npfdesk.app import build
@@ -15,6 +15,7 @@ from npfdesk.ui.charts.setting import forget_fonts
 from npfdesk.ui.look import language, style
 from npfdesk.ui.look.colours import LIGHT, set_theme, theme
 from npfdesk.workbook.published.corrections import NO_CORRECTIONS
+from tests.ui.mouse import let_go
 
 
 @pytest.hookimpl(wrapper=True)
@@ -55,12 +56,17 @@ def no_network(monkeypatch):
 
 @pytest.fixture(autouse=True)
 def plain(qapp):
-    """English, light, type as it is, and nothing left of the test before: what lives on is dressed with what comes."""
+    """English, light, type as it is, and nothing left of the test before: what lives on is dressed with what comes.
+
+    And no button of the mouse is left down: where one is held, the focus shows no ring.
+    """
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     language.set_language("en")
     style.set_font_size(qapp, 100)
     style.load_fonts(qapp)
     style.apply_theme(qapp, LIGHT)
+    yield
+    assert let_go() == Qt.MouseButton.NoButton
 
 
 @pytest.fixture

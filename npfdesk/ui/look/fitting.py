@@ -32,6 +32,9 @@ def room_for(window: QWidget) -> QRect:
     )
 
 
+_WHOLE_SCREEN = Qt.WindowState.WindowFullScreen | Qt.WindowState.WindowMaximized
+
+
 class FitsScreen(QObject):
     """Fits a dialog to its screen when it shows, before it is placed."""
 
@@ -40,7 +43,7 @@ class FitsScreen(QObject):
         shows = event.type() == QEvent.Type.Show
         if not shows and (event.type() != QEvent.Type.Resize or event.spontaneous()):
             return False
-        if isinstance(watched, QWidget) and is_dialog(watched):
+        if isinstance(watched, QWidget) and is_dialog(watched) and not watched.windowState() & _WHOLE_SCREEN:
             if shows:
                 fit(watched)
             else:
@@ -50,8 +53,9 @@ class FitsScreen(QObject):
 
 
 def is_dialog(widget: QWidget) -> bool:
-    """Whether it is a window that belongs to another; an answer in a dock is none."""
-    return widget.windowType() == Qt.WindowType.Dialog
+    """Whether it is a window of its own beside the main one; an answer in a dock is none."""
+    # the board is one that can take the whole screen
+    return widget.windowType() == Qt.WindowType.Dialog or (isinstance(widget, QDialog) and widget.isWindow())
 
 
 def fit(dialog: QWidget) -> None:

@@ -35,6 +35,8 @@ _ENDING: Final = re.compile(r"[\s…：:▸]*$")
 _MARKED: Final = re.compile(r"(?<!&)(?:&&)*&([A-Za-z0-9])")
 _QTS_OWN: Final = (QFileDialog, QColorDialog)
 """Dialogs whose letters Qt gives."""
+OF_THE_PLAN: Final = "of the plan"
+"""The property of a button that bears a name of the plan: it has no letter, which would read as part of the name."""
 
 
 # texts
@@ -217,8 +219,8 @@ class _WindowLetters(QObject):
 
 
 def _speaks(button: QAbstractButton) -> bool:
-    """Whether a button's words are its own: a button of a menu's or Qt's action is not."""
-    return not button.objectName().startswith("qt_")
+    """Whether a button's words are the program's: those of Qt's own action, or a name of the plan, are not."""
+    return not button.objectName().startswith("qt_") and not button.property(OF_THE_PLAN)
 
 
 def letter_window(window: QWidget) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.ui.tables.figure_model import PLAIN, Arrangement
+from tests.ui.mouse import double_click
 
 KEYS = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -26,9 +27,8 @@ def head_middle(table, key, column):
     return QPoint(head.sectionViewportPosition(at) + head.sectionSize(at) // 2, head.height() // 2)
 
 
-def double_click(desk, table, key):
-    viewport = table.horizontalHeader().viewport()
-    desk.qtbot.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=head_middle(table, key, desk.column))
+def click_twice(desk, table, key):
+    double_click(table.horizontalHeader().viewport(), head_middle(table, key, desk.column))
 
 
 def test_a_double_click_on_a_head_sorts_up_then_down_then_back(desk):
@@ -36,7 +36,7 @@ def test_a_double_click_on_a_head_sorts_up_then_down_then_back(desk):
     desk.stand(table, 0, "region")
     first = table.figures.places.copy()
     year = desk.workspace.plan.base_year
-    double_click(desk, table, year)
+    click_twice(desk, table, year)
     figures = table.figures.columns[desk.column(table, year)].some_figures(
         np.arange(table.figures.rowCount())
     )
@@ -44,14 +44,14 @@ def test_a_double_click_on_a_head_sorts_up_then_down_then_back(desk):
     assert list(known) == sorted(known)
     assert table.figures.headerData(desk.column(table, year), Qt.Orientation.Horizontal).endswith("↑")
     # what has no figure stands last, whichever way
-    double_click(desk, table, year)
+    click_twice(desk, table, year)
     figures = table.figures.columns[desk.column(table, year)].some_figures(
         np.arange(table.figures.rowCount())
     )
     known = figures[figures == figures]
     assert list(known) == sorted(known, reverse=True)
     assert all(figures[: len(known)] == known)
-    double_click(desk, table, year)
+    click_twice(desk, table, year)
     assert list(table.figures.places) == list(first)
 
 
@@ -63,7 +63,7 @@ def test_sorting_keeps_what_is_chosen_and_the_current_cell(desk):
     desk.choose(table, [1, 3, 4], [year])
     chosen = {table.figures.series_of(row) for row, _ in table.cells()}
     current = table.figures.series_of(table.currentIndex().row())
-    double_click(desk, table, "indicator")
+    click_twice(desk, table, "indicator")
     assert {table.figures.series_of(row) for row, _ in table.cells()} == chosen
     assert table.figures.series_of(table.currentIndex().row()) == current
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from npfdesk.ui.look.colours import LEAST_CONTRAST, THEMES, contrast, set_theme, theme
 from npfdesk.ui.tables.columns import owned_ground
 from npfdesk.ui.tables.filling import continued
+from tests.ui.mouse import double_click
 
 KEYS, LEFT = Qt.Key, Qt.MouseButton.LeftButton
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -126,7 +127,7 @@ def test_the_handle_is_let_go_by_escape_and_a_double_click_fills_as_far_as_the_b
     assert model.enter([*typed, (0, beside, "7")])
     steps = len(desk.workspace.session.history.done)
     table.go_to(0, beside)
-    QTest.mouseDClick(view, LEFT, NONE, handle(table, 0, beside))
+    double_click(view, handle(table, 0, beside))
     QApplication.processEvents()
     assert [model.columns[beside].plain_text(row) for row in range(5)] == ["7"] * 5
     assert model.columns[beside].plain_text(5) != "7"

@@ -1,10 +1,10 @@
 """What is calculated when it is typed, what is asked about, and what a refused key says."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from npfdesk.plan.series import AssumptionKey, SeriesKey
+from tests.ui.mouse import double_click
 
 KEYS = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -111,6 +111,6 @@ def test_a_refused_key_says_why_until_one_goes_on(desk):
     assert "“Required growth” is computed" in line.text()
     desk.press(table, KEYS.Key_Down)
     place = table.visualRect(table.currentIndex()).center()
-    QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    double_click(table.viewport(), place)
     assert "“Required growth” is computed" in line.text()
     assert desk.document is before
