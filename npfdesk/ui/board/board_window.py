@@ -47,7 +47,7 @@ from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.charts.paths import PathChart
 from npfdesk.ui.look.colours import scenario_colour, text_colour, theme
 from npfdesk.ui.look.language import language, named, tr, unit_of
-from npfdesk.ui.look.mnemonics import OF_THE_PLAN, say
+from npfdesk.ui.look.mnemonics import PLAN_NAME, say
 from npfdesk.ui.look.style import BODY_PIXELS, NOTE_PIXELS, TITLE_PIXELS
 from npfdesk.ui.meeting.minutes_recorder import MinutesRecorder
 from npfdesk.ui.tables.columns import EntryRefused
@@ -198,7 +198,7 @@ class BoardWindow(QDialog):
             head.setProperty("quiet", True)
             head.setCheckable(True)
             head.clicked.connect(lambda _, one=name: self.workspace.activate(one))
-            head.setProperty(OF_THE_PLAN, True)
+            head.setProperty(PLAN_NAME, True)
             self.heads[name] = head
             self.grid.addWidget(head, 0, _FIRST + place, Qt.AlignmentFlag.AlignRight)
         for at, key in enumerate(keys, start=1):

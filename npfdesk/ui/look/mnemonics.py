@@ -35,7 +35,7 @@ _ENDING: Final = re.compile(r"[\s…：:▸]*$")
 _MARKED: Final = re.compile(r"(?<!&)(?:&&)*&([A-Za-z0-9])")
 _QTS_OWN: Final = (QFileDialog, QColorDialog)
 """Dialogs whose letters Qt gives."""
-OF_THE_PLAN: Final = "of the plan"
+PLAN_NAME: Final = "plan name"
 """The property of a button that bears a name of the plan: it has no letter, which would read as part of the name."""
 
 
@@ -220,7 +220,7 @@ class _WindowLetters(QObject):
 
 def _speaks(button: QAbstractButton) -> bool:
     """Whether a button's words are the program's: those of Qt's own action, or a name of the plan, are not."""
-    return not button.objectName().startswith("qt_") and not button.property(OF_THE_PLAN)
+    return not button.objectName().startswith("qt_") and not button.property(PLAN_NAME)
 
 
 def letter_window(window: QWidget) -> None:
