@@ -30,7 +30,7 @@ from npfdesk.ui.look.language import source_of
 
 _BEHIND: Final = re.compile(r"\(&[A-Za-z0-9]\)")
 _MARK: Final = re.compile(r"&(.)")
-_CHINESE: Final = re.compile(r"[㐀-鿿]")
+_CHINESE: Final = re.compile(r"[\u3400-\u9fff]")
 _ENDING: Final = re.compile(r"[\s…：:▸]*$")
 _MARKED: Final = re.compile(r"(?<!&)(?:&&)*&([A-Za-z0-9])")
 _QTS_OWN: Final = (QFileDialog, QColorDialog)
