@@ -10,7 +10,7 @@ from typing import Final
 from npfdesk.plan.cell_words import GROWTH
 from npfdesk.plan.chart_notes import ChartNote
 from npfdesk.plan.commitments import STATE_NAMES, CommitmentKey, Standing
-from npfdesk.plan.document import Document, effective_assumption, effective_intensities
+from npfdesk.plan.document import Document, effective_assumption, effective_intensities, effective_target
 from npfdesk.plan.edits import (
     AddScenario,
     ChangeScenario,
@@ -43,7 +43,7 @@ from npfdesk.plan.notes import CellNote, NoteKey
 from npfdesk.plan.numbers import in_unit, plain, trimmed
 from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.problems import LANGUAGES, Wording, clauses
-from npfdesk.plan.scenarios import Assumption, LeverIntensities, ResponseRule, lineage
+from npfdesk.plan.scenarios import Assumption, LeverIntensities, ResponseRule
 from npfdesk.plan.scoring import ScoringRule
 from npfdesk.plan.series import ANY, AssumptionKey, LeverIntensityKey, ProgressKey, SeriesKey, TargetKey
 from npfdesk.plan.share_groups import ShareGroup
@@ -306,10 +306,7 @@ def set_targets(
         )
     ((key, after),) = values.items()
     name, _ = _indicator(document, key.series.indicator)
-    before = document.plan.targets.get(key)
-    if scenario is not None:
-        chain = lineage(document.scenarios, scenario)
-        before = next((one.targets[key] for one in reversed(chain) if key in one.targets), before)
+    before = effective_target(document, scenario, key)
     subject = {
         "where": place_wording(document, key.series.region, key.series.industry),
         "what": name,

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from npfdesk.plan.chart_notes import ChartNote, Sign
+from npfdesk.plan.document import effective_target
 from npfdesk.plan.edit_labels import (
     duplicate_scenario,
     scenario_added,
@@ -37,6 +38,7 @@ from npfdesk.plan.notes import CellNote, NoteKey, NoteSubject
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.scenarios import Assumption, LeverIntensities, ResponseRule, Scenario, descendants
 from npfdesk.plan.series import AssumptionKey, LeverIntensityKey, SeriesKey, TargetKey
+from npfdesk.plan.series_words import series_wording, spoken_series
 from tests.plans import Indicator, Industry, Region, document, scenario, target
 
 OWN = AssumptionKey("永康", "", "output")
@@ -230,3 +232,25 @@ def test_a_duplicate_has_the_rules_and_the_notes_of_its_original(opened):
     assert after.work.notes == {key: note, key._replace(scenario="copy1"): note}
     assert after.work.chart_notes == {"a": chart, "b": others, "copy2": replace(chart, scenario="copy1")}
     assert said(edit) == ("复制情景“攻坚”", "Duplicate scenario “攻坚”")
+
+
+def test_the_target_in_force_is_the_scenarios_own_the_nearest_else_the_plans(opened):
+    plans, key = target(("永康", "", "output"), "200"), target(("永康", "", "output"), "200").key
+    near, far = (target(("永康", "", "output"), text) for text in ("300", "250"))
+    changed = set_targets(set_targets(opened, {key: far}, "惯性").apply(opened), {key: near}, "再攻")
+    after = changed.apply(set_targets(opened, {key: far}, "惯性").apply(opened))
+    assert [effective_target(after, one, key) for one in (None, "惯性", "攻坚", "再攻")] == [
+        plans,
+        far,
+        far,
+        near,
+    ]
+    assert effective_target(after, "再攻", key._replace(year=2030)) is None
+
+
+def test_a_series_in_words(opened):
+    plan, series = opened.plan, SeriesKey("永康", "芯", "output")
+    assert spoken_series(plan, series, "zh") == "永康市 芯光电 规上工业总产值"
+    assert spoken_series(plan, SeriesKey("永康", "", "output"), "zh", " · ") == "永康市 · 规上工业总产值"
+    assert spoken_series(plan, SeriesKey("", "", "nothing"), "zh") == ""
+    assert series_wording(plan, series).en == "永康市 芯光电 规上工业总产值"
