@@ -15,6 +15,7 @@ from npfdesk.plan.series import ObservationKey, SeriesKey
 from npfdesk.plan.series_words import spoken_series
 from npfdesk.plan.spoken_names import side
 from npfdesk.plan.vintages import Vintage, VintageKey, of_figure
+from npfdesk.ui.look.choices import open_choices
 from npfdesk.ui.look.language import language, tr
 
 
@@ -75,9 +76,7 @@ def source_name(plan: Plan, source: str) -> str:
 
 def source_box(plan: Plan) -> QComboBox:
     """A choice among the plan's sources, in which any other can be typed."""
-    box = QComboBox()
-    box.setEditable(True)
-    box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    box = open_choices()
     offer_sources(box, plan)
     return box
 
@@ -101,9 +100,7 @@ def chosen_source(box: QComboBox) -> str:
 
 def note_box() -> QComboBox:
     """A choice of why a figure changed, in which any other reason can be typed."""
-    box = QComboBox()
-    box.setEditable(True)
-    box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    box = open_choices()
     offer_notes(box)
     return box
 
