@@ -27,7 +27,6 @@ from npfdesk.frames.lookup import (
     find_lever,
     find_region,
     find_scenario,
-    series_name,
 )
 from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused
@@ -37,6 +36,7 @@ from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Problem, Wording, error
 from npfdesk.plan.series import ALL_INDUSTRIES, SeriesKey
+from npfdesk.plan.series_words import spoken_series
 from npfdesk.plan.targets import Measure
 
 COLUMNS: Final = (
@@ -141,8 +141,10 @@ def series_of(plan: Plan, region: str, indicator: str, industry: str | None) -> 
         raise Refused(
             Problem(
                 NO_SERIES,
-                text=series_name(plan, series, "zh"),
-                arguments={"text": Wording(series_name(plan, series, "zh"), series_name(plan, series, "en"))},
+                text=spoken_series(plan, series, "zh"),
+                arguments={
+                    "text": Wording(spoken_series(plan, series, "zh"), spoken_series(plan, series, "en"))
+                },
             )
         )
     return series

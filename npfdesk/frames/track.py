@@ -20,6 +20,7 @@ from npfdesk.plan.model import Plan
 from npfdesk.plan.periods import Period, read_period
 from npfdesk.plan.problems import Problem, error, note, warning
 from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.series_words import spoken_series
 
 NOT_A_MONTH: Final = error(
     "not_a_month",
@@ -221,16 +222,10 @@ def _remarks(
     named[NOT_TRACKED] = untracked
     for kind, found in named.items():
         if found:
-            names = [_name(plan, series) for series in found[:_NAMED]]
+            names = [spoken_series(plan, series, "zh") for series in found[:_NAMED]]
             arguments = {
                 "count": len(found),
                 "year": standing.through.year,
                 "series": (*names, *(["…"] if len(found) > _NAMED else [])),
             }
             yield Problem(kind, text=asked, arguments=arguments)
-
-
-def _name(plan: Plan, series: SeriesKey) -> str:
-    industry = plan.industry_by_code[series.industry].name if series.industry else ""
-    names = (plan.region_by_code[series.region].name, industry, plan.indicator_by_code[series.indicator].name)
-    return " ".join(name for name in names if name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
@@ -79,14 +79,14 @@ def refuse_locked(before: Document, after: Document, edit: Edit) -> None:
     noted = before.work.chart_notes is not after.work.chart_notes
     if isinstance(edit, SetAdoption) or (before.scenarios is after.scenarios and not noted):
         return
-    for one in _adopted(before.scenarios.values()):
-        if noted and _on_charts(before, one.id) != _on_charts(after, one.id):
-            raise EditRefused(one.id, _problem(one, one))
-        for above in lineage(before.scenarios, one.id):
-            now, whole = after.scenarios.get(above.id), above is one
-            if now is above or (now is not None and _content(now, whole) == _content(above, whole)):
-                continue
-            raise EditRefused(one.id, _problem(one, above))
+    for name, holder in locked_by(before.scenarios).items():
+        one, now, whole = before.scenarios[name], after.scenarios.get(name), holder.id == name
+        changed = now is None or _content(now, whole) != _content(one, whole)
+        if now is not None and whole:
+            noted_anew = noted and _on_charts(before, name) != _on_charts(after, name)
+            changed = changed or now.adopted != one.adopted or noted_anew
+        if changed:
+            raise EditRefused(holder.id, _problem(holder, one))
 
 
 def locks(scenarios: Mapping[str, Scenario]) -> Mapping[str, Problem]:
@@ -99,10 +99,6 @@ def _on_charts(document: Document, scenario: str) -> dict[str, ChartNote]:
     return {name: one for name, one in document.work.chart_notes.items() if one.scenario == scenario}
 
 
-def _adopted(scenarios: Iterable[Scenario]) -> list[Scenario]:
-    return [one for one in scenarios if one.adopted]
-
-
 def _problem(adopted: Scenario, changed: Scenario) -> Problem:
     told = {"name": name_wording(adopted), "day": adopted.adopted}
     if adopted.id == changed.id:
@@ -110,10 +106,12 @@ def _problem(adopted: Scenario, changed: Scenario) -> Problem:
     return Problem(HELD_BY_ADOPTED, text=changed.name, arguments={**told, "above": name_wording(changed)})
 
 
+def adopted_contents(scenarios: Mapping[str, Scenario], scenario: str) -> list[tuple[object, ...]]:
+    """What is final with a scenario: itself and all that it inherits, the weakest first; ValueError for a circle."""
+    line = lineage(scenarios, scenario)
+    return [(one.id, *_content(one, one.id == scenario)) for one in line]
+
+
 def _content(one: Scenario, whole: bool) -> tuple[object, ...]:
     inherited = one.bases, one.assumptions, one.intensities, one.targets
-    return (
-        (*inherited, one.adopted, one.name, one.english, one.description, one.responses)
-        if whole
-        else inherited
-    )
+    return (*inherited, one.name, one.english, one.description, one.responses) if whole else inherited

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from npfdesk.plan.document import Document, effective_assumption
+from npfdesk.plan.document import Document, effective_assumption, effective_target
 from npfdesk.plan.drafts import without_draft
 from npfdesk.plan.edit_labels import set_assumptions, set_intensities
 from npfdesk.plan.edits import Label, SetAssumptions, SetLeverIntensities, SetTargets
@@ -256,8 +256,7 @@ def _restated(
 ) -> PlanTarget:
     text = f"〔{plain(figure)}〕" if measure is Measure.SUM else plain(figure)
     parsed = TargetText(TargetKind.EXACT, text, figure=figure, measure=measure)
-    chain = reversed(lineage(document.scenarios, scenario))
-    before = next((one.targets[key] for one in chain if key in one.targets), document.plan.targets.get(key))
+    before = effective_target(document, scenario, key)
     if before is None:
         return PlanTarget(key.series, key.year, text, parsed, base_year=document.plan.base_year)
     # what somebody sets is a draft no more

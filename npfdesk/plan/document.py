@@ -1,4 +1,4 @@
-"""The document: the plan with its amendments and the user's work as one frozen value; the assumption that applies to a key."""
+"""The document: the plan with its amendments and the user's work as one frozen value; what applies to a key."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ from npfdesk.plan.scenarios import (
     lineage,
     workbook_counterparts,
 )
-from npfdesk.plan.series import AssumptionKey, LeverIntensityKey
+from npfdesk.plan.series import AssumptionKey, LeverIntensityKey, TargetKey
+from npfdesk.plan.targets import PlanTarget
 from npfdesk.plan.work import Work
 
 DEFAULT_SCENARIO = "基准"
@@ -121,6 +122,13 @@ def effective_assumption(
             if wider in one.assumptions:
                 return one.id, wider, one.assumptions[wider]
     return None
+
+
+def effective_target(document: Document, scenario: str | None, key: TargetKey) -> PlanTarget | None:
+    """The target in force: a scenario's own or inherited one, else the plan's, which alone is asked for with None."""
+    line = lineage(document.scenarios, scenario) if scenario is not None else ()
+    own = (one.targets[key] for one in reversed(line) if key in one.targets)
+    return next(own, document.plan.targets.get(key))
 
 
 def effective_intensities(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
@@ -10,8 +10,9 @@ from typing import Final
 from npfdesk.plan.cell_words import GROWTH
 from npfdesk.plan.chart_notes import ChartNote
 from npfdesk.plan.commitments import STATE_NAMES, CommitmentKey, Standing
-from npfdesk.plan.document import Document, effective_assumption, effective_intensities
+from npfdesk.plan.document import Document, effective_assumption, effective_intensities, effective_target
 from npfdesk.plan.edits import (
+    AddScenario,
     ChangeScenario,
     CombinedEdit,
     Edit,
@@ -42,7 +43,7 @@ from npfdesk.plan.notes import CellNote, NoteKey
 from npfdesk.plan.numbers import in_unit, plain, trimmed
 from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.problems import LANGUAGES, Wording, clauses
-from npfdesk.plan.scenarios import Assumption, LeverIntensities, ResponseRule, lineage
+from npfdesk.plan.scenarios import Assumption, LeverIntensities, ResponseRule
 from npfdesk.plan.scoring import ScoringRule
 from npfdesk.plan.series import ANY, AssumptionKey, LeverIntensityKey, ProgressKey, SeriesKey, TargetKey
 from npfdesk.plan.share_groups import ShareGroup
@@ -305,10 +306,7 @@ def set_targets(
         )
     ((key, after),) = values.items()
     name, _ = _indicator(document, key.series.indicator)
-    before = document.plan.targets.get(key)
-    if scenario is not None:
-        chain = lineage(document.scenarios, scenario)
-        before = next((one.targets[key] for one in reversed(chain) if key in one.targets), before)
+    before = effective_target(document, scenario, key)
     subject = {
         "where": place_wording(document, key.series.region, key.series.industry),
         "what": name,
@@ -385,6 +383,28 @@ def scenario_added(name: str, parent: str) -> Label:
 def scenario_duplicated(name: str) -> Label:
     """A duplicate."""
     return _label("复制情景“{name}”", "Duplicate scenario “{name}”", name=name)
+
+
+def duplicate_scenario(document: Document, scenario: str, name: str, new_id: Callable[[], str]) -> Edit:
+    """Add a copy of a scenario with its notes on cells and charts; KeyError for an unknown one."""
+    copy = document.scenarios[scenario].copied(new_id(), name)
+    label = scenario_duplicated(document.scenarios[scenario].name)
+    of_cells = {
+        key._replace(scenario=copy.id): one
+        for key, one in document.work.notes.items()
+        if key.scenario == scenario
+    }
+    of_charts = {
+        new_id(): replace(one, scenario=copy.id)
+        for one in document.work.chart_notes.values()
+        if one.scenario == scenario
+    }
+    edits: list[Edit] = [AddScenario(copy, label)]
+    if of_cells:
+        edits.append(SetNotes(MappingProxyType(of_cells), label))
+    if of_charts:
+        edits.append(SetChartNotes(MappingProxyType(of_charts), label))
+    return CombinedEdit(tuple(edits), label) if len(edits) > 1 else edits[0]
 
 
 def scenario_renamed(before: str, after: str) -> Label:

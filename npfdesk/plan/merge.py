@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
+from npfdesk.plan.adoption import adopted_contents
 from npfdesk.plan.cell_differences import (
     cells_of_row,
     comparable_by_cell,
@@ -18,7 +19,7 @@ from npfdesk.plan.grains import WHOLE, Cell, Row
 from npfdesk.plan.inheritance import inherits_itself, with_bases, without_scenario
 from npfdesk.plan.records import SavedWork
 from npfdesk.plan.scenario_rows import SCENARIO, scenario_rows
-from npfdesk.plan.scenarios import Scenario, by_id, lineage
+from npfdesk.plan.scenarios import Scenario, by_id
 from npfdesk.plan.work import Work
 
 
@@ -207,23 +208,22 @@ def _with_what_went(scenarios: Mapping[str, Scenario], known: Mapping[str, Scena
 def _without_strange_adoptions(
     scenarios: dict[str, Scenario], ours: Mapping[str, Scenario], others: Mapping[str, Scenario]
 ) -> set[Cell]:
-    """Lift theirs' adoption from a scenario that is not what they adopted, since it has edits of mine; the cells of that."""
+    """Lift the adoption of each scenario that is not what was adopted on the side whose day it has; the cells of that."""
     lifted: set[Cell] = set()
     for name, one in scenarios.items():
-        mine, theirs = ours.get(name), others.get(name)
-        if not one.adopted or mine is None or theirs is None or mine.adopted == one.adopted:
+        if not one.adopted:
             continue
-        # what it inherits was adopted with it
-        if inherits_itself(others, name) or _contents(scenarios, name) != _contents(others, name):
-            scenarios[name] = replace(one, adopted=mine.adopted)
+        held = adopted_contents(scenarios, name)
+        mine, theirs = (
+            side[name].adopted
+            if name in side and not inherits_itself(side, name) and adopted_contents(side, name) == held
+            else ""
+            for side in (ours, others)
+        )
+        if one.adopted not in (mine, theirs):
+            scenarios[name] = replace(one, adopted=mine)
             lifted.add(Cell(Row(SCENARIO.code, name, ()), "adopted"))
     return lifted
-
-
-def _contents(scenarios: Mapping[str, Scenario], name: str) -> list[tuple[object, ...]]:
-    """What a scenario and all that it inherits from hold, the strongest last, with their bases."""
-    line = lineage(scenarios, name)
-    return [(one.id, one.bases, one.assumptions, one.intensities, one.targets) for one in line]
 
 
 def _with_unique_names(

@@ -108,6 +108,10 @@ class Scenario:
         """The ids of those that it inherits from itself, the weakest first: the parent, then the packages."""
         return self.packages if self.parent is None else (self.parent, *self.packages)
 
+    def copied(self, scenario_id: str, name: str) -> Scenario:
+        """A copy to go on with: all that it holds, without what is of one scenario alone (name, colour, adoption)."""
+        return replace(self, id=scenario_id, name=name, colour="", english="", adopted="")
+
     def with_assumptions(self, changes: Mapping[AssumptionKey, Assumption | None]) -> Scenario:
         """The scenario with these own assumptions set; None removes one."""
         return replace(self, assumptions=with_entries(self.assumptions, changes))

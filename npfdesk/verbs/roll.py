@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from npfdesk.engine.next_plan import BegunPlan
-from npfdesk.frames.lookup import series_name
 from npfdesk.frames.next_plan import begun_plan, written
 from npfdesk.frames.refusal import Refused
 from npfdesk.plan.closed_words import closed_unit, verdict_counts, verdict_text, without_stretches
@@ -16,6 +15,7 @@ from npfdesk.plan.drafts import Draft
 from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.formula_words import written_text
 from npfdesk.plan.problems import Language, Wording
+from npfdesk.plan.series_words import spoken_series
 from npfdesk.verbs.questions import (
     REFUSED,
     finite,
@@ -124,7 +124,7 @@ def _lines(begun: BegunPlan, language: Language) -> Iterator[str]:
     for one in report.closed:
         indicator = plan.indicator_by_code[one.series.indicator]
         said = {
-            "series": series_name(plan, one.series, language),
+            "series": spoken_series(plan, one.series, language),
             "year": one.year,
             "text": one.text,
             "reached": closed_unit(indicator, one).figure(one.reached, language),
@@ -141,5 +141,5 @@ def _lines(begun: BegunPlan, language: Language) -> Iterator[str]:
     if any(vars(report.left).values()):
         yield _LEFT.text(language, vars(report.left))
     for key in report.without_base:
-        said = {"series": series_name(plan, key, language), "year": plan.base_year}
+        said = {"series": spoken_series(plan, key, language), "year": plan.base_year}
         yield _WITHOUT_BASE.text(language, said)

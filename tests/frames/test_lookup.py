@@ -11,10 +11,8 @@ from npfdesk.frames.lookup import (
     find_lever,
     find_region,
     find_scenario,
-    series_name,
 )
 from npfdesk.frames.refusal import Refused
-from npfdesk.plan.series import SeriesKey
 from tests.frames.asked import sample
 
 
@@ -65,10 +63,3 @@ def test_figures_are_figures_or_their_words():
     assert figure_of("100亿元", "亿元") == 100
     with pytest.raises(Refused):
         figure_of("很多", "亿元")
-
-
-def test_a_series_in_words():
-    plan = sample().plan
-    series = SeriesKey("yongkang", "", "output")
-    assert series_name(plan, series, "zh") == "永康市 规上工业总产值"
-    assert series_name(plan, series, "en").startswith("Yongkang ")

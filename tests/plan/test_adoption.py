@@ -189,3 +189,53 @@ def test_a_merge_takes_an_adoption_only_with_what_was_adopted(opened):
     # what it inherits was adopted with it, so that an edit of mine there lifts it too
     moved = set_assumptions(opened, "惯性", grows(9.9)).apply(opened)
     assert merge(base, saved_work(moved), theirs).work.scenarios["规划"].adopted == ""
+
+
+def with_scenarios(saved, *changed):
+    found = {**saved.work.scenarios, **{one.id: one for one in changed}}
+    return replace(saved, work=replace(saved.work, scenarios=by_id(found.values())))
+
+
+@pytest.mark.parametrize("moved", ["规划", "惯性", "数字包", "响应"])
+def test_a_merge_keeps_my_adoption_only_on_what_i_adopted(opened, moved):
+    parcel = scenario("数字包", assumptions=grows(7.0))
+    one = replace(opened.scenarios["规划"], packages=("数字包",))
+    base = with_scenarios(saved_work(opened), parcel, one)
+    mine = with_scenarios(base, replace(one, adopted=DAY))
+    assert merge(base, mine, base).work.scenarios["规划"].adopted == DAY
+    other = (
+        replace(one, responses=(ResponseRule("output", "技改", 50.0),))
+        if moved == "响应"
+        else replace(base.work.scenarios[moved], assumptions=grows(9.9))
+    )
+    merged = merge(base, mine, with_scenarios(base, other))
+    assert merged.work.scenarios["规划"].adopted == ""
+    assert merged.entries[0].theirs_taken
+    # with all that is mine it stands
+    choices = dict.fromkeys((entry.cell for entry in merged.entries), False)
+    assert merge(base, mine, with_scenarios(base, other), choices).work.scenarios["规划"].adopted == DAY
+    # one that only I have rests on what both have
+    own = replace(one, id="二稿", name="二稿", adopted=DAY)
+    merged = merge(base, with_scenarios(base, own), with_scenarios(base, other))
+    assert merged.work.scenarios["二稿"].adopted == ("" if moved in ("惯性", "数字包") else DAY)
+
+
+def test_adoptions_of_two_days_leave_the_day_of_what_stands(opened):
+    base = saved_work(opened)
+    one = opened.scenarios["规划"]
+    mine = with_scenarios(base, replace(one, adopted=DAY))
+    theirs = with_scenarios(base, replace(one, adopted="2026-04-01", assumptions=grows(9.9)))
+    cell = {entry.cell.part: entry.cell for entry in merge(base, mine, theirs).entries}
+    days = {
+        (figures, day): merge(base, mine, theirs, {cell["path"]: figures, cell["adopted"]: day})
+        .work.scenarios["规划"]
+        .adopted
+        for figures in (False, True)
+        for day in (False, True)
+    }
+    assert days == {
+        (False, False): DAY,
+        (False, True): DAY,
+        (True, False): "",
+        (True, True): "2026-04-01",
+    }

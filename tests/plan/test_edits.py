@@ -1,8 +1,17 @@
 """Edits, their labels, and history."""
 
-import pytest
+from dataclasses import fields, replace
+from itertools import count
+from types import MappingProxyType
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from npfdesk.plan.chart_notes import ChartNote, Sign
+from npfdesk.plan.document import effective_target
 from npfdesk.plan.edit_labels import (
+    duplicate_scenario,
     scenario_added,
     scenario_duplicated,
     scenario_recoloured,
@@ -13,11 +22,23 @@ from npfdesk.plan.edit_labels import (
     set_observations,
     set_targets,
 )
-from npfdesk.plan.edits import AddScenario, ChangeScenario, Edit, EditRefused, RemoveScenario, SetAssumptions
+from npfdesk.plan.edits import (
+    AddScenario,
+    ChangeScenario,
+    Edit,
+    EditRefused,
+    Label,
+    RemoveScenario,
+    SetAssumptions,
+    SetResponses,
+)
 from npfdesk.plan.history import History
 from npfdesk.plan.methods import Method
-from npfdesk.plan.scenarios import Assumption, LeverIntensities, Scenario, descendants
+from npfdesk.plan.notes import CellNote, NoteKey, NoteSubject
+from npfdesk.plan.problems import Wording
+from npfdesk.plan.scenarios import Assumption, LeverIntensities, ResponseRule, Scenario, descendants
 from npfdesk.plan.series import AssumptionKey, LeverIntensityKey, SeriesKey, TargetKey
+from npfdesk.plan.series_words import series_wording, spoken_series
 from tests.plans import Indicator, Industry, Region, document, scenario, target
 
 OWN = AssumptionKey("永康", "", "output")
@@ -161,3 +182,75 @@ def test_history_is_bounded(opened):
         after = edit.apply(now)
         history, now = history.push(edit, now, after), after
     assert len(history.done) == 3
+
+
+RULE = ResponseRule("output", "技改", 50.0)
+FULL = Scenario(
+    "攻坚",
+    "攻坚",
+    "惯性",
+    "一句话",
+    "#112233",
+    MappingProxyType({OWN: Assumption(Method.GROWTH, 8.5)}),
+    MappingProxyType({LeverIntensityKey("技改", "*", "*"): LeverIntensities(((2022, 50.0),))}),
+    MappingProxyType({(one := target(("永康", "", "output"), "300")).key: one}),
+    (RULE,),
+    "Stretch",
+    "2026-03-05",
+    ("包",),
+)
+OF_ONE = {"id": "copy1", "name": "攻坚 副本", "colour": "", "english": "", "adopted": ""}
+
+
+@given(st.sets(st.sampled_from([one.name for one in fields(Scenario) if one.name not in ("id", "name")])))
+def test_a_copy_holds_all_but_what_is_of_one_scenario_alone(stated):
+    empty = Scenario("攻坚", "攻坚")
+    for one in fields(Scenario)[2:]:
+        assert getattr(FULL, one.name) != getattr(empty, one.name)
+    original = replace(empty, **{name: getattr(FULL, name) for name in stated})
+    copy = original.copied("copy1", "攻坚 副本")
+    for one in fields(Scenario):
+        wanted = OF_ONE.get(one.name, getattr(original, one.name))
+        assert getattr(copy, one.name) == wanted
+
+
+def test_a_duplicate_has_the_rules_and_the_notes_of_its_original(opened):
+    key = NoteKey(NoteSubject.ASSUMPTION, "攻坚", "永康", "", "output", "value")
+    chart = ChartNote("攻坚", SeriesKey("永康", "", "output"), 2022, 100.0, Sign.POLICY, "技改补助")
+    others = ChartNote("惯性", SeriesKey("永康", "", "output"), 2022, 100.0, Sign.EVENT, "大项目")
+    note = CellNote("为何", "张", "2026-03-05T08:00:00")
+    opened = SetResponses("攻坚", (RULE,), Label(Wording("改", "edit"))).apply(opened)
+    opened = replace(
+        opened,
+        work=replace(opened.work, notes={key: note}, chart_notes={"a": chart, "b": others}),
+    )
+    ids = (f"copy{number}" for number in count(1))
+    edit = duplicate_scenario(opened, "攻坚", "攻坚 副本", lambda: next(ids))
+    after = edit.apply(opened)
+    assert after.active == "copy1"
+    assert after.scenario.responses == (RULE,)
+    assert after.work.notes == {key: note, key._replace(scenario="copy1"): note}
+    assert after.work.chart_notes == {"a": chart, "b": others, "copy2": replace(chart, scenario="copy1")}
+    assert said(edit) == ("复制情景“攻坚”", "Duplicate scenario “攻坚”")
+
+
+def test_the_target_in_force_is_the_scenarios_own_the_nearest_else_the_plans(opened):
+    plans, key = target(("永康", "", "output"), "200"), target(("永康", "", "output"), "200").key
+    near, far = (target(("永康", "", "output"), text) for text in ("300", "250"))
+    changed = set_targets(set_targets(opened, {key: far}, "惯性").apply(opened), {key: near}, "再攻")
+    after = changed.apply(set_targets(opened, {key: far}, "惯性").apply(opened))
+    assert [effective_target(after, one, key) for one in (None, "惯性", "攻坚", "再攻")] == [
+        plans,
+        far,
+        far,
+        near,
+    ]
+    assert effective_target(after, "再攻", key._replace(year=2030)) is None
+
+
+def test_a_series_in_words(opened):
+    plan, series = opened.plan, SeriesKey("永康", "芯", "output")
+    assert spoken_series(plan, series, "zh") == "永康市 芯光电 规上工业总产值"
+    assert spoken_series(plan, SeriesKey("永康", "", "output"), "zh", " · ") == "永康市 · 规上工业总产值"
+    assert spoken_series(plan, SeriesKey("", "", "nothing"), "zh") == ""
+    assert series_wording(plan, series).en == "永康市 芯光电 规上工业总产值"

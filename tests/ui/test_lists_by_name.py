@@ -1,9 +1,10 @@
 """In a list to choose from, letters find an entry by how it is said, closed and open."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
-from npfdesk.ui.look.choices import find_by_name
+from npfdesk.ui.look.choices import find_by_name, open_choices
 
 
 @pytest.fixture
@@ -45,3 +46,42 @@ def test_in_the_open_list_too_and_what_is_looked_for_exactly_is_found_exactly(bo
     box.view().keyboardSearch("cq")
     assert box.view().currentIndex().data() == "重庆"
     assert (box.findText("yk"), box.findText("永康市"), box.findData("yk")) == (-1, 1, -1)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard")
+def test_what_is_typed_in_a_line_is_completed_as_it_is_written_and_as_it_is_said(qtbot):
+    box, keys = open_choices(), Qt.Key
+    qtbot.addWidget(box)
+    box.addItems(["", "婺城区", "永康市", "义乌市", "Lanxi", "Lanxi East"])
+    line, known = box.lineEdit(), box.lineEdit().completer()
+    with qtbot.waitExposed(box):
+        box.show()
+    line.setFocus()
+    # a text that begins so goes on in the line, what was typed stands before what is selected
+    line.clear()
+    qtbot.keyClicks(line, "la")
+    assert (line.text(), line.selectedText()) == ("lanxi", "nxi")
+    # letters that say names list them, the name that begins so first; Enter takes it
+    line.clear()
+    qtbot.keyClicks(line, "y")
+    assert line.text() == "y"
+    qtbot.keyClicks(line, "k")
+    assert known.popup().isVisible()
+    assert [known.completionModel().index(row, 0).data() for row in range(2)] == ["永康市", None]
+    assert line.text() == "yk"
+    qtbot.keyClick(known.popup(), keys.Key_Return)
+    assert line.text() == "永康市"
+    assert not known.popup().isVisible()
+    # one further down is taken by the arrow, and what says nothing stays as it is typed
+    line.clear()
+    qtbot.keyClicks(line, "shi")
+    listed = known.completionModel()
+    assert {listed.index(row, 0).data() for row in range(listed.rowCount())} == {"永康市", "义乌市"}
+    qtbot.keyClick(known.popup(), keys.Key_Down)
+    qtbot.keyClick(known.popup(), keys.Key_Down)
+    qtbot.keyClick(known.popup(), keys.Key_Return)
+    assert line.text() == listed.index(1, 0).data()
+    line.clear()
+    qtbot.keyClicks(line, "qq")
+    qtbot.keyClick(line, keys.Key_Return)
+    assert line.text() == "qq"

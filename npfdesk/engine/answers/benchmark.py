@@ -32,6 +32,7 @@ from npfdesk.plan.problems import Problem, Wording, error, warning
 from npfdesk.plan.reference_series import Reference, reference_of
 from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey, SeriesKey
+from npfdesk.plan.series_words import spoken_series
 from npfdesk.plan.targets import Measure
 
 FloatArray = NDArray[np.float64]
@@ -272,15 +273,18 @@ def benchmark(
     plan = results.plan
     found = yardsticks(results, scenario, series)
     if not found:
-        return Problem(NO_YARDSTICK, text=_name(results, series))
+        return Problem(NO_YARDSTICK, text=spoken_series(results.plan, series, "zh"))
     against = found[0] if yardstick is None else yardstick
     if against not in found:
-        told = {"against": _name(results, against), "known": tuple(_name(results, one) for one in found)}
-        return Problem(NOT_ITS_YARDSTICK, text=_name(results, series), arguments=told)
+        told = {
+            "against": spoken_series(results.plan, against, "zh"),
+            "known": tuple(spoken_series(results.plan, one, "zh") for one in found),
+        }
+        return Problem(NOT_ITS_YARDSTICK, text=spoken_series(results.plan, series, "zh"), arguments=told)
     ways = relations(results, scenario, series, against)
     if not ways or (relation is not None and relation not in ways):
-        told = {"against": _name(results, against), "known": tuple(ways)}
-        return Problem(NO_SUCH_RELATION, text=_name(results, series), arguments=told)
+        told = {"against": spoken_series(results.plan, against, "zh"), "known": tuple(ways)}
+        return Problem(NO_SUCH_RELATION, text=spoken_series(results.plan, series, "zh"), arguments=told)
     chosen = ways[0] if relation is None else relation
     stated = _stated(results, scenario, series)
     table = results.scenarios[scenario].targets
@@ -301,16 +305,20 @@ def benchmark(
     own, other = (side for side in sides if isinstance(side, Side))
     both = np.flatnonzero(np.isfinite(own.known) & np.isfinite(other.known) & (own.years <= own.last_year))
     if chosen is Relation.SHARE and (not len(both) or not (own.points or other.known[both[-1]] > 0)):
-        return Problem(NO_FIGURES, text=_name(results, against), arguments={"year": str(own.last_year)})
+        return Problem(
+            NO_FIGURES,
+            text=spoken_series(results.plan, against, "zh"),
+            arguments={"year": str(own.last_year)},
+        )
     apart = (float(own.known[both[-1]]), float(other.known[both[-1]])) if len(both) else (math.nan, math.nan)
     pace, assumed = _pace(results, scenario, other)
-    notes = [] if assumed else [Problem(PAST_TAKEN, text=_name(results, against))]
+    notes = [] if assumed else [Problem(PAST_TAKEN, text=spoken_series(results.plan, against, "zh"))]
     row = plan.row[series]
     if levers_reach(results, scenario, row):
         notes.append(Problem(LEVERS_ON_TOP))
     assumable = bool(np.isfinite(results.observed[:, row]).any() and not results.frame.formula_row[row])
     if not assumable:
-        notes.append(Problem(NOTHING_TO_ASSUME, text=_name(results, series)))
+        notes.append(Problem(NOTHING_TO_ASSUME, text=spoken_series(results.plan, series, "zh")))
     return Benchmark(
         scenario=scenario,
         own=own,
@@ -380,7 +388,9 @@ def _side(results: Results, scenario: str, series: SeriesKey, base_year: int, du
         # what nobody observes is known up to the base year
         seen = np.flatnonzero(np.isfinite(values) & (years <= base_year) & (years < due))
     if not len(seen) or base_year >= due:
-        return Problem(NO_FIGURES, text=_name(results, series), arguments={"year": str(due)})
+        return Problem(
+            NO_FIGURES, text=spoken_series(results.plan, series, "zh"), arguments={"year": str(due)}
+        )
     last_column, rate = int(seen[-1]), bool(frame.rate[row])
     known = np.where(np.arange(len(years)) <= last_column, values, np.nan)
     last_year, last = int(years[last_column]), float(values[last_column])
@@ -416,13 +426,3 @@ def _pace(results: Results, scenario: str, side: Side) -> tuple[float, bool]:
     seen = side.known[np.isfinite(side.known)]
     past = float(seen[-1]) if side.rate else float(past_pace(results, scenario)[row])
     return (past if math.isfinite(past) else 0.0), False
-
-
-def _name(results: Results, series: SeriesKey) -> str:
-    plan = results.plan
-    parts = (
-        plan.region_by_code.get(series.region),
-        plan.industry_by_code.get(series.industry),
-        plan.indicator_by_code.get(series.indicator),
-    )
-    return " ".join(one.name for one in parts if one is not None)

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from scipy.optimize import linprog
 
 from npfdesk.engine.answers.goal_seek import NO_TARGET, NO_TARGET_FIGURE, PAST_HORIZON
-from npfdesk.engine.projection.path_problems import series_name, series_wording
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.update import update
 from npfdesk.engine.targets.judgement import Reached, reached
@@ -24,6 +23,7 @@ from npfdesk.plan.problems import Problem, error, quoted, warning
 from npfdesk.plan.rounding import rounded
 from npfdesk.plan.scenarios import by_id, lineage
 from npfdesk.plan.series import ANY, LeverIntensityKey, TargetKey
+from npfdesk.plan.series_words import series_wording, spoken_series
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -249,7 +249,7 @@ def _target_constraints(
     constraints: list[tuple[int, float, float]] = []
     position: list[int] = []
     for place, key in enumerate(targets):
-        text = series_name(results, key.series)
+        text = spoken_series(results.plan, key.series, "zh")
         at = table.of_series.get(key)
         if at is None:
             return Problem(NO_TARGET, text=text)
@@ -411,7 +411,9 @@ def _answer(
         (EXPECTED_SHORT, [one for one in outcomes if not one.binding and not one.met]),
     ]
     notes = [
-        Problem(kind, arguments={"series": tuple(series_wording(results, one.key.series) for one in missed)})
+        Problem(
+            kind, arguments={"series": tuple(series_wording(results.plan, one.key.series) for one in missed)}
+        )
         for kind, missed in kinds
         if missed
     ]

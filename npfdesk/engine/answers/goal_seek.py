@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from npfdesk.engine.answers.roots import nearest
 from npfdesk.engine.projection.levers import intensities
-from npfdesk.engine.projection.path_problems import series_name
 from npfdesk.engine.projection.results import Results, ScenarioResult
 from npfdesk.engine.projection.target_figures import MEASURES
 from npfdesk.engine.projection.update import update
@@ -30,6 +29,7 @@ from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Problem, error, quoted, warning
 from npfdesk.plan.scenarios import by_id, lineage
 from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.series_words import spoken_series
 from npfdesk.plan.targets import Measure
 
 FloatArray = NDArray[np.float64]
@@ -269,7 +269,7 @@ def _target_to_reach(
     if year is not None:
         at = [one for one in table.of_row(plan.row.get(series, -1)) if table.year[one] == year]
         position = at[0] if at else None
-    text = series_name(results, series)
+    text = spoken_series(results.plan, series, "zh")
     if position is None:
         return Problem(NO_TARGET, text=text)
     target_year = int(table.year[position])
@@ -299,7 +299,7 @@ def _refusal(
     document: Document, results: Results, result: ScenarioResult, series: SeriesKey, parameter: Parameter
 ) -> Problem | None:
     plan = results.plan
-    row, text = plan.row[series], series_name(results, series)
+    row, text = plan.row[series], spoken_series(results.plan, series, "zh")
     if parameter.sought is ParameterKind.FACTOR:
         idle = [
             lever

@@ -21,13 +21,13 @@ from npfdesk.engine.answers.yearly_targets import (
     last_place,
     yearly_targets,
 )
-from npfdesk.engine.projection.path_problems import series_name
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.yearly import USUAL_FACTOR, Obstacle, SplitRule, in_last_place, shares_of
 from npfdesk.plan.kinds import RollUp
 from npfdesk.plan.numbers import trimmed
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.series_words import spoken_series
 from npfdesk.plan.targets import Measure
 
 FloatArray = NDArray[np.float64]
@@ -154,7 +154,7 @@ def yearly_table(
         )
         problems.append(Problem(ROW_LACKS, arguments={"regions": lacking}))
     elif isinstance(whole, YearlyTargets):
-        text = series_name(results, series)
+        text = spoken_series(results.plan, series, "zh")
         fitted = _balanced(whole, divided, text, plan_names(results, codes), places)
         if isinstance(fitted, Problem):
             problems.append(fitted)

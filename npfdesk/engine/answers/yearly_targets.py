@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.answers.allocation import in_whole_units
-from npfdesk.engine.projection.path_problems import series_name
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.target_figures import MEASURES, TargetTable
 from npfdesk.engine.targets import gaps
@@ -38,6 +37,7 @@ from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.reference_series import reference_of
 from npfdesk.plan.series import SeriesKey, TargetKey
+from npfdesk.plan.series_words import spoken_series
 from npfdesk.plan.spoken_names import name_in
 from npfdesk.plan.targets import Basis, Measure, PlanTarget
 from npfdesk.plan.yearly_targets import is_stage
@@ -289,7 +289,7 @@ class _Asked:
     @staticmethod
     def of(results: Results, scenario: str, series: SeriesKey) -> _Asked | Problem:
         plan, table = results.plan, results.scenarios[scenario].targets
-        text, row = series_name(results, series), plan.row.get(series, -1)
+        text, row = spoken_series(results.plan, series, "zh"), plan.row.get(series, -1)
         positions = [
             one
             for one in table.of_row(row)

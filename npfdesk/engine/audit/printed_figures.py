@@ -34,6 +34,7 @@ from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import ProblemKind, Wording
 from npfdesk.plan.rounding import rounded_text
 from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.series_words import series_wording
 from npfdesk.plan.spoken_names import name_wording, names_wording
 from npfdesk.plan.targets import LEVEL_MEASURES, Measure, PlanTarget, StatedText, TargetKind
 
@@ -319,10 +320,7 @@ class PrintedFigures:
 
     def named(self, series: SeriesKey) -> Wording:
         """A series in words, whether the plan has a row for it or not."""
-        region = self.plan.region_by_code.get(series.region)
-        industry = self.plan.industry_by_code.get(series.industry)
-        indicator = self.plan.indicator_by_code.get(series.indicator)
-        return name_wording(region, industry, indicator)
+        return series_wording(self.plan, series)
 
     def shown(self, value: float, row: int, unit: bool = True) -> Wording:
         """A figure in the indicator's unit, as finely as it needs, in both languages."""

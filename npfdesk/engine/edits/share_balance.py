@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 from types import MappingProxyType
 from typing import Final, TypeVar
 
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 
 from npfdesk.engine.projection.results import Origin, Results, ScenarioResult
 from npfdesk.engine.projection.update import update
-from npfdesk.plan.document import Document
+from npfdesk.plan.document import Document, effective_target
 from npfdesk.plan.drafts import without_draft
 from npfdesk.plan.edit_labels import literal, place_wording
 from npfdesk.plan.edits import (
@@ -31,7 +32,7 @@ from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.numbers import half_width
 from npfdesk.plan.problems import LANGUAGES, Problem, ProblemKind, Wording, clauses
 from npfdesk.plan.rounding import rounded, rounded_text
-from npfdesk.plan.scenarios import Assumption, lineage
+from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey, SeriesKey, TargetKey
 from npfdesk.plan.share_group_checks import is_computed, sound_groups
 from npfdesk.plan.share_groups import (
@@ -203,8 +204,8 @@ class _Balancing:
     def _targets(self, edit: SetTargets) -> dict[TargetKey, PlanTarget | None]:
         plan = self.document.plan
         given: dict[TargetKey, PlanTarget | None] = {}
-        stated = self._statements(self.document, edit.scenario)
-        basis = self._statements(self.basis, edit.scenario)
+        stated = partial(effective_target, self.document, edit.scenario)
+        basis = partial(effective_target, self.basis, edit.scenario)
         places: dict[tuple[str, str, str, int], None] = {}
         for key, one in edit.values.items():
             group, figure = self.group_of.get(key.series.indicator), _level(one)
@@ -241,17 +242,6 @@ class _Balancing:
                     given[keys[at]] = worded
                     self.gave_way.append(GaveWay(group, moving, year, before, after))
         return given
-
-    def _statements(
-        self, document: Document, scenario: str | None
-    ) -> Callable[[TargetKey], PlanTarget | None]:
-        chain = lineage(document.scenarios, scenario) if scenario is not None else ()
-
-        def stated(key: TargetKey) -> PlanTarget | None:
-            own = (one.targets[key] for one in reversed(chain) if key in one.targets)
-            return next(own, document.plan.targets.get(key))
-
-        return stated
 
     # paths
 

@@ -10,8 +10,8 @@ from npfdesk.engine.projection.remarks import NOTES, path_remarks
 from npfdesk.engine.projection.results import Results
 from npfdesk.plan.method_description import MethodRemark
 from npfdesk.plan.problems import Problem, ProblemKind, Severity, Wording
-from npfdesk.plan.series import AssumptionKey, SeriesKey
-from npfdesk.plan.spoken_names import name_wording
+from npfdesk.plan.series import AssumptionKey
+from npfdesk.plan.series_words import spoken_series
 
 Places = Mapping[tuple[str, AssumptionKey], tuple[str, str]]
 """The sheet and cell of each row of assumptions, by its scenario and key."""
@@ -46,7 +46,7 @@ def path_problems(
             sheet, cell = places.get((owned.scenario, owned.key), ("", "")) if owned is not None else ("", "")
             told = {
                 "scenario": names[scenario],
-                "series": series_name(results, results.plan.series[row]),
+                "series": spoken_series(results.plan, results.plan.series[row], "zh"),
                 "count": len(some),
             }
             found.append(Problem(_kind(first), sheet, cell, "", {**first.arguments, **told}))
@@ -56,25 +56,3 @@ def path_problems(
 def _kind(remark: MethodRemark) -> ProblemKind:
     wording = Wording(_TOLD.zh + remark.wording.zh, _TOLD.en + remark.wording.en)
     return ProblemKind(remark.code, Severity.WARNING, wording)
-
-
-def series_name(results: Results, series: SeriesKey) -> str:
-    """A series in words: region, industry, indicator, as the workbook names them."""
-    plan = results.plan
-    industry = plan.industry_by_code.get(series.industry)
-    names = (
-        plan.region_by_code[series.region].name,
-        industry.name if industry is not None else "",
-        plan.indicator_by_code[series.indicator].name,
-    )
-    return " ".join(name for name in names if name)
-
-
-def series_wording(results: Results, series: SeriesKey) -> Wording:
-    """A series in words in both languages: region, industry, indicator."""
-    plan = results.plan
-    return name_wording(
-        plan.region_by_code[series.region],
-        plan.industry_by_code.get(series.industry),
-        plan.indicator_by_code[series.indicator],
-    )

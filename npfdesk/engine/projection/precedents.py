@@ -18,7 +18,7 @@ from npfdesk.engine.projection.inputs import OwnedAssumption
 from npfdesk.engine.projection.levers import is_zero, own_gain
 from npfdesk.engine.projection.results import Origin, Results, ScenarioResult
 from npfdesk.engine.projection.rollups import RollUpStage
-from npfdesk.plan.expressions import OVER_CHILDREN, At, Call, Code, Node, children_of, walk
+from npfdesk.plan.expressions import OVER_CHILDREN, At, Call, Code, Node, children_of
 from npfdesk.plan.methods import Method
 
 
@@ -219,11 +219,7 @@ def _formulas(results: Results, result: ScenarioResult, row: int, year: int) -> 
         if plan.years[0] <= one <= plan.years[-1]
     ]
     for indicator in plan.indicators:
-        formula = indicator.formula
-        read = formula is not None and any(
-            isinstance(one, Code) and one.code == code for one in walk(formula.root)
-        )
-        if not read:
+        if indicator.formula is None or code not in indicator.formula.codes:
             continue
         for other in frame.rows_of_indicator[frame.indicator_index[indicator.code]].tolist():
             when = next((one for one in years if (row, year) in _read(results, other, one)), None)

@@ -12,7 +12,7 @@ from npfdesk.engine.projection.results import Origin, Results, ScenarioResult
 from npfdesk.plan.problems import Problem, warning
 from npfdesk.plan.reference_series import REFERENCE_UNKNOWN, reference_of
 from npfdesk.plan.regions import Region
-from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.series_words import spoken_series
 from npfdesk.plan.targets import Measure
 
 FloatArray = NDArray[np.float64]
@@ -55,15 +55,8 @@ def why_not_judged(results: Results, scenario: str, position: int, year: int) ->
     path = known_path(result, plan.row[found.series])
     if 0 <= column < len(path) and np.isfinite(path[column]):
         return None
-    told = {"reference": _named(results, found.series), "year": str(found.year or year)}
+    told = {"reference": spoken_series(results.plan, found.series, "zh"), "year": str(found.year or year)}
     return Problem(REFERENCE_WITHOUT_FIGURE, text=parsed.text, arguments=told)
-
-
-def _named(results: Results, series: SeriesKey) -> str:
-    plan = results.plan
-    industry = plan.industry_by_code.get(series.industry)
-    parts = (plan.region_by_code[series.region], industry, plan.indicator_by_code[series.indicator])
-    return " ".join(one.name for one in parts if one is not None)
 
 
 @dataclass(frozen=True, eq=False)

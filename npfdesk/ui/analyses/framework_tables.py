@@ -16,7 +16,7 @@ from npfdesk.plan.model import LeverEffect, Plan
 from npfdesk.plan.numbers import format_figure, parse_entry, plain
 from npfdesk.plan.problems import Problem, joined
 from npfdesk.plan.rounding import rounded
-from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.series_words import spoken_series
 from npfdesk.plan.spoken_names import side
 from npfdesk.ui.answers.answer_table import Entry, Head
 from npfdesk.ui.look.language import language, named, tr, unit_of
@@ -280,7 +280,7 @@ def _movement(document: Document, one: Movement) -> str:
     ).format(
         scenario=named(document.scenarios[one.scenario]),
         paths=one.paths,
-        series=_series(plan, one.series),
+        series=spoken_series(plan, one.series, language(), " · "),
         year=one.year,
         before=side(format_figure(one.before, indicator.decimals), language()),
         after=side(format_figure(one.after, indicator.decimals, unit_of(indicator)), language()),
@@ -288,12 +288,3 @@ def _movement(document: Document, one: Movement) -> str:
     if math.isfinite(one.share):
         text += tr("Analyses", " ({share}%)").format(share=format_figure(one.share * 100, 2, signed=True))
     return text
-
-
-def _series(plan: Plan, series: SeriesKey) -> str:
-    parts = (
-        plan.region_by_code.get(series.region),
-        plan.industry_by_code.get(series.industry),
-        plan.indicator_by_code.get(series.indicator),
-    )
-    return " · ".join(named(one) for one in parts if one is not None)

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from npfdesk.plan.edits import Edit, EditRefused
 from npfdesk.plan.numbers import parse_entry
 from npfdesk.plan.problems import Problem
+from npfdesk.plan.series_words import spoken_series
 from npfdesk.ui.answers.answer_charts import Picture
 from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.descriptions import Description
@@ -201,13 +202,7 @@ class AnswerDialog(QWidget):
 
     def series_text(self) -> str:
         """The name of the selected series."""
-        plan, chosen = self.workspace.plan, self.workspace.selection
-        parts = (
-            plan.region_by_code.get(chosen.region),
-            plan.industry_by_code.get(chosen.industry),
-            plan.indicator_by_code.get(chosen.indicator),
-        )
-        return " · ".join(named(one) for one in parts if one is not None)
+        return spoken_series(self.workspace.plan, self.workspace.selection.series, language(), " · ")
 
     def refuse(self, problem: Problem) -> None:
         """Show why there is no answer, and what to do, where the answer would stand and as large as its text."""

@@ -14,10 +14,11 @@ from npfdesk.plan.kinds import Duty
 from npfdesk.plan.numbers import format_figure, parse_figure, plain
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.series import TargetKey
+from npfdesk.plan.series_words import spoken_series
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
 from npfdesk.ui.answers.answer_thread import ThreadedAnswerDialog, Work
-from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.look.naming import divider, speak
 from npfdesk.ui.workspace import Workspace
 
@@ -101,13 +102,8 @@ class CheapestDialog(ThreadedAnswerDialog):
     def _words(self, key: TargetKey) -> str:
         plan = self.workspace.plan
         indicator = plan.indicator_by_code[key.series.indicator]
-        parts = (
-            plan.region_by_code[key.series.region],
-            plan.industry_by_code.get(key.series.industry),
-            indicator,
-        )
         duty = f" · {tr('Answers', 'binding')}" if indicator.duty is Duty.BINDING else ""
-        return f"{' · '.join(named(one) for one in parts if one is not None)} {key.year}{duty}"
+        return f"{spoken_series(plan, key.series, language(), ' · ')} {key.year}{duty}"
 
     def _choose(self, item: QListWidgetItem) -> None:
         key = TargetKey(*item.data(Qt.ItemDataRole.UserRole))

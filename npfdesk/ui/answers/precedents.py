@@ -14,6 +14,7 @@ from npfdesk.plan.measure_words import pace_unit
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.series import ANY, SeriesKey
+from npfdesk.plan.series_words import spoken_series
 from npfdesk.ui.answers.answer_dialog import AnswerDialog
 from npfdesk.ui.look.colours import theme
 from npfdesk.ui.look.language import language, named, tr, unit_of
@@ -304,13 +305,7 @@ class PrecedentsDialog(AnswerDialog):
 
     def _name(self, row: int) -> str:
         plan = self.workspace.plan
-        series = plan.series[row]
-        parts = (
-            plan.region_by_code.get(series.region),
-            plan.industry_by_code.get(series.industry),
-            plan.indicator_by_code.get(series.indicator),
-        )
-        return " · ".join(named(one) for one in parts if one is not None)
+        return spoken_series(plan, plan.series[row], language(), " · ")
 
     def _indicator(self, row: int) -> Indicator:
         plan = self.workspace.plan

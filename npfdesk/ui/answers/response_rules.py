@@ -15,6 +15,7 @@ from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import format_figure, parse_figure, plain
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.scenarios import COLOURS, ResponseRule
+from npfdesk.plan.series_words import spoken_series
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.answers.answer_dialog import FigureField
 from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
@@ -220,15 +221,9 @@ class RespondDialog(ThreadedAnswerDialog):
 
     @staticmethod
     def _fired(plan: Plan, one: Any) -> list[Entry]:
-        series = one.target.series
-        parts = (
-            plan.region_by_code.get(series.region),
-            plan.industry_by_code.get(series.industry),
-            plan.indicator_by_code.get(series.indicator),
-        )
         return [
             Entry(str(one.year), strong=True),
-            Entry(" · ".join(named(part) for part in parts if part is not None)),
+            Entry(spoken_series(plan, one.target.series, language(), " · ")),
             Entry(" ".join(colour.about.mark for colour in one.colours), status=None),
             Entry(one.lever),
             Entry(format_figure(one.before, 0, "%"), faint=True),

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from npfdesk.plan.board import BoardTable, ParameterKey
 from npfdesk.plan.board_edits import observed_figure
-from npfdesk.plan.document import Document, effective_assumption, effective_intensities
+from npfdesk.plan.document import Document, effective_assumption, effective_intensities, effective_target
 from npfdesk.plan.drafts import without_draft
 from npfdesk.plan.edit_labels import (
     place_wording,
@@ -24,7 +24,7 @@ from npfdesk.plan.model import Indicator
 from npfdesk.plan.names import is_blank
 from npfdesk.plan.numbers import POINTS, format_figure, parse_entry, parse_figure, plain
 from npfdesk.plan.problems import Count, Problem
-from npfdesk.plan.scenarios import Assumption, lineage
+from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import ANY, TargetKey
 from npfdesk.plan.target_text import parse_target
 from npfdesk.plan.targets import PlanTarget
@@ -211,10 +211,7 @@ class Parameter:
         return dict(found[2].by_year) if found is not None else {}
 
     def _target(self, scenario: str) -> PlanTarget | None:
-        key = TargetKey(self.key.series, self.key.year)
-        chain = lineage(self.document.scenarios, scenario)
-        own = next((one.targets[key] for one in reversed(chain) if key in one.targets), None)
-        return own if own is not None else self.document.plan.targets.get(key)
+        return effective_target(self.document, scenario, TargetKey(self.key.series, self.key.year))
 
 
 def compounded(assumption: Assumption, years: range) -> float:

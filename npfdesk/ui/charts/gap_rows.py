@@ -16,6 +16,7 @@ from npfdesk.engine.targets.judgement import Judgement
 from npfdesk.plan.gap_words import gap_text, narrow
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.owners import owner_of
+from npfdesk.plan.series_words import spoken_series
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import Measure
 from npfdesk.ui.look.language import language, named, tr
@@ -273,10 +274,8 @@ def told(workspace: Workspace, position: int) -> str:
     """Everything about the target at a position of its table, a line each, for a tip."""
     plan, table, judgement = workspace.plan, workspace.result.targets, workspace.judgement()
     series = table.keys[position].series
-    indicator = plan.indicator_by_code[series.indicator]
-    region, industry = plan.region_by_code[series.region], plan.industry_by_code.get(series.industry)
     unit, spoken = workspace.judged_unit(position), language()
-    lines = [" · ".join(named(one) for one in (region, industry, indicator) if one is not None)]
+    lines = [spoken_series(plan, series, spoken, " · ")]
     measure = "" if unit.measure is Measure.LEVEL else f"{unit.words.text(spoken, {})} "
 
     def add(words: str, figure: float, text: str) -> None:

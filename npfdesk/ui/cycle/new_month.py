@@ -80,8 +80,6 @@ NO_MONTH: Final = error(
 )
 _KINDS: Final = "*.xlsx *.xlsm *.xls *.ods *.csv"
 
-_MARGIN: Final = 48
-"""Pixels that the dialog leaves around itself on a small screen."""
 _TOLD_ONCE: Final = (CITY_ASSUMED, MEASURE_GUESSED, UNIT_ASSUMED)
 """Assumptions about the whole block, which are told below it and not for each figure."""
 
@@ -138,8 +136,7 @@ class NewMonthDialog(AnswerDialog):
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
-        room = self.screen().availableSize()
-        self.resize(min(1180, room.width() - _MARGIN), min(680, room.height() - _MARGIN))
+        self.resize(1180, 680)
         self.setAcceptDrops(True)
         self.library: Library | None = None
         self.grid: Grid | None = None

@@ -12,9 +12,9 @@ from npfdesk.plan.lights import Light
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure, format_percentage, format_share
 from npfdesk.plan.periods import Period
+from npfdesk.plan.series_words import spoken_series
 from npfdesk.ui.cycle.shown_months import period_words
-from npfdesk.ui.look.language import language, named, tr
-from npfdesk.ui.views.view import titled
+from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.workspace import Workspace
 
 
@@ -67,10 +67,7 @@ class StandingWords:
     @property
     def name(self) -> str:
         """Region, industry and indicator."""
-        plan, series = self.workspace.plan, self.series
-        industry = plan.industry_by_code.get(series.industry)
-        region = named(plan.region_by_code[series.region])
-        return titled(region, named(industry) if industry is not None else "", named(self.indicator))
+        return spoken_series(self.workspace.plan, self.series, language(), " · ")
 
     def period(self) -> str:
         """The month whose figure is taken; of a stock the month alone."""

@@ -12,9 +12,11 @@ from npfdesk.engine.vintages import publications
 from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.series import ObservationKey, SeriesKey
+from npfdesk.plan.series_words import spoken_series
 from npfdesk.plan.spoken_names import side
 from npfdesk.plan.vintages import Vintage, VintageKey, of_figure
-from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.look.choices import open_choices
+from npfdesk.ui.look.language import language, tr
 
 
 def history_text(plan: Plan, series: SeriesKey, year: int) -> str:
@@ -64,12 +66,7 @@ def changed_text(plan: Plan, changed: ChangedFigure, own: SeriesKey) -> str:
 
 def series_text(plan: Plan, series: SeriesKey) -> str:
     """A series by its names: region, industry where there is one, indicator."""
-    parts = (
-        plan.region_by_code.get(series.region),
-        plan.industry_by_code.get(series.industry),
-        plan.indicator_by_code.get(series.indicator),
-    )
-    return " · ".join(named(one) for one in parts if one is not None)
+    return spoken_series(plan, series, language(), " · ")
 
 
 def source_name(plan: Plan, source: str) -> str:
@@ -79,9 +76,7 @@ def source_name(plan: Plan, source: str) -> str:
 
 def source_box(plan: Plan) -> QComboBox:
     """A choice among the plan's sources, in which any other can be typed."""
-    box = QComboBox()
-    box.setEditable(True)
-    box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    box = open_choices()
     offer_sources(box, plan)
     return box
 
@@ -105,9 +100,7 @@ def chosen_source(box: QComboBox) -> str:
 
 def note_box() -> QComboBox:
     """A choice of why a figure changed, in which any other reason can be typed."""
-    box = QComboBox()
-    box.setEditable(True)
-    box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    box = open_choices()
     offer_notes(box)
     return box
 

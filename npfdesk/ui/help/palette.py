@@ -34,10 +34,11 @@ from npfdesk.engine.projection.frame import Frame
 from npfdesk.plan.names import fold
 from npfdesk.plan.owners import target_owners
 from npfdesk.plan.problems import clauses
+from npfdesk.plan.series_words import spoken_series
 from npfdesk.ui.help.key_map import Command, commands
 from npfdesk.ui.help.name_search import SeriesIndex, match_score_all, words
 from npfdesk.ui.look.colours import theme
-from npfdesk.ui.look.language import language, named, tr, unit_of
+from npfdesk.ui.look.language import language, tr, unit_of
 from npfdesk.ui.look.style import note_pixels, pixels
 from npfdesk.ui.window.main_window import MainWindow
 
@@ -324,9 +325,7 @@ class Palette(QFrame):
         for met, row in self._index.find(query, MOST, workspace.selection.series):
             series = plan.series[row]
             indicator = plan.indicator_by_code[series.indicator]
-            industry = plan.industry_by_code.get(series.industry)
-            parts = (plan.region_by_code[series.region], industry, indicator)
-            text = " · ".join(named(one) for one in parts if one is not None)
+            text = spoken_series(plan, series, language(), " · ")
             hits.append(Hit(text, unit_of(indicator), "", met, partial(workspace.select, *series)))
         return hits
 

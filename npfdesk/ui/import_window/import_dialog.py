@@ -82,8 +82,6 @@ _KEY = (
 _USUAL = (1240, 700)
 _PANEL = 300
 """The height of the panel of what is marked, in pixels at 100 %."""
-_ROOM = (0.92, 0.88)
-"""The largest share of the screen's width and height that the window takes when it opens."""
 
 
 class ImportWindow(QDialog):
@@ -100,7 +98,7 @@ class ImportWindow(QDialog):
             raise ValueError("nothing was recognised in that reading")
         self.reading = reading
         self.review = Review(reading, reading.recognition, self)
-        self._fit_screen()
+        self.resize(*_USUAL)
         self.heading, self.message = Caption("title"), Note()
         self.banner = Banner()
         self.counts = QLabel()
@@ -159,13 +157,6 @@ class ImportWindow(QDialog):
             return self._places[found[0]]
         sheets = self.review.grid.sheets
         return next((place for place, one in enumerate(sheets) if one.cells and not one.hidden), 0)
-
-    def _fit_screen(self) -> None:
-        """Take the usual size, more on a large screen, and never more than there is."""
-        screen = self.screen().availableGeometry()
-        width = min(max(_USUAL[0], round(screen.width() * 0.6)), round(screen.width() * _ROOM[0]))
-        height = min(max(_USUAL[1], round(screen.height() * 0.75)), round(screen.height() * _ROOM[1]))
-        self.resize(width, height)
 
     def _fields(self) -> tuple[QLineEdit, ...]:
         return self.title_field, self.city_field, self.base_field, self.target_field

@@ -84,11 +84,16 @@ def fit(dialog: QWidget) -> None:
 
 def _bring_in(dialog: QWidget) -> None:
     room, now = room_for(dialog), dialog.geometry()
-    if not dialog.isVisible() or not dialog.isWindow() or room.contains(now):
-        return
-    left = max(min(now.left(), room.right() + 1 - now.width()), room.left())
-    top = max(min(now.top(), room.bottom() + 1 - now.height()), room.top())
-    dialog.setGeometry(left, top, now.width(), now.height())
+    if dialog.isVisible() and dialog.isWindow() and not room.contains(now):
+        dialog.setGeometry(brought_in(now, room))
+
+
+def brought_in(place: QRect, room: QRect) -> QRect:
+    """A place moved into a room by the shortest way, and bounded by it where it is larger."""
+    size = place.size().boundedTo(room.size())
+    left = min(max(place.left(), room.left()), room.right() + 1 - size.width())
+    top = min(max(place.top(), room.top()), room.bottom() + 1 - size.height())
+    return QRect(QPoint(left, top), size)
 
 
 def _let_scroll(dialog: QWidget, room: QSize) -> None:

@@ -19,6 +19,7 @@ from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Count, clauses
 from npfdesk.plan.saved_views import PATHS, SavedView
 from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.series_words import spoken_series
 from npfdesk.plan.statuses import LEGEND, WORST_FIRST, Status
 from npfdesk.ui.charts.gap_rows import of_owner, one_a_series, say_something
 from npfdesk.ui.look.language import language, named, tr, unit_of
@@ -121,7 +122,7 @@ def _of_series(workspace: Workspace) -> ViewSentence:
     unit, spoken, due = workspace.judged_unit(position), language(), int(table.year[position])
     value, gap = float(judgement.value[position]), float(judgement.gap[position])
     aim = table.statements[position].wording
-    what = _names(workspace, series)
+    what = spoken_series(workspace.plan, series, language())
     if not unit.own:
         what = f"{what} {unit.words.text(spoken, {})}"
     status = Status(judgement.status[position])
@@ -167,7 +168,7 @@ def _without_target(workspace: Workspace, row: int) -> ViewSentence:
     now, then = (float(values[plan.column(one)]) for one in (year, base))
     unit = unit_of(indicator)
     said = {
-        "what": _names(workspace, plan.series[row]),
+        "what": spoken_series(workspace.plan, plan.series[row], language()),
         "year": year,
         "base": base,
         "figure": format_figure(now, indicator.decimals, unit),
@@ -200,7 +201,7 @@ def _of_scenarios(workspace: Workspace) -> ViewSentence:
         for one, value in zip(names, values, strict=True)
     ]
     text = tr("ViewSentence", "{what} in {year}: {figures}.").format(
-        what=_names(workspace, series),
+        what=spoken_series(workspace.plan, series, language()),
         year=workspace.year,
         figures=clauses(told, language(), comma=True),
     )
@@ -236,10 +237,10 @@ def _of_targets(workspace: Workspace, subject: Subject) -> ViewSentence:
     worst = _furthest_behind(workspace, positions)
     said["behind"] = _behind_text(workspace, worst, subject) if worst is not None else ""
     if subject is Subject.REGIONS:
-        said["what"] = _names(workspace, SeriesKey("", chosen.industry, chosen.indicator))
+        said["what"] = spoken_series(plan, SeriesKey("", chosen.industry, chosen.indicator), language())
         text = tr("ViewSentence", "{what} in {year}, {count:region|regions}: {counts}{behind}.")
     elif subject is Subject.INDICATORS:
-        said["what"] = _names(workspace, SeriesKey(chosen.region, chosen.industry, ""))
+        said["what"] = spoken_series(plan, SeriesKey(chosen.region, chosen.industry, ""), language())
         text = tr("ViewSentence", "{what} in {year}, {count:target|targets}: {counts}{behind}.")
     else:
         text = tr("ViewSentence", "All {count:target|targets} in {year}: {counts}{behind}.")
@@ -267,7 +268,9 @@ def _behind_text(workspace: Workspace, position: int, subject: Subject) -> str:
     }.get(subject, series)
     text = tr("ViewSentence", "; furthest behind is {name}, {gap}")
     measure = "" if unit.own else f"{unit.words.text(language(), {})} "
-    return text.format(name=_names(workspace, shown), gap=f"{measure}{unit.gap(gap, language())}")
+    return text.format(
+        name=spoken_series(workspace.plan, shown, language()), gap=f"{measure}{unit.gap(gap, language())}"
+    )
 
 
 def _furthest_behind(workspace: Workspace, positions: IntArray) -> int | None:
@@ -289,13 +292,3 @@ def _telling(workspace: Workspace, positions: IntArray) -> IntArray:
     positions = one_a_series(table, positions, workspace.year)
     positions = positions[say_something(table, positions)]
     return positions[of_owner(workspace, positions)]
-
-
-def _names(workspace: Workspace, series: SeriesKey) -> str:
-    plan = workspace.plan
-    parts = (
-        plan.region_by_code.get(series.region),
-        plan.industry_by_code.get(series.industry),
-        plan.indicator_by_code.get(series.indicator),
-    )
-    return " ".join(named(one) for one in parts if one is not None)

@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QCompleter,
     QLineEdit,
     QStyle,
     QStyledItemDelegate,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from npfdesk.ui.look.choices import NameCompleter
 from npfdesk.ui.look.colours import appearance, theme
 from npfdesk.ui.region_highlight import highlight_colour
 from npfdesk.ui.tables.columns import ROLE, ChoicesRole
@@ -177,11 +177,7 @@ class FigureDelegate(QStyledItemDelegate):
             line.setAlignment(Qt.AlignmentFlag(at.side))
             line.textChanged.connect(lambda text: self.typing.emit(line, text))
             if at.completions is not None:
-                known = QCompleter(list(at.completions()), line)
-                known.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-                # in the line itself, as Excel completes: what is offered stands selected behind what was typed
-                known.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
-                line.setCompleter(known)
+                line.setCompleter(NameCompleter(at.completions, line))
             return line
         box = QComboBox(parent)
         box.setAccessibleName(self._head(index))

@@ -10,8 +10,9 @@ from PySide6.QtGui import QAction, QMouseEvent
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QMenu, QWidget, QWidgetAction
 
 from npfdesk.ui.look.language import tr
+from npfdesk.ui.tables.arrangement import PLAIN
 from npfdesk.ui.tables.columns import Column
-from npfdesk.ui.tables.figure_model import PLAIN, FigureModel
+from npfdesk.ui.tables.figure_model import FigureModel
 
 
 class HiddenColumns(QObject):

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from types import MappingProxyType
+from dataclasses import dataclass, replace
 from typing import Any, Final, cast
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QCollator,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -27,10 +24,8 @@ from npfdesk.plan.board import ParameterKey, key_of_note
 from npfdesk.plan.calculations import ABOVE, LEFT, OWN, Calculation, calculated
 from npfdesk.plan.edits import Edit, EditRefused
 from npfdesk.plan.model import Indicator, Industry, Plan
-from npfdesk.plan.names import fold
 from npfdesk.plan.notes import CellNote
 from npfdesk.plan.numbers import parse_figure, parse_year, plain
-from npfdesk.plan.pinyin import holds
 from npfdesk.plan.problems import Count, Problem, error
 from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import lineage
@@ -38,6 +33,7 @@ from npfdesk.plan.series import ANY, SeriesKey
 from npfdesk.session import Change, Structure
 from npfdesk.ui.look.colours import appearance
 from npfdesk.ui.look.language import language, named, tr, unit_of
+from npfdesk.ui.tables.arrangement import PLAIN, Arrangement, arranged
 from npfdesk.ui.tables.cell_notes import note_text, with_note
 from npfdesk.ui.tables.columns import (
     ROLE,
@@ -89,51 +85,6 @@ class Refusal:
     """Texts that cannot be entered: row, column and problem, in the order of the cells."""
 
     cells: tuple[tuple[int, int, Problem], ...]
-
-
-_COMPARED: Final = re.compile(r"\s*(<=|>=|<>|[<>=≤≥≠])\s*(.+)")
-_BY_SIGN: Final[Mapping[str, Callable[..., BoolArray]]] = MappingProxyType(
-    {
-        "<": np.less,
-        "<=": np.less_equal,
-        "≤": np.less_equal,
-        ">": np.greater,
-        ">=": np.greater_equal,
-        "≥": np.greater_equal,
-        "=": np.equal,
-        "<>": np.not_equal,
-        "≠": np.not_equal,
-    }
-)
-
-
-@dataclass(frozen=True)
-class Arrangement:
-    """The sorting and filters of a table, by column names (``Column.name``); "" for no sorting."""
-
-    column: str = ""
-    descending: bool = False
-    filters: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    search: str = ""
-
-    def sorted_by(self, column: str, descending: bool = False) -> Arrangement:
-        """The arrangement sorted by a column; "" for the table's own order."""
-        return replace(self, column=column, descending=descending)
-
-    def filtered(self, column: str, text: str) -> Arrangement:
-        """The arrangement with a filter of a column; "" for none."""
-        filters = {name: one for name, one in self.filters.items() if name != column}
-        if text.strip():
-            filters[column] = text.strip()
-        return replace(self, filters=MappingProxyType(filters))
-
-    def mark(self, column: str) -> str:
-        """The mark in the header of a sorted or filtered column."""
-        sign = ("↓" if self.descending else "↑") if column == self.column else ""
-        return f" {sign}{'▾' if column in self.filters else ''}".rstrip()
-
-
-PLAIN: Final = Arrangement()
 
 
 class FigureModel(QAbstractTableModel):
@@ -661,7 +612,7 @@ class FigureModel(QAbstractTableModel):
         self.columns = self.make_columns()
         self.places = self.make_rows()
         self.all_rows = self.count_all()
-        order = arranged(self)
+        order = arranged(self.arrangement, self.columns, self.places, self.workspace)
         if order is not None:
             self.reorder(order)
         self.endResetModel()
@@ -753,83 +704,3 @@ class FigureModel(QAbstractTableModel):
     def restructured(self, change: Change) -> bool:
         """Whether a change requires new rows."""
         return bool(change.structure & (Structure.ACTIVE | Structure.PLAN | Structure.SCENARIOS))
-
-
-# which rows are shown, and in which order
-
-
-def arranged(model: FigureModel) -> IntArray | None:
-    """The visible rows of a model in order; None where all are shown in their own order.
-
-    Computed when sorting or a filter is set, never while figures are edited: as in a spreadsheet, a row stays
-    where it is while it is edited.
-    """
-    wanted = model.arrangement
-    rows = np.arange(len(model.places))
-    if wanted == PLAIN:
-        return None
-    columns = {one.name: one for one in model.columns}
-    if wanted.search.strip():
-        rows = rows[searched(model, wanted.search)]
-    for name, text in wanted.filters.items():
-        if name in columns:
-            rows = rows[_matching(columns[name], rows, text)]
-    if wanted.column in columns:
-        rows = rows[_order(columns[wanted.column], rows, wanted.descending)]
-    return rows
-
-
-def _matching(column: Column, rows: IntArray, text: str) -> BoolArray:
-    compared = _COMPARED.match(text)
-    if compared is not None:
-        figure = parse_figure(compared[2])
-        if isinstance(figure, float):
-            return np.asarray(_BY_SIGN[compared[1]](column.some_figures(rows), figure))
-    wanted = fold(text)
-    return np.fromiter((holds(fold(column.text(int(row))), wanted) for row in rows), np.bool_, len(rows))
-
-
-def _order(column: Column, rows: IntArray, descending: bool) -> IntArray:
-    """The sorted order; rows without a figure or word come last either way."""
-    if column.figures or column.ranked:
-        figures = column.some_figures(rows)
-        key = -figures if descending else figures
-        return np.argsort(np.where(np.isnan(key), np.inf, key), kind="stable")
-    texts = [column.text(int(row)) for row in rows]
-    collator = QCollator()
-    collator.setNumericMode(True)
-    places = {text: place for place, text in enumerate(sorted(set(texts) - {""}, key=collator.sortKey))}
-    last = len(places)
-    ranks = np.fromiter((places.get(text, last) for text in texts), np.int64, len(texts))
-    if descending:
-        ranks = np.where(ranks == last, last, last - 1 - ranks)
-    return np.argsort(ranks, kind="stable")
-
-
-def searched(model: FigureModel, text: str) -> BoolArray:
-    """Whether each row's names contain every searched word (row,): in either language, in pinyin, or as codes."""
-    words = [fold(word) for word in text.split() if fold(word)]
-    found = np.ones(len(model.places), dtype=np.bool_)
-    named = model.places >= 0
-    # series share few regions, industries and indicators: each is checked once
-    frame, plan = model.workspace.session.results.frame, model.plan
-    places = model.places[named]
-    whole = [fold(tr("Tables", "all industries"))]
-    sides = (
-        (frame.region_of[places], [_folded_names(one) for one in plan.regions]),
-        (frame.industry_of[places], [*whole, *(_folded_names(one) for one in plan.industries)]),
-        (frame.indicator_of[places], [_folded_names(one) for one in plan.indicators]),
-    )
-    for word in words:
-        held = np.zeros(len(places), dtype=np.bool_)
-        for index, names in sides:
-            held |= np.fromiter((holds(name, word) for name in names), np.bool_, len(names))[index]
-        found[named] &= held
-    for row in np.flatnonzero(~named):
-        row_names = fold(" ".join(one.text(int(row)) for one in model.columns if not one.figures))
-        found[row] = all(holds(row_names, word) for word in words)
-    return found
-
-
-def _folded_names(item: Region | Industry | Indicator) -> str:
-    return fold(" ".join((item.name, item.english, item.code)))

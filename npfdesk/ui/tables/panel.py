@@ -31,6 +31,7 @@ from npfdesk.ui.descriptions import Place
 from npfdesk.ui.first_step import first_step
 from npfdesk.ui.look.colours import appearance, status_text
 from npfdesk.ui.look.language import tr
+from npfdesk.ui.tables.arrangement import PLAIN
 from npfdesk.ui.tables.assumptions import AssumptionModel
 from npfdesk.ui.tables.cell_notes import new_note
 from npfdesk.ui.tables.check_results import CheckResultModel, CheckResultTable
@@ -38,7 +39,6 @@ from npfdesk.ui.tables.data import DataModel
 from npfdesk.ui.tables.detail_bar import DetailBar
 from npfdesk.ui.tables.entry_row import EntryTable, FigureEntryModel, TargetEntryModel
 from npfdesk.ui.tables.figure_model import (
-    PLAIN,
     Cell,
     FigureModel,
 )

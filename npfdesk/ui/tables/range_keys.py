@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QTableView
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.tables.cell_delegate import FigureDelegate
 from npfdesk.ui.tables.cell_hint import CellHint
-from npfdesk.ui.tables.figure_model import Cell, FigureModel
+from npfdesk.ui.tables.figure_model import Cell, FigureModel, Typed
 from npfdesk.ui.tables.filling import filling, reached
 from npfdesk.ui.tables.frozen_columns import FrozenNames
 from npfdesk.ui.tables.selected_range import (
@@ -51,6 +51,7 @@ class RangeKeys(QObject):
         self.reach: CellRange | None = None
         self.hint = CellHint(table.viewport())
         self._filled_from: CellRange | None = None
+        self._filling_of: tuple[CellRange, bool, list[Typed]] | None = None
         self._pressed: Cell | None = None
         self._stretching = False
         for signal in (figures.rowsInserted, figures.rowsRemoved, figures.layoutChanged):
@@ -131,6 +132,7 @@ class RangeKeys(QObject):
         if self.is_on_handle(point):
             self.table.setFocus()
             self._filled_from = self.reach = self.block
+            self._filling_of = None
             return True
         if event.modifiers() == _SHIFT and index.isValid() and self.table.currentIndex().isValid():
             self.table.setFocus()
@@ -188,11 +190,14 @@ class RangeKeys(QObject):
             column = min((at for at in shown if at > edge), default=shown[-1])
         return row if row >= 0 else last, column if column >= 0 else shown[-1]
 
-    def _filling(self, turned: bool) -> list[tuple[int, int, str]]:
+    def _filling(self, turned: bool) -> list[Typed]:
         source, reach = self._filled_from, self.reach
         if source is None or reach is None or reach == source:
             return []
-        return filling(self.figures, self.shown, source, reach, turned)
+        if self._filling_of is None or self._filling_of[:2] != (reach, turned):
+            # a drag passes many pixels of one cell
+            self._filling_of = reach, turned, filling(self.figures, self.shown, source, reach, turned)
+        return self._filling_of[2]
 
     def release(self, event: QMouseEvent) -> bool:
         """Fill what was reached; whether the handle or a corner was dragged."""
@@ -202,6 +207,8 @@ class RangeKeys(QObject):
         if self._filled_from is None:
             self._keep_first()
             return False
+        # what is filled is what the cells say now, whatever was undone during the drag
+        self._filling_of = None
         typed, source, reach = self._filling(bool(event.modifiers() & _CTRL)), self._filled_from, self.reach
         self.cancel()
         if source is not None and reach is not None and typed:
@@ -216,14 +223,14 @@ class RangeKeys(QObject):
         if first[0] in (block.top, block.bottom) and first[1] in (block.left, block.right):
             self.table.selectionModel().setCurrentIndex(self.figures.index(*first), _FLAGS.NoUpdate)
 
-    def _fill(self, typed: list[tuple[int, int, str]], source: CellRange, reach: CellRange) -> None:
+    def _fill(self, typed: list[Typed], source: CellRange, reach: CellRange) -> None:
         self.table.selectionModel().select(reach.selection(self.figures), _FLAGS.ClearAndSelect)
         self.figures.enter(typed, beside=[(row, source.left) for row in range(source.top, source.bottom + 1)])
 
     def cancel(self) -> bool:
         """Let the handle go without filling; whether it was dragged."""
         dragged = self._filled_from is not None
-        self._filled_from = self.reach = None
+        self._filled_from = self.reach = self._filling_of = None
         if dragged:
             self.hint.say("", QRect())
             self.table.viewport().update()

@@ -23,10 +23,10 @@ from npfdesk.plan.structure_checks import NAME_NEEDED
 from npfdesk.plan.structure_dependents import Dependents
 from npfdesk.session import Change
 from npfdesk.ui.look.language import language, tr
+from npfdesk.ui.tables.arrangement import PLAIN
 from npfdesk.ui.tables.columns import Column, EntryRefused, quiet, tip
 from npfdesk.ui.tables.figure_model import (
     NOT_EDITABLE,
-    PLAIN,
     Cell,
     FigureModel,
     Index,

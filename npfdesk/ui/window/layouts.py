@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMenu
 from npfdesk.store.library import Library
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.window.main_window import MainWindow
+from npfdesk.ui.window.screen_layouts import layouts_from
 
 KEPT: Final = "layouts"
 _LONGEST = 40
@@ -23,7 +24,7 @@ class Layouts(QObject):
     def __init__(self, window: MainWindow, library: Library | None) -> None:
         super().__init__(window)
         self.window, self.library = window, library
-        self.saved: dict[str, dict[str, str]] = _read(library)
+        self.saved = layouts_from(library.setting(KEPT) if library is not None else None)
         window.menus.layouts.aboutToShow.connect(self.fill)
         window.menus.layouts.installEventFilter(self)
         self.fill()
@@ -118,14 +119,3 @@ class Layouts(QObject):
             )
         self.fill()
         self.window.workspace.notice.emit(notice)
-
-
-def _read(library: Library | None) -> dict[str, dict[str, str]]:
-    found = library.setting(KEPT) if library is not None else None
-    if not isinstance(found, dict):
-        return {}
-    return {
-        str(name): {str(part): str(where) for part, where in state.items()}
-        for name, state in found.items()
-        if isinstance(state, dict)
-    }

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import uuid
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from PySide6.QtCore import QDate, QEvent, QPoint, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QKeySequence, QShortcut
@@ -25,8 +24,8 @@ from PySide6.QtWidgets import (
 
 from npfdesk.plan.adoption import adopt, lift_adoption, locks, seal
 from npfdesk.plan.edit_labels import (
+    duplicate_scenario,
     scenario_added,
-    scenario_duplicated,
     scenario_recoloured,
     scenario_removed,
     scenario_renamed,
@@ -35,11 +34,9 @@ from npfdesk.plan.edit_labels import (
 from npfdesk.plan.edits import (
     AddScenario,
     ChangeScenario,
-    CombinedEdit,
     Edit,
     EditRefused,
     RemoveScenario,
-    SetChartNotes,
 )
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.session import Change, Structure
@@ -254,29 +251,10 @@ class ScenarioTree(QWidget):
         )
 
     def duplicate(self) -> bool:
-        """Copy the current scenario, with the same parent, packages, assumptions and notes on charts."""
+        """Copy the current scenario, with all that it holds and its notes."""
         original = self.workspace.document.scenarios[self.chosen()]
         name = self._free_name(tr("ScenarioTree", "Copy of {name}").format(name=original.name))
-        copy = Scenario(
-            uuid.uuid4().hex,
-            name,
-            original.parent,
-            original.description,
-            "",
-            original.assumptions,
-            original.intensities,
-            original.targets,
-            packages=original.packages,
-        )
-        label = scenario_duplicated(original.name)
-        notes = {
-            uuid.uuid4().hex: replace(one, scenario=copy.id)
-            for one in self.workspace.document.work.chart_notes.values()
-            if one.scenario == original.id
-        }
-        edit: Edit = AddScenario(copy, label)
-        if notes:
-            edit = CombinedEdit((edit, SetChartNotes(notes, label)), label)
+        edit = duplicate_scenario(self.workspace.document, original.id, name, lambda: uuid.uuid4().hex)
         return self._apply(edit, name)
 
     def rename(self, name: str | None = None) -> bool:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QScreen
 
-from npfdesk.ui.look.fitting import room_for
+from npfdesk.ui.look.fitting import brought_in, room_for
 from npfdesk.ui.window.main_window import MainWindow
 
 KEPT: Final = "layouts_by_screen"
@@ -21,6 +21,17 @@ def screen_key(screen: QScreen) -> str:
     return f"{size.width()}x{size.height()}"
 
 
+def layouts_from(kept: object) -> dict[str, dict[str, str]]:
+    """Layouts as the library keeps them, by their names; what is none is left out."""
+    if not isinstance(kept, dict):
+        return {}
+    return {
+        str(name): {str(part): str(where) for part, where in state.items()}
+        for name, state in kept.items()
+        if isinstance(state, dict)
+    }
+
+
 class ScreenLayouts(QObject):
     """The layouts of the window, by the size of the screen; `restore` takes up the one of the present screen."""
 
@@ -32,13 +43,8 @@ class ScreenLayouts(QObject):
 
     def restore(self, last: dict[str, Any]) -> None:
         """Take up what the last start kept; on a screen of a size that is new, fill it."""
-        kept = last.get(KEPT)
-        if isinstance(kept, dict):
-            self.layouts = {
-                str(size): {str(part): str(where) for part, where in state.items()}
-                for size, state in kept.items()
-                if isinstance(state, dict)
-            }
+        if KEPT in last:
+            self.layouts = layouts_from(last[KEPT])
         self._shown_on = screen_key(self.window.screen())
         state, former = self.layouts.get(self._shown_on), last.get(_LAST)
         if state is not None:
@@ -59,12 +65,8 @@ class ScreenLayouts(QObject):
     def fit(self) -> None:
         """Bring a window that is larger than its screen, or partly off it, back into it."""
         room, now = room_for(self.window), self.window.geometry()
-        if room.contains(now) or self.window.isMaximized() or self.window.isFullScreen():
-            return
-        size = now.size().boundedTo(room.size())
-        left = min(max(now.left(), room.left()), room.right() + 1 - size.width())
-        top = min(max(now.top(), room.top()), room.bottom() + 1 - size.height())
-        self.window.setGeometry(left, top, size.width(), size.height())
+        if not (room.contains(now) or self.window.isMaximized() or self.window.isFullScreen()):
+            self.window.setGeometry(brought_in(now, room))
 
     def follow(self, screen: QScreen) -> None:
         """The window is on another screen: the panels stand as they did on one of that size."""

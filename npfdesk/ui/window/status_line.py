@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 from npfdesk.engine.edits.consequence import Consequence
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Count
+from npfdesk.plan.series_words import spoken_series
 from npfdesk.plan.spoken_names import side
 from npfdesk.session import Change
 from npfdesk.ui.charts.sum_line import sum_text
@@ -96,10 +97,7 @@ class StatusLine(QStatusBar):
         plan = change.document.plan
         series = plan.series[seen.row]
         indicator = plan.indicator_by_code[series.indicator]
-        industry = plan.industry_by_code.get(series.industry)
-        what = " ".join(
-            named(one) for one in (plan.region_by_code[series.region], industry, indicator) if one is not None
-        )
+        what = spoken_series(plan, series, language())
         before = format_figure(seen.before, indicator.decimals)
         after = format_figure(seen.after, indicator.decimals, unit_of(indicator))
         text = f"{what} {seen.year}: {side(before, language())} → {side(after, language())}"

@@ -4,13 +4,14 @@ import shutil
 
 import openpyxl
 import pytest
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QSize, Qt
 from PySide6.QtWidgets import QDialog
 
 from npfdesk.desk import has_saved_corrections
 from npfdesk.locations import sample_workbook
 from npfdesk.ui.import_window.import_dialog import ImportWindow
 from npfdesk.ui.look import language
+from npfdesk.ui.look.fitting import room_for
 from npfdesk.workbook.plan_reader import read_workbook
 from npfdesk.workbook.published.recognition import Role
 
@@ -21,8 +22,14 @@ PUBLISHED = sample_workbook().with_name("jinhua_as_published.xlsx")
 def window(qtbot, bare):
     window = ImportWindow(read_workbook(PUBLISHED), bare.window)
     qtbot.addWidget(window)
+    designed = window.size()
     with qtbot.waitExposed(window):
         window.show()
+    # every dialog is fitted to its screen in one place, and this one by it alone
+    room = room_for(window)
+    assert designed == QSize(1240, 700)
+    assert window.size() == designed.boundedTo(room.size())
+    assert room.contains(window.geometry())
     return window
 
 

@@ -7,7 +7,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from npfdesk.plan.series import AssumptionKey, SeriesKey
-from npfdesk.ui.tables.figure_model import PLAIN, Arrangement
+from npfdesk.ui.tables.arrangement import PLAIN, Arrangement
 from tests.ui.mouse import double_click
 
 KEYS = Qt.Key

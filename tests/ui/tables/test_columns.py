@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
 from npfdesk.plan.problems import Problem, error
+from npfdesk.ui.tables.arrangement import PLAIN
 from npfdesk.ui.tables.columns import ROLE, Column, EntryRefused, tip
 from npfdesk.ui.tables.data import DataModel
-from npfdesk.ui.tables.figure_model import PLAIN
 from npfdesk.ui.tables.figure_table import FigureTable
 
 ODD = error("odd", "“{text}”不是偶数。", "“{text}” is odd.")

@@ -81,6 +81,7 @@ def test_delete_and_reset_touch_the_owner_alone(desk):
     assert desk.workspace.plan.targets[YONGKANG].owner == "Yongkang"
 
 
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
 def test_two_statements_have_one_owner(make_desk):
     desk = make_desk(read_workbook(sample_workbooks()[3]).plan)
     table, gdp = desk.panel.targets, TargetKey(SeriesKey("county", "", "gdp"), 2030)
@@ -94,6 +95,21 @@ def test_two_statements_have_one_owner(make_desk):
     assert desk.workspace.plan.targets[gdp] == replace(before, owner="Bureau Z")
     assert figures.reset([(rows[0], at.column())], "workbook")
     assert desk.workspace.plan.targets[gdp] == before
+    # an owner is found by how it is said, in the cell itself
+    other = next(row for row in range(figures.rowCount()) if figures.statement(row).key != gdp)
+    key = figures.statement(other).key
+    desk.stand(table, other, "owner")
+    desk.qtbot.keyClick(table, "x")
+    editor = QApplication.focusWidget()
+    desk.qtbot.keyClicks(editor, "fz")
+    offered = editor.completer().popup()
+    assert offered.isVisible()
+    assert offered.model().index(0, 0).data() == "县发展改革局"
+    desk.qtbot.keyClick(offered, KEYS.Key_Return)
+    assert editor.text() == "县发展改革局"
+    desk.qtbot.keyClick(editor, KEYS.Key_Return)
+    QApplication.processEvents()
+    assert desk.workspace.plan.targets[key].owner == "县发展改革局"
 
 
 def test_the_owners_that_are_known_complete_what_is_typed(desk):

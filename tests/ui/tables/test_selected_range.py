@@ -11,8 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from npfdesk.ui.look.colours import LEAST_CONTRAST, THEMES, contrast, set_theme, theme
+from npfdesk.ui.tables import range_keys
 from npfdesk.ui.tables.columns import owned_ground
-from npfdesk.ui.tables.filling import continued
+from npfdesk.ui.tables.filling import continued, filling
 from tests.ui.mouse import double_click
 
 KEYS, LEFT = Qt.Key, Qt.MouseButton.LeftButton
@@ -106,7 +107,9 @@ def test_dragging_the_handle_fills_every_way_as_one_step_each(desk):
     assert model.columns[first].plain_text(1) == "100"
 
 
-def test_the_handle_is_let_go_by_escape_and_a_double_click_fills_as_far_as_the_block_beside(desk):
+def test_the_handle_is_let_go_by_escape_and_a_double_click_fills_as_far_as_the_block_beside(
+    desk, monkeypatch
+):
     table, model = desk.panel.data, desk.panel.data.figures
     first = desk.column(table, 2014)
     desk.stand(table, 0, 2014)
@@ -118,6 +121,14 @@ def test_the_handle_is_let_go_by_escape_and_a_double_click_fills_as_far_as_the_b
     QTest.mouseMove(view, centre(table, 3, first))
     assert table.range_keys.hint.isVisible()
     assert table.range_keys.hint.text() == "850"
+    # further pixels of the same cell reckon nothing again, another cell does
+    reckoned = []
+    monkeypatch.setattr(range_keys, "filling", lambda *given: reckoned.append(given[3]) or filling(*given))
+    for away in range(1, 6):
+        QTest.mouseMove(view, centre(table, 3, first) + QPoint(away, 0))
+    assert reckoned == []
+    QTest.mouseMove(view, centre(table, 4, first))
+    assert [one.bottom for one in reckoned] == [4]
     desk.press(table, KEYS.Key_Escape)
     QTest.mouseRelease(view, LEFT, NONE, centre(table, 3, first))
     assert desk.document is before

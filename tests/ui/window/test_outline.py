@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from npfdesk.plan.statuses import Status
 from npfdesk.session import LoadedWorkbook, Session
 from npfdesk.ui.look import language
-from npfdesk.ui.tables.figure_model import PLAIN
+from npfdesk.ui.tables.arrangement import PLAIN
 from npfdesk.ui.window.outline_model import ROLE
 
 KEYS = Qt.Key

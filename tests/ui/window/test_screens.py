@@ -1,6 +1,8 @@
 """The window and its dialogs on a laptop's screen, a small and a large one: whole, usable, and kept for each size."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -10,6 +12,7 @@ from npfdesk.app import build
 from npfdesk.ui.answers.registry import ANSWERS
 from npfdesk.ui.look import language
 from npfdesk.ui.look.colours import DARK
+from npfdesk.ui.look.fitting import brought_in
 from npfdesk.ui.look.style import apply_theme
 from tests.ui.every_window import settle
 
@@ -28,6 +31,16 @@ def put(window, place):
     QApplication.processEvents()
     assert window.screen() is screen
     return screen.availableGeometry()
+
+
+@given(st.integers(-9000, 9000), st.integers(-9000, 9000), st.integers(1, 9000), st.integers(1, 9000))
+def test_a_place_is_brought_into_the_room_that_there_is(left, top, width, height):
+    room, place = QRect(1366, 32, 1024, 568), QRect(left, top, width, height)
+    found = brought_in(place, room)
+    assert room.contains(found)
+    assert found.size() == place.size().boundedTo(room.size())
+    if room.contains(place):
+        assert found == place
 
 
 @pytest.mark.parametrize(("spoken", "width"), [("zh", 900), ("en", 900), ("en", 1024), ("en", 1366)])
