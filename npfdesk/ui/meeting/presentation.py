@@ -130,13 +130,13 @@ MOVED: Final = "△"
 class Presentation(QWidget):
     """Shows the path chart or a view of the window's own workspace, so that edits are seen at once.
 
-    `shown_changed`: something else is shown; `ended`: the presentation is over; `replay_wanted` asks to replay
-    the last change.
+    `told_changed`: what is shown and said is written anew; `ended`: the presentation is over; `replay_wanted` asks to
+    replay the last change.
     """
 
     # Qt sends changes while it is still being made
     _ready: bool = False
-    shown_changed = Signal()
+    told_changed = Signal()
     ended = Signal()
     replay_wanted = Signal()
 
@@ -147,6 +147,8 @@ class Presentation(QWidget):
         self.setAutoFillBackground(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.view, self.saved, self._connected = PATHS, "", False
+        # a page that is being turned to is told once it stands
+        self._turning = False
         self.started_at = QTime.currentTime()
         self.heading, self.sentence = Caption("heading"), Note()
         self.headline, self.under = QLabel(), QLabel()
@@ -291,13 +293,14 @@ class Presentation(QWidget):
         self.pass_over()
         if saved is not None:
             self.show_saved_view(saved)
-        else:
-            self.show_view(view)
-            held = self.main_window.paths.plot.held
-            if view == PATHS and held is not None:
-                self.paths.plot.hold(held)
-            elif view != PATHS and view in self.main_window.views.views:
-                choose(self.views[view], choices(self.main_window.views.views[view]))
+            return
+        self._put(view)
+        held = self.main_window.paths.plot.held
+        if view == PATHS and held is not None:
+            self.paths.plot.hold(held)
+        elif view != PATHS and view in self.main_window.views.views:
+            choose(self.views[view], choices(self.main_window.views.views[view]))
+        self.write()
 
     def pass_over(self) -> None:
         """Nothing of the last edit stays: neither its line under the chart nor what was before it."""
@@ -309,8 +312,12 @@ class Presentation(QWidget):
 
     def show_view(self, name: str) -> None:
         """Show the path chart or a view; ignore an unknown name."""
-        if name != PATHS and name not in VIEWS:
-            return
+        if name == PATHS or name in VIEWS:
+            self._put(name)
+            self.write()
+
+    def _put(self, name: str) -> None:
+        """Put a chart on the page, which has yet to be written."""
         if name != PATHS and name not in self.views:
             self.views[name] = VIEWS[name].made(self.workspace)
             self._style_view(self.views[name])
@@ -320,19 +327,21 @@ class Presentation(QWidget):
             self.enlarged.hold(self.views[name])
         self.stack.setCurrentWidget(self.paths if name == PATHS else self.enlarged)
         self.setFocus()
-        self.write()
-        self.shown_changed.emit()
 
     def show_saved_view(self, saved: SavedView) -> None:
         """Show a saved view; the window's selection follows."""
         self.saved = saved.id
         self.pass_over()
-        missing = look(self.workspace, saved)
-        self.show_view(saved.view if saved.view in VIEWS else PATHS)
-        if self.view == PATHS:
-            hold(self.paths, saved)
-        elif saved.view in self.views:
-            choose(self.views[saved.view], saved.choices)
+        self._turning = True
+        try:
+            missing = look(self.workspace, saved)
+            self._put(saved.view if saved.view in VIEWS else PATHS)
+            if self.view == PATHS:
+                hold(self.paths, saved)
+            else:
+                choose(self.views[self.view], saved.choices)
+        finally:
+            self._turning = False
         if missing:
             text = tr("Meeting", "No longer in the plan: {what}.").format(what=joined(missing, language()))
             self.workspace.notice.emit(text)
@@ -340,10 +349,10 @@ class Presentation(QWidget):
 
     def step(self, by: int) -> None:
         """Show the next or previous page of small charts, then saved view; without a storyboard, the next region."""
-        self.black.hide()
+        self._uncover()
         wall = self.chart if isinstance(self.chart, PathGrid) else None
         if wall is not None and wall.turn(by):
-            self.shown_changed.emit()
+            self.write()
         elif self.workspace.document.work.storyboard:
             following = neighbour(self.workspace.document, self.saved, by)
             if following is not None:
@@ -353,7 +362,7 @@ class Presentation(QWidget):
 
     def step_series(self, by: int, part: int) -> None:
         """Select the next or previous region (`part` 0) or indicator (2), in the plan's order."""
-        self.black.hide()
+        self._uncover()
         plan, series = self.workspace.plan, self.workspace.selection.series
         items = plan.regions if part == 0 else plan.indicators
         codes = [
@@ -367,17 +376,20 @@ class Presentation(QWidget):
             self.pass_over()
             chosen = {("region", "industry", "indicator")[part]: codes[place]}
             self.workspace.select(**chosen)
-            self.shown_changed.emit()
 
     def toggle_black(self) -> None:
         """Turn the screen black, or back."""
         self.black.setGeometry(self.rect())
         self.black.setVisible(self.black.isHidden())
         self.black.raise_()
-        self.shown_changed.emit()
+        self.told_changed.emit()
+
+    def _uncover(self) -> None:
+        if not self.black.isHidden():
+            self.toggle_black()
 
     def _write_if_visible(self, _: object = None) -> None:
-        if self.isVisible():
+        if self.isVisible() and not self._turning:
             self.write()
 
     def write(self) -> None:
@@ -401,6 +413,7 @@ class Presentation(QWidget):
         self.keys.write(self._keys_text() if hinted else "")
         self.consequence.write(done)
         self.place.setText(self._position_text())
+        self.told_changed.emit()
 
     def _write_sentence(self, saved: SavedView | None) -> None:
         """What the page says, and the figure that it turns on."""

@@ -1,10 +1,13 @@
 """Presenting: one chart in large type, turned over by keys, live while somebody edits in the window."""
 
+from dataclasses import replace
+
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from npfdesk.plan.saved_views import PATHS
+from npfdesk.plan.storyboard import change_view
 from npfdesk.ui.look import language
 from npfdesk.ui.views.registry import VIEWS
 
@@ -131,6 +134,7 @@ def test_the_view_that_has_the_keys_is_presented_as_it_stands(desk, qtbot):
     presentation = desk.meeting.present()
     assert presentation.view == "Gaps"
     assert presentation.views["Gaps"].by_indicator.isChecked()
+    assert "targets: " in presentation.sentence.text()
 
 
 def test_a_title_of_its_own_stands_over_the_charts(desk, presentation):
@@ -164,13 +168,17 @@ def test_another_workbook_ends_it(desk, presentation):
     assert not presentation.isVisible()
 
 
-def test_a_second_screen_takes_it_and_leaves_notes_with_the_presenter(desk, qtbot, monkeypatch):
+def test_a_second_screen_takes_it_and_leaves_notes_with_the_presenter(desk, qtbot, monkeypatch, grow):
     meeting, own = desk.meeting, QGuiApplication.primaryScreen()
     meeting.keep()
     meeting.open_storyboard()
     meeting.storyboard.note.setPlainText("先讲现状")
     desk.window.workspace.select(region=desk.window.workspace.plan.regions[2].code)
     meeting.keep()
+    # the second page shows the indicators of its region
+    workspace = desk.window.workspace
+    by_indicator = replace(workspace.document.work.storyboard[1], view="Gaps", choices=(1,))
+    workspace.apply(change_view(workspace.document, by_indicator))
     meeting.storyboard.close()
     monkeypatch.setattr(meeting, "screens", lambda: [own, own])
     presentation = meeting.present(desk.window.workspace.document.work.storyboard[0])
@@ -184,8 +192,19 @@ def test_a_second_screen_takes_it_and_leaves_notes_with_the_presenter(desk, qtbo
     assert presenter.notes.toPlainText() == ""
     assert presenter.next_title.text() == "This is the last view"
     assert presenter.picture.pixmap().isNull()
+    # both windows say the same of it, and of what an edit makes of it
+    indicators = presentation.sentence.text()
+    assert "targets: " in indicators
+    assert presenter.message.text() == indicators
+    grow(30.0)
+    assert presentation.sentence.text() != indicators
+    assert presenter.message.text() == presentation.sentence.text()
+    qtbot.mouseClick(presenter.black, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(presenter, KEY.Key_PageDown)
+    assert presenter.black.text() == "Black"
     qtbot.mouseClick(presenter.back, Qt.MouseButton.LeftButton)
     assert presenter.notes.toPlainText() == "先讲现状"
+    assert presenter.message.text() == presentation.sentence.text()
     qtbot.mouseClick(presenter.black, Qt.MouseButton.LeftButton)
     assert presentation.black.isVisible()
     assert presenter.black.text() == "Show again"
