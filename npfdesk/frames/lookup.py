@@ -12,11 +12,10 @@ from npfdesk.plan.document import Document
 from npfdesk.plan.model import Indicator, Industry, Plan
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import parse_figure
-from npfdesk.plan.problems import Language, Problem, Wording, error
+from npfdesk.plan.problems import Problem, Wording, error
 from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import Scenario
-from npfdesk.plan.series import SeriesKey
-from npfdesk.plan.spoken_names import name_in, name_wording
+from npfdesk.plan.spoken_names import name_wording
 from npfdesk.workbook.standard.registers import (
     UNKNOWN_INDICATOR,
     UNKNOWN_INDUSTRY,
@@ -122,16 +121,6 @@ def choice_of(kind: type[Choice], text: str) -> Choice:
         if one.value == text:
             return one
     raise Refused(Problem(NO_SUCH_CHOICE, text=str(text), arguments={"known": tuple(map(str, kind))}))
-
-
-def series_name(plan: Plan, series: SeriesKey, language: Language) -> str:
-    """A series in words: its region, its industry and its indicator."""
-    names = (
-        name_in(plan.region_by_code.get(series.region), language),
-        name_in(plan.industry_by_code.get(series.industry), language),
-        name_in(plan.indicator_by_code.get(series.indicator), language),
-    )
-    return " ".join(name for name in names if name)
 
 
 def _register(register: Register, items: Iterable[Region | Industry | Indicator]) -> Register:

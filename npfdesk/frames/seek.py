@@ -27,7 +27,6 @@ from npfdesk.frames.lookup import (
     find_lever,
     find_region,
     find_scenario,
-    series_name,
 )
 from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused
@@ -37,6 +36,7 @@ from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Problem, Wording, error
 from npfdesk.plan.series import ALL_INDUSTRIES, SeriesKey
+from npfdesk.plan.spoken_names import series_name
 from npfdesk.plan.targets import Measure
 
 COLUMNS: Final = (

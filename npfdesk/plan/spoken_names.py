@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, Protocol
 
+from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Language, Wording, joined
+from npfdesk.plan.series import SeriesKey
 
 
 class Named(Protocol):
@@ -34,6 +36,15 @@ def name_wording(*items: Named | None) -> Wording:
         " ".join(filter(None, (name_in(one, "zh") for one in there))),
         " ".join(filter(None, (name_in(one, "en") for one in there))),
     )
+
+
+def series_name(plan: Plan, series: SeriesKey, language: Language) -> str:
+    """A series in words: its region, its industry and its indicator; what the plan has not, or is "", is left out."""
+    return name_wording(
+        plan.region_by_code.get(series.region),
+        plan.industry_by_code.get(series.industry),
+        plan.indicator_by_code.get(series.indicator),
+    ).text(language, {})
 
 
 def names_wording(names: Iterable[Wording], most: int = 0, *, choice: bool = False) -> Wording:

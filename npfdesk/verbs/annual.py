@@ -11,7 +11,7 @@ import pandas as pd
 from npfdesk.engine.yearly import RULES, SplitRule
 from npfdesk.frames.allocation import NotPossible
 from npfdesk.frames.annual import annual as divided
-from npfdesk.frames.lookup import find_indicator, find_industry, find_region, series_name
+from npfdesk.frames.lookup import find_indicator, find_industry, find_region
 from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused
 from npfdesk.plan.kinds import Kind
@@ -19,7 +19,7 @@ from npfdesk.plan.measure_words import gap_unit
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.problems import Language, Wording
 from npfdesk.plan.series import ALL_INDUSTRIES, SeriesKey
-from npfdesk.plan.spoken_names import unit_in
+from npfdesk.plan.spoken_names import series_name, unit_in
 from npfdesk.plan.targets import Measure
 from npfdesk.verbs.questions import (
     NOT_POSSIBLE,

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from npfdesk.engine.answers.benchmark import RELATIONS, Relation
 from npfdesk.frames.benchmark import benchmark as held_against
-from npfdesk.frames.lookup import find_indicator, find_industry, find_region, series_name
+from npfdesk.frames.lookup import find_indicator, find_industry, find_region
 from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused
 from npfdesk.plan.gap_words import gap_text
@@ -20,7 +20,7 @@ from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.numbers import difference_unit, format_figure
 from npfdesk.plan.problems import Language, Wording
 from npfdesk.plan.series import ALL_INDUSTRIES, SeriesKey
-from npfdesk.plan.spoken_names import name_in, unit_in
+from npfdesk.plan.spoken_names import name_in, series_name, unit_in
 from npfdesk.verbs.questions import (
     NOT_POSSIBLE,
     REFUSED,

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from npfdesk.engine.next_plan import BegunPlan
-from npfdesk.frames.lookup import series_name
 from npfdesk.frames.next_plan import begun_plan, written
 from npfdesk.frames.refusal import Refused
 from npfdesk.plan.closed_words import closed_unit, verdict_counts, verdict_text, without_stretches
@@ -16,6 +15,7 @@ from npfdesk.plan.drafts import Draft
 from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.formula_words import written_text
 from npfdesk.plan.problems import Language, Wording
+from npfdesk.plan.spoken_names import series_name
 from npfdesk.verbs.questions import (
     REFUSED,
     finite,

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any, Final
 
-from npfdesk.frames.lookup import find_indicator, find_industry, find_region, series_name
+from npfdesk.frames.lookup import find_indicator, find_industry, find_region
 from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused
 from npfdesk.frames.seek import judged_unit
@@ -17,7 +17,7 @@ from npfdesk.plan.measure_words import pace_unit
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Language, Severity, Wording
 from npfdesk.plan.series import ALL_INDUSTRIES, SeriesKey
-from npfdesk.plan.spoken_names import unit_in
+from npfdesk.plan.spoken_names import series_name, unit_in
 from npfdesk.plan.targets import Measure
 from npfdesk.verbs.questions import (
     NOT_POSSIBLE,

@@ -11,10 +11,10 @@ from npfdesk.frames.lookup import (
     find_lever,
     find_region,
     find_scenario,
-    series_name,
 )
 from npfdesk.frames.refusal import Refused
 from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.spoken_names import series_name
 from tests.frames.asked import sample
 
 

@@ -417,7 +417,9 @@ class Presentation(QWidget):
 
     def _write_sentence(self, saved: SavedView | None) -> None:
         """What the page says, and the figure that it turns on."""
-        self.written = written = view_sentence(self.workspace, self.view, choices(self.chart))
+        # a sentence of one's own was written over everybody's targets
+        own = saved is not None and bool(saved.message)
+        self.written = written = view_sentence(self.workspace, self.view, choices(self.chart), everybody=own)
         self.told = told = shown_sentence(saved, written)
         self.sentence.write(f"{MOVED} {told.text}" if told.moved else told.text)
         self.sentence.setAccessibleDescription(moved_words(written) if told.moved else "")

@@ -18,16 +18,17 @@ from npfdesk.plan.numbers import parse_entry, parse_year
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.region_places import RegionPlaces
 from npfdesk.plan.series import ALL_INDUSTRIES, SeriesKey, TargetKey
+from npfdesk.plan.spoken_names import series_name
 from npfdesk.plan.structure_checks import NAME_NEEDED
 from npfdesk.plan.target_text import parse_base
 from npfdesk.plan.targets import PlanTarget
-from npfdesk.ui.look.language import named, tr
+from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.look.style import pixels
 from npfdesk.ui.tables.columns import Column, EntryRefused, TypedFigure
 from npfdesk.ui.tables.figure_model import Cell, FigureModel, Refusal, Typed
 from npfdesk.ui.tables.figure_table import ROW_HEIGHT
 from npfdesk.ui.tables.months import WHOLE_WORDS, item_named
-from npfdesk.ui.tables.new_target import NO_WORDS, series_name, stated_target
+from npfdesk.ui.tables.new_target import NO_WORDS, stated_target
 from npfdesk.ui.tables.structure_model import StructureModel, put_text
 from npfdesk.ui.tables.structure_table import StructureTable
 from npfdesk.workbook.standard.sheet_columns import DATA, TARGETS
@@ -220,7 +221,7 @@ class TargetEntryModel(EntryModel):
         for draft in added.values():
             stated = self._stated_target(draft)
             if stated.key in plan.targets or stated.key in targets:
-                raise EntryRefused(Problem(ALREADY, text=series_name(plan, stated.series)))
+                raise EntryRefused(Problem(ALREADY, text=series_name(plan, stated.series, language())))
             targets[stated.key] = stated
             base = parse_base(self.with_unit(draft, draft.base), self.indicator(draft).unit)
             if isinstance(base, Problem):

@@ -32,14 +32,14 @@ from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.regions import Region
 from npfdesk.plan.rounding import rounded
 from npfdesk.plan.series import ALL_INDUSTRIES, ProgressKey, SeriesKey
-from npfdesk.plan.spoken_names import name_wording, names_wording, side
+from npfdesk.plan.spoken_names import name_wording, names_wording, series_name, side
 from npfdesk.session import Change, Structure
 from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.tables.clipboard_blocks import is_bare_number
 from npfdesk.ui.tables.columns import Column, EntryRefused, TypedFigure, owned_ground, quiet, strong, tip
 from npfdesk.ui.tables.entries import NOTHING_KNOWN, typed_level
 from npfdesk.ui.tables.figure_model import NOT_EDITABLE, Cell, FigureModel, Index, IntArray
-from npfdesk.ui.tables.new_target import NO_SUCH_SERIES, series_name
+from npfdesk.ui.tables.new_target import NO_SUCH_SERIES
 from npfdesk.ui.workspace import Selection, Workspace
 from npfdesk.workbook.standard.period_heads import measure_of
 
@@ -352,7 +352,7 @@ class MonthModel(FigureModel):
         series = SeriesKey(names["region"], names["industry"], names["indicator"])
         if series not in self.plan.row:
             self._pending.pop("indicator", None)
-            raise EntryRefused(Problem(NO_SUCH_SERIES, text=series_name(self.plan, series)))
+            raise EntryRefused(Problem(NO_SUCH_SERIES, text=series_name(self.plan, series, language())))
         self._became = MonthRow(series, bool(self._pending.get("measure")))
         self._pending = {}
 
@@ -655,7 +655,7 @@ class MonthModel(FigureModel):
             found.get("indicator", chosen.indicator),
         )
         if series not in plan.row:
-            return Problem(NO_SUCH_SERIES, text=series_name(plan, series)).message(language())
+            return Problem(NO_SUCH_SERIES, text=series_name(plan, series, language())).message(language())
         return MonthRow(series, growth)
 
     # following the session

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QV
 
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.series import ALL_INDUSTRIES, SeriesKey
+from npfdesk.plan.spoken_names import series_name
 from npfdesk.ui.charts.captions import Note
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.tables.months import MonthRow
-from npfdesk.ui.tables.new_target import NO_SUCH_SERIES, choice_of, fill_choice, region_choices, series_name
+from npfdesk.ui.tables.new_target import NO_SUCH_SERIES, choice_of, fill_choice, region_choices
 from npfdesk.ui.workspace import Workspace
 
 _SOURCES = ("Region", "Industry", "Indicator", "Measure")
@@ -88,7 +89,11 @@ class NewMonthRow(QDialog):
         """Say where the plan has no such series."""
         plan, series = self.workspace.plan, self.row.series
         missing = series not in plan.row
-        text = Problem(NO_SUCH_SERIES, text=series_name(plan, series)).message(language()) if missing else ""
+        text = (
+            Problem(NO_SUCH_SERIES, text=series_name(plan, series, language())).message(language())
+            if missing
+            else ""
+        )
         self.problem.write(text)
         self.add_button.setEnabled(not missing)
 

@@ -24,6 +24,7 @@ from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.numbers import format_figure, parse_year
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.series import ALL_INDUSTRIES, SeriesKey, TargetKey
+from npfdesk.plan.spoken_names import series_name
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.structure import knows_series
 from npfdesk.plan.target_text import parse_stretch, parse_target
@@ -72,16 +73,6 @@ _LONGEST: Final = 500
 """The most letters of a target's words; a cell of a plan has far fewer."""
 _NARROW: Final = 84
 _MOST_SHOWN: Final = 20
-
-
-def series_name(plan: Plan, series: SeriesKey) -> str:
-    """A series in words of the current language."""
-    parts = (
-        plan.region_by_code.get(series.region),
-        plan.industry_by_code.get(series.industry),
-        plan.indicator_by_code.get(series.indicator),
-    )
-    return " ".join(named(one) for one in parts if one is not None)
 
 
 def region_choices(plan: Plan) -> list[tuple[str, str]]:
@@ -280,11 +271,11 @@ class NewTarget(QDialog):
     def _remark(self, existing: PlanTarget | None) -> str:
         plan, series, indicator = self.workspace.plan, self.series, self._indicator
         if not knows_series(plan, series) or indicator is None:
-            return Problem(NO_SUCH_SERIES, text=series_name(plan, series)).message(language())
+            return Problem(NO_SUCH_SERIES, text=series_name(plan, series, language())).message(language())
         if series not in plan.row:
             return tr(
                 "Tables", "There are no figures of {series} yet; entering a target creates its row."
-            ).format(series=series_name(plan, series))
+            ).format(series=series_name(plan, series, language()))
         if existing is not None:
             return tr("Tables", "It already has a target for {year}: {text}").format(
                 year=existing.year, text=existing.wording or "—"
@@ -325,7 +316,7 @@ class NewTarget(QDialog):
         """The target as entered; else what is wrong, and the field where it is."""
         plan, series, indicator = self.workspace.plan, self.series, self._indicator
         if not knows_series(plan, series) or indicator is None:
-            return Problem(NO_SUCH_SERIES, text=series_name(plan, series)), self.indicator
+            return Problem(NO_SUCH_SERIES, text=series_name(plan, series, language())), self.indicator
         years = self._years()
         if not isinstance(years[0], int):
             return years

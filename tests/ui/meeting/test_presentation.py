@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from npfdesk.plan.saved_views import PATHS
 from npfdesk.plan.storyboard import change_view
 from npfdesk.ui.look import language
+from npfdesk.ui.meeting.view_capture import written_sentences
 from npfdesk.ui.views.registry import VIEWS
 
 KEY = Qt.Key
@@ -321,6 +322,21 @@ def test_a_sentence_of_ones_own_is_kept_and_marked_when_the_figures_move(desk, k
     assert board.list.item(0).text().startswith("1  △ ")
     workspace.undo()
     assert presentation.sentence.text() == "再快四成才够"
+    # a page is nobody's alone: its sentence stands when the window is narrowed to the targets of one owner
+    second = replace(workspace.document.work.storyboard[1], view="Overview", message="大多滞后")
+    (said,) = written_sentences(workspace, (second,))
+    second = replace(second, message_figures=said.figures)
+    workspace.apply(change_view(workspace.document, second))
+    workspace.set_view(owner="nobody")
+    presentation.show_saved_view(second)
+    assert (presentation.sentence.text(), workspace.owner) == ("大多滞后", "")
+    workspace.set_view(owner="nobody")
+    assert presentation.sentence.text() == "大多滞后"
+    # it counts what the overview itself counts
+    counted = presentation.views["Overview"].list
+    workspace.set_view(owner="")
+    assert presentation.headline.text().endswith(f" / {len(counted.every)}")
+    presentation.show_saved_view(workspace.document.work.storyboard[0])
     # cleared it is the program's again
     presentation.close()
     board.list.setCurrentRow(0)
