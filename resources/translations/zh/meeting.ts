@@ -328,26 +328,6 @@
         <translation>已放上看板。按 Ctrl+Shift+K 打开。</translation>
     </message>
     <message>
-        <source>target</source>
-        <translation>目标</translation>
-    </message>
-    <message>
-        <source>midpoint</source>
-        <translation>拐点年</translation>
-    </message>
-    <message>
-        <source>low</source>
-        <translation>下限</translation>
-    </message>
-    <message>
-        <source>high</source>
-        <translation>上限</translation>
-    </message>
-    <message>
-        <source>years</source>
-        <translation>年</translation>
-    </message>
-    <message>
         <source>{figure} in {year}; {whole} over {count:year|years}</source>
         <translation>{year}年{figure}；{count}年累计 {whole}</translation>
     </message>
@@ -442,6 +422,14 @@
     <message>
         <source>Recorded in the minutes: {text}</source>
         <translation>已记入会议记录：{text}</translation>
+    </message>
+    <message>
+        <source>A board has two to six charts. Look at a series in the window, then choose “Add the chart shown”.</source>
+        <translation>看板有二至六张图。先在窗口中看一个序列，再点“加入当前的图”。</translation>
+    </message>
+    <message>
+        <source>The chart of {name} is on the board already. Look at another series.</source>
+        <translation>{name}的图已在看板上。请先看另一个序列。</translation>
     </message>
 </context>
 </TS>
