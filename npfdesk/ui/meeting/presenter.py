@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QEvent, QSize, Qt, QTime, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import (
@@ -136,13 +134,14 @@ class Presenter(QWidget):
         ):
             button.setText(text)
         self.picture.setAccessibleName(following.title if following is not None else "")
-        if _drawn(following) != self._pictured[0]:
+        if (following.unworded if following is not None else None) != self._pictured[0]:
             self._show_next()
         self.tick()
 
     def _show_next(self) -> None:
         following = self.presentation.following
-        shown = _drawn(following), (self.presentation.workspace.document, language(), theme())
+        drawn = following.unworded if following is not None else None
+        shown = drawn, (self.presentation.workspace.document, language(), theme())
         if following is None:
             self.picture.clear()
         elif shown != self._pictured:
@@ -191,8 +190,3 @@ class Presenter(QWidget):
             self.refresh()
             self._rest_if_visible()
         super().changeEvent(event)
-
-
-def _drawn(saved: SavedView | None) -> SavedView | None:
-    """What its picture shows of a saved view: none of its words."""
-    return replace(saved, title="", note="", message="", message_figures=()) if saved is not None else None

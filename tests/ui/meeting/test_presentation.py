@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from npfdesk.plan.saved_views import PATHS
 from npfdesk.plan.storyboard import change_view
 from npfdesk.ui.look import language
+from npfdesk.ui.meeting import storyboard_window
 from npfdesk.ui.meeting.view_capture import written_sentences
 from npfdesk.ui.views.registry import VIEWS
 
@@ -288,7 +289,9 @@ def test_the_sentence_carries_the_message_and_the_gap_is_a_figure(desk, presenta
     assert "PgUp PgDn" in presentation.keys.text()
 
 
-def test_a_sentence_of_ones_own_is_kept_and_marked_when_the_figures_move(desk, keyed, qtbot, grow):
+def test_a_sentence_of_ones_own_is_kept_and_marked_when_the_figures_move(
+    desk, keyed, qtbot, grow, monkeypatch
+):
     meeting, workspace = desk.meeting, desk.window.workspace
     meeting.keep()
     workspace.select(region=workspace.plan.regions[3].code)
@@ -297,6 +300,14 @@ def test_a_sentence_of_ones_own_is_kept_and_marked_when_the_figures_move(desk, k
     board = meeting.storyboard
     board.list.setCurrentRow(0)
     assert board.message.placeholderText().endswith("2,180.1 亿元 short.")
+    # keys that are typed ask for the figures once
+    asked = []
+    monkeypatch.setattr(
+        storyboard_window, "written_sentences", lambda *of: asked.append(of) or written_sentences(*of)
+    )
+    qtbot.keyClicks(board.message, "40 %")
+    assert (board.chosen.message, len(asked)) == ("40 %", 1)
+    monkeypatch.undo()
     board.message.setPlainText("再快四成才够")
     kept = workspace.document.work.storyboard[0]
     assert (kept.message, kept.message_figures) == (
