@@ -109,6 +109,8 @@ _SENTENCE, _HEADLINE = 0.8, 1.3
 """The type of the sentence and of the figure beside it, to that of a title."""
 _WIDE, _LEAST_SPREAD = 640.0, 0.6
 """From how many unenlarged pixels of width on a sentence is set in full, and how small it becomes on narrower screens."""
+_SHORT: Final = 900
+"""Below how many pixels of height a chart needs the room of the notes."""
 _BACK = (Qt.Key.Key_PageUp, Qt.Key.Key_Backspace)
 _ON = (Qt.Key.Key_PageDown, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ROWS: Final[Mapping[Qt.Key, tuple[int, int]]] = MappingProxyType(
@@ -253,7 +255,8 @@ class Presentation(QWidget):
             f'QWidget#stage QLabel[role="title"] {{ font-size: {title}px; font-weight: 600; }}'
             f'QWidget#stage[named="true"] QLabel[role="title"] {{ font-size: {round(title * 0.65)}px; }}'
             f'QWidget#stage QLabel[role="note"] {{ font-size: {note}px; color: {colours.secondary}; }}'
-            f'QWidget#stage QLabel[role="standing"] {{ font-size: {note + 6}px; color: {colours.ink}; }}'
+            f'QWidget#stage QLabel[role="standing"] {{ font-size: {note + 2}px; color: {colours.ink}; }}'
+            f"QWidget#stage QToolButton {{ font-size: {note}px; }}"
             f'QWidget#stage QLabel[role="consequence"] {{ font-size: {note + 4}px; color: {colours.ink}; }}'
         )
         for view in self.views.values():
@@ -407,8 +410,9 @@ class Presentation(QWidget):
         self.setWindowTitle(f"{heading or title} — NPF Desk")
         remark, rule, done = chart.remark(), status_rule_text(self.workspace), self._consequence_text()
         hinted = self._hint.isActive() and not done
-        # the keys take the room of what is said of the colours
-        self.rule.write("" if hinted or rule in remark else rule)
+        # the keys take the room of what is said of the colours, on a small screen an edit's effect too
+        taken = hinted or (bool(done) and self.height() < _SHORT)
+        self.rule.write("" if taken or rule in remark else rule)
         self.assumed.write(self._assumption_text())
         self.keys.write(self._keys_text() if hinted else "")
         self.consequence.write(done)
@@ -455,10 +459,12 @@ class Presentation(QWidget):
         return f"{at} / {len(views)}" if at else ""
 
     def _keys_text(self) -> str:
-        return tr(
+        text = tr(
             "Meeting",
             "PgUp PgDn pages · ↑ ↓ regions · ← → indicators · Home End first, last · 0–9 charts · R replay · B black · H keys · Esc end",
         )
+        # a line ends between two keys, not between a key and what it does
+        return " · ".join(one.replace(" ", "\u00a0") for one in text.split(" · "))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the black cover and the enlargement to the screen."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from types import MappingProxyType
 from typing import Final
@@ -23,6 +23,7 @@ from npfdesk.plan.spoken_names import series_name
 from npfdesk.plan.statuses import LEGEND, WORST_FIRST, Status
 from npfdesk.ui.charts.gap_rows import of_indicator, of_region, told_targets
 from npfdesk.ui.look.language import language, named, tr, unit_of
+from npfdesk.ui.views.overview_rows import overview_rows, overview_sentence
 from npfdesk.ui.workspace import Workspace
 
 IntArray = NDArray[np.int64]
@@ -110,7 +111,9 @@ def view_sentence(
         return _of_scenarios(workspace)
     # the overview shows all industries of a region, whichever is looked at
     industry = "" if view == "Overview" else workspace.selection.industry
-    return _of_targets(workspace, subject, industry, view in _NARROWED and not everybody)
+    narrowed = view in _NARROWED and not everybody
+    sentence = _of_targets(workspace, subject, industry, narrowed)
+    return _as_overview(workspace, sentence, narrowed) if view == "Overview" and sentence.text else sentence
 
 
 def _status_words(workspace: Workspace, status: Status) -> str:
@@ -264,6 +267,16 @@ def _of_targets(workspace: Workspace, subject: Subject, industry: str, narrowed:
         _status_words(workspace, Status.BLUE),
         Status.BLUE,
     )
+
+
+def _as_overview(workspace: Workspace, sentence: ViewSentence, narrowed: bool) -> ViewSentence:
+    """In the overview's own words, which stand on the page as well: what is met and what is on track are told apart."""
+    text = tr("ViewSentence", "{what} in {year}: {counts}.").format(
+        what=series_name(workspace.plan, SeriesKey(workspace.selection.region, "", ""), language()),
+        year=workspace.year,
+        counts=overview_sentence(overview_rows(workspace, narrowed=narrowed)),
+    )
+    return replace(sentence, text=text, under=tr("ViewSentence", "met or on track"))
 
 
 def _behind_text(workspace: Workspace, position: int, subject: Subject) -> str:

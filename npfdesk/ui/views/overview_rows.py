@@ -79,14 +79,15 @@ def overview_sentence(rows: Sequence[OverviewRow]) -> str:
     return said
 
 
-def overview_rows(workspace: Workspace) -> tuple[OverviewRow, ...]:
+def overview_rows(workspace: Workspace, *, narrowed: bool = True) -> tuple[OverviewRow, ...]:
     """The targets of the region looked at, of all its industries: of each series the year's next one.
 
+    `narrowed`: only those of the owner to whom the window is narrowed.
     Binding ones come first, then those furthest behind; what has no figure to judge by comes last.
     """
     plan, judgement, result = workspace.plan, workspace.judgement(), workspace.result
     table = result.targets
-    positions = told_targets(workspace, of_region(workspace), narrowed=True)
+    positions = told_targets(workspace, of_region(workspace), narrowed=narrowed)
     binding = np.array(
         [
             plan.indicator_by_code[table.keys[position].series.indicator].duty is Duty.BINDING

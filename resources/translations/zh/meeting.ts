@@ -289,6 +289,14 @@
         <translation>{what} {year}年：{figures}。</translation>
     </message>
     <message>
+        <source>{what} in {year}: {counts}.</source>
+        <translation>{what} {year}年{counts}。</translation>
+    </message>
+    <message>
+        <source>met or on track</source>
+        <translation>达标或符合预期</translation>
+    </message>
+    <message>
         <source>{what} in {year}, {count:region|regions}: {counts}{behind}.</source>
         <translation>{what} {year}年{count}个地区：{counts}{behind}。</translation>
     </message>
