@@ -179,7 +179,10 @@ class Desk:
         outcome = self.draft(library)
         if isinstance(outcome, Problem):
             return outcome
-        own = next(one for one in library.drafts(self.identity) if one.owner == library.owner)
+        try:
+            own = next(one for one in library.drafts(self.identity) if one.owner == library.owner)
+        except sqlite3.Error as failure:
+            return _not_saved(failure)
         library.draft_apart()
         return own
 

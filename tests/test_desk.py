@@ -330,6 +330,24 @@ def test_a_draft_that_cannot_be_thrown_away_is_told(library, workbook, monkeypat
     assert desk.discard_draft(None) is None
 
 
+def test_work_that_cannot_be_set_aside_is_told_and_stays(library, workbook, monkeypatch):
+    desk = open_workbook(workbook, library).desk
+    grow(desk.session, 1.0)
+    shown, owner = desk.session.document, library.owner
+
+    def fails(_):
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr(library, "drafts", fails)
+    problem = desk.set_aside(library)
+    assert problem.code == "not_saved"
+    assert "disk I/O error" in problem.message("zh")
+    assert (desk.session.document, library.owner) == (shown, owner)
+    monkeypatch.undo()
+    assert not isinstance(desk.set_aside(library), Problem)
+    assert desk.session.unsaved
+
+
 def test_a_look_tells_whether_the_workbook_is_still_what_was_read(workbook, tmp_path):
     desk = open_workbook(workbook, None).desk
     first = file_state(workbook, None, desk.identity.sha256, desk.grid)

@@ -10,7 +10,7 @@ from npfdesk.plan.notes import NoteKey, NoteSubject
 from npfdesk.plan.series import AssumptionKey, LeverIntensityKey, SeriesKey
 
 MOST_PARAMETERS: Final = 8
-MOST_CHARTS: Final = 6
+FEWEST_CHARTS, MOST_CHARTS = 2, 6
 """How many stand on it at once: what a room can follow."""
 
 
@@ -53,25 +53,12 @@ class ParameterKey(NamedTuple):
         return LeverIntensityKey(self.what, self.region, self.industry)
 
 
-class BoardChart(NamedTuple):
-    """A chart on the board: the path of a series."""
-
-    region: str
-    industry: str
-    indicator: str
-
-    @property
-    def series(self) -> SeriesKey:
-        """The series whose path it shows (the plan may not have it)."""
-        return SeriesKey(*self)
-
-
 @dataclass(frozen=True)
 class Board:
-    """The parameters and the charts, each in the order in which they stand."""
+    """The parameters, and the series whose paths its charts show (the plan may not have them), each in their order."""
 
     parameters: tuple[ParameterKey, ...] = ()
-    charts: tuple[BoardChart, ...] = ()
+    charts: tuple[SeriesKey, ...] = ()
 
 
 EMPTY: Final = Board()

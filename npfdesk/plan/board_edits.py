@@ -9,10 +9,10 @@ from typing import Final
 
 from npfdesk.plan.board import (
     EMPTY,
+    FEWEST_CHARTS,
     MOST_CHARTS,
     MOST_PARAMETERS,
     Board,
-    BoardChart,
     BoardTable,
     ParameterKey,
 )
@@ -30,7 +30,7 @@ from npfdesk.plan.edits import (
 )
 from npfdesk.plan.problems import Problem, Wording, error
 from npfdesk.plan.scenarios import Scenario
-from npfdesk.plan.series import TargetKey
+from npfdesk.plan.series import SeriesKey, TargetKey
 
 FULL_BOARD: Final = error(
     "board_full",
@@ -67,10 +67,13 @@ def board_of(document: Document) -> Board:
     return document.work.board or EMPTY
 
 
-def put_parameter(document: Document, key: ParameterKey, chart: BoardChart | None = None) -> SetBoard:
-    """Put a parameter on the board; with the first one the chart of a series comes along."""
-    board = board_of(document)
-    charts = (chart,) if chart is not None and not board.charts else board.charts
+def put_parameter(document: Document, key: ParameterKey, series: SeriesKey | None = None) -> SetBoard:
+    """Put a parameter on the board; while there are too few charts, those of a series and of its whole come along."""
+    board, plan = board_of(document), document.plan
+    brought = () if series is None else (series, series._replace(region=plan.root))
+    free = max(FEWEST_CHARTS - len(board.charts), 0)
+    new = [one for one in dict.fromkeys(brought) if one in plan.row and one not in board.charts]
+    charts = (*board.charts, *new[:free])
     there = board.parameters if key in board.parameters else (*board.parameters, key)
     return SetBoard(Board(there, charts), _label("参数放上看板", "Parameter put on the board"))
 
@@ -84,14 +87,14 @@ def take_parameter(document: Document, key: ParameterKey) -> SetBoard:
     )
 
 
-def put_chart(document: Document, chart: BoardChart) -> SetBoard:
+def put_chart(document: Document, chart: SeriesKey) -> SetBoard:
     """Put the chart of a series on the board."""
     board = board_of(document)
     there = board.charts if chart in board.charts else (*board.charts, chart)
     return SetBoard(replace(board, charts=there), _label("图放上看板", "Chart put on the board"))
 
 
-def take_chart(document: Document, chart: BoardChart) -> SetBoard:
+def take_chart(document: Document, chart: SeriesKey) -> SetBoard:
     """Take a chart off the board."""
     board = board_of(document)
     left = tuple(one for one in board.charts if one != chart)

@@ -18,6 +18,15 @@ _ESCAPED: Final = "bytes:"
 _ENCODING_OF_OLD_NAMES: Final = "gb18030"
 
 
+_FORBIDDEN: Final = '\\/:*?"<>|'
+"""What no file's name may hold somewhere."""
+
+
+def as_file_name(text: str) -> str:
+    """A title as the name of a file: what names of files may not hold is a blank."""
+    return "".join(" " if sign in _FORBIDDEN else sign for sign in text).strip()
+
+
 def _is_text(text: str) -> bool:
     try:
         text.encode()

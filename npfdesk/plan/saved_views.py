@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from npfdesk.plan.series import SeriesKey
@@ -45,3 +45,8 @@ class SavedView:
     note: str = ""
     message: str = ""
     message_figures: tuple[str, ...] = ()
+
+    @property
+    def unworded(self) -> SavedView:
+        """What its picture and its figures rest on: none of the presenter's words."""
+        return replace(self, title="", note="", message="", message_figures=())

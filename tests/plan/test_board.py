@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npfdesk.plan.board import Board, BoardChart, BoardTable, ParameterKey, key_of_note
+from npfdesk.plan.board import Board, BoardTable, ParameterKey, key_of_note
 from npfdesk.plan.board_edits import (
     put_chart,
     put_parameter,
@@ -38,11 +38,11 @@ def document():
 
 
 def test_it_goes_every_road(document):
-    chart = BoardChart(*SERIES)
+    chart = SERIES
     one = put_parameter(document, RATE, chart).apply(document)
     assert one.work.board == Board((RATE,), (chart,))
     # a second parameter brings no second chart, and the same one is not put twice
-    two = put_parameter(one, FIGURE, BoardChart("乙", "", "x")).apply(one)
+    two = put_parameter(one, FIGURE, SeriesKey("乙", "", "x")).apply(one)
     assert put_parameter(two, RATE).apply(two).work.board == two.work.board == Board((RATE, FIGURE), (chart,))
     saved = saved_work(two)
     assert decode(encode(saved)) == saved
@@ -68,9 +68,9 @@ def test_it_holds_what_a_room_can_follow(document):
         put_parameter(document, RATE).apply(document)
     assert "8 个参数" in refused.value.problem.message("zh")
     for number in range(6):
-        document = put_chart(document, BoardChart(str(number), "", "x")).apply(document)
+        document = put_chart(document, SeriesKey(str(number), "", "x")).apply(document)
     with pytest.raises(EditRefused) as refused:
-        put_chart(document, BoardChart("7", "", "x")).apply(document)
+        put_chart(document, SeriesKey("7", "", "x")).apply(document)
     assert "6 charts" in refused.value.problem.message("en")
 
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QMessageBox, QWidget
 
 import npfdesk.ui
 from npfdesk.locations import sample_workbook, sample_workbooks
-from npfdesk.plan.board import BoardChart, BoardTable, ParameterKey
+from npfdesk.plan.board import BoardTable, ParameterKey
 from npfdesk.plan.board_edits import put_parameter
 from npfdesk.plan.edit_labels import set_assumptions
 from npfdesk.plan.methods import Method
@@ -351,9 +351,7 @@ class Walk:
         for indicator, chart in (("output", True), ("output", False)):
             where = "yongkang" if chart else workspace.plan.city
             key = ParameterKey(BoardTable.ASSUMPTION, where, "", indicator, "value")
-            workspace.apply(
-                put_parameter(workspace.document, key, BoardChart(*key.series) if chart else None)
-            )
+            workspace.apply(put_parameter(workspace.document, key, key.series if chart else None))
         for entry in (STORYBOARD, MINUTES, BOARD):
             meeting.open_entry(entry.key)
             self.see(entry.key, getattr(meeting, entry.key))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 import uuid
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -25,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from npfdesk.engine.edits.consequence import consequence, figure_change, minute_of
 from npfdesk.engine.projection.results import Results
-from npfdesk.plan.board import MOST_PARAMETERS, BoardChart, ParameterKey
+from npfdesk.plan.board import FEWEST_CHARTS, MOST_PARAMETERS, Board, ParameterKey
 from npfdesk.plan.board_edits import (
     board_of,
     moved,
@@ -39,7 +40,9 @@ from npfdesk.plan.document import Document
 from npfdesk.plan.edits import Edit, EditRefused, Label
 from npfdesk.plan.minutes import next_number, with_minute
 from npfdesk.plan.numbers import format_figure
-from npfdesk.plan.problems import Wording, clauses
+from npfdesk.plan.problems import Language, Wording, clauses
+from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.series_words import spoken_series
 from npfdesk.session import Change
 from npfdesk.ui.board.parameter_row import ParameterRow
 from npfdesk.ui.board.parameters import Parameter
@@ -51,9 +54,9 @@ from npfdesk.ui.look.mnemonics import PLAN_NAME, say
 from npfdesk.ui.look.style import BODY_PIXELS, NOTE_PIXELS, TITLE_PIXELS
 from npfdesk.ui.meeting.minutes_recorder import MinutesRecorder
 from npfdesk.ui.tables.columns import EntryRefused
-from npfdesk.ui.workspace import Workspace, refusal_text
+from npfdesk.ui.workspace import DRAWN, Workspace, refusal_text
 
-MOST_COLUMNS = 4
+MOST_COLUMNS: Final = DRAWN
 """So many scenarios have a column, the edited one first."""
 _NAME, _SLIDER, _FIELD, _EFFECT, _FIRST = range(5)
 _ROOM = 600.0
@@ -79,7 +82,7 @@ class BoardWindow(QDialog):
         self.remembered = ""
         self._then: Results | None = None
         self.rows: dict[ParameterKey, ParameterRow] = {}
-        self.charts: dict[BoardChart, PathChart] = {}
+        self.charts: dict[SeriesKey, PathChart] = {}
         self.heads: dict[str, QToolButton] = {}
         self.outcomes: list[QLabel] = []
         self.factor, self._shown = 1.0, False
@@ -114,7 +117,6 @@ class BoardWindow(QDialog):
         for signal in (workspace.changed, workspace.view_changed):
             signal.connect(self._renew_if_visible)
         workspace.opened.connect(self._opened)
-        self.finished.connect(self._end)
         self._ready = True
 
     def _foot(self) -> QHBoxLayout:
@@ -243,7 +245,7 @@ class BoardWindow(QDialog):
         if before is not None:
             self.setTabOrder(before, self.reset)
 
-    def _lay_charts(self, charts: tuple[BoardChart, ...]) -> None:
+    def _lay_charts(self, charts: tuple[SeriesKey, ...]) -> None:
         for one, chart in list(self.charts.items()):
             self.places.removeWidget(chart)
             if one not in charts:
@@ -256,8 +258,8 @@ class BoardWindow(QDialog):
         for place, chart in enumerate(made.values()):
             self.places.addWidget(chart, place // max(across, 1), place % max(across, 1))
 
-    def _made_chart(self, one: BoardChart) -> PathChart:
-        chart = PathChart(self.workspace, self.wall, series=one.series, compact=True)
+    def _made_chart(self, one: SeriesKey) -> PathChart:
+        chart = PathChart(self.workspace, self.wall, series=one, compact=True)
         chart.plot.enlarge(self.factor, _WEIGHT)
         chart.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         chart.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
@@ -303,7 +305,7 @@ class BoardWindow(QDialog):
             return
         for place, one in enumerate(self.charts):
             label, *figures = self.outcomes[place * step : (place + 1) * step]
-            row, indicator = plan.row.get(one.series), plan.indicator_by_code.get(one.indicator)
+            row, indicator = plan.row.get(one), plan.indicator_by_code.get(one.indicator)
             chart = self.charts[one]
             unit = unit_of(indicator) if indicator is not None else ""
             label.setText(" · ".join(part for part in (f"→ {chart.title.text()} {year}", unit) if part))
@@ -317,14 +319,7 @@ class BoardWindow(QDialog):
 
     def _write_words(self, document: Document) -> None:
         board, turned = board_of(document), moved(self.begun, document)
-        self.hint.write(
-            ""
-            if board.parameters
-            else tr(
-                "Board",
-                "No parameters on the board yet. In a table, choose “Put on the board” in the menu of a cell (right click or the menu key): up to eight.",
-            )
-        )
+        self.hint.write(self._missing(board))
         self.pane.setVisible(bool(board.parameters))
         texts = (
             (self.reset, tr("Board", "Reset")),
@@ -351,6 +346,21 @@ class BoardWindow(QDialog):
         self.record.setEnabled(bool(board.parameters))
         self.wall.setVisible(bool(board.charts))
         self._fit()
+
+    @staticmethod
+    def _missing(board: Board) -> str:
+        """What a board still needs, and how it comes there."""
+        if not board.parameters:
+            return tr(
+                "Board",
+                "No parameters on the board yet. In a table, choose “Put on the board” in the menu of a cell (right click or the menu key): up to eight.",
+            )
+        if len(board.charts) < FEWEST_CHARTS:
+            return tr(
+                "Board",
+                "A board has two to six charts. Look at a series in the window, then choose “Add the chart shown”.",
+            )
+        return ""
 
     def _proposed(self) -> str:
         """A free name for what was tried."""
@@ -409,11 +419,11 @@ class BoardWindow(QDialog):
         self.recorder.flush()
         label, effect = self._label(), None
         first = next(iter(self.charts), None)
-        row = workspace.plan.row.get(first.series) if first is not None else None
+        row = workspace.plan.row.get(first) if first is not None else None
         if row is not None and self._then is not None and first is not None:
             now, active = workspace.session.results, workspace.document.active
             seen = consequence(self._then, now, active, row, workspace.year, workspace.rule)
-            effect = figure_change(seen, first.series)
+            effect = figure_change(seen, first)
         at = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
         minutes = workspace.session.minutes
         minute = minute_of(
@@ -425,20 +435,25 @@ class BoardWindow(QDialog):
         )
 
     def _label(self) -> Label:
-        """Where the parameters stand, in the words of the window."""
+        """Where the parameters stand, in both languages: the minutes are read in either."""
         document = self.workspace.document
-        said = [
-            f"{one.name} {one.text(document.active) or '—'}"
-            for one in (Parameter(document, key) for key in self.rows)
-        ]
-        text = clauses(said, language())
-        return Label(Wording("参数看板：{text}", "Parameter board: {text}"), {"text": text})
+
+        def text(spoken: Language) -> str:
+            said = (Parameter(document, key, spoken) for key in self.rows)
+            return clauses((f"{one.name} {one.text(document.active) or '—'}" for one in said), spoken)
+
+        both = Wording(text("zh"), text("en"))
+        return Label(Wording("参数看板：{text}", "Parameter board: {text}"), {"text": both})
 
     def add_chart(self) -> None:
         """Add the chart of the series that the window looks at."""
         series = self.workspace.selection.series
-        if series in self.workspace.plan.row:
-            self._apply(put_chart(self.workspace.document, BoardChart(*series)))
+        if series in self.charts:
+            text = tr("Board", "The chart of {name} is on the board already. Look at another series.")
+            name = spoken_series(self.workspace.plan, series, language())
+            self.told.write(text.replace("{name}", name))
+        elif series in self.workspace.plan.row:
+            self._apply(put_chart(self.workspace.document, series))
 
     def _apply(self, edit: Edit) -> None:
         self.told.write("")
@@ -461,7 +476,10 @@ class BoardWindow(QDialog):
 
     def _opened(self, _: object) -> None:
         self.begin()
-        self._renew_if_visible()
+        if self.isVisible():
+            self.renew()
+        else:
+            self._then = None
 
     def _renew_if_visible(self, _: Change | None = None) -> None:
         if self.isVisible():
@@ -476,6 +494,9 @@ class BoardWindow(QDialog):
             for chart in self.charts.values():
                 chart.plot.enlarge(factor, _WEIGHT)
         needed = self.sheet.sizeHint().height() + 4
+        if self.sheet.minimumSizeHint().width() > self.pane.width():
+            # many scenarios: the columns are scrolled to
+            needed += self.pane.horizontalScrollBar().sizeHint().height()
         most = int(self.height() * (_SHARE if self.charts else 0.9))
         self.pane.setFixedHeight(min(needed, most))
 
@@ -509,9 +530,11 @@ class BoardWindow(QDialog):
         if not event.spontaneous():
             self.reach(0)
 
-    def _end(self, _: int) -> None:
+    def hideEvent(self, event: QHideEvent) -> None:
         """Results of before are let go: they are large."""
-        self._then, self._shown = None, False
+        if not event.spontaneous():
+            self._then, self._shown = None, False
+        super().hideEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the language in force."""

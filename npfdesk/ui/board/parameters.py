@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
 
 from npfdesk.plan.board import BoardTable, ParameterKey
 from npfdesk.plan.board_edits import observed_figure
@@ -23,24 +25,32 @@ from npfdesk.plan.method_description import Unit
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.names import is_blank
 from npfdesk.plan.numbers import POINTS, format_figure, parse_entry, parse_figure, plain
-from npfdesk.plan.problems import Count, Problem
+from npfdesk.plan.problems import Count, Language, Problem, Wording
 from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import ANY, TargetKey
+from npfdesk.plan.spoken_names import name_in
 from npfdesk.plan.target_text import parse_target
 from npfdesk.plan.targets import PlanTarget
-from npfdesk.ui.look.language import language, named, tr, unit_of
+from npfdesk.ui.look.language import language, tr, unit_of
 from npfdesk.ui.tables.columns import EntryRefused
 from npfdesk.ui.tables.entries import Part, entered, figure_text, grip_of_parameter
 from npfdesk.ui.tables.levers import intensities_of, running_intensity, typed_intensity
 
-_PARTS: Mapping[str, str] = {"midpoint": "midpoint", "low": "low", "high": "high"}
+_PARTS: Final[Mapping[str, Wording]] = MappingProxyType(
+    {
+        "midpoint": Wording("拐点年", "midpoint"),
+        "low": Wording("下限", "low"),
+        "high": Wording("上限", "high"),
+    }
+)
+_TARGET, _YEARS = Wording("目标", "target"), Wording("年", "years")
 
 
 class Parameter:
-    """One parameter of the board in a document; what the plan no longer has is `gone`."""
+    """One parameter of the board in a document, in the window's language or another; what the plan no longer has is `gone`."""
 
-    def __init__(self, document: Document, key: ParameterKey) -> None:
-        self.document, self.key = document, key
+    def __init__(self, document: Document, key: ParameterKey, spoken: Language | None = None) -> None:
+        self.document, self.key, self.spoken = document, key, spoken or language()
         self.indicator = document.plan.indicator_by_code.get(key.what)
 
     @property
@@ -61,13 +71,13 @@ class Parameter:
     def name(self) -> str:
         """Where, what, and which part or year of it."""
         key = self.key
-        what = named(self.indicator) if self.indicator is not None else key.what
-        where = place_wording(self.document, key.region, key.industry).text(language(), {})
+        what = name_in(self.indicator, self.spoken, key.what)
+        where = place_wording(self.document, key.region, key.industry).text(self.spoken, {})
         parts = [where, what]
         if key.table is BoardTable.TARGET:
-            parts.append(tr("Board", "target"))
+            parts.append(_TARGET.text(self.spoken, {}))
         elif key.part in _PARTS:
-            parts.append(tr("Board", _PARTS[key.part]))
+            parts.append(_PARTS[key.part].text(self.spoken, {}))
         return " ".join([*parts, *([str(key.year)] if key.year else [])])
 
     def figure(self, scenario: str) -> float:
@@ -107,7 +117,7 @@ class Parameter:
         if assumption is None:
             return ""
         return figure_text(
-            self._part.replaced(assumption, figure), self._part, indicator, tr("Board", "years")
+            self._part.replaced(assumption, figure), self._part, indicator, _YEARS.text(self.spoken, {})
         )
 
     def grip(self) -> Grip | None:

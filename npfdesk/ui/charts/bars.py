@@ -120,7 +120,7 @@ class Bars(QAbstractScrollArea):
         names, zero, unit = self.columns()
         top = TOP - scrolled
         painter.setPen(QColor(theme().hairline))
-        for place, _ in self.ticks():
+        for place, _ in self.ticks(zero, unit):
             x = SCREEN.crisp(place)
             painter.drawLine(QPointF(x, 0), QPointF(x, min(height, top + len(self.bars) * ROW + 2)))
         first = max(0, -top // ROW)
@@ -131,12 +131,14 @@ class Bars(QAbstractScrollArea):
         painter.setPen(SCREEN.inks.rule)
         painter.drawLine(QPointF(x, 0), QPointF(x, bottom))
 
-    def ticks(self) -> list[tuple[float, str]]:
-        """Where the shares of the scale stand, and what they are (pixels, %); none where bars are no shares."""
+    def ticks(self, zero: float, unit: float) -> list[tuple[float, str]]:
+        """Where the shares of the scale stand beside zero, and what they are (pixels, %); none where bars are no shares.
+
+        `zero` and `unit` are of `columns`.
+        """
         ends = [end for bar in self.bars for end in (bar.length, bar.milestone) if end is not None]
         if math.isnan(self.scale) or not any(ends):
             return []
-        _, zero, unit = self.columns()
         low, high = min(0.0, *ends) * self.scale * 100, max(0.0, *ends) * self.scale * 100
         step = unit / (self.scale * 100)
         steps = max(1, int((high - low) * step // _TICK))
@@ -331,13 +333,13 @@ class _Head(QWidget):
         metrics = chart_metrics()
         painter.setFont(chart_font())
         painter.setPen(QColor(theme().secondary))
-        _, zero, _ = self.bars.columns()
+        _, zero, unit = self.bars.columns()
         words = tr("GapChart", "target")
         half = metrics.horizontalAdvance(words) / 2 + 2
         left = min(max(zero - half, 0.0), self.width() - 2 * half)
         painter.drawText(QRectF(left, 0, 2 * half, _HEAD), Qt.AlignmentFlag.AlignCenter, words)
         taken = [QRectF(left, 0, 2 * half, _HEAD)]
-        for x, text in self.bars.ticks():
+        for x, text in self.bars.ticks(zero, unit):
             wide = metrics.horizontalAdvance(text) + 4
             spot = QRectF(x - wide / 2, 0, wide, _HEAD)
             if spot.right() <= self.width() and not any(spot.intersects(one) for one in taken):

@@ -24,6 +24,7 @@ from npfdesk.ui.workspace import Workspace
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
+BoolArray = NDArray[np.bool_]
 _FEW = 4
 """How many bars there are at least before one of them can be an outlier."""
 MOST_ROWS = 100
@@ -80,20 +81,12 @@ class GapRows:
 def gap_rows(workspace: Workspace, by_region: bool) -> GapRows:
     """The bars of the indicator looked at in every region, or of every indicator in the region looked at."""
     chosen, judgement = workspace.selection, workspace.judgement()
-    table, frame = workspace.result.targets, workspace.session.results.frame
+    table = workspace.result.targets
     if by_region:
-        wanted = frame.indicator_of[table.row] == frame.indicator_index.get(chosen.indicator, -1)
-        wanted &= frame.industry_of[table.row] == frame.slot_index.get(chosen.industry, -1)
-        wanted &= frame.own[table.row]
-        unit = ""
+        wanted, unit = of_indicator(workspace), ""
     else:
-        wanted = frame.region_of[table.row] == frame.region_index.get(chosen.region, -1)
-        if chosen.industry:
-            wanted &= frame.industry_of[table.row] == frame.slot_index.get(chosen.industry, -1)
-        unit = tr("GapChart", "% of the target")
-    positions = one_a_series(table, np.flatnonzero(wanted), workspace.year)
-    positions = positions[say_something(table, positions)]
-    positions = positions[of_owner(workspace, positions)]
+        wanted, unit = of_region(workspace, chosen.industry), tr("GapChart", "% of the target")
+    positions = told_targets(workspace, wanted, narrowed=True)
     whole = -1
     if by_region:
         positions, whole = _beside(workspace, positions)
@@ -167,6 +160,35 @@ def _beside(workspace: Workspace, positions: IntArray) -> tuple[IntArray, int]:
     return np.array(parts, dtype=np.int64), of.get(whole, -1)
 
 
+def of_indicator(workspace: Workspace) -> BoolArray:
+    """Which targets are those of the indicator and industry looked at, in the plan's own regions."""
+    chosen, table, frame = workspace.selection, workspace.result.targets, workspace.session.results.frame
+    wanted = frame.indicator_of[table.row] == frame.indicator_index.get(chosen.indicator, -1)
+    wanted &= frame.industry_of[table.row] == frame.slot_index.get(chosen.industry, -1)
+    wanted &= frame.own[table.row]
+    return np.asarray(wanted, dtype=np.bool_)
+
+
+def of_region(workspace: Workspace, industry: str = "") -> BoolArray:
+    """Which targets are those of the region looked at, of one industry, or of all ("")."""
+    chosen, table, frame = workspace.selection, workspace.result.targets, workspace.session.results.frame
+    wanted = frame.region_of[table.row] == frame.region_index.get(chosen.region, -1)
+    if industry:
+        wanted &= frame.industry_of[table.row] == frame.slot_index.get(industry, -1)
+    return np.asarray(wanted, dtype=np.bool_)
+
+
+def told_targets(workspace: Workspace, wanted: BoolArray, *, narrowed: bool = False) -> IntArray:
+    """Of these targets (a mask) that of each series which comes next, where it says something.
+
+    `narrowed`: only those of the owner to whom the window is narrowed.
+    """
+    table = workspace.result.targets
+    positions = one_a_series(table, np.flatnonzero(wanted), workspace.year)
+    positions = positions[say_something(table, positions)]
+    return positions[of_owner(workspace, positions)] if narrowed else positions
+
+
 def one_a_series(table: TargetTable, positions: IntArray, year: int) -> IntArray:
     """Of several targets of a series the next one from that year on, else the last one before."""
     years = table.year[positions]
@@ -178,7 +200,7 @@ def one_a_series(table: TargetTable, positions: IntArray, year: int) -> IntArray
     return positions[order][first]
 
 
-def say_something(table: TargetTable, positions: IntArray) -> NDArray[np.bool_]:
+def say_something(table: TargetTable, positions: IntArray) -> BoolArray:
     """Which targets have a figure or at least words that ask for something."""
     said = np.isfinite(table.figure[positions])
     for place in np.flatnonzero(~said):
@@ -187,7 +209,7 @@ def say_something(table: TargetTable, positions: IntArray) -> NDArray[np.bool_]:
     return said
 
 
-def of_owner(workspace: Workspace, positions: IntArray) -> NDArray[np.bool_]:
+def of_owner(workspace: Workspace, positions: IntArray) -> BoolArray:
     """Which targets the owner answers for to whom the window is narrowed; all where it is to none."""
     wanted = workspace.owner
     if not wanted:

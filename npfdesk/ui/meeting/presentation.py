@@ -109,6 +109,8 @@ _SENTENCE, _HEADLINE = 0.8, 1.3
 """The type of the sentence and of the figure beside it, to that of a title."""
 _WIDE, _LEAST_SPREAD = 640.0, 0.6
 """From how many unenlarged pixels of width on a sentence is set in full, and how small it becomes on narrower screens."""
+_SHORT: Final = 900
+"""Below how many pixels of height a chart needs the room of the notes."""
 _BACK = (Qt.Key.Key_PageUp, Qt.Key.Key_Backspace)
 _ON = (Qt.Key.Key_PageDown, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ROWS: Final[Mapping[Qt.Key, tuple[int, int]]] = MappingProxyType(
@@ -130,13 +132,13 @@ MOVED: Final = "△"
 class Presentation(QWidget):
     """Shows the path chart or a view of the window's own workspace, so that edits are seen at once.
 
-    `shown_changed`: something else is shown; `ended`: the presentation is over; `replay_wanted` asks to replay
-    the last change.
+    `told_changed`: what is shown and said is written anew; `ended`: the presentation is over; `replay_wanted` asks to
+    replay the last change.
     """
 
     # Qt sends changes while it is still being made
     _ready: bool = False
-    shown_changed = Signal()
+    told_changed = Signal()
     ended = Signal()
     replay_wanted = Signal()
 
@@ -147,6 +149,8 @@ class Presentation(QWidget):
         self.setAutoFillBackground(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.view, self.saved, self._connected = PATHS, "", False
+        # a page that is being turned to is told once it stands
+        self._turning = False
         self.started_at = QTime.currentTime()
         self.heading, self.sentence = Caption("heading"), Note()
         self.headline, self.under = QLabel(), QLabel()
@@ -251,7 +255,8 @@ class Presentation(QWidget):
             f'QWidget#stage QLabel[role="title"] {{ font-size: {title}px; font-weight: 600; }}'
             f'QWidget#stage[named="true"] QLabel[role="title"] {{ font-size: {round(title * 0.65)}px; }}'
             f'QWidget#stage QLabel[role="note"] {{ font-size: {note}px; color: {colours.secondary}; }}'
-            f'QWidget#stage QLabel[role="standing"] {{ font-size: {note + 6}px; color: {colours.ink}; }}'
+            f'QWidget#stage QLabel[role="standing"] {{ font-size: {note + 2}px; color: {colours.ink}; }}'
+            f"QWidget#stage QToolButton {{ font-size: {note}px; }}"
             f'QWidget#stage QLabel[role="consequence"] {{ font-size: {note + 4}px; color: {colours.ink}; }}'
         )
         for view in self.views.values():
@@ -291,13 +296,14 @@ class Presentation(QWidget):
         self.pass_over()
         if saved is not None:
             self.show_saved_view(saved)
-        else:
-            self.show_view(view)
-            held = self.main_window.paths.plot.held
-            if view == PATHS and held is not None:
-                self.paths.plot.hold(held)
-            elif view != PATHS and view in self.main_window.views.views:
-                choose(self.views[view], choices(self.main_window.views.views[view]))
+            return
+        self._put(view)
+        held = self.main_window.paths.plot.held
+        if view == PATHS and held is not None:
+            self.paths.plot.hold(held)
+        elif view != PATHS and view in self.main_window.views.views:
+            choose(self.views[view], choices(self.main_window.views.views[view]))
+        self.write()
 
     def pass_over(self) -> None:
         """Nothing of the last edit stays: neither its line under the chart nor what was before it."""
@@ -309,8 +315,12 @@ class Presentation(QWidget):
 
     def show_view(self, name: str) -> None:
         """Show the path chart or a view; ignore an unknown name."""
-        if name != PATHS and name not in VIEWS:
-            return
+        if name == PATHS or name in VIEWS:
+            self._put(name)
+            self.write()
+
+    def _put(self, name: str) -> None:
+        """Put a chart on the page, which has yet to be written."""
         if name != PATHS and name not in self.views:
             self.views[name] = VIEWS[name].made(self.workspace)
             self._style_view(self.views[name])
@@ -320,19 +330,21 @@ class Presentation(QWidget):
             self.enlarged.hold(self.views[name])
         self.stack.setCurrentWidget(self.paths if name == PATHS else self.enlarged)
         self.setFocus()
-        self.write()
-        self.shown_changed.emit()
 
     def show_saved_view(self, saved: SavedView) -> None:
         """Show a saved view; the window's selection follows."""
         self.saved = saved.id
         self.pass_over()
-        missing = look(self.workspace, saved)
-        self.show_view(saved.view if saved.view in VIEWS else PATHS)
-        if self.view == PATHS:
-            hold(self.paths, saved)
-        elif saved.view in self.views:
-            choose(self.views[saved.view], saved.choices)
+        self._turning = True
+        try:
+            missing = look(self.workspace, saved)
+            self._put(saved.view if saved.view in VIEWS else PATHS)
+            if self.view == PATHS:
+                hold(self.paths, saved)
+            else:
+                choose(self.views[self.view], saved.choices)
+        finally:
+            self._turning = False
         if missing:
             text = tr("Meeting", "No longer in the plan: {what}.").format(what=joined(missing, language()))
             self.workspace.notice.emit(text)
@@ -340,10 +352,10 @@ class Presentation(QWidget):
 
     def step(self, by: int) -> None:
         """Show the next or previous page of small charts, then saved view; without a storyboard, the next region."""
-        self.black.hide()
+        self._uncover()
         wall = self.chart if isinstance(self.chart, PathGrid) else None
         if wall is not None and wall.turn(by):
-            self.shown_changed.emit()
+            self.write()
         elif self.workspace.document.work.storyboard:
             following = neighbour(self.workspace.document, self.saved, by)
             if following is not None:
@@ -353,7 +365,7 @@ class Presentation(QWidget):
 
     def step_series(self, by: int, part: int) -> None:
         """Select the next or previous region (`part` 0) or indicator (2), in the plan's order."""
-        self.black.hide()
+        self._uncover()
         plan, series = self.workspace.plan, self.workspace.selection.series
         items = plan.regions if part == 0 else plan.indicators
         codes = [
@@ -367,17 +379,20 @@ class Presentation(QWidget):
             self.pass_over()
             chosen = {("region", "industry", "indicator")[part]: codes[place]}
             self.workspace.select(**chosen)
-            self.shown_changed.emit()
 
     def toggle_black(self) -> None:
         """Turn the screen black, or back."""
         self.black.setGeometry(self.rect())
         self.black.setVisible(self.black.isHidden())
         self.black.raise_()
-        self.shown_changed.emit()
+        self.told_changed.emit()
+
+    def _uncover(self) -> None:
+        if not self.black.isHidden():
+            self.toggle_black()
 
     def _write_if_visible(self, _: object = None) -> None:
-        if self.isVisible():
+        if self.isVisible() and not self._turning:
             self.write()
 
     def write(self) -> None:
@@ -395,16 +410,20 @@ class Presentation(QWidget):
         self.setWindowTitle(f"{heading or title} — NPF Desk")
         remark, rule, done = chart.remark(), status_rule_text(self.workspace), self._consequence_text()
         hinted = self._hint.isActive() and not done
-        # the keys take the room of what is said of the colours
-        self.rule.write("" if hinted or rule in remark else rule)
+        # the keys take the room of what is said of the colours, on a small screen an edit's effect too
+        taken = hinted or (bool(done) and self.height() < _SHORT)
+        self.rule.write("" if taken or rule in remark else rule)
         self.assumed.write(self._assumption_text())
         self.keys.write(self._keys_text() if hinted else "")
         self.consequence.write(done)
         self.place.setText(self._position_text())
+        self.told_changed.emit()
 
     def _write_sentence(self, saved: SavedView | None) -> None:
         """What the page says, and the figure that it turns on."""
-        self.written = written = view_sentence(self.workspace, self.view, choices(self.chart))
+        # a sentence of one's own was written over everybody's targets
+        own = saved is not None and bool(saved.message)
+        self.written = written = view_sentence(self.workspace, self.view, choices(self.chart), everybody=own)
         self.told = told = shown_sentence(saved, written)
         self.sentence.write(f"{MOVED} {told.text}" if told.moved else told.text)
         self.sentence.setAccessibleDescription(moved_words(written) if told.moved else "")
@@ -440,10 +459,12 @@ class Presentation(QWidget):
         return f"{at} / {len(views)}" if at else ""
 
     def _keys_text(self) -> str:
-        return tr(
+        text = tr(
             "Meeting",
             "PgUp PgDn pages · ↑ ↓ regions · ← → indicators · Home End first, last · 0–9 charts · R replay · B black · H keys · Esc end",
         )
+        # a line ends between two keys, not between a key and what it does
+        return " · ".join(one.replace(" ", "\u00a0") for one in text.split(" · "))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the black cover and the enlargement to the screen."""

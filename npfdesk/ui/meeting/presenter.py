@@ -14,8 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from npfdesk.plan.saved_views import SavedView
 from npfdesk.ui.charts.captions import Caption, Note
-from npfdesk.ui.look.language import tr
+from npfdesk.ui.look.colours import appearance, theme
+from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.look.naming import speak
 from npfdesk.ui.look.style import BODY_PIXELS
 from npfdesk.ui.meeting.presentation import MOVED, Presentation, moved_words
@@ -80,8 +82,9 @@ class Presenter(QWidget):
         self.on.clicked.connect(lambda: presentation.step(1))
         self.black.clicked.connect(presentation.toggle_black)
         self.end.clicked.connect(presentation.close)
-        presentation.shown_changed.connect(self.refresh)
-        presentation.workspace.changed.connect(self._refresh_if_visible)
+        presentation.told_changed.connect(self.refresh)
+        presentation.workspace.changed.connect(self._rest_if_visible)
+        appearance.changed.connect(self._rest_if_visible)
         self._create_timers()
         self._ready = True
 
@@ -94,7 +97,7 @@ class Presenter(QWidget):
         self._picture_timer.setSingleShot(True)
         self._picture_timer.setInterval(_REST)
         self._picture_timer.timeout.connect(self._show_next)
-        self._pictured: tuple[object, object] = (None, None)
+        self._pictured: tuple[SavedView | None, tuple[object, ...]] = (None, ())
 
     def refresh(self) -> None:
         """Update the current and the next view."""
@@ -130,14 +133,15 @@ class Presenter(QWidget):
             (self.end, tr("Meeting", "End")),
         ):
             button.setText(text)
-        if self.presentation.following is not self._pictured[0]:
+        self.picture.setAccessibleName(following.title if following is not None else "")
+        if (following.unworded if following is not None else None) != self._pictured[0]:
             self._show_next()
         self.tick()
 
     def _show_next(self) -> None:
         following = self.presentation.following
-        document = self.presentation.workspace.document
-        shown = (following, document)
+        drawn = following.unworded if following is not None else None
+        shown = drawn, (self.presentation.workspace.document, language(), theme())
         if following is None:
             self.picture.clear()
         elif shown != self._pictured:
@@ -151,7 +155,6 @@ class Presenter(QWidget):
             )
             pixels.setDevicePixelRatio(ratio)
             self.picture.setPixmap(pixels)
-            self.picture.setAccessibleName(following.title)
         self._pictured = shown
 
     def tick(self) -> None:
@@ -160,9 +163,8 @@ class Presenter(QWidget):
         minutes, seconds = divmod(max(gone, 0), 60)
         self.clock.setText(f"{minutes}:{seconds:02d}   ·   {QTime.currentTime().toString('HH:mm')}")
 
-    def _refresh_if_visible(self, _: object) -> None:
+    def _rest_if_visible(self, _: object = None) -> None:
         if self.isVisible():
-            self.refresh()
             self._picture_timer.start()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -186,4 +188,5 @@ class Presenter(QWidget):
         """Update the texts when the language changes."""
         if event.type() == QEvent.Type.LanguageChange and self._ready:
             self.refresh()
+            self._rest_if_visible()
         super().changeEvent(event)

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.saved_views import PATHS, SavedView
 from npfdesk.plan.storyboard import change_view, order_views, remove_view
+from npfdesk.session import Change
 from npfdesk.ui.charts.captions import Note
 from npfdesk.ui.look.choices import find_by_name
 from npfdesk.ui.look.language import named, tr
@@ -94,8 +95,8 @@ class StoryboardDialog(QDialog):
         layout.addLayout(across, 1)
         layout.addLayout(foot)
         self._connect_actions()
-        for signal in (workspace.changed, workspace.opened):
-            signal.connect(self._refresh_if_visible)
+        workspace.changed.connect(self._changed)
+        workspace.opened.connect(self._opened)
 
     def _fields(self) -> QVBoxLayout:
         """What is written about the chosen view."""
@@ -108,6 +109,7 @@ class StoryboardDialog(QDialog):
         self.message.setMaximumHeight(3 * self.message.fontMetrics().lineSpacing() + 16)
         self.message.textChanged.connect(self._update_message)
         self._written: dict[str, ViewSentence] = {}
+        self._asked: tuple[SavedView, tuple[str, ...]] | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST)
@@ -215,9 +217,17 @@ class StoryboardDialog(QDialog):
         message = typed if typed.strip() else ""
         if chosen is None or message == chosen.message:
             return
-        (written,) = written_sentences(self.workspace, (chosen,))
-        changed = replace(chosen, message=message, message_figures=written.figures if message else ())
+        figures = self._figures_of(chosen) if message else ()
+        changed = replace(chosen, message=message, message_figures=figures)
         self._apply(change_view(self.workspace.document, changed, f"message {chosen.id}"))
+
+    def _figures_of(self, saved: SavedView) -> tuple[str, ...]:
+        """The figures of a view's sentence: a key that is typed moves none, so they are remembered while it is written."""
+        asked = self._asked
+        if asked is None or asked[0] != saved.unworded:
+            (written,) = written_sentences(self.workspace, (saved,))
+            asked = self._asked = saved.unworded, written.figures
+        return asked[1]
 
     def _update_note(self) -> None:
         chosen, note = self.chosen, self.note.toPlainText()
@@ -330,7 +340,17 @@ class StoryboardDialog(QDialog):
             self.view.setCurrentIndex(self.view.findData(chosen.view) if chosen is not None else -1)
         self._write_moved()
 
-    def _refresh_if_visible(self, _: object) -> None:
+    def _changed(self, change: Change) -> None:
+        if change.origin is not self:
+            # what this window does moves no figure
+            self._asked = None
+        self._refresh_if_visible()
+
+    def _opened(self, _: object) -> None:
+        self._asked = None
+        self._refresh_if_visible()
+
+    def _refresh_if_visible(self) -> None:
         if self.isVisible():
             self._write_list()
             self._write_fields()

@@ -115,6 +115,8 @@ def look(workspace: Workspace, saved: SavedView) -> tuple[str, ...]:
         compared=tuple(name for name in saved.compared if name in document.scenarios),
         # a view kept before yardsticks were drawn shows none
         benchmarks=bool(saved.choices) if saved.view == PATHS else None,
+        # nor is a page one owner's alone
+        owner="",
     )
     return tuple(missing)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from types import MappingProxyType
 from typing import Final
@@ -21,8 +21,9 @@ from npfdesk.plan.saved_views import PATHS, SavedView
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.series_words import spoken_series
 from npfdesk.plan.statuses import LEGEND, WORST_FIRST, Status
-from npfdesk.ui.charts.gap_rows import of_owner, one_a_series, say_something
+from npfdesk.ui.charts.gap_rows import of_indicator, of_region, told_targets
 from npfdesk.ui.look.language import language, named, tr, unit_of
+from npfdesk.ui.views.overview_rows import overview_rows, overview_sentence
 from npfdesk.ui.workspace import Workspace
 
 IntArray = NDArray[np.int64]
@@ -57,6 +58,8 @@ _SUBJECTS: Final[Mapping[str, Subject]] = MappingProxyType(
 """What views are about; any other is about the series looked at."""
 _BY_INDICATOR: Final = frozenset({"Gaps", "Small charts"})
 """The views whose second button shows the indicators of a region instead."""
+_NARROWED: Final = frozenset({"Gaps", "Overview"})
+"""The views that show the targets of one owner alone where the window is narrowed to one."""
 
 
 @dataclass(frozen=True)
@@ -92,8 +95,13 @@ def shown_sentence(saved: SavedView | None, written: ViewSentence) -> ShownSente
     return ShownSentence(saved.message, own=True, moved=saved.message_figures != written.figures)
 
 
-def view_sentence(workspace: Workspace, view: str, chosen: Sequence[int] = ()) -> ViewSentence:
-    """The sentence of a view with these buttons down (places), from what the workspace looks at; empty without figures."""
+def view_sentence(
+    workspace: Workspace, view: str, chosen: Sequence[int] = (), *, everybody: bool = False
+) -> ViewSentence:
+    """The sentence of a view with these buttons down (places), from what the workspace looks at; empty without figures.
+
+    A view that is narrowed to the targets of one owner speaks of those alone, unless it is asked about `everybody`'s.
+    """
     subject = _SUBJECTS.get(view, Subject.SERIES)
     if view in _BY_INDICATOR and 1 in chosen:
         subject = Subject.INDICATORS
@@ -101,13 +109,15 @@ def view_sentence(workspace: Workspace, view: str, chosen: Sequence[int] = ()) -
         return _of_series(workspace)
     if subject is Subject.SCENARIOS:
         return _of_scenarios(workspace)
-    return _of_targets(workspace, subject)
+    # the overview shows all industries of a region, whichever is looked at
+    industry = "" if view == "Overview" else workspace.selection.industry
+    narrowed = view in _NARROWED and not everybody
+    sentence = _of_targets(workspace, subject, industry, narrowed)
+    return _as_overview(workspace, sentence, narrowed) if view == "Overview" and sentence.text else sentence
 
 
-def status_words(workspace: Workspace, status: Status) -> str:
-    """How a target stands, in the plan's own words where it has some."""
-    own = workspace.plan.status_settings.own_label(workspace.rule, status)
-    return own or status.about.words.text(language(), {})
+def _status_words(workspace: Workspace, status: Status) -> str:
+    return workspace.plan.status_settings.label(workspace.rule, status).text(language(), {})
 
 
 def _of_series(workspace: Workspace) -> ViewSentence:
@@ -115,7 +125,7 @@ def _of_series(workspace: Workspace) -> ViewSentence:
     row = plan.row.get(series)
     if row is None:
         return NOTHING
-    positions = _telling(workspace, np.array(workspace.result.targets.of_row(row), dtype=np.int64))
+    positions = told_targets(workspace, workspace.result.targets.row == row)
     if not len(positions):
         return _without_target(workspace, row)
     position, judgement, table = int(positions[0]), workspace.judgement(), workspace.result.targets
@@ -136,7 +146,7 @@ def _of_series(workspace: Workspace) -> ViewSentence:
     figures = [unit.figure(value, "en", unit=False), aim, str(due), str(year)]
     if not np.isfinite(value):
         text = tr("ViewSentence", "{what}: no figure for {year} yet; the target is {aim}.")
-        return ViewSentence(text.format(**said), tuple(figures), "", status_words(workspace, status), status)
+        return ViewSentence(text.format(**said), tuple(figures), "", _status_words(workspace, status), status)
     actual = bool(judgement.actual[position])
     if not np.isfinite(gap):
         text = (
@@ -144,7 +154,7 @@ def _of_series(workspace: Workspace) -> ViewSentence:
             if actual
             else tr("ViewSentence", "{what}: {figure} projected for {year}; the target is {aim}.")
         )
-        return ViewSentence(text.format(**said), tuple(figures), "", status_words(workspace, status), status)
+        return ViewSentence(text.format(**said), tuple(figures), "", _status_words(workspace, status), status)
     said["gap"] = unit.gap(gap, spoken)
     figures.append(unit.gap(gap, "en", unit=False))
     text = (
@@ -156,7 +166,7 @@ def _of_series(workspace: Workspace) -> ViewSentence:
         )
     )
     return ViewSentence(
-        text.format(**said), tuple(figures), unit.gap(gap, spoken), status_words(workspace, status), status
+        text.format(**said), tuple(figures), unit.gap(gap, spoken), _status_words(workspace, status), status
     )
 
 
@@ -209,27 +219,25 @@ def _of_scenarios(workspace: Workspace) -> ViewSentence:
     return ViewSentence(text, (*figures, str(workspace.year)))
 
 
-def _of_targets(workspace: Workspace, subject: Subject) -> ViewSentence:
+def _of_targets(workspace: Workspace, subject: Subject, industry: str, narrowed: bool) -> ViewSentence:
     """How many targets stand how, and which is furthest behind."""
     plan, chosen, judgement = workspace.plan, workspace.selection, workspace.judgement()
     table, frame = workspace.result.targets, workspace.session.results.frame
     wanted = frame.own[table.row]
     if subject is Subject.REGIONS:
-        wanted = wanted & (frame.indicator_of[table.row] == frame.indicator_index.get(chosen.indicator, -1))
-        wanted &= frame.industry_of[table.row] == frame.slot_index.get(chosen.industry, -1)
+        wanted = of_indicator(workspace)
         parents = {frame.region_index.get(one.parent, -1) for one in plan.regions if one.parent}
         below = wanted & ~np.isin(frame.region_of[table.row], list(parents))
         # a whole is not counted among its parts
         wanted = below if below.any() else wanted
     elif subject is Subject.INDICATORS:
-        wanted = wanted & (frame.region_of[table.row] == frame.region_index.get(chosen.region, -1))
-        wanted &= frame.industry_of[table.row] == frame.slot_index.get(chosen.industry, -1)
-    positions = _telling(workspace, np.flatnonzero(wanted))
+        wanted = of_region(workspace, industry)
+    positions = told_targets(workspace, wanted, narrowed=narrowed)
     if not len(positions):
         return NOTHING
     counts = Counter(Status(int(one)) for one in judgement.status[positions])
     told = clauses(
-        (f"{status_words(workspace, one)} {counts[one]}" for one in LEGEND if counts[one]),
+        (f"{_status_words(workspace, one)} {counts[one]}" for one in LEGEND if counts[one]),
         language(),
         comma=True,
     )
@@ -237,10 +245,12 @@ def _of_targets(workspace: Workspace, subject: Subject) -> ViewSentence:
     worst = _furthest_behind(workspace, positions)
     said["behind"] = _behind_text(workspace, worst, subject) if worst is not None else ""
     if subject is Subject.REGIONS:
-        said["what"] = spoken_series(plan, SeriesKey("", chosen.industry, chosen.indicator), language())
+        said["what"] = spoken_series(
+            workspace.plan, SeriesKey("", chosen.industry, chosen.indicator), language()
+        )
         text = tr("ViewSentence", "{what} in {year}, {count:region|regions}: {counts}{behind}.")
     elif subject is Subject.INDICATORS:
-        said["what"] = spoken_series(plan, SeriesKey(chosen.region, chosen.industry, ""), language())
+        said["what"] = spoken_series(workspace.plan, SeriesKey(chosen.region, industry, ""), language())
         text = tr("ViewSentence", "{what} in {year}, {count:target|targets}: {counts}{behind}.")
     else:
         text = tr("ViewSentence", "All {count:target|targets} in {year}: {counts}{behind}.")
@@ -254,9 +264,19 @@ def _of_targets(workspace: Workspace, subject: Subject) -> ViewSentence:
         text.format(**said),
         tuple(figures),
         f"{met} / {len(positions)}",
-        status_words(workspace, Status.BLUE),
+        _status_words(workspace, Status.BLUE),
         Status.BLUE,
     )
+
+
+def _as_overview(workspace: Workspace, sentence: ViewSentence, narrowed: bool) -> ViewSentence:
+    """In the overview's own words, which stand on the page as well: what is met and what is on track are told apart."""
+    text = tr("ViewSentence", "{what} in {year}: {counts}.").format(
+        what=spoken_series(workspace.plan, SeriesKey(workspace.selection.region, "", ""), language()),
+        year=workspace.year,
+        counts=overview_sentence(overview_rows(workspace, narrowed=narrowed)),
+    )
+    return replace(sentence, text=text, under=tr("ViewSentence", "met or on track"))
 
 
 def _behind_text(workspace: Workspace, position: int, subject: Subject) -> str:
@@ -284,11 +304,3 @@ def _furthest_behind(workspace: Workspace, positions: IntArray) -> int | None:
             gone = judgement.progress[of_it]
             return int(of_it[int(np.argmin(np.where(np.isfinite(gone), gone, np.inf)))])
     return None
-
-
-def _telling(workspace: Workspace, positions: IntArray) -> IntArray:
-    """Of each series the target that comes next, where it says something and its owner is shown."""
-    table = workspace.result.targets
-    positions = one_a_series(table, positions, workspace.year)
-    positions = positions[say_something(table, positions)]
-    return positions[of_owner(workspace, positions)]

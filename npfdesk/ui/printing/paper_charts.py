@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QPainter
 from npfdesk.plan.statuses import LEGEND, Status
 from npfdesk.report.paper_report import INK, SECONDARY, PathChart
 from npfdesk.ui.charts.items import Mark
+from npfdesk.ui.charts.labels import MOST_SHARE
 from npfdesk.ui.charts.plot import Chart, Line, LinePlot, names_room
 from npfdesk.ui.charts.setting import Setting
 from npfdesk.ui.look.colours import LIGHT
@@ -21,8 +22,8 @@ from npfdesk.ui.printing.page_setting import HAIRLINE, draw_text, family, text_w
 
 _PIXEL: Final = 6.0
 """What a pixel of the kit is on paper (tenths of a point)."""
-_HEAD, _MOST_NAMES = 250.0, 0.25
-"""How high a chart's title is with the line under it, and the share of the width that names may take."""
+_HEAD: Final = 250.0
+"""How high a chart's title is with the line under it."""
 _PAPER: Final = replace(LIGHT, ink=INK, secondary=SECONDARY, hairline=HAIRLINE)
 
 
@@ -35,7 +36,7 @@ def draw_paths(painter: QPainter, rect: QRectF, chart: PathChart) -> None:
         return
     setting = Setting(family=family(), colours=_PAPER, hairline=0.5)
     whole = QRectF(0, 0, rect.width() / _PIXEL, (rect.height() - _HEAD) / _PIXEL)
-    names = names_room((line.name for line in shown.lines), _MOST_NAMES * whole.width(), setting)
+    names = names_room((line.name for line in shown.lines), MOST_SHARE * whole.width(), setting)
     plot = LinePlot(setting)
     plot.put(shown, shown.frame(whole, names, setting))
     painter.save()

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from npfdesk.plan.file_names import shown_path
+from npfdesk.plan.file_names import as_file_name, shown_path
 from npfdesk.plan.problems import Problem
 from npfdesk.report.forms import write_report
 from npfdesk.report.material import PROGRAM, CannotBeMade
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
 _RESOLUTION = 600
-_FORBIDDEN = '\\/:*?"<>|'
 _SHEET_EDGE = 12
 
 
@@ -292,10 +291,8 @@ class PrintDialog(QDialog):
     def ask_and_save(self) -> None:
         """Ask where, and save the pages as PDF there."""
         plan = self.parts.workspace.session.opened.path
-        name = "".join(" " if sign in _FORBIDDEN else sign for sign in self._title()).strip()
-        path = ask_where(
-            self, tr("Printing", "Save as PDF"), f"{name}.pdf", ("PDF (*.pdf)",), plan, self._tell
-        )
+        name = f"{as_file_name(self._title())}.pdf"
+        path = ask_where(self, tr("Printing", "Save as PDF"), name, ("PDF (*.pdf)",), plan, self._tell)
         if path is not None:
             self.save(path)
 

@@ -52,16 +52,15 @@ class ShownParts(QObject):
 
     def front(self) -> int:
         """Which of the parts has the keys; the path chart where none has."""
+        held = self._held()
+        return 0 if held is None else held
+
+    def _held(self) -> int | None:
+        """Which of the parts has the keys; None where none has."""
         places: list[QWidget] = [self.window.paths, self.window.views, self.window.panel]
         focus = self.window.focusWidget()
-        return next(
-            (
-                at
-                for at, one in enumerate(places)
-                if focus is not None and (one is focus or one.isAncestorOf(focus))
-            ),
-            0,
-        )
+        held = (at for at, one in enumerate(places) if one is focus or one.isAncestorOf(focus))
+        return next(held, None) if focus is not None else None
 
     def table(self) -> QTableView:
         """The table in front, or the one that has the keys."""
@@ -114,17 +113,10 @@ class ShownParts(QObject):
 
     def copy_table(self) -> None:
         """Copy the table in front for Word: what is selected, or all of it; a view's figures where the keys are in a view."""
-        at = self.front()
-        exports = (self.window.path_export, self.window.views.taker)
-        focus = self.window.focusWidget()
-        if at < len(exports) and focus is not None and self.parts_hold(at, focus):
+        at, exports = self._held(), (self.window.path_export, self.window.views.taker)
+        if at is not None and at < len(exports):
             exports[at].take_table()
             return
         grid = chosen_grid(self.table())
         copy_for_word(grid)
         self.workspace.notice.emit(told_of_copy(grid, self.table_name()))
-
-    def parts_hold(self, at: int, focus: QWidget) -> bool:
-        """Whether one of the drawings has the keys."""
-        place: QWidget = (self.window.paths, self.window.views)[at]
-        return place is focus or place.isAncestorOf(focus)

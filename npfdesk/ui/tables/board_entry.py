@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QMenu
 
-from npfdesk.plan.board import BoardChart, BoardTable, ParameterKey
+from npfdesk.plan.board import BoardTable, ParameterKey
 from npfdesk.plan.board_edits import board_of, put_parameter, take_parameter
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.workspace import Workspace
@@ -27,8 +27,7 @@ def put_or_take(workspace: Workspace, key: ParameterKey) -> None:
         workspace.apply(take_parameter(document, key))
         workspace.notice.emit(tr("Board", "Taken off the board. Its figure stays as it is."))
         return
-    # the first parameter comes with the chart of what it moves, or of what is looked at
+    # a board without charts is given those of what is moved, or of what is looked at
     moved = key.series if key.table is not BoardTable.LEVER and key.series in workspace.plan.row else selected
-    chart = BoardChart(*moved) if moved in workspace.plan.row else None
-    if workspace.offer(put_parameter(document, key, chart)):
+    if workspace.offer(put_parameter(document, key, moved)):
         workspace.notice.emit(tr("Board", "Put on the board. Open it with Ctrl+Shift+K."))

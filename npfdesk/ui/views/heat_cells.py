@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.plan.series import SeriesKey
-from npfdesk.ui.charts.gap_rows import one_a_series, say_something
+from npfdesk.ui.charts.gap_rows import told_targets
 from npfdesk.ui.workspace import Workspace
 
 IntArray = NDArray[np.int64]
@@ -53,8 +53,7 @@ def heat_cells(workspace: Workspace) -> HeatCells:
     plan, industry = workspace.plan, workspace.selection.industry
     table, frame = workspace.result.targets, workspace.session.results.frame
     wanted = frame.own[table.row] & (frame.industry_of[table.row] == frame.slot_index.get(industry, -1))
-    positions = one_a_series(table, np.flatnonzero(wanted), workspace.year)
-    positions = positions[say_something(table, positions)]
+    positions = told_targets(workspace, wanted)
     rows = table.row[positions]
     grid = np.full((len(plan.regions), len(plan.indicators)), -1, dtype=np.int64)
     grid[frame.region_of[rows], frame.indicator_of[rows]] = positions

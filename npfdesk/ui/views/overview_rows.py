@@ -17,7 +17,7 @@ from npfdesk.plan.kinds import Duty
 from npfdesk.plan.problems import Count
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import WORST_FIRST, Status
-from npfdesk.ui.charts.gap_rows import of_owner, one_a_series, say_something
+from npfdesk.ui.charts.gap_rows import of_region, told_targets
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.workspace import Workspace
 
@@ -79,18 +79,15 @@ def overview_sentence(rows: Sequence[OverviewRow]) -> str:
     return said
 
 
-def overview_rows(workspace: Workspace) -> tuple[OverviewRow, ...]:
+def overview_rows(workspace: Workspace, *, narrowed: bool = True) -> tuple[OverviewRow, ...]:
     """The targets of the region looked at, of all its industries: of each series the year's next one.
 
+    `narrowed`: only those of the owner to whom the window is narrowed.
     Binding ones come first, then those furthest behind; what has no figure to judge by comes last.
     """
-    plan, chosen, judgement = workspace.plan, workspace.selection, workspace.judgement()
-    result, frame = workspace.result, workspace.session.results.frame
+    plan, judgement, result = workspace.plan, workspace.judgement(), workspace.result
     table = result.targets
-    wanted = frame.region_of[table.row] == frame.region_index.get(chosen.region, -1)
-    positions = one_a_series(table, np.flatnonzero(wanted), workspace.year)
-    positions = positions[say_something(table, positions)]
-    positions = positions[of_owner(workspace, positions)]
+    positions = told_targets(workspace, of_region(workspace), narrowed=narrowed)
     binding = np.array(
         [
             plan.indicator_by_code[table.keys[position].series.indicator].duty is Duty.BINDING

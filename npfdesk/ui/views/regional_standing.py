@@ -12,7 +12,7 @@ from npfdesk.engine.projection.frame import Frame
 from npfdesk.engine.targets.judged_units import JudgedUnit
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import Measure
-from npfdesk.ui.charts.gap_rows import one_a_series, say_something
+from npfdesk.ui.charts.gap_rows import of_indicator, told_targets
 from npfdesk.ui.workspace import Workspace
 
 
@@ -25,13 +25,8 @@ class Standing(NamedTuple):
 
 def standings(workspace: Workspace) -> Mapping[str, Standing]:
     """The next target of the indicator looked at in every region that has one, by region code."""
-    chosen, table, frame = workspace.selection, workspace.result.targets, workspace.session.results.frame
-    wanted = frame.indicator_of[table.row] == frame.indicator_index.get(chosen.indicator, -1)
-    wanted &= frame.industry_of[table.row] == frame.slot_index.get(chosen.industry, -1)
-    wanted &= frame.own[table.row]
-    positions = one_a_series(table, np.flatnonzero(wanted), workspace.year)
-    positions = positions[say_something(table, positions)]
-    judgement = workspace.judgement()
+    table, judgement = workspace.result.targets, workspace.judgement()
+    positions = told_targets(workspace, of_indicator(workspace))
     statuses = list(Status)
     return {
         table.keys[position].series.region: Standing(position, statuses[status])

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from npfdesk.plan.adoption import sealed_name
-from npfdesk.plan.file_names import shown_path
+from npfdesk.plan.file_names import as_file_name, shown_path
 from npfdesk.plan.problems import Count, Problem
 from npfdesk.report.forms import write_report
 from npfdesk.ui.charts.chart import Chart
@@ -24,7 +24,6 @@ from npfdesk.ui.views.view_sheet import Rows, Sheet, content, image, sheet_of
 from npfdesk.ui.workspace import Workspace
 
 _KINDS = ("PNG (*.png)", "SVG (*.svg)", "PDF (*.pdf)")
-_FORBIDDEN = '\\/:*?"<>|'
 
 
 class ViewExport(QObject):
@@ -135,7 +134,7 @@ class ViewExport(QObject):
 
     def ask_and_save(self) -> None:
         """Ask where, and save there."""
-        title = "".join(" " if sign in _FORBIDDEN else sign for sign in self.sheet().title).strip()
+        title = as_file_name(self.sheet().title)
         name, plan = f"{title or self.name()}.png", self.workspace.session.opened.path
         path = ask_where(self.window_of, tr("Views", "Save picture"), name, _KINDS, plan, self._tell)
         if path is not None:

@@ -289,6 +289,14 @@
         <translation>{what} {year}年：{figures}。</translation>
     </message>
     <message>
+        <source>{what} in {year}: {counts}.</source>
+        <translation>{what} {year}年{counts}。</translation>
+    </message>
+    <message>
+        <source>met or on track</source>
+        <translation>达标或符合预期</translation>
+    </message>
+    <message>
         <source>{what} in {year}, {count:region|regions}: {counts}{behind}.</source>
         <translation>{what} {year}年{count}个地区：{counts}{behind}。</translation>
     </message>
@@ -326,26 +334,6 @@
     <message>
         <source>Put on the board. Open it with Ctrl+Shift+K.</source>
         <translation>已放上看板。按 Ctrl+Shift+K 打开。</translation>
-    </message>
-    <message>
-        <source>target</source>
-        <translation>目标</translation>
-    </message>
-    <message>
-        <source>midpoint</source>
-        <translation>拐点年</translation>
-    </message>
-    <message>
-        <source>low</source>
-        <translation>下限</translation>
-    </message>
-    <message>
-        <source>high</source>
-        <translation>上限</translation>
-    </message>
-    <message>
-        <source>years</source>
-        <translation>年</translation>
     </message>
     <message>
         <source>{figure} in {year}; {whole} over {count:year|years}</source>
@@ -442,6 +430,14 @@
     <message>
         <source>Recorded in the minutes: {text}</source>
         <translation>已记入会议记录：{text}</translation>
+    </message>
+    <message>
+        <source>A board has two to six charts. Look at a series in the window, then choose “Add the chart shown”.</source>
+        <translation>看板有二至六张图。先在窗口中看一个序列，再点“加入当前的图”。</translation>
+    </message>
+    <message>
+        <source>The chart of {name} is on the board already. Look at another series.</source>
+        <translation>{name}的图已在看板上。请先看另一个序列。</translation>
     </message>
 </context>
 </TS>

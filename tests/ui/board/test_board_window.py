@@ -5,9 +5,12 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from npfdesk.plan.board import Board, BoardChart, BoardTable, ParameterKey
-from npfdesk.plan.board_edits import put_chart, put_parameter
-from npfdesk.plan.series import AssumptionKey
+from npfdesk.plan.board import Board, BoardTable, ParameterKey
+from npfdesk.plan.board_edits import put_chart, put_parameter, take_chart
+from npfdesk.plan.edits import AddScenario, Label
+from npfdesk.plan.problems import Wording
+from npfdesk.plan.scenarios import Scenario
+from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.ui.look import language
 
 KEY, SHIFT, CONTROL, ALT = (
@@ -45,12 +48,14 @@ def test_a_parameter_from_a_table_is_moved_remembered_recorded_and_undone(desk, 
     window, workspace = desk.window, desk.window.workspace
     table = cell(window.panel.assumptions, "value")
     entry(table.menu(), "Put on the board").trigger()
-    assert workspace.document.work.board == Board((YONGKANG,), (BoardChart("yongkang", "", "output"),))
+    # with the charts of what is moved and of its whole: a board has two at least
+    city = YONGKANG.series._replace(region=workspace.plan.city)
+    assert workspace.document.work.board == Board((YONGKANG,), (YONGKANG.series, city))
     assert entry(table.menu(), "Take off the board").isEnabled()
     desk.meeting.open_entry("board")
     board = desk.meeting.board
     qtbot.waitUntil(board.isActiveWindow)
-    (row,), (chart,) = board.rows.values(), board.charts.values()
+    (row,), (chart, _) = board.rows.values(), board.charts.values()
     assert row.slider.hasFocus()
     # 5.5 % over five years: 1.055^5 = 1.3070
     assert row.effect.text() == "5.5% a year = +30.7% over 5 years"
@@ -101,8 +106,8 @@ def test_a_parameter_from_a_table_is_moved_remembered_recorded_and_undone(desk, 
     # recorded with its effect
     qtbot.mouseClick(board.record, Qt.MouseButton.LeftButton)
     minute = workspace.session.minutes[-1]
-    assert minute.done("zh").startswith("参数看板：")
-    assert minute.done("en").endswith("8.5%")
+    assert minute.done("zh") == "参数看板：永康市 规上工业总产值 8.5%"
+    assert minute.done("en") == "Parameter board: Yongkang Output above designated size 8.5%"
     assert minute.moved.series == YONGKANG.series
     assert minute.moved.before < minute.moved.after
 
@@ -126,6 +131,23 @@ def test_a_parameter_from_a_table_is_moved_remembered_recorded_and_undone(desk, 
     desk.workbook_opening.open_now(workspace.session.opened.path)
     assert workspace.document.work.board == kept
     assert list(board.rows) == [YONGKANG]
+    # with one chart alone it says how others come, and the same one is not put twice
+    workspace.apply(take_chart(workspace.document, city))
+    assert board.hint.text().startswith("A board has two to six charts.")
+    workspace.select(*YONGKANG.series)
+    qtbot.mouseClick(board.chart, Qt.MouseButton.LeftButton)
+    assert board.told.text().startswith(
+        "The chart of Yongkang Output above designated size is on the board already"
+    )
+    workspace.select(*city)
+    qtbot.mouseClick(board.chart, Qt.MouseButton.LeftButton)
+    assert (list(board.charts), board.hint.text()) == ([YONGKANG.series, city], "")
+    # every scenario that is drawn has a column
+    for number in range(4):
+        workspace.apply(
+            AddScenario(Scenario(f"more{number}", f"再试{number}", begun.active), Label(Wording("", "")))
+        )
+    assert len(board.heads) == 1 + len(workspace.compared) >= 5
     language.set_language("zh")
     qapp.processEvents()
     assert board.windowTitle().startswith("参数看板")
@@ -136,6 +158,9 @@ def test_a_parameter_from_a_table_is_moved_remembered_recorded_and_undone(desk, 
     assert not board.isFullScreen()
     qtbot.keyClick(board, KEY.Key_Escape)
     assert not board.isVisible()
+    # results of before are not kept for nobody
+    desk.workbook_opening.open_now(workspace.session.opened.path)
+    assert board._then is None
 
 
 def test_every_table_gives_parameters_and_a_full_board_says_so(desk, cell, qtbot):
@@ -194,7 +219,7 @@ def test_every_table_gives_parameters_and_a_full_board_says_so(desk, cell, qtbot
     assert len(board.rows) == 7
     # six charts, two rows of three; the one that is looked at comes by its button
     for region in [one.code for one in workspace.plan.regions if one.code != "yongkang"][:4]:
-        workspace.apply(put_chart(workspace.document, BoardChart(region, "", "output")))
+        workspace.apply(put_chart(workspace.document, SeriesKey(region, "", "output")))
     workspace.select(region=workspace.plan.city, indicator="output")
     qtbot.mouseClick(board.chart, Qt.MouseButton.LeftButton)
     assert len(board.charts) <= 6

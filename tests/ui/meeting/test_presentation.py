@@ -1,14 +1,24 @@
 """Presenting: one chart in large type, turned over by keys, live while somebody edits in the window."""
 
+from dataclasses import replace
+
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from npfdesk.plan.saved_views import PATHS
+from npfdesk.plan.storyboard import change_view
 from npfdesk.ui.look import language
+from npfdesk.ui.meeting import storyboard_window
+from npfdesk.ui.meeting.view_capture import written_sentences
 from npfdesk.ui.views.registry import VIEWS
 
 KEY = Qt.Key
+
+
+def shown_keys(presentation):
+    """The keys that are named, wherever lines may break."""
+    return presentation.keys.text().replace("\u00a0", " ")
 
 
 def test_f5_shows_the_paths_over_the_whole_screen_and_escape_ends_it(desk, keyed, qtbot):
@@ -23,7 +33,7 @@ def test_f5_shows_the_paths_over_the_whole_screen_and_escape_ends_it(desk, keyed
     assert presentation.headline.fontMetrics().height() >= 36
     assert "assumptions of “惯性”; they are not forecasts" in presentation.assumed.text()
     # the keys are named first, in the room of what is said of the colours
-    assert presentation.keys.text().startswith("PgUp PgDn pages")
+    assert shown_keys(presentation).startswith("PgUp PgDn pages")
     presentation._hint.stop()
     presentation.write()
     assert presentation.rule.text().startswith("Colours by pace")
@@ -131,6 +141,7 @@ def test_the_view_that_has_the_keys_is_presented_as_it_stands(desk, qtbot):
     presentation = desk.meeting.present()
     assert presentation.view == "Gaps"
     assert presentation.views["Gaps"].by_indicator.isChecked()
+    assert "targets: " in presentation.sentence.text()
 
 
 def test_a_title_of_its_own_stands_over_the_charts(desk, presentation):
@@ -164,13 +175,17 @@ def test_another_workbook_ends_it(desk, presentation):
     assert not presentation.isVisible()
 
 
-def test_a_second_screen_takes_it_and_leaves_notes_with_the_presenter(desk, qtbot, monkeypatch):
+def test_a_second_screen_takes_it_and_leaves_notes_with_the_presenter(desk, qtbot, monkeypatch, grow):
     meeting, own = desk.meeting, QGuiApplication.primaryScreen()
     meeting.keep()
     meeting.open_storyboard()
     meeting.storyboard.note.setPlainText("先讲现状")
     desk.window.workspace.select(region=desk.window.workspace.plan.regions[2].code)
     meeting.keep()
+    # the second page shows the indicators of its region
+    workspace = desk.window.workspace
+    by_indicator = replace(workspace.document.work.storyboard[1], view="Gaps", choices=(1,))
+    workspace.apply(change_view(workspace.document, by_indicator))
     meeting.storyboard.close()
     monkeypatch.setattr(meeting, "screens", lambda: [own, own])
     presentation = meeting.present(desk.window.workspace.document.work.storyboard[0])
@@ -184,8 +199,19 @@ def test_a_second_screen_takes_it_and_leaves_notes_with_the_presenter(desk, qtbo
     assert presenter.notes.toPlainText() == ""
     assert presenter.next_title.text() == "This is the last view"
     assert presenter.picture.pixmap().isNull()
+    # both windows say the same of it, and of what an edit makes of it
+    indicators = presentation.sentence.text()
+    assert "targets: " in indicators
+    assert presenter.message.text() == indicators
+    grow(30.0)
+    assert presentation.sentence.text() != indicators
+    assert presenter.message.text() == presentation.sentence.text()
+    qtbot.mouseClick(presenter.black, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(presenter, KEY.Key_PageDown)
+    assert presenter.black.text() == "Black"
     qtbot.mouseClick(presenter.back, Qt.MouseButton.LeftButton)
     assert presenter.notes.toPlainText() == "先讲现状"
+    assert presenter.message.text() == presentation.sentence.text()
     qtbot.mouseClick(presenter.black, Qt.MouseButton.LeftButton)
     assert presentation.black.isVisible()
     assert presenter.black.text() == "Show again"
@@ -250,7 +276,7 @@ def test_the_sentence_carries_the_message_and_the_gap_is_a_figure(desk, presenta
     qtbot.keyClick(presentation, KEY.Key_0)
     # the keys are named, those of rows and of pages apart
     for key in ("PgUp PgDn", "↑ ↓", "← →", "Home End", "0–9", "R ", "B ", "H ", "Esc"):
-        assert key in presentation.keys.text()
+        assert key in shown_keys(presentation)
     region, indicator = workspace.selection.region, workspace.selection.indicator
     qtbot.keyClick(presentation, KEY.Key_Down)
     assert workspace.selection.region != region
@@ -265,10 +291,12 @@ def test_the_sentence_carries_the_message_and_the_gap_is_a_figure(desk, presenta
     assert presentation.headline.text().endswith("over")
     assert presentation.keys.text() == ""
     qtbot.keyClick(presentation, KEY.Key_H)
-    assert "PgUp PgDn" in presentation.keys.text()
+    assert "PgUp PgDn" in shown_keys(presentation)
 
 
-def test_a_sentence_of_ones_own_is_kept_and_marked_when_the_figures_move(desk, keyed, qtbot, grow):
+def test_a_sentence_of_ones_own_is_kept_and_marked_when_the_figures_move(
+    desk, keyed, qtbot, grow, monkeypatch
+):
     meeting, workspace = desk.meeting, desk.window.workspace
     meeting.keep()
     workspace.select(region=workspace.plan.regions[3].code)
@@ -277,6 +305,14 @@ def test_a_sentence_of_ones_own_is_kept_and_marked_when_the_figures_move(desk, k
     board = meeting.storyboard
     board.list.setCurrentRow(0)
     assert board.message.placeholderText().endswith("2,180.1 亿元 short.")
+    # keys that are typed ask for the figures once
+    asked = []
+    monkeypatch.setattr(
+        storyboard_window, "written_sentences", lambda *of: asked.append(of) or written_sentences(*of)
+    )
+    qtbot.keyClicks(board.message, "40 %")
+    assert (board.chosen.message, len(asked)) == ("40 %", 1)
+    monkeypatch.undo()
     board.message.setPlainText("再快四成才够")
     kept = workspace.document.work.storyboard[0]
     assert (kept.message, kept.message_figures) == (
@@ -302,6 +338,22 @@ def test_a_sentence_of_ones_own_is_kept_and_marked_when_the_figures_move(desk, k
     assert board.list.item(0).text().startswith("1  △ ")
     workspace.undo()
     assert presentation.sentence.text() == "再快四成才够"
+    # a page is nobody's alone: its sentence stands when the window is narrowed to the targets of one owner
+    second = replace(workspace.document.work.storyboard[1], view="Overview", message="大多滞后")
+    (said,) = written_sentences(workspace, (second,))
+    second = replace(second, message_figures=said.figures)
+    workspace.apply(change_view(workspace.document, second))
+    workspace.set_view(owner="nobody")
+    presentation.show_saved_view(second)
+    assert (presentation.sentence.text(), workspace.owner) == ("大多滞后", "")
+    workspace.set_view(owner="nobody")
+    assert presentation.sentence.text() == "大多滞后"
+    # it counts what the overview itself counts
+    counted = presentation.views["Overview"].list
+    workspace.set_view(owner="")
+    assert presentation.headline.text().endswith(f" / {len(counted.every)}")
+    assert presentation.written.text.endswith(f"{counted.sentence}.")
+    presentation.show_saved_view(workspace.document.work.storyboard[0])
     # cleared it is the program's again
     presentation.close()
     board.list.setCurrentRow(0)
