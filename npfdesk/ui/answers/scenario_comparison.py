@@ -140,10 +140,8 @@ class CompareDialog(ThreadedAnswerDialog):
     @staticmethod
     def _row(plan: Plan, one: Difference, amount: str, error: str) -> list[Entry]:
         def value_text(owned: OwnedAssumption | None) -> str:
-            if owned is None:
-                return "—"
-            value = owned.assumption.value
-            return "—" if value is None else trimmed(value, 4)
+            value = owned.assumption.value if owned is not None else None
+            return side("" if value is None else trimmed(value, 4), language())
 
         if one.kind is DifferenceKind.ASSUMPTION:
             known = one.after or one.before
