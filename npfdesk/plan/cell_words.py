@@ -27,7 +27,7 @@ from npfdesk.plan.scoring import ScoringRule
 from npfdesk.plan.series import ProgressKey
 from npfdesk.plan.share_groups import ShareGroup
 from npfdesk.plan.spillover import Spillover
-from npfdesk.plan.spoken_names import side
+from npfdesk.plan.spoken_names import named_so, side
 from npfdesk.plan.status_rules import STATUS_SETTINGS
 from npfdesk.plan.targets import PlanTarget
 from npfdesk.plan.vintages import Vintage, VintageKey
@@ -281,9 +281,9 @@ def scoring_text(context: CellContext, _cell: Cell, value: tuple[ScoringRule | N
     return f"{context.indicator(rule.indicator)} {plain(rule.points)} {method}"
 
 
-def evaluation_text(_context: CellContext, _cell: Cell, kept: KeptEvaluation) -> str:
+def evaluation_text(context: CellContext, _cell: Cell, kept: KeptEvaluation) -> str:
     """A kept evaluation: its year, its scenario and the day on which it was kept."""
-    return f"{kept.year} {kept.scenario} {kept.taken}"
+    return f"{kept.year} {named_so(context.plan.scenarios, kept.scenario, context.language)} {kept.taken}"
 
 
 def _unit(context: CellContext, indicator: str, method: Method) -> str:

@@ -28,6 +28,7 @@ from npfdesk.plan.kinds import RollUp
 from npfdesk.plan.numbers import trimmed
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.spoken_names import name_wording, problem_about
 from npfdesk.plan.targets import Measure
 
 FloatArray = NDArray[np.float64]
@@ -122,7 +123,7 @@ def yearly_table(
         if series._replace(region=one.code) in plan.row
     ]
     if not codes:
-        return Problem(NO_REGIONS, text=plan.region_by_code[series.region].name)
+        return problem_about(NO_REGIONS, plan.region_by_code[series.region])
     held = dict(holds or {})
 
     def of(region: str) -> dict[int, float]:
@@ -147,10 +148,10 @@ def yearly_table(
     balanced = False
     divided = [one for one in rows.values() if isinstance(one, YearlyTargets)]
     if indicator.rollup is not RollUp.SUM:
-        problems.append(Problem(NOT_SUMMED, text=indicator.name))
+        problems.append(problem_about(NOT_SUMMED, indicator))
     elif len(divided) < len(rows):
         lacking = tuple(
-            plan.region_by_code[code].name for code, one in rows.items() if isinstance(one, Problem)
+            name_wording(plan.region_by_code[code]) for code, one in rows.items() if isinstance(one, Problem)
         )
         problems.append(Problem(ROW_LACKS, arguments={"regions": lacking}))
     elif isinstance(whole, YearlyTargets):

@@ -38,7 +38,7 @@ from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.reference_series import reference_of
 from npfdesk.plan.series import SeriesKey, TargetKey
-from npfdesk.plan.spoken_names import name_in
+from npfdesk.plan.spoken_names import name_in, problem_about
 from npfdesk.plan.targets import Basis, Measure, PlanTarget
 from npfdesk.plan.yearly_targets import is_stage
 
@@ -413,8 +413,7 @@ class _Way:
     def divided(self) -> YearlyTargets | Problem:
         """The yearly figures, not yet held against the past."""
         if in_whole_units(self.indicator) and in_last_place(self.asked.end, 0) is None:
-            arguments = {"figure": plain(self.asked.end)}
-            self.notes.append(Problem(NOT_WHOLE, text=self.indicator.name, arguments=arguments))
+            self.notes.append(problem_about(NOT_WHOLE, self.indicator, figure=plain(self.asked.end)))
         if self.asked.yearly:
             ends = {"first": self.start + 1, "last": self.due - 1, "year": self.due}
             self.notes.append(Problem(REPLACES, arguments=ends))

@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.projection.results import Origin, Results, ScenarioResult
-from npfdesk.plan.problems import Problem, warning
+from npfdesk.plan.problems import Problem, Wording, warning
 from npfdesk.plan.reference_series import REFERENCE_UNKNOWN, reference_of
 from npfdesk.plan.regions import Region
 from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.spoken_names import name_wording
 from npfdesk.plan.targets import Measure
 
 FloatArray = NDArray[np.float64]
@@ -49,7 +50,7 @@ def why_not_judged(results: Results, scenario: str, position: int, year: int) ->
         return None
     found = reference_of(plan, series, parsed)
     if found is None:
-        told = {"indicator": plan.indicator_by_code[series.indicator].name}
+        told: dict[str, object] = {"indicator": name_wording(plan.indicator_by_code[series.indicator])}
         return Problem(REFERENCE_UNKNOWN, text=parsed.text, arguments=told)
     column = (found.year or year) - int(plan.years[0])
     path = known_path(result, plan.row[found.series])
@@ -59,11 +60,11 @@ def why_not_judged(results: Results, scenario: str, position: int, year: int) ->
     return Problem(REFERENCE_WITHOUT_FIGURE, text=parsed.text, arguments=told)
 
 
-def _named(results: Results, series: SeriesKey) -> str:
+def _named(results: Results, series: SeriesKey) -> Wording:
     plan = results.plan
     industry = plan.industry_by_code.get(series.industry)
     parts = (plan.region_by_code[series.region], industry, plan.indicator_by_code[series.indicator])
-    return " ".join(one.name for one in parts if one is not None)
+    return name_wording(*parts)
 
 
 @dataclass(frozen=True, eq=False)

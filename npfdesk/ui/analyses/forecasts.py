@@ -98,7 +98,8 @@ class ForecastsDialog(AnalysisDialog):
         self.picture.empty = tr("Analyses", "Choose a series in the outline or a table.")
         self.rows.retranslate()
         if series not in plan.row:
-            self.notes.write(self.picture.empty)
+            self.refuse(self.picture.empty)
+            self.picture.empty = ""
             return None
         row = plan.row[series]
 

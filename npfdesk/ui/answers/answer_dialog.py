@@ -209,10 +209,10 @@ class AnswerDialog(QWidget):
         )
         return " · ".join(named(one) for one in parts if one is not None)
 
-    def refuse(self, problem: Problem) -> None:
+    def refuse(self, why: Problem | str) -> None:
         """Show why there is no answer, and what to do, where the answer would stand and as large as its text."""
         self.headline.setText("")
-        self.notes.write(problem.message(language()))
+        self.notes.write(why.message(language()) if isinstance(why, Problem) else why)
         self._place_notes(refused=True)
 
     def _place_notes(self, *, refused: bool) -> None:

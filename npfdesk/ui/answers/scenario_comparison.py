@@ -100,8 +100,7 @@ class CompareDialog(ThreadedAnswerDialog):
             self.answer = None
             self.rows.set_rows(())
             self.cells.set_rows(())
-            self.headline.setText("")
-            self.notes.write(tr("Answers", "There is no other scenario to compare with. Create one first."))
+            self.refuse(tr("Answers", "There is no other scenario to compare with. Create one first."))
             return
         results, there, here, compared = answer
         self.answer = compared

@@ -42,6 +42,7 @@ from npfdesk.plan.edits import (
     SetChartNotes,
 )
 from npfdesk.plan.scenarios import Scenario
+from npfdesk.plan.spoken_names import name_wording
 from npfdesk.session import Change, Structure
 from npfdesk.ui.look.colours import appearance, scenario_colour
 from npfdesk.ui.look.language import language, named, tr
@@ -243,12 +244,12 @@ class ScenarioTree(QWidget):
     def new_from(self, name: str | None = None) -> bool:
         """Add a scenario that inherits from the current one."""
         parent = self.workspace.document.scenarios[self.chosen()]
-        suggested = self._free_name(tr("ScenarioTree", "{name}, adjusted").format(name=parent.name))
+        suggested = self._free_name(tr("ScenarioTree", "{name}, adjusted").format(name=named(parent)))
         name = name or self.ask_name(tr("ScenarioTree", "New child scenario…"), suggested)
         if name is None:
             return False
         scenario = Scenario(uuid.uuid4().hex, name, parent.id)
-        edit = AddScenario(scenario, scenario_added(name, parent.name))
+        edit = AddScenario(scenario, scenario_added(name, name_wording(parent)))
         return self._apply(
             edit, tr("ScenarioTree", "There is a scenario of that name already. Choose another name.")
         )
@@ -256,7 +257,7 @@ class ScenarioTree(QWidget):
     def duplicate(self) -> bool:
         """Copy the current scenario, with the same parent, packages, assumptions and notes on charts."""
         original = self.workspace.document.scenarios[self.chosen()]
-        name = self._free_name(tr("ScenarioTree", "Copy of {name}").format(name=original.name))
+        name = self._free_name(tr("ScenarioTree", "Copy of {name}").format(name=named(original)))
         copy = Scenario(
             uuid.uuid4().hex,
             name,
@@ -268,7 +269,7 @@ class ScenarioTree(QWidget):
             original.targets,
             packages=original.packages,
         )
-        label = scenario_duplicated(original.name)
+        label = scenario_duplicated(name_wording(original))
         notes = {
             uuid.uuid4().hex: replace(one, scenario=copy.id)
             for one in self.workspace.document.work.chart_notes.values()
@@ -282,10 +283,16 @@ class ScenarioTree(QWidget):
     def rename(self, name: str | None = None) -> bool:
         """Rename the current scenario."""
         scenario = self.workspace.document.scenarios[self.chosen()]
-        name = name or self.ask_name(tr("ScenarioTree", "Rename…"), scenario.name)
-        if name is None or name == scenario.name:
+        shown = named(scenario)
+        name = name or self.ask_name(tr("ScenarioTree", "Rename…"), shown)
+        if name is None or name == shown:
             return False
-        edit = ChangeScenario(scenario.id, scenario_renamed(scenario.name, name), name=name)
+        label = scenario_renamed(shown, name)
+        # the name that is seen is renamed: its English where the window shows that
+        english = shown != scenario.name
+        edit = ChangeScenario(
+            scenario.id, label, name=None if english else name, english=name if english else None
+        )
         return self._apply(
             edit, tr("ScenarioTree", "There is a scenario of that name already. Choose another name.")
         )
@@ -319,7 +326,7 @@ class ScenarioTree(QWidget):
         colour = QColorDialog.getColor(QColor(self.workspace.document.hues[scenario.id]), self)
         if not colour.isValid():
             return False
-        edit = ChangeScenario(scenario.id, scenario_recoloured(scenario.name), colour=colour.name())
+        edit = ChangeScenario(scenario.id, scenario_recoloured(name_wording(scenario)), colour=colour.name())
         return self._apply(edit, "")
 
     def ask_day(self, name: str) -> str | None:
@@ -385,7 +392,7 @@ class ScenarioTree(QWidget):
     def delete(self) -> bool:
         """Delete the current scenario; its children take over its assumptions, and undo restores it."""
         scenario = self.workspace.document.scenarios[self.chosen()]
-        edit = RemoveScenario(scenario.id, scenario_removed(scenario.name))
+        edit = RemoveScenario(scenario.id, scenario_removed(name_wording(scenario)))
         return self._apply(
             edit, tr("ScenarioTree", "The last scenario cannot be deleted: a plan needs at least one.")
         )
