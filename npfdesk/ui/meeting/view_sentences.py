@@ -20,7 +20,7 @@ from npfdesk.plan.problems import Count, clauses
 from npfdesk.plan.saved_views import PATHS, SavedView
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import LEGEND, WORST_FIRST, Status
-from npfdesk.ui.charts.gap_rows import of_owner, one_a_series, say_something
+from npfdesk.ui.charts.gap_rows import of_owner, one_a_series, say_something, status_words
 from npfdesk.ui.look.language import language, named, tr, unit_of
 from npfdesk.ui.workspace import Workspace
 
@@ -101,12 +101,6 @@ def view_sentence(workspace: Workspace, view: str, chosen: Sequence[int] = ()) -
     if subject is Subject.SCENARIOS:
         return _of_scenarios(workspace)
     return _of_targets(workspace, subject)
-
-
-def status_words(workspace: Workspace, status: Status) -> str:
-    """How a target stands, in the plan's own words where it has some."""
-    own = workspace.plan.status_settings.own_label(workspace.rule, status)
-    return own or status.about.words.text(language(), {})
 
 
 def _of_series(workspace: Workspace) -> ViewSentence:
