@@ -12,8 +12,8 @@ from npfdesk.plan.rounding import rounded_text, significant_text
 
 YES: Final = Wording("是", "yes")
 NO: Final = Wording("否", "no")
-_LIST_PLACES, _DIGITS = 4, 6
-"""Decimal places of the figures of a list, and digits of one that stands alone."""
+_LIST_PLACES, _DIGITS, _LEAST = 4, 6, 1e-6
+"""Decimal places of the figures of a list, digits of one that stands alone, and what is too small to be told from 0."""
 DIAGNOSTICS: Final[Mapping[str, Wording]] = MappingProxyType(
     {
         "rate": Wording("年均增速（%）", "growth, % a year"),
@@ -43,18 +43,21 @@ DIAGNOSTICS: Final[Mapping[str, Wording]] = MappingProxyType(
 """The parameters and tests of the methods, by their names in JSON."""
 
 
-def diagnostics_in_words(diagnostics: Mapping[str, Diagnostic], language: Language) -> list[tuple[str, str]]:
+def diagnostics_in_words(
+    diagnostics: Mapping[str, Diagnostic], language: Language, digits: int = _DIGITS
+) -> list[tuple[str, str]]:
     """The name and the text of each parameter and test, in their order; — where there is no figure. KeyError: an unknown name."""
     return [
-        (DIAGNOSTICS[name].text(language, {}), _text(value, language)) for name, value in diagnostics.items()
+        (DIAGNOSTICS[name].text(language, {}), _text(value, language, digits))
+        for name, value in diagnostics.items()
     ]
 
 
-def _text(value: Diagnostic, language: Language) -> str:
+def _text(value: Diagnostic, language: Language, digits: int) -> str:
     if isinstance(value, bool):
         return (YES if value else NO).text(language, {})
     if isinstance(value, list):
         return joined((rounded_text(one, _LIST_PLACES) for one in value), language)
     if isinstance(value, float):
-        return significant_text(value, _DIGITS)
+        return "≈ 0" if 0 < abs(value) < _LEAST else significant_text(value, digits)
     return "—" if value is None else str(value)

@@ -35,6 +35,8 @@ from npfdesk.ui.workspace import Workspace
 
 FloatArray = NDArray[np.float64]
 _METHODS: Final = tuple(Forecasting)
+_DIGITS: Final = 4
+"""Digits of a diagnostic, in a row beside others."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,11 +97,9 @@ class ForecastsDialog(AnalysisDialog):
         workspace = self.workspace
         results, plan, series = workspace.session.results, workspace.plan, workspace.selection.series
         scenario, year = workspace.document.active, workspace.year
-        self.picture.empty = tr("Analyses", "Choose a series in the outline or a table.")
         self.rows.retranslate()
         if series not in plan.row:
-            self.refuse(self.picture.empty)
-            self.picture.empty = ""
+            self.refuse(tr("Analyses", "Choose a series in the outline or a table."))
             return None
         row = plan.row[series]
 
@@ -303,4 +303,5 @@ def _per_cent(mape: float | None, rmse: str) -> str:
 
 
 def _diagnostics(made: Forecast) -> str:
-    return " · ".join(f"{name} {value}" for name, value in diagnostics_in_words(made.diagnostics, language()))
+    words = diagnostics_in_words(made.diagnostics, language(), _DIGITS)
+    return " · ".join(f"{name} {value.replace('-', '−')}" for name, value in words)

@@ -220,6 +220,7 @@ class AnswerDialog(QWidget):
         if refused == self._told_in_place:
             return
         self._told_in_place = refused
+        self.headline.setVisible(not refused)
         self.column.removeWidget(self.notes)
         self.column.insertWidget(self.column.indexOf(self.headline) + 1 if refused else -1, self.notes)
         self.notes.setProperty("role", None if refused else "note")

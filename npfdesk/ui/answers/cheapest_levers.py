@@ -65,6 +65,7 @@ class CheapestDialog(ThreadedAnswerDialog):
         split.addWidget(self.pages)
         split.setSizes([340, 700])
         split.setChildrenCollapsible(False)
+        self.split = split
         self.body.addWidget(split, 1)
 
     def apply_text(self) -> str:
@@ -160,6 +161,8 @@ class CheapestDialog(ThreadedAnswerDialog):
     def show_answer(self, answer: Any) -> None:
         """Show the moves and their outcomes."""
         self.answer = answer if isinstance(answer, Cheapest) else None
+        # without levers there is nothing to choose
+        self.split.setVisible(bool(self.workspace.plan.levers))
         if isinstance(answer, Problem):
             self.refuse(answer)
         elif answer is None:
