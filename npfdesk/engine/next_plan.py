@@ -33,6 +33,7 @@ from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.problems import Language, Problem, error
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import SeriesKey, TargetKey
+from npfdesk.plan.spoken_names import problem_about
 from npfdesk.plan.structure import with_years
 from npfdesk.plan.targets import PlanTarget, TargetKind, TargetText
 
@@ -278,7 +279,7 @@ def _with_old_base(plan: Plan, asked: NextPlan) -> Pinned | Problem:
         if one.formula is not None:
             made = with_base_year(one.formula, plan.base_year)
             if isinstance(made, Problem):
-                return Problem(FORMULA_WITH_YEAR_TOO_LONG, text=one.name, arguments={"year": plan.base_year})
+                return problem_about(FORMULA_WITH_YEAR_TOO_LONG, one, year=plan.base_year)
             if made.text != one.formula.text:
                 told.append(CountedFrom(one.name, one.formula.text, made.text))
                 indicators.append(replace(one, formula=made))

@@ -34,9 +34,9 @@ from npfdesk.frames.tables import paced, tidy
 from npfdesk.plan.answer_edits import GROWTH, SOUGHT, STEP, Parameter, ParameterKind
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.names import fold
-from npfdesk.plan.problems import Problem, Wording, error
+from npfdesk.plan.problems import error
 from npfdesk.plan.series import ALL_INDUSTRIES, SeriesKey
-from npfdesk.plan.series_words import spoken_series
+from npfdesk.plan.series_words import series_problem
 from npfdesk.plan.targets import Measure
 
 COLUMNS: Final = (
@@ -138,15 +138,7 @@ def series_of(plan: Plan, region: str, indicator: str, industry: str | None) -> 
     within = find_industry(plan, industry)
     series = SeriesKey(where.code, within.code if within is not None else ALL_INDUSTRIES, what.code)
     if series not in plan.row:
-        raise Refused(
-            Problem(
-                NO_SERIES,
-                text=spoken_series(plan, series, "zh"),
-                arguments={
-                    "text": Wording(spoken_series(plan, series, "zh"), spoken_series(plan, series, "en"))
-                },
-            )
-        )
+        raise Refused(series_problem(NO_SERIES, plan, series))
     return series
 
 

@@ -20,7 +20,7 @@ from npfdesk.plan.model import Plan
 from npfdesk.plan.periods import Period, read_period
 from npfdesk.plan.problems import Problem, error, note, warning
 from npfdesk.plan.series import SeriesKey
-from npfdesk.plan.series_words import spoken_series
+from npfdesk.plan.series_words import series_wording
 
 NOT_A_MONTH: Final = error(
     "not_a_month",
@@ -222,7 +222,7 @@ def _remarks(
     named[NOT_TRACKED] = untracked
     for kind, found in named.items():
         if found:
-            names = [spoken_series(plan, series, "zh") for series in found[:_NAMED]]
+            names = [series_wording(plan, series) for series in found[:_NAMED]]
             arguments = {
                 "count": len(found),
                 "year": standing.through.year,

@@ -34,7 +34,7 @@ from npfdesk.plan.problems import Problem, Wording, error, joined
 from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import Assumption, lineage
 from npfdesk.plan.series import AssumptionKey, LeverIntensityKey, ObservationKey, SeriesKey, TargetKey
-from npfdesk.plan.spoken_names import name_wording
+from npfdesk.plan.spoken_names import name_wording, problem_about
 from npfdesk.plan.structure_dependents import Dependents, dependents
 from npfdesk.plan.structure_edits import AmendPlan, refusal
 from npfdesk.plan.targets import PlanTarget
@@ -238,9 +238,9 @@ def _of_tree(plan: Plan, change: BoundaryChange) -> Problem | None:
     regions = [plan.region_by_code[code] for code in change.old]
     for one in regions:
         if one.benchmark or one.code == plan.root:
-            return Problem(NOT_OF_THE_TREE, text=one.name)
+            return problem_about(NOT_OF_THE_TREE, one)
         if plan.children_of(one.code):
-            return Problem(HAS_CHILDREN, text=one.name)
+            return problem_about(HAS_CHILDREN, one)
     if len({one.parent for one in regions}) > 1:
         return Problem(OTHER_PARENTS, arguments={"regions": tuple(map(name_wording, regions))})
     return None
@@ -253,8 +253,7 @@ def _year(plan: Plan, change: BoundaryChange) -> Problem | None:
     for code in change.old:
         one = plan.region_by_code[code]
         if not (one.in_force(change.year - 1) and one.in_force(change.year)):
-            arguments = {"before": change.year - 1, "year": change.year}
-            return Problem(NOT_IN_FORCE, text=one.name, arguments=arguments)
+            return problem_about(NOT_IN_FORCE, one, before=change.year - 1, year=change.year)
     return None
 
 
@@ -265,7 +264,7 @@ def _names(plan: Plan, change: BoundaryChange) -> Problem | None:
             return Problem(NAMED_TWICE, text=one.name)
         seen.add(one.name)
         if one.code in change.old and change.restated:
-            return Problem(RESTATED_ONLY_NEW, text=plan.region_by_code[one.code].name)
+            return problem_about(RESTATED_ONLY_NEW, plan.region_by_code[one.code])
         if one.code not in change.old and one.code in plan.region_by_code:
             return Problem(NAMED_TWICE, text=one.name)
     return None

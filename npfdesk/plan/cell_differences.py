@@ -12,6 +12,7 @@ from npfdesk.plan.grains import WHOLE, Cell, CellContext, Row
 from npfdesk.plan.model import Plan
 from npfdesk.plan.parts import AREAS, PART_OF_AREA, PARTS
 from npfdesk.plan.problems import Language, Wording, clauses
+from npfdesk.plan.spoken_names import NOTHING, side
 from npfdesk.plan.work import Work
 
 _CELL_NAMES: Final[Mapping[str, Wording]] = MappingProxyType(
@@ -28,7 +29,6 @@ _CELL_NAMES: Final[Mapping[str, Wording]] = MappingProxyType(
         "note": Wording("备注", "note"),
     }
 )
-_NOT_THERE: Final = Wording("无", "none")
 _NOTHING: Final = Wording("没有改动", "nothing changed")
 
 
@@ -133,7 +133,7 @@ def scenario_text(cell: Cell, names: Mapping[str, str]) -> str:
 
 
 def value_text(plan: Plan, cell: Cell, value: Any, names: Mapping[str, str], language: Language) -> str:
-    """A cell's value as text; a word for a cell that does not exist."""
+    """A cell's value as text; 无, none for a cell that does not exist or says nothing."""
     if value is None:
-        return _NOT_THERE.text(language, {})
-    return AREAS[cell.row.area].value_text(CellContext(plan, names, language), cell, value)
+        return NOTHING.text(language, {})
+    return side(AREAS[cell.row.area].value_text(CellContext(plan, names, language), cell, value), language)

@@ -27,6 +27,7 @@ from npfdesk.plan.scoring import ScoringRule
 from npfdesk.plan.series import ProgressKey
 from npfdesk.plan.share_groups import ShareGroup
 from npfdesk.plan.spillover import Spillover
+from npfdesk.plan.spoken_names import named_so, side
 from npfdesk.plan.status_rules import STATUS_SETTINGS
 from npfdesk.plan.targets import PlanTarget
 from npfdesk.plan.vintages import Vintage, VintageKey
@@ -34,7 +35,6 @@ from npfdesk.plan.vintages import Vintage, VintageKey
 GROWTH: Final = Wording("同比", "growth on the year before")
 LOCKED: Final = Wording("（锁定）", " (locked)")
 """Behind the name of a share that stays where others give way."""
-_NO_PACKAGE: Final = Wording("无", "none")
 _TAKEN_AWAY: Final = Wording("删去", "removed")
 SETTING_NAMES: Final = MappingProxyType(
     {
@@ -142,7 +142,7 @@ def head_text(context: CellContext, cell: Cell, value: Any) -> str:
         return value.name
     if cell.part == "packages":
         names = joined((context.names.get(one, one) for one in value), context.language)
-        return names or _NO_PACKAGE.text(context.language, {})
+        return side(names, context.language)
     if isinstance(value, tuple):
         return str(value[0])
     return context.names.get(value, str(value)) if cell.part == "parent" else str(value)
@@ -281,9 +281,9 @@ def scoring_text(context: CellContext, _cell: Cell, value: tuple[ScoringRule | N
     return f"{context.indicator(rule.indicator)} {plain(rule.points)} {method}"
 
 
-def evaluation_text(_context: CellContext, _cell: Cell, kept: KeptEvaluation) -> str:
+def evaluation_text(context: CellContext, _cell: Cell, kept: KeptEvaluation) -> str:
     """A kept evaluation: its year, its scenario and the day on which it was kept."""
-    return f"{kept.year} {kept.scenario} {kept.taken}"
+    return f"{kept.year} {named_so(context.plan.scenarios, kept.scenario, context.language)} {kept.taken}"
 
 
 def _unit(context: CellContext, indicator: str, method: Method) -> str:

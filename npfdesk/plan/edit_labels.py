@@ -373,14 +373,14 @@ def combined_edit(*edits: Edit) -> Edit:
     return CombinedEdit(edits, label)
 
 
-def scenario_added(name: str, parent: str) -> Label:
+def scenario_added(name: str, parent: str | Wording) -> Label:
     """A new scenario from another."""
     return _label(
         "新建情景“{name}”（自“{parent}”）", "New scenario “{name}” from “{parent}”", name=name, parent=parent
     )
 
 
-def scenario_duplicated(name: str) -> Label:
+def scenario_duplicated(name: str | Wording) -> Label:
     """A duplicate."""
     return _label("复制情景“{name}”", "Duplicate scenario “{name}”", name=name)
 
@@ -388,7 +388,7 @@ def scenario_duplicated(name: str) -> Label:
 def duplicate_scenario(document: Document, scenario: str, name: str, new_id: Callable[[], str]) -> Edit:
     """Add a copy of a scenario with its notes on cells and charts; KeyError for an unknown one."""
     copy = document.scenarios[scenario].copied(new_id(), name)
-    label = scenario_duplicated(document.scenarios[scenario].name)
+    label = scenario_duplicated(name_wording(document.scenarios[scenario]))
     of_cells = {
         key._replace(scenario=copy.id): one
         for key, one in document.work.notes.items()
@@ -414,7 +414,7 @@ def scenario_renamed(before: str, after: str) -> Label:
     )
 
 
-def scenario_removed(name: str) -> Label:
+def scenario_removed(name: str | Wording) -> Label:
     """A scenario deleted."""
     return _label("删除情景“{name}”", "Delete scenario “{name}”", name=name)
 
@@ -435,7 +435,7 @@ def set_packages(document: Document, scenario: str, packages: tuple[str, ...]) -
     return ChangeScenario(scenario, label, packages=packages)
 
 
-def scenario_recoloured(name: str) -> Label:
+def scenario_recoloured(name: str | Wording) -> Label:
     """Another colour."""
     return _label("情景“{name}”换颜色", "Colour of scenario “{name}”", name=name)
 

@@ -424,6 +424,7 @@ class ChangeScenario:
     description: str | None = None
     colour: str | None = None
     packages: tuple[str, ...] | None = None
+    english: str | None = None
     drag: str = ""
 
     def apply(self, document: Document) -> Document:
@@ -433,6 +434,7 @@ class ChangeScenario:
             before,
             name=before.name if self.name is None else self.name,
             description=before.description if self.description is None else self.description,
+            english=before.english if self.english is None else self.english,
             colour=before.colour if self.colour is None else self.colour,
         )
         _refuse_name(document, after)

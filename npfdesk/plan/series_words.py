@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from npfdesk.plan.model import Plan
-from npfdesk.plan.problems import Language, Wording
+from npfdesk.plan.problems import Language, Problem, ProblemKind, Wording
 from npfdesk.plan.series import SeriesKey
-from npfdesk.plan.spoken_names import Named, name_in, name_wording
+from npfdesk.plan.spoken_names import Named, name_in, name_wording, problem_about
 
 
 def spoken_series(plan: Plan, series: SeriesKey, language: Language, between: str = " ") -> str:
@@ -16,6 +16,11 @@ def spoken_series(plan: Plan, series: SeriesKey, language: Language, between: st
 def series_wording(plan: Plan, series: SeriesKey) -> Wording:
     """A series in both languages; what the plan does not have is left out."""
     return name_wording(*_named(plan, series))
+
+
+def series_problem(kind: ProblemKind, plan: Plan, series: SeriesKey, **arguments: object) -> Problem:
+    """A problem about a series, which its {text} names in the language that it is read in."""
+    return problem_about(kind, *_named(plan, series), **arguments)
 
 
 def _named(plan: Plan, series: SeriesKey) -> list[Named]:

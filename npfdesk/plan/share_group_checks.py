@@ -10,6 +10,7 @@ from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.share_groups import ShareGroup
 from npfdesk.plan.shares_of_wholes import in_per_cent
+from npfdesk.plan.spoken_names import name_wording, problem_about
 from npfdesk.plan.structure import changed_by_name, outstanding_changes
 
 GROUP_UNNAMED: Final = error(
@@ -78,12 +79,10 @@ def refused_member(plan: Plan, name: str, code: str, others: Iterable[ShareGroup
     if indicator is None:
         return Problem(MEMBER_UNKNOWN, text=code, arguments={"group": name})
     if not in_per_cent(indicator):
-        words = {"group": name, "unit": indicator.unit}
-        return Problem(MEMBER_NOT_PERCENT, text=indicator.name, arguments=words)
+        return problem_about(MEMBER_NOT_PERCENT, indicator, group=name, unit=indicator.unit)
     other = next((one for one in others if code in one.members), None)
     if other is not None:
-        words = {"group": name, "other": other.name}
-        return Problem(MEMBER_TWICE, text=indicator.name, arguments=words)
+        return problem_about(MEMBER_TWICE, indicator, group=name, other=name_wording(other))
     return None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, Protocol
 
-from npfdesk.plan.problems import Language, Wording, joined
+from npfdesk.plan.problems import Language, Problem, ProblemKind, Wording, joined
 
 
 class Named(Protocol):
@@ -27,6 +27,11 @@ def name_in(item: Named | None, language: Language, otherwise: str = "") -> str:
     return str(english) if language == "en" and english else item.name
 
 
+def named_so(items: Iterable[Named], name: str, language: Language) -> str:
+    """What was kept by its name alone, as it is spoken now; the name where no such thing is there any more."""
+    return name_in(next((one for one in items if one.name == name), None), language, name)
+
+
 def name_wording(*items: Named | None) -> Wording:
     """The names of things in both languages, a blank between them; what is not there is left out."""
     there = [one for one in items if one is not None]
@@ -34,6 +39,12 @@ def name_wording(*items: Named | None) -> Wording:
         " ".join(filter(None, (name_in(one, "zh") for one in there))),
         " ".join(filter(None, (name_in(one, "en") for one in there))),
     )
+
+
+def problem_about(kind: ProblemKind, *items: Named | None, **arguments: object) -> Problem:
+    """A problem about things of the plan, which its {text} names in the language that it is read in."""
+    said = name_wording(*items)
+    return Problem(kind, text=said.zh, arguments={"text": said, **arguments})
 
 
 def names_wording(names: Iterable[Wording], most: int = 0, *, choice: bool = False) -> Wording:
@@ -60,6 +71,25 @@ class Measured(Protocol):
 def unit_in(indicator: Measured, language: Language) -> str:
     """An indicator's unit as it is shown in a language."""
     return indicator.english_unit if language == "en" and indicator.english_unit else indicator.unit
+
+
+class Grouped(Protocol):
+    """What belongs to a group: an indicator."""
+
+    @property
+    def group(self) -> str:
+        """The group's name in the plan's own language."""
+
+    @property
+    def english_group(self) -> str:
+        """How it reads in English; "" where the workbook does not say."""
+
+
+def group_in(indicators: Iterable[Grouped], group: str, language: Language) -> str:
+    """A group of indicators as it is shown in a language."""
+    if language != "en":
+        return group
+    return next((one.english_group for one in indicators if one.group == group and one.english_group), group)
 
 
 NOTHING: Final = Wording("无", "none")

@@ -14,7 +14,7 @@ from npfdesk.plan.minutes import Decision, FigureChange, Minute
 from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.problems import Language, Wording
-from npfdesk.plan.spoken_names import name_in, side
+from npfdesk.plan.spoken_names import name_in, named_so, side
 from npfdesk.plan.spreadsheet_text import without_formula
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import Measure
@@ -84,7 +84,7 @@ def line_of(minute: Minute, plan: Plan, language: Language) -> Line:
     return Line(
         at=minute.at[:16].replace("T", " "),
         by=minute.by,
-        scenario=minute.scenario,
+        scenario=named_so(plan.scenarios, minute.scenario, language),
         done=minute.done(language),
         series=_series(moved, plan, language) if moved is not None else "",
         change=_change(moved, plan, language) if moved is not None else "",

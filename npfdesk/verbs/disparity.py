@@ -6,6 +6,7 @@ import argparse
 import sys
 from typing import Final
 
+from npfdesk.engine.analyses.disparity import PLACES
 from npfdesk.frames.disparity import MEASURES, year_label
 from npfdesk.frames.disparity import disparity as measured
 from npfdesk.frames.lookup import find_indicator, find_scenario
@@ -62,7 +63,10 @@ def disparity(options: argparse.Namespace, language: Language) -> int:
         scenario = name_in(find_scenario(plan.document, options.scenario), language)
         sys.stdout.write(_HEADLINE.text(language, {"indicator": indicator, "scenario": scenario}))
         rows = (
-            (year_label(row["year"], row["of"], language), *(figure_text(row[name], 6) for name in MEASURES))
+            (
+                year_label(row["year"], row["of"], language),
+                *(figure_text(row[name], PLACES) for name in MEASURES),
+            )
             for row in records(table)
         )
         sys.stdout.write(tab_separated([column.text(language, {}) for column in _COLUMNS], rows))

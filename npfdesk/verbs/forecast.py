@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping
 from typing import Any, Final
 
 import pandas as pd
 
+from npfdesk.engine.analyses.forecast_words import diagnostics_in_words
 from npfdesk.engine.analyses.forecasts import Diagnostic, Forecasting
 from npfdesk.frames.forecast import PastTooWeak
 from npfdesk.frames.forecast import forecast as continued
@@ -16,8 +16,7 @@ from npfdesk.frames.lookup import find_indicator
 from npfdesk.frames.refusal import Refused
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure
-from npfdesk.plan.problems import Language, Wording, joined
-from npfdesk.plan.rounding import rounded_text, significant_text
+from npfdesk.plan.problems import Language, Wording
 from npfdesk.plan.spoken_names import name_in, unit_in
 from npfdesk.verbs.questions import (
     EXIT_CODES,
@@ -54,34 +53,6 @@ _BACK_TEST: Final = Wording(
 )
 _TRUSTED: Final = Wording("可信", "reliable")
 _NOT_TRUSTED: Final = Wording("不可信", "not reliable")
-
-_YES: Final = Wording("是", "yes")
-_NO: Final = Wording("否", "no")
-_DIAGNOSTICS: Final[Mapping[str, Wording]] = {
-    "rate": Wording("年均增速（%）", "growth, % a year"),
-    "slope": Wording("斜率", "slope"),
-    "intercept": Wording("截距", "intercept"),
-    "r_squared": Wording("R²", "R²"),
-    "ceiling": Wording("上限", "ceiling"),
-    "steepness": Wording("陡度", "steepness"),
-    "midpoint": Wording("拐点年", "midpoint"),
-    "smoothing_level": Wording("水平平滑系数", "smoothing of the level"),
-    "smoothing_trend": Wording("趋势平滑系数", "smoothing of the trend"),
-    "damped": Wording("阻尼", "damped"),
-    "damping_trend": Wording("阻尼系数", "damping of the trend"),
-    "initial_level": Wording("初始水平", "initial level"),
-    "initial_trend": Wording("初始趋势", "initial trend"),
-    "converged": Wording("已收敛", "converged"),
-    "a": Wording("发展系数 a", "development coefficient a"),
-    "b": Wording("灰作用量 b", "grey input b"),
-    "level_ratios": Wording("级比", "level ratios"),
-    "level_ratio_bounds": Wording("级比容许区间", "bounds of level ratios"),
-    "level_ratio_passed": Wording("级比检验通过", "level ratios pass"),
-    "C": Wording("后验差比 C", "posterior ratio C"),
-    "P": Wording("小误差概率 P", "small-error probability P"),
-    "grade": Wording("精度等级", "grade"),
-}
-"""The figures of a fit in words, by their names in JSON."""
 
 
 def forecast(options: argparse.Namespace, language: Language) -> int:
@@ -184,16 +155,5 @@ def _as_text(
         }
         text += _BACK_TEST.text(language, errors)
     return text + "".join(
-        f"{_DIAGNOSTICS.get(name, Wording(name, name)).text(language, {})}\t{_in_words(value, language)}\n"
-        for name, value in attrs["diagnostics"].items()
+        f"{name}\t{value}\n" for name, value in diagnostics_in_words(attrs["diagnostics"], language)
     )
-
-
-def _in_words(value: Diagnostic, language: Language) -> str:
-    if isinstance(value, bool):
-        return (_YES if value else _NO).text(language, {})
-    if isinstance(value, list):
-        return joined((rounded_text(one, 4) for one in value), language)
-    if isinstance(value, float):
-        return significant_text(value, 6)
-    return "—" if value is None else str(value)

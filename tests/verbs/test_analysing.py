@@ -195,6 +195,10 @@ def test_disparity_in_words_and_of_nothing(run, book):
     code, out, err = run("disparity", book, "--indicator", "output", "--of", "target")
     assert code == 0
     assert "2025（目标）" in out
+    # every measure to three places
+    lines = [line.split("\t") for line in out.splitlines()[3:]]
+    assert lines
+    assert all(len(cell.partition(".")[2]) == 3 or cell == "—" for line in lines for cell in line[1:])
     assert "丁 在 2025（目标） 缺数" in err
     code, out, err = run("disparity", SAMPLE, "--indicator", "gdp", "--json", language="en")
     assert code == 0

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 FloatArray = NDArray[np.float64]
+PLACES: Final = 3
+"""Decimal places of a measure wherever it is shown."""
 
 
 @dataclass(frozen=True)

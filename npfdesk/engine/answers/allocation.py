@@ -23,6 +23,7 @@ from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import is_counted, plain
 from npfdesk.plan.problems import Problem, Wording, error
 from npfdesk.plan.series import SeriesKey, TargetKey
+from npfdesk.plan.spoken_names import name_wording, problem_about
 from npfdesk.plan.targets import Measure
 
 FloatArray = NDArray[np.float64]
@@ -195,18 +196,18 @@ def allocate(
     bounds = bounds or Bounds()
     plan, frame, table = results.plan, results.frame, results.scenarios[scenario].targets
     indicator = plan.indicator_by_code[series.indicator]
-    name = plan.region_by_code[series.region].name
+    region = plan.region_by_code[series.region]
     if indicator.kind is Kind.RATE or (indicator.kind.moves_in_points and indicator.rollup is not RollUp.SUM):
-        return Problem(NOT_ADDITIVE, text=indicator.name)
+        return problem_about(NOT_ADDITIVE, indicator)
     own = main_target(results, scenario, series)
     year = int(table.year[own]) if own is not None else plan.target_year
     children = [
-        region.code
-        for region in plan.children_of(series.region, year)
-        if series._replace(region=region.code) in plan.row
+        one.code
+        for one in plan.children_of(series.region, year)
+        if series._replace(region=one.code) in plan.row
     ]
     if not children:
-        return Problem(NO_CHILDREN, text=name)
+        return problem_about(NO_CHILDREN, region)
     if rule is AllocationRule.CAPACITY and weight is None:
         return Problem(NO_WEIGHT)
     measure = _measure(results, scenario, series, own, children, year)
@@ -214,7 +215,7 @@ def allocate(
         place = _stated(table, plan.row.get(series, -1), year, measure)
         total = math.nan if place is None else float(table.reach[place])
         if not math.isfinite(total):
-            return Problem(NO_TOTAL, text=f"{name} {indicator.name}", arguments={"year": year})
+            return problem_about(NO_TOTAL, region, indicator, year=year)
     keys = [series._replace(region=code) for code in children]
     base, base_year = _bases(results, scenario, keys, year)
     places = [_stated(table, plan.row[key], year, measure) for key in keys]
@@ -365,7 +366,7 @@ def _divided(
     plan = results.plan
     indicator = plan.indicator_by_code[series.indicator]
     whole = in_whole_units(indicator)
-    names = [plan.region_by_code[code].name for code in children]
+    regions = [plan.region_by_code[code] for code in children]
     low = np.array([bounds.floors.get(code, -math.inf) for code in children])
     high = np.array([bounds.caps.get(code, math.inf) for code in children])
     held = np.array([code in bounds.holds for code in children])
@@ -373,14 +374,14 @@ def _divided(
     if whole:
         for figure in (total, *fixed[held].tolist()):
             if not float(figure).is_integer():
-                return Problem(NOT_WHOLE, text=indicator.name, arguments={"figure": plain(figure)})
+                return problem_about(NOT_WHOLE, indicator, figure=plain(figure))
         low, high = np.ceil(low - 1e-9), np.floor(high + 1e-9)
     crossing = np.flatnonzero((low > high) | (held & ((fixed < low - 1e-9) | (fixed > high + 1e-9))))
     if len(crossing):
         one = int(crossing[0])
         # what is not held is NaN, which neither takes
         lower, upper = np.fmax(low, fixed)[one], np.fmin(high, fixed)[one]
-        return Problem(BOUNDS_CROSS, text=names[one], arguments={"low": _edge(lower), "high": _edge(upper)})
+        return problem_about(BOUNDS_CROSS, regions[one], low=_edge(lower), high=_edge(upper))
     # firms or output cannot be less than nothing, a loss can
     never_negative = total >= 0 and not (base < 0).any() and not (target < 0).any()
     least = 0.0 if never_negative else -math.inf
@@ -403,7 +404,7 @@ def _divided(
             "rule": words.zh,
             "rule_en": words.en,
             "rest": plain(division.rest),
-            "regions": tuple(names[place] for place in division.places) or "—",
+            "regions": tuple(name_wording(regions[place]) for place in division.places) or "—",
             "why_zh": why_zh,
             "why_en": why_en,
         },

@@ -61,6 +61,25 @@ class Waterfall:
     missing: tuple[str, ...] = ()
 
 
+def telling_part(results: Results, scenario: str, series: SeriesKey) -> Part | None:
+    """The first of regions, industries and levers that tells more of a series' change than the change itself.
+
+    Regions and industries whose figures add up to it, levers that reach it in the scenario. None: it is of one piece.
+    """
+    plan = results.plan
+    row, indicator = plan.row.get(series), plan.indicator_by_code.get(series.indicator)
+    if row is None or indicator is None:
+        return None
+    below = (series._replace(region=one.code) for one in plan.children_of(series.region))
+    if indicator.rollup in (RollUp.SUM, RollUp.MEAN) and any(one in plan.row for one in below):
+        return Part.REGION
+    above = "" if series.industry == ALL_INDUSTRIES else series.industry
+    parts = (series._replace(industry=one.code) for one in plan.industries if one.parent == above)
+    if not indicator.kind.moves_in_points and any(one in plan.row for one in parts):
+        return Part.INDUSTRY
+    return Part.LEVER if results.scenarios[scenario].gain[row].any() else None
+
+
 def by_region(results: Results, scenario: str, series: SeriesKey, from_year: int, to_year: int) -> Waterfall:
     """What each child of the series' region did to its change.
 

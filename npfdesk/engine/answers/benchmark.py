@@ -32,7 +32,7 @@ from npfdesk.plan.problems import Problem, Wording, error, warning
 from npfdesk.plan.reference_series import Reference, reference_of
 from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey, SeriesKey
-from npfdesk.plan.series_words import spoken_series
+from npfdesk.plan.series_words import series_problem, series_wording
 from npfdesk.plan.targets import Measure
 
 FloatArray = NDArray[np.float64]
@@ -229,7 +229,10 @@ class Benchmark:
 
 
 def yardsticks(results: Results, scenario: str, series: SeriesKey) -> tuple[SeriesKey, ...]:
-    """What a series can be held against: the reference of its target first, then the benchmark regions, then the regions above."""
+    """What a series can be held against: the reference of its target first, then the benchmark regions, then the regions above.
+
+    An amount without any of them is held against the other amounts of its region, as revenue against the GDP.
+    """
     plan = results.plan
     stated = _stated(results, scenario, series)
     found = [] if stated is None else [stated[1].series]
@@ -239,7 +242,20 @@ def yardsticks(results: Results, scenario: str, series: SeriesKey) -> tuple[Seri
         found.append(series._replace(region=above))
         above = plan.region_by_code[above].parent
     there = [one for one in found if one in plan.row and one != series]
-    return tuple(dict.fromkeys(there))
+    return tuple(dict.fromkeys(there)) or _beside(results, series)
+
+
+def _beside(results: Results, series: SeriesKey) -> tuple[SeriesKey, ...]:
+    """The other amounts of the same region and industry, where the series itself is one."""
+    plan, frame = results.plan, results.frame
+
+    def is_amount(row: int) -> bool:
+        return not frame.points[row] and not frame.rate[row]
+
+    if series not in plan.row or not is_amount(plan.row[series]):
+        return ()
+    others = (series._replace(indicator=one.code) for one in plan.indicators)
+    return tuple(one for one in others if one != series and one in plan.row and is_amount(plan.row[one]))
 
 
 def relations(
@@ -273,18 +289,16 @@ def benchmark(
     plan = results.plan
     found = yardsticks(results, scenario, series)
     if not found:
-        return Problem(NO_YARDSTICK, text=spoken_series(results.plan, series, "zh"))
+        return series_problem(NO_YARDSTICK, results.plan, series)
     against = found[0] if yardstick is None else yardstick
     if against not in found:
-        told = {
-            "against": spoken_series(results.plan, against, "zh"),
-            "known": tuple(spoken_series(results.plan, one, "zh") for one in found),
-        }
-        return Problem(NOT_ITS_YARDSTICK, text=spoken_series(results.plan, series, "zh"), arguments=told)
+        known = tuple(series_wording(results.plan, one) for one in found)
+        told = {"against": series_wording(results.plan, against), "known": known}
+        return series_problem(NOT_ITS_YARDSTICK, results.plan, series, **told)
     ways = relations(results, scenario, series, against)
     if not ways or (relation is not None and relation not in ways):
-        told = {"against": spoken_series(results.plan, against, "zh"), "known": tuple(ways)}
-        return Problem(NO_SUCH_RELATION, text=spoken_series(results.plan, series, "zh"), arguments=told)
+        told = {"against": series_wording(results.plan, against), "known": tuple(ways)}
+        return series_problem(NO_SUCH_RELATION, results.plan, series, **told)
     chosen = ways[0] if relation is None else relation
     stated = _stated(results, scenario, series)
     table = results.scenarios[scenario].targets
@@ -305,20 +319,16 @@ def benchmark(
     own, other = (side for side in sides if isinstance(side, Side))
     both = np.flatnonzero(np.isfinite(own.known) & np.isfinite(other.known) & (own.years <= own.last_year))
     if chosen is Relation.SHARE and (not len(both) or not (own.points or other.known[both[-1]] > 0)):
-        return Problem(
-            NO_FIGURES,
-            text=spoken_series(results.plan, against, "zh"),
-            arguments={"year": str(own.last_year)},
-        )
+        return series_problem(NO_FIGURES, results.plan, against, year=str(own.last_year))
     apart = (float(own.known[both[-1]]), float(other.known[both[-1]])) if len(both) else (math.nan, math.nan)
     pace, assumed = _pace(results, scenario, other)
-    notes = [] if assumed else [Problem(PAST_TAKEN, text=spoken_series(results.plan, against, "zh"))]
+    notes = [] if assumed else [series_problem(PAST_TAKEN, results.plan, against)]
     row = plan.row[series]
     if levers_reach(results, scenario, row):
         notes.append(Problem(LEVERS_ON_TOP))
     assumable = bool(np.isfinite(results.observed[:, row]).any() and not results.frame.formula_row[row])
     if not assumable:
-        notes.append(Problem(NOTHING_TO_ASSUME, text=spoken_series(results.plan, series, "zh")))
+        notes.append(series_problem(NOTHING_TO_ASSUME, results.plan, series))
     return Benchmark(
         scenario=scenario,
         own=own,
@@ -388,9 +398,7 @@ def _side(results: Results, scenario: str, series: SeriesKey, base_year: int, du
         # what nobody observes is known up to the base year
         seen = np.flatnonzero(np.isfinite(values) & (years <= base_year) & (years < due))
     if not len(seen) or base_year >= due:
-        return Problem(
-            NO_FIGURES, text=spoken_series(results.plan, series, "zh"), arguments={"year": str(due)}
-        )
+        return series_problem(NO_FIGURES, results.plan, series, year=str(due))
     last_column, rate = int(seen[-1]), bool(frame.rate[row])
     known = np.where(np.arange(len(years)) <= last_column, values, np.nan)
     last_year, last = int(years[last_column]), float(values[last_column])

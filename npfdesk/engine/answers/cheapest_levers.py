@@ -23,7 +23,7 @@ from npfdesk.plan.problems import Problem, error, quoted, warning
 from npfdesk.plan.rounding import rounded
 from npfdesk.plan.scenarios import by_id, lineage
 from npfdesk.plan.series import ANY, LeverIntensityKey, TargetKey
-from npfdesk.plan.series_words import series_wording, spoken_series
+from npfdesk.plan.series_words import series_problem, series_wording
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -249,17 +249,16 @@ def _target_constraints(
     constraints: list[tuple[int, float, float]] = []
     position: list[int] = []
     for place, key in enumerate(targets):
-        text = spoken_series(results.plan, key.series, "zh")
         at = table.of_series.get(key)
         if at is None:
-            return Problem(NO_TARGET, text=text)
+            return series_problem(NO_TARGET, plan, key.series)
         judged = reached(results, scenario, np.array([at]))
         if not math.isfinite(judged.target[0]):
-            return Problem(NO_TARGET_FIGURE, text=text, arguments={"words": table.statements[at].wording})
+            return series_problem(NO_TARGET_FIGURE, plan, key.series, words=table.statements[at].wording)
         if not int(plan.years[0]) <= key.year <= int(plan.years[-1]):
-            return Problem(PAST_HORIZON, text=text, arguments={"year": key.year, "horizon": plan.horizon})
+            return series_problem(PAST_HORIZON, plan, key.series, year=key.year, horizon=plan.horizon)
         if not math.isfinite(judged.value[0]):
-            return Problem(NO_PATH, text=text)
+            return series_problem(NO_PATH, plan, key.series)
         position.append(at)
         if table.inside[at]:
             low, high = float(table.reach_low[at]), float(table.reach_high[at])

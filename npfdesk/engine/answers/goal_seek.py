@@ -29,7 +29,7 @@ from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Problem, error, quoted, warning
 from npfdesk.plan.scenarios import by_id, lineage
 from npfdesk.plan.series import SeriesKey
-from npfdesk.plan.series_words import spoken_series
+from npfdesk.plan.series_words import series_problem
 from npfdesk.plan.targets import Measure
 
 FloatArray = NDArray[np.float64]
@@ -269,17 +269,16 @@ def _target_to_reach(
     if year is not None:
         at = [one for one in table.of_row(plan.row.get(series, -1)) if table.year[one] == year]
         position = at[0] if at else None
-    text = spoken_series(results.plan, series, "zh")
     if position is None:
-        return Problem(NO_TARGET, text=text)
+        return series_problem(NO_TARGET, plan, series)
     target_year = int(table.year[position])
     if not int(plan.years[0]) <= target_year <= int(plan.years[-1]):
         arguments = {"year": target_year, "horizon": int(plan.years[-1])}
-        return Problem(PAST_HORIZON, text=text, arguments=arguments)
+        return series_problem(PAST_HORIZON, plan, series, **arguments)
     figure = float(reached(results, scenario, np.array([position]), stretch).end[0])
     if not math.isfinite(figure):
         words = table.statements[position].wording
-        return Problem(NO_TARGET_FIGURE, text=text, arguments={"words": words})
+        return series_problem(NO_TARGET_FIGURE, plan, series, words=words)
     return position, figure
 
 
@@ -299,7 +298,7 @@ def _refusal(
     document: Document, results: Results, result: ScenarioResult, series: SeriesKey, parameter: Parameter
 ) -> Problem | None:
     plan = results.plan
-    row, text = plan.row[series], spoken_series(results.plan, series, "zh")
+    row = plan.row[series]
     if parameter.sought is ParameterKind.FACTOR:
         idle = [
             lever
@@ -313,15 +312,15 @@ def _refusal(
     if formula is not None:
         names = (plan.indicator_by_code[code].name for code in sorted(formula.codes))
         arguments = {"formula": formula_wording(plan, formula.root), "inputs": tuple(names)}
-        return Problem(COMPUTED, text=text, arguments=arguments)
+        return series_problem(COMPUTED, plan, series, **arguments)
     if results.frame.rate[row] and parameter.method is not None and not parameter.method.about.for_rates:
         words = parameter.method.about.words
-        return Problem(NOT_FOR_RATES, text=text, arguments={"method": words.zh, "method_en": words.en})
+        return series_problem(NOT_FOR_RATES, plan, series, method=words.zh, method_en=words.en)
     if np.isfinite(results.observed[:, row]).any():
         return None
     if np.isfinite(result.rollup[row]).any():
-        return Problem(ROLLED_UP, text=text)
-    return Problem(NOTHING_TO_CONTINUE, text=text)
+        return series_problem(ROLLED_UP, plan, series)
+    return series_problem(NOTHING_TO_CONTINUE, plan, series)
 
 
 def _satisfied(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -19,15 +20,18 @@ from npfdesk.engine.answers.alternatives import (
     with_levers,
 )
 from npfdesk.engine.projection.inputs import Inputs
+from npfdesk.engine.projection.precedents import Link, precedents
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.target_figures import MEASURES
 from npfdesk.plan.rounding import rounded_text
 from npfdesk.plan.scenarios import LeverIntensities
-from npfdesk.plan.series import AssumptionKey
+from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.plan.targets import Measure
 
 FloatArray = NDArray[np.float64]
 
+_MOST_READ = 200
+"""Series that are followed to what they rest on."""
 Progress = Callable[[float], bool]
 """Told the share that is done (0 to 1) after each row; False cancels."""
 
@@ -65,6 +69,32 @@ class PrintedMismatch:
     second: float
     printed: str
     computed: str
+
+
+def moving_parameters(
+    results: Results, scenario: str, series: SeriesKey, year: int
+) -> tuple[AssumptionKey | str, ...]:
+    """What moves a series' figure of a year: the assumptions that it rests on, the nearest first, then the levers on them.
+
+    Assumptions without a value cannot be moved. Nothing for a series that the plan does not have, or that is entered.
+    """
+    plan = results.plan
+    first = plan.row.get(series, -1)
+    assumptions: dict[AssumptionKey | str, None] = {}
+    moved: set[str] = set()
+    seen, waiting = {first}, deque([first] if first >= 0 else [])
+    while waiting and len(seen) <= _MOST_READ:
+        row = waiting.popleft()
+        for one in precedents(results, scenario, row, year):
+            if one.assumption is not None:
+                moved.add(plan.series[row].indicator)
+                if one.assumption.assumption.value is not None:
+                    assumptions[one.assumption.key] = None
+            elif one.link in (Link.INPUT, Link.PART, Link.WEIGHT) and one.row not in seen:
+                seen.add(one.row)
+                waiting.append(one.row)
+    levers = dict.fromkeys(effect.lever for effect in plan.levers if effect.indicator in moved)
+    return (*assumptions, *levers)
 
 
 def scenario_grid(

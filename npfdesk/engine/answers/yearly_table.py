@@ -25,9 +25,10 @@ from npfdesk.engine.projection.results import Results
 from npfdesk.engine.yearly import USUAL_FACTOR, Obstacle, SplitRule, in_last_place, shares_of
 from npfdesk.plan.kinds import RollUp
 from npfdesk.plan.numbers import trimmed
-from npfdesk.plan.problems import Problem, error, warning
+from npfdesk.plan.problems import Problem, Wording, error, warning
 from npfdesk.plan.series import SeriesKey
-from npfdesk.plan.series_words import spoken_series
+from npfdesk.plan.series_words import series_wording
+from npfdesk.plan.spoken_names import name_wording, problem_about
 from npfdesk.plan.targets import Measure
 
 FloatArray = NDArray[np.float64]
@@ -122,7 +123,7 @@ def yearly_table(
         if series._replace(region=one.code) in plan.row
     ]
     if not codes:
-        return Problem(NO_REGIONS, text=plan.region_by_code[series.region].name)
+        return problem_about(NO_REGIONS, plan.region_by_code[series.region])
     held = dict(holds or {})
 
     def of(region: str) -> dict[int, float]:
@@ -147,15 +148,15 @@ def yearly_table(
     balanced = False
     divided = [one for one in rows.values() if isinstance(one, YearlyTargets)]
     if indicator.rollup is not RollUp.SUM:
-        problems.append(Problem(NOT_SUMMED, text=indicator.name))
+        problems.append(problem_about(NOT_SUMMED, indicator))
     elif len(divided) < len(rows):
         lacking = tuple(
-            plan.region_by_code[code].name for code, one in rows.items() if isinstance(one, Problem)
+            name_wording(plan.region_by_code[code]) for code, one in rows.items() if isinstance(one, Problem)
         )
         problems.append(Problem(ROW_LACKS, arguments={"regions": lacking}))
     elif isinstance(whole, YearlyTargets):
-        text = spoken_series(results.plan, series, "zh")
-        fitted = _balanced(whole, divided, text, plan_names(results, codes), places)
+        what = series_wording(results.plan, series)
+        fitted = _balanced(whole, divided, what, plan_names(results, codes), places)
         if isinstance(fitted, Problem):
             problems.append(fitted)
         else:
@@ -203,7 +204,11 @@ def _sums(rows: Sequence[YearlyTargets | Problem], years: NDArray[np.int64]) -> 
 
 
 def _balanced(
-    whole: YearlyTargets, rows: Sequence[YearlyTargets], text: str, names: Sequence[str], decimals: int | None
+    whole: YearlyTargets,
+    rows: Sequence[YearlyTargets],
+    what: Wording,
+    names: Sequence[str],
+    decimals: int | None,
 ) -> list[FloatArray] | Problem:
     """The rows' yearly figures with the columns of the whole; a Problem where there are none."""
     alike = whole.measure is not Measure.GROWTH and all(
@@ -211,18 +216,18 @@ def _balanced(
     )
     first = max(int(one.years[0]) for one in (whole, *rows))
     if not alike:
-        return Problem(SPANS_DIFFER, text=text)
+        return Problem(SPANS_DIFFER, text=what.zh, arguments={"text": what})
     if whole.measure is Measure.SUM and any(int(one.years[0]) != first for one in (whole, *rows)):
-        return Problem(SPANS_DIFFER, text=text)
+        return Problem(SPANS_DIFFER, text=what.zh, arguments={"text": what})
     table = np.array([one.values[one.years >= first] for one in rows])
     fixed = np.array([(one.held | one.stated)[one.years >= first] for one in rows])
     columns = whole.values[whole.years >= first]
     years = np.arange(first, whole.target_year + 1).tolist()
     if whole.measure is Measure.SUM:
-        found = _amounts(table, fixed, columns, text, names, years)
+        found = _amounts(table, fixed, columns, what, names, years)
     else:
         begun = np.array([_figure_before(one, first) for one in rows])
-        found = _levels(table, fixed, begun, columns, text, names, years)
+        found = _levels(table, fixed, begun, columns, what, names, years)
     if isinstance(found, Problem):
         return found
     if decimals is not None:
@@ -239,7 +244,7 @@ def _figure_before(one: YearlyTargets, year: int) -> float:
     return float(one.values[place[0]]) if len(place) else one.base
 
 
-def _apart(kind: str, text: str, rows: float, whole: float, year: int = 0, row: str = "") -> Problem:
+def _apart(kind: str, what: Wording, rows: float, whole: float, year: int = 0, row: str = "") -> Problem:
     difference = rows - whole
     more = difference > 0
     arguments = {
@@ -252,7 +257,7 @@ def _apart(kind: str, text: str, rows: float, whole: float, year: int = 0, row: 
         "way_en": "more" if more else "less",
     }
     chosen = {"ends": ENDS_DIFFER, "column": COLUMN_BREAKS, "row": ROW_BREAKS}[kind]
-    return Problem(chosen, text=text, arguments=arguments)
+    return Problem(chosen, text=what.zh, arguments={"text": what, **arguments})
 
 
 def _differ(one: float, other: float) -> bool:
@@ -263,16 +268,16 @@ def _amounts(
     table: FloatArray,
     fixed: BoolArray,
     columns: FloatArray,
-    text: str,
+    what: Wording,
     names: Sequence[str],
     years: Sequence[int],
 ) -> FloatArray | Problem:
     """Amounts with the sums of the rows and of the columns kept, those held standing."""
     rows = np.array([math.fsum(line) for line in table])
     if _differ(math.fsum(rows), math.fsum(columns)):
-        return _apart("ends", text, math.fsum(rows), math.fsum(columns), years[-1])
+        return _apart("ends", what, math.fsum(rows), math.fsum(columns), years[-1])
     held = np.where(fixed, table, np.nan)
-    return _fitted(np.where(fixed, 0.0, table), held, rows, columns, text, names, years)
+    return _fitted(np.where(fixed, 0.0, table), held, rows, columns, what, names, years)
 
 
 def _levels(
@@ -280,17 +285,17 @@ def _levels(
     fixed: BoolArray,
     begun: FloatArray,
     columns: FloatArray,
-    text: str,
+    what: Wording,
     names: Sequence[str],
     years: Sequence[int],
 ) -> FloatArray | Problem:
     """Levels whose columns add up to those of the whole, each row's ways between what is held ending where they did."""
     if _differ(math.fsum(table[:, -1]), float(columns[-1])):
-        return _apart("ends", text, math.fsum(table[:, -1]), float(columns[-1]), years[-1])
+        return _apart("ends", what, math.fsum(table[:, -1]), float(columns[-1]), years[-1])
     full: BoolArray = np.asarray(fixed.all(axis=0))
     for place in np.flatnonzero(full[:-1]).tolist():
         if _differ(math.fsum(table[:, place]), float(columns[place])):
-            return _apart("column", text, math.fsum(table[:, place]), float(columns[place]), years[place])
+            return _apart("column", what, math.fsum(table[:, place]), float(columns[place]), years[place])
     steps = np.diff(np.concatenate([begun[:, None], table], axis=1), axis=1)
     asked = np.diff(np.concatenate([[math.fsum(begun)], columns]))
     # each way between two fixed figures is a row of its own, open in its years alone
@@ -306,7 +311,7 @@ def _levels(
         seed[line, start:stop] = steps[row, start:stop]
     totals = np.array([math.fsum(steps[row, start:stop]) for row, start, stop in parts])
     called = [f"{names[row]} {years[start]}–{years[stop - 1]}" for row, start, stop in parts]
-    found = _fitted(seed, np.full(seed.shape, np.nan), totals, asked, text, called, years)
+    found = _fitted(seed, np.full(seed.shape, np.nan), totals, asked, what, called, years)
     if isinstance(found, Problem):
         return found
     made = np.empty(table.shape)
@@ -323,7 +328,7 @@ def _fitted(
     held: FloatArray,
     rows: FloatArray,
     columns: FloatArray,
-    text: str,
+    what: Wording,
     names: Sequence[str],
     years: Sequence[int],
 ) -> FloatArray | Problem:
@@ -351,10 +356,10 @@ def _fitted(
     whole = np.where(free, found, 0.0) + stands
     for place, year in enumerate(years):
         if _differ(float(whole[:, place].sum()), float(columns[place])):
-            return _apart("column", text, float(whole[:, place].sum()), float(columns[place]), year)
+            return _apart("column", what, float(whole[:, place].sum()), float(columns[place]), year)
     for line, name in enumerate(names):
         if _differ(float(whole[line].sum()), float(rows[line])):
-            return _apart("row", text, float(whole[line].sum()), float(rows[line]), row=name)
+            return _apart("row", what, float(whole[line].sum()), float(rows[line]), row=name)
     return whole
 
 

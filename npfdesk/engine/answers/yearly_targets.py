@@ -34,11 +34,11 @@ from npfdesk.engine.yearly import (
 from npfdesk.plan.measure_words import figure_unit, needed_unit, pace_unit, yearly_pace_unit
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure, plain
-from npfdesk.plan.problems import Problem, error, warning
+from npfdesk.plan.problems import Problem, ProblemKind, Wording, error, warning
 from npfdesk.plan.reference_series import reference_of
 from npfdesk.plan.series import SeriesKey, TargetKey
-from npfdesk.plan.series_words import spoken_series
-from npfdesk.plan.spoken_names import name_in
+from npfdesk.plan.series_words import series_wording
+from npfdesk.plan.spoken_names import name_in, problem_about
 from npfdesk.plan.targets import Basis, Measure, PlanTarget
 from npfdesk.plan.yearly_targets import is_stage
 
@@ -284,12 +284,12 @@ class _Asked:
     last: int
     others: tuple[int, ...]
     yearly: bool
-    text: str
+    name: Wording
 
     @staticmethod
     def of(results: Results, scenario: str, series: SeriesKey) -> _Asked | Problem:
         plan, table = results.plan, results.scenarios[scenario].targets
-        text, row = spoken_series(results.plan, series, "zh"), plan.row.get(series, -1)
+        name, row = series_wording(plan, series), plan.row.get(series, -1)
         positions = [
             one
             for one in table.of_row(row)
@@ -299,19 +299,19 @@ class _Asked:
         ]
         main = main_of(results, scenario, positions)
         if main is None:
-            return Problem(NO_TARGET, text=text)
+            return _about(name, NO_TARGET)
         known = past_figures(results, scenario, np.array([row]))[:, 0]
         seen = np.flatnonzero(np.isfinite(known))
         last = int(plan.years[seen[-1]]) if len(seen) else int(table.base_year[main])
         if table.year[main] <= last:
             ahead = [one for one in positions if table.year[one] > last]
             if not ahead:
-                return Problem(PASSED, text=text, arguments={"year": int(table.year[main]), "last": last})
+                return _about(name, PASSED, year=int(table.year[main]), last=last)
             main = ahead[0]
         measure = _measure(results, table, main)
         end = float(_ends(results, scenario, np.array([main]))[0]) if measure is not None else math.nan
         if measure is None or not math.isfinite(end):
-            return Problem(NO_FIGURE, text=text, arguments={"words": table.statements[main].wording})
+            return _about(name, NO_FIGURE, words=table.statements[main].wording)
         others = tuple(one for one in positions if last < table.year[one] < table.year[main])
         return _Asked(
             scenario,
@@ -323,8 +323,12 @@ class _Asked:
             known,
             last,
             *_stations(table, others, last, main),
-            text,
+            name,
         )
+
+
+def _about(name: Wording, kind: ProblemKind, **arguments: object) -> Problem:
+    return Problem(kind, text=name.zh, arguments={"text": name, **arguments})
 
 
 def _ends(results: Results, scenario: str, positions: IntArray) -> FloatArray:
@@ -413,8 +417,7 @@ class _Way:
     def divided(self) -> YearlyTargets | Problem:
         """The yearly figures, not yet held against the past."""
         if in_whole_units(self.indicator) and in_last_place(self.asked.end, 0) is None:
-            arguments = {"figure": plain(self.asked.end)}
-            self.notes.append(Problem(NOT_WHOLE, text=self.indicator.name, arguments=arguments))
+            self.notes.append(problem_about(NOT_WHOLE, self.indicator, figure=plain(self.asked.end)))
         if self.asked.yearly:
             ends = {"first": self.start + 1, "last": self.due - 1, "year": self.due}
             self.notes.append(Problem(REPLACES, arguments=ends))
@@ -465,12 +468,12 @@ class _Way:
             "held": plain(start),
             "difference": plain(abs(end - start)) if math.isfinite(start) else "—",
         }
-        return Problem(_OBSTACLES[obstacle], text=self.asked.text, arguments=arguments)
+        return _about(self.asked.name, _OBSTACLES[obstacle], **arguments)
 
     def _level(self) -> tuple[FloatArray, BoolArray, float] | Problem:
         asked = self.asked
         if not math.isfinite(self.base):
-            return Problem(NO_BASE, text=asked.text)
+            return _about(asked.name, NO_BASE)
         self._met(self.base)
         stations, stated = {self.due: asked.end}, {self.due}
         for position, end in zip(asked.others, self._ends(), strict=True):
@@ -516,11 +519,11 @@ class _Way:
         gone = {year: self.known(year) for year in range(self.since + 1, self.start + 1)}
         missing = tuple(str(year) for year, figure in gone.items() if math.isnan(figure))
         if missing:
-            return Problem(MISSING_YEARS, text=asked.text, arguments={"years": missing})
+            return _about(asked.name, MISSING_YEARS, years=missing)
         done = math.fsum(gone.values())
         if done >= asked.end > 0:
             arguments = {"done": plain(done), "target": plain(asked.end)}
-            return Problem(SUM_MET, text=asked.text, arguments=arguments)
+            return _about(asked.name, SUM_MET, **arguments)
         totals, stated = {self.due: asked.end}, set()
         fixed = np.full(len(self.years), np.nan)
         for position, end in zip(asked.others, self._ends(), strict=True):
@@ -594,7 +597,7 @@ class _Way:
             missing = tuple(
                 str(year) for year in range(self.since + 1, self.start + 1) if math.isnan(self.known(year))
             )
-            return Problem(MISSING_YEARS, text=asked.text, arguments={"years": missing})
+            return _about(asked.name, MISSING_YEARS, years=missing)
         fixed, stated = np.full(len(self.years), np.nan), set()
         # what has grown together by the years of targets
         grown = {self.due: grown_in_all(asked.end, span, annual)}

@@ -11,7 +11,7 @@ from npfdesk.engine.projection.results import Results
 from npfdesk.plan.method_description import MethodRemark
 from npfdesk.plan.problems import Problem, ProblemKind, Severity, Wording
 from npfdesk.plan.series import AssumptionKey
-from npfdesk.plan.series_words import spoken_series
+from npfdesk.plan.series_words import series_wording
 
 Places = Mapping[tuple[str, AssumptionKey], tuple[str, str]]
 """The sheet and cell of each row of assumptions, by its scenario and key."""
@@ -46,7 +46,7 @@ def path_problems(
             sheet, cell = places.get((owned.scenario, owned.key), ("", "")) if owned is not None else ("", "")
             told = {
                 "scenario": names[scenario],
-                "series": spoken_series(results.plan, results.plan.series[row], "zh"),
+                "series": series_wording(results.plan, results.plan.series[row]),
                 "count": len(some),
             }
             found.append(Problem(_kind(first), sheet, cell, "", {**first.arguments, **told}))

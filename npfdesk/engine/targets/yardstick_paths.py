@@ -12,7 +12,8 @@ from npfdesk.engine.projection.results import Origin, Results, ScenarioResult
 from npfdesk.plan.problems import Problem, warning
 from npfdesk.plan.reference_series import REFERENCE_UNKNOWN, reference_of
 from npfdesk.plan.regions import Region
-from npfdesk.plan.series_words import spoken_series
+from npfdesk.plan.series_words import series_wording
+from npfdesk.plan.spoken_names import name_wording
 from npfdesk.plan.targets import Measure
 
 FloatArray = NDArray[np.float64]
@@ -49,13 +50,13 @@ def why_not_judged(results: Results, scenario: str, position: int, year: int) ->
         return None
     found = reference_of(plan, series, parsed)
     if found is None:
-        told = {"indicator": plan.indicator_by_code[series.indicator].name}
+        told: dict[str, object] = {"indicator": name_wording(plan.indicator_by_code[series.indicator])}
         return Problem(REFERENCE_UNKNOWN, text=parsed.text, arguments=told)
     column = (found.year or year) - int(plan.years[0])
     path = known_path(result, plan.row[found.series])
     if 0 <= column < len(path) and np.isfinite(path[column]):
         return None
-    told = {"reference": spoken_series(results.plan, found.series, "zh"), "year": str(found.year or year)}
+    told = {"reference": series_wording(results.plan, found.series), "year": str(found.year or year)}
     return Problem(REFERENCE_WITHOUT_FIGURE, text=parsed.text, arguments=told)
 
 

@@ -151,8 +151,7 @@ class CommitmentsDialog(AnswerDialog):
                 "Analyses",
                 "The workbook has no list of commitments. Add a sheet 承诺 (Commitments) with the columns of the template.",
             )
-            self.headline.setText("")
-            self.notes.write("\n".join([text, *asides]))
+            self.refuse("\n".join([text, *asides]))
             return
         states = [one.state for one in every.values()]
         self.headline.setText(

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from npfdesk.engine.analyses.convergence import BetaConvergence
-from npfdesk.engine.analyses.disparity import Disparity
+from npfdesk.engine.analyses.disparity import PLACES, Disparity
 from npfdesk.engine.analyses.disparity_study import (
     DisparityStudy,
     kernel_density,
@@ -47,7 +47,7 @@ _CARDS: Final = {
 _MEASURES: Final = ("theil", "gini", "cv")
 
 
-def measure_text(value: float | None, decimals: int = 3) -> str:
+def measure_text(value: float | None, decimals: int = PLACES) -> str:
     """The text of a measure; — where it is undefined."""
     return format_figure(value, decimals, grouping=False)
 
@@ -151,13 +151,15 @@ class DisparityDialog(RememberedAnalysisDialog):
         self.fill()
 
     def _verdict(self, who: str, before: float, after: float) -> str:
-        if math.isclose(before, after, rel_tol=1e-9):
+        then, now = measure_text(before), measure_text(after)
+        if then == now:
+            # what is not seen in three places is no change to speak of
             text = tr("Analyses", "{who}: disparity unchanged (Theil {before})")
         elif after < before:
             text = tr("Analyses", "{who}: disparity narrows (Theil {before} → {after})")
         else:
             text = tr("Analyses", "{who}: disparity widens (Theil {before} → {after})")
-        return text.format(who=who, before=measure_text(before), after=measure_text(after))
+        return text.format(who=who, before=then, after=now)
 
     def _remarks(self, study: DisparityStudy) -> str:
         lacking = [

@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QHideEvent
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QWidget
 
+from npfdesk.engine.analyses.forecast_words import diagnostics_in_words
 from npfdesk.engine.analyses.forecasts import Forecast, Forecasting, forecast, forecast_assumption
 from npfdesk.engine.analyses.method_cards import METHOD_CARDS
 from npfdesk.engine.analyses.regional_figures import observed_history
@@ -20,8 +21,7 @@ from npfdesk.engine.analyses.shift_share import IndustryShares, industry_shares
 from npfdesk.plan.edit_labels import set_assumptions
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.numbers import format_figure
-from npfdesk.plan.problems import Problem, joined
-from npfdesk.plan.rounding import rounded_text, significant_text
+from npfdesk.plan.problems import Problem
 from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.ui.analyses.analysis_dialog import AnalysisDialog
 from npfdesk.ui.analyses.plane_lines import LinesPicture
@@ -35,6 +35,8 @@ from npfdesk.ui.workspace import Workspace
 
 FloatArray = NDArray[np.float64]
 _METHODS: Final = tuple(Forecasting)
+_DIGITS: Final = 4
+"""Digits of a diagnostic, in a row beside others."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,10 +97,9 @@ class ForecastsDialog(AnalysisDialog):
         workspace = self.workspace
         results, plan, series = workspace.session.results, workspace.plan, workspace.selection.series
         scenario, year = workspace.document.active, workspace.year
-        self.picture.empty = tr("Analyses", "Choose a series in the outline or a table.")
         self.rows.retranslate()
         if series not in plan.row:
-            self.notes.write(self.picture.empty)
+            self.refuse(tr("Analyses", "Choose a series in the outline or a table."))
             return None
         row = plan.row[series]
 
@@ -302,12 +303,5 @@ def _per_cent(mape: float | None, rmse: str) -> str:
 
 
 def _diagnostics(made: Forecast) -> str:
-    texts = []
-    for name, value in made.diagnostics.items():
-        if isinstance(value, bool):
-            texts.append(f"{name} {tr('Analyses', 'yes') if value else tr('Analyses', 'no')}")
-        elif isinstance(value, list):
-            texts.append(f"{name} {joined((rounded_text(one, 3) for one in value), language())}")
-        elif isinstance(value, float):
-            texts.append(f"{name} {significant_text(value, 4)}")
-    return " · ".join(texts)
+    words = diagnostics_in_words(made.diagnostics, language(), _DIGITS)
+    return " · ".join(f"{name} {value.replace('-', '−')}" for name, value in words)

@@ -15,6 +15,7 @@ from npfdesk.engine.analyses.index_study import IndexStudy
 from npfdesk.engine.analyses.ranks import RankStability
 from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import format_figure
+from npfdesk.plan.spoken_names import NOTHING, group_in
 from npfdesk.ui.analyses.plane_lines import LinesPicture
 from npfdesk.ui.answers.answer_table import Entry, Head, RowsTable
 from npfdesk.ui.charts.plot import Band, Line
@@ -117,7 +118,7 @@ def weights(study: IndexStudy, plan: Plan, scenario: str, year: int) -> Table:
     owner = {code: name for name, members in study.choice.dimensions.items() for code in members}
     lines = [
         [
-            Entry(owner[code] or tr("Analyses", "(none)")),
+            Entry(group_in(plan.indicators, owner[code], language()) or NOTHING.text(language(), {})),
             Entry(named(plan.indicator_by_code[code])),
             Entry(figure(made.weights[place]), strong=True),
             Entry(figure(made.entropy[place])),

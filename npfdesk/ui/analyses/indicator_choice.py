@@ -20,6 +20,7 @@ from npfdesk.plan.kinds import Direction
 from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import parse_entry, plain
 from npfdesk.plan.problems import Problem
+from npfdesk.plan.spoken_names import group_in
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.look.naming import columns_told, speak
 
@@ -122,7 +123,7 @@ class IndicatorTree(QTreeWidget):
             item.setCheckState(
                 NAME, Qt.CheckState.Checked if self.ticked[one.code] else Qt.CheckState.Unchecked
             )
-            item.setText(DIMENSION, self.dimension_of[one.code])
+            item.setText(DIMENSION, group_in(plan.indicators, self.dimension_of[one.code], language()))
             item.setText(WEIGHT, plain(self.weights.get(one.code)))
             item.setTextAlignment(WEIGHT, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             item.setFlags(
@@ -138,7 +139,13 @@ class IndicatorTree(QTreeWidget):
         if column == NAME:
             self.ticked[code] = item.checkState(NAME) is Qt.CheckState.Checked
         elif column == DIMENSION:
-            self.dimension_of[code] = item.text(DIMENSION).strip()
+            typed, known = (
+                item.text(DIMENSION).strip(),
+                self._plan.indicators if self._plan is not None else (),
+            )
+            # what reads as a group of the plan is that group
+            own = (one.group for one in known if typed == group_in(known, one.group, language()))
+            self.dimension_of[code] = next(own, typed)
         else:
             text = item.text(WEIGHT).strip()
             figure = parse_entry(text, "") if text else None

@@ -80,7 +80,7 @@ class SpilloverDialog(AnswerDialog):
             return
         self._read_from = chosen
         self.places = tile_places(self.workspace.plan.own_regions)
-        spillover = chosen or Spillover(Basis.GROUP, 0.2, 1)
+        spillover = chosen or self._usual()
         self.groups = dict(spillover.groups)
         self.places.update({code: (column, row) for code, column, row in spillover.places})
         self.weights = {(to, giver): weight for to, giver, weight in spillover.table}
@@ -90,6 +90,14 @@ class SpilloverDialog(AnswerDialog):
         self.reach.setText(plain(spillover.reach))
         # without one it begins with one that gives an answer: only applying it makes it the plan's
         self.basis.choose(spillover.basis)
+
+    def _usual(self) -> Spillover:
+        """One that passes something on: within groups where one has two regions, else by distance."""
+        grouped = Spillover(Basis.GROUP, 0.2, 1)
+        if spillover_weights(self.workspace.plan, grouped) is not None:
+            return grouped
+        places = tuple((code, *place) for code, place in self.places.items())
+        return Spillover(Basis.DISTANCE, 0.2, 1, places=places)
 
     def ask(self) -> None:
         """Show the weights of the chosen spillover, and its effect on the selected series."""
@@ -111,8 +119,19 @@ class SpilloverDialog(AnswerDialog):
         self.cards.show_cards(("spillover",))
         self._fill()
         chosen = self.chosen()
-        self.notes.write(chosen.message(language()) if isinstance(chosen, Problem) else self._note(chosen))
-        self.headline.setText("" if isinstance(chosen, Problem) else self._effect(chosen))
+        if isinstance(chosen, Problem):
+            self.refuse(chosen)
+        elif chosen is None:
+            self.refuse(tr("Analyses", "The levers of a region act on that region only."))
+        elif spillover_weights(self.workspace.plan, chosen) is None:
+            self.refuse(
+                tr(
+                    "Analyses",
+                    "No spillover: no region has another to pass effects on to. Choose other weights.",
+                )
+            )
+        else:
+            self._tell(chosen)
 
     def chosen(self) -> Spillover | Problem | None:
         """The spillover in the fields; None for off, a Problem where a field holds no figure."""
@@ -137,38 +156,81 @@ class SpilloverDialog(AnswerDialog):
             reach if reach is not None and reach > 0 else None,
         )
 
-    def _note(self, chosen: Spillover | None) -> str:
-        if chosen is None:
-            return tr("Analyses", "The levers of a region act on that region only.")
-        if spillover_weights(self.workspace.plan, chosen) is None:
-            return tr("Analyses", "No spillover: no region has another to pass effects on to.")
-        return tr(
-            "Analyses",
-            "An assumption, not an estimate. Rows sum to 1; what is received is not passed on again. "
-            "What drove the change shows it as a step of its own.",
+    def _tell(self, chosen: Spillover) -> None:
+        """What the selected series gains from its own levers, and what it would receive."""
+        self.notes.write(
+            tr(
+                "Analyses",
+                "An assumption, not an estimate. Rows sum to 1; what is received is not passed on again. "
+                "What drove the change shows it as a step of its own.",
+            )
+        )
+        workspace = self.workspace
+        plan, results, year = workspace.plan, workspace.session.results, workspace.year
+        scenario = self._with_levers()
+        passed = spillover_weights(plan, chosen)
+        if scenario is None or passed is None:
+            self.refuse(
+                tr(
+                    "Analyses",
+                    "No scenario has an intensity of a lever, so nothing spills over. Enter intensities in Levers.",
+                )
+            )
+            return
+        own: NDArray[np.float64] = own_gain(results.scenarios[scenario].inputs)
+        received = spilled_gains(results.frame, own, passed)
+        column = plan.column(year)
+        row = self._receiver(received[column])
+        if row is None:
+            self.headline.setText("")
+            return
+        series = plan.series[row]
+        parts = (
+            plan.region_by_code.get(series.region),
+            plan.industry_by_code.get(series.industry),
+            plan.indicator_by_code.get(series.indicator),
+        )
+        text = (
+            tr("Analyses", "{what} {year}: own levers {own} percentage points, received {received}")
+            if scenario == workspace.document.active
+            else tr(
+                "Analyses",
+                "{what} {year} in “{scenario}”: own levers {own} percentage points, received {received}",
+            )
+        )
+        self.headline.setText(
+            text.format(
+                what=" · ".join(named(one) for one in parts if one is not None),
+                scenario=named(workspace.document.scenarios[scenario]),
+                year=year,
+                own=format_figure(float(own[column, row]), 3),
+                received=format_figure(float(received[column, row]), 3),
+            )
         )
 
-    def _effect(self, chosen: Spillover | None) -> str:
-        """What the selected series gains from its own levers, and what it would receive."""
-        workspace = self.workspace
-        plan, series, year = workspace.plan, workspace.selection.series, workspace.year
-        if series not in plan.row:
-            return ""
-        row, column = plan.row[series], plan.column(year)
-        own: NDArray[np.float64] = own_gain(workspace.result.inputs)
-        passed = spillover_weights(plan, chosen)
-        received = 0.0
-        if passed is not None and not is_zero(own):
-            received = float(spilled_gains(workspace.session.results.frame, own, passed)[column, row])
-        what = super().series_text()
-        return tr(
-            "Analyses", "{what} {year}: own levers {own} percentage points, received {received}"
-        ).format(
-            what=what,
-            year=year,
-            own=format_figure(float(own[column, row]), 3),
-            received=format_figure(received, 3),
-        )
+    def _with_levers(self) -> str | None:
+        """The scenario looked at, or the first whose levers act where its own do not; None where none do."""
+        document, results = self.workspace.document, self.workspace.session.results
+        order = dict.fromkeys((document.active, *document.scenarios))
+        acting = (one for one in order if not is_zero(own_gain(results.scenarios[one].inputs)))
+        return next(acting, None)
+
+    def _receiver(self, received: NDArray[np.float64]) -> int | None:
+        """The series looked at; where it receives nothing, that of its indicator which receives most, else of any."""
+        plan, series = self.workspace.plan, self.workspace.selection.series
+        own = plan.row.get(series)
+        if own is not None and received[own]:
+            return own
+        alike = [
+            row
+            for row, one in enumerate(plan.series)
+            if one.indicator == series.indicator and one.industry == series.industry
+        ]
+        for rows in (alike, range(len(plan.series))):
+            most = max(rows, key=lambda row: float(np.nan_to_num(received[row])), default=None)
+            if most is not None and received[most] > 0:
+                return most
+        return own
 
     def _fill(self) -> None:
         regions, basis = self._regions(), self.basis.chosen

@@ -105,8 +105,7 @@ class AllocateDialog(AnswerDialog):
         indicator = workspace.plan.indicator_by_code.get(series.indicator)
         if indicator is None or series.region not in workspace.plan.region_by_code:
             self.rows.set_rows(())
-            self.headline.setText("")
-            self.notes.write(tr("Answers", "Choose an indicator whose regions add up to a total."))
+            self.refuse(tr("Answers", "Choose an indicator whose regions add up to a total."))
             return
         self.total.unit = indicator.unit
         total = self.total.figure

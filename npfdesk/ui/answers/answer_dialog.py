@@ -204,10 +204,10 @@ class AnswerDialog(QWidget):
         """The name of the selected series."""
         return spoken_series(self.workspace.plan, self.workspace.selection.series, language(), " · ")
 
-    def refuse(self, problem: Problem) -> None:
+    def refuse(self, why: Problem | str) -> None:
         """Show why there is no answer, and what to do, where the answer would stand and as large as its text."""
         self.headline.setText("")
-        self.notes.write(problem.message(language()))
+        self.notes.write(why.message(language()) if isinstance(why, Problem) else why)
         self._place_notes(refused=True)
 
     def _place_notes(self, *, refused: bool) -> None:
@@ -215,6 +215,7 @@ class AnswerDialog(QWidget):
         if refused == self._told_in_place:
             return
         self._told_in_place = refused
+        self.headline.setVisible(not refused)
         self.column.removeWidget(self.notes)
         self.column.insertWidget(self.column.indexOf(self.headline) + 1 if refused else -1, self.notes)
         self.notes.setProperty("role", None if refused else "note")

@@ -7,7 +7,15 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QScrollArea, QWidget
 
-from npfdesk.engine.answers.attribution import Part, Waterfall, by_factor, by_industry, by_lever, by_region
+from npfdesk.engine.answers.attribution import (
+    Part,
+    Waterfall,
+    by_factor,
+    by_industry,
+    by_lever,
+    by_region,
+    telling_part,
+)
 from npfdesk.plan.gap_words import signed_change
 from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import format_figure
@@ -52,7 +60,9 @@ class WaterfallDialog(ThreadedAnswerDialog):
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(self.picture)
         self.body.addWidget(area, 1)
-        self.kind.activated.connect(self.refresh)
+        # until a person chooses, the part that tells most of the series looked at
+        self._chosen = False
+        self.kind.activated.connect(self._choose)
         self.apply_button.hide()
 
     def _words(self) -> None:
@@ -91,14 +101,21 @@ class WaterfallDialog(ThreadedAnswerDialog):
         second = amounts[0] if amounts else 0
         return first, second, amounts[1] if len(amounts) > 1 else second
 
+    def _choose(self, _: int) -> None:
+        self._chosen = True
+        self.refresh()
+
     def _part(self) -> Part:
         return _ORDER[max(self.kind.currentIndex(), 0)]
 
     def question(self) -> Work | Problem | None:
         """Decompose the change."""
-        self._words()
         workspace = self.workspace
         plan, series, year = workspace.plan, workspace.selection.series, workspace.year
+        if not self._chosen:
+            told = telling_part(workspace.session.results, workspace.document.active, series)
+            self.kind.setCurrentIndex(_ORDER.index(told or Part.REGION))
+        self._words()
         self.picture.empty = tr("Answers", "Choose a series that has figures in both years.")
         results, scenario, part = workspace.session.results, workspace.document.active, self._part()
         start = plan.base_year

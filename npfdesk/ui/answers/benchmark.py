@@ -269,7 +269,7 @@ class BenchmarkDialog(AnswerDialog):
         results, active = workspace.session.results, workspace.document.active
         answer = benchmark(results, active, series, against, relation)
         if isinstance(answer, Problem):
-            self._refused(answer.message(language()))
+            self._refused(answer)
             return
         self.answer = answer
         of = (series, against, relation, active)
@@ -280,10 +280,8 @@ class BenchmarkDialog(AnswerDialog):
             self._reach(answer)
         self._show(answer)
 
-    def _refused(self, text: str) -> None:
-        self.headline.setText("")
-        self.notes.write(text)
-        self._place_notes(refused=True)
+    def _refused(self, why: Problem | str) -> None:
+        self.refuse(why)
         self.picture.put(None)
         for one in (self.theirs, self.ours):
             one.put(math.nan, "", "")

@@ -144,8 +144,7 @@ class FuturesDialog(ThreadedAnswerDialog):
         self._show_targets(results, drawn)
         count = int(drawn.drawn.sum())
         if not count:
-            self.headline.setText(tr("Answers", "No range is stated yet"))
-            self.notes.write(
+            self.refuse(
                 tr(
                     "Answers",
                     "No assumption of this scenario has a low or high value. Enter them in "

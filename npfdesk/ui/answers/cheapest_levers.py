@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt
@@ -65,6 +66,7 @@ class CheapestDialog(ThreadedAnswerDialog):
         split.addWidget(self.pages)
         split.setSizes([340, 700])
         split.setChildrenCollapsible(False)
+        self.split = split
         self.body.addWidget(split, 1)
 
     def apply_text(self) -> str:
@@ -86,7 +88,7 @@ class CheapestDialog(ThreadedAnswerDialog):
         self.chosen &= set(found)
         looked = [one for one in found if one.series == workspace.selection.series]
         if not self.chosen:
-            self.chosen = set(looked)
+            self.chosen = set(looked or self._telling(found))
         # targets of the selected series first, then in the plan's order
         ordered = [*looked, *(one for one in found if one not in looked)]
         with QSignalBlocker(self.targets):
@@ -98,6 +100,17 @@ class CheapestDialog(ThreadedAnswerDialog):
                 checked = Qt.CheckState.Checked if key in self.chosen else Qt.CheckState.Unchecked
                 item.setCheckState(checked)
                 self.targets.addItem(item)
+
+    def _telling(self, found: Sequence[TargetKey]) -> list[TargetKey]:
+        """Where what is looked at has no target: those of its region that levers act on, else of its indicator, else the first."""
+        chosen = self.workspace.selection
+        moved = {one.indicator for one in self.workspace.plan.levers}
+        ways = (
+            [one for one in found if one.series.region == chosen.region and one.series.indicator in moved],
+            [one for one in found if one.series.indicator == chosen.indicator],
+            [one for one in found if one.series.indicator in moved],
+        )
+        return next((one for one in ways if one), list(found))[:1]
 
     def _words(self, key: TargetKey) -> str:
         plan = self.workspace.plan
@@ -144,11 +157,16 @@ class CheapestDialog(ThreadedAnswerDialog):
     def show_answer(self, answer: Any) -> None:
         """Show the moves and their outcomes."""
         self.answer = answer if isinstance(answer, Cheapest) else None
+        # without levers there is nothing to choose
+        self.split.setVisible(bool(self.workspace.plan.levers))
         if isinstance(answer, Problem):
             self.refuse(answer)
         elif answer is None:
-            self.headline.setText("")
-            self.notes.write(tr("Answers", "Tick the targets to reach."))
+            self.refuse(
+                tr("Answers", "Tick the targets to reach.")
+                if self.targets.count()
+                else tr("Answers", "The plan has no target with a figure to reach.")
+            )
         if self.answer is None:
             levers = self.workspace.plan.dimension_of_lever
             self.rows.set_rows([[Entry(lever, strong=True), self._effort(lever)] for lever in levers])

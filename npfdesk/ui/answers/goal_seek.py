@@ -101,8 +101,7 @@ class SeekDialog(AnswerDialog):
         for field in (self.low, self.high):
             field.unit = "" if parameter.sought is ParameterKind.FACTOR else self._unit(parameter)
         if series not in workspace.plan.row:
-            self.headline.setText("")
-            self.notes.write(tr("Answers", "Choose a series that has a target in the outline or a table."))
+            self.refuse(tr("Answers", "Choose a series that has a target in the outline or a table."))
             return
         low, high = self.low.figure, self.high.figure
         for bound in (low, high):

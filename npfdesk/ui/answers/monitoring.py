@@ -66,8 +66,7 @@ class MonitorDialog(ThreadedAnswerDialog):
         if answer is None:
             self.answer = None
             self.rows.set_rows(())
-            self.headline.setText("")
-            self.notes.write(tr("Answers", "The plan has no targets to monitor."))
+            self.refuse(tr("Answers", "The plan has no targets to monitor."))
             return
         results, seen = answer
         self.answer = seen

@@ -192,7 +192,7 @@ class PrecedentsDialog(AnswerDialog):
             )
             self.headline.setText("")
             if row is None:
-                self.notes.write(
+                self.refuse(
                     tr("Precedents", "The plan has no such series. Choose one in the outline or a table.")
                 )
                 return

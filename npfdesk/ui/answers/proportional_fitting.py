@@ -106,8 +106,7 @@ class FitDialog(AnswerDialog):
         rows, columns = self._margins()
         if len(rows) < 2 or len(columns) < 2:
             self.rows.set_heads(())
-            self.headline.setText("")
-            self.notes.write(
+            self.refuse(
                 tr(
                     "Answers",
                     "Choose an indicator that has targets by region and, for the whole city, by industry.",
@@ -175,7 +174,7 @@ class FitDialog(AnswerDialog):
         if self.hoped:
             hint = f"{tr('Answers', 'Where only a stretch target is stated, it is the total.')} {hint}"
         if isinstance(answer, Problem):
-            self.notes.write(f"{answer.message(language())} {hint}")
+            self.refuse(f"{answer.message(language())} {hint}")
             return
         self.answer = answer
         self.notes.write(hint)

@@ -177,8 +177,7 @@ class RespondDialog(ThreadedAnswerDialog):
         self.pages.setTabText(1, f"{tr('Answers', 'Rules triggered')} ({len(answer.log) if answer else 0})")
         if answer is None:
             self.log.set_rows(())
-            self.headline.setText("")
-            self.notes.write(
+            self.refuse(
                 tr("Answers", "Add a rule: when an indicator stays behind for some years, a lever is raised.")
             )
             return

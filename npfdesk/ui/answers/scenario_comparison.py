@@ -100,8 +100,7 @@ class CompareDialog(ThreadedAnswerDialog):
             self.answer = None
             self.rows.set_rows(())
             self.cells.set_rows(())
-            self.headline.setText("")
-            self.notes.write(tr("Answers", "There is no other scenario to compare with. Create one first."))
+            self.refuse(tr("Answers", "There is no other scenario to compare with. Create one first."))
             return
         results, there, here, compared = answer
         self.answer = compared
@@ -140,10 +139,8 @@ class CompareDialog(ThreadedAnswerDialog):
     @staticmethod
     def _row(plan: Plan, one: Difference, amount: str, error: str) -> list[Entry]:
         def value_text(owned: OwnedAssumption | None) -> str:
-            if owned is None:
-                return "—"
-            value = owned.assumption.value
-            return "—" if value is None else trimmed(value, 4)
+            value = owned.assumption.value if owned is not None else None
+            return side("" if value is None else trimmed(value, 4), language())
 
         if one.kind is DifferenceKind.ASSUMPTION:
             known = one.after or one.before

@@ -18,15 +18,15 @@ from npfdesk.engine.answers.scenario_grid import (
     Axis,
     Grid,
     PrintedMismatch,
+    moving_parameters,
     printed_mismatches,
     scenario_grid,
 )
 from npfdesk.plan.kinds import Direction
-from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import format_figure, parse_figure, plain, trimmed
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.rounding import rounded
-from npfdesk.plan.series import AssumptionKey
+from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.answers.answer_charts import Picture
 from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
@@ -208,10 +208,14 @@ class GridDialog(ThreadedAnswerDialog):
             find_by_name(box)
             text.setFixedWidth(200)
             box.activated.connect(self._other)
+            text.textEdited.connect(self._choose)
             text.editingFinished.connect(self.refresh)
         self.pair("First input and its values", self.boxes[0], self.texts[0])
         self.pair("Second input and its values", self.boxes[1], self.texts[1])
         self.parameters: tuple[AssumptionKey | str, ...] = ()
+        # until a person chooses, two that move the series looked at
+        self._chosen = False
+        self._of: SeriesKey | None = None
         self.rows = Rows(())
         self.table, self.picture = RowsTable(self.rows), GridPicture()
         split = divider(Qt.Orientation.Horizontal)
@@ -219,6 +223,7 @@ class GridDialog(ThreadedAnswerDialog):
         split.addWidget(self.picture)
         split.setSizes([620, 420])
         split.setChildrenCollapsible(False)
+        self.split = split
         self.body.addWidget(split, 1)
         self.printed: dict[tuple[float, float], str] = {}
         self.slips: tuple[PrintedMismatch, ...] = ()
@@ -255,7 +260,11 @@ class GridDialog(ThreadedAnswerDialog):
         }
         self.show_answer(grid)
 
+    def _choose(self) -> None:
+        self._chosen = True
+
     def _other(self) -> None:
+        self._choose()
         for place, text in enumerate(self.texts):
             text.setText(self._default(place))
         self.refresh()
@@ -282,33 +291,29 @@ class GridDialog(ThreadedAnswerDialog):
             for one in found
         ]
         shown = [self.boxes[0].itemText(place) for place in range(self.boxes[0].count())]
-        if found == self.parameters and shown == words:
+        series = self.workspace.selection.series
+        fresh = found != self.parameters or (series != self._of and not self._chosen)
+        if not fresh and shown == words:
             return
         chosen = [box.currentIndex() for box in self.boxes]
-        fresh = found != self.parameters
-        self.parameters = found
+        self._chosen = self._chosen and found == self.parameters
+        self.parameters, self._of = found, series
+        start = self._start() if fresh else chosen
         for place, box in enumerate(self.boxes):
             box.clear()
             box.addItems(words)
-            box.setCurrentIndex(self._start(plan)[place] if fresh else chosen[place])
+            box.setCurrentIndex(start[place])
             if fresh:
                 self.texts[place].setText(self._default(place))
 
-    def _start(self, plan: Plan) -> tuple[int, int]:
-        """The first parameters: assumptions of its indicator, or of those its formula reads, then levers."""
-        indicator = plan.indicator_by_code.get(self.workspace.selection.indicator)
-        wanted = {indicator.code} if indicator is not None else set()
-        if indicator is not None and indicator.formula is not None:
-            wanted |= set(indicator.formula.codes)
-        near = [
-            place
-            for place, one in enumerate(self.parameters)
-            if isinstance(one, AssumptionKey) and one.indicator in wanted
-        ]
-        levers = [place for place, one in enumerate(self.parameters) if isinstance(one, str)]
-        rest = [place for place in range(len(self.parameters)) if place not in near]
-        order = [*near, *levers, *rest]
-        return (order[0], order[1]) if len(order) > 1 else (0, 0)
+    def _start(self) -> list[int]:
+        """The first parameters: two that move the series, where there are two."""
+        workspace = self.workspace
+        results, active = workspace.session.results, workspace.document.active
+        moving = moving_parameters(results, active, workspace.selection.series, workspace.year)
+        places = {one: place for place, one in enumerate(self.parameters)}
+        order = list(dict.fromkeys((*(places[one] for one in moving if one in places), *places.values())))
+        return order[:2] if len(order) > 1 else [0, 0]
 
     def _default(self, place: int) -> str:
         """The default values: two points around the present one, or all intensities."""
@@ -345,11 +350,11 @@ class GridDialog(ThreadedAnswerDialog):
     def show_answer(self, answer: Any) -> None:
         """Show the table, with marked pairs that meet the target, and the plane."""
         self.answer = answer
+        self.split.setVisible(answer is not None)
         if answer is None:
             self.rows.set_heads(())
             self.picture.put(None)
-            self.headline.setText("")
-            self.notes.write("")
+            self.refuse(self.picture.empty)
             return
         plan = self.workspace.plan
         pairs = {(one, other) for one in answer.first.figures for other in answer.second.figures}
@@ -405,3 +410,6 @@ class GridDialog(ThreadedAnswerDialog):
             text = tr("Answers", "Copied figures {all}, equal to the last digit {same}; ✕ marks the others.")
             texts.append(text.format(all=len(held), same=same))
         self.notes.write(" ".join(texts))
+        still = answer.tables[0] == answer.tables[0][0, 0]
+        if bool(still.all()):
+            self.refuse(tr("Answers", "Neither input moves this figure. Choose others, or another series."))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QVBoxLayou
 from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Problem
+from npfdesk.plan.spoken_names import NOTHING, side
 from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
 from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.look.language import language, tr
@@ -63,8 +64,8 @@ class WorkbookChangesDialog(QDialog):
             [
                 Entry(edit.sheet),
                 Entry(_place(edit), faint=True),
-                Entry(edit.before, faint=True),
-                Entry(_shown(edit.value), strong=True),
+                Entry(side(edit.before, language()), faint=True),
+                Entry(side(_shown(edit.value), language()), strong=True),
                 Entry(edit.label),
             ]
             for edit in self.found.edits
@@ -74,7 +75,7 @@ class WorkbookChangesDialog(QDialog):
                 [
                     Entry(sheet.name),
                     Entry(tr("Answers", "new row"), faint=True),
-                    Entry(),
+                    Entry(NOTHING.text(language(), {}), faint=True),
                     Entry(" · ".join(_shown(value) for value in row if value not in (None, ""))),
                 ]
                 for row in sheet.rows

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.charts.axes import LEFT, RIGHT, chart_font, chart_metrics, figure_ticks
 from npfdesk.ui.charts.captions import plain_tip
-from npfdesk.ui.charts.gap_rows import Bar, GapRows, told
+from npfdesk.ui.charts.gap_rows import Bar, GapRows, status_words, told
 from npfdesk.ui.charts.setting import SCREEN
 from npfdesk.ui.look.colours import status_colour, status_text, theme
 from npfdesk.ui.look.language import language, tr
@@ -195,11 +195,21 @@ class Bars(QAbstractScrollArea):
         index = int(y + self.verticalScrollBar().value() - TOP) // ROW
         return self.bars[index] if 0 <= index < len(self.bars) else None
 
+    def tip(self, bar: Bar) -> str:
+        """Everything about a bar, and what its marks say: how it stands, and that it is cut."""
+        lines = [
+            told(self.workspace, bar.position),
+            f"{bar.status.about.mark} {status_words(self.workspace, bar.status)}",
+        ]
+        if bar.cut:
+            lines.append(tr("GapChart", "Two slits: the bar is longer than the scale shows."))
+        return "\n".join(lines)
+
     def viewportEvent(self, event: QEvent) -> bool:
         """A tip with everything about the bar."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             bar = self.at(event.pos().y())
-            text = plain_tip(told(self.workspace, bar.position)) if bar is not None else ""
+            text = plain_tip(self.tip(bar)) if bar is not None else ""
             QToolTip.showText(event.globalPos(), text, self.viewport())
             return True
         if event.type() == QEvent.Type.Leave:

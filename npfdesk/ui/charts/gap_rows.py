@@ -321,6 +321,12 @@ def told(workspace: Workspace, position: int) -> str:
     return "\n".join(lines)
 
 
+def status_words(workspace: Workspace, status: Status) -> str:
+    """How a target stands, in the plan's own words where it has some."""
+    own = workspace.plan.status_settings.own_label(workspace.rule, status)
+    return own or status.about.words.text(language(), {})
+
+
 def needed_text(workspace: Workspace, position: int) -> str:
     """What each year left needs, with its unit; — where nothing is known of it."""
     unit = workspace.judged_unit(position)

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFocusEvent,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -20,7 +21,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from npfdesk.plan.closed_targets import Verdict
 from npfdesk.plan.numbers import format_figure, format_percentage
@@ -36,6 +37,7 @@ from npfdesk.ui.charts.axes import (
     intervals,
     years_below,
 )
+from npfdesk.ui.charts.captions import plain_tip
 from npfdesk.ui.charts.drawing import Drawing
 from npfdesk.ui.charts.items import GHOST, STRONG, THIN, USUAL, Curve, Curves, DotGroup, Mark
 from npfdesk.ui.charts.labels import MOST, MOST_SHARE, EndLabel
@@ -45,6 +47,7 @@ from npfdesk.ui.charts.plot import Line, Plot, placed_ends
 from npfdesk.ui.charts.setting import Setting
 from npfdesk.ui.figure_drag import FINE, next_drag
 from npfdesk.ui.look.colours import blended, theme
+from npfdesk.ui.look.language import language
 
 FloatArray = NDArray[np.float64]
 _NOTHING = np.empty(0)
@@ -635,6 +638,15 @@ class PathPlot(pg.GraphicsView):
             self.point_at(None)
             return
         self.point_at(self.frame.year_at(place.x()))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """A tip on a note with its sign in words; of every other mark the hairline's figures say what it is."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            note = self.notes.at(QPointF(event.pos()))
+            text = plain_tip(note.note.spoken(language())) if note is not None else ""
+            QToolTip.showText(event.globalPos(), text, self.viewport())
+            return True
+        return bool(super().viewportEvent(event))
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is pointed at."""

@@ -20,7 +20,7 @@ from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.scenario_paths import Origin
 from npfdesk.engine.projection.sums_below import SumBelow, following_the_sum, sum_below
 from npfdesk.engine.targets.yardstick_paths import YardstickLine, why_not_judged, yardstick_lines
-from npfdesk.plan.adoption import seal
+from npfdesk.plan.adoption import locks, seal
 from npfdesk.plan.chart_notes import ChartNote, Sign, notes_of
 from npfdesk.plan.closed_words import verdict_text
 from npfdesk.plan.drafts import draft_of
@@ -34,7 +34,7 @@ from npfdesk.plan.rounding import rounded
 from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.plan.targets import Measure
 from npfdesk.session import Change, Structure
-from npfdesk.ui.charts.captions import Caption, Note
+from npfdesk.ui.charts.captions import Caption, Note, plain_tip
 from npfdesk.ui.charts.chart import Chart
 from npfdesk.ui.charts.drawing import Drawing, Words, Yardstick, forecast_lines
 from npfdesk.ui.charts.gap_rows import told
@@ -529,6 +529,10 @@ class PathChart(Chart):
         self.title.write(self.titled(what, where))
         adopted = seal(self.workspace.document.scenario, language()) if drawing is not None else ""
         self.seal.setText(adopted)
+        held = (
+            locks(self.workspace.document.scenarios).get(self.workspace.document.active) if adopted else None
+        )
+        self.seal.setToolTip(plain_tip(held.message(language())) if held is not None else "")
         self.seal.setVisible(bool(adopted) and not self.compact)
         self.plot.setVisible(drawing is not None)
         self.benchmark_button.setText(tr("PathChart", "Benchmarks"))

@@ -33,6 +33,7 @@ from npfdesk.plan.evaluations import Grade, KeptEvaluation, KeptGrade
 from npfdesk.plan.kinds import Duty
 from npfdesk.plan.numbers import trimmed
 from npfdesk.plan.owners import owner_of
+from npfdesk.plan.spoken_names import named_so
 from npfdesk.plan.status_rules import StatusSettings
 from npfdesk.report.material import moment_now
 from npfdesk.ui.charts.captions import WholeCaption, source_line
@@ -239,7 +240,14 @@ class EvaluationView(View):
         kept_on = tr("Evaluation", "kept on {day}").replace("{day}", kept.taken)
         known = tr("Evaluation", "as known on {day}").replace("{day}", kept.known) if kept.known else ""
         compared = tr("Evaluation", "grades that differ now: {count}").replace("{count}", str(turned))
-        title = titled(kept.name, kept.year, kept.scenario, self._where(), kept_on, known)
+        title = titled(
+            kept.name,
+            kept.year,
+            named_so(workspace.document.scenarios.values(), kept.scenario, language()),
+            self._where(),
+            kept_on,
+            known,
+        )
         if not grades:
             text = tr("Evaluation", "“{name}” has no target here. Choose another region, or all regions.")
             return Page(title, empty=text.replace("{name}", kept.name))
@@ -259,10 +267,10 @@ class EvaluationView(View):
         """The grades of the same year now, under the scenario of that name where there is one, with all figures known."""
         workspace = self.workspace
         results = workspace.session.results
-        named_so = [one.id for one in workspace.document.scenarios.values() if one.name == kept.scenario]
+        alike = [one.id for one in workspace.document.scenarios.values() if one.name == kept.scenario]
         if kept.year not in results.plan.years:
             return {}
-        found = evaluate(results, named_so[0] if named_so else workspace.document.active, kept.year)
+        found = evaluate(results, alike[0] if alike else workspace.document.active, kept.year)
         return live_grades(results, found)
 
     def _note(self, results: Results, found: Evaluation, among: BoolArray) -> str:

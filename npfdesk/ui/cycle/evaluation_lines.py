@@ -25,6 +25,7 @@ from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import joined
 from npfdesk.plan.series import SeriesKey, TargetKey
+from npfdesk.plan.spoken_names import side
 from npfdesk.plan.status_rules import StatusSettings
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.look.language import language, named, tr
@@ -154,7 +155,7 @@ def _line(
     whole: bool,
     turned: str = "",
 ) -> GradeLine:
-    figures = f"{_figure(one.base, unit)} → {_figure(one.observed, unit, with_units=True)}"
+    figures = f"{_figure(one.base, unit)} → {side(_figure(one.observed, unit, with_units=True), language())}"
     if one.base is None:
         figures = _figure(one.observed, unit, with_units=True)
     if unit is not None and not unit.own and figures != "—":

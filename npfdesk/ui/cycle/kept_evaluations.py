@@ -10,6 +10,7 @@ from npfdesk.engine.evaluation import counts_told, kept_counts, kept_settings
 from npfdesk.plan.edit_labels import set_evaluations
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.evaluations import KeptEvaluation
+from npfdesk.plan.spoken_names import named_so
 from npfdesk.ui.answers.answer_dialog import AnswerDialog
 from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.views.view import titled
@@ -62,11 +63,17 @@ class KeepDialog(AnswerDialog):
         kept = self.make(self.name.text().strip())
         if kept is None:
             self.subject.write("")
-            self.headline.setText("")
-            self.notes.write(tr("Evaluation", "There is no evaluation to keep. Open the view Evaluation."))
+            self.refuse(tr("Evaluation", "There is no evaluation to keep. Open the view Evaluation."))
             return
         known = tr("Evaluation", "as known on {day}").replace("{day}", kept.known) if kept.known else ""
-        self.subject.write(titled(kept.year, kept.scenario, tr("Evaluation", "all regions"), known))
+        self.subject.write(
+            titled(
+                kept.year,
+                named_so(self.workspace.document.scenarios.values(), kept.scenario, language()),
+                tr("Evaluation", "all regions"),
+                known,
+            )
+        )
         self.headline.setText(counts_told(kept_counts(kept.grades), kept_settings(kept), language()))
         if not kept.name:
             said = tr("Evaluation", "Give it a name.")

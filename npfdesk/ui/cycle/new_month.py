@@ -433,8 +433,7 @@ class NewMonthDialog(AnswerDialog):
         self._show_month()
         if reading is None:
             self.lines, self.shown_lines, self._shown = (), (), ()
-            self.headline.setText("")
-            self.notes.write(self.refusal.message(language()) if self.refusal is not None else "")
+            self.refuse(self.refusal or "")
             return
         of = (reading, self.workspace.plan, language(), self.refusal, self.month)
         if len(self._shown) == len(of) and all(one is two for one, two in zip(of, self._shown, strict=True)):

@@ -37,7 +37,7 @@ def one_text(plan: Plan, key: VintageKey, vintage: Vintage, dated: bool = True) 
     """A vintage: its figure, and in brackets its reason or source and its day, as far as they are known."""
     day = key.since if dated else tr("Vintages", "day not stated")
     said = " ".join(part for part in (vintage.note or source_name(plan, vintage.source), day) if part)
-    figure = figure_text(plan, key.series, vintage.figure)
+    figure = side(figure_text(plan, key.series, vintage.figure), language())
     return f"{figure} ({said})" if said else figure
 
 

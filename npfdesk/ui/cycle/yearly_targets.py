@@ -267,15 +267,13 @@ class YearlyDialog(AnswerDialog):
         if not self.holds:
             self.rows.set_heads(())
             self._codes, self._years = (), ()
-        self.refuse(problem)
-        if self.holds:
-            self.notes.write(f"{problem.message(language())} {tr('Yearly', 'Delete releases a fixed cell.')}")
+        released = tr("Yearly", "Delete releases a fixed cell.")
+        self.refuse(f"{problem.message(language())} {released}" if self.holds else problem)
 
     def _empty(self, text: str) -> None:
         self.rows.set_heads(())
         self.picture.put(None)
-        self.headline.setText("")
-        self.notes.write(text)
+        self.refuse(text)
 
     # what is shown
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QThread, QTimer, Signal
 
 from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.problems import Count, Problem, Severity, clauses
+from npfdesk.plan.spoken_names import side
 from npfdesk.ui.files.opening import WorkbookOpening
 from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.window.banner import TextListDialog
@@ -268,5 +269,4 @@ class FileWatch(QObject):
 
 
 def _difference_text(one: CellDifference) -> str:
-    empty = tr("FileWatch", "(empty)")
-    return f"{one.sheet}!{one.cell} {one.before or empty} → {one.after or empty}"
+    return f"{one.sheet}!{one.cell} {side(one.before, language())} → {side(one.after, language())}"

@@ -21,7 +21,7 @@ from npfdesk.plan.saved_views import PATHS, SavedView
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.series_words import spoken_series
 from npfdesk.plan.statuses import LEGEND, WORST_FIRST, Status
-from npfdesk.ui.charts.gap_rows import of_indicator, of_region, told_targets
+from npfdesk.ui.charts.gap_rows import of_indicator, of_region, status_words, told_targets
 from npfdesk.ui.look.language import language, named, tr, unit_of
 from npfdesk.ui.views.overview_rows import overview_rows, overview_sentence
 from npfdesk.ui.workspace import Workspace
@@ -116,10 +116,6 @@ def view_sentence(
     return _as_overview(workspace, sentence, narrowed) if view == "Overview" and sentence.text else sentence
 
 
-def _status_words(workspace: Workspace, status: Status) -> str:
-    return workspace.plan.status_settings.label(workspace.rule, status).text(language(), {})
-
-
 def _of_series(workspace: Workspace) -> ViewSentence:
     plan, series, year = workspace.plan, workspace.selection.series, workspace.year
     row = plan.row.get(series)
@@ -146,7 +142,7 @@ def _of_series(workspace: Workspace) -> ViewSentence:
     figures = [unit.figure(value, "en", unit=False), aim, str(due), str(year)]
     if not np.isfinite(value):
         text = tr("ViewSentence", "{what}: no figure for {year} yet; the target is {aim}.")
-        return ViewSentence(text.format(**said), tuple(figures), "", _status_words(workspace, status), status)
+        return ViewSentence(text.format(**said), tuple(figures), "", status_words(workspace, status), status)
     actual = bool(judgement.actual[position])
     if not np.isfinite(gap):
         text = (
@@ -154,7 +150,7 @@ def _of_series(workspace: Workspace) -> ViewSentence:
             if actual
             else tr("ViewSentence", "{what}: {figure} projected for {year}; the target is {aim}.")
         )
-        return ViewSentence(text.format(**said), tuple(figures), "", _status_words(workspace, status), status)
+        return ViewSentence(text.format(**said), tuple(figures), "", status_words(workspace, status), status)
     said["gap"] = unit.gap(gap, spoken)
     figures.append(unit.gap(gap, "en", unit=False))
     text = (
@@ -166,7 +162,7 @@ def _of_series(workspace: Workspace) -> ViewSentence:
         )
     )
     return ViewSentence(
-        text.format(**said), tuple(figures), unit.gap(gap, spoken), _status_words(workspace, status), status
+        text.format(**said), tuple(figures), unit.gap(gap, spoken), status_words(workspace, status), status
     )
 
 
@@ -237,7 +233,7 @@ def _of_targets(workspace: Workspace, subject: Subject, industry: str, narrowed:
         return NOTHING
     counts = Counter(Status(int(one)) for one in judgement.status[positions])
     told = clauses(
-        (f"{_status_words(workspace, one)} {counts[one]}" for one in LEGEND if counts[one]),
+        (f"{status_words(workspace, one)} {counts[one]}" for one in LEGEND if counts[one]),
         language(),
         comma=True,
     )
@@ -264,7 +260,7 @@ def _of_targets(workspace: Workspace, subject: Subject, industry: str, narrowed:
         text.format(**said),
         tuple(figures),
         f"{met} / {len(positions)}",
-        _status_words(workspace, Status.BLUE),
+        status_words(workspace, Status.BLUE),
         Status.BLUE,
     )
 

@@ -50,7 +50,7 @@ def share_text(plan: Plan, indicator: str) -> str:
         return ""
     names = joined((named(plan.indicator_by_code[code]) for code in group.members), language())
     text = tr("Tables", "Share group “{name}”, together {total}%: {members}.")
-    lines = [text.format(name=group.name, total=plain(group.total), members=names)]
+    lines = [text.format(name=named(group), total=plain(group.total), members=names)]
     if is_computed(plan, group):
         lines.append(tr("Tables", "A member is computed by a formula, so the group is only checked."))
     elif indicator in group.locked:

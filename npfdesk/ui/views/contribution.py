@@ -6,7 +6,14 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPainter, QPen
 
-from npfdesk.engine.answers.attribution import Part, Waterfall, by_industry, by_lever, by_region
+from npfdesk.engine.answers.attribution import (
+    Part,
+    Waterfall,
+    by_industry,
+    by_lever,
+    by_region,
+    telling_part,
+)
 from npfdesk.engine.projection.results import Results
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.series import SeriesKey
@@ -34,9 +41,22 @@ class Contribution(View):
         self.bars = ContributionCanvas(workspace)
         super().__init__(workspace, self.bars)
         self.of_regions, self.of_industries, self.of_levers = self.choice(3)
+        # until a person chooses, the part that tells most of the series looked at
+        self._chosen = False
+        for button in self.choice_buttons():
+            button.clicked.connect(self._choose)
         self.answer: Waterfall | None = None
         self._levers: tuple[Asked, Waterfall] | None = None
         self._job: BackgroundJob | None = None
+
+    def _choose(self) -> None:
+        self._chosen = True
+
+    def _begin_with(self, series: SeriesKey) -> None:
+        workspace = self.workspace
+        told = telling_part(workspace.session.results, workspace.document.active, series)
+        buttons = {Part.INDUSTRY: self.of_industries, Part.LEVER: self.of_levers}
+        buttons.get(told or Part.REGION, self.of_regions).setChecked(True)
 
     def part(self) -> Part:
         """What the change is taken apart into."""
@@ -69,6 +89,8 @@ class Contribution(View):
             )
             return Page(title, empty=told)
         rows = np.array([row], dtype=np.int64)
+        if not self._chosen:
+            self._begin_with(series)
         if year == plan.base_year:
             empty = tr(
                 "Contribution", "{year} is the base year. Choose a later year at the top of the window."

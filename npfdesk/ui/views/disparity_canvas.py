@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 
+from npfdesk.engine.analyses.disparity import PLACES
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.series import SeriesKey
 from npfdesk.ui.charts.axes import Frame
@@ -24,8 +25,6 @@ from npfdesk.ui.workspace import Workspace
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 _LEAST_HEIGHT, _BESIDE, _STRIP = 84.0, 900.0, 1.6
-DIGITS = 3
-"""How many places of a measure are read."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,7 +165,7 @@ class DisparityCanvas(Canvas):
             return ""
         figure = shown.strip.figure(region, int(year - shown.years[0]))
         return (
-            f"{shown.strip.name(region)}\n{year}: {format_figure(figure, DIGITS)} × {tr('Disparity', 'mean')}"
+            f"{shown.strip.name(region)}\n{year}: {format_figure(figure, PLACES)} × {tr('Disparity', 'mean')}"
         )
 
     def year_at(self, point: QPointF) -> int | None:
@@ -197,7 +196,7 @@ class DisparityCanvas(Canvas):
                 figure = measure.figure(line, column)
                 if np.isfinite(figure):
                     name = f"{measure.head} · {line.name}"
-                    readings.append(Reading(name, format_figure(figure, DIGITS), line.colour))
+                    readings.append(Reading(name, format_figure(figure, PLACES), line.colour))
         at = self.plotted()[0].x(year)
         self.readout.show_readings(f"{year} · {count}", readings, QPoint(round(at), 0))
         self.setAccessibleDescription(self.readout.text())

@@ -19,6 +19,7 @@ from PySide6.QtGui import QColor, QFont
 from npfdesk.plan.model import Indicator, Industry
 from npfdesk.plan.names import fold
 from npfdesk.plan.regions import Region
+from npfdesk.plan.spoken_names import group_in
 from npfdesk.plan.statuses import WORST_FIRST, Status
 from npfdesk.session import Change, Structure
 from npfdesk.ui.look.colours import appearance, theme
@@ -246,10 +247,9 @@ class OutlineModel(QAbstractItemModel):
 
     def _group(self, name: str) -> str:
         """A group of indicators by its English where the workbook gives it and English is spoken."""
-        if language() != "en" or self.grouping == "owner":
+        if self.grouping == "owner":
             return name
-        english = (one.english_group for one in self.workspace.plan.indicators if one.group == name)
-        return next(filter(None, english), name)
+        return group_in(self.workspace.plan.indicators, name, language())
 
     def _by_code(self, kind: str) -> Mapping[str, Region | Industry | Indicator]:
         plan = self.workspace.plan

@@ -39,6 +39,7 @@ from npfdesk.plan.edits import (
     RemoveScenario,
 )
 from npfdesk.plan.scenarios import Scenario
+from npfdesk.plan.spoken_names import name_wording
 from npfdesk.session import Change, Structure
 from npfdesk.ui.look.colours import appearance, scenario_colour
 from npfdesk.ui.look.language import language, named, tr
@@ -240,12 +241,12 @@ class ScenarioTree(QWidget):
     def new_from(self, name: str | None = None) -> bool:
         """Add a scenario that inherits from the current one."""
         parent = self.workspace.document.scenarios[self.chosen()]
-        suggested = self._free_name(tr("ScenarioTree", "{name}, adjusted").format(name=parent.name))
+        suggested = self._free_name(tr("ScenarioTree", "{name}, adjusted").format(name=named(parent)))
         name = name or self.ask_name(tr("ScenarioTree", "New child scenario…"), suggested)
         if name is None:
             return False
         scenario = Scenario(uuid.uuid4().hex, name, parent.id)
-        edit = AddScenario(scenario, scenario_added(name, parent.name))
+        edit = AddScenario(scenario, scenario_added(name, name_wording(parent)))
         return self._apply(
             edit, tr("ScenarioTree", "There is a scenario of that name already. Choose another name.")
         )
@@ -253,17 +254,23 @@ class ScenarioTree(QWidget):
     def duplicate(self) -> bool:
         """Copy the current scenario, with all that it holds and its notes."""
         original = self.workspace.document.scenarios[self.chosen()]
-        name = self._free_name(tr("ScenarioTree", "Copy of {name}").format(name=original.name))
+        name = self._free_name(tr("ScenarioTree", "Copy of {name}").format(name=named(original)))
         edit = duplicate_scenario(self.workspace.document, original.id, name, lambda: uuid.uuid4().hex)
         return self._apply(edit, name)
 
     def rename(self, name: str | None = None) -> bool:
         """Rename the current scenario."""
         scenario = self.workspace.document.scenarios[self.chosen()]
-        name = name or self.ask_name(tr("ScenarioTree", "Rename…"), scenario.name)
-        if name is None or name == scenario.name:
+        shown = named(scenario)
+        name = name or self.ask_name(tr("ScenarioTree", "Rename…"), shown)
+        if name is None or name == shown:
             return False
-        edit = ChangeScenario(scenario.id, scenario_renamed(scenario.name, name), name=name)
+        label = scenario_renamed(shown, name)
+        # the name that is seen is renamed: its English where the window shows that
+        english = shown != scenario.name
+        edit = ChangeScenario(
+            scenario.id, label, name=None if english else name, english=name if english else None
+        )
         return self._apply(
             edit, tr("ScenarioTree", "There is a scenario of that name already. Choose another name.")
         )
@@ -297,7 +304,7 @@ class ScenarioTree(QWidget):
         colour = QColorDialog.getColor(QColor(self.workspace.document.hues[scenario.id]), self)
         if not colour.isValid():
             return False
-        edit = ChangeScenario(scenario.id, scenario_recoloured(scenario.name), colour=colour.name())
+        edit = ChangeScenario(scenario.id, scenario_recoloured(name_wording(scenario)), colour=colour.name())
         return self._apply(edit, "")
 
     def ask_day(self, name: str) -> str | None:
@@ -363,7 +370,7 @@ class ScenarioTree(QWidget):
     def delete(self) -> bool:
         """Delete the current scenario; its children take over its assumptions, and undo restores it."""
         scenario = self.workspace.document.scenarios[self.chosen()]
-        edit = RemoveScenario(scenario.id, scenario_removed(scenario.name))
+        edit = RemoveScenario(scenario.id, scenario_removed(name_wording(scenario)))
         return self._apply(
             edit, tr("ScenarioTree", "The last scenario cannot be deleted: a plan needs at least one.")
         )

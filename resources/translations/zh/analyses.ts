@@ -179,10 +179,6 @@
         <translation>熵</translation>
     </message>
     <message>
-        <source>(none)</source>
-        <translation>（无）</translation>
-    </message>
-    <message>
         <source>Consistency ratio</source>
         <translation>一致性比率</translation>
     </message>
@@ -333,14 +329,6 @@
     <message>
         <source>Reliability</source>
         <translation>可信度</translation>
-    </message>
-    <message>
-        <source>no</source>
-        <translation>否</translation>
-    </message>
-    <message>
-        <source>yes</source>
-        <translation>是</translation>
     </message>
     <message>
         <source>not available</source>
@@ -563,16 +551,24 @@
         <translation>各地区抓手的增益只作用于自身。</translation>
     </message>
     <message>
-        <source>No spillover: no region has another to pass effects on to.</source>
-        <translation>没有外溢：没有可以相互影响的地区。</translation>
-    </message>
-    <message>
         <source>An assumption, not an estimate. Rows sum to 1; what is received is not passed on again. What drove the change shows it as a step of its own.</source>
         <translation>这是假设，并非估计。各行合计为 1，收到的增益不再外溢。“变化成因”中单列一步。</translation>
     </message>
     <message>
         <source>{what} {year}: own levers {own} percentage points, received {received}</source>
         <translation>{what} {year}年：自身抓手 {own} 个百分点，收到溢出 {received}</translation>
+    </message>
+    <message>
+        <source>{what} {year} in “{scenario}”: own levers {own} percentage points, received {received}</source>
+        <translation>{what} {year}年，情景“{scenario}”：自身抓手 {own} 个百分点，收到溢出 {received}</translation>
+    </message>
+    <message>
+        <source>No spillover: no region has another to pass effects on to. Choose other weights.</source>
+        <translation>没有外溢：没有可以相互影响的地区。请改选权重方式。</translation>
+    </message>
+    <message>
+        <source>No scenario has an intensity of a lever, so nothing spills over. Enter intensities in Levers.</source>
+        <translation>各情景都没有抓手强度，因而没有外溢。请在“抓手”表填写强度。</translation>
     </message>
     <message>
         <source>Column</source>

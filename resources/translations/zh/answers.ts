@@ -180,10 +180,6 @@
         <translation>没有可显示的路径：请在大纲中选择一个有数值的序列。</translation>
     </message>
     <message>
-        <source>No range is stated yet</source>
-        <translation>尚未设定取值范围</translation>
-    </message>
-    <message>
         <source>No assumption of this scenario has a low or high value. Enter them in Assumptions, in the columns Low and High.</source>
         <translation>该情景的假设都没有下限或上限。请在“假设”表的下限、上限两列填写。</translation>
     </message>
@@ -410,6 +406,14 @@
     <message>
         <source>Tick the targets to reach.</source>
         <translation>请勾选要达到的目标。</translation>
+    </message>
+    <message>
+        <source>Neither input moves this figure. Choose others, or another series.</source>
+        <translation>两个因素都不影响该数值。请改选因素，或另选序列。</translation>
+    </message>
+    <message>
+        <source>The plan has no target with a figure to reach.</source>
+        <translation>规划没有写明数值的目标，无从求解。</translation>
     </message>
     <message>
         <source>{met} of {all} targets reached, effort {effort}</source>

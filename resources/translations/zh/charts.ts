@@ -234,6 +234,10 @@
 <context>
     <name>GapChart</name>
     <message>
+        <source>Two slits: the bar is longer than the scale shows.</source>
+        <translation>两道缺口：该条超出标尺，没有画完。</translation>
+    </message>
+    <message>
         <source>By region</source>
         <translation>按地区</translation>
     </message>

@@ -648,10 +648,6 @@
         <source>Cells of the workbook that were changed after it was opened.</source>
         <translation>与打开时内容不同的单元格。</translation>
     </message>
-    <message>
-        <source>(empty)</source>
-        <translation>（空）</translation>
-    </message>
 </context>
 <context>
     <name>Mistakes</name>

@@ -1,5 +1,6 @@
 """Forecasts: closed forms, the libraries on common ground, refusals with their reasons."""
 
+import re
 import warnings
 
 import numpy as np
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from statsmodels.tsa.holtwinters import Holt
 
 from npfdesk.engine.analyses.damped_trend import damped_holt
+from npfdesk.engine.analyses.forecast_words import diagnostics_in_words
 from npfdesk.engine.analyses.forecasts import (
     LEAST_POINTS,
     MOST_ERROR,
@@ -329,3 +331,13 @@ def test_holt_says_that_it_is_damped():
     assert made.diagnostics["damped"] is True
     assert "阻尼" in METHOD_CARDS["holt"].title.text("zh", {})
     assert "damped" in METHOD_CARDS["holt"].title.text("en", {})
+
+
+@pytest.mark.parametrize("method", Forecasting)
+def test_diagnostics_read_in_the_language_of_the_window(method):
+    made = ahead([3.0, 5.0, 9.0, 17.0, 30.0, 47.0, 63.0, 76.0, 85.0, 91.0, 94.0], method)
+    words = diagnostics_in_words(made.diagnostics, "zh")
+    assert len(words) == len(made.diagnostics)
+    # beside symbols of one letter (a, b, k, C, P, R²) nothing is English
+    assert not [line for line in words if re.search(r"[A-Za-z]{2}", " ".join(line))]
+    assert [name for name, _ in words] != [name for name, _ in diagnostics_in_words(made.diagnostics, "en")]

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
+from npfdesk.locations import sample_workbook
 from npfdesk.ui.look import language
 
 
@@ -115,3 +116,45 @@ def test_an_answer_speaks_the_language_in_force(desk, qtbot):
     language.set_language("zh")
     qtbot.waitUntil(lambda: dialog.windowTitle() == "反推所需增速")
     assert dialog.by.itemText(0) == "年增长率"
+
+
+def settled(dialog, qtbot):
+    qtbot.waitUntil(lambda: getattr(dialog, "_thread", None) is None, timeout=30_000)
+    return dialog
+
+
+def refused(dialog):
+    """Whether it says why there is no answer, in the place of the answer."""
+    beside = dialog.column.indexOf(dialog.notes) == dialog.column.indexOf(dialog.headline) + 1
+    return beside and bool(dialog.notes.text()) and not dialog.headline.text()
+
+
+QUESTIONS = ("waterfall", "grid", "cheapest", "disparity", "benchmark", "spillover")
+
+
+def test_questions_open_with_an_answer_where_there_is_one_and_else_say_why_in_its_place(desk, qtbot):
+    workspace = desk.window.workspace
+    # nothing acts in this scenario, and the city is below nobody
+    workspace.activate("惯性")
+    workspace.select(region="jinhua", industry="", indicator="output")
+    dialogs = {name: settled(ask(desk, qtbot, name), qtbot) for name in QUESTIONS}
+    for name, dialog in dialogs.items():
+        assert dialog.headline.text(), name
+        assert not refused(dialog), name
+    # the two inputs both move the figure
+    table = dialogs["grid"].answer.tables[0]
+    assert (table[:, 0] != table[0, 0]).any()
+    assert (table[0] != table[0, 0]).any()
+    # a place that receives, in the first scenario in which levers act
+    assert "攻坚" in dialogs["spillover"].headline.text()
+    assert "received 0.000" not in dialogs["spillover"].headline.text()
+    # a figure that goes by its trend alone is moved by nothing
+    workspace.select(region="jinhua", industry="", indicator="va_share")
+    assert refused(settled(ask(desk, qtbot, "grid"), qtbot))
+    # a plan without levers
+    desk.workbook_opening.open_now(sample_workbook().with_name("county_15fyp.xlsx"))
+    workspace.select(region="county", industry="", indicator="revenue")
+    for name in QUESTIONS:
+        dialog = settled(ask(desk, qtbot, name), qtbot)
+        assert refused(dialog) is (name in ("cheapest", "spillover")), name
+        assert refused(dialog) or dialog.headline.text(), name

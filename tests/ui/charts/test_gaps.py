@@ -56,6 +56,11 @@ def test_the_whole_is_a_figure_above_its_parts_never_a_bar_among_them(desk, qtbo
     odd = next(bar for bar in shown.bars if bar.indicator == "output")
     assert odd.cut
     assert odd.length == -1.0
+    # and its marks say what they are
+    assert bars.tip(odd).splitlines()[-2:] == [
+        "● on track",
+        "Two slits: the bar is longer than the scale shows.",
+    ]
     assert f"{odd.name} 484% over" in window.gaps.note.text()
     assert max(abs(bar.length) for bar in shown.bars if not bar.cut) == pytest.approx(1.0)
 

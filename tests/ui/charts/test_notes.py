@@ -1,8 +1,9 @@
 """Notes on the path chart, from the key to the report."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from npfdesk.plan.chart_notes import Sign
 from npfdesk.ui.look import language
@@ -35,8 +36,14 @@ def test_a_note_is_made_by_keys_moved_by_mouse_and_undone(desk, qtbot):
     )
     assert note.figure == round(float(chart.lines.projected[2023 - int(chart.lines.years[0])]), 1)
     assert "Support for machinery" in chart.read(2023)
-    # dragged to another year and figure as one step
     (placed,) = plot.notes.placed
+    # its sign says what it is
+    place = placed.point.toPoint()
+    QApplication.sendEvent(
+        plot.viewport(), QHelpEvent(QEvent.Type.ToolTip, place, plot.viewport().mapToGlobal(place))
+    )
+    assert "2023 policy: Support for machinery" in QToolTip.text()
+    # dragged to another year and figure as one step
     assert plot.area.adjusted(-1, -1, 1, 1).contains(placed.box)
     begun, ended = placed.box.center(), plot.frame.point(2026, 12000.0)
     aim = begun + (ended - placed.point)

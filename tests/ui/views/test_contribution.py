@@ -54,6 +54,8 @@ def test_a_click_looks_at_the_county_and_the_pointer_lights_it(person):
     assert view.bars.tip_at(at(view, "yiwu")).startswith("Yiwu")
     person.click(view.bars, at(view, "yiwu"))
     assert person.workspace.selection.region == "yiwu"
+    # nothing is below and no lever acts: what a person chooses is told why
+    view.of_regions.click()
     assert "no regions below" in view.empty.text()
 
 

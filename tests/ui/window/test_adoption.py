@@ -25,6 +25,7 @@ def test_an_adopted_scenario_from_seal_to_lift(desk, qtbot, monkeypatch):
     assert "· Adopted 2026-03-05" in tree.items["规划"].text(0)
     assert "Duplicate" in tree.items["惯性"].toolTip(0)
     assert (chart.seal.isVisible(), chart.seal.text()) == (True, "Adopted 2026-03-05")
+    assert "2026-03-05" in chart.seal.toolTip()
     assert "(adopted 2026-03-05)" in window.path_export.signed().origin
     language.set_language("zh")
     QApplication.processEvents()
