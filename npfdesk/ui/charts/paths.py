@@ -542,7 +542,7 @@ class PathChart(Chart):
         if drawing is None or indicator is None or self.row is None:
             self.subtitle.write(unit_of(indicator) if indicator is not None else "")
             self.standing.hide()
-            self.sum_line.hide()
+            self.sum_line.show_sum(self.workspace, None)
             self.note.write("")
             step = first_step(self.workspace.plan)
             self.empty.write(step or nothing_to_show(what, where, known=self.row is not None))

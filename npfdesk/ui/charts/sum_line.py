@@ -46,6 +46,7 @@ class SumLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.found: SumBelow | None = None
+        self._gives_way = False
         self.words, self.button = WholeCaption("standing"), QToolButton()
         self.button.clicked.connect(self._want)
         layout = QHBoxLayout(self)
@@ -67,7 +68,12 @@ class SumLine(QWidget):
                     "After its last actual the series becomes the roll-up of those below and moves with them; this can be undone.",
                 )
             )
-        self.setVisible(found is not None)
+        self.setVisible(found is not None and not self._gives_way)
+
+    def give_way(self, gives_way: bool) -> None:
+        """Give the chart its room where there is too little for both, or take it again."""
+        self._gives_way = gives_way
+        self.setVisible(self.found is not None and not gives_way)
 
     def _want(self) -> None:
         if self.found is not None:

@@ -109,8 +109,8 @@ _SENTENCE, _HEADLINE = 0.8, 1.3
 """The type of the sentence and of the figure beside it, to that of a title."""
 _WIDE, _LEAST_SPREAD = 640.0, 0.6
 """From how many unenlarged pixels of width on a sentence is set in full, and how small it becomes on narrower screens."""
-_SHORT: Final = 900
-"""Below how many pixels of height a chart needs the room of the notes."""
+_SHORT, _LOW = 900, 700
+"""Below how many pixels of height the chart needs the room of a note where an edit is told, and of the line above it."""
 _BACK = (Qt.Key.Key_PageUp, Qt.Key.Key_Backspace)
 _ON = (Qt.Key.Key_PageDown, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ROWS: Final[Mapping[Qt.Key, tuple[int, int]]] = MappingProxyType(
@@ -413,6 +413,7 @@ class Presentation(QWidget):
         # the keys take the room of what is said of the colours, on a small screen an edit's effect too
         taken = hinted or (bool(done) and self.height() < _SHORT)
         self.rule.write("" if taken or rule in remark else rule)
+        self.paths.sum_line.give_way(self.height() < _LOW)
         self.assumed.write(self._assumption_text())
         self.keys.write(self._keys_text() if hinted else "")
         self.consequence.write(done)
@@ -481,6 +482,8 @@ class Presentation(QWidget):
                 self.paths.plot.enlarge(factor, WEIGHT)
             self.factor, self.spread = factor, spread
             self.restyle()
+        # which notes there is room for
+        self._write_if_visible()
 
     def changeEvent(self, event: QEvent) -> None:
         """Update the texts when the language changes."""

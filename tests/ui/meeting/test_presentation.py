@@ -54,6 +54,15 @@ def test_an_edit_in_the_window_moves_it_and_says_what_it_did(desk, presentation,
     assert presentation.consequence.text() == desk.window.status_line.describe_change(workspace.last)
     assert "→" in presentation.consequence.text()
     told = presentation.consequence.text()
+    # on a low screen what stands above the chart gives it its room, and comes back on a higher one
+    assert presentation.paths.sum_line.found is not None
+    presentation.showNormal()
+    presentation.resize(1024, 600)
+    assert (presentation.paths.sum_line.isHidden(), presentation.rule.text()) == (True, "")
+    presentation.resize(1920, 1080)
+    assert not presentation.paths.sum_line.isHidden()
+    assert presentation.rule.text().startswith("Colours by pace")
+    assert desk.window.paths.sum_line.isVisible()
     other = next(name for name in workspace.document.scenarios if name != workspace.document.active)
     workspace.activate(other)
     assert presentation.consequence.text() == f"惯性: {told}"
