@@ -101,6 +101,7 @@ class AnswerDialog(QWidget):
         self.headline.setStyleSheet(f"font-size: {pixels(TITLE_PIXELS + 3)}px;")
         self.body = QVBoxLayout()
         self.notes = Note()
+        self.notes.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._told_in_place = False
         self.room, self.content = QScrollArea(), QWidget()
         self.buttons = QDialogButtonBox()

@@ -8,13 +8,12 @@ from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from npfdesk.logbook import note_mistake
 from npfdesk.ui.look.language import tr
 
 _BUTTONS = QMessageBox.StandardButton
-_LEAST_WIDTH = 400
 LONGEST_TRACE = 40_000
 """The most characters of tracebacks in one dialog: an error in painting repeats with every frame."""
 
@@ -35,9 +34,6 @@ class CrashDialog(QMessageBox):
         self.setInformativeText(
             f"{saved} {tr('Crash', 'Continue, or save and restart the program. You can send the details to the developers.')}"
         )
-        # room for three buttons with their letters, which Qt counts without them
-        for label in self.findChildren(QLabel, "qt_msgbox_informativelabel"):
-            label.setMinimumWidth(_LEAST_WIDTH)
         self.setDetailedText(trace)
         self.setStandardButtons(_BUTTONS.Close)
         self.button(_BUTTONS.Close).setText(tr("Crash", "Continue"))
