@@ -298,6 +298,7 @@ class Presentation(QWidget):
                 self.paths.plot.hold(held)
             elif view != PATHS and view in self.main_window.views.views:
                 choose(self.views[view], choices(self.main_window.views.views[view]))
+                self.write()
 
     def pass_over(self) -> None:
         """Nothing of the last edit stays: neither its line under the chart nor what was before it."""
@@ -314,6 +315,9 @@ class Presentation(QWidget):
         if name != PATHS and name not in self.views:
             self.views[name] = VIEWS[name].made(self.workspace)
             self._style_view(self.views[name])
+            for button in self.views[name].choice_buttons():
+                # what it shows instead has a sentence of its own
+                button.clicked.connect(self._write_if_visible)
             self._reconnect()
         self.view = name
         if name != PATHS:

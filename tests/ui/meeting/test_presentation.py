@@ -6,6 +6,7 @@ from PySide6.QtGui import QGuiApplication
 
 from npfdesk.plan.saved_views import PATHS
 from npfdesk.ui.look import language
+from npfdesk.ui.meeting.view_sentences import view_sentence
 from npfdesk.ui.views.registry import VIEWS
 
 KEY = Qt.Key
@@ -130,7 +131,13 @@ def test_the_view_that_has_the_keys_is_presented_as_it_stands(desk, qtbot):
     qtbot.waitUntil(window.gaps.by_indicator.hasFocus)
     presentation = desk.meeting.present()
     assert presentation.view == "Gaps"
-    assert presentation.views["Gaps"].by_indicator.isChecked()
+    wall = presentation.views["Gaps"]
+    assert wall.by_indicator.isChecked()
+    # what it says is about what it shows, from the first, and after a click on the other button
+    shown = view_sentence(window.workspace, "Gaps", (1,)).text
+    assert presentation.sentence.text() == shown
+    qtbot.mouseClick(wall.by_region, Qt.MouseButton.LeftButton)
+    assert presentation.sentence.text() == view_sentence(window.workspace, "Gaps", (0,)).text != shown
 
 
 def test_a_title_of_its_own_stands_over_the_charts(desk, presentation):
