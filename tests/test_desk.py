@@ -317,6 +317,22 @@ def test_a_draft_that_is_taken_is_unsaved_work_upon_what_was_saved(library, work
     assert open_workbook(workbook, library).draft is None
 
 
+def test_after_a_draft_was_taken_in_place_of_newer_work_it_is_the_one_offered_first(library, workbook):
+    desk = open_workbook(workbook, library).desk
+    grow(desk.session, 9.2)
+    desk.draft(library)
+    library.draft_apart()
+    later = open_workbook(workbook, library)
+    grow(later.desk.session, 6.6)
+    aside = later.desk.set_aside(library)
+    later.desk.adopt_draft(later.draft, library)
+    # the program ends with the draft on screen, and the next start has a place of its own
+    library.draft_apart()
+    after = open_workbook(workbook, library)
+    assert after.draft.work == later.draft.work
+    assert after.desk.waiting_draft(library, after.draft).work == aside.work
+
+
 def test_a_draft_that_cannot_be_thrown_away_is_told(library, workbook, monkeypatch):
     desk = open_workbook(workbook, library).desk
 

@@ -254,8 +254,10 @@ class Library:
             if connection.execute(f"SELECT 1 FROM draft WHERE {_STILL}", _key(draft)).fetchone() is None:
                 return
             connection.execute("DELETE FROM draft WHERE workbook = ? AND owner = ?", (workbook, self.owner))
+            # it is what is shown from now on, and so the latest, whatever was put aside for it
             connection.execute(
-                f"UPDATE draft SET workbook = ?, owner = ? WHERE {_STILL}",
+                "UPDATE draft SET workbook = ?, owner = ?, id = (SELECT max(id) + 1 FROM draft) "
+                f"WHERE {_STILL}",
                 (workbook, self.owner, *_key(draft)),
             )
 

@@ -44,8 +44,20 @@ def test_the_end_is_pulled_in_one_step_and_what_was_before_stays_in_sight(qtbot,
     row = workspace.plan.row[YONGKANG]
     before = workspace.result.values[row].copy()
     at = plot.handle.point.toPoint()
+    # the lines that an edit brings over and under the chart move its axis as little; a low chart has fewer steps
+    whole = plot.size()
+    plot.resize(whole.width(), 260)
+    plot.fit()
+    ticks = plot.ticks
+    plot.resize(whole.width(), 180)
+    assert plot.ticks == ticks
+    plot.resize(whole.width(), 110)
+    assert plot.ticks != ticks
+    plot.resize(whole)
+    plot.fit()
     # where the end stays within the range, which does not move under the hand
     ticks = plot.ticks
+    at = plot.handle.point.toPoint()
     wanted = (before[-1] + ticks.low) / 2 + 200
     to = QPoint(at.x(), round(float(plot.frame.y(wanted))))
     qtbot.mousePress(plot.viewport(), LEFT, NONE, at)

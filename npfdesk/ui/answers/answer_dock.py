@@ -38,6 +38,7 @@ class AnswerDock(QDockWidget):
         answer.left.connect(self.close)
         answer.windowTitleChanged.connect(self._retitle)
         self.visibilityChanged.connect(answer.set_in_sight)
+        self.topLevelChanged.connect(self._moved_out_or_in)
         self._retitle(answer.windowTitle())
 
     def settle(self, beside: AnswerDock | None) -> None:
@@ -72,6 +73,13 @@ class AnswerDock(QDockWidget):
         """Whether the keys are in the answer."""
         focus = QApplication.focusWidget()
         return focus is not None and self.answer.isAncestorOf(focus)
+
+    def _moved_out_or_in(self) -> None:
+        """Pulled out, or put back: its window is another one, and the keys come along."""
+        if self.isVisible():
+            # Qt has given them to the first field of the window, where they never were
+            self._go_back()
+            self.bring_to_front()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc gives the keys back; the answer stays beside the table. Pulled out, it is closed as a window is."""

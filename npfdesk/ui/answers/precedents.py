@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QKeyEvent
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from npfdesk.engine.projection.precedents import Connection, Link, dependents, precedents
@@ -24,6 +24,10 @@ from npfdesk.ui.tables.entries import VALUE, Part, figure_text
 from npfdesk.ui.workspace import Workspace
 
 _NAME, _FIGURE, _HOW = range(3)
+_WIDTHS = (420, 150)
+"""Pixels for names and figures where there is room."""
+_SHARES = (0.46, 0.27)
+"""The most of a narrow tree that they take."""
 _DATA = Qt.ItemDataRole.UserRole
 _DEEPEST = 60
 _HOWS = {
@@ -76,11 +80,21 @@ class ConnectionTree(QTreeWidget):
         head = self.header()
         head.setStretchLastSection(True)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in ((_NAME, 420), (_FIGURE, 150)):
-            self.setColumnWidth(column, pixels(width))
+        self._given: list[int] = []
         speak(
             self, lambda: dialog.windowTitle() or tr("Precedents", "Precedents"), lambda: columns_told(self)
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Figures stay in sight in a narrow dock: the names give way; what somebody made wider or narrower stays."""
+        super().resizeEvent(event)
+        if self._given in ([], [self.columnWidth(_NAME), self.columnWidth(_FIGURE)]):
+            room = self.viewport().width()
+            self._given = [
+                min(pixels(most), round(room * share)) for most, share in zip(_WIDTHS, _SHARES, strict=True)
+            ]
+            for column, width in zip((_NAME, _FIGURE), self._given, strict=True):
+                self.setColumnWidth(column, width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return begins anew at the current line, Backspace goes back."""

@@ -51,7 +51,7 @@ from npfdesk.ui.look.language import language
 
 FloatArray = NDArray[np.float64]
 _NOTHING = np.empty(0)
-_NEARLY = 0.2
+_NEARLY = 0.35
 """The share of its height that a chart may change by before its axis of figures is set anew."""
 _BEFORE, _AFTER = 0.35, 0.15
 """How much of a year is seen beside the first and the last."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QGridLayout,
     QLayout,
+    QListView,
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
@@ -65,9 +66,18 @@ def _is_edited(focus: QWidget | None) -> bool:
         if isinstance(focus, QPlainTextEdit | QTextEdit):
             return not focus.isReadOnly()
         if isinstance(focus, QAbstractItemView):
-            return focus.editTriggers() != QAbstractItemView.EditTrigger.NoEditTriggers
+            return focus.editTriggers() != QAbstractItemView.EditTrigger.NoEditTriggers and not _is_ticked(
+                focus
+            )
         focus = focus.parentWidget()
     return False
+
+
+def _is_ticked(view: QAbstractItemView) -> bool:
+    """Whether it is a list whose rows are ticked by Space, and not typed in."""
+    flags, kinds = view.currentIndex().flags(), Qt.ItemFlag
+    ticked = bool(flags & kinds.ItemIsUserCheckable) and not flags & kinds.ItemIsEditable
+    return isinstance(view, QListView) and ticked
 
 
 def order_by_place(window: QWidget) -> None:

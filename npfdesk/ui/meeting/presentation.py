@@ -324,6 +324,9 @@ class Presentation(QWidget):
         if name != PATHS and name not in self.views:
             self.views[name] = VIEWS[name].made(self.workspace)
             self._style_view(self.views[name])
+            for button in self.views[name].choice_buttons():
+                # what it shows instead has a sentence of its own
+                button.clicked.connect(self._write_if_visible)
             self._reconnect()
         self.view = name
         if name != PATHS:

@@ -175,7 +175,7 @@ class FigureDelegate(QStyledItemDelegate):
             if not line.accessibleName():
                 line.setAccessibleName(self._head(index))
             line.setAlignment(Qt.AlignmentFlag(at.side))
-            line.textChanged.connect(lambda text: self.typing.emit(line, text))
+            line.textChanged.connect(lambda text: self._typed(line, text))
             if at.completions is not None:
                 line.setCompleter(NameCompleter(at.completions, line))
             return line
@@ -190,6 +190,29 @@ class FigureDelegate(QStyledItemDelegate):
         box.activated.connect(take)
         QTimer.singleShot(0, box, box.showPopup)
         return box
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """The editor over its cell, and beyond it where what is typed is longer."""
+        super().updateEditorGeometry(editor, option, index)
+        if isinstance(editor, QLineEdit):
+            self._make_room(editor, option.rect)
+
+    def _typed(self, line: QLineEdit, text: str) -> None:
+        self._make_room(line, self._view.visualRect(self._view.currentIndex()))
+        self.typing.emit(line, text)
+
+    @staticmethod
+    def _make_room(line: QLineEdit, cell: QRect) -> None:
+        """Let a line reach over the cells at its right, then at its left, as far as its text asks: Excel's does."""
+        viewport = line.parentWidget()
+        if viewport is None or cell.isEmpty():
+            return
+        needed = line.fontMetrics().horizontalAdvance(line.text()) + 2 * _MARGIN + 4
+        width = max(cell.width(), min(needed, viewport.width()))
+        left = min(cell.left(), max(viewport.width() - width, 0))
+        wanted = QRect(left, line.y(), width, line.height())
+        if wanted != line.geometry():
+            line.setGeometry(wanted)
 
     def _head(self, index: Index) -> str:
         """What the column of a cell is called."""

@@ -268,6 +268,13 @@ class FigureTable(QTableView):
         super().resizeEvent(event)
         self._give_widths()
         self.frozen.place()
+        at = self.currentIndex()
+        if (
+            at.isValid()
+            and self.viewport().height() < self.visualRect(at).bottom() < event.oldSize().height()
+        ):
+            # a line came under the table or over it: the cell that has the keys stays in sight
+            self.scrollTo(at)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Enter the table at the selected series, not at its very first cell."""

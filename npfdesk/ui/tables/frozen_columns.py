@@ -87,12 +87,22 @@ class FrozenNames(QTableView):
         self.horizontalHeader().setFixedHeight(head)
         self.verticalHeader().setDefaultSectionSize(table.verticalHeader().defaultSectionSize())
         frame = table.frameWidth()
-        self.setGeometry(frame, frame, self.total_width(), table.viewport().height() + head)
+        width = self.total_width() + self._cut()
+        self.setGeometry(frame, frame, width, table.viewport().height() + head)
         if not self.isVisible():
             self.show()
             self.raise_()
         self.verticalScrollBar().setRange(0, table.verticalScrollBar().maximum())
         self.verticalScrollBar().setValue(table.verticalScrollBar().value())
+
+    def _cut(self) -> int:
+        """What is seen [px] of a column that begins under the names: at the very end of the table, and covered there."""
+        head, edge = self.table.horizontalHeader(), self.total_width()
+        at = head.visualIndexAt(edge)
+        if at < 0 or head.sectionViewportPosition(at) >= edge:
+            return 0
+        seen = head.sectionViewportPosition(at) + head.sectionSize(at) - edge
+        return seen if edge + seen < self.table.viewport().width() else 0
 
     def total_width(self) -> int:
         """The total width of the frozen columns."""

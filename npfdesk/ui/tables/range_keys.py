@@ -281,6 +281,9 @@ class RangeKeys(QObject):
         if not self.table.currentIndex().isValid() or not shown or held & ~(_SHIFT | _CTRL):
             return False
         key = _KEYS(event.key())
+        if key == _KEYS.Key_Home and not held & _SHIFT:
+            # the names are always in sight: the figures beside them go home with the current cell
+            self.table.horizontalScrollBar().setValue(0)
         if not held:
             return self._take_edge(key)
         if key == _KEYS.Key_Space:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from npfdesk.session import Change, Structure
@@ -17,6 +17,7 @@ from npfdesk.ui.charts.setting import forget_fonts
 from npfdesk.ui.first_step import first_step
 from npfdesk.ui.look.colours import appearance
 from npfdesk.ui.look.language import named
+from npfdesk.ui.look.style import pixels
 from npfdesk.ui.views.canvas import Canvas
 from npfdesk.ui.views.view_sheet import Pictured, Sheet
 from npfdesk.ui.workspace import Workspace
@@ -33,6 +34,12 @@ class Page:
     note: str = ""
     empty: str = ""
     rows: IntArray = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+
+
+_AROUND = 24
+"""Pixels of height over, between and under the parts of a view."""
+_LEAST_CANVAS = 80
+"""Pixels of height for the figures of a view; with fewer its words beneath are not shown."""
 
 
 class View(Pictured, Chart):
@@ -146,10 +153,23 @@ class View(Pictured, Chart):
         self.title.write(page.title)
         self.subtitle.write(page.subtitle)
         self.note.write("" if page.empty else page.note)
+        self._give_room()
         self.empty.write(page.empty)
         self.canvas.setVisible(not page.empty)
         self.canvas.setAccessibleName(page.title)
         self.canvas.renew()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is too little height, the words under the figures give way to them."""
+        super().resizeEvent(event)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        if not self.note.text():
+            return
+        heads = sum(one.sizeHint().height() for one in (self.title, self.subtitle))
+        taken = heads + self.note.heightForWidth(self.title.width()) + _AROUND
+        self.note.setVisible(self.height() - taken >= pixels(_LEAST_CANVAS))
 
     def _with_first_step(self, page: Page) -> Page:
         """A page that has nothing to show says what to do next where the plan has only been begun."""

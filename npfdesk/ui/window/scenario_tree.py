@@ -6,8 +6,8 @@ import html
 import uuid
 from collections.abc import Iterator, Mapping
 
-from PySide6.QtCore import QDate, QEvent, QPoint, QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QKeySequence, QShortcut
+from PySide6.QtCore import QDate, QEvent, QPoint, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeySequence, QMouseEvent, QShortcut
 from PySide6.QtWidgets import (
     QColorDialog,
     QDialog,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QInputDialog,
     QMenu,
     QMessageBox,
+    QStyle,
     QToolButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -66,6 +67,28 @@ def parents_first(scenarios: Mapping[str, Scenario]) -> Iterator[tuple[int, Scen
 
 
 _RENAMING = "F2"
+_BESIDE_TICK = 4
+"""Pixels that a click may miss a tick by."""
+
+
+class _Scenarios(QTreeWidget):
+    """The items; a double click on a name tells so, one on a tick is two clicks on it."""
+
+    name_double_clicked = Signal()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Tell of a double click beside the tick."""
+        super().mouseDoubleClickEvent(event)
+        place = event.position().toPoint()
+        item = self.itemAt(place)
+        if item is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        metric, style = QStyle.PixelMetric, self.style()
+        tick = style.pixelMetric(metric.PM_IndicatorWidth) + 2 * style.pixelMetric(
+            metric.PM_FocusFrameHMargin
+        )
+        if place.x() > self.visualItemRect(item).left() + tick + _BESIDE_TICK:
+            self.name_double_clicked.emit()
 
 
 class ScenarioTree(QWidget):
@@ -75,7 +98,7 @@ class ScenarioTree(QWidget):
         super().__init__(parent)
         self.workspace = workspace
         self.items: dict[str, QTreeWidgetItem] = {}
-        self.tree = QTreeWidget()
+        self.tree = _Scenarios()
         self.tree.setHeaderHidden(True)
         self.tree.setIndentation(14)
         self.tree.setIconSize(QSize(SWATCH_SIDE, SWATCH_SIDE))
@@ -83,7 +106,7 @@ class ScenarioTree(QWidget):
         self.tree.customContextMenuRequested.connect(self._menu)
         self.tree.currentItemChanged.connect(self._activate_item)
         self.tree.itemChanged.connect(self._compare_ticked)
-        self.tree.itemDoubleClicked.connect(lambda *_: self.rename())
+        self.tree.name_double_clicked.connect(lambda: self.rename())
         renaming = QShortcut(QKeySequence(_RENAMING), self.tree)
         renaming.setContext(Qt.ShortcutContext.WidgetShortcut)
         renaming.activated.connect(lambda: self.rename())

@@ -575,7 +575,7 @@ def test_whose_total_and_whose_counties_are_missing_is_told_by_name():
         "“x” counts whole units and 1.5 is not whole, so the sum cannot be exact. Give a whole number."
     )
     # the total itself is a figure like the holds
-    assert split(made(BASES, kind=Kind.COUNT), "base", 400.25).arguments == {"figure": "400.25"}
+    assert split(made(BASES, kind=Kind.COUNT), "base", 400.25).arguments["figure"] == "400.25"
 
 
 figures = st.floats(0.5, 5000.0).map(lambda figure: round(figure, 2))

@@ -77,9 +77,14 @@ def test_an_answer_stands_beside_what_it_speaks_of_and_the_keys_come_and_go(desk
     assert not answer.isVisible()
     # pulled out it is a window of its own, which Esc closes; the keys go back
     out = desk.answers.docks["allocate"]
-    out.setFloating(True)
+    table.setFocus()
     desk.answers.ask("allocate")
     turn()
+    for floating in (True, False, True):
+        # the keys go with it, and to no field of the window on the way
+        out.setFloating(floating)
+        turn()
+        assert inside(second)
     qtbot.keyClick(second.close_button, KEY.Key_Escape)
     assert not out.isVisible()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is table)

@@ -30,6 +30,8 @@ def test_a_figure_is_traced_both_ways_and_the_window_follows(desk, qtbot):
     assert dialog.headline.text().startswith("Yongkang · ")
     assert "2025: 1,045.2" in dialog.headline.text()
     tree = dialog.tree
+    # the figures are in sight in the dock beside the charts
+    assert tree.columnViewportPosition(1) + tree.columnWidth(1) < tree.viewport().width()
     feeds, fed = tree.topLevelItem(0), tree.topLevelItem(1)
     (start, assumption) = lines(feeds)
     assert start[0].endswith(" 2020")

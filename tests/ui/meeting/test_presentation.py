@@ -11,6 +11,7 @@ from npfdesk.plan.storyboard import change_view
 from npfdesk.ui.look import language
 from npfdesk.ui.meeting import storyboard_window
 from npfdesk.ui.meeting.view_capture import written_sentences
+from npfdesk.ui.meeting.view_sentences import view_sentence
 from npfdesk.ui.views.registry import VIEWS
 
 KEY = Qt.Key
@@ -149,8 +150,13 @@ def test_the_view_that_has_the_keys_is_presented_as_it_stands(desk, qtbot):
     qtbot.waitUntil(window.gaps.by_indicator.hasFocus)
     presentation = desk.meeting.present()
     assert presentation.view == "Gaps"
-    assert presentation.views["Gaps"].by_indicator.isChecked()
-    assert "targets: " in presentation.sentence.text()
+    wall = presentation.views["Gaps"]
+    assert wall.by_indicator.isChecked()
+    # what it says is about what it shows, from the first, and after a click on the other button
+    shown = view_sentence(window.workspace, "Gaps", (1,)).text
+    assert presentation.sentence.text() == shown
+    qtbot.mouseClick(wall.by_region, Qt.MouseButton.LeftButton)
+    assert presentation.sentence.text() == view_sentence(window.workspace, "Gaps", (0,)).text != shown
 
 
 def test_a_title_of_its_own_stands_over_the_charts(desk, presentation):

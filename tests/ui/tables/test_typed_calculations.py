@@ -18,6 +18,13 @@ def test_calculations_are_carried_out_with_a_preview_and_unfinished_ones_stay_op
     desk.stand(table, 0, "value")
     editor = desk.type(table, "=8*1.05", end=None)
     assert (hint.isVisible(), hint.text()) == (True, "= 8.4%")
+    # the whole of it is seen, beyond the cell where it is longer, whatever the rows scroll
+    for typed in ("=8*1.05", "=8*1.05+0.25-0.25"):
+        editor.setText(typed)
+        assert editor.width() > editor.fontMetrics().horizontalAdvance(typed)
+        assert table.viewport().rect().contains(editor.geometry())
+    assert editor.width() > table.visualRect(table.currentIndex()).width()
+    editor.setText("=8*1.05")
     desk.qtbot.keyClick(editor, KEYS.Key_Return)
     QApplication.processEvents()
     assert desk.document.scenario.assumptions[OWN].value == 8.4
@@ -67,6 +74,14 @@ def test_calculations_are_carried_out_with_a_preview_and_unfinished_ones_stay_op
 def test_an_absurd_entry_is_asked_about_and_entered_when_it_is_meant(desk):
     table, line = desk.panel.assumptions, desk.panel.lines[0]
     before = desk.document
+    # in the last row that is seen, the words beneath take its place, and not its sight
+    table.go_to(table.rowAt(table.viewport().height() - table.rowHeight(0)), desk.column(table, "value"))
+    editor = desk.type(table, "2000000000")
+    QApplication.processEvents()
+    assert line.isVisible()
+    assert editor.isVisible()
+    assert table.viewport().rect().contains(editor.geometry())
+    desk.qtbot.keyClick(editor, KEYS.Key_Escape)
     desk.stand(table, 0, "value")
     editor = desk.type(table, "1000000000")
     assert desk.document is before

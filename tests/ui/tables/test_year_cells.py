@@ -72,3 +72,13 @@ def test_the_columns_in_use_fit_and_no_figure_or_head_is_cut(desk, chosen):
         edge = table.frozen.total_width()
         begins = [table.columnViewportPosition(at) for at in range(len(names))]
         assert bar.value() == 0 or bar.value() == bar.maximum() or edge in begins
+    # at the very end there is no such column: the names reach to the next that is whole
+    bar.setValue(bar.maximum())
+    begins = [table.columnViewportPosition(at) for at in range(len(names))]
+    assert table.frozen.width() in begins
+    # Home, with Ctrl or without, brings the figures back beside the names
+    for held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier):
+        desk.stand(table, 0, "note")
+        bar.setValue(bar.maximum())
+        desk.qtbot.keyClick(table, Qt.Key.Key_Home, held)
+        assert (bar.value(), table.currentIndex().column()) == (0, 0)

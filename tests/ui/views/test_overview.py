@@ -79,6 +79,13 @@ def test_a_line_says_the_value_the_target_the_shortfall_and_the_growth_needed(pe
 
 def test_a_click_and_keys_choose_a_target(person):
     view = person.look_at("Overview")
+    # in a low window the words beneath give way to the rows, and come back with the room
+    high = view.size()
+    for height, seen in ((150, False), (600, True)):
+        view.resize(high.width(), height)
+        assert view.note.isHidden() is not seen
+        assert view.remark()
+    view.resize(high)
     person.click(view.list, place(view, 3))
     assert person.workspace.selection.series == view.list.lines[3].series
     for key, number in (

@@ -145,8 +145,20 @@ def test_scenarios_are_made_renamed_and_removed_and_undone(desk, qtbot):
     assert list(workspace.document.scenarios) == ["惯性", "规划", "攻坚"]
 
 
-def test_a_tick_shows_a_scenario_in_the_chart(desk):
+def test_a_tick_shows_a_scenario_in_the_chart(desk, qtbot, monkeypatch):
     window = desk.window
+    # a double click on a tick is two clicks; on the name it asks for another
+    asked = []
+    monkeypatch.setattr(window.scenarios, "ask_name", lambda title, name: asked.append(name))
+    tree, item = window.scenarios.tree, window.scenarios.items["规划"]
+    rect = tree.visualItemRect(item)
+    for x, names in ((rect.left() + 10, []), (rect.right() - 8, ["规划"])):
+        place = QPoint(x, rect.center().y())
+        for act in (qtbot.mouseClick, qtbot.mouseDClick, qtbot.mouseRelease):
+            act(tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert asked == names
+        assert item.checkState(0) == Qt.CheckState.Checked
+    window.workspace.activate("惯性")
     assert set(window.paths.others) == {"规划", "攻坚"}
     window.scenarios.items["规划"].setCheckState(0, Qt.CheckState.Unchecked)
     assert set(window.paths.others) == {"攻坚"}

@@ -45,7 +45,9 @@ def test_packages_are_ticked_ordered_shown_and_taken_back(desk, qtbot, monkeypat
         dialog.list.setCurrentRow(places[green])
         QTest.keyClick(dialog.list, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
         asked.append((dialog.packages, dialog.order.text(), dialog.list.currentItem().text()))
-        return QDialog.DialogCode.Accepted
+        # Enter takes it from the list, whose rows are ticked and not typed in
+        QTest.keyClick(dialog.list, Qt.Key.Key_Return)
+        return QDialog.DialogCode(dialog.result())
 
     monkeypatch.setattr(PackagesDialog, "exec", drive)
     entries["Packages…"].trigger()
