@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.look.colours import appearance, status_text, theme
-from npfdesk.ui.look.column_widths import ColumnWidth, shared
+from npfdesk.ui.look.column_widths import ColumnWidth, shared, whole_columns
 from npfdesk.ui.look.naming import speak_by_window
 from npfdesk.ui.look.style import pixels
 from npfdesk.ui.tables.cell_delegate import LineDelegate
@@ -204,7 +204,10 @@ class RowsTable(QTableView):
             whole, title = self._whole(column), self.horizontalHeader().sectionSizeHint(column)
             usual = pixels(head.width)
             asked.append(ColumnWidth(whole if head.figures else max(title, min(whole, usual)), whole, usual))
-        self._set_widths(shared(asked, self.viewport().width()))
+        room = self.viewport().width()
+        widths = shared(asked, room)
+        names = [column for column, head in enumerate(self.rows.heads) if not head.figures]
+        self._set_widths(whole_columns(widths, [one.whole for one in asked], room, names or [0]))
 
     def _whole(self, column: int) -> int:
         """The width that shows the header and the cells of a column whole [px]."""

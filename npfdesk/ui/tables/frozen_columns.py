@@ -87,12 +87,22 @@ class FrozenNames(QTableView):
         self.horizontalHeader().setFixedHeight(head)
         self.verticalHeader().setDefaultSectionSize(table.verticalHeader().defaultSectionSize())
         frame = table.frameWidth()
-        self.setGeometry(frame, frame, self.total_width(), table.viewport().height() + head)
+        self.setGeometry(frame, frame, self.total_width() + self._cut(), table.viewport().height() + head)
         if not self.isVisible():
             self.show()
             self.raise_()
         self.verticalScrollBar().setRange(0, table.verticalScrollBar().maximum())
         self.verticalScrollBar().setValue(table.verticalScrollBar().value())
+
+    def _cut(self) -> int:
+        """How much of a column sticks out from under the names where the table is scrolled to its end; it is covered [px]."""
+        frozen, head = self.total_width(), self.table.horizontalHeader()
+        at = self.table.horizontalScrollBar().value() + frozen
+        place = head.logicalIndexAt(frozen)
+        if place < self.columns:
+            return 0
+        begin = head.sectionPosition(place)
+        return 0 if begin >= at else begin + head.sectionSize(place) - at
 
     def total_width(self) -> int:
         """The total width of the frozen columns."""
@@ -124,5 +134,5 @@ class FrozenNames(QTableView):
         painter = QPainter(self.viewport())
         edge = self.viewport().rect()
         line = blended(QColor(theme().secondary), QColor(theme().paper), 0.5)
-        painter.fillRect(edge.right(), 0, 1, edge.height(), line)
+        painter.fillRect(min(self.total_width(), edge.width()) - 1, 0, 1, edge.height(), line)
         painter.end()
