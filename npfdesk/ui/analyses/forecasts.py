@@ -74,7 +74,7 @@ class ForecastsDialog(AnalysisDialog):
         both.setSizes([330, 210])
         self.side("Forecasts", both)
         self.keep = QCheckBox()
-        self.field("Keep as faint lines on the path chart", self.keep)
+        self.form.addRow(self.keep)
         self.shifts, self.quotients = RowsTable(Rows([])), RowsTable(Rows([]))
         self.side("Shift-share", self.shifts)
         self.side("Location quotient", self.quotients)
@@ -97,6 +97,7 @@ class ForecastsDialog(AnalysisDialog):
         scenario, year = workspace.document.active, workspace.year
         self.picture.empty = tr("Analyses", "Choose a series in the outline or a table.")
         self.rows.retranslate()
+        self.keep.setText(tr("Analyses", "Keep as faint lines on the path chart"))
         if series not in plan.row:
             self.notes.write(self.picture.empty)
             return None
