@@ -33,11 +33,16 @@ def test_no_column_is_cut_at_the_edge_of_a_table_that_scrolls(widths, room, wish
     found = whole_columns(widths, [wished, *widths[1:]], room, [0])
     assert all(after == before for after, before in zip(found[1:], widths[1:], strict=True))
     edges = [sum(found[:at]) for at in range(1, len(found) + 1)]
-    if sum(widths) > room and room in edges:
-        assert found[0] - widths[0] <= room / 4
+    if sum(widths) > room >= widths[0]:
+        assert room in edges
     else:
-        # nothing scrolls, the first one alone is too wide, or the gap would be larger than what it hides
+        # nothing scrolls, or the first one alone is too wide
         assert found == widths
+
+
+def test_the_beginning_of_a_long_text_stays_in_sight_where_the_table_would_be_empty_else():
+    assert whole_columns([100, 600], [100, 600], 400, [0], words={0, 1}) == [100, 600]
+    assert whole_columns([320, 600], [100, 600], 400, [0], words={0, 1}) == [400, 600]
 
 
 def test_an_answers_figures_are_whole_and_its_names_take_the_room_there_is(qtbot):

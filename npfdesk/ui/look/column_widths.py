@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 _MOST_EMPTY = 0.25
@@ -34,11 +34,17 @@ def shared(columns: Sequence[ColumnWidth], room: int) -> list[int]:
     return widths
 
 
-def whole_columns(widths: Sequence[int], wished: Sequence[int], room: int, among: Sequence[int]) -> list[int]:
+def whole_columns(
+    widths: Sequence[int],
+    wished: Sequence[int],
+    room: int,
+    among: Sequence[int],
+    words: Collection[int] = (),
+) -> list[int]:
     """The widths of a table wider than its room, so that none of the columns in sight is cut at its edge.
 
     What the last column that fits leaves over goes to the columns `among`, to each up to what it wished, the rest to
-    the first of them [px].
+    the first of them [px]. Of `words` the beginning may stand in sight where a quarter of the table would be empty else.
     """
     found, taken, last = list(widths), 0, -1
     for at, width in enumerate(widths):
@@ -47,8 +53,7 @@ def whole_columns(widths: Sequence[int], wished: Sequence[int], room: int, among
         taken, last = taken + width, at
     mine = [at for at in among if at <= last]
     free = room - taken
-    # the beginning of a long text says more than an empty quarter of the table
-    if last + 1 == len(widths) or not mine or free > room * _MOST_EMPTY:
+    if last + 1 == len(widths) or not mine or (last + 1 in words and free > room * _MOST_EMPTY):
         return found
     for at in mine:
         given = min(free, max(wished[at] - found[at], 0))
