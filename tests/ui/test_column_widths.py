@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QFontMetrics
 
 from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
-from npfdesk.ui.look.column_widths import ColumnWidth, shared
+from npfdesk.ui.look.column_widths import ColumnWidth, shared, whole_columns
 
 asked = st.builds(ColumnWidth, st.integers(0, 300), st.integers(0, 900), st.integers(0, 300))
 
@@ -26,6 +26,23 @@ def test_no_column_falls_below_its_least_and_free_room_goes_to_what_is_not_whole
 def test_what_lacks_least_is_whole_first():
     columns = [ColumnWidth(50, 60, 50), ColumnWidth(50, 400, 50)]
     assert shared(columns, 200) == [60, 140]
+
+
+@given(st.lists(st.integers(20, 300), min_size=2, max_size=12), st.integers(200, 900), st.integers(0, 400))
+def test_no_column_is_cut_at_the_edge_of_a_table_that_scrolls(widths, room, wished):
+    found = whole_columns(widths, [wished, *widths[1:]], room, [0])
+    assert all(after == before for after, before in zip(found[1:], widths[1:], strict=True))
+    edges = [sum(found[:at]) for at in range(1, len(found) + 1)]
+    if sum(widths) > room >= widths[0]:
+        assert room in edges
+    else:
+        # nothing scrolls, or the first one alone is too wide
+        assert found == widths
+
+
+def test_the_beginning_of_a_long_text_stays_in_sight_where_the_table_would_be_empty_else():
+    assert whole_columns([100, 600], [100, 600], 400, [0], words={0, 1}) == [100, 600]
+    assert whole_columns([320, 600], [100, 600], 400, [0], words={0, 1}) == [400, 600]
 
 
 def test_an_answers_figures_are_whole_and_its_names_take_the_room_there_is(qtbot):

@@ -24,8 +24,8 @@ from npfdesk.ui.look.style import pixels
 
 _KEY = Qt.ItemDataRole.UserRole
 STATES = tuple(State)
-_CARD, _LEAST = 168, 240
-"""The least width and height of a column, in pixels."""
+_CARD, _EMPTY, _LEAST = 140, 56, 150
+"""The least width of a column with cards and of one without, and the least height, in pixels."""
 
 
 class WallColumn(QListWidget):
@@ -37,7 +37,7 @@ class WallColumn(QListWidget):
         super().__init__(parent)
         self.stands = state
         self.setObjectName("wallColumn")
-        self.setMinimumWidth(pixels(_CARD))
+        self.setMinimumWidth(pixels(_EMPTY))
         self.setMinimumHeight(pixels(_LEAST))
         self.setWordWrap(True)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
@@ -61,6 +61,8 @@ class WallColumn(QListWidget):
         """Show cards: key, text, tip."""
         kept = self.chosen
         self.clear()
+        # all states are in sight in a narrow dock, too: those without cards give way
+        self.setMinimumWidth(pixels(_CARD if cards else _EMPTY))
         for key, text, tip in cards:
             item = QListWidgetItem(text)
             item.setData(_KEY, key)
@@ -94,7 +96,7 @@ class Wall(QScrollArea):
         self.setWidget(board)
         layout = QHBoxLayout(board)
         layout.setContentsMargins(0, 8, 0, 0)
-        layout.setSpacing(12)
+        layout.setSpacing(8)
         self.columns: dict[State, WallColumn] = {}
         self.heads: dict[State, QLabel] = {}
         for state in STATES:

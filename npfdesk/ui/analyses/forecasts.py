@@ -76,7 +76,7 @@ class ForecastsDialog(AnalysisDialog):
         both.setSizes([330, 210])
         self.side("Forecasts", both)
         self.keep = QCheckBox()
-        self.field("Keep as faint lines on the path chart", self.keep)
+        self.form.addRow(self.keep)
         self.shifts, self.quotients = RowsTable(Rows([])), RowsTable(Rows([]))
         self.side("Shift-share", self.shifts)
         self.side("Location quotient", self.quotients)
@@ -98,6 +98,7 @@ class ForecastsDialog(AnalysisDialog):
         results, plan, series = workspace.session.results, workspace.plan, workspace.selection.series
         scenario, year = workspace.document.active, workspace.year
         self.rows.retranslate()
+        self.keep.setText(tr("Analyses", "Keep as faint lines on the path chart"))
         if series not in plan.row:
             self.refuse(tr("Analyses", "Choose a series in the outline or a table."))
             return None

@@ -242,10 +242,11 @@ class LinesPicture(ChartPicture, Generic[Lines]):
         """The names, figures (year,) and colours of the lines, in the order in which they are read."""
         raise NotImplementedError
 
-    def ended(self, name: str, figures: FloatArray) -> str:
-        """The name at the end of a line, with its last figure; "" where it has no name or no figure."""
+    def ended(self, name: str, figures: FloatArray) -> tuple[str, str]:
+        """The name at the end of a line with its last figure, and that figure; "" where it has no name or no figure."""
         known = figures[np.isfinite(figures)]
-        return f"{name} {self.figure(float(known[-1]))}" if name and len(known) else ""
+        figure = self.figure(float(known[-1])) if name and len(known) else ""
+        return (f"{name} {figure}" if figure else "", figure)
 
     def readings(self, place: float) -> list[Reading]:
         """Every figure of a year."""
@@ -325,7 +326,14 @@ class FanPicture(ChartPicture):
         ahead = np.where(coming, fan.percentiles, np.nan)
         named = [
             # the bands end where they are called what they are
-            Line(f"{name}  {self.figure(float(figures[-1]))}", years, figures, quiet, style=Qt.PenStyle.NoPen)
+            Line(
+                f"{name}  {self.figure(float(figures[-1]))}",
+                years,
+                figures,
+                quiet,
+                style=Qt.PenStyle.NoPen,
+                figure=self.figure(float(figures[-1])),
+            )
             for name, figures in reversed(list(zip(_PERCENTILES, fan.percentiles, strict=True)))
             if math.isfinite(figures[-1])
         ]

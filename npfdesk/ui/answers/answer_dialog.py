@@ -48,6 +48,8 @@ _LONG_LABEL = 0.3
 """The part of the width from which on a label stands above its field in a narrow dock."""
 _LEAST_WIDTH, _BETWEEN = 240, 12
 """The least width of an answer, and the room between buttons, in pixels."""
+_SIDES = 48
+"""Pixels beside a label in a narrow dock, its scroll bar's among them."""
 _LOW, _HIGH = 110, 220
 """Pixels that a list and any other part keep where parts stand one above the other."""
 _ITS_KEYS = (
@@ -127,6 +129,15 @@ class AnswerDialog(QWidget):
         self.room.setFrameShape(QFrame.Shape.NoFrame)
         self.room.setWidgetResizable(True)
         self.room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # where parts go on below the buttons' line, a hairline says so
+        self.edge = QFrame()
+        self.edge.setObjectName("edge")
+        self.edge.setFixedHeight(1)
+        kept = self.edge.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.edge.setSizePolicy(kept)
+        self.edge.hide()
+        self.room.verticalScrollBar().rangeChanged.connect(lambda _, most: self.edge.setVisible(most > 0))
         self.column = QVBoxLayout(self.content)
         self.column.setContentsMargins(20, 16, 20, 12)
         self.column.setSpacing(12)
@@ -150,6 +161,7 @@ class AnswerDialog(QWidget):
         around.setContentsMargins(0, 0, 0, 0)
         around.setSpacing(0)
         around.addWidget(self.room, 1)
+        around.addWidget(self.edge)
         around.addLayout(self.foot)
         letter_window(self)
 
@@ -321,7 +333,10 @@ class AnswerDialog(QWidget):
         above = narrow and longest > self.width() * _LONG_LABEL
         self.form.setRowWrapPolicy(policies.WrapAllRows if above else policies.WrapLongRows)
         for label, _ in self.labels:
-            label.setWordWrap(above)
+            # Qt gives a label that may be broken too little height: only one that is too long for a line is broken
+            label.setWordWrap(
+                above and label.fontMetrics().horizontalAdvance(label.text()) > self.width() - _SIDES
+            )
         for split in self._across or ():
             if narrow is not (split.orientation() is Qt.Orientation.Vertical):
                 _turn(split, narrow)

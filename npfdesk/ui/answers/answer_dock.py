@@ -55,8 +55,21 @@ class AnswerDock(QDockWidget):
             self.show()
             host.resizeDocks([self], [width], Qt.Orientation.Horizontal)
 
+    def rejoin(self, beside: AnswerDock | None) -> None:
+        """Asked again after it was closed: stand with an open answer at the same side, not above or below it."""
+        host = self.host
+        if (
+            beside is None
+            or self.isFloating()
+            or host.dockWidgetArea(beside) is not host.dockWidgetArea(self)
+        ):
+            return
+        host.tabifyDockWidget(beside, self)
+
     def bring_to_front(self) -> None:
         """Show the answer before the others there, with the keys in it."""
+        # one that was closed by its own button is hidden within its dock
+        self.answer.show()
         self.show()
         self.raise_()
         for bar in self.host.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):

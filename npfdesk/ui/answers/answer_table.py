@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.look.colours import appearance, status_text, theme
-from npfdesk.ui.look.column_widths import ColumnWidth, shared
+from npfdesk.ui.look.column_widths import ColumnWidth, shared, whole_columns
 from npfdesk.ui.look.naming import speak_by_window
 from npfdesk.ui.look.style import pixels
 from npfdesk.ui.tables.cell_delegate import LineDelegate
@@ -31,6 +31,8 @@ from npfdesk.ui.tables.text_grid import copies_for_word
 
 ROLE = Qt.ItemDataRole
 Index = QModelIndex | QPersistentModelIndex
+_MEASURED, _BESIDE = 200, 20
+"""So many rows decide how wide words are; the room beside them in a cell (pixels)."""
 
 
 @dataclass(frozen=True)
@@ -201,10 +203,23 @@ class RowsTable(QTableView):
             return
         asked = []
         for column, head in enumerate(self.rows.heads):
-            whole, title = self._whole(column), self.horizontalHeader().sectionSizeHint(column)
+            title = self.horizontalHeader().sectionSizeHint(column)
+            whole = self._whole(column) if head.figures else max(title, self._longest(column) + _BESIDE)
             usual = pixels(head.width)
             asked.append(ColumnWidth(whole if head.figures else max(title, min(whole, usual)), whole, usual))
-        self._set_widths(shared(asked, self.viewport().width()))
+        room = self.viewport().width()
+        widths = shared(asked, room)
+        names = [column for column, head in enumerate(self.rows.heads) if not head.figures]
+        self._set_widths(whole_columns(widths, [one.whole for one in asked], room, names or [0], names))
+
+    def _longest(self, column: int) -> int:
+        """The width of the longest words of a column, in sight or not [px]."""
+        measure = self.fontMetrics().horizontalAdvance
+        shown = (row[column] for row in self.rows.rows[:_MEASURED] if column < len(row))
+        return max(
+            (measure(f"{one.status.about.mark} {one.text}" if one.status else one.text) for one in shown),
+            default=0,
+        )
 
     def _whole(self, column: int) -> int:
         """The width that shows the header and the cells of a column whole [px]."""

@@ -138,7 +138,8 @@ class BenchmarkPicture(LinesPicture[Lines]):
             strong: bool = False,
         ) -> Line:
             name, figures = one
-            return Line(self.ended(name, figures), lines.years, figures, colour, width, style, strong=strong)
+            said, figure = self.ended(name, figures)
+            return Line(said, lines.years, figures, colour, width, style, strong=strong, figure=figure)
 
         needed = lines.needed[1][np.isfinite(lines.needed[1])]
         marks = (Mark(lines.year, float(needed[-1]), ""),) if len(needed) else ()

@@ -458,10 +458,18 @@ class OpenAnswers(QObject):
                 self._dock(key)
         dialog = self.open[key]
         if key in self.docks:
+            if not self.docks[key].isVisible():
+                self.docks[key].rejoin(self._open_dock())
             self.docks[key].bring_to_front()
         else:
             bring_to_front(dialog)
         return dialog
+
+    def _open_dock(self) -> AnswerDock | None:
+        """The dock that was made last of those that are open in the window."""
+        return next(
+            (one for one in reversed(self.docks.values()) if one.isVisible() and not one.isFloating()), None
+        )
 
     def _dock(self, key: str) -> None:
         """Put an answer into its dock, which stands with those that are open at the right."""
@@ -470,9 +478,7 @@ class OpenAnswers(QObject):
         if key in self.docks:
             # what could not be made stood there
             self.docks.pop(key).deleteLater()
-        beside = next(
-            (one for one in reversed(self.docks.values()) if one.isVisible() and not one.isFloating()), None
-        )
+        beside = self._open_dock()
         dock = self.docks[key] = AnswerDock(key, self.open[key], self.parent_widget, self.go_back)
         dock.settle(beside)
 

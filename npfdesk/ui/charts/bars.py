@@ -326,18 +326,23 @@ class _Head(QWidget):
         painter.drawText(QRectF(_MARK, 1, room, half), LEFT, name)
         painter.setFont(chart_font())
         painter.setPen(QColor(colours.secondary))
-        below = chart_metrics().elidedText(self._stands(whole), elided, room)
+        full, short, value = self._stands(whole)
+        wide_enough = [one for one in (full, short, value) if chart_metrics().horizontalAdvance(one) <= room]
+        # a figure is left out rather than cut: the target stands in the tip and in the table, too
+        below = wide_enough[0] if wide_enough else value
         painter.drawText(QRectF(_MARK, half, room, half - 1), LEFT, below)
 
-    def _stands(self, whole: Bar) -> str:
-        """The whole's figure of the year looked at, and its target."""
+    def _stands(self, whole: Bar) -> tuple[str, str, str]:
+        """The whole's figure of the year looked at and its target: with both years, with the figures alone, without the target."""
         workspace, position = self.bars.workspace, whole.position
         unit, targets = workspace.judged_unit(position), workspace.result.targets
         value = unit.figure(float(workspace.judgement().value[position]), language(), unit=False)
-        target = (
-            f"{tr('GapChart', 'target')} {targets.year[position]}: {targets.statements[position].wording}"
+        word, asked = tr("GapChart", "target"), targets.statements[position].wording
+        return (
+            f"{workspace.year}: {value} · {word} {targets.year[position]}: {asked}",
+            f"{value} · {word} {asked}",
+            f"{workspace.year}: {value}",
         )
-        return f"{workspace.year}: {value} · {target}"
 
     def _draw_sides(self, painter: QPainter) -> None:
         metrics = chart_metrics()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -13,10 +14,13 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
 
 from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import clauses
+from npfdesk.plan.statuses import Status
 from npfdesk.ui.look.language import language, tr
 
 IntArray = NDArray[np.int64]
 _MOST_SOURCES, _MOST_LOOKED_AT = 2, 200
+_SIGN = re.compile(f"([≥≤{''.join(status.about.mark for status in Status)}]) ")
+"""A sign or mark and the space after it: no line ends between it and what it speaks of."""
 
 
 class Caption(QLabel):
@@ -93,6 +97,7 @@ class Note(QLabel):
 
     def write(self, text: str) -> None:
         """Show a text; the same one again costs nothing, none takes no room."""
+        text = _SIGN.sub("\\1\N{NO-BREAK SPACE}", text)
         if text != self.text():
             self.setText(text)
         if bool(text) == self.isHidden():

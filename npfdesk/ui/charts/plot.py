@@ -43,7 +43,8 @@ class Line:
     """Figures (place,) at places (place,), NaN where there is none, with a name at the end ("" for none).
 
     `strong` is the one that matters: drawn over the others, its name in strong type. `faint` ones are paler than
-    their names. A line without a pen has only its name. The name of a `crest` stands over its highest figure.
+    their names. A line without a pen has only its name. The name of a `crest` stands over its highest figure. `figure`
+    are the last words of the name, which are never shortened.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Line:
     strong: bool = False
     faint: bool = False
     crest: bool = False
+    figure: str = ""
 
     @cached_property
     def known(self) -> NDArray[np.bool_]:
@@ -332,7 +334,7 @@ class LinePlot(Plot):
         for line in named:
             last = np.flatnonzero(line.known)[-1]
             end: QPointF = frame.point(float(line.places[last]), float(line.figures[last]))
-            found.append(EndLabel(line.name, line.colour, end, line.strong))
+            found.append(EndLabel(line.name, line.colour, end, line.strong, line.figure))
         return found
 
     @staticmethod

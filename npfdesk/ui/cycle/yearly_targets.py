@@ -104,18 +104,19 @@ class YearlyPicture(LinesPicture[Lines]):
             if math.isfinite(figure) and year > lines.base_year
         )
         observed, projected, yearly = lines.names
+        ahead, ahead_figure = self.ended(projected, lines.projected)
+        stages, stages_figure = self.ended(yearly, lines.yearly)
         return Chart(
             (
+                Line(ahead, lines.years, lines.projected, lines.colour, USUAL, figure=ahead_figure),
                 Line(
-                    self.ended(projected, lines.projected), lines.years, lines.projected, lines.colour, USUAL
-                ),
-                Line(
-                    self.ended(yearly, lines.yearly),
+                    stages,
                     lines.years,
                     lines.yearly,
                     quiet,
                     USUAL,
                     Qt.PenStyle.DashLine,
+                    figure=stages_figure,
                 ),
                 Line("", lines.years, lines.observed, ink, STRONG, strong=True),
             ),

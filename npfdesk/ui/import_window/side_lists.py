@@ -135,6 +135,9 @@ def _list() -> QListWidget:
 
 def _dress(found: QListWidget) -> None:
     found.setWordWrap(True)
+    # lines are broken at the width that there is, never wider
+    found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    found.setResizeMode(QListWidget.ResizeMode.Adjust)
     found.setSpacing(2)
 
 

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import (
     QAbstractSlider,
     QAbstractSpinBox,
     QComboBox,
+    QLineEdit,
     QMenu,
     QProxyStyle,
     QScrollBar,
+    QSpinBox,
     QTabBar,
     QWidget,
 )
@@ -22,6 +24,7 @@ from npfdesk.ui.look.mnemonics import letter_menu, letter_window
 
 _SET_BY_WHEEL = (QComboBox, QAbstractSpinBox, QAbstractSlider, QTabBar)
 BASE = "Fusion"
+_SPIN_ROOM = 7
 
 
 class _NoWheel(QObject):
@@ -51,6 +54,9 @@ class DeskStyle(QProxyStyle):
                 dressed.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             if isinstance(dressed, _SET_BY_WHEEL) and not isinstance(dressed, QScrollBar):
                 dressed.installEventFilter(self._no_wheel)
+            if isinstance(dressed, QSpinBox) and (line := dressed.findChild(QLineEdit)) is not None:
+                # a box with buttons of its own gives its text no room at the left
+                line.setTextMargins(_SPIN_ROOM, 0, 0, 0)
             if is_dialog(dressed):
                 dressed.installEventFilter(self._fits_screen)
                 dressed.installEventFilter(self._keys)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+
+_MOST_EMPTY = 0.25
 
 
 @dataclass(frozen=True)
@@ -30,3 +32,32 @@ def shared(columns: Sequence[ColumnWidth], room: int) -> list[int]:
             free = max(0, room - sum(widths))
             widths[at] += min(goals[at] - widths[at], free // (len(lacking) - place))
     return widths
+
+
+def whole_columns(
+    widths: Sequence[int],
+    wished: Sequence[int],
+    room: int,
+    among: Sequence[int],
+    words: Collection[int] = (),
+) -> list[int]:
+    """The widths of a table wider than its room, so that none of the columns in sight is cut at its edge.
+
+    What the last column that fits leaves over goes to the columns `among`, to each up to what it wished, the rest to
+    the first of them [px]. Of `words` the beginning may stand in sight where a quarter of the table would be empty else.
+    """
+    found, taken, last = list(widths), 0, -1
+    for at, width in enumerate(widths):
+        if taken + width > room:
+            break
+        taken, last = taken + width, at
+    mine = [at for at in among if at <= last]
+    free = room - taken
+    if last + 1 == len(widths) or not mine or (last + 1 in words and free > room * _MOST_EMPTY):
+        return found
+    for at in mine:
+        given = min(free, max(wished[at] - found[at], 0))
+        found[at] += given
+        free -= given
+    found[mine[0]] += free
+    return found

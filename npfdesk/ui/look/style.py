@@ -215,6 +215,7 @@ def _sheet(chosen: Theme) -> str:
     QTableView QLineEdit {{ border: 2px solid {accent}; border-radius: 0; padding: 0 4px; }}
     QHeaderView {{ background: {chosen.paper}; }}
     QHeaderView::section {{ background: {panel}; color: {quiet}; border: none; border-bottom: 1px solid {line}; padding: 4px 8px; font-size: {type_pixels(NOTE_PIXELS + 1)}px; }}
+    QAbstractScrollArea::corner {{ background: {chosen.paper}; border: none; }}
     QTableCornerButton::section {{ background: {panel}; border: none; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {line}; }}
     QTabBar {{ background: {chosen.paper}; outline: none; }}
@@ -230,6 +231,7 @@ def _sheet(chosen: Theme) -> str:
     QLabel[role="subtitle"] {{ color: {quiet}; }}
     QLabel[role="seal"] {{ border: 2px solid {accent}; border-radius: 2px; padding: 1px 6px; font-weight: 600; }}
     QLabel[role="title"] {{ font-size: {pixels(TITLE_PIXELS)}px; font-weight: 600; }}
+    QFrame#edge {{ background: {line}; border: none; }}
     QFrame#palette, QFrame#callout {{ background: {chosen.paper}; border: 1px solid {quiet}; border-radius: 6px; }}
     QLabel#cellHint {{ background: {chosen.paper}; color: {ink}; border: 1px solid {quiet}; border-radius: 3px; padding: 2px 6px; }}
     QTextBrowser {{ border: none; background: {chosen.paper}; selection-background-color: {chosen.chosen}; selection-color: {ink}; }}

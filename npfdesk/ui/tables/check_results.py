@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QMargins,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
 from npfdesk.engine.audit import audit
 from npfdesk.engine.audit.finding import Finding
@@ -228,6 +236,14 @@ class CheckResultModel(QAbstractTableModel):
         return known[(known.index(looked) + 1) % len(known)] if looked in known else known[0]
 
 
+class _Broken(LineDelegate):
+    """Lines of a text that is broken stand clear of the hairlines of their row."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Room above and below."""
+        return super().sizeHint(option, index).grownBy(QMargins(0, pixels(4), 0, pixels(4)))
+
+
 class CheckResultTable(QTableView):
     """The check results, to be selected and copied.
 
@@ -239,7 +255,7 @@ class CheckResultTable(QTableView):
         super().__init__(parent)
         self.results = model
         self.setModel(model)
-        self.setItemDelegate(LineDelegate(self))
+        self.setItemDelegate(_Broken(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.EditKeyPressed | triggers.DoubleClicked)

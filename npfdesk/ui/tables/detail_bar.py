@@ -78,12 +78,15 @@ class DetailBar(QWidget):
             self.shown = None
             self.name.setText("")
             self.text.setText(tr("Tables", "Choose a cell to see where its value comes from."))
+            self.text.show()
             self.slider.show_gauge(None)
             self.benchmark_button.hide()
             return
         self.shown = detail(table.figures, index.row(), table.figures.columns[index.column()])
         self.name.setText(self.shown.name)
         self.text.setText(self.shown.text)
+        # alone, the name stands in the middle of the line, level with what is beside it
+        self.text.setVisible(bool(self.shown.text))
         self.slider.show_gauge(self.shown.gauge)
         self.benchmark_button.setText(tr("Tables", "Benchmark growth…"))
         self.benchmark_button.setToolTip(

@@ -21,6 +21,7 @@ from npfdesk.plan.calculations import Calculation
 from npfdesk.plan.numbers import brief_figure
 from npfdesk.session import Change, Structure
 from npfdesk.ui.look.colours import theme
+from npfdesk.ui.look.column_widths import whole_columns
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.look.style import pixels
 from npfdesk.ui.region_highlight import RegionHighlight
@@ -40,6 +41,8 @@ from npfdesk.ui.tables.text_grid import WORD_TABLE_KEYS, chosen_grid, copy_for_w
 ROW_HEIGHT = 28
 _HEAD_ROOM, _CELL_ROOM = 18, 18
 """What a head and a cell need beside their text."""
+_FAR, _NAMES = 0.25, 0.45
+"""Where years run further out of sight than the first share of the room, names keep the second."""
 HEAD_HEIGHT = 30
 _RESETS = {"parent": "Reset to parent", "workbook": "Reset to workbook", "saved": "Reset to last saved"}
 _KEYS = Qt.Key
@@ -161,12 +164,23 @@ class FigureTable(QTableView):
         columns, widths = self.figures.columns, list(self._natural)
         last = max((at for at, one in enumerate(columns) if one.year), default=-1)
         shown = [at for at in range(last + 1) if columns[at].name not in self.hidden]
-        over = sum(widths[at] for at in shown) - self.viewport().width() if self.isVisible() else 0
-        for at in reversed([at for at in shown if columns[at].fitting is not None]):
-            least = max(pixels(columns[at].narrowest), self._head_width(columns[at]))
-            given = min(max(over, 0), max(widths[at] - least, 0))
+        room = self.viewport().width()
+        over = sum(widths[at] for at in shown) - room if self.isVisible() else 0
+        names = [at for at in shown if columns[at].fitting is not None]
+        least = {at: max(pixels(columns[at].narrowest), self._head_width(columns[at])) for at in names}
+        if over - sum(max(widths[at] - least[at], 0) for at in names) > room * _FAR:
+            # years that run far out of sight are not brought in by names that nobody can read
+            over = sum(widths[at] for at in names) - round(room * _NAMES)
+        for at in reversed(names):
+            given = min(max(over, 0), max(widths[at] - least[at], 0))
             widths[at] -= given
             over -= given
+        if names and self.isVisible() and sum(widths[at] for at in shown) > room:
+            parts = [widths[at] for at in shown]
+            wished = [self._natural[at] for at in shown]
+            parts = whole_columns(parts, wished, room, [shown.index(at) for at in names])
+            for at, width in zip(shown, parts, strict=True):
+                widths[at] = width
         widths = self._spread(widths)
         if len(widths) != len(self._widths):
             self._widths = (-1,) * len(widths)

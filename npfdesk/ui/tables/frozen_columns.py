@@ -134,5 +134,5 @@ class FrozenNames(QTableView):
         painter = QPainter(self.viewport())
         edge = self.viewport().rect()
         line = blended(QColor(theme().secondary), QColor(theme().paper), 0.5)
-        painter.fillRect(edge.right(), 0, 1, edge.height(), line)
+        painter.fillRect(min(self.total_width(), edge.width()) - 1, 0, 1, edge.height(), line)
         painter.end()

@@ -26,6 +26,7 @@ class RemovalDialog(QDialog):
         self.setMinimumWidth(420)
         self.hindrance = _hindrance(rows, edit)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(8)
         names = joined((rows.called(rows.things[key]) for key in keys), language(), _MOST)
         layout.addWidget(_line(tr("Tables", "Remove “{names}” from the plan?").replace("{names}", names)))

@@ -62,7 +62,7 @@ class StructurePage(QWidget):
             button.installEventFilter(self)
             group.addButton(button)
             line.addWidget(button)
-        self.head.addWidget(bar, 3)
+        self.head.addWidget(bar)
         self.layout_below = QVBoxLayout(self)
         self.layout_below.setContentsMargins(0, 0, 0, 0)
         self.layout_below.setSpacing(0)

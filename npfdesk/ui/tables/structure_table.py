@@ -44,12 +44,25 @@ class StructureTable(FigureTable):
         if not self.isVisible():
             return widths
         measure = self.fontMetrics().horizontalAdvance
-        asked = []
+        asked, room = [], self.viewport().width()
         for at in shown:
             words = () if columns[at].figures else (measure(columns[at].text(row)) for row in rows)
-            whole = max(max(words, default=0) + _WORD_ROOM, widths[at])
-            asked.append(ColumnWidth(widths[at], whole, whole))
-        for at, width in zip(shown, shared(asked, self.viewport().width()), strict=True):
+            whole = max(max(words, default=0) + _WORD_ROOM, widths[at] if columns[at].figures else 0)
+            least = max(self._head_width(columns[at]), min(widths[at], whole))
+            asked.append(ColumnWidth(least, whole, max(whole, widths[at])))
+        if sum(one.least for one in asked) > room:
+            # it scrolls in any case: what is still empty keeps the room to be typed into
+            asked = [
+                ColumnWidth(widths[at], max(one.whole, widths[at]), one.usual)
+                for at, one in zip(shown, asked, strict=True)
+            ]
+        found = shared(asked, room)
+        over = room - sum(found)
+        if over > 0:
+            # what is left over is shared by all: a table is as wide as its heading
+            found = [width + over // len(found) for width in found]
+            found[-1] += room - sum(found)
+        for at, width in zip(shown, found, strict=True):
             widths[at] = width
         return widths
 

@@ -7,13 +7,15 @@ import traceback
 from collections.abc import Callable
 from types import TracebackType
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from npfdesk.logbook import note_mistake
 from npfdesk.ui.look.language import tr
 
 _BUTTONS = QMessageBox.StandardButton
+_BESIDE = 26
+"""The room beside the words of a button (pixels)."""
 LONGEST_TRACE = 40_000
 """The most characters of tracebacks in one dialog: an error in painting repeats with every frame."""
 
@@ -42,6 +44,13 @@ class CrashDialog(QMessageBox):
         # buttons of a message box close it; this one only copies
         copying.clicked.disconnect()
         copying.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.detailedText()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give each button the room of its words: Qt forgets the style's padding at the one that shows details."""
+        super().showEvent(event)
+        for button in self.buttons():
+            words = button.fontMetrics().horizontalAdvance(button.text())
+            button.setMinimumWidth(max(button.minimumWidth(), words + _BESIDE))
 
     def add(self, trace: str) -> None:
         """Add another traceback while the dialog is open."""

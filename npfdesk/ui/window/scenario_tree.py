@@ -363,7 +363,6 @@ class ScenarioTree(QWidget):
     def ask_whether_to_lift(self, name: str, day: str) -> bool:
         """Ask whether an adopted scenario is to be edited again; keeping it is what Enter does."""
         box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Question)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setWindowTitle(tr("ScenarioTree", "Lift the adoption…"))
         text = tr(

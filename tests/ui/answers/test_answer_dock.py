@@ -75,6 +75,13 @@ def test_an_answer_stands_beside_what_it_speaks_of_and_the_keys_come_and_go(desk
     qtbot.mouseClick(answer.close_button, Qt.MouseButton.LeftButton)
     assert not dock.isVisible()
     assert not answer.isVisible()
+    # asked again it stands there as before, not an empty dock
+    assert desk.answers.ask("seek") is answer
+    turn()
+    assert answer.isVisible()
+    assert answer.width() > 250
+    assert dock in window.tabifiedDockWidgets(desk.answers.docks["allocate"])
+    qtbot.mouseClick(answer.close_button, Qt.MouseButton.LeftButton)
     # pulled out it is a window of its own, which Esc closes; the keys go back
     out = desk.answers.docks["allocate"]
     table.setFocus()

@@ -68,7 +68,7 @@ def test_a_label_stands_in_the_table_and_under_the_charts(desk, dialog, qtbot):
     qtbot.mouseClick(dialog.apply_button, Qt.MouseButton.LeftButton)
     # one word for all rules is one setting
     assert workspace.plan.status_settings.texts == {"grey label": "未定", "pace blue label": "fast"}
-    assert "● fast ≥ 0.95" in desk.window.views.gaps.note.text()
+    assert "● fast ≥ 0.95" in desk.window.views.gaps.note.text().replace("\u00a0", " ")
     table = desk.window.panel.targets.model()
     shown = {
         table.index(row, column).data()
