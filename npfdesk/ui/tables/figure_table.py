@@ -118,6 +118,7 @@ class FigureTable(QTableView):
             lambda place: self.menu().popup(self.frozen.viewport().mapToGlobal(place))
         )
         self.hidden.changed.connect(self._fit_columns)
+        self.verticalScrollBar().valueChanged.connect(lambda _: self._widen_in_sight())
         model.workspace.changed.connect(self._share_groups_changed)
         self._counting = counting = QTimer(self)
         counting.setSingleShot(True)
@@ -157,6 +158,7 @@ class FigureTable(QTableView):
         self._give_widths()
         for at, column in enumerate(self.figures.columns):
             self.setColumnHidden(at, column.name in self.hidden)
+        self._widen_in_sight()
         self.frozen.place()
 
     def _give_widths(self) -> None:
@@ -196,14 +198,19 @@ class FigureTable(QTableView):
 
     def _widen(self, first: QModelIndex, last: QModelIndex) -> None:
         """Give the figures of changed rows in sight the room that they need."""
+        self._widen_in_sight(first.row(), last.row())
+
+    def _widen_in_sight(self, first: int = 0, last: int | None = None) -> None:
+        """Give the figures in sight, of some rows or of all, the room that they need."""
         if not self.isVisible():
             return
-        top, bottom = max(self.rowAt(0), first.row()), self.rowAt(self.viewport().height() - 1)
-        rows = range(top, (last.row() if bottom < 0 else min(bottom, last.row())) + 1)
+        ends = self.figures.rowCount() - 1 if last is None else last
+        top, bottom = max(self.rowAt(0), first), self.rowAt(self.viewport().height() - 1)
+        rows = range(top, (ends if bottom < 0 else min(bottom, ends)) + 1)
         usual, own = self.fontMetrics().horizontalAdvance, QFontMetrics(strong()).horizontalAdvance
         wider = list(self._natural)
         for at, column in enumerate(self.figures.columns):
-            if column.longest is not None and not self.isColumnHidden(at):
+            if column.figures and column.fitting is None and not self.isColumnHidden(at):
                 texts = ((usual if column.font(row) is None else own)(column.text(row)) for row in rows)
                 needed = max(texts, default=0) + _CELL_ROOM
                 if needed > max(self.columnWidth(at), wider[at]):
@@ -281,6 +288,7 @@ class FigureTable(QTableView):
         """Resize the frozen names too."""
         super().resizeEvent(event)
         self._give_widths()
+        self._widen_in_sight()
         self.frozen.place()
         at = self.currentIndex()
         if (

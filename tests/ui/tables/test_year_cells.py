@@ -60,9 +60,23 @@ def test_the_columns_in_use_fit_and_no_figure_or_head_is_cut(desk, chosen):
     assert width <= table.viewport().width()
     _assume(desk, Assumption(Method.VALUES, by_year=((2024, 1200.0), (2026, 1_234_567.8))))
     room = table.fontMetrics().horizontalAdvance
-    for row in range(min(model.rowCount(), 12)):
-        for at, column in enumerate(model.columns):
-            assert not column.figures or room(column.text(row)) + 16 <= table.columnWidth(at), column.name
+
+    def cut():
+        bottom = table.rowAt(table.viewport().height() - 1)
+        return [
+            (row, column.name)
+            for row in range(table.rowAt(0), bottom + 1 if bottom >= 0 else model.rowCount())
+            for at, column in enumerate(model.columns)
+            if column.figures and room(column.text(row)) + 16 > table.columnWidth(at)
+        ]
+
+    assert cut() == []
+    # another scenario has other figures, and so have rows further down
+    desk.workspace.activate("规划")
+    assert cut() == []
+    table.verticalScrollBar().setValue(table.verticalScrollBar().maximum())
+    assert cut() == []
+    desk.workspace.activate("攻坚")
     for at, column in enumerate(model.columns):
         assert table.head.fontMetrics().horizontalAdvance(column.title()) + 16 <= table.columnWidth(at)
     # scrolled sideways, a column begins at the edge of the names, at the very end too
