@@ -29,7 +29,7 @@ def own_colour(scenario: Scenario) -> str:
 def shaded(hue: str, shade: int) -> str:
     """A hue, #RRGGBB, in one of SHADES."""
     under, share = SHADES[shade]
-    return "#" + "".join(f"{round(one + share * (under - one)):02X}" for one in _channels(hue))
+    return "#" + bytes(round(one + share * (under - one)) for one in _channels(hue)).hex().upper()
 
 
 def scenario_hues(scenarios: Mapping[str, Scenario], given: Iterable[Scenario] = ()) -> Mapping[str, str]:

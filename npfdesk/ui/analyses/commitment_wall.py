@@ -104,7 +104,6 @@ class Wall(QScrollArea):
             head = QLabel()
             head.setTextFormat(Qt.TextFormat.PlainText)
             column = WallColumn(state)
-            head.setBuddy(column)
             column.dropped.connect(lambda key, state=state: self.moved.emit(key, state))
             column.installEventFilter(self)
             one.addWidget(head)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from string import ascii_uppercase, digits
+from string import ascii_uppercase, digits, whitespace
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -31,7 +31,7 @@ from npfdesk.ui.look.language import source_of
 _BEHIND: Final = re.compile(r"\(&[A-Za-z0-9]\)")
 _MARK: Final = re.compile(r"&(.)")
 _CHINESE: Final = re.compile(r"[\u3400-\u9fff]")
-_ENDING: Final = re.compile(r"[\s…：:▸]*$")
+_ENDING: Final = f"{whitespace}…：:▸"
 _MARKED: Final = re.compile(r"(?<!&)(?:&&)*&([A-Za-z0-9])")
 _QTS_OWN: Final = (QFileDialog, QColorDialog)
 """Dialogs whose letters Qt gives."""
@@ -65,8 +65,7 @@ def lettered(text: str, letter: str) -> str:
     at = -1 if _CHINESE.search(words) else _place(words, letter)
     if at >= 0:
         return f"{words[:at]}&{words[at:]}{tab}{keys}"
-    end = _ENDING.search(words)
-    stop = end.start() if end is not None else len(words)
+    stop = len(words.rstrip(_ENDING))
     return f"{words[:stop]}(&{letter}){words[stop:]}{tab}{keys}"
 
 
@@ -77,8 +76,9 @@ def _unmarked(text: str) -> str:
 
 def _place(words: str, letter: str) -> int:
     """Where a letter stands: at the begin of a word rather than within; −1 where it does not."""
-    begins = re.search(rf"(?<![A-Za-z0-9]){letter}", words, re.IGNORECASE)
-    return begins.start() if begins is not None else words.upper().find(letter)
+    places = [at for at, one in enumerate(words) if one.upper() == letter]
+    begins = (at for at in places if not at or not (words[at - 1].isascii() and words[at - 1].isalnum()))
+    return next(begins, places[0] if places else -1)
 
 
 def letters(sources: Sequence[str], taken: str = "", spare: str = "") -> list[str]:

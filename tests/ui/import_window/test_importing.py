@@ -12,6 +12,7 @@ from npfdesk.locations import sample_workbook
 from npfdesk.ui.import_window.import_dialog import ImportWindow
 from npfdesk.ui.look import language
 from npfdesk.ui.look.fitting import room_for
+from npfdesk.ui.look.mnemonics import bare
 from npfdesk.workbook.plan_reader import read_workbook
 from npfdesk.workbook.published.recognition import Role
 
@@ -133,7 +134,7 @@ def test_the_plan_is_saved_in_the_standard_format_and_reads_back(window, tmp_pat
 
 def test_it_speaks_the_language_in_force(window, qtbot):
     language.set_language("zh")
-    qtbot.waitUntil(lambda: window.take.text() == "打开规划")
+    qtbot.waitUntil(lambda: bare(window.take.text()) == "打开规划")
     assert window.tabs.tabText(2) == "视为同一 (1)"
     assert window.counts.text().startswith("数字 113：读入 ")
 
