@@ -25,7 +25,7 @@ from npfdesk.plan.method_description import Unit
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.names import is_blank
 from npfdesk.plan.numbers import POINTS, format_figure, parse_entry, parse_figure, plain
-from npfdesk.plan.problems import Count, Language, Problem, Wording
+from npfdesk.plan.problems import Count, Language, Problem, Wording, joined
 from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import ANY, TargetKey
 from npfdesk.plan.spoken_names import name_in
@@ -178,7 +178,7 @@ class Parameter:
         return replace(set_targets(self.document, {after.key: after}, active), drag=drag)
 
     def effect(self, year: int) -> str:
-        """What a pace comes to by a year: each year 8.5% = +50.4% over 5 years; "" for what is no pace."""
+        """What a pace comes to by a year: each year 8.5% = +50.4% over 5 years, or but for the years that have their own; "" for what is no pace."""
         assumption, indicator = self._assumption(self.document.active), self.indicator
         base, last = self.document.plan.base_year, max(year, self.document.plan.base_year + 1)
         if self.key.table is not BoardTable.ASSUMPTION or assumption is None or indicator is None:
@@ -204,7 +204,16 @@ class Parameter:
             text = tr("Board", "{figure} in {year}; {whole} over {count:year|years}")
         else:
             text = tr("Board", "{figure} a year = {whole} over {count:year|years}")
-        return text.format(figure=said[0], whole=said[1], year=self.key.year, count=Count(len(years)))
+        own = [str(one) for one, _ in assumption.by_year if one in years]
+        if own and not self.key.year:
+            text = tr("Board", "{figure} a year but for {own}; {whole} over {count:year|years}")
+        return text.format(
+            figure=said[0],
+            whole=said[1],
+            year=self.key.year,
+            own=joined(own, language()),
+            count=Count(len(years)),
+        )
 
     @property
     def _part(self) -> Part:

@@ -200,11 +200,10 @@ class MainWindow(QMainWindow):
         if start is not None:
             self.column.insertWidget(0, self.banner)
             self.banner.setVisible(bool(self.banner.notices))
-            held = start.isAncestorOf(self.focusWidget() or self)
             start.hide()
             start.deleteLater()
-            if held:
-                self.panel.assumptions.setFocus()
+            # while a file was read, nothing of it could hold the keys
+            self.panel.assumptions.setFocus()
 
     def _turn_charts(self) -> None:
         """Show both charts, or the one in front where there is no room for two."""

@@ -344,6 +344,10 @@
         <translation>每年 {figure} = {count}年累计 {whole}</translation>
     </message>
     <message>
+        <source>{figure} a year but for {own}; {whole} over {count:year|years}</source>
+        <translation>每年 {figure}，{own}年另定；{count}年累计 {whole}</translation>
+    </message>
+    <message>
         <source>{name}, slider</source>
         <translation>{name}，滑块</translation>
     </message>

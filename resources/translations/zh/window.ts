@@ -668,7 +668,7 @@
     </message>
     <message>
         <source>Ticked scenarios are laid over the parent from top to bottom: the lower one holds. Drag them, or press Alt+Up and Alt+Down.</source>
-        <translation>打勾的情景自上而下叠加在上级之上，下面的优先。拖动或按 Alt+Up、Alt+Down 改变次序。</translation>
+        <translation>打勾的情景自上而下叠加在上级之上，下面的优先。拖动或按 Alt+↑、Alt+↓ 改变次序。</translation>
     </message>
     <message>
         <source>Packages, the weakest first</source>

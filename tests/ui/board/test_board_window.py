@@ -1,5 +1,7 @@
 """The board of key parameters: put on from a table, moved by mouse, keys and typing, set back, remembered, recorded."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -7,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from npfdesk.plan.board import Board, BoardTable, ParameterKey
 from npfdesk.plan.board_edits import put_chart, put_parameter, take_chart
+from npfdesk.plan.edit_labels import set_assumptions
 from npfdesk.plan.edits import AddScenario, Label
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.scenarios import Scenario
@@ -20,6 +23,7 @@ KEY, SHIFT, CONTROL, ALT = (
     Qt.KeyboardModifier.AltModifier,
 )
 YONGKANG = ParameterKey(BoardTable.ASSUMPTION, "yongkang", "", "output", "value")
+YONGKANG_OUTPUT = AssumptionKey("yongkang", "", "output")
 
 
 def entry(menu, text):
@@ -76,8 +80,14 @@ def test_a_parameter_from_a_table_is_moved_remembered_recorded_and_undone(desk, 
     assert row.field.text() == "8.5%"
     assert row.effect.text() == "8.5% a year = +50.4% over 5 years"
     assert len(workspace.session.history.done) == done + 1
+    # a year that has its own is not one of them: 1.085^4 × 1.1 = 1.5244
+    edited = workspace.document.scenario.assumptions[YONGKANG_OUTPUT]
+    given = {YONGKANG_OUTPUT: replace(edited, by_year=((2023, 10.0),))}
+    workspace.apply(set_assumptions(workspace.document, workspace.document.active, given))
+    assert row.effect.text() == "8.5% a year but for 2023; +52.4% over 5 years"
+    workspace.undo()
     series = workspace.plan.row[YONGKANG.series]
-    assert workspace.document.scenario.assumptions[AssumptionKey("yongkang", "", "output")].value == 8.5
+    assert workspace.document.scenario.assumptions[YONGKANG_OUTPUT].value == 8.5
     figures = workspace.result.values[series]
     assert board.outcomes[1].text() == f"{figures[workspace.plan.column(2025)]:,.1f}"
     assert chart.lines.projected[-1] == figures[-1]
@@ -195,7 +205,7 @@ def test_every_table_gives_parameters_and_a_full_board_says_so(desk, cell, qtbot
         # the next parameter is below
         qtbot.keyClick(row.slider, KEY.Key_Down)
     document = workspace.document
-    assert document.scenario.assumptions[AssumptionKey("yongkang", "", "output")].by_year
+    assert document.scenario.assumptions[YONGKANG_OUTPUT].by_year
     # a target that is tried is the scenario's own, a figure of the data the plan's
     assert {key.series for key in document.scenarios[active].targets} == {YONGKANG.series}
     assert document.work.targets == begun.work.targets
