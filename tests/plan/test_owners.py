@@ -74,8 +74,8 @@ def test_a_changed_owner_says_so_in_the_history():
     document = new_document(led())
     stated = document.plan.targets[target(OUTPUT, "150").key]
     edit = set_targets(document, {stated.key: replace(stated, owner="统计局")})
-    assert edit.label.text("zh").endswith("责任单位 — → 统计局")
-    assert edit.label.text("en").endswith("— → 统计局")
+    assert edit.label.text("zh").endswith("责任单位 无 → 统计局")
+    assert edit.label.text("en").endswith("none → 统计局")
     changed = edit.apply(document)
     assert owner_of(changed.plan, changed.plan.targets[stated.key]) == "统计局"
 

@@ -202,7 +202,8 @@ class TablePanel(QTabWidget):
 
     def _connect(self) -> None:
         # in the tab order before the tables, which use Tab themselves
-        for before, after in itertools.pairwise((self.tabBar(), *self.table_bar.controls)):
+        beside = self.detail.benchmark_button, self.detail.slider
+        for before, after in itertools.pairwise((self.tabBar(), *self.table_bar.controls, *beside)):
             self.setTabOrder(before, after)
         self.table_bar.filtered.connect(self.filter)
         self.table_bar.searched.connect(self.search)

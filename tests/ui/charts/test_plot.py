@@ -185,5 +185,5 @@ def test_a_figure_at_the_end_of_a_line_is_whole_where_its_name_has_no_room(qapp)
     chart_shown = Chart((Line(f"{name} 8,000.0", YEARS, YEARS - 2015, RED, figure="8,000.0"),))
     plot.put(chart_shown, chart_shown.frame(QRectF(0, 0, 300, 200), 70))
     (label,) = plot.ends.placed
-    assert label.text.endswith(" 8,000.0")
+    assert label.text.endswith("8,000.0")
     assert name not in label.text

@@ -74,7 +74,12 @@ def test_the_sentence_the_rows_and_what_decides(view):
     # the latest year with an actual, and binding targets first
     assert view.year.currentData() == 2027
     air, area = (view.list.lines[at] for at in range(2))
-    assert (air.name, air.binding, air.label, air.figures) == ("Good air", True, "not assessable", "90.0 → —")
+    assert (air.name, air.binding, air.label, air.figures) == (
+        "Good air",
+        True,
+        "not assessable",
+        "90.0 → none",
+    )
     assert (area.name, area.label, area.pace) == ("Area", "behind", "R 0.783")
     assert area.figures == "300.0 → 347.0 亩"
     assert area.shares == ("31.3%", "40.0%")

@@ -109,7 +109,7 @@ def test_the_form_shows_what_becomes_of_the_old_plan(asked):
     ]
     assert cells(form.bases) == [["City", "Share", "2020: 50.0%"]]
     assert [row[4] for row in cells(form.targets)] == ["—", "—", "—"]
-    assert cells(form.formulas) == [["倍数", "x / base(x)", "x / base(x, 2020)"]]
+    assert cells(form.formulas) == [["倍数", "Output ÷ Output in the base year", "Output ÷ Output in 2020"]]
     assert "Left in the old workbook: assumptions 1" in form.remark.text()
     assert [form.tabs.tabText(place) for place in range(4)] == [
         "Old targets 3",

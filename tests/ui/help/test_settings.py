@@ -14,6 +14,7 @@ from npfdesk.plan.status_rules import Rule
 from npfdesk.ui.charts.axes import chart_font
 from npfdesk.ui.look import language, style
 from npfdesk.ui.look.colours import CONTRAST, DARK, LIGHT, theme
+from npfdesk.ui.look.mnemonics import bare
 from npfdesk.ui.window import preferences
 
 
@@ -157,7 +158,7 @@ def test_the_tolerance_is_the_plans_and_only_shown(settings):
 
 def test_a_word_leaves_the_settings_that_speak_of_it(settings, qtbot):
     def shown():
-        return [row.title.text() for row in settings.rows if row.line.isVisible()]
+        return [bare(row.title.text()) for row in settings.rows if row.line.isVisible()]
 
     assert len(shown()) == 10
     qtbot.keyClicks(settings.search_box, "dark")

@@ -215,7 +215,7 @@ def test_scenarios_are_exported_and_shown_before_they_are_taken_in(desk, qtbot, 
     lines = texts(merging.list)
     assert {tuple(line[2:]) for line in lines} == {
         ("growth 5%", "growth 6%", "growth 9%", "mine"),
-        ("", "", "部门", "theirs"),
+        ("none", "none", "部门", "theirs"),
     }
     assert "1 change, 1 conflict" in merging.notes.text()
     row = next(number for number, line in enumerate(lines) if line[3] == "growth 6%")

@@ -52,7 +52,8 @@ def test_an_edit_in_the_window_moves_it_and_says_what_it_did(desk, presentation,
     assert np.array_equal(
         presentation.paths.lines.projected[-1:], workspace.result.values[row, -1:], equal_nan=True
     )
-    assert presentation.consequence.text() == desk.window.status_line.describe_change(workspace.last)
+    said = presentation.consequence.text().replace("\N{NO-BREAK SPACE}", " ")
+    assert said == desk.window.status_line.describe_change(workspace.last)
     assert "→" in presentation.consequence.text()
     told = presentation.consequence.text()
     # on a low screen what stands above the chart gives it its room, and comes back on a higher one
