@@ -92,7 +92,7 @@ def test_a_figure_is_typed_owned_and_undone(months):
     column = table.figures.columns[months.column(table, "1-4")]
     assert column.deviates(0)
     assert column.background(0) is not None
-    assert "— → 33.5" in column.tooltip(0)
+    assert "none → 33.5" in column.tooltip(0)
     assert months.undo_label == "市 规上工业总产值 2026年1-4月 无 → 33.5 亿元"
     months.stand(table, 1, "1-4")
     months.type(table, "7")

@@ -56,7 +56,7 @@ def test_an_owner_is_typed_over_the_indicators_and_taken_back(desk):
     desk.type(table, "Bureau B")
     assert desk.workspace.plan.targets[CITY].owner == "Bureau B"
     assert figures.index(figures.row_of(CITY), at.column()).data() == "Bureau B"
-    assert desk.undo_label.endswith("责任单位 — → Bureau B")
+    assert desk.undo_label.endswith("责任单位 无 → Bureau B")
     tip = figures.data(figures.index(figures.row_of(CITY), at.column()), ROLE.ToolTipRole)
     assert "The indicator's owner is Bureau A." in tip
     assert "Workbook: —" in tip
