@@ -404,8 +404,9 @@ class AddScenario:
         _refuse_bases(document, self.scenario)
         added = self.scenario
         if not own_colour(added):
-            # for good: whatever is deleted or added later, its lines stay what they are
-            added = replace(added, colour=free_hue(document.scenarios, document.plan.scenarios))
+            # for good: whatever is deleted or added later, its lines stay what they are; small, as a workbook's is read
+            hue = free_hue(document.scenarios, document.plan.scenarios).lower()
+            added = replace(added, colour=hue)
         return document.with_scenarios(MappingProxyType({**document.scenarios, added.id: added}), added.id)
 
 

@@ -74,6 +74,7 @@ BY_POINTER_ALONE = {
     "Wall": "its columns are lists",
     "Choice": "a combo box: it has the keys of one, the wheel alone is kept from it",
     "_Grid": "its choices have the keys",
+    "_Scenarios": "F2 renames and Space ticks what is chosen by arrows",
     "_Head": "Up from the first bar reaches the whole, and Return chooses it",
 }
 """Classes that answer the pointer and take no key themselves, each with the way that keys have."""

@@ -225,7 +225,8 @@ def test_fill_down_and_one_value_over_many_cells(qtbot, at_yongkang):
         qtbot.keyClick(table, KEYS.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert workspace.plan.observed[workspace.plan.row[series[2]], workspace.plan.column(2021)] == 900
     assert (
-        table.figures.index(table.figures.first_row(), first).data(ROLE.ToolTipRole) == "Workbook: none → 900.0"
+        table.figures.index(table.figures.first_row(), first).data(ROLE.ToolTipRole)
+        == "Workbook: none → 900.0"
     )
     assert len(workspace.session.history.done) == 3
     table.figures.reset(table.cells(), "workbook")

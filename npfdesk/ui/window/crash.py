@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from npfdesk.logbook import note_mistake
 from npfdesk.ui.look.language import tr
+from npfdesk.ui.look.mnemonics import bare
 
 _BUTTONS = QMessageBox.StandardButton
 _BESIDE = 26
@@ -47,10 +48,12 @@ class CrashDialog(QMessageBox):
 
     def showEvent(self, event: QShowEvent) -> None:
         """Give each button the room of its words: Qt forgets the style's padding at the one that shows details."""
-        super().showEvent(event)
         for button in self.buttons():
-            words = button.fontMetrics().horizontalAdvance(button.text())
+            # its letter comes later, behind Chinese words in parentheses
+            words = button.fontMetrics().horizontalAdvance(f"{bare(button.text())}(W)")
             button.setMinimumWidth(max(button.minimumWidth(), words + _BESIDE))
+        # Qt takes the size of the box from its parts as it shows, and fixes it
+        super().showEvent(event)
 
     def add(self, trace: str) -> None:
         """Add another traceback while the dialog is open."""

@@ -22,7 +22,6 @@ from typing import Final
 from openpyxl.utils import get_column_letter
 
 from npfdesk.plan.problems import Language, Problem, Wording, error, warning
-from npfdesk.plan.spoken_names import NOTHING, side
 from npfdesk.workbook.files.file_problems import ENCRYPTED
 from npfdesk.workbook.files.file_types import FileKind, kind_of, refusal, unreadable
 from npfdesk.workbook.files.replacement import HELD_OPEN, owner_file, put_in_place
@@ -267,16 +266,7 @@ def log_sheet(
         formula = formulas.get((edit.sheet, edit.cell))
         before = " ".join(part for part in (edit.before, formula) if part)
         rows.append(
-            (
-                moment,
-                edit.sheet,
-                edit.cell,
-                side(before, language),
-                NOTHING.text(language, {}) if edit.value in (None, "") else edit.value,
-                edit.label,
-                author.name,
-                author.program,
-            )
+            (moment, edit.sheet, edit.cell, before, edit.value, edit.label, author.name, author.program)
         )
     heads = tuple(wording.text(language, {}) for wording in _LOG_HEADS)
     return AddedSheet(LOG_SHEET.text(language, {}), heads, tuple(rows), _LOG_WIDTHS)

@@ -27,7 +27,7 @@ def test_the_template_reads_back_without_a_word_and_has_notes_in_every_sheet(tmp
     reading = read_workbook(path)
     assert reading.problems == ()
     results = compute(new_document(reading.plan))
-    assert len(results.scenarios) == 2
+    assert len(results.scenarios) == 3
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == [form.title(language) for form in ALL_SHEETS]
     for form, sheet in zip(ALL_SHEETS, book.worksheets, strict=True):
