@@ -223,7 +223,9 @@ def test_several_tables_under_each_other_are_all_found(cases, gap):
     if reading.recognition is not None:
         # without a title between them the same head again goes on with the table above
         heads = [
-            next(line for line in case.rows if len([text for text in line if text]) > 1) for case in cases
+            # wherever its lines are broken
+            {text.replace("\n", "") for text in next(line for line in case.rows if sum(map(bool, line)) > 1)}
+            for case in cases
         ]
-        again = 0 if gap else sum(set(other) <= set(one) for one, other in itertools.pairwise(heads))
+        again = 0 if gap else sum(other <= one for one, other in itertools.pairwise(heads))
         assert len(cases) - again <= len(reading.recognition.tables) <= len(cases)
