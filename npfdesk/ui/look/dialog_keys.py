@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from operator import itemgetter
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -123,22 +124,29 @@ def _all(widgets: Iterable[QWidget | None]) -> Iterator[QWidget]:
 
 
 def _in_layout(layout: QLayout) -> Iterator[QWidget]:
-    places = range(layout.count())
+    """The widgets of a layout and of those in it, by place.
+
+    Items are not asked for: PySide makes an item the parent of the widget that it holds, which then goes with it.
+    """
+    owner, direct = layout.parentWidget(), Qt.FindChildOption.FindDirectChildrenOnly
+    parts: list[QWidget | QLayout] = (
+        [*owner.findChildren(QWidget, options=direct)] if owner is not None else []
+    )
+    parts += layout.findChildren(QLayout, options=direct)
+    places = ((_place(layout, layout.indexOf(one)), one) for one in parts if layout.indexOf(one) >= 0)
+    for _, one in sorted(places, key=itemgetter(0)):
+        if isinstance(one, QWidget):
+            yield one
+        else:
+            yield from _in_layout(one)
+
+
+def _place(layout: QLayout, at: int) -> tuple[int, int]:
+    """The row and the place in it of what stands at an index."""
     if isinstance(layout, QFormLayout):
-        rows, roles = range(layout.rowCount()), QFormLayout.ItemRole
-        sides = (roles.LabelRole, roles.FieldRole, roles.SpanningRole)
-        items = [layout.itemAt(row, side) for row in rows for side in sides]
-    elif isinstance(layout, QGridLayout):
-        grid = layout
-        ordered = sorted(places, key=lambda at: cast("tuple[int, ...]", grid.getItemPosition(at))[:2])
-        items = [layout.itemAt(at) for at in ordered]
-    else:
-        items = [layout.itemAt(at) for at in places]
-    for item in items:
-        if item is None:
-            continue
-        inner, widget = item.layout(), item.widget()
-        if widget is not None:
-            yield widget
-        elif inner is not None:
-            yield from _in_layout(inner)
+        row, role = cast("tuple[int, QFormLayout.ItemRole]", layout.getItemPosition(at))
+        return row, role.value
+    if isinstance(layout, QGridLayout):
+        row, column, _, _ = cast("tuple[int, int, int, int]", layout.getItemPosition(at))
+        return row, column
+    return at, 0

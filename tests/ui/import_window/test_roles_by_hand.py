@@ -186,7 +186,7 @@ def test_a_role_is_given_by_the_menu(shown, qtbot):
     window = shown(grid(TOLD_ROWS))
     click(qtbot, window, "D2")
     groups = [action.menu() for action in window.roles.made().actions() if action.menu() is not None]
-    figures = next(menu for menu in groups if menu.title() == "Figures")
+    figures = next(menu for menu in groups if bare(menu.title()) == "Figures")
     next(action for action in figures.actions() if action.text() == "Stretch").trigger()
     assert window.review.corrections.cells == {("表1", "D2"): Fix(role="stretch")}
     assert role(window, "D3") is Role.STRETCH
