@@ -36,6 +36,21 @@ def test_nothing_is_opened_by_a_string_nor_asked_what_it_has():
     assert guilty == {}
 
 
+# asked so, PySide makes one part of a window the parent of another, which then goes with it: the program ends later
+MISLEADING = {"nextInFocusChain", "previousInFocusChain", "itemAt", "takeAt"}
+ITEMS_OF_LISTS = {"ui/window/scenario_tree.py"}
+
+
+def test_no_part_of_a_window_is_found_by_the_focus_chain_or_an_item_of_a_layout():
+    guilty = {
+        module.relative_to(PACKAGE).as_posix()
+        for module in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in MISLEADING
+    }
+    assert guilty == ITEMS_OF_LISTS
+
+
 @pytest.mark.parametrize(
     ("planted", "called"),
     [

@@ -186,8 +186,9 @@ class BoardWindow(QDialog):
         self._write(names)
 
     def _lay_rows(self, keys: tuple[ParameterKey, ...], names: tuple[str, ...], charts: int) -> None:
-        while (item := self.grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
+        for widget in self.sheet.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if self.grid.indexOf(widget) >= 0:
+                self.grid.removeWidget(widget)
                 widget.hide()
                 widget.deleteLater()
         for row in self.rows.values():
