@@ -285,6 +285,8 @@ class PathPlot(pg.GraphicsView):
             figures = {name: (line.figures, line.colour) for name, line in beside.items()}
             curves.put(lines.years, figures, width * self.stroke, style)
         labels = self._end_labels(drawing)
+        # an axis that stays here is right at this height: a line that an edit brings over the chart is measured against it
+        self._ticked = self.height()
         if anew or before is None or not self._holds(before, drawing):
             self.fit()
         elif not self._fits(before, drawing, labels):

@@ -331,11 +331,12 @@ class PathChart(Chart):
             drawing = self._drawing(self.row, indicator)
             if np.isnan(drawing.extent()[0]):
                 drawing = None
-        self._write(indicator, drawing)
         # on a wall of small charts the end is no handle: it would be pulled by mistake
         pulls = drawing is not None and not self.compact
         self.plot.handle.column = self._end_column(self.row) if pulls and self.row is not None else None
+        # drawn before it is written about: a line that comes over it then moves no axis
         self.plot.draw(drawing, anew)
+        self._write(indicator, drawing)
         self.yearly.show_bars(self._bars(drawing) if drawing is not None else None, anew)
         if self.plot.year is not None:
             self._hover(self.plot.year)
