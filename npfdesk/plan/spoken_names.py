@@ -43,8 +43,12 @@ def name_wording(*items: Named | None) -> Wording:
 
 def problem_about(kind: ProblemKind, *items: Named | None, **arguments: object) -> Problem:
     """A problem about things of the plan, which its {text} names in the language that it is read in."""
-    said = name_wording(*items)
-    return Problem(kind, text=said.zh, arguments={"text": said, **arguments})
+    return problem_named(kind, name_wording(*items), **arguments)
+
+
+def problem_named(kind: ProblemKind, name: Wording, **arguments: object) -> Problem:
+    """A problem whose {text} is a name, told in the language that it is read in."""
+    return Problem(kind, text=name.zh, arguments={"text": name, **arguments})
 
 
 def names_wording(names: Iterable[Wording], most: int = 0, *, choice: bool = False) -> Wording:
@@ -94,6 +98,8 @@ def group_in(indicators: Iterable[Grouped], group: str, language: Language) -> s
 
 NOTHING: Final = Wording("无", "none")
 """What stands on a side of old → new where there is nothing."""
+YES: Final = Wording("是", "yes")
+NO: Final = Wording("否", "no")
 
 
 def side(text: str, language: Language) -> str:

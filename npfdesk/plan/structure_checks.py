@@ -23,7 +23,7 @@ from npfdesk.plan.problems import LANGUAGES, Problem, ProblemKind, Wording, erro
 from npfdesk.plan.region_places import RegionPlaces
 from npfdesk.plan.regions import Region
 from npfdesk.plan.series import ANY
-from npfdesk.plan.spoken_names import Named, name_in, name_wording
+from npfdesk.plan.spoken_names import Named, name_in, name_wording, problem_about
 from npfdesk.plan.status_rules import with_texts
 from npfdesk.plan.structure import code_of, read_by, setting
 
@@ -237,7 +237,7 @@ def _about(kind: ProblemKind, thing: Named | None, code: str = "", **arguments: 
     """A problem of a thing, by its name in the language that it is told in; by its code where there is no such thing."""
     if thing is None:
         return Problem(kind, text=code, arguments=arguments)
-    return Problem(kind, text=thing.name, arguments={"text": name_wording(thing), **arguments})
+    return problem_about(kind, thing, **arguments)
 
 
 def _around(things: Sequence[Named]) -> Wording:

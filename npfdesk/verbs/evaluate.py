@@ -15,7 +15,7 @@ from npfdesk.plan.evaluations import Grade
 from npfdesk.plan.kinds import Duty
 from npfdesk.plan.numbers import format_figure, format_share
 from npfdesk.plan.problems import Language, Wording
-from npfdesk.plan.spoken_names import name_in
+from npfdesk.plan.spoken_names import NO, YES, name_in
 from npfdesk.verbs.questions import (
     REFUSED,
     aligned,
@@ -71,8 +71,6 @@ _DUTIES: Final[Mapping[str, Wording]] = {
     str(Duty.BINDING): Wording("约束性", "binding"),
     str(Duty.EXPECTED): Wording("预期性", "expected"),
 }
-_YES: Final = Wording("是", "yes")
-_NO: Final = Wording("否", "no")
 
 
 def evaluate(options: argparse.Namespace, language: Language) -> int:
@@ -124,7 +122,7 @@ def _row(
 ) -> list[str]:
     indicator = plan.plan.indicator_by_code[row["code"]]
     decimals = max(1, indicator.decimals) if row["unit"] == "%" else indicator.decimals
-    reaches = {True: _YES, False: _NO}.get(row["will_reach"])
+    reaches = {True: YES, False: NO}.get(row["will_reach"])
 
     def figure(name: str) -> str:
         return "—" if row[name] is None else format_figure(row[name], decimals)

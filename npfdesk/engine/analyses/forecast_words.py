@@ -9,9 +9,8 @@ from typing import Final
 from npfdesk.engine.analyses.forecasts import Diagnostic
 from npfdesk.plan.problems import Language, Wording, joined
 from npfdesk.plan.rounding import rounded_text, significant_text
+from npfdesk.plan.spoken_names import NO, YES
 
-YES: Final = Wording("是", "yes")
-NO: Final = Wording("否", "no")
 _LIST_PLACES, _DIGITS, _LEAST = 4, 6, 1e-6
 """Decimal places of the figures of a list, digits of one that stands alone, and what is too small to be told from 0."""
 DIAGNOSTICS: Final[Mapping[str, Wording]] = MappingProxyType(

@@ -28,7 +28,7 @@ from npfdesk.plan.numbers import trimmed
 from npfdesk.plan.problems import Problem, Wording, error, warning
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.series_words import series_wording
-from npfdesk.plan.spoken_names import name_wording, problem_about
+from npfdesk.plan.spoken_names import name_wording, problem_about, problem_named
 from npfdesk.plan.targets import Measure
 
 FloatArray = NDArray[np.float64]
@@ -216,9 +216,9 @@ def _balanced(
     )
     first = max(int(one.years[0]) for one in (whole, *rows))
     if not alike:
-        return Problem(SPANS_DIFFER, text=what.zh, arguments={"text": what})
+        return problem_named(SPANS_DIFFER, what)
     if whole.measure is Measure.SUM and any(int(one.years[0]) != first for one in (whole, *rows)):
-        return Problem(SPANS_DIFFER, text=what.zh, arguments={"text": what})
+        return problem_named(SPANS_DIFFER, what)
     table = np.array([one.values[one.years >= first] for one in rows])
     fixed = np.array([(one.held | one.stated)[one.years >= first] for one in rows])
     columns = whole.values[whole.years >= first]
@@ -257,7 +257,7 @@ def _apart(kind: str, what: Wording, rows: float, whole: float, year: int = 0, r
         "way_en": "more" if more else "less",
     }
     chosen = {"ends": ENDS_DIFFER, "column": COLUMN_BREAKS, "row": ROW_BREAKS}[kind]
-    return Problem(chosen, text=what.zh, arguments={"text": what, **arguments})
+    return problem_named(chosen, what, **arguments)
 
 
 def _differ(one: float, other: float) -> bool:

@@ -34,11 +34,11 @@ from npfdesk.engine.yearly import (
 from npfdesk.plan.measure_words import figure_unit, needed_unit, pace_unit, yearly_pace_unit
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure, plain
-from npfdesk.plan.problems import Problem, ProblemKind, Wording, error, warning
+from npfdesk.plan.problems import Problem, Wording, error, warning
 from npfdesk.plan.reference_series import reference_of
 from npfdesk.plan.series import SeriesKey, TargetKey
 from npfdesk.plan.series_words import series_wording
-from npfdesk.plan.spoken_names import name_in, problem_about
+from npfdesk.plan.spoken_names import name_in, problem_about, problem_named
 from npfdesk.plan.targets import Basis, Measure, PlanTarget
 from npfdesk.plan.yearly_targets import is_stage
 
@@ -299,19 +299,19 @@ class _Asked:
         ]
         main = main_of(results, scenario, positions)
         if main is None:
-            return _about(name, NO_TARGET)
+            return problem_named(NO_TARGET, name)
         known = past_figures(results, scenario, np.array([row]))[:, 0]
         seen = np.flatnonzero(np.isfinite(known))
         last = int(plan.years[seen[-1]]) if len(seen) else int(table.base_year[main])
         if table.year[main] <= last:
             ahead = [one for one in positions if table.year[one] > last]
             if not ahead:
-                return _about(name, PASSED, year=int(table.year[main]), last=last)
+                return problem_named(PASSED, name, year=int(table.year[main]), last=last)
             main = ahead[0]
         measure = _measure(results, table, main)
         end = float(_ends(results, scenario, np.array([main]))[0]) if measure is not None else math.nan
         if measure is None or not math.isfinite(end):
-            return _about(name, NO_FIGURE, words=table.statements[main].wording)
+            return problem_named(NO_FIGURE, name, words=table.statements[main].wording)
         others = tuple(one for one in positions if last < table.year[one] < table.year[main])
         return _Asked(
             scenario,
@@ -325,10 +325,6 @@ class _Asked:
             *_stations(table, others, last, main),
             name,
         )
-
-
-def _about(name: Wording, kind: ProblemKind, **arguments: object) -> Problem:
-    return Problem(kind, text=name.zh, arguments={"text": name, **arguments})
 
 
 def _ends(results: Results, scenario: str, positions: IntArray) -> FloatArray:
@@ -468,12 +464,12 @@ class _Way:
             "held": plain(start),
             "difference": plain(abs(end - start)) if math.isfinite(start) else "—",
         }
-        return _about(self.asked.name, _OBSTACLES[obstacle], **arguments)
+        return problem_named(_OBSTACLES[obstacle], self.asked.name, **arguments)
 
     def _level(self) -> tuple[FloatArray, BoolArray, float] | Problem:
         asked = self.asked
         if not math.isfinite(self.base):
-            return _about(asked.name, NO_BASE)
+            return problem_named(NO_BASE, asked.name)
         self._met(self.base)
         stations, stated = {self.due: asked.end}, {self.due}
         for position, end in zip(asked.others, self._ends(), strict=True):
@@ -519,11 +515,11 @@ class _Way:
         gone = {year: self.known(year) for year in range(self.since + 1, self.start + 1)}
         missing = tuple(str(year) for year, figure in gone.items() if math.isnan(figure))
         if missing:
-            return _about(asked.name, MISSING_YEARS, years=missing)
+            return problem_named(MISSING_YEARS, asked.name, years=missing)
         done = math.fsum(gone.values())
         if done >= asked.end > 0:
             arguments = {"done": plain(done), "target": plain(asked.end)}
-            return _about(asked.name, SUM_MET, **arguments)
+            return problem_named(SUM_MET, asked.name, **arguments)
         totals, stated = {self.due: asked.end}, set()
         fixed = np.full(len(self.years), np.nan)
         for position, end in zip(asked.others, self._ends(), strict=True):
@@ -597,7 +593,7 @@ class _Way:
             missing = tuple(
                 str(year) for year in range(self.since + 1, self.start + 1) if math.isnan(self.known(year))
             )
-            return _about(asked.name, MISSING_YEARS, years=missing)
+            return problem_named(MISSING_YEARS, asked.name, years=missing)
         fixed, stated = np.full(len(self.years), np.nan), set()
         # what has grown together by the years of targets
         grown = {self.due: grown_in_all(asked.end, span, annual)}

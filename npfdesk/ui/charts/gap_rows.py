@@ -323,8 +323,7 @@ def told(workspace: Workspace, position: int) -> str:
 
 def status_words(workspace: Workspace, status: Status) -> str:
     """How a target stands, in the plan's own words where it has some."""
-    own = workspace.plan.status_settings.own_label(workspace.rule, status)
-    return own or status.about.words.text(language(), {})
+    return workspace.plan.status_settings.label(workspace.rule, status).text(language(), {})
 
 
 def needed_text(workspace: Workspace, position: int) -> str:
