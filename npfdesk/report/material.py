@@ -26,6 +26,7 @@ from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.spoken_names import Measured, Named, name_in, unit_in
 from npfdesk.plan.status_rules import Rule, StatusSettings
 from npfdesk.plan.statuses import LEGEND, Status
+from npfdesk.report.content import EVERYTHING, UNMARKED, Content, Marking
 from npfdesk.version import __version__
 from npfdesk.workbook.accounting import NO_FIGURES, Accounting
 
@@ -149,7 +150,8 @@ class Material:
     """The content of a report: `scenarios` are those chosen, in the order of the tree, at least one.
 
     `failures` are the sections that a mistake of the program cost while it was made, `chart_notes` those on charts.
-    `hues` are the colours of all the document's scenarios by id (none: of those chosen and the workbook's).
+    `hues` are the colours of all the document's scenarios by id (none: of those chosen and the workbook's). `content` is what
+    was chosen of the plan and `marking` how every page is marked.
     """
 
     results: Results
@@ -160,6 +162,8 @@ class Material:
     failures: Failures = field(default_factory=Failures)
     chart_notes: ChartNotes = field(default_factory=lambda: MappingProxyType({}))
     hues: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    content: Content = EVERYTHING
+    marking: Marking = UNMARKED
 
     @property
     def plan(self) -> Plan:
@@ -227,6 +231,10 @@ class Material:
     def unit(self, indicator: Measured) -> str:
         """An indicator's unit in the report's language."""
         return unit_in(indicator, self.language)
+
+    def takes(self, series: SeriesKey) -> bool:
+        """Whether a series was chosen for the report."""
+        return self.content.takes(series, root_region(self.plan))
 
     def region(self, series: SeriesKey) -> str:
         """The region's name."""

@@ -1,0 +1,50 @@
+"""What of a plan a report has: the regions and indicators chosen, the sections and their order, and how it is marked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from npfdesk.plan.problems import Wording
+from npfdesk.plan.series import SeriesKey
+
+
+@dataclass(frozen=True)
+class Content:
+    """What was chosen for a report; None is all of it, in the plan's order.
+
+    `regions` and `indicators` are codes (the root is always in), `sections` keys of the form's sections in the order wanted.
+    """
+
+    regions: tuple[str, ...] | None = None
+    indicators: tuple[str, ...] | None = None
+    sections: tuple[str, ...] | None = None
+
+    def takes(self, series: SeriesKey, root: str) -> bool:
+        """Whether a series is wanted."""
+        region = self.regions is None or series.region == root or series.region in self.regions
+        return region and (self.indicators is None or series.indicator in self.indicators)
+
+    def takes_section(self, section: str) -> bool:
+        """Whether a section is wanted."""
+        return self.sections is None or section in self.sections
+
+
+EVERYTHING: Final = Content()
+
+WATERMARKS: Final = {
+    "comment": Wording("征求意见稿", "Draft for comment"),
+    "internal": Wording("内部资料", "Internal"),
+}
+"""The words that may stand across every page, by their code."""
+
+
+@dataclass(frozen=True)
+class Marking:
+    """How every page is marked: the code of a watermark ("": none), and whether the seal of the state stands on it."""
+
+    watermark: str = ""
+    seal: bool = True
+
+
+UNMARKED: Final = Marking()
