@@ -38,13 +38,14 @@ def sample_workbook() -> Path:
 
 
 def sample_workbooks() -> tuple[Path, ...]:
-    """All sample workbooks: a plan, its tables as printed, its embedded worksheet; a synthetic county's plan, and as printed."""
+    """All sample workbooks: a plan, as printed, its worksheet; a synthetic county's, as printed, and its former one midway."""
     names = (
         "jinhua_14fyp.xlsx",
         "jinhua_as_published.xlsx",
         "jinhua_worksheet.xlsx",
         "county_15fyp.xlsx",
         "county_as_published.xlsx",
+        "county_14fyp.xlsx",
     )
     return tuple(sample_folder() / name for name in names)
 

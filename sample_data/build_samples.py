@@ -10,6 +10,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
+from county_midterm import build_county_midterm
 from county_plan import build_county, build_county_as_published
 from planners_worksheet import build_worksheet
 from published_tables import build_published
@@ -63,6 +64,7 @@ def main() -> None:
         ("jinhua_worksheet.xlsx", partial(build_worksheet, HERE / "jinhua")),
         ("county_15fyp.xlsx", build_county),
         ("county_as_published.xlsx", build_county_as_published),
+        ("county_14fyp.xlsx", build_county_midterm),
     ):
         problem = build(HERE / name)
         if problem is not None:

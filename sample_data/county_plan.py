@@ -16,10 +16,10 @@ from npfdesk.workbook.standard.sheet_layout import CellValue, save_reproducibly,
 
 COUNTY, PROVINCE = "示例县", "示例省"
 TITLE = "示例县国民经济和社会发展“十五五”规划（合成示例，非真实数据）"
-_MADE_UP = "合成示例，非真实数据"
-_SOURCE = "合成"
+MADE_UP = "合成示例，非真实数据"
+SOURCE = "合成"
 _BASE, _END = 2025, 2030
-_YEARS = (2021, 2022, 2023, 2024, 2025)
+YEARS = (2021, 2022, 2023, 2024, 2025)
 _STAGES = (2026, 2027, 2028, 2029)
 _PAST, _RUNNING = (2023, 2024, 2025), 2026
 _TO_NOVEMBER, _TO_JUNE = tuple(range(2, 12)), tuple(range(2, 7))
@@ -29,7 +29,7 @@ _ENDS = {**dict.fromkeys(_PAST, _TO_NOVEMBER), _RUNNING: _TO_JUNE}
 Row = dict[str, CellValue]
 
 # group, name, code, English, unit, kind, direction, duty, roll-up, decimals, owner
-_INDICATORS: tuple[tuple[CellValue, ...], ...] = (
+INDICATORS: tuple[tuple[CellValue, ...], ...] = (
     ("经济发展", "地区生产总值", "gdp", "GDP", "亿元", "总量", "正向", "预期性", "合计", 1, "县发展改革局"),
     ("经济发展", "规上工业增加值增速", "industry_growth", "Growth of industrial value added", "%", "增速", "正向", "预期性", "不汇总", 1, "县经济和信息化局"),
     ("经济发展", "固定资产投资", "investment", "Fixed-asset investment", "亿元", "流量", "正向", "预期性", "合计", 1, "县发展改革局"),
@@ -45,7 +45,7 @@ _INDICATORS: tuple[tuple[CellValue, ...], ...] = (
 )  # fmt: skip
 
 # by indicator: the figures of 2021 to 2025, the target of 2030, its growth a year, the stretch
-_PLANNED: dict[str, tuple[tuple[float, ...], CellValue, str, str]] = {
+PLANNED: dict[str, tuple[tuple[float, ...], CellValue, str, str]] = {
     "地区生产总值": ((232, 246.5, 263.3, 281.2, 300), "400左右", "6左右", ""),
     "规上工业增加值增速": ((9.1, 5.2, 6.4, 7.1, 6.8), "", "7以上", ""),
     "固定资产投资": ((92, 98.5, 104.2, 110.6, 116.4), "〔650〕", "", ""),
@@ -59,14 +59,14 @@ _PLANNED: dict[str, tuple[tuple[float, ...], CellValue, str, str]] = {
     "空气质量优良天数比率": ((93.1, 93.6, 94, 94.5, 94.8), "95以上", "", ""),
     "粮食总产量": ((12.1, 12.2, 12.2, 12.3, 12.3), "保持稳定", "", ""),
 }
-_PROVINCIAL_INCOME = (39500, 41500, 43600, 45500, 47400)
+PROVINCIAL_INCOME = (39500, 41500, 43600, 45500, 47400)
 _STAGED: dict[str, tuple[float, ...]] = {
     "地区生产总值": (318, 337.1, 357.3, 378.7),
     "一般公共预算收入": (20.9, 21.9, 22.9, 23.9),
     "全社会研发经费投入强度": (2.68, 2.76, 2.84, 2.92),
     "高新技术企业数": (134, 149, 165, 182),
 }
-_TOWNS = ("甲镇", "乙镇", "丙镇", "丁乡")
+TOWNS = ("甲镇", "乙镇", "丙镇", "丁乡")
 # what the towns compete in: base of 2025, targets of 2026 and of 2030, in the order of the towns
 _TOWN_TARGETS: dict[str, tuple[tuple[float, ...], tuple[float, ...], tuple[CellValue, ...]]] = {
     "固定资产投资": ((52.4, 32.6, 19.8, 11.6), (55, 34.2, 20.8, 12.2), ("〔293〕", "〔182〕", "〔110〕", "〔65〕")),
@@ -74,21 +74,21 @@ _TOWN_TARGETS: dict[str, tuple[tuple[float, ...], tuple[float, ...], tuple[CellV
     "高新技术企业数": ((60, 32, 18, 10), (67, 36, 20, 11), (95, 55, 32, 18)),
 }  # fmt: skip
 # the share of each town in the county's investment and revenue (%), before and in the running year; the last has the rest
-_TOWN_SHARES: dict[str, tuple[tuple[float, ...], tuple[float, ...]]] = {
+TOWN_SHARES: dict[str, tuple[tuple[float, ...], tuple[float, ...]]] = {
     "固定资产投资": ((45, 28, 17), (45.6, 27.2, 17.3)),
     "一般公共预算收入": ((45, 28, 17), (44.4, 28.4, 17.3)),
 }
-_TOWN_FIRMS: dict[str, tuple[int, ...]] = {
+TOWN_FIRMS: dict[str, tuple[int, ...]] = {
     "2021": (35, 18, 11, 6), "2022": (41, 22, 12, 7), "2023": (47, 26, 14, 8), "2024": (54, 29, 16, 9),
     "2025": (60, 32, 18, 10),
     "2025年1-3月": (55, 30, 16, 10), "2025年1-6月": (57, 30, 17, 10), "2025年1-9月": (58, 31, 18, 10),
     "2026年1-3月": (61, 33, 18, 11), "2026年1-6月": (63, 34, 19, 11),
 }  # fmt: skip
-_TOWN_NAMES = {
+TOWN_NAMES = {
     "甲镇": "Town A (synthetic)", "乙镇": "Town B (synthetic)", "丙镇": "Town C (synthetic)",
     "丁乡": "Township D (synthetic)",
 }  # fmt: skip
-_TOWN_CODES = {"甲镇": "town_a", "乙镇": "town_b", "丙镇": "town_c", "丁乡": "township_d"}
+TOWN_CODES = {"甲镇": "town_a", "乙镇": "town_b", "丙镇": "town_c", "丁乡": "township_d"}
 # running totals by month of their year, from January to November of the past and to June of the running one
 _TOTALS: dict[str, dict[int, tuple[float, ...]]] = {
     "固定资产投资": {
@@ -144,7 +144,7 @@ _PUBLISHED: tuple[tuple[str, int, float, str, str], ...] = (
     ("固定资产投资", 2025, 116.4, "2026-06-18", "年报"),
 )
 # the plan before this one: indicator, base of 2020, the words of 2025's target, what was reached, the verdict
-_CLOSED: tuple[tuple[str, float | None, CellValue, float | None, str], ...] = (
+CLOSED: tuple[tuple[str, float | None, CellValue, float | None, str], ...] = (
     ("地区生产总值", 221, "290以上", 300, "达标"),
     ("地区生产总值", 221, "年均增长6%以上", 6.3, "达标"),
     ("固定资产投资", None, "〔530〕", 521.7, "未达标"),
@@ -170,7 +170,7 @@ _SCORED: tuple[tuple[str, str, int, str, int | None, int | None, str], ...] = (
 
 def build_county(output: Path) -> Problem | None:
     """The plan in the standard format."""
-    years = {"Data": _YEARS, "Progress": _periods(), "Assumptions": (), "Lever levels": ()}
+    years = {"Data": YEARS, "Progress": _periods(), "Assumptions": (), "Lever levels": ()}
     return write_standard(output, _standard_rows(), years, "zh")
 
 
@@ -182,7 +182,7 @@ def build_county_as_published(output: Path) -> Problem | None:
         *("Vintages", "Closed targets", "Scoring"),
     )
     kept = {key: rows[key] for key in beside}
-    years = {"Data": _YEARS, "Progress": _periods(), "Assumptions": (), "Lever levels": ()}
+    years = {"Data": YEARS, "Progress": _periods(), "Assumptions": (), "Lever levels": ()}
     problem = write_standard(output, kept, years, "zh")
     if problem is not None:
         return problem
@@ -203,6 +203,49 @@ def build_county_as_published(output: Path) -> Problem | None:
 
 
 def _standard_rows() -> dict[str, Sequence[Mapping[str, CellValue]]]:
+    return {
+        "Plan": [
+            {"key": "名称", "value": TITLE},
+            {"key": "全市", "value": COUNTY},
+            {"key": "基期", "value": _BASE},
+            {"key": "目标年", "value": _END},
+            {"key": "展望年", "value": _END},
+        ],
+        "Indicators": indicator_rows(),
+        "Regions": region_rows(),
+        "Targets": _targets(),
+        "Data": _data(),
+        "Progress": _progress(),
+        "Vintages": [
+            {"region": COUNTY, "indicator": name, "year": year, "value": figure, "since": since, "source": SOURCE, "note": f"{note}（{MADE_UP}）"}
+            for name, year, figure, since, note in _PUBLISHED
+        ],
+        "Closed targets": [
+            {
+                "region": COUNTY, "indicator": name, "base": base, "base year": _BASE - 5, "target": target,
+                "target year": _BASE, "reached": reached, "verdict": verdict, "source": SOURCE,
+            }
+            for name, base, target, reached, verdict in CLOSED
+        ],
+        "Scoring": [
+            {
+                "name": name, "indicator": indicator, "points": points, "rule": rule, "cap": cap, "step": step,
+                "sort": sort, "note": MADE_UP,
+            }
+            for name, indicator, points, rule, cap, step, sort in _SCORED
+        ],
+        "Scenarios": [
+            {"name": "惯性", "description": "“十四五”势头延续（合成示例）", "colour": "#8a8f98"},
+            {"name": "规划", "parent": "惯性", "description": "按规划目标倒推的路径（合成示例）", "colour": "#2f6fde"},
+        ],
+        "Assumptions": _assumptions(),
+        "Sources": [{"id": SOURCE, "document": "合成示例：全部名称和数字均为虚构，不对应任何真实的县", "date": "2026-07"}],
+        "Commitments": _commitments(),
+    }  # fmt: skip
+
+
+def indicator_rows() -> list[Row]:
+    """The rows of the sheet of indicators."""
     keys = (
         "group",
         "name",
@@ -216,59 +259,29 @@ def _standard_rows() -> dict[str, Sequence[Mapping[str, CellValue]]]:
         "decimals",
         "owner",
     )
-    return {
-        "Plan": [
-            {"key": "名称", "value": TITLE},
-            {"key": "全市", "value": COUNTY},
-            {"key": "基期", "value": _BASE},
-            {"key": "目标年", "value": _END},
-            {"key": "展望年", "value": _END},
-        ],
-        "Indicators": [
-            {**dict(zip(keys, one, strict=True)), "source": _SOURCE} for one in _INDICATORS
-        ],
-        "Regions": [
-            {"name": COUNTY, "code": "county", "english": "Example County (synthetic)"},
-            *(
-                {"name": name, "code": _TOWN_CODES[name], "english": _TOWN_NAMES[name], "parent": COUNTY}
-                for name in _TOWNS
-            ),
-            {"name": PROVINCE, "code": "province", "english": "Example Province (synthetic)", "benchmark": "是"},
-        ],
-        "Targets": _targets(),
-        "Data": _data(),
-        "Progress": _progress(),
-        "Vintages": [
-            {"region": COUNTY, "indicator": name, "year": year, "value": figure, "since": since, "source": _SOURCE, "note": f"{note}（{_MADE_UP}）"}
-            for name, year, figure, since, note in _PUBLISHED
-        ],
-        "Closed targets": [
-            {
-                "region": COUNTY, "indicator": name, "base": base, "base year": _BASE - 5, "target": target,
-                "target year": _BASE, "reached": reached, "verdict": verdict, "source": _SOURCE,
-            }
-            for name, base, target, reached, verdict in _CLOSED
-        ],
-        "Scoring": [
-            {
-                "name": name, "indicator": indicator, "points": points, "rule": rule, "cap": cap, "step": step,
-                "sort": sort, "note": _MADE_UP,
-            }
-            for name, indicator, points, rule, cap, step, sort in _SCORED
-        ],
-        "Scenarios": [
-            {"name": "惯性", "description": "“十四五”势头延续（合成示例）", "colour": "#8a8f98"},
-            {"name": "规划", "parent": "惯性", "description": "按规划目标倒推的路径（合成示例）", "colour": "#2f6fde"},
-        ],
-        "Assumptions": _assumptions(),
-        "Sources": [{"id": _SOURCE, "document": "合成示例：全部名称和数字均为虚构，不对应任何真实的县", "date": "2026-07"}],
-        "Commitments": _commitments(),
-    }  # fmt: skip
+    return [{**dict(zip(keys, one, strict=True)), "source": SOURCE} for one in INDICATORS]
+
+
+def region_rows() -> list[Row]:
+    """The rows of the sheet of regions: the county, its towns, and the province as a yardstick."""
+    return [
+        {"name": COUNTY, "code": "county", "english": "Example County (synthetic)"},
+        *(
+            {"name": name, "code": TOWN_CODES[name], "english": TOWN_NAMES[name], "parent": COUNTY}
+            for name in TOWNS
+        ),
+        {
+            "name": PROVINCE,
+            "code": "province",
+            "english": "Example Province (synthetic)",
+            "benchmark": "是",
+        },
+    ]
 
 
 def _targets() -> list[Row]:
     rows: list[Row] = []
-    for name, (figures, target, growth, stretch) in _PLANNED.items():
+    for name, (figures, target, growth, stretch) in PLANNED.items():
         told = target
         if growth:
             told = (
@@ -276,21 +289,21 @@ def _targets() -> list[Row]:
             )
         row: Row = {
             "region": COUNTY, "indicator": name, "base": figures[-1] if figures else "—", "base year": _BASE,
-            "target": told, "target year": _END, "stretch": stretch or None, "source": _SOURCE, "note": _MADE_UP,
+            "target": told, "target year": _END, "stretch": stretch or None, "source": SOURCE, "note": MADE_UP,
         }  # fmt: skip
         rows.append(row)
         rows.extend(
             {
                 "region": COUNTY, "indicator": name, "base": figures[-1], "base year": _BASE, "target": figure,
-                "target year": year, "source": _SOURCE, "note": _MADE_UP,
+                "target year": year, "source": SOURCE, "note": MADE_UP,
             }
             for year, figure in zip(_STAGES, _STAGED.get(name, ()), strict=False)
         )  # fmt: skip
     for name, (bases, next_year, end) in _TOWN_TARGETS.items():
-        for town, base, soon, late in zip(_TOWNS, bases, next_year, end, strict=True):
+        for town, base, soon, late in zip(TOWNS, bases, next_year, end, strict=True):
             stated: Row = {
-                "region": town, "indicator": name, "base": base, "base year": _BASE, "source": _SOURCE,
-                "note": _MADE_UP, "owner": f"{town}政府",
+                "region": town, "indicator": name, "base": base, "base year": _BASE, "source": SOURCE,
+                "note": MADE_UP, "owner": f"{town}政府",
             }  # fmt: skip
             rows.append({**stated, "target": soon, "target year": _STAGES[0]})
             rows.append({**stated, "target": late, "target year": _END})
@@ -305,37 +318,37 @@ def _in_percent(growth: str) -> str:
 
 def _data() -> list[Row]:
     rows: list[Row] = [
-        {"region": COUNTY, "indicator": name, "source": _SOURCE, **_by_year(figures)}
-        for name, (figures, *_) in _PLANNED.items()
+        {"region": COUNTY, "indicator": name, "source": SOURCE, **_by_year(figures)}
+        for name, (figures, *_) in PLANNED.items()
         if figures
     ]
-    for name in _TOWN_SHARES:
-        by_year = [_of_towns(name, figure, _BASE, places=1) for figure in _PLANNED[name][0]]
+    for name in TOWN_SHARES:
+        by_year = [of_towns(name, figure, _BASE, places=1) for figure in PLANNED[name][0]]
         rows.extend(
-            {"region": town, "indicator": name, "source": _SOURCE, **_by_year([one[at] for one in by_year])}
-            for at, town in enumerate(_TOWNS)
+            {"region": town, "indicator": name, "source": SOURCE, **_by_year([one[at] for one in by_year])}
+            for at, town in enumerate(TOWNS)
         )
     rows.extend(
         {
-            "region": town, "indicator": "高新技术企业数", "source": _SOURCE,
-            **_by_year([_TOWN_FIRMS[str(year)][at] for year in _YEARS]),
+            "region": town, "indicator": "高新技术企业数", "source": SOURCE,
+            **_by_year([TOWN_FIRMS[str(year)][at] for year in YEARS]),
         }
-        for at, town in enumerate(_TOWNS)
+        for at, town in enumerate(TOWNS)
     )  # fmt: skip
     rows.append(
         {
             "region": PROVINCE,
             "indicator": "居民人均可支配收入",
-            "source": _SOURCE,
-            **_by_year(_PROVINCIAL_INCOME),
+            "source": SOURCE,
+            **_by_year(PROVINCIAL_INCOME),
         }
     )
     return rows
 
 
-def _of_towns(name: str, figure: float, year: int, places: int = 2) -> tuple[float, ...]:
+def of_towns(name: str, figure: float, year: int, places: int = 2) -> tuple[float, ...]:
     """A figure of the county shared out to its towns; the last has what is left."""
-    shares = _TOWN_SHARES[name][year == _RUNNING]
+    shares = TOWN_SHARES[name][year == _RUNNING]
     first = [round(figure * share / 100, places) for share in shares]
     return (*first, round(figure - sum(first), places))
 
@@ -345,7 +358,7 @@ def _progress() -> list[Row]:
     rows: list[Row] = []
 
     def add(region: str, name: str, measure: str, figures: Row) -> None:
-        told: Row = {"region": region, "indicator": name, "measure": measure, "source": _SOURCE}
+        told: Row = {"region": region, "indicator": name, "measure": measure, "source": SOURCE}
         rows.append({**told, **figures})
 
     for name, quarters in _QUARTERS.items():
@@ -354,14 +367,14 @@ def _progress() -> list[Row]:
         add(COUNTY, name, "累计", _by_period(years))
     for name, growths in _GROWTHS.items():
         add(COUNTY, name, "同比", growths)
-    for at, town in enumerate(_TOWNS):
-        for name in _TOWN_SHARES:
+    for at, town in enumerate(TOWNS):
+        for name in TOWN_SHARES:
             shared = {
-                year: tuple(_of_towns(name, figure, year)[at] for figure in figures)
+                year: tuple(of_towns(name, figure, year)[at] for figure in figures)
                 for year, figures in _TOTALS[name].items()
             }
             add(town, name, "累计", _by_period(shared))
-        firms = {period: figures[at] for period, figures in _TOWN_FIRMS.items() if len(period) > len("2025")}
+        firms = {period: figures[at] for period, figures in TOWN_FIRMS.items() if len(period) > len("2025")}
         add(town, "高新技术企业数", "累计", dict(firms))
     return rows
 
@@ -371,7 +384,7 @@ def _periods() -> tuple[str, ...]:
 
 
 def _by_year(figures: Sequence[float]) -> Row:
-    return {str(year): figure for year, figure in zip(_YEARS, figures, strict=True)}
+    return {str(year): figure for year, figure in zip(YEARS, figures, strict=True)}
 
 
 def _by_period(years: Mapping[int, Sequence[float]]) -> Row:
@@ -443,7 +456,7 @@ def _commitments() -> list[Row]:
     return [
         {
             "item": item, "target": target, "unit": unit, "target year": year, "region": COUNTY, "owner": owner,
-            "due": due, "state": state, "source": _SOURCE, "note": _MADE_UP,
+            "due": due, "state": state, "source": SOURCE, "note": MADE_UP,
         }
         for item, target, unit, year, owner, due, state in told
     ]  # fmt: skip
@@ -462,8 +475,8 @@ def _print_indicators(book: Workbook) -> None:
     ):
         sheet.cell(3, column, head).font = Font(bold=True)
     row, group_row, group = 4, 4, ""
-    for number, one in enumerate(_INDICATORS, 1):
-        figures, target, growth, stretch = _PLANNED[str(one[1])]
+    for number, one in enumerate(INDICATORS, 1):
+        figures, target, growth, stretch = PLANNED[str(one[1])]
         if one[0] != group:
             if group and row - group_row > 1:
                 sheet.merge_cells(start_row=group_row, end_row=row - 1, start_column=1, end_column=1)
@@ -494,7 +507,7 @@ def _print_stages(book: Workbook) -> None:
     sheet = book.create_sheet("表2", 1)
     sheet["A1"] = "表2　示例县“十五五”规划主要指标年度目标（合成示例，非真实数据）"
     sheet.merge_cells("A1:E1")
-    units = {str(one[1]): str(one[4]) for one in _INDICATORS}
+    units = {str(one[1]): str(one[4]) for one in INDICATORS}
     rows = [
         ("指标", *(f"{year}年目标" for year in _STAGES)),
         *((f"{name}（{units[name]}）", *figures) for name, figures in _STAGED.items()),
@@ -506,14 +519,14 @@ def _print_towns(book: Workbook) -> None:
     """The table of towns: two rows of heads, the same indicators below each year."""
     sheet = book.create_sheet("附件1", 2)
     sheet["A1"] = "附件1　各镇（乡）主要指标目标（合成示例，非真实数据）"
-    units = {str(one[1]): str(one[4]) for one in _INDICATORS}
+    units = {str(one[1]): str(one[4]) for one in INDICATORS}
     names = [f"{name}\n（{units[name]}）" for name in _TOWN_TARGETS]
     years = (f"{_BASE}年现状数据", f"{_STAGES[0]}年目标", f"{_END}年目标")
     rows: list[tuple[CellValue, ...]] = [
         ("镇（乡）", *(head for year in years for head in (year, *[None] * (len(names) - 1))), "责任单位"),
         (None, *names, *names, *names, None),
     ]
-    for at, town in enumerate(_TOWNS):
+    for at, town in enumerate(TOWNS):
         figures = (stated[block][at] for block in range(len(years)) for stated in _TOWN_TARGETS.values())
         rows.append((town, *figures, f"{town}政府"))
     _print(sheet, rows, {"A": 14, **dict.fromkeys("BCDEFGHIJ", 13), "K": 16})

@@ -34,6 +34,7 @@ _SAMPLES = (
     "Jinhua's embedded worksheet",
     "A county's plan 2026–2030 (synthetic)",
     "That county's tables as printed (synthetic)",
+    "That county's plan 2021–2025 at mid-term (synthetic)",
 )
 _STRUCTURE = (
     ("regions", "Regions"),

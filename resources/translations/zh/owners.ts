@@ -38,6 +38,10 @@
         <source>That county's tables as printed (synthetic)</source>
         <translation>示例县规划的原表（合成）</translation>
     </message>
+    <message>
+        <source>That county's plan 2021–2025 at mid-term (synthetic)</source>
+        <translation>示例县“十四五”规划中期（合成）</translation>
+    </message>
 </context>
 <context>
     <name>Overview</name>

@@ -45,8 +45,29 @@ def targets(said):
     }
 
 
-def test_both_are_offered_among_the_samples():
-    assert sample_workbooks()[-2:] == (STANDARD, PRINTED)
+MIDTERM = sample_folder() / "county_14fyp.xlsx"
+
+
+def test_all_are_offered_among_the_samples():
+    assert sample_workbooks()[-3:] == (STANDARD, PRINTED, MIDTERM)
+
+
+def test_the_plan_before_is_evaluated_midway_with_every_grade():
+    told = io.StringIO()
+    with redirect_stdout(told):
+        assert main(["evaluate", str(MIDTERM), "--year", "2023", "--json"]) == 1
+    counts = json.loads(told.getvalue())["counts"]
+    assert counts == {"ahead": 1, "fast": 9, "on": 6, "behind": 7, "none": 1}
+    said = checked(MIDTERM)
+    assert (said["problems"], said["accounting"]["told"]) == ([], 0)
+    assert "合成示例" in said["plan"]["title"]
+    # the figures of its years are the past of the plan that follows, and its targets that plan's closed ones
+    after = {
+        (one["region"], one["indicator"], one["period"]): one["value"] for one in checked(STANDARD)["data"]
+    }
+    for one in said["data"]:
+        key = (one["region"], one["indicator"], one["period"])
+        assert one["period"] == "2020" or after[key] == one["value"], key
 
 
 @pytest.mark.parametrize(("path", "form"), [(STANDARD, "canonical"), (PRINTED, "published")])
