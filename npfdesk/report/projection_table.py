@@ -19,7 +19,7 @@ from npfdesk.plan.status_rules import Rule
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import Measure
 from npfdesk.report.material import PROGRAM, Material
-from npfdesk.report.month_figures import months_table
+from npfdesk.report.month_figures import chosen_months, months_table
 from npfdesk.report.path_remarks import remark_column
 from npfdesk.report.standings import standings
 
@@ -139,7 +139,19 @@ def csv_report(material: Material, template: bytes | None = None) -> bytes:
     table = table.assign(
         **_worded(material), **remark_column(material), **dict(zip(ORIGIN_COLUMNS, origin, strict=True))
     )
-    return as_csv(_with_months(table, material, origin), "\r\n").encode("utf-8-sig")
+    table = _chosen(table, material)
+    if material.content.takes_section("months"):
+        table = _with_months(table, material, origin)
+    return as_csv(table, "\r\n").encode("utf-8-sig")
+
+
+def _chosen(table: pd.DataFrame, material: Material) -> pd.DataFrame:
+    """The rows of the series chosen for the report."""
+    if not material.content.narrowed:
+        return table
+    plan = material.plan
+    taken = np.repeat([material.takes(series) for series in plan.series], len(plan.years))
+    return table[np.tile(taken, len(material.scenarios))]
 
 
 def _with_months(table: pd.DataFrame, material: Material, origin: Sequence[str]) -> pd.DataFrame:
@@ -147,7 +159,7 @@ def _with_months(table: pd.DataFrame, material: Material, origin: Sequence[str])
 
     As it is where the plan has none.
     """
-    months = months_table(material.plan)
+    months = months_table(material.plan, chosen_months(material))
     if months.empty:
         return table
     months = months.rename(columns={"measure": "period_measure"})

@@ -83,10 +83,9 @@ def fill_overview(sheet: Sheet, gaps: Mapping[str, GapSheet]) -> None:
         place = gaps[scenario.id]
         counts = status_counts(place.standings)
         sheet.text(at, 0, material.sealed(scenario), bold=True, font_color=material.colour(scenario))
-        sheet.formula(at, 1, f"COUNTA({place.statuses()})", whole, float(len(place.standings)))
+        sheet.formula(at, 1, place.count(), whole, float(len(place.standings)))
         for column, (status, text) in enumerate(said.items(), start=2):
-            formula = f'COUNTIF({place.statuses()},"{text}")'
-            sheet.formula(at, column, formula, whole, float(counts.get(status, 0)))
+            sheet.formula(at, column, place.count(text), whole, float(counts.get(status, 0)))
         at += 1
     at = _meanings(sheet, at + 1)
     sheet.text(at, 0, f"{words(_KEY)} · {city}", bold=True, font_size=12)

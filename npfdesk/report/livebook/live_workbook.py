@@ -14,6 +14,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from npfdesk.engine.projection.scenario_paths import Origin
 from npfdesk.plan.problems import Wording, joined
+from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import LEGEND, Status
 from npfdesk.report.material import PROGRAM, Material
 
@@ -179,6 +180,11 @@ class Sheet:
             self.page.write_string(row, column, clipped(text), style)
         else:
             self.page.write_blank(row, column, None, style)
+
+    def leave_out(self, row: int, series: SeriesKey) -> None:
+        """Hide a row of a series that was not chosen for the report; its cells stay, as other cells reckon with them."""
+        if not self.book.material.takes(series):
+            self.page.set_row(row, None, None, {"hidden": True})
 
     def number(self, row: int, column: int, value: float | None, style: Any) -> None:
         """A number, or an empty cell where there is none."""
