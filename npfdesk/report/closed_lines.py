@@ -10,9 +10,8 @@ from npfdesk.plan.closed_words import closed_unit, verdict_counts, verdict_text
 from npfdesk.plan.problems import Wording
 from npfdesk.report.livebook.live_workbook import HEAD, TOP, Book
 from npfdesk.report.material import Material
-from npfdesk.report.sections import CLOSED
+from npfdesk.report.sections import CLOSED_TITLE
 
-CLOSED_TITLE: Final = CLOSED.title
 CLOSED_COUNTS: Final = Wording(
     "上期目标 {total} 项：达标 {met}，未达标 {missed}，缺数 {none}。按现状值结清，不再评价；力争目标另计。",
     "{total:target|targets} of the previous plan: {met} met, {missed} missed, {none} with a missing value. Closed by actuals "

@@ -24,7 +24,11 @@ class Content:
     def takes(self, series: SeriesKey, root: str) -> bool:
         """Whether a series is wanted."""
         region = self.regions is None or series.region == root or series.region in self.regions
-        return region and (self.indicators is None or series.indicator in self.indicators)
+        return region and self.takes_indicator(series.indicator)
+
+    def takes_indicator(self, code: str) -> bool:
+        """Whether an indicator is wanted."""
+        return self.indicators is None or code in self.indicators
 
     def takes_section(self, section: str) -> bool:
         """Whether a section is wanted."""

@@ -15,11 +15,10 @@ from npfdesk.plan.problems import Wording
 from npfdesk.plan.series import SeriesKey
 from npfdesk.report.livebook.live_workbook import HEAD, TOP, Book
 from npfdesk.report.material import Material
-from npfdesk.report.sections import MONTHS
+from npfdesk.report.sections import MONTHS_TITLE
 
 COLUMNS: Final = ("region", "industry", "indicator", "code", "unit", "period", "measure", "value")
 MEASURES: Final = ("to date", "period", "growth", "period growth")
-MONTHS_TITLE: Final = MONTHS.title
 MONTHS_NOTE: Final = Wording(
     "年内各期的数：累计为自一月起；存量为期末；同比为 %。缺的月份留空，不作推算。",
     "Figures within the year: to date from January on; a stock at the end of the period; growth on the year before in %. "

@@ -21,6 +21,7 @@ from npfdesk.plan.targets import Measure
 from npfdesk.report.material import PROGRAM, Material
 from npfdesk.report.month_figures import chosen_months, months_table
 from npfdesk.report.path_remarks import remark_column
+from npfdesk.report.sections import MONTHS
 from npfdesk.report.standings import standings
 
 COLUMNS: Final = (
@@ -140,7 +141,7 @@ def csv_report(material: Material, template: bytes | None = None) -> bytes:
         **_worded(material), **remark_column(material), **dict(zip(ORIGIN_COLUMNS, origin, strict=True))
     )
     table = _chosen(table, material)
-    if material.content.takes_section("months"):
+    if material.content.takes_section(MONTHS):
         table = _with_months(table, material, origin)
     return as_csv(table, "\r\n").encode("utf-8-sig")
 

@@ -16,7 +16,7 @@ from npfdesk.report.livebook.spillover_formulas import fill_spillover
 from npfdesk.report.livebook.target_formulas import GapSheet, fill_stated
 from npfdesk.report.material import Material
 from npfdesk.report.month_figures import fill_months
-from npfdesk.report.sections import CLOSED, METHOD, MONTHS, SHORTFALLS
+from npfdesk.report.sections import CLOSED, CLOSED_TITLE, METHOD, MONTHS, MONTHS_TITLE, SHORTFALLS
 
 _OVERVIEW: Final = Wording("概览", "Overview")
 _CHART_FIGURES: Final = Wording("图表数据", "Chart figures")
@@ -47,11 +47,11 @@ def workbook_report(material: Material, template: bytes | None = None) -> bytes:
     levers = {one.id: LeverSheets(book, one, effects, spillover) for one in levered if effects is not None}
     data = open_data(book)
     takes = material.content.takes_section
-    for one, fill in ((MONTHS, fill_months), (CLOSED, fill_closed)):
-        if takes(one.key):
-            book.section(fill, book, name=material.words(one.title))
+    for key, title, fill in ((MONTHS, MONTHS_TITLE, fill_months), (CLOSED, CLOSED_TITLE, fill_closed)):
+        if takes(key):
+            book.section(fill, book, name=material.words(title))
     figures = book.sheet(material.words(_CHART_FIGURES), "#9AA3AD")
-    about = book.sheet(material.words(_ABOUT), "#9AA3AD") if takes(METHOD.key) else None
+    about = book.sheet(material.words(_ABOUT), "#9AA3AD") if takes(METHOD) else None
 
     book.section(fill_data, data, material, sheet=data.sheet)
     book.section(fill_assumptions, assumptions, material, sheet=assumptions.sheet)
@@ -61,7 +61,7 @@ def workbook_report(material: Material, template: bytes | None = None) -> bytes:
             place.fill, data, assumptions, levers.get(scenario.id), gaps[scenario.id], sheet=place.sheet
         )
         book.section(gaps[scenario.id].fill, stated, data, place, sheet=gaps[scenario.id].sheet)
-        if not takes(SHORTFALLS.key):
+        if not takes(SHORTFALLS):
             gaps[scenario.id].sheet.page.hide()
     book.section(charts.fill, figures, data, paths, gaps, sheet=figures)
     book.section(fill_overview, overview, gaps, sheet=overview)

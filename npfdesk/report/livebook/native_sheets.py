@@ -60,12 +60,12 @@ class ChartSheets:
             )
             self._named[scenario.id] = [figures.name, 3, 1 + column]
         self._next = 5
-        if material.content.takes_section(PATHS.key):
+        if material.content.takes_section(PATHS):
             for row in key_targets(material, material.scenarios[0])[:MOST_PATHS]:
                 self._path_chart(row, paths, gaps)
         # the counties' charts begin on a new line
         self._charts += self._charts % 2
-        if material.content.takes_section(COUNTIES.key):
+        if material.content.takes_section(COUNTIES):
             for rows in list(county_targets(material, material.scenarios[0]).values())[:MOST_GAPS]:
                 self._gap_chart(rows, gaps)
         if not self._charts:
