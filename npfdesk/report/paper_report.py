@@ -16,6 +16,7 @@ from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.statuses import Status
 from npfdesk.report.closed_lines import CLOSED_HEADS, closed_counts, closed_rows
+from npfdesk.report.markings import sealed_words
 from npfdesk.report.material import GREY_TEXT, OWNER_HEAD, PROGRAM, Material, root_region
 from npfdesk.report.measured_lines import target_lines
 from npfdesk.report.method_page import method_rows
@@ -264,6 +265,8 @@ def _cover(pages: Paper, material: Material) -> None:
         pages.text(material.sealed(scenario), 11, material.colour(scenario), after=10)
         if scenario.description:
             pages.text(scenario.description, 9, SECONDARY, after=60)
+    if state := sealed_words(material):
+        pages.text(state, 11, after=10)
     pages.down(6100)
     _provenance(pages, material)
 

@@ -12,6 +12,7 @@ from npfdesk.plan.model import FloatArray
 from npfdesk.plan.problems import Wording, clauses, joined
 from npfdesk.plan.statuses import LEGEND
 from npfdesk.report.deck import Deck
+from npfdesk.report.markings import page_marks, sealed_words
 from npfdesk.report.material import GREY_TEXT, PROGRAM, Material, root_region
 from npfdesk.report.measured_lines import target_lines
 from npfdesk.report.method_page import method_rows
@@ -92,6 +93,7 @@ def slides_report(material: Material, template: bytes | None = None) -> bytes:
     deck = Deck(template)
     for section in chosen_sections(slide_sections(material, deck), material.content):
         contained_slide(deck, material, section.name, section.write)
+    deck.mark(page_marks(material))
     scenarios = joined((material.sealed(one) for one in material.scenarios), material.language)
     return deck.finished(
         material.plan.title, scenarios, provenance_line(material), PROGRAM, material.provenance.moment
@@ -157,6 +159,8 @@ def _cover(deck: Deck, material: Material) -> None:
         version=told.version,
         stamp=told.stamp,
     )
+    if state := sealed_words(material):
+        subtitle += f"\n{state}"
     described = [material.words(_DESCRIBED, name=material.name(one), text=one.description) for one in material.scenarios if one.description]  # fmt: skip
     deck.slide(plan.title, subtitle, slide_footer(material), _notes(material, described), cover=True)
 
