@@ -15,6 +15,7 @@ from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Emu, Inches, Pt
 
+from npfdesk.report.chart_axes import ChartAxes
 from npfdesk.report.material import CannotBeMade
 from npfdesk.report.native_charts import ChartSeries, Letters, bar_chart, line_chart
 from npfdesk.report.office_parts import packed, template_as_document, without_control_characters
@@ -188,11 +189,9 @@ class Deck:
             Emu(int(self.height * 0.7)),
         )
 
-    def lines(
-        self, slide: Any, categories: Sequence[str], series: Sequence[ChartSeries], decimals: int
-    ) -> None:
+    def lines(self, slide: Any, axes: ChartAxes, series: Sequence[ChartSeries]) -> None:
         """A native line chart below the title; a gap where there is no figure."""
-        line_chart(slide, self._area(), categories, series, decimals, self._letters)
+        line_chart(slide, self._area(), axes, series, self._letters)
 
     def bars(
         self,

@@ -17,7 +17,6 @@ from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.statuses import Status
 from npfdesk.report.closed_lines import CLOSED_HEADS, CLOSED_TITLE, closed_counts, closed_rows
 from npfdesk.report.material import GREY_TEXT, OWNER_HEAD, PROGRAM, Material, root_region
-from npfdesk.report.measured_lines import target_lines
 from npfdesk.report.method_page import method_rows
 from npfdesk.report.month_figures import (
     MONTH_HEADS,
@@ -28,6 +27,7 @@ from npfdesk.report.month_figures import (
     month_lines,
     month_names,
 )
+from npfdesk.report.path_charts import INK, SECONDARY, PathChart, path_charts
 from npfdesk.report.path_remarks import HEAD as PATHS_HEAD
 from npfdesk.report.path_remarks import path_lines
 from npfdesk.report.sections import (
@@ -42,9 +42,6 @@ from npfdesk.report.sections import (
     Section,
 )
 from npfdesk.report.standings import TargetStanding, headline_targets, key_targets, standings, status_counts
-
-INK: Final = "#1F2328"
-SECONDARY: Final = "#57606A"
 
 
 @dataclass(frozen=True)
@@ -71,32 +68,6 @@ class StatusCounts:
     name: str
     colour: str
     counts: Mapping[Status, int]
-
-
-@dataclass(frozen=True)
-class Line:
-    """One path: figures by year (NaN: none), how it is drawn, and whether its name stands at its end."""
-
-    name: str
-    figures: Sequence[float]
-    colour: str
-    width: float = 14
-    named: bool = True
-
-
-@dataclass(frozen=True)
-class PathChart:
-    """Paths of one indicator in one region; the target is a figure in a year with the plan's words (None: none)."""
-
-    title: str
-    subtitle: str
-    years: Sequence[int]
-    lines: Sequence[Line]
-    base_year: int
-    target_year: int | None = None
-    target: float = math.nan
-    said: str = ""
-    decimals: int = 0
 
 
 class Paper(Protocol):
@@ -163,10 +134,7 @@ _PERIODS_ACROSS: Final = 7
 _RULE: Final = Wording("颜色的规则", "Status rule")
 _SOURCES: Final = Wording("出处", "Sources")
 _PROVENANCE: Final = Wording("来历", "Provenance")
-_OBSERVED: Final = Wording("现状值", "actual")
 _FORMULA: Final = Wording("公式指标", "Formula indicators")
-_CHART_SUBTITLE: Final = Wording("{unit}　目标 {year}", "{unit}, target {year}")
-_CHART_SENTENCE: Final = Wording("{subtitle}　{sentence}", "{subtitle}; {sentence}")
 _HEADS: Final = {
     "region": Wording("地区", "Region"),
     "indicator": Wording("指标", "Indicator"),
@@ -345,34 +313,6 @@ def _owner_cell(material: Material, row: TargetStanding) -> list[str | Cell]:
     return [row.owner or "–"] if material.names_owners else []
 
 
-def _path_chart(material: Material, row: TargetStanding) -> PathChart:
-    plan = material.plan
-    drawn = target_lines(material, row)
-    lines = [
-        Line(material.name(one), drawn.paths[one.id].tolist(), material.colour(one))
-        for one in material.scenarios
-        if one.id in drawn.paths
-    ]
-    lines += [Line(guide.name, guide.figures.tolist(), SECONDARY, 8) for guide in drawn.guides]
-    lines.append(Line(material.words(_OBSERVED), drawn.observed.tolist(), INK, 20, named=False))
-    subtitle = material.words(_CHART_SUBTITLE, unit=row.unit_text(material.language) or "–", year=row.year)
-    if drawn.sentence:
-        subtitle = material.words(_CHART_SENTENCE, subtitle=subtitle, sentence=drawn.sentence)
-    if noted := material.noted(row.series):
-        subtitle = material.words(_CHART_SENTENCE, subtitle=subtitle, sentence=noted)
-    return PathChart(
-        title=material.indicator(row.series),
-        subtitle=subtitle,
-        years=[int(year) for year in plan.years],
-        lines=lines,
-        base_year=plan.base_year,
-        target_year=row.year,
-        target=row.target,
-        said=row.text,
-        decimals=row.decimals,
-    )
-
-
 def _counts(material: Material, rows: dict[str, tuple[TargetStanding, ...]]) -> list[StatusCounts]:
     return [
         StatusCounts(material.name(one), material.colour(one), status_counts(rows[one.id]))
@@ -385,7 +325,7 @@ def _paths(pages: Paper, material: Material) -> None:
     if rows:
         pages.page()
         pages.heading(material.words(_PATHS))
-        pages.charts([_path_chart(material, row) for row in rows])
+        pages.charts(path_charts(material, rows))
 
 
 def _county(
@@ -404,7 +344,7 @@ def _county(
     pages.counts(_counts(material, own))
     _target_table(pages, material, first, own)
     figured = [row for row in first if row.has_figure and row.nth == 0]
-    pages.charts([_path_chart(material, row) for row in figured[:4]])
+    pages.charts(path_charts(material, figured)[:4])
 
 
 def _gap_list(pages: Paper, material: Material, scenario: Scenario, rows: Sequence[TargetStanding]) -> None:

@@ -8,14 +8,14 @@ from functools import partial
 from typing import Final
 
 from npfdesk.plan.gap_words import POSITIVE_IS_SHORT
-from npfdesk.plan.model import FloatArray
 from npfdesk.plan.problems import Wording, clauses, joined
 from npfdesk.plan.statuses import LEGEND
 from npfdesk.report.deck import Deck
 from npfdesk.report.material import GREY_TEXT, PROGRAM, Material, root_region
 from npfdesk.report.measured_lines import target_lines
 from npfdesk.report.method_page import method_rows
-from npfdesk.report.native_charts import ChartSeries
+from npfdesk.report.native_charts import ChartSeries, path_series
+from npfdesk.report.path_charts import TARGET, path_chart
 from npfdesk.report.path_remarks import HEAD as PATHS_HEAD
 from npfdesk.report.path_remarks import path_lines
 from npfdesk.report.sections import COUNTIES, COVER, METHOD, OVERVIEW, PATHS, REMARKS, WORDED, Section
@@ -57,8 +57,8 @@ _MOST_REMARKS: Final = 10
 _GAPS: Final = Wording("{what}：各地 {year} 年缺口", "{what}: shortfalls by county in {year}")
 _GAP_LINE: Final = Wording("{unit}；正数为缺，负数为超", "{unit}; positive while missing, negative is over")
 _METHOD: Final = Wording("方法与出处", "Method and sources")
-_OBSERVED: Final = Wording("现状值", "actual")
-_TARGET: Final = Wording("目标", "target")
+_WIDER: Final = 0.16
+"""How much wider lines are on a slide than on paper (points for a tenth of one)."""
 _SOURCE: Final = Wording("出处：{text}", "Source: {text}")
 _DESCRIBED: Final = Wording("情景“{name}”：{text}", "Scenario “{name}”: {text}")
 _STANDS: Final = Wording(
@@ -210,22 +210,9 @@ def _paths(
         slide_footer(material),
         _notes(material, notes),
     )
-    series = [
-        ChartSeries(material.name(scenario), _figures(drawn.paths[scenario.id]), material.colour(scenario))
-        for scenario in material.scenarios
-        if scenario.id in drawn.paths
-    ]
-    series += [ChartSeries(guide.name, _figures(guide.figures), "#57606A", 1.0) for guide in drawn.guides]
-    series.append(ChartSeries(material.words(_OBSERVED), _figures(drawn.observed), "#1F2328", 3.0))
-    years = [int(year) for year in plan.years]
-    if row.year in years:
-        marked = [row.target if year == row.year else None for year in years]
-        series.append(
-            ChartSeries(
-                material.words(_TARGET), marked, "#1F2328", point=years.index(row.year), said=row.text
-            )
-        )
-    deck.lines(slide, [str(year) for year in years], series, row.decimals)
+    chart = path_chart(material, row)
+    if chart.axes is not None:
+        deck.lines(slide, chart.axes, path_series(chart, material.words(TARGET), _WIDER))
 
 
 def _owned(material: Material, line: str, row: TargetStanding) -> str:
@@ -305,7 +292,3 @@ def _method(deck: Deck, material: Material) -> None:
     sources = [" ".join(part for part in (one.id, one.document, one.section, one.date, one.url) if part) for one in material.plan.sources]  # fmt: skip
     slide = deck.slide(material.words(_METHOD), "", slide_footer(material), _notes(material, sources))
     deck.paragraphs(slide, [*lines, *sources], 11)
-
-
-def _figures(values: FloatArray) -> list[float | None]:
-    return [float(value) if math.isfinite(value) else None for value in values]

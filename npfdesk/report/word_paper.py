@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import math
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -20,9 +19,10 @@ from pptx import Presentation
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.statuses import LEGEND
 from npfdesk.report.material import PROGRAM, CannotBeMade, Material
-from npfdesk.report.native_charts import ChartSeries, Letters, line_chart
+from npfdesk.report.native_charts import Letters, line_chart, path_series
 from npfdesk.report.office_parts import packed, template_as_document, without_control_characters
-from npfdesk.report.paper_report import INK, SECONDARY, Cell, Column, PathChart, StatusCounts, compose, footer
+from npfdesk.report.paper_report import Cell, Column, StatusCounts, compose, footer
+from npfdesk.report.path_charts import INK, SECONDARY, TARGET, PathChart
 from npfdesk.report.slides_report import provenance_line
 
 _FONT: Final = "Microsoft YaHei"
@@ -32,6 +32,8 @@ _CHART_TYPE: Final = "application/vnd.openxmlformats-officedocument.drawingml.ch
 _BOOK_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _RELATED: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _BLANK_LAYOUT: Final = 6
+_PROPORTION: Final = 0.62
+"""How high a chart is to its width."""
 _SIDES: Final = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
@@ -45,11 +47,11 @@ _DOCUMENT_TYPE: Final = b"wordprocessingml.document.main+xml"
 class WordPaper:
     """A document being written; in the styles of an office's template (.docx, .dotx) where one is given.
 
-    CannotBeMade where the template is none. Every text is plain text.
+    CannotBeMade where the template is none. Every text is plain text; `target` is what charts call the mark of a target.
     """
 
-    def __init__(self, template: bytes | None) -> None:
-        self._plain = template is None
+    def __init__(self, template: bytes | None, target: str) -> None:
+        self._plain, self.target = template is None, target
         try:
             self.file: Any = Document(
                 io.BytesIO(template_as_document(template, _TEMPLATE_TYPE, _DOCUMENT_TYPE))
@@ -241,19 +243,13 @@ class WordPaper:
     def _chart(self, paragraph: Any, chart: PathChart, width: int) -> None:
         """A native line chart: made as a slide's, whose parts an Office document of any kind can hold."""
         self._drawn += 1
-        height = int(width * 0.72)
-        years = [str(year) for year in chart.years]
-        series = [
-            ChartSeries(one.name, [_figure(value) for value in one.figures], one.colour, one.width / 10)
-            for one in chart.lines
-        ]
-        if chart.target_year is not None and chart.target_year in chart.years and math.isfinite(chart.target):
-            place = list(chart.years).index(chart.target_year)
-            marked = [chart.target if number == place else None for number in range(len(years))]
-            series.append(ChartSeries("◇", marked, INK, point=place, said=chart.said))
+        if chart.axes is None:
+            return
+        height = int(width * _PROPORTION)
+        series = path_series(chart, self.target, 0.1)
         slide = self._slides.slides.add_slide(self._slides.slide_layouts[_BLANK_LAYOUT])
         letters = Letters(_FONT if self._plain else "", 7)
-        made = line_chart(slide, (0, 0, width, height), years, series, chart.decimals, letters).part
+        made = line_chart(slide, (0, 0, width, height), chart.axes, series, letters).part
         package = self.file.part.package
         book = Part(
             package.next_partname("/word/embeddings/Microsoft_Excel_Sheet%d.xlsx"),
@@ -308,10 +304,6 @@ def _property(table: Any, text: str) -> None:
         properties.append(made)
     else:
         before.addprevious(made)
-
-
-def _figure(value: float) -> float | None:
-    return float(value) if math.isfinite(value) else None
 
 
 def _dress(paragraph: Any, points: float, colour: str, side: str = "left") -> None:
@@ -369,7 +361,7 @@ def word_report(material: Material, template: bytes | None = None) -> bytes:
     Cover, overview, paths, county sheets, gap lists, method; CannotBeMade where the template is none. The same
     material gives the same bytes.
     """
-    paper = WordPaper(template)
+    paper = WordPaper(template, material.words(TARGET))
     compose(material, paper)
     before, rest = material.words(_NUMBER, page="\0", pages="\1").split("\0")
     between, after = rest.split("\1")

@@ -25,7 +25,8 @@ from PySide6.QtSvg import QSvgGenerator
 
 from npfdesk.plan.problems import Wording
 from npfdesk.report.material import PROGRAM, CannotBeMade, Material
-from npfdesk.report.paper_report import OVERVIEW_PAGE, PathChart, StatusCounts, compose, footer
+from npfdesk.report.paper_report import OVERVIEW_PAGE, StatusCounts, compose, footer
+from npfdesk.report.path_charts import PathChart
 from npfdesk.report.slides_report import provenance_line
 from npfdesk.ui.printing.page_setting import HEIGHT, INNER, LEFT, WIDTH, Composer, draw_text, family
 from npfdesk.ui.printing.paper_charts import draw_counts, draw_paths

@@ -22,7 +22,8 @@ from PySide6.QtGui import (
 )
 
 from npfdesk.locations import resources_folder
-from npfdesk.report.paper_report import INK, SECONDARY, Cell, Column
+from npfdesk.report.paper_report import Cell, Column
+from npfdesk.report.path_charts import INK, SECONDARY
 
 WIDTH: Final = 5950
 """A4 portrait is 595 points wide."""
