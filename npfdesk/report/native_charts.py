@@ -43,6 +43,7 @@ _Colour: Final[Any] = RGBColor
 
 _SECONDARY, _HAIRLINE = "57606A", "E4E7EB"
 EMU_PER_POINT: Final = 12700
+_DOT, _DIAMOND = 4, 9
 _SIDES: Final = {
     ABOVE: XL_LABEL_POSITION.ABOVE,
     BELOW: XL_LABEL_POSITION.BELOW,
@@ -58,7 +59,8 @@ Area = tuple[int, int, int, int]
 class ChartSeries:
     """One series of a chart: figures (None: none) in the order of the categories, and how it is drawn.
 
-    `point` is the place of the one point that carries a diamond and the text `said`; such a series has no line.
+    `point` is the place of the one point that carries a diamond and the text `said`; such a series has no line. `dotted`
+    lines have a dot at each figure, so that one alone is seen.
     """
 
     name: str
@@ -67,6 +69,7 @@ class ChartSeries:
     width: float = 2.25
     point: int | None = None
     said: str = ""
+    dotted: bool = False
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,7 @@ _ChartData: Final[Any] = _TextChartData
 def path_series(chart: PathChart, target: str, scale: float) -> list[ChartSeries]:
     """The series of a chart of paths: its lines, and the mark of its target by the name `target`; `scale` widens the lines."""
     series = [
-        ChartSeries(line.name, _cells(figures), line.colour, line.width * scale)
+        ChartSeries(line.name, _cells(figures), line.colour, line.width * scale, dotted=not line.named)
         for line, figures in chart.drawn
     ]
     if chart.axes is not None and chart.mark is not None:
@@ -144,15 +147,20 @@ def line_chart(
     for one, drawn in zip(series, chart.plots[0].series, strict=True):
         drawn.smooth = False
         drawn.marker.style = XL_MARKER_STYLE.NONE
+        colour = _Colour.from_string(one.colour.lstrip("#"))
+        if one.point is not None or one.dotted:
+            circle = one.point is None
+            drawn.marker.style = XL_MARKER_STYLE.CIRCLE if circle else XL_MARKER_STYLE.DIAMOND
+            # filled: some readers draw no edge, and a white mark would be a hole in its line
+            drawn.marker.size = _DOT if circle else _DIAMOND
+            drawn.marker.format.fill.solid()
+            drawn.marker.format.fill.fore_color.rgb = colour
+            drawn.marker.format.line.color.rgb = colour
         if one.point is None:
-            drawn.format.line.color.rgb = _Colour.from_string(one.colour.lstrip("#"))
+            drawn.format.line.color.rgb = colour
             drawn.format.line.width = Pt(one.width)
             continue
         drawn.format.line.fill.background()
-        drawn.marker.style, drawn.marker.size = XL_MARKER_STYLE.DIAMOND, 10
-        drawn.marker.format.fill.solid()
-        drawn.marker.format.fill.fore_color.rgb = _Colour(255, 255, 255)
-        drawn.marker.format.line.color.rgb = _Colour.from_string(one.colour.lstrip("#"))
         label = drawn.points[one.point].data_label
         label.has_text_frame = True
         label.text_frame.text = without_control_characters(one.said)
@@ -191,7 +199,7 @@ def _lay(chart: Any, area: Area, axes: ChartAxes, letters: Letters) -> None:
     upright = area_of.find(qn("c:valAx"))
     for old in upright.findall(qn("c:crossBetween")):
         upright.remove(old)
-    between = parse_xml(f"<c:crossBetween {nsdecls('c')} val=\"midCat\"/>")
+    between = parse_xml(f'<c:crossBetween {nsdecls("c")} val="midCat"/>')
     upright.find(qn("c:majorUnit")).addprevious(between)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from docx import Document
@@ -19,11 +19,13 @@ from pptx import Presentation
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.statuses import LEGEND
 from npfdesk.report.material import PROGRAM, CannotBeMade, Material
-from npfdesk.report.native_charts import Letters, line_chart, path_series
+from npfdesk.report.native_charts import EMU_PER_POINT, Letters, line_chart, path_series
 from npfdesk.report.office_parts import packed, template_as_document, without_control_characters
-from npfdesk.report.paper_report import Cell, Column, StatusCounts, compose, footer
+from npfdesk.report.paper import Cell, Column, StatusCounts
+from npfdesk.report.paper_report import compose, footer
 from npfdesk.report.path_charts import INK, SECONDARY, TARGET, PathChart
 from npfdesk.report.slides_report import provenance_line
+from npfdesk.report.word_heights import block_height
 
 _FONT: Final = "Microsoft YaHei"
 _HEAD: Final = "F1F4F8"
@@ -32,7 +34,9 @@ _CHART_TYPE: Final = "application/vnd.openxmlformats-officedocument.drawingml.ch
 _BOOK_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _RELATED: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _BLANK_LAYOUT: Final = 6
-_PROPORTION: Final = 0.62
+_TAIL: Final = 3
+"""So many rows of a table stand together at its beginning and at its end."""
+_PROPORTION: Final = 0.52
 """How high a chart is to its width."""
 _SIDES: Final = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
@@ -67,6 +71,9 @@ class WordPaper:
             self._set_up()
         section: Any = self.file.sections[-1]
         self.width = int(section.page_width - section.left_margin - section.right_margin)
+        self.height = (section.page_height - section.top_margin - section.bottom_margin) / EMU_PER_POINT
+        # how far a page is filled by what belongs together, and where the last of it ended
+        self._filled = 0, 0.0
         self._new_page = False
         self._styles: dict[str, str] = {}
         self._drawn = 0
@@ -102,7 +109,7 @@ class WordPaper:
                 fonts.set(qn(f"w:{script}"), _FONT)
         for name in ("Title", "Heading 1", "Heading 2"):
             form = self.file.styles[name].paragraph_format
-            form.space_before, form.space_after, form.keep_with_next = Pt(12), Pt(6), True
+            form.space_before, form.space_after, form.keep_with_next = Pt(10), Pt(4), True
             for border in self.file.styles[name].element.findall(".//" + qn("w:pBdr")):
                 border.getparent().remove(border)
 
@@ -134,13 +141,33 @@ class WordPaper:
         for one in list(body)[length - 1 : -1]:
             body.remove(one)
 
+    def together(self, write: Callable[[], object]) -> None:
+        """Set what belongs together, each paragraph to stay with the next; a new page where it would not fit by an estimate.
+
+        Several in a row fill their pages; the first of them begins one.
+        """
+        begun = len(self.file.element.body)
+        write()
+        made = list(self.file.element.body)[begun - 1 : -1]
+        if not made:
+            return
+        for paragraph in (one for each in made[:-1] for one in each.iter(qn("w:p"))):
+            # where a paragraph follows a table not every reader heeds it, so that the page is begun as well
+            paragraph.get_or_add_pPr().get_or_add_keepNext()
+        needed = block_height(made)
+        goes_on = self._filled[0] == begun and self._filled[1] + needed <= self.height
+        if not goes_on:
+            first = next(made[0].iter(qn("w:p")))
+            first.get_or_add_pPr().get_or_add_pageBreakBefore()
+        self._filled = len(self.file.element.body), needed + (self._filled[1] if goes_on else 0.0)
+
     def page(self) -> None:
         """Begin a new page with what follows."""
         self._new_page = bool(len(self.file.element.body) > 1)
 
     def down(self, to: float) -> None:
-        """Leave room above what follows; Word sets the page, so the room is a third of the way asked for."""
-        self._paragraph("").paragraph_format.space_before = Pt(to / 30)
+        """Leave room above what follows; Word sets the page, so the room is less than half of what is asked for."""
+        self._paragraph("").paragraph_format.space_before = Pt(to / 45)
 
     def title(self, text: str) -> None:
         """The document's title."""
@@ -177,6 +204,10 @@ class WordPaper:
                 _write(place, cell.text, points, cell.colour, column.side)
                 if headed and number == 0:
                     _fill(place, _HEAD)
+            if number < _TAIL - 1 or len(lines) - _TAIL <= number < len(lines) - 1:
+                # its head is never alone, nor its last row
+                for paragraph in row._tr.iter(qn("w:p")):
+                    paragraph.get_or_add_pPr().get_or_add_keepNext()
         self._after_table()
 
     def counts(self, rows: Sequence[StatusCounts]) -> None:
@@ -191,13 +222,13 @@ class WordPaper:
             widths = [name, *(least + int(spare * number / total) for _, number in there)]
             table = self._grid(widths, 1, lines=False)
             line = table.rows[0]
-            line.height, line.height_rule = Pt(17), WD_ROW_HEIGHT_RULE.EXACTLY
+            line.height, line.height_rule = Pt(14), WD_ROW_HEIGHT_RULE.EXACTLY
             _keep_whole(line, head=False)
-            _write(line.cells[0], row.name, 9, row.colour)
+            _write(line.cells[0], row.name, 8, row.colour)
             for (status, number), cell in zip(there, line.cells[1:], strict=True):
                 _write(cell, f"{status.about.mark} {number}", 8, "#FFFFFF")
                 _fill(cell, status.about.light.lstrip("#"))
-            self._after_table(2)
+            self._after_table(1)
 
     def charts(self, charts: Sequence[PathChart]) -> None:
         """Charts in two columns, which Word draws and the reader can edit."""
