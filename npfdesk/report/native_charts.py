@@ -34,6 +34,7 @@ from npfdesk.report.chart_axes import (
     FigureTicks,
     bar_ticks,
     free_side,
+    words_share,
 )
 from npfdesk.report.office_parts import without_control_characters
 from npfdesk.report.path_charts import INK, PathChart
@@ -165,20 +166,14 @@ def line_chart(
         label.has_text_frame = True
         label.text_frame.text = without_control_characters(one.said)
         mark = axes.years[one.point], float(one.values[one.point] or 0.0)
-        label.position = _SIDES[free_side(axes, ways, mark, _size(one.said, area, letters))]
+        wide, high = 0.85 * area[2] / EMU_PER_POINT, 0.7 * area[3] / EMU_PER_POINT
+        share = words_share(one.said, letters.points, wide, high)
+        label.position = _SIDES[free_side(axes, ways, mark, share)]
         for run in label.text_frame.paragraphs[0].runs:
             run.font.size = Pt(letters.points)
             run.font.color.rgb = _Colour.from_string(one.colour.lstrip("#"))
     _lay(chart, area, axes, letters)
     return chart
-
-
-def _size(text: str, area: Area, letters: Letters) -> tuple[float, float]:
-    """About how large words are, as shares of a chart's lines: a sign of Chinese is as wide as high."""
-    wide = sum(0.56 if sign.isascii() else 1.0 for sign in text) * letters.points
-    return min(wide * EMU_PER_POINT / (0.85 * area[2]), 1.0), 1.3 * letters.points * EMU_PER_POINT / (
-        0.7 * area[3]
-    )
 
 
 def _lay(chart: Any, area: Area, axes: ChartAxes, letters: Letters) -> None:

@@ -86,8 +86,6 @@ def _slide(deck: Deck, material: Material, told: ViewContent) -> None:
     beside = [scenarios[one] for one in view.compared if one in scenarios and one != view.scenario]
     if beside:
         subtitle += material.words(_COMPARED, names=tuple(material.name(one) for one in beside))
-    if told.sentence:
-        subtitle = f"{told.sentence}\n{subtitle}"
     notes = [view.note] if view.note else []
     notes.append(material.words(_ASSUMED, year=plan.base_year, scenario=name))
     if noted := material.noted(view.series):
@@ -97,8 +95,12 @@ def _slide(deck: Deck, material: Material, told: ViewContent) -> None:
     if row is not None:
         cited = [plan.series_sources[row], indicator.source if indicator is not None else ""]
         notes += list(dict.fromkeys(text for text in cited if text))
+    # the message is the title, the view's own name stands over what it shows
+    title = told.sentence or view.title
+    if told.sentence:
+        subtitle = f"{view.title} · {subtitle}"
     slide = deck.slide(
-        view.title, subtitle, slide_footer(material), "\n".join([*notes, provenance_line(material)])
+        title, subtitle, slide_footer(material), "\n".join([*notes, provenance_line(material)])
     )
     if told.picture:
         deck.picture(slide, told.picture, told.described or view.title)
