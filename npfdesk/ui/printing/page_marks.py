@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from npfdesk.report.markings import WATERMARK_GREY, PageMarks
-from npfdesk.report.paper_report import SECONDARY
+from npfdesk.report.path_charts import SECONDARY
 from npfdesk.ui.printing.page_setting import draw_text, font, text_width
 
 _LARGEST: Final = 110.0
