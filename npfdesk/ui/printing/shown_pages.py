@@ -12,7 +12,7 @@ from typing import Final
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
-from npfdesk.report.paper_report import INK, SECONDARY
+from npfdesk.report.path_charts import INK, SECONDARY
 from npfdesk.ui.printing.page_setting import (
     HAIRLINE,
     HEIGHT,
