@@ -16,7 +16,7 @@ from npfdesk.plan.lights import Light
 from npfdesk.plan.model import LeverEffect
 from npfdesk.plan.periods import Period
 from npfdesk.plan.targets import Measure, TargetKind
-from npfdesk.report.official.year_rows import Origin, YearRow
+from npfdesk.report.official.yearly.rows import Origin, YearRow
 
 _EDGE = 1e-9
 

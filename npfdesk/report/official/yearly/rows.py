@@ -24,7 +24,7 @@ from npfdesk.engine.projection.target_figures import MEASURES, TargetTable
 from npfdesk.engine.targets import gaps
 from npfdesk.engine.targets.figures_to_date import grown_in_all
 from npfdesk.engine.targets.judgement import reached
-from npfdesk.engine.targets.ways import ways
+from npfdesk.engine.targets.ways import milestone, ways
 from npfdesk.engine.targets.year_targets import YearTargets, year_targets
 from npfdesk.engine.yearly import SplitRule
 from npfdesk.plan.kinds import Kind, RollUp
@@ -66,6 +66,8 @@ class Way:
     by then (the level, of a sum what has come together, of a growth the mean a year), `share` of the way and `time` of
     the years (1 is all; NaN where there is no way). `left` are the years after, `needed` what each of them needs (% a
     year, points), NaN where nothing is left; of a sum, and of a level that begins at 0 or below, an amount (`amounts`).
+    `even_share` is the share that would be done by then at an even pace from the base: one growth, points alike, of a sum
+    amounts alike; `whole` is the length of the way, in the unit of its figures.
     """
 
     due: int
@@ -77,6 +79,8 @@ class Way:
     time: float
     left: int
     needed: float
+    even_share: float = math.nan
+    whole: float = math.nan
     amounts: bool = False
 
 
@@ -356,26 +360,35 @@ class YearFigures:
         if measure is Measure.SUM:
             done = math.fsum(self._figures(made, since))
             needed = (end - done) / left if left else math.nan
-            found = (end, done, done / end if end else math.nan, needed)
+            found = (end, done, done / end if end else math.nan, needed, time, abs(end))
         elif measure is Measure.GROWTH and made.indicator.kind is Kind.RATE:
             annual = statement.parsed.basis is not Basis.TOTAL
             index = math.prod(1.0 + one / 100.0 for one in self._figures(made, since))
             done = _mean(index, self.year - since)
             rest = grown_in_all(end, due - since, annual) / index if index > 0 else math.nan
-            found = (end, done, math.nan, _mean(rest, left) if left else math.nan)
+            found = (end, done, math.nan, _mean(rest, left) if left else math.nan, math.nan, math.nan)
         elif made.measure is Measure.LEVEL and measure in (Measure.LEVEL, Measure.GROWTH):
             measure, base = Measure.LEVEL, float(self._ways[0][final])
             about = bool(table.inside[final]) and not table.ranges[final]
             end = float(table.figure[final] if about else self._ways[1][final])
-            share = (made.target - base) / (end - base) if end != base else math.nan
+            share = _share(base, made.target, end)
             needed = _annual(made.target, end, left, made.points or not base > 0)
-            found = (end, made.target, share, needed)
+            even = milestone(
+                np.array([base]),
+                np.array([since]),
+                np.array([end]),
+                np.array([due]),
+                np.array([self.year]),
+                np.array([made.points or not base > 0]),
+            )
+            found = (end, made.target, share, needed, _share(base, float(even[0]), end), abs(end - base))
             amounts = not made.points and not base > 0
         else:
             return None
         if not (math.isfinite(found[0]) and math.isfinite(found[1])):
             return None
-        return Way(due, statement, measure, found[0], found[1], found[2], time, left, found[3], amounts)
+        end, done, share, needed, by_then, whole = found
+        return Way(due, statement, measure, end, done, share, time, left, needed, by_then, whole, amounts)
 
     def _figures(self, made: YearRow, since: int) -> list[float]:
         """The yearly figures after a year up to this one: actuals, then what the plan states, then the target divided."""
@@ -449,6 +462,10 @@ def _moved(before: float, now: float, points: bool) -> float:
     if points:
         return now - before
     return (now / before - 1.0) * 100.0 if before > 0 and now > 0 else math.nan
+
+
+def _share(base: float, figure: float, end: float) -> float:
+    return (figure - base) / (end - base) if end != base else math.nan
 
 
 def _annual(begin: float, end: float, years: int, points: bool) -> float:
