@@ -320,13 +320,17 @@ class YearFigures:
             return math.nan
         return math.fsum(asked.figure[rows].tolist())
 
-    def _sums_before(self, series: SeriesKey) -> dict[int, float]:
-        """What the regions below are asked together in the years up to this one in which the series itself is asked nothing."""
+    def _stands(self, series: SeriesKey) -> dict[int, float]:
+        """What the plan states of a series in the years up to this one, itself or for all regions below it: no rule moves that."""
         row, found = self.plan.row[series], {}
         for year in range(int(self.plan.years[0]), self.year + 1):
-            summed = math.nan if self._asked_of(year).stated[row] else self._summed(series, year)
-            if math.isfinite(summed):
-                found[year] = summed
+            asked = self._asked_of(year)
+            figure = self._summed(series, year)
+            if asked.stated[row]:
+                growth = float(asked.growth[row])
+                figure = growth if math.isfinite(growth) else float(asked.figure[row])
+            if math.isfinite(figure):
+                found[year] = figure
         return found
 
     def _below(self, series: SeriesKey) -> list[SeriesKey]:
@@ -342,7 +346,7 @@ class YearFigures:
 
     def divided(self, series: SeriesKey) -> YearlyTargets | None:
         """The later target divided among the years left by the first rule that can; None where none can."""
-        holds = self._sums_before(series)
+        holds = self._stands(series)
         decimals = self.plan.indicator_by_code[series.indicator].decimals
         for rule in RULES_TRIED:
             found = yearly_targets(self.results, self.scenario, series, rule, holds=holds, decimals=decimals)
@@ -438,17 +442,11 @@ class YearFigures:
             return None
         found = {key: self.row(key) for key in asking}
         rows = {key: one for key, one in found.items() if one is not None and one.has_figure}
-        every = [whole, *rows.values()]
         if any(one.origin is Origin.DIVIDED for one in rows.values()):
             held = {
-                (one.series.region, self.year): one.target
-                for one in every
-                if one.has_figure and one.origin in (Origin.STATED, Origin.SUMMED)
-            }
-            held |= {
                 (key.region, year): figure
                 for key in (series, *rows)
-                for year, figure in self._sums_before(key).items()
+                for year, figure in self._stands(key).items()
             }
             table = yearly_table(
                 self.results,

@@ -90,15 +90,15 @@ _UNDIVIDED: Final = Wording(
 )
 _BEYOND: Final = Wording(
     "{name}须增长{growth}，快于以往最快的年均{fastest}，完成难度较大。",
-    "{name} would have to grow by {growth}, faster than its fastest year so far ({fastest}); this will be hard to reach.",
+    "{name} would have to grow by {growth}, faster than it ever has ({fastest} a year); this will be hard to reach.",
 )
 _BEYOND_POINTS: Final = Wording(
     "{name}须提高{growth}，大于以往最快的年均{fastest}，完成难度较大。",
-    "{name} would have to rise by {growth}, more than in its fastest year so far ({fastest}); this will be hard to reach.",
+    "{name} would have to rise by {growth}, more than it ever has ({fastest} a year); this will be hard to reach.",
 )
 _BEYOND_DOWN: Final = Wording(
     "{name}须下降{growth}，大于以往最快的年均{fastest}，完成难度较大。",
-    "{name} would have to fall by {growth}, more than in its fastest year so far ({fastest}); this will be hard to reach.",
+    "{name} would have to fall by {growth}, more than it ever has ({fastest} a year); this will be hard to reach.",
 )
 _EASY: Final = Wording(
     "{name}的本年数（{target}）低于{known}年已达到的{actual}：规划目标偏低，执行中宜不低于上年水平。",
