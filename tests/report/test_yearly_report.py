@@ -240,7 +240,7 @@ def engine_figures(made, year, scenario):
 
 
 def test_the_regions_add_up_to_the_whole_or_the_report_says_by_how_much_they_do_not(county, jinhua):
-    for made, years, scenario in ((county, range(2026, 2031), "规划"), (jinhua, range(2021, 2026), "攻坚")):
+    for made, years, scenario in ((county, (2026, 2028, 2030), "规划"), (jinhua, (2021, 2025), "攻坚")):
         for year in years:
             figures = YearFigures(made.results, scenario, year)
             report = yearly_report(made, year, scenario)
