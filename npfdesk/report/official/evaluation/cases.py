@@ -77,13 +77,13 @@ WORDINGS: Final[Mapping[Case, tuple[Wording, ...]]] = MappingProxyType(
                 "{what} {moved}{change}, meeting the target of {aim} {left:year|years} early{over}.",
             ),
             Wording(
-                "{what}{moved}{change}，已完成{due}年{aim}的目标，比规划提前{left}年{over}。",
-                "{what} {moved}{change}: the target of {aim} for {due} has been met {left:year|years} ahead of time{over}.",
+                "{what}{moved}{change}，已达到{due}年{aim}的目标{over}，比规划提前{left}年。",
+                "{what} {moved}{change}: the target of {aim} for {due} has been met{over}, {left:year|years} ahead of time.",
             ),
         ),
         Case.KEPT_UNDER: (
             Wording(
-                "{what}{moved}{change}，始终控制在{limit}以内。",
+                "{what}{moved}{change}，继续控制在{limit}以内。",
                 "{what} {moved}{change}, still within the limit of {limit}.",
             ),
         ),
@@ -296,7 +296,7 @@ WORDINGS: Final[Mapping[Case, tuple[Wording, ...]]] = MappingProxyType(
         ),
         Case.MEAN_INSIDE: (
             Wording(
-                "{what}{span}{grown}{mean}，符合年均{aim}的目标。",
+                "{what}{span}{grown}{mean}，与年均{aim}的目标相符。",
                 "{what} {grown} {mean} a year in {span}, in keeping with the target of {aim} a year.",
             ),
         ),
@@ -404,7 +404,8 @@ def _grown(one: EvaluatedTarget) -> Case:
     if one.parsed.basis is Basis.TOTAL:
         return Case.TOTAL_AHEAD if one.lead >= 0 or one.met else Case.TOTAL_BEHIND
     mean, aim = mean_growth(one)
-    if one.kind in (TargetKind.ABOUT, TargetKind.RANGE) and one.met:
+    near = one.kind in (TargetKind.ABOUT, TargetKind.RANGE) and one.grade is not Grade.BEHIND
+    if near and (one.met or mean <= aim):
         return Case.MEAN_INSIDE
     if nought(mean - aim, one.unit.decimals):
         return Case.MEAN_EVEN
@@ -425,7 +426,7 @@ def _level(one: EvaluatedTarget) -> Case:
     ranged = one.kind in (TargetKind.ABOUT, TargetKind.RANGE)
     if one.passed:
         return Case.RANGE_LEFT
-    if one.stage and not one.held:
+    if one.arrived and not one.held:
         if one.met:
             over = math.isfinite(one.gap) and not nought(one.gap, one.unit.decimals) and not ranged
             return Case.DONE_OVER if over else Case.DONE
