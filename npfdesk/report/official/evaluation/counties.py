@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 from npfdesk.plan.evaluations import Grade
@@ -16,6 +17,7 @@ from npfdesk.report.official.evaluation.evaluated import (
     of_grade,
 )
 from npfdesk.report.official.evaluation.overall import GOOD, names_of, parts_of
+from npfdesk.report.official.evaluation.progress import standing_sentence
 from npfdesk.report.sentences.figures import name, number
 from npfdesk.report.sentences.patterns import (
     SILENCE,
@@ -55,23 +57,24 @@ _BEST: Final = Wording("，其中{names}好于预期", ", {names} even better")
 _SOME_BEHIND: Final = (
     Wording(
         "{region}{graded}项可评目标中{parts}，滞后的是{names}。",
-        "In {region} {graded:target|targets} can be graded ({parts}); behind is {names}.",
+        "In {region} {graded:target|targets} can be graded ({parts}); it is behind on {names}.",
     ),
     Wording(
         "{region}可评目标{graded}项，{parts}，短板在{names}。",
-        "{region} has {graded:gradable target|gradable targets} ({parts}), with the weak spot in {names}.",
+        "{region} has {graded:gradable target|gradable targets} ({parts}) and falls short on {names}.",
     ),
 )
 _ALL_BEHIND: Final = (
     Wording(
         "{region}可评的{graded}项目标均滞后于预期，涉及{names}，须重点帮扶。",
-        "In {region} {graded:target|targets} can be graded and none is as expected: {names}.",
+        "In {region} {graded:target|targets} can be graded and none is as expected ({names}), so it needs help most.",
     ),
     Wording(
         "{region}可评的{graded}项目标尚无一项达到预期，滞后的有{names}。",
         "{region} is behind on {graded:gradable target|gradable targets}, every one it has: {names}.",
     ),
 )
+_THAT: Final = Wording("该指标", "That indicator")
 _UNGRADED: Final = Wording(
     "{regions}的目标当年缺数，未作评估。", "For want of figures no target of {regions} has a grade."
 )
@@ -163,7 +166,13 @@ def _region(report: Evaluated, region: Region, turns: dict[int, int]) -> tuple[t
         names=names_of(report, behind or graded, _MOST_NAMED),
         best=optional(best),
     )
-    return sentence(_key(region), said, evidence_of(graded, report.year)), kind
+    found = sentence(_key(region), said, evidence_of(graded, report.year))
+    # of what lags most the figures, too
+    worst = min(behind, key=lambda one: one.pace if math.isfinite(one.pace) else -math.inf, default=None)
+    if worst is not None:
+        who = clause(_THAT, language) if len(behind) == 1 else None
+        found = (*found, *standing_sentence(report, worst, turns.get(kind, 0), who))
+    return found, kind
 
 
 def _key(region: Region) -> str:

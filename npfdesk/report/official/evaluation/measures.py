@@ -7,11 +7,13 @@ from typing import Final
 
 from npfdesk.plan.evaluations import Grade
 from npfdesk.plan.model import LeverEffect
+from npfdesk.plan.numbers import trimmed
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.scenarios import LeverIntensities
 from npfdesk.plan.series import ANY, SeriesKey
 from npfdesk.report.official.chapters import Block, Chapter, Heading, Paragraph
 from npfdesk.report.official.evaluation.evaluated import Evaluated, of_grade
+from npfdesk.report.official.evaluation.overall import names_listed
 from npfdesk.report.sentences.figures import amount, name, number, percent, points, year
 from npfdesk.report.sentences.patterns import (
     SILENCE,
@@ -24,10 +26,11 @@ from npfdesk.report.sentences.patterns import (
     sentence_key,
     variant,
 )
-from npfdesk.report.sentences.sentence import Evidence, SaidFigure, Sentence
+from npfdesk.report.sentences.sentence import Evidence, Sentence
 
 TITLE: Final = Wording("对策措施", "Measures")
 _MOST_EFFECTS: Final = 4
+_MOST_DECIMALS: Final = 3
 
 _LEAD: Final = Wording(
     "以下措施取自“{scenario}”情景，共{count}项抓手。各项强度和效应均为假设、仅作示意，用于比较方案，不是对政策效果的估计。",
@@ -60,7 +63,7 @@ _EFFECTS: Final = (
         "假设用足时每年可使{effects}{lag}。", "At full intensity it is assumed each year to {effects}{lag}."
     ),
     Wording(
-        "按假设，强度用足时{effects}（每年）{lag}。",
+        "按假设，用足强度后每年{effects}{lag}。",
         "By assumption, full intensity would each year {effects}{lag}.",
     ),
 )
@@ -72,6 +75,9 @@ _LAG: Final = Wording("，滞后{years}年见效", ", after a lag of {years:year
 _AIMED: Final = Wording(
     "其中直接作用于滞后指标的有{levers}，可优先安排。",
     "Of these, {levers} act directly on indicators that are behind and may come first.",
+)
+_ALL_AIMED: Final = Wording(
+    "上述抓手均直接作用于滞后指标。", "All of them act directly on indicators that are behind."
 )
 _UNREACHED: Final = Wording(
     "滞后指标中，{names}尚无抓手直接对应，须另行研究对策。",
@@ -170,17 +176,18 @@ def _effect(report: Evaluated, one: LeverEffect) -> Clause | None:
     """What a lever does to an indicator a year at full intensity."""
     language, indicator = report.language, report.plan.indicator_by_code[one.indicator]
     size = abs(one.effect)
+    decimals = max(1, len(trimmed(size, _MOST_DECIMALS).partition(".")[2]))
     if indicator.kind.moves_in_points:
         unit = report.material.unit(indicator)
         percents = unit.strip() in ("", "%")
         effect = (
-            points(size, language, 2)
+            points(size, language, decimals)
             if percents and indicator.kind.in_percent
-            else amount(size, 2, unit, language)
+            else amount(size, decimals, unit, language)
         )
         wording = _RAISES if one.effect >= 0 else _LOWERS
     else:
-        effect = points(size, language, 1)
+        effect = points(size, language, decimals)
         wording = _SPEEDS if one.effect >= 0 else _SLOWS
     return clause(wording, language, indicator=name(report.material.name(indicator)), effect=effect)
 
@@ -200,13 +207,13 @@ def _aimed(report: Evaluated, levers: list[str]) -> tuple[Sentence, ...]:
     evidence = Evidence(series, (report.year,), report.scenario.id)
     found: tuple[Sentence, ...] = ()
     if names:
-        quoted = clause(_AIMED, language, levers=listed(names, language))
-        found = sentence("measures_aimed", quoted, evidence, assumed=True)
+        wording = _AIMED if len(names) < len(levers) else _ALL_AIMED
+        said = clause(wording, language, levers=listed(names, language))
+        found = sentence("measures_aimed", said, evidence, assumed=True)
     bare = [code for code in codes if not acted.get(code)]
-    left: list[SaidFigure | None] = [
-        name(report.material.name(plan.indicator_by_code[code])) for code in bare
-    ]
-    if left and names:
-        said = clause(_UNREACHED, language, names=listed([one for one in left if one is not None], language))
-        found = (*found, *sentence("measures_missing", said, evidence, assumed=True))
+    left = [name(report.material.name(plan.indicator_by_code[code])) for code in bare]
+    told = [one for one in left if one is not None]
+    if told and names:
+        missing = clause(_UNREACHED, language, names=names_listed(report, told, len(told)))
+        found = (*found, *sentence("measures_missing", missing, evidence, assumed=True))
     return found

@@ -70,8 +70,8 @@ _SCENARIO: Final = Wording(
 _SOURCE: Final = Wording("{document}。", "{document}.")
 _SOURCE_DATED: Final = Wording("{document}（{date}）。", "{document} ({date}).")
 _WORKBOOK: Final = Wording(
-    "工作簿{workbook}，校验值（SHA-256）{digest}，{state}。",
-    "Workbook {workbook}, SHA-256 {digest}, {state}.",
+    "工作簿“{workbook}”（{state}），SHA-256校验值为{digest}。",
+    "Workbook “{workbook}” ({state}), SHA-256 {digest}.",
 )
 _MADE: Final = Wording(
     "本报告由{program}（{version}）据上述数据生成，文中数字均可在随附登记中查到依据。",

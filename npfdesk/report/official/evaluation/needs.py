@@ -9,13 +9,14 @@ from typing import Final
 
 from npfdesk.plan.kinds import Kind
 from npfdesk.plan.problems import Language, Wording
+from npfdesk.plan.rounding import rounded
 from npfdesk.plan.targets import Measure
 from npfdesk.report.official.chapters import Block, Chapter, Paragraph, Table, TableColumn
 from npfdesk.report.official.evaluation.evaluated import Evaluated, EvaluatedTarget, evidence_of
 from npfdesk.report.official.evaluation.overall import names_of
 from npfdesk.report.official.evaluation.progress import span_clause
-from npfdesk.report.sentences.figures import amount, nought, number, percent, points, year
-from npfdesk.report.sentences.patterns import Clause, clause, sentence, variant
+from npfdesk.report.sentences.figures import amount, nought, number, percent, points
+from npfdesk.report.sentences.patterns import Clause, Part, clause, sentence, variant
 from npfdesk.report.sentences.sentence import SaidFigure, Sentence
 
 TITLE: Final = Wording("后期需要", "What the remaining years need")
@@ -62,27 +63,34 @@ _KEEP: Final = Wording(
 _MORE_GROWTH: Final = (
     Wording(
         "{what}此后{left}年年均须{need}，比{span}年均{had}的实际速度快{faster}。",
-        "{what} must {need} a year over the {left:year|years} left, {faster} faster than the {had} a year of {span}.",
+        "{what} must {need} a year over the {left:year|years} left, {faster} faster than in {span} ({had} a year).",
     ),
     Wording(
         "{what}{span}年均{had}，此后{left}年须加快到年均{need}，提速{faster}。",
-        "{what} showed {had} a year in {span} and must {need} a year over the {left:year|years} left, {faster} faster.",
+        "{what}, with {had} a year in {span}, must {need} a year over the {left:year|years} left, {faster} faster.",
     ),
 )
 _HARD_GROWTH: Final = (
     Wording(
         "{what}此后{left}年年均须{need}，是{span}年均{had}的{times}倍，难度较大。",
-        "{what} must {need} a year over the {left:year|years} left, {times} times the {had} a year of {span}, which will be hard.",
+        "{what} must {need} a year over the {left:year|years} left, {times} times as much as in {span} ({had} a year), which will be "
+        "hard.",
     ),
     Wording(
         "{what}{span}年均仅{had}，此后{left}年年均须{need}，相当于此前的{times}倍，须超常规推进。",
-        "{what} showed a mere {had} a year in {span}; over the {left:year|years} left it must {need} a year, {times} times as much.",
+        "{what}, with only {had} a year in {span}, must {need} a year over the {left:year|years} left, {times} times as much.",
     ),
 )
 _TURN_ROUND: Final = (
     Wording(
         "{what}此后{left}年年均须{need}，而{span}年均{had}，必须尽快扭转。",
-        "{what} must {need} a year over the {left:year|years} left, against a {had} a year in {span}, and has to be turned round.",
+        "{what} must {need} a year over the {left:year|years} left, after {had} a year in {span}: it has to be turned round.",
+    ),
+)
+_STILL: Final = (
+    Wording(
+        "{what}{span}基本没有变化，此后{left}年年均须{need}。",
+        "{what} hardly changed in {span} and must {need} a year over the {left:year|years} left.",
     ),
 )
 _MORE_AMOUNT: Final = (
@@ -107,14 +115,37 @@ _LESS_AMOUNT: Final = (
         "{what} must stay within {need} a year over the {left:year|years} left, {faster} less than the {had} a year of {span}.",
     ),
 )
+_NO_DIFFERENCE: Final = {
+    "more": Wording(
+        "{what}此后{left}年年均须{need}，快于{span}年均{had}的实际速度。",
+        "{what} must {need} a year over the {left:year|years} left, faster than in {span} ({had} a year).",
+    ),
+    "amount": Wording(
+        "{what}此后{left}年年均须完成{need}，多于{span}的年均{had}。",
+        "{what} must come to {need} a year over the {left:year|years} left, more than the {had} a year of {span}.",
+    ),
+    "rate": Wording(
+        "{what}此后{left}年年均须达到{need}，高于{span}的年均{had}。",
+        "{what} must average {need} over the {left:year|years} left, more than the {had} of {span}.",
+    ),
+    "less": Wording(
+        "{what}此后{left}年年均须控制在{need}以内，少于{span}的年均{had}。",
+        "{what} must stay within {need} a year over the {left:year|years} left, less than the {had} a year of {span}.",
+    ),
+}
+"""Where the figures shown differ by another last digit than the difference does, which would look like a mistake."""
 _GROW: Final = Wording("增长{figure}", "grow by {figure}")
-_SHRINK: Final = Wording("下降{figure}", "fall by {figure}")
-_RISE: Final = Wording("提高{figure}", "rise by {figure}")
 _GREW: Final = Wording("增长{figure}", "growth of {figure}")
-_SHRANK: Final = Wording("下降{figure}", "fall of {figure}")
-_ROSE: Final = Wording("提高{figure}", "rise of {figure}")
-_CLIMBED: Final = Wording("上升{figure}", "rise of {figure}")
+_SHRINK: Final = Wording("下降{figure}", "fall by {figure}")
+_SHRANK: Final = Wording("下降{figure}", "a fall of {figure}")
+_ADD: Final = Wording("增加{figure}", "rise by {figure}")
+_ADDED: Final = Wording("增加{figure}", "a rise of {figure}")
+_LOSE: Final = Wording("减少{figure}", "fall by {figure}")
+_LOST: Final = Wording("减少{figure}", "a fall of {figure}")
+_RISE: Final = Wording("提高{figure}", "rise by {figure}")
+_ROSE: Final = Wording("提高{figure}", "a rise of {figure}")
 _CLIMB: Final = Wording("上升{figure}", "rise by {figure}")
+_CLIMBED: Final = Wording("上升{figure}", "a rise of {figure}")
 
 
 @dataclass(frozen=True)
@@ -173,8 +204,11 @@ class Need:
         return amount(abs(value), self.decimals, unit.text(language, {}), language)
 
     def difference(self, language: Language) -> SaidFigure | None:
-        """How much more or less is needed than achieved."""
+        """How much more or less is needed than achieved; None where the figures shown do not differ by what would be shown."""
         one = self.target
+        shown = rounded(self.required, self.decimals) - rounded(self.achieved, self.decimals)
+        if not nought(abs(shown) - rounded(abs(self.more), self.decimals), self.decimals):
+            return None
         if one.compound or one.growth:
             return points(abs(self.more), language)
         return self.said(self.more, language)
@@ -187,11 +221,14 @@ def needs_chapter(report: Evaluated) -> Chapter:
     if not needs:
         return Chapter("needs", title, ())
     blocks: list[Block] = [Paragraph("needs", _lead(report, needs)), _table(report, needs)]
-    told: list[Sentence] = []
+    hard: list[Sentence] = []
+    others: list[Sentence] = []
     turns: Counter[str] = Counter()
     for need in sorted((one for one in needs if one.faster), key=_urgency, reverse=True):
-        told += _sentence(report, need, turns)
-    blocks += [Paragraph("needs_each", tuple(told))] if told else []
+        said = _sentence(report, need, turns)
+        (hard if need.turning or need.times >= HARD else others).extend(said)
+    blocks += [Paragraph("needs_hard", tuple(hard))] if hard else []
+    blocks += [Paragraph("needs_more", tuple(others))] if others else []
     return Chapter("needs", title, tuple(blocks))
 
 
@@ -263,6 +300,8 @@ def _sentence(report: Evaluated, need: Need, turns: Counter[str]) -> tuple[Sente
         wordings, case = (_LESS_AMOUNT, "less") if one.sign < 0 else (_MORE_AMOUNT, "amount")
     elif need.rate:
         wordings, case = _HIGHER_RATE, "rate"
+    elif nought(need.achieved, need.decimals):
+        wordings, case = _STILL, "still"
     elif need.turning:
         wordings, case = _TURN_ROUND, "turn"
     elif need.times >= HARD:
@@ -271,18 +310,22 @@ def _sentence(report: Evaluated, need: Need, turns: Counter[str]) -> tuple[Sente
         wordings, case = _MORE_GROWTH, "more"
     turns[case] += 1
     bare = need.amounts or need.rate
-    said = clause(
-        variant(wordings, turns[case] - 1),
-        language,
-        what=report.what(one),
-        left=number(one.left, language),
-        span=span_clause(one, language),
-        need=need.said(need.required, language) if bare else _pace(need, need.required, language, ahead=True),
-        had=need.said(need.achieved, language) if bare else _pace(need, need.achieved, language, ahead=False),
-        faster=need.difference(language),
-        times=_times(need, language),
-        year=year(one.year),
-    )
+    fields: dict[str, Part] = {
+        "what": report.what(one),
+        "left": number(one.left, language),
+        "span": span_clause(one, language),
+        "need": need.said(need.required, language)
+        if bare
+        else _pace(need, need.required, language, ahead=True),
+        "had": need.said(need.achieved, language)
+        if bare
+        else _pace(need, need.achieved, language, ahead=False),
+        "faster": need.difference(language),
+        "times": _times(need, language),
+    }
+    said = clause(variant(wordings, turns[case] - 1), language, **fields)
+    if said is None and case in _NO_DIFFERENCE:
+        said = clause(_NO_DIFFERENCE[case], language, **fields)
     return sentence(one.key("need"), said, one.evidence())
 
 
@@ -294,12 +337,11 @@ def _pace(need: Need, value: float, language: Language, *, ahead: bool) -> Claus
     """A pace with its verb: what is to come ("grow by"), or what was ("growth of")."""
     one = need.target
     pointed = one.indicator.kind.moves_in_points and not one.growth
+    plain = not pointed and not one.compound
     if value < 0:
-        wording = _SHRINK if ahead else _SHRANK
-    elif pointed and one.sign < 0:
-        wording = _CLIMB if ahead else _CLIMBED
+        wordings = (_LOSE, _LOST) if plain else (_SHRINK, _SHRANK)
     elif pointed:
-        wording = _RISE if ahead else _ROSE
+        wordings = (_RISE, _ROSE) if one.sign > 0 else (_CLIMB, _CLIMBED)
     else:
-        wording = _GROW if ahead else _GREW
-    return clause(wording, language, figure=need.said(value, language))
+        wordings = (_ADD, _ADDED) if plain else (_GROW, _GREW)
+    return clause(wordings[0] if ahead else wordings[1], language, figure=need.said(value, language))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -26,6 +27,7 @@ SMOOTH, SOUND, MIXED = 0.9, 0.75, 0.5
 GOOD: Final = (Grade.AHEAD, Grade.FAST, Grade.ON)
 """The grades that are as expected or better."""
 _MOST_NAMED: Final = 6
+_LISTING: Final = re.compile(r"[、,]|和")
 
 _TIME: Final = Wording(
     "截至{year}年底，{plan}已实施{gone}年，规划期时间过去{time}。",
@@ -55,7 +57,7 @@ _VERDICTS: Final = (
         Wording(
             "总体看，规划实施有快有慢，可评目标中{good}项达到或好于预期，占{share}，其余目标须加力推进。",
             "On the whole progress is mixed: {good} of the targets that can be graded ({share}) are as expected or better, and "
-            "the others need a push.",
+            "the rest need a push.",
         ),
     ),
     (
@@ -89,7 +91,7 @@ _BINDING_GOOD: Final = Wording(
     "All {count} binding targets are as expected or better, so the limits set have been kept.",
 )
 _BINDING_BEHIND: Final = Wording(
-    "其中滞后的是{names}，须优先推进。", "{names} among them {count:~is|are} behind and must come first."
+    "其中滞后的是{names}，须优先推进。", "Behind among them, and first to be dealt with: {names}."
 )
 _EXPECTED: Final = Wording(
     "预期性目标{count}项，{parts}。", "Expected targets, of which there are {count}: {parts}."
@@ -284,16 +286,17 @@ def _outlook(report: Evaluated) -> tuple[Sentence, ...]:
 
 
 def names_of(report: Evaluated, targets: Sequence[EvaluatedTarget], most: int = _MOST_NAMED) -> Clause | None:
-    """The names of what some targets are of, each once, the first ones where they are many; None of none.
-
-    In quotes where one of them is a list itself.
-    """
+    """The names of what some targets are of, each once, the first ones where they are many; None of none."""
     names = [one for one in dict.fromkeys(report.what(one) for one in targets) if one is not None]
-    if any("、" in one.said or "," in one.said for one in names):
-        names = [SaidFigure(one) for one in quoted(one.said for one in names)]
+    return names_listed(report, names, most)
+
+
+def names_listed(report: Evaluated, names: Sequence[SaidFigure], most: int = _MOST_NAMED) -> Clause | None:
+    """A list of names; one that is a list itself stands in quotes. None of none."""
     if not names:
         return None
-    found = listed(names, report.language, most)
+    told = [SaidFigure(quoted([one.said])[0]) if _LISTING.search(one.said) else one for one in names]
+    found = listed(told, report.language, most)
     # targets are counted in 项, what a list cannot know
     cut = report.language == "zh" and len(names) > most
     return replace(found, text=f"{found.text.removesuffix('个')}项") if cut else found

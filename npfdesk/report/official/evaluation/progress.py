@@ -70,6 +70,7 @@ _AIM: Final = Wording("{aim}", "{aim}")
 _AIM_RANGE: Final = Wording("{low}至{high}", "{low} to {high}")
 _AIM_WORDS: Final = Wording("“{words}”（即{figure}）", "“{words}” ({figure})")
 _OVER: Final = Wording("，超出{over}", ", by {over}")
+_BEYOND: Final = Wording("，好于当年时序目标{beyond}", ", {beyond} better than the year's milestone")
 _MILESTONE: Final = Wording(
     "，距当年时序目标差{milestone}", ", and {milestone} short of the year's milestone"
 )
@@ -101,7 +102,7 @@ _WILL_NOT_REACH: Final = (
 _OTHERS_THEN: Final = (
     Wording(
         "按该情景推算，到{due}年{how}预计为{expected}，仍不及对照水平（{reference}）。",
-        "Under that scenario it is expected to come to {expected}{how} by {due}, against {reference} for what it is compared with.",
+        "Under that scenario it is expected to come to {expected}{how} by {due}, against {reference} for its yardstick.",
     ),
     Wording(
         "按该情景推算，到{due}年{how}预计为{expected}，可达到对照水平（{reference}）的要求。",
@@ -195,6 +196,8 @@ def _fields(report: Evaluated, one: EvaluatedTarget, who: Part) -> dict[str, Par
     language = report.language
     lead, lag = one.lead, -one.lead
     mean, aim = mean_growth(one)
+    # the way from another target is one leg of the plan's, whose share would be taken for that of the whole
+    told = not one.follows
     ranked = one.measure is Measure.RANK and math.isfinite(one.observed)
     return {
         "what": who if who is not None else report.what(one),
@@ -211,10 +214,11 @@ def _fields(report: Evaluated, one: EvaluatedTarget, who: Part) -> dict[str, Par
         "limit": one.aimed(one.target, language),
         "over": _over(one, mean - aim, language),
         "short": number(int(abs(one.gap)), language) if ranked else one.difference(one.gap, language),
-        "way": percentage(one.way, POINTS_SHOWN),
-        "lead": points(lead, language) if lead > 0 and not nought(lead, POINTS_SHOWN) else None,
-        "lag": points(lag, language) if lag > 0 and not nought(lag, POINTS_SHOWN) else None,
+        "way": percentage(one.way, POINTS_SHOWN) if told else None,
+        "lead": points(lead, language) if told and lead > 0 and not nought(lead, POINTS_SHOWN) else None,
+        "lag": points(lag, language) if told and lag > 0 and not nought(lag, POINTS_SHOWN) else None,
         "milestone": optional(_milestone(one, language)),
+        "beyond": optional(_beyond(one, language)),
         "span": span_clause(one, language),
         "grown": clause(_AVERAGED if one.indicator.kind is Kind.RATE else _GREW, language),
         "mean": percent(mean, one.unit.decimals if one.growth else POINTS_SHOWN),
@@ -295,6 +299,12 @@ def _over(one: EvaluatedTarget, growth: float, language: Language) -> Part:
     if one.grade is Grade.BEHIND or one.kind in (TargetKind.ABOUT, TargetKind.RANGE) or not one.gap < 0:
         return SILENCE
     return optional(clause(_OVER, language, over=one.difference(one.gap, language)))
+
+
+def _beyond(one: EvaluatedTarget, language: Language) -> Clause | None:
+    if not one.milestone_gap < 0:
+        return None
+    return clause(_BEYOND, language, beyond=one.difference(one.milestone_gap, language))
 
 
 def _milestone(one: EvaluatedTarget, language: Language) -> Clause | None:

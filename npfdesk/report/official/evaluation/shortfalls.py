@@ -35,6 +35,7 @@ _BEHIND_ONE: Final = Wording(
     "滞后于预期的主要目标只有{names}。", "The only main target behind is that for {names}."
 )
 _OWNERS: Final = Wording("按责任单位看，{parts}。", "By owner: {parts}.")
+_OWNERS_ONE_EACH: Final = Wording("牵头单位依次为{owners}。", "The owners, in that order: {owners}.")
 _OWNER: Final = Wording("{owner}{count}项", "{owner} {count}")
 _TURNING: Final = Wording(
     "其中离“{label}”最近的是{names}，再前进规划期任务的{shares}即可转为“{label}”。",
@@ -49,7 +50,7 @@ _WHAT_HEADING: Final = Wording("滞后的目标", "What lags")
 _DECIDED: Final = (
     Wording(
         "{what}的差距主要在{regions}，占各地区差距合计的{share}。",
-        "What {what} lacks lies mainly in {regions}, which account for {share} of all regional shortfalls.",
+        "The shortfall in {what} lies mainly in {regions}, which account for {share} of all regional shortfalls.",
     ),
     Wording(
         "从{what}看，{regions}合计占各地区差距的{share}，是补短板的重点。",
@@ -59,11 +60,11 @@ _DECIDED: Final = (
 _DECIDED_ONE: Final = (
     Wording(
         "{what}的差距集中在{regions}，占各地区差距合计的{share}。",
-        "What {what} lacks lies in {regions}, which accounts for {share} of all regional shortfalls.",
+        "The shortfall in {what} lies in {regions}, which accounts for {share} of all regional shortfalls.",
     ),
 )
-_EACH: Final = Wording("对照当年时序目标，{parts}。", "Against the milestones of the year: {parts}.")
-_PART: Final = Wording("{region}差{short}", "{region} is {short} short")
+_EACH: Final = Wording("对照当年时序目标，{parts}。", "Short of the year's milestones: {parts}.")
+_PART: Final = Wording("{region}差{short}", "{region} {short}")
 _SLOWEST: Final = Wording(
     "{what}进度低于本地区时序目标的有{regions}，其中{slowest}最慢。",
     "Behind their own milestones for {what} are {regions}, {slowest} the slowest.",
@@ -71,20 +72,33 @@ _SLOWEST: Final = Wording(
 _SLOWEST_ONE: Final = Wording(
     "{what}仅{regions}低于本地区时序目标。", "Only {regions} is behind its own milestone for {what}."
 )
-_HIDDEN: Final = Wording(
-    "{what}总体不落后，但{regions}低于本地区时序目标，宜及早提醒。",
-    "{what} is not behind as a whole, but {regions} fall short of their own milestones and should be told early.",
+_HIDDEN: Final = (
+    Wording(
+        "{what}总体不落后，但{regions}低于本地区时序目标，宜及早提醒。",
+        "As a whole the target for {what} is not behind, but {regions} fall short of their own milestones and should be told "
+        "early.",
+    ),
+    Wording(
+        "{what}虽总体达到预期，{regions}的进度仍低于本地区时序目标。",
+        "{regions} fall short of their own milestones for {what}, which as a whole is not behind.",
+    ),
 )
-_HIDDEN_ONE: Final = Wording(
-    "{what}总体不落后，但{regions}低于本地区时序目标，宜及早提醒。",
-    "{what} is not behind as a whole, but {regions} falls short of its own milestone and should be told early.",
+_HIDDEN_ONE: Final = (
+    Wording(
+        "{what}总体不落后，但{regions}低于本地区时序目标，宜及早提醒。",
+        "As a whole the target for {what} is not behind, but {regions} falls short of its own milestone and should be told early.",
+    ),
+    Wording(
+        "{what}虽总体达到预期，{regions}的进度仍低于本地区时序目标。",
+        "{regions} falls short of its own milestone for {what}, which as a whole is not behind.",
+    ),
 )
 
 
 def shortfalls_chapter(report: Evaluated) -> Chapter:
     """The chapter: what is behind, and which regions make it up."""
     behind = of_grade(report.main, Grade.BEHIND)
-    what = (*_behind(report, behind), *_turning(report), *_owners(report, behind))
+    what = (*_behind(report, behind), *_owners(report, behind), *_turning(report))
     blocks: list[Block] = []
     where = _where(report)
     if what:
@@ -120,7 +134,7 @@ def _turning(report: Evaluated) -> tuple[Sentence, ...]:
     near = [
         (report.of_place[place], float(share))
         for place, share in zip(found.turning.tolist(), found.needed_share.tolist(), strict=True)
-        if place in places and 0 < share < 1
+        if place in places and 0 < share < 1 and not report.of_place[place].follows
     ][:MOST_TURNING]
     if len(near) < 2 and len(of_grade(report.main, Grade.BEHIND)) < 2:
         return ()
@@ -151,6 +165,9 @@ def _owners(report: Evaluated, behind: tuple[EvaluatedTarget, ...]) -> tuple[Sen
         clause(_OWNER, language, owner=name(owner), count=number(count, language)) for owner, count in order
     ]
     said = clause(_OWNERS, language, parts=chained(parts, language))
+    if len(counts) == len(behind):
+        owners = [one for one in map(name, counts) if one is not None]
+        said = clause(_OWNERS_ONE_EACH, language, owners=listed(owners, language))
     return sentence("owners", said, evidence_of(behind, report.year))
 
 
@@ -165,7 +182,7 @@ def _where(report: Evaluated) -> list[Block]:
             # of regions that were not chosen nothing is told, and so no share of the whole
             continue
         if one.grade is not Grade.BEHIND:
-            hidden += _hidden(report, one, those)
+            hidden += _hidden(report, one, those, len(hidden))
             continue
         said = _decided(report, one, parts, those, turn) if parts.deciding else _slowest(report, one, those)
         turn += 1
@@ -217,9 +234,11 @@ def _slowest(report: Evaluated, one: EvaluatedTarget, those: list[EvaluatedTarge
     return sentence(one.key("where"), said, _evidence(report, one, those))
 
 
-def _hidden(report: Evaluated, one: EvaluatedTarget, those: list[EvaluatedTarget]) -> tuple[Sentence, ...]:
+def _hidden(
+    report: Evaluated, one: EvaluatedTarget, those: list[EvaluatedTarget], turn: int
+) -> tuple[Sentence, ...]:
     said = clause(
-        _HIDDEN if len(those) > 1 else _HIDDEN_ONE,
+        variant(_HIDDEN if len(those) > 1 else _HIDDEN_ONE, turn),
         report.language,
         what=report.what(one),
         regions=listed(_regions(report, those), report.language),
