@@ -184,8 +184,8 @@ def _with_months(table: pd.DataFrame, material: Material, origin: Sequence[str])
     months = months.rename(columns={"measure": "period_measure"})
     months = months.assign(year=months["period"].str[:4].astype(int), origin=Origin.OBSERVED.code)
     months = months.assign(**dict(zip(ORIGIN_COLUMNS, origin, strict=True)))
-    if words := watermark_words(material):
-        months[WATERMARK_COLUMN] = words
+    if watermark := watermark_words(material):
+        months[WATERMARK_COLUMN] = watermark
     table = table.assign(period=table["year"].astype(str), period_measure="")
     both = pd.concat([table, months.reindex(columns=table.columns)], ignore_index=True)
     words = [name for name in both.columns if not pd.api.types.is_numeric_dtype(both[name].dtype)]
