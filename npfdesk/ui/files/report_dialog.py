@@ -341,9 +341,13 @@ class ReportDialog(QDialog):
         self.scenarios.fill((Entry(one.id, named(one)) for one in subject.scenarios.values()), chosen)
         plan = subject.plan
         self.regions.fill(
-            (Entry(one.code, named(one), one.parent) for one in plan.own_regions), plan.root, content.regions
+            (Entry(one.code, named(one), (one.name,), one.parent) for one in plan.own_regions),
+            plan.root,
+            content.regions,
         )
-        self.indicators.fill((Entry(one.code, named(one)) for one in plan.indicators), content.indicators)
+        self.indicators.fill(
+            (Entry(one.code, named(one), (one.name,)) for one in plan.indicators), content.indicators
+        )
         self._fill_sections()
 
     def _fill_sections(self) -> None:

@@ -22,6 +22,7 @@ from npfdesk.plan.pinyin import holds
 from npfdesk.ui.look.language import tr
 
 _CODE: Final = Qt.ItemDataRole.UserRole
+_FOUND_BY: Final = Qt.ItemDataRole.UserRole + 1
 _TICKED, _OPEN = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 _USUAL: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _STEPS: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -29,11 +30,17 @@ _STEPS: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 @dataclass(frozen=True)
 class Entry:
-    """What can be ticked: its code, how it is called, and the code of what it stands below ("": of nothing)."""
+    """What can be ticked: its code, how it is called, its other names to be found by, the code of what it stands below ("": of nothing)."""
 
     code: str
     text: str
+    others: tuple[str, ...] = ()
     above: str = ""
+
+    @property
+    def found_by(self) -> str:
+        """All its names, folded."""
+        return fold(" ".join((self.text, *self.others)))
 
 
 class TickedList(QListWidget):
@@ -59,6 +66,7 @@ class TickedList(QListWidget):
         for one in entries:
             item = QListWidgetItem(one.text)
             item.setData(_CODE, one.code)
+            item.setData(_FOUND_BY, one.found_by)
             item.setFlags(self.flags_of_items())
             item.setCheckState(_TICKED if chosen is None or one.code in chosen else _OPEN)
             self.addItem(item)
@@ -91,7 +99,7 @@ class TickedList(QListWidget):
         """Show only the entries that hold what is typed, as it stands or in pinyin."""
         wanted = fold(typed)
         for one in self._items():
-            one.setHidden(not holds(fold(one.text()), wanted))
+            one.setHidden(not holds(str(one.data(_FOUND_BY)), wanted))
 
     def _items(self) -> Iterator[QListWidgetItem]:
         return (self.item(row) for row in range(self.count()))
@@ -158,6 +166,7 @@ class RegionTree(QTreeWidget):
         for one in entries:
             item = made[one.code] = QTreeWidgetItem([one.text])
             item.setData(0, _CODE, one.code)
+            item.setData(0, _FOUND_BY, one.found_by)
             if one.code == root:
                 item.setFlags(_USUAL)
             else:
@@ -191,7 +200,7 @@ class RegionTree(QTreeWidget):
         wanted = fold(typed)
         for one in reversed(list(self._items())):
             below = any(not child.isHidden() for child in _children(one))
-            one.setHidden(not below and not holds(fold(one.text(0)), wanted))
+            one.setHidden(not below and not holds(str(one.data(0, _FOUND_BY)), wanted))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Space ticks a region with all below it, or takes their ticks away."""
