@@ -7,13 +7,18 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from npfdesk.frames.lookup import UNKNOWN_SCENARIO_ASKED
+from npfdesk.frames.lookup import NO_SUCH_CHOICE, UNKNOWN_SCENARIO_ASKED, find_indicator, find_region
+from npfdesk.frames.opened_plan import PlanWorkbook
+from npfdesk.frames.refusal import Refused
 from npfdesk.logbook import note_mistake
 from npfdesk.plan.file_names import shown_path
+from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Language, Problem, Severity, Wording, error
 from npfdesk.plan.spoken_names import name_wording
+from npfdesk.report.content import WATERMARKS, Content, Marking
 from npfdesk.report.forms import form_of, make_styled, overwrites_plan, write_report
 from npfdesk.report.material import Material, chosen_scenarios, provenance_of
+from npfdesk.report.sections import kinds_of
 from npfdesk.ui.printing.forms import REPORT_FORMS
 from npfdesk.verbs.questions import (
     EXIT_CODES,
@@ -52,7 +57,21 @@ def report(options: argparse.Namespace, language: Language) -> int:
         known = {"known": tuple(map(name_wording, every))}
         return refuse(Problem(UNKNOWN_SCENARIO_ASKED, text=unknown, arguments=known), language)
     provenance, hues = provenance_of(options.file, plan.accounting), plan.document.hues
-    material = Material(plan.results, scenarios, plan.rule, provenance, language, hues=hues)
+    try:
+        content, marking = _content(options, plan, out.suffix.lower()), _marking(options)
+    except Refused as unknown_choice:
+        return refuse(unknown_choice, language)
+    material = Material(
+        plan.results,
+        scenarios,
+        plan.rule,
+        provenance,
+        language,
+        hues=hues,
+        content=content,
+        marking=marking,
+        evaluations=plan.document.work.evaluations,
+    )
     try:
         make = form.load()
     except ImportError as problem:
@@ -72,3 +91,31 @@ def report(options: argparse.Namespace, language: Language) -> int:
     print_error(_WRITTEN.text(language, {"file": shown_path(out)}))
     incomplete = any(told.severity is Severity.ERROR for told in made.told)
     return max(EXIT_CODES[plan.status], int(incomplete))
+
+
+def _content(options: argparse.Namespace, plan: PlanWorkbook, ending: str) -> Content:
+    """What was chosen of the plan; Refused for a name that it does not have, or a section that the form does not."""
+    found = plan.document.plan
+    regions = {find_region(found, one).code for one in options.region or ()}
+    indicators = {find_indicator(found, one).code for one in options.indicator or ()}
+    sections = tuple(dict.fromkeys(options.section or ()))
+    known = {one.key: one.title for one in kinds_of(ending)}
+    for key in sections:
+        if key not in known:
+            raise Refused(Problem(NO_SUCH_CHOICE, text=key, arguments={"known": tuple(known) or "—"}))
+    return Content(
+        tuple(one.code for one in found.regions if one.code in regions) or None,
+        tuple(one.code for one in found.indicators if one.code in indicators) or None,
+        sections or None,
+    )
+
+
+def _marking(options: argparse.Namespace) -> Marking:
+    """How the pages are marked; Refused for a watermark that is none: its code, or its words in either language."""
+    said = options.watermark
+    codes = {fold(name): code for code, words in WATERMARKS.items() for name in (code, words.zh, words.en)}
+    code = "" if said is None else codes.get(fold(said))
+    if code is None:
+        known = tuple(WATERMARKS.values())
+        raise Refused(Problem(NO_SUCH_CHOICE, text=said, arguments={"known": known}))
+    return Marking(code, not options.no_seal)
