@@ -109,13 +109,12 @@ class EditedDocument:
     def rows(self, mark: str) -> tuple[tuple[str, ...], ...] | None:
         """The cells of the table that a mark stands in, None where the table is gone."""
         table = self._tables.get(mark)
-        if table is None:
-            return None
-        return tuple(
-            tuple(_text_of(cell) for cell in row.iterfind(qn("w:tc")))
-            for row in table.iterfind(qn("w:tr"))
-            if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is None
-        )
+        return None if table is None else rows_of(table)
+
+    def adopt(self, mark: str, block: Standing) -> None:
+        """Take a table for the one of that mark, which it has lost."""
+        block.tables.append(mark)
+        self._tables[mark] = block.element
 
     def _walk(self, parent: Any) -> None:
         for one in parent:
@@ -165,6 +164,15 @@ class EditedDocument:
                 self._read(one, block, table)
             else:
                 self._mark(one, block, table)
+
+
+def rows_of(table: Any) -> tuple[tuple[str, ...], ...]:
+    """The cells' texts of a table, without rows whose deletion is tracked."""
+    return tuple(
+        tuple(_text_of(cell) for cell in row.iterfind(qn("w:tc")))
+        for row in table.iterfind(qn("w:tr"))
+        if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is None
+    )
 
 
 def _said(run: Any) -> tuple[str, bool]:

@@ -19,7 +19,7 @@ from docx.text.run import Run
 from npfdesk.plan.problems import Language, Wording, clauses
 from npfdesk.report.material import PROGRAM
 from npfdesk.report.official.carried_parts import Carrier
-from npfdesk.report.official.edited_document import EditedDocument, Piece, Standing
+from npfdesk.report.official.edited_document import EditedDocument, Piece, Standing, rows_of
 from npfdesk.report.official.hidden_marks import renumber
 from npfdesk.report.official.report_record import Entry, HandText, Record
 from npfdesk.report.sentences import SaidFigure
@@ -88,6 +88,26 @@ def make_anew(new: Draft, old: Draft, language: Language, moment: datetime.datet
     return work.carried_over()
 
 
+def is_untouched(draft: Draft) -> bool:
+    """Whether a document holds what the program wrote and nothing else."""
+    held = EditedDocument(draft.document)
+    same = all(_plain(held.text(one.mark)) == _plain(one.text) for one in draft.record.entries)
+    return (
+        same
+        and all(_cells(held.rows(one.mark) or ()) == _cells(one.rows) for one in draft.record.tables)
+        and all(
+            piece.mark or not piece.says_something
+            for block in held.blocks
+            if not block.tables
+            for piece in block.pieces
+        )
+    )
+
+
+def _cells(rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
+    return [tuple(map(_plain, row)) for row in rows]
+
+
 def _plain(text: str) -> str:
     """A text as people see it, so that only what they can see is a change."""
     return re.sub(r"\s+", " ", text.replace("\xa0", " ")).strip()
@@ -105,6 +125,7 @@ class _MakingAnew:
         self.old_entries = {one.mark: one for one in self.before.entries}
         self.starts, self.ends = _marks_of(self.document)
         self.own_comments = {str(one.comment_id) for one in old.document.comments if one.author == PROGRAM}
+        self._find_tables_whose_mark_is_gone()
         self.done = Anew(self.record)
         self.hands: dict[str, HandText] = {}
         self.loose = self._texts_whose_mark_is_gone()
@@ -152,6 +173,19 @@ class _MakingAnew:
                 free[place] = free[place].replace(wanted, "", 1)
                 found.add(entry.mark)
         return found
+
+    def _find_tables_whose_mark_is_gone(self) -> None:
+        for table in self.before.tables:
+            if self.old.rows(table.mark) is not None:
+                continue
+            for block in self.old.blocks:
+                if (
+                    block.is_table
+                    and not block.tables
+                    and _cells(rows_of(block.element)) == _cells(table.rows)
+                ):
+                    self.old.adopt(table.mark, block)
+                    break
 
     def _state(self, mark: str) -> str:
         """What became of an old text: same, hand or gone."""
@@ -234,14 +268,9 @@ class _MakingAnew:
         for block in self.old.blocks:
             if block.is_ours:
                 anchor = self._insert_loose(block, anchor)
-            elif block.says_something and not self._is_known(block):
+            elif block.says_something and (block.is_table or not self._are_known(block.pieces)):
                 self._set_block(self.carrier.copied(block.element), anchor)
                 self.done.added += 1
-
-    def _is_known(self, block: Standing) -> bool:
-        """Whether a paragraph is nothing but the program's own text, whose mark is gone."""
-        text = _plain("".join(one.text for one in block.pieces))
-        return any(text == _plain(self.old_entries[mark].text) for mark in self.loose)
 
     def _insert_loose(self, block: Standing, anchor: Any) -> Any:
         """Set what stands between the program's sentences in a paragraph; the element that what follows stands behind."""
@@ -260,7 +289,8 @@ class _MakingAnew:
                     continue
                 self.done.kept += 1
                 self.done.moved += 1
-            elif not any(one.says_something for one in pieces) or self._are_known(pieces):
+            elif block.is_table or not any(one.says_something for one in pieces) or self._are_known(pieces):
+                # what stands in a table without a mark is the program's own
                 continue
             else:
                 self.done.added += 1
@@ -278,6 +308,7 @@ class _MakingAnew:
         return at
 
     def _are_known(self, pieces: Sequence[Piece]) -> bool:
+        """Whether text is nothing but the program's own, whose mark is gone."""
         text = _plain("".join(one.text for one in pieces))
         known = [_plain(self.old_entries[mark].text) for mark in self.loose]
         for one in known:
@@ -363,7 +394,7 @@ class _MakingAnew:
                 if table.mark in new and table.mark in self.starts:
                     self.done.left_out += 1
                     _remove_table(self.starts[table.mark])
-            elif [tuple(map(_plain, row)) for row in rows] != [tuple(map(_plain, row)) for row in table.rows]:
+            elif _cells(rows) != _cells(table.rows):
                 title = self._title_of(table.key)
                 self._lose(_EDITED_TABLE, text=title)
 

@@ -15,17 +15,18 @@ from npfdesk.report.forms import Made, write_report
 from npfdesk.report.material import Material
 from npfdesk.report.office_templates import sound_template
 from npfdesk.report.official.chapters import OfficialReport, Table
-from npfdesk.report.official.made_anew import Anew, Draft, make_anew
+from npfdesk.report.official.kinds import KINDS
+from npfdesk.report.official.made_anew import Anew, Draft, is_untouched, make_anew
 from npfdesk.report.official.official_word import saved, write_blocks
+from npfdesk.report.official.register_annex import register_annex
 from npfdesk.report.official.report_record import Record, put_record, record_in, record_of
 from npfdesk.workbook.files.limits import TEMPLATE_BYTES
 from npfdesk.workbook.files.replacement import put_in_place
 
 HAND_TEXT_KEPT: Final = warning(
     "report_hand_text_kept",
-    "“{text}”里手改的 {count} 处文字照原样保留，自己加的 {added} 段也在原处。",
-    "{count:text|texts} changed by hand in “{text}” stay as they are, and {added:paragraph|paragraphs} added by hand stay in "
-    "place.",
+    "“{text}”里保留了手改的 {count} 处文字和自己加的 {added} 处文字。",
+    "Kept in “{text}”: {count:text|texts} changed by hand and {added:passage|passages} added by hand.",
 )
 HAND_TEXT_MOVED: Final = warning(
     "report_hand_text_moved",
@@ -72,11 +73,41 @@ _PARTS: Final = {
 
 
 @dataclass(frozen=True)
+class Wish:
+    """What is asked for: the kind by its code, the year (None: the kind's own), whether the register is put behind the report.
+
+    `afresh` leaves what a person changed in the file that is there.
+    """
+
+    kind: str
+    year: int | None = None
+    register: bool = True
+    afresh: bool = False
+
+
+@dataclass(frozen=True)
 class OfficialMade(Made):
     """A report's bytes with what is told of it; `before` is the file as it was, to be put beside under the name `beside`."""
 
     before: bytes | None = None
     beside: Path | None = None
+
+
+def make_official(
+    material: Material, wish: Wish, out: Path, template: Path | None = None
+) -> OfficialMade | Problem:
+    """An official report of the first of the material's scenarios, for the file `out`; a Problem where it cannot be made.
+
+    In the official layout, or in the office's own where a template with fields is given. KeyError for a kind that there is not.
+    """
+    kind, scenario = KINDS[wish.kind], material.scenarios[0].id
+    year = wish.year if wish.year is not None else kind.year(material.results, scenario)
+    report = kind.load()(material, year, scenario)
+    if isinstance(report, Problem):
+        return report
+    annexes = (register_annex(report, material),) if wish.register else ()
+    draft = official_draft(material, report, annexes)
+    return make_over(draft, material, report, out, afresh=wish.afresh)
 
 
 def make_over(
@@ -91,7 +122,7 @@ def make_over(
         old = _opened(out, content, beside)
         if isinstance(old, Problem):
             told, keep = [old], True
-        elif old is not None:
+        elif old is not None and not is_untouched(old):
             other = _differing(record, old.record, out, beside)
             if other is not None:
                 told, keep = [other], True

@@ -28,6 +28,8 @@ BODY: Final = 16.0
 """3号, the size of the text in points."""
 LINE: Final = 579
 """A line's height in twentieths of a point: 225 mm / 22, rounded down so that the last line still fits."""
+_TITLE_LINE: Final = 700
+"""A line of a title of 22 pt."""
 PITCH: Final = -6
 """Letter spacing in twentieths of a point: 28 characters of 16 pt are 156 mm where each is 0.21 pt closer; LibreOffice, which
 measures the last letter without it, sets 28 from 0.3 pt on, and neither sets 29."""
@@ -122,6 +124,8 @@ _TABLE_SIZES: Final = (
 def _styles(language: Language) -> tuple[_Style, ...]:
     """Every style: Word's own under their names, so that its pane of headings and its lists work, then ours."""
     zh = language == "zh"
+    # English without hyphens would be torn apart between two straight edges
+    aligned = "both" if zh else "left"
     heads = (HEAD_FACE, SECOND_FACE, TEXT_FACE)
     weights = (
         ("", "", "<w:b/><w:bCs/>")
@@ -133,11 +137,11 @@ def _styles(language: Language) -> tuple[_Style, ...]:
         '<w:outlineLvl w:val="{level}"/>'
     )
     return (
-        _built("BodyText", "Body Text", f'{_IN_TWO}<w:jc w:val="both"/>'),
+        _built("BodyText", "Body Text", f'{_IN_TWO}<w:jc w:val="{aligned}"/>'),
         _built(
             "Title",
             "Title",
-            f'<w:keepNext/>{_line(LINE, after=LINE)}<w:jc w:val="center"/>',
+            f'<w:keepNext/>{_line(_TITLE_LINE, after=LINE)}<w:jc w:val="center"/>',
             _fonts(TITLE_FACE) + ("" if zh else "<w:b/><w:bCs/>") + _WHOLE + _size(22),
             following="BodyText",
         ),
@@ -193,8 +197,9 @@ def _styles(language: Language) -> tuple[_Style, ...]:
             TEXT_FACE,
             9,
             260,
-            '<w:jc w:val="both"/>',
+            f'<w:jc w:val="{aligned}"/>',
             following="BodyText",
+            after=160,
         ),
         _built("Signature", "Signature", f'<w:keepNext/>{_line(LINE, before=LINE)}<w:jc w:val="right"/>'),
         _built("Date", "Date", '<w:jc w:val="right"/>'),
@@ -224,12 +229,13 @@ def _ours(
     aligned: str = "",
     *,
     bold: bool = False,
+    after: int = 0,
     following: str = "",
 ) -> _Style:
     return _Style(
         key,
         name,
-        f"{_line(line)}{aligned}",
+        f"{_line(line, after=after)}{aligned}",
         _fonts(face) + ("<w:b/><w:bCs/>" if bold else "") + _WHOLE + _size(points),
         following=following,
         own=True,

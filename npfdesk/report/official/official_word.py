@@ -32,6 +32,11 @@ _PADDING: Final = 120
 """A cell's edges, left and right together, in twentieths of a point."""
 _SLACK: Final = 1.06
 """Letters are estimated; a face may be a little wider."""
+_BOLD: Final = 1.12
+"""How much wider bold letters are."""
+_CHINESE: Final = 0x2E80
+"""From here on signs are as wide as their size, and may be broken between."""
+_SHORT: Final = 5
 _SIDES: Final = {"left": "left", "right": "right", "centre": "center"}
 
 
@@ -101,16 +106,11 @@ class OfficialWord:
             paragraph._p.append(end)
         paragraph._p.append(whole_end)
 
-    def table(self, block: Table, *, smallest: bool = False) -> None:
+    def table(self, block: Table, *, annexed: bool = False) -> None:
         """A table with its title above, thin lines, repeated heads and whole rows, in the largest size that fits."""
         if block.title:
             self.line(Marked.LINE, f"{block.key}/title", block.title, "Caption")
-        size, widths = _SIZES[-1], _widths(block, _SIZES[-1].points)
-        for one in _SIZES if not smallest else ():
-            fitting = _widths(block, one.points)
-            if sum(fitting) <= text_width():
-                size, widths = one, fitting
-                break
+        size, widths = _fitting(block, _SIZES[1:] if annexed else _SIZES)
         table = self.file.add_table(0, len(block.columns))
         table._tbl.tblPr.append(parse_xml(f'<w:tblStyle {nsdecls("w")} w:val="TableGrid"/>'))
         _in_order(table._tbl.tblPr)
@@ -172,11 +172,11 @@ class OfficialWord:
                 day.paragraph_format.space_before = Twips(LINE)
 
     def annex(self, block: Table) -> None:
-        """A table on a page of its own behind all else, in the smallest size."""
+        """A table on a page of its own behind all else, in smaller letters."""
         mark = self.line(Marked.LINE, f"{block.key}/annex", self._words(_ANNEX), "AnnexMark")
         mark.paragraph_format.page_break_before = True
         self.line(Marked.LINE, f"{block.key}/heading", block.title, "Title")
-        self.table(Table(block.key, "", block.columns, block.rows, block.note, block.evidence), smallest=True)
+        self.table(Table(block.key, "", block.columns, block.rows, block.note, block.evidence), annexed=True)
 
     def _words(self, wording: Wording) -> str:
         return wording.text(self.language, {})
@@ -237,17 +237,33 @@ def _in_order(properties: Any) -> None:
     properties.insert(0, styles[-1])
 
 
-def _widths(block: Table, points: float) -> list[int]:
+def _fitting(block: Table, sizes: Sequence[_Size]) -> tuple[_Size, list[int]]:
+    """The largest size in which no word or figure is broken, and every column's width; short Chinese texts whole if they fit."""
+    for size in sizes:
+        for whole in (_SHORT, 0):
+            widths = _widths(block, size.points, whole)
+            if sum(widths) <= text_width():
+                return size, widths
+    return sizes[-1], widths
+
+
+def _widths(block: Table, points: float, whole: int) -> list[int]:
     """Every column's width in twentieths of a point: by its share, and no narrower than its longest word or figure.
 
-    Their sum is the type area's width, or more where the words do not fit.
+    Chinese texts of up to `whole` signs are not broken either. The sum is the type area's width, or more where the words do
+    not fit.
     """
     least = [
-        int(max(map(_longest_word, texts), default=0) * points * 20 * _SLACK) + _PADDING
-        for texts in zip((one.head for one in block.columns), *block.rows, strict=False)
-    ] or [_PADDING] * len(block.columns)
+        int(
+            max(_longest_word(head, whole) * _BOLD, *(_longest_word(one, whole) for one in texts), 0.0)
+            * points
+            * 20
+            * _SLACK
+        )
+        + _PADDING
+        for head, *texts in zip((one.head for one in block.columns), *block.rows, strict=True)
+    ]
     free = set(range(len(least)))
-    widths = list(least)
     while free:
         room = text_width() - sum(least[place] for place in range(len(least)) if place not in free)
         shares = sum(block.columns[place].share for place in free) or 1.0
@@ -257,20 +273,27 @@ def _widths(block: Table, points: float) -> list[int]:
         ]
         narrow = {place for place in free if widths[place] < least[place]}
         if not narrow:
-            break
+            return widths
         free -= narrow
-    return widths
+    return least
 
 
-def _longest_word(text: str) -> float:
+def _longest_word(text: str, whole: int) -> float:
     """How wide the longest part of a text is that is not broken, in its letters' size."""
+    if len(text) <= whole:
+        return sum(map(_width_of, text))
     longest = word = 0.0
     for letter in text:
-        if ord(letter) >= 0x2E80:
+        if ord(letter) >= _CHINESE or letter.isspace():
             # Chinese breaks between any two signs
-            longest, word = max(longest, word, 1.0), 0.0
-        elif letter.isspace():
-            longest, word = max(longest, word), 0.0
+            longest, word = max(longest, word, 0.0 if letter.isspace() else 1.0), 0.0
         else:
-            word += 0.75 if letter.isupper() or letter in "%—…＋" else 0.52
+            word += _width_of(letter)
     return max(longest, word)
+
+
+def _width_of(letter: str) -> float:
+    if ord(letter) >= _CHINESE:
+        return 1.0
+    # wide enough for the faces that stand in for Times New Roman, and for bold heads
+    return 0.8 if letter.isupper() or letter in "%—…" else 0.58

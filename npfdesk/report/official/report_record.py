@@ -32,7 +32,9 @@ _PROPERTIES_TYPE: Final = "application/vnd.openxmlformats-officedocument.customX
 _ITEM: Final = "{8E0B6E1C-5D0F-4B52-9C2E-6E70666465736B}"
 """The identity of the part among others of its kind, as Word wants one."""
 
-NO_FIGURES_SAID: Final[Mapping[str, SaidFigure]] = MappingProxyType({})
+
+def _no_figures() -> Mapping[str, SaidFigure]:
+    return MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class HandText:
     """A text that a person wrote in place of the program's, and the figures as they were when it was written."""
 
     text: str
-    figures: Mapping[str, SaidFigure] = NO_FIGURES_SAID
+    figures: Mapping[str, SaidFigure] = field(default_factory=_no_figures)
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Entry:
     key: str
     within: str
     text: str
-    figures: Mapping[str, SaidFigure] = NO_FIGURES_SAID
+    figures: Mapping[str, SaidFigure] = field(default_factory=_no_figures)
     evidence: Evidence = NO_EVIDENCE
     assumed: bool = False
     hand: HandText | None = None
@@ -118,6 +120,8 @@ def record_of(material: Material, report: OfficialReport, annexes: tuple[Table, 
         *(_line(key, text) for key, text in lines.items() if text),
         *_chapter_entries(report),
         *(_line(key, text) for key, text in ends.items() if text),
+        *(_line(f"{one.key}/heading", one.title) for one in annexes),
+        *(_line(f"{one.key}/note", one.note) for one in annexes if one.note),
     ]
     blocks = [block for chapter in report.chapters for block in chapter.blocks if isinstance(block, Table)]
     tables = tuple(TableEntry(one.key, rows_of(one)) for one in (*blocks, *annexes))
@@ -207,10 +211,10 @@ def _tag(name: str) -> str:
 
 def _written(record: Record) -> bytes:
     root = ElementTree.Element("report", {"xmlns": _SPACE, "version": _VERSION})
-    _add(root, "identity", **_clean(record.identity))
-    _add(root, "made", **_clean(record.made))
+    _add(root, "identity", _clean(record.identity))
+    _add(root, "made", _clean(record.made))
     for one in record.entries:
-        made = _add(root, "text", kind=one.kind.value, within=one.within, **_clean({"key": one.key}))
+        made = _add(root, "text", _clean({"kind": one.kind.value, "within": one.within, "key": one.key}))
         if one.assumed:
             made.set("assumed", "1")
         _add(made, "said").text = one.text
@@ -221,7 +225,7 @@ def _written(record: Record) -> bytes:
             _add(by_hand, "said").text = without_control_characters(one.hand.text)
             _write_figures(by_hand, one.hand.figures)
     for table in record.tables:
-        grid = _add(root, "table", **_clean({"key": table.key}))
+        grid = _add(root, "table", _clean({"key": table.key}))
         for row in table.rows:
             line = _add(grid, "row")
             for cell in row:
@@ -230,8 +234,10 @@ def _written(record: Record) -> bytes:
     return written
 
 
-def _add(parent: ElementTree.Element, name: str, **attributes: str) -> ElementTree.Element:
-    return ElementTree.SubElement(parent, name, attributes)
+def _add(
+    parent: ElementTree.Element, tag: str, attributes: Mapping[str, str] | None = None
+) -> ElementTree.Element:
+    return ElementTree.SubElement(parent, tag, dict(attributes or {}))
 
 
 def _clean(values: Mapping[str, str]) -> dict[str, str]:
@@ -240,7 +246,7 @@ def _clean(values: Mapping[str, str]) -> dict[str, str]:
 
 def _write_figures(parent: ElementTree.Element, figures: Mapping[str, SaidFigure]) -> None:
     for name, figure in figures.items():
-        made = _add(parent, "figure", **_clean({"name": name, "said": figure.said}))
+        made = _add(parent, "figure", _clean({"name": name, "said": figure.said}))
         if figure.value is not None:
             # written so that it is read back to the last bit
             made.set("value", repr(float(figure.value)))
@@ -249,9 +255,9 @@ def _write_figures(parent: ElementTree.Element, figures: Mapping[str, SaidFigure
 def _write_evidence(parent: ElementTree.Element, evidence: Evidence) -> None:
     if evidence == NO_EVIDENCE:
         return
-    made = _add(parent, "rests", **_clean({"scenario": evidence.scenario}))
+    made = _add(parent, "rests", _clean({"scenario": evidence.scenario}))
     for key in evidence.series:
-        _add(made, "series", **_clean(key._asdict()))
+        _add(made, "series", _clean(key._asdict()))
     for name, years in (("year", evidence.years), ("target", evidence.targets)):
         for year in years:
             _add(made, name).text = str(year)
