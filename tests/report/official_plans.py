@@ -87,14 +87,14 @@ def as_document(plan: Plan) -> Document:
     return new_document(plan)
 
 
-def told(report: OfficialReport) -> str:
+def told(report: OfficialReport, between: str = "") -> str:
     """A report as plain text, to be read."""
     lines = [report.title, report.subtitle, ""]
     for chapter in report.chapters:
         lines.append(f"== {chapter.title}")
         for block in chapter.blocks:
             if isinstance(block, Paragraph):
-                lines.append("".join(one.text for one in block.sentences))
+                lines.append(between.join(one.text for one in block.sentences))
             elif isinstance(block, Heading):
                 lines.append(f"-- {block.text}")
             elif isinstance(block, Table):

@@ -9,9 +9,14 @@ from npfdesk.plan.problems import Language, Problem, Wording
 from npfdesk.plan.scenarios import by_id
 from npfdesk.report.material import Material
 from npfdesk.report.official.chapters import OfficialReport
+from npfdesk.report.official.evaluation.counties import counties_chapter
 from npfdesk.report.official.evaluation.evaluated import Evaluated, evaluated
 from npfdesk.report.official.evaluation.indicators import indicators_chapter
+from npfdesk.report.official.evaluation.measures import measures_chapter
+from npfdesk.report.official.evaluation.method import method_chapter
+from npfdesk.report.official.evaluation.needs import needs_chapter
 from npfdesk.report.official.evaluation.overall import overall_chapter
+from npfdesk.report.official.evaluation.shortfalls import shortfalls_chapter
 
 _MIDTERM: Final = Wording("{plan}实施情况中期评估报告", "Mid-term evaluation: {plan}")
 _FINAL: Final = Wording("{plan}实施情况总结评估报告", "Final evaluation: {plan}")
@@ -43,7 +48,15 @@ def evaluation_report(material: Material, year: int, scenario: str) -> OfficialR
     )
 
 
-_CHAPTERS: Final = (overall_chapter, indicators_chapter)
+_CHAPTERS: Final = (
+    overall_chapter,
+    indicators_chapter,
+    shortfalls_chapter,
+    counties_chapter,
+    needs_chapter,
+    measures_chapter,
+    method_chapter,
+)
 
 
 def _title(report: Evaluated) -> str:

@@ -6,6 +6,7 @@ A number comes into a text by a field only, so that each number of a report is i
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -18,6 +19,7 @@ from npfdesk.plan.series import SeriesKey
 from npfdesk.report.sentences.sentence import NO_EVIDENCE, Evidence, SaidFigure, Sentence
 
 _MARK_LENGTH: Final = 12
+_BLANKS: Final = re.compile(r" ?和 ?")
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,9 @@ def listed(parts: Iterable[SaidFigure], language: Language, most: int = 0) -> Cl
     every = list(parts)
     shown = every[:most] if most and len(every) > most else every
     text = joined((one.said for one in every), language, most)
+    if language == "zh":
+        # official texts set no blank beside what is no Chinese letter
+        text = _BLANKS.sub("和", text)
     figures = [(f"item{at}", one) for at, one in enumerate(shown, 1)]
     if len(shown) < len(every):
         more = len(every) if language == "zh" else len(every) - len(shown)

@@ -37,15 +37,21 @@ class Case(StrEnum):
     LITTLE = "little"
     MUCH = "much"
     AWAY = "away"
+    STAGE_OPEN = "stage_open"
+    """Not even at an earlier target."""
     LIMIT_PASSED = "limit_passed"
     FLOOR_BROKEN = "floor_broken"
     RANGE_LEFT = "range_left"
     SUM_DONE = "sum_done"
+    SUM_MET = "sum_met"
+    SUM_MISSED = "sum_missed"
     SUM_AHEAD = "sum_ahead"
     SUM_EVEN = "sum_even"
     SUM_BEHIND = "sum_behind"
     SPENT_UNDER = "spent_under"
     SPENT_OVER = "spent_over"
+    SPENT_KEPT = "spent_kept"
+    SPENT_PASSED = "spent_passed"
     MEAN_ABOVE = "mean_above"
     MEAN_EVEN = "mean_even"
     MEAN_BELOW = "mean_below"
@@ -77,20 +83,20 @@ WORDINGS: Final[Mapping[Case, tuple[Wording, ...]]] = MappingProxyType(
                 "{what} {moved}{change}, meeting the target of {aim} {left:year|years} early{over}.",
             ),
             Wording(
-                "{what}{moved}{change}，已完成{due}年{aim}的目标，比规划提前{left}年{over}。",
-                "{what} {moved}{change}: the target of {aim} for {due} has been met {left:year|years} ahead of time{over}.",
+                "{what}{moved}{change}，已达到{due}年{aim}的目标{over}，比规划提前{left}年。",
+                "{what} {moved}{change}: the target of {aim} for {due} has been met{over}, {left:year|years} ahead of time.",
             ),
         ),
         Case.KEPT_UNDER: (
             Wording(
-                "{what}{moved}{change}，始终控制在{limit}以内。",
+                "{what}{moved}{change}，继续控制在{limit}以内。",
                 "{what} {moved}{change}, still within the limit of {limit}.",
             ),
         ),
         Case.KEPT_OVER: (
             Wording(
                 "{what}{moved}{change}，保持在{limit}以上。",
-                "{what} {moved}{change} and remains at or above the {limit} required.",
+                "{what} {moved}{change}, still at or above the {limit} required.",
             ),
         ),
         Case.KEPT_INSIDE: (
@@ -142,11 +148,11 @@ WORDINGS: Final[Mapping[Case, tuple[Wording, ...]]] = MappingProxyType(
             ),
             Wording(
                 "{what}{moved}{change}；规划期任务已完成{way}，比时序进度快{lead}。",
-                "{what} {moved}{change} and is {lead} ahead of schedule, with {way} of the planned change made.",
+                "{what} {moved}{change}, {lead} ahead of schedule, with {way} of the planned change made.",
             ),
             Wording(
                 "{what}{moved}{change}，进度达到{way}，超前时序进度{lead}。",
-                "{what} {moved}{change}, which is {way} of the planned change and {lead} more than was due by now.",
+                "{what} {moved}{change}: {way} of the planned change, {lead} more than was due by now.",
             ),
         ),
         Case.ON_ABOVE: (
@@ -162,7 +168,7 @@ WORDINGS: Final[Mapping[Case, tuple[Wording, ...]]] = MappingProxyType(
         Case.ON_EVEN: (
             Wording(
                 "{what}{moved}{change}，完成规划期任务的{way}，与时序进度同步。",
-                "{what} {moved}{change}; {way} of the planned change has been made, exactly on schedule.",
+                "{what} {moved}{change}; {way} of the planned change has been made, on schedule.",
             ),
         ),
         Case.ON_BELOW: (
@@ -172,7 +178,7 @@ WORDINGS: Final[Mapping[Case, tuple[Wording, ...]]] = MappingProxyType(
             ),
             Wording(
                 "{what}{moved}{change}，规划期任务完成{way}，与时序进度基本相当，仅低{lag}。",
-                "{what} {moved}{change} and is close to schedule: {way} of the planned change has been made, only {lag} less than was due.",
+                "{what} {moved}{change}, close to schedule: {way} of the planned change has been made, only {lag} less than was due.",
             ),
         ),
         Case.LITTLE: (
@@ -182,7 +188,7 @@ WORDINGS: Final[Mapping[Case, tuple[Wording, ...]]] = MappingProxyType(
             ),
             Wording(
                 "{what}{moved}{change}，规划期任务完成{way}，比时序进度低{lag}{milestone}。",
-                "{what} {moved}{change} with {way} of the planned change made, {lag} less than was due by now{milestone}.",
+                "{what} {moved}{change}, with {way} of the planned change made, {lag} less than was due by now{milestone}.",
             ),
         ),
         Case.MUCH: (
@@ -193,18 +199,24 @@ WORDINGS: Final[Mapping[Case, tuple[Wording, ...]]] = MappingProxyType(
             ),
             Wording(
                 "{what}{moved}{change}，规划期任务只完成{way}，明显落后于时序进度，低{lag}{milestone}。",
-                "{what} {moved}{change} and is well behind: {way} of the planned change has been made, {lag} less than was "
+                "{what} {moved}{change}, well behind: {way} of the planned change has been made, {lag} less than was "
                 "due{milestone}.",
             ),
         ),
         Case.AWAY: (
             Wording(
                 "{what}由{begun}年的{base}{turned}{observed}，与规划目标方向相反，距{aim}的目标差{short}。",
-                "{what} {turned} {observed} from {base} in {begun}, away from the target, and is {short} from the {aim} asked for.",
+                "{what} {turned} {observed} from {base} in {begun}, away from the target of {aim} and {short} from it.",
             ),
             Wording(
                 "{what}不进反退，由{begun}年的{base}{turned}{observed}，与{aim}的目标相差{short}。",
-                "{what} has moved the wrong way: it {turned} {observed} from {base} in {begun}, {short} from the target of {aim}.",
+                "{what} moved the wrong way: it {turned} {observed} from {base} in {begun}, {short} from the target of {aim}.",
+            ),
+        ),
+        Case.STAGE_OPEN: (
+            Wording(
+                "{what}{moved}，尚未达到{begun}年的目标（{base}），距{due}年{aim}的目标差{short}。",
+                "{what} {moved}, still not at the {begun} target of {base} and {short} from the target of {aim} for {due}.",
             ),
         ),
         Case.LIMIT_PASSED: (
@@ -229,6 +241,18 @@ WORDINGS: Final[Mapping[Case, tuple[Wording, ...]]] = MappingProxyType(
             Wording(
                 "{what}{span}累计完成{observed}，已提前实现规划期累计{aim}的目标。",
                 "{what} came to {observed} in all in {span}, so the target of {aim} for the whole period has been met early.",
+            ),
+        ),
+        Case.SUM_MET: (
+            Wording(
+                "{what}{span}累计完成{observed}，实现累计{aim}的目标{over}。",
+                "{what} came to {observed} in all in {span}, meeting the target of {aim}{over}.",
+            ),
+        ),
+        Case.SUM_MISSED: (
+            Wording(
+                "{what}{span}累计完成{observed}，未能实现累计{aim}的目标，差{short}。",
+                "{what} came to {observed} in all in {span} and missed the target of {aim} by {short}.",
             ),
         ),
         Case.SUM_AHEAD: (
@@ -276,6 +300,18 @@ WORDINGS: Final[Mapping[Case, tuple[Wording, ...]]] = MappingProxyType(
                 "pace, which narrows what is left.",
             ),
         ),
+        Case.SPENT_KEPT: (
+            Wording(
+                "{what}{span}累计{observed}，控制在规划期总量{limit}以内。",
+                "{what} came to {observed} in all in {span}, within the {limit} allowed for the whole period.",
+            ),
+        ),
+        Case.SPENT_PASSED: (
+            Wording(
+                "{what}{span}累计{observed}，突破规划期控制总量{limit}，超出{short}。",
+                "{what} came to {observed} in all in {span}, {short} over the {limit} allowed for the whole period.",
+            ),
+        ),
         Case.MEAN_ABOVE: (
             Wording(
                 "{what}{span}{grown}{mean}，比年均{aim}的目标高{over}。",
@@ -296,7 +332,7 @@ WORDINGS: Final[Mapping[Case, tuple[Wording, ...]]] = MappingProxyType(
         ),
         Case.MEAN_INSIDE: (
             Wording(
-                "{what}{span}{grown}{mean}，符合年均{aim}的目标。",
+                "{what}{span}{grown}{mean}，与年均{aim}的目标相符。",
                 "{what} {grown} {mean} a year in {span}, in keeping with the target of {aim} a year.",
             ),
         ),
@@ -327,13 +363,13 @@ WORDINGS: Final[Mapping[Case, tuple[Wording, ...]]] = MappingProxyType(
         Case.RELATION_KEPT: (
             Wording(
                 "{what}为{observed}，对照水平为{reference}，符合“{words}”的要求。",
-                "{what} stood at {observed} against {reference} for what it is compared with, in keeping with “{words}”.",
+                "{what} stood at {observed} against {reference} for its yardstick, in keeping with “{words}”.",
             ),
         ),
         Case.RELATION_BROKEN: (
             Wording(
                 "{what}为{observed}，对照水平为{reference}，未达到“{words}”的要求。",
-                "{what} stood at {observed} against {reference} for what it is compared with, which falls short of “{words}”.",
+                "{what} stood at {observed} against {reference} for its yardstick, which falls short of “{words}”.",
             ),
         ),
         Case.WORDS_KEPT: (
@@ -359,11 +395,15 @@ PLAIN: Final[Mapping[Grade, Wording]] = MappingProxyType(
             "{what} {moved}{change}, and the target has been met already.",
         ),
         Grade.FAST: Wording(
-            "{what}{moved}{change}，快于规划预期。", "{what} {moved}{change}, faster than planned."
+            "{what}{moved}{change}，快于规划预期{beyond}。",
+            "{what} {moved}{change}, faster than planned{beyond}.",
         ),
-        Grade.ON: Wording("{what}{moved}{change}，符合规划预期。", "{what} {moved}{change}, as planned."),
+        Grade.ON: Wording(
+            "{what}{moved}{change}，符合规划预期{beyond}。", "{what} {moved}{change}, as planned{beyond}."
+        ),
         Grade.BEHIND: Wording(
-            "{what}{moved}{change}，慢于规划预期。", "{what} {moved}{change}, slower than planned."
+            "{what}{moved}{change}，慢于规划预期{milestone}。",
+            "{what} {moved}{change}, slower than planned{milestone}.",
         ),
     }
 )
@@ -404,7 +444,8 @@ def _grown(one: EvaluatedTarget) -> Case:
     if one.parsed.basis is Basis.TOTAL:
         return Case.TOTAL_AHEAD if one.lead >= 0 or one.met else Case.TOTAL_BEHIND
     mean, aim = mean_growth(one)
-    if one.kind in (TargetKind.ABOUT, TargetKind.RANGE) and one.met:
+    near = _ranged(one) and one.grade is not Grade.BEHIND
+    if near and (one.met or mean <= aim):
         return Case.MEAN_INSIDE
     if nought(mean - aim, one.unit.decimals):
         return Case.MEAN_EVEN
@@ -413,7 +454,11 @@ def _grown(one: EvaluatedTarget) -> Case:
 
 def _summed(one: EvaluatedTarget) -> Case:
     if one.sign < 0:
-        return Case.SPENT_OVER if one.lead > 0 else Case.SPENT_UNDER
+        if not one.met:
+            return Case.SPENT_PASSED
+        return Case.SPENT_KEPT if one.arrived else Case.SPENT_OVER if one.lead > 0 else Case.SPENT_UNDER
+    if one.arrived:
+        return Case.SUM_MET if one.met else Case.SUM_MISSED
     if one.met:
         return Case.SUM_DONE
     if nought(one.lead, POINTS_SHOWN):
@@ -422,30 +467,40 @@ def _summed(one: EvaluatedTarget) -> Case:
 
 
 def _level(one: EvaluatedTarget) -> Case:
-    ranged = one.kind in (TargetKind.ABOUT, TargetKind.RANGE)
     if one.passed:
         return Case.RANGE_LEFT
-    if one.stage and not one.held:
-        if one.met:
-            over = math.isfinite(one.gap) and not nought(one.gap, one.unit.decimals) and not ranged
-            return Case.DONE_OVER if over else Case.DONE
-        return Case.MISSED if one.grade is Grade.BEHIND else Case.NEARLY_DONE
-    if one.held and one.met:
-        if ranged:
-            return Case.KEPT_INSIDE
-        return Case.KEPT_UNDER if one.sign < 0 else Case.KEPT_OVER
     if one.held:
-        return Case.RANGE_LEFT if ranged else Case.LIMIT_PASSED if one.sign < 0 else Case.FLOOR_BROKEN
+        return _held(one)
+    if one.arrived:
+        return _arrived(one)
     if one.grade is Grade.AHEAD:
         return Case.EARLY
     if one.grade is Grade.FAST:
         return Case.FAST
     if one.grade is Grade.ON:
-        return (
-            Case.ON_EVEN
-            if nought(one.lead, POINTS_SHOWN)
-            else Case.ON_ABOVE
-            if one.lead > 0
-            else Case.ON_BELOW
-        )
-    return {Status.RED: Case.AWAY, Status.ORANGE: Case.MUCH}.get(one.status, Case.LITTLE)
+        even = nought(one.lead, POINTS_SHOWN)
+        return Case.ON_EVEN if even else Case.ON_ABOVE if one.lead > 0 else Case.ON_BELOW
+    if one.status is Status.RED:
+        return Case.STAGE_OPEN if one.follows else Case.AWAY
+    return Case.MUCH if one.status is Status.ORANGE else Case.LITTLE
+
+
+def _held(one: EvaluatedTarget) -> Case:
+    """What was met from the beginning and is to be kept."""
+    if _ranged(one):
+        return Case.KEPT_INSIDE if one.met else Case.RANGE_LEFT
+    if one.sign < 0:
+        return Case.KEPT_UNDER if one.met else Case.LIMIT_PASSED
+    return Case.KEPT_OVER if one.met else Case.FLOOR_BROKEN
+
+
+def _arrived(one: EvaluatedTarget) -> Case:
+    """What is due in the year itself."""
+    if one.met:
+        over = not nought(one.gap, one.unit.decimals) and not _ranged(one)
+        return Case.DONE_OVER if over else Case.DONE
+    return Case.MISSED if one.grade is Grade.BEHIND else Case.NEARLY_DONE
+
+
+def _ranged(one: EvaluatedTarget) -> bool:
+    return one.kind in (TargetKind.ABOUT, TargetKind.RANGE)

@@ -15,7 +15,7 @@ from npfdesk.engine.evaluation import Evaluation, evaluate
 from npfdesk.engine.projection.target_figures import MEASURES, TargetTable
 from npfdesk.engine.targets import gaps
 from npfdesk.engine.targets.judged_units import JudgedUnit, judged_unit, measured
-from npfdesk.engine.targets.status import paces
+from npfdesk.engine.targets.status import paces, value_at_pace
 from npfdesk.plan.evaluations import Grade
 from npfdesk.plan.kinds import Duty
 from npfdesk.plan.model import Indicator, Plan
@@ -37,21 +37,20 @@ _DECIMALS: Final = re.compile(r"[0-9]\.([0-9]{1,6})")
 _OF_INDUSTRY: Final = Wording("{industry}{indicator}", "{indicator}, {industry}")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class EvaluatedTarget:
     """A target of the evaluation; figures in the unit of what it measures, shares as shares, NaN where there is none.
 
-    `turn` is its place among the plan's targets, by which wordings vary. `begun` is the year at which its way begins
+    `nth` counts the statements of its series and year. `begun` is the year at which its way begins
     (`follows`: at another target, not at an actual), `due_way` the share of the way that is due by the year at an even
     pace, `achieved` and `needed_pace` the mean paces since then and from then to the target (% a year where `compound`),
-    `required` what each year from `last`, the last observed one, needs. `gap` is what is short of the target and
+    `required` what each year after the evaluated one needs. `gap` is what is short of the target and
     `milestone_gap` of the year's milestone (negative: over). `reaches` says whether the expected figure meets the target
     (None: nothing tells).
     """
 
     place: int
     position: int
-    turn: int
     nth: int
     series: SeriesKey
     indicator: Indicator
@@ -63,7 +62,6 @@ class EvaluatedTarget:
     due: int
     begun: int
     follows: bool
-    last: int
     measure: Measure
     growth: bool
     sign: float
@@ -74,6 +72,7 @@ class EvaluatedTarget:
     high: float
     expected: float
     gap: float
+    milestone: float
     milestone_gap: float
     way: float
     due_way: float
@@ -95,7 +94,7 @@ class EvaluatedTarget:
         return self.indicator.duty is Duty.BINDING
 
     @property
-    def stage(self) -> bool:
+    def arrived(self) -> bool:
         """Whether it is due in the year evaluated itself."""
         return self.due == self.year
 
@@ -210,8 +209,14 @@ class Evaluated:
 
     @cached_property
     def main(self) -> tuple[EvaluatedTarget, ...]:
-        """The root's targets: binding ones first, then in the plan's order."""
-        return tuple(one for one in self.targets if one.series.region == self.plan.root)
+        """The root's targets but those of `stages`: binding ones first, then in the plan's order."""
+        return tuple(one for one in self.of_region(self.plan.root) if one not in self.stages)
+
+    @cached_property
+    def stages(self) -> tuple[EvaluatedTarget, ...]:
+        """The root's targets that are due in the year evaluated, before the plan's own target year."""
+        early = self.year < self.plan.target_year
+        return tuple(one for one in self.of_region(self.plan.root) if one.arrived and early)
 
     @cached_property
     def regions(self) -> tuple[Region, ...]:
@@ -258,18 +263,21 @@ def _target(
     key, statement = table.keys[position], table.statements[position]
     judgement, standing = found.judgement, found.judgement.standing
     at = np.array([position])
-    due_way = gaps.progress(standing.milestone[at], standing.base[at], standing.target[at])
+    # what is due at an even pace: where yearly targets stand between, a milestone is one of these
+    even = value_at_pace(standing, 1.0)[at]
+    due_way = gaps.progress(even, standing.base[at], standing.target[at])
     pace = paces(standing)
+    left = np.array([float(key.year - found.year)])
+    # as the paces do, in points where a figure is not positive
+    needed = gaps.required_growth(standing.value[at], standing.target[at], left, ~pace.compound[at])
     compound = bool(pace.compound[position])
     measure, growth = measured(results, found.scenario, position)
-    last = int(results.last[table.row[position]])
     begun = found.year - int(standing.elapsed[position])
     scale = 100.0 if compound else 1.0
     observed = float(found.observed[place])
     return EvaluatedTarget(
         place=place,
         position=position,
-        turn=position,
         nth=nth,
         series=key.series,
         indicator=results.plan.indicator_by_code[key.series.indicator],
@@ -281,7 +289,6 @@ def _target(
         due=key.year,
         begun=begun,
         follows=begun != int(table.base_year[position]),
-        last=int(results.plan.years[last]) if last >= 0 else found.year,
         measure=MEASURES[int(table.measure[position])] if measure is None else measure,
         growth=growth,
         sign=float(table.sign[position]),
@@ -292,6 +299,7 @@ def _target(
         high=float(table.reach_high[position]),
         expected=float(found.expected[place]),
         gap=float(judgement.gap[position]) if math.isfinite(observed) else math.nan,
+        milestone=float(judgement.milestone[position]),
         milestone_gap=float(gaps.gap(np.array([observed]), judgement.milestone[at], table.sign[at])[0]),
         way=float(found.way[place]),
         due_way=float(due_way[0]),
@@ -299,7 +307,7 @@ def _target(
         pace=float(found.pace[place]),
         achieved=float(pace.achieved[position]) * scale if math.isfinite(observed) else math.nan,
         needed_pace=float(pace.required[position]) * scale,
-        required=float(judgement.required[position]),
+        required=float(needed[0]),
         compound=compound,
         met=bool(standing.met[position]) and math.isfinite(observed),
         passed=bool(judgement.passed[position]),

@@ -10,8 +10,10 @@ from npfdesk.plan.evaluations import Grade
 from npfdesk.plan.numbers import format_figure, format_share
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.spoken_names import NO, YES
+from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import Measure
 from npfdesk.report.official.chapters import Block, Chapter, Heading, Paragraph, Table, TableColumn
+from npfdesk.report.official.evaluation.cases import case_of
 from npfdesk.report.official.evaluation.evaluated import (
     Evaluated,
     EvaluatedTarget,
@@ -19,8 +21,13 @@ from npfdesk.report.official.evaluation.evaluated import (
     of_grade,
 )
 from npfdesk.report.official.evaluation.overall import names_of
-from npfdesk.report.official.evaluation.progress import outlook_sentence, standing_sentence
-from npfdesk.report.sentences.figures import name, number, year
+from npfdesk.report.official.evaluation.progress import (
+    Turns,
+    outlook_sentence,
+    standing_sentence,
+    standing_sentences,
+)
+from npfdesk.report.sentences.figures import name, year
 from npfdesk.report.sentences.patterns import clause, sentence
 from npfdesk.report.sentences.sentence import Sentence
 
@@ -46,26 +53,27 @@ _NOTE: Final = Wording(
 _HEADING: Final = Wording("{label}的目标（{count}项）", "Targets {label} ({count})")
 _UNGRADED_HEADING: Final = Wording("未评定等级的目标（{count}项）", "Targets without a grade ({count})")
 _NOTHING: Final = "—"
+_STAGES: Final = Wording("{year}年到期的年度目标（{count}项）", "Targets due in {year} itself ({count})")
 _MISSING: Final = Wording(
-    "{names}等{count}项目标{year}年缺数，最近的现状值为{latest}年，未作评估。",
-    "{names}: {count:target|targets} without an actual for {year} (the latest is for {latest}) and therefore not graded.",
+    "{names}{year}年缺数，最近的现状值为{latest}年，未作评估。",
+    "There is no actual for {year} for {names} (the latest is for {latest}), so no grade is given.",
 )
 _NEVER_SEEN: Final = Wording(
-    "{names}等{count}项目标尚无可用的现状值，未作评估。",
-    "{names}: {count:target|targets} without any actual that could be used and therefore not graded.",
+    "{names}尚无可用的现状值，未作评估。",
+    "There is no actual that could be used for {names}, so no grade is given.",
 )
 _UNLIKELY: Final = Wording(
-    "需要关注的是，{names}目前进度不慢，但按“{scenario}”情景推算，到期仍难以实现目标。",
-    "It should be noted that {names}, though not behind so far, {count:~is|are} not expected to meet the target under the "
-    "scenario “{scenario}”.",
+    "需要关注的是，{names}目前虽不落后，但按“{scenario}”情景推算，到期难以实现目标。",
+    "Though not behind so far, the following are not expected to be met under the scenario “{scenario}”: {names}.",
 )
 
 
 def indicators_chapter(report: Evaluated) -> Chapter:
     """The chapter: the table, then what is told of the targets of each grade."""
-    blocks: list[Block] = [_table(report)] if report.main else []
+    blocks: list[Block] = [_table(report)] if report.main or report.stages else []
     for grade in Grade:
         blocks += _graded(report, grade)
+    blocks += _stages(report)
     return Chapter("indicators", report.material.words(TITLE), tuple(blocks))
 
 
@@ -76,9 +84,9 @@ def _table(report: Evaluated) -> Table:
         "indicators",
         words(_TABLE, year=report.year),
         columns,
-        tuple(_row(report, one) for one in report.main),
+        tuple(_row(report, one) for one in (*report.main, *report.stages)),
         words(_NOTE, scenario=report.material.name(report.scenario)),
-        evidence_of(report.main, report.year, report.scenario.id),
+        evidence_of((*report.main, *report.stages), report.year, report.scenario.id),
     )
 
 
@@ -99,10 +107,25 @@ def _row(report: Evaluated, one: EvaluatedTarget) -> tuple[str, ...]:
         figure(one.base) if begins else _NOTHING,
         one.words if one.due == report.plan.target_year else words(_DUE, words=one.words, due=one.due),
         figure(one.observed),
-        format_share(one.way) if math.isfinite(one.way) else _NOTHING,
+        _progress(report, one),
         report.label(one.grade),
         words(reaches) if reaches is not None else _NOTHING,
     )
+
+
+def _progress(report: Evaluated, one: EvaluatedTarget) -> str:
+    """The share of the way; of one that comes from another target it would be that of a single leg, and is left out."""
+    if one.follows or not math.isfinite(one.way):
+        return _NOTHING
+    return format_share(one.way) if one.way >= 0 else report.material.words(Status.RED.about.words)
+
+
+def _stages(report: Evaluated) -> list[Block]:
+    said = standing_sentences(report, report.stages)
+    if not said:
+        return []
+    heading = report.material.words(_STAGES, year=report.year, count=len(report.stages))
+    return [Heading("stages", 2, heading), Paragraph("stages", tuple(said))]
 
 
 def _graded(report: Evaluated, grade: Grade) -> list[Block]:
@@ -114,21 +137,19 @@ def _graded(report: Evaluated, grade: Grade) -> list[Block]:
     )
     blocks: list[Block] = [Heading(f"grade_{grade}", 2, heading)]
     if grade is Grade.NONE:
-        said = [*_ungraded(report, targets), *_missing(report, targets)]
+        said = [*standing_sentences(report, targets), *_missing(report, targets)]
     elif grade is Grade.BEHIND:
         # each in a paragraph of its own: these are read one by one
-        for one in targets:
-            told = (*standing_sentence(report, one), *outlook_sentence(report, one))
+        turns = Turns()
+        for turn, one in enumerate(targets):
+            standing = standing_sentence(report, one, turns.next(case_of(one)))
+            told = (*standing, *outlook_sentence(report, one, turn))
             blocks += [Paragraph(one.key("behind"), told)] if told else []
         return blocks
     else:
-        said = [told for one in targets for told in standing_sentence(report, one)]
+        said = standing_sentences(report, targets)
         said += _unlikely(report, grade, targets)
     return [*blocks, Paragraph(f"grade_{grade}", tuple(said))] if said else blocks
-
-
-def _ungraded(report: Evaluated, targets: tuple[EvaluatedTarget, ...]) -> list[Sentence]:
-    return [told for one in targets for told in standing_sentence(report, one)]
 
 
 def _missing(report: Evaluated, targets: tuple[EvaluatedTarget, ...]) -> list[Sentence]:
@@ -144,8 +165,7 @@ def _missing(report: Evaluated, targets: tuple[EvaluatedTarget, ...]) -> list[Se
         said = clause(
             _MISSING if latest is not None else _NEVER_SEEN,
             language,
-            names=names_of(report, those, len(those)),
-            count=number(len(those), language),
+            names=names_of(report, those),
             year=year(report.year),
             latest=year(latest) if latest is not None else None,
         )
@@ -154,7 +174,7 @@ def _missing(report: Evaluated, targets: tuple[EvaluatedTarget, ...]) -> list[Se
 
 
 def _unlikely(report: Evaluated, grade: Grade, targets: tuple[EvaluatedTarget, ...]) -> tuple[Sentence, ...]:
-    those = [one for one in targets if one.reaches is False and not one.stage]
+    those = [one for one in targets if one.reaches is False and not one.arrived]
     if not those:
         return ()
     said = clause(
@@ -162,7 +182,6 @@ def _unlikely(report: Evaluated, grade: Grade, targets: tuple[EvaluatedTarget, .
         report.language,
         names=names_of(report, those),
         scenario=name(report.material.name(report.scenario)),
-        count=number(len(those), report.language),
     )
     evidence = evidence_of(those, report.year, report.scenario.id)
     return sentence(f"unlikely_{grade}", said, evidence, assumed=True)

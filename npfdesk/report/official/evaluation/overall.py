@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from npfdesk.plan.evaluations import Grade
-from npfdesk.plan.problems import Wording
+from npfdesk.plan.problems import Wording, quoted
 from npfdesk.report.official.chapters import Chapter, Paragraph
 from npfdesk.report.official.evaluation.evaluated import (
     Evaluated,
@@ -16,7 +18,7 @@ from npfdesk.report.official.evaluation.evaluated import (
     of_grade,
 )
 from npfdesk.report.sentences.figures import name, number, percentage, year
-from npfdesk.report.sentences.patterns import Clause, chained, clause, either, listed, sentence
+from npfdesk.report.sentences.patterns import Clause, chained, clause, listed, sentence
 from npfdesk.report.sentences.sentence import Evidence, SaidFigure, Sentence
 
 TITLE: Final = Wording("总体评价", "Overall assessment")
@@ -25,6 +27,7 @@ SMOOTH, SOUND, MIXED = 0.9, 0.75, 0.5
 GOOD: Final = (Grade.AHEAD, Grade.FAST, Grade.ON)
 """The grades that are as expected or better."""
 _MOST_NAMED: Final = 6
+_LISTING: Final = re.compile(r"[、,]|和")
 
 _TIME: Final = Wording(
     "截至{year}年底，{plan}已实施{gone}年，规划期时间过去{time}。",
@@ -54,7 +57,7 @@ _VERDICTS: Final = (
         Wording(
             "总体看，规划实施有快有慢，可评目标中{good}项达到或好于预期，占{share}，其余目标须加力推进。",
             "On the whole progress is mixed: {good} of the targets that can be graded ({share}) are as expected or better, and "
-            "the others need a push.",
+            "the rest need a push.",
         ),
     ),
     (
@@ -79,19 +82,27 @@ _MISSING_LABEL: Final = Wording("当年缺数未评", "not graded for want of a 
 _BINDING: Final = Wording(
     "约束性目标{count}项，{parts}。", "Binding targets, of which there are {count}: {parts}."
 )
+_BINDING_MISSING: Final = Wording(
+    "{count}项约束性目标当年均缺数，未作评估。",
+    "There is no figure to grade any of the {count:binding target|binding targets} by.",
+)
 _BINDING_GOOD: Final = Wording(
     "{count}项约束性目标均达到或好于预期，守住了底线要求。",
     "All {count} binding targets are as expected or better, so the limits set have been kept.",
 )
 _BINDING_BEHIND: Final = Wording(
-    "其中{names}滞后，须优先督办。", "{names} among them {count:~is|are} behind and must come first."
+    "其中滞后的是{names}，须优先推进。", "Behind among them, and first to be dealt with: {names}."
 )
 _EXPECTED: Final = Wording(
     "预期性目标{count}项，{parts}。", "Expected targets, of which there are {count}: {parts}."
 )
 _STAGES: Final = Wording(
     "{year}年当年到期的目标{count}项，可评的{graded}项中完成{done}项。",
-    "Of the {count:target|targets} due in {year} itself, {graded} can be graded and {done} have been met.",
+    "Of the {count:target|targets} due in {year} itself, {graded} can be graded and {done} {done:~has|have} been met.",
+)
+_STAGES_ALL: Final = Wording(
+    "{year}年当年到期的目标{count}项，完成{done}项。",
+    "Of the {count:target|targets} due in {year} itself, {done} {done:~has|have} been met.",
 )
 _OTHERS: Final = Wording(
     "连同分解到各地区的目标，参评目标共{count}项，其中{parts}。",
@@ -164,7 +175,9 @@ def _time(report: Evaluated) -> tuple[Sentence, ...]:
 
 def _counted(report: Evaluated) -> tuple[Sentence, ...]:
     language, main = report.language, report.main
-    where = name(report.material.name(report.plan.region_by_code[report.plan.root])) if main else None
+    if not main:
+        return ()
+    where = name(report.material.name(report.plan.region_by_code[report.plan.root]))
     grades = {one.grade for one in main}
     count = number(len(main), language)
     if len(grades) == 1:
@@ -193,18 +206,21 @@ def _binding(report: Evaluated, targets: Sequence[EvaluatedTarget]) -> tuple[Sen
     binding = [one for one in targets if one.binding]
     behind = of_grade(binding, Grade.BEHIND)
     count = number(len(binding), language)
-    if len(binding) > 1 and all(one.grade in GOOD for one in binding):
-        return sentence(
-            "binding", clause(_BINDING_GOOD, language, count=count), evidence_of(binding, report.year)
-        )
     if not binding:
         return ()
+    whole = None
+    if len(binding) > 1 and all(one.grade in GOOD for one in binding):
+        whole = _BINDING_GOOD
+    elif all(one.grade is Grade.NONE for one in binding):
+        whole = _BINDING_MISSING
+    if whole is not None:
+        return sentence("binding", clause(whole, language, count=count), evidence_of(binding, report.year))
     said = clause(_BINDING, language, count=count, parts=parts_of(report, binding))
     found = sentence("binding", said, evidence_of(binding, report.year))
     names = names_of(report, behind)
     if not behind:
         return found
-    told = clause(_BINDING_BEHIND, language, names=names, count=number(len(behind), language))
+    told = clause(_BINDING_BEHIND, language, names=names)
     return (*found, *sentence("binding_behind", told, evidence_of(behind, report.year)))
 
 
@@ -224,12 +240,12 @@ def _expected(report: Evaluated, targets: Sequence[EvaluatedTarget]) -> tuple[Se
 
 def _stages(report: Evaluated) -> tuple[Sentence, ...]:
     language = report.language
-    stages = [one for one in report.main if one.stage]
+    stages = report.stages
     graded = [one for one in stages if one.grade is not Grade.NONE]
-    if not graded or report.year == report.plan.target_year:
+    if not graded:
         return ()
     said = clause(
-        _STAGES,
+        _STAGES if len(graded) < len(stages) else _STAGES_ALL,
         language,
         year=year(report.year),
         count=number(len(stages), language),
@@ -253,7 +269,7 @@ def _others(report: Evaluated) -> tuple[Sentence, ...]:
 
 def _outlook(report: Evaluated) -> tuple[Sentence, ...]:
     language = report.language
-    told = [one for one in report.main if one.reaches is not None and not one.stage]
+    told = [one for one in report.main if one.reaches is not None and not one.arrived]
     if not told:
         return ()
     met = sum(bool(one.reaches) for one in told)
@@ -270,7 +286,17 @@ def _outlook(report: Evaluated) -> tuple[Sentence, ...]:
 
 
 def names_of(report: Evaluated, targets: Sequence[EvaluatedTarget], most: int = _MOST_NAMED) -> Clause | None:
-    """The names of what some targets are of, each once, the first ones where they are many."""
-    names = dict.fromkeys(report.what(one) for one in targets)
-    found = [one for one in names if one is not None]
-    return either(listed(found, report.language, most)) if found else None
+    """The names of what some targets are of, each once, the first ones where they are many; None of none."""
+    names = [one for one in dict.fromkeys(report.what(one) for one in targets) if one is not None]
+    return names_listed(report, names, most)
+
+
+def names_listed(report: Evaluated, names: Sequence[SaidFigure], most: int = _MOST_NAMED) -> Clause | None:
+    """A list of names; one that is a list itself stands in quotes. None of none."""
+    if not names:
+        return None
+    told = [SaidFigure(quoted([one.said])[0]) if _LISTING.search(one.said) else one for one in names]
+    found = listed(told, report.language, most)
+    # targets are counted in 项, what a list cannot know
+    cut = report.language == "zh" and len(names) > most
+    return replace(found, text=f"{found.text.removesuffix('个')}项") if cut else found

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
+from collections.abc import Sequence
 from typing import Final
 
 from npfdesk.plan.evaluations import Grade
@@ -42,6 +44,7 @@ _MORE: Final = Wording("，比{begun}年增加{change}", ", {change} more than i
 _LESS: Final = Wording("，比{begun}年减少{change}", ", {change} less than in {begun}")
 _UP: Final = Wording("，比{begun}年提高{change}", ", up {change} on {begun}")
 _DOWN: Final = Wording("，比{begun}年下降{change}", ", down {change} on {begun}")
+_WORSE: Final = Wording("，比{begun}年上升{change}", ", up {change} on {begun}")
 _SAME: Final = Wording("，与{begun}年持平", ", unchanged from {begun}")
 _GREW_MEAN: Final = Wording(
     "，比{begun}年增加{change}，年均增长{mean}",
@@ -67,6 +70,7 @@ _AIM: Final = Wording("{aim}", "{aim}")
 _AIM_RANGE: Final = Wording("{low}至{high}", "{low} to {high}")
 _AIM_WORDS: Final = Wording("“{words}”（即{figure}）", "“{words}” ({figure})")
 _OVER: Final = Wording("，超出{over}", ", by {over}")
+_BEYOND: Final = Wording("，好于当年时序目标{beyond}", ", {beyond} better than the year's milestone")
 _MILESTONE: Final = Wording(
     "，距当年时序目标差{milestone}", ", and {milestone} short of the year's milestone"
 )
@@ -75,54 +79,107 @@ _YEARS: Final = Wording("{since}—{year}年", "{since}–{year}")
 _GREW: Final = Wording("年均增长", "grew")
 _AVERAGED: Final = Wording("年均为", "averaged")
 
-_WILL_REACH: Final = Wording(
-    "按“{scenario}”情景推算，{due}年预计为{expected}，能够实现{aim}的目标。",
-    "Under the scenario “{scenario}” it is expected to come to {expected} by {due}, which meets the target of {aim}.",
+_WILL_REACH: Final = (
+    Wording(
+        "按该情景推算，到{due}年{how}预计为{expected}，能够实现目标。",
+        "Under that scenario it is expected to come to {expected}{how} by {due}, which meets the target.",
+    ),
+    Wording(
+        "照此情景发展，到{due}年{how}可达{expected}，届时能够赶上目标。",
+        "If things go as in that scenario it will come to {expected}{how} by {due} and catch up with the target.",
+    ),
 )
 _WILL_NOT_REACH: Final = (
     Wording(
-        "按“{scenario}”情景推算，{due}年预计为{expected}，仍差{short}。",
-        "Under the scenario “{scenario}” it is expected to come to {expected} by {due}, still {short} short.",
+        "按该情景推算，到{due}年{how}预计为{expected}，仍差{short}。",
+        "Under that scenario it is expected to come to {expected}{how} by {due}, still {short} short.",
     ),
     Wording(
-        "若按“{scenario}”情景发展，{due}年将为{expected}，与目标仍有{short}的差距。",
-        "If things go as in the scenario “{scenario}”, it will come to {expected} in {due}, {short} from the target.",
+        "照此情景发展，到{due}年{how}将为{expected}，与目标仍有{short}的差距。",
+        "If things go as in that scenario it will come to {expected}{how} by {due}, {short} from the target.",
     ),
 )
+_OTHERS_THEN: Final = (
+    Wording(
+        "按该情景推算，到{due}年{how}预计为{expected}，仍不及对照水平（{reference}）。",
+        "Under that scenario it is expected to come to {expected}{how} by {due}, against {reference} for its yardstick.",
+    ),
+    Wording(
+        "按该情景推算，到{due}年{how}预计为{expected}，可达到对照水平（{reference}）的要求。",
+        "Under that scenario it is expected to come to {expected}{how} by {due}, good enough against {reference} for what it is "
+        "compared with.",
+    ),
+)
+_IN_ALL: Final = Wording("累计", " in all")
+_A_YEAR: Final = Wording("年均", " a year on average")
+_IT: Final = Wording("其", "It")
 
 
-def standing_sentence(report: Evaluated, one: EvaluatedTarget, who: Part = None) -> tuple[Sentence, ...]:
-    """Where a target stands; `who` is said instead of its indicator. None for one without an actual of the year."""
-    return sentence(one.key("standing"), standing_clause(report, one, who), one.evidence())
+def standing_sentence(
+    report: Evaluated, one: EvaluatedTarget, turn: int, who: Part = None
+) -> tuple[Sentence, ...]:
+    """Where a target stands; none for one without an actual of the year.
+
+    `turn` chooses among the wordings of its case, `who` is said instead of its indicator.
+    """
+    return sentence(one.key("standing"), standing_clause(report, one, turn, who), one.evidence())
 
 
-def standing_clause(report: Evaluated, one: EvaluatedTarget, who: Part = None) -> Clause | None:
+def standing_sentences(report: Evaluated, targets: Sequence[EvaluatedTarget]) -> list[Sentence]:
+    """Where some targets stand, one after the other; what follows on the same series is told of it."""
+    found: list[Sentence] = []
+    before, turns = None, Turns()
+    for one in targets:
+        who = clause(_IT, report.language) if one.series == before else None
+        said = standing_sentence(report, one, turns.next(case_of(one)), who)
+        found += said
+        before = one.series if said else before
+    return found
+
+
+class Turns:
+    """Whose turn it is among the wordings of each case, so that those of one case beside each other differ."""
+
+    def __init__(self) -> None:
+        self._seen: Counter[Case] = Counter()
+
+    def next(self, case: Case) -> int:
+        """How often the case has come before."""
+        self._seen[case] += 1
+        return self._seen[case] - 1
+
+
+def standing_clause(report: Evaluated, one: EvaluatedTarget, turn: int, who: Part = None) -> Clause | None:
     """The same as a clause."""
     case = case_of(one)
     if case is Case.NO_FIGURE:
         return None
     fields = _fields(report, one, who)
-    own = clause(variant(WORDINGS[case], one.turn), report.language, **fields)
+    # what is told of a series named before begins with that word
+    wordings = WORDINGS[case][:1] if who is not None else WORDINGS[case]
+    own = clause(variant(wordings, turn), report.language, **fields)
     plain = PLAIN.get(one.grade)
     return either(own, clause(plain, report.language, **fields) if plain is not None else None)
 
 
-def outlook_sentence(report: Evaluated, one: EvaluatedTarget) -> tuple[Sentence, ...]:
+def outlook_sentence(report: Evaluated, one: EvaluatedTarget, turn: int) -> tuple[Sentence, ...]:
     """What the scenario expects of a target by its year; nothing where nothing tells, or the year is there already."""
-    if one.reaches is None or one.stage or one.in_words or one.measure is Measure.RANK:
+    if one.reaches is None or one.arrived or one.measure in (Measure.RANK, Measure.QUALITATIVE):
         return ()
     language = report.language
-    expected = one.figure(one.expected, language)
-    short = one.difference(one.expected - _nearest(one), language)
-    wording = _WILL_REACH if one.reaches else variant(_WILL_NOT_REACH, one.turn)
+    wording = variant(_WILL_REACH if one.reaches else _WILL_NOT_REACH, turn)
+    if one.measure is Measure.RELATIVE:
+        wording = _OTHERS_THEN[int(one.reaches)]
+    mean = one.growth and one.parsed.basis is not Basis.TOTAL
+    how = clause(_A_YEAR if mean else _IN_ALL, language)
     said = clause(
         wording,
         language,
-        scenario=name(report.material.name(report.scenario)),
         due=year(one.due),
-        expected=expected,
-        aim=aim_clause(one, language),
-        short=short,
+        how=how if mean or one.growth or one.measure is Measure.SUM else SILENCE,
+        expected=one.figure(one.expected, language),
+        short=one.difference(one.expected - _nearest(one), language),
+        reference=one.figure(one.target, language),
     )
     return sentence(one.key("outlook"), said, one.evidence(report.scenario.id), assumed=True)
 
@@ -139,6 +196,8 @@ def _fields(report: Evaluated, one: EvaluatedTarget, who: Part) -> dict[str, Par
     language = report.language
     lead, lag = one.lead, -one.lead
     mean, aim = mean_growth(one)
+    # the way from another target is one leg of the plan's, whose share would be taken for that of the whole
+    told = not one.follows
     ranked = one.measure is Measure.RANK and math.isfinite(one.observed)
     return {
         "what": who if who is not None else report.what(one),
@@ -155,15 +214,16 @@ def _fields(report: Evaluated, one: EvaluatedTarget, who: Part) -> dict[str, Par
         "limit": one.aimed(one.target, language),
         "over": _over(one, mean - aim, language),
         "short": number(int(abs(one.gap)), language) if ranked else one.difference(one.gap, language),
-        "way": percentage(one.way, POINTS_SHOWN),
-        "lead": points(lead, language) if lead > 0 and not nought(lead, POINTS_SHOWN) else None,
-        "lag": points(lag, language) if lag > 0 and not nought(lag, POINTS_SHOWN) else None,
+        "way": percentage(one.way, POINTS_SHOWN) if told else None,
+        "lead": points(lead, language) if told and lead > 0 and not nought(lead, POINTS_SHOWN) else None,
+        "lag": points(lag, language) if told and lag > 0 and not nought(lag, POINTS_SHOWN) else None,
         "milestone": optional(_milestone(one, language)),
+        "beyond": optional(_beyond(one, language)),
         "span": span_clause(one, language),
         "grown": clause(_AVERAGED if one.indicator.kind is Kind.RATE else _GREW, language),
         "mean": percent(mean, one.unit.decimals if one.growth else POINTS_SHOWN),
         "rank": number(int(one.observed), language) if ranked else None,
-        "reference": one.figure(one.target, language),
+        "reference": one.figure(one.milestone, language),
         "words": name(one.words),
     }
 
@@ -190,7 +250,8 @@ def change_clause(one: EvaluatedTarget, language: Language) -> Clause | None:
         return clause(_SAME, language, begun=begun)
     change = one.difference(one.change, language)
     if one.indicator.kind.moves_in_points:
-        return clause(_UP if up else _DOWN, language, begun=begun, change=change)
+        wording = (_UP if one.sign > 0 else _WORSE) if up else _DOWN
+        return clause(wording, language, begun=begun, change=change)
     plain = clause(_MORE if up else _LESS, language, begun=begun, change=change)
     if not one.compound or nought(one.achieved, POINTS_SHOWN):
         return plain
@@ -238,6 +299,12 @@ def _over(one: EvaluatedTarget, growth: float, language: Language) -> Part:
     if one.grade is Grade.BEHIND or one.kind in (TargetKind.ABOUT, TargetKind.RANGE) or not one.gap < 0:
         return SILENCE
     return optional(clause(_OVER, language, over=one.difference(one.gap, language)))
+
+
+def _beyond(one: EvaluatedTarget, language: Language) -> Clause | None:
+    if not one.milestone_gap < 0:
+        return None
+    return clause(_BEYOND, language, beyond=one.difference(one.milestone_gap, language))
 
 
 def _milestone(one: EvaluatedTarget, language: Language) -> Clause | None:
