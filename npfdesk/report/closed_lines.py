@@ -10,8 +10,8 @@ from npfdesk.plan.closed_words import closed_unit, verdict_counts, verdict_text
 from npfdesk.plan.problems import Wording
 from npfdesk.report.livebook.live_workbook import HEAD, TOP, Book
 from npfdesk.report.material import Material
+from npfdesk.report.sections import CLOSED_TITLE
 
-CLOSED_TITLE: Final = Wording("上期目标", "Closed targets")
 CLOSED_COUNTS: Final = Wording(
     "上期目标 {total} 项：达标 {met}，未达标 {missed}，缺数 {none}。按现状值结清，不再评价；力争目标另计。",
     "{total:target|targets} of the previous plan: {met} met, {missed} missed, {none} with a missing value. Closed by actuals "
@@ -42,11 +42,16 @@ class ClosedRow:
     decimals: int
 
 
+def chosen_closed(material: Material) -> tuple[ClosedTarget, ...]:
+    """The closed targets of the series chosen for the report, in their order."""
+    return tuple(one for one in material.plan.closed_targets if material.takes(one.series))
+
+
 def closed_rows(material: Material) -> tuple[ClosedRow, ...]:
-    """The closed targets of the report's plan, in their order."""
+    """They as a report tells them."""
     plan, language = material.plan, material.language
     found = []
-    for one in plan.closed_targets:
+    for one in chosen_closed(material):
         indicator = plan.indicator_by_code[one.series.indicator]
         unit = closed_unit(indicator, one)
         names = (
@@ -61,7 +66,7 @@ def closed_rows(material: Material) -> tuple[ClosedRow, ...]:
 
 def closed_counts(material: Material) -> str:
     """How many of them were met, in a sentence."""
-    counts = verdict_counts(material.plan.closed_targets)
+    counts = verdict_counts(chosen_closed(material))
     return material.words(CLOSED_COUNTS, **vars(counts), total=counts.total)
 
 

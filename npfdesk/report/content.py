@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,11 +24,25 @@ class Content:
     def takes(self, series: SeriesKey, root: str) -> bool:
         """Whether a series is wanted."""
         region = self.regions is None or series.region == root or series.region in self.regions
-        return region and (self.indicators is None or series.indicator in self.indicators)
+        return region and self.takes_indicator(series.indicator)
+
+    def takes_indicator(self, code: str) -> bool:
+        """Whether an indicator is wanted."""
+        return self.indicators is None or code in self.indicators
 
     def takes_section(self, section: str) -> bool:
         """Whether a section is wanted."""
         return self.sections is None or section in self.sections
+
+    def in_order(self, sections: Iterable[str]) -> tuple[str, ...]:
+        """Which of a form's sections are wanted, in the order wanted."""
+        offered = tuple(sections)
+        return offered if self.sections is None else tuple(one for one in self.sections if one in offered)
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether any series of the plan may be left out."""
+        return self.regions is not None or self.indicators is not None
 
 
 EVERYTHING: Final = Content()

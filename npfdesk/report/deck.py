@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from pptx import Presentation
@@ -15,6 +16,7 @@ from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Emu, Inches, Pt
 
+from npfdesk.report.markings import WATERMARK_GREY, PageMarks
 from npfdesk.report.material import CannotBeMade
 from npfdesk.report.native_charts import ChartSeries, Letters, bar_chart, line_chart
 from npfdesk.report.office_parts import packed, template_as_document, without_control_characters
@@ -179,6 +181,49 @@ class Deck:
                 if self._plain:
                     _name_font(run)
 
+    def mark(self, marks: PageMarks) -> None:
+        """Put watermark and seal behind every slide there is, on the layouts that they use: none can be moved by accident."""
+        listed = self.file.slides
+        if not len(listed) or not (marks.watermark or marks.mark):
+            return
+        used = {one.slide_layout.part.partname: one.slide_layout for one in listed}
+        for layout in used.values():
+            # made on a slide, which can hold any shape, and moved behind all that the layout has
+            tree, slide = layout.shapes._spTree, listed[0]
+            for place, shape in enumerate(self._marks(slide, marks)):
+                shape._element.nvSpPr.cNvPr.set("id", str(9000 + place))
+                tree.insert(2 + place, shape._element)
+
+    def _marks(self, slide: Any, marks: PageMarks) -> Iterator[Any]:
+        if marks.watermark:
+            wide, high = int(self.width * 0.8), int(self.height * 0.3)
+            across = Emu((self.width - wide) // 2), Emu((self.height - high) // 2), Emu(wide), Emu(high)
+            box = slide.shapes.add_textbox(*across)
+            box.name, box.rotation = "Watermark", -math.degrees(math.atan2(self.height, self.width))
+            self._write(box.text_frame, marks.watermark, 96, colour=WATERMARK_GREY.lstrip("#"))
+            box.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+            box.text_frame.paragraphs[0].alignment = PP_ALIGN.CENTER
+            yield box
+        if marks.mark:
+            high, edge, top = int(self.height * 0.04), int(self.width * 0.05), int(self.height * 0.015)
+            wide = int(Pt(9)) * (2 + len(marks.mark))
+            box = slide.shapes.add_textbox(Emu(self.width - edge - wide), Emu(top), Emu(wide), Emu(high))
+            box.name = "Seal"
+            box.line.color.rgb, box.line.width = _Colour.from_string(_SECONDARY), Pt(0.75)
+            self._write(box.text_frame, marks.mark, 9, colour=_SECONDARY)
+            _without_margins(box.text_frame)
+            box.text_frame.paragraphs[0].alignment = PP_ALIGN.CENTER
+            yield box
+            left = Emu(self.width // 2)
+            said = slide.shapes.add_textbox(
+                left, Emu(top), Emu(self.width // 2 - edge - wide - edge // 6), Emu(high)
+            )
+            said.name = "State"
+            self._write(said.text_frame, marks.state, 8, colour=_SECONDARY)
+            _without_margins(said.text_frame)
+            said.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
+            yield said
+
     def _area(self) -> tuple[Emu, Emu, Emu, Emu]:
         margin = int(self.width * 0.05)
         return (
@@ -239,6 +284,11 @@ class Deck:
         stream = io.BytesIO()
         self.file.save(stream)
         return packed(stream.getvalue(), moment)
+
+
+def _without_margins(frame: Any) -> None:
+    frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = Emu(0)
 
 
 def _name_font(run: Any) -> None:

@@ -15,6 +15,7 @@ from typing import Final
 from npfdesk.engine.projection.results import Results
 from npfdesk.plan.adoption import sealed_name
 from npfdesk.plan.chart_notes import ChartNotes, notes_of, spoken_notes
+from npfdesk.plan.evaluations import Evaluations
 from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.model import Plan
 from npfdesk.plan.names import fold
@@ -151,7 +152,8 @@ class Material:
 
     `failures` are the sections that a mistake of the program cost while it was made, `chart_notes` those on charts.
     `hues` are the colours of all the document's scenarios by id (none: of those chosen and the workbook's). `content` is what
-    was chosen of the plan and `marking` how every page is marked.
+    was chosen of the plan and `marking` how every page is marked. `evaluations` are those kept on the plan, `evaluated` is the
+    year that the report evaluates (0: none).
     """
 
     results: Results
@@ -164,6 +166,8 @@ class Material:
     hues: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     content: Content = EVERYTHING
     marking: Marking = UNMARKED
+    evaluations: Evaluations = field(default_factory=lambda: MappingProxyType({}))
+    evaluated: int = 0
 
     @property
     def plan(self) -> Plan:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,10 +15,10 @@ from npfdesk.plan.problems import Wording
 from npfdesk.plan.series import SeriesKey
 from npfdesk.report.livebook.live_workbook import HEAD, TOP, Book
 from npfdesk.report.material import Material
+from npfdesk.report.sections import MONTHS_TITLE
 
 COLUMNS: Final = ("region", "industry", "indicator", "code", "unit", "period", "measure", "value")
 MEASURES: Final = ("to date", "period", "growth", "period growth")
-MONTHS_TITLE: Final = Wording("月度数据", "Monthly data")
 MONTHS_NOTE: Final = Wording(
     "年内各期的数：累计为自一月起；存量为期末；同比为 %。缺的月份留空，不作推算。",
     "Figures within the year: to date from January on; a stock at the end of the period; growth on the year before in %. "
@@ -54,6 +54,11 @@ def measure_code(period: Period, growth: bool) -> str:
     return MEASURES[(0 if period.first == 1 else 1) + (2 if growth else 0)]
 
 
+def chosen_months(material: Material) -> list[MonthLine]:
+    """Those of the series chosen for the report."""
+    return [line for line in month_lines(material.plan) if material.takes(line.series)]
+
+
 def month_lines(plan: Plan) -> list[MonthLine]:
     """The figures by series, in the plan's order, and measure."""
     found: dict[tuple[SeriesKey, str], dict[Period, float]] = {}
@@ -64,10 +69,10 @@ def month_lines(plan: Plan) -> list[MonthLine]:
     return [MonthLine(*one, dict(sorted(found[one].items()))) for one in ordered]
 
 
-def months_table(plan: Plan) -> pd.DataFrame:
-    """COLUMNS, a row for each figure: `period` as in JSON (2026-03, 2026Q1, 2026-01..02), `measure` of MEASURES."""
+def months_table(plan: Plan, lines: Sequence[MonthLine]) -> pd.DataFrame:
+    """COLUMNS, a row for each figure of some lines: `period` as in JSON (2026-03, 2026Q1, 2026-01..02), `measure` of MEASURES."""
     rows = []
-    for line in month_lines(plan):
+    for line in lines:
         indicator = plan.indicator_by_code[line.series.indicator]
         industry = plan.industry_by_code.get(line.series.industry)
         named = (
@@ -103,7 +108,7 @@ def month_decimals(material: Material, line: MonthLine) -> int:
 def fill_months(book: Book) -> None:
     """The sheet of months, where the plan has any: a row for each series and measure, a column for each period."""
     material = book.material
-    lines = month_lines(material.plan)
+    lines = chosen_months(material)
     if not lines:
         return
     sheet = book.sheet(material.words(MONTHS_TITLE), "#2F6FDE")

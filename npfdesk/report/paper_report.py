@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, Protocol
@@ -15,21 +15,35 @@ from npfdesk.plan.problems import Wording, joined
 from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.statuses import Status
-from npfdesk.report.closed_lines import CLOSED_HEADS, CLOSED_TITLE, closed_counts, closed_rows
+from npfdesk.report.closed_lines import CLOSED_HEADS, closed_counts, closed_rows
+from npfdesk.report.markings import sealed_words
 from npfdesk.report.material import GREY_TEXT, OWNER_HEAD, PROGRAM, Material, root_region
 from npfdesk.report.measured_lines import target_lines
 from npfdesk.report.method_page import method_rows
 from npfdesk.report.month_figures import (
     MONTH_HEADS,
     MONTHS_NOTE,
-    MONTHS_TITLE,
     MonthLine,
+    chosen_months,
     month_decimals,
-    month_lines,
     month_names,
 )
 from npfdesk.report.path_remarks import HEAD as PATHS_HEAD
 from npfdesk.report.path_remarks import path_lines
+from npfdesk.report.sections import (
+    CLOSED,
+    CLOSED_TITLE,
+    COUNTIES,
+    COVER,
+    METHOD,
+    MONTHS,
+    MONTHS_TITLE,
+    OVERVIEW,
+    PATHS,
+    SHORTFALLS,
+    Section,
+    chosen_sections,
+)
 from npfdesk.report.standings import TargetStanding, headline_targets, key_targets, standings, status_counts
 
 INK: Final = "#1F2328"
@@ -182,33 +196,41 @@ _PROVENANCE_ROWS: Final = (
 
 def compose(material: Material, pages: Paper) -> None:
     """Put the whole report on paper; a section that fails by a mistake of the program is told in its place."""
-    words, plan = material.words, material.plan
+    for section in chosen_sections(paper_sections(material, pages), material.content):
+        begun = pages.begin(section.name)
 
-    def section(name: str, write: Callable[[], object]) -> None:
-        begun = pages.begin(name)
-
-        def instead(told: str) -> None:
+        def instead(told: str, begun: object = begun, key: str = section.key) -> None:
             pages.take_back(begun)
+            if key != COUNTIES:
+                pages.page()
             pages.text(told, 9.5, after=80)
 
-        material.section(name, write, instead)
+        material.section(section.name, section.write, instead)
 
-    section(plan.title, lambda: _cover(pages, material))
-    pages.page()
-    section(words(_OVERVIEW), lambda: _overview(pages, material))
-    section(words(_PATHS), lambda: _paths(pages, material))
+
+def paper_sections(material: Material, pages: Paper) -> list[Section]:
+    """The sections on paper in their order; a county, and a scenario's shortfalls, are each one of their own."""
+    words, plan = material.words, material.plan
     rows = {one.id: standings(material, one) for one in material.scenarios}
+    found = [
+        Section(COVER, plan.title, lambda: _cover(pages, material)),
+        Section(OVERVIEW, words(_OVERVIEW), lambda: _overview(pages, material)),
+        Section(PATHS, words(_PATHS), lambda: _paths(pages, material)),
+    ]
     for region in plan.own_regions:
         if region.code != root_region(plan):
-            section(material.name(region), partial(_county, pages, material, region, rows))
+            write = partial(_county, pages, material, region, rows)
+            found.append(Section(COUNTIES, material.name(region), write))
     for scenario in material.scenarios:
-        pages.page()
         named = words(_GAPS, name=material.sealed(scenario))
-        section(named, partial(_gap_list, pages, material, scenario, rows[scenario.id]))
-    section(words(MONTHS_TITLE), lambda: _months(pages, material))
-    section(words(CLOSED_TITLE), lambda: _closed(pages, material))
-    pages.page()
-    section(words(_METHOD), lambda: _method(pages, material))
+        write = partial(_gap_list, pages, material, scenario, rows[scenario.id])
+        found.append(Section(SHORTFALLS, named, write))
+    found += [
+        Section(MONTHS, words(MONTHS_TITLE), lambda: _months(pages, material)),
+        Section(CLOSED, words(CLOSED_TITLE), lambda: _closed(pages, material)),
+        Section(METHOD, words(_METHOD), lambda: _method(pages, material)),
+    ]
+    return found
 
 
 def footer(material: Material) -> str:
@@ -243,6 +265,8 @@ def _cover(pages: Paper, material: Material) -> None:
         pages.text(material.sealed(scenario), 11, material.colour(scenario), after=10)
         if scenario.description:
             pages.text(scenario.description, 9, SECONDARY, after=60)
+    if state := sealed_words(material):
+        pages.text(state, 11, after=10)
     pages.down(6100)
     _provenance(pages, material)
 
@@ -267,6 +291,7 @@ def _provenance(pages: Paper, material: Material) -> None:
 
 
 def _overview(pages: Paper, material: Material) -> None:
+    pages.page()
     pages.heading(f"{material.plan.title} · {material.words(_OVERVIEW)}")
     counted = {one.id: standings(material, one) for one in material.scenarios}
     first = counted[material.scenarios[0].id]
@@ -389,6 +414,7 @@ def _county(
 
 def _gap_list(pages: Paper, material: Material, scenario: Scenario, rows: Sequence[TargetStanding]) -> None:
     words = material.words
+    pages.page()
     pages.heading(words(_GAPS, name=material.sealed(scenario)))
     missed = [row for row in rows if row.missed]
     if not missed:
@@ -435,7 +461,7 @@ def _gap_list(pages: Paper, material: Material, scenario: Scenario, rows: Sequen
 
 def _months(pages: Paper, material: Material) -> None:
     """The months on paper, the latest year first; nothing where the plan has none."""
-    lines = month_lines(material.plan)
+    lines = chosen_months(material)
     if not lines:
         return
     pages.page()
@@ -521,6 +547,7 @@ def _closed(pages: Paper, material: Material) -> None:
 def _method(pages: Paper, material: Material) -> None:
     words, plan = material.words, material.plan
     lines = path_lines(material)
+    pages.page()
     if lines:
         pages.heading(words(PATHS_HEAD))
     for line in lines:
@@ -531,7 +558,7 @@ def _method(pages: Paper, material: Material) -> None:
     computed = [
         (material.name(one), formula_text(plan, one.formula.root, material.language))
         for one in plan.indicators
-        if one.formula is not None
+        if one.formula is not None and material.content.takes_indicator(one.code)
     ]
     if computed:
         pages.heading(words(_FORMULA))

@@ -24,7 +24,7 @@ _MOST: Final = 20
 def path_lines(material: Material, most: int = _MOST) -> list[str]:
     """A line for each, in the report's language, `most` of them at most with the number of the others; empty where there are none."""
     names = {one.id: material.name(one) for one in material.scenarios}
-    told = path_problems(material.results, names, names)
+    told = path_problems(material.results, names, names, among=material.takes)
     lines = [one.message(material.language) for one in told[:most]]
     if len(told) > most:
         lines.append(material.words(_MORE, count=len(told) - most))

@@ -18,9 +18,11 @@ from npfdesk.plan.spreadsheet_text import without_formula
 from npfdesk.plan.status_rules import Rule
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import Measure
+from npfdesk.report.markings import state_of, watermark_words
 from npfdesk.report.material import PROGRAM, Material
-from npfdesk.report.month_figures import months_table
+from npfdesk.report.month_figures import chosen_months, months_table
 from npfdesk.report.path_remarks import remark_column
+from npfdesk.report.sections import MONTHS
 from npfdesk.report.standings import standings
 
 COLUMNS: Final = (
@@ -63,6 +65,9 @@ WORD_COLUMNS: Final = ("target_text", "measure")
 
 OWNER_COLUMN: Final = "owner"
 """The column behind those, where any target has an owner: who answers for the target."""
+
+STATE_COLUMN, WATERMARK_COLUMN = "state", "watermark"
+"""The last columns: the state of the row's scenario in words where the seal is wanted, and the watermark's words where there is one."""
 
 ORIGIN_COLUMNS: Final = ("plan", "workbook", "workbook_sha256", "revision", "rule", "program")
 """The columns behind those: where each figure comes from."""
@@ -137,9 +142,35 @@ def csv_report(material: Material, template: bytes | None = None) -> bytes:
     )
     table = projection_table(material.results, material.scenarios, material.rule)
     table = table.assign(
-        **_worded(material), **remark_column(material), **dict(zip(ORIGIN_COLUMNS, origin, strict=True))
+        **_worded(material),
+        **remark_column(material),
+        **dict(zip(ORIGIN_COLUMNS, origin, strict=True)),
+        **_marked(material),
     )
-    return as_csv(_with_months(table, material, origin), "\r\n").encode("utf-8-sig")
+    table = _chosen(table, material)
+    if material.content.takes_section(MONTHS):
+        table = _with_months(table, material, origin)
+    return as_csv(table, "\r\n").encode("utf-8-sig")
+
+
+def _marked(material: Material) -> dict[str, NDArray[np.generic] | str]:
+    """The columns of the seal and of the watermark, those that are wanted."""
+    found: dict[str, NDArray[np.generic] | str] = {}
+    if material.marking.seal:
+        states = np.array([state_of(material, one) for one in material.scenarios], dtype=object)
+        found[STATE_COLUMN] = np.repeat(states, len(material.plan.series) * len(material.plan.years))
+    if words := watermark_words(material):
+        found[WATERMARK_COLUMN] = words
+    return found
+
+
+def _chosen(table: pd.DataFrame, material: Material) -> pd.DataFrame:
+    """The rows of the series chosen for the report."""
+    if not material.content.narrowed:
+        return table
+    plan = material.plan
+    taken = np.repeat([material.takes(series) for series in plan.series], len(plan.years))
+    return table[np.tile(taken, len(material.scenarios))]
 
 
 def _with_months(table: pd.DataFrame, material: Material, origin: Sequence[str]) -> pd.DataFrame:
@@ -147,12 +178,14 @@ def _with_months(table: pd.DataFrame, material: Material, origin: Sequence[str])
 
     As it is where the plan has none.
     """
-    months = months_table(material.plan)
+    months = months_table(material.plan, chosen_months(material))
     if months.empty:
         return table
     months = months.rename(columns={"measure": "period_measure"})
     months = months.assign(year=months["period"].str[:4].astype(int), origin=Origin.OBSERVED.code)
     months = months.assign(**dict(zip(ORIGIN_COLUMNS, origin, strict=True)))
+    if watermark := watermark_words(material):
+        months[WATERMARK_COLUMN] = watermark
     table = table.assign(period=table["year"].astype(str), period_measure="")
     both = pd.concat([table, months.reindex(columns=table.columns)], ignore_index=True)
     words = [name for name in both.columns if not pd.api.types.is_numeric_dtype(both[name].dtype)]

@@ -12,12 +12,24 @@ from npfdesk.plan.model import FloatArray
 from npfdesk.plan.problems import Wording, clauses, joined
 from npfdesk.plan.statuses import LEGEND
 from npfdesk.report.deck import Deck
+from npfdesk.report.markings import page_marks, sealed_words
 from npfdesk.report.material import GREY_TEXT, PROGRAM, Material, root_region
 from npfdesk.report.measured_lines import target_lines
 from npfdesk.report.method_page import method_rows
 from npfdesk.report.native_charts import ChartSeries
 from npfdesk.report.path_remarks import HEAD as PATHS_HEAD
 from npfdesk.report.path_remarks import path_lines
+from npfdesk.report.sections import (
+    COUNTIES,
+    COVER,
+    METHOD,
+    OVERVIEW,
+    PATHS,
+    REMARKS,
+    WORDED,
+    Section,
+    chosen_sections,
+)
 from npfdesk.report.standings import (
     TargetStanding,
     county_targets,
@@ -78,29 +90,38 @@ def slides_report(material: Material, template: bytes | None = None) -> bytes:
     A section that fails by a mistake of the program is told on a slide of its own. Title, the statuses of all scenarios, each key indicator's paths in the root region, shortfalls by county, and the
     method. CannotBeMade where the template is none. The same material gives the same bytes.
     """
-    deck, words = Deck(template), material.words
-
-    def section(name: str, write: Callable[[], object]) -> None:
-        contained_slide(deck, material, name, write)
-
-    section(material.plan.title, lambda: _cover(deck, material))
-    section(words(_OVERVIEW), lambda: _overview(deck, material))
-    by_scenario = {one.id: {row.key: row for row in standings(material, one)} for one in material.scenarios}
-    for row in key_targets(material, material.scenarios[0]):
-        named = words(_PATHS, where=material.region(row.series), what=material.indicator(row.series))
-        rows_of_scenarios = [by_scenario[one.id].get(row.key) for one in material.scenarios]
-        section(named, partial(_paths, deck, material, row, rows_of_scenarios))
-    section(words(_WORDS), lambda: _worded(deck, material))
-    for rows in county_targets(material, material.scenarios[0]).values():
-        counties = [[by_scenario[one.id].get(row.key) for row in rows] for one in material.scenarios]
-        named = words(_GAPS, what=material.indicator(rows[0].series), year=rows[0].year)
-        section(named, partial(_gaps, deck, material, rows, counties))
-    section(words(PATHS_HEAD), lambda: _path_remarks(deck, material))
-    section(words(_METHOD), lambda: _method(deck, material))
+    deck = Deck(template)
+    for section in chosen_sections(slide_sections(material, deck), material.content):
+        contained_slide(deck, material, section.name, section.write)
+    deck.mark(page_marks(material))
     scenarios = joined((material.sealed(one) for one in material.scenarios), material.language)
     return deck.finished(
         material.plan.title, scenarios, provenance_line(material), PROGRAM, material.provenance.moment
     )
+
+
+def slide_sections(material: Material, deck: Deck) -> list[Section]:
+    """The sections of the deck in their order; each chart's slide is one of its own."""
+    words, first = material.words, material.scenarios[0]
+    found = [
+        Section(COVER, material.plan.title, lambda: _cover(deck, material)),
+        Section(OVERVIEW, words(_OVERVIEW), lambda: _overview(deck, material)),
+    ]
+    by_scenario = {one.id: {row.key: row for row in standings(material, one)} for one in material.scenarios}
+    for row in key_targets(material, first):
+        named = words(_PATHS, where=material.region(row.series), what=material.indicator(row.series))
+        rows_of_scenarios = [by_scenario[one.id].get(row.key) for one in material.scenarios]
+        found.append(Section(PATHS, named, partial(_paths, deck, material, row, rows_of_scenarios)))
+    found.append(Section(WORDED, words(_WORDS), lambda: _worded(deck, material)))
+    for rows in county_targets(material, first).values():
+        counties = [[by_scenario[one.id].get(row.key) for row in rows] for one in material.scenarios]
+        named = words(_GAPS, what=material.indicator(rows[0].series), year=rows[0].year)
+        found.append(Section(COUNTIES, named, partial(_gaps, deck, material, rows, counties)))
+    found += [
+        Section(REMARKS, words(PATHS_HEAD), lambda: _path_remarks(deck, material)),
+        Section(METHOD, words(_METHOD), lambda: _method(deck, material)),
+    ]
+    return found
 
 
 def contained_slide(deck: Deck, material: Material, name: str, write: Callable[[], object]) -> None:
@@ -138,6 +159,8 @@ def _cover(deck: Deck, material: Material) -> None:
         version=told.version,
         stamp=told.stamp,
     )
+    if state := sealed_words(material):
+        subtitle += f"\n{state}"
     described = [material.words(_DESCRIBED, name=material.name(one), text=one.description) for one in material.scenarios if one.description]  # fmt: skip
     deck.slide(plan.title, subtitle, slide_footer(material), _notes(material, described), cover=True)
 

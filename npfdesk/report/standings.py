@@ -141,7 +141,12 @@ class TargetStanding:
 
 
 def standings(material: Material, scenario: Scenario) -> tuple[TargetStanding, ...]:
-    """Every target of the plan's own regions in a scenario, in the plan's order, judged in its own year by the report's rule."""
+    """The targets chosen for the report in a scenario, in the plan's order, judged in their own years by the report's rule."""
+    return tuple(row for row in every_standing(material, scenario) if material.takes(row.series))
+
+
+def every_standing(material: Material, scenario: Scenario) -> tuple[TargetStanding, ...]:
+    """Every target of the plan's own regions in a scenario, those that were not chosen for the report among them."""
     results = material.results
     table = results.scenarios[scenario.id].targets
     grown = growth_targets(results, scenario.id)

@@ -15,6 +15,7 @@ from npfdesk.plan.problems import Wording, joined
 from npfdesk.plan.saved_views import SavedView
 from npfdesk.plan.status_rules import Rule
 from npfdesk.report.deck import Deck
+from npfdesk.report.markings import page_marks
 from npfdesk.report.material import PROGRAM, Material
 from npfdesk.report.native_charts import ChartSeries
 from npfdesk.report.slides_report import contained_slide, provenance_line, slide_footer
@@ -65,6 +66,7 @@ def storyboard_report(
     deck.slide(plan.title, subtitle, slide_footer(material), provenance_line(material), cover=True)
     for one in told:
         contained_slide(deck, material, one.view.title, partial(_slide, deck, material, one))
+    deck.mark(page_marks(material))
     titles = joined((one.view.title for one in told), material.language)
     return deck.finished(plan.title, titles, provenance_line(material), PROGRAM, provenance.moment)
 

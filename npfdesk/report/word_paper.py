@@ -19,11 +19,13 @@ from pptx import Presentation
 
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.statuses import LEGEND
+from npfdesk.report.markings import page_marks
 from npfdesk.report.material import PROGRAM, CannotBeMade, Material
 from npfdesk.report.native_charts import ChartSeries, Letters, line_chart
 from npfdesk.report.office_parts import packed, template_as_document, without_control_characters
 from npfdesk.report.paper_report import INK, SECONDARY, Cell, Column, PathChart, StatusCounts, compose, footer
 from npfdesk.report.slides_report import provenance_line
+from npfdesk.report.word_marks import mark_document
 
 _FONT: Final = "Microsoft YaHei"
 _HEAD: Final = "F1F4F8"
@@ -374,6 +376,7 @@ def word_report(material: Material, template: bytes | None = None) -> bytes:
     before, rest = material.words(_NUMBER, page="\0", pages="\1").split("\0")
     between, after = rest.split("\1")
     paper.foot(footer(material), before, between, after)
+    mark_document(paper.file, page_marks(material))
     told = material.provenance
     properties = paper.file.core_properties
     properties.title = without_control_characters(material.plan.title)[:250]

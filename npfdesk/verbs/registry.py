@@ -363,6 +363,40 @@ def _report(parser: CommandParser) -> None:
         action="append",
     )
     parser.argument(
+        "--region",
+        meaning=Wording(
+            "只要这个地区（全域总在内），可重复；默认全部",
+            "one region (the whole is always in), may be repeated; default: all",
+        ),
+        metavar=_R,
+        action="append",
+    )
+    parser.argument(
+        "--indicator",
+        meaning=Wording("只要这项指标，可重复；默认全部", "one indicator, may be repeated; default: all"),
+        metavar=_I,
+        action="append",
+    )
+    parser.argument(
+        "--section",
+        meaning=Wording(
+            "只要这一章节，可重复，按所写的先后；默认全部",
+            "one section, may be repeated, in the order given; default: all",
+        ),
+        metavar=Wording("章节", "KEY"),
+        action="append",
+    )
+    parser.argument(
+        "--watermark",
+        meaning=Wording("每页的水印：征求意见稿或内部资料", "across every page: comment or internal"),
+        metavar=Wording("水印", "WORDS"),
+    )
+    parser.argument(
+        "--no-seal",
+        meaning=Wording("不标明草稿、定稿等状态", "without the state (draft, adopted) on the pages"),
+        action="store_true",
+    )
+    parser.argument(
         "--template",
         meaning=Wording(
             "本单位的样式文件：幻灯片（.pptx、.potx）或文档（.docx、.dotx）按它排版；评估报告、年度计划报告为带字段的模板",

@@ -10,16 +10,20 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from npfdesk.frames.lookup import UNKNOWN_SCENARIO_ASKED
+from npfdesk.frames.lookup import NO_SUCH_CHOICE, UNKNOWN_SCENARIO_ASKED, find_indicator, find_region
 from npfdesk.frames.opened_plan import PlanWorkbook
+from npfdesk.frames.refusal import Refused
 from npfdesk.logbook import note_mistake
 from npfdesk.plan.file_names import shown_path
+from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Language, Problem, Severity, Wording, error
 from npfdesk.plan.spoken_names import name_wording
+from npfdesk.report.content import WATERMARKS, Content, Marking
 from npfdesk.report.forms import DOCUMENT, Made, form_of, make_styled, overwrites_plan, write_report
 from npfdesk.report.material import Material, chosen_scenarios, provenance_of
-from npfdesk.report.official.kinds import BOOK
 from npfdesk.report.official.official_making import Wish, make_official, write_official
+from npfdesk.report.requests import BOOK
+from npfdesk.report.sections import kinds_of
 from npfdesk.ui.printing.forms import REPORT_FORMS
 from npfdesk.verbs.questions import (
     EXIT_CODES,
@@ -68,10 +72,11 @@ def report(options: argparse.Namespace, language: Language) -> int:
     itself = overwrites_plan(out, options.file)
     if itself is not None:
         return refuse(itself, language)
-    material = _material(options, plan, language)
-    if isinstance(material, Problem):
-        return refuse(material, language)
-    if options.form != BOOK:
+    try:
+        material = _material(options, plan, language)
+    except Refused as reason:
+        return refuse(reason, language)
+    if options.form != BOOK.key:
         return _official(options, plan, material)
     for name, asked in (("--year", options.year is not None), ("--afresh", options.afresh)):
         if asked:
@@ -91,15 +96,24 @@ def report(options: argparse.Namespace, language: Language) -> int:
     return _told(options, plan, material, made)
 
 
-def _material(options: argparse.Namespace, plan: PlanWorkbook, language: Language) -> Material | Problem:
-    """What the report is made of; a Problem where a scenario is asked for that there is not."""
+def _material(options: argparse.Namespace, plan: PlanWorkbook, language: Language) -> Material:
+    """What the report is made of; Refused for a scenario or a choice that there is not."""
     every = tuple(plan.document.scenarios.values())
     scenarios, unknown = chosen_scenarios(every, tuple(options.scenario or ()))
     if unknown is not None:
         known = {"known": tuple(map(name_wording, every))}
-        return Problem(UNKNOWN_SCENARIO_ASKED, text=unknown, arguments=known)
-    provenance, hues = provenance_of(options.file, plan.accounting), plan.document.hues
-    return Material(plan.results, scenarios, plan.rule, provenance, language, hues=hues)
+        raise Refused(Problem(UNKNOWN_SCENARIO_ASKED, text=unknown, arguments=known))
+    return Material(
+        plan.results,
+        scenarios,
+        plan.rule,
+        provenance_of(options.file, plan.accounting),
+        language,
+        hues=plan.document.hues,
+        content=_content(options, plan, options.output.suffix.lower()),
+        marking=_marking(options),
+        evaluations=plan.document.work.evaluations,
+    )
 
 
 def _official(options: argparse.Namespace, plan: PlanWorkbook, material: Material) -> int:
@@ -130,3 +144,31 @@ def _told(options: argparse.Namespace, plan: PlanWorkbook, material: Material, m
     print_error(_WRITTEN.text(language, {"file": shown_path(options.output)}))
     incomplete = any(told.severity is Severity.ERROR for told in made.told)
     return max(EXIT_CODES[plan.status], int(incomplete))
+
+
+def _content(options: argparse.Namespace, plan: PlanWorkbook, ending: str) -> Content:
+    """What was chosen of the plan; Refused for a name that it does not have, or a section that the form does not."""
+    found = plan.document.plan
+    regions = {find_region(found, one).code for one in options.region or ()}
+    indicators = {find_indicator(found, one).code for one in options.indicator or ()}
+    sections = tuple(dict.fromkeys(options.section or ()))
+    known = {one.key: one.title for one in kinds_of(ending)}
+    for key in sections:
+        if key not in known:
+            raise Refused(Problem(NO_SUCH_CHOICE, text=key, arguments={"known": tuple(known) or "—"}))
+    return Content(
+        tuple(one.code for one in found.regions if one.code in regions) or None,
+        tuple(one.code for one in found.indicators if one.code in indicators) or None,
+        sections or None,
+    )
+
+
+def _marking(options: argparse.Namespace) -> Marking:
+    """How the pages are marked; Refused for a watermark that is none: its code, or its words in either language."""
+    said = options.watermark
+    codes = {fold(name): code for code, words in WATERMARKS.items() for name in (code, words.zh, words.en)}
+    code = "" if said is None else codes.get(fold(said))
+    if code is None:
+        known = tuple(WATERMARKS.values())
+        raise Refused(Problem(NO_SUCH_CHOICE, text=said, arguments={"known": known}))
+    return Marking(code, not options.no_seal)

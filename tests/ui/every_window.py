@@ -406,8 +406,11 @@ class Walk:
             commands.about()
         with self.answering("file to open"):
             commands.open()
+        commands.exporter.ask_report_file()
+        self.see("report to export", commands.exporter.dialog)
         with self.answering("file to export"):
-            commands.exporter.ask_report_file()
+            commands.exporter.dialog.browse.click()
+        commands.exporter.dialog.reject()
         with self.answering("name of a scenario"):
             window.scenarios.rename()
         with self.answering("packages of a scenario"):

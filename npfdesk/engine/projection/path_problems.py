@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -10,7 +10,7 @@ from npfdesk.engine.projection.remarks import NOTES, path_remarks
 from npfdesk.engine.projection.results import Results
 from npfdesk.plan.method_description import MethodRemark
 from npfdesk.plan.problems import Problem, ProblemKind, Severity, Wording
-from npfdesk.plan.series import AssumptionKey
+from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.plan.series_words import series_wording
 
 Places = Mapping[tuple[str, AssumptionKey], tuple[str, str]]
@@ -24,19 +24,24 @@ _TOLD: Final = Wording(
 
 
 def path_problems(
-    results: Results, scenarios: Iterable[str], names: Mapping[str, str], places: Places = NO_PLACES
+    results: Results,
+    scenarios: Iterable[str],
+    names: Mapping[str, str],
+    places: Places = NO_PLACES,
+    among: Callable[[SeriesKey], bool] = lambda _: True,
 ) -> tuple[Problem, ...]:
     """What is wrong with the paths of some scenarios (ids; `names` by id), a warning each.
 
     Series that one row of assumptions leaves in one state are told together, by the first of them and their number, at the
     row's cell where `places` has it; so are those without any row. What is as it should be (nothing assumed, levers that do
-    not reach) is not told.
+    not reach) is not told, nor what is wrong with series that are not `among` those asked for.
     """
     found: list[Problem] = []
     for scenario in scenarios:
         inputs = results.scenarios[scenario].inputs
         together: dict[tuple[str, int], list[tuple[int, MethodRemark]]] = {}
-        for row, said in path_remarks(results, scenario).items():
+        remarks = path_remarks(results, scenario)
+        for row, said in ((one, remarks[one]) for one in remarks if among(results.plan.series[one])):
             for one in said:
                 if one.code not in NOTES:
                     together.setdefault((one.code, int(inputs.owner[row])), []).append((row, one))

@@ -8,6 +8,7 @@ from typing import Final
 from npfdesk.plan.problems import Wording, joined
 from npfdesk.report.livebook.live_workbook import HEAD, Sheet, excel_moment, status_words
 from npfdesk.report.livebook.target_formulas import GapSheet
+from npfdesk.report.markings import marking_line
 from npfdesk.report.material import GREY_TEXT, OWNER_HEAD, PROGRAM, Material, root_region
 from npfdesk.report.method_page import method_rows
 from npfdesk.report.path_remarks import HEAD as PATHS_HEAD
@@ -74,19 +75,19 @@ def fill_overview(sheet: Sheet, gaps: Mapping[str, GapSheet]) -> None:
             rule=material.rule.about.words,
         ),
     )
-    sheet.text(2, 0, book.signature(), font_color="#57606A", font_size=9)
-    said = status_words(material)
-    sheet.head([words(_SCENARIO), words(_TOTAL), *said.values()])
+    said = " · ".join(one for one in (marking_line(material), book.signature()) if one)
+    sheet.text(2, 0, said, font_color="#57606A", font_size=9)
+    statuses = status_words(material)
+    sheet.head([words(_SCENARIO), words(_TOTAL), *statuses.values()])
     whole = book.format(num_format="0", align="right")
     at = HEAD + 1
     for scenario in material.scenarios:
         place = gaps[scenario.id]
         counts = status_counts(place.standings)
         sheet.text(at, 0, material.sealed(scenario), bold=True, font_color=material.colour(scenario))
-        sheet.formula(at, 1, f"COUNTA({place.statuses()})", whole, float(len(place.standings)))
-        for column, (status, text) in enumerate(said.items(), start=2):
-            formula = f'COUNTIF({place.statuses()},"{text}")'
-            sheet.formula(at, column, formula, whole, float(counts.get(status, 0)))
+        sheet.formula(at, 1, place.count(), whole, float(len(place.standings)))
+        for column, (status, text) in enumerate(statuses.items(), start=2):
+            sheet.formula(at, column, place.count(text), whole, float(counts.get(status, 0)))
         at += 1
     at = _meanings(sheet, at + 1)
     sheet.text(at, 0, f"{words(_KEY)} · {city}", bold=True, font_size=12)
@@ -113,7 +114,7 @@ def fill_overview(sheet: Sheet, gaps: Mapping[str, GapSheet]) -> None:
             place = gaps[scenario.id]
             sheet.formula(at, 5 + 2 * column, place.cell(own.position, "value"), style, own.value)
             sheet.formula(
-                at, 6 + 2 * column, place.cell(own.position, "status"), book.format(), said[own.status]
+                at, 6 + 2 * column, place.cell(own.position, "status"), book.format(), statuses[own.status]
             )
     last = 4 + 2 * len(material.scenarios)
     if at >= top:

@@ -124,6 +124,7 @@ def label_cells(sheet: Sheet, material: Material, row: int, series_row: int) -> 
     sheet.text(row, 0, material.region(series))
     sheet.text(row, 1, material.industry(series))
     sheet.text(row, 2, material.indicator(series))
+    sheet.leave_out(row, series)
 
 
 def open_data(book: Book) -> DataSheet:
@@ -258,6 +259,8 @@ def _assumption(
     ):
         sheet.number(at, column, figure, entry)
     sheet.text(at, 10, assumption.note)
+    # one that holds everywhere holds in the root, which is always in
+    sheet.leave_out(at, SeriesKey(plan.root if everywhere else key.region, "", key.indicator))
     given = dict(assumption.by_year)
     moving = method.by_year is ByYear.OVERRIDES
     for offset, year in enumerate(years):

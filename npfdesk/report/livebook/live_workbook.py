@@ -14,7 +14,9 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from npfdesk.engine.projection.scenario_paths import Origin
 from npfdesk.plan.problems import Wording, joined
+from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import LEGEND, Status
+from npfdesk.report.markings import marking_line, sealed_words, watermark_words
 from npfdesk.report.material import PROGRAM, Material
 
 HEAD: Final = 3
@@ -52,6 +54,7 @@ class Book:
         self.book = xlsxwriter.Workbook(self._stream, {"in_memory": True})
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
         self._names: set[str] = set()
+        self._header = _header(material)
         self._property()
 
     def _property(self) -> None:
@@ -100,6 +103,8 @@ class Book:
         self._names.add(name.casefold())
         page = self.book.add_worksheet(name)
         page.set_tab_color(colour)
+        if self._header:
+            page.set_header(self._header)
         # half the time of a large book went into looking for functions that are newer than any of ours
         page._prepare_formula = _without_sign
         return Sheet(self, page, name)
@@ -180,6 +185,11 @@ class Sheet:
         else:
             self.page.write_blank(row, column, None, style)
 
+    def leave_out(self, row: int, series: SeriesKey) -> None:
+        """Hide a row of a series that was not chosen for the report; its cells stay, as other cells reckon with them."""
+        if not self.book.material.takes(series):
+            self.page.set_row(row, None, None, {"hidden": True})
+
     def number(self, row: int, column: int, value: float | None, style: Any) -> None:
         """A number, or an empty cell where there is none."""
         if value is None or not math.isfinite(value):
@@ -208,6 +218,8 @@ class Sheet:
         self.text(0, 0, title, font_size=14, bold=True)
         self.text(1, 0, subtitle, font_color=_SECONDARY, font_size=9)
         self.page.set_row(0, 24)
+        if said := marking_line(self.book.material):
+            self.text(2, 0, said, font_color=_SECONDARY, font_size=9, bold=True)
 
     def print_setup(self, columns: int, label_columns: int, *, landscape: bool = True) -> None:
         """A4, one page wide, headers repeated, page numbers, what is frozen on the screen."""
@@ -272,6 +284,13 @@ def status_words(material: Material) -> Mapping[Status, str]:
 def number_format(decimals: int) -> str:
     """The number format of so many decimals."""
     return "#,##0" + ("." + "0" * min(decimals, 12) if decimals > 0 else "")
+
+
+def _header(material: Material) -> str:
+    """The header of every printed page: the watermark's words in the middle, the states at the right; "" for neither."""
+    words, state = watermark_words(material), sealed_words(material)
+    middle = f"&C&16&K9AA3AD{header_text(words)}" if words else ""
+    return middle + (f"&R&8&K{_SECONDARY.lstrip('#')}{header_text(clipped(state, 180))}" if state else "")
 
 
 def header_text(text: str) -> str:

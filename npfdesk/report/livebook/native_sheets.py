@@ -12,6 +12,7 @@ from npfdesk.report.livebook.input_cells import DataSheet
 from npfdesk.report.livebook.live_workbook import Book, Sheet
 from npfdesk.report.livebook.path_formulas import PathSheet
 from npfdesk.report.livebook.target_formulas import GapSheet
+from npfdesk.report.sections import COUNTIES, PATHS
 from npfdesk.report.standings import TargetStanding, county_targets, key_targets
 
 MOST_PATHS: Final = 16
@@ -59,12 +60,18 @@ class ChartSheets:
             )
             self._named[scenario.id] = [figures.name, 3, 1 + column]
         self._next = 5
-        for row in key_targets(material, material.scenarios[0])[:MOST_PATHS]:
-            self._path_chart(row, paths, gaps)
+        if material.content.takes_section(PATHS):
+            for row in key_targets(material, material.scenarios[0])[:MOST_PATHS]:
+                self._path_chart(row, paths, gaps)
         # the counties' charts begin on a new line
         self._charts += self._charts % 2
-        for rows in list(county_targets(material, material.scenarios[0]).values())[:MOST_GAPS]:
-            self._gap_chart(rows, gaps)
+        if material.content.takes_section(COUNTIES):
+            for rows in list(county_targets(material, material.scenarios[0]).values())[:MOST_GAPS]:
+                self._gap_chart(rows, gaps)
+        if not self._charts:
+            # formulas of no other sheet read them
+            self.sheet.page.hide()
+            figures.page.hide()
         page = self.sheet.page
         page.set_landscape()
         page.set_paper(9)

@@ -28,7 +28,7 @@ from npfdesk.report.livebook.input_cells import LABELS, DataSheet
 from npfdesk.report.livebook.live_workbook import TOP, Book, Sheet, status_words
 from npfdesk.report.livebook.path_formulas import PathSheet
 from npfdesk.report.material import OWNER_HEAD
-from npfdesk.report.standings import TargetStanding, standings
+from npfdesk.report.standings import TargetStanding, every_standing
 
 _STATED: Final = Wording("目标", "Targets")
 _STATED_NOTE: Final = Wording(
@@ -175,6 +175,7 @@ def fill_stated(book: Book) -> StatedTargets:
                 sheet.number(at, column, value, book.entry())
             sheet.text(at, 12, scenario.name if table.own[position] else "")
             sheet.text(at, 13, statement.source)
+            sheet.leave_out(at, series)
             place = "!".join(part for part in (statement.sheet, statement.cell) if part)
             sheet.text(at, 14, " · ".join(part for part in (statement.note, place) if part))
             if owners:
@@ -196,7 +197,8 @@ class GapSheet:
         self._plan = book.material.plan
         self._result = book.material.results.scenarios[scenario.id]
         self.sheet = book.sheet(book.material.words(_GAPS, name=book.material.name(scenario)), "#B3261E")
-        self.standings = standings(book.material, scenario)
+        self._every = every_standing(book.material, scenario)
+        self.standings = tuple(one for one in self._every if book.material.takes(one.series))
 
     def cell(self, position: int, column: str) -> str:
         """A cell of a target's row: base, target, value, gap, the way's end, progress or status."""
@@ -221,17 +223,30 @@ class GapSheet:
         annual = table.statements[position].parsed.basis is not Basis.TOTAL
         return f"(1+{figure}/100)^{years}" if annual else f"1+{figure}/100"
 
-    def statuses(self) -> str:
-        """The whole column of statuses."""
-        return self.sheet.column_range(STATUS, TOP, TOP + max(self._rows - 1, 0))
+    def count(self, status: str = "") -> str:
+        """The formula that counts the targets chosen for the report, all of them or those whose cell says a status."""
+        statuses = self._column(STATUS)
+        if not self._material.content.narrowed:
+            return f'COUNTIF({statuses},"{status}")' if status else f"COUNTA({statuses})"
+        # hidden rows would be counted too
+        chosen = self._column(self._chosen_column)
+        return f'COUNTIFS({statuses},"{status}",{chosen},1)' if status else f"COUNTIF({chosen},1)"
+
+    def _column(self, column: int) -> str:
+        return self.sheet.column_range(column, TOP, TOP + max(self._rows - 1, 0))
+
+    @property
+    def _chosen_column(self) -> int:
+        """The hidden column that marks the targets chosen, behind the others."""
+        return STATUS + 2 + self._material.names_owners
 
     @property
     def _rows(self) -> int:
         """How many rows there are, those of yardsticks' targets left empty among them."""
-        return max((one.position for one in self.standings), default=-1) + 1
+        return max((one.position for one in self._every), default=-1) + 1
 
     def fill(self, stated: StatedTargets, data: DataSheet, paths: PathSheet) -> None:
-        """Write the formulas."""
+        """Write the formulas; rows of series that were not chosen are hidden, as others reckon with them."""
         self._stated, self._data, self._paths = stated, data, paths
         material, sheet = self._material, self.sheet
         words = material.words
@@ -264,15 +279,20 @@ class GapSheet:
         self._last = material.results.last
         # by their places among all targets: those of yardsticks have no standing, and their rows stay empty
         reached = np.full(len(table.keys), np.nan)
-        for one in self.standings:
+        for one in self._every:
             reached[one.position] = one.value
         self._met = met(reached, table.figure, table.low, table.high, table.sign, table.inside).tolist()
         self._measured = paths.measured
         due = np.clip(table.year - first, 0, len(self._plan.years) - 1)
         self._false = self._result.impossible[due, table.row].tolist()
-        for one in self.standings:
+        for one in self._every:
             column = int(table.base_year[one.position]) - first
             self._row(one, column if known[one.position] else -1)
+            sheet.leave_out(TOP + one.position, one.series)
+        if material.content.narrowed:
+            for one in self.standings:
+                sheet.number(TOP + one.position, self._chosen_column, 1, self._book.format())
+            sheet.page.set_column(self._chosen_column, self._chosen_column, 4, None, {"hidden": True})
         count = self._rows
         sheet.hide_missing(TOP, _BASE, TOP + count - 1, _REQUIRED)
         # the column between is never an error, and LibreOffice fails to print a format that asks whether it is

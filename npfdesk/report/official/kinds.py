@@ -10,23 +10,20 @@ from typing import Final
 from npfdesk.engine.evaluation import not_evaluated
 from npfdesk.engine.next_plan import last_year_with_figures
 from npfdesk.engine.projection.results import Results
-from npfdesk.plan.problems import Problem, Wording
+from npfdesk.plan.problems import Problem
 from npfdesk.report.material import Material
 from npfdesk.report.official.chapters import OfficialReport
+from npfdesk.report.requests import EVALUATION, YEARLY, ReportKind
 
 Compose = Callable[[Material, int, str], OfficialReport | Problem]
 """Composes a report of a year under a scenario (its id); a Problem where there is nothing to report."""
 
-BOOK: Final = "book"
-"""The report that is no official one: every form has it."""
-
 
 @dataclass(frozen=True)
 class OfficialKind:
-    """A kind by its code; `years_on` is how many years after the last one with figures its own year is."""
+    """A kind; `years_on` is how many years after the last one with actuals its own year is."""
 
-    code: str
-    title: Wording
+    about: ReportKind
     years_on: int
     load: Callable[[], Compose]
 
@@ -56,13 +53,10 @@ def _yearly() -> Compose:
     return yearly_report
 
 
-KINDS: Final = MappingProxyType(
+OFFICIAL: Final = MappingProxyType(
     {
-        one.code: one
-        for one in (
-            OfficialKind("evaluation", Wording("评估报告", "Evaluation report"), 0, _evaluation),
-            OfficialKind("yearly", Wording("年度计划报告", "Yearly-plan report"), 1, _yearly),
-        )
+        one.about.key: one
+        for one in (OfficialKind(EVALUATION, 0, _evaluation), OfficialKind(YEARLY, 1, _yearly))
     }
 )
-"""The kinds by their codes, in the order in which they are offered."""
+"""The kinds by their keys, in the order in which they are offered."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,14 +12,17 @@ from docx import Document
 from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.problems import Language, Problem, Wording, warning
 from npfdesk.report.forms import Made, write_report
+from npfdesk.report.markings import page_marks
 from npfdesk.report.material import Material
 from npfdesk.report.office_templates import sound_template
 from npfdesk.report.official.chapters import OfficialReport, Table
-from npfdesk.report.official.kinds import KINDS
+from npfdesk.report.official.kinds import OFFICIAL
 from npfdesk.report.official.made_anew import Anew, Draft, is_untouched, make_anew
 from npfdesk.report.official.official_word import saved, write_blocks
 from npfdesk.report.official.register_annex import register_annex
 from npfdesk.report.official.report_record import Record, put_record, record_in, record_of
+from npfdesk.report.requests import EVALUATION
+from npfdesk.report.word_marks import mark_document
 from npfdesk.workbook.files.limits import TEMPLATE_BYTES
 from npfdesk.workbook.files.replacement import put_in_place
 
@@ -100,8 +103,9 @@ def make_official(
 
     In the official layout, or in the office's own where a template with fields is given. KeyError for a kind that there is not.
     """
-    kind, scenario = KINDS[wish.kind], material.scenarios[0].id
+    kind, scenario = OFFICIAL[wish.kind], material.scenarios[0].id
     year = wish.year if wish.year is not None else kind.year(material.results, scenario)
+    material = replace(material, evaluated=year if kind.about is EVALUATION else 0)
     report = kind.load()(material, year, scenario)
     if isinstance(report, Problem):
         return report
@@ -130,6 +134,7 @@ def make_over(
                 done = make_anew(draft, old, material.language, material.provenance.moment)
                 record, told = done.record, _told(done, out, beside)
                 keep = bool(done.lost) or not done.recognised
+    mark_document(draft.document, page_marks(material))
     put_record(draft.document, record)
     made = saved(draft.document, material, report)
     if not keep:

@@ -37,7 +37,7 @@ def ask_where(
         tell(refused)
         return None
     # the dialog asked only about the name as it was typed
-    if path.name != Path(file).name and os.path.exists(path) and not confirm_replace(parent, path):
+    if path.name != Path(file).name and not may_write(parent, path):
         return None
     return path
 
@@ -48,6 +48,11 @@ def with_ending(path: Path, kinds: Sequence[str], kind: str) -> Path:
     if path.suffix.lower() in endings:
         return path
     return path.with_name(path.name + (_endings(kind) or endings)[0])
+
+
+def may_write(parent: QWidget, path: Path) -> bool:
+    """Whether a file is not there yet, or may be replaced."""
+    return not os.path.exists(path) or confirm_replace(parent, path)
 
 
 def confirm_replace(parent: QWidget, path: Path) -> bool:

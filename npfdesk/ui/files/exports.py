@@ -10,17 +10,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.problems import Count, Problem, error
+from npfdesk.plan.scenarios import Scenario
 from npfdesk.report.forms import Made, form_of, make_styled, overwrites_plan, write_report
 from npfdesk.report.material import Failures, Material
+from npfdesk.report.requests import BOOK, USUAL, ReportRequest
 from npfdesk.ui.background_job import BackgroundJob
 from npfdesk.ui.descriptions import Place
-from npfdesk.ui.files.destination import ask_where
 from npfdesk.ui.files.opening import WorkbookOpening
+from npfdesk.ui.files.report_memory import ReportMemory
 from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.mistakes import tell_mistake
 from npfdesk.ui.printing.forms import REPORT_FORMS
@@ -32,6 +34,7 @@ from npfdesk.workbook.files.replacement import HELD_OPEN, NOT_WRITTEN, READ_ONLY
 if TYPE_CHECKING:
     from npfdesk.store.library_records import WorkbookIdentity
     from npfdesk.ui.answers.workbook_changes import WorkbookChangesDialog
+    from npfdesk.ui.files.report_dialog import ReportDialog
     from npfdesk.workbook.plan_reader import Reading
     from npfdesk.workbook.writing.amendments import Amendments
 
@@ -63,6 +66,8 @@ class Exporter(QObject):
         self.window, self.workbook_opening, self.preferences = window, workbook_opening, preferences
         self.job: BackgroundJob | None = None
         self.preview: WorkbookChangesDialog | None = None
+        self.dialog: ReportDialog | None = None
+        self.memory = ReportMemory(window.workspace, workbook_opening.library)
         window.menus.report_wanted.connect(self.ask_report_file)
         window.menus.save_into_wanted.connect(self.preview_workbook_changes)
 
@@ -88,20 +93,60 @@ class Exporter(QObject):
     # reports
 
     def ask_report_file(self) -> None:
-        """Ask for a file and export a report into it."""
+        """Ask what a report is to have and into which file it goes, and export it."""
         desk = self.workbook_opening.desk
         if desk is None or desk.session.opened.path is None:
             self.show_problem(Problem(NOTHING_TO_EXPORT))
             return
-        kinds = [f"{form.title.text(language(), {})} (*{form.ending})" for form in REPORT_FORMS]
-        plan = desk.session.opened.path
-        name = f"{plan.stem}-{self.window.workspace.document.scenario.name}.xlsx"
-        path = ask_where(self.window, tr("Exports", "Export a report"), name, kinds, plan, self.show_problem)
-        if path is not None:
-            self.export(path)
+        from npfdesk.ui.files.report_dialog import ReportDialog, ReportSubject
+        from npfdesk.ui.help.help_window import help_on
 
-    def export(self, path: Path, *, over_read_only: bool = False) -> None:
-        """Write a report of the shown scenarios; the file extension decides its form."""
+        workspace = self.window.workspace
+        document = workspace.document
+        templates = {one.ending: self.preferences.template(one.ending) for one in REPORT_FORMS}
+        subject = ReportSubject(
+            material=self._material(USUAL, tuple(document.scenarios.values())),
+            shown=(document.active, *workspace.compared),
+            file=desk.session.opened.path,
+            kinds=(BOOK,),
+            forms=REPORT_FORMS,
+            templates={ending: file for ending, file in templates.items() if file is not None},
+            year=workspace.year,
+        )
+        dialog = self.dialog = ReportDialog(subject, self.memory.recall(), self.window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        help_on(dialog, Place("reports", 2))
+        dialog.wanted.connect(lambda path, request: self._export_asked(dialog.record(), path, request))
+        dialog.finished.connect(lambda _: self._forget_dialog())
+        workspace.opened.connect(dialog.reject)
+        dialog.open()
+
+    def _forget_dialog(self) -> None:
+        self.dialog = None
+
+    def _export_asked(self, record: dict[str, object], path: Path, request: ReportRequest) -> None:
+        self.memory.keep(record)
+        self.export(path, request)
+
+    def _material(self, request: ReportRequest, scenarios: tuple[Scenario, ...]) -> Material:
+        """What a report is made of: the scenarios as they are now, what was chosen of them, and how it is marked."""
+        workspace = self.window.workspace
+        document = workspace.document
+        return Material(
+            workspace.session.results,
+            scenarios,
+            workspace.rule,
+            workspace.origin(),
+            language(),
+            chart_notes=document.work.chart_notes,
+            hues=document.hues,
+            content=request.content,
+            marking=request.marking,
+            evaluations=document.work.evaluations,
+        )
+
+    def export(self, path: Path, request: ReportRequest = USUAL, *, over_read_only: bool = False) -> None:
+        """Write a report as it was asked for (by default all of the scenarios shown); the file extension decides its form."""
         desk, workspace = self.workbook_opening.desk, self.window.workspace
         source = desk.session.opened.path if desk is not None else None
         if desk is None or source is None:
@@ -115,21 +160,9 @@ class Exporter(QObject):
         if itself is not None:
             self.show_problem(itself)
             return
-        document, results, rule, spoken = (
-            workspace.document,
-            workspace.session.results,
-            workspace.rule,
-            language(),
-        )
-        shown = {document.active, *workspace.compared}
-        scenarios = tuple(one for one in document.scenarios.values() if one.id in shown)
-        provenance, template = workspace.origin(), self.preferences.template(form.ending)
-
-        on_charts = document.work.chart_notes
-        material = Material(
-            results, scenarios, rule, provenance, spoken, chart_notes=on_charts, hues=document.hues
-        )
-
+        document, template = workspace.document, self.preferences.template(form.ending)
+        shown = (document.active, *workspace.compared)
+        material = self._material(request, request.of(document.scenarios.values(), shown))
         linked = other_names(path)
 
         def work() -> Problem | Made:
@@ -140,13 +173,13 @@ class Exporter(QObject):
             return refused or (replace(made, told=(*made.told, linked)) if linked is not None else made)
 
         workspace.notice.emit(tr("Exports", "Writing {file} …").format(file=shown_path(path.name)))
-        self._begin(work, lambda made: self._written(path, made, material.failures))
+        self._begin(work, lambda made: self._written(path, request, made, material.failures))
 
-    def _written(self, path: Path, made: Problem | Made, failures: Failures) -> None:
+    def _written(self, path: Path, request: ReportRequest, made: Problem | Made, failures: Failures) -> None:
         if isinstance(made, Problem):
             self.window.workspace.notice.emit(tr("Exports", "The file was not written."))
             if made.code in _ASKED:
-                self._ask_to_write(made, lambda: self.export(path, over_read_only=True))
+                self._ask_to_write(made, lambda: self.export(path, request, over_read_only=True))
             else:
                 self.show_problem(made)
             return

@@ -7,10 +7,11 @@ import os
 import re
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 from xml.sax.saxutils import escape
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSize, QUuid
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSize, QSizeF, QUuid
 from PySide6.QtGui import (
     QColor,
     QGuiApplication,
@@ -24,15 +25,18 @@ from PySide6.QtGui import (
 from PySide6.QtSvg import QSvgGenerator
 
 from npfdesk.plan.problems import Wording
+from npfdesk.report.markings import page_marks
 from npfdesk.report.material import PROGRAM, CannotBeMade, Material
 from npfdesk.report.paper_report import OVERVIEW_PAGE, PathChart, StatusCounts, compose, footer
 from npfdesk.report.slides_report import provenance_line
-from npfdesk.ui.printing.page_setting import HEIGHT, INNER, LEFT, WIDTH, Composer, draw_text, family
+from npfdesk.ui.printing.page_marks import draw_seal, draw_watermark
+from npfdesk.ui.printing.page_setting import HEIGHT, INNER, LEFT, RIGHT, WIDTH, Composer, draw_text, family
 from npfdesk.ui.printing.paper_charts import draw_counts, draw_paths
 
 _CHART = 1640
 _BETWEEN = 200
 _NAME = 900
+_SEAL_TOP = 300.0
 
 
 class PrintedPaper(Composer):
@@ -118,7 +122,7 @@ def pdf_report(material: Material, template: bytes | None = None) -> bytes:
         for number in range(len(pages.pages)):
             if number:
                 writer.newPage()
-            pages.paint(painter, number, footer(material), _count(material, pages, number))
+            _paint(painter, material, pages, number)
     finally:
         painter.end()
     buffer.close()
@@ -128,7 +132,8 @@ def pdf_report(material: Material, template: bytes | None = None) -> bytes:
 def png_report(material: Material, template: bytes | None = None) -> bytes:
     """The overview page as PNG (A4, 300 dots per inch), with the provenance in its metadata."""
     _ensure_application()
-    image = page_image(material, printed(material), OVERVIEW_PAGE, DOTS)
+    picture = _with_overview(material)
+    image = page_image(picture, printed(picture), OVERVIEW_PAGE, DOTS)
     buffer = _buffer()
     if not QImageWriter(buffer, QByteArray(b"PNG")).write(image):
         raise CannotBeMade("PNG")
@@ -139,6 +144,7 @@ def png_report(material: Material, template: bytes | None = None) -> bytes:
 def svg_report(material: Material, template: bytes | None = None) -> bytes:
     """The overview page as a scalable SVG (A4), with letters as text."""
     _ensure_application()
+    material = _with_overview(material)
     pages = printed(material)
     buffer = _buffer()
     drawing = QSvgGenerator()
@@ -152,7 +158,7 @@ def svg_report(material: Material, template: bytes | None = None) -> bytes:
     if not painter.begin(drawing):
         raise CannotBeMade("QPainter")
     try:
-        pages.paint(painter, OVERVIEW_PAGE, footer(material), _count(material, pages, OVERVIEW_PAGE))
+        _paint(painter, material, pages, OVERVIEW_PAGE)
     finally:
         painter.end()
     buffer.close()
@@ -173,10 +179,23 @@ def page_image(material: Material, pages: Composer, number: int, dots: int) -> Q
     painter = QPainter(image)
     try:
         painter.scale(image.width() / WIDTH, image.height() / HEIGHT)
-        pages.paint(painter, number, footer(material), _count(material, pages, number))
+        _paint(painter, material, pages, number)
     finally:
         painter.end()
     return image
+
+
+def _paint(painter: QPainter, material: Material, pages: Composer, number: int) -> None:
+    """A page (from 0) with its marks, on the paper's own scale."""
+    marks = page_marks(material)
+    draw_watermark(painter, QSizeF(WIDTH, HEIGHT), marks.watermark)
+    draw_seal(painter, WIDTH - RIGHT, _SEAL_TOP, INNER, marks)
+    pages.paint(painter, number, footer(material), _count(material, pages, number))
+
+
+def _with_overview(material: Material) -> Material:
+    """A picture's sections are not chosen: it is of the overview's page, which stands in its place among all."""
+    return replace(material, content=replace(material.content, sections=None))
 
 
 def _ensure_application() -> None:

@@ -29,7 +29,7 @@ def desk(bare, tmp_path, monkeypatch):
     bare.meeting.keep()
 
     def answer(name, kind=""):
-        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / name), kind))
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(tmp_path / name), kind))
 
     bare.answer = answer
     yield bare
@@ -50,8 +50,13 @@ def slides(desk, qtbot):
 
 def export(desk, qtbot):
     desk.exporter.ask_report_file()
+    dialog = desk.exporter.dialog
+    dialog.browse.click()
+    dialog.submit()
+    told = dialog.problem.text()
+    dialog.reject()
     qtbot.waitUntil(lambda: desk.exporter.job is None, timeout=60_000)
-    return desk.window.banner.message_text
+    return told or desk.window.banner.message_text
 
 
 def template(desk, qtbot):
@@ -77,7 +82,7 @@ def standard(desk, qtbot):
 OUTPUTS = [
     (minutes, ".xlsx"),
     (slides, ".pptx"),
-    (export, ".xlsx"),
+    (export, ".docx"),
     (template, ".xlsx"),
     (picture, ".png"),
     (standard, ".xlsx"),

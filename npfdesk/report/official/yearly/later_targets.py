@@ -72,7 +72,7 @@ _MEAN: Final = Wording(
     "{name} will have averaged {done} a year up to {year} and then needs {needed} a year over {left:year|years}.",
 )
 
-_TABLE: Final = Wording("与规划目标衔接情况表", "The plan's targets after {year}")
+_TABLE: Final = Wording("{year}年末与规划目标衔接情况表", "The plan's targets after {year}")
 _HEADS: Final = (
     (Wording("指标", "Indicator"), 2.8),
     (Wording("{due}年目标", "Target for {due}"), 2.4),

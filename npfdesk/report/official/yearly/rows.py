@@ -8,7 +8,7 @@ the milestone of the year. NaN is no figure.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -166,10 +166,17 @@ class YearFigures:
         self.results, self.scenario, self.year = results, scenario, year
         self.plan: Plan = results.plan
         self.table: TargetTable = results.scenarios[scenario].targets
+        self._years: dict[int, YearTargets] = {}
 
-    @cached_property
+    @property
     def _of_year(self) -> YearTargets:
-        return year_targets(self.results, self.scenario, self.year)
+        return self._asked_of(self.year)
+
+    def _asked_of(self, year: int) -> YearTargets:
+        """What any year asks of each series."""
+        if year not in self._years:
+            self._years[year] = year_targets(self.results, self.scenario, year)
+        return self._years[year]
 
     @cached_property
     def _ways(self) -> tuple[FloatArray, FloatArray]:
@@ -208,7 +215,7 @@ class YearFigures:
             return True
         return bool(self._of_year.stated[row] and self._of_year.position[row] == position)
 
-    def row(self, series: SeriesKey, holds: Mapping[int, float] | None = None) -> YearRow | None:
+    def row(self, series: SeriesKey) -> YearRow | None:
         """What the year asks of a series; None where no target reaches into it."""
         position = self._position(series)
         if position is None:
@@ -227,7 +234,7 @@ class YearFigures:
             points=bool(self.results.frame.points[row]),
         )
         made = replace(made, **self._before(made, row))
-        made = replace(made, **self._asked(made, row, holds))
+        made = replace(made, **self._asked(made, row))
         if not made.has_figure:
             return made
         if made.origin is not Origin.HELD:
@@ -251,7 +258,7 @@ class YearFigures:
             "actual": actual,
             "moved": _moved(before, actual, made.points),
         }
-        then = year_targets(self.results, self.scenario, year)
+        then = self._asked_of(year)
         asked = float(then.figure[row])
         if not math.isfinite(asked):
             asked = float(then.growth[row])
@@ -266,7 +273,7 @@ class YearFigures:
 
     # the year
 
-    def _asked(self, made: YearRow, row: int, holds: Mapping[int, float] | None) -> dict[str, Any]:
+    def _asked(self, made: YearRow, row: int) -> dict[str, Any]:
         position = self._position(made.series)
         assert position is not None
         own, measure = self._of_year, MEASURES[int(self.table.measure[position])]
@@ -284,11 +291,11 @@ class YearFigures:
             }
         if not np.isfinite(self.table.reach[position]) or measure is Measure.RANK:
             return {}
-        summed = self._summed(made.series)
+        summed = self._summed(made.series, self.year)
         if math.isfinite(summed):
             of = Measure.SUM if measure is Measure.SUM else Measure.LEVEL
             return {"measure": of, "origin": Origin.SUMMED, "target": summed}
-        divided = self.divided(made.series, holds)
+        divided = self.divided(made.series)
         if divided is not None and self.year in divided.years:
             at = int(np.flatnonzero(divided.years == self.year)[0])
             if any(note.kind is ALREADY_MET for note in divided.notes) and not divided.stated[:-1].any():
@@ -304,14 +311,27 @@ class YearFigures:
             return {"measure": of, "origin": Origin.MILESTONE, "target": target}
         return {}
 
-    def _summed(self, series: SeriesKey) -> float:
-        """What the plan states of the year for all regions right below together; NaN where it does not, or they do not add up."""
+    def _summed(self, series: SeriesKey, year: int) -> float:
+        """What the plan states of a year for all regions right below together; NaN where it does not, or they do not add up."""
         if self.plan.indicator_by_code[series.indicator].rollup is not RollUp.SUM:
             return math.nan
-        rows = [self.plan.row.get(one, -1) for one in self._below(series)]
-        if not rows or min(rows) < 0 or not self._of_year.stated[rows].all():
+        rows, asked = [self.plan.row.get(one, -1) for one in self._below(series)], self._asked_of(year)
+        if not rows or min(rows) < 0 or not asked.stated[rows].all():
             return math.nan
-        return math.fsum(self._of_year.figure[rows].tolist())
+        return math.fsum(asked.figure[rows].tolist())
+
+    def _stands(self, series: SeriesKey) -> dict[int, float]:
+        """What the plan states of a series in the years up to this one, itself or for all regions below it: no rule moves that."""
+        row, found = self.plan.row[series], {}
+        for year in range(int(self.plan.years[0]), self.year + 1):
+            asked = self._asked_of(year)
+            figure = self._summed(series, year)
+            if asked.stated[row]:
+                growth = float(asked.growth[row])
+                figure = growth if math.isfinite(growth) else float(asked.figure[row])
+            if math.isfinite(figure):
+                found[year] = figure
+        return found
 
     def _below(self, series: SeriesKey) -> list[SeriesKey]:
         """The same series of the regions right below that are in force in the year."""
@@ -324,8 +344,9 @@ class YearFigures:
         low, high = float(self.table.reach_low[position]), float(self.table.reach_high[position])
         return {"low": low, "high": high}
 
-    def divided(self, series: SeriesKey, holds: Mapping[int, float] | None = None) -> YearlyTargets | None:
+    def divided(self, series: SeriesKey) -> YearlyTargets | None:
         """The later target divided among the years left by the first rule that can; None where none can."""
+        holds = self._stands(series)
         decimals = self.plan.indicator_by_code[series.indicator].decimals
         for rule in RULES_TRIED:
             found = yearly_targets(self.results, self.scenario, series, rule, holds=holds, decimals=decimals)
@@ -399,7 +420,7 @@ class YearFigures:
             inside = int(self.plan.years[0]) <= year <= int(self.plan.years[-1])
             figure = float(self.results.actual.values[self.plan.column(year), row]) if inside else math.nan
             if not math.isfinite(figure):
-                then = year_targets(self.results, self.scenario, year)
+                then = self._asked_of(year)
                 asked = float(then.growth[row]) if np.isfinite(then.growth[row]) else float(then.figure[row])
                 figure = asked if then.stated[row] else math.nan
             if not math.isfinite(figure) and divided is not None and year in divided.years:
@@ -421,12 +442,11 @@ class YearFigures:
             return None
         found = {key: self.row(key) for key in asking}
         rows = {key: one for key, one in found.items() if one is not None and one.has_figure}
-        every = [whole, *rows.values()]
         if any(one.origin is Origin.DIVIDED for one in rows.values()):
             held = {
-                (one.series.region, self.year): one.target
-                for one in every
-                if one.has_figure and one.origin in (Origin.STATED, Origin.SUMMED)
+                (key.region, year): figure
+                for key in (series, *rows)
+                for year, figure in self._stands(key).items()
             }
             table = yearly_table(
                 self.results,

@@ -29,21 +29,21 @@ TITLE: Final = Wording("{year}年计划执行情况", "How {year} went")
 
 _COUNTED: Final = Wording(
     "{year}年，{region}{count}项主要指标有现状值，{standing}。",
-    "For {year}, {region} has actuals for {count:key indicator|key indicators}, {standing}.",
+    "For {year}, {region} has actuals for {count:key indicator|key indicators}: {standing}.",
 )
 _NOT_COMPARED: Final = Wording(
     "{year}年，{region}{count}项主要指标有现状值。",
     "For {year}, {region} has actuals for {count:key indicator|key indicators}.",
 )
-_BETTER: Final = Wording("{better}项好于上年", "{better} better than the year before")
+_BETTER: Final = Wording("{better}项好于上年", "{better} did better than the year before")
 _ALL_BETTER: Final = Wording(
     "可与上年比较的{compared}项全部好于上年",
-    "all {compared} that can be compared better than the year before",
+    "all {compared} that can be compared did better than the year before",
 )
-_EVEN: Final = Wording("{even}项与上年持平", "{even} unchanged")
-_WORSE: Final = Wording("{worse}项不及上年（{names}）", "{worse} worse ({names})")
+_EVEN: Final = Wording("{even}项与上年持平", "{even} stayed level")
+_WORSE: Final = Wording("{worse}项不及上年（{names}）", "{worse} did worse ({names})")
 _COMPARED: Final = Wording(
-    "可与上年比较的{compared}项中，{parts}", "and of the {compared} that can be compared {parts}"
+    "可与上年比较的{compared}项中，{parts}", "of the {compared} that can be compared {parts}"
 )
 _ALL_COMPARED: Final = Wording("其中{parts}", "{parts}")
 _ASKED_ALL: Final = Wording(
@@ -57,7 +57,7 @@ _ASKED_SOME: Final = Wording(
 )
 _ASKED_NONE: Final = Wording(
     "对照{year}年的要求，有数可比的{count}项均未达到。",
-    "None of the {count:indicator|indicators} that can be held against what {year} was asked came up to it.",
+    "Of the {count:indicator|indicators} that can be held against what {year} was asked, not one came up to it.",
 )
 _EARLIER: Final = Wording(
     "{name}{year}年尚无现状值，最近一次为{known}年的{value}。",
@@ -127,7 +127,9 @@ def year_before(setting: YearMaterial) -> Chapter:
     groups: dict[str, list[YearRow]] = {}
     for one in rows:
         groups.setdefault(one.indicator.group, []).append(one)
-    headed = len(groups) > 1 and len(rows) >= _GROUPED_FROM
+    # a heading is in the report's own language or is none
+    foreign = setting.language == "en" and not all(one.indicator.english_group for one in rows)
+    headed = len(groups) > 1 and len(rows) >= _GROUPED_FROM and not foreign
     if not headed:
         groups = {"": rows}
     turn = 0

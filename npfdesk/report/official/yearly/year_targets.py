@@ -66,7 +66,7 @@ _SOME_DERIVED: Final = Wording(
     "(marked * in the table) and still to be settled.",
 )
 _BY_STEP: Final = Wording(
-    "{names}不宜按增长率分解，按“{rule}”分解。",
+    "{names}（{count}项）不宜按增长率分解，按“{rule}”分解。",
     "{names} cannot be divided by a growth rate and {count:~is|are} divided by “{rule}”.",
 )
 _SUMMED: Final = Wording(
@@ -78,8 +78,8 @@ _BY_SCHEDULE: Final = Wording(
     "The year's figure of {names} is the milestone on the way to the later target.",
 )
 _MET: Final = Wording(
-    "{names}已达到规划目标，本年按规划目标保持。",
-    "{names} {count:~meets|meet} the plan's target already and {count:~is|are} to be kept there.",
+    "已达到规划目标、本年按规划目标保持的{count}项：{names}。",
+    "{count:target is|targets are} met already and {count:~is|are} to be kept: {names}.",
 )
 _BINDING: Final = Wording(
     "上述目标中，约束性指标{count}项：{names}。", "Binding indicators ({count}): {names}."
@@ -90,15 +90,15 @@ _UNDIVIDED: Final = Wording(
 )
 _BEYOND: Final = Wording(
     "{name}须增长{growth}，快于以往最快的年均{fastest}，完成难度较大。",
-    "{name} would have to grow by {growth}, faster than its fastest year so far ({fastest}); this will be hard to reach.",
+    "{name} would have to grow by {growth}, faster than it ever has ({fastest} a year); this will be hard to reach.",
 )
 _BEYOND_POINTS: Final = Wording(
     "{name}须提高{growth}，大于以往最快的年均{fastest}，完成难度较大。",
-    "{name} would have to rise by {growth}, more than in its fastest year so far ({fastest}); this will be hard to reach.",
+    "{name} would have to rise by {growth}, more than it ever has ({fastest} a year); this will be hard to reach.",
 )
 _BEYOND_DOWN: Final = Wording(
     "{name}须下降{growth}，大于以往最快的年均{fastest}，完成难度较大。",
-    "{name} would have to fall by {growth}, more than in its fastest year so far ({fastest}); this will be hard to reach.",
+    "{name} would have to fall by {growth}, more than it ever has ({fastest} a year); this will be hard to reach.",
 )
 _EASY: Final = Wording(
     "{name}的本年数（{target}）低于{known}年已达到的{actual}：规划目标偏低，执行中宜不低于上年水平。",
