@@ -52,7 +52,9 @@ def report(options: argparse.Namespace, language: Language) -> int:
         known = {"known": tuple(map(name_wording, every))}
         return refuse(Problem(UNKNOWN_SCENARIO_ASKED, text=unknown, arguments=known), language)
     provenance, hues = provenance_of(options.file, plan.accounting), plan.document.hues
-    material = Material(plan.results, scenarios, plan.rule, provenance, language, hues=hues)
+    material = Material(
+        plan.results, scenarios, plan.rule, provenance, language, hues=hues, board=plan.document.work.board
+    )
     try:
         make = form.load()
     except ImportError as problem:

@@ -125,9 +125,16 @@ class Exporter(QObject):
         scenarios = tuple(one for one in document.scenarios.values() if one.id in shown)
         provenance, template = workspace.origin(), self.preferences.template(form.ending)
 
-        on_charts = document.work.chart_notes
+        on_charts, board = document.work.chart_notes, document.work.board
         material = Material(
-            results, scenarios, rule, provenance, spoken, chart_notes=on_charts, hues=document.hues
+            results,
+            scenarios,
+            rule,
+            provenance,
+            spoken,
+            chart_notes=on_charts,
+            hues=document.hues,
+            board=board,
         )
 
         linked = other_names(path)
