@@ -58,8 +58,9 @@ class LiveSeries:
         self.inputs = self.result.inputs
         self.moved_rows = frozenset(
             place
-            for place, row in enumerate(self.inputs.rows)
-            if row.scenario == scenario and row.key in moved.assumptions
+            # what an edit has replaced stays among the rows, and answers for nothing
+            for place in np.unique(self.inputs.owner[self.inputs.owner >= 0]).tolist()
+            if (row := self.inputs.rows[place]).scenario == scenario and row.key in moved.assumptions
         )
         self.levers = LiveLevers(results, scenario, moved.intensities)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
@@ -104,14 +104,15 @@ class ScenarioPage:
     @cached_property
     def offered(self) -> Offered:
         """The sliders."""
-        first = int(self.material.plan.years[0])
-        count = len(self.material.plan.years)
-        key = {
-            (row.row, row.year - first): None
-            for row in headline_targets(self.material, self.scenario)
-            if row.has_figure and 0 <= row.year - first < count
-        }
-        return offered(self.material.results, self.scenario.id, self.material.board, tuple(key))
+        first, count = int(self.material.plan.years[0]), len(self.material.plan.years)
+
+        def places(rows: Sequence[TargetStanding]) -> tuple[tuple[int, int], ...]:
+            there = [row for row in rows if row.has_figure and 0 <= row.year - first < count]
+            return tuple(dict.fromkeys((row.row, row.year - first) for row in there))
+
+        # a plan without targets of its root is told by those of its regions
+        key = places(headline_targets(self.material, self.scenario)) or places(self.rows)
+        return offered(self.material.results, self.scenario.id, self.material.board, key)
 
     @cached_property
     def series(self) -> LiveSeries:

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
+from npfdesk.engine.projection.inputs import OwnedAssumption, OwnedIntensities
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.update import compute, update
 from npfdesk.plan.assumption_parts import VALUE, Part
@@ -28,6 +30,8 @@ from npfdesk.plan.series import ANY
 from npfdesk.plan.work import Work
 from npfdesk.report.leader_page.live_series import MOVED_METHODS, Moved
 
+IntArray = NDArray[np.int64]
+Owned = OwnedAssumption | OwnedIntensities
 Figures = Sequence[tuple[int, int]]
 """Figures by their series' row and the column of the year."""
 
@@ -84,7 +88,8 @@ def offered(results: Results, scenario: str, board: Board | None, figures: Figur
     kept: list[Slider] = []
     refused: list[ParameterKey] = []
     for key in keys:
-        slider = _slider(document, key) if len(kept) < MOST else None
+        free = len(kept) < MOST and not _rests_on_another(document, key, keys)
+        slider = _slider(document, key) if free else None
         owned = _owned(document, base, slider) if slider is not None else None
         if slider is None or owned is None:
             refused.append(key)
@@ -141,6 +146,20 @@ def _slider(document: Document, key: ParameterKey) -> Slider | None:
     return None if grip is None or figure is None else _ranged(key, figure, grip)
 
 
+def _rests_on_another(document: Document, key: ParameterKey, keys: Sequence[ParameterKey]) -> bool:
+    """Whether a parameter has its figure from the wider row of another one, which would move it too."""
+    found: tuple[str, object, object] | None
+    if key.table is BoardTable.LEVER:
+        found = effective_intensities(document.scenarios, document.active, key.intensity)
+        return found is not None and any(
+            one.table is key.table and one.intensity == found[1] != key.intensity for one in keys
+        )
+    found = effective_assumption(document.scenarios, document.active, key.assumption)
+    return found is not None and any(
+        one.table is key.table and one.assumption == found[1] != key.assumption for one in keys
+    )
+
+
 def _lever_slider(document: Document, key: ParameterKey) -> Slider | None:
     found = effective_intensities(document.scenarios, document.active, key.intensity)
     if found is None or key.what not in document.plan.dimension_of_lever:
@@ -172,25 +191,34 @@ def _owned(document: Document, results: Results, slider: Slider) -> tuple[Docume
     scenario = document.active
     before_inputs, inputs = results.scenarios[scenario].inputs, now.scenarios[scenario].inputs
     if slider.key.table is BoardTable.LEVER:
-        then = [
-            None if one < 0 else before_inputs.intensity_rows[one].intensities
-            for one in before_inputs.intensity_owner.ravel().tolist()
-        ]
         found = effective_intensities(document.scenarios, scenario, slider.key.intensity)
-        answered = found[2] if found is not None else None
-        for place, owner in enumerate(inputs.intensity_owner.ravel().tolist()):
-            own = owner >= 0 and inputs.intensity_rows[owner][:2] == (scenario, slider.key.intensity)
-            if own and then[place] != answered:
-                return None
+        owners, rows = inputs.intensity_owner.ravel(), inputs.intensity_rows
+        before = before_inputs.intensity_owner.ravel(), before_inputs.intensity_rows
+        same = _answers_alike(owners, rows, before, (scenario, slider.key.intensity), found)
     else:
         assumed = effective_assumption(document.scenarios, scenario, slider.key.assumption)
-        for row, owner in enumerate(inputs.owner.tolist()):
-            own = owner >= 0 and inputs.rows[owner][:2] == (scenario, slider.key.assumption)
-            was = before_inputs.assumption_of(row)
-            if own and (was is None or assumed is None or was.assumption != assumed[2]):
-                return None
+        then = before_inputs.owner, before_inputs.rows
+        key = scenario, slider.key.assumption
+        same = _answers_alike(inputs.owner, inputs.rows, then, key, assumed)
+    if not same:
+        return None
     old, new = results.scenarios[scenario].projection.values, now.scenarios[scenario].projection.values
     return (after, now) if np.allclose(old, new, rtol=1e-12, atol=0.0, equal_nan=True) else None
+
+
+def _answers_alike(
+    owners: IntArray,
+    rows: Sequence[Owned],
+    before: tuple[IntArray, Sequence[Owned]],
+    own: tuple[str, tuple[str, str, str]],
+    answered: tuple[str, object, object] | None,
+) -> bool:
+    """Whether a scenario's own row answers for something, and only for what an equal row has answered for before."""
+    at = [place for place, one in enumerate(owners.tolist()) if one >= 0 and rows[one][:2] == own]
+    then, old = before
+    return bool(at) and all(
+        then[place] >= 0 and answered is not None and old[then[place]][2] == answered[2] for place in at
+    )
 
 
 # what moves most
