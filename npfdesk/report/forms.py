@@ -79,6 +79,12 @@ def _table() -> Maker:
     return csv_report
 
 
+def _leader_page() -> Maker:
+    from npfdesk.report.leader_page.leader_report import leader_report
+
+    return leader_report
+
+
 # the forms that need no Qt; all of them, with those that Qt prints, stand in npfdesk.ui.printing.forms
 WORKBOOK: Final = ReportForm(".xlsx", Wording("可重算的工作簿", "Workbook that recomputes"), _workbook)
 DOCUMENT: Final = ReportForm(
@@ -92,6 +98,11 @@ SLIDES: Final = ReportForm(
     Wording("可编辑图表的幻灯片", "Slides with editable charts"),
     _slides,
     templates=(".pptx", ".potx"),
+)
+LEADER_PAGE: Final = ReportForm(
+    ".html",
+    Wording("领导参阅件（离线网页，可调参数）", "Leader's copy (offline page, parameters move)"),
+    _leader_page,
 )
 TABLE: Final = ReportForm(".csv", Wording("数据表", "Table"), _table)
 

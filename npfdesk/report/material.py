@@ -14,6 +14,7 @@ from typing import Final
 
 from npfdesk.engine.projection.results import Results
 from npfdesk.plan.adoption import sealed_name
+from npfdesk.plan.board import Board
 from npfdesk.plan.chart_notes import ChartNotes, notes_of, spoken_notes
 from npfdesk.plan.evaluations import Evaluations
 from npfdesk.plan.file_names import shown_path
@@ -153,7 +154,7 @@ class Material:
     `failures` are the sections that a mistake of the program cost while it was made, `chart_notes` those on charts.
     `hues` are the colours of all the document's scenarios by id (none: of those chosen and the workbook's). `content` is what
     was chosen of the plan and `marking` how every page is marked. `evaluations` are those kept on the plan, `evaluated` is the
-    year that the report evaluates (0: none).
+    year that the report evaluates (0: none); `board` are the key parameters kept for a meeting (None: none).
     """
 
     results: Results
@@ -168,6 +169,7 @@ class Material:
     marking: Marking = UNMARKED
     evaluations: Evaluations = field(default_factory=lambda: MappingProxyType({}))
     evaluated: int = 0
+    board: Board | None = None
 
     @property
     def plan(self) -> Plan:

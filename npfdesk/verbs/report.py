@@ -113,6 +113,7 @@ def _material(options: argparse.Namespace, plan: PlanWorkbook, language: Languag
         content=_content(options, plan, options.output.suffix.lower()),
         marking=_marking(options),
         evaluations=plan.document.work.evaluations,
+        board=plan.document.work.board,
     )
 
 

@@ -131,6 +131,13 @@ def evaluate_bounds(
     return result[0], result[1]
 
 
+def children_counted(part: Call, context: FormulaContext, region: int, industry: int) -> IntArray:
+    """The places of the children of one region that a sum, mean or count runs over, in force or not (child,)."""
+    pair = np.array([region]), np.array([industry])
+    children, _, _ = _Walker(context, np.empty((0, 0))).members(part, *pair)
+    return children
+
+
 @dataclass(frozen=True)
 class UnlikePart:
     """A part of a formula over children that leaves out some of those that another part of it counts.

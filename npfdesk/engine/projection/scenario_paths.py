@@ -158,8 +158,15 @@ def recorded(frame: Frame, observed: FloatArray) -> Projection:
 
 def resting_on(frame: Frame, projection: Projection, wanted: BoolArray) -> BoolArray:
     """Which formulas and roll-ups rest on some figures of a projection, (year, series): they would have none without these."""
+    left = figures_without(frame, projection, wanted)
+    resting: BoolArray = np.isfinite(projection.values) & ~np.isfinite(left)
+    return resting
+
+
+def figures_without(frame: Frame, projection: Projection, taken: BoolArray) -> FloatArray:
+    """The figures of a projection, formulas and roll-ups computed anew, where some figures are taken away; all (year, series)."""
     observed = np.where(projection.origin == Origin.OBSERVED, projection.values, np.nan)
-    values = np.where(wanted, np.nan, projection.values)
+    values = np.where(taken, np.nan, projection.values)
     made = replace(
         projection,
         values=values,
@@ -168,9 +175,8 @@ def resting_on(frame: Frame, projection: Projection, wanted: BoolArray) -> BoolA
         rollup=projection.rollup.copy(),
     )
     with np.errstate(all="ignore"):
-        _stages(frame, observed, made, np.asarray(wanted.any(axis=0)))
-    resting: BoolArray = np.isfinite(projection.values) & ~np.isfinite(values)
-    return resting
+        _stages(frame, observed, made, np.asarray(taken.any(axis=0)))
+    return values
 
 
 def _in_force_only(frame: Frame, observed: FloatArray, own: FloatArray, chosen: IntArray | slice) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from npfdesk.engine.projection.precedents import Connection, Link, dependents, precedents
+from npfdesk.plan.assumption_parts import VALUE, Part
 from npfdesk.plan.measure_words import pace_unit
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure
@@ -20,7 +21,7 @@ from npfdesk.ui.look.colours import theme
 from npfdesk.ui.look.language import language, named, tr, unit_of
 from npfdesk.ui.look.naming import columns_told, speak
 from npfdesk.ui.look.style import pixels
-from npfdesk.ui.tables.entries import VALUE, Part, figure_text
+from npfdesk.ui.tables.entries import figure_text
 from npfdesk.ui.workspace import Workspace
 
 _NAME, _FIGURE, _HOW = range(3)

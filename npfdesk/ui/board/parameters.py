@@ -8,6 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
+from npfdesk.plan.assumption_parts import Part
 from npfdesk.plan.board import BoardTable, ParameterKey
 from npfdesk.plan.board_edits import observed_figure
 from npfdesk.plan.document import Document, effective_assumption, effective_intensities, effective_target
@@ -33,7 +34,7 @@ from npfdesk.plan.target_text import parse_target
 from npfdesk.plan.targets import PlanTarget
 from npfdesk.ui.look.language import language, tr, unit_of
 from npfdesk.ui.tables.columns import EntryRefused
-from npfdesk.ui.tables.entries import Part, entered, figure_text, grip_of_parameter
+from npfdesk.ui.tables.entries import entered, figure_text, grip_of_parameter
 from npfdesk.ui.tables.levers import intensities_of, running_intensity, typed_intensity
 
 _PARTS: Final[Mapping[str, Wording]] = MappingProxyType(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from npfdesk.plan.problems import Wording
-from npfdesk.report.forms import DOCUMENT, SLIDES, TABLE, WORKBOOK, Maker, ReportForm
+from npfdesk.report.forms import DOCUMENT, LEADER_PAGE, SLIDES, TABLE, WORKBOOK, Maker, ReportForm
 
 # only their makers load Qt; the descriptions load nothing
 
@@ -35,5 +35,5 @@ DRAWING: Final = ReportForm(".svg", Wording("矢量图", "Drawing"), _drawing)
 PRINTED_FORMS: Final = (PDF, PICTURE, DRAWING)
 """The forms that need Qt."""
 
-REPORT_FORMS: Final = (WORKBOOK, DOCUMENT, SLIDES, *PRINTED_FORMS, TABLE)
+REPORT_FORMS: Final = (WORKBOOK, DOCUMENT, SLIDES, *PRINTED_FORMS, LEADER_PAGE, TABLE)
 """All forms, in the order of dialogs and messages."""

@@ -13,6 +13,7 @@ from npfdesk.engine.edits.past_pace import past_of
 from npfdesk.engine.projection.inputs import Inputs, rows_ruled
 from npfdesk.engine.projection.results import ScenarioResult
 from npfdesk.engine.targets.required_pace import Pace, pace_of
+from npfdesk.plan.assumption_parts import HIGH, LOW, MIDPOINT, VALUE, Part
 from npfdesk.plan.document import effective_assumption
 from npfdesk.plan.edit_labels import set_assumptions
 from npfdesk.plan.edits import Edit
@@ -32,12 +33,7 @@ from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.tables.columns import Column, EnteredPace, TypedFigure, owned_ground, quiet, strong, tip
 from npfdesk.ui.tables.entries import (
     CROSSED,
-    HIGH,
-    LOW,
-    MIDPOINT,
     NOTHING_KNOWN,
-    VALUE,
-    Part,
     entered,
     figure_text,
     grip_of_parameter,

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
-from typing import Any, Final
+from dataclasses import replace
+from typing import Final
 
 import numpy as np
 
 from npfdesk.engine.projection.results import Results
+from npfdesk.plan.assumption_parts import HIGH, LOW, MIDPOINT, VALUE, Part
 from npfdesk.plan.grips import Grip, grip_of_rate, grip_of_step
 from npfdesk.plan.kinds import Kind
-from npfdesk.plan.method_description import FIGURE, Cell, MethodDescription, ParameterValues, SeriesPast, Unit
+from npfdesk.plan.method_description import FIGURE, Cell, ParameterValues, SeriesPast, Unit
 from npfdesk.plan.methods import METHODS, RATE_METHODS, Method, methods_of, usual_method
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.names import fold, is_blank
@@ -56,48 +57,6 @@ UNUSUAL_SIZE: Final = warning(
 )
 
 
-@dataclass(frozen=True)
-class Part:
-    """One figure of an assumption: "value", "midpoint", "low", "high", or that of a `year`."""
-
-    name: str
-    year: int = 0
-
-    def of(self, assumption: Assumption) -> float | None:
-        """The figure of an assumption; None where it has none."""
-        if self.year:
-            return dict(assumption.by_year).get(self.year)
-        return {
-            "value": assumption.value,
-            "midpoint": assumption.midpoint,
-            "low": assumption.low,
-            "high": assumption.high,
-        }[self.name]
-
-    def replaced(self, assumption: Assumption, figure: float | None) -> Assumption:
-        """The assumption with another figure, or without one."""
-        if not self.year:
-            changes: dict[str, Any] = {self.name: figure}
-            return replace(assumption, **changes)
-        years = {**dict(assumption.by_year), self.year: figure}
-        return replace(
-            assumption, by_year=tuple((at, one) for at, one in sorted(years.items()) if one is not None)
-        )
-
-    def cell(self, method: MethodDescription) -> Cell | None:
-        """The cell of the method for this part; None where the method does not use it."""
-        return method.cell("years" if self.year else self.name)
-
-    @property
-    def begins(self) -> bool:
-        """Whether an entry starts the default method where the present one does not use this part."""
-        return self.name == "value" and not self.year
-
-
-VALUE: Final = Part("value")
-MIDPOINT: Final = Part("midpoint")
-LOW: Final = Part("low")
-HIGH: Final = Part("high")
 _RANGE: Final = (LOW, HIGH)
 
 NOTHING_KNOWN: Final = np.empty(0)

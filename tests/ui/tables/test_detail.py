@@ -6,11 +6,12 @@ from PySide6.QtCore import QPoint, Qt
 
 from npfdesk.engine.uncertainty.chances import uncertainty
 from npfdesk.engine.uncertainty.monte_carlo import Settings
+from npfdesk.plan.assumption_parts import Part
 from npfdesk.plan.grips import grip_of_amount, grip_of_rate, grip_of_words
 from npfdesk.plan.methods import Method
 from npfdesk.plan.rounding import rounded_text
 from npfdesk.plan.series import AssumptionKey, SeriesKey
-from npfdesk.ui.tables.entries import Part, grip_of_parameter
+from npfdesk.ui.tables.entries import grip_of_parameter
 from npfdesk.ui.tables.gauge import Gauge
 from tests.engine.whole_paces import paces
 from tests.plans import Assumption, Indicator, Kind, document, formula, scenario, target
