@@ -25,11 +25,12 @@ from npfdesk.engine.targets.status import EDGE, pace_ratio, value_at_pace
 from npfdesk.plan.evaluations import Grade, KeptEvaluation, KeptGrade
 from npfdesk.plan.kinds import Duty, RollUp
 from npfdesk.plan.owners import owner_of
-from npfdesk.plan.problems import Language, Wording, clauses
+from npfdesk.plan.problems import LANGUAGES, Language, Problem, Wording, clauses, error, note
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.status_rules import LABELLED_GRADES, GradeSteps, Rule, StatusSettings
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import LEVEL_MEASURES, Measure
+from npfdesk.plan.year_axis import year_outside
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -39,6 +40,19 @@ GRADES: Final = tuple(Grade)
 """The grades in the order of their codes, the best first, `none` last."""
 DECIDING_SHARE: Final = 0.8
 """The share of a shortfall that the few that decide make up together."""
+
+NOTHING_DUE: Final = note(
+    "nothing_to_evaluate",
+    "没有 {year} 年及以后到期的目标，无可评估。",
+    "No target is due in {year} or later, so there is nothing to evaluate.",
+)
+NOTHING_KNOWN: Final = error(
+    "nothing_known_in_year",
+    "{text} 年没有任何目标的现状值，无从评估{latest}。请先在“数据”中填入 {text} 年的现状值，或改评估已有数据的年份。",
+    "No target has an actual for {text}, so there is nothing to evaluate{latest}. Enter the actuals for {text} first, or "
+    "evaluate a year that has some.",
+)
+_LATEST: Final = Wording("；最近的现状值是 {year} 年的", "; the latest actual is for {year}")
 
 _COUNTED: Final = Wording("{count} 项目标：{parts}", "{count:target|targets}: {parts}")
 _MISSING: Final = Wording("缺数 {count}", "missing value {count}")
@@ -118,6 +132,22 @@ def evaluate(results: Results, scenario: str, year: int) -> Evaluation:
         reaches=_reaches(results, scenario, at, expected.value, expected.met),
         judgement=judgement,
     )
+
+
+def not_evaluated(results: Results, scenario: str, year: int) -> Problem | None:
+    """Why a year cannot be evaluated: no year of the plan, nothing due from it on, no actual in it; None where it can."""
+    outside = year_outside(results.plan, year)
+    if outside is not None:
+        return outside
+    positions = evaluated_targets(results, scenario, year)
+    if not len(positions):
+        return Problem(NOTHING_DUE, arguments={"year": str(year)})
+    if np.isfinite(evaluate(results, scenario, year).observed).any():
+        return None
+    known = (latest_actual(results, scenario, int(one), year) for one in positions)
+    latest = max((one for one in known if one is not None), default=None)
+    told = {spoken: _LATEST.text(spoken, {"year": latest}) if latest else "" for spoken in LANGUAGES}
+    return Problem(NOTHING_KNOWN, text=str(year), arguments={"latest": Wording(told["zh"], told["en"])})
 
 
 def binding_targets(results: Results, table: TargetTable) -> BoolArray:

@@ -10,12 +10,11 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from npfdesk.engine.evaluation import Evaluation, evaluate, latest_actual
+from npfdesk.engine.evaluation import NOTHING_DUE, Evaluation, evaluate, latest_actual
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.update import compute
 from npfdesk.engine.targets.judged_units import judged_unit
 from npfdesk.engine.vintages import as_known
-from npfdesk.frames.index import YEAR_OUTSIDE
 from npfdesk.frames.lookup import find_scenario
 from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused
@@ -23,6 +22,7 @@ from npfdesk.frames.tables import tidy
 from npfdesk.plan.evaluations import Grade
 from npfdesk.plan.owners import owner_of
 from npfdesk.plan.problems import Problem, error, note
+from npfdesk.plan.year_axis import year_outside
 
 COLUMNS: Final = (
     "scenario",
@@ -51,11 +51,6 @@ BAD_DAY: Final = error(
     "“{text}”不是日期。请写成 2027-06-30。",
     "“{text}” is not a date. Write it as 2027-06-30.",
 )
-NOTHING_DUE: Final = note(
-    "nothing_to_evaluate",
-    "没有 {year} 年及以后到期的目标，无可评估。",
-    "No target is due in {year} or later, so there is nothing to evaluate.",
-)
 NO_ACTUAL: Final = note(
     "no_actual_of_year",
     "{count} 个目标{year}年没有现状值，不评价；最近的现状值是{latest}年的。",
@@ -68,10 +63,9 @@ def evaluated(
 ) -> tuple[Results, Evaluation]:
     """The evaluation of a scenario (default: the first), by the figures as they were known on a day where one is named."""
     chosen = find_scenario(plan.document, scenario)
-    years = plan.plan.years
-    if not years[0] <= year <= years[-1]:
-        told = {"first": int(years[0]), "last": int(years[-1])}
-        raise Refused(Problem(YEAR_OUTSIDE, text=str(year), arguments=told))
+    outside = year_outside(plan.plan, year)
+    if outside is not None:
+        raise Refused(outside)
     results = plan.results
     if known is not None:
         try:

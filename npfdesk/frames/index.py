@@ -16,6 +16,7 @@ from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused
 from npfdesk.frames.tables import tidy
 from npfdesk.plan.problems import Problem, error, warning
+from npfdesk.plan.year_axis import year_outside
 
 COLUMNS: Final = (
     "scenario",
@@ -37,11 +38,6 @@ NO_INDICATORS: Final = error(
     "no_indicators",
     "没有给出指标。请加上 --indicators 代码,代码…",
     "No indicators are given. Add --indicators CODE,CODE…",
-)
-YEAR_OUTSIDE: Final = error(
-    "year_outside",
-    "规划的年份为 {first}—{last}，没有 {text} 年。",
-    "The plan's years are {first} to {last}; {text} is not one of them.",
 )
 LEFT_OUT: Final = warning(
     "region_left_out",
@@ -77,11 +73,10 @@ def index(
     chosen = find_scenario(plan.document, scenario)
     regions = find_compared(values)
     asked = values.base_year if year is None else year
-    try:
-        column = values.column(asked)
-    except KeyError:
-        ends = {"first": int(values.years[0]), "last": int(values.years[-1])}
-        raise Refused(Problem(YEAR_OUTSIDE, text=str(asked), arguments=ends)) from None
+    outside = year_outside(values, asked)
+    if outside is not None:
+        raise Refused(outside)
+    column = values.column(asked)
     weighing = choice_of(Weighing, weights)
     codes = tuple(subjects)
     figures = figures_by_indicator(plan.results.scenarios[chosen.id], values, codes)[column]

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from npfdesk.plan.problems import Wording
 
 
 class Kind(StrEnum):
@@ -47,6 +52,16 @@ class Duty(StrEnum):
 
     EXPECTED = "expected"
     BINDING = "binding"
+
+    @property
+    def words(self) -> Wording:
+        """The duty in words, as a cell or before 目标."""
+        return _DUTIES[self]
+
+
+_DUTIES: Final[Mapping[Duty, Wording]] = MappingProxyType(
+    {Duty.EXPECTED: Wording("预期性", "expected"), Duty.BINDING: Wording("约束性", "binding")}
+)
 
 
 class RollUp(StrEnum):

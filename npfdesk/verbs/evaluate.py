@@ -67,10 +67,6 @@ _HEADS: Final = (
     Wording("目标年预计", "expected"),
     Wording("预计达标", "suffices"),
 )
-_DUTIES: Final[Mapping[str, Wording]] = {
-    str(Duty.BINDING): Wording("约束性", "binding"),
-    str(Duty.EXPECTED): Wording("预期性", "expected"),
-}
 
 
 def evaluate(options: argparse.Namespace, language: Language) -> int:
@@ -135,7 +131,7 @@ def _row(
     return [
         f"{what} · {industry}" if industry else what,
         regions.get(row["region"], row["region"]),
-        _DUTIES[row["duty"]].text(language, {}),
+        Duty(row["duty"]).words.text(language, {}),
         figure("base"),
         figure("observed"),
         row["text"],

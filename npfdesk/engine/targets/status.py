@@ -50,15 +50,24 @@ class Standing:
     spent: BoolArray | None = None
 
 
-def pace_ratio(standing: Standing) -> FloatArray:
-    """The achieved pace over the required pace from the base (target,), signed so that more is better.
+@dataclass(frozen=True, eq=False)
+class Paces:
+    """What a year has brought on average since the base, and what each needs from there to the target, (target,).
 
-    Compound annual rates, (value / base)^(1 / elapsed) - 1 over (target / base)^(1 / total) - 1; points a year
-    for ratio and index and where a figure is not positive. Of a sum that may not be passed it is what may be spent a
-    year over what is. NaN in the base year and without figures; minus
-    infinity where the base was already past the target and the figure has fallen behind it.
+    `compound` marks compound annual rates, as shares (0.057); all else moves by an amount, or by points, a year. NaN where
+    there is none.
+    """
 
-    Source: Open SDG's progress calculation (Statistics Canada), after Eurostat's method.
+    achieved: FloatArray
+    required: FloatArray
+    compound: BoolArray
+
+
+def paces(standing: Standing) -> Paces:
+    """The achieved and the required pace from the base (target,), by which `pace_ratio` judges.
+
+    Compound annual rates, (value / base)^(1 / elapsed) - 1 and (target / base)^(1 / total) - 1; points a year for ratio
+    and index and where a figure is not positive.
     """
     base, target, value = standing.base, standing.target, standing.value
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
@@ -68,11 +77,25 @@ def pace_ratio(standing: Standing) -> FloatArray:
         elapsed, total = standing.elapsed, standing.total
         achieved = np.where(compound, ratios[0] ** (1.0 / elapsed) - 1.0, (value - base) / elapsed)
         required = np.where(compound, ratios[1] ** (1.0 / total) - 1.0, (target - base) / total)
+    return Paces(achieved, required, compound)
+
+
+def pace_ratio(standing: Standing) -> FloatArray:
+    """The achieved pace over the required pace from the base (target,), signed so that more is better (see `paces`).
+
+    Of a sum that may not be passed it is what may be spent a year over what is. NaN in the base year and without figures;
+    minus infinity where the base was already past the target and the figure has fallen behind it.
+
+    Source: Open SDG's progress calculation (Statistics Canada), after Eurostat's method.
+    """
+    found = paces(standing)
+    achieved, required = found.achieved, found.required
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         forward = standing.sign * required > 0
         ratio: FloatArray = np.where(forward, achieved / required, -np.inf)
         if standing.spent is not None:
             ratio = np.where(standing.spent, np.where(achieved > 0, required / achieved, np.inf), ratio)
-    known = np.isfinite(achieved) & np.isfinite(required) & (elapsed > 0) & (total > 0)
+    known = np.isfinite(achieved) & np.isfinite(required) & (standing.elapsed > 0) & (standing.total > 0)
     return np.where(known, ratio, np.nan)
 
 

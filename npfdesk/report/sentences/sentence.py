@@ -1,4 +1,4 @@
-"""Sentences of a report: text made of a pattern and figures, with what each figure rests on."""
+"""What a sentence of a report is: its text, the figures in it, and what these rest on."""
 
 from __future__ import annotations
 
