@@ -71,7 +71,7 @@ def fill_overview(sheet: Sheet, gaps: Mapping[str, GapSheet]) -> None:
             base=plan.base_year,
             target=plan.target_year,
             horizon=plan.horizon,
-            rule=material.rule.about.words,
+            rule=material.rule_words,
         ),
     )
     sheet.text(2, 0, book.signature(), font_color="#57606A", font_size=9)
@@ -206,5 +206,5 @@ def provenance_values(material: Material) -> tuple[str, ...]:
         told.workbook,
         told.digest,
         f"{PROGRAM} {told.version}",
-        material.words(material.rule.about.words),
+        material.words(material.rule_words),
     )
