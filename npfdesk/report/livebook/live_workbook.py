@@ -80,7 +80,7 @@ class Book:
             ("Program", f"{PROGRAM} {told.version}"),
             ("Workbook", told.workbook),
             ("Workbook SHA-256", told.digest),
-            ("Rule", str(self.material.rule)),
+            ("Rule", self.material.words(self.material.rule_words)),
         ):
             self.book.set_custom_property(name, clipped(value, 250) or "–", "text")
 
