@@ -18,7 +18,7 @@ from npfdesk.plan.problems import Count, Problem, error
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.report.forms import Made, form_of, make_styled, overwrites_plan, write_report
 from npfdesk.report.material import Failures, Material
-from npfdesk.report.requests import BOOK, USUAL, ReportRequest
+from npfdesk.report.requests import BOOK, KINDS, USUAL, ReportRequest
 from npfdesk.ui.background_job import BackgroundJob
 from npfdesk.ui.descriptions import Place
 from npfdesk.ui.files.opening import WorkbookOpening
@@ -98,20 +98,21 @@ class Exporter(QObject):
         if desk is None or desk.session.opened.path is None:
             self.show_problem(Problem(NOTHING_TO_EXPORT))
             return
+        from npfdesk.report.official.kinds import OFFICIAL
         from npfdesk.ui.files.report_dialog import ReportDialog, ReportSubject
         from npfdesk.ui.help.help_window import help_on
 
         workspace = self.window.workspace
-        document = workspace.document
+        document, results = workspace.document, workspace.session.results
         templates = {one.ending: self.preferences.template(one.ending) for one in REPORT_FORMS}
         subject = ReportSubject(
             material=self._material(USUAL, tuple(document.scenarios.values())),
             shown=(document.active, *workspace.compared),
             file=desk.session.opened.path,
-            kinds=(BOOK,),
+            kinds=KINDS,
             forms=REPORT_FORMS,
             templates={ending: file for ending, file in templates.items() if file is not None},
-            year=workspace.year,
+            years={key: one.year(results, document.active) for key, one in OFFICIAL.items()},
         )
         dialog = self.dialog = ReportDialog(subject, self.memory.recall(), self.window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -161,11 +162,15 @@ class Exporter(QObject):
             self.show_problem(itself)
             return
         document, template = workspace.document, self.preferences.template(form.ending)
-        shown = (document.active, *workspace.compared)
+        # an official report is of one scenario
+        beside = workspace.compared if request.kind == BOOK.key else ()
+        shown = (document.active, *beside)
         material = self._material(request, request.of(document.scenarios.values(), shown))
         linked = other_names(path)
 
         def work() -> Problem | Made:
+            if request.kind != BOOK.key:
+                return _official(path, request, material, source, over_read_only=over_read_only)
             made = make_styled(partial(form.load(), material), path, template, material.failures)
             if isinstance(made, Problem):
                 return made
@@ -327,6 +332,19 @@ class Exporter(QObject):
             return _sentences(done.format(file=shown_path(path.name), count=Count(count)), told)
 
         self.window.banner.show_message(words, about="export")
+
+
+def _official(
+    path: Path, request: ReportRequest, material: Material, source: Path, *, over_read_only: bool
+) -> Problem | Made:
+    """Make an official report and write it, with what was changed by hand in the file that is there."""
+    from npfdesk.report.official.official_making import Wish, make_official, write_official
+
+    wish = Wish(request.kind, request.year or None, register=request.register, afresh=request.afresh)
+    made = make_official(material, wish, path)
+    if isinstance(made, Problem):
+        return made
+    return write_official(path, made, source, over_read_only=over_read_only) or made
 
 
 def _sentences(done: str, told: Iterable[Problem]) -> str:
