@@ -100,10 +100,10 @@ def check_words(found, language):
         assert one.text.endswith("。" if language == "zh" else "."), one.text
         wrong = HALF_WIDTH if language == "zh" else FULL_WIDTH
         assert not wrong.search(words), words
+    blocks = Counter(block.key for chapter in found.chapters for block in chapter.blocks)
+    assert [key for key, count in blocks.items() if count > 1] == []
     for chapter in found.chapters:
         assert chapter.blocks
-        blocks = [block.key for block in chapter.blocks]
-        assert len(set(blocks)) == len(blocks)
         for block in chapter.blocks:
             if isinstance(block, Table):
                 assert all(len(row) == len(block.columns) for row in block.rows)

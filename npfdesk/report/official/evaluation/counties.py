@@ -129,7 +129,7 @@ def _table(report: Evaluated) -> Table:
         rows.append((report.material.name(region), *(str(one) for one in figures)))
     targets = [one for one in report.targets if one.series.region != report.plan.root]
     evidence = evidence_of(targets, report.year, report.scenario.id)
-    return Table("regions", words(_TABLE, year=report.year), tuple(heads), tuple(rows), "", evidence)
+    return Table("table_regions", words(_TABLE, year=report.year), tuple(heads), tuple(rows), "", evidence)
 
 
 def _spread(report: Evaluated) -> tuple[Sentence, ...]:

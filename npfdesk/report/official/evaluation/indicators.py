@@ -81,7 +81,7 @@ def _table(report: Evaluated) -> Table:
     words = report.material.words
     columns = tuple(TableColumn(words(head), share, side) for head, share, side in _HEADS)
     return Table(
-        "indicators",
+        "table_indicators",
         words(_TABLE, year=report.year),
         columns,
         tuple(_row(report, one) for one in (*report.main, *report.stages)),
@@ -127,7 +127,7 @@ def _stages(report: Evaluated) -> list[Block]:
     if not said:
         return []
     heading = report.material.words(_STAGES, year=report.year, count=len(report.stages))
-    return [Heading("stages", 2, heading), Paragraph("stages", tuple(said))]
+    return [Heading("head_stages", 2, heading), Paragraph("stages", tuple(said))]
 
 
 def _graded(report: Evaluated, grade: Grade) -> list[Block]:
@@ -137,7 +137,7 @@ def _graded(report: Evaluated, grade: Grade) -> list[Block]:
     heading = report.material.words(
         _UNGRADED_HEADING if grade is Grade.NONE else _HEADING, label=report.label(grade), count=len(targets)
     )
-    blocks: list[Block] = [Heading(f"grade_{grade}", 2, heading)]
+    blocks: list[Block] = [Heading(f"head_{grade}", 2, heading)]
     if grade is Grade.NONE:
         said = [*standing_sentences(report, targets), *_missing(report, targets)]
     elif grade is Grade.BEHIND:

@@ -85,10 +85,10 @@ def method_chapter(report: Evaluated) -> Chapter:
     words = report.material.words
     rules = (*_grades(report), *_paces(report), *_others(report))
     blocks: list[Block] = [
-        Heading("method", 2, words(_METHOD)),
+        Heading("head_method", 2, words(_METHOD)),
         Paragraph("method", rules),
         Paragraph("observed", (*_observed(report), *_scenario(report))),
-        Heading("sources", 2, words(_SOURCES)),
+        Heading("head_sources", 2, words(_SOURCES)),
         *(Paragraph(f"source_{at}", said) for at, said in enumerate(_sources(report), 1)),
         Paragraph("workbook", _workbook(report)),
     ]

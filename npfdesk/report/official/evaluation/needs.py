@@ -287,7 +287,7 @@ def _table(report: Evaluated, needs: list[Need]) -> Table:
         rows.append((what.said if what else "", str(need.target.due), achieved, required, words(compared)))
     columns = tuple(TableColumn(words(head), share, side) for head, share, side in _HEADS)
     evidence = evidence_of([one.target for one in needs], report.year)
-    return Table("needs", words(_TABLE), columns, tuple(rows), words(_NOTE, year=report.year), evidence)
+    return Table("table_needs", words(_TABLE), columns, tuple(rows), words(_NOTE, year=report.year), evidence)
 
 
 def _signed(need: Need, value: float, language: Language) -> str:

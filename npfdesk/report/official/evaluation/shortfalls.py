@@ -102,10 +102,10 @@ def shortfalls_chapter(report: Evaluated) -> Chapter:
     blocks: list[Block] = []
     where = _where(report)
     if what:
-        blocks += [Heading("lagging", 2, report.material.words(_WHAT_HEADING))] if where else []
+        blocks += [Heading("head_lagging", 2, report.material.words(_WHAT_HEADING))] if where else []
         blocks.append(Paragraph("lagging", what))
     if where:
-        blocks.append(Heading("lagging_where", 2, report.material.words(_WHERE_HEADING)))
+        blocks.append(Heading("head_where", 2, report.material.words(_WHERE_HEADING)))
         blocks += where
     return Chapter("shortfalls", report.material.words(TITLE), tuple(blocks))
 
