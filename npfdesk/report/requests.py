@@ -36,7 +36,7 @@ class ReportRequest:
     """A report as it was asked for.
 
     `kind` is a key of KINDS, `ending` that of the file, `year` the one that it is about (0: it is about none). `scenarios`
-    are ids (None: those shown).
+    are ids (None: those shown). `afresh` leaves what a person changed in the file that is there, and is never kept.
     """
 
     kind: str = BOOK.key
@@ -45,6 +45,7 @@ class ReportRequest:
     scenarios: tuple[str, ...] | None = None
     content: Content = EVERYTHING
     marking: Marking = UNMARKED
+    afresh: bool = False
 
     def of(self, scenarios: Iterable[Scenario], shown: Iterable[str]) -> tuple[Scenario, ...]:
         """The scenarios wanted, in the order of the tree; those shown where none was chosen, or none is there any more."""

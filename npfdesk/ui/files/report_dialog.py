@@ -38,10 +38,11 @@ from npfdesk.report.sections import CLOSED, COUNTIES, MONTHS, ORDERED, kinds_of
 from npfdesk.report.standings import TargetStanding, every_standing
 from npfdesk.ui.charts.captions import Note
 from npfdesk.ui.files.chosen_files import chosen_path
-from npfdesk.ui.files.destination import may_write, with_ending
+from npfdesk.ui.files.destination import confirm_anew, may_write, with_ending
 from npfdesk.ui.files.ticked_lists import Entry, RegionTree, SectionList, TickedList, counted
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.look.mnemonics import say
+from npfdesk.ui.window.preferences import OFFICIAL
 
 _SCENARIOS, _REGIONS, _INDICATORS, _SECTIONS = range(4)
 _TABS: Final = ("Scenarios", "Regions", "Indicators", "Sections")
@@ -54,7 +55,8 @@ _SEARCHED: Final = 8
 class ReportSubject:
     """What reports can be made of: the material of all scenarios as they are, those shown, and the plan's own file.
 
-    `kinds` and `forms` are those offered, `templates` the office's own by the ending of the form. `year` is the window's.
+    `kinds` and `forms` are those offered, `templates` the office's own by the ending of the form, or `official`. `year` is the
+    window's, `years` are those that reports about a year have of themselves, by their kinds.
     """
 
     material: Material
@@ -64,6 +66,7 @@ class ReportSubject:
     forms: Sequence[ReportForm]
     templates: Mapping[str, Path]
     year: int
+    years: Mapping[str, int] | None = None
 
     @property
     def plan(self) -> Plan:
@@ -259,6 +262,15 @@ class ReportDialog(QDialog):
         self._fill(request)
         self._show_tab()
 
+    def ask_for(self, asked: ReportRequest) -> None:
+        """Put what a view asks for: its kind, year and scenarios; the rest as it was last chosen for that kind."""
+        self.kind.setCurrentIndex(max(self.kind.findData(asked.kind), 0))
+        self._take_kind()
+        if self.year.findData(asked.year) >= 0:
+            self.year.setCurrentIndex(self.year.findData(asked.year))
+        self._fill(replace(self.request, scenarios=asked.scenarios))
+        self._propose()
+
     # what is chosen
 
     @property
@@ -314,7 +326,9 @@ class ReportDialog(QDialog):
         kept, self.gone = request_of(self._kinds.get(self.chosen_kind.key), subject.plan, subject.scenarios)
         self._fill_forms(kept.ending)
         years = [int(self.year.itemData(at)) for at in range(self.year.count())]
-        year = kept.year if kept.year in years else subject.year
+        year = (
+            kept.year if kept.year in years else (subject.years or {}).get(self.chosen_kind.key, subject.year)
+        )
         self.year.setCurrentIndex(max(self.year.findData(year), 0))
         self.watermark.setCurrentIndex(max(self.watermark.findData(kept.marking.watermark), 0))
         self.seal.setChecked(kept.marking.seal)
@@ -437,7 +451,7 @@ class ReportDialog(QDialog):
             self.subject.material, scenarios=chosen, language=language(), content=request.content
         )
         self.state.write(state_words(material))
-        template = self.subject.templates.get(self.ending)
+        template = self.subject.templates.get(OFFICIAL if self.chosen_kind.dated else self.ending)
         said = (
             tr("Exports", "In the style of {file}").format(file=shown_path(template.name)) if template else ""
         )
@@ -536,11 +550,17 @@ class ReportDialog(QDialog):
             )
             self.file.setFocus()
             return
-        if not may_write(self, path):
+        request = self.request
+        if self.chosen_kind.dated and path.exists():
+            afresh = confirm_anew(self, path)
+            if afresh is None:
+                return
+            request = replace(request, afresh=afresh)
+        elif not may_write(self, path):
             return
         self.folder = path.parent
         self.accept()
-        self.wanted.emit(path, self.request)
+        self.wanted.emit(path, request)
 
     def _tell(self, problem: Problem) -> None:
         self.problem.write(problem.message(language()))
