@@ -21,6 +21,8 @@ Carry = Callable[[argparse.Namespace, Language], int]
 
 
 _JSON: Final = Wording("以 JSON 给出", "as JSON")
+OFFICIAL_KINDS: Final = ("evaluation", "yearly")
+"""The codes of the official reports, whose own room need not be opened to declare them."""
 
 
 class VerbGroup(Enum):
@@ -397,11 +399,48 @@ def _report(parser: CommandParser) -> None:
     parser.argument(
         "--template",
         meaning=Wording(
-            "本单位的样式文件：幻灯片（.pptx、.potx）或文档（.docx、.dotx）按它排版",
-            "slides (.pptx, .potx) or a document (.docx, .dotx) in the style of this file of your office",
+            "本单位的样式文件：幻灯片（.pptx、.potx）或文档（.docx、.dotx）按它排版；评估报告、年度计划报告为带字段的模板",
+            "slides (.pptx, .potx) or a document (.docx, .dotx) in the style of this file of your office; for an evaluation or "
+            "yearly-plan report a template with fields",
         ),
         type=Path,
         metavar=_FILE,
+    )
+    parser.argument(
+        "--form",
+        meaning=Wording(
+            "book 图表报告（默认）；evaluation 评估报告，yearly 年度计划报告：公文格式的 Word 文档（.docx）",
+            "book (default), tables and charts; evaluation or yearly: an evaluation or yearly-plan report in words, as a Word "
+            "document (.docx) in the official layout",
+        ),
+        choices=("book", *OFFICIAL_KINDS),
+        default="book",
+    )
+    parser.argument(
+        "--year",
+        meaning=Wording(
+            "评估报告、年度计划报告的年份；默认：评估为最后一个有现状值的年份，年度计划为其后一年",
+            "the year of an evaluation or yearly-plan report; default: the last with actuals, and the one after it",
+        ),
+        type=whole_number,
+        metavar=_Y,
+    )
+    parser.argument(
+        "--no-register",
+        meaning=Wording(
+            "评估报告、年度计划报告不附“语句依据登记表”",
+            "an evaluation or yearly-plan report without its annex of what each sentence rests on",
+        ),
+        dest="register",
+        action="store_false",
+    )
+    parser.argument(
+        "--afresh",
+        meaning=Wording(
+            "重新生成评估报告、年度计划报告，不保留原文件里手改的文字",
+            "write an evaluation or yearly-plan report afresh, without what was changed by hand in the file",
+        ),
+        action="store_true",
     )
 
 
@@ -414,11 +453,21 @@ def _load_report() -> Carry:
 def _template(parser: CommandParser) -> None:
     parser.argument(
         "-o",
-        meaning=Wording("要写的工作簿", "the workbook to write"),
+        meaning=Wording("要写的工作簿或报告模板", "the workbook or the report's template to write"),
         dest="output",
         type=Path,
-        metavar=Wording("文件.xlsx", "FILE.xlsx"),
+        metavar=Wording("文件.xlsx|.docx", "FILE.xlsx|.docx"),
         required=True,
+    )
+    parser.argument(
+        "--form",
+        meaning=Wording(
+            "workbook 空工作簿（默认）；evaluation、yearly：评估报告、年度计划报告的 Word 模板样张（.docx），每个字段都用到",
+            "workbook (default), an empty workbook; evaluation or yearly: a sample Word template (.docx) of that report with "
+            "every field in use",
+        ),
+        choices=("workbook", *OFFICIAL_KINDS),
+        default="workbook",
     )
 
 

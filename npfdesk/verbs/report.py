@@ -1,4 +1,7 @@
-"""The verb `report`: a workbook that recomputes, a document, slides, printed pages, pictures or a table, by OUT's ending."""
+"""The verb `report`: a workbook that recomputes, a document, slides, printed pages, pictures or a table, by OUT's ending.
+
+With --form an official report in words.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,10 @@ from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Language, Problem, Severity, Wording, error
 from npfdesk.plan.spoken_names import name_wording
 from npfdesk.report.content import WATERMARKS, Content, Marking
-from npfdesk.report.forms import form_of, make_styled, overwrites_plan, write_report
+from npfdesk.report.forms import DOCUMENT, Made, form_of, make_styled, overwrites_plan, write_report
 from npfdesk.report.material import Material, chosen_scenarios, provenance_of
+from npfdesk.report.official.official_making import Wish, make_official, write_official
+from npfdesk.report.requests import BOOK
 from npfdesk.report.sections import kinds_of
 from npfdesk.ui.printing.forms import REPORT_FORMS
 from npfdesk.verbs.questions import (
@@ -36,6 +41,22 @@ NO_PRINTING: Final = error(
     "“{text}” was not written: PDF, PNG and SVG cannot be produced on this machine ({reason}). Use .xlsx, .docx, .pptx or .csv "
     "instead.",
 )
+OFFICIAL_IS_WORD: Final = error(
+    "official_report_is_word",
+    "评估报告、年度计划报告只有 Word 文档一种形式，“{text}”请以 .docx 结尾；其他形式请用 --form book。",
+    "An evaluation or yearly-plan report is a Word document: give “{text}” a name that ends in .docx. For other forms use --form "
+    "book.",
+)
+ONE_SCENARIO: Final = error(
+    "official_report_one_scenario",
+    "--form {text} 的报告只按一个情景写。请只给一个 --scenario。",
+    "A report of --form {text} is written under one scenario. Name one with --scenario.",
+)
+ONLY_OFFICIAL: Final = error(
+    "only_for_official_reports",
+    "{text} 只用于评估报告和年度计划报告。请加上 --form evaluation 或 --form yearly，或去掉 {text}。",
+    "{text} is for evaluation and yearly-plan reports alone. Add --form evaluation or --form yearly, or leave {text} out.",
+)
 _WRITTEN: Final = Wording("已写入 {file}", "Written: {file}")
 
 
@@ -51,27 +72,15 @@ def report(options: argparse.Namespace, language: Language) -> int:
     itself = overwrites_plan(out, options.file)
     if itself is not None:
         return refuse(itself, language)
-    every = tuple(plan.document.scenarios.values())
-    scenarios, unknown = chosen_scenarios(every, tuple(options.scenario or ()))
-    if unknown is not None:
-        known = {"known": tuple(map(name_wording, every))}
-        return refuse(Problem(UNKNOWN_SCENARIO_ASKED, text=unknown, arguments=known), language)
-    provenance, hues = provenance_of(options.file, plan.accounting), plan.document.hues
     try:
-        content, marking = _content(options, plan, out.suffix.lower()), _marking(options)
-    except Refused as unknown_choice:
-        return refuse(unknown_choice, language)
-    material = Material(
-        plan.results,
-        scenarios,
-        plan.rule,
-        provenance,
-        language,
-        hues=hues,
-        content=content,
-        marking=marking,
-        evaluations=plan.document.work.evaluations,
-    )
+        material = _material(options, plan, language)
+    except Refused as reason:
+        return refuse(reason, language)
+    if options.form != BOOK.key:
+        return _official(options, plan, material)
+    for name, asked in (("--year", options.year is not None), ("--afresh", options.afresh)):
+        if asked:
+            return refuse(Problem(ONLY_OFFICIAL, text=name), language)
     try:
         make = form.load()
     except ImportError as problem:
@@ -84,11 +93,55 @@ def report(options: argparse.Namespace, language: Language) -> int:
     refused = write_report(out, made.content, options.file, over_read_only=options.over_read_only)
     if refused is not None:
         return refuse(refused, language)
+    return _told(options, plan, material, made)
+
+
+def _material(options: argparse.Namespace, plan: PlanWorkbook, language: Language) -> Material:
+    """What the report is made of; Refused for a scenario or a choice that there is not."""
+    every = tuple(plan.document.scenarios.values())
+    scenarios, unknown = chosen_scenarios(every, tuple(options.scenario or ()))
+    if unknown is not None:
+        known = {"known": tuple(map(name_wording, every))}
+        raise Refused(Problem(UNKNOWN_SCENARIO_ASKED, text=unknown, arguments=known))
+    return Material(
+        plan.results,
+        scenarios,
+        plan.rule,
+        provenance_of(options.file, plan.accounting),
+        language,
+        hues=plan.document.hues,
+        content=_content(options, plan, options.output.suffix.lower()),
+        marking=_marking(options),
+        evaluations=plan.document.work.evaluations,
+    )
+
+
+def _official(options: argparse.Namespace, plan: PlanWorkbook, material: Material) -> int:
+    """Write an official report, over the one that is there with what was changed in it by hand."""
+    out, language = options.output, material.language
+    if out.suffix.lower() != DOCUMENT.ending:
+        return refuse(Problem(OFFICIAL_IS_WORD, text=out.name), language)
+    if len(options.scenario or ()) > 1:
+        return refuse(Problem(ONE_SCENARIO, text=options.form), language)
+    wish = Wish(options.form, options.year, register=options.register, afresh=options.afresh)
+    made = make_official(material, wish, out, options.template)
+    if isinstance(made, Problem):
+        return refuse(made, language)
+    tell_other_names(out, language)
+    refused = write_official(out, made, options.file, over_read_only=options.over_read_only)
+    if refused is not None:
+        return refuse(refused, language)
+    return _told(options, plan, material, made)
+
+
+def _told(options: argparse.Namespace, plan: PlanWorkbook, material: Material, made: Made) -> int:
+    """Tell what is to be told of a written report; the exit code."""
+    language = material.language
     for told in made.told:
         print_problem(told, language)
     for _, mistake in material.failures.found:
         note_mistake(type(mistake), mistake.__traceback__)
-    print_error(_WRITTEN.text(language, {"file": shown_path(out)}))
+    print_error(_WRITTEN.text(language, {"file": shown_path(options.output)}))
     incomplete = any(told.severity is Severity.ERROR for told in made.told)
     return max(EXIT_CODES[plan.status], int(incomplete))
 
