@@ -156,7 +156,7 @@ def make_styled(
     style: bytes | None = None
     dropped: tuple[Problem, ...] = ()
     if template is not None:
-        sound = _sound(template)
+        sound = usable_template(template)
         if isinstance(sound, Problem):
             return sound
         style, dropped = sound.content, sound.dropped
@@ -174,7 +174,8 @@ def make_styled(
     return Made(content, (*dropped, *told))
 
 
-def _sound(template: Path) -> Template | Problem:
+def usable_template(template: Path) -> Template | Problem:
+    """An office's template, looked over; a Problem where it is gone, broken or harmful."""
     # most reports are made without one, and need nothing of what looks it over
     from npfdesk.report.office_templates import sound_template
 

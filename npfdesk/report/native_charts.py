@@ -44,7 +44,7 @@ _Colour: Final[Any] = RGBColor
 
 _SECONDARY, _HAIRLINE = "57606A", "E4E7EB"
 EMU_PER_POINT: Final = 12700
-_DOT, _DIAMOND = 4, 9
+_DOT, _DIAMOND = 5, 10
 _SIDES: Final = {
     ABOVE: XL_LABEL_POSITION.ABOVE,
     BELOW: XL_LABEL_POSITION.BELOW,
@@ -153,7 +153,7 @@ def line_chart(
             circle = one.point is None
             drawn.marker.style = XL_MARKER_STYLE.CIRCLE if circle else XL_MARKER_STYLE.DIAMOND
             # filled: some readers draw no edge, and a white mark would be a hole in its line
-            drawn.marker.size = _DOT if circle else _DIAMOND
+            drawn.marker.size = max(2, round((_DOT if circle else _DIAMOND) * letters.points / 12))
             drawn.marker.format.fill.solid()
             drawn.marker.format.fill.fore_color.rgb = colour
             drawn.marker.format.line.color.rgb = colour
@@ -172,15 +172,19 @@ def line_chart(
         for run in label.text_frame.paragraphs[0].runs:
             run.font.size = Pt(letters.points)
             run.font.color.rgb = _Colour.from_string(one.colour.lstrip("#"))
-    _lay(chart, area, axes, letters)
+    named = sum(3.5 + sum(0.6 if sign.isascii() else 1.0 for sign in one.name) for one in series)
+    _lay(chart, area, axes, letters, named)
     return chart
 
 
-def _lay(chart: Any, area: Area, axes: ChartAxes, letters: Letters) -> None:
-    """The lines' own place in the chart: over it a line of words has room, under it the years and the names."""
+def _lay(chart: Any, area: Area, axes: ChartAxes, letters: Letters, named: float) -> None:
+    """The lines' own place in the chart: over it a line of words has room, under it the years and the names.
+
+    `named` is how wide the names of all lines are beside each other, in letters.
+    """
     width, height = (one / EMU_PER_POINT / letters.points for one in area[2:])
     left = (0.6 * max(map(len, axes.ticks.texts)) + 1.2) / width
-    top, below, right = 1.6 / height, 4.2 / height, 1.6 / width
+    top, below, right = 1.6 / height, (4.2 if named < 0.9 * width else 5.8) / height, 1.6 / width
     inner = parse_xml(
         f'<c:layout {nsdecls("c")}><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/>'
         f'<c:yMode val="edge"/><c:x val="{left:.4f}"/><c:y val="{top:.4f}"/>'

@@ -188,7 +188,7 @@ def _provenance(pages: Paper, material: Material) -> None:
         told.digest,
         told.state(material.language),
         f"{PROGRAM} {told.version}",
-        material.words(material.rule.about.words),
+        material.words(material.rule_words),
         told.stamp,
     )
     rows = [

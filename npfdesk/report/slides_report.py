@@ -73,8 +73,8 @@ _GAPS: Final = Wording("{what}：各地 {year} 年缺口", "{what}: shortfalls b
 _GAP_LINE: Final = Wording("{unit}；正数为缺，负数为超", "{unit}; positive while missing, negative is over")
 _METHOD: Final = Wording("方法与出处", "Method and sources")
 _METHOD_SAID: Final = Wording(
-    "状态按“{rule}”评定；无法评价的从不算作达标。",
-    "Status is by the rule “{rule}”; what cannot be assessed is never counted as on track.",
+    "状态的规则：{rule}；无法评价的从不算作达标。",
+    "Status is assessed by {rule}; what cannot be assessed is never counted as on track.",
 )
 _WORDS_SAID: Final = Wording(
     "{count} 个目标只有文字，没有可比的数值。",
@@ -93,7 +93,7 @@ _NO_UNIT: Final = Wording("无量纲", "no unit")
 def provenance_line(material: Material) -> str:
     """Plan, workbook, revision, scenarios, program and rule in one line."""
     names = [material.sealed(one) for one in material.scenarios]
-    return material.provenance.line(material.plan.title, material.language, names, material.rule.about.words)
+    return material.provenance.line(material.plan.title, material.language, names, material.rule_words)
 
 
 def slides_report(material: Material, template: bytes | None = None) -> bytes:
@@ -187,7 +187,7 @@ def _overview(deck: Deck, material: Material) -> None:
     )
     slide = deck.slide(
         material.words(_OVERVIEW_SAID, count=total, counts=clauses(met, material.language, comma=True)),
-        material.words(_OVERVIEW_LINE, count=total, rule=material.rule.about.words),
+        material.words(_OVERVIEW_LINE, count=total, rule=material.rule_words),
         slide_footer(material),
         _notes(material, [rule, material.words(GREY_TEXT)]),
     )
@@ -366,7 +366,7 @@ def _method(deck: Deck, material: Material) -> None:
     lines = [f"{name}{colon}{text}" for name, text in method_rows(material)]
     lines.append(material.rule_text())
     sources = [" ".join(part for part in (one.id, one.document, one.section, one.date, one.url) if part) for one in material.plan.sources]  # fmt: skip
-    title = material.words(_METHOD_SAID, rule=material.rule.about.words)
+    title = material.words(_METHOD_SAID, rule=material.rule_words)
     for part in deck.parted([*lines, *sources], _METHOD_LETTERS):
         slide = deck.slide(title, "", slide_footer(material), _notes(material, sources))
         deck.paragraphs(slide, part, _METHOD_LETTERS)

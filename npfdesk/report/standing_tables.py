@@ -26,9 +26,8 @@ _HEADS: Final = {
     "indicator": Wording("指标", "Indicator"),
     "unit": Wording("单位", "Unit"),
     "base": Wording("基期值", "Base"),
-    "base_of": Wording("{year}年基期值", "Base, {year}"),
     "text": Wording("目标", "Target"),
-    "text_of": Wording("{year}年目标", "Target, {year}"),
+    "text_of": Wording("{year}年目标", "Target {year}"),
     "year": Wording("目标年", "Year"),
     "value": Wording("推算值", "Projected"),
     "gap": SHORTFALL,
@@ -39,7 +38,7 @@ SCENARIO_CELLS: Final = Wording(
     "各情景一列：目标年的推算值和状态，下行为缺口（缺多少或超多少）。",
     "A column for each scenario: the figure projected for the target's year and its status, below it how much is short or over.",
 )
-_CELL: Final = Wording("{figure} {mark} {status}\n{gap}", "{figure} {mark}\n{status}, {gap}")
+_CELL: Final = Wording("{figure} {mark} {status}\n{gap}", "{figure} {mark} {status}\n{gap}")
 _ONLY_STATUS: Final = Wording("{figure} {mark} {status}", "{figure} {mark} {status}")
 _NO_GAP: Final = Wording("{figure} {mark}", "{figure} {mark}")
 
@@ -115,19 +114,17 @@ def _columns(
 ) -> list[Column]:
     words = material.words
     year = _one_year(rows)
-    bases = {row.base_year for row in rows if math.isfinite(row.base)}
-    based = words(_HEADS["base_of"], year=next(iter(bases))) if len(bases) == 1 else words(_HEADS["base"])
-    columns = [] if base else [Column(words(_HEADS["region"]), 1.3)]
-    columns += [Column(words(_HEADS["indicator"]), 3.0 if base else 2.5), Column(words(_HEADS["unit"]), 1.1)]
+    columns = [] if base else [Column(words(_HEADS["region"]), 1.4)]
+    columns += [Column(words(_HEADS["indicator"]), 3.0 if base else 2.5), Column(words(_HEADS["unit"]), 0.95)]
     if base:
-        columns.append(Column(based, 1.1, "right"))
+        columns.append(Column(words(_HEADS["base"]), 1.0, "right"))
     columns.append(
-        Column(words(_HEADS["text"] if year is None else _HEADS["text_of"], year=year or 0), 1.4, "right")
+        Column(words(_HEADS["text"] if year is None else _HEADS["text_of"], year=year or 0), 1.35, "right")
     )
     if year is None:
         columns.append(Column(words(_HEADS["year"]), 0.8, "right"))
     if not base:
-        columns.append(Column(words(_HEADS["required"]), 1.5, "right"))
+        columns.append(Column(words(_HEADS["required"]), 1.4, "right"))
     if material.names_owners:
         columns.append(Column(words(OWNER_HEAD), 1.5))
     if alone:
@@ -137,7 +134,7 @@ def _columns(
             Column(words(_HEADS["status"]), 1.3),
         ]
     else:
-        columns += [Column(material.name(one), 2.2, "right") for one in beside]
+        columns += [Column(material.name(one), 2.5, "right") for one in beside]
     return columns
 
 

@@ -38,7 +38,7 @@ _RELATED: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relatio
 _BLANK_LAYOUT: Final = 6
 _TAIL: Final = 3
 """So many rows of a table stand together at its beginning and at its end."""
-_PROPORTION: Final = 0.52
+_PROPORTION: Final = 0.5
 """How high a chart is to its width."""
 _SIDES: Final = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,

@@ -400,7 +400,12 @@ class _MakingAnew:
 
     def _title_of(self, key: str) -> str:
         wanted = {f"{key}/title", f"{key}/heading"}
-        return next((one.text for one in self.before.entries if one.key in wanted), key)
+        found = next((one.text for one in self.before.entries if one.key in wanted), "")
+        cells = (
+            cell for table in self.before.tables if table.key == key for row in table.rows for cell in row
+        )
+        # a table of the office's own template is named by its first words
+        return found or next((one for one in cells if one.strip()), key)
 
     def _tell_what_moved(self) -> None:
         """A paragraph that was taken apart, or sentences in another order, stand as the program has them; that is told."""

@@ -11,21 +11,29 @@ from docx import Document
 
 from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.problems import Language, Problem, Wording, warning
-from npfdesk.report.forms import Made, write_report
+from npfdesk.report.forms import Made, usable_template, write_report
 from npfdesk.report.markings import page_marks
-from npfdesk.report.material import Material
+from npfdesk.report.material import CannotBeMade, Material
 from npfdesk.report.office_templates import sound_template
 from npfdesk.report.official.chapters import OfficialReport, Table
+from npfdesk.report.official.filled_template import filled_template, has_fields
 from npfdesk.report.official.kinds import OFFICIAL
 from npfdesk.report.official.made_anew import Anew, Draft, is_untouched, make_anew
 from npfdesk.report.official.official_word import saved, write_blocks
 from npfdesk.report.official.register_annex import register_annex
 from npfdesk.report.official.report_record import Record, put_record, record_in, record_of
 from npfdesk.report.requests import EVALUATION
+from npfdesk.report.template_problems import BAD_TEMPLATE
 from npfdesk.report.word_marks import mark_document
 from npfdesk.workbook.files.limits import TEMPLATE_BYTES
 from npfdesk.workbook.files.replacement import put_in_place
 
+NO_FIELDS: Final = warning(
+    "template_without_fields",
+    "模板“{text}”里没有字段，报告按公文格式写成，没有用它。带字段的样张：npfdesk template --form {kind} -o 模板.docx。",
+    "The template “{text}” has no fields: the report was written in the official layout, without it. A sample with fields: npfdesk "
+    "template --form {kind} -o template.docx.",
+)
 HAND_TEXT_KEPT: Final = warning(
     "report_hand_text_kept",
     "“{text}”里保留了手改的 {count} 处文字和自己加的 {added} 处文字。",
@@ -109,9 +117,28 @@ def make_official(
     report = kind.load()(material, year, scenario)
     if isinstance(report, Problem):
         return report
+    chapters = {one.key: one for one in report.chapters}
+    wanted = material.content.in_order(chapters)
+    report = replace(report, chapters=tuple(chapters[key] for key in wanted))
     annexes = (register_annex(report, material),) if wish.register else ()
-    draft = official_draft(material, report, annexes)
-    return make_over(draft, material, report, out, afresh=wish.afresh)
+    dropped: tuple[Problem, ...] = ()
+    draft: Draft | Problem = official_draft(material, report, annexes)
+    if template is not None:
+        sound = usable_template(template)
+        if isinstance(sound, Problem):
+            return sound
+        try:
+            if has_fields(sound.content):
+                dropped = sound.dropped
+                draft = filled_template(template.name, sound.content, report, material)
+            else:
+                dropped = (Problem(NO_FIELDS, text=template.name, arguments={"kind": wish.kind}),)
+        except CannotBeMade as problem:
+            return Problem(BAD_TEMPLATE, text=str(template), arguments={"reason": problem})
+    if isinstance(draft, Problem):
+        return draft
+    made = make_over(draft, material, report, out, afresh=wish.afresh)
+    return replace(made, told=(*dropped, *made.told))
 
 
 def make_over(

@@ -112,9 +112,7 @@ class OfficialWord:
             self.line(Marked.LINE, f"{block.key}/title", block.title, "Caption")
         size, widths = _fitting(block, _SIZES[1:] if annexed else _SIZES)
         table = self.file.add_table(0, len(block.columns))
-        table._tbl.tblPr.append(parse_xml(f'<w:tblStyle {nsdecls("w")} w:val="TableGrid"/>'))
-        _in_order(table._tbl.tblPr)
-        table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
+        dress_table(table)
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Twips(width)
         sides = [_SIDES.get(one.side, "left") for one in block.columns]
@@ -229,12 +227,14 @@ def _row(
     return row
 
 
-def _in_order(properties: Any) -> None:
-    """A table's style is the first of its properties."""
-    styles = properties.findall(qn("w:tblStyle"))
-    for one in styles[:-1]:
+def dress_table(table: Any) -> None:
+    """Thin lines all round, columns of the widths that are set, in the middle of the page."""
+    properties = table._tbl.tblPr
+    for one in properties.findall(qn("w:tblStyle")):
         properties.remove(one)
-    properties.insert(0, styles[-1])
+    # a table's style is the first of its properties
+    properties.insert(0, parse_xml(f'<w:tblStyle {nsdecls("w")} w:val="TableGrid"/>'))
+    table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
 
 
 def _fitting(block: Table, sizes: Sequence[_Size]) -> tuple[_Size, list[int]]:

@@ -45,8 +45,8 @@ from npfdesk.ui.printing.page_setting import (
 )
 from npfdesk.ui.printing.paper_charts import draw_counts, draw_paths
 
-_CHART = 1500
-_BAR = 185
+_CHART = 1400
+_BAR = 160
 _BETWEEN = 200
 _NAME = 900
 _SEAL_TOP = 300.0
@@ -61,8 +61,8 @@ class PrintedPaper(Composer):
         for row in rows:
 
             def drawing(painter: QPainter, top: float, row: StatusCounts = row) -> None:
-                draw_text(painter, QRectF(LEFT, top + 25, _NAME, 140), row.name, 9, row.colour)
-                draw_counts(painter, QRectF(LEFT + _NAME, top + 10, INNER - _NAME, _BAR - 35), row.counts)
+                draw_text(painter, QRectF(LEFT, top + 20, _NAME, 130), row.name, 8, row.colour)
+                draw_counts(painter, QRectF(LEFT + _NAME, top + 10, INNER - _NAME, _BAR - 25), row.counts)
 
             self.draw(_BAR, drawing)
         self.y += 40

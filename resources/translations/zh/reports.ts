@@ -88,6 +88,10 @@
         <translation>每页标明状态</translation>
     </message>
     <message>
+        <source>With what each sentence rests on</source>
+        <translation>附语句依据登记表</translation>
+    </message>
+    <message>
         <source>In the style of {file}</source>
         <translation>模板：{file}</translation>
     </message>
