@@ -18,7 +18,7 @@ from npfdesk.plan.problems import Count, Problem, error
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.report.forms import Made, form_of, make_styled, overwrites_plan, write_report
 from npfdesk.report.material import Failures, Material
-from npfdesk.report.official.kinds import KINDS as OFFICIAL_KINDS
+from npfdesk.report.official.kinds import OFFICIAL as OFFICIAL_KINDS
 from npfdesk.report.requests import KINDS, USUAL, ReportRequest
 from npfdesk.ui.background_job import BackgroundJob
 from npfdesk.ui.descriptions import Place
