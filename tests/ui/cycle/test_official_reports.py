@@ -73,7 +73,7 @@ def test_an_evaluation_becomes_a_report_and_so_do_yearly_targets(opened, qtbot, 
     run.text = "Services did well, at 51.5%."
     document.save(path)
     QTest.mouseClick(yearly.report_button, LEFT)
-    monkeypatch.setattr(QMessageBox, "exec", lambda box: click(box, "Update"))
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: click(box, "Replace"))
     _, _, text = exported(opened, qtbot)
     assert any("Services did well" in one for one in text)
     assert "1 text changed by hand" in opened.window.banner.message_text
