@@ -38,11 +38,11 @@ from npfdesk.report.sections import CLOSED, COUNTIES, MONTHS, ORDERED, SectionKi
 from npfdesk.report.standings import TargetStanding, every_standing
 from npfdesk.ui.charts.captions import Note
 from npfdesk.ui.files.chosen_files import chosen_path
-from npfdesk.ui.files.destination import confirm_anew, may_write, with_ending
+from npfdesk.ui.files.destination import may_write, with_ending
 from npfdesk.ui.files.ticked_lists import Entry, RegionTree, SectionList, TickedList, counted
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.look.mnemonics import say
-from npfdesk.ui.window.preferences import OFFICIAL
+from npfdesk.ui.window.preferences import OFFICIAL_TEMPLATE
 
 _SCENARIOS, _REGIONS, _INDICATORS, _SECTIONS = range(4)
 _TABS: Final = ("Scenarios", "Regions", "Indicators", "Sections")
@@ -56,8 +56,8 @@ _SEARCHED: Final = 8
 class ReportSubject:
     """What reports can be made of: the material of all scenarios as they are, those shown, and the plan's own file.
 
-    `kinds` and `forms` are those offered, `templates` the office's own by the ending of the form, or `official`; `years` are those
-    that official reports are about where none was chosen, by their kinds.
+    `kinds` and `forms` are those offered, `templates` the office's own by the ending of the form (or OFFICIAL_TEMPLATE), `years` those that kinds of
+    official reports are about where none was chosen.
     """
 
     material: Material
@@ -104,7 +104,7 @@ class ReportDialog(QDialog):
         self._named_by_hand = False
         self.kind, self.form, self.year, self.watermark = (QComboBox() for _ in range(4))
         self.labels = [QLabel() for _ in range(5)]
-        self.seal, self.register = QCheckBox(), QCheckBox()
+        self.seal, self.register, self.afresh = QCheckBox(), QCheckBox(), QCheckBox()
         self.state, self.template = Note(), Note()
         self.tabs = QTabWidget()
         self.scenarios, self.indicators = TickedList(), TickedList()
@@ -149,6 +149,7 @@ class ReportDialog(QDialog):
         left.addWidget(self.seal)
         left.addWidget(self.state)
         left.addWidget(self.register)
+        left.addWidget(self.afresh)
         left.addWidget(self.template)
         left.addStretch(1)
         side = QWidget()
@@ -206,7 +207,7 @@ class ReportDialog(QDialog):
         self.form.activated.connect(lambda _: self._take_form())
         self.year.activated.connect(lambda _: self._propose())
         self.watermark.activated.connect(lambda _: self._look())
-        for box in (self.seal, self.register):
+        for box in (self.seal, self.register, self.afresh):
             box.toggled.connect(self._look)
         for one in self.lists:
             one.ticked.connect(self._ticked)
@@ -254,6 +255,7 @@ class ReportDialog(QDialog):
             (self.browse, "Browse…"),
             (self.seal, "State on every page"),
             (self.register, "With what each sentence rests on"),
+            (self.afresh, "Write afresh, without hand edits"),
             (self.export_button, "Export"),
             (self.cancel_button, "Cancel"),
         ):
@@ -305,6 +307,7 @@ class ReportDialog(QDialog):
             ),
             Marking(str(self.watermark.currentData() or ""), self.seal.isChecked()),
             self.register.isChecked(),
+            self.afresh.isChecked() and self.chosen_kind.dated,
         )
 
     def _section_kinds(self) -> tuple[SectionKind, ...]:
@@ -347,7 +350,8 @@ class ReportDialog(QDialog):
         self.watermark.setCurrentIndex(max(self.watermark.findData(kept.marking.watermark), 0))
         self.seal.setChecked(kept.marking.seal)
         self.register.setChecked(kept.register)
-        for part in (self.labels[2], self.year, self.register):
+        self.afresh.setChecked(False)
+        for part in (self.labels[2], self.year, self.register, self.afresh):
             part.setVisible(self.chosen_kind.dated)
         self._fill(kept)
         self._propose()
@@ -469,7 +473,7 @@ class ReportDialog(QDialog):
             self.subject.material, scenarios=chosen, language=language(), content=request.content
         )
         self.state.write(state_words(material))
-        template = self.subject.templates.get(OFFICIAL if self.chosen_kind.dated else self.ending)
+        template = self.subject.templates.get(OFFICIAL_TEMPLATE if self.chosen_kind.dated else self.ending)
         said = (
             tr("Exports", "In the style of {file}").format(file=shown_path(template.name)) if template else ""
         )
@@ -498,6 +502,11 @@ class ReportDialog(QDialog):
         ]
         if request.content.narrowed and self.ending == ".xlsx":
             said.append(tr("Exports", "Rows left out stay in the workbook, hidden, as formulas need them."))
+        path = self.path
+        if self.chosen_kind.dated and path is not None and path.exists() and not request.afresh:
+            said.append(
+                tr("Exports", "What was changed by hand in the file stays, marked where its figures moved.")
+            )
         if self.gone:
             names = joined(self.gone, language(), 3)
             said.append(tr("Exports", "No longer in the plan, and left out: {names}.").format(names=names))
@@ -568,17 +577,11 @@ class ReportDialog(QDialog):
             )
             self.file.setFocus()
             return
-        request = self.request
-        if self.chosen_kind.dated and path.exists():
-            afresh = confirm_anew(self, path)
-            if afresh is None:
-                return
-            request = replace(request, afresh=afresh)
-        elif not may_write(self, path):
+        if not may_write(self, path):
             return
         self.folder = path.parent
         self.accept()
-        self.wanted.emit(path, request)
+        self.wanted.emit(path, self.request)
 
     def _tell(self, problem: Problem) -> None:
         self.problem.write(problem.message(language()))
