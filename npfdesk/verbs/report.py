@@ -1,4 +1,4 @@
-"""The verb `report`: a workbook that recomputes, a document, slides, printed pages, pictures or a table, by OUT's ending."""
+"""The verb `report`: a workbook that recomputes, a document, slides, pages, pictures, a page to move or a table, by OUT's ending."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ from npfdesk.verbs.questions import (
 
 NO_PRINTING: Final = error(
     "no_printing",
-    "“{text}”没有写成：这台机器上不能排版 PDF、PNG 和 SVG（{reason}）。可以改用 .xlsx、.docx、.pptx 或 .csv。",
-    "“{text}” was not written: PDF, PNG and SVG cannot be produced on this machine ({reason}). Use .xlsx, .docx, .pptx or .csv "
+    "“{text}”没有写成：这台机器上不能排版 PDF、PNG 和 SVG（{reason}）。可以改用 .xlsx、.docx、.pptx、.html 或 .csv。",
+    "“{text}” was not written: PDF, PNG and SVG cannot be produced on this machine ({reason}). Use .xlsx, .docx, .pptx, .html or .csv "
     "instead.",
 )
 _WRITTEN: Final = Wording("已写入 {file}", "Written: {file}")

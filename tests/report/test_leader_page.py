@@ -2,20 +2,26 @@
 
 import json
 import random
+import re
 from collections import Counter
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from npfdesk.cli import main
 from npfdesk.engine.projection.update import compute, update
 from npfdesk.engine.targets.judgement import judge
 from npfdesk.locations import sample_folder
+from npfdesk.plan.adoption import adopt
 from npfdesk.plan.board import Board, BoardTable, ParameterKey
 from npfdesk.plan.document import new_document
 from npfdesk.plan.edit_labels import set_spillover
+from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.spillover import Basis, Spillover
 from npfdesk.plan.status_rules import Rule
+from npfdesk.plan.statuses import Status
+from npfdesk.report.content import Content, Marking
 from npfdesk.report.leader_page.leader_report import leader_report
 from npfdesk.report.leader_page.page_content import ScenarioPage
 from npfdesk.report.leader_page.sliders import moved_by
@@ -178,10 +184,10 @@ MEASURED = Board(
 def plans():
     """The materials compared, each with how many settings of each of its scenarios."""
     jinhua = read_workbook(sample_folder() / "jinhua_14fyp.xlsx").plan
-    yield "jinhua", material(jinhua), 150
-    yield "county", county(), 40
+    yield "jinhua", material(jinhua), 190
+    yield "county", county(), 25
     for rule, board in zip(Rule, (MEASURED, None, MEASURED, None), strict=True):
-        yield f"every measure by {rule}", replace(material(every_measure(), rule), board=board), 15
+        yield f"every measure by {rule}", replace(material(every_measure(), rule), board=board), 10
     yield "figures by year", replace(material(every_measure()), board=BY_YEAR), 25
     for nth, board in enumerate(boards()):
         yield f"woven {nth}", of(woven(), board=board), 130
@@ -300,3 +306,179 @@ def test_a_page_that_computes_otherwise_is_found_out(opened):
             if any(one.differences(other) for one, other in zip(expected, said, strict=True)):
                 del left[old]
     assert not left
+
+
+# the page
+
+
+EVIL = '<img src=x onerror="window.hit=1">'
+
+
+def named_badly():
+    """A plan whose names are markup, the end of a script, an address, and a line end of scripts."""
+    indicators = (Indicator("gdp", f"{EVIL}生产总值", unit="亿元\u2028", rollup=RollUp.SUM),)
+    regions = (
+        Region("市", "</script><script>window.hit=1</script>"),
+        Region("甲", "//example.test/甲", parent="市"),
+    )
+    data = {(one, "", "gdp"): {2019: 90.0, 2020: 100.0} for one in ("市", "甲")}
+    goals = [target(("市", "", "gdp"), "150", year=2025), target(("甲", "", "gdp"), "120", year=2025)]
+    rows = {("*", "*", "gdp"): Assumption(Method.GROWTH, 6.0)}
+    made = plan(
+        data,
+        indicators=indicators,
+        regions=regions,
+        targets=goals,
+        scenarios=[scenario(f"惯性{EVIL}", assumptions=rows)],
+    )
+    return replace(made, title=f"规划 https://example.test/a {EVIL}")  # fmt: skip
+
+
+def text_of(page, name):
+    return page.execute_script("return document.getElementById(arguments[0]).textContent", name)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_page_holds_no_address_loads_nothing_and_runs_nothing_of_the_workbook(opened, language):
+    for content in (county(language), material(named_badly(), language=language)):
+        made = leader_report(content)
+        text = made.decode()
+        assert not re.search(r"https?:|//|xmlns|\bimport\b|@import|url\(", text)
+        assert "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'" in text
+        page = opened(made)
+        assert page.execute_script("return performance.getEntriesByType('resource').length") == 0
+        assert page.execute_script(
+            "return [window.hit, document.images.length, document.scripts.length]"
+        ) == [None, 0, 3]
+        assert page.execute_script("return document.querySelectorAll('.chart svg path.own').length") > 0  # fmt: skip
+    assert EVIL in text_of(page, "title")
+    assert f"{EVIL}生产总值" in text_of(page, "key")
+    assert "</script><script>" in text_of(page, "gap-rows")
+    assert "//example.test/甲" in text_of(page, "county-rows")
+
+
+def own_paths(page):
+    script = "return [...document.querySelectorAll('.chart path.own')].map(one => one.getAttribute('d'))"
+    return page.execute_script(script)
+
+
+def test_a_slider_that_is_dragged_moves_figures_charts_and_the_count(opened):
+    from selenium.webdriver.common.action_chains import ActionChains
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.common.keys import Keys
+
+    content = county("en")
+    page = opened(leader_report(content))
+    shown = ScenarioPage(content, content.scenarios[0])
+    place = next(at for at, one in enumerate(shown.offered.sliders) if one.key.what == "gdp")
+    rows = page.find_elements(By.CSS_SELECTOR, ".slider")
+    assert len(rows) == len(shown.offered.sliders) <= 6
+    assert all("Assumption" in row.text for row in rows)
+    before, paths = text_of(page, "headline"), own_paths(page)
+    thumb = rows[place].find_element(By.CSS_SELECTOR, "input[type=range]")
+    ActionChains(page).drag_and_drop_by_offset(thumb, -int(thumb.size["width"] * 0.4), 0).perform()
+    field = rows[place].find_element(By.CSS_SELECTOR, ".typed")
+    typed = float(field.get_attribute("value"))
+    assert typed < shown.offered.sliders[place].figure - 2
+    # the page says what the engine says of that figure
+    settings = [typed if at == place else None for at in range(len(rows))]
+    results = computed(shown, settings)
+    met = sum(
+        int(judge(results, shown.scenario.id, row.year, content.rule).status[row.position]) == Status.BLUE
+        for row in shown.rows
+    )
+    assert text_of(page, "headline") == f"{met} of {len(shown.rows)} targets are on track" != before
+    assert own_paths(page) != paths
+    gdp = results.plan.row["county", "", "gdp"]
+    end = float(results.scenarios[shown.scenario.id].projection.values[results.plan.column(2030), gdp])
+    assert format_figure(end, 1) in text_of(page, "key")
+    assert format_figure(end, 1) in text_of(page, "charts")
+    assert page.find_element(By.ID, "change").is_displayed()
+    # a figure is typed, one out of bounds is the bound, and what is no figure changes nothing
+    for said, taken in (("７.5%", "7.5"), ("999", f"{shown.offered.sliders[place].high:g}"), ("many", None)):
+        field.send_keys(Keys.CONTROL, "a")
+        field.send_keys(said, Keys.TAB)
+        assert field.get_attribute("value") == (taken or f"{shown.offered.sliders[place].high:g}")
+    page.find_element(By.ID, "reset-all").click()
+    assert text_of(page, "headline") == before
+    assert own_paths(page) == paths
+    # the other scenario has its own
+    page.find_elements(By.CSS_SELECTOR, "#scenarios button")[1].click()
+    assert own_paths(page) != paths
+
+
+def test_on_paper_the_page_is_light_and_sliders_are_text(opened):
+    page = opened(leader_report(county()))
+    ground = "return getComputedStyle(document.body).backgroundColor"
+    dark = [{"name": "prefers-color-scheme", "value": "dark"}]
+    try:
+        page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "screen", "features": dark})
+        assert page.execute_script(ground) == "rgb(21, 25, 30)"
+        page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print", "features": dark})
+        assert page.execute_script(ground) == "rgb(255, 255, 255)"
+        visible = "return ['sliders', 'printed'].map(one => document.getElementById(one).offsetHeight > 0)"
+        assert page.execute_script(visible) == [False, True]
+        assert "5.8%" in text_of(page, "printed")
+        paper = page.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True, "printBackground": True})
+        assert paper["data"].startswith("JVBERi")
+    finally:
+        page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
+
+
+def test_state_watermark_choice_and_what_cannot_be_moved_are_told(opened):
+    document = new_document(read_workbook(sample_folder() / "county_15fyp.xlsx").plan)
+    second = list(document.scenarios)[1]
+    document = adopt(document, second, "2026-03-05").apply(document)
+    board = Board(
+        (
+            ParameterKey(A, "*", "*", "gdp", "value"),
+            ParameterKey(BoardTable.TARGET, "county", "", "gdp", "", 2030),
+            ParameterKey(BoardTable.OBSERVED, "county", "", "gdp", "", 2025),
+        )
+    )
+    chosen = Content(indicators=("gdp", "hightech_firms"), sections=("gaps", "overview"))
+    page = opened(leader_report(of(document, board=board, content=chosen, marking=Marking("comment"))))
+    # the adopted scenario is the one shown
+    assert text_of(page, "seal") == "定稿 2026-03-05"
+    assert text_of(page, "watermark") == "征求意见稿"
+    shown = page.execute_script(
+        "return [...document.querySelectorAll('#sections section')].filter(one => !one.hidden).map(one => one.id)"
+    )
+    assert shown == ["gaps", "overview"]
+    assert {"地区生产总值", "高新技术企业数"} >= {
+        one.split("　")[0] for one in page.execute_script("return [...document.querySelectorAll('#key tbody th')].map(one => one.firstChild.data)")
+    } != set()  # fmt: skip
+    assert "没有列入" in text_of(page, "refused")
+    assert "地区生产总值" in text_of(page, "refused")
+
+
+def test_figures_are_shown_as_the_program_shows_them(opened):
+    draw = random.Random(4)
+    page = opened(leader_report(county()))
+    cases = [
+        (round(draw.uniform(-1, 1) * 10 ** draw.randint(-3, 9), draw.randint(0, 6)), draw.randint(0, 4))
+        for _ in range(2000)
+    ]
+    cases += [
+        (0.285 * 100, 0),
+        (1.005, 2),
+        (2.5, 0),
+        (-2.5, 0),
+        (-0.04, 1),
+        (3 * 1.15, 1),
+        (999.95, 1),
+        (1e21, 0),
+        (1e-9, 2),
+        (0.5, 0),
+    ]
+    shown = page.execute_script("return arguments[0].map(one => npfdesk.shown(one[0], one[1]))", cases)
+    assert shown == [format_figure(value, decimals) for value, decimals in cases]  # fmt: skip
+    assert page.execute_script("return npfdesk.shown(NaN, 1)") == "–"
+
+
+def test_the_command_line_writes_it(tmp_path):
+    out = tmp_path / "参阅件.html"
+    assert (
+        main(["report", str(sample_folder() / "county_15fyp.xlsx"), "-o", str(out), "--language", "zh"]) == 0
+    )
+    assert out.read_bytes().startswith(b"<!DOCTYPE html>")
