@@ -15,7 +15,7 @@ help:
 	@echo "make run      the window on the sample (without a screen: a picture of it)"
 	@echo "make test     style, types, floors and all tests"
 	@echo "make quick    one room's style, types and tests in seconds (ROOM=engine)"
-	@echo "make test-system  LibreOffice, a reader of PDF and Xvfb, for the tests that want them"
+	@echo "make test-system  LibreOffice, a reader of PDF, Chromium and Xvfb, for the tests that want them"
 	@echo "make fuzz     workbooks changed at random are read for some minutes (MINUTES=3)"
 	@echo "make mutants  mistakes planted in a room, and which its tests miss (ROOM=engine/targets/status)"
 	@echo "make kills    all that writes under a thousand kills, and a full disk at every point of it"

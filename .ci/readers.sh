@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# LibreOffice and a reader of PDF, with which the tests open what the program writes, and a display without a screen for
-# the window's keys; without them those tests are skipped.
+# LibreOffice, a reader of PDF and a browser, with which the tests open what the program writes, and a display without a
+# screen for the window's keys; without them those tests are skipped.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 . .ci/system.sh
@@ -11,6 +11,8 @@ office=$(command -v soffice || command -v libreoffice || true)
 [ -n "$office" ] && [ -e "$(dirname "$(readlink -f "$office")")/libswlo.so" ] || needed="$needed libreoffice-writer-nogui"
 command -v pdftotext >/dev/null 2>&1 || needed="$needed poppler-utils"
 command -v xvfb-run >/dev/null 2>&1 && command -v xauth >/dev/null 2>&1 || needed="$needed xvfb xauth"
+# the driver is of the browser's own version, so both come from the system
+if ! command -v chromedriver >/dev/null 2>&1 || ! command -v chromium >/dev/null 2>&1; then needed="$needed chromium chromium-driver"; fi
 [ -z "${needed// /}" ] && exit 0
 say "Installing what opens our own files in the tests: $needed ..."
 # shellcheck disable=SC2086

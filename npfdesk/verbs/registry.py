@@ -763,8 +763,8 @@ VERBS: Final = (
     Verb(
         "report",
         Wording(
-            "报告：可重算的 .xlsx，.docx、.pptx、.pdf，总览图 .png、.svg，或 .csv",
-            "a report: .xlsx that recomputes, .docx, .pptx, .pdf, .png or .svg (the overview), or .csv",
+            "报告：可重算的 .xlsx，.docx、.pptx、.pdf，总览图 .png、.svg，领导参阅件 .html，或 .csv",
+            "a report: .xlsx that recomputes, .docx, .pptx, .pdf, .png or .svg (the overview), .html (the leader's copy), or .csv",
         ),
         VerbGroup.REPORTS,
         _report,

@@ -37,8 +37,8 @@ from npfdesk.verbs.questions import (
 
 NO_PRINTING: Final = error(
     "no_printing",
-    "“{text}”没有写成：这台机器上不能排版 PDF、PNG 和 SVG（{reason}）。可以改用 .xlsx、.docx、.pptx 或 .csv。",
-    "“{text}” was not written: PDF, PNG and SVG cannot be produced on this machine ({reason}). Use .xlsx, .docx, .pptx or .csv "
+    "“{text}”没有写成：这台机器上不能排版 PDF、PNG 和 SVG（{reason}）。可以改用 .xlsx、.docx、.pptx、.html 或 .csv。",
+    "“{text}” was not written: PDF, PNG and SVG cannot be produced on this machine ({reason}). Use .xlsx, .docx, .pptx, .html or .csv "
     "instead.",
 )
 OFFICIAL_IS_WORD: Final = error(

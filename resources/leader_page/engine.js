@@ -5,9 +5,9 @@
 "use strict";
 
 var npfdesk = (function () {
-  var EDGE = 1e-9; // at a threshold, and below nothing by the last bits
-  var LARGEST = 1e18; // beyond it a figure has overflown
-  var SHARE_EDGE = 1e-9; // how far a share may lie past its whole by the last bits
+  var EDGE = 1e-9; /* at a threshold, and below nothing by the last bits */
+  var LARGEST = 1e18; /* beyond it a figure has overflown */
+  var SHARE_EDGE = 1e-9; /* how far a share may lie past its whole by the last bits */
   var GREY = 0, BLUE = 1, YELLOW = 2, ORANGE = 3, RED = 4;
 
   function number(value) {
@@ -66,7 +66,7 @@ var npfdesk = (function () {
     return made;
   }
 
-  // levers
+  /* levers */
 
   /* Straight between given years, 0 before the first, level after the last: an intensity in % as a share. */
   function intensity(curve, year) {
@@ -121,7 +121,7 @@ var npfdesk = (function () {
     return whole;
   }
 
-  // own paths
+  /* own paths */
 
   /* Year by year from the last figure on: the figure before x the year's factor + the year's step, levers added to either. */
   function paced(model, path, given, gain) {
@@ -184,11 +184,11 @@ var npfdesk = (function () {
     if (path.kind === "pace") made = paced(model, path, given, path.gain === "levers" ? gain[path.row] : path.gain);
     else if (path.kind === "logistic") made = logistic(model, path, given);
     else made = stated(model, path, given);
-    // a region is projected only while it is in force
+    /* a region is projected only while it is in force */
     return made.map(function (value, at) { return path.absent[at] ? path.observed[at] : value; });
   }
 
-  // formulas
+  /* formulas */
 
   var ALONE = { abs: Math.abs, sqrt: Math.sqrt, log: Math.log, exp: Math.exp };
   var JOIN = {
@@ -246,7 +246,7 @@ var npfdesk = (function () {
     return first;
   }
 
-  // roll-ups
+  /* roll-ups */
 
   function rolledUp(model, one, values) {
     return model.years.map(function (year, at) {
@@ -298,7 +298,7 @@ var npfdesk = (function () {
     });
   }
 
-  // what cannot be
+  /* what cannot be */
 
   /* Which projected figures cannot be, by row: shares past their whole, growths of all there is, amounts below nothing,
      overflown figures; and the formulas and roll-ups that rest on such. */
@@ -376,7 +376,7 @@ var npfdesk = (function () {
     return { values: values, impossible: impossible(model, values, own, seen) };
   }
 
-  // targets
+  /* targets */
 
   function growths(values, rate) {
     if (rate) return values;
@@ -589,7 +589,7 @@ var npfdesk = (function () {
     };
   }
 
-  // figures as they are shown
+  /* figures as they are shown */
 
   /* Decimal digits of a number without an exponent. */
   function expanded(text) {

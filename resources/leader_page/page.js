@@ -23,7 +23,7 @@
     return scenarios[place];
   }
 
-  // words
+  /* words */
 
   function counted(figure) {
     return String(figure).replace(/\B(?=(\d{3})+$)/g, ",");
@@ -56,7 +56,7 @@
     return said(gap > 0 ? "short" : "over", { figure: withUnit(figure, target.gap_unit) });
   }
 
-  // elements
+  /* elements */
 
   function element(name, classes, text) {
     var made = document.createElement(name);
@@ -103,7 +103,7 @@
     return added(table, "tbody");
   }
 
-  // figures
+  /* figures */
 
   function figuresOf(scenario, settings) {
     var state = npfdesk.projected(scenario.model, scenario.data.sliders, settings);
@@ -122,7 +122,7 @@
     return scenario.settings.some(function (one) { return one !== null; });
   }
 
-  // overview
+  /* overview */
 
   function showOverview(state) {
     var scenario = current(), found = counts(state), total = state.targets.length;
@@ -147,34 +147,33 @@
     document.getElementById("worst").textContent = names.length ? said("worst", { names: listed(names) })
       : scenario.data.key.length ? words.all_met : "";
     var table = emptied("key");
-    var body = head(table, [[words.indicator], [words.base, true], [words.target, true], [words.year, true], [words.value, true], [words.gap, true], [words.status]]);
+    var body = head(table, [[words.indicator], [words.target, true], [words.year, true], [words.value, true], [words.gap, true], [words.status]]);
     scenario.data.key.forEach(function (at) {
       var target = scenario.data.targets[at], one = state.targets[at], row = added(body, "tr");
-      var name = added(row, "th", "", target.name);
+      var name = added(row, "th", "name", target.name);
       name.setAttribute("scope", "row");
       if (target.unit) added(name, "small", "", target.unit);
-      added(row, "td", "figure quiet", target.base);
       added(row, "td", "figure", target.text || "–");
       added(row, "td", "figure quiet", String(target.year));
       added(row, "td", "figure strong", npfdesk.shown(one.value, target.decimals));
-      added(row, "td", "figure", gapText(target, one.gap));
+      added(row, "td", "figure loose", gapText(target, one.gap));
       statusCell(row, one.status);
     });
   }
 
-  // charts
+  /* charts */
 
-  var WIDE = 380, HIGH = 214, LEFT = 54, RIGHT = 16, TOP = 24, BOTTOM = 24;
+  var WIDE = 440, HIGH = 220, LEFT = 54, RIGHT = 98, TOP = 14, BOTTOM = 24;
 
   function niceStep(span, wanted) {
     var rough = span / wanted, power = Math.pow(10, Math.floor(Math.log10(rough))), ratio = rough / power;
     return (ratio <= 1 ? 1 : ratio <= 2 ? 2 : ratio <= 5 ? 5 : 10) * power;
   }
 
-  function line(figures, x, y, first) {
+  function line(figures, x, y, first, last) {
     var text = "", pen = false;
     figures.forEach(function (value, at) {
-      if (at < first || !Number.isFinite(value)) {
+      if (at < first || at > last || !Number.isFinite(value)) {
         pen = false;
         return;
       }
@@ -184,7 +183,7 @@
     return text;
   }
 
-  /* The last year that has a figure before a year, where a dash begins so that lines meet. */
+  /* A tick's figure, to as many decimals as its step has. */
   function tickText(value, step) {
     return npfdesk.shown(value, step >= 1 ? 0 : Math.min(6, Math.ceil(-Math.log10(step) - 1e-9)));
   }
@@ -198,12 +197,6 @@
 
   function showChart(parent, chart, scenario, state) {
     var target = scenario.data.targets[chart.target], one = state.targets[chart.target];
-    var card = added(parent, "figure", "chart"), caption = added(card, "figcaption");
-    added(caption, "b", "", target.name);
-    var stand = added(caption, "span", "stand s" + one.status);
-    stand.appendChild(mark(one.status));
-    stand.appendChild(document.createTextNode(" " + statuses[one.status].label));
-    added(caption, "small", "", target.unit || "");
     var own = ownFigures(chart, scenario, state), actual = npfdesk.numbers(chart.actual);
     var others = chart.others.map(function (other) { return { colour: other.colour, name: other.name, figures: npfdesk.numbers(other.figures) }; });
     var guides = chart.guides.map(function (guide) { return { name: guide.name, figures: npfdesk.numbers(guide.figures) }; });
@@ -215,13 +208,18 @@
       high = Math.max(high, value);
     }
     [actual].concat(own ? [own] : [], others.map(function (other) { return other.figures; })).forEach(function (figures) {
-      figures.forEach(function (value, at) {
-        if (!Number.isFinite(value)) return;
-        first = Math.min(first, at);
-        last = Math.max(last, at);
-      });
+      figures.forEach(function (value, at) { if (Number.isFinite(value)) first = Math.min(first, at); });
     });
-    if (first > last) return;
+    /* to the target's year, or as far as anything is known */
+    actual.forEach(function (value, at) { if (Number.isFinite(value)) last = Math.max(last, at); });
+    /* a chart without any line says nothing */
+    if (first > last || (first === last && !own)) return;
+    var card = added(parent, "figure", "chart"), caption = added(card, "figcaption");
+    added(caption, "b", "", target.name);
+    var stand = added(caption, "span", "stand s" + one.status);
+    stand.appendChild(mark(one.status));
+    stand.appendChild(document.createTextNode(" " + statuses[one.status].label));
+    added(caption, "small", "", target.unit || "");
     all.forEach(function (figures) { figures.forEach(function (value, at) { if (at >= first && at <= last && Number.isFinite(value)) seen(value); }); });
     if (Number.isFinite(one.target)) seen(one.target);
     if (low === high) {
@@ -245,17 +243,17 @@
       shape(picture, "line", { x1: LEFT, x2: WIDE - RIGHT, y1: y(tick), y2: y(tick), class: "grid" });
       shape(picture, "text", { x: LEFT - 6, y: y(tick) + 3.5, class: "tick", "text-anchor": "end" }, tickText(tick, step));
     }
-    var every = Math.max(1, Math.ceil((last - first) / 6));
+    var every = Math.max(1, Math.ceil((last - first) / 5));
     for (var at = last; at >= first; at -= 1) {
-      if ((due >= first && due <= last ? (at - due) % every : (last - at) % every) !== 0) continue;
-      shape(picture, "text", { x: x(at), y: HIGH - 6, class: "tick" + (at === due ? " due" : ""), "text-anchor": at === last && x(at) > WIDE - 24 ? "end" : "middle" }, String(years[at]));
+      if ((last - at) % every !== 0) continue;
+      shape(picture, "text", { x: x(at), y: HIGH - 6, class: "tick" + (at === due ? " due" : ""), "text-anchor": "middle" }, String(years[at]));
     }
-    guides.forEach(function (guide) { shape(picture, "path", { d: line(guide.figures, x, y, first), class: "guide" }); });
+    guides.forEach(function (guide) { shape(picture, "path", { d: line(guide.figures, x, y, first, last), class: "guide" }); });
     others.forEach(function (other) {
-      shape(picture, "path", { d: line(other.figures, x, y, first), class: "other", stroke: other.colour });
+      shape(picture, "path", { d: line(other.figures, x, y, first, last), class: "other", stroke: other.colour });
     });
-    if (own) shape(picture, "path", { d: line(own, x, y, first), class: "own", stroke: scenario.data.colour });
-    shape(picture, "path", { d: line(actual, x, y, first), class: "actual" });
+    if (own) shape(picture, "path", { d: line(own, x, y, first, last), class: "own", stroke: scenario.data.colour });
+    shape(picture, "path", { d: line(actual, x, y, first, last), class: "actual" });
     actual.forEach(function (value, column) {
       if (column >= first && Number.isFinite(value)) shape(picture, "circle", { cx: x(column), cy: y(value), r: 2.1, class: "seen" });
     });
@@ -263,25 +261,27 @@
     if (chart.sentence) added(card, "p", "note", chart.sentence);
   }
 
-  /* The target's mark with its figure beside it, and the figure projected for its year, one above the other. */
+  /* The target's mark and the end of the path, each with its figure beside it; figures that meet are moved apart. */
   function showTarget(picture, target, one, own, x, y, colour) {
-    var anchor = x > WIDE - 90 ? "end" : x < LEFT + 60 ? "start" : "middle";
-    var reached = Number.isFinite(one.value) && own, aimed = Number.isFinite(one.target);
-    var above = !reached || !aimed || one.target >= one.value;
-    function label(text, at, up, classes) {
-      var to = up ? at - 9 : at + 16;
-      to = Math.max(TOP - 12, Math.min(HIGH - BOTTOM - 4, to));
-      shape(picture, "text", { x: x, y: to, class: "label " + classes, "text-anchor": anchor }, text);
-    }
-    if (aimed) {
+    var labels = [];
+    if (Number.isFinite(one.target)) {
       var at = y(one.target);
       shape(picture, "path", { d: "M" + x + " " + (at - 5.5) + "l5.5 5.5l-5.5 5.5l-5.5 -5.5z", class: "aim" });
-      label(said("aimed", { figure: npfdesk.shown(one.target, target.decimals) }), at, above, "aimed");
+      labels.push({ y: at, text: said("aimed", { figure: npfdesk.shown(one.target, target.decimals) }), classes: "aimed" });
     }
-    if (reached) {
-      shape(picture, "circle", { cx: x, cy: y(one.value), r: 3.4, class: "end", fill: colour });
-      label(npfdesk.shown(one.value, target.decimals), y(one.value), !above, "reached");
+    if (Number.isFinite(one.value) && own) {
+      shape(picture, "circle", { cx: x, cy: y(one.value), r: 3.6, class: "end", fill: colour });
+      labels.push({ y: y(one.value), text: npfdesk.shown(one.value, target.decimals), classes: "reached" });
     }
+    labels.sort(function (a, b) { return a.y - b.y; });
+    if (labels.length > 1) {
+      var push = Math.max(0, 17 - (labels[1].y - labels[0].y)) / 2;
+      labels[0].y -= push;
+      labels[1].y += push;
+    }
+    labels.forEach(function (label) {
+      shape(picture, "text", { x: x + 11, y: label.y + 4.5, class: "label " + label.classes }, label.text);
+    });
   }
 
   function showPaths(state) {
@@ -298,7 +298,7 @@
     scenario.data.charts.forEach(function (chart) { showChart(parent, chart, scenario, state); });
   }
 
-  // shortfalls and regions
+  /* shortfalls and regions */
 
   function showGaps(state) {
     var scenario = current(), table = emptied("gap-rows"), more = document.getElementById("more");
@@ -318,13 +318,13 @@
       var row = added(body, "tr", rank >= MOST_GAPS && !scenario.gapsWhole ? "later" : "");
       statusCell(row, one.status);
       added(row, "td", "", target.region);
-      var name = added(row, "td", "", target.name);
+      var name = added(row, "td", "name", target.name);
       if (target.unit) added(name, "small", "", target.unit);
       added(row, "td", "figure quiet", String(target.year));
       added(row, "td", "figure", target.text || "–");
       added(row, "td", "figure strong", npfdesk.shown(one.value, target.decimals));
-      added(row, "td", "figure", gapText(target, one.gap));
-      added(row, "td", "figure quiet", target.required);
+      added(row, "td", "figure loose", gapText(target, one.gap));
+      added(row, "td", "figure quiet loose", target.required);
     });
   }
 
@@ -356,10 +356,14 @@
     });
   }
 
-  // sliders
+  /* sliders */
 
   function figureText(slider, figure) {
-    return withUnit(npfdesk.shown(figure, Math.min(slider.places, decimalsOf(figure))), slider.unit);
+    return withUnit(bareText(slider, figure), slider.unit);
+  }
+
+  function bareText(slider, figure) {
+    return npfdesk.shown(figure, Math.min(slider.places, decimalsOf(figure)));
   }
 
   function decimalsOf(figure) {
@@ -412,9 +416,8 @@
       });
       if (slider.unit) added(controls, "span", "unit", slider.unit);
       var foot = added(row, "div", "foot");
-      added(foot, "span", "present", said("present", { figure: figureText(slider, slider.figure) }) + words.comma + said("between", { low: figureText(slider, slider.low), high: figureText(slider, slider.high) }));
+      added(foot, "span", "present", said("present", { figure: figureText(slider, slider.figure) }) + words.comma + said("between", { low: bareText(slider, slider.low), high: bareText(slider, slider.high) }));
       added(foot, "button", "reset", words.reset).addEventListener("click", function () { set(at, slider.figure); });
-      added(row, "div", "printed");
     });
     document.getElementById("sliders-note").textContent = scenario.data.sliders.length ? words.sliders_note : words.no_sliders;
     document.getElementById("refused").textContent = scenario.data.refused.length ? said("refused", { names: listed(scenario.data.refused) }) : "";
@@ -432,12 +435,26 @@
       range.setAttribute("aria-valuetext", figureText(slider, figure));
       field.value = npfdesk.shown(figure, decimalsOf(figure)).replace("−", "-");
       row.querySelector(".reset").hidden = !moved;
-      row.querySelector(".printed").textContent = figureText(slider, figure) + (moved ? " (" + said("present", { figure: figureText(slider, slider.figure) }) + ")" : "");
     });
     document.getElementById("reset-all").hidden = !isMoved(scenario);
+    showPrinted();
   }
 
-  // the page
+  /* On paper the sliders stand as text. */
+  function showPrinted() {
+    var scenario = current(), parent = emptied("printed");
+    parent.hidden = !scenario.data.sliders.length;
+    added(parent, "b", "", words.printed);
+    var list = added(parent, "ul");
+    scenario.data.sliders.forEach(function (slider, at) {
+      var item = added(list, "li"), moved = scenario.settings[at] !== null;
+      added(item, "span", "", slider.name + words.comma + slider.what);
+      var present = said("present", { figure: figureText(slider, slider.figure) });
+      added(item, "span", "", figureText(slider, settingOf(at)) + (moved ? words.comma + present : ""));
+    });
+  }
+
+  /* the page */
 
   function show() {
     var scenario = current();
@@ -475,7 +492,7 @@
       tab.addEventListener("click", function () { showScenario(at); });
     });
     tabs.hidden = scenarios.length < 2;
-    // sections in the order chosen, those left out hidden
+    /* sections in the order chosen, those left out hidden */
     var main = document.getElementById("sections");
     ["overview", "paths", "gaps", "counties"].forEach(function (key) {
       document.getElementById(key).hidden = content.sections.indexOf(key) < 0;

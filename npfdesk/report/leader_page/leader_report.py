@@ -25,7 +25,9 @@ def leader_report(material: Material, template: bytes | None = None) -> bytes:
     """The page, UTF-8; it takes no template."""
     content = page_content(material)
     parts = {
-        "title": html.escape(f"{material.plan.title} · {material.words(TITLE)}").replace("/", "&#47;"),
+        "title": html.escape(f"{material.plan.title} · {material.words(TITLE)}")
+        .replace("/", "&#47;")
+        .replace(":&#47;", "&#58;&#47;"),
         "style": _read("page.css").replace("⟦inks⟧", _inks()),
         "no script": html.escape(material.words(NO_SCRIPT)),
         "engine": _read("engine.js"),

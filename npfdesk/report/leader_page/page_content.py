@@ -16,7 +16,7 @@ from npfdesk.plan.measure_words import yearly_pace_unit
 from npfdesk.plan.method_description import MethodDescription, Unit
 from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import Scenario
-from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.series import ANY, SeriesKey
 from npfdesk.plan.spoken_names import name_in, unit_in
 from npfdesk.plan.statuses import LEGEND, STATUSES
 from npfdesk.plan.targets import Measure
@@ -24,7 +24,7 @@ from npfdesk.report.content import WATERMARKS
 from npfdesk.report.leader_page.live_series import LiveSeries
 from npfdesk.report.leader_page.live_targets import LiveTargets
 from npfdesk.report.leader_page.page_figures import Data, figure, figures
-from npfdesk.report.leader_page.page_words import DRAFT, LEVER, TITLE, WORDS, YEARS
+from npfdesk.report.leader_page.page_words import DRAFT, LEVER, TITLE, WHERE_WHAT, WORDS, YEARS
 from npfdesk.report.leader_page.sliders import Offered, Slider, offered
 from npfdesk.report.material import PROGRAM, Material, root_region
 from npfdesk.report.measured_lines import target_lines
@@ -168,7 +168,6 @@ class ScenarioPage:
             "gap_unit": "" if unit == unit_in(row.indicator, language) else unit,
             "year": row.year,
             "text": row.text,
-            "base": row.figure(row.base),
             "decimals": row.decimals,
             "required": row.needed(language),
             "row": row.row,
@@ -255,7 +254,7 @@ class ScenarioPage:
             moves = {"assumption": place, "part": part, "column": column}
         return {
             "name": self._parameter_name(key),
-            "what": self._what(key),
+            "what": self.material.words(WHERE_WHAT, where=self._where(key), what=self._what(key)),
             "unit": self._unit(key),
             "figure": figure(slider.figure),
             "low": slider.low,
@@ -267,10 +266,13 @@ class ScenarioPage:
         }
 
     def _parameter_name(self, key: ParameterKey) -> str:
-        document, language = self.offered.document, self.material.language
-        where = place_wording(document, key.region, key.industry).text(language, {})
-        what = name_in(document.plan.indicator_by_code.get(key.what), language, key.what)
+        """The indicator or lever, with the region where it is one's own and the year where it is one's."""
+        where = self._where(key) if key.region != ANY else ""
+        what = name_in(self.material.plan.indicator_by_code.get(key.what), self.material.language, key.what)
         return " ".join(filter(None, (where, what, str(key.year) if key.year else "")))
+
+    def _where(self, key: ParameterKey) -> str:
+        return place_wording(self.offered.document, key.region, key.industry).text(self.material.language, {})
 
     def _what(self, key: ParameterKey) -> str:
         """What the figure is of the method: growth a year, a step, a ceiling; or a lever's intensity."""

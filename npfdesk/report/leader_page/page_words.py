@@ -32,7 +32,6 @@ WORDS: Final = {
     "indicator": Wording("指标", "Indicator"),
     "region": Wording("地区", "Region"),
     "unit": Wording("单位", "Unit"),
-    "base": Wording("基期值", "Base"),
     "target": Wording("目标", "Target"),
     "year": Wording("目标年", "Year"),
     "value": Wording("推算值", "Projected"),
@@ -73,6 +72,7 @@ WORDS: Final = {
         "看板上的参数 {names} 没有列入：本页不能准确重算，请在程序中调整。",
         "Parameters of the board not offered here: {names}. This page cannot recompute them exactly; move them in the program.",
     ),
+    "printed": Wording("关键参数（均为假设）", "Key parameters (all of them assumptions)"),
     "print": Wording("打印", "Print"),
     "levers": Wording("抓手效应为示意性假设。", "Effects of levers are illustrative assumptions."),
     "status_rule": Wording("状态规则", "Status rule"),
@@ -96,3 +96,4 @@ NO_SCRIPT: Final = Wording(
 )
 DRAFT: Final = Wording("草稿", "Draft")
 LEVER: Final = Wording("抓手强度", "lever intensity")
+WHERE_WHAT: Final = Wording("{where}，{what}", "{where}, {what}")

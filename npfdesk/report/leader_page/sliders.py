@@ -24,6 +24,7 @@ from npfdesk.plan.document import Document, effective_assumption, effective_inte
 from npfdesk.plan.edit_labels import set_assumptions, set_intensities
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.grips import Grip
+from npfdesk.plan.method_description import Unit
 from npfdesk.plan.methods import Method
 from npfdesk.plan.scenarios import LeverIntensities, by_id
 from npfdesk.plan.series import ANY
@@ -143,7 +144,11 @@ def _slider(document: Document, key: ParameterKey) -> Slider | None:
         # a year without a figure of its own follows the parameter
         figure = assumption.value
     grip = cell.grip(figure, indicator) if cell is not None and figure is not None else None
-    return None if grip is None or figure is None else _ranged(key, figure, grip)
+    return (
+        None
+        if grip is None or figure is None
+        else _ranged(key, figure, grip, cell is not None and cell.unit is Unit.PERCENT)
+    )
 
 
 def _rests_on_another(document: Document, key: ParameterKey, keys: Sequence[ParameterKey]) -> bool:
@@ -171,12 +176,12 @@ def _lever_slider(document: Document, key: ParameterKey) -> Slider | None:
     return Slider(key, figure, 0.0, 100.0, 1.0, 0 if figure == int(figure) else 1)
 
 
-def _ranged(key: ParameterKey, figure: float, grip: Grip) -> Slider:
+def _ranged(key: ParameterKey, figure: float, grip: Grip, percent: bool) -> Slider:
     """Fifty steps to either side within the grip's bounds, a step being what a drag moves by where that comes to something."""
-    step = grip.step
-    # a slow pace still moves by enough to be seen; an amount by a hundredth of itself
-    wide = max(abs(figure) / _STEPS, step) if key.part != "midpoint" else 1.0
-    size = 10.0 ** math.floor(math.log10(wide)) if wide > 0 else step
+    # an amount by a hundredth of what it is now or so; rates by tenths of a point up to twenty per cent
+    share = _STEPS * (4 if percent else 1)
+    wide = 1.0 if key.part == "midpoint" else max(abs(figure) / share, grip.step)
+    size = 10.0 ** math.floor(math.log10(wide)) if wide > 0 else grip.step
     step = next(size * one for one in (1.0, 2.0, 5.0, 10.0) if size * one >= wide * (1 - 1e-9))
     count = 10 if key.part == "midpoint" else _STEPS
     low, high = max(figure - count * step, grip.low), min(figure + count * step, grip.high)
@@ -236,7 +241,8 @@ def _telling(document: Document, results: Results, figures: Figures) -> list[Par
         effect = _effect(document, results, slider, figures)
         if effect > 0:
             found.append((effect, key))
-    found.sort(key=lambda one: -one[0])
+    # what differs by less than a hundredth stays in the plan's order
+    found.sort(key=lambda one: -math.floor(one[0] * 100.0))
     return [key for _, key in found]
 
 
@@ -255,11 +261,8 @@ def _candidates(document: Document, results: Results) -> Iterator[ParameterKey]:
 
 
 def _effect(document: Document, results: Results, slider: Slider, figures: Figures) -> float:
-    """By what share of themselves the key figures change, added up, where the parameter goes ten steps on (or back)."""
-    to = slider.figure + 10 * slider.step
-    to = to if to <= slider.high else slider.figure - 10 * slider.step
-    if slider.key.table is BoardTable.LEVER:
-        to = slider.figure - 25.0 if slider.figure >= 25.0 else slider.figure + 25.0
+    """By what share of themselves the key figures change, added up, where the parameter is nudged."""
+    to = slider.figure + _nudge(document, results, slider)
     now = update(results, moved_by(document, slider, to).apply(document))
     old, new = (one.scenarios[document.active].projection.values for one in (results, now))
     whole = 0.0
@@ -268,3 +271,23 @@ def _effect(document: Document, results: Results, slider: Slider, figures: Figur
         change = abs(will - was) / max(abs(was), 1e-9)
         whole += min(change, 1.0) if math.isfinite(change) else 0.0
     return whole
+
+
+def _nudge(document: Document, results: Results, slider: Slider) -> float:
+    """A change of like weight: a point of growth, a step of a hundredth of what it moves, a quarter of a lever."""
+    if slider.key.table is BoardTable.LEVER:
+        return -25.0 if slider.figure >= 25.0 else 25.0
+    assumed = effective_assumption(document.scenarios, document.active, slider.key.assumption)
+    cell = _part(slider.key).cell(assumed[2].method.about) if assumed is not None else None
+    if cell is not None and cell.unit is Unit.PERCENT:
+        return 1.0
+    if cell is None or not cell.paced:
+        return abs(slider.figure) * 0.05 or 1.0
+    inputs = results.scenarios[document.active].inputs
+    rows = [
+        row
+        for row, owner in enumerate(inputs.owner.tolist())
+        if owner >= 0 and inputs.rows[owner].key == slider.key.assumption and results.last[row] >= 0
+    ]
+    sizes = [abs(float(results.observed[results.last[row], row])) for row in rows]
+    return float(np.median(sizes)) / 100.0 if sizes and max(sizes) > 0 else 1.0
