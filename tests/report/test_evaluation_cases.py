@@ -295,6 +295,19 @@ def test_a_case_in_words(case):
     one = next(one for one in found.targets if one.nth == 0)
     (sentence,) = standing_sentence(found, one, 0)
     assert (case_of(one), sentence.text) == (case, said)
+    # the other wordings of the case, and English, say the same figures
+    english = report(indicator, figures, text, due=due[0] if due else 2030, language="en")
+    for spoken in (found, english):
+        told = next(one for one in spoken.targets if one.nth == 0)
+        for turn in range(len(WORDINGS[case])):
+            (other,) = standing_sentence(spoken, told, turn)
+            assert set(other.figures) - {"due", "short"} <= set(sentence.figures) | {
+                "left",
+                "milestone",
+                "begun",
+            }
+            assert other.figures["observed" if "observed" in other.figures else "mean"].value is not None
+            assert other.text.endswith("." if spoken is english else "。")
 
 
 def wordings(value):
