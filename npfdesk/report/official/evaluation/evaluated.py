@@ -229,7 +229,14 @@ class Evaluated:
 
     def of_region(self, region: str) -> tuple[EvaluatedTarget, ...]:
         """A region's targets."""
-        return tuple(one for one in self.targets if one.series.region == region)
+        return self._by_region.get(region, ())
+
+    @cached_property
+    def _by_region(self) -> dict[str, tuple[EvaluatedTarget, ...]]:
+        found: dict[str, list[EvaluatedTarget]] = {}
+        for one in self.targets:
+            found.setdefault(one.series.region, []).append(one)
+        return {region: tuple(those) for region, those in found.items()}
 
     def what(self, one: EvaluatedTarget) -> SaidFigure | None:
         """What a target is of, without its region: its indicator, and its industry where it has one."""

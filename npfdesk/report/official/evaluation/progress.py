@@ -122,6 +122,7 @@ _OTHERS_THEN: Final = (
 )
 _IN_ALL: Final = Wording("累计", " in all")
 _A_YEAR: Final = Wording("年均", " a year on average")
+_FIRST: Final = "{what}"
 _IT: Final = Wording("其", "It")
 
 
@@ -171,7 +172,9 @@ def standing_clause(report: Evaluated, one: EvaluatedTarget, turn: int, who: Par
         return None
     fields = _fields(report, one, who)
     # what is told of a series named before begins with that word
-    wordings = WORDINGS[case][:1] if who is not None else WORDINGS[case]
+    wordings = WORDINGS[case]
+    if who is not None:
+        wordings = tuple(one for one in wordings if one.zh.startswith(_FIRST) and one.en.startswith(_FIRST))
     own = clause(variant(wordings, turn), report.language, **fields)
     plain = PLAIN.get(one.grade)
     return either(own, clause(plain, report.language, **fields) if plain is not None else None)
