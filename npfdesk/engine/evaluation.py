@@ -52,6 +52,12 @@ NOTHING_KNOWN: Final = error(
     "No target has an actual for {text}, so there is nothing to evaluate{latest}. Enter the actuals for {text} first, or "
     "evaluate a year that has some.",
 )
+NOTHING_GRADED: Final = error(
+    "nothing_graded_in_year",
+    "{text} 年有现状值的目标都评不出等级：基期之后还没有过一年，或者没有基期值、没有数值目标。请改评估基期之后的年份，或补上基期值。",
+    "None of the targets with an actual for {text} can be graded: no year has gone since the base, or there is no base or no figure "
+    "to reach. Evaluate a year after the base, or enter the bases.",
+)
 _LATEST: Final = Wording("；最近的现状值是 {year} 年的", "; the latest actual is for {year}")
 
 _COUNTED: Final = Wording("{count} 项目标：{parts}", "{count:target|targets}: {parts}")
@@ -135,15 +141,18 @@ def evaluate(results: Results, scenario: str, year: int) -> Evaluation:
 
 
 def not_evaluated(results: Results, scenario: str, year: int) -> Problem | None:
-    """Why a year cannot be evaluated: no year of the plan, nothing due from it on, no actual in it; None where it can."""
+    """Why a year cannot be evaluated: no year of the plan, nothing due from it on, no actual in it or none that has a grade; None where it can."""
     outside = year_outside(results.plan, year)
     if outside is not None:
         return outside
     positions = evaluated_targets(results, scenario, year)
     if not len(positions):
         return Problem(NOTHING_DUE, arguments={"year": str(year)})
-    if np.isfinite(evaluate(results, scenario, year).observed).any():
+    found = evaluate(results, scenario, year)
+    if (found.grade != _CODE[Grade.NONE]).any():
         return None
+    if np.isfinite(found.observed).any():
+        return Problem(NOTHING_GRADED, text=str(year))
     known = (latest_actual(results, scenario, int(one), year) for one in positions)
     latest = max((one for one in known if one is not None), default=None)
     told = {spoken: _LATEST.text(spoken, {"year": latest}) if latest else "" for spoken in LANGUAGES}

@@ -16,9 +16,10 @@ from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Emu, Inches, Pt
 
+from npfdesk.report.chart_axes import ChartAxes
 from npfdesk.report.markings import WATERMARK_GREY, PageMarks
 from npfdesk.report.material import CannotBeMade
-from npfdesk.report.native_charts import ChartSeries, Letters, bar_chart, line_chart
+from npfdesk.report.native_charts import EMU_PER_POINT, ChartSeries, Letters, bar_chart, line_chart
 from npfdesk.report.office_parts import packed, template_as_document, without_control_characters
 
 # python-pptx leaves these without types
@@ -29,6 +30,9 @@ _FONT: Final = "Microsoft YaHei"
 _TEMPLATE: Final = b"presentationml.template.main+xml"
 _PRESENTATION: Final = b"presentationml.presentation.main+xml"
 _INK, _SECONDARY = "1F2328", "57606A"
+_BELOW_LINE: Final = 5
+_TITLE: Final = 20
+"""The size of a slide's title (points): a sentence of two lines has room."""
 _FOOTERS: Final = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 _TITLES: Final = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 
@@ -116,7 +120,7 @@ class Deck:
         elif self._plain:
             heading.left, heading.top = Emu(margin), Emu(int(self.height * 0.3))
             heading.width, heading.height = Emu(self.width - 2 * margin), Emu(int(self.height * 0.2))
-        self._write(heading.text_frame, title, 32 if cover else 24, bold=True, themed=not self._plain)
+        self._write(heading.text_frame, title, 32 if cover else _TITLE, bold=True, themed=not self._plain)
         if self._plain:
             heading.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM if cover else MSO_ANCHOR.MIDDLE
         if below is not None:
@@ -233,11 +237,9 @@ class Deck:
             Emu(int(self.height * 0.7)),
         )
 
-    def lines(
-        self, slide: Any, categories: Sequence[str], series: Sequence[ChartSeries], decimals: int
-    ) -> None:
+    def lines(self, slide: Any, axes: ChartAxes, series: Sequence[ChartSeries]) -> None:
         """A native line chart below the title; a gap where there is no figure."""
-        line_chart(slide, self._area(), categories, series, decimals, self._letters)
+        line_chart(slide, self._area(), axes, series, self._letters)
 
     def bars(
         self,
@@ -262,12 +264,32 @@ class Deck:
         shape.left = Emu(left + (width - shape.width) // 2)
         shape._element._nvXxPr.cNvPr.set("descr", without_control_characters(described))
 
+    def parted(self, lines: Sequence[str], size: float) -> list[list[str]]:
+        """Lines of text in as many parts as slides are needed for them, each as full as the others."""
+        _, _, width, height = self._area()
+
+        def high(line: str) -> float:
+            wide = sum(0.56 if sign.isascii() else 1.0 for sign in line) * size
+            return math.ceil(max(wide, 1.0) / (width / EMU_PER_POINT - 15)) * size * 1.45 + _BELOW_LINE
+
+        total = sum(map(high, lines))
+        share = total / max(1, math.ceil(total / (height / EMU_PER_POINT)))
+        parts: list[list[str]] = [[]]
+        filled = 0.0
+        for line in lines:
+            if parts[-1] and filled + high(line) / 2 > share:
+                parts.append([])
+                filled = 0.0
+            parts[-1].append(line)
+            filled += high(line)
+        return parts
+
     def paragraphs(self, slide: Any, lines: Sequence[str], size: float = 12) -> None:
         """Lines of text below the title."""
         box = slide.shapes.add_textbox(*self._area())
         self._write(box.text_frame, "\n".join(lines), size)
         for paragraph in box.text_frame.paragraphs:
-            paragraph.space_after = Pt(5)
+            paragraph.space_after = Pt(_BELOW_LINE)
 
     def finished(
         self, title: str, subject: str, comments: str, author: str, moment: datetime.datetime

@@ -42,6 +42,7 @@ _SINCE_OWN: Final = Wording("工作簿自带的情景之后，未保存", "after
 _WORKBOOK: Final = Wording("工作簿 {workbook}", "workbook {workbook}")
 _SCENARIOS: Final = Wording("情景 {scenarios}", "scenarios {scenarios}")
 _RULE: Final = Wording("规则 {rule}", "rule {rule}")
+_NAMED_RULE: Final = Wording("{rule}（{figure}）", "{rule} ({figure})")
 GREY_TEXT: Final = Wording(
     "灰色表示无法评价，从不算作达标。", "Grey means not assessable, and is never counted as on track."
 )
@@ -206,6 +207,15 @@ class Material:
     def rule_text(self, rule: Rule | None = None) -> str:
         """A rule of colours (default: the report's) with the plan's thresholds and its source."""
         return self.settled.explained(rule or self.rule, self.language)
+
+    @property
+    def rule_words(self) -> Wording:
+        """The name of the report's rule with what it measures: pace (achieved pace ÷ required pace)."""
+        name, figure = self.rule.about.words, self.rule.about.figure
+        return Wording(
+            _NAMED_RULE.text("zh", {"rule": name, "figure": figure}),
+            _NAMED_RULE.text("en", {"rule": name, "figure": figure}),
+        )
 
     def label(self, status: Status) -> str:
         """The words for a colour by the report's rule."""

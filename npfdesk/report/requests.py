@@ -36,7 +36,8 @@ class ReportRequest:
     """A report as it was asked for.
 
     `kind` is a key of KINDS, `ending` that of the file, `year` the one that it is about (0: it is about none). `scenarios`
-    are ids (None: those shown).
+    are ids (None: those shown). Of an official report `register` puts what each sentence rests on behind it, and `afresh`
+    leaves what was changed by hand in the file that is there; that is asked for once, and never kept.
     """
 
     kind: str = BOOK.key
@@ -45,6 +46,8 @@ class ReportRequest:
     scenarios: tuple[str, ...] | None = None
     content: Content = EVERYTHING
     marking: Marking = UNMARKED
+    register: bool = True
+    afresh: bool = False
 
     def of(self, scenarios: Iterable[Scenario], shown: Iterable[str]) -> tuple[Scenario, ...]:
         """The scenarios wanted, in the order of the tree; those shown where none was chosen, or none is there any more."""
@@ -73,6 +76,7 @@ def record_of(request: ReportRequest, plan: Plan, scenarios: Mapping[str, Scenar
         "sections": None if content.sections is None else list(content.sections),
         "watermark": request.marking.watermark,
         "seal": request.marking.seal,
+        "register": request.register,
     }
 
 
@@ -108,6 +112,7 @@ def request_of(
             tuple(map(str, sections)) if isinstance(sections, list) else None,
         ),
         marking=Marking(watermark if watermark in WATERMARKS else "", said.get("seal") is not False),
+        register=said.get("register") is not False,
     )
     return request, tuple(gone)
 

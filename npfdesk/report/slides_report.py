@@ -7,16 +7,18 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
+from npfdesk.engine.targets.judged_units import judged_unit
+from npfdesk.engine.targets.standing_words import FURTHEST_BEHIND, REGIONS_STAND, Stand
 from npfdesk.plan.gap_words import POSITIVE_IS_SHORT
-from npfdesk.plan.model import FloatArray
 from npfdesk.plan.problems import Wording, clauses, joined
-from npfdesk.plan.statuses import LEGEND
+from npfdesk.plan.statuses import LEGEND, Status
 from npfdesk.report.deck import Deck
 from npfdesk.report.markings import page_marks, sealed_words
 from npfdesk.report.material import GREY_TEXT, PROGRAM, Material, root_region
 from npfdesk.report.measured_lines import target_lines
 from npfdesk.report.method_page import method_rows
-from npfdesk.report.native_charts import ChartSeries
+from npfdesk.report.native_charts import ChartSeries, path_series
+from npfdesk.report.path_charts import TARGET, path_chart
 from npfdesk.report.path_remarks import HEAD as PATHS_HEAD
 from npfdesk.report.path_remarks import path_lines
 from npfdesk.report.sections import (
@@ -45,15 +47,16 @@ _COVER: Final = Wording(
     "{program} {version} · {stamp}",
 )
 _OVERVIEW: Final = Wording("各情景的目标状态", "Target status in each scenario")
+_OVERVIEW_SAID: Final = Wording(
+    "{count} 个目标中符合预期的：{counts}。", "On track among {count:target|targets}: {counts}."
+)
 _OVERVIEW_LINE: Final = Wording(
     "{count} 个目标，各在其目标年；规则 {rule}",
     "{count:target|targets}, each in its own target year; rule {rule}",
 )
 _PATHS: Final = Wording("{where} · {what}", "{where}: {what}")
-_PATH_LINE: Final = Wording("{unit}；目标 {year}：{text}", "{unit}; target {year}: {text}")
-_SENTENCE: Final = Wording(
-    "{unit}；目标 {year}：{text}；{sentence}", "{unit}; target {year}: {text}; {sentence}"
-)
+_IN_SCENARIO: Final = Wording("按“{name}”，{sentence}", "{name}. {sentence}")
+_OTHER: Final = Wording("{name} {value}，{gap}", "{name} {value}, {gap}")
 _OWNED: Final = Wording("{line}；责任单位 {owner}", "{line}; owner {owner}")
 _WORDS: Final = Wording("没有数值、只按文字列出的目标", "Targets without a figure, in words only")
 _WORDS_LINE: Final = Wording(
@@ -64,12 +67,21 @@ _WORDED: Final = Wording(
     "{where} {what}（{year}）：{text} · {stands}", "{where}: {what} ({year}): {text} · {stands}"
 )
 _MOST_WORDED: Final = 24
+_METHOD_LETTERS: Final = 12.0
 _MOST_REMARKS: Final = 10
 _GAPS: Final = Wording("{what}：各地 {year} 年缺口", "{what}: shortfalls by county in {year}")
 _GAP_LINE: Final = Wording("{unit}；正数为缺，负数为超", "{unit}; positive while missing, negative is over")
 _METHOD: Final = Wording("方法与出处", "Method and sources")
-_OBSERVED: Final = Wording("现状值", "actual")
-_TARGET: Final = Wording("目标", "target")
+_METHOD_SAID: Final = Wording(
+    "状态的规则：{rule}；无法评价的从不算作达标。",
+    "Status is assessed by {rule}; what cannot be assessed is never counted as on track.",
+)
+_WORDS_SAID: Final = Wording(
+    "{count} 个目标只有文字，没有可比的数值。",
+    "{count:target|targets} in words alone, without a figure to compare.",
+)
+_WIDER: Final = 0.16
+"""How much wider lines are on a slide than on paper (points for a tenth of one)."""
 _SOURCE: Final = Wording("出处：{text}", "Source: {text}")
 _DESCRIBED: Final = Wording("情景“{name}”：{text}", "Scenario “{name}”: {text}")
 _STANDS: Final = Wording(
@@ -81,7 +93,7 @@ _NO_UNIT: Final = Wording("无量纲", "no unit")
 def provenance_line(material: Material) -> str:
     """Plan, workbook, revision, scenarios, program and rule in one line."""
     names = [material.sealed(one) for one in material.scenarios]
-    return material.provenance.line(material.plan.title, material.language, names, material.rule.about.words)
+    return material.provenance.line(material.plan.title, material.language, names, material.rule_words)
 
 
 def slides_report(material: Material, template: bytes | None = None) -> bytes:
@@ -169,9 +181,13 @@ def _overview(deck: Deck, material: Material) -> None:
     counts = [status_counts(standings(material, one)) for one in material.scenarios]
     total = sum(counts[0].values())
     rule = material.rule_text()
+    met = (
+        f"{material.name(scenario)} {one.get(Status.BLUE, 0)}"
+        for scenario, one in zip(material.scenarios, counts, strict=True)
+    )
     slide = deck.slide(
-        material.words(_OVERVIEW),
-        material.words(_OVERVIEW_LINE, count=total, rule=material.rule.about.words),
+        material.words(_OVERVIEW_SAID, count=total, counts=clauses(met, material.language, comma=True)),
+        material.words(_OVERVIEW_LINE, count=total, rule=material.rule_words),
         slide_footer(material),
         _notes(material, [rule, material.words(GREY_TEXT)]),
     )
@@ -190,7 +206,6 @@ def _paths(
     deck: Deck, material: Material, row: TargetStanding, standing: Sequence[TargetStanding | None]
 ) -> None:
     plan = material.plan
-    where, what = material.region(row.series), material.indicator(row.series)
     unit = row.unit_text(material.language) or material.words(_NO_UNIT)
     drawn = target_lines(material, row)
     notes = [
@@ -208,38 +223,39 @@ def _paths(
     sources = clauses(dict.fromkeys(text for text in cited if text), material.language)
     if sources:
         notes.append(material.words(_SOURCE, text=sources))
-    line = material.words(
-        _SENTENCE if drawn.sentence else _PATH_LINE,
-        unit=unit,
-        year=row.year,
-        text=row.text,
-        sentence=drawn.sentence,
-    )
+    others = [
+        material.words(
+            _OTHER,
+            name=material.name(scenario),
+            value=one.figure(one.value),
+            gap=one.gap_text(material.language),
+        )
+        for scenario, one in zip(material.scenarios[1:], standing[1:], strict=True)
+        if one is not None and math.isfinite(one.gap)
+    ]
+    line = clauses([unit, *others, *([drawn.sentence] if drawn.sentence else [])], material.language)
     if noted := material.noted(row.series):
         line = clauses((line, noted), material.language)
         notes.append(noted)
-    slide = deck.slide(
-        material.words(_PATHS, where=where, what=what),
-        _owned(material, line, row),
-        slide_footer(material),
-        _notes(material, notes),
-    )
-    series = [
-        ChartSeries(material.name(scenario), _figures(drawn.paths[scenario.id]), material.colour(scenario))
-        for scenario in material.scenarios
-        if scenario.id in drawn.paths
-    ]
-    series += [ChartSeries(guide.name, _figures(guide.figures), "#57606A", 1.0) for guide in drawn.guides]
-    series.append(ChartSeries(material.words(_OBSERVED), _figures(drawn.observed), "#1F2328", 3.0))
-    years = [int(year) for year in plan.years]
-    if row.year in years:
-        marked = [row.target if year == row.year else None for year in years]
-        series.append(
-            ChartSeries(
-                material.words(_TARGET), marked, "#1F2328", point=years.index(row.year), said=row.text
-            )
-        )
-    deck.lines(slide, [str(year) for year in years], series, row.decimals)
+    title = in_scenario(material, standing_sentence(material, row))
+    slide = deck.slide(title, _owned(material, line, row), slide_footer(material), _notes(material, notes))
+    chart = path_chart(material, row)
+    if chart.axes is not None:
+        deck.lines(slide, chart.axes, path_series(chart, material.words(TARGET), _WIDER))
+
+
+def standing_sentence(material: Material, row: TargetStanding) -> str:
+    """How a target stands in the first scenario: the figure, the target, the gap."""
+    unit = judged_unit(material.results, material.scenarios[0].id, row.position)
+    stand = Stand(row.series, unit, row.year, row.year, row.text, row.value, row.gap, row.actual)
+    return stand.sentence(material.plan, material.language)
+
+
+def in_scenario(material: Material, sentence: str) -> str:
+    """A sentence with the scenario that it is of, where there are others beside it."""
+    if len(material.scenarios) == 1:
+        return sentence
+    return material.words(_IN_SCENARIO, name=material.name(material.scenarios[0]), sentence=sentence)
 
 
 def _owned(material: Material, line: str, row: TargetStanding) -> str:
@@ -255,7 +271,10 @@ def _worded(deck: Deck, material: Material) -> None:
     ]
     for start in range(0, len(rows), _MOST_WORDED):
         slide = deck.slide(
-            material.words(_WORDS), material.words(_WORDS_LINE), slide_footer(material), _notes(material, [])
+            material.words(_WORDS_SAID, count=len(rows)),
+            material.words(_WORDS_LINE),
+            slide_footer(material),
+            _notes(material, []),
         )
         lines = [
             _owned(
@@ -276,7 +295,7 @@ def _worded(deck: Deck, material: Material) -> None:
             )
             for row in rows[start : start + _MOST_WORDED]
         ]
-        deck.paragraphs(slide, lines, 12)
+        deck.paragraphs(slide, lines, readable(len(lines)))
 
 
 def _gaps(
@@ -286,9 +305,10 @@ def _gaps(
     standing: Sequence[Sequence[TargetStanding | None]],
 ) -> None:
     first = rows[0]
+    sentence = in_scenario(material, _regions_sentence(material, rows))
     sources = clauses(dict.fromkeys(row.source for row in rows if row.source), material.language)
     slide = deck.slide(
-        material.words(_GAPS, what=material.indicator(first.series), year=first.year),
+        sentence,
         material.words(_GAP_LINE, unit=first.gap_unit(material.language) or material.words(_NO_UNIT)),
         slide_footer(material),
         _notes(material, [material.words(_SOURCE, text=sources)] if sources else []),
@@ -305,11 +325,40 @@ def _gaps(
     deck.bars(slide, names, series, first.decimals, axis=material.words(POSITIVE_IS_SHORT))
 
 
+def _regions_sentence(material: Material, rows: Sequence[TargetStanding]) -> str:
+    """How many regions stand how in the first scenario, and which is furthest behind."""
+    counts = status_counts(tuple(rows))
+    told = (f"{material.label(status)} {counts[status]}" for status in LEGEND if counts.get(status))
+    missed = [row for row in rows if row.missed and math.isfinite(row.gap)]
+    behind = ""
+    if missed:
+        worst = min(
+            missed,
+            key=lambda row: (-int(row.status), row.progress if math.isfinite(row.progress) else math.inf),
+        )
+        unit = judged_unit(material.results, material.scenarios[0].id, worst.position)
+        gap = unit.gap(worst.gap, material.language)
+        behind = material.words(FURTHEST_BEHIND, name=material.region(worst.series), gap=gap)
+    return material.words(
+        REGIONS_STAND,
+        what=material.indicator(rows[0].series),
+        year=rows[0].year,
+        count=len(rows),
+        counts=clauses(told, material.language, comma=True),
+        behind=behind,
+    )
+
+
+def readable(lines: int) -> float:
+    """The size of letters (points) in which so many lines fill a slide."""
+    return 20.0 if lines <= 7 else 16.0 if lines <= 12 else 12.0
+
+
 def _path_remarks(deck: Deck, material: Material) -> None:
     lines = path_lines(material, _MOST_REMARKS)
     if lines:
         slide = deck.slide(material.words(PATHS_HEAD), "", slide_footer(material), _notes(material, []))
-        deck.paragraphs(slide, lines, 11)
+        deck.paragraphs(slide, lines, min(readable(len(lines)), 14))
 
 
 def _method(deck: Deck, material: Material) -> None:
@@ -317,9 +366,7 @@ def _method(deck: Deck, material: Material) -> None:
     lines = [f"{name}{colon}{text}" for name, text in method_rows(material)]
     lines.append(material.rule_text())
     sources = [" ".join(part for part in (one.id, one.document, one.section, one.date, one.url) if part) for one in material.plan.sources]  # fmt: skip
-    slide = deck.slide(material.words(_METHOD), "", slide_footer(material), _notes(material, sources))
-    deck.paragraphs(slide, [*lines, *sources], 11)
-
-
-def _figures(values: FloatArray) -> list[float | None]:
-    return [float(value) if math.isfinite(value) else None for value in values]
+    title = material.words(_METHOD_SAID, rule=material.rule_words)
+    for part in deck.parted([*lines, *sources], _METHOD_LETTERS):
+        slide = deck.slide(title, "", slide_footer(material), _notes(material, sources))
+        deck.paragraphs(slide, part, _METHOD_LETTERS)

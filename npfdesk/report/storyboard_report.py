@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
@@ -14,6 +14,7 @@ from npfdesk.plan.model import FloatArray
 from npfdesk.plan.problems import Wording, joined
 from npfdesk.plan.saved_views import SavedView
 from npfdesk.plan.status_rules import Rule
+from npfdesk.report.chart_axes import chart_axes
 from npfdesk.report.deck import Deck
 from npfdesk.report.markings import page_marks
 from npfdesk.report.material import PROGRAM, Material
@@ -33,6 +34,9 @@ _GONE: Final = Wording("规划中已没有：{what}", "No longer in the plan: {w
 _COVER: Final = Wording(
     "{count} 个视图\n{program} {version} · {stamp}", "{count:view|views}\n{program} {version} · {stamp}"
 )
+
+
+_NOTHING: Final = Wording("没有可画的数值。", "There is no figure to draw.")
 
 
 @dataclass(frozen=True)
@@ -84,8 +88,6 @@ def _slide(deck: Deck, material: Material, told: ViewContent) -> None:
     beside = [scenarios[one] for one in view.compared if one in scenarios and one != view.scenario]
     if beside:
         subtitle += material.words(_COMPARED, names=tuple(material.name(one) for one in beside))
-    if told.sentence:
-        subtitle = f"{told.sentence}\n{subtitle}"
     notes = [view.note] if view.note else []
     notes.append(material.words(_ASSUMED, year=plan.base_year, scenario=name))
     if noted := material.noted(view.series):
@@ -95,8 +97,12 @@ def _slide(deck: Deck, material: Material, told: ViewContent) -> None:
     if row is not None:
         cited = [plan.series_sources[row], indicator.source if indicator is not None else ""]
         notes += list(dict.fromkeys(text for text in cited if text))
+    # the message is the title, the view's own name stands over what it shows
+    title = told.sentence or view.title
+    if told.sentence:
+        subtitle = f"{view.title} · {subtitle}"
     slide = deck.slide(
-        view.title, subtitle, slide_footer(material), "\n".join([*notes, provenance_line(material)])
+        title, subtitle, slide_footer(material), "\n".join([*notes, provenance_line(material)])
     )
     if told.picture:
         deck.picture(slide, told.picture, told.described or view.title)
@@ -106,14 +112,14 @@ def _slide(deck: Deck, material: Material, told: ViewContent) -> None:
         axis = material.words(POSITIVE_IS_SHORT)
         deck.bars(slide, names, [ChartSeries(name, figures, colour)], told.decimals, axis=axis)
     elif row is not None and active is not None and indicator is not None:
-        _paths(deck, slide, material, told.view, row, indicator.decimals)
+        _paths(deck, slide, material, told.view, row)
     else:
         what = [] if active is not None else [view.scenario]
         what += [] if row is not None else [" · ".join(part for part in view.series if part)]
         deck.paragraphs(slide, [material.words(_GONE, what=tuple(what))], 16)
 
 
-def _paths(deck: Deck, slide: object, material: Material, view: SavedView, row: int, decimals: int) -> None:
+def _paths(deck: Deck, slide: object, material: Material, view: SavedView, row: int) -> None:
     plan, results = material.plan, material.results
     scenarios = {one.id: one for one in material.scenarios}
     shown = [view.scenario, *(one for one in view.compared if one in scenarios and one != view.scenario)]
@@ -142,7 +148,21 @@ def _paths(deck: Deck, slide: object, material: Material, view: SavedView, row: 
             text = draft_wording(targets.statements[position], material.language)
             title = f"{material.words(_TARGET)} {year}"
             series.append(ChartSeries(title, marked, "#1F2328", point=years.index(year), said=text))
-    deck.lines(slide, [str(year) for year in years], series, decimals)
+    marks = [(years[one.point], one.values[one.point] or 0.0) for one in series if one.point is not None]
+    lines = [[math.nan if one is None else one for one in each.values] for each in series]
+    axes = chart_axes(years, lines, marks, (plan.base_year, view.year))
+    if axes is None:
+        deck.paragraphs(slide, [material.words(_NOTHING)], 16)
+        return
+    begun = years.index(axes.years[0])
+    cut = slice(begun, begun + len(axes.years))
+    deck.lines(slide, axes, [_cut(one, cut) for one in series])
+
+
+def _cut(series: ChartSeries, shown: slice) -> ChartSeries:
+    """A series over the years that are shown."""
+    point = None if series.point is None else series.point - shown.start
+    return replace(series, values=series.values[shown], point=point)
 
 
 def _figures(values: FloatArray) -> list[float | None]:

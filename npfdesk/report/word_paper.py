@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from docx import Document
@@ -21,10 +20,13 @@ from npfdesk.plan.problems import Wording
 from npfdesk.plan.statuses import LEGEND
 from npfdesk.report.markings import page_marks
 from npfdesk.report.material import PROGRAM, CannotBeMade, Material
-from npfdesk.report.native_charts import ChartSeries, Letters, line_chart
+from npfdesk.report.native_charts import EMU_PER_POINT, Letters, line_chart, path_series
 from npfdesk.report.office_parts import packed, template_as_document, without_control_characters
-from npfdesk.report.paper_report import INK, SECONDARY, Cell, Column, PathChart, StatusCounts, compose, footer
+from npfdesk.report.paper import Cell, Column, StatusCounts
+from npfdesk.report.paper_report import compose, footer
+from npfdesk.report.path_charts import INK, SECONDARY, TARGET, PathChart
 from npfdesk.report.slides_report import provenance_line
+from npfdesk.report.word_heights import block_height
 from npfdesk.report.word_marks import mark_document
 
 _FONT: Final = "Microsoft YaHei"
@@ -34,6 +36,10 @@ _CHART_TYPE: Final = "application/vnd.openxmlformats-officedocument.drawingml.ch
 _BOOK_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _RELATED: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _BLANK_LAYOUT: Final = 6
+_TAIL: Final = 3
+"""So many rows of a table stand together at its beginning and at its end."""
+_PROPORTION: Final = 0.5
+"""How high a chart is to its width."""
 _SIDES: Final = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
@@ -47,11 +53,11 @@ _DOCUMENT_TYPE: Final = b"wordprocessingml.document.main+xml"
 class WordPaper:
     """A document being written; in the styles of an office's template (.docx, .dotx) where one is given.
 
-    CannotBeMade where the template is none. Every text is plain text.
+    CannotBeMade where the template is none. Every text is plain text; `target` is what charts call the mark of a target.
     """
 
-    def __init__(self, template: bytes | None) -> None:
-        self._plain = template is None
+    def __init__(self, template: bytes | None, target: str) -> None:
+        self._plain, self.target = template is None, target
         try:
             self.file: Any = Document(
                 io.BytesIO(template_as_document(template, _TEMPLATE_TYPE, _DOCUMENT_TYPE))
@@ -67,6 +73,9 @@ class WordPaper:
             self._set_up()
         section: Any = self.file.sections[-1]
         self.width = int(section.page_width - section.left_margin - section.right_margin)
+        self.height = (section.page_height - section.top_margin - section.bottom_margin) / EMU_PER_POINT
+        # how far a page is filled by what belongs together, and where the last of it ended
+        self._filled = 0, 0.0
         self._new_page = False
         self._styles: dict[str, str] = {}
         self._drawn = 0
@@ -102,7 +111,7 @@ class WordPaper:
                 fonts.set(qn(f"w:{script}"), _FONT)
         for name in ("Title", "Heading 1", "Heading 2"):
             form = self.file.styles[name].paragraph_format
-            form.space_before, form.space_after, form.keep_with_next = Pt(12), Pt(6), True
+            form.space_before, form.space_after, form.keep_with_next = Pt(10), Pt(4), True
             for border in self.file.styles[name].element.findall(".//" + qn("w:pBdr")):
                 border.getparent().remove(border)
 
@@ -134,13 +143,33 @@ class WordPaper:
         for one in list(body)[length - 1 : -1]:
             body.remove(one)
 
+    def together(self, write: Callable[[], object]) -> None:
+        """Set what belongs together, each paragraph to stay with the next; a new page where it would not fit by an estimate.
+
+        Several in a row fill their pages; the first of them begins one.
+        """
+        begun = len(self.file.element.body)
+        write()
+        made = list(self.file.element.body)[begun - 1 : -1]
+        if not made:
+            return
+        for paragraph in (one for each in made[:-1] for one in each.iter(qn("w:p"))):
+            # where a paragraph follows a table not every reader heeds it, so that the page is begun as well
+            paragraph.get_or_add_pPr().get_or_add_keepNext()
+        needed = block_height(made)
+        goes_on = self._filled[0] == begun and self._filled[1] + needed <= self.height
+        if not goes_on:
+            first = next(made[0].iter(qn("w:p")))
+            first.get_or_add_pPr().get_or_add_pageBreakBefore()
+        self._filled = len(self.file.element.body), needed + (self._filled[1] if goes_on else 0.0)
+
     def page(self) -> None:
         """Begin a new page with what follows."""
         self._new_page = bool(len(self.file.element.body) > 1)
 
     def down(self, to: float) -> None:
-        """Leave room above what follows; Word sets the page, so the room is a third of the way asked for."""
-        self._paragraph("").paragraph_format.space_before = Pt(to / 30)
+        """Leave room above what follows; Word sets the page, so the room is less than half of what is asked for."""
+        self._paragraph("").paragraph_format.space_before = Pt(to / 45)
 
     def title(self, text: str) -> None:
         """The document's title."""
@@ -177,6 +206,10 @@ class WordPaper:
                 _write(place, cell.text, points, cell.colour, column.side)
                 if headed and number == 0:
                     _fill(place, _HEAD)
+            if number < _TAIL - 1 or len(lines) - _TAIL <= number < len(lines) - 1:
+                # its head is never alone, nor its last row
+                for paragraph in row._tr.iter(qn("w:p")):
+                    paragraph.get_or_add_pPr().get_or_add_keepNext()
         self._after_table()
 
     def counts(self, rows: Sequence[StatusCounts]) -> None:
@@ -191,13 +224,13 @@ class WordPaper:
             widths = [name, *(least + int(spare * number / total) for _, number in there)]
             table = self._grid(widths, 1, lines=False)
             line = table.rows[0]
-            line.height, line.height_rule = Pt(17), WD_ROW_HEIGHT_RULE.EXACTLY
+            line.height, line.height_rule = Pt(14), WD_ROW_HEIGHT_RULE.EXACTLY
             _keep_whole(line, head=False)
-            _write(line.cells[0], row.name, 9, row.colour)
+            _write(line.cells[0], row.name, 8, row.colour)
             for (status, number), cell in zip(there, line.cells[1:], strict=True):
                 _write(cell, f"{status.about.mark} {number}", 8, "#FFFFFF")
                 _fill(cell, status.about.light.lstrip("#"))
-            self._after_table(2)
+            self._after_table(1)
 
     def charts(self, charts: Sequence[PathChart]) -> None:
         """Charts in two columns, which Word draws and the reader can edit."""
@@ -243,19 +276,13 @@ class WordPaper:
     def _chart(self, paragraph: Any, chart: PathChart, width: int) -> None:
         """A native line chart: made as a slide's, whose parts an Office document of any kind can hold."""
         self._drawn += 1
-        height = int(width * 0.72)
-        years = [str(year) for year in chart.years]
-        series = [
-            ChartSeries(one.name, [_figure(value) for value in one.figures], one.colour, one.width / 10)
-            for one in chart.lines
-        ]
-        if chart.target_year is not None and chart.target_year in chart.years and math.isfinite(chart.target):
-            place = list(chart.years).index(chart.target_year)
-            marked = [chart.target if number == place else None for number in range(len(years))]
-            series.append(ChartSeries("◇", marked, INK, point=place, said=chart.said))
+        if chart.axes is None:
+            return
+        height = int(width * _PROPORTION)
+        series = path_series(chart, self.target, 0.1)
         slide = self._slides.slides.add_slide(self._slides.slide_layouts[_BLANK_LAYOUT])
         letters = Letters(_FONT if self._plain else "", 7)
-        made = line_chart(slide, (0, 0, width, height), years, series, chart.decimals, letters).part
+        made = line_chart(slide, (0, 0, width, height), chart.axes, series, letters).part
         package = self.file.part.package
         book = Part(
             package.next_partname("/word/embeddings/Microsoft_Excel_Sheet%d.xlsx"),
@@ -310,10 +337,6 @@ def _property(table: Any, text: str) -> None:
         properties.append(made)
     else:
         before.addprevious(made)
-
-
-def _figure(value: float) -> float | None:
-    return float(value) if math.isfinite(value) else None
 
 
 def _dress(paragraph: Any, points: float, colour: str, side: str = "left") -> None:
@@ -371,7 +394,7 @@ def word_report(material: Material, template: bytes | None = None) -> bytes:
     Cover, overview, paths, county sheets, gap lists, method; CannotBeMade where the template is none. The same
     material gives the same bytes.
     """
-    paper = WordPaper(template)
+    paper = WordPaper(template, material.words(TARGET))
     compose(material, paper)
     before, rest = material.words(_NUMBER, page="\0", pages="\1").split("\0")
     between, after = rest.split("\1")

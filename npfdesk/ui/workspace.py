@@ -83,6 +83,7 @@ class Workspace(QObject):
     outlines_changed    the map's `outlines` are different (None: the map shows tiles)
     minutes_changed     the minutes are different
     notice              carries a text for the status bar, among others why an edit was refused
+    report_asked        carries the ReportRequest that a view asks to be written: the kind, year and scenario that it shows
 
     `today` returns the day of the calendar, ISO 8601, and `opened_as` the SHA-256 of the workbook as it was opened and the number of the revision ("" for none).
     """
@@ -98,6 +99,7 @@ class Workspace(QObject):
     outlines_changed = Signal()
     minutes_changed = Signal()
     notice = Signal(str)
+    report_asked = Signal(object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -154,7 +154,7 @@ def _content(options: argparse.Namespace, plan: PlanWorkbook, ending: str) -> Co
     regions = {find_region(found, one).code for one in options.region or ()}
     indicators = {find_indicator(found, one).code for one in options.indicator or ()}
     sections = tuple(dict.fromkeys(options.section or ()))
-    known = {one.key: one.title for one in kinds_of(ending)}
+    known = {one.key: one.title for one in kinds_of(ending, options.form)}
     for key in sections:
         if key not in known:
             raise Refused(Problem(NO_SUCH_CHOICE, text=key, arguments={"known": tuple(known) or "—"}))

@@ -9,7 +9,8 @@ from docx import Document
 from openpyxl import load_workbook
 from pptx import Presentation
 
-from npfdesk.report.paper_report import Cell, compose
+from npfdesk.report.paper import Cell
+from npfdesk.report.paper_report import compose
 from npfdesk.report.projection_table import csv_report
 from npfdesk.report.slides_report import slides_report
 from npfdesk.report.word_paper import word_report

@@ -72,7 +72,7 @@ def fill_overview(sheet: Sheet, gaps: Mapping[str, GapSheet]) -> None:
             base=plan.base_year,
             target=plan.target_year,
             horizon=plan.horizon,
-            rule=material.rule.about.words,
+            rule=material.rule_words,
         ),
     )
     said = " · ".join(one for one in (marking_line(material), book.signature()) if one)
@@ -207,5 +207,5 @@ def provenance_values(material: Material) -> tuple[str, ...]:
         told.workbook,
         told.digest,
         f"{PROGRAM} {told.version}",
-        material.words(material.rule.about.words),
+        material.words(material.rule_words),
     )

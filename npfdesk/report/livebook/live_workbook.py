@@ -80,7 +80,7 @@ class Book:
             ("Program", f"{PROGRAM} {told.version}"),
             ("Workbook", told.workbook),
             ("Workbook SHA-256", told.digest),
-            ("Rule", str(self.material.rule)),
+            ("Rule", self.material.words(self.material.rule_words)),
         ):
             self.book.set_custom_property(name, clipped(value, 250) or "–", "text")
 
@@ -104,7 +104,8 @@ class Book:
         page = self.book.add_worksheet(name)
         page.set_tab_color(colour)
         if self._header:
-            page.set_header(self._header)
+            # words of their own size, however small a wide sheet is printed
+            page.set_header(self._header, {"scale_with_doc": False})
         # half the time of a large book went into looking for functions that are newer than any of ours
         page._prepare_formula = _without_sign
         return Sheet(self, page, name)

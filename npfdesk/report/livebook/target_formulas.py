@@ -252,7 +252,7 @@ class GapSheet:
         words = material.words
         sheet.title(
             words(_GAPS, name=material.name(self._scenario)),
-            words(_GAPS_NOTE, rule=material.rule.about.words),
+            words(_GAPS_NOTE, rule=material.rule_words),
         )
         heads = [LABELS["region"], LABELS["industry"], LABELS["indicator"], LABELS["unit"]]
         keys = (

@@ -118,6 +118,9 @@ def make_official(
     report = kind.load()(material, year, scenario)
     if isinstance(report, Problem):
         return report
+    chapters = {one.key: one for one in report.chapters}
+    wanted = material.content.in_order(chapters)
+    report = replace(report, chapters=tuple(chapters[key] for key in wanted))
     annexes = (register_annex(report, material),) if wish.register else ()
     dropped: tuple[Problem, ...] = ()
     draft: Draft | Problem = official_draft(material, report, annexes)

@@ -28,12 +28,13 @@ from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.rounding import rounded
 from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.plan.statuses import Status
+from npfdesk.report.chart_axes import FigureTicks
 from npfdesk.ui.answers.answer_charts import Picture
 from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
 from npfdesk.ui.answers.answer_thread import ThreadedAnswerDialog, Work
 from npfdesk.ui.answers.outcome_words import outcome_years
 from npfdesk.ui.answers.sensitivity import row_words
-from npfdesk.ui.charts.axes import RIGHT, Axes, FigureTicks, Frame, Written, framed, heights
+from npfdesk.ui.charts.axes import RIGHT, Axes, Frame, Written, framed, heights
 from npfdesk.ui.charts.plot import Plot
 from npfdesk.ui.charts.setting import SCREEN
 from npfdesk.ui.look.choices import find_by_name

@@ -1,4 +1,4 @@
-"""Axes as a yearbook sets them: few round ticks with separators, whole years; the frame that a chart's figures lie in."""
+"""Axes as a yearbook sets them, painted: round ticks, whole years, and the frame that a chart's figures lie in."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from npfdesk.plan.numbers import format_figure
-from npfdesk.plan.rounding import rounded
+from npfdesk.report.chart_axes import STEPS, FigureTicks, figure_ticks, year_ticks
 from npfdesk.ui.charts.setting import SCREEN, Setting
 
 FloatArray = NDArray[np.float64]
@@ -23,68 +22,6 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 MIDDLE = Qt.AlignmentFlag.AlignCenter
 _FIGURES, _REACH, _STROKE, _APART = 7.0, 8.0, 3.0, 12.0
-_STEPS = (1.0, 2.0, 5.0, 10.0)
-_YEAR_STEPS = (1, 2, 5, 10, 20, 50)
-
-
-@dataclass(frozen=True)
-class FigureTicks:
-    """An axis of figures: where it begins and ends, and the round figures written on it."""
-
-    low: float
-    high: float
-    values: tuple[float, ...]
-    texts: tuple[str, ...]
-
-
-def figure_ticks(low: float, high: float, intervals: int = 4, whole: bool = False) -> FigureTicks:
-    """An axis that holds `low` to `high`, from one round figure to another, in about `intervals` steps.
-
-    From zero where the figures are not negative and come within two fifths of it. `whole`: no fractions.
-    """
-    if 0 <= low < 0.4 * high:
-        low = 0.0
-    if high < 0 and high > 0.4 * low:
-        high = 0.0
-    if not high > low:
-        margin = abs(high) * 0.1 or 1.0
-        low, high = low - margin if low else 0.0, high + margin
-    step = _step((high - low) / max(intervals, 1), whole)
-    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
-    # a line along the very edge is neither seen nor labelled well
-    room = 0.03 * (high - low)
-    if high + room > last * step:
-        last += 1
-    if low - room < first * step and low > 0 and first > 0:
-        first -= 1
-    decimals = _decimals(step)
-    values = tuple(index * step for index in range(first, last + 1))
-    texts = tuple(tick_text(value, decimals) for value in values)
-    return FigureTicks(first * step, last * step, values, texts)
-
-
-def tick_text(value: float, decimals: int) -> str:
-    """A figure on an axis: separators, a true minus, no minus before zero."""
-    return format_figure(value, decimals)
-
-
-def year_ticks(first: int, last: int, marked: frozenset[int], width: float, needed: float) -> tuple[int, ...]:
-    """The years written on an axis of `width` pixels where each needs `needed`.
-
-    Every year where there is room, else the narrowest regular step that writes the last year and as many of
-    those `marked` (the base's, the targets') as may be.
-    """
-    room = width / max(last - first, 1)
-    fitting = [step for step in _YEAR_STEPS if room * step >= needed] or [_YEAR_STEPS[-1]]
-
-    def written(step: int) -> tuple[int, ...]:
-        return tuple(year for year in range(first, last + 1) if (last - year) % step == 0)
-
-    def missed(step: int) -> tuple[bool, int, int]:
-        years = written(step)
-        return len(years) < 3, len({year for year in marked if first <= year <= last} - set(years)), step
-
-    return written(fitting[0] if fitting[0] == 1 else min(fitting, key=missed))
 
 
 @dataclass(frozen=True)
@@ -175,11 +112,11 @@ _LOW: Final = 3.0
 
 
 def intervals(height: float, setting: Setting = SCREEN, dense: bool = False) -> int:
-    """In how many steps an axis so high (pixels) is divided: two to six, in a small chart three to five, in a very low one fewer."""
+    """In how many steps an axis so high (pixels) is divided: two to as many as a report's, in a small chart three to five, in a very low one fewer."""
     lines = height / setting.line
     if dense and lines < _LOW:
         return 1
-    return int(min(max(lines / 2.1, 3), 5)) if dense else int(min(max(lines / 2.6, 2), 6))
+    return int(min(max(lines / 2.1, 3), 5)) if dense else int(min(max(lines / 2.6, 2), STEPS))
 
 
 def heights(
@@ -398,16 +335,3 @@ def chart_font(scale: float = 1.0, strong: bool = False) -> QFont:
 def chart_metrics(scale: float = 1.0, strong: bool = False) -> QFontMetricsF:
     """The measures of ``chart_font``."""
     return Setting(scale).typeface(strong).metrics
-
-
-def _step(rough: float, whole: bool) -> float:
-    power = 10.0 ** math.floor(math.log10(rough))
-    step = next(step for step in _STEPS if step * power >= rough * 0.999) * power
-    return max(1.0, math.ceil(step)) if whole else step
-
-
-def _decimals(step: float) -> int:
-    for decimals in range(12):
-        if abs(rounded(step, decimals) - step) < step * 1e-6:
-            return decimals
-    return 12

@@ -20,7 +20,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from npfdesk.plan.statuses import Status
-from npfdesk.ui.charts.axes import LEFT, RIGHT, chart_font, chart_metrics, figure_ticks
+from npfdesk.report.chart_axes import figure_ticks
+from npfdesk.ui.charts.axes import LEFT, RIGHT, chart_font, chart_metrics
 from npfdesk.ui.charts.captions import plain_tip
 from npfdesk.ui.charts.gap_rows import Bar, GapRows, status_words, told
 from npfdesk.ui.charts.setting import SCREEN

@@ -26,17 +26,8 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from npfdesk.plan.closed_targets import Verdict
 from npfdesk.plan.numbers import format_figure, format_percentage
 from npfdesk.plan.rounding import rounded
-from npfdesk.ui.charts.axes import (
-    Axes,
-    FigureTicks,
-    Frame,
-    Ground,
-    figure_ticks,
-    framed,
-    heights,
-    intervals,
-    years_below,
-)
+from npfdesk.report.chart_axes import FigureTicks, figure_ticks
+from npfdesk.ui.charts.axes import Axes, Frame, Ground, framed, heights, intervals, years_below
 from npfdesk.ui.charts.captions import plain_tip
 from npfdesk.ui.charts.drawing import Drawing
 from npfdesk.ui.charts.items import GHOST, STRONG, THIN, USUAL, Curve, Curves, DotGroup, Mark

@@ -13,13 +13,13 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from npfdesk.plan.numbers import plain
+from npfdesk.report.chart_axes import ChartAxes, FigureTicks, figure_ticks
 from npfdesk.ui.charts.axes import (
     Axes,
     AxesItem,
-    FigureTicks,
     Frame,
     Ground,
-    figure_ticks,
+    Written,
     figures_below,
     framed,
     heights,
@@ -100,6 +100,7 @@ class Chart:
     `upright` is a year with a hairline (NaN: none), `year` the one looked at. `years`: whether the lower axis
     counts years. No figure can be more than `most`, nor does the axis go further.
     `basis` are the lowest and the highest figure that the axis was set for, as long as it holds those drawn (None: these).
+    `decided` are axes that all forms of a report share (None: they are set by the figures and the size).
     """
 
     lines: tuple[Line, ...]
@@ -113,6 +114,7 @@ class Chart:
     years: bool = True
     most: float = math.inf
     basis: tuple[float, float] | None = None
+    decided: ChartAxes | None = None
 
     def on_axis_of(self, before: Chart, ticks: FigureTicks) -> Chart:
         """The chart on the axis (`ticks`) of the one that it follows, as long as that holds its figures: it does not move under an edit."""
@@ -147,6 +149,8 @@ class Chart:
 
     def edges(self) -> tuple[float, float]:
         """The first and the last place with a figure; the upright year lies within."""
+        if self.decided is not None:
+            return float(self.decided.years[0]), float(self.decided.years[-1])
         if self._extent is not None:
             first, last = self._extent[:2]
         else:
@@ -158,6 +162,8 @@ class Chart:
 
     def ticks(self, height: float, dense: bool = False, setting: Setting = SCREEN) -> FigureTicks:
         """The axis of figures, in as many steps as the height (pixels) has room for."""
+        if self.decided is not None:
+            return self.decided.ticks
         if self._spread is None:
             return figure_ticks(0, 1)
         low, high = self._spread
@@ -219,6 +225,8 @@ class Chart:
         first, last = frame.years
         marked = {int(self.upright)} if math.isfinite(self.upright) else set()
         written = years_below(frame, () if self.year is None else (self.year,), marked, setting)
+        if self.decided is not None:
+            written = tuple(Written(year, str(year), year == self.year) for year in self.decided.written)
         strokes = tuple(float(year) for year in range(first, last + 1))
         return Axes(self.head, written, strokes, self.upright, self.upright_text, grounds)
 

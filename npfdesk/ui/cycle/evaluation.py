@@ -36,6 +36,7 @@ from npfdesk.plan.owners import owner_of
 from npfdesk.plan.spoken_names import named_so
 from npfdesk.plan.status_rules import StatusSettings
 from npfdesk.report.material import moment_now
+from npfdesk.report.requests import EVALUATION, ReportRequest
 from npfdesk.ui.charts.captions import WholeCaption, source_line
 from npfdesk.ui.cycle.evaluation_canvas import EvaluationCanvas
 from npfdesk.ui.cycle.evaluation_lines import (
@@ -71,7 +72,7 @@ class EvaluationView(View):
         self.known.setMaxLength(10)
         self.known.setFixedWidth(104)
         self.known_label = QLabel()
-        self.keep_button, self.remove_button = QToolButton(), QToolButton()
+        self.keep_button, self.remove_button, self.report_button = QToolButton(), QToolButton(), QToolButton()
         self._results: Results | None = None
         self._document: Document | None = None
         self._day = self._known_on = ""
@@ -89,12 +90,11 @@ class EvaluationView(View):
             line.addWidget(widget)
         line.addStretch(1)
         line.addWidget(self.kept)
-        line.addWidget(self.keep_button)
-        line.addWidget(self.remove_button)
+        for button in (self.keep_button, self.remove_button, self.report_button):
+            line.addWidget(button)
+            button.setProperty("quiet", True)
         self.kept.setMaximumWidth(180)
         self.kept.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        for button in (self.keep_button, self.remove_button):
-            button.setProperty("quiet", True)
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.insertWidget(0, bar)
@@ -108,6 +108,7 @@ class EvaluationView(View):
         self.known.editingFinished.connect(self._know)
         self.keep_button.clicked.connect(self.keep)
         self.remove_button.clicked.connect(self.remove)
+        self.report_button.clicked.connect(self.ask_report)
 
     # what is asked
 
@@ -339,6 +340,14 @@ class EvaluationView(View):
         self.keep_button.setText(tr("Evaluation", "Keep…"))
         self.keep_button.setToolTip(tr("Evaluation", "Keep this evaluation"))
         self.remove_button.setText(tr("Evaluation", "Remove"))
+        self.report_button.setText(tr("Evaluation", "Write the report…"))
+        # a report is made of the figures that are known now
+        self.report_button.setEnabled(not self._day)
+        self.report_button.setToolTip(
+            tr("Evaluation", "A report takes all figures that are known now. Clear “As known on” first.")
+            if self._day
+            else tr("Evaluation", "The evaluation report of this year, as a Word document")
+        )
         plan, work = self.workspace.plan, self.workspace.document.work
         years = [int(year) for year in plan.years if plan.base_year < year]
         now = self.evaluated_year(self.results())
@@ -352,6 +361,7 @@ class EvaluationView(View):
         self.kept.setVisible(len(entries) > 1)
         opened = self.kept_shown() is not None
         self.remove_button.setVisible(opened)
+        self.report_button.setVisible(not opened)
         for widget in (self.year, self.known, self.keep_button):
             widget.setEnabled(not opened)
 
@@ -410,6 +420,12 @@ class EvaluationView(View):
             figure(one.expected),
             reaches,
         ]
+
+    def ask_report(self) -> None:
+        """Ask for the evaluation report of what is shown: its year, and the scenario."""
+        if self.shown is not None:
+            year, scenario = self.shown.year, self.shown.scenario
+            self.workspace.report_asked.emit(ReportRequest(EVALUATION.key, year=year, scenarios=(scenario,)))
 
     # what is kept
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QLabel, QPushButton, QWidget
 
 from npfdesk.engine.answers.yearly_table import YearlyTable, yearly_table
 from npfdesk.engine.answers.yearly_targets import (
@@ -30,6 +30,7 @@ from npfdesk.plan.rounding import rounded
 from npfdesk.plan.series import SeriesKey, TargetKey
 from npfdesk.plan.targets import Measure, PlanTarget
 from npfdesk.plan.yearly_targets import set_yearly_targets, stage_of
+from npfdesk.report.requests import YEARLY, ReportRequest
 from npfdesk.ui.answers.answer_charts import LinesPicture
 from npfdesk.ui.answers.answer_dialog import AnswerDialog, FigureField
 from npfdesk.ui.answers.answer_table import ROLE, Entry, Head, Index, Rows, RowsTable
@@ -37,6 +38,7 @@ from npfdesk.ui.charts.items import STRONG, USUAL, Mark
 from npfdesk.ui.charts.plot import Chart, Line
 from npfdesk.ui.look.colours import scenario_colour, theme
 from npfdesk.ui.look.language import language, named, tr, unit_of
+from npfdesk.ui.look.mnemonics import say
 from npfdesk.ui.tables.new_target import choice_of, fill_choice, region_choices
 from npfdesk.ui.workspace import Workspace
 
@@ -158,6 +160,10 @@ class YearlyDialog(AnswerDialog):
         self.pair("Scope", self.indicator, self.region, self.scope)
         self.pair("Rule", self.rule, self.factor_label, self.factor)
         self.form.addRow("", self.about)
+        self.report_button = QPushButton()
+        self.report_button.setAutoDefault(True)
+        self.report_button.clicked.connect(self.ask_report)
+        self.buttons.addButton(self.report_button, QDialogButtonBox.ButtonRole.ActionRole)
         self.rows = YearlyRows(())
         self.table = YearlyGrid(self.rows)
         self.picture = YearlyPicture(self._figure)
@@ -179,6 +185,21 @@ class YearlyDialog(AnswerDialog):
     def apply_text(self) -> str:
         """The text of the apply button."""
         return tr("Yearly", "Apply as yearly targets")
+
+    def refresh(self) -> None:
+        """Update all texts and figures."""
+        say(self.report_button, tr("Yearly", "Write the report…"))
+        self.report_button.setToolTip(
+            tr("Yearly", "The yearly-plan report of the first of these years, as a Word document")
+        )
+        super().refresh()
+        self.report_button.setEnabled(self.answer is not None)
+
+    def ask_report(self) -> None:
+        """Ask for the yearly-plan report of the first year shown, under the scenario shown."""
+        if self.answer is not None and len(self.answer.years):
+            year, scenario = int(self.answer.years[0]), self.workspace.document.active
+            self.workspace.report_asked.emit(ReportRequest(YEARLY.key, year=year, scenarios=(scenario,)))
 
     @property
     def chosen_rule(self) -> SplitRule:

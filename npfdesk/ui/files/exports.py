@@ -18,7 +18,7 @@ from npfdesk.plan.problems import Count, Problem, error
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.report.forms import Made, form_of, make_styled, overwrites_plan, write_report
 from npfdesk.report.material import Failures, Material
-from npfdesk.report.requests import BOOK, USUAL, ReportRequest
+from npfdesk.report.requests import BOOK, KINDS, USUAL, ReportRequest
 from npfdesk.ui.background_job import BackgroundJob
 from npfdesk.ui.descriptions import Place
 from npfdesk.ui.files.opening import WorkbookOpening
@@ -27,7 +27,7 @@ from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.mistakes import tell_mistake
 from npfdesk.ui.printing.forms import REPORT_FORMS
 from npfdesk.ui.window.main_window import MainWindow
-from npfdesk.ui.window.preferences import Preferences
+from npfdesk.ui.window.preferences import OFFICIAL_TEMPLATE, Preferences
 from npfdesk.version import __version__
 from npfdesk.workbook.files.replacement import HELD_OPEN, NOT_WRITTEN, READ_ONLY, other_names
 
@@ -68,7 +68,8 @@ class Exporter(QObject):
         self.preview: WorkbookChangesDialog | None = None
         self.dialog: ReportDialog | None = None
         self.memory = ReportMemory(window.workspace, workbook_opening.library)
-        window.menus.report_wanted.connect(self.ask_report_file)
+        window.menus.report_wanted.connect(lambda: self.ask_report_file())
+        window.workspace.report_asked.connect(self.ask_report_file)
         window.menus.save_into_wanted.connect(self.preview_workbook_changes)
 
     def stop(self) -> None:
@@ -92,28 +93,32 @@ class Exporter(QObject):
 
     # reports
 
-    def ask_report_file(self) -> None:
-        """Ask what a report is to have and into which file it goes, and export it."""
+    def ask_report_file(self, asked: ReportRequest | None = None) -> None:
+        """Ask what a report is to have and into which file it goes, and export it; what a view `asked` for stands there first."""
         desk = self.workbook_opening.desk
         if desk is None or desk.session.opened.path is None:
             self.show_problem(Problem(NOTHING_TO_EXPORT))
             return
+        from npfdesk.report.official.kinds import OFFICIAL
         from npfdesk.ui.files.report_dialog import ReportDialog, ReportSubject
         from npfdesk.ui.help.help_window import help_on
 
         workspace = self.window.workspace
-        document = workspace.document
-        templates = {one.ending: self.preferences.template(one.ending) for one in REPORT_FORMS}
+        document, results = workspace.document, workspace.session.results
+        forms = (*(one.ending for one in REPORT_FORMS), OFFICIAL_TEMPLATE)
+        templates = {form: self.preferences.template(form) for form in forms}
         subject = ReportSubject(
             material=self._material(USUAL, tuple(document.scenarios.values())),
             shown=(document.active, *workspace.compared),
             file=desk.session.opened.path,
-            kinds=(BOOK,),
+            kinds=KINDS,
             forms=REPORT_FORMS,
             templates={ending: file for ending, file in templates.items() if file is not None},
-            year=workspace.year,
+            years={key: one.year(results, document.active) for key, one in OFFICIAL.items()},
         )
         dialog = self.dialog = ReportDialog(subject, self.memory.recall(), self.window)
+        if asked is not None:
+            dialog.ask_for(asked)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         help_on(dialog, Place("reports", 2))
         dialog.wanted.connect(lambda path, request: self._export_asked(dialog.record(), path, request))
@@ -160,12 +165,17 @@ class Exporter(QObject):
         if itself is not None:
             self.show_problem(itself)
             return
-        document, template = workspace.document, self.preferences.template(form.ending)
-        shown = (document.active, *workspace.compared)
+        document, official = workspace.document, request.kind != BOOK.key
+        template = self.preferences.template(OFFICIAL_TEMPLATE if official else form.ending)
+        # an official report is of one scenario
+        beside = () if official else workspace.compared
+        shown = (document.active, *beside)
         material = self._material(request, request.of(document.scenarios.values(), shown))
         linked = other_names(path)
 
         def work() -> Problem | Made:
+            if official:
+                return _official(path, request, material, template, source, over_read_only=over_read_only)
             made = make_styled(partial(form.load(), material), path, template, material.failures)
             if isinstance(made, Problem):
                 return made
@@ -327,6 +337,25 @@ class Exporter(QObject):
             return _sentences(done.format(file=shown_path(path.name), count=Count(count)), told)
 
         self.window.banner.show_message(words, about="export")
+
+
+def _official(
+    path: Path,
+    request: ReportRequest,
+    material: Material,
+    template: Path | None,
+    source: Path,
+    *,
+    over_read_only: bool,
+) -> Problem | Made:
+    """Make an official report and write it, with what was changed by hand in the file that is there."""
+    from npfdesk.report.official.official_making import Wish, make_official, write_official
+
+    wish = Wish(request.kind, request.year or None, register=request.register, afresh=request.afresh)
+    made = make_official(material, wish, path, template)
+    if isinstance(made, Problem):
+        return made
+    return write_official(path, made, source, over_read_only=over_read_only) or made
 
 
 def _sentences(done: str, told: Iterable[Problem]) -> str:

@@ -34,7 +34,7 @@ from npfdesk.report.forms import ReportForm, overwrites_plan
 from npfdesk.report.markings import state_words
 from npfdesk.report.material import Material
 from npfdesk.report.requests import ReportKind, ReportRequest, record_of, request_of
-from npfdesk.report.sections import CLOSED, COUNTIES, MONTHS, ORDERED, kinds_of
+from npfdesk.report.sections import CLOSED, COUNTIES, MONTHS, ORDERED, SectionKind, kinds_of
 from npfdesk.report.standings import TargetStanding, every_standing
 from npfdesk.ui.charts.captions import Note
 from npfdesk.ui.files.chosen_files import chosen_path
@@ -42,10 +42,12 @@ from npfdesk.ui.files.destination import may_write, with_ending
 from npfdesk.ui.files.ticked_lists import Entry, RegionTree, SectionList, TickedList, counted
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.look.mnemonics import say
+from npfdesk.ui.window.preferences import OFFICIAL_TEMPLATE
 
 _SCENARIOS, _REGIONS, _INDICATORS, _SECTIONS = range(4)
 _TABS: Final = ("Scenarios", "Regions", "Indicators", "Sections")
-_FORM_WIDTH: Final = 280
+_FORM_WIDTH: Final = 264
+_EDGE: Final = 12
 _SEARCHED: Final = 8
 """A list of more entries than these has a line to search it."""
 
@@ -54,7 +56,8 @@ _SEARCHED: Final = 8
 class ReportSubject:
     """What reports can be made of: the material of all scenarios as they are, those shown, and the plan's own file.
 
-    `kinds` and `forms` are those offered, `templates` the office's own by the ending of the form. `year` is the window's.
+    `kinds` and `forms` are those offered, `templates` the office's own by the ending of the form (or OFFICIAL_TEMPLATE), `years` those that kinds of
+    official reports are about where none was chosen.
     """
 
     material: Material
@@ -63,7 +66,7 @@ class ReportSubject:
     kinds: Sequence[ReportKind]
     forms: Sequence[ReportForm]
     templates: Mapping[str, Path]
-    year: int
+    years: Mapping[str, int]
 
     @property
     def plan(self) -> Plan:
@@ -101,7 +104,7 @@ class ReportDialog(QDialog):
         self._named_by_hand = False
         self.kind, self.form, self.year, self.watermark = (QComboBox() for _ in range(4))
         self.labels = [QLabel() for _ in range(5)]
-        self.seal = QCheckBox()
+        self.seal, self.register, self.afresh = QCheckBox(), QCheckBox(), QCheckBox()
         self.state, self.template = Note(), Note()
         self.tabs = QTabWidget()
         self.scenarios, self.indicators = TickedList(), TickedList()
@@ -145,6 +148,8 @@ class ReportDialog(QDialog):
         left.addLayout(form)
         left.addWidget(self.seal)
         left.addWidget(self.state)
+        left.addWidget(self.register)
+        left.addWidget(self.afresh)
         left.addWidget(self.template)
         left.addStretch(1)
         side = QWidget()
@@ -177,7 +182,7 @@ class ReportDialog(QDialog):
         layout.addLayout(place)
         for part in (self.note, self.problem, self.buttons):
             layout.addWidget(part)
-        self.resize(820, 560)
+        self.resize(880, 560)
 
     def _beside_search(self) -> QHBoxLayout:
         """The buttons below the lists, and the line to search one."""
@@ -202,7 +207,8 @@ class ReportDialog(QDialog):
         self.form.activated.connect(lambda _: self._take_form())
         self.year.activated.connect(lambda _: self._propose())
         self.watermark.activated.connect(lambda _: self._look())
-        self.seal.toggled.connect(self._look)
+        for box in (self.seal, self.register, self.afresh):
+            box.toggled.connect(self._look)
         for one in self.lists:
             one.ticked.connect(self._ticked)
         self.tabs.currentChanged.connect(lambda _: self._show_tab())
@@ -248,6 +254,8 @@ class ReportDialog(QDialog):
             (self.down_button, "Down"),
             (self.browse, "Browse…"),
             (self.seal, "State on every page"),
+            (self.register, "With what each sentence rests on"),
+            (self.afresh, "Write afresh, without hand edits"),
             (self.export_button, "Export"),
             (self.cancel_button, "Cancel"),
         ):
@@ -258,6 +266,15 @@ class ReportDialog(QDialog):
         self._fill_forms(request.ending)
         self._fill(request)
         self._show_tab()
+
+    def ask_for(self, asked: ReportRequest) -> None:
+        """Put what a view asks for: its kind, year and scenarios; the rest as it was last chosen for that kind."""
+        self.kind.setCurrentIndex(max(self.kind.findData(asked.kind), 0))
+        self._take_kind()
+        if self.year.findData(asked.year) >= 0:
+            self.year.setCurrentIndex(self.year.findData(asked.year))
+        self._fill(replace(self.request, scenarios=asked.scenarios))
+        self._propose()
 
     # what is chosen
 
@@ -275,7 +292,7 @@ class ReportDialog(QDialog):
     def request(self) -> ReportRequest:
         """The report as it is asked for now."""
         scenarios = self.scenarios.chosen()
-        usual = tuple(one.key for one in kinds_of(self.ending))
+        usual = tuple(one.key for one in self._section_kinds())
         sections = self.sections.chosen()
         whole = not usual or sections == usual
         return ReportRequest(
@@ -286,10 +303,20 @@ class ReportDialog(QDialog):
             Content(
                 _unless_all(self.regions.chosen(), self.regions.codes()),
                 _unless_all(self.indicators.chosen(), self.indicators.codes()),
-                None if whole or self.chosen_kind.dated else sections,
+                None if whole else sections,
             ),
             Marking(str(self.watermark.currentData() or ""), self.seal.isChecked()),
+            self.register.isChecked(),
+            self.afresh.isChecked() and self.chosen_kind.dated,
         )
+
+    def _section_kinds(self) -> tuple[SectionKind, ...]:
+        return kinds_of(self.ending, self.chosen_kind.key)
+
+    @property
+    def _order_key(self) -> str:
+        """Under what the sections' choice and order are kept: a kind of report in a form."""
+        return f"{self.chosen_kind.key}{self.ending}"
 
     def record(self) -> dict[str, Any]:
         """What is to be kept for this plan."""
@@ -304,9 +331,9 @@ class ReportDialog(QDialog):
         }
 
     def _shown(self) -> tuple[str, ...]:
-        """The scenarios that are ticked where none was chosen: those shown, of a report about one the first of them."""
-        shown = tuple(one for one in self.subject.scenarios if one in set(self.subject.shown))
-        return shown[:1] if self.chosen_kind.dated else shown
+        """The scenarios that are ticked where none was chosen: those shown, of a report about one that which is edited."""
+        shown = set(self.subject.shown[:1] if self.chosen_kind.dated else self.subject.shown)
+        return tuple(one for one in self.subject.scenarios if one in shown)
 
     def _take_kind(self) -> None:
         """Show what was last chosen for the kind."""
@@ -314,12 +341,18 @@ class ReportDialog(QDialog):
         kept, self.gone = request_of(self._kinds.get(self.chosen_kind.key), subject.plan, subject.scenarios)
         self._fill_forms(kept.ending)
         years = [int(self.year.itemData(at)) for at in range(self.year.count())]
-        year = kept.year if kept.year in years else subject.year
+        year = (
+            kept.year
+            if kept.year in years
+            else subject.years.get(self.chosen_kind.key, subject.plan.target_year)
+        )
         self.year.setCurrentIndex(max(self.year.findData(year), 0))
         self.watermark.setCurrentIndex(max(self.watermark.findData(kept.marking.watermark), 0))
         self.seal.setChecked(kept.marking.seal)
-        self.labels[2].setVisible(self.chosen_kind.dated)
-        self.year.setVisible(self.chosen_kind.dated)
+        self.register.setChecked(kept.register)
+        self.afresh.setChecked(False)
+        for part in (self.labels[2], self.year, self.register, self.afresh):
+            part.setVisible(self.chosen_kind.dated)
         self._fill(kept)
         self._propose()
 
@@ -330,6 +363,8 @@ class ReportDialog(QDialog):
             if not kind.forms or one.ending in kind.forms:
                 self.form.addItem(f"{one.ending}　{one.title.text(language(), {})}", one.ending)
         self.form.setCurrentIndex(max(self.form.findData(ending), 0))
+        # its list is as wide as its longest line, however narrow it is itself
+        self.form.view().setMinimumWidth(self.form.view().sizeHintForColumn(0) + 2 * _EDGE)
 
     def _take_form(self) -> None:
         self._fill_sections()
@@ -351,8 +386,8 @@ class ReportDialog(QDialog):
         self._fill_sections()
 
     def _fill_sections(self) -> None:
-        kinds = {one.key: one for one in kinds_of(self.ending)}
-        kept = self._orders.get(self.ending)
+        kinds = {one.key: one for one in self._section_kinds()}
+        kept = self._orders.get(self._order_key)
         ticked = None if kept is None else [one for one in kept if one in kinds]
         order = [*(ticked or ()), *(key for key in kinds if key not in (ticked or ()))]
         empty = self._empty()
@@ -369,13 +404,15 @@ class ReportDialog(QDialog):
             ),
             ticked,
         )
-        self.tabs.setTabVisible(_SECTIONS, bool(kinds) and not self.chosen_kind.dated)
+        self.tabs.setTabVisible(_SECTIONS, bool(kinds))
         self._show_tab()
         self._look()
 
     def _empty(self) -> set[str]:
         """The sections of which the plan has nothing."""
         plan = self.subject.plan
+        if self.chosen_kind.dated:
+            return set()
         held = {
             MONTHS: bool(plan.progress),
             CLOSED: bool(plan.closed_targets),
@@ -384,12 +421,11 @@ class ReportDialog(QDialog):
         return {key for key, there in held.items() if not there}
 
     def _keep_order(self) -> None:
-        if kinds_of(self.ending) and not self.chosen_kind.dated:
-            usual, sections = [one.key for one in kinds_of(self.ending)], list(self.sections.chosen())
-            if sections == usual:
-                self._orders.pop(self.ending, None)
-            else:
-                self._orders[self.ending] = sections
+        usual, sections = [one.key for one in self._section_kinds()], list(self.sections.chosen())
+        if sections == usual:
+            self._orders.pop(self._order_key, None)
+        else:
+            self._orders[self._order_key] = sections
 
     def _ticked(self) -> None:
         if self.chosen_kind.dated and len(self.scenarios.chosen()) > 1:
@@ -405,7 +441,7 @@ class ReportDialog(QDialog):
         place = self.tabs.currentIndex()
         if place == _SECTIONS and ticked:
             # their usual order, too
-            self._orders.pop(self.ending, None)
+            self._orders.pop(self._order_key, None)
             self._fill_sections()
         else:
             self.lists[place].tick_all(ticked)
@@ -437,14 +473,14 @@ class ReportDialog(QDialog):
             self.subject.material, scenarios=chosen, language=language(), content=request.content
         )
         self.state.write(state_words(material))
-        template = self.subject.templates.get(self.ending)
+        template = self.subject.templates.get(OFFICIAL_TEMPLATE if self.chosen_kind.dated else self.ending)
         said = (
             tr("Exports", "In the style of {file}").format(file=shown_path(template.name)) if template else ""
         )
         self.template.write(said)
         self.note.write(" ".join(self._remarks(request, material)))
         empty = not self.scenarios.chosen() or not self.indicators.chosen()
-        sections = bool(self.sections.codes()) and not self.chosen_kind.dated and self.ending in ORDERED
+        sections = bool(self.sections.codes()) and self.ending in ORDERED
         empty = empty or (sections and not self.sections.chosen())
         self.export_button.setEnabled(not empty)
 
@@ -466,6 +502,11 @@ class ReportDialog(QDialog):
         ]
         if request.content.narrowed and self.ending == ".xlsx":
             said.append(tr("Exports", "Rows left out stay in the workbook, hidden, as formulas need them."))
+        path = self.path
+        if self.chosen_kind.dated and path is not None and path.exists() and not request.afresh:
+            said.append(
+                tr("Exports", "What was changed by hand in the file stays, marked where its figures moved.")
+            )
         if self.gone:
             names = joined(self.gone, language(), 3)
             said.append(tr("Exports", "No longer in the plan, and left out: {names}.").format(names=names))

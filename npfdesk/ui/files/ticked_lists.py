@@ -247,5 +247,7 @@ def _branch(item: QTreeWidgetItem) -> Iterator[QTreeWidgetItem]:
 
 
 def counted(name: str, chosen: int, every: int) -> str:
-    """The title of a list with how many of its entries are ticked: 指标 5/16."""
+    """The title of a list, with how many of its entries are ticked where some are not: 指标 5/16."""
+    if chosen == every:
+        return name
     return tr("Exports", "{name} {chosen}/{every}").format(name=name, chosen=chosen, every=every)

@@ -28,22 +28,22 @@ from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.pinyin import holds
 from npfdesk.plan.problems import Count
-from npfdesk.report.forms import DOCUMENT, SLIDES, ReportForm
+from npfdesk.report.forms import DOCUMENT, SLIDES
 from npfdesk.ui.files.chosen_files import chosen_path
 from npfdesk.ui.help.name_search import words
 from npfdesk.ui.look.elided_label import ElidedLabel
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.look.mnemonics import bare
 from npfdesk.ui.window.main_window import MainWindow
-from npfdesk.ui.window.preferences import CHOICES, TEMPLATES, Preferences
+from npfdesk.ui.window.preferences import CHOICES, OFFICIAL_TEMPLATE, TEMPLATES, Preferences
 
 
 class TemplateChoice(QWidget):
-    """Chooses the template of one report form."""
+    """Chooses the template of one report form: `form` is its key among the templates, `endings` those that it takes."""
 
-    def __init__(self, preferences: Preferences, form: ReportForm) -> None:
+    def __init__(self, preferences: Preferences, form: str, endings: tuple[str, ...]) -> None:
         super().__init__()
-        self.preferences, self.form = preferences, form
+        self.preferences, self.form, self.endings = preferences, form, endings
         self.name = ElidedLabel()
         self.choosing, self.without = QPushButton(), QPushButton()
         buttons = QHBoxLayout()
@@ -61,7 +61,7 @@ class TemplateChoice(QWidget):
 
     def retranslate(self) -> None:
         """Update the texts and the template's name."""
-        kept = self.preferences.template(self.form.ending)
+        kept = self.preferences.template(self.form)
         self.name.setText(kept.name if kept is not None else tr("Help", "None"))
         # a paragraph of our own, so that nothing in the path is read as markup
         self.choosing.setToolTip(f"<p>{html.escape(str(kept))}</p>" if kept is not None else "")
@@ -71,16 +71,16 @@ class TemplateChoice(QWidget):
 
     def choose(self) -> None:
         """Ask for a template and save its path."""
-        kept = self.preferences.template(self.form.ending)
-        kinds = " ".join(f"*{ending}" for ending in self.form.templates)
+        kept = self.preferences.template(self.form)
+        kinds = " ".join(f"*{ending}" for ending in self.endings)
         title = tr("Help", "Choose a template")
         file, _ = QFileDialog.getOpenFileName(self, title, str(kept or ""), kinds)
         if file:
-            self.preferences.keep(TEMPLATES[self.form.ending], str(chosen_path(file)))
+            self.preferences.keep(TEMPLATES[self.form], str(chosen_path(file)))
 
     def clear(self) -> None:
         """Use no template from now on."""
-        self.preferences.keep(TEMPLATES[self.form.ending], "")
+        self.preferences.keep(TEMPLATES[self.form], "")
 
 
 _CONTROL = 190
@@ -112,16 +112,26 @@ _ROWS = (
         "Drafts are saved within five seconds of every edit in any case; this also saves the scenarios.",
     ),
 )
-_TEMPLATES = {
-    SLIDES: (
+_TEMPLATES = (
+    (
+        SLIDES.ending,
+        SLIDES.templates,
         "Office template for slides",
         "Reports and storyboards exported as slides use its masters and fonts (.pptx, .potx).",
     ),
-    DOCUMENT: (
+    (
+        DOCUMENT.ending,
+        DOCUMENT.templates,
         "Office template for documents",
         "Reports exported as Word documents use its styles, page and header (.docx, .dotx).",
     ),
-}
+    (
+        OFFICIAL_TEMPLATE,
+        DOCUMENT.templates,
+        "Office template for official reports",
+        "Evaluation and yearly-plan reports fill its fields; without one they have the official layout (.docx, .dotx).",
+    ),
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -156,9 +166,11 @@ class Settings(QDialog):
             box = QComboBox()
             box.activated.connect(lambda place, key=key, box=box: self._choose(key, box.itemData(place)))
             self._add(title, about, box, key)
-        self.templates = [TemplateChoice(preferences, form) for form in _TEMPLATES]
-        for choice in self.templates:
-            self._add(*_TEMPLATES[choice.form], choice)
+        self.templates: list[TemplateChoice] = []
+        for form, endings, title, about in _TEMPLATES:
+            choice = TemplateChoice(preferences, form, endings)
+            self.templates.append(choice)
+            self._add(title, about, choice)
         self.tolerance = _label("")
         self.tolerance.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._add(

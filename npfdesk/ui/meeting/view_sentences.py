@@ -15,6 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from npfdesk.engine.targets.standing_words import FURTHEST_BEHIND, REGIONS_STAND, Stand
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Count, clauses
 from npfdesk.plan.saved_views import PATHS, SavedView
@@ -128,42 +129,15 @@ def _of_series(workspace: Workspace) -> ViewSentence:
     unit, spoken, due = workspace.judged_unit(position), language(), int(table.year[position])
     value, gap = float(judgement.value[position]), float(judgement.gap[position])
     aim = table.statements[position].wording
-    what = spoken_series(workspace.plan, series, language())
-    if not unit.own:
-        what = f"{what} {unit.words.text(spoken, {})}"
-    status = Status(judgement.status[position])
-    dated = tr("ViewSentence", "{aim} for {due}").format(aim=aim, due=due)
-    said = {
-        "what": what,
-        "year": year,
-        "aim": aim if due == year else dated,
-        "figure": unit.figure(value, spoken),
-    }
+    status, actual = Status(judgement.status[position]), bool(judgement.actual[position])
+    stand = Stand(series, unit, year, due, str(aim), value, gap, actual)
     figures = [unit.figure(value, "en", unit=False), aim, str(due), str(year)]
-    if not np.isfinite(value):
-        text = tr("ViewSentence", "{what}: no figure for {year} yet; the target is {aim}.")
-        return ViewSentence(text.format(**said), tuple(figures), "", status_words(workspace, status), status)
-    actual = bool(judgement.actual[position])
-    if not np.isfinite(gap):
-        text = (
-            tr("ViewSentence", "{what}: {figure} in {year}; the target is {aim}.")
-            if actual
-            else tr("ViewSentence", "{what}: {figure} projected for {year}; the target is {aim}.")
-        )
-        return ViewSentence(text.format(**said), tuple(figures), "", status_words(workspace, status), status)
-    said["gap"] = unit.gap(gap, spoken)
-    figures.append(unit.gap(gap, "en", unit=False))
-    text = (
-        tr("ViewSentence", "{what}: {figure} in {year} against a target of {aim}, {gap}.")
-        if actual
-        else tr(
-            "ViewSentence",
-            "{what}: {figure} projected for {year} against a target of {aim}, {gap}.",
-        )
-    )
-    return ViewSentence(
-        text.format(**said), tuple(figures), unit.gap(gap, spoken), status_words(workspace, status), status
-    )
+    headline = ""
+    if np.isfinite(value) and np.isfinite(gap):
+        headline = unit.gap(gap, spoken)
+        figures.append(unit.gap(gap, "en", unit=False))
+    under = status_words(workspace, status)
+    return ViewSentence(stand.sentence(plan, spoken), tuple(figures), headline, under, status)
 
 
 def _without_target(workspace: Workspace, row: int) -> ViewSentence:
@@ -244,12 +218,14 @@ def _of_targets(workspace: Workspace, subject: Subject, industry: str, narrowed:
         said["what"] = spoken_series(
             workspace.plan, SeriesKey("", chosen.industry, chosen.indicator), language()
         )
-        text = tr("ViewSentence", "{what} in {year}, {count:region|regions}: {counts}{behind}.")
+        text = REGIONS_STAND.text(language(), said)
     elif subject is Subject.INDICATORS:
         said["what"] = spoken_series(workspace.plan, SeriesKey(chosen.region, industry, ""), language())
-        text = tr("ViewSentence", "{what} in {year}, {count:target|targets}: {counts}{behind}.")
+        text = tr("ViewSentence", "{what} in {year}, {count:target|targets}: {counts}{behind}.").format(
+            **said
+        )
     else:
-        text = tr("ViewSentence", "All {count:target|targets} in {year}: {counts}{behind}.")
+        text = tr("ViewSentence", "All {count:target|targets} in {year}: {counts}{behind}.").format(**said)
     met = counts[Status.BLUE]
     figures = [str(workspace.year), *(f"{one.code} {counts[one]}" for one in LEGEND)]
     if worst is not None:
@@ -257,7 +233,7 @@ def _of_targets(workspace: Workspace, subject: Subject, industry: str, narrowed:
         unit = workspace.judged_unit(worst)
         figures += [*key, unit.gap(float(judgement.gap[worst]), "en", unit=False)]
     return ViewSentence(
-        text.format(**said),
+        text,
         tuple(figures),
         f"{met} / {len(positions)}",
         status_words(workspace, Status.BLUE),
@@ -282,11 +258,12 @@ def _behind_text(workspace: Workspace, position: int, subject: Subject) -> str:
         Subject.REGIONS: SeriesKey(series.region, "", ""),
         Subject.INDICATORS: SeriesKey("", series.industry, series.indicator),
     }.get(subject, series)
-    text = tr("ViewSentence", "; furthest behind is {name}, {gap}")
     measure = "" if unit.own else f"{unit.words.text(language(), {})} "
-    return text.format(
-        name=spoken_series(workspace.plan, shown, language()), gap=f"{measure}{unit.gap(gap, language())}"
-    )
+    said = {
+        "name": spoken_series(workspace.plan, shown, language()),
+        "gap": f"{measure}{unit.gap(gap, language())}",
+    }
+    return FURTHEST_BEHIND.text(language(), said)
 
 
 def _furthest_behind(workspace: Workspace, positions: IntArray) -> int | None:

@@ -7,7 +7,6 @@ import os
 import re
 import uuid
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 from xml.sax.saxutils import escape
 
@@ -27,16 +26,31 @@ from PySide6.QtSvg import QSvgGenerator
 from npfdesk.plan.problems import Wording
 from npfdesk.report.markings import page_marks
 from npfdesk.report.material import PROGRAM, CannotBeMade, Material
-from npfdesk.report.paper_report import OVERVIEW_PAGE, PathChart, StatusCounts, compose, footer
+from npfdesk.report.paper import StatusCounts
+from npfdesk.report.paper_report import compose, footer
+from npfdesk.report.path_charts import PathChart
+from npfdesk.report.sections import OVERVIEW
 from npfdesk.report.slides_report import provenance_line
 from npfdesk.ui.printing.page_marks import draw_seal, draw_watermark
-from npfdesk.ui.printing.page_setting import HEIGHT, INNER, LEFT, RIGHT, WIDTH, Composer, draw_text, family
+from npfdesk.ui.printing.page_setting import (
+    BOTTOM,
+    HEIGHT,
+    INNER,
+    LEFT,
+    RIGHT,
+    WIDTH,
+    Composer,
+    draw_text,
+    family,
+)
 from npfdesk.ui.printing.paper_charts import draw_counts, draw_paths
 
-_CHART = 1640
+_CHART = 1400
+_BAR = 160
 _BETWEEN = 200
 _NAME = 900
 _SEAL_TOP = 300.0
+_ENDLESS = 1e9
 
 
 class PrintedPaper(Composer):
@@ -47,10 +61,10 @@ class PrintedPaper(Composer):
         for row in rows:
 
             def drawing(painter: QPainter, top: float, row: StatusCounts = row) -> None:
-                draw_text(painter, QRectF(LEFT, top + 35, _NAME, 140), row.name, 9, row.colour)
-                draw_counts(painter, QRectF(LEFT + _NAME, top + 10, INNER - _NAME, 170), row.counts)
+                draw_text(painter, QRectF(LEFT, top + 20, _NAME, 130), row.name, 8, row.colour)
+                draw_counts(painter, QRectF(LEFT + _NAME, top + 10, INNER - _NAME, _BAR - 25), row.counts)
 
-            self.draw(220, drawing)
+            self.draw(_BAR, drawing)
         self.y += 40
 
     def charts(self, charts: Sequence[PathChart]) -> None:
@@ -71,6 +85,14 @@ def printed(material: Material) -> PrintedPaper:
     """Compose all pages of the report."""
     pages = PrintedPaper(material.failed)
     compose(material, pages)
+    return pages
+
+
+def overview(material: Material) -> PrintedPaper:
+    """The overview alone on one page, which is A4, or as much longer as its table needs."""
+    pages = PrintedPaper(material.failed, height=_ENDLESS)
+    compose(material, pages, only=OVERVIEW)
+    pages.height = max(float(HEIGHT), pages.y + BOTTOM)
     return pages
 
 
@@ -130,10 +152,9 @@ def pdf_report(material: Material, template: bytes | None = None) -> bytes:
 
 
 def png_report(material: Material, template: bytes | None = None) -> bytes:
-    """The overview page as PNG (A4, 300 dots per inch), with the provenance in its metadata."""
+    """The overview as PNG (as wide as A4, 300 dots per inch), with the provenance in its metadata."""
     _ensure_application()
-    picture = _with_overview(material)
-    image = page_image(picture, printed(picture), OVERVIEW_PAGE, DOTS)
+    image = page_image(material, overview(material), 0, DOTS)
     buffer = _buffer()
     if not QImageWriter(buffer, QByteArray(b"PNG")).write(image):
         raise CannotBeMade("PNG")
@@ -142,23 +163,22 @@ def png_report(material: Material, template: bytes | None = None) -> bytes:
 
 
 def svg_report(material: Material, template: bytes | None = None) -> bytes:
-    """The overview page as a scalable SVG (A4), with letters as text."""
+    """The overview as a scalable SVG (as wide as A4), with letters as text."""
     _ensure_application()
-    material = _with_overview(material)
-    pages = printed(material)
+    pages = overview(material)
     buffer = _buffer()
     drawing = QSvgGenerator()
     drawing.setOutputDevice(buffer)
     drawing.setResolution(720)
-    drawing.setSize(QSize(WIDTH, HEIGHT))
-    drawing.setViewBox(QRectF(0, 0, WIDTH, HEIGHT))
+    drawing.setSize(QSize(WIDTH, round(pages.height)))
+    drawing.setViewBox(QRectF(0, 0, WIDTH, round(pages.height)))
     drawing.setTitle(_printable(material.plan.title))
     drawing.setDescription(_printable(provenance_line(material)))
     painter = QPainter()
     if not painter.begin(drawing):
         raise CannotBeMade("QPainter")
     try:
-        _paint(painter, material, pages, OVERVIEW_PAGE)
+        _paint(painter, material, pages, 0)
     finally:
         painter.end()
     buffer.close()
@@ -169,7 +189,7 @@ def svg_report(material: Material, template: bytes | None = None) -> bytes:
 
 def page_image(material: Material, pages: Composer, number: int, dots: int) -> QImage:
     """One page (from 0) as an image of that resolution."""
-    image = QImage(round(WIDTH / 720 * dots), round(HEIGHT / 720 * dots), QImage.Format.Format_RGB32)
+    image = QImage(round(WIDTH / 720 * dots), round(pages.height / 720 * dots), QImage.Format.Format_RGB32)
     image.setDotsPerMeterX(round(dots / 0.0254))
     image.setDotsPerMeterY(round(dots / 0.0254))
     image.setText("Title", _printable(material.plan.title))
@@ -178,7 +198,7 @@ def page_image(material: Material, pages: Composer, number: int, dots: int) -> Q
     image.fill(QColor("#FFFFFF"))
     painter = QPainter(image)
     try:
-        painter.scale(image.width() / WIDTH, image.height() / HEIGHT)
+        painter.scale(image.width() / WIDTH, image.height() / pages.height)
         _paint(painter, material, pages, number)
     finally:
         painter.end()
@@ -188,14 +208,9 @@ def page_image(material: Material, pages: Composer, number: int, dots: int) -> Q
 def _paint(painter: QPainter, material: Material, pages: Composer, number: int) -> None:
     """A page (from 0) with its marks, on the paper's own scale."""
     marks = page_marks(material)
-    draw_watermark(painter, QSizeF(WIDTH, HEIGHT), marks.watermark)
+    draw_watermark(painter, QSizeF(WIDTH, pages.height), marks.watermark)
     draw_seal(painter, WIDTH - RIGHT, _SEAL_TOP, INNER, marks)
     pages.paint(painter, number, footer(material), _count(material, pages, number))
-
-
-def _with_overview(material: Material) -> Material:
-    """A picture's sections are not chosen: it is of the overview's page, which stands in its place among all."""
-    return replace(material, content=replace(material.content, sections=None))
 
 
 def _ensure_application() -> None:

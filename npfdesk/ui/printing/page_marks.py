@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from npfdesk.report.markings import WATERMARK_GREY, PageMarks
-from npfdesk.report.paper_report import SECONDARY
+from npfdesk.report.path_charts import SECONDARY
 from npfdesk.ui.printing.page_setting import draw_text, font, text_width
 
 _LARGEST: Final = 110.0
@@ -19,10 +19,15 @@ _MARK_POINTS, _STATE_POINTS = 8.5, 7.0
 _FRAME: Final = 60.0
 _HEIGHT: Final = 170.0
 _BETWEEN: Final = 90.0
+_SHADE: Final = QColor(0, 0, 0, 25)
+"""On white what WATERMARK_GREY is; what stands under it is darkened along, and keeps its contrast."""
 
 
-def draw_watermark(painter: QPainter, size: QSizeF, words: str) -> None:
-    """Draw the words from the lower left to the upper right of a page of a size; nothing for "". Drawn first: all else stands on it."""
+def draw_watermark(painter: QPainter, size: QSizeF, words: str, *, over: bool = False) -> None:
+    """Draw the words from the lower left to the upper right of a page of a size; nothing for "".
+
+    Drawn first, so that all else stands on it; or, on a page with a ground of its own, `over` it, through which all is seen.
+    """
     if not words:
         return
     diagonal = math.hypot(size.width(), size.height())
@@ -32,7 +37,7 @@ def draw_watermark(painter: QPainter, size: QSizeF, words: str) -> None:
     painter.translate(size.width() / 2, size.height() / 2)
     painter.rotate(-math.degrees(math.atan2(size.height(), size.width())))
     painter.setFont(made)
-    painter.setPen(QColor(WATERMARK_GREY))
+    painter.setPen(_SHADE if over else QColor(WATERMARK_GREY))
     measure = QFontMetricsF(made)
     middle = (measure.ascent() - measure.descent()) / 2
     painter.drawText(QPointF(-measure.horizontalAdvance(words) / 2, middle), words)

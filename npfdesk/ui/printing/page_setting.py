@@ -22,7 +22,8 @@ from PySide6.QtGui import (
 )
 
 from npfdesk.locations import resources_folder
-from npfdesk.report.paper_report import INK, SECONDARY, Cell, Column
+from npfdesk.report.paper import Cell, Column
+from npfdesk.report.path_charts import INK, SECONDARY
 
 WIDTH: Final = 5950
 """A4 portrait is 595 points wide."""
@@ -36,6 +37,8 @@ HAIRLINE: Final = "#D7DCE2"
 PANEL: Final = "#F1F4F8"
 INNER: Final = WIDTH - LEFT - RIGHT
 
+_TAIL: Final = 3
+"""So many rows of a table stand together at its beginning and at its end."""
 _SIDES: Final = {
     "left": Qt.AlignmentFlag.AlignLeft,
     "right": Qt.AlignmentFlag.AlignRight,
@@ -112,9 +115,11 @@ class Composer:
     """Places items on pages; what does not fit begins a new page, where a table repeats its header.
 
     `failed` takes the section and the mistake of a drawing that fails, and returns the words that stand in its place.
+    `height` is that of a page.
     """
 
-    def __init__(self, failed: Callable[[str, Exception], str] | None = None) -> None:
+    def __init__(self, failed: Callable[[str, Exception], str] | None = None, height: float = HEIGHT) -> None:
+        self.height = height
         self.pages: list[list[Drawing]] = []
         self.y = 0.0
         self.section = ""
@@ -144,7 +149,7 @@ class Composer:
     @property
     def left_over(self) -> float:
         """The free height of the page."""
-        return HEIGHT - BOTTOM - self.y
+        return self.height - BOTTOM - self.y
 
     def need(self, height: float) -> None:
         """Begin a new page where there is less free height."""
@@ -186,7 +191,16 @@ class Composer:
         """Add the document's title."""
         self.text(text, 26, after=160)
 
-    def heading(self, text: str, keep: float = 900) -> None:
+    def together(self, write: Callable[[], object]) -> None:
+        """Set what belongs together on a new page where it does not fit on this one."""
+        begun = self.begin(self.section)
+        write()
+        if len(self.pages) > begun[0] > 0 and begun[2] > TOP:
+            self.take_back(begun)
+            self.page()
+            write()
+
+    def heading(self, text: str, keep: float = 1500) -> None:
         """Add a heading that stays with what follows."""
         self.need(keep)
         if self.y > TOP:
@@ -201,16 +215,17 @@ class Composer:
         widths = [INNER * column.share / whole for column in columns]
         heads = [Cell(column.head, SECONDARY) for column in columns]
         headed = any(column.head for column in columns)
-        if headed:
-            # a header alone at the bottom of a page would be useless
-            self.need(500)
-            self._row(columns, widths, heads, points, head=True)
-        for row in rows:
-            cells = [one if isinstance(one, Cell) else Cell(one) for one in row]
-            if self.left_over < _row_height(cells, widths, points):
+        lines = [[one if isinstance(one, Cell) else Cell(one) for one in row] for row in rows]
+        heights = [_row_height(cells, widths, points) for cells in lines]
+        head = _row_height(heads, widths, points) if headed else 0.0
+        # a header alone at the bottom of a page would be useless, and so is a row or two
+        self.need(head + sum(heights[:_TAIL]))
+        breaks = _breaks(heights, self.left_over - head, self.height - BOTTOM - TOP - head)
+        for number, cells in enumerate(lines):
+            if number in breaks:
                 self.page()
-                if headed:
-                    self._row(columns, widths, heads, points, head=True)
+            if headed and (number == 0 or number in breaks):
+                self._row(columns, widths, heads, points, head=True)
             self._row(columns, widths, cells, points, head=False)
         self.y += 80
 
@@ -245,10 +260,23 @@ class Composer:
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
         for drawing in self.pages[number]:
             drawing(painter)
-        top = HEIGHT - 460
+        top = self.height - 460
         draw_line(painter, LEFT, top - 40, LEFT + INNER, top - 40)
         draw_text(painter, QRectF(LEFT, top, INNER - 900, 120), footer, 7, SECONDARY)
         draw_text(painter, QRectF(LEFT + INNER - 900, top, 900, 120), count, 7, SECONDARY, "right")
+
+
+def _breaks(heights: Sequence[float], left: float, page: float) -> set[int]:
+    """The rows that begin a new page: `left` is free on this page, `page` on each other; no page has the last row or two alone."""
+    begun = [0]
+    for number, height in enumerate(heights):
+        if left < height and number > begun[-1]:
+            begun.append(number)
+            left = page
+        left -= height
+    if len(begun) > 1:
+        begun[-1] = max(min(begun[-1], len(heights) - _TAIL), begun[-2] + 1)
+    return set(begun[1:])
 
 
 def _row_height(cells: Sequence[Cell], widths: Sequence[float], points: float) -> float:

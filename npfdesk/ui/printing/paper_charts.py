@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
@@ -12,7 +11,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from npfdesk.plan.statuses import LEGEND, Status
-from npfdesk.report.paper_report import INK, SECONDARY, PathChart
+from npfdesk.report.path_charts import INK, SECONDARY, PathChart
 from npfdesk.ui.charts.items import Mark
 from npfdesk.ui.charts.labels import MOST_SHARE
 from npfdesk.ui.charts.plot import Chart, Line, LinePlot, names_room
@@ -32,7 +31,7 @@ def draw_paths(painter: QPainter, rect: QRectF, chart: PathChart) -> None:
     draw_text(painter, QRectF(rect.left(), rect.top(), rect.width(), 130), chart.title, 9)
     draw_text(painter, QRectF(rect.left(), rect.top() + 130, rect.width(), 110), chart.subtitle, 7, SECONDARY)
     shown = _shown(chart)
-    if shown.empty and not shown.marks:
+    if shown is None:
         return
     setting = Setting(family=family(), colours=_PAPER, hairline=0.5)
     whole = QRectF(0, 0, rect.width() / _PIXEL, (rect.height() - _HEAD) / _PIXEL)
@@ -46,24 +45,26 @@ def draw_paths(painter: QPainter, rect: QRectF, chart: PathChart) -> None:
     painter.restore()
 
 
-def _shown(chart: PathChart) -> Chart:
-    years = np.array(chart.years, dtype=np.float64)
+def _shown(chart: PathChart) -> Chart | None:
+    """The kit's chart on the axes decided for every form; None where there is nothing to draw."""
+    if chart.axes is None:
+        return None
+    years = np.array(chart.axes.years, dtype=np.float64)
     lines = tuple(
         Line(
             line.name if line.named else "",
             years,
-            np.array(line.figures, dtype=np.float64),
+            figures,
             QColor(line.colour),
             line.width / _PIXEL,
             # what was observed lies over what was projected
             strong=not line.named,
         )
-        for line in chart.lines
+        for line, figures in chart.drawn
     )
-    marks: tuple[Mark, ...] = ()
-    if chart.target_year is not None and math.isfinite(chart.target):
-        marks = (Mark(chart.target_year, chart.target, chart.said),)
-    return Chart(lines, upright=float(chart.base_year), year=chart.target_year, marks=marks)
+    marks = () if chart.mark is None else (Mark(*chart.mark, chart.said),)
+    upright = float(chart.base_year)
+    return Chart(lines, upright=upright, year=chart.target_year, marks=marks, decided=chart.axes)
 
 
 def draw_counts(painter: QPainter, rect: QRectF, counts: Mapping[Status, int]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QBuffer, QEvent, QIODevice, QMarginsF, QPointF, QRect
 from PySide6.QtGui import QColor, QKeyEvent, QPageLayout, QPageSize, QPainter, QPaintEvent, QPdfWriter, QPen
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QComboBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -21,12 +23,14 @@ from PySide6.QtWidgets import (
 
 from npfdesk.plan.file_names import as_file_name, shown_path
 from npfdesk.plan.problems import Problem
+from npfdesk.report.content import WATERMARKS
 from npfdesk.report.forms import write_report
 from npfdesk.report.material import PROGRAM, CannotBeMade
 from npfdesk.ui.charts.captions import Note
 from npfdesk.ui.files.destination import ask_where
 from npfdesk.ui.look.colours import theme
 from npfdesk.ui.look.language import language, tr
+from npfdesk.ui.look.mnemonics import say
 from npfdesk.ui.printing.shown_pages import LANDSCAPE, PORTRAIT, ShownPages, pages_of, usual_size
 from npfdesk.ui.printing.shown_parts import ShownParts, on_white
 from npfdesk.ui.tables.text_grid import TextGrid
@@ -100,6 +104,10 @@ class PrintDialog(QDialog):
         self.offered = parts.parts()
         self.which, self.sides = QButtonGroup(self), QButtonGroup(self)
         self.what_label, self.side_label, self.place_label = QLabel(), QLabel(), QLabel()
+        self.watermark, self.watermark_label = QComboBox(), QLabel()
+        for one in ("", *WATERMARKS):
+            self.watermark.addItem("", one)
+        self.watermark_label.setBuddy(self.watermark)
         self.preview, self.note = PagePreview(), Note()
         self.before, self.after = QToolButton(), QToolButton()
         self.printing = QPushButton()
@@ -109,6 +117,7 @@ class PrintDialog(QDialog):
         self.which.button(front).setChecked(True)
         self.which.idClicked.connect(lambda _: self.choose())
         self.sides.idClicked.connect(lambda _: self.refresh())
+        self.watermark.activated.connect(lambda _: self.refresh())
         self.before.clicked.connect(lambda: self.turn(-1))
         self.after.clicked.connect(lambda: self.turn(1))
         self.printing.clicked.connect(self.print_out)
@@ -133,6 +142,9 @@ class PrintDialog(QDialog):
                 group.addButton(button, at)
                 side.addWidget(button)
             side.addSpacing(12)
+        self.watermark_label.setProperty("role", "note")
+        side.addWidget(self.watermark_label)
+        side.addWidget(self.watermark)
         side.addStretch(1)
         side.addWidget(self.note)
         pager = QHBoxLayout()
@@ -187,6 +199,12 @@ class PrintDialog(QDialog):
         self.setWindowTitle(tr("Printing", "Print what is shown"))
         self.what_label.setText(tr("Printing", "What"))
         self.side_label.setText(tr("Printing", "Paper (A4)"))
+        say(self.watermark_label, tr("Exports", "Watermark"))
+        self.watermark.setAccessibleName(tr("Exports", "Watermark"))
+        for at in range(self.watermark.count()):
+            code = self.watermark.itemData(at)
+            text = WATERMARKS[code].text(language(), {}) if code else tr("Exports", "none")
+            self.watermark.setItemText(at, text)
         for at, part in enumerate(self.offered):
             self.which.button(at).setText(part.name.replace("&", "&&"))
         for at, text in enumerate(("Landscape", "Portrait")):
@@ -220,7 +238,9 @@ class PrintDialog(QDialog):
         self._set(self.offered[self.which.checkedId()].matter())
 
     def _set(self, matter: Sheet | TextGrid) -> None:
-        words = self.parts.words(self.offered[self.which.checkedId()].name)
+        code = self.watermark.currentData()
+        across = WATERMARKS[code].text(language(), {}) if code else ""
+        words = replace(self.parts.words(self.offered[self.which.checkedId()].name), watermark=across)
         size = (LANDSCAPE, PORTRAIT)[self.sides.checkedId()]
         with on_white():
             self.preview.show_pages(pages_of(matter, size, words, tr("Printing", "Page {page} of {pages}")))

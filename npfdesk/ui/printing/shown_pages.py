@@ -12,7 +12,8 @@ from typing import Final
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
-from npfdesk.report.paper_report import INK, SECONDARY
+from npfdesk.report.path_charts import INK, SECONDARY
+from npfdesk.ui.printing.page_marks import draw_watermark
 from npfdesk.ui.printing.page_setting import (
     HAIRLINE,
     HEIGHT,
@@ -72,6 +73,7 @@ class ShownPages:
         painter.save()
         self.pages[number](painter)
         painter.restore()
+        draw_watermark(painter, self.size, self.words.watermark, over=True)
         painter.restore()
 
 

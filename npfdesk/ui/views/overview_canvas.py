@@ -13,7 +13,8 @@ from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainte
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import LEGEND
 from npfdesk.plan.targets import Measure
-from npfdesk.ui.charts.axes import FigureTicks, Frame, chart_font, chart_metrics
+from npfdesk.report.chart_axes import FigureTicks
+from npfdesk.ui.charts.axes import Frame, chart_font, chart_metrics
 from npfdesk.ui.charts.gap_rows import needed_text, told
 from npfdesk.ui.charts.items import USUAL, Curve, DotGroup, Dots
 from npfdesk.ui.charts.path_lines import target_mark

@@ -13,7 +13,8 @@ from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.rounding import rounded_text
 from npfdesk.plan.series import SeriesKey
-from npfdesk.ui.charts.axes import Axes, AxesItem, FigureTicks, Frame, Ground, chart_metrics, years_below
+from npfdesk.report.chart_axes import FigureTicks
+from npfdesk.ui.charts.axes import Axes, AxesItem, Frame, Ground, chart_metrics, years_below
 from npfdesk.ui.charts.items import USUAL, DotGroup
 from npfdesk.ui.charts.labels import Placed, spread
 from npfdesk.ui.charts.plot import GAP, Plot

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor
 
-from npfdesk.ui.charts.axes import FigureTicks, Frame
+from npfdesk.report.chart_axes import FigureTicks
+from npfdesk.ui.charts.axes import Frame
 from npfdesk.ui.charts.items import THIN, DotGroup
 from npfdesk.ui.charts.plot import Chart, Line, LinePlot
 from npfdesk.ui.look.colours import Theme, blended, theme

@@ -10,7 +10,8 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 
 from npfdesk.engine.tracking import MONTHS, MonthsOfYear
 from npfdesk.plan.numbers import format_figure
-from npfdesk.ui.charts.axes import LEFT, MIDDLE, RIGHT, Frame, figure_ticks, framed, intervals
+from npfdesk.report.chart_axes import figure_ticks
+from npfdesk.ui.charts.axes import LEFT, MIDDLE, RIGHT, Frame, framed, intervals
 from npfdesk.ui.charts.readout import Reading, Readout
 from npfdesk.ui.charts.setting import SCREEN
 from npfdesk.ui.cycle.standing_words import Fact

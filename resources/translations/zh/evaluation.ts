@@ -263,6 +263,18 @@
         <source>It does not change with later figures.</source>
         <translation>留存后不随以后的数据改变。</translation>
     </message>
+    <message>
+        <source>Write the report…</source>
+        <translation>写成报告…</translation>
+    </message>
+    <message>
+        <source>The evaluation report of this year, as a Word document</source>
+        <translation>这一年的评估报告，Word 文档</translation>
+    </message>
+    <message>
+        <source>A report takes all figures that are known now. Clear “As known on” first.</source>
+        <translation>报告采用现有全部数据。请先清空“数据截至”。</translation>
+    </message>
 </context>
 <context>
     <name>Views</name>

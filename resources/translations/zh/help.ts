@@ -384,5 +384,13 @@
         <source>A scenario holds only what differs from its parent. Create a new one before you try something; tick it to show it in the charts.</source>
         <translation>情景只记录与上级情景不同的地方，其余继承。试算之前先新建一个；勾选后即画在图上。</translation>
     </message>
+    <message>
+        <source>Office template for official reports</source>
+        <translation>单位的公文模板</translation>
+    </message>
+    <message>
+        <source>Evaluation and yearly-plan reports fill its fields; without one they have the official layout (.docx, .dotx).</source>
+        <translation>评估报告、年度计划报告填入其中的字段；没有模板时按公文格式排版（.docx、.dotx）。</translation>
+    </message>
 </context>
 </TS>

@@ -249,26 +249,6 @@
 <context>
     <name>ViewSentence</name>
     <message>
-        <source>{what}: no figure for {year} yet; the target is {aim}.</source>
-        <translation>{what} {year}年缺数，目标为{aim}。</translation>
-    </message>
-    <message>
-        <source>{what}: {figure} in {year}; the target is {aim}.</source>
-        <translation>{what} {year}年为{figure}，目标为{aim}。</translation>
-    </message>
-    <message>
-        <source>{what}: {figure} projected for {year}; the target is {aim}.</source>
-        <translation>{what} {year}年推算为{figure}，目标为{aim}。</translation>
-    </message>
-    <message>
-        <source>{what}: {figure} in {year} against a target of {aim}, {gap}.</source>
-        <translation>{what} {year}年为{figure}，对照目标{aim}，{gap}。</translation>
-    </message>
-    <message>
-        <source>{what}: {figure} projected for {year} against a target of {aim}, {gap}.</source>
-        <translation>{what} {year}年推算为{figure}，对照目标{aim}，{gap}。</translation>
-    </message>
-    <message>
         <source>{what}: no figure for {year} yet.</source>
         <translation>{what} {year}年缺数。</translation>
     </message>
@@ -297,24 +277,12 @@
         <translation>达标或符合预期</translation>
     </message>
     <message>
-        <source>{what} in {year}, {count:region|regions}: {counts}{behind}.</source>
-        <translation>{what} {year}年{count}个地区：{counts}{behind}。</translation>
-    </message>
-    <message>
         <source>{what} in {year}, {count:target|targets}: {counts}{behind}.</source>
         <translation>{what} {year}年{count}项目标：{counts}{behind}。</translation>
     </message>
     <message>
         <source>All {count:target|targets} in {year}: {counts}{behind}.</source>
         <translation>{year}年全部{count}项目标：{counts}{behind}。</translation>
-    </message>
-    <message>
-        <source>; furthest behind is {name}, {gap}</source>
-        <translation>；进度最低的是{name}，{gap}</translation>
-    </message>
-    <message>
-        <source>{aim} for {due}</source>
-        <translation>{aim}（{due}年）</translation>
     </message>
 </context>
 <context>

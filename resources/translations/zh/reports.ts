@@ -88,6 +88,18 @@
         <translation>每页标明状态</translation>
     </message>
     <message>
+        <source>With what each sentence rests on</source>
+        <translation>附语句依据登记表</translation>
+    </message>
+    <message>
+        <source>Write afresh, without hand edits</source>
+        <translation>重新生成，不留手改</translation>
+    </message>
+    <message>
+        <source>What was changed by hand in the file stays, marked where its figures moved.</source>
+        <translation>文件里手改的文字会保留，数字已变处标出。</translation>
+    </message>
+    <message>
         <source>In the style of {file}</source>
         <translation>模板：{file}</translation>
     </message>

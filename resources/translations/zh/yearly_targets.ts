@@ -114,5 +114,13 @@
         <source>yearly targets</source>
         <translation>分年目标</translation>
     </message>
+    <message>
+        <source>Write the report…</source>
+        <translation>写成报告…</translation>
+    </message>
+    <message>
+        <source>The yearly-plan report of the first of these years, as a Word document</source>
+        <translation>表中第一年的年度计划报告，Word 文档</translation>
+    </message>
 </context>
 </TS>

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF
 
-from npfdesk.ui.charts.axes import FigureTicks, Frame, figure_ticks, framed, heights, intervals, years_below
+from npfdesk.report.chart_axes import FigureTicks, figure_ticks
+from npfdesk.ui.charts.axes import Frame, framed, heights, intervals, years_below
 
 TICKS = figure_ticks(0, 100)
 

@@ -6,7 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from npfdesk.plan.statuses import Status
-from npfdesk.ui.charts.axes import FigureTicks, Frame, chart_metrics
+from npfdesk.report.chart_axes import FigureTicks
+from npfdesk.ui.charts.axes import Frame, chart_metrics
 from npfdesk.ui.charts.items import Curve, Curves, DotGroup, Dots, EndLabels, Mark, Marks, Pointer, path_of
 from npfdesk.ui.charts.labels import Placed
 

@@ -13,8 +13,8 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from npfdesk.locations import sample_workbook
-from npfdesk.report.paper_report import Column
-from npfdesk.ui.charts.axes import figure_ticks
+from npfdesk.report.chart_axes import figure_ticks
+from npfdesk.report.paper import Column
 from npfdesk.ui.printing.documents import page_image, pdf_report, png_report, printed, svg_report
 from npfdesk.ui.printing.page_setting import BOTTOM, HEIGHT, INNER, Composer, draw_text, text_height
 from tests.plans import Indicator, Region, plan, scenario, target

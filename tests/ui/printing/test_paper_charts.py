@@ -6,7 +6,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
-from npfdesk.report.paper_report import Line, PathChart
+from npfdesk.report.path_charts import Line, PathChart
 from npfdesk.ui.charts.setting import forget_fonts
 from npfdesk.ui.look import style
 from npfdesk.ui.look.colours import DARK, LIGHT, set_theme

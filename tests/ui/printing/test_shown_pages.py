@@ -105,6 +105,13 @@ def test_what_has_the_keys_is_printed_as_it_was_seen(desk, qtbot, tmp_path, qapp
     qtbot.keyClick(window.paths.plot, KEYS.Key_P, CONTROL)
     dialog = desk.shown_printing.dialog
     assert dialog.which.checkedId() == 0
+    before = painted(dialog.pages, 0)
+    qtbot.keyClick(dialog.watermark, KEYS.Key_Down)
+    assert dialog.pages.words.watermark == "Draft for comment"
+    # shown through, and nothing under it grows lighter
+    after = painted(dialog.pages, 0)
+    assert before != after
+    assert is_white(after)
     assert dialog.save(tmp_path / "chart.pdf")
     assert (tmp_path / "chart.pdf").read_bytes().startswith(b"%PDF")
 

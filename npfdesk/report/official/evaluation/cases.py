@@ -61,6 +61,8 @@ class Case(StrEnum):
     RANK_REACHED = "rank_reached"
     RANK_SHORT = "rank_short"
     RELATION_KEPT = "relation_kept"
+    RELATION_CLOSING = "relation_closing"
+    """Not there yet, and on the way."""
     RELATION_BROKEN = "relation_broken"
     WORDS_KEPT = "words_kept"
     WORDS_BROKEN = "words_broken"
@@ -239,101 +241,101 @@ WORDINGS: Final[Mapping[Case, tuple[Wording, ...]]] = MappingProxyType(
         ),
         Case.SUM_DONE: (
             Wording(
-                "{what}{span}累计完成{observed}，已提前实现规划期累计{aim}的目标。",
-                "{what} came to {observed} in all in {span}, so the target of {aim} for the whole period has been met early.",
+                "{what}{span}{total}{observed}，已提前实现规划期累计{aim}的目标。",
+                "{what} came to {observed}{total} in {span}, so the target of {aim} for the whole period has been met early.",
             ),
         ),
         Case.SUM_MET: (
             Wording(
-                "{what}{span}累计完成{observed}，实现累计{aim}的目标{over}。",
-                "{what} came to {observed} in all in {span}, meeting the target of {aim}{over}.",
+                "{what}{span}{total}{observed}，实现累计{aim}的目标{over}。",
+                "{what} came to {observed}{total} in {span}, meeting the target of {aim}{over}.",
             ),
         ),
         Case.SUM_MISSED: (
             Wording(
-                "{what}{span}累计完成{observed}，未能实现累计{aim}的目标，差{short}。",
-                "{what} came to {observed} in all in {span} and missed the target of {aim} by {short}.",
+                "{what}{span}{total}{observed}，未能实现累计{aim}的目标，差{short}。",
+                "{what} came to {observed}{total} in {span} and missed the target of {aim} by {short}.",
             ),
         ),
         Case.SUM_AHEAD: (
             Wording(
-                "{what}{span}累计完成{observed}，为规划期累计目标{aim}的{way}，快于时序进度{lead}。",
-                "{what} came to {observed} in all in {span}, which is {way} of the {aim} planned for the whole period and {lead} "
+                "{what}{span}{total}{observed}，为规划期累计目标{aim}的{way}，快于时序进度{lead}。",
+                "{what} came to {observed}{total} in {span}, which is {way} of the {aim} planned for the whole period and {lead} "
                 "ahead of schedule.",
             ),
             Wording(
-                "{span}{what}累计完成{observed}，占规划期总任务{aim}的{way}，超时序进度{lead}。",
-                "In {span} {what} added up to {observed}; {way} of the {aim} planned for the whole period is done, {lead} ahead of "
+                "{span}{what}{total}{observed}，占规划期总任务{aim}的{way}，超时序进度{lead}。",
+                "In {span} {what} came to {observed}{total}; {way} of the {aim} planned for the whole period is done, {lead} ahead of "
                 "schedule.",
             ),
         ),
         Case.SUM_EVEN: (
             Wording(
-                "{what}{span}累计完成{observed}，为规划期累计目标{aim}的{way}，与时序进度同步。",
-                "{what} came to {observed} in all in {span}, which is {way} of the {aim} planned for the whole period and exactly on "
+                "{what}{span}{total}{observed}，为规划期累计目标{aim}的{way}，与时序进度同步。",
+                "{what} came to {observed}{total} in {span}, which is {way} of the {aim} planned for the whole period and exactly on "
                 "schedule.",
             ),
         ),
         Case.SUM_BEHIND: (
             Wording(
-                "{what}{span}累计完成{observed}，为规划期累计目标{aim}的{way}，慢于时序进度{lag}。",
-                "{what} came to {observed} in all in {span}, which is {way} of the {aim} planned for the whole period and {lag} "
+                "{what}{span}{total}{observed}，为规划期累计目标{aim}的{way}，慢于时序进度{lag}。",
+                "{what} came to {observed}{total} in {span}, which is {way} of the {aim} planned for the whole period and {lag} "
                 "behind schedule.",
             ),
             Wording(
-                "{span}{what}累计完成{observed}，占规划期总任务{aim}的{way}，比时序进度低{lag}。",
-                "In {span} {what} added up to {observed}; {way} of the {aim} planned for the whole period is done, {lag} less than was "
+                "{span}{what}{total}{observed}，占规划期总任务{aim}的{way}，比时序进度低{lag}。",
+                "In {span} {what} came to {observed}{total}; {way} of the {aim} planned for the whole period is done, {lag} less than was "
                 "due.",
             ),
         ),
         Case.SPENT_UNDER: (
             Wording(
-                "{what}{span}累计{observed}，占规划期控制总量{limit}的{way}，低于时序进度{lag}，总量可控。",
-                "{what} came to {observed} in all in {span}, or {way} of the {limit} allowed for the whole period, {lag} below an even "
+                "{what}{span}{spent}{observed}，占规划期控制总量{limit}的{way}，低于时序进度{lag}，总量可控。",
+                "{what} came to {observed}{spent} in {span}, or {way} of the {limit} allowed for the whole period, {lag} below an even "
                 "pace.",
             ),
         ),
         Case.SPENT_OVER: (
             Wording(
-                "{what}{span}累计{observed}，占规划期控制总量{limit}的{way}，超出时序进度{lead}，后续空间收窄。",
-                "{what} came to {observed} in all in {span}, or {way} of the {limit} allowed for the whole period, {lead} above an even "
+                "{what}{span}{spent}{observed}，占规划期控制总量{limit}的{way}，超出时序进度{lead}，后续空间收窄。",
+                "{what} came to {observed}{spent} in {span}, or {way} of the {limit} allowed for the whole period, {lead} above an even "
                 "pace, which narrows what is left.",
             ),
         ),
         Case.SPENT_KEPT: (
             Wording(
-                "{what}{span}累计{observed}，控制在规划期总量{limit}以内。",
-                "{what} came to {observed} in all in {span}, within the {limit} allowed for the whole period.",
+                "{what}{span}{spent}{observed}，控制在规划期总量{limit}以内。",
+                "{what} came to {observed}{spent} in {span}, within the {limit} allowed for the whole period.",
             ),
         ),
         Case.SPENT_PASSED: (
             Wording(
-                "{what}{span}累计{observed}，突破规划期控制总量{limit}，超出{short}。",
-                "{what} came to {observed} in all in {span}, {short} over the {limit} allowed for the whole period.",
+                "{what}{span}{spent}{observed}，突破规划期控制总量{limit}，超出{short}。",
+                "{what} came to {observed}{spent} in {span}, {short} over the {limit} allowed for the whole period.",
             ),
         ),
         Case.MEAN_ABOVE: (
             Wording(
                 "{what}{span}{grown}{mean}，比年均{aim}的目标高{over}。",
-                "{what} {grown} {mean} a year in {span}, {over} above the target of {aim} a year.",
+                "{what} {grown} {mean} in {span}, {over} above the target of {aim} a year.",
             ),
         ),
         Case.MEAN_EVEN: (
             Wording(
                 "{what}{span}{grown}{mean}，与年均{aim}的目标持平。",
-                "{what} {grown} {mean} a year in {span}, in line with the target of {aim} a year.",
+                "{what} {grown} {mean} in {span}, in line with the target of {aim} a year.",
             ),
         ),
         Case.MEAN_BELOW: (
             Wording(
                 "{what}{span}{grown}{mean}，比年均{aim}的目标低{over}。",
-                "{what} {grown} {mean} a year in {span}, {over} below the target of {aim} a year.",
+                "{what} {grown} {mean} in {span}, {over} below the target of {aim} a year.",
             ),
         ),
         Case.MEAN_INSIDE: (
             Wording(
                 "{what}{span}{grown}{mean}，与年均{aim}的目标相符。",
-                "{what} {grown} {mean} a year in {span}, in keeping with the target of {aim} a year.",
+                "{what} {grown} {mean} in {span}, in keeping with the target of {aim} a year.",
             ),
         ),
         Case.TOTAL_AHEAD: (
@@ -362,14 +364,21 @@ WORDINGS: Final[Mapping[Case, tuple[Wording, ...]]] = MappingProxyType(
         ),
         Case.RELATION_KEPT: (
             Wording(
-                "{what}为{observed}，对照水平为{reference}，符合“{words}”的要求。",
-                "{what} stood at {observed} against {reference} for its yardstick, in keeping with “{words}”.",
+                "{what}{compared}，对照水平为{reference}，符合“{words}”的要求。",
+                "{what} {compared} against {reference} for its yardstick, in keeping with “{words}”.",
+            ),
+        ),
+        Case.RELATION_CLOSING: (
+            Wording(
+                "{what}{compared}，对照水平为{reference}，距“{words}”的要求仍有差距，但追赶进度不慢于预期。",
+                "{what} {compared} against {reference} for its yardstick: not yet “{words}”, but catching up no slower than "
+                "expected.",
             ),
         ),
         Case.RELATION_BROKEN: (
             Wording(
-                "{what}为{observed}，对照水平为{reference}，未达到“{words}”的要求。",
-                "{what} stood at {observed} against {reference} for its yardstick, which falls short of “{words}”.",
+                "{what}{compared}，对照水平为{reference}，未达到“{words}”的要求。",
+                "{what} {compared} against {reference} for its yardstick, which falls short of “{words}”.",
             ),
         ),
         Case.WORDS_KEPT: (
@@ -416,6 +425,8 @@ def case_of(one: EvaluatedTarget) -> Case:
         return Case.NO_FIGURE
     if one.grade is Grade.NONE:
         return Case.UNGRADED
+    if one.measure is Measure.RELATIVE and not one.met:
+        return Case.RELATION_BROKEN if one.grade is Grade.BEHIND else Case.RELATION_CLOSING
     if one.measure in _BY_MEASURE:
         kept, broken = _BY_MEASURE[one.measure]
         return broken if one.grade is Grade.BEHIND else kept
@@ -427,7 +438,7 @@ def case_of(one: EvaluatedTarget) -> Case:
 _BY_MEASURE: Final[Mapping[Measure, tuple[Case, Case]]] = MappingProxyType(
     {
         Measure.QUALITATIVE: (Case.WORDS_KEPT, Case.WORDS_BROKEN),
-        Measure.RELATIVE: (Case.RELATION_KEPT, Case.RELATION_BROKEN),
+        Measure.RELATIVE: (Case.RELATION_KEPT, Case.RELATION_KEPT),
         Measure.RANK: (Case.RANK_REACHED, Case.RANK_SHORT),
     }
 )
@@ -454,7 +465,8 @@ def _grown(one: EvaluatedTarget) -> Case:
 
 def _summed(one: EvaluatedTarget) -> Case:
     if one.sign < 0:
-        if not one.met:
+        # before the last year a sum is not met yet, however little is spent
+        if one.gap > 0 and not nought(one.gap, one.unit.decimals):
             return Case.SPENT_PASSED
         return Case.SPENT_KEPT if one.arrived else Case.SPENT_OVER if one.lead > 0 else Case.SPENT_UNDER
     if one.arrived:

@@ -54,6 +54,14 @@ _ALL_GOOD: Final = (
     ),
 )
 _BEST: Final = Wording("，其中{names}好于预期", ", {names} even better")
+_ONE_GOOD: Final = Wording(
+    "{region}仅{graded}项目标可评，达到或好于预期（{names}）。",
+    "In {region} only {graded:target|targets} can be graded; it is as expected or better ({names}).",
+)
+_ONE_BEHIND: Final = Wording(
+    "{region}仅{graded}项目标可评，即{names}，滞后于预期。",
+    "In {region} only {graded:target|targets} can be graded, that for {names}; it is behind.",
+)
 _SOME_BEHIND: Final = (
     Wording(
         "{region}{graded}项可评目标中{parts}，滞后的是{names}。",
@@ -121,7 +129,7 @@ def _table(report: Evaluated) -> Table:
         rows.append((report.material.name(region), *(str(one) for one in figures)))
     targets = [one for one in report.targets if one.series.region != report.plan.root]
     evidence = evidence_of(targets, report.year, report.scenario.id)
-    return Table("regions", words(_TABLE, year=report.year), tuple(heads), tuple(rows), "", evidence)
+    return Table("table_regions", words(_TABLE, year=report.year), tuple(heads), tuple(rows), "", evidence)
 
 
 def _spread(report: Evaluated) -> tuple[Sentence, ...]:
@@ -155,7 +163,9 @@ def _region(report: Evaluated, region: Region, turns: dict[int, int]) -> tuple[t
     behind = of_grade(graded, Grade.BEHIND)
     better = [one for one in graded if one.grade in (Grade.AHEAD, Grade.FAST)]
     kind = 1 if not behind else 3 if len(behind) == len(graded) else 2
-    wordings = {1: _ALL_GOOD, 2: _SOME_BEHIND, 3: _ALL_BEHIND}[kind]
+    wordings: tuple[Wording, ...] = {1: _ALL_GOOD, 2: _SOME_BEHIND, 3: _ALL_BEHIND}[kind]
+    if len(graded) == 1:
+        wordings = (_ONE_BEHIND if behind else _ONE_GOOD,)
     best = clause(_BEST, language, names=names_of(report, better, _MOST_NAMED)) if better else SILENCE
     said = clause(
         variant(wordings, turns.get(kind, 0)),

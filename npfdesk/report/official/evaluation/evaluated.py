@@ -161,7 +161,7 @@ class EvaluatedTarget:
         if not math.isfinite(value):
             return None
         decimals = self.unit.decimals
-        if self.parsed.how == "figure":
+        if self.parsed.how == "figure" or self.growth:
             written = (len(one) for one in _DECIMALS.findall(half_width(self.parsed.text)))
             decimals = min(decimals, max(written, default=0))
             if not nought(value - rounded(value, decimals), self.unit.decimals):

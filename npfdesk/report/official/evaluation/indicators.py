@@ -7,13 +7,13 @@ from typing import Final
 
 from npfdesk.engine.evaluation import latest_actual
 from npfdesk.plan.evaluations import Grade
+from npfdesk.plan.kinds import Kind
 from npfdesk.plan.numbers import format_figure, format_share
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.spoken_names import NO, YES
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import Measure
 from npfdesk.report.official.chapters import Block, Chapter, Heading, Paragraph, Table, TableColumn
-from npfdesk.report.official.evaluation.cases import case_of
 from npfdesk.report.official.evaluation.evaluated import (
     Evaluated,
     EvaluatedTarget,
@@ -24,7 +24,6 @@ from npfdesk.report.official.evaluation.overall import names_of
 from npfdesk.report.official.evaluation.progress import (
     Turns,
     outlook_sentence,
-    standing_sentence,
     standing_sentences,
 )
 from npfdesk.report.sentences.figures import name, year
@@ -44,6 +43,7 @@ _HEADS: Final = (
     (Wording("预计能否完成", "Expected to be met"), 1.2, "center"),
 )
 _WITH_UNIT: Final = Wording("{what}（{unit}）", "{what} ({unit})")
+_GROWTH_OF: Final = Wording("{what}增速", "{what}, growth")
 _DUE: Final = Wording("{words}（{due}年）", "{words} ({due})")
 _NOTE: Final = Wording(
     "注：进度为自基期起已完成规划期任务的比重；“预计能否完成”按“{scenario}”情景推算；—为缺数或不适用。",
@@ -81,7 +81,7 @@ def _table(report: Evaluated) -> Table:
     words = report.material.words
     columns = tuple(TableColumn(words(head), share, side) for head, share, side in _HEADS)
     return Table(
-        "indicators",
+        "table_indicators",
         words(_TABLE, year=report.year),
         columns,
         tuple(_row(report, one) for one in (*report.main, *report.stages)),
@@ -94,6 +94,8 @@ def _row(report: Evaluated, one: EvaluatedTarget) -> tuple[str, ...]:
     words, language = report.material.words, report.language
     what, unit = report.what(one), one.unit.unit.text(language, {})
     named = what.said if what is not None else ""
+    if one.growth and one.indicator.kind is not Kind.RATE:
+        named = words(_GROWTH_OF, what=named)
     grouped = language == "en"
 
     def figure(value: float) -> str:
@@ -125,7 +127,7 @@ def _stages(report: Evaluated) -> list[Block]:
     if not said:
         return []
     heading = report.material.words(_STAGES, year=report.year, count=len(report.stages))
-    return [Heading("stages", 2, heading), Paragraph("stages", tuple(said))]
+    return [Heading("head_stages", 2, heading), Paragraph("stages", tuple(said))]
 
 
 def _graded(report: Evaluated, grade: Grade) -> list[Block]:
@@ -135,16 +137,17 @@ def _graded(report: Evaluated, grade: Grade) -> list[Block]:
     heading = report.material.words(
         _UNGRADED_HEADING if grade is Grade.NONE else _HEADING, label=report.label(grade), count=len(targets)
     )
-    blocks: list[Block] = [Heading(f"grade_{grade}", 2, heading)]
+    blocks: list[Block] = [Heading(f"head_{grade}", 2, heading)]
     if grade is Grade.NONE:
         said = [*standing_sentences(report, targets), *_missing(report, targets)]
     elif grade is Grade.BEHIND:
-        # each in a paragraph of its own: these are read one by one
+        # each series in a paragraph of its own: these are read one by one
         turns = Turns()
-        for turn, one in enumerate(targets):
-            standing = standing_sentence(report, one, turns.next(case_of(one)))
-            told = (*standing, *outlook_sentence(report, one, turn))
-            blocks += [Paragraph(one.key("behind"), told)] if told else []
+        for turn, series in enumerate(dict.fromkeys(one.series for one in targets)):
+            those = [one for one in targets if one.series == series]
+            told = standing_sentences(report, those, turns)
+            told += [said for one in those for said in outlook_sentence(report, one, turn)]
+            blocks += [Paragraph(those[0].key("behind"), tuple(told))] if told else []
         return blocks
     else:
         said = standing_sentences(report, targets)

@@ -70,9 +70,10 @@ _SCENARIO: Final = Wording(
 _SOURCE: Final = Wording("{document}。", "{document}.")
 _SOURCE_DATED: Final = Wording("{document}（{date}）。", "{document} ({date}).")
 _WORKBOOK: Final = Wording(
-    "工作簿“{workbook}”（{state}），SHA-256校验值为{digest}。",
-    "Workbook “{workbook}” ({state}), SHA-256 {digest}.",
+    "工作簿“{workbook}”（{state}），{hash}校验值为{digest}。",
+    "Workbook “{workbook}” ({state}), {hash} {digest}.",
 )
+_HASH: Final = "SHA-256"
 _MADE: Final = Wording(
     "本报告由{program}（{version}）据上述数据生成，文中数字均可在随附登记中查到依据。",
     "Made by {program} {version} from these data; the register that goes with this report gives what each figure rests on.",
@@ -84,10 +85,10 @@ def method_chapter(report: Evaluated) -> Chapter:
     words = report.material.words
     rules = (*_grades(report), *_paces(report), *_others(report))
     blocks: list[Block] = [
-        Heading("method", 2, words(_METHOD)),
+        Heading("head_method", 2, words(_METHOD)),
         Paragraph("method", rules),
         Paragraph("observed", (*_observed(report), *_scenario(report))),
-        Heading("sources", 2, words(_SOURCES)),
+        Heading("head_sources", 2, words(_SOURCES)),
         *(Paragraph(f"source_{at}", said) for at, said in enumerate(_sources(report), 1)),
         Paragraph("workbook", _workbook(report)),
     ]
@@ -178,6 +179,7 @@ def _workbook(report: Evaluated) -> tuple[Sentence, ...]:
         _WORKBOOK,
         language,
         workbook=name(provenance.workbook),
+        hash=name(_HASH),
         digest=name(provenance.digest),
         state=name(provenance.state(language)),
     )

@@ -62,78 +62,81 @@ _KEEP: Final = Wording(
 )
 _MORE_GROWTH: Final = (
     Wording(
-        "{what}此后{left}年年均须{need}，比{span}年均{had}的实际速度快{faster}。",
-        "{what} must {need} a year over the {left:year|years} left, {faster} faster than in {span} ({had} a year).",
+        "{what}此后{left}年年均须{need}，比{past}{had}的实际速度快{faster}。",
+        "{what} must {need} a year over the {left:year|years} left, {faster} faster than in {past} ({had} a year).",
     ),
     Wording(
-        "{what}{span}年均{had}，此后{left}年须加快到年均{need}，提速{faster}。",
-        "{what}, with {had} a year in {span}, must {need} a year over the {left:year|years} left, {faster} faster.",
+        "{what}{past}{had}，此后{left}年须加快到年均{need}，提速{faster}。",
+        "{what}, with {had} a year in {past}, must {need} a year over the {left:year|years} left, {faster} faster.",
     ),
 )
 _HARD_GROWTH: Final = (
     Wording(
-        "{what}此后{left}年年均须{need}，是{span}年均{had}的{times}倍，难度较大。",
-        "{what} must {need} a year over the {left:year|years} left, {times} times as much as in {span} ({had} a year), which will be "
+        "{what}此后{left}年年均须{need}，是{past}{had}的{times}倍，难度较大。",
+        "{what} must {need} a year over the {left:year|years} left, {times} times as much as in {past} ({had} a year), which will be "
         "hard.",
     ),
     Wording(
-        "{what}{span}年均仅{had}，此后{left}年年均须{need}，相当于此前的{times}倍，须超常规推进。",
-        "{what}, with only {had} a year in {span}, must {need} a year over the {left:year|years} left, {times} times as much.",
+        "{what}{past}仅{had}，此后{left}年年均须{need}，相当于此前的{times}倍，须超常规推进。",
+        "{what}, with only {had} a year in {past}, must {need} a year over the {left:year|years} left, {times} times as much.",
     ),
 )
 _TURN_ROUND: Final = (
     Wording(
-        "{what}此后{left}年年均须{need}，而{span}年均{had}，必须尽快扭转。",
-        "{what} must {need} a year over the {left:year|years} left, after {had} a year in {span}: it has to be turned round.",
+        "{what}此后{left}年年均须{need}，而{past}{had}，必须尽快扭转。",
+        "{what} must {need} a year over the {left:year|years} left, after {had} a year in {past}: it has to be turned round.",
     ),
 )
 _STILL: Final = (
     Wording(
-        "{what}{span}基本没有变化，此后{left}年年均须{need}。",
-        "{what} hardly changed in {span} and must {need} a year over the {left:year|years} left.",
+        "{what}{past}基本没有变化，此后{left}年年均须{need}。",
+        "{what} hardly changed in {past} and must {need} a year over the {left:year|years} left.",
     ),
 )
 _MORE_AMOUNT: Final = (
     Wording(
-        "{what}此后{left}年年均须完成{need}，比{span}的年均{had}多{faster}。",
-        "{what} must come to {need} a year over the {left:year|years} left, {faster} more than the {had} a year of {span}.",
+        "{what}此后{left}年年均须完成{need}，比{whose}{had}多{faster}。",
+        "{what} must come to {need} a year over the {left:year|years} left, {faster} more than the {had} a year of {whose}.",
     ),
     Wording(
-        "{what}{span}年均完成{had}，此后{left}年年均须达到{need}，多{faster}。",
-        "{what} came to {had} a year in {span} and must reach {need} a year over the {left:year|years} left, {faster} more.",
+        "{what}{past}完成{had}，此后{left}年年均须达到{need}，多{faster}。",
+        "{what} came to {had} a year in {past} and must reach {need} a year over the {left:year|years} left, {faster} more.",
     ),
 )
 _HIGHER_RATE: Final = (
     Wording(
-        "{what}此后{left}年年均须达到{need}，比{span}的年均{had}高{faster}。",
-        "{what} must average {need} over the {left:year|years} left, {faster} above the {had} of {span}.",
+        "{what}此后{left}年年均须达到{need}，比{whose}{had}高{faster}。",
+        "{what} must average {need} over the {left:year|years} left, {faster} above the {had} of {whose}.",
     ),
 )
 _LESS_AMOUNT: Final = (
     Wording(
-        "{what}此后{left}年年均须控制在{need}以内，比{span}的年均{had}少{faster}。",
-        "{what} must stay within {need} a year over the {left:year|years} left, {faster} less than the {had} a year of {span}.",
+        "{what}此后{left}年年均须控制在{need}以内，比{whose}{had}少{faster}。",
+        "{what} must stay within {need} a year over the {left:year|years} left, {faster} less than the {had} a year of {whose}.",
     ),
 )
 _NO_DIFFERENCE: Final = {
     "more": Wording(
-        "{what}此后{left}年年均须{need}，快于{span}年均{had}的实际速度。",
-        "{what} must {need} a year over the {left:year|years} left, faster than in {span} ({had} a year).",
+        "{what}此后{left}年年均须{need}，快于{past}{had}的实际速度。",
+        "{what} must {need} a year over the {left:year|years} left, faster than in {past} ({had} a year).",
     ),
     "amount": Wording(
-        "{what}此后{left}年年均须完成{need}，多于{span}的年均{had}。",
-        "{what} must come to {need} a year over the {left:year|years} left, more than the {had} a year of {span}.",
+        "{what}此后{left}年年均须完成{need}，多于{whose}{had}。",
+        "{what} must come to {need} a year over the {left:year|years} left, more than the {had} a year of {whose}.",
     ),
     "rate": Wording(
-        "{what}此后{left}年年均须达到{need}，高于{span}的年均{had}。",
-        "{what} must average {need} over the {left:year|years} left, more than the {had} of {span}.",
+        "{what}此后{left}年年均须达到{need}，高于{whose}{had}。",
+        "{what} must average {need} over the {left:year|years} left, more than the {had} of {whose}.",
     ),
     "less": Wording(
-        "{what}此后{left}年年均须控制在{need}以内，少于{span}的年均{had}。",
-        "{what} must stay within {need} a year over the {left:year|years} left, less than the {had} a year of {span}.",
+        "{what}此后{left}年年均须控制在{need}以内，少于{whose}{had}。",
+        "{what} must stay within {need} a year over the {left:year|years} left, less than the {had} a year of {whose}.",
     ),
 }
 """Where the figures shown differ by another last digit than the difference does, which would look like a mistake."""
+_PAST: Final = Wording("{span}年均", "{span}")
+_WHOSE: Final = Wording("{span}的年均", "{span}")
+_WHOSE_ONCE: Final = Wording("{span}的", "{span}")
 _GROW: Final = Wording("增长{figure}", "grow by {figure}")
 _GREW: Final = Wording("增长{figure}", "growth of {figure}")
 _SHRINK: Final = Wording("下降{figure}", "fall by {figure}")
@@ -284,7 +287,7 @@ def _table(report: Evaluated, needs: list[Need]) -> Table:
         rows.append((what.said if what else "", str(need.target.due), achieved, required, words(compared)))
     columns = tuple(TableColumn(words(head), share, side) for head, share, side in _HEADS)
     evidence = evidence_of([one.target for one in needs], report.year)
-    return Table("needs", words(_TABLE), columns, tuple(rows), words(_NOTE, year=report.year), evidence)
+    return Table("table_needs", words(_TABLE), columns, tuple(rows), words(_NOTE, year=report.year), evidence)
 
 
 def _signed(need: Need, value: float, language: Language) -> str:
@@ -313,7 +316,8 @@ def _sentence(report: Evaluated, need: Need, turns: Counter[str]) -> tuple[Sente
     fields: dict[str, Part] = {
         "what": report.what(one),
         "left": number(one.left, language),
-        "span": span_clause(one, language),
+        "past": _past(one, language),
+        "whose": _whose(one, language),
         "need": need.said(need.required, language)
         if bare
         else _pace(need, need.required, language, ahead=True),
@@ -327,6 +331,18 @@ def _sentence(report: Evaluated, need: Need, turns: Counter[str]) -> tuple[Sente
     if said is None and case in _NO_DIFFERENCE:
         said = clause(_NO_DIFFERENCE[case], language, **fields)
     return sentence(one.key("need"), said, one.evidence())
+
+
+def _past(one: EvaluatedTarget, language: Language) -> Clause | None:
+    """The years gone, with the word that the figure behind them is a mean where they are several."""
+    span = span_clause(one, language)
+    return span if one.year - one.begun == 1 else clause(_PAST, language, span=span)
+
+
+def _whose(one: EvaluatedTarget, language: Language) -> Clause | None:
+    """The same before a figure without a verb."""
+    once = one.year - one.begun == 1
+    return clause(_WHOSE_ONCE if once else _WHOSE, language, span=span_clause(one, language))
 
 
 def _times(need: Need, language: Language) -> SaidFigure | None:

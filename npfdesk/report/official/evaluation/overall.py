@@ -77,13 +77,13 @@ _COUNTED_ALL: Final = Wording(
     "{where} has {count:target|targets} for its main indicators, all of them “{label}”.",
 )
 _PART: Final = Wording("{label}{count}项", "{count} {label}")
-_MISSING: Final = Wording("因当年缺数未评{count}项", "{count} not graded for want of a figure")
-_MISSING_LABEL: Final = Wording("当年缺数未评", "not graded for want of a figure")
+_MISSING: Final = Wording("因缺数未评{count}项", "{count} not graded for want of a figure")
+_MISSING_LABEL: Final = Wording("缺数未评", "not graded for want of a figure")
 _BINDING: Final = Wording(
     "约束性目标{count}项，{parts}。", "Binding targets, of which there are {count}: {parts}."
 )
 _BINDING_MISSING: Final = Wording(
-    "{count}项约束性目标当年均缺数，未作评估。",
+    "{count}项约束性目标均因缺数未作评估。",
     "There is no figure to grade any of the {count:binding target|binding targets} by.",
 )
 _BINDING_GOOD: Final = Wording(

@@ -76,8 +76,18 @@ _MILESTONE: Final = Wording(
 )
 _ONE_YEAR: Final = Wording("{year}年", "{year}")
 _YEARS: Final = Wording("{since}—{year}年", "{since}–{year}")
-_GREW: Final = Wording("年均增长", "grew")
+_GREW: Final = Wording("增长", "grew")
+_GREW_YEARLY: Final = Wording("年均增长", "grew")
+_RATE_STOOD: Final = Wording("为", "stood at")
 _AVERAGED: Final = Wording("年均为", "averaged")
+_MEAN: Final = Wording("{mean}", "{mean}")
+_MEAN_YEARLY: Final = Wording("{mean}", "{mean} a year")
+_SUMMED: Final = Wording("累计完成", " in all")
+_SUMMED_ONCE: Final = Wording("完成", "")
+_SPENT: Final = Wording("累计", " in all")
+_SPENT_ONCE: Final = Wording("为", "")
+_COMPARED: Final = Wording("为{observed}", "stood at {observed}")
+_COMPARED_GROWTH: Final = Wording("年均增长{observed}", "grew {observed} a year")
 
 _WILL_REACH: Final = (
     Wording(
@@ -125,10 +135,15 @@ def standing_sentence(
     return sentence(one.key("standing"), standing_clause(report, one, turn, who), one.evidence())
 
 
-def standing_sentences(report: Evaluated, targets: Sequence[EvaluatedTarget]) -> list[Sentence]:
-    """Where some targets stand, one after the other; what follows on the same series is told of it."""
+def standing_sentences(
+    report: Evaluated, targets: Sequence[EvaluatedTarget], turns: Turns | None = None
+) -> list[Sentence]:
+    """Where some targets stand, one after the other; what follows on the same series is told of it.
+
+    `turns` are those of the paragraphs before, where their wordings are to differ from these.
+    """
     found: list[Sentence] = []
-    before, turns = None, Turns()
+    before, turns = None, turns or Turns()
     for one in targets:
         who = clause(_IT, report.language) if one.series == before else None
         said = standing_sentence(report, one, turns.next(case_of(one)), who)
@@ -164,7 +179,13 @@ def standing_clause(report: Evaluated, one: EvaluatedTarget, turn: int, who: Par
 
 def outlook_sentence(report: Evaluated, one: EvaluatedTarget, turn: int) -> tuple[Sentence, ...]:
     """What the scenario expects of a target by its year; nothing where nothing tells, or the year is there already."""
-    if one.reaches is None or one.arrived or one.measure in (Measure.RANK, Measure.QUALITATIVE):
+    # a growth a year beside a level is expected as that
+    if (
+        one.reaches is None
+        or one.arrived
+        or one.yearly_growth
+        or one.measure in (Measure.RANK, Measure.QUALITATIVE)
+    ):
         return ()
     language = report.language
     wording = variant(_WILL_REACH if one.reaches else _WILL_NOT_REACH, turn)
@@ -196,6 +217,9 @@ def _fields(report: Evaluated, one: EvaluatedTarget, who: Part) -> dict[str, Par
     language = report.language
     lead, lag = one.lead, -one.lead
     mean, aim = mean_growth(one)
+    rate, once = one.indicator.kind is Kind.RATE, one.year - one.begun == 1
+    grown = (_RATE_STOOD, _AVERAGED) if rate else (_GREW, _GREW_YEARLY)
+    compared = _COMPARED_GROWTH if one.growth and not rate else _COMPARED
     # the way from another target is one leg of the plan's, whose share would be taken for that of the whole
     told = not one.follows
     ranked = one.measure is Measure.RANK and math.isfinite(one.observed)
@@ -220,8 +244,15 @@ def _fields(report: Evaluated, one: EvaluatedTarget, who: Part) -> dict[str, Par
         "milestone": optional(_milestone(one, language)),
         "beyond": optional(_beyond(one, language)),
         "span": span_clause(one, language),
-        "grown": clause(_AVERAGED if one.indicator.kind is Kind.RATE else _GREW, language),
-        "mean": percent(mean, one.unit.decimals if one.growth else POINTS_SHOWN),
+        "grown": clause(grown[not once], language),
+        "mean": clause(
+            _MEAN if once or rate else _MEAN_YEARLY,
+            language,
+            mean=percent(mean, one.unit.decimals if one.growth else POINTS_SHOWN),
+        ),
+        "total": clause(_SUMMED_ONCE if once else _SUMMED, language),
+        "spent": clause(_SPENT_ONCE if once else _SPENT, language),
+        "compared": clause(compared, language, observed=one.figure(one.observed, language)),
         "rank": number(int(one.observed), language) if ranked else None,
         "reference": one.figure(one.milestone, language),
         "words": name(one.words),

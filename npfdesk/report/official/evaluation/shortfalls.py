@@ -25,7 +25,7 @@ MOST_TURNING: Final = 3
 _MOST_PARTS: Final = 4
 
 _NONE_BEHIND: Final = Wording(
-    "可评的主要目标中没有滞后于预期的。", "None of the main targets that can be graded is behind."
+    "可评的主要目标中没有滞后于预期的。", "No main target that can be graded is behind."
 )
 _BEHIND: Final = Wording(
     "滞后于预期的主要目标共{count}项，涉及{names}。",
@@ -102,10 +102,10 @@ def shortfalls_chapter(report: Evaluated) -> Chapter:
     blocks: list[Block] = []
     where = _where(report)
     if what:
-        blocks += [Heading("lagging", 2, report.material.words(_WHAT_HEADING))] if where else []
+        blocks += [Heading("head_lagging", 2, report.material.words(_WHAT_HEADING))] if where else []
         blocks.append(Paragraph("lagging", what))
     if where:
-        blocks.append(Heading("lagging_where", 2, report.material.words(_WHERE_HEADING)))
+        blocks.append(Heading("head_where", 2, report.material.words(_WHERE_HEADING)))
         blocks += where
     return Chapter("shortfalls", report.material.words(TITLE), tuple(blocks))
 
