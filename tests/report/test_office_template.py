@@ -8,7 +8,7 @@ from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from npfdesk.locations import resources_folder, sample_folder
+from npfdesk.locations import resources_folder
 from npfdesk.plan.problems import LANGUAGES, Problem
 from npfdesk.report.official.filled_template import filled_template, has_fields
 from npfdesk.report.official.hidden_marks import Marked, mark_name
@@ -18,7 +18,7 @@ from npfdesk.report.official.official_making import Wish, make_official, write_o
 from npfdesk.report.official.report_record import record_in
 from npfdesk.report.official.sample_template import sample_template
 from npfdesk.verbs.registry import OFFICIAL_KINDS
-from npfdesk.workbook.plan_reader import read_workbook
+from tests.report import official_plans
 from tests.report.materials import material
 from tests.report.test_made_anew import paragraph_of, run_of
 from tests.report.test_official_layout import texts_in_marks
@@ -28,7 +28,8 @@ LEFT_OVER = re.compile(r"\{\{|\{%|[\ue000-\ue010]")
 
 @pytest.fixture(scope="module")
 def county():
-    return read_workbook(sample_folder() / "county_15fyp.xlsx").plan
+    """The synthetic county with actuals of some years of the plan (made up)."""
+    return official_plans.county().plan
 
 
 def template(tmp_path, *lines, change=None):
