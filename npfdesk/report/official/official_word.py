@@ -38,6 +38,7 @@ _CHINESE: Final = 0x2E80
 """From here on signs are as wide as their size, and may be broken between."""
 _SHORT: Final = 5.5
 """Texts of so few Chinese signs, or as wide, are better not broken."""
+_LONGEST_WORD: Final = 10.0
 _SIDES: Final = {"left": "left", "right": "right", "centre": "center"}
 
 
@@ -291,7 +292,8 @@ def _longest_word(text: str, whole: float) -> float:
             longest, word = max(longest, word, 0.0 if letter.isspace() else 1.0), 0.0
         else:
             word += _width_of(letter)
-    return max(longest, word)
+    # a checksum is no word: it is broken where the column ends
+    return min(max(longest, word), _LONGEST_WORD)
 
 
 def _width_of(letter: str) -> float:
