@@ -21,7 +21,6 @@ from npfdesk.plan.spoken_names import name_wording
 from npfdesk.report.content import WATERMARKS, Content, Marking
 from npfdesk.report.forms import DOCUMENT, Made, form_of, make_styled, overwrites_plan, write_report
 from npfdesk.report.material import Material, chosen_scenarios, provenance_of
-from npfdesk.report.official.official_making import Wish, make_official, write_official
 from npfdesk.report.requests import BOOK
 from npfdesk.report.sections import kinds_of
 from npfdesk.ui.printing.forms import REPORT_FORMS
@@ -119,6 +118,9 @@ def _material(options: argparse.Namespace, plan: PlanWorkbook, language: Languag
 
 def _official(options: argparse.Namespace, plan: PlanWorkbook, material: Material) -> int:
     """Write an official report, over the one that is there with what was changed in it by hand."""
+    # most reports are none, and need nothing of what writes Word and fills templates
+    from npfdesk.report.official.official_making import Wish, make_official, write_official
+
     out, language = options.output, material.language
     if out.suffix.lower() != DOCUMENT.ending:
         return refuse(Problem(OFFICIAL_IS_WORD, text=out.name), language)

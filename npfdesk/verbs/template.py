@@ -8,7 +8,6 @@ from typing import Final
 
 from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.problems import Language, Problem, Wording, error
-from npfdesk.report.official.sample_template import sample_template
 from npfdesk.verbs.questions import REFUSED, print_error, refuse
 from npfdesk.workbook.files.replacement import put_in_place
 from npfdesk.workbook.standard.template import write_template
@@ -39,6 +38,8 @@ def template(options: argparse.Namespace, language: Language) -> int:
     if os.path.exists(options.output):
         return refuse(Problem(TEMPLATE_OVER_FILE, text=options.output.name), language)
     if of_report:
+        from npfdesk.report.official.sample_template import sample_template
+
         problem = put_in_place(options.output, sample_template(options.form, language))
     else:
         problem = write_template(options.output, language)

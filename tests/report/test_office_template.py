@@ -8,9 +8,9 @@ from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from npfdesk.locations import resources_folder, sample_folder
+from npfdesk.locations import resources_folder
 from npfdesk.plan.problems import LANGUAGES, Problem
-from npfdesk.report.official.filled_template import has_fields
+from npfdesk.report.official.filled_template import filled_template, has_fields
 from npfdesk.report.official.hidden_marks import Marked, mark_name
 from npfdesk.report.official.kinds import OFFICIAL
 from npfdesk.report.official.office_fields import FIELDS, fields_of, filled_fields
@@ -18,7 +18,7 @@ from npfdesk.report.official.official_making import Wish, make_official, write_o
 from npfdesk.report.official.report_record import record_in
 from npfdesk.report.official.sample_template import sample_template
 from npfdesk.verbs.registry import OFFICIAL_KINDS
-from npfdesk.workbook.plan_reader import read_workbook
+from tests.report import official_plans
 from tests.report.materials import material
 from tests.report.test_made_anew import paragraph_of, run_of
 from tests.report.test_official_layout import texts_in_marks
@@ -28,7 +28,8 @@ LEFT_OVER = re.compile(r"\{\{|\{%|[\ue000-\ue010]")
 
 @pytest.fixture(scope="module")
 def county():
-    return read_workbook(sample_folder() / "county_15fyp.xlsx").plan
+    """The synthetic county with actuals of some years of the plan (made up)."""
+    return official_plans.county().plan
 
 
 def template(tmp_path, *lines, change=None):
@@ -138,6 +139,8 @@ def test_names_with_signs_of_markup_stay_text(county, tmp_path):
 
 
 def test_a_mistake_in_a_template_is_told_with_its_place(county, tmp_path):
+    made_of = material(county)
+    report = OFFICIAL["yearly"].load()(made_of, 2026, made_of.scenarios[0].id)
     for lines, code, said in (
         (["{{ titel }}"], "template_unknown_field", "titel"),
         (["{%p for one in indicators %}", "{{ one.grade }}", "{%p endfor %}"], "template_unknown_field", "grade"),
@@ -153,7 +156,7 @@ def test_a_mistake_in_a_template_is_told_with_its_place(county, tmp_path):
         (["{%p include '/etc/passwd' %}"], "template_not_filled", ""),
         (["{% for a in register %}" * 6 + "x" + "{% endfor %}" * 6], "template_forbidden", ""),
     ):  # fmt: skip
-        found = made(county, tmp_path, template(tmp_path, *lines))
+        found = filled_template("模板.docx", template(tmp_path, *lines).read_bytes(), report, made_of)
         assert isinstance(found, Problem), lines
         assert (found.code, found.text) == (code, "模板.docx"), found.message("en")
         for language in LANGUAGES:

@@ -151,7 +151,7 @@ def test_official_reports_are_written_over_what_a_person_changed(call, tmp_path)
 
     county = str(sample_workbook().with_name("county_15fyp.xlsx"))
     out = tmp_path / "年度计划.docx"
-    code, said = call(county, "-o", out, "--form", "yearly", "--scenario", "攻坚")
+    code, said = call(county, "-o", out, "--form", "yearly", "--scenario", "规划")
     assert (code, "已写入" in said) == (0, True)
     document = Document(out)
     # the last actuals are of 2025: the plan's year is the one after
@@ -161,7 +161,7 @@ def test_official_reports_are_written_over_what_a_person_changed(call, tmp_path)
     run = next(one for one in document.paragraphs if one.style.name == "Body Text").runs[0]
     run.text = "这一句是手写的。"
     document.save(out)
-    code, said = call(county, "-o", out, "--form", "yearly", "--scenario", "攻坚", "--no-register")
+    code, said = call(county, "-o", out, "--form", "yearly", "--scenario", "规划", "--no-register")
     assert (code, "手改的 1 处文字" in said) == (0, True)
     assert len(Document(out).tables) == count - 1
     assert any("这一句是手写的。" in one.text for one in Document(out).paragraphs)
@@ -171,7 +171,7 @@ def test_official_reports_are_written_over_what_a_person_changed(call, tmp_path)
     assert [one.name for one in tmp_path.iterdir()] == [out.name]
     for asked, told in (
         (("-o", tmp_path / "x.pdf", "--form", "evaluation"), ".docx"),
-        (("-o", out, "--form", "evaluation", "--scenario", "惯性", "--scenario", "攻坚"), "一个情景"),
+        (("-o", out, "--form", "evaluation", "--scenario", "惯性", "--scenario", "规划"), "一个情景"),
         (("-o", out, "--year", "2026"), "--form evaluation"),
         (("-o", out, "--afresh"), "--afresh"),
         (("-o", out, "--form", "evaluation", "--year", "1999"), "1999"),

@@ -59,7 +59,7 @@ _TEMPLATE_TYPE: Final = b"wordprocessingml.template.main+xml"
 _DOCUMENT_TYPE: Final = b"wordprocessingml.document.main+xml"
 _OPENED: Final = ("{{", "{%", "{#")
 _MOST_FIELDS: Final = 5_000
-_MOST_ROUNDS: Final = 500_000
+_MOST_ROUNDS: Final = 100_000
 """How often all loops together may go round."""
 _FILTERS: Final = ("default", "first", "join", "last", "length", "lower", "replace", "trim", "upper")
 _BEGINS, _NAMED, _ENDS = "\ue000", "\ue001", "\ue002"
@@ -275,7 +275,7 @@ class _Marking:
             if not places:
                 continue
             key = self._key(f"table/{places[0].attrib.pop(_ATTRIBUTE, '0')}")
-            start, end = self._marks.around(Marked.TABLE, key)
+            start, end = self._marks.pair(Marked.TABLE, key)
             places[0].insert(1 if places[0].find(qn("w:pPr")) is not None else 0, start)
             places[-1].append(end)
             tables.append(TableEntry(key, rows_of(table)))
@@ -312,7 +312,7 @@ class _Marking:
                 own += 1
                 self._put(_Said(Marked.LINE, f"{whole}/{own}", text), group, "")
         if sentences:
-            start, end = self._marks.around(Marked.PARAGRAPH, whole)
+            start, end = self._marks.pair(Marked.PARAGRAPH, whole)
             paragraph.insert(1 if paragraph.find(qn("w:pPr")) is not None else 0, start)
             paragraph.append(end)
 
@@ -365,7 +365,7 @@ class _Marking:
         if name in self._set:
             return
         self._set.add(name)
-        start, end = self._marks.around(said.kind, said.key)
+        start, end = self._marks.pair(said.kind, said.key)
         runs[0].addprevious(start)
         runs[-1].addnext(end)
         sentence = self._sentences.get(said.key) if said.kind is Marked.SENTENCE else None

@@ -44,7 +44,7 @@ class Marks:
     def __init__(self, first: int = 1) -> None:
         self._next = first
 
-    def around(self, kind: Marked, key: str) -> tuple[Any, Any]:
+    def pair(self, kind: Marked, key: str) -> tuple[Any, Any]:
         """The two elements to be set before and behind what is marked."""
         start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
         for one in (start, end):

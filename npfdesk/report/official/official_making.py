@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -173,11 +174,17 @@ def write_official(
     path: Path, made: OfficialMade, plan: Path | None, *, over_read_only: bool = False
 ) -> Problem | None:
     """Write a report completely or not at all, the draft before beside it first where it is kept; a Problem where that fails."""
-    if made.before is not None and made.beside is not None:
-        problem = put_in_place(made.beside, made.before)
-        if problem is not None:
-            return problem
-    return write_report(path, made.content, plan, over_read_only=over_read_only)
+    if made.before is None or made.beside is None:
+        return write_report(path, made.content, plan, over_read_only=over_read_only)
+    problem = put_in_place(made.beside, made.before)
+    if problem is not None:
+        return problem
+    problem = write_report(path, made.content, plan, over_read_only=over_read_only)
+    if problem is not None:
+        # the draft before is still where it was
+        with contextlib.suppress(OSError):
+            made.beside.unlink()
+    return problem
 
 
 def free_name(out: Path, language: Language) -> Path:

@@ -36,7 +36,9 @@ _BOLD: Final = 1.12
 """How much wider bold letters are."""
 _CHINESE: Final = 0x2E80
 """From here on signs are as wide as their size, and may be broken between."""
-_SHORT: Final = 5
+_SHORT: Final = 5.5
+"""Texts of so few Chinese signs, or as wide, are better not broken."""
+_LONGEST_WORD: Final = 10.0
 _SIDES: Final = {"left": "left", "right": "right", "centre": "center"}
 
 
@@ -85,7 +87,7 @@ class OfficialWord:
         """A paragraph of one marked text."""
         paragraph = self.file.add_paragraph()
         paragraph._p.style = style
-        start, end = self._marks.around(kind, key)
+        start, end = self._marks.pair(kind, key)
         paragraph._p.append(start)
         paragraph.add_run(without_control_characters(text))
         paragraph._p.append(end)
@@ -95,12 +97,12 @@ class OfficialWord:
         """Sentences, each in its mark, within the mark of the paragraph."""
         paragraph = self.file.add_paragraph()
         paragraph._p.style = "BodyText"
-        whole_start, whole_end = self._marks.around(Marked.PARAGRAPH, block.key)
+        whole_start, whole_end = self._marks.pair(Marked.PARAGRAPH, block.key)
         paragraph._p.append(whole_start)
         for place, sentence in enumerate(block.sentences):
             if place and self.language == "en":
                 paragraph.add_run(" ")
-            start, end = self._marks.around(Marked.SENTENCE, sentence.key)
+            start, end = self._marks.pair(Marked.SENTENCE, sentence.key)
             paragraph._p.append(start)
             paragraph.add_run(without_control_characters(sentence.text))
             paragraph._p.append(end)
@@ -122,7 +124,7 @@ class OfficialWord:
             body.append(_row(heads, widths, size.head, ["center"] * len(heads), head=True))
         for row in block.rows:
             body.append(_row(row, widths, size.text, sides))
-        start, end = self._marks.around(Marked.TABLE, block.key)
+        start, end = self._marks.pair(Marked.TABLE, block.key)
         places = list(body.iter(qn("w:p")))
         if places:
             places[0].insert(1, start)
@@ -240,17 +242,17 @@ def dress_table(table: Any) -> None:
 def _fitting(block: Table, sizes: Sequence[_Size]) -> tuple[_Size, list[int]]:
     """The largest size in which no word or figure is broken, and every column's width; short Chinese texts whole if they fit."""
     for size in sizes:
-        for whole in (_SHORT, 0):
+        for whole in (_SHORT, 0.0):
             widths = _widths(block, size.points, whole)
             if sum(widths) <= text_width():
                 return size, widths
     return sizes[-1], widths
 
 
-def _widths(block: Table, points: float, whole: int) -> list[int]:
+def _widths(block: Table, points: float, whole: float) -> list[int]:
     """Every column's width in twentieths of a point: by its share, and no narrower than its longest word or figure.
 
-    Chinese texts of up to `whole` signs are not broken either. The sum is the type area's width, or more where the words do
+    Texts no wider than `whole` Chinese signs are not broken either. The sum is the type area's width, or more where the words do
     not fit.
     """
     least = [
@@ -278,10 +280,11 @@ def _widths(block: Table, points: float, whole: int) -> list[int]:
     return least
 
 
-def _longest_word(text: str, whole: int) -> float:
+def _longest_word(text: str, whole: float) -> float:
     """How wide the longest part of a text is that is not broken, in its letters' size."""
-    if len(text) <= whole:
-        return sum(map(_width_of, text))
+    width = sum(map(_width_of, text))
+    if width <= whole:
+        return width
     longest = word = 0.0
     for letter in text:
         if ord(letter) >= _CHINESE or letter.isspace():
@@ -289,7 +292,8 @@ def _longest_word(text: str, whole: int) -> float:
             longest, word = max(longest, word, 0.0 if letter.isspace() else 1.0), 0.0
         else:
             word += _width_of(letter)
-    return max(longest, word)
+    # a checksum is no word: it is broken where the column ends
+    return min(max(longest, word), _LONGEST_WORD)
 
 
 def _width_of(letter: str) -> float:
