@@ -144,3 +144,43 @@ def test_a_read_only_file_is_replaced_only_where_that_was_asked_for(call, tmp_pa
     assert "1 个名字（硬链接）" in said
     assert out.read_bytes() != b"old"
     assert other.read_bytes() == b"old"
+
+
+def test_official_reports_are_written_over_what_a_person_changed(call, tmp_path):
+    from docx import Document
+
+    county = str(sample_workbook().with_name("county_15fyp.xlsx"))
+    out = tmp_path / "年度计划.docx"
+    code, said = call(county, "-o", out, "--form", "yearly", "--scenario", "攻坚")
+    assert (code, "已写入" in said) == (0, True)
+    document = Document(out)
+    # the last actuals are of 2025: the plan's year is the one after
+    assert "2026年" in document.paragraphs[0].text
+    assert document.tables[-1].rows[0].cells[1].text == "语句"
+    count = len(document.tables)
+    run = next(one for one in document.paragraphs if one.style.name == "Body Text").runs[0]
+    run.text = "这一句是手写的。"
+    document.save(out)
+    code, said = call(county, "-o", out, "--form", "yearly", "--scenario", "攻坚", "--no-register")
+    assert (code, "手改的 1 处文字" in said) == (0, True)
+    assert len(Document(out).tables) == count - 1
+    assert any("这一句是手写的。" in one.text for one in Document(out).paragraphs)
+    code, said = call(county, "-o", out, "--form", "yearly", "--afresh", "--year", "2027")
+    assert (code, "手改" in said) == (0, False)
+    assert "2027年" in Document(out).paragraphs[0].text
+    assert [one.name for one in tmp_path.iterdir()] == [out.name]
+    for asked, told in (
+        (("-o", tmp_path / "x.pdf", "--form", "evaluation"), ".docx"),
+        (("-o", out, "--form", "evaluation", "--scenario", "惯性", "--scenario", "攻坚"), "一个情景"),
+        (("-o", out, "--year", "2026"), "--form evaluation"),
+        (("-o", out, "--afresh"), "--afresh"),
+        (("-o", out, "--form", "evaluation", "--year", "1999"), "1999"),
+    ):
+        code, said = call(county, *asked)
+        assert (code, told in said) == (2, True), said
+    sample = tmp_path / "样张.docx"
+    assert main(["template", "--form", "yearly", "-o", str(sample), "--language", "zh"]) == 0
+    assert main(["template", "--form", "yearly", "-o", str(sample), "--language", "zh"]) == 2
+    assert main(["template", "--form", "yearly", "-o", str(tmp_path / "样.xlsx"), "--language", "zh"]) == 2
+    code, said = call(county, "-o", tmp_path / "本单位.docx", "--form", "yearly", "--template", sample)
+    assert (code, "提醒" in said) == (0, False)

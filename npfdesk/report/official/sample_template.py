@@ -55,6 +55,11 @@ def sample_template(kind: str, language: Language) -> bytes:
     return paper.saved()
 
 
+def _short(meaning: str) -> str:
+    """A meaning without what explains it."""
+    return meaning.partition("：")[0].partition(":")[0]
+
+
 class _SamplePaper(OfficialWord):
     """The official page, written with fields."""
 
@@ -73,7 +78,9 @@ class _SamplePaper(OfficialWord):
         for line in (
             "{%p for chapter in chapters %}",
             ("Heading1", "{{ chapter.title }}"),
-            "{# {{ chapter.key }}: {{ chapter.text }} #}",
+            '{%p if chapter.key == "method" %}',
+            ("BodyText", "{{ chapter.text }}"),
+            "{%p else %}",
             "{%p for block in chapter.blocks %}",
             '{%p if block.kind == "heading" and block.level == "2" %}',
             ("Heading2", "{{ block.text }}"),
@@ -91,7 +98,7 @@ class _SamplePaper(OfficialWord):
         self._grid([head, ["{%tr for row in block.rows %}", "", ""], row, ["{%tr endfor %}", "", ""]])
         self.text("BodyText", "{%p if block.note %}")
         self.text("TableNote", "{{ block.note }}")
-        for line in ("{%p endif %}", "{%p endif %}", "{%p endfor %}", "{%p endfor %}"):
+        for line in ("{%p endif %}", "{%p endif %}", "{%p endfor %}", "{%p endif %}", "{%p endfor %}"):
             self.text("BodyText", line)
 
     def rows_of(self, one: str, rows: str, fields: Sequence[OfficeField]) -> None:
@@ -99,7 +106,7 @@ class _SamplePaper(OfficialWord):
         blank = [""] * (len(fields) - 1)
         self._grid(
             [
-                [self.words(field.meaning) for field in fields],
+                [_short(self.words(field.meaning)) for field in fields],
                 [f"{{%tr for {one} in {rows} %}}", *blank],
                 [f"{{{{ {field.name} }}}}" for field in fields],
                 ["{%tr endfor %}", *blank],

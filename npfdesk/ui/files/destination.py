@@ -67,27 +67,5 @@ def confirm_replace(parent: QWidget, path: Path) -> bool:
     return box.clickedButton() is replace
 
 
-def confirm_anew(parent: QWidget, path: Path) -> bool | None:
-    """Ask what becomes of changes by hand in a report that is there: True where it is written afresh, None where it is left."""
-    box = QMessageBox(parent)
-    box.setTextFormat(box.textFormat().PlainText)
-    box.setWindowTitle("NPF Desk")
-    box.setText(tr("Destination", "“{file}” already exists.").format(file=shown_path(path.name)))
-    box.setInformativeText(
-        tr(
-            "Destination",
-            "Update it and keep what was changed in it by hand (flagged where its figures have moved), or write it afresh?",
-        )
-    )
-    update = box.addButton(tr("Destination", "Update"), QMessageBox.ButtonRole.AcceptRole)
-    afresh = box.addButton(tr("Destination", "Write afresh"), QMessageBox.ButtonRole.DestructiveRole)
-    box.addButton(tr("Destination", "Cancel"), QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(update)
-    box.exec()
-    if box.clickedButton() is update:
-        return False
-    return True if box.clickedButton() is afresh else None
-
-
 def _endings(kind: str) -> list[str]:
     return [ending.lower() for ending in re.findall(r"\*(\.\w+)", kind)]

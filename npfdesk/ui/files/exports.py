@@ -27,7 +27,7 @@ from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.mistakes import tell_mistake
 from npfdesk.ui.printing.forms import REPORT_FORMS
 from npfdesk.ui.window.main_window import MainWindow
-from npfdesk.ui.window.preferences import OFFICIAL, Preferences
+from npfdesk.ui.window.preferences import OFFICIAL_TEMPLATE, Preferences
 from npfdesk.version import __version__
 from npfdesk.workbook.files.replacement import HELD_OPEN, NOT_WRITTEN, READ_ONLY, other_names
 
@@ -99,13 +99,13 @@ class Exporter(QObject):
         if desk is None or desk.session.opened.path is None:
             self.show_problem(Problem(NOTHING_TO_EXPORT))
             return
-        from npfdesk.report.official.kinds import OFFICIAL as OFFICIAL_KINDS
+        from npfdesk.report.official.kinds import OFFICIAL
         from npfdesk.ui.files.report_dialog import ReportDialog, ReportSubject
         from npfdesk.ui.help.help_window import help_on
 
         workspace = self.window.workspace
         document, results = workspace.document, workspace.session.results
-        forms = (*(one.ending for one in REPORT_FORMS), OFFICIAL)
+        forms = (*(one.ending for one in REPORT_FORMS), OFFICIAL_TEMPLATE)
         templates = {form: self.preferences.template(form) for form in forms}
         subject = ReportSubject(
             material=self._material(USUAL, tuple(document.scenarios.values())),
@@ -114,7 +114,7 @@ class Exporter(QObject):
             kinds=KINDS,
             forms=REPORT_FORMS,
             templates={ending: file for ending, file in templates.items() if file is not None},
-            years={key: one.year(results, document.active) for key, one in OFFICIAL_KINDS.items()},
+            years={key: one.year(results, document.active) for key, one in OFFICIAL.items()},
         )
         dialog = self.dialog = ReportDialog(subject, self.memory.recall(), self.window)
         if asked is not None:
@@ -166,23 +166,20 @@ class Exporter(QObject):
             self.show_problem(itself)
             return
         document, official = workspace.document, request.kind != BOOK.key
-        template = self.preferences.template(OFFICIAL if official else form.ending)
+        template = self.preferences.template(OFFICIAL_TEMPLATE if official else form.ending)
         # an official report is of one scenario
-        shown = (document.active, *(() if official else workspace.compared))
+        beside = () if official else workspace.compared
+        shown = (document.active, *beside)
         material = self._material(request, request.of(document.scenarios.values(), shown))
         linked = other_names(path)
 
         def work() -> Problem | Made:
-            made: Problem | Made
             if official:
-                made = _write_official(material, request, path, template, source, over_read_only)
-            else:
-                made = make_styled(partial(form.load(), material), path, template, material.failures)
+                return _official(path, request, material, template, source, over_read_only=over_read_only)
+            made = make_styled(partial(form.load(), material), path, template, material.failures)
             if isinstance(made, Problem):
                 return made
-            refused = (
-                None if official else write_report(path, made.content, source, over_read_only=over_read_only)
-            )
+            refused = write_report(path, made.content, source, over_read_only=over_read_only)
             return refused or (replace(made, told=(*made.told, linked)) if linked is not None else made)
 
         workspace.notice.emit(tr("Exports", "Writing {file} …").format(file=shown_path(path.name)))
@@ -342,15 +339,16 @@ class Exporter(QObject):
         self.window.banner.show_message(words, about="export")
 
 
-def _write_official(
-    material: Material,
-    request: ReportRequest,
+def _official(
     path: Path,
+    request: ReportRequest,
+    material: Material,
     template: Path | None,
     source: Path,
+    *,
     over_read_only: bool,
-) -> Made | Problem:
-    """Make an official report and write it, over the one that is there with what was changed in it by hand."""
+) -> Problem | Made:
+    """Make an official report and write it, with what was changed by hand in the file that is there."""
     from npfdesk.report.official.official_making import Wish, make_official, write_official
 
     wish = Wish(request.kind, request.year or None, register=request.register, afresh=request.afresh)

@@ -38,11 +38,11 @@ from npfdesk.report.sections import CLOSED, COUNTIES, MONTHS, ORDERED, SectionKi
 from npfdesk.report.standings import TargetStanding, every_standing
 from npfdesk.ui.charts.captions import Note
 from npfdesk.ui.files.chosen_files import chosen_path
-from npfdesk.ui.files.destination import confirm_anew, may_write, with_ending
+from npfdesk.ui.files.destination import may_write, with_ending
 from npfdesk.ui.files.ticked_lists import Entry, RegionTree, SectionList, TickedList, counted
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.look.mnemonics import say
-from npfdesk.ui.window.preferences import OFFICIAL
+from npfdesk.ui.window.preferences import OFFICIAL_TEMPLATE
 
 _SCENARIOS, _REGIONS, _INDICATORS, _SECTIONS = range(4)
 _TABS: Final = ("Scenarios", "Regions", "Indicators", "Sections")
@@ -56,8 +56,8 @@ _SEARCHED: Final = 8
 class ReportSubject:
     """What reports can be made of: the material of all scenarios as they are, those shown, and the plan's own file.
 
-    `kinds` and `forms` are those offered, `templates` the office's own by the ending of the form, or `official`; `years` are those
-    that official reports are about where none was chosen, by their kinds.
+    `kinds` and `forms` are those offered, `templates` the office's own by the ending of the form (or OFFICIAL_TEMPLATE), `years` those that kinds of
+    official reports are about where none was chosen.
     """
 
     material: Material
@@ -469,7 +469,7 @@ class ReportDialog(QDialog):
             self.subject.material, scenarios=chosen, language=language(), content=request.content
         )
         self.state.write(state_words(material))
-        template = self.subject.templates.get(OFFICIAL if self.chosen_kind.dated else self.ending)
+        template = self.subject.templates.get(OFFICIAL_TEMPLATE if self.chosen_kind.dated else self.ending)
         said = (
             tr("Exports", "In the style of {file}").format(file=shown_path(template.name)) if template else ""
         )
@@ -568,17 +568,11 @@ class ReportDialog(QDialog):
             )
             self.file.setFocus()
             return
-        request = self.request
-        if self.chosen_kind.dated and path.exists():
-            afresh = confirm_anew(self, path)
-            if afresh is None:
-                return
-            request = replace(request, afresh=afresh)
-        elif not may_write(self, path):
+        if not may_write(self, path):
             return
         self.folder = path.parent
         self.accept()
-        self.wanted.emit(path, request)
+        self.wanted.emit(path, self.request)
 
     def _tell(self, problem: Problem) -> None:
         self.problem.write(problem.message(language()))

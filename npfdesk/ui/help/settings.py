@@ -35,7 +35,7 @@ from npfdesk.ui.look.elided_label import ElidedLabel
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.look.mnemonics import bare
 from npfdesk.ui.window.main_window import MainWindow
-from npfdesk.ui.window.preferences import CHOICES, OFFICIAL, TEMPLATES, Preferences
+from npfdesk.ui.window.preferences import CHOICES, OFFICIAL_TEMPLATE, TEMPLATES, Preferences
 
 
 class TemplateChoice(QWidget):
@@ -126,7 +126,7 @@ _TEMPLATES = (
         "Reports exported as Word documents use its styles, page and header (.docx, .dotx).",
     ),
     (
-        OFFICIAL,
+        OFFICIAL_TEMPLATE,
         DOCUMENT.templates,
         "Office template for official reports",
         "Evaluation and yearly-plan reports fill its fields; without one they have the official layout (.docx, .dotx).",

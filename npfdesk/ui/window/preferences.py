@@ -35,12 +35,12 @@ CHOICES: Final[Mapping[str, tuple[Any, ...]]] = MappingProxyType(
 )
 """The choices of each preference. The first is the default, except for language and font size."""
 
-OFFICIAL: Final = "official"
+OFFICIAL_TEMPLATE: Final = "official"
 """What official reports, whose template has fields, are called among the forms that have templates."""
 TEMPLATES: Final[Mapping[str, str]] = MappingProxyType(
-    {".pptx": "slides_template", ".docx": "document_template", OFFICIAL: "official_template"}
+    {".pptx": "slides_template", ".docx": "document_template", OFFICIAL_TEMPLATE: "official_template"}
 )
-"""The preference that holds the path of the office's template ("" for none), by the file extension of the report, or OFFICIAL."""
+"""The preference that holds the path of the office's template ("" for none), by the file extension of the report, or OFFICIAL_TEMPLATE."""
 
 
 def apply_saved_look(application: QApplication, library: Library | None) -> None:
@@ -91,7 +91,7 @@ class Preferences(QObject):
         return language.language() if key == "language" else self.values[key]
 
     def template(self, form: str) -> Path | None:
-        """The office's template for a report form (by file extension, or OFFICIAL); None where there is none."""
+        """The office's template for a report form (by file extension, or OFFICIAL_TEMPLATE); None where there is none."""
         kept = self.values[TEMPLATES[form]] if form in TEMPLATES else ""
         return Path(kept) if kept else None
 

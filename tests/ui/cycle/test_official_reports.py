@@ -2,11 +2,12 @@
 
 import pytest
 from docx import Document
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 
 from npfdesk.plan.series import SeriesKey
+from npfdesk.ui.look import mnemonics
 from tests.yearly_workbook import SHEETS, written
 
 LEFT = Qt.MouseButton.LeftButton
@@ -40,18 +41,13 @@ def exported(opened, qtbot):
     return request, path, [one.text for one in Document(path).paragraphs]
 
 
-def answer(text):
-    """Click a button of the question that is about to be asked."""
-
-    def click():
-        box = QApplication.activeModalWidget()
-        assert isinstance(box, QMessageBox)
-        QTest.mouseClick(next(one for one in box.buttons() if one.text() == text), LEFT)
-
-    QTimer.singleShot(0, click)
+def click(box, text):
+    """Click a button of a question."""
+    box.show()
+    QTest.mouseClick(next(one for one in box.buttons() if mnemonics.bare(one.text()) == text), LEFT)
 
 
-def test_an_evaluation_becomes_a_report_and_so_do_yearly_targets(opened, qtbot):
+def test_an_evaluation_becomes_a_report_and_so_do_yearly_targets(opened, qtbot, monkeypatch):
     opened.window.views.actions_by_name["Evaluation"].trigger()
     view = opened.window.views.view()
     assert view.shown.year == 2026
@@ -77,7 +73,7 @@ def test_an_evaluation_becomes_a_report_and_so_do_yearly_targets(opened, qtbot):
     run.text = "Services did well, at 51.5%."
     document.save(path)
     QTest.mouseClick(yearly.report_button, LEFT)
-    answer("Update")
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: click(box, "Replace"))
     _, _, text = exported(opened, qtbot)
     assert any("Services did well" in one for one in text)
     assert "1 text changed by hand" in opened.window.banner.message_text

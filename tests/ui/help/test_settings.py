@@ -62,8 +62,9 @@ def test_the_system_is_followed_only_where_that_was_chosen(settings, help_dialog
 def test_an_offices_template_is_chosen_kept_and_done_without(
     settings, help_dialogs, library, monkeypatch, tmp_path
 ):
-    slides, document = settings.templates
-    for choice, file in ((slides, tmp_path / "市局.potx"), (document, tmp_path / "市局.dotx")):
+    slides, document, official = settings.templates
+    files = ("市局.potx", "市局.dotx", "公文.docx")
+    for choice, file in zip((slides, document, official), (tmp_path / one for one in files), strict=True):
         assert (choice.name.text(), choice.without.isEnabled()) == ("None", False)
         asked = []
         monkeypatch.setattr(
@@ -79,6 +80,7 @@ def test_an_offices_template_is_chosen_kept_and_done_without(
     # another start finds them
     again = preferences.Preferences(help_dialogs.window, library)
     assert again.template(".docx") == tmp_path / "市局.dotx"
+    assert again.template(preferences.OFFICIAL_TEMPLATE) == tmp_path / "公文.docx"
     slides.without.click()
     assert (slides.name.text(), help_dialogs.preferences.template(".pptx")) == ("None", None)
     # a dialog that was left chooses nothing

@@ -24,7 +24,7 @@ _NOMINAL: Final = Wording(
     "Growth is counted on the figures as listed, prices not taken out; ratios and indices move in points.",
 )
 _GROWTH: Final = Wording(
-    "标*的年度目标，由规划目标与最近现状值之间按同一年增长率分解（比率、指数每年变动相同的点数，累计目标各年合计等于总量）。",
+    "标*的分年目标，由规划目标与最近现状值之间按同一年增长率分解（比率、指数每年变动相同的点数，累计目标各年合计等于总量）。",
     "Yearly targets marked * divide what lies between the latest actual and the plan's target by one growth rate (a ratio or an "
     "index moves by the same points every year; the years of a cumulative target add up to it).",
 )

@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import Final
 
 from npfdesk.plan.drafts import draft_wording
-from npfdesk.plan.kinds import Duty, Kind
+from npfdesk.plan.gap_words import narrow
+from npfdesk.plan.kinds import Kind
 from npfdesk.plan.numbers import difference_unit, format_figure, format_percentage, trimmed
 from npfdesk.plan.owners import owner_of
 from npfdesk.plan.problems import Language, Wording
@@ -26,10 +27,6 @@ from npfdesk.report.sentences.figures import amount, name, percent, year
 
 NOTHING: Final = "—"
 """What stands in a cell without a figure."""
-DUTIES: Final = {
-    Duty.BINDING: Wording("约束性", "binding"),
-    Duty.EXPECTED: Wording("预期性", "expected"),
-}
 _POINTS: Final = Wording("点", "points")
 
 
@@ -165,6 +162,6 @@ class YearMaterial:
             return NOTHING
         if not row.points:
             return format_percentage(value, signed=True)
-        unit = self.point_unit(row)
+        unit = narrow(self.point_unit(row))
         figure = format_figure(value, row.decimals, signed=True)
         return f"{figure}{unit}" if self.language == "zh" else f"{figure} {unit}".rstrip()

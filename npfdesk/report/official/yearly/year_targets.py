@@ -14,7 +14,7 @@ from npfdesk.plan.targets import Measure, TargetKind
 from npfdesk.report.material import OWNER_HEAD
 from npfdesk.report.official.chapters import Block, Chapter, Paragraph, Table, TableColumn
 from npfdesk.report.official.yearly.rows import Origin, YearRow
-from npfdesk.report.official.yearly.setting import DUTIES, NOTHING, YearMaterial
+from npfdesk.report.official.yearly.setting import NOTHING, YearMaterial
 from npfdesk.report.sentences import SaidFigure, Sentence
 from npfdesk.report.sentences.figures import name, number, year
 from npfdesk.report.sentences.patterns import Clause, clause, listed, sentence, sentence_key
@@ -340,7 +340,7 @@ def _table(setting: YearMaterial, rows: Sequence[YearRow], key: str, title: Word
     owned = any(setting.owner(one) for one in rows)
     told = {"year": str(setting.year), "before": str(setting.before)}
     heads = ["indicator", "unit", "actual", "target", "growth", "duty"]
-    shares = [3.2, 1.2, 1.5, 1.9, 1.6, 1.0]
+    shares = [3.2, 1.1, 1.6, 1.9, 2.0, 1.0]
     if owned:
         heads.append("owner")
         shares.append(2.2)
@@ -378,7 +378,7 @@ def _cells(setting: YearMaterial, row: YearRow, owned: bool) -> tuple[str, ...]:
         actual,
         _target_cell(setting, row),
         growth,
-        setting.words(DUTIES[row.indicator.duty]),
+        setting.words(row.indicator.duty.words),
     )
     return (*cells, setting.owner(row) or NOTHING) if owned else cells
 
