@@ -107,10 +107,12 @@ def chart_axes(
     lines: Iterable[Sequence[float] | FloatArray],
     marks: Sequence[tuple[int, float]] = (),
     marked: Iterable[int] = (),
+    *,
+    kept: bool = False,
 ) -> ChartAxes | None:
     """The axes of lines (year,), NaN where there is no figure, and of marks (a year and a figure); None where there is none.
 
-    The years begin with the first figure and end with the last; `marked` are years to be written where that may be.
+    The years begin with the first figure and end with the last; `marked` are years to be written where that may be. `kept`: all the years are wanted.
     """
     figures = [np.asarray(line, dtype=np.float64) for line in lines]
     there = np.zeros(len(years), dtype=bool)
@@ -127,7 +129,7 @@ def chart_axes(
             spread.append(figure)
     if not seen:
         return None
-    first, last = min(seen), max(seen)
+    first, last = (int(years[0]), int(years[-1])) if kept else (min(seen), max(seen))
     written = year_ticks(first, last, frozenset(marked), _YEARS, 1.0)
     covered = tuple(range(first, last + 1))
     return ChartAxes(covered, written, figure_ticks(min(spread), max(spread), STEPS))

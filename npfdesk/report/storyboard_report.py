@@ -150,7 +150,7 @@ def _paths(deck: Deck, slide: object, material: Material, view: SavedView, row: 
             series.append(ChartSeries(title, marked, "#1F2328", point=years.index(year), said=text))
     marks = [(years[one.point], one.values[one.point] or 0.0) for one in series if one.point is not None]
     lines = [[math.nan if one is None else one for one in each.values] for each in series]
-    axes = chart_axes(years, lines, marks, (plan.base_year, view.year))
+    axes = chart_axes(years, lines, marks, (plan.base_year, view.year), kept=view.range is not None)
     if axes is None:
         deck.paragraphs(slide, [material.words(_NOTHING)], 16)
         return

@@ -68,6 +68,9 @@ class Recorded:
         texts = [[cell.text if isinstance(cell, Cell) else cell for cell in row] for row in rows]
         self.tables.append([[one.head for one in columns], *texts])
 
+    def together(self, write):
+        write()
+
     def __getattr__(self, name):
         return lambda *_, **__: None
 

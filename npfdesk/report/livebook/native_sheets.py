@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -131,7 +132,8 @@ class ChartSheets:
             chart.set_y_axis(figures)
         # what has no figure is a gap, whether its cell is empty or holds #N/A
         chart.show_na_as_empty_cell()
-        chart.show_blanks_as("gap")
+        # XlsxWriter leaves out what is its own default, which other readers take for a nought
+        chart._write_disp_blanks_as = partial(chart._xml_empty_tag, "c:dispBlanksAs", [("val", "gap")])
         return chart
 
     def _insert(self, chart: Any, high: int = _HIGH) -> None:

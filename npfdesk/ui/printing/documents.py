@@ -92,7 +92,7 @@ def overview(material: Material) -> PrintedPaper:
     """The overview alone on one page, which is A4, or as much longer as its table needs."""
     pages = PrintedPaper(material.failed, height=_ENDLESS)
     compose(material, pages, only=OVERVIEW)
-    pages.height = max(float(HEIGHT), pages.y + BOTTOM)
+    pages.height = max(float(HEIGHT), pages.ends[0] + BOTTOM)
     return pages
 
 

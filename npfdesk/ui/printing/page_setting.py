@@ -121,6 +121,8 @@ class Composer:
     def __init__(self, failed: Callable[[str, Exception], str] | None = None, height: float = HEIGHT) -> None:
         self.height = height
         self.pages: list[list[Drawing]] = []
+        # how far down each page is filled
+        self.ends: list[float] = []
         self.y = 0.0
         self.section = ""
         self._failed = failed
@@ -133,13 +135,15 @@ class Composer:
     def take_back(self, begun: tuple[int, int, float]) -> None:
         """Take back what was set since."""
         pages, drawings, self.y = begun
-        del self.pages[pages:]
+        del self.pages[pages:], self.ends[pages:]
         if self.pages:
             del self.pages[-1][drawings:]
+            self.ends[-1] = self.y
 
     def page(self) -> None:
         """Begin a new page."""
         self.pages.append([])
+        self.ends.append(TOP)
         self.y = TOP
 
     def down(self, to: float) -> None:
@@ -175,6 +179,7 @@ class Composer:
 
         self.pages[-1].append(contained)
         self.y += height
+        self.ends[-1] = self.y
 
     def text(self, text: str, points: float = 9.5, colour: str = INK, after: float = 40) -> None:
         """Add a paragraph; a long one is split between lines at the page end."""

@@ -28,7 +28,7 @@ def test_a_pdf_of_the_whole_report(qapp, sample_plan):
     content = pdf_report(made)
     assert content.startswith(b"%PDF-1.")
     assert content.rstrip().endswith(b"%%EOF")
-    assert len(re.findall(rb"/Type /Page\b(?!s)", content)) == len(printed(made).pages) == 22
+    assert len(re.findall(rb"/Type /Page\b(?!s)", content)) == len(printed(made).pages) == 13
     assert b"/FontFile" in content
     assert b"/ToUnicode" in content
     assert b"D:20260102030405Z" in content
@@ -65,8 +65,9 @@ def test_the_overview_as_a_picture_at_print_size(qapp, sample_plan):
     made = material(sample_plan)
     content = png_report(made)
     image = QImage.fromData(content)
-    # A4 at 300 dots per inch
-    assert (image.width(), image.height()) == (2479, 3508)
+    # as wide as A4 at 300 dots per inch, and as long as its table
+    assert image.width() == 2479
+    assert 3508 <= image.height() < 5000
     assert round(image.dotsPerMeterX() * 0.0254) == 300
     assert "ab" * 32 in image.text("Description")
     assert content == png_report(made)
@@ -80,7 +81,8 @@ def test_the_overview_as_a_drawing_of_any_size(qapp, sample_plan):
     content = svg_report(made)
     assert content == svg_report(made)
     root = ElementTree.fromstring(content)
-    assert (root.get("width"), root.get("height")) == ("209.903mm", "297.039mm")
+    assert root.get("width") == "209.903mm"
+    assert float(root.get("height").removesuffix("mm")) >= 297
     said = "".join(root.itertext())
     assert "规上工业总产值" in said
     assert "ab" * 32 in said
