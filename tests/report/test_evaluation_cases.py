@@ -1,6 +1,10 @@
 """Each case of a target's wording by worked figures: what a planner reads in Chinese and in English."""
 
+import importlib
+import pkgutil
+from collections.abc import Mapping
 from dataclasses import replace
+from string import Formatter
 from types import MappingProxyType
 
 import pytest
@@ -10,11 +14,13 @@ from npfdesk.plan.document import new_document
 from npfdesk.plan.kinds import Direction, Kind, RollUp
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.periods import Period
+from npfdesk.plan.problems import Wording
 from npfdesk.plan.regions import Region
 from npfdesk.plan.scenarios import by_id
 from npfdesk.plan.series import ProgressKey, SeriesKey
 from npfdesk.plan.status_rules import Rule
 from npfdesk.report.material import Material, Provenance
+from npfdesk.report.official import evaluation as rooms
 from npfdesk.report.official.evaluation.cases import WORDINGS, Case, case_of
 from npfdesk.report.official.evaluation.evaluated import evaluated
 from npfdesk.report.official.evaluation.progress import standing_sentence
@@ -289,3 +295,41 @@ def test_a_case_in_words(case):
     one = next(one for one in found.targets if one.nth == 0)
     (sentence,) = standing_sentence(found, one, 0)
     assert (case_of(one), sentence.text) == (case, said)
+    # the other wordings of the case, and English, say the same figures
+    english = report(indicator, figures, text, due=due[0] if due else 2030, language="en")
+    for spoken in (found, english):
+        told = next(one for one in spoken.targets if one.nth == 0)
+        for turn in range(len(WORDINGS[case])):
+            (other,) = standing_sentence(spoken, told, turn)
+            assert set(other.figures) - {"due", "short"} <= set(sentence.figures) | {
+                "left",
+                "milestone",
+                "begun",
+            }
+            assert other.figures["observed" if "observed" in other.figures else "mean"].value is not None
+            assert other.text.endswith("." if spoken is english else "。")
+
+
+def wordings(value):
+    """All wordings in a value of a module, those in tuples and tables among them."""
+    if isinstance(value, Wording):
+        yield value
+    elif isinstance(value, tuple | list):
+        for one in value:
+            yield from wordings(one)
+    elif isinstance(value, Mapping):
+        yield from wordings(tuple(value.values()))
+
+
+def test_all_wordings_have_the_same_fields_in_both_languages_and_no_figure_of_their_own():
+    seen = 0
+    for module in pkgutil.iter_modules(rooms.__path__, f"{rooms.__name__}."):
+        for value in vars(importlib.import_module(module.name)).values():
+            for one in wordings(value):
+                zh, en = (
+                    {name for _, name, _, _ in Formatter().parse(text) if name} for text in (one.zh, one.en)
+                )
+                assert zh == en, one
+                assert not any(letter.isdigit() for letter in one.zh + one.en), one
+                seen += 1
+    assert seen > 150

@@ -421,21 +421,41 @@ def test_any_thresholds_make_sound_sentences(fast, on, year, scenario, language)
     check_words(found, language)
 
 
+ODD_FIGURES = st.lists(
+    st.sampled_from([0.0, -3.0, 9.5, 33.3, 96.0, 4556.0, 8000.0, 1e15]), min_size=5, max_size=9
+)
+
+
+def with_figures(document, year, figures):
+    """The document with figures for every series in its base year and the one evaluated, where its years have them."""
+    plan = document.plan
+    told = [
+        (series, one, figures[(3 * row + at) % len(figures)])
+        for row, series in enumerate(plan.series)
+        for at, one in enumerate((plan.base_year, year))
+        if one in plan.years
+    ]
+    return replace(document, plan=plan.with_observations(told))
+
+
 @settings(
-    max_examples=20,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(
-    made_sheets=odd_sheets(), year=st.sampled_from([2021, 2022, 2025]), language=st.sampled_from(["zh", "en"])
+    made_sheets=odd_sheets(),
+    figures=ODD_FIGURES,
+    year=st.sampled_from([2021, 2022, 2025]),
+    language=st.sampled_from(["zh", "en"]),
 )
-def test_odd_plans_make_sound_sentences_or_a_reason(tmp_path, made_sheets, year, language):
+def test_odd_plans_make_sound_sentences_or_a_reason(tmp_path, made_sheets, figures, year, language):
     opened = read_odd(made_sheets, tmp_path)
     if opened is None:
         return
     document = opened.document
     with np.errstate(all="ignore"):
-        found, _ = made(document, year, next(iter(document.scenarios)), language)
+        found, _ = made(with_figures(document, year, figures), year, next(iter(document.scenarios)), language)
     if isinstance(found, Problem):
         assert found.message(language)
         return

@@ -113,7 +113,7 @@ WORDINGS: Final[Mapping[Case, tuple[Wording, ...]]] = MappingProxyType(
                 "{what} {moved}{change}, meeting the {due} target of {aim}.",
             ),
             Wording(
-                "{what}{moved}{change}，如期实现{due}年{aim}的目标。",
+                "{what}{moved}{change}，按时实现{due}年{aim}的目标。",
                 "{what} {moved}{change}; the target of {aim} for {due} has been met on time.",
             ),
         ),
@@ -154,7 +154,7 @@ WORDINGS: Final[Mapping[Case, tuple[Wording, ...]]] = MappingProxyType(
             ),
             Wording(
                 "{what}{moved}{change}，进度达到{way}，超前时序进度{lead}。",
-                "{what} {moved}{change}: {way} of the planned change, {lead} more than was due by now.",
+                "{what} {moved}{change}: {way} of the planned change, {lead} more than the schedule asks.",
             ),
         ),
         Case.ON_ABOVE: (
@@ -190,7 +190,7 @@ WORDINGS: Final[Mapping[Case, tuple[Wording, ...]]] = MappingProxyType(
             ),
             Wording(
                 "{what}{moved}{change}，规划期任务完成{way}，比时序进度低{lag}{milestone}。",
-                "{what} {moved}{change}, with {way} of the planned change made, {lag} less than was due by now{milestone}.",
+                "{what} {moved}{change}, with {way} of the planned change made, {lag} less than the schedule asks{milestone}.",
             ),
         ),
         Case.MUCH: (
@@ -365,20 +365,20 @@ WORDINGS: Final[Mapping[Case, tuple[Wording, ...]]] = MappingProxyType(
         Case.RELATION_KEPT: (
             Wording(
                 "{what}{compared}，对照水平为{reference}，符合“{words}”的要求。",
-                "{what} {compared} against {reference} for its yardstick, in keeping with “{words}”.",
+                "{what} {compared} against {reference} for its benchmark, in keeping with “{words}”.",
             ),
         ),
         Case.RELATION_CLOSING: (
             Wording(
                 "{what}{compared}，对照水平为{reference}，距“{words}”的要求仍有差距，但追赶进度不慢于预期。",
-                "{what} {compared} against {reference} for its yardstick: not yet “{words}”, but catching up no slower than "
+                "{what} {compared} against {reference} for its benchmark: not yet “{words}”, but catching up no slower than "
                 "expected.",
             ),
         ),
         Case.RELATION_BROKEN: (
             Wording(
                 "{what}{compared}，对照水平为{reference}，未达到“{words}”的要求。",
-                "{what} {compared} against {reference} for its yardstick, which falls short of “{words}”.",
+                "{what} {compared} against {reference} for its benchmark, which falls short of “{words}”.",
             ),
         ),
         Case.WORDS_KEPT: (

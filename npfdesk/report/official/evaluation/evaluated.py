@@ -10,12 +10,13 @@ from functools import cached_property
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from npfdesk.engine.evaluation import Evaluation, evaluate
 from npfdesk.engine.projection.target_figures import MEASURES, TargetTable
 from npfdesk.engine.targets import gaps
 from npfdesk.engine.targets.judged_units import JudgedUnit, judged_unit, measured
-from npfdesk.engine.targets.status import paces, value_at_pace
+from npfdesk.engine.targets.status import Paces, paces, value_at_pace
 from npfdesk.plan.evaluations import Grade
 from npfdesk.plan.kinds import Duty
 from npfdesk.plan.model import Indicator, Plan
@@ -32,6 +33,8 @@ from npfdesk.report.material import Material
 from npfdesk.report.sentences.figures import amount, name, nought
 from npfdesk.report.sentences.patterns import sentence_key
 from npfdesk.report.sentences.sentence import Evidence, SaidFigure
+
+FloatArray = NDArray[np.float64]
 
 _DECIMALS: Final = re.compile(r"[0-9]\.([0-9]{1,6})")
 _OF_INDUSTRY: Final = Wording("{industry}{indicator}", "{indicator}, {industry}")
@@ -226,7 +229,14 @@ class Evaluated:
 
     def of_region(self, region: str) -> tuple[EvaluatedTarget, ...]:
         """A region's targets."""
-        return tuple(one for one in self.targets if one.series.region == region)
+        return self._by_region.get(region, ())
+
+    @cached_property
+    def _by_region(self) -> dict[str, tuple[EvaluatedTarget, ...]]:
+        found: dict[str, list[EvaluatedTarget]] = {}
+        for one in self.targets:
+            found.setdefault(one.series.region, []).append(one)
+        return {region: tuple(those) for region, those in found.items()}
 
     def what(self, one: EvaluatedTarget) -> SaidFigure | None:
         """What a target is of, without its region: its indicator, and its industry where it has one."""
@@ -245,6 +255,7 @@ def evaluated(material: Material, year: int, scenario: Scenario) -> Evaluated:
     """The evaluation of a year under a scenario, of the series that were chosen."""
     found = evaluate(material.results, scenario.id, year)
     table = material.results.scenarios[scenario.id].targets
+    drawn = _drawn(found, table)
     seen: dict[tuple[SeriesKey, int], int] = {}
     targets = []
     for place, position in enumerate(found.positions.tolist()):
@@ -252,24 +263,42 @@ def evaluated(material: Material, year: int, scenario: Scenario) -> Evaluated:
         nth = seen.get(key, -1) + 1
         seen[key] = nth
         if material.takes(key.series):
-            targets.append(_target(material, found, table, place, nth))
+            targets.append(_target(material, found, drawn, place, nth))
     return Evaluated(material, scenario, found, tuple(targets))
 
 
-def _target(
-    material: Material, found: Evaluation, table: TargetTable, place: int, nth: int
-) -> EvaluatedTarget:
+@dataclass(frozen=True, eq=False)
+class _Drawn:
+    """What is drawn from the judgement for all targets at once (target,)."""
+
+    table: TargetTable
+    due_way: FloatArray
+    milestone_gap: FloatArray
+    needed: FloatArray
+    pace: Paces
+
+
+def _drawn(found: Evaluation, table: TargetTable) -> _Drawn:
+    standing, judgement = found.judgement.standing, found.judgement
+    pace = paces(standing)
+    # what is due at an even pace: where yearly targets stand between, a milestone is one of these
+    even = value_at_pace(standing, 1.0)
+    left = (table.year - found.year).astype(np.float64)
+    return _Drawn(
+        table,
+        gaps.progress(even, standing.base, standing.target),
+        gaps.gap(judgement.value, judgement.milestone, table.sign),
+        # as the paces do, in points where a figure is not positive
+        gaps.required_growth(standing.value, standing.target, left, ~pace.compound),
+        pace,
+    )
+
+
+def _target(material: Material, found: Evaluation, drawn: _Drawn, place: int, nth: int) -> EvaluatedTarget:
     results, position = material.results, int(found.positions[place])
+    table, pace = drawn.table, drawn.pace
     key, statement = table.keys[position], table.statements[position]
     judgement, standing = found.judgement, found.judgement.standing
-    at = np.array([position])
-    # what is due at an even pace: where yearly targets stand between, a milestone is one of these
-    even = value_at_pace(standing, 1.0)[at]
-    due_way = gaps.progress(even, standing.base[at], standing.target[at])
-    pace = paces(standing)
-    left = np.array([float(key.year - found.year)])
-    # as the paces do, in points where a figure is not positive
-    needed = gaps.required_growth(standing.value[at], standing.target[at], left, ~pace.compound[at])
     compound = bool(pace.compound[position])
     measure, growth = measured(results, found.scenario, position)
     begun = found.year - int(standing.elapsed[position])
@@ -300,14 +329,14 @@ def _target(
         expected=float(found.expected[place]),
         gap=float(judgement.gap[position]) if math.isfinite(observed) else math.nan,
         milestone=float(judgement.milestone[position]),
-        milestone_gap=float(gaps.gap(np.array([observed]), judgement.milestone[at], table.sign[at])[0]),
+        milestone_gap=float(drawn.milestone_gap[position]) if math.isfinite(observed) else math.nan,
         way=float(found.way[place]),
-        due_way=float(due_way[0]),
+        due_way=float(drawn.due_way[position]),
         time=float(found.time[place]),
         pace=float(found.pace[place]),
         achieved=float(pace.achieved[position]) * scale if math.isfinite(observed) else math.nan,
         needed_pace=float(pace.required[position]) * scale,
-        required=float(needed[0]),
+        required=float(drawn.needed[position]),
         compound=compound,
         met=bool(standing.met[position]) and math.isfinite(observed),
         passed=bool(judgement.passed[position]),

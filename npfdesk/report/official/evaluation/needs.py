@@ -54,11 +54,11 @@ _LEAD_FASTER: Final = Wording(
     "All {count:main target|main targets} not met yet that can be reckoned need a faster pace than so far.",
 )
 _LEAD_STEADY: Final = Wording(
-    "尚未达到且能够测算的{count}项主要目标，保持现有速度即可如期实现。",
+    "尚未达到且能够测算的{count}项主要目标，保持现有速度即可按时实现。",
     "For all {count:main target|main targets} not met yet that can be reckoned the present pace is enough.",
 )
 _KEEP: Final = Wording(
-    "{names}保持现有速度，即可如期实现目标。", "At the present pace the targets will be met for {names}."
+    "{names}保持现有速度，即可按时实现目标。", "At the present pace the targets will be met for {names}."
 )
 _MORE_GROWTH: Final = (
     Wording(

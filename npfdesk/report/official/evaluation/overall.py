@@ -27,7 +27,7 @@ SMOOTH, SOUND, MIXED = 0.9, 0.75, 0.5
 GOOD: Final = (Grade.AHEAD, Grade.FAST, Grade.ON)
 """The grades that are as expected or better."""
 _MOST_NAMED: Final = 6
-_LISTING: Final = re.compile(r"[、,]|和")
+_LISTING: Final = re.compile(r"、|,(?![0-9])|和")
 
 _TIME: Final = Wording(
     "截至{year}年底，{plan}已实施{gone}年，规划期时间过去{time}。",

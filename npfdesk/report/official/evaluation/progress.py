@@ -83,9 +83,9 @@ _AVERAGED: Final = Wording("年均为", "averaged")
 _MEAN: Final = Wording("{mean}", "{mean}")
 _MEAN_YEARLY: Final = Wording("{mean}", "{mean} a year")
 _SUMMED: Final = Wording("累计完成", " in all")
-_SUMMED_ONCE: Final = Wording("完成", "")
+_SUMMED_ONCE: Final = Wording("完成", " altogether")
 _SPENT: Final = Wording("累计", " in all")
-_SPENT_ONCE: Final = Wording("为", "")
+_SPENT_ONCE: Final = Wording("为", " altogether")
 _COMPARED: Final = Wording("为{observed}", "stood at {observed}")
 _COMPARED_GROWTH: Final = Wording("年均增长{observed}", "grew {observed} a year")
 
@@ -112,7 +112,7 @@ _WILL_NOT_REACH: Final = (
 _OTHERS_THEN: Final = (
     Wording(
         "按该情景推算，到{due}年{how}预计为{expected}，仍不及对照水平（{reference}）。",
-        "Under that scenario it is expected to come to {expected}{how} by {due}, against {reference} for its yardstick.",
+        "Under that scenario it is expected to come to {expected}{how} by {due}, against {reference} for its benchmark.",
     ),
     Wording(
         "按该情景推算，到{due}年{how}预计为{expected}，可达到对照水平（{reference}）的要求。",
@@ -122,6 +122,7 @@ _OTHERS_THEN: Final = (
 )
 _IN_ALL: Final = Wording("累计", " in all")
 _A_YEAR: Final = Wording("年均", " a year on average")
+_FIRST: Final = "{what}"
 _IT: Final = Wording("其", "It")
 
 
@@ -171,7 +172,9 @@ def standing_clause(report: Evaluated, one: EvaluatedTarget, turn: int, who: Par
         return None
     fields = _fields(report, one, who)
     # what is told of a series named before begins with that word
-    wordings = WORDINGS[case][:1] if who is not None else WORDINGS[case]
+    wordings = WORDINGS[case]
+    if who is not None:
+        wordings = tuple(one for one in wordings if one.zh.startswith(_FIRST) and one.en.startswith(_FIRST))
     own = clause(variant(wordings, turn), report.language, **fields)
     plain = PLAIN.get(one.grade)
     return either(own, clause(plain, report.language, **fields) if plain is not None else None)
