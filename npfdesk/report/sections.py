@@ -17,6 +17,8 @@ WORDED: Final = "worded"
 """The targets in words alone; a section of slides."""
 COUNTIES: Final = "counties"
 SHORTFALLS: Final = "shortfalls"
+GAPS: Final = "gaps"
+"""The shortfalls on the leader's page."""
 MONTHS: Final = "months"
 CLOSED: Final = "closed"
 REMARKS: Final = "remarks"
@@ -47,7 +49,7 @@ class SectionKind:
 
 
 _WORD: Final = (".docx",)
-_SLIDES: Final = ".pptx"
+_SLIDES, _PAGE = ".pptx", ".html"
 _PAPER: Final = (".docx", ".pdf")
 _BOOKS: Final = (*_PAPER, ".xlsx")
 _EVALUATION: Final = (
@@ -73,10 +75,11 @@ MONTHS_TITLE: Final = Wording("月度数据", "Monthly data")
 CLOSED_TITLE: Final = Wording("上期目标", "Closed targets")
 SECTION_KINDS: Final = (
     SectionKind(COVER, Wording("封面", "Cover"), (*_PAPER, _SLIDES)),
-    SectionKind(OVERVIEW, Wording("概览", "Overview"), (*_PAPER, _SLIDES)),
-    SectionKind(PATHS, Wording("主要指标的路径", "Paths of the key indicators"), (*_BOOKS, _SLIDES)),
+    SectionKind(OVERVIEW, Wording("概览", "Overview"), (*_PAPER, _SLIDES, _PAGE)),
+    SectionKind(PATHS, Wording("主要指标的路径", "Paths of the key indicators"), (*_BOOKS, _SLIDES, _PAGE)),
     SectionKind(WORDED, Wording("没有数值的目标", "Targets in words alone"), (_SLIDES,)),
-    SectionKind(COUNTIES, Wording("各地情况", "County by county"), (*_BOOKS, _SLIDES)),
+    SectionKind(GAPS, Wording("缺口", "Shortfalls"), (_PAGE,)),
+    SectionKind(COUNTIES, Wording("各地情况", "County by county"), (*_BOOKS, _SLIDES, _PAGE)),
     SectionKind(SHORTFALLS, Wording("缺口清单", "Shortfalls"), _BOOKS),
     SectionKind(MONTHS, MONTHS_TITLE, (*_BOOKS, ".csv")),
     SectionKind(CLOSED, CLOSED_TITLE, _BOOKS),
@@ -87,7 +90,7 @@ SECTION_KINDS: Final = (
 )
 """All of them, those of a kind of report in their usual order."""
 
-ORDERED: Final = (*_PAPER, _SLIDES)
+ORDERED: Final = (*_PAPER, _SLIDES, _PAGE)
 """The forms whose sections stand in the order wanted; a workbook's sheets and a table have their own."""
 
 

@@ -47,6 +47,7 @@ OF_BOTH = {
     "next plan": "the new plan's title is the old one's",
     "scenario to merge": "scenarios by the names they were given",
     "file to": "files and folders by their names",
+    "report to": "files and folders by their names",
     "settings": "folders by their names",
     "about": "folders by their names",
     "library history": "whoever saved, by the name of the account",

@@ -361,7 +361,7 @@ class ReportDialog(QDialog):
         self.form.clear()
         for one in self.subject.forms:
             if not kind.forms or one.ending in kind.forms:
-                self.form.addItem(f"{one.ending}　{one.title.text(language(), {})}", one.ending)
+                self.form.addItem(f"{one.ending} · {one.title.text(language(), {})}", one.ending)
         self.form.setCurrentIndex(max(self.form.findData(ending), 0))
         # its list is as wide as its longest line, however narrow it is itself
         self.form.view().setMinimumWidth(self.form.view().sizeHintForColumn(0) + 2 * _EDGE)

@@ -32,6 +32,8 @@ def desk(bare, tmp_path, monkeypatch):
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(tmp_path / name), kind))
 
     bare.answer = answer
+    # the system's dialog has asked about the name that was typed; the report's own dialog asks for itself
+    monkeypatch.setattr(destination, "confirm_replace", lambda *_: True)
     yield bare
     bare.meeting.stop()
 

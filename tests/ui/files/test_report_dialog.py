@@ -146,9 +146,10 @@ def test_an_official_report_is_a_kind_with_its_own_year_and_chapters(bare, qtbot
     book = shutil.copy(sample_workbook().with_name("county_15fyp.xlsx"), tmp_path / "plan.xlsx")
     dialog = asked(bare, book, qtbot)
     dialog.kind.setFocus()
-    QTest.keyClick(dialog.kind, KEYS.Key_Down)
-    assert dialog.year.isVisible()
-    assert dialog.sections.codes()[0] == "overall"
+    for first in ("overall", "year_before"):
+        QTest.keyClick(dialog.kind, KEYS.Key_Down)
+        assert dialog.year.isVisible()
+        assert dialog.sections.codes()[0] == first
     # of one scenario: ticking another takes the first one's tick away
     click_tab(dialog, 0)
     dialog.scenarios.setFocus()
@@ -156,22 +157,22 @@ def test_an_official_report_is_a_kind_with_its_own_year_and_chapters(bare, qtbot
     QTest.keyClick(dialog.scenarios, KEYS.Key_Space)
     assert len(dialog.request.scenarios) == 1
     click_tab(dialog, 3)
-    dialog.sections.setCurrentRow(0)
+    dialog.sections.setCurrentRow(dialog.sections.codes().index("regions"))
     QTest.keyClick(dialog.sections, KEYS.Key_Space)
     path = dialog.path
     QTest.keyClick(dialog, KEYS.Key_Return)
     made(bare, qtbot)
     assert "Saved" in bare.window.banner.message_text
     text = "\n".join(one.text for one in Document(path).paragraphs)
-    assert "Main indicators" in text
-    assert "Overall assessment" not in text
-    assert "Evaluated" in Document(path).sections[0].header._element.xml
+    assert "Targets for 2026" in text
+    assert "Targets of the regions" not in text
+    assert "Draft" in Document(path).sections[0].header._element.xml
     # the book is as it was, and the choice of each kind is its own
     bare.exporter.ask_report_file()
     dialog = bare.exporter.dialog
-    assert dialog.request.kind == "evaluation"
-    assert not any(one == "overall" for one in dialog.request.content.sections)
+    assert dialog.request.kind == "yearly"
+    assert "regions" not in dialog.request.content.sections
     dialog.kind.setFocus()
-    QTest.keyClick(dialog.kind, KEYS.Key_Up)
+    QTest.keyClick(dialog.kind, KEYS.Key_Home)
     assert dialog.request.content.sections is None
     dialog.reject()
