@@ -66,7 +66,7 @@ _YEARLY: Final = (
     ("year_targets", Wording("本年主要目标", "Targets for the year")),
     ("later_targets", Wording("与规划目标的衔接", "Where this leaves the plan's targets")),
     ("regions", Wording("各地区目标", "Targets of the regions")),
-    ("months", Wording("年内进度", "The year so far")),
+    ("months", Wording("年内进度", "Year to date")),
     ("measures", Wording("主要举措（情景假设）", "Measures (assumptions of the scenario)")),
     ("method", Wording("方法与资料来源", "Method and sources")),
 )

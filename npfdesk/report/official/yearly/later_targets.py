@@ -26,7 +26,7 @@ _MOST_LISTED: Final = 6
 """How many targets in step with an even pace are named: more are told by their number alone."""
 
 _LEAD: Final = Wording(
-    "到{year}年末，规划期已过{time}。本年目标如期完成后，各项规划目标的完成进度如下。",
+    "到{year}年末，规划期已过{time}。本年目标全部完成后，各项规划目标的完成进度如下。",
     "By the end of {year}, {time} of the plan's years will have passed. If the year's targets are met, the plan's own stand as "
     "follows.",
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from npfdesk.plan.kinds import Kind
-from npfdesk.plan.problems import Wording
+from npfdesk.plan.problems import Wording, clauses
 from npfdesk.report.official.chapters import Chapter, Paragraph
 from npfdesk.report.official.yearly.rows import Origin
 from npfdesk.report.official.yearly.setting import YearMaterial
@@ -67,7 +67,7 @@ def method_chapter(setting: YearMaterial, *, months: bool, later: bool) -> Chapt
             said += sentence(sentence_key(f"method_{key}"), clause(wording, language))
     scenario = clause(_ASSUMED, language, scenario=name(material.sealed(setting.scenario)))
     said += sentence(sentence_key("method_scenario"), scenario)
-    sources = ("；" if language == "zh" else "; ").join(one.document for one in material.plan.sources)
+    sources = clauses((one.document for one in material.plan.sources), language)
     from_where = [*sentence(sentence_key("sources"), clause(_SOURCES, language, sources=name(sources)))]
     told_of = material.provenance
     state: SaidFigure | Clause | None = name(told_of.state(language))

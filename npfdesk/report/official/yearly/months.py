@@ -17,7 +17,7 @@ from npfdesk.report.sentences import Sentence
 from npfdesk.report.sentences.figures import name, number, percent, percentage
 from npfdesk.report.sentences.patterns import Clause, chained, clause, listed, sentence, sentence_key
 
-TITLE: Final = Wording("{period}进度", "The year so far: {period}")
+TITLE: Final = Wording("{period}进度", "Year to date: {period}")
 
 _COUNTED: Final = Wording(
     "{period}，可评价的{count}项指标中，{parts}。",
