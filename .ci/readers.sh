@@ -7,8 +7,10 @@ cd "$(dirname "$0")/.."
 needed=""
 office=$(command -v soffice || command -v libreoffice || true)
 [ -n "$office" ] || needed="libreoffice-calc-nogui"
-# the word processor is a package of its own; its library lies beside the program
-[ -n "$office" ] && [ -e "$(dirname "$(readlink -f "$office")")/libswlo.so" ] || needed="$needed libreoffice-writer-nogui"
+# the word processor and the slides are packages of their own; their libraries lie beside the program
+beside=$(dirname "$(readlink -f "${office:-/none}")")
+[ -n "$office" ] && [ -e "$beside/libswlo.so" ] || needed="$needed libreoffice-writer-nogui"
+[ -n "$office" ] && [ -e "$beside/libslideshowlo.so" ] || needed="$needed libreoffice-impress-nogui"
 command -v pdftotext >/dev/null 2>&1 || needed="$needed poppler-utils"
 command -v xvfb-run >/dev/null 2>&1 && command -v xauth >/dev/null 2>&1 || needed="$needed xvfb xauth"
 # the driver is of the browser's own version, so both come from the system

@@ -37,7 +37,7 @@ _BOOK_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml
 _RELATED: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _BLANK_LAYOUT: Final = 6
 _TAIL: Final = 3
-"""So many rows of a table stand together at its beginning and at its end."""
+"""So many rows of a table stand together at its end."""
 _PROPORTION: Final = 0.5
 """How high a chart is to its width."""
 _SIDES: Final = {
@@ -153,9 +153,9 @@ class WordPaper:
         made = list(self.file.element.body)[begun - 1 : -1]
         if not made:
             return
-        for paragraph in (one for each in made[:-1] for one in each.iter(qn("w:p"))):
+        for each in made[:-1]:
             # where a paragraph follows a table not every reader heeds it, so that the page is begun as well
-            paragraph.get_or_add_pPr().get_or_add_keepNext()
+            _keep_with_next(each)
         needed = block_height(made)
         goes_on = self._filled[0] == begun and self._filled[1] + needed <= self.height
         if not goes_on:
@@ -198,6 +198,10 @@ class WordPaper:
             lines.insert(0, [Cell(column.head, SECONDARY) for column in columns])
         if not lines:
             return
+        before = self.file.element.body[-2] if len(self.file.element.body) > 1 else None
+        if before is not None and before.tag == qn("w:p") and before.findall(qn("w:r")):
+            # what leads to a table stays with it
+            before.get_or_add_pPr().get_or_add_keepNext()
         table = self._grid(widths, len(lines))
         for number, (line, row) in enumerate(zip(lines, table.rows, strict=True)):
             _keep_whole(row, head=headed and number == 0)
@@ -206,10 +210,9 @@ class WordPaper:
                 _write(place, cell.text, points, cell.colour, column.side)
                 if headed and number == 0:
                     _fill(place, _HEAD)
-            if number < _TAIL - 1 or len(lines) - _TAIL <= number < len(lines) - 1:
-                # its head is never alone, nor its last row
-                for paragraph in row._tr.iter(qn("w:p")):
-                    paragraph.get_or_add_pPr().get_or_add_keepNext()
+            if len(lines) - _TAIL <= number < len(lines) - 1:
+                # its last rows stay together
+                _keep_with_next(row._tr)
         self._after_table()
 
     def counts(self, rows: Sequence[StatusCounts]) -> None:
@@ -359,6 +362,12 @@ def _fill(cell: Any, colour: str) -> None:
     for name, value in (("val", "clear"), ("color", "auto"), ("fill", colour)):
         shading.set(qn(f"w:{name}"), value)
     cell._tc.get_or_add_tcPr().append(shading)
+
+
+def _keep_with_next(element: Any) -> None:
+    """Each paragraph within stays on the page of the next."""
+    for paragraph in element.iter(qn("w:p")):
+        paragraph.get_or_add_pPr().get_or_add_keepNext()
 
 
 def _keep_whole(row: Any, *, head: bool) -> None:
