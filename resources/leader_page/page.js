@@ -351,7 +351,7 @@
         var target = scenario.data.targets[found], one = state.targets[found];
         var cell = added(line, "td", "figure heat s" + one.status, npfdesk.shown(one.value, target.decimals) + " ");
         cell.appendChild(mark(one.status));
-        cell.title = [name, target.name, words.target + " " + target.text, gapText(target, one.gap), statuses[one.status].label].join("　");
+        cell.title = [name, target.name, words.target + " " + target.text, gapText(target, one.gap), statuses[one.status].label].join(" · ");
       });
     });
   }
@@ -484,7 +484,7 @@
     ["subject", "title", "subtitle", "rule_text", "provenance", "made", "watermark"].forEach(function (key) {
       document.getElementById(key).textContent = content[key];
     });
-    document.getElementById("meanings").textContent = content.meanings.join("　");
+    document.getElementById("meanings").textContent = content.meanings.join("   ");
     var tabs = document.getElementById("scenarios");
     scenarios.forEach(function (one, at) {
       var tab = added(tabs, "button", "", one.data.name);
