@@ -143,7 +143,9 @@
     });
     var worst = scenario.data.key.filter(function (at) { return WORST.indexOf(state.targets[at].status) >= 0; });
     worst.sort(function (a, b) { return state.targets[b].status - state.targets[a].status || a - b; });
-    var names = worst.slice(0, 3).map(function (at) { return scenario.data.targets[at].name; });
+    var names = worst.map(function (at) { return scenario.data.targets[at].name; });
+    /* an indicator is named once, however many targets it has */
+    names = names.filter(function (name, at) { return names.indexOf(name) === at; }).slice(0, 3);
     document.getElementById("worst").textContent = names.length ? said("worst", { names: listed(names) })
       : scenario.data.key.length ? words.all_met : "";
     var table = emptied("key");
