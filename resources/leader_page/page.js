@@ -39,6 +39,10 @@
     });
   }
 
+  function beside(one, other) {
+    return said("beside", { one: one, other: other });
+  }
+
   function listed(names) {
     if (content.language === "zh") return names.length > 1 ? names.slice(0, -1).join("、") + "和" + names[names.length - 1] : names.join("");
     return names.length > 1 ? names.slice(0, -1).join(", ") + " and " + names[names.length - 1] : names.join("");
@@ -418,7 +422,7 @@
       });
       if (slider.unit) added(controls, "span", "unit", slider.unit);
       var foot = added(row, "div", "foot");
-      added(foot, "span", "present", said("present", { figure: figureText(slider, slider.figure) }) + words.comma + said("between", { low: bareText(slider, slider.low), high: bareText(slider, slider.high) }));
+      added(foot, "span", "present", beside(said("present", { figure: figureText(slider, slider.figure) }), said("between", { low: bareText(slider, slider.low), high: bareText(slider, slider.high) })));
       added(foot, "button", "reset", words.reset).addEventListener("click", function () { set(at, slider.figure); });
     });
     document.getElementById("sliders-note").textContent = scenario.data.sliders.length ? words.sliders_note : words.no_sliders;
@@ -450,9 +454,9 @@
     var list = added(parent, "ul");
     scenario.data.sliders.forEach(function (slider, at) {
       var item = added(list, "li"), moved = scenario.settings[at] !== null;
-      added(item, "span", "", slider.name + words.comma + slider.what);
+      added(item, "span", "", beside(slider.name, slider.what));
       var present = said("present", { figure: figureText(slider, slider.figure) });
-      added(item, "span", "", figureText(slider, settingOf(at)) + (moved ? words.comma + present : ""));
+      added(item, "span", "", moved ? beside(figureText(slider, settingOf(at)), present) : figureText(slider, settingOf(at)));
     });
   }
 
@@ -475,7 +479,7 @@
     Array.prototype.forEach.call(tabs.children, function (tab, number) { tab.setAttribute("aria-pressed", String(number === at)); });
     document.getElementById("seal").textContent = current().data.seal;
     document.getElementById("seal").hidden = !current().data.seal;
-    document.getElementById("described").textContent = current().data.sealed + (current().data.description ? words.comma + current().data.description : "");
+    document.getElementById("described").textContent = current().data.description ? beside(current().data.sealed, current().data.description) : current().data.sealed;
     showSliders();
     show();
   }
