@@ -1,6 +1,7 @@
 """Each language whole: every verb and every form of report over a plan with English names, looked through for the other's letters."""
 
 import contextlib
+import json
 import re
 import zipfile
 from pathlib import Path
@@ -190,10 +191,29 @@ def texts_of(file: Path) -> str:
         document = pdf.QPdfDocument()
         document.load(str(file))
         return "\n".join(document.getAllText(page).text() for page in range(document.pageCount()))
+    if suffix == ".html":
+        text = file.read_text(encoding="utf-8")
+        content = json.loads(re.search(r'id="content">(.*?)</script>', text)[1])
+        said = re.findall(r"(?:<title>|class=\"noscript\">)([^<]*)<", text)
+        # what is filled in stands in braces, in English with the forms of what it counts
+        return re.sub(r"\{\w+:?|\}", "", "\n".join([*said, *said_in(content)]))
     return file.read_text(encoding="utf-8-sig")
 
 
-@pytest.mark.parametrize("suffix", [".xlsx", ".docx", ".pptx", ".pdf", ".svg"])
+def said_in(content):
+    """The texts of a page's data: all but codes and what it computes from."""
+    if isinstance(content, str):
+        yield content
+    elif isinstance(content, list):
+        for one in content:
+            yield from said_in(one)
+    elif isinstance(content, dict):
+        for key, one in content.items():
+            if key not in ("model", "live", "language", "rule", "sections", "part", "colour"):
+                yield from said_in(one)
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".docx", ".pptx", ".pdf", ".svg", ".html"])
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_what_a_report_says_is_of_one_language(said, book, tmp_path, qapp, suffix, language):
     out = tmp_path / f"a{suffix}"
@@ -224,6 +244,6 @@ def test_planted_leaks_are_found():
 
 
 def test_every_form_of_report_is_walked():
-    walked = {".xlsx", ".docx", ".pptx", ".pdf", ".svg"}
+    walked = {".xlsx", ".docx", ".pptx", ".pdf", ".svg", ".html"}
     for suffix in walked:
         assert not hasattr(form_of(Path(f"a{suffix}"), REPORT_FORMS), "kind")

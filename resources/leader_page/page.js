@@ -39,6 +39,10 @@
     });
   }
 
+  function beside(one, other) {
+    return said("beside", { one: one, other: other });
+  }
+
   function listed(names) {
     if (content.language === "zh") return names.length > 1 ? names.slice(0, -1).join("、") + "和" + names[names.length - 1] : names.join("");
     return names.length > 1 ? names.slice(0, -1).join(", ") + " and " + names[names.length - 1] : names.join("");
@@ -143,7 +147,9 @@
     });
     var worst = scenario.data.key.filter(function (at) { return WORST.indexOf(state.targets[at].status) >= 0; });
     worst.sort(function (a, b) { return state.targets[b].status - state.targets[a].status || a - b; });
-    var names = worst.slice(0, 3).map(function (at) { return scenario.data.targets[at].name; });
+    var names = worst.map(function (at) { return scenario.data.targets[at].name; });
+    /* an indicator is named once, however many targets it has */
+    names = names.filter(function (name, at) { return names.indexOf(name) === at; }).slice(0, 3);
     document.getElementById("worst").textContent = names.length ? said("worst", { names: listed(names) })
       : scenario.data.key.length ? words.all_met : "";
     var table = emptied("key");
@@ -351,7 +357,7 @@
         var target = scenario.data.targets[found], one = state.targets[found];
         var cell = added(line, "td", "figure heat s" + one.status, npfdesk.shown(one.value, target.decimals) + " ");
         cell.appendChild(mark(one.status));
-        cell.title = [name, target.name, words.target + " " + target.text, gapText(target, one.gap), statuses[one.status].label].join("　");
+        cell.title = [name, target.name, words.target + " " + target.text, gapText(target, one.gap), statuses[one.status].label].join(" · ");
       });
     });
   }
@@ -416,7 +422,7 @@
       });
       if (slider.unit) added(controls, "span", "unit", slider.unit);
       var foot = added(row, "div", "foot");
-      added(foot, "span", "present", said("present", { figure: figureText(slider, slider.figure) }) + words.comma + said("between", { low: bareText(slider, slider.low), high: bareText(slider, slider.high) }));
+      added(foot, "span", "present", beside(said("present", { figure: figureText(slider, slider.figure) }), said("between", { low: bareText(slider, slider.low), high: bareText(slider, slider.high) })));
       added(foot, "button", "reset", words.reset).addEventListener("click", function () { set(at, slider.figure); });
     });
     document.getElementById("sliders-note").textContent = scenario.data.sliders.length ? words.sliders_note : words.no_sliders;
@@ -448,9 +454,9 @@
     var list = added(parent, "ul");
     scenario.data.sliders.forEach(function (slider, at) {
       var item = added(list, "li"), moved = scenario.settings[at] !== null;
-      added(item, "span", "", slider.name + words.comma + slider.what);
+      added(item, "span", "", beside(slider.name, slider.what));
       var present = said("present", { figure: figureText(slider, slider.figure) });
-      added(item, "span", "", figureText(slider, settingOf(at)) + (moved ? words.comma + present : ""));
+      added(item, "span", "", moved ? beside(figureText(slider, settingOf(at)), present) : figureText(slider, settingOf(at)));
     });
   }
 
@@ -473,7 +479,7 @@
     Array.prototype.forEach.call(tabs.children, function (tab, number) { tab.setAttribute("aria-pressed", String(number === at)); });
     document.getElementById("seal").textContent = current().data.seal;
     document.getElementById("seal").hidden = !current().data.seal;
-    document.getElementById("described").textContent = current().data.sealed + (current().data.description ? words.comma + current().data.description : "");
+    document.getElementById("described").textContent = current().data.description ? beside(current().data.sealed, current().data.description) : current().data.sealed;
     showSliders();
     show();
   }
@@ -484,7 +490,7 @@
     ["subject", "title", "subtitle", "rule_text", "provenance", "made", "watermark"].forEach(function (key) {
       document.getElementById(key).textContent = content[key];
     });
-    document.getElementById("meanings").textContent = content.meanings.join("　");
+    document.getElementById("meanings").textContent = content.meanings.join("   ");
     var tabs = document.getElementById("scenarios");
     scenarios.forEach(function (one, at) {
       var tab = added(tabs, "button", "", one.data.name);

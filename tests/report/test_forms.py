@@ -23,7 +23,7 @@ def test_a_planted_form_is_written_and_named(monkeypatch, tmp_path, capsys):
     assert main(["report", str(sample_workbook()), "-o", str(out), "--language", "en"]) == 0
     assert "金华" in out.read_text(encoding="utf-8")
     assert main(["report", str(sample_workbook()), "-o", str(tmp_path / "x.doc"), "--language", "en"]) == 2
-    assert ".svg .csv .txt" in capsys.readouterr().err
+    assert ".svg .html .csv .txt" in capsys.readouterr().err
 
 
 def test_a_forms_ending_is_found_whatever_its_case():

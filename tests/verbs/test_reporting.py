@@ -115,7 +115,7 @@ def test_paper_needs_qt_and_no_display(tmp_path, form, start):
             env=bare,
         )
         assert done.returncode == code, done.stderr
-    assert ".xlsx, .docx, .pptx or .csv" in done.stderr
+    assert ".xlsx, .docx, .pptx, .html or .csv" in done.stderr
     assert out.read_bytes().startswith(start)
 
 

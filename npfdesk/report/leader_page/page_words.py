@@ -80,8 +80,7 @@ WORDS: Final = {
     "made": Wording("生成时间", "Made"),
     "projected_line": Wording("推算值", "projected"),
     "target_mark": Wording("目标", "target"),
-    "comma": Wording("，", ", "),
-    "list": Wording("、", ", "),
+    "beside": Wording("{one}，{other}", "{one}, {other}"),
     "stop": Wording("。", "."),
 }
 """The words that the page's script uses, by their key; ``{count:one|many}`` as everywhere."""

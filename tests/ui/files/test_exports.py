@@ -46,6 +46,7 @@ def done(desk, qtbot):
         (".png", b"\x89PNG"),
         (".svg", b"<?xml"),
         (".csv", b"\xef\xbb\xbf"),
+        (".html", b"<!DOCTYPE html>"),
     ],
 )
 def test_a_report_is_written_in_the_form_that_its_ending_says(desk, qtbot, tmp_path, ending, start):
