@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from npfdesk.plan.model import LeverEffect
+from npfdesk.plan.numbers import trimmed
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.spoken_names import name_in
@@ -95,6 +96,6 @@ def _effect(setting: YearMaterial, effect: LeverEffect) -> Clause | None:
         setting.language,
         name=name(name_in(indicator, setting.language)),
         effect=amount(
-            effect.effect, 2 if effect.effect != round(effect.effect, 1) else 1, unit, setting.language
+            effect.effect, max(1, len(trimmed(effect.effect, 2).partition(".")[2])), unit, setting.language
         ),
     )
