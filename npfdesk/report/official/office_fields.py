@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -18,7 +18,7 @@ from npfdesk.report.material import Material
 from npfdesk.report.official.chapters import Block, Heading, OfficialReport, Paragraph, Table
 from npfdesk.report.official.evaluation.evaluated import Evaluated, EvaluatedTarget, evaluated
 from npfdesk.report.official.hidden_marks import Marked
-from npfdesk.report.official.register_annex import register_annex
+from npfdesk.report.official.register_annex import register_entries
 from npfdesk.report.official.yearly.rows import YearFigures, YearRow
 from npfdesk.report.official.yearly.setting import YearMaterial
 from npfdesk.report.requests import EVALUATION, YEARLY
@@ -148,8 +148,6 @@ def filled_fields(report: OfficialReport, material: Material, mark: Mark) -> Map
     }
     chapters = [_chapter(one, material, mark) for one in report.chapters if one.blocks]
     texts.update({one["key"]: one["text"] for one in chapters})
-    register = ("number", "sentence", "series", "years", "scenario", "figures")
-    rows = register_annex(report, material).rows
     indicators, counties = _targets(report, material, scenario)
     return MappingProxyType(
         {
@@ -169,7 +167,7 @@ def filled_fields(report: OfficialReport, material: Material, mark: Mark) -> Map
             "chapters": chapters,
             "indicators": indicators,
             "counties": counties,
-            "register": [dict(zip(register, row, strict=True)) for row in rows],
+            "register": [asdict(one) for one in register_entries(report, material)],
         }
     )
 

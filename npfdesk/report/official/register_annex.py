@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from npfdesk.plan.problems import Language, Wording, clauses, joined
@@ -16,11 +17,11 @@ from npfdesk.report.slides_report import provenance_line
 REGISTER_KEY: Final = "register"
 _TITLE: Final = Wording("语句依据登记表", "What each sentence rests on")
 _HEADS: Final = (
-    (Wording("序号", "No."), 0.5, "centre"),
-    (Wording("语句", "Sentence"), 4.4, "left"),
-    (Wording("序列", "Series"), 2.6, "left"),
-    (Wording("年份", "Years"), 1.0, "left"),
-    (Wording("情景", "Scenario"), 0.9, "left"),
+    (Wording("序号", "No."), 0.45, "centre"),
+    (Wording("语句", "Sentence"), 4.2, "left"),
+    (Wording("序列", "Series"), 2.4, "left"),
+    (Wording("年份", "Years"), 1.7, "left"),
+    (Wording("情景", "Scenario"), 1.0, "left"),
 )
 _NOTE: Final = Wording(
     "注：情景为空的，只用已有统计数；不含数字、也不依据序列的说明不列。每句的全部序列、数值（未舍入）和书签存于本文件内。来源：{source}",
@@ -37,19 +38,41 @@ _MOST: Final = 3
 """How many series of a sentence the annex names; the file holds all."""
 
 
-def register_annex(report: OfficialReport, material: Material) -> Table:
-    """The table of a report's sentences, in their order."""
+@dataclass(frozen=True)
+class RegisterEntry:
+    """What the annex says of a sentence, as texts; `figures` are those that the text writes."""
+
+    number: str
+    sentence: str
+    series: str
+    years: str
+    scenario: str
+    figures: str
+
+
+def register_entries(report: OfficialReport, material: Material) -> tuple[RegisterEntry, ...]:
+    """A report's sentences in their order, without those that neither have a figure nor rest on a series."""
     language = material.language
     bound = [one for one in report.sentences() if one.evidence.series or _has_numbers(one)]
-    rows = tuple(
-        (
-            str(number),
-            row.text,
-            _series(sentence.evidence.series, material),
-            _years(row, language),
-            _scenario(row, language),
+    return tuple(
+        RegisterEntry(
+            number=str(number),
+            sentence=row.text,
+            series=_series(sentence.evidence.series, material),
+            years=_years(row, language),
+            scenario=_scenario(row, language),
+            figures=joined(dict.fromkeys(one.said for _, one in row.numbers), language),
         )
         for number, (sentence, row) in enumerate(zip(bound, register(bound, material), strict=True), 1)
+    )
+
+
+def register_annex(report: OfficialReport, material: Material) -> Table:
+    """The table of a report's sentences; their figures stand in them."""
+    language = material.language
+    rows = tuple(
+        (one.number, one.sentence, one.series, one.years, one.scenario)
+        for one in register_entries(report, material)
     )
     columns = tuple(TableColumn(head.text(language, {}), share, side) for head, share, side in _HEADS)
     note = material.words(_NOTE, source=provenance_line(material))
