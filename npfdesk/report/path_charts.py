@@ -27,13 +27,17 @@ _SENTENCE: Final = Wording("{subtitle}　{sentence}", "{subtitle}; {sentence}")
 
 @dataclass(frozen=True)
 class Line:
-    """One path: figures by year (NaN: none), how it is drawn, and whether its name stands at its end."""
+    """One path: figures by year (NaN: none), how it is drawn, and whether its name stands at its end.
+
+    A `guide` leads to the target and is drawn only beside what moves.
+    """
 
     name: str
     figures: Sequence[float]
     colour: str
     width: float = 14
     named: bool = True
+    guide: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,9 @@ class PathChart:
 
     @cached_property
     def axes(self) -> ChartAxes | None:
-        """The axes of all its lines; None where there is nothing to draw."""
+        """The axes of all its lines; None where there is nothing to draw but the target and what leads to it."""
+        if not any(np.isfinite(line.figures).any() for line in self.lines if not line.guide):
+            return None
         marked = [self.base_year] + ([] if self.target_year is None else [self.target_year])
         marks = [] if self.mark is None else [self.mark]
         return chart_axes(self.years, [line.figures for line in self.lines], marks, marked)
@@ -83,7 +89,7 @@ def path_chart(material: Material, row: TargetStanding) -> PathChart:
         for one in material.scenarios
         if one.id in drawn.paths
     ]
-    lines += [Line(guide.name, guide.figures.tolist(), SECONDARY, 8) for guide in drawn.guides]
+    lines += [Line(one.name, one.figures.tolist(), SECONDARY, 8, guide=True) for one in drawn.guides]
     lines.append(Line(material.words(OBSERVED), drawn.observed.tolist(), INK, 20, named=False))
     subtitle = material.words(_SUBTITLE, unit=row.unit_text(material.language) or "–", year=row.year)
     if drawn.sentence:

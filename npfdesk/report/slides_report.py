@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from functools import partial
 from typing import Final
 
@@ -11,6 +11,7 @@ from npfdesk.engine.targets.judged_units import judged_unit
 from npfdesk.engine.targets.standing_words import FURTHEST_BEHIND, REGIONS_STAND, Stand
 from npfdesk.plan.gap_words import POSITIVE_IS_SHORT
 from npfdesk.plan.problems import Wording, clauses, joined
+from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import LEGEND, Status
 from npfdesk.report.deck import Deck
 from npfdesk.report.markings import page_marks, sealed_words
@@ -18,7 +19,7 @@ from npfdesk.report.material import GREY_TEXT, PROGRAM, Material, root_region
 from npfdesk.report.measured_lines import target_lines
 from npfdesk.report.method_page import method_rows
 from npfdesk.report.native_charts import ChartSeries, path_series
-from npfdesk.report.path_charts import TARGET, path_chart
+from npfdesk.report.path_charts import TARGET, PathChart, path_chart
 from npfdesk.report.path_remarks import HEAD as PATHS_HEAD
 from npfdesk.report.path_remarks import path_lines
 from npfdesk.report.sections import (
@@ -58,7 +59,7 @@ _PATHS: Final = Wording("{where} · {what}", "{where}: {what}")
 _IN_SCENARIO: Final = Wording("按“{name}”，{sentence}", "{name}. {sentence}")
 _OTHER: Final = Wording("{name} {value}，{gap}", "{name} {value}, {gap}")
 _OWNED: Final = Wording("{line}；责任单位 {owner}", "{line}; owner {owner}")
-_WORDS: Final = Wording("没有数值、只按文字列出的目标", "Targets without a figure, in words only")
+_WORDS: Final = Wording("没有数值可画的目标", "Targets without a figure to draw")
 _WORDS_LINE: Final = Wording(
     "按方向评价，或待有可比数值后评价；不计为达标",
     "assessed by their direction, or once there is a figure to compare; never counted as on track without one",
@@ -77,8 +78,8 @@ _METHOD_SAID: Final = Wording(
     "Status is assessed by {rule}; what cannot be assessed is never counted as on track.",
 )
 _WORDS_SAID: Final = Wording(
-    "{count} 个目标只有文字，没有可比的数值。",
-    "{count:target|targets} in words alone, without a figure to compare.",
+    "{count} 个目标没有可画的数值。",
+    "{count:target|targets} without a figure to draw.",
 )
 _WIDER: Final = 0.16
 """How much wider lines are on a slide than on paper (points for a tenth of one)."""
@@ -120,11 +121,15 @@ def slide_sections(material: Material, deck: Deck) -> list[Section]:
         Section(OVERVIEW, words(_OVERVIEW), lambda: _overview(deck, material)),
     ]
     by_scenario = {one.id: {row.key: row for row in standings(material, one)} for one in material.scenarios}
-    for row in key_targets(material, first):
+    key = [(row, path_chart(material, row)) for row in key_targets(material, first)]
+    for row, chart in key:
+        if chart.axes is None:
+            continue
         named = words(_PATHS, where=material.region(row.series), what=material.indicator(row.series))
         rows_of_scenarios = [by_scenario[one.id].get(row.key) for one in material.scenarios]
-        found.append(Section(PATHS, named, partial(_paths, deck, material, row, rows_of_scenarios)))
-    found.append(Section(WORDED, words(_WORDS), lambda: _worded(deck, material)))
+        found.append(Section(PATHS, named, partial(_paths, deck, material, row, chart, rows_of_scenarios)))
+    bare = {row.key for row, chart in key if chart.axes is None}
+    found.append(Section(WORDED, words(_WORDS), lambda: _worded(deck, material, bare)))
     for rows in county_targets(material, first).values():
         counties = [[by_scenario[one.id].get(row.key) for row in rows] for one in material.scenarios]
         named = words(_GAPS, what=material.indicator(rows[0].series), year=rows[0].year)
@@ -203,7 +208,11 @@ def _overview(deck: Deck, material: Material) -> None:
 
 
 def _paths(
-    deck: Deck, material: Material, row: TargetStanding, standing: Sequence[TargetStanding | None]
+    deck: Deck,
+    material: Material,
+    row: TargetStanding,
+    chart: PathChart,
+    standing: Sequence[TargetStanding | None],
 ) -> None:
     plan = material.plan
     unit = row.unit_text(material.language) or material.words(_NO_UNIT)
@@ -239,7 +248,6 @@ def _paths(
         notes.append(noted)
     title = in_scenario(material, standing_sentence(material, row))
     slide = deck.slide(title, _owned(material, line, row), slide_footer(material), _notes(material, notes))
-    chart = path_chart(material, row)
     if chart.axes is not None:
         deck.lines(slide, chart.axes, path_series(chart, material.words(TARGET), _WIDER))
 
@@ -263,11 +271,13 @@ def _owned(material: Material, line: str, row: TargetStanding) -> str:
     return material.words(_OWNED, line=line, owner=row.owner) if row.owner else line
 
 
-def _worded(deck: Deck, material: Material) -> None:
-    """The root's targets in words alone, a line each with its mark in every scenario."""
+def _worded(deck: Deck, material: Material, bare: Container[tuple[SeriesKey, int, int]]) -> None:
+    """The root's targets in words alone, and those that have a figure and nothing beside it: a line each with its marks."""
     by = {one.id: {row.key: row for row in standings(material, one)} for one in material.scenarios}
     rows = [
-        row for row in headline_targets(material, material.scenarios[0]) if not row.has_figure and row.text
+        row
+        for row in headline_targets(material, material.scenarios[0])
+        if row.text and (row.key in bare or not row.has_figure)
     ]
     for start in range(0, len(rows), _MOST_WORDED):
         slide = deck.slide(

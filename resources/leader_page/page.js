@@ -16,7 +16,7 @@
   });
   var statuses = {};
   content.statuses.forEach(function (one) { statuses[one.code] = one; });
-  var GREY = 0, BLUE = 1, WORST = [4, 3, 2], MOST_GAPS = 24;
+  var GREY = 0, BLUE = 1, WORST = [4, 3, 2], MOST_GAPS = 24, LONGEST_AIM = 14;
   var place = content.first;
 
   function current() {
@@ -273,7 +273,7 @@
     if (Number.isFinite(one.target)) {
       var at = y(one.target);
       shape(picture, "path", { d: "M" + x + " " + (at - 5.5) + "l5.5 5.5l-5.5 5.5l-5.5 -5.5z", class: "aim" });
-      labels.push({ y: at, text: said("aimed", { figure: npfdesk.shown(one.target, target.decimals) }), classes: "aimed" });
+      labels.push({ y: at, text: said("aimed", { figure: target.text.length <= LONGEST_AIM ? target.text : npfdesk.shown(one.target, target.decimals) }), classes: "aimed" });
     }
     if (Number.isFinite(one.value) && own) {
       shape(picture, "circle", { cx: x, cy: y(one.value), r: 3.6, class: "end", fill: colour });

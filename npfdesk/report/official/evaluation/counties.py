@@ -42,6 +42,13 @@ _SPREAD: Final = Wording(
     "{count}个地区中，可评目标全部达到或好于预期的有{good}个{names}。",
     "Of the {count:region|regions}, {good} {good:~has|have} all gradable targets as expected or better{names}.",
 )
+_SPREAD_ALL: Final = Wording(
+    "{count}个地区的可评目标全部达到或好于预期。",
+    "All {count:region|regions} have every gradable target as expected or better.",
+)
+_SPREAD_NONE: Final = Wording(
+    "{count}个地区都有滞后于预期的目标。", "Each of the {count:region|regions} has a target that is behind."
+)
 _NAMED: Final = Wording("（{names}）", " ({names})")
 _ALL_GOOD: Final = (
     Wording(
@@ -139,13 +146,12 @@ def _spread(report: Evaluated) -> tuple[Sentence, ...]:
         return ()
     good = [region for region in graded if all(one.grade in GOOD for one in _graded(report, region))]
     names = [one for one in (name(report.material.name(region)) for region in good) if one is not None]
-    said = clause(
-        _SPREAD,
-        language,
-        count=number(len(graded), language),
-        good=number(len(good), language),
-        names=optional(clause(_NAMED, language, names=listed(names, language))) if names else SILENCE,
-    )
+    count = number(len(graded), language)
+    if len(good) in (0, len(graded)):
+        said = clause(_SPREAD_ALL if good else _SPREAD_NONE, language, count=count)
+    else:
+        those = optional(clause(_NAMED, language, names=listed(names, language))) if names else SILENCE
+        said = clause(_SPREAD, language, count=count, good=number(len(good), language), names=those)
     every = [one for region in graded for one in _graded(report, region)]
     return sentence("regions", said, evidence_of(every, report.year))
 

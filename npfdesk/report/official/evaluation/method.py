@@ -57,7 +57,7 @@ _ROUNDED: Final = Wording(
 )
 _OBSERVED: Final = Wording(
     "全部{count}项目标中，{known}项有{year}年现状值，{missing}项没有；没有的不作评估，也不以推算值代替。",
-    "Of all {count:target|targets}, {known} have an actual for {year} and {missing} have none; these have no grade, and no projected "
+    "Of all {count:target|targets}, {known} have an actual for {year} and {missing} {missing:~has|have} none; these have no grade, and no projected "
     "figure stands in for an actual.",
 )
 _OBSERVED_ALL: Final = Wording(

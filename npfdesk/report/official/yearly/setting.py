@@ -154,7 +154,11 @@ class YearMaterial:
 
     def cell(self, row: YearRow, value: float) -> str:
         """A figure in a table, whose column says its unit."""
-        return format_figure(value, row.decimals) if math.isfinite(value) else NOTHING
+        return (
+            format_figure(value, row.decimals, grouping=self.language == "en")
+            if math.isfinite(value)
+            else NOTHING
+        )
 
     def movement_cell(self, row: YearRow, value: float) -> str:
         """A movement in a table, with its sign and, of points, its unit."""
