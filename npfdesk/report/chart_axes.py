@@ -117,11 +117,11 @@ def chart_axes(
     figures = [np.asarray(line, dtype=np.float64) for line in lines]
     there = np.zeros(len(years), dtype=bool)
     spread: list[float] = []
-    for line in figures:
-        known = np.isfinite(line)
+    for path in figures:
+        known = np.isfinite(path)
         there |= known
         if known.any():
-            spread += [float(line[known].min()), float(line[known].max())]
+            spread += [float(np.min(path[known])), float(np.max(path[known]))]
     seen = [int(year) for year, known in zip(years, there, strict=True) if known]
     for year, figure in marks:
         if math.isfinite(figure) and year in years:

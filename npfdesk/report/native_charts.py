@@ -25,6 +25,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
 from npfdesk.plan.model import FloatArray
+from npfdesk.plan.rounding import rounded_text
 from npfdesk.report.chart_axes import (
     ABOVE,
     BELOW,
@@ -185,10 +186,11 @@ def _lay(chart: Any, area: Area, axes: ChartAxes, letters: Letters, named: float
     width, height = (one / EMU_PER_POINT / letters.points for one in area[2:])
     left = (0.6 * max(map(len, axes.ticks.texts)) + 1.2) / width
     top, below, right = 1.6 / height, (4.2 if named < 0.9 * width else 5.8) / height, 1.6 / width
+    x, y, wide, high = (rounded_text(one, 4) for one in (left, top, 1 - left - right, 1 - top - below))
     inner = parse_xml(
         f'<c:layout {nsdecls("c")}><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/>'
-        f'<c:yMode val="edge"/><c:x val="{left:.4f}"/><c:y val="{top:.4f}"/>'
-        f'<c:w val="{1 - left - right:.4f}"/><c:h val="{1 - top - below:.4f}"/></c:manualLayout></c:layout>'
+        f'<c:yMode val="edge"/><c:x val="{x}"/><c:y val="{y}"/>'
+        f'<c:w val="{wide}"/><c:h val="{high}"/></c:manualLayout></c:layout>'
     )
     area_of = chart._chartSpace.chart.plotArea
     for old in area_of.findall(qn("c:layout")):

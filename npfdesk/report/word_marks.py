@@ -11,6 +11,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt, RGBColor
 
+from npfdesk.plan.rounding import rounded_text
 from npfdesk.report.markings import WATERMARK_GREY, PageMarks
 from npfdesk.report.office_parts import without_control_characters
 
@@ -77,7 +78,8 @@ def _watermark(words: str, section: Any, number: int) -> Any:
     page = math.hypot(section.page_width.pt, section.page_height.pt)
     width = min(page * _ACROSS, signs * _HIGHEST)
     height = width / signs
-    turn = 360 - round(math.degrees(math.atan2(section.page_height, section.page_width)))
+    across = math.degrees(math.atan2(section.page_height, section.page_width))
+    wide, high, turn = (rounded_text(one, 0) for one in (width, height, 360 - across))
     drawn = parse_xml(
         f"<w:pict {nsdecls('w')} {_VML}>"
         '<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" '
@@ -90,7 +92,7 @@ def _watermark(words: str, section: Any, number: int) -> Any:
         '<v:handles><v:h position="#0,bottomRight" xrange="6629,14971"/></v:handles>'
         '<o:lock v:ext="edit" text="t" shapetype="t"/></v:shapetype>'
         f'<v:shape id="PowerPlusWaterMarkObject{number}" o:spid="_x0000_s{2048 + number}" type="#_x0000_t136" '
-        f'style="position:absolute;margin-left:0;margin-top:0;width:{width:.0f}pt;height:{height:.0f}pt;rotation:{turn};'
+        f'style="position:absolute;margin-left:0;margin-top:0;width:{wide}pt;height:{high}pt;rotation:{turn};'
         "z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:page;"
         'mso-position-vertical:center;mso-position-vertical-relative:page" o:allowincell="f" '
         f'fillcolor="{WATERMARK_GREY}" stroked="f"><v:textpath string="" '
