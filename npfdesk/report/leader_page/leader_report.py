@@ -28,15 +28,15 @@ def leader_report(material: Material, template: bytes | None = None) -> bytes:
         "title": html.escape(f"{material.plan.title} · {material.words(TITLE)}")
         .replace("/", "&#47;")
         .replace(":&#47;", "&#58;&#47;"),
-        "style": _read("page.css").replace("⟦inks⟧", _inks()),
+        "style": _read("page.css").replace("\u27e6inks\u27e7", _inks()),
         "no script": html.escape(material.words(NO_SCRIPT)),
         "engine": _read("engine.js"),
         "page": _read("page.js"),
         "content": as_script(content),
     }
-    page, *rest = _read("page.html").split("⟦")
+    page, *rest = _read("page.html").split("\u27e6")
     for piece in rest:
-        name, _, after = piece.partition("⟧")
+        name, _, after = piece.partition("\u27e7")
         page += parts[name] + after
     return page.encode()
 
