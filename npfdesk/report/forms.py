@@ -101,7 +101,7 @@ SLIDES: Final = ReportForm(
 )
 LEADER_PAGE: Final = ReportForm(
     ".html",
-    Wording("领导参阅件（离线网页，可调参数）", "Leader's copy (offline page, parameters move)"),
+    Wording("领导参阅件（离线网页，可调参数）", "Leader's copy (an offline web page)"),
     _leader_page,
 )
 TABLE: Final = ReportForm(".csv", Wording("数据表", "Table"), _table)

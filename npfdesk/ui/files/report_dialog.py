@@ -46,7 +46,7 @@ from npfdesk.ui.window.preferences import OFFICIAL_TEMPLATE
 
 _SCENARIOS, _REGIONS, _INDICATORS, _SECTIONS = range(4)
 _TABS: Final = ("Scenarios", "Regions", "Indicators", "Sections")
-_FORM_WIDTH: Final = 264
+_FORM_WIDTH: Final = 392
 _EDGE: Final = 12
 _SEARCHED: Final = 8
 """A list of more entries than these has a line to search it."""
