@@ -17,8 +17,6 @@ WORDED: Final = "worded"
 """The targets in words alone; a section of slides."""
 COUNTIES: Final = "counties"
 SHORTFALLS: Final = "shortfalls"
-GAPS: Final = "gaps"
-"""The shortfalls on the leader's page."""
 MONTHS: Final = "months"
 CLOSED: Final = "closed"
 REMARKS: Final = "remarks"
@@ -78,9 +76,8 @@ SECTION_KINDS: Final = (
     SectionKind(OVERVIEW, Wording("概览", "Overview"), (*_PAPER, _SLIDES, _PAGE)),
     SectionKind(PATHS, Wording("主要指标的路径", "Paths of the key indicators"), (*_BOOKS, _SLIDES, _PAGE)),
     SectionKind(WORDED, Wording("没有数值的目标", "Targets in words alone"), (_SLIDES,)),
-    SectionKind(GAPS, Wording("缺口", "Shortfalls"), (_PAGE,)),
     SectionKind(COUNTIES, Wording("各地情况", "County by county"), (*_BOOKS, _SLIDES, _PAGE)),
-    SectionKind(SHORTFALLS, Wording("缺口清单", "Shortfalls"), _BOOKS),
+    SectionKind(SHORTFALLS, Wording("缺口清单", "Shortfalls"), (*_BOOKS, _PAGE)),
     SectionKind(MONTHS, MONTHS_TITLE, (*_BOOKS, ".csv")),
     SectionKind(CLOSED, CLOSED_TITLE, _BOOKS),
     SectionKind(REMARKS, Wording("无法推算的路径", "Paths that cannot be projected"), (_SLIDES,)),

@@ -500,7 +500,7 @@
     tabs.hidden = scenarios.length < 2;
     /* sections in the order chosen, those left out hidden */
     var main = document.getElementById("sections");
-    ["overview", "paths", "gaps", "counties"].forEach(function (key) {
+    ["overview", "paths", "shortfalls", "counties"].forEach(function (key) {
       document.getElementById(key).hidden = content.sections.indexOf(key) < 0;
       Array.prototype.forEach.call(document.querySelectorAll('nav a[href="#' + key + '"]'), function (one) { one.hidden = content.sections.indexOf(key) < 0; });
     });

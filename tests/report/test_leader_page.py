@@ -436,7 +436,7 @@ def test_state_watermark_choice_and_what_cannot_be_moved_are_told(opened):
             ParameterKey(BoardTable.OBSERVED, "county", "", "gdp", "", 2025),
         )
     )
-    chosen = Content(indicators=("gdp", "hightech_firms"), sections=("gaps", "overview"))
+    chosen = Content(indicators=("gdp", "hightech_firms"), sections=("shortfalls", "overview"))
     page = opened(leader_report(of(document, board=board, content=chosen, marking=Marking("comment"))))
     # the adopted scenario is the one shown
     assert text_of(page, "seal") == "定稿 2026-03-05"
@@ -444,7 +444,7 @@ def test_state_watermark_choice_and_what_cannot_be_moved_are_told(opened):
     shown = page.execute_script(
         "return [...document.querySelectorAll('#sections section')].filter(one => !one.hidden).map(one => one.id)"
     )
-    assert shown == ["gaps", "overview"]
+    assert shown == ["shortfalls", "overview"]
     assert {"地区生产总值", "高新技术企业数"} >= {
         one.split("　")[0] for one in page.execute_script("return [...document.querySelectorAll('#key tbody th')].map(one => one.firstChild.data)")
     } != set()  # fmt: skip

@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Final
 
 from npfdesk.engine.targets.judgement import Judgement, judge
-from npfdesk.plan.adoption import seal
 from npfdesk.plan.board import BoardTable, ParameterKey
 from npfdesk.plan.document import effective_assumption
 from npfdesk.plan.edit_labels import place_wording
@@ -20,18 +19,19 @@ from npfdesk.plan.series import ANY, SeriesKey
 from npfdesk.plan.spoken_names import name_in, unit_in
 from npfdesk.plan.statuses import LEGEND, STATUSES
 from npfdesk.plan.targets import Measure
-from npfdesk.report.content import WATERMARKS
 from npfdesk.report.leader_page.live_series import LiveSeries
 from npfdesk.report.leader_page.live_targets import LiveTargets
 from npfdesk.report.leader_page.page_figures import Data, figure, figures
-from npfdesk.report.leader_page.page_words import DRAFT, LEVER, TITLE, WHERE_WHAT, WORDS, YEARS
+from npfdesk.report.leader_page.page_words import LEVER, TITLE, WHERE_WHAT, WORDS, YEARS
 from npfdesk.report.leader_page.sliders import Offered, Slider, offered
+from npfdesk.report.markings import state_of, watermark_words
 from npfdesk.report.material import PROGRAM, Material, root_region
 from npfdesk.report.measured_lines import target_lines
+from npfdesk.report.sections import COUNTIES, OVERVIEW, PATHS, SHORTFALLS
 from npfdesk.report.standings import TargetStanding, headline_targets, key_targets, standings
 
-SECTIONS: Final = ("overview", "paths", "gaps", "counties")
-"""The sections that may be chosen."""
+SECTIONS: Final = (OVERVIEW, PATHS, SHORTFALLS, COUNTIES)
+"""The sections of the page in their order."""
 
 
 def page_content(material: Material) -> Data:
@@ -41,7 +41,6 @@ def page_content(material: Material) -> Data:
     told = material.provenance
     names = [material.sealed(one) for one in material.scenarios]
     adopted = (place for place, one in enumerate(material.scenarios) if one.adopted)
-    wanted = material.content.sections
     return {
         "language": language,
         "title": plan.title,
@@ -67,12 +66,10 @@ def page_content(material: Material) -> Data:
         "rule": str(material.rule.coloured),
         "observed_only": material.rule.coloured is not material.rule,
         "thresholds": list(material.settled.of(material.rule).figures),
-        "sections": [one for one in (SECTIONS if wanted is None else wanted) if one in SECTIONS],
+        "sections": list(material.content.in_order(SECTIONS)),
         "scenarios": [ScenarioPage(material, scenario).data() for scenario in material.scenarios],
         "first": next(adopted, 0),
-        "watermark": material.words(WATERMARKS[material.marking.watermark])
-        if material.marking.watermark
-        else "",
+        "watermark": watermark_words(material),
         "rule_text": material.rule_text(),
         "meanings": list(material.meanings()),
         "provenance": told.line(plan.title, language, names, material.rule.about.words),
@@ -138,9 +135,7 @@ class ScenarioPage:
             "sealed": material.sealed(scenario),
             "description": scenario.description,
             "colour": material.colour(scenario),
-            "seal": (seal(scenario, material.language) or material.words(DRAFT))
-            if material.marking.seal
-            else "",
+            "seal": state_of(material, scenario) if material.marking.seal else "",
             "targets": [self._target(row) for row in self.rows],
             "key": [places[row.key] for row in headline_targets(material, scenario) if row.key in places],
             "charts": [

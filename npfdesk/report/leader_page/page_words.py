@@ -93,6 +93,5 @@ NO_SCRIPT: Final = Wording(
     "The browser computes the charts and figures of this page. Allow its script (inside the file, without any network), or open "
     "it in another browser.",
 )
-DRAFT: Final = Wording("草稿", "Draft")
 LEVER: Final = Wording("抓手强度", "lever intensity")
 WHERE_WHAT: Final = Wording("{where}，{what}", "{where}, {what}")
