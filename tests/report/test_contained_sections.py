@@ -28,10 +28,10 @@ def test_the_verb_tells_it_writes_the_rest_and_says_so_by_its_exit(monkeypatch, 
     out = tmp_path / "报告.docx"
     assert main(["report", str(sample_workbook()), "-o", str(out), "--language", "en"]) == 0
     whole = len(Document(str(out)).tables)
-    monkeypatch.setattr(paper, "_gap_list", fail)
+    monkeypatch.setattr(paper, "_shortfalls", fail)
     assert main(["report", str(sample_workbook()), "-o", str(out), "--language", "en"]) == 1
     said = capsys.readouterr().err
-    assert "“Shortfalls:" in said
+    assert "“Shortfalls" in said
     assert "KeyError" in said
     assert "秘密" not in said
     made = Document(str(out))

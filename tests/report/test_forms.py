@@ -9,7 +9,7 @@ from npfdesk.locations import sample_workbook
 from npfdesk.plan.problems import Problem, Wording
 from npfdesk.report.forms import ReportForm, form_of
 from npfdesk.ui.printing.forms import PRINTED_FORMS, REPORT_FORMS
-from npfdesk.ui.window.preferences import TEMPLATES
+from npfdesk.ui.window.preferences import OFFICIAL_TEMPLATE, TEMPLATES
 
 
 def test_a_planted_form_is_written_and_named(monkeypatch, tmp_path, capsys):
@@ -42,4 +42,5 @@ def test_every_form_has_its_own_words_and_a_door_that_opens(form):
 
 
 def test_the_forms_that_take_a_template_are_those_whose_template_is_kept():
-    assert {form.ending for form in REPORT_FORMS if form.templates} == set(TEMPLATES)
+    endings = {form.ending for form in REPORT_FORMS if form.templates}
+    assert endings | {OFFICIAL_TEMPLATE} == set(TEMPLATES)
