@@ -154,7 +154,7 @@ def test_what_is_there_or_ends_as_a_workbook_is_a_file_for_the_window(call, tmp_
         (["project", "x", "--f", "xml"], "--format 不能写“xml”", "--format cannot be “xml”"),
         (["seek", "x", "--in", "1"], "--in 不止一种读法", "--in could be --indicator and --industry"),
         (["allocate", "x", "--w", "y"], "缺少 --indicator", "--indicator must be given"),
-        (["report", "x", "--s", "y"], "缺少 -o", "-o must be given"),
+        (["report", "x", "--sc", "y"], "缺少 -o", "-o must be given"),
         (["allocate", "x", "--i", "y", "--r=x=1"], "--rule 不能写", "--rule cannot be"),
         (["uncertainty", "x", "--s", "1"], "--s 不止一种读法：--scenario、--seed、--shape 和 --sampling", "--s could be --scenario, --seed, --shape and --sampling"),
         (["check", "x", "--language", "fr"], "--language 不能写“fr”", "--language cannot be “fr”"),

@@ -300,7 +300,7 @@ class Deck:
             without_control_characters(title)[:250],
             without_control_characters(subject)[:250],
         )
-        properties.comments, properties.author = without_control_characters(comments), author
+        properties.comments, properties.author = without_control_characters(comments)[:250], author
         properties.last_modified_by, properties.revision = author, 1
         properties.created = properties.modified = moment.replace(tzinfo=None)
         stream = io.BytesIO()

@@ -12,6 +12,7 @@ from npfdesk.plan.spreadsheet_text import without_formula
 from npfdesk.report.projection_table import (
     COLUMNS,
     ORIGIN_COLUMNS,
+    STATE_COLUMN,
     WORD_COLUMNS,
     as_csv,
     csv_report,
@@ -29,7 +30,7 @@ def rows_of(content):
 def test_the_columns_of_project_and_where_each_figure_comes_from(sample_plan):
     rows = rows_of(csv_report(material(sample_plan)))
     assert len(rows) == 3 * 68 * 17
-    assert tuple(rows[0]) == (*COLUMNS, *WORD_COLUMNS, *ORIGIN_COLUMNS)
+    assert tuple(rows[0]) == (*COLUMNS, *WORD_COLUMNS, *ORIGIN_COLUMNS, STATE_COLUMN)
     assert {row["workbook_sha256"] for row in rows} == {"ab" * 32}
     assert {(row["revision"], row["rule"]) for row in rows} == {("修订 手工修订 3", "pace")}
     (one,) = [

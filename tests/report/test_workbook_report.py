@@ -429,7 +429,13 @@ def test_where_it_comes_from_is_in_the_properties_and_on_a_sheet(sample_plan):
     cells = [
         str(cell.value) for row in book["出处与规则"].iter_rows() for cell in row if cell.value is not None
     ]
-    for said in (sample_plan.title, "规划.xlsx", "ab" * 32, "修订 手工修订 3", "速度"):
+    for said in (
+        sample_plan.title,
+        "规划.xlsx",
+        "ab" * 32,
+        "修订 手工修订 3",
+        "速度（已实现速度 ÷ 所需速度）",
+    ):
         assert said in cells
     assert any("Open SDG" in cell for cell in cells)
     assert any("金华市“十四五”" in cell or "十四五" in cell for cell in cells)

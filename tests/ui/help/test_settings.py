@@ -162,7 +162,7 @@ def test_a_word_leaves_the_settings_that_speak_of_it(settings, qtbot):
     def shown():
         return [bare(row.title.text()) for row in settings.rows if row.line.isVisible()]
 
-    assert len(shown()) == 10
+    assert len(shown()) == 11
     qtbot.keyClicks(settings.search_box, "dark")
     assert shown() == ["Theme"]
     settings.search_box.setText("minutes")
@@ -171,7 +171,7 @@ def test_a_word_leaves_the_settings_that_speak_of_it(settings, qtbot):
     assert shown() == []
     assert settings.empty_label.isVisible()
     qtbot.keyClick(settings.search_box, Qt.Key.Key_Escape)
-    assert len(shown()) == 10
+    assert len(shown()) == 11
     assert settings.isVisible()
 
 
