@@ -4,6 +4,10 @@
 <context>
     <name>Exports</name>
     <message>
+        <source>What was changed by hand in the file stays, marked where its figures moved.</source>
+        <translation>文件里手改过的文字保留，数字变了的标出。</translation>
+    </message>
+    <message>
         <source>Scenarios</source>
         <translation>情景</translation>
     </message>
