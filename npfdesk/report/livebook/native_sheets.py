@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from functools import partial
+from itertools import islice
 from typing import Any, Final
 
 import numpy as np
@@ -79,8 +80,10 @@ class ChartSheets:
             self._named[scenario.id] = [figures.name, 3, 1 + column]
         self._next = 5
         if material.content.takes_section(PATHS):
-            for row in key_targets(material, material.scenarios[0])[:MOST_PATHS]:
-                self._path_chart(row, paths, gaps)
+            key = ((row, path_chart(material, row)) for row in key_targets(material, material.scenarios[0]))
+            filled = ((row, drawn, drawn.axes) for row, drawn in key if drawn.axes is not None)
+            for row, drawn, axes in islice(filled, MOST_PATHS):
+                self._path_chart(row, drawn, axes, paths, gaps)
         # the counties' charts begin on a new line
         self._beside = False
         if material.content.takes_section(COUNTIES):
@@ -154,7 +157,12 @@ class ChartSheets:
         self._drawn += 1
 
     def _path_chart(
-        self, row: TargetStanding, paths: Mapping[str, PathSheet], gaps: Mapping[str, GapSheet]
+        self,
+        row: TargetStanding,
+        drawn: PathChart,
+        axes: ChartAxes,
+        paths: Mapping[str, PathSheet],
+        gaps: Mapping[str, GapSheet],
     ) -> None:
         assert self._figures is not None
         material, figures, plan = self._material, self._figures, self._material.plan
@@ -164,17 +172,14 @@ class ChartSheets:
             what=material.indicator(row.series),
             unit=row.unit_text(material.language) or "–",
         )
-        drawn = path_chart(material, row)
-        if drawn.axes is None:
-            return
         at = self._next
         self._next += 4
         gathered = row.gathered and (row.position, "figure") in paths[material.scenarios[0].id].measured.rows
         figures.text(at, 0, title, bold=True)
-        chart = self._chart("line", [figures.name, at, 0], drawn.axes.ticks)
-        begun = [int(year) for year in plan.years].index(drawn.axes.years[0])
-        shown = range(begun, begun + len(drawn.axes.years))
-        written = self._written(at + 1, drawn.axes, begun)
+        chart = self._chart("line", [figures.name, at, 0], axes.ticks)
+        begun = [int(year) for year in plan.years].index(axes.years[0])
+        shown = range(begun, begun + len(axes.years))
+        written = self._written(at + 1, axes, begun)
         for scenario in material.scenarios:
             place = paths[scenario.id]
             values, cells = material.results.scenarios[scenario.id].values[row.row], place.row(row.row)
@@ -207,7 +212,7 @@ class ChartSheets:
                     "name": [figures.name, line, 0],
                     "line": {"color": INK, "width": 2.5} if observed else {"none": True},
                     "marker": {**marker, **ink},
-                    **({} if observed else self._said(drawn, drawn.axes, line)),
+                    **({} if observed else self._said(drawn, axes, line)),
                 }
             )
         if (row.position, "milestone") in first.measured.rows:
