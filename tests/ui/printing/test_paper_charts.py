@@ -70,10 +70,16 @@ def test_lines_and_letters_and_no_picture(qapp):
     assert "#7a4fb5" in text
 
 
-def test_a_target_without_a_path_is_shown_and_nothing_has_no_axes(qapp):
+def test_a_target_alone_or_what_leads_to_it_has_no_axes_and_its_name_stands(qapp):
     none = [math.nan] * len(YEARS)
-    bare = PathChart("Output", "unit", YEARS, (Line("steady", none, "#7A4FB5"),), 2020, 2025, 8.0, "8%")
-    assert "8%" in drawing(bare)
-    nothing = PathChart("Output", "unit", YEARS, (Line("steady", none, "#7A4FB5"),), 2020)
-    assert "2030" not in drawing(nothing)
-    assert "Output" in drawing(nothing)
+    empty = Line("steady", none, "#7A4FB5")
+    guide = Line("even pace", [float(place) for place in range(len(YEARS))], "#57606A", 8, guide=True)
+    for lines in ((empty,), (empty, guide)):
+        alone = PathChart("Output", "unit", YEARS, lines, 2020, 2025, 8.0, "8%")
+        assert alone.axes is None
+        assert "2030" not in drawing(alone)
+        assert "Output" in drawing(alone)
+    known = Line("observed", [7.5, *none[1:]], "#1F2328", 20, named=False)
+    beside = PathChart("Output", "unit", YEARS, (empty, known), 2020, 2025, 8.0, "8%")
+    assert beside.axes is not None
+    assert "8%" in drawing(beside)
