@@ -148,6 +148,7 @@ class Exporter(QObject):
             content=request.content,
             marking=request.marking,
             evaluations=document.work.evaluations,
+            board=document.work.board,
         )
 
     def export(self, path: Path, request: ReportRequest = USUAL, *, over_read_only: bool = False) -> None:

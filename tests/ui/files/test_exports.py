@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import json
 import shutil
 import zipfile
 from pathlib import Path
@@ -14,6 +15,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from npfdesk.locations import sample_workbook
+from npfdesk.plan.board import BoardTable, ParameterKey
+from npfdesk.plan.board_edits import put_parameter
 from npfdesk.plan.edit_labels import set_assumptions, set_observations
 from npfdesk.plan.methods import Method
 from npfdesk.plan.scenarios import Assumption
@@ -55,6 +58,23 @@ def test_a_report_is_written_in_the_form_that_its_ending_says(desk, qtbot, tmp_p
     done(desk, qtbot)
     assert path.read_bytes().startswith(start)
     assert f"Saved: {path}" in desk.window.banner.message_text
+
+
+def test_the_leaders_copy_moves_the_parameters_of_the_board(desk, qtbot, tmp_path):
+    workspace = desk.window.workspace
+
+    def sliders():
+        desk.exporter.export(tmp_path / "a.html")
+        done(desk, qtbot)
+        page = (tmp_path / "a.html").read_text(encoding="utf-8")
+        content = json.loads(page.partition('id="content">')[2].partition("</script>")[0])
+        return [one["name"] for one in content["scenarios"][content["first"]]["sliders"]]
+
+    assert len(sliders()) > 1
+    grown = ParameterKey(BoardTable.ASSUMPTION, "yongkang", "", "output", "value")
+    workspace.apply(put_parameter(workspace.document, grown))
+    (one,) = sliders()
+    assert "Yongkang" in one
 
 
 def test_only_the_scenarios_shown_are_in_a_report(desk, qtbot, tmp_path):
