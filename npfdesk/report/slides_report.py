@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Container, Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from typing import Final
 
 from npfdesk.engine.targets.judged_units import judged_unit
 from npfdesk.engine.targets.standing_words import FURTHEST_BEHIND, REGIONS_STAND, Stand
 from npfdesk.plan.gap_words import POSITIVE_IS_SHORT
 from npfdesk.plan.problems import Wording, clauses, joined
-from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import LEGEND, Status
 from npfdesk.report.deck import Deck
 from npfdesk.report.markings import page_marks, sealed_words
@@ -121,15 +120,14 @@ def slide_sections(material: Material, deck: Deck) -> list[Section]:
         Section(OVERVIEW, words(_OVERVIEW), lambda: _overview(deck, material)),
     ]
     by_scenario = {one.id: {row.key: row for row in standings(material, one)} for one in material.scenarios}
-    key = [(row, path_chart(material, row)) for row in key_targets(material, first)]
-    for row, chart in key:
-        if chart.axes is None:
-            continue
+    # made by the first slide that asks, so that a mistake in one costs that slide alone
+    chart_of = cache(partial(path_chart, material))
+    key = key_targets(material, first)
+    for row in key:
         named = words(_PATHS, where=material.region(row.series), what=material.indicator(row.series))
         rows_of_scenarios = [by_scenario[one.id].get(row.key) for one in material.scenarios]
-        found.append(Section(PATHS, named, partial(_paths, deck, material, row, chart, rows_of_scenarios)))
-    bare = {row.key for row, chart in key if chart.axes is None}
-    found.append(Section(WORDED, words(_WORDS), lambda: _worded(deck, material, bare)))
+        found.append(Section(PATHS, named, partial(_paths, deck, material, row, chart_of, rows_of_scenarios)))
+    found.append(Section(WORDED, words(_WORDS), lambda: _worded(deck, material, key, chart_of)))
     for rows in county_targets(material, first).values():
         counties = [[by_scenario[one.id].get(row.key) for row in rows] for one in material.scenarios]
         named = words(_GAPS, what=material.indicator(rows[0].series), year=rows[0].year)
@@ -211,9 +209,13 @@ def _paths(
     deck: Deck,
     material: Material,
     row: TargetStanding,
-    chart: PathChart,
+    chart_of: Callable[[TargetStanding], PathChart],
     standing: Sequence[TargetStanding | None],
 ) -> None:
+    chart = chart_of(row)
+    if chart.axes is None:
+        # it stands among those without a figure to draw
+        return
     plan = material.plan
     unit = row.unit_text(material.language) or material.words(_NO_UNIT)
     drawn = target_lines(material, row)
@@ -248,8 +250,7 @@ def _paths(
         notes.append(noted)
     title = in_scenario(material, standing_sentence(material, row))
     slide = deck.slide(title, _owned(material, line, row), slide_footer(material), _notes(material, notes))
-    if chart.axes is not None:
-        deck.lines(slide, chart.axes, path_series(chart, material.words(TARGET), _WIDER))
+    deck.lines(slide, chart.axes, path_series(chart, material.words(TARGET), _WIDER))
 
 
 def standing_sentence(material: Material, row: TargetStanding) -> str:
@@ -271,9 +272,15 @@ def _owned(material: Material, line: str, row: TargetStanding) -> str:
     return material.words(_OWNED, line=line, owner=row.owner) if row.owner else line
 
 
-def _worded(deck: Deck, material: Material, bare: Container[tuple[SeriesKey, int, int]]) -> None:
+def _worded(
+    deck: Deck,
+    material: Material,
+    key: Sequence[TargetStanding],
+    chart_of: Callable[[TargetStanding], PathChart],
+) -> None:
     """The root's targets in words alone, and those that have a figure and nothing beside it: a line each with its marks."""
     by = {one.id: {row.key: row for row in standings(material, one)} for one in material.scenarios}
+    bare = {row.key for row in key if chart_of(row).axes is None}
     rows = [
         row
         for row in headline_targets(material, material.scenarios[0])

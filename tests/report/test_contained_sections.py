@@ -64,6 +64,22 @@ def test_a_failed_slide_is_one_slide_that_says_so(sample_plan, monkeypatch):
     assert sum("没有写成" in text for text in texts) == len(given.failures.found) > 0
 
 
+def test_a_chart_that_cannot_be_made_costs_its_own_slide_alone(sample_plan, monkeypatch):
+    whole = len(Presentation(io.BytesIO(slides_report(material(sample_plan)))).slides)
+    made = slides.path_chart
+    monkeypatch.setattr(
+        slides,
+        "path_chart",
+        lambda given, row: fail() if row.indicator.code == "output" else made(given, row),
+    )
+    given = material(sample_plan)
+    deck = Presentation(io.BytesIO(slides_report(given)))
+    assert len(deck.slides) == whole
+    failed = [section for section, _ in given.failures.found]
+    assert len(failed) == 2
+    assert any("规上工业总产值" in section for section in failed)
+
+
 def test_a_failed_sheet_says_so_in_its_first_cell(sample_plan, monkeypatch):
     monkeypatch.setattr(book, "fill_overview", fail)
     given = material(sample_plan)
