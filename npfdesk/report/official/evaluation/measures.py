@@ -7,14 +7,14 @@ from typing import Final
 
 from npfdesk.plan.evaluations import Grade
 from npfdesk.plan.model import LeverEffect
-from npfdesk.plan.numbers import trimmed
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.scenarios import LeverIntensities
 from npfdesk.plan.series import ANY, SeriesKey
 from npfdesk.report.official.chapters import Block, Chapter, Heading, Paragraph
 from npfdesk.report.official.evaluation.evaluated import Evaluated, of_grade
 from npfdesk.report.official.evaluation.overall import names_listed
-from npfdesk.report.sentences.figures import amount, name, number, percent, points, year
+from npfdesk.report.official.lever_effects import effect_size
+from npfdesk.report.sentences.figures import name, number, percent, year
 from npfdesk.report.sentences.patterns import (
     SILENCE,
     Clause,
@@ -30,7 +30,6 @@ from npfdesk.report.sentences.sentence import Evidence, Sentence
 
 TITLE: Final = Wording("对策措施", "Measures")
 _MOST_EFFECTS: Final = 4
-_MOST_DECIMALS: Final = 3
 
 _LEAD: Final = Wording(
     "以下措施取自“{scenario}”情景，共{count}项抓手。各项强度和效应均为假设、仅作示意，用于比较方案，不是对政策效果的估计。",
@@ -175,21 +174,12 @@ def _effects(report: Evaluated, lever: str, turn: int) -> tuple[Sentence, ...]:
 def _effect(report: Evaluated, one: LeverEffect) -> Clause | None:
     """What a lever does to an indicator a year at full intensity."""
     language, indicator = report.language, report.plan.indicator_by_code[one.indicator]
-    size = abs(one.effect)
-    decimals = max(1, len(trimmed(size, _MOST_DECIMALS).partition(".")[2]))
     if indicator.kind.moves_in_points:
-        unit = report.material.unit(indicator)
-        percents = unit.strip() in ("", "%")
-        effect = (
-            points(size, language, decimals)
-            if percents and indicator.kind.in_percent
-            else amount(size, decimals, unit, language)
-        )
         wording = _RAISES if one.effect >= 0 else _LOWERS
     else:
-        effect = points(size, language, decimals)
         wording = _SPEEDS if one.effect >= 0 else _SLOWS
-    return clause(wording, language, indicator=name(report.material.name(indicator)), effect=effect)
+    size = effect_size(report.material, one)
+    return clause(wording, language, indicator=name(report.material.name(indicator)), effect=size)
 
 
 def _aimed(report: Evaluated, levers: list[str]) -> tuple[Sentence, ...]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from npfdesk.plan.model import LeverEffect
-from npfdesk.plan.numbers import trimmed
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.spoken_names import name_in
 from npfdesk.report.official.chapters import Block, Chapter, Paragraph
+from npfdesk.report.official.lever_effects import effect_size
 from npfdesk.report.official.yearly.course import LeverRise, lever_rises
 from npfdesk.report.official.yearly.setting import YearMaterial
 from npfdesk.report.sentences import Evidence, Sentence
-from npfdesk.report.sentences.figures import amount, name, number, percent
+from npfdesk.report.sentences.figures import name, number, percent
 from npfdesk.report.sentences.patterns import Clause, chained, clause, sentence, sentence_key
 
 TITLE: Final = Wording("主要举措（情景假设）", "Measures (assumptions of the scenario)")
@@ -32,8 +32,9 @@ _ONE: Final = Wording("{figure}", "{figure}")
 _EFFECTS: Final = Wording("满强度时假定{parts}", "assumed at full intensity: {parts}")
 _GROWTH: Final = Wording("{name}年增速提高{effect}", "{effect} on the growth of {name}")
 _POINTS: Final = Wording("{name}每年提高{effect}", "{effect} a year on {name}")
+_GROWTH_OFF: Final = Wording("{name}年增速降低{effect}", "{effect} off the growth of {name}")
+_POINTS_OFF: Final = Wording("{name}每年降低{effect}", "{effect} a year off {name}")
 _SAID: Final = Wording("{body}。", "{body}.")
-_PERCENTAGE_POINTS: Final = Wording("个百分点", "percentage points")
 _MOST: Final = 3
 """How many effects of a lever are told."""
 
@@ -87,15 +88,13 @@ def _effect(setting: YearMaterial, effect: LeverEffect) -> Clause | None:
     indicator = setting.material.plan.indicator_by_code.get(effect.indicator)
     if indicator is None:
         return None
-    points = indicator.kind.moves_in_points
-    unit = setting.words(_PERCENTAGE_POINTS)
-    if points and indicator.unit not in ("", "%"):
-        unit = setting.material.unit(indicator)
+    if indicator.kind.moves_in_points:
+        wording = _POINTS if effect.effect >= 0 else _POINTS_OFF
+    else:
+        wording = _GROWTH if effect.effect >= 0 else _GROWTH_OFF
     return clause(
-        _POINTS if points else _GROWTH,
+        wording,
         setting.language,
         name=name(name_in(indicator, setting.language)),
-        effect=amount(
-            effect.effect, max(1, len(trimmed(effect.effect, 2).partition(".")[2])), unit, setting.language
-        ),
+        effect=effect_size(setting.material, effect),
     )
