@@ -15,9 +15,9 @@ from pathlib import PurePath
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from npfdesk.engine import return_problems as kinds
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.weighed_cells import CellState, CellWeighing, WeighedCell, agree, cell_problem, is_blank
+from npfdesk.plan import return_problems as kinds
 from npfdesk.plan.collection import AskedCell, AskedFor, Collection, Unit
 from npfdesk.plan.corrections import published_anew
 from npfdesk.plan.document import Document

@@ -11,7 +11,6 @@ from typing import Final
 
 import numpy as np
 
-from npfdesk.engine import return_problems as kinds
 from npfdesk.engine.audit import magnitudes, own_checks, share_groups, sums
 from npfdesk.engine.audit.finding import Finding
 from npfdesk.engine.audit.printed_figures import FiguresOfYear, PrintedFigures
@@ -19,6 +18,7 @@ from npfdesk.engine.edits.past_pace import plausible_figures
 from npfdesk.engine.projection.impossible import beyond_whole
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.update import update
+from npfdesk.plan import return_problems as kinds
 from npfdesk.plan.collection import AskedCell, AskedFor, Collection, Unit
 from npfdesk.plan.document import Document
 from npfdesk.plan.edits import Label, SetObservations

@@ -57,6 +57,11 @@ _INDEX_HEADS: Final = ("unit", "unit_name", "file", "asked_for", "region", "indu
 _CHANGEABLE: Final = re.compile(r"\s\s|[^\S ]|^[\s'~=+@-]|\s$")
 _ESCAPED: Final = "~"
 _DECIMAL: Final = re.compile(r"[0-9]{1,9}")
+_DIGITS: Final = re.compile(r"[0-9](?:[0-9.,]*[0-9])?")
+_PRINTED: Final = "printed"
+_MARK: Final = 10
+"""Letters of a mark: of a thousand printed texts and as many others two are alike once in a million forms."""
+_CHUNK, _CELLS = 100 * _MARK, 200
 
 
 class FormColumn(IntEnum):
@@ -140,12 +145,16 @@ class FormCell:
 
 @dataclass(frozen=True)
 class Form:
-    """What the hidden sheet of a fill-in workbook says: whose it is, where its fields stand, and what it asks."""
+    """What the hidden sheet of a fill-in workbook says: whose it is, where its fields stand, and what it asks.
+
+    `printed` are the marks of what the form shows itself (``printed_mark``), by which its own figures are told from others.
+    """
 
     identity: ReturnIdentity
     language: Language
     fields: Mapping[FormField, FormPlace]
     cells: tuple[FormCell, ...] = ()
+    printed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -177,6 +186,7 @@ def form_rows(form: Form) -> tuple[Row, ...]:
         ("due", identity.due),
         ("language", form.language),
         *((one.value, *form.fields[one]) for one in FormField if one in form.fields),
+        *((f"{_PRINTED}_{at}", *row) for at, row in enumerate(_marks_in_rows(form.printed), start=1)),
     ]
     table = [
         (
@@ -239,6 +249,28 @@ def read_index_rows(grid: Grid, name: str) -> Index | Problem | None:
         return _index(found)
     except (KeyError, ValueError, IndexError):
         return Problem(FORM_UNREADABLE, text=name)
+
+
+def printed_mark(text: str, row: str = "", column: int = 0) -> str:
+    """The mark of a text that a form shows: in the row of a key, or in the heads of a sheet (``heads_of``), by its column.
+
+    What stands elsewhere goes by its text alone, in which every run of digits is one, as the results of formulas change.
+    """
+    said = fold(text)
+    told = json.dumps([row, column, said] if row else ["", 0, _DIGITS.sub("#", said)], ensure_ascii=True)
+    return hashlib.sha256(told.encode()).hexdigest()[:_MARK]
+
+
+def heads_of(sheet: str) -> str:
+    """The row under which the heads of a sheet, by its name when issued, are marked."""
+    return f"heads {sheet}"
+
+
+def _marks_in_rows(marks: Iterable[str]) -> Iterator[Row]:
+    """Marks as rows of texts that a sheet of any kind of workbook holds, and that are no longer than plain cells."""
+    text = "".join(sorted(marks))
+    cells = [text[at : at + _CHUNK] for at in range(0, len(text), _CHUNK)]
+    return (tuple(cells[at : at + _CELLS]) for at in range(0, len(cells), _CELLS))
 
 
 def written_text(text: str) -> str:
@@ -394,7 +426,10 @@ def _form(found: _Read) -> Form:
         )
         for row in found.table
     )
-    return Form(identity, language, MappingProxyType(fields), cells)
+    listed = (row for key, row in found.values.items() if key.startswith(f"{_PRINTED}_"))
+    marks = "".join(one for row in listed for one in row)
+    printed = frozenset(marks[at : at + _MARK] for at in range(0, len(marks), _MARK))
+    return Form(identity, language, MappingProxyType(fields), cells, printed)
 
 
 def _index(found: _Read) -> Index:
