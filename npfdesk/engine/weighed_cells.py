@@ -51,7 +51,14 @@ class CellState(StrEnum):
 
 
 CONFIRMED: Final = frozenset(
-    {kinds.FAR_FROM_KNOWN, kinds.FRACTION_FOR_PERCENT, kinds.NEGATIVE, kinds.NOT_WHOLE, kinds.CELLS_DIFFER}
+    {
+        kinds.FAR_FROM_KNOWN,
+        kinds.FRACTION_FOR_PERCENT,
+        kinds.NEGATIVE,
+        kinds.NOT_WHOLE,
+        kinds.CELLS_DIFFER,
+        kinds.NAME_CHANGED,
+    }
 )
 """What keeps a figure from being taken until somebody says that it is right."""
 

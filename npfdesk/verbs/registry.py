@@ -31,6 +31,7 @@ class VerbGroup(Enum):
     READING = Wording("读表和开始", "Reading and beginning")
     PATHS = Wording("路径和测算", "Paths and what-if")
     CYCLE = Wording("周期", "Plan cycle")
+    TOGETHER = Wording("协作", "Working together")
     ANALYSES = Wording("分析", "Analyses")
     REPORTS = Wording("报告", "Reports")
 
@@ -640,6 +641,37 @@ def _load_roll() -> Carry:
     return roll
 
 
+def _gather(parser: CommandParser) -> None:
+    _workbook(parser)
+    parser.argument(
+        "returns",
+        meaning=Wording(
+            "报回的报表：文件，或它们所在的文件夹；收集目录也可以列上，不列则在旁边找",
+            "the returns: files, or their folders; the collection's index may be among them, and is else looked for beside them",
+        ),
+        nargs="+",
+        type=Path,
+        metavar=Wording("报表", "RETURN"),
+    )
+    parser.argument(
+        "-o",
+        meaning=Wording(
+            "另写一份工作簿，写入采用的数；原工作簿不动",
+            "a copy of the workbook with what was taken; the workbook stays",
+        ),
+        dest="output",
+        type=Path,
+        metavar=Wording("新文件.xlsx", "NEW.xlsx"),
+    )
+    _over_read_only(parser)
+
+
+def _load_gather() -> Carry:
+    from npfdesk.verbs.gather import gather
+
+    return gather
+
+
 def _score(parser: CommandParser) -> None:
     _workbook(parser)
     period = parser.exclusive()
@@ -783,6 +815,16 @@ VERBS: Final = (
         VerbGroup.CYCLE,
         _roll,
         _load_roll,
+    ),
+    Verb(
+        "gather",
+        Wording(
+            "汇总报回的报表：谁未报、改了什么、有何矛盾",
+            "returns taken in: who is missing, what changed, what contradicts",
+        ),
+        VerbGroup.TOGETHER,
+        _gather,
+        _load_gather,
     ),
     Verb(
         "template",

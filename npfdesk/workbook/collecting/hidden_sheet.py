@@ -18,9 +18,10 @@ from urllib.parse import quote, unquote
 
 from npfdesk.plan.collection import AskedCell, AskedFor, CollectBy, Collection, Request, Unit
 from npfdesk.plan.names import fold
-from npfdesk.plan.numbers import parse_figure, plain
+from npfdesk.plan.numbers import parse_figure, plain, split_figure
 from npfdesk.plan.problems import LANGUAGES, Language, Problem, error
 from npfdesk.plan.returns import ReturnIdentity
+from npfdesk.plan.rounding import significant_text
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.sound_text import is_sound
 from npfdesk.workbook.files.cell_grid import Grid, GridSheet
@@ -58,6 +59,8 @@ _CHANGEABLE: Final = re.compile(r"\s\s|[^\S ]|^[\s'~=+@-]|\s$")
 _ESCAPED: Final = "~"
 _DECIMAL: Final = re.compile(r"[0-9]{1,9}")
 _DIGITS: Final = re.compile(r"[0-9](?:[0-9.,]*[0-9])?")
+_FIGURES: Final = 12
+_SIGNS: Final = tuple("-−–.")
 _PRINTED: Final = "printed"
 _MARK: Final = 10
 """Letters of a mark: of a thousand printed texts and as many others two are alike once in a million forms."""
@@ -257,8 +260,17 @@ def printed_mark(text: str, row: str = "", column: int = 0) -> str:
     What stands elsewhere goes by its text alone, in which every run of digits is one, as the results of formulas change.
     """
     said = fold(text)
-    told = json.dumps([row, column, said] if row else ["", 0, _DIGITS.sub("#", said)], ensure_ascii=True)
-    return hashlib.sha256(told.encode()).hexdigest()[:_MARK]
+    told = [row, column, _canonical(said)] if row else ["", 0, _DIGITS.sub("#", said)]
+    return hashlib.sha256(json.dumps(told, ensure_ascii=True).encode()).hexdigest()[:_MARK]
+
+
+def _canonical(said: str) -> str:
+    """A figure by its value, whatever its format adds in brackets; other texts as they are."""
+    figure = split_figure(said) if said[:1].isdigit() or said[:1] in _SIGNS else None
+    if figure is None or figure.unit[:1] not in ("", "("):
+        return said
+    # no file keeps the last bits of a figure
+    return significant_text(figure.value, _FIGURES)
 
 
 def heads_of(sheet: str) -> str:
