@@ -8,6 +8,7 @@ stands as the form was issued, and told where it does not.
 from __future__ import annotations
 
 import datetime
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -132,11 +133,12 @@ def _is_hidden_sheet(sheet: GridSheet) -> bool:
     return first is not None and first.text == SHEET
 
 
-_PROTECTED: Final = b"<sheetProtection"
+_OTHER_SHEETS: Final = 2
+_PROTECTED: Final = re.compile(rb'<(?:\w+:)?sheetProtection\b[^>]*\ssheet="(?:1|true)"')
 
 
 def _is_unprotected(path: Path, asked: set[str]) -> bool:
-    """Whether an .xlsx has fewer protected sheets than it was issued with: those asked on, and the covering one."""
+    """Whether an .xlsx has fewer protected sheets than it was issued with: those asked on, the covering one, the hidden one."""
     try:
         content = path.read_bytes()
         if kind_of(path.name, content) is not FileKind.EXCEL:
@@ -144,11 +146,13 @@ def _is_unprotected(path: Path, asked: set[str]) -> bool:
         with zipfile.ZipFile(path) as archive:
             parts = [one for one in archive.infolist() if one.filename.startswith("xl/worksheets/sheet")]
             protected = sum(
-                _PROTECTED in archive.read(one) for one in parts if one.file_size <= limits.SMALL_INFLATED
+                _PROTECTED.search(archive.read(one)) is not None
+                for one in parts
+                if one.file_size <= limits.SMALL_INFLATED
             )
     except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError):
         return False
-    return protected < len(asked) + 1
+    return protected < len(asked) + _OTHER_SHEETS
 
 
 @dataclass(frozen=True)
