@@ -484,11 +484,20 @@ class GatherDialog(ThreadedAnswerDialog):
         return next((one for one in self.standings if key and one.key == key), None)
 
     def _version_chosen(self, unit: str, file: str) -> None:
-        """Let one version hold: its cells are taken, where they can be, and none of the others'."""
+        """Let one version hold: what it says is taken, what it says otherwise than the others and what they alone say is not.
+
+        What both say is taken once; what is doubtful beside the other version stays untouched until it is ticked.
+        """
         self.holding[unit] = file
-        for line in self.lines:
-            if line.weighed.unit.code == unit and line.can_tick:
-                self.by_hand[line.choice] = line.file == file
+        lines = [line for line in self.lines if line.weighed.unit.code == unit]
+        states = {line.asked: line.state for line in lines if line.file == file}
+        for line in lines:
+            if not line.can_tick:
+                continue
+            if line.file == file:
+                self.by_hand[line.choice] = line.weighed.can_be_taken or line.only_differs
+            elif states.get(line.asked) is not Shown.SAME:
+                self.by_hand[line.choice] = False
         self._show_heap()
         self._show_pages()
 

@@ -14,11 +14,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from npfdesk.engine.gathering import CellChoice, CellState, WeighedCell
-from npfdesk.plan.collection import AskedFor
+from npfdesk.plan.collection import AskedCell, AskedFor
 from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import difference_unit, format_figure, format_percentage
-from npfdesk.plan.problems import Problem, clauses
+from npfdesk.plan.problems import Problem, Severity, clauses
+from npfdesk.plan.return_problems import CELLS_DIFFER
 from npfdesk.plan.spoken_names import side, unit_in
 from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
 from npfdesk.ui.cycle.vintage_words import figure_text
@@ -75,6 +76,17 @@ class CellLine:
     def choice(self) -> CellChoice:
         """What takes it."""
         return CellChoice(self.place, self.weighed.returned.asked)
+
+    @property
+    def asked(self) -> AskedCell:
+        """What it answers."""
+        return self.weighed.returned.asked
+
+    @property
+    def only_differs(self) -> bool:
+        """Whether nothing keeps it from being taken but that another version of its unit says otherwise."""
+        errors = {one.kind for one in self.problems if one.severity is Severity.ERROR}
+        return errors == {CELLS_DIFFER}
 
     @property
     def can_tick(self) -> bool:

@@ -91,7 +91,7 @@ class UnitTiles(QAbstractListModel):
             return shown_path(one.name)
         if role in (ROLE.AccessibleTextRole, ROLE.ToolTipRole):
             files = clauses((shown_path(back.source.file) for back in one.returns), language())
-            told = f"{shown_path(one.name)}: {standing_words(one)}"
+            told = f"{shown_path(one.name)}{'：' if language() == 'zh' else ': '}{standing_words(one)}"
             return f"{told}\n{files}" if files and role == ROLE.ToolTipRole else told
         return None
 

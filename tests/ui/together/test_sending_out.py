@@ -42,7 +42,9 @@ def test_who_is_asked_for_what_is_seen_before_anything_is_written(sending, qtbot
     assert not (tmp_path / "forms").exists()
 
 
-def test_the_forms_and_their_index_are_written_and_their_folder_is_offered(sending, qtbot, tmp_path, monkeypatch):
+def test_the_forms_and_their_index_are_written_and_their_folder_is_offered(
+    sending, qtbot, tmp_path, monkeypatch
+):
     assert bare(sending.apply_button.text()) == "Write 4 forms"
     qtbot.keyClick(sending.folder, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     written(qtbot, sending)
@@ -134,6 +136,13 @@ def test_a_mistake_while_writing_is_told_in_its_place(sending, qtbot, monkeypatc
 def test_every_field_has_a_name_in_both_languages(sending, spoken):
     set_language(spoken)
     sending.refresh()
-    for field in (sending.by_box, sending.year_box, sending.round_box, sending.due, sending.language_box, sending.folder):
+    for field in (
+        sending.by_box,
+        sending.year_box,
+        sending.round_box,
+        sending.due,
+        sending.language_box,
+        sending.folder,
+    ):
         assert field.accessibleName()
     assert sending.windowTitle() == ("分发填报表" if spoken == "zh" else "Send out forms")

@@ -84,9 +84,14 @@ def test_the_whole_job_from_sending_out_to_undo(sending, taking, drop, qtbot, tm
     qtbot.mouseClick(sending.apply_button, LEFT)
     qtbot.waitUntil(lambda: sending.written_to is not None, timeout=60_000)
     folder = tmp_path / "forms"
-    names = {unit: name for unit, name in zip(("c00", "c01", "c02", "c03"), sorted(
-        path.name for path in folder.iterdir() if "index" not in path.name.lower()
-    ), strict=True)}
+    names = {
+        unit: name
+        for unit, name in zip(
+            ("c00", "c01", "c02", "c03"),
+            sorted(path.name for path in folder.iterdir() if "index" not in path.name.lower()),
+            strict=True,
+        )
+    }
     for county, unit in enumerate(("c00", "c01", "c02")):
         filled(folder / names[unit], county)
     (folder / names["c03"]).unlink()
@@ -106,7 +111,9 @@ def test_the_whole_job_from_sending_out_to_undo(sending, taking, drop, qtbot, tm
     assert not taking.apply_button.isEnabled()
     with qtbot.waitSignal(taking.answered, timeout=60_000):
         qtbot.mouseClick(taking.undo_button, LEFT)
-    assert workspace.document.plan.observed is before.plan.observed or known(workspace, "c01") != figure("gdp", 1, YEAR)
+    assert workspace.document.plan.observed is before.plan.observed or known(workspace, "c01") != figure(
+        "gdp", 1, YEAR
+    )
     assert workspace.session.history.undo_label is None
     assert taking.undo_button.isHidden()
     assert bare(taking.apply_button.text()) == "Take 18 figures"
@@ -120,7 +127,7 @@ def test_a_doubtful_figure_is_taken_by_its_own_tick_alone(taking, drop, qtbot, f
     row = row_of(taking, "invest")
     entries = taking.rows.rows[row]
     told = " ".join(one.text for one in entries)
-    assert "10,0" in told
+    assert "times apart" in told
     assert forms["c00"].name in told
     assert taking.lines[row].weighed.returned.cell in told
     assert taking.rows.ticks[row] is False
@@ -148,7 +155,9 @@ def test_what_cannot_be_told_for_certain_has_no_tick(taking, drop, qtbot, forms,
     assert known(workspace, "c00", "gdp") == figure("gdp", 0, YEAR)
 
 
-def test_of_two_versions_one_is_chosen_and_nothing_of_the_other_is_taken(taking, drop, qtbot, forms, workspace):
+def test_of_two_versions_one_is_chosen_and_nothing_of_the_other_is_taken(
+    taking, drop, qtbot, forms, workspace
+):
     filled(forms["c00"], 0)
     second = forms["c00"].with_name("补报.xlsx")
     shutil.copy(forms["c00"], second)
@@ -187,6 +196,7 @@ def test_ticking_one_version_of_a_figure_leaves_the_other(taking, drop, qtbot, f
 def test_one_unit_alone_none_and_all(taking, drop, qtbot, forms, workspace):
     for county in range(3):
         filled(forms[f"c{county:02d}"], county)
+    forms["c03"].unlink()
     drop(taking, forms["c00"].parent)
     qtbot.mouseClick(taking.none_button, LEFT)
     assert not taking.apply_button.isEnabled()
@@ -270,13 +280,15 @@ def test_reading_can_be_stopped_and_what_was_read_before_stays(taking, drop, qtb
     assert standing(taking, "c01").standing is Standing.MISSING
 
 
-def test_files_that_are_none_of_it_are_told_and_change_nothing(taking, drop, qtbot, forms, tmp_path, workspace):
+def test_files_that_are_none_of_it_are_told_and_change_nothing(
+    taking, drop, qtbot, forms, tmp_path, workspace
+):
     filled(forms["c00"], 0)
     strange = tmp_path / "扫描件.xlsx"
     strange.write_bytes(b"PK\x03\x04 no workbook at all")
     _, old = issued(workspace.plan, tmp_path / "old", year=2024, key="2024-0-old")
     earlier = filled(tmp_path / "old" / old.files["c01"], 1)
-    drop(taking, forms["c00"], strange, earlier, forms["c00"].parent)
+    drop(taking, forms["c00"], strange, earlier)
     stands = {one.name: one.standing for one in taking.standings}
     assert stands["扫描件.xlsx"] is Standing.REFUSED
     assert stands["第01县"] is Standing.OTHER_ROUND
