@@ -38,6 +38,7 @@ from npfdesk.verbs.questions import (
 SOME_TOLD: Final = 1
 """The exit code where some cells, or some files, were told and not taken."""
 
+_ENTRY: Final = ("file", "unit", "status", "taken", "changed", "told")
 _HEADLINE: Final = Wording(
     "收回 {returns} 份，未报 {missing} 个单位；采用 {taken} 个数（其中修订 {changed} 个），与已有的相同 {same} 个，未采用 {told} 个。",
     "{returns:return|returns}, {missing:unit|units} missing; {taken:figure|figures} taken ({changed} of them changed), {same} the "
@@ -89,7 +90,7 @@ def as_json(
         unit = "" if one.unit is None else one.unit.name
         problems.extend(_problem(problem, one.source.file, unit, language) for problem in problems_of(one))
     return {
-        "returns": [return_entry(one) for one in returns],
+        "returns": [{name: return_entry(one)[name] for name in _ENTRY} for one in returns],
         "missing": [one.name for one in found.gathered.missing],
         "cells": [
             _cell(plan, one, cell)
