@@ -84,14 +84,8 @@ def test_the_whole_job_from_sending_out_to_undo(sending, taking, drop, qtbot, tm
     qtbot.mouseClick(sending.apply_button, LEFT)
     qtbot.waitUntil(lambda: sending.written_to is not None, timeout=60_000)
     folder = tmp_path / "forms"
-    names = {
-        unit: name
-        for unit, name in zip(
-            ("c00", "c01", "c02", "c03"),
-            sorted(path.name for path in folder.iterdir() if "index" not in path.name.lower()),
-            strict=True,
-        )
-    }
+    sent = sorted(path.name for path in folder.iterdir() if "index" not in path.name.lower())
+    names = dict(zip(("c00", "c01", "c02", "c03"), sent, strict=True))
     for county, unit in enumerate(("c00", "c01", "c02")):
         filled(folder / names[unit], county)
     (folder / names["c03"]).unlink()
@@ -99,8 +93,6 @@ def test_the_whole_job_from_sending_out_to_undo(sending, taking, drop, qtbot, tm
     assert [one.standing for one in taking.standings] == [Standing.RECEIVED] * 3 + [Standing.MISSING]
     assert taking.headline.text().startswith("3 of 4 came, 1 missing, 0 late: 18 new, 0 changed, 0 not taken")
     assert bare(taking.apply_button.text()) == "Take 18 figures"
-    before = workspace.document
-    steps = len(workspace.session.history.done) if hasattr(workspace.session.history, "done") else None
     take(qtbot, taking)
     assert known(workspace, "c01") == figure("gdp", 1, YEAR)
     assert "18 figures of 3 units" in taking.headline.text()
@@ -111,13 +103,10 @@ def test_the_whole_job_from_sending_out_to_undo(sending, taking, drop, qtbot, tm
     assert not taking.apply_button.isEnabled()
     with qtbot.waitSignal(taking.answered, timeout=60_000):
         qtbot.mouseClick(taking.undo_button, LEFT)
-    assert workspace.document.plan.observed is before.plan.observed or known(workspace, "c01") != figure(
-        "gdp", 1, YEAR
-    )
+    assert str(known(workspace, "c01")) == "nan"
     assert workspace.session.history.undo_label is None
     assert taking.undo_button.isHidden()
     assert bare(taking.apply_button.text()) == "Take 18 figures"
-    assert steps in (None, steps)
 
 
 def test_a_doubtful_figure_is_taken_by_its_own_tick_alone(taking, drop, qtbot, forms, workspace):
