@@ -57,10 +57,15 @@ _INDEX_HEADS: Final = ("unit", "unit_name", "file", "asked_for", "region", "indu
 _CHANGEABLE: Final = re.compile(r"\s\s|[^\S ]|^[\s'~=+@-]|\s$")
 _ESCAPED: Final = "~"
 _DECIMAL: Final = re.compile(r"[0-9]{1,9}")
+_DIGITS: Final = re.compile(r"[0-9](?:[0-9.,]*[0-9])?")
+_PRINTED: Final = "printed"
+_MARK: Final = 10
+"""Letters of a mark: of a thousand printed texts and as many others two are alike once in a million forms."""
+_CHUNK, _CELLS = 100 * _MARK, 200
 
 
 class FormColumn(IntEnum):
-    """The columns (from 1) of the sheets of figures and of proposals."""
+    """The columns (from 1) of the sheet of figures; those that a form does not need are hidden."""
 
     KEY = 1
     """The row's key, in a hidden column."""
@@ -71,14 +76,36 @@ class FormColumn(IntEnum):
     QUESTION = 6
     UNIT = 7
     BEFORE = 8
-    """Of figures: that of the year before. Of proposals: the base."""
+    """The figure of the year before, or the last one there is."""
     KNOWN = 9
-    """Of figures: what is known already. Of proposals: the past pace."""
+    """What is known of the asked year already."""
     ENTRY = 10
     """The open cell."""
     CHECK = 11
     NOTE = 12
-    """The open note; of proposals the reason."""
+    """The open note."""
+
+
+class ProposalColumn(IntEnum):
+    """The columns (from 1) of the sheet of proposals; those that a form does not need are hidden."""
+
+    KEY = 1
+    NUMBER = 2
+    REGION = 3
+    INDUSTRY = 4
+    INDICATOR = 5
+    TARGET = 6
+    """The plan's target in its words."""
+    UNIT = 7
+    BASE = 8
+    PACE = 9
+    REPLY = 10
+    REPLY_REASON = 11
+    ENTRY = 12
+    """The open cell."""
+    CHECK = 13
+    REASON = 14
+    """The open reason."""
 
 
 class FormField(StrEnum):
@@ -118,12 +145,16 @@ class FormCell:
 
 @dataclass(frozen=True)
 class Form:
-    """What the hidden sheet of a fill-in workbook says: whose it is, where its fields stand, and what it asks."""
+    """What the hidden sheet of a fill-in workbook says: whose it is, where its fields stand, and what it asks.
+
+    `printed` are the marks of what the form shows itself (``printed_mark``), by which its own figures are told from others.
+    """
 
     identity: ReturnIdentity
     language: Language
     fields: Mapping[FormField, FormPlace]
     cells: tuple[FormCell, ...] = ()
+    printed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -155,6 +186,7 @@ def form_rows(form: Form) -> tuple[Row, ...]:
         ("due", identity.due),
         ("language", form.language),
         *((one.value, *form.fields[one]) for one in FormField if one in form.fields),
+        *((f"{_PRINTED}_{at}", *row) for at, row in enumerate(_marks_in_rows(form.printed), start=1)),
     ]
     table = [
         (
@@ -217,6 +249,28 @@ def read_index_rows(grid: Grid, name: str) -> Index | Problem | None:
         return _index(found)
     except (KeyError, ValueError, IndexError):
         return Problem(FORM_UNREADABLE, text=name)
+
+
+def printed_mark(text: str, row: str = "", column: int = 0) -> str:
+    """The mark of a text that a form shows: in the row of a key, or in the heads of a sheet (``heads_of``), by its column.
+
+    What stands elsewhere goes by its text alone, in which every run of digits is one, as the results of formulas change.
+    """
+    said = fold(text)
+    told = json.dumps([row, column, said] if row else ["", 0, _DIGITS.sub("#", said)], ensure_ascii=True)
+    return hashlib.sha256(told.encode()).hexdigest()[:_MARK]
+
+
+def heads_of(sheet: str) -> str:
+    """The row under which the heads of a sheet, by its name when issued, are marked."""
+    return f"heads {sheet}"
+
+
+def _marks_in_rows(marks: Iterable[str]) -> Iterator[Row]:
+    """Marks as rows of texts that a sheet of any kind of workbook holds, and that are no longer than plain cells."""
+    text = "".join(sorted(marks))
+    cells = [text[at : at + _CHUNK] for at in range(0, len(text), _CHUNK)]
+    return (tuple(cells[at : at + _CELLS]) for at in range(0, len(cells), _CELLS))
 
 
 def written_text(text: str) -> str:
@@ -372,7 +426,10 @@ def _form(found: _Read) -> Form:
         )
         for row in found.table
     )
-    return Form(identity, language, MappingProxyType(fields), cells)
+    listed = (row for key, row in found.values.items() if key.startswith(f"{_PRINTED}_"))
+    marks = "".join(one for row in listed for one in row)
+    printed = frozenset(marks[at : at + _MARK] for at in range(0, len(marks), _MARK))
+    return Form(identity, language, MappingProxyType(fields), cells, printed)
 
 
 def _index(found: _Read) -> Index:
