@@ -24,6 +24,7 @@ ASKED = {
     "score": (2025,),
     "uncertainty": ("惯性", 100),
     "roll": (NEW_WORKBOOK, 2025, 2030),
+    "reconcile": (str(sample_folder() / "county_14fyp.xlsx"),),
     "index": (["output", "tax_per_mu"],),
     "disparity": ("output",),
     "forecast": ("金华市", "gdp"),
@@ -31,7 +32,7 @@ ASKED = {
 """What each function is asked about the plan."""
 COUNTY = str(sample_folder() / "county_15fyp.xlsx")
 """The sample that has months and scoring rules."""
-_OF_COUNTY = frozenset({"score", "track"})
+_OF_COUNTY = frozenset({"reconcile", "score", "track"})
 
 
 @functools.cache

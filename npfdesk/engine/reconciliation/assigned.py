@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from npfdesk.engine.reconciliation.comparison import CommonSeries, Comparison, Settling
@@ -178,9 +179,10 @@ def _side(comparison: Comparison, above: HeldTarget, own: HeldTarget, side: _Sid
         )  # fmt: skip
     if missed and _worse(side.above, missed, above.sign):
         gap = _points(missed) if side.percent else comparison.gap_words(missed, match)
-        return _finding(
+        told = _finding(
             comparison, BELOW_ASSIGNED, above, own, {**figures, "difference": missed}, difference=gap
         )
+        return replace(told, unit="%") if side.percent else told
     if _worded_otherwise(side.above, side.own, above.sign):
         return _finding(comparison, TEXT_DIFFERS, above, own, figures)
     return None
@@ -194,7 +196,7 @@ def _growths(comparison: Comparison, above: HeldTarget, own: HeldTarget) -> Diff
     missed = missed_by(first, second, above.sign)
     if not missed or not _worse(first, missed, above.sign):
         return None
-    return _finding(
+    told = _finding(
         comparison,
         GROWTH_DIFFERS,
         above,
@@ -204,6 +206,7 @@ def _growths(comparison: Comparison, above: HeldTarget, own: HeldTarget) -> Diff
         own_rate=format_percentage(second.figure, 2),
         difference=_points(missed),
     )
+    return replace(told, unit="%")
 
 
 def _rate(target: HeldTarget) -> Bounds | None:
@@ -292,17 +295,22 @@ def _below_the_task(
         first, second = upper[year], own[year]
         if not second.assigned or second.figure is None or TargetKind.ASSIGNED is first.stated.parsed.kind:
             continue
-        for one, other in (
-            (comparison.in_common(first, first.level), comparison.in_common(second, second.level)),
-            (first.growth, second.growth),
+        for one, other, unit in (
+            (
+                comparison.in_common(first, first.level),
+                comparison.in_common(second, second.level),
+                comparison.matched.matches[series.indicator].unit,
+            ),
+            (first.growth, second.growth, "%"),
         ):
             if one is None or other is None:
                 continue
             missed = missed_by(one, other, first.sign)
             if missed and _worse(one, missed, first.sign):
                 figures = {"above": one.figure, "below": other.figure, "difference": missed}
-                gap = comparison.gap_words(missed, series.indicator)
-                yield _finding(comparison, BELOW_THE_TASK, first, second, figures, difference=gap)
+                gap = _points(missed) if unit == "%" else comparison.gap_words(missed, series.indicator)
+                told = _finding(comparison, BELOW_THE_TASK, first, second, figures, difference=gap)
+                yield replace(told, unit=unit)
             break
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
 from npfdesk.plan.model import Plan
+from npfdesk.plan.pair_answers import PairAnswer
 from npfdesk.plan.problems import Language, Problem, ProblemKind, Severity, Wording
 from npfdesk.plan.series import ObservationKey, SeriesKey
 
@@ -61,13 +61,6 @@ class MatchedIndicator:
     name: str
     unit: str
     codes: Mapping[int, str]
-
-
-class PairAnswer(StrEnum):
-    """What was said of a doubtful pair."""
-
-    SAME = "same"
-    DIFFERENT = "different"
 
 
 @dataclass(frozen=True)

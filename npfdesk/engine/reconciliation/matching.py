@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
-from npfdesk.engine.reconciliation.ledger import DoubtfulPair, HeldPlan, MatchedIndicator, PairAnswer
+from npfdesk.engine.reconciliation.ledger import DoubtfulPair, HeldPlan, MatchedIndicator
 from npfdesk.engine.reconciliation.names import NearNames, bare_name, names_near
 from npfdesk.plan.kinds import Kind
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import unit_factor
+from npfdesk.plan.pair_answers import PairAnswer
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.spoken_names import name_wording
 

@@ -8,13 +8,14 @@ from typing import Final
 from npfdesk.engine.reconciliation.assigned import assigned
 from npfdesk.engine.reconciliation.bases import bases
 from npfdesk.engine.reconciliation.comparison import Comparison, held_pairs
-from npfdesk.engine.reconciliation.ledger import Difference, PairAnswer, PlanFile, ReconciliationLedger
+from npfdesk.engine.reconciliation.ledger import Difference, PlanFile, ReconciliationLedger
 from npfdesk.engine.reconciliation.levels import levels
 from npfdesk.engine.reconciliation.matching import matching
 from npfdesk.engine.reconciliation.missing import missing
 from npfdesk.engine.reconciliation.structure import structure
 from npfdesk.engine.reconciliation.successive import successive
 from npfdesk.engine.reconciliation.sums import sums
+from npfdesk.plan.pair_answers import PairAnswer
 
 _FINDINGS: Final[tuple[Callable[[Comparison], Iterator[Difference]], ...]] = (
     structure, bases, sums, assigned, missing, successive,
