@@ -12,15 +12,16 @@ from typing import Any, Final
 
 import xlsxwriter
 
-from npfdesk.engine.reconciliation.ledger import HeldPlan, PairAnswer
+from npfdesk.engine.reconciliation.ledger import HeldPlan
 from npfdesk.engine.reconciliation.matrix import CODE_WORDS, ComparedCell, PlanStatement
 from npfdesk.plan.numbers import parse_figure, trimmed
+from npfdesk.plan.pair_answers import PairAnswer
 from npfdesk.plan.problems import SEVERITY_NAMES, Language, Severity, Wording, clauses
 from npfdesk.plan.rounding import rounded
 from npfdesk.plan.targets import Measure, TargetKind
 from npfdesk.report.material import PROGRAM
 from npfdesk.report.office_parts import packed, without_control_characters
-from npfdesk.report.reconciliation.figure_words import FIGURE_WORDS
+from npfdesk.report.reconciliation.figure_words import DECIMALS, FIGURE_WORDS, are_years, unit_text
 from npfdesk.report.reconciliation.opinion_lines import (
     LEVEL,
     Opinion,
@@ -29,7 +30,7 @@ from npfdesk.report.reconciliation.opinion_lines import (
     region_in,
     spoken_indicator,
 )
-from npfdesk.report.reconciliation.opinion_word import TITLE, imprint
+from npfdesk.report.reconciliation.opinion_word import NOT_COMPARED, TITLE, imprint
 
 SUMMARY: Final = Wording("概况", "Summary")
 FINDINGS: Final = Wording("衔接意见", "Opinions")
@@ -120,8 +121,6 @@ _ANSWERS: Final = MappingProxyType(
 )
 _DOTTED: Final = Wording("{year}年", "{year}")
 _NOTHING: Final = "—"
-_PLACES: Final = 6
-"""Figures keep so many places: what lies below is what a computer adds to them."""
 _HEAD_ROW: Final = 2
 _A3: Final = 8
 _HEAD_LINES: Final = 60
@@ -250,7 +249,13 @@ class _Sheets:
         answers = Counter(place for line in opinion.lines for place in line.finding.plans)
         for number, held in enumerate(plans, 1):
             self._plan(sheet, row + number, held, answers[number - 1])
-        self._write(sheet, row + len(plans) + 2, 0, self.words(_ROUNDED), form.origin)
+        row += len(plans) + 2
+        self._write(sheet, row, 0, self.words(_ROUNDED), form.origin)
+        problems = opinion.ledger.problems
+        if problems:
+            self._write(sheet, row + 2, 0, self.words(NOT_COMPARED), form.strong)
+        for number, problem in enumerate(problems, row + 3):
+            self._write(sheet, number, 0, problem.message(self.language), form.origin)
         sheet.activate()
 
     def _plan(self, sheet: Any, row: int, held: HeldPlan, lines: int) -> None:
@@ -318,9 +323,10 @@ class _Sheets:
             self._write(sheet, row, at[key], text, form.open if key in _OPEN else form.text)
         for key, column in at.items():
             if key.startswith(_FIGURE):
-                self._figure(sheet, row, column, finding.figures.get(key.removeprefix(_FIGURE)))
+                figure = finding.figures.get(key.removeprefix(_FIGURE))
+                self._figure(sheet, row, column, figure, year=are_years(finding))
         if "unit" in at:
-            self._write(sheet, row, at["unit"], finding.unit, form.text)
+            self._write(sheet, row, at["unit"], unit_text(finding, line.unit, self.language), form.text)
         # Excel fits rows when it opens them, others do not
         sheet.set_row(
             row, _LINE_HEIGHT * max(_lines_of(text, _HEADS[key][1]) for key, text in texts.items()) + 4
@@ -333,13 +339,14 @@ class _Sheets:
         alone = sum(one.region == held.region for one in plans) == 1
         return region_in(held, self.language) if alone else held.title
 
-    def _figure(self, sheet: Any, row: int, column: int, figure: float | None) -> None:
+    def _figure(self, sheet: Any, row: int, column: int, figure: float | None, *, year: bool = False) -> None:
         """A figure as a number with the decimals that it has; an empty cell where there is none."""
         if figure is None:
             sheet.write_blank(row, column, None, self.formats.text)
             return
-        _, _, decimals = trimmed(figure, _PLACES).partition(".")
-        sheet.write_number(row, column, rounded(figure, _PLACES), self.formats.figures[len(decimals)])
+        _, _, decimals = trimmed(figure, DECIMALS).partition(".")
+        form = self.formats.centre if year else self.formats.figures[len(decimals)]
+        sheet.write_number(row, column, rounded(figure, DECIMALS), form)
 
     def matrix(self) -> None:
         """Indicators by plans: each cell the target as worded, marked and coloured where something was found about it."""
@@ -455,7 +462,7 @@ def _plain_figure(stated: PlanStatement) -> float | None:
 def _formats(book: Any) -> _Formats:
     font = {"font_name": _FONT, "font_size": 10}
     line = {**font, "border": 1, "border_color": "#D0D5DB", "valign": "vcenter", "text_wrap": True}
-    places = ("#,##0", *("#,##0." + "0" * count for count in range(1, _PLACES + 1)))
+    places = ("#,##0", *("#,##0." + "0" * count for count in range(1, DECIMALS + 1)))
     return _Formats(
         title=book.add_format({**font, "bold": True, "font_size": 15}),
         origin=book.add_format({**font, "font_size": 9, "font_color": "#57606A"}),

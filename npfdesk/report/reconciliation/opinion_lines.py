@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
@@ -16,15 +16,18 @@ from npfdesk.engine.reconciliation.matrix import (
     targets_by_cell,
 )
 from npfdesk.plan.file_names import shown_path
+from npfdesk.plan.model import Indicator
 from npfdesk.plan.problems import Language, Wording, clauses
 from npfdesk.plan.spoken_names import name_in, unit_in
 from npfdesk.plan.targets import PlanTarget
+from npfdesk.report.reconciliation.figure_words import figure_text
 
 PLACE: Final = Wording("{file}，{sheet}表 {cell}", "{file}, {sheet}, {cell}")
 _WITH_UNIT: Final = Wording("{name}（{unit}）", "{name} ({unit})")
 _OF_REGION: Final = Wording("{region}：{name}", "{region}: {name}")
 _OF_PLAN: Final = Wording("{region}：{said}", "{region}: {said}")
 _OF_YEAR: Final = Wording("{year}年 {said}", "{year}: {said}")
+WHOLE_PLAN: Final = Wording("（整份规划）", "(the plan as a whole)")
 LEVEL: Final = Wording("第{number}级", "Level {number}")
 _LAST_PLAN: Final = Wording("（上期规划）{said}", "(last plan) {said}")
 
@@ -40,6 +43,7 @@ class OpinionLine:
     number: int
     finding: Difference
     name: str
+    unit: str
     region: str
     indicator: str
     above: str
@@ -179,6 +183,7 @@ class _Words:
             number,
             finding,
             self._name(finding),
+            self._unit(finding),
             self.region(finding),
             self._indicator(finding),
             above if others else "",
@@ -192,10 +197,13 @@ class _Words:
     def _indicator(self, finding: Difference) -> str:
         name = self._name(finding)
         of_whom = self.ledger.plans[finding.plans[-1]].region if len(finding.plans) < 3 else ""
-        unit = with_unit(name, finding.unit, self.language)
+        unit = with_unit(name, self._indicator_unit(finding), self.language)
         if not finding.region or finding.region == of_whom:
             return unit
         return _OF_REGION.text(self.language, {"region": self.region(finding), "name": unit})
+
+    def _indicator_unit(self, finding: Difference) -> str:
+        return next((unit_in(one, self.language) for one in self._known(finding)), finding.unit)
 
     def region(self, finding: Difference) -> str:
         """The region in the language, by the first of the plans that has it."""
@@ -207,8 +215,19 @@ class _Words:
 
     def _name(self, finding: Difference) -> str:
         """The indicator in the language, by the first of the plans that calls it so."""
-        known = (self.indicators[place].get(finding.indicator) for place in finding.plans)
-        return next((name_in(one, self.language) for one in known if one is not None), finding.indicator)
+        if not finding.indicator:
+            return WHOLE_PLAN.text(self.language, {})
+        known = self._known(finding)
+        return next((name_in(one, self.language) for one in known), finding.indicator)
+
+    def _unit(self, finding: Difference) -> str:
+        """The unit of the finding's figures in the language, where the indicator has it; as it stands where not."""
+        known = (one for one in self._known(finding) if one.unit == finding.unit)
+        return next((unit_in(one, self.language) for one in known), finding.unit)
+
+    def _known(self, finding: Difference) -> Iterator[Indicator]:
+        found = (self.indicators[place].get(finding.indicator) for place in finding.plans)
+        return (one for one in found if one is not None)
 
     def _said(self, finding: Difference, place: int) -> str:
         """What a plan says at the finding's cells; else that it does not have the indicator, else nothing."""
@@ -219,7 +238,13 @@ class _Words:
             target = self.cells[place].get((one.sheet, one.cell))
             if target is not None:
                 texts.append(self._dated(target, place))
-        return clauses(dict.fromkeys(texts), self.language)
+        if texts:
+            return clauses(dict.fromkeys(texts), self.language)
+        # another figure than a target: a base, a year
+        key = "above" if place == finding.plans[0] else "below"
+        if len(finding.plans) == 2 and key in finding.figures:
+            return figure_text(finding, key, self._unit(finding), self.language)
+        return ""
 
     def _dated(self, target: PlanTarget, place: int) -> str:
         if target.year == self.ledger.plans[place].plan.target_year:

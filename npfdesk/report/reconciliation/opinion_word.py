@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from npfdesk.engine.reconciliation.ledger import DoubtfulPair, HeldPlan
-from npfdesk.plan.problems import Language, Wording, joined
+from npfdesk.plan.problems import Language, Problem, Wording, joined
 from npfdesk.report.material import PROGRAM
 from npfdesk.report.official.chapters import Block, Chapter, OfficialReport, Paragraph, Table, TableColumn
 from npfdesk.report.official.hidden_marks import Marked
@@ -63,6 +63,14 @@ _DOUBTFUL_SAID: Final = Wording(
     "下列 {count} 对指标是否为同一指标尚未确认，本次按不同指标处理，未作对照。",
     "Whether the {count:pair|pairs} below {count:~is|are} the same indicator is not settled; they counted as different and were not held "
     "against each other.",
+)
+NOT_COMPARED: Final = Wording("未作对照的事项", "What was not compared")
+_NOT_COMPARED_SAID: Final = Wording(
+    "下列事项未作对照，没有对其作出判断。", "The following was not compared, and nothing was judged about it."
+)
+_PROBLEM_HEADS: Final = (
+    (Wording("序号", "No."), 0.4, "centre"),
+    (Wording("事项和原因", "What, and why"), 6.6, "left"),
 )
 _PLAN_HEADS: Final = (
     (Wording("序号", "No."), 0.5, "centre"),
@@ -158,6 +166,8 @@ def _report(opinion: Opinion, language: Language) -> OfficialReport:
     pairs = [one for one in opinion.ledger.doubtful if one.answer is None]
     if pairs:
         chapters.append(_doubtful(pairs, plans, language))
+    if opinion.ledger.problems:
+        chapters.append(_not_compared(opinion.ledger.problems, language))
     return OfficialReport(
         kind="reconciliation",
         year=max((one.plan.target_year for one in plans), default=0),
@@ -236,3 +246,10 @@ def _doubtful(pairs: Sequence[DoubtfulPair], plans: Sequence[HeldPlan], language
     table = Table("doubtful/table", "", _columns(_PAIR_HEADS, language), rows)
     said = _paragraph("doubtful", ("said", _said(_DOUBTFUL_SAID, language, count=len(pairs))))
     return Chapter("doubtful", _said(_DOUBTFUL, language), (said, table))
+
+
+def _not_compared(problems: Sequence[Problem], language: Language) -> Chapter:
+    rows = tuple((str(number), one.message(language)) for number, one in enumerate(problems, 1))
+    table = Table("not compared/table", "", _columns(_PROBLEM_HEADS, language), rows)
+    said = _paragraph("not compared", ("said", _said(_NOT_COMPARED_SAID, language)))
+    return Chapter("not compared", _said(NOT_COMPARED, language), (said, table))
