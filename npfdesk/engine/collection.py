@@ -2,20 +2,43 @@
 
 from __future__ import annotations
 
+import math
+import secrets
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
 
-from npfdesk.plan.collection import AskedCell, AskedFor, CollectBy, Request, Unit
-from npfdesk.plan.kinds import RollUp
-from npfdesk.plan.model import Plan
+from npfdesk.engine.edits.past_pace import past_of
+from npfdesk.engine.projection.recorded_figures import RECORDED, recorded_results
+from npfdesk.engine.projection.results import Results
+from npfdesk.engine.tracking import WithinYear, within_year
+from npfdesk.plan.collection import (
+    AskedCell,
+    AskedFor,
+    BegunCollection,
+    Beside,
+    CollectBy,
+    Collection,
+    FigureBeside,
+    ProposalBeside,
+    Question,
+    Request,
+    Unit,
+)
+from npfdesk.plan.kinds import Kind, RollUp
+from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.names import fold
+from npfdesk.plan.negotiation import Side, by_target, last_of, settled_targets
 from npfdesk.plan.owners import owner_of
 from npfdesk.plan.problems import Problem, error, warning
-from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.series import SeriesKey, TargetKey
 from npfdesk.plan.series_words import series_wording
+from npfdesk.plan.shares_of_wholes import WHOLE, is_no_less_than_nothing, is_share
 from npfdesk.plan.spoken_names import names_wording
 
 NOTHING_ASKED: Final = error(
@@ -41,8 +64,48 @@ WITHOUT_OWNER: Final = warning(
     "{count:series has|series have} no lead or owner and {count:~is|are} asked of nobody: {series}. Enter the owners, then "
     "collect again.",
 )
+DUE_PAST: Final = warning(
+    "collect_due_past",
+    "报送截止日 {due} 已经过了（今天是 {today}）。请核对日期。",
+    "The day on which returns are due, {due}, is past (today is {today}). Check the date.",
+)
 _TOLD: Final = 10
 """Series of a list that are named; the rest is counted."""
+
+_LEAST_SLACK: Final = 0.2
+"""The share by which an amount may differ from its last figure without being asked about, however steady its past."""
+_SLACK_UNKNOWN: Final = 0.5
+"""The same where nothing but that figure is known."""
+_LEAST_POINTS: Final = 2.0
+"""Percentage points by which a percentage may."""
+_POINTS_UNKNOWN: Final = 5.0
+_TIMES: Final = 2.0
+"""How many times the greatest change of a year in its own past is still not far."""
+_NEVER_A_TOTAL: Final = frozenset(
+    {"", "%", "岁", "年", "分", "倍", "位", "天", "小时", "次", "级", "years", "days", "hours"}
+)
+"""Units of what no year adds up to."""
+_KEY_BYTES: Final = 4
+
+
+def begin_collection(
+    plan: Plan, by: CollectBy, year: int, in_round: int, *, due: str, today: date, key: str = ""
+) -> BegunCollection | Problem:
+    """A collection about to be issued `today`, with all that stands beside its cells; why it cannot be, as a Problem.
+
+    `due` is an ISO day, "" for none; `key` is what tells it from every other, drawn at random by default.
+    """
+    refused = refusal(plan, by, year, in_round)
+    if refused is not None:
+        return refused
+    requests = asked_requests(plan, by, year, in_round)
+    issued = today.isoformat()
+    own_key = key or f"{year}-{in_round}-{secrets.token_hex(_KEY_BYTES)}"
+    collection = Collection(own_key, plan.title, by, year, in_round, issued, due, requests)
+    problems = list(unasked(plan, by, year, in_round))
+    if due and due < issued:
+        problems.append(Problem(DUE_PAST, text=due, arguments={"due": due, "today": issued}))
+    return BegunCollection(collection, stands_beside(plan, collection), tuple(problems))
 
 
 def usual_year(plan: Plan, today: date) -> int:
@@ -58,7 +121,7 @@ def asked_requests(plan: Plan, by: CollectBy, year: int, in_round: int) -> tuple
     owner: each department for its series in all regions, the root among them; by the series' targets, else by its indicator.
     Regions that are not in force in the year of a cell are passed over, and units without any cell are left out. Units are
     in the plan's order, cells in that of the form: by region industries, groups, indicators; by owner indicators, then
-    regions. Empty where nothing is asked.
+    regions. A target that is settled is no longer asked for. Empty where nothing is asked.
     """
     cells: dict[str, list[AskedCell]] = {}
     units: dict[str, Unit] = {}
@@ -122,11 +185,12 @@ def _asked(plan: Plan, by: CollectBy, year: int, in_round: int) -> Iterator[Aske
             yield AskedCell(AskedFor.FIGURE, series, year)
     if in_round < 1:
         return
+    settled = settled_targets(plan.proposals)
     for series in plan.series:
-        region = regions.get(series.region)
-        if region is None or not region.in_force(plan.target_year):
+        region, target = regions.get(series.region), TargetKey(series, plan.target_year)
+        if region is None or not region.in_force(plan.target_year) or target in settled:
             continue
-        if (series, plan.target_year) in plan.targets and _formula(plan, series) is None:
+        if target in plan.targets and _formula(plan, series) is None:
             yield AskedCell(AskedFor.PROPOSAL, series, plan.target_year)
 
 
@@ -189,3 +253,96 @@ class _SheetOrder:
         if self._by is CollectBy.REGION:
             return (proposal, industry, group, indicator, region)
         return (proposal, group, indicator, industry, region)
+
+
+def stands_beside(plan: Plan, collection: Collection) -> Beside:
+    """What stands beside each cell of a collection; figures in the indicators' units."""
+    cells = [asked for request in collection.requests for asked in request.cells]
+    results = recorded_results(plan) if any(one.asked_for is AskedFor.PROPOSAL for one in cells) else None
+    positions = by_target(plan.proposals)
+    found: dict[AskedCell, FigureBeside | ProposalBeside] = {}
+    for asked in cells:
+        if asked.asked_for is AskedFor.FIGURE:
+            found[asked] = _figure_beside(plan, asked)
+            continue
+        assert results is not None
+        beside = _proposal_beside(plan, asked, results)
+        reply = last_of(positions.get(TargetKey(asked.series, asked.year), ()), Side.REPLY)
+        if reply is not None:
+            key, said = reply
+            beside = replace(beside, reply=said.text, reply_reason=said.reason, reply_round=key.round)
+        found[asked] = beside
+    return MappingProxyType(found)
+
+
+def question_of(indicator: Indicator) -> Question:
+    """How a figure of an indicator is asked for, by its kind and by how its months go together."""
+    if indicator.kind is Kind.RATE:
+        return Question.GROWTH
+    if indicator.kind.in_percent and fold(indicator.unit) == "%":
+        return Question.SHARE
+    months = within_year(indicator)
+    if months is WithinYear.AS_PUBLISHED:
+        return Question.OF_THE_YEAR
+    if months is WithinYear.LATEST:
+        return Question.YEAR_END
+    adds_up = indicator.kind is Kind.FLOW or indicator.rollup is RollUp.SUM
+    return (
+        Question.YEAR_TOTAL
+        if adds_up and fold(indicator.unit) not in _NEVER_A_TOTAL
+        else Question.OF_THE_YEAR
+    )
+
+
+def _figure_beside(plan: Plan, asked: AskedCell) -> FigureBeside:
+    indicator = plan.indicator_by_code[asked.series.indicator]
+    column = plan.column(asked.year)
+    figures = plan.observed[plan.row[asked.series], : column + 1]
+    known = float(figures[column]) if math.isfinite(figures[column]) else None
+    seen = [
+        (int(plan.years[place]), float(figures[place]))
+        for place in np.flatnonzero(np.isfinite(figures[:column])).tolist()
+    ]
+    share = is_share(indicator)
+    least = 0.0 if share or is_no_less_than_nothing(indicator) else None
+    beside = FigureBeside(question_of(indicator), known=known, least=least, most=WHOLE if share else None)
+    if not seen:
+        return beside
+    (before_year, before), slack = seen[-1], _slack(indicator, seen) * (asked.year - seen[-1][0])
+    return replace(beside, before=before, before_year=before_year, low=before - slack, high=before + slack)
+
+
+def _slack(indicator: Indicator, seen: list[tuple[int, float]]) -> float:
+    """By how much a figure may differ from the last one a year later without being asked about, in its unit.
+
+    Twice the greatest change of a year that it ever had: of an amount as a share of what it was, at least a fifth; of a
+    percentage at least two points. Half of it, or five points, where only one figure is known.
+    """
+    last = abs(seen[-1][1])
+    points = (indicator.kind.moves_in_points and fold(indicator.unit) == "%") or indicator.kind is Kind.RATE
+    if len(seen) < 2:
+        return _POINTS_UNKNOWN if points else _SLACK_UNKNOWN * last
+    changes = [
+        abs(after - before) / (year - first) / (1.0 if points else abs(before) or math.inf)
+        for (first, before), (year, after) in pairwise(seen)
+    ]
+    if points:
+        return max(_TIMES * max(changes), _LEAST_POINTS)
+    return max(_TIMES * max(changes), _LEAST_SLACK) * last
+
+
+def _proposal_beside(plan: Plan, asked: AskedCell, results: Results) -> ProposalBeside:
+    stated = plan.targets[TargetKey(asked.series, asked.year)]
+    base_year = stated.base_year or plan.base_year
+    base = stated.base_printed
+    if base is None and int(plan.years[0]) <= base_year <= int(plan.years[-1]):
+        seen = float(plan.observed[plan.row[asked.series], plan.column(base_year)])
+        base = seen if math.isfinite(seen) else None
+    beside = ProposalBeside(stated.wording, base, base_year)
+    if plan.indicator_by_code[asked.series.indicator].kind is Kind.RATE:
+        # a growth has no pace of its own: its past are growths
+        return beside
+    past = past_of(results, RECORDED, plan.row[asked.series])
+    if not math.isfinite(past.pace):
+        return beside
+    return replace(beside, pace=past.pace, first_year=past.first_year, last_year=past.last_year)

@@ -60,7 +60,7 @@ _DECIMAL: Final = re.compile(r"[0-9]{1,9}")
 
 
 class FormColumn(IntEnum):
-    """The columns (from 1) of the sheets of figures and of proposals."""
+    """The columns (from 1) of the sheet of figures; those that a form does not need are hidden."""
 
     KEY = 1
     """The row's key, in a hidden column."""
@@ -71,14 +71,36 @@ class FormColumn(IntEnum):
     QUESTION = 6
     UNIT = 7
     BEFORE = 8
-    """Of figures: that of the year before. Of proposals: the base."""
+    """The figure of the year before, or the last one there is."""
     KNOWN = 9
-    """Of figures: what is known already. Of proposals: the past pace."""
+    """What is known of the asked year already."""
     ENTRY = 10
     """The open cell."""
     CHECK = 11
     NOTE = 12
-    """The open note; of proposals the reason."""
+    """The open note."""
+
+
+class ProposalColumn(IntEnum):
+    """The columns (from 1) of the sheet of proposals; those that a form does not need are hidden."""
+
+    KEY = 1
+    NUMBER = 2
+    REGION = 3
+    INDUSTRY = 4
+    INDICATOR = 5
+    TARGET = 6
+    """The plan's target in its words."""
+    UNIT = 7
+    BASE = 8
+    PACE = 9
+    REPLY = 10
+    REPLY_REASON = 11
+    ENTRY = 12
+    """The open cell."""
+    CHECK = 13
+    REASON = 14
+    """The open reason."""
 
 
 class FormField(StrEnum):
