@@ -101,6 +101,12 @@ class CountyPositions:
         return Turn.REPLY if last[1] is Side.PROPOSAL else Turn.PROPOSAL
 
     @property
+    def is_asked(self) -> bool:
+        """Whether the burden is of what the city asks, rather than of what the county offers by itself."""
+        told = (one for one in (self.settled, self.replied) if one is not None)
+        return math.isfinite(self.target_figure) or any(math.isfinite(one.figure) for one in told)
+
+    @property
     def stands_apart(self) -> bool:
         """Whether the last words of both sides differ; a settled target does not."""
         return self.settled is None and math.isfinite(self.gap) and self.gap != 0.0

@@ -6,7 +6,7 @@ Each comes as one edit, to be undone as one.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from enum import StrEnum
 from types import MappingProxyType
@@ -147,7 +147,8 @@ def position_as_target(plan: Plan, target: TargetKey, proposal: Proposal) -> Pla
 def allocation_bounds(plan: Plan, talks: Negotiation, bounding: Bounding) -> Bounds | Problem:
     """What an allocation keeps to: settled figures are held, and last proposals of others bound their shares.
 
-    Of a range its lower edge is the floor and its upper one the cap. A Problem where a settled target has no figure that
+    Of a range its lower edge is the floor and its upper one the cap; both in the decimals of the indicator, rounded to the
+    side that keeps to the proposal. A Problem where a settled target has no figure that
     adds up, and where all are settled.
     """
     unknown = [one for one in talks.settled if _figure(one, talks.measure) is None]
@@ -167,9 +168,19 @@ def allocation_bounds(plan: Plan, talks: Negotiation, bounding: Bounding) -> Bou
         and one.proposed.measure is talks.measure
         and math.isfinite(one.proposed.figure)
     }
-    floors = {code: bounds.low for code, bounds in proposed.items()} if bounding is Bounding.FLOOR else {}
-    caps = {code: bounds.high for code, bounds in proposed.items()} if bounding is Bounding.CAP else {}
+    scale = 10.0 ** plan.indicator_by_code[talks.series.indicator].decimals
+    floors = {code: _inward(bounds.low * scale, math.ceil) / scale for code, bounds in proposed.items()}
+    caps = {code: _inward(bounds.high * scale, math.floor) / scale for code, bounds in proposed.items()}
+    floors = floors if bounding is Bounding.FLOOR else {}
+    caps = caps if bounding is Bounding.CAP else {}
     return Bounds(MappingProxyType(holds), MappingProxyType(floors), MappingProxyType(caps))
+
+
+def _inward(units: float, rounding: Callable[[float], int]) -> float:
+    """A bound in whole units of the last decimal; one that is whole but for the last bits of a float stays."""
+    nearest = float(np.rint(units))
+    whole = math.isclose(units, nearest, rel_tol=_LAST_BITS, abs_tol=_LAST_BITS)
+    return nearest if whole else float(rounding(units))
 
 
 def _figure(one: CountyPositions, measure: Measure) -> float | None:
@@ -199,22 +210,21 @@ def allocate_rest(
 
 
 def printed_shares(plan: Plan, allocation: Allocation) -> dict[str, float]:
-    """The shares that have a figure, by region code, in the decimals of the indicator where the sum stays exact so.
+    """The shares that have a figure, by region code, in the decimals of the indicator.
 
-    Held shares and those on a bound are as they are; the free ones are rounded by largest remainder. Unrounded where what is
-    left for them is not whole in those decimals.
+    Held shares and those on a bound are as they are; the free ones are rounded by largest remainder, so that the sum stays
+    exact wherever total and held shares have no more decimals, and else to half of the last one.
     """
     shares = [one for one in allocation.shares if math.isfinite(one.value)]
     found = {one.region: one.value for one in shares}
     free = [one for one in shares if not one.held and not one.bound]
     scale = 10.0 ** plan.indicator_by_code[allocation.series.indicator].decimals
     rest = math.fsum([allocation.total, *(-one.value for one in shares if one.held or one.bound)]) * scale
-    whole = float(np.rint(rest))
-    if not free or not math.isclose(rest, whole, rel_tol=_LAST_BITS, abs_tol=_LAST_BITS):
+    if not free:
         return found
     parts: NDArray[np.float64] = np.array([one.value for one in free]) * scale
     bases = np.nan_to_num(np.array([one.base for one in free]))
-    whole_parts(parts, whole, bases, np.full(len(parts), np.inf))
+    whole_parts(parts, float(np.rint(rest)), bases, np.full(len(parts), np.inf))
     found |= {one.region: float(part / scale) for one, part in zip(free, parts.tolist(), strict=True)}
     return found
 

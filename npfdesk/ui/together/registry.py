@@ -2,9 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QWidget
 
 from npfdesk.ui.answers.answer_description import AnswerDescription
+from npfdesk.ui.descriptions import Menu, Place
+from npfdesk.ui.workspace import Workspace
 
-TOGETHER: Final[tuple[AnswerDescription, ...]] = ()
+if TYPE_CHECKING:
+    from npfdesk.ui.answers.answer_dialog import AnswerDialog
+
+
+def _negotiation(workspace: Workspace, parent: QWidget) -> AnswerDialog:
+    from npfdesk.ui.together.negotiation import NegotiationDialog
+
+    return NegotiationDialog(workspace, parent)
+
+
+NEGOTIATION: Final = AnswerDescription(
+    key="negotiation",
+    title="Rounds of negotiation…",
+    question="How far are the regions and the whole apart?",
+    menu=Menu.TOGETHER,
+    help=Place("together", 4),
+    wide=True,
+    load=_negotiation,
+)
+TOGETHER: Final[tuple[AnswerDescription, ...]] = (NEGOTIATION,)
 """The entries in the order of the work: sending out, taking in, rounds, reconciling."""
