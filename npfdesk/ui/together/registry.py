@@ -26,6 +26,12 @@ def _gather(workspace: Workspace, parent: QWidget) -> AnswerDialog:
     return GatherDialog(workspace, parent)
 
 
+def _negotiation(workspace: Workspace, parent: QWidget) -> AnswerDialog:
+    from npfdesk.ui.together.negotiation import NegotiationDialog
+
+    return NegotiationDialog(workspace, parent)
+
+
 def _reconcile(workspace: Workspace, parent: QWidget) -> KeepingDialog:
     from npfdesk.ui.together.reconciliation import ReconciliationDialog
 
@@ -48,6 +54,15 @@ GATHER: Final = AnswerDescription(
     wide=True,
     load=_gather,
 )
+NEGOTIATION: Final = AnswerDescription(
+    key="negotiation",
+    title="Rounds of negotiation…",
+    question="How far are the regions and the whole apart?",
+    menu=Menu.TOGETHER,
+    help=Place("together", 4),
+    wide=True,
+    load=_negotiation,
+)
 RECONCILE: Final = KeepingDescription(
     key="reconcile",
     title="Reconcile plans…",
@@ -58,5 +73,5 @@ RECONCILE: Final = KeepingDescription(
     wide=True,
     load=_reconcile,
 )
-TOGETHER: Final = (COLLECT, GATHER, RECONCILE)
+TOGETHER: Final = (COLLECT, GATHER, NEGOTIATION, RECONCILE)
 """The entries in the order of the work: sending out, taking in, rounds, reconciling."""
