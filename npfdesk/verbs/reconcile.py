@@ -18,12 +18,12 @@ from npfdesk.frames.reconciliation import (
 )
 from npfdesk.frames.refusal import Refused
 from npfdesk.plan.pair_answers import PairAnswer
-from npfdesk.plan.problems import SEVERITY_NAMES, Language, Problem, Wording, error
+from npfdesk.plan.problems import SEVERITY_NAMES, Language, Problem, Severity, Wording, error
 from npfdesk.verbs.passwords import password_from
 from npfdesk.verbs.questions import finite, print_error, print_problem, refuse, write_json
 
 DIFFERENCES: Final = 1
-"""The exit code where plans do not agree."""
+"""The exit code where plans do not agree, or one of them could not be compared."""
 NO_PAIR: Final = error(
     "pair_not_written",
     "“{text}”不是两个指标。请写成 甲=乙，如 规上工业增加值=规模以上工业增加值。",
@@ -56,7 +56,7 @@ _SETTLES: Final = Wording("    处理：{remedy}", "    to settle it: {remedy}")
 
 
 def reconcile(options: argparse.Namespace, language: Language) -> int:
-    """Hold plans against each other; 0 they agree, 1 they differ, 2 one cannot be read."""
+    """Hold plans against each other; 0 they agree, 1 they differ or one has no place among them, 2 one cannot be read."""
     password = password_from(options.password_from, language)
     if isinstance(password, Problem):
         return refuse(password, language)
@@ -75,7 +75,9 @@ def reconcile(options: argparse.Namespace, language: Language) -> int:
         write_json(as_json(ledger, language))
     else:
         sys.stdout.writelines(f"{line}\n" for line in _lines(ledger, language))
-    return DIFFERENCES if ledger.findings else 0
+    # a plan that nothing was compared with does not agree
+    aside = any(one.severity is not Severity.NOTE for one in ledger.problems)
+    return DIFFERENCES if ledger.findings or aside else 0
 
 
 def _pairs(texts: list[str] | None) -> list[Pair]:
