@@ -14,6 +14,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Any, Final, NamedTuple, NoReturn
 
+from npfdesk.plan.letter_widths import columns
 from npfdesk.plan.problems import LANGUAGES, Language, Wording, joined
 from npfdesk.version import __version__
 from npfdesk.workbook.files.file_types import SUFFIXES
@@ -34,7 +35,6 @@ _OPTIONS: Final = Wording("选项", "options")
 _HELP: Final = Wording("显示这份说明", "show this help")
 _VERSION: Final = Wording("显示版本号", "show the version")
 _REMEDY: Final = Wording("用法见 {call}", "See {call}")
-_WIDE: Final = "\u2e80"
 _PIECES: Final = re.compile(r"[\u2e80-\uffef][，。；：、）”！？]*|[^\s\u2e80-\uffef]+|\s+")
 _LANGUAGE_OPTION: Final = "--language"
 _SHORTEST: Final = "--la"
@@ -235,11 +235,6 @@ def wrapped(text: str, width: int) -> list[str]:
         if line or not blank:
             line, used = line + (" " if blank else piece), used + wide
     return [*lines, line.rstrip()]
-
-
-def columns(text: str) -> int:
-    """How many columns of a terminal a text takes."""
-    return sum(2 if letter >= _WIDE else 1 for letter in text)
 
 
 def aligned_left(rows: Sequence[Sequence[str]]) -> list[str]:

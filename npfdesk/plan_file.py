@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import sqlite3
 import tempfile
 from dataclasses import replace
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from npfdesk.desk import Desk, read
+from npfdesk.plan.file_names import file_name
 from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Language, Problem, error
 from npfdesk.private_files import private_folder
@@ -37,15 +37,6 @@ NO_STRUCTURE: Final = error(
     "“{text}”里没有读出规划。请另选一本工作簿。",
     "No plan was read from “{text}”. Choose another workbook.",
 )
-_UNFIT: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f“”]+')
-_RESERVED: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
-_LONGEST: Final = 60
-
-
-def file_name(title: str) -> str:
-    """A file name, without its extension, that every system takes for a plan of this title."""
-    name = " ".join(_UNFIT.sub(" ", title).split())[:_LONGEST].strip(" .")
-    return f"{name}_" if not name or _RESERVED.fullmatch(name) else name
 
 
 def begin_plan(plan: Plan, folder: Path, language: Language) -> Path | Problem:

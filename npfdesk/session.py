@@ -39,7 +39,7 @@ class Structure(Flag):
     SHARE_GROUPS = auto()
     CHART_NOTES = auto()
     CYCLE = auto()
-    """Vintages, closed targets, scoring or kept evaluations."""
+    """Vintages, closed targets, scoring, positions in negotiation or kept evaluations."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -184,7 +184,7 @@ _STRUCTURE = (
     *("levers", "multipliers", "sources", "commitments"),
 )
 """What of a plan is shared between documents unless its structure differs."""
-_CYCLE = ("vintages", "closed_targets", "scoring")
+_CYCLE = ("vintages", "closed_targets", "scoring", "proposals")
 _SETTINGS = ("title", "city", "base_year", "target_year", "horizon", "status_settings")
 
 

@@ -3,7 +3,8 @@
 Carried over are the observed figures, the tree, industries, indicators with their formulas and owners, levers and
 multipliers, sources, share groups, checks, scoring, vintages, the figures of months, the settings of status, and the
 scenarios by their names. What scenarios assume for the years of the old plan, and targets of their own, stay behind and
-are counted in the report, as do commitments that fall due by the new base year. Targets that are due later than the new
+are counted in the report, as do commitments that fall due by the new base year and positions in the negotiation of targets
+that end with the old plan. Targets that are due later than the new
 base year run on as targets of the new plan and keep the base year that they counted from.
 """
 
@@ -95,6 +96,7 @@ class LeftBehind:
     lever_levels: int
     scenario_targets: int
     commitments: int
+    positions: int
 
 
 @dataclass(frozen=True)
@@ -171,6 +173,7 @@ def begin_next_plan(
     new, drafted, undrafted = _new_targets(results, asked, running, language)
     scenarios = tuple(_name_only(one, document.scenarios) for one in document.scenarios.values())
     commitments = tuple(one for one in plan.commitments if one.year > asked.base_year)
+    proposals = {key: one for key, one in plan.proposals.items() if key.target in running}
     made = replace(
         plan,
         title=asked.title or next_title(plan, asked.base_year, asked.target_year),
@@ -183,6 +186,7 @@ def begin_next_plan(
         closed_targets=(*plan.closed_targets, *closed),
         scenarios=scenarios,
         commitments=commitments,
+        proposals=MappingProxyType(proposals),
     )
     made = with_years(made, reached=(asked.target_year, asked.horizon))
     report = NextPlanReport(
@@ -192,7 +196,11 @@ def begin_next_plan(
             len(made.indicators),
             int(np.isfinite(made.observed).sum()),
         ),
-        left=_left_behind(document.scenarios.values(), len(plan.commitments) - len(commitments)),
+        left=_left_behind(
+            document.scenarios.values(),
+            len(plan.commitments) - len(commitments),
+            len(plan.proposals) - len(proposals),
+        ),
         without_base=without_base(results, asked.base_year),
         closed=closed,
         running=tuple(running),
@@ -320,13 +328,14 @@ def _name_only(one: Scenario, scenarios: Mapping[str, Scenario]) -> Scenario:
     )
 
 
-def _left_behind(scenarios: Iterable[Scenario], commitments: int) -> LeftBehind:
+def _left_behind(scenarios: Iterable[Scenario], commitments: int, positions: int) -> LeftBehind:
     every = tuple(scenarios)
     return LeftBehind(
         sum(len(one.assumptions) for one in every),
         sum(len(one.intensities) for one in every),
         sum(len(one.targets) for one in every),
         commitments,
+        positions,
     )
 
 

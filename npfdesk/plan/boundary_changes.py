@@ -122,6 +122,10 @@ _WORDS: Final = {
         "起始年及以后的历次公布数 {count} 个（留在原地区）",
         "vintages of figures from that year on, which stay with the old regions: {count}",
     ),
+    "proposals": Wording(
+        "起始年及以后目标的协商意见 {count} 条（留在原地区）",
+        "positions in negotiation for targets from that year on, which stay with the old regions: {count}",
+    ),
     "assumed": Wording(
         "原地区的假设和抓手强度 {count} 条（只管到截止年）",
         "assumptions and lever intensities of the old regions, which end with them: {count}",
@@ -531,6 +535,9 @@ def _told(
     vintages = sum(
         key.series.region in change.old and key.year >= change.year for key in document.plan.vintages
     )
+    proposals = sum(
+        key.series.region in change.old and key.year >= change.year for key in document.plan.proposals
+    )
     rows: list[AssumptionKey | LeverIntensityKey] = []
     for scenario in document.scenarios.values():
         rows += [key for key in scenario.assumptions if key.region in change.ended]
@@ -549,6 +556,7 @@ def _told(
         ("figures_anew", len(unknown), unknown),
         ("months", len(months), ()),
         ("vintages", vintages, ()),
+        ("proposals", proposals, ()),
         ("assumed", len(rows), ()),
         ("old_extent", len(extent), extent),
         ("commitments" if merge else "commitments_anew", len(promised), promised),

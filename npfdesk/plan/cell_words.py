@@ -17,6 +17,7 @@ from npfdesk.plan.grains import Cell, CellContext, name_of, plain_value_text
 from npfdesk.plan.lever_amendments import Insertion, StatedEffect
 from npfdesk.plan.methods import Method
 from npfdesk.plan.model import LeverEffect
+from npfdesk.plan.negotiation import SETTLED, Proposal, ProposalKey, position_wording
 from npfdesk.plan.notes import CellNote
 from npfdesk.plan.numbers import in_unit, plain, trimmed
 from npfdesk.plan.own_checks import OwnCheck
@@ -84,6 +85,17 @@ def vintage_place(context: CellContext, key: tuple[Any, ...]) -> list[str]:
         context.indicator(series.indicator),
         str(year),
         since,
+    ]
+
+
+def proposal_place(context: CellContext, key: tuple[Any, ...]) -> list[str]:
+    """The series, the year of the target, the round and the side."""
+    series, year, number, who = ProposalKey(*key)
+    return [
+        *context.place(series.region, series.industry),
+        context.indicator(series.indicator),
+        str(year),
+        position_wording(number, who).text(context.language, {}),
     ]
 
 
@@ -270,6 +282,15 @@ def vintage_text(context: CellContext, _cell: Cell, value: tuple[Vintage | None]
         return _TAKEN_AWAY.text(context.language, {})
     figure = "—" if one.figure is None else plain(one.figure)
     return clauses((part for part in (figure, one.source, one.note) if part), context.language)
+
+
+def proposal_text(context: CellContext, _cell: Cell, value: tuple[Proposal | None]) -> str:
+    """An amended position in negotiation: its words, its reason, its source, and that it is settled."""
+    (one,) = value
+    if one is None:
+        return _TAKEN_AWAY.text(context.language, {})
+    settled = SETTLED.text(context.language, {}) if one.settled else ""
+    return clauses((part for part in (one.text, settled, one.reason, one.source) if part), context.language)
 
 
 def scoring_text(context: CellContext, _cell: Cell, value: tuple[ScoringRule | None]) -> str:

@@ -27,6 +27,7 @@ from npfdesk.plan.edits import (
     SetNotes,
     SetObservations,
     SetProgress,
+    SetProposals,
     SetResponses,
     SetScoring,
     SetShareGroups,
@@ -39,6 +40,7 @@ from npfdesk.plan.evaluations import KeptEvaluation
 from npfdesk.plan.formula_words import check_wording
 from npfdesk.plan.lever_amendments import EffectKey, StatedEffect
 from npfdesk.plan.model import Plan
+from npfdesk.plan.negotiation import Proposal, ProposalKey, position_wording
 from npfdesk.plan.notes import CellNote, NoteKey
 from npfdesk.plan.numbers import in_unit, plain, trimmed
 from npfdesk.plan.own_checks import OwnCheck
@@ -263,6 +265,44 @@ def set_vintages(
         since=Wording(*(since(way, {"day": key.since}) if key.since else "" for way in ("zh", "en"))),
     )
     return SetVintages(values, label, drag)
+
+
+def set_proposals(
+    document: Document, values: Mapping[ProposalKey, Proposal | None], drag: str = ""
+) -> SetProposals:
+    """Set positions in the negotiation of targets, labelled by what changes; None takes one away."""
+    values = MappingProxyType(dict(values))
+    if len(values) != 1:
+        keys = (key.series for key in values)
+        zh, en = "{count} 条协商意见", "{count:position|positions} in negotiation"
+        return SetProposals(values, _many(document, keys, len(values), zh, en), drag)
+    ((key, after),) = values.items()
+    before = document.plan.proposals.get(key)
+    subject = {
+        "where": place_wording(document, key.series.region, key.series.industry),
+        "what": _in_year(_indicator(document, key.series.indicator)[0], key.year),
+        "who": position_wording(key.round, key.side),
+    }
+    if before is not None and after is not None and before.text == after.text:
+        if before.settled != after.settled:
+            zh, en = ("商定", "settled") if after.settled else ("重新协商", "opened again")
+            label = _label(
+                "{where} {what} " + zh + " {text}",
+                "{where} {what} " + en + " {text}",
+                **subject,
+                text=after.text,
+            )
+        else:
+            label = _label("{where} {what} {who}的理由", "{where} {what} reason of the {who}", **subject)
+        return SetProposals(values, label, drag)
+    label = _label(
+        "{where} {what} {who} {before} → {after}",
+        "{where} {what} {who} {before} → {after}",
+        **subject,
+        before=before.text if before is not None else NOTHING,
+        after=after.text if after is not None else NOTHING,
+    )
+    return SetProposals(values, label, drag)
 
 
 def set_progress(

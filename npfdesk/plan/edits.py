@@ -16,9 +16,18 @@ from npfdesk.plan.evaluations import KeptEvaluation
 from npfdesk.plan.inheritance import circle_problem, with_bases, without_scenario
 from npfdesk.plan.lever_amendments import EffectKey, StatedEffect
 from npfdesk.plan.model import Plan
+from npfdesk.plan.negotiation import Proposal, ProposalKey
 from npfdesk.plan.notes import CellNote, NoteKey, adopted_notes
-from npfdesk.plan.own_amendments import outstanding_scoring, outstanding_vintages, with_scoring, with_vintages
+from npfdesk.plan.own_amendments import (
+    outstanding_proposals,
+    outstanding_scoring,
+    outstanding_vintages,
+    with_proposals,
+    with_scoring,
+    with_vintages,
+)
 from npfdesk.plan.own_checks import OwnCheck
+from npfdesk.plan.positions import locked_problem
 from npfdesk.plan.problems import Language, Problem, Wording
 from npfdesk.plan.scenario_hues import free_hue, own_colour
 from npfdesk.plan.scenarios import (
@@ -317,6 +326,28 @@ class SetScoring:
         scoring = outstanding_scoring(own, {**document.work.scoring, **self.values})
         plan = with_scoring(document.plan.with_scoring(own.scoring), scoring)
         return replace(document, plan=plan, work=replace(document.work, scoring=scoring))
+
+
+@dataclass(frozen=True)
+class SetProposals:
+    """Sets positions in the negotiation of targets, for all scenarios; None takes one away. No target changes.
+
+    Of a settled target only that it is settled can be taken back.
+    """
+
+    values: Mapping[ProposalKey, Proposal | None]
+    label: Label
+    drag: str = ""
+
+    def apply(self, document: Document) -> Document:
+        """The document after the edit; EditRefused where a target is settled that it would change."""
+        problem = locked_problem(document.plan, self.values)
+        if problem is not None:
+            raise EditRefused(problem.text, problem)
+        own = document.workbook_plan
+        proposals = outstanding_proposals(own, {**document.work.proposals, **self.values})
+        plan = with_proposals(document.plan.with_proposals(own.proposals), proposals)
+        return replace(document, plan=plan, work=replace(document.work, proposals=proposals))
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ window and no file of text can hold. Old zips carry names in GBK.
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote_from_bytes, unquote_to_bytes
@@ -25,6 +26,17 @@ _FORBIDDEN: Final = '\\/:*?"<>|'
 def as_file_name(text: str) -> str:
     """A title as the name of a file: what names of files may not hold is a blank."""
     return "".join(" " if sign in _FORBIDDEN else sign for sign in text).strip()
+
+
+_UNFIT: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f“”]+')
+_RESERVED: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+_LONGEST: Final = 60
+
+
+def file_name(title: str) -> str:
+    """A file name, without its extension, that every system takes for a thing of this title."""
+    name = " ".join(_UNFIT.sub(" ", title).split())[:_LONGEST].strip(" .")
+    return f"{name}_" if not name or _RESERVED.fullmatch(name) else name
 
 
 def _is_text(text: str) -> bool:

@@ -14,6 +14,7 @@ from npfdesk.plan.closed_targets import ClosedTarget
 from npfdesk.plan.commitments import Commitment
 from npfdesk.plan.expressions import Expression
 from npfdesk.plan.kinds import Direction, Duty, Kind, RollUp
+from npfdesk.plan.negotiation import Proposal, ProposalKey
 from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.region_places import RegionPlaces, unambiguous_names
 from npfdesk.plan.regions import Region
@@ -106,7 +107,8 @@ class Plan:
     year before (%), which no path begins from. `status_settings` are the thresholds and labels of the rules of colour.
     `checks` are the plan's own, in the formula language. `share_groups` are shares that add up.
     `vintages` are what observed figures were at each publication, `closed_targets` those of the plan before this one with
-    their verdicts, and `scoring` what indicators are worth in a contest between the regions.
+    their verdicts, `scoring` what indicators are worth in a contest between the regions, and `proposals` the positions in
+    the rounds of negotiating targets.
     """
 
     title: str
@@ -137,6 +139,7 @@ class Plan:
     vintages: Mapping[VintageKey, Vintage] = field(default_factory=lambda: MappingProxyType({}))
     closed_targets: tuple[ClosedTarget, ...] = ()
     scoring: tuple[ScoringRule, ...] = ()
+    proposals: Mapping[ProposalKey, Proposal] = field(default_factory=lambda: MappingProxyType({}))
 
     @cached_property
     def row(self) -> Mapping[SeriesKey, int]:
@@ -255,6 +258,10 @@ class Plan:
     def with_scoring(self, scoring: tuple[ScoringRule, ...]) -> Plan:
         """The plan with other rules of scoring."""
         return self._sharing(replace(self, scoring=scoring))
+
+    def with_proposals(self, proposals: Mapping[ProposalKey, Proposal]) -> Plan:
+        """The plan with another set of positions in negotiation."""
+        return self._sharing(replace(self, proposals=proposals))
 
     def _sharing(self, other: Plan) -> Plan:
         # the look-ups depend only on what both plans share; building them again would cost a frame of the window

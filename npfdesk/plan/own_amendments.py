@@ -21,6 +21,7 @@ from npfdesk.plan.lever_amendments import (
     with_insertion,
 )
 from npfdesk.plan.model import Plan
+from npfdesk.plan.negotiation import Proposal, ProposalKey, Proposals, same_position
 from npfdesk.plan.notes import Notes
 from npfdesk.plan.scenarios import Scenario, with_entries
 from npfdesk.plan.scoring import Scoring, ScoringRule
@@ -118,6 +119,28 @@ def unmatched_vintages(plan: Plan, amended: Vintages) -> Iterator[Stranger]:
     for key in amended:
         if not knows_series(plan, key.series):
             yield (*key.series, key.year, key.since), ""
+
+
+def outstanding_proposals(plan: Plan, amended: Proposals) -> Proposals:
+    """The amended positions in negotiation that the plan does not state itself."""
+    return MappingProxyType(
+        {key: one for key, one in amended.items() if not same_position(one, plan.proposals.get(key))}
+    )
+
+
+def with_proposals(plan: Plan, amended: Proposals) -> Plan:
+    """The plan with the amended positions in negotiation; those of series that it cannot name are ignored."""
+    known: dict[ProposalKey, Proposal | None] = {
+        key: one for key, one in amended.items() if knows_series(plan, key.series)
+    }
+    return plan.with_proposals(with_entries(plan.proposals, known)) if known else plan
+
+
+def unmatched_proposals(plan: Plan, amended: Proposals) -> Iterator[Stranger]:
+    """The amended positions in negotiation of regions, industries and indicators that the plan lacks."""
+    for key in amended:
+        if not knows_series(plan, key.series):
+            yield (*key.series, key.year, key.round, key.side.value), ""
 
 
 def outstanding_scoring(plan: Plan, amended: Scoring) -> Scoring:

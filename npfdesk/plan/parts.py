@@ -28,6 +28,8 @@ from npfdesk.plan.cell_words import (
     order_text,
     plan_target_text,
     progress_place,
+    proposal_place,
+    proposal_text,
     scoring_text,
     setting_names,
     share_group_text,
@@ -45,6 +47,7 @@ from npfdesk.plan.commitments import CommitmentKey
 from npfdesk.plan.grains import Area, Grain, Row, RowPerItem, RowPerKey, SingleRow, key_names
 from npfdesk.plan.lever_amendments import EffectKey, with_effects
 from npfdesk.plan.model import Plan
+from npfdesk.plan.negotiation import ProposalKey
 from npfdesk.plan.notes import NoteKey
 from npfdesk.plan.own_amendments import (
     Stranger,
@@ -52,6 +55,7 @@ from npfdesk.plan.own_amendments import (
     outstanding_figures,
     outstanding_insertions,
     outstanding_progress,
+    outstanding_proposals,
     outstanding_scoring,
     outstanding_standings,
     outstanding_targets,
@@ -62,6 +66,7 @@ from npfdesk.plan.own_amendments import (
     unmatched_figures,
     unmatched_notes,
     unmatched_progress,
+    unmatched_proposals,
     unmatched_scoring,
     unmatched_standings,
     unmatched_targets,
@@ -70,6 +75,7 @@ from npfdesk.plan.own_amendments import (
     with_insertions,
     with_plan_targets,
     with_progress,
+    with_proposals,
     with_scoring,
     with_vintages,
 )
@@ -500,6 +506,23 @@ PARTS: Final[tuple[Part, ...]] = (
         amended=with_scoring,
         outstanding=outstanding_scoring,
         strangers=unmatched_scoring,
+    ),
+    Part(
+        "proposals",
+        RowPerKey(
+            Area(
+                "proposal",
+                Wording("目标协商", "negotiation of targets"),
+                Wording("目标协商 {count} 处", "negotiation of targets: {count}"),
+                proposal_place,
+                proposal_text,
+            ),
+            ProposalKey,
+            takes_away=True,
+        ),
+        amended=with_proposals,
+        outstanding=outstanding_proposals,
+        strangers=unmatched_proposals,
     ),
     Part(
         "evaluations",

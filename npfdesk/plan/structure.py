@@ -369,6 +369,9 @@ def _restructured(before: Plan, after: Plan, new: Collection[SeriesKey] = ()) ->
         "vintages": MappingProxyType(
             {key: one for key, one in after.vintages.items() if knows_series(after, key.series)}
         ),
+        "proposals": MappingProxyType(
+            {key: one for key, one in after.proposals.items() if knows_series(after, key.series)}
+        ),
         "closed_targets": tuple(one for one in after.closed_targets if knows_series(after, one.series)),
         "scoring": tuple(
             one

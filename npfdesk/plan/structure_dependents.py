@@ -57,6 +57,7 @@ _WORDS: Final = {
     "progress": Wording("月度、季度数据 {count} 个", "figures of months and quarters: {count}"),
     "vintages": Wording("历次公布 {count} 条", "vintages: {count}"),
     "closed_targets": Wording("上期目标 {count} 项", "closed targets of the plan before: {count}"),
+    "proposals": Wording("目标协商 {count} 条", "positions in negotiation: {count}"),
     "scoring": Wording("计分项 {count} 项", "scoring rules: {count}"),
     "checks": Wording("核查规则 {count} 条", "own checks: {count}"),
     "owners": Wording("责任单位 {count} 处", "owners: {count}"),
@@ -88,6 +89,7 @@ def what_depends_on(document: Document, kind: str, code: str) -> tuple[Dependent
                 *(one.source for one in plan.commitments),
                 *(one.source for one in plan.vintages.values()),
                 *(one.source for one in plan.closed_targets),
+                *(one.source for one in plan.proposals.values()),
             )
             if text.split()
         )
@@ -123,6 +125,7 @@ def what_depends_on(document: Document, kind: str, code: str) -> tuple[Dependent
     if kind == "indicators":
         owned += [one.owner for one in plan.indicators if one.code in gone and one.owner]
     published = sum(falls(key.series) for key in plan.vintages)
+    proposed = sum(falls(key.series) for key in plan.proposals)
     closed = [_target_name(document, one.series) for one in plan.closed_targets if falls(one.series)]
     scored = [one.name for one in plan.scoring if falls(one)]
     noted = sum(falls(key) for key in document.work.notes)
@@ -135,6 +138,7 @@ def what_depends_on(document: Document, kind: str, code: str) -> tuple[Dependent
         _dependents("figures", figures, ()),
         _dependents("progress", months, ()),
         _dependents("vintages", published, ()),
+        _dependents("proposals", proposed, ()),
         _dependents("closed_targets", len(closed), closed),
         _dependents("scoring", len(scored), scored),
         _dependents("owners", len(owned), owned),

@@ -476,6 +476,7 @@ def _without_removed(document: Document, edit: AmendPlan) -> Work:
         targets=_kept(work.targets, lambda key: not falls(key.series)),
         progress=_kept(work.progress, lambda key: not falls(key.series)),
         vintages=_kept(work.vintages, lambda key: not falls(key.series)),
+        proposals=_kept(work.proposals, lambda key: not falls(key.series)),
         scoring=MappingProxyType(
             {name: one for name, one in work.scoring.items() if one is None or not falls(one)}
         ),

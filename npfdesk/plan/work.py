@@ -15,6 +15,7 @@ from npfdesk.plan.commitments import Commitment, CommitmentKey, Standing
 from npfdesk.plan.evaluations import KeptEvaluation
 from npfdesk.plan.lever_amendments import EffectKey, Insertion, StatedEffect
 from npfdesk.plan.model import Indicator, Industry, LeverEffect, Source
+from npfdesk.plan.negotiation import Proposal, ProposalKey
 from npfdesk.plan.notes import Notes
 from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.regions import Region
@@ -40,7 +41,7 @@ class Work:
     effects as amended here; `checks` the plan's own checks as amended here, by their names (None = taken away);
     `progress` amends figures of parts of a year as `observations` does those of years; `share_groups` the groups of
     shares as `checks` does the checks; `board` holds the parameters and charts of a meeting (None: none);
-    `chart_notes` are those on charts, by their ids.
+    `chart_notes` are those on charts, by their ids. `proposals` amends positions in negotiation as `targets` does targets.
     """
 
     scenarios: Mapping[str, Scenario]
@@ -59,6 +60,7 @@ class Work:
 
     vintages: Mapping[VintageKey, Vintage | None] = field(default_factory=lambda: MappingProxyType({}))
     scoring: Mapping[str, ScoringRule | None] = field(default_factory=lambda: MappingProxyType({}))
+    proposals: Mapping[ProposalKey, Proposal | None] = field(default_factory=lambda: MappingProxyType({}))
     evaluations: Mapping[str, KeptEvaluation] = field(default_factory=lambda: MappingProxyType({}))
     chart_notes: Mapping[str, ChartNote] = field(default_factory=lambda: MappingProxyType({}))
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from npfdesk.command_line import columns
 from npfdesk.frames.opened_plan import PlanWorkbook, read
 from npfdesk.frames.refusal import Refused, Remark
+from npfdesk.plan.letter_widths import columns
 from npfdesk.plan.model import Indicator, Industry
 from npfdesk.plan.problems import SEVERITY_NAMES, Language, Problem, Severity
 from npfdesk.plan.regions import Region

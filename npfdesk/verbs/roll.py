@@ -59,10 +59,10 @@ _FORMULA: Final = Wording(
     "公式保留旧基期，{name}：{after}", "Formula with the old base year kept, {name}: {after}"
 )
 _LEFT: Final = Wording(
-    "没有结转，仍在原工作簿：假设 {assumptions}，抓手强度 {lever_levels}，情景目标 {scenario_targets}，承诺 {commitments}。",
+    "没有结转，仍在原工作簿：假设 {assumptions}，抓手强度 {lever_levels}，情景目标 {scenario_targets}，承诺 {commitments}，协商意见 {positions}。",
     "Not carried over, still in the old workbook: {assumptions:assumption|assumptions}, "
     "{lever_levels:lever intensity|lever intensities}, {scenario_targets:scenario target|scenario targets}, "
-    "{commitments:commitment|commitments}.",
+    "{commitments:commitment|commitments}, {positions:position in negotiation|positions in negotiation}.",
 )
 _WITHOUT_BASE: Final = Wording("待补 {year} 年数值：{series}", "To be filled in for {year}: {series}")
 _WRITTEN: Final = Wording("已写入 {file}", "Written: {file}")

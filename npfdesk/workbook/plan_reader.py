@@ -38,6 +38,7 @@ from npfdesk.workbook.standard.closed_targets_sheet import read_closed_targets
 from npfdesk.workbook.standard.commitments_sheet import read_commitments
 from npfdesk.workbook.standard.figure_ledger import OTHER_SHEETS, account_sheets, unread_sheets
 from npfdesk.workbook.standard.figures import Figures, read_figures, report_missing_bases
+from npfdesk.workbook.standard.negotiation_sheet import read_proposals
 from npfdesk.workbook.standard.scenario_sheets import ScenarioSheets, read_scenario_sheets
 from npfdesk.workbook.standard.scoring_sheet import read_scoring
 from npfdesk.workbook.standard.share_groups_sheet import read_share_groups
@@ -198,12 +199,13 @@ def _read_standard(path: Path, grid: Grid, book: Workbook) -> Reading:
 
 
 def _with_cycle(plan: Plan, book: Workbook, structure: Structure, problems: list[Problem]) -> Plan:
-    """A plan with the sheets of its cycle: what was published when, what came before it, what its indicators are worth."""
+    """A plan with the sheets of its cycle: what was published when, what came before it, what its indicators are worth, what is negotiated."""
     return replace(
         plan,
         vintages=MappingProxyType(read_vintages(book, plan, structure, problems)),
         closed_targets=read_closed_targets(book, plan, structure, problems),
         scoring=read_scoring(book, plan, structure, problems),
+        proposals=MappingProxyType(read_proposals(book, plan, structure, problems)),
     )
 
 

@@ -104,7 +104,13 @@ def test_what_is_carried_and_what_is_left():
     assert (new.regions, new.indicators) == (made.regions, made.indicators)
     np.testing.assert_array_equal(new.observed, made.observed)
     assert vars(report.carried) == {"regions": 1, "industries": 0, "indicators": 2, "data": 5}
-    assert vars(report.left) == {"assumptions": 1, "lever_levels": 0, "scenario_targets": 1, "commitments": 1}
+    assert vars(report.left) == {
+        "assumptions": 1,
+        "lever_levels": 0,
+        "scenario_targets": 1,
+        "commitments": 1,
+        "positions": 0,
+    }
     assert [(s.name, s.parent, s.description, s.colour) for s in new.scenarios] == [
         ("惯性", None, "", ""),
         ("攻坚", "惯性", "快", "#123456"),

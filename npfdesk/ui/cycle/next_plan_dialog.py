@@ -254,7 +254,7 @@ class NextPlanDialog(QDialog):
                 "NextPlan",
                 "Scenarios keep their names. Left in the old workbook: assumptions {assumptions}, "
                 "lever intensities {lever_levels}, scenario targets {scenario_targets}, commitments "
-                "{commitments}.",
+                "{commitments}, positions in negotiation {positions}.",
             )
             said.append(text.format(**{name: f"{count:,}" for name, count in vars(left).items()}))
         if report.running:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from npfdesk.locations import new_plans_folder
+from npfdesk.plan.file_names import file_name
 from npfdesk.plan.model import Plan
 from npfdesk.plan.new_plan import usual_years
 from npfdesk.plan.problems import Problem
@@ -110,7 +111,7 @@ class NewPlans(QObject):
     def save_first(self) -> bool | None:
         """Save a plan that has no file of the user's yet where they say; whether it is saved. None for any other plan."""
         from npfdesk.desk import OpenedWorkbook
-        from npfdesk.plan_file import file_name, remove_begun, save_plan
+        from npfdesk.plan_file import remove_begun, save_plan
 
         desk, library = self.workbook_opening.desk, self.workbook_opening.library
         if desk is None or not self.has_no_file:

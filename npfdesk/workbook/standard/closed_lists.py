@@ -11,6 +11,7 @@ from npfdesk.plan.closed_targets import Verdict
 from npfdesk.plan.kinds import Direction, Duty, Kind, RollUp
 from npfdesk.plan.methods import METHODS, Method
 from npfdesk.plan.names import fold
+from npfdesk.plan.negotiation import SIDE_NAMES, Side
 from npfdesk.plan.problems import Language, Severity, Wording, error
 from npfdesk.plan.scoring import ScoreSort, ScoringMethod
 from npfdesk.plan.spoken_names import names_wording
@@ -71,6 +72,12 @@ SORT_WORDS: Final = MappingProxyType(
         ScoreSort.SCORE: (ScoreSort.SCORE.words.zh, "基本分", "计分"),
         ScoreSort.BONUS: (ScoreSort.BONUS.words.zh, "加分项"),
         ScoreSort.DEDUCTION: (ScoreSort.DEDUCTION.words.zh, "扣分项", "减分"),
+    }
+)
+SIDE_WORDS: Final = MappingProxyType(
+    {
+        Side.PROPOSAL: (SIDE_NAMES[Side.PROPOSAL].zh, "上", "区县建议", "建议", "proposed"),
+        Side.REPLY: (SIDE_NAMES[Side.REPLY].zh, "下", "市级答复", "答复", "回复", "counter-proposal"),
     }
 )
 METHOD_WORDS: Final = MappingProxyType({method: one.written for method, one in METHODS.items()})

@@ -20,6 +20,7 @@ from npfdesk.plan.model import (
     Source,
 )
 from npfdesk.plan.names import fold
+from npfdesk.plan.negotiation import Proposal, ProposalKey
 from npfdesk.plan.numbers import parse_figure, plain, trimmed
 from npfdesk.plan.owners import own_owner
 from npfdesk.plan.periods import Period
@@ -39,7 +40,7 @@ from npfdesk.workbook.standard.closed_targets_sheet import derived_figure, deriv
 from npfdesk.workbook.standard.name_lists import cell_of_names
 from npfdesk.workbook.standard.period_heads import PeriodMeasure, measure_for
 from npfdesk.workbook.standard.share_groups_sheet import share_group_cells
-from npfdesk.workbook.standard.sheet_columns import CLOSED_TARGETS, SCORING, VINTAGES
+from npfdesk.workbook.standard.sheet_columns import CLOSED_TARGETS, NEGOTIATION, SCORING, VINTAGES
 from npfdesk.workbook.standard.sheet_layout import CellValue, write_standard
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -86,6 +87,10 @@ def save_standard(
         rows[VINTAGES.key] = [vintage_cells(plan, key, one) for key, one in plan.vintages.items()]
     if plan.scoring:
         rows[SCORING.key] = [scoring_cells(plan, one, language) for one in plan.scoring]
+    if plan.proposals:
+        rows[NEGOTIATION.key] = [
+            proposal_cells(plan, key, one, language) for key, one in plan.proposals.items()
+        ]
     years: dict[str, Sequence[int | str]] = {
         key: _years(rows[key]) for key in ("Data", "Assumptions", "Lever levels")
     }
@@ -189,6 +194,21 @@ def vintage_cells(plan: Plan, key: VintageKey, one: Vintage) -> dict[str, CellVa
         "since": key.since,
         "source": one.source,
         "note": one.note,
+    }
+
+
+def proposal_cells(plan: Plan, key: ProposalKey, one: Proposal, language: Language) -> dict[str, CellValue]:
+    """The cells of the row of a position in negotiation; "" for what it does not say."""
+    return {
+        **_series(plan, key.series),
+        "target year": key.year,
+        "round": key.round,
+        "side": said(key.side, closed_lists.SIDE_WORDS, language),
+        "target": _number_or_words(one.text),
+        "reason": one.reason,
+        "since": one.since,
+        "source": one.source,
+        "settled": ("是" if language == "zh" else "yes") if one.settled else "",
     }
 
 

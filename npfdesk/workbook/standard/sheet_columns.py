@@ -62,7 +62,7 @@ _FIGURES: Final = frozenset(
     {
         "base", "base year", "target", "target year", "stretch", "value", "midpoint", "low", "high", "effect",
         "lag", "multiplier", "decimals", "total", "order", "since", "until", "year", "reached", "figure", "over",
-        "points", "cap", "step",
+        "points", "cap", "step", "round",
     }
 )  # fmt: skip
 
@@ -546,7 +546,22 @@ SCORING: Final = SheetForm(
 )  # fmt: skip
 """What indicators are worth in a contest between the regions; the sheet exists only where a plan has rules."""
 
-OPTIONAL_SHEETS: Final = (SCENARIO_TARGETS, PROGRESS, CHECKS, SHARE_GROUPS, VINTAGES, CLOSED_TARGETS, SCORING)
+NEGOTIATION: Final = SheetForm(
+    "Negotiation", "目标协商", "Negotiation",
+    (
+        _region(), _industry(), _indicator(), _UNIT, _TARGET_YEAR,
+        _column("round", "轮次", "round", "第几轮（一上一下为第 1 轮）：1、2、…", "the round, from 1: a proposal and the reply to it", True, 8, ("轮", "第几轮")),
+        _column("side", "上下", "side", "上报 proposal：区县或部门所提；下达 reply：上级的答复", "proposal: from the county or department; reply: from above", True, 8, ("方向", "环节", "上报或下达", "who")),
+        _column("target", "所提目标", "target", "与“目标”表的目标值写法相同，如 3000以上、35左右、1-2、年均增长8%", "as in a target cell: at least 3000, about 35, 1-2, 年均增长8%", True, 18, ("目标值", "目标建议", "建议目标", "建议值", "proposed target", "proposal")),
+        _column("reason", "理由", "reason", "提出的理由", "the reason given", width=36, others=("原因", "说明", "why")),
+        Column("since", "日期", "since", Wording("哪一天提出：2026-03-21、2026年3月21日；只有年月的按月末，只有年份的按年末；空为不详", "the day it was made: 2026-03-21; a month or a year alone means its last day; empty: not known"), others=("提出日期", "来文日期", "date"), width=14, dated=True),
+        _column("source", "来文", "source", "所据的来文或填报文件，或“出处”表中的编号", "the letter or the file it came by, or an id of the sheet Sources", width=26, others=("出处", "来源", "文件")),
+        _column("settled", "商定", "settled", "是：双方已商定，目标锁定；空：仍在协商", "yes: agreed by both sides, the target is locked; empty: still open", width=8, others=("已商定", "是否商定", "agreed"), sparse=True),
+    ),
+)  # fmt: skip
+"""What counties propose for their targets and the city replies, by rounds; the sheet exists only where a plan has some."""
+
+OPTIONAL_SHEETS: Final = (SCENARIO_TARGETS, PROGRESS, CHECKS, SHARE_GROUPS, VINTAGES, CLOSED_TARGETS, SCORING, NEGOTIATION)  # fmt: skip
 """Sheets that are read like all others but written only where they have rows."""
 SHEET_OF: Final[Mapping[str, SheetForm]] = MappingProxyType(
     {spelling: form for form in (*SHEETS, *OPTIONAL_SHEETS) for spelling in form.spellings}

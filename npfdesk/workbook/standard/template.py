@@ -100,6 +100,10 @@ def _chinese() -> Rows:
             {"name": "示例总产值", "indicator": "示例总产值", "points": 10, "rule": "按比例", "cap": 12, "note": example},
             {"name": "示例企业数排名", "indicator": "示例企业数", "points": 5, "rule": "按名次", "step": 1, "sort": "加分"},
         ],
+        "Negotiation": [
+            {"region": "示例县", "indicator": "示例企业数", "target year": 2030, "round": 1, "side": "上报", "target": 250, "reason": f"近三年年均新增 10 家；{example}", "since": "2026-03-20", "source": "示例县来文"},
+            {"region": "示例县", "indicator": "示例企业数", "target year": 2030, "round": 1, "side": "下达", "target": "260以上", "reason": "全市须新增 60 家", "since": "2026-04-10"},
+        ],
         "Commitments": [{"item": "示例承诺", "target": "新增10以上", "unit": "家", "target year": 2030, "region": "示例市", "owner": "示例单位", "milestone": "每季通报", "due": "2027年6月底", "state": "未启动", "source": "示例", "note": example}],
     }  # fmt: skip
 
@@ -167,6 +171,10 @@ def _english() -> Rows:
         "Scoring": [
             {"name": "Example output", "indicator": "Example output", "points": 10, "rule": "proportional", "cap": 12, "note": example},
             {"name": "Place by firms", "indicator": "Example firms", "points": 5, "rule": "place", "step": 1, "sort": "bonus"},
+        ],
+        "Negotiation": [
+            {"region": "Example county", "indicator": "Example firms", "target year": 2030, "round": 1, "side": "proposal", "target": 250, "reason": f"ten new firms a year since 2022; {example}", "since": "2026-03-20", "source": "letter of Example county"},
+            {"region": "Example county", "indicator": "Example firms", "target year": 2030, "round": 1, "side": "reply", "target": "at least 260", "reason": "the city needs 60 more", "since": "2026-04-10"},
         ],
         "Commitments": [{"item": "Example commitment", "target": "+10", "unit": "firms", "target year": 2030, "region": "Example city", "owner": "Example office", "milestone": "every quarter", "due": "2027-06-30", "state": "not_begun", "source": "example", "note": example}],
     }  # fmt: skip

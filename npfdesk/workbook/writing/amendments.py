@@ -20,7 +20,12 @@ from npfdesk.workbook.standard.sheet_columns import COMMITMENTS, LOG_SHEET, OPTI
 from npfdesk.workbook.standard.sheet_tables import read_sheets
 from npfdesk.workbook.standard.structure import read_structure
 from npfdesk.workbook.writing.cell_texts import WritingContext
-from npfdesk.workbook.writing.cycle_edits import closed_target_edits, scoring_edits, vintage_edits
+from npfdesk.workbook.writing.cycle_edits import (
+    closed_target_edits,
+    proposal_edits,
+    scoring_edits,
+    vintage_edits,
+)
 from npfdesk.workbook.writing.patch import (
     LOG_NOT_ADDED,
     AddedSheet,
@@ -65,7 +70,7 @@ _MOST_NAMED: Final = 8
 _READ_BACK: Final = (
     *("settings", "regions", "industries", "indicators"),
     *("sources", "commitments", "levers", "order"),
-    *("vintages", "scoring"),
+    *("vintages", "scoring", "proposals"),
 )
 """The parts of the work that are read back before they are called saved: the plan's structure and its cycle."""
 _FORMS: Final = {form.key: form for form in (*SHEETS, *OPTIONAL_SHEETS, COMMITMENTS)}
@@ -99,7 +104,7 @@ def amendments(
     Observed figures go to the sheet Data, targets and effects of levers to the cells that they were read from, what
     frameworks added to the levers, multipliers and sources, scenarios with their assumptions, targets and lever intensities
     to theirs, figures of parts of a year to theirs or to the sheet Progress, how commitments stand, own checks, share
-    groups, vintages, rules of scoring and the settings of the rules of colour to their rows, and what the plan consists of to the sheets that list
+    groups, vintages, rules of scoring, positions in negotiation and the settings of the rules of colour to their rows, and what the plan consists of to the sheets that list
     it; rows that are missing are put in behind a sheet's records, or below everything where that cannot be done without
     harm, years to the right. What the workbook says already is not written.
 
@@ -138,6 +143,7 @@ def amendments(
         share_group_edits,
         vintage_edits,
         scoring_edits,
+        proposal_edits,
         closed_target_edits,
         status_rule_edits,
     ):

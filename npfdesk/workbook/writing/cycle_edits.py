@@ -1,4 +1,6 @@
-"""The sheets of the plan's cycle as edits of cells: vintages and rules of scoring go to their rows, new ones below them.
+"""The sheets of the plan's cycle as edits of cells: vintages, positions in negotiation and rules of scoring go to their rows.
+
+New ones go below them.
 
 Closed targets are never amended; where their words would come to something else in the plan as it is now, their figures
 are written out beside them.
@@ -9,9 +11,15 @@ from __future__ import annotations
 from typing import Final
 
 from npfdesk.plan.names import is_blank
-from npfdesk.plan.own_amendments import outstanding_scoring, outstanding_vintages
-from npfdesk.workbook.standard.plan_workbook import closed_target_cells, scoring_cells, vintage_cells
-from npfdesk.workbook.standard.sheet_columns import CLOSED_TARGETS, SCORING, VINTAGES
+from npfdesk.plan.negotiation import position_wording
+from npfdesk.plan.own_amendments import outstanding_proposals, outstanding_scoring, outstanding_vintages
+from npfdesk.workbook.standard.plan_workbook import (
+    closed_target_cells,
+    proposal_cells,
+    scoring_cells,
+    vintage_cells,
+)
+from npfdesk.workbook.standard.sheet_columns import CLOSED_TARGETS, NEGOTIATION, SCORING, VINTAGES
 from npfdesk.workbook.standard.sheet_layout import CellValue
 from npfdesk.workbook.writing.cell_texts import WritingContext
 from npfdesk.workbook.writing.write_targets import Field, row_of
@@ -41,6 +49,39 @@ def vintage_edits(writing: WritingContext) -> None:
             continue
         then = _cells(vintage_cells(writing.as_read, key, old))
         places.change(row_of(old.cell), _differing(then, now), label)
+
+
+def proposal_edits(writing: WritingContext) -> None:
+    """Positions in negotiation go to the rows that state them, new ones below; one that is taken away leaves an empty row."""
+    places, language = writing.places[NEGOTIATION.key], writing.language
+    amended = outstanding_proposals(writing.as_read, writing.document.work.proposals)
+    writing.report_orphans(writing.plan.title, sum(not writing.knows(key.series) for key in amended))
+    for key, one in amended.items():
+        old = writing.as_read.proposals.get(key)
+        label = f"{writing.label(key.series)} {key.year} {position_wording(key.round, key.side).text(language, {})}"
+        if one is None:
+            if old is not None:
+                places.clear(row_of(old.cell), label)
+            continue
+        if not writing.knows(key.series):
+            continue
+        now = _cells(proposal_cells(writing.plan, key, one, language))
+        if old is None:
+            places.append(now, label)
+            continue
+        then = _cells(proposal_cells(writing.as_read, key, old, language))
+        places.change(row_of(old.cell), _differing(then, now), label)
+    _stated_years(writing)
+
+
+def _stated_years(writing: WritingContext) -> None:
+    """Rows that left the year of the target to the plan's settings say the year that they meant."""
+    if writing.plan.target_year == writing.as_read.target_year:
+        return
+    places = writing.places[NEGOTIATION.key]
+    for key, old in writing.as_read.proposals.items():
+        if key in writing.plan.proposals and not places.said(row_of(old.cell), "target year"):
+            places.change(row_of(old.cell), {"target year": key.year}, writing.label(key.series))
 
 
 def scoring_edits(writing: WritingContext) -> None:

@@ -49,7 +49,7 @@ Cells = dict[Field, CellValue]
 _ABOUT_THINGS: Final = (
     *("Targets", "Data", "Progress", "Scenario targets"),
     *("Assumptions", "Lever levels", "Levers"),
-    *("Vintages", "Closed targets", "Scoring"),
+    *("Vintages", "Closed targets", "Scoring", "Negotiation"),
 )
 """The sheets whose rows name regions, industries and indicators."""
 

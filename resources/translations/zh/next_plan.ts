@@ -194,8 +194,8 @@
         <translation>结转：地区 {regions}、产业 {industries}、指标 {indicators}、数据 {data}，连同公式、抓手、责任单位和月度数据</translation>
     </message>
     <message>
-        <source>Scenarios keep their names. Left in the old workbook: assumptions {assumptions}, lever intensities {lever_levels}, scenario targets {scenario_targets}, commitments {commitments}.</source>
-        <translation>情景只保留名称。留在原工作簿的：假设 {assumptions}、抓手强度 {lever_levels}、情景目标 {scenario_targets}、承诺 {commitments}</translation>
+        <source>Scenarios keep their names. Left in the old workbook: assumptions {assumptions}, lever intensities {lever_levels}, scenario targets {scenario_targets}, commitments {commitments}, positions in negotiation {positions}.</source>
+        <translation>情景只保留名称。留在原工作簿的：假设 {assumptions}、抓手强度 {lever_levels}、情景目标 {scenario_targets}、承诺 {commitments}、协商意见 {positions}</translation>
     </message>
     <message>
         <source>Targets due after {year} that remain in force: {count}.</source>
