@@ -17,10 +17,13 @@ from npfdesk.frames.reconciliation import (
     with_answers,
 )
 from npfdesk.frames.refusal import Refused
+from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.pair_answers import PairAnswer
 from npfdesk.plan.problems import SEVERITY_NAMES, Language, Problem, Severity, Wording, error
+from npfdesk.report.forms import UNKNOWN_FORM
+from npfdesk.report.reconciliation.opinion_file import OPINION_FORMS, write_opinion
 from npfdesk.verbs.passwords import password_from
-from npfdesk.verbs.questions import finite, print_error, print_problem, refuse, write_json
+from npfdesk.verbs.questions import finite, print_error, print_problem, refuse, tell_other_names, write_json
 
 DIFFERENCES: Final = 1
 """The exit code where plans do not agree, or one of them could not be compared."""
@@ -51,6 +54,7 @@ _REMEMBERED: Final = Wording(
     "记住了 {count} 条答复，以后同名的指标照此处理。",
     "{count:answer|answers} remembered; indicators of these names are taken so from now on.",
 )
+_WRITTEN: Final = Wording("意见表已写入 {file}", "Opinion sheet written: {file}")
 _PLACES: Final = Wording("    所在：{places}", "    at: {places}")
 _SETTLES: Final = Wording("    处理：{remedy}", "    to settle it: {remedy}")
 
@@ -60,6 +64,9 @@ def reconcile(options: argparse.Namespace, language: Language) -> int:
     password = password_from(options.password_from, language)
     if isinstance(password, Problem):
         return refuse(password, language)
+    if options.output is not None and options.output.suffix.lower() not in OPINION_FORMS:
+        told = {"known": " ".join(OPINION_FORMS)}
+        return refuse(Problem(UNKNOWN_FORM, text=options.output.name, arguments=told), language)
     try:
         same, different = _pairs(options.same), _pairs(options.different)
         plans = read_plans(options.files, password)
@@ -71,6 +78,12 @@ def reconcile(options: argparse.Namespace, language: Language) -> int:
         print_problem(problem, language)
     if said and not problems:
         print_error(_REMEMBERED.text(language, {"count": len(said)}))
+    if options.output is not None:
+        tell_other_names(options.output, language)
+        failed = write_opinion(ledger, options.output, language, over_read_only=options.over_read_only)
+        if failed is not None:
+            return refuse(failed, language)
+        print_error(_WRITTEN.text(language, {"file": shown_path(options.output)}))
     if options.json:
         write_json(as_json(ledger, language))
     else:

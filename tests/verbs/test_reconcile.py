@@ -1,6 +1,7 @@
 """The verb reconcile and its table: the JSON of the contract, exit codes, answers that are remembered, refusals."""
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -143,7 +144,7 @@ def test_a_plan_of_nowhere_is_told_and_is_no_agreement(call, tmp_path):
     assert code == 1
     answer = json.loads(out)
     assert answer["findings"] == []
-    assert [one["code"] for one in answer["problems"]] == ["plan_not_placed"]
+    assert [one["code"] for one in answer["problems"]] == ["plan_not_placed"] * 2
     assert "外县" in err
 
 
@@ -155,3 +156,26 @@ def test_the_table_has_a_row_for_each_difference(call, tmp_path):
     assert table["difference"].isna().tolist() == [True, False]
     assert table["difference"][1] == -10
     assert {one["level"] for one in table.attrs["plans"]} == {0, 1, 2}
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".docx"])
+def test_the_opinion_sheet_is_written_beside_the_answer(call, tmp_path, ending):
+    paths = written(tmp_path, changed(SHORT))
+    sheet = tmp_path / f"意见{ending}"
+    code, out, err = call("reconcile", *paths, "--json", "-o", sheet, "--language", "zh")
+    assert code == 1
+    assert len(json.loads(out)["findings"]) == 1
+    assert zipfile.is_zipfile(sheet)
+    assert sheet.name in err
+
+
+def test_an_opinion_sheet_never_takes_the_place_of_a_plan_or_of_another_form(call, tmp_path):
+    paths = written(tmp_path)
+    before = paths[0].read_bytes()
+    code, out, _ = call("reconcile", *paths, "-o", paths[0])
+    assert (code, out) == (2, "")
+    assert paths[0].read_bytes() == before
+    code, _, err = call("reconcile", *paths, "-o", tmp_path / "a.pdf", "--language", "en")
+    assert code == 2
+    assert ".docx" in err
+    assert not (tmp_path / "a.pdf").exists()

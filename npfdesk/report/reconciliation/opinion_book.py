@@ -12,9 +12,10 @@ from typing import Any, Final
 
 import xlsxwriter
 
-from npfdesk.engine.reconciliation.ledger import HeldPlan, PairAnswer
+from npfdesk.engine.reconciliation.ledger import HeldPlan
 from npfdesk.engine.reconciliation.matrix import CODE_WORDS, ComparedCell, PlanStatement
 from npfdesk.plan.numbers import parse_figure, trimmed
+from npfdesk.plan.pair_answers import PairAnswer
 from npfdesk.plan.problems import SEVERITY_NAMES, Language, Severity, Wording, clauses
 from npfdesk.plan.rounding import rounded
 from npfdesk.plan.targets import Measure, TargetKind
