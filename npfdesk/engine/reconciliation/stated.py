@@ -263,7 +263,8 @@ def _half_of_base(stated: PlanTarget, base: float, since: int) -> float:
 
 
 def _observed(plan: Plan, series: SeriesKey, year: int) -> float | None:
-    row, column = plan.row.get(series), year - int(plan.years[0])
+    row = plan.row.get(series)
+    column = year - int(plan.years[0]) if len(plan.years) else -1
     if row is None or not 0 <= column < len(plan.years):
         return None
     figure = float(plan.observed[row, column])
