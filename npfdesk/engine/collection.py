@@ -219,9 +219,15 @@ def _follows(plan: Plan, series: SeriesKey, used: Mapping[SeriesKey, bool], year
 
 def _unit(plan: Plan, by: CollectBy, series: SeriesKey, owners: Mapping[SeriesKey, str]) -> Unit | None:
     if by is CollectBy.REGION:
-        return Unit(series.region, plan.region_names[series.region])
+        return Unit(series.region, _region_name(plan, series.region))
     owner = owners.get(series, "") or plan.indicator_by_code[series.indicator].owner.strip()
     return Unit(owner, owner) if owner else None
+
+
+def _region_name(plan: Plan, code: str) -> str:
+    """A name that no other region has; of two that are named alike below one parent each has its code behind it."""
+    name, own = plan.region_names[code], plan.region_by_code[code].name
+    return f"{own}（{code}）" if name == code and own != code else name
 
 
 def _owners(plan: Plan) -> Mapping[SeriesKey, str]:

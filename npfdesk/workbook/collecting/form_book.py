@@ -69,8 +69,9 @@ class FormBook:
         return self._formats[key]
 
     def cell(self, **properties: Any) -> Any:
-        """The format of a cell in a table: with a hairline around it."""
-        return self.format(border=1, border_color=HAIRLINE, **properties)
+        """The format of a cell in a table: a hairline around it, and room between that and the text."""
+        room = {} if properties.get("align") == "center" else {"indent": 1}
+        return self.format(border=1, border_color=HAIRLINE, **room, **properties)
 
     def entry(self, **properties: Any) -> Any:
         """The format of an open cell."""
@@ -120,7 +121,7 @@ def height_of(cells: Iterable[tuple[str, float]], least: int = 1) -> float:
     """The height (points) in which wrapped texts stand whole, each in its width (columns)."""
     lines = least
     for text, width in cells:
-        told = sum(max(1, math.ceil(columns(line) / max(width - 1.5, 1))) for line in text.split("\n"))
+        told = sum(max(1, math.ceil(columns(line) / max(width - 2, 1))) for line in text.split("\n"))
         lines = max(lines, told)
     return _LINE * lines + 7
 
@@ -156,11 +157,11 @@ def _clipped(text: str, most: int) -> str:
     return kept
 
 
-def print_setup(book: FormBook, page: Any, footer: str) -> None:
-    """A4, landscape, as wide as a page, with the page's number at the foot."""
-    page.set_landscape()
+def print_setup(book: FormBook, page: Any, footer: str, *, upright: bool = False) -> None:
+    """A4 with the page's number at the foot: landscape and as wide as a page, or `upright` and on one page."""
+    page.set_portrait() if upright else page.set_landscape()
     page.set_paper(_A4)
-    page.fit_to_pages(1, 0)
+    page.fit_to_pages(1, 1 if upright else 0)
     page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
     page.center_horizontally()
     said = _clipped(footer.replace("&", "&&"), 150)
