@@ -90,17 +90,29 @@ def _corrected(
         newest, vintage = published[-1]
         if same_figure(vintage.figure, figure):
             return {newest: replace(vintage, figure=after)}
-    since = today
+    changes |= published_anew(key, Vintage(after), figure, published, today)
+    return changes
+
+
+def published_anew(
+    key: ObservationKey, vintage: Vintage, figure: float, published: Published, since: str
+) -> dict[VintageKey, Vintage | None]:
+    """The vintages that keep what a figure was (`figure`, NaN: it was taken away) before it is published anew as `vintage`.
+
+    The new one is the newest: it is dated `since`, an ISO day, or as the newest of the `published` ones where that is later,
+    in whose place it then stands.
+    """
+    changes: dict[VintageKey, Vintage | None] = {}
     if not published:
         changes[VintageKey(*key, "")] = Vintage(_or_none(figure))
     else:
         newest = published[-1][0]
-        since = max(today, newest.since)
+        since = max(since, newest.since)
         if not same_figure(published[-1][1].figure, figure):
             day = min(undated_since(newest), _day_before(since))
             if day > newest.since:
                 changes[VintageKey(*key, day)] = Vintage(_or_none(figure), note=DAY_TAKEN)
-    changes[VintageKey(*key, since)] = Vintage(after)
+    changes[VintageKey(*key, since)] = vintage
     return changes
 
 

@@ -49,12 +49,31 @@ class ReturnedCell:
 
 
 @dataclass(frozen=True)
+class FigureCount:
+    """What became of every cell of a return that shows a figure: figures = printed + entered + beyond.
+
+    `printed` stand as the form was issued (or are of its fields and notes), `entered` stand where something was asked, and
+    `beyond` stand where nothing was: each of these is told. Of a file that is no return all are beyond.
+    """
+
+    figures: int = 0
+    printed: int = 0
+    entered: int = 0
+    beyond: int = 0
+
+
+NO_FIGURES = FigureCount()
+"""The count where nothing could be read."""
+
+
+@dataclass(frozen=True)
 class Return:
     """A return as read: `file` its name, `identity` None where it has none that can be read.
 
     `cells` are those that were asked of it, in its order, the blank ones too. `filled_by`, `filled_on` (ISO, "" unknown)
     and `edition` (1, 2, … of the same unit) are what its covering sheet says; `saved` is the ISO day and time of the file.
-    `problems` are of the file as a whole and of figures that stand where nothing was asked.
+    `problems` are of the file as a whole and of figures that stand where nothing was asked. `count` accounts for every cell
+    that shows a figure.
     """
 
     file: str
@@ -65,6 +84,7 @@ class Return:
     edition: int = 1
     saved: str = ""
     problems: tuple[Problem, ...] = ()
+    count: FigureCount = NO_FIGURES
 
 
 class ReturnState(StrEnum):

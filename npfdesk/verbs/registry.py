@@ -696,6 +696,37 @@ def _load_collect() -> Carry:
     return collect
 
 
+def _gather(parser: CommandParser) -> None:
+    _workbook(parser)
+    parser.argument(
+        "returns",
+        meaning=Wording(
+            "报回的报表：文件，或它们所在的文件夹；收集目录也可以列上，不列则在旁边找",
+            "the returns: files, or their folders; the collection's index may be among them, and is else looked for beside them",
+        ),
+        nargs="+",
+        type=Path,
+        metavar=Wording("报表", "RETURN"),
+    )
+    parser.argument(
+        "-o",
+        meaning=Wording(
+            "另写一份工作簿，写入采用的数；原工作簿不动",
+            "a copy of the workbook with what was taken; the workbook stays",
+        ),
+        dest="output",
+        type=Path,
+        metavar=Wording("新文件.xlsx", "NEW.xlsx"),
+    )
+    _over_read_only(parser)
+
+
+def _load_gather() -> Carry:
+    from npfdesk.verbs.gather import gather
+
+    return gather
+
+
 def _score(parser: CommandParser) -> None:
     _workbook(parser)
     period = parser.exclusive()
@@ -853,6 +884,16 @@ VERBS: Final = (
             "填报表和提示的语言：zh 中文，en English；默认随系统",
             "the language of the forms and of messages: zh 中文 or en English; default: the system's",
         ),
+    ),
+    Verb(
+        "gather",
+        Wording(
+            "汇总报回的报表：谁未报、改了什么、有何矛盾",
+            "returns taken in: who is missing, what changed, what contradicts",
+        ),
+        VerbGroup.TOGETHER,
+        _gather,
+        _load_gather,
     ),
     Verb(
         "template",

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from npfdesk.engine.audit.finding import Finding
-from npfdesk.engine.audit.printed_figures import EDGE, IntArray, PrintedFigures
+from npfdesk.engine.audit.printed_figures import EDGE, BoolArray, FloatArray, IntArray, PrintedFigures
 from npfdesk.engine.projection.impossible import beyond_whole
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import warning
@@ -51,6 +51,35 @@ FRACTION: Final = 1.0
 """A figure up to this may be a fraction written where percentages stand."""
 
 
+def times_of(figures: FloatArray, others: FloatArray) -> FloatArray:
+    """How many times others figures are, of any shape; NaN where either is not above 0."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        times: FloatArray = np.where((figures > 0) & (others > 0), figures / others, np.nan)
+    return times
+
+
+def amounts_apart(
+    figures: FloatArray, others: FloatArray, points: BoolArray, counted: BoolArray, times: float = MAGNITUDE
+) -> BoolArray:
+    """Where amounts are so many times others, or that part of them; a count from 10 up only."""
+    ratio = times_of(figures, others)
+    with np.errstate(invalid="ignore"):
+        far = (ratio >= times) | (ratio <= 1 / times)
+        large = np.maximum(others, figures) >= LEAST_COUNT * MAGNITUDE
+    apart: BoolArray = far & ~points & (~counted | large)
+    return apart
+
+
+def fractions_for_percents(figures: FloatArray, others: FloatArray) -> BoolArray:
+    """Where of two figures one looks like the fraction of what the other has in per cent."""
+    ratio = times_of(figures, others)
+    with np.errstate(invalid="ignore"):
+        up = np.maximum(ratio, 1 / ratio)
+        found: BoolArray = (np.minimum(others, figures) <= FRACTION) & (up >= HUNDREDFOLD[0])
+        found &= up <= HUNDREDFOLD[1]
+    return found
+
+
 def target_magnitudes(printed: PrintedFigures) -> Iterator[Finding]:
     """An amount's target against its base: T / b >= 100 or <= 1/100, both positive; a count from a base of 10 up.
 
@@ -62,15 +91,10 @@ def target_magnitudes(printed: PrintedFigures) -> Iterator[Finding]:
     ]
     growth, counted = printed.growing, printed.counted
     for targets in printed.year_targets:
-        with np.errstate(invalid="ignore", divide="ignore"):
-            ratio = np.where((targets.figure > 0) & (targets.base > 0), targets.figure / targets.base, np.nan)
-            far = (ratio >= MAGNITUDE) | (ratio <= 1 / MAGNITUDE)
-            large = np.maximum(targets.base, targets.figure) >= LEAST_COUNT * MAGNITUDE
-            amounts = far & ~frame.points & (~counted | large)
-            up = np.maximum(ratio, 1 / ratio)
-            least = np.minimum(targets.base, targets.figure)
-            fractions = percent_unit & frame.points & ~growth & (least <= FRACTION)
-            fractions &= (up >= HUNDREDFOLD[0]) & (up <= HUNDREDFOLD[1])
+        ratio = times_of(targets.figure, targets.base)
+        amounts = amounts_apart(targets.figure, targets.base, frame.points, counted)
+        fractions = fractions_for_percents(targets.figure, targets.base)
+        fractions &= percent_unit & frame.points & ~growth
         for row in np.flatnonzero(amounts | fractions).tolist():
             base, target = float(targets.base[row]), float(targets.figure[row])
             figures = {"base": base, "target": target, "times": float(ratio[row])}
@@ -107,10 +131,8 @@ def data_magnitudes(printed: PrintedFigures) -> Iterator[Finding]:
     year_before = np.zeros(len(frame.region_of), dtype=np.int64)
     for year, figures in zip(printed.plan.years.tolist(), printed.observed, strict=True):
         there = np.isfinite(figures)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            ratio = np.where((figures > 0) & (before > 0), figures / before, np.nan)
-            far = (ratio >= MAGNITUDE) | (ratio <= 1 / MAGNITUDE)
-            far &= ~frame.points & (~counted | (np.maximum(figures, before) >= LEAST_COUNT * MAGNITUDE))
+        ratio = times_of(figures, before)
+        far = amounts_apart(figures, before, frame.points, counted)
         for row in np.flatnonzero(far).tolist():
             value, other = float(figures[row]), float(before[row])
             yield printed.finding(

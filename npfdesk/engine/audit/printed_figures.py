@@ -240,9 +240,12 @@ class PrintedFigures:
     @cached_property
     def whole(self) -> BoolArray:
         """Series that count single things, whose whole figures are exact: 家 and 人, not 万人 (series,)."""
-        return self._by_indicator(
-            [one.kind.whole and not _SCALED_UNIT.match(fold(one.unit)) for one in self.plan.indicators]
-        )
+        return self._by_indicator([self.counts_whole(one) for one in self.plan.indicators])
+
+    @staticmethod
+    def counts_whole(indicator: Indicator) -> bool:
+        """Whether an indicator counts single things: 家 and 人, not 万人."""
+        return indicator.kind.whole and not _SCALED_UNIT.match(fold(indicator.unit))
 
     @cached_property
     def growing(self) -> BoolArray:
@@ -359,6 +362,22 @@ class PrintedFigures:
             tuple(dict.fromkeys(places)),
             year,
         )
+
+
+class FiguresOfYear(PrintedFigures):
+    """The same with the past of one year alone, so that a rule which tells one year of several tells that one.
+
+    How finely its figures are printed is seen by all years.
+    """
+
+    def __init__(self, results: Results, year: int) -> None:
+        """KeyError for a year that the plan does not have."""
+        super().__init__(results)
+        known, half = self.known, self.observed_half
+        others = np.arange(len(self.plan.years)) != self.plan.column(year)
+        self.observed = np.where(others[:, None], np.nan, self.observed)
+        self.known = np.where(others[:, None], np.nan, known)
+        self.observed_half = half
 
 
 _GROWTH: Final = re.compile(

@@ -1,4 +1,4 @@
-"""Past pace: the range of a series' past paces, and whether a newly typed pace lies outside it."""
+"""Past pace: the range of a series' past paces, whether a newly typed pace lies outside it, and the figures that it makes plausible."""
 
 from __future__ import annotations
 
@@ -76,8 +76,42 @@ def entered_pace(results: Results, scenario: str, row: int, year: int) -> tuple[
     return pace, _past_of(results, row, figures)
 
 
+def plausible_figures(
+    results: Results, scenario: str, rows: NDArray[np.int64], year: int
+) -> NDArray[np.float64]:
+    """The least and the most that figures of a year would be if they went on within their own past, (row, 2).
+
+    From the last figure before that year, at the slowest and the fastest pace that the other years tell, and at least as far
+    about their whole pace as the audit lets a target go before it asks: v (1 + g / 100)^n, v + g n in points. What stands in
+    the year itself counts for nothing. NaN where the past is too short to say, or nothing stands before.
+    """
+    figures, column = past_figures(results, scenario, rows), results.plan.column(year)
+    figures[column] = np.nan
+    found = np.full((len(rows), 2), np.nan)
+    for place, row in enumerate(rows.tolist()):
+        past, own = _past_of(results, row, figures[:, place]), figures[:column, place]
+        points = bool(results.frame.points[row])
+        seen = np.flatnonzero(np.isfinite(own) if points else own > 0)
+        if not len(seen) or past.last_year - past.first_year < SHORTEST_PAST:
+            continue
+        last, years = float(own[seen[-1]]), float(column - seen[-1])
+        slack = _slack(points, past.pace, last)
+        paces = min(past.low, past.pace - slack), max(past.high, past.pace + slack)
+        for end, pace in enumerate(paces):
+            grown = last * max(1.0 + pace / 100.0, 0.0) ** years
+            found[place, end] = last + pace * years if points else grown
+    return found
+
+
 def _pace(points: bool, first: float, last: float, years: float) -> float:
     return (last - first) / years if points else ((last / first) ** (1.0 / years) - 1.0) * 100.0
+
+
+def _slack(points: bool, pace: float, last: float) -> float:
+    """How far about its pace a series may go before the audit asks; `last` is its last figure."""
+    if points:
+        return max((STEEPER_TIMES_IN_POINTS - 1) * abs(pace), STEEPER_SHARE_IN_POINTS * abs(last))
+    return max((STEEPER_TIMES - 1) * abs(pace), STEEPER_BY)
 
 
 def _past_of(results: Results, row: int, figures: NDArray[np.float64]) -> PastPaces:
@@ -94,10 +128,6 @@ def _past_of(results: Results, row: int, figures: NDArray[np.float64]) -> PastPa
     if len(parts) >= SHORTEST_PAST:
         bounds = low, high
     elif last_year - first_year >= SHORTEST_PAST:
-        slack = (
-            max((STEEPER_TIMES_IN_POINTS - 1) * abs(whole), STEEPER_SHARE_IN_POINTS * abs(values[seen[-1]]))
-            if points
-            else max((STEEPER_TIMES - 1) * abs(whole), STEEPER_BY)
-        )
+        slack = _slack(points, whole, values[seen[-1]])
         bounds = min(low, whole - slack), max(high, whole + slack)
     return PastPaces(whole, low, high, *bounds, first_year, last_year, len(parts))

@@ -23,6 +23,7 @@ from npfdesk.workbook.collecting.covering_sheet import CoveringSheet
 from npfdesk.workbook.collecting.figure_sheet import write_figures
 from npfdesk.workbook.collecting.form_book import FormBook
 from npfdesk.workbook.collecting.hidden_sheet import VERSION, Form, FormCell, FormPlace, form_rows
+from npfdesk.workbook.collecting.printed_page import printed_marks
 from npfdesk.workbook.collecting.proposal_sheet import write_proposals
 from npfdesk.workbook.files.replacement import put_in_place
 
@@ -83,7 +84,9 @@ def fill_in_workbook(plan: Plan, begun: BegunCollection, request: Request, langu
         issued=collection.issued,
         due=collection.due,
     )
-    book.hidden_sheet(form_rows(Form(identity, language, MappingProxyType(dict(fields)), tuple(cells))))
+    printed = printed_marks(book.pages, cells)
+    form = Form(identity, language, MappingProxyType(dict(fields)), tuple(cells), printed)
+    book.hidden_sheet(form_rows(form))
     return book.close()
 
 

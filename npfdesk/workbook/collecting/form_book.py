@@ -15,6 +15,7 @@ from npfdesk.plan.letter_widths import columns
 from npfdesk.plan.problems import Language, Wording
 from npfdesk.workbook.collecting import form_words
 from npfdesk.workbook.collecting.hidden_sheet import SHEET
+from npfdesk.workbook.collecting.printed_page import PrintedPage
 
 PROGRAM: Final = "NPF Desk"
 INK, SECONDARY, HAIRLINE, HEAD, BAND = "#1F2328", "#57606A", "#D7DCE2", "#E8EEF7", "#F3F5F8"
@@ -47,6 +48,7 @@ class FormBook:
         moment = datetime.datetime(day.year, day.month, day.day)
         self.book.set_properties({"title": title[:250], "author": PROGRAM, "created": moment})
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self.pages: list[PrintedPage] = []
 
     def say(self, words: Wording, **arguments: object) -> str:
         """Words in the book's language."""
@@ -77,7 +79,8 @@ class FormBook:
 
     def sheet(self, name: str, colour: str) -> Any:
         """A new sheet, without the lines of the grid."""
-        page = self.book.add_worksheet(name)
+        page = self.book.add_worksheet(name, PrintedPage)
+        self.pages.append(page)
         page.set_tab_color(colour)
         page.hide_gridlines(2)
         return page
