@@ -39,7 +39,7 @@ _WIDTHS: Final = {
     FormColumn.REGION: 14,
     FormColumn.INDUSTRY: 14,
     FormColumn.INDICATOR: 24,
-    FormColumn.QUESTION: 32,
+    FormColumn.QUESTION: 37,
     FormColumn.UNIT: 9,
     FormColumn.BEFORE: 14,
     FormColumn.KNOWN: 14,
