@@ -370,34 +370,6 @@ def roll(
     return next_plan.roll(plan, output, base, target, horizon, draft, language)
 
 
-def gather(
-    plan: PlanWorkbook,
-    returns: Iterable[str | PathLike[str]],
-    output: str | PathLike[str] | None = None,
-    language: Language = "zh",
-) -> DataFrame:
-    """Take returns of fill-in workbooks in: a row for each cell that was filled in, in the order of the files.
-
-    `returns` are files or folders; the index of their collection is looked for among them and beside them, else what was
-    asked is worked out anew from the plan. `output` is a copy of the plan's workbook with all that may be taken (never the
-    workbook itself); `language`, "zh" or "en", is that of the words in it.
-
-    Columns: `file`, `sender` (the region or department), `region`, `industry`, `indicator`, `code`, `unit` of the figures,
-    `year`, `asked` (figure or proposal), `state` (new, changed, same, told), `text` as written, `was` (what is known),
-    `value`, `low` and `high` (what its past makes plausible), `sheet`, `cell`, `note`. ``attrs["returns"]`` has for each file
-    its `unit`, `status` (taken, part, late, empty, double, other_round, refused) and the counts `taken`, `changed`, `same`,
-    `blank` and `told`; ``attrs["missing"]`` the names of who sent none.
-
-    Units: the indicator's. NaN: no figure, or words alone. A remark tells everything that was not taken, figures that stand
-    where nothing was asked among it, and what contradicts what.
-
-    Raises Refused where there are no returns, and for an output that is the workbook itself or cannot be written.
-    """
-    from npfdesk.frames import gather as gathering
-
-    return gathering.gather_returns(plan, returns, output, language)
-
-
 def collect(
     plan: PlanWorkbook,
     folder: str | PathLike[str],
@@ -427,6 +399,34 @@ def collect(
     from npfdesk.frames import collection
 
     return collection.collect(plan, folder, by, year, due, in_round, language)
+
+
+def gather(
+    plan: PlanWorkbook,
+    returns: Iterable[str | PathLike[str]],
+    output: str | PathLike[str] | None = None,
+    language: Language = "zh",
+) -> DataFrame:
+    """Take returns of fill-in workbooks in: a row for each cell that was filled in, in the order of the files.
+
+    `returns` are files or folders; the index of their collection is looked for among them and beside them, else what was
+    asked is worked out anew from the plan. `output` is a copy of the plan's workbook with all that may be taken (never the
+    workbook itself); `language`, "zh" or "en", is that of the words in it.
+
+    Columns: `file`, `sender` (the region or department), `region`, `industry`, `indicator`, `code`, `unit` of the figures,
+    `year`, `asked` (figure or proposal), `state` (new, changed, same, told), `text` as written, `was` (what is known),
+    `value`, `low` and `high` (what its past makes plausible), `sheet`, `cell`, `note`. ``attrs["returns"]`` has for each file
+    its `unit`, `status` (taken, part, late, empty, double, other_round, refused) and the counts `taken`, `changed`, `same`,
+    `blank` and `told`; ``attrs["missing"]`` the names of who sent none.
+
+    Units: the indicator's. NaN: no figure, or words alone. A remark tells everything that was not taken, figures that stand
+    where nothing was asked among it, and what contradicts what.
+
+    Raises Refused where there are no returns, and for an output that is the workbook itself or cannot be written.
+    """
+    from npfdesk.frames import gather as gathering
+
+    return gathering.gather_returns(plan, returns, output, language)
 
 
 def score(

@@ -35,7 +35,7 @@ from npfdesk.plan.edits import (
 from npfdesk.plan.model import Plan
 from npfdesk.plan.negotiation import Proposal, ProposalKey, Side
 from npfdesk.plan.positions import position
-from npfdesk.plan.problems import Language, Problem, ProblemKind, Severity, Wording, joined, quoted
+from npfdesk.plan.problems import Language, Problem, ProblemKind, Severity, Wording, clauses, joined, quoted
 from npfdesk.plan.returns import Return, ReturnedCell, ReturnState
 from npfdesk.plan.series import ObservationKey, SeriesKey, TargetKey
 from npfdesk.plan.vintages import Vintage, VintageKey, of_figures
@@ -567,8 +567,8 @@ class _Taking:
                 # it takes the place of the one of that day, whose figure is kept in words
                 figure = CellWeighing.shown_figure(plan, key.series, newest[1].figure)
                 said = _SAME_DAY.text(self.language, {"figure": figure})
-                note = "；".join if self.language == "zh" else "; ".join
-                vintage = replace(vintage, note=note(part for part in (vintage.note, said) if part))
+                said = clauses((part for part in (vintage.note, said) if part), self.language)
+                vintage = replace(vintage, note=said)
             changes |= published_anew(key, vintage, known, published, since)
         return changes
 

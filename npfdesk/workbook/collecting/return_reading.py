@@ -554,16 +554,8 @@ def read_returns(
     if progress is not None:
         progress(len(every), len(every))
     if not returns and not indexes:
-        return problems[0] if problems else Problem(kinds.NO_RETURNS, text=joined_names(paths))
+        return problems[0] if problems else Problem(kinds.NO_RETURNS, text=paths[0].name if paths else "")
     return ReadReturns(tuple(returns), tuple(indexes), tuple(problems))
-
-
-def joined_names(paths: Sequence[Path]) -> str:
-    """The names of paths, the first of them."""
-    return ", ".join(path.name or str(path) for path in paths[:_FEW])
-
-
-_FEW: Final = 3
 
 
 def returned_files(paths: Sequence[Path]) -> tuple[Path, ...]:

@@ -432,5 +432,17 @@ Nothing changes before “Take”.</source>
         <source>All units</source>
         <translation>全部单位</translation>
     </message>
+    <message>
+        <source>Returns</source>
+        <translation>填报表</translation>
+    </message>
+    <message>
+        <source>Returned forms</source>
+        <translation>收回的填报表</translation>
+    </message>
+    <message>
+        <source>Folder of returned forms</source>
+        <translation>收回的填报表所在文件夹</translation>
+    </message>
 </context>
 </TS>
