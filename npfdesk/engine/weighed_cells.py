@@ -11,7 +11,6 @@ from typing import Final
 
 import numpy as np
 
-from npfdesk.engine import return_problems as kinds
 from npfdesk.engine.audit import magnitudes, own_checks, share_groups, sums
 from npfdesk.engine.audit.finding import Finding
 from npfdesk.engine.audit.printed_figures import FiguresOfYear, PrintedFigures
@@ -19,6 +18,7 @@ from npfdesk.engine.edits.past_pace import plausible_figures
 from npfdesk.engine.projection.impossible import beyond_whole
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.update import update
+from npfdesk.plan import return_problems as kinds
 from npfdesk.plan.collection import AskedCell, AskedFor, Collection, Unit
 from npfdesk.plan.document import Document
 from npfdesk.plan.edits import Label, SetObservations
@@ -51,7 +51,14 @@ class CellState(StrEnum):
 
 
 CONFIRMED: Final = frozenset(
-    {kinds.FAR_FROM_KNOWN, kinds.FRACTION_FOR_PERCENT, kinds.NEGATIVE, kinds.NOT_WHOLE, kinds.CELLS_DIFFER}
+    {
+        kinds.FAR_FROM_KNOWN,
+        kinds.FRACTION_FOR_PERCENT,
+        kinds.NEGATIVE,
+        kinds.NOT_WHOLE,
+        kinds.CELLS_DIFFER,
+        kinds.NAME_CHANGED,
+    }
 )
 """What keeps a figure from being taken until somebody says that it is right."""
 
@@ -190,7 +197,8 @@ class CellWeighing:
             return None
         if plan.indicator_by_code[what.series.indicator].formula is not None:
             return (cell_problem(plan, kinds.NOW_COMPUTED, cell),)
-        if cell.value is None or not math.isfinite(cell.value):
+        unread = any(one.severity is Severity.ERROR for one in cell.problems)
+        if not unread and (cell.value is None or not math.isfinite(cell.value)):
             return (Problem(NOT_A_NUMBER, cell.sheet, cell.cell, cell.text),)
         return None
 

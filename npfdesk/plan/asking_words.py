@@ -56,6 +56,14 @@ def question_text(question: Question, indicator: Indicator, year: int, language:
     return _QUESTIONS[question].text(language, {"year": year, "unit": unit, "in_unit": in_unit})
 
 
+def day_text(day: str, language: Language) -> str:
+    """An ISO day as forms write it: 2026年2月1日, 2026-02-01; what is none as it is."""
+    year, month, number = (*day.split("-"), "", "")[:3]
+    if language == "en" or not (month.isdigit() and number.isdigit()):
+        return day
+    return f"{year}年{int(month)}月{int(number)}日"
+
+
 def round_wording(collection: Collection) -> Wording:
     """A collection's round in both languages; of figures alone that it has none."""
     if collection.round < 1:

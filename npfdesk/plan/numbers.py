@@ -110,6 +110,7 @@ _MINUS: Final = "-−–"
 _NUMBER: Final = re.compile(
     r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?:e[+-]?[0-9]{1,3})?|\.[0-9]+", re.IGNORECASE
 )
+_FIRST_NUMBER: Final = re.compile(r"\d[\d,]*(?:\.(\d+))?")
 _LONGEST_UNIT: Final = 100
 # what needs no grammar: most figures of a workbook
 _FILED: Final = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,20})?")
@@ -296,6 +297,20 @@ def parse_figure(text: str, unit: str = "", habit: DecimalHabit = DecimalHabit.P
     # a whole factor is divided by, not multiplied with its inverse: 92060000 元 is 0.9206 亿元 to the last bit
     value = figure.value * factor.numerator / factor.denominator
     return value if math.isfinite(value) else Problem(NOT_A_NUMBER, text=text)
+
+
+def half_place(text: str) -> float:
+    """Half of the last place that the first number of a text is written with: 0.05 for 290.3; 0.5 where it has none."""
+    match = _FIRST_NUMBER.search(half_width(text))
+    return 0.5 * 10.0 ** -len(match[1] or "") if match is not None else 0.5
+
+
+def written_scale(text: str, value: float) -> float:
+    """How many times the first number of a text its value is: 0.0001 for 万元 read in 亿元."""
+    shown = half_width(text)
+    match = _FIRST_NUMBER.search(shown)
+    written = split_figure(shown[match.start() :]) if match is not None else None
+    return abs(value / written.value) if written is not None and written.value and value else 1.0
 
 
 def is_unit(text: str) -> bool:

@@ -18,7 +18,14 @@ from openpyxl.utils import get_column_letter
 from npfdesk.plan.kinds import Kind
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.names import fold, says_nothing
-from npfdesk.plan.numbers import DecimalHabit, half_width, parse_figure, split_figure, unit_factor
+from npfdesk.plan.numbers import (
+    DecimalHabit,
+    half_place,
+    half_width,
+    parse_figure,
+    unit_factor,
+    written_scale,
+)
 from npfdesk.plan.periods import Period, find_period
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.series import ALL_INDUSTRIES, ProgressKey, SeriesKey
@@ -88,7 +95,6 @@ def read_month(
     return _Reader(grid, plan, choices, month, file, expected or next_month(plan)).reading()
 
 
-_FIRST_NUMBER: Final = re.compile(r"\d[\d,]*(?:\.(\d+))?")
 _LEVELS: Final = FIGURE_ROLES - {Role.TARGET, Role.STRETCH}
 _NOT_FIGURES: Final = frozenset(
     {
@@ -413,7 +419,7 @@ class _Reader:
         self._level(stated, replace(made, told=tuple(told)), level, (series, period, indicator))
         if beside is not None:
             key = ProgressKey(series, period, True)
-            grown = replace(made, key=key, value=beside, rounding=_half_place(text.rpartition("增")[2]))
+            grown = replace(made, key=key, value=beside, rounding=half_place(text.rpartition("增")[2]))
             self._put(stated.sheet, grown)
 
     def _assumed(
@@ -520,7 +526,7 @@ class _Reader:
         elif factor != 1:
             told.append(Problem(CONVERTED, arguments={"found": unit, "unit": indicator.unit}))
         key = ProgressKey(series, period)
-        rounding = _half_place(text) * _scale(text, value)
+        rounding = half_place(text) * written_scale(text, value)
         self._put(stated.sheet, replace(made, key=key, value=value, rounding=rounding, told=tuple(told)))
 
     def _growth(
@@ -543,7 +549,7 @@ class _Reader:
             return
         key = ProgressKey(series, period, not rate)
         value = -value if figure.falls else value
-        self._put(stated.sheet, replace(made, key=key, value=value, rounding=_half_place(made.text)))
+        self._put(stated.sheet, replace(made, key=key, value=value, rounding=half_place(made.text)))
 
     def _habit(self, sheet: str, cell: str) -> DecimalHabit:
         kind = self.sheets[sheet].cells[self.recognition.place(cell)].kind
@@ -688,17 +694,3 @@ def _read_growth(text: str, habit: DecimalHabit) -> float | None:
     if isinstance(read, Problem):
         return None
     return -read if match["word"] in _FALLING else read
-
-
-def _half_place(text: str) -> float:
-    """Half of the last place that a figure is printed with: 0.05 for 290.3."""
-    match = _FIRST_NUMBER.search(half_width(text))
-    return 0.5 * 10.0 ** -len(match[1] or "") if match is not None else 0.5
-
-
-def _scale(text: str, value: float) -> float:
-    """How many times a printed number its value is: 0.0001 for 万元 read in 亿元."""
-    shown = half_width(text)
-    match = _FIRST_NUMBER.search(shown)
-    printed = split_figure(shown[match.start() :]) if match is not None else None
-    return abs(value / printed.value) if printed is not None and printed.value and value else 1.0

@@ -14,12 +14,40 @@ if TYPE_CHECKING:
     from npfdesk.ui.answers.answer_dialog import AnswerDialog
 
 
+def _collect(workspace: Workspace, parent: QWidget) -> AnswerDialog:
+    from npfdesk.ui.together.collect_dialog import CollectDialog
+
+    return CollectDialog(workspace, parent)
+
+
+def _gather(workspace: Workspace, parent: QWidget) -> AnswerDialog:
+    from npfdesk.ui.together.gather_dialog import GatherDialog
+
+    return GatherDialog(workspace, parent)
+
+
 def _negotiation(workspace: Workspace, parent: QWidget) -> AnswerDialog:
     from npfdesk.ui.together.negotiation import NegotiationDialog
 
     return NegotiationDialog(workspace, parent)
 
 
+COLLECT: Final = AnswerDescription(
+    key="collect",
+    title="Send out forms…",
+    menu=Menu.TOGETHER,
+    help=Place("together", 1),
+    wide=True,
+    load=_collect,
+)
+GATHER: Final = AnswerDescription(
+    key="gather",
+    title="Take in returns…",
+    menu=Menu.TOGETHER,
+    help=Place("together", 3),
+    wide=True,
+    load=_gather,
+)
 NEGOTIATION: Final = AnswerDescription(
     key="negotiation",
     title="Rounds of negotiation…",
@@ -29,5 +57,5 @@ NEGOTIATION: Final = AnswerDescription(
     wide=True,
     load=_negotiation,
 )
-TOGETHER: Final[tuple[AnswerDescription, ...]] = (NEGOTIATION,)
+TOGETHER: Final = (COLLECT, GATHER, NEGOTIATION)
 """The entries in the order of the work: sending out, taking in, rounds, reconciling."""

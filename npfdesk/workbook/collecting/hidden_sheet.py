@@ -18,9 +18,10 @@ from urllib.parse import quote, unquote
 
 from npfdesk.plan.collection import AskedCell, AskedFor, CollectBy, Collection, Request, Unit
 from npfdesk.plan.names import fold
-from npfdesk.plan.numbers import parse_figure, plain
+from npfdesk.plan.numbers import parse_figure, plain, split_figure
 from npfdesk.plan.problems import LANGUAGES, Language, Problem, error
 from npfdesk.plan.returns import ReturnIdentity
+from npfdesk.plan.rounding import significant_text
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.sound_text import is_sound
 from npfdesk.workbook.files.cell_grid import Grid, GridSheet
@@ -57,6 +58,13 @@ _INDEX_HEADS: Final = ("unit", "unit_name", "file", "asked_for", "region", "indu
 _CHANGEABLE: Final = re.compile(r"\s\s|[^\S ]|^[\s'~=+@-]|\s$")
 _ESCAPED: Final = "~"
 _DECIMAL: Final = re.compile(r"[0-9]{1,9}")
+_DIGITS: Final = re.compile(r"[0-9](?:[0-9.,]*[0-9])?")
+_FIGURES: Final = 12
+_SIGNS: Final = tuple("-−–.")
+_PRINTED: Final = "printed"
+_MARK: Final = 10
+"""Letters of a mark: of a thousand printed texts and as many others two are alike once in a million forms."""
+_CHUNK, _CELLS = 100 * _MARK, 200
 
 
 class FormColumn(IntEnum):
@@ -140,12 +148,16 @@ class FormCell:
 
 @dataclass(frozen=True)
 class Form:
-    """What the hidden sheet of a fill-in workbook says: whose it is, where its fields stand, and what it asks."""
+    """What the hidden sheet of a fill-in workbook says: whose it is, where its fields stand, and what it asks.
+
+    `printed` are the marks of what the form shows itself (``printed_mark``), by which its own figures are told from others.
+    """
 
     identity: ReturnIdentity
     language: Language
     fields: Mapping[FormField, FormPlace]
     cells: tuple[FormCell, ...] = ()
+    printed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -177,6 +189,7 @@ def form_rows(form: Form) -> tuple[Row, ...]:
         ("due", identity.due),
         ("language", form.language),
         *((one.value, *form.fields[one]) for one in FormField if one in form.fields),
+        *((f"{_PRINTED}_{at}", *row) for at, row in enumerate(_marks_in_rows(form.printed), start=1)),
     ]
     table = [
         (
@@ -208,11 +221,14 @@ def index_rows(collection: Collection, files: Mapping[str, str]) -> tuple[Row, .
         ("issued", collection.issued),
         ("due", collection.due),
     ]
-    table = [
-        (request.unit.code, request.unit.name, files.get(request.unit.code, ""), *_asked_texts(asked))
-        for request in collection.requests
-        for asked in request.cells
-    ]
+    table: list[Row] = []
+    for request in collection.requests:
+        unit = request.unit
+        above: Row = (unit.code, unit.name, files.get(unit.code, ""))
+        before: AskedCell | None = None
+        for asked in request.cells:
+            table.append((*above, *_changed(unit, before, asked)))
+            above, before = ("", "", ""), asked
     return _signed(about, _INDEX_HEADS, table)
 
 
@@ -241,6 +257,37 @@ def read_index_rows(grid: Grid, name: str) -> Index | Problem | None:
         return Problem(FORM_UNREADABLE, text=name)
 
 
+def printed_mark(text: str, row: str = "", column: int = 0) -> str:
+    """The mark of a text that a form shows: in the row of a key, or in the heads of a sheet (``heads_of``), by its column.
+
+    What stands elsewhere goes by its text alone, in which every run of digits is one, as the results of formulas change.
+    """
+    said = fold(text)
+    told = [row, column, _canonical(said)] if row else ["", 0, _DIGITS.sub("#", said)]
+    return hashlib.sha256(json.dumps(told, ensure_ascii=True).encode()).hexdigest()[:_MARK]
+
+
+def _canonical(said: str) -> str:
+    """A figure by its value, whatever its format adds in brackets; other texts as they are."""
+    figure = split_figure(said) if said[:1].isdigit() or said[:1] in _SIGNS else None
+    if figure is None or figure.unit[:1] not in ("", "("):
+        return said
+    # no file keeps the last bits of a figure
+    return significant_text(figure.value, _FIGURES)
+
+
+def heads_of(sheet: str) -> str:
+    """The row under which the heads of a sheet, by its name when issued, are marked."""
+    return f"heads {sheet}"
+
+
+def _marks_in_rows(marks: Iterable[str]) -> Iterator[Row]:
+    """Marks as rows of texts that a sheet of any kind of workbook holds, and that are no longer than plain cells."""
+    text = "".join(sorted(marks))
+    cells = [text[at : at + _CHUNK] for at in range(0, len(text), _CHUNK)]
+    return (tuple(cells[at : at + _CELLS]) for at in range(0, len(cells), _CELLS))
+
+
 def written_text(text: str) -> str:
     """A text as it stands in the hidden sheet: what a file would not keep letter by letter is escaped."""
     changeable = _CHANGEABLE.search(text) is not None or not text.isprintable() or not is_sound(text)
@@ -262,6 +309,22 @@ class _Read:
 
 def _asked_texts(asked: AskedCell) -> Row:
     return (asked.asked_for.value, *asked.series, str(asked.year))
+
+
+def _changed(unit: Unit, before: AskedCell | None, asked: AskedCell) -> Row:
+    """What is asked, without what the row above says already, and without a region that is the unit itself.
+
+    A collection of thousands of cells is read at a fraction of the time so.
+    """
+    asked_for, region, *series, year = _asked_texts(asked)
+    same_sort = before is not None and before.asked_for is asked.asked_for
+    same_year = before is not None and before.year == asked.year
+    return (
+        "" if same_sort else asked_for,
+        "" if region == unit.code else region,
+        *series,
+        "" if same_year else year,
+    )
 
 
 def _signed(about: Iterable[Row], heads: Row, table: Iterable[Row]) -> tuple[Row, ...]:
@@ -394,18 +457,23 @@ def _form(found: _Read) -> Form:
         )
         for row in found.table
     )
-    return Form(identity, language, MappingProxyType(fields), cells)
+    listed = (row for key, row in found.values.items() if key.startswith(f"{_PRINTED}_"))
+    marks = "".join(one for row in listed for one in row)
+    printed = frozenset(marks[at : at + _MARK] for at in range(0, len(marks), _MARK))
+    return Form(identity, language, MappingProxyType(fields), cells, printed)
 
 
 def _index(found: _Read) -> Index:
     names: dict[str, str] = {}
     files: dict[str, str] = {}
     asked: dict[str, list[AskedCell]] = {}
+    code, above = "", {"asked_for": "", "year": ""}
     for row in found.table:
-        code = row["unit"]
-        names.setdefault(code, row["unit_name"])
-        files.setdefault(code, row["file"])
-        asked.setdefault(code, []).append(_asked(row))
+        if row["unit"]:
+            code, above = row["unit"], {"asked_for": "", "year": ""}
+            names[code], files[code], asked[code] = row["unit_name"], row["file"], []
+        above = {name: row[name] or kept for name, kept in above.items()}
+        asked[code].append(_asked({**row, **above, "region": row["region"] or code}))
     collection = Collection(
         key=found.text("collection"),
         plan_title=found.text("plan_title"),

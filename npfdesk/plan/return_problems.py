@@ -135,3 +135,75 @@ CHOSEN_TWICE: Final = error(
     "{what}：选了两个不同的数（{value}、{stands}），没有采用。请只选一个。",
     "{what}: two different figures were chosen ({value} and {stands}); nothing was taken. Choose one.",
 )
+
+NO_RETURNS: Final = error(
+    "no_returns",
+    "“{text}”里没有可以汇总的报表。请选定填报单位报回的文件，或它们所在的文件夹。",
+    "There are no returns in “{text}”. Choose the files that came back, or their folder.",
+)
+NONE_USABLE: Final = error(
+    "no_usable_returns",
+    "{count} 个文件中没有一个能用，什么都没有采用；各自的原因已列出。",
+    "None of the {count:file|files} can be used, and nothing was taken; the reason of each is listed.",
+)
+
+# what a return itself says
+
+FIGURE_BEYOND: Final = warning(
+    "return_figure_beyond",
+    "这里没有要数，所填“{text}”没有采用。该填的请填在浅黄色的格里，说明请写在备注里。",
+    "Nothing is asked here, so “{text}” was not taken. Figures go into the pale yellow cells, remarks into the notes.",
+)
+ROW_GONE: Final = error(
+    "return_row_gone",
+    "{what}：{year}年这一行在报表里找不到了（被删除，或行号被改）。请填报单位在原表上补填。",
+    "{what}: the row for {year} is not there any more (deleted, or its key changed). Have it filled in on the original form.",
+)
+ROW_TWICE: Final = error(
+    "return_row_twice",
+    "{what}：{year}年这一行在报表里出现了 {count} 次（{cells}），分不清以哪行为准，都没有采用。",
+    "{what}: the row for {year} stands {count} times in the return ({cells}), and which one holds cannot be told; none was taken.",
+)
+OTHER_ROW: Final = error(
+    "return_other_row",
+    "{what}：这一行写的是“{found}”，与所要的不是一行（整行粘贴、只排了部分列或改过名称），所填“{text}”没有采用。",
+    "{what}: its row now shows “{found}”, which is not what was asked there (rows pasted over, some columns sorted, or names "
+    "changed); “{text}” was not taken.",
+)
+COLUMN_GONE: Final = error(
+    "return_column_gone",
+    "{what}：找不到填数的那一列（表头被改动或删去），没有采用。请填报单位在原表上填写。",
+    "{what}: the column of figures cannot be found (its head was changed or deleted); nothing was taken. Have it filled in on the "
+    "original form.",
+)
+NAME_CHANGED: Final = error(
+    "return_name_changed",
+    "下发时这一行叫“{found}”，现在规划里同一代码是“{what}”，所填“{text}”没有采用。确为同一指标的，请单独选定。",
+    "When it was issued this row was “{found}”; the same code is “{what}” in the plan now. “{text}” was not taken. If it is the "
+    "same, choose it by itself.",
+)
+UNIT_SINCE: Final = error(
+    "return_unit_since",
+    "{what}：下发时的单位是“{found}”，现在是“{unit}”，无法换算，所填“{text}”没有采用。",
+    "{what}: issued in “{found}”, now measured in “{unit}”, which does not convert; “{text}” was not taken.",
+)
+CONVERTED: Final = warning(
+    "return_converted",
+    "所填“{text}”按“{unit}”换算为 {value}。请核对。",
+    "“{text}” was converted to {value} in “{unit}”. Check it.",
+)
+PROTECTION_REMOVED: Final = warning(
+    "return_protection_removed",
+    "“{text}”的工作表保护被解除过；各格已按下发时的内容逐一核对。",
+    "The sheet protection of “{text}” was removed; every cell was checked against the form as it was issued.",
+)
+DAY_UNREAD: Final = warning(
+    "return_day_unread",
+    "填报日期“{text}”不是日期，没有采用；按文件的日期计。请写成 2026-03-21。",
+    "The date “{text}” is not one and was not used; that of the file counts. Write it as 2026-03-21.",
+)
+EDITION_UNREAD: Final = warning(
+    "return_edition_unread",
+    "报送版次“{text}”不是 1、2、3 这样的整数，按第 1 版计。",
+    "The edition “{text}” is no whole number such as 1, 2 or 3; it counts as 1.",
+)
