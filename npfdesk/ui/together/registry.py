@@ -26,6 +26,12 @@ def _gather(workspace: Workspace, parent: QWidget) -> AnswerDialog:
     return GatherDialog(workspace, parent)
 
 
+def _negotiation(workspace: Workspace, parent: QWidget) -> AnswerDialog:
+    from npfdesk.ui.together.negotiation import NegotiationDialog
+
+    return NegotiationDialog(workspace, parent)
+
+
 COLLECT: Final = AnswerDescription(
     key="collect",
     title="Send out forms…",
@@ -42,5 +48,14 @@ GATHER: Final = AnswerDescription(
     wide=True,
     load=_gather,
 )
-TOGETHER: Final = (COLLECT, GATHER)
+NEGOTIATION: Final = AnswerDescription(
+    key="negotiation",
+    title="Rounds of negotiation…",
+    question="How far are the regions and the whole apart?",
+    menu=Menu.TOGETHER,
+    help=Place("together", 4),
+    wide=True,
+    load=_negotiation,
+)
+TOGETHER: Final = (COLLECT, GATHER, NEGOTIATION)
 """The entries in the order of the work: sending out, taking in, rounds, reconciling."""
