@@ -21,8 +21,8 @@ CODE_WORDS: Final[Mapping[str, Wording]] = MappingProxyType(
         "unit_differs": Wording("计量单位", "unit"),
         "year_differs": Wording("年份", "year"),
         "direction_differs": Wording("方向", "direction"),
-        "duty_differs": Wording("属性", "duty"),
-        "text_differs": Wording("表述", "wording"),
+        "duty_differs": Wording("指标属性", "duty"),
+        "text_differs": Wording("目标表述", "wording"),
         "missing_below": Wording("下级未列", "missing below"),
     }
 )
