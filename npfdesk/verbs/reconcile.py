@@ -17,13 +17,16 @@ from npfdesk.frames.reconciliation import (
     with_answers,
 )
 from npfdesk.frames.refusal import Refused
+from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.pair_answers import PairAnswer
-from npfdesk.plan.problems import SEVERITY_NAMES, Language, Problem, Wording, error
+from npfdesk.plan.problems import SEVERITY_NAMES, Language, Problem, Severity, Wording, error
+from npfdesk.report.forms import UNKNOWN_FORM
+from npfdesk.report.reconciliation.opinion_file import OPINION_FORMS, write_opinion
 from npfdesk.verbs.passwords import password_from
-from npfdesk.verbs.questions import finite, print_error, print_problem, refuse, write_json
+from npfdesk.verbs.questions import finite, print_error, print_problem, refuse, tell_other_names, write_json
 
 DIFFERENCES: Final = 1
-"""The exit code where plans do not agree."""
+"""The exit code where plans do not agree, or one of them could not be compared."""
 NO_PAIR: Final = error(
     "pair_not_written",
     "“{text}”不是两个指标。请写成 甲=乙，如 规上工业增加值=规模以上工业增加值。",
@@ -51,15 +54,19 @@ _REMEMBERED: Final = Wording(
     "记住了 {count} 条答复，以后同名的指标照此处理。",
     "{count:answer|answers} remembered; indicators of these names are taken so from now on.",
 )
+_WRITTEN: Final = Wording("意见表已写入 {file}", "Opinion sheet written: {file}")
 _PLACES: Final = Wording("    所在：{places}", "    at: {places}")
 _SETTLES: Final = Wording("    处理：{remedy}", "    to settle it: {remedy}")
 
 
 def reconcile(options: argparse.Namespace, language: Language) -> int:
-    """Hold plans against each other; 0 they agree, 1 they differ, 2 one cannot be read."""
+    """Hold plans against each other; 0 they agree, 1 they differ or one has no place among them, 2 one cannot be read."""
     password = password_from(options.password_from, language)
     if isinstance(password, Problem):
         return refuse(password, language)
+    if options.output is not None and options.output.suffix.lower() not in OPINION_FORMS:
+        told = {"known": " ".join(OPINION_FORMS)}
+        return refuse(Problem(UNKNOWN_FORM, text=options.output.name, arguments=told), language)
     try:
         same, different = _pairs(options.same), _pairs(options.different)
         plans = read_plans(options.files, password)
@@ -71,11 +78,19 @@ def reconcile(options: argparse.Namespace, language: Language) -> int:
         print_problem(problem, language)
     if said and not problems:
         print_error(_REMEMBERED.text(language, {"count": len(said)}))
+    if options.output is not None:
+        tell_other_names(options.output, language)
+        failed = write_opinion(ledger, options.output, language, over_read_only=options.over_read_only)
+        if failed is not None:
+            return refuse(failed, language)
+        print_error(_WRITTEN.text(language, {"file": shown_path(options.output)}))
     if options.json:
         write_json(as_json(ledger, language))
     else:
         sys.stdout.writelines(f"{line}\n" for line in _lines(ledger, language))
-    return DIFFERENCES if ledger.findings else 0
+    # a plan that nothing was compared with does not agree
+    aside = any(one.severity is not Severity.NOTE for one in ledger.problems)
+    return DIFFERENCES if ledger.findings or aside else 0
 
 
 def _pairs(texts: list[str] | None) -> list[Pair]:

@@ -743,6 +743,16 @@ def _reconcile(parser: CommandParser) -> None:
         metavar=_FILE,
     )
     _password(parser)
+    parser.argument(
+        "-o",
+        meaning=Wording(
+            "把衔接意见表写成 Word 或 Excel 文件", "write the opinion sheet as a Word or Excel file"
+        ),
+        dest="output",
+        type=Path,
+        metavar=Wording("意见表.xlsx|.docx", "OUT.xlsx|.docx"),
+    )
+    _over_read_only(parser)
     for name, told in (
         (
             "same",

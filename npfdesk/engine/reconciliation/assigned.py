@@ -99,7 +99,9 @@ def _between(comparison: Comparison, above: int, place: int) -> Iterator[Differe
     upper = comparison.targets[above]
     same_end = comparison.plans[above].plan.target_year == comparison.plans[place].plan.target_year
     for series, own in comparison.targets[place].items():
-        if (place, series.indicator) in comparison.slipped:
+        first = next(iter(own.values()))
+        yardstick = comparison.plans[place].plan.region_by_code[first.series.region].benchmark
+        if yardstick or (place, series.indicator) in comparison.slipped:
             continue
         told = upper.get(series)
         if told is None:
@@ -109,9 +111,8 @@ def _between(comparison: Comparison, above: int, place: int) -> Iterator[Differe
         common = sorted(told.keys() & own.keys())
         asked = [year for year, one in told.items() if one.figure is not None]
         if not common and same_end and asked:
-            first, second = told[min(asked)], own[min(own)]
             yield _finding(
-                comparison, TARGET_YEAR_DIFFERS, first, second, {},
+                comparison, TARGET_YEAR_DIFFERS, told[min(asked)], own[min(own)], {},
                 years=tuple(map(str, sorted(asked))), own_years=tuple(map(str, sorted(own))),
             )  # fmt: skip
         for year in common:
@@ -169,7 +170,7 @@ def _side(comparison: Comparison, above: HeldTarget, own: HeldTarget, side: _Sid
     match = comparison.matched.of[above.place, above.series.indicator]
     figures = {"above": side.above.figure, "below": side.own.figure}
     missed = missed_by(side.above, side.own, above.sign)
-    scale = slip(side.own.figure, side.above.figure) if missed and not side.percent else 1.0
+    scale = 1.0 if side.percent else slip(side.own.figure, side.above.figure)
     if scale != 1.0:
         return _finding(
             comparison, UNIT_SLIPPED, above, own, figures,

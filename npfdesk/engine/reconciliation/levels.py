@@ -190,6 +190,7 @@ class _Placing:
         self.roots = [one.region_by_code.get(one.root) for one in self.plans]
         self.problems: list[Problem] = []
         self.relations: dict[tuple[int, int], _Relation] = {}
+        self._unplaced: set[int] = set()
         for place, root in enumerate(self.roots):
             if root is None:
                 self.problems.append(Problem(NO_REGION, arguments={"file": files[place].file}))
@@ -212,6 +213,7 @@ class _Placing:
                 "names": tuple(self.plans[upper].region_names[one.code] for one in found),
             }
             self.problems.append(Problem(REGION_AMBIGUOUS, text=root.name, arguments=told))
+            self._unplaced |= {upper, lower}
         elif found:
             steps = _steps(self.plans[upper], found[0].code)
             if steps is not None:
@@ -310,6 +312,7 @@ class _Placing:
         if len(nearest) > 1:
             told["names"] = tuple(self.files[one].file for one in nearest)
             self.problems.append(Problem(SEVERAL_ABOVE, text=root.name, arguments=told))
+            self._unplaced |= {lower, *nearest}
             return None
         told["other"] = self.files[nearest[0]].file
         self.problems.append(Problem(PLACED_BY_NAME, text=root.name, arguments=told))
@@ -345,6 +348,8 @@ class _Placing:
         related = {one for pair in self.relations for one in pair} | {
             one for lower, upper in enumerate(above) if upper is not None for one in (lower, upper)
         }
+        # why it has no place is told already
+        related |= self._unplaced
         for place, root in enumerate(self.roots):
             file = self.files[place].file
             if root is not None and place not in related:

@@ -156,7 +156,7 @@ class _Matching:
                 self.group_of[place, one.code] = group
                 for table, key in (
                     (named, bare_name(one.name)),
-                    (english, fold(one.english)),
+                    (english, bare_name(one.english)),
                     (coded, _own_code(one)),
                 ):
                     if key and group not in table.setdefault(key, []):
@@ -170,7 +170,10 @@ class _Matching:
         name = bare_name(one.name)
         for known, asked in (
             (named.get(name, ()), False),
-            (english.get(fold(one.english), ()), False),
+            # what one plan calls GDP is another's English name
+            (english.get(bare_name(one.english), ()), False),
+            (named.get(bare_name(one.english), ()), False),
+            (english.get(name, ()), False),
             (coded.get(_own_code(one), ()), True),
         ):
             for group in known:

@@ -15,13 +15,13 @@ from npfdesk.engine.audit.printed_figures import (
     EDGE,
     FINEST_PLACES,
     WHOLE_HALF,
+    PrintedFigures,
     decimals,
     places_of,
     printed_half,
 )
 from npfdesk.plan.kinds import Direction
 from npfdesk.plan.model import Indicator, Plan
-from npfdesk.plan.numbers import is_counted
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.targets import (
@@ -235,12 +235,7 @@ def _half(parsed: StatedText, text: str, indicator: Indicator) -> float:
     """Half a unit of the last place that a target is printed to, as the statement counts; 0 of whole counts."""
     figure = parsed.figure if parsed.figure is not None else parsed.low
     half = printed_half(text, figure if figure is not None else 0.0)
-    return 0.0 if half == WHOLE_HALF and counts_whole(indicator) else half
-
-
-def counts_whole(indicator: Indicator) -> bool:
-    """Whether an indicator counts single things, whose whole figures are exact: 家 and 人, not 万人."""
-    return indicator.kind.whole and (not indicator.unit.strip() or is_counted(indicator.unit))
+    return 0.0 if half == WHOLE_HALF and PrintedFigures.counts_whole(indicator) else half
 
 
 def _half_from_base(
@@ -268,7 +263,8 @@ def _half_of_base(stated: PlanTarget, base: float, since: int) -> float:
 
 
 def _observed(plan: Plan, series: SeriesKey, year: int) -> float | None:
-    row, column = plan.row.get(series), year - int(plan.years[0])
+    row = plan.row.get(series)
+    column = year - int(plan.years[0]) if len(plan.years) else -1
     if row is None or not 0 <= column < len(plan.years):
         return None
     figure = float(plan.observed[row, column])
@@ -301,7 +297,10 @@ class ObservedFigures:
             finer = np.where(own < 0, own, np.maximum.reduce([own, *pairs]))
         half = np.where(finer < 0, 0.0, 0.5 * 10.0 ** -finer.astype(np.float64))
         whole = np.array(
-            [counts_whole(self.plan.indicator_by_code[key.indicator]) for key in self.plan.series]
+            [
+                PrintedFigures.counts_whole(self.plan.indicator_by_code[key.indicator])
+                for key in self.plan.series
+            ]
         )
         if len(whole):
             half[whole] = np.where(own[whole] == 0, 0.0, half[whole])

@@ -30,12 +30,30 @@ CHILDREN_MISS: Final = Settling(
     ),
     _REMEDY,
 )
+CHILDREN_BREAK_CAP: Final = Settling(
+    warning(
+        "sum_of_children",
+        "{what}：{year}年，{above}的目标为“{text}”（{total}），下级{count}份（{names}）合计{sum}，突破上级{difference}。",
+        "{what}: for {year}, the target of {above} is “{text}” ({total}); the {count:plan|plans} below ({names}) add up to {sum}, "
+        "{difference} above it.",
+    ),
+    _REMEDY,
+)
 CHILDREN_EXCEED: Final = Settling(
     note(
         "sum_of_children",
         "{what}：{year}年，{above}的目标为“{text}”（{total}），下级{count}份（{names}）合计{sum}，比上级目标多{difference}。",
         "{what}: for {year}, the target of {above} is “{text}” ({total}); the {count:plan|plans} below ({names}) add up to {sum}, "
         "{difference} more than it.",
+    ),
+    _REMEDY,
+)
+CHILDREN_FALL_SHORT: Final = Settling(
+    note(
+        "sum_of_children",
+        "{what}：{year}年，{above}的目标为“{text}”（{total}），下级{count}份（{names}）合计{sum}，比上级目标少{difference}。",
+        "{what}: for {year}, the target of {above} is “{text}” ({total}); the {count:plan|plans} below ({names}) add up to {sum}, "
+        "{difference} less than it.",
     ),
     _REMEDY,
 )
@@ -162,11 +180,18 @@ def _held_against(
         certain = missed > 0 and whole.kind is TargetKind.AT_MOST and all(one.low >= 0 for one in known)
         settling = PART_EXCEEDS if certain else None
     else:
-        bad = missed > 0 if whole.kind is TargetKind.AT_MOST else missed * target.sign < 0
-        settling = CHILDREN_MISS if bad or whole.kind is TargetKind.AT_LEAST else CHILDREN_EXCEED
+        settling = _how_it_misses(whole, missed, target.sign)
     if settling is None:
         return None
     return _finding(comparison, settling, series, target, family, (whole.figure, total.figure, missed))
+
+
+def _how_it_misses(whole: Bounds, missed: float, sign: int) -> Settling:
+    if missed > 0 and (whole.kind is TargetKind.AT_MOST or sign < 0):
+        return CHILDREN_BREAK_CAP
+    if whole.kind is TargetKind.AT_LEAST or missed * sign < 0:
+        return CHILDREN_MISS
+    return CHILDREN_EXCEED if missed > 0 else CHILDREN_FALL_SHORT
 
 
 def _bases_add_up(comparison: Comparison, above: int, series: CommonSeries, target: HeldTarget) -> bool:

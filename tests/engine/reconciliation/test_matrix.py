@@ -68,6 +68,7 @@ def test_the_worst_severity_is_told_and_every_contracted_code_has_words():
         "unit_differs",
         "year_differs",
         "direction_differs",
+        "duty_differs",
         "missing_below",
         "growth_differs",
         "text_differs",
