@@ -29,6 +29,7 @@ ASKED = {
     "uncertainty": ("惯性", 100),
     "roll": (NEW_WORKBOOK, 2025, 2030),
     "collect": (NEW_FOLDER,),
+    "reconcile": (str(sample_folder() / "county_14fyp.xlsx"),),
     "index": (["output", "tax_per_mu"],),
     "disparity": ("output",),
     "forecast": ("金华市", "gdp"),
@@ -36,7 +37,7 @@ ASKED = {
 """What each function is asked about the plan."""
 COUNTY = str(sample_folder() / "county_15fyp.xlsx")
 """The sample that has months and scoring rules."""
-_OF_COUNTY = frozenset({"score", "track"})
+_OF_COUNTY = frozenset({"reconcile", "score", "track"})
 
 
 @functools.cache

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QWidget
 
-from npfdesk.ui.answers.answer_description import AnswerDescription
+from npfdesk.ui.answers.answer_description import AnswerDescription, KeepingDescription, KeepingDialog
 from npfdesk.ui.descriptions import Menu, Place
 from npfdesk.ui.workspace import Workspace
 
@@ -30,6 +30,12 @@ def _negotiation(workspace: Workspace, parent: QWidget) -> AnswerDialog:
     from npfdesk.ui.together.negotiation import NegotiationDialog
 
     return NegotiationDialog(workspace, parent)
+
+
+def _reconcile(workspace: Workspace, parent: QWidget) -> KeepingDialog:
+    from npfdesk.ui.together.reconciliation import ReconciliationDialog
+
+    return ReconciliationDialog(workspace, parent)
 
 
 COLLECT: Final = AnswerDescription(
@@ -57,5 +63,15 @@ NEGOTIATION: Final = AnswerDescription(
     wide=True,
     load=_negotiation,
 )
-TOGETHER: Final = (COLLECT, GATHER, NEGOTIATION)
+RECONCILE: Final = KeepingDescription(
+    key="reconcile",
+    title="Reconcile plans…",
+    question="Do the plans above, below and before this one agree with it?",
+    menu=Menu.TOGETHER,
+    help=Place("together", 5),
+    group=2,
+    wide=True,
+    load=_reconcile,
+)
+TOGETHER: Final = (COLLECT, GATHER, NEGOTIATION, RECONCILE)
 """The entries in the order of the work: sending out, taking in, rounds, reconciling."""
