@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy as np
 
-from npfdesk.engine.edits.past_pace import past_of
+from npfdesk.engine.edits.past_pace import past_of, plausible_figures
 from npfdesk.engine.projection.recorded_figures import RECORDED, recorded_results
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.tracking import WithinYear, within_year
@@ -295,14 +295,18 @@ class _SheetOrder:
 def stands_beside(plan: Plan, collection: Collection) -> Beside:
     """What stands beside each cell of a collection; figures in the indicators' units."""
     cells = [asked for request in collection.requests for asked in request.cells]
-    results = recorded_results(plan) if any(one.asked_for is AskedFor.PROPOSAL for one in cells) else None
+    results = recorded_results(plan)
     positions = by_target(plan.proposals)
-    found: dict[AskedCell, FigureBeside | ProposalBeside] = {}
+    figures = [one for one in cells if one.asked_for is AskedFor.FIGURE]
+    rows = np.array([plan.row[one.series] for one in figures], dtype=np.int64)
+    bounds = plausible_figures(results, RECORDED, rows, collection.year).tolist()
+    found: dict[AskedCell, FigureBeside | ProposalBeside] = {
+        asked: _figure_beside(plan, asked, low, high)
+        for asked, (low, high) in zip(figures, bounds, strict=True)
+    }
     for asked in cells:
         if asked.asked_for is AskedFor.FIGURE:
-            found[asked] = _figure_beside(plan, asked)
             continue
-        assert results is not None
         beside = _proposal_beside(plan, asked, results)
         reply = last_of(positions.get(TargetKey(asked.series, asked.year), ()), Side.REPLY)
         if reply is not None:
@@ -331,7 +335,8 @@ def question_of(indicator: Indicator) -> Question:
     )
 
 
-def _figure_beside(plan: Plan, asked: AskedCell) -> FigureBeside:
+def _figure_beside(plan: Plan, asked: AskedCell, low: float, high: float) -> FigureBeside:
+    """What stands beside a figure; `low` and `high` are the plausible range that its past tells, NaN where it is too short."""
     indicator = plan.indicator_by_code[asked.series.indicator]
     column = plan.column(asked.year)
     figures = plan.observed[plan.row[asked.series], : column + 1]
@@ -345,12 +350,15 @@ def _figure_beside(plan: Plan, asked: AskedCell) -> FigureBeside:
     beside = FigureBeside(question_of(indicator), known=known, least=least, most=WHOLE if share else None)
     if not seen:
         return beside
-    (before_year, before), slack = seen[-1], _slack(indicator, seen) * (asked.year - seen[-1][0])
-    return replace(beside, before=before, before_year=before_year, low=before - slack, high=before + slack)
+    before_year, before = seen[-1]
+    if not math.isfinite(low):
+        slack = _slack(indicator, seen) * (asked.year - before_year)
+        low, high = before - slack, before + slack
+    return replace(beside, before=before, before_year=before_year, low=low, high=high)
 
 
 def _slack(indicator: Indicator, seen: list[tuple[int, float]]) -> float:
-    """By how much a figure may differ from the last one a year later without being asked about, in its unit.
+    """By how much a figure with a short past may differ from the last one a year later without being asked about, in its unit.
 
     Twice the greatest change of a year that it ever had: of an amount as a share of what it was, at least a fifth; of a
     percentage at least two points. Half of it, or five points, where only one figure is known.

@@ -27,7 +27,9 @@ from npfdesk.report.reconciliation.opinion_lines import (
     Opinion,
     OpinionLine,
     file_shown,
+    plan_called,
     region_in,
+    said_in_its_unit,
     spoken_indicator,
 )
 from npfdesk.report.reconciliation.opinion_word import NOT_COMPARED, TITLE, imprint
@@ -119,11 +121,11 @@ _PAIR_HEADS: Final = (
 _ANSWERS: Final = MappingProxyType(
     {PairAnswer.SAME: Wording("同一指标", "same"), PairAnswer.DIFFERENT: Wording("不同指标", "different")}
 )
-_DOTTED: Final = Wording("{year}年", "{year}")
+_OF_YEAR: Final = Wording("{year}年", "{year}")
 _NOTHING: Final = "—"
 _HEAD_ROW: Final = 2
 _A3: Final = 8
-_HEAD_LINES: Final = 60
+_HEAD_LINES: Final = 76
 _LINE_HEIGHT: Final = 14
 _CHINESE: Final = 0x2E80
 _FIGURE: Final = "figure:"
@@ -333,11 +335,7 @@ class _Sheets:
         )
 
     def _called(self, place: int) -> str:
-        """A plan by its region, by its title where another plan is about the same one."""
-        plans = self.opinion.ledger.plans
-        held = plans[place]
-        alone = sum(one.region == held.region for one in plans) == 1
-        return region_in(held, self.language) if alone else held.title
+        return plan_called(self.opinion.ledger.plans, place, self.language)
 
     def _figure(self, sheet: Any, row: int, column: int, figure: float | None, *, year: bool = False) -> None:
         """A figure as a number with the decimals that it has; an empty cell where there is none."""
@@ -372,30 +370,32 @@ class _Sheets:
             self._write(sheet, row, 0, name, form.text)
             self._write(sheet, row, 1, unit, form.text)
             for column, (held, cell) in enumerate(zip(plans, indicator.cells, strict=True), 2):
-                self._cell(sheet, row, column, held, cell)
+                self._cell(sheet, (row, column), held, cell, indicator.unit)
             numbers = clauses((str(one + 1) for one in indicator.findings), self.language, comma=True)
             self._write(sheet, row, marks, numbers, form.centre)
         sheet.autofilter(_HEAD_ROW, 0, _HEAD_ROW + max(len(self.opinion.rows), 1), marks)
         sheet.freeze_panes(_HEAD_ROW + 1, 2)
         sheet.repeat_rows(_HEAD_ROW)
 
-    def _cell(self, sheet: Any, row: int, column: int, held: HeldPlan, cell: ComparedCell) -> None:
-        form = self.formats
+    def _cell(self, sheet: Any, at: tuple[int, int], held: HeldPlan, cell: ComparedCell, unit: str) -> None:
+        form, (row, column) = self.formats, at
+        said = [said_in_its_unit(one.target, held, unit, self.language) for one in cell.statements]
         mark = "" if cell.severity is None else f"{MARKS[cell.severity]} "
         look = form.text if cell.severity is None else form.marked[cell.severity]
         alone = cell.statements[0] if len(cell.statements) == 1 else None
         if alone is not None and alone.year == held.plan.target_year:
             figure = _plain_figure(alone)
-            if figure is not None and not mark:
+            if figure is not None and not mark and said == [alone.text]:
                 self._figure(sheet, row, column, figure)
                 return
-            self._write(sheet, row, column, f"{mark}{alone.text}", look)
+            self._write(sheet, row, column, f"{mark}{said[0]}", look)
             return
-        if cell.statements:
-            said = "\n".join(f"{self.words(_DOTTED, year=one.year)} {one.text}" for one in cell.statements)
-        else:
-            said = self.words(_NO_TARGET if cell.held else _NOT_LISTED)
-        self._write(sheet, row, column, f"{mark}{said}", look)
+        dated = [
+            f"{self.words(_OF_YEAR, year=one.year)} {text}"
+            for one, text in zip(cell.statements, said, strict=True)
+        ]
+        told = "\n".join(dated) or self.words(_NO_TARGET if cell.held else _NOT_LISTED)
+        self._write(sheet, row, column, f"{mark}{told}", look)
 
     def doubtful(self) -> None:
         """The pairs that may be the same indicator, with a column for the answer."""

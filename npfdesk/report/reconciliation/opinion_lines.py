@@ -17,9 +17,10 @@ from npfdesk.engine.reconciliation.matrix import (
 )
 from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.model import Indicator
+from npfdesk.plan.numbers import in_unit
 from npfdesk.plan.problems import Language, Wording, clauses
 from npfdesk.plan.spoken_names import name_in, unit_in
-from npfdesk.plan.targets import PlanTarget
+from npfdesk.plan.targets import Measure, PlanTarget
 from npfdesk.report.reconciliation.figure_words import figure_text
 
 PLACE: Final = Wording("{file}，{sheet}表 {cell}", "{file}, {sheet}, {cell}")
@@ -126,6 +127,16 @@ def region_in(held: HeldPlan, language: Language) -> str:
     )
 
 
+def plan_called(plans: Sequence[HeldPlan], place: int, language: Language) -> str:
+    """A plan by its region, and by its years where there is a later plan, or another of the same years, of that region."""
+    held = plans[place]
+    region = region_in(held, language) or held.title
+    alike = [one for at, one in enumerate(plans) if at != place and one.region == held.region]
+    if all(one.plan.target_year < held.plan.target_year for one in alike):
+        return region
+    return clauses((region, f"{held.plan.base_year}–{held.plan.target_year}"), language, comma=True)
+
+
 def spoken_indicator(
     ledger: ReconciliationLedger, row: ComparedIndicator, language: Language
 ) -> tuple[str, str]:
@@ -135,6 +146,16 @@ def spoken_indicator(
         if indicator is not None:
             return name_in(indicator, language), unit_in(indicator, language)
     return row.name, row.unit
+
+
+def said_in_its_unit(target: PlanTarget, held: HeldPlan, unit: str, language: Language) -> str:
+    """A target as worded, with its plan's unit behind it where that is another than the one named beside it."""
+    indicator = held.plan.indicator_by_code.get(target.series.indicator)
+    growth = target.parsed.measure in (Measure.GROWTH, Measure.RANK)
+    worded = target.wording
+    if indicator is None or growth or indicator.unit in ("", unit) or indicator.unit in worded:
+        return worded
+    return in_unit(worded, unit_in(indicator, language))
 
 
 def place_text(place: FilePlace, language: Language) -> str:
@@ -187,7 +208,7 @@ class _Words:
             self.region(finding),
             self._indicator(finding),
             above if others else "",
-            clauses(told, self.language) if others else above,
+            "\n".join(told) if others else above,
             finding.message(self.language),
             self._places(finding, [first] if others else []),
             self._places(finding, others or [first]),
@@ -237,7 +258,7 @@ class _Words:
                 continue
             target = self.cells[place].get((one.sheet, one.cell))
             if target is not None:
-                texts.append(self._dated(target, place))
+                texts.append(self._dated(target, place, finding))
         if texts:
             return clauses(dict.fromkeys(texts), self.language)
         # another figure than a target: a base, a year
@@ -246,10 +267,13 @@ class _Words:
             return figure_text(finding, key, self._unit(finding), self.language)
         return ""
 
-    def _dated(self, target: PlanTarget, place: int) -> str:
-        if target.year == self.ledger.plans[place].plan.target_year:
-            return target.wording
-        return _OF_YEAR.text(self.language, {"year": target.year, "said": target.wording})
+    def _dated(self, target: PlanTarget, place: int, finding: Difference) -> str:
+        held = self.ledger.plans[place]
+        unit = next((one.unit for one in self._known(finding)), finding.unit)
+        said = said_in_its_unit(target, held, unit, self.language)
+        if target.year == held.plan.target_year:
+            return said
+        return _OF_YEAR.text(self.language, {"year": target.year, "said": said})
 
     def _places(self, finding: Difference, plans: Sequence[int]) -> tuple[str, ...]:
         files = {self.ledger.plans[place].file for place in plans}

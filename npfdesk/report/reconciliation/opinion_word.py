@@ -74,7 +74,7 @@ _PROBLEM_HEADS: Final = (
 )
 _PLAN_HEADS: Final = (
     (Wording("序号", "No."), 0.5, "centre"),
-    (Wording("层级", "Level"), 0.8, "centre"),
+    (Wording("层级", "Level"), 1.0, "centre"),
     (Wording("规划", "Plan"), 3.2, "left"),
     (Wording("地区", "Region"), 1.0, "left"),
     (Wording("基期年", "Base"), 0.8, "centre"),
@@ -83,10 +83,10 @@ _PLAN_HEADS: Final = (
 )
 _HEADS: Final = (
     (Wording("序号", "No."), 0.4, "centre"),
-    (Wording("指标", "Indicator"), 1.5, "left"),
+    (Wording("指标", "Indicator"), 1.4, "left"),
     (Wording("上级规划", "Plan above"), 1.2, "left"),
     (Wording("本级规划", "This plan"), 1.2, "left"),
-    (Wording("差异", "Difference"), 2.3, "left"),
+    (Wording("差异", "Difference"), 2.6, "left"),
     (Wording("依据（文件、表、单元格）", "Cells (file, sheet, cell)"), 1.9, "left"),
     (Wording("衔接意见", "Opinion"), 2.0, "left"),
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
@@ -18,13 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from npfdesk.engine.reconciliation.ledger import HeldPlan
 from npfdesk.engine.reconciliation.matrix import CODE_WORDS
-from npfdesk.plan.problems import SEVERITY_NAMES, Count, Wording, clauses, joined
+from npfdesk.plan.problems import SEVERITY_NAMES, Count, Wording, joined
 from npfdesk.report.reconciliation.figure_words import FIGURE_WORDS, figure_text
-from npfdesk.report.reconciliation.opinion_lines import Opinion, OpinionLine, region_in
+from npfdesk.report.reconciliation.opinion_lines import Opinion, OpinionLine, plan_called
 from npfdesk.ui.analyses.analysis_dialog import Choice
 from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
+from npfdesk.ui.charts.captions import plain_tip
 from npfdesk.ui.look.colours import appearance, status_text, theme
 from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.look.mnemonics import PLAN_NAME
@@ -44,7 +43,10 @@ class DifferenceList(QWidget):
         self.opinion: Opinion | None = None
         self.lines: tuple[OpinionLine, ...] = ()
         self.narrowed: tuple[int, ...] | None = None
-        self.kinds, self.plans = Choice(160), Choice(200)
+        self.kinds, self.plans = Choice(160), Choice(160)
+        for box in (self.kinds, self.plans):
+            # in a small window a choice is narrower
+            box.setMinimumWidth(pixels(84))
         self.count = QLabel()
         self.count.setProperty("role", "note")
         self.cell_button = QToolButton()
@@ -58,14 +60,14 @@ class DifferenceList(QWidget):
                 Head(lambda: tr("Reconciliation", "Kind"), 130, figures=False),
                 Head(lambda: tr("Reconciliation", "Indicator"), 150, figures=False),
                 Head(lambda: tr("Reconciliation", "Between"), 190, figures=False),
-                Head(lambda: tr("Reconciliation", "Difference"), 520, figures=False),
+                Head(lambda: tr("Reconciliation", "Difference"), 240, figures=False),
             )
         )
         self.table = RowsTable(self.rows)
         self.table.setSelectionBehavior(RowsTable.SelectionBehavior.SelectRows)
         self.table.selectionModel().currentChanged.connect(self._current)
-        speak(self.table, lambda: tr("Reconciliation", "Findings between the plans"))
-        speak(self.kinds, lambda: tr("Reconciliation", "Kind of finding"))
+        speak(self.table, lambda: tr("Reconciliation", "Differences between the plans"))
+        speak(self.kinds, lambda: tr("Reconciliation", "Kind of difference"))
         speak(self.plans, lambda: tr("Reconciliation", "Plan that it is about"))
         for box in (self.kinds, self.plans):
             box.activated.connect(lambda _: self._fill())
@@ -102,7 +104,7 @@ class DifferenceList(QWidget):
         places = sorted({place for line in self.opinion.lines for place in line.finding.plans})
         self.plans.offer(
             (-1, *places),
-            (tr("Reconciliation", "All plans"), *(plan_called(held, place) for place in places)),
+            (tr("Reconciliation", "All plans"), *(plan_called(held, place, language()) for place in places)),
             -1,
         )
         self._fill()
@@ -113,8 +115,10 @@ class DifferenceList(QWidget):
         self.cell_button.setVisible(places is not None)
         self.cell_button.setChecked(places is not None)
         if places is not None:
-            self.cell_button.setText(tr("Reconciliation", "{cell} ✕").replace("{cell}", words))
-            self.cell_button.setToolTip(tr("Reconciliation", "Show all findings again"))
+            self.cell_button.setText(tr("Reconciliation", "This cell ✕"))
+            again = tr("Reconciliation", "Show all differences again")
+            self.cell_button.setToolTip(plain_tip(f"{words}\n{again}"))
+            self.cell_button.setAccessibleDescription(f"{words}. {again}")
         self._fill()
 
     def _widen(self) -> None:
@@ -141,7 +145,13 @@ class DifferenceList(QWidget):
                     Entry(str(line.number)),
                     Entry(kind_words(line.finding.code), SEVERITY_STATUS[line.finding.severity]),
                     Entry(line.name),
-                    Entry(joined((plan_called(held, place) for place in line.finding.plans), language(), 3)),
+                    Entry(
+                        joined(
+                            (plan_called(held, place, language()) for place in line.finding.plans),
+                            language(),
+                            3,
+                        )
+                    ),
                     Entry(" ".join(line.difference.split())),
                 ]
                 for line in self.lines
@@ -150,9 +160,9 @@ class DifferenceList(QWidget):
         self.table.fit_columns()
         shown, whole = len(self.lines), len(self.opinion.lines)
         self.count.setText(
-            tr("Reconciliation", "{count:finding|findings}").format(count=Count(whole))
+            tr("Reconciliation", "{count:difference|differences}").format(count=Count(whole))
             if shown == whole
-            else tr("Reconciliation", "{shown} of {count:finding|findings}").format(
+            else tr("Reconciliation", "{shown} of {count:difference|differences}").format(
                 shown=shown, count=Count(whole)
             )
         )
@@ -192,7 +202,7 @@ class DifferenceDetail(QFrame):
         layout.setSpacing(8)
         layout.addWidget(self.text, 1)
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
-        speak(self.text, lambda: tr("Reconciliation", "The finding with its figures and cells"))
+        speak(self.text, lambda: tr("Reconciliation", "The difference with its figures and cells"))
         appearance.changed.connect(self.refresh)
 
     def look(self, opinion: Opinion | None, line: OpinionLine | None, own: bool) -> None:
@@ -223,7 +233,7 @@ class DifferenceDetail(QFrame):
             (figure_words(key), figure_text(finding, key, line.unit, language())) for key in finding.figures
         ]
         said = [
-            (plan_called(opinion.ledger.plans, place), text)
+            (plan_called(opinion.ledger.plans, place, language()), text)
             for place, text in zip(
                 finding.plans, (line.above, line.below) if len(finding.plans) == 2 else (), strict=False
             )
@@ -254,15 +264,6 @@ def kind_words(code: str) -> str:
 def figure_words(key: str) -> str:
     """What a figure of a finding is, in words."""
     return FIGURE_WORDS.get(key, Wording(key, key)).text(language(), {})
-
-
-def plan_called(plans: Sequence[HeldPlan], place: int) -> str:
-    """A plan by its region, and by its years where another plan is about the same one."""
-    held = plans[place]
-    region = region_in(held, language()) or held.title
-    if sum(one.region == held.region for one in plans) < 2:
-        return region
-    return clauses((region, f"{held.plan.base_year}–{held.plan.target_year}"), language(), comma=True)
 
 
 def _safe(text: str) -> str:

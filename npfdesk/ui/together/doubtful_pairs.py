@@ -18,11 +18,10 @@ from PySide6.QtWidgets import (
 
 from npfdesk.engine.reconciliation.ledger import DoubtfulPair, ReconciliationLedger
 from npfdesk.plan.pair_answers import PairAnswer
-from npfdesk.report.reconciliation.opinion_lines import with_unit
+from npfdesk.report.reconciliation.opinion_lines import plan_called, with_unit
 from npfdesk.ui.charts.captions import Note
 from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.look.naming import speak
-from npfdesk.ui.together.difference_list import plan_called
 
 _KEY: Final = Qt.ItemDataRole.UserRole
 
@@ -117,7 +116,7 @@ class DoubtfulPairs(QWidget):
     def _words(self, pair: DoubtfulPair) -> str:
         assert self.ledger is not None
         lines = [
-            f"{plan_called(self.ledger.plans, place)} · {with_unit(name, unit, language())}"
+            f"{plan_called(self.ledger.plans, place, language())} · {with_unit(name, unit, language())}"
             for place, name, unit in zip(pair.plans, pair.names, pair.units, strict=True)
         ]
         if pair.answer is not None:

@@ -29,7 +29,7 @@ from npfdesk.plan.problems import Count, Problem, clauses
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.answers.answer_table import Rows, RowsTable
 from npfdesk.ui.answers.answer_thread import ThreadedAnswerDialog, Work
-from npfdesk.ui.charts.captions import Note
+from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.files.chosen_files import chosen_path, dropped_path
 from npfdesk.ui.look.colours import appearance, status_text
 from npfdesk.ui.look.language import language, tr
@@ -135,8 +135,7 @@ class GatherDialog(ThreadedAnswerDialog):
     def _make_board(self) -> None:
         self.standing_filters, self.board = StandingFilters(), UnitBoard()
         self.versions = VersionChoice()
-        self.contradiction = Note()
-        self.contradiction.setProperty("role", None)
+        self.contradiction = Caption("contradiction")
         appearance.changed.connect(self._colour)
         self._colour()
         self.standing_filters.chosen.connect(self._show_board)
@@ -367,7 +366,8 @@ class GatherDialog(ThreadedAnswerDialog):
             return
         plan = self.workspace.plan
         self.standings = unit_standings(heap.gathered, partial(unit_words, plan), self.holding)
-        self.lines = heap.lines
+        places = {one.unit: place for place, one in enumerate(self.standings)}
+        self.lines = tuple(sorted(heap.lines, key=lambda line: places.get(line.weighed.unit, len(places))))
         self.rows.retranslate()
         for table in (self.files_table, self.contradictions_table):
             table.rows.retranslate()
@@ -465,13 +465,12 @@ class GatherDialog(ThreadedAnswerDialog):
 
     def _show_contradictions(self) -> None:
         told = self.heap.gathered.problems if self.heap is not None else ()
+        self.contradiction.setVisible(bool(told))
         if not told:
             self.contradiction.write("")
             return
-        text = told[0].message(language())
-        if len(told) > 1:
-            more = tr("Together", "{count} more are listed under “Contradictions”.")
-            text = f"{text} {more.format(count=len(told) - 1)}"
+        text = tr("Together", "{count:contradiction|contradictions}: {first}")
+        text = text.format(count=Count(len(told)), first=told[0].message(language()))
         self.contradiction.write(text)
 
     def _unit_chosen(self) -> None:

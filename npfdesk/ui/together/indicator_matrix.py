@@ -33,7 +33,12 @@ from npfdesk.engine.reconciliation.ledger import HeldPlan
 from npfdesk.engine.reconciliation.matrix import ComparedCell
 from npfdesk.plan.problems import SEVERITY_NAMES, Severity, Wording, clauses
 from npfdesk.plan.statuses import Status
-from npfdesk.report.reconciliation.opinion_lines import Opinion, region_in, spoken_indicator
+from npfdesk.report.reconciliation.opinion_lines import (
+    Opinion,
+    region_in,
+    said_in_its_unit,
+    spoken_indicator,
+)
 from npfdesk.ui.charts.captions import plain_tip
 from npfdesk.ui.look.colours import appearance, status_text, status_tint, theme
 from npfdesk.ui.look.language import language, tr
@@ -149,13 +154,14 @@ class MatrixModel(QAbstractTableModel):
     def said(self, index: Index) -> str:
         """What the plan says of the indicator, in one line; the year before a target of another year than the plan's."""
         cell = self.cell(index)
-        if cell is None:
+        if cell is None or self.opinion is None:
             return ""
-        due = self.plans[index.column()].plan.target_year
-        texts = [
-            one.text if one.year == due else _YEAR.text(language(), {"year": one.year, "text": one.text})
-            for one in cell.statements
-        ]
+        held, unit = self.plans[index.column()], self.opinion.rows[index.row()].unit
+        texts = []
+        for one in cell.statements:
+            text = said_in_its_unit(one.target, held, unit, language())
+            due = one.year == held.plan.target_year
+            texts.append(text if due else _YEAR.text(language(), {"year": one.year, "text": text}))
         if texts:
             return " ".join(clauses(texts, language()).split())
         return tr("Reconciliation", "no target") if cell.held else tr("Reconciliation", "not listed")

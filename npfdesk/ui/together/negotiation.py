@@ -336,8 +336,8 @@ class NegotiationDialog(AnswerDialog):
         """What to do where nobody has proposed anything."""
         return tr(
             "Negotiation",
-            "No proposals yet. Type a region's proposal into its cell, such as 3000 or at least 3000; or send out "
-            "forms that ask for proposals (Work together), and take in what comes back.",
+            "No proposals yet. Type a region's proposal into its cell, such as 3000 or at least 3000; or ask for proposals "
+            "by “Send out forms…” and take them in by “Take in returns…”.",
         )
 
     def _allocate(self, talks: Negotiation, indicator: Indicator) -> str:

@@ -30,7 +30,7 @@ from npfdesk.plan.problems import Count, Problem, Severity, clauses
 from npfdesk.plan.series import ALL_INDUSTRIES, SeriesKey
 from npfdesk.report.forms import overwrites_plan
 from npfdesk.report.reconciliation.opinion_file import OVER_HELD, write_opinion
-from npfdesk.report.reconciliation.opinion_lines import Opinion, OpinionLine, opinion_of
+from npfdesk.report.reconciliation.opinion_lines import Opinion, OpinionLine, opinion_of, plan_called
 from npfdesk.store.remembered_pairs import pairs_file, remember_pairs, remembered_pairs
 from npfdesk.ui.answers.answer_description import KeepingDialog
 from npfdesk.ui.answers.answer_thread import PATIENCE, AnswerThread
@@ -41,7 +41,7 @@ from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.look.mnemonics import say
 from npfdesk.ui.look.naming import divider
 from npfdesk.ui.look.style import pixels
-from npfdesk.ui.together.difference_list import DifferenceDetail, DifferenceList, plan_called
+from npfdesk.ui.together.difference_list import DifferenceDetail, DifferenceList
 from npfdesk.ui.together.doubtful_pairs import DoubtfulPairs
 from npfdesk.ui.together.held_plans import BY_REGIONS, ChosenPlan, HeldPlans
 from npfdesk.ui.together.indicator_matrix import SEVERITY_STATUS, MatrixModel, MatrixTable
@@ -54,6 +54,8 @@ _KINDS: Final = "*.xlsx *.xlsm *.xls *.ods *.csv"
 _LEAST_HEIGHT: Final = 330
 _MOST_MATRIX: Final = 0.6
 """The part of the height that the matrix takes at most."""
+_LISTED: Final = 0.62
+"""The part of the width that the list takes, beside the one that is whole."""
 _ENDINGS: Final = tuple(one.removeprefix("*") for one in _KINDS.split())
 
 
@@ -147,16 +149,14 @@ class ReconciliationDialog(KeepingDialog):
         above.setSpacing(4)
         above.addWidget(self.matrix, 1)
         above.addWidget(self.legend)
-        lower = divider(Qt.Orientation.Horizontal)
-        lower.setChildrenCollapsible(False)
-        lower.addWidget(self.differences)
-        lower.addWidget(self.detail)
-        lower.setStretchFactor(0, 3)
-        lower.setStretchFactor(1, 2)
+        self.told_parts = divider(Qt.Orientation.Horizontal)
+        self.told_parts.setChildrenCollapsible(False)
+        self.told_parts.addWidget(self.differences)
+        self.told_parts.addWidget(self.detail)
         self.answer_parts = divider(Qt.Orientation.Vertical)
         self.answer_parts.setChildrenCollapsible(False)
         self.answer_parts.addWidget(upper)
-        self.answer_parts.addWidget(lower)
+        self.answer_parts.addWidget(self.told_parts)
         self.answer_parts.setStretchFactor(0, 3)
         self.answer_parts.setStretchFactor(1, 2)
         right = QWidget()
@@ -444,6 +444,9 @@ class ReconciliationDialog(KeepingDialog):
         wanted = self.matrix.whole_height() + self.legend.sizeHint().height() + 8
         upper = min(wanted, int(whole * _MOST_MATRIX))
         self.answer_parts.setSizes([upper, whole - upper])
+        across = max(self.told_parts.width(), 2)
+        listed = int(across * _LISTED)
+        self.told_parts.setSizes([listed, across - listed])
 
     def _list_plans(self) -> None:
         """The files with their states, as a tree where they are held."""
@@ -529,7 +532,9 @@ class ReconciliationDialog(KeepingDialog):
             self.differences.narrow(None, "")
             return
         name = self.model.indicator_head(row).partition(" · ")[0]
-        self.differences.narrow(cell.findings, f"{name} · {plan_called(opinion.ledger.plans, column)}")
+        self.differences.narrow(
+            cell.findings, f"{name} · {plan_called(opinion.ledger.plans, column, language())}"
+        )
 
     def _show_detail(self, line: OpinionLine | None) -> None:
         self.detail.look(self.opinion, line, line is not None and self.series_of(line) is not None)

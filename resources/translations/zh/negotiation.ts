@@ -124,8 +124,8 @@
         <translation>总数</translation>
     </message>
     <message>
-        <source>No proposals yet. Type a region's proposal into its cell, such as 3000 or at least 3000; or send out forms that ask for proposals (Work together), and take in what comes back.</source>
-        <translation>还没有上报。请在单元格中输入区县的目标建议，如 3000、3000以上；或用“协作”菜单分发填报表，再汇总回收。</translation>
+        <source>No proposals yet. Type a region's proposal into its cell, such as 3000 or at least 3000; or ask for proposals by “Send out forms…” and take them in by “Take in returns…”.</source>
+        <translation>还没有上报。请在单元格中输入区县的目标建议，如 3000、3000以上；或用“分发填报表…”征求建议，再用“汇总回收表…”收回。</translation>
     </message>
     <message>
         <source>Proposal {round}</source>

@@ -55,11 +55,11 @@
         <translation>差异</translation>
     </message>
     <message>
-        <source>Findings between the plans</source>
+        <source>Differences between the plans</source>
         <translation>规划之间的衔接意见</translation>
     </message>
     <message>
-        <source>Kind of finding</source>
+        <source>Kind of difference</source>
         <translation>意见类别</translation>
     </message>
     <message>
@@ -75,23 +75,23 @@
         <translation>全部规划</translation>
     </message>
     <message>
-        <source>{cell} ✕</source>
-        <translation>{cell} ✕</translation>
+        <source>This cell ✕</source>
+        <translation>仅看此格 ✕</translation>
     </message>
     <message>
-        <source>Show all findings again</source>
+        <source>Show all differences again</source>
         <translation>重新列出全部意见</translation>
     </message>
     <message>
-        <source>{count:finding|findings}</source>
+        <source>{count:difference|differences}</source>
         <translation>{count} 条意见</translation>
     </message>
     <message>
-        <source>{shown} of {count:finding|findings}</source>
+        <source>{shown} of {count:difference|differences}</source>
         <translation>{shown} 条，共 {count} 条意见</translation>
     </message>
     <message>
-        <source>The finding with its figures and cells</source>
+        <source>The difference with its figures and cells</source>
         <translation>这条意见的数值和出处</translation>
     </message>
     <message>
