@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import secrets
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from types import MappingProxyType
@@ -36,6 +36,7 @@ from npfdesk.plan.names import fold
 from npfdesk.plan.negotiation import Side, by_target, last_of, settled_targets
 from npfdesk.plan.owners import owner_of
 from npfdesk.plan.problems import Problem, error, warning
+from npfdesk.plan.regions import Region
 from npfdesk.plan.series import SeriesKey, TargetKey
 from npfdesk.plan.series_words import series_wording
 from npfdesk.plan.shares_of_wholes import WHOLE, is_no_less_than_nothing, is_share
@@ -168,11 +169,41 @@ def unasked(plan: Plan, by: CollectBy, year: int, in_round: int) -> tuple[Proble
     return (Problem(WITHOUT_OWNER, text=names.zh, arguments={"count": len(left), "series": names}),)
 
 
-def _asked(plan: Plan, by: CollectBy, year: int, in_round: int) -> Iterator[AskedCell]:
-    """Everything that can be asked, figures first, in the plan's order."""
+@dataclass(frozen=True)
+class LeftOut:
+    """The series of regions in force whose figures are asked of nobody by their nature.
+
+    `computed` ones follow from others: a formula gives them, or they only add up from below. `of_root` are those of the
+    region above all, which is not asked where the regions below it are.
+    """
+
+    computed: tuple[SeriesKey, ...]
+    of_root: tuple[SeriesKey, ...]
+
+
+def left_out(plan: Plan, by: CollectBy, year: int) -> LeftOut:
+    """What is asked of nobody, and why, in the plan's order; what lacks an owner is told by `unasked`."""
+    asked, own, used = _regions(plan, by), {one.code: one for one in plan.own_regions}, _used(plan)
+    there = [
+        one for one in plan.series if one in used and one.region in own and own[one.region].in_force(year)
+    ]
+    computed = tuple(one for one in there if _follows(plan, one, used, year))
+    follow = set(computed)
+    of_root = tuple(one for one in there if one.region not in asked and one not in follow)
+    return LeftOut(computed, of_root)
+
+
+def _regions(plan: Plan, by: CollectBy) -> dict[str, Region]:
+    """The regions whose figures are asked, by code."""
     regions = {one.code: one for one in plan.own_regions}
     if by is CollectBy.REGION and len(regions) > 1:
         regions.pop(plan.root, None)
+    return regions
+
+
+def _asked(plan: Plan, by: CollectBy, year: int, in_round: int) -> Iterator[AskedCell]:
+    """Everything that can be asked, figures first, in the plan's order."""
+    regions = _regions(plan, by)
     used = _used(plan)
     for series in plan.series:
         region = regions.get(series.region)

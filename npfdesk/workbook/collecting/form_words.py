@@ -34,9 +34,9 @@ COLUMN_HEADS: Final[Mapping[FormColumn, Wording]] = MappingProxyType(
         FormColumn.INDICATOR: Wording("指标", "Indicator"),
         FormColumn.QUESTION: Wording("填什么", "What is asked"),
         FormColumn.UNIT: Wording("单位", "Unit"),
-        FormColumn.BEFORE: Wording("{before}年数", "{before}"),
+        FormColumn.BEFORE: Wording("{before}年数", "Figure of {before}"),
         FormColumn.KNOWN: Wording("{year}年已有数", "{year}, known so far"),
-        FormColumn.ENTRY: Wording("{year}年数", "{year}"),
+        FormColumn.ENTRY: Wording("{year}年数", "Figure of {year}"),
         FormColumn.CHECK: Wording("检查", "Check"),
         FormColumn.NOTE: Wording("备注", "Note"),
     }
