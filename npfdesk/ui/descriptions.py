@@ -52,6 +52,7 @@ class Menu(StrEnum):
     ANSWERS = "What-if"
     ANALYSES = "Analyses"
     CYCLE = "Plan cycle"
+    TOGETHER = "Work together"
     MEETING = "Meeting"
     HELP = "Help"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 import pandas as pd
@@ -22,6 +22,7 @@ from npfdesk.verbs.questions import (
     print_remarks,
     records,
     refuse,
+    spoken,
     told_problems,
     write_json,
 )
@@ -54,7 +55,7 @@ def collect(options: argparse.Namespace, language: Language) -> int:
     if options.json:
         write_json(_as_json(table, found, language))
     else:
-        sys.stdout.writelines(_lines(found, about, language))
+        sys.stdout.writelines(_lines(found, about, spoken(plan, language), language))
     said = {"folder": shown_path(about["folder"]), "index": about["index"]}
     print_error(_WRITTEN.text(language, said))
     return 0
@@ -71,7 +72,9 @@ def _as_json(table: pd.DataFrame, found: list[dict[str, Any]], language: Languag
     }
 
 
-def _lines(found: list[dict[str, Any]], about: Mapping[Any, Any], language: Language) -> Iterator[str]:
+def _lines(
+    found: list[dict[str, Any]], about: Mapping[Any, Any], say: Callable[[str], str], language: Language
+) -> Iterator[str]:
     said = {
         "year": about["year"],
         "count": len(found),
@@ -79,5 +82,7 @@ def _lines(found: list[dict[str, Any]], about: Mapping[Any, Any], language: Lang
         "due": about["due"] and _DUE.text(language, {"due": day_text(about["due"], language)}),
     }
     yield f"{_HEADLINE.text(language, said).rstrip()}\n\n"
-    rows = [[str(one[name]) for name in ("unit", "figures", "proposals", "file")] for one in found]
+    rows = [
+        [say(one["unit"]), *(str(one[name]) for name in ("figures", "proposals", "file"))] for one in found
+    ]
     yield aligned([head.text(language, {}) for head in _HEADS], rows)

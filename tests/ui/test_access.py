@@ -250,7 +250,7 @@ def wrong_in_keys(room, widget, order):
     given += [letter_of(text) for text in labels if text]
     if "" in given or len(set(given)) < len(given):
         yield f"{kind} letters {[*marked, *labels]}"
-    if not isinstance(widget, QDialog) and set(given) & set("FEVSWAPMH"):
+    if not isinstance(widget, QDialog) and set(given) & set("FEVSWAPTMH"):
         yield f"{kind} letters of the menus {[*marked, *labels]}"
     for one, after in ((order[lower], order[upper]) for lower, upper in against_the_eye(order)):
         yield f"{kind} Tab {type(one).__name__} {name_of(one)} before {type(after).__name__} {name_of(after)}"

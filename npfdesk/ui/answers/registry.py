@@ -15,7 +15,9 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from npfdesk.store.library import Library
-from npfdesk.ui.descriptions import Description, Menu, Place, bring_to_front, set_place
+from npfdesk.ui.answers.answer_description import AnswerDescription
+from npfdesk.ui.descriptions import Menu, Place, bring_to_front, set_place
+from npfdesk.ui.together.registry import TOGETHER
 from npfdesk.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -24,14 +26,6 @@ if TYPE_CHECKING:
     from npfdesk.ui.answers.answer_dialog import AnswerDialog
     from npfdesk.ui.answers.answer_dock import AnswerDock
     from npfdesk.ui.cycle.new_month import NewMonthDialog
-
-
-@dataclass(frozen=True, kw_only=True)
-class AnswerDescription(Description):
-    """An answer. It opens in a dock beside the charts; one that is `wide`, a form of data, in a window of its own."""
-
-    wide: bool = False
-    load: Callable[[Workspace, QWidget], AnswerDialog]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -423,7 +417,15 @@ PLAN_CHANGES: Final = (
 ANSWERS: Final[Mapping[str, AnswerDescription]] = MappingProxyType(
     {
         one.key: one
-        for one in (*PLAN_ANSWERS, *ANALYSES, *CYCLE_ANSWERS, *PLAN_CHANGES, STATUS_RULES, PRECEDENTS)
+        for one in (
+            *PLAN_ANSWERS,
+            *ANALYSES,
+            *CYCLE_ANSWERS,
+            *TOGETHER,
+            *PLAN_CHANGES,
+            STATUS_RULES,
+            PRECEDENTS,
+        )
     }
 )
 """All entries by their keys, in menu order."""

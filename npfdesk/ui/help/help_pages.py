@@ -78,6 +78,7 @@ PAGES: Final[Mapping[str, HelpPage]] = MappingProxyType(
             HelpPage("audit"),
             HelpPage("answers"),
             HelpPage("cycle"),
+            HelpPage("together"),
             HelpPage("analyses"),
             HelpPage("commitments"),
             HelpPage("meeting"),

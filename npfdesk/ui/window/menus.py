@@ -128,6 +128,7 @@ class Menus(QObject):
         self._scenario()
         self._answers()
         self._cycle()
+        self._together()
         self._meeting()
         self._help()
         into_bar = QShortcut(QKeySequence("F10"), parent)
@@ -284,6 +285,11 @@ class Menus(QObject):
         self._add_registered(cycle, Menu.CYCLE, self.offered.answers, self.answer_wanted)
         cycle.addSeparator()
         self._action(cycle, "Begin the next plan…", self.next_wanted.emit)
+
+    def _together(self) -> None:
+        """What goes out to others by file, what comes back, and what is held side by side."""
+        together = self._menu(Menu.TOGETHER)
+        self._add_registered(together, Menu.TOGETHER, self.offered.answers, self.answer_wanted)
 
     def _meeting(self) -> None:
         meeting = self._menu(Menu.MEETING)

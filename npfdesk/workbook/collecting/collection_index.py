@@ -33,7 +33,7 @@ INDEX_UNSOUND: Final = error(
     "original index; returns can be gathered without one, too.",
 )
 _WIDTHS: Final = (7, 28, 50, 10, 10, 15, 15, 28)
-_HEAD_ROW: Final = 4
+_HEAD_ROW: Final = 5
 
 
 def index_workbook(plan: Plan, begun: BegunCollection, files: Mapping[str, str], language: Language) -> bytes:
@@ -56,6 +56,8 @@ def index_workbook(plan: Plan, begun: BegunCollection, files: Mapping[str, str],
     }
     write_text(page, 2, 0, form_words.INDEX_SUBTITLE.text(language, said), quiet)
     write_text(page, 3, 0, book.say(form_words.INDEX_NOTE), quiet)
+    for line in (1, 2, 3):
+        page.set_row(line, 18)
     look = book.cell(bold=True, bg_color=HEAD, align="center", text_wrap=True)
     for column, (head, width) in enumerate(zip(form_words.INDEX_HEADS, _WIDTHS, strict=True)):
         page.set_column(column, column, width)

@@ -11,7 +11,7 @@ from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 from npfdesk.plan.asking_words import day_text
 from npfdesk.plan.collection import AskedFor, BegunCollection, Request
 from npfdesk.plan.model import Plan
-from npfdesk.plan.problems import Wording
+from npfdesk.plan.problems import Wording, joined, quoted
 from npfdesk.workbook.collecting import form_words
 from npfdesk.workbook.collecting.asked_sheet import unit_name
 from npfdesk.workbook.collecting.form_book import (
@@ -179,9 +179,9 @@ class CoveringSheet:
     def _steps(self, sheets: Sequence[str]) -> None:
         book = self._book
         self._head(form_words.HOW)
-        joined = ("”“" if book.language == "zh" else "” and “").join(sheets)
+        listed = joined(quoted(sheets), book.language)
         for number, step in enumerate(form_words.STEPS, 1):
-            text = f"{number}. {book.say(step, sheets=joined)}"
+            text = f"{number}. {book.say(step, sheets=listed)}"
             look = book.format(text_wrap=True)
             self._page.merge_range(self._row, _LABEL, self._row, _REST, "", look)
             write_text(self._page, self._row, _LABEL, text, look)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -39,7 +40,7 @@ _WIDTHS: Final = {
     FormColumn.REGION: 14,
     FormColumn.INDUSTRY: 14,
     FormColumn.INDICATOR: 24,
-    FormColumn.QUESTION: 32,
+    FormColumn.QUESTION: 37,
     FormColumn.UNIT: 9,
     FormColumn.BEFORE: 14,
     FormColumn.KNOWN: 14,
@@ -149,13 +150,15 @@ class _Asked:
         """What may be odd about a number in a cell, as a condition and what is then said, the worst first."""
         beside, say = self.beside, self.book.say
         before, kind = beside.before, self.indicator.kind
-        if self.percent and before is not None and abs(before) >= 1:
+        if self.percent and before is not None and 1 <= abs(before) < _LARGEST:
             far = plain(before)
             yield (
                 f"AND(ABS({cell})<1,{cell}<>0,ABS({cell}*100-({far}))<ABS({cell}-({far})))",
                 say(form_words.FRACTION),
             )
-        if unit and not kind.moves_in_points and not kind.whole and before is not None and before > 0:
+        # a bound past what a number can hold is none
+        amount = unit and not kind.moves_in_points and not kind.whole
+        if amount and before is not None and 0 < before < _LARGEST:
             most, least = plain(before * _HUNDRED), plain(before / _HUNDRED)
             yield (
                 f"OR({cell}>={most},AND({cell}>0,{cell}<={least}))",
@@ -167,7 +170,7 @@ class _Asked:
             yield f"{cell}>{plain(beside.most)}", say(form_words.ABOVE, most=plain(beside.most))
         if kind.whole and self.indicator.decimals == 0:
             yield f"{cell}<>INT({cell})", say(form_words.NOT_WHOLE)
-        if beside.low is not None and beside.high is not None:
+        if beside.low is not None and beside.high is not None and math.isfinite(beside.high - beside.low):
             places = self.indicator.decimals + 2
             low, high = trimmed(beside.low, places), trimmed(beside.high, places)
             yield f"OR({cell}<{low},{cell}>{high})", say(form_words.FAR, year=beside.before_year)

@@ -34,9 +34,9 @@ COLUMN_HEADS: Final[Mapping[FormColumn, Wording]] = MappingProxyType(
         FormColumn.INDICATOR: Wording("指标", "Indicator"),
         FormColumn.QUESTION: Wording("填什么", "What is asked"),
         FormColumn.UNIT: Wording("单位", "Unit"),
-        FormColumn.BEFORE: Wording("{before}年数", "{before}"),
+        FormColumn.BEFORE: Wording("{before}年数", "Figure of {before}"),
         FormColumn.KNOWN: Wording("{year}年已有数", "{year}, known so far"),
-        FormColumn.ENTRY: Wording("{year}年数", "{year}"),
+        FormColumn.ENTRY: Wording("{year}年数", "Figure of {year}"),
         FormColumn.CHECK: Wording("检查", "Check"),
         FormColumn.NOTE: Wording("备注", "Note"),
     }
@@ -65,8 +65,9 @@ SIGNED: Final = Wording(
 )
 """The line under a printed sheet."""
 YEAR_BEHIND: Final = Wording("（{year}年）", " ({year})")
-PACE_YEARS: Final = Wording("{pace}（{first}—{last}年）", "{pace} ({first}–{last})")
-REPLY_ROUND: Final = Wording("{reply}（第{round}轮）", "{reply} (round {round})")
+PACE_YEARS: Final = Wording("{pace}\n（{first}—{last}年）", "{pace}\n({first}–{last})")
+REPLY_ROUND: Final = Wording("{reply}\n（第{round}轮）", "{reply}\n(round {round})")
+BASE_YEAR: Final = Wording("{base}\n（{year}年）", "{base}\n({year})")
 
 EMPTY: Final = Wording("○ 待填", "○ to be filled in")
 NOT_A_NUMBER: Final = Wording("✕ 不是数字", "✕ not a number")
@@ -149,8 +150,8 @@ STATE_FACT: Final = Wording("填报进度", "Progress")
 HOW: Final = Wording("怎样填", "How to fill it in")
 STEPS: Final = (
     Wording(
-        "只填浅黄色的格子：本页的四格，以及“{sheets}”里的数和备注。其余格子已锁定，不设密码，请不要解除保护。",
-        "Fill in the pale yellow cells alone: the four on this page, and the entries and notes of “{sheets}”. The others are locked "
+        "只填浅黄色的格子：本页的四格，以及{sheets}里的数和备注。其余格子已锁定，不设密码，请不要解除保护。",
+        "Fill in the pale yellow cells alone: the four on this page, and the entries and notes of {sheets}. The others are locked "
         "without a password; please leave the protection on.",
     ),
     Wording(

@@ -40,13 +40,13 @@ _WIDTHS: Final = {
     ProposalColumn.INDICATOR: 22,
     ProposalColumn.TARGET: 16,
     ProposalColumn.UNIT: 9,
-    ProposalColumn.BASE: 17,
+    ProposalColumn.BASE: 13,
     ProposalColumn.PACE: 16,
     ProposalColumn.REPLY: 16,
-    ProposalColumn.REPLY_REASON: 24,
-    ProposalColumn.ENTRY: 18,
-    ProposalColumn.CHECK: 15,
-    ProposalColumn.REASON: 30,
+    ProposalColumn.REPLY_REASON: 22,
+    ProposalColumn.ENTRY: 17,
+    ProposalColumn.CHECK: 14,
+    ProposalColumn.REASON: 28,
 }
 _LONGEST_TARGET: Final = 100
 _PACE_DECIMALS: Final = 1
@@ -114,7 +114,7 @@ def _write_row(
     wrapped, right = book.cell(text_wrap=True), book.cell(align="right", text_wrap=True)
     base = format_figure(beside.base, indicator.decimals)
     if beside.base is not None:
-        base += book.say(form_words.YEAR_BEHIND, year=beside.base_year)
+        base = book.say(form_words.BASE_YEAR, base=base, year=beside.base_year)
     reply = beside.reply and book.say(form_words.REPLY_ROUND, reply=beside.reply, round=beside.reply_round)
     texts = {
         ProposalColumn.KEY: (key[0], book.cell(font_color=SECONDARY)),

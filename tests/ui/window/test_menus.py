@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from npfdesk.app import OFFERED
 from npfdesk.plan.document import blank_plan
 from npfdesk.session import LoadedWorkbook, Session
-from npfdesk.ui.answers.registry import AnswerDescription
+from npfdesk.ui.answers.answer_description import AnswerDescription
 from npfdesk.ui.descriptions import Menu, Place
 from npfdesk.ui.help.key_map import commands
 from npfdesk.ui.look.mnemonics import bare

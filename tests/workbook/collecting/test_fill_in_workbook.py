@@ -1,6 +1,7 @@
 """Fill-in workbooks as Excel would open them: what is open, what is asked, what is beside, and that no text is a formula."""
 
 import os
+import re
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -181,8 +182,8 @@ def test_a_round_shows_base_pace_and_the_last_reply(tmp_path):
             "130以上",
             "亿元",
             "—",
-            "+4.9%/年（2022—2024年）",
-            "135以上（第1轮）",
+            "+4.9%/年\n（2022—2024年）",
+            "135以上\n（第1轮）",
             "=全市缺口8亿元",
         ),
         "k0007": ("地区生产总值", "30", "亿元", "—", "—", "—", "—"),
@@ -280,6 +281,18 @@ def test_a_long_text_is_no_obstacle(tmp_path):
     assert len(rule.promptTitle) <= 32
     assert len(rule.prompt) <= 255
     assert len(rule.error) <= 255
+
+
+@pytest.mark.parametrize("past", [{2024: 1e308}, {2024: -1e308}, {2023: 1e-300, 2024: 1e300}, {2024: 0}])
+def test_figures_at_the_edge_of_numbers_make_no_broken_check(tmp_path, past):
+    indicators = (Indicator("i", "产值", unit="亿元"), Indicator("s", "占比", unit="%", kind=Kind.RATIO))
+    values = plan(
+        {("x", "", "i"): past, ("x", "", "s"): past}, regions=(Region("x", "县"),), indicators=indicators
+    )
+    _, written = issued(values, tmp_path / "c")
+    sheet = load_workbook(tmp_path / "c" / written.files["x"])["填报表"]
+    for row in (5, 6):
+        assert re.search(r"[<>=*(,-][,)]|inf|nan", sheet.cell(row, FormColumn.CHECK).value) is None
 
 
 class TestAllOrNothing:
