@@ -29,6 +29,7 @@ from npfdesk.ui.together.unit_words import unit_words
 
 ROLE = Qt.ItemDataRole
 Index = QModelIndex | QPersistentModelIndex
+_MEASURED: Final = 100
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 TICKS: Final = 0
 """The column of the ticks; it is always there."""
@@ -357,6 +358,8 @@ class TickedTable(RowsTable):
     def __init__(self, rows: TickedRows, parent: QWidget | None = None) -> None:
         super().__init__(rows, parent)
         self.ticked_rows = rows
+        # so many rows decide how wide a column is: a heap has tens of thousands
+        self.horizontalHeader().setResizeContentsPrecision(_MEASURED)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space ticks, whatever column the keys are in."""

@@ -200,7 +200,6 @@ class UnitBoard(QListView):
         place = next((at for at, one in enumerate(self.tiles.standings) if one.key == key), -1)
         if place < 0:
             self.clearSelection()
-            self.chosen.emit("")
         else:
             self.setCurrentIndex(self.tiles.index(place))
 
