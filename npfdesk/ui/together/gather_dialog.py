@@ -436,15 +436,16 @@ class GatherDialog(ThreadedAnswerDialog):
             "Together",
             "{came} of {units} came, {missing} missing, {late} late: {new} new, {changed} changed, {told} not taken",
         )
-        return text.format(
-            came=came,
-            units=len(self.standings),
-            missing=counts[Standing.MISSING],
-            late=late,
-            new=figures[Shown.NEW],
-            changed=figures[Shown.CHANGED],
-            told=figures[Shown.TOLD],
-        )
+        said = {
+            "came": came,
+            "units": len(self.standings),
+            "missing": counts[Standing.MISSING],
+            "late": late,
+            "new": figures[Shown.NEW],
+            "changed": figures[Shown.CHANGED],
+            "told": figures[Shown.TOLD],
+        }
+        return text.format(**{name: f"{count:,}" for name, count in said.items()})
 
     def _remarks(self, heap: Heap) -> list[str]:
         said = [self.refusal.message(language())] if self.refusal is not None else []
@@ -521,7 +522,7 @@ class GatherDialog(ThreadedAnswerDialog):
         among = self._lines_among(unit)
         for one, button in self.filters.items():
             count = sum(line.is_shown(one) for line in among)
-            say(button, f"{words[one]} {count}")
+            say(button, f"{words[one]} {count:,}")
             button.setVisible(one is Shown.ALL or bool(count) or one is self.filter)
         self.shown_lines = tuple(line for line in among if line.is_shown(self.filter))
         self._fill_rows()
@@ -537,7 +538,7 @@ class GatherDialog(ThreadedAnswerDialog):
                 strict=True,
             )
         ):
-            self.tabs.setTabText(place, f"{text} {count}")
+            self.tabs.setTabText(place, f"{text} {count:,}")
         self.tabs.setTabVisible(_CONTRADICTIONS, bool(counts[_CONTRADICTIONS]))
         self._tell_line(self.table.currentIndex())
 

@@ -171,6 +171,14 @@
         <translation>停止</translation>
     </message>
     <message>
+        <source>Writing …</source>
+        <translation>正在生成…</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>正在读入…</translation>
+    </message>
+    <message>
         <source>Asked of</source>
         <translation>填报</translation>
     </message>
