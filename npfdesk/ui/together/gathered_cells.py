@@ -191,7 +191,7 @@ def indicator_words(plan: Plan, line: CellLine) -> str:
     if unit:
         words = f"{words}（{unit}）" if language() == "zh" else f"{words} ({unit})"
     if asked.asked_for is AskedFor.PROPOSAL:
-        return tr("Together", "{what}, proposed target").format(what=words)
+        return tr("Together", "Proposed target: {what}").format(what=words)
     return words
 
 

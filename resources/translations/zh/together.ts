@@ -99,8 +99,8 @@
         <translation>确认采用</translation>
     </message>
     <message>
-        <source>{what}, proposed target</source>
-        <translation>{what}，目标建议</translation>
+        <source>Proposed target: {what}</source>
+        <translation>目标建议：{what}</translation>
     </message>
     <message>
         <source>cannot be taken</source>
