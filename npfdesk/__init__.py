@@ -47,6 +47,7 @@ __all__ = [
     "index",
     "project",
     "read",
+    "reconcile",
     "roll",
     "score",
     "seek",
@@ -456,6 +457,36 @@ def score(
     from npfdesk.frames import score as scoring
 
     return scoring.score(plan, year, through, region, scenario)
+
+
+def reconcile(
+    *plans: PlanWorkbook | str | PathLike[str],
+    same: Iterable[tuple[str, str]] = (),
+    different: Iterable[tuple[str, str]] = (),
+) -> DataFrame:
+    """Plans of several levels held against each other: a row for each difference, in the order in which they are told.
+
+    `plans`, as read or by their paths, are those of a province, its cities, their counties, and of the periods before: two at
+    least. Who is above whom
+    follows from the region trees. `same` and `different` answer for pairs of indicators, by name or code, whether they are
+    one; that is remembered for every later call, on the command line and in the window too.
+
+    Columns: `code` (sum_of_children, base_differs, target_below_assigned, unit_differs, year_differs, direction_differs,
+    duty_differs, missing_below, growth_differs, text_differs), `severity` (warning, note), `region`, `indicator`, `unit`,
+    the file and cell of the higher plan `above`, `above_sheet`, `above_cell` and of the lower `below`, `below_sheet`,
+    `below_cell` (of a sum all files, and the first one's cell), `difference`, the message `zh` and `en`, and what would
+    settle it, `settles_zh` and `settles_en`. ``attrs`` has `plans` (with the level of each, 0 the highest), `matches` and
+    `doubtful`, the pairs that are to be answered: until then they count as different.
+
+    Units: `difference` in the unit that the column `unit` names (of growths % a year), lower less higher. NaN: the
+    difference is none of two figures. Figures are compared in one unit and within the rounding of both; what could not be
+    placed is a remark.
+
+    Raises Refused for fewer than two plans, one given twice or unreadable, an indicator that no plan has.
+    """
+    from npfdesk.frames import reconciliation
+
+    return reconciliation.reconcile(plans, same, different)
 
 
 def track(plan: PlanWorkbook, through: str, scenario: str | None = None) -> DataFrame:

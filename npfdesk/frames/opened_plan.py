@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 
@@ -16,6 +18,7 @@ from npfdesk.frames.refusal import Refused
 from npfdesk.plan.document import Document, new_document
 from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Problem
+from npfdesk.plan.series import ObservationKey
 from npfdesk.plan.status_rules import Rule
 from npfdesk.workbook.accounting import NO_FIGURES, Accounting
 from npfdesk.workbook.files.passwords import Password
@@ -27,7 +30,8 @@ class PlanWorkbook:
     """A plan as read: `document` the plan with its scenarios, `problems` what is wrong in the workbook.
 
     `status` is "ok", "warnings" or "errors": with errors the sound part of the workbook is there and computed.
-    `accounting` counts what became of the workbook's figures, `places` are the cells of its rows of assumptions.
+    `accounting` counts what became of the workbook's figures, `places` are the cells of its rows of assumptions, and
+    `observed_cells` (sheet, cell) those of its observed figures of whole years.
     """
 
     file: Path
@@ -36,6 +40,9 @@ class PlanWorkbook:
     status: Status
     accounting: Accounting = NO_FIGURES
     places: Places = field(default_factory=lambda: NO_PLACES)
+    observed_cells: Mapping[ObservationKey, tuple[str, str]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
 
     @property
     def plan(self) -> Plan:
@@ -67,5 +74,11 @@ def read(path: str | PathLike[str], password: str = "") -> PlanWorkbook:
         raise Refused(*reading.problems)
     document, ledger = new_document(reading.plan), reading.ledger
     return PlanWorkbook(
-        reading.file, document, reading.problems, reading.status, ledger.counts, ledger.assumptions
+        reading.file,
+        document,
+        reading.problems,
+        reading.status,
+        ledger.counts,
+        ledger.assumptions,
+        ledger.observed_cells,
     )

@@ -86,6 +86,10 @@ _INDUSTRY: Final = Wording(
 
 def _workbook(parser: CommandParser) -> None:
     parser.argument("file", meaning=Wording("规划的工作簿", "the plan's workbook"), type=Path, metavar=_FILE)
+    _password(parser)
+
+
+def _password(parser: CommandParser) -> None:
     parser.argument(
         "--password-from",
         meaning=Wording(
@@ -727,6 +731,53 @@ def _load_gather() -> Carry:
     return gather
 
 
+def _reconcile(parser: CommandParser) -> None:
+    parser.argument(
+        "files",
+        meaning=Wording(
+            "各级规划的工作簿，至少两个：省、市、县，以及上一期",
+            "the workbooks of the plans, two at least: province, city, counties, and the plan before",
+        ),
+        type=Path,
+        nargs="+",
+        metavar=_FILE,
+    )
+    _password(parser)
+    parser.argument(
+        "-o",
+        meaning=Wording(
+            "把衔接意见表写成 Word 或 Excel 文件", "write the opinion sheet as a Word or Excel file"
+        ),
+        dest="output",
+        type=Path,
+        metavar=Wording("意见表.xlsx|.docx", "OUT.xlsx|.docx"),
+    )
+    _over_read_only(parser)
+    for name, told in (
+        (
+            "same",
+            Wording(
+                "两个名称是同一指标，可重复；会记住",
+                "two names are one indicator; may be repeated, is remembered",
+            ),
+        ),
+        (
+            "different",
+            Wording(
+                "两个名称是不同指标，可重复；会记住",
+                "two names are different indicators; may be repeated, is remembered",
+            ),
+        ),
+    ):
+        parser.argument(f"--{name}", meaning=told, metavar=Wording("甲=乙", "A=B"), action="append")
+
+
+def _load_reconcile() -> Carry:
+    from npfdesk.verbs.reconcile import reconcile
+
+    return reconcile
+
+
 def _score(parser: CommandParser) -> None:
     _workbook(parser)
     period = parser.exclusive()
@@ -894,6 +945,13 @@ VERBS: Final = (
         VerbGroup.TOGETHER,
         _gather,
         _load_gather,
+    ),
+    Verb(
+        "reconcile",
+        Wording("各级、前后期的规划相互衔接核对", "plans of several levels held against each other"),
+        VerbGroup.TOGETHER,
+        _reconcile,
+        _load_reconcile,
     ),
     Verb(
         "template",

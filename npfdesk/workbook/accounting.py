@@ -8,7 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from npfdesk.plan.periods import Period
-from npfdesk.plan.series import AssumptionKey, SeriesKey
+from npfdesk.plan.series import AssumptionKey, ObservationKey, SeriesKey
 from npfdesk.workbook.files.cell_grid import Grid, GridSheet, Place, shows_figure
 
 CellPlace = tuple[str, Place]
@@ -64,6 +64,17 @@ class Ledger:
     assumptions: Mapping[tuple[str, AssumptionKey], tuple[str, str]] = field(
         default_factory=lambda: MappingProxyType({})
     )
+
+    @property
+    def observed_cells(self) -> Mapping[ObservationKey, tuple[str, str]]:
+        """The sheet and cell of each observed figure of a whole year."""
+        return MappingProxyType(
+            {
+                ObservationKey(one.series, one.period.year): (one.sheet, one.cell)
+                for one in self.observations
+                if one.period.is_year and not one.growth
+            }
+        )
 
     @property
     def counts(self) -> Accounting:

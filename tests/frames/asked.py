@@ -35,6 +35,7 @@ ASKED = {
     "uncertainty": ("惯性", 100),
     "roll": (NEW_WORKBOOK, 2025, 2030),
     "collect": (NEW_FOLDER,),
+    "reconcile": (str(sample_folder() / "county_14fyp.xlsx"),),
     "gather": ([RETURNS],),
     "index": (["output", "tax_per_mu"],),
     "disparity": ("output",),
@@ -43,7 +44,7 @@ ASKED = {
 """What each function is asked about the plan."""
 COUNTY = str(sample_folder() / "county_15fyp.xlsx")
 """The sample that has months and scoring rules."""
-_OF_COUNTY = frozenset({"score", "track"})
+_OF_COUNTY = frozenset({"reconcile", "score", "track"})
 
 
 @functools.cache

@@ -42,6 +42,8 @@ OF_BOTH = {
     "help ": "pages quote what a workbook says, in the language that it says it in, and calls of the command line",
     "import ": "the sheet is shown as it is written",
     "answer new_month, read": "the bulletin is shown as it is written",
+    "answer collect": "folders by their names, and the languages of forms by their own",
+    "answer gather, read": "files, and what they say, by their names",
     "workbook changes": "rows are named as the sheet names them",
     "library merge": "a file by its name",
     "next plan": "the new plan's title is the old one's",

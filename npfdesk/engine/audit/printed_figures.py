@@ -276,14 +276,7 @@ class PrintedFigures:
         It rolls up as a sum, which an amount does unless the plan says otherwise; a name or unit of a ratio
         (人均, 亩均, …率, 元/人) that was left at that is not summed.
         """
-        return self._by_indicator(
-            [
-                one.rollup is RollUp.SUM
-                and not _PER_SOMETHING.search(fold(one.name))
-                and not any(sign in fold(one.unit) for sign in "/%‰")
-                for one in self.plan.indicators
-            ]
-        )
+        return self._by_indicator([adds_up(one) for one in self.plan.indicators])
 
     def _by_indicator(self, said: Sequence[bool]) -> BoolArray:
         marked: BoolArray = np.array(said, dtype=np.bool_)[self.frame.indicator_of]
@@ -397,6 +390,15 @@ _PER_SOMETHING: Final = re.compile(
     r"人均|亩均|户均|地均|每百|每千|每万|每亿|平均|单位.{1,40}(?:能耗|排放|用水|消耗)|指数|密度|强度|生产率|寿命|年限|位次|排名"
     r"|(?:率|比重|比例|增速|增幅)(?:\([^()]*\))?$|percapita|perhead|permu|average|index|ratio|rate$|share"
 )
+
+
+def adds_up(one: Indicator) -> bool:
+    """Whether an indicator adds up over regions: it rolls up as a sum, and neither name nor unit is that of a ratio."""
+    return (
+        one.rollup is RollUp.SUM
+        and not _PER_SOMETHING.search(fold(one.name))
+        and not any(sign in fold(one.unit) for sign in "/%‰")
+    )
 
 
 def compares(formula: Expression) -> bool:

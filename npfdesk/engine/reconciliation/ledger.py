@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
 from npfdesk.plan.model import Plan
-from npfdesk.plan.problems import Language, ProblemKind, Severity, Wording
-from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.pair_answers import PairAnswer
+from npfdesk.plan.problems import Language, Problem, ProblemKind, Severity, Wording
+from npfdesk.plan.series import ObservationKey, SeriesKey
+
+Cell = tuple[str, str]
+"""A sheet's name and the name of a cell."""
+
+
+@dataclass(frozen=True, eq=False)
+class PlanFile:
+    """A plan as read: `file` its name as given, `cells` where its observed figures of whole years stand.
+
+    `under` is the file of the plan that somebody put it under, "" for none; None leaves that to the regions.
+    """
+
+    file: str
+    plan: Plan
+    cells: Mapping[ObservationKey, Cell] = field(default_factory=lambda: MappingProxyType({}))
+    under: str | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,7 +34,8 @@ class HeldPlan:
     """A plan that is held against others: `file` its name as given, `depth` its level (0 the highest of those given).
 
     `region` is the name of the region that it is about. `before` is the place among the plans of the one that it follows
-    (the same region's plan of the period before), None for none, and `above` that of the plan one level up.
+    (the same region's plan of the period before), None for none, and `above` that of the plan one level up. `cells` are
+    where its observed figures of whole years stand.
     """
 
     file: str
@@ -28,6 +45,7 @@ class HeldPlan:
     depth: int
     above: int | None = None
     before: int | None = None
+    cells: Mapping[ObservationKey, Cell] = field(default_factory=lambda: MappingProxyType({}))
 
 
 class Member(NamedTuple):
@@ -47,13 +65,6 @@ class MatchedIndicator:
     name: str
     unit: str
     codes: Mapping[int, str]
-
-
-class PairAnswer(StrEnum):
-    """What was said of a doubtful pair."""
-
-    SAME = "same"
-    DIFFERENT = "different"
 
 
 @dataclass(frozen=True)
@@ -120,9 +131,13 @@ class Difference:
 
 @dataclass(frozen=True, eq=False)
 class ReconciliationLedger:
-    """Plans held against each other: the plans, the highest level first; matches, doubtful pairs and findings in order."""
+    """Plans held against each other: the plans, the highest level first; matches, doubtful pairs and findings in order.
+
+    `problems` tell what could not be placed or compared: it is no finding, and nothing about it was judged.
+    """
 
     plans: tuple[HeldPlan, ...]
     matches: tuple[MatchedIndicator, ...]
     doubtful: tuple[DoubtfulPair, ...]
     findings: tuple[Difference, ...]
+    problems: tuple[Problem, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -193,25 +194,40 @@ def write_blocks(report: OfficialReport, language: Language, annexes: Iterable[T
     return paper.file
 
 
+@dataclass(frozen=True)
+class Imprint:
+    """What a document's properties say of it: its title, what it is about, where it comes from and when it was made (UTC)."""
+
+    title: str
+    subject: str
+    origin: str
+    moment: datetime.datetime
+
+
 def saved(document: Any, material: Material, report: OfficialReport) -> bytes:
     """The document's bytes, with where it comes from in its properties; the same material gives the same bytes."""
+    moment = material.provenance.moment
+    return stamped(document, Imprint(report.title, material.plan.title, provenance_line(material), moment))
+
+
+def stamped(document: Any, imprint: Imprint) -> bytes:
+    """The document's bytes with its properties; the same imprint gives the same bytes."""
     properties = document.core_properties
-    properties.title = without_control_characters(report.title)[:250]
-    properties.subject = without_control_characters(material.plan.title)[:250]
-    properties.comments = without_control_characters(provenance_line(material))[:250]
+    properties.title = without_control_characters(imprint.title)[:250]
+    properties.subject = without_control_characters(imprint.subject)[:250]
+    properties.comments = without_control_characters(imprint.origin)[:250]
     properties.author = properties.last_modified_by = PROGRAM
     properties.keywords, properties.revision = "", 1
-    moment = material.provenance.moment
-    properties.created = properties.modified = moment.replace(tzinfo=None)
+    properties.created = properties.modified = imprint.moment.replace(tzinfo=None)
     stream = io.BytesIO()
     document.save(stream)
-    return packed(stream.getvalue(), moment)
+    return packed(stream.getvalue(), imprint.moment)
 
 
 def _row(
     texts: Sequence[str], widths: Sequence[int], style: str, sides: Sequence[str], *, head: bool = False
 ) -> Any:
-    """A row that no page's end cuts; a head is repeated on every page."""
+    """A row that no page's end cuts; a head is repeated on every page. Lines of a text stay lines."""
     row = parse_xml(
         f"<w:tr {nsdecls('w')}><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr></w:tr>"
     )
@@ -220,10 +236,14 @@ def _row(
             f'<w:tc {nsdecls("w")}><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
             f'<w:p><w:pPr><w:pStyle w:val="{style}"/><w:jc w:val="{side}"/></w:pPr></w:p></w:tc>'
         )
-        run, said = OxmlElement("w:r"), OxmlElement("w:t")
-        said.text = without_control_characters(text)
-        said.set(qn("xml:space"), "preserve")
-        run.append(said)
+        run = OxmlElement("w:r")
+        for number, part in enumerate(without_control_characters(text).split("\n")):
+            if number:
+                run.append(OxmlElement("w:br"))
+            said = OxmlElement("w:t")
+            said.text = part
+            said.set(qn("xml:space"), "preserve")
+            run.append(said)
         cell[-1].append(run)
         row.append(cell)
     return row

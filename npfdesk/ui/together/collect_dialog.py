@@ -6,7 +6,7 @@ import datetime
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QHideEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from npfdesk.engine.collection import LeftOut, begin_collection, left_out, usual_year
+from npfdesk.locations import sample_folder
 from npfdesk.plan.asking_words import PROPOSAL_QUESTION, question_text
 from npfdesk.plan.collection import (
     AskedCell,
@@ -240,7 +241,10 @@ class CollectDialog(AnswerDialog):
         if self._folder_by_hand:
             return
         file = self.workspace.session.opened.path
-        beside = file.parent if file is not None else Path.home()
+        if file is None or file.is_relative_to(sample_folder()):
+            beside = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        else:
+            beside = file.parent
         name = tr("Together", "Forms {year}").format(year=self.year)
         if self.in_round:
             name = tr("Together", "Forms {year}, round {number}").format(year=self.year, number=self.in_round)
@@ -449,7 +453,7 @@ def _count(request: Request, asked_for: AskedFor) -> int:
 
 def _unit_heads() -> tuple[Head, ...]:
     return (
-        Head(lambda: tr("Together", "Unit"), 140, figures=False),
+        Head(lambda: tr("Together", "Unit"), 230, figures=False),
         Head(lambda: tr("Together", "Figures"), 64),
         Head(lambda: tr("Together", "Proposals"), 72),
     )

@@ -71,9 +71,9 @@ class VersionChoice(QWidget):
             ReturnState.DOUBLE in states_of(back) and not is_superseded(back) for back in versions
         )
         text = (
-            tr("Together", "{unit} sent {count} versions that differ. Which one holds?")
+            tr("Together", "{unit}: which of {count} versions holds?")
             if open_question
-            else tr("Together", "{unit} sent {count} versions. The marked one holds.")
+            else tr("Together", "{unit}: of {count} versions the marked one holds.")
         )
         self.question.setText(text.format(unit=one.name, count=len(versions)))
         shown = (one, language())

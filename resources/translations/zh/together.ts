@@ -123,11 +123,11 @@
         <translation>填了 {filled}/{asked} 项</translation>
     </message>
     <message>
-        <source>{unit} sent {count} versions that differ. Which one holds?</source>
-        <translation>{unit}交了 {count} 份，内容不同。以哪份为准？</translation>
+        <source>{unit}: which of {count} versions holds?</source>
+        <translation>{unit}交了 {count} 份，以哪份为准？</translation>
     </message>
     <message>
-        <source>{unit} sent {count} versions. The marked one holds.</source>
+        <source>{unit}: of {count} versions the marked one holds.</source>
         <translation>{unit}交了 {count} 份，以选中的为准。</translation>
     </message>
     <message>
@@ -169,6 +169,14 @@
     <message>
         <source>Stop</source>
         <translation>停止</translation>
+    </message>
+    <message>
+        <source>Writing …</source>
+        <translation>正在生成…</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>正在读入…</translation>
     </message>
     <message>
         <source>Asked of</source>
@@ -409,8 +417,8 @@ Nothing changes before “Take”.</source>
         <translation>存疑但可以采用的数：{count}，见“待核对”。</translation>
     </message>
     <message>
-        <source>{count} more are listed under “Contradictions”.</source>
-        <translation>另有 {count} 处，见“矛盾”。</translation>
+        <source>{count:contradiction|contradictions}: {first}</source>
+        <translation>矛盾 {count} 处：{first}</translation>
     </message>
     <message>
         <source>{unit} has sent nothing yet.</source>
@@ -431,6 +439,18 @@ Nothing changes before “Take”.</source>
     <message>
         <source>All units</source>
         <translation>全部单位</translation>
+    </message>
+    <message>
+        <source>Returns</source>
+        <translation>填报表</translation>
+    </message>
+    <message>
+        <source>Returned forms</source>
+        <translation>收回的填报表</translation>
+    </message>
+    <message>
+        <source>Folder of returned forms</source>
+        <translation>收回的填报表所在文件夹</translation>
     </message>
 </context>
 </TS>
