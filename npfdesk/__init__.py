@@ -39,9 +39,11 @@ __all__ = [
     "allocate",
     "annual",
     "benchmark",
+    "collect",
     "disparity",
     "evaluate",
     "forecast",
+    "gather",
     "index",
     "project",
     "read",
@@ -367,6 +369,65 @@ def roll(
     from npfdesk.frames import next_plan
 
     return next_plan.roll(plan, output, base, target, horizon, draft, language)
+
+
+def collect(
+    plan: PlanWorkbook,
+    folder: str | PathLike[str],
+    by: str = "region",
+    year: int | None = None,
+    due: str = "",
+    in_round: int = 0,
+    language: Language = "zh",
+) -> DataFrame:
+    """Write a fill-in workbook for each county or department into a folder, with an index: a row for each of them.
+
+    `by` is "region" (each region below the root, for its own figures) or "owner" (each department, for the indicators and
+    targets it leads, in all regions). Asked are the figures of `year`, by default the last one that is over, of every series
+    with any figure or a target, but not what formulas give or what only adds up from below. `due` is a day such as
+    "2026-02-01", "" for none. From `in_round` 1 on proposals for the targets of the plan's target year are asked for too.
+    `language`, "zh" or "en", is that of the forms. The folder is made where there is none; all is written or nothing.
+
+    Columns: `unit`, `file` (its name in the folder), `figures` and `proposals` (how many are asked). ``attrs`` has
+    `collection` (its key), `by`, `year`, `round`, `due`, `folder` and `index` (the name of the index's file).
+
+    Units: `figures` and `proposals` are counts; there is no NaN. A remark names the series that have no owner, which are
+    asked of nobody.
+
+    Raises Refused where there is nobody to ask or nothing to ask for, for a year outside the plan, what is no day or round,
+    and a folder that cannot be written or holds such files already.
+    """
+    from npfdesk.frames import collection
+
+    return collection.collect(plan, folder, by, year, due, in_round, language)
+
+
+def gather(
+    plan: PlanWorkbook,
+    returns: Iterable[str | PathLike[str]],
+    output: str | PathLike[str] | None = None,
+    language: Language = "zh",
+) -> DataFrame:
+    """Take returns of fill-in workbooks in: a row for each cell that was filled in, in the order of the files.
+
+    `returns` are files or folders; the index of their collection is looked for among them and beside them, else what was
+    asked is worked out anew from the plan. `output` is a copy of the plan's workbook with all that may be taken (never the
+    workbook itself); `language`, "zh" or "en", is that of the words in it.
+
+    Columns: `file`, `sender` (the region or department), `region`, `industry`, `indicator`, `code`, `unit` of the figures,
+    `year`, `asked` (figure or proposal), `state` (new, changed, same, told), `text` as written, `was` (what is known),
+    `value`, `low` and `high` (what its past makes plausible), `sheet`, `cell`, `note`. ``attrs["returns"]`` has for each file
+    its `unit`, `status` (taken, part, late, empty, double, other_round, refused) and the counts `taken`, `changed`, `same`,
+    `blank` and `told`; ``attrs["missing"]`` the names of who sent none.
+
+    Units: the indicator's. NaN: no figure, or words alone. A remark tells everything that was not taken, figures that stand
+    where nothing was asked among it, and what contradicts what.
+
+    Raises Refused where there are no returns, and for an output that is the workbook itself or cannot be written.
+    """
+    from npfdesk.frames import gather as gathering
+
+    return gathering.gather_returns(plan, returns, output, language)
 
 
 def score(

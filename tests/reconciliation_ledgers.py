@@ -20,18 +20,18 @@ from tests import plans
 PROVINCE, CITY, NORTH, SOUTH, LAST = range(5)
 SUM = warning(
     "sum_of_children",
-    "{indicator}{year}年：{children}的目标合计至少 {low}{unit}，低于{parent}的 {target}{unit}，差 {gap}{unit}。",
-    "{indicator}, {year}: the targets of {children} come to {low} {unit}, below the {target} {unit} of {parent} by {gap} {unit}.",
+    "{indicator}{year}年：{children}的目标合计至少 {low}{unit}，低于{parent}的 {target}{unit}，差 {difference}{unit}。",
+    "{indicator}, {year}: the targets of {children} come to {low} {unit}, below the {target} {unit} of {parent} by {difference} {unit}.",
 )
 BELOW = warning(
     "target_below_assigned",
-    "{indicator}{year}年：下达 {above}{unit}，本级定为 {below}{unit}，低 {gap}{unit}。",
-    "{indicator}, {year}: {above} {unit} assigned, {below} {unit} set, {gap} {unit} less.",
+    "{indicator}{year}年：下达 {above}{unit}，本级定为 {below}{unit}，低 {difference}{unit}。",
+    "{indicator}, {year}: {above} {unit} assigned, {below} {unit} set, {difference} {unit} less.",
 )
 BASE = warning(
     "base_differs",
-    "{indicator}{year}年基期值：上级规划为 {above}{unit}，本级规划为 {below}{unit}，相差 {gap}{unit}。",
-    "{indicator}, base of {year}: {above} {unit} in the plan above, {below} {unit} here, {gap} {unit} apart.",
+    "{indicator}{year}年基期值：上级规划为 {above}{unit}，本级规划为 {below}{unit}，相差 {difference}{unit}。",
+    "{indicator}, base of {year}: {above} {unit} in the plan above, {below} {unit} here, {difference} {unit} apart.",
 )
 WORDS = note(
     "text_differs",
@@ -44,8 +44,8 @@ MISSING = note(
     "{indicator}: in the plan above, not in this one.",
 )
 SETTLES_SUM = Wording(
-    "请{children}合计提高 {gap}{unit}，或由{parent}说明差额由谁承担。",
-    "Raise the sum of {children} by {gap} {unit}, or let {parent} say who carries the difference.",
+    "请{children}合计提高 {difference}{unit}，或由{parent}说明差额由谁承担。",
+    "Raise the sum of {children} by {difference} {unit}, or let {parent} say who carries the difference.",
 )
 SETTLES = Wording(
     "请按上级规划调整本级目标，或报请上级同意。",
@@ -208,8 +208,9 @@ def ledger(folder="", *, doubtful=True):
             "青川市",
             (CITY, NORTH, SOUTH),
             ((file[CITY], "目标", "E4"), (file[NORTH], "目标", "C3"), (file[SOUTH], "目标", "C3")),
-            {"low": 2800.0, "high": 2900.0, "target": 3000.0, "gap": 100.0},
+            {"target": 3000.0, "sum": 2900.0, "difference": 100.0, "count": 2.0},
             "亿元",
+            low=2800.0,
             children=("北山县", "南江县"),
             parent="青川市",
         ),
@@ -220,7 +221,7 @@ def ledger(folder="", *, doubtful=True):
             "青川市",
             (PROVINCE, CITY),
             ((file[PROVINCE], "目标", "D6"), (file[CITY], "目标", "E5")),
-            {"above": 3.2, "below": 2.9, "gap": 0.3},
+            {"above": 3.2, "below": 2.9, "difference": 0.3},
             "%",
         ),
         _difference(
@@ -230,7 +231,7 @@ def ledger(folder="", *, doubtful=True):
             "青川市",
             (PROVINCE, CITY),
             ((file[PROVINCE], "数据", "F12"), (file[CITY], "数据", "F4")),
-            {"above": 2180.4, "below": 2195.0, "gap": 14.6},
+            {"above": 2180.4, "below": 2195.0, "difference": 14.6},
             "亿元",
         ),
         _difference(
@@ -240,7 +241,7 @@ def ledger(folder="", *, doubtful=True):
             "青川市",
             (LAST, CITY),
             ((file[LAST], "数据", "G4"), (file[CITY], "数据", "F4")),
-            {"above": 2190.0, "below": 2195.0, "gap": 5.0},
+            {"above": 2190.0, "below": 2195.0, "difference": 5.0},
             "亿元",
         ),
         _difference(

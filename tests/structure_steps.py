@@ -13,6 +13,7 @@ from npfdesk.plan.edits import (
     SetChecks,
     SetObservations,
     SetProgress,
+    SetProposals,
     SetScoring,
     SetTargets,
     SetVintages,
@@ -20,6 +21,7 @@ from npfdesk.plan.edits import (
 from npfdesk.plan.expressions import parse_expression
 from npfdesk.plan.kinds import Direction, Duty, Kind, RollUp
 from npfdesk.plan.model import Indicator, Industry, LeverEffect, Source
+from npfdesk.plan.negotiation import Proposal, ProposalKey, Side
 from npfdesk.plan.own_checks import OwnCheck
 from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Wording
@@ -89,6 +91,7 @@ def small_document():
         lambda one: add_commitment(one, commitment("新建园区", "a")),
         lambda one: SetChecks({"大小": OwnCheck("大小", "产出值 >= 0")}, one.workbook_plan, LABEL),
         lambda _: SetVintages({VintageKey(SeriesKey("a", "", "gdp"), 2025, "2026-01-20"): Vintage(101.0, "快报")}, LABEL),
+        lambda _: SetProposals({ProposalKey(SeriesKey("a", "", "gdp"), 2030, 1, Side.PROPOSAL): Proposal("120以上", 120.0, "去年增长快")}, LABEL),
         lambda _: SetScoring({"产出": ScoringRule("产出", "gdp", 10.0)}, LABEL),
     )  # fmt: skip
     for step in steps:
@@ -118,7 +121,7 @@ def targets_set(document, series, year, text):
 def step(draw, document):
     """One edit of a document, of any kind; it may be refused."""
     plan = document.plan
-    pick = draw(st.integers(0, 19))
+    pick = draw(st.integers(0, 20))
     region = draw(st.sampled_from([one.code for one in plan.regions]))
     indicator = draw(st.sampled_from([one.code for one in plan.indicators]))
     industry = draw(st.sampled_from(["", *(one.code for one in plan.industries)]))
@@ -234,6 +237,10 @@ def step(draw, document):
             method = draw(st.sampled_from(ScoringMethod))
             rule = ScoringRule(line, indicator, draw(st.sampled_from([5.0, 7.5])), method, industry=industry)
             return SetScoring({line: draw(st.sampled_from([None, rule]))}, LABEL)
+        case 19:
+            place = ProposalKey(series, 2030, draw(st.integers(1, 2)), draw(st.sampled_from(Side)))
+            said = draw(st.sampled_from([None, Proposal("8", 8.0), Proposal("35左右", 35.0, "理由")]))
+            return SetProposals({place: said}, LABEL)
         case _:
             if draw(st.booleans()):
                 return add_thing(document, Source(new_code(document, "sources", word), word))

@@ -168,8 +168,26 @@ def test_what_a_verb_says_is_of_one_language(said, book, given, language):
     assert leaks(text, language, names if language == "en" else ("county",)) == []
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_collecting_says_and_writes_is_of_one_language(said, book, tmp_path, language):
+    given = ["collect", str(book), "--to", str(tmp_path / "forms"), "--year", "2021"]
+    text = said([*given, "--round", "1"], language).replace(str(tmp_path), "")
+    assert "County 3" in text if language == "en" else "县丙" in text
+    files = sorted((tmp_path / "forms").iterdir())
+    assert len(files) == 4
+    for file in files:
+        # the hidden sheet is no reader's; the plan has its titles and targets in its own words
+        text += "\n" + re.sub(r"2020—2025", "", texts_of(file).partition("\nnpfdesk\n")[0])
+    # what is wrong in the plan is walked above, with its cells by the names of their sheets
+    text = "\n".join(line for line in text.splitlines() if not re.match(r"\[(?:提醒|warning)\]", line))
+    assert leaks(text, language, ("xlsx", "ods", "xls", "NPF", "Desk", "GDP", "npfdesk", "forms")) == []
+    # a second time, into the same folder
+    again = said(given, language).splitlines()[-1].replace(str(tmp_path), "")
+    assert leaks(again, language, ("xlsx", "forms")) == []
+
+
 def test_every_verb_is_walked():
-    walked = {given[0] for given in CALLS} | {"report", "template", "roll", "project"}
+    walked = {given[0] for given in CALLS} | {"report", "template", "roll", "project", "collect"}
     assert walked == {verb.name for verb in VERBS}
 
 

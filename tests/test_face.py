@@ -4,6 +4,7 @@ import contextlib
 import inspect
 import os
 import re
+import shutil
 import subprocess
 import sys
 
@@ -12,7 +13,7 @@ import pytest
 
 import npfdesk
 from npfdesk.locations import resources_folder, sample_workbook
-from tests.frames.asked import ASKED, county, file_of, sample, table_of
+from tests.frames.asked import ASKED, NEW_FOLDER, county, file_of, sample, table_of
 from tests.test_floors import ROOT
 from tests.verbs.test_analysing import DATA, INDICATORS, REGIONS
 from tests.workbook.books import TARGETS, write
@@ -91,6 +92,7 @@ def test_everything_works_where_qt_cannot_be_loaded():
         f"assert len(npfdesk.{name}(npfdesk.read({file_of(name)!r}), *{asked!r}))"
         for name, asked in ASKED.items()
     )
+    shutil.rmtree(NEW_FOLDER, ignore_errors=True)
     code = (
         "import sys\n"
         "sys.modules.update(dict.fromkeys(('PySide6', 'shiboken6', 'pyqtgraph')))\n"

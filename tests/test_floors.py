@@ -127,6 +127,7 @@ CALLS = {
     "uncertainty": ("{sample}", "--scenario", "惯性", "--draws", "50"),
     "report": ("{sample}", "-o", "{folder}/x.csv"),
     "roll": ("{sample}", "-o", "{folder}/x.xlsx", "--base", "2025", "--target", "2030"),
+    "collect": ("{county}", "--to", "{folder}/forms"),
     "reconcile": ("{county}", "{former}"),
     "template": ("-o", "{folder}/x.xlsx"),
     "index": ("{sample}", "--indicators", "output,firms"),

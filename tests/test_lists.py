@@ -40,6 +40,7 @@ ELSEWHERE: dict[str, str] = {
     "ui/answers/status_rules.py:texts": _KEPT,
     "verbs/index.py:index": _READ,
     "verbs/project.py:as_json": _FORM,
+    "workbook/collecting/figure_sheet.py:check": _NOTATION,
     "workbook/published/places.py:": _READ,
     "workbook/published/printed_names.py:split_unit": _READ,
     "workbook/published/statements.py:_data": _KEPT,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import secrets
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from types import MappingProxyType
@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy as np
 
-from npfdesk.engine.edits.past_pace import past_of
+from npfdesk.engine.edits.past_pace import past_of, plausible_figures
 from npfdesk.engine.projection.recorded_figures import RECORDED, recorded_results
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.tracking import WithinYear, within_year
@@ -36,6 +36,7 @@ from npfdesk.plan.names import fold
 from npfdesk.plan.negotiation import Side, by_target, last_of, settled_targets
 from npfdesk.plan.owners import owner_of
 from npfdesk.plan.problems import Problem, error, warning
+from npfdesk.plan.regions import Region
 from npfdesk.plan.series import SeriesKey, TargetKey
 from npfdesk.plan.series_words import series_wording
 from npfdesk.plan.shares_of_wholes import WHOLE, is_no_less_than_nothing, is_share
@@ -168,11 +169,41 @@ def unasked(plan: Plan, by: CollectBy, year: int, in_round: int) -> tuple[Proble
     return (Problem(WITHOUT_OWNER, text=names.zh, arguments={"count": len(left), "series": names}),)
 
 
-def _asked(plan: Plan, by: CollectBy, year: int, in_round: int) -> Iterator[AskedCell]:
-    """Everything that can be asked, figures first, in the plan's order."""
+@dataclass(frozen=True)
+class LeftOut:
+    """The series of regions in force whose figures are asked of nobody by their nature.
+
+    `computed` ones follow from others: a formula gives them, or they only add up from below. `of_root` are those of the
+    region above all, which is not asked where the regions below it are.
+    """
+
+    computed: tuple[SeriesKey, ...]
+    of_root: tuple[SeriesKey, ...]
+
+
+def left_out(plan: Plan, by: CollectBy, year: int) -> LeftOut:
+    """What is asked of nobody, and why, in the plan's order; what lacks an owner is told by `unasked`."""
+    asked, own, used = _regions(plan, by), {one.code: one for one in plan.own_regions}, _used(plan)
+    there = [
+        one for one in plan.series if one in used and one.region in own and own[one.region].in_force(year)
+    ]
+    computed = tuple(one for one in there if _follows(plan, one, used, year))
+    follow = set(computed)
+    of_root = tuple(one for one in there if one.region not in asked and one not in follow)
+    return LeftOut(computed, of_root)
+
+
+def _regions(plan: Plan, by: CollectBy) -> dict[str, Region]:
+    """The regions whose figures are asked, by code."""
     regions = {one.code: one for one in plan.own_regions}
     if by is CollectBy.REGION and len(regions) > 1:
         regions.pop(plan.root, None)
+    return regions
+
+
+def _asked(plan: Plan, by: CollectBy, year: int, in_round: int) -> Iterator[AskedCell]:
+    """Everything that can be asked, figures first, in the plan's order."""
+    regions = _regions(plan, by)
     used = _used(plan)
     for series in plan.series:
         region = regions.get(series.region)
@@ -219,9 +250,15 @@ def _follows(plan: Plan, series: SeriesKey, used: Mapping[SeriesKey, bool], year
 
 def _unit(plan: Plan, by: CollectBy, series: SeriesKey, owners: Mapping[SeriesKey, str]) -> Unit | None:
     if by is CollectBy.REGION:
-        return Unit(series.region, plan.region_names[series.region])
+        return Unit(series.region, _region_name(plan, series.region))
     owner = owners.get(series, "") or plan.indicator_by_code[series.indicator].owner.strip()
     return Unit(owner, owner) if owner else None
+
+
+def _region_name(plan: Plan, code: str) -> str:
+    """A name that no other region has; of two that are named alike below one parent each has its code behind it."""
+    name, own = plan.region_names[code], plan.region_by_code[code].name
+    return f"{own}（{code}）" if name == code and own != code else name
 
 
 def _owners(plan: Plan) -> Mapping[SeriesKey, str]:
@@ -258,14 +295,18 @@ class _SheetOrder:
 def stands_beside(plan: Plan, collection: Collection) -> Beside:
     """What stands beside each cell of a collection; figures in the indicators' units."""
     cells = [asked for request in collection.requests for asked in request.cells]
-    results = recorded_results(plan) if any(one.asked_for is AskedFor.PROPOSAL for one in cells) else None
+    results = recorded_results(plan)
     positions = by_target(plan.proposals)
-    found: dict[AskedCell, FigureBeside | ProposalBeside] = {}
+    figures = [one for one in cells if one.asked_for is AskedFor.FIGURE]
+    rows = np.array([plan.row[one.series] for one in figures], dtype=np.int64)
+    bounds = plausible_figures(results, RECORDED, rows, collection.year).tolist()
+    found: dict[AskedCell, FigureBeside | ProposalBeside] = {
+        asked: _figure_beside(plan, asked, low, high)
+        for asked, (low, high) in zip(figures, bounds, strict=True)
+    }
     for asked in cells:
         if asked.asked_for is AskedFor.FIGURE:
-            found[asked] = _figure_beside(plan, asked)
             continue
-        assert results is not None
         beside = _proposal_beside(plan, asked, results)
         reply = last_of(positions.get(TargetKey(asked.series, asked.year), ()), Side.REPLY)
         if reply is not None:
@@ -294,7 +335,8 @@ def question_of(indicator: Indicator) -> Question:
     )
 
 
-def _figure_beside(plan: Plan, asked: AskedCell) -> FigureBeside:
+def _figure_beside(plan: Plan, asked: AskedCell, low: float, high: float) -> FigureBeside:
+    """What stands beside a figure; `low` and `high` are the plausible range that its past tells, NaN where it is too short."""
     indicator = plan.indicator_by_code[asked.series.indicator]
     column = plan.column(asked.year)
     figures = plan.observed[plan.row[asked.series], : column + 1]
@@ -308,12 +350,15 @@ def _figure_beside(plan: Plan, asked: AskedCell) -> FigureBeside:
     beside = FigureBeside(question_of(indicator), known=known, least=least, most=WHOLE if share else None)
     if not seen:
         return beside
-    (before_year, before), slack = seen[-1], _slack(indicator, seen) * (asked.year - seen[-1][0])
-    return replace(beside, before=before, before_year=before_year, low=before - slack, high=before + slack)
+    before_year, before = seen[-1]
+    if not math.isfinite(low):
+        slack = _slack(indicator, seen) * (asked.year - before_year)
+        low, high = before - slack, before + slack
+    return replace(beside, before=before, before_year=before_year, low=low, high=high)
 
 
 def _slack(indicator: Indicator, seen: list[tuple[int, float]]) -> float:
-    """By how much a figure may differ from the last one a year later without being asked about, in its unit.
+    """By how much a figure with a short past may differ from the last one a year later without being asked about, in its unit.
 
     Twice the greatest change of a year that it ever had: of an amount as a share of what it was, at least a fifth; of a
     percentage at least two points. Half of it, or five points, where only one figure is known.

@@ -8,6 +8,7 @@ unit: it is not taken until somebody says so (``npfdesk.engine.weighed_cells``).
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -15,6 +16,7 @@ from pathlib import PurePath
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from npfdesk.engine.collection import asked_requests
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.weighed_cells import CellState, CellWeighing, WeighedCell, agree, cell_problem, is_blank
 from npfdesk.plan import return_problems as kinds
@@ -30,9 +32,10 @@ from npfdesk.plan.edits import (
     SetProposals,
     SetVintages,
 )
+from npfdesk.plan.model import Plan
 from npfdesk.plan.negotiation import Proposal, ProposalKey, Side
 from npfdesk.plan.positions import position
-from npfdesk.plan.problems import Language, Problem, ProblemKind, Severity, Wording, joined, quoted
+from npfdesk.plan.problems import Language, Problem, ProblemKind, Severity, Wording, clauses, joined, quoted
 from npfdesk.plan.returns import Return, ReturnedCell, ReturnState
 from npfdesk.plan.series import ObservationKey, SeriesKey, TargetKey
 from npfdesk.plan.vintages import Vintage, VintageKey, of_figures
@@ -44,6 +47,7 @@ __all__ = [
     "Landed",
     "WeighedCell",
     "WeighedReturn",
+    "collection_among",
     "gather",
     "landed",
     "takeable",
@@ -130,6 +134,26 @@ def gather(
     code, where the index keeps them. What a cell may be taken for is only what its return and the collection both ask.
     """
     return _Gathering(document, results, collection, tuple(returns), today, files).gathered()
+
+
+def collection_among(
+    plan: Plan, returns: Sequence[Return], known: Sequence[Collection] = ()
+) -> Collection | None:
+    """The collection that a heap of returns is of: of the `known` ones that of most returns, the first of those given.
+
+    Without one it is that which most returns say that they are of, and what it asked is worked out anew from the plan. None
+    where no return says it.
+    """
+    sound = [one.identity for one in returns if one.identity is not None and one.identity.sound]
+    counts = Counter(one.collection for one in sound)
+    if known:
+        return max(known, key=lambda one: counts[one.key])
+    if not counts:
+        return None
+    key = counts.most_common(1)[0][0]
+    one = next(identity for identity in sound if identity.collection == key)
+    requests = asked_requests(plan, one.by, one.year, one.round)
+    return Collection(key, one.plan_title, one.by, one.year, one.round, one.issued, one.due, requests)
 
 
 def landed(one: WeighedReturn) -> Landed:
@@ -543,8 +567,8 @@ class _Taking:
                 # it takes the place of the one of that day, whose figure is kept in words
                 figure = CellWeighing.shown_figure(plan, key.series, newest[1].figure)
                 said = _SAME_DAY.text(self.language, {"figure": figure})
-                note = "；".join if self.language == "zh" else "; ".join
-                vintage = replace(vintage, note=note(part for part in (vintage.note, said) if part))
+                said = clauses((part for part in (vintage.note, said) if part), self.language)
+                vintage = replace(vintage, note=said)
             changes |= published_anew(key, vintage, known, published, since)
         return changes
 

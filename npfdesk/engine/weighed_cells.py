@@ -51,7 +51,14 @@ class CellState(StrEnum):
 
 
 CONFIRMED: Final = frozenset(
-    {kinds.FAR_FROM_KNOWN, kinds.FRACTION_FOR_PERCENT, kinds.NEGATIVE, kinds.NOT_WHOLE, kinds.CELLS_DIFFER}
+    {
+        kinds.FAR_FROM_KNOWN,
+        kinds.FRACTION_FOR_PERCENT,
+        kinds.NEGATIVE,
+        kinds.NOT_WHOLE,
+        kinds.CELLS_DIFFER,
+        kinds.NAME_CHANGED,
+    }
 )
 """What keeps a figure from being taken until somebody says that it is right."""
 
@@ -190,7 +197,8 @@ class CellWeighing:
             return None
         if plan.indicator_by_code[what.series.indicator].formula is not None:
             return (cell_problem(plan, kinds.NOW_COMPUTED, cell),)
-        if cell.value is None or not math.isfinite(cell.value):
+        unread = any(one.severity is Severity.ERROR for one in cell.problems)
+        if not unread and (cell.value is None or not math.isfinite(cell.value)):
             return (Problem(NOT_A_NUMBER, cell.sheet, cell.cell, cell.text),)
         return None
 

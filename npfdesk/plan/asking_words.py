@@ -15,11 +15,11 @@ _QUESTIONS: Final[Mapping[Question, Wording]] = MappingProxyType(
     {
         Question.YEAR_TOTAL: Wording(
             "{year}年全年一共是多少{unit}？请填1—12月累计数。",
-            "How much in the whole of {year}{in_unit}? Enter the total of January to December.",
+            "How much in the whole of {year}{unit}? Enter the total of January to December.",
         ),
         Question.YEAR_END: Wording(
             "{year}年末一共有多少{unit}？请填12月31日的数。",
-            "How much at the end of {year}{in_unit}? Enter the figure of 31 December.",
+            "How much at the end of {year}{unit}? Enter the figure of 31 December.",
         ),
         Question.SHARE: Wording(
             "{year}年是百分之几？例如33.1%，请填33.1。",
@@ -31,11 +31,11 @@ _QUESTIONS: Final[Mapping[Question, Wording]] = MappingProxyType(
         ),
         Question.OF_THE_YEAR: Wording(
             "{year}年是多少{unit}？请填全年的数，不是某个月的数。",
-            "What was it in {year}{in_unit}? Enter the figure of the year, not of a month.",
+            "What was it in {year}{unit}? Enter the figure of the year, not of a month.",
         ),
     }
 )
-_IN_UNIT: Final = Wording("", ", in {unit}")
+_IN_UNIT: Final = Wording("{unit}", ", in {unit}")
 PROPOSAL_QUESTION: Final = Wording(
     "{year}年目标建议定为多少？可写3000、3000以上、不超过30、35左右、年均增长6%。",
     "What target do you propose for {year}? For instance 3000, at least 3000, at most 30, about 35, 6% per annum.",
@@ -52,8 +52,16 @@ _FIGURES_ALONE: Final = Wording("只收数据", "figures alone")
 def question_text(question: Question, indicator: Indicator, year: int, language: Language) -> str:
     """How the figure of a year is asked for, in a language."""
     unit = unit_in(indicator, language)
-    in_unit = _IN_UNIT.text(language, {"unit": unit}) if unit else ""
-    return _QUESTIONS[question].text(language, {"year": year, "unit": unit, "in_unit": in_unit})
+    said = _IN_UNIT.text(language, {"unit": unit}) if unit else ""
+    return _QUESTIONS[question].text(language, {"year": year, "unit": said})
+
+
+def day_text(day: str, language: Language) -> str:
+    """An ISO day as forms write it: 2026年2月1日, 2026-02-01; what is none as it is."""
+    year, month, number = (*day.split("-"), "", "")[:3]
+    if language == "en" or not (month.isdigit() and number.isdigit()):
+        return day
+    return f"{year}年{int(month)}月{int(number)}日"
 
 
 def round_wording(collection: Collection) -> Wording:

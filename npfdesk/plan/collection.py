@@ -89,7 +89,7 @@ class FigureBeside:
     """What stands beside a figure asked for, in the indicator's unit; None: there is none.
 
     `before` is the last figure before the asked year, that of `before_year`, and `known` what is known of the asked year
-    already. Outside `low` and `high` a figure is far from it, as far as its past tells; outside `least` and `most` it can
+    already. Outside `low` and `high`, the plausible range of its past, a figure is far from it; outside `least` and `most` it can
     hardly be.
     """
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+import numpy as np
+
 from npfdesk.plan.model import Plan
 from npfdesk.plan.names import is_blank, says_nothing
 from npfdesk.plan.negotiation import Proposal, ProposalKey, Proposals, same_position, settled_targets
@@ -104,14 +106,23 @@ def figure_of(plan: Plan, target: TargetKey, parsed: TargetText) -> float | Prob
         return stated_figures(parsed, base_year=year, target_year=target.year).value
     if parsed.measure not in LEVEL_MEASURES:
         return None
+    base = _observed(plan, target.series, year)
+    if base is None and parsed.how == "increase" and _has_figures(plan, target.series):
+        # only what has no figures at all begins at 0
+        return None
     made = resolve_target(
         parsed,
-        base=_observed(plan, target.series, year),
+        base=base,
         base_year=year,
         target_year=target.year,
         about_tolerance=plan.about_tolerance,
     )
     return made if isinstance(made, Problem) else made.value
+
+
+def _has_figures(plan: Plan, series: SeriesKey) -> bool:
+    row = plan.row.get(series)
+    return row is not None and bool(np.isfinite(plan.observed[row]).any())
 
 
 def _observed(plan: Plan, series: SeriesKey, year: int) -> float | None:

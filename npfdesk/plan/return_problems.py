@@ -136,6 +136,17 @@ CHOSEN_TWICE: Final = error(
     "{what}: two different figures were chosen ({value} and {stands}); nothing was taken. Choose one.",
 )
 
+NO_RETURNS: Final = error(
+    "no_returns",
+    "“{text}”里没有可以汇总的报表。请选定填报单位报回的文件，或它们所在的文件夹。",
+    "There are no returns in “{text}”. Choose the files that came back, or their folder.",
+)
+NONE_USABLE: Final = error(
+    "no_usable_returns",
+    "{count} 个文件中没有一个能用，什么都没有采用；各自的原因已列出。",
+    "None of the {count:file|files} can be used, and nothing was taken; the reason of each is listed.",
+)
+
 # what a return itself says
 
 FIGURE_BEYOND: Final = warning(

@@ -81,6 +81,21 @@ def remarks_of(table: pd.DataFrame) -> list[Remark]:
     return cast("list[Remark]", table.attrs["remarks"])
 
 
+def told_problems(table: pd.DataFrame, language: Language) -> list[dict[str, str]]:
+    """A table's remarks for JSON, as `check` tells problems."""
+    return [
+        {
+            "severity": one["severity"],
+            "code": one["code"],
+            "sheet": one["sheet"],
+            "cell": one["cell"],
+            "text": one["text"],
+            "message": one[language],
+        }
+        for one in remarks_of(table)
+    ]
+
+
 def tell_other_names(path: Path, language: Language) -> None:
     """Say that a file about to be replaced has other names, which keep its old content."""
     linked = other_names(path)

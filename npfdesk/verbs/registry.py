@@ -31,6 +31,7 @@ class VerbGroup(Enum):
     READING = Wording("读表和开始", "Reading and beginning")
     PATHS = Wording("路径和测算", "Paths and what-if")
     CYCLE = Wording("周期", "Plan cycle")
+    TOGETHER = Wording("协作", "Working together")
     ANALYSES = Wording("分析", "Analyses")
     REPORTS = Wording("报告", "Reports")
 
@@ -644,6 +645,92 @@ def _load_roll() -> Carry:
     return roll
 
 
+def _collect(parser: CommandParser) -> None:
+    _workbook(parser)
+    parser.argument(
+        "--to",
+        meaning=Wording(
+            "写入的文件夹，没有就新建；已有同名文件或收集目录时不写",
+            "the folder to write into, made where there is none; refused where it holds such files or an index already",
+        ),
+        type=Path,
+        metavar=Wording("文件夹", "DIR"),
+        required=True,
+    )
+    parser.argument(
+        "--by",
+        meaning=Wording(
+            "region 每个地区一份（默认），owner 每个牵头或责任单位一份",
+            "a form for each region (default) or for each lead department or owner",
+        ),
+        choices=("region", "owner"),
+        default="region",
+    )
+    parser.argument(
+        "--year",
+        meaning=Wording(
+            "要哪一年的数；默认刚过去的一年", "of which year; default: the last one that is over"
+        ),
+        type=whole_number,
+        metavar=_Y,
+    )
+    parser.argument(
+        "--due",
+        meaning=Wording("报送截止日期", "the day by which returns are due"),
+        metavar=Wording("年-月-日", "YYYY-MM-DD"),
+        default="",
+    )
+    parser.argument(
+        "--round",
+        meaning=Wording(
+            "目标协商的轮次，从 1 起，同时征求目标年的目标建议；默认 0，只收数据",
+            "the round of the negotiation of targets, from 1: proposals for the target year are asked for too; default 0, "
+            "figures alone",
+        ),
+        dest="in_round",
+        type=whole_number,
+        metavar=Wording("轮次", "N"),
+        default=0,
+    )
+
+
+def _load_collect() -> Carry:
+    from npfdesk.verbs.collect import collect
+
+    return collect
+
+
+def _gather(parser: CommandParser) -> None:
+    _workbook(parser)
+    parser.argument(
+        "returns",
+        meaning=Wording(
+            "报回的报表：文件，或它们所在的文件夹；收集目录也可以列上，不列则在旁边找",
+            "the returns: files, or their folders; the collection's index may be among them, and is else looked for beside them",
+        ),
+        nargs="+",
+        type=Path,
+        metavar=Wording("报表", "RETURN"),
+    )
+    parser.argument(
+        "-o",
+        meaning=Wording(
+            "另写一份工作簿，写入采用的数；原工作簿不动",
+            "a copy of the workbook with what was taken; the workbook stays",
+        ),
+        dest="output",
+        type=Path,
+        metavar=Wording("新文件.xlsx", "NEW.xlsx"),
+    )
+    _over_read_only(parser)
+
+
+def _load_gather() -> Carry:
+    from npfdesk.verbs.gather import gather
+
+    return gather
+
+
 def _reconcile(parser: CommandParser) -> None:
     parser.argument(
         "files",
@@ -836,9 +923,33 @@ VERBS: Final = (
         _load_roll,
     ),
     Verb(
+        "collect",
+        Wording(
+            "给每个地区或部门生成一份填报表，并留下收集目录",
+            "a fill-in workbook for each county or department, with an index of who was asked",
+        ),
+        VerbGroup.TOGETHER,
+        _collect,
+        _load_collect,
+        spoken=Wording(
+            "填报表和提示的语言：zh 中文，en English；默认随系统",
+            "the language of the forms and of messages: zh 中文 or en English; default: the system's",
+        ),
+    ),
+    Verb(
+        "gather",
+        Wording(
+            "汇总报回的报表：谁未报、改了什么、有何矛盾",
+            "returns taken in: who is missing, what changed, what contradicts",
+        ),
+        VerbGroup.TOGETHER,
+        _gather,
+        _load_gather,
+    ),
+    Verb(
         "reconcile",
         Wording("各级、前后期的规划相互衔接核对", "plans of several levels held against each other"),
-        VerbGroup.CYCLE,
+        VerbGroup.TOGETHER,
         _reconcile,
         _load_reconcile,
     ),

@@ -6,12 +6,21 @@ from types import MappingProxyType
 
 import pytest
 
-from npfdesk.engine.collection import asked_requests, refusal, unasked, usual_year
-from npfdesk.plan.collection import AskedFor, CollectBy
+from npfdesk.engine.collection import (
+    asked_requests,
+    begin_collection,
+    question_of,
+    refusal,
+    unasked,
+    usual_year,
+)
+from npfdesk.plan.collection import AskedCell, AskedFor, CollectBy, FigureBeside, ProposalBeside, Question
 from npfdesk.plan.document import blank_plan
 from npfdesk.plan.kinds import Kind, RollUp
 from npfdesk.plan.model import Indicator, Industry
+from npfdesk.plan.negotiation import Proposal, ProposalKey, Side
 from npfdesk.plan.regions import Region
+from npfdesk.plan.series import SeriesKey
 from tests.plans import formula, plan, target
 
 REGIONS = (
@@ -178,3 +187,110 @@ def test_the_usual_year_is_the_last_one_that_is_over_within_the_plans_years():
     assert usual_year(values, date(2026, 12, 31)) == 2025
     assert usual_year(values, date(2040, 5, 1)) == 2030
     assert usual_year(values, date(2001, 5, 1)) == 2016
+
+
+def beside(values, by=CollectBy.REGION, year=2025, in_round=0):
+    begun = begin_collection(values, by, year, in_round, due="", today=date(2026, 1, 5), key="k")
+    return {(*asked.series, asked.asked_for.value): one for asked, one in begun.beside.items()}
+
+
+def test_beside_a_figure_stand_the_last_one_before_it_and_what_is_known():
+    values = plan(
+        {("city", "", "gdp"): {2021: 100, 2023: 110, 2025: 130, 2026: 140}},
+        regions=REGIONS[:1],
+        indicators=INDICATORS,
+    )
+    found = beside(values)["city", "", "gdp", "figure"]
+    assert (found.before, found.before_year, found.known) == (110, 2023, 130)
+    assert (found.least, found.most) == (0, None)
+    # the figure of the year itself is no past of its own
+    assert found.low <= 110 < found.high < 130 * 1.2
+    assert beside(values, year=2020)["city", "", "gdp", "figure"] == FigureBeside(
+        Question.YEAR_TOTAL, least=0.0
+    )
+
+
+@pytest.mark.parametrize(
+    ("indicator", "past", "low", "high"),
+    [
+        # one figure alone: half of it either way, five points of a percentage
+        (Indicator("i", "产值", unit="亿元"), {2024: 100}, 50, 150),
+        (Indicator("i", "占比", unit="%", kind=Kind.RATIO), {2024: 40}, 35, 45),
+        # twice the greatest change of a year, at least a fifth or two points
+        (Indicator("i", "产值", unit="亿元"), {2023: 100, 2024: 130}, 130 * 0.4, 130 * 1.6),
+        (Indicator("i", "产值", unit="亿元"), {2023: 100, 2024: 101}, 101 * 0.8, 101 * 1.2),
+        (Indicator("i", "占比", unit="%", kind=Kind.RATIO), {2023: 40, 2024: 43}, 37, 49),
+        (Indicator("i", "增速", unit="%", kind=Kind.RATE), {2023: 6.0, 2024: 6.5}, 4.5, 8.5),
+        # two years on it may differ twice as much
+        (Indicator("i", "产值", unit="亿元"), {2022: 100, 2023: 101}, 101 * 0.6, 101 * 1.4),
+        # of a fall below nothing the size counts
+        (Indicator("i", "净利润", unit="亿元"), {2024: -10}, -15, -5),
+    ],
+)
+def test_a_short_past_says_how_far_is_far(indicator, past, low, high):
+    values = plan({("city", "", "i"): past}, regions=REGIONS[:1], indicators=[indicator])
+    found = beside(values)["city", "", "i", "figure"]
+    assert (found.low, found.high) == pytest.approx((low, high))
+
+
+@pytest.mark.parametrize(
+    ("indicator", "question"),
+    [
+        (Indicator("i", "地区生产总值", unit="亿元", rollup=RollUp.SUM), Question.YEAR_TOTAL),
+        (Indicator("i", "城镇新增就业", unit="万人", kind=Kind.FLOW), Question.YEAR_TOTAL),
+        (Indicator("i", "常住人口", unit="万人", rollup=RollUp.SUM), Question.YEAR_END),
+        (Indicator("i", "企业数", unit="家", kind=Kind.COUNT), Question.YEAR_END),
+        (Indicator("i", "森林覆盖率", unit="%", kind=Kind.RATIO), Question.SHARE),
+        (Indicator("i", "工业增加值增速", unit="%", kind=Kind.RATE), Question.GROWTH),
+        (Indicator("i", "劳动生产率", unit="万元/人", kind=Kind.RATIO), Question.OF_THE_YEAR),
+        (Indicator("i", "融合发展指数", kind=Kind.INDEX), Question.OF_THE_YEAR),
+        (Indicator("i", "人均预期寿命", unit="岁", rollup=RollUp.SUM), Question.OF_THE_YEAR),
+        (Indicator("i", "居民人均可支配收入", unit="元"), Question.OF_THE_YEAR),
+        (Indicator("i", "PM2.5浓度", unit="微克/立方米"), Question.OF_THE_YEAR),
+    ],
+)
+def test_a_figure_is_asked_for_by_what_it_is(indicator, question):
+    assert question_of(indicator) is question
+
+
+def test_beside_a_proposal_stand_base_pace_and_the_last_reply():
+    series = SeriesKey("north", "", "gdp")
+    positions = {
+        ProposalKey(series, 2025, 1, Side.REPLY): Proposal("140", 140.0, reason="第一轮"),
+        ProposalKey(series, 2025, 2, Side.PROPOSAL): Proposal("131", 131.0, reason="县里"),
+        ProposalKey(series, 2025, 2, Side.REPLY): Proposal("135", 135.0, reason="第二轮"),
+    }
+    values = replace(a_plan(), proposals=MappingProxyType(positions))
+    found = beside(values, in_round=3)
+    assert found["north", "", "gdp", "proposal"] == ProposalBeside(
+        target="130",
+        base=None,
+        base_year=2020,
+        pace=pytest.approx(10.0),
+        first_year=2023,
+        last_year=2024,
+        reply="135",
+        reply_reason="第二轮",
+        reply_round=2,
+    )
+    assert found["south", "", "firms", "proposal"].reply == ""
+
+
+def test_a_settled_target_is_no_longer_asked_for():
+    key = ProposalKey(SeriesKey("north", "", "gdp"), 2025, 1, Side.REPLY)
+    values = replace(a_plan(), proposals=MappingProxyType({key: Proposal("130", 130.0, settled=True)}))
+    asked = [one for request in asked_requests(values, CollectBy.REGION, 2024, 2) for one in request.cells]
+    assert AskedCell(AskedFor.PROPOSAL, SeriesKey("north", "", "gdp"), 2025) not in asked
+    assert AskedCell(AskedFor.PROPOSAL, SeriesKey("south", "", "firms"), 2025) in asked
+
+
+def test_every_collection_has_a_key_of_its_own_and_a_due_day_that_is_over_is_told():
+    first, second = (
+        begin_collection(a_plan(), CollectBy.REGION, 2025, 1, due="2026-01-04", today=date(2026, 1, 5))
+        for _ in range(2)
+    )
+    assert first.collection.key != second.collection.key
+    assert first.collection.key.startswith("2025-1-")
+    assert [one.code for one in first.problems] == ["collect_due_past"]
+    in_time = begin_collection(a_plan(), CollectBy.REGION, 2025, 1, due="2026-01-05", today=date(2026, 1, 5))
+    assert in_time.problems == ()

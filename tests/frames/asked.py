@@ -3,6 +3,7 @@
 import atexit
 import functools
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -13,6 +14,9 @@ SAMPLE = str(sample_workbook())
 NEW_WORKBOOK = str(Path(tempfile.gettempdir()) / f"npfdesk_rolled_{os.getpid()}.xlsx")
 """Where the next plan is written; removed at the end."""
 atexit.register(lambda: Path(NEW_WORKBOOK).unlink(missing_ok=True))
+NEW_FOLDER = str(Path(tempfile.gettempdir()) / f"npfdesk_forms_{os.getpid()}")
+"""Where forms are written: a folder that is not there yet."""
+atexit.register(lambda: shutil.rmtree(NEW_FOLDER, ignore_errors=True))
 ASKED = {
     "project": (),
     "seek": ("惯性", "永康市", "output"),
@@ -24,6 +28,7 @@ ASKED = {
     "score": (2025,),
     "uncertainty": ("惯性", 100),
     "roll": (NEW_WORKBOOK, 2025, 2030),
+    "collect": (NEW_FOLDER,),
     "reconcile": (str(sample_folder() / "county_14fyp.xlsx"),),
     "index": (["output", "tax_per_mu"],),
     "disparity": ("output",),
@@ -53,4 +58,5 @@ def file_of(name):
 @functools.cache
 def table_of(name):
     plan = county() if name in _OF_COUNTY else sample()
+    shutil.rmtree(NEW_FOLDER, ignore_errors=True)
     return getattr(npfdesk, name)(plan, *ASKED[name])

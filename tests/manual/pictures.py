@@ -5,12 +5,16 @@ A help page names a picture by `![what it shows](picture:NAME)`; NAME is a key o
 
 from __future__ import annotations
 
+import atexit
+import math
 import os
+import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -18,19 +22,26 @@ from typing import Final
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from openpyxl import load_workbook
 from PySide6.QtCore import QCoreApplication, QDate, QEvent, QPoint, QSize, Qt, QThread
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QListWidget, QWidget
 
 from npfdesk.app import build
+from npfdesk.engine.collection import begin_collection
 from npfdesk.locations import sample_folder
+from npfdesk.plan.collection import CollectBy
 from npfdesk.plan.edit_labels import set_assumptions, set_observations, set_vintages
 from npfdesk.plan.methods import Method
+from npfdesk.plan.model import Plan
+from npfdesk.plan.problems import Problem
+from npfdesk.plan.rounding import rounded
 from npfdesk.plan.saved_views import PATHS
 from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.plan.spillover import Basis
 from npfdesk.plan.vintages import Vintage, VintageKey
+from npfdesk.session import LoadedWorkbook, Session
 from npfdesk.store.library import Library
 from npfdesk.ui.analyses.boundary_changes import BoundaryDialog
 from npfdesk.ui.analyses.spillover import SpilloverDialog
@@ -46,11 +57,20 @@ from npfdesk.ui.import_window.import_dialog import ImportWindow
 from npfdesk.ui.library.backups import BackupsDialog
 from npfdesk.ui.look import language, style
 from npfdesk.ui.look.colours import LIGHT
+from npfdesk.ui.together.collect_dialog import CollectDialog
+from npfdesk.ui.together.gather_dialog import GatherDialog
+from npfdesk.ui.together.reconciliation import ReconciliationDialog
+from npfdesk.ui.together.registry import COLLECT, GATHER, RECONCILE
 from npfdesk.ui.views.dock import ViewDock
 from npfdesk.ui.views.registry import VIEWS, ViewDescription
 from npfdesk.ui.window import offscreen
 from npfdesk.ui.window.commands import Commands
+from npfdesk.ui.workspace import Workspace
+from npfdesk.workbook.collecting.fill_in_workbook import write_requests
+from npfdesk.workbook.collecting.hidden_sheet import Form, read_form
+from npfdesk.workbook.files.sandbox import read_grid
 from npfdesk.workbook.plan_reader import read_workbook
+from tests import reconciled_plans
 
 JINHUA: Final = "jinhua_14fyp.xlsx"
 COUNTY: Final = "county_15fyp.xlsx"
@@ -221,6 +241,82 @@ def _bulletin(commands: Commands) -> QWidget:
     """A month taken from a bulletin as it would be pasted."""
     commands.answers.read_bulletin(_BULLETIN)
     return commands.answers.open[NEW_MONTH.key]
+
+
+def _sent(commands: Commands) -> QWidget:
+    """The forms of all departments, before they are written."""
+    dialog = commands.answers.ask(COLLECT.key)
+    if isinstance(dialog, CollectDialog):
+        dialog.by_box.setCurrentIndex(dialog.by_box.findData(CollectBy.OWNER.value))
+        dialog.folder.setText(_words("填报表 2025年", "Forms 2025"))
+        dialog.refresh()
+    return dialog
+
+
+def _returned(commands: Commands) -> QWidget:
+    """A heap of returns: one unit's figure is off by its unit, another sent two that differ, one has sent nothing."""
+    plan = commands.window.workspace.plan
+    year, spoken = int(plan.base_year), language.language()
+    begun = begin_collection(
+        plan, CollectBy.OWNER, year, 0, due="2026-07-15", today=date(2026, 6, 20), key="picture"
+    )
+    if isinstance(begun, Problem):
+        raise NoPicture(begun.code)
+    folder = Path(tempfile.mkdtemp(prefix="npfdesk-pictures-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    issued = write_requests(plan, begun, folder, spoken)
+    if isinstance(issued, Problem):
+        raise NoPicture(issued.code)
+    files = [folder / issued.files[one.unit.code] for one in begun.collection.requests]
+    for place, file in enumerate(files[:-1]):
+        _fill_in(plan, file, slip=place == 0)
+    files[-1].unlink()
+    second = files[2].with_name(f"2 {files[2].name}")
+    shutil.copy(files[2], second)
+    _fill_in(plan, second, times=1.03)
+    dialog = commands.answers.ask(GATHER.key)
+    if isinstance(dialog, GatherDialog):
+        dialog.add([folder])
+    return dialog
+
+
+def _reconciled(commands: Commands) -> QWidget:
+    """A city's plan among the province's, the counties' and its last one: some targets are too low, a name is in doubt."""
+    folder = Path(tempfile.mkdtemp(prefix="npfdesk-pictures-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    planted = reconciled_plans.changed(
+        (reconciled_plans.PROVINCE, "目标", ("云岭市", "gdp"), "目标值", "450以上"),
+        (reconciled_plans.EAST, "目标", ("东县", "forest"), "目标值", "58以上"),
+        (reconciled_plans.WEST, "目标", ("西县", "firms"), "目标值", "240以上"),
+        (reconciled_plans.WEST, "指标", "森林覆盖率", "名称", "森林覆盖率（含灌木）"),
+    )
+    files = {one.name: one for one in reconciled_plans.written(folder, planted)}
+    own = files.pop(reconciled_plans.CITY)
+    plan = read_workbook(own).plan
+    if plan is None:
+        raise NoPicture(own.name)
+    dialog = ReconciliationDialog(Workspace(Session(LoadedWorkbook(plan, own))), commands.window)
+    dialog.entry, dialog.memory = RECONCILE, folder / "answers.json"
+    dialog.show()
+    dialog.add_files(list(files.values()))
+    return dialog
+
+
+def _fill_in(plan: Plan, file: Path, *, times: float = 1.0, slip: bool = False) -> None:
+    """Fill a form in with last year's figures a little higher."""
+    grid = read_grid(file)
+    form = None if isinstance(grid, Problem) else read_form(grid, file.name)
+    if not isinstance(form, Form):
+        raise NoPicture(file.name)
+    book = load_workbook(file)
+    for place, one in enumerate(form.cells):
+        seen = [
+            figure for figure in plan.observed[plan.row[one.asked.series]].tolist() if math.isfinite(figure)
+        ]
+        decimals = plan.indicator_by_code[one.asked.series.indicator].decimals
+        figure = rounded((seen[-1] if seen else 10.0) * 1.05 * times, decimals)
+        book[one.place.sheet][one.place.cell] = figure * (10_000 if slip and place == 0 else 1)
+    book.save(file)
 
 
 def _window(commands: Commands) -> QWidget:
@@ -394,6 +490,9 @@ _OF_ANSWERS: Final = {
         for one in CYCLE_ANSWERS
     },
     f"cycle-{_named(NEW_MONTH.key)}": Picture(COUNTY, _bulletin, _DIALOG),
+    f"together-{_named(COLLECT.key)}": Picture(COUNTY, _sent, QSize(1120, 640)),
+    f"together-{_named(GATHER.key)}": Picture(COUNTY, _returned, QSize(1180, 680)),
+    f"together-{_named(RECONCILE.key)}": Picture(COUNTY, _reconciled, QSize(1280, 740)),
 }
 _REST: Final = {
     "window": Picture(JINHUA, _window, _WINDOW),

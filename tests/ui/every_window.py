@@ -11,6 +11,7 @@ from __future__ import annotations
 import importlib
 import itertools
 import pkgutil
+import tempfile
 from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
@@ -51,10 +52,13 @@ from npfdesk.ui.views.registry import VIEWS, ViewNotMade
 from npfdesk.ui.window.banner import TextListDialog
 from npfdesk.ui.window.commands import Commands
 from npfdesk.ui.window.crash import CrashDialog
+from npfdesk.workbook.collecting.hidden_sheet import read_form
 from npfdesk.workbook.files.cell_grid import CellKind, Grid, GridCell, GridSheet
+from npfdesk.workbook.files.sandbox import read_grid
 from npfdesk.workbook.plan_reader import read_plan, read_workbook
 from npfdesk.workbook.published.corrections import Corrections
 from npfdesk.workbook.published.shape import RememberedRoles
+from tests.forms import fill, issued
 
 Visit = Callable[[str, QWidget], object]
 KEY = AssumptionKey("yongkang", "", "output")
@@ -306,6 +310,40 @@ class Walk:
             self.see(f"answer new_month, read {place}", dialog)
         dialog.close()
 
+    def returned(self) -> None:
+        """Forms as they are written and as they come back: one as it should be, one twice, one that is none, the rest missing."""
+        answers, plan = self.commands.answers, self.window.workspace.plan
+        with tempfile.TemporaryDirectory() as within:
+            folder = Path(within) / "收集"
+            _, made = issued(plan, folder, year=int(plan.years[-1]), language=language.language())
+            sent = [folder / name for name in made.files.values()]
+            for file in sent[:2]:
+                form = read_form(read_grid(file), file.name)
+                fill(file, {one.place: 10 for one in form.cells})
+            fill(sent[0], {form.cells[0].place: 11}, target=folder / f"2 {sent[0].name}")
+            for file in sent[2:]:
+                file.unlink()
+            (folder / "0.xlsx").write_bytes(b"PK")
+            dialog = answers.ask("gather")
+            dialog.add([folder])
+            self.see("answer gather, read", dialog)
+            for place in (1, 2):
+                dialog.tabs.setCurrentIndex(place)
+                self.see(f"answer gather, read {place}", dialog)
+            dialog.close()
+
+    def held(self) -> None:
+        """Plans held against each other: a county's, the one before it, and a file that is none."""
+        dialog = self.commands.answers.ask("reconcile")
+        with tempfile.TemporaryDirectory() as within:
+            broken = Path(within) / "0.xlsx"
+            broken.write_bytes(b"PK")
+            dialog.add_files([*sample_workbooks()[3:], broken])
+            self.see("answer reconcile, read", dialog)
+            dialog.matrix.setCurrentIndex(dialog.model.index(0, 0))
+            self.see("answer reconcile, a cell", dialog)
+            dialog.close()
+
     def library(self) -> None:
         """The dialogs of the library, and the preview of a merge."""
         dialogs, workspace = self.commands.library_dialogs, self.window.workspace
@@ -453,7 +491,7 @@ class Walk:
         """The whole walk."""
         for part in (
             self.empty, self.opened, self.menus, self.tables, self.table_forms, self.views, self.banner, self.crash,
-            self.answers, self.library, self.meeting, self.help, self.files, self.importing,
+            self.answers, self.returned, self.held, self.library, self.meeting, self.help, self.files, self.importing,
         ):  # fmt: skip
             part()
 

@@ -42,6 +42,9 @@ OF_BOTH = {
     "help ": "pages quote what a workbook says, in the language that it says it in, and calls of the command line",
     "import ": "the sheet is shown as it is written",
     "answer new_month, read": "the bulletin is shown as it is written",
+    "answer collect": "folders by their names, and the languages of forms by their own",
+    "answer gather, read": "files, and what they say, by their names",
+    "answer reconcile": "plans by their files and titles, and targets as they are worded",
     "workbook changes": "rows are named as the sheet names them",
     "library merge": "a file by its name",
     "next plan": "the new plan's title is the old one's",
@@ -250,7 +253,7 @@ def wrong_in_keys(room, widget, order):
     given += [letter_of(text) for text in labels if text]
     if "" in given or len(set(given)) < len(given):
         yield f"{kind} letters {[*marked, *labels]}"
-    if not isinstance(widget, QDialog) and set(given) & set("FEVSWAPMH"):
+    if not isinstance(widget, QDialog) and set(given) & set("FEVSWAPTMH"):
         yield f"{kind} letters of the menus {[*marked, *labels]}"
     for one, after in ((order[lower], order[upper]) for lower, upper in against_the_eye(order)):
         yield f"{kind} Tab {type(one).__name__} {name_of(one)} before {type(after).__name__} {name_of(after)}"

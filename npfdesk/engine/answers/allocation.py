@@ -17,7 +17,7 @@ from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.target_figures import MEASURES, TargetTable
 from npfdesk.engine.targets.figures_to_date import growth_to_sum
 from npfdesk.engine.targets.gaps import required_growth
-from npfdesk.engine.targets.required_pace import main_target, past_pace
+from npfdesk.engine.targets.required_pace import main_of, main_target, past_pace
 from npfdesk.plan.kinds import Kind, RollUp
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import is_counted, plain
@@ -181,10 +181,12 @@ def allocate(
     total: float | None = None,
     weight: str | None = None,
     bounds: Bounds | None = None,
+    year: int | None = None,
 ) -> Allocation | Problem:
     """Split a total over the children of ``series.region`` that have the indicator (and industry).
 
-    `total` default: the target of the series itself in a scenario; yardsticks have no share. Of a sum b is, under increment
+    `total` default: the target of the series itself in a scenario; yardsticks have no share. `year` default: that of its
+    main target. Of a sum b is, under increment
     and capacity, what a region's flow has come to since the base, and else its flow of the base year (under catch-up times
     the years), t its own sum; a flow counted one by one without decimals is whole too. `weight` is the code of the indicator that
     capacity weighs by, in the base year. Holds, floors and caps bind first, the rest is split again by the
@@ -199,8 +201,15 @@ def allocate(
     region = plan.region_by_code[series.region]
     if indicator.kind is Kind.RATE or (indicator.kind.moves_in_points and indicator.rollup is not RollUp.SUM):
         return problem_about(NOT_ADDITIVE, indicator)
-    own = main_target(results, scenario, series)
-    year = int(table.year[own]) if own is not None else plan.target_year
+    if year is None:
+        own = main_target(results, scenario, series)
+        year = int(table.year[own]) if own is not None else plan.target_year
+    else:
+        own = main_of(
+            results,
+            scenario,
+            [one for one in table.of_row(plan.row.get(series, -1)) if table.year[one] == year],
+        )
     children = [
         one.code
         for one in plan.children_of(series.region, year)

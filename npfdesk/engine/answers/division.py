@@ -122,7 +122,7 @@ def divide(
         if abs(rest) > 1e-9 * scale:
             return ImpossibleDivision("crossed", rest)
     if whole:
-        _whole(values, total, base, np.where(np.isnan(fixed), high, fixed))
+        whole_parts(values, total, base, np.where(np.isnan(fixed), high, fixed))
     else:
         _exact(values, total, free)
     return Division(values, tuple(str(one) for one in bound), factor)
@@ -210,8 +210,11 @@ def _exact(values: FloatArray, total: float, free: BoolArray) -> None:
         there = values[~np.isnan(values)]
 
 
-def _whole(values: FloatArray, total: float, base: FloatArray, high: FloatArray) -> None:
-    """Whole units by largest remainder: ties to the larger base, then to the plan's order; no cap is passed."""
+def whole_parts(values: FloatArray, total: float, base: FloatArray, high: FloatArray) -> None:
+    """Whole units by largest remainder, in place (part,): ties to the larger base, then to the plan's order; no cap is passed.
+
+    NaN parts stay out; `total` is whole.
+    """
     there = np.flatnonzero(~np.isnan(values))
     tolerance = min(1e-3, max(1e-9, 8e-15 * float(np.abs(values[there]).max(initial=0.0))))
     down = np.floor(values[there] + tolerance)

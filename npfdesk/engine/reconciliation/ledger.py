@@ -18,11 +18,15 @@ Cell = tuple[str, str]
 
 @dataclass(frozen=True, eq=False)
 class PlanFile:
-    """A plan as read: `file` its name as given, `cells` where its observed figures of whole years stand."""
+    """A plan as read: `file` its name as given, `cells` where its observed figures of whole years stand.
+
+    `under` is the file of the plan that somebody put it under, "" for none; None leaves that to the regions.
+    """
 
     file: str
     plan: Plan
     cells: Mapping[ObservationKey, Cell] = field(default_factory=lambda: MappingProxyType({}))
+    under: str | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -176,7 +176,7 @@ def levels(files: Sequence[PlanFile]) -> Levels:
 
     A plan whose root is a region below the root of another stands below that; the nearest such plan of the same years is
     the one above it. Where trees do not tell, names do (省, 市, 县): below the only plan of the next higher level that lists no
-    regions of that level. Two plans of one region in different years follow each other. What cannot be placed is told.
+    regions of that level. What somebody said of a file goes before all of that. Two plans of one region in different years follow each other. What cannot be placed is told.
     """
     return _Placing(files).levels()
 
@@ -223,7 +223,7 @@ class _Placing:
         """The plans in the order of their levels."""
         count = len(self.plans)
         twins = {lower for upper, lower in self._same() if upper < lower and self._share_years(upper, lower)}
-        above = [self._above(place) for place in range(count)]
+        above = self._as_said([self._above(place) for place in range(count)])
         before = [self._before(place, twins) for place in range(count)]
         self._tell(above, before, twins)
         depth = [self._depth(place, above) for place in range(count)]
@@ -254,6 +254,21 @@ class _Placing:
         common = min(first.target_year, second.target_year) - max(first.base_year, second.base_year)
         shorter = min(first.target_year - first.base_year, second.target_year - second.base_year)
         return common > _SHARED * shorter or (first.target_year == second.target_year)
+
+    def _as_said(self, above: list[int | None]) -> list[int | None]:
+        """Who is above whom once those are put where somebody put them; never one above itself."""
+        known = {one.file: place for place, one in enumerate(self.files)}
+        for lower, one in enumerate(self.files):
+            if one.under is None:
+                continue
+            upper: int | None = known.get(one.under)
+            over, seen = upper, set[int]()
+            while over is not None and over != lower and over not in seen:
+                seen.add(over)
+                over = above[over]
+            if over != lower:
+                above[lower] = upper
+        return above
 
     def _above(self, lower: int) -> int | None:
         found = [

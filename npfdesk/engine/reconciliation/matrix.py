@@ -77,7 +77,10 @@ class ComparedIndicator:
 
 
 def compared_indicators(ledger: ReconciliationLedger) -> tuple[ComparedIndicator, ...]:
-    """A row for each matched indicator, then one for each other that findings name, in their order."""
+    """A row for each indicator of several plans, then one for each other that findings name, in their order.
+
+    What is found about a plan as a whole is in no row.
+    """
     stated = [_stated(held) for held in ledger.plans]
     about: dict[int, list[int]] = {}
     others: dict[str, list[int]] = {}
@@ -86,9 +89,13 @@ def compared_indicators(ledger: ReconciliationLedger) -> tuple[ComparedIndicator
         matches = _matches_of(finding, of_match)
         for match in matches:
             about.setdefault(match, []).append(place)
-        if not matches:
+        if not matches and finding.indicator:
             others.setdefault(finding.indicator, []).append(place)
-    rows = [_row(ledger, match, about.get(at, []), stated) for at, match in enumerate(ledger.matches)]
+    rows = [
+        _row(ledger, match, about.get(at, []), stated)
+        for at, match in enumerate(ledger.matches)
+        if len(match.codes) > 1 or at in about
+    ]
     rows += [_row(ledger, _lonely(ledger, name), places, stated) for name, places in others.items()]
     return tuple(rows)
 

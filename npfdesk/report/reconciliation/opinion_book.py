@@ -21,16 +21,19 @@ from npfdesk.plan.rounding import rounded
 from npfdesk.plan.targets import Measure, TargetKind
 from npfdesk.report.material import PROGRAM
 from npfdesk.report.office_parts import packed, without_control_characters
-from npfdesk.report.reconciliation.figure_words import FIGURE_WORDS
+from npfdesk.report.reconciliation.figure_words import DECIMALS, FIGURE_WORDS, are_years, unit_text
 from npfdesk.report.reconciliation.opinion_lines import (
     LEVEL,
     Opinion,
     OpinionLine,
     file_shown,
+    plan_called,
+    problem_text,
     region_in,
+    said_in_its_unit,
     spoken_indicator,
 )
-from npfdesk.report.reconciliation.opinion_word import TITLE, imprint
+from npfdesk.report.reconciliation.opinion_word import NOT_COMPARED, TITLE, imprint
 
 SUMMARY: Final = Wording("概况", "Summary")
 FINDINGS: Final = Wording("衔接意见", "Opinions")
@@ -119,13 +122,11 @@ _PAIR_HEADS: Final = (
 _ANSWERS: Final = MappingProxyType(
     {PairAnswer.SAME: Wording("同一指标", "same"), PairAnswer.DIFFERENT: Wording("不同指标", "different")}
 )
-_DOTTED: Final = Wording("{year}年", "{year}")
+_OF_YEAR: Final = Wording("{year}年", "{year}")
 _NOTHING: Final = "—"
-_PLACES: Final = 6
-"""Figures keep so many places: what lies below is what a computer adds to them."""
 _HEAD_ROW: Final = 2
 _A3: Final = 8
-_HEAD_LINES: Final = 60
+_HEAD_LINES: Final = 76
 _LINE_HEIGHT: Final = 14
 _CHINESE: Final = 0x2E80
 _FIGURE: Final = "figure:"
@@ -251,7 +252,14 @@ class _Sheets:
         answers = Counter(place for line in opinion.lines for place in line.finding.plans)
         for number, held in enumerate(plans, 1):
             self._plan(sheet, row + number, held, answers[number - 1])
-        self._write(sheet, row + len(plans) + 2, 0, self.words(_ROUNDED), form.origin)
+        row += len(plans) + 2
+        self._write(sheet, row, 0, self.words(_ROUNDED), form.origin)
+        problems = opinion.ledger.problems
+        if problems:
+            self._write(sheet, row + 2, 0, self.words(NOT_COMPARED), form.strong)
+        for number, problem in enumerate(problems, row + 3):
+            told = problem_text(problem, opinion.ledger, self.language)
+            self._write(sheet, number, 0, told, form.origin)
         sheet.activate()
 
     def _plan(self, sheet: Any, row: int, held: HeldPlan, lines: int) -> None:
@@ -319,28 +327,26 @@ class _Sheets:
             self._write(sheet, row, at[key], text, form.open if key in _OPEN else form.text)
         for key, column in at.items():
             if key.startswith(_FIGURE):
-                self._figure(sheet, row, column, finding.figures.get(key.removeprefix(_FIGURE)))
+                figure = finding.figures.get(key.removeprefix(_FIGURE))
+                self._figure(sheet, row, column, figure, year=are_years(finding))
         if "unit" in at:
-            self._write(sheet, row, at["unit"], finding.unit, form.text)
+            self._write(sheet, row, at["unit"], unit_text(finding, line.unit, self.language), form.text)
         # Excel fits rows when it opens them, others do not
         sheet.set_row(
             row, _LINE_HEIGHT * max(_lines_of(text, _HEADS[key][1]) for key, text in texts.items()) + 4
         )
 
     def _called(self, place: int) -> str:
-        """A plan by its region, by its title where another plan is about the same one."""
-        plans = self.opinion.ledger.plans
-        held = plans[place]
-        alone = sum(one.region == held.region for one in plans) == 1
-        return region_in(held, self.language) if alone else held.title
+        return plan_called(self.opinion.ledger.plans, place, self.language)
 
-    def _figure(self, sheet: Any, row: int, column: int, figure: float | None) -> None:
+    def _figure(self, sheet: Any, row: int, column: int, figure: float | None, *, year: bool = False) -> None:
         """A figure as a number with the decimals that it has; an empty cell where there is none."""
         if figure is None:
             sheet.write_blank(row, column, None, self.formats.text)
             return
-        _, _, decimals = trimmed(figure, _PLACES).partition(".")
-        sheet.write_number(row, column, rounded(figure, _PLACES), self.formats.figures[len(decimals)])
+        _, _, decimals = trimmed(figure, DECIMALS).partition(".")
+        form = self.formats.centre if year else self.formats.figures[len(decimals)]
+        sheet.write_number(row, column, rounded(figure, DECIMALS), form)
 
     def matrix(self) -> None:
         """Indicators by plans: each cell the target as worded, marked and coloured where something was found about it."""
@@ -366,30 +372,32 @@ class _Sheets:
             self._write(sheet, row, 0, name, form.text)
             self._write(sheet, row, 1, unit, form.text)
             for column, (held, cell) in enumerate(zip(plans, indicator.cells, strict=True), 2):
-                self._cell(sheet, row, column, held, cell)
+                self._cell(sheet, (row, column), held, cell, indicator.unit)
             numbers = clauses((str(one + 1) for one in indicator.findings), self.language, comma=True)
             self._write(sheet, row, marks, numbers, form.centre)
         sheet.autofilter(_HEAD_ROW, 0, _HEAD_ROW + max(len(self.opinion.rows), 1), marks)
         sheet.freeze_panes(_HEAD_ROW + 1, 2)
         sheet.repeat_rows(_HEAD_ROW)
 
-    def _cell(self, sheet: Any, row: int, column: int, held: HeldPlan, cell: ComparedCell) -> None:
-        form = self.formats
+    def _cell(self, sheet: Any, at: tuple[int, int], held: HeldPlan, cell: ComparedCell, unit: str) -> None:
+        form, (row, column) = self.formats, at
+        said = [said_in_its_unit(one.target, held, unit, self.language) for one in cell.statements]
         mark = "" if cell.severity is None else f"{MARKS[cell.severity]} "
         look = form.text if cell.severity is None else form.marked[cell.severity]
         alone = cell.statements[0] if len(cell.statements) == 1 else None
         if alone is not None and alone.year == held.plan.target_year:
             figure = _plain_figure(alone)
-            if figure is not None and not mark:
+            if figure is not None and not mark and said == [alone.text]:
                 self._figure(sheet, row, column, figure)
                 return
-            self._write(sheet, row, column, f"{mark}{alone.text}", look)
+            self._write(sheet, row, column, f"{mark}{said[0]}", look)
             return
-        if cell.statements:
-            said = "\n".join(f"{self.words(_DOTTED, year=one.year)} {one.text}" for one in cell.statements)
-        else:
-            said = self.words(_NO_TARGET if cell.held else _NOT_LISTED)
-        self._write(sheet, row, column, f"{mark}{said}", look)
+        dated = [
+            f"{self.words(_OF_YEAR, year=one.year)} {text}"
+            for one, text in zip(cell.statements, said, strict=True)
+        ]
+        told = "\n".join(dated) or self.words(_NO_TARGET if cell.held else _NOT_LISTED)
+        self._write(sheet, row, column, f"{mark}{told}", look)
 
     def doubtful(self) -> None:
         """The pairs that may be the same indicator, with a column for the answer."""
@@ -456,7 +464,7 @@ def _plain_figure(stated: PlanStatement) -> float | None:
 def _formats(book: Any) -> _Formats:
     font = {"font_name": _FONT, "font_size": 10}
     line = {**font, "border": 1, "border_color": "#D0D5DB", "valign": "vcenter", "text_wrap": True}
-    places = ("#,##0", *("#,##0." + "0" * count for count in range(1, _PLACES + 1)))
+    places = ("#,##0", *("#,##0." + "0" * count for count in range(1, DECIMALS + 1)))
     return _Formats(
         title=book.add_format({**font, "bold": True, "font_size": 15}),
         origin=book.add_format({**font, "font_size": 9, "font_color": "#57606A"}),

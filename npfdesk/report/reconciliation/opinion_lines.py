@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Final
 
@@ -16,15 +16,19 @@ from npfdesk.engine.reconciliation.matrix import (
     targets_by_cell,
 )
 from npfdesk.plan.file_names import shown_path
-from npfdesk.plan.problems import Language, Wording, clauses
+from npfdesk.plan.model import Indicator
+from npfdesk.plan.numbers import in_unit
+from npfdesk.plan.problems import Language, Problem, Wording, clauses
 from npfdesk.plan.spoken_names import name_in, unit_in
-from npfdesk.plan.targets import PlanTarget
+from npfdesk.plan.targets import Measure, PlanTarget
+from npfdesk.report.reconciliation.figure_words import figure_text
 
 PLACE: Final = Wording("{file}，{sheet}表 {cell}", "{file}, {sheet}, {cell}")
 _WITH_UNIT: Final = Wording("{name}（{unit}）", "{name} ({unit})")
 _OF_REGION: Final = Wording("{region}：{name}", "{region}: {name}")
 _OF_PLAN: Final = Wording("{region}：{said}", "{region}: {said}")
 _OF_YEAR: Final = Wording("{year}年 {said}", "{year}: {said}")
+WHOLE_PLAN: Final = Wording("（整份规划）", "(the plan as a whole)")
 LEVEL: Final = Wording("第{number}级", "Level {number}")
 _LAST_PLAN: Final = Wording("（上期规划）{said}", "(last plan) {said}")
 
@@ -40,6 +44,7 @@ class OpinionLine:
     number: int
     finding: Difference
     name: str
+    unit: str
     region: str
     indicator: str
     above: str
@@ -122,6 +127,16 @@ def region_in(held: HeldPlan, language: Language) -> str:
     )
 
 
+def plan_called(plans: Sequence[HeldPlan], place: int, language: Language) -> str:
+    """A plan by its region, and by its years where there is a later plan, or another of the same years, of that region."""
+    held = plans[place]
+    region = region_in(held, language) or held.title
+    alike = [one for at, one in enumerate(plans) if at != place and one.region == held.region]
+    if all(one.plan.target_year < held.plan.target_year for one in alike):
+        return region
+    return clauses((region, f"{held.plan.base_year}–{held.plan.target_year}"), language, comma=True)
+
+
 def spoken_indicator(
     ledger: ReconciliationLedger, row: ComparedIndicator, language: Language
 ) -> tuple[str, str]:
@@ -133,12 +148,35 @@ def spoken_indicator(
     return row.name, row.unit
 
 
+def said_in_its_unit(target: PlanTarget, held: HeldPlan, unit: str, language: Language) -> str:
+    """A target as worded, with its plan's unit behind it where that is another than the one named beside it."""
+    indicator = held.plan.indicator_by_code.get(target.series.indicator)
+    growth = target.parsed.measure in (Measure.GROWTH, Measure.RANK)
+    worded = target.wording
+    if indicator is None or growth or indicator.unit in ("", unit) or indicator.unit in worded:
+        return worded
+    return in_unit(worded, unit_in(indicator, language))
+
+
 def place_text(place: FilePlace, language: Language) -> str:
     """A cell of a file in words; the file alone where no cell is known."""
     file = PurePath(shown_path(place.file)).name
     if not place.cell:
         return file
     return PLACE.text(language, {"file": file, "sheet": place.sheet, "cell": place.cell})
+
+
+def problem_text(problem: Problem, ledger: ReconciliationLedger, language: Language) -> str:
+    """What could not be compared, with files by their names: no paper says where on a machine they lie."""
+    files = {one.file: file_shown(one) for one in ledger.plans}
+
+    def shown(said: object) -> object:
+        if isinstance(said, tuple):
+            return tuple(map(shown, said))
+        return files.get(said, said) if isinstance(said, str) else said
+
+    told = {name: shown(one) for name, one in problem.arguments.items()}
+    return replace(problem, text=str(shown(problem.text)), arguments=told).message(language)
 
 
 def with_unit(name: str, unit: str, language: Language) -> str:
@@ -179,10 +217,11 @@ class _Words:
             number,
             finding,
             self._name(finding),
+            self._unit(finding),
             self.region(finding),
             self._indicator(finding),
             above if others else "",
-            clauses(told, self.language) if others else above,
+            "\n".join(told) if others else above,
             finding.message(self.language),
             self._places(finding, [first] if others else []),
             self._places(finding, others or [first]),
@@ -192,10 +231,13 @@ class _Words:
     def _indicator(self, finding: Difference) -> str:
         name = self._name(finding)
         of_whom = self.ledger.plans[finding.plans[-1]].region if len(finding.plans) < 3 else ""
-        unit = with_unit(name, finding.unit, self.language)
+        unit = with_unit(name, self._indicator_unit(finding), self.language)
         if not finding.region or finding.region == of_whom:
             return unit
         return _OF_REGION.text(self.language, {"region": self.region(finding), "name": unit})
+
+    def _indicator_unit(self, finding: Difference) -> str:
+        return next((unit_in(one, self.language) for one in self._known(finding)), finding.unit)
 
     def region(self, finding: Difference) -> str:
         """The region in the language, by the first of the plans that has it."""
@@ -207,8 +249,19 @@ class _Words:
 
     def _name(self, finding: Difference) -> str:
         """The indicator in the language, by the first of the plans that calls it so."""
-        known = (self.indicators[place].get(finding.indicator) for place in finding.plans)
-        return next((name_in(one, self.language) for one in known if one is not None), finding.indicator)
+        if not finding.indicator:
+            return WHOLE_PLAN.text(self.language, {})
+        known = self._known(finding)
+        return next((name_in(one, self.language) for one in known), finding.indicator)
+
+    def _unit(self, finding: Difference) -> str:
+        """The unit of the finding's figures in the language, where the indicator has it; as it stands where not."""
+        known = (one for one in self._known(finding) if one.unit == finding.unit)
+        return next((unit_in(one, self.language) for one in known), finding.unit)
+
+    def _known(self, finding: Difference) -> Iterator[Indicator]:
+        found = (self.indicators[place].get(finding.indicator) for place in finding.plans)
+        return (one for one in found if one is not None)
 
     def _said(self, finding: Difference, place: int) -> str:
         """What a plan says at the finding's cells; else that it does not have the indicator, else nothing."""
@@ -218,13 +271,22 @@ class _Words:
                 continue
             target = self.cells[place].get((one.sheet, one.cell))
             if target is not None:
-                texts.append(self._dated(target, place))
-        return clauses(dict.fromkeys(texts), self.language)
+                texts.append(self._dated(target, place, finding))
+        if texts:
+            return clauses(dict.fromkeys(texts), self.language)
+        # another figure than a target: a base, a year
+        key = "above" if place == finding.plans[0] else "below"
+        if len(finding.plans) == 2 and key in finding.figures:
+            return figure_text(finding, key, self._unit(finding), self.language)
+        return ""
 
-    def _dated(self, target: PlanTarget, place: int) -> str:
-        if target.year == self.ledger.plans[place].plan.target_year:
-            return target.wording
-        return _OF_YEAR.text(self.language, {"year": target.year, "said": target.wording})
+    def _dated(self, target: PlanTarget, place: int, finding: Difference) -> str:
+        held = self.ledger.plans[place]
+        unit = next((one.unit for one in self._known(finding)), finding.unit)
+        said = said_in_its_unit(target, held, unit, self.language)
+        if target.year == held.plan.target_year:
+            return said
+        return _OF_YEAR.text(self.language, {"year": target.year, "said": said})
 
     def _places(self, finding: Difference, plans: Sequence[int]) -> tuple[str, ...]:
         files = {self.ledger.plans[place].file for place in plans}

@@ -18,6 +18,7 @@ from npfdesk.report.reconciliation.opinion_lines import (
     OpinionGroup,
     OpinionLine,
     file_shown,
+    problem_text,
     region_in,
     with_unit,
 )
@@ -64,9 +65,17 @@ _DOUBTFUL_SAID: Final = Wording(
     "Whether the {count:pair|pairs} below {count:~is|are} the same indicator is not settled; they counted as different and were not held "
     "against each other.",
 )
+NOT_COMPARED: Final = Wording("未作对照的事项", "What was not compared")
+_NOT_COMPARED_SAID: Final = Wording(
+    "下列事项未作对照，没有对其作出判断。", "The following was not compared, and nothing was judged about it."
+)
+_PROBLEM_HEADS: Final = (
+    (Wording("序号", "No."), 0.4, "centre"),
+    (Wording("事项和原因", "What, and why"), 6.6, "left"),
+)
 _PLAN_HEADS: Final = (
     (Wording("序号", "No."), 0.5, "centre"),
-    (Wording("层级", "Level"), 0.8, "centre"),
+    (Wording("层级", "Level"), 1.0, "centre"),
     (Wording("规划", "Plan"), 3.2, "left"),
     (Wording("地区", "Region"), 1.0, "left"),
     (Wording("基期年", "Base"), 0.8, "centre"),
@@ -75,10 +84,10 @@ _PLAN_HEADS: Final = (
 )
 _HEADS: Final = (
     (Wording("序号", "No."), 0.4, "centre"),
-    (Wording("指标", "Indicator"), 1.5, "left"),
+    (Wording("指标", "Indicator"), 1.4, "left"),
     (Wording("上级规划", "Plan above"), 1.2, "left"),
     (Wording("本级规划", "This plan"), 1.2, "left"),
-    (Wording("差异", "Difference"), 2.3, "left"),
+    (Wording("差异", "Difference"), 2.6, "left"),
     (Wording("依据（文件、表、单元格）", "Cells (file, sheet, cell)"), 1.9, "left"),
     (Wording("衔接意见", "Opinion"), 2.0, "left"),
 )
@@ -158,6 +167,8 @@ def _report(opinion: Opinion, language: Language) -> OfficialReport:
     pairs = [one for one in opinion.ledger.doubtful if one.answer is None]
     if pairs:
         chapters.append(_doubtful(pairs, plans, language))
+    if opinion.ledger.problems:
+        chapters.append(_not_compared(opinion, language))
     return OfficialReport(
         kind="reconciliation",
         year=max((one.plan.target_year for one in plans), default=0),
@@ -236,3 +247,13 @@ def _doubtful(pairs: Sequence[DoubtfulPair], plans: Sequence[HeldPlan], language
     table = Table("doubtful/table", "", _columns(_PAIR_HEADS, language), rows)
     said = _paragraph("doubtful", ("said", _said(_DOUBTFUL_SAID, language, count=len(pairs))))
     return Chapter("doubtful", _said(_DOUBTFUL, language), (said, table))
+
+
+def _not_compared(opinion: Opinion, language: Language) -> Chapter:
+    rows = tuple(
+        (str(number), problem_text(one, opinion.ledger, language))
+        for number, one in enumerate(opinion.ledger.problems, 1)
+    )
+    table = Table("not compared/table", "", _columns(_PROBLEM_HEADS, language), rows)
+    said = _paragraph("not compared", ("said", _said(_NOT_COMPARED_SAID, language)))
+    return Chapter("not compared", _said(NOT_COMPARED, language), (said, table))

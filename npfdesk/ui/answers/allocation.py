@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from types import MappingProxyType
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QWidget
 
 from npfdesk.engine.answers.allocation import RULE_NAMES, Allocation, AllocationRule, Bounds, Share, allocate
+from npfdesk.engine.negotiation import negotiation
+from npfdesk.engine.negotiation_steps import Bounding, allocation_bounds
+from npfdesk.engine.targets.required_pace import main_target
 from npfdesk.plan.answer_edits import shares_as_targets
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.measure_words import pace_unit
@@ -20,6 +24,7 @@ from npfdesk.ui.answers.answer_dialog import AnswerDialog, FigureField
 from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
 from npfdesk.ui.look.choices import find_by_name
 from npfdesk.ui.look.language import language, named, tr, unit_of
+from npfdesk.ui.look.mnemonics import say
 from npfdesk.ui.workspace import Workspace
 
 _HOLD, _FLOOR, _CAP = 1, 2, 3
@@ -41,6 +46,14 @@ class AllocateDialog(AnswerDialog):
         self.field("Rule", self.rule)
         self.field("Weighted by", self.weight)
         self.field("Total", self.total)
+        self.settled, self.proposals = QCheckBox(), QComboBox()
+        self.settled.setChecked(True)
+        self.proposals.addItems([""] * len(Bounding))
+        self.proposals_label = QLabel()
+        self.proposals_label.setBuddy(self.proposals)
+        self.pair("Negotiation", self.settled, self.proposals_label, self.proposals)
+        self.negotiated_line = self.settled.parentWidget() or self.settled
+        self.offered: dict[int, Mapping[str, float]] = {}
         self.given: dict[int, dict[str, float]] = {_HOLD: {}, _FLOOR: {}, _CAP: {}}
         self._series: SeriesKey | None = None
         self._weights: tuple[str, ...] = ()
@@ -64,6 +77,8 @@ class AllocateDialog(AnswerDialog):
         self.rule.activated.connect(self.refresh)
         self.weight.activated.connect(self.refresh)
         self.total.editingFinished.connect(self.refresh)
+        self.settled.toggled.connect(lambda _: self.refresh())
+        self.proposals.activated.connect(self.refresh)
 
     def apply_text(self) -> str:
         """The text of the apply button."""
@@ -88,6 +103,42 @@ class AllocateDialog(AnswerDialog):
             self.weight.addItems(names)
             self.weight.setCurrentIndex(place)
 
+    def _offer(self, series: SeriesKey) -> Problem | None:
+        """What the negotiation of the total's year offers: settled figures to hold, last proposals as floors or caps.
+
+        What is typed comes before what is offered. A Problem where what is settled cannot be held.
+        """
+        workspace, plan = self.workspace, self.workspace.plan
+        self.offered = {}
+        talked = any(
+            key.series[1:] == series[1:] and plan.region_by_code[key.series.region].parent == series.region
+            for key in plan.proposals
+        )
+        self.form.setRowVisible(self.negotiated_line, talked)
+        if not talked:
+            return None
+        self.settled.setText(tr("Answers", "Hold what is settled"))
+        say(self.proposals_label, tr("Answers", "Last proposals"))
+        for place, bounding in enumerate(Bounding):
+            self.proposals.setItemText(place, bounding.words.text(language(), {}))
+        results, active = workspace.session.results, workspace.document.active
+        main = main_target(results, active, series)
+        year = plan.target_year if main is None else int(results.scenarios[active].targets.year[main])
+        talks = negotiation(results, active, series, year)
+        bounding = list(Bounding)[max(self.proposals.currentIndex(), 0)]
+        bounds = allocation_bounds(plan, talks, bounding)
+        if isinstance(bounds, Problem):
+            return bounds if self.settled.isChecked() else None
+        holds = bounds.holds if self.settled.isChecked() else {}
+        self.offered = {_HOLD: holds, _FLOOR: bounds.floors, _CAP: bounds.caps}
+        return None
+
+    def _bounds(self, side: int) -> dict[str, float]:
+        """The figures of a column: what was typed, else what the negotiation offers."""
+        typed = {code for column in self.given.values() for code in column}
+        offered = {code: figure for code, figure in self.offered.get(side, {}).items() if code not in typed}
+        return {**offered, **self.given[side]}
+
     def ask(self) -> None:
         """Divide the total."""
         self._fill()
@@ -105,7 +156,13 @@ class AllocateDialog(AnswerDialog):
         indicator = workspace.plan.indicator_by_code.get(series.indicator)
         if indicator is None or series.region not in workspace.plan.region_by_code:
             self.rows.set_rows(())
+            self.form.setRowVisible(self.negotiated_line, False)
             self.refuse(tr("Answers", "Choose an indicator whose regions add up to a total."))
+            return
+        wrong = self._offer(series)
+        if wrong is not None:
+            self.rows.set_rows(())
+            self.refuse(wrong)
             return
         self.total.unit = indicator.unit
         total = self.total.figure
@@ -119,7 +176,7 @@ class AllocateDialog(AnswerDialog):
             rule,
             total,
             self._weights[self.weight.currentIndex()] if weighed else None,
-            Bounds(*(MappingProxyType(dict(self.given[side])) for side in (_HOLD, _FLOOR, _CAP))),
+            Bounds(*(MappingProxyType(self._bounds(side)) for side in (_HOLD, _FLOOR, _CAP))),
         )
         if isinstance(answer, Problem):
             self.refuse(answer)
@@ -154,8 +211,10 @@ class AllocateDialog(AnswerDialog):
             return format_figure(value, places, unit) if math.isfinite(value) else "—"
 
         def typed(side: int) -> Entry:
-            figure = self.given[side].get(share.region)
-            return Entry("" if figure is None else plain(figure), typed=True, strong=True)
+            figure = self._bounds(side).get(share.region)
+            own = share.region in self.given[side]
+            text = "" if figure is None else plain(figure) if own else shown(figure)
+            return Entry(text, typed=True, strong=own, faint=not own)
 
         change = share.value - share.target
         unit = pace_unit(indicator, language())
@@ -188,6 +247,9 @@ class AllocateDialog(AnswerDialog):
         codes = [share.region for share in answer.shares] if answer is not None else self._codes()
         indicator = self.workspace.plan.indicator_by_code[self.divided().indicator]
         code = codes[row]
+        if text.strip() == self.rows.rows[row][column].text:
+            # looked at, not changed: what is offered stays an offer
+            return
         if not text.strip():
             self.given[column].pop(code, None)
         else:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from npfdesk.store.library import Library
 from npfdesk.ui.answers.answer_dialog import AnswerDialog
 from npfdesk.ui.descriptions import Description
 from npfdesk.ui.workspace import Workspace
@@ -18,3 +19,16 @@ class AnswerDescription(Description):
 
     wide: bool = False
     load: Callable[[Workspace, QWidget], AnswerDialog]
+
+
+class KeepingDialog(AnswerDialog):
+    """An answer that keeps what it was told in the library; None where there is none to keep it in."""
+
+    library: Library | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeepingDescription(AnswerDescription):
+    """An answer that keeps in the library what it was told, for the next time."""
+
+    load: Callable[[Workspace, QWidget], KeepingDialog]

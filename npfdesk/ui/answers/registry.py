@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from npfdesk.store.library import Library
-from npfdesk.ui.answers.answer_description import AnswerDescription
+from npfdesk.ui.answers.answer_description import AnswerDescription, KeepingDescription
 from npfdesk.ui.descriptions import Menu, Place, bring_to_front, set_place
 from npfdesk.ui.together.registry import TOGETHER
 from npfdesk.ui.workspace import Workspace
@@ -524,6 +524,10 @@ class OpenAnswers(QObject):
             proposing = answer.load(self.workspace, self.parent_widget)
             proposing.index_wanted.connect(self._propose)
             return proposing
+        if isinstance(answer, KeepingDescription):
+            keeping = answer.load(self.workspace, self.parent_widget)
+            keeping.library = self.library
+            return keeping
         if isinstance(answer, BulletinDescription):
             reading = answer.load(self.workspace, self.parent_widget)
             reading.library = self.library

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from npfdesk.plan.asking_words import day_text
 from npfdesk.plan.collection import AskedCell, BegunCollection, CollectBy, Request
 from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Language, Wording
@@ -16,6 +17,7 @@ from npfdesk.workbook.collecting import form_words
 from npfdesk.workbook.collecting.form_book import (
     ACCENT,
     BAND,
+    HAIRLINE,
     HEAD,
     SECONDARY,
     FormBook,
@@ -84,25 +86,19 @@ def unit_name(plan: Plan, begun: BegunCollection, request: Request, language: La
     return request.unit.name
 
 
-def band_of(plan: Plan, asked: AskedCell, book: FormBook) -> str:
-    """The group under which a row stands; "" for none."""
-    group = plan.indicator_by_code[asked.series.indicator].group
-    return group_in(plan.indicators, group, book.language)
+def begin_sheet(sheet: AskedSheet, title: str, told: str, due: str, hidden: frozenset[int]) -> None:
+    """Write what stands above the rows, its title and what is `told` to do, and set the columns.
 
-
-def begin_sheet(
-    sheet: AskedSheet, title: str, due: str, rows: Sequence[AskedCell], hidden: frozenset[int]
-) -> None:
-    """Write what stands above the rows, and set the columns."""
+    `hidden` are the columns that this form does not need; `due` is the ISO day, "" for none.
+    """
     book, page = sheet.book, sheet.page
     last = len(sheet.heads) - 1
     shown = [column for column in range(1, last + 1) if column not in hidden]
     page.set_row(_TITLE, 30)
     write_text(page, _TITLE, shown[0], title, book.format(bold=True, font_size=16))
     page.set_row(_SUBTITLE, 18)
-    subtitle = " · ".join(
-        filter(None, (due and book.say(form_words.DUE, due=due), book.say(form_words.SUBTITLE)))
-    )
+    day = due and book.say(form_words.DUE, due=day_text(due, book.language))
+    subtitle = " · ".join(filter(None, (day, told)))
     write_text(page, _SUBTITLE, shown[0], subtitle, book.format(font_color=SECONDARY))
     page.set_row(_PROGRESS, 20)
     look = book.cell(bold=True, bg_color=HEAD, align="center", text_wrap=True)
@@ -113,9 +109,23 @@ def begin_sheet(
     page.freeze_panes(FIRST_ROW - 1, max(shown[0] + 1, 5))
 
 
-def write_band(sheet: AskedSheet, row: int, text: str) -> None:
-    """A row that names the group of those below it."""
-    look = sheet.book.format(bold=True, bg_color=BAND, font_color=ACCENT, bottom=1, bottom_color="#D7DCE2")
+def placed_rows(
+    sheet: AskedSheet, plan: Plan, asked: Iterable[AskedCell]
+) -> Iterator[tuple[int, int, AskedCell]]:
+    """The row of each thing asked, and its number, with a band above where another group begins."""
+    row, band = FIRST_ROW - 1, ""
+    for number, one in enumerate(asked, 1):
+        group = plan.indicator_by_code[one.series.indicator].group
+        if group and group != band:
+            _write_band(sheet, row, group_in(plan.indicators, group, sheet.book.language))
+            row += 1
+        band = group
+        yield row, number, one
+        row += 1
+
+
+def _write_band(sheet: AskedSheet, row: int, text: str) -> None:
+    look = sheet.book.format(bold=True, bg_color=BAND, font_color=ACCENT, bottom=1, bottom_color=HAIRLINE)
     for column in range(1, len(sheet.heads)):
         write_text(sheet.page, row, column, text if column == 1 else "", look)
     sheet.page.set_row(row, 20)
@@ -130,8 +140,10 @@ def end_sheet(sheet: AskedSheet, last: int, count: int, footer: str) -> str:
     page.write_formula(_PROGRESS, 1, formula, book.format(bold=True, font_color=ACCENT), said)
     for column in (sheet.entry, sheet.check):
         check_colours(book, page, (first, column, last, column), (first, sheet.check))
+    page.set_row(last + 1, 34)
+    write_text(page, last + 1, 1, book.say(form_words.SIGNED), book.format(font_color=SECONDARY))
     page.repeat_rows(_HEADS)
-    page.print_area(0, 0, last, len(sheet.heads) - 1)
+    page.print_area(0, 0, last + 1, len(sheet.heads) - 1)
     print_setup(book, page, footer)
     protect(page)
     return str(xl_rowcol_to_cell(_PROGRESS, 1, True, True))

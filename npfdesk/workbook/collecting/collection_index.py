@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from npfdesk.plan.asking_words import BY_NAMES, round_wording
+from npfdesk.plan.asking_words import BY_NAMES, day_text, round_wording
 from npfdesk.plan.collection import AskedFor, BegunCollection, Collection
 from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Language, Problem, error
@@ -32,8 +32,8 @@ INDEX_UNSOUND: Final = error(
     "The hidden sheet of the collection index “{text}” has been changed, so it cannot say who was asked for what. Use the "
     "original index; returns can be gathered without one, too.",
 )
-_WIDTHS: Final = (6, 26, 40, 9, 9, 13, 15, 30)
-_HEAD_ROW: Final = 4
+_WIDTHS: Final = (7, 28, 50, 10, 10, 15, 15, 28)
+_HEAD_ROW: Final = 5
 
 
 def index_workbook(plan: Plan, begun: BegunCollection, files: Mapping[str, str], language: Language) -> bytes:
@@ -51,18 +51,24 @@ def index_workbook(plan: Plan, begun: BegunCollection, files: Mapping[str, str],
         "by": BY_NAMES[collection.by],
         "round": round_wording(collection),
         "count": len(collection.requests),
-        "issued": collection.issued,
+        "issued": day_text(collection.issued, language),
         "key": collection.key,
     }
     write_text(page, 2, 0, form_words.INDEX_SUBTITLE.text(language, said), quiet)
     write_text(page, 3, 0, book.say(form_words.INDEX_NOTE), quiet)
+    for line in (1, 2, 3):
+        page.set_row(line, 18)
     look = book.cell(bold=True, bg_color=HEAD, align="center", text_wrap=True)
     for column, (head, width) in enumerate(zip(form_words.INDEX_HEADS, _WIDTHS, strict=True)):
         page.set_column(column, column, width)
         write_text(page, _HEAD_ROW, column, book.say(head), look)
     page.set_row(_HEAD_ROW, 24)
     row = _HEAD_ROW + 1
-    left, middle, number = book.cell(text_wrap=True), book.cell(align="center"), book.cell(num_format="0")
+    left, middle, number = (
+        book.cell(text_wrap=True),
+        book.cell(align="center"),
+        book.cell(align="center", num_format="0"),
+    )
     received = book.cell(bg_color=ENTRY, align="center", num_format="yyyy-mm-dd")
     note = book.cell(bg_color=ENTRY, text_wrap=True, num_format="@")
     for place, request in enumerate(collection.requests, 1):
@@ -73,7 +79,7 @@ def index_workbook(plan: Plan, begun: BegunCollection, files: Mapping[str, str],
         write_text(page, row, 2, file, left)
         page.write_number(row, 3, counts[0], number)
         page.write_number(row, 4, counts[1], number)
-        write_text(page, row, 5, collection.due or "—", middle)
+        write_text(page, row, 5, day_text(collection.due, language) or "—", middle)
         page.write_blank(row, 6, None, received)
         page.write_blank(row, 7, None, note)
         page.set_row(row, height_of([(name, _WIDTHS[1]), (file, _WIDTHS[2])]))
@@ -88,7 +94,10 @@ def index_workbook(plan: Plan, begun: BegunCollection, files: Mapping[str, str],
 
 def _totals(book: FormBook, page: Any, row: int, collection: Collection) -> None:
     cells = [one for request in collection.requests for one in request.cells]
-    look, bold = book.cell(bold=True, bg_color=HEAD), book.cell(bold=True, bg_color=HEAD, num_format="0")
+    look, bold = (
+        book.cell(bold=True, bg_color=HEAD),
+        book.cell(bold=True, bg_color=HEAD, align="center", num_format="0"),
+    )
     for column in range(len(_WIDTHS)):
         write_text(page, row, column, book.say(form_words.TOTAL) if column == 1 else "", look)
     for column, asked_for in ((3, AskedFor.FIGURE), (4, AskedFor.PROPOSAL)):

@@ -8,9 +8,10 @@ from typing import Any, Final
 
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
+from npfdesk.plan.asking_words import day_text
 from npfdesk.plan.collection import AskedFor, BegunCollection, Request
 from npfdesk.plan.model import Plan
-from npfdesk.plan.problems import Wording
+from npfdesk.plan.problems import Wording, joined, quoted
 from npfdesk.workbook.collecting import form_words
 from npfdesk.workbook.collecting.asked_sheet import unit_name
 from npfdesk.workbook.collecting.form_book import (
@@ -34,7 +35,7 @@ from npfdesk.workbook.collecting.form_book import (
 from npfdesk.workbook.collecting.hidden_sheet import VERSION, FormField, FormPlace
 
 _LABEL, _VALUE, _REST = 1, 2, 3
-_WIDTHS: Final = (2.5, 18, 46, 46)
+_WIDTHS: Final = (2.5, 17, 36, 44)
 _GROUNDS: Final = (("", ""), (GOOD, GOOD_INK), (ASKED, ASKED_INK), (WRONG, WRONG_INK))
 _FIRST_DAY: Final = datetime.date(2000, 1, 1)
 _LAST_DAY: Final = datetime.date(2100, 12, 31)
@@ -68,7 +69,7 @@ class CoveringSheet:
         said = book.say(form_words.PROVENANCE, key=collection.key, version=VERSION, program=PROGRAM)
         write_text(page, self._row, _LABEL, said, book.format(font_size=8, font_color=SECONDARY))
         page.print_area(0, 0, self._row, _REST)
-        print_setup(book, page, f"{self._unit} · {self._plan.title}")
+        print_setup(book, page, f"{self._unit} · {self._plan.title}", upright=True)
         protect(page)
         page.set_selection(fields[FormField.FILLED_BY].cell)
         page.activate()
@@ -79,9 +80,8 @@ class CoveringSheet:
         return unit_name(self._plan, self._begun, self._request, self._book.language)
 
     def _head(self, words: Wording) -> None:
-        look = self._book.format(bold=True, font_size=11, font_color=ACCENT, bottom=1, bottom_color=ACCENT)
-        for column in (_LABEL, _VALUE, _REST):
-            write_text(self._page, self._row, column, self._book.say(words) if column == _LABEL else "", look)
+        look = self._book.format(bold=True, font_size=12, font_color=ACCENT)
+        write_text(self._page, self._row, _LABEL, self._book.say(words), look)
         self._page.set_row(self._row, 22)
         self._row += 1
 
@@ -101,8 +101,8 @@ class CoveringSheet:
             (form_words.UNIT_FACT, self._unit),
             (form_words.PLAN_FACT, self._plan.title or "—"),
             (form_words.ASKED_FACT, "\n".join(asked)),
-            (form_words.DUE_FACT, collection.due or book.say(form_words.NO_DUE)),
-            (form_words.ISSUED_FACT, collection.issued),
+            (form_words.DUE_FACT, day_text(collection.due, book.language) or book.say(form_words.NO_DUE)),
+            (form_words.ISSUED_FACT, day_text(collection.issued, book.language)),
         )
         for number, (label, text) in enumerate(facts):
             due = label is form_words.DUE_FACT and bool(collection.due)
@@ -147,7 +147,9 @@ class CoveringSheet:
             label = book.say(form_words.FIELD_NAMES[one])
             prompt = book.say(form_words.FIELD_PROMPTS[one], day=day)
             write_text(page, self._row, _LABEL, label, book.cell(bg_color=HEAD))
-            write_text(page, self._row, _REST, prompt, book.format(font_color=SECONDARY, text_wrap=True))
+            write_text(
+                page, self._row, _REST, prompt, book.format(font_color=SECONDARY, text_wrap=True, indent=1)
+            )
             look, rule, refusal = self._field_rule(one, day)
             if one is FormField.EDITION:
                 page.write_number(self._row, _VALUE, 1, look)
@@ -177,9 +179,9 @@ class CoveringSheet:
     def _steps(self, sheets: Sequence[str]) -> None:
         book = self._book
         self._head(form_words.HOW)
-        joined = ("”“" if book.language == "zh" else "” and “").join(sheets)
+        listed = joined(quoted(sheets), book.language)
         for number, step in enumerate(form_words.STEPS, 1):
-            text = f"{number}. {book.say(step, sheets=joined)}"
+            text = f"{number}. {book.say(step, sheets=listed)}"
             look = book.format(text_wrap=True)
             self._page.merge_range(self._row, _LABEL, self._row, _REST, "", look)
             write_text(self._page, self._row, _LABEL, text, look)

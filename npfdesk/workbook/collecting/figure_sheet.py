@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -15,13 +16,12 @@ from npfdesk.workbook.collecting import form_words
 from npfdesk.workbook.collecting.asked_sheet import (
     AskedSheet,
     Names,
-    band_of,
     begin_sheet,
     end_sheet,
     heads_in,
     names_of,
+    placed_rows,
     unit_name,
-    write_band,
 )
 from npfdesk.workbook.collecting.form_book import (
     SECONDARY,
@@ -36,17 +36,17 @@ from npfdesk.workbook.collecting.hidden_sheet import FIRST_ROW, FormCell, FormCo
 
 _WIDTHS: Final = {
     FormColumn.KEY: 8,
-    FormColumn.NUMBER: 5.5,
-    FormColumn.REGION: 15,
-    FormColumn.INDUSTRY: 15,
-    FormColumn.INDICATOR: 26,
-    FormColumn.QUESTION: 40,
-    FormColumn.UNIT: 10,
-    FormColumn.BEFORE: 15,
-    FormColumn.KNOWN: 13,
-    FormColumn.ENTRY: 16,
-    FormColumn.CHECK: 19,
-    FormColumn.NOTE: 28,
+    FormColumn.NUMBER: 6,
+    FormColumn.REGION: 14,
+    FormColumn.INDUSTRY: 14,
+    FormColumn.INDICATOR: 24,
+    FormColumn.QUESTION: 37,
+    FormColumn.UNIT: 9,
+    FormColumn.BEFORE: 14,
+    FormColumn.KNOWN: 14,
+    FormColumn.ENTRY: 15,
+    FormColumn.CHECK: 18,
+    FormColumn.NOTE: 24,
 }
 _LARGEST: Final = 1e15
 _HUNDRED: Final = 100
@@ -77,15 +77,10 @@ def write_figures(
     )
     spoken = unit_name(plan, begun, request, book.language)
     title = book.say(form_words.FIGURE_TITLE, unit=spoken, year=year)
-    begin_sheet(sheet, title, collection.due, asked, hidden)
+    begin_sheet(sheet, title, book.say(form_words.SUBTITLE), collection.due, hidden)
     cells: list[FormCell] = []
-    row, band = FIRST_ROW - 1, ""
-    for number, one in enumerate(asked, 1):
-        group = band_of(plan, one, book)
-        if group and group != band:
-            write_band(sheet, row, group)
-            row += 1
-        band = group
+    row = FIRST_ROW - 1
+    for row, number, one in placed_rows(sheet, plan, asked):
         names = names_of(plan, one, collection.by, book)
         key = f"k{first_key + number - 1:04d}"
         _write_row(sheet, row, (key, number), names, _Asked(plan, begun, one, book))
@@ -106,8 +101,7 @@ def write_figures(
                 names.indicator,
             )
         )
-        row += 1
-    progress = end_sheet(sheet, row - 1, len(asked), f"{spoken} · {plan.title}")
+    progress = end_sheet(sheet, row, len(asked), f"{spoken} · {plan.title}")
     page.set_selection(cells[0].place.cell)
     return tuple(cells), FormPlace(name, progress)
 
@@ -156,13 +150,15 @@ class _Asked:
         """What may be odd about a number in a cell, as a condition and what is then said, the worst first."""
         beside, say = self.beside, self.book.say
         before, kind = beside.before, self.indicator.kind
-        if self.percent and before is not None and abs(before) >= 1:
+        if self.percent and before is not None and 1 <= abs(before) < _LARGEST:
             far = plain(before)
             yield (
                 f"AND(ABS({cell})<1,{cell}<>0,ABS({cell}*100-({far}))<ABS({cell}-({far})))",
                 say(form_words.FRACTION),
             )
-        if unit and not kind.moves_in_points and not kind.whole and before is not None and before > 0:
+        # a bound past what a number can hold is none
+        amount = unit and not kind.moves_in_points and not kind.whole
+        if amount and before is not None and 0 < before < _LARGEST:
             most, least = plain(before * _HUNDRED), plain(before / _HUNDRED)
             yield (
                 f"OR({cell}>={most},AND({cell}>0,{cell}<={least}))",
@@ -174,7 +170,7 @@ class _Asked:
             yield f"{cell}>{plain(beside.most)}", say(form_words.ABOVE, most=plain(beside.most))
         if kind.whole and self.indicator.decimals == 0:
             yield f"{cell}<>INT({cell})", say(form_words.NOT_WHOLE)
-        if beside.low is not None and beside.high is not None:
+        if beside.low is not None and beside.high is not None and math.isfinite(beside.high - beside.low):
             places = self.indicator.decimals + 2
             low, high = trimmed(beside.low, places), trimmed(beside.high, places)
             yield f"OR({cell}<{low},{cell}>{high})", say(form_words.FAR, year=beside.before_year)

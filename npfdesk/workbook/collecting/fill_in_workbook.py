@@ -14,7 +14,7 @@ from npfdesk.plan.collection import AskedFor, BegunCollection, Request
 from npfdesk.plan.file_names import file_name
 from npfdesk.plan.model import Plan
 from npfdesk.plan.names import fold
-from npfdesk.plan.problems import LANGUAGES, Language, Problem, Wording, error, joined, quoted
+from npfdesk.plan.problems import LANGUAGES, Language, Problem, Wording, error, joined, note, quoted
 from npfdesk.plan.returns import ReturnIdentity
 from npfdesk.workbook.collecting import form_words
 from npfdesk.workbook.collecting.asked_sheet import unit_name
@@ -23,8 +23,8 @@ from npfdesk.workbook.collecting.covering_sheet import CoveringSheet
 from npfdesk.workbook.collecting.figure_sheet import write_figures
 from npfdesk.workbook.collecting.form_book import FormBook
 from npfdesk.workbook.collecting.hidden_sheet import VERSION, Form, FormCell, FormPlace, form_rows
+from npfdesk.workbook.collecting.printed_page import printed_marks
 from npfdesk.workbook.collecting.proposal_sheet import write_proposals
-from npfdesk.workbook.files.file_problems import CANCELLED
 from npfdesk.workbook.files.replacement import put_in_place
 
 FOLDER_TAKEN: Final = error(
@@ -37,6 +37,11 @@ NO_FOLDER: Final = error(
     "collect_no_folder",
     "文件夹“{text}”用不了：{reason}。没有写入任何文件；请另选一个文件夹。",
     "The folder “{text}” cannot be used: {reason}. Nothing was written; choose another folder.",
+)
+CANCELLED: Final = note(
+    "collect_cancelled",
+    "已取消，没有写入任何文件。",
+    "Cancelled; nothing was written.",
 )
 _MOST_NAMED: Final = 3
 
@@ -79,7 +84,9 @@ def fill_in_workbook(plan: Plan, begun: BegunCollection, request: Request, langu
         issued=collection.issued,
         due=collection.due,
     )
-    book.hidden_sheet(form_rows(Form(identity, language, MappingProxyType(dict(fields)), tuple(cells))))
+    printed = printed_marks(book.pages, cells)
+    form = Form(identity, language, MappingProxyType(dict(fields)), tuple(cells), printed)
+    book.hidden_sheet(form_rows(form))
     return book.close()
 
 
@@ -124,7 +131,7 @@ def write_requests(
     contents: list[tuple[str, bytes]] = []
     for done, request in enumerate(requests):
         if cancelled is not None and cancelled():
-            return Problem(CANCELLED, text=folder.name)
+            return Problem(CANCELLED)
         if progress is not None:
             progress(done, len(requests))
         contents.append((names[request.unit.code], fill_in_workbook(plan, begun, request, language)))

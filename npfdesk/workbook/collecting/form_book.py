@@ -15,6 +15,7 @@ from npfdesk.plan.letter_widths import columns
 from npfdesk.plan.problems import Language, Wording
 from npfdesk.workbook.collecting import form_words
 from npfdesk.workbook.collecting.hidden_sheet import SHEET
+from npfdesk.workbook.collecting.printed_page import PrintedPage
 
 PROGRAM: Final = "NPF Desk"
 INK, SECONDARY, HAIRLINE, HEAD, BAND = "#1F2328", "#57606A", "#D7DCE2", "#E8EEF7", "#F3F5F8"
@@ -47,6 +48,7 @@ class FormBook:
         moment = datetime.datetime(day.year, day.month, day.day)
         self.book.set_properties({"title": title[:250], "author": PROGRAM, "created": moment})
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self.pages: list[PrintedPage] = []
 
     def say(self, words: Wording, **arguments: object) -> str:
         """Words in the book's language."""
@@ -67,8 +69,9 @@ class FormBook:
         return self._formats[key]
 
     def cell(self, **properties: Any) -> Any:
-        """The format of a cell in a table: with a hairline around it."""
-        return self.format(border=1, border_color=HAIRLINE, **properties)
+        """The format of a cell in a table: a hairline around it, and room between that and the text."""
+        room = {} if properties.get("align") == "center" else {"indent": 1}
+        return self.format(border=1, border_color=HAIRLINE, **room, **properties)
 
     def entry(self, **properties: Any) -> Any:
         """The format of an open cell."""
@@ -76,7 +79,8 @@ class FormBook:
 
     def sheet(self, name: str, colour: str) -> Any:
         """A new sheet, without the lines of the grid."""
-        page = self.book.add_worksheet(name)
+        page = self.book.add_worksheet(name, PrintedPage)
+        self.pages.append(page)
         page.set_tab_color(colour)
         page.hide_gridlines(2)
         return page
@@ -117,7 +121,7 @@ def height_of(cells: Iterable[tuple[str, float]], least: int = 1) -> float:
     """The height (points) in which wrapped texts stand whole, each in its width (columns)."""
     lines = least
     for text, width in cells:
-        told = sum(max(1, math.ceil(columns(line) / max(width - 1.5, 1))) for line in text.split("\n"))
+        told = sum(max(1, math.ceil(columns(line) / max(width - 2, 1))) for line in text.split("\n"))
         lines = max(lines, told)
     return _LINE * lines + 7
 
@@ -153,11 +157,11 @@ def _clipped(text: str, most: int) -> str:
     return kept
 
 
-def print_setup(book: FormBook, page: Any, footer: str) -> None:
-    """A4, landscape, as wide as a page, with the page's number at the foot."""
-    page.set_landscape()
+def print_setup(book: FormBook, page: Any, footer: str, *, upright: bool = False) -> None:
+    """A4 with the page's number at the foot: landscape and as wide as a page, or `upright` and on one page."""
+    page.set_portrait() if upright else page.set_landscape()
     page.set_paper(_A4)
-    page.fit_to_pages(1, 0)
+    page.fit_to_pages(1, 1 if upright else 0)
     page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
     page.center_horizontally()
     said = _clipped(footer.replace("&", "&&"), 150)

@@ -34,9 +34,9 @@ COLUMN_HEADS: Final[Mapping[FormColumn, Wording]] = MappingProxyType(
         FormColumn.INDICATOR: Wording("指标", "Indicator"),
         FormColumn.QUESTION: Wording("填什么", "What is asked"),
         FormColumn.UNIT: Wording("单位", "Unit"),
-        FormColumn.BEFORE: Wording("{before}年数", "{before}"),
+        FormColumn.BEFORE: Wording("{before}年数", "Figure of {before}"),
         FormColumn.KNOWN: Wording("{year}年已有数", "{year}, known so far"),
-        FormColumn.ENTRY: Wording("{year}年数", "{year}"),
+        FormColumn.ENTRY: Wording("{year}年数", "Figure of {year}"),
         FormColumn.CHECK: Wording("检查", "Check"),
         FormColumn.NOTE: Wording("备注", "Note"),
     }
@@ -59,9 +59,15 @@ PROPOSAL_HEADS: Final[Mapping[ProposalColumn, Wording]] = MappingProxyType(
         ProposalColumn.REASON: Wording("理由", "Reason"),
     }
 )
+SIGNED: Final = Wording(
+    "填报单位（盖章）：____________    单位负责人：____________    填报人：____________    填报日期：____________",
+    "For the unit: ______________    Filled in by: ______________    Date: ______________",
+)
+"""The line under a printed sheet."""
 YEAR_BEHIND: Final = Wording("（{year}年）", " ({year})")
-PACE_YEARS: Final = Wording("{pace}（{first}—{last}年）", "{pace} ({first}–{last})")
-REPLY_ROUND: Final = Wording("{reply}（第{round}轮）", "{reply} (round {round})")
+PACE_YEARS: Final = Wording("{pace}\n（{first}—{last}年）", "{pace}\n({first}–{last})")
+REPLY_ROUND: Final = Wording("{reply}\n（第{round}轮）", "{reply}\n(round {round})")
+BASE_YEAR: Final = Wording("{base}\n（{year}年）", "{base}\n({year})")
 
 EMPTY: Final = Wording("○ 待填", "○ to be filled in")
 NOT_A_NUMBER: Final = Wording("✕ 不是数字", "✕ not a number")
@@ -115,14 +121,14 @@ FIELD_PROMPTS: Final[Mapping[FormField, Wording]] = MappingProxyType(
     {
         FormField.FILLED_BY: Wording("填报人的姓名。", "The name of who fills in this form."),
         FormField.PHONE: Wording("办公电话或手机，便于核对。", "Where you can be reached with questions."),
-        FormField.FILLED_ON: Wording("例如 {day}。", "For instance {day}."),
+        FormField.FILLED_ON: Wording("例如{day}。", "For instance {day}."),
         FormField.EDITION: Wording(
             "第一次报送填1；更正后再报，依次填2、3。以版次最大的为准。",
             "1 for the first return; 2, 3 for corrected ones. The highest edition counts.",
         ),
     }
 )
-DAY_ERROR: Final = Wording("请填日期，例如 {day}。", "Enter a date, for instance {day}.")
+DAY_ERROR: Final = Wording("请填日期，例如{day}。", "Enter a date, for instance {day}.")
 EDITION_ERROR: Final = Wording("请填1、2、3这样的整数。", "Enter a whole number: 1, 2, 3.")
 
 ABOUT: Final = Wording("这是什么", "What this is")
@@ -144,8 +150,8 @@ STATE_FACT: Final = Wording("填报进度", "Progress")
 HOW: Final = Wording("怎样填", "How to fill it in")
 STEPS: Final = (
     Wording(
-        "只填浅黄色的格子：本页的四格，以及“{sheets}”里的数和备注。其余格子已锁定，不设密码，请不要解除保护。",
-        "Fill in the pale yellow cells alone: the four on this page, and the entries and notes of “{sheets}”. The others are locked "
+        "只填浅黄色的格子：本页的四格，以及{sheets}里的数和备注。其余格子已锁定，不设密码，请不要解除保护。",
+        "Fill in the pale yellow cells alone: the four on this page, and the entries and notes of {sheets}. The others are locked "
         "without a password; please leave the protection on.",
     ),
     Wording(
@@ -199,7 +205,7 @@ INDEX_HEADS: Final = (
 )
 INDEX_TITLE: Final = Wording("{year}年数据收集目录", "Collection of the figures of {year}")
 INDEX_SUBTITLE: Final = Wording(
-    "{by} · {round} · {count}个单位 · 下发 {issued} · 收集编号 {key}",
+    "{by} · {round} · {count}个单位 · {issued}下发 · 收集编号 {key}",
     "{by} · {round} · {count:unit|units} · issued {issued} · collection {key}",
 )
 INDEX_NOTE: Final = Wording(

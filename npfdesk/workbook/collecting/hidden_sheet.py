@@ -18,9 +18,10 @@ from urllib.parse import quote, unquote
 
 from npfdesk.plan.collection import AskedCell, AskedFor, CollectBy, Collection, Request, Unit
 from npfdesk.plan.names import fold
-from npfdesk.plan.numbers import parse_figure, plain
+from npfdesk.plan.numbers import parse_figure, plain, split_figure
 from npfdesk.plan.problems import LANGUAGES, Language, Problem, error
 from npfdesk.plan.returns import ReturnIdentity
+from npfdesk.plan.rounding import significant_text
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.sound_text import is_sound
 from npfdesk.workbook.files.cell_grid import Grid, GridSheet
@@ -58,6 +59,8 @@ _CHANGEABLE: Final = re.compile(r"\s\s|[^\S ]|^[\s'~=+@-]|\s$")
 _ESCAPED: Final = "~"
 _DECIMAL: Final = re.compile(r"[0-9]{1,9}")
 _DIGITS: Final = re.compile(r"[0-9](?:[0-9.,]*[0-9])?")
+_FIGURES: Final = 12
+_SIGNS: Final = tuple("-−–.")
 _PRINTED: Final = "printed"
 _MARK: Final = 10
 """Letters of a mark: of a thousand printed texts and as many others two are alike once in a million forms."""
@@ -218,11 +221,14 @@ def index_rows(collection: Collection, files: Mapping[str, str]) -> tuple[Row, .
         ("issued", collection.issued),
         ("due", collection.due),
     ]
-    table = [
-        (request.unit.code, request.unit.name, files.get(request.unit.code, ""), *_asked_texts(asked))
-        for request in collection.requests
-        for asked in request.cells
-    ]
+    table: list[Row] = []
+    for request in collection.requests:
+        unit = request.unit
+        above: Row = (unit.code, unit.name, files.get(unit.code, ""))
+        before: AskedCell | None = None
+        for asked in request.cells:
+            table.append((*above, *_changed(unit, before, asked)))
+            above, before = ("", "", ""), asked
     return _signed(about, _INDEX_HEADS, table)
 
 
@@ -257,8 +263,17 @@ def printed_mark(text: str, row: str = "", column: int = 0) -> str:
     What stands elsewhere goes by its text alone, in which every run of digits is one, as the results of formulas change.
     """
     said = fold(text)
-    told = json.dumps([row, column, said] if row else ["", 0, _DIGITS.sub("#", said)], ensure_ascii=True)
-    return hashlib.sha256(told.encode()).hexdigest()[:_MARK]
+    told = [row, column, _canonical(said)] if row else ["", 0, _DIGITS.sub("#", said)]
+    return hashlib.sha256(json.dumps(told, ensure_ascii=True).encode()).hexdigest()[:_MARK]
+
+
+def _canonical(said: str) -> str:
+    """A figure by its value, whatever its format adds in brackets; other texts as they are."""
+    figure = split_figure(said) if said[:1].isdigit() or said[:1] in _SIGNS else None
+    if figure is None or figure.unit[:1] not in ("", "("):
+        return said
+    # no file keeps the last bits of a figure
+    return significant_text(figure.value, _FIGURES)
 
 
 def heads_of(sheet: str) -> str:
@@ -294,6 +309,22 @@ class _Read:
 
 def _asked_texts(asked: AskedCell) -> Row:
     return (asked.asked_for.value, *asked.series, str(asked.year))
+
+
+def _changed(unit: Unit, before: AskedCell | None, asked: AskedCell) -> Row:
+    """What is asked, without what the row above says already, and without a region that is the unit itself.
+
+    A collection of thousands of cells is read at a fraction of the time so.
+    """
+    asked_for, region, *series, year = _asked_texts(asked)
+    same_sort = before is not None and before.asked_for is asked.asked_for
+    same_year = before is not None and before.year == asked.year
+    return (
+        "" if same_sort else asked_for,
+        "" if region == unit.code else region,
+        *series,
+        "" if same_year else year,
+    )
 
 
 def _signed(about: Iterable[Row], heads: Row, table: Iterable[Row]) -> tuple[Row, ...]:
@@ -436,11 +467,13 @@ def _index(found: _Read) -> Index:
     names: dict[str, str] = {}
     files: dict[str, str] = {}
     asked: dict[str, list[AskedCell]] = {}
+    code, above = "", {"asked_for": "", "year": ""}
     for row in found.table:
-        code = row["unit"]
-        names.setdefault(code, row["unit_name"])
-        files.setdefault(code, row["file"])
-        asked.setdefault(code, []).append(_asked(row))
+        if row["unit"]:
+            code, above = row["unit"], {"asked_for": "", "year": ""}
+            names[code], files[code], asked[code] = row["unit_name"], row["file"], []
+        above = {name: row[name] or kept for name, kept in above.items()}
+        asked[code].append(_asked({**row, **above, "region": row["region"] or code}))
     collection = Collection(
         key=found.text("collection"),
         plan_title=found.text("plan_title"),

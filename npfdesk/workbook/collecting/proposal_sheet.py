@@ -15,13 +15,12 @@ from npfdesk.workbook.collecting import form_words
 from npfdesk.workbook.collecting.asked_sheet import (
     AskedSheet,
     Names,
-    band_of,
     begin_sheet,
     end_sheet,
     heads_in,
     names_of,
+    placed_rows,
     unit_name,
-    write_band,
 )
 from npfdesk.workbook.collecting.form_book import (
     SECONDARY,
@@ -35,19 +34,19 @@ from npfdesk.workbook.collecting.hidden_sheet import FIRST_ROW, FormCell, FormPl
 
 _WIDTHS: Final = {
     ProposalColumn.KEY: 8,
-    ProposalColumn.NUMBER: 5.5,
+    ProposalColumn.NUMBER: 6,
     ProposalColumn.REGION: 14,
     ProposalColumn.INDUSTRY: 14,
-    ProposalColumn.INDICATOR: 24,
-    ProposalColumn.TARGET: 18,
+    ProposalColumn.INDICATOR: 22,
+    ProposalColumn.TARGET: 16,
     ProposalColumn.UNIT: 9,
-    ProposalColumn.BASE: 16,
-    ProposalColumn.PACE: 21,
+    ProposalColumn.BASE: 13,
+    ProposalColumn.PACE: 16,
     ProposalColumn.REPLY: 16,
-    ProposalColumn.REPLY_REASON: 24,
-    ProposalColumn.ENTRY: 18,
-    ProposalColumn.CHECK: 15,
-    ProposalColumn.REASON: 34,
+    ProposalColumn.REPLY_REASON: 22,
+    ProposalColumn.ENTRY: 17,
+    ProposalColumn.CHECK: 14,
+    ProposalColumn.REASON: 28,
 }
 _LONGEST_TARGET: Final = 100
 _PACE_DECIMALS: Final = 1
@@ -77,15 +76,10 @@ def write_proposals(
     )
     spoken = unit_name(plan, begun, request, book.language)
     title = book.say(form_words.PROPOSAL_TITLE, unit=spoken, year=year, round=collection.round)
-    begin_sheet(sheet, title, collection.due, asked, hidden)
+    begin_sheet(sheet, title, book.say(PROPOSAL_QUESTION, year=year), collection.due, hidden)
     cells: list[FormCell] = []
-    row, band = FIRST_ROW - 1, ""
-    for number, one in enumerate(asked, 1):
-        group = band_of(plan, one, book)
-        if group and group != band:
-            write_band(sheet, row, group)
-            row += 1
-        band = group
+    row = FIRST_ROW - 1
+    for row, number, one in placed_rows(sheet, plan, asked):
         names = names_of(plan, one, collection.by, book)
         key = f"k{first_key + number - 1:04d}"
         indicator = plan.indicator_by_code[one.series.indicator]
@@ -97,8 +91,7 @@ def write_proposals(
                 key, one, indicator.unit, None, place, note, names.region, names.industry, names.indicator
             )
         )
-        row += 1
-    progress = end_sheet(sheet, row - 1, len(asked), f"{spoken} · {plan.title}")
+    progress = end_sheet(sheet, row, len(asked), f"{spoken} · {plan.title}")
     page.set_selection(cells[0].place.cell)
     return tuple(cells), FormPlace(name, progress)
 
@@ -121,7 +114,7 @@ def _write_row(
     wrapped, right = book.cell(text_wrap=True), book.cell(align="right", text_wrap=True)
     base = format_figure(beside.base, indicator.decimals)
     if beside.base is not None:
-        base += book.say(form_words.YEAR_BEHIND, year=beside.base_year)
+        base = book.say(form_words.BASE_YEAR, base=base, year=beside.base_year)
     reply = beside.reply and book.say(form_words.REPLY_ROUND, reply=beside.reply, round=beside.reply_round)
     texts = {
         ProposalColumn.KEY: (key[0], book.cell(font_color=SECONDARY)),

@@ -8,6 +8,7 @@ stands as the form was issued, and told where it does not.
 from __future__ import annotations
 
 import datetime
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -34,11 +35,13 @@ from npfdesk.plan.numbers import (
     unit_factor,
     written_scale,
 )
-from npfdesk.plan.problems import Problem, ProblemKind, Wording, joined
+from npfdesk.plan.problems import LANGUAGES, Problem, ProblemKind, Wording, joined
 from npfdesk.plan.returns import FigureCount, Return, ReturnedCell
 from npfdesk.plan.series_words import series_wording
 from npfdesk.plan.spoken_names import unit_in
 from npfdesk.workbook.accounting import figure_cells
+from npfdesk.workbook.collecting import form_words
+from npfdesk.workbook.collecting.collection_index import INDEX_UNSOUND
 from npfdesk.workbook.collecting.hidden_sheet import (
     SHEET,
     Form,
@@ -54,7 +57,7 @@ from npfdesk.workbook.collecting.hidden_sheet import (
 )
 from npfdesk.workbook.files import limits
 from npfdesk.workbook.files.cell_grid import CellKind, Grid, GridCell, GridSheet, Place
-from npfdesk.workbook.files.file_problems import HIDDEN_COLUMNS, STALE_RESULTS
+from npfdesk.workbook.files.file_problems import CANCELLED, HIDDEN_COLUMNS, STALE_RESULTS
 from npfdesk.workbook.files.file_types import FileKind, kind_of
 from npfdesk.workbook.files.sandbox import read_grid
 from npfdesk.workbook.files.unseen_cells import MOST_NAMED, ToldCell, place_name, told_cells
@@ -130,11 +133,12 @@ def _is_hidden_sheet(sheet: GridSheet) -> bool:
     return first is not None and first.text == SHEET
 
 
-_PROTECTED: Final = b"<sheetProtection"
+_OTHER_SHEETS: Final = 2
+_PROTECTED: Final = re.compile(rb'<(?:\w+:)?sheetProtection\b[^>]*\ssheet="(?:1|true)"')
 
 
 def _is_unprotected(path: Path, asked: set[str]) -> bool:
-    """Whether an .xlsx has fewer protected sheets than it was issued with: those asked on, and the covering one."""
+    """Whether an .xlsx has fewer protected sheets than it was issued with: those asked on, the covering one, the hidden one."""
     try:
         content = path.read_bytes()
         if kind_of(path.name, content) is not FileKind.EXCEL:
@@ -142,11 +146,13 @@ def _is_unprotected(path: Path, asked: set[str]) -> bool:
         with zipfile.ZipFile(path) as archive:
             parts = [one for one in archive.infolist() if one.filename.startswith("xl/worksheets/sheet")]
             protected = sum(
-                _PROTECTED in archive.read(one) for one in parts if one.file_size <= limits.SMALL_INFLATED
+                _PROTECTED.search(archive.read(one)) is not None
+                for one in parts
+                if one.file_size <= limits.SMALL_INFLATED
             )
     except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError):
         return False
-    return protected < len(asked) + 1
+    return protected < len(asked) + _OTHER_SHEETS
 
 
 @dataclass(frozen=True)
@@ -251,9 +257,8 @@ class _Reading:
             if (sheet.name, at) in self.keyed:
                 continue
             for then in range(1, last + 1):
-                if printed_mark(cell.text, row, then) in marks:
-                    if now.setdefault(then, column) != column:
-                        twice.add(then)
+                if printed_mark(cell.text, row, then) in marks and now.setdefault(then, column) != column:
+                    twice.add(then)
         entry, note, check = _PROPOSAL_COLUMNS if proposals else _FIGURE_COLUMNS
         if entry not in now or entry in twice:
             return None
@@ -278,13 +283,16 @@ class _Reading:
         columns = self.columns[first.sheet.name]
         if len(found) > 1:
             places = [f"{one.sheet.name}!{one.row}" for one in found]
-            words = {"count": len(found), "cells": Wording(joined(places, "zh"), joined(places, "en"))}
+            words: dict[str, object] = {
+                "count": len(found),
+                "cells": Wording(joined(places, "zh"), joined(places, "en")),
+            }
             at = first.sheet.name, place_name(first.row, columns.entry if columns else 1)
             return replace(
                 gone,
                 sheet=at[0],
                 cell=at[1],
-                problems=(self._problem(kinds.ROW_TWICE, form, *at, "", **words),),
+                problems=(self._problem(kinds.ROW_TWICE, form, at[0], at[1], "", **words),),
             )
         if columns is None:
             at = first.sheet.name, place_name(first.row, self.key_columns[first.sheet.name])
@@ -476,7 +484,8 @@ class _Reading:
         keyed = self.keyed.get((sheet.name, place[0]))
         if keyed is None:
             # a number by itself is none of a title's
-            return not _is_figure(cell) and printed_mark(cell.text) in marks
+            own = cell.kind is CellKind.FORMULA or not _is_figure(cell)
+            return own and printed_mark(cell.text) in marks
         columns = self.columns[sheet.name]
         if place[1] == self.key_columns[sheet.name]:
             return True
@@ -499,6 +508,56 @@ def _is_figure(cell: GridCell) -> bool:
     return not isinstance(parse_figure(cell.text), Problem)
 
 
+@dataclass(frozen=True)
+class ReadReturns:
+    """Returns in the order of their files, the indexes that were among them or beside them, and what is wrong with these."""
+
+    returns: tuple[Return, ...]
+    indexes: tuple[Index, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+Progress = Callable[[int, int], None]
+"""Told while returns are read: how many are, of how many."""
+
+
+def read_returns(
+    paths: Sequence[Path],
+    plan: Plan,
+    *,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> ReadReturns | Problem:
+    """Read a heap of returns: files, and all within folders. The indexes of collections beside them are found, too.
+
+    A Problem where there is none, and where it was cancelled.
+    """
+    files = returned_files(paths)
+    beside = _indexes_beside(files)
+    returns: list[Return] = []
+    indexes: list[Index] = []
+    problems: list[Problem] = []
+    every = (*files, *beside)
+    for done, path in enumerate(every):
+        if cancelled is not None and cancelled():
+            return Problem(CANCELLED, text=path.name)
+        if progress is not None:
+            progress(done, len(every))
+        found = read_returned(path, plan, cancelled=cancelled)
+        if isinstance(found, Return):
+            # what lies beside the returns under an index's name, and is none, is nobody's return
+            returns.extend((found,) if path not in beside else ())
+        elif found.sound:
+            indexes.append(found)
+        else:
+            problems.append(Problem(INDEX_UNSOUND, text=path.name))
+    if progress is not None:
+        progress(len(every), len(every))
+    if not returns and not indexes:
+        return problems[0] if problems else Problem(kinds.NO_RETURNS, text=paths[0].name if paths else "")
+    return ReadReturns(tuple(returns), tuple(indexes), tuple(problems))
+
+
 def returned_files(paths: Sequence[Path]) -> tuple[Path, ...]:
     """The files that paths name: themselves, and of a folder all within it but what programs leave there, by name."""
     found: dict[Path, None] = {}
@@ -513,3 +572,11 @@ def returned_files(paths: Sequence[Path]) -> tuple[Path, ...]:
 
 def _is_left_by_a_program(name: str) -> bool:
     return name.startswith((".", "~$")) or name.casefold() in ("thumbs.db", "desktop.ini")
+
+
+def _indexes_beside(files: Sequence[Path]) -> tuple[Path, ...]:
+    """The indexes in the folders of files, by their usual names, that are not among the files."""
+    names = [form_words.INDEX_FILES.text(language, {}) for language in LANGUAGES]
+    folders = dict.fromkeys(one.parent for one in files)
+    places = (folder / name for folder in folders for name in names)
+    return tuple(one for one in places if one not in files and one.is_file())

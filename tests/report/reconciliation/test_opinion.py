@@ -49,24 +49,25 @@ def test_the_workbook_has_each_finding_with_its_figures_as_numbers_and_the_cells
     rows = rows_of(book["衔接意见"])
     assert [one["序号"] for one in rows] == [1, 2, 3, 4, 5, 6]
     first, second, third = rows[:3]
-    assert (first["上级目标"], first["下级合计下限"], first["下级合计上限"], first["差额"]) == (
-        3000,
-        2800,
-        2900,
-        100,
+    assert (first["上级目标"], first["下级合计"], first["差额"], first["下级个数"]) == (3000, 2900, 100, 2)
+    assert (second["上级数值"], second["本级数值"], second["差额"], second["单位"]) == (
+        3.2,
+        2.9,
+        0.3,
+        "%（差额：个百分点）",
     )
-    assert (second["上级数值"], second["本级数值"], second["差额"], second["单位"]) == (3.2, 2.9, 0.3, "%")
     assert second["上级规划表述"] == "≥3.2"
     assert second["本级规划表述"] == "2.9"
     assert second["上级依据（文件、表、单元格）"] == "云岭省纲要.xlsx，目标表 D6"
     assert second["本级依据（文件、表、单元格）"] == "青川市纲要.xlsx，目标表 E5"
     assert first["本级依据（文件、表、单元格）"] == "北山县规划.xlsx，目标表 C3\n南江县规划.xlsx，目标表 C3"
-    assert first["本级规划表述"] == "北山县：1300；南江县：1500-1600"
+    assert first["本级规划表述"] == "北山县：1300\n南江县：1500-1600"
     assert "低 0.3%" in second["差异"]
     assert third["衔接意见"].startswith("请以统计部门核定数为准")
     assert all(one["处理意见"] is None for one in rows)
     assert all("责任单位" in one for one in rows)
-    assert rows[3]["上级规划"] == "青川市“十四五”规划纲要（合成）"
+    assert rows[3]["上级规划"] == "青川市，2020–2025"
+    assert rows[2]["上级规划表述"] == "2180.4 亿元"
 
 
 def test_the_findings_can_be_filtered_and_their_head_stays(tmp_path):
@@ -96,6 +97,29 @@ def test_a_plain_figure_is_a_number_in_the_matrix(tmp_path):
     lines = {line[0].value: [cell.value for cell in line[2:]] for line in sheet.iter_rows(min_row=4)}
     assert lines["地区生产总值"][:4] == ["8500左右", "3000左右", 1300, "1500-1600"]
     assert lines["研发经费投入强度"][:2] == ["≥3.2", 2.9]
+
+
+def test_a_target_in_another_unit_has_its_unit_beside_it(tmp_path):
+    made = ledger()
+    south = made.plans[SOUTH]
+    indicators = tuple(
+        replace(one, unit="万元") if one.code == "gdp" else one for one in south.plan.indicators
+    )
+    plans = (
+        *made.plans[:SOUTH],
+        replace(south, plan=replace(south.plan, indicators=indicators)),
+        made.plans[-1],
+    )
+    for findings in (made.findings, ()):
+        book = openpyxl.load_workbook(
+            written(tmp_path, ".xlsx", made=replace(made, plans=plans, findings=findings))
+        )
+        lines = {
+            line[0].value: [cell.value for cell in line[2:]] for line in book["指标对照"].iter_rows(min_row=4)
+        }
+        assert lines["地区生产总值"][3].endswith("1500-1600 万元")
+    book = openpyxl.load_workbook(written(tmp_path, ".xlsx", made=replace(made, plans=plans)))
+    assert rows_of(book["衔接意见"])[0]["本级规划表述"].endswith("1500-1600 万元")
 
 
 def test_the_summary_counts_and_the_doubtful_pairs_wait_for_an_answer(tmp_path):
@@ -233,7 +257,7 @@ def test_every_severity_can_be_told(tmp_path):
     error = replace(made.findings[1], kind=replace(made.findings[1].kind, severity=Severity.ERROR))
     book = openpyxl.load_workbook(written(tmp_path, ".xlsx", made=replace(made, findings=(error,))))
     assert rows_of(book["衔接意见"])[0]["程度"] == "✕ 错误"
-    assert FIGURE_WORDS["gap"].zh == "差额"
+    assert FIGURE_WORDS["difference"].zh == "差额"
 
 
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not on this machine")

@@ -68,6 +68,7 @@ def said(plan):
         "checks": sorted((one.name, one.expression, one.region) for one in plan.checks),
         "progress": dict(plan.progress),
         "vintages": dict(plan.vintages),
+        "proposals": dict(plan.proposals),
         "closed": plan.closed_targets,
         "scoring": plan.scoring,
         "figures": figures,

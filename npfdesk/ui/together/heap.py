@@ -1,0 +1,117 @@
+"""A heap of returns as it was read and weighed, and the work behind the window that does so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from npfdesk.engine.gathering import Gathered, collection_among, gather
+from npfdesk.engine.projection.results import Results
+from npfdesk.plan.collection import CollectBy, Collection
+from npfdesk.plan.document import Document
+from npfdesk.plan.problems import Problem, clauses
+from npfdesk.plan.returns import ReturnState
+from npfdesk.ui.answers.answer_thread import Progress, Work
+from npfdesk.ui.look.language import language, tr
+from npfdesk.ui.together.gathered_cells import CellLine
+from npfdesk.ui.together.unit_standings import states_of
+from npfdesk.workbook.collecting.return_reading import ReadReturns, read_returns
+
+_APART: Final = frozenset((ReturnState.OTHER_ROUND, ReturnState.REFUSED))
+"""Returns whose cells are told with their file and not one by one."""
+KINDS: Final = "*.xlsx *.xlsm *.xls *.ods"
+"""The files that forms come back as."""
+
+
+@dataclass(frozen=True, eq=False)
+class Heap:
+    """Files, what was read of them, and what it comes to beside what is known."""
+
+    files: tuple[Path, ...]
+    read: ReadReturns
+    gathered: Gathered
+
+    @property
+    def collection(self) -> Collection | None:
+        """What the returns were held against."""
+        return self.gathered.collection
+
+    @cached_property
+    def lines(self) -> tuple[CellLine, ...]:
+        """The cells of every return of this collection, in the order of the files."""
+        backs = [
+            (place, back)
+            for place, back in enumerate(self.gathered.returns)
+            if back.unit is not None and not set(states_of(back)) & _APART
+        ]
+        units = Counter(back.unit for _, back in backs)
+        return tuple(
+            CellLine(place, back.source.file, cell, units[back.unit] > 1)
+            for place, back in backs
+            for cell in back.cells
+        )
+
+    @property
+    def by(self) -> CollectBy:
+        """To whom the forms went."""
+        return self.collection.by if self.collection is not None else CollectBy.REGION
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the indexes that were read."""
+        return self.read.problems
+
+    def round_words(self) -> str:
+        """Which collection it is."""
+        one = self.collection
+        if one is None:
+            return ""
+        said = [tr("Together", "figures of {year}").format(year=one.year)]
+        if one.round:
+            said.append(tr("Together", "round {number}").format(number=one.round))
+        if one.issued:
+            said.append(tr("Together", "issued {day}").format(day=one.issued))
+        if one.due:
+            said.append(tr("Together", "due {day}").format(day=one.due))
+        return clauses(said, language(), comma=True)
+
+
+Told = Callable[[int, int], object]
+"""Takes how many files are read, and of how many."""
+
+
+def heap_work(
+    files: tuple[Path, ...], document: Document, results: Results, today: str, heap: Heap | None, told: Told
+) -> Work:
+    """What reads and weighs files; what was read of the same ones is only weighed. A Problem where there is nothing to weigh."""
+    plan = document.plan
+
+    def work(report: Progress) -> Heap | Problem:
+        def count(done: int, total: int) -> None:
+            told(done, total)
+
+        read: ReadReturns | Problem
+        if heap is not None and heap.files == files:
+            read = heap.read
+        else:
+            read = read_returns(files, plan, progress=count, cancelled=lambda: not report(0.0))
+        return (
+            read if isinstance(read, Problem) else Heap(files, read, weighed(document, results, read, today))
+        )
+
+    return work
+
+
+def weighed(document: Document, results: Results, read: ReadReturns, today: str) -> Gathered:
+    """What was read held against the collection that it is of; without any, all of it is of none."""
+    plan = document.plan
+    known = [one.collection for one in read.indexes]
+    collection = collection_among(plan, read.returns, known)
+    if collection is None:
+        collection = Collection("", plan.title, CollectBy.REGION, plan.base_year, 0, "", "", ())
+    files = next((one.files for one in read.indexes if one.collection is collection), {})
+    return gather(document, results, collection, read.returns, today, files)
