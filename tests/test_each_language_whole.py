@@ -70,9 +70,27 @@ def sheets():
     }  # fmt: skip
 
 
+def below():
+    """A county's own plan, which agrees with the city's in little."""
+    whole = sheets()
+    own = {
+        "规划": [["项", "值"], ["名称", "2020—2025"], ["全市", "县甲"], ["基期", 2020], ["目标年", 2025]],
+        "指标": [[one.replace("jobs", "posts").replace("岗位", "岗位数") if isinstance(one, str) else one for one in row] for row in whole["指标"]],
+        "地区": [whole["地区"][0], ["县甲", "own", "County 1", None, None]],
+        "目标": [
+            ["地区", "指标", "基期值", "基期", "目标值", "目标年"],
+            ["县甲", "产值", 44, 2020, "50左右", 2025],
+            ["县甲", "岗位数", 100, 2020, 90, 2025],
+        ],
+    }  # fmt: skip
+    return {name: own.get(name) for name in whole}
+
+
 @pytest.fixture(scope="module")
 def book(tmp_path_factory):
-    return write(tmp_path_factory.mktemp("plan") / "plan.xlsx", **sheets())
+    folder = tmp_path_factory.mktemp("plan")
+    write(folder / "below.xlsx", **below())
+    return write(folder / "plan.xlsx", **sheets())
 
 
 CALLS = [
@@ -91,6 +109,9 @@ CALLS = [
     ["track", "BOOK", "--through", "2021-03"],
     ["evaluate", "BOOK", "--year", "2020"],
     ["score", "BOOK"],
+    ["reconcile", "BOOK", "BELOW"],
+    ["reconcile", "BOOK", "BELOW", "--same", "jobs=posts"],
+    ["reconcile", "BOOK"],
     ["index", "BOOK", "--indicators", "output,jobs"],
     ["index", "BOOK", "--indicators", "output,jobs", "--weights", "equal", "--year", "2025"],
     ["disparity", "BOOK", "--indicator", "output", "--of", "target"],
@@ -130,9 +151,11 @@ def chinese_places():
 @pytest.mark.parametrize("given", CALLS, ids=lambda given: " ".join(given))
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_what_a_verb_says_is_of_one_language(said, book, given, language):
-    text = said([str(book) if one == "BOOK" else one for one in given], language)
+    files = {"BOOK": str(book), "BELOW": str(book.with_name("below.xlsx"))}
+    text = said([files.get(one, one) for one in given], language)
     assert text.strip()
-    text = text.replace(str(book), "")
+    for file in files.values():
+        text = text.replace(file, "")
     # in English a place in the workbook is named by its Chinese sheet, and an unknown name as it was typed
     names = (
         (*re.findall(r"(?<=“)[^”]*(?=”)", text), *(f"{one}!" for one in chinese_places()), "梦")

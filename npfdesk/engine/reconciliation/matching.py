@@ -15,7 +15,7 @@ from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import unit_factor
 from npfdesk.plan.pair_answers import PairAnswer
 from npfdesk.plan.problems import Wording
-from npfdesk.plan.spoken_names import name_wording
+from npfdesk.plan.spoken_names import name_wording, unit_in
 
 _FAMILIES: Final[Mapping[Kind, str]] = {
     Kind.LEVEL: "amount",
@@ -285,8 +285,12 @@ def _own_code(one: Indicator) -> str:
 
 def _otherwise(one: Indicator, other: Indicator) -> Wording:
     if not convertible(one.unit, other.unit):
-        return _filled(_OTHER_UNIT, units=(one.unit or "—", other.unit or "—"))
+        return _filled(_OTHER_UNIT, units=(_unit_words(one), _unit_words(other)))
     return _OTHER_KIND
+
+
+def _unit_words(one: Indicator) -> Wording:
+    return Wording(unit_in(one, "zh") or "—", unit_in(one, "en") or "—")
 
 
 def _filled(wording: Wording, **arguments: object) -> Wording:
