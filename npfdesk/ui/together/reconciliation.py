@@ -240,6 +240,7 @@ class ReconciliationDialog(KeepingDialog):
         """Hold a workbook no longer."""
         if self.files.pop(key, None) is not None:
             self.under.pop(key, None)
+            self._put_away.discard(key)
             self.refresh()
 
     def place_file(self, key: str, under: str) -> None:

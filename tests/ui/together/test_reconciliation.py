@@ -1,11 +1,14 @@
 """Plans held against each other under a person's hands: files added, cells looked at, a pair answered, the sheet written."""
 
+import io
+import threading
 from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 from docx import Document
+from msoffcrypto.method.ecma376_agile import ECMA376Agile
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -21,8 +24,10 @@ from npfdesk.ui.together.held_plans import BY_REGIONS, HIGHEST
 from npfdesk.ui.together.reconciliation import ReconciliationDialog
 from npfdesk.ui.together.registry import RECONCILE
 from npfdesk.ui.workspace import Workspace
+from npfdesk.workbook.files.passwords import Password
 from npfdesk.workbook.plan_reader import read_workbook
 from tests.reconciled_plans import CITY, EAST, LAST, NORTH, PROVINCE, WEST, changed, written
+from tests.workbook.files.locked import PASSWORD
 
 PLANTED = changed(
     (PROVINCE, "目标", ("云岭市", "gdp"), "目标值", "450以上"),
@@ -270,6 +275,33 @@ def test_a_file_that_cannot_be_read_says_why_and_the_others_are_held(dialog, qtb
     assert sum(Path(one.key).name == CITY for one in dialog.plans.chosen) == 1
 
 
+def test_a_locked_file_asks_for_its_password_until_the_question_is_put_away(
+    dialog, qtbot, folder, monkeypatch
+):
+    path = folder / EAST
+    path.write_bytes(ECMA376Agile.encrypt(PASSWORD, io.BytesIO(path.read_bytes()), spin_count=1000))
+    answers, asked = [Password("wrong"), None, Password(PASSWORD)], []
+
+    def answer(locked):
+        asked.append(locked)
+        return answers.pop(0)
+
+    monkeypatch.setattr(dialog, "ask_password", answer)
+    dialog.add_files([folder / PROVINCE, path])
+    settled(qtbot, dialog)
+    # a wrong one is asked again; put away, the file stays refused and the others are held
+    assert len(asked) == 2
+    assert [Path(one.key).name for one in dialog.plans.chosen if one.refused] == [EAST]
+    assert len(dialog.model.plans) == 2
+    # taken out and added again, it is asked again
+    dialog.remove_file(next(one.key for one in dialog.plans.chosen if one.refused))
+    settled(qtbot, dialog)
+    dialog.add_files([path])
+    settled(qtbot, dialog)
+    assert len(asked) == 3
+    assert [one.region for one in dialog.model.plans] == ["青川省", "云岭市", "东县"]
+
+
 def test_a_folder_gives_the_workbooks_in_it(dialog, qtbot, folder):
     (folder / "~$东县.xlsx").write_bytes(b"lock")
     drop(dialog, folder)
@@ -279,15 +311,13 @@ def test_a_folder_gives_the_workbooks_in_it(dialog, qtbot, folder):
 
 
 def test_reading_can_be_stopped_and_goes_on_with_the_next_file(dialog, qtbot, folder, monkeypatch):
-    held = dialog.readings.held
-    going = []
+    held, stopped = dialog.readings.held, threading.Event()
+    dialog.cancel_button.clicked.connect(stopped.set)
 
     def slow(wanted, progress):
         # as a large file: it goes on until it is told to stop
-        going.append(True)
-        while len(going) == 1 and progress(0.1):
-            pass
-        return held(wanted, progress) if len(going) > 1 else None
+        stopped.wait(60)
+        return held(wanted, progress) if progress(0.1) else None
 
     monkeypatch.setattr(dialog.readings, "held", slow)
     dialog.add_files([folder / PROVINCE])
