@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from typing import Final
 
 from npfdesk.engine.answers.goal_seek import Seek
@@ -59,7 +60,7 @@ def stand_text(stand: Stand | None, indicator: Indicator) -> str:
         return ""
     words = stand.proposal.text
     figure = plain(stand.figure) if math.isfinite(stand.figure) else ""
-    bare = words.replace(",", "").replace("，", "")
+    bare = unicodedata.normalize("NFKC", words).replace(",", "")
     if not figure or figure in bare or stand.bounds.low != stand.bounds.high:
         return words
     shown = format_figure(stand.figure, indicator.decimals)
