@@ -20,7 +20,7 @@ from typing import Final
 from openpyxl.utils import coordinate_to_tuple
 
 from npfdesk.plan import return_problems as kinds
-from npfdesk.plan.collection import AskedFor
+from npfdesk.plan.collection import AskedFor, CollectBy
 from npfdesk.plan.due_dates import last_day
 from npfdesk.plan.model import Plan
 from npfdesk.plan.names import fold, says_nothing
@@ -390,11 +390,22 @@ class _Reading:
 
     def _name_changed(self, form: FormCell, at: tuple[str, str], text: str) -> Iterator[Problem]:
         """That a code is now another's name: of another plan, or renamed since."""
-        plan, series = self.plan, form.asked.series
-        indicator = plan.indicator_by_code.get(series.indicator)
+        plan, series, identity = self.plan, form.asked.series, self.form.identity
+        region = plan.region_by_code.get(series.region)
         industry = plan.industry_by_code.get(series.industry)
-        for shown, now in ((form.indicator_name, indicator), (form.industry_name, industry)):
-            if shown and now is not None and fold(shown) not in (fold(now.name), fold(now.english)):
+        indicator = plan.indicator_by_code.get(series.indicator)
+        place = form.region_name or (identity.unit.name if identity.by is CollectBy.REGION else "")
+        own = plan.region_names.get(series.region, "")
+        for shown, now, also in (
+            (form.indicator_name, indicator, ""),
+            (form.industry_name, industry, ""),
+            (place, region, own),
+        ):
+            if (
+                shown
+                and now is not None
+                and fold(shown) not in (fold(now.name), fold(now.english), fold(also))
+            ):
                 yield self._problem(kinds.NAME_CHANGED, form, *at, text, found=shown)
                 return
 

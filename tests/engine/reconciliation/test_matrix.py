@@ -72,5 +72,4 @@ def test_the_worst_severity_is_told_and_every_contracted_code_has_words():
         "missing_below",
         "growth_differs",
         "text_differs",
-        "duty_differs",
     }

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +15,7 @@ from npfdesk.workbook.collecting.return_reading import read_return, return_of, r
 from npfdesk.workbook.files.cell_grid import CellKind, Grid, GridCell
 from npfdesk.workbook.files.sandbox import read_grid
 from tests.returns import Filled, begun, city, figure
+from tests.workbook.files.locked import encrypted
 
 
 @pytest.fixture(scope="module")
@@ -187,6 +189,18 @@ def test_folders_are_looked_through_but_for_what_programs_leave(tmp_path):
     for name in ("a.xlsx", "~$a.xlsx", ".~lock.a.xlsx#", "Thumbs.db", "下/b.ods"):
         (tmp_path / name).write_bytes(b"")
     assert [one.name for one in returned_files([tmp_path, tmp_path / "a.xlsx"])] == ["a.xlsx", "b.ods"]
+
+
+def test_what_cannot_be_opened_says_why(issued, tmp_path):
+    cut = tmp_path / "断.xlsx"
+    cut.write_bytes(issued[1].read_bytes()[:4000])
+    for path, told in (
+        (encrypted(tmp_path / "锁.xlsx"), "encrypted_workbook"),
+        (cut, "truncated_workbook"),
+        (tmp_path / "无.xlsx", "no_file"),
+    ):
+        one = read_return(Path(path), issued[0])
+        assert (one.identity, one.cells, codes(one)) == (None, (), [told])
 
 
 _TEXTS = st.one_of(
