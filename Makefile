@@ -67,6 +67,7 @@ bench: setup-test
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.benchmarks.new_month
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.benchmarks.many_scenarios
 	@$(PYTHON) -m tests.benchmarks.contest
+	@$(PYTHON) -m tests.benchmarks.reconciliation
 	@$(PYTHON) -m tests.benchmarks.gathering
 
 shots: setup-test

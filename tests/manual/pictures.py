@@ -41,6 +41,7 @@ from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.plan.spillover import Basis
 from npfdesk.plan.vintages import Vintage, VintageKey
+from npfdesk.session import LoadedWorkbook, Session
 from npfdesk.store.library import Library
 from npfdesk.ui.analyses.boundary_changes import BoundaryDialog
 from npfdesk.ui.analyses.spillover import SpilloverDialog
@@ -58,15 +59,18 @@ from npfdesk.ui.look import language, style
 from npfdesk.ui.look.colours import LIGHT
 from npfdesk.ui.together.collect_dialog import CollectDialog
 from npfdesk.ui.together.gather_dialog import GatherDialog
-from npfdesk.ui.together.registry import COLLECT, GATHER
+from npfdesk.ui.together.reconciliation import ReconciliationDialog
+from npfdesk.ui.together.registry import COLLECT, GATHER, RECONCILE
 from npfdesk.ui.views.dock import ViewDock
 from npfdesk.ui.views.registry import VIEWS, ViewDescription
 from npfdesk.ui.window import offscreen
 from npfdesk.ui.window.commands import Commands
+from npfdesk.ui.workspace import Workspace
 from npfdesk.workbook.collecting.fill_in_workbook import write_requests
 from npfdesk.workbook.collecting.hidden_sheet import Form, read_form
 from npfdesk.workbook.files.sandbox import read_grid
 from npfdesk.workbook.plan_reader import read_workbook
+from tests import reconciled_plans
 
 JINHUA: Final = "jinhua_14fyp.xlsx"
 COUNTY: Final = "county_15fyp.xlsx"
@@ -276,6 +280,28 @@ def _returned(commands: Commands) -> QWidget:
     return dialog
 
 
+def _reconciled(commands: Commands) -> QWidget:
+    """A city's plan among the province's, the counties' and its last one: some targets are too low, a name is in doubt."""
+    folder = Path(tempfile.mkdtemp(prefix="npfdesk-pictures-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    planted = reconciled_plans.changed(
+        (reconciled_plans.PROVINCE, "目标", ("云岭市", "gdp"), "目标值", "450以上"),
+        (reconciled_plans.EAST, "目标", ("东县", "forest"), "目标值", "58以上"),
+        (reconciled_plans.WEST, "目标", ("西县", "firms"), "目标值", "240以上"),
+        (reconciled_plans.WEST, "指标", "森林覆盖率", "名称", "森林覆盖率（含灌木）"),
+    )
+    files = {one.name: one for one in reconciled_plans.written(folder, planted)}
+    own = files.pop(reconciled_plans.CITY)
+    plan = read_workbook(own).plan
+    if plan is None:
+        raise NoPicture(own.name)
+    dialog = ReconciliationDialog(Workspace(Session(LoadedWorkbook(plan, own))), commands.window)
+    dialog.entry, dialog.memory = RECONCILE, folder / "answers.json"
+    dialog.show()
+    dialog.add_files(list(files.values()))
+    return dialog
+
+
 def _fill_in(plan: Plan, file: Path, *, times: float = 1.0, slip: bool = False) -> None:
     """Fill a form in with last year's figures a little higher."""
     grid = read_grid(file)
@@ -466,6 +492,7 @@ _OF_ANSWERS: Final = {
     f"cycle-{_named(NEW_MONTH.key)}": Picture(COUNTY, _bulletin, _DIALOG),
     f"together-{_named(COLLECT.key)}": Picture(COUNTY, _sent, QSize(1120, 640)),
     f"together-{_named(GATHER.key)}": Picture(COUNTY, _returned, QSize(1180, 680)),
+    f"together-{_named(RECONCILE.key)}": Picture(COUNTY, _reconciled, QSize(1280, 740)),
 }
 _REST: Final = {
     "window": Picture(JINHUA, _window, _WINDOW),

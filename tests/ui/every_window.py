@@ -332,6 +332,18 @@ class Walk:
                 self.see(f"answer gather, read {place}", dialog)
             dialog.close()
 
+    def held(self) -> None:
+        """Plans held against each other: a county's, the one before it, and a file that is none."""
+        dialog = self.commands.answers.ask("reconcile")
+        with tempfile.TemporaryDirectory() as within:
+            broken = Path(within) / "0.xlsx"
+            broken.write_bytes(b"PK")
+            dialog.add_files([*sample_workbooks()[3:], broken])
+            self.see("answer reconcile, read", dialog)
+            dialog.matrix.setCurrentIndex(dialog.model.index(0, 0))
+            self.see("answer reconcile, a cell", dialog)
+            dialog.close()
+
     def library(self) -> None:
         """The dialogs of the library, and the preview of a merge."""
         dialogs, workspace = self.commands.library_dialogs, self.window.workspace
@@ -479,7 +491,7 @@ class Walk:
         """The whole walk."""
         for part in (
             self.empty, self.opened, self.menus, self.tables, self.table_forms, self.views, self.banner, self.crash,
-            self.answers, self.returned, self.library, self.meeting, self.help, self.files, self.importing,
+            self.answers, self.returned, self.held, self.library, self.meeting, self.help, self.files, self.importing,
         ):  # fmt: skip
             part()
 

@@ -44,6 +44,7 @@ OF_BOTH = {
     "answer new_month, read": "the bulletin is shown as it is written",
     "answer collect": "folders by their names, and the languages of forms by their own",
     "answer gather, read": "files, and what they say, by their names",
+    "answer reconcile": "plans by their files and titles, and targets as they are worded",
     "workbook changes": "rows are named as the sheet names them",
     "library merge": "a file by its name",
     "next plan": "the new plan's title is the old one's",

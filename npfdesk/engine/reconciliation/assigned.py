@@ -183,10 +183,11 @@ def _side(comparison: Comparison, above: HeldTarget, own: HeldTarget, side: _Sid
         told = _finding(
             comparison, BELOW_ASSIGNED, above, own, {**figures, "difference": missed}, difference=gap
         )
-        return replace(told, unit="%") if side.percent else told
-    if _worded_otherwise(side.above, side.own, above.sign):
-        return _finding(comparison, TEXT_DIFFERS, above, own, figures)
-    return None
+    elif _worded_otherwise(side.above, side.own, above.sign):
+        told = _finding(comparison, TEXT_DIFFERS, above, own, figures)
+    else:
+        return None
+    return replace(told, unit="%") if side.percent else told
 
 
 def _growths(comparison: Comparison, above: HeldTarget, own: HeldTarget) -> Difference | None:

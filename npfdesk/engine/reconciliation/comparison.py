@@ -236,6 +236,10 @@ class Comparison:
         code = self.matched.matches[match].codes[place]
         return self._cells_of_indicators[place].get(code, self.file_place(place))
 
+    def has_target(self, place: int, match: int) -> bool:
+        """Whether a plan has any target of its indicator of a match."""
+        return self.matched.matches[match].codes.get(place) in self._cells_of_indicators[place]
+
     @cached_property
     def _cells_of_indicators(self) -> tuple[Mapping[str, FilePlace], ...]:
         found: list[Mapping[str, FilePlace]] = []

@@ -160,7 +160,8 @@ def _indicators(
 
     if not convertible(first.unit, second.unit):
         yield found(UNIT_DIFFERS, unit=_unit(first), own_unit=_unit(second))
-    if first.direction is not second.direction:
+    # where a plan sets no target, nothing in it says which way is better
+    if first.direction is not second.direction and all(comparison.has_target(one, match) for one in plans):
         yield found(
             DIRECTION_DIFFERS,
             direction=_DIRECTIONS[first.direction],

@@ -28,6 +28,7 @@ from npfdesk.report.reconciliation.opinion_lines import (
     OpinionLine,
     file_shown,
     plan_called,
+    problem_text,
     region_in,
     said_in_its_unit,
     spoken_indicator,
@@ -257,7 +258,8 @@ class _Sheets:
         if problems:
             self._write(sheet, row + 2, 0, self.words(NOT_COMPARED), form.strong)
         for number, problem in enumerate(problems, row + 3):
-            self._write(sheet, number, 0, problem.message(self.language), form.origin)
+            told = problem_text(problem, opinion.ledger, self.language)
+            self._write(sheet, number, 0, told, form.origin)
         sheet.activate()
 
     def _plan(self, sheet: Any, row: int, held: HeldPlan, lines: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Final
 
@@ -18,7 +18,7 @@ from npfdesk.engine.reconciliation.matrix import (
 from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import in_unit
-from npfdesk.plan.problems import Language, Wording, clauses
+from npfdesk.plan.problems import Language, Problem, Wording, clauses
 from npfdesk.plan.spoken_names import name_in, unit_in
 from npfdesk.plan.targets import Measure, PlanTarget
 from npfdesk.report.reconciliation.figure_words import figure_text
@@ -164,6 +164,19 @@ def place_text(place: FilePlace, language: Language) -> str:
     if not place.cell:
         return file
     return PLACE.text(language, {"file": file, "sheet": place.sheet, "cell": place.cell})
+
+
+def problem_text(problem: Problem, ledger: ReconciliationLedger, language: Language) -> str:
+    """What could not be compared, with files by their names: no paper says where on a machine they lie."""
+    files = {one.file: file_shown(one) for one in ledger.plans}
+
+    def shown(said: object) -> object:
+        if isinstance(said, tuple):
+            return tuple(map(shown, said))
+        return files.get(said, said) if isinstance(said, str) else said
+
+    told = {name: shown(one) for name, one in problem.arguments.items()}
+    return replace(problem, text=str(shown(problem.text)), arguments=told).message(language)
 
 
 def with_unit(name: str, unit: str, language: Language) -> str:

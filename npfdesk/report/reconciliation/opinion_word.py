@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from npfdesk.engine.reconciliation.ledger import DoubtfulPair, HeldPlan
-from npfdesk.plan.problems import Language, Problem, Wording, joined
+from npfdesk.plan.problems import Language, Wording, joined
 from npfdesk.report.material import PROGRAM
 from npfdesk.report.official.chapters import Block, Chapter, OfficialReport, Paragraph, Table, TableColumn
 from npfdesk.report.official.hidden_marks import Marked
@@ -18,6 +18,7 @@ from npfdesk.report.reconciliation.opinion_lines import (
     OpinionGroup,
     OpinionLine,
     file_shown,
+    problem_text,
     region_in,
     with_unit,
 )
@@ -167,7 +168,7 @@ def _report(opinion: Opinion, language: Language) -> OfficialReport:
     if pairs:
         chapters.append(_doubtful(pairs, plans, language))
     if opinion.ledger.problems:
-        chapters.append(_not_compared(opinion.ledger.problems, language))
+        chapters.append(_not_compared(opinion, language))
     return OfficialReport(
         kind="reconciliation",
         year=max((one.plan.target_year for one in plans), default=0),
@@ -248,8 +249,11 @@ def _doubtful(pairs: Sequence[DoubtfulPair], plans: Sequence[HeldPlan], language
     return Chapter("doubtful", _said(_DOUBTFUL, language), (said, table))
 
 
-def _not_compared(problems: Sequence[Problem], language: Language) -> Chapter:
-    rows = tuple((str(number), one.message(language)) for number, one in enumerate(problems, 1))
+def _not_compared(opinion: Opinion, language: Language) -> Chapter:
+    rows = tuple(
+        (str(number), problem_text(one, opinion.ledger, language))
+        for number, one in enumerate(opinion.ledger.problems, 1)
+    )
     table = Table("not compared/table", "", _columns(_PROBLEM_HEADS, language), rows)
     said = _paragraph("not compared", ("said", _said(_NOT_COMPARED_SAID, language)))
     return Chapter("not compared", _said(NOT_COMPARED, language), (said, table))

@@ -30,7 +30,13 @@ from npfdesk.plan.problems import Count, Problem, Severity, clauses
 from npfdesk.plan.series import ALL_INDUSTRIES, SeriesKey
 from npfdesk.report.forms import overwrites_plan
 from npfdesk.report.reconciliation.opinion_file import OVER_HELD, write_opinion
-from npfdesk.report.reconciliation.opinion_lines import Opinion, OpinionLine, opinion_of, plan_called
+from npfdesk.report.reconciliation.opinion_lines import (
+    Opinion,
+    OpinionLine,
+    opinion_of,
+    plan_called,
+    problem_text,
+)
 from npfdesk.store.remembered_pairs import pairs_file, remember_pairs, remembered_pairs
 from npfdesk.ui.answers.answer_description import KeepingDialog
 from npfdesk.ui.answers.answer_thread import PATIENCE, AnswerThread
@@ -513,7 +519,9 @@ class ReconciliationDialog(KeepingDialog):
             for problem in problems
         ]
         ledger = self.held.ledger
-        return told + ([one.message(language()) for one in ledger.problems] if ledger is not None else [])
+        if ledger is not None:
+            told += [problem_text(one, ledger, language()) for one in ledger.problems]
+        return told
 
     def show_problems(self) -> None:
         """List what was not compared."""

@@ -255,6 +255,14 @@ def test_a_plan_without_duties_says_nothing_of_them_and_an_expected_one_may_be_r
     assert codes(file("c", CITY, {"e": "60.0"}, indicators=[other]), raised) == [("duty_differs", "note")]
 
 
+def test_a_plan_without_a_target_says_nothing_of_the_direction():
+    city = file("c", CITY, {"e": "60.0"}, CAPPED)
+    assert codes(city, county("东县", "60.0", SUMMED)) == [("direction_differs", "warning")]
+    # what is read there is a guess, and not the plan's word
+    without = county("东县", "", SUMMED, data={2020: 50.0})
+    assert "direction_differs" not in {code for code, _ in codes(city, without)}
+
+
 def test_base_years_and_target_years_of_whole_plans_are_told_once():
     city = file("c", CITY, {"e": "60.0", "c": "100.0"})
     later = county("东县", "60.0", target_year=2026, base_year=2021)
