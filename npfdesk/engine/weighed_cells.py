@@ -254,6 +254,10 @@ class CellWeighing:
         if beside is None:
             return
         year, other = beside
+        least = magnitudes.HUNDREDFOLD[0]
+        if value <= 0 or other <= 0 or other < value * least < other * least**2:
+            # near enough, or no multiple: most figures are
+            return
         figures, others = np.array([value]), np.array([other])
         points = np.array([indicator.kind.moves_in_points])
         counted = np.array([indicator.kind is Kind.COUNT])
@@ -264,7 +268,7 @@ class CellWeighing:
             "times": format_figure(max(times, 1 / times), 0) if times > 0 else "",
         }
         # a unit mistaken for its hundredfold, give or take a year's growth
-        if magnitudes.amounts_apart(figures, others, points, counted, magnitudes.HUNDREDFOLD[0])[0]:
+        if magnitudes.amounts_apart(figures, others, points, counted, least)[0]:
             yield cell_problem(self.plan, kinds.FAR_FROM_KNOWN, cell, **words)
         elif points[0] and indicator.unit == "%" and magnitudes.fractions_for_percents(figures, others)[0]:
             yield cell_problem(self.plan, kinds.FRACTION_FOR_PERCENT, cell, **words)
