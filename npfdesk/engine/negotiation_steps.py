@@ -28,6 +28,7 @@ from npfdesk.plan.negotiation import Proposal, ProposalKey, Side
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.positions import read_words, stated_target
 from npfdesk.plan.problems import Problem, Wording, error
+from npfdesk.plan.rounding import rounded
 from npfdesk.plan.series import TargetKey
 from npfdesk.plan.spoken_names import name_wording, names_wording
 from npfdesk.plan.targets import Measure, PlanTarget
@@ -178,7 +179,7 @@ def allocation_bounds(plan: Plan, talks: Negotiation, bounding: Bounding) -> Bou
 
 def _inward(units: float, rounding: Callable[[float], int]) -> float:
     """A bound in whole units of the last decimal; one that is whole but for the last bits of a float stays."""
-    nearest = float(np.rint(units))
+    nearest = rounded(units, 0)
     whole = math.isclose(units, nearest, rel_tol=_LAST_BITS, abs_tol=_LAST_BITS)
     return nearest if whole else float(rounding(units))
 
@@ -224,7 +225,7 @@ def printed_shares(plan: Plan, allocation: Allocation) -> dict[str, float]:
         return found
     parts: NDArray[np.float64] = np.array([one.value for one in free]) * scale
     bases = np.nan_to_num(np.array([one.base for one in free]))
-    whole_parts(parts, float(np.rint(rest)), bases, np.full(len(parts), np.inf))
+    whole_parts(parts, rounded(rest, 0), bases, np.full(len(parts), np.inf))
     found |= {one.region: float(part / scale) for one, part in zip(free, parts.tolist(), strict=True)}
     return found
 

@@ -58,11 +58,12 @@ def stand_text(stand: Stand | None, indicator: Indicator) -> str:
     if stand is None:
         return ""
     words = stand.proposal.text
-    figure = plain(stand.figure) if math.isfinite(stand.figure) else ""
-    bare = words.replace(",", "").replace("，", "")
-    if not figure or figure in bare or stand.bounds.low != stand.bounds.high:
+    if not math.isfinite(stand.figure) or stand.bounds.low != stand.bounds.high:
         return words
     shown = format_figure(stand.figure, indicator.decimals)
+    alike = (plain(stand.figure), shown, format_figure(stand.figure, 0))
+    if any(one in words for one in alike):
+        return words
     return f"{words}（{shown}）" if language() == "zh" else f"{words} ({shown})"
 
 
