@@ -24,13 +24,13 @@ from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.negotiation import Proposal, ProposalKey, Side, by_target, last_of
 from npfdesk.plan.positions import read_words, stated_target
 from npfdesk.plan.problems import Problem
-from npfdesk.plan.rounding import significant_text
+from npfdesk.plan.rounding import rounded
 from npfdesk.plan.series import SeriesKey, TargetKey
 from npfdesk.plan.targets import Measure, PlanTarget, TargetKind
 
 _LAST_BITS: Final = 1e-9
-_DIGITS: Final = 12
-"""Digits of a difference that are more than the last bits of a sum."""
+_DECIMALS: Final = 9
+"""The decimals to which differences are told: 12.3 - 12 is 0.3 and no longer tail."""
 _ADDED: Final = frozenset({Measure.LEVEL, Measure.SUM, Measure.GROWTH})
 """What figures of children add up of; a growth here is one that comes to a level."""
 
@@ -412,7 +412,7 @@ def _gap(proposed: Stand | None, replied: Stand | None, better: float) -> float:
     if math.isnan(ours.low) or math.isnan(theirs.low):
         return math.nan
     apart = ours.low - theirs.high if ours.low > theirs.high else min(ours.high - theirs.low, 0.0)
-    return _clean(better * apart, 0.0)
+    return rounded(better * apart, _DECIMALS) + 0.0
 
 
 def _weights(
@@ -482,9 +482,7 @@ def _clean(difference: float, of: float) -> float:
     """A difference without the last bits of a sum: 12.3 - 12 is 0.3; infinite ones as they are."""
     if not math.isfinite(difference):
         return difference
-    if abs(difference) <= _LAST_BITS * max(abs(of), 1.0):
-        return 0.0
-    return float(significant_text(difference, _DIGITS))
+    return 0.0 if abs(difference) <= _LAST_BITS * max(abs(of), 1.0) else rounded(difference, _DECIMALS)
 
 
 def _below(figure: float, target: Interval) -> float:

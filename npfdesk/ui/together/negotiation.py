@@ -518,7 +518,10 @@ class NegotiationDialog(AnswerDialog):
         self.picture.put(paces, tr("Negotiation", "{unit} a year").format(unit=unit).strip(), self.region)
         self.picture.setAccessibleName(tr("Negotiation", "What the regions can carry"))
         self.key.write(
-            tr("Negotiation", "— own past   ◇ proposed   ◆ asked, within the past or beyond it   ■ settled")
+            tr(
+                "Negotiation",
+                "grey: own past   ◇ proposed   ◆ asked, within the past or beyond it   ■ settled",
+            )
         )
 
     # one county

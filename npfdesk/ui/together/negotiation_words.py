@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from typing import Final
 
 from npfdesk.engine.answers.goal_seek import Seek
@@ -59,11 +58,12 @@ def stand_text(stand: Stand | None, indicator: Indicator) -> str:
     if stand is None:
         return ""
     words = stand.proposal.text
-    figure = plain(stand.figure) if math.isfinite(stand.figure) else ""
-    bare = unicodedata.normalize("NFKC", words).replace(",", "")
-    if not figure or figure in bare or stand.bounds.low != stand.bounds.high:
+    if not math.isfinite(stand.figure) or stand.bounds.low != stand.bounds.high:
         return words
     shown = format_figure(stand.figure, indicator.decimals)
+    alike = (plain(stand.figure), shown, format_figure(stand.figure, 0))
+    if any(one in words for one in alike):
+        return words
     return f"{words}（{shown}）" if language() == "zh" else f"{words} ({shown})"
 
 

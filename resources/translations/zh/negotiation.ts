@@ -168,8 +168,8 @@
         <translation>各地区的承受能力</translation>
     </message>
     <message>
-        <source>— own past   ◇ proposed   ◆ asked, within the past or beyond it   ■ settled</source>
-        <translation>— 过往   ◇ 上报   ◆ 要求（在过往之内或超出）   ■ 已商定</translation>
+        <source>grey: own past   ◇ proposed   ◆ asked, within the past or beyond it   ■ settled</source>
+        <translation>灰带：过往   ◇ 上报   ◆ 要求（在过往之内或超出）   ■ 已商定</translation>
     </message>
     <message>
         <source>Settle at the proposal</source>
