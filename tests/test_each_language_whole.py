@@ -8,10 +8,14 @@ from pathlib import Path
 
 import pytest
 
+import npfdesk
 from npfdesk import cli
 from npfdesk.report.forms import form_of
 from npfdesk.ui.printing.forms import REPORT_FORMS
 from npfdesk.verbs.registry import VERBS
+from npfdesk.workbook.collecting.hidden_sheet import FormPlace, read_form
+from npfdesk.workbook.files.sandbox import read_grid
+from tests.forms import fill
 from tests.letters import foreign
 from tests.workbook.books import write
 
@@ -186,8 +190,32 @@ def test_what_collecting_says_and_writes_is_of_one_language(said, book, tmp_path
     assert leaks(again, language, ("xlsx", "forms")) == []
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_gathering_says_is_of_one_language(said, book, tmp_path, language):
+    folder = tmp_path / "forms"
+    opened = npfdesk.read(book)
+    issued = npfdesk.collect(opened, folder, year=2021, due="2021-02-01", language=language)
+    first, second, _ = (folder / name for name in issued["file"])
+    form = read_form(read_grid(first), first.name)
+    values = dict.fromkeys((one.place for one in form.cells), 10.5)
+    values[form.cells[0].place] = 1e9
+    sheet = form.cells[0].place.sheet
+    values[FormPlace(sheet, "P3")] = 7
+    fill(first, values)
+    fill(first, {form.cells[0].place: 12}, target=folder / "copy.xlsx")
+    second.write_bytes(second.read_bytes()[:500])
+    text = said(["gather", str(book), str(folder)], language).replace(str(tmp_path), "")
+    assert "County 3" in text if language == "en" else "县丙" in text
+    assert len(re.findall(r"P3", text)) == 2
+    # what is wrong in the plan is walked above
+    text = "\n".join(
+        line for line in text.splitlines() if not re.match(r"\[.{2,7}\] (?:指标|目标|假设)!", line)
+    )
+    assert leaks(text, language, ("xlsx", "copy", "County", *issued["file"])) == []
+
+
 def test_every_verb_is_walked():
-    walked = {given[0] for given in CALLS} | {"report", "template", "roll", "project", "collect"}
+    walked = {given[0] for given in CALLS} | {"report", "template", "roll", "project", "collect", "gather"}
     assert walked == {verb.name for verb in VERBS}
 
 

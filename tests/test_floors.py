@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import npfdesk
 from npfdesk.locations import sample_workbook
 from npfdesk.ui.printing.forms import PRINTED_FORMS
 from npfdesk.verbs.registry import VERBS
@@ -128,6 +129,7 @@ CALLS = {
     "report": ("{sample}", "-o", "{folder}/x.csv"),
     "roll": ("{sample}", "-o", "{folder}/x.xlsx", "--base", "2025", "--target", "2030"),
     "collect": ("{county}", "--to", "{folder}/forms"),
+    "gather": ("{county}", "{folder}/forms"),
     "reconcile": ("{county}", "{former}"),
     "template": ("-o", "{folder}/x.xlsx"),
     "index": ("{sample}", "--indicators", "output,firms"),
@@ -149,6 +151,8 @@ from npfdesk.cli import main
 sys.exit(main(sys.argv[1:]))
 """
     county = ROOT / "sample_data" / "county_15fyp.xlsx"
+    if verb.name == "gather":
+        npfdesk.collect(npfdesk.read(county), tmp_path / "forms")
     former = ROOT / "sample_data" / "county_14fyp.xlsx"
     words = [
         word.format(sample=sample_workbook(), county=county, former=former, folder=tmp_path)

@@ -36,6 +36,7 @@ from npfdesk.plan.model import Plan
 from npfdesk.plan.negotiation import Proposal, ProposalKey, Side
 from npfdesk.plan.positions import position
 from npfdesk.plan.problems import Language, Problem, ProblemKind, Severity, Wording, clauses, joined, quoted
+from npfdesk.plan.return_words import unit_wording
 from npfdesk.plan.returns import Return, ReturnedCell, ReturnState
 from npfdesk.plan.series import ObservationKey, SeriesKey, TargetKey
 from npfdesk.plan.vintages import Vintage, VintageKey, of_figures
@@ -249,12 +250,17 @@ class _Gathering:
             )  # fmt: skip
             return
         if identity.unit.code not in self.requests:
-            self._apart(place, ReturnState.REFUSED, kinds.UNIT_UNKNOWN, unit=identity.unit.name)
+            self._apart(
+                place,
+                ReturnState.REFUSED,
+                kinds.UNIT_UNKNOWN,
+                unit=unit_wording(self.document.plan, identity.unit),
+            )
             return
         unit = self.units[place] = self.requests[identity.unit.code].unit
         issued = self.files.get(unit.code, "")
         if issued and PurePath(issued).stem != PurePath(one.file).stem:
-            self._tell(place, kinds.RETURN_RENAMED, unit=unit.name)
+            self._tell(place, kinds.RETURN_RENAMED, unit=unit_wording(self.document.plan, unit))
         if one.filled_on > self.today:
             self._tell(place, kinds.DAY_AHEAD, day=one.filled_on)
 
@@ -303,7 +309,12 @@ class _Gathering:
             arguments = {"files": joined(files, "zh"), "files_en": joined(files, "en")}
             for place in best:
                 self.standing[place] = _Standing.RIVAL
-                self._tell(place, kinds.RETURNS_DIFFER, unit=unit.name if unit else "", **arguments)
+                self._tell(
+                    place,
+                    kinds.RETURNS_DIFFER,
+                    unit=unit_wording(self.document.plan, unit) if unit else "",
+                    **arguments,
+                )
 
     def _gives_way(self, place: int, holder: int) -> None:
         self.standing[place], self.states[place] = _Standing.GIVES_WAY, ReturnState.DOUBLE
@@ -324,7 +335,7 @@ class _Gathering:
         self._tell(
             place,
             kinds.RETURN_DOUBLE,
-            unit=unit.name if unit else "",
+            unit=unit_wording(self.document.plan, unit) if unit else "",
             other=other.file,
             why=why.zh,
             why_en=why.en,
@@ -486,7 +497,7 @@ class _Taking:
     def __init__(self, document: Document, gathered: Gathered, today: str, language: Language) -> None:
         self.document, self.gathered = document, gathered
         self.today, self.language = today, language
-        self.units: dict[str, str] = {}
+        self.units: dict[str, Wording] = {}
         self.figures: dict[ObservationKey, tuple[WeighedReturn, WeighedCell]] = {}
         self.proposals: dict[ProposalKey, Proposal | None] = {}
 
@@ -524,7 +535,7 @@ class _Taking:
             other = self.figures.setdefault(key, (one, cell))[1].returned
             if not agree(other, returned):
                 self._refuse(returned, other)
-        self.units[cell.unit.code] = cell.unit.name
+        self.units[cell.unit.code] = unit_wording(self.document.plan, cell.unit)
 
     def _propose(self, one: WeighedReturn, cell: WeighedCell) -> None:
         returned, collection = cell.returned, self.gathered.collection

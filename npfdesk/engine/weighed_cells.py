@@ -30,6 +30,7 @@ from npfdesk.plan.negotiation import ProposalKey, Side, settled_targets
 from npfdesk.plan.numbers import NOT_A_NUMBER, brief_figure, format_figure
 from npfdesk.plan.positions import PROPOSAL_SETTLED, position
 from npfdesk.plan.problems import Problem, ProblemKind, Severity, Wording
+from npfdesk.plan.return_words import unit_wording
 from npfdesk.plan.returns import ReturnedCell
 from npfdesk.plan.series import SeriesKey, TargetKey
 from npfdesk.plan.series_words import series_problem, series_wording
@@ -189,7 +190,7 @@ class CellWeighing:
     ) -> tuple[Problem, ...] | None:
         plan, what = self.plan, cell.asked
         if what not in asked:
-            return (cell_problem(plan, kinds.NOT_ASKED, cell, unit=unit.name),)
+            return (cell_problem(plan, kinds.NOT_ASKED, cell, unit=unit_wording(plan, unit)),)
         if not knows_series(plan, what.series):
             codes = " ".join(filter(None, what.series))
             return (cell_problem(plan, kinds.SERIES_UNKNOWN, cell, series=codes, text=cell.text),)

@@ -85,7 +85,7 @@ NOW_COMPUTED: Final = error(
 FAR_FROM_KNOWN: Final = error(
     "return_unit_slip",
     "{what}：报来 {value}，{other_year}年为 {other}，相差约 {times} 倍，疑为单位（万、亿）或小数点有误，没有采用。确认无误的，请单独选定。",
-    "{what}: {value} reported, {other} in {other_year}: about {times} times apart. The unit (万, 亿) or decimal point looks wrong; "
+    "{what}: {value} reported, {other} in {other_year}: about {times} times apart. Its unit or decimal point looks wrong; "
     "it was not taken. If it is right, choose it by itself.",
 )
 FRACTION_FOR_PERCENT: Final = error(

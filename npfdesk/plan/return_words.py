@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from npfdesk.plan.collection import Unit
+from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.returns import ReturnState
 
@@ -21,3 +23,11 @@ STATE_WORDS: Final[Mapping[ReturnState, Wording]] = MappingProxyType(
     }
 )
 """The states of a return."""
+
+
+def unit_wording(plan: Plan, unit: Unit) -> Wording:
+    """The name of who was asked: of a region as it is spoken in each language, else as it is."""
+    region = plan.region_by_code.get(unit.code)
+    if region is None:
+        return Wording(unit.name, unit.name)
+    return Wording(unit.name, region.english or unit.name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from npfdesk.engine.gathering import CellState, WeighedCell, WeighedReturn
@@ -18,10 +18,11 @@ from npfdesk.frames.gather import (
 )
 from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused
+from npfdesk.plan.collection import Unit
 from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.numbers import brief_figure
 from npfdesk.plan.problems import Language, Problem, Wording, joined
-from npfdesk.plan.return_words import STATE_WORDS
+from npfdesk.plan.return_words import STATE_WORDS, unit_wording
 from npfdesk.plan.series_words import spoken_series
 from npfdesk.plan.spoken_names import unit_in
 from npfdesk.verbs.questions import (
@@ -161,12 +162,20 @@ def _lines(plan: PlanWorkbook, found: GatheredReturns, language: Language) -> It
     }
     yield _HEADLINE.text(language, words)
     if gathered.missing:
-        yield _MISSING.text(language, {"names": joined((one.name for one in gathered.missing), language)})
+        yield _MISSING.text(language, {"names": joined(_names(plan, gathered.missing, language), language)})
     for one, count in zip(gathered.returns, counts, strict=True):
         states = joined((STATE_WORDS[state].text(language, {}) for state in (one.state, *one.also)), language)
-        about = {"file": one.source.file, "unit": "—" if one.unit is None else one.unit.name, "state": states}
+        about = {"file": one.source.file, "unit": _name(plan, one.unit, language), "state": states}
         yield _RETURN.text(language, {**about, **count._asdict()})
         yield from (_change(plan, cell, language) for cell in one.cells if cell.state is CellState.CHANGED)
+
+
+def _name(plan: PlanWorkbook, unit: Unit | None, language: Language) -> str:
+    return "—" if unit is None else unit_wording(plan.plan, unit).text(language, {})
+
+
+def _names(plan: PlanWorkbook, units: Iterable[Unit], language: Language) -> Iterator[str]:
+    return (_name(plan, one, language) for one in units)
 
 
 def _change(plan: PlanWorkbook, cell: WeighedCell, language: Language) -> str:

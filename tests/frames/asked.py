@@ -9,6 +9,9 @@ from pathlib import Path
 
 import npfdesk
 from npfdesk.locations import sample_folder, sample_workbook
+from npfdesk.workbook.collecting.hidden_sheet import read_form
+from npfdesk.workbook.files.sandbox import read_grid
+from tests.forms import fill
 
 SAMPLE = str(sample_workbook())
 NEW_WORKBOOK = str(Path(tempfile.gettempdir()) / f"npfdesk_rolled_{os.getpid()}.xlsx")
@@ -17,6 +20,9 @@ atexit.register(lambda: Path(NEW_WORKBOOK).unlink(missing_ok=True))
 NEW_FOLDER = str(Path(tempfile.gettempdir()) / f"npfdesk_forms_{os.getpid()}")
 """Where forms are written: a folder that is not there yet."""
 atexit.register(lambda: shutil.rmtree(NEW_FOLDER, ignore_errors=True))
+RETURNS = str(Path(tempfile.gettempdir()) / f"npfdesk_returns_{os.getpid()}")
+"""A folder with a return of the sample, made when it is first asked about."""
+atexit.register(lambda: shutil.rmtree(RETURNS, ignore_errors=True))
 ASKED = {
     "project": (),
     "seek": ("惯性", "永康市", "output"),
@@ -30,6 +36,7 @@ ASKED = {
     "roll": (NEW_WORKBOOK, 2025, 2030),
     "collect": (NEW_FOLDER,),
     "reconcile": (str(sample_folder() / "county_14fyp.xlsx"),),
+    "gather": ([RETURNS],),
     "index": (["output", "tax_per_mu"],),
     "disparity": ("output",),
     "forecast": ("金华市", "gdp"),
@@ -52,6 +59,8 @@ def county():
 
 def file_of(name):
     """The workbook that a function is asked about."""
+    if name == "gather":
+        _make_returns()
     return COUNTY if name in _OF_COUNTY else SAMPLE
 
 
@@ -59,4 +68,14 @@ def file_of(name):
 def table_of(name):
     plan = county() if name in _OF_COUNTY else sample()
     shutil.rmtree(NEW_FOLDER, ignore_errors=True)
+    if name == "gather":
+        _make_returns()
     return getattr(npfdesk, name)(plan, *ASKED[name])
+
+
+@functools.cache
+def _make_returns():
+    forms = npfdesk.collect(sample(), RETURNS)
+    path = Path(RETURNS) / forms["file"][0]
+    form = read_form(read_grid(path), path.name)
+    fill(path, {(one.place.sheet, one.place.cell): 10 for one in form.cells})

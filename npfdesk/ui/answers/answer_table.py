@@ -64,7 +64,7 @@ class Rows(QAbstractTableModel):
     def __init__(self, heads: Sequence[Head], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.heads = tuple(heads)
-        self.rows: tuple[tuple[Entry, ...], ...] = ()
+        self.rows: Sequence[tuple[Entry, ...]] = ()
         self._said: tuple[str, ...] = ()
         appearance.changed.connect(self._repaint)
 

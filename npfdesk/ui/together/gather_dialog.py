@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -27,7 +27,7 @@ from npfdesk.plan.collection import CollectBy
 from npfdesk.plan.edits import CombinedEdit, EditRefused, Label
 from npfdesk.plan.problems import Count, Problem, clauses
 from npfdesk.plan.statuses import Status
-from npfdesk.ui.answers.answer_table import Rows, RowsTable
+from npfdesk.ui.answers.answer_table import Entry, Rows, RowsTable
 from npfdesk.ui.answers.answer_thread import ThreadedAnswerDialog, Work
 from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.files.chosen_files import chosen_path, dropped_path
@@ -100,7 +100,10 @@ class GatherDialog(ThreadedAnswerDialog):
         self.lines: tuple[CellLine, ...] = ()
         self.shown_lines: tuple[CellLine, ...] = ()
         self.by_hand: dict[CellChoice, bool] = {}
-        """The ticks that differ from the usual ones."""
+        """What the user said of cells; it holds when they are weighed anew."""
+        self.taken: set[CellLine] = set()
+        """The cells that are ticked."""
+        self._shown: tuple[object, ...] = ()
         self.filter = Shown.ALL
         self.columns: tuple[int, ...] = tuple(range(len(HEADS)))
         self._asked_of: tuple[object, ...] = ()
@@ -153,7 +156,7 @@ class GatherDialog(ThreadedAnswerDialog):
             lambda: tr("Together", "Returned cells"),
             lambda: tr("Together", "Space takes or leaves the selected cells."),
         )
-        self.rows.ticked.connect(self._row_ticked)
+        self.rows.ticked.connect(self._rows_ticked)
         self.table.selectionModel().currentChanged.connect(self._tell_line)
         self.detail = Note()
         self.filters: dict[Shown, QToolButton] = {}
@@ -229,7 +232,7 @@ class GatherDialog(ThreadedAnswerDialog):
 
     def apply_text(self) -> str:
         """The text of the apply button, with the count."""
-        count = sum(map(self.is_ticked, self.lines))
+        count = len(self.taken)
         if not count:
             return tr("Together", "Take")
         return tr("Together", "Take {count:figure|figures}").format(count=Count(count))
@@ -311,7 +314,7 @@ class GatherDialog(ThreadedAnswerDialog):
         workspace = self.workspace
         of = (self.files, workspace.document)
         if self.files and len(self._asked_of) == len(of) and all(map(operator.is_, of, self._asked_of)):
-            if self._thread is None:
+            if self._thread is None and self._shown != (self.heap, language()):
                 self._show_heap()
             return
         self._asked_of = of if self.files else ()
@@ -360,9 +363,10 @@ class GatherDialog(ThreadedAnswerDialog):
 
     def _show_heap(self) -> None:
         heap = self.heap
+        self._shown = (heap, language())
         self._tell_refusal()
         if heap is None:
-            self.standings, self.lines, self.shown_lines = (), (), ()
+            self.standings, self.lines, self.shown_lines, self.taken = (), (), (), set()
             return
         plan = self.workspace.plan
         self.standings = unit_standings(heap.gathered, partial(unit_words, plan), self.holding)
@@ -373,6 +377,7 @@ class GatherDialog(ThreadedAnswerDialog):
             table.rows.retranslate()
         self.files_table.rows.set_rows(file_rows(self.standings))
         self.contradictions_table.rows.set_rows(contradiction_rows(heap.gathered))
+        self._usual_ticks()
         self._show_columns(heap)
         self._show_board()
         self.headline.setText(self._headline())
@@ -431,15 +436,16 @@ class GatherDialog(ThreadedAnswerDialog):
             "Together",
             "{came} of {units} came, {missing} missing, {late} late: {new} new, {changed} changed, {told} not taken",
         )
-        return text.format(
-            came=came,
-            units=len(self.standings),
-            missing=counts[Standing.MISSING],
-            late=late,
-            new=figures[Shown.NEW],
-            changed=figures[Shown.CHANGED],
-            told=figures[Shown.TOLD],
-        )
+        said = {
+            "came": came,
+            "units": len(self.standings),
+            "missing": counts[Standing.MISSING],
+            "late": late,
+            "new": figures[Shown.NEW],
+            "changed": figures[Shown.CHANGED],
+            "told": figures[Shown.TOLD],
+        }
+        return text.format(**{name: f"{count:,}" for name, count in said.items()})
 
     def _remarks(self, heap: Heap) -> list[str]:
         said = [self.refusal.message(language())] if self.refusal is not None else []
@@ -494,9 +500,9 @@ class GatherDialog(ThreadedAnswerDialog):
             if not line.can_tick:
                 continue
             if line.file == file:
-                self.by_hand[line.choice] = line.weighed.can_be_taken or line.only_differs
+                self._say(line, line.weighed.can_be_taken or line.only_differs)
             elif states.get(line.asked) is not Shown.SAME:
-                self.by_hand[line.choice] = False
+                self._say(line, False)
         self._show_heap()
         self._show_pages()
 
@@ -516,7 +522,7 @@ class GatherDialog(ThreadedAnswerDialog):
         among = self._lines_among(unit)
         for one, button in self.filters.items():
             count = sum(line.is_shown(one) for line in among)
-            say(button, f"{words[one]} {count}")
+            say(button, f"{words[one]} {count:,}")
             button.setVisible(one is Shown.ALL or bool(count) or one is self.filter)
         self.shown_lines = tuple(line for line in among if line.is_shown(self.filter))
         self._fill_rows()
@@ -532,7 +538,7 @@ class GatherDialog(ThreadedAnswerDialog):
                 strict=True,
             )
         ):
-            self.tabs.setTabText(place, f"{text} {count}")
+            self.tabs.setTabText(place, f"{text} {count:,}")
         self.tabs.setTabVisible(_CONTRADICTIONS, bool(counts[_CONTRADICTIONS]))
         self._tell_line(self.table.currentIndex())
 
@@ -562,16 +568,31 @@ class GatherDialog(ThreadedAnswerDialog):
     # ticks
 
     def is_ticked(self, line: CellLine) -> bool:
-        """Whether a cell is taken: as the user said, else where it can be without an answer."""
-        if not line.can_tick:
-            return False
-        return self.by_hand.get(line.choice, line.weighed.can_be_taken)
+        """Whether a cell is taken."""
+        return line in self.taken
+
+    def _usual_ticks(self) -> None:
+        """Tick what the user said, else what can be taken without an answer."""
+        said = self.by_hand
+        self.taken = {
+            line
+            for line in self.lines
+            if line.can_tick
+            and (said.get(line.choice, line.weighed.can_be_taken) if said else line.weighed.can_be_taken)
+        }
+
+    def _say(self, line: CellLine, ticked: bool) -> None:
+        self.by_hand[line.choice] = ticked
+        if ticked:
+            self.taken.add(line)
+        else:
+            self.taken.discard(line)
 
     def tick(self, lines: Iterable[CellLine], ticked: bool) -> None:
         """Take or leave cells; one that was told is taken by its own tick alone."""
         for line in lines:
             if line.can_tick and (not ticked or line.weighed.can_be_taken):
-                self.by_hand[line.choice] = ticked
+                self._say(line, ticked)
         self._ticks_changed()
 
     def _tick_unit_alone(self) -> None:
@@ -580,30 +601,40 @@ class GatherDialog(ThreadedAnswerDialog):
             self.tick(self.lines, False)
             self.tick([line for line in self.lines if line.weighed.unit == unit.unit], True)
 
-    def _row_ticked(self, row: int) -> None:
-        line, ticked = self.shown_lines[row], bool(self.rows.ticks[row])
-        self.by_hand[line.choice] = ticked
-        if ticked:
-            # of two versions of a figure one is taken
-            for other in self.lines:
-                if other.answers_the_same(line) and other.can_tick:
-                    self.by_hand[other.choice] = False
+    def _rows_ticked(self, rows: Sequence[int]) -> None:
+        """Keep what was ticked; of two versions of a figure one is taken."""
+        for row in rows:
+            line, ticked = self.shown_lines[row], bool(self.rows.ticks[row])
+            self._say(line, ticked)
+            if ticked and line.among_several:
+                for other in self._versions_of(line):
+                    self._say(other, False)
         self._ticks_changed()
 
+    def _versions_of(self, line: CellLine) -> Iterator[CellLine]:
+        """What other returns of the unit say of the same figure."""
+        same = (line.weighed.unit, line.asked)
+        for other in self.lines:
+            if not other.among_several or not other.can_tick or other.place == line.place:
+                continue
+            if (other.weighed.unit, other.asked) == same:
+                yield other
+
     def _ticks_changed(self) -> None:
-        self._fill_rows()
+        self.rows.set_ticks(self._ticks())
         self._name_apply()
 
+    def _ticks(self) -> list[bool | None]:
+        return [self.is_ticked(line) if line.can_tick else None for line in self.shown_lines]
+
     def _fill_rows(self) -> None:
-        plan, words = self.workspace.plan, shown_words()
-        ticked = [self.is_ticked(line) for line in self.shown_lines]
-        rows = [
-            entries_of(line, plan, words, one) for line, one in zip(self.shown_lines, ticked, strict=True)
-        ]
-        self.rows.set_ticked(
-            [[row[column] for column in self.columns] for row in rows],
-            [one if line.can_tick else None for line, one in zip(self.shown_lines, ticked, strict=True)],
-        )
+        lines, plan, words, columns = self.shown_lines, self.workspace.plan, shown_words(), self.columns
+
+        def made(row: int) -> list[Entry]:
+            entries = entries_of(lines[row], plan, words, self.is_ticked(lines[row]))
+            return [entries[column] for column in columns]
+
+        self.rows.set_lines(self._ticks(), made)
 
     def _name_apply(self) -> None:
         say(self.apply_button, self.apply_text())
@@ -613,23 +644,22 @@ class GatherDialog(ThreadedAnswerDialog):
 
     def can_apply(self) -> bool:
         """Whether anything is ticked, and what is read is of the plan as it is."""
-        return self._thread is None and any(map(self.is_ticked, self.lines))
+        return self._thread is None and bool(self.taken)
 
     def edit(self) -> CombinedEdit | None:
         """The one step that takes the ticked cells."""
         if self.heap is None or not self.can_apply():
             return None
-        chosen = [line.choice for line in self.lines if self.is_ticked(line)]
+        chosen = [line.choice for line in self.lines if line in self.taken]
         workspace = self.workspace
         return taking_edit(workspace.document, self.heap.gathered, chosen, workspace.today(), language())
 
     def apply(self) -> None:
         """Take what is ticked as one step, and say what it changed and how to take it back."""
-        ticked = [line for line in self.lines if self.is_ticked(line)]
-        units = len({line.weighed.unit for line in ticked})
+        units = len({line.weighed.unit for line in self.taken})
         text = tr(
             "Together", "{count:figure|figures} of {units:unit|units} taken as one step; Ctrl+Z takes it back"
-        ).format(count=Count(len(ticked)), units=Count(units))
+        ).format(count=Count(len(self.taken)), units=Count(units))
         before, by_hand = self._taken, self.by_hand
         try:
             edit = self.edit()

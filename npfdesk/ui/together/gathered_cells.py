@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, overload
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -28,6 +29,7 @@ from npfdesk.ui.together.unit_words import unit_words
 
 ROLE = Qt.ItemDataRole
 Index = QModelIndex | QPersistentModelIndex
+_MEASURED: Final = 100
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 TICKS: Final = 0
 """The column of the ticks; it is always there."""
@@ -60,9 +62,9 @@ _SHOWN: Final[Mapping[CellState, Shown]] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CellLine:
-    """A cell of a return as the table shows it: the place of its return in the heap, and its file.
+    """A cell of a return as the table shows it: the place of its return in the heap, and its file. It is like none but itself.
 
     `among_several` says that its unit sent several returns, so that each is told by its file.
     """
@@ -88,33 +90,25 @@ class CellLine:
         errors = {one.kind for one in self.problems if one.severity is Severity.ERROR}
         return errors == {CELLS_DIFFER}
 
-    @property
+    @cached_property
     def can_tick(self) -> bool:
         """Whether a tick takes it, if only by a word of its own."""
         return self.weighed.can_be_taken or self.weighed.can_be_confirmed
 
-    @property
+    @cached_property
     def state(self) -> Shown:
         """The filter that it belongs to, beside CHECK."""
         return _SHOWN[self.weighed.state]
 
-    @property
+    @cached_property
     def to_check(self) -> bool:
         """Whether it can be taken although something is odd about it."""
         return self.can_tick and bool(self.problems)
 
-    @property
+    @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """Everything that is told of it, the same thing once."""
         return tuple(dict.fromkeys(self.weighed.all_problems))
-
-    def answers_the_same(self, other: CellLine) -> bool:
-        """Whether another file answers the same question of the same unit."""
-        return (
-            self.place != other.place
-            and self.weighed.unit == other.weighed.unit
-            and self.weighed.returned.asked == other.weighed.returned.asked
-        )
 
     def is_shown(self, chosen: Shown) -> bool:
         """Whether a filter keeps it."""
@@ -197,7 +191,7 @@ def indicator_words(plan: Plan, line: CellLine) -> str:
     if unit:
         words = f"{words}（{unit}）" if language() == "zh" else f"{words} ({unit})"
     if asked.asked_for is AskedFor.PROPOSAL:
-        return tr("Together", "{what}, proposed target").format(what=words)
+        return tr("Together", "Proposed target: {what}").format(what=words)
     return words
 
 
@@ -246,10 +240,36 @@ def place_text(line: CellLine) -> str:
     return f"{shown_path(line.file)} · {place}" if place else shown_path(line.file)
 
 
-class TickedRows(Rows):
-    """Rows with a tick in the first column; `ticked` carries the row whose tick is another."""
+class _MadeRows(Sequence[tuple[Entry, ...]]):
+    """Rows that are made when they are first looked at: a heap has tens of thousands, a screen some twenty."""
 
-    ticked = Signal(int)
+    def __init__(self, count: int, make: Callable[[int], Sequence[Entry]]) -> None:
+        self._count, self._make = count, make
+        self.made: dict[int, tuple[Entry, ...]] = {}
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, at: int) -> tuple[Entry, ...]: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[tuple[Entry, ...]]: ...
+
+    def __getitem__(self, at: int | slice) -> tuple[Entry, ...] | list[tuple[Entry, ...]]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(self._count))]
+        if not 0 <= at < self._count:
+            raise IndexError(at)
+        if at not in self.made:
+            self.made[at] = tuple(self._make(at))
+        return self.made[at]
+
+
+class TickedRows(Rows):
+    """Rows with a tick in the first column; `ticked` carries the list of rows whose ticks are others."""
+
+    ticked = Signal(list)
 
     def __init__(self, heads: Sequence[Head], parent: QObject | None = None) -> None:
         super().__init__(heads, parent)
@@ -260,10 +280,42 @@ class TickedRows(Rows):
         # as narrow as a figure, and at the left like its box
         return int(_LEFT) if column == TICKS else super()._side(column)
 
-    def set_ticked(self, rows: Sequence[Sequence[Entry]], ticks: Sequence[bool | None]) -> None:
-        """Replace the rows and their ticks."""
+    def set_lines(self, ticks: Sequence[bool | None], make: Callable[[int], Sequence[Entry]]) -> None:
+        """Replace the rows, each made when it is looked at, and their ticks; if their number stays, so does the scroll position."""
+        same = len(ticks) == len(self.rows)
+        if not same:
+            self.beginResetModel()
+        self.ticks, self.rows = list(ticks), _MadeRows(len(ticks), make)
+        if not same:
+            self.endResetModel()
+        else:
+            self._repaint()
+
+    def set_ticks(self, ticks: Sequence[bool | None]) -> None:
+        """Replace the ticks, and make the rows anew in which they are others."""
+        changed = [
+            row for row, (one, other) in enumerate(zip(self.ticks, ticks, strict=True)) if one is not other
+        ]
         self.ticks = list(ticks)
-        self.set_rows(rows)
+        self.make_anew(changed)
+
+    def make_anew(self, rows: Sequence[int]) -> None:
+        """Make rows anew when they are next looked at."""
+        if isinstance(self.rows, _MadeRows):
+            for row in rows:
+                self.rows.made.pop(row, None)
+        if rows:
+            self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), len(self.heads) - 1))
+
+    def tick(self, rows: Sequence[int], ticked: bool) -> None:
+        """Tick rows that can be, or take their ticks away."""
+        changed = [row for row in rows if self.ticks[row] is not None and self.ticks[row] is not ticked]
+        for row in changed:
+            self.ticks[row] = ticked
+        if changed:
+            # whoever keeps the ticks hears of them before the rows say what became of them
+            self.ticked.emit(changed)
+            self.make_anew(changed)
 
     def data(self, index: Index, role: int = ROLE.DisplayRole) -> Any:
         """The data of a cell for a role; the first column is ticked."""
@@ -290,9 +342,7 @@ class TickedRows(Rows):
             return super().setData(index, value, role)
         if self.ticks[index.row()] is None:
             return False
-        self.ticks[index.row()] = Qt.CheckState(value) == Qt.CheckState.Checked
-        self.dataChanged.emit(index, index, [ROLE.CheckStateRole])
-        self.ticked.emit(index.row())
+        self.tick([index.row()], Qt.CheckState(value) == Qt.CheckState.Checked)
         return True
 
 
@@ -308,16 +358,15 @@ class TickedTable(RowsTable):
     def __init__(self, rows: TickedRows, parent: QWidget | None = None) -> None:
         super().__init__(rows, parent)
         self.ticked_rows = rows
+        # so many rows decide how wide a column is: a heap has tens of thousands
+        self.horizontalHeader().setResizeContentsPrecision(_MEASURED)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space ticks, whatever column the keys are in."""
         if event.key() != Qt.Key.Key_Space or event.modifiers():
             super().keyPressEvent(event)
             return
-        rows = sorted({one.row() for one in self.selectedIndexes()})
-        rows = [row for row in rows if self.ticked_rows.ticks[row] is not None]
-        tick = any(not self.ticked_rows.ticks[row] for row in rows)
-        state = Qt.CheckState.Checked if tick else Qt.CheckState.Unchecked
-        for row in rows:
-            if self.ticked_rows.ticks[row] is not tick:
-                self.ticked_rows.setData(self.ticked_rows.index(row, TICKS), state, ROLE.CheckStateRole)
+        rows = [one.row() for one in self.selectionModel().selectedIndexes() if one.column() == TICKS]
+        rows = rows or sorted({one.row() for one in self.selectedIndexes()})
+        can = [row for row in rows if self.ticked_rows.ticks[row] is not None]
+        self.ticked_rows.tick(can, any(not self.ticked_rows.ticks[row] for row in can))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from npfdesk.ui.look.colours import appearance, theme
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.look.mnemonics import say
 from npfdesk.ui.look.style import pixels
@@ -40,7 +41,16 @@ class ReadingLine(QWidget):
         layout.addWidget(self.said, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addLayout(line)
         layout.addStretch(1)
+        appearance.changed.connect(self._colour)
+        self._colour()
         self.hide()
+
+    def _colour(self) -> None:
+        ground, done = theme().hairline, theme().accent
+        self.bar.setStyleSheet(
+            f"QProgressBar {{ border: none; border-radius: 3px; background: {ground}; }}"
+            f"QProgressBar::chunk {{ border-radius: 3px; background: {done}; }}"
+        )
 
     def begin(self) -> None:
         """Nothing is done yet."""
@@ -54,11 +64,14 @@ class ReadingLine(QWidget):
         self._write()
 
     def _write(self) -> None:
-        text = (
-            tr("Together", "Writing: {done} of {total}")
-            if self.writes
-            else tr("Together", "Reading: {done} of {total}")
-        )
-        self.said.setText(text.format(done=self.done, total=self.total))
+        if not self.total:
+            text = tr("Together", "Writing …") if self.writes else tr("Together", "Reading …")
+        else:
+            text = (
+                tr("Together", "Writing: {done} of {total}")
+                if self.writes
+                else tr("Together", "Reading: {done} of {total}")
+            )
+        self.said.setText(text.format(done=f"{self.done:,}", total=f"{self.total:,}"))
         self.bar.setAccessibleName(self.said.text())
         say(self.cancel_button, tr("Together", "Stop"))

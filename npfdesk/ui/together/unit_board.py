@@ -200,7 +200,6 @@ class UnitBoard(QListView):
         place = next((at for at, one in enumerate(self.tiles.standings) if one.key == key), -1)
         if place < 0:
             self.clearSelection()
-            self.chosen.emit("")
         else:
             self.setCurrentIndex(self.tiles.index(place))
 
@@ -224,12 +223,24 @@ class UnitBoard(QListView):
 
     def _fit(self) -> None:
         """Tiles that fill the width, and the height of their rows, up to three of them."""
-        room = self.viewport().width()
-        across = max(1, room // (pixels(_WIDTH) + GAP))
-        grid = QSize(room // across, pixels(_HEIGHT) + GAP)
+        bar = self.verticalScrollBar().sizeHint().width()
+        across, rows = self._set_out(self.width())
+        scrolls = rows > _MOST_ROWS
+        if scrolls:
+            across, rows = self._set_out(self.width() - bar)
+        # Qt keeps the room of a bar that may come, unless it is told that none does
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if policy != self.verticalScrollBarPolicy():
+            self.setVerticalScrollBarPolicy(policy)
+        # and counts that of one that is there twice
+        grid = QSize((self.width() - (2 * bar if scrolls else 0)) // across, pixels(_HEIGHT) + GAP)
         if grid != self.gridSize():
             self.setGridSize(grid)
-        rows = -(-len(self.tiles.standings) // across)
         height = min(max(rows, 1), _MOST_ROWS) * (pixels(_HEIGHT) + GAP) + GAP // 2
         if height != self.maximumHeight() or height != self.minimumHeight():
             self.setFixedHeight(height)
+
+    def _set_out(self, room: int) -> tuple[int, int]:
+        """How many tiles stand side by side in so many pixels, and in how many rows."""
+        across = max(1, room // (pixels(_WIDTH) + GAP))
+        return across, -(-len(self.tiles.standings) // across)

@@ -99,8 +99,8 @@
         <translation>确认采用</translation>
     </message>
     <message>
-        <source>{what}, proposed target</source>
-        <translation>{what}，目标建议</translation>
+        <source>Proposed target: {what}</source>
+        <translation>目标建议：{what}</translation>
     </message>
     <message>
         <source>cannot be taken</source>
@@ -169,6 +169,14 @@
     <message>
         <source>Stop</source>
         <translation>停止</translation>
+    </message>
+    <message>
+        <source>Writing …</source>
+        <translation>正在生成…</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>正在读入…</translation>
     </message>
     <message>
         <source>Asked of</source>
