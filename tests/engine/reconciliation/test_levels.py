@@ -148,3 +148,13 @@ def test_what_is_told_names_the_files(spoken):
     for problem in levels((CITY, file("n", "南县"))).problems:
         assert "c" in problem.message(spoken) or "n" in problem.message(spoken)
         assert "{" not in problem.message(spoken)
+
+
+def test_a_plan_stands_where_somebody_put_it_and_never_above_itself():
+    stranger = file("s", "南江县")
+    assert placed(PROVINCE, CITY, replace(stranger, under="c"))[0]["s"] == (2, "c", None)
+    assert placed(PROVINCE, CITY, replace(EAST, under="p"))[0]["e"] == (1, "p", None)
+    assert placed(PROVINCE, CITY, replace(EAST, under=""))[0]["e"][:2] == (0, None)
+    # a circle is not taken, and what the regions say stays
+    found, _ = placed(PROVINCE, replace(CITY, under="e"), EAST)
+    assert (found["c"], found["e"]) == ((1, "p", None), (2, "c", None))
