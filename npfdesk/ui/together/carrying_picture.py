@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from npfdesk.plan.numbers import plain
@@ -181,6 +181,17 @@ class CarryingPicture(Picture):
         if event.button() == Qt.MouseButton.LeftButton and one is not None:
             self.chosen.emit(one.region)
         super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and Down go from county to county."""
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        regions = [one.region for one in self.paces]
+        if step is None or not regions:
+            super().keyPressEvent(event)
+            return
+        place = regions.index(self.region) + step if self.region in regions else 0
+        if 0 <= place < len(regions):
+            self.chosen.emit(regions[place])
 
     def table(self) -> Rows:
         """A row a county: the paces of its past, what is proposed and what is asked."""

@@ -287,6 +287,7 @@ class NegotiationDialog(AnswerDialog):
         """The rounds of the indicator and year chosen."""
         self._fill()
         self._say_steps()
+        self.split.setAccessibleName(tr("Negotiation", "One region beside all"))
         self.talks = self.answer = None
         plan, series = self.workspace.plan, self.series
         indicator = plan.indicator_by_code.get(series.indicator)

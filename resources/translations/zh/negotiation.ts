@@ -228,6 +228,10 @@
         <translation>来文</translation>
     </message>
     <message>
+        <source>One region beside all</source>
+        <translation>一个地区与全部地区</translation>
+    </message>
+    <message>
         <source>Positions of {region}</source>
         <translation>{region}的历次意见</translation>
     </message>

@@ -230,6 +230,9 @@ def test_a_row_of_the_picture_leads_to_its_county(dialog, qtbot):
     qtbot.mouseClick(picture, Qt.MouseButton.LeftButton, pos=QPoint(200, int(middle.y())))
     assert (dialog.region, dialog.table.currentIndex().row()) == ("c2", 1)
     assert "beyond its fastest pace so far" in picture.said(middle)
+    picture.setFocus()
+    qtbot.keyClick(picture, Qt.Key.Key_Down)
+    assert (dialog.region, dialog.table.currentIndex().row()) == ("c3", 2)
     two, four = picture.paces[1], picture.paces[3]
     assert two.within is False
     # nobody has asked anything of the fourth: what it proposes is all there is
