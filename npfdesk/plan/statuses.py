@@ -8,7 +8,7 @@ from enum import IntEnum, StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from npfdesk.plan.problems import Wording
+from npfdesk.plan.problems import Severity, Wording
 
 
 class Status(IntEnum):
@@ -93,3 +93,7 @@ LEGEND: Final = (Status.BLUE, Status.YELLOW, Status.ORANGE, Status.RED, Status.G
 
 WORST_FIRST: Final = (Status.RED, Status.ORANGE, Status.YELLOW, Status.BLUE, Status.GREY)
 """The statuses by urgency; grey comes last."""
+SEVERITY_STATUS: Final[Mapping[Severity, Status]] = MappingProxyType(
+    {Severity.ERROR: Status.RED, Severity.WARNING: Status.ORANGE, Severity.NOTE: Status.YELLOW}
+)
+"""The status by whose mark and colour a finding of each severity is told."""

@@ -18,6 +18,7 @@ from npfdesk.plan.numbers import parse_figure, trimmed
 from npfdesk.plan.pair_answers import PairAnswer
 from npfdesk.plan.problems import SEVERITY_NAMES, Language, Severity, Wording, clauses
 from npfdesk.plan.rounding import rounded
+from npfdesk.plan.statuses import SEVERITY_STATUS
 from npfdesk.plan.targets import Measure, TargetKind
 from npfdesk.report.material import PROGRAM
 from npfdesk.report.office_parts import packed, without_control_characters
@@ -40,7 +41,7 @@ FINDINGS: Final = Wording("衔接意见", "Opinions")
 MATRIX: Final = Wording("指标对照", "Indicators")
 DOUBTFUL: Final = Wording("待确认", "To be confirmed")
 MARKS: Final[Mapping[Severity, str]] = MappingProxyType(
-    {Severity.ERROR: "✕", Severity.WARNING: "◔", Severity.NOTE: "◑"}
+    {severity: status.about.mark for severity, status in SEVERITY_STATUS.items()}
 )
 """What tells a severity in grey print; a cell that agrees has none."""
 _FILLS: Final = MappingProxyType(

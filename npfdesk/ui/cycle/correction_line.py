@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWi
 
 from npfdesk.engine.vintages import figure_of
 from npfdesk.plan.edit_labels import set_vintages
+from npfdesk.plan.model import Plan
 from npfdesk.plan.series import ObservationKey
 from npfdesk.plan.vintages import Vintage, VintageKey, of_figure, of_figures, same_figure
 from npfdesk.session import Change, Structure
@@ -42,7 +43,7 @@ _WIDE: Final = 880
 
 
 class CorrectionLine(QWidget):
-    """Shown while the last edit was a correction of observed figures that stood; hidden by any other edit."""
+    """Shown while the last edit was a correction of figures that stood and brought no source; hidden by any other edit."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -116,7 +117,7 @@ class CorrectionLine(QWidget):
         super().changeEvent(event)
 
     def follow(self, change: Change) -> None:
-        """Show what a correction kept; any other edit, and undo, end the line."""
+        """Show what a correction kept that brought no source; any other edit, and undo, end the line."""
         before = change.before.plan if change.before is not None else None
         now = change.document.plan
         corrected: frozenset[ObservationKey] = frozenset()
@@ -133,7 +134,10 @@ class CorrectionLine(QWidget):
                 if key in now.vintages
             }
             corrected = frozenset(
-                key for key in touched if not same_figure(figure_of(before, key), figure_of(now, key))
+                key
+                for key, published in of_figures(now.vintages, touched).items()
+                if not same_figure(figure_of(before, key), figure_of(now, key))
+                and not _says_its_source(published[-1], before)
             )
         self.corrected = corrected
         if not corrected or before is None:
@@ -198,6 +202,13 @@ class CorrectionLine(QWidget):
         if values:
             self.workspace.apply(set_vintages(self.workspace.document, MappingProxyType(values)), self)
         self.hide()
+
+
+def _says_its_source(newest: tuple[VintageKey, Vintage], before: Plan) -> bool:
+    """Whether the correction itself brought its source, as a return does: there is nothing to ask then."""
+    key, vintage = newest
+    then = before.vintages.get(key)
+    return bool(vintage.source) and (then is None or then.source != vintage.source)
 
 
 def _differing(before: Mapping[VintageKey, Vintage], now: Mapping[VintageKey, Vintage]) -> set[VintageKey]:

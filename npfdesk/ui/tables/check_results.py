@@ -22,7 +22,7 @@ from npfdesk.engine.audit.finding import Finding
 from npfdesk.plan.edit_labels import mark_known
 from npfdesk.plan.problems import Problem, Severity
 from npfdesk.plan.series import SeriesKey
-from npfdesk.plan.statuses import Status
+from npfdesk.plan.statuses import SEVERITY_STATUS, Status
 from npfdesk.session import Change, Structure
 from npfdesk.ui.look.colours import appearance, status_text
 from npfdesk.ui.look.language import language, tr
@@ -35,11 +35,8 @@ from npfdesk.ui.tables.figure_table import HEAD_HEIGHT, ROW_HEIGHT
 from npfdesk.ui.workspace import Workspace
 
 _MOST_AT_ONCE = 5000
-_KINDS = {
-    Severity.ERROR: (Status.RED, "not read"),
-    Severity.WARNING: (Status.ORANGE, "to check"),
-    Severity.NOTE: (Status.YELLOW, "to explain"),
-}
+_WORDS = {Severity.ERROR: "not read", Severity.WARNING: "to check", Severity.NOTE: "to explain"}
+_KINDS = {severity: (SEVERITY_STATUS[severity], word) for severity, word in _WORDS.items()}
 _KNOWN = (Status.GREY, "known")
 
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from npfdesk.engine.reconciliation.matrix import CODE_WORDS
 from npfdesk.plan.problems import SEVERITY_NAMES, Count, Wording, joined
+from npfdesk.plan.statuses import SEVERITY_STATUS
 from npfdesk.report.reconciliation.figure_words import FIGURE_WORDS, figure_text
 from npfdesk.report.reconciliation.opinion_lines import Opinion, OpinionLine, plan_called
 from npfdesk.ui.analyses.analysis_dialog import Choice
@@ -29,7 +30,6 @@ from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.look.mnemonics import PLAN_NAME
 from npfdesk.ui.look.naming import speak
 from npfdesk.ui.look.style import note_pixels, pixels
-from npfdesk.ui.together.indicator_matrix import SEVERITY_STATUS
 
 
 class DifferenceList(QWidget):

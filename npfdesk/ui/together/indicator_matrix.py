@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any, Final
 
 from PySide6.QtCore import (
@@ -31,8 +29,8 @@ from PySide6.QtWidgets import (
 
 from npfdesk.engine.reconciliation.ledger import HeldPlan
 from npfdesk.engine.reconciliation.matrix import ComparedCell
-from npfdesk.plan.problems import SEVERITY_NAMES, Severity, Wording, clauses
-from npfdesk.plan.statuses import Status
+from npfdesk.plan.problems import SEVERITY_NAMES, Wording, clauses
+from npfdesk.plan.statuses import SEVERITY_STATUS
 from npfdesk.report.reconciliation.opinion_lines import (
     Opinion,
     region_in,
@@ -50,10 +48,6 @@ from npfdesk.ui.tables.figure_table import ROW_HEIGHT
 
 ROLE = Qt.ItemDataRole
 Index = QModelIndex | QPersistentModelIndex
-SEVERITY_STATUS: Final[Mapping[Severity, Status]] = MappingProxyType(
-    {Severity.ERROR: Status.RED, Severity.WARNING: Status.ORANGE, Severity.NOTE: Status.YELLOW}
-)
-"""The colour and mark of a severity, as in Checks."""
 _MARGIN: Final = 8
 _NARROWEST, _WIDEST = 96, 240
 _NAMES_WIDEST: Final = 260

@@ -28,6 +28,7 @@ from npfdesk.plan.model import Plan
 from npfdesk.plan.pair_answers import PairAnswer
 from npfdesk.plan.problems import Count, Problem, Severity, clauses
 from npfdesk.plan.series import ALL_INDUSTRIES, SeriesKey
+from npfdesk.plan.statuses import SEVERITY_STATUS
 from npfdesk.report.forms import overwrites_plan
 from npfdesk.report.reconciliation.opinion_file import OVER_HELD, write_opinion
 from npfdesk.report.reconciliation.opinion_lines import (
@@ -50,7 +51,7 @@ from npfdesk.ui.look.style import pixels
 from npfdesk.ui.together.difference_list import DifferenceDetail, DifferenceList
 from npfdesk.ui.together.doubtful_pairs import DoubtfulPairs
 from npfdesk.ui.together.held_plans import BY_REGIONS, ChosenPlan, HeldPlans
-from npfdesk.ui.together.indicator_matrix import SEVERITY_STATUS, MatrixModel, MatrixTable
+from npfdesk.ui.together.indicator_matrix import MatrixModel, MatrixTable
 from npfdesk.ui.together.plan_reading import Held, PlanReadings, Wanted, WantedFile
 from npfdesk.ui.workspace import Workspace
 from npfdesk.workbook.files.file_problems import WRONG_PASSWORD

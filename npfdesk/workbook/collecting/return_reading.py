@@ -134,7 +134,7 @@ def _is_hidden_sheet(sheet: GridSheet) -> bool:
 
 
 _OTHER_SHEETS: Final = 2
-_PROTECTED: Final = re.compile(rb'<(?:\w+:)?sheetProtection\b[^>]*\ssheet="(?:1|true)"')
+_PROTECTED: Final = re.compile(rb'<(?:\w{1,20}:)?sheetProtection\b[^<>]*\ssheet="(?:1|true)"')
 
 
 def _is_unprotected(path: Path, asked: set[str]) -> bool:

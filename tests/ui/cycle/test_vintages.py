@@ -9,7 +9,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from npfdesk.plan.edit_labels import set_vintages
+from npfdesk.plan.edits import CombinedEdit, Label, SetObservations, SetVintages
 from npfdesk.plan.model import Source
+from npfdesk.plan.problems import Wording
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.vintages import Vintage, VintageKey
 from npfdesk.session import LoadedWorkbook, Session
@@ -123,6 +125,18 @@ def test_the_day_the_source_and_the_reason_are_noted_as_one_step(office):
     office.type(COUNTY, 2022, "120.7")
     assert office.kept(COUNTY, 2022) == {"": 121.0, "2024-01-20": 120.7}
     assert (line.source.currentText(), line.note.currentText()) == ("S1", "census revision")
+
+
+def test_a_correction_that_brings_its_own_source_is_not_asked_about(office):
+    key = VintageKey(COUNTY, 2022, TODAY)
+    label = Label(Wording("采用报来的数", "a reported figure"))
+    brought = {VintageKey(COUNTY, 2022, ""): Vintage(121.0), key: Vintage(120.5, "return.xlsx")}
+    office.workspace.apply(
+        CombinedEdit((SetObservations({(COUNTY, 2022): 120.5}, label), SetVintages(brought, label)), label),
+        office,
+    )
+    assert office.kept(COUNTY, 2022) == {"": 121.0, TODAY: 120.5}
+    assert not office.line.isVisible()
 
 
 def test_a_typing_error_leaves_nothing(office):
