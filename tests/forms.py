@@ -4,7 +4,7 @@ import datetime
 
 from openpyxl import load_workbook
 
-from npfdesk.engine.collection import begin_collection
+from npfdesk.engine.collecting.collection import begin_collection
 from npfdesk.plan.collection import CollectBy
 from npfdesk.plan.problems import Problem
 from npfdesk.workbook.collecting.fill_in_workbook import write_requests

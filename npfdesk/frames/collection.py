@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from npfdesk.engine.collection import begin_collection, usual_year
+from npfdesk.engine.collecting.collection import begin_collection, usual_year
 from npfdesk.frames.lookup import choice_of
 from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from npfdesk.engine.gathering import (
+from npfdesk.engine.collecting.gathering import (
     CellState,
     Gathered,
     WeighedCell,

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from npfdesk.engine.gathering import CellState, WeighedCell, WeighedReturn
+from npfdesk.engine.collecting.gathering import CellState, WeighedCell, WeighedReturn
 from npfdesk.frames.gather import (
     GatheredReturns,
     gathered_returns,

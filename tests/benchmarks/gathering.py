@@ -4,7 +4,7 @@ import datetime
 import tempfile
 from pathlib import Path
 
-from npfdesk.engine.gathering import collection_among, gather, takeable, taking_edit
+from npfdesk.engine.collecting.gathering import collection_among, gather, takeable, taking_edit
 from npfdesk.engine.projection.update import compute
 from npfdesk.plan.document import new_document
 from npfdesk.workbook.collecting.hidden_sheet import read_form

@@ -28,7 +28,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QListWidget, QWidget
 
 from npfdesk.app import build
-from npfdesk.engine.collection import begin_collection
+from npfdesk.engine.collecting.collection import begin_collection
 from npfdesk.locations import sample_folder
 from npfdesk.plan.collection import CollectBy
 from npfdesk.plan.edit_labels import set_assumptions, set_observations, set_vintages

@@ -9,8 +9,8 @@ from types import MappingProxyType
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QWidget
 
 from npfdesk.engine.answers.allocation import RULE_NAMES, Allocation, AllocationRule, Bounds, Share, allocate
-from npfdesk.engine.negotiation import negotiation
-from npfdesk.engine.negotiation_steps import Bounding, allocation_bounds
+from npfdesk.engine.negotiation.rounds import negotiation
+from npfdesk.engine.negotiation.steps import Bounding, allocation_bounds
 from npfdesk.engine.targets.required_pace import main_target
 from npfdesk.plan.answer_edits import shares_as_targets
 from npfdesk.plan.edits import Edit

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from npfdesk.engine.collection import LeftOut, begin_collection, left_out, usual_year
+from npfdesk.engine.collecting.collection import LeftOut, begin_collection, left_out, usual_year
 from npfdesk.locations import sample_folder
 from npfdesk.plan.asking_words import PROPOSAL_QUESTION, question_text
 from npfdesk.plan.collection import (

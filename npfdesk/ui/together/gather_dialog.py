@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from npfdesk.engine.gathering import CellChoice, taking_edit
+from npfdesk.engine.collecting.gathering import CellChoice, taking_edit
 from npfdesk.plan.collection import CollectBy
 from npfdesk.plan.edits import CombinedEdit, EditRefused, Label
 from npfdesk.plan.problems import Count, Problem, clauses

@@ -14,7 +14,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Sign
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from npfdesk.engine.gathering import CellChoice, CellState, WeighedCell
+from npfdesk.engine.collecting.gathering import CellChoice, CellState, WeighedCell
 from npfdesk.plan.collection import AskedCell, AskedFor
 from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.model import Plan

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from npfdesk.engine.gathering import Gathered, collection_among, gather
+from npfdesk.engine.collecting.gathering import Gathered, collection_among, gather
 from npfdesk.engine.projection.results import Results
 from npfdesk.plan.collection import CollectBy, Collection
 from npfdesk.plan.document import Document

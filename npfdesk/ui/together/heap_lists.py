@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from npfdesk.engine.gathering import Gathered, WeighedReturn
+from npfdesk.engine.collecting.gathering import Gathered, WeighedReturn
 from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.problems import Problem, Severity, clauses
 from npfdesk.plan.returns import ReturnState

@@ -19,15 +19,15 @@ from PySide6.QtWidgets import (
 )
 
 from npfdesk.engine.answers.allocation import RULE_NAMES, Allocation, AllocationRule
-from npfdesk.engine.carrying import Interval, burden, seek_within_past
-from npfdesk.engine.negotiation import (
+from npfdesk.engine.negotiation.carrying import Interval, burden, seek_within_past
+from npfdesk.engine.negotiation.rounds import (
     CountyPositions,
     Negotiation,
     negotiated_years,
     negotiation,
     usual_negotiated_year,
 )
-from npfdesk.engine.negotiation_steps import (
+from npfdesk.engine.negotiation.steps import (
     Bounding,
     allocate_rest,
     allocation_as_replies,

@@ -6,8 +6,8 @@ import math
 from typing import Final
 
 from npfdesk.engine.answers.goal_seek import Seek
-from npfdesk.engine.carrying import Burden
-from npfdesk.engine.negotiation import CountyPositions, Fit, Negotiation, Stand, Together, Turn
+from npfdesk.engine.negotiation.carrying import Burden
+from npfdesk.engine.negotiation.rounds import CountyPositions, Fit, Negotiation, Stand, Together, Turn
 from npfdesk.plan.gap_words import gap_text
 from npfdesk.plan.kinds import RollUp
 from npfdesk.plan.measure_words import pace_unit

@@ -8,7 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from npfdesk.engine.gathering import CellState, Gathered, WeighedReturn
+from npfdesk.engine.collecting.gathering import CellState, Gathered, WeighedReturn
 from npfdesk.plan.collection import Unit
 from npfdesk.plan.returns import ReturnState
 

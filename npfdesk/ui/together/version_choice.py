@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QWidget
 
-from npfdesk.engine.gathering import CellState, WeighedReturn
+from npfdesk.engine.collecting.gathering import CellState, WeighedReturn
 from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.problems import clauses
 from npfdesk.plan.returns import ReturnState

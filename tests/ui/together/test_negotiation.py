@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtWidgets import QLineEdit
 
-from npfdesk.engine.negotiation_steps import Bounding
+from npfdesk.engine.negotiation.steps import Bounding
 from npfdesk.plan.negotiation import ProposalKey, Side
 from npfdesk.plan.series import SeriesKey, TargetKey
 from npfdesk.ui.look.language import set_language

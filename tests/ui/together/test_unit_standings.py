@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtGui import QImage
 
-from npfdesk.engine.gathering import CellState, Gathered, WeighedCell, WeighedReturn
+from npfdesk.engine.collecting.gathering import CellState, Gathered, WeighedCell, WeighedReturn
 from npfdesk.plan.collection import AskedCell, AskedFor, Unit
 from npfdesk.plan.returns import FigureCount, Return, ReturnedCell, ReturnState
 from npfdesk.plan.series import SeriesKey

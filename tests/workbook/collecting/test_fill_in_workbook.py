@@ -8,7 +8,7 @@ from types import MappingProxyType
 import pytest
 from openpyxl import load_workbook
 
-from npfdesk.engine.collection import begin_collection
+from npfdesk.engine.collecting.collection import begin_collection
 from npfdesk.plan.collection import CollectBy
 from npfdesk.plan.kinds import Kind, RollUp
 from npfdesk.plan.model import Indicator, Industry

@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from npfdesk.engine.gathering import CellChoice, CellState, taking_edit
+from npfdesk.engine.collecting.gathering import CellChoice, CellState, taking_edit
 from npfdesk.engine.vintages import figure_of
 from npfdesk.frames.gather import gathered_returns, problems_of
 from npfdesk.plan.returns import ReturnState

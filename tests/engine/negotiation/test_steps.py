@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from npfdesk.engine.answers.allocation import AllocationRule, allocate
-from npfdesk.engine.negotiation import negotiation
-from npfdesk.engine.negotiation_steps import (
+from npfdesk.engine.negotiation.rounds import negotiation
+from npfdesk.engine.negotiation.steps import (
     Bounding,
     allocate_rest,
     allocation_as_replies,
@@ -26,7 +26,7 @@ from npfdesk.plan.negotiation import ProposalKey, Side, settled_targets
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.series import TargetKey
 from npfdesk.session import LoadedWorkbook, Session
-from tests.engine.test_negotiation import CITY, DOWN, UP, begun, talked
+from tests.engine.negotiation.test_rounds import CITY, DOWN, UP, begun, talked
 from tests.plans import Indicator, Kind, RollUp
 
 RULE = AllocationRule.BASE

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from npfdesk.engine.answers.allocation import Allocation, AllocationRule, Bounds, allocate
 from npfdesk.engine.answers.division import whole_parts
-from npfdesk.engine.negotiation import CountyPositions, Negotiation
+from npfdesk.engine.negotiation.rounds import CountyPositions, Negotiation
 from npfdesk.engine.projection.results import Results
 from npfdesk.plan.document import Document
 from npfdesk.plan.drafts import without_draft

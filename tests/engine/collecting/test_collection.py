@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import pytest
 
-from npfdesk.engine.collection import (
+from npfdesk.engine.collecting.collection import (
     asked_requests,
     begin_collection,
     question_of,

@@ -2,7 +2,7 @@
 
 Of two returns of one unit the higher edition holds, then the later day of filling in; where neither tells, cells that agree
 are taken once and cells that differ are told. A figure forty times what is known of it, or a fortieth, is no growth but a
-unit: it is not taken until somebody says so (``npfdesk.engine.weighed_cells``).
+unit: it is not taken until somebody says so (``npfdesk.engine.collecting.weighed_cells``).
 """
 
 from __future__ import annotations
@@ -16,9 +16,16 @@ from pathlib import PurePath
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from npfdesk.engine.collection import asked_requests
+from npfdesk.engine.collecting.collection import asked_requests
+from npfdesk.engine.collecting.weighed_cells import (
+    CellState,
+    CellWeighing,
+    WeighedCell,
+    agree,
+    cell_problem,
+    is_blank,
+)
 from npfdesk.engine.projection.results import Results
-from npfdesk.engine.weighed_cells import CellState, CellWeighing, WeighedCell, agree, cell_problem, is_blank
 from npfdesk.plan import return_problems as kinds
 from npfdesk.plan.collection import AskedCell, AskedFor, Collection, Unit
 from npfdesk.plan.corrections import published_anew

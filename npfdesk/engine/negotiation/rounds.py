@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from npfdesk.engine.carrying import NO_INTERVAL, Burden, Carry, Interval, burden, carry
+from npfdesk.engine.negotiation.carrying import NO_INTERVAL, Burden, Carry, Interval, burden, carry
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.target_figures import (
     MEASURES,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from npfdesk.engine.gathering import (
+from npfdesk.engine.collecting.gathering import (
     CellChoice,
     CellState,
     collection_among,

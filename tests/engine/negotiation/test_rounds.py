@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from npfdesk.engine.carrying import Interval, seek_within_past
-from npfdesk.engine.negotiation import (
+from npfdesk.engine.negotiation.carrying import Interval, seek_within_past
+from npfdesk.engine.negotiation.rounds import (
     Fit,
     Turn,
     negotiated_years,

@@ -1,0 +1,1 @@
+"""Collecting by file: who is asked for what, and returns weighed and taken."""
