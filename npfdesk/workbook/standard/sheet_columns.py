@@ -556,7 +556,7 @@ NEGOTIATION: Final = SheetForm(
         _column("reason", "理由", "reason", "提出的理由", "the reason given", width=36, others=("原因", "说明", "why")),
         Column("since", "日期", "since", Wording("哪一天提出：2026-03-21、2026年3月21日；只有年月的按月末，只有年份的按年末；空为不详", "the day it was made: 2026-03-21; a month or a year alone means its last day; empty: not known"), others=("提出日期", "来文日期", "date"), width=14, dated=True),
         _column("source", "来文", "source", "所据的来文或填报文件，或“出处”表中的编号", "the letter or the file it came by, or an id of the sheet Sources", width=26, others=("出处", "来源", "文件")),
-        _column("settled", "商定", "settled", "是：双方已商定，目标锁定；空：仍在协商", "yes: agreed by both sides, the target is locked; empty: still open", width=8, others=("已商定", "是否商定", "agreed"), sparse=True),
+        _column("settled", "商定", "settled", "是：双方已商定，目标锁定；空：仍在协商", "yes: agreed by both sides, the target is locked; empty: still open", width=8, others=("已商定", "是否商定", "agreed")),
     ),
 )  # fmt: skip
 """What counties propose for their targets and the city replies, by rounds; the sheet exists only where a plan has some."""
