@@ -35,7 +35,8 @@ class Indicator:
     """An indicator; `decimals` is how many places are shown, `weight` the code that a mean is weighted by.
 
     `owner` is the department that leads (牵头单位). `english_unit` and `english_group` are how the unit and the group read
-    in English; figures are read and kept by `unit`.
+    in English; figures are read and kept by `unit`. `duty_stated` says whether the workbook names the duty, which else
+    is taken to be expected.
     """
 
     code: str
@@ -54,6 +55,7 @@ class Indicator:
     owner: str = ""
     english_unit: str = ""
     english_group: str = ""
+    duty_stated: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)

@@ -167,8 +167,11 @@ def _indicators(
             direction=_DIRECTIONS[first.direction],
             own_direction=_DIRECTIONS[second.direction],
         )
-    # a plan that calls nothing binding says nothing of duties
-    if not follows and first.duty is not second.duty and all(comparison.states_duty[one] for one in plans):
+    # a plan that calls nothing binding says nothing of duties, unless it names this one
+    stated = (
+        comparison.states_duty[one] or each.duty_stated for one, each in zip(plans, indicators, strict=True)
+    )
+    if not follows and first.duty is not second.duty and all(stated):
         settling = DUTY_LOWERED if first.duty is Duty.BINDING else DUTY_RAISED
         yield found(settling, duty=first.duty.words, own_duty=second.duty.words)
 

@@ -251,7 +251,7 @@ def _indicator(
     return (
         Indicator(
             code=name, name=name, group=group, unit=unit, kind=kind, direction=direction,
-            duty=duty or Duty.EXPECTED, rollup=rollup, decimals=decimals, owner=owner,
+            duty=duty or Duty.EXPECTED, duty_stated=duty is not None, rollup=rollup, decimals=decimals, owner=owner,
         ),
         remarks,
     )  # fmt: skip

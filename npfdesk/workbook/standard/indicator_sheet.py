@@ -100,6 +100,7 @@ def read_indicator(
             row["direction"], closed_lists.DIRECTION_WORDS, Direction.UP, ("方向", "direction"), problems
         ),
         duty=read_list(row["duty"], closed_lists.DUTY_WORDS, Duty.EXPECTED, ("属性", "duty"), problems),
+        duty_stated=not is_blank(row.text("duty")),
         rollup=read_list(
             row["rollup"],
             closed_lists.ROLLUP_WORDS,

@@ -253,6 +253,9 @@ def test_a_plan_without_duties_says_nothing_of_them_and_an_expected_one_may_be_r
     assert codes(city, county("东县", "60.0", indicators=[other])) == [("duty_differs", "warning")]
     raised = county("东县", "60.0", binding)
     assert codes(file("c", CITY, {"e": "60.0"}, indicators=[other]), raised) == [("duty_differs", "note")]
+    # a county that names the duty of this one has said it, though it calls nothing binding
+    named = replace(SUMMED, duty_stated=True)
+    assert codes(city, county("东县", "60.0", named)) == [("duty_differs", "warning")]
 
 
 def test_a_plan_without_a_target_says_nothing_of_the_direction():
