@@ -144,7 +144,7 @@ NO_RETURNS: Final = error(
 NONE_USABLE: Final = error(
     "no_usable_returns",
     "{count} 个文件中没有一个能用，什么都没有采用；各自的原因已列出。",
-    "None of the {count:file|files} can be used, and nothing was taken; the reason of each is listed.",
+    "No return can be used ({count:file|files} given), and nothing was taken; the reason of each is listed.",
 )
 
 # what a return itself says
