@@ -183,7 +183,8 @@ def _held_against(
         settling = _how_it_misses(whole, missed, target.sign)
     if settling is None:
         return None
-    return _finding(comparison, settling, series, target, family, (whole.figure, total.figure, missed))
+    span = (total.low, total.high) if total.low < total.high else None
+    return _finding(comparison, settling, series, target, family, (whole.figure, total.figure, missed), span)
 
 
 def _how_it_misses(whole: Bounds, missed: float, sign: int) -> Settling:

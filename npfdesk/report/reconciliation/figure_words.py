@@ -17,7 +17,7 @@ FIGURE_WORDS: Final[Mapping[str, Wording]] = MappingProxyType(
         "target": Wording("上级目标", "Target above"),
         "below": Wording("本级数值", "Figure here"),
         "sum": Wording("下级合计", "Sum below"),
-        DIFFERENCE: Wording("差额", "Difference"),
+        DIFFERENCE: Wording("差额（下减上）", "Below less above"),
         "count": Wording("下级个数", "Plans below"),
     }
 )

@@ -49,8 +49,8 @@ def test_the_workbook_has_each_finding_with_its_figures_as_numbers_and_the_cells
     rows = rows_of(book["衔接意见"])
     assert [one["序号"] for one in rows] == [1, 2, 3, 4, 5, 6]
     first, second, third = rows[:3]
-    assert (first["上级目标"], first["下级合计"], first["差额"], first["下级个数"]) == (3000, 2900, 100, 2)
-    assert (second["上级数值"], second["本级数值"], second["差额"], second["单位"]) == (
+    assert (first["上级目标"], first["下级合计"], first["差额（下减上）"], first["下级个数"]) == (3000, 2900, 100, 2)
+    assert (second["上级数值"], second["本级数值"], second["差额（下减上）"], second["单位"]) == (
         3.2,
         2.9,
         0.3,
@@ -257,7 +257,7 @@ def test_every_severity_can_be_told(tmp_path):
     error = replace(made.findings[1], kind=replace(made.findings[1].kind, severity=Severity.ERROR))
     book = openpyxl.load_workbook(written(tmp_path, ".xlsx", made=replace(made, findings=(error,))))
     assert rows_of(book["衔接意见"])[0]["程度"] == "✕ 错误"
-    assert FIGURE_WORDS["difference"].zh == "差额"
+    assert FIGURE_WORDS["difference"].zh == "差额（下减上）"
 
 
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not on this machine")
@@ -273,5 +273,5 @@ def test_libreoffice_reads_the_same_figures(tmp_path):
     )  # fmt: skip
     before = rows_of(openpyxl.load_workbook(path)["衔接意见"])
     after = rows_of(openpyxl.load_workbook(tmp_path / "out" / path.name)["衔接意见"])
-    assert [one["差额"] for one in after] == [one["差额"] for one in before]
+    assert [one["差额（下减上）"] for one in after] == [one["差额（下减上）"] for one in before]
     assert after[1]["上级规划表述"] == "≥3.2"
