@@ -49,7 +49,12 @@ def test_the_workbook_has_each_finding_with_its_figures_as_numbers_and_the_cells
     rows = rows_of(book["衔接意见"])
     assert [one["序号"] for one in rows] == [1, 2, 3, 4, 5, 6]
     first, second, third = rows[:3]
-    assert (first["上级目标"], first["下级合计"], first["差额（下减上）"], first["下级个数"]) == (3000, 2900, 100, 2)
+    assert (first["上级目标"], first["下级合计"], first["差额（下减上）"], first["下级个数"]) == (
+        3000,
+        2900,
+        100,
+        2,
+    )
     assert (second["上级数值"], second["本级数值"], second["差额（下减上）"], second["单位"]) == (
         3.2,
         2.9,
