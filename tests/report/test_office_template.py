@@ -17,7 +17,7 @@ from npfdesk.report.official.office_fields import FIELDS, fields_of, filled_fiel
 from npfdesk.report.official.official_making import Wish, make_official, write_official
 from npfdesk.report.official.report_record import record_in
 from npfdesk.report.official.sample_template import sample_template
-from npfdesk.verbs.registry import OFFICIAL_KINDS
+from npfdesk.verbs.arguments import OFFICIAL_KINDS
 from tests.report import official_plans
 from tests.report.materials import material
 from tests.report.test_made_anew import paragraph_of, run_of

@@ -6,7 +6,8 @@ import pytest
 
 from npfdesk.cli import main
 from npfdesk.plan.problems import Wording
-from npfdesk.verbs.registry import VERBS, Verb, VerbGroup, whole_number
+from npfdesk.verbs.arguments import whole_number
+from npfdesk.verbs.registry import VERBS, Verb, VerbGroup
 
 
 def test_a_planted_verb_is_offered_parsed_and_carried_out(monkeypatch, capsys):
