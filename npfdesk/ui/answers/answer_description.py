@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from npfdesk.store.library import Library
-from npfdesk.ui.answers.answer_dialog import AnswerDialog
 from npfdesk.ui.descriptions import Description
 from npfdesk.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from npfdesk.ui.answers.answer_dialog import AnswerDialog, KeepingDialog
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,12 +21,6 @@ class AnswerDescription(Description):
 
     wide: bool = False
     load: Callable[[Workspace, QWidget], AnswerDialog]
-
-
-class KeepingDialog(AnswerDialog):
-    """An answer that keeps what it was told in the library; None where there is none to keep it in."""
-
-    library: Library | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,6 +26,7 @@ from npfdesk.plan.edits import Edit, EditRefused
 from npfdesk.plan.numbers import parse_entry
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.series_words import spoken_series
+from npfdesk.store.library import Library
 from npfdesk.ui.answers.answer_charts import Picture
 from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.descriptions import Description
@@ -417,6 +418,12 @@ class AnswerNotMade(AnswerDialog):
     def ask(self) -> None:
         """Say again that there is no answer."""
         raise self._mistake
+
+
+class KeepingDialog(AnswerDialog):
+    """An answer that keeps what it was told in the library; None where there is none to keep it in."""
+
+    library: Library | None = None
 
 
 class FigureField(QLineEdit):

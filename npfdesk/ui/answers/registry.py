@@ -42,13 +42,6 @@ class ProposingDescription(AnswerDescription):
     load: Callable[[Workspace, QWidget], FrameworksDialog]
 
 
-@dataclass(frozen=True, kw_only=True)
-class BulletinDescription(AnswerDescription):
-    """An answer that reads bulletins and keeps in the library what it is told of their layouts."""
-
-    load: Callable[[Workspace, QWidget], NewMonthDialog]
-
-
 def _seek(workspace: Workspace, parent: QWidget) -> AnswerDialog:
     from npfdesk.ui.answers.goal_seek import SeekDialog
 
@@ -354,7 +347,7 @@ ANALYSES: Final = (
     ),
 )
 """The analyses of the whole plan, which show their methods."""
-NEW_MONTH: Final = BulletinDescription(
+NEW_MONTH: Final = KeepingDescription(
     key="new_month",
     title="Enter monthly data…",
     menu=Menu.CYCLE,
@@ -528,10 +521,6 @@ class OpenAnswers(QObject):
             keeping = answer.load(self.workspace, self.parent_widget)
             keeping.library = self.library
             return keeping
-        if isinstance(answer, BulletinDescription):
-            reading = answer.load(self.workspace, self.parent_widget)
-            reading.library = self.library
-            return reading
         return answer.load(self.workspace, self.parent_widget)
 
     def read_bulletin(self, text: str) -> None:

@@ -32,8 +32,7 @@ from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.periods import Period, read_period
 from npfdesk.plan.problems import Count, Problem, clauses, error
 from npfdesk.plan.rounding import rounded
-from npfdesk.store.library import Library
-from npfdesk.ui.answers.answer_dialog import AnswerDialog
+from npfdesk.ui.answers.answer_dialog import KeepingDialog
 from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
 from npfdesk.ui.background_job import BackgroundJob
 from npfdesk.ui.charts.captions import Note
@@ -129,7 +128,7 @@ class Line:
         )
 
 
-class NewMonthDialog(AnswerDialog):
+class NewMonthDialog(KeepingDialog):
     """Shows what a bulletin's block comes to, and takes it; what is said of its layout is kept in the library."""
 
     tabs_by_place = False
@@ -138,7 +137,6 @@ class NewMonthDialog(AnswerDialog):
         super().__init__(workspace, parent)
         self.resize(1180, 680)
         self.setAcceptDrops(True)
-        self.library: Library | None = None
         self.grid: Grid | None = None
         self.file: Path | None = None
         self.refusal: Problem | None = None

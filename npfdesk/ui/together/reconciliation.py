@@ -39,7 +39,7 @@ from npfdesk.report.reconciliation.opinion_lines import (
     problem_text,
 )
 from npfdesk.store.remembered_pairs import pairs_file, remember_pairs, remembered_pairs
-from npfdesk.ui.answers.answer_description import KeepingDialog
+from npfdesk.ui.answers.answer_dialog import KeepingDialog
 from npfdesk.ui.answers.answer_thread import PATIENCE, AnswerThread
 from npfdesk.ui.background_job import BackgroundJob
 from npfdesk.ui.files.chosen_files import chosen_path, dropped_path

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QWidget
 
-from npfdesk.ui.answers.answer_description import AnswerDescription, KeepingDescription, KeepingDialog
+from npfdesk.ui.answers.answer_description import AnswerDescription, KeepingDescription
 from npfdesk.ui.descriptions import Menu, Place
 from npfdesk.ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from npfdesk.ui.answers.answer_dialog import AnswerDialog
+    from npfdesk.ui.answers.answer_dialog import AnswerDialog, KeepingDialog
 
 
 def _collect(workspace: Workspace, parent: QWidget) -> AnswerDialog:
