@@ -380,9 +380,8 @@ def _proposal_beside(plan: Plan, asked: AskedCell, results: Results) -> Proposal
     stated = plan.targets[TargetKey(asked.series, asked.year)]
     base_year = stated.base_year or plan.base_year
     base = stated.base_printed
-    if base is None and int(plan.years[0]) <= base_year <= int(plan.years[-1]):
-        seen = float(plan.observed[plan.row[asked.series], plan.column(base_year)])
-        base = seen if math.isfinite(seen) else None
+    if base is None:
+        base = plan.observed_figure(asked.series, base_year)
     beside = ProposalBeside(stated.wording, base, base_year)
     if plan.indicator_by_code[asked.series.indicator].kind is Kind.RATE:
         # a growth has no pace of its own: its past are growths
