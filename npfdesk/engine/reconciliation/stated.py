@@ -36,8 +36,6 @@ from npfdesk.plan.targets import (
 
 FloatArray = NDArray[np.float64]
 
-_FINITE = math.inf
-
 
 @dataclass(frozen=True)
 class Bounds:
@@ -63,9 +61,9 @@ class Bounds:
     def demanded(self, sign: int) -> tuple[float, float]:
         """The figures that meet it; an exact one is met on its better side, 1: above, -1: below, 0: on neither."""
         if self.kind is TargetKind.AT_LEAST or (self.kind is TargetKind.EXACT and sign > 0):
-            return self.low, _FINITE
+            return self.low, math.inf
         if self.kind is TargetKind.AT_MOST or (self.kind is TargetKind.EXACT and sign < 0):
-            return -_FINITE, self.high
+            return -math.inf, self.high
         return self.low, self.high
 
     @property
