@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
@@ -191,11 +190,7 @@ def _reset_edits(begun: Document, now: Document, data: bool = True) -> tuple[Edi
 
 def observed_figure(document: Document, key: ParameterKey) -> float | None:
     """The actual of a parameter of the data; None where there is none."""
-    plan = document.plan
-    if key.series not in plan.row or not int(plan.years[0]) <= key.year <= int(plan.years[-1]):
-        return None
-    figure = float(plan.observed[plan.row[key.series], plan.column(key.year)])
-    return figure if math.isfinite(figure) else None
+    return document.plan.observed_figure(key.series, key.year)
 
 
 def _target_key(key: ParameterKey) -> TargetKey:

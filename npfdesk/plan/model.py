@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -221,6 +222,14 @@ class Plan:
         if not 0 <= column < len(self.years):
             raise KeyError(year)
         return column
+
+    def observed_figure(self, series: SeriesKey, year: int) -> float | None:
+        """The observed figure of a series in a year; None where there is none, nor such a series or year."""
+        row, column = self.row.get(series), year - int(self.years[0]) if len(self.years) else -1
+        if row is None or not 0 <= column < len(self.years):
+            return None
+        figure = float(self.observed[row, column])
+        return figure if math.isfinite(figure) else None
 
     def with_observations(self, figures: Iterable[tuple[SeriesKey, int, float | None]]) -> Plan:
         """The plan with these observed figures amended (None takes a figure away).

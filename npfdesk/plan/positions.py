@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
@@ -106,7 +105,7 @@ def figure_of(plan: Plan, target: TargetKey, parsed: TargetText) -> float | Prob
         return stated_figures(parsed, base_year=year, target_year=target.year).value
     if parsed.measure not in LEVEL_MEASURES:
         return None
-    base = _observed(plan, target.series, year)
+    base = plan.observed_figure(target.series, year)
     if base is None and parsed.how == "increase" and _has_figures(plan, target.series):
         # only what has no figures at all begins at 0
         return None
@@ -123,14 +122,6 @@ def figure_of(plan: Plan, target: TargetKey, parsed: TargetText) -> float | Prob
 def _has_figures(plan: Plan, series: SeriesKey) -> bool:
     row = plan.row.get(series)
     return row is not None and bool(np.isfinite(plan.observed[row]).any())
-
-
-def _observed(plan: Plan, series: SeriesKey, year: int) -> float | None:
-    row = plan.row.get(series)
-    if row is None or not int(plan.years[0]) <= year <= int(plan.years[-1]):
-        return None
-    figure = float(plan.observed[row, plan.column(year)])
-    return None if math.isnan(figure) else figure
 
 
 def locked_problem(plan: Plan, values: Proposals) -> Problem | None:

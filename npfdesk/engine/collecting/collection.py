@@ -96,10 +96,10 @@ def begin_collection(
 
     `due` is an ISO day, "" for none; `key` is what tells it from every other, drawn at random by default.
     """
-    refused = refusal(plan, by, year, in_round)
+    requests = asked_requests(plan, by, year, in_round)
+    refused = refusal(plan, by, year, in_round, requests)
     if refused is not None:
         return refused
-    requests = asked_requests(plan, by, year, in_round)
     issued = today.isoformat()
     own_key = key or f"{year}-{in_round}-{secrets.token_hex(_KEY_BYTES)}"
     collection = Collection(own_key, plan.title, by, year, in_round, issued, due, requests)
@@ -142,12 +142,14 @@ def asked_requests(plan: Plan, by: CollectBy, year: int, in_round: int) -> tuple
     return tuple(found)
 
 
-def refusal(plan: Plan, by: CollectBy, year: int, in_round: int) -> Problem | None:
-    """Why nothing can be collected so; None where it can."""
+def refusal(
+    plan: Plan, by: CollectBy, year: int, in_round: int, requests: tuple[Request, ...]
+) -> Problem | None:
+    """Why nothing can be collected so, where `requests` are what it asks for (`asked_requests`); None where it can."""
     first, last = int(plan.years[0]), int(plan.years[-1])
     if not first <= year <= last:
         return Problem(YEAR_OUTSIDE, arguments={"year": year, "first": first, "last": last})
-    if asked_requests(plan, by, year, in_round):
+    if requests:
         return None
     unowned = by is CollectBy.OWNER and next(_asked(plan, by, year, in_round), None) is not None
     return Problem(NO_OWNERS) if unowned else Problem(NOTHING_ASKED, arguments={"year": year})
@@ -380,9 +382,8 @@ def _proposal_beside(plan: Plan, asked: AskedCell, results: Results) -> Proposal
     stated = plan.targets[TargetKey(asked.series, asked.year)]
     base_year = stated.base_year or plan.base_year
     base = stated.base_printed
-    if base is None and int(plan.years[0]) <= base_year <= int(plan.years[-1]):
-        seen = float(plan.observed[plan.row[asked.series], plan.column(base_year)])
-        base = seen if math.isfinite(seen) else None
+    if base is None:
+        base = plan.observed_figure(asked.series, base_year)
     beside = ProposalBeside(stated.wording, base, base_year)
     if plan.indicator_by_code[asked.series.indicator].kind is Kind.RATE:
         # a growth has no pace of its own: its past are growths

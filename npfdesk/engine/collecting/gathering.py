@@ -42,7 +42,17 @@ from npfdesk.plan.edits import (
 from npfdesk.plan.model import Plan
 from npfdesk.plan.negotiation import Proposal, ProposalKey, Side
 from npfdesk.plan.positions import position
-from npfdesk.plan.problems import Language, Problem, ProblemKind, Severity, Wording, clauses, joined, quoted
+from npfdesk.plan.problems import (
+    LANGUAGES,
+    Language,
+    Problem,
+    ProblemKind,
+    Severity,
+    Wording,
+    clauses,
+    joined,
+    quoted,
+)
 from npfdesk.plan.return_words import unit_wording
 from npfdesk.plan.returns import Return, ReturnedCell, ReturnState
 from npfdesk.plan.series import ObservationKey, SeriesKey, TargetKey
@@ -594,7 +604,7 @@ class _Taking:
         counts = {_FIGURES: len(self.figures), _PROPOSALS: len(self.proposals)}
         zh, en = (
             joined((words.text(spoken, {"count": count}) for words, count in counts.items() if count), spoken)
-            for spoken in _LANGUAGES
+            for spoken in LANGUAGES
         )
         arguments: dict[str, object] = {"what": Wording(zh, en)}
         if len(self.units) == 1:
@@ -605,6 +615,3 @@ class _Taking:
         arguments["units"] = len(self.units)
         words = Wording("采用 {units} 个单位报来的{what}", "{what} reported by {units:unit|units}")
         return Label(words, MappingProxyType(arguments))
-
-
-_LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")

@@ -207,22 +207,14 @@ class CellWeighing:
         if asked.asked_for is AskedFor.PROPOSAL:
             there = self.plan.proposals.get(self._position(asked))
             return None if there is None else there.figure
-        return self._observed(asked.series, asked.year)
+        return self.plan.observed_figure(asked.series, asked.year)
 
     def _position(self, asked: AskedCell) -> ProposalKey:
         return ProposalKey(asked.series, asked.year, self.collection.round, Side.PROPOSAL)
 
-    def _observed(self, series: SeriesKey, year: int) -> float | None:
-        plan = self.plan
-        row = plan.row.get(series)
-        if row is None or not int(plan.years[0]) <= year <= int(plan.years[-1]):
-            return None
-        figure = float(plan.observed[row, plan.column(year)])
-        return figure if math.isfinite(figure) else None
-
     def _figure(self, unit: Unit, cell: ReturnedCell) -> WeighedCell:
         assert cell.value is not None
-        known = self._observed(cell.asked.series, cell.asked.year)
+        known = self.plan.observed_figure(cell.asked.series, cell.asked.year)
         # what stands may be more exact than a return prints
         if known is not None and abs(known - cell.value) <= cell.rounding + _TINY * max(abs(known), 1.0):
             return WeighedCell(unit, cell, known, CellState.SAME)

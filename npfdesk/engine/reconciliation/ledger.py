@@ -10,7 +10,7 @@ from typing import NamedTuple
 from npfdesk.plan.model import Plan
 from npfdesk.plan.pair_answers import PairAnswer
 from npfdesk.plan.problems import Language, Problem, ProblemKind, Severity, Wording
-from npfdesk.plan.series import ObservationKey, SeriesKey
+from npfdesk.plan.series import ObservationKey
 
 Cell = tuple[str, str]
 """A sheet's name and the name of a cell."""
@@ -46,13 +46,6 @@ class HeldPlan:
     above: int | None = None
     before: int | None = None
     cells: Mapping[ObservationKey, Cell] = field(default_factory=lambda: MappingProxyType({}))
-
-
-class Member(NamedTuple):
-    """A series of one of the plans: the plan's place among them, and the series."""
-
-    plan: int
-    series: SeriesKey
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from npfdesk.engine.reconciliation.ledger import Difference
 from npfdesk.engine.reconciliation.stated import HeldTarget
 from npfdesk.engine.reconciliation.sums import family_of
 from npfdesk.plan.kinds import Duty
-from npfdesk.plan.problems import Wording, note, warning
+from npfdesk.plan.problems import LANGUAGES, Wording, note, warning
 
 _REMEDY: Final = Wording(
     "下级规划补上该指标和目标；确不适用的，向上级说明。",
@@ -131,4 +131,4 @@ def _hint(comparison: Comparison, target: HeldTarget, place: int) -> Wording:
     ]
     if not names:
         return _NOTHING
-    return Wording(*(_MAY_BE.text(spoken, {"names": names[0]}) for spoken in ("zh", "en")))
+    return Wording(*(_MAY_BE.text(spoken, {"names": names[0]}) for spoken in LANGUAGES))

@@ -36,8 +36,6 @@ from npfdesk.plan.targets import (
 
 FloatArray = NDArray[np.float64]
 
-_FINITE = math.inf
-
 
 @dataclass(frozen=True)
 class Bounds:
@@ -63,9 +61,9 @@ class Bounds:
     def demanded(self, sign: int) -> tuple[float, float]:
         """The figures that meet it; an exact one is met on its better side, 1: above, -1: below, 0: on neither."""
         if self.kind is TargetKind.AT_LEAST or (self.kind is TargetKind.EXACT and sign > 0):
-            return self.low, _FINITE
+            return self.low, math.inf
         if self.kind is TargetKind.AT_MOST or (self.kind is TargetKind.EXACT and sign < 0):
-            return -_FINITE, self.high
+            return -math.inf, self.high
         return self.low, self.high
 
     @property
@@ -155,7 +153,7 @@ def held_target(place: int, plan: Plan, stated: PlanTarget) -> HeldTarget:
             total or beside[1],
             growth or beside[2],
         )
-    base = _observed(plan, stated.series, stated.base_year)
+    base = plan.observed_figure(stated.series, stated.base_year)
     half = 0.0 if base is None else _half_of_base(stated, base, stated.base_year)
     return HeldTarget(place, stated, indicator, level, total, growth, base, half)
 
@@ -164,7 +162,7 @@ def _figures(
     plan: Plan, stated: PlanTarget, indicator: Indicator, parsed: StatedText, text: str
 ) -> tuple[Bounds | None, Bounds | None, Bounds | None]:
     since = stated.base_year if parsed.since is None else parsed.since
-    base = _observed(plan, stated.series, since)
+    base = plan.observed_figure(stated.series, since)
     if parsed.measure is Measure.SUM:
         found = stated_figures(
             parsed, base_year=since, target_year=stated.year, about_tolerance=plan.about_tolerance
@@ -260,15 +258,6 @@ def _half_of_base(stated: PlanTarget, base: float, since: int) -> float:
         return printed_half(stated.base_text, stated.base_printed)
     places = int(places_of(np.array([base]))[0])
     return 0.0 if places >= FINEST_PLACES else 0.5 * 10.0**-places
-
-
-def _observed(plan: Plan, series: SeriesKey, year: int) -> float | None:
-    row = plan.row.get(series)
-    column = year - int(plan.years[0]) if len(plan.years) else -1
-    if row is None or not 0 <= column < len(plan.years):
-        return None
-    figure = float(plan.observed[row, column])
-    return figure if math.isfinite(figure) else None
 
 
 class ObservedFigures:

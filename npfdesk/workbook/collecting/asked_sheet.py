@@ -45,10 +45,7 @@ class Names:
 
 @dataclass(frozen=True)
 class AskedSheet:
-    """A sheet begun, and where its parts lie (rows and columns from 0). `heads` are the texts and widths of its columns.
-
-    `hidden` are columns that this form does not need.
-    """
+    """A sheet begun, and where its parts lie (rows and columns from 0). `heads` are the texts and widths of its columns."""
 
     book: FormBook
     page: Any

@@ -169,7 +169,7 @@ def test_units_of_the_same_name_are_told_apart():
     ],
 )
 def test_a_plan_that_has_nothing_to_ask_is_told_why(values, by, year, code):
-    found = refusal(values, by, year, 0)
+    found = refusal(values, by, year, 0, asked_requests(values, by, year, 0))
     assert found.code == code
     assert found.message("zh")
     assert found.message("en")
@@ -177,8 +177,9 @@ def test_a_plan_that_has_nothing_to_ask_is_told_why(values, by, year, code):
 
 
 def test_a_plan_that_can_be_asked_is_not_refused():
-    assert refusal(a_plan(), CollectBy.REGION, 2025, 0) is None
-    assert refusal(a_plan(), CollectBy.OWNER, 2025, 1) is None
+    for by, in_round in ((CollectBy.REGION, 0), (CollectBy.OWNER, 1)):
+        asked = asked_requests(a_plan(), by, 2025, in_round)
+        assert refusal(a_plan(), by, 2025, in_round, asked) is None
 
 
 def test_the_usual_year_is_the_last_one_that_is_over_within_the_plans_years():
