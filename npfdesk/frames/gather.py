@@ -18,20 +18,18 @@ from npfdesk.engine.collecting.gathering import (
     Gathered,
     WeighedCell,
     WeighedReturn,
-    collection_among,
-    gather,
+    gather_heap,
     takeable,
     taking_edit,
 )
 from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused
 from npfdesk.frames.tables import tidy
-from npfdesk.plan.collection import AskedFor, CollectBy, Collection
 from npfdesk.plan.document import Document
 from npfdesk.plan.edits import CombinedEdit
-from npfdesk.plan.problems import Language, Problem, Severity, warning
+from npfdesk.plan.problems import Language, Problem, warning
 from npfdesk.plan.return_problems import NONE_USABLE
-from npfdesk.plan.returns import ReturnState
+from npfdesk.plan.returns import UNUSABLE
 from npfdesk.report.forms import overwrites_plan
 from npfdesk.version import __version__
 from npfdesk.workbook.collecting.return_reading import Progress, ReadReturns, read_returns
@@ -84,11 +82,8 @@ class GatheredReturns:
     @property
     def told(self) -> int:
         """How many cells are told, and how many files could not be used at all."""
-        unusable = sum(one.state in _UNUSABLE for one in self.gathered.returns)
+        unusable = sum(one.state in UNUSABLE for one in self.gathered.returns)
         return unusable + sum(one.landed.told for one in self.gathered.returns)
-
-
-_UNUSABLE: Final = (ReturnState.REFUSED, ReturnState.OTHER_ROUND)
 
 
 def gather_returns(
@@ -139,23 +134,16 @@ def gathered_returns(
 def _gathered(
     plan: PlanWorkbook, read: ReadReturns, language: Language, today: datetime.date
 ) -> GatheredReturns:
-    known = [one.collection for one in read.indexes]
-    collection = collection_among(plan.plan, read.returns, known) or _no_collection(plan)
-    files = next((one.files for one in read.indexes if one.collection is collection), {})
+    indexes = ((one.collection, one.files) for one in read.indexes)
     day = today.isoformat()
-    gathered = gather(plan.document, plan.results, collection, read.returns, day, files)
+    gathered = gather_heap(plan.document, plan.results, read.returns, indexes, day)
     edit = taking_edit(plan.document, gathered, takeable(gathered), day, language)
     document = plan.document if edit is None else edit.apply(plan.document)
     problems = (*read.problems, *gathered.problems)
-    if gathered.returns and all(one.state in _UNUSABLE for one in gathered.returns):
+    if gathered.returns and all(one.state in UNUSABLE for one in gathered.returns):
         arguments = {"count": len(gathered.returns)}
         problems = (*problems, Problem(NONE_USABLE, arguments=arguments))
     return GatheredReturns(gathered, edit, document, problems)
-
-
-def _no_collection(plan: PlanWorkbook) -> Collection:
-    """What is gathered where no file says what it is of: nothing was asked."""
-    return Collection("", plan.plan.title, CollectBy.REGION, plan.plan.base_year, 0, "", "", ())
 
 
 def is_refused(found: GatheredReturns) -> bool:
@@ -239,11 +227,6 @@ def problems_of(one: WeighedReturn) -> tuple[Problem, ...]:
     return (*one.problems, *one.source.problems, *cells)
 
 
-def is_error(problem: Problem) -> bool:
-    """Whether a problem keeps something from being taken."""
-    return problem.severity is Severity.ERROR
-
-
 def _row(plan: PlanWorkbook, one: WeighedReturn, cell: WeighedCell) -> dict[str, object]:
     values, returned = plan.plan, cell.returned
     asked = returned.asked
@@ -259,7 +242,7 @@ def _row(plan: PlanWorkbook, one: WeighedReturn, cell: WeighedCell) -> dict[str,
         "code": asked.series.indicator,
         "unit": "" if indicator is None else indicator.unit,
         "year": asked.year,
-        "asked": "proposal" if asked.asked_for is AskedFor.PROPOSAL else "figure",
+        "asked": str(asked.asked_for),
         "state": str(cell.state),
         "text": returned.text,
         "was": np.nan if cell.known is None else cell.known,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from npfdesk.plan.collection import AskedCell, CollectBy, Unit
 from npfdesk.plan.problems import Problem
@@ -104,3 +105,7 @@ class ReturnState(StrEnum):
     """It is of another collection, round or plan."""
     REFUSED = "refused"
     """It is no return, or cannot be read."""
+
+
+UNUSABLE: Final = frozenset({ReturnState.OTHER_ROUND, ReturnState.REFUSED})
+"""The states of returns of which nothing is held against what is known."""

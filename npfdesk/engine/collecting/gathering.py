@@ -27,7 +27,7 @@ from npfdesk.engine.collecting.weighed_cells import (
 )
 from npfdesk.engine.projection.results import Results
 from npfdesk.plan import return_problems as kinds
-from npfdesk.plan.collection import AskedCell, AskedFor, Collection, Unit
+from npfdesk.plan.collection import AskedCell, AskedFor, CollectBy, Collection, Unit
 from npfdesk.plan.corrections import published_anew
 from npfdesk.plan.document import Document
 from npfdesk.plan.edits import (
@@ -67,6 +67,7 @@ __all__ = [
     "WeighedReturn",
     "collection_among",
     "gather",
+    "gather_heap",
     "landed",
     "takeable",
     "taking_edit",
@@ -152,6 +153,25 @@ def gather(
     code, where the index keeps them. What a cell may be taken for is only what its return and the collection both ask.
     """
     return _Gathering(document, results, collection, tuple(returns), today, files).gathered()
+
+
+def gather_heap(
+    document: Document,
+    results: Results,
+    returns: Sequence[Return],
+    indexes: Iterable[tuple[Collection, Mapping[str, str]]],
+    today: str,
+) -> Gathered:
+    """Hold returns against the collection that they are of, by the indexes found with them: each with the files of its forms.
+
+    Without any collection nothing was asked, and every return is of none.
+    """
+    plan, found = document.plan, tuple(indexes)
+    collection = collection_among(plan, returns, [one for one, _ in found])
+    files = next((names for one, names in found if one is collection), _NO_FILES)
+    if collection is None:
+        collection = Collection("", plan.title, CollectBy.REGION, plan.base_year, 0, "", "", ())
+    return gather(document, results, collection, returns, today, files)
 
 
 def collection_among(

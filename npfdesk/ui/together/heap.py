@@ -9,20 +9,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from npfdesk.engine.collecting.gathering import Gathered, collection_among, gather
+from npfdesk.engine.collecting.gathering import Gathered, gather_heap
 from npfdesk.engine.projection.results import Results
 from npfdesk.plan.collection import CollectBy, Collection
 from npfdesk.plan.document import Document
 from npfdesk.plan.problems import Problem, clauses
-from npfdesk.plan.returns import ReturnState
 from npfdesk.ui.answers.answer_thread import Progress, Work
 from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.together.gathered_cells import CellLine
-from npfdesk.ui.together.unit_standings import states_of
+from npfdesk.ui.together.unit_standings import is_usable
 from npfdesk.workbook.collecting.return_reading import ReadReturns, read_returns
 
-_APART: Final = frozenset((ReturnState.OTHER_ROUND, ReturnState.REFUSED))
-"""Returns whose cells are told with their file and not one by one."""
 KINDS: Final = "*.xlsx *.xlsm *.xls *.ods"
 """The files that forms come back as."""
 
@@ -46,7 +43,7 @@ class Heap:
         backs = [
             (place, back)
             for place, back in enumerate(self.gathered.returns)
-            if back.unit is not None and not set(states_of(back)) & _APART
+            if back.unit is not None and is_usable(back)
         ]
         units = Counter(back.unit for _, back in backs)
         return tuple(
@@ -99,19 +96,9 @@ def heap_work(
             read = heap.read
         else:
             read = read_returns(files, plan, progress=count, cancelled=lambda: not report(0.0))
-        return (
-            read if isinstance(read, Problem) else Heap(files, read, weighed(document, results, read, today))
-        )
+        if isinstance(read, Problem):
+            return read
+        indexes = ((one.collection, one.files) for one in read.indexes)
+        return Heap(files, read, gather_heap(document, results, read.returns, indexes, today))
 
     return work
-
-
-def weighed(document: Document, results: Results, read: ReadReturns, today: str) -> Gathered:
-    """What was read held against the collection that it is of; without any, all of it is of none."""
-    plan = document.plan
-    known = [one.collection for one in read.indexes]
-    collection = collection_among(plan, read.returns, known)
-    if collection is None:
-        collection = Collection("", plan.title, CollectBy.REGION, plan.base_year, 0, "", "", ())
-    files = next((one.files for one in read.indexes if one.collection is collection), {})
-    return gather(document, results, collection, read.returns, today, files)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from npfdesk.engine.collecting.gathering import Gathered, WeighedReturn
 from npfdesk.plan.file_names import shown_path
 from npfdesk.plan.problems import Problem, Severity, clauses
-from npfdesk.plan.returns import ReturnState
+from npfdesk.plan.returns import UNUSABLE, ReturnState
 from npfdesk.ui.answers.answer_table import Entry, Head
 from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.together.unit_standings import UnitStanding, is_superseded, states_of
@@ -61,7 +61,7 @@ def file_rows(standings: Sequence[UnitStanding]) -> list[list[Entry]]:
 def _rows_of(back: WeighedReturn, unit: str, words: dict[ReturnState, str]) -> list[list[Entry]]:
     source, told = back.source, tuple(dict.fromkeys((*back.problems, *back.source.problems)))
     states = clauses((words[one] for one in sorted(states_of(back), key=_late_last)), language(), comma=True)
-    bad = back.state in (ReturnState.REFUSED, ReturnState.OTHER_ROUND)
+    bad = back.state in UNUSABLE
     first = told[0] if told else None
     superseded = is_superseded(back)
     rows = [

@@ -10,7 +10,7 @@ from typing import Final
 
 from npfdesk.engine.collecting.gathering import CellState, Gathered, WeighedReturn
 from npfdesk.plan.collection import Unit
-from npfdesk.plan.returns import ReturnState
+from npfdesk.plan.returns import UNUSABLE, ReturnState
 
 
 class Standing(StrEnum):
@@ -79,6 +79,11 @@ class UnitStanding:
 def states_of(weighed: WeighedReturn) -> tuple[ReturnState, ...]:
     """Every state that holds for a return, its first one first."""
     return weighed.state, *weighed.also
+
+
+def is_usable(weighed: WeighedReturn) -> bool:
+    """Whether its cells are told one by one, and can hold: it is of this collection and can be read."""
+    return UNUSABLE.isdisjoint(states_of(weighed))
 
 
 def is_superseded(weighed: WeighedReturn) -> bool:

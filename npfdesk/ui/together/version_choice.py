@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QWidget
 
@@ -14,14 +12,12 @@ from npfdesk.plan.returns import ReturnState
 from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.look.mnemonics import PLAN_NAME
 from npfdesk.ui.look.wrapped_line import WrappedLine
-from npfdesk.ui.together.unit_standings import UnitStanding, is_superseded, states_of
-
-_NOT_CHOSEN: Final = (ReturnState.OTHER_ROUND, ReturnState.REFUSED)
+from npfdesk.ui.together.unit_standings import UnitStanding, is_superseded, is_usable, states_of
 
 
 def versions_of(one: UnitStanding) -> tuple[WeighedReturn, ...]:
     """The returns of a unit among which one has to hold; () where there is nothing to choose."""
-    found = tuple(back for back in one.returns if not set(states_of(back)) & set(_NOT_CHOSEN))
+    found = tuple(back for back in one.returns if is_usable(back))
     return found if len(found) > 1 else ()
 
 
