@@ -27,7 +27,6 @@ from npfdesk.workbook.plan_reader import read_workbook
 from tests.synthetic import synthetic_plan, write_synthetic
 
 SIZES = {"city": (10, 20), "province": (90, 20), "nation": (2843, 20)}
-FRAME = {"city": 16.0, "province": 16.0, "nation": 50.0}
 
 
 def timed(work, repeats):
@@ -91,93 +90,6 @@ def recompute(size, plan):
 
     one = statistics.median(timed(edit, repeats))
     line(f"{size}: one cell edited, all scenarios", f"{one:.3f} ms, {one / whole:.3f} of the whole")
-
-
-def painted(size, plan):
-    """From an edit on the one road to the painted frame, with a wall of twelve small charts beside the window."""
-    from PySide6.QtWidgets import QApplication
-
-    from npfdesk.app import build
-    from npfdesk.session import LoadedWorkbook, Session
-    from npfdesk.ui.charts.grid import PathGrid
-    from npfdesk.ui.look import language, style
-    from npfdesk.ui.look.colours import LIGHT
-    from npfdesk.ui.window import offscreen
-
-    application = QApplication.instance() or QApplication([])
-    offscreen.silence_placement_warnings()
-    language.set_language("zh")
-    style.load_fonts(application)
-    style.apply_theme(application, LIGHT)
-    commands = build(None)
-    workspace = commands.window.workspace
-    workspace.open(Session(LoadedWorkbook(plan)))
-    commands.window.show()
-    wall = PathGrid(workspace)
-    wall.resize(1600, 900)
-    wall.show()
-    application.processEvents()
-    bound = FRAME[size]
-    indicator = workspace.selection.indicator
-    for name, key in (
-        ("one county's row", AssumptionKey(*wall.shown[1])),
-        ("a general row, all counties", AssumptionKey("*", "*", indicator)),
-    ):
-        growth = [3.0]
-
-        def edit(key=key, growth=growth):
-            growth[0] += 0.05
-            workspace.apply(
-                set_assumptions(workspace.document, "惯性", {key: Assumption(Method.GROWTH, growth[0])})
-            )
-            # what has changed is painted by the event that the edit posted, and nothing else is
-            application.processEvents()
-
-        for _ in range(5):
-            edit()
-        taken = sorted(timed(edit, 60 if size != "nation" else 30))
-        middle, late = taken[len(taken) // 2], taken[int(len(taken) * 0.95)]
-        line(
-            f"{size}: {name} → painted, 12 charts",
-            f"p50 {middle:.1f} ms, p95 {late:.1f} ms",
-            f"to reach p95 ≤ {bound:.0f} ms",
-            f"{late / bound:.2f} × {verdict(late, bound)}",
-        )
-    wall.close()
-    views(size, application, commands.window)
-    commands.workbook_opening.desk = None
-    commands.window.hide()
-
-
-def views(size, application, window):
-    """One county's row edited while each of the views stands beside the path."""
-    from npfdesk.ui.views.registry import VIEWS
-
-    workspace, growth = window.workspace, [3.0]
-    parents = {one.parent for one in workspace.plan.regions}
-    county = next(one.code for one in workspace.plan.regions if one.code not in parents)
-    key = AssumptionKey(county, "", workspace.selection.indicator)
-
-    def edit():
-        growth[0] += 0.05
-        workspace.apply(
-            set_assumptions(workspace.document, "惯性", {key: Assumption(Method.GROWTH, growth[0])})
-        )
-        application.processEvents()
-
-    for name in VIEWS:
-        window.views.show_view(name)
-        application.processEvents()
-        for _ in range(3):
-            edit()
-        taken = sorted(timed(edit, 20))
-        middle, late = taken[len(taken) // 2], taken[int(len(taken) * 0.95)]
-        line(
-            f"{size}: one county's row → painted, {name}",
-            f"p50 {middle:.1f} ms, p95 {late:.1f} ms",
-            f"to reach p95 ≤ {FRAME[size]:.0f} ms",
-            f"{late / FRAME[size]:.2f} × {verdict(late, FRAME[size])}",
-        )
 
 
 EMPTY = """
@@ -422,7 +334,6 @@ def main():
     for size in wanted:
         plan = synthetic_plan(*SIZES[size])
         recompute(size, plan)
-        painted(size, plan)
     line("memory at the end", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most")
 
 
