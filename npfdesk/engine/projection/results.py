@@ -52,8 +52,12 @@ class ScenarioResult:
 
     @property
     def rollup(self) -> FloatArray:
-        """The children's roll-up (series, year), NaN where there is none."""
+        """The children's roll-up (series, year), NaN where there is none; of one series see `rollup_path`."""
         return self.projection.rollup.T
+
+    def rollup_path(self, row: int) -> FloatArray:
+        """The children's roll-up of one series (year,), NaN where there is none."""
+        return self.projection.rollup_path(row)
 
     @property
     def covered(self) -> NDArray[np.int32]:
