@@ -13,6 +13,7 @@ from npfdesk.plan.scenarios import Assumption, LeverIntensities
 from npfdesk.plan.series import AssumptionKey, LeverIntensityKey
 from npfdesk.ui.look import style
 from npfdesk.ui.look.colours import DARK, LIGHT
+from npfdesk.ui.tables.cell_view import CellView
 from npfdesk.ui.views.registry import VIEWS
 
 EDITS = 8
@@ -37,7 +38,11 @@ def settled(application):
 def other_pixels(window, application):
     """The first place (y, x) where the screen differs from a picture painted anew; None where none does."""
     settled(application)
-    left, anew = on_the_screen(window), pixels(window.grab())
+    left = on_the_screen(window)
+    for table in window.findChildren(CellView):
+        # what the tables know of their cells may be what is wrong on the screen
+        table.forget()
+    anew = pixels(window.grab())
     assert left.shape == anew.shape
     places = np.argwhere((left != anew).any(axis=2))
     return None if not len(places) else (places.min(axis=0).tolist(), places.max(axis=0).tolist())
