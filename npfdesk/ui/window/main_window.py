@@ -87,6 +87,7 @@ class MainWindow(WindowFrame):
             # another status line stands below it now
             self.status_line.installEventFilter(self)
             self._place_start()
+        self._name_docks()
         self.retitle()
 
     def _name_view(self) -> None:
@@ -180,17 +181,21 @@ class MainWindow(WindowFrame):
         return False
 
     def retitle(self) -> None:
-        """Update the window title (a dot marks unsaved work) and the titles of the docks."""
+        """Update the window title; a dot marks unsaved work."""
         session = self.workspace.session
         path = session.opened.path
         name = shown_path(path.name) if path is not None else session.document.plan.title
         if self.has_no_file:
             unsaved = tr("Window", "{title} (not saved as a file)")
             name = unsaved.format(title=session.document.plan.title)
-        self.setWindowTitle(f"{'• ' if session.unsaved else ''}{name} — NPF Desk")
-        self.docks[0].setWindowTitle(tr("Window", "Outline"))
-        self.docks[1].setWindowTitle(tr("Window", "Scenarios"))
-        for dock in self.docks:
+        title = f"{'• ' if session.unsaved else ''}{name} — NPF Desk"
+        if title != self.windowTitle():
+            self.setWindowTitle(title)
+
+    def _name_docks(self) -> None:
+        """Name the panels at the side in the language in force."""
+        for dock, name in zip(self.docks, (tr("Window", "Outline"), tr("Window", "Scenarios")), strict=True):
+            dock.setWindowTitle(name)
             name_dock_buttons(dock)
 
     def show_unsaved_file(self, has_no_file: bool) -> None:
@@ -206,6 +211,7 @@ class MainWindow(WindowFrame):
     def changeEvent(self, event: QEvent) -> None:
         """Update the texts when the language changes."""
         if event.type() == QEvent.Type.LanguageChange and self.furnished:
+            self._name_docks()
             self.retitle()
             self._name_view()
             self.menus.retranslate()

@@ -14,7 +14,7 @@ from npfdesk.plan.series_words import spoken_series
 from npfdesk.plan.spoken_names import side
 from npfdesk.session import Change
 from npfdesk.ui.charts.sum_line import sum_text
-from npfdesk.ui.look.elided_label import ElidedLabel
+from npfdesk.ui.look.elided_label import ElidedLabel, LabelPlace
 from npfdesk.ui.look.language import language, named, tr, unit_of
 from npfdesk.ui.look.naming import speak
 from npfdesk.ui.window.frame import STATUS_MARGINS
@@ -38,7 +38,7 @@ class StatusLine(QStatusBar):
         for label in (self.message_label, self.count_label, self.saved_label):
             label.setContentsMargins(*STATUS_MARGINS)
         self.saved_label.setProperty("role", "note")
-        self.addWidget(self.message_label, 1)
+        self.addWidget(LabelPlace(self.message_label), 1)
         self.addPermanentWidget(self.count_label)
         self.addPermanentWidget(self.saved_label)
         self.count_label.hide()
