@@ -125,6 +125,8 @@ class View(Pictured, Chart):
             self.look()
 
     def _changed(self, change: Change) -> None:
+        if self._stale:
+            return
         rows = self.page.rows
         if (
             self.containment.failed
@@ -156,7 +158,8 @@ class View(Pictured, Chart):
         self._give_room()
         self.empty.write(page.empty)
         self.canvas.setVisible(not page.empty)
-        self.canvas.setAccessibleName(page.title)
+        if page.title != self.canvas.accessibleName():
+            self.canvas.setAccessibleName(page.title)
         self.canvas.renew()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
