@@ -148,13 +148,15 @@ def schedule_share(standing: Standing) -> FloatArray:
 def graded(rule: Rule, standing: Standing, thresholds: Thresholds) -> StatusArray:
     """The colours by a rule (target,) at these thresholds: blue also where the target is met; grey without a score."""
     graded_by = SCORES[rule]
-    score, met = graded_by.score(standing), graded_by.met(standing)
-    status = np.select(
-        [met, np.isnan(score), *(score >= step - EDGE for step in thresholds.figures)],
-        [Status.BLUE, Status.GREY, Status.BLUE, Status.YELLOW, Status.ORANGE],
-        Status.RED,
-    )
-    return status.astype(np.uint8)
+    score = graded_by.score(standing)
+    status = np.full(score.shape, Status.RED, dtype=np.uint8)
+    # the first that holds decides, so it is entered last
+    steps = zip(reversed(thresholds.figures), (Status.ORANGE, Status.YELLOW, Status.BLUE), strict=True)
+    for step, colour in steps:
+        np.copyto(status, np.uint8(colour), where=score >= step - EDGE)
+    np.copyto(status, np.uint8(Status.GREY), where=np.isnan(score))
+    np.copyto(status, np.uint8(Status.BLUE), where=graded_by.met(standing))
+    return status
 
 
 @dataclass(frozen=True)
