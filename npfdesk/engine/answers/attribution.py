@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,8 +33,7 @@ class Part(StrEnum):
     REST = "rest"
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One step: a region's, industry's or indicator's code or a lever's name, and what it did (`error`: its standard error).
 
     `momentum` is what came without any lever; `spillover` what levers did by way of other regions; `rest` what the parts do not explain: a total that is not the

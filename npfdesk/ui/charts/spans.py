@@ -15,7 +15,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from npfdesk.ui.charts.axes import LEFT
-from npfdesk.ui.charts.setting import SCREEN
+from npfdesk.ui.charts.setting import SCREEN, Typeface
 from npfdesk.ui.look.colours import blended
 from npfdesk.ui.look.style import pixels
 
@@ -110,6 +110,11 @@ class SpanChart:
         """The bars with their figures in arrays."""
         return Spans.of(self.spans)
 
+    @cached_property
+    def _kept(self) -> dict[Typeface, tuple[float, float]]:
+        """How wide the widest name and text are, in the type that was asked for last."""
+        return {}
+
     def height(self) -> int:
         """How high all bars are (pixels)."""
         return len(self.spans) * pixels(_ROW) + 40
@@ -155,9 +160,16 @@ class SpanChart:
 
     def _widest(self) -> tuple[float, float]:
         """How wide the widest name and the widest text are; of thousands the longest are measured."""
-        measure = SCREEN.typeface().width
-        names, texts = nlargest(_MEASURED, self.laid.names, key=len), self.laid.longest_texts()
-        return max(map(measure, names), default=0.0), max(map(measure, texts), default=0.0)
+        typeface, kept = SCREEN.typeface(), self._kept
+        found = kept.get(typeface)
+        if found is None:
+            kept.clear()
+            names, texts = nlargest(_MEASURED, self.laid.names, key=len), self.laid.longest_texts()
+            found = kept[typeface] = (
+                max(map(typeface.width, names), default=0.0),
+                max(map(typeface.width, texts), default=0.0),
+            )
+        return found
 
     def draw(self, painter: QPainter, width: float, top: float = 0, bottom: float | None = None) -> bool:
         """Names, bars, figures, from the painter's origin; whether there is a figure to draw.

@@ -19,21 +19,36 @@ from npfdesk.ui.look.colours import status_colour, theme
 from npfdesk.ui.look.language import language, named, tr, unit_of
 
 
-def step_spans(plan: Plan, answer: Waterfall, chain: Sequence[str] = ()) -> Spans:
+def step_spans(
+    plan: Plan,
+    answer: Waterfall,
+    chain: Sequence[str] = (),
+    called: dict[tuple[Part, str], str] | None = None,
+) -> Spans:
     """The bars of a waterfall: both ends from zero, every step from where the last one ended.
 
-    `chain` are the codes of the indicators that factors are quotients of.
+    `chain` are the codes of the indicators that factors are quotients of; `called` keeps what steps of this plan are called.
     """
+    kept = {} if called is None else called
     indicator = plan.indicator_by_code[answer.series.indicator]
     decimals, unit, spoken = indicator.decimals, unit_of(indicator), language()
-    steps = [one for one in answer.steps if not (one.amount == 0 and one.part is Part.REST)]
+    steps = answer.steps
+    if any(one.part is Part.REST and one.amount == 0 for one in steps[-1:]):
+        steps = steps[:-1]
     amounts = np.array([one.amount for one in steps], dtype=np.float64)
     # what has no figure leaves the level where it is
-    levels = np.add.accumulate([answer.start, *np.where(np.isfinite(amounts), amounts, 0.0)])
-    starts = np.array([min(0.0, answer.start), *levels[:-1], min(0.0, answer.end)])
-    stops = np.array([answer.start, *(levels[:-1] + amounts), answer.end])
-    names = [str(answer.from_year), *(step_name(plan, one, chain) for one in steps), str(answer.to_year)]
-    regions = ["", *(one.code if one.part is Part.REGION else "" for one in steps), ""]
+    levels = np.add.accumulate(np.concatenate([[answer.start], np.where(np.isfinite(amounts), amounts, 0.0)]))
+    starts = np.concatenate([[min(0.0, answer.start)], levels[:-1], [min(0.0, answer.end)]])
+    stops = np.concatenate([[answer.start], levels[:-1] + amounts, [answer.end]])
+    names, regions = [str(answer.from_year)], [""]
+    for part, code, *_ in steps:
+        name = kept.get((part, code))
+        if name is None:
+            name = kept[part, code] = step_name(plan, Step(part, code, 0.0), chain)
+        names.append(name)
+        regions.append(code if part is Part.REGION else "")
+    names.append(str(answer.to_year))
+    regions.append("")
 
     def figure(value: float) -> str:
         return format_figure(value, decimals) if math.isfinite(value) else "—"

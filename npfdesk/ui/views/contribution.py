@@ -26,7 +26,7 @@ from npfdesk.ui.charts.repainting import Parts
 from npfdesk.ui.charts.spans import Span, SpanChart
 from npfdesk.ui.charts.steps import step_name, step_spans, waterfall_notes
 from npfdesk.ui.look.colours import blended, theme
-from npfdesk.ui.look.language import named, tr, unit_of
+from npfdesk.ui.look.language import language, named, tr, unit_of
 from npfdesk.ui.views.canvas import Canvas
 from npfdesk.ui.views.view import Page, View, subject, titled
 from npfdesk.ui.views.view_sheet import Rows
@@ -52,6 +52,7 @@ class Contribution(View):
         self.answer: Waterfall | None = None
         self._levers: tuple[Asked, Waterfall] | None = None
         self._job: BackgroundJob | None = None
+        self._called: tuple[Plan, str, dict[tuple[Part, str], str]] | None = None
         self._kept: tuple[Plan, SeriesKey, Part, np.ndarray] | None = None
 
     def _choose(self) -> None:
@@ -107,7 +108,7 @@ class Contribution(View):
         if not answer.steps or not np.isfinite([answer.start, answer.end]).all():
             return Page(title, empty=self._nothing(), rows=rows)
         self.answer = answer
-        self.bars.chart = SpanChart(step_spans(plan, answer), None, True)
+        self.bars.chart = SpanChart(step_spans(plan, answer, (), self._names()), None, True)
         indicator = plan.indicator_by_code[series.indicator]
         read = self._read(series, rows)
         acting = bool(workspace.result.gain[read].any())
@@ -125,6 +126,13 @@ class Contribution(View):
             ),
             rows=read,
         )
+
+    def _names(self) -> dict[tuple[Part, str], str]:
+        """What steps of the plan are called, as far as they were; in the language in force."""
+        about = (self.workspace.plan, language())
+        if self._called is None or self._called[0] is not about[0] or self._called[1] != about[1]:
+            self._called = (*about, {})
+        return self._called[2]
 
     def _nothing(self) -> str:
         if self.part() is Part.REGION:
