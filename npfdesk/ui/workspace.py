@@ -185,13 +185,15 @@ class Workspace(QObject):
             self._outlines = outlines
             self.outlines_changed.emit()
 
-    def judgement(self, scenario: str | None = None, year: int | None = None) -> Judgement:
+    def judgement(
+        self, scenario: str | None = None, year: int | None = None, rule: Rule | None = None
+    ) -> Judgement:
         """The status of a scenario's targets (default: active scenario, selected year, chosen rule).
 
         It is kept, and after an edit only the targets of the series that the edit touched are judged again.
         """
         name = scenario or self.document.active
-        return self._judgements.of(self.session.results, name, year or self.year, self.rule)
+        return self._judgements.of(self.session.results, name, year or self.year, rule or self.rule)
 
     def judged_again(self, change: Change) -> IntArray | None:
         """The positions of the active scenario's targets whose judgement a change may have altered; None where it may be any.

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from npfdesk.engine.projection.impossible import overflown
 from npfdesk.engine.projection.results import Results
-from npfdesk.engine.projection.target_figures import MEASURES, TargetTable
+from npfdesk.engine.projection.target_figures import MEASURES, TargetTable, base_figures
 from npfdesk.engine.targets import gaps
 from npfdesk.engine.targets.measured_figures import OtherSeriesRead, measured_figures, other_series_read
 from npfdesk.engine.targets.status import Standing, graded
@@ -393,7 +393,7 @@ def reached(results: Results, scenario: str, positions: IntArray, stretch: bool 
     value, target = _at(values, due, row), table.figure[positions].copy()
     low, high, sign = (one[positions] for one in (table.low, table.high, table.sign))
     inside = table.inside[positions]
-    end = ways(results, scenario).end[positions]
+    end = _ends(results, scenario, positions)
     met = gaps.met(value, target, low, high, sign, inside)
     false = _held(result.impossible, due, row)
     places = np.flatnonzero(np.isin(positions, table.measured))
@@ -410,6 +410,20 @@ def reached(results: Results, scenario: str, positions: IntArray, stretch: bool 
         end = target
         met = gaps.met(value, target, target, target, sign, np.zeros(len(positions), dtype=np.bool_))
     return Reached(value, target, end, met & ~false)
+
+
+def _ends(results: Results, scenario: str, positions: IntArray) -> FloatArray:
+    """Where the ways to some targets end."""
+    table = results.scenarios[scenario].targets
+    inside, row = table.inside[positions], table.row[positions]
+    if (inside & (table.before[positions] >= 0)).any():
+        # the way to a range goes on from the nearer edge of the one before
+        return ways(results, scenario).end[positions]
+    first = int(results.plan.years[0])
+    base = base_figures(results.actual.values, row, table.base_year[positions], first)
+    figure, low, high = (one[positions] for one in (table.figure, table.low, table.high))
+    rank = table.measure[positions] == MEASURES.index(Measure.RANK)
+    return np.where(rank, table.reach[positions], gaps.way_end(base, figure, low, high, inside))
 
 
 def required_growth_of(results: Results, scenario: str, position: int) -> float:

@@ -9,9 +9,9 @@ there is no figure to judge by, unless the target is met.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,7 @@ from npfdesk.plan.status_rules import Rule, Thresholds
 from npfdesk.plan.statuses import Status
 
 FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
 StatusArray = NDArray[np.uint8]
 
@@ -48,6 +49,11 @@ class Standing:
     met: BoolArray
     finally_met: BoolArray
     spent: BoolArray | None = None
+
+    def of(self, positions: IntArray) -> Standing:
+        """The same of some targets alone."""
+        own: dict[str, Any] = {one.name: getattr(self, one.name) for one in fields(self)}
+        return replace(self, **{name: array[positions] for name, array in own.items() if array is not None})
 
 
 @dataclass(frozen=True, eq=False)
