@@ -203,6 +203,8 @@ class Workspace(QObject):
         active = change.document.active
         if change.before is None or change.results is not self.session.results:
             return None
+        if change.structure & Structure.ACTIVE:
+            return None
         if not same_targets(change.before, change.results, active):
             return None
         reading = self.judgement().reading or other_series_read(change.results, active)
@@ -268,7 +270,9 @@ class Workspace(QObject):
 
     def write_minutes(self, minutes: Minutes) -> None:
         """Replace the minutes; this is no undo step."""
-        minutes = sound_value(minutes)
+        # those that stay are sound already, and of a long meeting they are many
+        known = {id(one) for one in self.session.minutes}
+        minutes = tuple(one if id(one) in known else sound_value(one) for one in minutes)
         if minutes != self.session.minutes:
             self.session.minutes = minutes
             self.minutes_changed.emit()

@@ -178,7 +178,9 @@ def _scenario(
             touched.append(_retargeted_rows(before.targets, targets))
     if inputs is before.inputs and projection is before.projection and targets is before.targets:
         return before, touched
-    return ScenarioResult(chain[-1].id, inputs, table, targets, projection, gain), touched
+    stays = targets is before.targets and past.bases_stay
+    known = before.known_after(np.unique(np.concatenate(touched))) if stays else None
+    return ScenarioResult(chain[-1].id, inputs, table, targets, projection, gain, known), touched
 
 
 def _other_ways(frame: Frame, table: TargetTable, old: TargetTable) -> BoolArray | None:

@@ -362,7 +362,7 @@ def _inside(figures: NDArray[np.generic], column: IntArray) -> NDArray[np.bool_]
 
 
 def _clipped(column: IntArray, figures: NDArray[np.generic]) -> IntArray:
-    clipped: IntArray = np.clip(column, 0, len(figures) - 1)
+    clipped: IntArray = np.minimum(np.maximum(column, 0), len(figures) - 1)
     return clipped
 
 
@@ -456,8 +456,7 @@ def milestones(results: Results, scenario: str, positions: Sequence[int] | None 
 
 
 def _at(values: FloatArray, column: IntArray, row: IntArray) -> FloatArray:
-    inside = (column >= 0) & (column < len(values))
-    return np.where(inside, values[np.clip(column, 0, len(values) - 1), row], np.nan)
+    return np.where(_inside(values, column), values[_clipped(column, values), row], np.nan)
 
 
 def _required_by(

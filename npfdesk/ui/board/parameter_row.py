@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject, QSignalBlocker, Qt, Signal
@@ -14,6 +15,7 @@ from npfdesk.plan.grips import Grip
 from npfdesk.ui.board.parameters import Parameter
 from npfdesk.ui.charts.captions import WholeCaption
 from npfdesk.ui.figure_drag import next_drag
+from npfdesk.ui.frame_clock import FrameClock
 from npfdesk.ui.look.language import tr
 
 STEPS: Final = 200
@@ -23,10 +25,11 @@ STEPS: Final = 200
 class BoardSlider(QSlider):
     """A slider that the wheel does not move: it scrolls what it stands in.
 
-    `left` says that the keys are elsewhere, so that what they did is one step.
+    `left` says that the keys are elsewhere, so that what they did is one step, `lifted` that a key was let go.
     """
 
     left = Signal()
+    lifted = Signal()
 
     def __init__(self) -> None:
         super().__init__(Qt.Orientation.Horizontal)
@@ -43,6 +46,12 @@ class BoardSlider(QSlider):
             event.ignore()
             return
         super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """A key that is let go has moved the slider as far as it will."""
+        super().keyReleaseEvent(event)
+        if not event.isAutoRepeat():
+            self.lifted.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Another move is another step of undo."""
@@ -67,7 +76,9 @@ class ParameterRow(QObject):
         self.columns: list[QLabel] = []
         self.grip: Grip | None = None
         self._centre, self._unit, self._drag, self._text = math.nan, 1.0, "", ""
+        self._clock = FrameClock(self)
         self.slider.valueChanged.connect(self._slid)
+        self.slider.lifted.connect(self._clock.flush)
         self.slider.sliderReleased.connect(self._let_go)
         self.slider.left.connect(self._let_go)
         self.field.editingFinished.connect(self._typed)
@@ -123,12 +134,16 @@ class ParameterRow(QObject):
         if self.grip is None:
             return
         self._drag = self._drag or next_drag()
-        self.moved.emit(self.grip.text(self._centre + steps * self._unit), self._drag)
+        self._clock.ask(
+            partial(self.moved.emit, self.grip.text(self._centre + steps * self._unit), self._drag)
+        )
 
     def _let_go(self) -> None:
+        self._clock.flush()
         self._drag = ""
 
     def _typed(self) -> None:
+        self._clock.flush()
         text, self._drag = self.field.text(), ""
         if self.field.isModified():
             self.field.setModified(False)

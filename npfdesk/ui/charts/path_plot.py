@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -37,6 +37,7 @@ from npfdesk.ui.charts.path_lines import short
 from npfdesk.ui.charts.plot import Line, Plot, placed_ends
 from npfdesk.ui.charts.setting import Setting
 from npfdesk.ui.figure_drag import FINE, next_drag
+from npfdesk.ui.frame_clock import FrameClock
 from npfdesk.ui.look.colours import blended, theme
 from npfdesk.ui.look.language import language
 
@@ -72,11 +73,7 @@ class EndHandle(QObject):
         self.column: int | None = None
         self.active, self._drag = False, ""
         self._y, self._figure = 0.0, math.nan
-        # several moves within one frame are one edit
-        self._pending = QTimer(self)
-        self._pending.setSingleShot(True)
-        self._pending.setInterval(0)
-        self._pending.timeout.connect(self._send)
+        self._clock = FrameClock(self)
 
     @property
     def figure(self) -> float:
@@ -112,7 +109,7 @@ class EndHandle(QObject):
         pixels = self._y - place.y()
         self._y = place.y()
         self._wish(self._figure + pixels * self._pixel() * (FINE if fine else 1.0))
-        self._pending.start()
+        self._clock.ask(self._send)
 
     def _pixel(self) -> float:
         ticks = self.plot.frame.ticks
@@ -128,9 +125,7 @@ class EndHandle(QObject):
 
     def release(self) -> None:
         """Let go."""
-        if self._pending.isActive():
-            self._pending.stop()
-            self._send()
+        self._clock.flush()
         self.active, self._drag = False, ""
         self.let_go.emit()
 
@@ -140,12 +135,20 @@ class EndHandle(QObject):
             return False
         self._drag = self._drag or next_drag()
         ticks = self.plot.frame.ticks
-        self._wish(self.figure + way * _KEY * (ticks.high - ticks.low) * (FINE if fine else 1.0))
-        self._send()
+        # a held key goes on from what it asked for last
+        figure = self._figure if self._clock.waiting else self.figure
+        self._wish(figure + way * _KEY * (ticks.high - ticks.low) * (FINE if fine else 1.0))
+        self._clock.ask(self._send)
         return True
+
+    def lift(self) -> None:
+        """The key was let go: what it asked for last is done at once."""
+        if not self.active:
+            self._clock.flush()
 
     def leave(self) -> None:
         """What the keys did until now is one step."""
+        self.lift()
         if self._drag and not self.active:
             self._drag = ""
             self.let_go.emit()
@@ -650,6 +653,12 @@ class PathPlot(pg.GraphicsView):
         self.point_at(None)
         self.handle.leave()
         super().focusOutEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """A key that is let go: what it asked for last is done at once."""
+        if not event.isAutoRepeat():
+            self.handle.lift()
+        super().keyReleaseEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and right read the years without a mouse, up and down move the path's end; Escape ends it."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
-from PySide6.QtCore import QModelIndex, QObject, QPoint, QRect, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPoint, QRect, Signal
 
 from npfdesk.plan.grips import Grip
 from npfdesk.ui.figure_drag import FINE, next_drag
+from npfdesk.ui.frame_clock import FrameClock
 from npfdesk.ui.tables.figure_model import FigureModel
 
 HANDLE = 12
@@ -25,11 +26,7 @@ class CellDrag(QObject):
         self.grip: Grip | None = None
         self._cell: tuple[Hashable, int] = (None, 0)
         self._drag, self._x, self._value = "", 0.0, 0.0
-        # several moves within one frame are one edit
-        self._pending = QTimer(self)
-        self._pending.setSingleShot(True)
-        self._pending.setInterval(0)
-        self._pending.timeout.connect(self._enter)
+        self._clock = FrameClock(self)
 
     @property
     def active(self) -> bool:
@@ -57,21 +54,16 @@ class CellDrag(QObject):
         self._value += (x - self._x) * self.grip.step * (FINE if fine else 1.0)
         self._value = self.grip.clamped(self._value)
         self._x = x
-        self._pending.start()
+        self._clock.ask(self._enter)
 
     def _enter(self) -> None:
         row = self.figures.row_of(self._cell[0])
         if self.grip is not None and row is not None:
             self.figures.enter([(row, self._cell[1], self.grip.text(self._value))], self._drag)
 
-    def _flush(self) -> None:
-        if self._pending.isActive():
-            self._pending.stop()
-            self._enter()
-
     def end(self) -> None:
         """End the drag."""
-        self._flush()
+        self._clock.flush()
         row = self.figures.row_of(self._cell[0])
         moved = self._last_is_mine()
         self.grip = None
@@ -80,7 +72,7 @@ class CellDrag(QObject):
 
     def cancel(self) -> None:
         """Cancel the drag and restore the figure."""
-        self._pending.stop()
+        self._clock.drop()
         if self._last_is_mine():
             self.figures.workspace.undo()
         self.grip = None

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from npfdesk.plan.grips import Grip
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.figure_drag import FINE, next_drag
+from npfdesk.ui.frame_clock import FrameClock
 from npfdesk.ui.look.colours import blended, status_mark, theme
 
 _SIDE, _TRACK, _KNOB = 10, 4, 7
@@ -58,6 +59,7 @@ class GaugeSlider(QWidget):
         self.gauge: Gauge | None = None
         self.low, self.high = 0.0, 1.0
         self.dragging, self._drag, self._x, self._value = False, "", 0.0, 0.0
+        self._clock = FrameClock(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
 
@@ -134,11 +136,12 @@ class GaugeSlider(QWidget):
         self._value += self._figure(event.position().x() - self._x) * (FINE if fine else 1.0)
         self._value = min(max(self._value, self.low), self.high)
         self._x = event.position().x()
-        self._set_figure(self._value, self._drag)
+        self._clock.ask(self._send)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End the drag; the track fits the new figure."""
         if self.dragging:
+            self._clock.flush()
             self.dragging, self._drag = False, ""
             self.show_gauge(self.gauge)
             self.released.emit()
@@ -153,7 +156,19 @@ class GaugeSlider(QWidget):
             return
         fine = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         self._drag = self._drag or next_drag()
-        self._set_figure(self.gauge.value + way * self.gauge.grip.step * (FINE if fine else 1.0), self._drag)
+        # a held key goes on from what it asked for last
+        figure = self._value if self._clock.waiting else self.gauge.value
+        self._value = self.gauge.grip.clamped(figure + way * self.gauge.grip.step * (FINE if fine else 1.0))
+        self._clock.ask(self._send)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """A key that is let go: what it asked for last is done at once."""
+        if not event.isAutoRepeat():
+            self._clock.flush()
+        super().keyReleaseEvent(event)
+
+    def _send(self) -> None:
+        self._set_figure(self._value, self._drag)
 
     def _set_figure(self, value: float, drag: str) -> None:
         if self.gauge is not None and self.gauge.grip is not None:
@@ -161,10 +176,13 @@ class GaugeSlider(QWidget):
 
     def forget_drag(self) -> None:
         """After a change of cell, start a new undo step."""
+        self._clock.drop()
         self._drag, self.dragging = "", False
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """End the undo step of the arrow keys."""
+        if not self.dragging:
+            self._clock.flush()
         if self._drag and not self.dragging:
             self._drag = ""
             self.released.emit()
