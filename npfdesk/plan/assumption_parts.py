@@ -19,13 +19,9 @@ class Part:
     def of(self, assumption: Assumption) -> float | None:
         """The figure of an assumption; None where it has none."""
         if self.year:
-            return dict(assumption.by_year).get(self.year)
-        return {
-            "value": assumption.value,
-            "midpoint": assumption.midpoint,
-            "low": assumption.low,
-            "high": assumption.high,
-        }[self.name]
+            return next((figure for year, figure in assumption.by_year if year == self.year), None)
+        figure: float | None = getattr(assumption, self.name)
+        return figure
 
     def replaced(self, assumption: Assumption, figure: float | None) -> Assumption:
         """The assumption with another figure, or without one."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -43,7 +43,7 @@ from npfdesk.ui.tables.entries import (
     without,
     without_note,
 )
-from npfdesk.ui.tables.figure_model import Cell, FigureModel, IntArray, Refusal, Typed
+from npfdesk.ui.tables.figure_model import Cell, CellLook, FigureModel, IntArray, Refusal, Typed
 
 Answer = tuple[str, AssumptionKey, Assumption]
 
@@ -79,6 +79,8 @@ class AssumptionModel(FigureModel):
     _long: tuple[ScenarioResult, list[str]] | None = None
     _facts: dict[int, _RowFacts]
     _facts_of: tuple[Document, Results] | None = None
+    _held: tuple[int, _RowFacts] | None = None
+    _followed: tuple[Mapping[AssumptionKey, Assumption], ...] = ()
 
     def make_columns(self) -> tuple[Column, ...]:
         """Names, method, parameter, a column for each future year; then what is rarely used: needs, bounds, source, note."""
@@ -252,12 +254,13 @@ class AssumptionModel(FigureModel):
         return bool(part.year) and self._given(row, part) is None
 
     def _part_text(self, row: int, part: Part) -> str:
-        answer = self.answer(row)
-        if answer is None:
+        facts = self._row(row)
+        if facts.answer is None:
             return ""
-        if part.year and part.of(answer[2]) is None:
-            return self._derived_text(row, part.year, answer[2])
-        return figure_text(answer[2], part, self._indicator(row), tr("Tables", "years"))
+        assumption = facts.answer[2]
+        if part.year and part.of(assumption) is None:
+            return self._derived_text(row, part.year, assumption)
+        return figure_text(assumption, part, facts.indicator, tr("Tables", "years"))
 
     def _part_figure(self, row: int, part: Part) -> float:
         answer = self.answer(row)
@@ -342,7 +345,8 @@ class AssumptionModel(FigureModel):
             return math.nan if pace is None else of(pace)
 
         def text(row: int) -> str:
-            return figure_words(row, figure(row)) if math.isfinite(figure(row)) else ""
+            found = figure(row)
+            return figure_words(row, found) if math.isfinite(found) else ""
 
         return Column(
             key,
@@ -392,6 +396,9 @@ class AssumptionModel(FigureModel):
 
     def _row(self, row: int) -> _RowFacts:
         """The facts of a row, kept until the document or its results are others: every cell of the row asks for them."""
+        held = self._held
+        if held is not None and held[0] == row:
+            return held[1]
         document, results = self.workspace.document, self.workspace.session.results
         if self._facts_of is None or self._facts_of[0] is not document or self._facts_of[1] is not results:
             self._facts_of, self._facts = (document, results), {}
@@ -412,6 +419,14 @@ class AssumptionModel(FigureModel):
                 {},
             )
         return facts
+
+    def looks(self, row: int, columns: Sequence[int]) -> list[CellLook]:
+        """What some cells of a row show: the facts of the row are asked for once."""
+        self._held = row, self._row(row)
+        try:
+            return super().looks(row, columns)
+        finally:
+            self._held = None
 
     def _in_force(self, place: int, key: AssumptionKey) -> Answer | None:
         if place >= 0:
@@ -545,6 +560,7 @@ class AssumptionModel(FigureModel):
         frame, chosen = self.workspace.session.results.frame, self.workspace.selection
         series = self.ordered_series(np.flatnonzero(~frame.formula_row))
         self.general = tuple(self._general())
+        self._followed = tuple(one.assumptions for one in self._chain())
         # each cell asks for its row's key several times; general rows may stand in other places now
         self._keys: dict[int, AssumptionKey] = {}
         self._facts_of = None
@@ -604,7 +620,17 @@ class AssumptionModel(FigureModel):
 
     def restructured(self, change: Change) -> bool:
         """New or removed general rows require new rows."""
-        return super().restructured(change) or set(self._general()) != set(self.general)
+        if super().restructured(change):
+            return True
+        before, self._followed = self._followed, tuple(one.assumptions for one in self._chain())
+        # most edits change what a scenario already has; a set of keys is compared without a look at each
+        same_keys = len(before) == len(self._followed) and all(
+            one is other or one.keys() == other.keys()
+            for one, other in zip(before, self._followed, strict=True)
+        )
+        if same_keys and self.only == "all":
+            return False
+        return set(self._general()) != set(self.general)
 
     def touched_rows(self, change: Change) -> IntArray:
         """Series by the change's mask; general rows whose own assumption changed."""

@@ -107,15 +107,15 @@ class CellView(QTableView):
 
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
         """Paint the cells in sight again that show something else."""
-        at = self.currentIndex()
         if QAccessible.isActive():
             super().dataChanged(first, last, roles)
-        elif self.state() == self.State.EditingState and first.row() <= at.row() <= last.row():
-            # the open editor follows its cell
-            super().dataChanged(at, at, roles)
         if not self.isVisible():
             self._shown.clear()
             return
+        at = self.currentIndex()
+        if self.state() == self.State.EditingState and first.row() <= at.row() <= last.row():
+            # the open editor follows its cell
+            super().dataChanged(at, at, roles)
         sight, columns = self.rows_in_sight(), self.columns_shown()
         changed = range(max(first.row(), sight.start), min(last.row() + 1, sight.stop))
         for row in [row for row in self._shown if row not in sight]:
