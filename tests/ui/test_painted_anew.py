@@ -109,24 +109,28 @@ def scrolled(view):
 @pytest.mark.parametrize("view", VIEWS)
 def test_an_edit_leaves_it_under_every_choice_scrolled_and_pointed_at(desk, as_before, view):
     window, workspace = desk.window, desk.window.workspace
-    window.resize(1180, 640)
     window.views.show_view(view)
     chart, chance = window.views.view(), Random(view)
     counties = [one.code for one in workspace.plan.own_regions if one.parent]
     for button in chart.choice_buttons() or (None,):
         if button is not None:
             button.click()
-        for turn in range(3):
+        # with room for the figures beside marks, and so small that all scrolls
+        for turn, size in enumerate([(1900, 900), (1900, 900), (1180, 640), (1180, 640)]):
+            window.resize(*size)
             settled(as_before)
             scrolled(chart)
             workspace.hover_region(chance.choice(["", *counties]))
             workspace.select(region=chance.choice(counties))
             settled(as_before)
             key = AssumptionKey(chance.choice([workspace.selection.region, "*"]), "", "output")
-            grown = Assumption(Method.GROWTH, round(chance.uniform(-9, 19), 1))
-            workspace.apply(set_assumptions(workspace.document, workspace.document.active, {key: grown}))
+            growth = round(chance.uniform(-9, 19), 1)
             what = None if button is None else button.text()
-            assert other_pixels(window, as_before) is None, (view, what, turn)
+            # much, and then so little that figures move and colours stay
+            for grown in (growth, growth + 0.3):
+                edit = {key: Assumption(Method.GROWTH, grown)}
+                workspace.apply(set_assumptions(workspace.document, workspace.document.active, edit))
+                assert other_pixels(window, as_before) is None, (view, what, turn, grown)
 
 
 class Painted(QObject):

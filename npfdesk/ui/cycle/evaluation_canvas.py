@@ -116,7 +116,7 @@ class EvaluationCanvas(Canvas):
             top = self._end + (part - len(rows)) * scaled(TEXT_ROW)
             return QRectF(0, top - offset.y(), size.width(), scaled(TEXT_ROW))
 
-        return Parts((self.around(), count, rows), shown, place)
+        return Parts((self.surroundings(), count, rows), shown, place)
 
     def draw(self, painter: QPainter, size: QSizeF, offset: QPointF) -> None:
         """The heads, the rows in sight and the lines in sight."""

@@ -211,7 +211,7 @@ class RevisionsCanvas(Canvas):
         def place(part: int) -> QRectF:
             return QRectF(0, head + (first + part) * row - offset.y(), size.width(), row)
 
-        return Parts((self.around(), self._heads(), first, self.workspace.plan), shown, place)
+        return Parts((self.surroundings(), self._heads(), first, self.workspace.plan), shown, place)
 
     def draw(self, painter: QPainter, size: QSizeF, offset: QPointF) -> None:
         """The lines in sight, below the head."""

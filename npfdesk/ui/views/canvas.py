@@ -126,7 +126,7 @@ class Canvas(QAbstractScrollArea):
         """What is shown, part by part; None where it is painted whole or not at all."""
         return None
 
-    def around(self) -> tuple[object, ...]:
+    def surroundings(self) -> tuple[object, ...]:
         """What every part rests on, whatever the view."""
         workspace = self.workspace
         return (

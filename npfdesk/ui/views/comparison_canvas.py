@@ -123,7 +123,7 @@ class ComparisonCanvas(Canvas):
             return QRectF(lefts[column], y, widths[column], scaled(_ROW))
 
         heads = [(one.head, one.colour.rgba(), one.difference) for one in comparing.columns]
-        return Parts((self.around(), self.pointed, widths, years, first, heads, top), shown, place)
+        return Parts((self.surroundings(), self.pointed, widths, years, first, heads, top), shown, place)
 
     def draw(self, painter: QPainter, size: QSizeF, offset: QPointF) -> None:
         """The lines stay, the table's rows pass under its head."""

@@ -223,7 +223,9 @@ class ContributionCanvas(Canvas):
         def place(part: int) -> QRectF:
             return chart.row(rows[part], size.width()).translated(0, -offset).adjusted(0, 0, 0, _JOINED)
 
-        return Parts((self.around(), len(chart.spans), rows, chart.measures(size.width())), shown, place)
+        return Parts(
+            (self.surroundings(), len(chart.spans), rows, chart.measures(size.width())), shown, place
+        )
 
     def draw(self, painter: QPainter, size: QSizeF, offset: QPointF) -> None:
         """The steps, that of the region pointed at on a quiet ground."""

@@ -195,7 +195,7 @@ class HeatCanvas(Canvas):
             row, column = divmod(number, len(columns))
             return measures.cell(rows.start + row, columns.start + column).translated(-offset)
 
-        ground = (self.around(), heat.sides, heat.turned, heat.marks, measures, rows, columns)
+        ground = (self.surroundings(), heat.sides, heat.turned, heat.marks, measures, rows, columns)
         return Parts(ground, tuple(shown), place)
 
     def draw(self, painter: QPainter, size: QSizeF, offset: QPointF) -> None:

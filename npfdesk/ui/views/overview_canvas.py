@@ -320,7 +320,7 @@ class OverviewCanvas(Canvas):
             at = fold if part == len(shown) - 2 else self._line_of(part)
             return QRectF(0, top + at * row - offset, width, row)
 
-        ground = (self.around(), self._widths, self._longest_name, top, row, fold)
+        ground = (self.surroundings(), self._widths, self._longest_name, top, row, fold)
         return Parts(ground, shown, place)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -168,7 +168,7 @@ class RaceCanvas(Canvas):
         few = len(race.ranks) <= _MANY
         near = self._near(wanted, *((-np.inf, np.inf) if few else (offset.y(), offset.y() + size.height())))
         ground = (
-            self.around(),
+            self.surroundings(),
             race.regions,
             race.names,
             (row, track.first, track.last, race.last_observed, race.years.tobytes()),

@@ -202,7 +202,7 @@ class TileCanvas(Canvas):
 
         regions = self.workspace.plan.own_regions
         ground = (
-            self.around(),
+            self.surroundings(),
             regions,
             outlines,
             self._least,
