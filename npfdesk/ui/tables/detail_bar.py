@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from npfdesk.session import Change
 from npfdesk.ui.look.colours import appearance
-from npfdesk.ui.look.elided_label import ElidedLabel, LabelPlace
+from npfdesk.ui.look.elided_label import ElidedLabel
 from npfdesk.ui.look.language import tr
+from npfdesk.ui.look.place import Place
 from npfdesk.ui.look.style import pixels
 from npfdesk.ui.tables.columns import tip
 from npfdesk.ui.tables.detail import Detail, detail, may_differ
@@ -32,8 +33,8 @@ class DetailBar(QWidget):
         self.slider = GaugeSlider()
         words = QVBoxLayout()
         words.setSpacing(0)
-        self._below = LabelPlace(self.text)
-        words.addWidget(LabelPlace(self.name))
+        self._below = Place(self.text)
+        words.addWidget(Place(self.name))
         words.addWidget(self._below)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 3, 12, 3)

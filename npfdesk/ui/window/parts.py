@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDockWidget, QToolBar, QVBoxLayout, QWidget
 from npfdesk.ui.charts.paths import PathChart
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.look.naming import divider
+from npfdesk.ui.look.place import Place
 from npfdesk.ui.tables.panel import TablePanel
 from npfdesk.ui.views.dock import ViewDock
 from npfdesk.ui.views.view_export import ViewExport
@@ -45,7 +46,7 @@ class Parts:
         self.charts = divider(Qt.Orientation.Horizontal, self.upper)
         bar = _bar_across(window)
         self.top = TopBar(workspace, bar)
-        bar.addWidget(self.top)
+        bar.addWidget(Place(self.top, bar))
         self.paths, self.views = PathChart(workspace, self.charts), ViewDock(workspace, self.charts)
         self.path_export = ViewExport(
             workspace, lambda: self.paths, lambda: tr("Window", "Path chart"), self.paths, with_keys=False

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from npfdesk.plan.edits import Label
 from npfdesk.plan.status_rules import Rule
@@ -46,6 +46,7 @@ class TopBar(QWidget):
         self.workspace = workspace
         self.setObjectName("topBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.plan_name = ElidedLabel()
         self.plan_name.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.plan_name.setProperty("role", "note")
