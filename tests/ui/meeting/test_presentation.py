@@ -301,7 +301,7 @@ def test_the_sentence_carries_the_message_and_the_gap_is_a_figure(desk, presenta
     assert (workspace.selection.region, workspace.selection.indicator != indicator) == (region, True)
     qtbot.keyClick(presentation, KEY.Key_Left)
     # lines are heavier than the type is large
-    assert presentation.paths.projected.opts["pen"].widthF() > 2.4 * presentation.factor
+    assert presentation.paths.projected.pen.widthF() > 2.4 * presentation.factor
     grow(12.5)
     assert "over." in presentation.sentence.text()
     assert presentation.headline.text().endswith("over")
