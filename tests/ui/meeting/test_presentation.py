@@ -260,16 +260,16 @@ def test_nothing_of_the_last_edit_stays_unless_it_is_replayed(desk, presentation
     grow(9.5)
     desk.meeting.present()
     assert presentation.consequence.text() == ""
-    assert not presentation.paths.ghost.isVisible()
+    assert not presentation.paths.ghost.visible
     grow(12.0)
     assert "→" in presentation.consequence.text()
-    assert presentation.paths.ghost.isVisible()
+    assert presentation.paths.ghost.visible
     # another page is about something else
     qtbot.keyClick(presentation, KEY.Key_PageDown)
     qtbot.keyClick(presentation, KEY.Key_PageUp)
     assert presentation.paths.series == workspace.selection.series
     assert presentation.consequence.text() == ""
-    assert not presentation.paths.ghost.isVisible()
+    assert not presentation.paths.ghost.visible
     qtbot.keyClick(presentation, KEY.Key_R)
     assert "→" in presentation.consequence.text()
     qtbot.mouseClick(presentation, Qt.MouseButton.LeftButton)
