@@ -63,10 +63,10 @@ def test_a_growth_rate_typed_into_the_table_moves_everything(qtbot, at_yongkang)
     assert (own.method, own.value) == (Method.GROWTH, 9.2)
     expected = 799.7 * 1.092 ** np.arange(11)
     np.testing.assert_allclose(workspace.result.values[row][6:], expected)
-    years, drawn = window.paths.projected.getData()
-    np.testing.assert_array_equal(years, workspace.plan.years)
+    drawn = window.paths.projected.figures
+    np.testing.assert_array_equal(window.paths.projected.places, workspace.plan.years)
     np.testing.assert_allclose(drawn[6:], expected)
-    np.testing.assert_allclose(window.paths.ghost.getData()[1][7:], before[7:])
+    np.testing.assert_allclose(window.paths.ghost.figures[7:], before[7:])
     bar = next(bar for bar in window.gaps.bars.bars if bar.region == "yongkang")
     gap = 1200 - 799.7 * 1.092**5
     assert bar.figure == f"{-gap:,.1f} over"

@@ -86,12 +86,12 @@ def cell(window, row, key):
 
 def test_a_sum_is_a_cumulative_line_over_its_yearly_bars(window):
     chart = look(window, "jobs")
-    years, observed = chart.observed.getData()
+    years, observed = chart.observed.places, chart.observed.figures
     np.testing.assert_allclose(observed[years == 2025], [0.0])
     np.testing.assert_allclose(observed[years == 2027], [0.97])
-    years, path = chart.target_path.getData()
+    years, path = chart.target_path.places, chart.target_path.figures
     np.testing.assert_allclose(path[(years >= 2025) & (years <= 2030)], [0, 0.5, 1, 1.5, 2, 2.5])
-    projected = chart.projected.getData()[1]
+    projected = chart.projected.figures
     np.testing.assert_allclose(projected[years == 2030], [0.97 + 0.49 * (1.02 + 1.02**2 + 1.02**3)])
     # after its year it is no sum any more
     assert np.isnan(projected[years > 2030]).all()
@@ -135,7 +135,7 @@ def test_the_axes_hold_still_while_a_sum_is_pulled_by_its_end(window, qtbot):
 def test_a_rate_stands_against_the_mean_and_what_is_needed(window):
     chart = look(window, "pace")
     assert not chart.yearly.isVisible()
-    years, needed = chart.plot.needed.getData()
+    years, needed = chart.plot.needed.places, chart.plot.needed.figures
     left = (years >= 2028) & (years <= 2030)
     np.testing.assert_allclose(needed[left], chart.lines.standing.needed)
     assert np.isnan(needed[~left]).all()

@@ -186,7 +186,7 @@ def _marks(results: Results, scenario: str, rows: IntArray) -> _Marks:
     ahead = np.arange(len(plan.years))[:, None] > results.last[rows]
     ahead &= origin != Origin.OBSERVED
     before = np.vstack([np.full((1, len(rows)), np.nan), values[:-1]])
-    grown = compounded(result.inputs)[rows]
+    grown = compounded(result.inputs, rows)
     with np.errstate(invalid="ignore"):
         vanishes = ahead & grown & (origin == Origin.PROJECTED) & (before > 0) & (values <= 0)
         vanishes |= ahead & result.positive[rows] & (values < -EDGE)

@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from typing import Final, overload
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTransform
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from npfdesk.report.chart_axes import STEPS, FigureTicks, figure_ticks, year_ticks
 from npfdesk.ui.charts.setting import SCREEN, Setting
@@ -222,11 +220,10 @@ def figures_below(frame: Frame) -> tuple[Written, ...]:
     )
 
 
-class AxesItem(pg.GraphicsObject):
+class AxesItem:
     """Hairlines, figures, what they are in, years, grounds: painted in pixels around the lines."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.axes = Axes()
         self.frame: Frame | None = None
         self.setting = SCREEN
@@ -235,13 +232,7 @@ class AxesItem(pg.GraphicsObject):
         """Other axes, or the same elsewhere."""
         self.axes, self.frame, self.setting = axes, frame, setting
 
-    def boundingRect(self) -> QRectF:
-        """The whole chart."""
-        return self.frame.whole if self.frame is not None else QRectF()
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem | None = None, widget: QWidget | None = None
-    ) -> None:
+    def paint(self, painter: QPainter) -> None:
         """Paint them."""
         frame = self.frame
         if frame is None:

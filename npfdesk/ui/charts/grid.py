@@ -22,6 +22,7 @@ from npfdesk.ui.charts.axes import LEFT, chart_font, chart_metrics
 from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.charts.chart import Chart
 from npfdesk.ui.charts.paths import PathChart
+from npfdesk.ui.charts.setting import SCREEN
 from npfdesk.ui.first_step import first_step
 from npfdesk.ui.look.colours import appearance, scenario_colour, text_colour, theme
 from npfdesk.ui.look.language import named, tr
@@ -348,11 +349,21 @@ class ScenarioNames(QWidget):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.workspace = workspace
+        self._looks: object = None
         self.setFixedHeight(_NAME_LINE)
         for signal in (workspace.opened, workspace.changed, workspace.view_changed, appearance.changed):
             signal.connect(self._renew)
 
     def _renew(self, *_: object) -> None:
+        document = self.workspace.document
+        named_here = tuple(
+            (name, named(document.scenarios[name]), document.hues[name])
+            for name in (document.active, *self.workspace.compared)
+        )
+        looks = (named_here, self.width(), theme(), SCREEN.typeface(), SCREEN.typeface(strong=True))
+        if looks == self._looks:
+            return
+        self._looks = looks
         self.setFixedHeight(self.height_in(self.width()))
         self.update()
 

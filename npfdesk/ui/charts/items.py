@@ -1,26 +1,23 @@
-"""What charts are made of, made once and moved by `setData`: lines and the bands between them, dots, marks, labels.
-
-All are pyqtgraph's graphics objects. A scene paints them, or a chart that is painted into a rectangle does.
-"""
+"""What charts are made of, made once and moved by `put`: lines and the bands between them, dots, marks, labels."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QByteArray, QDataStream, QIODevice, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from npfdesk.ui.charts.axes import LEFT, MIDDLE, Frame
 from npfdesk.ui.charts.labels import EndLabel, Placed, place_beside
 from npfdesk.ui.charts.setting import SCREEN, Setting
 from npfdesk.ui.look.colours import blended
 from npfdesk.ui.look.marks import paint_mark
+from npfdesk.ui.look.repainting import Piece
 
 FloatArray = NDArray[np.float64]
 STRONG, USUAL, THIN = 2.4, 1.4, 1.2
@@ -32,61 +29,71 @@ _PALE = 0.6
 _LONG = 200
 _LONE = 0.4
 _LONGEST = 120.0
+_GLYPHS = 4.0
+"""How far over the box of its words a letter may reach (pixels)."""
 _STAGE = 3.4
 """Half the height of the diamond of a stage, beside 5.5 of a target (pixels)."""
 
 
-class Curve(pg.PlotCurveItem):
+class Curve:
     """Lines between the points that have figures; where one has none the line breaks, and a lone one is a dot.
 
-    It is moved by every edit and has few points, so it leaves out what pyqtgraph works out for millions of them:
-    it never asks how far its figures reach (its frame says what is in sight), and keeps its path in pixels.
+    `places` and `figures` (point,) are those it was last moved to. Its path is kept in pixels, and lines of greater
+    `depth` lie over others. `smooth`, `opacity` and its pen say how it is stroked.
     """
 
     def __init__(self, depth: float = 0.0) -> None:
-        super().__init__(connect="finite", antialias=True)
-        self.view = QRectF()
-        self.plane, self.back = QTransform(), QTransform()
+        self.depth = depth
+        self.places, self.figures = _NOTHING, _NOTHING
+        self.pen = QPen()
+        self.within = QRectF()
+        self.plane = QTransform()
         self.way, self.shown = QPainterPath(), QPainterPath()
         self.lone: tuple[QPointF, ...] = ()
         self.spots: tuple[QPointF, ...] = ()
         self.filled: QColor | None = None
-        self.setZValue(depth)
-        self.setVisible(False)
+        self._smooth, self._opacity = True, 1.0
+        self._version = 0
+        self._piece: Piece | None = None
+
+    @property
+    def visible(self) -> bool:
+        """Whether it has figures."""
+        return len(self.figures) > 0
+
+    @property
+    def smooth(self) -> bool:
+        """Whether it is stroked in shades."""
+        return self._smooth
+
+    @smooth.setter
+    def smooth(self, smooth: bool) -> None:
+        self._smooth, self._piece = smooth, None
+
+    @property
+    def opacity(self) -> float:
+        """How strongly it is seen, 0 to 1."""
+        return self._opacity
+
+    @opacity.setter
+    def opacity(self, opacity: float) -> None:
+        self._opacity, self._piece = opacity, None
 
     def put(self, places: FloatArray, figures: FloatArray | None) -> bool:
         """Move the curve; whether it was elsewhere before. One without figures is not seen at all."""
-        x, y = self.xData, self.yData
         if figures is None:
             places = figures = _NOTHING
-        elif figures is y and places is x:
+        elif figures is self.figures and places is self.places:
             return False
         elif not np.isfinite(figures).any():
             places = figures = _NOTHING
         # bit by bit, so that no figure is the same as no figure
-        if (
-            x is not None
-            and y is not None
-            and y.tobytes() == figures.tobytes()
-            and x.tobytes() == places.tobytes()
-        ):
+        if self.figures.tobytes() == figures.tobytes() and self.places.tobytes() == places.tobytes():
             return False
-        self.setData(places, figures)
+        self.places, self.figures = places, figures
         self.way, self.lone = path_of(places, figures)
         self._show()
-        self.setVisible(len(figures) > 0)
         return True
-
-    # pyqtgraph gave another meaning to a name of Qt's
-    def setData(  # type: ignore[override]
-        self, x: FloatArray | None = None, y: FloatArray | None = None, **options: str | bool
-    ) -> None:
-        """Take other figures. What pyqtgraph keeps beside them (bounds, fills, a shape) no line here is asked for."""
-        if x is None or y is None or options:
-            super().setData(x, y, **options)
-            return
-        self.xData, self.yData = x, y
-        self.update()
 
     def put_band(self, places: FloatArray, low: FloatArray, high: FloatArray) -> bool:
         """Fill what lies between two lines, where both have figures."""
@@ -98,47 +105,62 @@ class Curve(pg.PlotCurveItem):
 
     def lay(self, frame: Frame) -> None:
         """Stand in another frame."""
-        if self.plane != frame.plane:
-            self.prepareGeometryChange()
-            self.view, self.plane = frame.view, frame.plane
-            self.back = self.plane.inverted()[0]
+        # the lowest figures lie on the hairline at the lower edge
+        within, plane = frame.area.adjusted(0, 0, 0.5, 0.5), frame.plane
+        if self.plane != plane or self.within != within:
+            self.plane, self.within = plane, within
             self._show()
 
     def _show(self) -> None:
         self.shown = self.plane.map(self.way)
         self.spots = tuple(map(self.plane.map, self.lone))
+        self._version += 1
+        self._piece = None
 
     def dress(self, colour: QColor, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> None:
         """Put on a pen, unless it is the same one."""
-        pen = self.opts["pen"]
-        if not isinstance(pen, QPen) or (pen.color(), pen.widthF(), pen.style()) != (colour, width, style):
-            self.setPen(pg.mkPen(colour, width=width, style=style, cosmetic=False))
+        pen = self.pen
+        if (pen.color(), pen.widthF(), pen.style()) != (colour, width, style):
+            self.pen = QPen(colour, width, style)
+            self._version += 1
+            self._piece = None
 
     @property
     def colour(self) -> QColor:
         """The colour of its pen."""
-        return QColor(self.opts["pen"].color())
+        return self.pen.color()
 
-    def boundingRect(self) -> QRectF:
-        """What is in view."""
-        return self.view
+    @property
+    def piece(self) -> Piece:
+        """What is seen of it within the area of its frame."""
+        if self._piece is None:
+            place = QRectF()
+            if self.visible and self._opacity:
+                place = self.shown.controlPointRect()
+                for spot in self.spots:
+                    place |= QRectF(spot, spot)
+                # the ends of dashes and of lines are square, the joints of lines blunt
+                place = around(place, self.pen.widthF() + _LONE) & self.within
+            looks = (self._version, self._smooth, self._opacity)
+            self._piece = Piece(looks, place, self.paint)
+        return self._piece
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem | None = None, widget: QWidget | None = None
-    ) -> None:
-        """Stroke the line in a scene, whose painter stands on the plane."""
-        # a pen on a stretched plane would have to be measured in dots, and be lost in files of lines;
-        # the scene puts the painter back for whatever it paints next
-        painter.setTransform(self.back, True)
-        self.stroke(painter)
+    def paint(self, painter: QPainter) -> None:
+        """Stroke what is seen of it within the area of its frame."""
+        if self.visible and self._opacity:
+            painter.save()
+            painter.setClipRect(self.within, Qt.ClipOperation.IntersectClip)
+            painter.setOpacity(self._opacity)
+            self.stroke(painter)
+            painter.restore()
 
     def stroke(self, painter: QPainter) -> None:
-        """Stroke the line with a painter that counts in pixels."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, bool(self.opts["antialias"]))
+        """Stroke all of the line with a painter that counts in pixels."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, self._smooth)
         if self.filled is not None:
             painter.fillPath(self.shown, self.filled)
             return
-        pen = self.opts["pen"]
+        pen = self.pen
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(pen)
         painter.drawPath(self.shown)
@@ -178,8 +200,9 @@ def path_of(places: FloatArray, figures: FloatArray) -> tuple[QPainterPath, tupl
     if len(figures) > _LONG:
         known = np.isfinite(figures) & np.isfinite(places)
         beside = np.pad(known, 1)
-        lone = np.flatnonzero(known & ~beside[:-2] & ~beside[2:])
-        path = pg.arrayToQPath(places, np.where(known, figures, np.nan), connect="finite")
+        before = beside[:-2]
+        lone = np.flatnonzero(known & ~before & ~beside[2:])
+        path = _long_path(places[known], figures[known], before[known])
         return path, tuple(QPointF(float(places[one]), float(figures[one])) for one in lone)
     path, alone = QPainterPath(), []
     run = 0
@@ -202,25 +225,62 @@ def path_of(places: FloatArray, figures: FloatArray) -> tuple[QPainterPath, tupl
     return path, tuple(alone)
 
 
-class _Over(pg.GraphicsObject):
+def _long_path(places: FloatArray, figures: FloatArray, joined: NDArray[np.bool_]) -> QPainterPath:
+    """The path through points (point,), each `joined` to the one before it or begun anew, as Qt's streams hold paths."""
+    elements = np.zeros(len(places), dtype=[("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])
+    elements["kind"], elements["x"], elements["y"] = joined, places, figures
+    head, tail = np.array([len(places)], dtype=">i4"), np.zeros(2, dtype=">i4")
+    held = QByteArray(head.tobytes() + elements.tobytes() + tail.tobytes())
+    path = QPainterPath()
+    stream = QDataStream(held, QIODevice.OpenModeFlag.ReadOnly)
+    stream >> path
+    return path
+
+
+def around(rect: QRectF, reach: float) -> QRectF:
+    """A rectangle, larger by so many pixels on every side."""
+    return rect.adjusted(-reach, -reach, reach, reach)
+
+
+def united(rects: Iterable[QRectF]) -> QRectF:
+    """The smallest rectangle around others; an empty one around none."""
+    whole = QRectF()
+    for one in rects:
+        whole |= one
+    return whole
+
+
+class _Over:
     """What is painted over the lines, in pixels of the whole chart."""
 
-    def __init__(self, depth: float) -> None:
-        super().__init__()
-        self.whole = QRectF()
+    def __init__(self) -> None:
         self.setting = SCREEN
-        self.setZValue(depth)
+        self._version = 0
+        self._pieces: tuple[Piece, ...] | None = None
 
-    def boundingRect(self) -> QRectF:
-        """The whole chart."""
-        return self.whole
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """What is painted, in an order that stays while figures move."""
+        if self._pieces is None:
+            self._version += 1
+            self._pieces = tuple(self._made())
+        return self._pieces
 
-    def lay(self, whole: QRectF, setting: Setting = SCREEN) -> None:
-        """Stand in another frame."""
+    def _made(self) -> Iterator[Piece]:
+        yield Piece(self._version, self._place(), self.paint)
+
+    def _place(self) -> QRectF:
+        """All that it paints lies within it (pixels)."""
+        raise NotImplementedError
+
+    def lay(self, setting: Setting = SCREEN) -> None:
+        """Be set as the chart is."""
         self.setting = setting
-        if whole != self.whole:
-            self.prepareGeometryChange()
-            self.whole = whole
+        self._pieces = None
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint all of it."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True, eq=False)
@@ -236,17 +296,26 @@ class DotGroup:
 class Dots(_Over):
     """Dots: what was observed, who ranks where, how regions lie around their mean."""
 
-    def __init__(self, depth: float = 20.0) -> None:
-        super().__init__(depth)
+    def __init__(self) -> None:
+        super().__init__()
         self.groups: tuple[DotGroup, ...] = ()
 
     def put(self, groups: Sequence[DotGroup]) -> None:
         """Other dots; the last lie uppermost."""
         self.groups = tuple(groups)
+        self._pieces = None
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem | None = None, widget: QWidget | None = None
-    ) -> None:
+    def _place(self) -> QRectF:
+        return united(
+            around(
+                QRectF(QPointF(*group.points.min(axis=0)), QPointF(*group.points.max(axis=0))),
+                group.radius + 1,
+            )
+            for group in self.groups
+            if len(group.points)
+        )
+
+    def paint(self, painter: QPainter) -> None:
         """Paint them, each by itself: one path of a hundred is slower."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for group in self.groups:
@@ -278,8 +347,8 @@ class Mark:
 class Marks(_Over):
     """Targets: their diamonds, and their words where they cross fewest lines; names that stand over lines too."""
 
-    def __init__(self, depth: float = 21.0) -> None:
-        super().__init__(depth)
+    def __init__(self) -> None:
+        super().__init__()
         self.marks: tuple[Mark, ...] = ()
         self.notes: list[Placed] = []
         self.points: list[QPointF] = []
@@ -296,6 +365,7 @@ class Marks(_Over):
         `names` stand near their points as words at marks do, in their colours.
         """
         self.marks = tuple(one for one in marks if frame.holds(one.place))
+        self._pieces = None
         if not self.marks and not names:
             self.points, self.notes = [], []
             return
@@ -317,9 +387,12 @@ class Marks(_Over):
             taken.append(rect)
             self.notes.append(Placed(text, colour, rect))
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem | None = None, widget: QWidget | None = None
-    ) -> None:
+    def _place(self) -> QRectF:
+        reach = 7.0 * self.setting.magnification
+        diamonds = (around(QRectF(point, point), reach) for point in self.points)
+        return united((*diamonds, *(around(note.rect, _GLYPHS) for note in self.notes)))
+
+    def paint(self, painter: QPainter) -> None:
         """Diamonds, then words over a veil of paper."""
         if not self.notes and not self.marks:
             return
@@ -352,13 +425,22 @@ class Marks(_Over):
 class EndLabels(_Over):
     """What lines are called, at their ends; a hairline leads to one that was moved clear of another."""
 
-    def __init__(self, depth: float = 24.0) -> None:
-        super().__init__(depth)
+    def __init__(self) -> None:
+        super().__init__()
         self.placed: list[Placed] = []
 
     def put(self, placed: Sequence[Placed]) -> None:
         """Other labels, each shortened to its room."""
         self.placed = [self._shortened(one) for one in placed]
+        self._pieces = None
+
+    def _made(self) -> Iterator[Piece]:
+        # a label each, with the hairline that leads to it
+        for label in self.placed:
+            place = around(label.rect, _GLYPHS)
+            if label.end is not None:
+                place |= around(QRectF(label.end, label.end), 1)
+            yield Piece(label.looks, place, partial(self._paint_label, label))
 
     def _shortened(self, label: Placed) -> Placed:
         typeface = self.setting.typeface(label.strong)
@@ -378,29 +460,29 @@ class EndLabels(_Over):
             shown = metrics.elidedText(label.text, Qt.TextElideMode.ElideRight, room)
         return replace(label, text=shown)
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem | None = None, widget: QWidget | None = None
-    ) -> None:
+    def paint(self, painter: QPainter) -> None:
         """Leading hairlines, marks, words."""
-        setting = self.setting
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for label in self.placed:
-            if label.end is not None:
-                start = QPointF(label.end.x() + 3, label.end.y())
-                stop = QPointF(label.rect.left() - 3, label.rect.center().y())
-                away = stop.x() - start.x()
-                # one that ended long ago would be led to by what looks like another line
-                if (abs(start.y() - stop.y()) > 3 or away > 16) and away < _LONGEST * setting.magnification:
-                    pale = blended(label.colour, setting.inks.paper, 0.5)
-                    painter.setPen(QPen(pale, setting.hairline))
-                    painter.drawLine(start, stop)
-            rect = label.rect
-            if label.status is not None:
-                paint_mark(painter, label.status, QPointF(rect.left() + 6, rect.center().y()), 10)
-                rect = rect.adjusted(MARK_ROOM, 0, 0, 0)
-            painter.setFont(setting.typeface(label.strong).font)
-            painter.setPen(setting.text(label.colour))
-            painter.drawText(rect, LEFT, label.text)
+            self._paint_label(label, painter)
+
+    def _paint_label(self, label: Placed, painter: QPainter) -> None:
+        setting, rect = self.setting, label.rect
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if label.end is not None:
+            start = QPointF(label.end.x() + 3, label.end.y())
+            stop = QPointF(rect.left() - 3, rect.center().y())
+            away = stop.x() - start.x()
+            # one that ended long ago would be led to by what looks like another line
+            if (abs(start.y() - stop.y()) > 3 or away > 16) and away < _LONGEST * setting.magnification:
+                pale = blended(label.colour, setting.inks.paper, 0.5)
+                painter.setPen(QPen(pale, setting.hairline))
+                painter.drawLine(start, stop)
+        if label.status is not None:
+            paint_mark(painter, label.status, QPointF(rect.left() + 6, rect.center().y()), 10)
+            rect = rect.adjusted(MARK_ROOM, 0, 0, 0)
+        painter.setFont(setting.typeface(label.strong).font)
+        painter.setPen(setting.text(label.colour))
+        painter.drawText(rect, LEFT, label.text)
 
 
 MARK_ROOM = 16.0
@@ -410,14 +492,17 @@ MARK_ROOM = 16.0
 class Pointer(_Over):
     """The hairline under the pointer, and a dot where it meets each line."""
 
-    def __init__(self, depth: float = 20.5) -> None:
-        super().__init__(depth)
+    def __init__(self) -> None:
+        super().__init__()
         self.across = math.nan
         self.top, self.bottom = 0.0, 0.0
         self.met: tuple[tuple[QPointF, QColor], ...] = ()
 
     def put(self, frame: Frame, place: float | None, met: Sequence[tuple[float, QColor]] = ()) -> None:
         """Stand at a place, with the figure and the colour of each line there; None: nowhere."""
+        if place is None and math.isnan(self.across):
+            return
+        self._pieces = None
         if place is None or not frame.holds(place):
             self.across, self.met = math.nan, ()
             return
@@ -430,9 +515,17 @@ class Pointer(_Over):
             (frame.point(place, figure), colour) for figure, colour in met if math.isfinite(figure)
         )
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem | None = None, widget: QWidget | None = None
-    ) -> None:
+    def _place(self) -> QRectF:
+        if math.isnan(self.across):
+            return QRectF()
+        reach = 4.0 * math.sqrt(self.setting.magnification) + 2
+        line = QRectF(self.across, self.top, 0, self.bottom - self.top)
+        return united(
+            around(QRectF(one, one), reach)
+            for one in (line.topLeft(), line.bottomLeft(), *(point for point, _ in self.met))
+        )
+
+    def paint(self, painter: QPainter) -> None:
         """Paint them."""
         if math.isnan(self.across):
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,6 +48,12 @@ class Placed:
     strong: bool = False
     status: Status | None = None
     figure: str = ""
+
+    @property
+    def looks(self) -> Hashable:
+        """What tells whether another one looks alike."""
+        end = None if self.end is None else self.end.toTuple()
+        return self.text, self.colour.rgba(), self.rect.getRect(), end, self.strong, self.status
 
 
 def spread(wanted: Sequence[float], distance: float, low: float, high: float) -> list[float]:

@@ -11,11 +11,15 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from npfdesk.plan.chart_notes import ChartNote, Sign
 from npfdesk.ui.charts.axes import Frame
+from npfdesk.ui.charts.items import around, united
 from npfdesk.ui.charts.setting import SCREEN, Setting
+from npfdesk.ui.look.repainting import Piece
 
 _WIDEST: Final = 168.0
 _RISE, _PAD, _REACH = 30.0, 4.0, 8.0
 """How far above its point a note's words stand, the room around them, and how near a place is on the sign (pixels)."""
+_SIGN: Final = 14.0
+"""How far a sign reaches from its point (pixels)."""
 _WRAPPED: Final = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 
 
@@ -38,6 +42,8 @@ class NoteSigns:
 
     def __init__(self) -> None:
         self.placed: tuple[PlacedNote, ...] = ()
+        self._version = 0
+        self._piece: Piece | None = None
         self.setting = SCREEN
         self.area = QRectF()
 
@@ -68,6 +74,17 @@ class NoteSigns:
             box = _free_box(sized, point, _RISE * setting.magnification, area, taken)
             found.append(PlacedNote(name, note, point, box))
         self.placed = tuple(found)
+        self._piece = None
+
+    @property
+    def piece(self) -> Piece:
+        """What is seen of them."""
+        if self._piece is None:
+            self._version += 1
+            reach = _SIGN * self.setting.magnification
+            place = united(around(one.box | QRectF(one.point, one.point), reach) for one in self.placed)
+            self._piece = Piece(self._version, place, self.paint)
+        return self._piece
 
     def at(self, place: QPointF) -> PlacedNote | None:
         """The note under a place; None where there is none."""

@@ -1,4 +1,4 @@
-"""The plot of a path chart: curves made once and moved by `setData`, what stands around them, the handle at the end."""
+"""The plot of a path chart: curves made once and moved by `put`, what stands around them, the handle at the end."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import math
 from dataclasses import replace
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -17,11 +16,12 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QPaintEvent,
     QPen,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from npfdesk.plan.closed_targets import Verdict
 from npfdesk.plan.numbers import format_figure, format_percentage
@@ -30,16 +30,18 @@ from npfdesk.report.chart_axes import FigureTicks, figure_ticks
 from npfdesk.ui.charts.axes import Axes, Frame, Ground, framed, heights, intervals, years_below
 from npfdesk.ui.charts.captions import plain_tip
 from npfdesk.ui.charts.drawing import Drawing
-from npfdesk.ui.charts.items import GHOST, STRONG, THIN, USUAL, Curve, Curves, DotGroup, Mark
+from npfdesk.ui.charts.items import GHOST, STRONG, THIN, USUAL, Curve, Curves, DotGroup, Mark, around
 from npfdesk.ui.charts.labels import MOST, MOST_SHARE, EndLabel
 from npfdesk.ui.charts.note_signs import NoteSigns
 from npfdesk.ui.charts.path_lines import short
 from npfdesk.ui.charts.plot import Line, Plot, placed_ends
 from npfdesk.ui.charts.setting import Setting
+from npfdesk.ui.charts.underlay import Underlay
 from npfdesk.ui.figure_drag import FINE, next_drag
 from npfdesk.ui.frame_clock import FrameClock
 from npfdesk.ui.look.colours import blended, theme
 from npfdesk.ui.look.language import language
+from npfdesk.ui.look.repainting import Piece, Repainting
 
 FloatArray = NDArray[np.float64]
 _NOTHING = np.empty(0)
@@ -153,21 +155,38 @@ class EndHandle(QObject):
             self._drag = ""
             self.let_go.emit()
 
-    def paint(self, painter: QPainter) -> None:
-        """A ring at the end of the path."""
-        point, drawing = self.point, self.plot.drawing
-        if point is None or drawing is None:
-            return
+    def _ring(self) -> tuple[QPointF, float, bool] | None:
+        """Its place, its radius (pixels), and whether what lies under it is seen through it; None where there is none."""
+        point = self.point
+        if point is None:
+            return None
         radius = _RADIUS * self.plot.magnification
         # a target that the path just meets stays in sight
         near = any((mark - point).manhattanLength() < 2 * radius for mark in self.plot.parts.marks.points)
+        return point, radius * (1.6 if near else 1.0), near
+
+    def piece(self) -> Piece:
+        """What is seen of it."""
+        ring, drawing = self._ring(), self.plot.drawing
+        if ring is None or drawing is None:
+            return Piece(None, QRectF(), self.paint)
+        point, radius, near = ring
+        looks = (point.toTuple(), radius, near, drawing.colour.rgba())
+        return Piece(looks, around(QRectF(point, point), radius + 1), self.paint)
+
+    def paint(self, painter: QPainter) -> None:
+        """A ring at the end of the path."""
+        ring, drawing = self._ring(), self.plot.drawing
+        if ring is None or drawing is None:
+            return
+        point, radius, near = ring
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush if near else QColor(theme().paper))
-        radius *= 1.6 if near else 1.0
         painter.setPen(QPen(drawing.colour, 2))
         painter.drawEllipse(point, radius, radius)
 
 
-class PathPlot(pg.GraphicsView):
+class PathPlot(QAbstractScrollArea):
     """Draws one Drawing. The range stays until another series is shown or a figure leaves the view.
 
     `hovered` carries the year under the pointer, or None. `note_moved` carries a note's id with the year and figure
@@ -183,7 +202,11 @@ class PathPlot(pg.GraphicsView):
     """What is drawn; None before the first, and where there is nothing to draw."""
 
     def __init__(self, parent: QWidget | None = None, compact: bool = False) -> None:
-        super().__init__(parent, background=None)
+        super().__init__(parent)
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        for way in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
+            way(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.compact = compact
         self.years = (0, 1)
         self.year: int | None = None
@@ -194,9 +217,6 @@ class PathPlot(pg.GraphicsView):
         self.notes = NoteSigns()
         self._carried: tuple[str, QPointF] | None = None
         self.parts = Plot()
-        self.box = pg.ViewBox(enableMouse=False, enableMenu=False, border=None)
-        self.box.disableAutoRange()
-        self.scene().addItem(self.box)
         self.rollup, self.target_path, self.ghost, self.projected, self.observed = (
             self._curve(depth) for depth in (1, 2, 3, 5, 6)
         )
@@ -205,19 +225,22 @@ class PathPlot(pg.GraphicsView):
         self.others = Curves(lambda: self._curve(4), self._forget)
         self.forecasts = Curves(lambda: self._curve(2.5), self._forget)
         self.benchmarks = Curves(lambda: self._curve(2.2), self._forget)
-        # the scene would ask for a second painting of the same frame; whoever moves a curve asks for the only one
-        self.setViewportUpdateMode(self.ViewportUpdateMode.NoViewportUpdate)
+        self.under = Underlay(self._paint_ground)
+        self.repainting = Repainting(self.viewport())
         self.setMinimumSize(160, 90)
         self.viewport().setMouseTracking(True)
+        # every pixel is painted: nothing has to be painted under it
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.viewport().setAutoFillBackground(False)
 
     def _curve(self, depth: float) -> Curve:
         curve = self.parts.curve(depth)
-        self.box.addItem(curve, ignoreBounds=True)
+        # those of one depth lie over each other as they were made
+        self.parts.curves.sort(key=lambda one: one.depth)
         return curve
 
     def _forget(self, curve: Curve) -> None:
         self.parts.curves.remove(curve)
-        self.box.removeItem(curve)
 
     @property
     def magnification(self) -> float:
@@ -257,8 +280,8 @@ class PathPlot(pg.GraphicsView):
             self.parts.marks.put((), self.frame, ())
             self.parts.dots.put(())
             self.notes.put({}, self.frame, self.parts.setting)
-            self.resetCachedContent()
-            self.viewport().update()
+            self._axes_are_others()
+            self.renew()
             return
         lines = drawing.lines
         seen = self.observed.put(lines.years, lines.observed)
@@ -298,19 +321,18 @@ class PathPlot(pg.GraphicsView):
             if before.notes != drawing.notes:
                 self._place_notes(drawing)
         self._place_pointer()
-        self.viewport().update()
+        self.renew()
 
     def restyle(self) -> None:
         """Pens in the theme in force."""
         colours = theme()
         ink, quiet, paper = QColor(colours.ink), QColor(colours.secondary), QColor(colours.paper)
-        self.setBackground(paper)
         self.observed.dress(ink, 2 * self.stroke)
         self.rollup.dress(quiet, USUAL * self.stroke, Qt.PenStyle.DotLine)
         dashed = blended(quiet, paper, 0.8)
         self.target_path.dress(dashed, THIN * self.stroke, Qt.PenStyle.DashLine)
         self.needed.dress(ink, THIN * self.stroke, Qt.PenStyle.DashLine)
-        self.resetCachedContent()
+        self._axes_are_others()
 
     def enlarge(self, factor: float, weight: float = 1.0) -> None:
         """Larger type and lines, for a wall at the end of a room; lines heavier by `weight` besides."""
@@ -324,21 +346,22 @@ class PathPlot(pg.GraphicsView):
         if span != self.held:
             self.held = span
             self.fit()
-            self.viewport().update()
+            self.renew()
 
     def smooth(self, wanted: bool) -> None:
         """Smooth lines, or quick ones while something is dragged."""
         for curve in self.parts.curves:
-            curve.opts["antialias"] = wanted
+            curve.smooth = wanted
+        self.renew()
 
     def strengthen_ghost(self, strength: float) -> None:
         """How strongly the figures before the edit are seen, 0 to 1."""
         if strength != self.ghost_strength:
             self.ghost_strength = strength
-            self.ghost.setOpacity(strength)
+            self.ghost.opacity = strength
             if self.drawing is not None and not self.area.isEmpty():
                 self._place_ends(self._end_labels(self.drawing))
-            self.viewport().update()
+            self.renew()
 
     def _holds(self, before: Drawing, drawing: Drawing) -> bool:
         """Whether the axes that there are hold a drawing."""
@@ -374,8 +397,6 @@ class PathPlot(pg.GraphicsView):
         names = self._margin(drawing, self._end_labels(drawing))
         self.years = years
         self.parts.lay(framed(whole, edges, ticks, names, setting))
-        self.box.setGeometry(self.area)
-        self.box.setRange(self.frame.view, padding=0)
         self._set_axes(drawing)
         self._place_marks(drawing)
         self._place_ends(self._end_labels(drawing))
@@ -383,15 +404,16 @@ class PathPlot(pg.GraphicsView):
         self._place_notes(drawing)
         self._place_pointer()
 
-    def resizeEvent(self, event: QResizeEvent | None) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Everything keeps its distance in pixels; a line more or less under the chart moves no axis."""
         super().resizeEvent(event)
         if self.drawing is not None:
             near = abs(self.height() - self._ticked) <= _NEARLY * self._ticked
             self.fit(self.ticks if near and self._holds(self.drawing, self.drawing) else None)
+            self.renew()
 
     def _set_axes(self, drawing: Drawing) -> None:
-        """The axes, the base year, the bands of targets; kept by Qt until they are others."""
+        """The axes, the base year, the bands of targets."""
         lines = drawing.lines
         targets = [*(mark.year for mark in lines.marks), *(one.year for one in lines.words)]
         band = blended(QColor(theme().secondary), QColor(theme().paper), 0.22)
@@ -415,7 +437,7 @@ class PathPlot(pg.GraphicsView):
             ),
         )
         self.parts.axes.put(axes, self.frame, self.parts.setting)
-        self.resetCachedContent()
+        self._axes_are_others()
 
     def _margin(self, drawing: Drawing, labels: list[EndLabel]) -> float:
         """How wide the labels at the ends are; room for the edit's ghost is kept from the beginning."""
@@ -557,18 +579,57 @@ class PathPlot(pg.GraphicsView):
     def _figure(drawing: Drawing, figure: float) -> str:
         return format_figure(float(figure), drawing.decimals)
 
-    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
-        """Paper and axes; kept by Qt until the range is another."""
-        painter.fillRect(rect, QColor(theme().paper))
+    def _axes_are_others(self) -> None:
+        self.under.forget()
+        self.repainting.forget()
+
+    def renew(self) -> None:
+        """Paint with the next frame what looks otherwise than it did."""
+        self.repainting.show(self._pieces())
+
+    def _pieces(self) -> list[Piece]:
+        """What is painted over the axes: the lines from the lowest up, then what stands over them."""
+        if self.drawing is None or self.area.isEmpty():
+            return []
+        over = [piece for item in self.parts.over for piece in item.pieces]
+        return [*(curve.piece for curve in self.parts.curves), *over, self.notes.piece, self.handle.piece()]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """What is exposed of it."""
+        view = self.viewport()
+        painter, ratio = QPainter(view), view.devicePixelRatioF()
+        if not math.isclose(painter.deviceTransform().m11(), ratio):
+            # enlarged, as a presentation does, a kept picture would be blurred
+            self.paint(painter)
+            return
+        pieces, lines = self.repainting.pieces, len(self.parts.curves)
+        self.under.paint(view, painter, event.region(), pieces, lines)
+
+    def paint_in(self, painter: QPainter, place: QRectF) -> None:
+        """Paint all of it into a rectangle, as large as it fits."""
+        scale = min(place.width() / max(self.width(), 1), place.height() / max(self.height(), 1))
+        painter.save()
+        painter.setClipRect(place, Qt.ClipOperation.IntersectClip)
+        painter.translate(place.topLeft())
+        painter.scale(scale, scale)
+        self.paint(painter)
+        painter.restore()
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint all of it, in its pixels."""
+        self._paint_ground(painter)
+        if self.drawing is None or self.area.isEmpty():
+            return
+        for curve in self.parts.curves:
+            curve.paint(painter)
+        self.parts.paint_over(painter)
+        self.notes.paint(painter)
+        self.handle.paint(painter)
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        painter.fillRect(self.viewport().rect(), QColor(theme().paper))
         if self.drawing is not None and not self.area.isEmpty():
             self.parts.axes.paint(painter)
-
-    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
-        """What stands over the lines, and the handle over all else."""
-        if self.drawing is not None and not self.area.isEmpty():
-            self.parts.paint_over(painter)
-            self.notes.paint(painter)
-            self.handle.paint(painter)
 
     def _spot(self, place: QPointF) -> tuple[int, float]:
         """The year and the figure at a place, within the axis."""
@@ -588,7 +649,7 @@ class PathPlot(pg.GraphicsView):
         moved = replace(self.drawing.notes[name], year=year, figure=figure)
         notes = {**self.drawing.notes, name: moved}
         self.notes.put(notes, self.frame, self.parts.setting, self.parts.marks.points)
-        self.viewport().update()
+        self.renew()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A note that is clicked twice is edited."""
@@ -612,7 +673,7 @@ class PathPlot(pg.GraphicsView):
         if year != self.year:
             self.year = year
             self._place_pointer()
-            self.viewport().update()
+            self.renew()
             self.hovered.emit(year)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

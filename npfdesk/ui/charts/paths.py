@@ -8,7 +8,6 @@ from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QColor, QResizeEvent, QShowEvent
@@ -38,6 +37,7 @@ from npfdesk.ui.charts.captions import Caption, Note, plain_tip
 from npfdesk.ui.charts.chart import Chart
 from npfdesk.ui.charts.drawing import Drawing, Words, Yardstick, forecast_lines
 from npfdesk.ui.charts.gap_rows import told
+from npfdesk.ui.charts.items import Curve
 from npfdesk.ui.charts.note_dialog import ChartNoteDialog
 from npfdesk.ui.charts.path_lines import PathLines, path_lines, short
 from npfdesk.ui.charts.path_plot import PathPlot
@@ -154,37 +154,37 @@ class PathChart(Chart):
         return head
 
     @property
-    def observed(self) -> pg.PlotCurveItem:
+    def observed(self) -> Curve:
         """The curve of what was observed."""
         return self.plot.observed
 
     @property
-    def projected(self) -> pg.PlotCurveItem:
+    def projected(self) -> Curve:
         """The curve of the scenario edited."""
         return self.plot.projected
 
     @property
-    def ghost(self) -> pg.PlotCurveItem:
+    def ghost(self) -> Curve:
         """The curve of what was before the edit."""
         return self.plot.ghost
 
     @property
-    def rollup(self) -> pg.PlotCurveItem:
+    def rollup(self) -> Curve:
         """The curve of the children's roll-up."""
         return self.plot.rollup
 
     @property
-    def target_path(self) -> pg.PlotCurveItem:
+    def target_path(self) -> Curve:
         """The curve of the way to the target."""
         return self.plot.target_path
 
     @property
-    def others(self) -> Mapping[str, pg.PlotCurveItem]:
+    def others(self) -> Mapping[str, Curve]:
         """The curves of the scenarios compared, by their ids."""
         return MappingProxyType(self.plot.others)
 
     @property
-    def forecasts(self) -> Mapping[str, pg.PlotCurveItem]:
+    def forecasts(self) -> Mapping[str, Curve]:
         """The faint curves of forecasts, by their methods."""
         return MappingProxyType(self.plot.forecasts)
 
@@ -438,7 +438,7 @@ class PathChart(Chart):
         if not moved:
             # it goes back to where it was
             self.plot.fit()
-            self.plot.viewport().update()
+            self.plot.renew()
 
     def _set_note(self, name: str, note: ChartNote | None) -> bool:
         document = self.workspace.document
@@ -646,7 +646,6 @@ class PathChart(Chart):
 
     def _settle(self) -> None:
         self.plot.smooth(True)
-        self.plot.viewport().update()
 
     def _hover(self, year: int | None) -> None:
         if year is None or self.plot.drawing is None:

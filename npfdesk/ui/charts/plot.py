@@ -247,8 +247,7 @@ def placed_ends(labels: Sequence[EndLabel], frame: Frame, setting: Setting = SCR
 class Plot:
     """One chart in a rectangle: axes, then lines, then dots, marks and labels over them.
 
-    Its items are made once. A scene may show the lines; `paint` paints all without one, on whatever has a painter,
-    whose units are then the chart's pixels.
+    Its items are made once, and painted on whatever has a painter, whose units are then the chart's pixels.
     """
 
     def __init__(self, setting: Setting = SCREEN) -> None:
@@ -272,13 +271,13 @@ class Plot:
         for curve in self.curves:
             curve.lay(frame)
         for item in self.over:
-            item.lay(frame.whole, self.setting)
+            item.lay(self.setting)
 
     def paint(self, painter: QPainter) -> None:
         """Paint all of it, in the pixels of the frame."""
         self.axes.paint(painter)
         for curve in self.curves:
-            if curve.isVisible():
+            if curve.visible:
                 curve.stroke(painter)
         self.paint_over(painter)
 

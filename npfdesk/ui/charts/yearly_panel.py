@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,6 +51,13 @@ class YearlyBars:
     needed_text: str
     marks: tuple[TargetMark, ...] = ()
 
+    @property
+    def looks(self) -> Hashable:
+        """What tells whether others look alike (bars with a figure that is none never do)."""
+        lines = (self.first, self.begun, self.due, self.aim, self.aim_text, self.needed, self.needed_text)
+        bars = (self.years.tobytes(), self.figures.tobytes(), self.texts, self.last, self.colour.rgba())
+        return self.head, bars, lines, self.marks
+
     def extent(self, years: tuple[int, int]) -> tuple[float, float]:
         """The lowest and the highest figure of the years shown; zero is within."""
         inside = (self.years >= years[0]) & (self.years <= years[1])
@@ -71,6 +78,7 @@ class YearlyPanel(QWidget):
         self.plot = plot
         self.bars: YearlyBars | None = None
         self.scale = (0.0, 1.0)
+        self._looks: Hashable = None
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
@@ -87,7 +95,10 @@ class YearlyPanel(QWidget):
             self.scale = (low - room if low < 0 else 0.0, high + room) if high > low else (0.0, 1.0)
         self.setAccessibleName(bars.head)
         self.setAccessibleDescription(self.text())
-        self.update()
+        looks = (bars.looks, self.scale, self.plot.frame)
+        if anew or looks != self._looks:
+            self._looks = looks
+            self.update()
 
     def text(self) -> str:
         """What the bars say, a year each."""

@@ -77,9 +77,7 @@ def _draw_chart(painter: QPainter, chart: Tile, place: QRectF) -> None:
             place, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), chart.empty.text()
         )
     else:
-        painter.save()
-        chart.plot.render(painter, place, chart.plot.viewport().rect())
-        painter.restore()
+        chart.plot.paint_in(painter, place)
 
 
 def wall_rows(wall: PathGrid) -> Rows:
@@ -107,7 +105,7 @@ def path_sheet(chart: PathChart) -> Sheet:
 
     def draw(painter: QPainter, whole: QSizeF, _: QPointF) -> None:
         place = QRectF(0, 0, whole.width(), whole.height() * size.height() / (size.height() + below))
-        plot.render(painter, place, plot.viewport().rect())
+        plot.paint_in(painter, place)
         if below:
             painter.save()
             painter.translate(0, place.height())

@@ -500,6 +500,6 @@ class SmallPath:
     def paint(self, painter: QPainter) -> None:
         """Paint it from the painter's origin."""
         for curve in (self.target, self.observed, self.projected):
-            if curve.isVisible():
+            if curve.visible:
                 curve.stroke(painter)
         self.dots.paint(painter)

@@ -111,7 +111,8 @@ def test_they_lie_faint_on_the_path_chart_while_they_are_looked_at(ask, desk, wo
     assert not chart.forecasts
     dialog = ask("forecasts")
     assert list(chart.forecasts) == ["cagr", "linear"]
-    years, figures = chart.forecasts["linear"].getData()
+    line = chart.forecasts["linear"]
+    years, figures = line.places, line.figures
     made = dialog.answer.made[1]
     assert figures[np.isin(years, made.years)].tolist() == made.values.tolist()
     last = int(made.years[-1])

@@ -148,7 +148,7 @@ def test_the_grid_is_every_pair_and_marks_where_the_target_is_met(desk, workspac
     assert not dialog.picture.grab().isNull()
     assert dialog.picture.said(dialog.picture.rect().center().toPointF())
     # a cell's figure is that of its middle: between the middles the line runs where the target is just met
-    across, upward = dialog.picture.met.getData()
+    across, upward = dialog.picture.met.places, dialog.picture.met.figures
     assert np.isfinite(across).sum() >= 2
     for column, row in zip(across.tolist(), upward.tolist(), strict=True):
         if math.isfinite(column):

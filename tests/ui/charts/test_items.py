@@ -41,24 +41,6 @@ def line(places, figures, width=4.0):
 
 @pytest.mark.parametrize("ratio", [1, 2, 3])
 def test_a_line_has_its_width_in_pixels_whatever_the_dots(qapp, ratio):
-    curve = Curve(1.0)
-    curve.lay(FRAME)
-    curve.dress(QColor("black"), 4.0)
-    curve.put(np.array([0.0, 1.0]), np.array([0.5, 0.5]))
-    image = QImage(100 * ratio, 100 * ratio, QImage.Format.Format_RGB32)
-    image.setDevicePixelRatio(ratio)
-    image.fill(Qt.GlobalColor.white)
-    painter = QPainter(image)
-    # a plane stretched to the surface, as a chart's is
-    painter.scale(100, 100)
-    curve.paint(painter)
-    painter.end()
-    strong = sum(image.pixelColor(50 * ratio, y).lightness() < 128 for y in range(image.height()))
-    assert strong == 4 * ratio
-
-
-@pytest.mark.parametrize("ratio", [1, 2])
-def test_without_a_scene_it_is_the_same_line(qapp, ratio):
     image = painted(line([0.0, 1.0], [0.5, 0.5]), ratio=ratio)
     assert sum(dark(image, 50 * ratio, y) for y in range(image.height())) == 4 * ratio
 
@@ -86,7 +68,7 @@ def test_a_curve_that_is_where_it_was_is_not_moved(qapp):
     assert not curve.put(np.array([0.0, 1.0]), np.array([0.2, np.nan]))
     assert curve.put(np.array([0.0, 1.0]), np.array([0.2, 0.3]))
     assert curve.put(np.array([0.0, 1.0]), None)
-    assert not curve.isVisible()
+    assert not curve.visible
 
 
 def test_another_frame_moves_the_same_line(qapp):
@@ -128,7 +110,7 @@ def test_dots_that_overlap_have_no_hole(qapp):
 
 def test_words_of_marks_keep_clear_of_lines_and_of_marks_out_of_sight_nothing_is_said(qapp):
     marks = Marks()
-    marks.lay(WHOLE)
+    marks.lay()
     across = np.array([[0.0, 38.0], [100.0, 38.0]])
     marks.put([Mark(0.5, 0.5, "8"), Mark(3.0, 0.5, "9")], FRAME, [across])
     (note,) = marks.notes
@@ -157,7 +139,7 @@ def test_a_hairline_leads_to_a_name_that_was_moved_unless_the_line_ended_long_ag
 
 def test_the_pointer_stands_in_its_year_or_nowhere(qapp):
     pointer = Pointer()
-    pointer.lay(WHOLE)
+    pointer.lay()
     pointer.put(FRAME, 0.5, [(0.5, INK), (np.nan, INK)])
     assert len(pointer.met) == 1
     assert painted(pointer).pixelColor(50, 90).lightness() < 200

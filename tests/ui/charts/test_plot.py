@@ -40,9 +40,9 @@ def test_an_edit_moves_the_items_that_there_are(qapp):
     put(plot, chart(2.0))
     assert plot.curves == curves
     assert [plot.axes, *plot.over] == items
-    np.testing.assert_array_equal(plot.curves[1].getData()[1], 10 + 2 * (YEARS - 2020))
+    np.testing.assert_array_equal(plot.curves[1].figures, 10 + 2 * (YEARS - 2020))
     put(plot, Chart(chart().lines[:1], "unit"))
-    assert [one.isVisible() for one in plot.curves] == [True, False]
+    assert [one.visible for one in plot.curves] == [True, False]
 
 
 def test_labels_stand_apart_at_the_ends_the_strong_one_in_strong_type(qapp):

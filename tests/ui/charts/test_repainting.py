@@ -1,95 +1,132 @@
-"""A surface paints the parts that say something else, and all of it where they stand elsewhere."""
+"""What looks as it did is not painted again: pieces that stay, a chart that stays, and the lines that lie still."""
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QRect, QRectF
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QRegion
+from PySide6.QtWidgets import QApplication, QWidget
 
-from npfdesk.ui.charts.repainting import Parts, Repainting
+from npfdesk.plan.edit_labels import set_assumptions
+from npfdesk.plan.methods import Method
+from npfdesk.plan.scenarios import Assumption
+from npfdesk.plan.series import AssumptionKey
+from npfdesk.ui.charts.underlay import Underlay
+from npfdesk.ui.look.repainting import Piece, Repainting
 
-HIGH = 20
+
+class Watch(QObject):
+    """What a widget was asked to paint since it was last read."""
+
+    def __init__(self, widget):
+        super().__init__(widget)
+        self.region = QRegion()
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            self.region |= event.region()
+        return False
+
+    def read(self):
+        for _ in range(3):
+            QApplication.processEvents()
+        region, self.region = self.region, QRegion()
+        return region
 
 
-class Lines(QWidget):
-    """A text a line, and what was painted of it."""
-
-    def __init__(self):
-        super().__init__()
-        self.repainting = Repainting(self)
-        self.ground, self.texts = "", ["a", "b", "c", "d"]
-        self.drawn, self.painted = [], []
-
-    def place(self, line):
-        return QRectF(0, line * HIGH, self.width(), HIGH)
-
-    def renew(self):
-        self.repainting.renew(Parts(self.ground, tuple(self.texts), self.place))
-
-    def paintEvent(self, event):
-        self.repainting.begin(event)
-        self.painted.append(event.region().boundingRect())
-        painter = QPainter(self)
-        drawn = [line for line in range(len(self.texts)) if self.repainting.wants(self.place(line))]
-        for line in drawn:
-            painter.drawText(self.place(line), self.texts[line])
-        self.drawn.append(drawn)
-        painter.end()
-        self.repainting.end()
+def filled(name, *place):
+    rect = QRectF(*place)
+    return Piece(name, rect, lambda painter: painter.fillRect(rect, QColor(name)))
 
 
 @pytest.fixture
-def lines(qtbot, turn):
-    widget = Lines()
-    qtbot.addWidget(widget)
-    widget.resize(100, 4 * HIGH)
-    widget.show()
-    qtbot.waitExposed(widget)
-    widget.renew()
-    turn()
-    widget.drawn.clear()
-    widget.painted.clear()
-    return widget
+def widget(qtbot):
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.resize(200, 200)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
 
 
-def test_one_line_that_differs_is_painted_alone(lines, turn):
-    lines.texts[2] = "other"
-    lines.renew()
-    turn()
-    assert lines.drawn == [[2]]
-    assert lines.painted == [QRect(0, 2 * HIGH, 100, HIGH)]
+def test_only_pieces_that_differ_are_painted_where_they_were_and_where_they_are(widget):
+    repainting, watch = Repainting(widget), Watch(widget)
+    watch.read()
+    red, blue = filled("red", 10, 10, 20, 20), filled("blue", 100, 10, 20, 20)
+    repainting.show([red, blue])
+    assert watch.read().boundingRect() == widget.rect()
+    repainting.show([filled("red", 10, 10, 20, 20), blue])
+    assert watch.read().isEmpty()
+    repainting.show([red, filled("blue", 100, 150, 20, 20)])
+    painted = watch.read()
+    assert not painted.intersects(red.area)
+    assert painted.contains(QRect(100, 10, 20, 20))
+    assert painted.contains(QRect(100, 150, 20, 20))
+    repainting.show([red])
+    assert watch.read().contains(QRect(100, 150, 20, 20))
+    repainting.forget()
+    repainting.show([red])
+    assert watch.read().boundingRect() == widget.rect()
 
 
-def test_what_is_the_same_is_not_painted(lines, turn):
-    lines.renew()
-    turn()
-    assert lines.drawn == []
+def test_what_lies_under_all_that_moves_is_painted_once(widget):
+    """Paper once, and a line that stays is painted no more from the second picture on."""
+    painted = []
+
+    def piece(name, looks):
+        return Piece((name, looks), QRectF(0, 0, 50, 50), lambda painter: painted.append(name))
+
+    def paper(painter):
+        painted.append("paper")
+        painter.fillRect(widget.rect(), Qt.GlobalColor.white)
+
+    under, picture = Underlay(paper), widget.grab()
+
+    def paint(*pieces):
+        painted.clear()
+        painter = QPainter(picture)
+        under.paint(widget, painter, QRegion(widget.rect()), pieces, len(pieces) - 1)
+        painter.end()
+        return painted[:]
+
+    still, mark = piece("still", 0), piece("mark", 0)
+    assert paint(still, piece("moved", 0), mark) == ["paper", "still", "moved", "mark"]
+    assert paint(still, piece("moved", 1), mark) == ["still", "moved", "mark"]
+    assert paint(still, piece("moved", 2), mark) == ["moved", "mark"]
+    # what lies lower moves: it is painted, and all that lies over it
+    assert paint(piece("still", 1), piece("moved", 2), mark) == ["still", "moved", "mark"]
+    under.forget()
+    assert paint(still, piece("moved", 2), mark)[0] == "paper"
 
 
-@pytest.mark.parametrize("change", ["ground", "fewer", "forgotten", "unknown"])
-def test_where_parts_stand_elsewhere_all_is_painted(lines, turn, change):
-    if change == "ground":
-        lines.ground = "another"
-    elif change == "fewer":
-        lines.texts.pop()
-    elif change == "forgotten":
-        lines.repainting.forget()
-    if change == "unknown":
-        lines.repainting.renew(None)
-    else:
-        lines.renew()
-    turn()
-    assert lines.painted == [lines.rect()]
-    assert lines.drawn == [list(range(len(lines.texts)))]
+def test_a_chart_paints_what_an_edit_moved_and_nothing_where_it_moved_nothing(desk):
+    window, workspace = desk.window, desk.window.workspace
+    chart, plan = window.paths, workspace.plan
+    watch = Watch(chart.plot.viewport())
+    watch.read()
+    shown = workspace.selection.series
+    other = next(
+        one for one in plan.series if one.indicator != shown.indicator and one.region != shown.region
+    )
 
+    def edit(series, growth):
+        key = AssumptionKey(*series)
+        workspace.apply(
+            set_assumptions(
+                workspace.document, workspace.document.active, {key: Assumption(Method.GROWTH, growth)}
+            )
+        )
+        return watch.read()
 
-def test_two_edits_before_a_frame_are_both_painted(lines, turn):
-    for line in (0, 3):
-        lines.texts[line] = "other"
-        lines.renew()
-    turn()
-    assert lines.drawn == [[0, 3]]
-
-
-def test_drawn_elsewhere_it_is_drawn_whole(lines):
-    assert all(lines.repainting.wants(lines.place(line)) for line in range(4))
-    assert lines.repainting.within(QRectF(0, 0, 9, 9)) == QRectF(0, 0, 9, 9)
+    # the first edit shows what is told of edits, which takes room
+    edit(other, 3.0)
+    assert edit(other, 3.1).isEmpty()
+    edit(shown, 3.3)
+    before = chart.projected.figures.copy()
+    painted = edit(shown, 3.4)
+    assert not np.array_equal(before, chart.projected.figures, equal_nan=True)
+    assert painted.contains(chart.projected.piece.area & chart.plot.viewport().rect())
+    assert painted.boundingRect() != chart.plot.viewport().rect()
+    # drawn again as it is
+    chart.replay(None)
+    assert watch.read().isEmpty()

@@ -260,16 +260,16 @@ def test_nothing_of_the_last_edit_stays_unless_it_is_replayed(desk, presentation
     grow(9.5)
     desk.meeting.present()
     assert presentation.consequence.text() == ""
-    assert not presentation.paths.ghost.isVisible()
+    assert not presentation.paths.ghost.visible
     grow(12.0)
     assert "→" in presentation.consequence.text()
-    assert presentation.paths.ghost.isVisible()
+    assert presentation.paths.ghost.visible
     # another page is about something else
     qtbot.keyClick(presentation, KEY.Key_PageDown)
     qtbot.keyClick(presentation, KEY.Key_PageUp)
     assert presentation.paths.series == workspace.selection.series
     assert presentation.consequence.text() == ""
-    assert not presentation.paths.ghost.isVisible()
+    assert not presentation.paths.ghost.visible
     qtbot.keyClick(presentation, KEY.Key_R)
     assert "→" in presentation.consequence.text()
     qtbot.mouseClick(presentation, Qt.MouseButton.LeftButton)
@@ -301,7 +301,7 @@ def test_the_sentence_carries_the_message_and_the_gap_is_a_figure(desk, presenta
     assert (workspace.selection.region, workspace.selection.indicator != indicator) == (region, True)
     qtbot.keyClick(presentation, KEY.Key_Left)
     # lines are heavier than the type is large
-    assert presentation.paths.projected.opts["pen"].widthF() > 2.4 * presentation.factor
+    assert presentation.paths.projected.pen.widthF() > 2.4 * presentation.factor
     grow(12.5)
     assert "over." in presentation.sentence.text()
     assert presentation.headline.text().endswith("over")

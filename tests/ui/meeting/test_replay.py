@@ -26,7 +26,7 @@ def test_figures_go_from_what_they_were_to_what_they_are(desk, grow):
     found.animation.setCurrentTime(500)
     # half the time is half the way
     assert np.isclose(chart.lines.projected[-1], (before + after) / 2)
-    assert chart.ghost.isVisible()
+    assert chart.ghost.visible
     found.animation.setCurrentTime(999)
     # the axis has room for all of it from the beginning
     assert chart.plot.ticks == ticks

@@ -80,5 +80,5 @@ def test_lines_are_as_strong_in_a_picture_as_on_the_screen(desk, taker):
         )
         for column in range(picture.width() // 2, picture.width() * 3 // 4, 7)
     ]
-    width = desk.window.paths.projected.opts["pen"].widthF()
+    width = desk.window.paths.projected.pen.widthF()
     assert sorted(strengths)[len(strengths) // 2] >= 0.8 * width * SHARP

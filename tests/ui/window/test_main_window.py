@@ -237,7 +237,7 @@ def test_the_language_switches_while_running(desk, qtbot):
 def test_the_theme_switches_while_running(desk, qtbot):
     qtbot.mouseClick(desk.window.top.theme, Qt.MouseButton.LeftButton)
     assert theme() is DARK
-    assert desk.window.paths.observed.opts["pen"].color().name().upper() == DARK.ink
+    assert desk.window.paths.observed.pen.color().name().upper() == DARK.ink
     qtbot.mouseClick(desk.window.top.theme, Qt.MouseButton.LeftButton)
     assert theme() is LIGHT
 

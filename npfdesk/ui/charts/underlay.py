@@ -1,0 +1,78 @@
+"""What lies still under the moving lines of a chart, kept as a picture: paper, axes, and the lines under all that move."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtGui import QPainter, QPixmap, QRegion
+from PySide6.QtWidgets import QWidget
+
+from npfdesk.ui.look.repainting import Piece
+
+
+class Underlay:
+    """The lowest layers of a picture, as far up as they stayed between two paintings.
+
+    `ground` paints paper and axes, every pixel of them, which stay until `forget`. Only pieces at the bottom are kept,
+    so that painting the others over them gives the very pixels of painting all.
+    """
+
+    def __init__(self, ground: Callable[[QPainter], object]) -> None:
+        self._paint_ground = ground
+        self._ground, self._kept, self._drawn = QPixmap(), QPixmap(), QPixmap()
+        self._held: tuple[Piece, ...] = ()
+        self._last: tuple[Piece, ...] = ()
+
+    def forget(self) -> None:
+        """Paper or axes are others."""
+        self._ground, self._kept = QPixmap(), QPixmap()
+        self._held = self._last = ()
+
+    def paint(
+        self, view: QWidget, painter: QPainter, exposed: QRegion, pieces: Sequence[Piece], lines: int
+    ) -> None:
+        """Paint what is exposed of a widget: the ground, then all pieces, of which the first `lines` may be kept.
+
+        No piece is cut by what is exposed: the shades of a smooth line depend a little on where it is cut.
+        """
+        size, ratio = view.size(), view.devicePixelRatioF()
+        dots = size * ratio
+        if self._ground.size() != dots:
+            self.forget()
+            self._ground, self._drawn = QPixmap(dots), QPixmap(dots)
+            for one in (self._ground, self._drawn):
+                one.setDevicePixelRatio(ratio)
+            _painted(self._ground, (self._paint_ground,))
+        stayed = self._keep(pieces[:lines])
+        drawing = QPainter(self._drawn)
+        drawing.setClipRegion(exposed)
+        drawing.drawPixmap(0, 0, self._kept)
+        drawing.setClipping(False)
+        for piece in pieces[stayed:]:
+            if exposed.intersects(piece.area):
+                piece.paint(drawing)
+        drawing.end()
+        painter.drawPixmap(0, 0, self._drawn)
+
+    def _keep(self, pieces: Sequence[Piece]) -> int:
+        """Keep those at the bottom that stayed since they were last painted; how many these are."""
+        stayed = 0
+        for then, now in zip(self._last, pieces, strict=False):
+            if not then.alike(now):
+                break
+            stayed += 1
+        self._last = tuple(pieces)
+        same = len(self._held) == stayed and all(map(Piece.alike, self._held, pieces))
+        if self._kept.isNull() or not same:
+            self._held = self._last[:stayed]
+            self._kept = QPixmap(self._ground)
+            _painted(self._kept, [one.paint for one in self._held])
+        return stayed
+
+
+def _painted(picture: QPixmap, layers: Sequence[Callable[[QPainter], object]]) -> None:
+    if layers:
+        painter = QPainter(picture)
+        for paint in layers:
+            paint(painter)
+        painter.end()
