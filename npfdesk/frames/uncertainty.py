@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 
 from npfdesk.engine.projection.results import Results
-from npfdesk.engine.uncertainty.chances import PERCENTILES, Progress, Uncertainty
+from npfdesk.engine.uncertainty.chances import Progress, Uncertainty
 from npfdesk.engine.uncertainty.chances import uncertainty as drawn
 from npfdesk.engine.uncertainty.drawn_parameters import reach, unused_ranges
 from npfdesk.engine.uncertainty.monte_carlo import Settings
+from npfdesk.engine.uncertainty.request_answers import PERCENTILES
 from npfdesk.engine.uncertainty.sampling import SOBOL_LIMIT, Sampling, Shape
 from npfdesk.frames.lookup import choice_of, find_scenario
 from npfdesk.frames.opened_plan import PlanWorkbook
