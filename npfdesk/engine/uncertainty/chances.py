@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from threading import Event, Lock
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from npfdesk.engine.ensembles.ensemble import Ensemble, Progress, run
+from npfdesk.engine.ensembles.workers import EVERY_CORE, Workers
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.target_figures import MEASURES, TargetTable
 from npfdesk.engine.targets.judgement import judge, reached
 from npfdesk.engine.uncertainty.drawn_parameters import Reach, reach
 from npfdesk.engine.uncertainty.monte_carlo import DrawRequest, Settings, draw_request
-from npfdesk.engine.uncertainty.request_answers import PERCENTILES, RequestAnswer, answer
+from npfdesk.engine.uncertainty.request_answers import PERCENTILES, RequestAnswer, answer_piece
 from npfdesk.plan.reference_series import reference_of
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import Measure
@@ -28,9 +28,6 @@ BoolArray = NDArray[np.bool_]
 _KEPT: Final = 100_000_000
 """Bytes of the draws that one request keeps until their percentiles are known."""
 _FIGURE: Final = 8
-
-Progress = Callable[[float], bool]
-"""Told the share that is done (0 to 1), from the threads that do it, one at a time; False cancels."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,50 +51,28 @@ class Uncertainty:
     robustness: float
 
 
-class _Progress:
-    """Counts what is done by several threads and passes on that someone wants it to end."""
-
-    def __init__(self, told: Progress | None, total: int) -> None:
-        self.told, self.total, self.done = told, total, 0
-        self.stopped, self.lock = Event(), Lock()
-
-    def add(self, work: int) -> bool:
-        """Whether to go on."""
-        with self.lock:
-            self.done += work
-            if self.told is not None and not self.stopped.is_set() and not self.told(self.done / self.total):
-                self.stopped.set()
-        return not self.stopped.is_set()
-
-
 def uncertainty(
     results: Results,
     scenario: str,
     settings: Settings | None = None,
     progress: Progress | None = None,
-    threads: int = 2,
+    workers: Workers = EVERY_CORE,
 ) -> Uncertainty | None:
     """Draw the futures of a scenario; None where `progress` cancelled it.
 
     Series that no range reaches are not drawn. The others are drawn in requests that keep at most some 100 MB
-    each, chunk by chunk; the same figures for the same settings, whatever the threads. ValueError where Sobol numbers
-    are asked for more parameters than they are known for (``npfdesk.engine.uncertainty.sampling.SOBOL_LIMIT``).
+    each; the same figures for the same settings to the last bit, whoever works and however many. ValueError where Sobol
+    numbers are asked for more parameters than they are known for (``npfdesk.engine.uncertainty.sampling.SOBOL_LIMIT``),
+    WorkersFailed where the workers cannot be had or are lost.
     """
     settings = settings or Settings()
     reached = reach(results, scenario)
     requests = list(draw_requests(results, scenario, reached, settings))
-    count = _Progress(progress, max(1, len(requests) * settings.draws))
-    answers: list[RequestAnswer | None] = []
-    if requests:
-        with ThreadPoolExecutor(max_workers=max(1, threads)) as pool:
-            running: list[Future[RequestAnswer | None]] = [
-                pool.submit(answer, request, count.add) for request in requests
-            ]
-            answers = [one.result() for one in running]
-    whole = [answer for answer in answers if answer is not None]
-    if len(whole) < len(requests):
+    ensemble = Ensemble(answer_piece, None, requests, [float(settings.draws)] * len(requests))
+    answers = run(ensemble, workers, progress)
+    if answers is None:
         return None
-    return _assembled(results, scenario, settings, reached, list(zip(requests, whole, strict=True)))
+    return _assembled(results, scenario, settings, reached, list(zip(requests, answers, strict=True)))
 
 
 def draw_requests(

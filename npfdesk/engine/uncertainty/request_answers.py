@@ -33,7 +33,7 @@ _NEAR: Final = 400_000
 """Bytes: of one chunk's paths where all of them are kept, and where they stay in the processor's own memory."""
 _FIGURE: Final = 8
 
-Told = Callable[[int], bool]
+Told = Callable[[float], bool]
 """Told how many more draws are done; False cancels."""
 
 
@@ -61,6 +61,11 @@ def answer(request: DrawRequest, told: Told | None = None) -> RequestAnswer | No
         if found is not None:
             return found if told(request.settings.draws) else None
     return _of_any(request, told)
+
+
+def answer_piece(shared: None, request: DrawRequest, told: Told) -> RequestAnswer | None:
+    """The answer as a piece of an ensemble; requests share nothing."""
+    return answer(request, told)
 
 
 def rising(request: DrawRequest) -> bool:

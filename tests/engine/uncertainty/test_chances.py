@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from scipy import stats
 
+from npfdesk.engine.ensembles.workers import Workers
 from npfdesk.engine.projection.update import compute
 from npfdesk.engine.uncertainty import chances as room
 from npfdesk.engine.uncertainty import request_answers
@@ -165,10 +166,10 @@ def test_a_general_row_is_one_parameter_for_all_that_it_reaches():
 def test_the_answer_does_not_depend_on_threads_or_on_how_it_is_cut(monkeypatch):
     results = compute(new_document(rich()))
     chosen = Settings(draws=1300, correlation=0.2)
-    whole = uncertainty(results, "s", chosen, threads=1)
+    whole = uncertainty(results, "s", chosen, workers=Workers(1))
     monkeypatch.setattr(room, "_KEPT", 2 * 15 * 1300 * 8)
     monkeypatch.setattr(request_answers, "_CHUNK", 100_000)
-    cut = uncertainty(results, "s", chosen, threads=3)
+    cut = uncertainty(results, "s", chosen, workers=Workers(3))
     assert len(list(draw_requests(results, "s", reach(results, "s"), chosen))) > 4
     np.testing.assert_array_equal(whole.percentiles, cut.percentiles)
     np.testing.assert_array_equal(whole.chance, cut.chance)
@@ -334,7 +335,8 @@ def test_a_cancelled_run_stops_before_the_next_chunk(monkeypatch):
     results = compute(new_document(rich()))
     seen = []
     assert (
-        uncertainty(results, "s", Settings(3000), lambda share: bool(seen.append(share)), threads=1) is None
+        uncertainty(results, "s", Settings(3000), lambda share: bool(seen.append(share)), workers=Workers(1))
+        is None
     )
     assert len(seen) == 1
 
