@@ -52,6 +52,7 @@ UNLIKE: Final = error(
 _SECONDS: Final = 6.0
 """How long a cluster may take to answer, or to have a worker."""
 _LOGGER: Final = "distributed"
+_HERE: Final = "127.0.0.1"
 
 
 def description() -> str:
@@ -124,8 +125,10 @@ def _client(workers: Workers) -> Iterator[Client]:
             LocalCluster(
                 n_workers=workers.at_once,
                 threads_per_worker=1,
-                # no page about it on the network
-                dashboard_address=None,
+                # what goes on here is no business of the network's
+                host=_HERE,
+                dashboard_address=f"{_HERE}:0",
+                worker_dashboard_address=f"{_HERE}:0",
                 silence_logs=logging.CRITICAL,
             ) as cluster,
             Client(cluster) as client,
