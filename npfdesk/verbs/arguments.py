@@ -245,7 +245,7 @@ def uncertainty(parser: CommandParser) -> None:
     parser.argument(
         "--cluster",
         meaning=Wording(
-            "在 Dask 集群上计算：调度程序的地址（如 tcp://10.0.0.5:8786），不写地址则在本机启动；需安装 npfdesk[cluster]",
+            "在集群上计算：调度程序的地址（主机:端口），不写地址则在本机启动；须另行安装，见帮助“安装与管理”",
             "compute on a Dask cluster: its scheduler's address (such as tcp://10.0.0.5:8786), without one a cluster on this "
             "machine; needs npfdesk[cluster]",
         ),

@@ -43,8 +43,10 @@ _BEAT: Final = 0.1
 """Seconds after which whoever waits is told how far it is, also where no piece has ended."""
 _AHEAD: Final = 2
 """How many pieces for each worker are handed out before their turn."""
+_MANY: Final = 64
+"""How many workers a cluster is taken to have, which may come and go."""
 _PATIENCE: Final = 2.0
-"""Seconds that pieces which hold the lock are carried out where they are asked, and that must be left for processes to pay."""
+"""Seconds after which processes pay, where as many are left."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,8 +89,11 @@ def run(
     ensemble: Ensemble[Shared, Piece, Answer],
     workers: Workers = EVERY_CORE,
     progress: Progress | None = None,
+    patience: float = _PATIENCE,
 ) -> list[Answer] | None:
     """The answers of all pieces in their order; None where `progress` cancelled.
+
+    What holds the lock goes to processes after `patience` seconds, where as much work or more is left.
 
     What one piece raises is raised here, after the others have been called off. WorkersFailed where the workers cannot be
     had or are lost: nothing of the answer is kept then.
@@ -99,12 +104,14 @@ def run(
     answers: dict[int, Answer] = {}
     if workers.cluster:
         with _on_cluster(ensemble, workers) as (executor, shared):
-            _hand_out(ensemble, executor, _Calls(_apart, shared), answers, done)
+            _hand_out(ensemble, executor, _Calls(_apart, shared), answers, done, _MANY)
     elif ensemble.holds_lock:
-        _here_first(ensemble, workers, answers, done)
+        _here_first(ensemble, workers, answers, done, patience)
     else:
-        with _threads(min(workers.at_once, max(1, len(ensemble.pieces))), done) as executor:
-            _hand_out(ensemble, executor, _Calls(_in_thread, (ensemble.shared, done.add)), answers, done)
+        count = min(workers.at_once, max(1, len(ensemble.pieces)))
+        calls = _Calls(_in_thread, (ensemble.shared, done.add))
+        with _threads(count, done) as executor:
+            _hand_out(ensemble, executor, calls, answers, done, count)
     if done.stopped.is_set():
         return None
     return [answers[place] for place in range(len(ensemble.pieces))]
@@ -149,14 +156,15 @@ def _hand_out(
     calls: _Calls,
     answers: dict[int, Answer],
     done: _Done,
-    at_once: int = 0,
+    at_once: int,
 ) -> None:
     """Have an executor answer the pieces that have no answer yet."""
     left = [place for place in range(len(ensemble.pieces)) if place not in answers]
     ahead = iter(left)
     running: dict[Future[Any], int] = {}
     told_on_the_way = calls.call is _in_thread
-    room = _AHEAD * (at_once or _workers_of(executor))
+    room = _AHEAD * at_once
+    done.tell()
     while not done.stopped.is_set():
         for place in ahead:
             call = executor.submit(calls.call, ensemble.work, calls.given, ensemble.pieces[place])
@@ -179,11 +187,6 @@ def _hand_out(
         call.cancel()
 
 
-def _workers_of(executor: Executor) -> int:
-    """How many pieces an executor carries out at a time; a cluster's own say it themselves."""
-    return int(getattr(executor, "_max_workers", 0)) or 64
-
-
 @contextmanager
 def _threads(count: int, done: _Done) -> Iterator[Executor]:
     executor = ThreadPoolExecutor(max_workers=count)
@@ -198,7 +201,11 @@ def _threads(count: int, done: _Done) -> Iterator[Executor]:
 
 
 def _here_first(
-    ensemble: Ensemble[Shared, Piece, Answer], workers: Workers, answers: dict[int, Answer], done: _Done
+    ensemble: Ensemble[Shared, Piece, Answer],
+    workers: Workers,
+    answers: dict[int, Answer],
+    done: _Done,
+    patience: float,
 ) -> None:
     """Carry out pieces in this thread, and in processes what would take long yet."""
     begun = time.monotonic()
@@ -212,9 +219,9 @@ def _here_first(
         answers[place] = answer
         gone += ensemble.weights[place]
         taken = time.monotonic() - begun
-        if workers.at_once > 1 and taken > _PATIENCE < taken / gone * (total - gone):
+        if workers.at_once > 1 and taken >= patience <= taken / gone * (total - gone):
             with _processes(workers.at_once, ensemble.shared) as executor:
-                _hand_out(ensemble, executor, _Calls(_in_process, None), answers, done)
+                _hand_out(ensemble, executor, _Calls(_in_process, None), answers, done, workers.at_once)
             return
 
 

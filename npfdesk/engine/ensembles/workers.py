@@ -78,6 +78,8 @@ EVERY_CORE: Final = Workers()
 
 def cores() -> int:
     """How many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
+    try:
         return max(1, len(os.sched_getaffinity(0)))
-    return os.cpu_count() or 1
+    except AttributeError:
+        # not every system says which cores a process may use
+        return os.cpu_count() or 1
