@@ -142,6 +142,11 @@ class DrawRequest:
     targets: TargetPart
     absent: BoolArray | None = None
 
+    @property
+    def rises_to_blue(self) -> bool:
+        """Whether a figure that has come further never stands worse by the rule: blue begins above where the way does."""
+        return self.targets.status_settings.of(self.settings.rule).figures[0] > 0.0
+
     @cached_property
     def turning(self) -> tuple[FloatArray, FloatArray]:
         """Between which figures each target begins to be on track where it is not met (see `_turning`)."""
@@ -163,12 +168,14 @@ class DrawRequest:
 class Judged:
     """How the targets of a request stand in some draws, each in its own year, all (draw, target).
 
-    `judged` whether there is a figure to judge by, `met` whether it meets the target, `on_track` whether it is blue.
+    `judged` whether there is a figure to judge by, `met` whether it meets the target, `on_track` whether it is blue, `possible`
+    whether it can be.
     """
 
     judged: BoolArray
     met: BoolArray
     on_track: BoolArray
+    possible: BoolArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -242,10 +249,11 @@ def _values(request: DrawRequest, figures: FloatArray) -> FloatArray:
     return values
 
 
-def judged(request: DrawRequest, values: FloatArray, first: int = 0) -> Judged:
+def judged(request: DrawRequest, values: FloatArray, first: int = 0, *, few: bool = False) -> Judged:
     """How the targets of a request stand where the paths are `values` (year, draw, column).
 
-    `values` begin with the `first` column of the year axis and go at least up to the targets' years.
+    `values` begin with the `first` column of the year axis and go at least up to the targets' years. Of `few` draws the rule is
+    asked of each, of many only near where it turns.
     """
     targets = request.targets
     due = targets.year - int(request.years[0])
@@ -267,7 +275,7 @@ def judged(request: DrawRequest, values: FloatArray, first: int = 0) -> Judged:
     possible = ~_impossible(targets, value, way.shown)
     met &= possible
     # what is met is on track; of the rest the rule has to be asked only where it turns
-    low_end, high_end = request.turning
+    low_end, high_end = (-np.inf, np.inf) if few else request.turning
     amount = targets.sign * way.value
     with np.errstate(invalid="ignore"):
         on_track = met | (possible & (amount > high_end))
@@ -276,7 +284,7 @@ def judged(request: DrawRequest, values: FloatArray, first: int = 0) -> Judged:
     if targets.inside.any():
         begun = np.broadcast_to(way.begun, value.shape)
         on_track &= ~gaps.past_far_edge(way.shown, begun, low, high, targets.inside)
-    return Judged(np.isfinite(way.shown) & np.isfinite(figure), met, on_track)
+    return Judged(np.isfinite(way.shown) & np.isfinite(figure), met, on_track, possible)
 
 
 def _turning(request: DrawRequest) -> tuple[FloatArray, FloatArray]:
@@ -290,8 +298,7 @@ def _turning(request: DrawRequest) -> tuple[FloatArray, FloatArray]:
     way = np.abs(targets.end - targets.begin)
     plain = ~targets.inside & np.isfinite(ahead) & np.isfinite(way)
     plain[[one.place for one in targets.gathered]] = False
-    if min(targets.status_settings.of(request.settings.rule).figures[:1]) <= 0.0:
-        plain[:] = False
+    plain &= request.rises_to_blue
     places, draws = np.arange(len(plain)), np.zeros(len(plain), dtype=np.int64)
 
     def blue(amount: FloatArray) -> BoolArray:

@@ -32,6 +32,10 @@ _CHUNK: Final = 24_000_000
 _NEAR: Final = 400_000
 """Bytes: of one chunk's paths where all of them are kept, and where they stay in the processor's own memory."""
 _FIGURE: Final = 8
+_HALVINGS: Final = 10
+"""How closely the parameter at which a target turns is sought."""
+_FEW: Final = 200
+"""Draws near it that are judged one by one, of many draws a fiftieth."""
 
 Told = Callable[[float], bool]
 """Told how many more draws are done; False cancels."""
@@ -136,16 +140,133 @@ def _of_rising(request: DrawRequest) -> RequestAnswer | None:
     found = _rising_percentiles(request, parameters)
     if found is None:
         return None
+    if not len(request.targets.row):
+        return _Count(request).with_percentiles(found)
+    short = _standing_by_parameters(request, parameters, found)
+    if short is not None:
+        return short
     count = _Count(request)
     size = max(1, _NEAR // (_FIGURE * max(1, len(request.parameter))))
+    for first in range(0, draws, size):
+        some = np.ascontiguousarray(parameters[:, first : first + size].T)
+        count.add(first, _judged_own(request, some[:, request.parameter]))
+    return count.with_percentiles(found)
+
+
+def _judged_own(request: DrawRequest, figures: FloatArray, *, few: bool = False) -> Judged:
+    """How the targets stand for the parameters (draw, own) of series that rise with them."""
     # what comes together over the years may begin before the last observed one
     begin = 0 if request.targets.gathered else int(request.last.min())
-    years = slice(begin, max(begin, request.last_due) + 1)
-    for first in range(0, draws if len(request.targets.row) else 0, size):
-        some = np.ascontiguousarray(parameters[:, first : first + size].T)
-        paths, _ = drawn_own(request, some[:, request.parameter], years)
-        count.add(first, judged(request, paths, begin))
-    return count.with_percentiles(found)
+    paths, _ = drawn_own(request, figures, slice(begin, max(begin, request.last_due) + 1))
+    return judged(request, paths, begin, few=few)
+
+
+def _standing_by_parameters(
+    request: DrawRequest, parameters: FloatArray, figures: FloatArray
+) -> RequestAnswer | None:
+    """The answer by the parameters (parameter, draw) at which targets turn; None where there need not be one such parameter.
+
+    Along its parameter a path only rises, so that a target turns once at most: to met, and to on track. Where, is found to a
+    few draws, and these are judged one by one.
+    """
+    targets, draws = request.targets, parameters.shape[1]
+    if targets.gathered or targets.inside.any() or not request.rises_to_blue:
+        return None
+    of_target = request.parameter[targets.row]
+    lowest, highest = parameters.min(axis=1)[of_target], parameters.max(axis=1)[of_target]
+    within = _within_series(targets.row)
+    ends = _judged_at(request, np.array([lowest, highest]), within)
+    there = ends.judged.all(axis=0)
+    if not ends.possible.all() or (ends.judged.any(axis=0) & ~there).any():
+        return None
+    # met, and on track
+    low, high = (np.array([ends.met[end], ends.on_track[end]]) for end in (0, 1))
+    below, above = np.array([lowest, lowest]), np.array([highest, highest])
+    for _ in range(_HALVINGS):
+        middle = (below + above) / 2.0
+        found = _judged_at(request, middle, within)
+        as_low = np.array([found.met[0], found.on_track[1]]) == low
+        below, above = np.where(as_low, middle, below), np.where(as_low, above, middle)
+    stands = _Turned(parameters, of_target, low, high, below, above)
+    between = stands.between()
+    most = max((len(one) for one in between.values()), default=0)
+    if most > max(_FEW, draws // 50):
+        return None
+    near = np.tile(lowest, (most, 2, 1))
+    for (state, target), places in between.items():
+        near[: len(places), state, target] = parameters[of_target[target], places]
+    exact = _judged_at(request, near.reshape(-1, len(lowest)), within)
+    exactly = np.where(np.arange(2 * most)[:, None] % 2 == 0, exact.met, exact.on_track).reshape(near.shape)
+    together = np.ones(draws, dtype=np.bool_)
+    counts = np.zeros((2, len(lowest)), dtype=np.int64)
+    for state in (0, 1):
+        for target in np.flatnonzero(there).tolist():
+            good = stands.in_draws(state, target, between.get((state, target)), exactly[:, state, target])
+            counts[state, target] = np.count_nonzero(good)
+            if state == 1:
+                together &= good
+    return RequestAnswer(figures, np.where(there, draws, 0), counts[0], counts[1], together)
+
+
+@dataclass(frozen=True, eq=False)
+class _Turned:
+    """Between which parameters targets turn, for each state (0 met, 1 on track): `below` as at the lowest, `above` as at the highest.
+
+    `low` and `high` (state, target) are how they stand there, `of_target` (target,) the places of their parameters.
+    """
+
+    parameters: FloatArray
+    of_target: IntArray
+    low: BoolArray
+    high: BoolArray
+    below: FloatArray
+    above: FloatArray
+
+    def between(self) -> dict[tuple[int, int], IntArray]:
+        """The draws between, by state and target, of those that turn."""
+        return {
+            (state, target): self._between(state, target)
+            for state, target in np.argwhere(self.low != self.high).tolist()
+        }
+
+    def _between(self, state: int, target: int) -> IntArray:
+        figures = self.parameters[self.of_target[target]]
+        inside = (figures > self.below[state, target]) & (figures < self.above[state, target])
+        return np.flatnonzero(inside)
+
+    def in_draws(self, state: int, target: int, between: IntArray | None, exactly: BoolArray) -> BoolArray:
+        """How the target stands in each draw (draw,); `exactly` are those of the draws `between`, the first of them."""
+        figures = self.parameters[self.of_target[target]]
+        if between is None:
+            return np.full(len(figures), self.low[state, target])
+        good: BoolArray = figures >= self.above[state, target]
+        if self.low[state, target]:
+            good = ~good
+        good[between] = exactly[: len(between)]
+        return good
+
+
+def _within_series(rows: IntArray) -> IntArray:
+    """The number of each target among those of its own series (target,)."""
+    seen: dict[int, int] = {}
+    numbers = []
+    for row in rows.tolist():
+        seen[row] = number = seen.get(row, -1) + 1
+        numbers.append(number)
+    return np.array(numbers, dtype=np.int64)
+
+
+def _judged_at(request: DrawRequest, points: FloatArray, within: IntArray) -> Judged:
+    """How each target stands at parameters of its own (point, target)."""
+    own, layers = len(request.parameter), int(within.max(initial=0)) + 1
+    targets = np.arange(len(within))
+    # a series has as many draws for a point as it has targets
+    drawn = np.arange(len(points))[:, None] * layers + within
+    figures = np.tile(request.given.value, (len(points) * layers, 1))
+    figures[drawn, request.targets.row] = points
+    assert figures.shape[1] == own
+    found = _judged_own(request, figures, few=True)
+    return Judged(*(one[drawn, targets] for one in (found.judged, found.met, found.on_track, found.possible)))
 
 
 def _rising_percentiles(request: DrawRequest, parameters: FloatArray) -> FloatArray | None:
@@ -154,8 +275,10 @@ def _rising_percentiles(request: DrawRequest, parameters: FloatArray) -> FloatAr
     place = np.array(PERCENTILES)[:, None] / 100.0 * (draws - 1)
     below = np.floor(place[:, 0]).astype(np.int64)
     above = np.minimum(below + 1, draws - 1)
-    places = [0, *below.tolist(), *above.tolist(), draws - 1]
-    wanted = np.partition(parameters, sorted(set(places)), axis=1)[:, places].T[:, request.parameter]
+    places = [*below.tolist(), *above.tolist()]
+    inner = np.partition(parameters, sorted(set(places)), axis=1)[:, places]
+    ends = parameters.min(axis=1)[:, None], parameters.max(axis=1)[:, None]
+    wanted = np.hstack([ends[0], inner, ends[1]]).T[:, request.parameter]
     values, paths = drawn_own(request, wanted, slice(None))
     last = request.last
     ahead = np.arange(len(paths))[:, None] > last

@@ -238,7 +238,11 @@ def test_the_short_way_of_paths_that_rise_is_the_long_way_to_the_last_bit(
         {(code, "", "x"): {2019: start, 2020: start} for code, start in zip(codes, starts, strict=False)},
         regions=[Region(code, code) for code in codes],
         indicators=[Indicator("x", "x")],
-        targets=[target((code, "", "x"), text) for code, text in zip(codes, texts, strict=False)],
+        targets=[
+            target((code, "", "x"), text, year=year)
+            for year in (2025, 2027)
+            for code, text in zip(codes, texts, strict=False)
+        ],
         levers=[LeverEffect("AI", "技术", "x", strength / 100)],
         scenarios=[
             scenario(
@@ -259,6 +263,27 @@ def test_the_short_way_of_paths_that_rise_is_the_long_way_to_the_last_bit(
             np.testing.assert_array_equal(getattr(short, name), getattr(long, name), err_msg=name)
 
 
+def test_targets_that_turn_once_are_counted_by_their_parameters_alone(monkeypatch):
+    results = one_series(
+        Assumption(Method.GROWTH, 5.0, low=2.0, high=9.0),
+        [target(("a", "", "x"), "126以上"), target(("a", "", "x"), "不超过160", year=2028)],
+    )
+    (request,) = draw_requests(results, "s", reach(results, "s"), Settings(4000))
+    long = request_answers._of_any(request, lambda draws: True)
+    judged_at_once = []
+    plain = request_answers._judged_own
+    monkeypatch.setattr(
+        request_answers,
+        "_judged_own",
+        lambda asked, figures, **how: judged_at_once.append(len(figures)) or plain(asked, figures, **how),
+    )
+    short = request_answers.answer(request)
+    assert sum(judged_at_once) < 400
+    for name in ("percentiles", "judged", "met", "on_track", "all_on_track"):
+        np.testing.assert_array_equal(getattr(short, name), getattr(long, name), err_msg=name)
+    assert 0 < short.all_on_track.sum() < 4000
+
+
 @pytest.mark.parametrize("rule", [Rule.PACE, Rule.OUTCOME, Rule.SCHEDULE])
 @pytest.mark.parametrize("text", ["130以上", "不超过80", "90以上", "不超过100", "90-120", "新增30"])
 def test_the_rule_asked_only_where_it_turns_says_what_it_says_of_every_draw(monkeypatch, rule, text):
@@ -266,6 +291,8 @@ def test_the_rule_asked_only_where_it_turns_says_what_it_says_of_every_draw(monk
     chosen = Settings(2000, rule=rule)
     (request,) = draw_requests(results, "s", reach(results, "s"), chosen)
     found = draw_chunk(request, 0, 2000).judged.on_track
+    if rule is Rule.OUTCOME and text == "130以上":
+        assert 0 < found.sum() < found.size
     everything = np.full(1, -np.inf), np.full(1, np.inf)
     request.__dict__["turning"] = everything
     np.testing.assert_array_equal(draw_chunk(request, 0, 2000).judged.on_track, found)
