@@ -20,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _window(arguments: Sequence[str]) -> int:
     # the window is the only thing here that needs Qt, and a verb must run where Qt cannot
-    from npfdesk.app import main as open_window
+    from npfdesk.start import main as open_window
 
     return open_window(arguments)
 

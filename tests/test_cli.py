@@ -256,8 +256,8 @@ def test_without_a_verb_the_window_opens(monkeypatch):
     opened = []
     monkeypatch.setitem(
         sys.modules,
-        "npfdesk.app",
-        type("App", (), {"main": staticmethod(lambda given: opened.append(given) or 0)}),
+        "npfdesk.start",
+        type("Start", (), {"main": staticmethod(lambda given: opened.append(given) or 0)}),
     )
     assert start(["规划.xlsx"]) == 0
     assert opened == [["规划.xlsx"]]

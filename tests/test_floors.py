@@ -105,7 +105,7 @@ class Blocked:
 sys.meta_path.insert(0, Blocked())
 import npfdesk
 names = [one.name for one in pkgutil.walk_packages(npfdesk.__path__, "npfdesk.")
-         if not one.name.startswith(("npfdesk.ui", "npfdesk.app"))]
+         if not one.name.startswith(("npfdesk.ui", "npfdesk.app", "npfdesk.start"))]
 for name in names:
     importlib.import_module(name)
 print(len(names))
@@ -223,7 +223,7 @@ def test_every_message_is_in_both_languages_with_the_same_blanks():
 
     seen = 0
     for one in pkgutil.walk_packages(npfdesk.__path__, "npfdesk."):
-        if one.name.startswith(("npfdesk.ui", "npfdesk.app")):
+        if one.name.startswith(("npfdesk.ui", "npfdesk.app", "npfdesk.start")):
             continue
         for value in vars(importlib.import_module(one.name)).values():
             wording = value.wording if isinstance(value, ProblemKind | MethodRemark) else value
@@ -240,9 +240,3 @@ def test_every_message_is_in_both_languages_with_the_same_blanks():
                 assert bool(wording.zh) == bool(wording.en)
                 seen += 1
     assert seen > 60
-
-
-def test_the_window_shows_before_excels_library_is_loaded():
-    code = "import sys, npfdesk.app; print([name for name in ('openpyxl', 'pandas', 'scipy') if name in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.stdout == "[]\n", done.stderr

@@ -40,11 +40,13 @@ from npfdesk.locations import sample_workbook
 from npfdesk.session import LoadedWorkbook, Session
 from npfdesk.ui.views.registry import VIEWS
 from npfdesk.ui.window.main_window import MainWindow
+from npfdesk.ui.window.parts import Parts
 from npfdesk.ui.workspace import Workspace
 from npfdesk.workbook.plan_reader import read_workbook
 
 read = read_workbook(sample_workbook())
-window = MainWindow(Workspace(Session(LoadedWorkbook(read.plan))), OFFERED)
+window = MainWindow()
+window.furnish(Parts(window, Workspace(Session(LoadedWorkbook(read.plan))), OFFERED))
 window.show()
 window.views.actions_by_name["Figures"].trigger()
 application.processEvents()

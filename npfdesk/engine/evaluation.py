@@ -104,20 +104,30 @@ class Evaluation:
         return GRADES[int(self.grade[place])]
 
 
-def evaluate(results: Results, scenario: str, year: int) -> Evaluation:
-    """Evaluate a scenario's targets in a year of the plan's own regions (see `evaluated_targets` for which)."""
+def evaluate(
+    results: Results,
+    scenario: str,
+    year: int,
+    judgement: Judgement | None = None,
+    positions: IntArray | None = None,
+) -> Evaluation:
+    """Evaluate a scenario's targets in a year of the plan's own regions (see `evaluated_targets` for which).
+
+    `judgement` is theirs of that year by the rule evaluation, where it is known; `positions` are some of `evaluation_order`
+    alone, in that order.
+    """
     plan, table = results.plan, results.scenarios[scenario].targets
-    judgement = judge(results, scenario, year, Rule.EVALUATION)
-    at = evaluated_targets(results, scenario, year)
-    at = at[np.argsort(~binding_targets(results, table)[at], kind="stable")]
-    standing, actual = judgement.standing, judgement.actual[at]
-    pace = np.where(actual, pace_ratio(standing)[at], np.nan)
-    ahead = standing.sign[at] * (standing.target[at] - standing.base[at]) > 0
+    if judgement is None:
+        judgement = judge(results, scenario, year, Rule.EVALUATION)
+    at = evaluation_order(results, scenario, year) if positions is None else positions
+    standing, actual = judgement.standing.of(at), judgement.actual[at]
+    pace = np.where(actual, pace_ratio(standing), np.nan)
+    ahead = standing.sign * (standing.target - standing.base) > 0
     if standing.spent is not None:
         # of a sum that may not be passed the way is what may be spent
-        ahead |= standing.spent[at]
+        ahead |= standing.spent
     with np.errstate(divide="ignore", invalid="ignore"):
-        time = np.where(standing.total[at] > 0, standing.elapsed[at] / standing.total[at], np.nan)
+        time = np.where(standing.total > 0, standing.elapsed / standing.total, np.nan)
     way = np.where(actual & ahead, judgement.progress[at], np.nan)
     steps = plan.status_settings.grades
     expected = reached(results, scenario, at)
@@ -157,6 +167,14 @@ def not_evaluated(results: Results, scenario: str, year: int) -> Problem | None:
     latest = max((one for one in known if one is not None), default=None)
     told = {spoken: _LATEST.text(spoken, {"year": latest}) if latest else "" for spoken in LANGUAGES}
     return Problem(NOTHING_KNOWN, text=str(year), arguments={"latest": Wording(told["zh"], told["en"])})
+
+
+def evaluation_order(results: Results, scenario: str, year: int) -> IntArray:
+    """The positions of the targets that an evaluation in a year asks about, binding targets first, then in the plan's order."""
+    at = evaluated_targets(results, scenario, year)
+    binding = binding_targets(results, results.scenarios[scenario].targets)[at]
+    order: IntArray = at[np.argsort(~binding, kind="stable")]
+    return order
 
 
 def binding_targets(results: Results, table: TargetTable) -> BoolArray:
@@ -352,28 +370,40 @@ def deciding(results: Results, evaluation: Evaluation, among: BoolArray | None =
     To be as expected a target needs the figure at which R is the lowest of that grade; what it lacks is that figure less
     the observed one. Of each sum behind, the fewest parts are told that make up DECIDING_SHARE of their shortfalls.
     """
-    standing = evaluation.judgement.standing
-    behind = evaluation.grade == _CODE[Grade.BEHIND]
-    if among is not None:
-        behind &= among
     at = evaluation.positions
-    wanted = value_at_pace(standing, evaluation.steps.on)[at]
-    lack = np.maximum(standing.sign[at] * (wanted - standing.value[at]), 0.0)
+    standing = evaluation.judgement.standing.of(at)
+    behind = behind_targets(evaluation, among)
+    wanted = value_at_pace(standing, evaluation.steps.on)
+    lack = np.maximum(standing.sign * (wanted - standing.value), 0.0)
     with np.errstate(divide="ignore", invalid="ignore"):
-        share = lack / np.abs(standing.target[at] - standing.base[at])
+        share = lack / np.abs(standing.target - standing.base)
     places = np.flatnonzero(behind & np.isfinite(share))
     places = places[np.argsort(share[places], kind="stable")]
     grown = _grown(results, evaluation.scenario, at)
-    regions = results.frame.region_of[results.scenarios[evaluation.scenario].targets.row[at]]
-    # only a region with others below it is held back by them
-    parents = np.array([len(one) > 0 for one in results.frame.children], dtype=np.bool_)[regions]
-    parts = (lagging_parts(results, evaluation, int(place)) for place in np.flatnonzero(behind & parents))
+    parts = (
+        lagging_parts(results, evaluation, place) for place in held_back(results, evaluation, behind).tolist()
+    )
     return Deciding(
         turning=places,
         needed=np.where(grown, np.nan, lack)[places],
         needed_share=share[places],
         parts=tuple(one for one in parts if one.deciding),
     )
+
+
+def behind_targets(evaluation: Evaluation, among: BoolArray | None = None) -> BoolArray:
+    """Which targets of an evaluation (target,) are behind; `among` some alone."""
+    behind: BoolArray = evaluation.grade == _CODE[Grade.BEHIND]
+    return behind if among is None else behind & among
+
+
+def held_back(results: Results, evaluation: Evaluation, behind: BoolArray) -> IntArray:
+    """The places of the targets behind whose regions have others below them, that may hold them back."""
+    places = np.flatnonzero(behind)
+    rows = results.scenarios[evaluation.scenario].targets.row[evaluation.positions[places]]
+    regions, children = results.frame.region_of[rows], results.frame.children
+    parents = np.array([len(children[one]) > 0 for one in regions.tolist()], dtype=np.bool_)
+    return places[parents]
 
 
 def grade_of(results: Results, evaluation: Evaluation, place: int) -> KeptGrade:

@@ -13,7 +13,7 @@ turn by both (and come back).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -23,7 +23,8 @@ from numpy.typing import NDArray
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.target_figures import MEASURES, TargetTable
 from npfdesk.engine.projection.update import update
-from npfdesk.engine.targets.judgement import judge
+from npfdesk.engine.targets.judgement import Judgement
+from npfdesk.engine.targets.kept_judgements import KeptJudgements
 from npfdesk.engine.targets.measured_figures import peer_rows
 from npfdesk.engine.vintages import KnownOn, last_ended_year, with_known_past_revised
 from npfdesk.plan.document import Document
@@ -111,9 +112,16 @@ class RevisionStudy:
         self._then, self._now = KnownOn(days[0]), None if present else KnownOn(days[1])
         self._plan: tuple[Plan, Plan, Plan] | None = None
         self._results: tuple[Results, Results, Results] | None = None
+        self._judged = KeptJudgements(), KeptJudgements(), KeptJudgements()
 
-    def of(self, document: Document, results: Results, rule: Rule) -> Revisions:
-        """What turned, in the active scenario of a document with these results."""
+    def of(
+        self,
+        document: Document,
+        results: Results,
+        rule: Rule,
+        judged: Callable[[int], Judgement] | None = None,
+    ) -> Revisions:
+        """What turned, in the active scenario of a document with these results; `judged` judges them in a year by the rule."""
         plan, scenario = document.plan, document.active
         then, now = self._then.of(plan), plan if self._now is None else self._now.of(plan)
         if self._plan is None or self._plan[0] is not then or self._plan[1] is not now:
@@ -125,12 +133,20 @@ class RevisionStudy:
             results if one is plan else update(last, Document(one, work, scenario))
             for one, last in zip((then, self._plan[2], now), before, strict=True)
         ]
+        for one, last, kept in zip(made, before, self._judged, strict=True):
+            if one is not results:
+                kept.follow(last, one, one.touched)
         known, revised, present = self._results = made[0], made[1], made[2]
         years = [min(max(last_ended_year(day), int(plan.years[0])), int(plan.years[-1])) for day in self.days]
+        asked = ((known, years[0]), (revised, years[0]), (present, years[1]))
         statuses = np.stack(
             [
-                judge(one, scenario, year, rule).status
-                for one, year in ((known, years[0]), (revised, years[0]), (present, years[1]))
+                (
+                    judged(year)
+                    if judged is not None and one is results
+                    else kept.of(one, scenario, year, rule)
+                ).status
+                for (one, year), kept in zip(asked, self._judged, strict=True)
             ]
         )
         return Revisions(

@@ -154,6 +154,16 @@ class Parameters:
     yearly: IntArray
     shift: FloatArray | None = None
 
+    @cached_property
+    def rows_of(self) -> Mapping[int, IntArray]:
+        """The series under each method that any is under, by its code."""
+        if len(self.method) == 1:
+            return {int(self.method[0]): np.zeros(1, dtype=np.int64)}
+        present = np.flatnonzero(np.bincount(self.method)).tolist()
+        if len(present) == 1:
+            return {present[0]: np.arange(len(self.method))}
+        return {code: np.flatnonzero(self.method == code) for code in present}
+
     def by_year(self, column: int, series: IntArray) -> FloatArray:
         """The figures that some series are given for a year, (..., series), shifted as the draw is."""
         figures: FloatArray = self.years[column, self.yearly[series]]
@@ -200,7 +210,10 @@ def no_waypoints(series: int) -> Waypoints:
 
 @dataclass(frozen=True, eq=False)
 class PathInputs:
-    """What all series' paths start from: observed figures (year, series), last columns, years, points, waypoints."""
+    """What all series' paths start from: observed figures (year, series), last columns, years, points, waypoints.
+
+    `waypoints` may be those of more series: `rows` (series,) are then these series' places among them.
+    """
 
     observed: FloatArray
     last: IntArray
@@ -208,6 +221,7 @@ class PathInputs:
     points: BoolArray
     given: Parameters
     waypoints: Waypoints
+    rows: IntArray | None = None
 
 
 class PathCourse:
@@ -249,7 +263,8 @@ class PathCourse:
     @cached_property
     def waypoints(self) -> Waypoints:
         """The figures that the targets name."""
-        return self._whole.waypoints.take(self._rows)
+        rows = self._rows if self._whole.rows is None else self._whole.rows[self._rows]
+        return self._whole.waypoints.take(rows)
 
     @cached_property
     def start(self) -> FloatArray:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from npfdesk.plan.scenarios import Scenario
+if TYPE_CHECKING:
+    from npfdesk.plan.scenarios import Scenario
 
 HUES: Final = ("#7A4FB5", "#0F8B8D", "#B0438F", "#5E7F1F", "#4B2E6B", "#1F7A4D", "#C77BB0", "#0B4F5C")
 """Violet, teal, magenta, olive, plum, green, pink, petrol: none close to a colour of a status."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QDate, QObject, Qt, Signal
 
 from npfdesk.engine.edits.consequence import Consequence, consequence
@@ -18,7 +19,9 @@ from npfdesk.engine.projection.results import ScenarioResult
 from npfdesk.engine.projection.sums_below import SumBelow, left_behind
 from npfdesk.engine.projection.target_figures import TargetTable
 from npfdesk.engine.targets.judged_units import JudgedUnit, judged_unit
-from npfdesk.engine.targets.judgement import Judgement, judge
+from npfdesk.engine.targets.judgement import Judgement, affected_targets
+from npfdesk.engine.targets.kept_judgements import KeptJudgements, same_targets
+from npfdesk.engine.targets.measured_figures import other_series_read
 from npfdesk.plan.document import Document
 from npfdesk.plan.edits import Edit, EditRefused
 from npfdesk.plan.file_names import shown_path
@@ -27,7 +30,7 @@ from npfdesk.plan.model import Plan
 from npfdesk.plan.outlines import Outlines
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.sound_text import sound_value
-from npfdesk.plan.status_rules import Rule, StatusSettings
+from npfdesk.plan.status_rules import Rule
 from npfdesk.report.material import Provenance, moment_now
 from npfdesk.session import Change, Session, Structure
 from npfdesk.ui.look.language import language
@@ -54,8 +57,7 @@ class Selection:
         return SeriesKey(self.region, self.industry, self.indicator)
 
 
-_Judged = tuple[str, int, Rule, StatusSettings]
-"""What a judgement is of: a scenario, a year, the rule, and what the plan settles about it."""
+IntArray = NDArray[np.int64]
 
 
 def day_of_the_calendar() -> str:
@@ -120,9 +122,7 @@ class Workspace(QObject):
         self.opened_as: Callable[[], tuple[str, str]] = lambda: ("", "")
         self._futures: Uncertainty | None = None
         self._forecasts: tuple[SeriesKey, tuple[Forecast, ...]] | None = None
-        self._judgements: dict[_Judged, tuple[ScenarioResult, Judgement]] = {}
-        # the judgements before the last edit; its consequence needs them
-        self._judgements_before: dict[_Judged, tuple[ScenarioResult, Judgement]] = {}
+        self._judgements = KeptJudgements()
         self._units: tuple[TargetTable | None, dict[int, JudgedUnit]] = (None, {})
         self._kept_consequence: tuple[Change, tuple[int | None, int, Rule], Consequence | None] | None = None
         self._reset_view()
@@ -187,21 +187,28 @@ class Workspace(QObject):
             self._outlines = outlines
             self.outlines_changed.emit()
 
-    def judgement(self, scenario: str | None = None, year: int | None = None) -> Judgement:
-        """The status of a scenario's targets, cached (default: active scenario, selected year, chosen rule)."""
-        name = scenario or self.document.active
-        result = self.session.results.scenarios[name]
-        key = self._judged(name, year or self.year)
-        kept = self._judgements.get(key)
-        if kept is None or kept[0] is not result:
-            if kept is not None:
-                self._judgements_before[key] = kept
-            kept = (result, judge(self.session.results, name, year or self.year, self.rule))
-            self._judgements[key] = kept
-        return kept[1]
+    def judgement(
+        self, scenario: str | None = None, year: int | None = None, rule: Rule | None = None
+    ) -> Judgement:
+        """The status of a scenario's targets (default: active scenario, selected year, chosen rule).
 
-    def _judged(self, scenario: str, year: int) -> _Judged:
-        return scenario, year, self.rule, self.session.results.plan.status_settings
+        It is kept, and after an edit only the targets of the series that the edit touched are judged again.
+        """
+        name = scenario or self.document.active
+        return self._judgements.of(self.session.results, name, year or self.year, rule or self.rule)
+
+    def judged_again(self, change: Change) -> IntArray | None:
+        """The positions of the active scenario's targets whose judgement a change may have altered; None where it may be any.
+
+        Ascending, in `result.targets`: those of the series touched, and of relations and places that are held against them.
+        """
+        active = change.document.active
+        if change.before is None or change.results is not self.session.results:
+            return None
+        if not same_targets(change.before, change.results, active):
+            return None
+        reading = self.judgement().reading or other_series_read(change.results, active)
+        return affected_targets(self.result.targets, reading, change.touched.nonzero()[0])
 
     def judged_unit(self, position: int) -> JudgedUnit:
         """What the judged figures of a target of the active scenario are called and counted in, cached."""
@@ -242,8 +249,7 @@ class Workspace(QObject):
             rows = rows[np.argsort(change.results.frame.formula_row[rows], kind="stable")]
         row = chosen if chosen is not None and chosen in rows else int(rows[0])
         judged = self.judgement() if change.results is self.session.results else None
-        then = self._judgements_before.get(self._judged(active, self.year))
-        known = then[1] if then is not None and then[0] is former else None
+        known = self._judgements.before(former, self.year, self.rule) if former is not None else None
         return consequence(change.before, change.results, active, row, self.year, self.rule, judged, known)
 
     def left_behind(self, change: Change, row: int) -> SumBelow | None:
@@ -273,7 +279,6 @@ class Workspace(QObject):
         """Switch to another session."""
         self.session = session
         self._judgements.clear()
-        self._judgements_before.clear()
         self._reset_view()
         self.opened.emit(session.opening())
         self.selected.emit(self.selection)
@@ -363,6 +368,7 @@ class Workspace(QObject):
 
     def _publish(self, change: Change) -> Change:
         self.last = change
+        self._judgements.follow(change.before, change.results, change.touched)
         # chances of another plan do not apply to this one
         self.futures = None
         if change.structure & Structure.SCENARIOS:

@@ -11,14 +11,11 @@ import os
 import pstats
 import resource
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
-
-SCREENS = Path(__file__).parents[1] / "screens.json"
-os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={SCREENS}")
-os.environ.setdefault("NPFDESK_HOME", tempfile.mkdtemp(prefix="npfdesk-bench-"))
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
@@ -36,6 +33,7 @@ from npfdesk.ui.views.registry import VIEWS
 from npfdesk.ui.window import offscreen
 from tests.synthetic import synthetic_plan
 
+SCREENS = Path(__file__).parents[1] / "screens.json"
 SIZES = {"city": (10, 20), "province": (90, 20), "nation": (2843, 20)}
 WALL = (1920, 1080)
 SCENARIO = "惯性"
@@ -47,6 +45,7 @@ REACH = {
     ("province", ROW): (0.3, None),
     ("nation", ROW): (0.6, None),
 }
+MEMORY = {"nation": 300}
 WARM = 5
 REPEATS = {"city": 60, "province": 60, "nation": 30}
 
@@ -91,7 +90,9 @@ def spent(work, repeats):
 
 
 def started():
-    """The application with the program's fonts and light colours."""
+    """The application with the program's fonts and light colours, on a screen as large as a wall."""
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={SCREENS}"
+    os.environ.setdefault("NPFDESK_HOME", tempfile.mkdtemp(prefix="npfdesk-bench-"))
     application = QApplication.instance() or QApplication([])
     offscreen.silence_placement_warnings()
     language.set_language("zh")
@@ -119,10 +120,9 @@ def plain_picture(application):
 def opened(plan, application):
     """The window's commands with a plan open, as large as a wall, and the milliseconds that opening took."""
     commands = build(None)
-    screens = {one.name(): one for one in application.screens()}
-    if "large" in screens:
-        commands.window.setScreen(screens["large"])
-        commands.window.move(screens["large"].geometry().topLeft())
+    large = next(one for one in application.screens() if one.name() == "large")
+    commands.window.setScreen(large)
+    commands.window.move(large.geometry().topLeft())
     commands.window.resize(*WALL)
     commands.window.show()
     application.processEvents()
@@ -168,11 +168,24 @@ def line(name, taken, window, plain, reach):
     )
 
 
+def highest_memory():
+    """Megabytes that this process has held at most so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
 def measured(size, application, plain):
     """Every edit with every view beside it, against a repaint of the window as it then stands."""
     commands, opening = opened(synthetic_plan(*SIZES[size]), application)
     window, repeats = commands.window, REPEATS[size]
+    for edit in edits(window.workspace, application).values():
+        edit()
     print(f"{size}: opened in {opening:.0f} ms", flush=True)
+    memory = highest_memory()
+    bound = MEMORY.get(size)
+    print(
+        f"{size}: open and edited, {memory:.0f} MB at most"
+        + ("" if bound is None else f"   {'fine' if memory <= bound else 'OVER'} (≤ {bound} MB)")
+    )
     for view in VIEWS:
         window.views.show_view(view)
         application.processEvents()
@@ -184,7 +197,7 @@ def measured(size, application, plain):
             line(f"{size}: {kind}, {view} (W {whole:.1f} ms)", taken, whole, plain, REACH.get((size, kind)))
     commands.workbook_opening.desk = None
     window.hide()
-    print(f"{size}: memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most so far")
+    print(f"{size}: with every view shown once, {highest_memory():.0f} MB at most")
 
 
 def profile(size, kind, view, application):
@@ -205,15 +218,20 @@ def profile(size, kind, view, application):
 
 
 def main():
-    application = started()
     given = sys.argv[1:]
+    if not given:
+        # a process for each size, so that none holds the memory of another
+        for size in SIZES:
+            subprocess.run([sys.executable, "-m", "tests.benchmarks.frame", size], check=True)
+        return
+    application = started()
     if given[:1] == ["--profile"]:
         kind = GENERAL if given[2:3] == ["general"] else ROW
         profile(given[1], kind, "".join(given[3:4]), application)
         return
     plain = plain_picture(application)
     print(f"Y, a plain picture: {plain:.2f} ms")
-    for size in given or SIZES:
+    for size in given:
         measured(size, application, plain)
 
 

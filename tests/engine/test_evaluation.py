@@ -12,6 +12,7 @@ from npfdesk.engine.evaluation import (
     deciding,
     evaluate,
     evaluated_targets,
+    evaluation_order,
     kept_counts,
     kept_evaluation,
     kept_settings,
@@ -328,6 +329,30 @@ def test_the_few_that_hold_a_sum_back():
     assert lagging.deciding == 2
     decided = deciding(results, found)
     assert [one.place for one in decided.parts] == [0]
+
+
+def test_some_targets_are_evaluated_as_among_all():
+    figures = {"甲": 110.0, "乙": 104.0, "丙": 118.0, "丁": 125.0}
+    results = county(figures, dict.fromkeys(figures, 150))
+    whole = evaluate(results, "基准", 2027)
+    order = evaluation_order(results, "基准", 2027)
+    assert order.tolist() == whole.positions.tolist()
+    judged = judge(results, "基准", 2027, Rule.EVALUATION)
+    for chosen in ([0], [0, 1, 2, 3, 4], [1, 3], []):
+        some = evaluate(results, "基准", 2027, judged, order[chosen])
+        for name in (
+            "base",
+            "target",
+            "observed",
+            "way",
+            "time",
+            "pace",
+            "grade",
+            "status",
+            "expected",
+            "reaches",
+        ):
+            np.testing.assert_equal(getattr(some, name), getattr(whole, name)[chosen])
 
 
 def test_the_cheapest_to_turn_come_first():

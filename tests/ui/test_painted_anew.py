@@ -5,7 +5,9 @@ from random import Random
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QAbstractScrollArea
 
 from npfdesk.plan.edit_labels import set_assumptions, set_intensities, set_observations, set_targets
 from npfdesk.plan.methods import Method
@@ -13,6 +15,7 @@ from npfdesk.plan.scenarios import Assumption, LeverIntensities
 from npfdesk.plan.series import AssumptionKey, LeverIntensityKey
 from npfdesk.ui.look import style
 from npfdesk.ui.look.colours import DARK, LIGHT
+from npfdesk.ui.tables.cell_view import CellView
 from npfdesk.ui.views.registry import VIEWS
 
 EDITS = 8
@@ -37,7 +40,11 @@ def settled(application):
 def other_pixels(window, application):
     """The first place (y, x) where the screen differs from a picture painted anew; None where none does."""
     settled(application)
-    left, anew = on_the_screen(window), pixels(window.grab())
+    left = on_the_screen(window)
+    for table in window.findChildren(CellView):
+        # what the tables know of their cells may be what is wrong on the screen
+        table.forget()
+    anew = pixels(window.grab())
     assert left.shape == anew.shape
     places = np.argwhere((left != anew).any(axis=2))
     return None if not len(places) else (places.min(axis=0).tolist(), places.max(axis=0).tolist())
@@ -90,3 +97,72 @@ def test_an_edit_leaves_what_painting_anew_gives(desk, as_before, view, theme):
         else:
             workspace.apply(an_edit(workspace, chance))
         assert other_pixels(window, as_before) is None, (view, turn, workspace.session.history.undo_label)
+
+
+def scrolled(view):
+    """Scroll what scrolls of a view to its middle."""
+    for area in view.findChildren(QAbstractScrollArea):
+        for bar in (area.verticalScrollBar(), area.horizontalScrollBar()):
+            bar.setValue(bar.maximum() // 2)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_an_edit_leaves_it_under_every_choice_scrolled_and_pointed_at(desk, as_before, view):
+    window, workspace = desk.window, desk.window.workspace
+    window.resize(1180, 640)
+    window.views.show_view(view)
+    chart, chance = window.views.view(), Random(view)
+    counties = [one.code for one in workspace.plan.own_regions if one.parent]
+    for button in chart.choice_buttons() or (None,):
+        if button is not None:
+            button.click()
+        for turn in range(3):
+            settled(as_before)
+            scrolled(chart)
+            workspace.hover_region(chance.choice(["", *counties]))
+            workspace.select(region=chance.choice(counties))
+            settled(as_before)
+            key = AssumptionKey(chance.choice([workspace.selection.region, "*"]), "", "output")
+            grown = Assumption(Method.GROWTH, round(chance.uniform(-9, 19), 1))
+            workspace.apply(set_assumptions(workspace.document, workspace.document.active, {key: grown}))
+            what = None if button is None else button.text()
+            assert other_pixels(window, as_before) is None, (view, what, turn)
+
+
+class Painted(QObject):
+    """How much of a widget is painted (pixels of area)."""
+
+    def __init__(self, widget):
+        super().__init__(widget)
+        self.area = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _, event):
+        if event.type() == QEvent.Type.Paint:
+            self.area += sum(one.width() * one.height() for one in event.region())
+        return False
+
+
+@pytest.mark.parametrize(
+    ("view", "share"),
+    [("Gaps", 0.35), ("Heatmap", 0.1), ("Overview", 0.2), ("Map", 0.2), ("Evaluation", 0.3)],
+)
+def test_one_countys_edit_paints_little_of_a_view(desk, as_before, view, share):
+    window, workspace = desk.window, desk.window.workspace
+    window.resize(1366, 768)
+    window.views.show_view(view)
+    settled(as_before)
+    chart = window.views.view()
+    surface = chart.bars.viewport() if view == "Gaps" else chart.canvas.viewport()
+    painted, whole = Painted(surface), surface.width() * surface.height()
+    # the first edit is told of in the status line, which takes its room
+    for growth in (3.1, 3.2, 3.3):
+        painted.area = 0
+        key = AssumptionKey("lanxi", "", "output")
+        workspace.apply(
+            set_assumptions(
+                workspace.document, workspace.document.active, {key: Assumption(Method.GROWTH, growth)}
+            )
+        )
+        settled(as_before)
+    assert painted.area <= share * whole

@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 FloatArray = NDArray[np.float64]
+_FEW_MOVED = 12
+"""So many rows are counted anew; of more all are ordered."""
 
 
 def ranks(figures: FloatArray, less_is_better: bool = False) -> FloatArray:
@@ -22,6 +24,27 @@ def ranks(figures: FloatArray, less_is_better: bool = False) -> FloatArray:
         column = signed[known, year]
         placed[known, year] = 1.0 + np.searchsorted(np.sort(column), column, side="left")
     return placed
+
+
+def ranks_after(
+    before: FloatArray, placed: FloatArray, figures: FloatArray, less_is_better: bool = False
+) -> FloatArray:
+    """The ranks of `figures`, as `ranks` gives them, from those (`placed`) of the figures `before`: what few rows move is counted anew.
+
+    All are (region, year), and of the same regions and years.
+    """
+    same = (before == figures) | (np.isnan(before) & np.isnan(figures))
+    moved = np.flatnonzero(~same.all(axis=1))
+    if len(moved) > _FEW_MOVED:
+        return ranks(figures, less_is_better)
+    then, now = (one if less_is_better else -one for one in (before, figures))
+    found = placed.copy()
+    for row in moved:
+        found += now[row] < now
+        found -= then[row] < now
+    for row in moved:
+        found[row] = np.where(np.isfinite(now[row]), 1.0 + (now < now[row]).sum(axis=0), np.nan)
+    return found
 
 
 def growth(figures: FloatArray, points: bool) -> FloatArray:

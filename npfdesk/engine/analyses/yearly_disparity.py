@@ -28,18 +28,18 @@ def counted(figures: FloatArray) -> IntArray:
 
 def variation(figures: FloatArray) -> FloatArray:
     """The coefficient of variation by year; no unit."""
-    return _by_year(disparity.variation, figures)
+    return _by_year(disparity.variation, _variations, figures)
 
 
 def gini(figures: FloatArray) -> FloatArray:
     """The Gini coefficient by year; no unit, 0 equal, (n - 1) / n where one has all."""
-    return _by_year(disparity.gini, figures)
+    return _by_year(disparity.gini, _ginis, figures)
 
 
 def theil(figures: FloatArray) -> FloatArray:
     """The Theil index T by year; no unit, 0 equal, ln n where one has all."""
     # rounding must not make equality less than equal
-    return np.maximum(_by_year(disparity.theil, figures), 0.0)
+    return np.maximum(_by_year(disparity.theil, _theils, figures), 0.0)
 
 
 MEASURES: Final[Mapping[str, Callable[[FloatArray], FloatArray]]] = MappingProxyType(
@@ -47,12 +47,47 @@ MEASURES: Final[Mapping[str, Callable[[FloatArray], FloatArray]]] = MappingProxy
 )
 
 
-def _by_year(measure: Callable[[FloatArray], float], figures: FloatArray) -> FloatArray:
-    enough = counted(figures) >= LEAST
-    return np.array(
-        [
-            measure(column[np.isfinite(column)]) if there else np.nan
-            for column, there in zip(figures.T, enough, strict=True)
-        ],
-        dtype=np.float64,
-    )
+def _by_year(
+    measure: Callable[[FloatArray], float],
+    measures: Callable[[FloatArray], FloatArray],
+    figures: FloatArray,
+) -> FloatArray:
+    """A measure of each year; of the years in which every region has a figure all at once, to the last bit the same."""
+    known = np.isfinite(figures)
+    counts = known.sum(axis=0)
+    found = np.full(figures.shape[1], np.nan)
+    whole = (counts == len(figures)) & (counts >= LEAST)
+    if whole.any():
+        found[whole] = measures(np.ascontiguousarray(figures.T[whole]))
+    for year in np.flatnonzero((counts >= LEAST) & ~whole).tolist():
+        found[year] = measure(figures[known[:, year], year])
+    return found
+
+
+def _relatives(figures: FloatArray) -> FloatArray:
+    """Complete figures (year, region) over the mean of their year; NaN where that is not above 0."""
+    largest = np.abs(figures).max(axis=1, keepdims=True)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        # by the largest first: the sum of great figures must not overflow
+        tamed = figures / largest
+        mean = tamed.mean(axis=1, keepdims=True)
+        return np.where(mean > 0, tamed / mean, np.nan)
+
+
+def _variations(figures: FloatArray) -> FloatArray:
+    return np.asarray(_relatives(figures).std(axis=1))
+
+
+def _ginis(figures: FloatArray) -> FloatArray:
+    shares = _relatives(figures)
+    ordered = np.sort(shares, axis=1)
+    count = ordered.shape[1]
+    place = np.arange(1, count + 1)
+    found = ((2 * place - count - 1) * ordered).sum(axis=1) / count**2
+    return np.where((shares < 0).any(axis=1), np.nan, found)
+
+
+def _theils(figures: FloatArray) -> FloatArray:
+    shares = _relatives(figures)
+    terms = shares * np.log(shares, out=np.zeros(shares.shape), where=shares > 0)
+    return np.where((shares < 0).any(axis=1), np.nan, terms.mean(axis=1))

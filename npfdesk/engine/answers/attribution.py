@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +18,7 @@ from npfdesk.plan.kinds import RollUp
 from npfdesk.plan.series import ALL_INDUSTRIES, SeriesKey
 
 FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
 
 
 class Part(StrEnum):
@@ -30,8 +33,7 @@ class Part(StrEnum):
     REST = "rest"
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One step: a region's, industry's or indicator's code or a lever's name, and what it did (`error`: its standard error).
 
     `momentum` is what came without any lever; `spillover` what levers did by way of other regions; `rest` what the parts do not explain: a total that is not the
@@ -89,34 +91,33 @@ def by_region(results: Results, scenario: str, series: SeriesKey, from_year: int
     X_1 - X_0 exactly (Marshall-Edgeworth shift-share). An indicator that does not roll up leaves all to the
     rest, and so does what the region's own path says beyond its children. KeyError: no such series or year.
     """
-    plan = results.plan
-    children = [
-        region.code
-        for region in plan.children_of(series.region)
-        if region.in_force(from_year) or region.in_force(to_year)
-    ]
-    parts = {
-        code: row
-        for code in children
-        if (row := plan.row.get(SeriesKey(code, series.industry, series.indicator))) is not None
-    }
+    plan, frame = results.plan, results.frame
+    region, slot = frame.region_index.get(series.region, -1), frame.slot_index[series.industry]
+    # without a region the parts are the series of none
+    below = frame.children[region] if region >= 0 else np.empty(0, dtype=np.int64)
+    columns = [plan.column(year) for year in (from_year, to_year)]
+    force = (
+        np.ones((2, len(below)), dtype=np.bool_)
+        if frame.in_force is None
+        else frame.in_force[columns][:, below]
+    )
+    rows = frame.lookup[frame.indicator_index[series.indicator]][below, slot]
+    counted = force.any(axis=0) & (rows >= 0)
+    below, rows, there = below[counted], rows[counted], force[:, counted]
+    codes = [plan.regions[place].code for place in below.tolist()]
     indicator = plan.indicator_by_code[series.indicator]
-    figures = _figures(results, scenario, list(parts.values()), (from_year, to_year))
-    there = np.array(
-        [[plan.region_by_code[code].in_force(year) for code in parts] for year in (from_year, to_year)],
-        dtype=np.bool_,
-    ).reshape(2, len(parts))
+    figures = _figures(results, scenario, rows, (from_year, to_year))
     # a region that is not in force holds nothing, and weighs nothing
     figures = np.where(there, figures, 0.0 if indicator.rollup is RollUp.SUM else figures[::-1])
     if indicator.rollup is RollUp.MEAN:
-        weighing = [plan.row.get(SeriesKey(code, series.industry, indicator.weight), -1) for code in parts]
+        weighing = [plan.row.get(SeriesKey(code, series.industry, indicator.weight), -1) for code in codes]
         weights = _figures(results, scenario, weighing, (from_year, to_year))
         amounts = _shifts(figures, np.where(there, weights, 0.0))
     elif indicator.rollup is RollUp.SUM:
         amounts = figures[1] - figures[0]
     else:
-        amounts = np.full(len(parts), np.nan)
-    return _waterfall(results, scenario, series, (from_year, to_year), Part.REGION, list(parts), amounts)
+        amounts = np.full(len(codes), np.nan)
+    return _waterfall(results, scenario, series, (from_year, to_year), Part.REGION, codes, amounts)
 
 
 def by_industry(
@@ -202,7 +203,9 @@ def _start(results: Results, scenario: str, series: SeriesKey, year: int) -> flo
     return outcome_of(results, results.scenarios[scenario].projection, Outcome(series, year))
 
 
-def _figures(results: Results, scenario: str, rows: list[int], years: tuple[int, int]) -> FloatArray:
+def _figures(
+    results: Results, scenario: str, rows: Sequence[int] | IntArray, years: tuple[int, int]
+) -> FloatArray:
     """The figures of some series in two years, (2, part); row -1 has none."""
     values = results.scenarios[scenario].projection.values
     columns = [results.plan.column(year) for year in years]
@@ -229,12 +232,9 @@ def _waterfall(
     amounts: FloatArray,
 ) -> Waterfall:
     start, end = (_start(results, scenario, series, year) for year in years)
-    steps = [
-        Step(part, code, float(amount))
-        for code, amount in zip(codes, amounts, strict=True)
-        if np.isfinite(amount)
-    ]
-    missing = tuple(code for code, amount in zip(codes, amounts, strict=True) if not np.isfinite(amount))
+    told = list(zip(codes, amounts.tolist(), strict=True))
+    steps = [Step(part, code, amount) for code, amount in told if math.isfinite(amount)]
+    missing = tuple(code for code, amount in told if not math.isfinite(amount))
     rest = (end - start) - sum(step.amount for step in steps)
     # what rounding leaves of a sum is no gap of its own
     if not abs(rest) <= 1e-9 * max(1.0, abs(start), abs(end)):

@@ -318,7 +318,7 @@ def _refusal(
         return series_problem(NOT_FOR_RATES, plan, series, method=words.zh, method_en=words.en)
     if np.isfinite(results.observed[:, row]).any():
         return None
-    if np.isfinite(result.rollup[row]).any():
+    if np.isfinite(result.rollup_path(row)).any():
         return series_problem(ROLLED_UP, plan, series)
     return series_problem(NOTHING_TO_CONTINUE, plan, series)
 

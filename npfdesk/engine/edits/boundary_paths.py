@@ -90,7 +90,7 @@ def _differing(
     years, last = after.plan.years, int(after.last[row])
     if last < 0:
         return ()
-    own = result.projection.own[:, row]
+    own = result.projection.own_path(row)
     asked = (np.arange(len(years)) > last) & (years >= year) & np.isfinite(wanted)
     if not asked.any():
         return ()
@@ -145,7 +145,7 @@ def comparison(
             return np.full(len(results.plan.years), np.nan)
         projection = results.scenarios[scenario].projection
         if rolled:
-            return projection.rollup[:, row]
+            return projection.rollup_path(row)
         if outside:
             return projection.values[:, row]
         absent = results.frame.absent(np.array([row]))[:, 0]

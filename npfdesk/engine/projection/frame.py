@@ -90,6 +90,18 @@ class Frame:
                 rolled[rollup.parents] = True
         return rolled
 
+    @cached_property
+    def parents(self) -> IntArray:
+        """The series that have a roll-up, ascending (parent,)."""
+        return np.flatnonzero(self.rolled_up)
+
+    @cached_property
+    def parent_of_row(self) -> IntArray:
+        """The place of each series among the `parents` (series,), -1 where it has no roll-up."""
+        places = np.full(len(self.region_of), -1, dtype=np.int64)
+        places[self.parents] = np.arange(len(self.parents))
+        return places
+
     def absent(self, rows: IntArray) -> NDArray[np.bool_]:
         """The years in which the regions of some rows are not in force, (year, row)."""
         if self.in_force is None:

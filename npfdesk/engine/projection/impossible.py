@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -17,7 +18,10 @@ from npfdesk.plan.shares_of_wholes import SHARE_EDGE, WHOLE
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
+IntArray = NDArray[np.int64]
 
+EVERY: Final = slice(None)
+"""All series of a frame."""
 LARGEST: Final = 1e18
 """The largest amount that a figure is taken for in any unit; one beyond it has overflown."""
 EDGE: Final = 1e-9
@@ -39,81 +43,134 @@ def overflown(figures: FloatArray) -> BoolArray:
     return beyond
 
 
-def compounded(inputs: Inputs) -> BoolArray:
-    """Whether a series is continued by growths (series,): under growth, and under trend where it moves by rates."""
-    growth, trend = _under(inputs, Method.GROWTH), _under(inputs, Method.TREND)
+def compounded(inputs: Inputs, rows: IntArray | slice = EVERY) -> BoolArray:
+    """Whether some series are continued by growths (row,): under growth, and under trend where they move by rates."""
     frame = inputs.frame
-    grown: BoolArray = (growth | (trend & ~frame.points)) & ~frame.rate
+    growth, trend = _under(inputs, Method.GROWTH, rows), _under(inputs, Method.TREND, rows)
+    grown: BoolArray = (growth | (trend & ~frame.points[rows])) & ~frame.rate[rows]
     return grown
 
 
-def _under(inputs: Inputs, method: Method) -> BoolArray:
-    """Which series a method continues (series,)."""
-    under = np.array([one.assumption.method is method for one in inputs.rows] + [False])
-    found: BoolArray = under[inputs.owner]
+def _under(inputs: Inputs, method: Method, rows: IntArray | slice) -> BoolArray:
+    """Which of some series a method continues (row,)."""
+    owner = inputs.owner[rows]
+    under = np.zeros(len(inputs.rows) + 1, dtype=np.bool_)
+    # of thousands of rows most may answer for none of these; -1 stays past the last
+    used = np.unique(owner)
+    under[used] = [one >= 0 and inputs.rows[one].assumption.method is method for one in used.tolist()]
+    found: BoolArray = under[owner]
     return found
 
 
-def positive(inputs: Inputs, projection: Projection, targets: TargetTable) -> BoolArray:
-    """Which series steps must not take below 0 (series,): amounts and the like under step, or under a trend in points.
+def positive(
+    inputs: Inputs, projection: Projection, targets: TargetTable, rows: IntArray | slice = EVERY
+) -> BoolArray:
+    """Which of some series steps must not take below 0 (row,): amounts and the like under step, or under a trend in points.
 
     One that is observed below 0, or has a target there, may be.
     """
     frame = inputs.frame
-    stepped = _under(inputs, Method.STEP) | (_under(inputs, Method.TREND) & frame.points)
-    found = _not_beyond(frame.no_less & stepped, lambda figures: figures < 0.0, projection, targets)
-    found.setflags(write=False)
-    return found
+    stepped = _under(inputs, Method.STEP, rows) | (_under(inputs, Method.TREND, rows) & frame.points[rows])
+    asked = frame.no_less[rows] & stepped
+    return _not_beyond(asked, lambda figures: figures < 0.0, projection, targets, rows)
 
 
-def shares(projection: Projection, targets: TargetTable, frame: Frame) -> BoolArray:
-    """Which series are shares of a whole, in % (series,): those named so, and ratios whose figures never say otherwise.
+def shares(
+    projection: Projection, targets: TargetTable, frame: Frame, rows: IntArray | slice = EVERY
+) -> BoolArray:
+    """Which of some series are shares of a whole, in % (row,): those named so, and ratios whose figures never say otherwise.
 
     A ratio in % that is observed beyond 0 to 100, or has a target there, is none unless its name says it is one.
     """
-    found = frame.shares | _not_beyond(frame.other_ratios, beyond_whole, projection, targets)
-    found.setflags(write=False)
-    return found
+    ratios = _not_beyond(frame.other_ratios[rows], beyond_whole, projection, targets, rows)
+    return frame.shares[rows] | ratios
 
 
 def _not_beyond(
-    series: BoolArray,
+    asked: BoolArray,
     beyond: Callable[[FloatArray], BoolArray],
     projection: Projection,
     targets: TargetTable,
+    rows: IntArray | slice,
 ) -> BoolArray:
-    """These series (series,) without those that are observed beyond some bounds, or have a target there."""
-    found = series.copy()
-    rows = np.flatnonzero(found)
-    if len(rows):
+    """Which of some series `asked` marks (row,), without those that are observed beyond some bounds, or have a target there."""
+    found = asked.copy()
+    places = np.flatnonzero(found)
+    if len(places):
+        series = places if isinstance(rows, slice) else rows[places]
         with np.errstate(invalid="ignore"):
-            seen = projection.origin[:, rows] == Origin.OBSERVED
-            found[rows] = ~(seen & beyond(projection.values[:, rows])).any(axis=0)
-            found[targets.row[beyond(targets.figure)]] = False
+            seen = projection.origin[:, series] == Origin.OBSERVED
+            found[places] = ~(seen & beyond(projection.values[:, series])).any(axis=0)
+            at = targets.positions_of(series)
+            aimed = targets.row[at[beyond(targets.figure[at])]]
+        found[places] &= ~np.isin(series, aimed)
     return found
 
 
-def impossible(inputs: Inputs, projection: Projection, of_wholes: BoolArray, no_less: BoolArray) -> BoolArray:
-    """Which figures cannot be (year, series); none that is observed is. `of_wholes` are the `shares`, `no_less` what is `positive` (series,).
+@dataclass(frozen=True, eq=False)
+class KnownImpossible:
+    """What was found where only some series' paths or assumptions were others: of the same observed figures and targets.
 
-    A share above 100 % or below 0, all that follows a growth of -100 % or less, an amount that steps took below 0, a growth
-    rate of -100 % or less, what has overflown, and the formulas and roll-ups that rest on such a figure.
+    `themselves` (year, series) are the figures that cannot be by themselves, `shares` and `positive` (series,); `rows` the
+    series that differ since (row,).
     """
-    frame, values = inputs.frame, projection.values
+
+    themselves: BoolArray
+    shares: BoolArray
+    positive: BoolArray
+    rows: IntArray
+
+
+def entered(before: BoolArray, rows: IntArray, found: BoolArray) -> BoolArray:
+    """What was found before (..., series), with what is found of some series."""
+    if not len(rows):
+        return before
+    made = before.copy()
+    made[..., rows] = found
+    made.setflags(write=False)
+    return made
+
+
+def impossible_themselves(
+    inputs: Inputs,
+    projection: Projection,
+    of_wholes: BoolArray,
+    no_less: BoolArray,
+    rows: IntArray | slice = EVERY,
+) -> BoolArray:
+    """Which figures of some series cannot be by themselves (year, row); none that is observed is.
+
+    `of_wholes` are the `shares`, `no_less` what is `positive` (row,). A share above 100 % or below 0, all that follows a
+    growth of -100 % or less, an amount that steps took below 0, a growth rate of -100 % or less, and what has overflown.
+    """
+    frame, values = inputs.frame, projection.values[:, rows]
+    observed = projection.origin[:, rows] == Origin.OBSERVED
     with np.errstate(invalid="ignore"):
         found = overflown(values)
-        rows = np.flatnonzero(of_wholes)
-        found[:, rows] |= beyond_whole(values[:, rows])
+        parts = np.flatnonzero(of_wholes)
+        found[:, parts] |= beyond_whole(values[:, parts])
         fallen = values <= 0.0
         low = np.flatnonzero(fallen.any(axis=0))
         if len(low):
-            found[:, low] |= frame.rate[low] & (values[:, low] <= NOTHING_LEFT)
+            series = low if isinstance(rows, slice) else rows[low]
+            found[:, low] |= frame.rate[series] & (values[:, low] <= NOTHING_LEFT)
             found[:, low] |= no_less[low] & (values[:, low] < -EDGE)
-            grown = low[compounded(inputs)[low]]
-            found[1:, grown] |= _spent(values[:, grown], projection.origin[1:, grown] == Origin.OBSERVED)
-    found &= projection.origin != Origin.OBSERVED
-    if found.any():
-        found |= resting_on(frame, projection, found)
+            grown = low[compounded(inputs, series)]
+            found[1:, grown] |= _spent(values[:, grown], observed[1:, grown])
+    found &= ~observed
+    return found
+
+
+def with_what_rests_on_them(frame: Frame, projection: Projection, themselves: BoolArray) -> BoolArray:
+    """Which figures cannot be (year, series): some by themselves, and the formulas and roll-ups that rest on these."""
+    lost = np.flatnonzero(themselves.any(axis=0))
+    if not len(lost):
+        return themselves
+    indicators = set(frame.indicator_of[lost].tolist())
+    # where no formula and no roll-up looks at any of them, nothing rests on them
+    if all(one.reads.isdisjoint(indicators) and one.writes.isdisjoint(indicators) for one in frame.stages):
+        return themselves
+    found = themselves | resting_on(frame, projection, themselves)
     found.setflags(write=False)
     return found
 

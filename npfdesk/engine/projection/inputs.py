@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+import operator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import compress, islice
+from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +18,12 @@ from npfdesk.plan.scenarios import Assumption, LeverIntensities, Scenario
 from npfdesk.plan.series import ANY, AssumptionKey, LeverIntensityKey, SeriesKey
 
 IntArray = NDArray[np.int64]
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+_FEW: Final = 8
+"""Up to so many series are looked up by their keys, whatever there is to lay over each other."""
+_NONE: Final[IntArray] = np.empty(0, dtype=np.int64)
 
 
 class OwnedAssumption(NamedTuple):
@@ -69,39 +77,87 @@ class Inputs:
         return None
 
 
+class EditedRows:
+    """The series that edited assumptions name, looked for once however many scenarios inherit them."""
+
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+        self._found: dict[str, tuple[Scenario, Scenario, IntArray]] = {}
+
+    def between(self, old: Scenario, new: Scenario) -> IntArray:
+        """The series (row,), ascending, that the assumptions name which two states of a scenario do not share."""
+        kept = self._found.get(new.id)
+        if kept is None or kept[0] is not old or kept[1] is not new:
+            kept = self._found[new.id] = (old, new, self._between(old, new))
+        return kept[2]
+
+    def _between(self, old: Scenario, new: Scenario) -> IntArray:
+        if old.assumptions is new.assumptions:
+            return _NONE
+        # by identity: a dataclass comparison of every row would cost more than recomputing an equal one
+        keys = differing_keys(old.assumptions, new.assumptions)
+        rows = _union([self.frame.matching(key) for key in keys])
+        return rows[~self.frame.formula_row[rows]]
+
+
 def resolve(
-    frame: Frame, chain: tuple[Scenario, ...], reach: Reach, previous: Inputs | None, moved: IntArray
+    frame: Frame,
+    chain: tuple[Scenario, ...],
+    reach: Reach,
+    previous: Inputs | None,
+    moved: IntArray,
+    edited: EditedRows,
 ) -> tuple[Inputs, IntArray | None]:
-    """A scenario's inputs, and the rows whose assumption may differ from `previous` (None: all).
+    """A scenario's inputs, and the series (row,), ascending, whose assumption differs from `previous` (None: all may).
 
     Assumptions are applied from the root of the chain to the scenario itself, and within one scenario from
     general to specific (neither region nor industry, industry only, region only, both). A later layer
     replaces an earlier one completely. Keys that the plan does not have apply to nothing, and a row for any
     region only to the series that its method can continue. `moved` are the rows whose figures or targets differ.
+    Where nothing differs, not even a scenario of the chain, the inputs are the `previous` ones.
     """
     if previous is None or previous.frame is not frame or not _same_line(previous.chain, chain):
         return Inputs(
             frame, chain, *_apply_assumptions(frame, chain, reach), *_apply_intensities(frame, chain)
         ), None
-    keys = _changed_keys(previous.chain, chain)
-    touched = _union(frame.matching(key) for key in keys)
-    touched = touched[~frame.formula_row[touched]]
+    others = [pair for pair in zip(previous.chain, chain, strict=True) if pair[0] is not pair[1]]
+    if not others and not len(moved):
+        return previous, _NONE
+    found = [rows for old, new in others if len(rows := edited.between(old, new))]
     # where figures or targets are others, a row for any region may now reach a series, or no longer
     asked = _asked(frame, chain, moved) if len(moved) else moved
-    result = replace(previous, chain=chain)
-    if len(asked):
-        touched = np.union1d(touched, asked)
-    # looking up a series costs about as much as applying a row
-    if len(touched) > sum(len(scenario.assumptions) for scenario in chain):
-        rows, owner, passed_over = _apply_assumptions(frame, chain, reach)
-        result = replace(result, rows=rows, owner=owner, passed_over=passed_over)
-    elif len(touched):
-        rows, owner, passed_over = _looked_up(frame, chain, reach, previous, touched)
-        result = replace(result, rows=rows, owner=owner, passed_over=passed_over)
-    if any(new.intensities is not old.intensities for new, old in zip(chain, previous.chain, strict=True)):
-        _, intensity_rows, intensity_owner = _apply_intensities(frame, chain)
-        result = replace(result, intensity_rows=intensity_rows, intensity_owner=intensity_owner)
-    return result, touched
+    touched = _union([*found, asked] if len(asked) else found)
+    answers = previous.rows, previous.owner, previous.passed_over
+    if len(touched):
+        answers = _answered(frame, chain, reach, previous, touched, asked)
+    levers = previous.levers, previous.intensity_rows, previous.intensity_owner
+    if any(new.intensities is not old.intensities for old, new in others):
+        levers = _apply_intensities(frame, chain)
+    same = all(map(operator.is_, answers, (previous.rows, previous.owner, previous.passed_over)))
+    if same and not others:
+        return previous, _NONE
+    result = Inputs(frame, chain, *answers, *levers, previous.spilling)
+    return result, _NONE if same else assumed_otherwise(previous, result, touched)
+
+
+def assumed_otherwise(before: Inputs, after: Inputs, among: IntArray) -> IntArray:
+    """Those of some series (row,) that are under another assumption than before, by identity."""
+    if after.rows is before.rows and after.owner is before.owner:
+        return _NONE
+    then, now = before.owner[among], after.owner[among]
+    if len(among) == 1:
+        pairs, which = [(int(then[0]), int(now[0]))], np.zeros(1, dtype=np.int64)
+    else:
+        base = len(after.rows) + 1
+        codes, which = np.unique((then + 1) * base + now + 1, return_inverse=True)
+        pairs = [(one - 1, other - 1) for one, other in (divmod(code, base) for code in codes.tolist())]
+    differs = np.array([_stated(before, one) is not _stated(after, other) for one, other in pairs])
+    found: IntArray = among[differs[which.reshape(-1)]]
+    return found
+
+
+def _stated(inputs: Inputs, owner: int) -> Assumption | None:
+    return inputs.rows[owner].assumption if owner >= 0 else None
 
 
 def rows_ruled(inputs: Inputs, scenario: str, key: AssumptionKey) -> IntArray:
@@ -127,20 +183,21 @@ def _same_line(one: Sequence[Scenario], other: Sequence[Scenario]) -> bool:
     return len(one) == len(other) and all(a.id == b.id for a, b in zip(one, other, strict=True))
 
 
-def _changed_keys(before: Sequence[Scenario], after: Sequence[Scenario]) -> set[AssumptionKey]:
-    keys: set[AssumptionKey] = set()
-    for old, new in zip(before, after, strict=True):
-        if old.assumptions is new.assumptions:
-            continue
-        # by identity: a dataclass comparison of every row would cost more than recomputing an equal one
-        keys.update(key for key, value in new.assumptions.items() if old.assumptions.get(key) is not value)
-        keys.update(key for key in old.assumptions if key not in new.assumptions)
-    return keys
+def differing_keys(before: Mapping[Key, Value], after: Mapping[Key, Value]) -> Iterator[Key]:
+    """The keys whose values are not the identical object in two mappings; an edit of one of thousands costs no loop in Python."""
+    if len(before) <= len(after) and all(map(operator.is_, before, after)):
+        yield from compress(after, map(operator.is_not, after.values(), before.values()))
+        yield from islice(after, len(before), None)
+        return
+    yield from (key for key, value in after.items() if before.get(key) is not value)
+    yield from (key for key in before if key not in after)
 
 
-def _union(arrays: Iterable[IntArray]) -> IntArray:
-    found = list(arrays)
-    return np.unique(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
+def _union(found: Sequence[IntArray]) -> IntArray:
+    """The series of some arrays, each of which is ascending."""
+    if len(found) == 1:
+        return found[0]
+    return np.unique(np.concatenate(found)) if found else _NONE
 
 
 def _layers(keys: Iterable[AssumptionKey]) -> list[AssumptionKey]:
@@ -160,53 +217,174 @@ def _asked(frame: Frame, chain: Sequence[Scenario], moved: IntArray) -> IntArray
     return there[~frame.formula_row[there]]
 
 
-def _apply_assumptions(
-    frame: Frame, chain: Sequence[Scenario], reach: Reach
-) -> tuple[tuple[OwnedAssumption, ...], IntArray, IntArray]:
+def _apply_assumptions(frame: Frame, chain: Sequence[Scenario], reach: Reach) -> Answers:
     owner = np.full(len(frame.region_of), -1, dtype=np.int64)
     passed_over = owner.copy()
-    rows: list[OwnedAssumption] = []
-    for scenario in chain:
-        for key in _layers(scenario.assumptions):
-            matching, assumption = frame.matching(key), scenario.assumptions[key]
+    at = _Places((), ())
+    wanted = ~frame.formula_row
+    _lay(frame, [(one, list(one.assumptions)) for one in chain], reach, at, owner, passed_over, wanted)
+    return at.all(), _frozen(owner), _frozen(passed_over)
+
+
+def _lay(
+    frame: Frame,
+    layers: Iterable[tuple[Scenario, Iterable[AssumptionKey]]],
+    reach: Reach,
+    at: _Places,
+    owner: IntArray,
+    passed_over: IntArray,
+    wanted: NDArray[np.bool_],
+) -> None:
+    """Lays rows of scenarios, weakest first, over each other: enters in the series `wanted` which is in force, which passed over."""
+    whole = bool(wanted.all())
+    for scenario, keys in layers:
+        for key in _layers(keys):
+            matching, assumption, place = (
+                frame.matching(key),
+                scenario.assumptions[key],
+                at.of_row(scenario, key),
+            )
+            if not whole:
+                matching = matching[wanted[matching]]
             if key.region == ANY and assumption.method.about.chooses:
                 reached = reach.reached(assumption, matching)
-                passed_over[matching[~reached]] = len(rows)
+                passed_over[matching[~reached]] = place
                 matching = matching[reached]
-            owner[matching] = len(rows)
+            owner[matching] = place
             passed_over[matching] = -1
-            rows.append(OwnedAssumption(scenario.id, key, assumption))
-    owner[frame.formula_row] = passed_over[frame.formula_row] = -1
-    return tuple(rows), _frozen(owner), _frozen(passed_over)
+
+
+Answers = tuple[tuple[OwnedAssumption, ...], IntArray, IntArray]
+"""The rows of assumptions, and for each series the one in force and the one passed over, as `Inputs` has them."""
+
+
+def _answered(
+    frame: Frame,
+    chain: Sequence[Scenario],
+    reach: Reach,
+    previous: Inputs,
+    touched: IntArray,
+    asked: IntArray,
+) -> Answers:
+    """The answers where `touched` series may have another; `asked` are those of them whose figures or targets moved.
+
+    What does not differ stays the identical object: an edited row takes the place of the one before it.
+    """
+    subjects = {frame.plan.indicators[one].code for one in set(frame.indicator_of[touched].tolist())}
+    layers = _of_subjects(chain, subjects) if len(touched) > _FEW else []
+    # looking up a series costs about as much as applying a row
+    if len(touched) > max(_FEW, sum(len(keys) for _, keys in layers)):
+        at = _Places(
+            previous.rows, (place for place, one in enumerate(previous.rows) if one.key.indicator in subjects)
+        )
+        owner, passed_over = previous.owner.copy(), previous.passed_over.copy()
+        owner[touched] = passed_over[touched] = -1
+        wanted = np.zeros(len(owner), dtype=np.bool_)
+        wanted[touched] = True
+        _lay(frame, layers, reach, at, owner, passed_over, wanted)
+        found = owner[touched], passed_over[touched]
+    else:
+        at = _Places(
+            previous.rows, {*previous.owner[touched].tolist(), *previous.passed_over[touched].tolist()} - {-1}
+        )
+        found = _looked_up(frame, chain, reach, previous, touched, set(asked.tolist()), at)
+    if len(at.rows) > len(frame.region_of) + 4096:
+        # rows that no longer answer for anything have piled up
+        return _apply_assumptions(frame, chain, reach)
+    kept = (
+        _with(previous.owner, touched, found[0]),
+        _with(previous.passed_over, touched, found[1]),
+    )
+    return at.all(), *kept
+
+
+def _of_subjects(
+    chain: Sequence[Scenario], subjects: Collection[str]
+) -> list[tuple[Scenario, list[AssumptionKey]]]:
+    """The keys of some indicators, by code, that each scenario has."""
+    return [(one, [key for key in one.assumptions if key.indicator in subjects]) for one in chain]
+
+
+def _with(array: IntArray, rows: IntArray, values: IntArray) -> IntArray:
+    """An array with other values of some rows; the same one where they are the same."""
+    if (array[rows] == values).all():
+        return array
+    array = array.copy()
+    array[rows] = values
+    return _frozen(array)
+
+
+class _Places:
+    """The rows of assumptions with `some` of them, by their places, brought up to date, and new ones behind them."""
+
+    def __init__(self, before: tuple[OwnedAssumption, ...], some: Iterable[int]) -> None:
+        self.before = before
+        self.rows: list[OwnedAssumption] | tuple[OwnedAssumption, ...] = before
+        self.of = {(before[one].scenario, before[one].key): one for one in some}
+
+    def of_row(self, scenario: Scenario, key: AssumptionKey) -> int:
+        """The place of a row of a scenario, entered where there is none."""
+        name, assumption = (scenario.id, key), scenario.assumptions[key]
+        place = self.of.get(name)
+        if place is not None and self.rows[place].assumption is assumption:
+            return place
+        if isinstance(self.rows, tuple):
+            self.rows = list(self.rows)
+        if place is None:
+            # one that answers for other series is the same row: it stands once, and is drawn once
+            same = (
+                at for at, one in enumerate(self.before) if one.key == key and one.scenario == scenario.id
+            )
+            place = self.of[name] = next(same, len(self.rows))
+        if place == len(self.rows):
+            self.rows.append(OwnedAssumption(scenario.id, key, assumption))
+        else:
+            self.rows[place] = OwnedAssumption(scenario.id, key, assumption)
+        return place
+
+    def stood(self, scenario: Scenario, key: AssumptionKey) -> int:
+        """The place of a row that answered before as it does now, -1 where it is another or none."""
+        place = self.of.get((scenario.id, key), -1)
+        same = 0 <= place < len(self.before) and self.before[place].assumption is scenario.assumptions[key]
+        return place if same else -1
+
+    def all(self) -> tuple[OwnedAssumption, ...]:
+        """The rows; the very ones of before where none is another."""
+        return self.rows if isinstance(self.rows, tuple) else tuple(self.rows)
 
 
 def _looked_up(
-    frame: Frame, chain: Sequence[Scenario], reach: Reach, previous: Inputs, touched: IntArray
-) -> tuple[tuple[OwnedAssumption, ...], IntArray, IntArray]:
-    owner, passed_over = previous.owner.copy(), previous.passed_over.copy()
-    rows = list(previous.rows)
-    places: dict[tuple[str, AssumptionKey], int] = {}
+    frame: Frame,
+    chain: Sequence[Scenario],
+    reach: Reach,
+    previous: Inputs,
+    touched: IntArray,
+    asked: set[int],
+    at: _Places,
+) -> tuple[IntArray, IntArray]:
+    """The rows in force and passed over of a few series, each looked up by its keys (touched,)."""
     reached: dict[tuple[str, AssumptionKey], set[int]] = {}
-    for row in touched.tolist():
-        owner[row] = passed_over[row] = -1
+    owner, passed_over = np.full(len(touched), -1), np.full(len(touched), -1)
+    for place, row in enumerate(touched.tolist()):
         for scenario, key in _candidates(frame, chain, frame.plan.series[row]):
-            place, assumption = (scenario.id, key), scenario.assumptions[key]
-            if place not in places:
-                places[place] = len(rows)
-                rows.append(OwnedAssumption(scenario.id, key, assumption))
+            assumption = scenario.assumptions[key]
+            stood = at.stood(scenario, key)
+            if row not in asked and stood >= 0 and stood == previous.owner[row]:
+                # it reached the series before, and neither of the two has changed
+                owner[place] = stood
+                break
             if key.region == ANY and assumption.method.about.chooses:
-                if place not in reached:
+                name = scenario.id, key
+                if name not in reached:
                     some = np.intersect1d(touched, frame.matching(key))
-                    reached[place] = set(some[reach.reached(assumption, some)].tolist())
-                if row not in reached[place]:
-                    passed_over[row] = places[place] if passed_over[row] < 0 else passed_over[row]
+                    reached[name] = set(some[reach.reached(assumption, some)].tolist())
+                if row not in reached[name]:
+                    if passed_over[place] < 0:
+                        passed_over[place] = at.of_row(scenario, key)
                     continue
-            owner[row] = places[place]
+            owner[place] = at.of_row(scenario, key)
             break
-    if len(rows) > len(frame.region_of) + 4096:
-        # rows that no longer answer for anything have piled up
-        return _apply_assumptions(frame, chain, reach)
-    return tuple(rows), _frozen(owner), _frozen(passed_over)
+    return owner, passed_over
 
 
 def _candidates(

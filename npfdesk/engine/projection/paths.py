@@ -29,14 +29,12 @@ _ROLLS_UP: Final = np.array([one.rolls_up for one in METHODS.values()] + [False]
 _RISES: Final = np.array([one.rises for one in METHODS.values()] + [False])
 _COMPOUNDS: Final = np.array([one.additive is not Additive.ALWAYS for one in METHODS.values()] + [False])
 _FOR_RATES: Final = np.array([one.for_rates for one in METHODS.values()] + [True])
-_ASKED: Final = tuple(
-    (code, one.continues) for code, one in enumerate(METHODS.values()) if one.continues is not None
-)
-_PACED: Final = tuple((code, one) for code, one in enumerate(METHODS.values()) if one.pace is not None)
-_OVERRIDDEN: Final = tuple((code, one) for code, one in _PACED if one.by_year is ByYear.OVERRIDES)
-_CURVES: Final = tuple(
-    (code, one.curve) for code, one in enumerate(METHODS.values()) if one.curve is not None
-)
+_ASKED: Final = {
+    code: one.continues for code, one in enumerate(METHODS.values()) if one.continues is not None
+}
+_PACED: Final = {code: one for code, one in enumerate(METHODS.values()) if one.pace is not None}
+_OVERRIDDEN: Final = tuple((code, one) for code, one in _PACED.items() if one.by_year is ByYear.OVERRIDES)
+_CURVES: Final = {code: one.curve for code, one in enumerate(METHODS.values()) if one.curve is not None}
 
 
 def levered(given: Parameters) -> BoolArray:
@@ -86,29 +84,24 @@ def never_falls(given: Parameters, gain: FloatArray, least: FloatArray, last: In
 def continued(whole: PathInputs) -> BoolArray:
     """Whether the method of a series can continue it (series,): a past to carry on, a target ahead, a curve that exists."""
     able = np.ones(len(whole.last), dtype=np.bool_)
-    for code, continues in _ASKED:
-        rows = np.flatnonzero(whole.given.method == code)
-        if len(rows):
+    for code, rows in whole.given.rows_of.items():
+        continues = _ASKED.get(code)
+        if continues is not None:
             able[rows] = continues(PathCourse(whole, rows))
     return able
 
 
 def parameters(assumptions: Sequence[Assumption], owner: IntArray, years: IntArray) -> Parameters:
     """The parameters of the series; ``assumptions[owner]`` is a series' assumption (-1: none)."""
-    count = len(assumptions)
-    method = np.full(count + 1, NO_METHOD)
-    value = np.full(count + 1, np.nan)
-    midpoint = np.full(count + 1, np.nan)
-    yearly = np.full(count + 1, -1)
     tables: list[FloatArray] = []
     later: list[tuple[float, float]] = []
+    # index -1 is the entry past the last: no method, nothing given
+    method = np.array([*(_CODE[one.method] for one in assumptions), NO_METHOD])
+    value = np.array([*(np.nan if one.value is None else one.value for one in assumptions), np.nan])
+    midpoint = np.array([*(np.nan if one.midpoint is None else one.midpoint for one in assumptions), np.nan])
+    yearly = np.full(len(assumptions) + 1, -1)
     first = int(years[0])
     for index, assumption in enumerate(assumptions):
-        method[index] = _CODE[assumption.method]
-        if assumption.value is not None:
-            value[index] = assumption.value
-        if assumption.midpoint is not None:
-            midpoint[index] = assumption.midpoint
         if assumption.by_year:
             column = np.full(len(years), np.nan)
             for year, figure in assumption.by_year:
@@ -120,7 +113,6 @@ def parameters(assumptions: Sequence[Assumption], owner: IntArray, years: IntArr
             later.append(min(past, default=(np.nan, np.nan)))
     table = np.array(tables).reshape(len(tables), len(years)).T
     beyond = np.array(later).reshape(len(later), 2).T
-    # index -1 is the entry past the last: no method, nothing given
     return Parameters(method[owner], value[owner], midpoint[owner], table, beyond, yearly[owner])
 
 
@@ -131,8 +123,6 @@ def last_observed(observed: FloatArray) -> IntArray:
     return np.where(there.any(axis=0), last, -1).astype(np.int64)
 
 
-# a figure beyond the range of floats counts as no figure; no warning is needed
-@np.errstate(over="ignore", invalid="ignore")
 def own_paths(
     observed: FloatArray,
     last: IntArray,
@@ -149,13 +139,23 @@ def own_paths(
     paths have the same axes of draws, each path what it would be alone. NaN where a parameter that the method
     needs is missing or no such curve exists; v where there is no method.
     """
-    whole = PathInputs(observed, last, years, points, given, waypoints)
+    return paths_of(PathInputs(observed, last, years, points, given, waypoints), gain)
+
+
+# a figure beyond the range of floats counts as no figure; no warning is needed
+@np.errstate(over="ignore", invalid="ignore")
+def paths_of(whole: PathInputs, gain: FloatArray) -> FloatArray:
+    """The path of each series by its own assumption, (year, ..., series), as `own_paths` has it."""
+    given, curves = whole.given, {code: _CURVES[code] for code in whole.given.rows_of if code in _CURVES}
+    if len(curves) == len(given.rows_of) == 1 and given.value.ndim == 1:
+        # all are under one curve, beside which nothing marches
+        ((code, curve),) = curves.items()
+        return curve(PathCourse(whole, given.rows_of[code]))
     values = _march(whole, *_rates(whole), gain)
-    for code, curve in _CURVES:
-        rows = np.flatnonzero(given.method == code)
-        if len(rows):
-            path = curve(PathCourse(whole, rows))
-            values[..., rows] = path if path.ndim == values.ndim else _with_draw_axes(path, given)
+    for code, curve in curves.items():
+        rows = given.rows_of[code]
+        path = curve(PathCourse(whole, rows))
+        values[..., rows] = path if path.ndim == values.ndim else _with_draw_axes(path, given)
     return values
 
 
@@ -169,9 +169,9 @@ def _rates(whole: PathInputs) -> tuple[FloatArray, FloatArray]:
     given = whole.given
     factor = np.ones(given.value.shape)
     step = np.zeros(given.value.shape)
-    for code, method in _PACED:
-        rows = np.flatnonzero(given.method == code)
-        if not len(rows) or method.pace is None:
+    for code, rows in given.rows_of.items():
+        method = _PACED.get(code)
+        if method is None or method.pace is None:
             continue
         course = PathCourse(whole, rows)
         pace = method.pace(course)
@@ -187,10 +187,12 @@ def _rates(whole: PathInputs) -> tuple[FloatArray, FloatArray]:
 
 def _overrides(given: Parameters, additive: bool) -> tuple[tuple[IntArray, float], ...]:
     """The series whose figures by year override single years' factors (or steps), with what these are divided by."""
+    if not given.years.shape[1]:
+        return ()
     found = (
-        (np.flatnonzero((given.method == code) & (given.yearly >= 0)), method.scale)
+        (rows[given.yearly[rows] >= 0], method.scale)
         for code, method in _OVERRIDDEN
-        if (method.additive is Additive.ALWAYS) is additive
+        if (method.additive is Additive.ALWAYS) is additive and (rows := given.rows_of.get(code)) is not None
     )
     return tuple((rows, scale) for rows, scale in found if len(rows))
 
@@ -210,10 +212,10 @@ def _march(whole: PathInputs, factor: FloatArray, step: FloatArray, gain: FloatA
     any_step = bool(step.any()) or bool(stepping)
     # a gain spread from one zero takes no pass
     raised = levered(given) if gain.strides != (0, 0) else None
-    for column in range(len(observed)):
-        if column <= earliest or column == 0:
-            values[column] = observed[column]
-            continue
+    # no year before the first has a figure to go on from
+    begin = max(earliest, 0) + 1
+    values[:begin] = _with_draw_axes(observed[:begin], given)
+    for column in range(begin, len(observed)):
         year_factor, year_step = factor, step
         if growing:
             year_factor = factor.copy()

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.projection.frame import Frame
-from npfdesk.engine.projection.impossible import impossible, positive, shares
+from npfdesk.engine.projection.impossible import (
+    KnownImpossible,
+    entered,
+    impossible_themselves,
+    positive,
+    shares,
+    with_what_rests_on_them,
+)
 from npfdesk.engine.projection.inputs import Inputs
 from npfdesk.engine.projection.observed_paths import ObservedPaths
 from npfdesk.engine.projection.scenario_paths import Origin, Projection
@@ -30,7 +37,8 @@ class ScenarioResult:
     """One scenario's results. All arrays are read-only; those by (series, year) are views of year-first memory.
 
     `stated_targets` are the targets resolved against observed bases; `targets` also resolves those whose base
-    is a computed figure. `raw_gain` is the gain that levers would add to every series.
+    is a computed figure. `raw_gain` is the gain that levers would add to every series. `known_impossible` is what an earlier
+    state has found that differs from this one in some series only.
     """
 
     scenario: str
@@ -39,6 +47,7 @@ class ScenarioResult:
     targets: TargetTable
     projection: Projection
     raw_gain: FloatArray
+    known_impossible: KnownImpossible | None = None
 
     @property
     def values(self) -> FloatArray:
@@ -52,8 +61,12 @@ class ScenarioResult:
 
     @property
     def rollup(self) -> FloatArray:
-        """The children's roll-up (series, year), NaN where there is none."""
+        """The children's roll-up (series, year), NaN where there is none; of one series see `rollup_path`."""
         return self.projection.rollup.T
+
+    def rollup_path(self, row: int) -> FloatArray:
+        """The children's roll-up of one series (year,), NaN where there is none."""
+        return self.projection.rollup_path(row)
 
     @property
     def covered(self) -> NDArray[np.int32]:
@@ -63,17 +76,49 @@ class ScenarioResult:
     @cached_property
     def impossible(self) -> NDArray[np.bool_]:
         """Which projected figures cannot be, (year, series): they are never on track."""
-        return impossible(self.inputs, self.projection, self.shares, self.positive)
+        return with_what_rests_on_them(self.inputs.frame, self.projection, self._impossible_themselves)
+
+    @cached_property
+    def _impossible_themselves(self) -> NDArray[np.bool_]:
+        known, given = self.known_impossible, (self.inputs, self.projection)
+        if known is None:
+            found = impossible_themselves(*given, self.shares, self.positive)
+            found.setflags(write=False)
+            return found
+        rows = known.rows
+        found = impossible_themselves(*given, self.shares[rows], self.positive[rows], rows)
+        return entered(known.themselves, rows, found)
 
     @cached_property
     def shares(self) -> NDArray[np.bool_]:
         """Which series are shares of a whole, in % (series,)."""
-        return shares(self.projection, self.targets, self.inputs.frame)
+        known, given = self.known_impossible, (self.projection, self.targets, self.inputs.frame)
+        if known is None:
+            found = shares(*given)
+            found.setflags(write=False)
+            return found
+        return entered(known.shares, known.rows, shares(*given, known.rows))
 
     @cached_property
     def positive(self) -> NDArray[np.bool_]:
         """Which series steps must not take below 0 (series,)."""
-        return positive(self.inputs, self.projection, self.targets)
+        known, given = self.known_impossible, (self.inputs, self.projection, self.targets)
+        if known is None:
+            found = positive(*given)
+            found.setflags(write=False)
+            return found
+        return entered(known.positive, known.rows, positive(*given, known.rows))
+
+    def known_after(self, rows: NDArray[np.int64]) -> KnownImpossible | None:
+        """What the result after this need not look for again, where nothing but some series differs; None: nobody has asked.
+
+        `rows` are the series whose figures or assumption differ.
+        """
+        if "_impossible_themselves" in vars(self):
+            return KnownImpossible(self._impossible_themselves, self.shares, self.positive, rows)
+        if self.known_impossible is None:
+            return None
+        return replace(self.known_impossible, rows=np.union1d(self.known_impossible.rows, rows))
 
     @property
     def gain(self) -> FloatArray:

@@ -40,6 +40,31 @@ class RollUpStage:
         """How many children have the series, in force or not (parent,)."""
         return np.diff(np.append(self.starts, len(self.members))).astype(np.int32)
 
+    def stale(self, changed: BoolArray) -> RollUpStage | None:
+        """The part of the stage that reads one of the series `changed` (series,); None where no parent does."""
+        read = changed[self.members]
+        if self.weights is not None:
+            read |= changed[self.weights] & (self.weights >= 0)
+        wanted = np.logical_or.reduceat(read, self.starts) | changed[self.parents]
+        if wanted.all():
+            return self
+        return self._of(wanted) if wanted.any() else None
+
+    def _of(self, wanted: BoolArray) -> RollUpStage:
+        """The stage of some of its parents alone, (parent,)."""
+        sizes = self.sizes
+        kept, left = np.repeat(wanted, sizes), sizes[wanted]
+        return RollUpStage(
+            parents=self.parents[wanted],
+            members=self.members[kept],
+            starts=np.cumsum(left) - left,
+            weights=None if self.weights is None else self.weights[kept],
+            children=self.children[wanted],
+            in_force=None if self.in_force is None else self.in_force[:, kept],
+            children_in_force=None if self.children_in_force is None else self.children_in_force[:, wanted],
+            lost=None if self.lost is None else self.lost[:, wanted],
+        )
+
     def covered(self, column: int) -> NDArray[np.int32]:
         """How many children in force in a year (its column) have the series (parent,)."""
         if self.in_force is None:

@@ -19,8 +19,8 @@ from npfdesk.engine.projection.paths import (
     held,
     last_observed,
     levered,
-    own_paths,
     parameters,
+    paths_of,
     rolls_up,
 )
 from npfdesk.engine.projection.rollups import RollUpStage, roll_up
@@ -51,17 +51,90 @@ class Origin(IntEnum):
 class Projection:
     """The figures of one scenario, year-first and read-only once made.
 
-    `values`, `rollup` (year, series) NaN where there is none; `origin` (year, series) codes of Origin; `own`
-    (year, series) the path by the series' own assumption or formula, before a roll-up stands in for it;
-    `gain` (year, series) what levers add where they reach; `covered` (series, 2).
+    `values` (year, series) NaN where there is none; `origin` (year, series) codes of Origin; `gain` (year, series) what
+    levers add where they reach; `covered` (series, 2). Of the series that have a roll-up alone, `frame.parents`, are
+    `parents_own` (year, parent), the path by the series' own assumption or formula before the roll-up stands in for it, and
+    `parents_rollup` (year, parent), the roll-up.
     """
 
+    frame: Frame
     values: FloatArray
-    own: FloatArray
     origin: NDArray[np.uint8]
-    rollup: FloatArray
+    parents_own: FloatArray
+    parents_rollup: FloatArray
     gain: FloatArray
     covered: NDArray[np.int32]
+
+    @property
+    def own(self) -> FloatArray:
+        """The paths by the series' own assumptions or formulas (year, series), made anew each time; see `own_path`."""
+        own = self.values.copy()
+        own[:, self.frame.parents] = self.parents_own
+        own.setflags(write=False)
+        return own
+
+    @property
+    def rollup(self) -> FloatArray:
+        """The children's roll-ups (year, series), NaN where there is none, made anew each time; see `rollup_path`."""
+        rollup = np.full(self.values.shape, np.nan)
+        rollup[:, self.frame.parents] = self.parents_rollup
+        rollup.setflags(write=False)
+        return rollup
+
+    def own_path(self, row: int) -> FloatArray:
+        """One series' path by its own assumption or formula (year,)."""
+        place = int(self.frame.parent_of_row[row])
+        return self.values[:, row] if place < 0 else self.parents_own[:, place]
+
+    def rollup_path(self, row: int) -> FloatArray:
+        """The roll-up of one series (year,), NaN where it has none."""
+        place = int(self.frame.parent_of_row[row])
+        return np.full(len(self.values), np.nan) if place < 0 else self.parents_rollup[:, place]
+
+
+@dataclass(frozen=True, eq=False)
+class _Draft:
+    """The arrays of a projection while they are being filled in."""
+
+    frame: Frame
+    values: FloatArray
+    origin: NDArray[np.uint8]
+    parents_own: FloatArray
+    parents_rollup: FloatArray
+
+    def put(self, rows: IntArray | slice, own: FloatArray, origin: NDArray[np.uint8]) -> None:
+        """Enters what some series are by themselves, (year, row)."""
+        self.values[:, rows] = own
+        self.origin[:, rows] = origin
+        places = self.frame.parent_of_row[rows]
+        parents = np.flatnonzero(places >= 0)
+        if len(parents):
+            self.parents_own[:, places[parents]] = own[:, parents]
+
+    def made(self, gain: FloatArray, covered: NDArray[np.int32]) -> Projection:
+        """The projection; nothing can be entered any more."""
+        for array in (self.values, self.origin, self.parents_own, self.parents_rollup, gain):
+            array.setflags(write=False)
+        return Projection(
+            self.frame, self.values, self.origin, self.parents_own, self.parents_rollup, gain, covered
+        )
+
+
+def _blank(frame: Frame, shape: tuple[int, int]) -> _Draft:
+    parents = (shape[0], len(frame.parents))
+    return _Draft(
+        frame, np.empty(shape), np.empty(shape, dtype=np.uint8), np.empty(parents), np.full(parents, np.nan)
+    )
+
+
+def _copied(projection: Projection) -> _Draft:
+    return _Draft(
+        projection.frame,
+        projection.values.copy(),
+        projection.origin.copy(),
+        projection.parents_own.copy(),
+        projection.parents_rollup.copy(),
+    )
 
 
 def project(
@@ -72,68 +145,42 @@ def project(
     targets: TargetTable,
     previous: Projection | None = None,
     rows: IntArray | None = None,
-) -> tuple[Projection, BoolArray]:
-    """The projection of a scenario and which series differ from `previous` (series,).
+) -> tuple[Projection, IntArray]:
+    """The projection of a scenario, and which series differ from `previous` (row,), ascending: all where there is none.
 
-    `observed` and `gain` are (year, series). `rows` are the series whose inputs may differ; with None every
-    row is computed, by the same code. Formulas and roll-ups are recomputed only where an indicator that
-    they read has changed.
+    `observed` and `gain` are (year, series). `rows` are the series whose inputs may differ, ascending; with None every
+    row is computed, by the same code. Formulas are recomputed only where an indicator that they read has changed,
+    roll-ups where a series of theirs has.
     """
-    years = frame.plan.years
+    years, count = frame.plan.years, len(frame.region_of)
     if previous is None or rows is None:
         chosen: IntArray | slice = slice(None)
-        shape = observed.shape
-        made = Projection(
-            values=np.empty(shape),
-            own=np.empty(shape),
-            origin=np.empty(shape, dtype=np.uint8),
-            rollup=np.full(shape, np.nan),
-            gain=gain if is_zero(gain) else np.zeros(shape),
-            covered=_covered(frame),
+        draft, dirty, stale = (
+            _blank(frame, (len(years), count)),
+            np.ones(count, dtype=np.bool_),
+            set(range(len(frame.rows_of_indicator))),
         )
-        dirty = np.ones(len(frame.region_of), dtype=np.bool_)
     else:
         chosen = rows
-        made = Projection(
-            previous.values.copy(),
-            previous.own.copy(),
-            previous.origin.copy(),
-            previous.rollup.copy(),
-            gain if is_zero(gain) else previous.gain,
-            previous.covered,
-        )
-        dirty = np.zeros(len(frame.region_of), dtype=np.bool_)
+        draft, dirty = _copied(previous), np.zeros(count, dtype=np.bool_)
         dirty[rows] = True
+        stale = set(frame.indicator_of[rows].tolist())
+    seen, points = observed[:, chosen], frame.points[chosen]
+    last = last_observed(seen)
     given = _fitting(_parameters(inputs, chosen, years), frame.rate[chosen])
-    last = last_observed(observed[:, chosen])
     reached = _reaching_gain(gain, chosen, given, last, len(years))
-    waypoints = targets.waypoints(frame)
-    if not isinstance(chosen, slice):
-        waypoints = waypoints.take(chosen)
-    own = own_paths(observed[:, chosen], last, years, frame.points[chosen], given, reached, waypoints)
+    places = None if isinstance(chosen, slice) else chosen
+    whole = PathInputs(seen, last, years, points, given, targets.waypoints(frame), places)
+    own = paths_of(whole, reached)
     _in_force_only(frame, observed, own, chosen)
-    made.own[:, chosen] = own
-    made.values[:, chosen] = own
-    asked = PathInputs(observed[:, chosen], last, years, frame.points[chosen], given, waypoints)
-    stays = held(given) | ~continued(asked)
-    made.origin[:, chosen] = _origin(own, stays, last)
-    rolled = rolls_up(given)
-    if rolled.any():
-        # where nothing is below, the series has no figure after its last
-        rolled = rolled & frame.rolled_up[chosen]
-        ahead = (np.arange(len(years))[:, None] > last) & rolled
-        made.origin[:, chosen] = np.where(ahead, np.uint8(Origin.ROLLED_UP), made.origin[:, chosen])
-    if not is_zero(gain) and (previous is None or not np.array_equal(made.gain[:, chosen], reached)):
-        # copy only where it differs: most edits do not change the levers
-        whole = np.zeros(observed.shape) if is_zero(made.gain) else np.array(made.gain)
-        whole[:, chosen] = reached
-        made = replace(made, gain=whole)
-    _stages(frame, observed, made, dirty)
-    for array in (made.values, made.own, made.origin, made.rollup, made.gain):
-        array.setflags(write=False)
-    if previous is None:
-        return made, dirty
-    return made, _differing(made, previous, dirty)
+    draft.put(chosen, own, _origin(frame, whole, own, chosen))
+    _stages(frame, observed, draft, dirty, stale)
+    made = draft.made(
+        _gain_reached(previous, gain, reached, chosen),
+        previous.covered if previous is not None else _covered(frame),
+    )
+    touched = np.flatnonzero(dirty)
+    return made, touched if previous is None else touched[_differs(made, previous, touched)]
 
 
 def recorded(frame: Frame, observed: FloatArray) -> Projection:
@@ -141,19 +188,12 @@ def recorded(frame: Frame, observed: FloatArray) -> Projection:
 
     `observed` (year, series). A roll-up has no figure in a year in which a child that it covers has none.
     """
-    shape = observed.shape
-    made = Projection(
-        values=observed.copy(),
-        own=observed.copy(),
-        origin=np.full(shape, Origin.OBSERVED, dtype=np.uint8),
-        rollup=np.full(shape, np.nan),
-        gain=np.broadcast_to(np.float64(0.0), shape),
-        covered=_covered(frame),
-    )
-    _stages(frame, observed, made, np.ones(len(frame.region_of), dtype=np.bool_))
-    for array in (made.values, made.own, made.origin, made.rollup):
-        array.setflags(write=False)
-    return made
+    years, count = observed.shape
+    draft = _blank(frame, (years, count))
+    draft.put(slice(None), observed, np.full(observed.shape, Origin.OBSERVED, dtype=np.uint8))
+    every = set(range(len(frame.rows_of_indicator)))
+    _stages(frame, observed, draft, np.ones(count, dtype=np.bool_), every)
+    return draft.made(np.broadcast_to(np.float64(0.0), observed.shape), _covered(frame))
 
 
 def resting_on(frame: Frame, projection: Projection, wanted: BoolArray) -> BoolArray:
@@ -166,17 +206,12 @@ def resting_on(frame: Frame, projection: Projection, wanted: BoolArray) -> BoolA
 def figures_without(frame: Frame, projection: Projection, taken: BoolArray) -> FloatArray:
     """The figures of a projection, formulas and roll-ups computed anew, where some figures are taken away; all (year, series)."""
     observed = np.where(projection.origin == Origin.OBSERVED, projection.values, np.nan)
-    values = np.where(taken, np.nan, projection.values)
-    made = replace(
-        projection,
-        values=values,
-        own=projection.own.copy(),
-        origin=projection.origin.copy(),
-        rollup=projection.rollup.copy(),
-    )
+    draft = _copied(projection)
+    np.copyto(draft.values, np.nan, where=taken)
+    dirty = np.asarray(taken.any(axis=0))
     with np.errstate(all="ignore"):
-        _stages(frame, observed, made, np.asarray(taken.any(axis=0)))
-    return values
+        _stages(frame, observed, draft, dirty, set(np.unique(frame.indicator_of[dirty]).tolist()))
+    return draft.values
 
 
 def _in_force_only(frame: Frame, observed: FloatArray, own: FloatArray, chosen: IntArray | slice) -> None:
@@ -205,26 +240,56 @@ def _reaching_gain(
     return np.where(levered(given) & after, gain[:, chosen], 0.0)
 
 
+def _gain_reached(
+    previous: Projection | None, gain: FloatArray, reached: FloatArray, chosen: IntArray | slice
+) -> FloatArray:
+    """The gain where levers reach (year, series), of which that of the series chosen is `reached`."""
+    if is_zero(gain):
+        return gain
+    if previous is not None and np.array_equal(previous.gain[:, chosen], reached):
+        # most edits do not change the levers
+        return previous.gain
+    whole = np.zeros(gain.shape) if previous is None or is_zero(previous.gain) else previous.gain.copy()
+    whole[:, chosen] = reached
+    # where levers reach all that they have an effect on, the two are one
+    return gain if np.array_equal(whole, gain) else whole
+
+
 def _parameters(inputs: Inputs, chosen: IntArray | slice, years: IntArray) -> Parameters:
-    if isinstance(chosen, slice):
-        return parameters([row.assumption for row in inputs.rows], inputs.owner, years)
-    used, place = np.unique(inputs.owner[chosen], return_inverse=True)
-    named = used[used >= 0]
-    # where some rows have no owner, -1 sorts first and must stay -1
-    place = place.reshape(-1) - (len(used) - len(named))
-    return parameters([inputs.rows[owner].assumption for owner in named], place, years)
+    owner = inputs.owner[chosen]
+    if len(owner) == 1:
+        stated = [inputs.rows[one].assumption for one in owner.tolist() if one >= 0]
+        return parameters(stated, np.zeros(1, dtype=np.int64), years)
+    # of thousands of rows most may answer for nothing here; -1 stays past the last
+    answers = np.zeros(len(inputs.rows) + 1, dtype=np.bool_)
+    answers[owner] = True
+    answers[-1] = False
+    used = np.flatnonzero(answers)
+    place = np.full(len(answers), -1)
+    place[used] = np.arange(len(used))
+    return parameters([inputs.rows[one].assumption for one in used.tolist()], place[owner], years)
 
 
 def _fitting(given: Parameters, rate: BoolArray) -> Parameters:
     """The parameters in which a growth rate under a method that cannot continue one is held."""
+    if not rate.any():
+        return given
     unfit = rate & ~for_rates(given)
     return replace(given, method=np.where(unfit, NO_METHOD, given.method)) if unfit.any() else given
 
 
-def _origin(own: FloatArray, stays: BoolArray, last: IntArray) -> NDArray[np.uint8]:
-    """Where figures come from (year, series): what has none, or stays where it was, is no projection."""
-    after = np.where(stays | ~np.isfinite(own), Origin.HELD, Origin.PROJECTED).astype(np.uint8)
-    return np.where(np.arange(len(own))[:, None] > last, after, np.uint8(Origin.OBSERVED))
+def _origin(frame: Frame, whole: PathInputs, own: FloatArray, chosen: IntArray | slice) -> NDArray[np.uint8]:
+    """Where figures come from (year, chosen): what has none, or stays where it was, is no projection."""
+    given = whole.given
+    stays = held(given) | ~continued(whole)
+    ahead = np.arange(len(own))[:, None] > whole.last
+    after = np.where(stays | ~np.isfinite(own), np.uint8(Origin.HELD), np.uint8(Origin.PROJECTED))
+    origin = np.where(ahead, after, np.uint8(Origin.OBSERVED))
+    rolled = rolls_up(given)
+    if rolled.any():
+        # where nothing is below, the series has no figure after its last
+        origin[ahead & (rolled & frame.rolled_up[chosen])] = Origin.ROLLED_UP
+    return origin
 
 
 def _covered(frame: Frame) -> NDArray[np.int32]:
@@ -238,59 +303,70 @@ def _covered(frame: Frame) -> NDArray[np.int32]:
     return covered
 
 
-def _stages(frame: Frame, observed: FloatArray, made: Projection, dirty: BoolArray) -> None:
-    """Compute formulas and roll-ups, one indicator after the other; `dirty` (series,) also marks what was computed."""
-    stale = set(np.unique(frame.indicator_of[dirty]).tolist())
+def _stages(frame: Frame, observed: FloatArray, draft: _Draft, dirty: BoolArray, stale: set[int]) -> None:
+    """Compute formulas and roll-ups, one indicator after the other.
+
+    `dirty` (series,) marks what has changed, and is told what was computed; `stale` are the indicators of these.
+    """
     for stage in frame.stages:
-        if not stage.reads & stale and not stage.writes & stale:
+        if stage.reads.isdisjoint(stale) and stage.writes.isdisjoint(stale):
             continue
         if stage.indicator is not None and stage.indicator.formula is not None:
-            _formula(frame, stage, observed, made)
+            _formula(frame, stage, observed, draft)
             dirty[stage.rows] = True
         for rollup in stage.rollups:
-            _roll_up(frame, rollup, made)
-            dirty[rollup.parents] = True
+            anew = rollup.stale(dirty)
+            if anew is not None:
+                _roll_up(frame, anew, draft)
+                dirty[anew.parents] = True
         stale |= stage.writes
 
 
-def _formula(frame: Frame, stage: Stage, observed: FloatArray, made: Projection) -> None:
+def _formula(frame: Frame, stage: Stage, observed: FloatArray, draft: _Draft) -> None:
     assert stage.indicator is not None
     assert stage.indicator.formula is not None
-    figures = evaluate(stage.indicator.formula, frame.context, made.values, stage.regions, stage.industries)
+    figures = evaluate(stage.indicator.formula, frame.context, draft.values, stage.regions, stage.industries)
     # where an input is missing, an observed figure of the indicator itself still counts
     missing = np.isnan(figures)
     if len(frame.limited):
         # what a region is computed from before its time can be a history stated for comparison; after it nothing is
         ended = frame.absent(stage.rows) & np.logical_or.accumulate(~frame.absent(stage.rows), axis=0)
         figures, missing = np.where(ended, np.nan, figures), missing | ended
-    made.own[:, stage.rows] = made.values[:, stage.rows] = np.where(missing, observed[:, stage.rows], figures)
     stands = missing & np.isfinite(observed[:, stage.rows])
-    made.origin[:, stage.rows] = np.where(stands, np.uint8(Origin.OBSERVED), np.uint8(Origin.FORMULA))
+    draft.put(
+        stage.rows,
+        np.where(missing, observed[:, stage.rows], figures),
+        np.where(stands, np.uint8(Origin.OBSERVED), np.uint8(Origin.FORMULA)),
+    )
 
 
-def _roll_up(frame: Frame, stage: RollUpStage, made: Projection) -> None:
-    rolled = roll_up(stage, made.values)
-    own = made.own[:, stage.parents]
+def _roll_up(frame: Frame, stage: RollUpStage, draft: _Draft) -> None:
+    rolled = roll_up(stage, draft.values)
+    places = frame.parent_of_row[stage.parents]
+    own = draft.parents_own[:, places]
     if len(frame.limited):
         rolled = np.where(frame.absent(stage.parents), np.nan, rolled)
-    made.rollup[:, stage.parents] = rolled
-    kept = made.origin[:, stage.parents]
+    draft.parents_rollup[:, places] = rolled
+    kept = draft.origin[:, stage.parents]
     # a series without any figure of its own, and the years in which its method says so
     alone = ~np.isfinite(own).any(axis=0) | (kept == Origin.ROLLED_UP)
-    made.values[:, stage.parents] = np.where(alone, rolled, own)
-    made.origin[:, stage.parents] = np.where(alone, np.uint8(Origin.ROLLED_UP), kept)
+    draft.values[:, stage.parents] = np.where(alone, rolled, own)
+    draft.origin[:, stage.parents] = np.where(alone, np.uint8(Origin.ROLLED_UP), kept)
 
 
-def _differing(made: Projection, previous: Projection, dirty: BoolArray) -> BoolArray:
-    rows = np.flatnonzero(dirty)
-    differs = np.zeros(len(rows), dtype=np.bool_)
-    for new, old in (
-        (made.values, previous.values),
-        (made.rollup, previous.rollup),
-        (made.origin, previous.origin),
-    ):
-        one, other = new[:, rows], old[:, rows]
-        differs |= ((one != other) & ~(np.isnan(one) & np.isnan(other))).any(axis=0)
-    changed = np.zeros(len(dirty), dtype=np.bool_)
-    changed[rows[differs]] = True
-    return changed
+def _differs(made: Projection, previous: Projection, rows: IntArray) -> BoolArray:
+    """Which of some series have another figure, roll-up or origin than before (row,)."""
+    differs: BoolArray = (made.origin[:, rows] != previous.origin[:, rows]).any(axis=0)
+    differs |= _other(made.values[:, rows], previous.values[:, rows])
+    places = made.frame.parent_of_row[rows]
+    parents = np.flatnonzero(places >= 0)
+    if len(parents):
+        at = places[parents]
+        differs[parents] |= _other(made.parents_rollup[:, at], previous.parents_rollup[:, at])
+    return differs
+
+
+def _other(figures: FloatArray, before: FloatArray) -> BoolArray:
+    """Which series have another figure in any year (series,); none is as none."""
+    other: BoolArray = ((figures != before) & ~(np.isnan(figures) & np.isnan(before))).any(axis=0)
+    return other

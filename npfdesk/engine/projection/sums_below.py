@@ -37,7 +37,7 @@ def sum_below(results: Results, scenario: str, row: int, year: int) -> SumBelow 
     column = year - int(plan.years[0])
     if not results.last[row] < column < len(plan.years) or results.frame.formula_row[row]:
         return None
-    own, rolled = float(result.values[row, column]), float(result.rollup[row, column])
+    own, rolled = float(result.values[row, column]), float(result.rollup_path(row)[column])
     covered, children = (int(count) for count in result.covered[row])
     if covered < children or not np.isfinite([own, rolled]).all():
         return None
@@ -55,7 +55,7 @@ def left_behind(before: Results, after: Results, scenario: str, row: int, year: 
     result, column = after.scenarios[scenario], year - int(after.plan.years[0])
     place: int | None = row
     while place is not None:
-        rolled, then = result.rollup[place, column], former.rollup[place, column]
+        rolled, then = result.rollup_path(place)[column], former.rollup_path(place)[column]
         own, was = result.values[place, column], former.values[place, column]
         if np.isfinite([rolled, then]).all() and rolled != then and own == was:
             return sum_below(after, scenario, place, year)

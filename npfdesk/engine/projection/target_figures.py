@@ -165,16 +165,32 @@ class TargetTable:
         return found
 
     @cached_property
-    def _positions(self) -> Mapping[int, tuple[int, ...]]:
-        positions: dict[int, tuple[int, ...]] = {}
-        for position in np.argsort(self.year, kind="stable"):
-            row = int(self.row[position])
-            positions[row] = (*positions.get(row, ()), int(position))
-        return positions
+    def _by_row(self) -> tuple[IntArray, IntArray]:
+        """The positions in the order of their series' rows, and of their years within one, with these rows."""
+        order = np.lexsort((self.year, self.row))
+        return order, self.row[order]
 
     def of_row(self, row: int) -> tuple[int, ...]:
         """The positions of a series' targets, in the order of their years, what stands beside another behind it."""
-        return self._positions.get(row, ())
+        order, rows = self._by_row
+        first, end = rows.searchsorted((row, row + 1))
+        return tuple(order[first:end].tolist())
+
+    def positions_of(self, rows: IntArray) -> IntArray:
+        """The positions of the targets of some series, ascending; `rows` names each series once."""
+        order, sorted_rows = self._by_row
+        first, end = sorted_rows.searchsorted(rows), sorted_rows.searchsorted(rows, side="right")
+        count = end - first
+        # the places of all their stretches, one stretch after the other
+        places = np.repeat(first - (np.cumsum(count) - count), count) + np.arange(int(count.sum()))
+        return np.sort(order[places])
+
+    @cached_property
+    def is_measured(self) -> BoolArray:
+        """Whether a target is judged by another figure than the level of a year (target,), as `measured` names them."""
+        found = np.zeros(len(self.row), dtype=np.bool_)
+        found[self.measured] = True
+        return found
 
     @cached_property
     def of_series(self) -> Mapping[TargetKey, int]:

@@ -6,14 +6,14 @@ A full computation runs the same code with every row marked.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.projection.frame import Frame, build_frame
-from npfdesk.engine.projection.inputs import Inputs, resolve
+from npfdesk.engine.projection.inputs import EditedRows, assumed_otherwise, resolve
 from npfdesk.engine.projection.levers import lever_gain
 from npfdesk.engine.projection.observed_paths import ObservedPaths
 from npfdesk.engine.projection.paths import last_observed
@@ -30,6 +30,7 @@ IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
 AT_ONCE: Final = 16
 """Up to so many scenarios are all computed at once; of more, only those that are asked for."""
+_NONE: Final[IntArray] = np.empty(0, dtype=np.int64)
 FOLLOWED: Final = 64
 """Up to so many computed scenarios are computed again after an edit; of more (a report of all), when next asked for."""
 
@@ -46,7 +47,7 @@ def update(previous: Results | None, document: Document) -> Results:
         previous = None
     frame = previous.frame if previous is not None else build_frame(plan)
     if previous is not None and previous.plan is plan:
-        observed, last, amended = previous.observed, previous.last, np.empty(0, dtype=np.int64)
+        observed, last, amended = previous.observed, previous.last, _NONE
     else:
         observed = np.ascontiguousarray(plan.observed.T)
         last, amended = last_observed(observed), _amended_rows(previous, observed)
@@ -58,27 +59,43 @@ def update(previous: Results | None, document: Document) -> Results:
     same_tree = previous is not None and previous.scenarios.keys() == document.scenarios.keys()
     touched = np.full(len(frame.region_of), not same_tree)
     before = previous.computed if previous is not None else {}
+    bases_stay = previous is not None and actual is previous.actual
     shared: list[TargetTable] = []
+    past = _Past(actual, last, amended, bases_stay, EditedRows(frame))
 
-    def computed(name: str, then: ScenarioResult | None) -> tuple[ScenarioResult, BoolArray | None]:
+    def computed(name: str, then: ScenarioResult | None) -> tuple[ScenarioResult, list[IntArray]]:
         chain = lineage(document.scenarios, name)
-        found = _scenario(frame, document, chain, (actual, last, amended), passed, then, shared)
+        found = _scenario(frame, document, chain, past, passed, then, shared)
         if not shared and not found[0].stated_targets.has_own:
             shared.append(found[0].stated_targets)
         return found
 
     results: dict[str, ScenarioResult] = {}
     for name in _computed_at_once(document, before):
-        then = before.get(name)
-        results[name], changed = computed(name, then)
-        if then is not None:
-            touched |= _touched(then, results[name], changed)
+        results[name], rows = computed(name, before.get(name))
+        for some in rows:
+            touched[some] = True
     if before.keys() & document.scenarios.keys() - results.keys():
         # somebody may have drawn one that is not compared with what it was
         touched[:] = True
     touched.setflags(write=False)
     scenarios = ScenarioResults(document.scenarios, results, lambda name: computed(name, None)[0])
     return Results(plan, frame, observed, last, scenarios, touched, actual, passed)
+
+
+@dataclass(frozen=True, eq=False)
+class _Past:
+    """The observed paths, the last observed columns (series,), the rows amended since the results before (row,).
+
+    `bases_stay` says that the figures that targets count from are the very ones of before; `edited` finds the series that
+    edited assumptions name.
+    """
+
+    actual: ObservedPaths
+    last: IntArray
+    amended: IntArray
+    bases_stay: bool
+    edited: EditedRows
 
 
 def _computed_at_once(document: Document, before: Mapping[str, ScenarioResult]) -> list[str]:
@@ -107,70 +124,61 @@ def _scenario(
     frame: Frame,
     document: Document,
     chain: tuple[Scenario, ...],
-    past: tuple[ObservedPaths, IntArray, IntArray],
+    past: _Past,
     passed: SpilloverPaths | None,
     before: ScenarioResult | None,
     shared: Sequence[TargetTable],
-) -> tuple[ScenarioResult, BoolArray | None]:
-    """A scenario's result, and the series whose figures differ from `before` (None: no series, or no `before`).
+) -> tuple[ScenarioResult, list[IntArray]]:
+    """A scenario's result, and the series whose figures, assumption or target differ from `before` (none without one).
 
-    `past` are the observed paths, the last observed columns (series,) and the rows amended since; `shared` is the table of
-    the plan's targets alone, where another scenario of the same document has it.
+    `shared` is the table of the plan's targets alone, where another scenario of the same document has it. A result in
+    which nothing differs is `before` itself.
     """
-    actual, last, amended = past
-    observed = actual.observed
-    changed: BoolArray | None = None
-    table = target_table(
-        frame,
-        document.plan,
-        chain,
-        before.stated_targets if before is not None else None,
-        amended,
-        shared,
-    )
-    ways = _other_ways(frame, table, before.stated_targets) if before is not None else None
-    reach = Reach(frame, observed, last, table)
+    plan, observed, amended = document.plan, past.actual.observed, past.amended
+    if before is None:
+        table = target_table(frame, plan, chain, None, amended, shared)
+        inputs, _ = resolve(
+            frame, chain, Reach(frame, observed, past.last, table), None, amended, past.edited
+        )
+        inputs = inputs if inputs.spilling is passed else replace(inputs, spilling=passed)
+        gain = lever_gain(inputs)
+        projection, _ = project(frame, observed, inputs, gain, table)
+        targets = with_computed_bases(table, plan, lambda: past.actual.values)
+        return ScenarioResult(chain[-1].id, inputs, table, targets, projection, gain), []
+    table = target_table(frame, plan, chain, before.stated_targets, amended, shared)
+    ways = _other_ways(frame, table, before.stated_targets)
     moved = amended if ways is None else np.union1d(amended, np.flatnonzero(ways))
-    inputs, rows = resolve(frame, chain, reach, before.inputs if before is not None else None, moved)
+    reach = Reach(frame, observed, past.last, table)
+    inputs, differing = resolve(frame, chain, reach, before.inputs, moved, past.edited)
     if inputs.spilling is not passed:
         inputs = replace(inputs, spilling=passed)
-    levers_stay = before is not None and (
-        before.inputs.intensity_owner is inputs.intensity_owner and before.inputs.spilling is passed
-    )
     # a scenario whose levers and spillover stay keeps its gain, by identity
-    gain = before.raw_gain if before is not None and levers_stay else lever_gain(inputs)
-    if before is None:
-        projection, _ = project(frame, observed, inputs, gain, table)
-    else:
-        # a scenario with other ancestors is recomputed completely and then compared
-        marked = np.full(len(frame.region_of), rows is None)
-        if rows is not None:
-            marked[rows] = True
-        marked[amended] = True
+    levers_stay = before.inputs.intensity_owner is inputs.intensity_owner and before.inputs.spilling is passed
+    gain = before.raw_gain if levers_stay else lever_gain(inputs)
+    # a scenario with other ancestors is recomputed completely and then compared
+    rows = np.arange(len(frame.region_of)) if differing is None else differing
+    if differing is not None and (len(amended) or gain is not before.raw_gain or ways is not None):
+        marked = np.zeros(len(frame.region_of), dtype=np.bool_)
+        marked[differing] = marked[amended] = True
         if gain is not before.raw_gain:
             marked |= (gain != before.raw_gain).any(axis=0)
         if ways is not None:
             follows = np.array([row.assumption.method.about.follows_targets for row in inputs.rows] + [False])
             marked |= ways & follows[inputs.owner]
-        if not marked.any():
-            projection = before.projection
-        else:
-            projection, changed = project(
-                frame, observed, inputs, gain, table, before.projection, np.flatnonzero(marked)
-            )
-    if before is not None and projection is before.projection and table is before.stated_targets:
-        targets = before.targets
-    else:
-        targets = with_computed_bases(table, document.plan, lambda: actual.values)
-    result = ScenarioResult(
-        scenario=chain[-1].id,
-        inputs=inputs,
-        stated_targets=table,
-        targets=targets,
-        projection=projection,
-        raw_gain=gain,
-    )
-    return result, changed
+        rows = np.flatnonzero(marked)
+    projection = before.projection
+    touched = [assumed_otherwise(before.inputs, inputs, rows) if differing is None else differing]
+    if len(rows):
+        projection, changed = project(frame, observed, inputs, gain, table, before.projection, rows)
+        touched.append(changed)
+    targets = before.targets
+    if table is not before.stated_targets or not past.bases_stay:
+        targets = with_computed_bases(table, plan, lambda: past.actual.values)
+        if targets is not before.targets:
+            touched.append(_retargeted_rows(before.targets, targets))
+    if inputs is before.inputs and projection is before.projection and targets is before.targets:
+        return before, touched
+    return ScenarioResult(chain[-1].id, inputs, table, targets, projection, gain), touched
 
 
 def _other_ways(frame: Frame, table: TargetTable, old: TargetTable) -> BoolArray | None:
@@ -186,28 +194,9 @@ def _other_ways(frame: Frame, table: TargetTable, old: TargetTable) -> BoolArray
     return np.ones(len(frame.region_of), dtype=np.bool_)
 
 
-def _touched(previous: ScenarioResult, now: ScenarioResult, changed: BoolArray | None) -> BoolArray:
-    """The series whose figures, assumption or target differ between two results of a scenario (series,)."""
-    touched = _assumption_differs(previous.inputs, now.inputs)
-    if changed is not None:
-        touched |= changed
-    if now.targets is not previous.targets:
-        touched |= _retargeted_rows(previous.targets, now.targets, len(touched))
-    return touched
-
-
-def _assumption_differs(before: Inputs, after: Inputs) -> BoolArray:
-    if before.owner is after.owner:
-        return np.zeros(len(after.owner), dtype=np.bool_)
-    # no object has the id 0: it stands for "nothing assumed", where an owner is -1
-    old = np.array([id(row.assumption) for row in before.rows] + [0])
-    new = np.array([id(row.assumption) for row in after.rows] + [0])
-    differs: BoolArray = old[before.owner] != new[after.owner]
-    return differs
-
-
-def _retargeted_rows(before: TargetTable, after: TargetTable, count: int) -> BoolArray:
-    touched = np.zeros(count, dtype=np.bool_)
+def _retargeted_rows(before: TargetTable, after: TargetTable) -> IntArray:
+    """The series whose target is worded otherwise, or is a scenario's own now and was not (row,)."""
+    touched: list[int] = []
     for key, position in after.of_series.items():
         then = before.of_series.get(key)
         # what it comes to differs only where the figures of its series do
@@ -216,7 +205,7 @@ def _retargeted_rows(before: TargetTable, after: TargetTable, count: int) -> Boo
             or before.statements[then] is not after.statements[position]
             or before.own[then] != after.own[position]
         ):
-            touched[after.row[position]] = True
-    for key in before.of_series.keys() - after.of_series.keys():
-        touched[before.row[before.of_series[key]]] = True
-    return touched
+            touched.append(int(after.row[position]))
+    gone = before.of_series.keys() - after.of_series.keys()
+    touched.extend(int(before.row[before.of_series[key]]) for key in gone)
+    return np.array(touched, dtype=np.int64)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.projection.impossible import overflown
 from npfdesk.engine.projection.results import Results
-from npfdesk.engine.projection.target_figures import MEASURES
+from npfdesk.engine.projection.target_figures import MEASURES, TargetTable, base_figures
 from npfdesk.engine.targets import gaps
-from npfdesk.engine.targets.measured_figures import measured_figures
+from npfdesk.engine.targets.measured_figures import OtherSeriesRead, measured_figures, other_series_read
 from npfdesk.engine.targets.status import Standing, graded
 from npfdesk.engine.targets.ways import ways
 from npfdesk.plan.status_rules import Rule
@@ -21,6 +22,7 @@ from npfdesk.plan.targets import Measure
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
+AnyArray = NDArray[Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +37,10 @@ class Judgement:
     the colours in the order of Rule, `status` those of the rule asked for, `disagree` where the rules differ.
     `actual` says where the value rests on observed figures alone; under the rule evaluation all else is grey. `standing`
     is what the rules looked at, and `passed` where a range or an about was run through to its far side. What is projected and cannot be (see
-    ``projection.impossible``) is yellow at best, and grey where it is past all measure.
+    ``projection.impossible``) is yellow at best, and grey where it is past all measure. `reading` says which targets look at
+    other series than their own, as far as somebody has asked.
+
+    All arrays are read-only: judgements of one state after the other share what stays.
     """
 
     year: int
@@ -53,15 +58,78 @@ class Judgement:
     actual: NDArray[np.bool_]
     standing: Standing
     passed: NDArray[np.bool_]
+    reading: OtherSeriesRead | None = None
 
 
 def judge(results: Results, scenario: str, year: int, rule: Rule) -> Judgement:
     """Judge a scenario's targets in a year by a rule at the plan's thresholds; the colours by the other rules are included."""
+    return _judged(results, scenario, year, rule, None, _asked(results, scenario, year))
+
+
+def judged_again(results: Results, scenario: str, before: Judgement, rows: IntArray) -> Judgement:
+    """The judgement that `judge` gives, from one of an earlier state from which nothing but the paths of some series differs.
+
+    `rows` name all series whose figures or assumption differ. The plan and the scenario's TargetTable must be those of the
+    earlier state.
+    """
     table = results.scenarios[scenario].targets
-    seen = _seen(results, scenario, year)
-    if len(table.measured):
-        _enter_measured(results, scenario, seen)
-    away = _absent(results, table.row, year)
+    reading = before.reading if before.reading is not None else other_series_read(results, scenario)
+    at = affected_targets(table, reading, rows)
+    if not len(at):
+        return before if before.reading is not None else replace(before, reading=reading)
+    part = _judged(results, scenario, before.year, before.rule, at, _asked_before(before, table, at))
+    whole = bool(table.is_measured[at].any())
+    entered: dict[str, Any] = {
+        name: _entered(getattr(before, name), at, getattr(part, name))
+        for name in (_FIGURES if whole else _MOVING)
+    }
+    standing: dict[str, Any] = {
+        name: _entered(getattr(before.standing, name), at, getattr(part.standing, name))
+        for name in (_STANDING if whole else _MOVING_STANDING)
+    }
+    return replace(
+        before,
+        **entered,
+        status=entered["statuses"][list(Rule).index(before.rule)],
+        standing=replace(before.standing, **standing),
+        reading=reading,
+    )
+
+
+def affected_targets(table: TargetTable, reading: OtherSeriesRead, rows: IntArray) -> IntArray:
+    """The positions of the targets that look at some series, ascending: their own, and those that are held against them."""
+    at = table.positions_of(rows)
+    readers = reading.positions[np.isin(reading.rows, rows)] if len(reading.rows) else reading.rows
+    return np.union1d(at, readers) if len(readers) else at
+
+
+_MOVING: Final = ("value", "gap", "progress", "statuses", "disagree", "actual", "passed")
+_FIGURES: Final = (*_MOVING, "base", "target", "milestone", "required")
+_MOVING_STANDING: Final = ("value", "final", "met", "finally_met")
+_STANDING: Final = (*_MOVING_STANDING, "base", "target", "milestone", "elapsed", "total", "points", "spent")
+"""What of a judgement moves with a path: of a level its own figures, of what is no level also what it is held against."""
+
+
+def _entered(whole: AnyArray, at: IntArray, part: AnyArray) -> AnyArray:
+    """An array (..., target) with the figures of some targets entered."""
+    found = whole.copy()
+    found[..., at] = part
+    found.setflags(write=False)
+    return found
+
+
+def _judged(
+    results: Results, scenario: str, year: int, rule: Rule, at: IntArray | None, asked: _Asked
+) -> Judgement:
+    """The judgement of the targets at some positions (None: all), as if these were the only ones."""
+    table = results.scenarios[scenario].targets
+    row, due_year, sign, measure = (
+        _of(one, at) for one in (table.row, table.year, table.sign, table.measure)
+    )
+    seen = _seen(results, scenario, year, at, asked)
+    if len(places := np.flatnonzero(_of(table.is_measured, at))):
+        _enter_measured(results, scenario, seen, places if at is None else at[places], places)
+    away = _absent(results, row, year)
     if away.any():
         for array in (seen.value, seen.milestone, seen.shown, seen.shown_milestone):
             array[away] = np.nan
@@ -73,48 +141,107 @@ def judge(results: Results, scenario: str, year: int, rule: Rule) -> Judgement:
         final=seen.final,
         milestone=seen.milestone,
         elapsed=(year - seen.base_year).astype(np.float64),
-        total=(table.year - seen.base_year).astype(np.float64),
-        sign=table.sign,
+        total=(due_year - seen.base_year).astype(np.float64),
+        sign=sign,
         points=seen.points,
         met=seen.met,
         finally_met=seen.finally_met,
-        spent=(table.measure == MEASURES.index(Measure.SUM)) & (table.sign < 0) & (seen.target > 0),
+        spent=(measure == MEASURES.index(Measure.SUM)) & (sign < 0) & (seen.target > 0),
     )
     # a range that was run through is met no more; by the outcome that is where the path will be
-    bounds = table.reach_low, table.reach_high, table.inside
+    bounds = tuple(_of(one, at) for one in (table.reach_low, table.reach_high, table.inside))
     gone, finally_gone = (gaps.past_far_edge(one, seen.begun, *bounds) for one in (seen.shown, seen.ending))
     settled = results.plan.status_settings
-    statuses = np.stack([graded(one, standing, settled.of(one)) for one in Rule])
-    worded = seen.verdict >= 0
-    statuses = np.where(worded, seen.verdict.astype(np.uint8), statuses)
-    order = list(Rule)
-    by_end = np.array([one is Rule.OUTCOME for one in order])[:, None] & ~worded
-    unfit = np.where(by_end, finally_gone | seen.finally_false, gone | seen.false)
-    statuses = np.where(unfit & (statuses == Status.BLUE), np.uint8(Status.YELLOW), statuses)
+    worded, verdict = seen.verdict >= 0, seen.verdict.astype(np.uint8)
+    unfit, finally_unfit = gone | seen.false, finally_gone | seen.finally_false
     # what is past all measure is no figure to judge by
-    lost = np.where(by_end, overflown(seen.ending), overflown(seen.shown))
-    statuses = np.where(lost, np.uint8(Status.GREY), statuses)
-    evaluated = order.index(Rule.EVALUATION)
+    lost, finally_lost = overflown(seen.shown), overflown(seen.ending)
     actual = seen.actual & np.isfinite(seen.shown)
-    statuses[evaluated] = np.where(actual, statuses[order.index(Rule.EVALUATION.coloured)], Status.GREY)
+    statuses = np.empty((len(Rule), len(row)), dtype=np.uint8)
+    places_of = {one: place for place, one in enumerate(Rule)}
+    for one, place in places_of.items():
+        if one is Rule.EVALUATION:
+            continue
+        colours = graded(one, standing, settled.of(one))
+        np.copyto(colours, verdict, where=worded)
+        by_end = one is Rule.OUTCOME
+        never = np.where(worded, unfit, finally_unfit) if by_end else unfit
+        np.copyto(colours, np.uint8(Status.YELLOW), where=never & (colours == Status.BLUE))
+        gone_past = np.where(worded, lost, finally_lost) if by_end else lost
+        np.copyto(colours, np.uint8(Status.GREY), where=gone_past)
+        statuses[place] = colours
+    evaluated = places_of[Rule.EVALUATION]
+    statuses[evaluated] = np.where(actual, statuses[places_of[Rule.EVALUATION.coloured]], Status.GREY)
     # the evaluation says nothing of its own where no actual is known
     others = np.delete(statuses, evaluated, axis=0)
-    return Judgement(
+    made = Judgement(
         year=year,
         rule=rule,
         value=seen.shown,
         base=seen.shown_base,
         target=seen.shown_target,
         milestone=seen.shown_milestone,
-        gap=gaps.gap(seen.shown, seen.shown_target, table.sign),
+        gap=gaps.gap(seen.shown, seen.shown_target, sign),
         progress=gaps.progress(seen.value, seen.base, seen.target),
         required=seen.required,
         statuses=statuses,
-        status=statuses[order.index(rule)],
+        status=statuses[places_of[rule]],
         disagree=(others != others[0]).any(axis=0),
         actual=actual,
         standing=standing,
         passed=gone,
+    )
+    if at is None:
+        # a later judgement shares what stays
+        for holder, names in ((made, (*_FIGURES, "status")), (standing, (*_STANDING, "sign"))):
+            for name in names:
+                getattr(holder, name).setflags(write=False)
+    return made
+
+
+@dataclass(frozen=True, eq=False)
+class _Asked:
+    """What is asked in a year whatever is assumed, (target,): where ways begin and end, what is due, and how it is shown."""
+
+    base: FloatArray
+    base_year: IntArray
+    target: FloatArray
+    milestone: FloatArray
+    required: FloatArray
+    points: NDArray[np.bool_]
+    shown_base: FloatArray
+    shown_target: FloatArray
+    shown_milestone: FloatArray
+
+
+def _asked(results: Results, scenario: str, year: int) -> _Asked:
+    """Of all targets, as if they were levels of their years."""
+    table = results.scenarios[scenario].targets
+    way = ways(results, scenario)
+    base, base_year = way.begin(year)
+    milestone = way.due(year)
+    required = _required_by(results, table.row, way.end, table.year, way.base, table.base_year, way.points)
+    if not len(table.measured):
+        return _Asked(
+            base, base_year, way.end, milestone, required, way.points, base, table.figure, milestone
+        )
+    shown = base.copy(), table.figure.copy(), milestone.copy()
+    return _Asked(base, base_year, way.end, milestone, required, way.points, *shown)
+
+
+def _asked_before(before: Judgement, table: TargetTable, at: IntArray) -> _Asked:
+    """Of the targets at some positions, as a judgement found it."""
+    stood = before.standing
+    return _Asked(
+        base=stood.base[at],
+        base_year=table.year[at] - stood.total[at].astype(np.int64),
+        target=stood.target[at],
+        milestone=stood.milestone[at],
+        required=before.required[at],
+        points=stood.points[at],
+        shown_base=before.base[at],
+        shown_target=before.target[at],
+        shown_milestone=before.milestone[at],
     )
 
 
@@ -149,51 +276,53 @@ class _Seen:
     finally_false: NDArray[np.bool_]
 
 
-def _seen(results: Results, scenario: str, year: int) -> _Seen:
-    """All targets as levels of their years."""
+def _seen(results: Results, scenario: str, year: int, at: IntArray | None, asked: _Asked) -> _Seen:
+    """The targets at some positions (None: all) as levels of their years."""
     result = results.scenarios[scenario]
     table, values, first = result.targets, result.projection.values, int(results.plan.years[0])
-    way = ways(results, scenario)
-    points, target = way.points.copy(), way.end.copy()
-    base, base_year = way.begin(year)
-    now, due = np.full(len(table.row), year - first), table.year - first
-    value, final = _at(values, now, table.row), _at(values, due, table.row)
-    milestone = way.due(year)
-    bounds = table.figure, table.low, table.high, table.sign, table.inside
+    row, due_year = _of(table.row, at), _of(table.year, at)
+    now, due = np.full(len(row), year - first), due_year - first
+    value, final = _at(values, now, row), _at(values, due, row)
+    bounds = [_of(one, at) for one in (table.figure, table.low, table.high, table.sign, table.inside)]
+    # the figures of what is no level are entered into these
+    levels = not len(table.measured)
     return _Seen(
         year=year,
-        base=base,
-        base_year=base_year,
-        target=target,
+        base=asked.base,
+        base_year=asked.base_year,
+        target=asked.target,
         value=value,
         final=final,
-        milestone=milestone,
-        required=_required_by(results, table.row, target, table.year, way.base, table.base_year, points),
-        points=points,
-        shown=value.copy(),
-        shown_base=base.copy(),
-        shown_target=table.figure.copy(),
-        shown_milestone=milestone.copy(),
-        begun=base.copy(),
-        ending=final.copy(),
+        milestone=asked.milestone,
+        required=asked.required,
+        points=asked.points,
+        shown=value if levels else value.copy(),
+        shown_base=asked.shown_base,
+        shown_target=asked.shown_target,
+        shown_milestone=asked.shown_milestone,
+        begun=asked.base if levels else asked.base.copy(),
+        ending=final if levels else final.copy(),
         met=gaps.met(value, *bounds),
         finally_met=gaps.met(final, *bounds),
-        verdict=np.full(len(table.row), -1, dtype=np.int8),
-        actual=_held(results.actual.known, now, table.row),
-        false=_held(result.impossible, now, table.row),
-        finally_false=_held(result.impossible, due, table.row),
+        verdict=np.full(len(row), -1, dtype=np.int8),
+        actual=_held(results.actual.known, now, row),
+        false=_held(result.impossible, now, row),
+        finally_false=_held(result.impossible, due, row),
     )
 
 
-def _enter_measured(results: Results, scenario: str, seen: _Seen) -> None:
-    """Enter, of the targets that are no level of their year, the figures that they are judged by."""
+def _enter_measured(results: Results, scenario: str, seen: _Seen, positions: IntArray, at: IntArray) -> None:
+    """Enter, of the targets that are no level of their year, the figures that they are judged by.
+
+    `positions` are theirs in the TargetTable, and `at` their places in `seen`.
+    """
     result = results.scenarios[scenario]
     table, first = result.targets, int(results.plan.years[0])
-    measured = measured_figures(results, scenario)
-    at, columns = measured.positions, np.arange(len(measured.positions))
-    now, due = np.full(len(at), seen.year - first), table.year[at] - first
+    measured = measured_figures(results, scenario, positions)
+    columns = np.arange(len(positions))
+    now, due = np.full(len(positions), seen.year - first), table.year[positions] - first
     # places go from one to the next, as levels do
-    chained = seen.base_year[at] > table.base_year[at]
+    chained = seen.base_year[at] > table.base_year[positions]
     seen.shown_base[at] = np.where(chained, seen.base[at], measured.base)
     seen.base[at] = np.where(chained, seen.base[at], measured.way_base)
     seen.base_year[at] = np.where(chained, seen.base_year[at], measured.base_year)
@@ -209,8 +338,13 @@ def _enter_measured(results: Results, scenario: str, seen: _Seen) -> None:
     seen.met[at], seen.finally_met[at] = (_held(measured.met, one, columns) for one in (now, due))
     worded = measured.verdict[_clipped(now, measured.verdict), columns]
     seen.verdict[at] = np.where(_inside(measured.verdict, now), worded, -1)
-    since = np.logical_or.accumulate(result.impossible[:, table.row[at]], axis=0)
+    since = np.logical_or.accumulate(result.impossible[:, table.row[positions]], axis=0)
     seen.false[at], seen.finally_false[at] = (_held(since, one, columns) for one in (now, due))
+
+
+def _of(array: AnyArray, at: IntArray | None) -> AnyArray:
+    """An array's entries at some positions; the array itself where all are asked for."""
+    return array if at is None else array[at]
 
 
 def _absent(results: Results, row: IntArray, year: int) -> NDArray[np.bool_]:
@@ -259,7 +393,7 @@ def reached(results: Results, scenario: str, positions: IntArray, stretch: bool 
     value, target = _at(values, due, row), table.figure[positions].copy()
     low, high, sign = (one[positions] for one in (table.low, table.high, table.sign))
     inside = table.inside[positions]
-    end = ways(results, scenario).end[positions]
+    end = _ends(results, scenario, positions)
     met = gaps.met(value, target, low, high, sign, inside)
     false = _held(result.impossible, due, row)
     places = np.flatnonzero(np.isin(positions, table.measured))
@@ -276,6 +410,20 @@ def reached(results: Results, scenario: str, positions: IntArray, stretch: bool 
         end = target
         met = gaps.met(value, target, target, target, sign, np.zeros(len(positions), dtype=np.bool_))
     return Reached(value, target, end, met & ~false)
+
+
+def _ends(results: Results, scenario: str, positions: IntArray) -> FloatArray:
+    """Where the ways to some targets end."""
+    table = results.scenarios[scenario].targets
+    inside, row = table.inside[positions], table.row[positions]
+    if (inside & (table.before[positions] >= 0)).any():
+        # the way to a range goes on from the nearer edge of the one before
+        return ways(results, scenario).end[positions]
+    first = int(results.plan.years[0])
+    base = base_figures(results.actual.values, row, table.base_year[positions], first)
+    figure, low, high = (one[positions] for one in (table.figure, table.low, table.high))
+    rank = table.measure[positions] == MEASURES.index(Measure.RANK)
+    return np.where(rank, table.reach[positions], gaps.way_end(base, figure, low, high, inside))
 
 
 def required_growth_of(results: Results, scenario: str, position: int) -> float:

@@ -116,6 +116,33 @@ def growth_targets(results: Results, scenario: str) -> frozenset[int]:
     return frozenset(found)
 
 
+@dataclass(frozen=True, eq=False)
+class OtherSeriesRead:
+    """Which targets look at other series than their own: parallel, the `positions` of targets and the `rows` of series."""
+
+    positions: IntArray
+    rows: IntArray
+
+
+def other_series_read(results: Results, scenario: str) -> OtherSeriesRead:
+    """The series that a scenario's relations are held against, and those among which its places are."""
+    table, plan = results.scenarios[scenario].targets, results.plan
+    pairs: list[tuple[int, int]] = []
+    for position in table.measured.tolist():
+        measure, parsed = MEASURES[int(table.measure[position])], table.statements[position].parsed
+        series = table.keys[position].series
+        if measure is Measure.RELATIVE:
+            found = reference_of(plan, series, parsed)
+            rows = [] if found is None else [plan.row[found.series]]
+        elif measure is Measure.RANK:
+            rows = peer_rows(plan, series, parsed.reference)
+        else:
+            rows = []
+        pairs.extend((position, row) for row in rows)
+    made = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    return OtherSeriesRead(made[:, 0], made[:, 1])
+
+
 class _One:
     """One target, with the columns of its figures."""
 

@@ -59,15 +59,20 @@ class Pace:
     position: int
 
 
-def pace_of(results: Results, scenario: str, row: int) -> Pace:
-    """The required pace and the past pace of one series, computed without the other series."""
+def pace_of(results: Results, scenario: str, row: int, judged: FloatArray | None = None) -> Pace:
+    """The required pace and the past pace of one series, computed without the other series.
+
+    `judged` (target,) is what each target still requires, where a judgement of the scenario has it already.
+    """
     table = results.scenarios[scenario].targets
     positions = np.array(table.of_row(row), dtype=np.int64)
     position = int(positions[_main_target_order(results, table, positions)[0]]) if len(positions) else -1
     past = float(_past(results, scenario, np.array([row]))[0])
     if position < 0:
         return Pace(np.nan, past, np.nan, -1)
-    required = required_growth_of(results, scenario, position)
+    required = (
+        float(judged[position]) if judged is not None else required_growth_of(results, scenario, position)
+    )
     # an amount a year of a sum and a growth of a rate are no pace as the past's is
     better = position not in table.measured and float(table.sign[position]) * past > 0
     return Pace(required, past, required / past if better else np.nan, position)

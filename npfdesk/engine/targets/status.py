@@ -9,9 +9,9 @@ there is no figure to judge by, unless the target is met.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,7 @@ from npfdesk.plan.status_rules import Rule, Thresholds
 from npfdesk.plan.statuses import Status
 
 FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
 StatusArray = NDArray[np.uint8]
 
@@ -48,6 +49,11 @@ class Standing:
     met: BoolArray
     finally_met: BoolArray
     spent: BoolArray | None = None
+
+    def of(self, positions: IntArray) -> Standing:
+        """The same of some targets alone."""
+        own: dict[str, Any] = {one.name: getattr(self, one.name) for one in fields(self)}
+        return replace(self, **{name: array[positions] for name, array in own.items() if array is not None})
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,13 +154,15 @@ def schedule_share(standing: Standing) -> FloatArray:
 def graded(rule: Rule, standing: Standing, thresholds: Thresholds) -> StatusArray:
     """The colours by a rule (target,) at these thresholds: blue also where the target is met; grey without a score."""
     graded_by = SCORES[rule]
-    score, met = graded_by.score(standing), graded_by.met(standing)
-    status = np.select(
-        [met, np.isnan(score), *(score >= step - EDGE for step in thresholds.figures)],
-        [Status.BLUE, Status.GREY, Status.BLUE, Status.YELLOW, Status.ORANGE],
-        Status.RED,
-    )
-    return status.astype(np.uint8)
+    score = graded_by.score(standing)
+    status = np.full(score.shape, Status.RED, dtype=np.uint8)
+    # the first that holds decides, so it is entered last
+    steps = zip(reversed(thresholds.figures), (Status.ORANGE, Status.YELLOW, Status.BLUE), strict=True)
+    for step, colour in steps:
+        np.copyto(status, np.uint8(colour), where=score >= step - EDGE)
+    np.copyto(status, np.uint8(Status.GREY), where=np.isnan(score))
+    np.copyto(status, np.uint8(Status.BLUE), where=graded_by.met(standing))
+    return status
 
 
 @dataclass(frozen=True)

@@ -136,7 +136,7 @@ class LiveSeries:
         if owned is not None and owned.assumption.method.about.rolls_up and self.frame.rolled_up[row]:
             made["rolled"] = True
         if not self.moving[row] or owned is None:
-            return {**made, "kind": "as it is", "own": figures(projection.own[:, row])}
+            return {**made, "kind": "as it is", "own": figures(projection.own_path(row))}
         method = owned.assumption.method.about
         made["observed"] = figures(self.results.observed[:, row])
         place = int(self.inputs.owner[row])

@@ -130,7 +130,7 @@ class PathSheet:
         return owned
 
     def _alone(self, row: int) -> bool:
-        return row in self._members and not np.isfinite(self._result.projection.own[:, row]).any()
+        return row in self._members and not np.isfinite(self._result.projection.own_path(row)).any()
 
     def _labels(self, row: int) -> None:
         sheet, words = self.sheet, self._material.words
@@ -313,7 +313,7 @@ class PathSheet:
             style = self._book.figure(indicator.decimals, Origin.ROLLED_UP)
             for column in range(len(self._plan.years)):
                 formula = self._rolled(members, weights, column, row)
-                value = float(self._result.rollup[row, column])
+                value = float(self._result.rollup_path(row)[column])
                 sheet.formula(at, FIRST_YEAR + column, f"IFERROR({formula},NA())", style, value)
 
     def _rolled(self, members: list[int], weights: list[int] | None, column: int, row: int) -> str:

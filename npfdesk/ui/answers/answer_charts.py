@@ -388,7 +388,7 @@ class SpanPicture(Picture):
         self.chart = SpanChart()
 
     @property
-    def spans(self) -> tuple[Span, ...]:
+    def spans(self) -> Sequence[Span]:
         """The bars."""
         return self.chart.spans
 

@@ -24,6 +24,7 @@ from npfdesk.report.chart_axes import figure_ticks
 from npfdesk.ui.charts.axes import LEFT, RIGHT, chart_font, chart_metrics
 from npfdesk.ui.charts.captions import plain_tip
 from npfdesk.ui.charts.gap_rows import Bar, GapRows, status_words, told
+from npfdesk.ui.charts.repainting import Parts, Repainting
 from npfdesk.ui.charts.setting import SCREEN
 from npfdesk.ui.look.colours import status_colour, status_text, theme
 from npfdesk.ui.look.language import language, tr
@@ -42,12 +43,16 @@ _WHOLE, _TICK = 44, 60.0
 class Bars(QAbstractScrollArea):
     """The bars below a head that names both sides of zero. A click or the arrow keys look at a bar's series."""
 
+    _made: bool = False
+
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace
         self.bars: tuple[Bar, ...] = ()
         self.whole: Bar | None = None
         self.scale = math.nan
+        self._columns: tuple[tuple[object, ...], tuple[float, float, float]] | None = None
+        self._repainting = Repainting(self.viewport())
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -55,16 +60,46 @@ class Bars(QAbstractScrollArea):
         self.head = _Head(self)
         self.verticalScrollBar().setSingleStep(ROW)
         self.viewport().setMouseTracking(True)
-        workspace.region_hovered.connect(lambda _: self.viewport().update())
+        self._made = True
+        workspace.region_hovered.connect(self._light)
+
+    def _light(self, _: str) -> None:
+        """Another region is pointed at: its bar, or the headline."""
+        if self.isVisible():
+            self.viewport().update()
+            self.head.update()
 
     def show_bars(self, shown: GapRows) -> None:
         """Show other bars under their headline, in the next frame."""
         self.bars, self.whole, self.scale = shown.bars, shown.whole, shown.scale
-        self.setViewportMargins(0, self.head_height(), 0, 0)
-        self._set_head()
+        if self.head.height() != self.head_height():
+            self.setViewportMargins(0, self.head_height(), 0, 0)
+            self._set_head()
         self._measure()
-        self.viewport().update()
-        self.head.update()
+        columns = self.columns()
+        ticks = tuple(self.ticks(*columns[1:]))
+        self._repainting.renew(self._parts(columns, ticks))
+        self.head.renew(columns, ticks)
+
+    def _parts(self, columns: tuple[float, float, float], ticks: tuple[tuple[float, str], ...]) -> Parts:
+        """The bars, row by row."""
+        workspace, scrolled, width = self.workspace, self.verticalScrollBar().value(), self.viewport().width()
+        chosen, lit = workspace.selection.series, workspace.hovered_region
+
+        def place(row: int) -> QRectF:
+            return QRectF(0, TOP - scrolled + row * ROW, width, ROW)
+
+        ground = (self.viewport().size(), scrolled, columns, ticks, theme(), chosen, lit, self.font().key())
+        return Parts(ground, [bar.drawn for bar in self.bars], place)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font or language: nothing stands where it stood."""
+        # Qt sends changes while it is still being made
+        if self._made:
+            self._columns = None
+            self._repainting.forget()
+            self.head.forget()
+        super().changeEvent(event)
 
     def sizeHint(self) -> QSize:
         """Room for the usual ten counties."""
@@ -89,7 +124,13 @@ class Bars(QAbstractScrollArea):
         self.verticalScrollBar().setRange(0, max(0, len(self.bars) * ROW + 2 * TOP - height))
 
     def columns(self) -> tuple[float, float, float]:
-        """Where names end, where zero stands, and how long the longest bar may be (pixels)."""
+        """Where names end, where zero stands, and how long the longest bar may be (pixels); kept while bars and width are the same."""
+        about = (self.bars, self.viewport().width())
+        if self._columns is None or self._columns[0] != about:
+            self._columns = (about, self._divided())
+        return self._columns[1]
+
+    def _divided(self) -> tuple[float, float, float]:
         metrics = QFontMetricsF(self.font())
         width = float(self.viewport().width())
         names = max((metrics.horizontalAdvance(bar.name) for bar in self.bars), default=0.0) + _MARK + 8
@@ -113,7 +154,11 @@ class Bars(QAbstractScrollArea):
         """Paint the rows in view."""
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.draw(painter, self.viewport().height(), self.verticalScrollBar().value())
+        self._repainting.begin(event)
+        try:
+            self.draw(painter, self.viewport().height(), self.verticalScrollBar().value())
+        finally:
+            self._repainting.end()
 
     def draw(self, painter: QPainter, height: int, scrolled: int) -> None:
         """Draw what is seen through a frame that stands so far down the whole (pixels)."""
@@ -126,8 +171,10 @@ class Bars(QAbstractScrollArea):
             painter.drawLine(QPointF(x, 0), QPointF(x, min(height, top + len(self.bars) * ROW + 2)))
         first = max(0, -top // ROW)
         last = min(len(self.bars), first + height // ROW + 2)
+        width = self.viewport().width()
         for index in range(first, last):
-            self._paint_row(painter, self.bars[index], top + index * ROW, names, zero, unit)
+            if self._repainting.wants(QRectF(0, top + index * ROW, width, ROW)):
+                self._paint_row(painter, self.bars[index], top + index * ROW, names, zero, unit)
         bottom, x = min(height, top + len(self.bars) * ROW + 2), SCREEN.crisp(zero)
         painter.setPen(SCREEN.inks.rule)
         painter.drawLine(QPointF(x, 0), QPointF(x, bottom))
@@ -264,11 +311,40 @@ class _Head(QWidget):
     def __init__(self, bars: Bars) -> None:
         super().__init__(bars)
         self.bars = bars
+        self._repainting = Repainting(self)
         self.setMouseTracking(True)
+
+    def renew(self, columns: tuple[float, float, float], ticks: tuple[tuple[float, str], ...]) -> None:
+        """Paint in the next frame the whole, where it stands otherwise, and the sides, where zero or the bars' ends do."""
+        whole, workspace = self.bars.whole, self.bars.workspace
+        high = self.bars.head_height() - _HEAD
+        sides = (columns, ticks, *(any(one.length * way > 0 for one in self.bars.bars) for way in (-1, 1)))
+        said = None if whole is None else (whole.drawn, self._stands(whole))
+        ground = (
+            self.size(),
+            theme(),
+            language(),
+            workspace.selection,
+            workspace.hovered_region,
+            self.bars.font().key(),
+        )
+
+        def place(part: int) -> QRectF:
+            return QRectF(0, high, self.width(), _HEAD) if part else QRectF(0, 0, self.width(), high)
+
+        self._repainting.renew(Parts(ground, (said, sides), place))
+
+    def forget(self) -> None:
+        """Another font or language: all of it is painted next."""
+        self._repainting.forget()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The words, zero's own first, the others where there is room."""
-        self.draw(QPainter(self))
+        self._repainting.begin(event)
+        try:
+            self.draw(QPainter(self))
+        finally:
+            self._repainting.end()
 
     def event(self, event: QEvent) -> bool:
         """A tip with everything about the whole."""
@@ -295,12 +371,14 @@ class _Head(QWidget):
 
     def draw(self, painter: QPainter) -> None:
         """Draw them."""
-        if self.bars.whole is not None:
+        high = self.bars.head_height() - _HEAD
+        if self.bars.whole is not None and self._repainting.wants(QRectF(0, 0, self.width(), high)):
             self._draw_whole(painter, self.bars.whole)
-        painter.save()
-        painter.translate(0, self.bars.head_height() - _HEAD)
-        self._draw_sides(painter)
-        painter.restore()
+        if self._repainting.wants(QRectF(0, high, self.width(), _HEAD)):
+            painter.save()
+            painter.translate(0, high)
+            self._draw_sides(painter)
+            painter.restore()
 
     def _draw_whole(self, painter: QPainter, whole: Bar) -> None:
         colours, width = theme(), float(self.width())

@@ -25,6 +25,7 @@ from npfdesk.ui.workspace import Workspace
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
+_STATUSES = tuple(Status)
 _FEW = 4
 """How many bars there are at least before one of them can be an outlier."""
 MOST_ROWS = 100
@@ -54,6 +55,29 @@ class Bar:
     apart: bool = False
     share: float = math.nan
 
+    @property
+    def drawn(self) -> tuple[object, ...]:
+        """All of it that is painted."""
+        return self.name, self.length, self.figure, self.status, self.milestone, self.cut, self.apart
+
+
+@dataclass(frozen=True, eq=False)
+class BarTargets:
+    """Which targets have a bar, in what order, and how they are called: all of it that no figure moves.
+
+    `positions` (bar,) in the table of targets, `whole` that of the headline (-1: none), `rows` the series of both, `units` and `names` (bar,);
+    `scale` (bar,) is 1 where a bar is of the measure that all share (NaN: of another), None where bars are shares of their targets.
+    """
+
+    asked: tuple[object, ...]
+    positions: IntArray
+    whole: int
+    rows: IntArray
+    unit: str
+    units: tuple[JudgedUnit, ...]
+    names: tuple[str, ...]
+    scale: FloatArray | None
+
 
 @dataclass(frozen=True, eq=False)
 class GapRows:
@@ -61,6 +85,7 @@ class GapRows:
 
     `whole` is the region that those of the bars are parts of (None: it has no target): a headline, never a bar on its parts'
     scale. `scale` is what the longest bar stands for, where that is a share of the target (NaN: it is not).
+    `targets` and `told` (bar, figure) are what the bars were made from.
     """
 
     bars: tuple[Bar, ...]
@@ -71,6 +96,8 @@ class GapRows:
     """Whether some have no bar, being of another measure."""
     whole: Bar | None = None
     scale: float = math.nan
+    targets: BarTargets | None = None
+    told: FloatArray | None = None
 
     @property
     def every(self) -> tuple[Bar, ...]:
@@ -78,10 +105,15 @@ class GapRows:
         return self.bars if self.whole is None else (self.whole, *self.bars)
 
 
-def gap_rows(workspace: Workspace, by_region: bool) -> GapRows:
-    """The bars of the indicator looked at in every region, or of every indicator in the region looked at."""
-    chosen, judgement = workspace.selection, workspace.judgement()
-    table = workspace.result.targets
+def bar_targets(workspace: Workspace, by_region: bool, kept: BarTargets | None = None) -> BarTargets:
+    """The targets of the indicator looked at in every region, or of the region looked at; those `kept`, where nothing else is asked."""
+    chosen, table = workspace.selection, workspace.result.targets
+    frame = workspace.session.results.frame
+    asked = (workspace.plan, table, frame, chosen, workspace.year, workspace.owner, by_region, language())
+    if kept is not None and all(
+        then is now or then == now for then, now in zip(kept.asked, asked, strict=True)
+    ):
+        return kept
     if by_region:
         wanted, unit = of_indicator(workspace), ""
     else:
@@ -91,7 +123,8 @@ def gap_rows(workspace: Workspace, by_region: bool) -> GapRows:
     if by_region:
         positions, whole = _beside(workspace, positions)
     rows = table.row[positions if whole < 0 else np.append(positions, whole)]
-    units = [workspace.judged_unit(int(position)) for position in positions]
+    units = tuple(workspace.judged_unit(int(position)) for position in positions)
+    scale = None
     if by_region:
         # one axis has room for one measure: the one that most regions have
         counted = Counter(one.scale for one in units)
@@ -99,39 +132,66 @@ def gap_rows(workspace: Workspace, by_region: bool) -> GapRows:
         scale = np.array([1.0 if one.scale == common else np.nan for one in units])
         shared = next((one for one in units if one.scale == common), None)
         unit = _unit_text(shared) if shared is not None else ""
-    else:
-        means = np.array([one.of_target for one in units], dtype=np.bool_)
+    names = tuple(_name(workspace, int(position), by_region) for position in positions)
+    return BarTargets(asked, positions, whole, rows, unit, units, names, scale)
+
+
+def gap_rows(workspace: Workspace, by_region: bool, before: GapRows | None = None) -> GapRows:
+    """The bars of the indicator looked at in every region, or of every indicator in the region looked at.
+
+    Of those shown `before` the ones whose figures have not moved are taken over.
+    """
+    judgement, table = workspace.judgement(), workspace.result.targets
+    targets = bar_targets(workspace, by_region, before.targets if before is not None else None)
+    positions, names = targets.positions, targets.names
+    scale = targets.scale
+    if scale is None:
+        means = np.array([one.of_target for one in targets.units], dtype=np.bool_)
         scale = np.where(means, _scale(judgement.target[positions]), np.nan)
-    apart = bool((np.isnan(scale) & np.isfinite(judgement.gap[positions])).any())
-    lengths = judgement.gap[positions] * scale
+    missing = judgement.gap[positions]
+    apart = bool((np.isnan(scale) & np.isfinite(missing)).any())
+    lengths = missing * scale
     # beyond what can be read at a glance, the furthest behind are shown; the rest is counted
     more = max(0, len(positions) - MOST_ROWS)
     if more:
         worst = np.argsort(np.where(np.isfinite(lengths), -lengths, np.inf), kind="stable")[:MOST_ROWS]
-        positions, lengths, scale = positions[worst], lengths[worst], scale[worst]
+        positions, lengths, scale, missing = positions[worst], lengths[worst], scale[worst], missing[worst]
+        names = tuple(names[place] for place in worst.tolist())
     longest = _longest(lengths) if by_region else min(_longest(lengths), 1.0)
-    milestones = gap(judgement.milestone[positions], judgement.target[positions], table.sign[positions])
-    milestones = milestones * scale
-    ahead = table.year[positions] > workspace.year
-    bars = tuple(
-        _bar(
-            workspace,
-            judgement,
-            int(position),
-            by_region,
-            float(length) / longest,
-            float(milestone) / longest,
-            float(factor),
-        )
-        for position, length, milestone, factor in zip(
-            positions, lengths, np.where(ahead, milestones, np.nan), scale, strict=True
-        )
+    aimed = judgement.target[positions]
+    milestones = gap(judgement.milestone[positions], aimed, table.sign[positions])
+    milestones = np.where(table.year[positions] > workspace.year, milestones * scale, np.nan)
+    figures = (
+        positions,
+        lengths / longest,
+        milestones / longest,
+        scale,
+        missing,
+        judgement.status[positions],
     )
-    headline = None
+    told = np.stack([*figures, aimed], axis=1, dtype=np.float64)
+    same = _unmoved(before, targets, told)
+    bars = tuple(
+        same.get(place) or _bar(workspace, judgement, int(position), names[place], by_region, *drawn)
+        for place, (position, *drawn) in enumerate(told[:, :4].tolist())
+    )
+    headline, whole = None, targets.whole
     if whole >= 0:
         # of one measure with its parts or not, it says its own unit
-        headline = _bar(workspace, judgement, whole, by_region, math.nan, math.nan, math.nan)
-    return GapRows(bars, more, rows, unit, apart, headline, math.nan if by_region else longest)
+        name = _name(workspace, whole, by_region)
+        headline = _bar(workspace, judgement, whole, name, by_region, math.nan, math.nan, math.nan)
+    reach = math.nan if by_region else longest
+    return GapRows(bars, more, targets.rows, targets.unit, apart, headline, reach, targets, told)
+
+
+def _unmoved(before: GapRows | None, targets: BarTargets, told: FloatArray) -> dict[int, Bar]:
+    """The bars shown before that are made from the same figures, by their place."""
+    if before is None or before.targets is not targets or before.told is None:
+        return {}
+    if before.told.shape != told.shape:
+        return {}
+    same = ((before.told == told) | (np.isnan(before.told) & np.isnan(told))).all(axis=1)
+    return {place: before.bars[place] for place in np.flatnonzero(same).tolist()}
 
 
 def _beside(workspace: Workspace, positions: IntArray) -> tuple[IntArray, int]:
@@ -235,38 +295,42 @@ def _longest(lengths: FloatArray) -> float:
 
     Source: the outer fence of J. W. Tukey, Exploratory Data Analysis (1977).
     """
-    known = np.abs(lengths[np.isfinite(lengths) & (lengths != 0)])
+    known = np.sort(np.abs(lengths[np.isfinite(lengths) & (lengths != 0)]))
     if len(known) < _FEW:
         return _most(lengths)
-    low, high = np.quantile(known, (0.25, 0.75))
+    low, high = np.interp((0.25, 0.75), np.linspace(0.0, 1.0, len(known)), known)
     return _most(known[known <= high + 3 * (high - low)])
+
+
+def _name(workspace: Workspace, position: int, by_region: bool) -> str:
+    """What the bar of the target at a position of its table is called: its region, or its indicator and industry."""
+    plan, series = workspace.plan, workspace.result.targets.keys[position].series
+    if by_region:
+        return named(plan.region_by_code[series.region])
+    industry = plan.industry_by_code.get(series.industry)
+    what = named(plan.indicator_by_code[series.indicator])
+    return f"{what} · {named(industry)}" if industry is not None else what
 
 
 def _bar(
     workspace: Workspace,
     judgement: Judgement,
     position: int,
+    name: str,
     by_region: bool,
     length: float,
     milestone: float,
     scale: float,
 ) -> Bar:
-    plan, table = workspace.plan, workspace.result.targets
-    series = table.keys[position].series
-    indicator = plan.indicator_by_code[series.indicator]
-    industry = plan.industry_by_code.get(series.industry)
-    name = named(plan.region_by_code[series.region]) if by_region else named(indicator)
-    if industry is not None and not by_region:
-        name = f"{name} · {named(industry)}"
-    known = np.isfinite(length)
+    known = math.isfinite(length)
     return Bar(
-        *series,
+        *workspace.result.targets.keys[position].series,
         name,
         max(-1.0, min(1.0, length)) if known else 0.0,
-        _figure(workspace, judgement, position, bare=by_region and bool(np.isfinite(scale))),
-        Status(judgement.status[position]),
-        milestone if np.isfinite(milestone) and abs(milestone) <= 1 else None,
-        bool(known and abs(length) > 1 + 1e-9),
+        _figure(workspace, judgement, position, bare=by_region and math.isfinite(scale)),
+        _STATUSES[judgement.status[position]],
+        milestone if math.isfinite(milestone) and abs(milestone) <= 1 else None,
+        known and abs(length) > 1 + 1e-9,
         position,
         not known,
         float(judgement.gap[position]) * scale,
@@ -283,7 +347,7 @@ def _unit_text(unit: JudgedUnit) -> str:
 def _figure(workspace: Workspace, judgement: Judgement, position: int, bare: bool) -> str:
     table, unit = workspace.result.targets, workspace.judged_unit(position)
     missing = float(judgement.gap[position])
-    if np.isfinite(missing):
+    if math.isfinite(missing):
         behind = "" if bare else narrow(unit.difference.text(language(), {}))
         text = gap_text(missing, unit.decimals, behind, language())
         return text if bare or unit.own else f"{unit.words.text(language(), {})} {text}"

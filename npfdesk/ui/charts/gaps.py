@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from npfdesk.plan.gap_words import gap_text
-from npfdesk.plan.problems import joined
+from npfdesk.plan.problems import Language, joined
+from npfdesk.plan.status_rules import Rule, StatusSettings
 from npfdesk.session import Change, Structure
 from npfdesk.ui.charts.bars import Bars
 from npfdesk.ui.charts.captions import Caption, Note, source_line
@@ -97,6 +100,8 @@ class GapChart(Chart):
         super().showEvent(event)
 
     def _changed(self, change: Change) -> None:
+        if self._stale:
+            return
         rows = self.shown.rows
         if (
             self.containment.failed
@@ -115,7 +120,7 @@ class GapChart(Chart):
 
     def _show(self) -> None:
         workspace, by_region = self.workspace, self.by_region.isChecked()
-        self.shown = shown = gap_rows(workspace, by_region)
+        self.shown = shown = gap_rows(workspace, by_region, self.shown)
         self._write(shown, by_region)
         self.bars.show_bars(shown)
 
@@ -140,7 +145,8 @@ class GapChart(Chart):
         source = source_line(plan, shown.rows)
         below = (workspace.year, named(workspace.document.scenario), shown.unit, source)
         self.subtitle.write(" · ".join(str(part) for part in below if part))
-        self.bars.setVisible(bool(shown.every))
+        if bool(shown.every) == self.bars.isHidden():
+            self.bars.setVisible(bool(shown.every))
         if not shown.every:
             text = (
                 tr(
@@ -160,7 +166,8 @@ class GapChart(Chart):
             self.note.write("")
             return
         self.empty.write("")
-        self.bars.setAccessibleName(self.title.text())
+        if self.bars.accessibleName() != self.title.text():
+            self.bars.setAccessibleName(self.title.text())
         below_bars = [status_rule_text(workspace)]
         if any(bar.milestone is not None for bar in shown.bars):
             below_bars.append(
@@ -185,4 +192,9 @@ class GapChart(Chart):
 
 def status_rule_text(workspace: Workspace) -> str:
     """The chosen rule of colours with the plan's thresholds, as it is printed wherever colours are shown."""
-    return workspace.plan.status_settings.brief(workspace.rule, language())
+    return _brief(workspace.plan.status_settings, workspace.rule, language())
+
+
+@lru_cache(maxsize=64)
+def _brief(settings: StatusSettings, rule: Rule, spoken: Language) -> str:
+    return settings.brief(rule, spoken)

@@ -157,7 +157,7 @@ def path_lines(results: Results, scenario: str, row: int) -> PathLines:
         replace(target_mark(targets, position), stage=_on_the_way(targets, position, final))
         for position in positions
     )
-    rollup = result.rollup[row]
+    rollup = result.rollup_path(row)
     same = (np.abs(rollup - values) <= 1e-9 * np.abs(values)) | (origin == Origin.ROLLED_UP)
     apart = ~same & np.isfinite(rollup)
     rollup = np.where(same, np.nan, rollup)
@@ -172,7 +172,7 @@ def path_lines(results: Results, scenario: str, row: int) -> PathLines:
         values, path = standing.so_far, standing.milestones
         marks, yearly_marks = (target_mark(targets, standing.position, summed=True),), levels
         apart &= (years > standing.since) & (years <= standing.due)
-        summed = summed_since(result.rollup[row], standing.years, standing.since, standing.due)
+        summed = summed_since(result.rollup_path(row), standing.years, standing.since, standing.due)
         rollup = summed if apart.any() else np.full(len(years), np.nan)
         seen_years, begun = years <= standing.last, years >= max(standing.last, standing.since)
         drawn |= {standing.position}

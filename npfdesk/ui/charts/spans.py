@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from heapq import nlargest
+from typing import overload
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from npfdesk.ui.charts.axes import LEFT
-from npfdesk.ui.charts.setting import SCREEN
+from npfdesk.ui.charts.setting import SCREEN, Typeface
 from npfdesk.ui.look.colours import blended
 from npfdesk.ui.look.style import pixels
 
+FloatArray = NDArray[np.float64]
 _ROW, _TOP = 24, 6
-_MEASURED = 40
+_MEASURED, _MANY = 40, 400
 
 
 @dataclass(frozen=True)
@@ -36,13 +41,79 @@ class Span:
     region: str = ""
 
 
+class Spans(Sequence[Span]):
+    """Bars that are made when they are first looked at, since few of thousands are seen.
+
+    `starts` and `stops` (bar,) are their figures, `names` and `regions` (bar,) what they are called and stand for.
+    """
+
+    def __init__(
+        self,
+        starts: FloatArray,
+        stops: FloatArray,
+        names: Sequence[str],
+        regions: Sequence[str],
+        make: Callable[[int], Span],
+    ) -> None:
+        self.starts, self.stops, self.names, self.regions = starts, stops, names, regions
+        self._make = make
+        self._made: dict[int, Span] = {}
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    @overload
+    def __getitem__(self, place: int) -> Span: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Span]: ...
+
+    def __getitem__(self, place: int | slice) -> Span | Sequence[Span]:
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        at = range(len(self))[place]
+        found = self._made.get(at)
+        if found is None:
+            found = self._made[at] = self._make(at)
+        return found
+
+    @staticmethod
+    def of(spans: Sequence[Span]) -> Spans:
+        """The same of bars that are made already."""
+        if isinstance(spans, Spans):
+            return spans
+        starts, stops = (
+            np.array([getattr(span, end) for span in spans], dtype=np.float64) for end in ("start", "stop")
+        )
+        names, regions = [span.name for span in spans], [span.region for span in spans]
+        return Spans(starts, stops, names, regions, spans.__getitem__)
+
+    def longest_texts(self) -> list[str]:
+        """Those of the bars' texts that may be the widest: of thousands those of the largest figures."""
+        if len(self) <= _MANY:
+            return nlargest(_MEASURED, (span.text for span in self), key=len)
+        size = np.abs(self.stops - self.starts)
+        largest = np.argsort(np.where(np.isfinite(size), -size, np.inf), kind="stable")[:_MEASURED]
+        return [self[int(place)].text for place in largest]
+
+
 @dataclass(frozen=True)
 class SpanChart:
     """The bars, the figure that a line marks, and whether the end of each is joined to the start of the next."""
 
-    spans: tuple[Span, ...] = ()
+    spans: Sequence[Span] = ()
     line: float | None = None
     linked: bool = False
+
+    @cached_property
+    def laid(self) -> Spans:
+        """The bars with their figures in arrays."""
+        return Spans.of(self.spans)
+
+    @cached_property
+    def _kept(self) -> dict[Typeface, tuple[float, float]]:
+        """How wide the widest name and text are, in the type that was asked for last."""
+        return {}
 
     def height(self) -> int:
         """How high all bars are (pixels)."""
@@ -52,32 +123,53 @@ class SpanChart:
         """Where a bar's row lies."""
         return QRectF(0, number * pixels(_ROW) + _TOP, width, pixels(_ROW))
 
+    def rows_within(self, top: float, bottom: float | None = None) -> range:
+        """The bars between two heights (pixels; None: no bound)."""
+        high = pixels(_ROW)
+        first = max(int((top - _TOP) // high), 0)
+        last = len(self.spans) if bottom is None else min(int(bottom // high) + 1, len(self.spans))
+        return range(first, max(first, last))
+
     def at(self, y: float) -> Span | None:
         """The bar at a height."""
         number = int((y - _TOP) // pixels(_ROW))
         return self.spans[number] if 0 <= number < len(self.spans) else None
 
-    def _plane(self, width: float) -> tuple[float, Callable[[float], float]] | None:
-        """Where the names end, and where a figure lies; None where there is no figure."""
-        ends = [one for span in self.spans for one in (span.start, span.stop) if math.isfinite(one)]
-        if self.line is not None and math.isfinite(self.line):
-            ends.append(self.line)
-        if not ends:
+    def measures(self, width: float) -> tuple[float, float, float, float, float] | None:
+        """Where the names end, how wide texts are, the lowest figure, the reach of figures, their room; None without any."""
+        ends = np.concatenate(
+            [self.laid.starts, self.laid.stops, [np.nan if self.line is None else self.line]]
+        )
+        ends = ends[np.isfinite(ends)]
+        if not len(ends):
             return None
         names, texts = self._widest()
         left = min(names + 16, width * 0.42)
         texts += 14
-        low, high = min(ends), max(ends)
+        low, high = float(ends.min()), float(ends.max())
         reach = max(high - low, 1e-12)
-        room = max(width - left - 2 * texts, 20)
+        return left, texts, low, reach, max(width - left - 2 * texts, 20)
+
+    def _plane(self, width: float) -> tuple[float, Callable[[float], float]] | None:
+        """Where the names end, and where a figure lies; None where there is no figure."""
+        found = self.measures(width)
+        if found is None:
+            return None
+        left, texts, low, reach, room = found
         return left, lambda value: left + texts + (value - low) / reach * room
 
     def _widest(self) -> tuple[float, float]:
         """How wide the widest name and the widest text are; of thousands the longest are measured."""
-        measure = SCREEN.typeface().width
-        names = nlargest(_MEASURED, (span.name for span in self.spans), key=len)
-        texts = nlargest(_MEASURED, (span.text for span in self.spans), key=len)
-        return max(map(measure, names), default=0.0), max(map(measure, texts), default=0.0)
+        typeface, kept = SCREEN.typeface(), self._kept
+        found = kept.get(typeface)
+        if found is None:
+            kept.clear()
+            names, texts = nlargest(_MEASURED, self.laid.names, key=len), self.laid.longest_texts()
+            found = kept[typeface] = (
+                max(map(typeface.width, names), default=0.0),
+                max(map(typeface.width, texts), default=0.0),
+            )
+        return found
 
     def draw(self, painter: QPainter, width: float, top: float = 0, bottom: float | None = None) -> bool:
         """Names, bars, figures, from the painter's origin; whether there is a figure to draw.
@@ -93,9 +185,7 @@ class SpanChart:
             x = SCREEN.crisp(place(self.line))
             painter.setPen(inks.upright)
             painter.drawLine(QPointF(x, 4), QPointF(x, len(self.spans) * high + 8))
-        first = max(int((top - _TOP) // high), 0)
-        last = len(self.spans) if bottom is None else min(int(bottom // high) + 1, len(self.spans))
-        for number in range(first, last):
+        for number in self.rows_within(top, bottom):
             span, top = self.spans[number], self.row(number, width).top()
             painter.setPen(inks.ink)
             shown = metrics.elidedText(span.name, Qt.TextElideMode.ElideRight, left - 12)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+import numpy as np
 from PySide6.QtGui import QColor
 
 from npfdesk.engine.answers.attribution import Part, Step, Waterfall
@@ -13,37 +14,56 @@ from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import joined
 from npfdesk.plan.statuses import Status
-from npfdesk.ui.charts.spans import Span
+from npfdesk.ui.charts.spans import Span, Spans
 from npfdesk.ui.look.colours import status_colour, theme
 from npfdesk.ui.look.language import language, named, tr, unit_of
 
 
-def step_spans(plan: Plan, answer: Waterfall, chain: Sequence[str] = ()) -> list[Span]:
+def step_spans(
+    plan: Plan,
+    answer: Waterfall,
+    chain: Sequence[str] = (),
+    called: dict[tuple[Part, str], str] | None = None,
+) -> Spans:
     """The bars of a waterfall: both ends from zero, every step from where the last one ended.
 
-    `chain` are the codes of the indicators that factors are quotients of.
+    `chain` are the codes of the indicators that factors are quotients of; `called` keeps what steps of this plan are called.
     """
+    kept = {} if called is None else called
     indicator = plan.indicator_by_code[answer.series.indicator]
-    decimals = indicator.decimals
+    decimals, unit, spoken = indicator.decimals, unit_of(indicator), language()
+    steps = answer.steps
+    if any(one.part is Part.REST and one.amount == 0 for one in steps[-1:]):
+        steps = steps[:-1]
+    amounts = np.array([one.amount for one in steps], dtype=np.float64)
+    # what has no figure leaves the level where it is
+    levels = np.add.accumulate(np.concatenate([[answer.start], np.where(np.isfinite(amounts), amounts, 0.0)]))
+    starts = np.concatenate([[min(0.0, answer.start)], levels[:-1], [min(0.0, answer.end)]])
+    stops = np.concatenate([[answer.start], levels[:-1] + amounts, [answer.end]])
+    names, regions = [str(answer.from_year)], [""]
+    for part, code, *_ in steps:
+        name = kept.get((part, code))
+        if name is None:
+            name = kept[part, code] = step_name(plan, Step(part, code, 0.0), chain)
+        names.append(name)
+        regions.append(code if part is Part.REGION else "")
+    names.append(str(answer.to_year))
+    regions.append("")
 
     def figure(value: float) -> str:
         return format_figure(value, decimals) if math.isfinite(value) else "—"
 
-    ink = QColor(theme().ink)
-    spans = [Span(str(answer.from_year), min(0.0, answer.start), answer.start, figure(answer.start), ink)]
-    level = answer.start
-    for step in answer.steps:
-        if math.isfinite(step.amount) and step.amount == 0 and step.part is Part.REST:
-            continue
-        after = level + step.amount
+    def made(place: int) -> Span:
+        start, stop, name = float(starts[place]), float(stops[place]), names[place]
+        if place in (0, len(names) - 1):
+            return Span(name, start, stop, figure(stop), QColor(theme().ink))
+        step = steps[place - 1]
         error = f" ± {figure(step.error)}" if step.error > 0 else ""
         colour = status_colour(Status.BLUE if step.amount >= 0 else Status.ORANGE)
-        text = f"{signed_change(step.amount, indicator.decimals, unit_of(indicator), language(), brief=True)}{error}"
-        region = step.code if step.part is Part.REGION else ""
-        spans.append(Span(step_name(plan, step, chain), level, after, text, colour, region=region))
-        level = after if math.isfinite(after) else level
-    spans.append(Span(str(answer.to_year), min(0.0, answer.end), answer.end, figure(answer.end), ink))
-    return spans
+        text = f"{signed_change(step.amount, decimals, unit, spoken, brief=True)}{error}"
+        return Span(name, start, stop, text, colour, region=regions[place])
+
+    return Spans(starts, stops, names, regions, made)
 
 
 def step_name(plan: Plan, step: Step, chain: Sequence[str] = ()) -> str:

@@ -14,27 +14,33 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QToolBu
 from npfdesk.engine.evaluation import (
     Evaluation,
     GradeKey,
+    behind_targets,
     counts_told,
     deciding,
     evaluate,
+    evaluation_order,
     grade_of,
+    held_back,
     kept_counts,
     kept_evaluation,
     kept_settings,
     lagging_parts,
     live_grades,
 )
+from npfdesk.engine.projection.observed_paths import ObservedPaths
 from npfdesk.engine.projection.results import Results
+from npfdesk.engine.projection.target_figures import TargetTable
 from npfdesk.engine.projection.update import update
 from npfdesk.engine.vintages import as_known
 from npfdesk.plan.document import Document
 from npfdesk.plan.edit_labels import set_evaluations
 from npfdesk.plan.evaluations import Grade, KeptEvaluation, KeptGrade
 from npfdesk.plan.kinds import Duty
+from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import trimmed
 from npfdesk.plan.owners import owner_of
 from npfdesk.plan.spoken_names import named_so
-from npfdesk.plan.status_rules import StatusSettings
+from npfdesk.plan.status_rules import Rule, StatusSettings
 from npfdesk.report.material import moment_now
 from npfdesk.report.requests import EVALUATION, ReportRequest
 from npfdesk.ui.charts.captions import WholeCaption, source_line
@@ -52,6 +58,7 @@ from npfdesk.ui.views.view import Page, View, titled
 from npfdesk.ui.views.view_sheet import Rows
 from npfdesk.ui.workspace import Workspace
 
+IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
 
 
@@ -77,6 +84,10 @@ class EvaluationView(View):
         self._document: Document | None = None
         self._day = self._known_on = ""
         self.shown: Evaluation | None = None
+        self._order: tuple[tuple[object, ...], IntArray] | None = None
+        # of which plan, targets and actuals the latest year was found
+        self._latest: tuple[Plan, TargetTable, ObservedPaths, int] | None = None
+        self._spoken: tuple[object, ...] = ()
         self._add_bar()
         self._name_choices()
         workspace.opened.connect(self._begin_again)
@@ -169,9 +180,13 @@ class EvaluationView(View):
         if self.chosen_year is not None and self.chosen_year in plan.years:
             return self.chosen_year
         table = results.scenarios[self.workspace.document.active].targets
-        known = results.actual.known[:, table.row].any(axis=1)
-        found = plan.years[known & (plan.years > plan.base_year) & (plan.years <= plan.target_year)]
-        return int(found[-1]) if len(found) else min(plan.base_year + 1, int(plan.years[-1]))
+        kept, actual = self._latest, results.actual
+        if kept is None or kept[0] is not plan or kept[1] is not table or kept[2] is not actual:
+            known = actual.known[:, table.row].any(axis=1)
+            found = plan.years[known & (plan.years > plan.base_year) & (plan.years <= plan.target_year)]
+            latest = int(found[-1]) if len(found) else min(plan.base_year + 1, int(plan.years[-1]))
+            self._latest = kept = (plan, table, actual, latest)
+        return kept[3]
 
     # what is shown
 
@@ -194,7 +209,7 @@ class EvaluationView(View):
         workspace, results = self.workspace, self.results()
         scenario = workspace.document.active
         year = self.evaluated_year(results)
-        self.shown = found = evaluate(results, scenario, year)
+        self.shown = found = self._evaluated(results, scenario, year)
         among = self._among(results, found)
         places = np.flatnonzero(among)
         whole = self.everywhere.isChecked()
@@ -228,6 +243,37 @@ class EvaluationView(View):
             self._note(results, found, among),
             rows=np.unique(rows),
         )
+
+    def _evaluated(self, results: Results, scenario: str, year: int) -> Evaluation:
+        """The targets of all regions; where one is looked at its own, and what may hold them back of those below it."""
+        judged = None
+        if results is self.workspace.session.results:
+            judged = self.workspace.judgement(scenario, year, Rule.EVALUATION)
+        table, frame = results.scenarios[scenario].targets, results.frame
+        asked = (results.plan, frame, table, year)
+        if self._order is None or not all(
+            then is now or then == now for then, now in zip(self._order[0], asked, strict=True)
+        ):
+            self._order = (asked, evaluation_order(results, scenario, year))
+        order = self._order[1]
+        if self.everywhere.isChecked():
+            return evaluate(results, scenario, year, judged, order)
+        rows = table.row[order]
+        region = frame.region_index.get(self.workspace.selection.region, -1)
+        own = frame.region_of[rows] == region
+        found = evaluate(results, scenario, year, judged, order[own])
+        chosen = self._chosen(results, found)
+        read = held_back(results, found, behind_targets(found)).tolist() + (
+            [] if chosen is None else [chosen]
+        )
+        below = frame.children_in(region, year) if read else ()
+        if not len(below):
+            return found
+        behind = table.row[found.positions[read]]
+        parts = np.isin(frame.indicator_of[rows], frame.indicator_of[behind])
+        parts &= np.isin(frame.industry_of[rows], frame.industry_of[behind])
+        parts &= np.isin(frame.region_of[rows], below)
+        return evaluate(results, scenario, year, judged, order[own | parts])
 
     def _kept_page(self, kept: KeptEvaluation) -> Page:
         workspace, results = self.workspace, self.workspace.session.results
@@ -332,7 +378,15 @@ class EvaluationView(View):
         self.everywhere.setText(tr("Evaluation", "All regions"))
 
     def _speak(self) -> None:
-        """The words of the controls, and what they offer."""
+        """The words of the controls, and what they offer; no edit of an assumption changes them."""
+        plan, work = self.workspace.plan, self.workspace.document.work
+        now = self.evaluated_year(self.results())
+        asked = (plan, work.evaluations, self._day, now, language())
+        chosen = (*asked, self.kept.currentData())
+        if len(self._spoken) == len(chosen) and all(
+            then is one or then == one for then, one in zip(self._spoken, chosen, strict=True)
+        ):
+            return
         self._name_choices()
         self.known_label.setText(tr("Evaluation", "As known on"))
         self.known.setPlaceholderText("2027-06-30")
@@ -348,9 +402,7 @@ class EvaluationView(View):
             if self._day
             else tr("Evaluation", "The evaluation report of this year, as a Word document")
         )
-        plan, work = self.workspace.plan, self.workspace.document.work
         years = [int(year) for year in plan.years if plan.base_year < year]
-        now = self.evaluated_year(self.results())
         _fill(self.year, [(str(year), year) for year in years], now)
         self.year.setAccessibleName(tr("Evaluation", "The year evaluated"))
         kept = self.kept.currentData()
@@ -364,6 +416,8 @@ class EvaluationView(View):
         self.report_button.setVisible(not opened)
         for widget in (self.year, self.known, self.keep_button):
             widget.setEnabled(not opened)
+        # a kept one that was let go is chosen no more
+        self._spoken = (*asked, self.kept.currentData())
 
     def table(self) -> Rows:
         """A row a target, in the order shown, with exact figures; those that decide below."""
@@ -445,9 +499,10 @@ class EvaluationView(View):
         """The evaluation that is shown, under a name."""
         if self.shown is None:
             return None
+        results, shown = self.results(), self.shown
         return kept_evaluation(
-            self.results(),
-            self.shown,
+            results,
+            evaluate(results, shown.scenario, shown.year),
             name,
             named(self.workspace.document.scenarios[self.shown.scenario]),
             moment_now().date().isoformat(),

@@ -13,6 +13,7 @@ from npfdesk.plan.evaluations import Grade
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.charts.axes import chart_font, chart_metrics
+from npfdesk.ui.charts.repainting import Parts
 from npfdesk.ui.cycle.evaluation_lines import DecidingLine, GradeLine, GradeLines, no_lines
 from npfdesk.ui.look.colours import blended, status_colour, status_text, theme
 from npfdesk.ui.look.language import tr
@@ -95,20 +96,42 @@ class EvaluationCanvas(Canvas):
         """Up and down, Home and End, over the series."""
         return self.series_after(key, list(dict.fromkeys(self.lines.series)), scaled(ROW))
 
+    def _in_sight(self, size: QSizeF, offset: QPointF) -> range:
+        """The rows of targets in sight."""
+        first = max(int((offset.y() - self._top) // scaled(ROW)), 0)
+        last = min(self.lines.count, int((offset.y() + size.height() - self._top) // scaled(ROW)) + 1)
+        return range(first, max(first, last))
+
+    def parts(self) -> Parts:
+        """The rows of targets in sight, and the lines below them."""
+        size, offset, count = self.seen(), self.offset, self.lines.count
+        rows = self._in_sight(size, offset)
+        shown: list[object] = [(self.lines[row].drawn, row and self.lines[row - 1].binding) for row in rows]
+        shown += self.below
+
+        def place(part: int) -> QRectF:
+            if part < len(rows):
+                top = self._top + rows[part] * scaled(ROW)
+                return QRectF(0, top - offset.y(), size.width(), scaled(ROW))
+            top = self._end + (part - len(rows)) * scaled(TEXT_ROW)
+            return QRectF(0, top - offset.y(), size.width(), scaled(TEXT_ROW))
+
+        return Parts((self.around(), count, rows), shown, place)
+
     def draw(self, painter: QPainter, size: QSizeF, offset: QPointF) -> None:
         """The heads, the rows in sight and the lines in sight."""
         columns = self._columns(size.width())
-        if offset.y() < self._top:
+        if offset.y() < self._top and self.wants(QRectF(0, -offset.y(), size.width(), self._top)):
             self._draw_heads(painter, columns, -offset.y())
-        first = max(int((offset.y() - self._top) // scaled(ROW)), 0)
-        last = min(self.lines.count, int((offset.y() + size.height() - self._top) // scaled(ROW)) + 1)
-        for number in range(first, last):
-            top = self._top + number * scaled(ROW) - offset.y()
-            self._draw_row(painter, number, QRectF(0, top, size.width(), scaled(ROW)), columns)
+        for number in self._in_sight(size, offset):
+            place = QRectF(0, self._top + number * scaled(ROW) - offset.y(), size.width(), scaled(ROW))
+            if self.wants(place):
+                self._draw_row(painter, number, place, columns)
         for number, one in enumerate(self.below):
             top = self._end + number * scaled(TEXT_ROW) - offset.y()
-            if -scaled(TEXT_ROW) < top < size.height():
-                self._draw_text(painter, one, QRectF(0, top, size.width(), scaled(TEXT_ROW)))
+            place = QRectF(0, top, size.width(), scaled(TEXT_ROW))
+            if -scaled(TEXT_ROW) < top < size.height() and self.wants(place):
+                self._draw_text(painter, one, place)
 
     def _columns(self, width: float) -> tuple[QRectF, QRectF, QRectF]:
         """Where names, bars and grades stand in a row so wide, as left and width."""

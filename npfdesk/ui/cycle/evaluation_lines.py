@@ -60,6 +60,13 @@ class GradeLine:
     turned: str = ""
 
     @property
+    def drawn(self) -> tuple[object, ...]:
+        """All of it that is painted."""
+        bar = tuple(one if math.isfinite(one) else None for one in (self.way, self.time))
+        words = (self.name, self.figures, self.aim, self.shares, self.label, self.pace, self.expected)
+        return self.series, bar, words, self.grade, self.status, self.reaches, self.turned
+
+    @property
     def outlook(self) -> str:
         """What is expected by then in words; "" where there is no figure."""
         return (

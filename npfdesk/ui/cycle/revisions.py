@@ -10,6 +10,7 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QLabel
 
 from npfdesk.engine.projection.results import Results
+from npfdesk.engine.projection.target_figures import TargetTable
 from npfdesk.engine.revisions import ChangedFigure, Revisions, RevisionStudy
 from npfdesk.plan.document import Document
 from npfdesk.plan.problems import clauses
@@ -27,6 +28,7 @@ from npfdesk.ui.views.view_sheet import Rows
 from npfdesk.ui.workspace import Workspace
 
 IntArray = NDArray[np.int64]
+FloatArray = NDArray[np.float64]
 _RANK = np.array([WORST_FIRST.index(status) for status in Status])
 
 
@@ -38,6 +40,9 @@ class RevisionsView(View):
         self.found: Revisions | None = None
         self._study: tuple[tuple[str, str], bool, RevisionStudy] | None = None
         self._kept: tuple[Document, Results, Rule, Revisions] | None = None
+        self._rows: tuple[TargetTable, IntArray] | None = None
+        self._counting: tuple[tuple[object, ...], IntArray] | None = None
+        self._revised: tuple[FloatArray, FloatArray, int] | None = None
         self._chosen = False
         self._offered: tuple[Mapping[VintageKey, Vintage], str] | None = None
         super().__init__(workspace, self.list)
@@ -93,7 +98,9 @@ class RevisionsView(View):
             self._study, self._kept = (days, present, RevisionStudy(days, present)), None
         document, results, kept = workspace.document, workspace.session.results, self._kept
         if kept is None or kept[0] is not document or kept[1] is not results or kept[2] is not workspace.rule:
-            found = self._study[2].of(document, results, workspace.rule)
+            found = self._study[2].of(
+                document, results, workspace.rule, lambda year: workspace.judgement(year=year)
+            )
             self._kept = kept = (document, results, workspace.rule, found)
         return kept[3]
 
@@ -121,11 +128,11 @@ class RevisionsView(View):
             return Page(title, empty=text)
         shown = self._shown(found)
         self.list.found = found
-        rows = np.unique(table.row)
+        rows = self._rows_of(table)
         turned = shown[(found.by_revision | found.by_time)[shown]]
         self.list.lines = self._lines(found, turned)
         days = self._said(tr("Vintages", "{then} to {now}"), found)
-        revised = int(self._revised_figures(found))
+        revised = self._revised_figures(found)
         below = titled(
             days,
             self._said(tr("Vintages", "assessed in {year_then}, then in {year_now}"), found),
@@ -142,8 +149,24 @@ class RevisionsView(View):
             return Page(title, below, empty=self._said(text, found), rows=rows)
         return Page(self._sentence(found, shown), below, self._note(found), rows=rows)
 
+    def _rows_of(self, table: TargetTable) -> IntArray:
+        """The series that have targets, in the plan's order; kept while the targets are the same."""
+        if self._rows is None or self._rows[0] is not table:
+            self._rows = (table, np.unique(table.row))
+        return self._rows[1]
+
     def _shown(self, found: Revisions) -> IntArray:
-        """The targets that count: of each series the one that the later year is judged by."""
+        """The targets that count, kept while nothing else is asked."""
+        asked = (found.table, self.workspace.plan, found.years[1], self.workspace.owner)
+        kept = self._counting
+        if kept is None or not all(
+            then is now or then == now for then, now in zip(kept[0], asked, strict=True)
+        ):
+            self._counting = kept = (asked, self._counted(found))
+        return kept[1]
+
+    def _counted(self, found: Revisions) -> IntArray:
+        """Of each series the target that the later year is judged by."""
         table = found.table
         positions = one_a_series(table, np.flatnonzero(~table.second), found.years[1])
         own = self.workspace.session.results.frame.own[table.row[positions]]
@@ -201,8 +224,11 @@ class RevisionsView(View):
         return " ".join(told)
 
     def _revised_figures(self, found: Revisions) -> int:
-        old, new = found.known.plan.observed, found.revised.plan.observed
-        return int(((old != new) & ~(np.isnan(old) & np.isnan(new))).sum())
+        old, new, kept = found.known.plan.observed, found.revised.plan.observed, self._revised
+        if kept is None or kept[0] is not old or kept[1] is not new:
+            count = int(((old != new) & ~(np.isnan(old) & np.isnan(new))).sum())
+            self._revised = kept = (old, new, count)
+        return kept[2]
 
     def _said(self, text: str, found: Revisions) -> str:
         for name, value in (

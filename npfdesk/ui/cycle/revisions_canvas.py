@@ -12,10 +12,12 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from npfdesk.engine.revisions import Revisions
+from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import clauses
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.charts.axes import chart_font, chart_metrics
+from npfdesk.ui.charts.repainting import Parts
 from npfdesk.ui.cycle.vintage_words import changed_text, series_text
 from npfdesk.ui.look.colours import theme
 from npfdesk.ui.look.language import language, tr
@@ -99,7 +101,7 @@ class RevisionsCanvas(Canvas):
         super().__init__(workspace)
         self.lines = RevisionLines()
         self.found: Revisions | None = None
-        self._causes: tuple[Revisions | None, dict[tuple[int, str], str]] = (None, {})
+        self._causes: tuple[tuple[Plan, ...], dict[tuple[int, bool, bool, str], str]] = ((), {})
 
     def content(self, size: QSizeF) -> QSizeF:
         """The head and all lines."""
@@ -173,11 +175,15 @@ class RevisionsCanvas(Canvas):
         found = self.found
         if found is None:
             return ""
-        if self._causes[0] is not found:
-            self._causes = (found, {})
+        # no assumption moves an observed figure
+        plans = (found.known.plan, found.revised.plan, found.present.plan)
+        if len(self._causes[0]) != len(plans) or any(
+            one is not other for one, other in zip(plans, self._causes[0], strict=True)
+        ):
+            self._causes = (plans, {})
         texts, plan = self._causes[1], self.workspace.plan
         # in the other language every text is another
-        key = (line.position, language())
+        key = (line.position, line.by_revision, line.by_time, language())
         if key not in texts:
             figures = [
                 *(found.revised_figures(line.position) if line.by_revision else ()),
@@ -188,15 +194,38 @@ class RevisionsCanvas(Canvas):
             texts[key] = f"{said}{more}" or tr("Vintages", "no new figure: another year is assessed")
         return texts[key]
 
+    def parts(self) -> Parts:
+        """The lines in sight."""
+        row, head, offset, size = scaled(ROW), scaled(HEAD), self.offset, self.seen()
+        first = int(offset.y() // row)
+        last = max(first, min(len(self.lines), int((offset.y() + size.height()) // row) + 1))
+        lines = [self.lines[number] for number in range(first, last)]
+        parted = [
+            bool(number) and self.lines[number - 1].by_revision != line.by_revision
+            for number, line in enumerate(lines, start=first)
+        ]
+        shown = [
+            (line, self.aim(line), self.cause(line), apart) for line, apart in zip(lines, parted, strict=True)
+        ]
+
+        def place(part: int) -> QRectF:
+            return QRectF(0, head + (first + part) * row - offset.y(), size.width(), row)
+
+        return Parts((self.around(), self._heads(), first, self.workspace.plan), shown, place)
+
     def draw(self, painter: QPainter, size: QSizeF, offset: QPointF) -> None:
         """The lines in sight, below the head."""
         row, head = scaled(ROW), scaled(HEAD)
         painter.save()
-        painter.setClipRect(QRectF(0, head, size.width(), size.height() - head))
+        painter.setClipRect(
+            QRectF(0, head, size.width(), size.height() - head), Qt.ClipOperation.IntersectClip
+        )
         first = int(offset.y() // row)
         last = min(len(self.lines), int((offset.y() + size.height()) // row) + 1)
         for number in range(first, last):
             place = QRectF(0, head + number * row - offset.y(), size.width(), row)
+            if not self.wants(place):
+                continue
             self._draw_line(painter, self.lines[number], place, number)
         painter.restore()
         self._draw_head(painter, size.width())

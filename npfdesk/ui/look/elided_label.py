@@ -1,11 +1,11 @@
-"""A plain text label that elides its text where there is no room."""
+"""A plain text label that elides its text where there is no room, and a place in which it may say anything."""
 
 from __future__ import annotations
 
 import html
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 FEWEST = 5
@@ -19,6 +19,12 @@ class ElidedLabel(QLabel):
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def setText(self, text: str) -> None:
+        """Show another text; all of the label is painted anew, since a letter may reach over the edge of its contents."""
+        if text != self.text():
+            super().setText(text)
+            self.update()
 
     def minimumSizeHint(self) -> QSize:
         """It may shrink to nothing."""
@@ -44,3 +50,34 @@ class ElidedLabel(QLabel):
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.contentsRect(), self.alignment() | Qt.AlignmentFlag.AlignVCenter, self.shown)
+
+
+class LabelPlace(QWidget):
+    """Holds an elided label, which may say another text of the same height there without its window being laid out anew."""
+
+    def __init__(self, label: ElidedLabel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.label = label
+        label.setParent(self)
+        self.setSizePolicy(label.sizePolicy())
+        self._height = -1
+
+    def sizeHint(self) -> QSize:
+        """That of the label."""
+        return self.label.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """That of the label."""
+        return self.label.minimumSizeHint()
+
+    def event(self, event: QEvent) -> bool:
+        """The label has another text: what is around it hears of that only where it has another height, too."""
+        if event.type() == QEvent.Type.LayoutRequest and self.label.sizeHint().height() != self._height:
+            self._height = self.label.sizeHint().height()
+            self.updateGeometry()
+        return bool(super().event(event))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the label all of it."""
+        super().resizeEvent(event)
+        self.label.setGeometry(self.rect())

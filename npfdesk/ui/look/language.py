@@ -66,6 +66,8 @@ class _Speech(QObject):
 
 speech: Final = _Speech()
 _state: dict[str, object] = {"language": "en", "translator": None}
+_said: Final[dict[tuple[str, str], str]] = {}
+"""What Qt said of a context and a source in the language in force: it asks a translator in Python each time."""
 
 
 def system_language() -> Language:
@@ -94,6 +96,7 @@ def set_language(chosen: Language) -> None:
         translator = LinguistTranslator(resources_folder() / "translations" / "zh")
         _state["translator"] = translator
         application.installTranslator(translator)
+    _said.clear()
     # widgets hear of it with the next events, and are dressed for it by then
     speech.changed.emit()
 
@@ -110,7 +113,10 @@ def unit_of(indicator: Measured) -> str:
 
 def tr(context: str, source: str) -> str:
     """The translation of a source text into the current language."""
-    return QCoreApplication.translate(context, source)
+    said = _said.get((context, source))
+    if said is None:
+        said = _said[context, source] = QCoreApplication.translate(context, source)
+    return said
 
 
 def source_of(text: str) -> str:

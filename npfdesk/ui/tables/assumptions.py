@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PySide6.QtGui import QColor, QFont
 
 from npfdesk.engine.edits.past_pace import past_of
 from npfdesk.engine.projection.inputs import Inputs, rows_ruled
-from npfdesk.engine.projection.results import ScenarioResult
+from npfdesk.engine.projection.results import Results, ScenarioResult
 from npfdesk.engine.targets.required_pace import Pace, pace_of
 from npfdesk.plan.assumption_parts import HIGH, LOW, MIDPOINT, VALUE, Part
-from npfdesk.plan.document import effective_assumption
+from npfdesk.plan.document import Document, effective_assumption
 from npfdesk.plan.edit_labels import set_assumptions
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.grips import Grip
 from npfdesk.plan.measure_words import pace_unit
-from npfdesk.plan.method_description import Additive, ByYear
+from npfdesk.plan.method_description import Additive, ByYear, MethodDescription
 from npfdesk.plan.methods import methods_of
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.notes import NoteKey, NoteSubject
@@ -48,6 +48,22 @@ from npfdesk.ui.tables.figure_model import Cell, FigureModel, IntArray, Refusal,
 Answer = tuple[str, AssumptionKey, Assumption]
 
 
+@dataclass(slots=True, eq=False)
+class _RowFacts:
+    """What the cells of one row are made of: the key and indicator, the assumption in force, the scenario's own and the workbook's.
+
+    `own` and `stated` are the same value where there is no difference to show. `texts` are those of the figures of years.
+    """
+
+    key: AssumptionKey
+    indicator: Indicator
+    answer: Answer | None
+    owned: bool
+    own: Assumption | None
+    stated: Assumption | None
+    texts: dict[tuple[ByYear, float], str]
+
+
 class AssumptionModel(FigureModel):
     """Rows are series and general keys; an edited cell becomes this scenario's own.
 
@@ -61,6 +77,8 @@ class AssumptionModel(FigureModel):
     _ruling: Inputs | None = None
     _ruled: dict[AssumptionKey, int]
     _long: tuple[ScenarioResult, list[str]] | None = None
+    _facts: dict[int, _RowFacts]
+    _facts_of: tuple[Document, Results] | None = None
 
     def make_columns(self) -> tuple[Column, ...]:
         """Names, method, parameter, a column for each future year; then what is rarely used: needs, bounds, source, note."""
@@ -271,16 +289,14 @@ class AssumptionModel(FigureModel):
         return 100.0 * (now / before - 1.0) if before > 0 else math.nan
 
     def _derived_text(self, row: int, year: int, assumption: Assumption) -> str:
-        figure, indicator = self._derived(row, year, assumption), self._indicator(row)
+        figure, facts, about = self._derived(row, year, assumption), self._row(row), assumption.method.about
         if not math.isfinite(figure):
             return ""
-        about = assumption.method.about
-        if about.by_year is ByYear.OVERRIDES and about.value is not None:
-            return about.value.figure_text(figure, indicator, "")
-        if about.by_year is ByYear.PATH:
-            return format_figure(figure, indicator.decimals)
-        points = indicator.kind.moves_in_points
-        return format_figure(figure, 2 if points else 1, "" if points else "%")
+        text = facts.texts.get((about.by_year, figure))
+        if text is None:
+            # a parameter is the figure of all years
+            text = facts.texts[about.by_year, figure] = _year_text(figure, about, facts.indicator)
+        return text
 
     def _longest(self) -> list[str]:
         """The texts of the figures given by year, and of the highest path that is given by figures; the same for all years."""
@@ -374,8 +390,37 @@ class AssumptionModel(FigureModel):
 
     # what the columns need of a row
 
+    def _row(self, row: int) -> _RowFacts:
+        """The facts of a row, kept until the document or its results are others: every cell of the row asks for them."""
+        document, results = self.workspace.document, self.workspace.session.results
+        if self._facts_of is None or self._facts_of[0] is not document or self._facts_of[1] is not results:
+            self._facts_of, self._facts = (document, results), {}
+        place = int(self.places[row])
+        facts = self._facts.get(place)
+        if facts is None:
+            key = self.key_of(row)
+            own = document.scenario.assumptions.get(key)
+            workbook = document.workbook_scenario(document.active)
+            stated = workbook.assumptions.get(key) if workbook is not None else own
+            facts = self._facts[place] = _RowFacts(
+                key,
+                self.plan.indicator_by_code[key.indicator],
+                self._in_force(place, key),
+                key in document.scenario.assumptions,
+                own,
+                own if own == stated else stated,
+                {},
+            )
+        return facts
+
+    def _in_force(self, place: int, key: AssumptionKey) -> Answer | None:
+        if place >= 0:
+            return self.workspace.result.inputs.assumption_of(place)
+        document = self.workspace.document
+        return effective_assumption(document.scenarios, document.active, key)
+
     def _indicator(self, row: int) -> Indicator:
-        return self.plan.indicator_by_code[self.key_of(row).indicator]
+        return self._row(row).indicator
 
     def _is_paced(self, row: int) -> bool:
         answer = self.answer(row)
@@ -438,9 +483,8 @@ class AssumptionModel(FigureModel):
 
     def _differing(self, row: int) -> tuple[Assumption | None, Assumption | None]:
         """The scenario's own row and the workbook's; the same value twice where there is no difference to show."""
-        own = self.workspace.document.scenario.assumptions.get(self.key_of(row))
-        known, stated = self._stated(row)
-        return (own, own) if not known or own == stated else (own, stated)
+        facts = self._row(row)
+        return facts.own, facts.stated
 
     # the edit
 
@@ -501,8 +545,9 @@ class AssumptionModel(FigureModel):
         frame, chosen = self.workspace.session.results.frame, self.workspace.selection
         series = self.ordered_series(np.flatnonzero(~frame.formula_row))
         self.general = tuple(self._general())
-        # each cell asks for its row's key several times
+        # each cell asks for its row's key several times; general rows may stand in other places now
         self._keys: dict[int, AssumptionKey] = {}
+        self._facts_of = None
         self._answers = self._general_answers()
         near = [-1 - at for at, key in enumerate(self.general) if key.indicator == chosen.indicator]
         far = [-1 - at for at, key in enumerate(self.general) if key.indicator != chosen.indicator]
@@ -611,11 +656,7 @@ class AssumptionModel(FigureModel):
 
     def answer(self, row: int) -> Answer | None:
         """The scenario, key and assumption in force for a row; None where nothing is assumed."""
-        place = int(self.places[row])
-        if place >= 0:
-            return self.workspace.result.inputs.assumption_of(place)
-        document = self.workspace.document
-        return effective_assumption(document.scenarios, document.active, self.key_of(row))
+        return self._row(row).answer
 
     def _below(self, key: AssumptionKey) -> Assumption | None:
         document = self.workspace.document
@@ -624,7 +665,7 @@ class AssumptionModel(FigureModel):
 
     def owned(self, row: int) -> bool:
         """Whether this scenario has a row of its own."""
-        return self.key_of(row) in self.workspace.document.scenario.assumptions
+        return self._row(row).owned
 
     def pace(self, row: int) -> Pace | None:
         """The required pace of a row's series compared with its past; None for a general row."""
@@ -698,3 +739,13 @@ class AssumptionModel(FigureModel):
         if origin is None:
             return None
         return self._set({key: origin.assumptions.get(key) for key in keys})
+
+
+def _year_text(figure: float, about: MethodDescription, indicator: Indicator) -> str:
+    """The figure that holds in a year for which none is given: the parameter, the path, or its growth or step."""
+    if about.by_year is ByYear.OVERRIDES and about.value is not None:
+        return about.value.figure_text(figure, indicator, "")
+    if about.by_year is ByYear.PATH:
+        return format_figure(figure, indicator.decimals)
+    points = indicator.kind.moves_in_points
+    return format_figure(figure, 2 if points else 1, "" if points else "%")

@@ -1,65 +1,24 @@
-"""Cell delegates: a hairline under each row, corner marks for amendments and notes, editors."""
+"""Cell delegates: a hairline under each row of read-only tables, editors of those of figures."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QPolygon
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QLineEdit,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
 
 from npfdesk.ui.look.choices import NameCompleter
-from npfdesk.ui.look.colours import appearance, theme
-from npfdesk.ui.region_highlight import highlight_colour
+from npfdesk.ui.tables.cell_marks import paint_hairline
+from npfdesk.ui.tables.cell_view import MARGIN
 from npfdesk.ui.tables.columns import ROLE, ChoicesRole
 from npfdesk.ui.tables.figure_model import FigureModel, Index
 from npfdesk.ui.tables.formula_line import FormulaLine
-from npfdesk.ui.tables.share_marks import LOCK_WIDTH, paint_lock
-
-_CORNER = 6
-_BAR = 3
-_MARGIN = 8
-_MOST_CUT = 4096
-_ONE_LINE = int(Qt.TextFlag.TextSingleLine)
-
-
-def _hairline(painter: QPainter, rect: QRect) -> None:
-    painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(theme().hairline))
-
-
-def _corner(painter: QPainter, rect: QRect) -> None:
-    top = rect.topRight() + QPoint(1, 0)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(theme().accent))
-    painter.drawPolygon(QPolygon([top, top - QPoint(_CORNER, 0), top + QPoint(0, _CORNER)]))
-
-
-def _note_corner(painter: QPainter, rect: QRect) -> None:
-    """The corner mark of a note: at the other corner and in another colour than that of a difference."""
-    corner = rect.bottomRight() + QPoint(1, 0)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(theme().hues[0]))
-    painter.drawPolygon(QPolygon([corner, corner - QPoint(_CORNER + 1, 0), corner - QPoint(0, _CORNER + 1)]))
-
-
-def _handle(painter: QPainter, rect: QRect) -> None:
-    """Two small arrows at the left of the current figure: the handle for dragging."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(theme().accent))
-    middle, left = rect.center().y(), rect.left() + 3
-    painter.drawPolygon(
-        QPolygon([QPoint(left, middle), QPoint(left + 3, middle - 3), QPoint(left + 3, middle + 3)])
-    )
-    left += 7
-    painter.drawPolygon(
-        QPolygon([QPoint(left, middle), QPoint(left - 3, middle - 3), QPoint(left - 3, middle + 3)])
-    )
 
 
 class LineDelegate(QStyledItemDelegate):
@@ -68,82 +27,18 @@ class LineDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the cell and the hairline under it."""
         super().paint(painter, option, index)
-        _hairline(painter, option.rect)
+        paint_hairline(painter, option.rect)
 
 
 class FigureDelegate(QStyledItemDelegate):
-    """Paints cells of figures directly, which is several times faster than the style sheet; edits them as text.
-
-    `typing` tells a line and what is typed into it. Where `several` cells are selected, the current one keeps its own ground, as in Excel.
-    """
+    """Edits cells of figures as text; the view itself paints them. `typing` tells a line and what is typed into it."""
 
     fill_selection = Signal(object)
     typing = Signal(object, str)
-    several = False
 
     def __init__(self, figures: FigureModel, parent: QAbstractItemView) -> None:
         super().__init__(parent)
         self.figures, self._view = figures, parent
-        # the same texts come with every repaint, and cutting one costs as much as drawing it
-        self._cut: dict[tuple[str, int, bool], str] = {}
-        appearance.changed.connect(self._cut.clear)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint background, text, hairline, corner marks and frame."""
-        figures, rect = self.figures, option.rect
-        row, column = index.row(), index.column()
-        at = figures.columns[column]
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if selected and self.several and index == self._view.currentIndex():
-            selected = False
-        ground = QColor(theme().chosen) if selected else at.background(row)
-        if ground is None and figures.is_highlighted(row):
-            ground = highlight_colour()
-        if ground is not None:
-            painter.fillRect(rect, ground)
-        text = at.text(row)
-        if text:
-            font = at.font(row)
-            painter.setFont(font or option.font)
-            painter.setPen(at.foreground(row) or QColor(theme().ink))
-            locked = at.key == "indicator" and figures.locked(row)
-            inner = rect.adjusted(_MARGIN, 0, -_MARGIN - (LOCK_WIDTH if locked else 0), -1)
-            if locked:
-                paint_lock(painter, rect)
-                painter.setPen(at.foreground(row) or QColor(theme().ink))
-            painter.drawText(
-                inner, at.side | _ONE_LINE, self._fitted(painter, text, inner.width(), font is None)
-            )
-        _hairline(painter, rect)
-        if column == 0 and figures.chosen(row):
-            painter.fillRect(rect.left(), rect.top(), _BAR, rect.height() - 1, QColor(theme().accent))
-        if at.deviates(row):
-            _corner(painter, rect)
-        if figures.note(row, at) is not None:
-            _note_corner(painter, rect)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            if at.grip(row) is not None:
-                _handle(painter, rect)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            if self.several:
-                # the frame is that of the whole range
-                painter.setPen(QPen(QColor(theme().accent), 1))
-                painter.drawRect(rect.adjusted(0, 0, -1, -1))
-            else:
-                painter.setPen(QPen(QColor(theme().accent), 2))
-                painter.drawRect(rect.adjusted(1, 1, -1, -1))
-
-    def _fitted(self, painter: QPainter, text: str, width: int, usual: bool) -> str:
-        """A text as one line, cut where it is wider [px] than its cell."""
-        shown = self._cut.get((text, width, usual))
-        if shown is None:
-            if len(self._cut) >= _MOST_CUT:
-                self._cut.clear()
-            # line breaks from the workbook are shown as spaces
-            line = " ".join(text.split("\n"))
-            shown = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, width)
-            self._cut[text, width, usual] = shown
-        return shown
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Ctrl+Enter enters the text into every selected cell as one step; the editor stays where it is refused."""
@@ -207,7 +102,7 @@ class FigureDelegate(QStyledItemDelegate):
         viewport = line.parentWidget()
         if viewport is None or cell.isEmpty():
             return
-        needed = line.fontMetrics().horizontalAdvance(line.text()) + 2 * _MARGIN + 4
+        needed = line.fontMetrics().horizontalAdvance(line.text()) + 2 * MARGIN + 4
         width = max(cell.width(), min(needed, viewport.width()))
         left = min(cell.left(), max(viewport.width() - width, 0))
         wanted = QRect(left, line.y(), width, line.height())

@@ -20,6 +20,7 @@ from npfdesk.plan.measure_words import pace_unit
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.numbers import format_figure, trimmed
 from npfdesk.plan.problems import clauses
+from npfdesk.session import Change
 from npfdesk.ui.charts.path_lines import main_standing
 from npfdesk.ui.look.language import language, named, tr, unit_of
 from npfdesk.ui.tables.columns import Column
@@ -53,8 +54,11 @@ class Detail:
         return "   ·   ".join(self.parts)
 
 
-def detail(figures: FigureModel, row: int, column: Column) -> Detail:
-    """The details of a cell, computed for this cell only."""
+def detail(figures: FigureModel, row: int, column: Column, before: Detail | None = None) -> Detail:
+    """The details of a cell, computed for this cell only.
+
+    `before` are those of the same cell before an edit of figures alone, which leaves its name and its yardsticks as they are.
+    """
     # long parts that are also shown elsewhere (notes, the workbook's figure) come last
     first, *rest = column.origin(row).split("\n")
     parts = [first]
@@ -63,13 +67,18 @@ def detail(figures: FigureModel, row: int, column: Column) -> Detail:
     if place >= 0:
         year = column.year or figures.workspace.year
         results, active = figures.workspace.session.results, figures.workspace.document.active
-        past, pace = past_of(results, active, place), pace_of(results, active, place)
+        past = past_of(results, active, place)
+        pace = pace_of(results, active, place, figures.workspace.judgement().required)
         standing = _standing(figures, row)
         told = "" if standing is None else standing.sentence(results, active, language())
         said = standing is not None and standing.position == pace.position
         parts += [_formula(figures, place, year), *_pace(figures, place, past, pace, said=said), told]
         gauge = _gauge(figures, place, row, column, past, pace)
-        has_benchmark = bool(yardsticks(results, active, figures.plan.series[place]))
+        has_benchmark = (
+            before.has_benchmark
+            if before is not None
+            else bool(yardsticks(results, active, figures.plan.series[place]))
+        )
         reasons = (
             why_not_judged(results, active, position, int(results.scenarios[active].targets.year[position]))
             for position in results.scenarios[active].targets.of_row(place)
@@ -80,7 +89,23 @@ def detail(figures: FigureModel, row: int, column: Column) -> Detail:
         gauge = Gauge(grip.value, grip) if grip is not None else None
     parts += rest
     shown = tuple(part for part in parts if part)
-    return Detail(figures.cell_name(row, column), shown, gauge, has_benchmark)
+    name = before.name if before is not None and place >= 0 else figures.cell_name(row, column)
+    return Detail(name, shown, gauge, has_benchmark)
+
+
+def may_differ(figures: FigureModel, row: int, change: Change) -> bool:
+    """Whether a change may alter the details of a row's cells.
+
+    They tell of the row's series, of its targets and of what these are held against, and of the inputs of its formula.
+    """
+    place = int(figures.places[row])
+    if change.structure or place < 0 or change.touched[place]:
+        return True
+    again = figures.workspace.judged_again(change)
+    indicator = figures.plan.indicator_by_code[figures.plan.series[place].indicator]
+    if again is None or indicator.formula is not None:
+        return True
+    return bool(np.isin(figures.workspace.result.targets.of_row(place), again).any())
 
 
 def _gauge(

@@ -6,12 +6,13 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from npfdesk.session import Change
 from npfdesk.ui.look.colours import appearance
-from npfdesk.ui.look.elided_label import ElidedLabel
+from npfdesk.ui.look.elided_label import ElidedLabel, LabelPlace
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.look.style import pixels
 from npfdesk.ui.tables.columns import tip
-from npfdesk.ui.tables.detail import Detail, detail
+from npfdesk.ui.tables.detail import Detail, detail, may_differ
 from npfdesk.ui.tables.figure_table import FigureTable
 from npfdesk.ui.tables.gauge import GaugeSlider
 
@@ -31,8 +32,9 @@ class DetailBar(QWidget):
         self.slider = GaugeSlider()
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(self.name)
-        words.addWidget(self.text)
+        self._below = LabelPlace(self.text)
+        words.addWidget(LabelPlace(self.name))
+        words.addWidget(self._below)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 3, 12, 3)
         layout.addLayout(words, 1)
@@ -68,8 +70,19 @@ class DetailBar(QWidget):
         self.slider.forget_drag()
         self.refresh()
 
+    def follow_edit(self, change: Change) -> None:
+        """Show what an edit alters of the details of the current cell."""
+        table = self.table
+        row = table.currentIndex().row() if table is not None else -1
+        if table is None or not 0 <= row < table.figures.rowCount() or may_differ(table.figures, row, change):
+            self._show(None if change.structure else self.shown)
+
     def refresh(self, *_: object) -> None:
         """Show the details of the current cell; skipped while hidden."""
+        self._show(None)
+
+    def _show(self, before: Detail | None) -> None:
+        """`before` are the details of the same cell before an edit of figures alone; None for any other."""
         if not self.isVisible():
             return
         table = self.table
@@ -78,15 +91,16 @@ class DetailBar(QWidget):
             self.shown = None
             self.name.setText("")
             self.text.setText(tr("Tables", "Choose a cell to see where its value comes from."))
-            self.text.show()
+            self._below.show()
             self.slider.show_gauge(None)
             self.benchmark_button.hide()
             return
-        self.shown = detail(table.figures, index.row(), table.figures.columns[index.column()])
+        column = table.figures.columns[index.column()]
+        self.shown = detail(table.figures, index.row(), column, before)
         self.name.setText(self.shown.name)
         self.text.setText(self.shown.text)
         # alone, the name stands in the middle of the line, level with what is beside it
-        self.text.setVisible(bool(self.shown.text))
+        self._below.setVisible(bool(self.shown.text))
         self.slider.show_gauge(self.shown.gauge)
         self.benchmark_button.setText(tr("Tables", "Benchmark growth…"))
         self.benchmark_button.setToolTip(

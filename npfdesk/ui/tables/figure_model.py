@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
+from PySide6.QtGui import QColor
 
 from npfdesk.engine.edits.share_balance import NOTHING_KEPT, Kept
 from npfdesk.plan.board import ParameterKey, key_of_note
@@ -85,6 +86,23 @@ class Refusal:
     """Texts that cannot be entered: row, column and problem, in the order of the cells."""
 
     cells: tuple[tuple[int, int, Problem], ...]
+
+
+class CellLook(NamedTuple):
+    """What a cell shows: its text, its colours (None: the table's own), a strong font, the marks of its row and its own.
+
+    The first cell of the selected series' row is `leading`; `deviating`: its value differs from the workbook; `noted`: it has a
+    note; `locked`: it names a locked share.
+    """
+
+    text: str
+    ground: QColor | None
+    ink: QColor | None
+    strong: bool
+    leading: bool
+    deviating: bool
+    noted: bool
+    locked: bool
 
 
 class FigureModel(QAbstractTableModel):
@@ -171,6 +189,29 @@ class FigureModel(QAbstractTableModel):
         if role == DeviatesRole:
             return column.deviates(row)
         return self.chosen(row) if role == ChosenRole else None
+
+    def looks(self, row: int, columns: Sequence[int]) -> list[CellLook]:
+        """What some cells of a row show."""
+        noted, found = bool(self.workspace.document.work.notes), []
+        # most cells of a row take their ground from the same function
+        grounds: dict[Callable[[int], QColor | None], QColor | None] = {}
+        for at in columns:
+            column = self.columns[at]
+            if column.background not in grounds:
+                grounds[column.background] = column.background(row)
+            found.append(
+                CellLook(
+                    column.text(row),
+                    grounds[column.background],
+                    column.foreground(row),
+                    column.font(row) is not None,
+                    at == 0 and self.chosen(row),
+                    column.deviates(row),
+                    noted and self.note(row, column) is not None,
+                    column.key == "indicator" and self.locked(row),
+                )
+            )
+        return found
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Cells can be selected; some can be edited."""

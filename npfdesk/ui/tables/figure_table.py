@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPoint, Qt, QTimer, Signal
@@ -15,7 +16,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QMenu, QStyledItemDelegate, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QMenu, QStyledItemDelegate, QWidget
 
 from npfdesk.plan.calculations import Calculation
 from npfdesk.plan.numbers import brief_figure
@@ -28,6 +29,7 @@ from npfdesk.ui.region_highlight import RegionHighlight
 from npfdesk.ui.tables.board_entry import add_board_action
 from npfdesk.ui.tables.cell_delegate import FigureDelegate
 from npfdesk.ui.tables.cell_drag import CellDrag
+from npfdesk.ui.tables.cell_view import CellView
 from npfdesk.ui.tables.clipboard_blocks import copied, filled, is_headed, pasted, plain
 from npfdesk.ui.tables.column_head import HiddenColumns, TableHead
 from npfdesk.ui.tables.columns import Column, strong
@@ -53,7 +55,7 @@ _KEEPS = (
 )
 
 
-class FigureTable(QTableView):
+class FigureTable(CellView):
     """A table of figures.
 
     `counted` carries the sum, mean and count of the selection as text; `note_wanted` asks for a note on the
@@ -73,8 +75,7 @@ class FigureTable(QTableView):
 
     def __init__(self, model: FigureModel, parent: QWidget | None = None) -> None:
         self._counting: QTimer | None = None
-        super().__init__(parent)
-        self.figures = model
+        super().__init__(model, parent)
         self._widths: tuple[int, ...] = ()
         self._natural: tuple[int, ...] = ()
         self._restoring = False
@@ -125,7 +126,6 @@ class FigureTable(QTableView):
         counting.setInterval(0)
         counting.timeout.connect(self.count)
         model.dataChanged.connect(self._recount)
-        model.dataChanged.connect(self._widen)
         model.modelReset.connect(self._recount)
         self._fit_columns()
 
@@ -196,24 +196,28 @@ class FigureTable(QTableView):
         """The widths of the columns where there is room to spare: years and figures need no more."""
         return widths
 
-    def _widen(self, first: QModelIndex, last: QModelIndex) -> None:
-        """Give the figures of changed rows in sight the room that they need."""
-        self._widen_in_sight(first.row(), last.row())
+    def looks_changed(self, cells: Sequence[Cell]) -> None:
+        """Give figures that show something else the room that they need."""
+        self._widen(cells)
 
-    def _widen_in_sight(self, first: int = 0, last: int | None = None) -> None:
-        """Give the figures in sight, of some rows or of all, the room that they need."""
-        if not self.isVisible():
-            return
-        ends = self.figures.rowCount() - 1 if last is None else last
-        top, bottom = max(self.rowAt(0), first), self.rowAt(self.viewport().height() - 1)
-        rows = range(top, (ends if bottom < 0 else min(bottom, ends)) + 1)
+    def _widen_in_sight(self) -> None:
+        """Give the figures in sight the room that they need."""
+        if self.isVisible():
+            columns = self.columns_shown()
+            self._widen([(row, at) for row in self.rows_in_sight() for at in columns])
+
+    def _widen(self, cells: Sequence[Cell]) -> None:
+        """Give the figures of some cells in sight the room that they need."""
+        shown, columns = self.columns_shown(), self.figures.columns
+        place = {at: place for place, at in enumerate(shown)}
+        measured = {at for at in shown if columns[at].figures and columns[at].fitting is None}
         usual, own = self.fontMetrics().horizontalAdvance, QFontMetrics(strong()).horizontalAdvance
-        wider = list(self._natural)
-        for at, column in enumerate(self.figures.columns):
-            if column.figures and column.fitting is None and not self.isColumnHidden(at):
-                texts = ((usual if column.font(row) is None else own)(column.text(row)) for row in rows)
-                needed = max(texts, default=0) + _CELL_ROOM
-                if needed > max(self.columnWidth(at), wider[at]):
+        wider, given = list(self._natural), [self.columnWidth(at) for at in range(len(columns))]
+        for row, at in cells:
+            if at in measured:
+                look = self.looks_of(row, shown)[place[at]]
+                needed = (own if look.strong else usual)(look.text) + _CELL_ROOM
+                if needed > max(given[at], wider[at]):
                     wider[at] = needed
         if wider != list(self._natural):
             self._natural = tuple(wider)
@@ -517,7 +521,7 @@ class FigureTable(QTableView):
             return self._tabbed[0]
         return at.column()
 
-    def moveCursor(self, action: QTableView.CursorAction, held: Qt.KeyboardModifier) -> QModelIndex:
+    def moveCursor(self, action: CellView.CursorAction, held: Qt.KeyboardModifier) -> QModelIndex:
         """Where a key moves the current cell; Tab without an editor is remembered as one within it is."""
         at = self.currentIndex()
         following = super().moveCursor(action, held)

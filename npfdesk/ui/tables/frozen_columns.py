@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from npfdesk.ui.look.colours import blended, theme
-from npfdesk.ui.tables.cell_delegate import FigureDelegate
+from npfdesk.ui.tables.cell_view import CellView
 from npfdesk.ui.tables.column_head import HiddenColumns, TableHead
 from npfdesk.ui.tables.figure_model import FigureModel
 
@@ -15,7 +15,7 @@ MOST = 0.6
 """The largest share of a table's width for frozen names; those that do not fit scroll."""
 
 
-class FrozenNames(QTableView):
+class FrozenNames(CellView):
     """A second view of the first columns over the table, shown only while the table is scrolled sideways.
 
     `painted` tells that the cells are painted, so that what lies over them can follow.
@@ -24,12 +24,11 @@ class FrozenNames(QTableView):
     painted = Signal()
 
     def __init__(self, table: QTableView, figures: FigureModel, hidden: HiddenColumns) -> None:
-        super().__init__(table)
-        self.table, self.figures, self.columns = table, figures, 0
+        super().__init__(figures, table)
+        self.table, self.columns = table, 0
         self.setObjectName("frozen")
         self.setHorizontalHeader(TableHead(figures, hidden, self))
         self.setModel(figures)
-        self.setItemDelegate(FigureDelegate(figures, self))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(table.selectionMode())
         self.setFocusProxy(table)

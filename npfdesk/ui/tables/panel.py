@@ -229,8 +229,8 @@ class TablePanel(QTabWidget):
             table.figures.modelReset.connect(partial(self._rows_changed, table))
         workspace = self.workspace
         workspace.opened.connect(self.retranslate)
-        for signal in (workspace.changed, workspace.view_changed):
-            signal.connect(self.detail.refresh)
+        workspace.changed.connect(self.detail.follow_edit)
+        workspace.view_changed.connect(self.detail.refresh)
         workspace.changed.connect(lambda _: self._clear_refusals())
         workspace.changed.connect(self._owners_changed)
         workspace.changed.connect(self._place_correction_line)

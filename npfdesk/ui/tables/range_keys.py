@@ -6,11 +6,11 @@ from typing import Final
 
 from PySide6.QtCore import QItemSelectionModel, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QTableView
+from PySide6.QtWidgets import QApplication
 
 from npfdesk.ui.look.language import tr
-from npfdesk.ui.tables.cell_delegate import FigureDelegate
 from npfdesk.ui.tables.cell_hint import CellHint
+from npfdesk.ui.tables.cell_view import CellView
 from npfdesk.ui.tables.figure_model import Cell, FigureModel, Typed
 from npfdesk.ui.tables.filling import filling, reached
 from npfdesk.ui.tables.frozen_columns import FrozenNames
@@ -44,7 +44,7 @@ class RangeKeys(QObject):
     Excel. `ranges` are the selected cells. A drag of the handle fills when the button is let go, as one step; Escape ends it.
     """
 
-    def __init__(self, table: QTableView, figures: FigureModel, frozen: FrozenNames) -> None:
+    def __init__(self, table: CellView, figures: FigureModel, frozen: FrozenNames) -> None:
         super().__init__(table)
         self.table, self.figures, self.frozen = table, figures, frozen
         self.ranges: tuple[CellRange, ...] = ()
@@ -79,11 +79,7 @@ class RangeKeys(QObject):
         before, self.ranges = self.ranges, selected_ranges(self.table.selectionModel().selection())
         if before == self.ranges:
             return
-        several = sum(one.count for one in self.ranges) > 1
-        for view in (self.table, self.frozen):
-            delegate = view.itemDelegate()
-            if isinstance(delegate, FigureDelegate):
-                delegate.several = several
+        self.table.several = self.frozen.several = sum(one.count for one in self.ranges) > 1
         viewport = self.table.viewport()
         if max(len(before), len(self.ranges)) > 1:
             viewport.update()

@@ -18,6 +18,9 @@ from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from npfdesk.plan.series import SeriesKey
 from npfdesk.ui.charts.captions import plain_tip
+from npfdesk.ui.charts.repainting import Parts, Repainting
+from npfdesk.ui.look.colours import theme
+from npfdesk.ui.look.language import language
 from npfdesk.ui.workspace import Workspace
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -36,10 +39,12 @@ class Canvas(QAbstractScrollArea):
     """What all painted views share: scrolling by pixels, tips, choosing by pointer and keys, lighting a region.
 
     A view says how large it is (`content`), draws itself (`draw`), and what lies at a point (`series_at`,
-    `region_at`, `tip_at`) or one step on (`stepped`). `failed` carries the mistake of the program that stopped a frame.
+    `region_at`, `tip_at`) or one step on (`stepped`). A view that says what its parts show (`parts`) paints after an edit
+    only those that show something else, and draws where `wants` asks for it. `failed` carries the mistake of the program that stopped a frame.
     """
 
     failed = Signal(object)
+    _made: bool = False
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +54,8 @@ class Canvas(QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
         self.setMinimumSize(160, 90)
         self.paints = 0
+        self._repainting = Repainting(self.viewport())
+        self._made = True
         for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
             bar.setSingleStep(24)
         workspace.region_hovered.connect(self.light)
@@ -115,10 +122,37 @@ class Canvas(QAbstractScrollArea):
         """How much is in sight (pixels)."""
         return QSizeF(self.viewport().size())
 
+    def parts(self) -> Parts | None:
+        """What is shown, part by part; None where it is painted whole or not at all."""
+        return None
+
+    def around(self) -> tuple[object, ...]:
+        """What every part rests on, whatever the view."""
+        workspace = self.workspace
+        return (
+            self.viewport().size(),
+            self.horizontalScrollBar().value(),
+            self.verticalScrollBar().value(),
+            workspace.hovered_region,
+            workspace.selection,
+            workspace.year,
+            self.hasFocus(),
+            theme(),
+            language(),
+        )
+
+    def wanted(self, size: QSizeF) -> QRectF:
+        """Of a frame of `size` the part around all that is painted now (pixels of the viewport)."""
+        return self._repainting.within(QRectF(QPointF(0, 0), size))
+
+    def wants(self, place: QRectF) -> bool:
+        """Whether a place of the viewport is painted in this frame (pixels)."""
+        return self._repainting.wants(place)
+
     def renew(self) -> None:
-        """What is drawn is another: measure it, and paint it in the next frame."""
+        """What is drawn may be another: measure it, and paint in the next frame what is."""
         self._measure()
-        self.viewport().update()
+        self._repainting.renew(self.parts())
 
     def light(self, _: str = "") -> None:
         """Another region is pointed at."""
@@ -156,6 +190,13 @@ class Canvas(QAbstractScrollArea):
             bar.setPageStep(int(room))
             bar.setRange(0, max(0, round(needed - room)))
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font or language: nothing stands where it stood."""
+        # Qt sends changes while it is still being made
+        if self._made:
+            self._repainting.forget()
+        super().changeEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The scroll bars follow the size."""
         super().resizeEvent(event)
@@ -166,11 +207,15 @@ class Canvas(QAbstractScrollArea):
         self.paints += 1
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._repainting.begin(event)
         try:
             self.draw(painter, self.seen(), self.offset)
         except Exception as mistake:  # noqa: BLE001 - told in the view's place, in the log and the crash dialog
+            # the next frame covers whatever this one left half drawn
+            self._repainting.forget()
             self.failed.emit(mistake)
         finally:
+            self._repainting.end()
             painter.end()
 
     def viewportEvent(self, event: QEvent) -> bool:

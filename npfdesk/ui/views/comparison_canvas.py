@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen
 
 from npfdesk.ui.charts.axes import RIGHT, Frame, chart_font, chart_metrics
 from npfdesk.ui.charts.labels import MOST_SHARE
 from npfdesk.ui.charts.plot import Chart, LinePlot, names_room
 from npfdesk.ui.charts.readout import Reading, Readout
+from npfdesk.ui.charts.repainting import Parts
+from npfdesk.ui.charts.setting import SCREEN
 from npfdesk.ui.look.colours import text_colour, theme
 from npfdesk.ui.look.style import scaled
 from npfdesk.ui.views.canvas import Canvas
@@ -49,6 +52,8 @@ class ComparisonCanvas(Canvas):
         self.pointed: int | None = None
         self.plot = LinePlot()
         self.readout = Readout(self.viewport())
+        self._widest: tuple[Comparing, QFontMetricsF, list[float]] | None = None
+        self._frame: tuple[Comparing, QSizeF, QFontMetricsF, Frame] | None = None
 
     def _shared(self, width: float) -> list[float]:
         """The widths of the columns, which share what the table's `width` has left over (pixels)."""
@@ -57,12 +62,17 @@ class ComparisonCanvas(Canvas):
         return [one + min(spare, 40.0) for one in widths]
 
     def _widths(self) -> list[float]:
+        """What the columns need (pixels); kept while they are the same."""
         assert self.comparing is not None
-        measure, strong = chart_metrics().horizontalAdvance, chart_metrics(strong=True).horizontalAdvance
-        return [
-            max(min(strong(column.head), scaled(_MOST_HEAD)), *(measure(text) for text in column.texts)) + 16
-            for column in self.comparing.columns
-        ]
+        kept, metrics = self._widest, chart_metrics()
+        if kept is None or kept[0] is not self.comparing or kept[1] is not metrics:
+            measure, strong = SCREEN.typeface().width, SCREEN.typeface(strong=True).width
+            widths = [
+                max(min(strong(column.head), scaled(_MOST_HEAD)), *map(measure, column.texts)) + 16
+                for column in self.comparing.columns
+            ]
+            self._widest = kept = (self.comparing, metrics, widths)
+        return kept[2]
 
     def chart_height(self) -> float:
         """How much of what is in sight the lines take (pixels)."""
@@ -74,11 +84,15 @@ class ComparisonCanvas(Canvas):
         return max(min(wanted, height - scaled(_HEAD) - _LEAST_ROWS * scaled(_ROW)), _LOWEST_CHART)
 
     def plotted(self) -> Frame:
-        """Where the lines stand."""
+        """Where the lines stand; kept while they, the size and the type are the same."""
         assert self.comparing is not None
-        width, panel = self.seen().width(), self.comparing.panel
-        names = names_room((line.name for line in panel.lines), MOST_SHARE * width)
-        return panel.frame(QRectF(0, 0, width, self.chart_height() - 8), names, dense=True)
+        kept, seen, metrics = self._frame, self.seen(), chart_metrics()
+        if kept is None or kept[0] is not self.comparing or kept[1] != seen or kept[2] is not metrics:
+            width, panel = seen.width(), self.comparing.panel
+            names = names_room((line.name for line in panel.lines), MOST_SHARE * width)
+            frame = panel.frame(QRectF(0, 0, width, self.chart_height() - 8), names, dense=True)
+            self._frame = kept = (self.comparing, seen, metrics, frame)
+        return kept[3]
 
     def content(self, size: QSizeF) -> QSizeF:
         """Lines, and the whole table."""
@@ -89,13 +103,36 @@ class ComparisonCanvas(Canvas):
             self.chart_height() + scaled(_HEAD) + len(self.comparing.years) * scaled(_ROW) + 2,
         )
 
+    def parts(self) -> Parts | None:
+        """The lines, and cell by cell the table."""
+        comparing = self.comparing
+        if comparing is None:
+            return None
+        top, width, first = self.chart_height(), self.seen().width(), comparing.first_year
+        widths, offset, years = self._shared(width), self.offset, comparing.years
+        lefts = np.cumsum([scaled(_YEAR) - offset.x(), *widths]).tolist()
+        cells = [column.texts[year - first] for year in years for column in comparing.columns]
+        lines = [(line.name, line.figures.tobytes()) for line in comparing.panel.lines]
+        shown = [(lines, comparing.panel.marks, comparing.panel.basis), *cells]
+
+        def place(part: int) -> QRectF:
+            if not part:
+                return QRectF(0, 0, width, top)
+            row, column = divmod(part - 1, len(widths))
+            y = top + scaled(_HEAD) + row * scaled(_ROW) - offset.y()
+            return QRectF(lefts[column], y, widths[column], scaled(_ROW))
+
+        heads = [(one.head, one.colour.rgba(), one.difference) for one in comparing.columns]
+        return Parts((self.around(), self.pointed, widths, years, first, heads, top), shown, place)
+
     def draw(self, painter: QPainter, size: QSizeF, offset: QPointF) -> None:
         """The lines stay, the table's rows pass under its head."""
         if self.comparing is None:
             return
-        self.plot.put(self.comparing.panel, self.plotted(), self.pointed)
-        self.plot.paint(painter)
         top = self.chart_height()
+        if self.wants(QRectF(0, 0, size.width(), top)):
+            self.plot.put(self.comparing.panel, self.plotted(), self.pointed)
+            self.plot.paint(painter)
         painter.save()
         painter.setClipRect(QRectF(0, top, size.width(), size.height() - top), Qt.ClipOperation.IntersectClip)
         self._draw_table(painter, size, offset, top)
@@ -111,6 +148,8 @@ class ComparisonCanvas(Canvas):
             if y + scaled(_ROW) < top + scaled(_HEAD) or y > size.height():
                 continue
             place = QRectF(0, y, size.width(), scaled(_ROW))
+            if not self.wants(place):
+                continue
             if year == self.workspace.year:
                 painter.fillRect(place, QColor(colours.chosen))
             elif year == self.pointed:
@@ -121,15 +160,19 @@ class ComparisonCanvas(Canvas):
             painter.setFont(chart_font())
             left = scaled(_YEAR) - offset.x()
             for column, width in zip(comparing.columns, widths, strict=True):
-                painter.setPen(quiet if column.difference else ink)
-                text = column.texts[year - comparing.first_year]
-                painter.drawText(QRectF(left, y, width - 6, scaled(_ROW)), RIGHT, text)
+                if self.wants(QRectF(left, y, width, scaled(_ROW))):
+                    painter.setPen(quiet if column.difference else ink)
+                    text = column.texts[year - comparing.first_year]
+                    painter.drawText(QRectF(left, y, width - 6, scaled(_ROW)), RIGHT, text)
                 left += width
             painter.setPen(QPen(hairline, 1))
             painter.drawLine(
                 QPointF(0, int(y + scaled(_ROW)) + 0.5), QPointF(size.width(), int(y + scaled(_ROW)) + 0.5)
             )
-        painter.fillRect(QRectF(0, top, size.width(), scaled(_HEAD)), QColor(colours.panel))
+        head_place = QRectF(0, top, size.width(), scaled(_HEAD))
+        if not self.wants(head_place):
+            return
+        painter.fillRect(head_place, QColor(colours.panel))
         left = scaled(_YEAR) - offset.x()
         for column, width in zip(comparing.columns, widths, strict=True):
             painter.setFont(chart_font(strong=not column.difference))

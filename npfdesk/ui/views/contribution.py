@@ -15,21 +15,25 @@ from npfdesk.engine.answers.attribution import (
     telling_part,
 )
 from npfdesk.engine.projection.results import Results
+from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.series import SeriesKey
 from npfdesk.ui.background_job import BackgroundJob
 from npfdesk.ui.charts.axes import chart_font
 from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.charts.paths import illustrations
+from npfdesk.ui.charts.repainting import Parts
 from npfdesk.ui.charts.spans import Span, SpanChart
 from npfdesk.ui.charts.steps import step_name, step_spans, waterfall_notes
 from npfdesk.ui.look.colours import blended, theme
-from npfdesk.ui.look.language import named, tr, unit_of
+from npfdesk.ui.look.language import language, named, tr, unit_of
 from npfdesk.ui.views.canvas import Canvas
 from npfdesk.ui.views.view import Page, View, subject, titled
 from npfdesk.ui.views.view_sheet import Rows
 from npfdesk.ui.workspace import Workspace
 
+_JOINED = 3
+"""How far the line that joins a step to the next one reaches into its row, at most (pixels)."""
 Asked = tuple[Results, str, SeriesKey, int]
 """The results, scenario, series and year that an answer is of."""
 
@@ -48,6 +52,8 @@ class Contribution(View):
         self.answer: Waterfall | None = None
         self._levers: tuple[Asked, Waterfall] | None = None
         self._job: BackgroundJob | None = None
+        self._called: tuple[Plan, str, dict[tuple[Part, str], str]] | None = None
+        self._kept: tuple[Plan, SeriesKey, Part, np.ndarray] | None = None
 
     def _choose(self) -> None:
         self._chosen = True
@@ -102,7 +108,7 @@ class Contribution(View):
         if not answer.steps or not np.isfinite([answer.start, answer.end]).all():
             return Page(title, empty=self._nothing(), rows=rows)
         self.answer = answer
-        self.bars.chart = SpanChart(tuple(step_spans(plan, answer)), None, True)
+        self.bars.chart = SpanChart(step_spans(plan, answer, (), self._names()), None, True)
         indicator = plan.indicator_by_code[series.indicator]
         read = self._read(series, rows)
         acting = bool(workspace.result.gain[read].any())
@@ -121,6 +127,13 @@ class Contribution(View):
             rows=read,
         )
 
+    def _names(self) -> dict[tuple[Part, str], str]:
+        """What steps of the plan are called, as far as they were; in the language in force."""
+        about = (self.workspace.plan, language())
+        if self._called is None or self._called[0] is not about[0] or self._called[1] != about[1]:
+            self._called = (*about, {})
+        return self._called[2]
+
     def _nothing(self) -> str:
         if self.part() is Part.REGION:
             return tr("Contribution", "There are no regions below this one. Choose one above it, or Levers.")
@@ -129,10 +142,17 @@ class Contribution(View):
         )
 
     def _read(self, series: SeriesKey, own: np.ndarray) -> np.ndarray:
-        """The rows whose change is shown: the series and its parts; levers act on it alone."""
-        plan = self.workspace.plan
-        if self.part() is Part.LEVER:
+        """The rows whose change is shown, kept while nothing else is asked: the series and its parts; levers act on it alone."""
+        plan, part = self.workspace.plan, self.part()
+        if part is Part.LEVER:
             return own
+        kept = self._kept
+        if kept is None or kept[0] is not plan or kept[1] != series or kept[2] is not part:
+            self._kept = kept = (plan, series, part, self._parts_of(series, own))
+        return kept[3]
+
+    def _parts_of(self, series: SeriesKey, own: np.ndarray) -> np.ndarray:
+        plan = self.workspace.plan
         parts = (
             [series._replace(region=one.code) for one in plan.children_of(series.region)]
             if self.part() is Part.REGION
@@ -191,17 +211,33 @@ class ContributionCanvas(Canvas):
         """All steps."""
         return QSizeF(size.width(), self.chart.height())
 
+    def parts(self) -> Parts:
+        """The steps in sight."""
+        size, offset, chart = self.seen(), self.offset.y(), self.chart
+        rows = chart.rows_within(offset, offset + size.height())
+        shown = [
+            (one.name, one.text, one.colour.rgba(), one.region, *map(repr, (one.start, one.stop)))
+            for one in (chart.spans[row] for row in rows)
+        ]
+
+        def place(part: int) -> QRectF:
+            return chart.row(rows[part], size.width()).translated(0, -offset).adjusted(0, 0, 0, _JOINED)
+
+        return Parts((self.around(), len(chart.spans), rows, chart.measures(size.width())), shown, place)
+
     def draw(self, painter: QPainter, size: QSizeF, offset: QPointF) -> None:
         """The steps, that of the region pointed at on a quiet ground."""
         painter.save()
         painter.translate(-offset)
         painter.setFont(chart_font())
-        colours = theme()
+        colours, seen = theme(), self.wanted(size)
         lit = self._row_of(self.workspace.hovered_region, size.width())
         if lit is not None:
             ground = blended(QColor(colours.accent), QColor(colours.paper), 0.08)
             painter.fillRect(lit.adjusted(0, -2, 0, -4), ground)
-        self.chart.draw(painter, size.width(), offset.y(), offset.y() + size.height())
+        # a step is joined to the next one, a little into its row
+        top = max(offset.y() + seen.top() - _JOINED, 0.0)
+        self.chart.draw(painter, size.width(), top, offset.y() + seen.bottom())
         chosen = self._row_of(self.workspace.selection.region, size.width()) if self.hasFocus() else None
         if chosen is not None:
             painter.setPen(QPen(QColor(colours.accent), 2))
@@ -229,7 +265,7 @@ class ContributionCanvas(Canvas):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down light the regions' steps one after the other; Enter looks at the one that is lit."""
-        regions = [span.region for span in self.chart.spans if span.region]
+        regions = [region for region in self.chart.laid.regions if region]
         lit, key = self.workspace.hovered_region, Qt.Key(event.key())
         line = self.line_after(key, regions.index(lit) if lit in regions else -1, len(regions))
         if line is not None:
@@ -247,9 +283,8 @@ class ContributionCanvas(Canvas):
     def _row_of(self, region: str, width: float) -> QRectF | None:
         if not region:
             return None
-        rows = (number for number, span in enumerate(self.chart.spans) if span.region == region)
-        number = next(rows, None)
-        return None if number is None else self.chart.row(number, width)
+        regions = self.chart.laid.regions
+        return self.chart.row(regions.index(region), width) if region in regions else None
 
 
 def _same(one: Asked, other: Asked) -> bool:

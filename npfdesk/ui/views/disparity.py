@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -18,7 +19,7 @@ from npfdesk.ui.charts.plot import Chart, Line
 from npfdesk.ui.look.colours import scenario_colour, theme
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.views.disparity_canvas import Disparities, DisparityCanvas, Measure
-from npfdesk.ui.views.regional_standing import compared
+from npfdesk.ui.views.regional_standing import Compared, compared_regions
 from npfdesk.ui.views.strip import Strip, around_mean
 from npfdesk.ui.views.view import Page, View, subject, titled
 from npfdesk.ui.views.view_sheet import Rows
@@ -37,6 +38,9 @@ class Disparity(View):
         self.panels = DisparityCanvas(workspace)
         # what the charts are of: their axes hold still while that stays
         self._about: tuple[object, ...] = ()
+        self._compared: Compared | None = None
+        # of each scenario the figures, and the measures by their keys
+        self._measured: dict[str, tuple[FloatArray, dict[str, FloatArray]]] = {}
         super().__init__(workspace, self.panels)
 
     def refresh(self) -> Page:
@@ -44,8 +48,9 @@ class Disparity(View):
         workspace, plan = self.workspace, self.workspace.plan
         what = subject(workspace, indicator=True)
         title = titled(tr("Disparity", "Disparity"), what)
-        codes, rows = compared(workspace)
-        self.panels.disparities = shown = self._disparities(codes, rows) if len(codes) >= LEAST else None
+        self._compared = regions = compared_regions(workspace, self._compared)
+        codes, rows = regions.codes, regions.rows
+        self.panels.disparities = shown = self._disparities(regions) if len(codes) >= LEAST else None
         if shown is None:
             empty = (
                 tr(
@@ -101,23 +106,44 @@ class Disparity(View):
             said.append(text.format(measures=joined(unmeasured, language())))
         return " ".join(said)
 
-    def _strip(self, codes: tuple[str, ...], figures: FloatArray) -> Strip | None:
+    def _measures(self, names: Sequence[str], regions: Compared) -> None:
+        """Measure the scenarios of these names; only the years whose figures have moved are measured again."""
+        results, kept = self.workspace.session.results, self._measured
+        absent = results.frame.absent(regions.rows).T
+        self._measured = {}
+        for name in names:
+            figures = np.where(absent, np.nan, results.scenarios[name].values[regions.rows])
+            before, measured = kept.get(name, (None, {}))
+            if before is None or before.shape != figures.shape:
+                moved = np.ones(figures.shape[1], dtype=np.bool_)
+                measured = {key: np.full(figures.shape[1], np.nan) for key in MEASURES}
+            else:
+                moved = ((figures != before) & ~(np.isnan(figures) & np.isnan(before))).any(axis=0)
+                measured = {key: found.copy() for key, found in measured.items()}
+            for key, measure in MEASURES.items():
+                if moved.any():
+                    measured[key][moved] = measure(figures[:, moved])
+            self._measured[name] = (figures, measured)
+
+    def _strip(self, regions: Compared, figures: FloatArray) -> Strip | None:
         """The regions around their mean, in the scenario edited; None where no year has a mean above zero."""
         plan, multiples = self.workspace.plan, around_mean(figures)
         if not np.isfinite(multiples).any():
             return None
         head = tr("Disparity", "Each region, in multiples of the mean")
-        names = tuple(named(plan.region_by_code[code]) for code in codes)
-        return Strip(codes, names, multiples, plan.years, head, plan.base_year, self.workspace.year)
+        return Strip(
+            regions.codes, regions.names, multiples, plan.years, head, plan.base_year, self.workspace.year
+        )
 
-    def _disparities(self, codes: tuple[str, ...], rows: IntArray) -> Disparities | None:
+    def _disparities(self, regions: Compared) -> Disparities | None:
+        codes, rows = regions.codes, regions.rows
         workspace, plan, document = self.workspace, self.workspace.plan, self.workspace.document
         results = workspace.session.results
         hues = document.hues
         names = (document.active, *workspace.compared)
         own = results.scenarios[document.active]
-        absent = results.frame.absent(rows).T
-        figures = np.where(absent, np.nan, own.values[rows])
+        self._measures(names, regions)
+        figures = self._measured[document.active][0]
         counts = counted(figures)
         if (counts < LEAST).all():
             return None
@@ -130,12 +156,9 @@ class Disparity(View):
             "theil": tr("Disparity", "Theil index"),
         }
         measures, years = [], plan.years.astype(np.float64)
-        for key, measure in MEASURES.items():
+        for key in MEASURES:
             lines = []
-            measured = {
-                name: measure(np.where(absent, np.nan, results.scenarios[name].values[rows]))
-                for name in names
-            }
+            measured = {name: self._measured[name][1][key] for name in names}
             for name in names:
                 scenario = document.scenarios[name]
                 coming = np.where(columns >= last, measured[name], np.nan)
@@ -147,7 +170,7 @@ class Disparity(View):
             lines.append(Line("", years, known, QColor(theme().ink), 2.0, strong=True))
             panel = Chart(tuple(lines), heads[key], upright=float(plan.base_year), year=workspace.year)
             measures.append(Measure(heads[key], panel, known))
-        strip = self._strip(codes, figures)
+        strip = self._strip(regions, figures)
         shown = Disparities(plan.years, counts, len(rows), tuple(measures), strip)
         about = (workspace.selection.indicator, codes, tuple(names), language())
         before, self._about = (self.panels.disparities if about == self._about else None), about

@@ -75,6 +75,7 @@ class DisparityCanvas(Canvas):
         self.pointed: int | None = None
         self.plots: list[LinePlot] = []
         self.strip = StripPlot()
+        self._frames: tuple[tuple[object, ...], list[Frame]] | None = None
         self.readout = Readout(self.viewport())
 
     def content(self, size: QSizeF) -> QSizeF:
@@ -90,9 +91,23 @@ class DisparityCanvas(Canvas):
         return [*map(float, range(measures + 1)), *([measures + _STRIP] if strip is not None else [])]
 
     def plotted(self) -> list[Frame]:
-        """Where the charts stand in the whole, the regions' last."""
+        """Where the charts stand in the whole, the regions' last; kept while charts, size and type are the same."""
         if self.disparities is None:
             return []
+        about = (
+            self.disparities,
+            self.viewport().size(),
+            self.workspace.selection.region,
+            SCREEN.typeface(),
+        )
+        if self._frames is None or any(
+            then is not now and then != now for then, now in zip(self._frames[0], about, strict=True)
+        ):
+            self._frames = (about, self._framed())
+        return self._frames[1]
+
+    def _framed(self) -> list[Frame]:
+        assert self.disparities is not None
         whole, panels = self.content(self.seen()), self.disparities.panels
         names = self._names(whole.width())
         if whole.width() >= _BESIDE:

@@ -28,7 +28,8 @@ class ViewDock(QWidget):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace
-        self.gaps = GapChart(workspace)
+        # within its place: a stack shows the first that it is given at once, which would be a window of its own
+        self.gaps = GapChart(workspace, self)
         self.views: dict[str, Chart] = {GAPS.key: self.gaps}
         self.current = GAPS.key
         self.button, self.take = QToolButton(), QToolButton()

@@ -15,6 +15,7 @@ from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.charts.axes import chart_font, chart_metrics
 from npfdesk.ui.charts.gap_rows import told
+from npfdesk.ui.charts.repainting import Parts
 from npfdesk.ui.look.colours import Marked, status_tint, theme
 from npfdesk.ui.look.marks import paint_mark
 from npfdesk.ui.look.style import scaled
@@ -170,17 +171,37 @@ class HeatCanvas(Canvas):
         measures = self.measures(self.seen())
         return QSizeF(measures.names, measures.head)
 
+    def _in_sight(self, measures: Measures, frame: QRectF, offset: QPointF) -> tuple[range, range]:
+        """The rows and columns that a frame of the viewport shows, `offset` into the whole (pixels)."""
+        down, across = self.heat.sides
+        top, left = max(frame.top(), measures.head), max(frame.left(), measures.names)
+        first_row = int((top - measures.head + offset.y()) // measures.height)
+        last_row = int((frame.bottom() - measures.head + offset.y()) // measures.height) + 1
+        first_column = int((left - measures.names + offset.x()) // measures.width)
+        last_column = int((frame.right() - measures.names + offset.x()) // measures.width) + 1
+        rows = range(first_row, max(first_row, min(len(down), last_row)))
+        return rows, range(first_column, max(first_column, min(len(across), last_column)))
+
+    def parts(self) -> Parts:
+        """The cells in sight: the light of each and the figure beside it."""
+        heat, measures, offset = self.heat, self.measures(self.seen()), self.offset
+        rows, columns = self._in_sight(measures, QRectF(self.viewport().rect()), offset)
+        position = heat.position[rows.start : rows.stop, columns.start : columns.stop].ravel()
+        # none is written alike, whatever keeps it from being known
+        share = np.where(np.isfinite(heat.progress[position]), heat.progress[position], np.inf)
+        shown = zip(position.tolist(), heat.status[position].tolist(), share.tolist(), strict=True)
+
+        def place(number: int) -> QRectF:
+            row, column = divmod(number, len(columns))
+            return measures.cell(rows.start + row, columns.start + column).translated(-offset)
+
+        ground = (self.around(), heat.sides, heat.turned, heat.marks, measures, rows, columns)
+        return Parts(ground, tuple(shown), place)
+
     def draw(self, painter: QPainter, size: QSizeF, offset: QPointF) -> None:
         """The cells in sight, then the names beside them and above them."""
         measures, heat = self.measures(self.seen()), self.heat
-        down, across = heat.sides
-        first_row = int(offset.y() // measures.height)
-        last_row = min(len(down), int((offset.y() + size.height() - measures.head) // measures.height) + 1)
-        first_column = int(offset.x() // measures.width)
-        last_column = min(
-            len(across), int((offset.x() + size.width() - measures.names) // measures.width) + 1
-        )
-        rows, columns = range(first_row, last_row), range(first_column, last_column)
+        rows, columns = self._in_sight(measures, self.wanted(size), offset)
         chosen = heat.cells.place(self.workspace.selection.series)
         if chosen is not None and heat.turned:
             chosen = chosen[1], chosen[0]
@@ -217,7 +238,7 @@ class HeatCanvas(Canvas):
             for column in columns:
                 target = int(position[row, column])
                 place = measures.cell(row, column).translated(-offset)
-                if target < 0:
+                if target < 0 or not self.wants(place):
                     continue
                 code = int(heat.status[target])
                 status = heat.marks[code]
@@ -256,6 +277,8 @@ class HeatCanvas(Canvas):
             place = QRectF(
                 0, measures.head + row * measures.height - offset.y(), measures.names, measures.height
             )
+            if not self.wants(place):
+                continue
             painter.fillRect(place, lit if row in (chosen[0], pointed[0]) else paper)
             painter.setPen(ink)
             text = metrics.elidedText(down[row], Qt.TextElideMode.ElideRight, measures.names - 12)
@@ -270,6 +293,8 @@ class HeatCanvas(Canvas):
             place = QRectF(
                 measures.names + column * measures.width - offset.x(), 0, measures.width, measures.head
             )
+            if not self.wants(place):
+                continue
             if column in (chosen[1], pointed[1]):
                 painter.fillRect(place, lit)
             painter.setPen(ink if column == chosen[1] else quiet)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtGui import QResizeEvent
 
 from npfdesk.engine.projection.target_figures import TargetTable
+from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import plain
+from npfdesk.plan.problems import Language
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.charts.gaps import status_rule_text
@@ -39,6 +41,7 @@ class Heatmap(HeatView):
         self.down, self.across = self.choice(2)
         workspace.futures_changed.connect(self.look)
         self._kept: tuple[TargetTable | None, int, str, HeatCells] = (None, 0, "", NO_CELLS)
+        self._named: tuple[Plan, HeatCells, Language, tuple[str, ...], tuple[str, ...]] | None = None
 
     def _cells(self) -> HeatCells:
         """The cells; an edit of an assumption leaves them where they are."""
@@ -80,16 +83,23 @@ class Heatmap(HeatView):
         )
 
     def _heat(self, cells: HeatCells) -> Heat:
-        plan = self.workspace.plan
         judgement = self.workspace.judgement()
         return Heat(
             cells,
-            tuple(named(plan.region_by_code[code]) for code in cells.regions),
-            tuple(named(plan.indicator_by_code[code]) for code in cells.indicators),
+            *self._names(cells),
             judgement.status,
             judgement.progress if self.workspace.futures is None else self.workspace.futures.chance,
             self.across.isChecked(),
         )
+
+    def _names(self, cells: HeatCells) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The names of regions and of indicators; kept while cells, plan and language are the same."""
+        plan, kept = self.workspace.plan, self._named
+        if kept is None or kept[0] is not plan or kept[1] is not cells or kept[2] != language():
+            regions = tuple(named(plan.region_by_code[code]) for code in cells.regions)
+            indicators = tuple(named(plan.indicator_by_code[code]) for code in cells.indicators)
+            self._named = kept = (plan, cells, language(), regions, indicators)
+        return kept[3], kept[4]
 
     def table(self) -> Rows:
         """Every cell in a row of its own: what, where, figures, status."""

@@ -99,7 +99,9 @@ class MapCanvas(TileCanvas):
         painter.save()
         painter.translate(-offset)
         for code, path in areas.items():
-            self._draw_area(painter, self.tiles[code], path)
+            # the pen reaches beyond the area
+            if self.wants(path.boundingRect().translated(-offset).adjusted(-2, -2, 2, 2)):
+                self._draw_area(painter, self.tiles[code], path)
         lit = [
             one for one in (self.workspace.hovered_region, self.workspace.selection.region) if one in areas
         ]
@@ -111,7 +113,7 @@ class MapCanvas(TileCanvas):
         self._draw_names(painter)
         painter.restore()
         for code, place in places.items():
-            if code not in areas:
+            if code not in areas and self.wants(place.translated(-offset)):
                 self._draw_tile(painter, self.tiles[code], place.translated(-offset))
 
     def _draw_area(self, painter: QPainter, tile: Tile, path: QPainterPath) -> None:

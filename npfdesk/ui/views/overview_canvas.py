@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen
 
 from npfdesk.plan.series import SeriesKey
@@ -18,6 +18,8 @@ from npfdesk.ui.charts.axes import Frame, chart_font, chart_metrics
 from npfdesk.ui.charts.gap_rows import needed_text, told
 from npfdesk.ui.charts.items import USUAL, Curve, DotGroup, Dots
 from npfdesk.ui.charts.path_lines import target_mark
+from npfdesk.ui.charts.repainting import Parts
+from npfdesk.ui.charts.setting import SCREEN, Typeface
 from npfdesk.ui.look.colours import blended, status_colour, theme
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.look.marks import paint_mark
@@ -57,19 +59,43 @@ class OverviewCanvas(Canvas):
         self._widths = (0.0, 0.0, 0.0, 0.0)
         self._longest_name = 0.0
         self._told: dict[int, tuple[str, str, str, str]] = {}
+        # what the texts of each line were made from: those of a line that has not moved are taken over
+        self._made_from: tuple[tuple[object, ...], dict[int, bytes]] = ((), {})
+        self._face = Typeface(self.font())
+        self._high: tuple[tuple[str, float, Typeface], int] | None = None
         self._chosen: SeriesKey | None = None
 
     def show_lines(self, lines: tuple[OverviewRow, ...]) -> None:
         """Show these targets; the fold opens for a series in it that has been chosen anew."""
         self.every, self.sentence = lines, overview_sentence(lines) if lines else ""
         self.missing = tuple(line for line in lines if line.place is Place.MISSING)
-        self._told = {line.position: self.figures(line) for line in lines}
+        self._tell(lines)
         chosen = self.workspace.selection.series
         if chosen != self._chosen:
             self._chosen = chosen
             self.opened |= any(line.series == chosen for line in self.missing)
         self.setAccessibleDescription(self.sentence)
         self.measure_columns()
+
+    def _tell(self, lines: tuple[OverviewRow, ...]) -> None:
+        """Put the figures of lines into words."""
+        workspace, judgement = self.workspace, self.workspace.judgement()
+        at = np.array([line.position for line in lines], dtype=np.int64)
+        judged = (judgement.value, judgement.gap, judgement.required)
+        moved = np.stack([one[at] for one in judged], axis=1)
+        now = {line.position: figures.tobytes() for line, figures in zip(lines, moved, strict=True)}
+        about, (said_of, before) = (workspace.result.targets, workspace.plan, language()), self._made_from
+        if len(said_of) != len(about) or any(
+            one is not other for one, other in zip(about, said_of, strict=True)
+        ):
+            before = {}
+        self._told = {
+            line.position: self._told[line.position]
+            if before.get(line.position) == now[line.position]
+            else self.figures(line)
+            for line in lines
+        }
+        self._made_from = (about, now)
 
     @property
     def lines(self) -> tuple[OverviewRow, ...]:
@@ -93,11 +119,11 @@ class OverviewCanvas(Canvas):
 
     def measure_columns(self) -> None:
         """How wide the figures are."""
-        measure, heads = QFontMetricsF(self.font()).horizontalAdvance, self.heads()
+        measure, heads = self._face.width, self.heads()
         self._longest_name = max((measure(self.name(line)) for line in self.lines), default=0.0) + 4
         shown = [self._told[line.position] for line in self.lines if line.place is not Place.MISSING]
         self._widths = tuple(
-            max(chart_metrics().horizontalAdvance(head), *(measure(row[place]) for row in shown), 0.0)
+            max(SCREEN.typeface().width(head), *(measure(row[place]) for row in shown), 0.0)
             for place, head in enumerate(heads)
         )  # type: ignore[assignment]
 
@@ -185,9 +211,13 @@ class OverviewCanvas(Canvas):
         return math.ceil(scaled(_STRIP)) + 8 if self.seen().height() >= scaled(_LOW) else 0
 
     def _sentence_height(self, width: float) -> int:
-        space = QRectF(0, 0, max(width - 8, 60), 1000)
-        text = QFontMetricsF(self.font()).boundingRect(space, int(_WRAPPED), self.sentence)
-        return math.ceil(text.height()) + 4
+        """How high the sentence is in so much width (pixels); kept while it is the same."""
+        about = (self.sentence, width, self._face)
+        if self._high is None or self._high[0] != about:
+            space = QRectF(0, 0, max(width - 8, 60), 1000)
+            text = self._face.metrics.boundingRect(space, int(_WRAPPED), self.sentence)
+            self._high = (about, math.ceil(text.height()) + 4)
+        return self._high[1]
 
     def frozen(self) -> QSizeF:
         """The sentence stays in sight."""
@@ -263,6 +293,42 @@ class OverviewCanvas(Canvas):
             return
         super().keyPressEvent(event)
 
+    def parts(self) -> Parts:
+        """The lines, the fold's head, and what stays above them."""
+        row, top, width, offset = scaled(ROW), self.top(), self.seen().width(), self.offset.y()
+        target, fold = self.workspace.judgement().target, self.fold_at()
+        shown: list[object] = [
+            (
+                line.series,
+                line.status,
+                line.place,
+                line.last,
+                line.binding,
+                self._told[line.position],
+                line.figures.tobytes(),
+                target[line.position].tobytes(),
+                number and self.every[number - 1].binding,
+            )
+            for number, line in enumerate(self.lines)
+        ]
+        shown.append((self.opened, len(self.missing), sum(line.binding for line in self.missing)))
+        shown.append((self.sentence, tuple(line.status for line in self.every)))
+
+        def place(part: int) -> QRectF:
+            if part == len(shown) - 1:
+                return QRectF(0, 0, width, top)
+            at = fold if part == len(shown) - 2 else self._line_of(part)
+            return QRectF(0, top + at * row - offset, width, row)
+
+        ground = (self.around(), self._widths, self._longest_name, top, row, fold)
+        return Parts(ground, shown, place)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font: names and figures are measured anew."""
+        if event.type() == QEvent.Type.FontChange and self._made:
+            self._face = Typeface(self.font())
+        super().changeEvent(event)
+
     def draw(self, painter: QPainter, size: QSizeF, offset: QPointF) -> None:
         """The sentence, its strip and the heads stay; the lines in sight pass under them."""
         if not self.every:
@@ -277,12 +343,15 @@ class OverviewCanvas(Canvas):
             place = self._line_of(number)
             if first <= place < last:
                 spot = QRectF(0, top + place * row - offset.y(), size.width(), row)
+                if not self.wants(spot):
+                    continue
                 self._draw_line(painter, number, line, spot, columns)
         if self.missing and first <= self.fold_at() < last:
             spot = QRectF(0, top + self.fold_at() * row - offset.y(), size.width(), row)
             self._draw_fold(painter, spot)
         painter.restore()
-        self._draw_top(painter, size.width(), columns[2])
+        if self.wants(QRectF(0, 0, size.width(), top)):
+            self._draw_top(painter, size.width(), columns[2])
 
     def _draw_top(self, painter: QPainter, width: float, places: dict[int, QRectF]) -> None:
         colours, high = theme(), self._sentence_height(width)

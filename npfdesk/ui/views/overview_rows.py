@@ -24,8 +24,9 @@ from npfdesk.ui.workspace import Workspace
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 
-# how far behind a status is; what cannot be judged is behind nothing
-_RANK = {status: rank for rank, status in enumerate(WORST_FIRST)}
+# how far behind a status is, by its code; what cannot be judged is behind nothing
+_RANK = np.array([WORST_FIRST.index(status) for status in Status], dtype=np.float64)
+_STATUSES = tuple(Status)
 
 
 class Place(StrEnum):
@@ -96,28 +97,31 @@ def overview_rows(workspace: Workspace, *, narrowed: bool = True) -> tuple[Overv
         dtype=np.bool_,
     )
     judged = _judged_paths(workspace, positions)
-    places = [_place(judgement, int(position)) for position in positions]
+    places = [_place(judgement, position) for position in positions.tolist()]
     missing = np.array([place is Place.MISSING for place in places], dtype=np.bool_)
     order = np.lexsort((table.row[positions], *_behind(workspace, positions), ~binding, missing))
+    positions, binding = positions[order], binding[order]
+    rows = table.row[positions]
+    figures, last = result.values[rows], _last_known(workspace, rows)
     return tuple(
         OverviewRow(
             table.keys[position].series,
-            int(position),
-            bool(bound),
-            Status(judgement.status[position]),
-            judged.get(int(position), result.values[table.row[position]]),
-            _last_known(workspace, int(table.row[position])),
-            place,
+            position,
+            bound,
+            _STATUSES[judgement.status[position]],
+            judged.get(position, figures[number]),
+            last[number],
+            places[place],
         )
-        for position, bound, place in zip(
-            positions[order], binding[order], (places[one] for one in order), strict=True
+        for number, (position, bound, place) in enumerate(
+            zip(positions.tolist(), binding.tolist(), order.tolist(), strict=True)
         )
     )
 
 
 def _place(judgement: Judgement, position: int) -> Place:
     """Where the target at a position of its table stands."""
-    status = Status(judgement.status[position])
+    status = _STATUSES[judgement.status[position]]
     if status is Status.BLUE:
         return Place.MET if judgement.standing.met[position] else Place.ON_TRACK
     if status is not Status.GREY:
@@ -127,7 +131,7 @@ def _place(judgement: Judgement, position: int) -> Place:
 
 def _judged_paths(workspace: Workspace, positions: IntArray) -> dict[int, FloatArray]:
     """By position the figures (year,) that targets are judged by, of those that are no level of their year."""
-    chosen = np.array([one for one in positions if one in workspace.result.targets.measured], dtype=np.int64)
+    chosen = positions[np.isin(positions, workspace.result.targets.measured)]
     if not len(chosen):
         return {}
     found = measured_figures(workspace.session.results, workspace.document.active, chosen)
@@ -137,16 +141,16 @@ def _judged_paths(workspace: Workspace, positions: IntArray) -> dict[int, FloatA
 def _behind(workspace: Workspace, positions: IntArray) -> tuple[FloatArray, FloatArray]:
     """How far behind targets are, the furthest lowest: (way gone within a status, status)."""
     judgement = workspace.judgement()
-    status = np.array([_RANK[Status(code)] for code in judgement.status[positions]], dtype=np.float64)
     gone = judgement.progress[positions]
-    return np.where(np.isfinite(gone), gone, np.inf), status
+    return np.where(np.isfinite(gone), gone, np.inf), _RANK[judgement.status[positions]]
 
 
-def _last_known(workspace: Workspace, row: int) -> int:
-    """The column of the last observed figure; a formula or a roll-up is known, not assumed, up to the base year."""
-    seen = np.flatnonzero(workspace.result.origin[row] == Origin.OBSERVED)
-    if len(seen):
-        return int(seen[-1])
-    plan = workspace.plan
-    known = np.flatnonzero(np.isfinite(workspace.result.values[row]) & (plan.years <= plan.base_year))
-    return int(known[-1]) if len(known) else -1
+def _last_known(workspace: Workspace, rows: IntArray) -> list[int]:
+    """Of series the column of the last observed figure; a formula or a roll-up is known, not assumed, up to the base year."""
+    plan, result = workspace.plan, workspace.result
+    seen = result.origin[rows] == Origin.OBSERVED
+    known = np.isfinite(result.values[rows]) & (plan.years <= plan.base_year)
+    known = np.where(seen.any(axis=1, keepdims=True), seen, known)
+    last = known.shape[1] - 1 - np.argmax(known[:, ::-1], axis=1)
+    found: list[int] = np.where(known.any(axis=1), last, -1).tolist()
+    return found

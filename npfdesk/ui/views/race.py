@@ -13,16 +13,17 @@ from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.rounding import rounded_text
 from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.statuses import Status
 from npfdesk.report.chart_axes import FigureTicks
 from npfdesk.ui.charts.axes import Axes, AxesItem, Frame, Ground, chart_metrics, years_below
 from npfdesk.ui.charts.items import USUAL, DotGroup
 from npfdesk.ui.charts.labels import Placed, spread
 from npfdesk.ui.charts.plot import GAP, Plot
+from npfdesk.ui.charts.repainting import Parts
 from npfdesk.ui.look.colours import blended, theme
 from npfdesk.ui.look.language import tr, unit_of
 from npfdesk.ui.look.style import scaled
 from npfdesk.ui.views.canvas import Canvas
-from npfdesk.ui.views.regional_standing import Standing
 from npfdesk.ui.workspace import Workspace
 
 FloatArray = NDArray[np.float64]
@@ -36,7 +37,7 @@ _MANY, _NEAR = 300, 400.0
 class Race:
     """Regions in their order over years: `values`, `grown` (growth, in `unit`) and `ranks` are (region, year).
 
-    `statuses` are how each region's target stands (None: it has none); `last_observed` the year after which
+    `lights` (region,) are the codes of how each region's target stands (-1: it has none); `last_observed` the year after which
     figures are projected.
     """
 
@@ -47,7 +48,7 @@ class Race:
     values: FloatArray
     grown: FloatArray
     ranks: FloatArray
-    statuses: tuple[Standing | None, ...]
+    lights: IntArray
     last_observed: int
     less_is_better: bool
     unit: str
@@ -124,12 +125,8 @@ class RaceCanvas(Canvas):
         track = self.track(self.seen())
         row = self._row(track)
         floor = min(size.height(), self.content(self.seen()).height()) - scaled(_BOTTOM)
-        # of thousands of lines those that come into sight are drawn
-        top, bottom = (offset.y() - _TOP) / row, (offset.y() + size.height() - _TOP) / row
-        with np.errstate(invalid="ignore"):
-            seen = np.asarray(
-                (race.ranks >= top - 0.5).any(axis=1) & (race.ranks <= bottom + 1.5).any(axis=1)
-            )
+        top, bottom = self._sight(row, size, offset)
+        seen = _seen(race, top, bottom)
         ranks = range(max(1, int(top)), min(len(race.regions), int(bottom) + 2) + 1)
         ticks = replace(track.ticks, values=tuple(map(float, ranks)), texts=tuple(map(str, ranks)))
         frame = replace(
@@ -152,6 +149,33 @@ class RaceCanvas(Canvas):
         marked = (self.workspace.plan.base_year,)
         self.years.put(Axes(below=years_below(below, (self.workspace.year,), marked)), below)
         self.years.paint(painter)
+
+    @staticmethod
+    def _sight(row: float, size: QSizeF, offset: QPointF) -> tuple[float, float]:
+        """The first and the last rank in sight."""
+        return (offset.y() - _TOP) / row, (offset.y() + size.height() - _TOP) / row
+
+    def parts(self) -> Parts | None:
+        """All of it is one: an edit that moves nobody past another, in sight, changes nothing."""
+        race = self.race
+        if race is None:
+            return None
+        size, offset = self.seen(), self.offset
+        track = self.track(size)
+        row = self._row(track)
+        seen = _seen(race, *self._sight(row, size, offset))
+        wanted = self._wanted(race, track)
+        few = len(race.ranks) <= _MANY
+        near = self._near(wanted, *((-np.inf, np.inf) if few else (offset.y(), offset.y() + size.height())))
+        ground = (
+            self.around(),
+            race.regions,
+            race.names,
+            (row, track.first, track.last, race.last_observed, race.years.tobytes()),
+            (seen.tobytes(), race.ranks[seen].tobytes(), race.lights[seen].tobytes()),
+            (near.tobytes(), wanted[near].tobytes()),
+        )
+        return Parts(ground, (), lambda _: QRectF())
 
     def _year_ground(self, frame: Frame) -> tuple[Ground, ...]:
         """The year looked at, lit from the first rank to the last."""
@@ -212,14 +236,14 @@ class RaceCanvas(Canvas):
         year, rank = int(race.years[known[-1]]), float(race.ranks[place, known[-1]])
         left = frame.area.right() - _BESIDE + GAP
         chosen = race.regions[place] == self.workspace.selection.region
-        standing = race.statuses[place]
+        light = int(race.lights[place])
         return Placed(
             f"{rounded_text(rank, 0)}  {race.names[place]}",
             QColor(theme().accent if chosen else theme().ink),
             QRectF(left, y - 9, max(frame.whole.right() - left - 2, 10.0), 18),
             frame.point(year, rank),
             strong,
-            standing.status if standing is not None else None,
+            Status(light) if light >= 0 else None,
         )
 
     def _ends(self, track: Frame, top: float, bottom: float) -> list[float]:
@@ -235,16 +259,26 @@ class RaceCanvas(Canvas):
         where = (row, top, bottom)
         if self._spread is not None and self._spread[0] is race and self._spread[1] == where:
             return self._spread[2]
-        known = np.isfinite(race.ranks)
-        last = race.ranks.shape[1] - 1 - np.argmax(known[:, ::-1], axis=1)
-        final = race.ranks[np.arange(len(race.ranks)), last]
-        wanted = track.y(np.where(np.isfinite(final), final, len(race.regions)))
+        wanted = self._wanted(race, track)
         first, lowest = track.y(1.0), track.y(float(max(len(race.regions), 1)))
-        near = np.flatnonzero((wanted >= top - _NEAR) & (wanted <= bottom + _NEAR))
+        near = self._near(wanted, top, bottom)
         ends = wanted.astype(np.float64)
         ends[near] = spread(wanted[near].tolist(), min(row, 16.0), first, lowest)
         self._spread = (race, where, ends.tolist())
         return self._spread[2]
+
+    @staticmethod
+    def _wanted(race: Race, track: Frame) -> FloatArray:
+        """Where the lines end (region,), in pixels of the whole."""
+        known = np.isfinite(race.ranks)
+        last = race.ranks.shape[1] - 1 - np.argmax(known[:, ::-1], axis=1)
+        final = race.ranks[np.arange(len(race.ranks)), last]
+        return track.y(np.where(np.isfinite(final), final, len(race.regions)))
+
+    @staticmethod
+    def _near(wanted: FloatArray, top: float, bottom: float) -> IntArray:
+        """The places of the lines that end between two heights (pixels of the whole), or near there."""
+        return np.flatnonzero((wanted >= top - _NEAR) & (wanted <= bottom + _NEAR))
 
     def _nearest(self, point: QPointF) -> tuple[int, int] | None:
         """The region and the column of the year nearest to a point of the viewport."""
@@ -318,3 +352,9 @@ class RaceCanvas(Canvas):
         place = self._place(chosen.region)
         wanted = self.line_after(key, order.index(place) if place in order else -1, len(order))
         return chosen._replace(region=race.regions[order[wanted]]) if wanted is not None else None
+
+
+def _seen(race: Race, top: float, bottom: float) -> NDArray[np.bool_]:
+    """Of thousands of lines those that come into sight between two ranks (region,)."""
+    with np.errstate(invalid="ignore"):
+        return np.asarray((race.ranks >= top - 0.5).any(axis=1) & (race.ranks <= bottom + 1.5).any(axis=1))

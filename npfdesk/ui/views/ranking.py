@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
-from npfdesk.engine.analyses.ranks import growth, ranks
+from npfdesk.engine.analyses.ranks import growth, ranks, ranks_after
 from npfdesk.engine.projection.scenario_paths import Origin
 from npfdesk.plan.kinds import Direction
 from npfdesk.plan.measure_words import yearly_pace_unit
@@ -13,10 +14,12 @@ from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.charts.gaps import status_rule_text
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.views.race import Race, RaceCanvas
-from npfdesk.ui.views.regional_standing import compared, standings
+from npfdesk.ui.views.regional_standing import Compared, RegionalTargets, compared_regions, regional_targets
 from npfdesk.ui.views.view import Page, View, subject, titled
 from npfdesk.ui.views.view_sheet import Rows
 from npfdesk.ui.workspace import Workspace
+
+FloatArray = NDArray[np.float64]
 
 
 class Ranking(View):
@@ -26,6 +29,10 @@ class Ranking(View):
         self.race = RaceCanvas(workspace)
         super().__init__(workspace, self.race)
         self.by_figure, self.by_growth = self.choice(2)
+        self._compared: Compared | None = None
+        self._targets: RegionalTargets | None = None
+        self._ranked: tuple[Compared | None, bool, FloatArray, FloatArray] | None = None
+        self._places: tuple[Compared, np.ndarray] | None = None
 
     def refresh(self) -> Page:
         """The ranks of the indicator looked at, in the active scenario."""
@@ -34,8 +41,9 @@ class Ranking(View):
         self.by_growth.setText(tr("Ranking", "By growth"))
         what = subject(workspace, indicator=True)
         title = titled(tr("Ranking", "Ranking"), what)
-        codes, rows = compared(workspace)
-        race = self._race(codes, rows) if len(codes) > 1 else None
+        self._compared = shown = compared_regions(workspace, self._compared)
+        rows = shown.rows
+        race = self._race(shown) if len(rows) > 1 else None
         if race is None or not np.isfinite(race.ranks).any():
             self.race.race = None
             empty = (
@@ -65,7 +73,34 @@ class Ranking(View):
             rows=rows,
         )
 
-    def _race(self, codes: tuple[str, ...], rows: np.ndarray) -> Race:
+    def _aimed(self, shown: Compared) -> np.ndarray:
+        """The places of the regions' targets (region,) in their table, -1 where there is none."""
+        targets = regional_targets(self.workspace, self._targets)
+        if self._places is None or self._targets is not targets or self._places[0] is not shown:
+            found = (targets.positions.get(code, -1) for code in shown.codes)
+            self._places = (shown, np.fromiter(found, np.int64, len(shown.codes)))
+        self._targets = targets
+        return self._places[1]
+
+    def _ranks(self, judged: FloatArray, less: bool) -> FloatArray:
+        """The ranks (region, year) of what they are judged by, from those shown before where few have moved."""
+        kept = self._ranked
+        if kept is None or kept[0] is not self._compared or kept[1] != less or kept[2].shape != judged.shape:
+            found = ranks(judged, less)
+        else:
+            found = ranks_after(kept[2], kept[3], judged, less)
+        self._ranked = (self._compared, less, judged, found)
+        return found
+
+    def _lights(self, shown: Compared) -> np.ndarray:
+        """The codes of how the regions' targets stand (region,), -1 where there is none."""
+        aimed = self._aimed(shown)
+        lights = np.full(len(aimed), -1, dtype=np.int64)
+        lights[aimed >= 0] = self.workspace.judgement().status[aimed[aimed >= 0]]
+        return lights
+
+    def _race(self, shown: Compared) -> Race:
+        codes, rows = shown.codes, shown.rows
         workspace, plan = self.workspace, self.workspace.plan
         indicator = plan.indicator_by_code[workspace.selection.indicator]
         result, points = workspace.result, indicator.kind.moves_in_points
@@ -74,18 +109,17 @@ class Ranking(View):
         less = indicator.direction is Direction.DOWN
         grown = growth(values, points)
         judged = grown if self.by_growth.isChecked() else values
-        standing = standings(workspace)
         observed = (origin == Origin.OBSERVED).any(axis=0)
         known = np.flatnonzero(observed) if observed.any() else np.flatnonzero(plan.years <= plan.base_year)
         return Race(
             regions=codes,
-            names=tuple(named(plan.region_by_code[code]) for code in codes),
+            names=shown.names,
             rows=rows,
             years=plan.years,
             values=values,
             grown=grown,
-            ranks=ranks(judged, less),
-            statuses=tuple(standing.get(code) for code in codes),
+            ranks=self._ranks(judged, less),
+            lights=self._lights(shown),
             last_observed=int(plan.years[known[-1]]) if len(known) else plan.base_year,
             less_is_better=less,
             unit=yearly_pace_unit(indicator, language()),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -10,9 +12,11 @@ from numpy.typing import NDArray
 
 from npfdesk.engine.projection.frame import Frame
 from npfdesk.engine.targets.judged_units import JudgedUnit
+from npfdesk.engine.targets.judgement import Judgement
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import Measure
 from npfdesk.ui.charts.gap_rows import of_indicator, told_targets
+from npfdesk.ui.look.language import language, named
 from npfdesk.ui.workspace import Workspace
 
 
@@ -23,27 +27,70 @@ class Standing(NamedTuple):
     status: Status
 
 
-def standings(workspace: Workspace) -> Mapping[str, Standing]:
-    """The next target of the indicator looked at in every region that has one, by region code."""
-    table, judgement = workspace.result.targets, workspace.judgement()
-    positions = told_targets(workspace, of_indicator(workspace))
-    statuses = list(Status)
-    return {
-        table.keys[position].series.region: Standing(position, statuses[status])
-        for position, status in zip(positions.tolist(), judgement.status[positions].tolist(), strict=True)
-    }
+IntArray = NDArray[np.int64]
+_STATUSES = tuple(Status)
 
 
-def judged_alike(workspace: Workspace, standing: Mapping[str, Standing]) -> JudgedUnit | None:
-    """The unit of regions that are all judged by a sum, or all by a mean growth, and not by the figure of the year."""
-    units = [workspace.judged_unit(one.position) for one in standing.values()]
+@dataclass(frozen=True, eq=False)
+class RegionalTargets:
+    """The next target of the indicator looked at in every region that has one: all of it that no figure moves.
+
+    `positions` by region code in the table of targets; `alike` the unit of regions that are all judged by a sum, or all by a
+    mean growth, and not by the figure of the year (None: they are not).
+    """
+
+    asked: tuple[object, ...]
+    positions: Mapping[str, int]
+    alike: JudgedUnit | None
+
+    def standing(self, judgement: Judgement, region: str) -> Standing | None:
+        """How a region's target stands; None where it has none."""
+        position = self.positions.get(region)
+        return None if position is None else Standing(position, _STATUSES[judgement.status[position]])
+
+
+def regional_targets(workspace: Workspace, kept: RegionalTargets | None = None) -> RegionalTargets:
+    """The targets of the indicator and industry looked at; those `kept`, where nothing else is asked."""
+    table, chosen = workspace.result.targets, workspace.selection
+    frame = workspace.session.results.frame
+    asked = (table, frame, chosen.indicator, chosen.industry, workspace.year)
+    if kept is not None and all(
+        then is now or then == now for then, now in zip(kept.asked, asked, strict=True)
+    ):
+        return kept
+    found = told_targets(workspace, of_indicator(workspace)).tolist()
+    positions = {table.keys[position].series.region: position for position in found}
+    return RegionalTargets(asked, MappingProxyType(positions), _judged_alike(workspace, positions))
+
+
+def _judged_alike(workspace: Workspace, positions: Mapping[str, int]) -> JudgedUnit | None:
+    units = [workspace.judged_unit(position) for position in positions.values()]
     alike = {one.measure for one in units}
     if len(alike) != 1 or alike.pop() not in (Measure.SUM, Measure.GROWTH) or any(one.paced for one in units):
         return None
     return units[0]
 
 
-IntArray = NDArray[np.int64]
+@dataclass(frozen=True, eq=False)
+class Compared:
+    """Regions that are compared: their `codes`, their `rows` of the indicator looked at, and their `names`."""
+
+    asked: tuple[object, ...]
+    codes: tuple[str, ...]
+    rows: IntArray
+    names: tuple[str, ...]
+
+
+def compared_regions(workspace: Workspace, kept: Compared | None = None) -> Compared:
+    """The regions that are compared with the one looked at, by name; those `kept`, where nothing else is asked."""
+    plan, frame, chosen = workspace.plan, workspace.session.results.frame, workspace.selection
+    asked = (plan, frame, chosen, language())
+    if kept is not None and all(
+        then is now or then == now for then, now in zip(kept.asked, asked, strict=True)
+    ):
+        return kept
+    codes, rows = compared(workspace)
+    return Compared(asked, codes, rows, tuple(named(plan.region_by_code[code]) for code in codes))
 
 
 def compared(workspace: Workspace) -> tuple[tuple[str, ...], IntArray]:

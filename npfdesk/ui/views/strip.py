@@ -47,18 +47,16 @@ class Strip:
         """Axes that hold the least and the most of every year, and a line at the mean."""
         return self.chart({})
 
-    @cached_property
-    def _place(self) -> dict[str, int]:
-        return {region: place for place, region in enumerate(self.regions)}
-
     def name(self, region: str) -> str:
         """What a region is called."""
-        return self.names[self._place[region]]
+        return self.names[self.regions.index(region)]
 
     def figures(self, region: str) -> FloatArray:
         """A region's multiples of the mean (year,); NaN where it has none."""
-        place = self._place.get(region)
-        return np.full(len(self.years), np.nan) if place is None else self.multiples[place]
+        if region not in self.regions:
+            return np.full(len(self.years), np.nan)
+        found: FloatArray = self.multiples[self.regions.index(region)]
+        return found
 
     def figure(self, region: str, column: int) -> float:
         """A region's multiple of the mean in a year; NaN where it has none."""
@@ -80,7 +78,7 @@ class Strip:
         found = [
             Line(self.name(region), years, self.figures(region), colour, style=Qt.PenStyle.NoPen, strong=True)
             for region, colour in named.items()
-            if region in self._place
+            if region in self.regions
         ]
         return Chart(
             (*lines, *found), self.head, upright=float(self.base_year), year=self.year, basis=self.basis

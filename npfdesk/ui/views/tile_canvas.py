@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
@@ -18,6 +20,7 @@ from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.charts.axes import chart_font, chart_metrics
 from npfdesk.ui.charts.gap_rows import told
+from npfdesk.ui.charts.repainting import Parts
 from npfdesk.ui.look.colours import blended, status_colour, status_tint, theme
 from npfdesk.ui.look.language import named, tr, unit_of
 from npfdesk.ui.look.marks import paint_mark
@@ -27,6 +30,10 @@ from npfdesk.ui.views.regional_standing import Standing
 from npfdesk.ui.views.tile_layout import Placed, blocks, shelved, stated
 from npfdesk.ui.workspace import Workspace
 
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
+BoolArray = NDArray[np.bool_]
+_STATUSES = tuple(Status)
 LEAST, GAP = 46.0, 3.0
 _MOST, _HEAD, _TWO_LINES = 118.0, 20.0, 70.0
 _NAMED = 108.0
@@ -43,6 +50,40 @@ class Tile(NamedTuple):
     standing: Standing | None
 
 
+class Tiles(Mapping[str, Tile]):
+    """The tiles of regions, each made when it is asked for, since few of thousands are seen.
+
+    `codes` and `names` (region,); `figures` (region,), of those that `counted` (region,) marks; `positions` (region,) of their targets
+    (-1: none) with their `status` (target,).
+    """
+
+    def __init__(
+        self,
+        codes: Mapping[str, int],
+        names: Sequence[str],
+        figures: FloatArray,
+        counted: BoolArray,
+        positions: IntArray,
+        status: NDArray[np.uint8],
+    ) -> None:
+        self.codes, self.names = codes, names
+        self.figures, self.counted, self.positions, self._status = figures, counted, positions, status
+
+    def __getitem__(self, region: str) -> Tile:
+        """A region's tile."""
+        place = self.codes[region]
+        position = int(self.positions[place])
+        figure = float(self.figures[place]) if self.counted[place] else None
+        standing = Standing(position, _STATUSES[self._status[position]]) if position >= 0 else None
+        return Tile(region, self.names[place], figure, standing)
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.codes)
+
+
 class TileCanvas(Canvas):
     """Squares where the workbook places the regions, or in blocks, one for each parent. Arrows go to the tile beside."""
 
@@ -51,13 +92,21 @@ class TileCanvas(Canvas):
         self.tiles: Mapping[str, Tile] = MappingProxyType({})
         self.indicator: Indicator | None = None
         self._least = LEAST
+        self._measured: tuple[Sequence[str], QFontMetricsF] | None = None
         self._kept: tuple[tuple[Region, ...], QSizeF, dict[str, QRectF]] | None = None
+        # the blocks and how wide a tile is, as the places were laid out
+        self._heads: tuple[tuple[Placed, ...], float] = ((), 0.0)
+        self._sides: tuple[dict[str, QRectF], tuple[str, ...], FloatArray] | None = None
 
     def show_tiles(self, tiles: Mapping[str, Tile], indicator: Indicator | None) -> None:
         """Show other tiles, in the next frame."""
         self.tiles, self.indicator = tiles, indicator
-        measure = chart_metrics().horizontalAdvance
-        widest = max((measure(tile.name) for tile in tiles.values()), default=0.0)
+        names = tiles.names if isinstance(tiles, Tiles) else [tile.name for tile in tiles.values()]
+        metrics = chart_metrics()
+        if self._measured is not None and self._measured[0] is names and self._measured[1] is metrics:
+            return
+        self._measured = (names, metrics)
+        widest = max(map(metrics.horizontalAdvance, names), default=0.0)
         least = max(LEAST, min(widest + 17 + GAP, scaled(_NAMED)))
         if least != self._least:
             self._least, self._kept = least, None
@@ -95,6 +144,7 @@ class TileCanvas(Canvas):
 
     def _placed(self) -> dict[str, QRectF]:
         placed, width, height = self.laid_out()
+        self._heads = (placed, width)
         if where := stated(self.workspace.plan.own_regions):
             return {
                 code: QRectF(column * width, row * height, width - GAP, height - GAP)
@@ -113,17 +163,59 @@ class TileCanvas(Canvas):
 
     def content(self, size: QSizeF) -> QSizeF:
         """All blocks."""
-        places = self._places().values()
-        return QSizeF(
-            max((place.right() for place in places), default=0.0),
-            max((place.bottom() for place in places), default=0.0) + 1,
+        sides = self._laid()
+        return QSizeF(float(sides[:, 2].max(initial=0.0)), float(sides[:, 3].max(initial=0.0)) + 1)
+
+    def _laid(self) -> FloatArray:
+        """The sides (tile, 4) of the places, left, top, right and bottom, in their order; kept with them."""
+        places = self._places()
+        if self._sides is None or self._sides[0] is not places:
+            sides = [(one.left(), one.top(), one.right(), one.bottom()) for one in places.values()]
+            self._sides = (places, tuple(places), np.array(sides, dtype=np.float64).reshape(-1, 4))
+        return self._sides[2]
+
+    def _within(self, frame: QRectF) -> list[str]:
+        """The regions whose tiles a frame of the whole meets, in their order (pixels)."""
+        sides = self._laid()
+        met = (sides[:, 0] < frame.right()) & (sides[:, 2] > frame.left())
+        met &= (sides[:, 1] < frame.bottom()) & (sides[:, 3] > frame.top())
+        assert self._sides is not None
+        return [self._sides[1][place] for place in np.flatnonzero(met).tolist()]
+
+    def parts(self) -> Parts:
+        """The tiles in sight: figure and status."""
+        places, offset, outlines = self._places(), self.offset, self.workspace.outlines
+        seen = self._within(QRectF(offset, self.seen()))
+        tiles = [self.tiles[code] for code in seen]
+        shown = [
+            (
+                tile.figure if tile.figure is None or math.isfinite(tile.figure) else math.inf,
+                tile.standing.status if tile.standing is not None else None,
+            )
+            for tile in tiles
+        ]
+
+        def place(part: int) -> QRectF:
+            # the pen of an outline reaches beyond it
+            beyond = 0 if outlines is None else 2
+            return places[seen[part]].translated(-offset).adjusted(-beyond, -beyond, beyond, beyond)
+
+        regions = self.workspace.plan.own_regions
+        ground = (
+            self.around(),
+            regions,
+            outlines,
+            self._least,
+            [tile.name for tile in tiles],
+            self.indicator,
         )
+        return Parts(ground, shown, place)
 
     def draw(self, painter: QPainter, size: QSizeF, offset: QPointF) -> None:
         """The tiles in sight, with the name of the parent over each block."""
         plan, colours = self.workspace.plan, theme()
-        placed, width, _ = self.laid_out()
         places = self._places()
+        placed, width = self._heads
         painter.setFont(chart_font())
         for one in placed:
             parent = plan.region_by_code.get(one.block.parent)
@@ -131,14 +223,15 @@ class TileCanvas(Canvas):
                 place = places[one.block.regions[0]].translated(-offset)
                 painter.setPen(QColor(colours.secondary))
                 room = one.block.columns * width
+                if not self.wants(QRectF(place.left(), place.top() - scaled(_HEAD), room, scaled(_HEAD))):
+                    continue
                 head = chart_metrics().elidedText(named(parent), Qt.TextElideMode.ElideRight, room)
                 painter.drawText(
                     QRectF(place.left(), place.top() - scaled(_HEAD), room, scaled(_HEAD) - 3), LEFT, head
                 )
-        frame = QRectF(QPointF(0, 0), size)
-        for code, whole in places.items():
-            place = whole.translated(-offset)
-            if place.intersects(frame):
+        for code in self._within(self.wanted(size).translated(offset)):
+            place = places[code].translated(-offset)
+            if self.wants(place):
                 self._draw_tile(painter, self.tiles[code], place)
 
     def _draw_tile(self, painter: QPainter, tile: Tile, place: QRectF) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton
 
@@ -16,12 +18,32 @@ from npfdesk.ui.charts.gaps import status_rule_text
 from npfdesk.ui.look.language import language, named, tr, unit_of
 from npfdesk.ui.views.heatmap import status_word
 from npfdesk.ui.views.outline_canvas import MapCanvas
-from npfdesk.ui.views.regional_standing import judged_alike, standings
-from npfdesk.ui.views.tile_canvas import Tile
+from npfdesk.ui.views.regional_standing import RegionalTargets, regional_targets
+from npfdesk.ui.views.tile_canvas import Tiles
 from npfdesk.ui.views.tile_layout import lowest, stated
 from npfdesk.ui.views.view import Page, View, subject, titled
 from npfdesk.ui.views.view_sheet import Rows
 from npfdesk.ui.workspace import Workspace
+
+IntArray = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class _Regions:
+    """The plan's own regions: their places by `codes`, and what they have of the indicator looked at.
+
+    (region,) are their `names`, `rows` and the `positions` of their targets (-1: none). `lowest` are the places of those that
+    have tiles, `stated` says whether the workbook places them.
+    """
+
+    asked: tuple[object, ...]
+    targets: RegionalTargets
+    codes: Mapping[str, int]
+    names: tuple[str, ...]
+    rows: IntArray
+    positions: IntArray
+    lowest: IntArray
+    stated: bool
 
 
 class TileMap(View):
@@ -35,6 +57,7 @@ class TileMap(View):
         self.borders.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.borders.setVisible(False)
         self._controls.addWidget(self.borders)
+        self._laid: _Regions | None = None
         workspace.outlines_changed.connect(self.look)
 
     def offer(self, actions: Sequence[QAction]) -> None:
@@ -52,22 +75,17 @@ class TileMap(View):
         self.borders.setText(tr("TileMap", "Boundaries"))
         title = titled(tr("TileMap", "Map"), what)
         indicator = plan.indicator_by_code.get(chosen.indicator)
-        standing = standings(workspace)
-        column, counted = plan.column(workspace.year), judged_alike(workspace, standing)
-        judgement = workspace.judgement()
-        values, tiles, rows = workspace.result.values, {}, []
-        for region in plan.own_regions:
-            row = plan.row.get(SeriesKey(region.code, chosen.industry, chosen.indicator))
-            figure = None if row is None else float(values[row, column])
-            if counted is not None and region.code in standing:
-                figure = float(judgement.value[standing[region.code].position])
-            elif counted is not None:
-                figure = None
-            tiles[region.code] = Tile(region.code, named(region), figure, standing.get(region.code))
-            rows += [] if row is None else [row]
-        self.map.show_tiles(MappingProxyType(tiles), indicator)
-        drawn = [tile for tile in self.map.shown() if tile.figure is not None]
-        if not drawn or indicator is None:
+        self._laid = laid = self._regions()
+        column, judgement = plan.column(workspace.year), workspace.judgement()
+        counted = laid.targets.alike
+        places = laid.rows if counted is None else laid.positions
+        figures = workspace.result.values[:, column] if counted is None else judgement.value
+        drawn, values = places >= 0, np.full(len(places), np.nan)
+        values[drawn] = figures[places[drawn]]
+        tiles = Tiles(laid.codes, laid.names, values, drawn, laid.positions, judgement.status)
+        self.map.show_tiles(tiles, indicator)
+        found = laid.rows[laid.rows >= 0]
+        if not drawn[laid.lowest].any() or indicator is None:
             empty = (
                 tr(
                     "TileMap", "No region has figures of {what}. Choose another indicator or industry."
@@ -76,7 +94,6 @@ class TileMap(View):
                 else tr("TileMap", "Nothing is open. Open a workbook to see its regions.")
             )
             return Page(title, empty=empty)
-        found = np.array(rows, dtype=np.int64)
         return Page(
             title,
             titled(
@@ -86,14 +103,39 @@ class TileMap(View):
                 "" if counted is None else counted.words.text(language(), {}),
                 source_line(plan, found),
             ),
-            f"{self._laid_out()} {status_rule_text(workspace)}",
+            f"{self._laid_out(laid.stated)} {status_rule_text(workspace)}",
             rows=found,
         )
 
-    def _laid_out(self) -> str:
+    def _regions(self) -> _Regions:
+        """The plan's own regions with their series and targets; kept while the same is asked."""
+        workspace, plan, kept = self.workspace, self.workspace.plan, self._laid
+        targets = regional_targets(workspace, kept.targets if kept is not None else None)
+        asked = (plan, targets, workspace.selection.indicator, workspace.selection.industry, language())
+        if kept is not None and all(
+            then is now or then == now for then, now in zip(kept.asked, asked, strict=True)
+        ):
+            return kept
+        chosen, regions = workspace.selection, plan.own_regions
+        codes = [region.code for region in regions]
+        places = {code: place for place, code in enumerate(codes)}
+        rows = [plan.row.get(SeriesKey(code, chosen.industry, chosen.indicator), -1) for code in codes]
+        positions = [targets.positions.get(code, -1) for code in codes]
+        return _Regions(
+            asked,
+            targets,
+            MappingProxyType(places),
+            tuple(named(region) for region in regions),
+            np.array(rows, dtype=np.int64),
+            np.array(positions, dtype=np.int64),
+            np.array([places[region.code] for region in lowest(regions)], dtype=np.int64),
+            bool(stated(regions)),
+        )
+
+    def _laid_out(self, placed: bool) -> str:
         """How far the map is one, in words."""
         outlines, regions = self.workspace.outlines, self.workspace.plan.own_regions
-        if outlines is None and stated(regions):
+        if outlines is None and placed:
             return tr("TileMap", "Schematic: tiles are where the workbook places them.")
         if outlines is None:
             return tr("TileMap", "Schematic: tiles are in the order of the regions, not at their location.")

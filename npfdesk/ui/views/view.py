@@ -72,6 +72,8 @@ class View(Pictured, Chart):
         layout.addWidget(self.note)
         self.page = Page()
         self.redraws = 0
+        # what the room of the words was last worked out for
+        self._roomed: tuple[object, ...] = ()
         self._stale = self._ready = True
         canvas.failed.connect(self.containment.tell, Qt.ConnectionType.QueuedConnection)
         workspace.opened.connect(self.look)
@@ -125,6 +127,8 @@ class View(Pictured, Chart):
             self.look()
 
     def _changed(self, change: Change) -> None:
+        if self._stale:
+            return
         rows = self.page.rows
         if (
             self.containment.failed
@@ -156,7 +160,8 @@ class View(Pictured, Chart):
         self._give_room()
         self.empty.write(page.empty)
         self.canvas.setVisible(not page.empty)
-        self.canvas.setAccessibleName(page.title)
+        if page.title != self.canvas.accessibleName():
+            self.canvas.setAccessibleName(page.title)
         self.canvas.renew()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -167,6 +172,11 @@ class View(Pictured, Chart):
     def _give_room(self) -> None:
         if not self.note.text():
             return
+        words = (self.title.text(), self.subtitle.text(), self.note.text(), self.note.isHidden())
+        about = (words, self.size(), self.title.size(), self.title.font().key(), self.note.font().key())
+        if about == self._roomed:
+            return
+        self._roomed = about
         heads = sum(one.sizeHint().height() for one in (self.title, self.subtitle))
         taken = heads + self.note.heightForWidth(self.title.width()) + _AROUND
         self.note.setVisible(self.height() - taken >= pixels(_LEAST_CANVAS))

@@ -1,51 +1,37 @@
-"""The main window: top bar, outline and scenarios at the left, charts above tables, status line."""
+"""The main window: top bar, outline and scenarios at the left, charts above tables, status line.
+
+It is shown as a frame, and its parts (``ui.window.parts``) are loaded and made behind the first picture of that.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QDockWidget,
-    QHBoxLayout,
-    QMainWindow,
-    QToolBar,
-    QVBoxLayout,
-    QWidget,
-)
 
 from npfdesk.plan.file_names import path_text, shown_path
-from npfdesk.ui.charts.paths import PathChart
 from npfdesk.ui.files.chosen_files import dropped_path
 from npfdesk.ui.look.language import tr
-from npfdesk.ui.look.naming import divider, name_dock_buttons
-from npfdesk.ui.tables.panel import TablePanel
-from npfdesk.ui.views.dock import ViewDock
-from npfdesk.ui.views.registry import GAPS
-from npfdesk.ui.views.view_export import ViewExport
-from npfdesk.ui.window.banner import Banner
-from npfdesk.ui.window.menus import MenuEntries, Menus, Panes
-from npfdesk.ui.window.narrow import ChartTabs, SideRail, has_room_for_two
-from npfdesk.ui.window.outline import Outline
-from npfdesk.ui.window.scenario_tree import ScenarioTree
+from npfdesk.ui.look.naming import name_dock_buttons
+from npfdesk.ui.window.frame import WindowFrame
+from npfdesk.ui.window.narrow import has_room_for_two
 from npfdesk.ui.window.start_page import Opened, StartPage
-from npfdesk.ui.window.status_line import StatusLine
-from npfdesk.ui.window.top_bar import TopBar
-from npfdesk.ui.workspace import Workspace
 
-_LEAST_WIDTH = 400
+if TYPE_CHECKING:
+    from npfdesk.ui.window.parts import Parts
 
 
 def _text(state: QByteArray) -> str:
     return bytes(state.toBase64().data()).decode()
 
 
-class MainWindow(QMainWindow):
+class MainWindow(WindowFrame):
     """One window on one workspace; files and the library are reached through its signals.
 
-    `offered` are the registry entries in its menus.
+    What belongs to its parts is there once it is furnished.
     """
 
     file_wanted = Signal(str)
@@ -57,98 +43,52 @@ class MainWindow(QMainWindow):
     _began = False
     # the workbooks opened last, for the start
     recent_openings: Callable[[], tuple[Opened, ...]] = staticmethod(tuple)
-    # Qt sends change events while the constructor still runs
-    _ready: bool = False
+    # whether its parts are there
+    furnished: bool = False
 
-    def __init__(self, workspace: Workspace, offered: MenuEntries) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.workspace = workspace
         self.setAcceptDrops(True)
-        self.resize(1366, 768)
-        self.setMinimumSize(800, 480)
-        # each part is made within its place: Qt dresses a part anew with all that it holds whenever it moves
-        centre = QWidget(self)
-        self.setCentralWidget(centre)
-        self.rows = divider(Qt.Orientation.Vertical, centre)
-        self.upper = QWidget(self.rows)
-        self.chart_tabs = ChartTabs(self.upper)
-        self.charts = divider(Qt.Orientation.Horizontal, self.upper)
-        bar = self._bar_across()
-        self.top, self.banner = TopBar(workspace, bar), Banner(centre)
-        bar.addWidget(self.top)
-        self.paths, self.views = PathChart(workspace, self.charts), ViewDock(workspace, self.charts)
-        self.gaps = self.views.gaps
-        self.path_export = ViewExport(
-            workspace, lambda: self.paths, lambda: tr("Window", "Path chart"), self.paths, with_keys=False
-        )
-        self.paths.offered = self.path_export.offered
-        self.path_export.offer_on(self.paths)
-        self.panel = TablePanel(workspace, self.rows)
-        self.status_line = StatusLine(workspace, self)
-        self.setStatusBar(self.status_line)
-        self.docks = (self._dock("outline"), self._dock("scenarios"))
-        self.rail = SideRail(self.docks, centre)
-        self._lay_out(centre)
-        self.outline = Outline(workspace, self.docks[0])
-        self.scenarios = ScenarioTree(workspace, self.docks[1])
-        self.docks[0].setWidget(self.outline)
-        self.docks[1].setWidget(self.scenarios)
-        for sizes, along in (([420, 170], Qt.Orientation.Vertical), ([236, 236], Qt.Orientation.Horizontal)):
-            self.resizeDocks(list(self.docks), sizes, along)
+        self._first_geometry = _text(self.saveGeometry())
+
+    def furnish(self, parts: Parts) -> None:
+        """Take up the parts that were made within it, and bring them to light together."""
+        workspace = self.workspace = parts.workspace
+        self.menus = parts.menus
+        self.top, self.paths, self.views, self.panel = parts.top, parts.paths, parts.views, parts.panel
+        self.gaps, self.path_export = parts.views.gaps, parts.path_export
+        self.rows, self.charts, self.chart_tabs = parts.rows, parts.charts, parts.chart_tabs
+        self.docks, self.rail = parts.docks, parts.rail
+        self.outline, self.scenarios, self.status_line = parts.outline, parts.scenarios, parts.status_line
+        self.charts.installEventFilter(self)
+        self._name_view()
+        self.line.insertWidget(0, self.rail)
+        self.column.addWidget(self.rows, 1)
+        self.centre.show()
         self.chart_tabs.turned.connect(lambda _: self._turn_charts())
         self.views.chosen.connect(lambda _: self._name_view())
-        self.views.picked.connect(lambda _: self.chart_tabs.setCurrentIndex(1))
-        self.panel.counted.connect(self.status_line.show_count)
-        self.paths.pull_ended.connect(self.panel.ask_for_reason)
-        panes = Panes(
-            self.top,
-            self.outline,
-            self.scenarios,
-            self.paths,
-            self.path_export,
-            self.views,
-            self.panel,
-            self.docks,
-        )
-        self.menus = Menus(self.menuBar(), workspace, panes, offered, self)
         self.menus.quit_wanted.connect(self.close)
-        precedents = self.menus.entries.get("precedents")
-        self.path_export.further = () if precedents is None else (precedents,)
         self.menus.paths_wanted.connect(self.show_paths)
-        self._ready = True
-        self.first_layout = self.layout_state()
+        self.furnished = True
+        # as it stands before anybody has moved a part, on whatever screen it was opened
+        self.first_layout = {**self.layout_state(), "geometry": self._first_geometry}
+        self.rail.follow(self.width())
         self.menus.first_layout_wanted.connect(lambda: self.restore_layout(self.first_layout))
-        self.panel.assumptions.setFocus()
+        if self.start is None:
+            self.panel.assumptions.setFocus()
         for signal in (workspace.opened, workspace.changed):
             signal.connect(self._leave_start)
         workspace.opened.connect(lambda _: self.retitle())
         workspace.changed.connect(lambda _: self.retitle())
         for signal in (workspace.saved, workspace.minutes_changed):
             signal.connect(self.retitle)
+        if self.start is not None:
+            self._connect_start(self.start)
+            # another status line stands below it now
+            self.status_line.installEventFilter(self)
+            self._place_start()
+        self._name_docks()
         self.retitle()
-
-    def _lay_out(self, centre: QWidget) -> None:
-        self.charts.setSizes([640, 480])
-        self.rows.setSizes([390, 270])
-        for splitter in (self.charts, self.rows):
-            splitter.setChildrenCollapsible(False)
-            splitter.setHandleWidth(1)
-        # a panel that is opened from the rail takes its width from bar and tables, which give way themselves
-        for part in (self.top, self.panel):
-            part.setMinimumWidth(_LEAST_WIDTH)
-        upper, line = QVBoxLayout(self.upper), QHBoxLayout(centre)
-        column = self.column = QVBoxLayout()
-        for layout in (upper, column, line):
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.setSpacing(0)
-        upper.addWidget(self.chart_tabs)
-        upper.addWidget(self.charts, 1)
-        column.addWidget(self.banner)
-        column.addWidget(self.rows, 1)
-        line.addWidget(self.rail)
-        line.addLayout(column, 1)
-        self.charts.installEventFilter(self)
-        self._name_view()
 
     def _name_view(self) -> None:
         self.chart_tabs.name_view(self.views.view_name())
@@ -164,22 +104,30 @@ class MainWindow(QMainWindow):
         self._open_start()
 
     def _open_start(self) -> StartPage | None:
-        plan = self.workspace.plan
-        if self.start is None and not self._began and not plan.regions and not plan.series:
+        if self.start is None and not self._began and self._is_empty():
             start = self.start = StartPage(self.recent_openings(), self)
             start.take_banner(self.banner)
-            menus = self.menus
-            start.open_wanted.connect(menus.open_wanted)
-            start.new_wanted.connect(menus.new_wanted)
-            start.sample_wanted.connect(lambda: menus.sample_wanted.emit(0))
-            start.recent_wanted.connect(menus.recent_wanted)
-            start.language_wanted.connect(self.top.language_wanted)
-            for bar in (self.menuBar(), self.status_line):
+            for bar in (self.menuBar(), self.statusBar()):
                 bar.installEventFilter(self)
+            if self.furnished:
+                self._connect_start(start)
             self._place_start()
             start.show()
             start.offer()
         return self.start
+
+    def _is_empty(self) -> bool:
+        """Whether there is nothing to show: no parts yet, or a plan without regions and series."""
+        return not self.furnished or not (self.workspace.plan.regions or self.workspace.plan.series)
+
+    def _connect_start(self, start: StartPage) -> None:
+        """Let the start page do what the menus do."""
+        menus = self.menus
+        start.open_wanted.connect(menus.open_wanted)
+        start.new_wanted.connect(menus.new_wanted)
+        start.sample_wanted.connect(lambda: menus.sample_wanted.emit(0))
+        start.recent_wanted.connect(menus.recent_wanted)
+        start.language_wanted.connect(self.top.language_wanted)
 
     def await_plan(self, reading: bool) -> None:
         """A file begins to be read, or that has ended without a plan: the start offers nothing meanwhile."""
@@ -189,7 +137,7 @@ class MainWindow(QMainWindow):
 
     def _place_start(self) -> None:
         if self.start is not None:
-            above, below = self.menuBar().geometry().bottom() + 1, self.status_line.geometry().top()
+            above, below = self.menuBar().geometry().bottom() + 1, self.statusBar().geometry().top()
             self.start.setGeometry(0, above, self.width(), max(below - above, 0))
             self.start.raise_()
 
@@ -214,52 +162,40 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let give way what has no room."""
         super().resizeEvent(event)
-        if self._ready:
+        if self.furnished:
             self.rail.follow(self.width())
-            self._place_start()
+        self._place_start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The charts have another width: side by side, or one behind the other; bars have another place: the start follows."""
-        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize) and watched is not self.charts:
+        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize) and watched in (
+            self.menuBar(),
+            self.statusBar(),
+        ):
             self._place_start()
-        if event.type() == QEvent.Type.Resize and watched is self.charts:
+        elif event.type() == QEvent.Type.Resize:
             two = has_room_for_two(self.charts.width())
             if two != self.chart_tabs.isHidden():
                 self.chart_tabs.setVisible(not two)
                 self._turn_charts()
         return False
 
-    def _bar_across(self) -> QToolBar:
-        """The place of the top bar: over the docks at both sides, so that they take no room from it."""
-        bar = QToolBar(self)
-        bar.setObjectName("top")
-        bar.setMovable(False)
-        bar.setFloatable(False)
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        # not among what can be put away
-        bar.toggleViewAction().setVisible(False)
-        bar.setStyleSheet("QToolBar { border: none; padding: 0; margin: 0; spacing: 0; }")
-        self.addToolBar(Qt.ToolBarArea.TopToolBarArea, bar)
-        return bar
-
-    def _dock(self, name: str) -> QDockWidget:
-        dock = QDockWidget(self)
-        dock.setObjectName(name)
-        self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
-        return dock
-
     def retitle(self) -> None:
-        """Update the window title (a dot marks unsaved work) and the titles of the docks."""
+        """Update the window title; a dot marks unsaved work."""
         session = self.workspace.session
         path = session.opened.path
         name = shown_path(path.name) if path is not None else session.document.plan.title
         if self.has_no_file:
             unsaved = tr("Window", "{title} (not saved as a file)")
             name = unsaved.format(title=session.document.plan.title)
-        self.setWindowTitle(f"{'• ' if session.unsaved else ''}{name} — NPF Desk")
-        self.docks[0].setWindowTitle(tr("Window", "Outline"))
-        self.docks[1].setWindowTitle(tr("Window", "Scenarios"))
-        for dock in self.docks:
+        title = f"{'• ' if session.unsaved else ''}{name} — NPF Desk"
+        if title != self.windowTitle():
+            self.setWindowTitle(title)
+
+    def _name_docks(self) -> None:
+        """Name the panels at the side in the language in force."""
+        for dock, name in zip(self.docks, (tr("Window", "Outline"), tr("Window", "Scenarios")), strict=True):
+            dock.setWindowTitle(name)
             name_dock_buttons(dock)
 
     def show_unsaved_file(self, has_no_file: bool) -> None:
@@ -274,7 +210,8 @@ class MainWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:
         """Update the texts when the language changes."""
-        if event.type() == QEvent.Type.LanguageChange and self._ready:
+        if event.type() == QEvent.Type.LanguageChange and self.furnished:
+            self._name_docks()
             self.retitle()
             self._name_view()
             self.menus.retranslate()
@@ -304,7 +241,7 @@ class MainWindow(QMainWindow):
         self.rail.restore(frozenset(str(state.get("folded", "")).split()), self.width())
         self.charts.restoreState(part("charts"))
         self.rows.restoreState(part("rows"))
-        self.views.show_view(str(state.get("view", GAPS.key)))
+        self.views.show_view(str(state.get("view", self.first_layout["view"])))
         try:
             columns = json.loads(str(state.get("columns", "{}")))
         except ValueError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
@@ -81,7 +81,7 @@ class _KeySignal(Protocol):
 
 
 class Menus(QObject):
-    """The entries of the menu bar; signals ask for what needs files, the library or the window.
+    """The entries of the menus in a bar, under their heads; signals ask for what needs files, the library or the window.
 
     Signals of registry entries carry the key of the entry.
     """
@@ -111,13 +111,20 @@ class Menus(QObject):
     quit_wanted = Signal()
 
     def __init__(
-        self, bar: QMenuBar, workspace: Workspace, panes: Panes, offered: MenuEntries, parent: QWidget
+        self,
+        bar: QMenuBar,
+        heads: Mapping[Menu, QMenu],
+        workspace: Workspace,
+        panes: Panes,
+        offered: MenuEntries,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
+        self.heads = heads
         self.bar, self.workspace, self.panes, self.offered = bar, workspace, panes, offered
         self.recent_files: tuple[str, ...] = ()
         self.actions: list[tuple[QAction, str]] = []
-        self.menus: list[tuple[QMenu, str]] = []
+        self.menus: list[tuple[QMenu, str]] = [(menu, title) for title, menu in heads.items()]
         self.questions: dict[QAction, str] = {}
         """What a person asks whom an entry answers, in English."""
         self.entries: dict[str, QAction] = {}
@@ -138,7 +145,7 @@ class Menus(QObject):
         self.retranslate()
 
     def _file(self) -> None:
-        file = self._menu(Menu.FILE)
+        file = self.heads[Menu.FILE]
         self._action(file, "New plan…", self.new_wanted.emit, _KEYS.New)
         self._action(file, "Begin the next plan…", self.next_wanted.emit)
         self._action(file, "Open workbook…", self.open_wanted.emit, _KEYS.Open)
@@ -163,7 +170,7 @@ class Menus(QObject):
 
     def _edit(self) -> None:
         workspace = self.workspace
-        edit = self._menu(Menu.EDIT)
+        edit = self.heads[Menu.EDIT]
         self.undo = self._action(edit, "Undo", workspace.undo, _KEYS.Undo)
         self.redo = self._action(edit, "Redo", workspace.redo, _KEYS.Redo)
         # the system's own shortcuts and Excel's; a shortcut given twice would trigger neither
@@ -232,7 +239,7 @@ class Menus(QObject):
 
     def _view(self) -> None:
         panes = self.panes
-        view = self._menu(Menu.VIEW)
+        view = self.heads[Menu.VIEW]
         for dock in panes.docks:
             view.addAction(dock.toggleViewAction())
         view.addSeparator()
@@ -261,7 +268,7 @@ class Menus(QObject):
 
     def _scenario(self) -> None:
         scenarios = self.panes.scenarios
-        scenario = self._menu(Menu.SCENARIO)
+        scenario = self.heads[Menu.SCENARIO]
         self._action(scenario, "New child scenario…", scenarios.new_from, QKeySequence("Ctrl+Shift+N"))
         self._action(scenario, "Duplicate", scenarios.duplicate)
         self._shown_key(self._action(scenario, "Rename…", scenarios.rename), "F2")
@@ -275,11 +282,11 @@ class Menus(QObject):
 
     def _answers(self) -> None:
         for title in (Menu.ANSWERS, Menu.ANALYSES):
-            self._add_registered(self._menu(title), title, self.offered.answers, self.answer_wanted)
+            self._add_registered(self.heads[title], title, self.offered.answers, self.answer_wanted)
 
     def _cycle(self) -> None:
         """The rhythms of a plan: the yearly plan, the months, the evaluation, the next plan."""
-        cycle = self._menu(Menu.CYCLE)
+        cycle = self.heads[Menu.CYCLE]
         cycle.addActions(self.panes.views.actions_of(Menu.CYCLE))
         cycle.addSeparator()
         self._add_registered(cycle, Menu.CYCLE, self.offered.answers, self.answer_wanted)
@@ -288,24 +295,19 @@ class Menus(QObject):
 
     def _together(self) -> None:
         """What goes out to others by file, what comes back, and what is held side by side."""
-        together = self._menu(Menu.TOGETHER)
+        together = self.heads[Menu.TOGETHER]
         self._add_registered(together, Menu.TOGETHER, self.offered.answers, self.answer_wanted)
 
     def _meeting(self) -> None:
-        meeting = self._menu(Menu.MEETING)
+        meeting = self.heads[Menu.MEETING]
         self._add_registered(meeting, Menu.MEETING, self.offered.meeting, self.meeting_wanted)
 
     def _help(self) -> None:
-        helping = self._menu(Menu.HELP)
+        helping = self.heads[Menu.HELP]
         self._add_registered(helping, Menu.HELP, self.offered.help_entries, self.help_wanted)
         helping.addSeparator()
         self._action(helping, "Data and log folders", self.folder_wanted.emit)
         self._action(helping, "About NPF Desk", self.about_wanted.emit)
-
-    def _menu(self, source: str) -> QMenu:
-        menu = self.bar.addMenu("")
-        self.menus.append((menu, source))
-        return menu
 
     def _action(
         self,

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QFont
 
+from npfdesk.engine.projection.frame import IntArray
 from npfdesk.plan.model import Indicator, Industry
 from npfdesk.plan.names import fold
 from npfdesk.plan.regions import Region
@@ -66,6 +67,12 @@ class OutlineModel(QAbstractItemModel):
         self.lines: dict[tuple[str, str], Node] = {}
         self.grouping = GROUPINGS[0]
         self.chosen = workspace.selection
+        self._in_order: dict[str, list[Node | None]] = {}
+        """The rows of each kind in the order of the results' axes; None for a code that has no row."""
+        self._places: dict[str, IntArray] = {}
+        """The place among WORST_FIRST that each of these rows shows; its length for no status."""
+        self._judged = np.empty(0, dtype=np.uint8)
+        """The status of each target, (target,), that the rows show."""
         workspace.opened.connect(self.rebuild)
         workspace.selected.connect(self._select)
         workspace.changed.connect(self._changed)
@@ -108,6 +115,13 @@ class OutlineModel(QAbstractItemModel):
         for line in self.lines.values():
             line.search_text = self._search_text(line)
         self.chosen = self.workspace.selection
+        codes = {
+            "region": [region.code for region in plan.regions],
+            "industry": ["", *(industry.code for industry in plan.industries)],
+            "indicator": [indicator.code for indicator in plan.indicators],
+        }
+        self._in_order = {kind: [self.lines.get((kind, code)) for code in of] for kind, of in codes.items()}
+        self._places = {kind: np.full(len(of), len(WORST_FIRST)) for kind, of in codes.items()}
         self._update_statuses()
         self.endResetModel()
 
@@ -126,8 +140,15 @@ class OutlineModel(QAbstractItemModel):
     def _changed(self, change: Change) -> None:
         if change.structure & Structure.PLAN:
             self.rebuild()
-        else:
-            self.refresh_statuses()
+            return
+        again = None if change.structure & Structure.ACTIVE else self.workspace.judged_again(change)
+        if again is not None:
+            status = self.workspace.judgement().status
+            before, self._judged = self._judged, status
+            if np.array_equal(status[again], before[again]):
+                # no target has turned
+                return
+        self.refresh_statuses()
 
     def refresh_statuses(self, *_: object) -> None:
         """Update the status of every row and repaint the changed ones."""
@@ -163,26 +184,27 @@ class OutlineModel(QAbstractItemModel):
     def _update_statuses(self) -> list[Node]:
         """Set the status of every row; return the rows whose status changed."""
         judgement = self.workspace.judgement()
+        self._judged = judgement.status
         table, frame = self.workspace.result.targets, self.workspace.session.results.frame
-        plan = self.workspace.plan
         turned: list[Node] = []
-        for kind, of, codes in (
-            ("region", frame.region_of, [region.code for region in plan.regions]),
-            ("industry", frame.industry_of, ["", *(industry.code for industry in plan.industries)]),
-            ("indicator", frame.indicator_of, [indicator.code for indicator in plan.indicators]),
+        for kind, of in (
+            ("region", frame.region_of),
+            ("industry", frame.industry_of),
+            ("indicator", frame.indicator_of),
         ):
-            seen = np.zeros((len(codes), len(Status)), dtype=np.bool_)
+            lines, before = self._in_order[kind], self._places[kind]
+            seen = np.zeros((len(lines), len(Status)), dtype=np.bool_)
             # a yardstick's targets show at its own row only
             counted = np.full(len(table.row), True) if kind == "region" else frame.own[table.row]
             seen[of[table.row[counted]], judgement.status[counted]] = True
             # of several statuses the worst is shown
             in_order = seen[:, list(WORST_FIRST)]
-            places = np.where(in_order.any(axis=1), in_order.argmax(axis=1), len(WORST_FIRST)).tolist()
-            for code, place in zip(codes, places, strict=True):
-                status = WORST_FIRST[place] if place < len(WORST_FIRST) else None
-                line = self.lines.get((kind, code))
-                if line is not None and line.status is not status:
-                    line.status = status
+            places = np.where(in_order.any(axis=1), in_order.argmax(axis=1), len(WORST_FIRST))
+            self._places[kind] = places
+            for at in np.flatnonzero(places != before).tolist():
+                line, place = lines[at], places[at]
+                if line is not None:
+                    line.status = WORST_FIRST[place] if place < len(WORST_FIRST) else None
                     turned.append(line)
         return turned
 

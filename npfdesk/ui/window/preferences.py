@@ -15,22 +15,18 @@ from npfdesk.engine.ensembles.workers import Workers
 from npfdesk.plan.status_rules import Rule
 from npfdesk.store.library import Library
 from npfdesk.ui.look import language, style
-from npfdesk.ui.look.colours import THEMES, Theme
 from npfdesk.ui.window.main_window import MainWindow
 from npfdesk.ui.window.outline_model import GROUPINGS
+from npfdesk.ui.window.saved_look import LOOKS, SYSTEM, saved_choice, theme_of
 
-SYSTEM: Final = "system"
 OF_THE_PLAN: Final = "plan"
 MINUTES: Final = (0, 5, 10, 30)
 """The intervals of automatic saving in minutes; 0: save only when asked."""
-SIZES: Final = (90, 100, 110, 125, 150)
 WORKERS: Final = (0, 1, 2, 4, 8, 16)
 """How many parts of a large computation go on at a time; 0: one for each core."""
 CHOICES: Final[Mapping[str, tuple[Any, ...]]] = MappingProxyType(
     {
-        "language": ("zh", "en"),
-        "theme": (SYSTEM, *THEMES),
-        "type": SIZES,
+        **LOOKS,
         "rule": (OF_THE_PLAN, *map(str, Rule)),
         "autosave": MINUTES,
         "grouping": GROUPINGS,
@@ -49,23 +45,6 @@ TEMPLATES: Final[Mapping[str, str]] = MappingProxyType(
 """The preference that holds the path of the office's template ("" for none), by the file extension of the report, or OFFICIAL_TEMPLATE."""
 
 
-def apply_saved_look(application: QApplication, library: Library | None) -> None:
-    """Apply the saved theme and font size, before the window is created."""
-    style.apply_theme(application, theme_of(_saved_choice(library, "theme", SYSTEM)))
-    style.set_font_size(application, _saved_choice(library, "type", 100))
-
-
-def theme_of(choice: str) -> Theme:
-    """The theme of that name; the system's theme for any other name."""
-    return THEMES.get(choice) or style.system_theme()
-
-
-def _saved_choice(library: Library | None, key: str, otherwise: Any) -> Any:
-    value = library.setting(key) if library is not None else None
-    # the library may have been written by another version, or by hand
-    return value if value in CHOICES[key] and not isinstance(value, bool) else otherwise
-
-
 def _saved_text(library: Library | None, key: str) -> str:
     value = library.setting(key) if library is not None else None
     return value if isinstance(value, str) else ""
@@ -80,12 +59,12 @@ class Preferences(QObject):
         super().__init__(window)
         self.window, self.library = window, library
         self.values: dict[str, Any] = {
-            "theme": _saved_choice(library, "theme", SYSTEM),
+            "theme": saved_choice(library, "theme", CHOICES["theme"], SYSTEM),
             "type": style.font_size(),
-            "rule": _saved_choice(library, "rule", OF_THE_PLAN),
-            "autosave": _saved_choice(library, "autosave", 0),
-            "grouping": _saved_choice(library, "grouping", GROUPINGS[0]),
-            "workers": _saved_choice(library, "workers", WORKERS[0]),
+            "rule": saved_choice(library, "rule", CHOICES["rule"], OF_THE_PLAN),
+            "autosave": saved_choice(library, "autosave", CHOICES["autosave"], 0),
+            "grouping": saved_choice(library, "grouping", CHOICES["grouping"], GROUPINGS[0]),
+            "workers": saved_choice(library, "workers", CHOICES["workers"], WORKERS[0]),
             **{key: _saved_text(library, key) for key in (*TEMPLATES.values(), CLUSTER)},
         }
         self._apply_workers()

@@ -11,11 +11,14 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from npfdesk.plan.scenarios import Scenario
+from npfdesk.session import Change, Structure
 from npfdesk.ui.look.colours import appearance, scenario_colour
 from npfdesk.ui.look.language import named, tr
 from npfdesk.ui.look.marks import swatch
 from npfdesk.ui.workspace import Workspace
 
+IN_THE_BAR = Structure.ACTIVE | Structure.SCENARIOS | Structure.PLAN
+"""What of a change alters what stands in the top bar, but for the steps that can be undone."""
 INLINE = 2
 """The most check boxes in the bar; with more scenarios, all of them are in the menu."""
 LONGEST_NAME = 96
@@ -45,7 +48,7 @@ class CompareBar(QWidget):
         self._known: object = None
         self.in_menu = False
         workspace.opened.connect(self.refresh)
-        workspace.changed.connect(self.refresh)
+        workspace.changed.connect(self._changed)
         workspace.view_changed.connect(self.refresh)
         appearance.changed.connect(self.refresh)
         self.refresh()
@@ -60,6 +63,11 @@ class CompareBar(QWidget):
         """Make the check boxes anew in the language in force."""
         self._known = None
         self.refresh()
+
+    def _changed(self, change: Change) -> None:
+        """An edit of figures alters nothing here."""
+        if change.structure & IN_THE_BAR:
+            self.refresh()
 
     def refresh(self, *_: object) -> None:
         """Update the check boxes; they are created again only when the scenarios changed."""

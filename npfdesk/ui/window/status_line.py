@@ -14,9 +14,10 @@ from npfdesk.plan.series_words import spoken_series
 from npfdesk.plan.spoken_names import side
 from npfdesk.session import Change
 from npfdesk.ui.charts.sum_line import sum_text
-from npfdesk.ui.look.elided_label import ElidedLabel
+from npfdesk.ui.look.elided_label import ElidedLabel, LabelPlace
 from npfdesk.ui.look.language import language, named, tr, unit_of
 from npfdesk.ui.look.naming import speak
+from npfdesk.ui.window.frame import STATUS_MARGINS
 from npfdesk.ui.workspace import Workspace
 
 DRAFTED, SAVED = "draft saved {time}", "saved {time}"
@@ -35,9 +36,9 @@ class StatusLine(QStatusBar):
         speak(self, lambda: tr("Names", "Status line"))
         self.state, self.time = "", ""
         for label in (self.message_label, self.count_label, self.saved_label):
-            label.setContentsMargins(12, 4, 12, 4)
+            label.setContentsMargins(*STATUS_MARGINS)
         self.saved_label.setProperty("role", "note")
-        self.addWidget(self.message_label, 1)
+        self.addWidget(LabelPlace(self.message_label), 1)
         self.addPermanentWidget(self.count_label)
         self.addPermanentWidget(self.saved_label)
         self.count_label.hide()

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidg
 
 from npfdesk.plan.edits import Label
 from npfdesk.plan.status_rules import Rule
+from npfdesk.session import Change
 from npfdesk.ui.look.choices import find_by_name
 from npfdesk.ui.look.colours import LIGHT, appearance, scenario_colour, theme
 from npfdesk.ui.look.elided_label import ElidedLabel
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.look.marks import SWATCH_SIDE, swatch
 from npfdesk.ui.window.packages_dialog import sum_of_names
-from npfdesk.ui.window.shown_scenarios import CompareBar
+from npfdesk.ui.window.shown_scenarios import IN_THE_BAR, CompareBar
 from npfdesk.ui.workspace import Workspace
 
 _RULES = (
@@ -54,6 +55,9 @@ class TopBar(QWidget):
         self.scenario.setMaximumWidth(200)
         self.scenario.setIconSize(QSize(SWATCH_SIDE, SWATCH_SIDE))
         self._known: object = None
+        self._room = 0
+        self._bare: tuple[int, int] = (0, 0)
+        self._labelled: list[tuple[Label | None, int] | None] = [None, None]
         self.above = QLabel()
         self.above.setTextFormat(Qt.TextFormat.PlainText)
         self.above.setProperty("role", "note")
@@ -84,7 +88,7 @@ class TopBar(QWidget):
         self.theme.clicked.connect(self.theme_wanted)
         self.present.clicked.connect(self.present_wanted)
         workspace.opened.connect(self.refresh)
-        workspace.changed.connect(self.refresh)
+        workspace.changed.connect(self._changed)
         workspace.view_changed.connect(self.refresh)
         appearance.changed.connect(self.refresh)
         self.refresh()
@@ -101,6 +105,13 @@ class TopBar(QWidget):
         """Fit the labels of undo and redo to the new width."""
         super().resizeEvent(event)
         self._name_steps()
+
+    def _changed(self, change: Change) -> None:
+        """An edit of figures alters nothing here but what can be undone."""
+        if change.structure & IN_THE_BAR:
+            self.refresh()
+        elif self._label_steps():
+            self.row.activate()
 
     def refresh(self, *_: object) -> None:
         """Update everything from the workspace."""
@@ -125,12 +136,13 @@ class TopBar(QWidget):
         ):
             box.setToolTip(tip)
             box.setAccessibleName(tip)
-        self._name_steps()
         self.plan_name.setText(plan.title)
         self.speech.setText("English" if language() == "zh" else "中文")
         self.present.setToolTip(tr("TopBar", "One chart on the whole screen, in large type (F5)"))
         # named after what it switches to, like the language button
         self.theme.setText(tr("TopBar", "Dark") if theme() is LIGHT else tr("TopBar", "Light"))
+        # at last: the steps get what room the others leave
+        self._name_steps()
 
     def _fill_scenarios(self) -> None:
         document = self.workspace.document
@@ -147,27 +159,38 @@ class TopBar(QWidget):
             self.scenario.setCurrentIndex(list(document.scenarios).index(document.active))
 
     def _name_steps(self) -> None:
-        """Show in undo and redo what they do, as far as there is room."""
+        """Find what room there is, and show in undo and redo what they do."""
         for part in (self.scenario, self.above, self.compare, self.year, self.rule):
             part.updateGeometry()
-        history = self.workspace.session.history
-        steps = (
-            (self.undo, f"↶ {tr('TopBar', 'Undo')}", history.undo_label),
-            (self.redo, f"↷ {tr('TopBar', 'Redo')}", history.redo_label),
-        )
-        for button, verb, _ in steps:
-            button.setText(verb)
+        for button, verb in self._steps():
+            _say(button, verb)
         words = tr("TopBar", "Present ▸")
         self.present.setText(words)
         self.present.setAccessibleName(words)
         self._give_way()
-        room = self.width() - self.row.sizeHint().width()
-        for button, verb, label in steps:
-            # redo gets what undo leaves; a third is reserved for it where it has a label
-            share = room if history.redo_label is None or button is self.redo else room * 2 // 3
-            room -= _name(button, verb, label, share)
+        self._labelled = [None, None]
+        self._bare = (self.undo.sizeHint().width(), self.redo.sizeHint().width())
+        self._room = self.width() - self.row.sizeHint().width()
+        self._label_steps()
         # no frame is to show other words in the places of those before
         self.row.activate()
+
+    def _steps(self) -> tuple[tuple[QToolButton, str], ...]:
+        """Undo and redo with their words."""
+        return (self.undo, f"↶ {tr('TopBar', 'Undo')}"), (self.redo, f"↷ {tr('TopBar', 'Redo')}")
+
+    def _label_steps(self) -> bool:
+        """Show in undo and redo which step they act on, as far as there is room; whether that is another than before."""
+        history, room, another = self.workspace.session.history, self._room, False
+        labels = (history.undo_label, history.redo_label)
+        for at, ((button, verb), label) in enumerate(zip(self._steps(), labels, strict=True)):
+            # redo gets what undo leaves; a third is reserved for it where it has a label
+            share = room if history.redo_label is None or button is self.redo else room * 2 // 3
+            if self._labelled[at] != (label, share):
+                self._labelled[at] = (label, share)
+                another |= _name(button, verb, label, share)
+            room -= button.minimumWidth() - self._bare[at]
+        return another
 
     def _give_way(self) -> None:
         """Where words have no room: the compared go into a menu, then what the menus and the list of scenarios say too.
@@ -201,18 +224,26 @@ def _width(part: QWidget) -> int:
     return part.sizeHint().width() + _SPACING
 
 
-def _name(button: QToolButton, verb: str, label: Label | None, room: int) -> int:
-    """Set a button's text to its verb and an elided label; returns the pixels that the label took."""
+def _name(button: QToolButton, verb: str, label: Label | None, room: int) -> bool:
+    """Set a button's text to its verb and a label, elided to the room there is; whether it is another than before."""
     text = label.text(language()) if label is not None else ""
     metrics = button.fontMetrics()
     short = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, max(0, room - metrics.averageCharWidth()))
-    bare = button.sizeHint().width()
-    button.setText(f"{verb} {short}".rstrip().replace("&", "&&"))
+    another = _say(button, f"{verb} {short}".rstrip().replace("&", "&&"))
     button.setEnabled(label is not None)
     # a paragraph of our own, so that nothing in a label is read as markup
     button.setToolTip(f"<p>{html.escape(f'{verb} {text}')}</p>" if text else "")
     button.setAccessibleName(f"{verb[2:]} {text}".strip())
-    return button.sizeHint().width() - bare
+    return another
+
+
+def _say(button: QToolButton, text: str) -> bool:
+    """Set a button's text, and its size to that: words of the same width lay out no window anew. Whether it is another."""
+    another = text != button.text()
+    if another:
+        button.setText(text)
+    button.setFixedSize(button.sizeHint())
+    return another
 
 
 def _fill(box: QComboBox, entries: Sequence[tuple[str, object, str]], at: int) -> None:

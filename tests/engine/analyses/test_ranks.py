@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from npfdesk.engine.analyses.ranks import growth, ranks
+from npfdesk.engine.analyses.ranks import growth, ranks, ranks_after
 
 NAN = np.nan
 
@@ -42,3 +42,21 @@ def test_ranks_keep_the_order_of_the_figures(figures):
         order = np.argsort(-figures[:, year], kind="stable")
         assert (np.diff(ranked[order, year]) >= 0).all()
     assert np.array_equal(ranks(-figures), ranks(figures, less_is_better=True))
+
+
+FIGURES = st.one_of(st.sampled_from([NAN, 0.0, 1.0, 2.0, 3.0]), st.floats(-5, 5))
+
+
+@given(
+    arrays(np.float64, (20, 3), elements=FIGURES),
+    st.lists(st.tuples(st.integers(0, 19), st.integers(0, 2), FIGURES), max_size=20),
+    st.booleans(),
+)
+def test_ranks_after_a_few_have_moved_are_those_of_all(before, moves, less_is_better):
+    figures = before.copy()
+    for region, year, figure in moves:
+        figures[region, year] = figure
+    placed = ranks(before, less_is_better)
+    again = ranks_after(before, placed, figures, less_is_better)
+    assert np.array_equal(again, ranks(figures, less_is_better), equal_nan=True)
+    assert np.array_equal(placed, ranks(before, less_is_better), equal_nan=True)

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import array_shapes, arrays
 
+from npfdesk.engine.analyses import disparity
 from npfdesk.engine.analyses.yearly_disparity import MEASURES, counted, gini, theil, variation
 
 NAN = math.nan
@@ -105,3 +107,21 @@ def test_a_transfer_from_rich_to_poor_lessens_all_three(figures, share):
     after[poor] += given_away
     for measure in MEASURES.values():
         assert measure(year(*after))[0] <= measure(year(*figures))[0] + 1e-9
+
+
+@given(
+    arrays(
+        np.float64,
+        array_shapes(min_dims=2, max_dims=2, min_side=2, max_side=12),
+        elements=st.one_of(st.sampled_from([NAN, 0.0]), st.floats(-1e6, 1e300), st.floats(0, 100)),
+    )
+)
+def test_all_years_at_once_are_each_year_by_itself(figures):
+    alone = {"variation": disparity.variation, "gini": disparity.gini, "theil": disparity.theil}
+    for key, measure in MEASURES.items():
+        for column, found in zip(figures.T, measure(figures).tolist(), strict=True):
+            known = column[np.isfinite(column)]
+            one = alone[key](known) if len(known) >= 2 else NAN
+            one = max(one, 0.0) if key == "theil" else one
+            # to the last bit
+            assert found == one or (math.isnan(found) and math.isnan(one))

@@ -334,6 +334,9 @@ def assert_same(one, other):
             np.testing.assert_array_equal(getattr(answer.targets, array), getattr(twin.targets, array))
         for row in range(len(one.plan.series)):
             assert answer.inputs.assumption_of(row) == twin.inputs.assumption_of(row)
+        # a row that answers for several series is one row, which is drawn and sought once
+        used = [answer.inputs.rows[at][:2] for at in np.unique(answer.inputs.owner) if at >= 0]
+        assert len(set(used)) == len(used)
 
 
 @given(st.lists(edits, min_size=1, max_size=6))

@@ -20,7 +20,7 @@ from npfdesk.ui.help.key_map import bare, commands
 from npfdesk.ui.look import language, style
 from npfdesk.ui.look.colours import LIGHT
 from npfdesk.ui.views.registry import VIEWS
-from npfdesk.ui.window.preferences import SIZES
+from npfdesk.ui.window.saved_look import SIZES
 from npfdesk.verbs.registry import VERBS
 from npfdesk.workbook.files.limits import CELLS, FILE_BYTES, MEGABYTES, SECONDS
 from tests.manual.pictures import PICTURES

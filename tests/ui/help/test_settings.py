@@ -17,6 +17,7 @@ from npfdesk.ui.look import language, style
 from npfdesk.ui.look.colours import CONTRAST, DARK, LIGHT, theme
 from npfdesk.ui.look.mnemonics import bare
 from npfdesk.ui.window import preferences
+from npfdesk.ui.window.saved_look import apply_saved_look
 
 
 @pytest.fixture
@@ -230,7 +231,7 @@ def test_nothing_is_saved_over_a_draft_that_waits(help_dialogs, desk):
 def test_what_another_version_wrote_is_passed_over(library, qapp):
     for key, value in (("theme", "pink"), ("type", "large"), ("rule", 3), ("autosave", True)):
         library.set_setting(key, value)
-    preferences.apply_saved_look(qapp, library)
+    apply_saved_look(qapp, library)
     assert theme() is style.system_theme()
     assert style.font_size() == 100
 
@@ -238,7 +239,7 @@ def test_what_another_version_wrote_is_passed_over(library, qapp):
 def test_what_was_chosen_is_worn_from_the_start(library, qapp):
     library.set_setting("theme", "contrast")
     library.set_setting("type", 125)
-    preferences.apply_saved_look(qapp, library)
+    apply_saved_look(qapp, library)
     assert theme() is CONTRAST
     assert style.font_size() == 125
     style.set_font_size(qapp, 100)

@@ -16,6 +16,7 @@ from npfdesk.ui.descriptions import Menu, Place
 from npfdesk.ui.help.key_map import commands
 from npfdesk.ui.look.mnemonics import bare
 from npfdesk.ui.window.main_window import MainWindow
+from npfdesk.ui.window.parts import Parts
 from npfdesk.ui.workspace import Workspace
 
 
@@ -61,7 +62,8 @@ def test_a_newcomer_in_a_registry_needs_no_other_line(qtbot):
         load=load,
     )
     offered = replace(OFFERED, answers=(*OFFERED.answers, planted))
-    window = MainWindow(Workspace(Session(LoadedWorkbook(blank_plan()))), offered)
+    window = MainWindow()
+    window.furnish(Parts(window, Workspace(Session(LoadedWorkbook(blank_plan()))), offered))
     qtbot.addWidget(window)
     found = next(one for one in commands(window) if one.source == planted.title)
     assert (found.menu, found.text, found.keys) == ("What-if", "Who pays for it?…", ("Ctrl+Alt+Y",))

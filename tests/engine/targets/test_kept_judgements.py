@@ -1,0 +1,210 @@
+"""Judgements kept from edit to edit: whatever was edited and asked for, they are those of judging anew."""
+
+from dataclasses import fields
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from npfdesk.engine.projection.update import compute
+from npfdesk.engine.targets.judgement import Judgement, judge
+from npfdesk.engine.targets.kept_judgements import KeptJudgements
+from npfdesk.engine.targets.status import Standing
+from npfdesk.plan.edit_labels import scenario_removed as label
+from npfdesk.plan.edit_labels import set_assumptions, set_observations, set_targets
+from npfdesk.plan.edits import EditRefused, SetLeverIntensities
+from npfdesk.plan.kinds import Direction, Kind
+from npfdesk.plan.scenarios import LeverIntensities
+from npfdesk.plan.series import AssumptionKey, LeverIntensityKey, SeriesKey, TargetKey
+from npfdesk.plan.status_rules import Rule
+from npfdesk.plan.target_text import parse_target
+from npfdesk.plan.targets import PlanTarget
+from npfdesk.session import LoadedWorkbook, Session
+from tests.plans import (
+    Assumption,
+    Indicator,
+    LeverEffect,
+    Method,
+    Region,
+    RollUp,
+    formula,
+    plan,
+    scenario,
+)
+
+LABEL = label("一步")
+INDICATORS = [
+    Indicator("gdp", "地区生产总值", unit="亿元", rollup=RollUp.SUM),
+    Indicator("share", "服务业增加值占比", unit="%", kind=Kind.RATIO),
+    Indicator("pace", "规上工业增加值增速", unit="%", kind=Kind.RATE),
+    Indicator("use", "能源消耗", unit="万吨", direction=Direction.DOWN, rollup=RollUp.SUM),
+    Indicator("per", "单位能耗", unit="万吨/亿元", direction=Direction.DOWN, formula=formula("use / gdp")),
+]
+REGIONS = [
+    Region("市", "市"),
+    *(Region(one, one, parent="市", role="廊道") for one in "甲乙丙"),
+    Region("省", "全省", benchmark=True),
+]
+TEXTS = {
+    "gdp": ["150", "140-160", "翻一番", "年均增长5%左右", "五年累计600", "高于全省平均", "保持全市前二", "稳步提升", "增长20%"],
+    "share": ["30-39", "40-48", "高于全省平均1个百分点", "稳步提升", "全市前二"],
+    "pace": ["6", "年均增长6%", "与地区生产总值同步"],
+    "use": ["90", "五年累计不超过500", "持续下降", "下降10%"],
+    "per": ["0.9", "下降15%"],
+}  # fmt: skip
+PLACES = [(one.code, indicator.code) for one in REGIONS for indicator in INDICATORS]
+# those that other targets look at, bounds and sums: what one edit reaches differs most among them
+LOOKED_AT = [
+    ("省", "gdp"),
+    ("市", "gdp"),
+    ("甲", "gdp"),
+    ("乙", "gdp"),
+    ("丙", "gdp"),
+    ("甲", "share"),
+    ("乙", "share"),
+    ("丙", "share"),
+    ("乙", "use"),
+    ("市", "pace"),
+    ("*", "gdp"),
+    ("*", "share"),
+]
+GROWTHS = [-150.0, -100.0, -4.0, 0.0, 3.0, 5.5, 40.0, 1e9]
+YEARS = [2023, 2025]
+
+
+def stated(place, text, year=2025):
+    region, code = place
+    indicator = next(one for one in INDICATORS if one.code == code)
+    parsed = parse_target(text, unit=indicator.unit, name=indicator.name, indicator_kind=indicator.kind)
+    return PlanTarget(SeriesKey(region, "", code), year, text, parsed, base_year=2020)
+
+
+def opened():
+    """A city of three counties beside its province, with targets of every measure, and two scenarios."""
+    data = {}
+    for place, (region, code) in enumerate(PLACES):
+        level = {"gdp": 100.0, "share": 40.0, "pace": 5.0, "use": 110.0, "per": None}[code]
+        data[region, "", code] = {} if level is None else {2019: level - 1 - place, 2020: level + place}
+    for code in ("gdp", "use"):
+        data["市", "", code] = {}
+    targets = [
+        stated(place, TEXTS[place[1]][at % len(TEXTS[place[1]])])
+        for at, place in enumerate(PLACES)
+        if place[0] != "省"
+    ]
+    targets += [
+        stated(("甲", "gdp"), "170", 2027),
+        stated(("乙", "share"), "50", 2027),
+    ]
+    made = plan(
+        data,
+        first=2019,
+        indicators=INDICATORS,
+        regions=REGIONS,
+        targets=targets,
+        levers=[LeverEffect("抓手", "技术", "gdp", 2.0)],
+        scenarios=[
+            scenario("基准", assumptions={("*", "*", "gdp"): Assumption(Method.GROWTH, 5.0)}),
+            scenario("攻坚", "基准", intensities={("抓手", "乙", "*"): {2021: 100.0}}),
+        ],
+        base_year=2020,
+        horizon=2028,
+    )
+    return Session(LoadedWorkbook(made, None))
+
+
+def arrays(judgement: Judgement):
+    """All arrays of a judgement by their names, with those of its standing."""
+    for holder, names in ((judgement, fields(Judgement)), (judgement.standing, fields(Standing))):
+        for one in names:
+            value = getattr(holder, one.name)
+            if isinstance(value, np.ndarray):
+                yield one.name, value
+
+
+def assert_anew(kept: KeptJudgements, session: Session, name: str, year: int, rule: Rule):
+    found, fresh = kept.of(session.results, name, year, rule), compute(session.document)
+    impossible = session.results.scenarios[name].impossible
+    assert np.array_equal(impossible, fresh.scenarios[name].impossible)
+    assert not impossible.flags.writeable
+    anew = judge(fresh, name, year, rule)
+    for (named, one), (_, other) in zip(arrays(found), arrays(anew), strict=True):
+        floats = other.dtype.kind == "f"
+        assert np.array_equal(one, other, equal_nan=floats), named
+        assert one.dtype == other.dtype, named
+        assert not one.flags.writeable, named
+
+
+ASSUMED = st.one_of(
+    st.sampled_from(GROWTHS).map(lambda growth: Assumption(Method.GROWTH, growth)),
+    st.sampled_from([-60.0, -9.0, -1.0, 30.0]).map(lambda step: Assumption(Method.STEP, step)),
+    st.sampled_from([Assumption(Method.TARGET), Assumption(Method.HOLD), None]),
+)
+ASSUMPTIONS = st.tuples(
+    st.just("assume"),
+    st.sampled_from(["基准", "攻坚"]),
+    st.sampled_from(LOOKED_AT),
+    ASSUMED,
+)
+OTHER_STEPS = st.one_of(
+    st.tuples(st.just("levers"), st.sampled_from("甲乙*"), st.sampled_from([0.0, 50.0, 300.0])),
+    st.tuples(
+        st.just("observe"), st.sampled_from(PLACES), st.sampled_from([2020, 2021]), st.sampled_from([50.0, None])
+    ),
+    st.tuples(st.just("aim"), st.sampled_from(PLACES), st.integers(0, 8), st.sampled_from([None, "攻坚"])),
+    st.tuples(st.sampled_from(["undo", "redo", "activate"])),
+)  # fmt: skip
+STEPS = st.one_of(ASSUMPTIONS, ASSUMPTIONS, OTHER_STEPS)
+ASKED = st.tuples(st.sampled_from(["基准", "攻坚"]), st.sampled_from(YEARS), st.sampled_from(list(Rule)))
+
+
+def taken(session, step):
+    """The change of a step; None where nothing can be done."""
+    what, *given_ = step
+    document = session.document
+    if what == "undo":
+        return session.undo() if session.history.undo_label is not None else None
+    if what == "redo":
+        return session.redo() if session.history.redo_label is not None else None
+    if what == "activate":
+        return session.activate("攻坚" if document.active == "基准" else "基准")
+    if what == "assume":
+        name, (region, code), assumed = given_
+        edit = set_assumptions(document, name, {AssumptionKey(region, "*", code): assumed})
+    elif what == "levers":
+        key = LeverIntensityKey("抓手", given_[0], "*")
+        edit = SetLeverIntensities("攻坚", {key: LeverIntensities(((2021, given_[1]),))}, LABEL)
+    elif what == "observe":
+        (region, code), year, figure = given_
+        edit = set_observations(document, {(SeriesKey(region, "", code), year): figure})
+    else:
+        place, at, name = given_
+        text = TEXTS[place[1]][at % len(TEXTS[place[1]])]
+        edit = set_targets(
+            document, {TargetKey(SeriesKey(place[0], "", place[1]), 2025): stated(place, text)}, name
+        )
+    try:
+        return session.apply(edit)
+    except EditRefused:
+        return None
+
+
+@given(
+    st.lists(st.tuples(STEPS, st.integers(0, 7), st.booleans()), min_size=2, max_size=8),
+    st.lists(ASKED, min_size=1, max_size=2, unique=True),
+)
+def test_whatever_is_edited_the_judgement_kept_is_that_of_judging_anew(steps, asked):
+    session, kept = opened(), KeptJudgements()
+    for one in asked:
+        kept.of(session.results, *one)
+    for step, told, looked in steps:
+        change = taken(session, step)
+        # of a change that nobody tells of nothing is taken for granted
+        if change is not None and told:
+            kept.follow(change.before, change.results, change.touched)
+        # nobody asks for a judgement after every edit
+        if looked:
+            for one in asked:
+                assert_anew(kept, session, *one)
+    for one in asked:
+        assert_anew(kept, session, *one)

@@ -1,0 +1,155 @@
+"""An edit repaints the cells that show something else, and no other; what it leaves is what painting anew gives."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QObject, QRect
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from npfdesk.plan.edit_labels import set_assumptions, set_notes
+from npfdesk.plan.methods import Method
+from npfdesk.plan.scenarios import Assumption
+from npfdesk.plan.series import AssumptionKey
+from npfdesk.ui.look import style
+from npfdesk.ui.look.colours import DARK
+from npfdesk.ui.tables.cell_notes import new_note
+
+
+class Painted(QObject):
+    """Collects what of a viewport is painted."""
+
+    def __init__(self, view):
+        super().__init__(view)
+        self.view, self.parts = view, []
+        view.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            self.parts.extend(QRect(one) for one in event.region())
+        return False
+
+    def cells(self):
+        """The cells (row, column) that were painted since the last call."""
+        view, found = self.view, set()
+        for part in self.parts:
+            rows = range(view.rowAt(part.top()), view.rowAt(part.bottom()) + 1)
+            columns = range(view.columnAt(part.left()), view.columnAt(part.right()) + 1)
+            found |= {(row, at) for row in rows for at in columns}
+        self.parts.clear()
+        return found
+
+
+def settled():
+    for _ in range(4):
+        QApplication.processEvents()
+
+
+def pixels(pixmap):
+    image = pixmap.toImage().convertToFormat(QImage.Format.Format_RGB32)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine() // 4, 4)
+    return rows[:, : image.width(), :3].copy()
+
+
+def assert_as_painted_anew(panel):
+    settled()
+    left = pixels(panel.screen().grabWindow(panel.winId()))
+    for view in (panel.table, panel.table.frozen):
+        view.forget()
+    assert (left == pixels(panel.grab())).all()
+
+
+def growth(desk, key, figure):
+    edit = set_assumptions(desk.document, desk.document.active, {key: Assumption(Method.GROWTH, figure)})
+    desk.workspace.apply(edit)
+
+
+def key_of(desk, row):
+    return desk.panel.assumptions.figures.key_of(desk.place(desk.panel.assumptions, row))
+
+
+def test_an_edit_of_a_row_repaints_the_cells_of_that_row_that_differ(desk):
+    table = desk.panel.assumptions
+    row = desk.place(table, 0)
+    # as wide as what follows, so that no column moves
+    growth(desk, key_of(desk, 0), 4.85)
+    settled()
+    painted = Painted(table)
+    painted.cells()
+    growth(desk, key_of(desk, 0), 4.75)
+    settled()
+    cells = painted.cells()
+    assert (row, desk.column(table, "value")) in cells
+    assert {one for one, _ in cells} == {row}
+    untouched = ("region", "indicator", "unit", "method", "from", "note")
+    assert not {at for _, at in cells} & {desk.column(table, key) for key in untouched}
+
+
+def test_an_edit_that_shows_nothing_else_repaints_nothing(desk):
+    table = desk.panel.assumptions
+    elsewhere = next(
+        AssumptionKey(*series)
+        for series in desk.workspace.plan.series
+        if table.figures.row_of_series(series) not in (None, *table.rows_in_sight())
+    )
+    growth(desk, elsewhere, 4.5)
+    settled()
+    painted = Painted(table)
+    painted.cells()
+    growth(desk, elsewhere, 4.75)
+    settled()
+    assert painted.cells() == set()
+
+
+def test_a_note_repaints_its_cell(desk):
+    table = desk.panel.assumptions
+    at, row = desk.column(table, "value"), desk.place(table, 0)
+    settled()
+    painted = Painted(table)
+    painted.cells()
+    desk.workspace.apply(set_notes({table.figures.columns[at].note_key(row): new_note("why", False)}))
+    settled()
+    assert painted.cells() == {(row, at)}
+
+
+@pytest.mark.parametrize("place", range(5))
+@pytest.mark.parametrize("sideways", [0, 150], ids=["names beside", "names frozen"])
+def test_every_table_shows_after_edits_what_painting_anew_gives(desk, place, sideways):
+    panel = desk.panel
+    panel.setCurrentIndex(place)
+    table = panel.table
+    if table.figures.rowCount():
+        table.go_to(table.figures.first_row(), 0)
+    table.horizontalScrollBar().setValue(sideways)
+    assert_as_painted_anew(panel)
+    series = desk.workspace.selection.series
+    plan = desk.workspace.plan
+    target = next(one for one in plan.targets.values() if one.series == series)
+    for step in (
+        lambda: growth(desk, AssumptionKey(*series), 9.5),
+        lambda: growth(desk, AssumptionKey("*", "*", series.indicator), 123456.75),
+        lambda: desk.workspace.undo(),
+        lambda: desk.workspace.select(region=plan.root),
+        lambda: panel.targets.figures.workspace.apply(
+            panel.targets.figures._together({target.key: replace(target, owner="甲局")}, {})
+        ),
+        lambda: table.verticalScrollBar().setValue(19),
+        lambda: desk.workspace.hover_region(series.region),
+        lambda: table.hidden.hide("unit"),
+        lambda: growth(desk, AssumptionKey(*series), 2.5),
+        lambda: table.figures.arrange(table.figures.arrangement.sorted_by("indicator", descending=True)),
+        lambda: growth(desk, AssumptionKey(*series), 3.5),
+        lambda: table.hidden.show("unit"),
+    ):
+        step()
+        assert_as_painted_anew(panel)
+
+
+def test_another_theme_and_another_size_of_type_reach_every_cell(desk, as_before):
+    style.apply_theme(as_before, DARK)
+    assert_as_painted_anew(desk.panel)
+    style.set_font_size(as_before, 125)
+    assert_as_painted_anew(desk.panel)
+    growth(desk, key_of(desk, 0), 4.5)
+    assert_as_painted_anew(desk.panel)
