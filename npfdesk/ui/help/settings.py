@@ -203,15 +203,15 @@ class Settings(QDialog):
             box = QComboBox()
             box.activated.connect(lambda place, key=key, box=box: self._choose(key, box.itemData(place)))
             self._add(title, about, box, key)
+        self.cluster = ClusterField(preferences)
+        self._add(*_CLUSTER, self.cluster)
+        # what is wrong with an address stands below its name, until it is put right
+        self.cluster.editingFinished.connect(self.retranslate)
         self.templates: list[TemplateChoice] = []
         for form, endings, title, about in _TEMPLATES:
             choice = TemplateChoice(preferences, form, endings)
             self.templates.append(choice)
             self._add(title, about, choice)
-        self.cluster = ClusterField(preferences)
-        self._add(*_CLUSTER, self.cluster)
-        # what is wrong with an address stands below its name, until it is put right
-        self.cluster.editingFinished.connect(self.retranslate)
         self.tolerance = _label("")
         self.tolerance.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._add(
