@@ -20,6 +20,8 @@ fi
 # what is opened by name is there too: roots, draws, forecasts, slides, pages
 "$frozen" seek "$sample" --scenario 攻坚 --region 永康市 --indicator output --json >/dev/null 2>&1
 "$frozen" uncertainty "$sample" --scenario 攻坚 --draws 64 --json >/dev/null
+# without the extra a cluster is told of, and nothing is drawn
+[ "$("$frozen" uncertainty "$sample" --scenario 攻坚 --draws 64 --cluster --language en 2>&1 >/dev/null | grep -c "npfdesk\[cluster\]")" = 1 ]
 "$frozen" forecast "$sample" --region 金华市 --indicator firms --method holt --json >/dev/null 2>&1 || [ $? -le 2 ]
 for form in xlsx docx pptx pdf png svg csv; do
     "$frozen" report "$sample" -o "$home/report.$form" >/dev/null 2>&1

@@ -252,12 +252,16 @@ def uncertainty(
     shape: str = "triangular",
     sampling: str = "antithetic",
     correlation: float = 0.0,
+    workers: int | None = None,
+    cluster: str = "",
 ) -> DataFrame:
     """What many draws of a scenario's parameters come to: a row for each series and year.
 
     One draw takes one value for the whole path of every assumption with a range: `shape` "triangular" over (low, value,
     high), or "normal" with low and high its 5 and 95 %. `sampling` is "antithetic" or "sobol" (Joe and Kuo 2008),
-    `correlation` (0 to 1) that between regions. The same seed gives the same table.
+    `correlation` (0 to 1) that between regions. The same seed gives the same table, to the last bit, whoever works:
+    `workers` at a time (None: every core), and with `cluster` the Dask cluster at that address, or "local" for one of its own
+    on this machine (from a script only under ``if __name__ == "__main__"``); Dask comes with ``npfdesk[cluster]``.
 
     Columns: `scenario`, `region`, `industry`, `indicator`, `code`, `unit`, `year`, the percentiles `p5`, `p25`, `p50`,
     `p75`, `p95`, `drawn` (whether draws reach the series), `target_year` and `chance`: the share of draws that meets
@@ -266,11 +270,14 @@ def uncertainty(
 
     Units: percentiles in the indicator's unit; `chance` a share (1 is all draws). NaN or NA: no figure, no target.
 
-    Raises Refused for a scenario that there is not, draws or a correlation out of range, too many parameters for sobol.
+    Raises Refused for a scenario that there is not, draws or a correlation out of range, too many parameters for sobol,
+    workers that cannot be had or are lost.
     """
+    from npfdesk.engine.ensembles.workers import Workers
     from npfdesk.frames import uncertainty as draws_of
 
-    return draws_of.uncertainty(plan, scenario, draws, seed, shape, sampling, correlation)
+    chosen = Workers(workers, cluster)
+    return draws_of.uncertainty(plan, scenario, draws, seed, shape, sampling, correlation, workers=chosen)
 
 
 def index(

@@ -39,6 +39,11 @@ def _attempt(path: Path, grid: Grid) -> None:
 
 
 if __name__ == "__main__":
+    if getattr(sys, "frozen", False):
+        # a frozen program has no other Python: the processes of a large computation are the program itself
+        from multiprocessing import freeze_support
+
+        freeze_support()
     if sys.argv[1:2] == ["--read-cells"]:
         # the program started itself to read a file apart (npfdesk.workbook.files.sandbox); frozen, it has no other way
         sys.exit(_read_cells(sys.argv[2:]))

@@ -2,6 +2,7 @@
 
 import json
 import math
+import sys
 
 import pytest
 from openpyxl import Workbook
@@ -107,6 +108,29 @@ def test_the_same_seed_gives_the_same_answer_and_another_another(book, capsys):
     # low and high are 5 and 95 % of the normal: 100 x 1.02^5 and 100 x 1.08^5
     assert normal["series"][place]["p5"][5] == pytest.approx(100 * 1.02**5, abs=0.1)
     assert normal["series"][place]["p95"][5] == pytest.approx(100 * 1.08**5, abs=0.1)
+
+
+def test_who_computes_changes_no_digit_and_who_cannot_is_told(book, capsys, monkeypatch):
+    def run(*more):
+        code = main(
+            ["uncertainty", book, "--scenario", "S", "--draws", "1500", "--json", "--language", "en", *more]
+        )
+        return code, capsys.readouterr()
+
+    code, alone = run("--workers", "1")
+    assert code == 0
+    assert run("--workers", "3")[1].out == alone.out == run()[1].out
+    for more, told in (
+        (("--workers", "0"), "number of workers"),
+        (("--cluster", "plan.xlsx"), "“plan.xlsx” is no address of a cluster"),
+    ):
+        code, said = run(*more)
+        assert (code, said.out) == (2, "")
+        assert told in said.err
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    code, said = run("--cluster")
+    assert (code, said.out) == (2, "")
+    assert 'pip install "npfdesk[cluster]"' in said.err
 
 
 def test_a_table_for_people_and_a_word_where_nothing_varies(book, capsys):

@@ -8,11 +8,14 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from npfdesk.engine.ensembles.ensemble import Progress
+from npfdesk.engine.ensembles.workers import EVERY_CORE, Workers, WorkersFailed
 from npfdesk.engine.projection.results import Results
-from npfdesk.engine.uncertainty.chances import PERCENTILES, Progress, Uncertainty
+from npfdesk.engine.uncertainty.chances import Uncertainty
 from npfdesk.engine.uncertainty.chances import uncertainty as drawn
 from npfdesk.engine.uncertainty.drawn_parameters import reach, unused_ranges
 from npfdesk.engine.uncertainty.monte_carlo import Settings
+from npfdesk.engine.uncertainty.request_answers import PERCENTILES
 from npfdesk.engine.uncertainty.sampling import SOBOL_LIMIT, Sampling, Shape
 from npfdesk.frames.lookup import choice_of, find_scenario
 from npfdesk.frames.opened_plan import PlanWorkbook
@@ -67,6 +70,12 @@ def check_draws(draws: int, seed: int, correlation: float) -> None:
         raise Refused(Problem(OUT_OF_RANGE, arguments={"most": MOST_DRAWS}))
 
 
+def check_workers(workers: Workers) -> None:
+    """Refused where their number or the cluster's address cannot be."""
+    if workers.problem is not None:
+        raise Refused(workers.problem)
+
+
 def unused_bounds(plan: PlanWorkbook, scenario: str) -> list[Problem]:
     """The rows of a scenario whose bounds no draw can use."""
     result = plan.results.scenarios[find_scenario(plan.document, scenario).id]
@@ -84,9 +93,11 @@ def uncertainty(
     sampling: str = "antithetic",
     correlation: float = 0.0,
     progress: Progress | None = None,
+    workers: Workers = EVERY_CORE,
 ) -> pd.DataFrame:
     """The futures of a scenario; the face tells the rest. `progress` is told the share that is done, and goes on."""
     check_draws(draws, seed, correlation)
+    check_workers(workers)
     chosen = find_scenario(plan.document, scenario)
     settings = Settings(
         draws=draws,
@@ -102,7 +113,10 @@ def uncertainty(
     if settings.sampling is Sampling.SOBOL and count > SOBOL_LIMIT:
         told = {"most": SOBOL_LIMIT, "count": count}
         raise Refused(Problem(TOO_MANY, arguments=told))
-    answer = drawn(results, chosen.id, settings, progress)
+    try:
+        answer = drawn(results, chosen.id, settings, progress, workers)
+    except WorkersFailed as failed:
+        raise Refused(failed.problem) from failed
     if answer is None:
         raise ValueError("a progress that cancels has no table")
     if not answer.drawn.any():

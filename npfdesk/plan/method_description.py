@@ -464,7 +464,8 @@ class MethodDescription:
               each a choice of one or several of "value", "midpoint" and "years", and `needed` the same in words
     formula   either `pace`, what a year moves by (..., series) as a share or a step (``additive``; figures by year
               are divided by `scale` first), or `curve`, the whole path (year, ..., series); neither holds v
-    levered   whether levers raise its pace; `follows_targets` whether its path reads the targets; `rolls_up` whether after
+    levered   whether levers raise its pace; `follows_targets` whether its path reads the targets; `rises` whether a higher
+              parameter never gives a lower path; `rolls_up` whether after
               the last observed year the roll-up of the region's children stands in its place (its curve is then empty)
     reads_past whether its pace is that of the observed past; `for_rates` whether it can continue a growth rate
     continues whether it can continue a series (series,), None where it always can; where it cannot, the series stays as it
@@ -492,6 +493,7 @@ class MethodDescription:
     levered: bool = False
     follows_targets: bool = False
     rolls_up: bool = False
+    rises: bool = False
     reads_past: bool = False
     for_rates: bool = False
     continues: Callable[[PathCourse], BoolArray] | None = None

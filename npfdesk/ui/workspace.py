@@ -14,6 +14,7 @@ from PySide6.QtCore import QDate, QObject, Qt, Signal
 
 from npfdesk.engine.edits.consequence import Consequence, consequence
 from npfdesk.engine.edits.share_balance import NOTHING_KEPT, Kept
+from npfdesk.engine.ensembles.workers import EVERY_CORE
 from npfdesk.engine.projection.results import ScenarioResult
 from npfdesk.engine.projection.sums_below import SumBelow, left_behind
 from npfdesk.engine.projection.target_figures import TargetTable
@@ -115,6 +116,7 @@ class Workspace(QObject):
         self._met: set[str] = set()
         self.benchmarks = True
         self.owner = ""
+        self.workers = EVERY_CORE
         self._outlines: Outlines | None = None
         self.today: Callable[[], str] = day_of_the_calendar
         self.opened_as: Callable[[], tuple[str, str]] = lambda: ("", "")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from npfdesk.command_line import CommandParser
+from npfdesk.engine.ensembles.workers import LOCAL
 from npfdesk.plan.numbers import parse_figure
 from npfdesk.plan.problems import Problem, Wording
 
@@ -231,6 +232,27 @@ def uncertainty(parser: CommandParser) -> None:
         meaning=Wording("地区之间的相关系数，0 到 1；默认 0", "between regions, 0 to 1; default: 0"),
         metavar=Wording("系数", "R"),
         default="0",
+    )
+    parser.argument(
+        "--workers",
+        meaning=Wording(
+            "同时计算的份数；默认用全部处理器核。结果与份数无关",
+            "how many parts are computed at a time; default: every core. The result does not depend on it",
+        ),
+        type=whole_number,
+        metavar=Wording("份数", "N"),
+    )
+    parser.argument(
+        "--cluster",
+        meaning=Wording(
+            "在集群上计算：调度程序的地址（主机:端口），不写地址则在本机启动；须另行安装，见帮助“安装与管理”",
+            "compute on a Dask cluster: its scheduler's address (such as tcp://10.0.0.5:8786), without one a cluster on this "
+            "machine; needs npfdesk[cluster]",
+        ),
+        nargs="?",
+        const=LOCAL,
+        default="",
+        metavar=Wording("地址", "ADDRESS"),
     )
 
 

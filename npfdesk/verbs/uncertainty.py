@@ -9,12 +9,13 @@ from typing import Any, Final
 
 import pandas as pd
 
-from npfdesk.engine.uncertainty.chances import Progress
+from npfdesk.engine.ensembles.ensemble import Progress
+from npfdesk.engine.ensembles.workers import Workers
 from npfdesk.engine.uncertainty.sampling import SHAPE_NAMES, Shape
 from npfdesk.frames.lookup import find_scenario
 from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused
-from npfdesk.frames.uncertainty import FIGURES, check_draws, unused_bounds
+from npfdesk.frames.uncertainty import FIGURES, check_draws, check_workers, unused_bounds
 from npfdesk.frames.uncertainty import uncertainty as drawn
 from npfdesk.plan.numbers import format_share, parse_figure
 from npfdesk.plan.problems import Language, Problem, Wording
@@ -46,8 +47,10 @@ def uncertainty(options: argparse.Namespace, language: Language) -> int:
     figure = parse_figure(options.correlation)
     # no figure at all is as far out of range as any
     correlation = -1.0 if isinstance(figure, Problem) else figure
+    workers = Workers(options.workers, options.cluster)
     try:
         check_draws(options.draws, options.seed, correlation)
+        check_workers(workers)
     except Refused as reason:
         return _refuse(reason, language)
     plan = open_plan(options, language)
@@ -69,6 +72,7 @@ def uncertainty(options: argparse.Namespace, language: Language) -> int:
             options.sampling,
             correlation,
             _progress(),
+            workers,
         )
     except Refused as reason:
         return _refuse(reason, language)

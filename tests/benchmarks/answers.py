@@ -15,6 +15,7 @@ from npfdesk.engine.answers.goal_seek import seek
 from npfdesk.engine.answers.response_rules import simulate
 from npfdesk.engine.answers.scenario_comparison import compare
 from npfdesk.engine.answers.scenario_grid import Axis, scenario_grid
+from npfdesk.engine.ensembles.workers import Workers, cores
 from npfdesk.engine.projection.update import compute
 from npfdesk.engine.targets.monitoring import monitor
 from npfdesk.engine.uncertainty.chances import uncertainty
@@ -33,7 +34,7 @@ DRAWS = 10_000
 
 
 def line(name, figure, bound="", fine=True):
-    print(f"{name:<46}{figure:<44}{bound:<24}{'' if not bound else 'fine' if fine else 'OVER'}", flush=True)
+    print(f"{name:<46}{figure:<64}{bound:<24}{'' if not bound else 'fine' if fine else 'OVER'}", flush=True)
 
 
 def seconds(work, repeats=3):
@@ -61,18 +62,38 @@ def province():
     return replace(plan, scenarios=(Scenario("合成", "合成", assumptions=MappingProxyType(rows)),))
 
 
-def draws(name, plan, scenario, bound):
-    """All draws against as many recomputes of the scenario from nothing."""
+def of_the_processor(work, repeats=3):
+    """Seconds of CPU, which other programs on the machine do not lengthen."""
+    taken = []
+    for _ in range(repeats):
+        start = time.process_time()
+        work()
+        taken.append(time.process_time() - start)
+    return min(taken)
+
+
+def draws(name, plan, scenario, bound, ratio):
+    """All draws against as many recomputes of the scenario from nothing: one worker by the CPU clock, and every core as it feels."""
     results = compute(new_document(plan))
     alone = new_document(replace(plan, scenarios=tuple(one for one in plan.scenarios if one.id == scenario)))
-    plain = seconds(lambda: compute(alone)) * DRAWS
+    plain = of_the_processor(lambda: compute(alone), 9) * DRAWS
+    worked = of_the_processor(lambda: uncertainty(results, scenario, Settings(DRAWS), workers=Workers(1)))
     taken = seconds(lambda: uncertainty(results, scenario, Settings(DRAWS)))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     line(
         f"{name}: {DRAWS:,} draws",
-        f"{taken:.2f} s, {plain / taken:.0f} × faster than recomputes, {memory:.0f} MB",
+        f"{taken:.2f} s, {memory:.0f} MB, CPU {worked:.2f} s",
         f"to reach ≤ {bound} s, 1 GB",
         taken <= bound and memory <= 1000,
+    )
+    times = (
+        f"{plain / worked:.0f} × faster than recomputes, on {cores()} cores {plain * cores() / worked:.0f} ×"
+    )
+    line(
+        f"{name}: the same on the CPU clock",
+        times,
+        f"to reach ≥ {ratio} ×",
+        plain * cores() / worked >= ratio,
     )
     return results
 
@@ -80,7 +101,7 @@ def draws(name, plan, scenario, bound):
 def main():
     print("NPF Desk, answers in the meeting, measured on this machine; ratios are what travels\n")
     plan = read_workbook(sample_workbook()).plan
-    results = draws("sample", plan, "惯性", 1)
+    results = draws("sample", plan, "惯性", 1, 200)
     outcome = Outcome(SeriesKey(plan.city, "", "output"), 2025)
     document = new_document(plan)
     one = seconds(lambda: compute(document))
@@ -105,7 +126,7 @@ def main():
     line(
         "sample: grid of 21 × 21", f"{taken * 1000:.0f} ms, {441 * one / taken:.1f} × faster than recomputes"
     )
-    wide = draws("province", province(), "合成", 10)
+    wide = draws("province", province(), "合成", 10, 300)
     taken = seconds(lambda: tornado(wide, "合成", Outcome(SeriesKey("root", "", "i0"), 2025)), 1)
     line("province: tornado over a total of 90", f"{taken * 1000:.0f} ms")
 

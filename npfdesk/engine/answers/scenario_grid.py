@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 import numpy as np
@@ -19,6 +19,8 @@ from npfdesk.engine.answers.alternatives import (
     with_assumptions,
     with_levers,
 )
+from npfdesk.engine.ensembles.ensemble import Ensemble, Progress, Told, run
+from npfdesk.engine.ensembles.workers import EVERY_CORE, Workers
 from npfdesk.engine.projection.inputs import Inputs
 from npfdesk.engine.projection.precedents import Link, precedents
 from npfdesk.engine.projection.results import Results
@@ -32,8 +34,6 @@ FloatArray = NDArray[np.float64]
 
 _MOST_READ = 200
 """Series that are followed to what they rest on."""
-Progress = Callable[[float], bool]
-"""Told the share that is done (0 to 1) after each row; False cancels."""
 
 
 @dataclass(frozen=True)
@@ -104,22 +104,22 @@ def scenario_grid(
     second: Axis,
     outcomes: Sequence[Outcome],
     progress: Progress | None = None,
+    workers: Workers = EVERY_CORE,
 ) -> Grid | None:
     """Every pair of two parameters' figures, and what becomes of some figures; None where `progress` cancelled.
 
     An assumption's figures by year shift with its value. Each pair is a real recompute, from which all outcomes are
-    read. KeyError: no such row of assumptions in force, lever, series or year.
+    read; a row of them is a piece of work, and the same whoever does it. KeyError: no such row of assumptions in force,
+    lever, series or year. WorkersFailed: the workers cannot be had or are lost.
     """
-    inputs = results.scenarios[scenario].inputs
-    tables = np.full((len(outcomes), len(first.figures), len(second.figures)), np.nan)
-    for place, one in enumerate(first.figures):
-        half = _with(results, inputs, first.parameter, one)
-        for other_place, other in enumerate(second.figures):
-            chosen = _with(results, half, second.parameter, other)
-            projection = alternative(results, scenario, chosen)
-            tables[:, place, other_place] = [outcome_of(results, projection, outcome) for outcome in outcomes]
-        if progress is not None and not progress((place + 1) / len(first.figures)):
-            return None
+    # the one scenario, so that nothing else is sent to where it is computed
+    alone = replace(results, scenarios={scenario: results.scenarios[scenario]})
+    asked = _Asked(alone, scenario, first.parameter, second, tuple(outcomes))
+    weights = [float(len(second.figures))] * len(first.figures)
+    rows = run(Ensemble(_grid_row, asked, first.figures, weights, holds_lock=True), workers, progress)
+    if rows is None:
+        return None
+    tables = np.stack(rows, axis=1) if rows else np.full((len(outcomes), 0, len(second.figures)), np.nan)
     tables.setflags(write=False)
     return Grid(
         outcomes=tuple(outcomes),
@@ -128,6 +128,31 @@ def scenario_grid(
         tables=tuple(tables),
         targets=tuple(tuple(_targets(results, scenario, outcome)) for outcome in outcomes),
     )
+
+
+@dataclass(frozen=True, eq=False)
+class _Asked:
+    """What all rows of a grid share."""
+
+    results: Results
+    scenario: str
+    parameter: AssumptionKey | str
+    second: Axis
+    outcomes: tuple[Outcome, ...]
+
+
+def _grid_row(asked: _Asked, figure: float, told: Told) -> FloatArray | None:
+    """The outcomes for one figure of the first parameter, (outcome, second); None where it was told to stop."""
+    results, scenario = asked.results, asked.scenario
+    half = _with(results, results.scenarios[scenario].inputs, asked.parameter, figure)
+    row = np.full((len(asked.outcomes), len(asked.second.figures)), np.nan)
+    for place, other in enumerate(asked.second.figures):
+        chosen = _with(results, half, asked.second.parameter, other)
+        projection = alternative(results, scenario, chosen)
+        row[:, place] = [outcome_of(results, projection, outcome) for outcome in asked.outcomes]
+        if not told(1.0):
+            return None
+    return row
 
 
 def _with(results: Results, inputs: Inputs, parameter: AssumptionKey | str, figure: float) -> Inputs:

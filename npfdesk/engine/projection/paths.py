@@ -26,6 +26,8 @@ _CODE: Final = {method: code for code, method in enumerate(METHODS)}
 _LEVERED: Final = np.array([one.levered for one in METHODS.values()] + [False])
 _HOLDS: Final = np.array([one.holds for one in METHODS.values()] + [True])
 _ROLLS_UP: Final = np.array([one.rolls_up for one in METHODS.values()] + [False])
+_RISES: Final = np.array([one.rises for one in METHODS.values()] + [False])
+_COMPOUNDS: Final = np.array([one.additive is not Additive.ALWAYS for one in METHODS.values()] + [False])
 _FOR_RATES: Final = np.array([one.for_rates for one in METHODS.values()] + [True])
 _ASKED: Final = {
     code: one.continues for code, one in enumerate(METHODS.values()) if one.continues is not None
@@ -57,6 +59,26 @@ def for_rates(given: Parameters) -> BoolArray:
     """Whether the method of a series can continue a growth rate (series,)."""
     able: BoolArray = _FOR_RATES[given.method]
     return able
+
+
+def rises_with_parameter(given: Parameters) -> BoolArray:
+    """Whether a higher parameter never gives a lower path (series,), where that is so of the method (see `never_falls`)."""
+    rising: BoolArray = _RISES[given.method]
+    return rising
+
+
+def never_falls(given: Parameters, gain: FloatArray, least: FloatArray, last: IntArray) -> bool:
+    """Whether none of some paths that rise with their parameters can lie below that of a lower parameter, in any last bit.
+
+    `gain` (year, series) as in `own_paths`; `least` (year, series) are the paths of the lowest parameters. Products and sums
+    rounded to the nearest never turn an order round: what remains is that nothing is multiplied by less than nothing.
+    """
+    after = np.arange(len(least))[:, None] >= last
+    compounds = _COMPOUNDS[given.method]
+    # what is multiplied by the parameter stays above nothing, so that no factor was below it
+    fallen = after & compounds & ~(least > 0.0)
+    turned = levered(given) & ~compounds & (gain < -100.0)
+    return bool((last >= 0).all() and not fallen.any() and not turned.any())
 
 
 def continued(whole: PathInputs) -> BoolArray:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from threading import Event, Lock
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from npfdesk.engine.ensembles.ensemble import Ensemble, Progress, run
+from npfdesk.engine.ensembles.workers import EVERY_CORE, Workers
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.target_figures import MEASURES, TargetTable
 from npfdesk.engine.targets.judgement import judge, reached
 from npfdesk.engine.uncertainty.drawn_parameters import Reach, reach
-from npfdesk.engine.uncertainty.monte_carlo import DrawRequest, Settings, draw_chunk, draw_request
-from npfdesk.engine.uncertainty.sampling import BLOCK
+from npfdesk.engine.uncertainty.monte_carlo import DrawRequest, Settings, draw_request
+from npfdesk.engine.uncertainty.request_answers import PERCENTILES, RequestAnswer, answer_piece
 from npfdesk.plan.reference_series import reference_of
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import Measure
@@ -25,14 +25,9 @@ FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
 
-PERCENTILES: Final = (5, 25, 50, 75, 95)
 _KEPT: Final = 100_000_000
-_CHUNK: Final = 24_000_000
-"""Bytes: of the draws that one request keeps until their percentiles are known, and of one chunk's paths."""
+"""Bytes of the draws that one request keeps until their percentiles are known."""
 _FIGURE: Final = 8
-
-Progress = Callable[[float], bool]
-"""Told the share that is done (0 to 1), from the threads that do it, one at a time; False cancels."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,59 +51,28 @@ class Uncertainty:
     robustness: float
 
 
-@dataclass(frozen=True, eq=False)
-class _Answer:
-    percentiles: FloatArray
-    judged: IntArray
-    met: IntArray
-    on_track: IntArray
-    all_on_track: BoolArray
-
-
-class _Progress:
-    """Counts what is done by several threads and passes on that someone wants it to end."""
-
-    def __init__(self, told: Progress | None, total: int) -> None:
-        self.told, self.total, self.done = told, total, 0
-        self.stopped, self.lock = Event(), Lock()
-
-    def add(self, work: int) -> bool:
-        """Whether to go on."""
-        with self.lock:
-            self.done += work
-            if self.told is not None and not self.stopped.is_set() and not self.told(self.done / self.total):
-                self.stopped.set()
-        return not self.stopped.is_set()
-
-
 def uncertainty(
     results: Results,
     scenario: str,
     settings: Settings | None = None,
     progress: Progress | None = None,
-    threads: int = 2,
+    workers: Workers = EVERY_CORE,
 ) -> Uncertainty | None:
     """Draw the futures of a scenario; None where `progress` cancelled it.
 
     Series that no range reaches are not drawn. The others are drawn in requests that keep at most some 100 MB
-    each, chunk by chunk; the same figures for the same settings, whatever the threads. ValueError where Sobol numbers
-    are asked for more parameters than they are known for (``npfdesk.engine.uncertainty.sampling.SOBOL_LIMIT``).
+    each; the same figures for the same settings to the last bit, whoever works and however many. ValueError where Sobol
+    numbers are asked for more parameters than they are known for (``npfdesk.engine.uncertainty.sampling.SOBOL_LIMIT``),
+    WorkersFailed where the workers cannot be had or are lost.
     """
     settings = settings or Settings()
     reached = reach(results, scenario)
     requests = list(draw_requests(results, scenario, reached, settings))
-    count = _Progress(progress, max(1, len(requests) * settings.draws))
-    answers: list[_Answer | None] = []
-    if requests:
-        with ThreadPoolExecutor(max_workers=max(1, threads)) as pool:
-            running: list[Future[_Answer | None]] = [
-                pool.submit(_answer, request, count) for request in requests
-            ]
-            answers = [one.result() for one in running]
-    whole = [answer for answer in answers if answer is not None]
-    if len(whole) < len(requests):
+    ensemble = Ensemble(answer_piece, None, requests, [float(settings.draws)] * len(requests))
+    answers = run(ensemble, workers, progress)
+    if answers is None:
         return None
-    return _assembled(results, scenario, settings, reached, list(zip(requests, whole, strict=True)))
+    return _assembled(results, scenario, settings, reached, list(zip(requests, answers, strict=True)))
 
 
 def draw_requests(
@@ -116,93 +80,15 @@ def draw_requests(
 ) -> Iterator[DrawRequest]:
     """The requests for all series that depend on draws, each small enough to keep its draws in memory."""
     room = max(1, _KEPT // (len(results.plan.years) * settings.draws * _FIGURE))
-    # series of one indicator read much the same, so they stand together
+    # series of one indicator read much the same, so they stand together, and those that read nothing else by themselves
     none = np.empty(0, dtype=np.int64)
     varying = np.concatenate(
         [none, *(rows[reached.varies[rows]] for rows in results.frame.rows_of_indicator)]
     )
-    for begin in range(0, len(varying), room):
-        yield draw_request(results, scenario, reached, varying[begin : begin + room], settings)
-
-
-def chunks(request: DrawRequest, draws: int) -> Iterator[tuple[int, int]]:
-    """How the draws of a request are cut up: first draw and count of each chunk, whole blocks where they fit."""
-    paths = max(1, request.figures.size * _FIGURE)
-    size = _CHUNK // paths
-    size = max(BLOCK, size - size % BLOCK) if paths * BLOCK <= 8 * _CHUNK else max(1, size)
-    for first in range(0, draws, size):
-        yield first, min(size, draws - first)
-
-
-def _answer(request: DrawRequest, count: _Progress) -> _Answer | None:
-    draws, targets = request.settings.draws, len(request.targets.row)
-    years = len(request.years) - request.first_year
-    figures = np.empty((years, len(request.outputs), draws))
-    judged, met, on_track = (np.zeros(targets, dtype=np.int64) for _ in range(3))
-    all_on_track = np.ones(draws, dtype=np.bool_)
-    judgeable = np.zeros(targets, dtype=np.bool_)
-    off = np.zeros((targets, draws), dtype=np.bool_)
-    for first, size in chunks(request, draws):
-        if count.stopped.is_set():
-            return None
-        chunk = draw_chunk(request, first, size)
-        # draws last, so that each percentile is sought in one stretch of memory
-        figures[:, :, first : first + size] = chunk.figures.transpose(0, 2, 1)
-        judged += chunk.judged.sum(axis=0)
-        met += (chunk.met & chunk.judged).sum(axis=0)
-        on_track += (chunk.on_track & chunk.judged).sum(axis=0)
-        off[:, first : first + size] = ~(chunk.on_track & chunk.judged).T
-        judgeable |= chunk.judged.any(axis=0)
-        # the percentiles are as much work again as the paths
-        if not count.add(size // 2):
-            return None
-    all_on_track &= ~off[judgeable].any(axis=0)
-    del off
-    answer = _Answer(percentiles(figures), judged, met, on_track, all_on_track)
-    count.add(draws - sum(size // 2 for _, size in chunks(request, draws)))
-    return answer
-
-
-def percentiles(figures: FloatArray) -> FloatArray:
-    """The percentiles 5, 25, 50, 75 and 95 of figures (year, series, draw): (percentile, year, series).
-
-    Between two draws linear (Hyndman and Fan 1996, type 7). Draws without a figure (NaN) are left out; NaN
-    where no draw has one.
-    """
-    result = np.full((len(PERCENTILES), *figures.shape[:2]), np.nan)
-    order: IntArray | None = None
-    for year in range(len(figures) - 1, -1, -1):
-        drawn = figures[year]
-        varies = (drawn != drawn[:, :1]).any(axis=1)
-        result[:, year, ~varies] = drawn[~varies, 0]
-        rows = np.flatnonzero(varies)
-        if not len(rows):
-            continue
-        if order is None:
-            # places in the year's memory as a whole, which is taken from faster than row by row
-            order = np.argsort(drawn, axis=1) + (np.arange(len(drawn)) * drawn.shape[1])[:, None]
-        # what is ahead in one year usually is in the others too, and looking is cheaper than sorting
-        ordered = drawn.take(order if len(rows) == len(drawn) else order[rows])
-        unsorted = np.flatnonzero(~(ordered[:, 1:] >= ordered[:, :-1]).all(axis=1))
-        if len(unsorted):
-            ordered[unsorted] = np.sort(ordered[unsorted], axis=1)
-        result[:, year, rows] = _sorted_percentiles(ordered)
-    return result
-
-
-def _sorted_percentiles(ordered: FloatArray) -> FloatArray:
-    """The percentiles of each row (row, draw) in rising order, NaN last: (percentile, row)."""
-    rows = np.arange(len(ordered))
-    known = np.isfinite(ordered[:, -1])
-    count = np.where(known, ordered.shape[1], 0)
-    count[~known] = (~np.isnan(ordered[~known])).sum(axis=1)
-    place = np.array(PERCENTILES)[:, None] / 100.0 * np.maximum(count - 1, 0)
-    below = np.floor(place).astype(np.int64)
-    above = np.minimum(below + 1, np.maximum(count - 1, 0))
-    low, high = ordered[rows, below], ordered[rows, above]
-    with np.errstate(invalid="ignore"):
-        between = np.where(low == high, low, low + (high - low) * (place - below))
-    return np.where(count > 0, between, np.nan)
+    alone = reached.by_itself[varying]
+    for rows in (varying[alone], varying[~alone]):
+        for begin in range(0, len(rows), room):
+            yield draw_request(results, scenario, reached, rows[begin : begin + room], settings)
 
 
 def _assembled(
@@ -210,7 +96,7 @@ def _assembled(
     scenario: str,
     settings: Settings,
     reached: Reach,
-    answers: Sequence[tuple[DrawRequest, _Answer]],
+    answers: Sequence[tuple[DrawRequest, RequestAnswer]],
 ) -> Uncertainty:
     result = results.scenarios[scenario]
     shape = (len(PERCENTILES), *result.values.shape)
@@ -221,13 +107,13 @@ def _assembled(
     moving = _against_drawn(results, result.targets, reached.varies)
     chance[moving] = on_track[moving] = np.nan
     together &= not (on_track[~drawn_targets] == 0.0).any()
-    for request, answer in answers:
-        figures[:, request.series, request.first_year :] = answer.percentiles.transpose(0, 2, 1)
-        there = answer.judged > 0
+    for request, found in answers:
+        figures[:, request.series, request.first_year :] = found.percentiles.transpose(0, 2, 1)
+        there = found.judged > 0
         positions = request.targets.positions
-        chance[positions] = np.where(there, answer.met / settings.draws, np.nan)
-        on_track[positions] = np.where(there, answer.on_track / settings.draws, np.nan)
-        together &= answer.all_on_track
+        chance[positions] = np.where(there, found.met / settings.draws, np.nan)
+        on_track[positions] = np.where(there, found.on_track / settings.draws, np.nan)
+        together &= found.all_on_track
     for array in (figures, chance, on_track):
         array.setflags(write=False)
     return Uncertainty(

@@ -24,7 +24,8 @@ class Reach:
     """Which series draws reach: `parameter` (series,) the drawn row of each series' own assumption (-1: none).
 
     `varies` (series,) marks these and what is computed from them, `alone` (series,) where a roll-up may stand
-    in. `rows` are the drawn assumptions, `ranges` theirs, in the same order.
+    in. `by_itself` (series,) marks what rises with its own drawn parameter and reads no other series. `rows` are the drawn
+    assumptions, `ranges` theirs, in the same order.
     """
 
     rows: tuple[OwnedAssumption, ...]
@@ -32,6 +33,7 @@ class Reach:
     parameter: IntArray
     varies: BoolArray
     alone: BoolArray
+    by_itself: BoolArray
 
 
 def drawable(assumption: Assumption) -> bool:
@@ -89,7 +91,9 @@ def reach(results: Results, scenario: str) -> Reach:
                 moved = moved | ((rollup.weights >= 0) & varies[rollup.weights])
             moves = np.add.reduceat(moved.astype(np.int64), rollup.starts) > 0
             varies[rollup.parents] |= moves & alone[rollup.parents]
-    return Reach(rows, _ranges(rows), parameter, varies, alone)
+    rises = np.array([row.assumption.method.about.rises for row in inputs.rows] + [False])
+    by_itself = (parameter >= 0) & ~alone & rises[inputs.owner]
+    return Reach(rows, _ranges(rows), parameter, varies, alone, by_itself)
 
 
 def _ranges(rows: Sequence[OwnedAssumption]) -> Ranges:

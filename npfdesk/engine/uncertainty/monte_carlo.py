@@ -7,6 +7,8 @@ it and gives the same figures wherever it runs. What no range reaches is not dra
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +31,9 @@ from npfdesk.plan.method_description import Parameters, no_waypoints
 from npfdesk.plan.status_rules import Rule, StatusSettings
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import Basis, Measure
+
+_HALVINGS: Final = 14
+"""How closely it is found where a target begins to be on track: the rest is asked of each draw."""
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -137,19 +142,48 @@ class DrawRequest:
     targets: TargetPart
     absent: BoolArray | None = None
 
+    @property
+    def rises_to_blue(self) -> bool:
+        """Whether a figure that has come further never stands worse by the rule: blue begins above where the way does."""
+        return self.targets.status_settings.of(self.settings.rule).figures[0] > 0.0
+
+    @cached_property
+    def turning(self) -> tuple[FloatArray, FloatArray]:
+        """Between which figures each target begins to be on track where it is not met (see `_turning`)."""
+        return _turning(self)
+
+    @cached_property
+    def last(self) -> IntArray:
+        """The column of the last observed year of each series with a drawn parameter (own,)."""
+        return last_observed(self.observed)
+
+    @property
+    def last_due(self) -> int:
+        """The last column of the year axis in which a target is judged, -1 where there is none."""
+        due = self.targets.year - int(self.years[0])
+        return int(due[due < len(self.years)].max(initial=-1))
+
 
 @dataclass(frozen=True, eq=False)
-class Chunk:
-    """The results of some draws of a request.
+class Judged:
+    """How the targets of a request stand in some draws, each in its own year, all (draw, target).
 
-    `figures` (year from the request's first on, draw, output); `judged` whether there is a figure to judge by,
-    `met` and `on_track` how each target of the request stands in its own year, all (draw, target).
+    `judged` whether there is a figure to judge by, `met` whether it meets the target, `on_track` whether it is blue, `possible`
+    whether it can be.
     """
 
-    figures: FloatArray
     judged: BoolArray
     met: BoolArray
     on_track: BoolArray
+    possible: BoolArray
+
+
+@dataclass(frozen=True, eq=False)
+class Chunk:
+    """The results of some draws of a request: `figures` (year from the request's first on, draw, output), and the targets."""
+
+    figures: FloatArray
+    judged: Judged
 
 
 def draw_chunk(request: DrawRequest, first: int, count: int) -> Chunk:
@@ -157,34 +191,47 @@ def draw_chunk(request: DrawRequest, first: int, count: int) -> Chunk:
 
     Pure: the same answer from the same arguments in any process on any machine.
     """
-    settings = request.settings
-    parameter = drawn(
-        request.ranges, settings.shape, settings.sampling, settings.correlation, settings.seed, first, count
-    )
+    parameter = np.ascontiguousarray(drawn_parameters(request, first, count))
     values = _values(request, parameter[:, request.parameter])
-    judged, met, on_track = _judged(request, values)
+    found = judged(request, values)
     kept = values[request.first_year :]
     everything = np.array_equal(request.outputs, np.arange(kept.shape[-1]))
-    return Chunk(kept if everything else kept[:, :, request.outputs], judged, met, on_track)
+    return Chunk(kept if everything else kept[:, :, request.outputs], found)
+
+
+def drawn_parameters(request: DrawRequest, first: int, count: int) -> FloatArray:
+    """The parameters of draws `first` to `first + count - 1`, (draw, parameter), a parameter's side by side in memory."""
+    settings = request.settings
+    return drawn(
+        request.ranges, settings.shape, settings.sampling, settings.correlation, settings.seed, first, count
+    )
+
+
+def drawn_own(request: DrawRequest, figures: FloatArray, years: slice) -> tuple[FloatArray, FloatArray]:
+    """The paths by the series' own assumptions in some years for the figures drawn (draw, own), both (year, draw, own).
+
+    First with what is not in force left out, then as the methods have it. `years` is all of the axis, or of series that
+    rise with their parameters a part that begins by the first of their last observed years.
+    """
+    given, observed = request.given, request.observed[years]
+    paths = own_paths(
+        observed,
+        last_observed(observed),
+        request.years[years],
+        request.points,
+        replace(given, value=figures, shift=figures - given.value, years=given.years[years]),
+        request.gain[years],
+        no_waypoints(len(request.parameter)),
+    )
+    if request.absent is None:
+        return paths, paths
+    return np.where(request.absent[years, None, :], observed[:, None, :], paths), paths
 
 
 def _values(request: DrawRequest, figures: FloatArray) -> FloatArray:
     """The paths of all columns, (year, draw, column), for the figures drawn (draw, own)."""
     own = len(request.parameter)
-    absent = request.absent
-    given = replace(request.given, value=figures, shift=figures - request.given.value)
-    none = no_waypoints(own)
-    paths = own_paths(
-        request.observed,
-        last_observed(request.observed),
-        request.years,
-        request.points,
-        given,
-        request.gain,
-        none,
-    )
-    if absent is not None:
-        paths = np.where(absent[:, None, :], request.observed[:, None, :], paths)
+    paths, _ = drawn_own(request, figures, slice(None))
     if own == request.figures.shape[1]:
         return paths
     values = np.empty((len(request.years), len(figures), request.figures.shape[1]))
@@ -202,48 +249,113 @@ def _values(request: DrawRequest, figures: FloatArray) -> FloatArray:
     return values
 
 
-def _judged(request: DrawRequest, values: FloatArray) -> tuple[BoolArray, BoolArray, BoolArray]:
+def judged(request: DrawRequest, values: FloatArray, first: int = 0, *, few: bool = False) -> Judged:
+    """How the targets of a request stand where the paths are `values` (year, draw, column).
+
+    `values` begin with the `first` column of the year axis and go at least up to the targets' years. Of `few` draws the rule is
+    asked of each, of many only near where it turns.
+    """
     targets = request.targets
-    years, draws, _ = values.shape
     due = targets.year - int(request.years[0])
-    value = values[np.clip(due, 0, years - 1), :, targets.row].T
-    value = np.where((due >= 0) & (due < years), value, np.nan)
+    inside = (due >= 0) & (due < len(request.years))
+    value = np.full((values.shape[1], len(targets.row)), np.nan)
+    for column in np.unique(due[inside]).tolist():
+        at = np.flatnonzero(due == column)
+        value[:, at] = values[column - first][:, targets.row[at]]
     figure, low, high = targets.figure, targets.low, targets.high
-    span = (targets.year - targets.begin_year).astype(np.float64)
-    shape = (draws, len(targets.row))
-    base, end = (np.broadcast_to(one, shape) for one in (targets.begin, targets.end))
-    way = _Way(value.copy(), base.copy(), value.copy(), base.copy(), end.copy(), targets.points.copy())
-    for one in targets.gathered:
-        _gather(way, targets, one, values)
+    if targets.gathered:
+        shape = value.shape
+        base, end = (np.broadcast_to(one, shape).copy() for one in (targets.begin, targets.end))
+        way = _Way(value.copy(), base.copy(), value.copy(), base, end, targets.points.copy())
+        for one in targets.gathered:
+            _gather(way, targets, one, values)
+    else:
+        way = _Way(value, targets.begin, value, targets.begin, targets.end, targets.points)
     met = gaps.met(way.shown, figure, low, high, targets.sign, targets.inside)
-    false = _impossible(targets, value, way.shown)
-    met &= ~false
+    possible = ~_impossible(targets, value, way.shown)
+    met &= possible
+    # what is met is on track; of the rest the rule has to be asked only where it turns
+    low_end, high_end = (-np.inf, np.inf) if few else request.turning
+    amount = targets.sign * way.value
+    with np.errstate(invalid="ignore"):
+        on_track = met | (possible & (amount > high_end))
+        rest = np.nonzero(possible & ~on_track & (amount >= low_end))
+    on_track[rest] = _blue(request, way, *rest)
+    if targets.inside.any():
+        begun = np.broadcast_to(way.begun, value.shape)
+        on_track &= ~gaps.past_far_edge(way.shown, begun, low, high, targets.inside)
+    return Judged(np.isfinite(way.shown) & np.isfinite(figure), met, on_track, possible)
+
+
+def _turning(request: DrawRequest) -> tuple[FloatArray, FloatArray]:
+    """Between which figures each unmet target begins to be on track, (target,) each, signed so that more is better.
+
+    Below the first none is, above the second all are: the further a figure has come, the better it stands by every rule.
+    Minus and plus infinity where the rule has to be asked of every figure.
+    """
+    targets = request.targets
+    ahead = targets.sign * targets.end
+    way = np.abs(targets.end - targets.begin)
+    plain = ~targets.inside & np.isfinite(ahead) & np.isfinite(way)
+    plain[[one.place for one in targets.gathered]] = False
+    plain &= request.rises_to_blue
+    places, draws = np.arange(len(plain)), np.zeros(len(plain), dtype=np.int64)
+
+    def blue(amount: FloatArray) -> BoolArray:
+        value = np.where(plain, targets.sign * amount, np.nan)[None, :]
+        return _blue(
+            request,
+            _Way(value, targets.begin, value, targets.begin, targets.end, targets.points),
+            draws,
+            places,
+        )
+
+    low, high = ahead - 4.0 * way - 1.0, ahead.copy()
+    with np.errstate(invalid="ignore"):
+        never, always = ~blue(high), blue(low)
+        for _ in range(_HALVINGS):
+            middle = (low + high) / 2.0
+            there = blue(middle)
+            low, high = np.where(there, low, middle), np.where(there, middle, high)
+    low[always & plain], high[never & plain] = -np.inf, np.inf
+    low[never & plain] = np.inf
+    return np.where(plain, low, -np.inf), np.where(plain, high, np.inf)
+
+
+def _blue(request: DrawRequest, way: _Way, draw: IntArray, target: IntArray) -> BoolArray:
+    """Whether figures that do not meet their targets are on track by the rule, each a draw of a target (one,)."""
+    targets, rule = request.targets, request.settings.rule
+
+    def taken(figures: FloatArray) -> FloatArray:
+        return figures[target] if figures.ndim == 1 else figures[draw, target]
+
+    span = (targets.year - targets.begin_year).astype(np.float64)
     spent = np.zeros(len(targets.row), dtype=np.bool_)
     for one in targets.gathered:
         spent[one.place] = one.summed
+    value, end, sign = way.value[draw, target], taken(way.end), targets.sign[target]
+    unmet = np.zeros(len(target), dtype=np.bool_)
     standing = Standing(
-        base=way.base,
-        target=way.end,
-        value=way.value,
-        final=way.value,
-        milestone=way.end,
-        elapsed=span,
-        total=span,
-        sign=targets.sign,
-        points=way.points,
-        met=met,
-        finally_met=met,
-        spent=spent & (targets.sign < 0) & (way.end > 0),
+        base=taken(way.base),
+        target=end,
+        value=value,
+        final=value,
+        milestone=end,
+        elapsed=span[target],
+        total=span[target],
+        sign=sign,
+        points=way.points[target],
+        met=unmet,
+        finally_met=unmet,
+        spent=spent[target] & (sign < 0) & (end > 0) if spent.any() else None,
     )
-    rule = request.settings.rule
-    on_track = graded(rule, standing, targets.status_settings.of(rule)) == Status.BLUE
-    on_track &= ~gaps.past_far_edge(way.shown, way.begun, low, high, targets.inside) & ~false
-    return np.isfinite(way.shown) & np.isfinite(figure), met, on_track
+    blue: BoolArray = graded(rule, standing, targets.status_settings.of(rule)) == Status.BLUE
+    return blue
 
 
 def _impossible(targets: TargetPart, value: FloatArray, shown: FloatArray) -> BoolArray:
     """Whether what a draw comes to cannot be (draw, target), as ``projection.impossible`` has it."""
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", over="ignore"):
         false = (targets.shares & beyond_whole(value)) | overflown(shown)
         false |= targets.no_less & (value < -EDGE)
         false |= targets.growing & (value * targets.last <= 0.0) & (targets.last != 0.0)
@@ -252,7 +364,10 @@ def _impossible(targets: TargetPart, value: FloatArray, shown: FloatArray) -> Bo
 
 @dataclass(frozen=True, eq=False)
 class _Way:
-    """What draws come to, (draw, target): the figure judged and where it began, and the way as the rules of status see it."""
+    """What draws come to: the figure judged and where it began, and the way as the rules of status see it.
+
+    All (draw, target); `points` and what is the same in all draws (target,).
+    """
 
     shown: FloatArray
     begun: FloatArray

@@ -83,7 +83,7 @@ class Ranges:
 def drawn(
     ranges: Ranges, shape: Shape, sampling: Sampling, correlation: float, seed: int, first: int, count: int
 ) -> FloatArray:
-    """The figures of draws `first` to `first + count - 1`, (draw, parameter).
+    """The figures of draws `first` to `first + count - 1`, (draw, parameter), a parameter's side by side in memory.
 
     Independent, but parameters of a group move together by a Gaussian copula of one factor: z = sqrt(r) c +
     sqrt(1 - r) e with c the group's and e the parameter's own normal number, so that any two of a group have
@@ -131,8 +131,8 @@ def normal(even: FloatArray, low: FloatArray, value: FloatArray, high: FloatArra
 def _even(
     sampling: Sampling, streams: IntArray, dimensions: int, seed: int, first: int, count: int
 ) -> FloatArray:
-    """Even numbers, strictly between 0 and 1, of some streams: (draw, stream)."""
-    even = np.empty((count, len(streams)))
+    """Even numbers, strictly between 0 and 1, of some streams: (draw, stream), a stream's draws side by side in memory."""
+    even = np.empty((len(streams), count)).T
     for block in range(first // BLOCK, (first + count - 1) // BLOCK + 1) if count > 0 else ():
         begin, end = max(first, block * BLOCK), min(first + count, (block + 1) * BLOCK)
         inside = slice(begin - block * BLOCK, end - block * BLOCK)
@@ -156,10 +156,10 @@ def _pairs(streams: IntArray, seed: int, block: int) -> FloatArray:
         source.state = state
         numbers.random(out=half[place])
     half += _HALF_STEP
-    pairs = np.empty((BLOCK, len(streams)))
-    pairs[0::2] = half.T
-    pairs[1::2] = 1.0 - pairs[0::2]
-    return np.clip(pairs, _HALF_STEP, 1.0 - 2.0 * _HALF_STEP)
+    pairs = np.empty((len(streams), BLOCK))
+    pairs[:, 0::2] = half
+    pairs[:, 1::2] = 1.0 - half
+    return np.clip(pairs, _HALF_STEP, 1.0 - 2.0 * _HALF_STEP, out=pairs).T
 
 
 def _sobol(streams: IntArray, dimensions: int, seed: int, block: int) -> FloatArray:

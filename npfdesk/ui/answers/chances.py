@@ -122,11 +122,12 @@ class FuturesDialog(ThreadedAnswerDialog):
         if self.answer is not None and self._of == (results, scenario, settings):
             answer = self.answer
             return lambda progress: (results, scenario, settings, answer)
+        workers = self.workspace.workers
         return lambda progress: (
             results,
             scenario,
             settings,
-            uncertainty(results, scenario, settings, progress),
+            uncertainty(results, scenario, settings, progress, workers),
         )
 
     def show_answer(self, answer: Any) -> None:

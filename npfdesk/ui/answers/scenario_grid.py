@@ -344,8 +344,15 @@ class GridDialog(ThreadedAnswerDialog):
                 return figures
             axes.append(Axis(self.parameters[box.currentIndex()], figures))
         results, scenario = workspace.session.results, workspace.document.active
+        workers = workspace.workers
         return lambda progress: scenario_grid(
-            results, scenario, axes[0], axes[1], [judged_outcome(results, scenario, series, year)], progress
+            results,
+            scenario,
+            axes[0],
+            axes[1],
+            [judged_outcome(results, scenario, series, year)],
+            progress,
+            workers,
         )
 
     def show_answer(self, answer: Any) -> None:

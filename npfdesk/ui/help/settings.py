@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from npfdesk.engine.ensembles.workers import Workers
 from npfdesk.locations import user_data_folder
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import format_figure
@@ -32,10 +33,10 @@ from npfdesk.report.forms import DOCUMENT, SLIDES
 from npfdesk.ui.files.chosen_files import chosen_path
 from npfdesk.ui.help.name_search import words
 from npfdesk.ui.look.elided_label import ElidedLabel
-from npfdesk.ui.look.language import tr
+from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.look.mnemonics import bare
 from npfdesk.ui.window.main_window import MainWindow
-from npfdesk.ui.window.preferences import CHOICES, OFFICIAL_TEMPLATE, TEMPLATES, Preferences
+from npfdesk.ui.window.preferences import CHOICES, CLUSTER, OFFICIAL_TEMPLATE, TEMPLATES, Preferences
 
 
 class TemplateChoice(QWidget):
@@ -83,6 +84,32 @@ class TemplateChoice(QWidget):
         self.preferences.keep(TEMPLATES[self.form], "")
 
 
+class ClusterField(QLineEdit):
+    """The address of the cluster that large computations go to; what is no address is refused in words and not kept."""
+
+    def __init__(self, preferences: Preferences) -> None:
+        super().__init__(preferences.value(CLUSTER))
+        self.preferences = preferences
+        self.setClearButtonEnabled(True)
+        self.editingFinished.connect(self.keep)
+
+    @property
+    def refusal(self) -> str:
+        """Why the text is no address; "" where it is one, or none is given."""
+        problem = Workers(cluster=self.text().strip()).problem
+        return problem.message(language()) if problem is not None else ""
+
+    def keep(self) -> None:
+        """Save the address, where it is one."""
+        address = self.text().strip()
+        if not self.refusal and address != self.preferences.value(CLUSTER):
+            self.preferences.keep(CLUSTER, address)
+
+    def retranslate(self) -> None:
+        """Update the text that stands for no address."""
+        self.setPlaceholderText(tr("Help", "This machine"))
+
+
 _CONTROL = 190
 _CHOICES = {
     "zh": "中文",
@@ -111,6 +138,16 @@ _ROWS = (
         "Autosave",
         "Drafts are saved within five seconds of every edit in any case; this also saves the scenarios.",
     ),
+    (
+        "workers",
+        "Cores for large computations",
+        "Draws and tables of two inputs are computed in parts, so many at a time. The figures are the same.",
+    ),
+)
+_CLUSTER = (
+    "Cluster for large computations",
+    "A Dask scheduler's address, such as tcp://10.0.0.5:8786, or local for a cluster on this machine. Empty: this "
+    "machine's cores.",
 )
 _TEMPLATES = (
     (
@@ -166,6 +203,10 @@ class Settings(QDialog):
             box = QComboBox()
             box.activated.connect(lambda place, key=key, box=box: self._choose(key, box.itemData(place)))
             self._add(title, about, box, key)
+        self.cluster = ClusterField(preferences)
+        self._add(*_CLUSTER, self.cluster)
+        # what is wrong with an address stands below its name, until it is put right
+        self.cluster.editingFinished.connect(self.retranslate)
         self.templates: list[TemplateChoice] = []
         for form, endings, title, about in _TEMPLATES:
             choice = TemplateChoice(preferences, form, endings)
@@ -255,13 +296,15 @@ class Settings(QDialog):
         self.empty_label.setText(tr("Help", "No settings match. Press Esc to show all of them."))
         for row in self.rows:
             row.title.setText(tr("Help", row.title_source))
-            row.about.setText(tr("Help", row.about_source) if row.about_source else str(user_data_folder()))
+            about = tr("Help", row.about_source) if row.about_source else str(user_data_folder())
+            row.about.setText(self.cluster.refusal or about if row.control is self.cluster else about)
             row.control.setAccessibleName(bare(row.title.text()))
             row.control.setAccessibleDescription(row.about.text())
             if row.key:
                 self._fill(self.box(row.key), row.key)
         for choice in self.templates:
             choice.retranslate()
+        self.cluster.retranslate()
         share = format_figure(self.main_window.workspace.plan.about_tolerance * 100, 1, "%")
         self.tolerance.setText(f"± {share}")
         self.reset.setText(tr("Help", "Reset the layout"))
@@ -302,6 +345,8 @@ def choice_text(key: str, choice: Any) -> str:
     if key == "autosave":
         every = tr("Help", "every {count:minute|minutes}").format(count=Count(choice))
         return every if choice else tr("Help", "Only when asked")
+    if key == "workers":
+        return f"{choice}" if choice else tr("Help", "Every core")
     return choice_name(choice)
 
 

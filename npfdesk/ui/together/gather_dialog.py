@@ -84,6 +84,8 @@ class GatherDialog(ThreadedAnswerDialog):
     """
 
     tabs_by_place = False
+    # how far reading is has a line of its own
+    shows_progress = False
     counted = Signal(int, int)
     """How many files are read, and of how many."""
 
@@ -109,8 +111,6 @@ class GatherDialog(ThreadedAnswerDialog):
         self._asked_of: tuple[object, ...] = ()
         self._reads = False
         self._taken: tuple[Label, str] | None = None
-        # how far reading is has a line of its own
-        self.patience.timeout.disconnect(self.progress.show)
         self._make_source()
         self._make_board()
         self._make_cells()

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from npfdesk.engine.ensembles.workers import Workers
 from npfdesk.plan.status_rules import Rule
 from npfdesk.store.library import Library
 from npfdesk.ui.look import language, style
@@ -21,16 +22,21 @@ from npfdesk.ui.window.saved_look import LOOKS, SYSTEM, saved_choice, theme_of
 OF_THE_PLAN: Final = "plan"
 MINUTES: Final = (0, 5, 10, 30)
 """The intervals of automatic saving in minutes; 0: save only when asked."""
+WORKERS: Final = (0, 1, 2, 4, 8, 16)
+"""How many parts of a large computation go on at a time; 0: one for each core."""
 CHOICES: Final[Mapping[str, tuple[Any, ...]]] = MappingProxyType(
     {
         **LOOKS,
         "rule": (OF_THE_PLAN, *map(str, Rule)),
         "autosave": MINUTES,
         "grouping": GROUPINGS,
+        "workers": WORKERS,
     }
 )
 """The choices of each preference. The first is the default, except for language and font size."""
 
+CLUSTER: Final = "cluster"
+"""The preference that holds a cluster's address ("" for none: this machine's own cores)."""
 OFFICIAL_TEMPLATE: Final = "official"
 """What official reports, whose template has fields, are called among the forms that have templates."""
 TEMPLATES: Final[Mapping[str, str]] = MappingProxyType(
@@ -39,7 +45,7 @@ TEMPLATES: Final[Mapping[str, str]] = MappingProxyType(
 """The preference that holds the path of the office's template ("" for none), by the file extension of the report, or OFFICIAL_TEMPLATE."""
 
 
-def _saved_path(library: Library | None, key: str) -> str:
+def _saved_text(library: Library | None, key: str) -> str:
     value = library.setting(key) if library is not None else None
     return value if isinstance(value, str) else ""
 
@@ -58,8 +64,10 @@ class Preferences(QObject):
             "rule": saved_choice(library, "rule", CHOICES["rule"], OF_THE_PLAN),
             "autosave": saved_choice(library, "autosave", CHOICES["autosave"], 0),
             "grouping": saved_choice(library, "grouping", CHOICES["grouping"], GROUPINGS[0]),
-            **{key: _saved_path(library, key) for key in TEMPLATES.values()},
+            "workers": saved_choice(library, "workers", CHOICES["workers"], WORKERS[0]),
+            **{key: _saved_text(library, key) for key in (*TEMPLATES.values(), CLUSTER)},
         }
+        self._apply_workers()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system_theme)
         window.workspace.opened.connect(lambda _: self._apply_rule())
         window.outline.group_by(self.values["grouping"])
@@ -78,6 +86,8 @@ class Preferences(QObject):
         """Save a preference that is already applied."""
         if key != "language":
             self.values[key] = value
+        if key in ("workers", CLUSTER):
+            self._apply_workers()
         if self.library is not None and not self.library.read_only:
             self.library.keep_settings({key: value})
         self.changed.emit(key)
@@ -102,6 +112,9 @@ class Preferences(QObject):
         """Follow the system's theme where that was chosen."""
         if self.values["theme"] == SYSTEM:
             style.apply_theme(_application(), style.system_theme())
+
+    def _apply_workers(self) -> None:
+        self.window.workspace.workers = Workers(self.values["workers"] or None, self.values[CLUSTER])
 
     def _apply_rule(self) -> None:
         chosen, workspace = self.values["rule"], self.window.workspace

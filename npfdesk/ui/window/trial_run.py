@@ -1,12 +1,15 @@
-"""A smoke test for the frozen program: edit, redraw, undo, redo, save."""
+"""A smoke test for the frozen program: edit, redraw, undo, redo, save, and two processes at work."""
 
 from __future__ import annotations
 
+import os
 import sys
 
 import numpy as np
 from PySide6.QtWidgets import QApplication
 
+from npfdesk.engine.ensembles.ensemble import Ensemble, Told, run
+from npfdesk.engine.ensembles.workers import Workers
 from npfdesk.plan.edit_labels import set_assumptions
 from npfdesk.plan.methods import Method
 from npfdesk.plan.scenarios import Assumption
@@ -38,5 +41,13 @@ def smoke(commands: Commands) -> int:
     back = bool(np.array_equal(workspace.result.values[row], before, equal_nan=True))
     workspace.redo()
     saved = commands.autosave.save()
-    sys.stdout.write(f"edited {moved}, undone {back}, saved {saved}\n")
-    return 0 if moved and back and saved else 1
+    pieces = [1, 2, 3]
+    elsewhere = run(Ensemble(_process, None, pieces, [1.0] * 3, holds_lock=True), Workers(2), patience=0.0)
+    apart = elsewhere is not None and len({os.getpid(), *elsewhere}) > 1
+    sys.stdout.write(f"edited {moved}, undone {back}, saved {saved}, processes {apart}\n")
+    return 0 if moved and back and saved and apart else 1
+
+
+def _process(shared: None, piece: int, told: Told) -> int:
+    """The process that a piece is carried out by."""
+    return os.getpid()

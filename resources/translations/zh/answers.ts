@@ -164,6 +164,18 @@
         <translation>对偶抽样</translation>
     </message>
     <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Compute again</source>
+        <translation>重新计算</translation>
+    </message>
+    <message>
+        <source>Stopped before the end. There is no result, and nothing was changed.</source>
+        <translation>已停止，没有结果，也没有改动任何内容。</translation>
+    </message>
+    <message>
         <source>Sobol sequence, scrambled</source>
         <translation>Sobol 序列（加扰）</translation>
     </message>

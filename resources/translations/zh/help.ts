@@ -233,6 +233,30 @@
         <translation>任何修改都会在五秒内存为草稿；此项还会自动保存情景。</translation>
     </message>
     <message>
+        <source>Cores for large computations</source>
+        <translation>大型计算的处理器核数</translation>
+    </message>
+    <message>
+        <source>Draws and tables of two inputs are computed in parts, so many at a time. The figures are the same.</source>
+        <translation>不确定性抽样和双因素测算分份计算，此项为同时计算的份数；结果不变。</translation>
+    </message>
+    <message>
+        <source>Every core</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Cluster for large computations</source>
+        <translation>大型计算的集群</translation>
+    </message>
+    <message>
+        <source>A Dask scheduler's address, such as tcp://10.0.0.5:8786, or local for a cluster on this machine. Empty: this machine's cores.</source>
+        <translation>Dask 调度程序的地址，如 tcp://10.0.0.5:8786；写 local 则在本机启动集群。空白：用本机的处理器核。</translation>
+    </message>
+    <message>
+        <source>This machine</source>
+        <translation>本机</translation>
+    </message>
+    <message>
         <source>Tolerance of “about”</source>
         <translation>“左右”的容差</translation>
     </message>

@@ -7,13 +7,17 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from scipy import stats
 
+from npfdesk.engine.ensembles.workers import Workers
 from npfdesk.engine.projection.update import compute
 from npfdesk.engine.uncertainty import chances as room
-from npfdesk.engine.uncertainty.chances import PERCENTILES, chunks, draw_requests, percentiles, uncertainty
+from npfdesk.engine.uncertainty import request_answers
+from npfdesk.engine.uncertainty.chances import draw_requests, uncertainty
 from npfdesk.engine.uncertainty.drawn_parameters import reach
 from npfdesk.engine.uncertainty.monte_carlo import Settings, draw_chunk
+from npfdesk.engine.uncertainty.request_answers import PERCENTILES, chunks, percentiles
 from npfdesk.engine.uncertainty.sampling import Sampling, Shape
 from npfdesk.plan.document import new_document
+from npfdesk.plan.model import LeverEffect
 from npfdesk.plan.status_rules import Rule
 from tests.engine.uncertainty.test_monte_carlo import rich
 from tests.plans import Assumption, Indicator, Kind, Method, Region, RollUp, formula, plan, scenario, target
@@ -162,10 +166,10 @@ def test_a_general_row_is_one_parameter_for_all_that_it_reaches():
 def test_the_answer_does_not_depend_on_threads_or_on_how_it_is_cut(monkeypatch):
     results = compute(new_document(rich()))
     chosen = Settings(draws=1300, correlation=0.2)
-    whole = uncertainty(results, "s", chosen, threads=1)
+    whole = uncertainty(results, "s", chosen, workers=Workers(1))
     monkeypatch.setattr(room, "_KEPT", 2 * 15 * 1300 * 8)
-    monkeypatch.setattr(room, "_CHUNK", 100_000)
-    cut = uncertainty(results, "s", chosen, threads=3)
+    monkeypatch.setattr(request_answers, "_CHUNK", 100_000)
+    cut = uncertainty(results, "s", chosen, workers=Workers(3))
     assert len(list(draw_requests(results, "s", reach(results, "s"), chosen))) > 4
     np.testing.assert_array_equal(whole.percentiles, cut.percentiles)
     np.testing.assert_array_equal(whole.chance, cut.chance)
@@ -178,16 +182,120 @@ def test_percentiles_are_those_of_all_draws_of_the_engine():
     results = compute(new_document(rich()))
     chosen = Settings(draws=700)
     answer = uncertainty(results, "s", chosen)
+    requests = list(draw_requests(results, "s", reach(results, "s"), chosen))
+    assert [request_answers.rising(request) for request in requests] == [True, False]
+    for request in requests:
+        figures = draw_chunk(request, 0, 700).figures
+        # numpy's own, over the draws with a figure
+        with np.errstate(all="ignore"):
+            known = np.where(np.isnan(figures).all(axis=1), 0.0, 1.0)
+            filled = np.where(np.isnan(figures).all(axis=1)[:, None], 0.0, figures)
+            expected = np.nanpercentile(filled, PERCENTILES, axis=1)
+        expected[:, known == 0.0] = np.nan
+        found = answer.percentiles[:, request.series, request.first_year :].transpose(0, 2, 1)
+        np.testing.assert_allclose(found, expected, rtol=1e-10)
+
+
+def own_assumptions():
+    """Rows under growth and steps in every kind: any sign, whole falls, figures by year."""
+    figure = st.floats(-130, 130).map(lambda one: round(one, 2))
+    by_year = st.dictionaries(st.integers(2021, 2027), figure, max_size=3).map(
+        lambda some: tuple(sorted(some.items()))
+    )
+    return st.builds(
+        lambda method, value, below, above, years: Assumption(
+            method, value, low=round(value - below, 2), high=round(value + above, 2), by_year=years
+        ),
+        st.sampled_from([Method.GROWTH, Method.STEP]),
+        figure,
+        st.floats(0, 40),
+        st.floats(0.01, 40),
+        by_year,
+    )
+
+
+@given(
+    rows=st.lists(own_assumptions(), min_size=1, max_size=3),
+    starts=st.lists(st.sampled_from([100.0, 0.0, -40.0, 0.02, 1e300]), min_size=3, max_size=3),
+    texts=st.lists(
+        st.sampled_from(["130以上", "不超过80", "90-120", "120左右", "新增30"]), min_size=3, max_size=3
+    ),
+    strength=st.sampled_from([0.0, -3000.0, 60.0]),
+    chosen=st.builds(
+        Settings,
+        draws=st.sampled_from([1, 2, 3, 700]),
+        seed=st.integers(0, 9),
+        shape=st.sampled_from(list(Shape)),
+        rule=st.sampled_from([Rule.PACE, Rule.OUTCOME, Rule.SCHEDULE]),
+    ),
+)
+@settings(max_examples=100, deadline=None)
+def test_the_short_way_of_paths_that_rise_is_the_long_way_to_the_last_bit(
+    rows, starts, texts, strength, chosen
+):
+    codes = ["a", "b", "c"][: len(rows)]
+    made = plan(
+        {(code, "", "x"): {2019: start, 2020: start} for code, start in zip(codes, starts, strict=False)},
+        regions=[Region(code, code) for code in codes],
+        indicators=[Indicator("x", "x")],
+        targets=[
+            target((code, "", "x"), text, year=year)
+            for year in (2025, 2027)
+            for code, text in zip(codes, texts, strict=False)
+        ],
+        levers=[LeverEffect("AI", "技术", "x", strength / 100)],
+        scenarios=[
+            scenario(
+                "s",
+                assumptions={(code, ANY, "x"): row for code, row in zip(codes, rows, strict=True)},
+                intensities={("AI", ANY, ANY): {2022: 100.0}},
+            )
+        ],
+        first=2019,
+        horizon=2027,
+    )
+    results = compute(new_document(made))
+    for request in draw_requests(results, "s", reach(results, "s"), chosen):
+        assert request_answers.rising(request)
+        short = request_answers.answer(request)
+        long = request_answers._of_any(request, lambda draws: True)
+        for name in ("percentiles", "judged", "met", "on_track", "all_on_track"):
+            np.testing.assert_array_equal(getattr(short, name), getattr(long, name), err_msg=name)
+
+
+def test_targets_that_turn_once_are_counted_by_their_parameters_alone(monkeypatch):
+    results = one_series(
+        Assumption(Method.GROWTH, 5.0, low=2.0, high=9.0),
+        [target(("a", "", "x"), "126以上"), target(("a", "", "x"), "不超过160", year=2028)],
+    )
+    (request,) = draw_requests(results, "s", reach(results, "s"), Settings(4000))
+    long = request_answers._of_any(request, lambda draws: True)
+    judged_at_once = []
+    plain = request_answers._judged_own
+    monkeypatch.setattr(
+        request_answers,
+        "_judged_own",
+        lambda asked, figures, **how: judged_at_once.append(len(figures)) or plain(asked, figures, **how),
+    )
+    short = request_answers.answer(request)
+    assert sum(judged_at_once) < 400
+    for name in ("percentiles", "judged", "met", "on_track", "all_on_track"):
+        np.testing.assert_array_equal(getattr(short, name), getattr(long, name), err_msg=name)
+    assert 0 < short.all_on_track.sum() < 4000
+
+
+@pytest.mark.parametrize("rule", [Rule.PACE, Rule.OUTCOME, Rule.SCHEDULE])
+@pytest.mark.parametrize("text", ["130以上", "不超过80", "90以上", "不超过100", "90-120", "新增30"])
+def test_the_rule_asked_only_where_it_turns_says_what_it_says_of_every_draw(monkeypatch, rule, text):
+    results = one_series(Assumption(Method.GROWTH, 2.0, low=-9.0, high=9.0), [target(("a", "", "x"), text)])
+    chosen = Settings(2000, rule=rule)
     (request,) = draw_requests(results, "s", reach(results, "s"), chosen)
-    figures = draw_chunk(request, 0, 700).figures
-    # numpy's own, over the draws with a figure
-    with np.errstate(all="ignore"):
-        known = np.where(np.isnan(figures).all(axis=1), 0.0, 1.0)
-        filled = np.where(np.isnan(figures).all(axis=1)[:, None], 0.0, figures)
-        expected = np.nanpercentile(filled, PERCENTILES, axis=1)
-    expected[:, known == 0.0] = np.nan
-    found = answer.percentiles[:, request.series, request.first_year :].transpose(0, 2, 1)
-    np.testing.assert_allclose(found, expected, rtol=1e-10)
+    found = draw_chunk(request, 0, 2000).judged.on_track
+    if rule is Rule.OUTCOME and text == "130以上":
+        assert 0 < found.sum() < found.size
+    everything = np.full(1, -np.inf), np.full(1, np.inf)
+    request.__dict__["turning"] = everything
+    np.testing.assert_array_equal(draw_chunk(request, 0, 2000).judged.on_track, found)
 
 
 @given(
@@ -250,18 +358,19 @@ def test_progress_rises_to_one_and_can_cancel():
 
 def test_a_cancelled_run_stops_before_the_next_chunk(monkeypatch):
     monkeypatch.setattr(room, "_KEPT", 1)
-    monkeypatch.setattr(room, "_CHUNK", 1)
+    monkeypatch.setattr(request_answers, "_CHUNK", 1)
     results = compute(new_document(rich()))
     seen = []
     assert (
-        uncertainty(results, "s", Settings(3000), lambda share: bool(seen.append(share)), threads=1) is None
+        uncertainty(results, "s", Settings(3000), lambda share: bool(seen.append(share)), workers=Workers(1))
+        is None
     )
     assert len(seen) == 1
 
 
 def test_chunks_cover_every_draw_once():
     results = compute(new_document(rich()))
-    (request,) = draw_requests(results, "s", reach(results, "s"), Settings(1000))
+    request, _ = draw_requests(results, "s", reach(results, "s"), Settings(1000))
     for draws in (1, 511, 512, 513, 5000):
         cut = list(chunks(request, draws))
         assert [first for first, _ in cut] == list(np.cumsum([0, *(size for _, size in cut[:-1])]))

@@ -124,8 +124,8 @@ def test_each_draw_is_a_recompute(rule, shape):
         for place, position in enumerate(request.targets.positions):
             year = int(table.year[position])
             standing = judge(real, "s", year, rule)
-            assert chunk.on_track[number, place] == (standing.status[position] == Status.BLUE)
-            assert chunk.judged[number, place] == (
+            assert chunk.judged.on_track[number, place] == (standing.status[position] == Status.BLUE)
+            assert chunk.judged.judged[number, place] == (
                 np.isfinite(standing.value[position]) and np.isfinite(table.figure[position])
             )
 
@@ -143,8 +143,8 @@ def test_a_base_that_is_only_drawn_is_none():
     first = request.first_year
     column = list(request.series).index(results.plan.row[results.plan.series[12]])
     assert np.ptp(chunk.figures[2020 - 2016 - first, :, column]) > 0
-    assert not chunk.judged[:, place].any()
-    assert not chunk.met[:, place].any()
+    assert not chunk.judged.judged[:, place].any()
+    assert not chunk.judged.met[:, place].any()
 
 
 @given(st.integers(0, 1500), st.integers(1, 900), st.sampled_from(list(Sampling)))
@@ -159,7 +159,7 @@ def test_a_chunk_is_the_same_however_it_is_cut(first, count, sampling):
     cut = count // 3
     parts = [draw_chunk(request, first, cut), draw_chunk(request, first + cut, count - cut)]
     np.testing.assert_array_equal(whole.figures, np.concatenate([one.figures for one in parts], axis=1))
-    np.testing.assert_array_equal(whole.met, np.concatenate([one.met for one in parts]))
+    np.testing.assert_array_equal(whole.judged.met, np.concatenate([one.judged.met for one in parts]))
 
 
 def test_a_request_travels():
@@ -169,7 +169,7 @@ def test_a_request_travels():
     there = pickle.loads(pickle.dumps(request))
     one, other = draw_chunk(request, 3, 5), pickle.loads(pickle.dumps(draw_chunk(there, 3, 5)))
     np.testing.assert_array_equal(one.figures, other.figures)
-    np.testing.assert_array_equal(one.on_track, other.on_track)
+    np.testing.assert_array_equal(one.judged.on_track, other.judged.on_track)
 
 
 def test_asking_for_one_series_draws_the_same_figures_as_asking_for_all():
@@ -302,20 +302,20 @@ def test_a_draw_of_a_sum_or_a_mean_growth_is_judged_as_a_recompute_is(flow, rate
 
     figures = drawn(reached.ranges, Shape.TRIANGULAR, request.settings.sampling, 0.0, 3, 0, 40)
     chunk = draw_chunk(request, 0, 40)
-    assert chunk.judged.all()
+    assert chunk.judged.judged.all()
     for number in range(40):
         real = recomputed(made, reached.rows, figures[number])
         standing = judge(real, "s", 2025, rule)
-        assert chunk.on_track[number].tolist() == (standing.status == Status.BLUE).tolist()
+        assert chunk.judged.on_track[number].tolist() == (standing.status == Status.BLUE).tolist()
         values = real.scenarios["s"].values
         total = values[0, 5:10].sum()
         mean = (np.prod(1 + values[1, 5:10] / 100) ** 0.2 - 1) * 100
         if flow == "〔500〕":
-            assert chunk.met[number].tolist() == [total >= 500, mean >= 6]
+            assert chunk.judged.met[number].tolist() == [total >= 500, mean >= 6]
         elif flow == "〔480-520〕":
-            assert chunk.met[number].tolist() == [480 <= total <= 520, 6 <= mean <= 7]
+            assert chunk.judged.met[number].tolist() == [480 <= total <= 520, 6 <= mean <= 7]
         elif flow == "〔500〕以下":
-            assert chunk.met[number].tolist() == [total <= 500, (1 + mean / 100) ** 5 >= 1.35]
+            assert chunk.judged.met[number].tolist() == [total <= 500, (1 + mean / 100) ** 5 >= 1.35]
 
 
 def test_words_alone_have_no_chance():

@@ -2,6 +2,7 @@
 
 import itertools
 import math
+from threading import Event
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtCore import Qt
 
 from npfdesk.engine.answers.alternatives import Outcome
 from npfdesk.engine.answers.scenario_comparison import compare
+from npfdesk.engine.ensembles.workers import Workers
 from npfdesk.engine.uncertainty.sensitivity import tornado
 from npfdesk.plan.edit_labels import set_assumptions
 from npfdesk.plan.methods import Method
@@ -20,6 +22,7 @@ from npfdesk.ui.answers.answer_charts import SpanPicture
 from npfdesk.ui.answers.scenario_grid import figures_of
 from npfdesk.ui.charts.spans import Span
 from npfdesk.ui.look import language
+from npfdesk.ui.look.mnemonics import bare
 
 OUTPUT = SeriesKey("jinhua", "", "output")
 GENERAL = AssumptionKey("*", "*", "output")
@@ -208,6 +211,46 @@ def test_our_own_mistake_reaches_the_crash_dialog_and_the_answer_goes_on(desk, w
     monkeypatch.undo()
     again(dialog, qtbot, dialog.refresh)
     assert dialog.answer is not None
+
+
+def test_a_long_answer_is_stopped_said_so_and_computed_again(desk, workspace, qtbot, monkeypatch):
+    dialog = ask(desk, qtbot, "futures")
+    kept = dialog.answer
+    dialog.patience.setInterval(0)
+    told = Event()
+
+    def endless(results, scenario, settings, progress, workers):
+        while progress(0.25):
+            told.wait(0.005)
+
+    monkeypatch.setattr("npfdesk.ui.answers.chances.uncertainty", endless)
+    dialog.seed.setText("2")
+    dialog.refresh()
+    qtbot.waitUntil(dialog.stop_button.isVisible, timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.progress.value() == 250, timeout=10_000)
+    assert bare(dialog.stop_button.text()) == "Stop"
+    qtbot.mouseClick(dialog.stop_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.notes.text().startswith("Stopped before the end"), timeout=10_000)
+    assert (dialog.answer, dialog.progress.isVisible()) == (None, False)
+    assert bare(dialog.again_button.text()) == "Compute again"
+    monkeypatch.undo()
+    dialog.seed.setText("1")
+    again(dialog, qtbot, lambda: qtbot.mouseClick(dialog.again_button, Qt.MouseButton.LeftButton))
+    np.testing.assert_array_equal(dialog.answer.percentiles, kept.percentiles)
+    assert not dialog.stop_button.isVisible()
+    assert not dialog.again_button.isVisible()
+
+
+def test_a_cluster_that_is_none_is_told_where_the_answer_would_stand(desk, workspace, qtbot):
+    dialog = ask(desk, qtbot, "futures")
+    workspace.workers = Workers(cluster="10.0.0.5")
+    dialog.seed.setText("2")
+    dialog.refresh()
+    qtbot.waitUntil(lambda: "is no address of a cluster" in dialog.notes.text(), timeout=10_000)
+    assert dialog.answer is None
+    workspace.workers = Workers(1)
+    again(dialog, qtbot, lambda: qtbot.mouseClick(dialog.again_button, Qt.MouseButton.LeftButton))
+    assert dialog.answer.settings.seed == 2
 
 
 def test_answers_speak_the_language_in_force_and_are_drawn_in_both(desk, workspace, qtbot):

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from npfdesk.engine.ensembles.workers import EVERY_CORE, Workers
 from npfdesk.locations import sample_workbook
 from npfdesk.plan.edit_labels import set_assumptions
 from npfdesk.plan.methods import Method
@@ -163,7 +164,7 @@ def test_a_word_leaves_the_settings_that_speak_of_it(settings, qtbot):
     def shown():
         return [bare(row.title.text()) for row in settings.rows if row.line.isVisible()]
 
-    assert len(shown()) == 11
+    assert len(shown()) == 13
     qtbot.keyClicks(settings.search_box, "dark")
     assert shown() == ["Theme"]
     settings.search_box.setText("minutes")
@@ -172,8 +173,32 @@ def test_a_word_leaves_the_settings_that_speak_of_it(settings, qtbot):
     assert shown() == []
     assert settings.empty_label.isVisible()
     qtbot.keyClick(settings.search_box, Qt.Key.Key_Escape)
-    assert len(shown()) == 11
+    assert len(shown()) == 13
     assert settings.isVisible()
+
+
+def test_cores_and_a_cluster_are_chosen_kept_and_used(settings, help_dialogs, library, qtbot):
+    workspace, field = help_dialogs.window.workspace, settings.cluster
+    assert workspace.workers == EVERY_CORE
+    choose(qtbot, settings.box("workers"), 4)
+    assert workspace.workers == Workers(4)
+    field.setFocus()
+    qtbot.keyClicks(field, "10.0.0.5:port")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    about = next(row.about for row in settings.rows if row.control is field)
+    assert "no address of a cluster" in about.text()
+    assert workspace.workers == Workers(4)
+    field.clear()
+    qtbot.keyClicks(field, "tcp://10.0.0.5:8786")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert "Dask" in about.text()
+    assert workspace.workers == Workers(4, "tcp://10.0.0.5:8786")
+    # another start finds them
+    again = preferences.Preferences(help_dialogs.window, library)
+    assert (again.value("workers"), again.value(preferences.CLUSTER)) == (4, "tcp://10.0.0.5:8786")
+    field.clear()
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert workspace.workers == Workers(4)
 
 
 def test_scenarios_are_saved_by_themselves(settings, help_dialogs, desk, qtbot):
