@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
+import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QByteArray, QDataStream, QIODevice, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
 from npfdesk.ui.charts.axes import LEFT, MIDDLE, Frame
@@ -121,7 +122,7 @@ class Curve:
         """Put on a pen, unless it is the same one."""
         pen = self.pen
         if (pen.color(), pen.widthF(), pen.style()) != (colour, width, style):
-            self.pen = QPen(colour, width, style)
+            self.pen = pg.mkPen(colour, width=width, style=style, cosmetic=False)
             self._version += 1
             self._piece = None
 
@@ -200,9 +201,8 @@ def path_of(places: FloatArray, figures: FloatArray) -> tuple[QPainterPath, tupl
     if len(figures) > _LONG:
         known = np.isfinite(figures) & np.isfinite(places)
         beside = np.pad(known, 1)
-        before = beside[:-2]
-        lone = np.flatnonzero(known & ~before & ~beside[2:])
-        path = _long_path(places[known], figures[known], before[known])
+        lone = np.flatnonzero(known & ~beside[:-2] & ~beside[2:])
+        path = pg.arrayToQPath(places, np.where(known, figures, np.nan), connect="finite")
         return path, tuple(QPointF(float(places[one]), float(figures[one])) for one in lone)
     path, alone = QPainterPath(), []
     run = 0
@@ -223,18 +223,6 @@ def path_of(places: FloatArray, figures: FloatArray) -> tuple[QPainterPath, tupl
     if run == 1:
         alone.append(begun)
     return path, tuple(alone)
-
-
-def _long_path(places: FloatArray, figures: FloatArray, joined: NDArray[np.bool_]) -> QPainterPath:
-    """The path through points (point,), each `joined` to the one before it or begun anew, as Qt's streams hold paths."""
-    elements = np.zeros(len(places), dtype=[("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])
-    elements["kind"], elements["x"], elements["y"] = joined, places, figures
-    head, tail = np.array([len(places)], dtype=">i4"), np.zeros(2, dtype=">i4")
-    held = QByteArray(head.tobytes() + elements.tobytes() + tail.tobytes())
-    path = QPainterPath()
-    stream = QDataStream(held, QIODevice.OpenModeFlag.ReadOnly)
-    stream >> path
-    return path
 
 
 def around(rect: QRectF, reach: float) -> QRectF:
