@@ -24,10 +24,10 @@ from npfdesk.report.chart_axes import figure_ticks
 from npfdesk.ui.charts.axes import LEFT, RIGHT, chart_font, chart_metrics
 from npfdesk.ui.charts.captions import plain_tip
 from npfdesk.ui.charts.gap_rows import Bar, GapRows, status_words, told
-from npfdesk.ui.charts.repainting import Parts, Repainting
 from npfdesk.ui.charts.setting import SCREEN
 from npfdesk.ui.look.colours import status_colour, status_text, theme
 from npfdesk.ui.look.language import language, tr
+from npfdesk.ui.look.repainting import Parts, Repainting
 from npfdesk.ui.look.style import TITLE_PIXELS, pixels, scaled
 from npfdesk.ui.workspace import Workspace
 

@@ -41,7 +41,7 @@ from npfdesk.ui.figure_drag import FINE, next_drag
 from npfdesk.ui.frame_clock import FrameClock
 from npfdesk.ui.look.colours import blended, theme
 from npfdesk.ui.look.language import language
-from npfdesk.ui.look.repainting import Piece, Repainting
+from npfdesk.ui.look.repainting import Parts, Piece, Repainting
 
 FloatArray = NDArray[np.float64]
 _NOTHING = np.empty(0)
@@ -226,7 +226,8 @@ class PathPlot(QAbstractScrollArea):
         self.forecasts = Curves(lambda: self._curve(2.5), self._forget)
         self.benchmarks = Curves(lambda: self._curve(2.2), self._forget)
         self.under = Underlay(self._paint_ground)
-        self.repainting = Repainting(self.viewport())
+        self.pieces: tuple[Piece, ...] = ()
+        self._repainting = Repainting(self.viewport())
         self.setMinimumSize(160, 90)
         self.viewport().setMouseTracking(True)
         # every pixel is painted: nothing has to be painted under it
@@ -581,11 +582,13 @@ class PathPlot(QAbstractScrollArea):
 
     def _axes_are_others(self) -> None:
         self.under.forget()
-        self.repainting.forget()
+        self._repainting.forget()
+        self.viewport().update()
 
     def renew(self) -> None:
         """Paint with the next frame what looks otherwise than it did."""
-        self.repainting.show(self._pieces())
+        self.pieces = tuple(self._pieces())
+        self._repainting.renew(Parts.of_pieces(self.pieces))
 
     def _pieces(self) -> list[Piece]:
         """What is painted over the axes: the lines from the lowest up, then what stands over them."""
@@ -602,8 +605,7 @@ class PathPlot(QAbstractScrollArea):
             # enlarged, as a presentation does, a kept picture would be blurred
             self.paint(painter)
             return
-        pieces, lines = self.repainting.pieces, len(self.parts.curves)
-        self.under.paint(view, painter, event.region(), pieces, lines)
+        self.under.paint(view, painter, event.region(), self.pieces, len(self.parts.curves))
 
     def paint_in(self, painter: QPainter, place: QRectF) -> None:
         """Paint all of it into a rectangle, as large as it fits."""

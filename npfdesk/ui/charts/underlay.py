@@ -58,11 +58,13 @@ class Underlay:
         """Keep those at the bottom that stayed since they were last painted; how many these are."""
         stayed = 0
         for then, now in zip(self._last, pieces, strict=False):
-            if not then.alike(now):
+            if then != now:
                 break
             stayed += 1
         self._last = tuple(pieces)
-        same = len(self._held) == stayed and all(map(Piece.alike, self._held, pieces))
+        same = len(self._held) == stayed and all(
+            then == now for then, now in zip(self._held, pieces, strict=False)
+        )
         if self._kept.isNull() or not same:
             self._held = self._last[:stayed]
             self._kept = QPixmap(self._ground)

@@ -13,11 +13,11 @@ from npfdesk.plan.evaluations import Grade
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.charts.axes import chart_font, chart_metrics
-from npfdesk.ui.charts.repainting import Parts
 from npfdesk.ui.cycle.evaluation_lines import DecidingLine, GradeLine, GradeLines, no_lines
 from npfdesk.ui.look.colours import blended, status_colour, status_text, theme
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.look.marks import paint_mark
+from npfdesk.ui.look.repainting import Parts
 from npfdesk.ui.look.style import scaled
 from npfdesk.ui.region_highlight import highlight_colour
 from npfdesk.ui.views.canvas import LEFT, RIGHT, Canvas

@@ -17,11 +17,11 @@ from npfdesk.plan.problems import clauses
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.charts.axes import chart_font, chart_metrics
-from npfdesk.ui.charts.repainting import Parts
 from npfdesk.ui.cycle.vintage_words import changed_text, series_text
 from npfdesk.ui.look.colours import theme
 from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.look.marks import paint_mark
+from npfdesk.ui.look.repainting import Parts
 from npfdesk.ui.look.style import scaled
 from npfdesk.ui.region_highlight import highlight_colour
 from npfdesk.ui.views.canvas import LEFT, MIDDLE, Canvas

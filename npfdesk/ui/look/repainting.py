@@ -1,12 +1,12 @@
-"""Repaint no more of a widget than differs: what is painted is told in pieces, and those that differ are updated."""
+"""Of a painted surface only the parts are painted anew that look otherwise than they did."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from itertools import zip_longest
+from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QWidget
 
 _EDGE = 2
@@ -16,10 +16,11 @@ _EDGE = 2
 class Piece:
     """Something painted by `paint`: `looks` differs whenever it looks otherwise, and all of it lies in `place` (pixels).
 
-    `area` are the whole pixels that it may touch; none where the place is empty.
+    `area` are the whole pixels that it may touch; none where the place is empty. Pieces that are painted alike are equal.
     """
 
     __slots__ = ("area", "looks", "paint")
+    __hash__ = None  # type: ignore[assignment]
 
     def __init__(self, looks: Hashable, place: QRectF, paint: Callable[[QPainter], object]) -> None:
         self.looks, self.paint = looks, paint
@@ -27,37 +28,74 @@ class Piece:
             QRect() if place.isEmpty() else place.toAlignedRect().adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE)
         )
 
-    def alike(self, other: Piece) -> bool:
+    def __eq__(self, other: object) -> bool:
         """Whether it is painted just as another."""
+        if not isinstance(other, Piece):
+            return NotImplemented
         return self is other or (self.looks == other.looks and self.area == other.area)
 
 
-class Repainting:
-    """Compares the pieces of a widget with those it was last asked to paint, place by place in their order.
+@dataclass(frozen=True, eq=False)
+class Parts:
+    """What a surface shows, part by part.
 
-    `pieces` are the last ones. What lies under them is another after `forget`.
+    `ground` is all that every part rests on (size, how far it is scrolled, font, colours): where it is another, all of
+    it is painted. `shown` is what each part says; `place` where a part stands on the surface (pixels). Whatever is
+    painted outside every part must rest on the ground alone.
     """
 
-    def __init__(self, widget: QWidget) -> None:
-        self._widget = widget
-        self._known = False
-        self.pieces: tuple[Piece, ...] = ()
+    ground: object
+    shown: Sequence[object]
+    place: Callable[[int], QRectF]
+
+    @classmethod
+    def of_pieces(cls, pieces: Sequence[Piece], ground: object = None) -> Parts:
+        """Pieces, each in its own place, which may be another while the ground stays."""
+        return cls(ground, pieces, lambda number: QRectF(pieces[number].area))
+
+
+class Repainting:
+    """Asks a surface to paint what is other than when it was last asked, and says while it paints what is wanted."""
+
+    def __init__(self, surface: QWidget) -> None:
+        self._surface = surface
+        self._before: Parts | None = None
+        self._wanted: QRegion | None = None
 
     def forget(self) -> None:
-        """Everything is another: the whole widget is painted with the next frame."""
-        self._known = False
-        self._widget.update()
+        """What comes next is painted whole."""
+        self._before = None
 
-    def show(self, pieces: Sequence[Piece]) -> None:
-        """Paint those that differ with the next frame, both where they were and where they are."""
-        before, self.pieces = self.pieces, tuple(pieces)
-        if not self._known:
-            self._known = True
-            self._widget.update()
+    def renew(self, parts: Parts | None) -> None:
+        """Paint in the next frame what is other in these parts, where it was and where it is; all where there are none."""
+        before, self._before = self._before, parts
+        if (
+            parts is None
+            or before is None
+            or before.ground != parts.ground
+            or len(before.shown) != len(parts.shown)
+        ):
+            self._surface.update()
             return
-        for then, now in zip_longest(before, self.pieces):
-            if then is not None and now is not None and then.alike(now):
-                continue
-            for one in (then, now):
-                if one is not None and not one.area.isEmpty():
-                    self._widget.update(one.area)
+        for number, (then, now) in enumerate(zip(before.shown, parts.shown, strict=True)):
+            if then != now:
+                for one in (before, parts):
+                    self._surface.update(one.place(number).toAlignedRect())
+
+    def begin(self, event: QPaintEvent) -> None:
+        """A frame begins: what it paints is known until it ends."""
+        region = event.region()
+        whole = region.rectCount() == 1 and region.boundingRect() == self._surface.rect()
+        self._wanted = None if whole else region
+
+    def end(self) -> None:
+        """The frame has ended; whoever draws the surface elsewhere draws all of it."""
+        self._wanted = None
+
+    def within(self, frame: QRectF) -> QRectF:
+        """The part of a frame of the surface around all that is painted now."""
+        return frame if self._wanted is None else frame.intersected(QRectF(self._wanted.boundingRect()))
+
+    def wants(self, place: QRectF) -> bool:
+        """Whether a place of the surface is painted in this frame."""
+        return self._wanted is None or self._wanted.intersects(place.toAlignedRect())

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from npfdesk.plan.series import SeriesKey
 from npfdesk.ui.charts.captions import plain_tip
-from npfdesk.ui.charts.repainting import Parts, Repainting
 from npfdesk.ui.look.colours import theme
 from npfdesk.ui.look.language import language
+from npfdesk.ui.look.repainting import Parts, Repainting
 from npfdesk.ui.workspace import Workspace
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -12,9 +12,9 @@ from npfdesk.ui.charts.axes import RIGHT, Frame, chart_font, chart_metrics
 from npfdesk.ui.charts.labels import MOST_SHARE
 from npfdesk.ui.charts.plot import Chart, LinePlot, names_room
 from npfdesk.ui.charts.readout import Reading, Readout
-from npfdesk.ui.charts.repainting import Parts
 from npfdesk.ui.charts.setting import SCREEN
 from npfdesk.ui.look.colours import text_colour, theme
+from npfdesk.ui.look.repainting import Parts
 from npfdesk.ui.look.style import scaled
 from npfdesk.ui.views.canvas import Canvas
 from npfdesk.ui.workspace import Workspace

@@ -22,11 +22,11 @@ from npfdesk.ui.background_job import BackgroundJob
 from npfdesk.ui.charts.axes import chart_font
 from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.charts.paths import illustrations
-from npfdesk.ui.charts.repainting import Parts
 from npfdesk.ui.charts.spans import Span, SpanChart
 from npfdesk.ui.charts.steps import step_name, step_spans, waterfall_notes
 from npfdesk.ui.look.colours import blended, theme
 from npfdesk.ui.look.language import language, named, tr, unit_of
+from npfdesk.ui.look.repainting import Parts
 from npfdesk.ui.views.canvas import Canvas
 from npfdesk.ui.views.view import Page, View, subject, titled
 from npfdesk.ui.views.view_sheet import Rows

@@ -15,9 +15,9 @@ from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.charts.axes import chart_font, chart_metrics
 from npfdesk.ui.charts.gap_rows import told
-from npfdesk.ui.charts.repainting import Parts
 from npfdesk.ui.look.colours import Marked, status_tint, theme
 from npfdesk.ui.look.marks import paint_mark
+from npfdesk.ui.look.repainting import Parts
 from npfdesk.ui.look.style import scaled
 from npfdesk.ui.views.canvas import ARROWS, LEFT, RIGHT, Canvas
 from npfdesk.ui.views.heat_cells import NO_CELLS, HeatCells

@@ -18,11 +18,11 @@ from npfdesk.ui.charts.axes import Frame, chart_font, chart_metrics
 from npfdesk.ui.charts.gap_rows import needed_text, told
 from npfdesk.ui.charts.items import USUAL, Curve, DotGroup, Dots
 from npfdesk.ui.charts.path_lines import target_mark
-from npfdesk.ui.charts.repainting import Parts
 from npfdesk.ui.charts.setting import SCREEN, Typeface
 from npfdesk.ui.look.colours import blended, status_colour, theme
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.look.marks import paint_mark
+from npfdesk.ui.look.repainting import Parts
 from npfdesk.ui.look.style import scaled
 from npfdesk.ui.region_highlight import highlight_colour
 from npfdesk.ui.views.canvas import LEFT, RIGHT, Canvas

@@ -19,9 +19,9 @@ from npfdesk.ui.charts.axes import Axes, AxesItem, Frame, Ground, chart_metrics,
 from npfdesk.ui.charts.items import USUAL, DotGroup
 from npfdesk.ui.charts.labels import Placed, spread
 from npfdesk.ui.charts.plot import GAP, Plot
-from npfdesk.ui.charts.repainting import Parts
 from npfdesk.ui.look.colours import blended, theme
 from npfdesk.ui.look.language import tr, unit_of
+from npfdesk.ui.look.repainting import Parts
 from npfdesk.ui.look.style import scaled
 from npfdesk.ui.views.canvas import Canvas
 from npfdesk.ui.workspace import Workspace

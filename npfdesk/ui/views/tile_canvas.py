@@ -20,10 +20,10 @@ from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.charts.axes import chart_font, chart_metrics
 from npfdesk.ui.charts.gap_rows import told
-from npfdesk.ui.charts.repainting import Parts
 from npfdesk.ui.look.colours import blended, status_colour, status_tint, theme
 from npfdesk.ui.look.language import named, tr, unit_of
 from npfdesk.ui.look.marks import paint_mark
+from npfdesk.ui.look.repainting import Parts
 from npfdesk.ui.look.style import scaled
 from npfdesk.ui.views.canvas import ARROWS, LEFT, RIGHT, Canvas
 from npfdesk.ui.views.regional_standing import Standing

@@ -11,7 +11,7 @@ from npfdesk.plan.methods import Method
 from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey
 from npfdesk.ui.charts.underlay import Underlay
-from npfdesk.ui.look.repainting import Piece, Repainting
+from npfdesk.ui.look.repainting import Parts, Piece, Repainting
 
 
 class Watch(QObject):
@@ -51,21 +51,25 @@ def widget(qtbot):
 
 def test_only_pieces_that_differ_are_painted_where_they_were_and_where_they_are(widget):
     repainting, watch = Repainting(widget), Watch(widget)
+
+    def show(*pieces):
+        repainting.renew(Parts.of_pieces(pieces))
+
     watch.read()
     red, blue = filled("red", 10, 10, 20, 20), filled("blue", 100, 10, 20, 20)
-    repainting.show([red, blue])
+    show(red, blue)
     assert watch.read().boundingRect() == widget.rect()
-    repainting.show([filled("red", 10, 10, 20, 20), blue])
+    show(filled("red", 10, 10, 20, 20), blue)
     assert watch.read().isEmpty()
-    repainting.show([red, filled("blue", 100, 150, 20, 20)])
+    show(red, filled("blue", 100, 150, 20, 20))
     painted = watch.read()
     assert not painted.intersects(red.area)
     assert painted.contains(QRect(100, 10, 20, 20))
     assert painted.contains(QRect(100, 150, 20, 20))
-    repainting.show([red])
+    show(red)
     assert watch.read().contains(QRect(100, 150, 20, 20))
     repainting.forget()
-    repainting.show([red])
+    show(red)
     assert watch.read().boundingRect() == widget.rect()
 
 
