@@ -61,7 +61,8 @@ def update(previous: Results | None, document: Document) -> Results:
     before = previous.computed if previous is not None else {}
     bases_stay = previous is not None and actual is previous.actual
     shared: list[TargetTable] = []
-    past = _Past(actual, last, amended, bases_stay, EditedRows(frame))
+    plan_stays = previous is not None and previous.plan is plan
+    past = _Past(actual, last, amended, bases_stay, plan_stays, EditedRows(frame))
 
     def computed(name: str, then: ScenarioResult | None) -> tuple[ScenarioResult, list[IntArray]]:
         chain = lineage(document.scenarios, name)
@@ -87,14 +88,15 @@ def update(previous: Results | None, document: Document) -> Results:
 class _Past:
     """The observed paths, the last observed columns (series,), the rows amended since the results before (row,).
 
-    `bases_stay` says that the figures that targets count from are the very ones of before; `edited` finds the series that
-    edited assumptions name.
+    `bases_stay` says that the figures that targets count from are the very ones of before, `plan_stays` that all of the plan
+    is; `edited` finds the series that edited assumptions name.
     """
 
     actual: ObservedPaths
     last: IntArray
     amended: IntArray
     bases_stay: bool
+    plan_stays: bool
     edited: EditedRows
 
 
@@ -132,7 +134,7 @@ def _scenario(
     """A scenario's result, and the series whose figures, assumption or target differ from `before` (none without one).
 
     `shared` is the table of the plan's targets alone, where another scenario of the same document has it. A result in
-    which nothing differs is `before` itself.
+    which nothing differs is `before` itself, unless the plan differs: what is kept of a result rests on the plan too.
     """
     plan, observed, amended = document.plan, past.actual.observed, past.amended
     if before is None:
@@ -176,7 +178,8 @@ def _scenario(
         targets = with_computed_bases(table, plan, lambda: past.actual.values)
         if targets is not before.targets:
             touched.append(_retargeted_rows(before.targets, targets))
-    if inputs is before.inputs and projection is before.projection and targets is before.targets:
+    same = inputs is before.inputs and projection is before.projection and targets is before.targets
+    if same and past.plan_stays:
         return before, touched
     stays = targets is before.targets and past.bases_stay
     known = before.known_after(np.unique(np.concatenate(touched))) if stays else None

@@ -79,7 +79,7 @@ class KeptJudgements:
         kept = self._kept.pop(asked, None)
         if kept is None:
             made = judge(results, scenario, year, rule)
-        elif kept.result() is result:
+        elif kept.result() is result and kept.plan is results.plan:
             made = kept.judgement
         else:
             self._before[asked] = kept

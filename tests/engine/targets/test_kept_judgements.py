@@ -17,6 +17,7 @@ from npfdesk.plan.kinds import Direction, Kind
 from npfdesk.plan.scenarios import LeverIntensities
 from npfdesk.plan.series import AssumptionKey, LeverIntensityKey, SeriesKey, TargetKey
 from npfdesk.plan.status_rules import Rule
+from npfdesk.plan.structure_edits import set_settings
 from npfdesk.plan.target_text import parse_target
 from npfdesk.plan.targets import PlanTarget
 from npfdesk.session import LoadedWorkbook, Session
@@ -152,6 +153,7 @@ OTHER_STEPS = st.one_of(
         st.just("observe"), st.sampled_from(PLACES), st.sampled_from([2020, 2021]), st.sampled_from([50.0, None])
     ),
     st.tuples(st.just("aim"), st.sampled_from(PLACES), st.integers(0, 8), st.sampled_from([None, "攻坚"])),
+    st.tuples(st.just("threshold"), st.sampled_from(["0.95 0.85 0.7", "3 2.5 2"])),
     st.tuples(st.sampled_from(["undo", "redo", "activate"])),
 )  # fmt: skip
 STEPS = st.one_of(ASSUMPTIONS, ASSUMPTIONS, OTHER_STEPS)
@@ -174,6 +176,8 @@ def taken(session, step):
     elif what == "levers":
         key = LeverIntensityKey("抓手", given_[0], "*")
         edit = SetLeverIntensities("攻坚", {key: LeverIntensities(((2021, given_[1]),))}, LABEL)
+    elif what == "threshold":
+        edit = set_settings(document, {"pace thresholds": given_[0]})
     elif what == "observe":
         (region, code), year, figure = given_
         edit = set_observations(document, {(SeriesKey(region, "", code), year): figure})
@@ -208,3 +212,23 @@ def test_whatever_is_edited_the_judgement_kept_is_that_of_judging_anew(steps, as
                 assert_anew(kept, session, *one)
     for one in asked:
         assert_anew(kept, session, *one)
+
+
+def test_other_thresholds_of_the_plan_judge_paths_that_stay_anew():
+    """Nothing is recomputed where the plan has no figure that is computed first: the result may be the very same."""
+    made = plan(
+        {("市", "", "gdp"): {2019: 95.0, 2020: 100.0}},
+        first=2019,
+        indicators=INDICATORS[:1],
+        regions=REGIONS[:1],
+        targets=[stated(("市", "gdp"), "125")],
+        scenarios=[scenario("基准", assumptions={("*", "*", "gdp"): Assumption(Method.GROWTH, 4.0)})],
+        base_year=2020,
+    )
+    session, kept = Session(LoadedWorkbook(made, None)), KeptJudgements()
+    asked = ("基准", 2025, Rule.PACE)
+    before = kept.of(session.results, *asked).status
+    change = session.apply(set_settings(session.document, {"pace thresholds": "0.5 0.4 0.3"}))
+    kept.follow(change.before, change.results, change.touched)
+    assert not np.array_equal(kept.of(session.results, *asked).status, before)
+    assert_anew(kept, session, *asked)
