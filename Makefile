@@ -59,6 +59,7 @@ kills: setup-test
 bench: setup-test
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.benchmarks
 	@$(PYTHON) -m tests.benchmarks.frame
+	@$(PYTHON) -m tests.benchmarks.live_workbook
 	@$(PYTHON) -m tests.benchmarks.answers
 	@$(PYTHON) -m tests.benchmarks.yearly
 	@$(PYTHON) -m tests.benchmarks.revisions
