@@ -15,6 +15,7 @@ LEAST = 115
 @pytest.fixture
 def wall(person):
     person.window.resize(1366, 768)
+    QApplication.processEvents()
     before = person.window.panel.height()
     shown = person.look_at("Small charts")
     QApplication.processEvents()

@@ -383,7 +383,7 @@ def test_the_program_itself_without_a_screen(tmp_path, arguments):
     )
     assert done.returncode == 0, done.stderr
     if "--smoke" in given:
-        assert done.stdout == "edited True, undone True, saved True\n"
+        assert done.stdout == "edited True, undone True, saved True, processes True\n"
     else:
         assert out.stat().st_size > 20000
         assert done.stdout == f"{out}\n"
