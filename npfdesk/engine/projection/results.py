@@ -78,6 +78,11 @@ class ScenarioResult:
         """Which projected figures cannot be, (year, series): they are never on track."""
         return with_what_rests_on_them(self.inputs.frame, self.projection, self._impossible_themselves)
 
+    @property
+    def knows_impossible(self) -> bool:
+        """Whether somebody has asked which figures cannot be."""
+        return "impossible" in vars(self)
+
     @cached_property
     def _impossible_themselves(self) -> NDArray[np.bool_]:
         known, given = self.known_impossible, (self.inputs, self.projection)
@@ -171,8 +176,8 @@ class Results:
 
     `scenarios` may compute them as they are asked for (`ScenarioResults`). `spilling` is what regions pass on of their gains. `observed` is the plan's, year-first (year, series), and `last`
     the column of each series' last figure in it, -1 where there is none (series,). `touched` (series,) marks the
-    series whose figures, assumption or target differ from the results that these were computed from, in any scenario that
-    had been computed there: what nobody has asked for, nobody has drawn.
+    series whose figures (or whether these can be), assumption or target differ from the results that these were computed
+    from, in any scenario that had been computed there: what nobody has asked for, nobody has drawn.
     `actual` are the figures that rest on observed ones alone.
     """
 

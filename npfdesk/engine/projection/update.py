@@ -133,7 +133,8 @@ def _scenario(
 ) -> tuple[ScenarioResult, list[IntArray]]:
     """A scenario's result, and the series whose figures, assumption or target differ from `before` (none without one).
 
-    `shared` is the table of the plan's targets alone, where another scenario of the same document has it. A result in
+    A figure also differs where it can be now and could not before, or the other way round: a formula or a roll-up that comes
+    to the same may rest on what cannot be. `shared` is the table of the plan's targets alone, where another scenario of the same document has it. A result in
     which nothing differs is `before` itself, unless the plan differs: what is kept of a result rests on the plan too.
     """
     plan, observed, amended = document.plan, past.actual.observed, past.amended
@@ -183,7 +184,11 @@ def _scenario(
         return before, touched
     stays = targets is before.targets and past.bases_stay
     known = before.known_after(np.unique(np.concatenate(touched))) if stays else None
-    return ScenarioResult(chain[-1].id, inputs, table, targets, projection, gain, known), touched
+    made = ScenarioResult(chain[-1].id, inputs, table, targets, projection, gain, known)
+    # of what nobody has asked for nothing has been judged or drawn
+    if before.knows_impossible and made.impossible is not before.impossible:
+        touched.append(np.flatnonzero((made.impossible != before.impossible).any(axis=0)))
+    return made, touched
 
 
 def _other_ways(frame: Frame, table: TargetTable, old: TargetTable) -> BoolArray | None:

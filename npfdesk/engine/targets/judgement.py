@@ -69,7 +69,7 @@ def judge(results: Results, scenario: str, year: int, rule: Rule) -> Judgement:
 def judged_again(results: Results, scenario: str, before: Judgement, rows: IntArray) -> Judgement:
     """The judgement that `judge` gives, from one of an earlier state from which nothing but the paths of some series differs.
 
-    `rows` name all series whose figures or assumption differ. The plan and the scenario's TargetTable must be those of the
+    `rows` name all series whose figures, or whether these can be, or assumption differ. The plan and the scenario's TargetTable must be those of the
     earlier state.
     """
     table = results.scenarios[scenario].targets

@@ -3,6 +3,7 @@
 from dataclasses import fields
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -231,4 +232,71 @@ def test_other_thresholds_of_the_plan_judge_paths_that_stay_anew():
     change = session.apply(set_settings(session.document, {"pace thresholds": "0.5 0.4 0.3"}))
     kept.follow(change.before, change.results, change.touched)
     assert not np.array_equal(kept.of(session.results, *asked).status, before)
+    assert_anew(kept, session, *asked)
+
+
+CAPPED = [
+    Indicator("share", "服务业增加值占比", unit="%", kind=Kind.RATIO),
+    Indicator("cap", "封顶占比", formula=formula("min(share, 50)")),
+]
+
+
+@pytest.mark.parametrize(
+    ("indicators", "observed", "aimed", "assumed", "edited"),
+    [
+        pytest.param(
+            CAPPED,
+            {("市", "share"): 60.0, ("市", "cap"): None},
+            PlanTarget(SeriesKey("市", "", "cap"), 2025, "45", parse_target("45"), base_year=2020),
+            {"share": Assumption(Method.GROWTH, 4.0)},
+            {("市", "share"): Assumption(Method.GROWTH, 20.0)},
+            id="a formula that comes to the same",
+        ),
+        pytest.param(
+            INDICATORS[:1],
+            {("市", "gdp"): None, ("甲", "gdp"): 100.0, ("乙", "gdp"): 100.0},
+            stated(("市", "gdp"), "190"),
+            {"gdp": Assumption(Method.STEP, 0.0)},
+            {("甲", "gdp"): Assumption(Method.STEP, -40.0), ("乙", "gdp"): Assumption(Method.STEP, 40.0)},
+            id="a roll-up that comes to the same",
+        ),
+    ],
+)
+@pytest.mark.parametrize("between", [None, "3 2.5 2"])
+def test_what_comes_to_the_same_of_figures_that_cannot_be_is_judged_anew(
+    indicators, observed, aimed, assumed, edited, between
+):
+    """It may be met by figures that cannot be, and is then yellow at best, there and back."""
+    made = plan(
+        {
+            (region, "", code): {} if figure is None else {2020: figure}
+            for (region, code), figure in observed.items()
+        },
+        first=2019,
+        indicators=indicators,
+        regions=[one for one in REGIONS if any(one.code == region for region, _ in observed)],
+        targets=[aimed],
+        scenarios=[scenario("基准", assumptions={("*", "*", code): one for code, one in assumed.items()})],
+        base_year=2020,
+    )
+    session, kept = Session(LoadedWorkbook(made, None)), KeptJudgements()
+    asked, row = ("基准", 2025, Rule.PACE), session.results.plan.row[aimed.series]
+    before = kept.of(session.results, *asked)
+    figures = session.results.scenarios["基准"].values[row]
+    if between is not None:
+        # the plan is another one for a while, in which nobody looks
+        for change in (
+            session.apply(set_settings(session.document, {"pace thresholds": between})),
+            session.undo(),
+        ):
+            kept.follow(change.before, change.results, change.touched)
+    keys = {AssumptionKey(region, "*", code): one for (region, code), one in edited.items()}
+    change = session.apply(set_assumptions(session.document, "基准", keys))
+    kept.follow(change.before, change.results, change.touched)
+    assert np.array_equal(session.results.scenarios["基准"].values[row], figures, equal_nan=True)
+    assert not np.array_equal(kept.of(session.results, *asked).status, before.status)
+    assert change.touched[row]
+    assert_anew(kept, session, *asked)
+    change = session.undo()
+    kept.follow(change.before, change.results, change.touched)
     assert_anew(kept, session, *asked)
