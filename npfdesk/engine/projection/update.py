@@ -59,10 +59,9 @@ def update(previous: Results | None, document: Document) -> Results:
     same_tree = previous is not None and previous.scenarios.keys() == document.scenarios.keys()
     touched = np.full(len(frame.region_of), not same_tree)
     before = previous.computed if previous is not None else {}
-    bases_stay = previous is not None and actual is previous.actual
     shared: list[TargetTable] = []
     plan_stays = previous is not None and previous.plan is plan
-    past = _Past(actual, last, amended, bases_stay, plan_stays, EditedRows(frame))
+    past = _Past(actual, last, amended, plan_stays, EditedRows(frame))
 
     def computed(name: str, then: ScenarioResult | None) -> tuple[ScenarioResult, list[IntArray]]:
         chain = lineage(document.scenarios, name)
@@ -88,14 +87,13 @@ def update(previous: Results | None, document: Document) -> Results:
 class _Past:
     """The observed paths, the last observed columns (series,), the rows amended since the results before (row,).
 
-    `bases_stay` says that the figures that targets count from are the very ones of before, `plan_stays` that all of the plan
-    is; `edited` finds the series that edited assumptions name.
+    `plan_stays` says that the plan is the very one of before, and with it the figures that targets count from; `edited` finds
+    the series that edited assumptions name.
     """
 
     actual: ObservedPaths
     last: IntArray
     amended: IntArray
-    bases_stay: bool
     plan_stays: bool
     edited: EditedRows
 
@@ -175,14 +173,14 @@ def _scenario(
         projection, changed = project(frame, observed, inputs, gain, table, before.projection, rows)
         touched.append(changed)
     targets = before.targets
-    if table is not before.stated_targets or not past.bases_stay:
+    if table is not before.stated_targets or not past.plan_stays:
         targets = with_computed_bases(table, plan, lambda: past.actual.values)
         if targets is not before.targets:
             touched.append(_retargeted_rows(before.targets, targets))
     same = inputs is before.inputs and projection is before.projection and targets is before.targets
     if same and past.plan_stays:
         return before, touched
-    stays = targets is before.targets and past.bases_stay
+    stays = targets is before.targets and past.plan_stays
     known = before.known_after(np.unique(np.concatenate(touched))) if stays else None
     made = ScenarioResult(chain[-1].id, inputs, table, targets, projection, gain, known)
     # of what nobody has asked for nothing has been judged or drawn
