@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from npfdesk.plan.shares_of_wholes import SHARE_EDGE, WHOLE
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
 IntArray = NDArray[np.int64]
+Entries = TypeVar("Entries", bound=NDArray[Any])
 
 EVERY: Final = slice(None)
 """All series of a frame."""
@@ -121,12 +122,12 @@ class KnownImpossible:
     rows: IntArray
 
 
-def entered(before: BoolArray, rows: IntArray, found: BoolArray) -> BoolArray:
-    """What was found before (..., series), with what is found of some series."""
-    if not len(rows):
+def entered(before: Entries, places: IntArray, found: Entries) -> Entries:
+    """What was found before (..., place), with what is found at some places; the same array where there are none."""
+    if not len(places):
         return before
     made = before.copy()
-    made[..., rows] = found
+    made[..., places] = found
     made.setflags(write=False)
     return made
 

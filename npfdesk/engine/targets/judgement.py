@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from npfdesk.engine.projection.impossible import overflown
+from npfdesk.engine.projection.impossible import entered, overflown
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.target_figures import MEASURES, TargetTable, base_figures
 from npfdesk.engine.targets import gaps
@@ -79,18 +79,18 @@ def judged_again(results: Results, scenario: str, before: Judgement, rows: IntAr
         return before if before.reading is not None else replace(before, reading=reading)
     part = _judged(results, scenario, before.year, before.rule, at, _asked_before(before, table, at))
     whole = bool(table.is_measured[at].any())
-    entered: dict[str, Any] = {
-        name: _entered(getattr(before, name), at, getattr(part, name))
+    moved: dict[str, Any] = {
+        name: entered(getattr(before, name), at, getattr(part, name))
         for name in (_FIGURES if whole else _MOVING)
     }
     standing: dict[str, Any] = {
-        name: _entered(getattr(before.standing, name), at, getattr(part.standing, name))
+        name: entered(getattr(before.standing, name), at, getattr(part.standing, name))
         for name in (_STANDING if whole else _MOVING_STANDING)
     }
     return replace(
         before,
-        **entered,
-        status=entered["statuses"][list(Rule).index(before.rule)],
+        **moved,
+        status=moved["statuses"][list(Rule).index(before.rule)],
         standing=replace(before.standing, **standing),
         reading=reading,
     )
@@ -108,14 +108,6 @@ _FIGURES: Final = (*_MOVING, "base", "target", "milestone", "required")
 _MOVING_STANDING: Final = ("value", "final", "met", "finally_met")
 _STANDING: Final = (*_MOVING_STANDING, "base", "target", "milestone", "elapsed", "total", "points", "spent")
 """What of a judgement moves with a path: of a level its own figures, of what is no level also what it is held against."""
-
-
-def _entered(whole: AnyArray, at: IntArray, part: AnyArray) -> AnyArray:
-    """An array (..., target) with the figures of some targets entered."""
-    found = whole.copy()
-    found[..., at] = part
-    found.setflags(write=False)
-    return found
 
 
 def _judged(
