@@ -62,6 +62,8 @@ class KeptJudgements:
     def follow(self, before: Results | None, after: Results, touched: BoolArray) -> None:
         """Take note of a change: `touched` (series,) marks the series whose figures, assumption or target differ."""
         known = before is not None and self._latest is not None and self._latest() is before
+        # over another structure the series are others
+        known = known and before is not None and before.frame is after.frame
         self._latest = weakref.ref(after)
         for asked, kept in self._kept.items():
             since = kept.touched

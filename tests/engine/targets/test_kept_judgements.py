@@ -18,7 +18,7 @@ from npfdesk.plan.kinds import Direction, Kind
 from npfdesk.plan.scenarios import LeverIntensities
 from npfdesk.plan.series import AssumptionKey, LeverIntensityKey, SeriesKey, TargetKey
 from npfdesk.plan.status_rules import Rule
-from npfdesk.plan.structure_edits import set_settings
+from npfdesk.plan.structure_edits import remove_things, set_settings
 from npfdesk.plan.target_text import parse_target
 from npfdesk.plan.targets import PlanTarget
 from npfdesk.session import LoadedWorkbook, Session
@@ -299,4 +299,15 @@ def test_what_comes_to_the_same_of_figures_that_cannot_be_is_judged_anew(
     assert_anew(kept, session, *asked)
     change = session.undo()
     kept.follow(change.before, change.results, change.touched)
+    assert_anew(kept, session, *asked)
+
+
+def test_over_other_series_nothing_is_kept():
+    session, kept = opened(), KeptJudgements()
+    asked = ("基准", 2025, Rule.PACE)
+    kept.of(session.results, *asked)
+    before = session.results
+    session.apply(remove_things(session.document, "regions", ["甲"]))
+    assert len(before.touched) != len(session.results.touched)
+    kept.follow(before, session.results, session.results.touched)
     assert_anew(kept, session, *asked)
