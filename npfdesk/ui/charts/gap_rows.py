@@ -110,9 +110,7 @@ def bar_targets(workspace: Workspace, by_region: bool, kept: BarTargets | None =
     chosen, table = workspace.selection, workspace.result.targets
     frame = workspace.session.results.frame
     asked = (workspace.plan, table, frame, chosen, workspace.year, workspace.owner, by_region, language())
-    if kept is not None and all(
-        then is now or then == now for then, now in zip(kept.asked, asked, strict=True)
-    ):
+    if kept is not None and kept.asked == asked:
         return kept
     if by_region:
         wanted, unit = of_indicator(workspace), ""

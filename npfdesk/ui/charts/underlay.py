@@ -62,11 +62,9 @@ class Underlay:
                 break
             stayed += 1
         self._last = tuple(pieces)
-        same = len(self._held) == stayed and all(
-            then == now for then, now in zip(self._held, pieces, strict=False)
-        )
-        if self._kept.isNull() or not same:
-            self._held = self._last[:stayed]
+        held = self._last[:stayed]
+        if self._kept.isNull() or self._held != held:
+            self._held = held
             self._kept = QPixmap(self._ground)
             _painted(self._kept, [one.paint for one in self._held])
         return stayed

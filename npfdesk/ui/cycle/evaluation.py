@@ -251,9 +251,7 @@ class EvaluationView(View):
             judged = self.workspace.judgement(scenario, year, Rule.EVALUATION)
         table, frame = results.scenarios[scenario].targets, results.frame
         asked = (results.plan, frame, table, year)
-        if self._order is None or not all(
-            then is now or then == now for then, now in zip(self._order[0], asked, strict=True)
-        ):
+        if self._order is None or self._order[0] != asked:
             self._order = (asked, evaluation_order(results, scenario, year))
         order = self._order[1]
         if self.everywhere.isChecked():
@@ -382,10 +380,7 @@ class EvaluationView(View):
         plan, work = self.workspace.plan, self.workspace.document.work
         now = self.evaluated_year(self.results())
         asked = (plan, work.evaluations, self._day, now, language())
-        chosen = (*asked, self.kept.currentData())
-        if len(self._spoken) == len(chosen) and all(
-            then is one or then == one for then, one in zip(self._spoken, chosen, strict=True)
-        ):
+        if self._spoken == (*asked, self.kept.currentData()):
             return
         self._name_choices()
         self.known_label.setText(tr("Evaluation", "As known on"))

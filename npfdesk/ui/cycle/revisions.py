@@ -159,9 +159,7 @@ class RevisionsView(View):
         """The targets that count, kept while nothing else is asked."""
         asked = (found.table, self.workspace.plan, found.years[1], self.workspace.owner)
         kept = self._counting
-        if kept is None or not all(
-            then is now or then == now for then, now in zip(kept[0], asked, strict=True)
-        ):
+        if kept is None or kept[0] != asked:
             self._counting = kept = (asked, self._counted(found))
         return kept[1]
 

@@ -100,9 +100,7 @@ class DisparityCanvas(Canvas):
             self.workspace.selection.region,
             SCREEN.typeface(),
         )
-        if self._frames is None or any(
-            then is not now and then != now for then, now in zip(self._frames[0], about, strict=True)
-        ):
+        if self._frames is None or self._frames[0] != about:
             self._frames = (about, self._framed())
         return self._frames[1]
 

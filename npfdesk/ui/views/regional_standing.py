@@ -54,9 +54,7 @@ def regional_targets(workspace: Workspace, kept: RegionalTargets | None = None) 
     table, chosen = workspace.result.targets, workspace.selection
     frame = workspace.session.results.frame
     asked = (table, frame, chosen.indicator, chosen.industry, workspace.year)
-    if kept is not None and all(
-        then is now or then == now for then, now in zip(kept.asked, asked, strict=True)
-    ):
+    if kept is not None and kept.asked == asked:
         return kept
     found = told_targets(workspace, of_indicator(workspace)).tolist()
     positions = {table.keys[position].series.region: position for position in found}
@@ -85,9 +83,7 @@ def compared_regions(workspace: Workspace, kept: Compared | None = None) -> Comp
     """The regions that are compared with the one looked at, by name; those `kept`, where nothing else is asked."""
     plan, frame, chosen = workspace.plan, workspace.session.results.frame, workspace.selection
     asked = (plan, frame, chosen, language())
-    if kept is not None and all(
-        then is now or then == now for then, now in zip(kept.asked, asked, strict=True)
-    ):
+    if kept is not None and kept.asked == asked:
         return kept
     codes, rows = compared(workspace)
     return Compared(asked, codes, rows, tuple(named(plan.region_by_code[code]) for code in codes))

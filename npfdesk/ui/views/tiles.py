@@ -112,9 +112,7 @@ class TileMap(View):
         workspace, plan, kept = self.workspace, self.workspace.plan, self._laid
         targets = regional_targets(workspace, kept.targets if kept is not None else None)
         asked = (plan, targets, workspace.selection.indicator, workspace.selection.industry, language())
-        if kept is not None and all(
-            then is now or then == now for then, now in zip(kept.asked, asked, strict=True)
-        ):
+        if kept is not None and kept.asked == asked:
             return kept
         chosen, regions = workspace.selection, plan.own_regions
         codes = [region.code for region in regions]
