@@ -206,8 +206,10 @@ class AssumptionModel(FigureModel):
 
         def face(row: int) -> Face:
             # a derived figure stands back: that it follows from the row is asked once for all that shows it
-            owned = self.owned(row) and not self._is_derived(row, part)
-            return Face(self._part_text(row, part), None if owned else quiet(), owned, deviates(row))
+            facts = self._row(row)
+            owned = facts.owned and not self._is_derived(row, part)
+            differs = facts.own is not facts.stated and deviates(row)
+            return Face(self._part_text(row, part), None if owned else quiet(), owned, differs)
 
         def grip(row: int) -> Grip | None:
             answer = self.answer(row)
