@@ -67,6 +67,18 @@ class Inputs:
         owner = int(self.owner[row])
         return self.rows[owner] if owner >= 0 else None
 
+    def rules_as(self, other: Inputs) -> bool:
+        """Whether the same rows of assumptions answer for the same series, whatever they say."""
+        pairs = compress(
+            zip(self.rows, other.rows, strict=False), map(operator.is_not, self.rows, other.rows)
+        )
+        return (
+            len(self.rows) == len(other.rows)
+            and all((one.scenario, one.key) == (two.scenario, two.key) for one, two in pairs)
+            and np.array_equal(self.owner, other.owner)
+            and np.array_equal(self.passed_over, other.passed_over)
+        )
+
     def intensities(self, lever: str, region: str, industry: str) -> OwnedIntensities | None:
         """The intensities that apply to a lever in a region and industry ("" or ANY for the general row)."""
         for scenario in reversed(self.chain):

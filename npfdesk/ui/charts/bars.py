@@ -24,7 +24,7 @@ from npfdesk.report.chart_axes import figure_ticks
 from npfdesk.ui.charts.axes import LEFT, RIGHT, chart_font, chart_metrics
 from npfdesk.ui.charts.captions import plain_tip
 from npfdesk.ui.charts.gap_rows import Bar, GapRows, status_words, told
-from npfdesk.ui.charts.setting import SCREEN
+from npfdesk.ui.charts.setting import SCREEN, Typeface
 from npfdesk.ui.look.colours import status_colour, status_text, theme
 from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.look.repainting import Parts, Repainting
@@ -60,6 +60,7 @@ class Bars(QAbstractScrollArea):
         self.head = _Head(self)
         self.verticalScrollBar().setSingleStep(ROW)
         self.viewport().setMouseTracking(True)
+        self._type = Typeface(self.font())
         self._made = True
         workspace.region_hovered.connect(self._light)
 
@@ -97,6 +98,7 @@ class Bars(QAbstractScrollArea):
         # Qt sends changes while it is still being made
         if self._made:
             self._columns = None
+            self._type = Typeface(self.font())
             self._repainting.forget()
             self.head.forget()
         super().changeEvent(event)
@@ -131,14 +133,14 @@ class Bars(QAbstractScrollArea):
         return self._columns[1]
 
     def _divided(self) -> tuple[float, float, float]:
-        metrics = QFontMetricsF(self.font())
+        measure = self._type.width
         width = float(self.viewport().width())
-        names = max((metrics.horizontalAdvance(bar.name) for bar in self.bars), default=0.0) + _MARK + 8
+        names = max((measure(bar.name) for bar in self.bars), default=0.0) + _MARK + 8
         # what is over has its figure right of zero too: to the left all the room is the names' and the bars'
         figures = [bar.figure for bar in self.bars if not bar.apart]
-        apart = max((metrics.horizontalAdvance(bar.figure) for bar in self.bars if bar.apart), default=0.0)
+        apart = max((measure(bar.figure) for bar in self.bars if bar.apart), default=0.0)
         left = 6.0
-        right = max((metrics.horizontalAdvance(figure) for figure in figures), default=-4.0) + 12
+        right = max((measure(figure) for figure in figures), default=-4.0) + 12
         # figures are never cut: names give way to them, and to the least that tells bars apart
         least = max(_LEAST, _LEAST_SHARE * width)
         names = min(names, max(width - left - max(right + least, apart + 16), 0.2 * width))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 import numpy as np
 from PySide6.QtGui import QColor, QFont
 
 from npfdesk.engine.edits.past_pace import past_of
-from npfdesk.engine.projection.inputs import Inputs, rows_ruled
+from npfdesk.engine.projection.inputs import Inputs, differing_keys, rows_ruled
 from npfdesk.engine.projection.results import Results, ScenarioResult
 from npfdesk.engine.targets.required_pace import Pace, pace_of
 from npfdesk.plan.assumption_parts import HIGH, LOW, MIDPOINT, VALUE, Part
@@ -30,7 +30,7 @@ from npfdesk.plan.series import ANY, AssumptionKey, SeriesKey
 from npfdesk.session import Change
 from npfdesk.ui.look.colours import theme
 from npfdesk.ui.look.language import language, named, tr
-from npfdesk.ui.tables.columns import Column, EnteredPace, TypedFigure, owned_ground, quiet, strong, tip
+from npfdesk.ui.tables.columns import Column, EnteredPace, Face, TypedFigure, owned_ground, quiet, strong, tip
 from npfdesk.ui.tables.entries import (
     CROSSED,
     NOTHING_KNOWN,
@@ -81,6 +81,10 @@ class AssumptionModel(FigureModel):
     _facts_of: tuple[Document, Results] | None = None
     _held: tuple[int, _RowFacts] | None = None
     _followed: tuple[Mapping[AssumptionKey, Assumption], ...] = ()
+    _edited: Set[str] = frozenset()
+    """The indicators of which the last change edited a general row: what a row falls back to is a wider one."""
+    _laid: Inputs
+    _ruled_anew = False
 
     def make_columns(self) -> tuple[Column, ...]:
         """Names, method, parameter, a column for each future year; then what is rarely used: needs, bounds, source, note."""
@@ -200,6 +204,13 @@ class AssumptionModel(FigureModel):
                 return part.name == "value"
             return part.of(own) != part.of(stated)
 
+        def face(row: int) -> Face:
+            # a derived figure stands back: that it follows from the row is asked once for all that shows it
+            facts = self._row(row)
+            owned = facts.owned and not self._is_derived(row, part)
+            differs = facts.own is not facts.stated and deviates(row)
+            return Face(self._part_text(row, part), None if owned else quiet(), owned, differs)
+
         def grip(row: int) -> Grip | None:
             answer = self.answer(row)
             return grip_of_parameter(answer[2] if answer is not None else None, part, self._indicator(row))
@@ -232,8 +243,9 @@ class AssumptionModel(FigureModel):
             typed_figure=lambda row: self._typed_figure(row, part),
             clear=clear or fall_back,
             background=self._ground,
-            foreground=lambda row: quiet() if self._is_derived(row, part) else self._ink(row),
-            font=lambda row: None if self._is_derived(row, part) else self._font(row),
+            foreground=lambda row: face(row).ink,
+            font=lambda row: strong() if face(row).strong else None,
+            face=face,
             longest=self._longest if part.year else None,
             tooltip=lambda row: tip(self._tooltip(row)),
             deviates=deviates,
@@ -564,7 +576,7 @@ class AssumptionModel(FigureModel):
         # each cell asks for its row's key several times; general rows may stand in other places now
         self._keys: dict[int, AssumptionKey] = {}
         self._facts_of = None
-        self._answers = self._general_answers()
+        self._laid = self.workspace.result.inputs
         near = [-1 - at for at, key in enumerate(self.general) if key.indicator == chosen.indicator]
         far = [-1 - at for at, key in enumerate(self.general) if key.indicator != chosen.indicator]
         its = frame.indicator_of[series] == frame.indicator_index.get(chosen.indicator, -1)
@@ -628,28 +640,28 @@ class AssumptionModel(FigureModel):
             one is other or one.keys() == other.keys()
             for one, other in zip(before, self._followed, strict=True)
         )
-        if same_keys and self.only == "all":
-            return False
-        return set(self._general()) != set(self.general)
+        if not (same_keys and self.only == "all") and set(self._general()) != set(self.general):
+            return True
+        self._edited = {
+            key.indicator
+            for one, other in zip(before, self._followed, strict=False)
+            if one is not other
+            for key in differing_keys(one, other)
+            if key.specificity < 2
+        }
+        laid, self._laid = self._laid, self.workspace.result.inputs
+        self._ruled_anew = laid is not self._laid and not laid.rules_as(self._laid)
+        return False
 
     def touched_rows(self, change: Change) -> IntArray:
-        """Series by the change's mask; general rows whose own assumption changed."""
-        self._answers, before = self._general_answers(), self._answers
-        # what is edited may from now on be ruled by another row, or no longer
-        frame = self.workspace.session.results.frame
-        indicators = {
-            frame.plan.indicators[one].code for one in np.unique(frame.indicator_of[change.touched])
-        }
+        """Series by the change's mask; the general rows of what a general row was edited of, and all where rows rule other series."""
         moved = [
             -1 - at
             for at, key in enumerate(self.general)
-            if key.indicator in indicators or self._answers[key] != before.get(key)
+            if self._ruled_anew or key.indicator in self._edited
         ]
-        return np.flatnonzero(change.touched[self.places] & (self.places >= 0) | np.isin(self.places, moved))
-
-    def _general_answers(self) -> dict[AssumptionKey, Answer | None]:
-        document = self.workspace.document
-        return {key: effective_assumption(document.scenarios, document.active, key) for key in self.general}
+        series = change.touched[self.places] & (self.places >= 0)
+        return np.flatnonzero(series | np.isin(self.places, moved) if moved else series)
 
     def identity(self, row: int) -> Hashable:
         """The place of a series, or a general key."""

@@ -7,6 +7,7 @@ import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,6 +52,15 @@ class TypedFigure:
     usual: float = math.inf
     doubt: ProblemKind | None = None
     worded: bool = False
+
+
+class Face(NamedTuple):
+    """What a cell shows of itself: its text, its ink (None: the table's own), a strong font, and whether it differs from the workbook."""
+
+    text: str
+    ink: QColor | None
+    strong: bool
+    deviates: bool
 
 
 class EntryRefused(Exception):
@@ -119,6 +129,7 @@ class Column:
     head, head_tip   the header where it is not the source, and the tooltip of the header
     background, foreground, font, tooltip, choices_of   appearance and tooltip of a cell, the texts of a closed list
     deviates      whether a cell differs from the workbook
+    face          text, ink, font and difference at once, where they rest on the same facts (default: each by its own function)
     origin        the source of its value as text
     grip, paced, note_key, entered_pace   how its figure is dragged, whether it is a pace, the key of its notes, and
                   the pace that an entry means, with the past that it is compared with
@@ -151,6 +162,7 @@ class Column:
     completions: Callable[[], Iterable[str]] | None = None
     editor: Callable[[QWidget, int], QLineEdit] | None = None
     deviates: Callable[[int], bool] = _never
+    face: Callable[[int], Face] | None = None
     origin: Callable[[int], str] = _no_text
     grip: Callable[[int], Grip | None] = _no_grip
     paced: Callable[[int], bool] = _never
@@ -188,6 +200,12 @@ class Column:
         """The text of a cell for Excel and its editor."""
         return (self.plain or self.text)(row)
 
+    def face_of(self, row: int) -> Face:
+        """What a cell shows of itself."""
+        if self.face is not None:
+            return self.face(row)
+        return Face(self.text(row), self.foreground(row), self.font(row) is not None, self.deviates(row))
+
     def some_figures(self, rows: IntArray) -> FloatArray:
         """The figures of some rows (row,), NaN where there is none."""
         if self.figures_of is not None:
@@ -216,7 +234,13 @@ def tip(text: str) -> str | None:
 
 def quiet(_: int = 0) -> QColor:
     """The colour of inherited or read-only cells."""
-    return QColor(theme().secondary)
+    return _colour(theme().secondary)
+
+
+@lru_cache(maxsize=8)
+def _colour(name: str) -> QColor:
+    # every cell asks for it; nobody changes it
+    return QColor(name)
 
 
 def owned_ground() -> QColor:

@@ -199,14 +199,15 @@ class FigureModel(QAbstractTableModel):
             column = self.columns[at]
             if column.background not in grounds:
                 grounds[column.background] = column.background(row)
+            text, ink, heavy, deviates = column.face_of(row)
             found.append(
                 CellLook(
-                    column.text(row),
+                    text,
                     grounds[column.background],
-                    column.foreground(row),
-                    column.font(row) is not None,
+                    ink,
+                    heavy,
                     at == 0 and self.chosen(row),
-                    column.deviates(row),
+                    deviates,
                     noted and self.note(row, column) is not None,
                     column.key == "indicator" and self.locked(row),
                 )
@@ -731,11 +732,12 @@ class FigureModel(QAbstractTableModel):
         if not len(rows):
             return
         last = len(self.columns) - 1
-        # for few rows, emit one signal each, so that only they are repainted
-        ranges = (
-            [(row, row) for row in rows.tolist()] if len(rows) <= _FEW else [(int(rows[0]), int(rows[-1]))]
-        )
-        for first, end in ranges:
+        # rows below each other are told of together; where they stand in many places, from the first to the last
+        breaks = np.flatnonzero(np.diff(rows) > 1)
+        begins, ends = rows[np.append(0, breaks + 1)], rows[np.append(breaks, len(rows) - 1)]
+        if len(begins) > _FEW:
+            begins, ends = rows[:1], rows[-1:]
+        for first, end in zip(begins.tolist(), ends.tolist(), strict=True):
             self.dataChanged.emit(self.index(first, 0), self.index(end, last))
 
     def touched_rows(self, change: Change) -> IntArray:

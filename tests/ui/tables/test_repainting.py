@@ -102,6 +102,64 @@ def test_an_edit_that_shows_nothing_else_repaints_nothing(desk):
     assert painted.cells() == set()
 
 
+def test_an_edit_asks_no_general_row_that_rules_what_it_ruled(desk, monkeypatch):
+    table = desk.panel.assumptions
+    figures = table.figures
+    county = AssumptionKey(*desk.workspace.selection.series)
+    growth(desk, county, 4.5)
+    settled()
+    asked, looks = set(), figures.looks
+
+    def counted(row, columns):
+        asked.add(row)
+        return looks(row, columns)
+
+    monkeypatch.setattr(figures, "looks", counted)
+    growth(desk, county, 4.75)
+    assert asked
+    assert all(figures.places[row] >= 0 for row in asked)
+
+
+def test_a_row_of_a_county_counts_in_the_general_row_that_it_leaves(desk):
+    table = desk.panel.assumptions
+    figures, region = table.figures, desk.column(table, "region")
+    chosen = desk.workspace.selection.series
+    general = AssumptionKey("*", "*", chosen.indicator)
+    growth(desk, general, 4.5)
+    settled()
+    row = figures.row_of(general)
+    before = figures.columns[region].text(row)
+    painted = Painted(table)
+    painted.cells()
+    own = desk.document.scenario.assumptions
+    county = next(
+        AssumptionKey(*one)
+        for one in desk.workspace.plan.series
+        if one.indicator == chosen.indicator
+        and AssumptionKey(*one) not in own
+        and not desk.workspace.session.results.frame.formula_row[desk.workspace.plan.row[one]]
+    )
+    for step in (lambda: growth(desk, county, 4.75), desk.workspace.undo):
+        painted.cells()
+        step()
+        settled()
+        assert (row, region) in painted.cells()
+    assert figures.columns[region].text(row) == before
+
+
+def test_a_wider_general_row_reaches_those_that_fall_back_to_it(desk):
+    table = desk.panel.assumptions
+    figures = table.figures
+    chosen = desk.workspace.selection.series
+    narrow, wide = (AssumptionKey(region, "*", chosen.indicator) for region in (chosen.region, "*"))
+    growth(desk, wide, 4.5)
+    told = []
+    growth(desk, narrow, 4.6)
+    figures.dataChanged.connect(lambda first, last, *_: told.extend(range(first.row(), last.row() + 1)))
+    growth(desk, wide, 4.75)
+    assert {figures.row_of(wide), figures.row_of(narrow)} <= set(told)
+
+
 def test_a_note_repaints_its_cell(desk):
     table = desk.panel.assumptions
     at, row = desk.column(table, "value"), desk.place(table, 0)
