@@ -146,11 +146,10 @@ def assumed_otherwise(before: Inputs, after: Inputs, among: IntArray) -> IntArra
         return _NONE
     then, now = before.owner[among], after.owner[among]
     if len(among) == 1:
-        pairs, which = [(int(then[0]), int(now[0]))], np.zeros(1, dtype=np.int64)
-    else:
-        base = len(after.rows) + 1
-        codes, which = np.unique((then + 1) * base + now + 1, return_inverse=True)
-        pairs = [(one - 1, other - 1) for one, other in (divmod(code, base) for code in codes.tolist())]
+        return among if _stated(before, then.item()) is not _stated(after, now.item()) else _NONE
+    base = len(after.rows) + 1
+    codes, which = np.unique((then + 1) * base + now + 1, return_inverse=True)
+    pairs = [(one - 1, other - 1) for one, other in (divmod(code, base) for code in codes.tolist())]
     differs = np.array([_stated(before, one) is not _stated(after, other) for one, other in pairs])
     found: IntArray = among[differs[which.reshape(-1)]]
     return found
@@ -270,8 +269,11 @@ def _answered(
 
     What does not differ stays the identical object: an edited row takes the place of the one before it.
     """
-    subjects = {frame.plan.indicators[one].code for one in set(frame.indicator_of[touched].tolist())}
-    layers = _of_subjects(chain, subjects) if len(touched) > _FEW else []
+    subjects: set[str] = set()
+    layers: list[tuple[Scenario, list[AssumptionKey]]] = []
+    if len(touched) > _FEW:
+        subjects = {frame.plan.indicators[one].code for one in set(frame.indicator_of[touched].tolist())}
+        layers = _of_subjects(chain, subjects)
     # looking up a series costs about as much as applying a row
     if len(touched) > max(_FEW, sum(len(keys) for _, keys in layers)):
         at = _Places(
@@ -364,7 +366,7 @@ def _looked_up(
 ) -> tuple[IntArray, IntArray]:
     """The rows in force and passed over of a few series, each looked up by its keys (touched,)."""
     reached: dict[tuple[str, AssumptionKey], set[int]] = {}
-    owner, passed_over = np.full(len(touched), -1), np.full(len(touched), -1)
+    owner, passed_over = [-1] * len(touched), [-1] * len(touched)
     for place, row in enumerate(touched.tolist()):
         for scenario, key in _candidates(frame, chain, frame.plan.series[row]):
             assumption = scenario.assumptions[key]
@@ -384,7 +386,7 @@ def _looked_up(
                     continue
             owner[place] = at.of_row(scenario, key)
             break
-    return owner, passed_over
+    return np.array(owner, dtype=np.int64), np.array(passed_over, dtype=np.int64)
 
 
 def _candidates(
