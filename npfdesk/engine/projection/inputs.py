@@ -286,10 +286,12 @@ def _answered(
         _lay(frame, layers, reach, at, owner, passed_over, wanted)
         found = owner[touched], passed_over[touched]
     else:
-        at = _Places(
-            previous.rows, {*previous.owner[touched].tolist(), *previous.passed_over[touched].tolist()} - {-1}
-        )
-        found = _looked_up(frame, chain, reach, previous, touched, set(asked.tolist()), at)
+        then = previous.owner[touched].tolist(), previous.passed_over[touched].tolist()
+        at = _Places(previous.rows, {*then[0], *then[1]} - {-1})
+        looked_up = _looked_up(frame, chain, reach, then[0], touched, set(asked.tolist()), at)
+        if looked_up == then and at.rows is previous.rows:
+            return previous.rows, previous.owner, previous.passed_over
+        found = np.array(looked_up[0], dtype=np.int64), np.array(looked_up[1], dtype=np.int64)
     if len(at.rows) > len(frame.region_of) + 4096:
         # rows that no longer answer for anything have piled up
         return _apply_assumptions(frame, chain, reach)
@@ -359,19 +361,19 @@ def _looked_up(
     frame: Frame,
     chain: Sequence[Scenario],
     reach: Reach,
-    previous: Inputs,
+    before: Sequence[int],
     touched: IntArray,
     asked: set[int],
     at: _Places,
-) -> tuple[IntArray, IntArray]:
-    """The rows in force and passed over of a few series, each looked up by its keys (touched,)."""
+) -> tuple[list[int], list[int]]:
+    """The rows in force and passed over of a few series, each looked up by its keys (touched,); `before` were in force."""
     reached: dict[tuple[str, AssumptionKey], set[int]] = {}
     owner, passed_over = [-1] * len(touched), [-1] * len(touched)
     for place, row in enumerate(touched.tolist()):
         for scenario, key in _candidates(frame, chain, frame.plan.series[row]):
             assumption = scenario.assumptions[key]
             stood = at.stood(scenario, key)
-            if row not in asked and stood >= 0 and stood == previous.owner[row]:
+            if row not in asked and stood >= 0 and stood == before[place]:
                 # it reached the series before, and neither of the two has changed
                 owner[place] = stood
                 break
@@ -386,7 +388,7 @@ def _looked_up(
                     continue
             owner[place] = at.of_row(scenario, key)
             break
-    return np.array(owner, dtype=np.int64), np.array(passed_over, dtype=np.int64)
+    return owner, passed_over
 
 
 def _candidates(
