@@ -130,7 +130,7 @@ class Session:
             edit = keeping_vintages(edit, self.begun.plan, before, today)
         after = edit.apply(before)
         refuse_locked(before, after, edit)
-        change = replace(self._replace_document(after, edit.label, origin), told=balanced.told)
+        change = self._replace_document(after, edit.label, origin, told=balanced.told)
         self.history = self.history.push(edit, before, change.document)
         return change
 
@@ -161,7 +161,12 @@ class Session:
         self.saved_minutes = self.minutes if minutes is None else minutes
 
     def _replace_document(
-        self, document: Document, label: Label | None, origin: object, undone: bool = False
+        self,
+        document: Document,
+        label: Label | None,
+        origin: object,
+        undone: bool = False,
+        told: Label | None = None,
     ) -> Change:
         saved = self.saved.work
         if document.work is not saved and document.work.same_parts_as(saved):
@@ -174,7 +179,7 @@ class Session:
             self.document.plan.years, document.plan.years
         )
         before = self.results if same_axes else None
-        change = Change(document, results, before, results.touched, structure, label, origin, undone)
+        change = Change(document, results, before, results.touched, structure, label, origin, undone, told)
         self.document, self.results = document, results
         return change
 

@@ -31,6 +31,9 @@ NOTHING_LEFT: Final = -100.0
 """The growth in % that leaves nothing."""
 
 
+_OBSERVED: Final = np.uint8(Origin.OBSERVED)
+
+
 def beyond_whole(figures: FloatArray) -> BoolArray:
     """Whether a share in % is above 100 or below 0."""
     with np.errstate(invalid="ignore"):
@@ -57,7 +60,7 @@ def _under(inputs: Inputs, method: Method, rows: IntArray | slice) -> BoolArray:
     owner = inputs.owner[rows]
     under = np.zeros(len(inputs.rows) + 1, dtype=np.bool_)
     # of thousands of rows most may answer for none of these; -1 stays past the last
-    used = np.unique(owner)
+    used = owner if len(owner) == 1 else np.unique(owner)
     under[used] = [one >= 0 and inputs.rows[one].assumption.method is method for one in used.tolist()]
     found: BoolArray = under[owner]
     return found
@@ -71,8 +74,10 @@ def positive(
     One that is observed below 0, or has a target there, may be.
     """
     frame = inputs.frame
-    stepped = _under(inputs, Method.STEP, rows) | (_under(inputs, Method.TREND, rows) & frame.points[rows])
-    asked = frame.no_less[rows] & stepped
+    asked: BoolArray = frame.no_less[rows]
+    if asked.any():
+        trend = _under(inputs, Method.TREND, rows) & frame.points[rows]
+        asked = asked & (_under(inputs, Method.STEP, rows) | trend)
     return _not_beyond(asked, lambda figures: figures < 0.0, projection, targets, rows)
 
 
@@ -96,11 +101,11 @@ def _not_beyond(
 ) -> BoolArray:
     """Which of some series `asked` marks (row,), without those that are observed beyond some bounds, or have a target there."""
     found = asked.copy()
-    places = np.flatnonzero(found)
+    places = found.nonzero()[0]
     if len(places):
         series = places if isinstance(rows, slice) else rows[places]
         with np.errstate(invalid="ignore"):
-            seen = projection.origin[:, series] == Origin.OBSERVED
+            seen = projection.origin[:, series] == _OBSERVED
             found[places] = ~(seen & beyond(projection.values[:, series])).any(axis=0)
             at = targets.positions_of(series)
             aimed = targets.row[at[beyond(targets.figure[at])]]
@@ -145,13 +150,13 @@ def impossible_themselves(
     growth of -100 % or less, an amount that steps took below 0, a growth rate of -100 % or less, and what has overflown.
     """
     frame, values = inputs.frame, projection.values[:, rows]
-    observed = projection.origin[:, rows] == Origin.OBSERVED
+    observed = projection.origin[:, rows] == _OBSERVED
     with np.errstate(invalid="ignore"):
         found = overflown(values)
-        parts = np.flatnonzero(of_wholes)
-        found[:, parts] |= beyond_whole(values[:, parts])
-        fallen = values <= 0.0
-        low = np.flatnonzero(fallen.any(axis=0))
+        parts = of_wholes.nonzero()[0]
+        if len(parts):
+            found[:, parts] |= beyond_whole(values[:, parts])
+        low = np.flatnonzero((values <= 0.0).any(axis=0))
         if len(low):
             series = low if isinstance(rows, slice) else rows[low]
             found[:, low] |= frame.rate[series] & (values[:, low] <= NOTHING_LEFT)

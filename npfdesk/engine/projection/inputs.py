@@ -158,11 +158,10 @@ def assumed_otherwise(before: Inputs, after: Inputs, among: IntArray) -> IntArra
         return _NONE
     then, now = before.owner[among], after.owner[among]
     if len(among) == 1:
-        pairs, which = [(int(then[0]), int(now[0]))], np.zeros(1, dtype=np.int64)
-    else:
-        base = len(after.rows) + 1
-        codes, which = np.unique((then + 1) * base + now + 1, return_inverse=True)
-        pairs = [(one - 1, other - 1) for one, other in (divmod(code, base) for code in codes.tolist())]
+        return among if _stated(before, then.item()) is not _stated(after, now.item()) else _NONE
+    base = len(after.rows) + 1
+    codes, which = np.unique((then + 1) * base + now + 1, return_inverse=True)
+    pairs = [(one - 1, other - 1) for one, other in (divmod(code, base) for code in codes.tolist())]
     differs = np.array([_stated(before, one) is not _stated(after, other) for one, other in pairs])
     found: IntArray = among[differs[which.reshape(-1)]]
     return found
@@ -282,8 +281,11 @@ def _answered(
 
     What does not differ stays the identical object: an edited row takes the place of the one before it.
     """
-    subjects = {frame.plan.indicators[one].code for one in set(frame.indicator_of[touched].tolist())}
-    layers = _of_subjects(chain, subjects) if len(touched) > _FEW else []
+    subjects: set[str] = set()
+    layers: list[tuple[Scenario, list[AssumptionKey]]] = []
+    if len(touched) > _FEW:
+        subjects = {frame.plan.indicators[one].code for one in set(frame.indicator_of[touched].tolist())}
+        layers = _of_subjects(chain, subjects)
     # looking up a series costs about as much as applying a row
     if len(touched) > max(_FEW, sum(len(keys) for _, keys in layers)):
         at = _Places(
@@ -296,10 +298,12 @@ def _answered(
         _lay(frame, layers, reach, at, owner, passed_over, wanted)
         found = owner[touched], passed_over[touched]
     else:
-        at = _Places(
-            previous.rows, {*previous.owner[touched].tolist(), *previous.passed_over[touched].tolist()} - {-1}
-        )
-        found = _looked_up(frame, chain, reach, previous, touched, set(asked.tolist()), at)
+        then = previous.owner[touched].tolist(), previous.passed_over[touched].tolist()
+        at = _Places(previous.rows, {*then[0], *then[1]} - {-1})
+        looked_up = _looked_up(frame, chain, reach, then[0], touched, set(asked.tolist()), at)
+        if looked_up == then and at.rows is previous.rows:
+            return previous.rows, previous.owner, previous.passed_over
+        found = np.array(looked_up[0], dtype=np.int64), np.array(looked_up[1], dtype=np.int64)
     if len(at.rows) > len(frame.region_of) + 4096:
         # rows that no longer answer for anything have piled up
         return _apply_assumptions(frame, chain, reach)
@@ -369,19 +373,19 @@ def _looked_up(
     frame: Frame,
     chain: Sequence[Scenario],
     reach: Reach,
-    previous: Inputs,
+    before: Sequence[int],
     touched: IntArray,
     asked: set[int],
     at: _Places,
-) -> tuple[IntArray, IntArray]:
-    """The rows in force and passed over of a few series, each looked up by its keys (touched,)."""
+) -> tuple[list[int], list[int]]:
+    """The rows in force and passed over of a few series, each looked up by its keys (touched,); `before` were in force."""
     reached: dict[tuple[str, AssumptionKey], set[int]] = {}
-    owner, passed_over = np.full(len(touched), -1), np.full(len(touched), -1)
+    owner, passed_over = [-1] * len(touched), [-1] * len(touched)
     for place, row in enumerate(touched.tolist()):
         for scenario, key in _candidates(frame, chain, frame.plan.series[row]):
             assumption = scenario.assumptions[key]
             stood = at.stood(scenario, key)
-            if row not in asked and stood >= 0 and stood == previous.owner[row]:
+            if row not in asked and stood >= 0 and stood == before[place]:
                 # it reached the series before, and neither of the two has changed
                 owner[place] = stood
                 break

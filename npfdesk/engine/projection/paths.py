@@ -211,7 +211,14 @@ def _march(whole: PathInputs, factor: FloatArray, step: FloatArray, gain: FloatA
     earliest, latest = int(last.min()), int(last.max())
     any_step = bool(step.any()) or bool(stepping)
     # a gain spread from one zero takes no pass
-    raised = levered(given) if gain.strides != (0, 0) else None
+    raised, more_steps = gain.strides != (0, 0), False
+    if raised:
+        reached = np.where(levered(given), gain, 0.0)
+        more_factor, more_step = (
+            np.where(whole.points, 0.0, reached / 100.0),
+            np.where(whole.points, reached, 0.0),
+        )
+        more_steps = bool(whole.points.any())
     # no year before the first has a figure to go on from
     begin = max(earliest, 0) + 1
     values[:begin] = _with_draw_axes(observed[:begin], given)
@@ -227,11 +234,11 @@ def _march(whole: PathInputs, factor: FloatArray, step: FloatArray, gain: FloatA
             for rows, scale in stepping:
                 figures = given.by_year(column, rows)
                 year_step[..., rows] = np.where(np.isnan(figures), step[..., rows], figures / scale)
-        if raised is not None:
-            year_factor = year_factor + np.where(raised & ~whole.points, gain[column] / 100.0, 0.0)
-            year_step = year_step + np.where(raised & whole.points, gain[column], 0.0)
+        if raised:
+            year_factor = year_factor + more_factor[column]
+            year_step = year_step + more_step[column] if more_steps else year_step
         np.multiply(values[column - 1], year_factor, out=values[column])
-        if any_step or raised is not None:
+        if any_step or more_steps:
             values[column] += year_step
         if column <= latest:
             np.copyto(values[column], observed[column], where=last >= column)

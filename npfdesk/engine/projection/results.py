@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -114,16 +114,18 @@ class ScenarioResult:
             return found
         return entered(known.positive, known.rows, positive(*given, known.rows))
 
-    def known_after(self, rows: NDArray[np.int64]) -> KnownImpossible | None:
+    def known_after(self, touched: Sequence[NDArray[np.int64]]) -> KnownImpossible | None:
         """What the result after this need not look for again, where nothing but some series differs; None: nobody has asked.
 
-        `rows` are the series whose figures or assumption differ.
+        `touched` are the series whose figures or assumption differ (row,), in any number of parts.
         """
         if "_impossible_themselves" in vars(self):
+            rows = np.unique(np.concatenate(touched))
             return KnownImpossible(self._impossible_themselves, self.shares, self.positive, rows)
         if self.known_impossible is None:
             return None
-        return replace(self.known_impossible, rows=np.union1d(self.known_impossible.rows, rows))
+        rows = np.unique(np.concatenate([self.known_impossible.rows, *touched]))
+        return replace(self.known_impossible, rows=rows)
 
     @property
     def gain(self) -> FloatArray:

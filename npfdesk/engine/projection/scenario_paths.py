@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +27,8 @@ from npfdesk.engine.projection.paths import (
 )
 from npfdesk.engine.projection.rollups import RollUpStage, roll_up
 from npfdesk.engine.projection.target_figures import TargetTable
-from npfdesk.plan.method_description import Parameters, PathInputs
+from npfdesk.plan.method_description import Parameters, PathInputs, Waypoints
+from npfdesk.plan.scenarios import Assumption
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -45,6 +48,13 @@ class Origin(IntEnum):
     def code(self) -> str:
         """The word for it in the command line's tables."""
         return self.name.lower().replace("_", "-")
+
+
+_OBSERVED: Final = np.uint8(Origin.OBSERVED)
+_PROJECTED: Final = np.uint8(Origin.PROJECTED)
+_HELD: Final = np.uint8(Origin.HELD)
+_ROLLED_UP: Final = np.uint8(Origin.ROLLED_UP)
+_FORMULA: Final = np.uint8(Origin.FORMULA)
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,7 +117,7 @@ class _Draft:
         self.values[:, rows] = own
         self.origin[:, rows] = origin
         places = self.frame.parent_of_row[rows]
-        parents = np.flatnonzero(places >= 0)
+        parents = (places >= 0).nonzero()[0]
         if len(parents):
             self.parents_own[:, places[parents]] = own[:, parents]
 
@@ -137,6 +147,53 @@ def _copied(projection: Projection) -> _Draft:
     )
 
 
+@dataclass(frozen=True, eq=False)
+class OwnAsked:
+    """Whose own paths are asked for: a scenario's inputs, its gain (year, series) and targets, the series, ascending (row,)."""
+
+    inputs: Inputs
+    gain: FloatArray
+    targets: TargetTable
+    rows: IntArray
+
+
+@dataclass(frozen=True, eq=False)
+class OwnPaths:
+    """What some series of a scenario are by their own assumptions, (year, row): figures, codes of Origin, the gain that reaches them."""
+
+    figures: FloatArray
+    origin: NDArray[np.uint8]
+    gain: FloatArray
+
+
+def own_paths_of(
+    frame: Frame, observed: FloatArray, last: IntArray, asked: Sequence[OwnAsked]
+) -> list[OwnPaths]:
+    """The paths of series of several scenarios by their own assumptions, in the order asked.
+
+    `observed` (year, series), `last` (series,) the columns of the last observed figures. Of a few series each call costs more
+    than its figures do: scenarios whose targets name the same figures are reckoned as if they were one with more series.
+    """
+    found: dict[int, OwnPaths] = {}
+    together: dict[int, list[int]] = {}
+    for place, one in enumerate(asked):
+        together.setdefault(id(one.targets.waypoints(frame)), []).append(place)
+    for places in together.values():
+        group = [asked[one] for one in places]
+        rows = group[0].rows if len(group) == 1 else np.concatenate([one.rows for one in group])
+        given = _parameters_of([(one.inputs, one.rows) for one in group], frame.plan.years)
+        gains = [one.gain for one in group]
+        gain = _gain_of(gains, [one.rows for one in group])
+        seen = observed.take(rows, axis=1), last.take(rows)
+        own = _own(frame, observed, seen, rows, (given, gain, group[0].targets.waypoints(frame)))
+        begin = 0
+        for place, one in zip(places, group, strict=True):
+            part = slice(begin, begin + len(one.rows))
+            begin = part.stop
+            found[place] = OwnPaths(own.figures[:, part], own.origin[:, part], own.gain[:, part])
+    return [found[place] for place in range(len(asked))]
+
+
 def project(
     frame: Frame,
     observed: FloatArray,
@@ -145,12 +202,13 @@ def project(
     targets: TargetTable,
     previous: Projection | None = None,
     rows: IntArray | None = None,
+    own: OwnPaths | None = None,
 ) -> tuple[Projection, IntArray]:
     """The projection of a scenario, and which series differ from `previous` (row,), ascending: all where there is none.
 
-    `observed` and `gain` are (year, series). `rows` are the series whose inputs may differ, ascending; with None every
-    row is computed, by the same code. Formulas are recomputed only where an indicator that they read has changed,
-    roll-ups where a series of theirs has.
+    `observed` and `gain` are (year, series). `rows` are the series whose inputs may differ, ascending, and `own` their own
+    paths, where these have been reckoned already; with None every row is computed, by the same code. Formulas are
+    recomputed only where an indicator that they read has changed, roll-ups where a series of theirs has.
     """
     years, count = frame.plan.years, len(frame.region_of)
     if previous is None or rows is None:
@@ -165,22 +223,43 @@ def project(
         draft, dirty = _copied(previous), np.zeros(count, dtype=np.bool_)
         dirty[rows] = True
         stale = set(frame.indicator_of[rows].tolist())
-    seen, points = observed[:, chosen], frame.points[chosen]
-    last = last_observed(seen)
-    given = _fitting(_parameters(inputs, chosen, years), frame.rate[chosen])
-    reached = _reaching_gain(gain, chosen, given, last, len(years))
-    places = None if isinstance(chosen, slice) else chosen
-    whole = PathInputs(seen, last, years, points, given, targets.waypoints(frame), places)
-    own = paths_of(whole, reached)
-    _in_force_only(frame, observed, own, chosen)
-    draft.put(chosen, own, _origin(frame, whole, own, chosen))
+    if own is None:
+        seen = observed[:, chosen]
+        given = _parameters(inputs, chosen, years)
+        # the gain of no lever at all stays the one zero that it is
+        reaching = gain if is_zero(gain) else gain[:, chosen]
+        given_here = given, reaching, targets.waypoints(frame)
+        own = _own(frame, observed, (seen, last_observed(seen)), chosen, given_here)
+    draft.put(chosen, own.figures, own.origin)
     _stages(frame, observed, draft, dirty, stale)
     made = draft.made(
-        _gain_reached(previous, gain, reached, chosen),
+        _gain_reached(previous, gain, own.gain, chosen),
         previous.covered if previous is not None else _covered(frame),
     )
     touched = np.flatnonzero(dirty)
     return made, touched if previous is None else touched[_differs(made, previous, touched)]
+
+
+def _own(
+    frame: Frame,
+    observed: FloatArray,
+    seen: tuple[FloatArray, IntArray],
+    chosen: IntArray | slice,
+    given_here: tuple[Parameters, FloatArray, Waypoints],
+) -> OwnPaths:
+    """The own paths of some series (one that stands twice is two).
+
+    `seen` are their observed figures (year, chosen) and last columns, `given_here` their parameters, gain (year, chosen) and
+    the waypoints of all series.
+    """
+    (figures, last), (given, gain, waypoints) = seen, given_here
+    given = _fitting(given, frame.rate[chosen])
+    reached = _reaching_gain(gain, given, last, figures.shape)
+    places = None if isinstance(chosen, slice) else chosen
+    whole = PathInputs(figures, last, frame.plan.years, frame.points[chosen], given, waypoints, places)
+    own = paths_of(whole, reached)
+    _in_force_only(frame, observed, own, chosen)
+    return OwnPaths(own, _origin(frame, whole, own, chosen), reached)
 
 
 def recorded(frame: Frame, observed: FloatArray) -> Projection:
@@ -230,14 +309,20 @@ def _in_force_only(frame: Frame, observed: FloatArray, own: FloatArray, chosen: 
         own[:, places] = np.where(frame.absent(rows), observed[:, rows], own[:, places])
 
 
-def _reaching_gain(
-    gain: FloatArray, chosen: IntArray | slice, given: Parameters, last: IntArray, years: int
-) -> FloatArray:
+def _gain_of(gains: Sequence[FloatArray], rows: Sequence[IntArray]) -> FloatArray:
+    """The gain of some series of each of some scenarios, (year, series of all)."""
+    if all(is_zero(gain) for gain in gains):
+        return gains[0]
+    parts = [gain.take(some, axis=1) for gain, some in zip(gains, rows, strict=True)]
+    return parts[0] if len(parts) == 1 else np.concatenate(parts, axis=1)
+
+
+def _reaching_gain(gain: FloatArray, given: Parameters, last: IntArray, shape: tuple[int, ...]) -> FloatArray:
     """The gain after the last observed year where the method accepts levers: (year, chosen series)."""
     if is_zero(gain):
-        return np.broadcast_to(np.float64(0.0), (years, len(last)))
-    after = (np.arange(years)[:, None] > last) & (last >= 0)
-    return np.where(levered(given) & after, gain[:, chosen], 0.0)
+        return np.broadcast_to(np.float64(0.0), shape)
+    after = (np.arange(shape[0])[:, None] > last) & (last >= 0)
+    return np.where(levered(given) & after, gain, 0.0)
 
 
 def _gain_reached(
@@ -256,10 +341,26 @@ def _gain_reached(
 
 
 def _parameters(inputs: Inputs, chosen: IntArray | slice, years: IntArray) -> Parameters:
+    return parameters(*_stated(inputs, chosen), years)
+
+
+def _parameters_of(asked: Sequence[tuple[Inputs, IntArray]], years: IntArray) -> Parameters:
+    """The parameters of the series of several scenarios, one scenario's after the other's."""
+    assumptions: list[Assumption] = []
+    owners: list[IntArray] = []
+    for inputs, rows in asked:
+        stated, owner = _stated(inputs, rows)
+        owners.append(np.where(owner >= 0, owner + len(assumptions), -1) if assumptions else owner)
+        assumptions.extend(stated)
+    return parameters(assumptions, owners[0] if len(owners) == 1 else np.concatenate(owners), years)
+
+
+def _stated(inputs: Inputs, chosen: IntArray | slice) -> tuple[list[Assumption], IntArray]:
+    """The assumptions that answer for some series, and the place of each series' among them (-1: none)."""
     owner = inputs.owner[chosen]
     if len(owner) == 1:
-        stated = [inputs.rows[one].assumption for one in owner.tolist() if one >= 0]
-        return parameters(stated, np.zeros(1, dtype=np.int64), years)
+        (one,) = owner.tolist()
+        return ([inputs.rows[one].assumption], _FIRST) if one >= 0 else ([], owner)
     # of thousands of rows most may answer for nothing here; -1 stays past the last
     answers = np.zeros(len(inputs.rows) + 1, dtype=np.bool_)
     answers[owner] = True
@@ -267,7 +368,10 @@ def _parameters(inputs: Inputs, chosen: IntArray | slice, years: IntArray) -> Pa
     used = np.flatnonzero(answers)
     place = np.full(len(answers), -1)
     place[used] = np.arange(len(used))
-    return parameters([inputs.rows[one].assumption for one in used.tolist()], place[owner], years)
+    return [inputs.rows[one].assumption for one in used.tolist()], place[owner]
+
+
+_FIRST: Final[IntArray] = np.zeros(1, dtype=np.int64)
 
 
 def _fitting(given: Parameters, rate: BoolArray) -> Parameters:
@@ -283,12 +387,12 @@ def _origin(frame: Frame, whole: PathInputs, own: FloatArray, chosen: IntArray |
     given = whole.given
     stays = held(given) | ~continued(whole)
     ahead = np.arange(len(own))[:, None] > whole.last
-    after = np.where(stays | ~np.isfinite(own), np.uint8(Origin.HELD), np.uint8(Origin.PROJECTED))
-    origin = np.where(ahead, after, np.uint8(Origin.OBSERVED))
+    after = np.where(stays | ~np.isfinite(own), _HELD, _PROJECTED)
+    origin = np.where(ahead, after, _OBSERVED)
     rolled = rolls_up(given)
     if rolled.any():
         # where nothing is below, the series has no figure after its last
-        origin[ahead & (rolled & frame.rolled_up[chosen])] = Origin.ROLLED_UP
+        origin[ahead & (rolled & frame.rolled_up[chosen])] = _ROLLED_UP
     return origin
 
 
@@ -336,37 +440,40 @@ def _formula(frame: Frame, stage: Stage, observed: FloatArray, draft: _Draft) ->
     draft.put(
         stage.rows,
         np.where(missing, observed[:, stage.rows], figures),
-        np.where(stands, np.uint8(Origin.OBSERVED), np.uint8(Origin.FORMULA)),
+        np.where(stands, _OBSERVED, _FORMULA),
     )
 
 
 def _roll_up(frame: Frame, stage: RollUpStage, draft: _Draft) -> None:
     rolled = roll_up(stage, draft.values)
     places = frame.parent_of_row[stage.parents]
-    own = draft.parents_own[:, places]
+    own = draft.parents_own.take(places, axis=1)
     if len(frame.limited):
         rolled = np.where(frame.absent(stage.parents), np.nan, rolled)
     draft.parents_rollup[:, places] = rolled
-    kept = draft.origin[:, stage.parents]
+    kept = draft.origin.take(stage.parents, axis=1)
     # a series without any figure of its own, and the years in which its method says so
-    alone = ~np.isfinite(own).any(axis=0) | (kept == Origin.ROLLED_UP)
+    alone = ~np.isfinite(own).any(axis=0) | (kept == _ROLLED_UP)
     draft.values[:, stage.parents] = np.where(alone, rolled, own)
-    draft.origin[:, stage.parents] = np.where(alone, np.uint8(Origin.ROLLED_UP), kept)
+    draft.origin[:, stage.parents] = np.where(alone, _ROLLED_UP, kept)
 
 
 def _differs(made: Projection, previous: Projection, rows: IntArray) -> BoolArray:
     """Which of some series have another figure, roll-up or origin than before (row,)."""
-    differs: BoolArray = (made.origin[:, rows] != previous.origin[:, rows]).any(axis=0)
-    differs |= _other(made.values[:, rows], previous.values[:, rows])
+    other = made.origin.take(rows, axis=1) != previous.origin.take(rows, axis=1)
+    other |= _other(made.values.take(rows, axis=1), previous.values.take(rows, axis=1))
+    differs: BoolArray = other.any(axis=0)
     places = made.frame.parent_of_row[rows]
-    parents = np.flatnonzero(places >= 0)
+    parents = (places >= 0).nonzero()[0]
     if len(parents):
         at = places[parents]
-        differs[parents] |= _other(made.parents_rollup[:, at], previous.parents_rollup[:, at])
+        now, then = made.parents_rollup.take(at, axis=1), previous.parents_rollup.take(at, axis=1)
+        differs[parents] |= _other(now, then).any(axis=0)
     return differs
 
 
 def _other(figures: FloatArray, before: FloatArray) -> BoolArray:
-    """Which series have another figure in any year (series,); none is as none."""
-    other: BoolArray = ((figures != before) & ~(np.isnan(figures) & np.isnan(before))).any(axis=0)
-    return other
+    """Which figures are others than before; none is as none."""
+    other: BoolArray = figures != before
+    # NaN is unlike itself
+    return other & ~(np.isnan(figures) & np.isnan(before)) if other.any() else other

@@ -6,7 +6,7 @@ import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Final
+from typing import Final, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,7 @@ from npfdesk.plan.targets import (
     Basis,
     Measure,
     PlanTarget,
+    StatedText,
     Target,
     TargetKind,
     as_target,
@@ -38,6 +39,80 @@ BoolArray = NDArray[np.bool_]
 
 MEASURES: Final = tuple(Measure)
 """The measures in the order of their codes."""
+_FEW: Final = 8
+"""Up to so many targets are resolved one by one, which costs less than arrays do."""
+_PLAIN: Final = frozenset({TargetKind.EXACT, TargetKind.AT_LEAST, TargetKind.AT_MOST, TargetKind.ABOUT})
+
+
+class ResolvedTargets(Sequence[Target | None]):
+    """The targets of a table in figures, in its order; None where the text needs a base and there is none.
+
+    What states a plain level of its year needs nothing but its words: of a nation's thousands of such each is made when it is
+    first asked for, and stays the same object for as long as its statement does.
+    """
+
+    def __init__(
+        self,
+        found: tuple[Target | None, ...],
+        plain: BoolArray,
+        statements: tuple[PlanTarget, ...],
+        about_tolerance: float,
+        made: dict[int, tuple[PlanTarget, Target]] | None = None,
+    ) -> None:
+        """`found` are those that `plain` (target,) does not mark; `made` those plain ones that were made before, by statement."""
+        self.found, self.plain = found, plain
+        self._statements, self._tolerance = statements, about_tolerance
+        self._made = {} if made is None else made
+
+    @overload
+    def __getitem__(self, position: int) -> Target | None: ...
+
+    @overload
+    def __getitem__(self, position: slice) -> tuple[Target | None, ...]: ...
+
+    def __getitem__(self, position: int | slice) -> Target | tuple[Target | None, ...] | None:
+        if isinstance(position, slice):
+            return tuple(self[one] for one in range(*position.indices(len(self))))
+        return self._plain(self._statements[position]) if self.plain[position] else self.found[position]
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def with_others(
+        self,
+        others: Mapping[int, Target | None],
+        plain: IntArray,
+        statements: tuple[PlanTarget, ...],
+        about_tolerance: float,
+    ) -> ResolvedTargets:
+        """The same with other targets at some positions: `others` as they are, and those that are `plain`."""
+        found, marked = list(self.found), self.plain.copy()
+        for position, target in others.items():
+            found[position], marked[position] = target, False
+        marked[plain] = True
+        marked.setflags(write=False)
+        made = self._made if about_tolerance == self._tolerance else None
+        return ResolvedTargets(tuple(found), marked, statements, about_tolerance, made)
+
+    def _plain(self, statement: PlanTarget) -> Target:
+        kept = self._made.get(id(statement))
+        if kept is None or kept[0] is not statement:
+            target = resolve_target(
+                statement.parsed,
+                base=None,
+                base_year=None,
+                target_year=statement.year,
+                about_tolerance=self._tolerance,
+            )
+            assert isinstance(target, Target)
+            # the statement is kept beside it, so that its address names nothing else
+            kept = self._made.setdefault(id(statement), (statement, target))
+        return kept[1]
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +134,7 @@ class TargetTable:
 
     keys: tuple[TargetKey, ...]
     statements: tuple[PlanTarget, ...]
-    resolved: tuple[Target | None, ...]
+    resolved: ResolvedTargets
     row: IntArray
     year: IntArray
     base_year: IntArray
@@ -282,13 +357,16 @@ def target_table(
     for scenario in chain:
         own.update(scenario.targets)
     both = {**plan.targets, **own}
-    statements = [
-        (key, one, place > 0)
-        for key, stated in both.items()
-        if key.series in plan.row
-        for place, one in enumerate(_apart(stated))
-    ]
-    keys, stated = tuple(key for key, _, _ in statements), tuple(one for _, one, _ in statements)
+    named: list[TargetKey] = []
+    worded: list[PlanTarget] = []
+    second: list[bool] = []
+    for key, whole in both.items():
+        if key.series in plan.row:
+            parts = _apart(whole)
+            named.extend([key] * len(parts))
+            worded.extend(parts)
+            second.extend(place > 0 for place in range(len(parts)))
+    keys, stated = tuple(named), tuple(worded)
     # a newly worded target can count from another base year than the old one
     base_year = np.array([_counted_from(one, plan) for one in stated], dtype=np.int64)
     if previous is not None and amended is not None and previous.keys == keys:
@@ -306,7 +384,9 @@ def target_table(
     blank = TargetTable(
         keys=keys,
         statements=stated,
-        resolved=(None,) * count,
+        resolved=ResolvedTargets(
+            (None,) * count, np.zeros(count, dtype=np.bool_), stated, plan.about_tolerance
+        ),
         row=np.array([plan.row[key.series] for key in keys], dtype=np.int64),
         year=np.array([key.year for key in keys], dtype=np.int64),
         base_year=base_year,
@@ -322,7 +402,7 @@ def target_table(
         reach_low=np.full(count, np.nan),
         reach_high=np.full(count, np.nan),
         reach_stretch=np.full(count, np.nan),
-        second=np.array([second for _, _, second in statements], dtype=np.bool_),
+        second=np.array(second, dtype=np.bool_),
         stated_in=stated_in,
     )
     return _resolved_again(blank, frame, plan, own, range(count))
@@ -335,14 +415,22 @@ def _resolved_again(
     own: Mapping[TargetKey, PlanTarget],
     positions: Iterable[int],
 ) -> TargetTable:
-    resolved = list(table.resolved)
+    positions = list(positions)
+    resolved: dict[int, Target | None] = {}
     arrays = {
         name: getattr(table, name).copy()
         for name in ("figure", "low", "high", "stretch", "sign", "inside", "own", "measure")
     }
     arrays.update({name: getattr(table, name).copy() for name in _REACHES})
+    plain = np.array([], dtype=np.int64)
+    if len(positions) > _FEW:
+        plain = _enter_plain(arrays, table, frame, plan, positions)
+        arrays["own"][plain] = [table.keys[one] in own for one in plain.tolist()] if own else False
     bases = observed_base(plan, table.row, table.base_year)
+    entered = set(plain.tolist())
     for position in positions:
+        if position in entered:
+            continue
         statement = table.statements[position]
         base = bases[position]
         base_year = int(table.base_year[position])
@@ -361,7 +449,65 @@ def _resolved_again(
             arrays["sign"][position] = -1.0
         arrays["inside"][position] = kind in (TargetKind.ABOUT, TargetKind.RANGE)
         arrays["own"][position] = table.keys[position] in own
-    return replace(table, resolved=tuple(resolved), **arrays)
+    made = table.resolved.with_others(resolved, plain, table.statements, plan.about_tolerance)
+    return replace(table, resolved=made, **arrays)
+
+
+def _enter_plain(
+    arrays: Mapping[str, NDArray[np.generic]],
+    table: TargetTable,
+    frame: Frame,
+    plan: Plan,
+    positions: Sequence[int],
+) -> IntArray:
+    """Enters the figures of those of some targets that state one level of their year and need no base; which they are, ascending.
+
+    What this enters is what `_resolve` and `_enter_figures` find of each.
+    """
+    chosen = [one for one in positions if _is_plain(table.statements[one].parsed)]
+    stated = [table.statements[one].parsed for one in chosen]
+    at = np.array(chosen, dtype=np.int64)
+    figure = np.array([parsed.figure for parsed in stated], dtype=np.float64)
+    kinds = np.array([_KINDS[parsed.kind] for parsed in stated], dtype=np.int8)
+    with np.errstate(over="ignore", invalid="ignore"):
+        # one beyond the range of floats is a problem of its own
+        usable = np.isfinite(2 * plan.about_tolerance * figure + figure)
+    at, figure, kinds = at[usable], figure[usable], kinds[usable]
+    least, most, about = (
+        kinds == _KINDS[one] for one in (TargetKind.AT_LEAST, TargetKind.AT_MOST, TargetKind.ABOUT)
+    )
+    slack = plan.about_tolerance * np.abs(figure)
+    low = np.select([least, about], [figure, figure - slack], np.nan)
+    high = np.select([most, about], [figure, figure + slack], np.nan)
+    hoped = np.array([table.statements[one].stretch for one in at.tolist()], dtype=np.float64)
+    falls = np.array([one.direction is Direction.DOWN for one in plan.indicators], dtype=np.bool_)
+    better = np.where(falls[frame.indicator_of[table.row[at]]], -1.0, 1.0)
+    for names, figures in (
+        (("figure", "reach"), figure),
+        (("low", "reach_low"), low),
+        (("high", "reach_high"), high),
+        (("stretch", "reach_stretch"), hoped),
+        (("sign",), np.select([least, most], [1.0, -1.0], better)),
+        (("inside",), about),
+        (("measure",), np.full(len(at), MEASURES.index(Measure.LEVEL))),
+    ):
+        for name in names:
+            arrays[name][at] = figures
+    return at
+
+
+def _is_plain(parsed: StatedText) -> bool:
+    """Whether a statement is one level of its year and nothing else."""
+    return (
+        parsed.how == "figure"
+        and parsed.measure is Measure.LEVEL
+        and parsed.kind in _PLAIN
+        and parsed.figure is not None
+        and parsed.low is parsed.high is parsed.stretch is parsed.since is None
+    )
+
+
+_KINDS: Final = {kind: code for code, kind in enumerate(TargetKind)}
 
 
 def with_computed_bases(table: TargetTable, plan: Plan, known: Callable[[], FloatArray]) -> TargetTable:
@@ -384,7 +530,7 @@ def with_computed_bases(table: TargetTable, plan: Plan, known: Callable[[], Floa
     open_ends = np.flatnonzero(np.isfinite(computed) | lost)
     if not len(open_ends):
         return table
-    resolved = list(table.resolved)
+    resolved: dict[int, Target | None] = {}
     arrays = {name: getattr(table, name).copy() for name in (*_LEVELS, *_REACHES, "measure")}
     for index in open_ends:
         position = int(at[index])
@@ -394,7 +540,10 @@ def with_computed_bases(table: TargetTable, plan: Plan, known: Callable[[], Floa
         resolved[position] = target
         kind = plan.indicator_by_code[table.keys[position].series.indicator].kind
         _enter_figures(arrays, position, table.statements[position], target, kind, plan)
-    return replace(table, resolved=tuple(resolved), **arrays)
+    made = table.resolved.with_others(
+        resolved, np.array([], dtype=np.int64), table.statements, plan.about_tolerance
+    )
+    return replace(table, resolved=made, **arrays)
 
 
 _LEVELS: Final = ("figure", "low", "high", "stretch")

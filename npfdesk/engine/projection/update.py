@@ -13,16 +13,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.projection.frame import Frame, build_frame
-from npfdesk.engine.projection.inputs import EditedRows, assumed_otherwise, resolve
+from npfdesk.engine.projection.inputs import EditedRows, Inputs, assumed_otherwise, resolve
 from npfdesk.engine.projection.levers import lever_gain
 from npfdesk.engine.projection.observed_paths import ObservedPaths
 from npfdesk.engine.projection.paths import last_observed
 from npfdesk.engine.projection.reach import Reach
 from npfdesk.engine.projection.results import Results, ScenarioResult, ScenarioResults
-from npfdesk.engine.projection.scenario_paths import project
+from npfdesk.engine.projection.scenario_paths import OwnAsked, OwnPaths, own_paths_of, project
 from npfdesk.engine.projection.spillover_paths import SpilloverPaths, spillover_weights
 from npfdesk.engine.projection.target_figures import TargetTable, target_table, with_computed_bases
 from npfdesk.plan.document import Document
+from npfdesk.plan.model import Plan
 from npfdesk.plan.scenarios import Scenario, lineage
 
 FloatArray = NDArray[np.float64]
@@ -63,23 +64,34 @@ def update(previous: Results | None, document: Document) -> Results:
     plan_stays = previous is not None and previous.plan is plan
     past = _Past(actual, last, amended, plan_stays, EditedRows(frame))
 
-    def computed(name: str, then: ScenarioResult | None) -> tuple[ScenarioResult, list[IntArray]]:
-        chain = lineage(document.scenarios, name)
-        found = _scenario(frame, document, chain, past, passed, then, shared)
-        if not shared and not found[0].stated_targets.has_own:
-            shared.append(found[0].stated_targets)
+    def resolved(name: str, then: ScenarioResult | None) -> _Resolved:
+        found = _resolved(frame, document, lineage(document.scenarios, name), past, passed, then, shared)
+        if not shared and not found.table.has_own:
+            shared.append(found.table)
         return found
 
+    def from_nothing(name: str) -> ScenarioResult:
+        return _computed(frame, plan, past, resolved(name, None), None)[0]
+
+    known: list[_Resolved] = []
     results: dict[str, ScenarioResult] = {}
     for name in _computed_at_once(document, before):
-        results[name], rows = computed(name, before.get(name))
+        if name in before:
+            known.append(resolved(name, before[name]))
+        else:
+            results[name] = from_nothing(name)
+    moving = [one for one in known if len(one.rows)]
+    asked = [OwnAsked(one.inputs, one.gain, one.table, one.rows) for one in moving]
+    own = dict(zip(map(id, moving), own_paths_of(frame, observed, last, asked), strict=True))
+    for one in known:
+        results[one.scenario], rows = _computed(frame, plan, past, one, own.get(id(one)))
         for some in rows:
             touched[some] = True
     if before.keys() & document.scenarios.keys() - results.keys():
         # somebody may have drawn one that is not compared with what it was
         touched[:] = True
     touched.setflags(write=False)
-    scenarios = ScenarioResults(document.scenarios, results, lambda name: computed(name, None)[0])
+    scenarios = ScenarioResults(document.scenarios, results, from_nothing)
     return Results(plan, frame, observed, last, scenarios, touched, actual, passed)
 
 
@@ -120,7 +132,23 @@ def _amended_rows(previous: Results | None, observed: FloatArray) -> IntArray:
     return np.flatnonzero(((observed != old) & ~(np.isnan(observed) & np.isnan(old))).any(axis=0))
 
 
-def _scenario(
+@dataclass(frozen=True, eq=False)
+class _Resolved:
+    """A scenario's inputs, targets and gain, beside what it was `before` (None: not computed), and the series to compute (row,).
+
+    `differing` are the series whose assumption differs.
+    """
+
+    scenario: str
+    inputs: Inputs
+    table: TargetTable
+    gain: FloatArray
+    before: ScenarioResult | None
+    rows: IntArray
+    differing: IntArray
+
+
+def _resolved(
     frame: Frame,
     document: Document,
     chain: tuple[Scenario, ...],
@@ -128,24 +156,16 @@ def _scenario(
     passed: SpilloverPaths | None,
     before: ScenarioResult | None,
     shared: Sequence[TargetTable],
-) -> tuple[ScenarioResult, list[IntArray]]:
-    """A scenario's result, and the series whose figures, assumption or target differ from `before` (none without one).
-
-    A figure also differs where it can be now and could not before, or the other way round: a formula or a roll-up that comes
-    to the same may rest on what cannot be. `shared` is the table of the plan's targets alone, where another scenario of the same document has it. A result in
-    which nothing differs is `before` itself, unless the plan differs: what is kept of a result rests on the plan too.
-    """
-    plan, observed, amended = document.plan, past.actual.observed, past.amended
+) -> _Resolved:
+    """What a scenario is computed from; `shared` is the table of the plan's targets alone, where another scenario has it."""
+    plan, observed, amended, name = document.plan, past.actual.observed, past.amended, chain[-1].id
     if before is None:
         table = target_table(frame, plan, chain, None, amended, shared)
         inputs, _ = resolve(
             frame, chain, Reach(frame, observed, past.last, table), None, amended, past.edited
         )
         inputs = inputs if inputs.spilling is passed else replace(inputs, spilling=passed)
-        gain = lever_gain(inputs)
-        projection, _ = project(frame, observed, inputs, gain, table)
-        targets = with_computed_bases(table, plan, lambda: past.actual.values)
-        return ScenarioResult(chain[-1].id, inputs, table, targets, projection, gain), []
+        return _Resolved(name, inputs, table, lever_gain(inputs), None, _NONE, _NONE)
     table = target_table(frame, plan, chain, before.stated_targets, amended, shared)
     ways = _other_ways(frame, table, before.stated_targets)
     moved = amended if ways is None else np.union1d(amended, np.flatnonzero(ways))
@@ -156,9 +176,14 @@ def _scenario(
     # a scenario whose levers and spillover stay keeps its gain, by identity
     levers_stay = before.inputs.intensity_owner is inputs.intensity_owner and before.inputs.spilling is passed
     gain = before.raw_gain if levers_stay else lever_gain(inputs)
-    # a scenario with other ancestors is recomputed completely and then compared
-    rows = np.arange(len(frame.region_of)) if differing is None else differing
-    if differing is not None and (len(amended) or gain is not before.raw_gain or ways is not None):
+    if differing is None:
+        # a scenario with other ancestors is recomputed completely and then compared
+        every = np.arange(len(frame.region_of))
+        return _Resolved(
+            name, inputs, table, gain, before, every, assumed_otherwise(before.inputs, inputs, every)
+        )
+    rows = differing
+    if len(amended) or gain is not before.raw_gain or ways is not None:
         marked = np.zeros(len(frame.region_of), dtype=np.bool_)
         marked[differing] = marked[amended] = True
         if gain is not before.raw_gain:
@@ -167,10 +192,27 @@ def _scenario(
             follows = np.array([row.assumption.method.about.follows_targets for row in inputs.rows] + [False])
             marked |= ways & follows[inputs.owner]
         rows = np.flatnonzero(marked)
-    projection = before.projection
-    touched = [assumed_otherwise(before.inputs, inputs, rows) if differing is None else differing]
-    if len(rows):
-        projection, changed = project(frame, observed, inputs, gain, table, before.projection, rows)
+    return _Resolved(name, inputs, table, gain, before, rows, differing)
+
+
+def _computed(
+    frame: Frame, plan: Plan, past: _Past, one: _Resolved, own: OwnPaths | None
+) -> tuple[ScenarioResult, list[IntArray]]:
+    """A scenario's result, and the series whose figures, assumption or target differ from before (none without one).
+
+    A figure also differs where it can be now and could not before, or the other way round: a formula or a roll-up that
+    comes to the same may rest on what cannot be. `own` are the own paths of its `rows`. A result in which nothing differs
+    is that of before itself, unless the plan differs: what is kept of a result rests on the plan too.
+    """
+    inputs, table, gain, before = one.inputs, one.table, one.gain, one.before
+    observed = past.actual.observed
+    if before is None:
+        projection, _ = project(frame, observed, inputs, gain, table)
+        targets = with_computed_bases(table, plan, lambda: past.actual.values)
+        return ScenarioResult(one.scenario, inputs, table, targets, projection, gain), []
+    projection, touched = before.projection, [one.differing]
+    if len(one.rows):
+        projection, changed = project(frame, observed, inputs, gain, table, before.projection, one.rows, own)
         touched.append(changed)
     targets = before.targets
     if table is not before.stated_targets or not past.plan_stays:
@@ -181,8 +223,8 @@ def _scenario(
     if same and past.plan_stays:
         return before, touched
     stays = targets is before.targets and past.plan_stays
-    known = before.known_after(np.unique(np.concatenate(touched))) if stays else None
-    made = ScenarioResult(chain[-1].id, inputs, table, targets, projection, gain, known)
+    known = before.known_after(touched) if stays else None
+    made = ScenarioResult(one.scenario, inputs, table, targets, projection, gain, known)
     # of what nobody has asked for nothing has been judged or drawn
     if before.knows_impossible and made.impossible is not before.impossible:
         touched.append(np.flatnonzero((made.impossible != before.impossible).any(axis=0)))

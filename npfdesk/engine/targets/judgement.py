@@ -69,8 +69,8 @@ def judge(results: Results, scenario: str, year: int, rule: Rule) -> Judgement:
 def judged_again(results: Results, scenario: str, before: Judgement, rows: IntArray) -> Judgement:
     """The judgement that `judge` gives, from one of an earlier state from which nothing but the paths of some series differs.
 
-    `rows` name all series whose figures, or whether these can be, or assumption differ. The plan and the scenario's TargetTable must be those of the
-    earlier state.
+    `rows` name all series whose figures, or whether these can be, or assumption differ. The plan and the scenario's
+    TargetTable must be those of the earlier state.
     """
     table = results.scenarios[scenario].targets
     reading = before.reading if before.reading is not None else other_series_read(results, scenario)
@@ -90,7 +90,7 @@ def judged_again(results: Results, scenario: str, before: Judgement, rows: IntAr
     return replace(
         before,
         **moved,
-        status=moved["statuses"][list(Rule).index(before.rule)],
+        status=moved["statuses"][_PLACES[before.rule]],
         standing=replace(before.standing, **standing),
         reading=reading,
     )
@@ -108,6 +108,17 @@ _FIGURES: Final = (*_MOVING, "base", "target", "milestone", "required")
 _MOVING_STANDING: Final = ("value", "final", "met", "finally_met")
 _STANDING: Final = (*_MOVING_STANDING, "base", "target", "milestone", "elapsed", "total", "points", "spent")
 """What of a judgement moves with a path: of a level its own figures, of what is no level also what it is held against."""
+
+
+_PLACES: Final = {rule: place for place, rule in enumerate(Rule)}
+_EVALUATION: Final = _PLACES[Rule.EVALUATION]
+_COLOURED: Final = _PLACES[Rule.EVALUATION.coloured]
+_OUTCOME: Final = _PLACES[Rule.OUTCOME]
+_OTHERS: Final = [place for place in _PLACES.values() if place != _EVALUATION]
+_SUM: Final = MEASURES.index(Measure.SUM)
+_BLUE: Final = np.uint8(Status.BLUE)
+_YELLOW: Final = np.uint8(Status.YELLOW)
+_GREY: Final = np.uint8(Status.GREY)
 
 
 def _judged(
@@ -138,7 +149,7 @@ def _judged(
         points=seen.points,
         met=seen.met,
         finally_met=seen.finally_met,
-        spent=(measure == MEASURES.index(Measure.SUM)) & (sign < 0) & (seen.target > 0),
+        spent=(measure == _SUM) & (sign < 0) & (seen.target > 0),
     )
     # a range that was run through is met no more; by the outcome that is where the path will be
     bounds = tuple(_of(one, at) for one in (table.reach_low, table.reach_high, table.inside))
@@ -150,22 +161,20 @@ def _judged(
     lost, finally_lost = overflown(seen.shown), overflown(seen.ending)
     actual = seen.actual & np.isfinite(seen.shown)
     statuses = np.empty((len(Rule), len(row)), dtype=np.uint8)
-    places_of = {one: place for place, one in enumerate(Rule)}
-    for one, place in places_of.items():
-        if one is Rule.EVALUATION:
+    for one, place in _PLACES.items():
+        if place == _EVALUATION:
             continue
         colours = graded(one, standing, settled.of(one))
         np.copyto(colours, verdict, where=worded)
-        by_end = one is Rule.OUTCOME
+        by_end = place == _OUTCOME
         never = np.where(worded, unfit, finally_unfit) if by_end else unfit
-        np.copyto(colours, np.uint8(Status.YELLOW), where=never & (colours == Status.BLUE))
+        np.copyto(colours, _YELLOW, where=never & (colours == _BLUE))
         gone_past = np.where(worded, lost, finally_lost) if by_end else lost
-        np.copyto(colours, np.uint8(Status.GREY), where=gone_past)
+        np.copyto(colours, _GREY, where=gone_past)
         statuses[place] = colours
-    evaluated = places_of[Rule.EVALUATION]
-    statuses[evaluated] = np.where(actual, statuses[places_of[Rule.EVALUATION.coloured]], Status.GREY)
+    statuses[_EVALUATION] = np.where(actual, statuses[_COLOURED], _GREY)
     # the evaluation says nothing of its own where no actual is known
-    others = np.delete(statuses, evaluated, axis=0)
+    others = statuses.take(_OTHERS, axis=0)
     made = Judgement(
         year=year,
         rule=rule,
@@ -177,7 +186,7 @@ def _judged(
         progress=gaps.progress(seen.value, seen.base, seen.target),
         required=seen.required,
         statuses=statuses,
-        status=statuses[places_of[rule]],
+        status=statuses[_PLACES[rule]],
         disagree=(others != others[0]).any(axis=0),
         actual=actual,
         standing=standing,
@@ -274,7 +283,11 @@ def _seen(results: Results, scenario: str, year: int, at: IntArray | None, asked
     table, values, first = result.targets, result.projection.values, int(results.plan.years[0])
     row, due_year = _of(table.row, at), _of(table.year, at)
     now, due = np.full(len(row), year - first), due_year - first
-    value, final = _at(values, now, row), _at(values, due, row)
+    # all of these have the same years
+    in_now, at_now = _inside(values, now), _clipped(now, values)
+    in_due, at_due = _inside(values, due), _clipped(due, values)
+    value = np.where(in_now, values[at_now, row], np.nan)
+    final = np.where(in_due, values[at_due, row], np.nan)
     bounds = [_of(one, at) for one in (table.figure, table.low, table.high, table.sign, table.inside)]
     # the figures of what is no level are entered into these
     levels = not len(table.measured)
@@ -297,9 +310,9 @@ def _seen(results: Results, scenario: str, year: int, at: IntArray | None, asked
         met=gaps.met(value, *bounds),
         finally_met=gaps.met(final, *bounds),
         verdict=np.full(len(row), -1, dtype=np.int8),
-        actual=_held(results.actual.known, now, row),
-        false=_held(result.impossible, now, row),
-        finally_false=_held(result.impossible, due, row),
+        actual=in_now & results.actual.known[at_now, row],
+        false=in_now & result.impossible[at_now, row],
+        finally_false=in_due & result.impossible[at_due, row],
     )
 
 

@@ -155,14 +155,18 @@ def graded(rule: Rule, standing: Standing, thresholds: Thresholds) -> StatusArra
     """The colours by a rule (target,) at these thresholds: blue also where the target is met; grey without a score."""
     graded_by = SCORES[rule]
     score = graded_by.score(standing)
-    status = np.full(score.shape, Status.RED, dtype=np.uint8)
+    status = np.full(score.shape, _RED)
     # the first that holds decides, so it is entered last
-    steps = zip(reversed(thresholds.figures), (Status.ORANGE, Status.YELLOW, Status.BLUE), strict=True)
-    for step, colour in steps:
-        np.copyto(status, np.uint8(colour), where=score >= step - EDGE)
-    np.copyto(status, np.uint8(Status.GREY), where=np.isnan(score))
-    np.copyto(status, np.uint8(Status.BLUE), where=graded_by.met(standing))
+    for step, colour in zip(reversed(thresholds.figures), (_ORANGE, _YELLOW, _BLUE), strict=True):
+        np.copyto(status, colour, where=score >= step - EDGE)
+    np.copyto(status, _GREY, where=np.isnan(score))
+    np.copyto(status, _BLUE, where=graded_by.met(standing))
     return status
+
+
+_BLUE, _YELLOW, _ORANGE, _RED, _GREY = (
+    np.uint8(one) for one in (Status.BLUE, Status.YELLOW, Status.ORANGE, Status.RED, Status.GREY)
+)
 
 
 @dataclass(frozen=True)

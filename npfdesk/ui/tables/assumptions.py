@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import weakref
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
@@ -76,7 +77,7 @@ class AssumptionModel(FigureModel):
     _begun: dict[AssumptionKey, Assumption | None]
     _ruling: Inputs | None = None
     _ruled: dict[AssumptionKey, int]
-    _long: tuple[ScenarioResult, list[str]] | None = None
+    _long: tuple[weakref.ref[ScenarioResult], list[str]] | None = None
     _facts: dict[int, _RowFacts]
     _facts_of: tuple[Document, Results] | None = None
     _held: tuple[int, _RowFacts] | None = None
@@ -316,8 +317,9 @@ class AssumptionModel(FigureModel):
     def _longest(self) -> list[str]:
         """The texts of the figures given by year, and of the highest path that is given by figures; the same for all years."""
         result = self.workspace.result
-        if self._long is None or self._long[0] is not result:
-            self._long = (result, sorted(set(self._given_texts(result)), key=len)[-20:])
+        if self._long is None or self._long[0]() is not result:
+            # a result of the past takes 8 MB of a nation
+            self._long = (weakref.ref(result), sorted(set(self._given_texts(result)), key=len)[-20:])
         return self._long[1]
 
     def _given_texts(self, result: ScenarioResult) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Targets as arrays: which base each counts from, what its words come to, and what an edit leaves as it was."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -52,6 +53,52 @@ def same(first, second):
     names = ("row", "year", "base_year", "figure", "low", "high", "stretch", "sign", "inside", "own")
     for name in names:
         assert np.array_equal(getattr(first, name), getattr(second, name), equal_nan=True), name
+
+
+def test_many_targets_come_to_what_each_comes_to_alone():
+    texts = [
+        "120",
+        "120以上",
+        "不高于80",
+        "约100",
+        "100左右",
+        "90-110",
+        "增长20%",
+        "翻一番",
+        "新增5",
+        "—",
+        "120，力争150",
+    ]
+    for direction in Direction:
+        indicators = [
+            Indicator(f"x{place}", f"x{place}", kind=kind, direction=direction)
+            for place, kind in enumerate([Kind.LEVEL, Kind.RATIO, Kind.RATE])
+        ]
+        wanted = [
+            target(("市", "", indicator.code), text, year=2021 + place, stretch=stretch)
+            for indicator in indicators
+            for place, (text, stretch) in enumerate((text, more) for text in texts for more in (None, 140.0))
+        ]
+        # a figure that 2 % takes beyond the range of floats is no target
+        huge = target(("市", "", "x0"), "约100", year=2050)
+        wanted.append(replace(huge, parsed=replace(huge.parsed, figure=1.79e308)))
+        data = {("市", "", indicator.code): {2020: 100.0} for indicator in indicators}
+        given = {"indicators": indicators}
+        together, _ = stated(data, wanted, **given)
+        assert len(together.keys) == len(wanted)
+        for place, single in enumerate(wanted):
+            alone, _ = stated(data, [single], **given)
+            assert together.keys[place] == alone.keys[0]
+            assert together.resolved[place] == alone.resolved[0]
+            for name, figures in vars(alone).items():
+                if isinstance(figures, np.ndarray):
+                    assert np.array_equal(getattr(together, name)[[place]], figures, equal_nan=True), (
+                        name,
+                        single.text,
+                    )
+        # the same object each time, and one that other targets leave as it is
+        assert together.resolved[0] is together.resolved[0]
+        assert together.resolved[2:4] == (together.resolved[2], together.resolved[3])
 
 
 # --- bases

@@ -95,7 +95,7 @@ def computed_anew(monkeypatch):
     asked = []
     project = updating.project
 
-    def asking(frame, observed, inputs, gain, targets, previous=None, rows=None):
+    def asking(frame, observed, inputs, gain, targets, previous=None, rows=None, own=None):
         every = range(len(frame.plan.series)) if rows is None else rows
         asked.append(
             (
@@ -103,7 +103,7 @@ def computed_anew(monkeypatch):
                 {(frame.plan.series[row].region, frame.plan.series[row].indicator) for row in every},
             )
         )
-        return project(frame, observed, inputs, gain, targets, previous, rows)
+        return project(frame, observed, inputs, gain, targets, previous, rows, own)
 
     monkeypatch.setattr(updating, "project", asking)
     return asked
