@@ -14,6 +14,8 @@ _CHINESE: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _TYPED: Final = re.compile(r"[0-9']*[a-zü][a-z0-9ü']*")
 _DOUBLE: Final = ("zh", "ch", "sh")
 _LONGEST: Final = 200
+_IN_NAMES: Final = {"乐": ("lao",)}
+"""Readings that only the book of phrases knows, by the place that is said so: 乐亭 is Laoting."""
 
 
 class Said(IntEnum):
@@ -83,7 +85,8 @@ def _ways_of(letter: str) -> tuple[str, ...]:
     from pypinyin import Style, pinyin
 
     found: dict[str, None] = {}
-    for readings in pinyin(letter, style=Style.NORMAL, heteronym=True, errors="ignore"):
+    known = pinyin(letter, style=Style.NORMAL, heteronym=True, errors="ignore")
+    for readings in (*known, _IN_NAMES.get(letter, ())):
         for reading in readings:
             doubles = (double for double in _DOUBLE if reading.startswith(double))
             found |= dict.fromkeys((reading, reading.replace("v", "u"), reading[:1], *doubles))

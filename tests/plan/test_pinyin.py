@@ -30,6 +30,8 @@ NAMES = ("永康市", "长兴县", "重庆", "规上工业总产值", "绿色建
         ("zhqing", "重庆", Said.WHOLE),
         ("cq", "重庆", Said.WHOLE),
         ("yueqing", "乐清", Said.WHOLE),
+        ("laoting", "乐亭", Said.WHOLE),
+        ("letingx", "乐亭县", Said.WHOLE),
         ("lvse", "绿色建筑占比", Said.BEGINNING),
         ("luse", "绿色建筑占比", Said.BEGINNING),
         ("lüse", "绿色建筑占比", Said.BEGINNING),
