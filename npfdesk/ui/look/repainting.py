@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QWidget
 _EDGE = 2
 """By how many pixels more than it says a piece is repainted: smooth lines and glyphs reach a little over their measures."""
 
+_MANY, _MOST = 8, 0.6
+"""From how many places on they are painted as the one rectangle around them, and how much of it they have to fill."""
+
 
 class Piece:
     """Something painted by `paint`: `looks` differs whenever it looks otherwise, and all of it lies in `place` (pixels).
@@ -75,10 +78,16 @@ class Repainting:
         if parts is None or before is None or before.ground != parts.ground or len(said) != len(self._said):
             self._surface.update()
             return
-        for number, (then, now) in enumerate(zip(said, self._said, strict=True)):
-            if then != now:
-                for one in (before, parts):
-                    self._surface.update(one.place(number).toAlignedRect())
+        moved = [
+            number for number, (then, now) in enumerate(zip(said, self._said, strict=True)) if then != now
+        ]
+        then = [before.place(number).toAlignedRect() for number in moved]
+        now = [parts.place(number).toAlignedRect() for number in moved]
+        if then == now:
+            self._ask(now)
+            return
+        for place in (*then, *now):
+            self._surface.update(place)
 
     def follow(self, said: Mapping[int, object]) -> bool:
         """Paint in the next frame those of some parts that say something else than they last did, where all else stays as it is.
@@ -87,11 +96,23 @@ class Repainting:
         """
         if self._before is None:
             return False
-        for number, now in said.items():
-            if self._said[number] != now:
-                self._said[number] = now
-                self._surface.update(self._before.place(number).toAlignedRect())
+        moved = [number for number, now in said.items() if self._said[number] != now]
+        for number in moved:
+            self._said[number] = said[number]
+        self._ask([self._before.place(number).toAlignedRect() for number in moved])
         return True
+
+    def _ask(self, places: Sequence[QRect]) -> None:
+        """Paint some places in the next frame; at once the rectangle around many that fill most of it, which clips less."""
+        if len(places) > _MANY:
+            around = QRect()
+            for place in places:
+                around |= place
+            filled = sum(place.width() * place.height() for place in places)
+            if filled >= _MOST * around.width() * around.height():
+                places = [around]
+        for place in places:
+            self._surface.update(place)
 
     def begin(self, event: QPaintEvent) -> None:
         """A frame begins: what it paints is known until it ends."""

@@ -116,6 +116,7 @@ class ComparisonCanvas(Canvas):
         top, width, first = self.chart_height(), self.seen().width(), comparing.first_year
         widths, offset, years = self._shared(width), self.offset, comparing.years
         lefts = np.cumsum([scaled(_YEAR) - offset.x(), *widths]).tolist()
+        high, under = scaled(_ROW), top + scaled(_HEAD) - offset.y()
         cells = [column.texts[year - first] for year in years for column in comparing.columns]
         lines = [(line.name, line.figures.tobytes()) for line in comparing.panel.lines]
         shown = [(lines, comparing.panel.marks, comparing.panel.basis), *cells]
@@ -124,8 +125,7 @@ class ComparisonCanvas(Canvas):
             if not part:
                 return QRectF(0, 0, width, top)
             row, column = divmod(part - 1, len(widths))
-            y = top + scaled(_HEAD) + row * scaled(_ROW) - offset.y()
-            return QRectF(lefts[column], y, widths[column], scaled(_ROW))
+            return QRectF(lefts[column], under + row * high, widths[column], high)
 
         heads = [(one.head, one.colour.rgba(), one.difference) for one in comparing.columns]
         return Parts((self.surroundings(), self.pointed, widths, years, first, heads, top), shown, place)
