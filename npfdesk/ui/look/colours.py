@@ -196,8 +196,15 @@ def status_tint(status: Marked) -> QColor:
 
 def blended(colour: QColor, ground: QColor, share: float) -> QColor:
     """A colour blended over a background by a share from 0 to 1, opaque."""
-    over, under = channels(colour), channels(ground)
-    return QColor(*(round(share * one + (1 - share) * other) for one, other in zip(over, under, strict=True)))
+    return QColor.fromRgb(_blended(colour.rgb(), ground.rgb(), share))
+
+
+@lru_cache(maxsize=1024)
+def _blended(colour: int, ground: int, share: float) -> int:
+    # cached: whatever is painted in a status' colour asks for it
+    over, under = channels(QColor.fromRgb(colour)), channels(QColor.fromRgb(ground))
+    mixed = (round(share * one + (1 - share) * other) for one, other in zip(over, under, strict=True))
+    return QColor(*mixed).rgb()
 
 
 def channels(colour: QColor) -> tuple[int, int, int]:
