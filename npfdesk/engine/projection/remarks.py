@@ -10,8 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.projection.formulas import unlike_parts
-from npfdesk.engine.projection.impossible import EDGE, NOTHING_LEFT, beyond_whole, compounded, overflown
-from npfdesk.engine.projection.results import Results
+from npfdesk.engine.projection.impossible import (
+    EDGE,
+    LARGEST,
+    NOTHING_LEFT,
+    beyond_whole,
+    compounded,
+    overflown,
+)
+from npfdesk.engine.projection.results import Results, ScenarioResult
 from npfdesk.engine.projection.scenario_paths import Origin
 from npfdesk.plan.method_description import ByYear, MethodRemark
 from npfdesk.plan.methods import RATE_METHODS, YEARS_MISSING
@@ -19,6 +26,7 @@ from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.rounding import rounded
 from npfdesk.plan.scenarios import Assumption
+from npfdesk.plan.shares_of_wholes import WHOLE
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -156,10 +164,16 @@ class _Marks:
     strays: IntArray
 
 
+_UNMARKED: Final = _Marks(*(np.array([-1]) for _ in range(3)))
+"""Of one row that has nothing to be looked at."""
+
+
 def remarks(results: Results, scenario: str, row: int) -> tuple[MethodRemark, ...]:
     """The remarks on a series in a scenario, the most serious first."""
-    rows = np.array([row])
-    return _remarks(results, scenario, row, _marks(results, scenario, rows), 0)
+    marks = (
+        _UNMARKED if _plain(results.scenarios[scenario], row) else _marks(results, scenario, np.array([row]))
+    )
+    return _remarks(results, scenario, row, marks, 0)
 
 
 def path_remarks(results: Results, scenario: str) -> Mapping[int, tuple[MethodRemark, ...]]:
@@ -196,6 +210,13 @@ def _marks(results: Results, scenario: str, rows: IntArray) -> _Marks:
         _first(vanishes),
         _first(ahead & result.shares[rows] & beyond_whole(values)),
     )
+
+
+def _plain(result: ScenarioResult, row: int) -> bool:
+    """Whether the figures of a row, all known, lie where none overflows, vanishes or passes a whole; most do."""
+    figures = result.values[row]
+    low, high = figures.min(), figures.max()
+    return bool(low > 0.0 and (high <= WHOLE or (high <= LARGEST and not result.shares[row])))
 
 
 def _first(marked: BoolArray) -> IntArray:

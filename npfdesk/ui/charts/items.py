@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import zip_longest
 
 import numpy as np
 import pyqtgraph as pg
@@ -416,19 +417,33 @@ class EndLabels(_Over):
     def __init__(self) -> None:
         super().__init__()
         self.placed: list[Placed] = []
+        self._kept: list[tuple[Placed, Piece]] = []
 
     def put(self, placed: Sequence[Placed]) -> None:
         """Other labels, each shortened to its room."""
         self.placed = [self._shortened(one) for one in placed]
         self._pieces = None
 
+    def lay(self, setting: Setting = SCREEN) -> None:
+        """Be set as the chart is."""
+        super().lay(setting)
+        self._kept = []
+
     def _made(self) -> Iterator[Piece]:
-        # a label each, with the hairline that leads to it
-        for label in self.placed:
-            place = around(label.rect, _GLYPHS)
-            if label.end is not None:
-                place |= around(QRectF(label.end, label.end), 1)
-            yield Piece(label.looks, place, partial(self._paint_label, label))
+        # a label each; those that stand where they stood keep theirs
+        kept = [
+            then if then is not None and then[0] == label else (label, self._piece(label))
+            for label, then in zip_longest(self.placed, self._kept[: len(self.placed)])
+        ]
+        self._kept = kept
+        return (piece for _, piece in kept)
+
+    def _piece(self, label: Placed) -> Piece:
+        """A label with the hairline that leads to it."""
+        place = around(label.rect, _GLYPHS)
+        if label.end is not None:
+            place |= around(QRectF(label.end, label.end), 1)
+        return Piece(label.looks, place, partial(self._paint_label, label))
 
     def _shortened(self, label: Placed) -> Placed:
         typeface = self.setting.typeface(label.strong)
