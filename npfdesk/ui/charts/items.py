@@ -11,7 +11,7 @@ from itertools import zip_longest
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
 from npfdesk.ui.charts.axes import LEFT, MIDDLE, Frame
@@ -30,6 +30,7 @@ _NOTHING = np.empty(0)
 _PALE = 0.6
 _LONG = 200
 _LONE = 0.4
+_BROKEN = frozenset((Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine))
 _LONGEST = 120.0
 _GLYPHS = 4.0
 """How far over the box of its words a letter may reach (pixels)."""
@@ -51,6 +52,7 @@ class Curve:
         self.within = QRectF()
         self.plane = QTransform()
         self.way, self.shown = QPainterPath(), QPainterPath()
+        self.stretches: tuple[tuple[QLineF, float], ...] = ()
         self.lone: tuple[QPointF, ...] = ()
         self.spots: tuple[QPointF, ...] = ()
         self.filled: QColor | None = None
@@ -115,6 +117,7 @@ class Curve:
 
     def _show(self) -> None:
         self.shown = self.plane.map(self.way)
+        self.stretches = ()
         self.spots = tuple(map(self.plane.map, self.lone))
         self._version += 1
         self._piece = None
@@ -164,13 +167,42 @@ class Curve:
             return
         pen = self.pen
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(pen)
-        painter.drawPath(self.shown)
+        if pen.style() in _BROKEN and len(self.figures) <= _LONG:
+            self._stroke_broken(painter)
+        else:
+            painter.setPen(pen)
+            painter.drawPath(self.shown)
         if self.spots and pen.style() is not Qt.PenStyle.NoPen:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(pen.color())
             for spot in self.spots:
                 painter.drawEllipse(spot, pen.widthF() + _LONE, pen.widthF() + _LONE)
+
+    def _stroke_broken(self, painter: QPainter) -> None:
+        """Stroke a dashed or dotted line stretch by stretch: Qt does it in a quarter of the time of a path."""
+        self.stretches = self.stretches or self._stretches()
+        pen = QPen(self.pen)
+        width = pen.widthF()
+        for line, along in self.stretches:
+            pen.setDashOffset(along / width)
+            painter.setPen(pen)
+            painter.drawLine(line)
+
+    def _stretches(self) -> tuple[tuple[QLineF, float], ...]:
+        """The line from each figure to the next, and how far along the line it begins (pixels)."""
+        found: list[tuple[QLineF, float]] = []
+        before, along = None, 0.0
+        for place, figure in zip(self.places.tolist(), self.figures.tolist(), strict=True):
+            if math.isnan(place + figure):
+                before, along = None, 0.0
+                continue
+            point = self.plane.map(QPointF(place, figure))
+            if before is not None:
+                line = QLineF(before, point)
+                found.append((line, along))
+                along += line.length()
+            before = point
+        return tuple(found)
 
 
 class Curves(dict[str, Curve]):

@@ -9,7 +9,6 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from npfdesk.engine.projection.observed_paths import ObservedPaths
 from npfdesk.engine.projection.results import Results, ScenarioResult
 from npfdesk.engine.projection.scenario_paths import Origin
 from npfdesk.engine.projection.target_figures import MEASURES, TargetTable
@@ -152,7 +151,6 @@ class Asked:
 
     plan: Plan
     targets: TargetTable
-    actual: ObservedPaths
     row: int
     years: FloatArray
     final: int
@@ -164,8 +162,8 @@ class Asked:
 
     def holds(self, results: Results, targets: TargetTable, row: int) -> bool:
         """Whether it is still what a series is asked for."""
-        known = self.plan is results.plan and self.actual is results.actual
-        return self.stays and known and self.targets is targets and self.row == row
+        same = self.plan is results.plan and self.targets is targets and self.row == row
+        return self.stays and same
 
 
 def asked_of(results: Results, scenario: str, row: int) -> Asked:
@@ -179,7 +177,6 @@ def asked_of(results: Results, scenario: str, row: int) -> Asked:
     return Asked(
         plan=results.plan,
         targets=targets,
-        actual=results.actual,
         row=row,
         years=results.plan.years.astype(np.float64),
         final=final,
