@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, overload
 
 import numpy as np
@@ -80,6 +80,10 @@ class Frame:
             return None
         first, last = self.years
         return min(max(round(self.place_at(x)), first), last)
+
+    def moved(self, by: QPointF) -> Frame:
+        """The same frame elsewhere (pixels)."""
+        return replace(self, whole=self.whole.translated(by), area=self.area.translated(by))
 
     def holds(self, year: float) -> bool:
         """Whether a place lies within the edges."""

@@ -30,6 +30,7 @@ from npfdesk.ui.charts.items import FAINT, USUAL, Curve, Dots, EndLabels, Mark, 
 from npfdesk.ui.charts.labels import EndLabel, Placed, place_ends
 from npfdesk.ui.charts.setting import SCREEN, Setting
 from npfdesk.ui.look.colours import Theme, blended, theme
+from npfdesk.ui.look.repainting import Piece
 
 FloatArray = NDArray[np.float64]
 _NOTHING = np.empty(0)
@@ -141,6 +142,19 @@ class Chart:
             return None
         places, figures = places[known], figures[known]
         return float(places.min()), float(places.max()), float(figures.min()), float(figures.max())
+
+    @property
+    def surroundings(self) -> tuple[object, ...]:
+        """What is set around the figures: in one frame, charts of the same have the same axes."""
+        return (
+            self.head,
+            self.upright,
+            self.upright_text,
+            self.year,
+            self.bands,
+            self.years,
+            self.decided,
+        )
 
     @property
     def empty(self) -> bool:
@@ -293,26 +307,55 @@ class LinePlot(Plot):
     def __init__(self, setting: Setting = SCREEN) -> None:
         super().__init__(setting)
         self.chart: Chart | None = None
+        self._below = True
         self._theme: Theme | None = None
 
-    def put(self, chart: Chart, frame: Frame, pointed: float | None = None, *, below: bool = True) -> None:
-        """Show a chart in a frame, with a lower axis or without, read at the place pointed at."""
-        if chart is not self.chart or frame != self.frame or theme() is not self._theme:
-            moved = frame != self.frame or self.chart is None or self.chart.marks != chart.marks
-            self.chart, self._theme = chart, theme()
+    def curve(self, depth: float = 0.0) -> Curve:
+        """Another line, which follows the frame; at its edges it is whole."""
+        curve = super().curve(depth)
+        curve.cut = False
+        return curve
+
+    def put(self, chart: Chart, frame: Frame, pointed: float | None = None, *, below: bool = True) -> bool:
+        """Show a chart in a frame, with a lower axis or without, read at the place pointed at.
+
+        Whether paper or axes are others than they were.
+        """
+        before, self.chart = self.chart, chart
+        placed = (
+            before is None or theme() is not self._theme or (frame is not self.frame and frame != self.frame)
+        )
+        reset = (
+            placed or before is None or below is not self._below or chart.surroundings != before.surroundings
+        )
+        self._theme, self._below = theme(), below
+        if placed:
             self.lay(frame)
+        if reset:
             self.axes.put(chart.axes(frame, self.setting, below=below), frame, self.setting)
+        if reset or chart is not before:
             self._put_lines(self._ordered(chart), chart.fills)
             self.ends.put(placed_ends(self._labels(chart, frame), frame, self.setting))
             # while figures move, what stands beside the marks stays where it is
             crests = self._crests(chart, frame)
-            if moved or crests:
+            if placed or crests or before is None or before.marks != chart.marks:
                 ways = self._ways(chart, frame) if chart.marks or crests else []
                 self.marks.put(chart.marks, frame, ways, crests)
         met = []
         if pointed is not None:
             met = [(line.figure_at(pointed), line.colour) for line in self._ordered(chart)]
         self.pointer.put(frame, pointed, met)
+        return reset
+
+    @property
+    def lines(self) -> list[Piece]:
+        """The lines, from the lowest up."""
+        return [curve.piece for curve in self.curves if curve.visible]
+
+    @property
+    def pieces_over(self) -> list[Piece]:
+        """What stands over them."""
+        return [piece for item in self.over for piece in item.pieces]
 
     @staticmethod
     def _ordered(chart: Chart) -> tuple[Line, ...]:

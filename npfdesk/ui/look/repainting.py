@@ -78,7 +78,7 @@ class Repainting:
             self._surface.update()
             return
         for number, (then, now) in enumerate(zip(before.shown, parts.shown, strict=True)):
-            if then != now:
+            if then is not now and then != now:
                 for one in (before, parts):
                     self._surface.update(one.place(number).toAlignedRect())
 
