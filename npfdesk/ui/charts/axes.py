@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final, overload
 
 import numpy as np
@@ -41,11 +42,11 @@ class Frame:
         """The first and the last whole year within."""
         return math.ceil(self.first - 1e-9), math.floor(self.last + 1e-9)
 
-    @property
+    @cached_property
     def _across(self) -> float:
         return self.area.width() / ((self.last - self.first) or 1.0)
 
-    @property
+    @cached_property
     def _up(self) -> float:
         return self.area.height() / ((self.ticks.high - self.ticks.low) or 1.0)
 

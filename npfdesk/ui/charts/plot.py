@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from npfdesk.plan.numbers import plain
@@ -63,6 +63,21 @@ class Line:
     def known(self) -> NDArray[np.bool_]:
         """Where it has figures (place,)."""
         return np.isfinite(self.figures) & np.isfinite(self.places)
+
+    @cached_property
+    def points(self) -> list[tuple[float, float]]:
+        """The places that have figures, with them, in their order."""
+        both = zip(self.places.tolist(), self.figures.tolist(), strict=True)
+        # of what is not finite the difference from itself is none
+        return [(place, figure) for place, figure in both if place - place == 0 == figure - figure]
+
+    @cached_property
+    def extent(self) -> tuple[float, float, float, float] | None:
+        """The first and the last place with a figure, the lowest and the highest figure; None where there is none."""
+        if not self.points:
+            return None
+        places, figures = zip(*self.points, strict=True)
+        return min(places), max(places), min(figures), max(figures)
 
     @property
     def drawn(self) -> bool:
@@ -123,6 +138,14 @@ class Chart:
         holds = figures is not None and ticks.low <= figures[0] and figures[1] <= ticks.high
         return replace(self, basis=former) if holds else self
 
+    def stands_as(self, before: Chart) -> bool:
+        """Whether the frame of the chart that it follows is its own too: its axis was kept, and years and names stay."""
+        return (
+            self.basis is not None
+            and self.edges() == before.edges()
+            and [line.name for line in self.lines] == [line.name for line in before.lines]
+        )
+
     @cached_property
     def _spread(self) -> tuple[float, float] | None:
         """The lowest and the highest figure, of lines and marks; None where there is none."""
@@ -133,15 +156,11 @@ class Chart:
     @cached_property
     def _extent(self) -> tuple[float, float, float, float] | None:
         """The first and the last place with a figure, the lowest and the highest figure; None where there is none."""
-        if not self.lines:
+        extents = [line.extent for line in self.lines if line.extent is not None]
+        if not extents:
             return None
-        places = np.concatenate([line.places for line in self.lines])
-        figures = np.concatenate([line.figures for line in self.lines])
-        known = np.isfinite(figures) & np.isfinite(places)
-        if not known.any():
-            return None
-        places, figures = places[known], figures[known]
-        return float(places.min()), float(places.max()), float(figures.min()), float(figures.max())
+        firsts, lasts, lows, highs = zip(*extents, strict=True)
+        return min(firsts), max(lasts), min(lows), max(highs)
 
     @property
     def surroundings(self) -> tuple[object, ...]:
@@ -308,6 +327,7 @@ class LinePlot(Plot):
         super().__init__(setting)
         self.chart: Chart | None = None
         self._below = True
+        self._lines: tuple[Line | None, ...] = ()
         self._theme: Theme | None = None
 
     def curve(self, depth: float = 0.0) -> Curve:
@@ -334,7 +354,7 @@ class LinePlot(Plot):
         if reset:
             self.axes.put(chart.axes(frame, self.setting, below=below), frame, self.setting)
         if reset or chart is not before:
-            self._put_lines(self._ordered(chart), chart.fills)
+            self._put_lines(self._ordered(chart), chart.fills, anew=reset)
             self.ends.put(placed_ends(self._labels(chart, frame), frame, self.setting))
             # while figures move, what stands beside the marks stays where it is
             crests = self._crests(chart, frame)
@@ -362,16 +382,20 @@ class LinePlot(Plot):
         drawn = [line for line in chart.lines if line.drawn]
         return tuple(sorted(drawn, key=lambda line: line.strong))
 
-    def _put_lines(self, lines: Sequence[Line], fills: Sequence[Fill]) -> None:
+    def _put_lines(self, lines: Sequence[Line], fills: Sequence[Fill], anew: bool) -> None:
         while len(self.curves) < len(lines) + len(fills):
             self.curve()
         paper = self.setting.inks.paper
+        shown = (*(None for _ in fills), *lines)
+        before, self._lines = self._lines, shown
         for curve in self.curves[len(lines) + len(fills) :]:
             curve.put(_NOTHING, None)
         for curve, fill in zip(self.curves, fills, strict=False):
             curve.filled = fill.colour
             curve.put_band(fill.places, fill.low, fill.high)
-        for curve, line in zip(self.curves[len(fills) :], lines, strict=False):
+        for place, (curve, line) in enumerate(zip(self.curves, shown, strict=False)):
+            if line is None or (not anew and before[place : place + 1] == (line,)):
+                continue
             curve.filled = None
             colour = blended(line.colour, paper, FAINT) if line.faint else line.colour
             curve.dress(colour, line.width, line.style)
@@ -379,13 +403,11 @@ class LinePlot(Plot):
 
     @staticmethod
     def _labels(chart: Chart, frame: Frame) -> list[EndLabel]:
-        named = [line for line in chart.lines if line.name and not line.crest and line.known.any()]
-        found = []
-        for line in named:
-            last = np.flatnonzero(line.known)[-1]
-            end: QPointF = frame.point(float(line.places[last]), float(line.figures[last]))
-            found.append(EndLabel(line.name, line.colour, end, line.strong, line.figure))
-        return found
+        named = [line for line in chart.lines if line.name and not line.crest and line.points]
+        return [
+            EndLabel(line.name, line.colour, frame.point(*line.points[-1]), line.strong, line.figure)
+            for line in named
+        ]
 
     @staticmethod
     def _crests(chart: Chart, frame: Frame) -> list[EndLabel]:

@@ -13,6 +13,7 @@ from npfdesk.engine.analyses.yearly_disparity import LEAST, counted, measured
 from npfdesk.engine.projection.scenario_paths import Origin
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Count, joined
+from npfdesk.session import Change
 from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.charts.items import STRONG, USUAL
 from npfdesk.ui.charts.plot import Chart, Line
@@ -20,7 +21,7 @@ from npfdesk.ui.look.colours import scenario_colour, theme
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.views.disparity_canvas import Disparities, DisparityCanvas, Measure
 from npfdesk.ui.views.regional_standing import Compared, compared_regions
-from npfdesk.ui.views.strip import Strip, around_mean
+from npfdesk.ui.views.strip import Strip, around, around_mean
 from npfdesk.ui.views.view import Page, View, subject, titled
 from npfdesk.ui.views.view_sheet import Rows
 from npfdesk.ui.workspace import Workspace
@@ -43,7 +44,7 @@ class Disparity(View):
         # of each scenario the figures of all series and of these regions, and the measures by their keys
         self._measured: dict[str, tuple[FloatArray, FloatArray, dict[str, FloatArray]]] = {}
         # the lines, which stay while all that they are of does
-        self._lines: dict[tuple[str, str, bool], tuple[FloatArray, tuple[object, ...], Line]] = {}
+        self._lines: dict[tuple[str, str, bool], tuple[tuple[object, ...], Line]] = {}
         self._years: FloatArray = np.empty(0)
         super().__init__(workspace, self.panels)
 
@@ -54,7 +55,8 @@ class Disparity(View):
         title = titled(tr("Disparity", "Disparity"), what)
         self._compared = regions = compared_regions(workspace, self._compared)
         codes, rows = regions.codes, regions.rows
-        self.panels.disparities = shown = self._disparities(regions) if len(codes) >= LEAST else None
+        shown = self._disparities(regions) if len(codes) >= LEAST else None
+        self.panels.put(shown)
         if shown is None:
             empty = (
                 tr(
@@ -78,6 +80,16 @@ class Disparity(View):
             self._note(len(codes), shown),
             rows=rows,
         )
+
+    def follow(self, change: Change, again: IntArray) -> None:
+        """The measures as they are now; all words but the note stay."""
+        regions = compared_regions(self.workspace, self._compared)
+        shown = self._disparities(regions) if regions is self._compared else None
+        if shown is None or self._note(len(regions.codes), shown) != self.page.note:
+            self._show()
+            return
+        self.panels.put(shown)
+        self.panels.repaint_moved()
 
     def _note(self, count: int, shown: Disparities) -> str:
         said = [
@@ -145,7 +157,14 @@ class Disparity(View):
             return None
         head = tr("Disparity", "Each region, in multiples of the mean")
         return Strip(
-            regions.codes, regions.names, multiples, plan.years, head, plan.base_year, self.workspace.year
+            regions.codes,
+            regions.names,
+            multiples,
+            plan.years,
+            head,
+            plan.base_year,
+            self.workspace.year,
+            around(multiples, plan.years),
         )
 
     def _disparities(self, regions: Compared) -> Disparities | None:
@@ -195,7 +214,7 @@ class Disparity(View):
 
     def _line(
         self,
-        before: Mapping[tuple[str, str, bool], tuple[FloatArray, tuple[object, ...], Line]],
+        before: Mapping[tuple[str, str, bool], tuple[tuple[object, ...], Line]],
         key: str,
         scenario: str,
         drawn: slice,
@@ -203,16 +222,16 @@ class Disparity(View):
     ) -> Line:
         """A measure of a scenario in the years `drawn`: the line of `before` while all that it is of stays."""
         measured = self._measured[scenario][2][key]
+        shown = measured[drawn]
         called, colour, width, strong = looks
-        place, about = (key, scenario, drawn.start is None), (drawn, *looks)
+        place, about = (key, scenario, drawn.start is None), (shown.tobytes(), drawn, *looks)
         kept = before.get(place)
-        if kept is None or kept[0] is not measured or kept[1] != about:
+        if kept is None or kept[0] != about:
             figures = np.full(len(measured), np.nan)
-            figures[drawn] = measured[drawn]
-            line = Line(called, self._years, figures, colour, width, strong=strong)
-            kept = measured, about, line
+            figures[drawn] = shown
+            kept = about, Line(called, self._years, figures, colour, width, strong=strong)
         self._lines[place] = kept
-        return kept[2]
+        return kept[1]
 
     def _held(self, before: Disparities, shown: Disparities) -> Disparities:
         """The axes hold still as long as they hold the figures."""

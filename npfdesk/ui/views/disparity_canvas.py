@@ -82,6 +82,8 @@ class DisparityCanvas(Canvas):
         self.plots: list[LinePlot] = []
         self.strip = StripPlot()
         self._frames: tuple[tuple[object, ...], list[Frame]] | None = None
+        # the frames, how far they are scrolled, and where they stand in sight
+        self._moved: tuple[list[Frame], QPointF, list[Frame]] = ([], QPointF(), [])
         self.under = Underlay(self._paint_ground)
         # for what the charts were last laid out in sight, how often paper or axes were others, and the pieces
         self._laid: tuple[object, ...] = ()
@@ -92,6 +94,24 @@ class DisparityCanvas(Canvas):
         # every pixel is painted: nothing has to be painted under it
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.viewport().setAutoFillBackground(False)
+
+    def put(self, shown: Disparities | None) -> None:
+        """Show measures; on the axes of those before, where they stand on them, in the next `renew` or `repaint_moved`."""
+        before, self.disparities = self.disparities, shown
+        kept = self._frames
+        if (
+            shown is not None
+            and before is not None
+            and kept is not None
+            and kept[0][0] is before
+            and len(shown.panels) == len(before.panels)
+            and all(now.stands_as(then) for now, then in zip(shown.panels, before.panels, strict=True))
+        ):
+            self._frames = ((shown, *kept[0][1:]), kept[1])
+
+    def repaint_moved(self) -> None:
+        """Paint in the next frame what the figures moved; nothing else is another."""
+        self._repainting.renew(self.parts())
 
     def content(self, size: QSizeF) -> QSizeF:
         """All charts, however low the surface."""
@@ -186,7 +206,7 @@ class DisparityCanvas(Canvas):
         ground = (self.viewport().size(), self.offset, theme(), SCREEN.typeface())
         laid = (ground, shown, self.pointed, workspace.selection.region, workspace.hovered_region)
         if laid != self._laid:
-            frames = [one.moved(-self.offset) for one in self.plotted()]
+            frames = self._in_sight()
             if self._put(shown, frames) or not self._laid or self._laid[0] != ground:
                 self.under.forget()
                 self._grounds += 1
@@ -220,10 +240,17 @@ class DisparityCanvas(Canvas):
             for plot in self._plots_of(self.disparities):
                 plot.axes.paint(painter)
 
+    def _in_sight(self) -> list[Frame]:
+        """Where the charts stand on the viewport, the regions' last."""
+        frames, offset = self.plotted(), self.offset
+        if frames is not self._moved[0] or offset != self._moved[1]:
+            self._moved = frames, offset, [one.moved(-offset) for one in frames]
+        return self._moved[2]
+
     def light(self, _: str = "") -> None:
         """Another region is pointed at: its dots and its name are others."""
         if self.isVisible():
-            self._repainting.renew(self.parts())
+            self.repaint_moved()
 
     def _names(self, width: float) -> float:
         """The room that scenarios' and regions' names take (pixels)."""
@@ -271,7 +298,7 @@ class DisparityCanvas(Canvas):
         if year == self.pointed:
             return
         self.pointed = year
-        self._repainting.renew(self.parts())
+        self.repaint_moved()
         shown = self.disparities
         if year is None or shown is None:
             self.readout.hide()

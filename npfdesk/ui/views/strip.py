@@ -27,7 +27,7 @@ _DOT, _STRONG_DOT, _REACH = 2.2, 3.8, 8.0
 class Strip:
     """The regions' codes and names, and their multiples of the mean (region, year) in `years` (year,).
 
-    `head` says what they are, `base_year` has a hairline, `year` is the one looked at.
+    `head` says what they are, `base_year` has a hairline, `year` is the one looked at; `lines` are those of ``around``.
     """
 
     regions: tuple[str, ...]
@@ -37,6 +37,7 @@ class Strip:
     head: str
     base_year: int
     year: int
+    lines: tuple[Line, ...]
     basis: tuple[float, float] | None = None
 
     def on_axis_of(self, before: Strip, ticks: FigureTicks) -> Strip:
@@ -63,27 +64,33 @@ class Strip:
         """A region's multiple of the mean in a year; NaN where it has none."""
         return float(self.figures(region)[column])
 
-    @cached_property
-    def _ground(self) -> tuple[FloatArray, tuple[Line, ...]]:
-        """The years (year,), and lines at the mean, at the least and at the most of each."""
-        years, quiet = self.years.astype(np.float64), QColor(theme().secondary)
-        with np.errstate(invalid="ignore"):
-            ends = np.fmin.reduce(self.multiples, axis=0), np.fmax.reduce(self.multiples, axis=0)
-        mean = np.where(np.isfinite(ends[0]), 1.0, np.nan)
-        unseen = (Line("", years, one, quiet, style=Qt.PenStyle.NoPen) for one in ends)
-        return years, (Line("", years, mean, quiet, THIN), *unseen)
-
     def chart(self, named: Mapping[str, QColor]) -> Chart:
         """The chart, with the names of some regions in their colours."""
-        years, lines = self._ground
         found = [
-            Line(self.name(region), years, self.figures(region), colour, style=Qt.PenStyle.NoPen, strong=True)
+            Line(
+                self.name(region),
+                self.lines[0].places,
+                self.figures(region),
+                colour,
+                style=Qt.PenStyle.NoPen,
+                strong=True,
+            )
             for region, colour in named.items()
             if region in self.regions
         ]
         return Chart(
-            (*lines, *found), self.head, upright=float(self.base_year), year=self.year, basis=self.basis
+            (*self.lines, *found), self.head, upright=float(self.base_year), year=self.year, basis=self.basis
         )
+
+
+def around(multiples: FloatArray, years: IntArray) -> tuple[Line, ...]:
+    """Lines at the mean, at the least and at the most of multiples (region, year) in each year."""
+    places, quiet = years.astype(np.float64), QColor(theme().secondary)
+    with np.errstate(invalid="ignore"):
+        ends = np.fmin.reduce(multiples, axis=0), np.fmax.reduce(multiples, axis=0)
+    mean = np.where(np.isfinite(ends[0]), 1.0, np.nan)
+    unseen = (Line("", places, one, quiet, style=Qt.PenStyle.NoPen) for one in ends)
+    return Line("", places, mean, quiet, THIN), *unseen
 
 
 def around_mean(figures: FloatArray) -> FloatArray:
