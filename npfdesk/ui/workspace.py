@@ -124,6 +124,7 @@ class Workspace(QObject):
         self._forecasts: tuple[SeriesKey, tuple[Forecast, ...]] | None = None
         self._judgements = KeptJudgements()
         self._units: tuple[TargetTable | None, dict[int, JudgedUnit]] = (None, {})
+        self._kept_again: tuple[Change, IntArray | None] | None = None
         self._kept_consequence: tuple[Change, tuple[int | None, int, Rule], Consequence | None] | None = None
         self._reset_view()
 
@@ -201,7 +202,13 @@ class Workspace(QObject):
         """The positions of the active scenario's targets whose judgement a change may have altered; None where it may be any.
 
         Ascending, in `result.targets`: those of the series touched, and of relations and places that are held against them.
+        The result is cached, because every view asks for it.
         """
+        if self._kept_again is None or self._kept_again[0] is not change:
+            self._kept_again = (change, self._judged_again(change))
+        return self._kept_again[1]
+
+    def _judged_again(self, change: Change) -> IntArray | None:
         active = change.document.active
         if change.before is None or change.results is not self.session.results:
             return None
@@ -404,7 +411,7 @@ class Workspace(QObject):
         self.last = None
         # views of chances are refreshed by `opened` anyway
         self._futures = self._forecasts = None
-        self._kept_consequence = None
+        self._kept_consequence = self._kept_again = None
 
 
 def _first_series(plan: Plan) -> SeriesKey:

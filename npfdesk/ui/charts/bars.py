@@ -52,6 +52,8 @@ class Bars(QAbstractScrollArea):
         self.whole: Bar | None = None
         self.scale = math.nan
         self._columns: tuple[tuple[object, ...], tuple[float, float, float]] | None = None
+        # where columns and ticks stood when all of it was last shown
+        self._laid: tuple[object, object] | None = None
         self._repainting = Repainting(self.viewport())
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -80,7 +82,25 @@ class Bars(QAbstractScrollArea):
         columns = self.columns()
         ticks = tuple(self.ticks(*columns[1:]))
         self._repainting.renew(self._parts(columns, ticks))
+        self._laid = (columns, ticks)
         self.head.renew(columns, ticks)
+
+    def follow(self, shown: GapRows) -> None:
+        """Show the bars after an edit: those that are the ones shown before have not moved."""
+        before, whole = self.bars, self.whole
+        self.bars, self.whole, self.scale = shown.bars, shown.whole, shown.scale
+        columns = self.columns()
+        ticks = tuple(self.ticks(*columns[1:]))
+        moved = {
+            row: bar.drawn
+            for row, (then, bar) in enumerate(zip(before, self.bars, strict=False))
+            if then is not bar
+        }
+        stands = len(before) == len(self.bars) and self._laid == (columns, ticks)
+        if not stands or not self._repainting.follow(moved):
+            self.show_bars(shown)
+        elif self.whole is not whole or moved:
+            self.head.renew(columns, ticks)
 
     def _parts(self, columns: tuple[float, float, float], ticks: tuple[tuple[float, str], ...]) -> Parts:
         """The bars, row by row."""
@@ -90,7 +110,7 @@ class Bars(QAbstractScrollArea):
         def place(row: int) -> QRectF:
             return QRectF(0, TOP - scrolled + row * ROW, width, ROW)
 
-        ground = (self.viewport().size(), scrolled, columns, ticks, theme(), chosen, lit, self.font().key())
+        ground = (self.viewport().size(), scrolled, columns, ticks, theme(), chosen, lit, self._type)
         return Parts(ground, [bar.drawn for bar in self.bars], place)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -109,9 +129,15 @@ class Bars(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The scroll bar follows the height."""
+        self._repainting.forget()
         super().resizeEvent(event)
         self._set_head()
         self._measure()
+
+    def scrollContentsBy(self, across: int, down: int) -> None:
+        """What is scrolled stands elsewhere."""
+        self._repainting.forget()
+        super().scrollContentsBy(across, down)
 
     def head_height(self) -> int:
         """The room of what stands above the bars (pixels)."""
@@ -171,9 +197,10 @@ class Bars(QAbstractScrollArea):
         for place, _ in self.ticks(zero, unit):
             x = SCREEN.crisp(place)
             painter.drawLine(QPointF(x, 0), QPointF(x, min(height, top + len(self.bars) * ROW + 2)))
-        first = max(0, -top // ROW)
-        last = min(len(self.bars), first + height // ROW + 2)
         width = self.viewport().width()
+        wanted = self._repainting.within(QRectF(0, 0, width, height))
+        first = max(0, int((wanted.top() - top) // ROW))
+        last = min(len(self.bars), math.ceil((wanted.bottom() - top) / ROW))
         for index in range(first, last):
             if self._repainting.wants(QRectF(0, top + index * ROW, width, ROW)):
                 self._paint_row(painter, self.bars[index], top + index * ROW, names, zero, unit)
@@ -186,8 +213,10 @@ class Bars(QAbstractScrollArea):
 
         `zero` and `unit` are of `columns`.
         """
+        if math.isnan(self.scale):
+            return []
         ends = [end for bar in self.bars for end in (bar.length, bar.milestone) if end is not None]
-        if math.isnan(self.scale) or not any(ends):
+        if not any(ends):
             return []
         low, high = min(0.0, *ends) * self.scale * 100, max(0.0, *ends) * self.scale * 100
         step = unit / (self.scale * 100)

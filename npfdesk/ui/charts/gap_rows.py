@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,6 +81,15 @@ class BarTargets:
     names: tuple[str, ...]
     scale: FloatArray | None
 
+    def stands(self, workspace: Workspace) -> bool:
+        """Whether plan and targets are still those that they were taken from."""
+        return self.asked[0] is workspace.plan and self.asked[1] is workspace.result.targets
+
+    @cached_property
+    def places(self) -> Mapping[int, int]:
+        """The bars' places by their targets' places in the table."""
+        return MappingProxyType({position: place for place, position in enumerate(self.positions.tolist())})
+
 
 @dataclass(frozen=True, eq=False)
 class GapRows:
@@ -85,7 +97,7 @@ class GapRows:
 
     `whole` is the region that those of the bars are parts of (None: it has no target): a headline, never a bar on its parts'
     scale. `scale` is what the longest bar stands for, where that is a share of the target (NaN: it is not).
-    `targets` and `told` (bar, figure) are what the bars were made from.
+    `targets`, `told` (target, figure; see ``_told``) and `longest`, what the longest bar stands for, are what they were made from.
     """
 
     bars: tuple[Bar, ...]
@@ -98,6 +110,7 @@ class GapRows:
     scale: float = math.nan
     targets: BarTargets | None = None
     told: FloatArray | None = None
+    longest: float = math.nan
 
     @property
     def every(self) -> tuple[Bar, ...]:
@@ -134,62 +147,85 @@ def bar_targets(workspace: Workspace, by_region: bool, kept: BarTargets | None =
     return BarTargets(asked, positions, whole, rows, unit, units, names, scale)
 
 
-def gap_rows(workspace: Workspace, by_region: bool, before: GapRows | None = None) -> GapRows:
+def gap_rows(
+    workspace: Workspace, by_region: bool, before: GapRows | None = None, again: IntArray | None = None
+) -> GapRows:
     """The bars of the indicator looked at in every region, or of every indicator in the region looked at.
 
-    Of those shown `before` the ones whose figures have not moved are taken over.
+    Of those shown `before` the ones whose figures have not moved are taken over; where only the targets at the positions
+    `again` have been judged since, no others are looked at, and where nothing has moved it is those shown before themselves.
     """
-    judgement, table = workspace.judgement(), workspace.result.targets
+    judgement = workspace.judgement()
     targets = bar_targets(workspace, by_region, before.targets if before is not None else None)
-    positions, names = targets.positions, targets.names
-    scale = targets.scale
-    if scale is None:
-        means = np.array([one.of_target for one in targets.units], dtype=np.bool_)
-        scale = np.where(means, _scale(judgement.target[positions]), np.nan)
-    missing = judgement.gap[positions]
-    apart = bool((np.isnan(scale) & np.isfinite(missing)).any())
-    lengths = missing * scale
+    if before is not None and before.targets is targets and before.told is not None:
+        told = before.told
+        if again is None:
+            places: slice | list[int] = slice(None)
+        else:
+            places = [targets.places[one] for one in again.tolist() if one in targets.places]
+        now = _told(workspace, judgement, targets, places)
+        moved = ~((told[places] == now) | (np.isnan(told[places]) & np.isnan(now))).all(axis=1)
+        if moved.any():
+            told = told.copy()
+            told[places] = now
+        elif again is not None and targets.whole not in again:
+            return before
+        stays = np.ones(len(told), dtype=np.bool_)
+        stays[places] = ~moved
+        kept = {bar.position: bar for bar in before.bars if stays[targets.places[bar.position]]}
+    else:
+        told, kept = _told(workspace, judgement, targets, slice(None)), {}
+    names, shown = targets.names, range(len(told))
+    apart = bool((np.isnan(told[:, _SCALE]) & np.isfinite(told[:, _MISSING])).any())
     # beyond what can be read at a glance, the furthest behind are shown; the rest is counted
-    more = max(0, len(positions) - MOST_ROWS)
+    more = max(0, len(told) - MOST_ROWS)
+    lengths = told[:, _LENGTH]
     if more:
         worst = np.argsort(np.where(np.isfinite(lengths), -lengths, np.inf), kind="stable")[:MOST_ROWS]
-        positions, lengths, scale, missing = positions[worst], lengths[worst], scale[worst], missing[worst]
-        names = tuple(names[place] for place in worst.tolist())
-    longest = _longest(lengths) if by_region else min(_longest(lengths), 1.0)
-    aimed = judgement.target[positions]
-    milestones = gap(judgement.milestone[positions], aimed, table.sign[positions])
-    milestones = np.where(table.year[positions] > workspace.year, milestones * scale, np.nan)
-    figures = (
-        positions,
-        lengths / longest,
-        milestones / longest,
-        scale,
-        missing,
-        judgement.status[positions],
-    )
-    told = np.stack([*figures, aimed], axis=1, dtype=np.float64)
-    same = _unmoved(before, targets, told)
+        shown, lengths = worst.tolist(), lengths[worst]
+    longest = _longest(lengths.tolist())
+    longest = longest if by_region else min(longest, 1.0)
+    if before is None or longest != before.longest:
+        kept = {}
+    positions = targets.positions.tolist()
     bars = tuple(
-        same.get(place) or _bar(workspace, judgement, int(position), names[place], by_region, *drawn)
-        for place, (position, *drawn) in enumerate(told[:, :4].tolist())
+        kept.get(positions[place])
+        or _bar(
+            workspace, judgement, positions[place], names[place], by_region, told[place].tolist(), longest
+        )
+        for place in shown
     )
     headline, whole = None, targets.whole
     if whole >= 0:
         # of one measure with its parts or not, it says its own unit
         name = _name(workspace, whole, by_region)
-        headline = _bar(workspace, judgement, whole, name, by_region, math.nan, math.nan, math.nan)
+        headline = _bar(workspace, judgement, whole, name, by_region, _UNTOLD, longest)
     reach = math.nan if by_region else longest
-    return GapRows(bars, more, targets.rows, targets.unit, apart, headline, reach, targets, told)
+    return GapRows(bars, more, targets.rows, targets.unit, apart, headline, reach, targets, told, longest)
 
 
-def _unmoved(before: GapRows | None, targets: BarTargets, told: FloatArray) -> dict[int, Bar]:
-    """The bars shown before that are made from the same figures, by their place."""
-    if before is None or before.targets is not targets or before.told is None:
-        return {}
-    if before.told.shape != told.shape:
-        return {}
-    same = ((before.told == told) | (np.isnan(before.told) & np.isnan(told))).all(axis=1)
-    return {place: before.bars[place] for place in np.flatnonzero(same).tolist()}
+_LENGTH, _MILESTONE, _SCALE, _MISSING = range(4)
+_UNTOLD = (math.nan,) * 4
+
+
+def _told(
+    workspace: Workspace, judgement: Judgement, targets: BarTargets, places: slice | list[int]
+) -> FloatArray:
+    """What some bars are made from (target, figure).
+
+    How long it is and where the target path stands in that year, in what the scale counts; the scale, what is missing, the status, the target.
+    """
+    table, positions = workspace.result.targets, targets.positions[places]
+    aimed, missing = judgement.target[positions], judgement.gap[positions]
+    if targets.scale is not None:
+        scale = targets.scale[places]
+    else:
+        means = np.array([one.of_target for one in targets.units], dtype=np.bool_)[places]
+        scale = np.where(means, _scale(aimed), np.nan)
+    due = gap(judgement.milestone[positions], aimed, table.sign[positions])
+    due = np.where(table.year[positions] > workspace.year, due * scale, np.nan)
+    figures = (missing * scale, due, scale, missing, judgement.status[positions], aimed)
+    return np.stack(figures, axis=1, dtype=np.float64)
 
 
 def _beside(workspace: Workspace, positions: IntArray) -> tuple[IntArray, int]:
@@ -283,21 +319,25 @@ def _scale(targets: FloatArray) -> FloatArray:
         return np.where(targets != 0, 1.0 / np.abs(targets), np.nan)
 
 
-def _most(lengths: FloatArray) -> float:
-    known = np.abs(lengths[np.isfinite(lengths)])
-    return float(known.max(initial=0.0)) or 1.0
-
-
-def _longest(lengths: FloatArray) -> float:
-    """The longest bar that is no outlier: none beyond the third quartile by three times the quartiles' distance.
+def _longest(lengths: Sequence[float]) -> float:
+    """The longest bar that is no outlier: none beyond the third quartile by three times the quartiles' distance; 1 where none has a length.
 
     Source: the outer fence of J. W. Tukey, Exploratory Data Analysis (1977).
     """
-    known = np.sort(np.abs(lengths[np.isfinite(lengths) & (lengths != 0)]))
-    if len(known) < _FEW:
-        return _most(lengths)
-    low, high = np.interp((0.25, 0.75), np.linspace(0.0, 1.0, len(known)), known)
-    return _most(known[known <= high + 3 * (high - low)])
+    known = sorted(abs(one) for one in lengths if one and math.isfinite(one))
+    if len(known) >= _FEW:
+        low, high = _quantile(known, 0.25), _quantile(known, 0.75)
+        fence = high + 3 * (high - low)
+        known = [one for one in known if one <= fence]
+    return known[-1] if known else 1.0
+
+
+def _quantile(ascending: Sequence[float], share: float) -> float:
+    """The figure below which a share of some figures lies, between two of them in proportion."""
+    place = share * (len(ascending) - 1)
+    below = ascending[int(place)]
+    above = ascending[min(int(place) + 1, len(ascending) - 1)]
+    return below + (above - below) * (place - int(place))
 
 
 def _name(workspace: Workspace, position: int, by_region: bool) -> str:
@@ -316,10 +356,10 @@ def _bar(
     position: int,
     name: str,
     by_region: bool,
-    length: float,
-    milestone: float,
-    scale: float,
+    told: Sequence[float],
+    longest: float,
 ) -> Bar:
+    length, milestone, scale = told[_LENGTH] / longest, told[_MILESTONE] / longest, told[_SCALE]
     known = math.isfinite(length)
     return Bar(
         *workspace.result.targets.keys[position].series,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
@@ -24,7 +25,7 @@ from npfdesk.ui.workspace import Workspace
 
 __all__ = ["Bar", "Bars", "GapChart", "status_rule_text"]
 
-
+IntArray = NDArray[np.int64]
 _MOST_NAMED = 6
 
 
@@ -60,7 +61,7 @@ class GapChart(Chart):
         layout.addWidget(self.bars, 1)
         layout.addWidget(self.empty, 1)
         layout.addWidget(self.note)
-        self.redraws = 0
+        self.redraws, self._note = 0, ""
         self._seen, self._stale = False, False
         self.shown = GapRows((), 0, np.empty(0, dtype=np.int64), "")
         workspace.opened.connect(self._look)
@@ -106,9 +107,26 @@ class GapChart(Chart):
         if (
             self.containment.failed
             or change.structure != Structure.NONE
-            or (len(rows) and change.touched[rows].any())
+            or (self._seen and not self.isVisible())
         ):
             self._look()
+            return
+        again, targets = self.workspace.judged_again(change), self.shown.targets
+        if again is None or targets is None or not targets.stands(self.workspace):
+            if len(rows) and change.touched[rows].any():
+                self._look()
+        elif len(again):
+            self.contain(lambda: self._follow(again))
+
+    def _follow(self, again: IntArray) -> None:
+        """Show what has moved of the bars of the targets judged again (positions)."""
+        shown = gap_rows(self.workspace, self.by_region.isChecked(), self.shown, again)
+        if shown is self.shown:
+            return
+        self.redraws += 1
+        self.shown = shown
+        self._write_note(shown)
+        self.bars.follow(shown)
 
     def _look(self, *_: object) -> None:
         if self._seen and not self.isVisible():
@@ -163,26 +181,38 @@ class GapChart(Chart):
                 )
             said = text.format(what=" · ".join(parts), owner=workspace.owner)
             self.empty.write(first_step(self.workspace.plan) or (said if parts else nothing))
-            self.note.write("")
+            self._write_note(shown)
             return
         self.empty.write("")
         if self.bars.accessibleName() != self.title.text():
             self.bars.setAccessibleName(self.title.text())
-        below_bars = [status_rule_text(workspace)]
+        self._write_note(shown)
+
+    def _write_note(self, shown: GapRows) -> None:
+        text = self._noted(shown) if shown.every else ""
+        if text != self._note:
+            self._note = text
+            self.note.write(text)
+
+    def _noted(self, shown: GapRows) -> str:
+        """What is said under the bars of their colours, strokes, slits and number."""
+        below_bars = [status_rule_text(self.workspace)]
         if any(bar.milestone is not None for bar in shown.bars):
             below_bars.append(
-                tr("GapChart", "The upright stroke is the milestone of {year}.").format(year=workspace.year)
+                tr("GapChart", "The upright stroke is the milestone of {year}.").format(
+                    year=self.workspace.year
+                )
             )
         if shown.apart:
             below_bars.append(tr("GapChart", "Without a bar: targets on another basis."))
-        longer = [self._measured(bar, by_region) for bar in shown.bars if bar.cut]
+        longer = [self._measured(bar, self.by_region.isChecked()) for bar in shown.bars if bar.cut]
         if longer:
             text = tr("GapChart", "Bars with a break are longer than drawn: {bars}.")
             below_bars.append(text.replace("{bars}", joined(longer, language(), _MOST_NAMED)))
         if shown.more:
             text = tr("GapChart", "The {count} furthest behind; {more} more are in Targets.")
             below_bars.append(text.format(count=len(shown.bars), more=f"{shown.more:,}"))
-        self.note.write(" ".join(below_bars))
+        return " ".join(below_bars)
 
     @staticmethod
     def _measured(bar: Bar, by_region: bool) -> str:

@@ -42,11 +42,13 @@ class Curve:
     """Lines between the points that have figures; where one has none the line breaks, and a lone one is a dot.
 
     `places` and `figures` (point,) are those it was last moved to. Its path is kept in pixels, and lines of greater
-    `depth` lie over others. `smooth`, `opacity` and its pen say how it is stroked.
+    `depth` lie over others. `smooth`, `opacity` and its pen say how it is stroked; `cut`, whether only as far as the area
+    of its frame.
     """
 
     def __init__(self, depth: float = 0.0) -> None:
         self.depth = depth
+        self.cut = True
         self.places, self.figures = _NOTHING, _NOTHING
         self.pen = QPen()
         self.within = QRectF()
@@ -137,7 +139,7 @@ class Curve:
 
     @property
     def piece(self) -> Piece:
-        """What is seen of it within the area of its frame."""
+        """What is seen of it."""
         if self._piece is None:
             place = QRectF()
             if self.visible and self._opacity:
@@ -145,16 +147,18 @@ class Curve:
                 for spot in self.spots:
                     place |= QRectF(spot, spot)
                 # the ends of dashes and of lines are square, the joints of lines blunt
-                place = around(place, self.pen.widthF() + _LONE) & self.within
+                place = around(place, self.pen.widthF() + _LONE)
+                place = place & self.within if self.cut else place
             looks = (self._version, self._smooth, self._opacity)
             self._piece = Piece(looks, place, self.paint)
         return self._piece
 
     def paint(self, painter: QPainter) -> None:
-        """Stroke what is seen of it within the area of its frame."""
+        """Stroke what is seen of it."""
         if self.visible and self._opacity:
             painter.save()
-            painter.setClipRect(self.within, Qt.ClipOperation.IntersectClip)
+            if self.cut:
+                painter.setClipRect(self.within, Qt.ClipOperation.IntersectClip)
             painter.setOpacity(self._opacity)
             self.stroke(painter)
             painter.restore()
@@ -313,6 +317,15 @@ class DotGroup:
     colour: QColor
     edge: QColor | None = None
 
+    @property
+    def place(self) -> QRectF:
+        """All of them lie within it (pixels)."""
+        if not len(self.points):
+            return QRectF()
+        across, down = zip(*self.points.tolist(), strict=True)
+        corners = QPointF(min(across), min(down)), QPointF(max(across), max(down))
+        return around(QRectF(*corners), self.radius + 1)
+
 
 class Dots(_Over):
     """Dots: what was observed, who ranks where, how regions lie around their mean."""
@@ -320,31 +333,36 @@ class Dots(_Over):
     def __init__(self) -> None:
         super().__init__()
         self.groups: tuple[DotGroup, ...] = ()
+        # by its group, which never changes
+        self._piece_of: dict[DotGroup, Piece] = {}
 
     def put(self, groups: Sequence[DotGroup]) -> None:
         """Other dots; the last lie uppermost."""
         self.groups = tuple(groups)
         self._pieces = None
 
-    def _place(self) -> QRectF:
-        return united(
-            around(
-                QRectF(QPointF(*group.points.min(axis=0)), QPointF(*group.points.max(axis=0))),
-                group.radius + 1,
-            )
-            for group in self.groups
-            if len(group.points)
-        )
+    def _made(self) -> Iterator[Piece]:
+        # a piece for each group: of those that stay nothing is painted
+        before, self._piece_of = self._piece_of, {}
+        for group in self.groups:
+            piece = before.get(group) or Piece(group, group.place, partial(self._paint_group, group))
+            self._piece_of[group] = piece
+            yield piece
 
     def paint(self, painter: QPainter) -> None:
-        """Paint them, each by itself: one path of a hundred is slower."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        """Paint them."""
         for group in self.groups:
-            painter.setPen(QPen(Qt.PenStyle.NoPen) if group.edge is None else QPen(group.edge, 1))
-            painter.setBrush(group.colour)
-            radius = group.radius
-            for x, y in zip(group.points[:, 0].tolist(), group.points[:, 1].tolist(), strict=True):
-                painter.drawEllipse(QPointF(x, y), radius, radius)
+            self._paint_group(group, painter)
+
+    @staticmethod
+    def _paint_group(group: DotGroup, painter: QPainter) -> None:
+        # each by itself: one path of a hundred is slower
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(Qt.PenStyle.NoPen) if group.edge is None else QPen(group.edge, 1))
+        painter.setBrush(group.colour)
+        radius = group.radius
+        for x, y in group.points.tolist():
+            painter.drawEllipse(QPointF(x, y), radius, radius)
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
 

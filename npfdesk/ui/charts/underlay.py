@@ -58,7 +58,7 @@ class Underlay:
         """Keep those at the bottom that stayed since they were last painted; how many these are."""
         stayed = 0
         for then, now in zip(self._last, pieces, strict=False):
-            if then != now:
+            if then is not now and then != now:
                 break
             stayed += 1
         self._last = tuple(pieces)

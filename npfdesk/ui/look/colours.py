@@ -196,8 +196,14 @@ def status_tint(status: Marked) -> QColor:
 
 def blended(colour: QColor, ground: QColor, share: float) -> QColor:
     """A colour blended over a background by a share from 0 to 1, opaque."""
-    over, under = channels(colour), channels(ground)
-    return QColor(*(round(share * one + (1 - share) * other) for one, other in zip(over, under, strict=True)))
+    return QColor.fromRgb(_blend(colour.rgb(), ground.rgb(), share))
+
+
+@lru_cache(maxsize=4096)
+def _blend(over: int, under: int, share: float) -> int:
+    # cached: every redraw of every chart asks for it
+    both = zip(channels(QColor.fromRgb(over)), channels(QColor.fromRgb(under)), strict=True)
+    return QColor(*(round(share * one + (1 - share) * other) for one, other in both)).rgb()
 
 
 def channels(colour: QColor) -> tuple[int, int, int]:

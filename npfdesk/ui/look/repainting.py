@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF
@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QWidget
 
 _EDGE = 2
 """By how many pixels more than it says a piece is repainted: smooth lines and glyphs reach a little over their measures."""
+
+_MANY, _MOST = 8, 0.6
+"""From how many places on they are painted as the one rectangle around them, and how much of it they have to fill."""
 
 
 class Piece:
@@ -60,6 +63,8 @@ class Repainting:
     def __init__(self, surface: QWidget) -> None:
         self._surface = surface
         self._before: Parts | None = None
+        # what each part said last
+        self._said: list[object] = []
         self._wanted: QRegion | None = None
 
     def forget(self) -> None:
@@ -69,18 +74,44 @@ class Repainting:
     def renew(self, parts: Parts | None) -> None:
         """Paint in the next frame what is other in these parts, where it was and where it is; all where there are none."""
         before, self._before = self._before, parts
-        if (
-            parts is None
-            or before is None
-            or before.ground != parts.ground
-            or len(before.shown) != len(parts.shown)
-        ):
+        said, self._said = self._said, [] if parts is None else list(parts.shown)
+        if parts is None or before is None or before.ground != parts.ground or len(said) != len(self._said):
             self._surface.update()
             return
-        for number, (then, now) in enumerate(zip(before.shown, parts.shown, strict=True)):
-            if then is not now and then != now:
-                for one in (before, parts):
-                    self._surface.update(one.place(number).toAlignedRect())
+        both = enumerate(zip(said, self._said, strict=True))
+        moved = [number for number, (then, now) in both if then is not now and then != now]
+        then = [before.place(number).toAlignedRect() for number in moved]
+        now = [parts.place(number).toAlignedRect() for number in moved]
+        if then == now:
+            self._ask(now)
+            return
+        for place in (*then, *now):
+            self._surface.update(place)
+
+    def follow(self, said: Mapping[int, object]) -> bool:
+        """Paint in the next frame those of some parts that say something else than they last did, where all else stays as it is.
+
+        Whether that could be done: whoever has shown nothing yet, or has forgotten it, is to be renewed.
+        """
+        if self._before is None:
+            return False
+        moved = [number for number, now in said.items() if self._said[number] != now]
+        for number in moved:
+            self._said[number] = said[number]
+        self._ask([self._before.place(number).toAlignedRect() for number in moved])
+        return True
+
+    def _ask(self, places: Sequence[QRect]) -> None:
+        """Paint some places in the next frame; at once the rectangle around many that fill most of it, which clips less."""
+        if len(places) > _MANY:
+            around = QRect()
+            for place in places:
+                around |= place
+            filled = sum(place.width() * place.height() for place in places)
+            if filled >= _MOST * around.width() * around.height():
+                places = [around]
+        for place in places:
+            self._surface.update(place)
 
     def begin(self, event: QPaintEvent) -> None:
         """A frame begins: what it paints is known until it ends."""
@@ -91,6 +122,13 @@ class Repainting:
     def end(self) -> None:
         """The frame has ended; whoever draws the surface elsewhere draws all of it."""
         self._wanted = None
+
+    def frames(self, frame: QRectF) -> list[QRectF]:
+        """The rectangles of a frame of the surface that are painted now, none over another."""
+        if self._wanted is None:
+            return [frame]
+        # PySide's stubs do not know that a region is iterable
+        return [QRectF(one).intersected(frame) for one in self._wanted]  # type: ignore[attr-defined]
 
     def within(self, frame: QRectF) -> QRectF:
         """The part of a frame of the surface around all that is painted now."""

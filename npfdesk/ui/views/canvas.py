@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
@@ -145,6 +145,10 @@ class Canvas(QAbstractScrollArea):
         """Of a frame of `size` the part around all that is painted now (pixels of the viewport)."""
         return self._repainting.within(QRectF(QPointF(0, 0), size))
 
+    def frames(self, size: QSizeF) -> list[QRectF]:
+        """The rectangles of a frame of `size` that are painted now, none over another (pixels of the viewport)."""
+        return self._repainting.frames(QRectF(QPointF(0, 0), size))
+
     def wants(self, place: QRectF) -> bool:
         """Whether a place of the viewport is painted in this frame (pixels)."""
         return self._repainting.wants(place)
@@ -153,6 +157,11 @@ class Canvas(QAbstractScrollArea):
         """What is drawn may be another: measure it, and paint in the next frame what is."""
         self._measure()
         self._repainting.renew(self.parts())
+
+    def follow(self, said: Mapping[int, object]) -> None:
+        """Paint in the next frame those of some parts (see `parts`) that say something else, where nothing else does."""
+        if not self._repainting.follow(said):
+            self.renew()
 
     def light(self, _: str = "") -> None:
         """Another region is pointed at."""
@@ -199,8 +208,14 @@ class Canvas(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The scroll bars follow the size."""
+        self._repainting.forget()
         super().resizeEvent(event)
         self._measure()
+
+    def scrollContentsBy(self, across: int, down: int) -> None:
+        """What is scrolled stands elsewhere."""
+        self._repainting.forget()
+        super().scrollContentsBy(across, down)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw what is in sight."""
@@ -209,7 +224,7 @@ class Canvas(QAbstractScrollArea):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._repainting.begin(event)
         try:
-            self.draw(painter, self.seen(), self.offset)
+            self.paint_seen(painter, event)
         except Exception as mistake:  # noqa: BLE001 - told in the view's place, in the log and the crash dialog
             # the next frame covers whatever this one left half drawn
             self._repainting.forget()
@@ -217,6 +232,10 @@ class Canvas(QAbstractScrollArea):
         finally:
             self._repainting.end()
             painter.end()
+
+    def paint_seen(self, painter: QPainter, event: QPaintEvent) -> None:
+        """Paint what is exposed of what is in sight."""
+        self.draw(painter, self.seen(), self.offset)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """A tip with the exact figures; nothing is pointed at once the pointer has left."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from itertools import zip_longest
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +13,7 @@ from PySide6.QtGui import QColor
 
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import difference_unit, format_figure, plain
+from npfdesk.session import Change
 from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.charts.items import STRONG, THIN, Mark
 from npfdesk.ui.charts.path_lines import PathLines, path_lines
@@ -23,6 +26,7 @@ from npfdesk.ui.views.view_sheet import Rows
 from npfdesk.ui.workspace import Workspace
 
 FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,6 +86,29 @@ class Comparison(View):
         rows = np.array([row], dtype=np.int64)
         return Page(title, titled(unit_of(indicator), source_line(plan, rows)), note, rows=rows)
 
+    def follow(self, change: Change, again: IntArray) -> None:
+        """The lines and the cells whose figures are others; all of it where there are none any more, or targets look at other series."""
+        workspace, comparing = self.workspace, self.sheets.comparing
+        reading = workspace.judgement().reading
+        looks_at_others = reading is None or np.isin(again, reading.positions).any()
+        if comparing is None or looks_at_others:
+            self._show()
+            return
+        chosen = workspace.selection
+        row = workspace.plan.row[chosen.series]
+        before, self.compared = self.compared, self._compare(row)
+        if all(
+            np.array_equal(then.figures, now.figures, equal_nan=True)
+            for then, now in zip(before, self.compared, strict=True)
+        ):
+            return
+        if not np.isfinite(self.compared[0].figures).any():
+            self._show()
+            return
+        lines = path_lines(workspace.session.results, workspace.document.active, row)
+        self.sheets.comparing = self._comparing(lines, workspace.plan.indicator_by_code[chosen.indicator])
+        self.sheets.renew()
+
     def _compare(self, row: int) -> tuple[Compared, ...]:
         workspace, document = self.workspace, self.workspace.document
         results = workspace.session.results
@@ -122,25 +149,33 @@ class Comparison(View):
             panel = panel.on_axis_of(before.panel, self.sheets.plotted().ticks)
         self._about = about
         seen = np.flatnonzero(following & np.isfinite(first.figures))
-        columns = [self._column(first.name, first.colour, first.figures, indicator.decimals, signed=False)]
+        wanted = [(first.name, first.colour, first.figures, False)]
         for one in others:
-            columns.append(self._column(one.name, one.colour, one.figures, indicator.decimals, signed=False))
-            columns.append(self._column("±", one.colour, one.difference, indicator.decimals, signed=True))
+            wanted.append((one.name, one.colour, one.figures, False))
+            wanted.append(("±", one.colour, one.difference, True))
         if np.isfinite(lines.milestones).any():
-            path = tr("Comparison", "target path")
-            columns.append(self._column(path, quiet, lines.milestones, indicator.decimals, signed=False))
+            wanted.append((tr("Comparison", "target path"), quiet, lines.milestones, False))
+        former = before.columns if before is not None else ()
+        columns = [
+            self._column(head, colour, figures, indicator.decimals, signed, then)
+            for (head, colour, figures, signed), then in zip_longest(wanted, former[: len(wanted)])
+        ]
         return Comparing(
             panel, tuple(int(plan.years[place]) for place in seen), tuple(columns), int(plan.years[0])
         )
 
     @staticmethod
-    def _column(head: str, colour: QColor, figures: FloatArray, decimals: int, signed: bool) -> Column:
-        texts = []
-        for figure in figures.tolist():
-            text = format_figure(figure, decimals) if np.isfinite(figure) else ""
-            rises = signed and figure > 0 and text.strip("0.,")
-            texts.append(f"+{text}" if rises else text)
-        return Column(head, colour, tuple(texts), signed)
+    def _column(
+        head: str, colour: QColor, figures: FloatArray, decimals: int, signed: bool, before: Column | None
+    ) -> Column:
+        """A column of the table; the texts of figures that have not moved are those of the one shown before."""
+        kept = before is not None and (before.difference, before.decimals) == (signed, decimals)
+        former = dict(zip(before.figures, before.texts, strict=True)) if before is not None and kept else {}
+        told = tuple(figures.tolist())
+        texts = tuple(
+            former[figure] if figure in former else _text(figure, decimals, signed) for figure in told
+        )
+        return Column(head, colour, texts, signed, told, decimals)
 
     def table(self) -> Rows:
         """A row a year: every scenario's figure, and its difference from the first."""
@@ -162,3 +197,8 @@ class Comparison(View):
                 cells += [plain(float(one.difference[column]))] if place else []
             rows.append(cells)
         return rows
+
+
+def _text(figure: float, decimals: int, signed: bool) -> str:
+    text = format_figure(figure, decimals) if math.isfinite(figure) else ""
+    return f"+{text}" if signed and figure > 0 and text.strip("0.,") else text

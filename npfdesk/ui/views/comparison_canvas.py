@@ -25,12 +25,17 @@ _LEAST_CHART, _LOWEST_CHART, _LEAST_ROWS = 132.0, 72.0, 3
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the table: its head in a colour, a text for each year; `quiet` ones are differences."""
+    """A column of the table: its head in a colour, a text for each year; `difference` ones are quiet.
+
+    The texts are of `figures` (year,) with so many `decimals`.
+    """
 
     head: str
     colour: QColor
     texts: tuple[str, ...]
     difference: bool
+    figures: tuple[float, ...]
+    decimals: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,6 +116,7 @@ class ComparisonCanvas(Canvas):
         top, width, first = self.chart_height(), self.seen().width(), comparing.first_year
         widths, offset, years = self._shared(width), self.offset, comparing.years
         lefts = np.cumsum([scaled(_YEAR) - offset.x(), *widths]).tolist()
+        high, under = scaled(_ROW), top + scaled(_HEAD) - offset.y()
         cells = [column.texts[year - first] for year in years for column in comparing.columns]
         lines = [(line.name, line.figures.tobytes()) for line in comparing.panel.lines]
         shown = [(lines, comparing.panel.marks, comparing.panel.basis), *cells]
@@ -119,8 +125,7 @@ class ComparisonCanvas(Canvas):
             if not part:
                 return QRectF(0, 0, width, top)
             row, column = divmod(part - 1, len(widths))
-            y = top + scaled(_HEAD) + row * scaled(_ROW) - offset.y()
-            return QRectF(lefts[column], y, widths[column], scaled(_ROW))
+            return QRectF(lefts[column], under + row * high, widths[column], high)
 
         heads = [(one.head, one.colour.rgba(), one.difference) for one in comparing.columns]
         return Parts((self.surroundings(), self.pointed, widths, years, first, heads, top), shown, place)
@@ -141,46 +146,47 @@ class ComparisonCanvas(Canvas):
     def _draw_table(self, painter: QPainter, size: QSizeF, offset: QPointF, top: float) -> None:
         comparing, colours = self.comparing, theme()
         assert comparing is not None
-        widths = self._shared(size.width())
+        widths, row, head = self._shared(size.width()), scaled(_ROW), scaled(_HEAD)
         ink, quiet, hairline = QColor(colours.ink), QColor(colours.secondary), QColor(colours.hairline)
+        lefts = [scaled(_YEAR) - offset.x()]
+        for width in widths:
+            lefts.append(lefts[-1] + width)
+        plain, rule = chart_font(), QPen(hairline, 1)
         for number, year in enumerate(comparing.years):
-            y = top + scaled(_HEAD) + number * scaled(_ROW) - offset.y()
-            if y + scaled(_ROW) < top + scaled(_HEAD) or y > size.height():
+            y = top + head + number * row - offset.y()
+            if y + row < top + head or y > size.height():
                 continue
-            place = QRectF(0, y, size.width(), scaled(_ROW))
+            place = QRectF(0, y, size.width(), row)
             if not self.wants(place):
                 continue
-            if year == self.workspace.year:
+            looked_at = year == self.workspace.year
+            if looked_at:
                 painter.fillRect(place, QColor(colours.chosen))
             elif year == self.pointed:
                 painter.fillRect(place, QColor(colours.panel))
-            painter.setFont(chart_font(strong=year == self.workspace.year))
+            painter.setFont(chart_font(strong=True) if looked_at else plain)
             painter.setPen(quiet)
-            painter.drawText(QRectF(-offset.x(), y, scaled(_YEAR) - 8, scaled(_ROW)), RIGHT, str(year))
-            painter.setFont(chart_font())
-            left = scaled(_YEAR) - offset.x()
-            for column, width in zip(comparing.columns, widths, strict=True):
-                if self.wants(QRectF(left, y, width, scaled(_ROW))):
-                    painter.setPen(quiet if column.difference else ink)
-                    text = column.texts[year - comparing.first_year]
-                    painter.drawText(QRectF(left, y, width - 6, scaled(_ROW)), RIGHT, text)
-                left += width
-            painter.setPen(QPen(hairline, 1))
-            painter.drawLine(
-                QPointF(0, int(y + scaled(_ROW)) + 0.5), QPointF(size.width(), int(y + scaled(_ROW)) + 0.5)
-            )
-        head_place = QRectF(0, top, size.width(), scaled(_HEAD))
+            painter.drawText(QRectF(-offset.x(), y, scaled(_YEAR) - 8, row), RIGHT, str(year))
+            painter.setFont(plain)
+            column_of = year - comparing.first_year
+            for pen, differences in ((quiet, True), (ink, False)):
+                painter.setPen(pen)
+                for column, left, width in zip(comparing.columns, lefts, widths, strict=False):
+                    if column.difference is differences and self.wants(QRectF(left, y, width, row)):
+                        painter.drawText(QRectF(left, y, width - 6, row), RIGHT, column.texts[column_of])
+            painter.setPen(rule)
+            line = int(y + row) + 0.5
+            painter.drawLine(QPointF(0, line), QPointF(size.width(), line))
+        head_place = QRectF(0, top, size.width(), head)
         if not self.wants(head_place):
             return
         painter.fillRect(head_place, QColor(colours.panel))
-        left = scaled(_YEAR) - offset.x()
-        for column, width in zip(comparing.columns, widths, strict=True):
+        for column, left, width in zip(comparing.columns, lefts, widths, strict=False):
             painter.setFont(chart_font(strong=not column.difference))
             painter.setPen(text_colour(column.colour, QColor(colours.panel)))
             metrics = chart_metrics(strong=not column.difference)
-            head = metrics.elidedText(column.head, Qt.TextElideMode.ElideMiddle, width - 10)
-            painter.drawText(QRectF(left, top, width - 6, scaled(_HEAD)), RIGHT, head)
-            left += width
+            called = metrics.elidedText(column.head, Qt.TextElideMode.ElideMiddle, width - 10)
+            painter.drawText(QRectF(left, top, width - 6, head), RIGHT, called)
 
     def year_at(self, point: QPointF) -> int | None:
         """The year that a point of the viewport belongs to, in the lines or in the table."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -96,8 +98,11 @@ class HeatCanvas(Canvas):
         # what was measured is there before the first font is put on
         self._heads: dict[tuple[str, float], tuple[str, float]] = {}
         self._longest: tuple[tuple[tuple[str, ...], tuple[str, ...]], float, float] | None = None
+        self._divided: tuple[tuple[object, ...], Measures] | None = None
         super().__init__(workspace)
         self.heat = _NOTHING
+        # the cells that were in sight when its parts were last told apart
+        self._parted = range(0), range(0)
 
     @property
     def wide(self) -> bool:
@@ -110,15 +115,32 @@ class HeatCanvas(Canvas):
             self._heads.clear()
         self.heat = heat
 
+    def show_again(self, heat: Heat, again: NDArray[np.int64]) -> None:
+        """Show the same cells, of which only those of the targets at the positions `again` can stand otherwise."""
+        self.heat = heat
+        regions, indicators = heat.cells.cells_of(again)
+        row, column = (indicators, regions) if heat.turned else (regions, indicators)
+        rows, columns = self._parted
+        inside = (row >= rows.start) & (row < rows.stop) & (column >= columns.start) & (column < columns.stop)
+        row, column = row[inside], column[inside]
+        numbers = (row - rows.start) * len(columns) + column - columns.start
+        self.follow(dict(zip(numbers.tolist(), self._said(heat.position[row, column]), strict=True)))
+
     def changeEvent(self, event: QEvent) -> None:
         """Another font: everything is measured anew."""
         if event.type() == QEvent.Type.FontChange:
             self._heads.clear()
-            self._longest = None
+            self._longest = self._divided = None
         super().changeEvent(event)
 
     def measures(self, size: QSizeF) -> Measures:
-        """How the surface is divided where so much of it is in sight."""
+        """How the surface is divided where so much of it is in sight; kept while that, the names and the type are the same."""
+        about = (self.heat.sides, size, chart_metrics())
+        if self._divided is None or self._divided[0] != about:
+            self._divided = (about, self._divide(size))
+        return self._divided[1]
+
+    def _divide(self, size: QSizeF) -> Measures:
         down, across = self.heat.sides
         longest, word = self._measured()
         names = min(longest + 14, 0.34 * size.width())
@@ -176,49 +198,72 @@ class HeatCanvas(Canvas):
         down, across = self.heat.sides
         top, left = max(frame.top(), measures.head), max(frame.left(), measures.names)
         first_row = int((top - measures.head + offset.y()) // measures.height)
-        last_row = int((frame.bottom() - measures.head + offset.y()) // measures.height) + 1
+        last_row = math.ceil((frame.bottom() - measures.head + offset.y()) / measures.height)
         first_column = int((left - measures.names + offset.x()) // measures.width)
-        last_column = int((frame.right() - measures.names + offset.x()) // measures.width) + 1
+        last_column = math.ceil((frame.right() - measures.names + offset.x()) / measures.width)
         rows = range(first_row, max(first_row, min(len(down), last_row)))
         return rows, range(first_column, max(first_column, min(len(across), last_column)))
+
+    def _sights(
+        self, measures: Measures, size: QSizeF, offset: QPointF
+    ) -> tuple[Iterable[tuple[int, int]], Iterable[int], Iterable[int]]:
+        """The cells that are painted now, and the rows and columns whose names are; each once."""
+        cells: dict[tuple[int, int], None] = {}
+        down: dict[int, None] = {}
+        across: dict[int, None] = {}
+        for frame in self.frames(size):
+            rows, columns = self._in_sight(measures, frame, offset)
+            cells |= dict.fromkeys((row, column) for row in rows for column in columns)
+            if frame.left() < measures.names:
+                down |= dict.fromkeys(rows)
+            if frame.top() < measures.head:
+                across |= dict.fromkeys(columns)
+        return cells, down, across
 
     def parts(self) -> Parts:
         """The cells in sight: the light of each and the figure beside it."""
         heat, measures, offset = self.heat, self.measures(self.seen()), self.offset
         rows, columns = self._in_sight(measures, QRectF(self.viewport().rect()), offset)
+        self._parted = rows, columns
         position = heat.position[rows.start : rows.stop, columns.start : columns.stop].ravel()
-        # none is written alike, whatever keeps it from being known
-        share = np.where(np.isfinite(heat.progress[position]), heat.progress[position], np.inf)
-        shown = zip(position.tolist(), heat.status[position].tolist(), share.tolist(), strict=True)
 
         def place(number: int) -> QRectF:
             row, column = divmod(number, len(columns))
             return measures.cell(rows.start + row, columns.start + column).translated(-offset)
 
         ground = (self.surroundings(), heat.sides, heat.turned, heat.marks, measures, rows, columns)
-        return Parts(ground, tuple(shown), place)
+        return Parts(ground, self._said(position), place)
+
+    def _said(self, position: NDArray[np.int64]) -> list[object]:
+        """What the cells of some targets say (cell,)."""
+        share = self.heat.progress[position]
+        # none is written alike, whatever keeps it from being known
+        share[~np.isfinite(share)] = np.inf
+        return list(zip(position.tolist(), self.heat.status[position].tolist(), share.tolist(), strict=True))
 
     def draw(self, painter: QPainter, size: QSizeF, offset: QPointF) -> None:
         """The cells in sight, then the names beside them and above them."""
         measures, heat = self.measures(self.seen()), self.heat
-        rows, columns = self._in_sight(measures, self.wanted(size), offset)
+        cells, down, across = self._sights(measures, size, offset)
         chosen = heat.cells.place(self.workspace.selection.series)
         if chosen is not None and heat.turned:
             chosen = chosen[1], chosen[0]
-        pointed = self._pointed()
         painter.save()
         painter.setClipRect(
             QRectF(measures.names, measures.head, size.width(), size.height()),
             Qt.ClipOperation.IntersectClip,
         )
-        self._draw_cells(painter, measures, offset, rows, columns)
+        self._draw_cells(painter, measures, offset, cells)
         if chosen is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             painter.setPen(QPen(QColor(theme().accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(measures.cell(*chosen).translated(-offset).adjusted(1, 1, -1, -1))
         painter.restore()
-        self._draw_sides(painter, measures, size, offset, rows, columns, chosen or (-1, -1), pointed)
+        if down or across:
+            self._draw_sides(painter, measures, size, offset, down, across, chosen or (-1, -1))
+        painter.setPen(QPen(QColor(theme().hairline), 1))
+        painter.drawLine(QPointF(0, measures.head + 0.5), QPointF(size.width(), measures.head + 0.5))
 
     def _pointed(self) -> tuple[int, int]:
         """The row or column of the region pointed at, -1 for none."""
@@ -227,31 +272,31 @@ class HeatCanvas(Canvas):
         return (-1, place) if self.heat.turned else (place, -1)
 
     def _draw_cells(
-        self, painter: QPainter, measures: Measures, offset: QPointF, rows: range, columns: range
+        self, painter: QPainter, measures: Measures, offset: QPointF, cells: Iterable[tuple[int, int]]
     ) -> None:
         heat, colours = self.heat, theme()
         position, wide = heat.position, measures.width >= scaled(_FOR_A_FIGURE)
-        grounds = [status_tint(status) for status in heat.marks]
         painter.setFont(chart_font())
         ink = QColor(colours.ink)
-        for row in rows:
-            for column in columns:
-                target = int(position[row, column])
-                place = measures.cell(row, column).translated(-offset)
-                if target < 0 or not self.wants(place):
-                    continue
-                code = int(heat.status[target])
-                status = heat.marks[code]
-                painter.fillRect(place.adjusted(1, 1, 0, 0), grounds[code])
-                share = heat.progress[target]
-                written = wide and np.isfinite(share)
-                middle = place.left() + (14 if written else place.width() / 2 + 0.5)
-                paint_mark(painter, status, QPointF(middle, place.center().y() + 0.5))
-                if written:
-                    painter.setPen(ink)
-                    painter.drawText(
-                        place.adjusted(20, 0, -7, 0), RIGHT, format_figure(100 * share, 0, grouping=False)
-                    )
+        grounds: dict[Marked, QColor] = {}
+        for row, column in cells:
+            target = int(position[row, column])
+            if target < 0:
+                continue
+            place = measures.cell(row, column).translated(-offset)
+            status = heat.marks[heat.status[target]]
+            if status not in grounds:
+                grounds[status] = status_tint(status)
+            painter.fillRect(place.adjusted(1, 1, 0, 0), grounds[status])
+            share = float(heat.progress[target])
+            written = wide and math.isfinite(share)
+            middle = place.left() + (14 if written else place.width() / 2 + 0.5)
+            paint_mark(painter, status, QPointF(middle, place.center().y() + 0.5))
+            if written:
+                painter.setPen(ink)
+                painter.drawText(
+                    place.adjusted(20, 0, -7, 0), RIGHT, format_figure(100 * share, 0, grouping=False)
+                )
 
     def _draw_sides(
         self,
@@ -259,15 +304,14 @@ class HeatCanvas(Canvas):
         measures: Measures,
         size: QSizeF,
         offset: QPointF,
-        rows: range,
-        columns: range,
+        rows: Iterable[int],
+        columns: Iterable[int],
         chosen: tuple[int, int],
-        pointed: tuple[int, int],
     ) -> None:
         colours, (down, across) = theme(), self.heat.sides
         paper, lit = QColor(colours.paper), QColor(colours.chosen)
         ink, quiet = QColor(colours.ink), QColor(colours.secondary)
-        metrics = QFontMetricsF(self.font())
+        metrics, pointed = QFontMetricsF(self.font()), self._pointed()
         painter.save()
         painter.setClipRect(
             QRectF(0, measures.head, measures.names, size.height()), Qt.ClipOperation.IntersectClip
@@ -277,8 +321,6 @@ class HeatCanvas(Canvas):
             place = QRectF(
                 0, measures.head + row * measures.height - offset.y(), measures.names, measures.height
             )
-            if not self.wants(place):
-                continue
             painter.fillRect(place, lit if row in (chosen[0], pointed[0]) else paper)
             painter.setPen(ink)
             text = metrics.elidedText(down[row], Qt.TextElideMode.ElideRight, measures.names - 12)
@@ -293,16 +335,12 @@ class HeatCanvas(Canvas):
             place = QRectF(
                 measures.names + column * measures.width - offset.x(), 0, measures.width, measures.head
             )
-            if not self.wants(place):
-                continue
             if column in (chosen[1], pointed[1]):
                 painter.fillRect(place, lit)
             painter.setPen(ink if column == chosen[1] else quiet)
             words, _ = self._head(across[column], measures.width)
             painter.drawText(place.adjusted(3, 0, -3, -4), _WRAP, words)
         painter.restore()
-        painter.setPen(QPen(QColor(colours.hairline), 1))
-        painter.drawLine(QPointF(0, measures.head + 0.5), QPointF(size.width(), measures.head + 0.5))
 
     def _at(self, point: QPointF) -> tuple[int, int] | None:
         """The row and column at a point of the viewport; -1 for that of the names or of the head."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,21 @@ class HeatCells:
     indicators: tuple[str, ...]
     position: IntArray
     rows: IntArray
+
+    @cached_property
+    def cell_of(self) -> IntArray:
+        """The cells (region by region) of the targets up to the last that has one, -1 for those that have none (target,)."""
+        flat = self.position.ravel()
+        aimed = np.flatnonzero(flat >= 0)
+        found = np.full(int(flat.max(initial=-1)) + 1, -1, dtype=np.int64)
+        found[flat[aimed]] = aimed
+        return found
+
+    def cells_of(self, positions: IntArray) -> tuple[IntArray, IntArray]:
+        """The regions and indicators (place) of those of some targets that have a cell."""
+        cells = self.cell_of[positions[positions < len(self.cell_of)]]
+        regions, indicators = np.divmod(cells[cells >= 0], max(len(self.indicators), 1))
+        return regions, indicators
 
     def series(self, region: int, indicator: int) -> SeriesKey:
         """The series of a cell."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtGui import QResizeEvent
 
 from npfdesk.engine.projection.target_figures import TargetTable
@@ -9,6 +11,7 @@ from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Language
 from npfdesk.plan.statuses import Status
+from npfdesk.session import Change
 from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.charts.gaps import status_rule_text
 from npfdesk.ui.look.language import language, named, tr
@@ -17,6 +20,8 @@ from npfdesk.ui.views.heat_cells import NO_CELLS, HeatCells, heat_cells
 from npfdesk.ui.views.view import Page, View, subject, titled
 from npfdesk.ui.views.view_sheet import Rows
 from npfdesk.ui.workspace import Workspace
+
+IntArray = NDArray[np.int64]
 
 
 class HeatView(View):
@@ -81,6 +86,10 @@ class Heatmap(HeatView):
             f"{status_rule_text(workspace)} {told}" if self.heat.wide else status_rule_text(workspace),
             rows=cells.rows,
         )
+
+    def follow(self, change: Change, again: IntArray) -> None:
+        """The lights of the targets that stand otherwise."""
+        self.heat.show_again(self._heat(self._cells()), again)
 
     def _heat(self, cells: HeatCells) -> Heat:
         judgement = self.workspace.judgement()

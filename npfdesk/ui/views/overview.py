@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.owners import owner_of
+from npfdesk.session import Change
 from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.charts.gaps import status_rule_text
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.views.heatmap import status_word
 from npfdesk.ui.views.overview_canvas import OverviewCanvas
-from npfdesk.ui.views.overview_rows import overview_rows
+from npfdesk.ui.views.overview_rows import overview_rows, overview_rows_again
 from npfdesk.ui.views.view import Page, View, titled
 from npfdesk.ui.views.view_sheet import Rows
 from npfdesk.ui.workspace import Workspace
+
+IntArray = NDArray[np.int64]
 
 
 class Overview(View):
@@ -57,6 +61,18 @@ class Overview(View):
             f"{told} {status_rule_text(workspace)}",
             rows=rows,
         )
+
+    def follow(self, change: Change, again: IntArray) -> None:
+        """The lines that have moved; all of it where their order has."""
+        before = self.list.every
+        lines = overview_rows_again(self.workspace, before, again)
+        if all(
+            then.position == now.position and then.place is now.place
+            for then, now in zip(before, lines, strict=True)
+        ):
+            self.list.show_again(lines)
+        else:
+            self._show()
 
     def table(self) -> Rows:
         """A row a target, in the order shown."""

@@ -64,6 +64,7 @@ class OverviewCanvas(Canvas):
         self._face = Typeface(self.font())
         self._high: tuple[tuple[str, float, Typeface], int] | None = None
         self._chosen: SeriesKey | None = None
+        self._parts_of_lines = 0
 
     def show_lines(self, lines: tuple[OverviewRow, ...]) -> None:
         """Show these targets; the fold opens for a series in it that has been chosen anew."""
@@ -76,6 +77,36 @@ class OverviewCanvas(Canvas):
             self.opened |= any(line.series == chosen for line in self.missing)
         self.setAccessibleDescription(self.sentence)
         self.measure_columns()
+
+    def show_again(self, lines: tuple[OverviewRow, ...]) -> None:
+        """Show the same targets in the same order, each counted as before: those that are other rows have moved."""
+        before, self.every = self.every, lines
+        self.missing = lines[self.fold_at() :]
+        widths, said = self._widths, {}
+        for number, (then, now) in enumerate(zip(before, lines, strict=True)):
+            if then is not now:
+                told = self._told[now.position]
+                self._told[now.position] = self.figures(now)
+                # what the former texts were made from says nothing of these
+                self._made_from[1].pop(now.position, None)
+                if number < len(self.lines):
+                    said[number] = self._said(number, now)
+                if now.place is not Place.MISSING and self._widens(told, self._told[now.position]):
+                    self.measure_columns()
+        if any(then.status is not now.status for then, now in zip(before, lines, strict=True)):
+            said[self._parts_of_lines + 1] = self._said_above()
+        if widths == self._widths:
+            self.follow(said)
+        else:
+            self.renew()
+
+    def _widens(self, before: tuple[str, ...], now: tuple[str, ...]) -> bool:
+        """Whether a line's figures may make a column wider, or narrower: it had its widest one, or has it now."""
+        measure = self._face.width
+        return any(
+            measure(text) > width or (then != text and measure(then) >= width)
+            for then, text, width in zip(before, now, self._widths, strict=True)
+        )
 
     def _tell(self, lines: tuple[OverviewRow, ...]) -> None:
         """Put the figures of lines into words."""
@@ -294,23 +325,11 @@ class OverviewCanvas(Canvas):
     def parts(self) -> Parts:
         """The lines, the fold's head, and what stays above them."""
         row, top, width, offset = scaled(ROW), self.top(), self.seen().width(), self.offset.y()
-        target, fold = self.workspace.judgement().target, self.fold_at()
-        shown: list[object] = [
-            (
-                line.series,
-                line.status,
-                line.place,
-                line.last,
-                line.binding,
-                self._told[line.position],
-                line.figures.tobytes(),
-                target[line.position].tobytes(),
-                number and self.every[number - 1].binding,
-            )
-            for number, line in enumerate(self.lines)
-        ]
+        fold = self.fold_at()
+        shown: list[object] = [self._said(number, line) for number, line in enumerate(self.lines)]
+        self._parts_of_lines = len(shown)
         shown.append((self.opened, len(self.missing), sum(line.binding for line in self.missing)))
-        shown.append((self.sentence, tuple(line.status for line in self.every)))
+        shown.append(self._said_above())
 
         def place(part: int) -> QRectF:
             if part == len(shown) - 1:
@@ -320,6 +339,24 @@ class OverviewCanvas(Canvas):
 
         ground = (self.surroundings(), self._widths, self._longest_name, top, row, fold)
         return Parts(ground, shown, place)
+
+    def _said(self, number: int, line: OverviewRow) -> object:
+        """All that is painted of a line."""
+        return (
+            line.series,
+            line.status,
+            line.place,
+            line.last,
+            line.binding,
+            self._told[line.position],
+            line.figures.tobytes(),
+            self.workspace.judgement().target[line.position].tobytes(),
+            number and self.every[number - 1].binding,
+        )
+
+    def _said_above(self) -> object:
+        """All that is painted above the lines."""
+        return self.sentence, tuple(line.status for line in self.every)
 
     def changeEvent(self, event: QEvent) -> None:
         """Another font: names and figures are measured anew."""

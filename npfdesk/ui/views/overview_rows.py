@@ -24,8 +24,6 @@ from npfdesk.ui.workspace import Workspace
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 
-# how far behind a status is, by its code; what cannot be judged is behind nothing
-_RANK = np.array([WORST_FIRST.index(status) for status in Status], dtype=np.float64)
 _STATUSES = tuple(Status)
 
 
@@ -44,7 +42,7 @@ class OverviewRow:
     """One target: its series and place in the table, whether it binds, its status, and the figures of its line.
 
     `figures` (year,) are what the active scenario's target is judged by (of a sum what has come together), known up to the
-    column `last` (-1: nothing is).
+    column `last` (-1: nothing is). `rank` is by what they are ordered.
     """
 
     series: SeriesKey
@@ -54,6 +52,7 @@ class OverviewRow:
     figures: FloatArray
     last: int
     place: Place = Place.UNJUDGED
+    rank: tuple[float, ...] = ()
 
 
 def overview_sentence(rows: Sequence[OverviewRow]) -> str:
@@ -86,37 +85,49 @@ def overview_rows(workspace: Workspace, *, narrowed: bool = True) -> tuple[Overv
     `narrowed`: only those of the owner to whom the window is narrowed.
     Binding ones come first, then those furthest behind; what has no figure to judge by comes last.
     """
+    return _ordered(_rows(workspace, told_targets(workspace, of_region(workspace), narrowed=narrowed)))
+
+
+def overview_rows_again(
+    workspace: Workspace, before: tuple[OverviewRow, ...], again: IntArray
+) -> tuple[OverviewRow, ...]:
+    """The rows of the same targets, where only those at the positions `again` have been judged since; all others are those of before."""
+    judged = frozenset(again.tolist())
+    at = [row.position for row in before if row.position in judged]
+    if not at:
+        return before
+    made = {row.position: row for row in _rows(workspace, np.array(at, dtype=np.int64))}
+    return _ordered([made.get(row.position, row) for row in before])
+
+
+def _ordered(rows: list[OverviewRow]) -> tuple[OverviewRow, ...]:
+    return tuple(sorted(rows, key=lambda row: row.rank))
+
+
+def _rows(workspace: Workspace, positions: IntArray) -> list[OverviewRow]:
+    """The rows of the targets at some positions."""
     plan, judgement, result = workspace.plan, workspace.judgement(), workspace.result
-    table = result.targets
-    positions = told_targets(workspace, of_region(workspace), narrowed=narrowed)
-    binding = np.array(
-        [
-            plan.indicator_by_code[table.keys[position].series.indicator].duty is Duty.BINDING
-            for position in positions
-        ],
-        dtype=np.bool_,
-    )
+    table, rows = result.targets, result.targets.row[positions]
     judged = _judged_paths(workspace, positions)
-    places = [_place(judgement, position) for position in positions.tolist()]
-    missing = np.array([place is Place.MISSING for place in places], dtype=np.bool_)
-    order = np.lexsort((table.row[positions], *_behind(workspace, positions), ~binding, missing))
-    positions, binding = positions[order], binding[order]
-    rows = table.row[positions]
-    figures, last = result.values[rows], _last_known(workspace, rows)
-    return tuple(
-        OverviewRow(
-            table.keys[position].series,
-            position,
-            bound,
-            _STATUSES[judgement.status[position]],
-            judged.get(position, figures[number]),
-            last[number],
-            places[place],
+    gone = judgement.progress[positions]
+    gone = np.where(np.isfinite(gone), gone, np.inf).tolist()
+    made = []
+    for number, (position, levels, last) in enumerate(
+        zip(positions.tolist(), result.values[rows], _last_known(workspace, rows), strict=True)
+    ):
+        series, status = table.keys[position].series, _STATUSES[judgement.status[position]]
+        binding = plan.indicator_by_code[series.indicator].duty is Duty.BINDING
+        place = _place(judgement, position)
+        behind = (
+            place is Place.MISSING,
+            not binding,
+            WORST_FIRST.index(status),
+            gone[number],
+            int(rows[number]),
         )
-        for number, (position, bound, place) in enumerate(
-            zip(positions.tolist(), binding.tolist(), order.tolist(), strict=True)
-        )
-    )
+        figures = judged.get(position, levels)
+        made.append(OverviewRow(series, position, binding, status, figures, last, place, behind))
+    return made
 
 
 def _place(judgement: Judgement, position: int) -> Place:
@@ -136,13 +147,6 @@ def _judged_paths(workspace: Workspace, positions: IntArray) -> dict[int, FloatA
         return {}
     found = measured_figures(workspace.session.results, workspace.document.active, chosen)
     return {int(position): found.value[:, place] for place, position in enumerate(chosen)}
-
-
-def _behind(workspace: Workspace, positions: IntArray) -> tuple[FloatArray, FloatArray]:
-    """How far behind targets are, the furthest lowest: (way gone within a status, status)."""
-    judgement = workspace.judgement()
-    gone = judgement.progress[positions]
-    return np.where(np.isfinite(gone), gone, np.inf), _RANK[judgement.status[positions]]
 
 
 def _last_known(workspace: Workspace, rows: IntArray) -> list[int]:

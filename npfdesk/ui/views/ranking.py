@@ -10,6 +10,7 @@ from npfdesk.engine.projection.scenario_paths import Origin
 from npfdesk.plan.kinds import Direction
 from npfdesk.plan.measure_words import yearly_pace_unit
 from npfdesk.plan.numbers import plain
+from npfdesk.session import Change
 from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.charts.gaps import status_rule_text
 from npfdesk.ui.look.language import language, named, tr
@@ -20,6 +21,7 @@ from npfdesk.ui.views.view_sheet import Rows
 from npfdesk.ui.workspace import Workspace
 
 FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
 
 
 class Ranking(View):
@@ -73,6 +75,20 @@ class Ranking(View):
             rows=rows,
         )
 
+    def follow(self, change: Change, again: IntArray) -> None:
+        """Nobody is painted elsewhere unless a rank or a light is another; all of it where the years with ranks are."""
+        before, shown = self.race.race, self._compared
+        if before is None or shown is None:
+            self._show()
+            return
+        race = self._race(shown)
+        if not np.isfinite(race.ranks).any():
+            self._show()
+            return
+        self.race.race = race
+        if race.ranks is not before.ranks or not np.array_equal(race.lights, before.lights):
+            self.race.renew()
+
     def _aimed(self, shown: Compared) -> np.ndarray:
         """The places of the regions' targets (region,) in their table, -1 where there is none."""
         targets = regional_targets(self.workspace, self._targets)
@@ -89,6 +105,9 @@ class Ranking(View):
             found = ranks(judged, less)
         else:
             found = ranks_after(kept[2], kept[3], judged, less)
+            if np.array_equal(found, kept[3], equal_nan=True):
+                # who asks whether anybody has passed another need not compare them
+                found = kept[3]
         self._ranked = (self._compared, less, judged, found)
         return found
 

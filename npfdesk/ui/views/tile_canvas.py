@@ -69,6 +69,15 @@ class Tiles(Mapping[str, Tile]):
         self.codes, self.names = codes, names
         self.figures, self.counted, self.positions, self._status = figures, counted, positions, status
 
+    def moved(self, before: Tiles) -> list[str]:
+        """The regions whose figure or status is another than before, of the same regions and targets."""
+        then, now = before.figures, self.figures
+        other = (then != now) & ~(np.isnan(then) & np.isnan(now))
+        other |= (self.positions >= 0) & (before._status[self.positions] != self._status[self.positions])
+        places = other.nonzero()[0].tolist()
+        codes = tuple(self.codes) if places else ()
+        return [codes[place] for place in places]
+
     def __getitem__(self, region: str) -> Tile:
         """A region's tile."""
         place = self.codes[region]
@@ -91,6 +100,8 @@ class TileCanvas(Canvas):
         super().__init__(workspace)
         self.tiles: Mapping[str, Tile] = MappingProxyType({})
         self.indicator: Indicator | None = None
+        # the regions in sight when its parts were last told apart, with their numbers
+        self._parted: dict[str, int] = {}
         self._least = LEAST
         self._measured: tuple[Sequence[str], QFontMetricsF] | None = None
         self._kept: tuple[tuple[Region, ...], QSizeF, dict[str, QRectF]] | None = None
@@ -110,6 +121,13 @@ class TileCanvas(Canvas):
         least = max(LEAST, min(widest + 17 + GAP, scaled(_NAMED)))
         if least != self._least:
             self._least, self._kept = least, None
+
+    def show_again(self, tiles: Tiles) -> None:
+        """Show the same regions, by the same targets, of which few may have other figures."""
+        before, self.tiles = self.tiles, tiles
+        moved = tiles.moved(before) if isinstance(before, Tiles) else list(tiles)
+        seen = self._parted
+        self.follow({seen[code]: _said(tiles[code]) for code in moved if code in seen})
 
     def shown(self) -> list[Tile]:
         """The tiles in their order."""
@@ -187,13 +205,7 @@ class TileCanvas(Canvas):
         places, offset, outlines = self._places(), self.offset, self.workspace.outlines
         seen = self._within(QRectF(offset, self.seen()))
         tiles = [self.tiles[code] for code in seen]
-        shown = [
-            (
-                tile.figure if tile.figure is None or math.isfinite(tile.figure) else math.inf,
-                tile.standing.status if tile.standing is not None else None,
-            )
-            for tile in tiles
-        ]
+        self._parted = {code: number for number, code in enumerate(seen)}
 
         def place(part: int) -> QRectF:
             # the pen of an outline reaches beyond it
@@ -209,7 +221,7 @@ class TileCanvas(Canvas):
             [tile.name for tile in tiles],
             self.indicator,
         )
-        return Parts(ground, shown, place)
+        return Parts(ground, [_said(tile) for tile in tiles], place)
 
     def draw(self, painter: QPainter, size: QSizeF, offset: QPointF) -> None:
         """The tiles in sight, with the name of the parent over each block."""
@@ -319,3 +331,9 @@ class TileCanvas(Canvas):
             if forward > 1 and forward + 4 * aside < least:
                 best, least = code, forward + 4 * aside
         return chosen._replace(region=best)
+
+
+def _said(tile: Tile) -> object:
+    """All of a tile that an edit can move and that is painted: every figure that is none is written alike."""
+    figure = tile.figure if tile.figure is None or math.isfinite(tile.figure) else math.inf
+    return figure, tile.standing.status if tile.standing is not None else None

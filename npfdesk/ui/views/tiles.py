@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QToolButton
 
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.series import SeriesKey
+from npfdesk.session import Change
 from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.charts.gaps import status_rule_text
 from npfdesk.ui.look.language import language, named, tr, unit_of
@@ -76,16 +77,10 @@ class TileMap(View):
         title = titled(tr("TileMap", "Map"), what)
         indicator = plan.indicator_by_code.get(chosen.indicator)
         self._laid = laid = self._regions()
-        column, judgement = plan.column(workspace.year), workspace.judgement()
-        counted = laid.targets.alike
-        places = laid.rows if counted is None else laid.positions
-        figures = workspace.result.values[:, column] if counted is None else judgement.value
-        drawn, values = places >= 0, np.full(len(places), np.nan)
-        values[drawn] = figures[places[drawn]]
-        tiles = Tiles(laid.codes, laid.names, values, drawn, laid.positions, judgement.status)
+        counted, tiles = laid.targets.alike, self._tiles(laid)
         self.map.show_tiles(tiles, indicator)
         found = laid.rows[laid.rows >= 0]
-        if not drawn[laid.lowest].any() or indicator is None:
+        if not tiles.counted[laid.lowest].any() or indicator is None:
             empty = (
                 tr(
                     "TileMap", "No region has figures of {what}. Choose another indicator or industry."
@@ -106,6 +101,23 @@ class TileMap(View):
             f"{self._laid_out(laid.stated)} {status_rule_text(workspace)}",
             rows=found,
         )
+
+    def follow(self, change: Change, again: IntArray) -> None:
+        """The tiles whose figure or light is another."""
+        if self._laid is not None:
+            self.map.show_again(self._tiles(self._laid))
+
+    def _tiles(self, laid: _Regions) -> Tiles:
+        """Figures and lights of the year looked at."""
+        workspace, judgement = self.workspace, self.workspace.judgement()
+        own = laid.targets.alike is None
+        places = laid.rows if own else laid.positions
+        figures = (
+            workspace.result.values[:, workspace.plan.column(workspace.year)] if own else judgement.value
+        )
+        counted, values = places >= 0, np.full(len(places), np.nan)
+        values[counted] = figures[places[counted]]
+        return Tiles(laid.codes, laid.names, values, counted, laid.positions, judgement.status)
 
     def _regions(self) -> _Regions:
         """The plan's own regions with their series and targets; kept while the same is asked."""

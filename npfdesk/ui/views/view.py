@@ -10,6 +10,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from npfdesk.engine.projection.target_figures import TargetTable
+from npfdesk.plan.model import Plan
 from npfdesk.session import Change, Structure
 from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.charts.chart import Chart
@@ -74,6 +76,8 @@ class View(Pictured, Chart):
         self.redraws = 0
         # what the room of the words was last worked out for
         self._roomed: tuple[object, ...] = ()
+        # what is looked at is shown of this plan and these targets
+        self._shown_of: tuple[Plan, TargetTable] | None = None
         self._stale = self._ready = True
         canvas.failed.connect(self.containment.tell, Qt.ConnectionType.QueuedConnection)
         workspace.opened.connect(self.look)
@@ -130,12 +134,28 @@ class View(Pictured, Chart):
         if self._stale:
             return
         rows = self.page.rows
-        if (
-            self.containment.failed
-            or change.structure != Structure.NONE
-            or (len(rows) and change.touched[rows].any())
-        ):
+        if self.containment.failed or change.structure != Structure.NONE or not self.isVisible():
             self.look()
+        elif len(rows) and change.touched[rows].any():
+            self.redraws += 1
+            again = self.workspace.judged_again(change) if self._stands() else None
+            self.contain(self._show if again is None else lambda: self.follow(change, again))
+
+    def _stands(self) -> bool:
+        """Whether plan and targets are still those that it was last shown of, and with them all its words."""
+        shown = self._shown_of
+        return (
+            shown is not None
+            and shown[0] is self.workspace.plan
+            and shown[1] is self.workspace.result.targets
+        )
+
+    def follow(self, change: Change, again: IntArray) -> None:
+        """Show what an edit moved that left plan, targets and scenarios as they were: paths, and how `again` (positions) stand.
+
+        Whoever does not know which of its parts that are shows all.
+        """
+        self._show()
 
     def _selected(self, _: object) -> None:
         """Show what is looked at now, and bring it into sight."""
@@ -153,6 +173,7 @@ class View(Pictured, Chart):
         self.contain(self._show)
 
     def _show(self) -> None:
+        self._shown_of = (self.workspace.plan, self.workspace.result.targets)
         self.page = page = self._with_first_step(self.refresh())
         self.title.write(page.title)
         self.subtitle.write(page.subtitle)

@@ -73,6 +73,36 @@ def test_only_pieces_that_differ_are_painted_where_they_were_and_where_they_are(
     assert watch.read().boundingRect() == widget.rect()
 
 
+def cells(said):
+    """Twenty cells, five to a row, each 40 pixels wide and high."""
+    return Parts("ground", said, lambda number: QRectF(number % 5 * 40, number // 5 * 40, 40, 40))
+
+
+def test_what_is_followed_paints_the_part_that_says_something_else_and_is_remembered(widget):
+    repainting, watch = Repainting(widget), Watch(widget)
+    watch.read()
+    assert not repainting.follow({3: "one"})
+    repainting.renew(cells(["none"] * 20))
+    watch.read()
+    assert repainting.follow({3: "one", 4: "none"})
+    assert watch.read() == QRegion(120, 0, 40, 40)
+    # back to what was shown before the part was followed
+    repainting.renew(cells(["none"] * 20))
+    assert watch.read() == QRegion(120, 0, 40, 40)
+    repainting.forget()
+    assert not repainting.follow({3: "one"})
+
+
+def test_many_parts_side_by_side_are_painted_as_one_and_few_far_apart_are_not(widget):
+    repainting, watch = Repainting(widget), Watch(widget)
+    repainting.renew(cells(["none"] * 20))
+    watch.read()
+    repainting.follow(dict.fromkeys(range(0, 20, 19), "corners"))
+    assert watch.read() == QRegion(0, 0, 40, 40) | QRegion(160, 120, 40, 40)
+    repainting.follow(dict.fromkeys([0, 1, 2, 3, 5, 6, 7, 10, 13], "block"))
+    assert watch.read() == QRegion(0, 0, 160, 120)
+
+
 def test_what_lies_under_all_that_moves_is_painted_once(widget):
     """Paper once, and a line that stays is painted no more from the second picture on."""
     painted = []
