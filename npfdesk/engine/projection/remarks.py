@@ -242,7 +242,7 @@ def _remarks(
         empty = () if np.isfinite(result.values[row, end]) else _emptied(results, scenario, row, end)
         return (*empty, *run_into)
     owned = result.inputs.assumption_of(row)
-    there = np.flatnonzero(np.isfinite(results.observed[:, row]))
+    there = np.isfinite(results.observed[:, row]).nonzero()[0]
     found: list[MethodRemark] = []
     if owned is None:
         found.append(NO_ASSUMPTION if len(there) else NO_FIGURE)
@@ -357,7 +357,7 @@ def _passed_over(results: Results, scenario: str, row: int) -> Iterator[MethodRe
 
 def _last_in_force(results: Results, row: int) -> int:
     """The last column in which the region of a series is in force; -1 where it is in none of the plan's years."""
-    there = np.flatnonzero(~results.frame.absent(np.array([row]))[:, 0])
+    there = (~results.frame.absent(np.array([row]))[:, 0]).nonzero()[0]
     return int(there[-1]) if len(there) else -1
 
 

@@ -136,7 +136,7 @@ class PathLines:
     @cached_property
     def following(self) -> NDArray[np.bool_]:
         """The years from the last observation on (year,), in which scenarios can differ."""
-        seen = np.flatnonzero(np.isfinite(self.observed))
+        seen = np.isfinite(self.observed).nonzero()[0]
         last = int(seen[-1]) if len(seen) else 0
         return np.arange(len(self.years)) >= last
 
@@ -374,11 +374,14 @@ def _words(
 ) -> tuple[WordMark, ...]:
     """The targets that have no figure on the axis, at the path's figure of their years (the last one known)."""
     table, found = result.targets, []
-    known = np.flatnonzero(np.isfinite(shown))
-    for position in table.of_row(row):
+    left = [position for position in table.of_row(row) if position not in drawn]
+    if not left:
+        return ()
+    known = np.isfinite(shown).nonzero()[0]
+    for position in left:
         statement = table.statements[position]
         column = int(table.year[position]) - first
-        if position in drawn or statement.parsed.asks_nothing or not len(known) or column < 0:
+        if statement.parsed.asks_nothing or not len(known) or column < 0:
             continue
         before = known[known <= column]
         found.append(
