@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 import numpy as np
@@ -38,6 +38,8 @@ class FigureTicks:
         return self.values[1] - self.values[0] if len(self.values) > 1 else self.high - self.low
 
 
+# an axis is asked for with every edit, and mostly stays
+@lru_cache(maxsize=1024)
 def figure_ticks(low: float, high: float, intervals: int = 4, whole: bool = False) -> FigureTicks:
     """An axis that holds `low` to `high`, from one round figure to another, in about `intervals` steps.
 

@@ -13,9 +13,11 @@ from npfdesk.plan.edit_labels import set_assumptions, set_intensities, set_obser
 from npfdesk.plan.methods import Method
 from npfdesk.plan.scenarios import Assumption, LeverIntensities
 from npfdesk.plan.series import AssumptionKey, LeverIntensityKey
+from npfdesk.ui.charts.path_plot import PathPlot
 from npfdesk.ui.look import style
 from npfdesk.ui.look.colours import DARK, LIGHT
 from npfdesk.ui.tables.cell_view import CellView
+from npfdesk.ui.views.disparity_canvas import DisparityCanvas
 from npfdesk.ui.views.registry import VIEWS
 
 EDITS = 8
@@ -44,6 +46,10 @@ def other_pixels(window, application):
     for table in window.findChildren(CellView):
         # what the tables know of their cells may be what is wrong on the screen
         table.forget()
+    for chart in window.findChildren(PathPlot):
+        chart.under.forget()
+    for chart in window.findChildren(DisparityCanvas):
+        chart.forget()
     anew = pixels(window.grab())
     assert left.shape == anew.shape
     places = np.argwhere((left != anew).any(axis=2))
@@ -152,7 +158,14 @@ class Painted(QObject):
 
 @pytest.mark.parametrize(
     ("view", "share"),
-    [("Gaps", 0.35), ("Heatmap", 0.1), ("Overview", 0.2), ("Map", 0.2), ("Evaluation", 0.3)],
+    [
+        ("Gaps", 0.35),
+        ("Heatmap", 0.1),
+        ("Overview", 0.2),
+        ("Map", 0.2),
+        ("Disparity", 0.4),
+        ("Evaluation", 0.3),
+    ],
 )
 def test_one_countys_edit_paints_little_of_a_view(desk, as_before, view, share):
     window, workspace = desk.window, desk.window.workspace

@@ -28,39 +28,35 @@ def counted(figures: FloatArray) -> IntArray:
 
 def variation(figures: FloatArray) -> FloatArray:
     """The coefficient of variation by year; no unit."""
-    return _by_year(disparity.variation, _variations, figures)
+    return measured(figures)["variation"]
 
 
 def gini(figures: FloatArray) -> FloatArray:
     """The Gini coefficient by year; no unit, 0 equal, (n - 1) / n where one has all."""
-    return _by_year(disparity.gini, _ginis, figures)
+    return measured(figures)["gini"]
 
 
 def theil(figures: FloatArray) -> FloatArray:
     """The Theil index T by year; no unit, 0 equal, ln n where one has all."""
-    # rounding must not make equality less than equal
-    return np.maximum(_by_year(disparity.theil, _theils, figures), 0.0)
+    return measured(figures)["theil"]
 
 
-MEASURES: Final[Mapping[str, Callable[[FloatArray], FloatArray]]] = MappingProxyType(
-    {"variation": variation, "gini": gini, "theil": theil}
-)
-
-
-def _by_year(
-    measure: Callable[[FloatArray], float],
-    measures: Callable[[FloatArray], FloatArray],
-    figures: FloatArray,
-) -> FloatArray:
-    """A measure of each year; of the years in which every region has a figure all at once, to the last bit the same."""
+def measured(figures: FloatArray) -> dict[str, FloatArray]:
+    """Every measure by year, by its key; of years in which every region has a figure all at once, to the last bit the same."""
     known = np.isfinite(figures)
     counts = known.sum(axis=0)
-    found = np.full(figures.shape[1], np.nan)
-    whole = (counts == len(figures)) & (counts >= LEAST)
+    enough = counts >= LEAST
+    whole = enough & (counts == len(figures))
+    found = {key: np.full(figures.shape[1], np.nan) for key in _WAYS}
     if whole.any():
-        found[whole] = measures(np.ascontiguousarray(figures.T[whole]))
-    for year in np.flatnonzero((counts >= LEAST) & ~whole).tolist():
-        found[year] = measure(figures[known[:, year], year])
+        shares = _relatives(np.ascontiguousarray(figures.T[whole]))
+        for key, (_, of_shares) in _WAYS.items():
+            found[key][whole] = of_shares(shares)
+    for year in (enough & ~whole).nonzero()[0].tolist():
+        for key, (of_figures, _) in _WAYS.items():
+            found[key][year] = of_figures(figures[known[:, year], year])
+    # rounding must not make equality less than equal
+    np.maximum(found["theil"], 0.0, out=found["theil"])
     return found
 
 
@@ -74,12 +70,11 @@ def _relatives(figures: FloatArray) -> FloatArray:
         return np.where(mean > 0, tamed / mean, np.nan)
 
 
-def _variations(figures: FloatArray) -> FloatArray:
-    return np.asarray(_relatives(figures).std(axis=1))
+def _variations(shares: FloatArray) -> FloatArray:
+    return np.asarray(shares.std(axis=1))
 
 
-def _ginis(figures: FloatArray) -> FloatArray:
-    shares = _relatives(figures)
+def _ginis(shares: FloatArray) -> FloatArray:
     ordered = np.sort(shares, axis=1)
     count = ordered.shape[1]
     place = np.arange(1, count + 1)
@@ -87,7 +82,19 @@ def _ginis(figures: FloatArray) -> FloatArray:
     return np.where((shares < 0).any(axis=1), np.nan, found)
 
 
-def _theils(figures: FloatArray) -> FloatArray:
-    shares = _relatives(figures)
+def _theils(shares: FloatArray) -> FloatArray:
     terms = shares * np.log(shares, out=np.zeros(shares.shape), where=shares > 0)
     return np.where((shares < 0).any(axis=1), np.nan, terms.mean(axis=1))
+
+
+MEASURES: Final[Mapping[str, Callable[[FloatArray], FloatArray]]] = MappingProxyType(
+    {"variation": variation, "gini": gini, "theil": theil}
+)
+_WAYS: Final = MappingProxyType(
+    {
+        "variation": (disparity.variation, _variations),
+        "gini": (disparity.gini, _ginis),
+        "theil": (disparity.theil, _theils),
+    }
+)
+"""How a measure is found: of the figures of one year (region,), and of shares of the mean (year, region) by year."""

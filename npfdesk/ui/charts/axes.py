@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final, overload
 
 import numpy as np
@@ -41,11 +42,11 @@ class Frame:
         """The first and the last whole year within."""
         return math.ceil(self.first - 1e-9), math.floor(self.last + 1e-9)
 
-    @property
+    @cached_property
     def _across(self) -> float:
         return self.area.width() / ((self.last - self.first) or 1.0)
 
-    @property
+    @cached_property
     def _up(self) -> float:
         return self.area.height() / ((self.ticks.high - self.ticks.low) or 1.0)
 
@@ -80,6 +81,10 @@ class Frame:
             return None
         first, last = self.years
         return min(max(round(self.place_at(x)), first), last)
+
+    def moved(self, by: QPointF) -> Frame:
+        """The same frame elsewhere (pixels)."""
+        return replace(self, whole=self.whole.translated(by), area=self.area.translated(by))
 
     def holds(self, year: float) -> bool:
         """Whether a place lies within the edges."""

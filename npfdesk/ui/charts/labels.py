@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
@@ -63,12 +64,12 @@ def spread(wanted: Sequence[float], distance: float, low: float, high: float) ->
     """
     if len(wanted) == 1:
         return [max(low, min(wanted[0], high))]
-    places = np.asarray(wanted, dtype=np.float64)
-    # thousands of names that are apart already need no moving
-    apart = np.diff(np.sort(places)).min(initial=distance) >= distance - 1e-9
-    if apart and len(places) and low <= places.min() and places.max() <= high:
+    ordered = sorted(wanted)
+    # those that are apart already, as thousands of names may be, need no moving
+    least = min(map(operator.sub, ordered[1:], ordered), default=distance)
+    if ordered and least >= distance - 1e-9 and low <= ordered[0] and ordered[-1] <= high:
         return list(wanted)
-    order = np.argsort(places, kind="stable").tolist()
+    order = sorted(range(len(wanted)), key=wanted.__getitem__)
     # blocks of labels pushed together: (sum of wanted places less offsets, count, first place)
     blocks: list[tuple[float, int]] = []
 

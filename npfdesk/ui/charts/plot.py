@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from npfdesk.plan.numbers import plain
@@ -30,6 +30,7 @@ from npfdesk.ui.charts.items import FAINT, USUAL, Curve, Dots, EndLabels, Mark, 
 from npfdesk.ui.charts.labels import EndLabel, Placed, place_ends
 from npfdesk.ui.charts.setting import SCREEN, Setting
 from npfdesk.ui.look.colours import Theme, blended, theme
+from npfdesk.ui.look.repainting import Piece
 
 FloatArray = NDArray[np.float64]
 _NOTHING = np.empty(0)
@@ -62,6 +63,21 @@ class Line:
     def known(self) -> NDArray[np.bool_]:
         """Where it has figures (place,)."""
         return np.isfinite(self.figures) & np.isfinite(self.places)
+
+    @cached_property
+    def points(self) -> list[tuple[float, float]]:
+        """The places that have figures, with them, in their order."""
+        both = zip(self.places.tolist(), self.figures.tolist(), strict=True)
+        # of what is not finite the difference from itself is none
+        return [(place, figure) for place, figure in both if place - place == 0 == figure - figure]
+
+    @cached_property
+    def extent(self) -> tuple[float, float, float, float] | None:
+        """The first and the last place with a figure, the lowest and the highest figure; None where there is none."""
+        if not self.points:
+            return None
+        places, figures = zip(*self.points, strict=True)
+        return min(places), max(places), min(figures), max(figures)
 
     @property
     def drawn(self) -> bool:
@@ -122,6 +138,14 @@ class Chart:
         holds = figures is not None and ticks.low <= figures[0] and figures[1] <= ticks.high
         return replace(self, basis=former) if holds else self
 
+    def stands_as(self, before: Chart) -> bool:
+        """Whether the frame of the chart that it follows is its own too: its axis was kept, and years and names stay."""
+        return (
+            self.basis is not None
+            and self.edges() == before.edges()
+            and [line.name for line in self.lines] == [line.name for line in before.lines]
+        )
+
     @cached_property
     def _spread(self) -> tuple[float, float] | None:
         """The lowest and the highest figure, of lines and marks; None where there is none."""
@@ -132,15 +156,24 @@ class Chart:
     @cached_property
     def _extent(self) -> tuple[float, float, float, float] | None:
         """The first and the last place with a figure, the lowest and the highest figure; None where there is none."""
-        if not self.lines:
+        extents = [line.extent for line in self.lines if line.extent is not None]
+        if not extents:
             return None
-        places = np.concatenate([line.places for line in self.lines])
-        figures = np.concatenate([line.figures for line in self.lines])
-        known = np.isfinite(figures) & np.isfinite(places)
-        if not known.any():
-            return None
-        places, figures = places[known], figures[known]
-        return float(places.min()), float(places.max()), float(figures.min()), float(figures.max())
+        firsts, lasts, lows, highs = zip(*extents, strict=True)
+        return min(firsts), max(lasts), min(lows), max(highs)
+
+    @property
+    def surroundings(self) -> tuple[object, ...]:
+        """What is set around the figures: in one frame, charts of the same have the same axes."""
+        return (
+            self.head,
+            self.upright,
+            self.upright_text,
+            self.year,
+            self.bands,
+            self.years,
+            self.decided,
+        )
 
     @property
     def empty(self) -> bool:
@@ -293,42 +326,76 @@ class LinePlot(Plot):
     def __init__(self, setting: Setting = SCREEN) -> None:
         super().__init__(setting)
         self.chart: Chart | None = None
+        self._below = True
+        self._lines: tuple[Line | None, ...] = ()
         self._theme: Theme | None = None
 
-    def put(self, chart: Chart, frame: Frame, pointed: float | None = None, *, below: bool = True) -> None:
-        """Show a chart in a frame, with a lower axis or without, read at the place pointed at."""
-        if chart is not self.chart or frame != self.frame or theme() is not self._theme:
-            moved = frame != self.frame or self.chart is None or self.chart.marks != chart.marks
-            self.chart, self._theme = chart, theme()
+    def curve(self, depth: float = 0.0) -> Curve:
+        """Another line, which follows the frame; at its edges it is whole."""
+        curve = super().curve(depth)
+        curve.cut = False
+        return curve
+
+    def put(self, chart: Chart, frame: Frame, pointed: float | None = None, *, below: bool = True) -> bool:
+        """Show a chart in a frame, with a lower axis or without, read at the place pointed at.
+
+        Whether paper or axes are others than they were.
+        """
+        before, self.chart = self.chart, chart
+        placed = (
+            before is None or theme() is not self._theme or (frame is not self.frame and frame != self.frame)
+        )
+        reset = (
+            placed or before is None or below is not self._below or chart.surroundings != before.surroundings
+        )
+        self._theme, self._below = theme(), below
+        if placed:
             self.lay(frame)
+        if reset:
             self.axes.put(chart.axes(frame, self.setting, below=below), frame, self.setting)
-            self._put_lines(self._ordered(chart), chart.fills)
+        if reset or chart is not before:
+            self._put_lines(self._ordered(chart), chart.fills, anew=reset)
             self.ends.put(placed_ends(self._labels(chart, frame), frame, self.setting))
             # while figures move, what stands beside the marks stays where it is
             crests = self._crests(chart, frame)
-            if moved or crests:
+            if placed or crests or before is None or before.marks != chart.marks:
                 ways = self._ways(chart, frame) if chart.marks or crests else []
                 self.marks.put(chart.marks, frame, ways, crests)
         met = []
         if pointed is not None:
             met = [(line.figure_at(pointed), line.colour) for line in self._ordered(chart)]
         self.pointer.put(frame, pointed, met)
+        return reset
+
+    @property
+    def lines(self) -> list[Piece]:
+        """The lines, from the lowest up."""
+        return [curve.piece for curve in self.curves if curve.visible]
+
+    @property
+    def pieces_over(self) -> list[Piece]:
+        """What stands over them."""
+        return [piece for item in self.over for piece in item.pieces]
 
     @staticmethod
     def _ordered(chart: Chart) -> tuple[Line, ...]:
         drawn = [line for line in chart.lines if line.drawn]
         return tuple(sorted(drawn, key=lambda line: line.strong))
 
-    def _put_lines(self, lines: Sequence[Line], fills: Sequence[Fill]) -> None:
+    def _put_lines(self, lines: Sequence[Line], fills: Sequence[Fill], anew: bool) -> None:
         while len(self.curves) < len(lines) + len(fills):
             self.curve()
         paper = self.setting.inks.paper
+        shown = (*(None for _ in fills), *lines)
+        before, self._lines = self._lines, shown
         for curve in self.curves[len(lines) + len(fills) :]:
             curve.put(_NOTHING, None)
         for curve, fill in zip(self.curves, fills, strict=False):
             curve.filled = fill.colour
             curve.put_band(fill.places, fill.low, fill.high)
-        for curve, line in zip(self.curves[len(fills) :], lines, strict=False):
+        for place, (curve, line) in enumerate(zip(self.curves, shown, strict=False)):
+            if line is None or (not anew and before[place : place + 1] == (line,)):
+                continue
             curve.filled = None
             colour = blended(line.colour, paper, FAINT) if line.faint else line.colour
             curve.dress(colour, line.width, line.style)
@@ -336,13 +403,11 @@ class LinePlot(Plot):
 
     @staticmethod
     def _labels(chart: Chart, frame: Frame) -> list[EndLabel]:
-        named = [line for line in chart.lines if line.name and not line.crest and line.known.any()]
-        found = []
-        for line in named:
-            last = np.flatnonzero(line.known)[-1]
-            end: QPointF = frame.point(float(line.places[last]), float(line.figures[last]))
-            found.append(EndLabel(line.name, line.colour, end, line.strong, line.figure))
-        return found
+        named = [line for line in chart.lines if line.name and not line.crest and line.points]
+        return [
+            EndLabel(line.name, line.colour, frame.point(*line.points[-1]), line.strong, line.figure)
+            for line in named
+        ]
 
     @staticmethod
     def _crests(chart: Chart, frame: Frame) -> list[EndLabel]:

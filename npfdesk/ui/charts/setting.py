@@ -9,8 +9,10 @@ from functools import cache
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen
 from PySide6.QtWidgets import QApplication
 
+from npfdesk.plan.problems import Language
 from npfdesk.ui.look.colours import Theme, blended, text_colour, theme
-from npfdesk.ui.look.style import NOTE_PIXELS, note_pixels
+from npfdesk.ui.look.language import language
+from npfdesk.ui.look.style import NOTE_PIXELS, font_size, note_pixels
 
 _RULE, _UPRIGHT, _VEIL = 0.55, 0.5, 205
 """How strongly a rule and the hairline of a year stand off the paper, and how much a veil of paper hides (of 255)."""
@@ -49,7 +51,7 @@ class Inks:
         self.veil.setAlpha(_VEIL)
 
 
-_TYPEFACES: dict[tuple[float, str, bool, int], Typeface] = {}
+_TYPEFACES: dict[tuple[float, str, bool, int, Language], Typeface] = {}
 # a theme is a value, and there are few
 _inks = cache(Inks)
 
@@ -72,7 +74,7 @@ class Setting:
     def typeface(self, strong: bool = False) -> Typeface:
         """The type of ticks and labels."""
         # another language is set in another size
-        key = (self.magnification, self.family, strong, 0 if self.family else note_pixels())
+        key = (self.magnification, self.family, strong, font_size(), language())
         kept = _TYPEFACES.get(key)
         if kept is None:
             kept = _TYPEFACES[key] = Typeface(self._font(strong))

@@ -224,7 +224,7 @@ class Canvas(QAbstractScrollArea):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._repainting.begin(event)
         try:
-            self.draw(painter, self.seen(), self.offset)
+            self.paint_seen(painter, event)
         except Exception as mistake:  # noqa: BLE001 - told in the view's place, in the log and the crash dialog
             # the next frame covers whatever this one left half drawn
             self._repainting.forget()
@@ -232,6 +232,10 @@ class Canvas(QAbstractScrollArea):
         finally:
             self._repainting.end()
             painter.end()
+
+    def paint_seen(self, painter: QPainter, event: QPaintEvent) -> None:
+        """Paint what is exposed of what is in sight."""
+        self.draw(painter, self.seen(), self.offset)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """A tip with the exact figures; nothing is pointed at once the pointer has left."""

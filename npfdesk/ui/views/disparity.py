@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
-from npfdesk.engine.analyses.yearly_disparity import LEAST, MEASURES, counted
+from npfdesk.engine.analyses.yearly_disparity import LEAST, counted, measured
 from npfdesk.engine.projection.scenario_paths import Origin
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Count, joined
+from npfdesk.session import Change
 from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.charts.items import STRONG, USUAL
 from npfdesk.ui.charts.plot import Chart, Line
@@ -20,7 +21,7 @@ from npfdesk.ui.look.colours import scenario_colour, theme
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.views.disparity_canvas import Disparities, DisparityCanvas, Measure
 from npfdesk.ui.views.regional_standing import Compared, compared_regions
-from npfdesk.ui.views.strip import Strip, around_mean
+from npfdesk.ui.views.strip import Strip, around, around_mean
 from npfdesk.ui.views.view import Page, View, subject, titled
 from npfdesk.ui.views.view_sheet import Rows
 from npfdesk.ui.workspace import Workspace
@@ -39,8 +40,12 @@ class Disparity(View):
         # what the charts are of: their axes hold still while that stays
         self._about: tuple[object, ...] = ()
         self._compared: Compared | None = None
-        # of each scenario the figures, and the measures by their keys
-        self._measured: dict[str, tuple[FloatArray, dict[str, FloatArray]]] = {}
+        self._measured_of: Compared | None = None
+        # of each scenario the figures of all series and of these regions, and the measures by their keys
+        self._measured: dict[str, tuple[FloatArray, FloatArray, dict[str, FloatArray]]] = {}
+        # the lines, which stay while all that they are of does
+        self._lines: dict[tuple[str, str, bool], tuple[tuple[object, ...], Line]] = {}
+        self._years: FloatArray = np.empty(0)
         super().__init__(workspace, self.panels)
 
     def refresh(self) -> Page:
@@ -50,7 +55,8 @@ class Disparity(View):
         title = titled(tr("Disparity", "Disparity"), what)
         self._compared = regions = compared_regions(workspace, self._compared)
         codes, rows = regions.codes, regions.rows
-        self.panels.disparities = shown = self._disparities(regions) if len(codes) >= LEAST else None
+        shown = self._disparities(regions) if len(codes) >= LEAST else None
+        self.panels.put(shown)
         if shown is None:
             empty = (
                 tr(
@@ -74,6 +80,16 @@ class Disparity(View):
             self._note(len(codes), shown),
             rows=rows,
         )
+
+    def follow(self, change: Change, again: IntArray) -> None:
+        """The measures as they are now; all words but the note stay."""
+        regions = compared_regions(self.workspace, self._compared)
+        shown = self._disparities(regions) if regions is self._compared else None
+        if shown is None or self._note(len(regions.codes), shown) != self.page.note:
+            self._show()
+            return
+        self.panels.put(shown)
+        self.panels.repaint_moved()
 
     def _note(self, count: int, shown: Disparities) -> str:
         said = [
@@ -109,21 +125,30 @@ class Disparity(View):
     def _measures(self, names: Sequence[str], regions: Compared) -> None:
         """Measure the scenarios of these names; only the years whose figures have moved are measured again."""
         results, kept = self.workspace.session.results, self._measured
+        if self._measured_of is not regions:
+            # another plan, or other regions or years
+            self._measured_of, kept = regions, {}
+            self._years = self.workspace.plan.years.astype(np.float64)
         absent = results.frame.absent(regions.rows).T
         self._measured = {}
         for name in names:
-            figures = np.where(absent, np.nan, results.scenarios[name].values[regions.rows])
-            before, measured = kept.get(name, (None, {}))
-            if before is None or before.shape != figures.shape:
-                moved = np.ones(figures.shape[1], dtype=np.bool_)
-                measured = {key: np.full(figures.shape[1], np.nan) for key in MEASURES}
-            else:
-                moved = ((figures != before) & ~(np.isnan(figures) & np.isnan(before))).any(axis=0)
-                measured = {key: found.copy() for key, found in measured.items()}
-            for key, measure in MEASURES.items():
-                if moved.any():
-                    measured[key][moved] = measure(figures[:, moved])
-            self._measured[name] = (figures, measured)
+            values = results.scenarios[name].values
+            before = kept.get(name)
+            if before is not None and before[0] is values:
+                self._measured[name] = before
+                continue
+            figures = np.where(absent, np.nan, values[regions.rows])
+            if before is None:
+                self._measured[name] = values, figures, measured(figures)
+                continue
+            moved = ((figures != before[1]) & ~(np.isnan(figures) & np.isnan(before[1]))).any(axis=0)
+            found = before[2]
+            if moved.any():
+                anew = measured(figures[:, moved])
+                found = {key: one.copy() for key, one in found.items()}
+                for key, one in found.items():
+                    one[moved] = anew[key]
+            self._measured[name] = values, figures, found
 
     def _strip(self, regions: Compared, figures: FloatArray) -> Strip | None:
         """The regions around their mean, in the scenario edited; None where no year has a mean above zero."""
@@ -132,7 +157,14 @@ class Disparity(View):
             return None
         head = tr("Disparity", "Each region, in multiples of the mean")
         return Strip(
-            regions.codes, regions.names, multiples, plan.years, head, plan.base_year, self.workspace.year
+            regions.codes,
+            regions.names,
+            multiples,
+            plan.years,
+            head,
+            plan.base_year,
+            self.workspace.year,
+            around(multiples, plan.years),
         )
 
     def _disparities(self, regions: Compared) -> Disparities | None:
@@ -143,38 +175,63 @@ class Disparity(View):
         names = (document.active, *workspace.compared)
         own = results.scenarios[document.active]
         self._measures(names, regions)
-        figures = self._measured[document.active][0]
+        figures = self._measured[document.active][1]
         counts = counted(figures)
         if (counts < LEAST).all():
             return None
         seen = np.flatnonzero((own.origin[rows] == Origin.OBSERVED).any(axis=0))
         last = int(seen[-1]) if len(seen) else plan.column(plan.base_year)
-        columns = np.arange(len(plan.years))
         heads = {
             "variation": tr("Disparity", "Coefficient of variation"),
             "gini": tr("Disparity", "Gini coefficient"),
             "theil": tr("Disparity", "Theil index"),
         }
-        measures, years = [], plan.years.astype(np.float64)
-        for key in MEASURES:
-            lines = []
-            measured = {name: self._measured[name][1][key] for name in names}
-            for name in names:
-                scenario = document.scenarios[name]
-                coming = np.where(columns >= last, measured[name], np.nan)
-                colour = scenario_colour(hues[name])
-                own_line = name == document.active
-                width = STRONG if own_line else USUAL
-                lines.append(Line(named(scenario), years, coming, colour, width, strong=own_line))
-            known = np.where(columns <= last, measured[document.active], np.nan)
-            lines.append(Line("", years, known, QColor(theme().ink), 2.0, strong=True))
-            panel = Chart(tuple(lines), heads[key], upright=float(plan.base_year), year=workspace.year)
-            measures.append(Measure(heads[key], panel, known))
+        looks = {
+            name: (
+                named(document.scenarios[name]),
+                scenario_colour(hues[name]),
+                STRONG if name == document.active else USUAL,
+            )
+            for name in names
+        }
+        measures, kept = [], self._lines
+        self._lines = {}
+        for key, head in heads.items():
+            lines = [
+                self._line(kept, key, name, slice(last, None), (*looks[name], name == document.active))
+                for name in names
+            ]
+            known = self._line(
+                kept, key, document.active, slice(last + 1), ("", QColor(theme().ink), 2.0, True)
+            )
+            panel = Chart((*lines, known), head, upright=float(plan.base_year), year=workspace.year)
+            measures.append(Measure(head, panel, known.figures))
         strip = self._strip(regions, figures)
         shown = Disparities(plan.years, counts, len(rows), tuple(measures), strip)
         about = (workspace.selection.indicator, codes, tuple(names), language())
         before, self._about = (self.panels.disparities if about == self._about else None), about
         return shown if before is None else self._held(before, shown)
+
+    def _line(
+        self,
+        before: Mapping[tuple[str, str, bool], tuple[tuple[object, ...], Line]],
+        key: str,
+        scenario: str,
+        drawn: slice,
+        looks: tuple[str, QColor, float, bool],
+    ) -> Line:
+        """A measure of a scenario in the years `drawn`: the line of `before` while all that it is of stays."""
+        measured = self._measured[scenario][2][key]
+        shown = measured[drawn]
+        called, colour, width, strong = looks
+        place, about = (key, scenario, drawn.start is None), (shown.tobytes(), drawn, *looks)
+        kept = before.get(place)
+        if kept is None or kept[0] != about:
+            figures = np.full(len(measured), np.nan)
+            figures[drawn] = shown
+            kept = about, Line(called, self._years, figures, colour, width, strong=strong)
+        self._lines[place] = kept
+        return kept[1]
 
     def _held(self, before: Disparities, shown: Disparities) -> Disparities:
         """The axes hold still as long as they hold the figures."""

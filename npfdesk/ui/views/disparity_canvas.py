@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 
 from npfdesk.engine.analyses.disparity import PLACES
 from npfdesk.plan.numbers import format_figure
@@ -17,7 +20,10 @@ from npfdesk.ui.charts.labels import MOST_SHARE
 from npfdesk.ui.charts.plot import Chart, Line, LinePlot, names_room
 from npfdesk.ui.charts.readout import Reading, Readout
 from npfdesk.ui.charts.setting import SCREEN
+from npfdesk.ui.charts.underlay import Underlay
+from npfdesk.ui.look.colours import theme
 from npfdesk.ui.look.language import tr
+from npfdesk.ui.look.repainting import Parts, Piece
 from npfdesk.ui.views.canvas import Canvas
 from npfdesk.ui.views.strip import Strip, StripPlot, region_near
 from npfdesk.ui.workspace import Workspace
@@ -76,7 +82,36 @@ class DisparityCanvas(Canvas):
         self.plots: list[LinePlot] = []
         self.strip = StripPlot()
         self._frames: tuple[tuple[object, ...], list[Frame]] | None = None
+        # the frames, how far they are scrolled, and where they stand in sight
+        self._moved: tuple[list[Frame], QPointF, list[Frame]] = ([], QPointF(), [])
+        self.under = Underlay(self._paint_ground)
+        # for what the charts were last laid out in sight, how often paper or axes were others, and the pieces
+        self._laid: tuple[object, ...] = ()
+        self._grounds = 0
+        self._pieces: list[Piece] = []
+        self._lines = 0
         self.readout = Readout(self.viewport())
+        # every pixel is painted: nothing has to be painted under it
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.viewport().setAutoFillBackground(False)
+
+    def put(self, shown: Disparities | None) -> None:
+        """Show measures; on the axes of those before, where they stand on them, in the next `renew` or `repaint_moved`."""
+        before, self.disparities = self.disparities, shown
+        kept = self._frames
+        if (
+            shown is not None
+            and before is not None
+            and kept is not None
+            and kept[0][0] is before
+            and len(shown.panels) == len(before.panels)
+            and all(now.stands_as(then) for now, then in zip(shown.panels, before.panels, strict=True))
+        ):
+            self._frames = ((shown, *kept[0][1:]), kept[1])
+
+    def repaint_moved(self) -> None:
+        """Paint in the next frame what the figures moved; nothing else is another."""
+        self._repainting.renew(self.parts())
 
     def content(self, size: QSizeF) -> QSizeF:
         """All charts, however low the surface."""
@@ -100,9 +135,11 @@ class DisparityCanvas(Canvas):
             self.workspace.selection.region,
             SCREEN.typeface(),
         )
-        if self._frames is None or self._frames[0] != about:
-            self._frames = (about, self._framed())
-        return self._frames[1]
+        kept = self._frames
+        if kept is None or kept[0] != about:
+            found = self._framed()
+            self._frames = kept = (about, kept[1] if kept is not None and kept[1] == found else found)
+        return kept[1]
 
     def _framed(self) -> list[Frame]:
         assert self.disparities is not None
@@ -129,24 +166,91 @@ class DisparityCanvas(Canvas):
         ]
 
     def draw(self, painter: QPainter, size: QSizeF, offset: QPointF) -> None:
-        """The charts."""
-        frames, shown = self.plotted(), self.disparities
+        """The charts, wherever they are drawn."""
+        shown = self.disparities
         if shown is None:
             return
-        while len(self.plots) < len(shown.measures):
-            self.plots.append(LinePlot())
+        # in sight they stand elsewhere
+        self._laid = ()
+        self._put(shown, self.plotted())
         painter.save()
         painter.translate(-offset)
+        for plot in self._plots_of(shown):
+            plot.paint(painter)
+        painter.restore()
+
+    def _put(self, shown: Disparities, frames: Sequence[Frame]) -> bool:
+        """Put every chart into its frame; whether paper or axes of any are others than they were."""
+        while len(self.plots) < len(shown.measures):
+            self.plots.append(LinePlot())
         beside = self.content(self.seen()).width() >= _BESIDE
         last = len(frames) - 1
-        for place, (plot, one) in enumerate(zip(self.plots, shown.measures, strict=False)):
-            plot.put(one.panel, frames[place], self.pointed, below=beside or place == last)
-            plot.paint(painter)
+        resets = [
+            plot.put(one.panel, frame, self.pointed, below=beside or place == last)
+            for place, (plot, one, frame) in enumerate(zip(self.plots, shown.measures, frames, strict=False))
+        ]
         if shown.strip is not None:
             regions = self.workspace.selection.region, self.workspace.hovered_region
-            self.strip.put_strip(shown.strip, frames[last], self.pointed, regions)
-            self.strip.paint(painter)
-        painter.restore()
+            resets.append(self.strip.put_strip(shown.strip, frames[last], self.pointed, regions))
+        return any(resets)
+
+    def _plots_of(self, shown: Disparities) -> list[LinePlot]:
+        return [*self.plots[: len(shown.measures)], *([] if shown.strip is None else [self.strip])]
+
+    def parts(self) -> Parts | None:
+        """Every line, and what stands over the lines, piece by piece."""
+        shown, workspace = self.disparities, self.workspace
+        if shown is None:
+            self._laid, self._pieces, self._lines = (), [], 0
+            return None
+        ground = (self.viewport().size(), self.offset, theme(), SCREEN.typeface())
+        laid = (ground, shown, self.pointed, workspace.selection.region, workspace.hovered_region)
+        if laid != self._laid:
+            frames = self._in_sight()
+            if self._put(shown, frames) or not self._laid or self._laid[0] != ground:
+                self.under.forget()
+                self._grounds += 1
+            self._laid, plots = laid, self._plots_of(shown)
+            # the lowest lines of all charts first: they lie under those that move, and are kept the longer
+            ranks = itertools.zip_longest(*(plot.lines for plot in plots))
+            lines = [piece for rank in ranks for piece in rank if piece is not None]
+            self._pieces = [*lines, *(piece for plot in plots for piece in plot.pieces_over)]
+            self._lines = len(lines)
+        return Parts.of_pieces(self._pieces, self._grounds)
+
+    def forget(self) -> None:
+        """What comes next is laid out and painted whole."""
+        self._laid = ()
+        self.under.forget()
+
+    def paint_seen(self, painter: QPainter, event: QPaintEvent) -> None:
+        """What is exposed, over the picture that is kept of what stays."""
+        view = self.viewport()
+        if not math.isclose(painter.deviceTransform().m11(), view.devicePixelRatioF()):
+            # enlarged, as a presentation does, a kept picture would be blurred
+            super().paint_seen(painter, event)
+            return
+        self.parts()
+        self.under.paint(view, painter, event.region(), self._pieces, self._lines)
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        painter.fillRect(self.viewport().rect(), QColor(theme().paper))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.disparities is not None:
+            for plot in self._plots_of(self.disparities):
+                plot.axes.paint(painter)
+
+    def _in_sight(self) -> list[Frame]:
+        """Where the charts stand on the viewport, the regions' last."""
+        frames, offset = self.plotted(), self.offset
+        if frames is not self._moved[0] or offset != self._moved[1]:
+            self._moved = frames, offset, [one.moved(-offset) for one in frames]
+        return self._moved[2]
+
+    def light(self, _: str = "") -> None:
+        """Another region is pointed at: its dots and its name are others."""
+        if self.isVisible():
+            self.repaint_moved()
 
     def _names(self, width: float) -> float:
         """The room that scenarios' and regions' names take (pixels)."""
@@ -194,7 +298,7 @@ class DisparityCanvas(Canvas):
         if year == self.pointed:
             return
         self.pointed = year
-        self.viewport().update()
+        self.repaint_moved()
         shown = self.disparities
         if year is None or shown is None:
             self.readout.hide()

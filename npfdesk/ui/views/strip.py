@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -19,14 +20,14 @@ from npfdesk.ui.look.colours import Theme, blended, theme
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
-_DOT, _STRONG_DOT, _REACH, _TALLEST = 2.2, 3.8, 8.0, 1_000_000
+_DOT, _STRONG_DOT, _REACH = 2.2, 3.8, 8.0
 
 
 @dataclass(frozen=True, eq=False)
 class Strip:
     """The regions' codes and names, and their multiples of the mean (region, year) in `years` (year,).
 
-    `head` says what they are, `base_year` has a hairline, `year` is the one looked at.
+    `head` says what they are, `base_year` has a hairline, `year` is the one looked at; `lines` are those of ``around``.
     """
 
     regions: tuple[str, ...]
@@ -36,6 +37,7 @@ class Strip:
     head: str
     base_year: int
     year: int
+    lines: tuple[Line, ...]
     basis: tuple[float, float] | None = None
 
     def on_axis_of(self, before: Strip, ticks: FigureTicks) -> Strip:
@@ -62,27 +64,33 @@ class Strip:
         """A region's multiple of the mean in a year; NaN where it has none."""
         return float(self.figures(region)[column])
 
-    @cached_property
-    def _ground(self) -> tuple[FloatArray, tuple[Line, ...]]:
-        """The years (year,), and lines at the mean, at the least and at the most of each."""
-        years, quiet = self.years.astype(np.float64), QColor(theme().secondary)
-        with np.errstate(invalid="ignore"):
-            ends = np.fmin.reduce(self.multiples, axis=0), np.fmax.reduce(self.multiples, axis=0)
-        mean = np.where(np.isfinite(ends[0]), 1.0, np.nan)
-        unseen = (Line("", years, one, quiet, style=Qt.PenStyle.NoPen) for one in ends)
-        return years, (Line("", years, mean, quiet, THIN), *unseen)
-
     def chart(self, named: Mapping[str, QColor]) -> Chart:
         """The chart, with the names of some regions in their colours."""
-        years, lines = self._ground
         found = [
-            Line(self.name(region), years, self.figures(region), colour, style=Qt.PenStyle.NoPen, strong=True)
+            Line(
+                self.name(region),
+                self.lines[0].places,
+                self.figures(region),
+                colour,
+                style=Qt.PenStyle.NoPen,
+                strong=True,
+            )
             for region, colour in named.items()
             if region in self.regions
         ]
         return Chart(
-            (*lines, *found), self.head, upright=float(self.base_year), year=self.year, basis=self.basis
+            (*self.lines, *found), self.head, upright=float(self.base_year), year=self.year, basis=self.basis
         )
+
+
+def around(multiples: FloatArray, years: IntArray) -> tuple[Line, ...]:
+    """Lines at the mean, at the least and at the most of multiples (region, year) in each year."""
+    places, quiet = years.astype(np.float64), QColor(theme().secondary)
+    with np.errstate(invalid="ignore"):
+        ends = np.fmin.reduce(multiples, axis=0), np.fmax.reduce(multiples, axis=0)
+    mean = np.where(np.isfinite(ends[0]), 1.0, np.nan)
+    unseen = (Line("", places, one, quiet, style=Qt.PenStyle.NoPen) for one in ends)
+    return Line("", places, mean, quiet, THIN), *unseen
 
 
 def around_mean(figures: FloatArray) -> FloatArray:
@@ -110,23 +118,42 @@ class StripPlot(LinePlot):
     def __init__(self) -> None:
         super().__init__()
         self._shown: tuple[Strip, tuple[str, str], Theme, Chart] | None = None
+        # the quiet dots of each year by where they are
+        self._quiet: dict[tuple[float, bytes], DotGroup] = {}
 
-    def put_strip(self, strip: Strip, frame: Frame, pointed: int | None, regions: tuple[str, str]) -> None:
-        """Show the regions in a frame; `regions` are looked at and pointed at ("" for none)."""
+    def put_strip(self, strip: Strip, frame: Frame, pointed: int | None, regions: tuple[str, str]) -> bool:
+        """Show the regions in a frame; `regions` are looked at and pointed at ("" for none).
+
+        Whether paper or axes are others than they were.
+        """
         strong = {regions[0]: QColor(theme().accent)} | {regions[1]: QColor(theme().ink)}
         kept = self._shown
         if kept is None or kept[0] is not strip or kept[1] != regions or kept[2] is not theme():
             kept = self._shown = strip, regions, theme(), strip.chart(strong)
-        moved = kept[3] is not self.chart or frame != self.frame
-        self.put(kept[3], frame)
-        if moved:
-            quiet = blended(QColor(theme().secondary), QColor(theme().paper), 0.6)
-            groups = [DotGroup(_quiet_dots(strip, frame), _DOT, quiet)]
+        moved = kept[3] is not self.chart
+        reset = self.put(kept[3], frame)
+        if reset:
+            self._quiet = {}
+        if moved or reset:
+            groups = self._quiet_dots(strip, frame)
             for region, colour in strong.items():
                 groups.append(DotGroup(_dots_of(strip, frame, region), _STRONG_DOT, colour))
             self.dots.put(groups)
         # a dot on the line at the mean would look like a region
         self.pointer.put(frame, pointed)
+        return reset
+
+    def _quiet_dots(self, strip: Strip, frame: Frame) -> list[DotGroup]:
+        """Every region's dots, a group a year; of a year in which none moves to another pixel they are those of before."""
+        drawn, before = _columns(strip, frame), self._quiet
+        heights = np.round(frame.y(np.ascontiguousarray(strip.multiples[:, drawn].T)))
+        across = frame.x(strip.years[drawn].astype(np.float64)).tolist()
+        quiet = blended(QColor(theme().secondary), QColor(theme().paper), 0.6)
+        self._quiet = {}
+        for x, column in zip(across, heights, strict=True):
+            key = x, column.tobytes()
+            self._quiet[key] = before.get(key) or DotGroup(_apart(x, column), _DOT, quiet)
+        return list(self._quiet.values())
 
 
 def _columns(strip: Strip, frame: Frame) -> NDArray[np.bool_]:
@@ -135,16 +162,10 @@ def _columns(strip: Strip, frame: Frame) -> NDArray[np.bool_]:
     return (strip.years >= first) & (strip.years <= last)
 
 
-def _quiet_dots(strip: Strip, frame: Frame) -> FloatArray:
-    """Every region's dots (point, 2); of thousands of regions many lie on one pixel."""
-    drawn = _columns(strip, frame)
-    heights = np.round(frame.y(strip.multiples[:, drawn]))
-    places = np.broadcast_to(np.arange(heights.shape[1]), heights.shape)
-    known = np.isfinite(heights)
-    # a whole number for each pixel: the year's place and the height
-    pixels = np.unique(places[known] * _TALLEST + heights[known].astype(np.int64))
-    across = frame.x(strip.years[drawn].astype(np.float64))
-    return np.stack([across[pixels // _TALLEST], (pixels % _TALLEST).astype(np.float64)], axis=1)
+def _apart(x: float, heights: FloatArray) -> FloatArray:
+    """The dots (point, 2) of a year at its heights (region,); of thousands of regions many lie on one pixel."""
+    apart = sorted({height for height in heights.tolist() if math.isfinite(height)})
+    return np.array([(x, height) for height in apart]).reshape(-1, 2)
 
 
 def _dots_of(strip: Strip, frame: Frame, region: str) -> FloatArray:
