@@ -10,8 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.projection.formulas import unlike_parts
-from npfdesk.engine.projection.impossible import EDGE, NOTHING_LEFT, beyond_whole, compounded, overflown
-from npfdesk.engine.projection.results import Results
+from npfdesk.engine.projection.impossible import (
+    EDGE,
+    LARGEST,
+    NOTHING_LEFT,
+    beyond_whole,
+    compounded,
+    overflown,
+)
+from npfdesk.engine.projection.results import Results, ScenarioResult
 from npfdesk.engine.projection.scenario_paths import Origin
 from npfdesk.plan.method_description import ByYear, MethodRemark
 from npfdesk.plan.methods import RATE_METHODS, YEARS_MISSING
@@ -19,6 +26,7 @@ from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.rounding import rounded
 from npfdesk.plan.scenarios import Assumption
+from npfdesk.plan.shares_of_wholes import WHOLE
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -156,10 +164,16 @@ class _Marks:
     strays: IntArray
 
 
+_UNMARKED: Final = _Marks(*(np.array([-1]) for _ in range(3)))
+"""Of one row that has nothing to be looked at."""
+
+
 def remarks(results: Results, scenario: str, row: int) -> tuple[MethodRemark, ...]:
     """The remarks on a series in a scenario, the most serious first."""
-    rows = np.array([row])
-    return _remarks(results, scenario, row, _marks(results, scenario, rows), 0)
+    marks = (
+        _UNMARKED if _plain(results.scenarios[scenario], row) else _marks(results, scenario, np.array([row]))
+    )
+    return _remarks(results, scenario, row, marks, 0)
 
 
 def path_remarks(results: Results, scenario: str) -> Mapping[int, tuple[MethodRemark, ...]]:
@@ -198,6 +212,13 @@ def _marks(results: Results, scenario: str, rows: IntArray) -> _Marks:
     )
 
 
+def _plain(result: ScenarioResult, row: int) -> bool:
+    """Whether the figures of a row, all known, lie where none overflows, vanishes or passes a whole; most do."""
+    figures = result.values[row]
+    low, high = figures.min(), figures.max()
+    return bool(low > 0.0 and (high <= WHOLE or (high <= LARGEST and not result.shares[row])))
+
+
 def _first(marked: BoolArray) -> IntArray:
     """The first column marked (row,), -1 where none is."""
     found: IntArray = np.where(marked.any(axis=0), np.argmax(marked, axis=0), -1)
@@ -221,7 +242,7 @@ def _remarks(
         empty = () if np.isfinite(result.values[row, end]) else _emptied(results, scenario, row, end)
         return (*empty, *run_into)
     owned = result.inputs.assumption_of(row)
-    there = np.flatnonzero(np.isfinite(results.observed[:, row]))
+    there = np.isfinite(results.observed[:, row]).nonzero()[0]
     found: list[MethodRemark] = []
     if owned is None:
         found.append(NO_ASSUMPTION if len(there) else NO_FIGURE)
@@ -336,7 +357,7 @@ def _passed_over(results: Results, scenario: str, row: int) -> Iterator[MethodRe
 
 def _last_in_force(results: Results, row: int) -> int:
     """The last column in which the region of a series is in force; -1 where it is in none of the plan's years."""
-    there = np.flatnonzero(~results.frame.absent(np.array([row]))[:, 0])
+    there = (~results.frame.absent(np.array([row]))[:, 0]).nonzero()[0]
     return int(there[-1]) if len(there) else -1
 
 

@@ -94,12 +94,13 @@ class Note(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", "note")
         self.setWordWrap(True)
+        self._given: str | None = None
 
     def write(self, text: str) -> None:
         """Show a text; the same one again costs nothing, none takes no room."""
-        text = _SIGN.sub("\\1\N{NO-BREAK SPACE}", text)
-        if text != self.text():
-            self.setText(text)
+        if text != self._given:
+            self._given = text
+            self.setText(_SIGN.sub("\\1\N{NO-BREAK SPACE}", text))
         if bool(text) == self.isHidden():
             self.setVisible(bool(text))
 

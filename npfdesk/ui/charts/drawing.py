@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -75,6 +76,7 @@ class Drawing:
     benchmarks: Mapping[str, Yardstick] = field(default_factory=lambda: MappingProxyType({}))
     notes: Mapping[str, ChartNote] = field(default_factory=lambda: MappingProxyType({}))
 
+    @cached_property
     def extent(self) -> tuple[float, float]:
         """The lowest and the highest figure of all lines and marks; NaN twice where there is none."""
         lines = self.lines
@@ -97,6 +99,7 @@ class Drawing:
         known = figures[np.isfinite(figures)]
         return (float(known.min()), float(known.max())) if len(known) else (np.nan, np.nan)
 
+    @cached_property
     def first_year(self) -> int:
         """The first year with a figure; the base year where there is none."""
         known = np.isfinite(self.lines.observed) | np.isfinite(self.lines.projected)

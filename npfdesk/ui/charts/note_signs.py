@@ -82,7 +82,8 @@ class NoteSigns:
         if self._piece is None:
             self._version += 1
             reach = _SIGN * self.setting.magnification
-            place = united(around(one.box | QRectF(one.point, one.point), reach) for one in self.placed)
+            spots = ((one.box, QRectF(one.point, one.point)) for one in self.placed)
+            place = united(around(spot, reach) for both in spots for spot in both)
             self._piece = Piece(self._version, place, self.paint)
         return self._piece
 

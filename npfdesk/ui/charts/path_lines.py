@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -99,7 +100,7 @@ class PathLines:
 
     `standing` is how the main target that is a sum or a growth stands (None: there is none). Where it is a sum, all lines
     are sums since its base (`cumulated`), and `yearly_marks` the targets of single years. `needed` is what each year left
-    needs, of a series of growths (NaN elsewhere).
+    needs, of a series of growths (NaN elsewhere). `asked` and `rests_on` are what the lines were made of.
     """
 
     years: FloatArray
@@ -113,6 +114,8 @@ class PathLines:
     yearly_marks: tuple[TargetMark, ...] = ()
     needed: FloatArray | None = None
     closed: tuple[ClosedMark, ...] = ()
+    asked: Asked | None = None
+    rests_on: tuple[bytes, ...] = ()
 
     @property
     def earlier_bases(self) -> tuple[int, ...]:
@@ -130,47 +133,97 @@ class PathLines:
             return yearly
         return summed_since(yearly, self.standing.years, self.standing.since, self.standing.due)
 
-    @property
+    @cached_property
     def following(self) -> NDArray[np.bool_]:
         """The years from the last observation on (year,), in which scenarios can differ."""
-        seen = np.flatnonzero(np.isfinite(self.observed))
+        seen = np.isfinite(self.observed).nonzero()[0]
         last = int(seen[-1]) if len(seen) else 0
         return np.arange(len(self.years)) >= last
 
 
-def path_lines(results: Results, scenario: str, row: int) -> PathLines:
-    """The lines of a series."""
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """What a series is asked for wherever its path goes: it rests on the plan, the scenario's targets and what is observed.
+
+    `positions` are those of its targets with a figure in the order of their years, `levels` their marks, `path` the way to
+    them (year,), and `periods` the sums and growths, the main one first. `stays`: none of its targets looks at paths.
+    """
+
+    plan: Plan
+    targets: TargetTable
+    row: int
+    years: FloatArray
+    final: int
+    positions: list[int]
+    levels: tuple[TargetMark, ...]
+    path: FloatArray
+    periods: list[int]
+    stays: bool
+
+    def holds(self, results: Results, targets: TargetTable, row: int) -> bool:
+        """Whether it is still what a series is asked for."""
+        same = self.plan is results.plan and self.targets is targets and self.row == row
+        return self.stays and same
+
+
+def asked_of(results: Results, scenario: str, row: int) -> Asked:
+    """What a series is asked for."""
+    targets = results.scenarios[scenario].targets
+    every = targets.of_row(row)
+    positions = [position for position in every if np.isfinite(targets.figure[position])]
+    final = _final_year(targets, row, results.plan.target_year)
+    firsts = [position for position in positions if not targets.second[position]] or positions
+    periods = _periods(results, scenario, row)
+    return Asked(
+        plan=results.plan,
+        targets=targets,
+        row=row,
+        years=results.plan.years.astype(np.float64),
+        final=final,
+        positions=positions,
+        levels=tuple(
+            replace(target_mark(targets, position), stage=_on_the_way(targets, position, final))
+            for position in positions
+        ),
+        path=_target_path(results, scenario, firsts, targets.year),
+        periods=periods,
+        stays=not periods and not targets.is_measured[positions].any(),
+    )
+
+
+def path_lines(results: Results, scenario: str, row: int, before: PathLines | None = None) -> PathLines:
+    """The lines of a series; those of `before` (an earlier state) themselves where nothing of them is elsewhere.
+
+    Of others the figures that are the same stay the very same arrays.
+    """
     result = results.scenarios[scenario]
-    years = results.plan.years.astype(np.float64)
-    values, origin = result.values[row], result.origin[row]
+    asked = before.asked if before is not None else None
+    if asked is None or not asked.holds(results, result.targets, row):
+        asked, before = asked_of(results, scenario, row), None
+    values, origin, rollup = result.values[row], result.origin[row], result.rollup_path(row)
+    rests_on = (values.tobytes(), origin.tobytes(), rollup.tobytes())
+    if before is not None and before.rests_on == rests_on:
+        return before
+    years, targets = asked.years, result.targets
     seen = (origin == Origin.OBSERVED) & np.isfinite(values)
     if not seen.any():
         # a formula or a roll-up is known, not assumed, up to the base year
         seen = np.isfinite(values) & (results.plan.years <= results.plan.base_year)
-    last = int(np.flatnonzero(seen)[-1]) if seen.any() else -1
+    known = seen.nonzero()[0]
+    last = int(known[-1]) if len(known) else -1
     columns = np.arange(len(years))
-    targets = result.targets
-    standing = main_standing(results, scenario, row)
-    positions = [position for position in targets.of_row(row) if np.isfinite(targets.figure[position])]
-    final = _final_year(targets, row, results.plan.target_year)
-    levels = tuple(
-        replace(target_mark(targets, position), stage=_on_the_way(targets, position, final))
-        for position in positions
-    )
-    rollup = result.rollup_path(row)
+    standing = _first_standing(results, scenario, asked.periods)
     same = (np.abs(rollup - values) <= 1e-9 * np.abs(values)) | (origin == Origin.ROLLED_UP)
     apart = ~same & np.isfinite(rollup)
     rollup = np.where(same, np.nan, rollup)
-    firsts = [position for position in positions if not targets.second[position]] or positions
-    path = _target_path(results, scenario, firsts, targets.year)
-    marks = levels
+    path, marks = asked.path, asked.levels
     yearly_marks: tuple[TargetMark, ...] = ()
     needed: FloatArray | None = None
     seen_years, begun = columns <= last, columns >= last
-    drawn = set(positions)
+    drawn = set(asked.positions)
     if standing is not None and standing.measure is Measure.SUM:
         values, path = standing.so_far, standing.milestones
-        marks, yearly_marks = (target_mark(targets, standing.position, summed=True),), levels
+        marks, yearly_marks = (target_mark(targets, standing.position, summed=True),), asked.levels
         apart &= (years > standing.since) & (years <= standing.due)
         summed = summed_since(result.rollup_path(row), standing.years, standing.since, standing.due)
         rollup = summed if apart.any() else np.full(len(years), np.nan)
@@ -180,18 +233,23 @@ def path_lines(results: Results, scenario: str, row: int) -> PathLines:
         # the growths themselves: the mean that is asked for is on their axis, and what the years left need
         single = _single_years(targets, row, standing.position)
         stages = (
-            replace(target_mark(targets, one), said="", stage=_on_the_way(targets, one, final))
+            replace(target_mark(targets, one), said="", stage=_on_the_way(targets, one, asked.final))
             for one in single
         )
-        marks = (*levels, *stages, _mean_mark(targets, standing))
+        marks = (*asked.levels, *stages, _mean_mark(targets, standing))
         path = np.where(np.isfinite(path), path, standing.milestones)
         first, end = standing.left
         needed = np.where((years >= first) & (years <= end), standing.needed, np.nan)
         drawn |= {standing.position, *single}
+    observed, projected = np.where(seen_years, values, np.nan), np.where(begun, values, np.nan)
+    if before is not None:
+        observed = _kept(observed, before.observed)
+        projected = _kept(projected, before.projected)
+        rollup = _kept(rollup, before.rollup)
     return PathLines(
         years=years,
-        observed=np.where(seen_years, values, np.nan),
-        projected=np.where(begun, values, np.nan),
+        observed=observed,
+        projected=projected,
         rollup=rollup,
         milestones=path,
         marks=marks,
@@ -199,8 +257,17 @@ def path_lines(results: Results, scenario: str, row: int) -> PathLines:
         standing=standing,
         yearly_marks=yearly_marks,
         needed=needed,
-        closed=closed_marks(results.plan, results.plan.series[row], standing),
+        closed=before.closed
+        if before is not None
+        else closed_marks(results.plan, results.plan.series[row], standing),
+        asked=asked,
+        rests_on=rests_on,
     )
+
+
+def _kept(now: FloatArray, then: FloatArray) -> FloatArray:
+    """Figures, as the array that they were before where they are the same, bit by bit."""
+    return then if now.tobytes() == then.tobytes() else now
 
 
 def closed_marks(plan: Plan, series: SeriesKey, standing: PeriodStanding | None) -> tuple[ClosedMark, ...]:
@@ -220,6 +287,11 @@ def main_standing(results: Results, scenario: str, row: int) -> PeriodStanding |
 
     A statement of its own comes before one that stands beside another.
     """
+    return _first_standing(results, scenario, _periods(results, scenario, row))
+
+
+def _periods(results: Results, scenario: str, row: int) -> list[int]:
+    """The positions of the sums and growths that a series has as targets, the main one first."""
     table = results.scenarios[scenario].targets
     chosen = [
         position
@@ -234,10 +306,13 @@ def main_standing(results: Results, scenario: str, row: int) -> PeriodStanding |
             -int(table.year[position]),
         )
     )
-    return next(
-        (one for position in chosen if (one := period_standing(results, scenario, position)) is not None),
-        None,
-    )
+    return chosen
+
+
+def _first_standing(results: Results, scenario: str, positions: list[int]) -> PeriodStanding | None:
+    """How the first of some targets stands that has a standing."""
+    found = (period_standing(results, scenario, position) for position in positions)
+    return next((one for one in found if one is not None), None)
 
 
 def _final_year(targets: TargetTable, row: int, target_year: int) -> int:
@@ -299,11 +374,14 @@ def _words(
 ) -> tuple[WordMark, ...]:
     """The targets that have no figure on the axis, at the path's figure of their years (the last one known)."""
     table, found = result.targets, []
-    known = np.flatnonzero(np.isfinite(shown))
-    for position in table.of_row(row):
+    left = [position for position in table.of_row(row) if position not in drawn]
+    if not left:
+        return ()
+    known = np.isfinite(shown).nonzero()[0]
+    for position in left:
         statement = table.statements[position]
         column = int(table.year[position]) - first
-        if position in drawn or statement.parsed.asks_nothing or not len(known) or column < 0:
+        if statement.parsed.asks_nothing or not len(known) or column < 0:
             continue
         before = known[known <= column]
         found.append(

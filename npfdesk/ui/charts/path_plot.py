@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -212,6 +213,11 @@ class PathPlot(QAbstractScrollArea):
         self.year: int | None = None
         self.ghost_strength = 1.0
         self._ticked = 0
+        # the labels that stand at the ends, and by what each is kept: its figures, the frame, its colour
+        self._labels: list[EndLabel] = []
+        self._kept_labels: dict[
+            tuple[str, bool, bool, int], tuple[FloatArray, Frame, QColor, EndLabel | None]
+        ] = {}
         self.held: tuple[int, int, float, float] | None = None
         self.handle = EndHandle(self)
         self.notes = NoteSigns()
@@ -277,52 +283,63 @@ class PathPlot(QAbstractScrollArea):
             self.others.put(_NOTHING, {})
             self.forecasts.put(_NOTHING, {})
             self.benchmarks.put(_NOTHING, {})
-            self.parts.ends.put([])
+            self._place_ends([])
             self.parts.marks.put((), self.frame, ())
             self.parts.dots.put(())
             self.notes.put({}, self.frame, self.parts.setting)
             self._axes_are_others()
             self.renew()
             return
-        lines = drawing.lines
-        seen = self.observed.put(lines.years, lines.observed)
-        self.projected.put(lines.years, lines.projected)
-        self.rollup.put(lines.years, lines.rollup)
-        self.target_path.put(lines.years, lines.milestones)
-        self.needed.put(lines.years, lines.needed)
-        self.ghost.put(lines.years, drawing.ghost)
-        self.projected.dress(drawing.colour, STRONG * self.stroke)
-        pale = blended(drawing.colour, QColor(theme().paper), GHOST)
-        self.ghost.dress(pale, STRONG * self.stroke)
-        yardsticks = {code: one.line for code, one in drawing.benchmarks.items()}
-        for curves, beside, width, style in (
-            (self.others, drawing.others, USUAL, Qt.PenStyle.SolidLine),
-            (self.benchmarks, yardsticks, THIN, Qt.PenStyle.SolidLine),
-            (self.forecasts, drawing.forecasts, THIN, Qt.PenStyle.DashDotLine),
-        ):
-            figures = {name: (line.figures, line.colour) for name, line in beside.items()}
-            curves.put(lines.years, figures, width * self.stroke, style)
+        then = None if anew else before
+        seen = self._put_lines(drawing, then)
         labels = self._end_labels(drawing)
         # an axis that stays here is right at this height: a line that an edit brings over the chart is measured against it
         self._ticked = self.height()
-        if anew or before is None or not self._holds(before, drawing):
+        if then is None or not self._holds(then, drawing):
             self.fit()
-        elif not self._fits(before, drawing, labels):
+        elif not self._fits(then, drawing, labels):
             # other names have another margin; the axis of figures stays
             self.fit(self.ticks)
         else:
-            # while figures move, what stands beside the marks stays where it is, unless they are others;
-            # compared by their words, since no figure equals no figure there
-            if _standing_words(before) != _standing_words(drawing):
+            # while figures move, what stands beside the marks stays where it is, unless they are others
+            if not _same_standing_words(then, drawing):
                 self._set_axes(drawing)
                 self._place_marks(drawing)
-            self._place_ends(labels)
+            if labels != self._labels:
+                self._place_ends(labels)
             if seen:
                 self._place_dots(drawing)
-            if before.notes != drawing.notes:
+            if then.notes != drawing.notes:
                 self._place_notes(drawing)
         self._place_pointer()
         self.renew()
+
+    def _put_lines(self, drawing: Drawing, before: Drawing | None) -> bool:
+        """Move the curves that are elsewhere than in a drawing before (None: all may be); whether those observed are."""
+        lines, seen = drawing.lines, False
+        if before is None or before.lines is not lines:
+            seen = self.observed.put(lines.years, lines.observed)
+            self.projected.put(lines.years, lines.projected)
+            self.rollup.put(lines.years, lines.rollup)
+            self.target_path.put(lines.years, lines.milestones)
+            self.needed.put(lines.years, lines.needed)
+        if before is None or before.ghost is not drawing.ghost:
+            self.ghost.put(lines.years, drawing.ghost)
+        if before is None or before.colour != drawing.colour:
+            self.projected.dress(drawing.colour, STRONG * self.stroke)
+            pale = blended(drawing.colour, QColor(theme().paper), GHOST)
+            self.ghost.dress(pale, STRONG * self.stroke)
+        if before is None or _beside(before) != _beside(drawing):
+            for curves, beside, width, style in zip(
+                (self.others, self.benchmarks, self.forecasts),
+                _beside(drawing),
+                (USUAL, THIN, THIN),
+                (Qt.PenStyle.SolidLine, Qt.PenStyle.SolidLine, Qt.PenStyle.DashDotLine),
+                strict=True,
+            ):
+                figures = {name: (line.figures, line.colour) for name, line in beside.items()}
+                curves.put(lines.years, figures, width * self.stroke, style)
+        return seen
 
     def restyle(self) -> None:
         """Pens in the theme in force."""
@@ -366,16 +383,17 @@ class PathPlot(QAbstractScrollArea):
 
     def _holds(self, before: Drawing, drawing: Drawing) -> bool:
         """Whether the axes that there are hold a drawing."""
-        low, high = drawing.extent()
-        held = np.isnan(low) or (low >= self.ticks.low and high <= self.ticks.high)
-        alike = np.array_equal(before.lines.years, drawing.lines.years) and before.whole == drawing.whole
-        begun = self.held is not None or drawing.first_year() == before.first_year()
+        low, high = drawing.extent
+        held = math.isnan(low) or (low >= self.ticks.low and high <= self.ticks.high)
+        then, now = before.lines.years, drawing.lines.years
+        alike = (then is now or np.array_equal(then, now)) and before.whole == drawing.whole
+        begun = self.held is not None or drawing.first_year == before.first_year
         return bool(held and alike and begun)
 
     def _fits(self, before: Drawing, drawing: Drawing, labels: list[EndLabel]) -> bool:
         """Whether the margin is right for the labels: wide enough, and no wider than other names ask for."""
         needed, there = self._margin(drawing, labels), self.width() - self.area.right()
-        return needed <= there + 1 and (_names(before) == _names(drawing) or needed >= there - 1)
+        return needed <= there + 1 and (needed >= there - 1 or _names(before) == _names(drawing))
 
     def fit(self, kept: FigureTicks | None = None) -> None:
         """Set the range by the figures, or keep an axis that holds them, and the margins by the words around them."""
@@ -383,9 +401,9 @@ class PathPlot(QAbstractScrollArea):
         if drawing is None or self.width() < 2 or self.height() < 2:
             return
         setting = self.parts.setting
-        low, high = drawing.extent()
+        low, high = drawing.extent
         low, high = (0.0, 1.0) if np.isnan(low) else (low, high)
-        years = (drawing.first_year(), int(drawing.lines.years[-1]))
+        years = (drawing.first_year, int(drawing.lines.years[-1]))
         if self.held is not None and low <= high:
             # what was kept of a view is shown again, and more where the figures have left it
             low, high = min(low, self.held[2]), max(high, self.held[3])
@@ -454,26 +472,31 @@ class PathPlot(QAbstractScrollArea):
 
     def _end_labels(self, drawing: Drawing) -> list[EndLabel]:
         """The labels at the ends, the edited scenario's first, then those of the scenarios beside it."""
-        lines, colours = drawing.lines, theme()
+        lines, colours, frame = drawing.lines, theme(), self.frame
         found: list[EndLabel] = []
+        kept, self._kept_labels = self._kept_labels, {}
 
         def add(
             name: str, figures: FloatArray, colour: QColor, strong: bool = False, bare: bool = False
         ) -> None:
-            known = np.flatnonzero(np.isfinite(figures))
-            if len(known):
-                figure = self._figure(drawing, figures[known[-1]])
-                # where a line stands by its pace its height is no figure of its own
-                text = name if bare else figure if self.compact else f"{name} {figure}"
-                found.append(
-                    EndLabel(
-                        text,
-                        colour,
-                        self.frame.point(lines.years[known[-1]], figures[known[-1]]),
-                        strong,
-                        "" if bare else figure,
-                    )
-                )
+            asked = (name, strong, bare, drawing.decimals)
+            then = kept.get(asked)
+            if then is None or then[0] is not figures or then[1] is not frame or then[2] != colour:
+                then = figures, frame, colour, made(name, figures, colour, strong, bare)
+            self._kept_labels[asked] = then
+            if then[3] is not None:
+                found.append(then[3])
+
+        def made(name: str, figures: FloatArray, colour: QColor, strong: bool, bare: bool) -> EndLabel | None:
+            known = np.isfinite(figures).nonzero()[0]
+            if not len(known):
+                return None
+            last = float(figures[known[-1]])
+            figure = self._figure(drawing, last)
+            # where a line stands by its pace its height is no figure of its own
+            text = name if bare else figure if self.compact else f"{name} {figure}"
+            end = frame.point(float(lines.years[known[-1]]), last)
+            return EndLabel(text, colour, end, strong, "" if bare else figure)
 
         known = np.isfinite(lines.projected).any()
         add(drawing.name, lines.projected if known else lines.observed, drawing.colour, strong=True)
@@ -496,6 +519,7 @@ class PathPlot(QAbstractScrollArea):
         return found
 
     def _place_ends(self, labels: list[EndLabel]) -> None:
+        self._labels = labels
         self.parts.ends.put(placed_ends(labels, self.frame, self.parts.setting))
 
     def _place_dots(self, drawing: Drawing) -> None:
@@ -771,13 +795,22 @@ def _with_year(line: Line) -> str:
     return f"{line.name} {int(line.places[known[-1]])}:" if ended else line.name
 
 
+def _beside(drawing: Drawing) -> tuple[Mapping[str, Line], ...]:
+    """The lines beside those of the scenario edited: other scenarios, yardsticks, forecasts."""
+    return drawing.others, {code: one.line for code, one in drawing.benchmarks.items()}, drawing.forecasts
+
+
 def _names(drawing: Drawing) -> list[str]:
     """Whose lines are named at their ends."""
-    beside = (drawing.others, drawing.forecasts, {code: one.line for code, one in drawing.benchmarks.items()})
-    return [drawing.name, *(line.name for lines in beside for line in lines.values())]
+    return [drawing.name, *(line.name for lines in _beside(drawing) for line in lines.values())]
 
 
-def _standing_words(drawing: Drawing) -> str:
-    """Which marks and words stand at which years; those at the path itself move with it only when it is set anew."""
-    lines = drawing.lines
-    return repr((lines.marks, lines.closed, [(one.year, one.text) for one in lines.words]))
+def _same_standing_words(before: Drawing, drawing: Drawing) -> bool:
+    """Whether the same marks and words stand at the same years; those at the path itself move with it only when it is set anew."""
+    then, now = before.lines, drawing.lines
+    if [(one.year, one.text) for one in then.words] != [(one.year, one.text) for one in now.words]:
+        return False
+    if then.marks is now.marks and then.closed is now.closed:
+        return True
+    # by their words, since no figure equals no figure there
+    return repr((then.marks, then.closed)) == repr((now.marks, now.closed))

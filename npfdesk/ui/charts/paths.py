@@ -14,17 +14,14 @@ from PySide6.QtGui import QAction, QColor, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from npfdesk.engine.edits.dragged_end import assumption_reaching, assumption_summing, end_column
-from npfdesk.engine.projection.remarks import levers_reach, remarks
 from npfdesk.engine.projection.results import Results
-from npfdesk.engine.projection.scenario_paths import Origin
 from npfdesk.engine.projection.sums_below import SumBelow, following_the_sum, sum_below
-from npfdesk.engine.targets.yardstick_paths import YardstickLine, why_not_judged, yardstick_lines
+from npfdesk.engine.targets.yardstick_paths import YardstickLine, yardstick_lines
 from npfdesk.plan.adoption import locks, seal
 from npfdesk.plan.chart_notes import ChartNote, Sign, notes_of
 from npfdesk.plan.closed_words import verdict_text
 from npfdesk.plan.drafts import draft_of
 from npfdesk.plan.edit_labels import set_assumptions, set_chart_note
-from npfdesk.plan.formula_words import formula_text
 from npfdesk.plan.kinds import Duty
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure, in_unit
@@ -41,6 +38,7 @@ from npfdesk.ui.charts.items import Curve
 from npfdesk.ui.charts.note_dialog import ChartNoteDialog
 from npfdesk.ui.charts.path_lines import PathLines, path_lines, short
 from npfdesk.ui.charts.path_plot import PathPlot
+from npfdesk.ui.charts.path_remarks import nothing_to_show, statements
 from npfdesk.ui.charts.plot import Line
 from npfdesk.ui.charts.readout import Reading, Readout
 from npfdesk.ui.charts.setting import forget_fonts
@@ -98,6 +96,8 @@ class PathChart(Chart):
         self.replayed: tuple[FloatArray, float] | None = None
         self._drag, self._pulled = "", False
         self._seen, self._stale = False, False
+        # what the words above the plot rest on
+        self._headed: tuple[object, ...] = ()
         self._fading, self._settling = QTimer(self), QTimer(self)
         self._fading.timeout.connect(self._fade)
         self._settling.setSingleShot(True)
@@ -328,48 +328,55 @@ class PathChart(Chart):
         indicator = workspace.plan.indicator_by_code.get(self.series.indicator)
         drawing = None
         if self.row is not None and indicator is not None:
-            drawing = self._drawing(self.row, indicator)
-            if np.isnan(drawing.extent()[0]):
+            drawing = self._drawing(self.row, indicator, None if anew else self.plot.drawing)
+            if np.isnan(drawing.extent[0]):
                 drawing = None
         # on a wall of small charts the end is no handle: it would be pulled by mistake
         pulls = drawing is not None and not self.compact
         self.plot.handle.column = self._end_column(self.row) if pulls and self.row is not None else None
         # drawn before it is written about: a line that comes over it then moves no axis
         self.plot.draw(drawing, anew)
-        self._write(indicator, drawing)
+        self._write(indicator, drawing, anew)
         self.yearly.show_bars(self._bars(drawing) if drawing is not None else None, anew)
         if self.plot.year is not None:
             self._hover(self.plot.year)
 
-    def _drawing(self, row: int, indicator: Indicator) -> Drawing:
+    def _drawing(self, row: int, indicator: Indicator, before: Drawing | None) -> Drawing:
+        """What is drawn; of what was drawn `before` (None: all is set anew) all that is the same is taken over."""
         workspace = self.workspace
         results, document = workspace.session.results, workspace.document
-        self.lines = lines = path_lines(results, document.active, row)
+        then = None if before is None else before.lines
+        self.lines = lines = path_lines(results, document.active, row, then)
         following = lines.following
         hues = document.hues
 
         def masked(figures: FloatArray) -> FloatArray:
-            return np.where(following, lines.shown(figures), np.nan)
+            return np.where(following, figures, np.nan)
 
-        others = {
-            name: Line(
-                named(document.scenarios[name]),
-                lines.years,
-                masked(results.scenarios[name].values[row]),
-                scenario_colour(hues[name]),
+        others = {}
+        for name in workspace.compared:
+            figures = masked(lines.shown(results.scenarios[name].values[row]))
+            called, colour = named(document.scenarios[name]), scenario_colour(hues[name])
+            line = before.others.get(name) if before is not None else None
+            same = (
+                line is not None
+                and line.places is lines.years
+                and line.figures.tobytes() == figures.tobytes()
             )
-            for name in workspace.compared
-            if name != document.active
-        }
+            if line is None or not same or line.name != called or line.colour != colour:
+                line = Line(called, lines.years, figures, colour)
+            others[name] = line
         kept = workspace.forecasts
         made = kept[1] if kept is not None and kept[0] == self.series and not self.compact else ()
         # forecasts are of yearly figures
         made = () if lines.cumulated else made
-        ghost, room = None if self._ghost is None else masked(self._ghost), None
+        ghost, room = None if self._ghost is None else masked(lines.shown(self._ghost)), None
         if self.replayed is not None:
-            before, share = self.replayed
-            ghost, room = masked(before), lines.projected
-            lines = self.lines = replace(lines, projected=ghost + share * (lines.projected - ghost))
+            earlier, share = self.replayed
+            ghost, room = masked(lines.shown(earlier)), lines.projected
+            moved = ghost + share * (lines.projected - ghost)
+            # on their way they are made of nothing that stays
+            lines = self.lines = replace(lines, projected=moved, rests_on=())
         if ghost is not None and ghost.tobytes() == lines.projected.tobytes():
             ghost = None
         return Drawing(
@@ -381,15 +388,7 @@ class PathChart(Chart):
             whole=indicator.kind.whole or indicator.decimals == 0,
             base_year=workspace.plan.base_year,
             year=workspace.year,
-            words=Words(
-                base=tr("PathChart", "base"),
-                stretch=tr("PathChart", "stretch"),
-                before=tr("PathChart", "before"),
-                rollup=tr("PathChart", "roll-up"),
-                needed=tr("PathChart", "needs {figure} a year"),
-                earlier_base=tr("PathChart", "last plan's base"),
-                draft=tr("PathChart", "draft"),
-            ),
+            words=_words() if before is None else before.words,
             others=MappingProxyType(others),
             ghost=ghost,
             room=room,
@@ -522,48 +521,21 @@ class PathChart(Chart):
             marks=lines.yearly_marks,
         )
 
-    def _write(self, indicator: Indicator | None, drawing: Drawing | None) -> None:
-        plan, series = self.workspace.plan, self.series
-        region, industry = plan.region_by_code.get(series.region), plan.industry_by_code.get(series.industry)
-        what = named(indicator) if indicator is not None else ""
-        where = " · ".join(named(item) for item in (region, industry) if item is not None)
-        self.title.write(self.titled(what, where))
-        adopted = seal(self.workspace.document.scenario, language()) if drawing is not None else ""
-        self.seal.setText(adopted)
-        held = (
-            locks(self.workspace.document.scenarios).get(self.workspace.document.active) if adopted else None
-        )
-        self.seal.setToolTip(plain_tip(held.message(language())) if held is not None else "")
-        self.seal.setVisible(bool(adopted) and not self.compact)
-        self.plot.setVisible(drawing is not None)
-        self.benchmark_button.setText(tr("PathChart", "Benchmarks"))
-        self.benchmark_button.setToolTip(tr("PathChart", "Show or hide the lines of the benchmark regions"))
-        if drawing is None:
-            self.benchmark_button.hide()
-        if drawing is None or indicator is None or self.row is None:
-            self.subtitle.write(unit_of(indicator) if indicator is not None else "")
-            self.standing.hide()
-            self.sum_line.show_sum(self.workspace, None)
-            self.note.write("")
-            step = first_step(self.workspace.plan)
-            self.empty.write(step or nothing_to_show(what, where, known=self.row is not None))
-            return
-        self.empty.write("")
-        self.plot.setAccessibleName(self.title.text())
-        if self.compact:
+    def _write(self, indicator: Indicator | None, drawing: Drawing | None, anew: bool) -> None:
+        plan, document = self.workspace.plan, self.workspace.document
+        adopted = document.scenario.adopted if drawing is not None else ""
+        period = self._period(drawing) if drawing is not None else ""
+        rests_on = (plan, self.series, drawing is None, period)
+        # whom an adopted scenario holds is for other scenarios to say
+        if anew or adopted or rests_on != self._headed:
+            self._headed = rests_on
+            self._write_head(indicator, drawing, period)
+        if drawing is None or indicator is None or self.row is None or self.compact:
             return
         standing = drawing.lines.standing
         self.standing.write(standing.sentence(*self._active(), language()) if standing is not None else "")
         self.standing.setVisible(standing is not None)
         self._show_sum()
-        source = plan.series_sources[self.row] or indicator.source
-        told = [
-            unit_of(indicator),
-            self._period(drawing),
-            tr("PathChart", "binding") if indicator.duty is Duty.BINDING else "",
-            f"{tr('PathChart', 'source')} {source}" if source else "",
-        ]
-        self.subtitle.write(" · ".join(part for part in told if part))
         said = statements(self.workspace, self.row, indicator, self.lines)
         paced = [named(plan.region_by_code[code]) for code, one in drawing.benchmarks.items() if one.paced]
         if paced:
@@ -573,6 +545,42 @@ class PathChart(Chart):
             )
             said.append(text.format(names=joined(paced, language())))
         self.note.write(" ".join(said))
+
+    def _write_head(self, indicator: Indicator | None, drawing: Drawing | None, period: str) -> None:
+        """What no edit of an assumption says otherwise: what is shown and where, in what, whence; or why nothing is."""
+        plan, series, document = self.workspace.plan, self.series, self.workspace.document
+        region, industry = plan.region_by_code.get(series.region), plan.industry_by_code.get(series.industry)
+        what = named(indicator) if indicator is not None else ""
+        where = " · ".join(named(item) for item in (region, industry) if item is not None)
+        self.title.write(self.titled(what, where))
+        adopted = seal(document.scenario, language()) if drawing is not None else ""
+        self.seal.setText(adopted)
+        held = locks(document.scenarios).get(document.active) if adopted else None
+        self.seal.setToolTip(plain_tip(held.message(language())) if held is not None else "")
+        self.seal.setVisible(bool(adopted) and not self.compact)
+        self.plot.setVisible(drawing is not None)
+        self.benchmark_button.setText(tr("PathChart", "Benchmarks"))
+        self.benchmark_button.setToolTip(tr("PathChart", "Show or hide the lines of the benchmark regions"))
+        unit = unit_of(indicator) if indicator is not None else ""
+        if drawing is None or indicator is None or self.row is None:
+            self.benchmark_button.hide()
+            self.subtitle.write(unit)
+            self.standing.hide()
+            self.sum_line.show_sum(self.workspace, None)
+            self.note.write("")
+            step = first_step(plan)
+            self.empty.write(step or nothing_to_show(what, where, known=self.row is not None))
+            return
+        self.empty.write("")
+        self.plot.setAccessibleName(self.title.text())
+        source = plan.series_sources[self.row] or indicator.source
+        told = [
+            unit,
+            period,
+            tr("PathChart", "binding") if indicator.duty is Duty.BINDING else "",
+            f"{tr('PathChart', 'source')} {source}" if source else "",
+        ]
+        self.subtitle.write(" · ".join(part for part in told if part))
 
     def _sum_apart(self, row: int) -> SumBelow | None:
         """The children's roll-up where it differs: the series' own, else that which the last change moved above it."""
@@ -739,57 +747,19 @@ class PathChart(Chart):
         return "\n".join([str(year), *(f"{one.name}  {one.figure}" for one in self.readings(year))])
 
 
+def _words() -> Words:
+    """The words inside a chart, in the language in force."""
+    return Words(
+        base=tr("PathChart", "base"),
+        stretch=tr("PathChart", "stretch"),
+        before=tr("PathChart", "before"),
+        rollup=tr("PathChart", "roll-up"),
+        needed=tr("PathChart", "needs {figure} a year"),
+        earlier_base=tr("PathChart", "last plan's base"),
+        draft=tr("PathChart", "draft"),
+    )
+
+
 def _called(one: YardstickLine) -> str:
     name = named(one.region)
     return tr("PathChart", "at the pace of {name}").format(name=name) if one.paced else name
-
-
-def nothing_to_show(what: str, where: str, *, known: bool) -> str:
-    """Why there is no path, and what to do; `known`: the plan has the series, without figures."""
-    if known:
-        text = tr(
-            "PathChart",
-            "No figures for {what} in {where} yet. Enter an actual in Data or a base in Targets.",
-        )
-    elif what and where:
-        text = tr(
-            "PathChart",
-            "There is no series {what} for {where} in this plan. Choose another region or indicator.",
-        )
-    else:
-        text = tr(
-            "PathChart",
-            "There is no series to show. Open a workbook, or choose a region and an indicator.",
-        )
-    return text.format(what=what, where=where)
-
-
-def statements(workspace: Workspace, row: int, indicator: Indicator, lines: PathLines | None) -> list[str]:
-    """What must be said under the chart of a series."""
-    results, active = workspace.session.results, workspace.document.active
-    result = results.scenarios[active]
-    said = [one.text(language()) for one in remarks(results, active, row)]
-    for position in result.targets.of_row(row):
-        reason = why_not_judged(results, active, position, workspace.year)
-        said += [] if reason is None else [reason.message(language())]
-    if indicator.formula is not None:
-        said.append(
-            tr("PathChart", "Formula: {text}.").format(
-                text=formula_text(results.plan, indicator.formula.root, language())
-            )
-        )
-    covered, children = (int(count) for count in result.covered[row])
-    if children and (result.origin[row] == Origin.ROLLED_UP).any():
-        text = tr("PathChart", "Rolled up from {covered} of {children} below it.")
-        said.append(text.format(covered=covered, children=children))
-    elif lines is not None and np.isfinite(lines.rollup).any():
-        text = tr("PathChart", "Dotted: rolled up from {covered} of {children} below it.")
-        said.append(text.format(covered=covered, children=children))
-    if levers_reach(results, active, row):
-        said.append(illustrations())
-    return said
-
-
-def illustrations() -> str:
-    """What stands wherever effects of levers are in the figures."""
-    return tr("PathChart", "Effects of levers are illustrations, not estimates.")

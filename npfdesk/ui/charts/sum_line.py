@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from npfdesk.engine.projection.sums_below import SumBelow
 from npfdesk.plan.kinds import RollUp
@@ -11,6 +12,9 @@ from npfdesk.plan.numbers import format_figure
 from npfdesk.ui.charts.captions import WholeCaption
 from npfdesk.ui.look.language import named, tr, unit_of
 from npfdesk.ui.workspace import Workspace
+
+_ABOVE, _APART = 4, 8
+"""The room above the line, and between its words and its button (pixels)."""
 
 
 def sum_text(workspace: Workspace, found: SumBelow) -> str:
@@ -39,7 +43,11 @@ def sum_text(workspace: Workspace, found: SumBelow) -> str:
 
 
 class SumLine(QWidget):
-    """The words, and the button that sets the roll-up; `wanted` carries the place of the series in the plan."""
+    """The words, and the button that sets the roll-up; `wanted` carries the place of the series in the plan.
+
+    It sets both itself, and what is around it hears only of another height: a text that a layout holds is told to all
+    layouts up to the window's, which then sets its panels anew at every edit.
+    """
 
     wanted = Signal(int)
 
@@ -47,33 +55,72 @@ class SumLine(QWidget):
         super().__init__(parent)
         self.found: SumBelow | None = None
         self._gives_way = False
-        self.words, self.button = WholeCaption("standing"), QToolButton()
+        self.words, self.button = WholeCaption("standing", self), QToolButton(self)
         self.button.clicked.connect(self._want)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 4, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(self.words, 1)
-        layout.addWidget(self.button)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.hide()
 
     def show_sum(self, workspace: Workspace, found: SumBelow | None) -> None:
         """Say how far apart the two are; nothing where there is nothing to say."""
         self.found = found
         if found is not None:
-            self.words.write(sum_text(workspace, found))
-            self.button.setText(tr("PathChart", "Set to roll-up"))
+            self._say(sum_text(workspace, found), tr("PathChart", "Set to roll-up"))
+        self.setVisible(found is not None and not self._gives_way)
+
+    def _say(self, text: str, offered: str) -> None:
+        if offered != self.button.text():
+            self.button.setText(offered)
             self.button.setToolTip(
                 tr(
                     "PathChart",
                     "After its last actual the series becomes the roll-up of those below and moves with them; this can be undone.",
                 )
             )
-        self.setVisible(found is not None and not self._gives_way)
+        elif text == self.words.text():
+            return
+        self.words.write(text)
+        if self.heightForWidth(self.width()) != self.height():
+            self.updateGeometry()
 
     def give_way(self, gives_way: bool) -> None:
         """Give the chart its room where there is too little for both, or take it again."""
         self._gives_way = gives_way
         self.setVisible(self.found is not None and not gives_way)
+
+    def heightForWidth(self, width: int) -> int:
+        """As high as the words in as many lines as they need, or the button."""
+        button = self.button.sizeHint()
+        room = max(width - button.width() - _APART, 0)
+        return _ABOVE + max(button.height(), self.words.heightForWidth(room))
+
+    def sizeHint(self) -> QSize:
+        """As high as it has to be; the words take what width there is."""
+        return self.minimumSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the button, a line high."""
+        button = self.button.sizeHint()
+        line = self.words.minimumSizeHint().height()
+        return QSize(button.width() + _APART, _ABOVE + max(button.height(), line))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font or style: the button has another size."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The button at the right, the words before it."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        button, row = self.button.sizeHint(), self.height() - _ABOVE
+        left = max(self.width() - button.width(), 0)
+        self.button.setGeometry(left, _ABOVE + (row - button.height()) // 2, button.width(), button.height())
+        self.words.setGeometry(0, _ABOVE, max(left - _APART, 0), max(row, 0))
 
     def _want(self) -> None:
         if self.found is not None:

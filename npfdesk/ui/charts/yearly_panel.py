@@ -93,11 +93,11 @@ class YearlyPanel(QWidget):
         if anew or low < self.scale[0] or high > self.scale[1]:
             room = 0.1 * (high - low)
             self.scale = (low - room if low < 0 else 0.0, high + room) if high > low else (0.0, 1.0)
-        self.setAccessibleName(bars.head)
-        self.setAccessibleDescription(self.text())
         looks = (bars.looks, self.scale, self.plot.frame)
         if anew or looks != self._looks:
             self._looks = looks
+            self.setAccessibleName(bars.head)
+            self.setAccessibleDescription(self.text())
             self.update()
 
     def text(self) -> str:

@@ -212,10 +212,18 @@ def channels(colour: QColor) -> tuple[int, int, int]:
 
 
 def scenario_colour(hue: str) -> QColor:
-    """A scenario's colour (of ``Document.hues``) as a line that is seen on the background; the house's hues as the theme has them."""
+    """A scenario's colour (of ``Document.hues``) as a line that is seen on the background; the house's hues as the theme has them.
+
+    It is the same object each time, which nobody changes.
+    """
+    return _scenario_colour(hue, theme())
+
+
+@lru_cache(maxsize=512)
+def _scenario_colour(hue: str, worn: Theme) -> QColor:
     place = HUE_PLACES.get(hue)
-    worn = hue if place is None else shaded(theme().hues[place[0]], place[1])
-    return QColor(_readable_name(worn, theme().paper, LEAST_CONTRAST))
+    shown = hue if place is None else shaded(worn.hues[place[0]], place[1])
+    return QColor(_readable_name(shown, worn.paper, LEAST_CONTRAST))
 
 
 def line_colour(place: int) -> QColor:

@@ -19,17 +19,23 @@ _MANY, _MOST = 8, 0.6
 class Piece:
     """Something painted by `paint`: `looks` differs whenever it looks otherwise, and all of it lies in `place` (pixels).
 
-    `area` are the whole pixels that it may touch; none where the place is empty. Pieces that are painted alike are equal.
+    `area` are the whole pixels that it may touch; none where the place is empty. Of a long one, as a line across a chart,
+    `stretches` are places in which all of it lies, and `areas` their pixels. Pieces that are painted alike are equal.
     """
 
-    __slots__ = ("area", "looks", "paint")
+    __slots__ = ("area", "areas", "looks", "paint")
     __hash__ = None  # type: ignore[assignment]
 
-    def __init__(self, looks: Hashable, place: QRectF, paint: Callable[[QPainter], object]) -> None:
+    def __init__(
+        self,
+        looks: Hashable,
+        place: QRectF,
+        paint: Callable[[QPainter], object],
+        stretches: Sequence[QRectF] = (),
+    ) -> None:
         self.looks, self.paint = looks, paint
-        self.area = (
-            QRect() if place.isEmpty() else place.toAlignedRect().adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE)
-        )
+        self.area = _pixels(place)
+        self.areas = tuple(map(_pixels, stretches)) or (self.area,)
 
     def __eq__(self, other: object) -> bool:
         """Whether it is painted just as another."""
@@ -38,23 +44,38 @@ class Piece:
         return self is other or (self.looks == other.looks and self.area == other.area)
 
 
+def _pixels(place: QRectF) -> QRect:
+    """The whole pixels that what lies in a place may touch."""
+    return QRect() if place.isEmpty() else place.toAlignedRect().adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE)
+
+
 @dataclass(frozen=True, eq=False)
 class Parts:
     """What a surface shows, part by part.
 
     `ground` is all that every part rests on (size, how far it is scrolled, font, colours): where it is another, all of
-    it is painted. `shown` is what each part says; `place` where a part stands on the surface (pixels). Whatever is
-    painted outside every part must rest on the ground alone.
+    it is painted. `shown` is what each part says; `place` where a part stands on the surface (pixels), which `closer` may
+    say in several rectangles. Whatever is painted outside every part must rest on the ground alone.
     """
 
     ground: object
     shown: Sequence[object]
     place: Callable[[int], QRectF]
+    closer: Callable[[int], Sequence[QRect]] | None = None
+
+    def areas(self, number: int) -> Sequence[QRect]:
+        """The pixels of a part, in one rectangle or several."""
+        return (self.place(number).toAlignedRect(),) if self.closer is None else self.closer(number)
 
     @classmethod
     def of_pieces(cls, pieces: Sequence[Piece], ground: object = None) -> Parts:
         """Pieces, each in its own place, which may be another while the ground stays."""
-        return cls(ground, pieces, lambda number: QRectF(pieces[number].area))
+        return cls(
+            ground,
+            pieces,
+            lambda number: QRectF(pieces[number].area),
+            lambda number: pieces[number].areas,
+        )
 
 
 class Repainting:
@@ -80,8 +101,8 @@ class Repainting:
             return
         both = enumerate(zip(said, self._said, strict=True))
         moved = [number for number, (then, now) in both if then is not now and then != now]
-        then = [before.place(number).toAlignedRect() for number in moved]
-        now = [parts.place(number).toAlignedRect() for number in moved]
+        then = [area for number in moved for area in before.areas(number)]
+        now = [area for number in moved for area in parts.areas(number)]
         if then == now:
             self._ask(now)
             return

@@ -70,7 +70,7 @@ def shown_range(plot: PathPlot) -> Range | None:
     if plot.drawing is None:
         return None
     # the extent of the figures, not of the axis: the axis would grow by a step each time
-    low, high = plot.drawing.extent()
+    low, high = plot.drawing.extent
     if plot.held is not None:
         low, high = min(low, plot.held[2]), max(high, plot.held[3])
     return Range(plot.years[0], plot.years[1], low, high)

@@ -21,7 +21,7 @@ from npfdesk.plan.series import SeriesKey
 from npfdesk.ui.background_job import BackgroundJob
 from npfdesk.ui.charts.axes import chart_font
 from npfdesk.ui.charts.captions import source_line
-from npfdesk.ui.charts.paths import illustrations
+from npfdesk.ui.charts.path_remarks import illustrations
 from npfdesk.ui.charts.spans import Span, SpanChart
 from npfdesk.ui.charts.steps import Steps, step_name, step_spans, steps_of, told_steps, waterfall_notes
 from npfdesk.ui.look.colours import blended, theme

@@ -5,11 +5,15 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from npfdesk.plan.chart_notes import ChartNote, Sign
+from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import Status
 from npfdesk.report.chart_axes import FigureTicks
 from npfdesk.ui.charts.axes import Frame, chart_metrics
 from npfdesk.ui.charts.items import Curve, Curves, DotGroup, Dots, EndLabels, Mark, Marks, Pointer, path_of
 from npfdesk.ui.charts.labels import Placed
+from npfdesk.ui.charts.note_signs import NoteSigns
+from npfdesk.ui.charts.setting import SCREEN
 
 WHOLE = QRectF(0, 0, 100, 100)
 FRAME = Frame(WHOLE, WHOLE, 0.0, 1.0, FigureTicks(0.0, 1.0, (), ()))
@@ -61,6 +65,51 @@ def test_long_lines_break_alike(qapp):
     path, lone = path_of(places, figures)
     assert lone == (QPointF(4, figures[4]),)
     assert path.boundingRect().width() == 499
+
+
+def lightness(image):
+    """How light each pixel is, 0 to 255 (row, column)."""
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1, 4)
+    return rows[:, : image.width(), :3].mean(axis=2)
+
+
+STYLES = [Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine]
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("gone", [[], [3], [0, 1], [6, 12], [1, 3]])
+def test_a_line_is_painted_within_the_areas_that_it_names_and_these_are_small(qapp, style, gone):
+    figures = np.linspace(0.05, 0.95, 14) ** 2
+    figures[gone] = np.nan
+    curve = line(np.linspace(0.0, 1.0, 14), figures, width=2.4)
+    curve.dress(INK, 2.4, style)
+    named = np.zeros((100, 100), dtype=bool)
+    for area in curve.piece.areas:
+        named[max(area.top(), 0) : area.bottom() + 1, max(area.left(), 0) : area.right() + 1] = True
+    assert not (lightness(painted(curve)) < 255)[~named].any()
+    # a lone point has no line that could be parted
+    whole = curve.piece.area & WHOLE.toRect()
+    assert curve.spots or named.sum() < 0.7 * whole.width() * whole.height()
+
+
+@pytest.mark.parametrize("style", STYLES[1:])
+def test_broken_lines_are_broken_where_qt_breaks_their_path(qapp, style):
+    figures = 0.1 + 0.8 * np.sin(np.linspace(0.0, 2.6, 9)) ** 2
+    figures[5] = np.nan
+    curve = line(np.linspace(0.0, 1.0, 9), figures)
+    curve.dress(INK, 1.4, style)
+    stroked = lightness(painted(curve))
+    image = QImage(100, 100, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(curve.pen)
+    painter.drawPath(curve.shown)
+    painter.end()
+    apart = np.abs(stroked - lightness(image))
+    # only where two years meet a dash bends otherwise
+    assert (apart > 64).sum() <= 0.02 * (lightness(image) < 255).sum()
+    assert apart.mean() < 0.3
 
 
 def test_a_curve_that_is_where_it_was_is_not_moved(qapp):
@@ -145,3 +194,14 @@ def test_the_pointer_stands_in_its_year_or_nowhere(qapp):
     assert painted(pointer).pixelColor(50, 90).lightness() < 200
     pointer.put(FRAME, 2.0)
     assert painted(pointer) == painted()
+
+
+def test_notes_are_painted_within_the_area_that_they_name(qapp):
+    """The sign at the point and the line to it too, which lie away from the words."""
+    signs = NoteSigns()
+    note = ChartNote("基准", SeriesKey("市", "", "gdp"), 1, 0.2, Sign.POLICY, "字")
+    signs.put({"one": note}, FRAME, SCREEN)
+    image, area = painted(signs), signs.piece.area
+    lit = np.argwhere(lightness(image) < 255)
+    assert len(lit)
+    assert all(area.contains(int(x), int(y)) for y, x in lit)

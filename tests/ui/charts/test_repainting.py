@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QRegion
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QRegion, QTransform
 from PySide6.QtWidgets import QApplication, QWidget
 
 from npfdesk.plan.edit_labels import set_assumptions
@@ -164,3 +164,72 @@ def test_a_chart_paints_what_an_edit_moved_and_nothing_where_it_moved_nothing(de
     # drawn again as it is
     chart.replay(None)
     assert watch.read().isEmpty()
+
+
+class Surface:
+    """A view of a size (pixels), of which each pixel is `ratio` dots wide."""
+
+    def __init__(self, ratio):
+        self.ratio = ratio
+
+    def size(self):
+        return QSize(101, 67)
+
+    def devicePixelRatioF(self):
+        return self.ratio
+
+    def paper(self):
+        made = QPixmap(self.size() * self.ratio)
+        made.setDevicePixelRatio(self.ratio)
+        made.fill(Qt.GlobalColor.magenta)
+        return made
+
+
+def ring(name, x, y):
+    """A smooth ring, and where it lies."""
+    place = QRectF(x, y, 20.3, 14.7)
+
+    def paint(painter):
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(name), 2.4))
+        painter.drawEllipse(place)
+
+    return Piece((name, x, y), place.adjusted(-2, -2, 2, 2), paint)
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5, 1.75, 2.0])
+def test_what_is_painted_bit_by_bit_is_the_picture_painted_whole_whatever_the_dots(qapp, ratio):
+    """Rings that lie over each other, of which some move; only what is exposed reaches the screen, in whole dots."""
+    surface = Surface(ratio)
+
+    def paper(painter):
+        painter.fillRect(QRect(QPoint(), surface.size()), Qt.GlobalColor.white)
+
+    under, screen = Underlay(paper), surface.paper()
+    shown = [ring("red", 5, 5), ring("green", 15.4, 9), ring("blue", 60, 30), ring("black", 20, 12)]
+    exposed = QRegion(QRect(QPoint(), surface.size()))
+    for turn in range(8):
+        painter = QPainter(screen)
+        if turn:
+            # the screen takes every dot that an exposed pixel touches
+            dots = QTransform.fromScale(1 / ratio, 1 / ratio)
+            clip = QPainterPath()
+            clip.setFillRule(Qt.FillRule.WindingFill)
+            for one in exposed:
+                edges = QRectF(
+                    one.x() * ratio, one.y() * ratio, one.width() * ratio, one.height() * ratio
+                ).toAlignedRect()
+                clip.addRect(dots.mapRect(QRectF(edges)))
+            painter.setClipPath(clip)
+        under.paint(surface, painter, exposed, shown, 3)
+        painter.end()
+        whole = surface.paper()
+        painter = QPainter(whole)
+        Underlay(paper).paint(surface, painter, QRegion(QRect(QPoint(), surface.size())), shown, 3)
+        painter.end()
+        assert screen.toImage() == whole.toImage(), turn
+        place = turn % 4
+        moved = ring(["red", "green", "blue", "black"][place], 7.7 * turn + place, 4.3 * turn)
+        exposed = QRegion(shown[place].area) | QRegion(moved.area)
+        exposed &= QRect(QPoint(), surface.size())
+        shown[place] = moved
