@@ -41,6 +41,10 @@ class Structure(Flag):
     CYCLE = auto()
     """Vintages, closed targets, scoring, positions in negotiation or kept evaluations."""
 
+    def __and__(self, other: Structure) -> Structure:
+        """What is in both; of an edit of figures alone, after which every view asks, that is nothing."""
+        return self if self is Structure.NONE else super().__and__(other)
+
 
 @dataclass(frozen=True, eq=False)
 class Change:

@@ -52,8 +52,9 @@ class Bars(QAbstractScrollArea):
         self.whole: Bar | None = None
         self.scale = math.nan
         self._columns: tuple[tuple[object, ...], tuple[float, float, float]] | None = None
-        # where columns and ticks stood when all of it was last shown
-        self._laid: tuple[object, object] | None = None
+        # where columns and ticks stood when all of it was last shown; the widest figure and the ends that set them
+        self._laid: tuple[tuple[float, float, float], tuple[tuple[float, str], ...]] = ((0.0, 0.0, 0.0), ())
+        self._extent = (0.0, 0.0, 0.0)
         self._repainting = Repainting(self.viewport())
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -87,20 +88,37 @@ class Bars(QAbstractScrollArea):
 
     def follow(self, shown: GapRows) -> None:
         """Show the bars after an edit: those that are the ones shown before have not moved."""
-        before, whole = self.bars, self.whole
-        self.bars, self.whole, self.scale = shown.bars, shown.whole, shown.scale
-        columns = self.columns()
-        ticks = tuple(self.ticks(*columns[1:]))
-        moved = {
-            row: bar.drawn
-            for row, (then, bar) in enumerate(zip(before, self.bars, strict=False))
-            if then is not bar
-        }
-        stands = len(before) == len(self.bars) and self._laid == (columns, ticks)
-        if not stands or not self._repainting.follow(moved):
+        before, whole, scale = self.bars, self.whole, self.scale
+        moved = [
+            (row, then, bar)
+            for row, (then, bar) in enumerate(zip(before, shown.bars, strict=False))
+            if bar is not then
+        ]
+        stands = len(before) == len(shown.bars) and (shown.scale == scale or math.isnan(scale))
+        if not stands or any(self._moves_columns(then, bar) for _, then, bar in moved):
             self.show_bars(shown)
-        elif self.whole is not whole or moved:
+            return
+        self.bars, self.whole, self.scale = shown.bars, shown.whole, shown.scale
+        if not self._repainting.follow({row: bar.drawn for row, _, bar in moved}):
+            self.show_bars(shown)
+            return
+        columns, ticks = self._laid
+        self._columns = ((self.bars, self.viewport().width()), columns)
+        if whole is not self.whole or any(_side(then) != _side(bar) for _, then, bar in moved):
             self.head.renew(columns, ticks)
+
+    def _moves_columns(self, then: Bar, now: Bar) -> bool:
+        """Whether another bar in a row may move columns or ticks: it has the widest figure or the longest end, or had it."""
+        if then.apart or now.apart or now.cut != then.cut:
+            return True
+        measure, (widest, low, high) = self._type.width, self._extent
+        if now.figure != then.figure and max(measure(now.figure), measure(then.figure)) >= widest:
+            return True
+        return any(
+            one != other
+            and (one is None or other is None or not low < min(one, other) <= max(one, other) < high)
+            for one, other in ((then.length, now.length), (then.milestone, now.milestone))
+        )
 
     def _parts(self, columns: tuple[float, float, float], ticks: tuple[tuple[float, str], ...]) -> Parts:
         """The bars, row by row."""
@@ -161,18 +179,20 @@ class Bars(QAbstractScrollArea):
     def _divided(self) -> tuple[float, float, float]:
         measure = self._type.width
         width = float(self.viewport().width())
-        names = max((measure(bar.name) for bar in self.bars), default=0.0) + _MARK + 8
+        names = max([measure(bar.name) for bar in self.bars], default=0.0) + _MARK + 8
         # what is over has its figure right of zero too: to the left all the room is the names' and the bars'
         figures = [bar.figure for bar in self.bars if not bar.apart]
-        apart = max((measure(bar.figure) for bar in self.bars if bar.apart), default=0.0)
+        apart = max([measure(bar.figure) for bar in self.bars if bar.apart], default=0.0)
         left = 6.0
-        right = max((measure(figure) for figure in figures), default=-4.0) + 12
+        widest = max(map(measure, figures), default=-4.0)
+        right = widest + 12
         # figures are never cut: names give way to them, and to the least that tells bars apart
         least = max(_LEAST, _LEAST_SHARE * width)
         names = min(names, max(width - left - max(right + least, apart + 16), 0.2 * width))
         # both sides on one scale, each as wide as its longest bar needs
         ends = [end for bar in self.bars for end in (bar.length, bar.milestone) if end is not None]
         beyond, missing = max(0.0, -min(ends, default=0.0)), max(0.0, max(ends, default=0.0))
+        self._extent = (widest, -beyond, missing)
         unit = max(width - names - left - right, 24.0) / ((beyond + missing) or 1.0)
         # words without a bar stand where bars that fall short would
         zero = min(names + left + unit * beyond, max(width - apart - 16, names + left))
@@ -342,6 +362,8 @@ class _Head(QWidget):
     def __init__(self, bars: Bars) -> None:
         super().__init__(bars)
         self.bars = bars
+        # what is said of the whole, a headline made anew whenever its target is judged anew
+        self._said: tuple[Bar | None, object] = (None, None)
         self._repainting = Repainting(self)
         self.setMouseTracking(True)
 
@@ -350,7 +372,9 @@ class _Head(QWidget):
         whole, workspace = self.bars.whole, self.bars.workspace
         high = self.bars.head_height() - _HEAD
         sides = (columns, ticks, *(any(one.length * way > 0 for one in self.bars.bars) for way in (-1, 1)))
-        said = None if whole is None else (whole.drawn, self._stands(whole))
+        if self._said[0] is not whole:
+            self._said = (whole, None if whole is None else (whole.drawn, self._stands(whole)))
+        said = self._said[1]
         ground = (
             self.size(),
             theme(),
@@ -479,3 +503,8 @@ class _Head(QWidget):
         needed = metrics.horizontalAdvance(short)
         if any(bar.length > 0 for bar in self.bars.bars) and needed < self.width() - right:
             painter.drawText(QRectF(right, 0, self.width() - right, _HEAD), LEFT, short)
+
+
+def _side(bar: Bar) -> int:
+    """On which side of zero a bar lies: -1, 0, 1."""
+    return (bar.length > 0) - (bar.length < 0)

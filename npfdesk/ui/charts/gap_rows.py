@@ -90,6 +90,10 @@ class BarTargets:
         """The bars' places by their targets' places in the table."""
         return MappingProxyType({position: place for place, position in enumerate(self.positions.tolist())})
 
+    def places_of(self, positions: IntArray) -> list[int]:
+        """The places of the bars of some targets; those without a bar are passed over."""
+        return [self.places[one] for one in positions.tolist() if one in self.places]
+
 
 @dataclass(frozen=True, eq=False)
 class GapRows:
@@ -111,6 +115,8 @@ class GapRows:
     targets: BarTargets | None = None
     told: FloatArray | None = None
     longest: float = math.nan
+    stood: bytes = b""
+    """What the headline was made from: the figures of its target and how it stands."""
 
     @property
     def every(self) -> tuple[Bar, ...]:
@@ -157,24 +163,10 @@ def gap_rows(
     """
     judgement = workspace.judgement()
     targets = bar_targets(workspace, by_region, before.targets if before is not None else None)
-    if before is not None and before.targets is targets and before.told is not None:
-        told = before.told
-        if again is None:
-            places: slice | list[int] = slice(None)
-        else:
-            places = [targets.places[one] for one in again.tolist() if one in targets.places]
-        now = _told(workspace, judgement, targets, places)
-        moved = ~((told[places] == now) | (np.isnan(told[places]) & np.isnan(now))).all(axis=1)
-        if moved.any():
-            told = told.copy()
-            told[places] = now
-        elif again is not None and targets.whole not in again:
-            return before
-        stays = np.ones(len(told), dtype=np.bool_)
-        stays[places] = ~moved
-        kept = {bar.position: bar for bar in before.bars if stays[targets.places[bar.position]]}
-    else:
-        told, kept = _told(workspace, judgement, targets, slice(None)), {}
+    stood = _stood(judgement, targets.whole)
+    told, kept = _kept(workspace, judgement, targets, before, again)
+    if again is not None and before is not None and told is before.told and stood == before.stood:
+        return before
     names, shown = targets.names, range(len(told))
     apart = bool((np.isnan(told[:, _SCALE]) & np.isfinite(told[:, _MISSING])).any())
     # beyond what can be read at a glance, the furthest behind are shown; the rest is counted
@@ -187,21 +179,61 @@ def gap_rows(
     longest = longest if by_region else min(longest, 1.0)
     if before is None or longest != before.longest:
         kept = {}
-    positions = targets.positions.tolist()
+    table, positions = workspace.result.targets, targets.positions.tolist()
     bars = tuple(
         kept.get(positions[place])
         or _bar(
-            workspace, judgement, positions[place], names[place], by_region, told[place].tolist(), longest
+            table,
+            judgement,
+            positions[place],
+            targets.units[place],
+            names[place],
+            told[place].tolist(),
+            longest,
+            bare=by_region and math.isfinite(told[place, _SCALE]),
         )
         for place in shown
     )
     headline, whole = None, targets.whole
-    if whole >= 0:
+    if again is not None and before is not None and before.targets is targets and before.stood == stood:
+        headline = before.whole
+    elif whole >= 0:
         # of one measure with its parts or not, it says its own unit
-        name = _name(workspace, whole, by_region)
-        headline = _bar(workspace, judgement, whole, name, by_region, _UNTOLD, longest)
+        name, unit = _name(workspace, whole, by_region), workspace.judged_unit(whole)
+        headline = _bar(table, judgement, whole, unit, name, _UNTOLD, longest)
     reach = math.nan if by_region else longest
-    return GapRows(bars, more, targets.rows, targets.unit, apart, headline, reach, targets, told, longest)
+    return GapRows(
+        bars, more, targets.rows, targets.unit, apart, headline, reach, targets, told, longest, stood
+    )
+
+
+def _kept(
+    workspace: Workspace,
+    judgement: Judgement,
+    targets: BarTargets,
+    before: GapRows | None,
+    again: IntArray | None,
+) -> tuple[FloatArray, dict[int, Bar]]:
+    """What all bars are made from (see ``_told``), and those shown before that are made from the same, by their targets' places."""
+    if before is None or before.targets is not targets or before.told is None:
+        return _told(workspace, judgement, targets, slice(None)), {}
+    told, places = before.told, slice(None) if again is None else targets.places_of(again)
+    now = _told(workspace, judgement, targets, places)
+    moved = ~((told[places] == now) | (np.isnan(told[places]) & np.isnan(now))).all(axis=1)
+    if moved.any():
+        told = told.copy()
+        told[places] = now
+    stays = np.ones(len(told), dtype=np.bool_)
+    stays[places] = ~moved
+    return told, {bar.position: bar for bar in before.bars if stays[targets.places[bar.position]]}
+
+
+def _stood(judgement: Judgement, position: int) -> bytes:
+    """All of a target's judgement that a headline says (-1: there is none)."""
+    if position < 0:
+        return b""
+    figures = (judgement.value, judgement.gap, judgement.target, judgement.status)
+    return np.array([one[position] for one in figures], dtype=np.float64).tobytes()
 
 
 _LENGTH, _MILESTONE, _SCALE, _MISSING = range(4)
@@ -351,27 +383,30 @@ def _name(workspace: Workspace, position: int, by_region: bool) -> str:
 
 
 def _bar(
-    workspace: Workspace,
+    table: TargetTable,
     judgement: Judgement,
     position: int,
+    unit: JudgedUnit,
     name: str,
-    by_region: bool,
     told: Sequence[float],
     longest: float,
+    *,
+    bare: bool = False,
 ) -> Bar:
     length, milestone, scale = told[_LENGTH] / longest, told[_MILESTONE] / longest, told[_SCALE]
     known = math.isfinite(length)
+    missing = float(judgement.gap[position])
     return Bar(
-        *workspace.result.targets.keys[position].series,
+        *table.keys[position].series,
         name,
         max(-1.0, min(1.0, length)) if known else 0.0,
-        _figure(workspace, judgement, position, bare=by_region and math.isfinite(scale)),
+        _figure(table, judgement, position, unit, missing, bare),
         _STATUSES[judgement.status[position]],
         milestone if math.isfinite(milestone) and abs(milestone) <= 1 else None,
         known and abs(length) > 1 + 1e-9,
         position,
         not known,
-        float(judgement.gap[position]) * scale,
+        missing * scale,
     )
 
 
@@ -382,9 +417,10 @@ def _unit_text(unit: JudgedUnit) -> str:
     return " · ".join(part for part in (counted, words) if part)
 
 
-def _figure(workspace: Workspace, judgement: Judgement, position: int, bare: bool) -> str:
-    table, unit = workspace.result.targets, workspace.judged_unit(position)
-    missing = float(judgement.gap[position])
+def _figure(
+    table: TargetTable, judgement: Judgement, position: int, unit: JudgedUnit, missing: float, bare: bool
+) -> str:
+    """What is written at the end of a bar; `bare`: without its unit."""
     if math.isfinite(missing):
         behind = "" if bare else narrow(unit.difference.text(language(), {}))
         text = gap_text(missing, unit.decimals, behind, language())

@@ -196,14 +196,15 @@ def status_tint(status: Marked) -> QColor:
 
 def blended(colour: QColor, ground: QColor, share: float) -> QColor:
     """A colour blended over a background by a share from 0 to 1, opaque."""
-    return QColor.fromRgb(_blend(colour.rgb(), ground.rgb(), share))
+    return QColor.fromRgb(_blended(colour.rgb(), ground.rgb(), share))
 
 
-@lru_cache(maxsize=4096)
-def _blend(over: int, under: int, share: float) -> int:
-    # cached: every redraw of every chart asks for it
-    both = zip(channels(QColor.fromRgb(over)), channels(QColor.fromRgb(under)), strict=True)
-    return QColor(*(round(share * one + (1 - share) * other) for one, other in both)).rgb()
+@lru_cache(maxsize=1024)
+def _blended(colour: int, ground: int, share: float) -> int:
+    # cached: whatever is painted in a status' colour asks for it
+    over, under = channels(QColor.fromRgb(colour)), channels(QColor.fromRgb(ground))
+    mixed = (round(share * one + (1 - share) * other) for one, other in zip(over, under, strict=True))
+    return QColor(*mixed).rgb()
 
 
 def channels(colour: QColor) -> tuple[int, int, int]:
@@ -212,18 +213,10 @@ def channels(colour: QColor) -> tuple[int, int, int]:
 
 
 def scenario_colour(hue: str) -> QColor:
-    """A scenario's colour (of ``Document.hues``) as a line that is seen on the background; the house's hues as the theme has them.
-
-    It is the same object each time, which nobody changes.
-    """
-    return _scenario_colour(hue, theme())
-
-
-@lru_cache(maxsize=512)
-def _scenario_colour(hue: str, worn: Theme) -> QColor:
+    """A scenario's colour (of ``Document.hues``) as a line that is seen on the background; the house's hues as the theme has them."""
     place = HUE_PLACES.get(hue)
-    shown = hue if place is None else shaded(worn.hues[place[0]], place[1])
-    return QColor(_readable_name(shown, worn.paper, LEAST_CONTRAST))
+    worn = hue if place is None else shaded(theme().hues[place[0]], place[1])
+    return QColor(_readable_name(worn, theme().paper, LEAST_CONTRAST))
 
 
 def line_colour(place: int) -> QColor:

@@ -278,16 +278,13 @@ class HeatCanvas(Canvas):
         position, wide = heat.position, measures.width >= scaled(_FOR_A_FIGURE)
         painter.setFont(chart_font())
         ink = QColor(colours.ink)
-        grounds: dict[Marked, QColor] = {}
         for row, column in cells:
             target = int(position[row, column])
             if target < 0:
                 continue
             place = measures.cell(row, column).translated(-offset)
             status = heat.marks[heat.status[target]]
-            if status not in grounds:
-                grounds[status] = status_tint(status)
-            painter.fillRect(place.adjusted(1, 1, 0, 0), grounds[status])
+            painter.fillRect(place.adjusted(1, 1, 0, 0), status_tint(status))
             share = float(heat.progress[target])
             written = wide and math.isfinite(share)
             middle = place.left() + (14 if written else place.width() / 2 + 0.5)

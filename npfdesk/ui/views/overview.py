@@ -66,10 +66,9 @@ class Overview(View):
         """The lines that have moved; all of it where their order has."""
         before = self.list.every
         lines = overview_rows_again(self.workspace, before, again)
-        if all(
-            then.position == now.position and then.place is now.place
-            for then, now in zip(before, lines, strict=True)
-        ):
+        if [(line.position, line.place) for line in lines] == [
+            (line.position, line.place) for line in before
+        ]:
             self.list.show_again(lines)
         else:
             self._show()

@@ -82,19 +82,18 @@ class OverviewCanvas(Canvas):
         """Show the same targets in the same order, each counted as before: those that are other rows have moved."""
         before, self.every = self.every, lines
         self.missing = lines[self.fold_at() :]
-        widths, said = self._widths, {}
-        for number, (then, now) in enumerate(zip(before, lines, strict=True)):
-            if then is not now:
-                told = self._told[now.position]
-                self._told[now.position] = self.figures(now)
-                # what the former texts were made from says nothing of these
-                self._made_from[1].pop(now.position, None)
-                if number < len(self.lines):
-                    said[number] = self._said(number, now)
-                if now.place is not Place.MISSING and self._widens(told, self._told[now.position]):
-                    self.measure_columns()
-        if any(then.status is not now.status for then, now in zip(before, lines, strict=True)):
-            said[self._parts_of_lines + 1] = self._said_above()
+        widths, said, seen = self._widths, {}, len(self.lines)
+        for number in [place for place, line in enumerate(lines) if line is not before[place]]:
+            line, told = lines[number], self._told[lines[number].position]
+            self._told[line.position] = now = self._figures_beside(told[1], line.position)
+            # what the former texts were made from says nothing of these
+            self._made_from[1].pop(line.position, None)
+            if number < seen:
+                said[number] = self._said(number, line)
+            if line.place is not Place.MISSING and self._widens(told, now):
+                self.measure_columns()
+            if line.status is not before[number].status:
+                said[self._parts_of_lines + 1] = self._said_above()
         if widths == self._widths:
             self.follow(said)
         else:
@@ -195,13 +194,16 @@ class OverviewCanvas(Canvas):
 
     def figures(self, line: OverviewRow) -> tuple[str, str, str, str]:
         """The figure of the year looked at, the target, what is missing, and the growth that each year left needs."""
-        judgement, position, spoken = self.workspace.judgement(), line.position, language()
+        table, position = self.workspace.result.targets, line.position
         unit = self.workspace.judged_unit(position)
-        table = self.workspace.result.targets
         if unit.measure is Measure.LEVEL and np.isfinite(table.figure[position]):
-            target = target_mark(table, position).text(unit.decimals)
-        else:
-            target = table.statements[position].wording
+            return self._figures_beside(target_mark(table, position).text(unit.decimals), position)
+        return self._figures_beside(table.statements[position].wording, position)
+
+    def _figures_beside(self, target: str, position: int) -> tuple[str, str, str, str]:
+        """The figures of the line of a target whose text is known."""
+        judgement, spoken = self.workspace.judgement(), language()
+        unit = self.workspace.judged_unit(position)
         return (
             unit.figure(float(judgement.value[position]), spoken, unit=False),
             target,

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -101,7 +102,7 @@ def overview_rows_again(
 
 
 def _ordered(rows: list[OverviewRow]) -> tuple[OverviewRow, ...]:
-    return tuple(sorted(rows, key=lambda row: row.rank))
+    return tuple(sorted(rows, key=attrgetter("rank")))
 
 
 def _rows(workspace: Workspace, positions: IntArray) -> list[OverviewRow]:

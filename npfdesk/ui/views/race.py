@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
+from npfdesk.engine.analyses.ranks import growth
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.rounding import rounded_text
@@ -35,7 +37,7 @@ _MANY, _NEAR = 300, 400.0
 
 @dataclass(frozen=True, eq=False)
 class Race:
-    """Regions in their order over years: `values`, `grown` (growth, in `unit`) and `ranks` are (region, year).
+    """Regions in their order over years: `values` and `ranks` are (region, year), `unit` is what their growth is in.
 
     `lights` (region,) are the codes of how each region's target stands (-1: it has none); `last_observed` the year after which
     figures are projected.
@@ -46,7 +48,6 @@ class Race:
     rows: IntArray
     years: IntArray
     values: FloatArray
-    grown: FloatArray
     ranks: FloatArray
     lights: IntArray
     last_observed: int
@@ -54,7 +55,7 @@ class Race:
     unit: str
     indicator: Indicator
 
-    @property
+    @cached_property
     def span(self) -> tuple[int, ...]:
         """The years in which anybody has a rank, without a hole."""
         known = np.flatnonzero(np.isfinite(self.ranks).any(axis=0))
@@ -322,8 +323,9 @@ class RaceCanvas(Canvas):
             rank,
             format_figure(race.values[place, column], indicator.decimals, unit_of(indicator)),
         ]
-        if np.isfinite(race.grown[place, column]):
-            lines.append(format_figure(race.grown[place, column], 2, race.unit))
+        grown = growth(race.values[place : place + 1], indicator.kind.moves_in_points)[0, column]
+        if np.isfinite(grown):
+            lines.append(format_figure(grown, 2, race.unit))
         return "\n".join(lines)
 
     def place_of(self, series: SeriesKey) -> QRectF | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -81,11 +83,14 @@ class Ranking(View):
         if before is None or shown is None:
             self._show()
             return
-        race = self._race(shown)
-        if not np.isfinite(race.ranks).any():
+        moved = np.flatnonzero(change.touched[shown.rows])
+        values = before.values.copy()
+        values[moved] = self._values(shown.rows[moved])
+        found = self._ranks(values, before.less_is_better, before.indicator.kind.moves_in_points)
+        if not np.isfinite(found).any():
             self._show()
             return
-        self.race.race = race
+        self.race.race = race = replace(before, values=values, ranks=found, lights=self._lights(shown))
         if race.ranks is not before.ranks or not np.array_equal(race.lights, before.lights):
             self.race.renew()
 
@@ -98,15 +103,21 @@ class Ranking(View):
         self._targets = targets
         return self._places[1]
 
-    def _ranks(self, judged: FloatArray, less: bool) -> FloatArray:
-        """The ranks (region, year) of what they are judged by, from those shown before where few have moved."""
+    def _values(self, rows: IntArray) -> FloatArray:
+        """The figures of series (series, year), in the years in which their regions are in force."""
+        absent = self.workspace.session.results.frame.absent(rows).T
+        return np.where(absent, np.nan, self.workspace.result.values[rows])
+
+    def _ranks(self, values: FloatArray, less: bool, points: bool) -> FloatArray:
+        """The ranks (region, year) by what regions are ranked by, from those shown before where few have moved."""
+        judged = growth(values, points) if self.by_growth.isChecked() else values
         kept = self._ranked
         if kept is None or kept[0] is not self._compared or kept[1] != less or kept[2].shape != judged.shape:
             found = ranks(judged, less)
         else:
             found = ranks_after(kept[2], kept[3], judged, less)
-            if np.array_equal(found, kept[3], equal_nan=True):
-                # who asks whether anybody has passed another need not compare them
+            # bit for bit, since no rank is no rank; who asks whether anybody has passed another need not compare them
+            if np.array_equal(found.view(np.int64), kept[3].view(np.int64)):
                 found = kept[3]
         self._ranked = (self._compared, less, judged, found)
         return found
@@ -122,22 +133,17 @@ class Ranking(View):
         codes, rows = shown.codes, shown.rows
         workspace, plan = self.workspace, self.workspace.plan
         indicator = plan.indicator_by_code[workspace.selection.indicator]
-        result, points = workspace.result, indicator.kind.moves_in_points
-        absent = workspace.session.results.frame.absent(rows).T
-        values, origin = np.where(absent, np.nan, result.values[rows]), result.origin[rows]
-        less = indicator.direction is Direction.DOWN
-        grown = growth(values, points)
-        judged = grown if self.by_growth.isChecked() else values
-        observed = (origin == Origin.OBSERVED).any(axis=0)
+        less, points = indicator.direction is Direction.DOWN, indicator.kind.moves_in_points
+        observed = (workspace.result.origin[rows] == Origin.OBSERVED).any(axis=0)
         known = np.flatnonzero(observed) if observed.any() else np.flatnonzero(plan.years <= plan.base_year)
+        values = self._values(rows)
         return Race(
             regions=codes,
             names=shown.names,
             rows=rows,
             years=plan.years,
             values=values,
-            grown=grown,
-            ranks=self._ranks(judged, less),
+            ranks=self._ranks(values, less, points),
             lights=self._lights(shown),
             last_observed=int(plan.years[known[-1]]) if len(known) else plan.base_year,
             less_is_better=less,
