@@ -99,6 +99,22 @@ class Evaluation:
         found = np.bincount(grades, minlength=len(GRADES))
         return MappingProxyType({grade: int(found[code]) for code, grade in enumerate(GRADES)})
 
+    def figures(self, places: IntArray) -> FloatArray:
+        """All that is told of the targets at some places, (place, what)."""
+        told = (
+            self.base,
+            self.target,
+            self.observed,
+            self.way,
+            self.time,
+            self.pace,
+            self.grade,
+            self.status,
+            self.expected,
+            self.reaches,
+        )
+        return np.array([one[places] for one in told], dtype=np.float64).T
+
     def graded(self, place: int) -> Grade:
         """The grade of the target at a place."""
         return GRADES[int(self.grade[place])]
@@ -209,7 +225,8 @@ def evaluated_targets(results: Results, scenario: str, year: int) -> IntArray:
 
 
 def _grown(results: Results, scenario: str, at: IntArray) -> BoolArray:
-    grown: BoolArray = np.isin(at, list(growth_targets(results, scenario)))
+    of_growths = growth_targets(results, scenario)
+    grown: BoolArray = np.isin(at, list(of_growths)) if of_growths else np.zeros(len(at), dtype=np.bool_)
     return grown
 
 
@@ -240,33 +257,20 @@ def _grades(
     judged = actual & (judgement.standing.elapsed[at] > 0)
     known = judged & (met | ~np.isnan(pace))
     passed = judgement.passed[at]
-    grade = np.select(
-        [
-            words & (judgement.status[at] == Status.GREY),
-            words & (judgement.status[at] == Status.BLUE),
-            words & judged,
-            ~known,
-            passed,
-            met & early & whole,
-            pace >= steps.fast - EDGE,
-            (pace >= steps.on - EDGE) | met,
-        ],
-        [
-            _CODE[one]
-            for one in (
-                Grade.NONE,
-                Grade.ON,
-                Grade.BEHIND,
-                Grade.NONE,
-                Grade.BEHIND,
-                Grade.AHEAD,
-                Grade.FAST,
-                Grade.ON,
-            )
-        ],
-        _CODE[Grade.BEHIND],
-    )
-    return grade.astype(np.int8)
+    grade = np.full(len(at), _CODE[Grade.BEHIND], dtype=np.int8)
+    # the later the weightier
+    for where, one in (
+        ((pace >= steps.on - EDGE) | met, Grade.ON),
+        (pace >= steps.fast - EDGE, Grade.FAST),
+        (met & early & whole, Grade.AHEAD),
+        (passed, Grade.BEHIND),
+        (~known, Grade.NONE),
+        (words & judged, Grade.BEHIND),
+        (words & (judgement.status[at] == Status.BLUE), Grade.ON),
+        (words & (judgement.status[at] == Status.GREY), Grade.NONE),
+    ):
+        grade[where] = _CODE[one]
+    return grade
 
 
 def _reaches(

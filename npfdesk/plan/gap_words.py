@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import Final
 
 from npfdesk.plan.numbers import POINTS, difference_unit, format_figure
@@ -34,6 +35,8 @@ def gap_text(gap: float, decimals: int, unit: str, language: Language) -> str:
     return (SHORT if gap > 0 else OVER).text(language, {"figure": figure})
 
 
+# cached: of thousands of steps an edit moves few
+@lru_cache(maxsize=4096)
 def signed_change(change: float, decimals: int, unit: str, language: Language, brief: bool = False) -> str:
     """A change beside figures that bear its unit: +12.0; where they are percentages it bears its own, +0.6 个百分点.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -72,8 +71,10 @@ def telling_part(results: Results, scenario: str, series: SeriesKey) -> Part | N
     row, indicator = plan.row.get(series), plan.indicator_by_code.get(series.indicator)
     if row is None or indicator is None:
         return None
-    below = (series._replace(region=one.code) for one in plan.children_of(series.region))
-    if indicator.rollup in (RollUp.SUM, RollUp.MEAN) and any(one in plan.row for one in below):
+    frame = results.frame
+    region, column = frame.region_index.get(series.region, -1), frame.indicator_index[series.indicator]
+    below = frame.lookup[column][frame.children[region], frame.slot_index[series.industry]]
+    if indicator.rollup in (RollUp.SUM, RollUp.MEAN) and region >= 0 and (below >= 0).any():
         return Part.REGION
     above = "" if series.industry == ALL_INDUSTRIES else series.industry
     parts = (series._replace(industry=one.code) for one in plan.industries if one.parent == above)
@@ -82,14 +83,22 @@ def telling_part(results: Results, scenario: str, series: SeriesKey) -> Part | N
     return Part.LEVER if results.scenarios[scenario].gain[row].any() else None
 
 
-def by_region(results: Results, scenario: str, series: SeriesKey, from_year: int, to_year: int) -> Waterfall:
+def by_region(
+    results: Results,
+    scenario: str,
+    series: SeriesKey,
+    from_year: int,
+    to_year: int,
+    before: Waterfall | None = None,
+) -> Waterfall:
     """What each child of the series' region did to its change.
 
     A sum: x_i1 - x_i0. A weighted mean X = sum s_i x_i, s_i = w_i / sum w: the mean share times the change of
     the figure, plus the change of the share times the distance from the mean,
     (s_i0 + s_i1) / 2 (x_i1 - x_i0) + (s_i1 - s_i0) ((x_i0 + x_i1) / 2 - (X_0 + X_1) / 2), which sums to
     X_1 - X_0 exactly (Marshall-Edgeworth shift-share). An indicator that does not roll up leaves all to the
-    rest, and so does what the region's own path says beyond its children. KeyError: no such series or year.
+    rest, and so does what the region's own path says beyond its children. The steps of the one `before` are taken over where
+    they are the same. KeyError: no such series or year.
     """
     plan, frame = results.plan, results.frame
     region, slot = frame.region_index.get(series.region, -1), frame.slot_index[series.industry]
@@ -117,7 +126,8 @@ def by_region(results: Results, scenario: str, series: SeriesKey, from_year: int
         amounts = figures[1] - figures[0]
     else:
         amounts = np.full(len(codes), np.nan)
-    return _waterfall(results, scenario, series, (from_year, to_year), Part.REGION, codes, amounts)
+    years = from_year, to_year
+    return _waterfall(results, scenario, series, years, Part.REGION, codes, amounts, before)
 
 
 def by_industry(
@@ -230,12 +240,22 @@ def _waterfall(
     part: Part,
     codes: list[str],
     amounts: FloatArray,
+    before: Waterfall | None = None,
 ) -> Waterfall:
     start, end = (_start(results, scenario, series, year) for year in years)
-    told = list(zip(codes, amounts.tolist(), strict=True))
-    steps = [Step(part, code, amount) for code, amount in told if math.isfinite(amount)]
-    missing = tuple(code for code, amount in told if not math.isfinite(amount))
-    rest = (end - start) - sum(step.amount for step in steps)
+    known = np.isfinite(amounts).tolist()
+    missing = tuple([code for code, there in zip(codes, known, strict=True) if not there])
+    told = [one for one, there in zip(zip(codes, amounts.tolist(), strict=True), known, strict=True) if there]
+    former = [one for one in before.steps if one.part is part] if before is not None else []
+    if len(former) != len(told):
+        steps = [Step(part, code, amount) for code, amount in told]
+    else:
+        # of thousands of parts an edit moves few
+        steps = [
+            one if one.amount == amount and one.code == code else Step(part, code, amount)
+            for one, (code, amount) in zip(former, told, strict=True)
+        ]
+    rest = (end - start) - sum([step.amount for step in steps])
     # what rounding leaves of a sum is no gap of its own
     if not abs(rest) <= 1e-9 * max(1.0, abs(start), abs(end)):
         steps.append(Step(Part.REST, "", rest))

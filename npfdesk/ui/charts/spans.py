@@ -54,9 +54,10 @@ class Spans(Sequence[Span]):
         names: Sequence[str],
         regions: Sequence[str],
         make: Callable[[int], Span],
+        longest: Sequence[str] | None = None,
     ) -> None:
         self.starts, self.stops, self.names, self.regions = starts, stops, names, regions
-        self._make = make
+        self._make, self._longest = make, longest
         self._made: dict[int, Span] = {}
 
     def __len__(self) -> int:
@@ -88,13 +89,22 @@ class Spans(Sequence[Span]):
         names, regions = [span.name for span in spans], [span.region for span in spans]
         return Spans(starts, stops, names, regions, spans.__getitem__)
 
+    def longest_names(self) -> Sequence[str]:
+        """Those of the bars' names that may be the widest."""
+        return longest(self.names) if self._longest is None else self._longest
+
     def longest_texts(self) -> list[str]:
         """Those of the bars' texts that may be the widest: of thousands those of the largest figures."""
         if len(self) <= _MANY:
-            return nlargest(_MEASURED, (span.text for span in self), key=len)
+            return longest([self[place].text for place in range(len(self))])
         size = np.abs(self.stops - self.starts)
         largest = np.argsort(np.where(np.isfinite(size), -size, np.inf), kind="stable")[:_MEASURED]
         return [self[int(place)].text for place in largest]
+
+
+def longest(texts: Sequence[str]) -> list[str]:
+    """The longest texts, of which one is the widest."""
+    return nlargest(_MEASURED, texts, key=len)
 
 
 @dataclass(frozen=True)
@@ -164,7 +174,7 @@ class SpanChart:
         found = kept.get(typeface)
         if found is None:
             kept.clear()
-            names, texts = nlargest(_MEASURED, self.laid.names, key=len), self.laid.longest_texts()
+            names, texts = self.laid.longest_names(), self.laid.longest_texts()
             found = kept[typeface] = (
                 max(map(typeface.width, names), default=0.0),
                 max(map(typeface.width, texts), default=0.0),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtGui import QColor
@@ -12,43 +13,73 @@ from npfdesk.engine.answers.attribution import Part, Step, Waterfall
 from npfdesk.plan.gap_words import signed_change
 from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import format_figure
-from npfdesk.plan.problems import joined
+from npfdesk.plan.problems import Language, joined
 from npfdesk.plan.statuses import Status
-from npfdesk.ui.charts.spans import Span, Spans
+from npfdesk.ui.charts.spans import Span, Spans, longest
 from npfdesk.ui.look.colours import status_colour, theme
 from npfdesk.ui.look.language import language, named, tr, unit_of
 
 
-def step_spans(
+@dataclass(frozen=True, eq=False)
+class Steps:
+    """What the bars of a waterfall are called and what regions they stand for, in the language `spoken`; the `longest` names.
+
+    `about` are the years and the steps' parts and codes.
+    """
+
+    plan: Plan
+    spoken: Language
+    about: tuple[object, ...]
+    names: tuple[str, ...]
+    regions: tuple[str, ...]
+    longest: tuple[str, ...]
+
+
+def steps_of(
     plan: Plan,
     answer: Waterfall,
+    steps: Sequence[Step],
     chain: Sequence[str] = (),
-    called: dict[tuple[Part, str], str] | None = None,
+    before: Steps | None = None,
+) -> Steps:
+    """The steps of a waterfall by name, its two ends among them; those of `before` where nothing else is asked."""
+    about = (
+        answer.from_year,
+        answer.to_year,
+        [step.code for step in steps],
+        [step.part for step in steps],
+        tuple(chain),
+    )
+    if before is not None and before.plan is plan and (before.spoken, before.about) == (language(), about):
+        return before
+    names = [str(answer.from_year), *(step_name(plan, step, chain) for step in steps), str(answer.to_year)]
+    regions = ["", *(step.code if step.part is Part.REGION else "" for step in steps), ""]
+    return Steps(plan, language(), about, tuple(names), tuple(regions), tuple(longest(names)))
+
+
+def told_steps(answer: Waterfall) -> tuple[Step, ...]:
+    """The steps that are told: a remainder of nothing is not."""
+    steps = answer.steps
+    return steps[:-1] if steps and steps[-1].part is Part.REST and steps[-1].amount == 0 else steps
+
+
+def step_spans(
+    plan: Plan, answer: Waterfall, chain: Sequence[str] = (), called: Steps | None = None
 ) -> Spans:
     """The bars of a waterfall: both ends from zero, every step from where the last one ended.
 
-    `chain` are the codes of the indicators that factors are quotients of; `called` keeps what steps of this plan are called.
+    `chain` are the codes of the indicators that factors are quotients of; `called` what its steps are called, where that is known.
     """
-    kept = {} if called is None else called
     indicator = plan.indicator_by_code[answer.series.indicator]
     decimals, unit, spoken = indicator.decimals, unit_of(indicator), language()
-    steps = answer.steps
-    if any(one.part is Part.REST and one.amount == 0 for one in steps[-1:]):
-        steps = steps[:-1]
+    steps = told_steps(answer)
+    found = called or steps_of(plan, answer, steps, chain)
+    names, regions = found.names, found.regions
     amounts = np.array([one.amount for one in steps], dtype=np.float64)
     # what has no figure leaves the level where it is
     levels = np.add.accumulate(np.concatenate([[answer.start], np.where(np.isfinite(amounts), amounts, 0.0)]))
     starts = np.concatenate([[min(0.0, answer.start)], levels[:-1], [min(0.0, answer.end)]])
     stops = np.concatenate([[answer.start], levels[:-1] + amounts, [answer.end]])
-    names, regions = [str(answer.from_year)], [""]
-    for part, code, *_ in steps:
-        name = kept.get((part, code))
-        if name is None:
-            name = kept[part, code] = step_name(plan, Step(part, code, 0.0), chain)
-        names.append(name)
-        regions.append(code if part is Part.REGION else "")
-    names.append(str(answer.to_year))
-    regions.append("")
 
     def figure(value: float) -> str:
         return format_figure(value, decimals) if math.isfinite(value) else "—"
@@ -63,7 +94,7 @@ def step_spans(
         text = f"{signed_change(step.amount, decimals, unit, spoken, brief=True)}{error}"
         return Span(name, start, stop, text, colour, region=regions[place])
 
-    return Spans(starts, stops, names, regions, made)
+    return Spans(starts, stops, names, regions, made, found.longest)
 
 
 def step_name(plan: Plan, step: Step, chain: Sequence[str] = ()) -> str:

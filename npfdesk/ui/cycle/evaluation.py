@@ -46,11 +46,11 @@ from npfdesk.report.requests import EVALUATION, ReportRequest
 from npfdesk.ui.charts.captions import WholeCaption, source_line
 from npfdesk.ui.cycle.evaluation_canvas import EvaluationCanvas
 from npfdesk.ui.cycle.evaluation_lines import (
+    LiveLines,
     deciding_lines,
     default_name,
     kept_lines,
     lagging_lines,
-    live_lines,
     no_lines,
 )
 from npfdesk.ui.look.language import language, named, tr
@@ -84,6 +84,8 @@ class EvaluationView(View):
         self._document: Document | None = None
         self._day = self._known_on = ""
         self.shown: Evaluation | None = None
+        self._worded: LiveLines | None = None
+        self._told: tuple[StatusSettings, str, str] | None = None
         self._order: tuple[tuple[object, ...], IntArray] | None = None
         # of which plan, targets and actuals the latest year was found
         self._latest: tuple[Plan, TargetTable, ObservedPaths, int] | None = None
@@ -224,7 +226,8 @@ class EvaluationView(View):
             return Page(
                 titled(title, where), empty=text.replace("{where}", where).replace("{year}", str(year))
             )
-        self.list.lines = live_lines(results, found, places, whole)
+        self._worded = LiveLines.of(results, found, places, whole, self._worded)
+        self.list.lines = self._worded.lines
         below = deciding_lines(results, found, deciding(results, found, among))
         chosen = self._chosen(results, found)
         if chosen is not None:
@@ -319,7 +322,7 @@ class EvaluationView(View):
         return live_grades(results, found)
 
     def _note(self, results: Results, found: Evaluation, among: BoolArray) -> str:
-        said = [results.plan.status_settings.grades_told(language())]
+        said = [self._grades_told(results.plan.status_settings)]
         held = results.scenarios[found.scenario].inputs.owner[
             results.scenarios[found.scenario].targets.row[found.positions[among]]
         ]
@@ -332,6 +335,17 @@ class EvaluationView(View):
                 )
             )
         return " ".join(said)
+
+    def forget_words(self) -> None:
+        """Every line is worded anew the next time."""
+        self._worded = self._told = None
+
+    def _grades_told(self, settings: StatusSettings) -> str:
+        """What the grades are, in words; kept while thresholds and language are the same."""
+        kept = self._told
+        if kept is None or kept[0] is not settings or kept[1] != language():
+            self._told = kept = (settings, language(), settings.grades_told(language()))
+        return kept[2]
 
     def _among(self, results: Results, found: Evaluation) -> BoolArray:
         """The targets that are shown (target,): of the region looked at, and of the owner where the window is narrowed."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,8 @@ from npfdesk.plan.status_rules import StatusSettings
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.look.language import language, named, tr
 
+BoolArray = NDArray[np.bool_]
+FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 MOST_TURNING = 5
 """How many of the targets that are cheapest to turn are named."""
@@ -59,7 +62,7 @@ class GradeLine:
     reaches: bool | None
     turned: str = ""
 
-    @property
+    @cached_property
     def drawn(self) -> tuple[object, ...]:
         """All of it that is painted."""
         bar = tuple(one if math.isfinite(one) else None for one in (self.way, self.time))
@@ -92,6 +95,10 @@ class GradeLines:
         self.count, self.series, self._make = count, series, make
         self._made: dict[int, GradeLine] = {}
 
+    def keep(self, before: GradeLines, same: BoolArray) -> None:
+        """Take over those lines of others that say the `same` (place,) as these do."""
+        self._made = {place: line for place, line in before._made.items() if same[place]}
+
     def __getitem__(self, place: int) -> GradeLine:
         """The line at a place."""
         found = self._made.get(place)
@@ -107,6 +114,29 @@ def no_lines() -> GradeLines:
         raise IndexError(place)
 
     return GradeLines(0, (), none)
+
+
+@dataclass(frozen=True, eq=False)
+class LiveLines:
+    """The lines of an evaluation, and what they were worded of: `about` what, the figures (place, what) in `figures`."""
+
+    lines: GradeLines
+    about: tuple[object, ...]
+    figures: FloatArray
+
+    @classmethod
+    def of(
+        cls, results: Results, evaluation: Evaluation, places: IntArray, whole: bool, before: LiveLines | None
+    ) -> LiveLines:
+        """As ``live_lines``; those that say what they said `before` are not worded again."""
+        table, positions = results.scenarios[evaluation.scenario].targets, evaluation.positions[places]
+        figures = evaluation.figures(places)
+        about = (results.plan, table, evaluation.year, whole, language(), positions.tobytes())
+        made = cls(live_lines(results, evaluation, places, whole), about, figures)
+        if before is not None and before.about == about:
+            same = (figures == before.figures) | (np.isnan(figures) & np.isnan(before.figures))
+            made.lines.keep(before.lines, same.all(axis=1))
+        return made
 
 
 def live_lines(results: Results, evaluation: Evaluation, places: IntArray, whole: bool) -> GradeLines:

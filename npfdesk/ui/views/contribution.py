@@ -23,9 +23,9 @@ from npfdesk.ui.charts.axes import chart_font
 from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.charts.path_remarks import illustrations
 from npfdesk.ui.charts.spans import Span, SpanChart
-from npfdesk.ui.charts.steps import step_name, step_spans, waterfall_notes
+from npfdesk.ui.charts.steps import Steps, step_name, step_spans, steps_of, told_steps, waterfall_notes
 from npfdesk.ui.look.colours import blended, theme
-from npfdesk.ui.look.language import language, named, tr, unit_of
+from npfdesk.ui.look.language import named, tr, unit_of
 from npfdesk.ui.look.repainting import Parts
 from npfdesk.ui.views.canvas import Canvas
 from npfdesk.ui.views.view import Page, View, subject, titled
@@ -52,7 +52,7 @@ class Contribution(View):
         self.answer: Waterfall | None = None
         self._levers: tuple[Asked, Waterfall] | None = None
         self._job: BackgroundJob | None = None
-        self._called: tuple[Plan, str, dict[tuple[Part, str], str]] | None = None
+        self._called: Steps | None = None
         self._kept: tuple[Plan, SeriesKey, Part, np.ndarray] | None = None
 
     def _choose(self) -> None:
@@ -80,7 +80,7 @@ class Contribution(View):
         title = titled(
             tr("Contribution", "Contributions to the change"), subject(workspace, region=True, indicator=True)
         )
-        self.answer, self.bars.chart = None, SpanChart()
+        before, self.answer, self.bars.chart = self.answer, None, SpanChart()
         row = plan.row.get(series)
         if row is None:
             told = (
@@ -102,13 +102,15 @@ class Contribution(View):
                 "Contribution", "{year} is the base year. Choose a later year at the top of the window."
             )
             return Page(title, empty=empty.format(year=year), rows=rows)
-        answer = self._taken_apart((workspace.session.results, workspace.document.active, series, year))
+        asked = (workspace.session.results, workspace.document.active, series, year)
+        answer = self._taken_apart(asked, before)
         if answer is None:
             return Page(title, empty=tr("Contribution", "Computing …"), rows=rows)
         if not answer.steps or not np.isfinite([answer.start, answer.end]).all():
             return Page(title, empty=self._nothing(), rows=rows)
         self.answer = answer
-        self.bars.chart = SpanChart(step_spans(plan, answer, (), self._names()), None, True)
+        self._called = steps_of(plan, answer, told_steps(answer), (), self._called)
+        self.bars.chart = SpanChart(step_spans(plan, answer, (), self._called), None, True)
         indicator = plan.indicator_by_code[series.indicator]
         read = self._read(series, rows)
         acting = bool(workspace.result.gain[read].any())
@@ -126,13 +128,6 @@ class Contribution(View):
             ),
             rows=read,
         )
-
-    def _names(self) -> dict[tuple[Part, str], str]:
-        """What steps of the plan are called, as far as they were; in the language in force."""
-        about = (self.workspace.plan, language())
-        if self._called is None or self._called[0] is not about[0] or self._called[1] != about[1]:
-            self._called = (*about, {})
-        return self._called[2]
 
     def _nothing(self) -> str:
         if self.part() is Part.REGION:
@@ -160,13 +155,13 @@ class Contribution(View):
         )
         return np.array([*own.tolist(), *(plan.row[one] for one in parts if one in plan.row)], dtype=np.int64)
 
-    def _taken_apart(self, asked: Asked) -> Waterfall | None:
+    def _taken_apart(self, asked: Asked, before: Waterfall | None) -> Waterfall | None:
         """The waterfall; None while shares of levers, which take longer than a frame, are being worked out."""
         results, scenario, series, year = asked
         start = self.workspace.plan.base_year
         if self.part() is Part.REGION:
-            found = by_region(results, scenario, series, start, year)
-            parts = [one for one in found.steps if one.part is Part.REGION]
+            found = by_region(results, scenario, series, start, year, before)
+            parts = found.steps and found.steps[0].part is Part.REGION
             return found if parts else Waterfall(series, start, year, found.start, found.end, ())
         if self.part() is Part.INDUSTRY:
             return by_industry(results, scenario, series, start, year)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -164,8 +163,8 @@ def _columns(strip: Strip, frame: Frame) -> NDArray[np.bool_]:
 
 def _apart(x: float, heights: FloatArray) -> FloatArray:
     """The dots (point, 2) of a year at its heights (region,); of thousands of regions many lie on one pixel."""
-    apart = sorted({height for height in heights.tolist() if math.isfinite(height)})
-    return np.array([(x, height) for height in apart]).reshape(-1, 2)
+    apart = np.unique(heights[np.isfinite(heights)])
+    return np.stack([np.full(len(apart), x), apart], axis=1)
 
 
 def _dots_of(strip: Strip, frame: Frame, region: str) -> FloatArray:

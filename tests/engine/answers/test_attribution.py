@@ -41,6 +41,16 @@ def answered(assumptions, intensities=None, **named):
     return compute(new_document(made))
 
 
+def test_steps_that_stay_are_taken_over():
+    growth = {AssumptionKey(ANY, ANY, "x"): Assumption(Method.GROWTH, 5.0)}
+    before = by_region(answered(growth), "s", CITY, 2020, 2025)
+    results = answered(growth | {AssumptionKey("b", "", "x"): Assumption(Method.GROWTH, 9.0)})
+    after = by_region(results, "s", CITY, 2020, 2025, before)
+    assert after == by_region(results, "s", CITY, 2020, 2025)
+    assert after.steps[0] is before.steps[0]
+    assert after.steps[1].amount > before.steps[1].amount
+
+
 def test_moving_an_assumption_moves_its_figures_by_year_too():
     row = Assumption(Method.GROWTH, 5.0, by_year=((2022, 7.0),))
     assert shifted_assumption(row, 6.5) == Assumption(Method.GROWTH, 6.5, by_year=((2022, 8.5),))

@@ -5,8 +5,9 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import Qt
 
-from npfdesk.engine.answers.attribution import Part, by_lever
+from npfdesk.engine.answers.attribution import Part, by_lever, by_region
 from npfdesk.plan.series import SeriesKey
+from npfdesk.ui.charts.steps import step_spans
 
 
 def at(view, region):
@@ -44,6 +45,21 @@ def test_an_edit_of_a_county_moves_its_step(person):
     values, plan = person.workspace.result.values[row], person.workspace.plan
     assert step() == pytest.approx(values[plan.column(2025)] - values[plan.column(2020)])
     assert step() > before
+
+
+def test_what_is_taken_over_of_the_steps_before_is_what_taking_apart_anew_gives(person):
+    view = person.look_at("Contributions")
+    for region, growth in (("lanxi", 30.0), ("yiwu", -4.0), ("*", 3.0), ("yongkang", 3.5)):
+        person.grow(region, growth)
+        results, series = person.workspace.session.results, person.workspace.selection.series
+        assert view.answer == by_region(results, person.workspace.document.active, series, 2020, 2025)
+        kept = [(one.name, one.text, one.region) for one in view.bars.chart.spans]
+        anew = step_spans(person.workspace.plan, view.answer)
+        assert kept == [(one.name, one.text, one.region) for one in anew]
+    # a little more of the same: the steps are called what they were
+    names = view.bars.chart.spans.names
+    person.grow("yongkang", 3.6)
+    assert view.bars.chart.spans.names is names
 
 
 def test_a_click_looks_at_the_county_and_the_pointer_lights_it(person):

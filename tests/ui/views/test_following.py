@@ -6,7 +6,7 @@ import pytest
 
 from npfdesk.ui.charts.gap_rows import gap_rows
 
-FOLLOWING = ["Gaps", "Heatmap", "Overview", "Ranking", "Scenarios", "Map"]
+FOLLOWING = ["Gaps", "Heatmap", "Overview", "Ranking", "Scenarios", "Map", "Disparity"]
 EDITS = 24
 
 
@@ -16,6 +16,12 @@ def told(view):
     if hasattr(view, "bars"):
         shown = view.shown
         return words, [(bar.drawn, bar.share) for bar in shown.every], shown.more, shown.apart
+    if hasattr(view, "panels"):
+        view.panels.parts()
+        plots = [*view.panels.plots, view.panels.strip]
+        ends = [(one.text, one.rect) for plot in plots for one in plot.ends.placed]
+        dots = [group.points.tolist() for group in view.panels.strip.dots.groups]
+        return words, view.table(), view.panels.plotted(), ends, dots
     parts = view.canvas.parts()
     described = view.canvas.accessibleDescription()
     shown = list(parts.shown)
@@ -38,7 +44,7 @@ def edited(person, chance, turn):
         workspace.select(region=series.region)
 
 
-@pytest.mark.parametrize("name", FOLLOWING)
+@pytest.mark.parametrize("name", [*FOLLOWING, "Evaluation"])
 def test_what_is_followed_is_what_looking_anew_gives(person, name):
     view, chance = person.look_at(name), Random(name)
     buttons = view.choice_buttons() or (None,)
@@ -56,6 +62,8 @@ def look_anew(view):
         view.shown = gap_rows(view.workspace, view.by_region.isChecked())
         view._write(view.shown, view.by_region.isChecked())
     else:
+        if hasattr(view, "list"):
+            view.forget_words()
         view.look()
 
 
