@@ -11,7 +11,7 @@ from typing import Final, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from npfdesk.engine.projection.frame import Frame
+from npfdesk.engine.projection.frame import Frame, united_rows
 from npfdesk.engine.projection.reach import Reach
 from npfdesk.engine.projection.spillover_paths import SpilloverPaths
 from npfdesk.plan.scenarios import Assumption, LeverIntensities, Scenario
@@ -108,7 +108,7 @@ class EditedRows:
             return _NONE
         # by identity: a dataclass comparison of every row would cost more than recomputing an equal one
         keys = differing_keys(old.assumptions, new.assumptions)
-        rows = _union([self.frame.matching(key) for key in keys])
+        rows = united_rows([self.frame.matching(key) for key in keys])
         return rows[~self.frame.formula_row[rows]]
 
 
@@ -135,10 +135,10 @@ def resolve(
     others = [pair for pair in zip(previous.chain, chain, strict=True) if pair[0] is not pair[1]]
     if not others and not len(moved):
         return previous, _NONE
-    found = [rows for old, new in others if len(rows := edited.between(old, new))]
+    found = [edited.between(old, new) for old, new in others]
     # where figures or targets are others, a row for any region may now reach a series, or no longer
     asked = _asked(frame, chain, moved) if len(moved) else moved
-    touched = _union([*found, asked] if len(asked) else found)
+    touched = united_rows([*found, asked])
     answers = previous.rows, previous.owner, previous.passed_over
     if len(touched):
         answers = _answered(frame, chain, reach, previous, touched, asked)
@@ -202,13 +202,6 @@ def differing_keys(before: Mapping[Key, Value], after: Mapping[Key, Value]) -> I
         return
     yield from (key for key, value in after.items() if before.get(key) is not value)
     yield from (key for key in before if key not in after)
-
-
-def _union(found: Sequence[IntArray]) -> IntArray:
-    """The series of some arrays, each of which is ascending."""
-    if len(found) == 1:
-        return found[0]
-    return np.unique(np.concatenate(found)) if found else _NONE
 
 
 def _layers(keys: Iterable[AssumptionKey]) -> list[AssumptionKey]:
@@ -301,8 +294,8 @@ def _answered(
         then = previous.owner[touched].tolist(), previous.passed_over[touched].tolist()
         at = _Places(previous.rows, {*then[0], *then[1]} - {-1})
         looked_up = _looked_up(frame, chain, reach, then[0], touched, set(asked.tolist()), at)
-        if looked_up == then and at.rows is previous.rows:
-            return previous.rows, previous.owner, previous.passed_over
+        if looked_up == then:
+            return at.all(), previous.owner, previous.passed_over
         found = np.array(looked_up[0], dtype=np.int64), np.array(looked_up[1], dtype=np.int64)
     if len(at.rows) > len(frame.region_of) + 4096:
         # rows that no longer answer for anything have piled up

@@ -57,12 +57,14 @@ def update(previous: Results | None, document: Document) -> Results:
     if not actual.fits(frame, observed):
         actual = ObservedPaths(frame, observed)
     passed = _spilling(previous, document)
-    same_tree = previous is not None and previous.scenarios.keys() == document.scenarios.keys()
+    same_tree = previous is not None and set(previous.scenarios) == set(document.scenarios)
     touched = np.full(len(frame.region_of), not same_tree)
     before = previous.computed if previous is not None else {}
     shared: list[TargetTable] = []
     plan_stays = previous is not None and previous.plan is plan
     past = _Past(actual, last, amended, plan_stays, EditedRows(frame))
+    # then a scenario is as it was where it and all that it inherits are
+    only_scenarios = same_tree and plan_stays and previous is not None and passed is previous.spilling
 
     def resolved(name: str, then: ScenarioResult | None) -> _Resolved:
         found = _resolved(frame, document, lineage(document.scenarios, name), past, passed, then, shared)
@@ -76,8 +78,11 @@ def update(previous: Results | None, document: Document) -> Results:
     known: list[_Resolved] = []
     results: dict[str, ScenarioResult] = {}
     for name in _computed_at_once(document, before):
-        if name in before:
-            known.append(resolved(name, before[name]))
+        then = before.get(name)
+        if then is not None and only_scenarios and _same_line(then, document):
+            results[name] = then
+        elif then is not None:
+            known.append(resolved(name, then))
         else:
             results[name] = from_nothing(name)
     moving = [one for one in known if len(one.rows)]
@@ -87,7 +92,7 @@ def update(previous: Results | None, document: Document) -> Results:
         results[one.scenario], rows = _computed(frame, plan, past, one, own.get(id(one)))
         for some in rows:
             touched[some] = True
-    if before.keys() & document.scenarios.keys() - results.keys():
+    if any(name not in results and name in document.scenarios for name in before):
         # somebody may have drawn one that is not compared with what it was
         touched[:] = True
     touched.setflags(write=False)
@@ -116,6 +121,11 @@ def _computed_at_once(document: Document, before: Mapping[str, ScenarioResult]) 
         return list(document.scenarios)
     known = before if len(before) <= FOLLOWED else {}
     return [name for name in document.scenarios if name == document.active or name in known]
+
+
+def _same_line(then: ScenarioResult, document: Document) -> bool:
+    """Whether a scenario and all that it inherits are the very objects that a result was computed from."""
+    return all(document.scenarios[one.id] is one for one in then.inputs.chain)
 
 
 def _spilling(previous: Results | None, document: Document) -> SpilloverPaths | None:

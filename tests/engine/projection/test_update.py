@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from npfdesk.engine.projection import update as updating
+from npfdesk.engine.projection.frame import build_frame
+from npfdesk.engine.projection.rollups import RollUpStage
 from npfdesk.engine.projection.update import compute, update
 from npfdesk.plan.edit_labels import scenario_removed as label
 from npfdesk.plan.edit_labels import set_assumptions, set_spillover, set_targets
@@ -143,6 +145,51 @@ def test_an_edit_of_one_scenario_leaves_the_others_as_they_are(computed_anew):
     # levers that nobody touched keep their gain
     assert found.scenarios["攻坚"].raw_gain is before.scenarios["攻坚"].raw_gain
     assert [one.scenario for one in found.scenarios.values()] == ["基准", "攻坚"]
+
+
+def test_a_scenario_that_nobody_edited_is_not_even_looked_at(monkeypatch):
+    looked_at, resolve = [], updating.resolve
+    monkeypatch.setattr(
+        updating,
+        "resolve",
+        lambda frame, chain, *rest: looked_at.append(chain[-1].id) or resolve(frame, chain, *rest),
+    )
+    begun = opened()
+    before = compute(begun)
+    looked_at.clear()
+    update(before, assume(begun, "攻坚", 甲x=FASTER))
+    assert looked_at == ["攻坚"]
+    looked_at.clear()
+    # what one inherits from is edited
+    update(before, assume(begun, "基准", 甲x=FASTER))
+    assert looked_at == ["基准", "攻坚"]
+
+
+def test_what_follows_from_a_series_is_worked_out_once_for_all_that_edit_it():
+    frame = compute(opened()).frame
+    found = frame.dependents(np.array([4]))
+    assert frame.dependents(np.array([4])) is found
+    assert frame.dependents(np.arange(len(frame.region_of))) is frame.dependents(
+        np.arange(len(frame.region_of))
+    )
+
+
+@given(st.lists(st.sets(st.integers(0, 8)), min_size=1, max_size=40))
+def test_whatever_was_asked_before_what_follows_from_series_is_as_on_a_new_structure(asked):
+    plan = opened().plan
+    kept = build_frame(plan)
+    for rows in (np.array(sorted(one), dtype=np.int64) for one in asked):
+        found, anew = kept.dependents(rows), build_frame(plan).dependents(rows)
+        assert found.rows.tolist() == anew.rows.tolist()
+        assert (found.parent.tolist(), found.places.tolist()) == (anew.parent.tolist(), anew.places.tolist())
+        steps = [
+            [
+                one.parents.tolist() if isinstance(one, RollUpStage) else one.rows.tolist()
+                for one in some.steps
+            ]
+            for some in (found, anew)
+        ]
+        assert steps[0] == steps[1]
 
 
 def test_an_edit_that_a_child_answers_otherwise_moves_the_parent_only(computed_anew):
