@@ -304,7 +304,7 @@ def _in_force_only(frame: Frame, observed: FloatArray, own: FloatArray, chosen: 
 
 def _gain_of(gains: Sequence[FloatArray], rows: Sequence[IntArray]) -> FloatArray:
     """The gain of some series of each of some scenarios, (year, series of all)."""
-    if all(is_zero(gain) for gain in gains):
+    if all(map(is_zero, gains)):
         return gains[0]
     # one without levers is a single zero spread out, which `take` would first write down whole
     parts = [gain[:, some] for gain, some in zip(gains, rows, strict=True)]
@@ -455,7 +455,6 @@ def _differs(made: Projection, previous: Projection, dependents: Dependents) -> 
 
 
 def _other(figures: FloatArray, before: FloatArray) -> BoolArray:
-    """Which figures are others than before; none is as none."""
-    other: BoolArray = figures != before
-    # NaN is unlike itself
-    return other & ~(np.isnan(figures) & np.isnan(before)) if other.any() else other
+    """Which figures are others than before; none, which is unlike itself, is as none."""
+    other: BoolArray = (figures != before) & ~(np.isnan(figures) & np.isnan(before))
+    return other

@@ -84,7 +84,9 @@ def judged_again(results: Results, scenario: str, before: Judgement, rows: IntAr
     if not len(at):
         return before if before.reading is not None else replace(before, reading=reading)
     part = _judged(results, scenario, before.year, before.rule, at, _asked_before(before, table, at))
-    whole = bool(table.is_measured[at].any())
+    # where all targets are levels, what is shown is what is judged, and stands once
+    levels = not len(table.measured)
+    whole = not levels and bool(table.is_measured[at].any())
     moved: dict[str, Any] = {
         name: _entered(getattr(before, name), at, getattr(part, name))
         for name in (_FIGURES if whole else _MOVING)
@@ -92,7 +94,10 @@ def judged_again(results: Results, scenario: str, before: Judgement, rows: IntAr
     standing: dict[str, Any] = {
         name: _entered(getattr(before.standing, name), at, getattr(part.standing, name))
         for name in (_STANDING if whole else _MOVING_STANDING)
+        if name != "value" or not levels
     }
+    if levels:
+        standing["value"] = moved["value"]
     return replace(
         before,
         **moved,
@@ -152,7 +157,7 @@ def _judged(
     standing = Standing(
         base=seen.base,
         target=seen.target,
-        value=seen.value[0],
+        value=seen.shown if not len(table.measured) else seen.value[0],
         final=seen.value[1],
         milestone=seen.milestone,
         elapsed=(year - seen.base_year).astype(np.float64),
