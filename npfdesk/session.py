@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import Flag, auto
+from operator import attrgetter, is_
 from pathlib import Path
 
 import numpy as np
@@ -179,22 +180,23 @@ class Session:
         # compute before assigning anything: if the engine raises, the session stays unchanged
         results = update(self.results, document)
         structure = _structure(self.document, document)
-        same_axes = self.document.plan.series == document.plan.series and np.array_equal(
-            self.document.plan.years, document.plan.years
-        )
-        before = self.results if same_axes else None
+        before = self.results if _same_axes(self.document.plan, document.plan) else None
         change = Change(document, results, before, results.touched, structure, label, origin, undone, told)
         self.document, self.results = document, results
         return change
 
 
-_STRUCTURE = (
+def _same_axes(before: Plan, after: Plan) -> bool:
+    return before is after or (before.series == after.series and np.array_equal(before.years, after.years))
+
+
+_STRUCTURE = attrgetter(
     *("regions", "industries", "indicators", "series", "years"),
     *("levers", "multipliers", "sources", "commitments"),
 )
 """What of a plan is shared between documents unless its structure differs."""
-_CYCLE = ("vintages", "closed_targets", "scoring", "proposals")
-_SETTINGS = ("title", "city", "base_year", "target_year", "horizon", "status_settings")
+_CYCLE = attrgetter("vintages", "closed_targets", "scoring", "proposals")
+_SETTINGS = attrgetter("title", "city", "base_year", "target_year", "horizon", "status_settings")
 
 
 def _structure(before: Document, after: Document) -> Structure:
@@ -209,21 +211,28 @@ def _structure(before: Document, after: Document) -> Structure:
         if name in before.scenarios
     ):
         structure |= Structure.TARGETS
-    if any(getattr(before.plan, name) is not getattr(after.plan, name) for name in _STRUCTURE) or any(
-        getattr(before.plan, name) != getattr(after.plan, name) for name in _SETTINGS
-    ):
-        structure |= Structure.PLAN
-    if before.plan.progress is not after.plan.progress:
-        structure |= Structure.PROGRESS
-    if before.plan.share_groups is not after.plan.share_groups:
-        structure |= Structure.SHARE_GROUPS
     if before.work.chart_notes is not after.work.chart_notes:
         structure |= Structure.CHART_NOTES
-    if any(getattr(before.plan, name) is not getattr(after.plan, name) for name in _CYCLE) or (
-        before.work.evaluations is not after.work.evaluations
-    ):
+    if before.work.evaluations is not after.work.evaluations:
+        structure |= Structure.CYCLE
+    return structure if before.plan is after.plan else structure | _plan_structure(before.plan, after.plan)
+
+
+def _plan_structure(before: Plan, after: Plan) -> Structure:
+    structure = Structure.NONE
+    if not _identical(_STRUCTURE(before), _STRUCTURE(after)) or _SETTINGS(before) != _SETTINGS(after):
+        structure |= Structure.PLAN
+    if before.progress is not after.progress:
+        structure |= Structure.PROGRESS
+    if before.share_groups is not after.share_groups:
+        structure |= Structure.SHARE_GROUPS
+    if not _identical(_CYCLE(before), _CYCLE(after)):
         structure |= Structure.CYCLE
     return structure
+
+
+def _identical(some: Iterable[object], others: Iterable[object]) -> bool:
+    return all(map(is_, some, others))
 
 
 def _relevant_minutes(minutes: Minutes) -> Minutes:

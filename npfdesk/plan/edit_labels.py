@@ -145,7 +145,7 @@ def _assumption_label(
             unit=counted if figure else "",
         )
     then, now = dict(before.by_year), dict(after.by_year)
-    years = [year for year in sorted({*then, *now}) if then.get(year) != now.get(year)]
+    years = [] if then == now else [one for one in sorted({*then, *now}) if then.get(one) != now.get(one)]
     parts = [part for part in _PART_NAMES if getattr(before, part) != getattr(after, part)]
     if parts == ["value"] and not years:
         return _change_label(subject, before.value, after.value, counted)

@@ -27,6 +27,8 @@ FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
 
+_FEW = 32
+"""Up to so many series are gone through one by one."""
 MISSING = "NA()"
 """The content of a live workbook's cell without a figure."""
 
@@ -157,9 +159,8 @@ class Parameters:
     @cached_property
     def rows_of(self) -> Mapping[int, IntArray]:
         """The series under each method that any is under, by its code."""
-        if len(self.method) == 1:
-            return {int(self.method[0]): np.zeros(1, dtype=np.int64)}
-        present = np.flatnonzero(np.bincount(self.method)).tolist()
+        few = len(self.method) <= _FEW
+        present = list(set(self.method.tolist())) if few else np.bincount(self.method).nonzero()[0].tolist()
         if len(present) == 1:
             return {present[0]: np.arange(len(self.method))}
         return {code: np.flatnonzero(self.method == code) for code in present}

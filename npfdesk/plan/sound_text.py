@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from itertools import chain
-from types import MappingProxyType, NoneType
+from operator import attrgetter, is_
+from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
 MARK: Final = "\ufffd"
@@ -16,7 +17,6 @@ _UNSOUND: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uff
 """What is no character of XML 1.0 (2.2): half pairs of UTF-16, control characters, two that are none."""
 _BLANKS: Final = {0x0B: "\n", 0x0C: "\n", 0x1C: " ", 0x1D: " ", 0x1E: " ", 0x1F: " "}
 """Line breaks of Word and slides, and separators: they stand between words, and go on doing so."""
-_PLAIN: Final = frozenset({int, float, bool, NoneType})
 
 Value = TypeVar("Value")
 
@@ -39,34 +39,62 @@ def sound_value(value: Value, left: tuple[type, ...] = ()) -> Value:
 
     It goes through tuples, mappings and frozen dataclasses; values of the types `left` are taken as they are.
     """
+    # nearly always all is sound, which is seen at once over all texts together
+    if is_sound("".join(_texts(value, left))):
+        return value
     found: Value = _sound(value, left)
     return found
 
 
+def _texts(value: Any, left: tuple[type, ...]) -> list[str]:
+    """All texts in a value."""
+    found: list[str] = []
+    waiting = [value]
+    for one in waiting:
+        kind: Any = type(one)
+        if kind is str:
+            found.append(one)
+        elif kind not in left:
+            parts = _parts_of(kind)
+            if parts is not None:
+                waiting.extend(parts(one))
+    return found
+
+
 @cache
-def _way_through(kind: Any) -> Callable[[Any, tuple[type, ...]], Any] | None:
-    """How values of a type are gone through; None where they hold no text."""
-    if kind is str:
-        return lambda text, _: sound_text(text)
+def _parts_of(kind: Any) -> Callable[[Any], Iterable[Any]] | None:
+    """What values of a type are made of; None where they hold no text, or are one."""
     if issubclass(kind, tuple):
-        return _sound_tuple
+        return iter
     if issubclass(kind, Mapping):
-        return _sound_mapping
-    if is_dataclass(kind):
-        names = tuple(one.name for one in fields(kind) if one.init)
-        return lambda value, left: _sound_fields(value, names, left)
+        return lambda value: chain(value, value.values())
+    names = _names(kind) if is_dataclass(kind) else ()
+    if names:
+        fields_of = attrgetter(*names)
+        return fields_of if len(names) > 1 else lambda value: (fields_of(value),)
     return None
+
+
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind) if one.init)
 
 
 def _sound(value: Any, left: tuple[type, ...]) -> Any:
     kind: Any = type(value)
-    way = _way_through(kind)
-    return value if way is None or kind in left else way(value, left)
+    if kind is str:
+        return sound_text(value)
+    if kind in left or _parts_of(kind) is None:
+        return value
+    if isinstance(value, tuple):
+        return _sound_tuple(value, left)
+    if isinstance(value, Mapping):
+        return _sound_mapping(value, left)
+    return _sound_fields(value, left)
 
 
-def _sound_fields(value: Any, names: tuple[str, ...], left: tuple[type, ...]) -> Any:
+def _sound_fields(value: Any, left: tuple[type, ...]) -> Any:
     changed = {}
-    for name in names:
+    for name in _names(type(value)):
         one = getattr(value, name)
         found = _sound(one, left)
         if found is not one:
@@ -75,47 +103,15 @@ def _sound_fields(value: Any, names: tuple[str, ...], left: tuple[type, ...]) ->
 
 
 def _sound_tuple(value: tuple[Any, ...], left: tuple[type, ...]) -> Any:
-    if _is_printed(value):
-        return value
     found = [_sound(one, left) for one in value]
-    for one, was in zip(found, value, strict=True):
-        if one is not was:
-            return tuple(found) if type(value) is tuple else type(value)(*found)
-    return value
-
-
-def _is_printed(texts: Iterable[Any]) -> bool:
-    """Whether all are texts, and sound at first sight."""
-    try:
-        return "".join(texts).isprintable()
-    except TypeError:
-        return False
+    if all(map(is_, found, value)):
+        return value
+    return tuple(found) if type(value) is tuple else type(value)(*found)
 
 
 def _sound_mapping(value: Mapping[Any, Any], left: tuple[type, ...]) -> Mapping[Any, Any]:
-    # a block of thousands of cells has keys of texts; codes of whole columns are looked at together
-    sound_keys = _are_printed(value)
-    kinds = set(map(type, value.values()))
-    if sound_keys and all(_way_through(kind) is None for kind in kinds):
-        return value
-    changed = False
-    found = {}
-    for key, one in value.items():
-        sound_key = key if sound_keys else _sound(key, left)
-        sound_one = _sound(one, left)
-        changed = changed or sound_key is not key or sound_one is not one
-        found[sound_key] = sound_one
-    return MappingProxyType(found) if changed else value
-
-
-def _are_printed(keys: Iterable[Any]) -> bool:
-    """Whether keys of texts, or of texts and numbers two levels deep, are sound at first sight."""
-    parts: list[Any] = list(keys)
-    for _ in range(3):
-        parts = [one for one in parts if type(one) not in _PLAIN]
-        if _is_printed(parts):
-            return True
-        if not all(isinstance(one, tuple) for one in parts):
-            return False
-        parts = list(chain.from_iterable(parts))
-    return False
+    found = [(_sound(key, left), _sound(one, left)) for key, one in value.items()]
+    same = all(
+        made[0] is key and made[1] is one for made, (key, one) in zip(found, value.items(), strict=True)
+    )
+    return value if same else MappingProxyType(dict(found))

@@ -36,8 +36,8 @@ def name_wording(*items: Named | None) -> Wording:
     """The names of things in both languages, a blank between them; what is not there is left out."""
     there = [one for one in items if one is not None]
     return Wording(
-        " ".join(filter(None, (name_in(one, "zh") for one in there))),
-        " ".join(filter(None, (name_in(one, "en") for one in there))),
+        " ".join([name for one in there if (name := name_in(one, "zh"))]),
+        " ".join([name for one in there if (name := name_in(one, "en"))]),
     )
 
 

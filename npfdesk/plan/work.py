@@ -5,9 +5,11 @@ Each field is a part of the work. `plan.parts` describes once how a part is save
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from types import MappingProxyType
+from typing import Final
 
 from npfdesk.plan.board import Board
 from npfdesk.plan.chart_notes import ChartNote
@@ -78,4 +80,7 @@ class Work:
 
     def same_parts_as(self, other: Work) -> bool:
         """Whether every part is the identical object: nothing was done between the two."""
-        return all(getattr(self, one.name) is getattr(other, one.name) for one in fields(self))
+        return all(map(operator.is_, _PARTS(self), _PARTS(other)))
+
+
+_PARTS: Final = operator.attrgetter(*(one.name for one in fields(Work)))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from graphlib import TopologicalSorter
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,12 @@ from npfdesk.plan.series import ANY, AssumptionKey
 from npfdesk.plan.shares_of_wholes import is_no_less_than_nothing, is_share, may_be_share
 
 IntArray = NDArray[np.int64]
+
+_KEPT: Final = 16
+"""Of so many edits is kept what follows from them; a row typed into again and again is one."""
+
+_FEW: Final = 32
+"""Up to so many rows numpy's calls cost more than what they do."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,6 +98,11 @@ class Frame:
         return rolled
 
     @cached_property
+    def built_on(self) -> frozenset[int]:
+        """The indicators that any formula or roll-up looks at or gives, by index."""
+        return frozenset().union(*(stage.reads | stage.writes for stage in self.stages))
+
+    @cached_property
     def parents(self) -> IntArray:
         """The series that have a roll-up, ascending (parent,)."""
         return np.flatnonzero(self.rolled_up)
@@ -101,6 +113,20 @@ class Frame:
         places = np.full(len(self.region_of), -1, dtype=np.int64)
         places[self.parents] = np.arange(len(self.parents))
         return places
+
+    def dependents(self, rows: IntArray) -> Dependents:
+        """What follows from some series (row,), ascending; kept for the series of the last edits, as it rests on the structure alone."""
+        kept, name = self._kept_dependents, None if len(rows) == len(self.region_of) else rows.tobytes()
+        found = kept.get(name)
+        if found is None:
+            if len(kept) >= _KEPT:
+                kept.clear()
+            found = kept[name] = _dependents(self, rows)
+        return found
+
+    @cached_property
+    def _kept_dependents(self) -> dict[bytes | None, Dependents]:
+        return {}
 
     def absent(self, rows: IntArray) -> NDArray[np.bool_]:
         """The years in which the regions of some rows are not in force, (year, row)."""
@@ -166,6 +192,56 @@ class Stage:
     reads: frozenset[int]
     writes: frozenset[int]
     rollups: tuple[RollUpStage, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Dependents:
+    """What has to be computed anew where some series are others.
+
+    `steps` are the formulas, and of the roll-ups those of the parents that read one of them, in the order in which they are
+    computed; `rows` the series that these give and the given ones (row,), ascending. Of the latter `parent` (row,) marks those
+    that have a roll-up, and `places` are theirs among the frame's `parents`.
+    """
+
+    steps: tuple[Stage | RollUpStage, ...]
+    rows: IntArray
+    parent: NDArray[np.bool_]
+    places: IntArray
+
+
+def _dependents(frame: Frame, rows: IntArray) -> Dependents:
+    dirty = np.zeros(len(frame.region_of), dtype=np.bool_)
+    dirty[rows] = True
+    # an indicator without any series has a formula all the same
+    every = len(rows) == len(dirty)
+    stale = set(range(len(frame.rows_of_indicator)) if every else frame.indicator_of[rows].tolist())
+    steps: list[Stage | RollUpStage] = []
+    for stage in frame.stages:
+        if stage.reads.isdisjoint(stale) and stage.writes.isdisjoint(stale):
+            continue
+        if stage.indicator is not None and stage.indicator.formula is not None:
+            steps.append(stage)
+            dirty[stage.rows] = True
+        for rollup in stage.rollups:
+            anew = rollup.stale(dirty)
+            if anew is not None:
+                steps.append(anew)
+                dirty[anew.parents] = True
+        stale |= stage.writes
+    found = np.flatnonzero(dirty)
+    places = frame.parent_of_row[found]
+    parent = places >= 0
+    return Dependents(tuple(steps), found, parent, places[parent])
+
+
+def united_rows(found: Sequence[IntArray]) -> IntArray:
+    """The rows of some arrays, each of which names its own ascending and once: all of them ascending, each once."""
+    some = [one for one in found if len(one)]
+    if len(some) < 2:
+        return some[0] if some else np.empty(0, dtype=np.int64)
+    if sum(map(len, some)) <= _FEW:
+        return np.array(sorted({row for one in some for row in one.tolist()}), dtype=np.int64)
+    return np.unique(np.concatenate(some))
 
 
 def build_frame(plan: Plan) -> Frame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +19,9 @@ from npfdesk.plan.shares_of_wholes import SHARE_EDGE, WHOLE
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
 IntArray = NDArray[np.int64]
-Entries = TypeVar("Entries", bound=NDArray[Any])
 
+_FEW: Final = 8
+"""Up to so many series are asked one by one."""
 EVERY: Final = slice(None)
 """All series of a frame."""
 LARGEST: Final = 1e18
@@ -50,20 +51,26 @@ def overflown(figures: FloatArray) -> BoolArray:
 def compounded(inputs: Inputs, rows: IntArray | slice = EVERY) -> BoolArray:
     """Whether some series are continued by growths (row,): under growth, and under trend where they move by rates."""
     frame = inputs.frame
-    growth, trend = _under(inputs, Method.GROWTH, rows), _under(inputs, Method.TREND, rows)
+    growth, trend = _under(inputs, rows, Method.GROWTH, Method.TREND)
     grown: BoolArray = (growth | (trend & ~frame.points[rows])) & ~frame.rate[rows]
     return grown
 
 
-def _under(inputs: Inputs, method: Method, rows: IntArray | slice) -> BoolArray:
-    """Which of some series a method continues (row,)."""
+def _under(inputs: Inputs, rows: IntArray | slice, *methods: Method) -> tuple[BoolArray, ...]:
+    """Which of some series each of some methods continues (row,)."""
     owner = inputs.owner[rows]
-    under = np.zeros(len(inputs.rows) + 1, dtype=np.bool_)
+    if len(owner) <= _FEW:
+        ruling = [inputs.rows[one].assumption.method if one >= 0 else None for one in owner.tolist()]
+        return tuple(np.array([one is method for one in ruling], dtype=np.bool_) for method in methods)
+    found = []
     # of thousands of rows most may answer for none of these; -1 stays past the last
-    used = owner if len(owner) == 1 else np.unique(owner)
-    under[used] = [one >= 0 and inputs.rows[one].assumption.method is method for one in used.tolist()]
-    found: BoolArray = under[owner]
-    return found
+    used = np.unique(owner)
+    ruling = [inputs.rows[one].assumption.method if one >= 0 else None for one in used.tolist()]
+    for method in methods:
+        under = np.zeros(len(inputs.rows) + 1, dtype=np.bool_)
+        under[used] = [one is method for one in ruling]
+        found.append(under[owner])
+    return tuple(found)
 
 
 def positive(
@@ -76,8 +83,8 @@ def positive(
     frame = inputs.frame
     asked: BoolArray = frame.no_less[rows]
     if asked.any():
-        trend = _under(inputs, Method.TREND, rows) & frame.points[rows]
-        asked = asked & (_under(inputs, Method.STEP, rows) | trend)
+        step, trend = _under(inputs, rows, Method.STEP, Method.TREND)
+        asked = asked & (step | (trend & frame.points[rows]))
     return _not_beyond(asked, lambda figures: figures < 0.0, projection, targets, rows)
 
 
@@ -127,9 +134,9 @@ class KnownImpossible:
     rows: IntArray
 
 
-def entered(before: Entries, places: IntArray, found: Entries) -> Entries:
-    """What was found before (..., place), with what is found at some places; the same array where there are none."""
-    if not len(places):
+def entered(before: BoolArray, places: IntArray, found: BoolArray) -> BoolArray:
+    """What was found before (..., place), with what is found at some places; the same array where that is the same."""
+    if (before[..., places] == found).all():
         return before
     made = before.copy()
     made[..., places] = found
@@ -172,9 +179,8 @@ def with_what_rests_on_them(frame: Frame, projection: Projection, themselves: Bo
     lost = np.flatnonzero(themselves.any(axis=0))
     if not len(lost):
         return themselves
-    indicators = set(frame.indicator_of[lost].tolist())
     # where no formula and no roll-up looks at any of them, nothing rests on them
-    if all(one.reads.isdisjoint(indicators) and one.writes.isdisjoint(indicators) for one in frame.stages):
+    if frame.built_on.isdisjoint(frame.indicator_of[lost].tolist()):
         return themselves
     found = themselves | resting_on(frame, projection, themselves)
     found.setflags(write=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress, islice
 from typing import Final, NamedTuple, TypeVar
@@ -11,7 +11,7 @@ from typing import Final, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from npfdesk.engine.projection.frame import Frame
+from npfdesk.engine.projection.frame import Frame, united_rows
 from npfdesk.engine.projection.reach import Reach
 from npfdesk.engine.projection.spillover_paths import SpilloverPaths
 from npfdesk.plan.scenarios import Assumption, LeverIntensities, Scenario
@@ -108,7 +108,7 @@ class EditedRows:
             return _NONE
         # by identity: a dataclass comparison of every row would cost more than recomputing an equal one
         keys = differing_keys(old.assumptions, new.assumptions)
-        rows = _union([self.frame.matching(key) for key in keys])
+        rows = united_rows([self.frame.matching(key) for key in keys])
         return rows[~self.frame.formula_row[rows]]
 
 
@@ -135,15 +135,16 @@ def resolve(
     others = [pair for pair in zip(previous.chain, chain, strict=True) if pair[0] is not pair[1]]
     if not others and not len(moved):
         return previous, _NONE
-    found = [rows for old, new in others if len(rows := edited.between(old, new))]
+    found = [edited.between(old, new) for old, new in others]
     # where figures or targets are others, a row for any region may now reach a series, or no longer
     asked = _asked(frame, chain, moved) if len(moved) else moved
-    touched = _union([*found, asked] if len(asked) else found)
+    touched = united_rows([*found, asked])
     answers = previous.rows, previous.owner, previous.passed_over
     if len(touched):
         answers = _answered(frame, chain, reach, previous, touched, asked)
     levers = previous.levers, previous.intensity_rows, previous.intensity_owner
-    if any(new.intensities is not old.intensities for old, new in others):
+    levers_stay = [new.intensities is old.intensities for old, new in others]
+    if not all(levers_stay):
         levers = _apply_intensities(frame, chain)
     same = all(map(operator.is_, answers, (previous.rows, previous.owner, previous.passed_over)))
     if same and not others:
@@ -191,7 +192,7 @@ def rows_ruled(inputs: Inputs, scenario: str, key: AssumptionKey) -> IntArray:
 
 
 def _same_line(one: Sequence[Scenario], other: Sequence[Scenario]) -> bool:
-    return len(one) == len(other) and all(a.id == b.id for a, b in zip(one, other, strict=True))
+    return [a.id for a in one] == [b.id for b in other]
 
 
 def differing_keys(before: Mapping[Key, Value], after: Mapping[Key, Value]) -> Iterator[Key]:
@@ -202,13 +203,6 @@ def differing_keys(before: Mapping[Key, Value], after: Mapping[Key, Value]) -> I
         return
     yield from (key for key, value in after.items() if before.get(key) is not value)
     yield from (key for key in before if key not in after)
-
-
-def _union(found: Sequence[IntArray]) -> IntArray:
-    """The series of some arrays, each of which is ascending."""
-    if len(found) == 1:
-        return found[0]
-    return np.unique(np.concatenate(found)) if found else _NONE
 
 
 def _layers(keys: Iterable[AssumptionKey]) -> list[AssumptionKey]:
@@ -233,14 +227,19 @@ def _apply_assumptions(frame: Frame, chain: Sequence[Scenario], reach: Reach) ->
     passed_over = owner.copy()
     at = _Places((), ())
     wanted = ~frame.formula_row
-    _lay(frame, [(one, list(one.assumptions)) for one in chain], reach, at, owner, passed_over, wanted)
+    layers = [(one, list(one.assumptions)) for one in chain]
+    _lay(frame, layers, lambda one, rows, _: reach.reached(one, rows), at, owner, passed_over, wanted)
     return at.all(), _frozen(owner), _frozen(passed_over)
+
+
+Reached = Callable[[Assumption, IntArray, int], NDArray[np.bool_]]
+"""Which of some series (row,) an assumption for any region reaches, whose row has a place among the rows."""
 
 
 def _lay(
     frame: Frame,
     layers: Iterable[tuple[Scenario, Iterable[AssumptionKey]]],
-    reach: Reach,
+    reaches: Reached,
     at: _Places,
     owner: IntArray,
     passed_over: IntArray,
@@ -258,7 +257,7 @@ def _lay(
             if not whole:
                 matching = matching[wanted[matching]]
             if key.region == ANY and assumption.method.about.chooses:
-                reached = reach.reached(assumption, matching)
+                reached = reaches(assumption, matching, place)
                 passed_over[matching[~reached]] = place
                 matching = matching[reached]
             owner[matching] = place
@@ -281,29 +280,15 @@ def _answered(
 
     What does not differ stays the identical object: an edited row takes the place of the one before it.
     """
-    subjects: set[str] = set()
-    layers: list[tuple[Scenario, list[AssumptionKey]]] = []
-    if len(touched) > _FEW:
-        subjects = {frame.plan.indicators[one].code for one in set(frame.indicator_of[touched].tolist())}
-        layers = _of_subjects(chain, subjects)
-    # looking up a series costs about as much as applying a row
-    if len(touched) > max(_FEW, sum(len(keys) for _, keys in layers)):
-        at = _Places(
-            previous.rows, (place for place, one in enumerate(previous.rows) if one.key.indicator in subjects)
-        )
-        owner, passed_over = previous.owner.copy(), previous.passed_over.copy()
-        owner[touched] = passed_over[touched] = -1
-        wanted = np.zeros(len(owner), dtype=np.bool_)
-        wanted[touched] = True
-        _lay(frame, layers, reach, at, owner, passed_over, wanted)
-        found = owner[touched], passed_over[touched]
-    else:
+    if len(touched) <= _FEW or not (laid := _laid_over(frame, chain, reach, previous, touched, asked)):
         then = previous.owner[touched].tolist(), previous.passed_over[touched].tolist()
         at = _Places(previous.rows, {*then[0], *then[1]} - {-1})
         looked_up = _looked_up(frame, chain, reach, then[0], touched, set(asked.tolist()), at)
-        if looked_up == then and at.rows is previous.rows:
-            return previous.rows, previous.owner, previous.passed_over
+        if looked_up == then:
+            return at.all(), previous.owner, previous.passed_over
         found = np.array(looked_up[0], dtype=np.int64), np.array(looked_up[1], dtype=np.int64)
+    else:
+        at, found = laid
     if len(at.rows) > len(frame.region_of) + 4096:
         # rows that no longer answer for anything have piled up
         return _apply_assumptions(frame, chain, reach)
@@ -312,6 +297,45 @@ def _answered(
         _with(previous.passed_over, touched, found[1]),
     )
     return at.all(), *kept
+
+
+def _laid_over(
+    frame: Frame,
+    chain: Sequence[Scenario],
+    reach: Reach,
+    previous: Inputs,
+    touched: IntArray,
+    asked: IntArray,
+) -> tuple[_Places, tuple[IntArray, IntArray]] | None:
+    """The answers of many `touched` series by laying all rows of their indicators over each other; None where looking up is less."""
+
+    def reaches(assumption: Assumption, rows: IntArray, place: int) -> NDArray[np.bool_]:
+        if place >= len(previous.rows) or previous.rows[place].assumption is not assumption:
+            return reach.reached(assumption, rows)
+        # where neither figures nor targets moved, the same assumption reaches what it reached before
+        found: NDArray[np.bool_] = previous.owner[rows] == place
+        known = found | (previous.passed_over[rows] == place)
+        if len(asked):
+            known &= ~np.isin(rows, asked)
+        again = (~known).nonzero()[0]
+        if len(again):
+            found[again] = reach.reached(assumption, rows[again])
+        return found
+
+    subjects = {frame.plan.indicators[one].code for one in set(frame.indicator_of[touched].tolist())}
+    layers = _of_subjects(chain, subjects)
+    # looking up a series costs about as much as applying a row
+    if len(touched) <= sum(len(keys) for _, keys in layers):
+        return None
+    at = _Places(
+        previous.rows, (place for place, one in enumerate(previous.rows) if one.key.indicator in subjects)
+    )
+    owner, passed_over = previous.owner.copy(), previous.passed_over.copy()
+    owner[touched] = passed_over[touched] = -1
+    wanted = np.zeros(len(owner), dtype=np.bool_)
+    wanted[touched] = True
+    _lay(frame, layers, reaches, at, owner, passed_over, wanted)
+    return at, (owner[touched], passed_over[touched])
 
 
 def _of_subjects(
@@ -407,11 +431,12 @@ def _candidates(
     frame: Frame, chain: Sequence[Scenario], series: SeriesKey
 ) -> Iterator[tuple[Scenario, AssumptionKey]]:
     """The rows that name a series, with their scenarios, the one that comes first of all first."""
+    # looked up as plain tuples, which are equal to the keys
+    names = [(*pair, series.indicator) for pair in _pairs(frame, series.region, series.industry)]
     for scenario in reversed(chain):
-        for region, industry in _pairs(frame, series.region, series.industry):
-            key = AssumptionKey(region, industry, series.indicator)
-            if key in scenario.assumptions:
-                yield scenario, key
+        for name in names:
+            if name in scenario.assumptions:
+                yield scenario, AssumptionKey(*name)
 
 
 def _pairs(frame: Frame, region: str, industry: str) -> tuple[tuple[str, str], ...]:

@@ -15,13 +15,15 @@ from numpy.typing import NDArray
 
 from npfdesk.plan.method_description import Additive, ByYear, Parameters, PathCourse, PathInputs, Waypoints
 from npfdesk.plan.methods import METHODS
-from npfdesk.plan.scenarios import Assumption
+from npfdesk.plan.scenarios import Assumption, YearFigures
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
 
 NO_METHOD: Final = len(METHODS)
+_FEW: Final = 32
+"""Of up to so many paths a call a year costs more than the years do; of thousands all years at once cost more."""
 _CODE: Final = {method: code for code, method in enumerate(METHODS)}
 _LEVERED: Final = np.array([one.levered for one in METHODS.values()] + [False])
 _HOLDS: Final = np.array([one.holds for one in METHODS.values()] + [True])
@@ -93,27 +95,33 @@ def continued(whole: PathInputs) -> BoolArray:
 
 def parameters(assumptions: Sequence[Assumption], owner: IntArray, years: IntArray) -> Parameters:
     """The parameters of the series; ``assumptions[owner]`` is a series' assumption (-1: none)."""
+    # index -1 is the entry past the last: no method, nothing given
+    method = np.array([*[_CODE[one.method] for one in assumptions], NO_METHOD])
+    value = np.array([*[one.value for one in assumptions], None], dtype=np.float64)
+    midpoint = np.array([*[one.midpoint for one in assumptions], None], dtype=np.float64)
+    places, table, beyond = _by_year([one.by_year for one in assumptions], years)
+    return Parameters(method[owner], value[owner], midpoint[owner], table, beyond, places[owner])
+
+
+def _by_year(given: Sequence[YearFigures], years: IntArray) -> tuple[IntArray, FloatArray, FloatArray]:
+    """Figures by year as `Parameters` has them: each assumption's column (-1: none) with -1 behind them, columns, what is beyond."""
+    places = np.full(len(given) + 1, -1)
     tables: list[FloatArray] = []
     later: list[tuple[float, float]] = []
-    # index -1 is the entry past the last: no method, nothing given
-    method = np.array([*(_CODE[one.method] for one in assumptions), NO_METHOD])
-    value = np.array([*(np.nan if one.value is None else one.value for one in assumptions), np.nan])
-    midpoint = np.array([*(np.nan if one.midpoint is None else one.midpoint for one in assumptions), np.nan])
-    yearly = np.full(len(assumptions) + 1, -1)
-    first = int(years[0])
-    for index, assumption in enumerate(assumptions):
-        if assumption.by_year:
+    for index, figures in enumerate(given):
+        if figures:
+            first = int(years[0])
             column = np.full(len(years), np.nan)
-            for year, figure in assumption.by_year:
+            for year, figure in figures:
                 if first <= year < first + len(years):
                     column[year - first] = figure
-            yearly[index] = len(tables)
+            places[index] = len(tables)
             tables.append(column)
-            past = (pair for pair in assumption.by_year if pair[0] >= first + len(years))
+            past = (pair for pair in figures if pair[0] >= first + len(years))
             later.append(min(past, default=(np.nan, np.nan)))
-    table = np.array(tables).reshape(len(tables), len(years)).T
-    beyond = np.array(later).reshape(len(later), 2).T
-    return Parameters(method[owner], value[owner], midpoint[owner], table, beyond, yearly[owner])
+    if not tables:
+        return places, np.empty((len(years), 0)), np.empty((2, 0))
+    return places, np.array(tables).T, np.array(later).T
 
 
 def last_observed(observed: FloatArray) -> IntArray:
@@ -214,14 +222,20 @@ def _march(whole: PathInputs, factor: FloatArray, step: FloatArray, gain: FloatA
     raised, more_steps = gain.strides != (0, 0), False
     if raised:
         reached = np.where(levered(given), gain, 0.0)
-        more_factor, more_step = (
-            np.where(whole.points, 0.0, reached / 100.0),
-            np.where(whole.points, reached, 0.0),
-        )
-        more_steps = bool(whole.points.any())
+        more_factor, more_steps = reached / 100.0, bool(whole.points.any())
+        if more_steps:
+            more_factor, more_step = (
+                np.where(whole.points, 0.0, more_factor),
+                np.where(whole.points, reached, 0.0),
+            )
     # no year before the first has a figure to go on from
     begin = max(earliest, 0) + 1
     values[:begin] = _with_draw_axes(observed[:begin], given)
+    if values[0].size <= _FEW and earliest == latest and not (growing or any_step or more_steps):
+        following = values[begin - 1 :]
+        following[1:] = factor + _with_draw_axes(more_factor[begin:], given) if raised else factor
+        np.multiply.accumulate(following, axis=0, out=following)
+        return values
     for column in range(begin, len(observed)):
         year_factor, year_step = factor, step
         if growing:

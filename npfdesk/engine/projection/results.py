@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from npfdesk.engine.projection.frame import Frame
+from npfdesk.engine.projection.frame import Frame, united_rows
 from npfdesk.engine.projection.impossible import (
     KnownImpossible,
     entered,
@@ -120,12 +120,12 @@ class ScenarioResult:
         `touched` are the series whose figures or assumption differ (row,), in any number of parts.
         """
         if "_impossible_themselves" in vars(self):
-            rows = np.unique(np.concatenate(touched))
-            return KnownImpossible(self._impossible_themselves, self.shares, self.positive, rows)
+            return KnownImpossible(
+                self._impossible_themselves, self.shares, self.positive, united_rows(touched)
+            )
         if self.known_impossible is None:
             return None
-        rows = np.unique(np.concatenate([self.known_impossible.rows, *touched]))
-        return replace(self.known_impossible, rows=rows)
+        return replace(self.known_impossible, rows=united_rows([self.known_impossible.rows, *touched]))
 
     @property
     def gain(self) -> FloatArray:

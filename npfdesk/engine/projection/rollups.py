@@ -91,11 +91,11 @@ def roll_up(stage: RollUpStage, values: FloatArray) -> FloatArray:
     child in force that has the series but no figure (or no weight) in a year leaves that year empty (NaN); weights that
     sum to zero do too, and so does a year in which none is in force.
     """
-    figures = values[..., stage.members]
+    figures = values.take(stage.members, axis=-1)
     if stage.weights is None:
         with np.errstate(over="ignore", invalid="ignore"):
             return _whole(stage, np.add.reduceat(_in_force(stage, figures), stage.starts, axis=-1))
-    weights = np.where(stage.weights >= 0, values[..., stage.weights], np.nan)
+    weights = np.where(stage.weights >= 0, values.take(stage.weights, axis=-1), np.nan)
     with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
         mean = np.add.reduceat(_in_force(stage, figures * weights), stage.starts, axis=-1) / np.add.reduceat(
             _in_force(stage, weights), stage.starts, axis=-1

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.projection.formulas import evaluate
-from npfdesk.engine.projection.frame import Frame, Stage
+from npfdesk.engine.projection.frame import Dependents, Frame, Stage
 from npfdesk.engine.projection.inputs import Inputs
 from npfdesk.engine.projection.levers import is_zero
 from npfdesk.engine.projection.paths import (
@@ -213,16 +213,10 @@ def project(
     years, count = frame.plan.years, len(frame.region_of)
     if previous is None or rows is None:
         chosen: IntArray | slice = slice(None)
-        draft, dirty, stale = (
-            _blank(frame, (len(years), count)),
-            np.ones(count, dtype=np.bool_),
-            set(range(len(frame.rows_of_indicator))),
-        )
+        draft, dependents = _blank(frame, (len(years), count)), frame.dependents(np.arange(count))
     else:
         chosen = rows
-        draft, dirty = _copied(previous), np.zeros(count, dtype=np.bool_)
-        dirty[rows] = True
-        stale = set(frame.indicator_of[rows].tolist())
+        draft, dependents = _copied(previous), frame.dependents(rows)
     if own is None:
         seen = observed[:, chosen]
         given = _parameters(inputs, chosen, years)
@@ -231,13 +225,13 @@ def project(
         given_here = given, reaching, targets.waypoints(frame)
         own = _own(frame, observed, (seen, last_observed(seen)), chosen, given_here)
     draft.put(chosen, own.figures, own.origin)
-    _stages(frame, observed, draft, dirty, stale)
+    _compute(frame, observed, draft, dependents)
     made = draft.made(
         _gain_reached(previous, gain, own.gain, chosen),
         previous.covered if previous is not None else _covered(frame),
     )
-    touched = np.flatnonzero(dirty)
-    return made, touched if previous is None else touched[_differs(made, previous, touched)]
+    touched = dependents.rows
+    return made, touched if previous is None else touched[_differs(made, previous, dependents)]
 
 
 def _own(
@@ -270,8 +264,7 @@ def recorded(frame: Frame, observed: FloatArray) -> Projection:
     years, count = observed.shape
     draft = _blank(frame, (years, count))
     draft.put(slice(None), observed, np.full(observed.shape, Origin.OBSERVED, dtype=np.uint8))
-    every = set(range(len(frame.rows_of_indicator)))
-    _stages(frame, observed, draft, np.ones(count, dtype=np.bool_), every)
+    _compute(frame, observed, draft, frame.dependents(np.arange(count)))
     return draft.made(np.broadcast_to(np.float64(0.0), observed.shape), _covered(frame))
 
 
@@ -287,9 +280,9 @@ def figures_without(frame: Frame, projection: Projection, taken: BoolArray) -> F
     observed = np.where(projection.origin == Origin.OBSERVED, projection.values, np.nan)
     draft = _copied(projection)
     np.copyto(draft.values, np.nan, where=taken)
-    dirty = np.asarray(taken.any(axis=0))
+    rows = np.flatnonzero(taken.any(axis=0))
     with np.errstate(all="ignore"):
-        _stages(frame, observed, draft, dirty, set(np.unique(frame.indicator_of[dirty]).tolist()))
+        _compute(frame, observed, draft, frame.dependents(rows))
     return draft.values
 
 
@@ -311,9 +304,10 @@ def _in_force_only(frame: Frame, observed: FloatArray, own: FloatArray, chosen: 
 
 def _gain_of(gains: Sequence[FloatArray], rows: Sequence[IntArray]) -> FloatArray:
     """The gain of some series of each of some scenarios, (year, series of all)."""
-    if all(is_zero(gain) for gain in gains):
+    if all(map(is_zero, gains)):
         return gains[0]
-    parts = [gain.take(some, axis=1) for gain, some in zip(gains, rows, strict=True)]
+    # one without levers is a single zero spread out, which `take` would first write down whole
+    parts = [gain[:, some] for gain, some in zip(gains, rows, strict=True)]
     return parts[0] if len(parts) == 1 else np.concatenate(parts, axis=1)
 
 
@@ -407,23 +401,13 @@ def _covered(frame: Frame) -> NDArray[np.int32]:
     return covered
 
 
-def _stages(frame: Frame, observed: FloatArray, draft: _Draft, dirty: BoolArray, stale: set[int]) -> None:
-    """Compute formulas and roll-ups, one indicator after the other.
-
-    `dirty` (series,) marks what has changed, and is told what was computed; `stale` are the indicators of these.
-    """
-    for stage in frame.stages:
-        if stage.reads.isdisjoint(stale) and stage.writes.isdisjoint(stale):
-            continue
-        if stage.indicator is not None and stage.indicator.formula is not None:
-            _formula(frame, stage, observed, draft)
-            dirty[stage.rows] = True
-        for rollup in stage.rollups:
-            anew = rollup.stale(dirty)
-            if anew is not None:
-                _roll_up(frame, anew, draft)
-                dirty[anew.parents] = True
-        stale |= stage.writes
+def _compute(frame: Frame, observed: FloatArray, draft: _Draft, dependents: Dependents) -> None:
+    """Compute formulas and roll-ups, one indicator after the other."""
+    for step in dependents.steps:
+        if isinstance(step, Stage):
+            _formula(frame, step, observed, draft)
+        else:
+            _roll_up(frame, step, draft)
 
 
 def _formula(frame: Frame, stage: Stage, observed: FloatArray, draft: _Draft) -> None:
@@ -458,22 +442,19 @@ def _roll_up(frame: Frame, stage: RollUpStage, draft: _Draft) -> None:
     draft.origin[:, stage.parents] = np.where(alone, _ROLLED_UP, kept)
 
 
-def _differs(made: Projection, previous: Projection, rows: IntArray) -> BoolArray:
-    """Which of some series have another figure, roll-up or origin than before (row,)."""
+def _differs(made: Projection, previous: Projection, dependents: Dependents) -> BoolArray:
+    """Which of the series computed have another figure, roll-up or origin than before (row,)."""
+    rows, places = dependents.rows, dependents.places
     other = made.origin.take(rows, axis=1) != previous.origin.take(rows, axis=1)
     other |= _other(made.values.take(rows, axis=1), previous.values.take(rows, axis=1))
     differs: BoolArray = other.any(axis=0)
-    places = made.frame.parent_of_row[rows]
-    parents = (places >= 0).nonzero()[0]
-    if len(parents):
-        at = places[parents]
-        now, then = made.parents_rollup.take(at, axis=1), previous.parents_rollup.take(at, axis=1)
-        differs[parents] |= _other(now, then).any(axis=0)
+    if len(places):
+        now, then = made.parents_rollup.take(places, axis=1), previous.parents_rollup.take(places, axis=1)
+        differs[dependents.parent] |= _other(now, then).any(axis=0)
     return differs
 
 
 def _other(figures: FloatArray, before: FloatArray) -> BoolArray:
-    """Which figures are others than before; none is as none."""
-    other: BoolArray = figures != before
-    # NaN is unlike itself
-    return other & ~(np.isnan(figures) & np.isnan(before)) if other.any() else other
+    """Which figures are others than before; none, which is unlike itself, is as none."""
+    other: BoolArray = (figures != before) & ~(np.isnan(figures) & np.isnan(before))
+    return other

@@ -40,7 +40,7 @@ BoolArray = NDArray[np.bool_]
 MEASURES: Final = tuple(Measure)
 """The measures in the order of their codes."""
 _FEW: Final = 8
-"""Up to so many targets are resolved one by one, which costs less than arrays do."""
+"""Up to so many targets or series are gone through one by one, which costs less than arrays do."""
 _PLAIN: Final = frozenset({TargetKind.EXACT, TargetKind.AT_LEAST, TargetKind.AT_MOST, TargetKind.ABOUT})
 
 
@@ -253,6 +253,8 @@ class TargetTable:
 
     def positions_of(self, rows: IntArray) -> IntArray:
         """The positions of the targets of some series, ascending; `rows` names each series once."""
+        if len(rows) <= _FEW:
+            return np.array(sorted([at for row in rows.tolist() for at in self.of_row(row)]), dtype=np.int64)
         order, sorted_rows = self._by_row
         first, end = sorted_rows.searchsorted(rows), sorted_rows.searchsorted(rows, side="right")
         count = end - first
@@ -344,7 +346,7 @@ def target_table(
     since (None: any); unchanged entries are reused. `others` are those of the same document's scenarios: where neither
     this scenario nor another has targets of its own, theirs is this one's.
     """
-    stated_in = (plan.targets, *(scenario.targets for scenario in chain))
+    stated_in = (plan.targets, *[scenario.targets for scenario in chain])
     if previous is not None and amended is not None and not len(amended):
         then = previous.stated_in
         if len(then) == len(stated_in) and all(map(operator.is_, stated_in, then)):

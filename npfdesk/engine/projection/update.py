@@ -5,6 +5,7 @@ A full computation runs the same code with every row marked.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -43,11 +44,11 @@ def compute(document: Document) -> Results:
 
 def update(previous: Results | None, document: Document) -> Results:
     """The results of a document; parts that are equal in `previous` (of an earlier state) are reused."""
-    plan = document.plan
+    plan, scenarios = document.plan, document.scenarios
     if previous is not None and not previous.frame.fits(plan):
         previous = None
     frame = previous.frame if previous is not None else build_frame(plan)
-    if previous is not None and previous.plan is plan:
+    if previous is not None and previous.plan.observed is plan.observed:
         observed, last, amended = previous.observed, previous.last, _NONE
     else:
         observed = np.ascontiguousarray(plan.observed.T)
@@ -57,29 +58,40 @@ def update(previous: Results | None, document: Document) -> Results:
     if not actual.fits(frame, observed):
         actual = ObservedPaths(frame, observed)
     passed = _spilling(previous, document)
-    same_tree = previous is not None and previous.scenarios.keys() == document.scenarios.keys()
+    same_tree = previous is not None and set(previous.scenarios) == set(scenarios)
     touched = np.full(len(frame.region_of), not same_tree)
     before = previous.computed if previous is not None else {}
     shared: list[TargetTable] = []
     plan_stays = previous is not None and previous.plan is plan
     past = _Past(actual, last, amended, plan_stays, EditedRows(frame))
+    # then a scenario is as it was where it and all that it inherits from are
+    only_scenarios = same_tree and plan_stays and previous is not None and passed is previous.spilling
 
-    def resolved(name: str, then: ScenarioResult | None) -> _Resolved:
-        found = _resolved(frame, document, lineage(document.scenarios, name), past, passed, then, shared)
-        if not shared and not found.table.has_own:
-            shared.append(found.table)
+    def share(table: TargetTable) -> None:
+        if not shared and not table.has_own:
+            shared.append(table)
+
+    def resolved(line: Sequence[Scenario], then: ScenarioResult | None) -> _Resolved:
+        found = _resolved(frame, document, tuple(line), past, passed, then, shared)
+        share(found.table)
         return found
 
     def from_nothing(name: str) -> ScenarioResult:
-        return _computed(frame, plan, past, resolved(name, None), None)[0]
+        return _computed(frame, plan, past, resolved(lineage(scenarios, name), None), None)[0]
 
     known: list[_Resolved] = []
     results: dict[str, ScenarioResult] = {}
     for name in _computed_at_once(document, before):
-        if name in before:
-            known.append(resolved(name, before[name]))
-        else:
+        then = before.get(name)
+        if then is None:
             results[name] = from_nothing(name)
+            continue
+        line = _line(scenarios, name, then.inputs.chain, same_tree)
+        if only_scenarios and all(map(operator.is_, line, then.inputs.chain)):
+            results[name] = then
+            share(then.stated_targets)
+        else:
+            known.append(resolved(line, then))
     moving = [one for one in known if len(one.rows)]
     asked = [OwnAsked(one.inputs, one.gain, one.table, one.rows) for one in moving]
     own = dict(zip(map(id, moving), own_paths_of(frame, observed, last, asked), strict=True))
@@ -87,12 +99,12 @@ def update(previous: Results | None, document: Document) -> Results:
         results[one.scenario], rows = _computed(frame, plan, past, one, own.get(id(one)))
         for some in rows:
             touched[some] = True
-    if before.keys() & document.scenarios.keys() - results.keys():
+    if not set(before).difference(results).isdisjoint(scenarios):
         # somebody may have drawn one that is not compared with what it was
         touched[:] = True
     touched.setflags(write=False)
-    scenarios = ScenarioResults(document.scenarios, results, from_nothing)
-    return Results(plan, frame, observed, last, scenarios, touched, actual, passed)
+    all_results = ScenarioResults(scenarios, results, from_nothing)
+    return Results(plan, frame, observed, last, all_results, touched, actual, passed)
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,6 +128,20 @@ def _computed_at_once(document: Document, before: Mapping[str, ScenarioResult]) 
         return list(document.scenarios)
     known = before if len(before) <= FOLLOWED else {}
     return [name for name in document.scenarios if name == document.active or name in known]
+
+
+def _line(
+    scenarios: Mapping[str, Scenario], name: str, before: Sequence[Scenario], same_tree: bool
+) -> Sequence[Scenario]:
+    """What a scenario inherits from and itself last, as `lineage` has it; most edits change no tree."""
+    if same_tree:
+        line = [scenarios[one.id] for one in before]
+        for old, new in zip(before, line, strict=True):
+            if old is not new and old.bases != new.bases:
+                break
+        else:
+            return line
+    return lineage(scenarios, name)
 
 
 def _spilling(previous: Results | None, document: Document) -> SpilloverPaths | None:

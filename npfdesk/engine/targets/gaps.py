@@ -56,7 +56,7 @@ def past_far_edge(
     """Whether a figure has left a range or an about: on the side away from its base, or on either where that lies inside."""
     gone = np.zeros(value.shape, dtype=np.bool_)
     # few targets are bounded on both sides
-    at = np.flatnonzero(inside)
+    at = inside.nonzero()[0]
     if not len(at):
         return gone
     seen, begun, low, high = value[..., at], base[..., at], low[..., at], high[..., at]

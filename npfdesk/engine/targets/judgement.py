@@ -9,19 +9,20 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from npfdesk.engine.projection.impossible import entered, overflown
+from npfdesk.engine.projection.impossible import overflown
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.target_figures import MEASURES, TargetTable, base_figures
 from npfdesk.engine.targets import gaps
 from npfdesk.engine.targets.measured_figures import OtherSeriesRead, measured_figures, other_series_read
-from npfdesk.engine.targets.status import Standing, graded
+from npfdesk.engine.targets.status import Standing, graded_by_all
 from npfdesk.engine.targets.ways import ways
-from npfdesk.plan.status_rules import Rule
+from npfdesk.plan.status_rules import Rule, StatusSettings
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import Measure
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
+BoolArray = NDArray[np.bool_]
 AnyArray = NDArray[Any]
 
 
@@ -63,7 +64,12 @@ class Judgement:
 
 def judge(results: Results, scenario: str, year: int, rule: Rule) -> Judgement:
     """Judge a scenario's targets in a year by a rule at the plan's thresholds; the colours by the other rules are included."""
-    return _judged(results, scenario, year, rule, None, _asked(results, scenario, year))
+    made = _judged(results, scenario, year, rule, slice(None), _asked(results, scenario, year))
+    # a later judgement shares what stays
+    for holder, names in ((made, (*_FIGURES, "status")), (made.standing, (*_STANDING, "sign"))):
+        for name in names:
+            getattr(holder, name).setflags(write=False)
+    return made
 
 
 def judged_again(results: Results, scenario: str, before: Judgement, rows: IntArray) -> Judgement:
@@ -78,15 +84,20 @@ def judged_again(results: Results, scenario: str, before: Judgement, rows: IntAr
     if not len(at):
         return before if before.reading is not None else replace(before, reading=reading)
     part = _judged(results, scenario, before.year, before.rule, at, _asked_before(before, table, at))
-    whole = bool(table.is_measured[at].any())
+    # where all targets are levels, what is shown is what is judged, and stands once
+    levels = not len(table.measured)
+    whole = not levels and bool(table.is_measured[at].any())
     moved: dict[str, Any] = {
-        name: entered(getattr(before, name), at, getattr(part, name))
+        name: _entered(getattr(before, name), at, getattr(part, name))
         for name in (_FIGURES if whole else _MOVING)
     }
     standing: dict[str, Any] = {
-        name: entered(getattr(before.standing, name), at, getattr(part.standing, name))
+        name: _entered(getattr(before.standing, name), at, getattr(part.standing, name))
         for name in (_STANDING if whole else _MOVING_STANDING)
+        if name != "value" or not levels
     }
+    if levels:
+        standing["value"] = moved["value"]
     return replace(
         before,
         **moved,
@@ -94,6 +105,14 @@ def judged_again(results: Results, scenario: str, before: Judgement, rows: IntAr
         standing=replace(before.standing, **standing),
         reading=reading,
     )
+
+
+def _entered(before: AnyArray, at: IntArray, found: AnyArray) -> AnyArray:
+    """An array with other entries (..., target) at some positions."""
+    made = before.copy()
+    made[..., at] = found
+    made.setflags(write=False)
+    return made
 
 
 def affected_targets(table: TargetTable, reading: OtherSeriesRead, rows: IntArray) -> IntArray:
@@ -113,8 +132,8 @@ _STANDING: Final = (*_MOVING_STANDING, "base", "target", "milestone", "elapsed",
 _PLACES: Final = {rule: place for place, rule in enumerate(Rule)}
 _EVALUATION: Final = _PLACES[Rule.EVALUATION]
 _COLOURED: Final = _PLACES[Rule.EVALUATION.coloured]
-_OUTCOME: Final = _PLACES[Rule.OUTCOME]
-_OTHERS: Final = [place for place in _PLACES.values() if place != _EVALUATION]
+_JUDGED: Final = tuple(rule for rule in Rule if rule is not Rule.EVALUATION)
+_OTHERS: Final = [_PLACES[rule] for rule in _JUDGED]
 _SUM: Final = MEASURES.index(Measure.SUM)
 _BLUE: Final = np.uint8(Status.BLUE)
 _YELLOW: Final = np.uint8(Status.YELLOW)
@@ -122,60 +141,42 @@ _GREY: Final = np.uint8(Status.GREY)
 
 
 def _judged(
-    results: Results, scenario: str, year: int, rule: Rule, at: IntArray | None, asked: _Asked
+    results: Results, scenario: str, year: int, rule: Rule, at: IntArray | slice, asked: _Asked
 ) -> Judgement:
-    """The judgement of the targets at some positions (None: all), as if these were the only ones."""
+    """The judgement of the targets at some positions, as if these were the only ones."""
     table = results.scenarios[scenario].targets
-    row, due_year, sign, measure = (
-        _of(one, at) for one in (table.row, table.year, table.sign, table.measure)
-    )
+    row, sign = table.row[at], table.sign[at]
     seen = _seen(results, scenario, year, at, asked)
-    if len(places := np.flatnonzero(_of(table.is_measured, at))):
-        _enter_measured(results, scenario, seen, places if at is None else at[places], places)
+    if len(table.measured) and len(places := table.is_measured[at].nonzero()[0]):
+        _enter_measured(results, scenario, seen, places if isinstance(at, slice) else at[places], places)
     away = _absent(results, row, year)
-    if away.any():
-        for array in (seen.value, seen.milestone, seen.shown, seen.shown_milestone):
+    if away is not None:
+        for array in (seen.value[0], seen.milestone, seen.shown, seen.shown_milestone):
             array[away] = np.nan
-        seen.met[away], seen.verdict[away], seen.actual[away] = False, -1, False
+        seen.met[0, away], seen.verdict[away], seen.actual[away] = False, -1, False
     standing = Standing(
         base=seen.base,
         target=seen.target,
-        value=seen.value,
-        final=seen.final,
+        value=seen.shown if not len(table.measured) else seen.value[0],
+        final=seen.value[1],
         milestone=seen.milestone,
         elapsed=(year - seen.base_year).astype(np.float64),
-        total=(due_year - seen.base_year).astype(np.float64),
+        total=(table.year[at] - seen.base_year).astype(np.float64),
         sign=sign,
         points=seen.points,
-        met=seen.met,
-        finally_met=seen.finally_met,
-        spent=(measure == _SUM) & (sign < 0) & (seen.target > 0),
+        met=seen.met[0],
+        finally_met=seen.met[1],
+        spent=(table.measure[at] == _SUM) & (sign < 0) & (seen.target > 0),
     )
     # a range that was run through is met no more; by the outcome that is where the path will be
-    bounds = tuple(_of(one, at) for one in (table.reach_low, table.reach_high, table.inside))
+    bounds = table.reach_low[at], table.reach_high[at], table.inside[at]
     gone, finally_gone = (gaps.past_far_edge(one, seen.begun, *bounds) for one in (seen.shown, seen.ending))
-    settled = results.plan.status_settings
-    worded, verdict = seen.verdict >= 0, seen.verdict.astype(np.uint8)
-    unfit, finally_unfit = gone | seen.false, finally_gone | seen.finally_false
-    # what is past all measure is no figure to judge by
-    lost, finally_lost = overflown(seen.shown), overflown(seen.ending)
     actual = seen.actual & np.isfinite(seen.shown)
-    statuses = np.empty((len(Rule), len(row)), dtype=np.uint8)
-    for one, place in _PLACES.items():
-        if place == _EVALUATION:
-            continue
-        colours = graded(one, standing, settled.of(one))
-        np.copyto(colours, verdict, where=worded)
-        by_end = place == _OUTCOME
-        never = np.where(worded, unfit, finally_unfit) if by_end else unfit
-        np.copyto(colours, _YELLOW, where=never & (colours == _BLUE))
-        gone_past = np.where(worded, lost, finally_lost) if by_end else lost
-        np.copyto(colours, _GREY, where=gone_past)
-        statuses[place] = colours
+    colours = _colours(seen, standing, (gone, finally_gone), results.plan.status_settings)
+    statuses = np.empty((len(_PLACES), len(row)), dtype=np.uint8)
+    statuses[_OTHERS] = colours
     statuses[_EVALUATION] = np.where(actual, statuses[_COLOURED], _GREY)
-    # the evaluation says nothing of its own where no actual is known
-    others = statuses.take(_OTHERS, axis=0)
-    made = Judgement(
+    return Judgement(
         year=year,
         rule=rule,
         value=seen.shown,
@@ -183,21 +184,41 @@ def _judged(
         target=seen.shown_target,
         milestone=seen.shown_milestone,
         gap=gaps.gap(seen.shown, seen.shown_target, sign),
-        progress=gaps.progress(seen.value, seen.base, seen.target),
+        progress=gaps.progress(seen.value[0], seen.base, seen.target),
         required=seen.required,
         statuses=statuses,
         status=statuses[_PLACES[rule]],
-        disagree=(others != others[0]).any(axis=0),
+        # the evaluation says nothing of its own where no actual is known
+        disagree=(colours != colours[0]).any(axis=0),
         actual=actual,
         standing=standing,
         passed=gone,
     )
-    if at is None:
-        # a later judgement shares what stays
-        for holder, names in ((made, (*_FIGURES, "status")), (standing, (*_STANDING, "sign"))):
-            for name in names:
-                getattr(holder, name).setflags(write=False)
-    return made
+
+
+def _colours(
+    seen: _Seen, standing: Standing, gone: tuple[BoolArray, BoolArray], settled: StatusSettings
+) -> NDArray[np.uint8]:
+    """The colours by all rules but the evaluation, in their order, (rule, target).
+
+    `gone` says what has run through its range by the year, and by the target's year.
+    """
+    colours = graded_by_all(_JUDGED, standing, settled)
+    unfit, finally_unfit = (one | false for one, false in zip(gone, seen.false, strict=True))
+    # what is past all measure is no figure to judge by
+    lost, finally_lost = overflown(seen.shown), overflown(seen.ending)
+    worded = seen.verdict >= 0
+    if worded.any():
+        np.copyto(colours, seen.verdict.astype(np.uint8), where=worded)
+        finally_unfit, finally_lost = (
+            np.where(worded, unfit, finally_unfit),
+            np.where(worded, lost, finally_lost),
+        )
+    by_end = [one is Rule.OUTCOME for one in _JUDGED]
+    never = np.array([finally_unfit if ends else unfit for ends in by_end])
+    colours[never & (colours == _BLUE)] = _YELLOW
+    colours[np.array([finally_lost if ends else lost for ends in by_end])] = _GREY
+    return colours
 
 
 @dataclass(frozen=True, eq=False)
@@ -250,8 +271,8 @@ def _asked_before(before: Judgement, table: TargetTable, at: IntArray) -> _Asked
 class _Seen:
     """What the rules look at, and what is shown of it, as long as it is gathered; arrays (target,).
 
-    `begun` is where a way begins in the unit that bounds are in, `ending` the figure shown in the target's year, `false`
-    and `finally_false` where the figures of the year and of the target's year cannot be.
+    `value`, `met` and `false` are (2, target): of the year judged and of the target's year; `false` is what cannot be.
+    `begun` is where a way begins in the unit that bounds are in, `ending` the figure shown in the target's year.
     """
 
     year: int
@@ -259,36 +280,29 @@ class _Seen:
     base_year: IntArray
     target: FloatArray
     value: FloatArray
-    final: FloatArray
     milestone: FloatArray
     required: FloatArray
-    points: NDArray[np.bool_]
+    points: BoolArray
     shown: FloatArray
+    ending: FloatArray
     shown_base: FloatArray
     shown_target: FloatArray
     shown_milestone: FloatArray
     begun: FloatArray
-    ending: FloatArray
-    met: NDArray[np.bool_]
-    finally_met: NDArray[np.bool_]
+    met: BoolArray
     verdict: NDArray[np.int8]
-    actual: NDArray[np.bool_]
-    false: NDArray[np.bool_]
-    finally_false: NDArray[np.bool_]
+    actual: BoolArray
+    false: BoolArray
 
 
-def _seen(results: Results, scenario: str, year: int, at: IntArray | None, asked: _Asked) -> _Seen:
-    """The targets at some positions (None: all) as levels of their years."""
+def _seen(results: Results, scenario: str, year: int, at: IntArray | slice, asked: _Asked) -> _Seen:
+    """The targets at some positions as levels of their years."""
     result = results.scenarios[scenario]
     table, values, first = result.targets, result.projection.values, int(results.plan.years[0])
-    row, due_year = _of(table.row, at), _of(table.year, at)
-    now, due = np.full(len(row), year - first), due_year - first
-    # all of these have the same years
-    in_now, at_now = _inside(values, now), _clipped(now, values)
-    in_due, at_due = _inside(values, due), _clipped(due, values)
-    value = np.where(in_now, values[at_now, row], np.nan)
-    final = np.where(in_due, values[at_due, row], np.nan)
-    bounds = [_of(one, at) for one in (table.figure, table.low, table.high, table.sign, table.inside)]
+    row, due_year = table.row[at], table.year[at]
+    column = np.array([np.full(len(row), year), due_year]) - first
+    inside, seen_at = _inside(values, column), _clipped(column, values)
+    value = np.where(inside, values[seen_at, row], np.nan)
     # the figures of what is no level are entered into these
     levels = not len(table.measured)
     return _Seen(
@@ -297,22 +311,21 @@ def _seen(results: Results, scenario: str, year: int, at: IntArray | None, asked
         base_year=asked.base_year,
         target=asked.target,
         value=value,
-        final=final,
         milestone=asked.milestone,
         required=asked.required,
         points=asked.points,
-        shown=value if levels else value.copy(),
+        shown=value[0] if levels else value[0].copy(),
+        ending=value[1] if levels else value[1].copy(),
         shown_base=asked.shown_base,
         shown_target=asked.shown_target,
         shown_milestone=asked.shown_milestone,
         begun=asked.base if levels else asked.base.copy(),
-        ending=final if levels else final.copy(),
-        met=gaps.met(value, *bounds),
-        finally_met=gaps.met(final, *bounds),
+        met=gaps.met(
+            value, table.figure[at], table.low[at], table.high[at], table.sign[at], table.inside[at]
+        ),
         verdict=np.full(len(row), -1, dtype=np.int8),
-        actual=in_now & results.actual.known[at_now, row],
-        false=in_now & result.impossible[at_now, row],
-        finally_false=in_due & result.impossible[at_due, row],
+        actual=inside[0] & results.actual.known[seen_at[0], row],
+        false=inside & result.impossible[seen_at, row],
     )
 
 
@@ -335,29 +348,25 @@ def _enter_measured(results: Results, scenario: str, seen: _Seen, positions: Int
     seen.begun[at] = np.where(np.isfinite(seen.shown_base[at]), seen.shown_base[at], 0.0)
     seen.shown_target[at], seen.target[at] = measured.reach, measured.way_reach
     seen.shown[at], seen.ending[at] = (_at(measured.value, one, columns) for one in (now, due))
-    seen.value[at], seen.final[at] = (_at(measured.way_value, one, columns) for one in (now, due))
+    both = np.array([now, due])
+    seen.value[:, at] = _at(measured.way_value, both, columns)
     seen.shown_milestone[at] = _at(measured.milestone, now, columns)
     seen.milestone[at] = _at(measured.way_milestone, now, columns)
     seen.points[at], seen.required[at] = measured.points, measured.required
     seen.actual[at] = _held(measured.known, now, columns)
-    seen.met[at], seen.finally_met[at] = (_held(measured.met, one, columns) for one in (now, due))
+    seen.met[:, at] = _held(measured.met, both, columns)
     worded = measured.verdict[_clipped(now, measured.verdict), columns]
     seen.verdict[at] = np.where(_inside(measured.verdict, now), worded, -1)
     since = np.logical_or.accumulate(result.impossible[:, table.row[positions]], axis=0)
-    seen.false[at], seen.finally_false[at] = (_held(since, one, columns) for one in (now, due))
+    seen.false[:, at] = _held(since, both, columns)
 
 
-def _of(array: AnyArray, at: IntArray | None) -> AnyArray:
-    """An array's entries at some positions; the array itself where all are asked for."""
-    return array if at is None else array[at]
-
-
-def _absent(results: Results, row: IntArray, year: int) -> NDArray[np.bool_]:
-    """Whether the regions of some series are not in force in a year: nothing is asked of them then (row,)."""
+def _absent(results: Results, row: IntArray, year: int) -> BoolArray | None:
+    """Which series' regions are not in force in a year, so that nothing is asked of them (row,); None where all are."""
     column, frame = year - int(results.plan.years[0]), results.frame
     if frame.in_force is None or not 0 <= column < len(frame.in_force):
-        return np.zeros(len(row), dtype=np.bool_)
-    absent: NDArray[np.bool_] = ~frame.in_force[column, frame.region_of[row]]
+        return None
+    absent: BoolArray = ~frame.in_force[column, frame.region_of[row]]
     return absent
 
 

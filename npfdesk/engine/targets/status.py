@@ -8,15 +8,16 @@ there is no figure to judge by, unless the target is met.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from npfdesk.plan.status_rules import Rule, Thresholds
+from npfdesk.plan.status_rules import Rule, StatusSettings, Thresholds
 from npfdesk.plan.statuses import Status
 
 FloatArray = NDArray[np.float64]
@@ -154,13 +155,32 @@ def schedule_share(standing: Standing) -> FloatArray:
 def graded(rule: Rule, standing: Standing, thresholds: Thresholds) -> StatusArray:
     """The colours by a rule (target,) at these thresholds: blue also where the target is met; grey without a score."""
     graded_by = SCORES[rule]
-    score = graded_by.score(standing)
+    return _coloured(graded_by.score(standing), graded_by.met(standing), thresholds.figures)
+
+
+def graded_by_all(rules: Sequence[Rule], standing: Standing, settled: StatusSettings) -> StatusArray:
+    """The colours by some rules (rule, target), each at the plan's thresholds, as `graded` has them."""
+    by = [SCORES[one] for one in rules]
+    score = np.array([one.score(standing) for one in by])
+    met = np.array([one.met(standing) for one in by])
+    return _coloured(score, met, _steps(tuple(rules), settled))
+
+
+@lru_cache(maxsize=8)
+def _steps(rules: tuple[Rule, ...], settled: StatusSettings) -> FloatArray:
+    """The thresholds of blue, yellow and orange by some rules, (3, rule, 1)."""
+    found = np.array([settled.of(one).figures for one in rules]).T[:, :, np.newaxis]
+    found.setflags(write=False)
+    return found
+
+
+def _coloured(score: FloatArray, met: BoolArray, steps: FloatArray | Sequence[float]) -> StatusArray:
     status = np.full(score.shape, _RED)
     # the first that holds decides, so it is entered last
-    for step, colour in zip(reversed(thresholds.figures), (_ORANGE, _YELLOW, _BLUE), strict=True):
-        np.copyto(status, colour, where=score >= step - EDGE)
-    np.copyto(status, _GREY, where=np.isnan(score))
-    np.copyto(status, _BLUE, where=graded_by.met(standing))
+    for step, colour in zip(reversed(steps), (_ORANGE, _YELLOW, _BLUE), strict=True):
+        status[score >= step - EDGE] = colour
+    status[np.isnan(score)] = _GREY
+    status[met] = _BLUE
     return status
 
 

@@ -2,13 +2,17 @@
 
 from dataclasses import replace
 from types import MappingProxyType
+from unittest.mock import patch
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from npfdesk.engine.projection import inputs as resolving
 from npfdesk.engine.projection import update as updating
+from npfdesk.engine.projection.frame import build_frame
+from npfdesk.engine.projection.rollups import RollUpStage
 from npfdesk.engine.projection.update import compute, update
 from npfdesk.plan.edit_labels import scenario_removed as label
 from npfdesk.plan.edit_labels import set_assumptions, set_spillover, set_targets
@@ -145,6 +149,51 @@ def test_an_edit_of_one_scenario_leaves_the_others_as_they_are(computed_anew):
     assert [one.scenario for one in found.scenarios.values()] == ["基准", "攻坚"]
 
 
+def test_a_scenario_that_nobody_edited_is_not_even_looked_at(monkeypatch):
+    looked_at, resolve = [], updating.resolve
+    monkeypatch.setattr(
+        updating,
+        "resolve",
+        lambda frame, chain, *rest: looked_at.append(chain[-1].id) or resolve(frame, chain, *rest),
+    )
+    begun = opened()
+    before = compute(begun)
+    looked_at.clear()
+    update(before, assume(begun, "攻坚", 甲x=FASTER))
+    assert looked_at == ["攻坚"]
+    looked_at.clear()
+    # what one inherits from is edited
+    update(before, assume(begun, "基准", 甲x=FASTER))
+    assert looked_at == ["基准", "攻坚"]
+
+
+def test_what_follows_from_a_series_is_worked_out_once_for_all_that_edit_it():
+    frame = compute(opened()).frame
+    found = frame.dependents(np.array([4]))
+    assert frame.dependents(np.array([4])) is found
+    assert frame.dependents(np.arange(len(frame.region_of))) is frame.dependents(
+        np.arange(len(frame.region_of))
+    )
+
+
+@given(st.lists(st.sets(st.integers(0, 8)), min_size=1, max_size=40))
+def test_whatever_was_asked_before_what_follows_from_series_is_as_on_a_new_structure(asked):
+    plan = opened().plan
+    kept = build_frame(plan)
+    for rows in (np.array(sorted(one), dtype=np.int64) for one in asked):
+        found, anew = kept.dependents(rows), build_frame(plan).dependents(rows)
+        assert found.rows.tolist() == anew.rows.tolist()
+        assert (found.parent.tolist(), found.places.tolist()) == (anew.parent.tolist(), anew.places.tolist())
+        steps = [
+            [
+                one.parents.tolist() if isinstance(one, RollUpStage) else one.rows.tolist()
+                for one in some.steps
+            ]
+            for some in (found, anew)
+        ]
+        assert steps[0] == steps[1]
+
+
 def test_an_edit_that_a_child_answers_otherwise_moves_the_parent_only(computed_anew):
     begun = assume(opened(), "攻坚", 甲x=FASTER)
     found_in = assume(begun, "基准", 甲x=replace(GROWTH, value=7.0))
@@ -189,6 +238,15 @@ def test_the_same_plan_anew_computes_nothing(computed_anew):
     assert made == []
     assert touched(found) == set()
     assert found.scenarios["基准"].projection is before.scenarios["基准"].projection
+
+
+def test_an_edit_of_targets_or_settings_leaves_what_is_observed_as_it_is(computed_anew):
+    begun = opened()
+    settings = replace(begun.plan, status_rule="outcome")
+    for change in (aim(begun, 甲x="150"), replace(begun, plan=settings)):
+        before, found, made = after(begun, change, computed_anew)
+        assert not made
+        assert (found.observed, found.last, found.actual) == (before.observed, before.last, before.actual)
 
 
 def test_several_changes_at_once_compute_all_that_they_reach(computed_anew):
@@ -495,6 +553,42 @@ def test_whatever_is_asked_between_edits_of_many_it_comes_to_what_is_computed_an
                 moved = ~np.isclose(then.values, results.scenarios[one].values, equal_nan=True).all(axis=1)
                 assert not (moved & ~results.touched).any()
     assert_same(results, compute(now))
+
+
+ANEW = st.one_of(
+    st.tuples(
+        st.sampled_from(["基准", "攻坚"]),
+        st.sampled_from(["*", "*", "甲"]),
+        st.sampled_from([GROWTH, Assumption(Method.TREND), REACH, None]),
+    ),
+    st.tuples(st.just("aim"), st.sampled_from("甲乙"), st.sampled_from(["150", None])),
+    st.tuples(st.just("amend"), st.sampled_from("甲乙丙"), st.sampled_from([90.0, None])),
+)
+
+
+@given(st.lists(st.lists(ANEW, min_size=1, max_size=3), max_size=6), st.sampled_from([0, 8]))
+def test_whichever_way_answers_are_found_rows_for_any_region_reach_what_they_reach_anew(steps, few):
+    """Of a few series each is looked up, of more all rows are laid over each other: here of any number."""
+    now = amend(opened(), {(place, "x", 2019): 90.0 for place in "甲乙"})
+    results = compute(now)
+    with patch.object(resolving, "_FEW", few):
+        for changes in steps:
+            for what, place, stated in changes:
+                if what == "aim":
+                    now = aim(now, **{f"{place}x": stated})
+                elif what == "amend":
+                    now = amend(now, {(place, "x", 2019): stated})
+                else:
+                    now = set_assumptions(now, what, {AssumptionKey(place, "*", "x"): stated}).apply(now)
+            results, anew = update(results, now), compute(now)
+            assert_same(results, anew)
+            for name, one in results.scenarios.items():
+                assert passed_over(one.inputs) == passed_over(anew.scenarios[name].inputs)
+
+
+def passed_over(inputs):
+    """The row that each series is passed over by, None of none."""
+    return [inputs.rows[at][:2] if at >= 0 else None for at in inputs.passed_over.tolist()]
 
 
 PACKED = ("基准", "攻坚", "绿", "数", "合")
