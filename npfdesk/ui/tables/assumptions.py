@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
+import operator
 import weakref
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
 
 import numpy as np
 from PySide6.QtGui import QColor, QFont
 
-from npfdesk.engine.edits.past_pace import past_of
 from npfdesk.engine.projection.inputs import Inputs, differing_keys, rows_ruled
 from npfdesk.engine.projection.results import Results, ScenarioResult
-from npfdesk.engine.targets.required_pace import Pace, pace_of
+from npfdesk.engine.targets.required_pace import Pace
 from npfdesk.plan.assumption_parts import HIGH, LOW, MIDPOINT, VALUE, Part
 from npfdesk.plan.document import Document, effective_assumption
 from npfdesk.plan.edit_labels import set_assumptions
@@ -47,13 +49,17 @@ from npfdesk.ui.tables.entries import (
 from npfdesk.ui.tables.figure_model import Cell, CellLook, FigureModel, IntArray, Refusal, Typed
 
 Answer = tuple[str, AssumptionKey, Assumption]
+_STEADY: Final = ("low", "high", "midpoint")
+"""The figures of an assumption that an edit of its parameter leaves."""
 
 
 @dataclass(slots=True, eq=False)
 class _RowFacts:
     """What the cells of one row are made of: the key and indicator, the assumption in force, the scenario's own and the workbook's.
 
-    `own` and `stated` are the same value where there is no difference to show. `texts` are those of the figures of years.
+    `own` and `stated` are the same value where there is no difference to show. `said` is what the steady columns show of them.
+    `ink` is that of a cell that is not the scenario's own. `given` are the figures given by year, `years` the texts of all years
+    once somebody asks.
     """
 
     key: AssumptionKey
@@ -62,7 +68,10 @@ class _RowFacts:
     owned: bool
     own: Assumption | None
     stated: Assumption | None
-    texts: dict[tuple[ByYear, float], str]
+    said: tuple[object, ...]
+    ink: QColor
+    given: dict[int, float]
+    years: dict[int, str] | None = None
 
 
 class AssumptionModel(FigureModel):
@@ -72,14 +81,12 @@ class AssumptionModel(FigureModel):
     """
 
     origins = ("parent", "workbook", "saved")
-    _paced: tuple[object, ...] = ()
-    _paces: dict[int, tuple[Pace, ScenarioResult | None]]
     _begun: dict[AssumptionKey, Assumption | None]
     _ruling: Inputs | None = None
     _ruled: dict[AssumptionKey, int]
     _long: tuple[weakref.ref[ScenarioResult], list[str]] | None = None
     _facts: dict[int, _RowFacts]
-    _facts_of: tuple[Document, Results] | None = None
+    _facts_of: tuple[Document, Results, object] | None = None
     _held: tuple[int, _RowFacts] | None = None
     _followed: tuple[Mapping[AssumptionKey, Assumption], ...] = ()
     _edited: Set[str] = frozenset()
@@ -140,6 +147,7 @@ class AssumptionModel(FigureModel):
                 text=self._from_text,
                 background=self._ground,
                 foreground=quiet,
+                steady=True,
                 tooltip=lambda row: tip(self._tooltip(row)),
                 origin=self._origin,
             ),
@@ -181,6 +189,7 @@ class AssumptionModel(FigureModel):
             font=self._font,
             tooltip=lambda row: tip(self._tooltip(row)),
             deviates=deviates,
+            steady=True,
             origin=self._origin,
             note_key=lambda row: self._note_key(row, "method"),
         )
@@ -206,11 +215,11 @@ class AssumptionModel(FigureModel):
             return part.of(own) != part.of(stated)
 
         def face(row: int) -> Face:
-            # a derived figure stands back: that it follows from the row is asked once for all that shows it
             facts = self._row(row)
-            owned = facts.owned and not self._is_derived(row, part)
+            # a derived figure stands back
+            owned = facts.owned and (not part.year or part.year in facts.given)
             differs = facts.own is not facts.stated and deviates(row)
-            return Face(self._part_text(row, part), None if owned else quiet(), owned, differs)
+            return Face(self._text_of(facts, row, part), None if owned else facts.ink, owned, differs)
 
         def grip(row: int) -> Grip | None:
             answer = self.answer(row)
@@ -223,20 +232,19 @@ class AssumptionModel(FigureModel):
                 return None
             if method.value is None or not method.value.paced:
                 return None
-            past = past_of(self.workspace.session.results, self.workspace.document.active, place)
             # a step of an amount is no growth rate, and the past is given as growth
             points = self._indicator(row).kind.moves_in_points
             if points != (method.additive is Additive.ALWAYS):
                 return None
             given = self._given(row, part)
-            return (math.nan if given is None else given), past
+            return (math.nan if given is None else given), self.paces.past(place)
 
         return Column(
             "" if part.year else part.name,
             source,
             width,
             part.year,
-            text=lambda row: self._part_text(row, part),
+            text=lambda row: self._text_of(self._row(row), row, part),
             plain=lambda row: plain(self._given(row, part)),
             figures=True,
             figure=lambda row: self._part_figure(row, part),
@@ -248,6 +256,8 @@ class AssumptionModel(FigureModel):
             font=lambda row: strong() if face(row).strong else None,
             face=face,
             longest=self._longest if part.year else None,
+            # an edit of a parameter, or of the path, reaches these
+            steady=part.name in _STEADY,
             tooltip=lambda row: tip(self._tooltip(row)),
             deviates=deviates,
             origin=self._origin,
@@ -262,57 +272,63 @@ class AssumptionModel(FigureModel):
         answer = self.answer(row)
         return part.of(answer[2]) if answer is not None else None
 
-    def _is_derived(self, row: int, part: Part) -> bool:
-        """Whether a cell of a year shows what follows from the parameter or the path."""
-        return bool(part.year) and self._given(row, part) is None
-
-    def _part_text(self, row: int, part: Part) -> str:
-        facts = self._row(row)
+    def _text_of(self, facts: _RowFacts, row: int, part: Part) -> str:
         if facts.answer is None:
             return ""
-        assumption = facts.answer[2]
-        if part.year and part.of(assumption) is None:
-            return self._derived_text(row, part.year, assumption)
-        return figure_text(assumption, part, facts.indicator, tr("Tables", "years"))
+        if not part.year:
+            return figure_text(facts.answer[2], part, facts.indicator, tr("Tables", "years"))
+        if facts.years is None:
+            facts.years = self._year_texts(row, facts.answer[2])
+        return facts.years[part.year]
 
     def _part_figure(self, row: int, part: Part) -> float:
         answer = self.answer(row)
         given = part.of(answer[2]) if answer is not None else None
         if given is not None:
             return given
-        return self._derived(row, part.year, answer[2]) if part.year and answer is not None else math.nan
+        if answer is None or not part.year:
+            return math.nan
+        return self._derived(row, answer[2])[self.plan.column(part.year)]
 
-    def _derived(self, row: int, year: int, assumption: Assumption) -> float:
-        """What holds in a year for which no figure is given: the parameter, else what the path comes to; NaN for nothing.
+    def _derived(self, row: int, assumption: Assumption) -> list[float]:
+        """What holds in each year (year,) for which no figure is given: the parameter, else what the path comes to; NaN for nothing.
 
         Of a path given by figures that is a figure, of any other its growth in %, or its step where it moves in points.
         """
-        place, about = int(self.places[row]), assumption.method.about
+        place, about, years = int(self.places[row]), assumption.method.about, len(self.plan.years)
+        value = assumption.value if about.by_year is ByYear.OVERRIDES else None
         if place < 0:
-            value = assumption.value if about.by_year is ByYear.OVERRIDES else None
-            return math.nan if value is None else value
-        results, column = self.workspace.session.results, year - int(self.plan.years[0])
-        if column <= results.last[place]:
-            return math.nan
-        if about.by_year is ByYear.OVERRIDES and assumption.value is not None:
-            return assumption.value
-        path = self.workspace.result.values[place]
-        now, before = float(path[column]), float(path[column - 1])
+            return [math.nan if value is None else value] * years
+        # of the first year nothing is known that it could have grown from
+        begin = max(int(self.workspace.session.results.last[place]) + 1, 1)
+        if value is not None:
+            return [math.nan] * begin + [value] * (years - begin)
+        path: list[float] = self.workspace.result.values[place].tolist()
         if about.by_year is ByYear.PATH:
-            return now
-        if self._indicator(row).kind.moves_in_points:
-            return now - before
-        return 100.0 * (now / before - 1.0) if before > 0 else math.nan
+            found = path[begin:]
+        elif self._indicator(row).kind.moves_in_points:
+            found = [now - before for before, now in pairwise(path[begin - 1 :])]
+        else:
+            found = [
+                100.0 * (now / before - 1.0) if before > 0 else math.nan
+                for before, now in pairwise(path[begin - 1 :])
+            ]
+        return [math.nan] * begin + found
 
-    def _derived_text(self, row: int, year: int, assumption: Assumption) -> str:
-        figure, facts, about = self._derived(row, year, assumption), self._row(row), assumption.method.about
-        if not math.isfinite(figure):
-            return ""
-        text = facts.texts.get((about.by_year, figure))
-        if text is None:
-            # a parameter is the figure of all years
-            text = facts.texts[about.by_year, figure] = _year_text(figure, about, facts.indicator)
-        return text
+    def _year_texts(self, row: int, assumption: Assumption) -> dict[int, str]:
+        """The texts of the plan's years: of the figures given, and of what follows in the others; a parameter is that of many."""
+        facts, about, texts = self._row(row), assumption.method.about, {}
+        of_figures: dict[float, str] = {}
+        for year, figure in zip(self.plan.years.tolist(), self._derived(row, assumption), strict=True):
+            if year in facts.given:
+                texts[year] = figure_text(assumption, Part("years", year), facts.indicator, "")
+            elif not math.isfinite(figure):
+                texts[year] = ""
+            else:
+                if figure not in of_figures:
+                    of_figures[figure] = _year_text(figure, about, facts.indicator)
+                texts[year] = of_figures[figure]
+        return texts
 
     def _longest(self) -> list[str]:
         """The texts of the figures given by year, and of the highest path that is given by figures; the same for all years."""
@@ -372,6 +388,7 @@ class AssumptionModel(FigureModel):
             head_tip=meaning,
             background=self._rule_ground,
             foreground=quiet,
+            steady=True,
             origin=self._origin,
             paced=self._is_paced,
         )
@@ -403,6 +420,7 @@ class AssumptionModel(FigureModel):
             font=self._font,
             tooltip=lambda row: tip(self._tooltip(row)),
             deviates=deviates,
+            steady=True,
             origin=self._origin,
         )
 
@@ -414,8 +432,9 @@ class AssumptionModel(FigureModel):
         if held is not None and held[0] == row:
             return held[1]
         document, results = self.workspace.document, self.workspace.session.results
-        if self._facts_of is None or self._facts_of[0] is not document or self._facts_of[1] is not results:
-            self._facts_of, self._facts = (document, results), {}
+        resting = document, results, self.setting
+        if self._facts_of is None or any(map(operator.is_not, self._facts_of, resting)):
+            self._facts_of, self._facts = resting, {}
         place = int(self.places[row])
         facts = self._facts.get(place)
         if facts is None:
@@ -423,22 +442,33 @@ class AssumptionModel(FigureModel):
             own = document.scenario.assumptions.get(key)
             workbook = document.workbook_scenario(document.active)
             stated = workbook.assumptions.get(key) if workbook is not None else own
+            answer = self._in_force(place, key)
             facts = self._facts[place] = _RowFacts(
                 key,
                 self.plan.indicator_by_code[key.indicator],
-                self._in_force(place, key),
-                key in document.scenario.assumptions,
+                answer,
+                own is not None,
                 own,
                 own if own == stated else stated,
-                {},
+                (answer and answer[:2], _steady_part(answer and answer[2]), _steady_part(own), stated),
+                quiet(),
+                dict(answer[2].by_year) if answer is not None else {},
             )
         return facts
 
-    def looks(self, row: int, columns: Sequence[int]) -> list[CellLook]:
+    def rests_on(self, row: int) -> object:
+        """The row's assumptions but for their parameters and years, what the target requires, and how many series a general row moves."""
+        general = self.places[row] < 0
+        required = self.ruled(row) if general else (self.pace(row), self.workspace.result.targets)
+        return self._row(row).said, required
+
+    def looks(
+        self, row: int, columns: Sequence[int], kept: Sequence[CellLook] | None = None
+    ) -> list[CellLook]:
         """What some cells of a row show: the facts of the row are asked for once."""
         self._held = row, self._row(row)
         try:
-            return super().looks(row, columns)
+            return super().looks(row, columns, kept)
         finally:
             self._held = None
 
@@ -710,21 +740,7 @@ class AssumptionModel(FigureModel):
     def pace(self, row: int) -> Pace | None:
         """The required pace of a row's series compared with its past; None for a general row."""
         place = int(self.places[row])
-        if place < 0:
-            return None
-        results, result = self.workspace.session.results, self.workspace.result
-        # cached, since every painted cell asks; for an observed series it depends on these two only
-        resting = (results.observed, result.targets)
-        if any(one is not other for one, other in zip(self._paced, resting, strict=False)) or not self._paced:
-            self._paced, self._paces = resting, {}
-        kept = self._paces.get(place)
-        if kept is None or kept[1] not in (None, result):
-            seen = bool(np.isfinite(results.observed[:, place]).any())
-            kept = self._paces[place] = (
-                pace_of(results, result.scenario, place),
-                None if seen else result,
-            )
-        return kept[0]
+        return self.paces.pace(place) if place >= 0 else None
 
     def _from(self, scenario: str, key: AssumptionKey, row: int) -> str:
         name = named(self.workspace.document.scenarios[scenario])
@@ -779,6 +795,13 @@ class AssumptionModel(FigureModel):
         if origin is None:
             return None
         return self._set({key: origin.assumptions.get(key) for key in keys})
+
+
+def _steady_part(assumption: Assumption | None) -> tuple[object, ...] | None:
+    """What the steady columns show of an assumption."""
+    if assumption is None:
+        return None
+    return assumption.method, assumption.note, *(getattr(assumption, name) for name in _STEADY)
 
 
 def _year_text(figure: float, about: MethodDescription, indicator: Indicator) -> str:

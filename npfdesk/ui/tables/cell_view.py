@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent, QPen, QRegion
@@ -28,8 +29,17 @@ _MOST_CUT = 4096
 _ONE_LINE = int(Qt.TextFlag.TextSingleLine)
 
 Index = QModelIndex | QPersistentModelIndex
-Shown = tuple[Document, tuple[int, ...], list[CellLook]]
-"""The document of which a row is shown, the columns that are, and what their cells show."""
+_Span = tuple[int, int, int, int, int]
+"""A column: its place among those shown, its place in the model, its left edge and width [px], the side of its texts."""
+
+
+class _Shown(NamedTuple):
+    """What the cells of a row show: in which columns, of which document, and what those in steady columns rest on."""
+
+    document: Document
+    columns: tuple[int, ...]
+    looks: list[CellLook]
+    resting: tuple[object, object]
 
 
 class CellView(QTableView):
@@ -45,7 +55,8 @@ class CellView(QTableView):
     def __init__(self, figures: FigureModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.figures = figures
-        self._shown: dict[int, Shown] = {}
+        self._shown: dict[int, _Shown] = {}
+        self._columns: tuple[int, ...] | None = None
         # the same texts come with every repaint, and cutting one costs as much as drawing it
         self._texts_cut: dict[tuple[str, int, bool], str] = {}
         appearance.changed.connect(self._texts_cut.clear)
@@ -62,10 +73,19 @@ class CellView(QTableView):
     def forget(self, *_: object) -> None:
         """Ask for what the cells show anew at the next painting: rows move."""
         self._shown.clear()
+        self._columns = None
+
+    def setColumnHidden(self, column: int, hide: bool) -> None:
+        """Hide a column, or show it."""
+        super().setColumnHidden(column, hide)
+        self._columns = None
 
     def columns_shown(self) -> tuple[int, ...]:
         """The columns that are not hidden, in order."""
-        return tuple(at for at in range(len(self.figures.columns)) if not self.isColumnHidden(at))
+        if self._columns is None:
+            columns = range(len(self.figures.columns))
+            self._columns = tuple(at for at in columns if not self.isColumnHidden(at))
+        return self._columns
 
     def rows_in_sight(self) -> range:
         """The rows of which at least a part is in sight."""
@@ -77,25 +97,29 @@ class CellView(QTableView):
     def looks_of(self, row: int, columns: tuple[int, ...]) -> list[CellLook]:
         """What the cells of a row show; those that showed something else until now are painted again."""
         before = self._shown.get(row)
-        if before is None or before[1] != columns:
+        if before is None or before.columns != columns:
             # it is about to be painted
-            return self._look(row, columns)
-        if before[0] is not self.figures.workspace.document:
+            return self._look(row, columns, before)
+        if before.document is not self.figures.workspace.document:
             self._look_again(row, columns)
-        return self._shown[row][2]
+        return self._shown[row].looks
 
-    def _look(self, row: int, columns: tuple[int, ...]) -> list[CellLook]:
-        looks = self.figures.looks(row, columns)
-        self._shown[row] = (self.figures.workspace.document, columns, looks)
+    def _look(self, row: int, columns: tuple[int, ...], before: _Shown | None) -> list[CellLook]:
+        figures = self.figures
+        resting = figures.setting, figures.rests_on(row)
+        steady = before is not None and before.columns == columns and before.resting == resting
+        looks = figures.looks(row, columns, before.looks if before is not None and steady else None)
+        self._shown[row] = _Shown(figures.workspace.document, columns, looks, resting)
         return looks
 
     def _look_again(self, row: int, columns: tuple[int, ...]) -> list[Cell]:
         """Ask what the cells of a row show, and paint those again that showed something else; these cells."""
-        before, looks = self._shown.get(row), self._look(row, columns)
-        if before is None or before[1] != columns:
+        before = self._shown.get(row)
+        looks = self._look(row, columns, before)
+        if before is None or before.columns != columns:
             places = list(range(len(columns)))
         else:
-            places = [place for place, look in enumerate(looks) if look != before[2][place]]
+            places = [place for place, look in enumerate(looks) if look != before.looks[place]]
         if places:
             # from the first to the last: a changed parameter moves the cells of all years behind it
             first, last = columns[places[0]], columns[places[-1]]
@@ -136,11 +160,12 @@ class CellView(QTableView):
         top, bottom = self.rowAt(bounds.top()), self.rowAt(bounds.bottom())
         if top < 0:
             return
-        shown = self.columns_shown()
+        shown, columns = self.columns_shown(), self.figures.columns
         spans = [
-            (place, at, self.columnViewportPosition(at), self.columnWidth(at))
+            (place, at, self.columnViewportPosition(at), self.columnWidth(at), columns[at].side)
             for place, at in enumerate(shown)
         ]
+        spans = [one for one in spans if one[2] <= bounds.right() and one[2] + one[3] > bounds.left()]
         painter = QPainter(self.viewport())
         for row in range(top, (self.figures.rowCount() - 1 if bottom < 0 else bottom) + 1):
             y, height = self.rowViewportPosition(row), self.rowHeight(row)
@@ -155,18 +180,21 @@ class CellView(QTableView):
         painter: QPainter,
         row: int,
         looks: list[CellLook],
-        spans: list[tuple[int, int, int, int]],
+        spans: list[_Span],
         y: int,
         height: int,
     ) -> None:
-        """Paint some cells of a row: (place in `looks`, column, left, width) each."""
+        """Paint some cells of a row."""
         current = self.currentIndex()
         at_current = current.column() if current.row() == row else -1
         chosen = self._selected_columns(row)
         lit = highlight_colour() if self.figures.is_highlighted(row) else None
         usual_font, usual_ink, strong_font = self.font(), QColor(theme().ink), strong()
         held = QColor(theme().chosen)
-        for place, at, x, width in spans:
+        # most cells beside each other are written alike
+        heavy: bool | None = None
+        pen: QColor | None = None
+        for place, at, x, width, side in spans:
             look = looks[place]
             own = look.ground if look.ground is not None else lit
             keeps = own is not None and self.several and at == at_current
@@ -179,14 +207,19 @@ class CellView(QTableView):
             if look.locked:
                 room -= LOCK_WIDTH
                 paint_lock(painter, QRect(x, y, width, height))
-            painter.setFont(strong_font if look.strong else usual_font)
-            painter.setPen(look.ink or usual_ink)
+                pen = None
+            if look.strong is not heavy:
+                heavy = look.strong
+                painter.setFont(strong_font if heavy else usual_font)
+            ink = look.ink or usual_ink
+            if ink is not pen:
+                pen = ink
+                painter.setPen(ink)
             text = self._fitted(painter, look.text, room, look.strong)
-            side = self.figures.columns[at].side
             painter.drawText(x + MARGIN, y, room, height - 1, side | _ONE_LINE, text)
         begin, end = spans[0][2], spans[-1][2] + spans[-1][3]
         paint_hairline(painter, QRect(begin, y, end - begin, height))
-        for place, at, x, width in spans:
+        for place, at, x, width, _ in spans:
             look = looks[place]
             if look.leading or look.deviating or look.noted or at == at_current:
                 self._paint_marks(painter, row, at, look, QRect(x, y, width, height))

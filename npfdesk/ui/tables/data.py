@@ -63,6 +63,7 @@ class DataModel(FigureModel):
                 origin=self._source,
                 tooltip=lambda row: tip(self._source(row)),
                 foreground=quiet,
+                steady=True,
             ),
         )
 

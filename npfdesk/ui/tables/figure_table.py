@@ -10,11 +10,13 @@ from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
     QGuiApplication,
+    QHideEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QMenu, QStyledItemDelegate, QWidget
 
@@ -84,6 +86,7 @@ class FigureTable(CellView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        model.watched = False
         self.hidden = HiddenColumns(model, self)
         self.head = TableHead(model, self.hidden, self)
         # before the model, which the header that it replaces would lay out for nothing
@@ -125,7 +128,6 @@ class FigureTable(CellView):
         counting.setSingleShot(True)
         counting.setInterval(0)
         counting.timeout.connect(self.count)
-        model.dataChanged.connect(self._recount)
         model.modelReset.connect(self._recount)
         self._fit_columns()
 
@@ -288,6 +290,19 @@ class FigureTable(CellView):
             if index.column() >= self.frozen.columns and hidden > 0:
                 bar.setValue(bar.value() - hidden)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what has changed in the meantime."""
+        super().showEvent(event)
+        self.figures.watched = True
+        for view in (self, self.frozen):
+            view.forget()
+        self._widen_in_sight()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What changes from now on is asked for when the table is shown again; a window that is minimised is not hidden."""
+        super().hideEvent(event)
+        self.figures.watched = self.isVisible()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Resize the frozen names too."""
         super().resizeEvent(event)
@@ -331,6 +346,13 @@ class FigureTable(CellView):
         # Qt reports selections while the constructor still runs
         if self._counting is not None and self.isVisible():
             self._counting.start()
+
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        """Show what has changed, and count it where it is a part of what is selected."""
+        super().dataChanged(first, last, roles)
+        # a single cell has no sum
+        if self.several:
+            self._recount()
 
     def count(self) -> None:
         """Emit the summary of the selection."""

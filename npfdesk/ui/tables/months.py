@@ -287,7 +287,7 @@ class MonthModel(FigureModel):
             self._naming(industry, plan.industries),
             self._naming(indicator, plan.indicators),
             measure,
-            replace(unit, text=self._unit),
+            replace(unit, text=self._unit, steady=False),
             *(self._period(first, last) for first, last in self._spans()),
         )
 
@@ -331,6 +331,7 @@ class MonthModel(FigureModel):
             enter=enter,
             clear=clear,
             foreground=shade,
+            steady=False,
             tooltip=lambda row: (
                 tip(tr("Tables", _NEW_ROW)) if self.rows[row] is None else column.tooltip(row)
             ),

@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor
 
-from npfdesk.engine.edits.past_pace import entered_pace, past_of
+from npfdesk.engine.edits.past_pace import entered_pace
 from npfdesk.engine.targets.judged_units import JudgedUnit
 from npfdesk.engine.targets.judgement import Judgement
 from npfdesk.engine.targets.understood import understood
@@ -288,9 +288,7 @@ class TargetModel(FigureModel):
         def pace(row: int) -> EnteredPace | None:
             if not target or not self._unit(row).own or self._unit(row).measure is Measure.QUALITATIVE:
                 return None
-            results, active = self.workspace.session.results, self.workspace.document.active
-            past = past_of(results, active, int(self.places[row]))
-            return self._of(row, lambda judged: judged.required), past
+            return self._of(row, lambda judged: judged.required), self.paces.past(int(self.places[row]))
 
         def note_key(row: int) -> NoteKey | None:
             if self.second(row) is not None:
@@ -672,7 +670,7 @@ class TargetModel(FigureModel):
 
     def _show_chances(self) -> None:
         """Update all chances: they are drawn together, and dropped with the next edit."""
-        if len(self.places):
+        if self.watched and len(self.places):
             at = next(at for at, column in enumerate(self.columns) if column.key == "chance")
             self.dataChanged.emit(self.index(0, at), self.index(len(self.places) - 1, at))
 
