@@ -58,8 +58,8 @@ class _RowFacts:
     """What the cells of one row are made of: the key and indicator, the assumption in force, the scenario's own and the workbook's.
 
     `own` and `stated` are the same value where there is no difference to show. `said` is what the steady columns show of them.
-    `ink` is that of a cell that is not the scenario's own. `given` are the figures given by year, `years` the texts of all years
-    once somebody asks.
+    `ink` is that of a cell that is not the scenario's own. `given` are the figures given by year, `years` what the cells of the
+    plan's years show once somebody asks.
     """
 
     key: AssumptionKey
@@ -71,7 +71,7 @@ class _RowFacts:
     said: tuple[object, ...]
     ink: QColor
     given: dict[int, float]
-    years: dict[int, str] | None = None
+    years: dict[int, Face] | None = None
 
 
 class AssumptionModel(FigureModel):
@@ -117,7 +117,7 @@ class AssumptionModel(FigureModel):
             *(replace(one, background=self._ground) for one in names),
             self._method_column(),
             self._part_column(VALUE, "Parameter", 72, clear=self._clear_row),
-            *(self._part_column(Part("years", year), "", 52) for year in years),
+            *map(self._year_column, years),
             self._required_column(
                 "required",
                 "Required growth",
@@ -197,7 +197,7 @@ class AssumptionModel(FigureModel):
     def _part_column(
         self, part: Part, source: str, width: int, clear: Callable[[int], None] | None = None
     ) -> Column:
-        """The column of a parameter, or of the figure of one year."""
+        """The column of a parameter, or of the figure of one year (see `_year_column`)."""
 
         def enter(row: int, typed: str) -> None:
             after = entered(self._before(row), part, self._indicator(row), typed)
@@ -216,10 +216,13 @@ class AssumptionModel(FigureModel):
 
         def face(row: int) -> Face:
             facts = self._row(row)
-            # a derived figure stands back
-            owned = facts.owned and (not part.year or part.year in facts.given)
             differs = facts.own is not facts.stated and deviates(row)
-            return Face(self._text_of(facts, row, part), None if owned else facts.ink, owned, differs)
+            return Face(text(row), None if facts.owned else facts.ink, facts.owned, differs)
+
+        def text(row: int) -> str:
+            facts = self._row(row)
+            assumption = facts.answer[2] if facts.answer is not None else None
+            return figure_text(assumption, part, facts.indicator, tr("Tables", "years")) if assumption else ""
 
         def grip(row: int) -> Grip | None:
             answer = self.answer(row)
@@ -244,7 +247,7 @@ class AssumptionModel(FigureModel):
             source,
             width,
             part.year,
-            text=lambda row: self._text_of(self._row(row), row, part),
+            text=text,
             plain=lambda row: plain(self._given(row, part)),
             figures=True,
             figure=lambda row: self._part_figure(row, part),
@@ -255,7 +258,6 @@ class AssumptionModel(FigureModel):
             foreground=lambda row: face(row).ink,
             font=lambda row: strong() if face(row).strong else None,
             face=face,
-            longest=self._longest if part.year else None,
             # an edit of a parameter, or of the path, reaches these
             steady=part.name in _STEADY,
             tooltip=lambda row: tip(self._tooltip(row)),
@@ -267,19 +269,28 @@ class AssumptionModel(FigureModel):
             entered_pace=entered_pace,
         )
 
+    def _year_column(self, year: int) -> Column:
+        """The column of what holds in one year: given, or as it follows from the parameter or the path."""
+
+        def face(row: int) -> Face:
+            facts = self._row(row)
+            if facts.years is None:
+                facts.years = self._year_faces(row, facts)
+            return facts.years[year]
+
+        return replace(
+            self._part_column(Part("years", year), "", 52),
+            text=lambda row: face(row).text,
+            foreground=lambda row: face(row).ink,
+            font=lambda row: strong() if face(row).strong else None,
+            face=face,
+            longest=self._longest,
+        )
+
     def _given(self, row: int, part: Part) -> float | None:
         """What the assumption in force gives for a part; None for nothing."""
         answer = self.answer(row)
         return part.of(answer[2]) if answer is not None else None
-
-    def _text_of(self, facts: _RowFacts, row: int, part: Part) -> str:
-        if facts.answer is None:
-            return ""
-        if not part.year:
-            return figure_text(facts.answer[2], part, facts.indicator, tr("Tables", "years"))
-        if facts.years is None:
-            facts.years = self._year_texts(row, facts.answer[2])
-        return facts.years[part.year]
 
     def _part_figure(self, row: int, part: Part) -> float:
         answer = self.answer(row)
@@ -315,20 +326,35 @@ class AssumptionModel(FigureModel):
             ]
         return [math.nan] * begin + found
 
-    def _year_texts(self, row: int, assumption: Assumption) -> dict[int, str]:
-        """The texts of the plan's years: of the figures given, and of what follows in the others; a parameter is that of many."""
-        facts, about, texts = self._row(row), assumption.method.about, {}
-        of_figures: dict[float, str] = {}
-        for year, figure in zip(self.plan.years.tolist(), self._derived(row, assumption), strict=True):
+    def _year_faces(self, row: int, facts: _RowFacts) -> dict[int, Face]:
+        """What the cells of the plan's years show: the figures given, and what follows in the others; a parameter is that of many."""
+        years: list[int] = self.plan.years.tolist()
+        own, stated = facts.own, facts.stated
+        if own is stated or own is None or stated is None:
+            differing = set()
+        else:
+            differing = {year for year, _ in set(own.by_year) ^ set(stated.by_year)}
+        if facts.answer is None:
+            return {year: Face("", facts.ink, False, year in differing) for year in years}
+        assumption, made, texts = facts.answer[2], dict[int, Face](), dict[float, str]()
+        shown: tuple[str, bool, bool] | None = None
+        for year, figure in zip(years, self._derived(row, assumption), strict=True):
+            # a derived figure stands back
+            owned = facts.owned and year in facts.given
             if year in facts.given:
-                texts[year] = figure_text(assumption, Part("years", year), facts.indicator, "")
+                text = figure_text(assumption, Part("years", year), facts.indicator, "")
             elif not math.isfinite(figure):
-                texts[year] = ""
+                text = ""
+            elif figure in texts:
+                text = texts[figure]
             else:
-                if figure not in of_figures:
-                    of_figures[figure] = _year_text(figure, about, facts.indicator)
-                texts[year] = of_figures[figure]
-        return texts
+                text = texts[figure] = _year_text(figure, assumption.method.about, facts.indicator)
+            # years beside each other that show the same are told by one object
+            if shown != (text, owned, year in differing):
+                shown = text, owned, year in differing
+                face = Face(text, None if owned else facts.ink, *shown[1:])
+            made[year] = face
+        return made
 
     def _longest(self) -> list[str]:
         """The texts of the figures given by year, and of the highest path that is given by figures; the same for all years."""
@@ -801,7 +827,7 @@ def _steady_part(assumption: Assumption | None) -> tuple[object, ...] | None:
     """What the steady columns show of an assumption."""
     if assumption is None:
         return None
-    return assumption.method, assumption.note, *(getattr(assumption, name) for name in _STEADY)
+    return assumption.method, assumption.low, assumption.high, assumption.midpoint, assumption.note
 
 
 def _year_text(figure: float, about: MethodDescription, indicator: Indicator) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent, QPen, QRegion
+from PySide6.QtGui import QAccessible, QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QTableView, QWidget
 
 from npfdesk.plan.document import Document
@@ -20,7 +20,7 @@ from npfdesk.ui.tables.cell_marks import (
     paint_note_corner,
 )
 from npfdesk.ui.tables.columns import strong
-from npfdesk.ui.tables.figure_model import Cell, CellLook, FigureModel
+from npfdesk.ui.tables.figure_model import CellLook, FigureModel
 from npfdesk.ui.tables.share_marks import LOCK_WIDTH, paint_lock
 
 MARGIN = 8
@@ -29,6 +29,8 @@ _MOST_CUT = 4096
 _ONE_LINE = int(Qt.TextFlag.TextSingleLine)
 
 Index = QModelIndex | QPersistentModelIndex
+ChangedLook = tuple[int, CellLook]
+"""The column of a cell, and what it shows now."""
 _Span = tuple[int, int, int, int, int]
 """A column: its place among those shown, its place in the model, its left edge and width [px], the side of its texts."""
 
@@ -57,9 +59,11 @@ class CellView(QTableView):
         self.figures = figures
         self._shown: dict[int, _Shown] = {}
         self._columns: tuple[int, ...] | None = None
-        # the same texts come with every repaint, and cutting one costs as much as drawing it
+        # the same texts come with every repaint, and cutting or measuring one costs as much as drawing it
         self._texts_cut: dict[tuple[str, int, bool], str] = {}
-        appearance.changed.connect(self._texts_cut.clear)
+        self._advances: dict[tuple[str, bool], int] = {}
+        for kept in (self._texts_cut, self._advances):
+            appearance.changed.connect(kept.clear)
         for signal in (
             figures.modelAboutToBeReset,
             figures.layoutAboutToBeChanged,
@@ -112,7 +116,7 @@ class CellView(QTableView):
         self._shown[row] = _Shown(figures.workspace.document, columns, looks, resting)
         return looks
 
-    def _look_again(self, row: int, columns: tuple[int, ...]) -> list[Cell]:
+    def _look_again(self, row: int, columns: tuple[int, ...]) -> list[ChangedLook]:
         """Ask what the cells of a row show, and paint those again that showed something else; these cells."""
         before = self._shown.get(row)
         looks = self._look(row, columns, before)
@@ -127,7 +131,7 @@ class CellView(QTableView):
             right = self.columnViewportPosition(last) + self.columnWidth(last)
             top, height = self.rowViewportPosition(row), self.rowHeight(row)
             self.viewport().update(left, top, right - left, height)
-        return [(row, columns[place]) for place in places]
+        return [(columns[place], looks[place]) for place in places]
 
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
         """Paint the cells in sight again that show something else."""
@@ -148,7 +152,7 @@ class CellView(QTableView):
         if cells:
             self.looks_changed(cells)
 
-    def looks_changed(self, cells: Sequence[Cell]) -> None:
+    def looks_changed(self, cells: Sequence[ChangedLook]) -> None:
         """Follow cells in sight that show something else."""
 
     # how they are painted
@@ -158,14 +162,15 @@ class CellView(QTableView):
         region = event.region()
         bounds = region.boundingRect()
         top, bottom = self.rowAt(bounds.top()), self.rowAt(bounds.bottom())
-        if top < 0:
+        first, last = self.columnAt(bounds.left()), self.columnAt(bounds.right())
+        if top < 0 or first < 0:
             return
         shown, columns = self.columns_shown(), self.figures.columns
         spans = [
             (place, at, self.columnViewportPosition(at), self.columnWidth(at), columns[at].side)
             for place, at in enumerate(shown)
+            if first <= at and (at <= last or last < 0)
         ]
-        spans = [one for one in spans if one[2] <= bounds.right() and one[2] + one[3] > bounds.left()]
         painter = QPainter(self.viewport())
         for row in range(top, (self.figures.rowCount() - 1 if bottom < 0 else bottom) + 1):
             y, height = self.rowViewportPosition(row), self.rowHeight(row)
@@ -254,6 +259,17 @@ class CellView(QTableView):
             if one.top() <= row <= one.bottom():
                 found.update(range(one.left(), one.right() + 1))
         return found
+
+    def advance(self, look: CellLook) -> int:
+        """How wide the text of a cell is [px]."""
+        key = look.text, look.strong
+        width = self._advances.get(key)
+        if width is None:
+            if len(self._advances) >= _MOST_CUT:
+                self._advances.clear()
+            metrics = QFontMetrics(strong()) if look.strong else self.fontMetrics()
+            width = self._advances[key] = metrics.horizontalAdvance(look.text)
+        return width
 
     def _fitted(self, painter: QPainter, text: str, width: int, bold: bool) -> str:
         """A text as one line, cut where it is wider [px] than its cell."""

@@ -43,6 +43,7 @@ from npfdesk.ui.tables.columns import (
     Column,
     DeviatesRole,
     EntryRefused,
+    Face,
     PlainRole,
     quiet,
     tip,
@@ -208,6 +209,8 @@ class FigureModel(QAbstractTableModel):
         noted, found = bool(self.workspace.document.work.notes), []
         # most cells of a row take their ground from the same function
         grounds: dict[Callable[[int], QColor | None], QColor | None] = {}
+        alike: Face | None = None
+        below: QColor | None = None
         for place, at in enumerate(columns):
             column = self.columns[at]
             if kept is not None and column.steady:
@@ -215,11 +218,17 @@ class FigureModel(QAbstractTableModel):
                 continue
             if column.background not in grounds:
                 grounds[column.background] = column.background(row)
-            text, ink, heavy, deviates = (column.face or column.face_of)(row)
+            face, ground = (column.face or column.face_of)(row), grounds[column.background]
+            if face is alike and ground is below and not noted:
+                # years beside each other that show the same
+                found.append(found[-1])
+                continue
+            alike, below = face, ground
+            text, ink, heavy, deviates = face
             found.append(
                 CellLook(
                     text,
-                    grounds[column.background],
+                    ground,
                     ink,
                     heavy,
                     at == 0 and self.chosen(row),

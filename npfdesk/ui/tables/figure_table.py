@@ -22,7 +22,6 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QMenu, QStyledItemDe
 
 from npfdesk.plan.calculations import Calculation
 from npfdesk.plan.numbers import brief_figure
-from npfdesk.session import Change, Structure
 from npfdesk.ui.look.colours import theme
 from npfdesk.ui.look.column_widths import whole_columns
 from npfdesk.ui.look.language import tr
@@ -31,7 +30,7 @@ from npfdesk.ui.region_highlight import RegionHighlight
 from npfdesk.ui.tables.board_entry import add_board_action
 from npfdesk.ui.tables.cell_delegate import FigureDelegate
 from npfdesk.ui.tables.cell_drag import CellDrag
-from npfdesk.ui.tables.cell_view import CellView
+from npfdesk.ui.tables.cell_view import CellView, ChangedLook
 from npfdesk.ui.tables.clipboard_blocks import copied, filled, is_headed, pasted, plain
 from npfdesk.ui.tables.column_head import HiddenColumns, TableHead
 from npfdesk.ui.tables.columns import Column, strong
@@ -121,15 +120,14 @@ class FigureTable(CellView):
         self.frozen.customContextMenuRequested.connect(
             lambda place: self.menu().popup(self.frozen.viewport().mapToGlobal(place))
         )
-        self.hidden.changed.connect(self._fit_columns)
+        self.hidden.changed.connect(self.fit_columns)
         self.verticalScrollBar().valueChanged.connect(lambda _: self._widen_in_sight())
-        model.workspace.changed.connect(self._share_groups_changed)
         self._counting = counting = QTimer(self)
         counting.setSingleShot(True)
         counting.setInterval(0)
         counting.timeout.connect(self.count)
         model.modelReset.connect(self._recount)
-        self._fit_columns()
+        self.fit_columns()
 
     def _set_looks(self) -> None:
         self.setShowGrid(False)
@@ -144,17 +142,12 @@ class FigureTable(CellView):
         if event.type() == QEvent.Type.LanguageChange:
             self.figures.retranslate()
             self._widths = ()
-            self._fit_columns()
+            self.fit_columns()
         super().changeEvent(event)
-
-    def _share_groups_changed(self, change: Change) -> None:
-        # a lock takes room beside a name
-        if change.structure & Structure.SHARE_GROUPS:
-            self._fit_columns()
 
     # where one is
 
-    def _fit_columns(self) -> None:
+    def fit_columns(self) -> None:
         """Fit the columns to their content; columns that the user resized stay until the columns change."""
         self._natural = tuple(map(self._width, self.figures.columns))
         self._give_widths()
@@ -198,28 +191,21 @@ class FigureTable(CellView):
         """The widths of the columns where there is room to spare: years and figures need no more."""
         return widths
 
-    def looks_changed(self, cells: Sequence[Cell]) -> None:
-        """Give figures that show something else the room that they need."""
-        self._widen(cells)
-
     def _widen_in_sight(self) -> None:
         """Give the figures in sight the room that they need."""
         if self.isVisible():
             columns = self.columns_shown()
-            self._widen([(row, at) for row in self.rows_in_sight() for at in columns])
+            rows = [self.looks_of(row, columns) for row in self.rows_in_sight()]
+            self.looks_changed([cell for looks in rows for cell in zip(columns, looks, strict=True)])
 
-    def _widen(self, cells: Sequence[Cell]) -> None:
-        """Give the figures of some cells in sight the room that they need."""
-        shown, columns = self.columns_shown(), self.figures.columns
-        place = {at: place for place, at in enumerate(shown)}
-        measured = {at for at in shown if columns[at].figures and columns[at].fitting is None}
-        usual, own = self.fontMetrics().horizontalAdvance, QFontMetrics(strong()).horizontalAdvance
-        wider, given = list(self._natural), [self.columnWidth(at) for at in range(len(columns))]
-        for row, at in cells:
-            if at in measured:
-                look = self.looks_of(row, shown)[place[at]]
-                needed = (own if look.strong else usual)(look.text) + _CELL_ROOM
-                if needed > max(given[at], wider[at]):
+    def looks_changed(self, cells: Sequence[ChangedLook]) -> None:
+        """Give figures that show something else the room that they need."""
+        columns, wider = self.figures.columns, list(self._natural)
+        for at, look in cells:
+            if columns[at].figures and columns[at].fitting is None:
+                needed = self.advance(look) + _CELL_ROOM
+                # most fit into what they have at least
+                if needed > wider[at] and needed > self.columnWidth(at):
                     wider[at] = needed
         if wider != list(self._natural):
             self._natural = tuple(wider)
@@ -247,7 +233,7 @@ class FigureTable(CellView):
     def _find_place(self) -> None:
         """After a reset, restore the current cell and the selection, wherever they moved."""
         self.range_keys.cancel()
-        self._fit_columns()
+        self.fit_columns()
         self._restoring = True
         found = self.current_cell.find(self.selectionModel())
         self._restoring = False
@@ -416,7 +402,7 @@ class FigureTable(CellView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the cells, and the frame round the selected ones."""
         super().paintEvent(event)
-        self.range_keys.paint()
+        self.range_keys.paint(event.region())
 
     # keys
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QItemSelectionModel, QObject, QPoint, QRect, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QRegion
 from PySide6.QtWidgets import QApplication
 
 from npfdesk.ui.look.language import tr
@@ -96,9 +96,9 @@ class RangeKeys(QObject):
         holder = QApplication.focusWidget()
         return holder is not None and (holder is self.table or self.table.isAncestorOf(holder))
 
-    def paint(self) -> None:
-        """Paint the frame over the cells of the table."""
-        if self.ranges:
+    def paint(self, region: QRegion) -> None:
+        """Paint the frame over the cells of the table, where it reaches into a region."""
+        if any(region.intersects(self._around(one)) for one in self.ranges):
             paint_frame(self.table, self.ranges, self._has_keys(), self._fills(), len(self.figures.columns))
         if self.reach is not None and self.reach != self._filled_from:
             paint_reach(self.table, self.reach)
