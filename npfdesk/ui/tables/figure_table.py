@@ -72,6 +72,7 @@ class FigureTable(CellView):
     # Qt reports selections while the constructor still runs
     _counting: QTimer | None = None
     _range: RangeKeys | None = None
+    _frozen: FrozenNames | None = None
     _told_shut = False
 
     def __init__(self, model: FigureModel, parent: QWidget | None = None) -> None:
@@ -94,13 +95,8 @@ class FigureTable(CellView):
         self.current_cell = CurrentCell(model)
         self.cell_drag = CellDrag(model, self)
         self.viewport().setMouseTracking(True)
-        self.frozen = FrozenNames(self, model, self.hidden)
-        self.frozen.share_selection(self.selectionModel())
-        self.range_keys = self._range = RangeKeys(self, model, self.frozen)
-        for view in (self, self.frozen):
-            # a click chooses also where the cell is the current one already
-            view.clicked.connect(lambda index: model.look_at(index.row()))
-            RegionHighlight(view, model.workspace, lambda index: model.region_of(index.row()))
+        self.range_keys = self._range = RangeKeys(self, model)
+        self._answer_pointer(self)
         delegate = FigureDelegate(model, self)
         delegate.fill_selection.connect(self._fill_from_editor)
         delegate.typing.connect(self._preview)
@@ -117,9 +113,7 @@ class FigureTable(CellView):
         model.modelReset.connect(self._find_place)
         model.refused.connect(self._note_refusal)
         model.selected_elsewhere.connect(self._go_to_selected_series)
-        self.frozen.customContextMenuRequested.connect(
-            lambda place: self.menu().popup(self.frozen.viewport().mapToGlobal(place))
-        )
+        self.horizontalScrollBar().valueChanged.connect(self._scrolled_sideways)
         self.hidden.changed.connect(self.fit_columns)
         self.verticalScrollBar().valueChanged.connect(lambda _: self._widen_in_sight())
         self._counting = counting = QTimer(self)
@@ -128,6 +122,36 @@ class FigureTable(CellView):
         counting.timeout.connect(self.count)
         model.modelReset.connect(self._recount)
         self.fit_columns()
+
+    @property
+    def frozen(self) -> FrozenNames:
+        """The names that stay beside the figures, made when the table is first scrolled sideways: most never are."""
+        if self._frozen is None:
+            frozen = self._frozen = FrozenNames(self, self.figures, self.hidden)
+            frozen.share_selection(self.selectionModel())
+            # a view that is reset selects nothing: places are found again after the last of them
+            self.figures.modelReset.disconnect(self._find_place)
+            self.figures.modelReset.connect(self._find_place)
+            frozen.customContextMenuRequested.connect(
+                lambda place: self.menu().popup(frozen.viewport().mapToGlobal(place))
+            )
+            self._answer_pointer(frozen)
+            self.range_keys.also_on(frozen)
+        return self._frozen
+
+    def _answer_pointer(self, view: CellView) -> None:
+        # a click chooses also where the cell is the current one already
+        figures = self.figures
+        view.clicked.connect(lambda index: figures.look_at(index.row()))
+        RegionHighlight(view, figures.workspace, lambda index: figures.region_of(index.row()))
+
+    def _scrolled_sideways(self, value: int) -> None:
+        if value or self._frozen is not None:
+            self.frozen.scrolled(value)
+
+    def _place_frozen(self) -> None:
+        if self._frozen is not None or self.horizontalScrollBar().value():
+            self.frozen.place()
 
     def _set_looks(self) -> None:
         self.setShowGrid(False)
@@ -154,7 +178,7 @@ class FigureTable(CellView):
         for at, column in enumerate(self.figures.columns):
             self.setColumnHidden(at, column.name in self.hidden)
         self._widen_in_sight()
-        self.frozen.place()
+        self._place_frozen()
 
     def _give_widths(self) -> None:
         """Give the columns their widths; where the years have no room beside the names, the names give way."""
@@ -239,7 +263,7 @@ class FigureTable(CellView):
         self._restoring = False
         if found:
             self.scrollTo(self.currentIndex())
-        self.frozen.place()
+        self._place_frozen()
         self.range_keys.follow()
 
     def _go_to_selected_series(self) -> None:
@@ -280,8 +304,9 @@ class FigureTable(CellView):
         """Show what has changed in the meantime."""
         super().showEvent(event)
         self.figures.watched = True
-        for view in (self, self.frozen):
-            view.forget()
+        self.forget()
+        if self._frozen is not None:
+            self._frozen.forget()
         self._widen_in_sight()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -294,7 +319,7 @@ class FigureTable(CellView):
         super().resizeEvent(event)
         self._give_widths()
         self._widen_in_sight()
-        self.frozen.place()
+        self._place_frozen()
         at = self.currentIndex()
         if (
             at.isValid()
