@@ -46,7 +46,7 @@ from npfdesk.ui.tables.entries import (
     without,
     without_note,
 )
-from npfdesk.ui.tables.figure_model import Cell, CellLook, FigureModel, IntArray, Refusal, Typed
+from npfdesk.ui.tables.figure_model import Cell, CellLook, FigureModel, IntArray, Refusal, RestsOn, Typed
 
 Answer = tuple[str, AssumptionKey, Assumption]
 _STEADY: Final = ("low", "high", "midpoint")
@@ -307,7 +307,7 @@ class AssumptionModel(FigureModel):
         Of a path given by figures that is a figure, of any other its growth in %, or its step where it moves in points.
         """
         place, about, years = int(self.places[row]), assumption.method.about, len(self.plan.years)
-        value = assumption.value if about.by_year is ByYear.OVERRIDES else None
+        value = assumption.value if _overrides(assumption) else None
         if place < 0:
             return [math.nan if value is None else value] * years
         # of the first year nothing is known that it could have grown from
@@ -482,11 +482,16 @@ class AssumptionModel(FigureModel):
             )
         return facts
 
-    def rests_on(self, row: int) -> object:
-        """The row's assumptions but for their parameters and years, what the target requires, and how many series a general row moves."""
+    def rests_on(self, row: int) -> RestsOn:
+        """Steady: the row's assumptions but for their parameters and years, what the target requires, how many series a general row moves.
+
+        The others: these parameters and years, and the path where its growth is shown.
+        """
+        facts, result = self._row(row), self.workspace.result
         general = self.places[row] < 0
-        required = self.ruled(row) if general else (self.pace(row), self.workspace.result.targets)
-        return self._row(row).said, required
+        required = self.ruled(row) if general else (self.pace(row), result.targets)
+        by_path = facts.answer is not None and not general and not _overrides(facts.answer[2])
+        return RestsOn((facts.said, required), (facts.answer, facts.own, result if by_path else None))
 
     def looks(
         self, row: int, columns: Sequence[int], kept: Sequence[CellLook] | None = None
@@ -821,6 +826,11 @@ class AssumptionModel(FigureModel):
         if origin is None:
             return None
         return self._set({key: origin.assumptions.get(key) for key in keys})
+
+
+def _overrides(assumption: Assumption) -> bool:
+    """Whether its parameter holds in each year for which no figure is given."""
+    return assumption.value is not None and assumption.method.about.by_year is ByYear.OVERRIDES
 
 
 def _steady_part(assumption: Assumption | None) -> tuple[object, ...] | None:

@@ -20,7 +20,7 @@ from npfdesk.ui.tables.cell_marks import (
     paint_note_corner,
 )
 from npfdesk.ui.tables.columns import strong
-from npfdesk.ui.tables.figure_model import CellLook, FigureModel
+from npfdesk.ui.tables.figure_model import CellLook, FigureModel, RestsOn
 from npfdesk.ui.tables.share_marks import LOCK_WIDTH, paint_lock
 
 MARGIN = 8
@@ -36,12 +36,13 @@ _Span = tuple[int, int, int, int, int]
 
 
 class _Shown(NamedTuple):
-    """What the cells of a row show: in which columns, of which document, and what those in steady columns rest on."""
+    """What the cells of a row show: of which document, in which columns, in which setting, and what they rest on."""
 
     document: Document
     columns: tuple[int, ...]
     looks: list[CellLook]
-    resting: tuple[object, object]
+    setting: object
+    resting: RestsOn
 
 
 class CellView(QTableView):
@@ -109,17 +110,23 @@ class CellView(QTableView):
         return self._shown[row].looks
 
     def _look(self, row: int, columns: tuple[int, ...], before: _Shown | None) -> list[CellLook]:
-        figures = self.figures
-        resting = figures.setting, figures.rests_on(row)
-        steady = before is not None and before.columns == columns and before.resting == resting
-        looks = figures.looks(row, columns, before.looks if before is not None and steady else None)
-        self._shown[row] = _Shown(figures.workspace.document, columns, looks, resting)
+        figures, kept = self.figures, None
+        resting = figures.rests_on(row)
+        if before is not None and before.columns == columns and before.setting is figures.setting:
+            kept = before.looks if before.resting.steady == resting.steady else None
+            if kept is not None and before.resting.others == resting.others:
+                self._shown[row] = before._replace(document=figures.workspace.document)
+                return kept
+        looks = figures.looks(row, columns, kept)
+        self._shown[row] = _Shown(figures.workspace.document, columns, looks, figures.setting, resting)
         return looks
 
     def _look_again(self, row: int, columns: tuple[int, ...]) -> list[ChangedLook]:
         """Ask what the cells of a row show, and paint those again that showed something else; these cells."""
         before = self._shown.get(row)
         looks = self._look(row, columns, before)
+        if before is not None and looks is before.looks:
+            return []
         if before is None or before.columns != columns:
             places = list(range(len(columns)))
         else:

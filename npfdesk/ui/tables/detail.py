@@ -21,7 +21,7 @@ from npfdesk.plan.measure_words import pace_unit
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.numbers import format_figure, trimmed
 from npfdesk.plan.problems import clauses
-from npfdesk.session import Change
+from npfdesk.session import Change, Structure
 from npfdesk.ui.charts.path_lines import main_standing
 from npfdesk.ui.look.language import language, named, tr, unit_of
 from npfdesk.ui.tables.columns import Column
@@ -110,7 +110,7 @@ def may_differ(figures: FigureModel, row: int, change: Change) -> bool:
     They tell of the row's series, of its targets and of what these are held against, and of the inputs of its formula.
     """
     place = int(figures.places[row])
-    if change.structure or place < 0 or change.touched[place]:
+    if change.structure is not Structure.NONE or place < 0 or change.touched[place]:
         return True
     again = figures.workspace.judged_again(change)
     indicator = figures.plan.indicator_by_code[figures.plan.series[place].indicator]

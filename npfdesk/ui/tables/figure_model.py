@@ -63,6 +63,7 @@ _ENTERED: Final = _SHOWN | Qt.ItemFlag.ItemIsEditable
 _NAMED: Final = 3
 _FEW: Final = 6
 _LOOKED_AT: Final = 200
+_OTHER_ROWS: Final = Structure.ACTIVE | Structure.PLAN | Structure.SCENARIOS
 _NOWHERE: Final = np.iinfo(np.int64).min
 
 NOT_EDITABLE = error(
@@ -105,6 +106,13 @@ class CellLook(NamedTuple):
     deviating: bool
     noted: bool
     locked: bool
+
+
+class RestsOn(NamedTuple):
+    """What the cells of a row rest on: equal as long as none of those in steady columns looks otherwise, and none of the others."""
+
+    steady: object
+    others: object
 
 
 class FigureModel(QAbstractTableModel):
@@ -198,9 +206,9 @@ class FigureModel(QAbstractTableModel):
             return column.deviates(row)
         return self.chosen(row) if role == ChosenRole else None
 
-    def rests_on(self, row: int) -> object:
-        """What the cells of a row in steady columns rest on beside the `setting`: equal as long as none of them looks otherwise."""
-        return None
+    def rests_on(self, row: int) -> RestsOn:
+        """What the cells of a row rest on beside the `setting`."""
+        return RestsOn(None, object())
 
     def looks(
         self, row: int, columns: Sequence[int], kept: Sequence[CellLook] | None = None
@@ -752,7 +760,7 @@ class FigureModel(QAbstractTableModel):
             self._notes = change.document.work.notes
             self._refresh()
             return
-        if change.structure & Structure.SHARE_GROUPS:
+        if change.structure is not Structure.NONE and change.structure & Structure.SHARE_GROUPS:
             self._refresh()
             return
         if change.document.plan is not self._plan:
@@ -778,4 +786,4 @@ class FigureModel(QAbstractTableModel):
 
     def restructured(self, change: Change) -> bool:
         """Whether a change requires new rows."""
-        return bool(change.structure & (Structure.ACTIVE | Structure.PLAN | Structure.SCENARIOS))
+        return change.structure is not Structure.NONE and bool(change.structure & _OTHER_ROWS)

@@ -667,7 +667,7 @@ class MonthModel(FigureModel):
         if super().restructured(change):
             self._became = None
             return True
-        if not change.structure & Structure.PROGRESS:
+        if change.structure is Structure.NONE or not change.structure & Structure.PROGRESS:
             return False
         self._take_in()
         self._keys = keys = month_keys(change.document.plan.progress, self._keys)

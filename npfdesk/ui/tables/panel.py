@@ -421,6 +421,8 @@ class TablePanel(QTabWidget):
         self.detail.follow_edit(change)
         self._clear_refusals()
         self._place_correction_line()
+        if change.structure is Structure.NONE:
+            return
         if change.structure & (Structure.TARGETS | Structure.PLAN):
             self._offer_owners()
         if change.structure & Structure.SHARE_GROUPS:

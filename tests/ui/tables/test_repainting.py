@@ -10,7 +10,12 @@ from PySide6.QtWidgets import QApplication
 
 from npfdesk.engine.edits.past_pace import past_of
 from npfdesk.engine.targets.required_pace import pace_of
-from npfdesk.plan.edit_labels import set_assumptions, set_notes, set_observations, set_targets
+from npfdesk.plan.edit_labels import (
+    set_assumptions,
+    set_notes,
+    set_observations,
+    set_targets,
+)
 from npfdesk.plan.methods import Method
 from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey
@@ -223,6 +228,8 @@ def steps(desk):
     key = AssumptionKey(*series)
     wide, near = (AssumptionKey(region, "*", series.indicator) for region in ("*", series.region))
     target = next(one for one in plan.targets.values() if one.series == series)
+    # its path moves although nobody assumes anything else of it
+    above = AssumptionKey(plan.root, "", series.indicator)
 
     def assumed(where, **parts):
         said = (
@@ -231,6 +238,7 @@ def steps(desk):
         return lambda: desk.workspace.apply(set_assumptions(desk.document, document.active, {where: said}))
 
     return (
+        assumed(above, method=Method.ROLLUP, value=None),
         assumed(key),
         assumed(key, value=4.75),
         assumed(key, low=4.0, high=5.0),
