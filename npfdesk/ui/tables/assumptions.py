@@ -23,7 +23,7 @@ from npfdesk.plan.edits import Edit
 from npfdesk.plan.grips import Grip
 from npfdesk.plan.measure_words import pace_unit
 from npfdesk.plan.method_description import Additive, ByYear, MethodDescription
-from npfdesk.plan.methods import methods_of
+from npfdesk.plan.methods import Method, methods_of
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.notes import NoteKey, NoteSubject
 from npfdesk.plan.numbers import format_figure, plain
@@ -86,6 +86,8 @@ class AssumptionModel(FigureModel):
     _ruled: dict[AssumptionKey, int]
     _long: tuple[weakref.ref[ScenarioResult], list[str]] | None = None
     _facts: dict[int, _RowFacts]
+    _alike: tuple[tuple[Assumption, Indicator, list[float]], dict[int, Face]] | None = None
+    _texts: dict[tuple[str, Method, str, float | None], str]
     _facts_of: tuple[Document, Results, object] | None = None
     _held: tuple[int, _RowFacts] | None = None
     _followed: tuple[Mapping[AssumptionKey, Assumption], ...] = ()
@@ -221,8 +223,7 @@ class AssumptionModel(FigureModel):
 
         def text(row: int) -> str:
             facts = self._row(row)
-            assumption = facts.answer[2] if facts.answer is not None else None
-            return figure_text(assumption, part, facts.indicator, tr("Tables", "years")) if assumption else ""
+            return self._text(facts.answer[2], part, facts.indicator) if facts.answer is not None else ""
 
         def grip(row: int) -> Grip | None:
             answer = self.answer(row)
@@ -273,7 +274,8 @@ class AssumptionModel(FigureModel):
         """The column of what holds in one year: given, or as it follows from the parameter or the path."""
 
         def face(row: int) -> Face:
-            facts = self._row(row)
+            held = self._held
+            facts = held[1] if held is not None and held[0] == row else self._row(row)
             if facts.years is None:
                 facts.years = self._year_faces(row, facts)
             return facts.years[year]
@@ -326,6 +328,13 @@ class AssumptionModel(FigureModel):
             ]
         return [math.nan] * begin + found
 
+    def _text(self, assumption: Assumption, part: Part, indicator: Indicator) -> str:
+        """A parameter as text; kept, because a general row gives many series the same."""
+        key = indicator.code, assumption.method, part.name, part.of(assumption)
+        if key not in self._texts:
+            self._texts[key] = figure_text(assumption, part, indicator, tr("Tables", "years"))
+        return self._texts[key]
+
     def _year_faces(self, row: int, facts: _RowFacts) -> dict[int, Face]:
         """What the cells of the plan's years show: the figures given, and what follows in the others; a parameter is that of many."""
         years: list[int] = self.plan.years.tolist()
@@ -336,24 +345,33 @@ class AssumptionModel(FigureModel):
             differing = {year for year, _ in set(own.by_year) ^ set(stated.by_year)}
         if facts.answer is None:
             return {year: Face("", facts.ink, False, year in differing) for year in years}
-        assumption, made, texts = facts.answer[2], dict[int, Face](), dict[float, str]()
+        assumption, made = facts.answer[2], dict[int, Face]()
+        figures = self._derived(row, assumption)
+        # rows that follow one general row show the same years
+        plain_row, said = not (facts.owned or differing), (assumption, facts.indicator, figures)
+        if plain_row and self._alike is not None and self._alike[0] == said:
+            return self._alike[1]
+        method, code, texts = assumption.method, facts.indicator.code, self._texts
         shown: tuple[str, bool, bool] | None = None
-        for year, figure in zip(years, self._derived(row, assumption), strict=True):
+        for year, figure in zip(years, figures, strict=True):
             # a derived figure stands back
             owned = facts.owned and year in facts.given
             if year in facts.given:
-                text = figure_text(assumption, Part("years", year), facts.indicator, "")
+                text = self._text(assumption, Part("years", year), facts.indicator)
             elif not math.isfinite(figure):
                 text = ""
-            elif figure in texts:
-                text = texts[figure]
             else:
-                text = texts[figure] = _year_text(figure, assumption.method.about, facts.indicator)
+                key = code, method, "", figure
+                if key not in texts:
+                    texts[key] = _year_text(figure, method.about, facts.indicator)
+                text = texts[key]
             # years beside each other that show the same are told by one object
             if shown != (text, owned, year in differing):
                 shown = text, owned, year in differing
                 face = Face(text, None if owned else facts.ink, *shown[1:])
             made[year] = face
+        if plain_row:
+            self._alike = said, made
         return made
 
     def _longest(self) -> list[str]:
@@ -460,7 +478,7 @@ class AssumptionModel(FigureModel):
         document, results = self.workspace.document, self.workspace.session.results
         resting = document, results, self.setting
         if self._facts_of is None or any(map(operator.is_not, self._facts_of, resting)):
-            self._facts_of, self._facts = resting, {}
+            self._facts_of, self._facts, self._texts, self._alike = resting, {}, {}, None
         place = int(self.places[row])
         facts = self._facts.get(place)
         if facts is None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QAccessible, QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QRegion
+from PySide6.QtGui import QAccessible, QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QTableView, QWidget
 
 from npfdesk.plan.document import Document
@@ -63,8 +63,8 @@ class CellView(QTableView):
         # the same texts come with every repaint, and cutting or measuring one costs as much as drawing it
         self._texts_cut: dict[tuple[str, int, bool], str] = {}
         self._advances: dict[tuple[str, bool], int] = {}
-        for kept in (self._texts_cut, self._advances):
-            appearance.changed.connect(kept.clear)
+        self._strong: QFont | None = None
+        appearance.changed.connect(self._forget_fonts)
         for signal in (
             figures.modelAboutToBeReset,
             figures.layoutAboutToBeChanged,
@@ -164,6 +164,17 @@ class CellView(QTableView):
 
     # how they are painted
 
+    def _forget_fonts(self) -> None:
+        self._texts_cut.clear()
+        self._advances.clear()
+        self._strong = None
+
+    def _strong_font(self) -> QFont:
+        # a font that was made anew looks for its letters anew
+        if self._strong is None:
+            self._strong = strong()
+        return self._strong
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the cells that lie in what is to be painted."""
         region = event.region()
@@ -201,7 +212,7 @@ class CellView(QTableView):
         at_current = current.column() if current.row() == row else -1
         chosen = self._selected_columns(row)
         lit = highlight_colour() if self.figures.is_highlighted(row) else None
-        usual_font, usual_ink, strong_font = self.font(), QColor(theme().ink), strong()
+        usual_font, usual_ink, strong_font = self.font(), QColor(theme().ink), self._strong_font()
         held = QColor(theme().chosen)
         # most cells beside each other are written alike
         heavy: bool | None = None
@@ -274,7 +285,7 @@ class CellView(QTableView):
         if width is None:
             if len(self._advances) >= _MOST_CUT:
                 self._advances.clear()
-            metrics = QFontMetrics(strong()) if look.strong else self.fontMetrics()
+            metrics = QFontMetrics(self._strong_font()) if look.strong else self.fontMetrics()
             width = self._advances[key] = metrics.horizontalAdvance(look.text)
         return width
 

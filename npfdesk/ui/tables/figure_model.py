@@ -108,6 +108,9 @@ class CellLook(NamedTuple):
     locked: bool
 
 
+_BLANK: Final = CellLook("", None, None, False, False, False, False, False)
+
+
 class RestsOn(NamedTuple):
     """What the cells of a row rest on: equal as long as none of those in steady columns looks otherwise, and none of the others."""
 
@@ -214,27 +217,23 @@ class FigureModel(QAbstractTableModel):
         self, row: int, columns: Sequence[int], kept: Sequence[CellLook] | None = None
     ) -> list[CellLook]:
         """What some cells of a row show; those of steady columns are as in `kept`, where it is given."""
-        noted, found = bool(self.workspace.document.work.notes), []
+        noted = bool(self.workspace.document.work.notes)
+        found = list(kept) if kept is not None else [_BLANK] * len(columns)
         # most cells of a row take their ground from the same function
         grounds: dict[Callable[[int], QColor | None], QColor | None] = {}
-        alike: Face | None = None
-        below: QColor | None = None
+        before: Face | None = None
+        look = _BLANK
         for place, at in enumerate(columns):
             column = self.columns[at]
             if kept is not None and column.steady:
-                found.append(kept[place])
                 continue
             if column.background not in grounds:
                 grounds[column.background] = column.background(row)
             face, ground = (column.face or column.face_of)(row), grounds[column.background]
-            if face is alike and ground is below and not noted:
-                # years beside each other that show the same
-                found.append(found[-1])
-                continue
-            alike, below = face, ground
-            text, ink, heavy, deviates = face
-            found.append(
-                CellLook(
+            # years beside each other may show the same
+            if face is not before or ground is not look.ground or noted:
+                text, ink, heavy, deviates = face
+                look = CellLook(
                     text,
                     ground,
                     ink,
@@ -244,7 +243,7 @@ class FigureModel(QAbstractTableModel):
                     noted and self.note(row, column) is not None,
                     column.key == "indicator" and self.locked(row),
                 )
-            )
+            found[place], before = look, face
         return found
 
     def flags(self, index: Index) -> Qt.ItemFlag:

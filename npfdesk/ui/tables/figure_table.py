@@ -225,9 +225,11 @@ class FigureTable(CellView):
     def looks_changed(self, cells: Sequence[ChangedLook]) -> None:
         """Give figures that show something else the room that they need."""
         columns, wider = self.figures.columns, list(self._natural)
+        needed, measured = 0, None
         for at, look in cells:
             if columns[at].figures and columns[at].fitting is None:
-                needed = self.advance(look) + _CELL_ROOM
+                if look is not measured:
+                    needed, measured = self.advance(look) + _CELL_ROOM, look
                 # most fit into what they have at least
                 if needed > wider[at] and needed > self.columnWidth(at):
                     wider[at] = needed

@@ -22,7 +22,7 @@ from npfdesk.plan.series import ANY, LeverIntensityKey
 from npfdesk.session import Change
 from npfdesk.ui.look.language import named, tr
 from npfdesk.ui.tables.columns import Column, EntryRefused, TypedFigure, owned_ground, quiet, strong, tip
-from npfdesk.ui.tables.figure_model import Cell, FigureModel, IntArray
+from npfdesk.ui.tables.figure_model import Cell, FigureModel, IntArray, RestsOn
 
 OUT_OF_RANGE = error(
     "intensity_out_of_range",
@@ -203,6 +203,10 @@ class LeverModel(FigureModel):
             return False
         levers = self.plan.dimension_of_lever
         return any(key.lever in levers and key not in self.known for key in self._stated())
+
+    def rests_on(self, row: int) -> RestsOn:
+        """The intensities in force."""
+        return RestsOn(None, self.answer(row))
 
     def identity(self, row: int) -> Hashable:
         """The key."""

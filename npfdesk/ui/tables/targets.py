@@ -46,7 +46,7 @@ from npfdesk.ui.tables.columns import (
 )
 from npfdesk.ui.tables.detail import origin_text
 from npfdesk.ui.tables.entries import typed_level
-from npfdesk.ui.tables.figure_model import Cell, FigureModel, IntArray, Refusal
+from npfdesk.ui.tables.figure_model import Cell, FigureModel, IntArray, Refusal, RestsOn
 from npfdesk.ui.tables.pasted_rows import pasted_targets
 from npfdesk.ui.workspace import Workspace
 
@@ -398,6 +398,7 @@ class TargetModel(FigureModel):
                 "What the target's figure measures; shortfall and progress are counted on the same basis.",
             ),
             foreground=quiet,
+            steady=True,
             origin=self._source,
             fitting=lambda: [one.text(language(), {}) for one in MEASURE_WORDS.values()],
             narrowest=64,
@@ -486,7 +487,7 @@ class TargetModel(FigureModel):
         def text(row: int) -> str:
             return tr("Tables", "binding" if self._indicator(row).duty.value == "binding" else "expected")
 
-        return TargetColumn("duty", "Duty", 70, text=text, foreground=quiet, origin=self._source)
+        return TargetColumn("duty", "Duty", 70, text=text, foreground=quiet, steady=True, origin=self._source)
 
     def _owner_column(self) -> TargetColumn:
         def leading(row: int) -> str:
@@ -533,6 +534,7 @@ class TargetModel(FigureModel):
             background=lambda row: owned_ground() if deviates(row) else None,
             tooltip=hint,
             deviates=deviates,
+            steady=True,
             origin=self._source,
         )
 
@@ -554,11 +556,16 @@ class TargetModel(FigureModel):
             figures=figure is not None,
             figure=lambda row: figure(self.statement(row)) if figure is not None else math.nan,
             foreground=quiet,
+            steady=True,
             tooltip=hint,
             origin=self._source,
         )
 
     # the rows
+
+    def rests_on(self, row: int) -> RestsOn:
+        """Steady: the statement, whose it is, and what its figure is counted in. The others: how the target is judged."""
+        return RestsOn((self.statement(row), self.owned(row), self._unit(row)), object())
 
     def rows_pasted(self, text: str) -> Edit | Problem | None:
         """A block with the heads of the sheet Targets brings new series with it."""

@@ -12,13 +12,14 @@ from npfdesk.engine.edits.past_pace import past_of
 from npfdesk.engine.targets.required_pace import pace_of
 from npfdesk.plan.edit_labels import (
     set_assumptions,
+    set_intensities,
     set_notes,
     set_observations,
     set_targets,
 )
 from npfdesk.plan.methods import Method
-from npfdesk.plan.scenarios import Assumption
-from npfdesk.plan.series import AssumptionKey
+from npfdesk.plan.scenarios import Assumption, LeverIntensities
+from npfdesk.plan.series import AssumptionKey, LeverIntensityKey
 from npfdesk.ui.look import style
 from npfdesk.ui.look.colours import DARK
 from npfdesk.ui.tables.cell_notes import new_note
@@ -230,6 +231,10 @@ def steps(desk):
     target = next(one for one in plan.targets.values() if one.series == series)
     # its path moves although nobody assumes anything else of it
     above = AssumptionKey(plan.root, "", series.indicator)
+    used = {
+        LeverIntensityKey(lever, "*", "*"): LeverIntensities(((plan.base_year + 1, 90.0),))
+        for lever in plan.dimension_of_lever
+    }
 
     def assumed(where, **parts):
         said = (
@@ -257,6 +262,8 @@ def steps(desk):
         lambda: desk.workspace.apply(
             set_targets(desk.document, {target.key: replace(target, note="n")}, document.active)
         ),
+        desk.workspace.undo,
+        lambda: desk.workspace.apply(set_intensities(desk.document, document.active, used)),
         desk.workspace.undo,
         lambda: desk.workspace.set_view(year=plan.target_year - 1),
         assumed(key, value=7.0),
