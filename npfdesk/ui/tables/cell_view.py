@@ -58,6 +58,8 @@ class CellView(QTableView):
     def __init__(self, figures: FigureModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.figures = figures
+        # all of it is painted here: what lies behind need not be painted first
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._shown: dict[int, _Shown] = {}
         self._columns: tuple[int, ...] | None = None
         # the same texts come with every repaint, and cutting or measuring one costs as much as drawing it
@@ -179,24 +181,31 @@ class CellView(QTableView):
         """Paint the cells that lie in what is to be painted."""
         region = event.region()
         bounds = region.boundingRect()
+        painter = QPainter(self.viewport())
+        painter.fillRect(bounds, QColor(theme().paper))
         top, bottom = self.rowAt(bounds.top()), self.rowAt(bounds.bottom())
         first, last = self.columnAt(bounds.left()), self.columnAt(bounds.right())
-        if top < 0 or first < 0:
-            return
+        if top >= 0 and first >= 0:
+            self._paint_rows(painter, region, (top, bottom), (first, last))
+        painter.end()
+
+    def _paint_rows(
+        self, painter: QPainter, region: QRegion, rows: tuple[int, int], columns_in: tuple[int, int]
+    ) -> None:
+        """Paint the cells of some rows and columns, from the first to the last (-1: to the end), that lie in a region."""
+        (top, bottom), (first, last), bounds = rows, columns_in, region.boundingRect()
         shown, columns = self.columns_shown(), self.figures.columns
         spans = [
             (place, at, self.columnViewportPosition(at), self.columnWidth(at), columns[at].side)
             for place, at in enumerate(shown)
             if first <= at and (at <= last or last < 0)
         ]
-        painter = QPainter(self.viewport())
         for row in range(top, (self.figures.rowCount() - 1 if bottom < 0 else bottom) + 1):
             y, height = self.rowViewportPosition(row), self.rowHeight(row)
             left, right = _reach(region, bounds, y, height)
             within = [one for one in spans if one[2] <= right and one[2] + one[3] > left]
             if within:
                 self._paint_row(painter, row, self.looks_of(row, shown), within, y, height)
-        painter.end()
 
     def _paint_row(
         self,

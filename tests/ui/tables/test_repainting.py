@@ -320,3 +320,27 @@ def test_a_table_that_comes_to_the_front_shows_what_was_edited_behind_it(desk):
     text = table.figures.columns[at].text(row)
     assert text == "123,456,789.75%"
     assert QFontMetrics(strong()).horizontalAdvance(text) < table.columnWidth(at)
+
+
+def test_what_lies_behind_a_table_is_not_painted_with_its_cells(desk):
+    # as wide as what follows, so that no column moves
+    growth(desk, key_of(desk, 0), 4.85)
+    settled()
+    painted = Painted(desk.panel.table)
+    behind = []
+
+    class Behind(QObject):
+        def eventFilter(self, watched, event):
+            if event.type() == QEvent.Type.Paint:
+                behind.append(watched)
+            return False
+
+    collector = Behind(desk.panel)
+    one = desk.panel.table.parentWidget()
+    while one is not None:
+        one.installEventFilter(collector)
+        one = one.parentWidget()
+    growth(desk, key_of(desk, 0), 4.75)
+    settled()
+    assert painted.cells()
+    assert behind == []
