@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
+import operator
 import weakref
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
 
 import numpy as np
 from PySide6.QtGui import QColor, QFont
 
-from npfdesk.engine.edits.past_pace import past_of
 from npfdesk.engine.projection.inputs import Inputs, differing_keys, rows_ruled
 from npfdesk.engine.projection.results import Results, ScenarioResult
-from npfdesk.engine.targets.required_pace import Pace, pace_of
+from npfdesk.engine.targets.required_pace import Pace
 from npfdesk.plan.assumption_parts import HIGH, LOW, MIDPOINT, VALUE, Part
 from npfdesk.plan.document import Document, effective_assumption
 from npfdesk.plan.edit_labels import set_assumptions
@@ -21,7 +23,7 @@ from npfdesk.plan.edits import Edit
 from npfdesk.plan.grips import Grip
 from npfdesk.plan.measure_words import pace_unit
 from npfdesk.plan.method_description import Additive, ByYear, MethodDescription
-from npfdesk.plan.methods import methods_of
+from npfdesk.plan.methods import Method, methods_of
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.notes import NoteKey, NoteSubject
 from npfdesk.plan.numbers import format_figure, plain
@@ -44,16 +46,20 @@ from npfdesk.ui.tables.entries import (
     without,
     without_note,
 )
-from npfdesk.ui.tables.figure_model import Cell, CellLook, FigureModel, IntArray, Refusal, Typed
+from npfdesk.ui.tables.figure_model import Cell, CellLook, FigureModel, IntArray, Refusal, RestsOn, Typed
 
 Answer = tuple[str, AssumptionKey, Assumption]
+_STEADY: Final = ("low", "high", "midpoint")
+"""The figures of an assumption that an edit of its parameter leaves."""
 
 
 @dataclass(slots=True, eq=False)
 class _RowFacts:
     """What the cells of one row are made of: the key and indicator, the assumption in force, the scenario's own and the workbook's.
 
-    `own` and `stated` are the same value where there is no difference to show. `texts` are those of the figures of years.
+    `own` and `stated` are the same value where there is no difference to show. `said` is what the steady columns show of them.
+    `ink` is that of a cell that is not the scenario's own. `given` are the figures given by year, `years` what the cells of the
+    plan's years show once somebody asks.
     """
 
     key: AssumptionKey
@@ -62,7 +68,10 @@ class _RowFacts:
     owned: bool
     own: Assumption | None
     stated: Assumption | None
-    texts: dict[tuple[ByYear, float], str]
+    said: tuple[object, ...]
+    ink: QColor
+    given: dict[int, float]
+    years: dict[int, Face] | None = None
 
 
 class AssumptionModel(FigureModel):
@@ -72,14 +81,14 @@ class AssumptionModel(FigureModel):
     """
 
     origins = ("parent", "workbook", "saved")
-    _paced: tuple[object, ...] = ()
-    _paces: dict[int, tuple[Pace, ScenarioResult | None]]
     _begun: dict[AssumptionKey, Assumption | None]
     _ruling: Inputs | None = None
     _ruled: dict[AssumptionKey, int]
     _long: tuple[weakref.ref[ScenarioResult], list[str]] | None = None
     _facts: dict[int, _RowFacts]
-    _facts_of: tuple[Document, Results] | None = None
+    _alike: tuple[tuple[Assumption, Indicator, list[float]], dict[int, Face]] | None = None
+    _texts: dict[tuple[str, Method, str, float | None], str]
+    _facts_of: tuple[Document, Results, object] | None = None
     _held: tuple[int, _RowFacts] | None = None
     _followed: tuple[Mapping[AssumptionKey, Assumption], ...] = ()
     _edited: Set[str] = frozenset()
@@ -110,7 +119,7 @@ class AssumptionModel(FigureModel):
             *(replace(one, background=self._ground) for one in names),
             self._method_column(),
             self._part_column(VALUE, "Parameter", 72, clear=self._clear_row),
-            *(self._part_column(Part("years", year), "", 52) for year in years),
+            *map(self._year_column, years),
             self._required_column(
                 "required",
                 "Required growth",
@@ -140,6 +149,7 @@ class AssumptionModel(FigureModel):
                 text=self._from_text,
                 background=self._ground,
                 foreground=quiet,
+                steady=True,
                 tooltip=lambda row: tip(self._tooltip(row)),
                 origin=self._origin,
             ),
@@ -181,6 +191,7 @@ class AssumptionModel(FigureModel):
             font=self._font,
             tooltip=lambda row: tip(self._tooltip(row)),
             deviates=deviates,
+            steady=True,
             origin=self._origin,
             note_key=lambda row: self._note_key(row, "method"),
         )
@@ -188,7 +199,7 @@ class AssumptionModel(FigureModel):
     def _part_column(
         self, part: Part, source: str, width: int, clear: Callable[[int], None] | None = None
     ) -> Column:
-        """The column of a parameter, or of the figure of one year."""
+        """The column of a parameter, or of the figure of one year (see `_year_column`)."""
 
         def enter(row: int, typed: str) -> None:
             after = entered(self._before(row), part, self._indicator(row), typed)
@@ -206,11 +217,13 @@ class AssumptionModel(FigureModel):
             return part.of(own) != part.of(stated)
 
         def face(row: int) -> Face:
-            # a derived figure stands back: that it follows from the row is asked once for all that shows it
             facts = self._row(row)
-            owned = facts.owned and not self._is_derived(row, part)
             differs = facts.own is not facts.stated and deviates(row)
-            return Face(self._part_text(row, part), None if owned else quiet(), owned, differs)
+            return Face(text(row), None if facts.owned else facts.ink, facts.owned, differs)
+
+        def text(row: int) -> str:
+            facts = self._row(row)
+            return self._text(facts.answer[2], part, facts.indicator) if facts.answer is not None else ""
 
         def grip(row: int) -> Grip | None:
             answer = self.answer(row)
@@ -223,20 +236,19 @@ class AssumptionModel(FigureModel):
                 return None
             if method.value is None or not method.value.paced:
                 return None
-            past = past_of(self.workspace.session.results, self.workspace.document.active, place)
             # a step of an amount is no growth rate, and the past is given as growth
             points = self._indicator(row).kind.moves_in_points
             if points != (method.additive is Additive.ALWAYS):
                 return None
             given = self._given(row, part)
-            return (math.nan if given is None else given), past
+            return (math.nan if given is None else given), self.paces.past(place)
 
         return Column(
             "" if part.year else part.name,
             source,
             width,
             part.year,
-            text=lambda row: self._part_text(row, part),
+            text=text,
             plain=lambda row: plain(self._given(row, part)),
             figures=True,
             figure=lambda row: self._part_figure(row, part),
@@ -247,7 +259,8 @@ class AssumptionModel(FigureModel):
             foreground=lambda row: face(row).ink,
             font=lambda row: strong() if face(row).strong else None,
             face=face,
-            longest=self._longest if part.year else None,
+            # an edit of a parameter, or of the path, reaches these
+            steady=part.name in _STEADY,
             tooltip=lambda row: tip(self._tooltip(row)),
             deviates=deviates,
             origin=self._origin,
@@ -257,62 +270,109 @@ class AssumptionModel(FigureModel):
             entered_pace=entered_pace,
         )
 
+    def _year_column(self, year: int) -> Column:
+        """The column of what holds in one year: given, or as it follows from the parameter or the path."""
+
+        def face(row: int) -> Face:
+            held = self._held
+            facts = held[1] if held is not None and held[0] == row else self._row(row)
+            if facts.years is None:
+                facts.years = self._year_faces(row, facts)
+            return facts.years[year]
+
+        return replace(
+            self._part_column(Part("years", year), "", 52),
+            text=lambda row: face(row).text,
+            foreground=lambda row: face(row).ink,
+            font=lambda row: strong() if face(row).strong else None,
+            face=face,
+            longest=self._longest,
+        )
+
     def _given(self, row: int, part: Part) -> float | None:
         """What the assumption in force gives for a part; None for nothing."""
         answer = self.answer(row)
         return part.of(answer[2]) if answer is not None else None
-
-    def _is_derived(self, row: int, part: Part) -> bool:
-        """Whether a cell of a year shows what follows from the parameter or the path."""
-        return bool(part.year) and self._given(row, part) is None
-
-    def _part_text(self, row: int, part: Part) -> str:
-        facts = self._row(row)
-        if facts.answer is None:
-            return ""
-        assumption = facts.answer[2]
-        if part.year and part.of(assumption) is None:
-            return self._derived_text(row, part.year, assumption)
-        return figure_text(assumption, part, facts.indicator, tr("Tables", "years"))
 
     def _part_figure(self, row: int, part: Part) -> float:
         answer = self.answer(row)
         given = part.of(answer[2]) if answer is not None else None
         if given is not None:
             return given
-        return self._derived(row, part.year, answer[2]) if part.year and answer is not None else math.nan
+        if answer is None or not part.year:
+            return math.nan
+        return self._derived(row, answer[2])[self.plan.column(part.year)]
 
-    def _derived(self, row: int, year: int, assumption: Assumption) -> float:
-        """What holds in a year for which no figure is given: the parameter, else what the path comes to; NaN for nothing.
+    def _derived(self, row: int, assumption: Assumption) -> list[float]:
+        """What holds in each year (year,) for which no figure is given: the parameter, else what the path comes to; NaN for nothing.
 
         Of a path given by figures that is a figure, of any other its growth in %, or its step where it moves in points.
         """
-        place, about = int(self.places[row]), assumption.method.about
+        place, about, years = int(self.places[row]), assumption.method.about, len(self.plan.years)
+        value = assumption.value if _overrides(assumption) else None
         if place < 0:
-            value = assumption.value if about.by_year is ByYear.OVERRIDES else None
-            return math.nan if value is None else value
-        results, column = self.workspace.session.results, year - int(self.plan.years[0])
-        if column <= results.last[place]:
-            return math.nan
-        if about.by_year is ByYear.OVERRIDES and assumption.value is not None:
-            return assumption.value
-        path = self.workspace.result.values[place]
-        now, before = float(path[column]), float(path[column - 1])
+            return [math.nan if value is None else value] * years
+        # of the first year nothing is known that it could have grown from
+        begin = max(int(self.workspace.session.results.last[place]) + 1, 1)
+        if value is not None:
+            return [math.nan] * begin + [value] * (years - begin)
+        path: list[float] = self.workspace.result.values[place].tolist()
         if about.by_year is ByYear.PATH:
-            return now
-        if self._indicator(row).kind.moves_in_points:
-            return now - before
-        return 100.0 * (now / before - 1.0) if before > 0 else math.nan
+            found = path[begin:]
+        elif self._indicator(row).kind.moves_in_points:
+            found = [now - before for before, now in pairwise(path[begin - 1 :])]
+        else:
+            found = [
+                100.0 * (now / before - 1.0) if before > 0 else math.nan
+                for before, now in pairwise(path[begin - 1 :])
+            ]
+        return [math.nan] * begin + found
 
-    def _derived_text(self, row: int, year: int, assumption: Assumption) -> str:
-        figure, facts, about = self._derived(row, year, assumption), self._row(row), assumption.method.about
-        if not math.isfinite(figure):
-            return ""
-        text = facts.texts.get((about.by_year, figure))
-        if text is None:
-            # a parameter is the figure of all years
-            text = facts.texts[about.by_year, figure] = _year_text(figure, about, facts.indicator)
-        return text
+    def _text(self, assumption: Assumption, part: Part, indicator: Indicator) -> str:
+        """A parameter as text; kept, because a general row gives many series the same."""
+        key = indicator.code, assumption.method, part.name, part.of(assumption)
+        if key not in self._texts:
+            self._texts[key] = figure_text(assumption, part, indicator, tr("Tables", "years"))
+        return self._texts[key]
+
+    def _year_faces(self, row: int, facts: _RowFacts) -> dict[int, Face]:
+        """What the cells of the plan's years show: the figures given, and what follows in the others; a parameter is that of many."""
+        years: list[int] = self.plan.years.tolist()
+        own, stated = facts.own, facts.stated
+        if own is stated or own is None or stated is None:
+            differing = set()
+        else:
+            differing = {year for year, _ in set(own.by_year) ^ set(stated.by_year)}
+        if facts.answer is None:
+            return {year: Face("", facts.ink, False, year in differing) for year in years}
+        assumption, made = facts.answer[2], dict[int, Face]()
+        figures = self._derived(row, assumption)
+        # rows that follow one general row show the same years
+        plain_row, said = not (facts.owned or differing), (assumption, facts.indicator, figures)
+        if plain_row and self._alike is not None and self._alike[0] == said:
+            return self._alike[1]
+        method, code, texts = assumption.method, facts.indicator.code, self._texts
+        shown: tuple[str, bool, bool] | None = None
+        for year, figure in zip(years, figures, strict=True):
+            # a derived figure stands back
+            owned = facts.owned and year in facts.given
+            if year in facts.given:
+                text = self._text(assumption, Part("years", year), facts.indicator)
+            elif not math.isfinite(figure):
+                text = ""
+            else:
+                key = code, method, "", figure
+                if key not in texts:
+                    texts[key] = _year_text(figure, method.about, facts.indicator)
+                text = texts[key]
+            # years beside each other that show the same are told by one object
+            if shown != (text, owned, year in differing):
+                shown = text, owned, year in differing
+                face = Face(text, None if owned else facts.ink, *shown[1:])
+            made[year] = face
+        if plain_row:
+            self._alike = said, made
+        return made
 
     def _longest(self) -> list[str]:
         """The texts of the figures given by year, and of the highest path that is given by figures; the same for all years."""
@@ -372,6 +432,7 @@ class AssumptionModel(FigureModel):
             head_tip=meaning,
             background=self._rule_ground,
             foreground=quiet,
+            steady=True,
             origin=self._origin,
             paced=self._is_paced,
         )
@@ -403,6 +464,7 @@ class AssumptionModel(FigureModel):
             font=self._font,
             tooltip=lambda row: tip(self._tooltip(row)),
             deviates=deviates,
+            steady=True,
             origin=self._origin,
         )
 
@@ -414,8 +476,9 @@ class AssumptionModel(FigureModel):
         if held is not None and held[0] == row:
             return held[1]
         document, results = self.workspace.document, self.workspace.session.results
-        if self._facts_of is None or self._facts_of[0] is not document or self._facts_of[1] is not results:
-            self._facts_of, self._facts = (document, results), {}
+        resting = document, results, self.setting
+        if self._facts_of is None or any(map(operator.is_not, self._facts_of, resting)):
+            self._facts_of, self._facts, self._texts, self._alike = resting, {}, {}, None
         place = int(self.places[row])
         facts = self._facts.get(place)
         if facts is None:
@@ -423,22 +486,38 @@ class AssumptionModel(FigureModel):
             own = document.scenario.assumptions.get(key)
             workbook = document.workbook_scenario(document.active)
             stated = workbook.assumptions.get(key) if workbook is not None else own
+            answer = self._in_force(place, key)
             facts = self._facts[place] = _RowFacts(
                 key,
                 self.plan.indicator_by_code[key.indicator],
-                self._in_force(place, key),
-                key in document.scenario.assumptions,
+                answer,
+                own is not None,
                 own,
                 own if own == stated else stated,
-                {},
+                (answer and answer[:2], _steady_part(answer and answer[2]), _steady_part(own), stated),
+                quiet(),
+                dict(answer[2].by_year) if answer is not None else {},
             )
         return facts
 
-    def looks(self, row: int, columns: Sequence[int]) -> list[CellLook]:
+    def rests_on(self, row: int) -> RestsOn:
+        """Steady: the row's assumptions but for their parameters and years, what the target requires, how many series a general row moves.
+
+        The others: these parameters and years, and the path where its growth is shown.
+        """
+        facts, result = self._row(row), self.workspace.result
+        general = self.places[row] < 0
+        required = self.ruled(row) if general else (self.pace(row), result.targets)
+        by_path = facts.answer is not None and not general and not _overrides(facts.answer[2])
+        return RestsOn((facts.said, required), (facts.answer, facts.own, result if by_path else None))
+
+    def looks(
+        self, row: int, columns: Sequence[int], kept: Sequence[CellLook] | None = None
+    ) -> list[CellLook]:
         """What some cells of a row show: the facts of the row are asked for once."""
         self._held = row, self._row(row)
         try:
-            return super().looks(row, columns)
+            return super().looks(row, columns, kept)
         finally:
             self._held = None
 
@@ -710,21 +789,7 @@ class AssumptionModel(FigureModel):
     def pace(self, row: int) -> Pace | None:
         """The required pace of a row's series compared with its past; None for a general row."""
         place = int(self.places[row])
-        if place < 0:
-            return None
-        results, result = self.workspace.session.results, self.workspace.result
-        # cached, since every painted cell asks; for an observed series it depends on these two only
-        resting = (results.observed, result.targets)
-        if any(one is not other for one, other in zip(self._paced, resting, strict=False)) or not self._paced:
-            self._paced, self._paces = resting, {}
-        kept = self._paces.get(place)
-        if kept is None or kept[1] not in (None, result):
-            seen = bool(np.isfinite(results.observed[:, place]).any())
-            kept = self._paces[place] = (
-                pace_of(results, result.scenario, place),
-                None if seen else result,
-            )
-        return kept[0]
+        return self.paces.pace(place) if place >= 0 else None
 
     def _from(self, scenario: str, key: AssumptionKey, row: int) -> str:
         name = named(self.workspace.document.scenarios[scenario])
@@ -779,6 +844,18 @@ class AssumptionModel(FigureModel):
         if origin is None:
             return None
         return self._set({key: origin.assumptions.get(key) for key in keys})
+
+
+def _overrides(assumption: Assumption) -> bool:
+    """Whether its parameter holds in each year for which no figure is given."""
+    return assumption.value is not None and assumption.method.about.by_year is ByYear.OVERRIDES
+
+
+def _steady_part(assumption: Assumption | None) -> tuple[object, ...] | None:
+    """What the steady columns show of an assumption."""
+    if assumption is None:
+        return None
+    return assumption.method, assumption.low, assumption.high, assumption.midpoint, assumption.note
 
 
 def _year_text(figure: float, about: MethodDescription, indicator: Indicator) -> str:

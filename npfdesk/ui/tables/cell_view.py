@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent, QPen, QRegion
+from PySide6.QtGui import QAccessible, QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QTableView, QWidget
 
 from npfdesk.plan.document import Document
@@ -19,7 +20,7 @@ from npfdesk.ui.tables.cell_marks import (
     paint_note_corner,
 )
 from npfdesk.ui.tables.columns import strong
-from npfdesk.ui.tables.figure_model import Cell, CellLook, FigureModel
+from npfdesk.ui.tables.figure_model import CellLook, FigureModel, RestsOn
 from npfdesk.ui.tables.share_marks import LOCK_WIDTH, paint_lock
 
 MARGIN = 8
@@ -28,8 +29,20 @@ _MOST_CUT = 4096
 _ONE_LINE = int(Qt.TextFlag.TextSingleLine)
 
 Index = QModelIndex | QPersistentModelIndex
-Shown = tuple[Document, tuple[int, ...], list[CellLook]]
-"""The document of which a row is shown, the columns that are, and what their cells show."""
+ChangedLook = tuple[int, CellLook]
+"""The column of a cell, and what it shows now."""
+_Span = tuple[int, int, int, int, int]
+"""A column: its place among those shown, its place in the model, its left edge and width [px], the side of its texts."""
+
+
+class _Shown(NamedTuple):
+    """What the cells of a row show: of which document, in which columns, in which setting, and what they rest on."""
+
+    document: Document
+    columns: tuple[int, ...]
+    looks: list[CellLook]
+    setting: object
+    resting: RestsOn
 
 
 class CellView(QTableView):
@@ -45,10 +58,15 @@ class CellView(QTableView):
     def __init__(self, figures: FigureModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.figures = figures
-        self._shown: dict[int, Shown] = {}
-        # the same texts come with every repaint, and cutting one costs as much as drawing it
+        # all of it is painted here: what lies behind need not be painted first
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._shown: dict[int, _Shown] = {}
+        self._columns: tuple[int, ...] | None = None
+        # the same texts come with every repaint, and cutting or measuring one costs as much as drawing it
         self._texts_cut: dict[tuple[str, int, bool], str] = {}
-        appearance.changed.connect(self._texts_cut.clear)
+        self._advances: dict[tuple[str, bool], int] = {}
+        self._strong: QFont | None = None
+        appearance.changed.connect(self._forget_fonts)
         for signal in (
             figures.modelAboutToBeReset,
             figures.layoutAboutToBeChanged,
@@ -62,10 +80,19 @@ class CellView(QTableView):
     def forget(self, *_: object) -> None:
         """Ask for what the cells show anew at the next painting: rows move."""
         self._shown.clear()
+        self._columns = None
+
+    def setColumnHidden(self, column: int, hide: bool) -> None:
+        """Hide a column, or show it."""
+        super().setColumnHidden(column, hide)
+        self._columns = None
 
     def columns_shown(self) -> tuple[int, ...]:
         """The columns that are not hidden, in order."""
-        return tuple(at for at in range(len(self.figures.columns)) if not self.isColumnHidden(at))
+        if self._columns is None:
+            columns = range(len(self.figures.columns))
+            self._columns = tuple(at for at in columns if not self.isColumnHidden(at))
+        return self._columns
 
     def rows_in_sight(self) -> range:
         """The rows of which at least a part is in sight."""
@@ -77,25 +104,35 @@ class CellView(QTableView):
     def looks_of(self, row: int, columns: tuple[int, ...]) -> list[CellLook]:
         """What the cells of a row show; those that showed something else until now are painted again."""
         before = self._shown.get(row)
-        if before is None or before[1] != columns:
+        if before is None or before.columns != columns:
             # it is about to be painted
-            return self._look(row, columns)
-        if before[0] is not self.figures.workspace.document:
+            return self._look(row, columns, before)
+        if before.document is not self.figures.workspace.document:
             self._look_again(row, columns)
-        return self._shown[row][2]
+        return self._shown[row].looks
 
-    def _look(self, row: int, columns: tuple[int, ...]) -> list[CellLook]:
-        looks = self.figures.looks(row, columns)
-        self._shown[row] = (self.figures.workspace.document, columns, looks)
+    def _look(self, row: int, columns: tuple[int, ...], before: _Shown | None) -> list[CellLook]:
+        figures, kept = self.figures, None
+        resting = figures.rests_on(row)
+        if before is not None and before.columns == columns and before.setting is figures.setting:
+            kept = before.looks if before.resting.steady == resting.steady else None
+            if kept is not None and before.resting.others == resting.others:
+                self._shown[row] = before._replace(document=figures.workspace.document)
+                return kept
+        looks = figures.looks(row, columns, kept)
+        self._shown[row] = _Shown(figures.workspace.document, columns, looks, figures.setting, resting)
         return looks
 
-    def _look_again(self, row: int, columns: tuple[int, ...]) -> list[Cell]:
+    def _look_again(self, row: int, columns: tuple[int, ...]) -> list[ChangedLook]:
         """Ask what the cells of a row show, and paint those again that showed something else; these cells."""
-        before, looks = self._shown.get(row), self._look(row, columns)
-        if before is None or before[1] != columns:
+        before = self._shown.get(row)
+        looks = self._look(row, columns, before)
+        if before is not None and looks is before.looks:
+            return []
+        if before is None or before.columns != columns:
             places = list(range(len(columns)))
         else:
-            places = [place for place, look in enumerate(looks) if look != before[2][place]]
+            places = [place for place, look in enumerate(looks) if look != before.looks[place]]
         if places:
             # from the first to the last: a changed parameter moves the cells of all years behind it
             first, last = columns[places[0]], columns[places[-1]]
@@ -103,7 +140,7 @@ class CellView(QTableView):
             right = self.columnViewportPosition(last) + self.columnWidth(last)
             top, height = self.rowViewportPosition(row), self.rowHeight(row)
             self.viewport().update(left, top, right - left, height)
-        return [(row, columns[place]) for place in places]
+        return [(columns[place], looks[place]) for place in places]
 
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
         """Paint the cells in sight again that show something else."""
@@ -124,49 +161,72 @@ class CellView(QTableView):
         if cells:
             self.looks_changed(cells)
 
-    def looks_changed(self, cells: Sequence[Cell]) -> None:
+    def looks_changed(self, cells: Sequence[ChangedLook]) -> None:
         """Follow cells in sight that show something else."""
 
     # how they are painted
+
+    def _forget_fonts(self) -> None:
+        self._texts_cut.clear()
+        self._advances.clear()
+        self._strong = None
+
+    def _strong_font(self) -> QFont:
+        # a font that was made anew looks for its letters anew
+        if self._strong is None:
+            self._strong = strong()
+        return self._strong
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the cells that lie in what is to be painted."""
         region = event.region()
         bounds = region.boundingRect()
-        top, bottom = self.rowAt(bounds.top()), self.rowAt(bounds.bottom())
-        if top < 0:
-            return
-        shown = self.columns_shown()
-        spans = [
-            (place, at, self.columnViewportPosition(at), self.columnWidth(at))
-            for place, at in enumerate(shown)
-        ]
         painter = QPainter(self.viewport())
+        painter.fillRect(bounds, QColor(theme().paper))
+        top, bottom = self.rowAt(bounds.top()), self.rowAt(bounds.bottom())
+        first, last = self.columnAt(bounds.left()), self.columnAt(bounds.right())
+        if top >= 0 and first >= 0:
+            self._paint_rows(painter, region, (top, bottom), (first, last))
+        painter.end()
+
+    def _paint_rows(
+        self, painter: QPainter, region: QRegion, rows: tuple[int, int], columns_in: tuple[int, int]
+    ) -> None:
+        """Paint the cells of some rows and columns, from the first to the last (-1: to the end), that lie in a region."""
+        (top, bottom), (first, last), bounds = rows, columns_in, region.boundingRect()
+        shown, columns = self.columns_shown(), self.figures.columns
+        spans = [
+            (place, at, self.columnViewportPosition(at), self.columnWidth(at), columns[at].side)
+            for place, at in enumerate(shown)
+            if first <= at and (at <= last or last < 0)
+        ]
         for row in range(top, (self.figures.rowCount() - 1 if bottom < 0 else bottom) + 1):
             y, height = self.rowViewportPosition(row), self.rowHeight(row)
             left, right = _reach(region, bounds, y, height)
             within = [one for one in spans if one[2] <= right and one[2] + one[3] > left]
             if within:
                 self._paint_row(painter, row, self.looks_of(row, shown), within, y, height)
-        painter.end()
 
     def _paint_row(
         self,
         painter: QPainter,
         row: int,
         looks: list[CellLook],
-        spans: list[tuple[int, int, int, int]],
+        spans: list[_Span],
         y: int,
         height: int,
     ) -> None:
-        """Paint some cells of a row: (place in `looks`, column, left, width) each."""
+        """Paint some cells of a row."""
         current = self.currentIndex()
         at_current = current.column() if current.row() == row else -1
         chosen = self._selected_columns(row)
         lit = highlight_colour() if self.figures.is_highlighted(row) else None
-        usual_font, usual_ink, strong_font = self.font(), QColor(theme().ink), strong()
+        usual_font, usual_ink, strong_font = self.font(), QColor(theme().ink), self._strong_font()
         held = QColor(theme().chosen)
-        for place, at, x, width in spans:
+        # most cells beside each other are written alike
+        heavy: bool | None = None
+        pen: QColor | None = None
+        for place, at, x, width, side in spans:
             look = looks[place]
             own = look.ground if look.ground is not None else lit
             keeps = own is not None and self.several and at == at_current
@@ -179,14 +239,19 @@ class CellView(QTableView):
             if look.locked:
                 room -= LOCK_WIDTH
                 paint_lock(painter, QRect(x, y, width, height))
-            painter.setFont(strong_font if look.strong else usual_font)
-            painter.setPen(look.ink or usual_ink)
+                pen = None
+            if look.strong is not heavy:
+                heavy = look.strong
+                painter.setFont(strong_font if heavy else usual_font)
+            ink = look.ink or usual_ink
+            if ink is not pen:
+                pen = ink
+                painter.setPen(ink)
             text = self._fitted(painter, look.text, room, look.strong)
-            side = self.figures.columns[at].side
             painter.drawText(x + MARGIN, y, room, height - 1, side | _ONE_LINE, text)
         begin, end = spans[0][2], spans[-1][2] + spans[-1][3]
         paint_hairline(painter, QRect(begin, y, end - begin, height))
-        for place, at, x, width in spans:
+        for place, at, x, width, _ in spans:
             look = looks[place]
             if look.leading or look.deviating or look.noted or at == at_current:
                 self._paint_marks(painter, row, at, look, QRect(x, y, width, height))
@@ -221,6 +286,17 @@ class CellView(QTableView):
             if one.top() <= row <= one.bottom():
                 found.update(range(one.left(), one.right() + 1))
         return found
+
+    def advance(self, look: CellLook) -> int:
+        """How wide the text of a cell is [px]."""
+        key = look.text, look.strong
+        width = self._advances.get(key)
+        if width is None:
+            if len(self._advances) >= _MOST_CUT:
+                self._advances.clear()
+            metrics = QFontMetrics(self._strong_font()) if look.strong else self.fontMetrics()
+            width = self._advances[key] = metrics.horizontalAdvance(look.text)
+        return width
 
     def _fitted(self, painter: QPainter, text: str, width: int, bold: bool) -> str:
         """A text as one line, cut where it is wider [px] than its cell."""

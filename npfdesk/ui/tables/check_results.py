@@ -122,8 +122,9 @@ class CheckResultModel(QAbstractTableModel):
             self.workspace.apply(mark_known({one.identity: text.strip() or None}), self)
 
     def _changed(self, change: Change) -> None:
-        few = len(change.document.plan.targets) <= _MOST_AT_ONCE
-        if change.structure & Structure.PLAN or (few and change.document.plan is not self._audited):
+        plan = change.document.plan
+        few = len(plan.targets) <= _MOST_AT_ONCE
+        if plan is not self._audited and (few or change.structure & Structure.PLAN):
             self.refresh()
         elif change.document.work.known is not self._known:
             # rows do not move while they are edited

@@ -133,6 +133,7 @@ class Column:
     origin        the source of its value as text
     grip, paced, note_key, entered_pace   how its figure is dragged, whether it is a pace, the key of its notes, and
                   the pace that an entry means, with the past that it is compared with
+    steady        whether its cells stay as they look while the table's `setting` and what their row `rests_on` are the same
     naming        whether it names the row; `frozen`: whether it stays visible as one of the first columns
     fitting, narrowest, widest   the texts that decide a flexible width, and its limits; such a column gives way down to
                   `narrowest` where the years have no room
@@ -168,6 +169,7 @@ class Column:
     paced: Callable[[int], bool] = _never
     note_key: Callable[[int], NoteKey | None] = _no_note_key
     entered_pace: Callable[[int], EnteredPace | None] = _no_pace
+    steady: bool = False
     naming: bool = False
     frozen: bool = False
     fitting: Callable[[], Iterable[str]] | None = None

@@ -34,7 +34,7 @@ from npfdesk.ui.tables.columns import (
 )
 from npfdesk.ui.tables.detail import origin_text
 from npfdesk.ui.tables.entries import typed_level
-from npfdesk.ui.tables.figure_model import Cell, FigureModel
+from npfdesk.ui.tables.figure_model import Cell, FigureModel, RestsOn
 from npfdesk.ui.tables.pasted_rows import pasted_data
 
 
@@ -63,6 +63,7 @@ class DataModel(FigureModel):
                 origin=self._source,
                 tooltip=lambda row: tip(self._source(row)),
                 foreground=quiet,
+                steady=True,
             ),
         )
 
@@ -151,6 +152,10 @@ class DataModel(FigureModel):
     def make_rows(self) -> IntArray:
         """Every series, the selected one first."""
         return self.ordered_series(np.arange(len(self.plan.series)))
+
+    def rests_on(self, row: int) -> RestsOn:
+        """Nothing but the plan, which is a part of the setting."""
+        return RestsOn(None, None)
 
     def rows_pasted(self, text: str) -> Edit | Problem | None:
         """A block with the heads of the sheet Data brings new series with it."""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from npfdesk.engine.answers.benchmark import yardsticks
-from npfdesk.engine.edits.past_pace import PastPaces, past_of
+from npfdesk.engine.edits.past_pace import PastPaces
 from npfdesk.engine.projection.formula_inputs import formula_inputs
 from npfdesk.engine.projection.scenario_paths import Origin
 from npfdesk.engine.targets.period_standing import PeriodStanding, period_standing
-from npfdesk.engine.targets.required_pace import Pace, pace_of
+from npfdesk.engine.targets.required_pace import Pace
 from npfdesk.engine.targets.yardstick_paths import why_not_judged
 from npfdesk.plan.expressions import At, Call, Code, Node
 from npfdesk.plan.formula_words import formula_text
@@ -20,7 +21,7 @@ from npfdesk.plan.measure_words import pace_unit
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.numbers import format_figure, trimmed
 from npfdesk.plan.problems import clauses
-from npfdesk.session import Change
+from npfdesk.session import Change, Structure
 from npfdesk.ui.charts.path_lines import main_standing
 from npfdesk.ui.look.language import language, named, tr, unit_of
 from npfdesk.ui.tables.columns import Column
@@ -40,13 +41,16 @@ _ORIGINS = {
 class Detail:
     """The content of the detail bar: the cell's name, its details as parts, and its slider (None: none).
 
-    `has_benchmark` says whether its series has a yardstick that it can be held against.
+    `has_benchmark` says whether its series has a yardstick that it can be held against. `pace_texts` tell of the past and of what is required, `paced`
+    (with whether the standing says that already).
     """
 
     name: str
     parts: tuple[str, ...]
     gauge: Gauge | None
     has_benchmark: bool = False
+    paced: tuple[PastPaces, Pace, bool] | None = None
+    pace_texts: Sequence[str] = ()
 
     @property
     def text(self) -> str:
@@ -64,15 +68,22 @@ def detail(figures: FigureModel, row: int, column: Column, before: Detail | None
     parts = [first]
     place = int(figures.places[row])
     gauge, has_benchmark = None, False
+    paced: tuple[PastPaces, Pace, bool] | None = None
+    texts: Sequence[str] = ()
     if place >= 0:
         year = column.year or figures.workspace.year
         results, active = figures.workspace.session.results, figures.workspace.document.active
-        past = past_of(results, active, place)
-        pace = pace_of(results, active, place, figures.workspace.judgement().required)
+        past, pace = figures.paces.past(place), figures.paces.pace(place)
         standing = _standing(figures, row)
         told = "" if standing is None else standing.sentence(results, active, language())
         said = standing is not None and standing.position == pace.position
-        parts += [_formula(figures, place, year), *_pace(figures, place, past, pace, said=said), told]
+        paced = (past, pace, said)
+        texts = (
+            before.pace_texts
+            if before is not None and before.paced == paced
+            else _pace(figures, place, *paced)
+        )
+        parts += [_formula(figures, place, year), *texts, told]
         gauge = _gauge(figures, place, row, column, past, pace)
         has_benchmark = (
             before.has_benchmark
@@ -90,7 +101,7 @@ def detail(figures: FigureModel, row: int, column: Column, before: Detail | None
     parts += rest
     shown = tuple(part for part in parts if part)
     name = before.name if before is not None and place >= 0 else figures.cell_name(row, column)
-    return Detail(name, shown, gauge, has_benchmark)
+    return Detail(name, shown, gauge, has_benchmark, paced, texts)
 
 
 def may_differ(figures: FigureModel, row: int, change: Change) -> bool:
@@ -99,7 +110,7 @@ def may_differ(figures: FigureModel, row: int, change: Change) -> bool:
     They tell of the row's series, of its targets and of what these are held against, and of the inputs of its formula.
     """
     place = int(figures.places[row])
-    if change.structure or place < 0 or change.touched[place]:
+    if change.structure is not Structure.NONE or place < 0 or change.touched[place]:
         return True
     again = figures.workspace.judged_again(change)
     indicator = figures.plan.indicator_by_code[figures.plan.series[place].indicator]

@@ -97,20 +97,24 @@ class DetailBar(QWidget):
             self.benchmark_button.hide()
             return
         column = table.figures.columns[index.column()]
-        self.shown = detail(table.figures, index.row(), column, before)
-        self.name.setText(self.shown.name)
-        self.text.setText(self.shown.text)
-        # alone, the name stands in the middle of the line, level with what is beside it
-        self._below.setVisible(bool(self.shown.text))
-        self.slider.show_gauge(self.shown.gauge)
-        self.benchmark_button.setText(tr("Tables", "Benchmark growth…"))
-        self.benchmark_button.setToolTip(
-            tr("Tables", "The growth this series needs if its benchmark grows faster")
-        )
-        self.benchmark_button.setVisible(self.shown.has_benchmark)
-        self.slider.setToolTip(tip(self.shown.text) or "")
-        self.slider.setAccessibleName(self.shown.name)
-        self.slider.setAccessibleDescription(self.shown.text)
+        shown = self.shown = detail(table.figures, index.row(), column, before)
+        if before is None or shown.gauge != before.gauge:
+            self.slider.show_gauge(shown.gauge)
+        if before is None:
+            self.name.setText(shown.name)
+            self.benchmark_button.setText(tr("Tables", "Benchmark growth…"))
+            self.benchmark_button.setToolTip(
+                tr("Tables", "The growth this series needs if its benchmark grows faster")
+            )
+            self.benchmark_button.setVisible(shown.has_benchmark)
+            self.slider.setAccessibleName(shown.name)
+        if before is None or shown.parts != before.parts:
+            text = shown.text
+            self.text.setText(text)
+            # alone, the name stands in the middle of the line, level with what is beside it
+            self._below.setVisible(bool(text))
+            self.slider.setToolTip(tip(text) or "")
+            self.slider.setAccessibleDescription(text)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Update when shown."""

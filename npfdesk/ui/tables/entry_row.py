@@ -22,6 +22,7 @@ from npfdesk.plan.series_words import spoken_series
 from npfdesk.plan.structure_checks import NAME_NEEDED
 from npfdesk.plan.target_text import parse_base
 from npfdesk.plan.targets import PlanTarget
+from npfdesk.session import Change, Structure
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.look.style import pixels
 from npfdesk.ui.tables.columns import Column, EntryRefused, TypedFigure
@@ -297,8 +298,9 @@ class FigureEntryModel(EntryModel):
             self._carried = replace(draft, figures=())
         return set_observations(self.workspace.document, values)
 
-    def _changed(self, change: Any) -> None:
-        if tuple(one.year for one in self.columns if one.year) != tuple(self.plan.years.tolist()):
+    def _changed(self, change: Change) -> None:
+        other = change.structure is not Structure.NONE
+        if other and tuple(one.year for one in self.columns if one.year) != tuple(self.plan.years.tolist()):
             self.rebuild()
         super()._changed(change)
 

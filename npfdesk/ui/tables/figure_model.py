@@ -43,10 +43,12 @@ from npfdesk.ui.tables.columns import (
     Column,
     DeviatesRole,
     EntryRefused,
+    Face,
     PlainRole,
     quiet,
     tip,
 )
+from npfdesk.ui.tables.series_paces import SeriesPaces
 from npfdesk.ui.tables.share_marks import fitting_name, is_locked, kept_shares, share_text
 from npfdesk.ui.workspace import Selection, Workspace, refusal_text
 
@@ -61,6 +63,7 @@ _ENTERED: Final = _SHOWN | Qt.ItemFlag.ItemIsEditable
 _NAMED: Final = 3
 _FEW: Final = 6
 _LOOKED_AT: Final = 200
+_OTHER_ROWS: Final = Structure.ACTIVE | Structure.PLAN | Structure.SCENARIOS
 _NOWHERE: Final = np.iinfo(np.int64).min
 
 NOT_EDITABLE = error(
@@ -105,6 +108,16 @@ class CellLook(NamedTuple):
     locked: bool
 
 
+_BLANK: Final = CellLook("", None, None, False, False, False, False, False)
+
+
+class RestsOn(NamedTuple):
+    """What the cells of a row rest on: equal as long as none of those in steady columns looks otherwise, and none of the others."""
+
+    steady: object
+    others: object
+
+
 class FigureModel(QAbstractTableModel):
     """A table model over the session; all entries become edits by `enter`.
 
@@ -116,6 +129,8 @@ class FigureModel(QAbstractTableModel):
     menu, which a table only shows. A model that `finds_rows` puts a
     pasted block's rows where their names belong, not below each other; one that `grows` takes in rows below its last one.
     Where a model `reads_bulletins`, a block with heads that is none of its own is a bulletin's.
+    `watched` says whether its table is in sight: one that is hidden hears of other rows alone, and asks for the rest when it is shown.
+    `paces` are the past and required ones of its series. `setting` is another object whenever more than figures may look otherwise: plan, language, colours, what is chosen, notes.
     """
 
     refused = Signal(str)
@@ -128,10 +143,14 @@ class FigureModel(QAbstractTableModel):
     finds_rows = False
     grows = False
     reads_bulletins = False
+    watched = True
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace
+        self.paces = SeriesPaces(workspace)
+        self.setting = object()
+        self._plan = workspace.plan
         self.columns: tuple[Column, ...] = ()
         self.places: IntArray = np.empty(0, dtype=np.int64)
         self.only = "all"
@@ -190,20 +209,33 @@ class FigureModel(QAbstractTableModel):
             return column.deviates(row)
         return self.chosen(row) if role == ChosenRole else None
 
-    def looks(self, row: int, columns: Sequence[int]) -> list[CellLook]:
-        """What some cells of a row show."""
-        noted, found = bool(self.workspace.document.work.notes), []
+    def rests_on(self, row: int) -> RestsOn:
+        """What the cells of a row rest on beside the `setting`."""
+        return RestsOn(None, object())
+
+    def looks(
+        self, row: int, columns: Sequence[int], kept: Sequence[CellLook] | None = None
+    ) -> list[CellLook]:
+        """What some cells of a row show; those of steady columns are as in `kept`, where it is given."""
+        noted = bool(self.workspace.document.work.notes)
+        found = list(kept) if kept is not None else [_BLANK] * len(columns)
         # most cells of a row take their ground from the same function
         grounds: dict[Callable[[int], QColor | None], QColor | None] = {}
-        for at in columns:
+        before: Face | None = None
+        look = _BLANK
+        for place, at in enumerate(columns):
             column = self.columns[at]
+            if kept is not None and column.steady:
+                continue
             if column.background not in grounds:
                 grounds[column.background] = column.background(row)
-            text, ink, heavy, deviates = column.face_of(row)
-            found.append(
-                CellLook(
+            face, ground = (column.face or column.face_of)(row), grounds[column.background]
+            # years beside each other may show the same
+            if face is not before or ground is not look.ground or noted:
+                text, ink, heavy, deviates = face
+                look = CellLook(
                     text,
-                    grounds[column.background],
+                    ground,
                     ink,
                     heavy,
                     at == 0 and self.chosen(row),
@@ -211,7 +243,7 @@ class FigureModel(QAbstractTableModel):
                     noted and self.note(row, column) is not None,
                     column.key == "indicator" and self.locked(row),
                 )
-            )
+            found[place], before = look, face
         return found
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -590,6 +622,7 @@ class FigureModel(QAbstractTableModel):
                 origin=origin,
                 tooltip=lambda row: tip("\n".join(part for part in (text(row), more(row)) if part)),
                 foreground=quiet if calm else lambda _: None,
+                steady=True,
                 naming=key != "unit",
                 frozen=key != "unit",
                 fitting=fitting,
@@ -707,7 +740,8 @@ class FigureModel(QAbstractTableModel):
             self.selected_elsewhere.emit()
 
     def _refresh(self) -> None:
-        if len(self.places) and self.columns:
+        self.setting = object()
+        if self.watched and len(self.places) and self.columns:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.places) - 1, len(self.columns) - 1))
 
     def retranslate(self) -> None:
@@ -725,18 +759,23 @@ class FigureModel(QAbstractTableModel):
             self._notes = change.document.work.notes
             self._refresh()
             return
-        if change.structure & Structure.SHARE_GROUPS:
+        if change.structure is not Structure.NONE and change.structure & Structure.SHARE_GROUPS:
             self._refresh()
+            return
+        if change.document.plan is not self._plan:
+            self._plan, self.setting = change.document.plan, object()
+        if not self.watched:
             return
         rows = self.touched_rows(change)
         if not len(rows):
             return
         last = len(self.columns) - 1
+        begins, ends = rows[:1], rows[-1:]
         # rows below each other are told of together; where they stand in many places, from the first to the last
-        breaks = np.flatnonzero(np.diff(rows) > 1)
-        begins, ends = rows[np.append(0, breaks + 1)], rows[np.append(breaks, len(rows) - 1)]
-        if len(begins) > _FEW:
-            begins, ends = rows[:1], rows[-1:]
+        if len(rows) <= ends[0] - begins[0]:
+            breaks = np.flatnonzero(np.diff(rows) > 1)
+            if len(breaks) < _FEW:
+                begins, ends = rows[np.append(0, breaks + 1)], rows[np.append(breaks, len(rows) - 1)]
         for first, end in zip(begins.tolist(), ends.tolist(), strict=True):
             self.dataChanged.emit(self.index(first, 0), self.index(end, last))
 
@@ -746,4 +785,4 @@ class FigureModel(QAbstractTableModel):
 
     def restructured(self, change: Change) -> bool:
         """Whether a change requires new rows."""
-        return bool(change.structure & (Structure.ACTIVE | Structure.PLAN | Structure.SCENARIOS))
+        return change.structure is not Structure.NONE and bool(change.structure & _OTHER_ROWS)

@@ -10,17 +10,18 @@ from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
     QGuiApplication,
+    QHideEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QMenu, QStyledItemDelegate, QWidget
 
 from npfdesk.plan.calculations import Calculation
 from npfdesk.plan.numbers import brief_figure
-from npfdesk.session import Change, Structure
 from npfdesk.ui.look.colours import theme
 from npfdesk.ui.look.column_widths import whole_columns
 from npfdesk.ui.look.language import tr
@@ -29,7 +30,7 @@ from npfdesk.ui.region_highlight import RegionHighlight
 from npfdesk.ui.tables.board_entry import add_board_action
 from npfdesk.ui.tables.cell_delegate import FigureDelegate
 from npfdesk.ui.tables.cell_drag import CellDrag
-from npfdesk.ui.tables.cell_view import CellView
+from npfdesk.ui.tables.cell_view import CellView, ChangedLook
 from npfdesk.ui.tables.clipboard_blocks import copied, filled, is_headed, pasted, plain
 from npfdesk.ui.tables.column_head import HiddenColumns, TableHead
 from npfdesk.ui.tables.columns import Column, strong
@@ -71,6 +72,7 @@ class FigureTable(CellView):
     # Qt reports selections while the constructor still runs
     _counting: QTimer | None = None
     _range: RangeKeys | None = None
+    _frozen: FrozenNames | None = None
     _told_shut = False
 
     def __init__(self, model: FigureModel, parent: QWidget | None = None) -> None:
@@ -84,6 +86,7 @@ class FigureTable(CellView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        model.watched = False
         self.hidden = HiddenColumns(model, self)
         self.head = TableHead(model, self.hidden, self)
         # before the model, which the header that it replaces would lay out for nothing
@@ -92,13 +95,8 @@ class FigureTable(CellView):
         self.current_cell = CurrentCell(model)
         self.cell_drag = CellDrag(model, self)
         self.viewport().setMouseTracking(True)
-        self.frozen = FrozenNames(self, model, self.hidden)
-        self.frozen.share_selection(self.selectionModel())
-        self.range_keys = self._range = RangeKeys(self, model, self.frozen)
-        for view in (self, self.frozen):
-            # a click chooses also where the cell is the current one already
-            view.clicked.connect(lambda index: model.look_at(index.row()))
-            RegionHighlight(view, model.workspace, lambda index: model.region_of(index.row()))
+        self.range_keys = self._range = RangeKeys(self, model)
+        self._answer_pointer(self)
         delegate = FigureDelegate(model, self)
         delegate.fill_selection.connect(self._fill_from_editor)
         delegate.typing.connect(self._preview)
@@ -115,19 +113,45 @@ class FigureTable(CellView):
         model.modelReset.connect(self._find_place)
         model.refused.connect(self._note_refusal)
         model.selected_elsewhere.connect(self._go_to_selected_series)
-        self.frozen.customContextMenuRequested.connect(
-            lambda place: self.menu().popup(self.frozen.viewport().mapToGlobal(place))
-        )
-        self.hidden.changed.connect(self._fit_columns)
+        self.horizontalScrollBar().valueChanged.connect(self._scrolled_sideways)
+        self.hidden.changed.connect(self.fit_columns)
         self.verticalScrollBar().valueChanged.connect(lambda _: self._widen_in_sight())
-        model.workspace.changed.connect(self._share_groups_changed)
         self._counting = counting = QTimer(self)
         counting.setSingleShot(True)
         counting.setInterval(0)
         counting.timeout.connect(self.count)
-        model.dataChanged.connect(self._recount)
         model.modelReset.connect(self._recount)
-        self._fit_columns()
+        self.fit_columns()
+
+    @property
+    def frozen(self) -> FrozenNames:
+        """The names that stay beside the figures, made when the table is first scrolled sideways: most never are."""
+        if self._frozen is None:
+            frozen = self._frozen = FrozenNames(self, self.figures, self.hidden)
+            frozen.share_selection(self.selectionModel())
+            # a view that is reset selects nothing: places are found again after the last of them
+            self.figures.modelReset.disconnect(self._find_place)
+            self.figures.modelReset.connect(self._find_place)
+            frozen.customContextMenuRequested.connect(
+                lambda place: self.menu().popup(frozen.viewport().mapToGlobal(place))
+            )
+            self._answer_pointer(frozen)
+            self.range_keys.also_on(frozen)
+        return self._frozen
+
+    def _answer_pointer(self, view: CellView) -> None:
+        # a click chooses also where the cell is the current one already
+        figures = self.figures
+        view.clicked.connect(lambda index: figures.look_at(index.row()))
+        RegionHighlight(view, figures.workspace, lambda index: figures.region_of(index.row()))
+
+    def _scrolled_sideways(self, value: int) -> None:
+        if value or self._frozen is not None:
+            self.frozen.scrolled(value)
+
+    def _place_frozen(self) -> None:
+        if self._frozen is not None or self.horizontalScrollBar().value():
+            self.frozen.place()
 
     def _set_looks(self) -> None:
         self.setShowGrid(False)
@@ -142,24 +166,19 @@ class FigureTable(CellView):
         if event.type() == QEvent.Type.LanguageChange:
             self.figures.retranslate()
             self._widths = ()
-            self._fit_columns()
+            self.fit_columns()
         super().changeEvent(event)
-
-    def _share_groups_changed(self, change: Change) -> None:
-        # a lock takes room beside a name
-        if change.structure & Structure.SHARE_GROUPS:
-            self._fit_columns()
 
     # where one is
 
-    def _fit_columns(self) -> None:
+    def fit_columns(self) -> None:
         """Fit the columns to their content; columns that the user resized stay until the columns change."""
         self._natural = tuple(map(self._width, self.figures.columns))
         self._give_widths()
         for at, column in enumerate(self.figures.columns):
             self.setColumnHidden(at, column.name in self.hidden)
         self._widen_in_sight()
-        self.frozen.place()
+        self._place_frozen()
 
     def _give_widths(self) -> None:
         """Give the columns their widths; where the years have no room beside the names, the names give way."""
@@ -196,28 +215,23 @@ class FigureTable(CellView):
         """The widths of the columns where there is room to spare: years and figures need no more."""
         return widths
 
-    def looks_changed(self, cells: Sequence[Cell]) -> None:
-        """Give figures that show something else the room that they need."""
-        self._widen(cells)
-
     def _widen_in_sight(self) -> None:
         """Give the figures in sight the room that they need."""
         if self.isVisible():
             columns = self.columns_shown()
-            self._widen([(row, at) for row in self.rows_in_sight() for at in columns])
+            rows = [self.looks_of(row, columns) for row in self.rows_in_sight()]
+            self.looks_changed([cell for looks in rows for cell in zip(columns, looks, strict=True)])
 
-    def _widen(self, cells: Sequence[Cell]) -> None:
-        """Give the figures of some cells in sight the room that they need."""
-        shown, columns = self.columns_shown(), self.figures.columns
-        place = {at: place for place, at in enumerate(shown)}
-        measured = {at for at in shown if columns[at].figures and columns[at].fitting is None}
-        usual, own = self.fontMetrics().horizontalAdvance, QFontMetrics(strong()).horizontalAdvance
-        wider, given = list(self._natural), [self.columnWidth(at) for at in range(len(columns))]
-        for row, at in cells:
-            if at in measured:
-                look = self.looks_of(row, shown)[place[at]]
-                needed = (own if look.strong else usual)(look.text) + _CELL_ROOM
-                if needed > max(given[at], wider[at]):
+    def looks_changed(self, cells: Sequence[ChangedLook]) -> None:
+        """Give figures that show something else the room that they need."""
+        columns, wider = self.figures.columns, list(self._natural)
+        needed, measured = 0, None
+        for at, look in cells:
+            if columns[at].figures and columns[at].fitting is None:
+                if look is not measured:
+                    needed, measured = self.advance(look) + _CELL_ROOM, look
+                # most fit into what they have at least
+                if needed > wider[at] and needed > self.columnWidth(at):
                     wider[at] = needed
         if wider != list(self._natural):
             self._natural = tuple(wider)
@@ -245,13 +259,13 @@ class FigureTable(CellView):
     def _find_place(self) -> None:
         """After a reset, restore the current cell and the selection, wherever they moved."""
         self.range_keys.cancel()
-        self._fit_columns()
+        self.fit_columns()
         self._restoring = True
         found = self.current_cell.find(self.selectionModel())
         self._restoring = False
         if found:
             self.scrollTo(self.currentIndex())
-        self.frozen.place()
+        self._place_frozen()
         self.range_keys.follow()
 
     def _go_to_selected_series(self) -> None:
@@ -288,12 +302,26 @@ class FigureTable(CellView):
             if index.column() >= self.frozen.columns and hidden > 0:
                 bar.setValue(bar.value() - hidden)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what has changed in the meantime."""
+        super().showEvent(event)
+        self.figures.watched = True
+        self.forget()
+        if self._frozen is not None:
+            self._frozen.forget()
+        self._widen_in_sight()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What changes from now on is asked for when the table is shown again; a window that is minimised is not hidden."""
+        super().hideEvent(event)
+        self.figures.watched = self.isVisible()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Resize the frozen names too."""
         super().resizeEvent(event)
         self._give_widths()
         self._widen_in_sight()
-        self.frozen.place()
+        self._place_frozen()
         at = self.currentIndex()
         if (
             at.isValid()
@@ -331,6 +359,13 @@ class FigureTable(CellView):
         # Qt reports selections while the constructor still runs
         if self._counting is not None and self.isVisible():
             self._counting.start()
+
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        """Show what has changed, and count it where it is a part of what is selected."""
+        super().dataChanged(first, last, roles)
+        # a single cell has no sum
+        if self.several:
+            self._recount()
 
     def count(self) -> None:
         """Emit the summary of the selection."""
@@ -394,7 +429,7 @@ class FigureTable(CellView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the cells, and the frame round the selected ones."""
         super().paintEvent(event)
-        self.range_keys.paint()
+        self.range_keys.paint(event.region())
 
     # keys
 

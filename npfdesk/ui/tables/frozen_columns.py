@@ -25,13 +25,16 @@ class FrozenNames(CellView):
 
     def __init__(self, table: QTableView, figures: FigureModel, hidden: HiddenColumns) -> None:
         super().__init__(figures, table)
-        self.table, self.columns = table, 0
+        self.table, self._at = table, 0
+        self.columns = self._fitting()
         self.setObjectName("frozen")
         self.setHorizontalHeader(TableHead(figures, hidden, self))
         self.setModel(figures)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(table.selectionMode())
         self.setFocusProxy(table)
+        # made late, it stands at the end of the way that Tab goes
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFrameShape(self.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -45,8 +48,6 @@ class FrozenNames(CellView):
         down, mine = table.verticalScrollBar(), self.verticalScrollBar()
         down.valueChanged.connect(lambda at: mine.setValue(at) if self.isVisible() else None)
         mine.valueChanged.connect(lambda at: down.setValue(at) if self.isVisible() else None)
-        self._at = 0
-        table.horizontalScrollBar().valueChanged.connect(self._scrolled)
         table.horizontalHeader().sectionResized.connect(self._table_resized)
         self.horizontalHeader().sectionResized.connect(self._resized)
 
@@ -54,8 +55,8 @@ class FrozenNames(CellView):
         """Share the selection of the table."""
         self.setSelectionModel(selection)
 
-    def _scrolled(self, value: int) -> None:
-        """Scroll by whole columns: none is cut at the edge of the frozen names."""
+    def scrolled(self, value: int) -> None:
+        """Follow the table sideways, by whole columns: none is cut at the edge of the frozen names."""
         bar, before = self.table.horizontalScrollBar(), self._at
         self._at = value
         if self.columns and 0 < value < bar.maximum():

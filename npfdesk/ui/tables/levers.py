@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
 
@@ -21,7 +22,7 @@ from npfdesk.plan.series import ANY, LeverIntensityKey
 from npfdesk.session import Change
 from npfdesk.ui.look.language import named, tr
 from npfdesk.ui.tables.columns import Column, EntryRefused, TypedFigure, owned_ground, quiet, strong, tip
-from npfdesk.ui.tables.figure_model import Cell, FigureModel, IntArray
+from npfdesk.ui.tables.figure_model import Cell, FigureModel, IntArray, RestsOn
 
 OUT_OF_RANGE = error(
     "intensity_out_of_range",
@@ -35,6 +36,7 @@ class LeverModel(FigureModel):
 
     origins = ("parent", "workbook", "saved")
     _begun: dict[LeverIntensityKey, LeverIntensities | None]
+    _followed: Sequence[Mapping[LeverIntensityKey, LeverIntensities]] = ()
 
     def make_columns(self) -> tuple[Column, ...]:
         """The lever, its scope, its intensity by year, the source, and its effects."""
@@ -185,15 +187,26 @@ class LeverModel(FigureModel):
         self.keys = tuple(self.keys[row] for row in order.tolist())
 
     def _stated(self) -> set[LeverIntensityKey]:
-        chain = lineage(self.workspace.document.scenarios, self.workspace.document.active)
-        return {key for scenario in chain for key in scenario.intensities}
+        return {key for intensities in self._intensities() for key in intensities}
+
+    def _intensities(self) -> list[Mapping[LeverIntensityKey, LeverIntensities]]:
+        """Those that the scenarios of the chain say themselves."""
+        document = self.workspace.document
+        return [one.intensities for one in lineage(document.scenarios, document.active)]
 
     def restructured(self, change: Change) -> bool:
         """New rows for single regions require new rows; a removed one keeps its row."""
+        before, self._followed = self._followed, self._intensities()
+        if super().restructured(change):
+            return True
+        if len(before) == len(self._followed) and not any(map(operator.is_not, before, self._followed)):
+            return False
         levers = self.plan.dimension_of_lever
-        return super().restructured(change) or any(
-            key.lever in levers and key not in self.known for key in self._stated()
-        )
+        return any(key.lever in levers and key not in self.known for key in self._stated())
+
+    def rests_on(self, row: int) -> RestsOn:
+        """The intensities in force."""
+        return RestsOn(None, self.answer(row))
 
     def identity(self, row: int) -> Hashable:
         """The key."""

@@ -287,7 +287,7 @@ class MonthModel(FigureModel):
             self._naming(industry, plan.industries),
             self._naming(indicator, plan.indicators),
             measure,
-            replace(unit, text=self._unit),
+            replace(unit, text=self._unit, steady=False),
             *(self._period(first, last) for first, last in self._spans()),
         )
 
@@ -331,6 +331,7 @@ class MonthModel(FigureModel):
             enter=enter,
             clear=clear,
             foreground=shade,
+            steady=False,
             tooltip=lambda row: (
                 tip(tr("Tables", _NEW_ROW)) if self.rows[row] is None else column.tooltip(row)
             ),
@@ -666,7 +667,7 @@ class MonthModel(FigureModel):
         if super().restructured(change):
             self._became = None
             return True
-        if not change.structure & Structure.PROGRESS:
+        if change.structure is Structure.NONE or not change.structure & Structure.PROGRESS:
             return False
         self._take_in()
         self._keys = keys = month_keys(change.document.plan.progress, self._keys)

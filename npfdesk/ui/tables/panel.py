@@ -173,6 +173,7 @@ class TablePanel(QTabWidget):
         self.tables = (self.assumptions, self.targets, self.data, self.months, self.levers)
         self.illustrations = _note()
         self.pages: list[QVBoxLayout] = []
+        self._refused: list[QLabel] = []
         self.lines = [self._add(table, page) for table, page in zip(self.tables, pages, strict=True)]
         self.empty_notices = [
             EmptyNotice(table, text) for table, text in zip(self.tables, _EMPTY_TEXTS, strict=True)
@@ -229,11 +230,8 @@ class TablePanel(QTabWidget):
             table.figures.modelReset.connect(partial(self._rows_changed, table))
         workspace = self.workspace
         workspace.opened.connect(self.retranslate)
-        workspace.changed.connect(self.detail.follow_edit)
+        workspace.changed.connect(self._follow_edit)
         workspace.view_changed.connect(self.detail.refresh)
-        workspace.changed.connect(lambda _: self._clear_refusals())
-        workspace.changed.connect(self._owners_changed)
-        workspace.changed.connect(self._place_correction_line)
         workspace.view_changed.connect(self._offer_owners)
         appearance.changed.connect(self._colour)
 
@@ -419,9 +417,18 @@ class TablePanel(QTabWidget):
         self.workspace.set_view(owner=owner)
         self.setCurrentIndex(self.tables.index(self.targets))
 
-    def _owners_changed(self, change: Change) -> None:
+    def _follow_edit(self, change: Change) -> None:
+        self.detail.follow_edit(change)
+        self._clear_refusals()
+        self._place_correction_line()
+        if change.structure is Structure.NONE:
+            return
         if change.structure & (Structure.TARGETS | Structure.PLAN):
             self._offer_owners()
+        if change.structure & Structure.SHARE_GROUPS:
+            # a lock takes room beside a name
+            for table in (*self.every_table, self.target_entry, self.data_entry):
+                table.fit_columns()
 
     def _offer_owners(self) -> None:
         """Offer the owners beside the table of targets."""
@@ -555,7 +562,7 @@ class TablePanel(QTabWidget):
         if self.table is not None and self.table.figures is figures:
             self._show_question(question(figures, cells))
 
-    def _place_correction_line(self, _: Change) -> None:
+    def _place_correction_line(self) -> None:
         """Below the table in front, where the line has something to tell."""
         if self.correction_line.corrected and self.table is not None:
             self._page().addWidget(self.correction_line)
@@ -602,14 +609,17 @@ class TablePanel(QTabWidget):
     def _refuse(self, line: QLabel, text: str) -> None:
         line.setText(text)
         line.setVisible(bool(text))
+        if text:
+            self._refused.append(line)
 
     def _colour(self) -> None:
         for line in self.lines:
             line.setStyleSheet(f"color: {status_text(Status.RED).name()};")
 
     def _clear_refusals(self) -> None:
-        for line in self.lines:
+        for line in self._refused:
             self._refuse(line, "")
+        self._refused.clear()
 
     def changeEvent(self, event: QEvent) -> None:
         """Update the texts when the language changes."""

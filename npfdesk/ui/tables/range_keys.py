@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QItemSelectionModel, QObject, QPoint, QRect, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QRegion
 from PySide6.QtWidgets import QApplication
 
 from npfdesk.ui.look.language import tr
@@ -44,9 +44,10 @@ class RangeKeys(QObject):
     Excel. `ranges` are the selected cells. A drag of the handle fills when the button is let go, as one step; Escape ends it.
     """
 
-    def __init__(self, table: CellView, figures: FigureModel, frozen: FrozenNames) -> None:
+    def __init__(self, table: CellView, figures: FigureModel) -> None:
         super().__init__(table)
-        self.table, self.figures, self.frozen = table, figures, frozen
+        self.table, self.figures = table, figures
+        self.frozen: FrozenNames | None = None
         self.ranges: tuple[CellRange, ...] = ()
         self.reach: CellRange | None = None
         self.hint = CellHint(table.viewport())
@@ -56,7 +57,12 @@ class RangeKeys(QObject):
         self._stretching = False
         for signal in (figures.rowsInserted, figures.rowsRemoved, figures.layoutChanged):
             signal.connect(self.follow)
-        frozen.painted.connect(self._paint_frozen)
+
+    def also_on(self, frozen: FrozenNames) -> None:
+        """Paint the frame on the frozen names too."""
+        self.frozen = frozen
+        frozen.several = self.table.several
+        frozen.painted.connect(lambda: self._paint_on(frozen))
 
     @property
     def shown(self) -> list[int]:
@@ -79,15 +85,17 @@ class RangeKeys(QObject):
         before, self.ranges = self.ranges, selected_ranges(self.table.selectionModel().selection())
         if before == self.ranges:
             return
-        self.table.several = self.frozen.several = sum(one.count for one in self.ranges) > 1
+        self.table.several = sum(one.count for one in self.ranges) > 1
         viewport = self.table.viewport()
         if max(len(before), len(self.ranges)) > 1:
             viewport.update()
         else:
             for one in (*before, *self.ranges):
                 viewport.update(self._around(one))
-        if self.frozen.isVisible():
-            self.frozen.viewport().update()
+        if self.frozen is not None:
+            self.frozen.several = self.table.several
+            if self.frozen.isVisible():
+                self.frozen.viewport().update()
 
     def _around(self, cells: CellRange) -> QRect:
         return place_of(self.table, cells).adjusted(-OUTSIDE, -OUTSIDE, OUTSIDE, OUTSIDE)
@@ -96,16 +104,16 @@ class RangeKeys(QObject):
         holder = QApplication.focusWidget()
         return holder is not None and (holder is self.table or self.table.isAncestorOf(holder))
 
-    def paint(self) -> None:
-        """Paint the frame over the cells of the table."""
-        if self.ranges:
+    def paint(self, region: QRegion) -> None:
+        """Paint the frame over the cells of the table, where it reaches into a region."""
+        if any(region.intersects(self._around(one)) for one in self.ranges):
             paint_frame(self.table, self.ranges, self._has_keys(), self._fills(), len(self.figures.columns))
         if self.reach is not None and self.reach != self._filled_from:
             paint_reach(self.table, self.reach)
 
-    def _paint_frozen(self) -> None:
+    def _paint_on(self, frozen: FrozenNames) -> None:
         if self.ranges:
-            paint_frame(self.frozen, self.ranges, self._has_keys(), False, self.frozen.columns)
+            paint_frame(frozen, self.ranges, self._has_keys(), False, frozen.columns)
 
     def _fills(self) -> bool:
         """Whether the range has a handle: something in it can be typed."""

@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor
 
-from npfdesk.engine.edits.past_pace import entered_pace, past_of
+from npfdesk.engine.edits.past_pace import entered_pace
 from npfdesk.engine.targets.judged_units import JudgedUnit
 from npfdesk.engine.targets.judgement import Judgement
 from npfdesk.engine.targets.understood import understood
@@ -46,7 +46,7 @@ from npfdesk.ui.tables.columns import (
 )
 from npfdesk.ui.tables.detail import origin_text
 from npfdesk.ui.tables.entries import typed_level
-from npfdesk.ui.tables.figure_model import Cell, FigureModel, IntArray, Refusal
+from npfdesk.ui.tables.figure_model import Cell, FigureModel, IntArray, Refusal, RestsOn
 from npfdesk.ui.tables.pasted_rows import pasted_targets
 from npfdesk.ui.workspace import Workspace
 
@@ -288,9 +288,7 @@ class TargetModel(FigureModel):
         def pace(row: int) -> EnteredPace | None:
             if not target or not self._unit(row).own or self._unit(row).measure is Measure.QUALITATIVE:
                 return None
-            results, active = self.workspace.session.results, self.workspace.document.active
-            past = past_of(results, active, int(self.places[row]))
-            return self._of(row, lambda judged: judged.required), past
+            return self._of(row, lambda judged: judged.required), self.paces.past(int(self.places[row]))
 
         def note_key(row: int) -> NoteKey | None:
             if self.second(row) is not None:
@@ -400,6 +398,7 @@ class TargetModel(FigureModel):
                 "What the target's figure measures; shortfall and progress are counted on the same basis.",
             ),
             foreground=quiet,
+            steady=True,
             origin=self._source,
             fitting=lambda: [one.text(language(), {}) for one in MEASURE_WORDS.values()],
             narrowest=64,
@@ -488,7 +487,7 @@ class TargetModel(FigureModel):
         def text(row: int) -> str:
             return tr("Tables", "binding" if self._indicator(row).duty.value == "binding" else "expected")
 
-        return TargetColumn("duty", "Duty", 70, text=text, foreground=quiet, origin=self._source)
+        return TargetColumn("duty", "Duty", 70, text=text, foreground=quiet, steady=True, origin=self._source)
 
     def _owner_column(self) -> TargetColumn:
         def leading(row: int) -> str:
@@ -535,6 +534,7 @@ class TargetModel(FigureModel):
             background=lambda row: owned_ground() if deviates(row) else None,
             tooltip=hint,
             deviates=deviates,
+            steady=True,
             origin=self._source,
         )
 
@@ -556,11 +556,16 @@ class TargetModel(FigureModel):
             figures=figure is not None,
             figure=lambda row: figure(self.statement(row)) if figure is not None else math.nan,
             foreground=quiet,
+            steady=True,
             tooltip=hint,
             origin=self._source,
         )
 
     # the rows
+
+    def rests_on(self, row: int) -> RestsOn:
+        """Steady: the statement, whose it is, and what its figure is counted in. The others: how the target is judged."""
+        return RestsOn((self.statement(row), self.owned(row), self._unit(row)), object())
 
     def rows_pasted(self, text: str) -> Edit | Problem | None:
         """A block with the heads of the sheet Targets brings new series with it."""
@@ -672,7 +677,7 @@ class TargetModel(FigureModel):
 
     def _show_chances(self) -> None:
         """Update all chances: they are drawn together, and dropped with the next edit."""
-        if len(self.places):
+        if self.watched and len(self.places):
             at = next(at for at, column in enumerate(self.columns) if column.key == "chance")
             self.dataChanged.emit(self.index(0, at), self.index(len(self.places) - 1, at))
 

@@ -226,3 +226,38 @@ def test_in_a_narrow_window_one_menu_stands_for_three_buttons(desk):
     assert set(regions(desk.panel.data)) == {"Yongkang"}
     desk.panel.setCurrentIndex(4)
     assert not bar.choice.isVisible()
+
+
+@pytest.mark.parametrize("sideways", [0, 150], ids=["names beside", "names frozen"])
+def test_what_is_selected_and_in_sight_stays_when_rows_are_made_anew(desk, sideways):
+    table = desk.panel.assumptions
+    desk.panel.setCurrentIndex(0)
+    desk.choose(table, (1, 2), ("value", "from"))
+    table.selectionModel().setCurrentIndex(
+        table.figures.index(desk.place(table, 2), desk.column(table, "value")),
+        table.selectionModel().SelectionFlag.NoUpdate,
+    )
+    table.horizontalScrollBar().setValue(sideways)
+    QApplication.processEvents()
+    assert table.frozen.isVisible() == bool(sideways)
+
+    def seen():
+        QApplication.processEvents()
+        at = table.currentIndex()
+        identities = {
+            (table.figures.identity(index.row()), index.column()) for index in table.selectedIndexes()
+        }
+        return (
+            identities,
+            (table.figures.identity(at.row()), at.column()),
+            table.horizontalScrollBar().value(),
+            sum(one.count for one in table.range_keys.ranges),
+        )
+
+    # the current cell stands beside the names, not under them
+    table.scrollTo(table.currentIndex())
+    before = seen()
+    assert len(before[0]) == 4
+    for _ in range(2):
+        table.figures.rebuild()
+        assert seen() == before

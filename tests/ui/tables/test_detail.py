@@ -84,6 +84,7 @@ def test_required_follows_the_base(desk):
 
 def test_chances_come_with_the_draws_and_go_with_the_next_edit(desk, qtbot):
     table = desk.panel.targets
+    desk.panel.setCurrentWidget(table.parentWidget())
     chance = table.figures.columns[desk.column(table, "chance")]
     assert chance.text(0) == ""
     drawn = uncertainty(desk.workspace.session.results, "攻坚", Settings(draws=200))

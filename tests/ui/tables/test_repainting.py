@@ -5,16 +5,25 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QObject, QRect
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QFontMetrics, QImage
 from PySide6.QtWidgets import QApplication
 
-from npfdesk.plan.edit_labels import set_assumptions, set_notes
+from npfdesk.engine.edits.past_pace import past_of
+from npfdesk.engine.targets.required_pace import pace_of
+from npfdesk.plan.edit_labels import (
+    set_assumptions,
+    set_intensities,
+    set_notes,
+    set_observations,
+    set_targets,
+)
 from npfdesk.plan.methods import Method
-from npfdesk.plan.scenarios import Assumption
-from npfdesk.plan.series import AssumptionKey
+from npfdesk.plan.scenarios import Assumption, LeverIntensities
+from npfdesk.plan.series import AssumptionKey, LeverIntensityKey
 from npfdesk.ui.look import style
 from npfdesk.ui.look.colours import DARK
 from npfdesk.ui.tables.cell_notes import new_note
+from npfdesk.ui.tables.columns import strong
 
 
 class Painted(QObject):
@@ -110,9 +119,9 @@ def test_an_edit_asks_no_general_row_that_rules_what_it_ruled(desk, monkeypatch)
     settled()
     asked, looks = set(), figures.looks
 
-    def counted(row, columns):
+    def counted(row, *others):
         asked.add(row)
-        return looks(row, columns)
+        return looks(row, *others)
 
     monkeypatch.setattr(figures, "looks", counted)
     growth(desk, county, 4.75)
@@ -211,3 +220,127 @@ def test_another_theme_and_another_size_of_type_reach_every_cell(desk, as_before
     assert_as_painted_anew(desk.panel)
     growth(desk, key_of(desk, 0), 4.5)
     assert_as_painted_anew(desk.panel)
+
+
+def steps(desk):
+    """Edits that reach the cells of the selected row one by one, and those of others; each as a function."""
+    document, plan = desk.document, desk.workspace.plan
+    series = desk.workspace.selection.series
+    key = AssumptionKey(*series)
+    wide, near = (AssumptionKey(region, "*", series.indicator) for region in ("*", series.region))
+    target = next(one for one in plan.targets.values() if one.series == series)
+    # its path moves although nobody assumes anything else of it
+    above = AssumptionKey(plan.root, "", series.indicator)
+    used = {
+        LeverIntensityKey(lever, "*", "*"): LeverIntensities(((plan.base_year + 1, 90.0),))
+        for lever in plan.dimension_of_lever
+    }
+
+    def assumed(where, **parts):
+        said = (
+            Assumption(Method.GROWTH, 4.5) if not parts else replace(Assumption(Method.GROWTH, 4.5), **parts)
+        )
+        return lambda: desk.workspace.apply(set_assumptions(desk.document, document.active, {where: said}))
+
+    return (
+        assumed(above, method=Method.ROLLUP, value=None),
+        assumed(key),
+        assumed(key, value=4.75),
+        assumed(key, low=4.0, high=5.0),
+        assumed(key, low=4.0, high=5.25, note="why"),
+        assumed(key, by_year=((plan.base_year + 2, 6.5),)),
+        assumed(key, method=Method.HOLD, value=None),
+        assumed(key, method=Method.VALUES, value=None, by_year=((plan.base_year + 1, 987654.5),)),
+        desk.workspace.undo,
+        lambda: desk.workspace.apply(set_assumptions(desk.document, document.active, {key: None})),
+        assumed(wide, value=3.5),
+        assumed(near, value=2.5),
+        assumed(wide, value=3.75, note="all"),
+        desk.workspace.undo,
+        lambda: desk.workspace.apply(set_observations(desk.document, {(series, plan.base_year): 4321.5})),
+        lambda: desk.workspace.apply(set_targets(desk.document, {target.key: replace(target, owner="甲局")})),
+        lambda: desk.workspace.apply(
+            set_targets(desk.document, {target.key: replace(target, note="n")}, document.active)
+        ),
+        desk.workspace.undo,
+        lambda: desk.workspace.apply(set_intensities(desk.document, document.active, used)),
+        desk.workspace.undo,
+        lambda: desk.workspace.set_view(year=plan.target_year - 1),
+        assumed(key, value=7.0),
+    )
+
+
+@pytest.mark.parametrize("place", range(5))
+def test_what_a_row_is_kept_to_show_is_what_it_shows(desk, place):
+    desk.panel.setCurrentIndex(place)
+    table = desk.panel.table
+    settled()
+    for step in steps(desk):
+        step()
+        settled()
+        columns, results = table.columns_shown(), desk.workspace.session.results
+        for row in table.rows_in_sight():
+            series = int(table.figures.places[row])
+            if series >= 0:
+                paces, asked = table.figures.paces, (results, desk.document.active, series)
+                found = (paces.past(series), paces.pace(series))
+                assert repr(found) == repr((past_of(*asked), pace_of(*asked)))
+            kept = table.looks_of(row, columns)
+            for at, look, now in zip(columns, kept, table.figures.looks(row, columns), strict=True):
+                assert look == now, table.figures.columns[at].name
+
+
+@pytest.mark.parametrize("front", range(5))
+def test_an_edit_asks_nothing_of_a_table_behind_another(desk, front, monkeypatch):
+    panel = desk.panel
+    panel.setCurrentIndex(front)
+    settled()
+    asked = []
+    for table in panel.tables:
+        figures = table.figures
+        if table is not panel.table:
+            figures.dataChanged.connect(lambda *_, table=table: asked.append(table))
+            monkeypatch.setattr(figures, "looks", lambda *_, table=table: asked.append(table))
+    for key in (desk.workspace.selection.series, ("*", "*", "output")):
+        growth(desk, AssumptionKey(*key), 4.75)
+    desk.workspace.set_view(year=desk.workspace.plan.target_year - 1)
+    settled()
+    assert asked == []
+
+
+def test_a_table_that_comes_to_the_front_shows_what_was_edited_behind_it(desk):
+    panel, table = desk.panel, desk.panel.assumptions
+    settled()
+    panel.setCurrentWidget(panel.data.parentWidget())
+    growth(desk, AssumptionKey(*desk.workspace.selection.series), 123456789.75)
+    settled()
+    panel.setCurrentIndex(0)
+    assert_as_painted_anew(panel)
+    at, row = desk.column(table, "value"), desk.place(table, 0)
+    text = table.figures.columns[at].text(row)
+    assert text == "123,456,789.75%"
+    assert QFontMetrics(strong()).horizontalAdvance(text) < table.columnWidth(at)
+
+
+def test_what_lies_behind_a_table_is_not_painted_with_its_cells(desk):
+    # as wide as what follows, so that no column moves
+    growth(desk, key_of(desk, 0), 4.85)
+    settled()
+    painted = Painted(desk.panel.table)
+    behind = []
+
+    class Behind(QObject):
+        def eventFilter(self, watched, event):
+            if event.type() == QEvent.Type.Paint:
+                behind.append(watched)
+            return False
+
+    collector = Behind(desk.panel)
+    one = desk.panel.table.parentWidget()
+    while one is not None:
+        one.installEventFilter(collector)
+        one = one.parentWidget()
+    growth(desk, key_of(desk, 0), 4.75)
+    settled()
+    assert painted.cells()
+    assert behind == []
