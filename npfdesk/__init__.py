@@ -260,8 +260,9 @@ def uncertainty(
     One draw takes one value for the whole path of every assumption with a range: `shape` "triangular" over (low, value,
     high), or "normal" with low and high its 5 and 95 %. `sampling` is "antithetic" or "sobol" (Joe and Kuo 2008),
     `correlation` (0 to 1) that between regions. The same seed gives the same table, to the last bit, whoever works:
-    `workers` at a time (None: every core), and with `cluster` the Dask cluster at that address, or "local" for one of its own
-    on this machine (from a script only under ``if __name__ == "__main__"``); Dask comes with ``npfdesk[cluster]``.
+    `workers` at a time (None: every core; a cluster elsewhere uses all of its own), and with `cluster` the Dask cluster at
+    that address, or "local" for one of its own on this machine (from a script only under ``if __name__ == "__main__"``);
+    Dask comes with ``npfdesk[cluster]``.
 
     Columns: `scenario`, `region`, `industry`, `indicator`, `code`, `unit`, `year`, the percentiles `p5`, `p25`, `p50`,
     `p75`, `p95`, `drawn` (whether draws reach the series), `target_year` and `chance`: the share of draws that meets

@@ -17,6 +17,7 @@ from npfdesk.engine.projection.update import update
 from npfdesk.plan.adoption import refuse_locked
 from npfdesk.plan.corrections import keeping_vintages
 from npfdesk.plan.document import Document, new_document
+from npfdesk.plan.edit_labels import named_since
 from npfdesk.plan.edits import Edit, EditRefused, Label
 from npfdesk.plan.history import History
 from npfdesk.plan.minutes import Minutes
@@ -127,6 +128,8 @@ class Session:
         edit = sound_value(edit, (Plan, SavedWork))
         before = self.document
         basis = self.history.before_drag(edit.drag, before)
+        if basis is not before:
+            edit = named_since(edit, basis)
         balanced = in_balance(self.results, before, edit, kept, basis)
         if isinstance(balanced, Problem):
             raise EditRefused(balanced.code, balanced)

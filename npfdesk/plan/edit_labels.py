@@ -357,7 +357,12 @@ def set_targets(
             "{where} {what} {year}目标 回到上级", "{where} {what} target {year} back to the parent", **subject
         )
         return SetTargets(values, label, scenario)
-    if before is not None and after is not None and replace(before, owner=after.owner) == after:
+    if (
+        before is not None
+        and after is not None
+        and before.owner != after.owner
+        and replace(before, owner=after.owner) == after
+    ):
         label = _label(
             "{where} {what} {year} 责任单位 {before} → {after}",
             "{where} {what} owner {year} {before} → {after}",
@@ -366,7 +371,13 @@ def set_targets(
             after=after.owner or NOTHING,
         )
         return SetTargets(values, label, scenario)
-    stretched = before is not None and after is not None and before.text == after.text
+    # of a drag that is back where it began nothing differs: it is called by the target itself
+    stretched = (
+        before is not None
+        and after is not None
+        and before.text == after.text
+        and before.stretch_text != after.stretch_text
+    )
     old = (
         before.stretch_text if stretched and before is not None else before.text if before is not None else ""
     )
@@ -402,6 +413,26 @@ def add_targets(document: Document, stated: Collection[PlanTarget]) -> SetTarget
         return add_target(document, next(iter(stated)))
     label = _label("新增 {count} 个目标", "Add {count:target|targets}", count=len(stated))
     return SetTargets(MappingProxyType({one.key: one for one in stated}), label)
+
+
+def named_since(edit: Edit, basis: Document) -> Edit:
+    """An edit of a drag, named by all that the drag has moved: from the figures of the document before it began."""
+    match edit:
+        case SetAssumptions():
+            return set_assumptions(basis, edit.scenario, edit.values, edit.drag)
+        case SetLeverIntensities():
+            return set_intensities(basis, edit.scenario, edit.values, edit.drag)
+        case SetObservations():
+            return set_observations(basis, edit.values, edit.drag)
+        case SetVintages():
+            return set_vintages(basis, edit.values, edit.drag)
+        case SetProposals():
+            return set_proposals(basis, edit.values, edit.drag)
+        case SetProgress():
+            return set_progress(basis, edit.values, edit.drag)
+        case SetTargets():
+            return replace(set_targets(basis, edit.values, edit.scenario), drag=edit.drag)
+    return edit
 
 
 def combined_edit(*edits: Edit) -> Edit:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from types import MappingProxyType
 from typing import Protocol, runtime_checkable
 
@@ -64,8 +65,15 @@ class Label:
     arguments: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
 
     def text(self, language: Language) -> str:
-        """The label in that language."""
-        return self.wording.text(language, self.arguments)
+        """The label in that language, made once: whatever names the step asks for it."""
+        made = self._texts.get(language)
+        if made is None:
+            made = self._texts[language] = self.wording.text(language, self.arguments)
+        return made
+
+    @cached_property
+    def _texts(self) -> dict[Language, str]:
+        return {}
 
 
 class EditRefused(ValueError):

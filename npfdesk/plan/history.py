@@ -10,7 +10,7 @@ from npfdesk.plan.edits import Edit, Label
 
 @dataclass(frozen=True, eq=False)
 class Step:
-    """One step: what was done (the last edit of a drag), the document before it and after it."""
+    """One step: what was done (all of a drag), the document before it and after it."""
 
     label: Label
     drag: str

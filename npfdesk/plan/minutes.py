@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from operator import attrgetter
 
 from npfdesk.plan.problems import Language
 from npfdesk.plan.series import SeriesKey
@@ -72,7 +73,7 @@ Minutes = tuple[Minute, ...]
 
 def next_number(minutes: Sequence[Minute]) -> int:
     """The number of the next minute."""
-    return max((one.number for one in minutes), default=0) + 1
+    return max(map(attrgetter("number"), minutes), default=0) + 1
 
 
 def with_minute(minutes: Minutes, minute: Minute) -> Minutes:

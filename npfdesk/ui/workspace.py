@@ -25,7 +25,7 @@ from npfdesk.engine.targets.measured_figures import other_series_read
 from npfdesk.plan.document import Document
 from npfdesk.plan.edits import Edit, EditRefused
 from npfdesk.plan.file_names import shown_path
-from npfdesk.plan.minutes import Minutes
+from npfdesk.plan.minutes import Minute, Minutes
 from npfdesk.plan.model import Plan
 from npfdesk.plan.outlines import Outlines
 from npfdesk.plan.series import SeriesKey
@@ -285,6 +285,11 @@ class Workspace(QObject):
         if minutes != self.session.minutes:
             self.session.minutes = minutes
             self.minutes_changed.emit()
+
+    def add_minute(self, minute: Minute) -> None:
+        """Add the minute of an edit at the end; its texts are sound, as the session's own are. This is no undo step."""
+        self.session.minutes = (*self.session.minutes, minute)
+        self.minutes_changed.emit()
 
     def open(self, session: Session) -> None:
         """Switch to another session."""

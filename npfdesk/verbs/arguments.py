@@ -236,8 +236,9 @@ def uncertainty(parser: CommandParser) -> None:
     parser.argument(
         "--workers",
         meaning=Wording(
-            "同时计算的份数；默认用全部处理器核。结果与份数无关",
-            "how many parts are computed at a time; default: every core. The result does not depend on it",
+            "同时计算的份数；默认用全部处理器核。结果与份数无关；别处的集群用它自己的工作进程，不看这个数",
+            "how many parts are computed at a time; default: every core. The result does not depend on it, and a cluster "
+            "elsewhere uses all of its own workers whatever it says",
         ),
         type=whole_number,
         metavar=Wording("份数", "N"),

@@ -17,8 +17,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
 from npfdesk.app import build
@@ -47,6 +47,8 @@ REACH = {
 }
 MEMORY = {"nation": 300}
 WARM = 5
+HELD, AHEAD = 60, 3
+"""How often a held key repeats, and how many of its presses come before each painting."""
 REPEATS = {"city": 60, "province": 60, "nation": 30}
 
 
@@ -155,6 +157,41 @@ def edits(workspace, application):
     }
 
 
+def held_key(window, application):
+    """Edits, and milliseconds for each painted one, while a key is held that repeats faster than is painted.
+
+    The key moves the slider above the table of assumptions, HELD presses, AHEAD of them before each painting; the last one
+    is on the screen when the key is let go.
+    """
+    slider, workspace = window.panel.detail.slider, window.workspace
+    table = window.panel.assumptions
+    place = next(at for at, one in enumerate(table.figures.columns) if one.key == "value")
+    table.setCurrentIndex(table.figures.index(0, place))
+    slider.setFocus()
+    application.processEvents()
+    edits = []
+    workspace.changed.connect(edits.append)
+    begun, step = slider.gauge.value, slider.gauge.grip.step
+
+    def key(kind, repeats):
+        application.postEvent(
+            slider, QKeyEvent(kind, Qt.Key.Key_Right, Qt.KeyboardModifier.NoModifier, "", repeats, 1)
+        )
+
+    start = time.process_time()
+    for _ in range(HELD // AHEAD):
+        for _ in range(AHEAD):
+            key(QEvent.Type.KeyPress, True)
+        application.processEvents()
+    key(QEvent.Type.KeyRelease, False)
+    application.processEvents()
+    taken = (time.process_time() - start) * 1000
+    workspace.changed.disconnect(edits.append)
+    if not math.isclose(slider.gauge.value, begun + HELD * step, abs_tol=step / 2):
+        raise SystemExit(f"{HELD} presses from {begun} by {step} came to {slider.gauge.value}")
+    return len(edits), taken / len(edits)
+
+
 def line(name, taken, window, plain, reach):
     of_window, of_plain = taken / window, taken / plain
     bounds = [] if reach is None else [(of_window, reach[0], "W"), (of_plain, reach[1], "Y")]
@@ -195,6 +232,11 @@ def measured(size, application, plain):
                 edit()
             taken = spent(edit, repeats)
             line(f"{size}: {kind}, {view} (W {whole:.1f} ms)", taken, whole, plain, REACH.get((size, kind)))
+    count, taken = held_key(window, application)
+    print(
+        f"{size}: a key held, {HELD} presses, {AHEAD} before each painting: {count} edits of {taken:.2f} ms   "
+        + ("fine" if count <= HELD / AHEAD else f"OVER (≤ {HELD // AHEAD} edits)")
+    )
     commands.workbook_opening.desk = None
     window.hide()
     print(f"{size}: with every view shown once, {highest_memory():.0f} MB at most")

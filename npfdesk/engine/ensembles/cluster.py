@@ -9,9 +9,11 @@ import asyncio
 import hashlib
 import logging
 import platform
-from collections.abc import Iterator
-from concurrent.futures import CancelledError, Executor
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError, Executor, Future, wait
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from threading import Thread
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -51,6 +53,8 @@ UNLIKE: Final = error(
 
 _SECONDS: Final = 6.0
 """How long a cluster may take to answer, or to have a worker."""
+_BEAT: Final = 0.1
+"""Seconds after which whoever waits for a cluster is asked whether it still does."""
 _LOGGER: Final = "distributed"
 _HERE: Final = "127.0.0.1"
 
@@ -73,9 +77,12 @@ def description() -> str:
 
 
 @contextmanager
-def cluster_executor(workers: Workers, shared: object) -> Iterator[tuple[Executor, object]]:
+def cluster_executor(
+    workers: Workers, shared: object, goes_on: Callable[[], bool]
+) -> Iterator[tuple[Executor, object] | None]:
     """An executor on the cluster, and what stands there for what all pieces share; both end with the block.
 
+    While the cluster is being reached, `goes_on` is asked now and then; None where it says no, and that is at once.
     WorkersFailed where Dask is not installed, the cluster cannot be reached, has no workers or computes unlike this machine,
     and where its workers are lost on the way.
     """
@@ -89,15 +96,64 @@ def cluster_executor(workers: Workers, shared: object) -> Iterator[tuple[Executo
         CancelledError,
         asyncio.CancelledError,
     )
-    with _told_by_ourselves(), _client(workers) as client:
-        place = client.scatter(shared, broadcast=True, hash=False) if shared is not None else None
-        executor = client.get_executor(pure=False)
+    try:
+        reached = _reached(workers, shared, goes_on)
+        if reached is None:
+            yield None
+            return
+        with reached.stack:
+            executor = reached.client.get_executor(pure=False)
+            try:
+                yield executor, reached.place
+            finally:
+                executor.shutdown(wait=False)
+    except lost as reason:
+        raise WorkersFailed(Problem(LOST)) from reason
+
+
+@dataclass(frozen=True, eq=False)
+class _Reached:
+    """A cluster that was reached, until its stack is closed; `place` stands there for what all pieces share."""
+
+    stack: ExitStack
+    client: Client
+    place: object
+
+
+def _reached(workers: Workers, shared: object, goes_on: Callable[[], bool]) -> _Reached | None:
+    """Reach the cluster in a thread of its own; None where `goes_on` says no meanwhile.
+
+    Dask waits for an address that does not answer without asking whether anybody waits still: whoever stops is let go at
+    once, and what is reached afterwards is left again.
+    """
+    found: Future[_Reached] = Future()
+
+    def reach() -> None:
         try:
-            yield executor, place
-        except lost as reason:
-            raise WorkersFailed(Problem(LOST)) from reason
-        finally:
-            executor.shutdown(wait=False)
+            found.set_result(_reach(workers, shared))
+        except BaseException as failure:  # noqa: BLE001 - raised where it is waited for
+            found.set_exception(failure)
+
+    Thread(target=reach, name="cluster", daemon=True).start()
+    while not found.done():
+        wait([found], timeout=_BEAT)
+        if not goes_on():
+            found.add_done_callback(_leave)
+            return None
+    return found.result()
+
+
+def _reach(workers: Workers, shared: object) -> _Reached:
+    with ExitStack() as stack:
+        stack.enter_context(_told_by_ourselves())
+        client = stack.enter_context(_client(workers))
+        place = client.scatter(shared, broadcast=True, hash=False) if shared is not None else None
+        return _Reached(stack.pop_all(), client, place)
+
+
+def _leave(found: Future[_Reached]) -> None:
+    if found.exception() is None:
+        found.result().stack.close()
 
 
 @contextmanager
@@ -131,7 +187,8 @@ def _client(workers: Workers) -> Iterator[Client]:
                 worker_dashboard_address=f"{_HERE}:0",
                 silence_logs=logging.CRITICAL,
             ) as cluster,
-            Client(cluster) as client,
+            # no client of the thread that reaches it: another one uses it and ends it
+            closing(Client(cluster, set_as_default=False)) as client,
         ):
             yield client
         return
@@ -139,7 +196,7 @@ def _client(workers: Workers) -> Iterator[Client]:
         client = Client(workers.cluster, timeout=_SECONDS, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as reason:
         raise _told(UNREACHABLE, workers) from reason
-    with client:
+    with closing(client):
         _check(client, workers)
         yield client
 

@@ -103,8 +103,10 @@ def run(
     done = _Done(progress, float(sum(ensemble.weights)))
     answers: dict[int, Answer] = {}
     if workers.cluster:
-        with _on_cluster(ensemble, workers) as (executor, shared):
-            _hand_out(ensemble, executor, _Calls(_apart, shared), answers, done, _MANY)
+        with _on_cluster(ensemble, workers, done) as reached:
+            if reached is not None:
+                executor, shared = reached
+                _hand_out(ensemble, executor, _Calls(_apart, shared), answers, done, _MANY)
     elif ensemble.holds_lock:
         _here_first(ensemble, workers, answers, done, patience)
     else:
@@ -249,11 +251,11 @@ def _processes(count: int, shared: object) -> Iterator[Executor]:
 
 @contextmanager
 def _on_cluster(
-    ensemble: Ensemble[Shared, Piece, Answer], workers: Workers
-) -> Iterator[tuple[Executor, object]]:
+    ensemble: Ensemble[Shared, Piece, Answer], workers: Workers, done: _Done
+) -> Iterator[tuple[Executor, object] | None]:
     from npfdesk.engine.ensembles.cluster import cluster_executor
 
-    with cluster_executor(workers, ensemble.shared) as found:
+    with cluster_executor(workers, ensemble.shared, done.tell) as found:
         yield found
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-
-import numpy as np
 
 from npfdesk.engine.projection.results import Results
 from npfdesk.plan.methods import Method
@@ -39,7 +38,7 @@ def sum_below(results: Results, scenario: str, row: int, year: int) -> SumBelow 
         return None
     own, rolled = float(result.values[row, column]), float(result.rollup_path(row)[column])
     covered, children = (int(count) for count in result.covered[row])
-    if covered < children or not np.isfinite([own, rolled]).all():
+    if covered < children or not (math.isfinite(own) and math.isfinite(rolled)):
         return None
     decimals = plan.indicator_by_code[plan.series[row].indicator].decimals
     if rounded(own, decimals) == rounded(rolled, decimals):
@@ -53,12 +52,14 @@ def left_behind(before: Results, after: Results, scenario: str, row: int, year: 
     if former is None or before.frame is not after.frame:
         return None
     result, column = after.scenarios[scenario], year - int(after.plan.years[0])
+    values, values_before = result.values, former.values
     place: int | None = row
     while place is not None:
-        rolled, then = result.rollup_path(place)[column], former.rollup_path(place)[column]
-        own, was = result.values[place, column], former.values[place, column]
-        if np.isfinite([rolled, then]).all() and rolled != then and own == was:
-            return sum_below(after, scenario, place, year)
+        # a series that moved itself is not left behind, whatever its children do
+        if values[place, column] == values_before[place, column]:
+            rolled, then = float(result.rollup_path(place)[column]), float(former.rollup_path(place)[column])
+            if rolled != then and math.isfinite(rolled) and math.isfinite(then):
+                return sum_below(after, scenario, place, year)
         place = _above(after, place)
     return None
 

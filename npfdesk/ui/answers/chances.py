@@ -20,7 +20,7 @@ from npfdesk.ui.answers.answer_dialog import FigureField
 from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
 from npfdesk.ui.answers.answer_thread import ThreadedAnswerDialog, Work
 from npfdesk.ui.look.colours import scenario_colour
-from npfdesk.ui.look.language import named, tr, unit_of
+from npfdesk.ui.look.language import language, named, tr, unit_of
 from npfdesk.ui.workspace import Workspace
 
 BAD_DRAWS = error(
@@ -91,6 +91,12 @@ class FuturesDialog(ThreadedAnswerDialog):
         self.pages.setTabText(0, tr("Answers", "Path"))
         self.pages.setTabText(1, tr("Answers", "Targets"))
         self.picture.empty = tr("Answers", "Nothing to show: choose a series with figures in the outline.")
+
+    def refuse(self, why: Problem | str) -> None:
+        """Show why there is no answer, also where it would be drawn."""
+        super().refuse(why)
+        self.picture.empty = why.message(language()) if isinstance(why, Problem) else why
+        self.picture.update()
 
     def settings(self) -> Settings | Problem:
         """The settings in the fields."""

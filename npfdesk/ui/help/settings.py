@@ -141,7 +141,8 @@ _ROWS = (
     (
         "workers",
         "Cores for large computations",
-        "Draws and tables of two inputs are computed in parts, so many at a time. The figures are the same.",
+        "Draws and tables of two inputs are computed in parts, so many at a time; a cluster elsewhere uses all of its own "
+        "workers. The figures are the same.",
     ),
 )
 _CLUSTER = (

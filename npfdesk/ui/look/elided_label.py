@@ -17,6 +17,8 @@ class ElidedLabel(QLabel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._met: set[str] = set()
+        self._highest = 0
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
@@ -29,6 +31,28 @@ class ElidedLabel(QLabel):
     def minimumSizeHint(self) -> QSize:
         """It may shrink to nothing."""
         return QSize(0, super().minimumSizeHint().height())
+
+    @property
+    def whole_width(self) -> int:
+        """The pixels that all of the text takes, with the margins."""
+        margins = self.contentsMargins()
+        # a pixel more than the sum of the letters, which need not be whole
+        return self.fontMetrics().horizontalAdvance(self.text()) + margins.left() + margins.right() + 1
+
+    @property
+    def highest(self) -> int:
+        """The height of the highest text so far (pixels): one of characters met before cannot be higher, and is not measured."""
+        new = set(self.text()) - self._met
+        if new or not self._highest:
+            self._met |= new
+            self._highest = max(self._highest, super().sizeHint().height())
+        return self._highest
+
+    def changeEvent(self, event: QEvent) -> None:
+        """In another font or look, everything is measured anew."""
+        self._met.clear()
+        self._highest = 0
+        super().changeEvent(event)
 
     @property
     def shown(self) -> str:

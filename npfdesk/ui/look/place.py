@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from npfdesk.ui.look.elided_label import ElidedLabel
+
 
 class Place(QWidget):
     """Holds a part that takes whatever width it is given; what is around it hears only of another height."""
@@ -20,9 +22,13 @@ class Place(QWidget):
         self.setSizePolicy(part.sizePolicy())
         self._height = -1
 
+    def _height_of_part(self) -> int:
+        # a line of text is measured only where it may be higher: that takes longer than all the rest of its edit
+        return self.part.highest if isinstance(self.part, ElidedLabel) else self.part.sizeHint().height()
+
     def sizeHint(self) -> QSize:
-        """That of the part."""
-        return self.part.sizeHint()
+        """That of the part; a line of text is as high as the highest that it has said."""
+        return QSize(self.part.sizeHint().width(), self._height_of_part())
 
     def minimumSizeHint(self) -> QSize:
         """As high as the part has to be; its width gives way."""
@@ -30,9 +36,11 @@ class Place(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """The part has changed: pass it on where that alters its height."""
-        if event.type() == QEvent.Type.LayoutRequest and self.part.sizeHint().height() != self._height:
-            self._height = self.part.sizeHint().height()
-            self.updateGeometry()
+        if event.type() == QEvent.Type.LayoutRequest:
+            height = self._height_of_part()
+            if height != self._height:
+                self._height = height
+                self.updateGeometry()
         return bool(super().event(event))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from npfdesk.engine.edits.consequence import consequence, figure_change, minute_of
 from npfdesk.engine.projection.results import Results
 from npfdesk.plan.history import Step
-from npfdesk.plan.minutes import Minute, next_number, with_decision, with_minute
+from npfdesk.plan.minutes import next_number, with_decision, with_minute
 from npfdesk.session import Change
 from npfdesk.store.library_records import user
 from npfdesk.ui.workspace import Workspace
@@ -26,9 +26,9 @@ class MinutesRecorder(QObject):
         super().__init__(parent)
         self.workspace = workspace
         self.author = user()
-        # the step of each entry; and the results before the last one, since a drag goes on changing it.
+        # the number of each step's entry, the latest last; and the results before that, since a drag goes on changing it.
         # Older results are dropped: at a nation's size they take 100 MB a step
-        self._steps: list[tuple[Step, int]] = []
+        self._numbers: dict[Step, int] = {}
         self._before: Results | None = None
         self._dragged: Change | None = None
         # the last edit of figures: a presentation shows its effect under the chart
@@ -43,7 +43,7 @@ class MinutesRecorder(QObject):
     def _clear(self, _: object) -> None:
         self._drag_timer.stop()
         self._dragged = self.last = self._before = None
-        self._steps.clear()
+        self._numbers.clear()
 
     def _changed(self, change: Change) -> None:
         if change.label is None or change.before is None:
@@ -51,32 +51,28 @@ class MinutesRecorder(QObject):
         history = self.workspace.session.history
         done = history.done[-1] if history.done else None
         undone = history.undone[-1] if history.undone else None
-        known = self._number(done)
-        if change.touched.any() or change.structure:
+        if change.structure or change.touched.any():
             self.last = change
-        self._mark_taken_back(self._number(undone), True)
-        self._mark_taken_back(known, False)
-        if done is None or known is not None or done.after is not change.document:
+        self._mark_taken_back(undone, True)
+        self._mark_taken_back(done, False)
+        if done is None or done in self._numbers or done.after is not change.document:
             return
-        last = self._steps[-1] if self._steps else None
-        if last is not None and done.drag and last[0].drag == done.drag and last[0].before is done.before:
-            self._steps[-1] = (done, last[1])
+        last = next(reversed(self._numbers), None)
+        if last is not None and done.drag and last.drag == done.drag and last.before is done.before:
+            self._numbers[done] = self._numbers.pop(last)
             self._dragged = change
             self._drag_timer.start()
         elif done.before.work.storyboard is done.after.work.storyboard:
             self.flush()
             self._write(done, change.before, change)
 
-    def _number(self, step: Step | None) -> int | None:
-        return next((number for known, number in self._steps if known is step), None)
-
     def flush(self) -> None:
         """Record the result of the current drag."""
         change, self._dragged = self._dragged, None
         self._drag_timer.stop()
-        if change is None or self._before is None or not self._steps:
+        if change is None or self._before is None or not self._numbers:
             return
-        step, number = self._steps[-1]
+        step, number = next(reversed(self._numbers.items()))
         minute = next((one for one in self.workspace.session.minutes if one.number == number), None)
         if minute is None:
             return
@@ -93,21 +89,23 @@ class MinutesRecorder(QObject):
             )
             effect = figure_change(seen, effect.series)
         done = step.label.text("zh"), step.label.text("en")
-        self._store(replace(minute, done_zh=done[0], done_en=done[1], moved=effect))
+        minute = replace(minute, done_zh=done[0], done_en=done[1], moved=effect)
+        self.workspace.write_minutes(with_minute(self.workspace.session.minutes, minute))
 
     def _write(self, step: Step, before: Results, change: Change) -> None:
         seen = self.workspace.consequence(change)
         effect = figure_change(seen, change.document.plan.series[seen.row]) if seen is not None else None
         number = next_number(self.workspace.session.minutes)
-        self._steps = [*self._steps[-self.workspace.session.history.limit :], (step, number)]
+        self._numbers[step] = number
+        if len(self._numbers) > self.workspace.session.history.limit + 1:
+            del self._numbers[next(iter(self._numbers))]
         self._before = before
         at = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
-        self._store(minute_of(number, at, self.author, change.document.scenario.name, step.label, effect))
+        scenario = change.document.scenario.name
+        self.workspace.add_minute(minute_of(number, at, self.author, scenario, step.label, effect))
 
-    def _store(self, minute: Minute) -> None:
-        self.workspace.write_minutes(with_minute(self.workspace.session.minutes, minute))
-
-    def _mark_taken_back(self, number: int | None, taken_back: bool) -> None:
+    def _mark_taken_back(self, step: Step | None, taken_back: bool) -> None:
+        number = self._numbers.get(step) if step is not None else None
         if number is not None:
             self.flush()
             minutes = with_decision(self.workspace.session.minutes, number, taken_back=taken_back)

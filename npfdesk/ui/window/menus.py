@@ -11,7 +11,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDockWidget, QMenu, QMenuBar, QWidget
 
+from npfdesk.plan.edits import Label
 from npfdesk.plan.file_names import path_of, shown_path
+from npfdesk.plan.problems import Language
 from npfdesk.ui.charts.paths import PathChart
 from npfdesk.ui.descriptions import Description, Menu
 from npfdesk.ui.look.language import language, tr
@@ -123,6 +125,7 @@ class Menus(QObject):
         self.heads = heads
         self.bar, self.workspace, self.panes, self.offered = bar, workspace, panes, offered
         self.recent_files: tuple[str, ...] = ()
+        self._named: dict[str, tuple[Label | None, Language]] = {}
         self.actions: list[tuple[QAction, str]] = []
         self.menus: list[tuple[QMenu, str]] = [(menu, title) for title, menu in heads.items()]
         self.questions: dict[QAction, str] = {}
@@ -353,6 +356,7 @@ class Menus(QObject):
         for action, question in self.questions.items():
             action.setToolTip(tr("Menus", question))
         self.panes.path_export.retranslate()
+        self._named.clear()
         self._name_undo_and_redo()
 
     def name_save(self, first: bool) -> None:
@@ -363,12 +367,15 @@ class Menus(QObject):
 
     def _name_undo_and_redo(self, *_: object) -> None:
         """Show in Undo and Redo which step they act on."""
-        history = self.workspace.session.history
+        history, spoken = self.workspace.session.history, language()
         for action, source, label in (
             (self.undo, "Undo", history.undo_label),
             (self.redo, "Redo", history.redo_label),
         ):
-            text = label.text(language()) if label is not None else ""
+            if self._named.get(source) == (label, spoken):
+                continue
+            self._named[source] = (label, spoken)
+            text = label.text(spoken) if label is not None else ""
             action.setText(f"{tr('Menus', source)} {text}".rstrip().replace("&", "&&"))
             action.setEnabled(label is not None)
 

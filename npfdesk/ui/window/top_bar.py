@@ -7,7 +7,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QSpacerItem,
+    QToolButton,
+    QWidget,
+)
 
 from npfdesk.plan.edits import Label
 from npfdesk.plan.status_rules import Rule
@@ -58,6 +66,7 @@ class TopBar(QWidget):
         self._known: object = None
         self._room = 0
         self._bare: tuple[int, int] = (0, 0)
+        self._verbs = ("", "")
         self._labelled: list[tuple[Label | None, int] | None] = [None, None]
         self.above = QLabel()
         self.above.setTextFormat(Qt.TextFormat.PlainText)
@@ -76,6 +85,8 @@ class TopBar(QWidget):
             for widget in group:
                 layout.addWidget(widget)
             layout.addSpacing(8)
+        # the name of the plan is as wide as its words, while there is room: it stays where it is when undo says others
+        layout.addItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding))
         layout.addWidget(self.plan_name, 1)
         for button in (self.speech, self.theme, self.present):
             button.setProperty("quiet", True)
@@ -138,6 +149,7 @@ class TopBar(QWidget):
             box.setToolTip(tip)
             box.setAccessibleName(tip)
         self.plan_name.setText(plan.title)
+        self.plan_name.setMaximumWidth(self.plan_name.whole_width)
         self.speech.setText("English" if language() == "zh" else "中文")
         self.present.setToolTip(tr("TopBar", "One chart on the whole screen, in large type (F5)"))
         # named after what it switches to, like the language button
@@ -163,7 +175,8 @@ class TopBar(QWidget):
         """Find what room there is, and show in undo and redo what they do."""
         for part in (self.scenario, self.above, self.compare, self.year, self.rule):
             part.updateGeometry()
-        for button, verb in self._steps():
+        self._verbs = (f"↶ {tr('TopBar', 'Undo')}", f"↷ {tr('TopBar', 'Redo')}")
+        for button, verb in zip((self.undo, self.redo), self._verbs, strict=True):
             _say(button, verb)
         words = tr("TopBar", "Present ▸")
         self.present.setText(words)
@@ -176,20 +189,16 @@ class TopBar(QWidget):
         # no frame is to show other words in the places of those before
         self.row.activate()
 
-    def _steps(self) -> tuple[tuple[QToolButton, str], ...]:
-        """Undo and redo with their words."""
-        return (self.undo, f"↶ {tr('TopBar', 'Undo')}"), (self.redo, f"↷ {tr('TopBar', 'Redo')}")
-
     def _label_steps(self) -> bool:
         """Show in undo and redo which step they act on, as far as there is room; whether that is another than before."""
         history, room, another = self.workspace.session.history, self._room, False
         labels = (history.undo_label, history.redo_label)
-        for at, ((button, verb), label) in enumerate(zip(self._steps(), labels, strict=True)):
+        for at, (button, label) in enumerate(zip((self.undo, self.redo), labels, strict=True)):
             # redo gets what undo leaves; a third is reserved for it where it has a label
-            share = room if history.redo_label is None or button is self.redo else room * 2 // 3
+            share = room if labels[1] is None or button is self.redo else room * 2 // 3
             if self._labelled[at] != (label, share):
                 self._labelled[at] = (label, share)
-                another |= _name(button, verb, label, share)
+                another |= _name(button, self._verbs[at], label, share)
             room -= button.minimumWidth() - self._bare[at]
         return another
 
@@ -243,6 +252,7 @@ def _say(button: QToolButton, text: str) -> bool:
     another = text != button.text()
     if another:
         button.setText(text)
+    # of another language or theme, even the same words may take another size
     button.setFixedSize(button.sizeHint())
     return another
 

@@ -159,6 +159,7 @@ class _SheetCounter(Watched):
 
     def another(self, row: int, column: int) -> None:
         """One cell more that says something, or that holds a formula without a value."""
+        # of all cells of a sheet: a comparison is a quarter of a call of max
         self.last_row = max(self.last_row, row)
         self.last_column = max(self.last_column, column)
         counted = self.before + self.cells + len(self.unsaved)

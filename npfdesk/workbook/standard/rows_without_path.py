@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 import numpy as np
@@ -121,13 +121,17 @@ def _by_series(targets: Mapping[TargetKey, PlanTarget]) -> dict[SeriesKey, list[
 
 def decides(key: AssumptionKey, series: SeriesKey, assumptions: Mapping[AssumptionKey, Assumption]) -> bool:
     """Whether this one of a scenario's own rows applies to a series."""
-    return next((one for one in _answering(series) if one in assumptions), None) == key
-
-
-def _answering(series: SeriesKey) -> Iterator[AssumptionKey]:
     region, industry, indicator = series
-    for place in ((region, industry), (region, ANY), (ANY, industry), (ANY, ANY)):
-        yield AssumptionKey(*place, indicator)
+    # a key is equal to its plain tuple: none is made for each question
+    for one in (
+        (region, industry, indicator),
+        (region, ANY, indicator),
+        (ANY, industry, indicator),
+        (ANY, ANY, indicator),
+    ):
+        if one in assumptions:
+            return key == one
+    return False
 
 
 def _without_path(

@@ -139,9 +139,9 @@ class Row:
         return self.cells.get(key) or Cell(self.sheet, f"{self.letters.get(key, 'A')}{self.number}", "")
 
     def text(self, key: str) -> str:
-        """The text of the cell in a column, stripped; empty where the cell is in fault."""
-        cell = self[key]
-        return "" if cell.fault else cell.text.strip()
+        """The text of the cell in a column, stripped; empty where there is none, or it is in fault."""
+        cell = self.cells.get(key)
+        return "" if cell is None or cell.fault else cell.text.strip()
 
     def take(self, *keys: str) -> None:
         """Enter that what the cells of these columns say is in the plan."""

@@ -237,8 +237,8 @@
         <translation>大型计算的处理器核数</translation>
     </message>
     <message>
-        <source>Draws and tables of two inputs are computed in parts, so many at a time. The figures are the same.</source>
-        <translation>不确定性抽样和双因素测算分份计算，此项为同时计算的份数；结果不变。</translation>
+        <source>Draws and tables of two inputs are computed in parts, so many at a time; a cluster elsewhere uses all of its own workers. The figures are the same.</source>
+        <translation>不确定性抽样和双因素测算分份计算，此项为同时计算的份数，对别处的集群不起作用；结果不变。</translation>
     </message>
     <message>
         <source>Every core</source>

@@ -1,6 +1,8 @@
 """The extra `cluster`: the same figures on Dask, and what goes wrong with it told once, with what helps."""
 
 import sys
+from contextlib import contextmanager
+from threading import Event
 
 import numpy as np
 import pytest
@@ -90,6 +92,28 @@ def test_a_cluster_that_does_not_answer_is_told(monkeypatch):
     problem = failure(Workers(cluster="tcp://127.0.0.1:9"))
     assert problem.code == "cluster_unreachable"
     assert "tcp://127.0.0.1:9" in problem.message("en")
+
+
+def test_who_stops_while_a_cluster_is_being_reached_is_let_go_at_once(cluster, monkeypatch):
+    """The address never answers: the answer to a stop is not put off until Dask gives up."""
+    asked, reached, answer = [], Event(), Event()
+    connect = room._client
+
+    @contextmanager
+    def silent(workers):
+        with connect(workers) as client:
+            answer.wait()
+            yield client
+            reached.set()
+
+    monkeypatch.setattr(room, "_client", silent)
+    there = Workers(cluster=cluster.scheduler_address)
+    assert run(pieces_of(doubled, [1]), there, lambda share: len(asked.append(share) or asked) < 3) is None
+    assert asked == [0.0] * 3
+    # what is reached afterwards is left, and the next finds the cluster free
+    answer.set()
+    assert reached.wait(30)
+    assert run(pieces_of(doubled, [4]), there) == [13]
 
 
 def test_a_cluster_of_its_own_loses_its_workers_and_the_next_goes_on():

@@ -232,11 +232,14 @@ def test_a_long_answer_is_stopped_said_so_and_computed_again(desk, workspace, qt
     qtbot.mouseClick(dialog.stop_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: dialog.notes.text().startswith("Stopped before the end"), timeout=10_000)
     assert (dialog.answer, dialog.progress.isVisible()) == (None, False)
+    # the picture does not ask for a series where there is one
+    assert dialog.picture.empty.startswith("Stopped before the end")
     assert bare(dialog.again_button.text()) == "Compute again"
     monkeypatch.undo()
     dialog.seed.setText("1")
     again(dialog, qtbot, lambda: qtbot.mouseClick(dialog.again_button, Qt.MouseButton.LeftButton))
     np.testing.assert_array_equal(dialog.answer.percentiles, kept.percentiles)
+    assert dialog.picture.empty.startswith("Nothing to show")
     assert not dialog.stop_button.isVisible()
     assert not dialog.again_button.isVisible()
 
