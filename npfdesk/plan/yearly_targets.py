@@ -25,6 +25,8 @@ _KEPT_KINDS: Final = frozenset({TargetKind.AT_LEAST, TargetKind.AT_MOST})
 
 def is_stage(target: PlanTarget) -> bool:
     """Whether a target was split off a later one."""
+    if not target.note:
+        return False
     said = fold(target.note)
     return said.startswith((fold(STAGE_NOTE.zh), fold(STAGE_NOTE.en)))
 

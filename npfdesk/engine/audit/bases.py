@@ -68,7 +68,6 @@ def printed_bases(printed: PrintedFigures) -> Iterator[Finding]:
     Where Data or an input is missing, nothing is said.
     """
     plan = printed.plan
-    low, high = printed.formula_bounds
     for stated in plan.targets.values():
         row = plan.row.get(stated.series)
         if stated.base_printed is None or row is None:
@@ -85,8 +84,10 @@ def printed_bases(printed: PrintedFigures) -> Iterator[Finding]:
             yield _finding(printed, kind, stated, row, observed)
         formula = plan.indicator_by_code[stated.series.indicator].formula
         computed = float(printed.values[column, row])
-        ends = float(low[column, row]), float(high[column, row])
-        if formula is not None and np.isfinite(computed) and not _agree(stated.base_printed, half, *ends):
+        if formula is None or not np.isfinite(computed):
+            continue
+        low, high = printed.formula_bounds
+        if not _agree(stated.base_printed, half, float(low[column, row]), float(high[column, row])):
             yield _finding(printed, BASE_DIFFERS_FROM_FORMULA, stated, row, computed)
 
 

@@ -87,7 +87,12 @@ def formula_targets(printed: PrintedFigures) -> Iterator[Finding]:
     target outside the plan's years.
     """
     years = set(printed.plan.years.tolist())
-    for targets in printed.year_targets:
+    stages = [
+        (stage, stage.indicator.formula)
+        for stage in printed.frame.stages
+        if stage.indicator is not None and stage.indicator.formula is not None and len(stage.rows)
+    ]
+    for targets in printed.year_targets if stages else ():
         if targets.year not in years:
             continue
         column = printed.plan.column(targets.year)
@@ -99,10 +104,8 @@ def formula_targets(printed: PrintedFigures) -> Iterator[Finding]:
         half = np.array(printed.observed_half)
         half[column] = np.nan_to_num(targets.half)
         low, high = values - half, values + half
-        for stage in printed.frame.stages:
-            if stage.indicator is None or stage.indicator.formula is None or not len(stage.rows):
-                continue
-            formula, rows = stage.indicator.formula, stage.rows
+        for stage, formula in stages:
+            rows = stage.rows
             computed = _computed(printed, formula, stage, values)[column]
             unsaid = np.isnan(values[column, rows])
             read = (values, values) if compares(formula) else (low, high)

@@ -190,6 +190,7 @@ def own_past(printed: PrintedFigures) -> Iterator[Finding]:
     required - past > 5 % of the last figure.
     """
     frame, years = printed.frame, printed.plan.years
+    turned = {(one.series, one.year) for one in turned_around(printed)}
     observed = printed.observed
     finite = np.isfinite(observed)
     first = np.where(finite.any(axis=0), finite.argmax(axis=0), -1)
@@ -198,7 +199,6 @@ def own_past(printed: PrintedFigures) -> Iterator[Finding]:
     begin, end = observed[first, columns], observed[last, columns]
     span = (last - first).astype(np.float64)
     past = required_growth(begin, end, span, frame.points)
-    turned = {(one.series, one.year) for one in turned_around(printed)}
     for targets in printed.year_targets:
         ahead = (targets.year - (last + int(years[0]))).astype(np.float64)
         required = required_growth(end, targets.figure, ahead, frame.points)
@@ -248,10 +248,12 @@ def turned_around(printed: PrintedFigures) -> Iterator[Finding]:
         return
     columns = np.arange(len(frame.region_of))
     for targets in printed.year_targets:
-        known = np.where(years[:, None] <= targets.base_year, printed.known, np.nan)
+        # of years behind every base nothing counts
+        counted = years[: max(1, int((years <= targets.base_year.max()).sum()))]
+        known = np.where(counted[:, None] <= targets.base_year, printed.known[: len(counted)], np.nan)
         finite = np.isfinite(known)
         first = np.where(finite.any(axis=0), finite.argmax(axis=0), 0)
-        last = np.where(finite.any(axis=0), len(years) - 1 - finite[::-1].argmax(axis=0), 0)
+        last = np.where(finite.any(axis=0), len(counted) - 1 - finite[::-1].argmax(axis=0), 0)
         begin, end = known[first, columns], known[last, columns]
         span = (last - first).astype(np.float64)
         past = required_growth(begin, end, span, frame.points)

@@ -86,7 +86,8 @@ def _families(printed: PrintedFigures, targets: YearTargets) -> Iterator[tuple[i
     for row in np.flatnonzero(np.isfinite(targets.figure) & (frame.industry_of == 0)).tolist():
         table = frame.lookup[int(frame.indicator_of[row])]
         rows = table[frame.children_in(int(frame.region_of[row]), targets.year), 0]
-        children = [int(one) for one in rows if one >= 0 and seen[one]]
+        rows = rows[rows >= 0]
+        children: list[int] = rows[seen[rows]].tolist()
         # what was split off a later target is told with that one
         if children and not any(_is_stage(printed, targets, one) for one in (row, *children)):
             yield row, children

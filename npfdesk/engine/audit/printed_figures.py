@@ -102,7 +102,10 @@ class PrintedFigures:
     def known(self) -> FloatArray:
         """What is known of the past (year, series): observed, or computed from what is observed."""
         computed = (self.origin == Origin.FORMULA) | (self.origin == Origin.ROLLED_UP)
-        return np.where(np.isfinite(self.observed), self.observed, np.where(computed, self.values, np.nan))
+        finite = np.isfinite(self.observed)
+        known = np.where(finite, self.observed, np.nan)
+        np.copyto(known, self.values, where=computed & ~finite)
+        return known
 
     @cached_property
     def years(self) -> tuple[int, ...]:
@@ -189,7 +192,10 @@ class PrintedFigures:
         beside = np.minimum(own[:-2], own[2:]) if len(own) > 2 else own[:0]
         if len(beside):
             own[1:-1] = np.where(own[1:-1] < 0, own[1:-1], np.maximum(own[1:-1], beside))
-        half = np.where(own < 0, 0.0, 0.5 * 10.0 ** -own.astype(np.float64))
+        half = np.empty(own.shape)
+        # a year at a time: the plan of a nation has a million figures
+        for of_year, placed in zip(half, own, strict=True):
+            of_year[:] = np.where(placed < 0, 0.0, 0.5 * 10.0 ** -placed.astype(np.float64))
         half[:, self.whole] = np.where(own[:, self.whole] == 0, 0.0, half[:, self.whole])
         first = int(self.plan.years[0]) if len(self.plan.years) else 0
         for row, stated in zip(self.table.row.tolist(), self.table.statements, strict=True):
@@ -411,6 +417,9 @@ def _stated_kind(table: TargetTable, place: int) -> TargetKind:
 
 
 def _kind(table: TargetTable, place: int) -> TargetKind:
+    if table.resolved.plain[place]:
+        # a level as it is worded; what is made of it would be kept
+        return table.statements[place].parsed.kind
     target = table.resolved[place]
     if target is not None and target.measure not in LEVEL_MEASURES:
         # at least in a sum or a place bounds no level
@@ -418,18 +427,25 @@ def _kind(table: TargetTable, place: int) -> TargetKind:
     return target.kind if target is not None else table.statements[place].parsed.kind
 
 
-def places_of(figures: FloatArray) -> IntArray:
-    """How many decimal places figures need (figure,): 0 for 8000, 1 for 667.6; at most `FINEST_PLACES`."""
-    needed = np.full(figures.shape, FINEST_PLACES, dtype=np.int64)
-    open_at = np.flatnonzero(np.isfinite(figures))
-    for places in range(FINEST_PLACES):
-        scaled = figures.flat[open_at] * 10.0**places
-        fits = np.abs(scaled - np.round(scaled)) <= EDGE * np.maximum(1.0, np.abs(scaled))
-        needed.flat[open_at[fits]] = places
-        open_at = open_at[~fits]
-        if not len(open_at):
-            break
-    return needed
+def places_of(figures: FloatArray) -> NDArray[np.int8]:
+    """How many decimal places figures need (of the shape of the figures): 0 for 8000, 1 for 667.6; at most `FINEST_PLACES`."""
+    needed = np.full(figures.size, FINEST_PLACES, dtype=np.int8)
+    every = figures.ravel()
+    for begin in range(0, len(every), _AT_ONCE):
+        part, found = every[begin : begin + _AT_ONCE], needed[begin : begin + _AT_ONCE]
+        open_at = np.flatnonzero(np.isfinite(part))
+        for places in range(FINEST_PLACES):
+            scaled = part[open_at] * 10.0**places
+            fits = np.abs(scaled - np.round(scaled)) <= EDGE * np.maximum(1.0, np.abs(scaled))
+            found[open_at[fits]] = places
+            open_at = open_at[~fits]
+            if not len(open_at):
+                break
+    return needed.reshape(figures.shape)
+
+
+_AT_ONCE: Final = 1 << 16
+"""So many figures are looked at together: what is reckoned on the way stays small beside the figures themselves."""
 
 
 def grain(figures: FloatArray) -> FloatArray:

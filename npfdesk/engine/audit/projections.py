@@ -27,6 +27,8 @@ SMOOTH: Final = 2e-4
 """The share by which figures of one growth or step may miss it for their rounding."""
 OFF: Final = 0.002
 """The share by which the figure must miss the path before it is asked after."""
+SERIES_AT_ONCE: Final = 4096
+"""So many series are looked at together: paths of all of a nation's would be many times its figures."""
 
 
 PATHS: Final = ("growth", "step")
@@ -40,16 +42,18 @@ def transposed_projections(printed: PrintedFigures) -> Iterator[Finding]:
     The path: four other years in a row around it (or before it, for the last) that move by one growth, or by one step,
     within 0.02 %. Figures are what is observed and what targets name exactly.
     """
-    stated = _stated(printed)
-    expected = {path: _expected(stated, path) for path in PATHS}
-    with np.errstate(invalid="ignore"):
-        off = [np.abs(one - stated) > OFF * np.abs(one) for one in expected.values()]
-    # few lie off a path that others keep to; only these are looked at digit by digit
-    suspect = np.logical_or(*off) & (np.isfinite(stated).sum(axis=0) > FEWEST_YEARS)
-    for row, column in np.argwhere(suspect.T).tolist():
-        known = np.flatnonzero(np.isfinite(stated[:, row]))
-        wanted = {path: float(one[column, row]) for path, one in expected.items()}
-        yield from _checked(printed, stated[:, row], known, column, row, wanted)
+    every = _stated(printed)
+    for begin in range(0, every.shape[1], SERIES_AT_ONCE):
+        stated = every[:, begin : begin + SERIES_AT_ONCE]
+        expected = {path: _expected(stated, path) for path in PATHS}
+        with np.errstate(invalid="ignore"):
+            off = [np.abs(one - stated) > OFF * np.abs(one) for one in expected.values()]
+        # few lie off a path that others keep to; only these are looked at digit by digit
+        suspect = np.logical_or(*off) & (np.isfinite(stated).sum(axis=0) > FEWEST_YEARS)
+        for place, column in np.argwhere(suspect.T).tolist():
+            known = np.flatnonzero(np.isfinite(stated[:, place]))
+            wanted = {path: float(one[column, place]) for path, one in expected.items()}
+            yield from _checked(printed, stated[:, place], known, column, begin + place, wanted)
 
 
 def _stated(printed: PrintedFigures) -> FloatArray:

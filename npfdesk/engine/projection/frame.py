@@ -250,14 +250,9 @@ def build_frame(plan: Plan) -> Frame:
     slot_index = {"": 0, **{industry.code: index for index, industry in enumerate(plan.industries, start=1)}}
     indicator_index = {indicator.code: index for index, indicator in enumerate(plan.indicators)}
     count = len(plan.series)
-    triples = np.array(
-        [
-            (region_index[key.region], slot_index[key.industry], indicator_index[key.indicator])
-            for key in plan.series
-        ],
-        dtype=np.int64,
-    ).reshape(count, 3)
-    region_of, industry_of, indicator_of = (np.ascontiguousarray(triples[:, axis]) for axis in range(3))
+    region_of = np.fromiter((region_index[key.region] for key in plan.series), np.int64, count)
+    industry_of = np.fromiter((slot_index[key.industry] for key in plan.series), np.int64, count)
+    indicator_of = np.fromiter((indicator_index[key.indicator] for key in plan.series), np.int64, count)
     slots = len(slot_index)
     cell_codes, cell_of = np.unique(region_of * slots + industry_of, return_inverse=True)
     cells = np.stack([cell_codes // slots, cell_codes % slots], axis=1)

@@ -44,7 +44,7 @@ def beyond_whole(figures: FloatArray) -> BoolArray:
 
 def overflown(figures: FloatArray) -> BoolArray:
     """Whether a figure is past all measure; False where there is none."""
-    beyond: BoolArray = np.abs(figures) > LARGEST
+    beyond: BoolArray = (figures > LARGEST) | (figures < -LARGEST)
     return beyond
 
 

@@ -35,6 +35,10 @@ IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
 
 
+SERIES_AT_ONCE: Final = 4096
+"""So many series' own paths are reckoned together where all of a plan's are."""
+
+
 class Origin(IntEnum):
     """The origin of a series' figure in a year."""
 
@@ -218,20 +222,41 @@ def project(
         chosen = rows
         draft, dependents = _copied(previous), frame.dependents(rows)
     if own is None:
-        seen = observed[:, chosen]
-        given = _parameters(inputs, chosen, years)
-        # the gain of no lever at all stays the one zero that it is
-        reaching = gain if is_zero(gain) else gain[:, chosen]
-        given_here = given, reaching, targets.waypoints(frame)
-        own = _own(frame, observed, (seen, last_observed(seen)), chosen, given_here)
-    draft.put(chosen, own.figures, own.origin)
+        every = np.arange(count) if isinstance(chosen, slice) else chosen
+        reached = _put_own(frame, observed, OwnAsked(inputs, gain, targets, every), draft)
+    else:
+        draft.put(chosen, own.figures, own.origin)
+        reached = own.gain
     _compute(frame, observed, draft, dependents)
     made = draft.made(
-        _gain_reached(previous, gain, own.gain, chosen),
+        _gain_reached(previous, gain, reached, chosen),
         previous.covered if previous is not None else _covered(frame),
     )
     touched = dependents.rows
     return made, touched if previous is None else touched[_differs(made, previous, dependents)]
+
+
+def _put_own(frame: Frame, observed: FloatArray, asked: OwnAsked, draft: _Draft) -> FloatArray:
+    """Enters what some series are by their own assumptions, some at a time; the gain that reaches them (year, row).
+
+    What a method reckons on the way to its paths is several times these: of a nation's series more than all of its results.
+    """
+    gain, targets = asked.gain, asked.targets
+    # the gain of no lever at all stays the one zero that it is
+    spread = is_zero(gain)
+    shape = len(observed), len(asked.rows)
+    reached = np.broadcast_to(np.float64(0.0), shape) if spread else np.empty(shape)
+    for begin in range(0, len(asked.rows), SERIES_AT_ONCE):
+        rows = asked.rows[begin : begin + SERIES_AT_ONCE]
+        seen = observed.take(rows, axis=1)
+        given = _parameters(asked.inputs, rows, frame.plan.years)
+        reaching = gain if spread else gain.take(rows, axis=1)
+        given_here = given, reaching, targets.waypoints(frame)
+        own = _own(frame, observed, (seen, last_observed(seen)), rows, given_here)
+        draft.put(rows, own.figures, own.origin)
+        if not spread:
+            reached[:, begin : begin + len(rows)] = own.gain
+    return reached
 
 
 def _own(
@@ -328,8 +353,11 @@ def _gain_reached(
     if previous is not None and np.array_equal(previous.gain[:, chosen], reached):
         # most edits do not change the levers
         return previous.gain
-    whole = np.zeros(gain.shape) if previous is None or is_zero(previous.gain) else previous.gain.copy()
-    whole[:, chosen] = reached
+    if isinstance(chosen, slice):
+        whole = reached
+    else:
+        whole = np.zeros(gain.shape) if previous is None or is_zero(previous.gain) else previous.gain.copy()
+        whole[:, chosen] = reached
     # where levers reach all that they have an effect on, the two are one
     return gain if np.array_equal(whole, gain) else whole
 
