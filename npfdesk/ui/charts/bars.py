@@ -112,7 +112,8 @@ class Bars(QAbstractScrollArea):
         if then.apart or now.apart or now.cut != then.cut:
             return True
         measure, (widest, low, high) = self._type.width, self._extent
-        if now.figure != then.figure and max(measure(now.figure), measure(then.figure)) >= widest:
+        was, is_now = measure(then.figure), measure(now.figure)
+        if is_now != was and max(is_now, was) >= widest:
             return True
         return any(
             one != other

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen
 
@@ -109,23 +108,19 @@ class ComparisonCanvas(Canvas):
         )
 
     def parts(self) -> Parts | None:
-        """The lines, and cell by cell the table."""
+        """The lines, and row by row the table."""
         comparing = self.comparing
         if comparing is None:
             return None
         top, width, first = self.chart_height(), self.seen().width(), comparing.first_year
         widths, offset, years = self._shared(width), self.offset, comparing.years
-        lefts = np.cumsum([scaled(_YEAR) - offset.x(), *widths]).tolist()
         high, under = scaled(_ROW), top + scaled(_HEAD) - offset.y()
-        cells = [column.texts[year - first] for year in years for column in comparing.columns]
+        rows = [tuple([column.texts[year - first] for column in comparing.columns]) for year in years]
         lines = [(line.name, line.figures.tobytes()) for line in comparing.panel.lines]
-        shown = [(lines, comparing.panel.marks, comparing.panel.basis), *cells]
+        shown = [(lines, comparing.panel.marks, comparing.panel.basis), *rows]
 
         def place(part: int) -> QRectF:
-            if not part:
-                return QRectF(0, 0, width, top)
-            row, column = divmod(part - 1, len(widths))
-            return QRectF(lefts[column], under + row * high, widths[column], high)
+            return QRectF(0, under + (part - 1) * high, width, high) if part else QRectF(0, 0, width, top)
 
         heads = [(one.head, one.colour.rgba(), one.difference) for one in comparing.columns]
         return Parts((self.surroundings(), self.pointed, widths, years, first, heads, top), shown, place)
@@ -172,7 +167,7 @@ class ComparisonCanvas(Canvas):
             for pen, differences in ((quiet, True), (ink, False)):
                 painter.setPen(pen)
                 for column, left, width in zip(comparing.columns, lefts, widths, strict=False):
-                    if column.difference is differences and self.wants(QRectF(left, y, width, row)):
+                    if column.difference is differences:
                         painter.drawText(QRectF(left, y, width - 6, row), RIGHT, column.texts[column_of])
             painter.setPen(rule)
             line = int(y + row) + 0.5

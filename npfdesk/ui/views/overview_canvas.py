@@ -102,10 +102,11 @@ class OverviewCanvas(Canvas):
     def _widens(self, before: tuple[str, ...], now: tuple[str, ...]) -> bool:
         """Whether a line's figures may make a column wider, or narrower: it had its widest one, or has it now."""
         measure = self._face.width
-        return any(
-            measure(text) > width or (then != text and measure(then) >= width)
-            for then, text, width in zip(before, now, self._widths, strict=True)
-        )
+        for then, text, width in zip(before, now, self._widths, strict=True):
+            was, is_now = measure(then), measure(text)
+            if is_now != was and max(is_now, was) >= width:
+                return True
+        return False
 
     def _tell(self, lines: tuple[OverviewRow, ...]) -> None:
         """Put the figures of lines into words."""
