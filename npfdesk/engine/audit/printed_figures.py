@@ -102,10 +102,9 @@ class PrintedFigures:
     def known(self) -> FloatArray:
         """What is known of the past (year, series): observed, or computed from what is observed."""
         computed = (self.origin == Origin.FORMULA) | (self.origin == Origin.ROLLED_UP)
-        finite = np.isfinite(self.observed)
-        known = np.where(finite, self.observed, np.nan)
-        np.copyto(known, self.values, where=computed & ~finite)
-        return known
+        computed &= ~np.isfinite(self.observed)
+        # where all is observed, the figures are those
+        return np.where(computed, self.values, self.observed) if computed.any() else self.observed
 
     @cached_property
     def years(self) -> tuple[int, ...]:

@@ -247,15 +247,17 @@ def _put_own(frame: Frame, observed: FloatArray, asked: OwnAsked, draft: _Draft)
     shape = len(observed), len(asked.rows)
     reached = np.broadcast_to(np.float64(0.0), shape) if spread else np.empty(shape)
     for begin in range(0, len(asked.rows), SERIES_AT_ONCE):
-        rows = asked.rows[begin : begin + SERIES_AT_ONCE]
-        seen = observed.take(rows, axis=1)
+        some = asked.rows[begin : begin + SERIES_AT_ONCE]
+        # all of a city's are taken as they stand
+        rows = slice(None) if len(some) == len(frame.region_of) else some
+        seen = observed[:, rows]
         given = _parameters(asked.inputs, rows, frame.plan.years)
-        reaching = gain if spread else gain.take(rows, axis=1)
+        reaching = gain if spread else gain[:, rows]
         given_here = given, reaching, targets.waypoints(frame)
         own = _own(frame, observed, (seen, last_observed(seen)), rows, given_here)
         draft.put(rows, own.figures, own.origin)
         if not spread:
-            reached[:, begin : begin + len(rows)] = own.gain
+            reached[:, begin : begin + len(some)] = own.gain
     return reached
 
 
@@ -290,6 +292,9 @@ def recorded(frame: Frame, observed: FloatArray) -> Projection:
     draft = _blank(frame, (years, count))
     draft.put(slice(None), observed, np.full(observed.shape, Origin.OBSERVED, dtype=np.uint8))
     _compute(frame, observed, draft, frame.dependents(np.arange(count)))
+    if np.array_equal(draft.values, observed, equal_nan=True):
+        # of what is observed throughout no second array is kept
+        draft = replace(draft, values=observed)
     return draft.made(np.broadcast_to(np.float64(0.0), observed.shape), _covered(frame))
 
 

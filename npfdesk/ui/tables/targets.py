@@ -574,7 +574,7 @@ class TargetModel(FigureModel):
     def make_rows(self) -> IntArray:
         """Every target, those of the selected series first."""
         table = self.workspace.result.targets
-        self.keys, self.first_of = table.keys, table.of_series
+        self.keys, self._beside = table.keys, table.second
         series = self.ordered_series(np.unique(table.row))
         rank = np.full(len(self.plan.series), -1, dtype=np.int64)
         rank[series] = np.arange(len(series))
@@ -625,10 +625,11 @@ class TargetModel(FigureModel):
 
     def second(self, row: int) -> int | None:
         """The place of a row among the statements beside the first of its series and year; None: it is the first."""
-        position = int(self.positions[row])
+        position = first = int(self.positions[row])
         # of the rows as they were made: an edit is followed by other rows
-        place = position - self.first_of[self.keys[position]]
-        return place - 1 if place else None
+        while self._beside[first]:
+            first -= 1
+        return position - first - 1 if position > first else None
 
     def whole(self, row: int) -> PlanTarget:
         """The target of a row with all its statements, as the plan or the scenario has it."""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from npfdesk.engine.audit import printed_figures, projections
 from tests.engine.audit.cases import codes, found, indicator, only, row
 
 X = indicator("x", "工业总产值")
@@ -22,6 +23,17 @@ def test_two_swapped_digits_on_a_path(year):
     one = only(found([], [X], data={("city", "", "x"): PATH | {year: swapped}}), "projection_transposed")
     assert (one.year, one.figures["mended"]) == (year, PATH[year])
     assert one.figures["computed"] == pytest.approx(PATH[year], rel=1e-5)
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3])
+def test_series_are_told_by_their_own_names_however_many_are_looked_at_together(at_once, monkeypatch):
+    monkeypatch.setattr(projections, "SERIES_AT_ONCE", at_once)
+    monkeypatch.setattr(printed_figures, "_AT_ONCE", at_once)
+    data = {(one, "", "x"): PATH for one in ("city", "a", "b")}
+    assert PATH[2019] == 5595.86
+    data["b", "", "x"] = PATH | {2019: 5559.86}
+    one = only(found([], [X], data=data), "projection_transposed")
+    assert (one.series.region, one.year, one.figures["mended"]) == ("b", 2019, PATH[2019])
 
 
 def test_what_is_no_swap_is_an_event():

@@ -1,5 +1,6 @@
 """The one rule of recompute: what is computed anew, what is taken over as it was, and what is said to have changed."""
 
+import tracemalloc
 from dataclasses import replace
 from types import MappingProxyType
 from unittest.mock import patch
@@ -10,10 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from npfdesk.engine.projection import inputs as resolving
+from npfdesk.engine.projection import scenario_paths
 from npfdesk.engine.projection import update as updating
 from npfdesk.engine.projection.frame import build_frame
 from npfdesk.engine.projection.rollups import RollUpStage
 from npfdesk.engine.projection.update import compute, update
+from npfdesk.plan.document import new_document
 from npfdesk.plan.edit_labels import scenario_removed as label
 from npfdesk.plan.edit_labels import set_assumptions, set_spillover, set_targets
 from npfdesk.plan.edits import AddScenario, ChangeScenario, EditRefused, RemoveScenario, SetLeverIntensities
@@ -33,6 +36,7 @@ from tests.plans import (
     scenario,
     target,
 )
+from tests.synthetic import synthetic_plan
 
 LABEL = label("一步")
 REGIONS = [Region("市", "市"), *(Region(one, one, parent="市", role="廊道") for one in "甲乙丙")]
@@ -124,6 +128,26 @@ def after(document, change, computed_anew):
 
 
 # what is computed
+
+
+@pytest.mark.parametrize("at_once", [1, 3, 5])
+def test_all_series_a_few_at_a_time_are_what_they_are_together(at_once, monkeypatch):
+    begun = aim(assume(opened(), "基准", 乙y=REACH, 丙y=Assumption(Method.STEP, 3.0)), 乙y="150")
+    together = compute(begun)
+    monkeypatch.setattr(scenario_paths, "SERIES_AT_ONCE", at_once)
+    assert_same(compute(begun), together)
+
+
+def test_a_first_computation_takes_little_beside_what_it_keeps():
+    begun = new_document(synthetic_plan(2000, 10))
+    tracemalloc.start()
+    try:
+        results = compute(begun)
+        kept, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    # of all series together a method reckons some ten arrays as large as the figures
+    assert most - kept < 5 * results.observed.nbytes
 
 
 def test_an_assumption_computes_its_own_series_anew_in_the_scenarios_that_inherit_it(computed_anew):
