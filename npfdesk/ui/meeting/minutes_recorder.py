@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from npfdesk.engine.edits.consequence import consequence, figure_change, minute_of
 from npfdesk.engine.projection.results import Results
 from npfdesk.plan.history import Step
-from npfdesk.plan.minutes import next_number, with_decision, with_minute
+from npfdesk.plan.minutes import Minutes, next_number, with_decision, with_minute
 from npfdesk.session import Change
 from npfdesk.store.library_records import user
 from npfdesk.ui.workspace import Workspace
@@ -30,6 +30,8 @@ class MinutesRecorder(QObject):
         # Older results are dropped: at a nation's size they take 100 MB a step
         self._numbers: dict[Step, int] = {}
         self._before: Results | None = None
+        # the minutes as an edit's own left them: the last one's number is the highest then
+        self._written: Minutes | None = None
         self._dragged: Change | None = None
         # the last edit of figures: a presentation shows its effect under the chart
         self.last: Change | None = None
@@ -95,7 +97,8 @@ class MinutesRecorder(QObject):
     def _write(self, step: Step, before: Results, change: Change) -> None:
         seen = self.workspace.consequence(change)
         effect = figure_change(seen, change.document.plan.series[seen.row]) if seen is not None else None
-        number = next_number(self.workspace.session.minutes)
+        minutes = self.workspace.session.minutes
+        number = minutes[-1].number + 1 if minutes is self._written else next_number(minutes)
         self._numbers[step] = number
         if len(self._numbers) > self.workspace.session.history.limit + 1:
             del self._numbers[next(iter(self._numbers))]
@@ -103,6 +106,7 @@ class MinutesRecorder(QObject):
         at = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
         scenario = change.document.scenario.name
         self.workspace.add_minute(minute_of(number, at, self.author, scenario, step.label, effect))
+        self._written = self.workspace.session.minutes
 
     def _mark_taken_back(self, step: Step | None, taken_back: bool) -> None:
         number = self._numbers.get(step) if step is not None else None
