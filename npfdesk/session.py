@@ -206,13 +206,12 @@ def _structure(before: Document, after: Document) -> Structure:
     structure = Structure.NONE
     if before.active != after.active:
         structure |= Structure.ACTIVE
-    if not _same_tree(before.scenarios, after.scenarios):
+    then, now = before.scenarios, after.scenarios
+    if not _same_tree(then, now):
         structure |= Structure.SCENARIOS
-    if before.plan.targets is not after.plan.targets or any(
-        scenario.targets is not before.scenarios[name].targets
-        for name, scenario in after.scenarios.items()
-        if name in before.scenarios
-    ):
+    both = [(then[name], one) for name, one in now.items() if name in then]
+    stated = [old.targets is new.targets for old, new in both if old is not new]
+    if before.plan.targets is not after.plan.targets or not all(stated):
         structure |= Structure.TARGETS
     if before.work.chart_notes is not after.work.chart_notes:
         structure |= Structure.CHART_NOTES

@@ -163,7 +163,7 @@ def impossible_themselves(
         parts = of_wholes.nonzero()[0]
         if len(parts):
             found[:, parts] |= beyond_whole(values[:, parts])
-        low = np.flatnonzero((values <= 0.0).any(axis=0))
+        low = np.nonzero((values <= 0.0).any(axis=0))[0]
         if len(low):
             series = low if isinstance(rows, slice) else rows[low]
             found[:, low] |= frame.rate[series] & (values[:, low] <= NOTHING_LEFT)
@@ -176,9 +176,9 @@ def impossible_themselves(
 
 def with_what_rests_on_them(frame: Frame, projection: Projection, themselves: BoolArray) -> BoolArray:
     """Which figures cannot be (year, series): some by themselves, and the formulas and roll-ups that rest on these."""
-    lost = np.flatnonzero(themselves.any(axis=0))
-    if not len(lost):
+    if not themselves.any():
         return themselves
+    lost = np.flatnonzero(themselves.any(axis=0))
     # where no formula and no roll-up looks at any of them, nothing rests on them
     if frame.built_on.isdisjoint(frame.indicator_of[lost].tolist()):
         return themselves

@@ -89,27 +89,46 @@ class Inputs:
         return None
 
 
+class Edited(NamedTuple):
+    """The series (row,), ascending, that the assumptions name which two states of a scenario do not share.
+
+    `restated` says that each of these stands in both and reaches all that it names in both: then it answers for the very
+    series that it answered for before, and lets the same ones pass.
+    """
+
+    rows: IntArray
+    restated: bool
+
+
 class EditedRows:
-    """The series that edited assumptions name, looked for once however many scenarios inherit them."""
+    """What edited assumptions name, looked for once however many scenarios inherit them."""
 
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
-        self._found: dict[str, tuple[Scenario, Scenario, IntArray]] = {}
+        self._found: dict[str, tuple[Scenario, Scenario, Edited]] = {}
 
-    def between(self, old: Scenario, new: Scenario) -> IntArray:
-        """The series (row,), ascending, that the assumptions name which two states of a scenario do not share."""
+    def between(self, old: Scenario, new: Scenario) -> Edited:
+        """What the assumptions name that two states of a scenario do not share."""
         kept = self._found.get(new.id)
         if kept is None or kept[0] is not old or kept[1] is not new:
             kept = self._found[new.id] = (old, new, self._between(old, new))
         return kept[2]
 
-    def _between(self, old: Scenario, new: Scenario) -> IntArray:
-        if old.assumptions is new.assumptions:
-            return _NONE
+    def _between(self, old: Scenario, new: Scenario) -> Edited:
+        before, after = old.assumptions, new.assumptions
+        if before is after:
+            return Edited(_NONE, True)
         # by identity: a dataclass comparison of every row would cost more than recomputing an equal one
-        keys = differing_keys(old.assumptions, new.assumptions)
+        keys = list(differing_keys(before, after))
         rows = united_rows([self.frame.matching(key) for key in keys])
-        return rows[~self.frame.formula_row[rows]]
+        restated = all(_reaches_all(key, before) and _reaches_all(key, after) for key in keys)
+        return Edited(rows[~self.frame.formula_row[rows]], restated)
+
+
+def _reaches_all(key: AssumptionKey, assumptions: Mapping[AssumptionKey, Assumption]) -> bool:
+    """Whether a row is there, and reaches all the series that its key names."""
+    found = assumptions.get(key)
+    return found is not None and not (key.region == ANY and found.method.about.chooses)
 
 
 def resolve(
@@ -135,12 +154,14 @@ def resolve(
     others = [pair for pair in zip(previous.chain, chain, strict=True) if pair[0] is not pair[1]]
     if not others and not len(moved):
         return previous, _NONE
-    found = [edited.between(old, new) for old, new in others]
+    found = [edited.between(old, new) for old, new in others if old.assumptions is not new.assumptions]
     # where figures or targets are others, a row for any region may now reach a series, or no longer
     asked = _asked(frame, chain, moved) if len(moved) else moved
-    touched = united_rows([*found, asked])
-    answers = previous.rows, previous.owner, previous.passed_over
-    if len(touched):
+    touched = united_rows([asked, *[one.rows for one in found]])
+    restated = not len(asked) and all(one.restated for one in found)
+    if restated:
+        answers = _restated(previous, others, touched), previous.owner, previous.passed_over
+    else:
         answers = _answered(frame, chain, reach, previous, touched, asked)
     levers = previous.levers, previous.intensity_rows, previous.intensity_owner
     levers_stay = [new.intensities is old.intensities for old, new in others]
@@ -151,6 +172,23 @@ def resolve(
         return previous, _NONE
     result = Inputs(frame, chain, *answers, *levers, previous.spilling)
     return result, _NONE if same else assumed_otherwise(previous, result, touched)
+
+
+def _restated(
+    previous: Inputs, others: Sequence[tuple[Scenario, Scenario]], touched: IntArray
+) -> tuple[OwnedAssumption, ...]:
+    """The rows of assumptions where those in force over some series assume something else; the very ones where none does."""
+    now = {new.id: new.assumptions for _, new in others}
+    rows: list[OwnedAssumption] | None = None
+    for place in set(previous.owner[touched].tolist()):
+        one = previous.rows[place] if place >= 0 else None
+        if one is None or one.scenario not in now:
+            continue
+        assumption = now[one.scenario][one.key]
+        if assumption is not one.assumption:
+            rows = list(previous.rows) if rows is None else rows
+            rows[place] = OwnedAssumption(one.scenario, one.key, assumption)
+    return previous.rows if rows is None else tuple(rows)
 
 
 def assumed_otherwise(before: Inputs, after: Inputs, among: IntArray) -> IntArray:

@@ -23,7 +23,6 @@ from npfdesk.plan.targets import Measure
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
-AnyArray = NDArray[Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,35 +83,32 @@ def judged_again(results: Results, scenario: str, before: Judgement, rows: IntAr
     if not len(at):
         return before if before.reading is not None else replace(before, reading=reading)
     part = _judged(results, scenario, before.year, before.rule, at, _asked_before(before, table, at))
-    # where all targets are levels, what is shown is what is judged, and stands once
-    levels = not len(table.measured)
-    whole = not levels and bool(table.is_measured[at].any())
-    moved: dict[str, Any] = {
-        name: _entered(getattr(before, name), at, getattr(part, name))
-        for name in (_FIGURES if whole else _MOVING)
-    }
-    standing: dict[str, Any] = {
-        name: _entered(getattr(before.standing, name), at, getattr(part.standing, name))
-        for name in (_STANDING if whole else _MOVING_STANDING)
-        if name != "value" or not levels
-    }
-    if levels:
-        standing["value"] = moved["value"]
-    return replace(
-        before,
-        **moved,
-        status=moved["statuses"][_PLACES[before.rule]],
-        standing=replace(before.standing, **standing),
+    if len(table.measured):
+        whole = bool(table.is_measured[at].any())
+        moved, standing = (_FIGURES, _STANDING) if whole else (_MOVING, _MOVING_STANDING)
+        made = _all_entered(before, at, part, moved)
+        stood = _all_entered(before.standing, at, part.standing, standing)
+    else:
+        # where all targets are levels, what is shown is what is judged, and stands once
+        made = _all_entered(before, at, part, _MOVING)
+        stood = _all_entered(before.standing, at, part.standing, _MOVING_LEVELS)
+        stood["value"] = made["value"]
+    made.update(
+        status=made["statuses"][_PLACES[before.rule]],
+        standing=Standing(**(vars(before.standing) | stood)),
         reading=reading,
     )
+    return Judgement(**(vars(before) | made))
 
 
-def _entered(before: AnyArray, at: IntArray, found: AnyArray) -> AnyArray:
-    """An array with other entries (..., target) at some positions."""
-    made = before.copy()
-    made[..., at] = found
-    made.setflags(write=False)
-    return made
+def _all_entered(before: object, at: IntArray, part: object, names: Sequence[str]) -> dict[str, Any]:
+    """Arrays of that name (..., target) of one thing with the entries of a part of it at some positions."""
+    then, now, found = vars(before), vars(part), {}
+    for name in names:
+        found[name] = made = then[name].copy()
+        made[..., at] = now[name]
+        made.setflags(write=False)
+    return found
 
 
 def affected_targets(table: TargetTable, reading: OtherSeriesRead, rows: IntArray) -> IntArray:
@@ -123,8 +119,9 @@ def affected_targets(table: TargetTable, reading: OtherSeriesRead, rows: IntArra
 
 
 _MOVING: Final = ("value", "gap", "progress", "statuses", "disagree", "actual", "passed")
+_MOVING_LEVELS: Final = ("final", "met", "finally_met")
 _FIGURES: Final = (*_MOVING, "base", "target", "milestone", "required")
-_MOVING_STANDING: Final = ("value", "final", "met", "finally_met")
+_MOVING_STANDING: Final = ("value", *_MOVING_LEVELS)
 _STANDING: Final = (*_MOVING_STANDING, "base", "target", "milestone", "elapsed", "total", "points", "spent")
 """What of a judgement moves with a path: of a level its own figures, of what is no level also what it is held against."""
 

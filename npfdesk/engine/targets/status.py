@@ -76,14 +76,19 @@ def paces(standing: Standing) -> Paces:
     Compound annual rates, (value / base)^(1 / elapsed) - 1 and (target / base)^(1 / total) - 1; points a year for ratio
     and index and where a figure is not positive.
     """
-    base, target, value = standing.base, standing.target, standing.value
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        compound = ~standing.points & (base > 0) & (target > 0) & (value > 0)
-        # a negative ratio has no real power: those rows are in points anyway
-        ratios = np.where(compound, value / base, np.nan), np.where(compound, target / base, np.nan)
-        elapsed, total = standing.elapsed, standing.total
-        achieved = np.where(compound, ratios[0] ** (1.0 / elapsed) - 1.0, (value - base) / elapsed)
-        required = np.where(compound, ratios[1] ** (1.0 / total) - 1.0, (target - base) / total)
+        return _paces(standing)
+
+
+def _paces(standing: Standing) -> Paces:
+    """As `paces`, where the caller lets divisions by nothing pass."""
+    base, target, value = standing.base, standing.target, standing.value
+    compound = ~standing.points & (base > 0) & (target > 0) & (value > 0)
+    # a negative ratio has no real power: those rows are in points anyway
+    ratios = np.where(compound, value / base, np.nan), np.where(compound, target / base, np.nan)
+    elapsed, total = standing.elapsed, standing.total
+    achieved = np.where(compound, ratios[0] ** (1.0 / elapsed) - 1.0, (value - base) / elapsed)
+    required = np.where(compound, ratios[1] ** (1.0 / total) - 1.0, (target - base) / total)
     return Paces(achieved, required, compound)
 
 
@@ -95,9 +100,9 @@ def pace_ratio(standing: Standing) -> FloatArray:
 
     Source: Open SDG's progress calculation (Statistics Canada), after Eurostat's method.
     """
-    found = paces(standing)
-    achieved, required = found.achieved, found.required
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        found = _paces(standing)
+        achieved, required = found.achieved, found.required
         forward = standing.sign * required > 0
         ratio: FloatArray = np.where(forward, achieved / required, -np.inf)
         if standing.spent is not None:
