@@ -465,10 +465,13 @@ class PathPlot(QAbstractScrollArea):
             known = drawing.lines.projected[np.isfinite(drawing.lines.projected)]
             texts += [f"{drawing.words.before} {self._figure(drawing, known[-1])}"] if len(known) else []
         measure = self.parts.setting.typeface(strong=True).width
-        widest = max(map(measure, texts), default=0.0)
+        wanted = max(map(measure, texts), default=0.0) + _BESIDE
+        most = MOST_SHARE * self.width()
+        if wanted <= most:
+            return wanted
         figures = max((measure(label.figure) for label in labels), default=0.0)
         # long names are shortened, figures are not
-        return min(widest + _BESIDE, max(MOST_SHARE * self.width(), figures + _BESIDE))
+        return min(wanted, max(most, figures + _BESIDE))
 
     def _end_labels(self, drawing: Drawing) -> list[EndLabel]:
         """The labels at the ends, the edited scenario's first, then those of the scenarios beside it."""
