@@ -135,9 +135,8 @@ class Curve:
             return self._paths()[1]
         dots = self._points()
         beside = zip((None, *dots[:-1]), dots, (*dots[1:], None), strict=True)
-        return tuple(
-            QPointF(*dot) for then, dot, after in beside if dot is not None and then is None is after
-        )
+        lone = [dot for then, dot, after in beside if dot is not None and then is None is after]
+        return tuple(QPointF(*dot) for dot in lone) if lone else ()
 
     def _paths(self) -> tuple[QPainterPath, tuple[QPointF, ...]]:
         # made only when asked for: a broken line is stroked by its points
@@ -196,9 +195,9 @@ class Curve:
         if self._dots is None:
             right, down = self.plane.m11(), self.plane.m22()
             left, top = self.plane.m31(), self.plane.m32()
-            # a place or a figure that is none makes the sum none
+            # a place or a figure that is none makes the sum none, which equals nothing
             self._dots = [
-                None if math.isnan(place + figure) else (right * place + left, down * figure + top)
+                (right * place + left, down * figure + top) if place + figure == place + figure else None
                 for place, figure in zip(self.places.tolist(), self.figures.tolist(), strict=True)
             ]
         return self._dots

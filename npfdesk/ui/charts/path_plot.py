@@ -622,7 +622,8 @@ class PathPlot(QAbstractScrollArea):
         if self.drawing is None or self.area.isEmpty():
             return []
         over = [piece for item in self.parts.over for piece in item.pieces]
-        return [*(curve.piece for curve in self.parts.curves), *over, self.notes.piece, self.handle.piece()]
+        lines = [curve.piece for curve in self.parts.curves]
+        return [*lines, *over, self.notes.piece, self.handle.piece()]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """What is exposed of it."""
