@@ -52,9 +52,10 @@ class Document:
         """The scenarios by id, in the order of the tree."""
         return self.work.scenarios
 
-    @property
+    @cached_property
     def hues(self) -> Mapping[str, str]:
         """The colours of the scenarios, #RRGGBB, by id (those of the workbook that were deleted among them)."""
+        # kept: every chart and table asks at every edit
         return scenario_hues(self.scenarios, self.plan.scenarios)
 
     @property

@@ -435,7 +435,8 @@ def format_figure(
     """A figure for reading, 1,045.2 亿元, 5.7%; — where there is none. Half up: 2.25 is 2.3 (see ``rounding``)."""
     if value is None or not math.isfinite(value):
         return "—"
-    return in_unit(rounded_text(value, decimals, grouping, signed).replace("-", "−"), unit)
+    figure = rounded_text(value, decimals, grouping, signed).replace("-", "−")
+    return in_unit(figure, unit) if unit else figure
 
 
 def in_unit(figure: str, unit: str) -> str:

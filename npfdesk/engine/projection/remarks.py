@@ -233,7 +233,9 @@ def _remarks(
     end = _last_in_force(results, row)
     if end < 0:
         return ()
-    run_into = tuple(_run_into(results, scenario, row, marks, place))
+    run_into: tuple[MethodRemark, ...] = (
+        () if marks is _UNMARKED else tuple(_run_into(results, scenario, row, marks, place))
+    )
     if results.frame.formula_row[row]:
         if children_differ(results, row):
             run_into = (*run_into, CHILDREN_DIFFER)
@@ -242,21 +244,22 @@ def _remarks(
         empty = () if np.isfinite(result.values[row, end]) else _emptied(results, scenario, row, end)
         return (*empty, *run_into)
     owned = result.inputs.assumption_of(row)
-    there = np.isfinite(results.observed[:, row]).nonzero()[0]
+    last = int(results.last[row])
+    ends = bool(np.isfinite(result.values[row, end]))
     found: list[MethodRemark] = []
     if owned is None:
-        found.append(NO_ASSUMPTION if len(there) else NO_FIGURE)
-    elif not len(there) and owned.assumption.method.about.by_year is not ByYear.PATH:
+        found.append(NO_ASSUMPTION if last >= 0 else NO_FIGURE)
+    elif last < 0 and owned.assumption.method.about.by_year is not ByYear.PATH:
         found.append(NO_FIGURE)
     elif results.frame.rate[row] and not owned.assumption.method.about.for_rates:
         found.append(NOT_FOR_RATES)
-    elif marks.overflows[place] < 0 and not np.isfinite(result.values[row, end]):
-        found.append(_broken(results, owned.assumption, row, int(there[-1]) if len(there) else -1))
-    elif np.isfinite(result.values[row, end]) and _stays(results, scenario, row, end):
+    elif marks.overflows[place] < 0 and not ends:
+        found.append(_broken(results, owned.assumption, row, last))
+    elif ends and _stays(results, scenario, row, end):
         found.append(NO_TARGET_AHEAD if owned.assumption.method.about.follows_targets else NO_YEAR_AHEAD)
     found.extend(run_into)
     found.extend(_passed_over(results, scenario, row))
-    if np.any(result.raw_gain[:, row]) and (owned is None or not owned.assumption.method.about.levered):
+    if result.raw_gain[:, row].any() and (owned is None or not owned.assumption.method.about.levered):
         found.append(LEVERS_DO_NOT_REACH)
     return tuple(found)
 
@@ -357,6 +360,8 @@ def _passed_over(results: Results, scenario: str, row: int) -> Iterator[MethodRe
 
 def _last_in_force(results: Results, row: int) -> int:
     """The last column in which the region of a series is in force; -1 where it is in none of the plan's years."""
+    if results.frame.in_force is None:
+        return len(results.plan.years) - 1
     there = (~results.frame.absent(np.array([row]))[:, 0]).nonzero()[0]
     return int(there[-1]) if len(there) else -1
 
@@ -365,9 +370,7 @@ def levers_reach(results: Results, scenario: str, row: int) -> bool:
     """Whether levers act on a series in a scenario: they have an effect on it and its method accepts them."""
     result = results.scenarios[scenario]
     owned = result.inputs.assumption_of(row)
-    return (
-        bool(np.any(result.raw_gain[:, row])) and owned is not None and owned.assumption.method.about.levered
-    )
+    return owned is not None and owned.assumption.method.about.levered and bool(result.raw_gain[:, row].any())
 
 
 def _broken(results: Results, assumption: Assumption, row: int, last: int) -> MethodRemark:

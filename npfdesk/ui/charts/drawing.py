@@ -107,7 +107,7 @@ class Drawing:
         if standing is not None and self.lines.cumulated:
             # the yearly amounts below have a past before the sum begins
             known |= np.isfinite(standing.yearly) & (self.lines.years >= standing.since - _BEFORE_A_SUM)
-        places = np.flatnonzero(known)
+        places = known.nonzero()[0]
         first = int(self.lines.years[places[0]]) if len(places) else self.base_year
         return min(first, self.base_year)
 

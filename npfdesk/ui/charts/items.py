@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTran
 
 from npfdesk.ui.charts.axes import LEFT, MIDDLE, Frame
 from npfdesk.ui.charts.labels import EndLabel, Placed, place_beside
-from npfdesk.ui.charts.setting import SCREEN, Setting
+from npfdesk.ui.charts.setting import SCREEN, Setting, Typeface
 from npfdesk.ui.look.colours import blended
 from npfdesk.ui.look.marks import paint_mark
 from npfdesk.ui.look.repainting import Piece
@@ -43,8 +43,8 @@ _STAGE = 3.4
 class Curve:
     """Lines between the points that have figures; where one has none the line breaks, and a lone one is a dot.
 
-    `places` and `figures` (point,) are those it was last moved to. Its path is kept in pixels, and lines of greater
-    `depth` lie over others. `smooth`, `opacity` and its pen say how it is stroked; `cut`, whether only as far as the area
+    `places` and `figures` (point,) are those it was last moved to. Its path is made in pixels when it is asked for, and
+    lines of greater `depth` lie over others. `smooth`, `opacity` and its pen say how it is stroked; `cut`, whether only as far as the area
     of its frame.
     """
 
@@ -52,13 +52,13 @@ class Curve:
         self.depth = depth
         self.cut = True
         self.places, self.figures = _NOTHING, _NOTHING
+        # what it was last given, whether it shows these or, where they have no figures, nothing
+        self._given: tuple[FloatArray, FloatArray] = _NOTHING, _NOTHING
         self.pen = QPen()
         self.within = QRectF()
         self.plane = QTransform()
-        self.way, self.shown = QPainterPath(), QPainterPath()
+        self._way: tuple[QPainterPath, tuple[QPointF, ...]] | None = None
         self._dots: list[tuple[float, float] | None] | None = None
-        self.lone: tuple[QPointF, ...] = ()
-        self.spots: tuple[QPointF, ...] = ()
         self.filled: QColor | None = None
         self._smooth, self._opacity = True, 1.0
         self._version = 0
@@ -91,15 +91,15 @@ class Curve:
         """Move the curve; whether it was elsewhere before. One without figures is not seen at all."""
         if figures is None:
             places = figures = _NOTHING
-        elif figures is self.figures and places is self.places:
+        elif figures is self._given[1] and places is self._given[0]:
             return False
-        elif not np.isfinite(figures).any():
+        self._given = places, figures
+        if not np.isfinite(figures).any():
             places = figures = _NOTHING
         # bit by bit, so that no figure is the same as no figure
         if self.figures.tobytes() == figures.tobytes() and self.places.tobytes() == places.tobytes():
             return False
         self.places, self.figures = places, figures
-        self.way, self.lone = path_of(places, figures)
         self._show()
         return True
 
@@ -120,11 +120,30 @@ class Curve:
             self._show()
 
     def _show(self) -> None:
-        self.shown = self.plane.map(self.way)
-        self._dots = None
-        self.spots = tuple(map(self.plane.map, self.lone))
+        self._way = self._dots = self._piece = None
         self._version += 1
-        self._piece = None
+
+    @property
+    def shown(self) -> QPainterPath:
+        """Its path (pixels)."""
+        return self._paths()[0]
+
+    @property
+    def spots(self) -> tuple[QPointF, ...]:
+        """Its points whose neighbours have no figures (pixels)."""
+        if len(self.figures) > _LONG:
+            return self._paths()[1]
+        dots = self._points()
+        beside = zip((None, *dots[:-1]), dots, (*dots[1:], None), strict=True)
+        lone = [dot for then, dot, after in beside if dot is not None and then is None is after]
+        return tuple(QPointF(*dot) for dot in lone) if lone else ()
+
+    def _paths(self) -> tuple[QPainterPath, tuple[QPointF, ...]]:
+        # made only when asked for: a broken line is stroked by its points
+        if self._way is None:
+            path, lone = path_of(self.places, self.figures)
+            self._way = self.plane.map(path), tuple(map(self.plane.map, lone))
+        return self._way
 
     def dress(self, colour: QColor, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> None:
         """Put on a pen, unless it is the same one."""
@@ -144,39 +163,41 @@ class Curve:
         """What is seen of it."""
         if self._piece is None:
             seen = self.visible and bool(self._opacity)
-            place = self._reached(self.shown.controlPointRect(), self.spots) if seen else QRectF()
+            place, parts = self._places() if seen else (QRectF(), ())
             looks = (self._version, self._smooth, self._opacity)
-            self._piece = Piece(looks, place, self.paint, self._parts() if seen else ())
+            self._piece = Piece(looks, place, self.paint, parts)
         return self._piece
 
-    def _reached(self, place: QRectF, spots: Iterable[QPointF] = ()) -> QRectF:
-        """How far the line through a place is seen, with lone points."""
+    def _places(self) -> tuple[QRectF, Sequence[QRectF]]:
+        """Where it is seen, and where some years of it after the other; none of one that is filled, or of very many points."""
         # the ends of dashes and of lines are square, the joints of lines blunt
-        reach = self.pen.widthF() + _LONE
-        # united only then: Qt leaves out of a union what has no size
-        place = united((around(place, reach), *(around(QRectF(one, one), reach) for one in spots)))
-        return place & self.within if self.cut else place
-
-    def _parts(self) -> list[QRectF]:
-        """Where some years of a line after the other are seen; none of one that is filled, or of very many points."""
-        if self.filled is not None or self.spots or len(self.figures) > _LONG:
-            return []
-        parts, points = [], [point for point in self._points() if point is not None]
+        reach, spots = self.pen.widthF() + _LONE, self.spots
+        if self.filled is not None or spots or len(self.figures) > _LONG:
+            # united only then: Qt leaves out of a union what has no size
+            line = around(self.shown.controlPointRect(), reach)
+            place = united((line, *(around(QRectF(one, one), reach) for one in spots)))
+            return (place & self.within if self.cut else place), ()
+        points = [point for point in self._points() if point is not None]
+        if not points:
+            return QRectF(), ()
+        across, down = zip(*points, strict=True)
+        parts = []
         # each begins with the point that the one before it ends with
-        for first in range(0, len(points) - 1, _PART):
-            across, down = zip(*points[first : first + _PART + 1], strict=True)
-            left, top = min(across), min(down)
-            parts.append(self._reached(QRectF(left, top, max(across) - left, max(down) - top)))
-        return parts
+        for first in range(0, len(across) - 1, _PART):
+            right, low = across[first : first + _PART + 1], down[first : first + _PART + 1]
+            left, top = min(right) - reach, min(low) - reach
+            part = QRectF(left, top, max(right) + reach - left, max(low) + reach - top)
+            parts.append(part & self.within if self.cut else part)
+        return united(parts), parts
 
     def _points(self) -> list[tuple[float, float] | None]:
         """Where its points are (pixels); None where there is no figure."""
         if self._dots is None:
             right, down = self.plane.m11(), self.plane.m22()
             left, top = self.plane.m31(), self.plane.m32()
-            # a place or a figure that is none makes the sum none
+            # a place or a figure that is none makes the sum none, which equals nothing
             self._dots = [
-                None if math.isnan(place + figure) else (right * place + left, down * figure + top)
+                (right * place + left, down * figure + top) if place + figure == place + figure else None
                 for place, figure in zip(self.places.tolist(), self.figures.tolist(), strict=True)
             ]
         return self._dots
@@ -204,10 +225,11 @@ class Curve:
         else:
             painter.setPen(pen)
             painter.drawPath(self.shown)
-        if self.spots and pen.style() is not Qt.PenStyle.NoPen:
+        spots = self.spots
+        if spots and pen.style() is not Qt.PenStyle.NoPen:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(pen.color())
-            for spot in self.spots:
+            for spot in spots:
                 painter.drawEllipse(spot, pen.widthF() + _LONE, pen.widthF() + _LONE)
 
     def _stroke_broken(self, painter: QPainter) -> None:
@@ -487,7 +509,8 @@ class EndLabels(_Over):
 
     def put(self, placed: Sequence[Placed]) -> None:
         """Other labels, each shortened to its room."""
-        self.placed = [self._shortened(one) for one in placed]
+        faces = self.setting.typeface(), self.setting.typeface(strong=True)
+        self.placed = [self._shortened(one, faces[one.strong]) for one in placed]
         self._pieces = None
 
     def lay(self, setting: Setting = SCREEN) -> None:
@@ -511,8 +534,8 @@ class EndLabels(_Over):
             place |= around(QRectF(label.end, label.end), 1)
         return Piece(label.looks, place, partial(self._paint_label, label))
 
-    def _shortened(self, label: Placed) -> Placed:
-        typeface = self.setting.typeface(label.strong)
+    @staticmethod
+    def _shortened(label: Placed, typeface: Typeface) -> Placed:
         room = label.rect.width() - (0 if label.status is None else MARK_ROOM)
         if typeface.width(label.text) <= room:
             return label

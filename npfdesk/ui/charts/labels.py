@@ -71,7 +71,7 @@ def spread(wanted: Sequence[float], distance: float, low: float, high: float) ->
         return list(wanted)
     order = sorted(range(len(wanted)), key=wanted.__getitem__)
     # blocks of labels pushed together: (sum of wanted places less offsets, count, first place)
-    blocks: list[tuple[float, int]] = []
+    blocks: list[tuple[float, int, float]] = []
 
     def start(total: float, count: int) -> float:
         length = (count - 1) * distance
@@ -79,19 +79,21 @@ def spread(wanted: Sequence[float], distance: float, low: float, high: float) ->
 
     for index in order:
         total, count = wanted[index], 1
+        first = start(total, count)
         while blocks:
-            above, members = blocks[-1]
-            if start(above, members) + members * distance <= start(total, count):
+            above, members, begun = blocks[-1]
+            if begun + members * distance <= first:
                 break
             blocks.pop()
             # each member's wish is counted as the place that the block's first would take by it
             total, count = above + total - members * distance * count, members + count
-        blocks.append((total, count))
+            first = start(total, count)
+        blocks.append((total, count, first))
     moved = [0.0] * len(wanted)
     position = iter(order)
     floor = low
-    for total, count in blocks:
-        first = max(start(total, count), floor)
+    for _, count, begun in blocks:
+        first = max(begun, floor)
         for offset in range(count):
             moved[next(position)] = first + offset * distance
         floor = first + count * distance

@@ -465,10 +465,13 @@ class PathPlot(QAbstractScrollArea):
             known = drawing.lines.projected[np.isfinite(drawing.lines.projected)]
             texts += [f"{drawing.words.before} {self._figure(drawing, known[-1])}"] if len(known) else []
         measure = self.parts.setting.typeface(strong=True).width
-        widest = max(map(measure, texts), default=0.0)
+        wanted = max(map(measure, texts), default=0.0) + _BESIDE
+        most = MOST_SHARE * self.width()
+        if wanted <= most:
+            return wanted
         figures = max((measure(label.figure) for label in labels), default=0.0)
         # long names are shortened, figures are not
-        return min(widest + _BESIDE, max(MOST_SHARE * self.width(), figures + _BESIDE))
+        return min(wanted, max(most, figures + _BESIDE))
 
     def _end_labels(self, drawing: Drawing) -> list[EndLabel]:
         """The labels at the ends, the edited scenario's first, then those of the scenarios beside it."""
@@ -619,7 +622,8 @@ class PathPlot(QAbstractScrollArea):
         if self.drawing is None or self.area.isEmpty():
             return []
         over = [piece for item in self.parts.over for piece in item.pieces]
-        return [*(curve.piece for curve in self.parts.curves), *over, self.notes.piece, self.handle.piece()]
+        lines = [curve.piece for curve in self.parts.curves]
+        return [*lines, *over, self.notes.piece, self.handle.piece()]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """What is exposed of it."""

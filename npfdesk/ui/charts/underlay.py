@@ -49,8 +49,9 @@ class Underlay:
         if not even:
             exposed = _grown(exposed)
         drawing = QPainter(self._drawn)
+        places = _places(exposed, int(ratio)) if even else []
         if even:
-            _copy(self._kept, drawing, exposed, int(ratio))
+            _copy(self._kept, drawing, places)
         else:
             drawing.setClipRegion(exposed)
             drawing.drawPixmap(0, 0, self._kept)
@@ -60,7 +61,7 @@ class Underlay:
                 piece.paint(drawing)
         drawing.end()
         if even:
-            _copy(self._drawn, painter, exposed, int(ratio))
+            _copy(self._drawn, painter, places)
         else:
             painter.drawPixmap(0, 0, self._drawn)
 
@@ -80,11 +81,19 @@ class Underlay:
         return stayed
 
 
-def _copy(picture: QPixmap, painter: QPainter, exposed: QRegion, ratio: int) -> None:
-    """Paint what is exposed of a picture, one rectangle after the other: a clip of many costs more than all that it saves."""
+def _places(exposed: QRegion, ratio: int) -> list[tuple[QRect, QRect]]:
+    """The rectangles of what is exposed of a widget, and where they lie in a picture of so many dots a pixel."""
     # PySide's stubs do not know that a region is iterable
-    for one in exposed:  # type: ignore[attr-defined]
-        painter.drawPixmap(one, picture, QRect(one.topLeft() * ratio, one.size() * ratio))
+    rects: list[QRect] = list(exposed)  # type: ignore[call-overload]
+    if ratio == 1:
+        return [(one, one) for one in rects]
+    return [(one, QRect(one.topLeft() * ratio, one.size() * ratio)) for one in rects]
+
+
+def _copy(picture: QPixmap, painter: QPainter, places: Sequence[tuple[QRect, QRect]]) -> None:
+    """Paint some places of a picture, one after the other: a clip of many costs more than all that it saves."""
+    for place, dots in places:
+        painter.drawPixmap(place, picture, dots)
 
 
 def _grown(exposed: QRegion) -> QRegion:

@@ -112,6 +112,21 @@ def test_broken_lines_are_broken_where_qt_breaks_their_path(qapp, style):
     assert apart.mean() < 0.3
 
 
+@pytest.mark.parametrize(("style", "made"), [(Qt.PenStyle.SolidLine, 1), (Qt.PenStyle.DotLine, 0)])
+def test_a_path_is_made_only_for_a_line_that_is_stroked_by_it(qapp, monkeypatch, style, made):
+    paths = []
+    real = path_of
+    monkeypatch.setattr("npfdesk.ui.charts.items.path_of", lambda *given: paths.append(given) or real(*given))
+    curve = line([0.0, 0.5, 1.0], [0.2, 0.4, 0.3])
+    curve.dress(INK, 1.4, style)
+    curve.put(np.array([0.0, 0.5, 1.0]), np.array([0.3, 0.5, 0.4]))
+    assert not curve.piece.area.isEmpty()
+    assert not paths
+    painted(curve)
+    painted(curve)
+    assert len(paths) == made
+
+
 def test_a_curve_that_is_where_it_was_is_not_moved(qapp):
     curve = line([0.0, 1.0], [0.2, np.nan])
     assert not curve.put(np.array([0.0, 1.0]), np.array([0.2, np.nan]))
