@@ -255,7 +255,7 @@ class Workspace(QObject):
             moved = touched[(now != then) & ~(np.isnan(now) & np.isnan(then))]
             rows = moved if len(moved) else touched
             # edited series first, then the series computed from them
-            rows = rows[np.argsort(change.results.frame.formula_row[rows], kind="stable")]
+            rows = rows[change.results.frame.formula_row[rows].argsort(kind="stable")]
         row = chosen if chosen is not None and chosen in rows else int(rows[0])
         judged = self.judgement() if change.results is self.session.results else None
         known = self._judgements.before(former, self.year, self.rule) if former is not None else None

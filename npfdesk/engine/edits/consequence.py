@@ -66,9 +66,11 @@ def consequence(
     if former.targets.keys == result.targets.keys:
         then = judged_before if judged_before is not None else judge(before, scenario, year, rule)
         # a yardstick's own targets are not the plan's
-        differs = np.flatnonzero((then.status != now.status) & after.frame.own[result.targets.row])
-        counted = Counter(Status(status) for status in now.status[differs].tolist())
-        turned = tuple(sorted(counted.items()))
+        (differs,) = (then.status != now.status).nonzero()
+        if len(differs):
+            differs = differs[after.frame.own[result.targets.row[differs]]]
+            counted = Counter(Status(status) for status in now.status[differs].tolist())
+            turned = tuple(sorted(counted.items()))
         if positions:
             own = Status(then.status[positions[0]]), Status(now.status[positions[0]])
     of = measured(after, scenario, positions[0]) if positions else (Measure.LEVEL, False)

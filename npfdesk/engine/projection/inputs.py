@@ -75,8 +75,8 @@ class Inputs:
         return (
             len(self.rows) == len(other.rows)
             and all((one.scenario, one.key) == (two.scenario, two.key) for one, two in pairs)
-            and np.array_equal(self.owner, other.owner)
-            and np.array_equal(self.passed_over, other.passed_over)
+            and (self.owner is other.owner or np.array_equal(self.owner, other.owner))
+            and (self.passed_over is other.passed_over or np.array_equal(self.passed_over, other.passed_over))
         )
 
     def intensities(self, lever: str, region: str, industry: str) -> OwnedIntensities | None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-import operator
 import weakref
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from PySide6.QtGui import QColor, QFont
@@ -28,7 +27,7 @@ from npfdesk.plan.model import Indicator
 from npfdesk.plan.notes import NoteKey, NoteSubject
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.problems import Problem
-from npfdesk.plan.scenarios import Assumption, Scenario, lineage
+from npfdesk.plan.scenarios import Assumption, Scenario
 from npfdesk.plan.series import ANY, AssumptionKey, SeriesKey
 from npfdesk.session import Change
 from npfdesk.ui.look.colours import theme
@@ -71,7 +70,18 @@ class _RowFacts:
     said: tuple[object, ...]
     ink: QColor
     given: dict[int, float]
+    result: ScenarioResult
     years: dict[int, Face] | None = None
+
+
+class _FactsOf(NamedTuple):
+    """Of what the facts of the rows are: the active scenario's result and what the workbook states of it follow from the first two."""
+
+    document: Document
+    results: Results
+    setting: object
+    result: ScenarioResult
+    workbook: Scenario | None
 
 
 class AssumptionModel(FigureModel):
@@ -88,7 +98,7 @@ class AssumptionModel(FigureModel):
     _facts: dict[int, _RowFacts]
     _alike: tuple[tuple[Assumption, Indicator, list[float]], dict[int, Face]] | None = None
     _texts: dict[tuple[str, Method, str, float | None], str]
-    _facts_of: tuple[Document, Results, object] | None = None
+    _facts_of: _FactsOf | None = None
     _held: tuple[int, _RowFacts] | None = None
     _followed: tuple[Mapping[AssumptionKey, Assumption], ...] = ()
     _edited: Set[str] = frozenset()
@@ -476,17 +486,29 @@ class AssumptionModel(FigureModel):
         if held is not None and held[0] == row:
             return held[1]
         document, results = self.workspace.document, self.workspace.session.results
-        resting = document, results, self.setting
-        if self._facts_of is None or any(map(operator.is_not, self._facts_of, resting)):
-            self._facts_of, self._facts, self._texts, self._alike = resting, {}, {}, None
+        known = self._facts_of
+        if (
+            known is None
+            or known.document is not document
+            or known.results is not results
+            or known.setting is not self.setting
+        ):
+            workbook = document.workbook_scenario(document.active)
+            self._facts_of = known = _FactsOf(
+                document, results, self.setting, results.scenarios[document.active], workbook
+            )
+            self._facts, self._texts, self._alike = {}, {}, None
         place = int(self.places[row])
         facts = self._facts.get(place)
         if facts is None:
             key = self.key_of(row)
             own = document.scenario.assumptions.get(key)
-            workbook = document.workbook_scenario(document.active)
-            stated = workbook.assumptions.get(key) if workbook is not None else own
-            answer = self._in_force(place, key)
+            stated = known.workbook.assumptions.get(key) if known.workbook is not None else own
+            answer: Answer | None
+            if place >= 0:
+                answer = known.result.inputs.assumption_of(place)
+            else:
+                answer = effective_assumption(document.scenarios, document.active, key)
             facts = self._facts[place] = _RowFacts(
                 key,
                 self.plan.indicator_by_code[key.indicator],
@@ -497,6 +519,7 @@ class AssumptionModel(FigureModel):
                 (answer and answer[:2], _steady_part(answer and answer[2]), _steady_part(own), stated),
                 quiet(),
                 dict(answer[2].by_year) if answer is not None else {},
+                known.result,
             )
         return facts
 
@@ -505,7 +528,8 @@ class AssumptionModel(FigureModel):
 
         The others: these parameters and years, and the path where its growth is shown.
         """
-        facts, result = self._row(row), self.workspace.result
+        facts = self._row(row)
+        result = facts.result
         general = self.places[row] < 0
         required = self.ruled(row) if general else (self.pace(row), result.targets)
         by_path = facts.answer is not None and not general and not _overrides(facts.answer[2])
@@ -520,12 +544,6 @@ class AssumptionModel(FigureModel):
             return super().looks(row, columns, kept)
         finally:
             self._held = None
-
-    def _in_force(self, place: int, key: AssumptionKey) -> Answer | None:
-        if place >= 0:
-            return self.workspace.result.inputs.assumption_of(place)
-        document = self.workspace.document
-        return effective_assumption(document.scenarios, document.active, key)
 
     def _indicator(self, row: int) -> Indicator:
         return self._row(row).indicator
@@ -709,7 +727,7 @@ class AssumptionModel(FigureModel):
         }
 
     def _chain(self) -> tuple[Scenario, ...]:
-        return lineage(self.workspace.document.scenarios, self.workspace.document.active)
+        return self.workspace.result.inputs.chain
 
     def restructured(self, change: Change) -> bool:
         """New or removed general rows require new rows."""

@@ -15,7 +15,6 @@ from npfdesk.ui.region_highlight import highlight_colour
 from npfdesk.ui.tables.cell_marks import (
     paint_bar,
     paint_corner,
-    paint_hairline,
     paint_handle,
     paint_note_corner,
 )
@@ -43,6 +42,28 @@ class _Shown(NamedTuple):
     looks: list[CellLook]
     setting: object
     resting: RestsOn
+
+
+class _Wearing(NamedTuple):
+    """What all cells of one painting have in common: the current cell, the selected ranges (top, bottom, left, right), fonts and colours."""
+
+    current: tuple[int, int]
+    selected: tuple[tuple[int, int, int, int], ...]
+    font: QFont
+    strong: QFont
+    ink: QColor
+    chosen: QColor
+    hairline: QColor
+    lit: QColor | None
+    """The ground of the rows whose region is hovered; None where none is."""
+
+    def selected_columns(self, row: int) -> set[int]:
+        """The columns in which a row is selected."""
+        found: set[int] = set()
+        for top, bottom, left, right in self.selected:
+            if top <= row <= bottom:
+                found.update(range(left, right + 1))
+        return found
 
 
 class CellView(QTableView):
@@ -108,7 +129,9 @@ class CellView(QTableView):
             # it is about to be painted
             return self._look(row, columns, before)
         if before.document is not self.figures.workspace.document:
-            self._look_again(row, columns)
+            cells = self._look_again(row, columns)
+            if cells:
+                self._paint_again(row, row, (cells[0][0], cells[-1][0]))
         return self._shown[row].looks
 
     def _look(self, row: int, columns: tuple[int, ...], before: _Shown | None) -> list[CellLook]:
@@ -124,23 +147,26 @@ class CellView(QTableView):
         return looks
 
     def _look_again(self, row: int, columns: tuple[int, ...]) -> list[ChangedLook]:
-        """Ask what the cells of a row show, and paint those again that showed something else; these cells."""
+        """Ask what the cells of a row show; those that showed something else."""
         before = self._shown.get(row)
         looks = self._look(row, columns, before)
         if before is not None and looks is before.looks:
             return []
         if before is None or before.columns != columns:
-            places = list(range(len(columns)))
-        else:
-            places = [place for place, look in enumerate(looks) if look != before.looks[place]]
-        if places:
-            # from the first to the last: a changed parameter moves the cells of all years behind it
-            first, last = columns[places[0]], columns[places[-1]]
-            left = self.columnViewportPosition(first)
-            right = self.columnViewportPosition(last) + self.columnWidth(last)
-            top, height = self.rowViewportPosition(row), self.rowHeight(row)
-            self.viewport().update(left, top, right - left, height)
-        return [(columns[place], looks[place]) for place in places]
+            return list(zip(columns, looks, strict=True))
+        return [
+            (at, look)
+            for at, look, shown in zip(columns, looks, before.looks, strict=True)
+            if look is not shown and look != shown
+        ]
+
+    def _paint_again(self, first: int, last: int, columns: tuple[int, int]) -> None:
+        """Paint the cells of some rows again, in some columns: each from the first to the last."""
+        left = self.columnViewportPosition(columns[0])
+        right = self.columnViewportPosition(columns[1]) + self.columnWidth(columns[1])
+        top = self.rowViewportPosition(first)
+        bottom = self.rowViewportPosition(last) + self.rowHeight(last)
+        self.viewport().update(left, top, right - left, bottom - top)
 
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
         """Paint the cells in sight again that show something else."""
@@ -157,9 +183,24 @@ class CellView(QTableView):
         changed = range(max(first.row(), sight.start), min(last.row() + 1, sight.stop))
         for row in [row for row in self._shown if row not in sight]:
             del self._shown[row]
-        cells = [cell for row in changed for cell in self._look_again(row, columns)]
-        if cells:
-            self.looks_changed(cells)
+        found: list[ChangedLook] = []
+        # rows below each other that change from the same column to the same one are painted at once
+        spans: list[tuple[int, int, tuple[int, int]]] = []
+        for row in changed:
+            cells = self._look_again(row, columns)
+            if not cells:
+                continue
+            found += cells
+            # from the first to the last: a changed parameter moves the cells of all years behind it
+            across = cells[0][0], cells[-1][0]
+            if spans and spans[-1][1:] == (row - 1, across):
+                spans[-1] = spans[-1][0], row, across
+            else:
+                spans.append((row, row, across))
+        for span in spans:
+            self._paint_again(*span)
+        if found:
+            self.looks_changed(found)
 
     def looks_changed(self, cells: Sequence[ChangedLook]) -> None:
         """Follow cells in sight that show something else."""
@@ -193,19 +234,39 @@ class CellView(QTableView):
         self, painter: QPainter, region: QRegion, rows: tuple[int, int], columns_in: tuple[int, int]
     ) -> None:
         """Paint the cells of some rows and columns, from the first to the last (-1: to the end), that lie in a region."""
-        (top, bottom), (first, last), bounds = rows, columns_in, region.boundingRect()
+        (top, bottom), (first, last) = rows, columns_in
         shown, columns = self.columns_shown(), self.figures.columns
         spans = [
             (place, at, self.columnViewportPosition(at), self.columnWidth(at), columns[at].side)
             for place, at in enumerate(shown)
             if first <= at and (at <= last or last < 0)
         ]
+        wearing, parts = self._wearing(), _parts(region)
         for row in range(top, (self.figures.rowCount() - 1 if bottom < 0 else bottom) + 1):
             y, height = self.rowViewportPosition(row), self.rowHeight(row)
-            left, right = _reach(region, bounds, y, height)
-            within = [one for one in spans if one[2] <= right and one[2] + one[3] > left]
+            within = spans
+            if parts:
+                left, right = _reach(parts, y, height)
+                within = [one for one in spans if one[2] <= right and one[2] + one[3] > left]
             if within:
-                self._paint_row(painter, row, self.looks_of(row, shown), within, y, height)
+                self._paint_row(painter, row, self.looks_of(row, shown), within, (y, height), wearing)
+
+    def _wearing(self) -> _Wearing:
+        """What all cells have in common now."""
+        current, wearing = self.currentIndex(), theme()
+        return _Wearing(
+            (current.row(), current.column()),
+            tuple(
+                (one.top(), one.bottom(), one.left(), one.right())
+                for one in self.selectionModel().selection().toList()
+            ),
+            self.font(),
+            self._strong_font(),
+            QColor(wearing.ink),
+            QColor(wearing.chosen),
+            QColor(wearing.hairline),
+            highlight_colour() if self.figures.workspace.hovered_region else None,
+        )
 
     def _paint_row(
         self,
@@ -213,26 +274,26 @@ class CellView(QTableView):
         row: int,
         looks: list[CellLook],
         spans: list[_Span],
-        y: int,
-        height: int,
+        across: tuple[int, int],
+        wearing: _Wearing,
     ) -> None:
-        """Paint some cells of a row."""
-        current = self.currentIndex()
-        at_current = current.column() if current.row() == row else -1
-        chosen = self._selected_columns(row)
-        lit = highlight_colour() if self.figures.is_highlighted(row) else None
-        usual_font, usual_ink, strong_font = self.font(), QColor(theme().ink), self._strong_font()
-        held = QColor(theme().chosen)
+        """Paint some cells of a row, which begins at so many pixels and is so high."""
+        y, height = across
+        at_current = wearing.current[1] if wearing.current[0] == row else -1
+        chosen, texts = wearing.selected_columns(row), self._texts_cut
+        lit = wearing.lit if wearing.lit is not None and self.figures.is_highlighted(row) else None
         # most cells beside each other are written alike
         heavy: bool | None = None
         pen: QColor | None = None
+        marked = False
         for place, at, x, width, side in spans:
             look = looks[place]
             own = look.ground if look.ground is not None else lit
             keeps = own is not None and self.several and at == at_current
-            ground = held if at in chosen and not keeps else own
+            ground = wearing.chosen if at in chosen and not keeps else own
             if ground is not None:
                 painter.fillRect(x, y, width, height, ground)
+            marked = marked or look.leading or look.deviating or look.noted or at == at_current
             if not look.text:
                 continue
             room = width - 2 * MARGIN
@@ -242,15 +303,19 @@ class CellView(QTableView):
                 pen = None
             if look.strong is not heavy:
                 heavy = look.strong
-                painter.setFont(strong_font if heavy else usual_font)
-            ink = look.ink or usual_ink
+                painter.setFont(wearing.strong if heavy else wearing.font)
+            ink = look.ink or wearing.ink
             if ink is not pen:
                 pen = ink
                 painter.setPen(ink)
-            text = self._fitted(painter, look.text, room, look.strong)
+            text = texts.get((look.text, room, look.strong))
+            if text is None:
+                text = self._fitted(painter, look.text, room, look.strong)
             painter.drawText(x + MARGIN, y, room, height - 1, side | _ONE_LINE, text)
         begin, end = spans[0][2], spans[-1][2] + spans[-1][3]
-        paint_hairline(painter, QRect(begin, y, end - begin, height))
+        painter.fillRect(begin, y + height - 1, end - begin, 1, wearing.hairline)
+        if not marked:
+            return
         for place, at, x, width, _ in spans:
             look = looks[place]
             if look.leading or look.deviating or look.noted or at == at_current:
@@ -279,14 +344,6 @@ class CellView(QTableView):
             painter.setPen(QPen(QColor(theme().accent), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
 
-    def _selected_columns(self, row: int) -> set[int]:
-        """The columns in which a row is selected."""
-        found: set[int] = set()
-        for one in self.selectionModel().selection().toList():
-            if one.top() <= row <= one.bottom():
-                found.update(range(one.left(), one.right() + 1))
-        return found
-
     def advance(self, look: CellLook) -> int:
         """How wide the text of a cell is [px]."""
         key = look.text, look.strong
@@ -299,25 +356,28 @@ class CellView(QTableView):
         return width
 
     def _fitted(self, painter: QPainter, text: str, width: int, bold: bool) -> str:
-        """A text as one line, cut where it is wider [px] than its cell."""
-        shown = self._texts_cut.get((text, width, bold))
-        if shown is None:
-            if len(self._texts_cut) >= _MOST_CUT:
-                self._texts_cut.clear()
-            # line breaks from the workbook are shown as spaces
-            line = " ".join(text.split("\n"))
-            shown = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, width)
-            self._texts_cut[text, width, bold] = shown
+        """A text as one line, cut where it is wider [px] than its cell; what comes of it is kept."""
+        if len(self._texts_cut) >= _MOST_CUT:
+            self._texts_cut.clear()
+        # line breaks from the workbook are shown as spaces
+        line = " ".join(text.split("\n"))
+        shown = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, width)
+        self._texts_cut[text, width, bold] = shown
         return shown
 
 
-def _reach(region: QRegion, bounds: QRect, y: int, height: int) -> tuple[int, int]:
-    """From where to where a region reaches in a row; right of itself where it does not."""
+def _parts(region: QRegion) -> list[tuple[int, int, int, int]]:
+    """The rectangles (left, right, top, bottom) of a region, of which rows may meet some; none where it is one."""
     if region.rectCount() == 1:
-        return bounds.left(), bounds.right()
+        return []
     # iterable, though its stub does not say so
     rectangles: Iterable[QRect] = region  # type: ignore[assignment]
-    parts = [one for one in rectangles if one.top() < y + height and one.bottom() >= y]
-    if not parts:
+    return [(one.left(), one.right(), one.top(), one.bottom()) for one in rectangles]
+
+
+def _reach(parts: Iterable[tuple[int, int, int, int]], y: int, height: int) -> tuple[int, int]:
+    """From where to where the parts of a region reach in a row; right of itself where they do not."""
+    within = [(left, right) for left, right, top, bottom in parts if top < y + height and bottom >= y]
+    if not within:
         return 1, 0
-    return min(one.left() for one in parts), max(one.right() for one in parts)
+    return min(left for left, _ in within), max(right for _, right in within)

@@ -17,7 +17,7 @@ from npfdesk.plan.grips import Grip
 from npfdesk.plan.names import is_blank
 from npfdesk.plan.numbers import format_figure, parse_entry, plain
 from npfdesk.plan.problems import Problem, error
-from npfdesk.plan.scenarios import LeverIntensities, lineage
+from npfdesk.plan.scenarios import LeverIntensities
 from npfdesk.plan.series import ANY, LeverIntensityKey
 from npfdesk.session import Change
 from npfdesk.ui.look.language import named, tr
@@ -191,8 +191,7 @@ class LeverModel(FigureModel):
 
     def _intensities(self) -> list[Mapping[LeverIntensityKey, LeverIntensities]]:
         """Those that the scenarios of the chain say themselves."""
-        document = self.workspace.document
-        return [one.intensities for one in lineage(document.scenarios, document.active)]
+        return [one.intensities for one in self.workspace.result.inputs.chain]
 
     def restructured(self, change: Change) -> bool:
         """New rows for single regions require new rows; a removed one keeps its row."""

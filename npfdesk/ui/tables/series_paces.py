@@ -44,7 +44,9 @@ class SeriesPaces:
         return kept[0]
 
     def _now(self) -> tuple[Results, ScenarioResult]:
-        results, result = self.workspace.session.results, self.workspace.result
+        session = self.workspace.session
+        results = session.results
+        result = results.scenarios[session.document.active]
         if self._resting[0] is not results.observed or self._resting[1] is not result.targets:
             self._resting, self._pasts, self._paces = (results.observed, result.targets), {}, {}
         return results, result

@@ -196,8 +196,10 @@ class TopBar(QWidget):
         for at, (button, label) in enumerate(zip((self.undo, self.redo), labels, strict=True)):
             # redo gets what undo leaves; a third is reserved for it where it has a label
             share = room if labels[1] is None or button is self.redo else room * 2 // 3
-            if self._labelled[at] != (label, share):
-                self._labelled[at] = (label, share)
+            # a bare verb takes the same room, whatever there is
+            shown = label, share if label is not None else 0
+            if self._labelled[at] != shown:
+                self._labelled[at] = shown
                 another |= _name(button, self._verbs[at], label, share)
             room -= button.minimumWidth() - self._bare[at]
         return another
