@@ -76,6 +76,19 @@ class Revisions:
         """The targets, as they stand now."""
         return self.present.scenarios[self.scenario].targets
 
+    def says_as(self, other: Revisions) -> bool:
+        """Whether the same targets have the same colours as in others, from the same figures that are known."""
+        return (
+            self.table is other.table
+            and (self.scenario, self.days, self.years, self.rule)
+            == (other.scenario, other.days, other.years, other.rule)
+            and self.undated == other.undated
+            and self.known.plan is other.known.plan
+            and self.revised.plan is other.revised.plan
+            and self.present.plan is other.present.plan
+            and np.array_equal(self.statuses, other.statuses)
+        )
+
     def revised_figures(self, position: int) -> tuple[ChangedFigure, ...]:
         """The revised figures of a target's series and of what it is computed from and held against."""
         return self._changed(self.known, self.revised, position)

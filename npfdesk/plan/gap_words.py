@@ -32,7 +32,8 @@ def gap_text(gap: float, decimals: int, unit: str, language: Language) -> str:
     if rounded(gap, decimals) == 0:
         return MET.text(language, {})
     figure = format_figure(abs(gap), decimals, unit)
-    return (SHORT if gap > 0 else OVER).text(language, {"figure": figure})
+    words = SHORT if gap > 0 else OVER
+    return (words.zh if language == "zh" else words.en).replace("{figure}", figure)
 
 
 # cached: of thousands of steps an edit moves few

@@ -325,9 +325,9 @@ class AxesItem:
 
 def chart_font(scale: float = 1.0, strong: bool = False) -> QFont:
     """The font of ticks and labels in a chart: the application's, in the size of notes."""
-    return Setting(scale).typeface(strong).font
+    return (SCREEN if scale == 1.0 else Setting(scale)).typeface(strong).font
 
 
 def chart_metrics(scale: float = 1.0, strong: bool = False) -> QFontMetricsF:
     """The measures of ``chart_font``."""
-    return Setting(scale).typeface(strong).metrics
+    return (SCREEN if scale == 1.0 else Setting(scale)).typeface(strong).metrics

@@ -252,7 +252,7 @@ class Bars(QAbstractScrollArea):
     def _paint_row(
         self, painter: QPainter, bar: Bar, y: float, names: float, zero: float, unit: float
     ) -> None:
-        colours, metrics = theme(), QFontMetricsF(self.font())
+        colours, metrics = theme(), self._type.metrics
         width = self.viewport().width()
         if (bar.region, bar.industry, bar.indicator) == self.workspace.selection.series:
             painter.fillRect(QRectF(0, y, width, ROW), QColor(colours.chosen))
@@ -462,7 +462,8 @@ class _Head(QWidget):
         painter.setFont(chart_font())
         painter.setPen(QColor(colours.secondary))
         full, short, value = self._stands(whole)
-        wide_enough = [one for one in (full, short, value) if chart_metrics().horizontalAdvance(one) <= room]
+        measure = SCREEN.typeface().width
+        wide_enough = [one for one in (full, short, value) if measure(one) <= room]
         # a figure is left out rather than cut: the target stands in the tip and in the table, too
         below = wide_enough[0] if wide_enough else value
         painter.drawText(QRectF(_MARK, half, room, half - 1), LEFT, below)

@@ -72,10 +72,10 @@ class Spans(Sequence[Span]):
     def __getitem__(self, place: int | slice) -> Span | Sequence[Span]:
         if isinstance(place, slice):
             return [self[one] for one in range(*place.indices(len(self)))]
-        at = range(len(self))[place]
-        found = self._made.get(at)
+        found = self._made.get(place)
         if found is None:
-            found = self._made[at] = self._make(at)
+            at = range(len(self))[place]
+            found = self._made[place] = self._made[at] = self._make(at)
         return found
 
     @staticmethod
@@ -104,7 +104,7 @@ class Spans(Sequence[Span]):
 
 def longest(texts: Sequence[str]) -> list[str]:
     """The longest texts, of which one is the widest."""
-    return nlargest(_MEASURED, texts, key=len)
+    return list(texts) if len(texts) <= _MEASURED else nlargest(_MEASURED, texts, key=len)
 
 
 @dataclass(frozen=True)
@@ -119,6 +119,18 @@ class SpanChart:
     def laid(self) -> Spans:
         """The bars with their figures in arrays."""
         return Spans.of(self.spans)
+
+    @cached_property
+    def _reach(self) -> tuple[float, float] | None:
+        """The lowest figure and how far the highest is above it; None without any."""
+        ends = np.concatenate(
+            [self.laid.starts, self.laid.stops, [np.nan if self.line is None else self.line]]
+        )
+        ends = ends[np.isfinite(ends)]
+        if not len(ends):
+            return None
+        low = float(ends.min())
+        return low, max(float(ends.max()) - low, 1e-12)
 
     @cached_property
     def _kept(self) -> dict[Typeface, tuple[float, float]]:
@@ -147,18 +159,13 @@ class SpanChart:
 
     def measures(self, width: float) -> tuple[float, float, float, float, float] | None:
         """Where the names end, how wide texts are, the lowest figure, the reach of figures, their room; None without any."""
-        ends = np.concatenate(
-            [self.laid.starts, self.laid.stops, [np.nan if self.line is None else self.line]]
-        )
-        ends = ends[np.isfinite(ends)]
-        if not len(ends):
+        reached = self._reach
+        if reached is None:
             return None
         names, texts = self._widest()
         left = min(names + 16, width * 0.42)
         texts += 14
-        low, high = float(ends.min()), float(ends.max())
-        reach = max(high - low, 1e-12)
-        return left, texts, low, reach, max(width - left - 2 * texts, 20)
+        return left, texts, *reached, max(width - left - 2 * texts, 20)
 
     def _plane(self, width: float) -> tuple[float, Callable[[float], float]] | None:
         """Where the names end, and where a figure lies; None where there is no figure."""
@@ -196,7 +203,7 @@ class SpanChart:
             painter.setPen(inks.upright)
             painter.drawLine(QPointF(x, 4), QPointF(x, len(self.spans) * high + 8))
         for number in self.rows_within(top, bottom):
-            span, top = self.spans[number], self.row(number, width).top()
+            span, top = self.spans[number], number * high + _TOP
             painter.setPen(inks.ink)
             shown = metrics.elidedText(span.name, Qt.TextElideMode.ElideRight, left - 12)
             painter.drawText(QRectF(4, top, left - 8, high - 4), LEFT, shown)
@@ -204,29 +211,29 @@ class SpanChart:
                 painter.setPen(inks.quiet)
                 painter.drawText(QRectF(left, top, width - left, high - 4), LEFT, "—")
                 continue
-            _bar(painter, span, top, place, inks.paper)
-            right = max(place(span.start), place(span.stop))
+            first, second = place(span.start), place(span.stop)
+            lowest, right = (first, second) if first <= second else (second, first)
+            rect = QRectF(lowest, top + 3, max(right - lowest, 1.5), high - 12)
+            if span.middle is None:
+                painter.fillRect(rect, span.colour)
+            else:
+                _split_bar(painter, rect, (first, place(span.middle), second), span.colour, inks.paper)
             painter.setPen(inks.quiet)
             painter.drawText(QRectF(right + 6, top, width - right, high - 4), LEFT, span.text)
             if self.linked and number + 1 < len(self.spans):
-                x = SCREEN.crisp(place(span.stop))
+                x = SCREEN.crisp(second)
                 painter.setPen(inks.rule)
                 painter.drawLine(QPointF(x, top + high - 8), QPointF(x, top + high + 2))
         return True
 
 
-def _bar(painter: QPainter, span: Span, top: float, place: Callable[[float], float], paper: QColor) -> None:
-    first, second = place(span.start), place(span.stop)
-    rect = QRectF(min(first, second), top + 3, max(abs(second - first), 1.5), pixels(_ROW) - 12)
-    if span.middle is None:
-        painter.fillRect(rect, span.colour)
-        return
-    # what the lower input does is paler than what the higher one does
-    middle = place(span.middle)
+def _split_bar(
+    painter: QPainter, rect: QRectF, ends: tuple[float, float, float], colour: QColor, paper: QColor
+) -> None:
+    """A bar in two tones: what the lower input does is paler than what the higher one does."""
+    first, middle, second = ends
     painter.fillRect(
         QRectF(min(first, middle), rect.top(), abs(middle - first), rect.height()),
-        blended(span.colour, paper, 0.5),
+        blended(colour, paper, 0.5),
     )
-    painter.fillRect(
-        QRectF(min(second, middle), rect.top(), abs(second - middle), rect.height()), span.colour
-    )
+    painter.fillRect(QRectF(min(second, middle), rect.top(), abs(second - middle), rect.height()), colour)

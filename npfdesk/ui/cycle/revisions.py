@@ -17,6 +17,7 @@ from npfdesk.plan.problems import clauses
 from npfdesk.plan.status_rules import Rule
 from npfdesk.plan.statuses import WORST_FIRST, Status
 from npfdesk.plan.vintages import Vintage, VintageKey
+from npfdesk.session import Change
 from npfdesk.ui.charts.gap_rows import of_owner, one_a_series, say_something
 from npfdesk.ui.charts.gaps import status_rule_text
 from npfdesk.ui.cycle.revisions_canvas import RevisionLine, RevisionLines, RevisionsCanvas
@@ -148,6 +149,19 @@ class RevisionsView(View):
             )
             return Page(title, below, empty=self._said(text, found), rows=rows)
         return Page(self._sentence(found, shown), below, self._note(found), rows=rows)
+
+    def follow(self, change: Change, again: IntArray) -> None:
+        """Where no colour is another and no figure was revised, all words stay and the lines are those of the present results."""
+        before, lines = self.found, self.list.lines
+        if before is None or self.list.found is None:
+            self._show()
+            return
+        found = self.revisions()
+        if not found.says_as(before):
+            self._show()
+        elif found is not before:
+            self.found = self.list.found = found
+            self.list.lines = lines.of(found)
 
     def _rows_of(self, table: TargetTable) -> IntArray:
         """The series that have targets, in the plan's order; kept while the targets are the same."""

@@ -85,6 +85,10 @@ class RevisionLines(Sequence[RevisionLine]):
             *map(Status, found.statuses[:, position].tolist()),
         )
 
+    def of(self, found: Revisions) -> RevisionLines:
+        """The lines of the same targets in other revisions."""
+        return RevisionLines(found, self._positions)
+
     def place_of(self, series: SeriesKey) -> int:
         """The place of a series' line, -1 where it has none."""
         row = self._found.present.plan.row.get(series) if self._found is not None else None

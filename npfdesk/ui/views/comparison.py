@@ -48,6 +48,8 @@ class Comparison(View):
         self.sheets = ComparisonCanvas(workspace)
         # what the lines are of: the axis holds still while that stays
         self._about: tuple[object, ...] = ()
+        # the lines shown last, of which an edit keeps what it leaves
+        self._lines: PathLines | None = None
         super().__init__(workspace, self.sheets)
         self.compared: tuple[Compared, ...] = ()
 
@@ -70,7 +72,7 @@ class Comparison(View):
                 else tr("Comparison", "Nothing is open. Open a workbook to compare its scenarios.")
             )
             return Page(title, empty=empty)
-        lines = path_lines(workspace.session.results, workspace.document.active, row)
+        self._lines = lines = path_lines(workspace.session.results, workspace.document.active, row)
         self.sheets.comparing = self._comparing(lines, indicator)
         if len(self.compared) == 1:
             note = tr(
@@ -105,7 +107,9 @@ class Comparison(View):
         if not np.isfinite(self.compared[0].figures).any():
             self._show()
             return
-        lines = path_lines(workspace.session.results, workspace.document.active, row)
+        self._lines = lines = path_lines(
+            workspace.session.results, workspace.document.active, row, self._lines
+        )
         self.sheets.comparing = self._comparing(lines, workspace.plan.indicator_by_code[chosen.indicator])
         self.sheets.renew()
 
@@ -170,12 +174,17 @@ class Comparison(View):
     ) -> Column:
         """A column of the table; the texts of figures that have not moved are those of the one shown before."""
         kept = before is not None and (before.difference, before.decimals) == (signed, decimals)
-        former = dict(zip(before.figures, before.texts, strict=True)) if before is not None and kept else {}
         told = tuple(figures.tolist())
+        if before is None or not kept:
+            former = {}
+        elif (before.head, before.colour) == (head, colour) and before.figures.tobytes() == figures.tobytes():
+            return before
+        else:
+            former = dict(zip(before.figures.tolist(), before.texts, strict=True))
         texts = tuple(
             former[figure] if figure in former else _text(figure, decimals, signed) for figure in told
         )
-        return Column(head, colour, texts, signed, told, decimals)
+        return Column(head, colour, texts, signed, figures.copy(), decimals)
 
     def table(self) -> Rows:
         """A row a year: every scenario's figure, and its difference from the first."""

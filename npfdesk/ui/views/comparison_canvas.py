@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen
 
@@ -18,11 +20,12 @@ from npfdesk.ui.look.style import scaled
 from npfdesk.ui.views.canvas import Canvas
 from npfdesk.ui.workspace import Workspace
 
+FloatArray = NDArray[np.float64]
 _ROW, _HEAD, _YEAR, _MOST_HEAD = 20.0, 24.0, 44.0, 96.0
 _LEAST_CHART, _LOWEST_CHART, _LEAST_ROWS = 132.0, 72.0, 3
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Column:
     """A column of the table: its head in a colour, a text for each year; `difference` ones are quiet.
 
@@ -33,7 +36,7 @@ class Column:
     colour: QColor
     texts: tuple[str, ...]
     difference: bool
-    figures: tuple[float, ...]
+    figures: FloatArray
     decimals: int
 
 
@@ -70,13 +73,22 @@ class ComparisonCanvas(Canvas):
         assert self.comparing is not None
         kept, metrics = self._widest, chart_metrics()
         if kept is None or kept[0] is not self.comparing or kept[1] is not metrics:
-            measure, strong = SCREEN.typeface().width, SCREEN.typeface(strong=True).width
+            former = (
+                {}
+                if kept is None or kept[1] is not metrics
+                else dict(zip(kept[0].columns, kept[2], strict=True))
+            )
             widths = [
-                max(min(strong(column.head), scaled(_MOST_HEAD)), *map(measure, column.texts)) + 16
+                former[column] if column in former else self._needs(column)
                 for column in self.comparing.columns
             ]
             self._widest = kept = (self.comparing, metrics, widths)
         return kept[2]
+
+    @staticmethod
+    def _needs(column: Column) -> float:
+        measure, strong = SCREEN.typeface().width, SCREEN.typeface(strong=True).width
+        return max(min(strong(column.head), scaled(_MOST_HEAD)), *map(measure, column.texts)) + 16
 
     def chart_height(self) -> float:
         """How much of what is in sight the lines take (pixels)."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPainter, QPen
 
@@ -18,6 +21,7 @@ from npfdesk.engine.projection.results import Results
 from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.series import SeriesKey
+from npfdesk.session import Change
 from npfdesk.ui.background_job import BackgroundJob
 from npfdesk.ui.charts.axes import chart_font
 from npfdesk.ui.charts.captions import source_line
@@ -32,6 +36,7 @@ from npfdesk.ui.views.view import Page, View, subject, titled
 from npfdesk.ui.views.view_sheet import Rows
 from npfdesk.ui.workspace import Workspace
 
+IntArray = NDArray[np.int64]
 _JOINED = 3
 """How far the line that joins a step to the next one reaches into its row, at most (pixels)."""
 Asked = tuple[Results, str, SeriesKey, int]
@@ -50,6 +55,8 @@ class Contribution(View):
         for button in self.choice_buttons():
             button.clicked.connect(self._choose)
         self.answer: Waterfall | None = None
+        # whether levers act on the series shown, which the note says
+        self._acting = False
         self._levers: tuple[Asked, Waterfall] | None = None
         self._job: BackgroundJob | None = None
         self._called: Steps | None = None
@@ -106,14 +113,12 @@ class Contribution(View):
         answer = self._taken_apart(asked, before)
         if answer is None:
             return Page(title, empty=tr("Contribution", "Computing …"), rows=rows)
-        if not answer.steps or not np.isfinite([answer.start, answer.end]).all():
+        if not _tells(answer):
             return Page(title, empty=self._nothing(), rows=rows)
-        self.answer = answer
-        self._called = steps_of(plan, answer, told_steps(answer), (), self._called)
-        self.bars.chart = SpanChart(step_spans(plan, answer, (), self._called), None, True)
+        self._draw(answer)
         indicator = plan.indicator_by_code[series.indicator]
         read = self._read(series, rows)
-        acting = bool(workspace.result.gain[read].any())
+        self._acting = acting = bool(workspace.result.gain[read].any())
         span = f"{answer.from_year} → {answer.to_year}"
         return Page(
             title,
@@ -128,6 +133,31 @@ class Contribution(View):
             ),
             rows=read,
         )
+
+    def follow(self, change: Change, again: IntArray) -> None:
+        """The steps that are others, where the words about them stay; else, and of levers, all of it."""
+        workspace, before = self.workspace, self.answer
+        if before is None or self.part() is Part.LEVER:
+            self._show()
+            return
+        asked = (workspace.session.results, workspace.document.active, before.series, before.to_year)
+        answer = self._taken_apart(asked, before)
+        acting = bool(workspace.result.gain[self.page.rows].any())
+        if (
+            answer is None
+            or not _tells(answer)
+            or answer.missing != before.missing
+            or acting is not self._acting
+        ):
+            self._show()
+        elif answer != before:
+            self._draw(answer)
+            self.bars.renew()
+
+    def _draw(self, answer: Waterfall) -> None:
+        plan, self.answer = self.workspace.plan, answer
+        self._called = steps_of(plan, answer, told_steps(answer), (), self._called)
+        self.bars.chart = SpanChart(step_spans(plan, answer, (), self._called), None, True)
 
     def _nothing(self) -> str:
         if self.part() is Part.REGION:
@@ -211,8 +241,8 @@ class ContributionCanvas(Canvas):
         size, offset, chart = self.seen(), self.offset.y(), self.chart
         rows = chart.rows_within(offset, offset + size.height())
         shown = [
-            (one.name, one.text, one.colour.rgba(), one.region, *map(repr, (one.start, one.stop)))
-            for one in (chart.spans[row] for row in rows)
+            (one.name, one.text, one.colour.rgba(), one.region, one.start, one.stop)
+            for one in chart.spans[rows.start : rows.stop]
         ]
 
         def place(part: int) -> QRectF:
@@ -282,6 +312,11 @@ class ContributionCanvas(Canvas):
             return None
         regions = self.chart.laid.regions
         return self.chart.row(regions.index(region), width) if region in regions else None
+
+
+def _tells(answer: Waterfall) -> bool:
+    """Whether there are steps, between two figures."""
+    return bool(answer.steps) and math.isfinite(answer.start) and math.isfinite(answer.end)
 
 
 def _same(one: Asked, other: Asked) -> bool:

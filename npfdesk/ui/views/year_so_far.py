@@ -6,6 +6,7 @@ import math
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from npfdesk.engine.tracking import LEAST_PAST, MONTHS, MonthsOfYear, WithinYear, months_of_year, year_so_far
 from npfdesk.plan.kinds import Kind
@@ -14,6 +15,7 @@ from npfdesk.plan.numbers import format_figure, format_percentage, format_share,
 from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Count, joined
 from npfdesk.plan.series import SeriesKey, TargetKey
+from npfdesk.session import Change
 from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.cycle.shown_months import ShownMonths
 from npfdesk.ui.cycle.standing_words import StandingWords
@@ -22,6 +24,8 @@ from npfdesk.ui.views.view import Page, View, subject, titled
 from npfdesk.ui.views.view_sheet import Rows
 from npfdesk.ui.views.year_so_far_canvas import YearSoFarCanvas, YearWords
 from npfdesk.ui.workspace import Workspace
+
+IntArray = NDArray[np.int64]
 
 
 class YearSoFarView(View):
@@ -67,6 +71,11 @@ class YearSoFarView(View):
             self._note(months),
             rows=rows,
         )
+
+    def follow(self, change: Change, again: IntArray) -> None:
+        """Figures of months and targets of years are moved by no path; what a year has a part of may be held against others."""
+        if self._standing is not None:
+            self._show()
 
     def _in_growth(self, indicator: Indicator) -> Indicator:
         """What is tracked by growth is counted in %, and called so."""

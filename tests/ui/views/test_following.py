@@ -7,13 +7,14 @@ import pytest
 from npfdesk.ui.charts.gap_rows import gap_rows
 
 FOLLOWING = ["Gaps", "Heatmap", "Overview", "Ranking", "Scenarios", "Map", "Disparity"]
+ASIDE = ["Contributions", "Evaluation", "Year so far", "Revisions"]
 EDITS = 24
 
 
 def told(view):
     """All that a view says: its words, its table, and what its parts show."""
     words = view.title.text(), view.subtitle.text(), view.remark(), view.message()
-    if hasattr(view, "bars"):
+    if hasattr(view, "by_region"):
         shown = view.shown
         return words, [(bar.drawn, bar.share) for bar in shown.every], shown.more, shown.apart
     if hasattr(view, "panels"):
@@ -24,6 +25,8 @@ def told(view):
         return words, view.table(), view.panels.plotted(), ends, dots
     parts = view.canvas.parts()
     described = view.canvas.accessibleDescription()
+    if parts is None:
+        return words, described, view.table()
     shown = list(parts.shown)
     if hasattr(view, "sheets"):
         # the same axis is kept for figures that it holds, and chosen for them
@@ -44,7 +47,7 @@ def edited(person, chance, turn):
         workspace.select(region=series.region)
 
 
-@pytest.mark.parametrize("name", [*FOLLOWING, "Evaluation"])
+@pytest.mark.parametrize("name", [*FOLLOWING, *ASIDE])
 def test_what_is_followed_is_what_looking_anew_gives(person, name):
     view, chance = person.look_at(name), Random(name)
     buttons = view.choice_buttons() or (None,)
@@ -58,11 +61,11 @@ def test_what_is_followed_is_what_looking_anew_gives(person, name):
 
 
 def look_anew(view):
-    if hasattr(view, "bars"):
+    if hasattr(view, "by_region"):
         view.shown = gap_rows(view.workspace, view.by_region.isChecked())
         view._write(view.shown, view.by_region.isChecked())
     else:
-        if hasattr(view, "list"):
+        if hasattr(view, "forget_words"):
             view.forget_words()
         view.look()
 
