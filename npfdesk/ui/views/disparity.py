@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -237,13 +236,13 @@ class Disparity(View):
         """The axes hold still as long as they hold the figures."""
         ticks = [one.ticks for one in self.panels.plotted()]
         measures = tuple(
-            replace(one, panel=one.panel.on_axis_of(former.panel, axis))
+            Measure(one.head, one.panel.on_axis_of(former.panel, axis), one.known)
             for one, former, axis in zip(shown.measures, before.measures, ticks, strict=False)
         )
         strip = shown.strip
         if strip is not None and before.strip is not None:
             strip = strip.on_axis_of(before.strip, ticks[-1])
-        return replace(shown, measures=measures, strip=strip)
+        return Disparities(shown.years, shown.counts, shown.regions, measures, strip)
 
     def table(self) -> Rows:
         """A row a year: how many regions, each measure in each scenario, each region as a multiple of the mean."""
