@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
@@ -164,6 +164,21 @@ def evaluate(
         reaches=_reaches(results, scenario, at, expected.value, expected.met),
         judgement=judgement,
     )
+
+
+def expected_again(results: Results, before: Evaluation, places: IntArray) -> Evaluation:
+    """The evaluation that `evaluate` gives, from one of an earlier state, where since then nothing but projected paths has moved.
+
+    `places` are those of the targets whose series moved, which all have to be levels of their years: what rests on actuals
+    alone no projection moves, so only what is expected of them is found anew. Plan, TargetTable and actuals must be those of the
+    earlier state.
+    """
+    at = before.positions[places]
+    found = reached(results, before.scenario, at)
+    expected, reaches = before.expected.copy(), before.reaches.copy()
+    expected[places] = found.value
+    reaches[places] = _reaches(results, before.scenario, at, found.value, found.met)
+    return replace(before, expected=expected, reaches=reaches)
 
 
 def not_evaluated(results: Results, scenario: str, year: int) -> Problem | None:

@@ -1,6 +1,6 @@
 """The evaluation of a year by worked figures: grades at their edges, what decides, what is kept."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
@@ -8,11 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from npfdesk.engine.evaluation import (
+    Evaluation,
     counts_told,
     deciding,
     evaluate,
     evaluated_targets,
     evaluation_order,
+    expected_again,
     kept_counts,
     kept_evaluation,
     kept_settings,
@@ -34,6 +36,7 @@ from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import ProgressKey, SeriesKey
 from npfdesk.plan.status_rules import PUBLISHED, GradeSteps, Rule, with_texts
 from npfdesk.plan.statuses import Status
+from tests.engine.targets.test_kept_judgements import ASSUMPTIONS, opened, taken
 from tests.engine.targets.test_measured_figures import GDP, JOBS, PACE, SHARE, stated
 from tests.plans import formula, plan, scenario
 
@@ -445,3 +448,30 @@ def test_live_is_as_computed_anew(added, year):
     live, anew = evaluate(update(before, amended), "基准", 2027), evaluate(compute(amended), "基准", 2027)
     for name in ("grade", "pace", "observed", "expected", "status"):
         np.testing.assert_array_equal(getattr(live, name), getattr(anew, name))
+
+
+@given(steps=st.lists(ASSUMPTIONS, min_size=1, max_size=6), year=st.sampled_from([2020, 2021, 2023, 2025]))
+def test_of_levels_an_assumption_moves_nothing_but_what_is_expected(steps, year):
+    session = opened()
+    # the year is one with actuals or one without
+    taken(session, ("observe", ("甲", "gdp"), 2021, 50.0))
+    found = {name: evaluate(session.results, name, year) for name in ("基准", "攻坚")}
+    for step in steps:
+        change = taken(session, step)
+        for name, before in found.items():
+            table = session.results.scenarios[name].targets
+            at = before.positions
+            if change is None or table is not change.before.scenarios[name].targets:
+                found[name] = evaluate(session.results, name, year)
+                continue
+            places = np.flatnonzero(change.touched[table.row[at]] & ~table.is_measured[at])
+            again, anew = (
+                expected_again(session.results, before, places),
+                evaluate(session.results, name, year),
+            )
+            levels = ~table.is_measured[at]
+            for one in fields(Evaluation):
+                array = getattr(anew, one.name)
+                if isinstance(array, np.ndarray):
+                    np.testing.assert_array_equal(getattr(again, one.name)[levels], array[levels], one.name)
+            found[name] = anew

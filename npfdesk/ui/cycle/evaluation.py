@@ -19,6 +19,7 @@ from npfdesk.engine.evaluation import (
     deciding,
     evaluate,
     evaluation_order,
+    expected_again,
     grade_of,
     held_back,
     kept_counts,
@@ -43,6 +44,7 @@ from npfdesk.plan.spoken_names import named_so
 from npfdesk.plan.status_rules import Rule, StatusSettings
 from npfdesk.report.material import moment_now
 from npfdesk.report.requests import EVALUATION, ReportRequest
+from npfdesk.session import Change
 from npfdesk.ui.charts.captions import WholeCaption, source_line
 from npfdesk.ui.cycle.evaluation_canvas import EvaluationCanvas
 from npfdesk.ui.cycle.evaluation_lines import (
@@ -84,6 +86,8 @@ class EvaluationView(View):
         self._document: Document | None = None
         self._day = self._known_on = ""
         self.shown: Evaluation | None = None
+        # the actuals that it was made of
+        self._actual: ObservedPaths | None = None
         self._worded: LiveLines | None = None
         self._told: tuple[StatusSettings, str, str] | None = None
         self._order: tuple[tuple[object, ...], IntArray] | None = None
@@ -212,6 +216,7 @@ class EvaluationView(View):
         scenario = workspace.document.active
         year = self.evaluated_year(results)
         self.shown = found = self._evaluated(results, scenario, year)
+        self._actual = results.actual
         among = self._among(results, found)
         places = np.flatnonzero(among)
         whole = self.everywhere.isChecked()
@@ -246,6 +251,27 @@ class EvaluationView(View):
             self._note(results, found, among),
             rows=np.unique(rows),
         )
+
+    def follow(self, change: Change, again: IntArray) -> None:
+        """What is expected of the targets that stand `again` otherwise; grades and what decides rest on actuals, and stay."""
+        results, shown = self.workspace.session.results, self.shown
+        # of a kept evaluation, and of one as it was known on a day, the figures are others
+        if shown is None or self._day or self._actual is not results.actual:
+            self._show()
+            return
+        places = np.flatnonzero(np.isin(shown.positions, again))
+        if not len(places):
+            return
+        table, among = results.scenarios[shown.scenario].targets, self._among(results, shown)
+        measured = table.is_measured[shown.positions[places]].any()
+        if measured or self._note(results, shown, among) != self.page.note:
+            self._show()
+            return
+        self.shown = found = expected_again(results, shown, places)
+        whole = self.everywhere.isChecked()
+        self._worded = LiveLines.of(results, found, np.flatnonzero(among), whole, self._worded)
+        self.list.lines = self._worded.lines
+        self.list.renew()
 
     def _evaluated(self, results: Results, scenario: str, year: int) -> Evaluation:
         """The targets of all regions; where one is looked at its own, and what may hold them back of those below it."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -123,7 +122,7 @@ class Disparity(View):
         return " ".join(said)
 
     def _measures(self, names: Sequence[str], regions: Compared) -> None:
-        """Measure the scenarios of these names; only the years whose figures have moved are measured again."""
+        """Measure the scenarios of these names, all at once; only the years whose figures have moved are measured again."""
         results, kept = self.workspace.session.results, self._measured
         if self._measured_of is not regions:
             # another plan, or other regions or years
@@ -131,24 +130,29 @@ class Disparity(View):
             self._years = self.workspace.plan.years.astype(np.float64)
         absent = results.frame.absent(regions.rows).T
         self._measured = {}
+        # the scenarios of other figures: these, and the years that are to be measured
+        asked: list[tuple[str, FloatArray, NDArray[np.bool_]]] = []
         for name in names:
-            values = results.scenarios[name].values
-            before = kept.get(name)
+            values, before = results.scenarios[name].values, kept.get(name)
             if before is not None and before[0] is values:
                 self._measured[name] = before
                 continue
             figures = np.where(absent, np.nan, values[regions.rows])
             if before is None:
-                self._measured[name] = values, figures, measured(figures)
-                continue
-            moved = ((figures != before[1]) & ~(np.isnan(figures) & np.isnan(before[1]))).any(axis=0)
-            found = before[2]
-            if moved.any():
-                anew = measured(figures[:, moved])
-                found = {key: one.copy() for key, one in found.items()}
-                for key, one in found.items():
-                    one[moved] = anew[key]
-            self._measured[name] = values, figures, found
+                moved = np.ones(figures.shape[1], dtype=np.bool_)
+            else:
+                moved = ((figures != before[1]) & ~(np.isnan(figures) & np.isnan(before[1]))).any(axis=0)
+            asked.append((name, figures, moved))
+        if not asked:
+            return
+        anew, begin = measured(np.hstack([figures[:, moved] for _, figures, moved in asked])), 0
+        for name, figures, moved in asked:
+            end = begin + int(np.count_nonzero(moved))
+            found = {key: one[begin:end] for key, one in anew.items()}
+            before, begin = kept.get(name), end
+            if before is not None:
+                found = {key: _entered(before[2][key], moved, one) for key, one in found.items()}
+            self._measured[name] = results.scenarios[name].values, figures, found
 
     def _strip(self, regions: Compared, figures: FloatArray) -> Strip | None:
         """The regions around their mean, in the scenario edited; None where no year has a mean above zero."""
@@ -237,13 +241,13 @@ class Disparity(View):
         """The axes hold still as long as they hold the figures."""
         ticks = [one.ticks for one in self.panels.plotted()]
         measures = tuple(
-            replace(one, panel=one.panel.on_axis_of(former.panel, axis))
+            Measure(one.head, one.panel.on_axis_of(former.panel, axis), one.known)
             for one, former, axis in zip(shown.measures, before.measures, ticks, strict=False)
         )
         strip = shown.strip
         if strip is not None and before.strip is not None:
             strip = strip.on_axis_of(before.strip, ticks[-1])
-        return replace(shown, measures=measures, strip=strip)
+        return Disparities(shown.years, shown.counts, shown.regions, measures, strip)
 
     def table(self) -> Rows:
         """A row a year: how many regions, each measure in each scenario, each region as a multiple of the mean."""
@@ -265,3 +269,10 @@ class Disparity(View):
                     cells += [plain(strip.figure(region, place)) for region in strip.regions]
                 rows.append([str(year), str(shown.counts[place]), *cells])
         return rows
+
+
+def _entered(before: FloatArray, moved: NDArray[np.bool_], found: FloatArray) -> FloatArray:
+    """Figures by year (year,) with those found in the years that moved."""
+    made = before.copy()
+    made[moved] = found
+    return made

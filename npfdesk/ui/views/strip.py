@@ -41,7 +41,8 @@ class Strip:
 
     def on_axis_of(self, before: Strip, ticks: FigureTicks) -> Strip:
         """The regions on the axis of those before, as long as that holds them."""
-        return replace(self, basis=self.panel.on_axis_of(before.panel, ticks).basis)
+        basis = self.panel.on_axis_of(before.panel, ticks).basis
+        return self if basis is None else replace(self, basis=basis)
 
     @cached_property
     def panel(self) -> Chart:

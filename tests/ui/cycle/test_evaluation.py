@@ -6,10 +6,12 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QApplication
 
-from npfdesk.plan.edit_labels import set_observations
+from npfdesk.plan.edit_labels import set_assumptions, set_observations
 from npfdesk.plan.kinds import Duty, Kind, RollUp
+from npfdesk.plan.methods import Method
 from npfdesk.plan.regions import Region
-from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.scenarios import Assumption
+from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.plan.structure_edits import set_settings
 from npfdesk.plan.vintages import Vintage, VintageKey
 from npfdesk.session import LoadedWorkbook, Session
@@ -125,6 +127,38 @@ def test_an_edit_is_seen_at_once(view, person):
     person.workspace.undo()
     person.workspace.undo()
     assert "behind 1" in view.page.title
+
+
+def told(view):
+    """All that the view says and draws."""
+    rows = [view.list.lines[row].drawn for row in range(view.list.lines.count)]
+    return (
+        rows,
+        list(view.list.below),
+        view.title.text(),
+        view.subtitle.text(),
+        view.note.text(),
+        view.table(),
+    )
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_after_every_assumption_it_says_what_it_would_say_anew(view, person, qtbot, whole):
+    workspace = person.workspace
+    if whole:
+        qtbot.mouseClick(view.everywhere, Qt.MouseButton.LeftButton)
+    assumed = [(region, growth) for growth in (3.0, 30.0, -50.0, None) for region in ("*", "甲", "乙", "市")]
+    said = []
+    for region, growth in assumed:
+        key = AssumptionKey(region, "", "area")
+        entered = None if growth is None else Assumption(Method.GROWTH, growth)
+        workspace.apply(set_assumptions(workspace.document, workspace.document.active, {key: entered}))
+        now = told(view)
+        view.forget_words()
+        view.look()
+        assert now == told(view)
+        said.append(now)
+    assert any(one != said[0] for one in said)
 
 
 def test_a_click_and_the_keys_look_at_a_series(view, person):

@@ -56,6 +56,33 @@ def test_an_edit_of_the_largest_widens_all_three(person):
     assert [one.ticks for one in view.panels.plotted()] == wide
 
 
+def test_after_every_edit_all_measures_of_all_scenarios_are_those_of_the_figures(person):
+    view, plan = person.look_at("Disparity"), person.workspace.plan
+    ways = (variation, gini, theil)
+    for region, growth in (
+        ("yongkang", 20.0),
+        ("yiwu", -4.0),
+        ("yongkang", 20.0),
+        ("lanxi", 400.0),
+        ("yiwu", 6.0),
+    ):
+        person.grow(region, growth)
+        for one, measure in zip(view.panels.disparities.measures, ways, strict=True):
+            for line in one.lines:
+                worked = measure(counties(person.workspace, line.name))
+                shown = [one.figure(line, place) for place in range(len(plan.years))]
+                np.testing.assert_array_equal(shown, worked)
+    # other scenarios are measured for the first time beside one that stays
+    person.workspace.set_view(compared=())
+    person.grow("yiwu", 7.0)
+    person.workspace.set_view(compared=("规划", "攻坚"))
+    for line in view.panels.disparities.measures[1].lines:
+        worked = gini(counties(person.workspace, line.name))
+        assert (
+            view.panels.disparities.measures[1].figure(line, plan.column(2025)) == worked[plan.column(2025)]
+        )
+
+
 def test_the_pointer_and_the_arrows_read_a_year(person):
     view = person.look_at("Disparity")
     canvas = view.panels
