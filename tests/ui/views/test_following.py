@@ -62,7 +62,7 @@ def look_anew(view):
         view.shown = gap_rows(view.workspace, view.by_region.isChecked())
         view._write(view.shown, view.by_region.isChecked())
     else:
-        if hasattr(view, "list"):
+        if hasattr(view, "forget_words"):
             view.forget_words()
         view.look()
 
