@@ -77,10 +77,11 @@ def other_pixels(window, application):
 
 
 def an_edit(workspace, chance):
-    """One of the kinds of edit that a table makes, at random."""
+    """One of the kinds of edit that a table makes, at random; every other one is of what the views show."""
     document = workspace.document
-    plan, scenario = document.plan, document.active
-    series = chance.choice(plan.series)
+    plan, scenario, seen = document.plan, document.active, workspace.selection.series
+    beside = [one for one in plan.series if one[1:] == seen[1:]]
+    series = chance.choice(plan.series if chance.random() < 0.5 else beside)
     places = [series.region, "*"]
     key = AssumptionKey(chance.choice(places), series.industry, series.indicator)
     kind = chance.choice(["growth", "growth", "growth", "cagr", "lever", "observed", "target", "none"])
@@ -124,6 +125,31 @@ def test_an_edit_leaves_what_painting_anew_gives(desk, as_before, view, theme):
         else:
             workspace.apply(an_edit(workspace, chance))
         assert other_pixels(window, as_before) is None, (view, turn, workspace.session.history.undo_label)
+
+
+MOVES = [(region, growth) for region in ("", "*", "") for growth in (-8.0, 2.0, 4.0, 6.0, 9.0, 14.0, 25.0)]
+"""Growths of the series looked at, and of the same of all regions ("*"), over which lights and figures turn."""
+
+
+@pytest.mark.parametrize("view", ["Gaps", "Heatmap", "Overview", "Map"])
+def test_what_moves_in_a_followed_view_is_painted(desk, as_before, view):
+    window, workspace = desk.window, desk.window.workspace
+    without_drafts(desk)
+    window.resize(1366, 768)
+    window.views.show_view(view)
+    chart = window.views.view()
+    surface = chart.bars.viewport() if view == "Gaps" else chart.canvas.viewport()
+    before, moved = pixels(surface.grab()), 0
+    for region, growth in MOVES:
+        key = AssumptionKey(region or workspace.selection.region, "", workspace.selection.indicator)
+        edit = {key: Assumption(Method.GROWTH, growth)}
+        workspace.apply(set_assumptions(workspace.document, workspace.document.active, edit))
+        assert other_pixels(window, as_before) is None, (view, region, growth)
+        now = pixels(surface.grab())
+        moved += now.shape != before.shape or bool((now != before).any())
+        before = now
+    # a view that none of these moves would prove nothing
+    assert moved >= 3
 
 
 def scrolled(view):
