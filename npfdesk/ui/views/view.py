@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,7 @@ from npfdesk.ui.views.view_sheet import Pictured, Sheet
 from npfdesk.ui.workspace import Workspace
 
 IntArray = NDArray[np.int64]
+NO_ROWS: Final = np.empty(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,13 +135,23 @@ class View(Pictured, Chart):
     def _changed(self, change: Change) -> None:
         if self._stale:
             return
-        rows = self.page.rows
         if self.containment.failed or change.structure != Structure.NONE or not self.isVisible():
             self.look()
-        elif len(rows) and change.touched[rows].any():
+            return
+        again = self.workspace.judged_again(change) if self._stands() else None
+        if self._moved(change, again):
             self.redraws += 1
-            again = self.workspace.judged_again(change) if self._stands() else None
             self.contain(self._show if again is None else lambda: self.follow(change, again))
+
+    def _moved(self, change: Change, again: IntArray | None) -> bool:
+        """Whether an edit moved a figure of the page, or one that a target of its series is held against."""
+        rows = self.page.rows
+        if not len(rows):
+            return False
+        if change.touched[rows].any():
+            return True
+        held = self.workspace.result.targets.row[again] if again is not None else NO_ROWS
+        return bool(len(held)) and bool(np.isin(held, rows).any())
 
     def _stands(self) -> bool:
         """Whether plan and targets are still those that it was last shown of, and with them all its words."""

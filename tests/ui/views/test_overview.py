@@ -1,10 +1,14 @@
 """The overview: a region's targets in their order, with the session's figures."""
 
+from dataclasses import replace
+
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
 
 from npfdesk.plan.edit_labels import set_targets
+from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import Status
+from npfdesk.plan.target_text import parse_target
 from npfdesk.ui.views.overview_rows import Place
 
 BEHIND = [Status.RED, Status.ORANGE, Status.YELLOW, Status.BLUE, Status.GREY]
@@ -137,3 +141,27 @@ def test_a_region_without_targets_says_what_to_do(person):
     workspace.apply(set_targets(workspace.document, gone))
     workspace.select(region="panan")
     assert "choose another region" in view.empty.text()
+
+
+def test_a_rank_among_others_follows_their_paths(person):
+    view = person.look_at("Overview")
+    workspace = person.workspace
+    key = next(one for one in workspace.plan.targets if one.series == SeriesKey("yongkang", "", "output"))
+    words = "全市第一"
+    stated = replace(workspace.plan.targets[key], text=words, parsed=parse_target(words))
+    workspace.apply(set_targets(workspace.document, {key: stated}))
+    workspace.select(region="yongkang")
+
+    def line():
+        return next(one for one in view.list.lines if one.series == key.series)
+
+    places = []
+    for growth in (60.0, -60.0):
+        for county in ("lanxi", "yiwu", "dongyang", "wucheng", "jindong"):
+            person.grow(county, growth)
+        column = workspace.plan.column(workspace.year)
+        left = line()
+        view.look()
+        assert (left.status, left.figures[column]) == (line().status, line().figures[column])
+        places.append(left.figures[column])
+    assert places[1] < places[0]
