@@ -103,7 +103,6 @@ class GapChart(Chart):
     def _changed(self, change: Change) -> None:
         if self._stale:
             return
-        rows = self.shown.rows
         if (
             self.containment.failed
             or change.structure != Structure.NONE
@@ -113,7 +112,8 @@ class GapChart(Chart):
             return
         again, targets = self.workspace.judged_again(change), self.shown.targets
         if again is None or targets is None or not targets.stands(self.workspace):
-            if len(rows) and change.touched[rows].any():
+            # any target may stand otherwise, also one that is held against a series beyond these
+            if change.touched.any():
                 self._look()
         elif len(again):
             self.contain(lambda: self._follow(again))

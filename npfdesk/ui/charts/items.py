@@ -133,8 +133,8 @@ class Curve:
         """Its points whose neighbours have no figures (pixels)."""
         if len(self.figures) > _LONG:
             return self._paths()[1]
-        dots = self._points()
-        beside = zip((None, *dots[:-1]), dots, (*dots[1:], None), strict=True)
+        dots = [None, *self._points(), None]
+        beside = zip(dots, dots[1:], dots[2:], strict=False)
         lone = [dot for then, dot, after in beside if dot is not None and then is None is after]
         return tuple(QPointF(*dot) for dot in lone) if lone else ()
 

@@ -525,7 +525,7 @@ class PathChart(Chart):
         plan, document = self.workspace.plan, self.workspace.document
         adopted = document.scenario.adopted if drawing is not None else ""
         period = self._period(drawing) if drawing is not None else ""
-        rests_on = (plan, self.series, drawing is None, period)
+        rests_on = (plan, self.series, drawing is None, period, adopted)
         # whom an adopted scenario holds is for other scenarios to say
         if anew or adopted or rests_on != self._headed:
             self._headed = rests_on

@@ -150,6 +150,10 @@ class RevisionsView(View):
             return Page(title, below, empty=self._said(text, found), rows=rows)
         return Page(self._sentence(found, shown), below, self._note(found), rows=rows)
 
+    def _moved(self, change: Change, again: IntArray | None) -> bool:
+        """Whether an edit moved anything: a path as it was known then may move where that of today stays."""
+        return bool(change.touched.any())
+
     def follow(self, change: Change, again: IntArray) -> None:
         """Where no colour is another and no figure was revised, all words stay and the lines are those of the present results."""
         before, lines = self.found, self.list.lines

@@ -148,9 +148,12 @@ class View(Pictured, Chart):
         rows = self.page.rows
         if not len(rows):
             return False
+        if again is None:
+            # any target may stand otherwise, also one that is held against a series beyond these
+            return bool(change.touched.any())
         if change.touched[rows].any():
             return True
-        held = self.workspace.result.targets.row[again] if again is not None else NO_ROWS
+        held = self.workspace.result.targets.row[again]
         return bool(len(held)) and bool(np.isin(held, rows).any())
 
     def _stands(self) -> bool:
