@@ -5,8 +5,11 @@ from __future__ import annotations
 import sys
 import traceback
 from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from npfdesk.locations import user_log_folder
@@ -17,6 +20,35 @@ from npfdesk.ui.look.language import tr
 def tell_mistake(mistake: BaseException) -> None:
     """Hand a mistake to the hook of uncaught exceptions, as if nothing had contained it; the caller goes on."""
     sys.excepthook(type(mistake), mistake, mistake.__traceback__)
+
+
+Painted = TypeVar("Painted", bound=QWidget)
+
+
+def painting(paint: Callable[[Painted, QPaintEvent], None]) -> Callable[[Painted, QPaintEvent], None]:
+    """A paintEvent whose mistakes go no further than to the log and the crash dialog, once for each place in the program.
+
+    Handed on by two handlers in Python, as an `event` beside it is, they would end the process: PySide 6.11 takes them by
+    their arguments, which before Python 3.12 an exception made in C does not have yet.
+    """
+
+    @wraps(paint)
+    def painted(widget: Painted, event: QPaintEvent) -> None:
+        try:
+            paint(widget, event)
+        except Exception as mistake:  # noqa: BLE001 - handed on to the log and the crash dialog
+            told: set[str] = vars(widget).setdefault("_told_in_painting", set())
+            _tell_once(mistake, told)
+
+    return painted
+
+
+def _tell_once(mistake: BaseException, told: set[str]) -> None:
+    # an error in painting repeats with every frame
+    place = "".join(traceback.format_tb(mistake.__traceback__)) + kind_of(mistake)
+    if place not in told:
+        told.add(place)
+        tell_mistake(mistake)
 
 
 def mistake_text(what: str, mistake: BaseException) -> str:
@@ -89,11 +121,7 @@ class Containment:
             self._panel = MistakePanel(self._widget, self._free)
         self._panel.setText(mistake_text(self._name(), mistake))
         self._panel.cover()
-        # an error in painting repeats with every frame
-        place = "".join(traceback.format_tb(mistake.__traceback__)) + kind_of(mistake)
-        if place not in self._told:
-            self._told.add(place)
-            tell_mistake(mistake)
+        _tell_once(mistake, self._told)
 
     def text(self) -> str:
         """What is told in its place; "" where nothing failed."""

@@ -5,10 +5,12 @@ import logging
 from types import MappingProxyType
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 import npfdesk.ui.answers.registry as answers_room
 import npfdesk.ui.views.dock as dock_room
 from npfdesk.locations import sample_workbook
+from npfdesk.ui.answers.answer_charts import Picture
 from npfdesk.ui.answers.registry import ANSWERS
 from npfdesk.ui.charts.gaps import GapChart
 from npfdesk.ui.look import language
@@ -144,3 +146,38 @@ def test_it_is_told_in_chinese(desk, monkeypatch):
     desk.window.views.show_view("Overview")
     assert "窗口的其余部分照常" in desk.window.views.view().containment.text()
     crashes(desk.window)[0].close()
+
+
+def divided(*_, **__):
+    return 1 / 0
+
+
+def test_what_cannot_be_painted_ends_nothing(desk, monkeypatch, logged):
+    # an exception that C makes, through two handlers in Python
+    plot, bars = desk.window.paths.plot, desk.window.gaps.bars
+    monkeypatch.setattr(plot.under, "paint", divided)
+    monkeypatch.setattr(bars, "draw", divided)
+    for _ in range(2):
+        plot.viewport().repaint()
+        bars.viewport().repaint()
+    (crash, *others) = crashes(desk.window)
+    assert "ZeroDivisionError" in crash.detailedText()
+    # once for each of the two places, however often it is painted
+    assert logged.text.count("mistake builtins.ZeroDivisionError") == 2
+    for one in (crash, *others):
+        one.close()
+    monkeypatch.undo()
+    plot.viewport().repaint()
+    stands(desk.window)
+
+
+def test_a_picture_that_cannot_be_drawn_ends_nothing(desk, qtbot, monkeypatch, logged):
+    picture = Picture()
+    qtbot.addWidget(picture)
+    monkeypatch.setattr(picture, "draw", divided)
+    picture.resize(200, 100)
+    picture.show()
+    QApplication.processEvents()
+    assert logged.text.count("mistake builtins.ZeroDivisionError") == 1
+    for one in crashes(desk.window):
+        one.close()

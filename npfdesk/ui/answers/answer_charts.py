@@ -32,6 +32,7 @@ from npfdesk.ui.charts.readout import Reading, Readout
 from npfdesk.ui.charts.spans import Span, SpanChart
 from npfdesk.ui.look.colours import Theme, appearance, blended, theme
 from npfdesk.ui.look.language import tr
+from npfdesk.ui.mistakes import painting
 from npfdesk.ui.views.view_sheet import Pictured, Rows, Sheet
 
 FloatArray = NDArray[np.float64]
@@ -79,6 +80,7 @@ class Picture(Pictured):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(chart_font())
 
+    @painting
     def paintEvent(self, event: QPaintEvent) -> None:
         """The drawing on fresh paper."""
         painter = QPainter(self)

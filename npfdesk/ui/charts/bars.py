@@ -29,6 +29,7 @@ from npfdesk.ui.look.colours import status_colour, status_text, theme
 from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.look.repainting import Parts, Repainting
 from npfdesk.ui.look.style import TITLE_PIXELS, pixels, scaled
+from npfdesk.ui.mistakes import painting
 from npfdesk.ui.workspace import Workspace
 
 ROW = 26
@@ -199,6 +200,7 @@ class Bars(QAbstractScrollArea):
         zero = min(names + left + unit * beyond, max(width - apart - 16, names + left))
         return names, zero, min(unit, (zero - names - left) / beyond) if beyond else unit
 
+    @painting
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows in view."""
         painter = QPainter(self.viewport())
@@ -394,6 +396,7 @@ class _Head(QWidget):
         """Another font or language: all of it is painted next."""
         self._repainting.forget()
 
+    @painting
     def paintEvent(self, event: QPaintEvent) -> None:
         """The words, zero's own first, the others where there is room."""
         self._repainting.begin(event)

@@ -43,6 +43,7 @@ from npfdesk.ui.frame_clock import FrameClock
 from npfdesk.ui.look.colours import blended, theme
 from npfdesk.ui.look.language import language
 from npfdesk.ui.look.repainting import Parts, Piece, Repainting
+from npfdesk.ui.mistakes import painting
 
 FloatArray = NDArray[np.float64]
 _NOTHING = np.empty(0)
@@ -625,6 +626,7 @@ class PathPlot(QAbstractScrollArea):
         lines = [curve.piece for curve in self.parts.curves]
         return [*lines, *over, self.notes.piece, self.handle.piece()]
 
+    @painting
     def paintEvent(self, event: QPaintEvent) -> None:
         """What is exposed of it."""
         view = self.viewport()
