@@ -192,6 +192,11 @@ class Picture:
             self.painted.append(Painted(text, size, 21.0, "", "", type(painter.device()).__name__, False))
             return
         on = device.mapRect(area).toAlignedRect()
+        within = _clip(painter.device(), self.widget)
+        sight = QRect(within.topLeft() * SHARP, within.size() * SHARP)
+        if on.intersected(sight).height() < 0.75 * on.height():
+            # as of a row of which a pixel is in sight: what lies beyond is not its ground
+            return
         whole = np.frombuffer(self.image.constBits(), np.uint8).reshape(
             self.image.height(), self.image.bytesPerLine() // 4, 4
         )

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from npfdesk.plan.series import AssumptionKey
-from npfdesk.ui.tables import assumptions as room
+from npfdesk.ui.tables import series_paces as room
 
 KEYS = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -228,6 +228,7 @@ class DisparityCanvas(Canvas):
         view = self.viewport()
         if not math.isclose(painter.deviceTransform().m11(), view.devicePixelRatioF()):
             # enlarged, as a presentation does, a kept picture would be blurred
+            painter.fillRect(event.rect(), QColor(theme().paper))
             super().paint_seen(painter, event)
             return
         self.parts()
